@@ -1,0 +1,25 @@
+const common = {
+  testEnvironment: "node",
+  transform: {
+    "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }],
+  },
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.lake"],
+};
+
+/** `unit` needs nothing but Node.js; `applied` runs Terraform against the embedded AWS. */
+module.exports = {
+  testTimeout: 20_000,
+  projects: [
+    {
+      ...common,
+      displayName: "unit",
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/applied/"],
+    },
+    {
+      ...common,
+      displayName: "applied",
+      testMatch: ["<rootDir>/__tests__/applied/**/*.test.ts"],
+    },
+  ],
+};

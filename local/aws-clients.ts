@@ -1,0 +1,116 @@
+import { AthenaClient } from "@aws-sdk/client-athena";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { FirehoseClient } from "@aws-sdk/client-firehose";
+import { GlueClient } from "@aws-sdk/client-glue";
+import { KinesisClient } from "@aws-sdk/client-kinesis";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import type { AwsCredentialIdentity } from "@aws-sdk/types";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+
+/** Where and as whom the clients call. Without credentials the SDK's own chain finds the caller's. */
+export interface AwsClientsProps {
+  readonly region: string;
+  /** @default - AWS's own endpoints */
+  readonly endpointUrl?: string;
+  readonly credentials?: AwsCredentialIdentity | (() => Promise<AwsCredentialIdentity>);
+}
+
+/** The SDK clients of one caller in one region, each made on first use. */
+export class AwsClients {
+  private readonly made = new Map<string, { destroy(): void }>();
+
+  constructor(private readonly props: AwsClientsProps) {}
+
+  get region(): string {
+    return this.props.region;
+  }
+  get athena(): AthenaClient {
+    return this.once("athena", () => new AthenaClient(this.config()));
+  }
+  get cloudwatch(): CloudWatchClient {
+    return this.once("cloudwatch", () => new CloudWatchClient(this.config()));
+  }
+  get logs(): CloudWatchLogsClient {
+    return this.once("logs", () => new CloudWatchLogsClient(this.config()));
+  }
+  get firehose(): FirehoseClient {
+    return this.once("firehose", () => new FirehoseClient(this.config()));
+  }
+  get glue(): GlueClient {
+    return this.once("glue", () => new GlueClient(this.config()));
+  }
+  get kinesis(): KinesisClient {
+    return this.once(
+      "kinesis",
+      // The Kinesis client speaks HTTP/2 unless told otherwise, and a plain-HTTP endpoint doesn't.
+      () => new KinesisClient({ ...this.config(), requestHandler: new NodeHttpHandler() }),
+    );
+  }
+  get lambda(): LambdaClient {
+    return this.once("lambda", () => new LambdaClient(this.config()));
+  }
+  get s3(): S3Client {
+    return this.once(
+      "s3",
+      () =>
+        new S3Client({ ...this.config(), forcePathStyle: this.props.endpointUrl !== undefined }),
+    );
+  }
+  get sts(): STSClient {
+    return this.once("sts", () => new STSClient(this.config()));
+  }
+
+  /**
+   * Clients that act as an IAM role: credentials are asked for on first use and again five minutes before they end.
+   *
+   * @param externalId sent when the role's trust policy asks for one
+   */
+  assumeRole(roleArn: string, sessionName: string, externalId?: string): AwsClients {
+    const fetchCredentials = async (): Promise<AwsCredentialIdentity> => {
+      const { Credentials: issued } = await this.sts.send(
+        new AssumeRoleCommand({
+          RoleArn: roleArn,
+          RoleSessionName: sessionName,
+          ExternalId: externalId,
+        }),
+      );
+      if (issued?.AccessKeyId === undefined || issued.SecretAccessKey === undefined) {
+        throw new Error(`AssumeRole of ${roleArn} returned no credentials`);
+      }
+      return {
+        accessKeyId: issued.AccessKeyId,
+        secretAccessKey: issued.SecretAccessKey,
+        sessionToken: issued.SessionToken,
+        expiration: issued.Expiration,
+      };
+    };
+    return new AwsClients({ ...this.props, credentials: fetchCredentials });
+  }
+
+  /** Closes every connection. */
+  destroy(): void {
+    for (const client of this.made.values()) client.destroy();
+    this.made.clear();
+  }
+
+  private config() {
+    const { region, endpointUrl, credentials } = this.props;
+    return {
+      region,
+      ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+      ...(credentials === undefined ? {} : { credentials }),
+    };
+  }
+
+  private once<Client extends { destroy(): void }>(name: string, make: () => Client): Client {
+    const existing = this.made.get(name);
+    // A name is only ever used by the one getter above that made the client of that type.
+    if (existing !== undefined) return existing as Client;
+    const client = make();
+    this.made.set(name, client);
+    return client;
+  }
+}
