@@ -1,0 +1,28 @@
+import type { Columns, StructType, ValueOf } from "./column-type";
+
+/** One kind of event: the single source of its schema, from which table, generator and event type derive. */
+export interface Dataset<Fields extends Columns = Columns> {
+  /** Name of the Glue table and last part of the stream's names: lower-case letters, digits, underscores. */
+  readonly name: string;
+  /** One sentence for the Glue table. */
+  readonly description: string;
+  /** Columns in table order; the partition keys year, month, day and hour come on top. */
+  readonly columns: Fields;
+  /**
+   * Dotted path of the event field whose value is the Kinesis partition key.
+   *
+   * @default - a random key for each event, which spreads evenly
+   */
+  readonly partitionKeyPath?: string;
+}
+
+/** The JSON event of a dataset. */
+export type EventOf<Source> =
+  Source extends Dataset<infer Fields> ? ValueOf<StructType<Fields>> : never;
+
+/** Keeps the literal column types of a dataset, so that {@link EventOf} knows every field. */
+export function defineDataset<const Fields extends Columns>(
+  dataset: Dataset<Fields>,
+): Dataset<Fields> {
+  return dataset;
+}
