@@ -1,0 +1,60 @@
+import type { Dataset } from "../../config/dataset";
+import { checkRecordSizes, readEvents } from "./publisher-input";
+import { sendBatches } from "./put-records";
+import type { PutRecordsAnswer } from "./put-records";
+import { toBatches, toRecord } from "./record-batches";
+import type { StreamRecord } from "./record-batches";
+import { RecordsNotPublishedError } from "./records-not-published-error";
+import type { Settings } from "./settings";
+
+/** What the function answers when every event is in the stream. */
+export interface PublisherResult {
+  /** Events that Kinesis confirmed. */
+  readonly published: number;
+  /** Always 0: when an event fails, the invocation fails. */
+  readonly failed: number;
+  /** `PutRecords` requests that the events were packed into. */
+  readonly batches: number;
+  /** Requests beyond those, for records that failed at first. */
+  readonly retries: number;
+}
+
+/** The part of Lambda's context object that the function uses. */
+export interface InvocationContext {
+  /** Milliseconds until Lambda ends the invocation. */
+  getRemainingTimeInMillis(): number;
+}
+
+/** What the function works with. */
+export interface PublisherParts {
+  readonly dataset: Dataset;
+  /** @throws when the environment of the function is not complete */
+  readonly settings: () => Settings;
+  /** Sends one `PutRecords` request, without retries of its own. */
+  readonly putRecords: (
+    streamName: string,
+    records: readonly StreamRecord[],
+    signal: AbortSignal,
+  ) => Promise<PutRecordsAnswer>;
+}
+
+/**
+ * Makes the Lambda handler: publishes one event, an array of events, or `{ "count": n }` generated ones.
+ *
+ * The handler throws `InvalidInputError` before anything is sent when an event is not an object or too large, and
+ * `RecordsNotPublishedError` when Kinesis did not take every event in the time and tries there are.
+ */
+export function createHandler({ dataset, settings, putRecords }: PublisherParts) {
+  return async (input: unknown, context: InvocationContext): Promise<PublisherResult> => {
+    const { streamName, partitionKeyPath } = settings();
+    const events = readEvents(input, dataset);
+    const records = events.map((event, index) => toRecord(event, index, partitionKeyPath));
+    checkRecordSizes(records);
+    const result = await sendBatches(toBatches(records), {
+      putRecords: (batch, signal) => putRecords(streamName, batch, signal),
+      remainingMs: () => context.getRemainingTimeInMillis(),
+    });
+    if (result.failed.length > 0) throw new RecordsNotPublishedError(result, events);
+    return { ...result, failed: 0 };
+  };
+}

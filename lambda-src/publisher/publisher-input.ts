@@ -1,0 +1,76 @@
+import type { Dataset } from "../../config/dataset";
+import { generateEvents } from "./event-generator";
+import type { JsonObject } from "./partition-key";
+import { MAXIMUM_RECORD_BYTES } from "./record-batches";
+import type { StreamRecord } from "./record-batches";
+
+/** Most events that one call generates: what one shard takes in ten seconds, and well within the function's memory. */
+export const MAXIMUM_COUNT = 10_000;
+
+/** What the caller sent can't be published, and nothing of it was. */
+export class InvalidInputError extends Error {
+  override readonly name = "InvalidInputError";
+}
+
+/**
+ * The events of an invocation: an object is one event, an array holds events, `{ "count": n }` asks for `n` generated
+ * ones (1 to {@link MAXIMUM_COUNT}). An event whose only field is `count` has to come in an array.
+ *
+ * @throws {@link InvalidInputError} naming every event that is not a JSON object
+ */
+export function readEvents(input: unknown, dataset: Dataset): readonly JsonObject[] {
+  if (Array.isArray(input)) return checkEvents(input);
+  if (!isJsonObject(input)) {
+    throw new InvalidInputError(
+      `Nothing was published. Received ${describe(input)}; allowed are an event (a JSON object), an array of events, or { "count": n }.`,
+    );
+  }
+  if (!("count" in input) || Object.keys(input).length > 1) return [input];
+  return generateEvents(dataset.columns, checkCount(input.count));
+}
+
+/**
+ * Refuses records that the service would refuse.
+ *
+ * @throws {@link InvalidInputError} naming every event that is too large
+ */
+export function checkRecordSizes(records: readonly StreamRecord[]): void {
+  const tooLarge = records.filter(({ bytes }) => bytes > MAXIMUM_RECORD_BYTES);
+  refuse(
+    tooLarge.map(({ index, bytes }) => `event ${index} has ${bytes} bytes`),
+    `an event, its newline and its partition key may have at most ${MAXIMUM_RECORD_BYTES} bytes`,
+  );
+}
+
+function checkEvents(input: readonly unknown[]): readonly JsonObject[] {
+  refuse(
+    input.flatMap((event, index) =>
+      isJsonObject(event) ? [] : [`event ${index} is ${describe(event)}`],
+    ),
+    "every event must be a JSON object",
+  );
+  return input.filter(isJsonObject);
+}
+
+function refuse(faults: readonly string[], rule: string): void {
+  if (faults.length === 0) return;
+  throw new InvalidInputError(`Nothing was published: ${rule}; ${faults.join("; ")}.`);
+}
+
+function checkCount(count: unknown): number {
+  if (typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= MAXIMUM_COUNT)
+    return count;
+  throw new InvalidInputError(
+    `Nothing was published. "count" is ${describe(count)}; allowed is a whole number from 1 to ${MAXIMUM_COUNT}.`,
+  );
+}
+
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const json = JSON.stringify(value);
+  return json.length > 60 ? `${json.slice(0, 60)}…` : json;
+}

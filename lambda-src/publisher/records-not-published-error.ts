@@ -1,0 +1,56 @@
+import type { JsonObject } from "./partition-key";
+import type { PutRecordsResult } from "./put-records";
+
+/** Failed events that the message shows in full, so that generated ones aren't lost. */
+const SHOWN_EVENTS = 3;
+const SHOWN_EVENT_LENGTH = 500;
+
+/** Some events are not in the stream; the message says how many, which, and why. */
+export class RecordsNotPublishedError extends Error {
+  override readonly name = "RecordsNotPublishedError";
+
+  constructor(
+    readonly result: PutRecordsResult,
+    events: readonly JsonObject[],
+  ) {
+    super(render(result, events));
+  }
+}
+
+function render(
+  { published, failed, batches, retries }: PutRecordsResult,
+  events: readonly JsonObject[],
+): string {
+  const indexes = new Map<string, number[]>();
+  for (const { index, code, message } of failed) {
+    const reason = message === "" ? code : `${code} (${message})`;
+    const known = indexes.get(reason);
+    if (known === undefined) indexes.set(reason, [index]);
+    else known.push(index);
+  }
+  const reasons = [...indexes].map(
+    ([reason, which]) => `${reason}: ${which.length === 1 ? "event" : "events"} ${toRanges(which)}`,
+  );
+  const shown = failed.slice(0, SHOWN_EVENTS).map(({ index }) => {
+    const json = JSON.stringify(events[index]);
+    return `event ${index} = ${json.length > SHOWN_EVENT_LENGTH ? `${json.slice(0, SHOWN_EVENT_LENGTH)}…` : json}`;
+  });
+  return [
+    `${failed.length} of ${events.length} events were not published; ${published} were, in ${batches} batches with ${retries} retries.`,
+    ...reasons.map((reason) => `${reason}.`),
+    `First: ${shown.join(", ")}.`,
+  ].join(" ");
+}
+
+/** `[0, 1, 2, 5]` as `0-2, 5`. */
+function toRanges(ascending: readonly number[]): string {
+  const ranges: { first: number; last: number }[] = [];
+  for (const index of ascending) {
+    const range = ranges.at(-1);
+    if (range !== undefined && range.last === index - 1) range.last = index;
+    else ranges.push({ first: index, last: index });
+  }
+  return ranges
+    .map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`))
+    .join(", ");
+}
