@@ -19,7 +19,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["*.mjs", "*.js", "cli/lake.mjs"] },
+        projectService: { allowDefaultProject: ["*.mjs", "*.js"] },
         tsconfigRootDir: import.meta.dirname,
       },
     },

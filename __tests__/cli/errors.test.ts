@@ -1,0 +1,25 @@
+import { explain } from "../../cli/errors";
+import { UserError } from "../../local/user-error";
+
+describe("the message of a failure", () => {
+  it("says what went wrong and what to do, without a stack", () => {
+    expect(explain(new UserError("Port 4566 is in use.", "Choose another."))).toBe(
+      "error: Port 4566 is in use.\nChoose another.",
+    );
+  });
+
+  it.each([
+    ["EntityNotFoundException", /npx lake up/],
+    ["CredentialsProviderError", /aws sso login/],
+    ["AccessDeniedException", /ask for the permission/],
+  ])("explains AWS's %s", (name, advice) => {
+    const error = Object.assign(new Error("Crawler x not found"), { name });
+    expect(explain(error)).toMatch(/^error: Crawler x not found\n/);
+    expect(explain(error)).toMatch(advice);
+  });
+
+  it("explains an endpoint that nothing answers, whose message is empty", () => {
+    const error = Object.assign(new AggregateError([]), { code: "ECONNREFUSED" });
+    expect(explain(error)).toMatch(/^error: ECONNREFUSED\n.*npx lake up/);
+  });
+});

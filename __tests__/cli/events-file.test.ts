@@ -1,0 +1,27 @@
+import { parseEvents } from "../../cli/events-file";
+
+describe("a file of events", () => {
+  it("may hold one JSON document over several lines", () => {
+    expect(parseEvents('{\n  "event": { "staffId": 4 }\n}\n', "event.json")).toEqual([
+      { event: { staffId: 4 } },
+    ]);
+  });
+
+  it("may hold a JSON array", () => {
+    expect(parseEvents('[{"a":1},{"a":2}]', "events.json")).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+
+  it("may hold one event a line, with empty lines and Windows line ends between", () => {
+    expect(parseEvents('{"a":1}\r\n\r\n{"a":2}\n', "events.ndjson")).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+
+  it("is refused as a whole when one line is broken, and the line is named", () => {
+    expect(() => parseEvents('{"a":1}\n{"a":\n{"a":3}\n', "events.ndjson")).toThrow(
+      /^events\.ndjson, line 2 is not JSON \(.+\): \{"a":$/,
+    );
+  });
+
+  it.each(["", " \n\t\n"])("is refused when it holds nothing: %j", (text) => {
+    expect(() => parseEvents(text, "standard input")).toThrow("standard input holds no event.");
+  });
+});

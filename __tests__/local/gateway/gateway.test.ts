@@ -1,0 +1,128 @@
+import { createServer } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { AwsServiceError, serveJson } from "../../../local/gateway/emulated-service";
+import { Gateway } from "../../../local/gateway/gateway";
+
+const authorization = (service: string, region = "eu-west-1") =>
+  `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261123/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+
+describe("the gateway", () => {
+  let controlPlane: Server;
+  let gateway: Gateway;
+  let endpoint: string;
+  const received: { url: string; body: string; headers: IncomingMessage["headers"] }[] = [];
+  const errors: string[] = [];
+
+  beforeAll(async () => {
+    controlPlane = createServer((message, response) => {
+      const chunks: Buffer[] = [];
+      message.on("data", (chunk: Buffer) => chunks.push(chunk));
+      message.on("end", () => {
+        const body = Buffer.concat(chunks).toString("utf8");
+        received.push({ url: message.url ?? "", body, headers: message.headers });
+        response.writeHead(200, { "x-from": "control-plane" }).end(`moto:${body}`);
+      });
+    });
+    await new Promise<void>((resolve) => controlPlane.listen(0, "127.0.0.1", resolve));
+    gateway = new Gateway({
+      port: 0,
+      control: (path) => Promise.resolve(path === "health" ? { ready: true } : undefined),
+      log: { info: () => undefined, error: (_part, message) => void errors.push(message) },
+    });
+    endpoint = `http://127.0.0.1:${await gateway.listen()}`;
+  });
+
+  afterAll(async () => {
+    await gateway.close();
+    controlPlane.close();
+  });
+
+  it("says that it is starting until its services are there", async () => {
+    const response = await fetch(endpoint, { headers: { authorization: authorization("s3") } });
+    expect(response.status).toBe(503);
+    gateway.open((controlPlane.address() as AddressInfo).port, [
+      {
+        service: "glue",
+        handle: serveJson({
+          StartCrawler: (input) => Promise.resolve({ started: input.Name }),
+          StopCrawler: () => {
+            throw new AwsServiceError("CrawlerNotRunningException", "It isn't running");
+          },
+          GetCrawler: async (_input, request, forward) => ({
+            overlaid: (await forward(request)).body.toString(),
+          }),
+          GetTable: () => Promise.resolve(undefined),
+          GetJob: () => Promise.reject(new Error("a fault of the emulator")),
+        }),
+      },
+    ]);
+  });
+
+  it("passes a call that no service wants to the control plane, with its path, body and host", async () => {
+    const response = await fetch(`${endpoint}/bucket/key?tagging`, {
+      method: "PUT",
+      body: "content",
+      headers: { authorization: authorization("s3") },
+    });
+    expect(await response.text()).toBe("moto:content");
+    expect(response.headers.get("x-from")).toBe("control-plane");
+    expect(received.at(-1)).toMatchObject({ url: "/bucket/key?tagging", body: "content" });
+    expect(received.at(-1)?.headers.host).toBe(endpoint.replace("http://", ""));
+  });
+
+  const glue = async (operation: string, body: unknown) => {
+    const response = await fetch(endpoint, {
+      method: "POST",
+      body: typeof body === "string" ? body : JSON.stringify(body),
+      headers: { authorization: authorization("glue"), "x-amz-target": `AWSGlue.${operation}` },
+    });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+
+  it("lets an emulated service answer", async () => {
+    const { status, text } = await glue("StartCrawler", { Name: "c" });
+    expect([status, JSON.parse(text)]).toEqual([200, { started: "c" }]);
+  });
+
+  it("gives a service's error in AWS's form", async () => {
+    const { status, headers, text } = await glue("StopCrawler", { Name: "c" });
+    expect(status).toBe(400);
+    expect(headers.get("x-amzn-errortype")).toBe("CrawlerNotRunningException");
+    expect(JSON.parse(text)).toMatchObject({ message: "It isn't running" });
+  });
+
+  it("lets a service add to what the control plane answers, or leave the call to it", async () => {
+    expect((await glue("GetCrawler", { Name: "c" })).text).toBe(
+      '{"overlaid":"moto:{\\"Name\\":\\"c\\"}"}',
+    );
+    expect((await glue("GetTable", { Name: "t" })).text).toBe('moto:{"Name":"t"}');
+    expect((await glue("CreateTable", { Name: "t" })).text).toBe('moto:{"Name":"t"}');
+  });
+
+  it.each(["[1]", "{", "null"])("refuses the body %s of a JSON call", async (body) => {
+    const { status, text } = await glue("StartCrawler", body);
+    expect(status).toBe(400);
+    expect(text).toContain("SerializationException");
+  });
+
+  it("answers 500 and logs when a service fails, and goes on", async () => {
+    const { status, text } = await glue("GetJob", {});
+    expect(status).toBe(500);
+    expect(text).toContain("a fault of the emulator");
+    expect(errors.at(-1)).toContain("a fault of the emulator");
+    expect((await glue("StartCrawler", { Name: "d" })).status).toBe(200);
+  });
+
+  it("remembers in which regions a service was called", async () => {
+    await fetch(endpoint, { headers: { authorization: authorization("firehose", "us-west-2") } });
+    expect(gateway.regions("firehose")).toEqual(["us-west-2"]);
+    expect(gateway.regions("glue")).toEqual(["eu-west-1"]);
+    expect(gateway.regions("kms")).toEqual([]);
+  });
+
+  it("answers for itself under its own path", async () => {
+    expect(await (await fetch(`${endpoint}/_lake/health`)).json()).toEqual({ ready: true });
+    expect((await fetch(`${endpoint}/_lake/other`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,45 @@
+import { paginateGetPartitions } from "@aws-sdk/client-glue";
+import type { GlueClient } from "@aws-sdk/client-glue";
+import { UserError } from "../../local/user-error";
+import { runCrawler } from "../crawl";
+import type { Output } from "../output";
+import { renderTable } from "../output";
+import { resolveTarget } from "../target";
+
+/** `lake crawl`: runs the crawler and shows the partitions that the table has now. */
+export async function crawlCommand(
+  output: Output,
+  options: { readonly env: string },
+): Promise<void> {
+  const { environment, clients, names } = await resolveTarget(options.env);
+  if (environment.partitions?.type === "projection") {
+    throw new UserError(
+      `Environment "${environment.name}" has no crawler: its partitions are projected.`,
+      "New hours are visible at once; query them.",
+    );
+  }
+  await output.step(`Run crawler ${names.crawler}`, () => runCrawler(clients.glue, names.crawler));
+  const partitions = await readPartitions(clients.glue, names.database, names.table);
+  output.result({ table: `${names.database}.${names.table}`, partitions }, (result) =>
+    renderTable(
+      [`partitions of ${result.table}`],
+      partitions.map((values) => [values.join(" / ")]),
+    ),
+  );
+}
+
+async function readPartitions(
+  glue: GlueClient,
+  database: string,
+  table: string,
+): Promise<string[][]> {
+  const partitions: string[][] = [];
+  const pages = paginateGetPartitions(
+    { client: glue },
+    { DatabaseName: database, TableName: table },
+  );
+  for await (const page of pages) {
+    partitions.push(...(page.Partitions ?? []).map(({ Values }) => Values ?? []));
+  }
+  return partitions.sort((a, b) => a.join("/").localeCompare(b.join("/")));
+}

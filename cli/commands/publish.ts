@@ -1,0 +1,33 @@
+import { UserError } from "../../local/user-error";
+import { readEvents } from "../events-file";
+import type { Output } from "../output";
+import { renderTable } from "../output";
+import { publishEvents, publishGenerated } from "../publish";
+import { resolveTarget } from "../target";
+
+/** `lake publish [FILE|-] [--count N]`: sends events of a file, or generated ones, by the publisher function. */
+export async function publishCommand(
+  output: Output,
+  options: { readonly env: string; readonly file?: string; readonly count?: number },
+): Promise<void> {
+  const { env, file, count } = options;
+  if ((file === undefined) === (count === undefined)) {
+    throw new UserError(
+      `Received ${file === undefined ? "neither a file nor --count" : "both a file and --count"}.`,
+      "Give one of them: npx lake publish events.json, … publish - (standard input), or … publish --count 100",
+    );
+  }
+  const events = file === undefined ? undefined : readEvents(file);
+  const { clients, names } = await resolveTarget(env);
+  const result = await output.step(`Publish by function ${names.publisherFunction}`, (detail) =>
+    events === undefined
+      ? publishGenerated(clients.lambda, names.publisherFunction, count ?? 0, detail)
+      : publishEvents(clients.lambda, names.publisherFunction, events, detail),
+  );
+  output.result(result, ({ published, failed, batches, retries }) =>
+    renderTable(
+      ["published", "failed", "batches", "retries"],
+      [[published, failed, batches, retries]],
+    ),
+  );
+}

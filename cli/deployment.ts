@@ -1,0 +1,108 @@
+import {
+  DEFAULT_PORT,
+  emulatorState,
+  forgetDeployment,
+  startEmulator,
+  stopEmulator,
+} from "../local/runtime/emulator-process";
+import type { RunningEmulator } from "../local/runtime/emulator-process";
+import { lakeHome } from "../local/runtime/lake-home";
+import type { LakeHome } from "../local/runtime/lake-home";
+import { findMoto } from "../local/toolchain/moto";
+import { findProviderMirror } from "../local/toolchain/provider-mirror";
+import { findTerraform } from "../local/toolchain/terraform";
+import { terraformEnvironment } from "../local/toolchain/terraform-cli-config";
+import { UserError } from "../local/user-error";
+import { onInterrupt } from "./interruption";
+import type { Output } from "./output";
+import { synthesize } from "./synth";
+import { terraformApply, terraformInit, terraformOutputs } from "./terraform";
+import type { AppliedChanges, TerraformProps } from "./terraform";
+
+/** The stack `local`, deployed to a running embedded AWS. */
+export interface Deployment {
+  readonly endpointUrl: string;
+  /** Whether the embedded AWS was started for this, and did not run before. */
+  readonly started: boolean;
+  readonly changes: AppliedChanges;
+  /** Terraform outputs by name. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Starts the embedded AWS unless it runs, and deploys the stack `local`. When the deployment fails or is interrupted,
+ * an embedded AWS that was started for it is stopped again.
+ *
+ * @param port @default - the port of the running one, otherwise 4566
+ */
+export async function bringUp(output: Output, port: number | undefined): Promise<Deployment> {
+  const home = lakeHome();
+  const terraform = await output.step("Find Terraform and moto", async (detail) => {
+    const tools = { toolsFolder: home.toolsFolder, progress: detail };
+    await findMoto(tools);
+    return findTerraform(tools);
+  });
+  const { emulator, started } = await ensureEmulator(output, home, port);
+  const stop = async () => void (started && (await stopEmulator(home)));
+  const forget = onInterrupt(stop);
+  try {
+    const deployed = await deploy(output, home, terraform, emulator.endpointUrl);
+    return { endpointUrl: emulator.endpointUrl, started, ...deployed };
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    forget();
+  }
+}
+
+async function ensureEmulator(
+  output: Output,
+  home: LakeHome,
+  port: number | undefined,
+): Promise<{ emulator: RunningEmulator; started: boolean }> {
+  const found = await emulatorState(home);
+  if (found.state === "running") {
+    const { emulator } = found;
+    if (port !== undefined && !emulator.endpointUrl.endsWith(`:${port}`)) {
+      throw new UserError(
+        `The embedded AWS already runs at ${emulator.endpointUrl}, not on port ${port}.`,
+        "Use it without --port, or stop it first: npx lake down",
+      );
+    }
+    output.note(`The embedded AWS runs at ${emulator.endpointUrl} since ${emulator.startedAt}.`);
+    return { emulator, started: false };
+  }
+  if (found.state === "killed") {
+    output.note(
+      `The embedded AWS started at ${found.emulator.startedAt} was killed; its data lived in memory and is gone.`,
+    );
+  }
+  forgetDeployment(home);
+  const emulator = await output.step("Start the embedded AWS", () =>
+    startEmulator(home, port ?? DEFAULT_PORT),
+  );
+  return { emulator, started: true };
+}
+
+async function deploy(
+  output: Output,
+  home: LakeHome,
+  command: string,
+  endpointUrl: string,
+): Promise<Pick<Deployment, "changes" | "outputs">> {
+  const environment = {
+    ...process.env,
+    ...terraformEnvironment({ folder: home.terraformFolder, mirror: findProviderMirror() }),
+    AWS_ENDPOINT_URL: endpointUrl,
+  };
+  const stackFolder = await output.step("Synthesize the stack", () =>
+    synthesize(home, environment),
+  );
+  const terraform: TerraformProps = { command, stackFolder, environment };
+  await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
+  const changes = await output.step("Apply the stack", (detail) =>
+    terraformApply(terraform, detail),
+  );
+  return { changes, outputs: await terraformOutputs(terraform) };
+}

@@ -1,0 +1,90 @@
+import { GetObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { parquetMetadata } from "hyparquet";
+import { gunzipSync } from "node:zlib";
+
+/** A folder of a bucket. */
+export interface Folder {
+  readonly bucket: string;
+  /** With the closing slash. */
+  readonly prefix: string;
+}
+
+/** A record that could not be converted, as Firehose left it in an error object. */
+export interface FailedRecord {
+  readonly key: string;
+  readonly code: string;
+  readonly reason: string;
+  /** The record as it was published. */
+  readonly record: string;
+}
+
+/** Keys of the objects in a folder. */
+export async function listKeys(s3: S3Client, { bucket, prefix }: Folder): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const page of paginateListObjectsV2(
+    { client: s3 },
+    { Bucket: bucket, Prefix: prefix },
+  )) {
+    keys.push(...(page.Contents ?? []).map(({ Key }) => Key ?? ""));
+  }
+  return keys;
+}
+
+/** Rows of the Parquet objects in a folder, by their footers. */
+export async function countParquetRows(s3: S3Client, folder: Folder): Promise<number> {
+  const rows = await eachObject(s3, folder, (bytes) =>
+    Number(parquetMetadata(new Uint8Array(bytes).buffer).num_rows),
+  );
+  return rows.reduce((sum, count) => sum + count, 0);
+}
+
+/** Lines of the JSON objects in a folder, gzipped or not. */
+export async function countLines(s3: S3Client, folder: Folder): Promise<number> {
+  const lines = await eachObject(s3, folder, (bytes) => textLines(bytes).length);
+  return lines.reduce((sum, count) => sum + count, 0);
+}
+
+/** The records in the error objects of a folder. */
+export async function readFailedRecords(s3: S3Client, folder: Folder): Promise<FailedRecord[]> {
+  const records = await eachObject(s3, folder, (bytes, key) =>
+    textLines(bytes).map((line) => {
+      // Firehose's documented form of an error object's line.
+      const { lastErrorCode, lastErrorMessage, rawData } = JSON.parse(line) as Record<
+        string,
+        string
+      >;
+      return {
+        key,
+        code: lastErrorCode ?? "",
+        reason: lastErrorMessage ?? "",
+        record: Buffer.from(rawData ?? "", "base64")
+          .toString("utf8")
+          .trimEnd(),
+      };
+    }),
+  );
+  return records.flat();
+}
+
+async function eachObject<Result>(
+  s3: S3Client,
+  folder: Folder,
+  read: (bytes: Uint8Array, key: string) => Result,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const key of await listKeys(s3, folder)) {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: folder.bucket, Key: key }));
+    if (Body !== undefined) results.push(read(await Body.transformToByteArray(), key));
+  }
+  return results;
+}
+
+const GZIP_MAGIC = 0x1f8b;
+
+function textLines(bytes: Uint8Array): string[] {
+  const buffer = Buffer.from(bytes);
+  const zipped = buffer.length > 1 && buffer.readUInt16BE(0) === GZIP_MAGIC;
+  const text = (zipped ? gunzipSync(buffer) : buffer).toString("utf8");
+  return text.split("\n").filter((line) => line !== "");
+}

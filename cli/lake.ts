@@ -1,0 +1,107 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { crawlCommand } from "./commands/crawl";
+import { demoCommand } from "./commands/demo";
+import { downCommand } from "./commands/down";
+import { publishCommand } from "./commands/publish";
+import { queryCommand } from "./commands/query";
+import { statusCommand } from "./commands/status";
+import { upCommand } from "./commands/up";
+import { explain } from "./errors";
+import { watchInterruption } from "./interruption";
+import { Output } from "./output";
+import { DEFAULT_PORT } from "../local/runtime/emulator-process";
+
+/** Options that every command has. */
+interface CommonOptions {
+  readonly json?: boolean;
+}
+
+const program = new Command("lake")
+  .description("The streaming data lake on your machine, and on AWS.")
+  .showHelpAfterError("Run `npx lake --help` for the commands.")
+  .helpCommand(false);
+
+const portOption = () =>
+  new Option(
+    "--port <number>",
+    `port of the embedded AWS on 127.0.0.1 (default: ${DEFAULT_PORT})`,
+  ).argParser(wholeNumber(1, 65_535));
+const environmentOption = () =>
+  new Option("--env <name>", "environment of config/environments.ts").default("local");
+
+command("up", "start the embedded AWS in the background and deploy the stack `local` to it")
+  .addOption(portOption())
+  .action(run(upCommand));
+
+command("down", "stop the embedded AWS; all that it held is gone").action(run(downCommand));
+
+command("status", "show what runs, and how far the pipeline is")
+  .addOption(environmentOption())
+  .action(run(statusCommand));
+
+command("publish", "publish events by the publisher function")
+  .argument("[file]", "JSON document, JSON array or JSON lines; - reads standard input")
+  .option(
+    "--count <number>",
+    "let the function generate this many events",
+    wholeNumber(1, 10_000_000),
+  )
+  .addOption(environmentOption())
+  .action((file: string | undefined, options: CommonOptions & { count?: number; env: string }) =>
+    run(publishCommand)({ ...options, file }),
+  );
+
+command("crawl", "run the crawler and wait for it")
+  .addOption(environmentOption())
+  .action(run(crawlCommand));
+
+command("query", "run SQL through Athena")
+  .argument("<sql>", "one statement, in Athena's SQL")
+  .addOption(environmentOption())
+  .action((sql: string, options: CommonOptions & { env: string }) =>
+    run(queryCommand)({ ...options, sql }),
+  );
+
+command("demo", "deploy, publish, deliver, crawl and query, on the embedded AWS")
+  .addOption(portOption())
+  .option(
+    "--count <number>",
+    "events to generate beside the sample event",
+    wholeNumber(1, 100_000),
+    1000,
+  )
+  .option("--bad-event", 'publish one event more, whose timestamp is "yesterday"', false)
+  .option("--keep", "leave the embedded AWS running at the end", false)
+  .action(run(demoCommand));
+
+function command(name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option("--json", "print the result as JSON", false);
+}
+
+/** Runs a command with its output; a failure becomes one message and exit code 1. */
+function run<Options>(
+  work: (output: Output, options: Options) => Promise<void>,
+): (options: Options & CommonOptions) => Promise<void> {
+  return async (options) => {
+    watchInterruption();
+    try {
+      await work(new Output({ json: options.json }), options);
+    } catch (error) {
+      process.stderr.write(`${explain(error)}\n`);
+      process.exitCode = 1;
+    }
+  };
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Allowed are whole numbers from ${least} to ${most}.`);
+  };
+}
+
+void program.parseAsync();

@@ -1,0 +1,138 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+import { UserError } from "../local/user-error";
+import { onInterrupt } from "./interruption";
+import type { Detail } from "./output";
+
+/** How Terraform is run in the folder of one stack. */
+export interface TerraformProps {
+  /** Path of the executable. */
+  readonly command: string;
+  /** Folder that holds the stack's cdk.tf.json. */
+  readonly stackFolder: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** What `terraform apply` did. */
+export interface AppliedChanges {
+  readonly add: number;
+  readonly change: number;
+  readonly remove: number;
+}
+
+/** Lines of Terraform's machine-readable output that are of use here. */
+interface UiLine {
+  readonly type?: string;
+  readonly hook?: { readonly resource?: { readonly addr?: string } };
+  readonly changes?: AppliedChanges & { readonly operation: string };
+  readonly diagnostic?: {
+    readonly severity: string;
+    readonly summary: string;
+    readonly detail?: string;
+    readonly address?: string;
+  };
+}
+
+/** Downloads or links the providers that the stack asks for. */
+export async function terraformInit(props: TerraformProps, detail: Detail): Promise<void> {
+  await runTerraform(props, ["init", "-input=false", "-no-color"], detail);
+}
+
+/**
+ * Applies the stack without asking.
+ *
+ * @throws UserError with Terraform's own diagnostics
+ */
+export async function terraformApply(
+  props: TerraformProps,
+  detail: Detail,
+): Promise<AppliedChanges> {
+  let planned = 0;
+  let done = 0;
+  let applied: AppliedChanges = { add: 0, change: 0, remove: 0 };
+  const errors: string[] = [];
+  await runTerraform(
+    props,
+    ["apply", "-input=false", "-auto-approve", "-json"],
+    (text) => {
+      const line = parseUiLine(text);
+      if (line.diagnostic?.severity === "error") errors.push(describe(line.diagnostic));
+      if (line.changes?.operation === "plan") planned = total(line.changes);
+      if (line.changes?.operation === "apply") applied = line.changes;
+      if (line.type === "apply_complete") {
+        done += 1;
+        detail(`${done} of ${planned} resources, last ${line.hook?.resource?.addr ?? ""}`);
+      }
+    },
+    errors,
+  );
+  return applied;
+}
+
+/** The stack's outputs by name, as its state has them. */
+export async function terraformOutputs(props: TerraformProps): Promise<Record<string, unknown>> {
+  const lines: string[] = [];
+  await runTerraform(props, ["output", "-json", "-no-color"], (text) => lines.push(text));
+  // `terraform output -json` prints one object of {value, type, sensitive} by name.
+  const outputs = JSON.parse(lines.join("\n")) as Record<string, { value: unknown }>;
+  return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+}
+
+async function runTerraform(
+  props: TerraformProps,
+  args: readonly string[],
+  onLine: (line: string) => void,
+  diagnostics: readonly string[] = [],
+): Promise<void> {
+  const child = spawn(props.command, args, {
+    cwd: props.stackFolder,
+    env: props.environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const errorLines: string[] = [];
+  createInterface({ input: child.stdout }).on("line", onLine);
+  createInterface({ input: child.stderr }).on("line", (line) => errorLines.push(line));
+  const exitCode = await exitOf(child);
+  if (exitCode === 0) return;
+  const reasons = diagnostics.length > 0 ? diagnostics : errorLines.filter((line) => line !== "");
+  throw new UserError(
+    `terraform ${args[0]} failed:\n${reasons.map((reason) => `  ${reason}`).join("\n")}`,
+    `The stack is in ${props.stackFolder}.`,
+  );
+}
+
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  const closed = new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  const forget = onInterrupt(async () => {
+    // Terraform ends in order on SIGINT: it finishes what it began and writes its state.
+    child.kill("SIGINT");
+    await closed;
+  });
+  try {
+    return await closed;
+  } finally {
+    forget();
+  }
+}
+
+function parseUiLine(text: string): UiLine {
+  try {
+    // Terraform's documented UI lines; every field is optional here, so another shape is harmless.
+    return JSON.parse(text) as UiLine;
+  } catch {
+    return {};
+  }
+}
+
+function total(changes: AppliedChanges): number {
+  return changes.add + changes.change + changes.remove;
+}
+
+function describe(diagnostic: NonNullable<UiLine["diagnostic"]>): string {
+  const { address, summary, detail = "" } = diagnostic;
+  return [address, summary, detail].filter((part) => part !== undefined && part !== "").join(": ");
+}

@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Log } from "../emulator-context";
+import type { MotoCommand } from "../toolchain/moto";
+
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 5_000;
+
+/** moto as a child process: AWS's control plane, in memory. */
+export class MotoProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly port: number,
+  ) {}
+
+  /**
+   * Starts moto on a free port of the loopback interface and waits until it answers.
+   *
+   * @throws when moto ends or stays silent; its last output is in the log
+   */
+  static async start(moto: MotoCommand, log: Log, onExit: () => void): Promise<MotoProcess> {
+    const port = await freePort();
+    const child = spawn(moto.command, [...moto.args, "-H", "127.0.0.1", "-p", String(port)], {
+      // moto ends when its standard input does, so it can't outlive a killed emulator.
+      stdio: ["pipe", "ignore", "pipe"],
+      env: { ...process.env, PYTHONUNBUFFERED: "1", MOTO_IAM_LOAD_MANAGED_POLICIES: "false" },
+    });
+    const started = new MotoProcess(child, port);
+    child.stderr?.on("data", (chunk: Buffer) => {
+      for (const line of chunk.toString("utf8").split("\n")) {
+        if (isTrouble(line)) log.error("moto", line);
+      }
+    });
+    child.once("exit", onExit);
+    await started.untilAnswering();
+    return started;
+  }
+
+  /** Ends moto; all that it held is gone. */
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const exited = once(this.child, "exit");
+    this.child.kill("SIGTERM");
+    const late = AbortSignal.timeout(STOP_TIMEOUT_MS);
+    late.addEventListener("abort", () => this.child.kill("SIGKILL"));
+    await exited;
+  }
+
+  private async untilAnswering(): Promise<void> {
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    while (Date.now() < deadline) {
+      if (this.child.exitCode !== null) {
+        throw new Error(`moto ended at once with exit code ${this.child.exitCode}`);
+      }
+      try {
+        await fetch(`http://127.0.0.1:${this.port}/moto-api/`);
+        return;
+      } catch {
+        await sleep(50);
+      }
+    }
+    await this.stop();
+    throw new Error(`moto did not answer within ${START_TIMEOUT_MS / 1000} s`);
+  }
+}
+
+/** moto logs each request; only what went wrong is of use. */
+function isTrouble(line: string): boolean {
+  return /Traceback|Error|Exception|\s5\d\d\s-$/.test(line);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  // A listening TCP server has an address of this form.
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}

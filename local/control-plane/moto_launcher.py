@@ -1,0 +1,16 @@
+"""Runs moto's server, and ends when standard input does: so it never outlives the emulator that started it."""
+
+import os
+import sys
+import threading
+
+from moto.server import main
+
+
+def end_with_standard_input() -> None:
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+threading.Thread(target=end_with_standard_input, daemon=True).start()
+main(sys.argv[1:])

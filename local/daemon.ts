@@ -1,0 +1,58 @@
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { Emulator } from "./emulator";
+import type { Log } from "./emulator-context";
+import { lakeHome } from "./runtime/lake-home";
+import { EXIT_PORT_IN_USE } from "./runtime/emulator-process";
+import { findMoto } from "./toolchain/moto";
+
+/**
+ * The background process of `lake up`. Its first argument is the port, `LAKE_HOME` names its folder.
+ * It writes the run file when it is ready, and removes it when it ends in order.
+ */
+async function main(): Promise<void> {
+  const home = lakeHome();
+  mkdirSync(path.dirname(home.logFile), { recursive: true });
+  const log = fileLog(home.logFile);
+  const port = Number(process.argv[2]);
+  const startedAt = new Date().toISOString();
+
+  const end = (exitCode: number): void => {
+    rmSync(home.runFile, { force: true });
+    emulator.stop().then(
+      () => process.exit(exitCode),
+      () => process.exit(1),
+    );
+  };
+  const emulator = new Emulator({
+    port,
+    moto: await findMoto({
+      toolsFolder: home.toolsFolder,
+      progress: (line) => log.info("moto", line),
+    }),
+    stateFolder: home.stateFolder,
+    log,
+    onFailure: (reason) => {
+      log.error("emulator", reason);
+      end(1);
+    },
+    identity: { home: home.folder, pid: process.pid, startedAt },
+  });
+  process.once("SIGTERM", () => end(0));
+  process.once("SIGINT", () => end(0));
+  const endpointUrl = await emulator.start();
+  writeFileSync(home.runFile, JSON.stringify({ pid: process.pid, endpointUrl, startedAt }));
+  log.info("emulator", `The embedded AWS answers at ${endpointUrl}`);
+}
+
+function fileLog(file: string): Log {
+  const write = (level: string) => (part: string, message: string) =>
+    appendFileSync(file, `${new Date().toISOString()} ${level} ${part}: ${message}\n`);
+  return { info: write("INFO "), error: write("ERROR") };
+}
+
+main().catch((error: unknown) => {
+  const inUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(inUse ? EXIT_PORT_IN_USE : 1);
+});

@@ -1,0 +1,183 @@
+import { Agent, createServer, request as httpRequest } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Log } from "../emulator-context";
+import { describeRequest } from "./aws-request";
+import type { AwsReply, AwsRequest } from "./aws-request";
+import type { EmulatedService } from "./emulated-service";
+
+/** Path under which the gateway answers for itself and not for AWS. */
+export const CONTROL_PATH = "/_lake/";
+
+/** Settings of the one endpoint. */
+export interface GatewayProps {
+  /** Port on 127.0.0.1; 0 lets the system choose. */
+  readonly port: number;
+  /** Answers what asks for the emulator itself, by the path behind {@link CONTROL_PATH}. */
+  readonly control: (path: string) => Promise<unknown>;
+  readonly log: Log;
+}
+
+/** One HTTP endpoint for every AWS service: emulated services see their calls first, the control plane answers the rest. */
+export class Gateway {
+  private readonly server: Server;
+  private readonly services = new Map<string, EmulatedService>();
+  private readonly seen = new Map<string, Set<string>>();
+  private readonly agent = new Agent({ keepAlive: true });
+  private controlPlanePort: number | undefined;
+
+  constructor(private readonly props: GatewayProps) {
+    this.server = createServer((message, response) => {
+      this.answer(message, response).catch((error: unknown) => {
+        props.log.error("gateway", `${message.method} ${message.url}: ${String(error)}`);
+        if (response.headersSent) response.destroy();
+        else send(response, failure(error));
+      });
+    });
+    // An SDK keeps its connections for minutes; closing them earlier makes it fail now and then.
+    this.server.keepAliveTimeout = 120_000;
+    this.server.requestTimeout = 0;
+  }
+
+  /**
+   * Takes the port.
+   *
+   * @throws the system's error, with code `EADDRINUSE` when another program has the port
+   */
+  async listen(): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once("error", reject);
+      this.server.listen(this.props.port, "127.0.0.1", resolve);
+    });
+    // A listening TCP server has an address of this form.
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** From now on calls are answered, by these services and by the control plane on that port. */
+  open(controlPlanePort: number, services: readonly EmulatedService[]): void {
+    for (const service of services) this.services.set(service.service, service);
+    this.controlPlanePort = controlPlanePort;
+  }
+
+  /** Regions in which calls of a service were seen. */
+  regions(service: string): readonly string[] {
+    return [...(this.seen.get(service) ?? [])];
+  }
+
+  /** Gives the port back and ends every connection. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.server.closeAllConnections();
+    this.agent.destroy();
+    await closed;
+  }
+
+  private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = message.url ?? "/";
+    if (url.startsWith(CONTROL_PATH)) {
+      const result = await this.props.control(url.slice(CONTROL_PATH.length));
+      send(response, json(result === undefined ? 404 : 200, result ?? { error: "unknown path" }));
+      return;
+    }
+    if (this.controlPlanePort === undefined) {
+      send(response, json(503, { message: "The embedded AWS is starting." }));
+      return;
+    }
+    const head = describeRequest(message, Buffer.alloc(0));
+    this.remember(head);
+    const service = this.services.get(head.service);
+    if (service?.handle === undefined) {
+      await this.pipe(message, response, this.controlPlanePort);
+      return;
+    }
+    const request = { ...head, body: await readAll(message) };
+    const reply = await service.handle(request, (call) => this.forward(call));
+    send(response, reply ?? (await this.forward(request)));
+  }
+
+  private remember({ service, region }: AwsRequest): void {
+    const regions = this.seen.get(service);
+    if (regions === undefined) this.seen.set(service, new Set([region]));
+    else regions.add(region);
+  }
+
+  /** Streams a call through that no emulated service wants, so that large objects are never held in memory. */
+  private pipe(message: IncomingMessage, response: ServerResponse, port: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const onward = httpRequest(
+        {
+          host: "127.0.0.1",
+          port,
+          agent: this.agent,
+          method: message.method,
+          path: message.url,
+          headers: passedOn(message.headers),
+        },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(response).on("finish", resolve).on("error", reject);
+        },
+      );
+      onward.on("error", reject);
+      message.pipe(onward);
+    });
+  }
+
+  private forward(request: AwsRequest): Promise<AwsReply> {
+    return new Promise((resolve, reject) => {
+      const onward = httpRequest(
+        {
+          host: "127.0.0.1",
+          port: this.controlPlanePort,
+          agent: this.agent,
+          method: request.method,
+          path: request.url,
+          headers: { ...passedOn(request.headers), "content-length": request.body.length },
+        },
+        (answer) => {
+          readAll(answer).then((body) => {
+            resolve({ status: answer.statusCode ?? 502, headers: endToEnd(answer.headers), body });
+          }, reject);
+        },
+      );
+      onward.on("error", reject);
+      onward.end(request.body);
+    });
+  }
+}
+
+async function readAll(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer); // no encoding is set, so chunks are buffers
+  return Buffer.concat(chunks);
+}
+
+/** Node.js has answered `Expect: 100-continue` itself; passed on, it would make the control plane wait. */
+function passedOn(headers: IncomingMessage["headers"]): IncomingMessage["headers"] {
+  const { expect: _answered, ...rest } = headers;
+  return rest;
+}
+
+function endToEnd(headers: IncomingMessage["headers"]): Record<string, string | string[]> {
+  const hopByHop = new Set(["connection", "keep-alive", "transfer-encoding", "content-length"]);
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined || hopByHop.has(name) ? [] : [[name, value]],
+    ),
+  );
+}
+
+function send(response: ServerResponse, reply: AwsReply): void {
+  const body = Buffer.isBuffer(reply.body) ? reply.body : Buffer.from(reply.body, "utf8");
+  response.writeHead(reply.status, { ...reply.headers, "content-length": body.length });
+  response.end(body);
+}
+
+function json(status: number, body: unknown): AwsReply {
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
+function failure(error: unknown): AwsReply {
+  const message = error instanceof Error ? error.message : String(error);
+  return json(500, { __type: "InternalFailure", message: `The embedded AWS failed: ${message}` });
+}

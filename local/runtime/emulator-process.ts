@@ -1,0 +1,158 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, openSync, closeSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { UserError } from "../user-error";
+import type { LakeHome } from "./lake-home";
+import { projectFolder } from "./lake-home";
+
+/** The port of the embedded AWS unless another is asked for: the one that AWS emulators commonly use. */
+export const DEFAULT_PORT = 4566;
+
+/** Exit code by which the background process says that another program has the port. */
+export const EXIT_PORT_IN_USE = 98;
+
+const START_TIMEOUT_MS = 90_000;
+const STOP_TIMEOUT_MS = 15_000;
+
+/** An embedded AWS that answers. */
+export interface RunningEmulator {
+  readonly pid: number;
+  readonly endpointUrl: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+}
+
+/** What the run file says about the embedded AWS of a home. */
+export type EmulatorState =
+  | { readonly state: "running"; readonly emulator: RunningEmulator }
+  /** It was started and not stopped, but its process is gone: killed, or the machine was restarted. */
+  | { readonly state: "killed"; readonly emulator: RunningEmulator }
+  | { readonly state: "stopped" };
+
+/** Looks whether the embedded AWS of a home runs, by its run file and its health answer. */
+export async function emulatorState(home: LakeHome): Promise<EmulatorState> {
+  const emulator = readRunFile(home);
+  if (emulator === undefined) return { state: "stopped" };
+  const health = await healthOf(emulator.endpointUrl);
+  return health?.pid === emulator.pid
+    ? { state: "running", emulator }
+    : { state: "killed", emulator };
+}
+
+/**
+ * Starts the embedded AWS in the background and waits until it answers.
+ *
+ * @throws UserError when the port is taken, or it doesn't come up
+ */
+export async function startEmulator(home: LakeHome, port: number): Promise<RunningEmulator> {
+  rmSync(home.runFile, { force: true });
+  mkdirSync(home.folder, { recursive: true });
+  const log = openSync(home.logFile, "a");
+  const daemon = spawn(
+    process.execPath,
+    ["--require", "tsx/cjs", path.join(projectFolder, "local", "daemon.ts"), String(port)],
+    {
+      cwd: projectFolder,
+      detached: true,
+      stdio: ["ignore", log, log],
+      env: { ...process.env, LAKE_HOME: home.folder },
+    },
+  );
+  closeSync(log);
+  daemon.unref();
+
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    const emulator = readRunFile(home);
+    if (emulator !== undefined && emulator.pid === daemon.pid) return emulator;
+    if (daemon.exitCode !== null) throw await explainExit(daemon.exitCode, home, port);
+    await sleep(50);
+  }
+  if (daemon.pid !== undefined) killQuietly(daemon.pid, "SIGKILL");
+  throw new UserError(
+    `The embedded AWS did not answer within ${START_TIMEOUT_MS / 1000} s.`,
+    `Read ${home.logFile}.`,
+  );
+}
+
+/** Ends the embedded AWS of a home and removes what it kept. Says whether there was one. */
+export async function stopEmulator(home: LakeHome): Promise<boolean> {
+  const found = await emulatorState(home);
+  if (found.state === "running") {
+    killQuietly(found.emulator.pid, "SIGTERM");
+    const deadline = Date.now() + STOP_TIMEOUT_MS;
+    while (isAlive(found.emulator.pid)) {
+      if (Date.now() > deadline) killQuietly(found.emulator.pid, "SIGKILL");
+      await sleep(50);
+    }
+  }
+  forgetDeployment(home);
+  rmSync(home.runFile, { force: true });
+  return found.state !== "stopped";
+}
+
+/** Removes state of a deployment into an embedded AWS that is gone: it lived in memory only. */
+export function forgetDeployment(home: LakeHome): void {
+  rmSync(home.stateFolder, { recursive: true, force: true });
+  rmSync(home.terraformFolder, { recursive: true, force: true });
+}
+
+function readRunFile(home: LakeHome): RunningEmulator | undefined {
+  try {
+    // Written by the background process in this form, in one call.
+    return JSON.parse(readFileSync(home.runFile, "utf8")) as RunningEmulator;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Health {
+  readonly pid?: number;
+  readonly home?: string;
+}
+
+async function healthOf(endpointUrl: string): Promise<Health | undefined> {
+  try {
+    const response = await fetch(`${endpointUrl}/_lake/health`, {
+      signal: AbortSignal.timeout(5_000),
+    });
+    // Only an embedded AWS answers this path with JSON; another program's answer lacks the fields and is no match.
+    return (await response.json()) as Health;
+  } catch {
+    return undefined;
+  }
+}
+
+async function explainExit(exitCode: number, home: LakeHome, port: number): Promise<UserError> {
+  if (exitCode !== EXIT_PORT_IN_USE) {
+    const lines = readFileSync(home.logFile, "utf8").trimEnd().split("\n");
+    return new UserError(
+      `The embedded AWS did not start: ${lines.at(-1) ?? "no reason given"}`,
+      `Read ${home.logFile}.`,
+    );
+  }
+  const other = await healthOf(`http://127.0.0.1:${port}`);
+  const owner = other?.home === undefined ? "another program" : `the embedded AWS of ${other.home}`;
+  return new UserError(
+    `Port ${port} on 127.0.0.1 is in use by ${owner}.`,
+    "Stop it, or choose a free port: npx lake up --port 4567",
+  );
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function killQuietly(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It is gone already, which is what was wanted.
+  }
+}
