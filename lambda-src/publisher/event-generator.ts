@@ -105,7 +105,8 @@ class EventGenerator {
     const digits = Array.from({ length: precision }, () => this.below(10)).join("");
     const whole = digits.slice(0, precision - scale).replace(/^0+(?=.)/, "") || "0";
     const text = scale === 0 ? whole : `${whole}.${digits.slice(precision - scale)}`;
-    return precision <= EXACT_DIGITS ? Number(text) : text;
+    // Very small numbers print as 1e-12, which not every reader of decimals takes.
+    return precision <= EXACT_DIGITS && !String(Number(text)).includes("e") ? Number(text) : text;
   }
 
   private several<Item>(make: (position: number) => Item): Item[] {

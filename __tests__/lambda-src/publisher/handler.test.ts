@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import { createHandler } from "../../../lambda-src/publisher/handler";
+import { MAXIMUM_COUNT } from "../../../lambda-src/publisher/publisher-input";
+import type { StreamRecord } from "../../../lambda-src/publisher/record-batches";
+import { readDataset, readSettings } from "../../../lambda-src/publisher/settings";
+
+const staffEvent = { event: { staffId: 4 }, metadata: { appName: "WebApp" } };
+const context = { getRemainingTimeInMillis: () => 60_000 };
+
+function publisher(failing: (record: StreamRecord) => boolean = () => false) {
+  const sent: { streamName: string; line: string; key: string }[] = [];
+  const handler = createHandler({
+    dataset: sampleEvents,
+    settings: () => ({ streamName: "events", partitionKeyPath: "event.staffId" }),
+    putRecords: (streamName, records) => {
+      sent.push(
+        ...records.map(({ data, partitionKey: key }) => ({
+          streamName,
+          line: Buffer.from(data).toString(),
+          key,
+        })),
+      );
+      return Promise.resolve({
+        Records: records.map((record) =>
+          failing(record) ? { ErrorCode: "InternalFailure" } : { SequenceNumber: "1" },
+        ),
+      });
+    },
+  });
+  return { sent, publish: (input: unknown) => handler(input, context) };
+}
+
+describe("the publisher", () => {
+  it("publishes one event as one line of JSON with the configured partition key", async () => {
+    const { publish, sent } = publisher();
+    expect(await publish(staffEvent)).toEqual({ published: 1, failed: 0, batches: 1, retries: 0 });
+    expect(sent).toEqual([
+      { streamName: "events", line: `${JSON.stringify(staffEvent)}\n`, key: "4" },
+    ]);
+  });
+
+  it("publishes an array of events in their order", async () => {
+    const { publish, sent } = publisher();
+    const events = Array.from({ length: 700 }, (_, staffId) => ({ event: { staffId } }));
+    expect(await publish(events)).toMatchObject({ published: 700, batches: 2 });
+    expect(sent.map(({ key }) => Number(key))).toEqual(events.map(({ event }) => event.staffId));
+  });
+
+  it("has nothing to do for an empty array", async () => {
+    expect(await publisher().publish([])).toEqual({
+      published: 0,
+      failed: 0,
+      batches: 0,
+      retries: 0,
+    });
+  });
+
+  it("generates as many events as asked for", async () => {
+    const { publish, sent } = publisher();
+    expect(await publish({ count: 3 })).toMatchObject({ published: 3 });
+    expect(sent.map(({ key }) => key)).toEqual(["1", "2", "3"]);
+    expect(await publish({ count: MAXIMUM_COUNT })).toMatchObject({ published: MAXIMUM_COUNT });
+  });
+
+  it("takes an object with a count and more for an event", async () => {
+    const { publish, sent } = publisher();
+    await publish({ count: 2, unit: "staff" });
+    await publish([{ count: 2 }]);
+    expect(sent.map(({ line }) => line)).toEqual(['{"count":2,"unit":"staff"}\n', '{"count":2}\n']);
+  });
+
+  it.each([
+    ["a text", "event", 'Received "event"'],
+    ["a number", 4, "Received 4"],
+    ["null", null, "Received null"],
+    ["nothing", undefined, "Received nothing"],
+    [
+      "events that are no objects",
+      [staffEvent, 5, null, [staffEvent], "x".repeat(100)],
+      'every event must be a JSON object; event 1 is 5; event 2 is null; event 3 is [{"event":{"staffId":4}',
+    ],
+    ["a count of nought", { count: 0 }, '"count" is 0; allowed is a whole number from 1 to 10000.'],
+    ["a count above the limit", { count: 10_001 }, '"count" is 10001;'],
+    ["half a count", { count: 1.5 }, '"count" is 1.5;'],
+    ["a count in words", { count: "ten" }, '"count" is "ten";'],
+  ])("refuses %s and sends nothing", async (_, input, message) => {
+    const { publish, sent } = publisher();
+    const refused: unknown = await publish(input).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ name: "InvalidInputError" });
+    expect(String(refused)).toContain("Nothing was published");
+    expect(String(refused)).toContain(message);
+    expect(sent).toEqual([]);
+  });
+
+  it("refuses records above the limit, all of them named, and sends nothing", async () => {
+    const { publish, sent } = publisher();
+    // {"a":"…"} and the newline are 9 bytes around the text, the random key has 36.
+    const sized = (bytes: number) => ({ a: "x".repeat(bytes - 9 - 36) });
+    expect(await publish([sized(1_048_576)])).toMatchObject({ published: 1 });
+    sent.length = 0;
+    await expect(
+      publish([sized(1_048_577), sized(1_048_576), sized(2_000_000)]),
+    ).rejects.toMatchObject({
+      name: "InvalidInputError",
+      message:
+        "Nothing was published: an event, its newline and its partition key may have at most 1048576 bytes; event 0 has 1048577 bytes; event 2 has 2000000 bytes.",
+    });
+    expect(sent).toEqual([]);
+  });
+
+  it("fails with the number published, and codes, positions and first events of the others", async () => {
+    const broken = createHandler({
+      dataset: sampleEvents,
+      settings: () => ({ streamName: "events" }),
+      putRecords: (_, records) => {
+        if (records[0]?.index === 500) {
+          throw Object.assign(new Error("no right"), { name: "AccessDeniedException" });
+        }
+        return Promise.resolve({ Records: records.map(() => ({ SequenceNumber: "1" })) });
+      },
+    });
+    const events = Array.from({ length: 504 }, (_, staffId) => ({ event: { staffId } }));
+    await expect(broken(events, context)).rejects.toMatchObject({
+      name: "RecordsNotPublishedError",
+      message:
+        "4 of 504 events were not published; 500 were, in 2 batches with 0 retries. AccessDeniedException (no right): events 500-503. " +
+        'First: event 500 = {"event":{"staffId":500}}, event 501 = {"event":{"staffId":501}}, event 502 = {"event":{"staffId":502}}.',
+    });
+  });
+});
+
+describe("the settings", () => {
+  it("come from the environment", () => {
+    expect(readSettings({ STREAM_NAME: "events", PARTITION_KEY_PATH: "event.staffId" })).toEqual({
+      streamName: "events",
+      partitionKeyPath: "event.staffId",
+    });
+    expect(readSettings({ STREAM_NAME: "events", PARTITION_KEY_PATH: "" })).toEqual({
+      streamName: "events",
+    });
+  });
+
+  it.each([{}, { STREAM_NAME: "" }])("are refused without a stream: %j", (environment) => {
+    expect(() => readSettings(environment)).toThrow(
+      "The environment variable STREAM_NAME is missing",
+    );
+  });
+
+  it("bring the dataset as it was packed", () => {
+    const folder = mkdtempSync(join(tmpdir(), "publisher-"));
+    try {
+      const path = join(folder, "dataset.json");
+      writeFileSync(path, JSON.stringify(sampleEvents));
+      expect(readDataset(path)).toEqual(sampleEvents);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import {
+  MAXIMUM_BATCH_BYTES,
+  MAXIMUM_BATCH_RECORDS,
+  MAXIMUM_RECORD_BYTES,
+  toBatches,
+  toRecord,
+} from "../../../lambda-src/publisher/record-batches";
+import type { StreamRecord } from "../../../lambda-src/publisher/record-batches";
+
+const recordOf = (bytes: number, index = 0): StreamRecord => ({
+  index,
+  data: new Uint8Array(),
+  partitionKey: "k",
+  bytes,
+});
+const sum = (batch: readonly StreamRecord[]) =>
+  batch.reduce((total, { bytes }) => total + bytes, 0);
+
+describe("a record", () => {
+  it("is one line of JSON", () => {
+    const { data, partitionKey } = toRecord({ id: 7, name: "Zoë\n" }, 0, "id");
+    expect(Buffer.from(data).toString()).toBe('{"id":7,"name":"Zoë\\n"}\n');
+    expect(partitionKey).toBe("7");
+  });
+
+  it("counts the bytes of data and key", () => {
+    // {"id":"ë"} is 11 bytes in UTF-8, the newline 1, the key 2.
+    expect(toRecord({ id: "ë" }, 0, "id").bytes).toBe(14);
+  });
+});
+
+describe("packing", () => {
+  it.each([
+    [0, []],
+    [1, [1]],
+    [500, [500]],
+    [501, [500, 1]],
+    [1_001, [500, 500, 1]],
+  ])("puts %i small records into batches of %j", (count, sizes) => {
+    const batches = toBatches(Array.from({ length: count }, () => recordOf(10)));
+    expect(batches.map(({ length }) => length)).toEqual(sizes);
+  });
+
+  it("fills a request to its last byte", () => {
+    const records = Array.from({ length: 5 }, () => recordOf(MAXIMUM_RECORD_BYTES));
+    expect(toBatches(records)).toHaveLength(1);
+    expect(toBatches([...records, recordOf(1)]).map(({ length }) => length)).toEqual([5, 1]);
+  });
+
+  it("keeps every record, in order, within the limits, in as few batches as order allows", () => {
+    const sizes = fc.array(fc.integer({ min: 4, max: MAXIMUM_RECORD_BYTES }), { maxLength: 1_500 });
+    const small = fc.array(fc.integer({ min: 4, max: 20_000 }), { maxLength: 1_500 });
+    fc.assert(
+      fc.property(fc.oneof(sizes, small), (all) => {
+        const records = all.map(recordOf);
+        const batches = toBatches(records);
+        expect(batches.flat()).toEqual(records);
+        batches.forEach((batch, position) => {
+          expect(batch.length).toBeGreaterThan(0);
+          expect(batch.length).toBeLessThanOrEqual(MAXIMUM_BATCH_RECORDS);
+          expect(sum(batch)).toBeLessThanOrEqual(MAXIMUM_BATCH_BYTES);
+          const next = batches[position + 1]?.[0];
+          if (next === undefined) return;
+          expect(
+            batch.length === MAXIMUM_BATCH_RECORDS || sum(batch) + next.bytes > MAXIMUM_BATCH_BYTES,
+          ).toBe(true);
+        });
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

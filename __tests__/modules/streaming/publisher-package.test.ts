@@ -1,0 +1,164 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { unzipSync } from "fflate";
+import { column } from "../../../config/column-type";
+import { defineDataset } from "../../../config/dataset";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import { buildPublisherPackage } from "../../../modules/streaming/publisher-package";
+
+const project = join(__dirname, "../../..");
+const sourceFolder = join(project, "lambda-src/publisher");
+const folder = mkdtempSync(join(tmpdir(), "publisher-package-"));
+const build = (outputFolder: string, dataset: typeof sampleEvents = sampleEvents) =>
+  buildPublisherPackage({ dataset, sourceFolder, outputFolder: join(folder, outputFolder) });
+
+/** Everything but the date: the build itself needs time to pass. */
+const KEPT_REAL = [
+  "hrtime",
+  "nextTick",
+  "performance",
+  "queueMicrotask",
+  "setImmediate",
+  "clearImmediate",
+  "setInterval",
+  "clearInterval",
+  "setTimeout",
+  "clearTimeout",
+] as const;
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A clone of the sources in another folder, as another user would have them. */
+function clone(name: string): string {
+  const root = join(folder, name);
+  mkdirSync(root);
+  for (const part of ["lambda-src/publisher", "config", "modules/streaming/publisher-package.ts"]) {
+    cpSync(join(project, part), join(root, part), { recursive: true });
+  }
+  symlinkSync(join(project, "node_modules"), join(root, "node_modules"));
+  return root;
+}
+
+/** Builds the package in a process of its own and gives back the zip's bytes. */
+async function buildIn(root: string, timeZone: string, umask: string): Promise<Buffer> {
+  const script = join(root, "build.ts");
+  writeFileSync(
+    script,
+    `import { sampleEvents } from "./config/datasets/sample-events";
+     import { buildPublisherPackage } from "./modules/streaming/publisher-package";
+     process.umask(0o${umask});
+     void buildPublisherPackage({
+       dataset: sampleEvents,
+       sourceFolder: ${JSON.stringify(join(root, "lambda-src/publisher"))},
+       outputFolder: ${JSON.stringify(join(root, "out"))},
+     });`,
+  );
+  await promisify(execFile)(
+    process.execPath,
+    [join(project, "node_modules/tsx/dist/cli.mjs"), script],
+    {
+      cwd: tmpdir(),
+      env: { ...process.env, TZ: timeZone },
+    },
+  );
+  return readFileSync(join(root, "out/publisher.zip"));
+}
+
+describe("the publisher's package", () => {
+  it("holds the code and its dataset, and is named by its hash", async () => {
+    const { path, sha256Base64, handler } = await build("one");
+    const zip = readFileSync(path);
+    const entries = unzipSync(zip);
+    expect(Object.keys(entries)).toEqual(["dataset.json", "index.js"]);
+    expect(JSON.parse(Buffer.from(entries["dataset.json"] ?? []).toString())).toEqual(sampleEvents);
+    expect(handler).toBe("index.handler");
+    expect(sha256Base64).toBe(createHash("sha256").update(zip).digest("base64"));
+  });
+
+  it("stays small enough for a quick cold start", async () => {
+    const { path } = await build("small");
+    expect(readFileSync(path).length).toBeLessThan(150 * 1024);
+  });
+
+  it("has the same bytes whatever the folder, the time zone or the umask", async () => {
+    const { path } = await build("here");
+    const [east, west] = await Promise.all([
+      buildIn(clone("clone-east"), "Pacific/Kiritimati", "0077"),
+      buildIn(clone("clone of the west"), "Pacific/Pago_Pago", "0002"),
+    ]);
+    const here = readFileSync(path);
+    expect(east.equals(here)).toBe(true);
+    expect(west.equals(here)).toBe(true);
+  });
+
+  it("has the same bytes whatever the clock", async () => {
+    const first = await build("first");
+    jest.useFakeTimers({ now: new Date("2031-07-01T12:00:00Z"), doNotFake: [...KEPT_REAL] });
+    try {
+      expect((await build("later")).sha256Base64).toBe(first.sha256Base64);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it("changes with the dataset", async () => {
+    const other = defineDataset({ ...sampleEvents, columns: { id: column.int() } });
+    const { sha256Base64 } = await buildPublisherPackage({
+      dataset: other,
+      sourceFolder,
+      outputFolder: join(folder, "other"),
+    });
+    expect(sha256Base64).not.toBe((await build("same")).sha256Base64);
+  });
+
+  it("replaces an older zip", async () => {
+    mkdirSync(join(folder, "old"));
+    writeFileSync(join(folder, "old/publisher.zip"), "x".repeat(1_000_000));
+    const { sha256Base64 } = await build("old");
+    expect(sha256Base64).toBe((await build("new")).sha256Base64);
+  });
+
+  it("runs as Lambda loads it", async () => {
+    const { path } = await build("run");
+    const code = join(folder, "run/code");
+    mkdirSync(code);
+    for (const [name, content] of Object.entries(unzipSync(readFileSync(path)))) {
+      writeFileSync(join(code, name), content);
+    }
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [
+        "-e",
+        `require(${JSON.stringify(join(code, "index.js"))})
+           .handler([1], { getRemainingTimeInMillis: () => 9000 })
+           .catch((error) => console.log(error.name, error.message));`,
+      ],
+      { env: { STREAM_NAME: "events", AWS_REGION: "us-east-1" } },
+    );
+    expect(stdout).toContain("InvalidInputError Nothing was published: every event must be");
+  });
+
+  it("says where the sources are at fault", async () => {
+    mkdirSync(join(folder, "broken"));
+    writeFileSync(join(folder, "broken/index.ts"), "export const handler = ;");
+    await expect(
+      buildPublisherPackage({
+        dataset: sampleEvents,
+        sourceFolder: join(folder, "broken"),
+        outputFolder: join(folder, "broken"),
+      }),
+    ).rejects.toThrow(/index\.ts:1:23/);
+  });
+});
