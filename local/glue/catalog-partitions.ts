@@ -1,0 +1,98 @@
+import {
+  BatchCreatePartitionCommand,
+  BatchDeletePartitionCommand,
+  type BatchUpdatePartitionFailureEntry,
+  BatchUpdatePartitionCommand,
+  type GlueClient,
+  paginateGetPartitions,
+  type Partition,
+  type PartitionError,
+  type PartitionInput,
+} from "@aws-sdk/client-glue";
+
+/** A table of the catalog by its names. */
+export interface TableName {
+  readonly DatabaseName: string;
+  readonly TableName: string;
+}
+
+/** Partitions a call may carry: https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-partitions.html */
+const BATCH = { create: 100, update: 100, delete: 25 } as const;
+
+/** Every registered partition of a table. */
+export async function listPartitions(glue: GlueClient, table: TableName): Promise<Partition[]> {
+  const partitions: Partition[] = [];
+  for await (const page of paginateGetPartitions({ client: glue }, table)) {
+    partitions.push(...(page.Partitions ?? []));
+  }
+  return partitions;
+}
+
+/** Registers partitions; one that somebody else registered meanwhile is no fault. */
+export async function createPartitions(
+  glue: GlueClient,
+  table: TableName,
+  partitions: readonly PartitionInput[],
+): Promise<void> {
+  for (const batch of batches(partitions, BATCH.create)) {
+    const { Errors } = await glue.send(
+      new BatchCreatePartitionCommand({ ...table, PartitionInputList: batch }),
+    );
+    refuseErrors(Errors, "AlreadyExistsException");
+  }
+}
+
+/** Takes partitions out of the catalog; one that is gone already is no fault. */
+export async function deletePartitions(
+  glue: GlueClient,
+  table: TableName,
+  partitions: readonly Partition[],
+): Promise<void> {
+  for (const batch of batches(partitions, BATCH.delete)) {
+    const { Errors } = await glue.send(
+      new BatchDeletePartitionCommand({
+        ...table,
+        PartitionsToDelete: batch.map(({ Values }) => ({ Values })),
+      }),
+    );
+    refuseErrors(Errors, "EntityNotFoundException");
+  }
+}
+
+/** Adds parameters to registered partitions and leaves the rest of them alone. */
+export async function addPartitionParameters(
+  glue: GlueClient,
+  table: TableName,
+  partitions: readonly Partition[],
+  parameters: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (const batch of batches(partitions, BATCH.update)) {
+    const { Errors } = await glue.send(
+      new BatchUpdatePartitionCommand({
+        ...table,
+        Entries: batch.map(({ Values, StorageDescriptor, Parameters, LastAccessTime }) => ({
+          PartitionValueList: Values,
+          PartitionInput: {
+            Values,
+            StorageDescriptor,
+            LastAccessTime,
+            Parameters: { ...Parameters, ...parameters },
+          },
+        })),
+      }),
+    );
+    refuseErrors(Errors, "EntityNotFoundException");
+  }
+}
+
+function refuseErrors(
+  errors: readonly (PartitionError | BatchUpdatePartitionFailureEntry)[] | undefined,
+  harmless: string,
+): void {
+  const fault = errors?.find(({ ErrorDetail }) => ErrorDetail?.ErrorCode !== harmless)?.ErrorDetail;
+  if (fault !== undefined) throw new Error(`${fault.ErrorCode}: ${fault.ErrorMessage}`);
+}
+
+function* batches<Item>(items: readonly Item[], size: number): Generator<Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}

@@ -1,0 +1,56 @@
+import type { Crawler } from "@aws-sdk/client-glue";
+
+import type { AwsRequest } from "../gateway/aws-request";
+import type { Forward } from "../gateway/emulated-service";
+import { parseAnswer } from "./control-plane-answer";
+
+type Input = Readonly<Record<string, unknown>>;
+
+/**
+ * UpdateCrawler, which the control plane doesn't know: the definition is deleted and made again with what the call
+ * changes. Tags hang on the crawler's ARN, so they stay.
+ */
+export async function recreateCrawler(
+  existing: Crawler,
+  changes: Input,
+  request: AwsRequest,
+  forward: Forward,
+): Promise<object> {
+  const { Name, Role, DatabaseName, Description, Targets, Classifiers, TablePrefix } = existing;
+  const { SchemaChangePolicy, RecrawlPolicy, LineageConfiguration, Configuration } = existing;
+  const merged = {
+    Name,
+    Role,
+    DatabaseName,
+    Description,
+    Targets,
+    Classifiers,
+    TablePrefix,
+    SchemaChangePolicy,
+    RecrawlPolicy,
+    LineageConfiguration,
+    Configuration,
+    CrawlerSecurityConfiguration: existing.CrawlerSecurityConfiguration,
+    Schedule: existing.Schedule?.ScheduleExpression,
+    ...changes,
+  };
+  const call = async (operation: string, input: object) =>
+    parseAnswer(await forward(withBody(request, operation, input)));
+  await call("DeleteCrawler", { Name });
+  await call("CreateCrawler", merged);
+  return {};
+}
+
+function withBody(request: AwsRequest, operation: string, input: object): AwsRequest {
+  const body = Buffer.from(JSON.stringify(input));
+  return {
+    ...request,
+    operation,
+    headers: {
+      ...request.headers,
+      "x-amz-target": `AWSGlue.${operation}`,
+      "content-length": String(body.length),
+    },
+    body,
+  };
+}
