@@ -1,0 +1,31 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { zipSync } from "fflate";
+
+/** Bytes as they are stored, and the ending that Firehose gives such objects. */
+export interface Compressed {
+  readonly body: Buffer;
+  readonly extension: string;
+}
+
+/**
+ * Compresses an object as `CompressionFormat` says.
+ *
+ * @param name of the file inside a ZIP
+ * @throws Error naming a format that the embedded AWS does not write
+ * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
+ */
+export async function compress(body: Buffer, format: string, name: string): Promise<Compressed> {
+  switch (format) {
+    case "UNCOMPRESSED":
+      return { body, extension: "" };
+    case "GZIP":
+      return { body: await promisify(gzip)(body), extension: ".gz" };
+    case "ZIP":
+      return { body: Buffer.from(zipSync({ [name]: body })), extension: ".zip" };
+    default:
+      throw new Error(
+        `The embedded AWS does not write ${format} objects; use UNCOMPRESSED, GZIP or ZIP.`,
+      );
+  }
+}

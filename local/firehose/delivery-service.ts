@@ -1,0 +1,152 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  DescribeDeliveryStreamCommand,
+  ListDeliveryStreamsCommand,
+} from "@aws-sdk/client-firehose";
+import type { DeliveryStreamDescription, FirehoseClient } from "@aws-sdk/client-firehose";
+import type { EmulatorContext } from "../emulator-context";
+import type { EmulatedService } from "../gateway/emulated-service";
+import { Checkpoint } from "./checkpoint";
+import { readDeliverySettings } from "./delivery-settings";
+import type { DeliveryStreamStatus } from "./delivery-status";
+import { DeliveryStream } from "./delivery-stream";
+import { ParquetWriter } from "./parquet-writer";
+
+const POLL_EVERY_MS = 1_000;
+
+interface Running {
+  readonly stream: DeliveryStream;
+  readonly checkpoint: Checkpoint;
+  readonly region: string;
+}
+
+/**
+ * The data plane of Firehose: it asks the Firehose API what is deployed, about once a second, and runs every delivery
+ * stream that goes from a Kinesis stream to an S3 bucket.
+ */
+export class DeliveryService implements EmulatedService {
+  readonly service = "firehose";
+  private readonly running = new Map<string, Running>();
+  private readonly complaints = new Map<string, string>();
+  private readonly abort = new AbortController();
+  private readonly folder: string;
+  private readonly parquet: ParquetWriter;
+  private polling: Promise<void> = Promise.resolve();
+
+  constructor(private readonly context: EmulatorContext) {
+    this.folder = join(context.stateFolder, "firehose");
+    this.parquet = new ParquetWriter(join(this.folder, "scratch", "engine"));
+  }
+
+  async start(): Promise<void> {
+    // What a process that died left behind; its records are read again.
+    await rm(join(this.folder, "scratch"), { recursive: true, force: true });
+    this.polling = this.poll();
+  }
+
+  async stop(): Promise<void> {
+    this.abort.abort();
+    await this.polling;
+    await Promise.all([...this.running.values()].map(({ stream }) => stream.stop()));
+    await this.parquet.close();
+  }
+
+  /** Counts, lag, last object and last error of each running delivery stream. */
+  status(): readonly DeliveryStreamStatus[] {
+    return [...this.running.values()].map(({ stream }) => stream.status.report());
+  }
+
+  private async poll(): Promise<void> {
+    const { signal } = this.abort;
+    while (!signal.aborted) {
+      for (const region of this.context.regions("firehose")) {
+        await this.complainOnce(region, () => this.pollRegion(region));
+      }
+      await sleep(POLL_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async pollRegion(region: string): Promise<void> {
+    const { firehose } = this.context.clients(region);
+    const deployed = new Set<string>();
+    for (const name of await listNames(firehose)) {
+      const description = await describe(firehose, name);
+      if (description === undefined || description.DeliveryStreamStatus === "DELETING") continue;
+      // A delivery stream of the same name that was made anew begins anew.
+      const created = description.CreateTimestamp?.getTime() ?? 0;
+      const identity = `${description.DeliveryStreamARN} ${created}`;
+      deployed.add(identity);
+      await this.complainOnce(identity, () => this.follow(identity, region, description));
+    }
+    for (const [identity, { stream, checkpoint, region: home }] of this.running) {
+      if (home !== region || deployed.has(identity)) continue;
+      this.running.delete(identity);
+      await stream.stop();
+      await checkpoint.remove();
+    }
+  }
+
+  private async follow(
+    identity: string,
+    region: string,
+    description: DeliveryStreamDescription,
+  ): Promise<void> {
+    const settings = readDeliverySettings(description);
+    if (settings === undefined) return;
+    const existing = this.running.get(identity);
+    if (existing !== undefined) {
+      await existing.stream.update(settings);
+      return;
+    }
+    const { context, parquet } = this;
+    const checkpoint = await Checkpoint.open(join(this.folder, "checkpoints"), identity);
+    const stream = new DeliveryStream({ context, region, settings, checkpoint, parquet });
+    this.running.set(identity, { stream, checkpoint, region });
+    stream.start();
+    context.log.info("firehose", `${settings.name}: delivers from ${settings.source.streamArn}`);
+  }
+
+  /** A fault that lasts is told once, not every second. */
+  private async complainOnce(about: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      this.complaints.delete(about);
+    } catch (error) {
+      const complaint = error instanceof Error ? error.message : String(error);
+      if (this.complaints.get(about) === complaint) return;
+      this.complaints.set(about, complaint);
+      this.context.log.error("firehose", `${about}: ${complaint}`);
+    }
+  }
+}
+
+async function listNames(firehose: FirehoseClient): Promise<string[]> {
+  const names: string[] = [];
+  let hasMore: boolean | undefined;
+  do {
+    const page = await firehose.send(
+      new ListDeliveryStreamsCommand({ ExclusiveStartDeliveryStreamName: names.at(-1) }),
+    );
+    names.push(...(page.DeliveryStreamNames ?? []));
+    hasMore = page.HasMoreDeliveryStreams;
+  } while (hasMore === true);
+  return names;
+}
+
+async function describe(
+  firehose: FirehoseClient,
+  name: string,
+): Promise<DeliveryStreamDescription | undefined> {
+  try {
+    const answer = await firehose.send(
+      new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }),
+    );
+    return answer.DeliveryStreamDescription;
+  } catch (error) {
+    // Deleted between the list and now.
+    if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,202 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { join } from "node:path";
+import type { AwsClients } from "../aws-clients";
+import type { EmulatorContext } from "../emulator-context";
+import type { Checkpoint } from "./checkpoint";
+import { Delivery } from "./delivery";
+import type { DeliveredObject, DeliveryTools } from "./delivery";
+import type { DeliverySettings } from "./delivery-settings";
+import { DeliveryStatus } from "./delivery-status";
+import { fetchColumns } from "./glue-schema";
+import { objectWriter } from "./object-writer";
+import type { ParquetWriter } from "./parquet-writer";
+import { ShardReader } from "./shard-reader";
+import { Sink } from "./sink";
+import { kinesisSource } from "./source-stream";
+import type { StartingPosition } from "./source-stream";
+
+const READ_EVERY_MS = 1_000;
+const TICK_MS = 200;
+const LONGEST_RETRY_MS = 30_000;
+
+/** What a delivery stream works with. */
+export interface DeliveryStreamProps {
+  readonly context: EmulatorContext;
+  readonly region: string;
+  readonly settings: DeliverySettings;
+  readonly checkpoint: Checkpoint;
+  readonly parquet: ParquetWriter;
+}
+
+/** One running delivery stream: it reads the source stream and fills the sinks until it is stopped. */
+export class DeliveryStream {
+  readonly status: DeliveryStatus;
+  private settings: DeliverySettings;
+  private readonly abort = new AbortController();
+  private readonly roles = new Map<string, AwsClients>();
+  private readonly tools: DeliveryTools;
+  private readonly data: Sink;
+  private backup: Sink | undefined;
+  private reader: ShardReader | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly props: DeliveryStreamProps) {
+    this.settings = props.settings;
+    this.status = new DeliveryStatus(props.settings.name, props.region);
+    this.tools = {
+      put: objectWriter((roleArn) => this.actAs(roleArn).s3),
+      fetchColumns: async ({ conversion }) => {
+        if (conversion === undefined) return [];
+        const { schema } = conversion;
+        return fetchColumns(this.actAs(schema.roleArn, schema.region).glue, schema);
+      },
+      parquet: props.parquet,
+      scratchFolder: join(props.context.stateFolder, "firehose", "scratch"),
+      delivered: (object) => this.delivered(object),
+    };
+    this.data = this.makeSink("data");
+    if (props.settings.backup !== undefined) this.backup = this.makeSink("backup");
+  }
+
+  /** Begins to read and deliver. */
+  start(): void {
+    this.running = Promise.all([this.read(), this.keepTime()]).then(() => undefined);
+  }
+
+  /** Takes up a changed configuration; buffered records follow it. */
+  async update(settings: DeliverySettings): Promise<void> {
+    if (settings.versionId !== this.settings.versionId) {
+      this.log(`configuration version ${settings.versionId} taken up`);
+    }
+    const source = this.settings.source.streamArn;
+    this.settings = settings;
+    if (settings.source.streamArn !== source) this.reader = undefined;
+    if (this.backup === undefined && settings.backup !== undefined) {
+      // A backup that is switched on later begins here, not where the delivery stream began.
+      await this.props.checkpoint.advance("backup", this.reader?.positions ?? new Map());
+      this.backup = this.makeSink("backup");
+    }
+  }
+
+  /** Ends at once: what is buffered stays in the source stream and is read again. */
+  async stop(): Promise<void> {
+    this.abort.abort();
+    await this.running;
+    await Promise.all(this.sinks.map((sink) => sink.stopped()));
+    for (const clients of this.roles.values()) clients.destroy();
+    this.roles.clear();
+  }
+
+  private get sinks(): Sink[] {
+    return this.backup === undefined ? [this.data] : [this.data, this.backup];
+  }
+
+  private async read(): Promise<void> {
+    const { signal } = this.abort;
+    let retryMs = READ_EVERY_MS;
+    while (!signal.aborted) {
+      try {
+        const more = await this.readRound();
+        retryMs = READ_EVERY_MS;
+        if (!more) await sleep(READ_EVERY_MS, undefined, { signal });
+      } catch (error) {
+        if (signal.aborted) return;
+        this.failed("reading the source stream", error, retryMs);
+        await sleep(retryMs, undefined, { signal }).catch(() => undefined);
+        retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+      }
+    }
+  }
+
+  private async readRound(): Promise<boolean> {
+    this.reader ??= this.makeReader();
+    let more = false;
+    for await (const round of this.reader.readRound()) {
+      this.status.read(round.records.length, round.behindMs);
+      for (const sink of this.sinks) {
+        await sink.accept(round.records);
+        for (const shardId of round.ended) await sink.endShard(shardId);
+      }
+      more ||= round.more;
+    }
+    return more;
+  }
+
+  private async keepTime(): Promise<void> {
+    const { signal } = this.abort;
+    while (!signal.aborted) {
+      for (const sink of this.sinks) sink.tick(Date.now());
+      await sleep(TICK_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private makeReader(): ShardReader {
+    const { source, createdAt } = this.settings;
+    const stream = kinesisSource(this.actAs(source.roleArn).kinesis, source.streamArn);
+    return new ShardReader(stream, (shardId) => this.startOf(shardId, createdAt));
+  }
+
+  /** Where the slower of the sinks stands. */
+  private startOf(shardId: string, createdAt: Date): StartingPosition | undefined {
+    const names = this.backup === undefined ? ["data"] : ["data", "backup"];
+    const positions = names
+      .map((name) => this.props.checkpoint.position(name, shardId))
+      .filter(({ ended }) => ended !== true);
+    if (positions.length === 0) return undefined;
+    const delivered = positions.map(({ sequenceNumber }) => sequenceNumber);
+    if (delivered.some((sequenceNumber) => sequenceNumber === undefined)) {
+      return { atTimestamp: createdAt };
+    }
+    const [slowest] = delivered
+      .filter((sequenceNumber) => sequenceNumber !== undefined)
+      .sort((left, right) => (BigInt(left) < BigInt(right) ? -1 : 1));
+    return { afterSequenceNumber: slowest ?? "0" };
+  }
+
+  private makeSink(name: "data" | "backup"): Sink {
+    return new Sink({
+      name,
+      hints: () =>
+        (name === "data" ? this.settings.data : (this.settings.backup ?? this.settings.data)).hints,
+      deliver: (buffer) => {
+        const delivery = new Delivery(buffer, name, this.tools);
+        return {
+          attempt: () => delivery.attempt(this.settings),
+          close: () => delivery.close(),
+        };
+      },
+      checkpoint: this.props.checkpoint,
+      failed: (error, retryInMs) => this.failed(`delivery of ${name} stopped`, error, retryInMs),
+      signal: this.abort.signal,
+    });
+  }
+
+  private delivered(object: DeliveredObject): void {
+    this.status.delivered(object);
+    const { records, bucket, key, bytes } = object;
+    this.log(`${records} records (${bytes} bytes) to s3://${bucket}/${key}`);
+  }
+
+  private failed(what: string, error: unknown, retryInMs: number): void {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    this.status.failed(reason);
+    this.props.context.log.error(
+      "firehose",
+      `${this.settings.name}: ${what}, next attempt in ${retryInMs / 1000} s: ${reason}`,
+    );
+  }
+
+  private log(message: string): void {
+    this.props.context.log.info("firehose", `${this.settings.name}: ${message}`);
+  }
+
+  private actAs(roleArn: string, region = this.props.region): AwsClients {
+    const existing = this.roles.get(`${roleArn} ${region}`);
+    if (existing !== undefined) return existing;
+    const clients = this.props.context
+      .clients(region)
+      .assumeRole(roleArn, this.settings.name.slice(0, 64), this.settings.accountId);
+    this.roles.set(`${roleArn} ${region}`, clients);
+    return clients;
+  }
+}

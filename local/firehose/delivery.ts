@@ -1,0 +1,159 @@
+import { randomUUID } from "node:crypto";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { RecordBuffer } from "./buffer";
+import { compress } from "./compression";
+import type { DeliverySettings, S3Target } from "./delivery-settings";
+import { FORMAT_CONVERSION_FAILED } from "./error-object";
+import { convertBuffer } from "./format-conversion";
+import type { ConvertedFile } from "./format-conversion";
+import type { HiveColumn } from "./hive-type";
+import { objectKey } from "./object-key";
+import type { PutObject } from "./object-writer";
+import type { ParquetWriter } from "./parquet-writer";
+import { evaluateErrorPrefix, evaluatePrefix } from "./prefix";
+
+/** What an object is for. */
+export type ObjectPurpose = "data" | "errors" | "backup";
+
+/** An object that lies in its bucket. */
+export interface DeliveredObject {
+  readonly purpose: ObjectPurpose;
+  readonly bucket: string;
+  readonly key: string;
+  readonly bytes: number;
+  readonly records: number;
+  readonly oldestArrival: number;
+}
+
+/** What deliveries need of the world. */
+export interface DeliveryTools {
+  readonly put: PutObject;
+  readonly fetchColumns: (settings: DeliverySettings) => Promise<readonly HiveColumn[]>;
+  readonly parquet: ParquetWriter;
+  readonly scratchFolder: string;
+  readonly delivered: (object: DeliveredObject) => void;
+}
+
+interface PendingObject {
+  readonly purpose: ObjectPurpose;
+  readonly records: number;
+  readonly oldestArrival: number;
+  readonly body: () => Promise<Buffer>;
+  written: boolean;
+}
+
+/**
+ * The delivery of one buffer. `attempt` may be called again after an error: objects that were written are not written
+ * again, and as long as none was, the current settings and table are used anew.
+ */
+export class Delivery {
+  private objects: PendingObject[] | undefined;
+  private madeBy = "";
+  private readonly folder: string;
+
+  constructor(
+    private readonly buffer: RecordBuffer,
+    private readonly sink: "data" | "backup",
+    private readonly tools: DeliveryTools,
+  ) {
+    this.folder = join(tools.scratchFolder, randomUUID());
+  }
+
+  /** @throws the error of the service that refused; nothing is lost then */
+  async attempt(settings: DeliverySettings): Promise<void> {
+    const target = this.sink === "data" ? settings.data : settings.backup;
+    // Backup can't be switched off on AWS; where it is, what was buffered has no place to go.
+    if (target === undefined) return;
+    const objects = await this.prepare(settings, target);
+    for (const object of objects) {
+      if (object.written) continue;
+      await this.write(object, target, settings);
+      object.written = true;
+    }
+  }
+
+  /** Removes scratch files. */
+  async close(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async prepare(settings: DeliverySettings, target: S3Target): Promise<PendingObject[]> {
+    if (this.sink === "backup" || settings.conversion === undefined) {
+      this.objects ??= [this.rawObject(target)];
+      return this.objects;
+    }
+    if (this.objects?.some(({ written }) => written) === true) return this.objects;
+    const columns = await this.tools.fetchColumns(settings);
+    const recipe = JSON.stringify([settings.versionId, columns]);
+    if (this.objects === undefined || this.madeBy !== recipe) {
+      const { parquet, errors } = await convertBuffer(
+        this.buffer,
+        columns,
+        settings.conversion,
+        this.tools.parquet,
+        this.folder,
+      );
+      this.objects = [
+        ...(errors === undefined ? [] : [fileObject("errors", errors)]),
+        ...(parquet === undefined ? [] : [fileObject("data", parquet)]),
+      ];
+      this.madeBy = recipe;
+    }
+    return this.objects;
+  }
+
+  private rawObject({ appendNewline }: S3Target): PendingObject {
+    const { buffer } = this;
+    const newline = appendNewline ? [Buffer.from("\n")] : [];
+    const body = () => Buffer.concat([...buffer].flatMap(({ data }) => [data, ...newline]));
+    return {
+      purpose: this.sink,
+      records: buffer.length,
+      oldestArrival: buffer.oldestArrival,
+      body: () => Promise.resolve(body()),
+      written: false,
+    };
+  }
+
+  private async write(
+    object: PendingObject,
+    target: S3Target,
+    { name, versionId }: DeliverySettings,
+  ): Promise<void> {
+    const { purpose, records, oldestArrival } = object;
+    const { timeZone } = target;
+    const values = { arrival: oldestArrival, timeZone };
+    const prefix =
+      purpose === "errors"
+        ? evaluateErrorPrefix(target.errorPrefix, target.prefix, {
+            ...values,
+            errorOutputType: FORMAT_CONVERSION_FAILED,
+          })
+        : evaluatePrefix(target.prefix, values);
+    const naming = { prefix, deliveryStreamName: name, versionId, ...values };
+    const content = await object.body();
+    const stored =
+      purpose === "errors"
+        ? { body: content, extension: "" }
+        : await compress(content, target.compression, name);
+    const extension =
+      purpose === "data" ? (target.extension ?? stored.extension) : stored.extension;
+    const key = objectKey({ ...naming, extension });
+    await this.tools.put(target, key, stored.body);
+    const { bucket } = target;
+    this.tools.delivered({
+      purpose,
+      bucket,
+      key,
+      bytes: stored.body.length,
+      records,
+      oldestArrival,
+    });
+  }
+}
+
+function fileObject(purpose: ObjectPurpose, file: ConvertedFile): PendingObject {
+  const { path, records, oldestArrival } = file;
+  return { purpose, records, oldestArrival, body: () => readFile(path), written: false };
+}

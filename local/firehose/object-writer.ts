@@ -1,0 +1,23 @@
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
+import type { S3Target } from "./delivery-settings";
+
+/** Puts objects into the bucket of a target; a failure is the S3 API's own error. */
+export type PutObject = (target: S3Target, key: string, body: Buffer) => Promise<void>;
+
+/** Writes with the role and the key that the target names. */
+export function objectWriter(s3As: (roleArn: string) => S3Client): PutObject {
+  return async (target, key, body) => {
+    await s3As(target.roleArn).send(
+      new PutObjectCommand({
+        Bucket: target.bucket,
+        Key: key,
+        Body: body,
+        ContentType: "application/octet-stream",
+        ...(target.kmsKeyArn === undefined
+          ? {}
+          : { ServerSideEncryption: "aws:kms", SSEKMSKeyId: target.kmsKeyArn }),
+      }),
+    );
+  };
+}

@@ -1,0 +1,188 @@
+import { ConversionError } from "./conversion-error";
+
+/** A number as it was written: converting it early would lose digits of a bigint or a decimal. */
+export class JsonNumber {
+  constructor(readonly text: string) {}
+}
+
+/** An object's members in the order of the document. */
+export type JsonObject = ReadonlyMap<string, JsonValue>;
+
+/** A JSON value with every digit kept. */
+export type JsonValue = null | boolean | string | JsonNumber | readonly JsonValue[] | JsonObject;
+
+/** How keys are read. */
+export interface JsonReading {
+  /** Lower-cases every key, at every level. */
+  readonly caseInsensitive: boolean;
+}
+
+// Jackson's limit, https://javadoc.io/doc/com.fasterxml.jackson.core/jackson-core/latest/com/fasterxml/jackson/core/StreamReadConstraints.html
+const MAX_DEPTH = 1000;
+
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+
+/**
+ * Reads the documents of one record: one, or several one after the other with or without space between.
+ *
+ * @throws ConversionError of type ParseError where the text is not JSON
+ */
+export function parseDocuments(text: string, reading: JsonReading): JsonValue[] {
+  return new JsonReader(text, reading).documents();
+}
+
+/** Renders a value as compact JSON text, numbers as they were written. */
+export function jsonText(value: JsonValue): string {
+  if (value instanceof JsonNumber) return value.text;
+  if (isObject(value)) {
+    const members = [...value].map(([key, member]) => `${JSON.stringify(key)}:${jsonText(member)}`);
+    return `{${members.join(",")}}`;
+  }
+  if (isArray(value)) return `[${value.map(jsonText).join(",")}]`;
+  return JSON.stringify(value);
+}
+
+/** Tells an array from the other values. */
+export function isArray(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** Tells an object from the other values. */
+export function isObject(value: JsonValue): value is JsonObject {
+  return value instanceof Map;
+}
+
+class JsonReader {
+  private position = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly reading: JsonReading,
+  ) {}
+
+  documents(): JsonValue[] {
+    const documents: JsonValue[] = [];
+    this.skipSpace();
+    while (this.position < this.text.length) {
+      documents.push(this.value(0));
+      this.skipSpace();
+    }
+    return documents;
+  }
+
+  private value(depth: number): JsonValue {
+    if (depth > MAX_DEPTH) throw this.fault(`nesting deeper than ${MAX_DEPTH} levels`);
+    this.skipSpace();
+    switch (this.text.charAt(this.position)) {
+      case "{":
+        return this.object(depth);
+      case "[":
+        return this.array(depth);
+      case '"':
+        return this.string();
+      case "t":
+        return this.literal("true", true);
+      case "f":
+        return this.literal("false", false);
+      case "n":
+        return this.literal("null", null);
+      default:
+        return this.number();
+    }
+  }
+
+  private object(depth: number): JsonObject {
+    const members = new Map<string, JsonValue>();
+    this.position += 1;
+    if (this.accept("}")) return members;
+    do {
+      this.skipSpace();
+      if (this.text[this.position] !== '"') throw this.fault("expected a key in double quotes");
+      const written = this.string();
+      const key = this.reading.caseInsensitive ? written.toLowerCase() : written;
+      // https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html: keys equal in lower case are an error.
+      if (members.has(key)) throw this.fault(`duplicate key "${key}"`);
+      if (!this.accept(":")) throw this.fault('expected ":" after the key');
+      members.set(key, this.value(depth + 1));
+    } while (this.accept(","));
+    if (!this.accept("}")) throw this.fault('expected "," or "}" in the object');
+    return members;
+  }
+
+  private array(depth: number): JsonValue[] {
+    const elements: JsonValue[] = [];
+    this.position += 1;
+    if (this.accept("]")) return elements;
+    do {
+      elements.push(this.value(depth + 1));
+    } while (this.accept(","));
+    if (!this.accept("]")) throw this.fault('expected "," or "]" in the array');
+    return elements;
+  }
+
+  private string(): string {
+    const start = this.position;
+    let end = start + 1;
+    let escaped = false;
+    for (; ; end += 1) {
+      const code = this.text.charCodeAt(end);
+      if (code === 0x22) break;
+      if (code === 0x5c) {
+        escaped = true;
+        end += 1;
+      } else if (code < 0x20 || Number.isNaN(code)) {
+        this.position = end;
+        throw this.fault("a string is not closed or holds a control character");
+      }
+    }
+    this.position = end + 1;
+    return escaped ? this.unescape(start, end + 1) : this.text.slice(start + 1, end);
+  }
+
+  private unescape(start: number, end: number): string {
+    try {
+      const unescaped: unknown = JSON.parse(this.text.slice(start, end));
+      return String(unescaped);
+    } catch {
+      this.position = start;
+      throw this.fault("a string holds an unknown escape");
+    }
+  }
+
+  private number(): JsonNumber {
+    NUMBER.lastIndex = this.position;
+    const text = NUMBER.exec(this.text)?.[0];
+    if (text === undefined) throw this.fault("expected a JSON value");
+    this.position += text.length;
+    return new JsonNumber(text);
+  }
+
+  private literal<Value>(word: string, value: Value): Value {
+    if (!this.text.startsWith(word, this.position)) throw this.fault("expected a JSON value");
+    this.position += word.length;
+    return value;
+  }
+
+  private accept(symbol: string): boolean {
+    this.skipSpace();
+    if (this.text[this.position] !== symbol) return false;
+    this.position += 1;
+    return true;
+  }
+
+  private skipSpace(): void {
+    for (;;) {
+      const code = this.text.charCodeAt(this.position);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      this.position += 1;
+    }
+  }
+
+  private fault(detail: string): ConversionError {
+    const found =
+      this.position < this.text.length
+        ? `found ${JSON.stringify(this.text.slice(this.position, this.position + 10))}`
+        : "the text ended";
+    return ConversionError.parse(`Character ${this.position + 1}: ${detail}; ${found}.`);
+  }
+}

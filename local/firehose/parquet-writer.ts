@@ -1,0 +1,82 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { ParquetSettings } from "./delivery-settings";
+import { duckDbType, literal } from "./duckdb-type";
+import type { HiveColumn } from "./hive-type";
+
+/** Rows that lie in a file, one line of strict JSON each. */
+export interface RowsFile {
+  readonly path: string;
+  /** Bytes of the longest line; it sets how much is read at once. */
+  readonly longestLine: number;
+}
+
+/** Turns rows into Parquet files. One engine serves every delivery stream; it starts with the first file. */
+export class ParquetWriter {
+  private connection: Promise<DuckDBConnection> | undefined;
+  private instance: DuckDBInstance | undefined;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  /** @param scratchFolder where the engine puts what does not fit into its memory */
+  constructor(private readonly scratchFolder: string) {}
+
+  /** Writes the rows as a Parquet file with the columns' types; one file at a time, so that memory stays bounded. */
+  write(
+    rows: RowsFile,
+    columns: readonly HiveColumn[],
+    settings: ParquetSettings,
+    target: string,
+  ): Promise<void> {
+    const written = this.queue.then(async () => {
+      const connection = await (this.connection ??= this.connect());
+      await connection.run(copyStatement(rows, columns, settings, target));
+    });
+    this.queue = written.catch(() => undefined);
+    return written;
+  }
+
+  /** Stops the engine. */
+  async close(): Promise<void> {
+    await this.queue;
+    const connection = await this.connection;
+    connection?.closeSync();
+    this.instance?.closeSync();
+    this.connection = undefined;
+  }
+
+  private async connect(): Promise<DuckDBConnection> {
+    this.instance = await DuckDBInstance.create(":memory:", {
+      memory_limit: "256MB",
+      temp_directory: this.scratchFolder,
+      // Row groups are cut by bytes only where the order of rows is free; within an object it means nothing.
+      preserve_insertion_order: "false",
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+    });
+    return this.instance.connect();
+  }
+}
+
+function copyStatement(
+  rows: RowsFile,
+  columns: readonly HiveColumn[],
+  settings: ParquetSettings,
+  target: string,
+): string {
+  const types = columns.map(({ name, type }) => `${literal(name)}: ${literal(duckDbType(type))}`);
+  const options = [
+    "FORMAT parquet",
+    `COMPRESSION ${literal(settings.compression.toLowerCase())}`,
+    `PARQUET_VERSION ${settings.writerVersion}`,
+    ...(settings.blockSizeBytes === undefined
+      ? []
+      : [`ROW_GROUP_SIZE_BYTES ${settings.blockSizeBytes}`]),
+  ];
+  const source = [
+    literal(rows.path),
+    "format = 'newline_delimited'",
+    `columns = {${types.join(", ")}}`,
+    `maximum_object_size = ${Math.max(rows.longestLine * 2, 1024 * 1024)}`,
+  ];
+  return `COPY (SELECT * FROM read_json(${source.join(", ")})) TO ${literal(target)} (${options.join(", ")})`;
+}

@@ -1,0 +1,94 @@
+import { parseDecimal } from "./decimal";
+import type { HiveType } from "./hive-type";
+import { parseDate, parseTimestamp } from "./timestamp";
+
+/** What stood in the JSON document. */
+export type JsonForm = "string" | "number" | "boolean" | "container";
+
+/** Hive types whose values have no parts. */
+export type ScalarType = Exclude<HiveType, { kind: "array" | "map" | "struct" }>;
+
+const INTEGER_BITS = { tinyint: 8n, smallint: 16n, int: 32n, bigint: 64n } as const;
+
+// What Java's Double.parseDouble takes, but for hexadecimal.
+const FLOATING = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
+
+/**
+ * Renders a JSON scalar as the canonical JSON of a column type, with the tolerance of the OpenX deserializer: a number
+ * in quotes is a number, anything is a string.
+ *
+ * @param text the string's content, or the JSON text of anything else
+ * @returns JSON, or undefined where the value does not fit the type
+ */
+export function renderScalar(type: ScalarType, text: string, form: JsonForm): string | undefined {
+  if (type.kind === "string") return quote(text);
+  if (type.kind === "varchar") return quote(shorten(text, type.length));
+  if (type.kind === "char") return quote(shorten(text, type.length).trimEnd());
+  if (type.kind === "boolean") return renderBoolean(text, form);
+  if (form === "boolean" || form === "container") return undefined;
+  switch (type.kind) {
+    case "tinyint":
+    case "smallint":
+    case "int":
+    case "bigint":
+      return renderInteger(text, INTEGER_BITS[type.kind]);
+    case "float":
+      return renderFloating(text, Math.fround);
+    case "double":
+      return renderFloating(text, Number);
+    case "decimal":
+      return optionalQuote(parseDecimal(text, type.precision, type.scale));
+    case "date":
+      return optionalQuote(parseDate(text));
+    case "timestamp":
+      return optionalQuote(parseTimestamp(text));
+    case "binary":
+      return optionalQuote(parseBinary(text));
+  }
+}
+
+function renderBoolean(text: string, form: JsonForm): string | undefined {
+  if (form === "boolean") return text;
+  // Java's Boolean.parseBoolean: every other word is false.
+  return form === "string" ? String(text.toLowerCase() === "true") : undefined;
+}
+
+function renderInteger(text: string, bits: bigint): string | undefined {
+  const hexadecimal = /^0[xX]([+-]?)([0-9a-fA-F]+)$/.exec(text);
+  if (hexadecimal === null && !/^[+-]?\d+$/.test(text)) return undefined;
+  const value =
+    hexadecimal === null
+      ? BigInt(text.replace("+", ""))
+      : BigInt(`0x${hexadecimal[2]}`) * (hexadecimal[1] === "-" ? -1n : 1n);
+  return value === BigInt.asIntN(Number(bits), value) ? value.toString() : undefined;
+}
+
+function renderFloating(text: string, round: (value: number) => number): string | undefined {
+  const trimmed = text.trim();
+  if (!FLOATING.test(trimmed)) return undefined;
+  const value = round(Number(trimmed.replace(/[fFdD]$/, "")));
+  if (Object.is(value, -0)) return "-0.0";
+  return Number.isFinite(value) ? String(value) : quote(String(value));
+}
+
+/** Binary columns take base64; DuckDB reads bytes as `\xNN`. */
+function parseBinary(text: string): string | undefined {
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) {
+    return undefined;
+  }
+  return Buffer.from(text, "base64").toString("hex").replace(/../g, "\\x$&");
+}
+
+function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return Array.from(text).slice(0, length).join("");
+}
+
+function optionalQuote(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : quote(text);
+}
+
+function quote(text: string): string {
+  // Half a surrogate pair has no UTF-8 form.
+  return JSON.stringify(text.replace(/\p{Surrogate}/gu, "\uFFFD"));
+}

@@ -1,0 +1,70 @@
+const ISO_UTC = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/;
+const SQL = /^(\d{4})-(\d\d?)-(\d\d?) (\d\d?):(\d\d?):(\d\d?)(?:\.(\d{1,9}))?$/;
+const DATE = /^(\d{4})-(\d\d?)-(\d\d?)$/;
+
+const EPOCH_MILLISECONDS_FROM = 1_000_000_000_000n;
+const LONGEST = 9_223_372_036_854_775_807n;
+
+/**
+ * Reads a timestamp of a JSON document as Firehose's OpenX deserializer does: ISO 8601 in UTC, SQL form, epoch seconds
+ * (whole below 10^12, or with a fraction) or epoch milliseconds.
+ *
+ * An epoch outside the range of 64-bit nanoseconds (1677 to 2262) wraps to another instant without an error, as the
+ * service does.
+ *
+ * @returns UTC as `yyyy-MM-dd HH:mm:ss.SSSSSS` (Parquet's microseconds: further digits are cut), or undefined where the
+ * text is none of these forms
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/enable-record-format-conversion.html
+ */
+export function parseTimestamp(text: string): string | undefined {
+  if (!text.includes(":")) return parseEpoch(text);
+  const parts = ISO_UTC.exec(text) ?? SQL.exec(text);
+  if (parts === null) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = ""] = parts;
+  const date = calendarDate(year, month, day);
+  const tooLate = Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59;
+  if (date === undefined || tooLate) return undefined;
+  const time = [hour, minute, second].map((part) => part?.padStart(2, "0")).join(":");
+  return `${date} ${time}.${fraction.slice(0, 6).padEnd(6, "0")}`;
+}
+
+/** Reads a date as `yyyy-[M]M-[d]d`; undefined where the text is no such day. */
+export function parseDate(text: string): string | undefined {
+  const parts = DATE.exec(text);
+  return parts === null ? undefined : calendarDate(parts[1], parts[2], parts[3]);
+}
+
+function calendarDate(year = "", month = "", day = ""): string | undefined {
+  const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const midnight = new Date(`${date}T00:00:00Z`);
+  // Date moves 30 February to March instead of refusing it.
+  const exists = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
+  return exists && year !== "0000" ? date : undefined;
+}
+
+function parseEpoch(text: string): string | undefined {
+  if (/^[+-]?\d+$/.test(text)) {
+    const epoch = BigInt(text.replace("+", ""));
+    const size = epoch < 0n ? -epoch : epoch;
+    if (size > LONGEST) return undefined;
+    return fromMilliseconds(size < EPOCH_MILLISECONDS_FROM ? epoch * 1000n : epoch);
+  }
+  if (!/^[+-]?(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return undefined;
+  const milliseconds = Math.trunc(Number(text) * 1000);
+  // A Java cast of a double that is too large for a long ends at the largest long.
+  if (Math.abs(milliseconds) > Number(LONGEST)) {
+    return fromMilliseconds(milliseconds < 0 ? -LONGEST - 1n : LONGEST);
+  }
+  return fromMilliseconds(BigInt(milliseconds));
+}
+
+function fromMilliseconds(milliseconds: bigint): string {
+  const nanoseconds = BigInt.asIntN(64, milliseconds * 1_000_000n);
+  const remainder = ((nanoseconds % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
+  const seconds = (nanoseconds - remainder) / 1_000_000_000n;
+  const wholeSeconds = new Date(Number(seconds) * 1000)
+    .toISOString()
+    .slice(0, 19)
+    .replace("T", " ");
+  return `${wholeSeconds}.${String(remainder / 1000n).padStart(6, "0")}`;
+}
