@@ -2,14 +2,20 @@ import { parseAwsCron } from "../../../local/glue/aws-cron";
 
 const MINUTE_MS = 60_000;
 
-/** The first times of a schedule, minute by minute from an instant. */
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The first times of a schedule after an instant; days, hours and minutes without one are passed over. */
 function firstTimes(expression: string, from: string, count: number): string[] {
   const schedule = parseAwsCron(expression);
+  const fires = (time: number, span: number) =>
+    schedule.firesBetween(new Date(time - 1), new Date(time + span - 1));
   const times: string[] = [];
-  for (let time = Date.parse(from); times.length < count; time += MINUTE_MS) {
-    if (schedule.firesBetween(new Date(time - MINUTE_MS), new Date(time))) {
-      times.push(new Date(time).toISOString().slice(0, 16));
-    }
+  for (let time = Date.parse(from); times.length < count; ) {
+    const idle = [DAY_MS, DAY_MS / 24, MINUTE_MS].find(
+      (span) => time % span === 0 && !fires(time, span),
+    );
+    if (idle === undefined) times.push(new Date(time).toISOString().slice(0, 16));
+    time += idle ?? MINUTE_MS;
   }
   return times;
 }
