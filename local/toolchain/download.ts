@@ -1,0 +1,189 @@
+import { createHash } from "node:crypto";
+import { open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { failureText, isLocalFailure, TransferError } from "./transfer-error";
+
+/** What is fetched, and how patiently. */
+export interface DownloadProps {
+  readonly url: string;
+  /** What a person calls it, for example `Terraform 1.11.4`. */
+  readonly what: string;
+  /** Takes a line now and then: the start, the percentage, a new attempt. */
+  readonly progress: (line: string) => void;
+  /** Attempts in all, when the transfer breaks or the server is busy. @default 3 */
+  readonly attempts?: number;
+  /** Wait before the second attempt; doubled for each further one. @default 1000 */
+  readonly retryDelayMilliseconds?: number;
+  /** Longest time without a byte before an attempt counts as broken. @default 30000 */
+  readonly idleTimeoutMilliseconds?: number;
+}
+
+/** What arrived. */
+export interface Downloaded {
+  readonly bytes: number;
+  /** SHA-256 of the content, in lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+const PROGRESS_INTERVAL_MS = 3_000;
+const MAXIMUM_TEXT_BYTES = 1024 * 1024;
+
+/**
+ * Streams a file to disk, following redirects. After an error the file may hold a part; its owner removes it.
+ *
+ * @throws TransferError
+ */
+export async function downloadFile(props: DownloadProps, file: string): Promise<Downloaded> {
+  return withAttempts(props, async () => {
+    // Each attempt starts with an empty file.
+    const handle = await open(file, "w");
+    try {
+      return await receive(props, (chunk) => writeWhole(handle, chunk));
+    } finally {
+      await handle.close();
+    }
+  });
+}
+
+/**
+ * Fetches a small text, at most 1 MiB.
+ *
+ * @throws TransferError
+ */
+export async function downloadText(props: DownloadProps): Promise<string> {
+  return withAttempts(props, async () => {
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    await receive({ ...props, progress: () => undefined }, (chunk) => {
+      bytes += chunk.byteLength;
+      if (bytes > MAXIMUM_TEXT_BYTES) {
+        throw new TransferError(props.url, "the answer is longer than 1 MiB", false);
+      }
+      chunks.push(chunk);
+    });
+    return Buffer.concat(chunks).toString("utf8");
+  });
+}
+
+async function withAttempts<T>(props: DownloadProps, attempt: () => Promise<T>): Promise<T> {
+  const { attempts = 3, retryDelayMilliseconds = 1_000 } = props;
+  for (let made = 1; ; made += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const failure = TransferError.from(error, props.url);
+      if (!failure.mayPass || made >= attempts) throw failure;
+      props.progress(
+        `${props.what}: ${failure.reason}; attempt ${made + 1} of ${attempts} follows`,
+      );
+      await sleep(retryDelayMilliseconds * 2 ** (made - 1));
+    }
+  }
+}
+
+async function receive(
+  props: DownloadProps,
+  take: (chunk: Uint8Array) => Promise<void> | void,
+): Promise<Downloaded> {
+  const idle = new IdleTimeout(props.idleTimeoutMilliseconds ?? 30_000);
+  try {
+    const response = await fetch(props.url, {
+      signal: idle.signal,
+      // A compressed transfer would make Content-Length useless for telling whether all has come.
+      headers: { "accept-encoding": "identity" },
+    });
+    if (!response.ok || response.body === null) {
+      await response.body?.cancel();
+      throw TransferError.fromStatus(props.url, response.status, response.statusText);
+    }
+    const expected = lengthOf(response);
+    const report = percentReporter(props, expected);
+    const hash = createHash("sha256");
+    let bytes = 0;
+    for await (const chunk of response.body) {
+      idle.restart();
+      // A fetch body yields bytes; Node.js types its stream as `any`.
+      const part = chunk as Uint8Array;
+      bytes += part.byteLength;
+      hash.update(part);
+      await take(part);
+      report(bytes);
+    }
+    if (expected !== undefined && bytes !== expected) {
+      throw new TransferError(props.url, `${bytes} of ${expected} bytes came`, true);
+    }
+    return { bytes, sha256: hash.digest("hex") };
+  } catch (error) {
+    if (idle.expired) {
+      throw new TransferError(props.url, `nothing came for ${idle.milliseconds / 1000} s`, true);
+    }
+    if (error instanceof TransferError) throw error;
+    throw new TransferError(props.url, failureText(error), !isLocalFailure(error));
+  } finally {
+    idle.end();
+  }
+}
+
+/** Aborts what listens to its signal when nobody restarts it for a while. */
+class IdleTimeout {
+  private readonly controller = new AbortController();
+  private timer: NodeJS.Timeout;
+
+  constructor(readonly milliseconds: number) {
+    this.timer = this.begin();
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  get expired(): boolean {
+    return this.controller.signal.aborted;
+  }
+
+  restart(): void {
+    this.end();
+    this.timer = this.begin();
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+  }
+
+  private begin(): NodeJS.Timeout {
+    return setTimeout(() => this.controller.abort(), this.milliseconds);
+  }
+}
+
+function lengthOf(response: Response): number | undefined {
+  const length = response.headers.get("content-length");
+  const encoded = response.headers.get("content-encoding") ?? "identity";
+  return length === null || encoded !== "identity" ? undefined : Number(length);
+}
+
+function percentReporter(
+  props: DownloadProps,
+  expected: number | undefined,
+): (bytes: number) => void {
+  const size = expected === undefined ? "" : ` (${mebibytes(expected)})`;
+  props.progress(`Downloading ${props.what}${size}`);
+  let last = Date.now();
+  return (bytes) => {
+    if (Date.now() - last < PROGRESS_INTERVAL_MS) return;
+    last = Date.now();
+    const done =
+      expected === undefined ? mebibytes(bytes) : `${Math.floor((bytes / expected) * 100)} %`;
+    props.progress(`Downloading ${props.what}${size}: ${done}`);
+  };
+}
+
+async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> {
+  for (let written = 0; written < chunk.byteLength;) {
+    written += (await handle.write(chunk, written)).bytesWritten;
+  }
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}

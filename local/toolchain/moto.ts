@@ -1,0 +1,101 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import path from "node:path";
+import { executablesOnPath } from "./executables";
+import { installMoto, installedMoto } from "./moto-install";
+import { probePython, pythonCommands } from "./python";
+import type { Python } from "./python";
+import { isAtLeast } from "./version-order";
+import { MOTO_MINIMUM_VERSION } from "./versions";
+
+/** How moto's server is started: append `-H`, the host, `-p` and the port. */
+export interface MotoCommand {
+  /** Absolute path of a Python interpreter that can import `moto.server`. */
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/** Where moto is looked for, and where it is put. */
+export interface FindMotoProps {
+  /** Folder for what the machine lacks; made when needed. */
+  readonly toolsFolder: string;
+  /** Takes a line now and then while something is installed. */
+  readonly progress: (line: string) => void;
+  /** PATH to search. @default - the environment variable `PATH` */
+  readonly path?: string;
+  /** @default - this machine's */
+  readonly platform?: NodeJS.Platform;
+}
+
+/**
+ * Finds a moto that is new enough and has all that its server needs: on PATH, otherwise in the tools folder, otherwise
+ * it is installed there with pip, in a virtual environment of its own.
+ *
+ * @throws UserError when there is none and it can't be installed: no Python, too old, without venv, pip failed
+ */
+export async function findMoto(props: FindMotoProps): Promise<MotoCommand> {
+  const { platform = process.platform, progress } = props;
+  const searchPath = props.path ?? process.env.PATH ?? "";
+  for (const command of interpretersWithMoto(searchPath, platform)) {
+    const python = await probePython(command);
+    if (python !== undefined && isUsable(python, progress)) return serverOf(python);
+  }
+  const toolsFolder = path.resolve(props.toolsFolder);
+  const installed = await installedMoto(toolsFolder, platform);
+  if (installed !== undefined) return serverOf(installed);
+  return serverOf(
+    await installMoto({
+      toolsFolder,
+      progress,
+      platform,
+      pythons: pythonCommands(searchPath, platform),
+    }),
+  );
+}
+
+/** A console script such as `moto_server` can lie in an environment of its own, as pipx and uv make them. */
+function interpretersWithMoto(searchPath: string, platform: NodeJS.Platform): ReadonlySet<string> {
+  const ofScripts = executablesOnPath("moto_server", searchPath, platform).flatMap(
+    (script) => pythonOfScript(script) ?? [],
+  );
+  const [python3] = executablesOnPath("python3", searchPath, platform);
+  const [python] = executablesOnPath("python", searchPath, platform);
+  return new Set([...ofScripts, python3 ?? [], python ?? []].flat());
+}
+
+/**
+ * The interpreter that a console script names: in its first line, or, where the path is too long for that, in the
+ * second as `'''exec' "<path>" …`. A shim of a version manager names a shell, and is reached through `python3`.
+ */
+function pythonOfScript(script: string): string | undefined {
+  const [first = "", second = ""] = firstBytes(script, 2048).split("\n");
+  const direct = /^#!\s*(\/\S*python[\d.]*)\s*$/.exec(first)?.[1];
+  return direct ?? /^'''exec' "?(\/[^"]*python[\d.]*)"? /.exec(second)?.[1];
+}
+
+function isUsable(python: Python, progress: (line: string) => void): boolean {
+  if (python.moto === null) return false;
+  const found = `moto ${python.moto} of ${python.executable}`;
+  if (!isAtLeast(python.moto, MOTO_MINIMUM_VERSION)) {
+    progress(`${found} is not used; ${MOTO_MINIMUM_VERSION} or newer is needed`);
+    return false;
+  }
+  if (python.lacking.length > 0) {
+    progress(`${found} is not used; its server lacks ${python.lacking.join(", ")}`);
+    return false;
+  }
+  return true;
+}
+
+function serverOf(python: Python): MotoCommand {
+  return { command: python.executable, args: ["-m", "moto.server"] };
+}
+
+function firstBytes(file: string, count: number): string {
+  const buffer = Buffer.alloc(count);
+  const descriptor = openSync(file, "r");
+  try {
+    return buffer.toString("utf8", 0, readSync(descriptor, buffer, 0, count, 0));
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,57 @@
+import { rmSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+
+/** No install takes longer: what is older was left by a process that was killed. */
+const ABANDONED_AFTER_MS = 60 * 60 * 1000;
+
+/** A child that just ended may still be writing its last file. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 3 } as const;
+
+/** A folder that goes away with its process, unless it is kept. */
+export interface ScratchFolder {
+  readonly folder: string;
+  remove(): Promise<void>;
+  /** From now on the folder stays when the process ends. */
+  keep(): void;
+}
+
+/**
+ * Makes a folder of this process' own, and removes those that killed processes left behind.
+ *
+ * @param parent made if it is missing
+ * @param prefix start of the name; folders with this start belong to this function
+ * @param inUse names of folders that are in use however old they are
+ */
+export async function makeScratchFolder(
+  parent: string,
+  prefix: string,
+  inUse: readonly string[] = [],
+): Promise<ScratchFolder> {
+  await mkdir(parent, { recursive: true });
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(prefix) || inUse.includes(name)) continue;
+    await removeIfAbandoned(path.join(parent, name));
+  }
+  const folder = await mkdtemp(path.join(parent, prefix));
+  const removeNow = (): void => rmSync(folder, REMOVAL);
+  process.once("exit", removeNow);
+  const keep = (): void => void process.off("exit", removeNow);
+  return {
+    folder,
+    keep,
+    async remove() {
+      await rm(folder, REMOVAL);
+      keep();
+    },
+  };
+}
+
+async function removeIfAbandoned(folder: string): Promise<void> {
+  try {
+    const age = Date.now() - (await stat(folder)).mtimeMs;
+    if (age > ABANDONED_AFTER_MS) await rm(folder, REMOVAL);
+  } catch {
+    // Another process removed it first, or still holds it: it is no hindrance to this one.
+  }
+}

@@ -1,0 +1,113 @@
+import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { unzipSync } from "fflate";
+import { UserError } from "../user-error";
+import { downloadFile, downloadText } from "./download";
+import type { DownloadProps } from "./download";
+import { terraformPlatform } from "./platform";
+import { makeScratchFolder } from "./scratch-folder";
+import { terraformVersion } from "./terraform-version";
+import { TransferError } from "./transfer-error";
+import { TERRAFORM_MINIMUM_VERSION, TERRAFORM_VERSION } from "./versions";
+
+/** What is downloaded from where, and where it goes. */
+export interface InstallTerraformProps {
+  /** Path that the executable gets. */
+  readonly command: string;
+  /** Folder for the transfer; on the same file system as `command`. */
+  readonly toolsFolder: string;
+  readonly progress: (line: string) => void;
+  readonly releasesUrl: string;
+  readonly platform: NodeJS.Platform;
+  readonly arch: string;
+  readonly retryDelayMilliseconds?: number;
+}
+
+const WHAT = `Terraform ${TERRAFORM_VERSION}`;
+const BY_HAND =
+  `install Terraform ${TERRAFORM_MINIMUM_VERSION} or newer by hand and put it on PATH: ` +
+  "https://developer.hashicorp.com/terraform/install";
+
+/**
+ * Downloads the pinned Terraform, checks it against HashiCorp's published checksum and moves it into place in one step,
+ * so that nobody ever sees half of it and processes that install at once don't disturb each other.
+ *
+ * @throws UserError with what was expected and what came; nothing is left behind then
+ */
+export async function installTerraform(props: InstallTerraformProps): Promise<void> {
+  const { os, arch } = terraformPlatform(props.platform, props.arch);
+  const archive = `terraform_${TERRAFORM_VERSION}_${os}_${arch}.zip`;
+  const release = `${props.releasesUrl.replace(/\/$/, "")}/terraform/${TERRAFORM_VERSION}`;
+  const source: DownloadProps = {
+    url: `${release}/${archive}`,
+    what: WHAT,
+    progress: props.progress,
+    retryDelayMilliseconds: props.retryDelayMilliseconds,
+  };
+  const scratch = await makeScratchFolder(props.toolsFolder, "terraform-download-");
+  try {
+    const sumsUrl = `${release}/terraform_${TERRAFORM_VERSION}_SHA256SUMS`;
+    const sums = await downloadText({ ...source, url: sumsUrl, what: `${WHAT} checksums` });
+    const expected = publishedChecksum(sums, archive, sumsUrl);
+    const zip = path.join(scratch.folder, archive);
+    const { sha256, bytes } = await downloadFile(source, zip);
+    if (sha256 !== expected) {
+      throw new UserError(
+        `${source.url} has the wrong SHA-256 checksum: received ${sha256} (${bytes} bytes), published is ${expected}.`,
+        `Don't trust this network or proxy with it. Try again elsewhere, or ${BY_HAND}`,
+      );
+    }
+    const unpacked = path.join(scratch.folder, path.basename(props.command));
+    await writeFile(unpacked, await executableIn(zip, path.basename(props.command)));
+    await chmod(unpacked, 0o755);
+    await checkThatItRuns(unpacked);
+    await mkdir(path.dirname(props.command), { recursive: true });
+    await rename(unpacked, props.command);
+    props.progress(`${WHAT} is installed in ${path.dirname(props.command)}`);
+  } catch (error) {
+    if (!(error instanceof TransferError)) throw error;
+    throw new UserError(`${WHAT} could not be downloaded from ${error.message}.`, advice());
+  } finally {
+    await scratch.remove();
+  }
+}
+
+function advice(): string {
+  const { HTTPS_PROXY, https_proxy } = process.env;
+  const proxied = HTTPS_PROXY ?? https_proxy;
+  const hint =
+    proxied === undefined ? "" : "This download does not use the proxy that HTTPS_PROXY names. ";
+  return `${hint}Check the network and try again, or ${BY_HAND}`;
+}
+
+/** The lines of the file are `<SHA-256>  <file name>`. */
+function publishedChecksum(sums: string, archive: string, url: string): string {
+  for (const line of sums.split("\n")) {
+    const [checksum, name] = line.trim().split(/\s+\*?/);
+    if (name === archive && checksum !== undefined && /^[0-9a-f]{64}$/i.test(checksum)) {
+      return checksum.toLowerCase();
+    }
+  }
+  throw new UserError(
+    `${url} holds no SHA-256 checksum for ${archive}; without it the download is not used.`,
+    `Check that no proxy changes the answer and try again, or ${BY_HAND}`,
+  );
+}
+
+async function executableIn(zip: string, name: string): Promise<Uint8Array> {
+  const files = unzipSync(await readFile(zip), { filter: (file) => file.name === name });
+  const content = files[name];
+  if (content === undefined) {
+    throw new UserError(`${path.basename(zip)} holds no file ${name}.`, `Please ${BY_HAND}`);
+  }
+  return content;
+}
+
+async function checkThatItRuns(command: string): Promise<void> {
+  const version = await terraformVersion(command);
+  if (version === TERRAFORM_VERSION) return;
+  throw new UserError(
+    `The downloaded ${WHAT} does not run from ${path.dirname(command)} (version told: ${version ?? "none"}).`,
+    `See whether that folder allows programs to run (mount option noexec, virus scanner), or ${BY_HAND}`,
+  );
+}

@@ -1,0 +1,65 @@
+/** HTTP statuses that a later attempt may not meet again. */
+const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
+  EAI_AGAIN: "the host name can't be resolved",
+  ECONNREFUSED: "the connection was refused",
+  ECONNRESET: "the connection was cut",
+  EHOSTUNREACH: "the host can't be reached",
+  ENETUNREACH: "the network can't be reached",
+  ENOTFOUND: "the host name can't be resolved",
+  ENOSPC: "the disk is full",
+  ETIMEDOUT: "the connection timed out",
+  UND_ERR_CONNECT_TIMEOUT: "the connection timed out",
+  UND_ERR_SOCKET: "the connection was cut",
+};
+
+/** Failures of this machine, which no further attempt mends. */
+const LOCAL_ERRORS: ReadonlySet<string> = new Set(["ENOSPC", "EACCES", "EROFS", "EDQUOT"]);
+
+/** A transfer that did not bring its content. */
+export class TransferError extends Error {
+  constructor(
+    readonly url: string,
+    /** What happened, in a few words. */
+    readonly reason: string,
+    /** Whether another attempt may succeed. */
+    readonly mayPass: boolean,
+  ) {
+    super(`${url}: ${reason}`);
+    this.name = "TransferError";
+  }
+
+  /** The error for an answer that is not a success. */
+  static fromStatus(url: string, status: number, text: string): TransferError {
+    const reason = `the server answered ${status}${text === "" ? "" : ` ${text}`}`;
+    return new TransferError(url, reason, PASSING_STATUSES.has(status));
+  }
+
+  /** Whatever was thrown, as a transfer error. */
+  static from(error: unknown, url: string): TransferError {
+    if (error instanceof TransferError) return error;
+    return new TransferError(url, failureText(error), false);
+  }
+}
+
+/** The cause of a failed `fetch` in words; `fetch` itself only says "fetch failed" or "terminated". */
+export function failureText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? error.cause : error;
+  const code = codeOf(cause);
+  const text = code === undefined ? undefined : SYSTEM_ERRORS[code];
+  if (text !== undefined) return `${text} (${code})`;
+  return code === undefined ? cause.message : `${cause.message} (${code})`;
+}
+
+/** Whether the failure lies with this machine's disk rather than with the transfer. */
+export function isLocalFailure(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== undefined && LOCAL_ERRORS.has(code);
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
+}
