@@ -14,6 +14,18 @@ export interface Dataset<Fields extends Columns = Columns> {
    * @default - a random key for each event, which spreads evenly
    */
   readonly partitionKeyPath?: string;
+  /**
+   * Dotted path of the timestamp at which the event was made; saved queries sort by it.
+   *
+   * @default - the hour of arrival
+   */
+  readonly eventTimePath?: string;
+  /**
+   * Dotted path of the field that says what kind of event it is; saved queries count by it.
+   *
+   * @default - no such query
+   */
+  readonly eventTypePath?: string;
 }
 
 /** The JSON event of a dataset. */

@@ -43,6 +43,8 @@ export const sampleEvents = defineDataset({
     ),
   },
   partitionKeyPath: "event.staffId",
+  eventTimePath: "metadata.sourceTimestamp",
+  eventTypePath: "metadata.eventType",
 });
 
 /** A staff event as producers send it. */

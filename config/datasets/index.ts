@@ -1,0 +1,5 @@
+import type { Dataset } from "../dataset";
+import { sampleEvents } from "./sample-events";
+
+/** Every dataset of the lake; each gets a stream, a delivery stream and a table of its own. */
+export const datasets: readonly Dataset[] = [sampleEvents];

@@ -1,0 +1,40 @@
+/** Firehose writes an object as soon as either bound is reached. */
+export interface BufferingSettings {
+  /** Mebibytes of incoming data. */
+  readonly sizeMiB?: number;
+  /** Seconds since the first record of the buffer. */
+  readonly intervalSeconds?: number;
+}
+
+/** The raw copy of every source record. */
+export interface BackupSettings {
+  /** @default - 1 MiB or 60 seconds */
+  readonly buffering?: BufferingSettings;
+  /** @default "UNCOMPRESSED" */
+  readonly compression?: "UNCOMPRESSED" | "GZIP";
+}
+
+/** How each dataset's delivery stream writes. */
+export interface DeliverySettings {
+  /**
+   * Buffer of the Parquet objects: 64 to 128 MiB, 0 to 900 seconds.
+   *
+   * @default - 64 MiB or 60 seconds
+   */
+  readonly buffering?: BufferingSettings;
+  /**
+   * Compression inside the Parquet objects.
+   *
+   * @default "SNAPPY"
+   */
+  readonly parquetCompression?: "SNAPPY" | "GZIP" | "UNCOMPRESSED";
+  /** @default - 1 MiB or 60 seconds, uncompressed */
+  readonly backup?: BackupSettings;
+}
+
+/** What delivery is when nothing else is said. */
+export const deliveryDefaults = {
+  buffering: { sizeMiB: 64, intervalSeconds: 60 },
+  parquetCompression: "SNAPPY",
+  backup: { buffering: { sizeMiB: 1, intervalSeconds: 60 }, compression: "UNCOMPRESSED" },
+} as const satisfies Required<DeliverySettings>;

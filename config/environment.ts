@@ -1,0 +1,63 @@
+import type { DeliverySettings } from "./delivery-settings";
+import type { LakeLifecycle } from "./lake-lifecycle";
+import type { MonitoringSettings } from "./monitoring-settings";
+import type { PartitionSettings } from "./partition-settings";
+import type { QuerySettings } from "./query-settings";
+import type { RemovalPolicy } from "./removal-policy";
+import type { ServiceTrust } from "./service-trust";
+import type { StateSettings } from "./state-settings";
+import type { StreamSettings } from "./stream-settings";
+
+/** One deployment of the data lake: a stack, named as the environment. */
+export interface Environment {
+  /** Name of the environment and its stack, part of every name: `npx cdktf deploy dev`. */
+  readonly name: string;
+  /** First part of every name. */
+  readonly project: string;
+  /** AWS region of everything but global services. */
+  readonly region: string;
+  /**
+   * Twelve digits. When given, Terraform refuses to work in any other account, and names are literal in the plan.
+   *
+   * @default - the account of the caller's credentials
+   */
+  readonly accountId?: string;
+  /**
+   * Tags for every resource, on top of `Project`, `Environment` and `ManagedBy`.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Whether Terraform may destroy what holds data. */
+  readonly removalPolicy: RemovalPolicy;
+  /** Where Terraform keeps its state. */
+  readonly state: StateSettings;
+  /**
+   * Days for which the raw copy of every source record is kept.
+   *
+   * @default 30
+   */
+  readonly rawRetentionDays?: number;
+  /** @default - Parquet and error objects are kept for ever, old versions for 30 days */
+  readonly lakeLifecycle?: LakeLifecycle;
+  /** @default - one shard, 24 hours */
+  readonly stream?: StreamSettings;
+  /** @default - Parquet after 64 MiB or 60 seconds, backup after 1 MiB or 60 seconds */
+  readonly delivery?: DeliverySettings;
+  /** @default - a crawler, at minutes 15 and 45 of every hour */
+  readonly partitions?: PartitionSettings;
+  /** @default - 100 GiB a query, results kept for 30 days */
+  readonly queries?: QuerySettings;
+  /** @default - alarms without actions, logs kept for 30 days */
+  readonly monitoring?: MonitoringSettings;
+  /** @default - the forms that AWS documents */
+  readonly serviceTrust?: ServiceTrust;
+  /** @default - AWS */
+  readonly emulator?: EmulatorSettings;
+}
+
+/** An AWS API that runs on this machine. */
+export interface EmulatorSettings {
+  /** Base URL on the loopback interface, for example `http://127.0.0.1:4566`. */
+  readonly endpointUrl: string;
+}

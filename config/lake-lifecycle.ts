@@ -1,0 +1,39 @@
+/** What becomes of objects in the data lake bucket as they age. */
+export interface LakeLifecycle {
+  /**
+   * Days after which Parquet objects move to S3 Standard-IA, 30 at least.
+   *
+   * @default - never
+   */
+  readonly infrequentAccessAfterDays?: number;
+  /**
+   * Days after which Parquet objects move to S3 Glacier Instant Retrieval, which Athena can still query.
+   *
+   * @default - never
+   */
+  readonly archiveAfterDays?: number;
+  /**
+   * Days after which Parquet objects expire.
+   *
+   * @default - never
+   */
+  readonly expireAfterDays?: number;
+  /**
+   * Days after which error objects expire.
+   *
+   * @default - never
+   */
+  readonly errorsExpireAfterDays?: number;
+  /**
+   * Days for which a replaced or deleted version can be brought back.
+   *
+   * @default 30
+   */
+  readonly noncurrentVersionsExpireAfterDays?: number;
+}
+
+/** Days for which a replaced or deleted version is kept when nothing else is said. */
+export const defaultNoncurrentVersionDays = 30;
+
+/** Days for which the raw backup is kept when nothing else is said. */
+export const defaultRawRetentionDays = 30;

@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import type { Environment } from "./environment";
+
+/** Environment variables that the local environment looks at. */
+export interface LocalVariables {
+  /** @default "http://127.0.0.1:4566" */
+  readonly AWS_ENDPOINT_URL?: string;
+  /**
+   * Folder of all that the embedded AWS keeps.
+   *
+   * @default ".lake"
+   */
+  readonly LAKE_HOME?: string;
+}
+
+/** The embedded AWS of this machine: everything is small, quick and may be destroyed. */
+export function localEnvironment(
+  project: string,
+  variables: LocalVariables = process.env,
+): Environment {
+  return {
+    name: "local",
+    project,
+    region: "us-east-1",
+    // The account that the emulator plays for every caller.
+    accountId: "123456789012",
+    removalPolicy: "destroy",
+    state: { type: "local", folder: join(variables.LAKE_HOME || ".lake", "terraform") },
+    delivery: {
+      buffering: { sizeMiB: 64, intervalSeconds: 5 },
+      backup: { buffering: { sizeMiB: 1, intervalSeconds: 5 } },
+    },
+    emulator: { endpointUrl: variables.AWS_ENDPOINT_URL || "http://127.0.0.1:4566" },
+  };
+}

@@ -1,0 +1,90 @@
+/** Whose names: every name derives from these. */
+export interface NameScope {
+  readonly project: string;
+  readonly environment: string;
+  /** Twelve digits; may be a value that only Terraform knows. */
+  readonly accountId: string;
+}
+
+/** Names of what all datasets of a lake share. */
+export interface LakeNames {
+  readonly bucketKeyAlias: string;
+  readonly streamKeyAlias: string;
+  readonly logKeyAlias: string;
+  readonly lakeBucket: string;
+  readonly rawBucket: string;
+  readonly resultsBucket: string;
+  readonly database: string;
+  readonly workGroup: string;
+  readonly crawlerSecurityConfiguration: string;
+}
+
+/** Names of what each dataset has for itself. Folders end in a slash. */
+export interface DatasetNames {
+  readonly stream: string;
+  readonly publisherFunction: string;
+  readonly publisherRole: string;
+  readonly publisherLogGroup: string;
+  readonly deliveryStream: string;
+  readonly deliveryRole: string;
+  readonly deliveryLogGroup: string;
+  readonly table: string;
+  readonly crawler: string;
+  readonly crawlerRole: string;
+  readonly crawlerLogGroup: string;
+  /** Parquet objects, in the lake bucket. */
+  readonly dataFolder: string;
+  /** Records that could not be converted, in the lake bucket and outside of what is crawled and queried. */
+  readonly errorFolder: string;
+  /** Source records as they came, in the raw bucket. */
+  readonly rawFolder: string;
+  /** Source records that could not be backed up, in the raw bucket. */
+  readonly rawErrorFolder: string;
+}
+
+/** First folder of all error objects; no dataset may have this name. */
+export const errorRoot = "errors";
+
+/** Buckets carry the account, since their names are global; all else is unique by project and environment. */
+export function lakeNames({ project, environment, accountId }: NameScope): LakeNames {
+  const base = `${project}-${environment}`;
+  return {
+    bucketKeyAlias: `alias/${base}-buckets`,
+    streamKeyAlias: `alias/${base}-streams`,
+    logKeyAlias: `alias/${base}-logs`,
+    lakeBucket: `${base}-${accountId}-lake`,
+    rawBucket: `${base}-${accountId}-raw`,
+    resultsBucket: `${base}-${accountId}-athena-results`,
+    database: base.replaceAll("-", "_"),
+    workGroup: base,
+    crawlerSecurityConfiguration: `${base}-crawlers`,
+  };
+}
+
+/** @param dataset its name, with underscores */
+export function datasetNames(
+  { project, environment }: Omit<NameScope, "accountId">,
+  dataset: string,
+): DatasetNames {
+  const base = `${project}-${environment}-${dataset.replaceAll("_", "-")}`;
+  const lake = lakeNames({ project, environment, accountId: "" });
+  return {
+    stream: base,
+    publisherFunction: `${base}-publisher`,
+    publisherRole: `${base}-publisher`,
+    publisherLogGroup: `/aws/lambda/${base}-publisher`,
+    deliveryStream: base,
+    deliveryRole: `${base}-delivery`,
+    deliveryLogGroup: `/aws/kinesisfirehose/${base}`,
+    table: dataset,
+    crawler: base,
+    crawlerRole: `${base}-crawler`,
+    // Glue makes this name of the role and the security configuration:
+    // https://docs.aws.amazon.com/glue/latest/dg/console-security-configurations.html
+    crawlerLogGroup: `/aws-glue/crawlers-role/${base}-crawler-${lake.crawlerSecurityConfiguration}`,
+    dataFolder: `data/${dataset}/`,
+    errorFolder: `${errorRoot}/${dataset}/`,
+    rawFolder: `${dataset}/`,
+    rawErrorFolder: `${errorRoot}/${dataset}/`,
+  };
+}

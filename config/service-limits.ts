@@ -1,0 +1,72 @@
+/** Whole numbers that a service accepts. */
+export interface Limit {
+  readonly min: number;
+  readonly max: number;
+  readonly unit: string;
+  /** Where the service says so. */
+  readonly source: string;
+}
+
+/** Limits that are checked before AWS could refuse them. */
+export const serviceLimits = {
+  /** Buffer of a delivery that converts records. */
+  convertedBufferSize: {
+    min: 64,
+    max: 128,
+    unit: "MiB",
+    source: "https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html",
+  },
+  /** Buffer of a delivery that does not, as the backup. */
+  bufferSize: {
+    min: 1,
+    max: 128,
+    unit: "MiB",
+    source: "https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html",
+  },
+  bufferInterval: {
+    min: 0,
+    max: 900,
+    unit: "seconds",
+    source: "https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html",
+  },
+  streamRetention: {
+    min: 24,
+    max: 8760,
+    unit: "hours",
+    source:
+      "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_IncreaseStreamRetentionPeriod.html",
+  },
+  /** What one account may have in most regions without asking AWS. */
+  shardCount: {
+    min: 1,
+    max: 20_000,
+    unit: "shards",
+    source: "https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html",
+  },
+  objectExpiration: {
+    min: 1,
+    max: 2_147_483_647,
+    unit: "days",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html",
+  },
+  infrequentAccessTransition: {
+    min: 30,
+    max: 2_147_483_647,
+    unit: "days",
+    source:
+      "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
+  },
+  /** 10,485,760 bytes to 7 EiB. */
+  queryScan: {
+    min: 10,
+    max: 7 * 1024 ** 4,
+    unit: "MiB",
+    source:
+      "https://docs.aws.amazon.com/athena/latest/APIReference/API_WorkGroupConfiguration.html",
+  },
+} as const satisfies Record<string, Limit>;
+
+/** Whether a limit allows a number. */
+export function isWithin(limit: Limit, value: number): boolean {
+  return Number.isInteger(value) && value >= limit.min && value <= limit.max;
+}

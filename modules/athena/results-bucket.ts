@@ -1,0 +1,33 @@
+import type { Construct } from "constructs";
+import { queryDefaults } from "../../config/query-settings";
+import { EncryptedBucket } from "../data-storage/encrypted-bucket";
+import type { BucketProps } from "../data-storage/encrypted-bucket";
+
+/** The bucket of query results. */
+export interface ResultsBucketProps extends Omit<BucketProps, "noncurrentVersionDays"> {
+  /**
+   * Days after which results expire.
+   *
+   * @default 30
+   */
+  readonly retentionDays?: number;
+}
+
+/** Keeps what queries returned for a while. */
+export class ResultsBucket extends EncryptedBucket {
+  constructor(scope: Construct, id: string, props: ResultsBucketProps) {
+    super(scope, id, {
+      ...props,
+      purpose: "Results",
+      // Results can be had again by asking again.
+      noncurrentVersionDays: 1,
+      ageing: [
+        {
+          id: "expire-results",
+          prefix: "",
+          expireAfterDays: props.retentionDays ?? queryDefaults.resultRetentionDays,
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import type { Dataset } from "../../config/dataset";
+
+/** A question that people ask again and again. */
+export interface SavedQuery {
+  /** What is asked, in a sentence. */
+  readonly description: string;
+  readonly sql: string;
+}
+
+/** Reads one day's folders only, whatever the size of the lake. */
+const today = `WHERE year = year(current_timestamp)
+  AND month = month(current_timestamp)
+  AND day = day(current_timestamp)`;
+
+/** The questions of a dataset, by their names. */
+export function savedQueries(database: string, dataset: Dataset): Record<string, SavedQuery> {
+  const from = `FROM ${database}.${dataset.name}`;
+  const queries: Record<string, SavedQuery> = {
+    event_count: {
+      description: `How many events ${dataset.name} holds, by day of arrival.`,
+      sql: `SELECT year, month, day, count(*) AS events
+${from}
+GROUP BY year, month, day
+ORDER BY year, month, day`,
+    },
+    events_per_hour: {
+      description: `How many events of ${dataset.name} came in each hour of today, in UTC.`,
+      sql: `SELECT year, month, day, hour, count(*) AS events
+${from}
+${today}
+GROUP BY year, month, day, hour
+ORDER BY hour`,
+    },
+    latest_events: {
+      description: `The newest 20 events of ${dataset.name} of today, in UTC.`,
+      sql: `SELECT ${Object.keys(dataset.columns).join(", ")}, year, month, day, hour
+${from}
+${today}
+ORDER BY ${dataset.eventTimePath ?? "hour"} DESC
+LIMIT 20`,
+    },
+  };
+  if (dataset.eventTypePath !== undefined) {
+    queries.events_by_type = {
+      description: `How many events of ${dataset.name} of each type came today, in UTC.`,
+      sql: `SELECT ${dataset.eventTypePath} AS event_type, count(*) AS events
+${from}
+${today}
+GROUP BY ${dataset.eventTypePath}
+ORDER BY events DESC`,
+    };
+  }
+  return queries;
+}

@@ -1,0 +1,33 @@
+import { GlueSecurityConfiguration } from "@cdktf/provider-aws/lib/glue-security-configuration";
+import { Construct } from "constructs";
+import type { EncryptionKey } from "../shared/encryption-key";
+
+/** How crawlers encrypt. */
+export interface CrawlerSecurityProps {
+  readonly configurationName: string;
+  readonly logKey: EncryptionKey;
+}
+
+/** Gives each crawler an encrypted log group of its own instead of the one that all crawlers of an account share. */
+export class CrawlerSecurity extends Construct {
+  readonly configurationName: string;
+  readonly logKey: EncryptionKey;
+
+  constructor(scope: Construct, id: string, props: CrawlerSecurityProps) {
+    super(scope, id);
+    const configuration = new GlueSecurityConfiguration(this, "Default", {
+      name: props.configurationName,
+      encryptionConfiguration: {
+        cloudwatchEncryption: {
+          cloudwatchEncryptionMode: "SSE-KMS",
+          kmsKeyArn: props.logKey.arn,
+        },
+        // Crawlers keep no bookmarks and write no objects.
+        jobBookmarksEncryption: { jobBookmarksEncryptionMode: "DISABLED" },
+        s3Encryption: { s3EncryptionMode: "DISABLED" },
+      },
+    });
+    this.configurationName = configuration.name;
+    this.logKey = props.logKey;
+  }
+}

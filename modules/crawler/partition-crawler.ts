@@ -1,0 +1,78 @@
+import { GlueCrawler } from "@cdktf/provider-aws/lib/glue-crawler";
+import { Construct } from "constructs";
+import type { DatasetNames } from "../../config/names";
+import type { CrawlerPartitions } from "../../config/partition-settings";
+import { partitionDefaults } from "../../config/partition-settings";
+import type { TrustCondition } from "../../config/service-trust";
+import type { EventTable } from "../glue-catalog/event-table";
+import type { AwsLocation } from "../shared/aws-arn";
+import { LogGroup } from "../shared/log-group";
+import { ServiceRole } from "../shared/service-role";
+import type { CrawlerSecurity } from "./crawler-security";
+
+/** The crawler of one dataset. */
+export interface PartitionCrawlerProps extends Pick<CrawlerPartitions, "schedule">, AwsLocation {
+  readonly names: DatasetNames;
+  readonly trust: TrustCondition;
+  /** The only table that the crawler knows. */
+  readonly table: EventTable;
+  readonly security: CrawlerSecurity;
+  readonly logRetentionDays: number;
+}
+
+/**
+ * What a crawler may do to the catalog: register partitions in the form of the table.
+ *
+ * @see https://docs.aws.amazon.com/glue/latest/dg/crawler-configuration.html
+ */
+const crawlerConfiguration = {
+  Version: 1,
+  CrawlerOutput: { Partitions: { AddOrUpdateBehavior: "InheritFromTable" } },
+  // Glue fills this in for a catalog target, and a plan would take it out again for ever:
+  // https://github.com/hashicorp/terraform-provider-aws/issues/30212
+  Grouping: { TableGroupingPolicy: "CombineCompatibleSchemas" },
+};
+
+/** Registers the folders of new hours as partitions. */
+export class PartitionCrawler extends Construct {
+  readonly crawlerName: string;
+
+  constructor(scope: Construct, id: string, props: PartitionCrawlerProps) {
+    super(scope, id);
+    const { names, table, security } = props;
+    const role = new ServiceRole(this, "role", {
+      roleName: names.crawlerRole,
+      description: `Registers partitions of the table ${names.table}.`,
+      service: "glue",
+      trust: props.trust,
+      accountId: props.accountId,
+    });
+    const logs = new LogGroup(this, "logs", {
+      region: props.region,
+      accountId: props.accountId,
+      logGroupName: names.crawlerLogGroup,
+      retentionDays: props.logRetentionDays,
+      key: security.logKey,
+    });
+    table.grantRegisterPartitions(role);
+    table.bucket.grantRead(role, table.dataFolder);
+    logs.grantWriteToOwnStreams(role);
+    logs.grantAssociateKey(role);
+
+    const schedule = props.schedule ?? partitionDefaults.schedule;
+    const crawler = new GlueCrawler(this, "Default", {
+      name: names.crawler,
+      description: `Registers new hours of the table ${names.table}.`,
+      role: role.arn,
+      databaseName: table.database.databaseName,
+      schedule: schedule === false ? undefined : schedule,
+      securityConfiguration: security.configurationName,
+      catalogTarget: [{ databaseName: table.database.databaseName, tables: [table.tableName] }],
+      // A catalog target allows no other delete behaviour; any other update behaviour would change the schema.
+      schemaChangePolicy: { deleteBehavior: "LOG", updateBehavior: "LOG" },
+      configuration: JSON.stringify(crawlerConfiguration),
+      dependsOn: [...role.ready, ...logs.ready],
+    });
+    this.crawlerName = crawler.name;
+  }
+}

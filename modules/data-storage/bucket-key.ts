@@ -1,0 +1,21 @@
+import type { Construct } from "constructs";
+import type { RemovalPolicy } from "../../config/removal-policy";
+import type { AwsLocation } from "../shared/aws-arn";
+import { ServiceBoundKey } from "../shared/encryption-key";
+
+/** How the key of the buckets is called and kept. */
+export interface BucketKeyProps extends AwsLocation {
+  readonly alias: string;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** Encrypts the objects of every bucket of the lake; usable through S3 only. */
+export class BucketKey extends ServiceBoundKey {
+  constructor(scope: Construct, id: string, props: BucketKeyProps) {
+    super(scope, id, {
+      ...props,
+      service: "s3",
+      description: "Encrypts the objects in the buckets of the data lake.",
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import type { LakeLifecycle } from "../../config/lake-lifecycle";
+import { defaultNoncurrentVersionDays } from "../../config/lake-lifecycle";
+
+/** What becomes of all objects under a prefix. */
+export interface AgeingRule {
+  readonly id: string;
+  /** Empty for the whole bucket. */
+  readonly prefix: string;
+  readonly expireAfterDays?: number;
+  readonly infrequentAccessAfterDays?: number;
+  readonly archiveAfterDays?: number;
+}
+
+/** Old versions and what incomplete uploads leave behind go away in the whole bucket. */
+export function renderCleanUpRule(
+  noncurrentVersionDays: number = defaultNoncurrentVersionDays,
+): S3BucketLifecycleConfigurationRule {
+  return {
+    id: "clean-up",
+    status: "Enabled",
+    filter: [{ prefix: "" }],
+    abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+    noncurrentVersionExpiration: [{ noncurrentDays: noncurrentVersionDays }],
+  };
+}
+
+/** Renders the rules that do something. */
+export function renderAgeingRules(
+  rules: readonly AgeingRule[],
+): S3BucketLifecycleConfigurationRule[] {
+  return rules.flatMap((rule) => {
+    const transition = [
+      { days: rule.infrequentAccessAfterDays, storageClass: "STANDARD_IA" },
+      { days: rule.archiveAfterDays, storageClass: "GLACIER_IR" },
+    ].filter(({ days }) => days !== undefined);
+    if (transition.length === 0 && rule.expireAfterDays === undefined) return [];
+    return [
+      {
+        id: rule.id,
+        status: "Enabled",
+        filter: [{ prefix: rule.prefix }],
+        ...(transition.length > 0 ? { transition } : {}),
+        ...(rule.expireAfterDays === undefined
+          ? {}
+          : { expiration: [{ days: rule.expireAfterDays }] }),
+      },
+    ];
+  });
+}
+
+/** The rules of the data lake bucket. */
+export function lakeAgeingRules(lifecycle: LakeLifecycle): AgeingRule[] {
+  return [
+    {
+      id: "age-data",
+      prefix: "data/",
+      infrequentAccessAfterDays: lifecycle.infrequentAccessAfterDays,
+      archiveAfterDays: lifecycle.archiveAfterDays,
+      expireAfterDays: lifecycle.expireAfterDays,
+    },
+    {
+      id: "expire-errors",
+      prefix: "errors/",
+      expireAfterDays: lifecycle.errorsExpireAfterDays,
+    },
+  ];
+}

@@ -1,0 +1,24 @@
+import type { Construct } from "constructs";
+import type { LakeLifecycle } from "../../config/lake-lifecycle";
+import { lakeAgeingRules } from "./bucket-lifecycle";
+import { EncryptedBucket } from "./encrypted-bucket";
+import type { BucketProps } from "./encrypted-bucket";
+
+/** The bucket of the lake itself. */
+export interface DataLakeBucketProps extends Omit<BucketProps, "noncurrentVersionDays"> {
+  /** @default - objects are kept for ever, old versions for 30 days */
+  readonly lifecycle?: LakeLifecycle;
+}
+
+/** Parquet objects under `data/`, records that could not be converted under `errors/`. */
+export class DataLakeBucket extends EncryptedBucket {
+  constructor(scope: Construct, id: string, props: DataLakeBucketProps) {
+    const lifecycle = props.lifecycle ?? {};
+    super(scope, id, {
+      ...props,
+      purpose: "DataLake",
+      noncurrentVersionDays: lifecycle.noncurrentVersionsExpireAfterDays,
+      ageing: lakeAgeingRules(lifecycle),
+    });
+  }
+}

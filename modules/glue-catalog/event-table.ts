@@ -1,0 +1,132 @@
+import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Columns } from "../../config/column-type";
+import type { PartitionSettings } from "../../config/partition-settings";
+import type { RemovalPolicy } from "../../config/removal-policy";
+import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
+import type { ServiceRole } from "../shared/service-role";
+import { statefulLifecycle } from "../shared/stateful-lifecycle";
+import type { GlueDatabase } from "./glue-database";
+import { glueType } from "./glue-type";
+import { partitionKeys } from "./partition-keys";
+import { renderPartitionProjection } from "./partition-projection";
+
+/** The table of one dataset. */
+export interface EventTableProps {
+  readonly database: GlueDatabase;
+  readonly tableName: string;
+  readonly description: string;
+  readonly columns: Columns;
+  readonly bucket: EncryptedBucket;
+  /** Folder of the Parquet objects in the bucket, with a slash at its end. */
+  readonly dataFolder: string;
+  readonly partitions: PartitionSettings;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+// https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-glue
+const readSchemaActions = ["glue:GetTable", "glue:GetTableVersion", "glue:GetTableVersions"];
+
+const registerPartitionsActions = [
+  "glue:BatchCreatePartition",
+  "glue:BatchGetPartition",
+  "glue:BatchUpdatePartition",
+  "glue:CreatePartition",
+  "glue:GetDatabase",
+  "glue:GetPartition",
+  "glue:GetPartitions",
+  "glue:GetTable",
+  "glue:UpdatePartition",
+  // A crawler notes its last run in the table's properties.
+  "glue:UpdateTable",
+];
+
+// What crawlers note in a table's properties: no drift, and not ours to take away.
+const crawlerProperties = [
+  "CrawlerSchemaDeserializerVersion",
+  "CrawlerSchemaSerializerVersion",
+  "UPDATED_BY_CRAWLER",
+  "averageRecordSize",
+  "compressionType",
+  "objectCount",
+  "recordCount",
+  "sizeKey",
+  "typeOfData",
+];
+
+/** Schema and place of a dataset's Parquet objects: what Firehose converts by and Athena reads by. */
+export class EventTable extends Construct {
+  readonly tableName: string;
+  readonly database: GlueDatabase;
+  readonly bucket: EncryptedBucket;
+  readonly dataFolder: string;
+  /** What must be there before anything converts by the schema. */
+  readonly ready: readonly ITerraformDependable[];
+
+  private readonly policyArns: string[];
+
+  constructor(scope: Construct, id: string, props: EventTableProps) {
+    super(scope, id);
+    const table = new GlueCatalogTable(this, "Default", {
+      databaseName: props.database.databaseName,
+      name: props.tableName,
+      description: props.description,
+      tableType: "EXTERNAL_TABLE",
+      parameters: {
+        EXTERNAL: "TRUE",
+        classification: "parquet",
+        ...(props.partitions.type === "projection"
+          ? renderPartitionProjection(props.partitions)
+          : {}),
+      },
+      partitionKeys: partitionKeys.map(({ name, comment }) => ({ name, type: "bigint", comment })),
+      storageDescriptor: {
+        location: `s3://${props.bucket.bucketName}/${props.dataFolder}`,
+        inputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+        outputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+        serDeInfo: {
+          name: "parquet",
+          serializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+          parameters: { "serialization.format": "1" },
+        },
+        columns: Object.entries(props.columns).map(([name, type]) => ({
+          name,
+          type: glueType(type),
+          comment: type.notes.description,
+        })),
+      },
+      lifecycle: {
+        ...statefulLifecycle(props.removalPolicy),
+        ignoreChanges: crawlerProperties.flatMap((name) => [
+          `parameters["${name}"]`,
+          `storage_descriptor[0].parameters["${name}"]`,
+        ]),
+      },
+    });
+    this.tableName = table.name;
+    this.policyArns = props.database.policyArns(props.tableName);
+    this.database = props.database;
+    this.bucket = props.bucket;
+    this.dataFolder = props.dataFolder;
+    this.ready = [table];
+  }
+
+  /** Lets a role read the schema. */
+  grantReadSchema(role: ServiceRole): void {
+    role.addStatements({
+      sid: "ReadSchema",
+      actions: readSchemaActions,
+      resources: this.policyArns,
+    });
+  }
+
+  /** Lets a role register partitions of this table and no other. */
+  grantRegisterPartitions(role: ServiceRole): void {
+    role.addStatements({
+      sid: "RegisterPartitions",
+      actions: registerPartitionsActions,
+      resources: this.policyArns,
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
+import { Construct } from "constructs";
+import { arn } from "../shared/aws-arn";
+import type { AwsLocation } from "../shared/aws-arn";
+
+/** The database of the lake. */
+export interface GlueDatabaseProps extends AwsLocation {
+  readonly databaseName: string;
+}
+
+/** Holds the tables of the lake. */
+export class GlueDatabase extends Construct {
+  readonly databaseName: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: GlueDatabaseProps,
+  ) {
+    super(scope, id);
+    const database = new GlueCatalogDatabase(this, "Default", {
+      name: props.databaseName,
+      description: "Events of the streaming data lake.",
+    });
+    this.databaseName = database.name;
+  }
+
+  /** What Glue checks a call about a table against: the account's catalog, the database and the table. */
+  policyArns(tableName: string): string[] {
+    const { databaseName } = this.props;
+    return [
+      arn(this.props, "glue", "catalog"),
+      arn(this.props, "glue", `database/${databaseName}`),
+      arn(this.props, "glue", `table/${databaseName}/${tableName}`),
+    ];
+  }
+}

@@ -1,0 +1,28 @@
+/** Where a lake lives: what an ARN is built of. */
+export interface AwsLocation {
+  readonly region: string;
+  /** Twelve digits or a token. */
+  readonly accountId: string;
+}
+
+/**
+ * ARN built of names. Policies use it rather than the attribute of the resource: a plan shows it before the resource is
+ * there, and a change of the resource leaves the policies out of the plan.
+ */
+export function arn({ region, accountId }: AwsLocation, service: string, resource: string): string {
+  return `arn:${partition(region)}:${service}:${region}:${accountId}:${resource}`;
+}
+
+/** ARN that stands for every principal of the account whose own policies allow an action. */
+export function accountRootArn({ region, accountId }: AwsLocation): string {
+  return `arn:${partition(region)}:iam::${accountId}:root`;
+}
+
+/** ARN of a bucket, whose name is unique without region and account. */
+export function bucketArn({ region }: Pick<AwsLocation, "region">, bucketName: string): string {
+  return `arn:${partition(region)}:s3:::${bucketName}`;
+}
+
+function partition(region: string): string {
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}

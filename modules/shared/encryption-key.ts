@@ -1,0 +1,131 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Construct } from "constructs";
+import type { RemovalPolicy } from "../../config/removal-policy";
+import { accountRootArn } from "./aws-arn";
+import type { AwsLocation } from "./aws-arn";
+import type { ServiceRole } from "./service-role";
+import { statefulLifecycle } from "./stateful-lifecycle";
+
+/** A statement of a key policy, whose resource is always the key itself. */
+export interface KeyPolicyStatement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Principal: Readonly<Record<string, string>>;
+  readonly Action: readonly string[];
+  readonly Resource: "*";
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** What any key of the lake is told. */
+export interface EncryptionKeyProps extends AwsLocation {
+  /** `alias/` and a name. */
+  readonly alias: string;
+  readonly description: string;
+  readonly removalPolicy: RemovalPolicy;
+  /** Who may encrypt and decrypt, beside the account's administration of the key. */
+  readonly usage: readonly KeyPolicyStatement[];
+}
+
+/** One use of a key by a role. */
+export interface KeyGrant {
+  readonly sid: string;
+  readonly actions: readonly ("kms:Decrypt" | "kms:GenerateDataKey")[];
+  /** Encryption context that the service sends. */
+  readonly context: { readonly key: string; readonly values: readonly string[] };
+}
+
+// Everything that administers a key, nothing that uses it.
+const administrationActions = [
+  "kms:CancelKeyDeletion",
+  "kms:CreateAlias",
+  "kms:DeleteAlias",
+  "kms:Describe*",
+  "kms:Disable*",
+  "kms:Enable*",
+  "kms:Get*",
+  "kms:List*",
+  "kms:Put*",
+  "kms:RevokeGrant",
+  "kms:RotateKeyOnDemand",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:UpdateAlias",
+  "kms:UpdateKeyDescription",
+];
+
+/** A rotated customer key with an alias. The account administers it; data passes through named services only. */
+export class EncryptionKey extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+    super(scope, id);
+    const key = new KmsKey(this, "Default", {
+      description: props.description,
+      enableKeyRotation: true,
+      deletionWindowInDays: props.removalPolicy === "retain" ? 30 : 7,
+      policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [administration(props), ...props.usage],
+      }),
+      lifecycle: statefulLifecycle(props.removalPolicy),
+    });
+    new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
+    this.arn = key.arn;
+  }
+}
+
+/** A key that the account's roles may use through one service only; their own policies say who and for what. */
+export class ServiceBoundKey extends EncryptionKey {
+  private readonly viaService: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: Omit<EncryptionKeyProps, "usage"> & { readonly service: "s3" | "kinesis" },
+  ) {
+    const viaService = `${props.service}.${props.region}.amazonaws.com`;
+    super(scope, id, {
+      ...props,
+      usage: [
+        {
+          Sid: "AccountUsesThroughService",
+          Effect: "Allow",
+          Principal: { AWS: accountRootArn(props) },
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Resource: "*",
+          Condition: { StringEquals: { "kms:ViaService": viaService } },
+        },
+      ],
+    });
+    this.viaService = viaService;
+  }
+
+  /** Lets a role use the key, through the key's service and for the given encryption context. */
+  grant(role: ServiceRole, { sid, actions, context }: KeyGrant): void {
+    role.addStatements({
+      sid,
+      actions: [...actions],
+      resources: [this.arn],
+      condition: [
+        { test: "StringEquals", variable: "kms:ViaService", values: [this.viaService] },
+        {
+          test: "StringLike",
+          variable: `kms:EncryptionContext:${context.key}`,
+          values: [...context.values],
+        },
+      ],
+    });
+  }
+}
+
+function administration(location: AwsLocation): KeyPolicyStatement {
+  return {
+    Sid: "AccountAdministers",
+    Effect: "Allow",
+    Principal: { AWS: accountRootArn(location) },
+    Action: administrationActions,
+    Resource: "*",
+  };
+}

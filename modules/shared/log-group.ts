@@ -1,0 +1,71 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { CloudwatchLogStream } from "@cdktf/provider-aws/lib/cloudwatch-log-stream";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { arn } from "./aws-arn";
+import type { AwsLocation } from "./aws-arn";
+import type { EncryptionKey } from "./encryption-key";
+import type { ServiceRole } from "./service-role";
+
+/** A log group and the streams that must be there from the start. */
+export interface LogGroupProps extends AwsLocation {
+  readonly logGroupName: string;
+  readonly retentionDays: number;
+  readonly key: EncryptionKey;
+  /**
+   * Streams to create: for services that write to streams of fixed names.
+   *
+   * @default - none, the service makes its own
+   */
+  readonly streamNames?: readonly string[];
+}
+
+/** An encrypted log group that forgets after a while. */
+export class LogGroup extends Construct {
+  readonly logGroupName: string;
+  private readonly arn: string;
+  /** What must be there before anything writes. */
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: LogGroupProps) {
+    super(scope, id);
+    const group = new CloudwatchLogGroup(this, "Default", {
+      name: props.logGroupName,
+      retentionInDays: props.retentionDays,
+      kmsKeyId: props.key.arn,
+    });
+    const streams = (props.streamNames ?? []).map(
+      (name) => new CloudwatchLogStream(this, name, { name, logGroupName: group.name }),
+    );
+    this.logGroupName = group.name;
+    this.arn = arn(props, "logs", `log-group:${props.logGroupName}`);
+    this.ready = [group, ...streams];
+  }
+
+  /** Lets a role write to named streams of the group. */
+  grantWriteTo(role: ServiceRole, streamNames: readonly string[]): void {
+    role.addStatements({
+      sid: "WriteLogs",
+      actions: ["logs:PutLogEvents"],
+      resources: streamNames.map((name) => `${this.arn}:log-stream:${name}`),
+    });
+  }
+
+  /** Lets a role make streams in the group and write to them. */
+  grantWriteToOwnStreams(role: ServiceRole): void {
+    role.addStatements({
+      sid: "WriteLogs",
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [`${this.arn}:*`],
+    });
+  }
+
+  /** Lets a role bind the group to its key, which Glue does before each run. */
+  grantAssociateKey(role: ServiceRole): void {
+    role.addStatements({
+      sid: "EncryptLogs",
+      actions: ["logs:AssociateKmsKey"],
+      resources: [this.arn, `${this.arn}:*`],
+    });
+  }
+}

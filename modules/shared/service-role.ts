@@ -1,0 +1,74 @@
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import type { DataAwsIamPolicyDocumentStatementCondition } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { TrustCondition } from "../../config/service-trust";
+import type { PolicyStatement } from "./policy-statement";
+
+/** Who may assume the role, and how it is called. */
+export interface ServiceRoleProps {
+  readonly roleName: string;
+  /** One sentence for the role. */
+  readonly description: string;
+  /** Service principal without its domain: `firehose`, `glue` or `lambda`. */
+  readonly service: string;
+  readonly trust: TrustCondition;
+  /** The account for which the service must act. */
+  readonly accountId: string;
+}
+
+/** A role for one service, with one policy to which the owners of resources add what they grant. */
+export class ServiceRole extends Construct {
+  readonly arn: string;
+  readonly roleName: string;
+  /** What must be there before the service uses the role: a role does not depend on its policies. */
+  readonly ready: readonly ITerraformDependable[];
+
+  private readonly permissions: DataAwsIamPolicyDocument;
+  private readonly statements: PolicyStatement[] = [];
+
+  constructor(scope: Construct, id: string, props: ServiceRoleProps) {
+    super(scope, id);
+    const trust = new DataAwsIamPolicyDocument(this, "trust", {
+      statement: [
+        {
+          sid: "AssumedByService",
+          actions: ["sts:AssumeRole"],
+          principals: [{ type: "Service", identifiers: [`${props.service}.amazonaws.com`] }],
+          condition: renderTrustCondition(props.trust, props.accountId),
+        },
+      ],
+    });
+    const role = new IamRole(this, "Default", {
+      name: props.roleName,
+      description: props.description,
+      assumeRolePolicy: trust.json,
+    });
+    this.arn = role.arn;
+    this.roleName = props.roleName;
+    this.permissions = new DataAwsIamPolicyDocument(this, "permissions");
+    const policy = new IamRolePolicy(this, "policy", {
+      name: "permissions",
+      role: role.name,
+      policy: this.permissions.json,
+    });
+    this.ready = [policy];
+  }
+
+  /** Adds statements to the role's policy. For `grantX` methods: they know which actions one intent needs. */
+  addStatements(...statements: readonly PolicyStatement[]): void {
+    this.statements.push(...statements);
+    this.permissions.putStatement(this.statements);
+  }
+}
+
+function renderTrustCondition(
+  trust: TrustCondition,
+  accountId: string,
+): DataAwsIamPolicyDocumentStatementCondition[] {
+  if (trust === "none") return [];
+  const variable = trust === "external-id" ? "sts:ExternalId" : "aws:SourceAccount";
+  return [{ test: "StringEquals", variable, values: [accountId] }];
+}

@@ -1,0 +1,9 @@
+import type { TerraformResourceLifecycle } from "cdktf";
+import type { RemovalPolicy } from "../../config/removal-policy";
+
+/** Terraform's own guard of what can't be made again once it is gone. */
+export function statefulLifecycle(
+  removalPolicy: RemovalPolicy,
+): TerraformResourceLifecycle | undefined {
+  return removalPolicy === "retain" ? { preventDestroy: true } : undefined;
+}

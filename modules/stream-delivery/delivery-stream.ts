@@ -1,0 +1,141 @@
+import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
+import type { KinesisFirehoseDeliveryStreamConfig } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
+import { Construct } from "constructs";
+import type { DeliverySettings } from "../../config/delivery-settings";
+import { deliveryDefaults } from "../../config/delivery-settings";
+import type { DatasetNames } from "../../config/names";
+import type { RemovalPolicy } from "../../config/removal-policy";
+import type { TrustCondition } from "../../config/service-trust";
+import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
+import type { EventTable } from "../glue-catalog/event-table";
+import type { AwsLocation } from "../shared/aws-arn";
+import type { EncryptionKey } from "../shared/encryption-key";
+import { LogGroup } from "../shared/log-group";
+import { ServiceRole } from "../shared/service-role";
+import { statefulLifecycle } from "../shared/stateful-lifecycle";
+import type { EventStream } from "../streaming/event-stream";
+import { checkDeliveryStream } from "./check-delivery-stream";
+import { deliveredPrefix, errorPrefix } from "./prefixes";
+import { renderRecordFormatConversion } from "./record-format-conversion";
+
+/** The delivery of one dataset. */
+export interface DeliveryStreamProps extends DeliverySettings, AwsLocation {
+  /** Names and folders of the dataset. */
+  readonly names: DatasetNames;
+  readonly trust: TrustCondition;
+  readonly source: EventStream;
+  /** Schema and place of the Parquet objects. */
+  readonly table: EventTable;
+  readonly rawBucket: EncryptedBucket;
+  readonly bucketKey: EncryptionKey;
+  readonly logKey: EncryptionKey;
+  readonly logRetentionDays: number;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+const deliveryLog = "DestinationDelivery";
+const backupLog = "BackupDelivery";
+
+/** Reads the stream, keeps the raw records, and writes Parquet or, for what can't be converted, error objects. */
+export class DeliveryStream extends Construct {
+  readonly deliveryStreamName: string;
+  readonly arn: string;
+  /** Address of the folder of error objects. */
+  readonly errorLocation: string;
+
+  constructor(scope: Construct, id: string, props: DeliveryStreamProps) {
+    super(scope, id);
+    const { names, table } = props;
+    const role = new ServiceRole(this, "role", {
+      roleName: names.deliveryRole,
+      description: `Delivers from the stream ${names.stream} to the data lake.`,
+      service: "firehose",
+      trust: props.trust,
+      accountId: props.accountId,
+    });
+    const logs = new LogGroup(this, "logs", {
+      region: props.region,
+      accountId: props.accountId,
+      logGroupName: names.deliveryLogGroup,
+      retentionDays: props.logRetentionDays,
+      key: props.logKey,
+      streamNames: [deliveryLog, backupLog],
+    });
+    props.source.grantRead(role);
+    table.grantReadSchema(role);
+    table.bucket.grantWrite(role, [names.dataFolder, names.errorFolder]);
+    props.rawBucket.grantWrite(role, [names.rawFolder, names.rawErrorFolder]);
+    logs.grantWriteTo(role, [deliveryLog, backupLog]);
+
+    const config: KinesisFirehoseDeliveryStreamConfig = {
+      name: names.deliveryStream,
+      destination: "extended_s3",
+      kinesisSourceConfiguration: {
+        kinesisStreamArn: props.source.arn,
+        roleArn: role.arn,
+      },
+      extendedS3Configuration: this.renderDestination(props, role, logs),
+      lifecycle: statefulLifecycle(props.removalPolicy),
+      dependsOn: [
+        ...role.ready,
+        ...logs.ready,
+        ...table.ready,
+        ...table.bucket.ready,
+        ...props.rawBucket.ready,
+      ],
+    };
+    this.node.addValidation({ validate: () => checkDeliveryStream(config) });
+    const delivery = new KinesisFirehoseDeliveryStream(this, "Default", config);
+    this.deliveryStreamName = delivery.name;
+    this.arn = delivery.arn;
+    this.errorLocation = `s3://${table.bucket.bucketName}/${names.errorFolder}`;
+  }
+
+  private renderDestination(
+    props: DeliveryStreamProps,
+    role: ServiceRole,
+    logs: LogGroup,
+  ): KinesisFirehoseDeliveryStreamConfig["extendedS3Configuration"] {
+    const { names, table, bucketKey } = props;
+    const buffering = { ...deliveryDefaults.buffering, ...props.buffering };
+    const backup = { ...deliveryDefaults.backup, ...props.backup };
+    const backupBuffering = { ...deliveryDefaults.backup.buffering, ...backup.buffering };
+    return {
+      bucketArn: table.bucket.arn,
+      roleArn: role.arn,
+      kmsKeyArn: bucketKey.arn,
+      prefix: deliveredPrefix(names.dataFolder),
+      errorOutputPrefix: errorPrefix(names.errorFolder),
+      bufferingSize: buffering.sizeMiB,
+      bufferingInterval: buffering.intervalSeconds,
+      compressionFormat: "UNCOMPRESSED",
+      cloudwatchLoggingOptions: {
+        enabled: true,
+        logGroupName: logs.logGroupName,
+        logStreamName: deliveryLog,
+      },
+      dataFormatConversionConfiguration: renderRecordFormatConversion({
+        table,
+        roleArn: role.arn,
+        region: props.region,
+        parquetCompression: props.parquetCompression ?? deliveryDefaults.parquetCompression,
+      }),
+      s3BackupMode: "Enabled",
+      s3BackupConfiguration: {
+        bucketArn: props.rawBucket.arn,
+        roleArn: role.arn,
+        kmsKeyArn: bucketKey.arn,
+        prefix: deliveredPrefix(names.rawFolder),
+        errorOutputPrefix: errorPrefix(names.rawErrorFolder),
+        bufferingSize: backupBuffering.sizeMiB,
+        bufferingInterval: backupBuffering.intervalSeconds,
+        compressionFormat: backup.compression,
+        cloudwatchLoggingOptions: {
+          enabled: true,
+          logGroupName: logs.logGroupName,
+          logStreamName: backupLog,
+        },
+      },
+    };
+  }
+}

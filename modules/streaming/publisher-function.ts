@@ -1,0 +1,84 @@
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { AssetType, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import type { TrustCondition } from "../../config/service-trust";
+import type { AwsLocation } from "../shared/aws-arn";
+import type { EncryptionKey } from "../shared/encryption-key";
+import { LogGroup } from "../shared/log-group";
+import { ServiceRole } from "../shared/service-role";
+import type { EventStream } from "./event-stream";
+import type { PublisherPackage } from "./publisher-package";
+
+/** The function that publishes events of one dataset. */
+export interface PublisherFunctionProps extends AwsLocation {
+  readonly functionName: string;
+  readonly roleName: string;
+  readonly logGroupName: string;
+  readonly logRetentionDays: number;
+  readonly logKey: EncryptionKey;
+  readonly trust: TrustCondition;
+  /** The zip and where to enter it. */
+  readonly package: PublisherPackage;
+  /** Where events go. */
+  readonly stream: EventStream;
+  /**
+   * Dotted path of the event field whose value is the partition key.
+   *
+   * @default - a random key for each event
+   */
+  readonly partitionKeyPath?: string;
+}
+
+/** Puts events into the stream of its dataset, and may do nothing else. */
+export class PublisherFunction extends Construct {
+  readonly functionName: string;
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: PublisherFunctionProps) {
+    super(scope, id);
+    const role = new ServiceRole(this, "role", {
+      roleName: props.roleName,
+      description: `Puts events into the stream ${props.functionName} publishes to.`,
+      service: "lambda",
+      trust: props.trust,
+      accountId: props.accountId,
+    });
+    const logs = new LogGroup(this, "logs", {
+      region: props.region,
+      accountId: props.accountId,
+      logGroupName: props.logGroupName,
+      retentionDays: props.logRetentionDays,
+      key: props.logKey,
+    });
+    props.stream.grantPut(role);
+    logs.grantWriteToOwnStreams(role);
+
+    const code = new TerraformAsset(this, "code", {
+      path: props.package.path,
+      type: AssetType.FILE,
+    });
+    const lambda = new LambdaFunction(this, "Default", {
+      functionName: props.functionName,
+      description: "Publishes events to the stream of the data lake.",
+      role: role.arn,
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: props.package.handler,
+      filename: code.path,
+      sourceCodeHash: props.package.sha256Base64,
+      timeout: 60,
+      memorySize: 256,
+      environment: {
+        variables: {
+          STREAM_NAME: props.stream.streamName,
+          ...(props.partitionKeyPath === undefined
+            ? {}
+            : { PARTITION_KEY_PATH: props.partitionKeyPath }),
+        },
+      },
+      dependsOn: [...role.ready, ...logs.ready],
+    });
+    this.functionName = lambda.functionName;
+    this.arn = lambda.arn;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Construct } from "constructs";
+import type { RemovalPolicy } from "../../config/removal-policy";
+import type { AwsLocation } from "../shared/aws-arn";
+import { ServiceBoundKey } from "../shared/encryption-key";
+
+/** How the key of the streams is called and kept. */
+export interface StreamKeyProps extends AwsLocation {
+  readonly alias: string;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** Encrypts the records of every stream of the lake; usable through Kinesis only. */
+export class StreamKey extends ServiceBoundKey {
+  constructor(scope: Construct, id: string, props: StreamKeyProps) {
+    super(scope, id, {
+      ...props,
+      service: "kinesis",
+      description: "Encrypts the records in the streams of the data lake.",
+    });
+  }
+}

@@ -1,0 +1,128 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { TerraformElement, TerraformStack } from "cdktf";
+import type { Construct, Node } from "constructs";
+import type { Dataset } from "../config/dataset";
+import type { Environment } from "../config/environment";
+import { lakeNames } from "../config/names";
+import { partitionDefaults } from "../config/partition-settings";
+import { ResultsBucket } from "../modules/athena/results-bucket";
+import { WorkGroup } from "../modules/athena/work-group";
+import { CrawlerSecurity } from "../modules/crawler/crawler-security";
+import { BucketKey } from "../modules/data-storage/bucket-key";
+import { DataLakeBucket } from "../modules/data-storage/data-lake-bucket";
+import { RawBucket } from "../modules/data-storage/raw-bucket";
+import { GlueDatabase } from "../modules/glue-catalog/glue-database";
+import { LogKey } from "../modules/monitoring/log-key";
+import type { PublisherPackage } from "../modules/streaming/publisher-package";
+import { StreamKey } from "../modules/streaming/stream-key";
+import { addressOf, checkAddresses } from "./addresses";
+import { useBackend } from "./backend";
+import { DatasetPipeline } from "./dataset-pipeline";
+import type { SharedResources } from "./dataset-pipeline";
+import { ignoreEmulatorGaps } from "./emulator-gaps";
+import { outputDataset, outputLake } from "./outputs";
+import { useAwsProvider } from "./provider";
+
+/** A dataset and the code that publishes to it. */
+export interface DatasetDeployment {
+  readonly dataset: Dataset;
+  readonly publisherPackage: PublisherPackage;
+}
+
+/** Where a lake is deployed, and what it holds. */
+export interface DataLakeStackProps {
+  readonly environment: Environment;
+  readonly datasets: readonly DatasetDeployment[];
+}
+
+/** The data lake of one environment; its id is the environment's name. */
+export class DataLakeStack extends TerraformStack {
+  constructor(scope: Construct, { environment, datasets }: DataLakeStackProps) {
+    super(scope, environment.name);
+    useBackend(this, environment);
+    useAwsProvider(this, environment);
+    if (environment.emulator !== undefined) ignoreEmulatorGaps(this);
+    this.node.addValidation({ validate: () => checkAddresses(this) });
+
+    const { lake, shared } = this.addSharedResources(environment);
+    outputLake(this, lake);
+    for (const { dataset, publisherPackage } of datasets) {
+      const pipeline = new DatasetPipeline(this, dataset.name, {
+        environment,
+        dataset,
+        publisherPackage,
+        shared,
+      });
+      outputDataset(this, dataset.name, pipeline);
+    }
+  }
+
+  /** Addresses without hashes: they are what people read in a plan and type into `terraform import`. */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    return addressOf(this, TerraformElement.isTerraformElement(element) ? element.node : element);
+  }
+
+  private addSharedResources(environment: Environment) {
+    const { project, name, region, removalPolicy } = environment;
+    const accountId = environment.accountId ?? new DataAwsCallerIdentity(this, "current").accountId;
+    const names = lakeNames({ project, environment: name, accountId });
+    const kept = { region, accountId, removalPolicy };
+
+    const bucketKey = new BucketKey(this, "bucket_key", { ...kept, alias: names.bucketKeyAlias });
+    const streamKey = new StreamKey(this, "stream_key", { ...kept, alias: names.streamKeyAlias });
+    const logKey = new LogKey(this, "log_key", {
+      ...kept,
+      alias: names.logKeyAlias,
+      logGroupInfix: `${project}-${name}`,
+    });
+    // Plain HTTP is all that an emulator on this machine speaks: a bucket that refuses it would refuse everything.
+    const tlsOnly = !environment.emulator?.endpointUrl.startsWith("http:");
+    const bucket = { region, key: bucketKey, removalPolicy, tlsOnly };
+    const lakeBucket = new DataLakeBucket(this, "data_lake_bucket", {
+      ...bucket,
+      bucketName: names.lakeBucket,
+      lifecycle: environment.lakeLifecycle,
+    });
+    const rawBucket = new RawBucket(this, "raw_bucket", {
+      ...bucket,
+      bucketName: names.rawBucket,
+      retentionDays: environment.rawRetentionDays,
+    });
+    const resultsBucket = new ResultsBucket(this, "athena_results_bucket", {
+      ...bucket,
+      bucketName: names.resultsBucket,
+      retentionDays: environment.queries?.resultRetentionDays,
+    });
+    const database = new GlueDatabase(this, "glue_database", {
+      region,
+      accountId,
+      databaseName: names.database,
+    });
+    const workGroup = new WorkGroup(this, "work_group", {
+      workGroupName: names.workGroup,
+      resultsBucket,
+      bucketKey,
+      scanLimitMiB: environment.queries?.scanLimitMiB,
+      removalPolicy,
+    });
+    const crawls = (environment.partitions ?? partitionDefaults).type === "crawler";
+    const crawlerSecurity = crawls
+      ? new CrawlerSecurity(this, "crawler_security", {
+          configurationName: names.crawlerSecurityConfiguration,
+          logKey,
+        })
+      : undefined;
+    const shared: SharedResources = {
+      accountId,
+      bucketKey,
+      streamKey,
+      logKey,
+      lakeBucket,
+      rawBucket,
+      database,
+      workGroup,
+      crawlerSecurity,
+    };
+    return { lake: { lakeBucket, rawBucket, resultsBucket, database, workGroup }, shared };
+  }
+}

@@ -1,0 +1,135 @@
+import { Construct } from "constructs";
+import type { Dataset } from "../config/dataset";
+import type { Environment } from "../config/environment";
+import { monitoringDefaults } from "../config/monitoring-settings";
+import { datasetNames } from "../config/names";
+import { partitionDefaults } from "../config/partition-settings";
+import { serviceTrustDefaults } from "../config/service-trust";
+import { SavedQueries } from "../modules/athena/saved-queries";
+import type { WorkGroup } from "../modules/athena/work-group";
+import type { CrawlerSecurity } from "../modules/crawler/crawler-security";
+import { PartitionCrawler } from "../modules/crawler/partition-crawler";
+import type { BucketKey } from "../modules/data-storage/bucket-key";
+import type { DataLakeBucket } from "../modules/data-storage/data-lake-bucket";
+import type { RawBucket } from "../modules/data-storage/raw-bucket";
+import { EventTable } from "../modules/glue-catalog/event-table";
+import type { GlueDatabase } from "../modules/glue-catalog/glue-database";
+import { DeliveryAlarms } from "../modules/monitoring/delivery-alarms";
+import type { LogKey } from "../modules/monitoring/log-key";
+import { DeliveryStream } from "../modules/stream-delivery/delivery-stream";
+import { EventStream } from "../modules/streaming/event-stream";
+import { PublisherFunction } from "../modules/streaming/publisher-function";
+import type { PublisherPackage } from "../modules/streaming/publisher-package";
+import type { StreamKey } from "../modules/streaming/stream-key";
+
+/** What all datasets of a lake share. */
+export interface SharedResources {
+  readonly accountId: string;
+  readonly bucketKey: BucketKey;
+  readonly streamKey: StreamKey;
+  readonly logKey: LogKey;
+  readonly lakeBucket: DataLakeBucket;
+  readonly rawBucket: RawBucket;
+  readonly database: GlueDatabase;
+  readonly workGroup: WorkGroup;
+  /** There when partitions are registered by crawlers. */
+  readonly crawlerSecurity?: CrawlerSecurity;
+}
+
+/** One dataset, the code of its publisher, and the lake it joins. */
+export interface DatasetPipelineProps {
+  readonly environment: Environment;
+  readonly dataset: Dataset;
+  readonly publisherPackage: PublisherPackage;
+  readonly shared: SharedResources;
+}
+
+/** The way of one dataset's events: publisher, stream, delivery, table, partitions, questions, alarms. */
+export class DatasetPipeline extends Construct {
+  readonly stream: EventStream;
+  readonly publisher: PublisherFunction;
+  readonly table: EventTable;
+  readonly deliveryStream: DeliveryStream;
+  /** There when partitions are registered by a crawler. */
+  readonly crawler?: PartitionCrawler;
+  readonly savedQueries: SavedQueries;
+
+  constructor(scope: Construct, id: string, props: DatasetPipelineProps) {
+    super(scope, id);
+    const { environment, dataset, shared } = props;
+    const { removalPolicy } = environment;
+    const { database, logKey } = shared;
+    const location = { region: environment.region, accountId: shared.accountId };
+    const names = datasetNames(
+      { project: environment.project, environment: environment.name },
+      dataset.name,
+    );
+    const partitions = environment.partitions ?? partitionDefaults;
+    const trust = { ...serviceTrustDefaults, ...environment.serviceTrust };
+    const { logRetentionDays } = { ...monitoringDefaults, ...environment.monitoring };
+
+    this.stream = new EventStream(this, "event_stream", {
+      ...environment.stream,
+      ...location,
+      streamName: names.stream,
+      key: shared.streamKey,
+      removalPolicy,
+    });
+    this.publisher = new PublisherFunction(this, "publisher_function", {
+      functionName: names.publisherFunction,
+      roleName: names.publisherRole,
+      logGroupName: names.publisherLogGroup,
+      logRetentionDays,
+      logKey,
+      ...location,
+      trust: trust.lambda,
+      package: props.publisherPackage,
+      stream: this.stream,
+      partitionKeyPath: dataset.partitionKeyPath,
+    });
+    this.table = new EventTable(this, "event_table", {
+      database,
+      tableName: names.table,
+      description: dataset.description,
+      columns: dataset.columns,
+      bucket: shared.lakeBucket,
+      dataFolder: names.dataFolder,
+      partitions,
+      removalPolicy,
+    });
+    this.deliveryStream = new DeliveryStream(this, "delivery_stream", {
+      ...environment.delivery,
+      names,
+      ...location,
+      trust: trust.firehose,
+      source: this.stream,
+      table: this.table,
+      rawBucket: shared.rawBucket,
+      bucketKey: shared.bucketKey,
+      logKey,
+      logRetentionDays,
+      removalPolicy,
+    });
+    if (partitions.type === "crawler" && shared.crawlerSecurity !== undefined) {
+      this.crawler = new PartitionCrawler(this, "crawler", {
+        names,
+        ...location,
+        trust: trust.glue,
+        table: this.table,
+        security: shared.crawlerSecurity,
+        logRetentionDays,
+        schedule: partitions.schedule,
+      });
+    }
+    this.savedQueries = new SavedQueries(this, "saved_queries", {
+      dataset,
+      database,
+      workGroup: shared.workGroup,
+    });
+    new DeliveryAlarms(this, "alarms", {
+      ...environment.monitoring,
+      names,
+      deliveryStream: this.deliveryStream,
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import { TerraformOutput } from "cdktf";
+import type { TerraformStack } from "cdktf";
+import type { ResultsBucket } from "../modules/athena/results-bucket";
+import type { WorkGroup } from "../modules/athena/work-group";
+import type { DataLakeBucket } from "../modules/data-storage/data-lake-bucket";
+import type { RawBucket } from "../modules/data-storage/raw-bucket";
+import type { GlueDatabase } from "../modules/glue-catalog/glue-database";
+import type { DatasetPipeline } from "./dataset-pipeline";
+
+/** What a person needs to find the lake. */
+export interface LakeParts {
+  readonly lakeBucket: DataLakeBucket;
+  readonly rawBucket: RawBucket;
+  readonly resultsBucket: ResultsBucket;
+  readonly database: GlueDatabase;
+  readonly workGroup: WorkGroup;
+}
+
+/** Outputs of what all datasets share. */
+export function outputLake(stack: TerraformStack, lake: LakeParts): void {
+  output(
+    stack,
+    "lake_bucket_name",
+    lake.lakeBucket.bucketName,
+    "Bucket of the Parquet objects, under data/, and of the records that could not be converted, under errors/.",
+  );
+  output(
+    stack,
+    "raw_bucket_name",
+    lake.rawBucket.bucketName,
+    "Bucket of the source records as they came.",
+  );
+  output(
+    stack,
+    "results_bucket_name",
+    lake.resultsBucket.bucketName,
+    "Bucket of the results of Athena queries.",
+  );
+  output(
+    stack,
+    "database_name",
+    lake.database.databaseName,
+    "Glue database that holds the tables of the lake.",
+  );
+  output(
+    stack,
+    "work_group_name",
+    lake.workGroup.workGroupName,
+    "Athena work group in which to query the lake.",
+  );
+}
+
+/** Outputs of one dataset, which carry its name. */
+export function outputDataset(
+  stack: TerraformStack,
+  dataset: string,
+  pipeline: DatasetPipeline,
+): void {
+  const { stream, publisher, deliveryStream, table, crawler, savedQueries } = pipeline;
+  const put = (id: string, value: unknown, description: string): void =>
+    output(stack, `${dataset}_${id}`, value, description);
+  put("stream_name", stream.streamName, `Kinesis stream that takes the events of ${dataset} in.`);
+  put(
+    "function_name",
+    publisher.functionName,
+    `Lambda function that publishes events of ${dataset}.`,
+  );
+  put(
+    "delivery_stream_name",
+    deliveryStream.deliveryStreamName,
+    `Firehose stream that delivers ${dataset} to the lake.`,
+  );
+  put("table_name", table.tableName, `Glue table by which ${dataset} is converted and queried.`);
+  put(
+    "data_location",
+    `s3://${table.bucket.bucketName}/${table.dataFolder}`,
+    `Where the Parquet objects of ${dataset} lie.`,
+  );
+  put(
+    "error_location",
+    deliveryStream.errorLocation,
+    `Where the records of ${dataset} lie that could not be converted, each with its reason.`,
+  );
+  if (crawler !== undefined) {
+    put(
+      "crawler_name",
+      crawler.crawlerName,
+      `Glue crawler that registers the partitions of ${dataset}.`,
+    );
+  }
+  put(
+    "saved_query_ids",
+    savedQueries.idsByName,
+    `Ids of the saved queries of ${dataset} in Athena, by their names.`,
+  );
+}
+
+function output(stack: TerraformStack, id: string, value: unknown, description: string): void {
+  new TerraformOutput(stack, id, { value, description });
+}

@@ -1,0 +1,56 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
+import type { TerraformStack } from "cdktf";
+import type { EmulatorSettings, Environment } from "../config/environment";
+
+/** Services that the stack calls. */
+const services = [
+  "athena",
+  "cloudwatch",
+  "firehose",
+  "glue",
+  "iam",
+  "kinesis",
+  "kms",
+  "lambda",
+  "logs",
+  "s3",
+  "sts",
+] as const;
+
+/** Gives a stack the AWS provider, bound to the environment's account and tags. */
+export function useAwsProvider(stack: TerraformStack, environment: Environment): void {
+  new AwsProvider(stack, "aws", {
+    region: environment.region,
+    allowedAccountIds: environment.accountId === undefined ? undefined : [environment.accountId],
+    defaultTags: [
+      {
+        tags: {
+          Project: environment.project,
+          Environment: environment.name,
+          ManagedBy: "cdktf",
+          ...environment.tags,
+        },
+      },
+    ],
+    ...(environment.emulator === undefined ? {} : renderEmulator(environment.emulator)),
+  });
+  // The generated bindings pin one version; a range lets teams take the provider's fixes without a new binding.
+  stack.addOverride("terraform.required_providers.aws", {
+    source: "hashicorp/aws",
+    version: ">= 5.100.0, < 7.0.0",
+  });
+  // The first version whose S3 backend locks without DynamoDB.
+  stack.addOverride("terraform.required_version", ">= 1.10.0");
+}
+
+function renderEmulator({ endpointUrl }: EmulatorSettings): Partial<AwsProviderConfig> {
+  return {
+    accessKey: "local",
+    secretKey: "local",
+    s3UsePathStyle: true,
+    skipCredentialsValidation: true,
+    skipMetadataApiCheck: "true",
+    endpoints: [Object.fromEntries(services.map((service) => [service, endpointUrl]))],
+  };
+}
