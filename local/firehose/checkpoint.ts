@@ -77,7 +77,8 @@ async function readPositions(file: string): Promise<Record<string, SinkPositions
     // The file is only ever written by this class, and whole: rename is atomic.
     return JSON.parse(await readFile(file, "utf8")) as Record<string, SinkPositions>;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
+    // Node.js file errors carry a code; anything else has none and goes on below.
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { HiveColumn, HiveType } from "./hive-type";
+import type { HiveType } from "./hive-type";
 
 const PLAIN = {
   boolean: "BOOLEAN",
@@ -18,11 +18,25 @@ const PLAIN = {
 
 /** The DuckDB type whose Parquet form Athena reads as the Hive type. */
 export function duckDbType(type: HiveType): string {
+  return render(type, PLAIN);
+}
+
+/** The type in which canonical rows are read: bytes stand there as `\\xNN` text, which a cast turns into bytes. */
+export function canonicalType(type: HiveType): string {
+  return render(type, { ...PLAIN, binary: "VARCHAR" });
+}
+
+function render(type: HiveType, plain: Readonly<Record<keyof typeof PLAIN, string>>): string {
   if (type.kind === "decimal") return `DECIMAL(${type.precision},${type.scale})`;
-  if (type.kind === "array") return `${duckDbType(type.element)}[]`;
-  if (type.kind === "map") return `MAP(${duckDbType(type.key)},${duckDbType(type.value)})`;
-  if (type.kind === "struct") return `STRUCT(${type.fields.map(declare).join(",")})`;
-  return PLAIN[type.kind];
+  if (type.kind === "array") return `${render(type.element, plain)}[]`;
+  if (type.kind === "map") return `MAP(${render(type.key, plain)},${render(type.value, plain)})`;
+  if (type.kind === "struct") {
+    const fields = type.fields.map(
+      (field) => `${identifier(field.name)} ${render(field.type, plain)}`,
+    );
+    return `STRUCT(${fields.join(",")})`;
+  }
+  return plain[type.kind];
 }
 
 /** An SQL identifier in quotes. */
@@ -33,8 +47,4 @@ export function identifier(name: string): string {
 /** An SQL string in quotes. */
 export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
-}
-
-function declare({ name, type }: HiveColumn): string {
-  return `${identifier(name)} ${duckDbType(type)}`;
 }

@@ -1,7 +1,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ParquetSettings } from "./delivery-settings";
-import { duckDbType, literal } from "./duckdb-type";
+import { canonicalType, duckDbType, identifier, literal } from "./duckdb-type";
 import type { HiveColumn } from "./hive-type";
 
 /** Rows that lie in a file, one line of strict JSON each. */
@@ -63,7 +63,12 @@ function copyStatement(
   settings: ParquetSettings,
   target: string,
 ): string {
-  const types = columns.map(({ name, type }) => `${literal(name)}: ${literal(duckDbType(type))}`);
+  const types = columns.map(
+    ({ name, type }) => `${literal(name)}: ${literal(canonicalType(type))}`,
+  );
+  const selected = columns.map(
+    ({ name, type }) => `CAST(${identifier(name)} AS ${duckDbType(type)}) AS ${identifier(name)}`,
+  );
   const options = [
     "FORMAT parquet",
     `COMPRESSION ${literal(settings.compression.toLowerCase())}`,
@@ -78,5 +83,5 @@ function copyStatement(
     `columns = {${types.join(", ")}}`,
     `maximum_object_size = ${Math.max(rows.longestLine * 2, 1024 * 1024)}`,
   ];
-  return `COPY (SELECT * FROM read_json(${source.join(", ")})) TO ${literal(target)} (${options.join(", ")})`;
+  return `COPY (SELECT ${selected.join(", ")} FROM read_json(${source.join(", ")})) TO ${literal(target)} (${options.join(", ")})`;
 }
