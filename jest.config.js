@@ -1,8 +1,13 @@
 const common = {
   testEnvironment: "node",
   transform: {
-    "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }],
+    "^.+\\.[jt]s$": [
+      "@swc/jest",
+      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+    ],
   },
+  // hyparquet comes as ES modules only, which Jest loads only once they are transformed.
+  transformIgnorePatterns: ["/node_modules/(?!hyparquet/)"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.lake"],
 };
 

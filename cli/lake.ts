@@ -1,11 +1,4 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { crawlCommand } from "./commands/crawl";
-import { demoCommand } from "./commands/demo";
-import { downCommand } from "./commands/down";
-import { publishCommand } from "./commands/publish";
-import { queryCommand } from "./commands/query";
-import { statusCommand } from "./commands/status";
-import { upCommand } from "./commands/up";
 import { explain } from "./errors";
 import { watchInterruption } from "./interruption";
 import { Output } from "./output";
@@ -31,13 +24,15 @@ const environmentOption = () =>
 
 command("up", "start the embedded AWS in the background and deploy the stack `local` to it")
   .addOption(portOption())
-  .action(run(upCommand));
+  .action(run(async () => (await import("./commands/up")).upCommand));
 
-command("down", "stop the embedded AWS; all that it held is gone").action(run(downCommand));
+command("down", "stop the embedded AWS; all that it held is gone").action(
+  run(async () => (await import("./commands/down")).downCommand),
+);
 
 command("status", "show what runs, and how far the pipeline is")
   .addOption(environmentOption())
-  .action(run(statusCommand));
+  .action(run(async () => (await import("./commands/status")).statusCommand));
 
 command("publish", "publish events by the publisher function")
   .argument("[file]", "JSON document, JSON array or JSON lines; - reads standard input")
@@ -48,18 +43,18 @@ command("publish", "publish events by the publisher function")
   )
   .addOption(environmentOption())
   .action((file: string | undefined, options: CommonOptions & { count?: number; env: string }) =>
-    run(publishCommand)({ ...options, file }),
+    run(async () => (await import("./commands/publish")).publishCommand)({ ...options, file }),
   );
 
 command("crawl", "run the crawler and wait for it")
   .addOption(environmentOption())
-  .action(run(crawlCommand));
+  .action(run(async () => (await import("./commands/crawl")).crawlCommand));
 
 command("query", "run SQL through Athena")
   .argument("<sql>", "one statement, in Athena's SQL")
   .addOption(environmentOption())
   .action((sql: string, options: CommonOptions & { env: string }) =>
-    run(queryCommand)({ ...options, sql }),
+    run(async () => (await import("./commands/query")).queryCommand)({ ...options, sql }),
   );
 
 command("demo", "deploy, publish, deliver, crawl and query, on the embedded AWS")
@@ -72,7 +67,7 @@ command("demo", "deploy, publish, deliver, crawl and query, on the embedded AWS"
   )
   .option("--bad-event", 'publish one event more, whose timestamp is "yesterday"', false)
   .option("--keep", "leave the embedded AWS running at the end", false)
-  .action(run(demoCommand));
+  .action(run(async () => (await import("./commands/demo")).demoCommand));
 
 function command(name: string, description: string): Command {
   return program
@@ -81,13 +76,18 @@ function command(name: string, description: string): Command {
     .option("--json", "print the result as JSON", false);
 }
 
-/** Runs a command with its output; a failure becomes one message and exit code 1. */
+/**
+ * Runs a command with its output; a failure becomes one message and exit code 1.
+ *
+ * @param load brings the command when it is asked for, so that none waits for the SDK clients of the others
+ */
 function run<Options>(
-  work: (output: Output, options: Options) => Promise<void>,
+  load: () => Promise<(output: Output, options: Options) => Promise<void>>,
 ): (options: Options & CommonOptions) => Promise<void> {
   return async (options) => {
     watchInterruption();
     try {
+      const work = await load();
       await work(new Output({ json: options.json }), options);
     } catch (error) {
       process.stderr.write(`${explain(error)}\n`);

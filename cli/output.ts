@@ -90,7 +90,7 @@ export function renderTable(
   head: readonly string[],
   rows: readonly (readonly (string | number | null)[])[],
 ): string {
-  const table = new Table({ head: [...head], style: { head: [], border: [] } });
+  const table = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
   for (const row of rows) table.push(row.map((cell) => cell ?? ""));
   return table.toString();
 }

@@ -71,7 +71,7 @@ export class Emulator {
   /** Ends the data plane, then the control plane, then the endpoint. */
   async stop(): Promise<void> {
     this.stopping = true;
-    await Promise.all(this.services.map((service) => service.stop?.()));
+    await Promise.all(this.services.map((service) => service.stop?.() ?? Promise.resolve()));
     await this.moto?.stop();
     await this.gateway.close();
     for (const clients of this.clientsByRegion.values()) clients.destroy();

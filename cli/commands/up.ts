@@ -15,7 +15,7 @@ export async function upCommand(
         Object.entries(outputs).map(([name, value]) => [name, renderValue(value)]),
       ),
       `The embedded AWS answers at ${endpointUrl}. For the AWS CLI and any SDK:`,
-      `  export AWS_ENDPOINT_URL=${endpointUrl} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
+      `  export AWS_ENDPOINT_URL=${endpointUrl} AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
       'Next: npx lake publish --count 100, npx lake crawl, npx lake query "SELECT …", npx lake down',
     ].join("\n"),
   );

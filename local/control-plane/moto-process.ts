@@ -3,10 +3,12 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../emulator-context";
 import type { MotoCommand } from "../toolchain/moto";
 
+const LAUNCHER = path.join(__dirname, "moto_launcher.py");
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 5_000;
 
@@ -24,8 +26,8 @@ export class MotoProcess {
    */
   static async start(moto: MotoCommand, log: Log, onExit: () => void): Promise<MotoProcess> {
     const port = await freePort();
-    const child = spawn(moto.command, [...moto.args, "-H", "127.0.0.1", "-p", String(port)], {
-      // moto ends when its standard input does, so it can't outlive a killed emulator.
+    const child = spawn(moto.command, [LAUNCHER, "-H", "127.0.0.1", "-p", String(port)], {
+      // The launcher ends when its standard input does, so moto can't outlive a killed emulator.
       stdio: ["pipe", "ignore", "pipe"],
       env: { ...process.env, PYTHONUNBUFFERED: "1", MOTO_IAM_LOAD_MANAGED_POLICIES: "false" },
     });

@@ -154,8 +154,7 @@ async function readAll(message: IncomingMessage): Promise<Buffer> {
 
 /** Node.js has answered `Expect: 100-continue` itself; passed on, it would make the control plane wait. */
 function passedOn(headers: IncomingMessage["headers"]): IncomingMessage["headers"] {
-  const { expect: _answered, ...rest } = headers;
-  return rest;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "expect"));
 }
 
 function endToEnd(headers: IncomingMessage["headers"]): Record<string, string | string[]> {

@@ -1,0 +1,258 @@
+import { GetPartitionsCommand } from "@aws-sdk/client-glue";
+import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { HeadObjectCommand } from "@aws-sdk/client-s3";
+import { existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { QueryResult } from "../../cli/athena-query";
+import { countLines, countParquetRows, listKeys, readFailedRecords } from "../../cli/lake-contents";
+import { AwsClients } from "../../local/aws-clients";
+import type { RunningEmulator } from "../../local/runtime/emulator-process";
+import { LakeCommand, freePort, isAlive, startProcess } from "../support/lake-command";
+import { planExitCode } from "../support/terraform";
+
+interface UpDocument {
+  readonly endpointUrl: string;
+  readonly started: boolean;
+  readonly changes: { readonly add: number; readonly change: number; readonly remove: number };
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+const MINUTE = 60_000;
+const EVENTS = 500;
+
+describe("the lake on the embedded AWS", () => {
+  const lake = new LakeCommand();
+  let up: UpDocument;
+  let clients: AwsClients;
+  const output = (name: string): string => {
+    const value = up.outputs[name];
+    if (value === undefined) throw new Error(`There is no output ${name}`);
+    return value;
+  };
+
+  beforeAll(async () => {
+    up = await lake.json<UpDocument>("up", "--port", String(await freePort()));
+    clients = new AwsClients({
+      region: "us-east-1",
+      endpointUrl: up.endpointUrl,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    });
+  }, 5 * MINUTE);
+
+  afterAll(async () => {
+    clients.destroy();
+    await lake.run("down");
+  }, MINUTE);
+
+  it("is applied by Terraform as a whole", () => {
+    expect(up.started).toBe(true);
+    expect(up.changes.add).toBeGreaterThan(40);
+    expect(up.changes).toMatchObject({ change: 0, remove: 0 });
+  });
+
+  it(
+    "has nothing left to change after the first apply",
+    async () => {
+      expect(await planExitCode(lake.home, up.endpointUrl)).toBe("no changes");
+    },
+    2 * MINUTE,
+  );
+
+  describe("given good events, events that can't be converted, and garbage", () => {
+    const badEvents = [
+      { event: { staffName: "Bad", staffId: 9001 }, metadata: { sourceTimestamp: "yesterday" } },
+      { event: { staffName: "Bad", staffId: "not a number" }, metadata: {} },
+    ];
+    const hourBefore = new Date();
+
+    beforeAll(async () => {
+      const file = path.join(lake.home, "bad-events.json");
+      writeFileSync(file, JSON.stringify(badEvents));
+      expect(await lake.json("publish", "examples/sample-event.json")).toMatchObject({
+        published: 1,
+        failed: 0,
+      });
+      expect(await lake.json("publish", "--count", String(EVENTS))).toMatchObject({
+        published: EVENTS,
+      });
+      expect(await lake.json("publish", file)).toMatchObject({ published: badEvents.length });
+      await clients.kinesis.send(
+        new PutRecordsCommand({
+          StreamName: output("sample_events_stream_name"),
+          Records: [{ Data: Buffer.from("{ not json\n"), PartitionKey: "garbage" }],
+        }),
+      );
+      await untilDelivered(EVENTS + 1 + badEvents.length + 1);
+    }, 2 * MINUTE);
+
+    it("converts exactly the good ones to Parquet, under the hour in which they came", async () => {
+      expect(await countParquetRows(clients.s3, dataFolder())).toBe(EVENTS + 1);
+      const hours = [hourBefore, new Date()].map(
+        (time) =>
+          `${dataFolder().prefix}year=${time.getUTCFullYear()}/month=${pad(time.getUTCMonth() + 1)}/day=${pad(time.getUTCDate())}/hour=${pad(time.getUTCHours())}/`,
+      );
+      for (const key of await listKeys(clients.s3, dataFolder())) {
+        expect(hours).toContain(key.slice(0, key.lastIndexOf("/") + 1));
+        expect(key).toMatch(/\.parquet$/);
+      }
+    });
+
+    it("encrypts what it writes with the buckets' key", async () => {
+      const [key] = await listKeys(clients.s3, dataFolder());
+      const head = await clients.s3.send(
+        new HeadObjectCommand({ Bucket: output("lake_bucket_name"), Key: key }),
+      );
+      expect(head.ServerSideEncryption).toBe("aws:kms");
+      expect(head.SSEKMSKeyId).toMatch(/^arn:aws:kms:us-east-1:123456789012:key\//);
+    });
+
+    it("backs every record up as JSON lines, the broken ones too", async () => {
+      expect(await countLines(clients.s3, rawFolder())).toBe(EVENTS + 1 + badEvents.length + 1);
+    });
+
+    it("puts each of the others into an error object with its reason and its bytes", async () => {
+      const failed = await readFailedRecords(clients.s3, errorFolder());
+      expect(failed.map(({ code }) => code).sort()).toEqual([
+        "DataFormatConversion.MalformedData",
+        "DataFormatConversion.MalformedData",
+        "DataFormatConversion.ParseError",
+      ]);
+      expect(failed.map(({ record }) => record).sort()).toEqual(
+        ["{ not json", ...badEvents.map((event) => JSON.stringify(event))].sort(),
+      );
+      for (const { key } of failed) {
+        expect(key).toMatch(
+          /\/format-conversion-failed\/year=\d{4}\/month=\d\d\/day=\d\d\/hour=\d\d\//,
+        );
+      }
+    });
+
+    it(
+      "registers the partition by the crawler, and answers SQL by Athena",
+      async () => {
+        await lake.json("crawl");
+        const { Partitions: partitions } = await clients.glue.send(
+          new GetPartitionsCommand({
+            DatabaseName: output("database_name"),
+            TableName: output("sample_events_table_name"),
+          }),
+        );
+        expect(partitions?.length).toBeGreaterThanOrEqual(1);
+        const counted = await lake.json<QueryResult>(
+          "query",
+          `SELECT count(*) AS events, count(DISTINCT event.staffid) AS staff FROM ${output("sample_events_table_name")}`,
+        );
+        expect(counted.columns).toEqual([
+          { name: "events", type: "bigint" },
+          { name: "staff", type: "bigint" },
+        ]);
+        expect(counted.rows[0]?.[0]).toBe(String(EVENTS + 1));
+        const sample = await lake.json<QueryResult>(
+          "query",
+          `SELECT event.staffname, metadata.sourcetimestamp FROM ${output("sample_events_table_name")} WHERE event.emailid = 'ada@example.com' AND metadata.sourcetimestamp < timestamp '2021-01-01 00:00:00'`,
+        );
+        expect(sample.rows).toEqual([["Ada Lovelace", "2020-01-05 01:05:00.000"]]);
+      },
+      MINUTE,
+    );
+
+    it("tells of a query that fails in one message", async () => {
+      const { exitCode, stderr } = await lake.run("query", "SELECT nothing FROM sample_events");
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain("COLUMN_NOT_FOUND");
+      expect(stderr).not.toMatch(/^\s+at /m);
+    });
+
+    const dataFolder = () => folder(output("sample_events_data_location"));
+    const errorFolder = () => folder(output("sample_events_error_location"));
+    const rawFolder = () => ({ bucket: output("raw_bucket_name"), prefix: "sample_events/" });
+
+    async function untilDelivered(records: number): Promise<void> {
+      const deadline = Date.now() + MINUTE;
+      for (;;) {
+        const rows = await countParquetRows(clients.s3, dataFolder());
+        const failed = await readFailedRecords(clients.s3, errorFolder());
+        const raw = await countLines(clients.s3, rawFolder());
+        if (rows + failed.length >= records && raw >= records) return;
+        if (Date.now() > deadline) {
+          throw new Error(`Of ${records}: ${rows} rows, ${failed.length} failed, ${raw} backed up`);
+        }
+        await sleep(500);
+      }
+    }
+  });
+
+  it(
+    "is left as it is by a second `lake up`",
+    async () => {
+      const again = await lake.json<UpDocument>("up");
+      expect(again.started).toBe(false);
+      expect(again.changes).toEqual({ add: 0, change: 0, remove: 0 });
+    },
+    2 * MINUTE,
+  );
+
+  it(
+    "says in one line that its port is taken, to an embedded AWS of another folder",
+    async () => {
+      const other = new LakeCommand();
+      const port = new URL(up.endpointUrl).port;
+      const { exitCode, stderr } = await other.run("up", "--port", port);
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain(
+        `Port ${port} on 127.0.0.1 is in use by the embedded AWS of ${lake.home}`,
+      );
+      expect(existsSync(path.join(other.home, "emulator.json"))).toBe(false);
+    },
+    MINUTE,
+  );
+
+  it(
+    "shows by `lake status` when it was killed, and leaves no process behind",
+    async () => {
+      const before = await emulator();
+      const children = await childrenOf(before.pid);
+      expect(children.length).toBeGreaterThan(0);
+      process.kill(before.pid, "SIGKILL");
+      await until(() => [before.pid, ...children].every((pid) => !isAlive(pid)));
+      const status = await lake.run("status");
+      expect(status.stdout).toContain("was killed");
+      const published = await lake.run("publish", "--count", "1");
+      expect(published.exitCode).toBe(1);
+      expect(published.stderr).toContain("npx lake up");
+      expect((await lake.run("down")).exitCode).toBe(0);
+      expect(existsSync(path.join(lake.home, "terraform"))).toBe(false);
+      expect((await lake.run("status")).stdout).toContain("does not run");
+    },
+    MINUTE,
+  );
+
+  async function emulator(): Promise<RunningEmulator> {
+    const response = await fetch(`${up.endpointUrl}/_lake/health`);
+    // The health answer carries these facts.
+    return (await response.json()) as RunningEmulator;
+  }
+});
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const { stdout } = await startProcess("ps", ["-o", "pid=", "--ppid", String(pid)], {}).ended;
+  return stdout.split("\n").filter(Boolean).map(Number);
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error("It did not come true within 10 s");
+    await sleep(100);
+  }
+}
+
+function folder(location: string) {
+  const { host, pathname } = new URL(location);
+  return { bucket: host, prefix: pathname.slice(1) };
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, "0");
+}

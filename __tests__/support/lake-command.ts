@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { projectFolder } from "../../local/runtime/lake-home";
+
+/** How a command ended. */
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `lake` in a home of its own, so that a test meets neither the developer's embedded AWS nor another test's. */
+export class LakeCommand {
+  readonly home = mkdtempSync(path.join(tmpdir(), "lake-"));
+
+  /** Starts a command and does not wait. */
+  start(...args: readonly string[]): { process: ChildProcess; ended: Promise<Ended> } {
+    return startProcess(process.execPath, [path.join(projectFolder, "cli", "lake.cjs"), ...args], {
+      LAKE_HOME: this.home,
+    });
+  }
+
+  /** Runs a command to its end. */
+  run(...args: readonly string[]): Promise<Ended> {
+    return this.start(...args).ended;
+  }
+
+  /** Runs a command that must succeed, with `--json`, and returns its document. */
+  async json<Document>(...args: readonly string[]): Promise<Document> {
+    const { exitCode, stdout, stderr } = await this.run(...args, "--json");
+    if (exitCode !== 0)
+      throw new Error(`lake ${args.join(" ")} ended with ${exitCode}:\n${stderr}`);
+    // The caller names the document that the command promises.
+    return JSON.parse(stdout) as Document;
+  }
+}
+
+/** Starts a program with more environment variables, and collects what it prints. */
+export function startProcess(
+  command: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  cwd = projectFolder,
+): { process: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...environment } });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString("utf8")));
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString("utf8")));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (exitCode) => resolve({ exitCode, stdout, stderr }));
+  });
+  return { process: child, ended };
+}
+
+/** A port of the loopback interface that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  // A listening TCP server has an address of this form.
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** Whether a process is there. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

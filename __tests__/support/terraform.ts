@@ -1,0 +1,40 @@
+import path from "node:path";
+import { findProviderMirror } from "../../local/toolchain/provider-mirror";
+import { findTerraform } from "../../local/toolchain/terraform";
+import { terraformEnvironment } from "../../local/toolchain/terraform-cli-config";
+import { lakeHome } from "../../local/runtime/lake-home";
+import { startProcess } from "./lake-command";
+import type { Ended } from "./lake-command";
+
+/** Runs Terraform in a folder with what `lake up` would give it; fails with the way to install it where it is missing. */
+export async function runTerraform(
+  folder: string,
+  home: string,
+  environment: NodeJS.ProcessEnv,
+  ...args: readonly string[]
+): Promise<Ended> {
+  const { toolsFolder, terraformFolder } = lakeHome({ LAKE_HOME: home });
+  const terraform = await findTerraform({ toolsFolder, progress: () => undefined });
+  const variables = terraformEnvironment({ folder: terraformFolder, mirror: findProviderMirror() });
+  return startProcess(terraform, args, { ...variables, ...environment }, folder).ended;
+}
+
+/** Plans the stack `local` of a home once more, and says what the plan would do. */
+export async function planExitCode(
+  home: string,
+  endpointUrl: string,
+): Promise<"no changes" | "changes"> {
+  const folder = path.join(home, "cdktf.out", "stacks", "local");
+  const { exitCode, stdout, stderr } = await runTerraform(
+    folder,
+    home,
+    { AWS_ENDPOINT_URL: endpointUrl },
+    "plan",
+    "-detailed-exitcode",
+    "-input=false",
+    "-no-color",
+  );
+  if (exitCode === 0) return "no changes";
+  if (exitCode === 2) return "changes";
+  throw new Error(`terraform plan failed:\n${stdout}${stderr}`);
+}
