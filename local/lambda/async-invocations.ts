@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Log } from "../emulator-context";
+import type { InvocationResult } from "./function-instance";
+
+/** An event that waits for its function. */
+export interface QueuedEvent {
+  readonly functionName: string;
+  readonly requestId: string;
+  /** Runs the function as it is deployed at that moment. */
+  readonly invoke: () => Promise<InvocationResult>;
+  /** Tries after the first, 0 to 2. */
+  readonly maximumRetryAttempts: number;
+  /** Age in seconds at which the event is given up. */
+  readonly maximumAgeSeconds: number;
+}
+
+/**
+ * Waits before the second and the third try, in milliseconds.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ */
+export const RETRY_DELAYS_MS: readonly number[] = [60_000, 120_000];
+
+/** Runs functions for callers that don't wait, and tries failed ones again. */
+export class AsyncInvocations {
+  private readonly running = new Set<Promise<void>>();
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly log: Log,
+    private readonly retryDelaysMs: readonly number[] = RETRY_DELAYS_MS,
+  ) {}
+
+  /** Takes an event; it is given up, with a line in the emulator's log, when every try failed. */
+  add(event: QueuedEvent): void {
+    const done: Promise<void> = this.process(event)
+      .catch((error: unknown) => this.giveUp(event, String(error)))
+      .finally(() => this.running.delete(done));
+    this.running.add(done);
+  }
+
+  /** Gives all waiting events up; resolves when none runs. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.running);
+  }
+
+  private async process(event: QueuedEvent): Promise<void> {
+    const acceptedAt = Date.now();
+    let reason = "";
+    for (let attempt = 0; attempt <= event.maximumRetryAttempts; attempt++) {
+      if (attempt > 0) await this.wait(this.retryDelaysMs[attempt - 1] ?? 0);
+      if (this.stopping.signal.aborted) return this.giveUp(event, "the emulator stops");
+      if (Date.now() - acceptedAt > event.maximumAgeSeconds * 1000) {
+        return this.giveUp(event, "it became too old");
+      }
+      const failure = await this.attempt(event);
+      if (failure === undefined) return;
+      reason = `all ${attempt + 1} tries failed, at last with ${failure}`;
+    }
+    this.giveUp(event, reason);
+  }
+
+  private async attempt(event: QueuedEvent): Promise<string | undefined> {
+    try {
+      const { failed, payload } = await event.invoke();
+      return failed ? payload : undefined;
+    } catch (error) {
+      return String(error);
+    }
+  }
+
+  private async wait(ms: number): Promise<void> {
+    // The one thing that can go wrong is the abort, which the caller looks at.
+    await sleep(ms, undefined, { signal: this.stopping.signal, ref: false }).catch(() => undefined);
+  }
+
+  private giveUp({ functionName, requestId }: QueuedEvent, reason: string): void {
+    const message = `${functionName}: event of asynchronous invocation ${requestId} given up: ${reason}`;
+    this.log.error("lambda", message);
+  }
+}

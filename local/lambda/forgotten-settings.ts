@@ -1,0 +1,60 @@
+import type { AwsReply, AwsRequest } from "../gateway/aws-request";
+import type { FunctionRequest } from "./function-request";
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** What the control plane takes without complaint and never returns; Terraform would want to set it again for ever. */
+const FORGOTTEN = ["DeadLetterConfig", "KMSKeyArn", "LoggingConfig"] as const;
+
+/** Keeps the settings that the control plane forgets and puts them into its answers. */
+export class ForgottenSettings {
+  private readonly settings = new Map<string, Settings>();
+
+  /** Takes note of a successful change. */
+  remember({ operation, functionName }: FunctionRequest, request: AwsRequest): void {
+    if (operation === "DeleteFunction") {
+      this.settings.delete(keyOf(request.region, functionName));
+      return;
+    }
+    const input = parseObject(request.body.toString());
+    const name = operation === "CreateFunction" ? String(input.FunctionName) : functionName;
+    const key = keyOf(request.region, name);
+    const before = operation === "CreateFunction" ? {} : this.settings.get(key);
+    const changed = FORGOTTEN.flatMap((field) =>
+      input[field] === undefined ? [] : [[field, input[field]] as const],
+    );
+    this.settings.set(key, { ...before, ...Object.fromEntries(changed) });
+  }
+
+  /** Completes the configuration in a successful answer. */
+  complete(reply: AwsReply, region: string): AwsReply {
+    const answer = parseObject(reply.body.toString());
+    const inner = answer.Configuration;
+    const nested = typeof inner === "object" && inner !== null;
+    // GetFunction answers { Configuration }, the others the configuration itself; both are JSON objects.
+    const configuration = (nested ? inner : answer) as Settings;
+    const name = String(configuration.FunctionName);
+    const kept = this.settings.get(keyOf(region, name)) ?? {};
+    const completed = {
+      ...configuration,
+      ...kept,
+      LoggingConfig: loggingConfig(name, kept.LoggingConfig),
+    };
+    const body = nested ? { ...answer, Configuration: completed } : completed;
+    return { ...reply, body: JSON.stringify(body) };
+  }
+}
+
+/** Lambda's defaults; log levels exist in the JSON format only. */
+function loggingConfig(functionName: string, configured: unknown): Settings {
+  const settings = typeof configured === "object" ? configured : {};
+  return { LogFormat: "Text", LogGroup: `/aws/lambda/${functionName}`, ...settings };
+}
+
+const keyOf = (region: string, functionName: string): string => `${region}/${functionName}`;
+
+function parseObject(json: string): Settings {
+  const value: unknown = JSON.parse(json);
+  // Both the API's requests and its answers are JSON objects.
+  return typeof value === "object" && value !== null ? (value as Settings) : {};
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
+import type { Credentials } from "@aws-sdk/client-sts";
+import { AwsClients } from "../aws-clients";
+import type { EmulatorContext } from "../emulator-context";
+import { AwsServiceError } from "../gateway/emulated-service";
+import type { CodeStore } from "./code-store";
+import { functionEnvironment } from "./function-environment";
+import { FunctionInstance } from "./function-instance";
+import type { Invocation, InvocationResult } from "./function-instance";
+import { FunctionProcess } from "./function-process";
+import type { FunctionSettings } from "./function-settings";
+import { InstancePool } from "./instance-pool";
+import { LogDelivery, logStreamName } from "./log-delivery";
+import { bundleRuntime } from "./runtime-bundle";
+
+/** Invocations of one function at one time; Lambda would start up to 1,000 instances, one machine can't. */
+const MAXIMUM_INSTANCES = 4;
+const IDLE_MS = 60_000;
+/** An instance takes no more work when its role's credentials end this soon: the longest invocation is 15 minutes. */
+const CREDENTIALS_RESERVE_MS = 16 * 60_000;
+
+interface Deployment {
+  /** Everything that the instances depend on: another deployment needs new ones. */
+  readonly fingerprint: string;
+  readonly pool: InstancePool<FunctionInstance>;
+}
+
+/** Runs functions in warm processes of their own, as their deployed roles. */
+export class FunctionRunner {
+  private readonly deployments = new Map<string, Deployment>();
+  private readonly retired: InstancePool<FunctionInstance>[] = [];
+  private runtimeFile: Promise<string> | undefined;
+
+  constructor(
+    private readonly context: EmulatorContext,
+    private readonly code: CodeStore,
+  ) {}
+
+  /** Runs a function once, with its code and configuration as they are deployed now. */
+  invoke(settings: FunctionSettings, invocation: Invocation): Promise<InvocationResult> {
+    return this.poolOf(settings).run((instance) => instance.invoke(invocation));
+  }
+
+  /** Ends every process. */
+  async stop(): Promise<void> {
+    const pools = [...this.retired, ...[...this.deployments.values()].map(({ pool }) => pool)];
+    await Promise.all(pools.map((pool) => pool.close()));
+  }
+
+  private poolOf(settings: FunctionSettings): InstancePool<FunctionInstance> {
+    const key = `${settings.region}/${settings.functionName}:${settings.version}`;
+    const fingerprint = JSON.stringify(settings);
+    const deployed = this.deployments.get(key);
+    if (deployed?.fingerprint === fingerprint) return deployed.pool;
+    if (deployed !== undefined) {
+      deployed.pool.retire();
+      this.retired.push(deployed.pool);
+    }
+    const pool = new InstancePool({
+      start: () => this.start(settings),
+      maximumInstances: MAXIMUM_INSTANCES,
+      idleMs: IDLE_MS,
+    });
+    this.deployments.set(key, { fingerprint, pool });
+    return pool;
+  }
+
+  private async start(settings: FunctionSettings): Promise<FunctionInstance> {
+    const { endpointUrl, log } = this.context;
+    const { region, functionName, logGroup, memorySizeMiB } = settings;
+    this.runtimeFile ??= bundleRuntime(join(this.context.stateFolder, "lambda"));
+    const [runtimeFile, taskRoot, issued] = await Promise.all([
+      this.runtimeFile,
+      this.code.unpack(settings.codeSha256),
+      this.assumeRole(settings),
+    ]);
+    const credentials = {
+      accessKeyId: issued.AccessKeyId ?? "",
+      secretAccessKey: issued.SecretAccessKey ?? "",
+      sessionToken: issued.SessionToken,
+    };
+    const logStream = logStreamName(settings, randomBytes(16).toString("hex"));
+    const environment = functionEnvironment({
+      settings,
+      credentials,
+      endpointUrl,
+      taskRoot,
+      logStream,
+    });
+    return new FunctionInstance(
+      settings,
+      new FunctionProcess({ runtimeFile, taskRoot, environment, memorySizeMiB }),
+      new LogDelivery({
+        logs: new AwsClients({ region, endpointUrl, credentials }).logs,
+        logGroup,
+        logStream,
+        onError: (error) =>
+          log.error("lambda", `${functionName}: log lines not delivered: ${String(error)}`),
+      }),
+      (issued.Expiration?.getTime() ?? Infinity) - CREDENTIALS_RESERVE_MS,
+    );
+  }
+
+  private async assumeRole({
+    region,
+    roleArn,
+    functionName,
+  }: FunctionSettings): Promise<Credentials> {
+    const { sts } = this.context.clients(region);
+    try {
+      const { Credentials: issued } = await sts.send(
+        new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: functionName }),
+      );
+      if (issued !== undefined) return issued;
+    } catch (error) {
+      this.context.log.error("lambda", `${functionName}: ${roleArn}: ${String(error)}`);
+    }
+    throw new AwsServiceError(
+      "AccessDeniedException",
+      `The role defined for the function cannot be assumed by Lambda: ${roleArn}`,
+      403,
+    );
+  }
+}

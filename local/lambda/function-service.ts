@@ -1,0 +1,234 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import {
+  GetFunctionConfigurationCommand,
+  GetFunctionEventInvokeConfigCommand,
+  LambdaServiceException,
+} from "@aws-sdk/client-lambda";
+import type { FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import type { EmulatorContext } from "../emulator-context";
+import type { AwsReply, AwsRequest } from "../gateway/aws-request";
+import { AwsServiceError } from "../gateway/emulated-service";
+import type { EmulatedService, Forward } from "../gateway/emulated-service";
+import { AsyncInvocations } from "./async-invocations";
+import { CodeStore } from "./code-store";
+import { ForgottenSettings } from "./forgotten-settings";
+import type { Invocation, InvocationResult } from "./function-instance";
+import { publishMetrics } from "./function-metrics";
+import { readFunctionRequest } from "./function-request";
+import type { FunctionRequest } from "./function-request";
+import { FunctionRunner } from "./function-runner";
+import { toFunctionSettings } from "./function-settings";
+import type { FunctionSettings } from "./function-settings";
+import { readInvokeRequest } from "./invoke-request";
+
+/** How the service differs from its defaults; for tests. */
+export interface FunctionServiceOptions {
+  /** @default RETRY_DELAYS_MS */
+  readonly retryDelaysMs?: readonly number[];
+}
+
+/** Bytes of the log's end that a caller can ask for. */
+const LOG_TAIL_BYTES = 4096;
+
+/** AWS's defaults for events of callers that don't wait. */
+const MAXIMUM_RETRY_ATTEMPTS = 2;
+const MAXIMUM_EVENT_AGE_SECONDS = 6 * 60 * 60;
+
+/**
+ * AWS Lambda's data plane: it keeps the code of functions as they are deployed, and runs them in Node.js processes.
+ * The control plane keeps their configuration.
+ */
+export class FunctionService implements EmulatedService {
+  readonly service = "lambda";
+  private readonly code: CodeStore;
+  private readonly runner: FunctionRunner;
+  private readonly forgotten = new ForgottenSettings();
+  private readonly asynchronous: AsyncInvocations;
+  private readonly background = new Set<Promise<void>>();
+
+  constructor(
+    private readonly context: EmulatorContext,
+    options: FunctionServiceOptions = {},
+  ) {
+    this.code = new CodeStore(join(context.stateFolder, "lambda"));
+    this.runner = new FunctionRunner(context, this.code);
+    this.asynchronous = new AsyncInvocations(context.log, options.retryDelaysMs);
+  }
+
+  /** Answers calls that concern code or its running; the control plane answers all others. */
+  async handle(request: AwsRequest, forward: Forward): Promise<AwsReply | undefined> {
+    const call = readFunctionRequest(request);
+    if (call === undefined) return undefined;
+    try {
+      if (call.operation === "Invoke") return await this.invoke(call, request);
+      const reply = await forward(request);
+      return reply.status < 300 ? await this.follow(call, request, reply) : reply;
+    } catch (error) {
+      if (!(error instanceof AwsServiceError)) throw error;
+      return faultReply(error);
+    }
+  }
+
+  /** Ends every function's process. */
+  async stop(): Promise<void> {
+    await Promise.all([this.runner.stop(), this.asynchronous.stop()]);
+    await Promise.all(this.background);
+  }
+
+  /** Does this side's part of a change that the control plane has taken. */
+  private async follow(
+    call: FunctionRequest,
+    request: AwsRequest,
+    reply: AwsReply,
+  ): Promise<AwsReply> {
+    switch (call.operation) {
+      case "CreateFunction":
+        await this.keepCode(request);
+        this.forgotten.remember(call, request);
+        break;
+      case "UpdateFunctionCode":
+        await this.keepCode(request);
+        break;
+      case "UpdateFunctionConfiguration":
+        this.forgotten.remember(call, request);
+        break;
+      case "DeleteFunction":
+        this.forgotten.remember(call, request);
+        return reply;
+      case "GetFunction":
+      case "GetFunctionConfiguration":
+      case "Invoke":
+        break;
+    }
+    return this.forgotten.complete(reply, request.region);
+  }
+
+  private async keepCode({ body, region }: AwsRequest): Promise<void> {
+    // The control plane has accepted it, so it is an object with these fields.
+    const input = JSON.parse(body.toString("utf8")) as CodeInput & { Code?: CodeInput };
+    const { ZipFile, S3Bucket, S3Key, S3ObjectVersion } = input.Code ?? input;
+    if (ZipFile !== undefined) {
+      await this.code.keep(Buffer.from(ZipFile, "base64"));
+    } else if (S3Bucket !== undefined) {
+      const { Body: zip } = await this.context
+        .clients(region)
+        .s3.send(
+          new GetObjectCommand({ Bucket: S3Bucket, Key: S3Key, VersionId: S3ObjectVersion }),
+        );
+      if (zip !== undefined) await this.code.keep(await zip.transformToByteArray());
+    }
+  }
+
+  private async invoke(call: FunctionRequest, request: AwsRequest): Promise<AwsReply> {
+    const { invocationType, logTail, event, clientContext } = readInvokeRequest(request);
+    const settings = await this.settingsOf(call, request.region);
+    const requestId = randomUUID();
+    const invocation = {
+      requestId,
+      event,
+      invokedFunctionArn: settings.functionArn,
+      ...(clientContext === undefined ? {} : { clientContext }),
+    };
+    const headers = { "x-amzn-requestid": requestId, "x-amz-executed-version": settings.version };
+    switch (invocationType) {
+      case "DryRun":
+        return { status: 204, headers, body: "" };
+      case "Event":
+        await this.enqueue(call, request.region, invocation);
+        return { status: 202, headers: { "x-amzn-requestid": requestId }, body: "" };
+      case "RequestResponse": {
+        const { payload, failed, log } = await this.run(settings, invocation);
+        return {
+          status: 200,
+          headers: {
+            ...headers,
+            "content-type": "application/json",
+            ...(failed ? { "x-amz-function-error": "Unhandled" } : {}),
+            ...(logTail ? { "x-amz-log-result": tailOf(log) } : {}),
+          },
+          body: payload,
+        };
+      }
+    }
+  }
+
+  private async enqueue(
+    call: FunctionRequest,
+    region: string,
+    invocation: Invocation,
+  ): Promise<void> {
+    const limits = await this.eventInvokeConfig(call, region);
+    this.asynchronous.add({
+      functionName: call.functionName,
+      requestId: invocation.requestId,
+      invoke: async () => this.run(await this.settingsOf(call, region), invocation),
+      maximumRetryAttempts: limits.MaximumRetryAttempts ?? MAXIMUM_RETRY_ATTEMPTS,
+      maximumAgeSeconds: limits.MaximumEventAgeInSeconds ?? MAXIMUM_EVENT_AGE_SECONDS,
+    });
+  }
+
+  private async run(settings: FunctionSettings, invocation: Invocation): Promise<InvocationResult> {
+    const result = await this.runner.invoke(settings, invocation);
+    const published: Promise<void> = publishMetrics(this.context, settings, result).finally(() =>
+      this.background.delete(published),
+    );
+    this.background.add(published);
+    return result;
+  }
+
+  private async settingsOf(
+    { functionName: FunctionName, qualifier: Qualifier }: FunctionRequest,
+    region: string,
+  ): Promise<FunctionSettings> {
+    const { lambda } = this.context.clients(region);
+    try {
+      const configuration = await lambda.send(
+        new GetFunctionConfigurationCommand({ FunctionName, Qualifier }),
+      );
+      return toFunctionSettings(configuration, region);
+    } catch (error) {
+      if (!(error instanceof LambdaServiceException)) throw error;
+      throw new AwsServiceError(error.name, error.message, error.$metadata.httpStatusCode);
+    }
+  }
+
+  private async eventInvokeConfig(
+    { functionName: FunctionName, qualifier: Qualifier }: FunctionRequest,
+    region: string,
+  ): Promise<FunctionEventInvokeConfig> {
+    const { lambda } = this.context.clients(region);
+    try {
+      return await lambda.send(
+        new GetFunctionEventInvokeConfigCommand({ FunctionName, Qualifier }),
+      );
+    } catch (error) {
+      if (error instanceof LambdaServiceException && error.name === "ResourceNotFoundException") {
+        return {};
+      }
+      throw error;
+    }
+  }
+}
+
+interface CodeInput {
+  readonly ZipFile?: string;
+  readonly S3Bucket?: string;
+  readonly S3Key?: string;
+  readonly S3ObjectVersion?: string;
+}
+
+/** A fault in Lambda's REST protocol. */
+function faultReply({ code, message, status }: AwsServiceError): AwsReply {
+  return {
+    status,
+    headers: { "content-type": "application/json", "x-amzn-errortype": code },
+    body: JSON.stringify({ Type: status < 500 ? "User" : "Service", message }),
+  };
+}
+
+function tailOf(log: string): string {
+  const bytes = Buffer.from(log);
+  return bytes.subarray(Math.max(0, bytes.length - LOG_TAIL_BYTES)).toString("base64");
+}

@@ -1,0 +1,64 @@
+import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
+import { AwsServiceError } from "../gateway/emulated-service";
+
+/** What running a function depends on, as it was deployed. */
+export interface FunctionSettings {
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly version: string;
+  readonly region: string;
+  readonly roleArn: string;
+  readonly runtime: string;
+  readonly handler: string;
+  readonly codeSha256: string;
+  readonly timeoutSeconds: number;
+  readonly memorySizeMiB: number;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly logFormat: string;
+  readonly applicationLogLevel?: string;
+  readonly logGroup: string;
+}
+
+/**
+ * Reads the answer of `GetFunctionConfiguration`.
+ *
+ * @throws AwsServiceError for a function that is not a Node.js one packed as a zip, or that has layers
+ */
+export function toFunctionSettings(
+  configuration: FunctionConfiguration,
+  region: string,
+): FunctionSettings {
+  const { FunctionName: functionName = "", Runtime: runtime = "" } = configuration;
+  const { LoggingConfig: logging, Layers: layers = [] } = configuration;
+  if (!runtime.startsWith("nodejs")) {
+    const kind = runtime === "" ? `a function of type ${configuration.PackageType}` : runtime;
+    throw notRunnable(`it runs Node.js functions packed as a zip; ${functionName} is ${kind}`);
+  }
+  if (layers.length > 0) {
+    throw notRunnable(`it has no layers; ${functionName} uses ${layers.length}`);
+  }
+  return {
+    functionName,
+    functionArn: configuration.FunctionArn ?? "",
+    version: configuration.Version ?? "$LATEST",
+    region,
+    roleArn: configuration.Role ?? "",
+    runtime,
+    handler: configuration.Handler ?? "",
+    codeSha256: configuration.CodeSha256 ?? "",
+    timeoutSeconds: configuration.Timeout ?? 3,
+    memorySizeMiB: configuration.MemorySize ?? 128,
+    variables: configuration.Environment?.Variables ?? {},
+    logFormat: logging?.LogFormat ?? "Text",
+    applicationLogLevel: logging?.ApplicationLogLevel,
+    logGroup: logging?.LogGroup ?? `/aws/lambda/${functionName}`,
+  };
+}
+
+function notRunnable(reason: string): AwsServiceError {
+  return new AwsServiceError(
+    "InvalidRuntimeException",
+    `The embedded AWS can't run this function: ${reason}.`,
+    502,
+  );
+}

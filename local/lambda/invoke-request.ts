@@ -1,0 +1,79 @@
+import type { AwsRequest } from "../gateway/aws-request";
+import { AwsServiceError } from "../gateway/emulated-service";
+
+/** How a caller wants a function to be run. */
+export interface InvokeRequest {
+  readonly invocationType: "RequestResponse" | "Event" | "DryRun";
+  /** Whether the caller wants the end of the log. */
+  readonly logTail: boolean;
+  /** The event as JSON text. */
+  readonly event: string;
+  /** JSON text of the client context. */
+  readonly clientContext?: string;
+}
+
+/**
+ * Greatest events, in bytes: of calls that wait for the answer, and of calls that don't.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+export const MAXIMUM_EVENT_BYTES = {
+  RequestResponse: 6_291_456,
+  DryRun: 6_291_456,
+  Event: 1_048_576,
+};
+
+/**
+ * Reads a call of `Invoke`.
+ *
+ * @throws AwsServiceError as Lambda answers: too large, no JSON, unknown invocation type
+ */
+export function readInvokeRequest({ headers, body }: AwsRequest): InvokeRequest {
+  const invocationType = headerOf(headers["x-amz-invocation-type"]) ?? "RequestResponse";
+  if (!isInvocationType(invocationType)) {
+    throw new AwsServiceError(
+      "InvalidParameterValueException",
+      `Unsupported InvocationType: ${invocationType}`,
+    );
+  }
+  const limit = MAXIMUM_EVENT_BYTES[invocationType];
+  if (body.length > limit) {
+    throw new AwsServiceError(
+      "RequestTooLargeException",
+      `${body.length} byte payload is too large for the ${invocationType} invocation type (limit ${limit} bytes)`,
+      413,
+    );
+  }
+  const clientContext = headerOf(headers["x-amz-client-context"]);
+  return {
+    invocationType,
+    logTail: headerOf(headers["x-amz-log-type"]) === "Tail",
+    event: readJson(body.toString("utf8") || "{}", "Could not parse request body into json"),
+    ...(clientContext === undefined
+      ? {}
+      : {
+          clientContext: readJson(
+            Buffer.from(clientContext, "base64").toString("utf8"),
+            "Client context must be a valid Base64-encoded JSON object",
+          ),
+        }),
+  };
+}
+
+function readJson(text: string, complaint: string): string {
+  try {
+    JSON.parse(text);
+    return text;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AwsServiceError("InvalidRequestContentException", `${complaint}: ${reason}`);
+  }
+}
+
+function headerOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function isInvocationType(type: string): type is InvokeRequest["invocationType"] {
+  return type in MAXIMUM_EVENT_BYTES;
+}

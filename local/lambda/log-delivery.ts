@@ -1,0 +1,104 @@
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { LogLine } from "./line-reader";
+
+/**
+ * Limits of one `PutLogEvents` request; each event counts 26 bytes more than its text.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
+ */
+const MAXIMUM_REQUEST_BYTES = 1_048_576;
+const MAXIMUM_REQUEST_EVENTS = 10_000;
+const EVENT_OVERHEAD_BYTES = 26;
+/** Longest text of one event; longer ones are cut, as Lambda does. */
+const MAXIMUM_EVENT_BYTES = 256 * 1024 - EVENT_OVERHEAD_BYTES;
+
+/** Where a function's process writes its log, and as whom. */
+export interface LogDeliveryProps {
+  /** Acts as the function's role. */
+  readonly logs: CloudWatchLogsClient;
+  readonly logGroup: string;
+  readonly logStream: string;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Brings the log lines of one process into its log stream, in the background and in their order. */
+export class LogDelivery {
+  private queue: Promise<void> = Promise.resolve();
+  private streamExists = false;
+
+  constructor(private readonly props: LogDeliveryProps) {}
+
+  /** Sends lines after those before them. What can't be delivered is lost, as in Lambda, and told to `onError`. */
+  add(lines: readonly LogLine[]): void {
+    this.queue = this.queue.then(() => this.deliver(lines)).catch(this.props.onError);
+  }
+
+  /** Resolves when all lines are delivered or lost. */
+  async flush(): Promise<void> {
+    await this.queue;
+  }
+
+  private async deliver(lines: readonly LogLine[]): Promise<void> {
+    const { logs, logGroup: logGroupName, logStream: logStreamName } = this.props;
+    if (!this.streamExists) await this.createStream();
+    this.streamExists = true;
+    for (const logEvents of toRequests(lines)) {
+      await logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
+    }
+  }
+
+  private async createStream(): Promise<void> {
+    const { logs, logGroup: logGroupName, logStream: logStreamName } = this.props;
+    const create = () => logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
+    try {
+      await create();
+    } catch (error) {
+      if (!(error instanceof Error && error.name === "ResourceNotFoundException")) throw error;
+      // Lambda makes a missing group when the function's role may.
+      await logs.send(new CreateLogGroupCommand({ logGroupName }));
+      await create();
+    }
+  }
+}
+
+/** Name of a process's log stream: the day, the version, and the function where the group is not its own. */
+export function logStreamName(
+  settings: { functionName: string; version: string; logGroup: string },
+  instance: string,
+  now = new Date(),
+): string {
+  const { functionName, version, logGroup } = settings;
+  const day = now.toISOString().slice(0, 10).replace(/-/g, "/");
+  const owner = logGroup === `/aws/lambda/${functionName}` ? "" : functionName;
+  return `${day}/${owner}[${version}]${instance}`;
+}
+
+function toRequests(lines: readonly LogLine[]): LogLine[][] {
+  const requests: LogLine[][] = [];
+  let bytes = 0;
+  // Two streams feed the lines, so they may be out of order by a moment; the service refuses that.
+  const ordered = [...lines].sort((one, other) => one.timestamp - other.timestamp);
+  for (const { timestamp, message } of ordered) {
+    const text = Buffer.from(message).subarray(0, MAXIMUM_EVENT_BYTES);
+    const size = text.length + EVENT_OVERHEAD_BYTES;
+    const last = requests.at(-1);
+    const line = { timestamp, message: text.toString() };
+    if (
+      last === undefined ||
+      last.length === MAXIMUM_REQUEST_EVENTS ||
+      bytes + size > MAXIMUM_REQUEST_BYTES
+    ) {
+      requests.push([line]);
+      bytes = size;
+    } else {
+      last.push(line);
+      bytes += size;
+    }
+  }
+  return requests;
+}

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { RuntimeError } from "./runtime-errors";
+
+/** A function as authors export it; the callback is for those written before promises. */
+export type Handler = (event: unknown, context: unknown, callback: Callback) => unknown;
+
+/** Ends an invocation of a handler that returns no promise. */
+export type Callback = (error: unknown, result?: unknown) => void;
+
+const EXTENSIONS = ["", ".js", ".mjs", ".cjs"];
+
+/**
+ * Loads the handler that a setting such as `index.handler` or `src/app.api.handler` names, from a CommonJS or an
+ * ECMAScript module.
+ *
+ * @throws RuntimeError as Lambda's runtime throws it, or what the module itself throws
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
+ */
+export async function loadHandler(taskRoot: string, setting: string): Promise<Handler> {
+  const [, moduleName, exportPath] = /^([^.]*)\.(.*)$/.exec(basename(setting)) ?? [];
+  if (moduleName === undefined || exportPath === undefined || setting.includes("..")) {
+    throw new RuntimeError("Runtime.MalformedHandlerName", `Bad handler: ${setting}`);
+  }
+  const module = await loadModule(taskRoot, join(dirname(setting), moduleName));
+  let handler = module;
+  for (const name of exportPath.split(".")) {
+    // Any value but null and undefined may be asked for a property.
+    handler = handler == null ? undefined : (handler as Record<string, unknown>)[name];
+  }
+  if (handler === undefined) {
+    throw new RuntimeError("Runtime.HandlerNotFound", `${setting} is undefined or not exported`);
+  }
+  if (typeof handler !== "function") {
+    throw new RuntimeError("Runtime.HandlerNotFound", `${setting} is not a function`);
+  }
+  // What it takes and returns is the contract of Lambda with its author.
+  return handler as Handler;
+}
+
+async function loadModule(taskRoot: string, name: string): Promise<unknown> {
+  const file = EXTENSIONS.map((extension) => resolve(taskRoot, name + extension)).find((path) =>
+    existsSync(path),
+  );
+  const require = createRequire(join(taskRoot, "handler"));
+  try {
+    if (file !== undefined && isEcmaScript(file, taskRoot)) {
+      return (await import(pathToFileURL(file).href)) as unknown;
+    }
+    return require(file ?? resolve(taskRoot, name)) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      throw new RuntimeError("Runtime.UserCodeSyntaxError", String(error));
+    }
+    if (error instanceof Error && "code" in error && isNotFound(error.code)) {
+      const message = String(error).replace(resolve(taskRoot, name), name);
+      throw new RuntimeError("Runtime.ImportModuleError", message);
+    }
+    throw error;
+  }
+}
+
+const isNotFound = (code: unknown): boolean =>
+  code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
+
+function isEcmaScript(file: string, taskRoot: string): boolean {
+  if (file.endsWith(".mjs")) return true;
+  return !file.endsWith(".cjs") && packageType(dirname(file), taskRoot) === "module";
+}
+
+/** The `type` of the nearest package.json; what lies above the function's own folder is none of its business. */
+function packageType(folder: string, taskRoot: string): unknown {
+  const path = join(folder, "package.json");
+  if (existsSync(path)) {
+    // Only looked at for one field, whatever it holds.
+    return (JSON.parse(readFileSync(path, "utf8")) as { type?: unknown }).type;
+  }
+  return folder === resolve(taskRoot) ? undefined : packageType(dirname(folder), taskRoot);
+}

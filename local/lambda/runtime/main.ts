@@ -1,0 +1,162 @@
+import { patchConsole } from "./console-format";
+import { loadHandler } from "./handler-loader";
+import type { Handler } from "./handler-loader";
+import type { RuntimeAnswer, RuntimeRequest } from "./messages";
+import { endWithParent } from "./parent-watch";
+import { RuntimeError, toLoggedError, toReportedError } from "./runtime-errors";
+
+/*
+ * The program of a function's process: it loads the handler, then runs one invocation after the other. It plays the
+ * part of Lambda's Node.js runtime, so that what a handler may do in Lambda it may do here.
+ */
+
+type Invocation = Extract<RuntimeRequest, { kind: "invoke" }>;
+
+const environment = { ...process.env };
+const send = process.send?.bind(process);
+const channel = process.channel;
+const writeOut = process.stdout.write.bind(process.stdout);
+const writeError = process.stderr.write.bind(process.stderr);
+// Lambda has no message channel that a function could find.
+process.send = undefined;
+
+let handler: Handler | undefined;
+let current: RuntimeRequest | undefined;
+let awaitsPromise = false;
+
+const requestId = (): string | undefined =>
+  current?.kind === "invoke" ? current.requestId : undefined;
+
+patchConsole(console, {
+  logFormat: environment.AWS_LAMBDA_LOG_FORMAT ?? "Text",
+  logLevel: environment.AWS_LAMBDA_LOG_LEVEL ?? "TRACE",
+  requestId,
+  // A message is one line of output whatever it holds; the reader turns carriage returns back.
+  write: (line) => writeOut(`${line.replace(/\r?\n/g, "\r")}\n`),
+});
+endWithParent();
+
+process.on("message", (request: RuntimeRequest) => {
+  current = request;
+  if (request.kind === "init") void init();
+  else invoke(request);
+});
+process.on("uncaughtException", (error) => {
+  console.error("Uncaught Exception", `\t${toLoggedError(error)}`);
+  fail(error, true);
+});
+process.on("unhandledRejection", (reason) => {
+  const error = new RuntimeError("Runtime.UnhandledPromiseRejection", String(reason));
+  if (reason instanceof Error) error.stack = `${error.name}: ${reason.stack ?? error.message}`;
+  console.error("Unhandled Promise Rejection", `\t${toLoggedError(error)}`);
+  fail(error, true);
+});
+// While an invocation runs, the channel does not keep the process alive: here the function has nothing left to do.
+process.on("beforeExit", () => {
+  if (current?.kind !== "invoke") return;
+  if (!awaitsPromise) return succeed("null");
+  const message =
+    "The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes";
+  fail(new RuntimeError("Runtime.NodeJsExit", message), true);
+});
+
+async function init(): Promise<void> {
+  try {
+    handler = await loadHandler(environment.LAMBDA_TASK_ROOT ?? "", environment._HANDLER ?? "");
+    succeed("");
+  } catch (error) {
+    console.error("Uncaught Exception", `\t${toLoggedError(error)}`);
+    fail(error, true);
+  }
+}
+
+function invoke(invocation: Invocation): void {
+  channel?.unref();
+  awaitsPromise = false;
+  const settle = once(
+    (result: unknown) => succeedWith(result),
+    (error: unknown) => {
+      console.error("Invoke Error", `\t${toLoggedError(error)}`);
+      fail(error, false);
+    },
+  );
+  try {
+    const result = handler?.(JSON.parse(invocation.event), contextOf(invocation), (error, value) =>
+      error == null ? settle.succeed(value) : settle.fail(error),
+    );
+    if (!isThenable(result)) return;
+    awaitsPromise = true;
+    result.then(settle.succeed, settle.fail);
+  } catch (error) {
+    settle.fail(error);
+  }
+}
+
+function contextOf(invocation: Invocation): unknown {
+  const clientContext: unknown =
+    invocation.clientContext === undefined ? undefined : JSON.parse(invocation.clientContext);
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: environment.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: environment.AWS_LAMBDA_FUNCTION_VERSION,
+    memoryLimitInMB: environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: environment.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: environment.AWS_LAMBDA_LOG_STREAM_NAME,
+    invokedFunctionArn: invocation.invokedFunctionArn,
+    awsRequestId: invocation.requestId,
+    clientContext,
+    identity: undefined,
+    getRemainingTimeInMillis: () => invocation.deadlineMs - Date.now(),
+  };
+}
+
+function succeedWith(result: unknown): void {
+  let payload: string;
+  try {
+    // A function or a symbol has no JSON text either.
+    payload = JSON.stringify(result) ?? "null";
+  } catch {
+    const error = new Error("Unable to stringify response body");
+    console.error("Invoke Error", `\t${toLoggedError(error)}`);
+    return fail(error, false);
+  }
+  succeed(payload);
+}
+
+function succeed(payload: string): void {
+  answer({ kind: "success", payload, maxMemoryKiB: maxMemoryKiB() });
+}
+
+function fail(error: unknown, fatal: boolean): void {
+  answer({ kind: "failure", error: toReportedError(error), fatal, maxMemoryKiB: maxMemoryKiB() });
+}
+
+const maxMemoryKiB = (): number => process.resourceUsage().maxRSS;
+
+function answer(result: RuntimeAnswer): void {
+  if (current === undefined) return;
+  const { marker } = current;
+  current = undefined;
+  channel?.ref();
+  writeOut(`\n${marker}\n`);
+  writeError(`\n${marker}\n`);
+  send?.(result);
+}
+
+/** Only the first of both ends the invocation. */
+function once(succeedFirst: (result: unknown) => void, failFirst: (error: unknown) => void) {
+  const invocation = current;
+  const first = (end: (value: unknown) => void) => (value: unknown) => {
+    if (current === invocation) end(value);
+  };
+  return { succeed: first(succeedFirst), fail: first(failFirst) };
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "then" in value &&
+    typeof value.then === "function"
+  );
+}

@@ -1,0 +1,16 @@
+import { Worker } from "node:worker_threads";
+
+/**
+ * Ends this process when the emulator is gone, even while the function's code blocks the main thread. The closing of
+ * the message channel alone would go unnoticed then.
+ */
+export function endWithParent(): void {
+  process.once("disconnect", () => process.exit(0));
+  const watch = `
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) process.kill(process.pid, "SIGKILL");
+    }, 500);
+  `;
+  new Worker(watch, { eval: true, env: {} }).unref();
+}
