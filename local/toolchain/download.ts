@@ -17,6 +17,8 @@ export interface DownloadProps {
   readonly retryDelayMilliseconds?: number;
   /** Longest time without a byte before an attempt counts as broken. @default 30000 */
   readonly idleTimeoutMilliseconds?: number;
+  /** Shortest time between two lines that tell the percentage. @default 3000 */
+  readonly progressIntervalMilliseconds?: number;
 }
 
 /** What arrived. */
@@ -26,7 +28,6 @@ export interface Downloaded {
   readonly sha256: string;
 }
 
-const PROGRESS_INTERVAL_MS = 3_000;
 const MAXIMUM_TEXT_BYTES = 1024 * 1024;
 
 /**
@@ -168,9 +169,10 @@ function percentReporter(
 ): (bytes: number) => void {
   const size = expected === undefined ? "" : ` (${mebibytes(expected)})`;
   props.progress(`Downloading ${props.what}${size}`);
+  const interval = props.progressIntervalMilliseconds ?? 3_000;
   let last = Date.now();
   return (bytes) => {
-    if (Date.now() - last < PROGRESS_INTERVAL_MS) return;
+    if (Date.now() - last < interval) return;
     last = Date.now();
     const done =
       expected === undefined ? mebibytes(bytes) : `${Math.floor((bytes / expected) * 100)} %`;

@@ -41,7 +41,7 @@ export async function runInstallStep(
       if (lines.length > KEPT_LINES) lines.shift();
       if (Date.now() - last < PROGRESS_INTERVAL_MS) return;
       last = Date.now();
-      props.progress(`${props.what}: ${line.trim()}`);
+      props.progress(`${props.what}: ${line.trim().slice(0, 100)}`);
     });
   }
   // Whoever ends this process, by Ctrl-C or otherwise, ends the step too.

@@ -68,7 +68,13 @@ export async function installMoto(props: InstallMotoProps): Promise<Python> {
         `See pip's own settings (pip config list), or ${BY_HAND}`,
       );
     }
-    await nameCurrent(parent, path.basename(environment));
+    const others = await installedMoto(props.toolsFolder, platform);
+    if (others !== undefined) {
+      // Another process was faster, and its environment is in use already.
+      await scratch.remove();
+      return others;
+    }
+    await nameCurrent(parent, environment);
     scratch.keep();
     progress(`${what} is installed in ${environment}`);
     return installed;
@@ -100,9 +106,9 @@ async function currentEnvironment(toolsFolder: string): Promise<string | undefin
   }
 }
 
-async function nameCurrent(parent: string, name: string): Promise<void> {
-  const draft = path.join(parent, `${name}.draft`);
-  await writeFile(draft, `${name}\n`);
+async function nameCurrent(parent: string, environment: string): Promise<void> {
+  const draft = path.join(environment, "current");
+  await writeFile(draft, `${path.basename(environment)}\n`);
   await rename(draft, path.join(parent, "current"));
 }
 

@@ -62,13 +62,22 @@ export async function installTerraform(props: InstallTerraformProps): Promise<vo
     await chmod(unpacked, 0o755);
     await checkThatItRuns(unpacked);
     await mkdir(path.dirname(props.command), { recursive: true });
-    await rename(unpacked, props.command);
+    await moveIntoPlace(unpacked, props.command);
     props.progress(`${WHAT} is installed in ${path.dirname(props.command)}`);
   } catch (error) {
     if (!(error instanceof TransferError)) throw error;
     throw new UserError(`${WHAT} could not be downloaded from ${error.message}.`, advice());
   } finally {
     await scratch.remove();
+  }
+}
+
+/** Windows refuses to replace a program that runs: then another process has installed the same one meanwhile. */
+async function moveIntoPlace(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if ((await terraformVersion(to)) !== TERRAFORM_VERSION) throw error;
   }
 }
 

@@ -1,3 +1,5 @@
+import { types } from "node:util";
+
 /** HTTP statuses that a later attempt may not meet again. */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
@@ -45,8 +47,8 @@ export class TransferError extends Error {
 
 /** The cause of a failed `fetch` in words; `fetch` itself only says "fetch failed" or "terminated". */
 export function failureText(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? error.cause : error;
+  if (!types.isNativeError(error)) return String(error);
+  const cause = types.isNativeError(error.cause) ? error.cause : error;
   const code = codeOf(cause);
   const text = code === undefined ? undefined : SYSTEM_ERRORS[code];
   if (text !== undefined) return `${text} (${code})`;
@@ -60,6 +62,6 @@ export function isLocalFailure(error: unknown): boolean {
 }
 
 function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  if (!types.isNativeError(error) || !("code" in error)) return undefined;
   return typeof error.code === "string" ? error.code : undefined;
 }
