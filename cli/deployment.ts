@@ -1,3 +1,4 @@
+import path from "node:path";
 import {
   DEFAULT_PORT,
   emulatorState,
@@ -93,7 +94,11 @@ async function deploy(
 ): Promise<Pick<Deployment, "changes" | "outputs">> {
   const environment = {
     ...process.env,
-    ...terraformEnvironment({ folder: home.terraformFolder, mirror: findProviderMirror() }),
+    ...terraformEnvironment({
+      folder: home.terraformFolder,
+      mirror: findProviderMirror(),
+      pluginCacheFolder: path.join(home.toolsFolder, "terraform-providers"),
+    }),
     AWS_ENDPOINT_URL: endpointUrl,
   };
   const stackFolder = await output.step("Synthesize the stack", () =>

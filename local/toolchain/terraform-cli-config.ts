@@ -77,8 +77,9 @@ function userConfig(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /**
- * The provider is over 600 MB, and each synthesis empties the folder that `terraform init` put it in. The stack's
- * folder has no lock file either, without which Terraform leaves its cache unused unless it is told otherwise.
+ * The provider is over 600 MB unpacked, and `terraform init` keeps it in the stack's folder, which is generated and may
+ * be removed at any time. There is no lock file either, without which Terraform leaves its cache unused unless it is
+ * told otherwise.
  *
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache
  */
