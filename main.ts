@@ -2,10 +2,16 @@ import { join, resolve } from "node:path";
 import { App } from "cdktf";
 import { datasets } from "./config/datasets";
 import { environments } from "./config/environments";
-import { DataLakeStack } from "./stacks/data-lake-stack";
+import { faultLine } from "./config/fault";
+import { validateConfiguration } from "./config/validate-configuration";
 import { buildPublisherPackage } from "./modules/streaming/publisher-package";
+import { DataLakeStack } from "./stacks/data-lake-stack";
+import { findViolations } from "./stacks/find-violations";
 
 async function main(): Promise<void> {
+  const faults = validateConfiguration(environments, datasets);
+  if (faults.length > 0) return refuse(faults.map(faultLine));
+
   const deployments = await Promise.all(
     datasets.map(async (dataset) => ({
       dataset,
@@ -20,10 +26,14 @@ async function main(): Promise<void> {
   for (const environment of environments) {
     new DataLakeStack(app, { environment, datasets: deployments });
   }
+  const violations = findViolations(app);
+  if (violations.length > 0) return refuse(violations);
   app.synth();
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
+function refuse(lines: readonly string[]): void {
+  console.error(lines.join("\n"));
   process.exitCode = 1;
-});
+}
+
+main().catch((error: unknown) => refuse([error instanceof Error ? error.message : String(error)]));

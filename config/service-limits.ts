@@ -56,6 +56,22 @@ export const serviceLimits = {
     source:
       "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
   },
+  /** Four digits, as in the names of folders. */
+  partitionYear: {
+    min: 1970,
+    max: 9999,
+    unit: "",
+    source:
+      "https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html",
+  },
+  /** A day is as long as anyone should wait to hear of it. */
+  alarmThreshold: {
+    min: 1,
+    max: 86_400,
+    unit: "seconds",
+    source:
+      "https://docs.aws.amazon.com/firehose/latest/dev/firehose-cloudwatch-metrics-best-practices.html",
+  },
   /** 10,485,760 bytes to 7 EiB. */
   queryScan: {
     min: 10,
@@ -65,6 +81,16 @@ export const serviceLimits = {
       "https://docs.aws.amazon.com/athena/latest/APIReference/API_WorkGroupConfiguration.html",
   },
 } as const satisfies Record<string, Limit>;
+
+/**
+ * Days for which CloudWatch Logs can keep log lines.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+ */
+export const logRetentionChoices = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+] as const;
 
 /** Whether a limit allows a number. */
 export function isWithin(limit: Limit, value: number): boolean {

@@ -8,8 +8,10 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { nameRules } from "../../config/name-rules";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import { bucketArn } from "../shared/aws-arn";
+import { checkName } from "../shared/check-name";
 import type { ServiceBoundKey } from "../shared/encryption-key";
 import type { ServiceRole } from "../shared/service-role";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
@@ -59,6 +61,7 @@ export class EncryptedBucket extends Construct {
     private readonly props: EncryptedBucketProps,
   ) {
     super(scope, id);
+    this.node.addValidation({ validate: () => checkName(nameRules.bucket, props.bucketName) });
     const resource = new S3Bucket(this, "Default", {
       bucket: props.bucketName,
       forceDestroy: props.removalPolicy === "destroy",

@@ -2,14 +2,16 @@ import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Columns } from "../../config/column-type";
+import { nameRules } from "../../config/name-rules";
+import { partitionKeys } from "../../config/partition-keys";
 import type { PartitionSettings } from "../../config/partition-settings";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
+import { checkName } from "../shared/check-name";
 import type { ServiceRole } from "../shared/service-role";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import type { GlueDatabase } from "./glue-database";
 import { glueType } from "./glue-type";
-import { partitionKeys } from "./partition-keys";
 import { renderPartitionProjection } from "./partition-projection";
 
 /** The table of one dataset. */
@@ -68,6 +70,7 @@ export class EventTable extends Construct {
 
   constructor(scope: Construct, id: string, props: EventTableProps) {
     super(scope, id);
+    this.node.addValidation({ validate: () => checkName(nameRules.table, props.tableName) });
     const table = new GlueCatalogTable(this, "Default", {
       databaseName: props.database.databaseName,
       name: props.tableName,

@@ -1,5 +1,7 @@
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
 import { Construct } from "constructs";
+import { nameRules } from "../../config/name-rules";
+import { checkName } from "../shared/check-name";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 
@@ -18,6 +20,7 @@ export class GlueDatabase extends Construct {
     private readonly props: GlueDatabaseProps,
   ) {
     super(scope, id);
+    this.node.addValidation({ validate: () => checkName(nameRules.database, props.databaseName) });
     const database = new GlueCatalogDatabase(this, "Default", {
       name: props.databaseName,
       description: "Events of the streaming data lake.",

@@ -1,5 +1,5 @@
+import { partitionKeys } from "../../config/partition-keys";
 import type { ProjectedPartitions } from "../../config/partition-settings";
-import { partitionKeys } from "./partition-keys";
 
 /**
  * Table properties by which Athena computes the folders, as `year=2026/month=01/day=02/hour=03`.
@@ -8,11 +8,10 @@ import { partitionKeys } from "./partition-keys";
  */
 export function renderPartitionProjection({ years }: ProjectedPartitions): Record<string, string> {
   const properties: Record<string, string> = { "projection.enabled": "true" };
-  for (const key of partitionKeys) {
-    properties[`projection.${key.name}.type`] = "integer";
-    properties[`projection.${key.name}.range`] =
-      key.name === "year" ? `${years.first},${years.last}` : key.range;
-    properties[`projection.${key.name}.digits`] = `${key.digits}`;
+  for (const { name, digits, range = { min: years.first, max: years.last } } of partitionKeys) {
+    properties[`projection.${name}.type`] = "integer";
+    properties[`projection.${name}.range`] = `${range.min},${range.max}`;
+    properties[`projection.${name}.digits`] = `${digits}`;
   }
   return properties;
 }

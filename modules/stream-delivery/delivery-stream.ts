@@ -3,12 +3,14 @@ import type { KinesisFirehoseDeliveryStreamConfig } from "@cdktf/provider-aws/li
 import { Construct } from "constructs";
 import type { DeliverySettings } from "../../config/delivery-settings";
 import { deliveryDefaults } from "../../config/delivery-settings";
+import { nameRules } from "../../config/name-rules";
 import type { DatasetNames } from "../../config/names";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import type { TrustCondition } from "../../config/service-trust";
 import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
 import type { EventTable } from "../glue-catalog/event-table";
 import type { AwsLocation } from "../shared/aws-arn";
+import { checkName } from "../shared/check-name";
 import type { EncryptionKey } from "../shared/encryption-key";
 import { LogGroup } from "../shared/log-group";
 import { ServiceRole } from "../shared/service-role";
@@ -84,7 +86,12 @@ export class DeliveryStream extends Construct {
         ...props.rawBucket.ready,
       ],
     };
-    this.node.addValidation({ validate: () => checkDeliveryStream(config) });
+    this.node.addValidation({
+      validate: () => [
+        ...checkName(nameRules.deliveryStream, names.deliveryStream),
+        ...checkDeliveryStream(config),
+      ],
+    });
     const delivery = new KinesisFirehoseDeliveryStream(this, "Default", config);
     this.deliveryStreamName = delivery.name;
     this.arn = delivery.arn;

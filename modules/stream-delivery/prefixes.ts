@@ -1,9 +1,6 @@
-import { partitionKeys } from "../glue-catalog/partition-keys";
+import { partitionKeys } from "../../config/partition-keys";
 
-/**
- * Folders of an hour in Hive's form. `yyyy` and never `YYYY`: that is the year of the week, by which the last days of
- * December belong to the next year.
- */
+/** Folders of an hour in Hive's form. */
 export const hourFolders = partitionKeys
   .map(({ name, pattern }) => `${name}=!{timestamp:${pattern}}/`)
   .join("");

@@ -1,10 +1,12 @@
 import { KinesisStream } from "@cdktf/provider-aws/lib/kinesis-stream";
 import { Construct } from "constructs";
+import { nameRules } from "../../config/name-rules";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import type { StreamSettings } from "../../config/stream-settings";
 import { streamDefaults } from "../../config/stream-settings";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
+import { checkName } from "../shared/check-name";
 import type { ServiceRole } from "../shared/service-role";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import type { StreamKey } from "./stream-key";
@@ -33,6 +35,7 @@ export class EventStream extends Construct {
 
   constructor(scope: Construct, id: string, props: EventStreamProps) {
     super(scope, id);
+    this.node.addValidation({ validate: () => checkName(nameRules.stream, props.streamName) });
     const capacity = props.capacity ?? streamDefaults.capacity;
     const stream = new KinesisStream(this, "Default", {
       name: props.streamName,

@@ -1,0 +1,134 @@
+/** What a service accepts as a name. */
+export interface NameRule {
+  /** What is named. */
+  readonly what: string;
+  readonly maxLength: number;
+  readonly minLength: number;
+  readonly pattern: RegExp;
+  /** The pattern in words. */
+  readonly characters: string;
+  /** Where the service says so. */
+  readonly source: string;
+}
+
+const letters = "letters, digits, hyphens, underscores and dots";
+
+/** Rules of every service that names something of the lake. */
+export const nameRules = {
+  bucket: {
+    what: "S3 bucket",
+    minLength: 3,
+    maxLength: 63,
+    // Dots are legal and break TLS, since the certificate of S3 covers one label.
+    pattern: /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]*[a-z0-9](?<!-s3alias|--ol-s3)$/,
+    characters: "lower-case letters, digits and hyphens, with a letter or digit at both ends",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
+  },
+  keyAlias: {
+    what: "KMS alias",
+    minLength: 7,
+    maxLength: 256,
+    pattern: /^alias\/(?!aws\/)[A-Za-z0-9/_-]+$/,
+    characters: "alias/ and letters, digits, hyphens, underscores and slashes",
+    source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html",
+  },
+  stream: {
+    what: "Kinesis stream",
+    minLength: 1,
+    maxLength: 128,
+    pattern: /^[A-Za-z0-9_.-]+$/,
+    characters: letters,
+    source: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html",
+  },
+  deliveryStream: {
+    what: "Firehose stream",
+    minLength: 1,
+    maxLength: 64,
+    pattern: /^[A-Za-z0-9_.-]+$/,
+    characters: letters,
+    source:
+      "https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html",
+  },
+  lambdaFunction: {
+    what: "Lambda function",
+    minLength: 1,
+    maxLength: 64,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    characters: "letters, digits, hyphens and underscores",
+    source: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
+  },
+  role: {
+    what: "IAM role",
+    minLength: 1,
+    maxLength: 64,
+    pattern: /^[A-Za-z0-9_+=,.@-]+$/,
+    characters: "letters, digits and _+=,.@-",
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
+  },
+  logGroup: {
+    what: "log group",
+    minLength: 1,
+    maxLength: 512,
+    pattern: /^[A-Za-z0-9_./#-]+$/,
+    characters: "letters, digits and _-/.#",
+    source:
+      "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
+  },
+  database: {
+    what: "Glue database",
+    minLength: 1,
+    maxLength: 255,
+    pattern: /^[a-z][a-z0-9_]*$/,
+    characters: "lower-case letters, digits and underscores, so that SQL needs no quotes",
+    source: "https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html",
+  },
+  table: {
+    what: "Glue table",
+    minLength: 1,
+    maxLength: 255,
+    pattern: /^[a-z][a-z0-9_]*$/,
+    characters: "lower-case letters, digits and underscores, so that SQL needs no quotes",
+    source: "https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html",
+  },
+  crawler: {
+    what: "Glue crawler",
+    minLength: 1,
+    maxLength: 255,
+    pattern: /^[A-Za-z0-9_.-]+$/,
+    characters: letters,
+    source: "https://docs.aws.amazon.com/glue/latest/webapi/API_CreateCrawler.html",
+  },
+  securityConfiguration: {
+    what: "Glue security configuration",
+    minLength: 1,
+    maxLength: 255,
+    pattern: /^[A-Za-z0-9_.-]+$/,
+    characters: letters,
+    source: "https://docs.aws.amazon.com/glue/latest/webapi/API_CreateSecurityConfiguration.html",
+  },
+  workGroup: {
+    what: "Athena work group",
+    minLength: 1,
+    maxLength: 128,
+    pattern: /^[A-Za-z0-9_.-]+$/,
+    characters: letters,
+    source: "https://docs.aws.amazon.com/athena/latest/APIReference/API_CreateWorkGroup.html",
+  },
+} as const satisfies Record<string, NameRule>;
+
+// A part of a name that only Terraform knows is an account id.
+const unknownPart = /\$\{[^}]*\}/g;
+const anyAccountId = "0".repeat(12);
+
+/** What is wrong with a name, or nothing. */
+export function nameFault(rule: NameRule, name: string): string | undefined {
+  const known = name.replace(unknownPart, anyAccountId);
+  if (known.length > rule.maxLength) return `has ${known.length} characters`;
+  if (known.length < rule.minLength) return `has only ${known.length} characters`;
+  return rule.pattern.test(known) ? undefined : "has a character that is not allowed";
+}
+
+/** A rule in words. */
+export function ruleInWords(rule: NameRule): string {
+  return `${rule.minLength} to ${rule.maxLength} characters: ${rule.characters} (${rule.source})`;
+}

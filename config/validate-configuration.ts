@@ -1,0 +1,56 @@
+import type { Dataset } from "./dataset";
+import type { Environment } from "./environment";
+import { editEnvironments } from "./fault";
+import type { Fault } from "./fault";
+import { validateDataset } from "./validate-dataset";
+import { validateEmulator, validateIdentity } from "./validate-identity";
+import { validateNames } from "./validate-names";
+import { validatePipeline } from "./validate-pipeline";
+import { validateState } from "./validate-state";
+import { validateStorage } from "./validate-storage";
+
+/** All that is wrong in `config/`, so that one run shows everything there is to put right. */
+export function validateConfiguration(
+  environments: readonly Environment[],
+  datasets: readonly Dataset[],
+): Fault[] {
+  const datasetFaults = datasets.flatMap(validateDataset);
+  return [
+    ...refuseTwins("environments", environments),
+    ...refuseTwins("datasets", datasets),
+    ...datasetFaults,
+    ...environments.flatMap((environment) => {
+      const path = `environments.${environment.name}`;
+      const identityFaults = validateIdentity(path, environment);
+      const sound = identityFaults.length === 0 && datasetFaults.length === 0;
+      return [
+        ...identityFaults,
+        ...validateState(`${path}.state`, environment.state),
+        ...validateStorage(path, environment),
+        ...validatePipeline(path, environment),
+        ...(environment.emulator === undefined
+          ? []
+          : validateEmulator(path, environment.emulator.endpointUrl)),
+        // Names made of parts that are wrong already would only repeat those faults.
+        ...(sound
+          ? validateNames(
+              environment,
+              datasets.map(({ name }) => name),
+            )
+          : []),
+      ];
+    }),
+  ];
+}
+
+function refuseTwins(what: string, named: readonly { readonly name: string }[]): Fault[] {
+  const names = named.map(({ name }) => name);
+  const twins = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [...twins].map((name) => ({
+    path: `${what}.${name}`,
+    wrong: "is there more than once",
+    received: name,
+    allowed: "each name once",
+    remedy: what === "datasets" ? "Rename one of them in config/datasets/." : editEnvironments,
+  }));
+}

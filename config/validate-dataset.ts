@@ -1,0 +1,77 @@
+import type { ColumnType, Columns } from "./column-type";
+import type { Dataset } from "./dataset";
+import type { Fault } from "./fault";
+import { errorRoot } from "./names";
+import { reservedWords } from "./reserved-words";
+import { editDataset, validateColumns } from "./validate-columns";
+
+/** What is wrong with a dataset. */
+export function validateDataset(dataset: Dataset): Fault[] {
+  const path = `datasets.${dataset.name}`;
+  const { name, columns } = dataset;
+  return [
+    ...(isTableName(name)
+      ? []
+      : [
+          {
+            path: `${path}.name`,
+            wrong: "can't be the name of a table",
+            received: name,
+            allowed: `a lower-case letter, then lower-case letters, digits and single underscores; no word of SQL, and not "${errorRoot}"`,
+            remedy: editDataset,
+          },
+        ]),
+    ...validateColumns(`${path}.columns`, columns),
+    ...validatePath(`${path}.partitionKeyPath`, dataset.partitionKeyPath, columns, scalar),
+    ...validatePath(`${path}.eventTypePath`, dataset.eventTypePath, columns, scalar),
+    ...validatePath(`${path}.eventTimePath`, dataset.eventTimePath, columns, timestamp),
+  ];
+}
+
+// The name is a folder beside that of all errors in the raw bucket, and hyphens stand for its underscores elsewhere.
+function isTableName(name: string): boolean {
+  return (
+    /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) && !reservedWords.has(name) && name !== errorRoot
+  );
+}
+
+interface Wanted {
+  readonly what: string;
+  readonly fits: (type: ColumnType) => boolean;
+}
+
+const scalar: Wanted = {
+  what: "a field that is no struct, array or map",
+  fits: ({ kind }) => !["struct", "array", "map"].includes(kind),
+};
+
+const timestamp: Wanted = {
+  what: "a field of type timestamp",
+  fits: ({ kind }) => kind === "timestamp",
+};
+
+function validatePath(
+  at: string,
+  path: string | undefined,
+  columns: Columns,
+  { what, fits }: Wanted,
+): Fault[] {
+  if (path === undefined) return [];
+  const type = fieldAt(columns, path.split("."));
+  if (type !== undefined && fits(type)) return [];
+  return [
+    {
+      path: at,
+      wrong: type === undefined ? "names no field of the dataset" : "names a field of another type",
+      received: path,
+      allowed: `the dotted path of ${what}`,
+      remedy: editDataset,
+    },
+  ];
+}
+
+function fieldAt(fields: Columns, [first = "", ...rest]: string[]): ColumnType | undefined {
+  const type = Object.hasOwn(fields, first) ? fields[first] : undefined;
+  if (type === undefined || rest.length === 0) return type;
+  return type.kind === "struct" ? fieldAt(type.fields, rest) : undefined;
+}

@@ -1,0 +1,70 @@
+import type { Environment } from "./environment";
+import type { Fault } from "./fault";
+import { nameFault, nameRules, ruleInWords } from "./name-rules";
+import type { NameRule } from "./name-rules";
+import { datasetNames, lakeNames } from "./names";
+import type { DatasetNames, LakeNames } from "./names";
+
+const lakeNameRules: Readonly<Record<keyof LakeNames, NameRule>> = {
+  bucketKeyAlias: nameRules.keyAlias,
+  streamKeyAlias: nameRules.keyAlias,
+  logKeyAlias: nameRules.keyAlias,
+  lakeBucket: nameRules.bucket,
+  rawBucket: nameRules.bucket,
+  resultsBucket: nameRules.bucket,
+  database: nameRules.database,
+  workGroup: nameRules.workGroup,
+  crawlerSecurityConfiguration: nameRules.securityConfiguration,
+};
+
+type Folder = "dataFolder" | "errorFolder" | "rawFolder" | "rawErrorFolder";
+
+const datasetNameRules: Readonly<Record<Exclude<keyof DatasetNames, Folder>, NameRule>> = {
+  stream: nameRules.stream,
+  publisherFunction: nameRules.lambdaFunction,
+  publisherRole: nameRules.role,
+  publisherLogGroup: nameRules.logGroup,
+  deliveryStream: nameRules.deliveryStream,
+  deliveryRole: nameRules.role,
+  deliveryLogGroup: nameRules.logGroup,
+  table: nameRules.table,
+  crawler: nameRules.crawler,
+  crawlerRole: nameRules.role,
+  crawlerLogGroup: nameRules.logGroup,
+};
+
+/** Names of an environment that a service would refuse. */
+export function validateNames(environment: Environment, datasets: readonly string[]): Fault[] {
+  const { project, name } = environment;
+  const path = `environments.${name}`;
+  const scope = {
+    project,
+    environment: name,
+    accountId: environment.accountId ?? "0".repeat(12),
+  };
+  return [
+    ...checkNames(path, lakeNameRules, lakeNames(scope)),
+    ...datasets.flatMap((dataset) =>
+      checkNames(`${path}, datasets.${dataset}`, datasetNameRules, datasetNames(scope, dataset)),
+    ),
+  ];
+}
+
+function checkNames<Key extends string>(
+  path: string,
+  rules: Readonly<Record<Key, NameRule>>,
+  names: Readonly<Record<Key, string>>,
+): Fault[] {
+  // The rules have exactly the keys of their type.
+  return (Object.keys(rules) as Key[]).flatMap((key) => {
+    const wrong = nameFault(rules[key], names[key]);
+    if (wrong === undefined) return [];
+    return {
+      path: `${path}: the name of the ${rules[key].what}`,
+      wrong,
+      received: names[key],
+      allowed: ruleInWords(rules[key]),
+      remedy: "Shorten or change the project, the environment's name or the dataset's name.",
+    };
+  });
+}

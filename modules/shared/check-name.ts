@@ -1,0 +1,11 @@
+import { nameFault, ruleInWords } from "../../config/name-rules";
+import type { NameRule } from "../../config/name-rules";
+
+/** What a service refuses of a name, as a line. */
+export function checkName(rule: NameRule, name: string): string[] {
+  const fault = nameFault(rule, name);
+  if (fault === undefined) return [];
+  return [
+    `The name of the ${rule.what} ${fault}: received "${name}", allowed is ${ruleInWords(rule)}.`,
+  ];
+}
