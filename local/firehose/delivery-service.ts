@@ -55,7 +55,7 @@ export class DeliveryService implements EmulatedService {
 
   /** Counts, lag, last object and last error of each running delivery stream. */
   status(): readonly DeliveryStreamStatus[] {
-    return [...this.running.values()].map(({ stream }) => stream.status.report());
+    return [...this.running.values()].map(({ stream }) => stream.status);
   }
 
   private async poll(): Promise<void> {

@@ -4,9 +4,11 @@ import type { AwsClients } from "../aws-clients";
 import type { EmulatorContext } from "../emulator-context";
 import type { Checkpoint } from "./checkpoint";
 import { Delivery } from "./delivery";
-import type { DeliveredObject, DeliveryTools } from "./delivery";
+import type { DeliveryTools } from "./delivery";
+import { DeliveryFault } from "./delivery-fault";
+import { DeliveryReport } from "./delivery-report";
 import type { DeliverySettings } from "./delivery-settings";
-import { DeliveryStatus } from "./delivery-status";
+import type { DeliveryStreamStatus } from "./delivery-status";
 import { fetchColumns } from "./glue-schema";
 import { objectWriter } from "./object-writer";
 import type { ParquetWriter } from "./parquet-writer";
@@ -17,6 +19,8 @@ import type { StartingPosition } from "./source-stream";
 
 const READ_EVERY_MS = 1_000;
 const TICK_MS = 200;
+/** AWS sums a minute up; here a person waits for the numbers. */
+const PUBLISH_EVERY_MS = 15_000;
 const LONGEST_RETRY_MS = 30_000;
 
 /** What a delivery stream works with. */
@@ -30,11 +34,11 @@ export interface DeliveryStreamProps {
 
 /** One running delivery stream: it reads the source stream and fills the sinks until it is stopped. */
 export class DeliveryStream {
-  readonly status: DeliveryStatus;
   private settings: DeliverySettings;
   private readonly abort = new AbortController();
   private readonly roles = new Map<string, AwsClients>();
   private readonly tools: DeliveryTools;
+  private readonly report: DeliveryReport;
   private readonly data: Sink;
   private backup: Sink | undefined;
   private reader: ShardReader | undefined;
@@ -42,20 +46,32 @@ export class DeliveryStream {
 
   constructor(private readonly props: DeliveryStreamProps) {
     this.settings = props.settings;
-    this.status = new DeliveryStatus(props.settings.name, props.region);
+    const { context, region } = props;
+    this.report = new DeliveryReport({
+      region,
+      settings: () => this.settings,
+      log: context.log,
+      cloudwatch: () => context.clients(region).cloudwatch,
+      logsAs: (roleArn) => this.actAs(roleArn).logs,
+    });
+    const put = objectWriter((roleArn) => this.actAs(roleArn).s3);
     this.tools = {
-      put: objectWriter((roleArn) => this.actAs(roleArn).s3),
-      fetchColumns: async ({ conversion }) => {
-        if (conversion === undefined) return [];
-        const { schema } = conversion;
-        return fetchColumns(this.actAs(schema.roleArn, schema.region).glue, schema);
-      },
+      put: (...object) => DeliveryFault.of("S3", () => put(...object)),
+      fetchColumns: (schema) =>
+        DeliveryFault.of("DataFormatConversion", () =>
+          fetchColumns(this.actAs(schema.roleArn, schema.region).glue, schema),
+        ),
       parquet: props.parquet,
-      scratchFolder: join(props.context.stateFolder, "firehose", "scratch"),
-      delivered: (object) => this.delivered(object),
+      scratchFolder: join(context.stateFolder, "firehose", "scratch"),
+      delivered: (object) => this.report.delivered(object),
     };
     this.data = this.makeSink("data");
     if (props.settings.backup !== undefined) this.backup = this.makeSink("backup");
+  }
+
+  /** What it has done so far. */
+  get status(): DeliveryStreamStatus {
+    return this.report.status.report();
   }
 
   /** Begins to read and deliver. */
@@ -66,11 +82,9 @@ export class DeliveryStream {
   /** Takes up a changed configuration; buffered records follow it. */
   async update(settings: DeliverySettings): Promise<void> {
     if (settings.versionId !== this.settings.versionId) {
-      this.log(`configuration version ${settings.versionId} taken up`);
+      this.report.info(`configuration version ${settings.versionId} taken up`);
     }
-    const source = this.settings.source.streamArn;
     this.settings = settings;
-    if (settings.source.streamArn !== source) this.reader = undefined;
     if (this.backup === undefined && settings.backup !== undefined) {
       // A backup that is switched on later begins here, not where the delivery stream began.
       await this.props.checkpoint.advance("backup", this.reader?.positions ?? new Map());
@@ -101,7 +115,7 @@ export class DeliveryStream {
         if (!more) await sleep(READ_EVERY_MS, undefined, { signal });
       } catch (error) {
         if (signal.aborted) return;
-        this.failed("reading the source stream", error, retryMs);
+        this.report.failed("source", new DeliveryFault("Kinesis", error), retryMs);
         await sleep(retryMs, undefined, { signal }).catch(() => undefined);
         retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
       }
@@ -112,7 +126,8 @@ export class DeliveryStream {
     this.reader ??= this.makeReader();
     let more = false;
     for await (const round of this.reader.readRound()) {
-      this.status.read(round.records.length, round.behindMs);
+      const bytes = round.records.reduce((sum, { data }) => sum + data.length, 0);
+      this.report.read(round.records.length, bytes, round.behindMs);
       for (const sink of this.sinks) {
         await sink.accept(round.records);
         for (const shardId of round.ended) await sink.endShard(shardId);
@@ -124,10 +139,21 @@ export class DeliveryStream {
 
   private async keepTime(): Promise<void> {
     const { signal } = this.abort;
+    let publishAt = Date.now() + PUBLISH_EVERY_MS;
     while (!signal.aborted) {
-      for (const sink of this.sinks) sink.tick(Date.now());
+      const now = Date.now();
+      for (const sink of this.sinks) sink.tick(now);
+      if (now >= publishAt) {
+        publishAt = now + PUBLISH_EVERY_MS;
+        await this.report.publishMetrics(this.waitingSince());
+      }
       await sleep(TICK_MS, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  private waitingSince() {
+    const data = this.data.waitingSince;
+    return this.backup === undefined ? { data } : { data, backup: this.backup.waitingSince };
   }
 
   private makeReader(): ShardReader {
@@ -166,28 +192,9 @@ export class DeliveryStream {
         };
       },
       checkpoint: this.props.checkpoint,
-      failed: (error, retryInMs) => this.failed(`delivery of ${name} stopped`, error, retryInMs),
+      failed: (error, retryInMs) => this.report.failed(name, error, retryInMs),
       signal: this.abort.signal,
     });
-  }
-
-  private delivered(object: DeliveredObject): void {
-    this.status.delivered(object);
-    const { records, bucket, key, bytes } = object;
-    this.log(`${records} records (${bytes} bytes) to s3://${bucket}/${key}`);
-  }
-
-  private failed(what: string, error: unknown, retryInMs: number): void {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    this.status.failed(reason);
-    this.props.context.log.error(
-      "firehose",
-      `${this.settings.name}: ${what}, next attempt in ${retryInMs / 1000} s: ${reason}`,
-    );
-  }
-
-  private log(message: string): void {
-    this.props.context.log.info("firehose", `${this.settings.name}: ${message}`);
   }
 
   private actAs(roleArn: string, region = this.props.region): AwsClients {

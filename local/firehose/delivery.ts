@@ -3,7 +3,8 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RecordBuffer } from "./buffer";
 import { compress } from "./compression";
-import type { DeliverySettings, S3Target } from "./delivery-settings";
+import type { ConversionSettings, DeliverySettings, S3Target } from "./delivery-settings";
+import type { LoggedError } from "./error-log";
 import { FORMAT_CONVERSION_FAILED } from "./error-object";
 import { convertBuffer } from "./format-conversion";
 import type { ConvertedFile } from "./format-conversion";
@@ -23,21 +24,27 @@ export interface DeliveredObject {
   readonly key: string;
   readonly bytes: number;
   readonly records: number;
-  readonly oldestArrival: number;
+  /** Bytes of these records as they were read. */
+  readonly sourceBytes: number;
+  /** The records were converted to another format. */
+  readonly converted: boolean;
+  /** Why the first record failed; error objects only. */
+  readonly firstError?: LoggedError;
 }
 
 /** What deliveries need of the world. */
 export interface DeliveryTools {
   readonly put: PutObject;
-  readonly fetchColumns: (settings: DeliverySettings) => Promise<readonly HiveColumn[]>;
+  readonly fetchColumns: (schema: ConversionSettings["schema"]) => Promise<readonly HiveColumn[]>;
   readonly parquet: ParquetWriter;
   readonly scratchFolder: string;
   readonly delivered: (object: DeliveredObject) => void;
 }
 
-interface PendingObject {
-  readonly purpose: ObjectPurpose;
-  readonly records: number;
+interface PendingObject extends Pick<
+  DeliveredObject,
+  "purpose" | "records" | "sourceBytes" | "converted" | "firstError"
+> {
   readonly oldestArrival: number;
   readonly body: () => Promise<Buffer>;
   written: boolean;
@@ -84,7 +91,7 @@ export class Delivery {
       return this.objects;
     }
     if (this.objects?.some(({ written }) => written) === true) return this.objects;
-    const columns = await this.tools.fetchColumns(settings);
+    const columns = await this.tools.fetchColumns(settings.conversion.schema);
     const recipe = JSON.stringify([settings.versionId, columns]);
     if (this.objects === undefined || this.madeBy !== recipe) {
       const { parquet, errors } = await convertBuffer(
@@ -110,6 +117,8 @@ export class Delivery {
     return {
       purpose: this.sink,
       records: buffer.length,
+      sourceBytes: buffer.bytes,
+      converted: false,
       oldestArrival: buffer.oldestArrival,
       body: () => Promise.resolve(body()),
       written: false,
@@ -121,7 +130,7 @@ export class Delivery {
     target: S3Target,
     { name, versionId }: DeliverySettings,
   ): Promise<void> {
-    const { purpose, records, oldestArrival } = object;
+    const { purpose, records, sourceBytes, converted, firstError, oldestArrival } = object;
     const { timeZone } = target;
     const values = { arrival: oldestArrival, timeZone };
     const prefix =
@@ -144,16 +153,17 @@ export class Delivery {
     const { bucket } = target;
     this.tools.delivered({
       purpose,
+      records,
+      sourceBytes,
+      converted,
+      firstError,
       bucket,
       key,
       bytes: stored.body.length,
-      records,
-      oldestArrival,
     });
   }
 }
 
-function fileObject(purpose: ObjectPurpose, file: ConvertedFile): PendingObject {
-  const { path, records, oldestArrival } = file;
-  return { purpose, records, oldestArrival, body: () => readFile(path), written: false };
+function fileObject(purpose: ObjectPurpose, { path, ...facts }: ConvertedFile): PendingObject {
+  return { ...facts, purpose, converted: true, body: () => readFile(path), written: false };
 }

@@ -13,8 +13,12 @@ import { RecordConverter } from "./record-conversion";
 export interface ConvertedFile {
   readonly path: string;
   readonly records: number;
+  /** Bytes of these records as they were read. */
+  readonly sourceBytes: number;
   /** Approximate arrival of the oldest of them, milliseconds since 1970. */
   readonly oldestArrival: number;
+  /** Why the first of them failed; errors only. */
+  readonly firstError?: ConversionError;
 }
 
 /** The files of a converted buffer; either is missing where it would be empty. */
@@ -37,6 +41,7 @@ export async function convertBuffer(
   const errors = await LineFile.create(join(folder, "errors.json"));
   const good = new Tally();
   const bad = new Tally();
+  let firstError: ConversionError | undefined;
   try {
     const now = Date.now();
     for (const record of buffer) {
@@ -51,6 +56,7 @@ export async function convertBuffer(
         if (!(error instanceof ConversionError)) throw error;
         await errors.add(renderErrorLine(record, error, schema, now));
         bad.count(record);
+        firstError ??= error;
       }
     }
   } finally {
@@ -59,20 +65,22 @@ export async function convertBuffer(
   const target = join(folder, "rows.parquet");
   if (good.records > 0) await writer.write(rows, columns, parquet, target);
   await rm(rows.path);
-  return { parquet: good.file(target), errors: bad.file(errors.path) };
+  return { parquet: good.file(target), errors: bad.file(errors.path, firstError) };
 }
 
 class Tally {
   records = 0;
+  private sourceBytes = 0;
   private oldestArrival = Number.POSITIVE_INFINITY;
 
-  count({ arrival }: SourceRecord): void {
+  count({ arrival, data }: SourceRecord): void {
     this.records += 1;
+    this.sourceBytes += data.length;
     this.oldestArrival = Math.min(this.oldestArrival, arrival);
   }
 
-  file(path: string): ConvertedFile | undefined {
-    const { records, oldestArrival } = this;
-    return records === 0 ? undefined : { path, records, oldestArrival };
+  file(path: string, firstError?: ConversionError): ConvertedFile | undefined {
+    const { records, sourceBytes, oldestArrival } = this;
+    return records === 0 ? undefined : { path, records, sourceBytes, oldestArrival, firstError };
   }
 }

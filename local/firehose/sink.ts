@@ -33,10 +33,17 @@ export class Sink {
   private buffer = new RecordBuffer(0);
   private inFlight: Promise<void> | undefined;
   private inFlightBytes = 0;
+  private inFlightArrival: number | undefined;
   private readonly ending = new Set<string>();
   private readonly resumeAfter = new Map<string, bigint | undefined>();
 
   constructor(private readonly props: SinkProps) {}
+
+  /** Approximate arrival of the oldest record that lies in no object yet; undefined where there is none. */
+  get waitingSince(): number | undefined {
+    if (this.inFlightArrival !== undefined) return this.inFlightArrival;
+    return this.buffer.length === 0 ? undefined : this.buffer.oldestArrival;
+  }
 
   /** Takes records in; waits while the buffer is full and can't be delivered. */
   async accept(records: readonly SourceRecord[]): Promise<void> {
@@ -74,9 +81,11 @@ export class Sink {
     const { buffer } = this;
     this.buffer = new RecordBuffer(0);
     this.inFlightBytes = buffer.bytes;
+    this.inFlightArrival = buffer.oldestArrival;
     this.inFlight = this.deliver(buffer).finally(() => {
       this.inFlight = undefined;
       this.inFlightBytes = 0;
+      this.inFlightArrival = undefined;
     });
     return this.inFlight;
   }
@@ -98,7 +107,8 @@ export class Sink {
         }
       }
     } finally {
-      await delivery.close();
+      // A scratch file that stays is removed at the next start; the records are delivered all the same.
+      await delivery.close().catch(() => undefined);
     }
     this.inFlightBytes = 0;
     await this.recordEnds();

@@ -1,0 +1,29 @@
+/** An error of a service that a delivery stream calls, with the code that Firehose logs for it. */
+export class DeliveryFault extends Error {
+  /** For example `S3.NoSuchBucket`. */
+  readonly code: string;
+
+  constructor(service: "S3" | "Kinesis" | "DataFormatConversion", cause: unknown) {
+    const { name, message } = describeError(cause);
+    super(message, { cause });
+    this.name = "DeliveryFault";
+    this.code = `${service}.${name.replace(/Exception$/, "")}`;
+  }
+
+  /** Runs a call and marks its errors as those of the service. */
+  static async of<Result>(
+    service: ConstructorParameters<typeof DeliveryFault>[0],
+    call: () => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await call();
+    } catch (error) {
+      throw new DeliveryFault(service, error);
+    }
+  }
+}
+
+function describeError(error: unknown): { name: string; message: string } {
+  if (!(error instanceof Error)) return { name: "InternalError", message: String(error) };
+  return { name: error.name === "Error" ? "InternalError" : error.name, message: error.message };
+}

@@ -1,0 +1,90 @@
+import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { Log } from "../emulator-context";
+import type { DeliveredObject } from "./delivery";
+import { DeliveryFault } from "./delivery-fault";
+import { DeliveryMetrics } from "./delivery-metrics";
+import type { DeliverySettings, S3Target } from "./delivery-settings";
+import { DeliveryStatus } from "./delivery-status";
+import { logError } from "./error-log";
+import type { LoggedError } from "./error-log";
+
+/** Where a delivery stream tells what it does. */
+export interface DeliveryReportProps {
+  readonly region: string;
+  /** As they are now: a report follows a changed configuration. */
+  readonly settings: () => DeliverySettings;
+  readonly log: Log;
+  readonly cloudwatch: () => CloudWatchClient;
+  readonly logsAs: (roleArn: string) => CloudWatchLogsClient;
+}
+
+/** Tells the same events to everybody: the status, CloudWatch metrics, the deployed error log, the emulator's log. */
+export class DeliveryReport {
+  readonly status: DeliveryStatus;
+  private readonly metrics: DeliveryMetrics;
+
+  constructor(private readonly props: DeliveryReportProps) {
+    const { name } = props.settings();
+    this.status = new DeliveryStatus(name, props.region);
+    this.metrics = new DeliveryMetrics(name);
+  }
+
+  read(records: number, bytes: number, behindMs: number): void {
+    this.status.read(records, behindMs);
+    this.metrics.read(records, bytes, behindMs);
+  }
+
+  delivered(object: DeliveredObject): void {
+    this.status.delivered(object);
+    this.metrics.delivered(object);
+    const { records, bucket, key, bytes, firstError } = object;
+    this.info(`${records} records (${bytes} bytes) to s3://${bucket}/${key}`);
+    if (firstError !== undefined) {
+      const message = `${records} records could not be converted; the first one: ${firstError.message}`;
+      this.tellErrorLog(this.props.settings().data, { code: firstError.code, message });
+    }
+  }
+
+  /** Reading or a delivery failed and will be tried again. */
+  failed(sink: "data" | "backup" | "source", error: unknown, retryInMs: number): void {
+    const settings = this.props.settings();
+    const fault = error instanceof DeliveryFault ? error : new DeliveryFault("S3", error);
+    const { code, message } = fault;
+    this.status.failed(`${code}: ${message}`);
+    if (sink !== "source") this.metrics.putFailed(sink);
+    const what = sink === "source" ? "reading stopped" : `delivery of ${sink} stopped`;
+    this.error(`${what}, next attempt in ${retryInMs / 1000} s: ${code}: ${message}`);
+    this.tellErrorLog((sink === "backup" ? settings.backup : undefined) ?? settings.data, fault);
+  }
+
+  info(message: string): void {
+    this.props.log.info("firehose", `${this.props.settings().name}: ${message}`);
+  }
+
+  /** Publishes what was counted since the last time. */
+  async publishMetrics(waitingSince: Parameters<DeliveryMetrics["drain"]>[1]): Promise<void> {
+    try {
+      await this.props.cloudwatch().send(
+        new PutMetricDataCommand({
+          Namespace: "AWS/Firehose",
+          MetricData: this.metrics.drain(Date.now(), waitingSince),
+        }),
+      );
+    } catch (error) {
+      this.error(`metrics were not published: ${String(error)}`);
+    }
+  }
+
+  private tellErrorLog(target: S3Target, error: LoggedError): void {
+    // Delivery neither waits for its error log nor fails with it.
+    void logError(this.props.logsAs(target.roleArn), this.props.settings(), target, error).catch(
+      (reason: unknown) => this.error(`the error log was not written: ${String(reason)}`),
+    );
+  }
+
+  private error(message: string): void {
+    this.props.log.error("firehose", `${this.props.settings().name}: ${message}`);
+  }
+}
