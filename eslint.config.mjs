@@ -17,7 +17,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["*.mjs", "*.js", "cli/lake.cjs"] },
+        projectService: { allowDefaultProject: ["*.mjs", "*.js", "cli/lake.mjs"] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -79,15 +79,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ["**/*.mjs", "**/*.js", "**/*.cjs"],
+    files: ["**/*.mjs", "**/*.js"],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,
       globals: { module: "writable", process: "readonly", require: "readonly" },
     },
-  },
-  {
-    files: ["**/*.cjs"],
-    rules: { "@typescript-eslint/no-require-imports": "off" },
   },
 );

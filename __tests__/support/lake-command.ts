@@ -20,7 +20,7 @@ export class LakeCommand {
 
   /** Starts a command and does not wait. */
   start(...args: readonly string[]): { process: ChildProcess; ended: Promise<Ended> } {
-    return startProcess(process.execPath, [path.join(projectFolder, "cli", "lake.cjs"), ...args], {
+    return startProcess(process.execPath, [path.join(projectFolder, "cli", "lake.mjs"), ...args], {
       LAKE_HOME: this.home,
     });
   }
