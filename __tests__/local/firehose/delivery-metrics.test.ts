@@ -12,12 +12,12 @@ const OBJECT: DeliveredObject = {
 };
 
 function drained(metrics: DeliveryMetrics, waitingSince: Parameters<DeliveryMetrics["drain"]>[1]) {
-  return Object.fromEntries<unknown>(
+  return Object.fromEntries(
     metrics
       .drain(10_000, waitingSince)
-      .map(({ MetricName, Unit, Value, Values, Counts }) => [
+      .map(({ MetricName = "", Unit, Value, Values, Counts }) => [
         MetricName,
-        [Unit, Value ?? [Values, Counts]],
+        [Unit, Value ?? [Values, Counts]] as unknown,
       ]),
   );
 }
