@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   };
   const emulator = new Emulator({
     port,
-    moto: await findMoto({
+    motoPython: await findMoto({
       toolsFolder: home.toolsFolder,
       progress: (line) => log.info("moto", line),
     }),

@@ -8,13 +8,13 @@ import type { EmulatedService } from "./gateway/emulated-service";
 import { Gateway } from "./gateway/gateway";
 import { CrawlerService } from "./glue/crawler-service";
 import { FunctionService } from "./lambda/function-service";
-import type { MotoCommand } from "./toolchain/moto";
 
 /** What an embedded AWS is started with. */
 export interface EmulatorProps {
   /** Port on 127.0.0.1; 0 lets the system choose. */
   readonly port: number;
-  readonly moto: MotoCommand;
+  /** Python interpreter that has moto. */
+  readonly motoPython: string;
   /** Emptied at the start: the control plane begins with nothing, so must the data plane. */
   readonly stateFolder: string;
   readonly log: Log;
@@ -53,7 +53,7 @@ export class Emulator {
     const endpointUrl = `http://127.0.0.1:${await this.gateway.listen()}`;
     rmSync(this.props.stateFolder, { recursive: true, force: true });
     mkdirSync(this.props.stateFolder, { recursive: true });
-    this.moto = await MotoProcess.start(this.props.moto, this.props.log, () => {
+    this.moto = await MotoProcess.start(this.props.motoPython, this.props.log, () => {
       if (!this.stopping) this.props.onFailure("The control plane (moto) ended by itself.");
     });
     const context = this.context(endpointUrl);

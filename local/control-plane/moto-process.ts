@@ -6,7 +6,6 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../emulator-context";
-import type { MotoCommand } from "../toolchain/moto";
 
 const LAUNCHER = path.join(__dirname, "moto_launcher.py");
 const START_TIMEOUT_MS = 60_000;
@@ -22,11 +21,12 @@ export class MotoProcess {
   /**
    * Starts moto on a free port of the loopback interface and waits until it answers.
    *
+   * @param python interpreter that can import `moto.server`
    * @throws when moto ends or stays silent; its last output is in the log
    */
-  static async start(moto: MotoCommand, log: Log, onExit: () => void): Promise<MotoProcess> {
+  static async start(python: string, log: Log, onExit: () => void): Promise<MotoProcess> {
     const port = await freePort();
-    const child = spawn(moto.command, [LAUNCHER, "-H", "127.0.0.1", "-p", String(port)], {
+    const child = spawn(python, [LAUNCHER, "-H", "127.0.0.1", "-p", String(port)], {
       // The launcher ends when its standard input does, so moto can't outlive a killed emulator.
       stdio: ["pipe", "ignore", "pipe"],
       env: { ...process.env, PYTHONUNBUFFERED: "1", MOTO_IAM_LOAD_MANAGED_POLICIES: "false" },

@@ -7,13 +7,6 @@ import type { Python } from "./python";
 import { isAtLeast } from "./version-order";
 import { MOTO_MINIMUM_VERSION } from "./versions";
 
-/** How moto's server is started: append `-H`, the host, `-p` and the port. */
-export interface MotoCommand {
-  /** Absolute path of a Python interpreter that can import `moto.server`. */
-  readonly command: string;
-  readonly args: readonly string[];
-}
-
 /** Where moto is looked for, and where it is put. */
 export interface FindMotoProps {
   /** Folder for what the machine lacks; made when needed. */
@@ -30,26 +23,26 @@ export interface FindMotoProps {
  * Finds a moto that is new enough and has all that its server needs: on PATH, otherwise in the tools folder, otherwise
  * it is installed there with pip, in a virtual environment of its own.
  *
+ * @returns absolute path of a Python interpreter that can import `moto.server`
  * @throws UserError when there is none and it can't be installed: no Python, too old, without venv, pip failed
  */
-export async function findMoto(props: FindMotoProps): Promise<MotoCommand> {
+export async function findMoto(props: FindMotoProps): Promise<string> {
   const { platform = process.platform, progress } = props;
   const searchPath = props.path ?? process.env.PATH ?? "";
   for (const command of interpretersWithMoto(searchPath, platform)) {
     const python = await probePython(command);
-    if (python !== undefined && isUsable(python, progress)) return serverOf(python);
+    if (python !== undefined && isUsable(python, progress)) return python.executable;
   }
   const toolsFolder = path.resolve(props.toolsFolder);
   const installed = await installedMoto(toolsFolder, platform);
-  if (installed !== undefined) return serverOf(installed);
-  return serverOf(
-    await installMoto({
-      toolsFolder,
-      progress,
-      platform,
-      pythons: pythonCommands(searchPath, platform),
-    }),
-  );
+  if (installed !== undefined) return installed.executable;
+  const made = await installMoto({
+    toolsFolder,
+    progress,
+    platform,
+    pythons: pythonCommands(searchPath, platform),
+  });
+  return made.executable;
 }
 
 /** A console script such as `moto_server` can lie in an environment of its own, as pipx and uv make them. */
@@ -84,10 +77,6 @@ function isUsable(python: Python, progress: (line: string) => void): boolean {
     return false;
   }
   return true;
-}
-
-function serverOf(python: Python): MotoCommand {
-  return { command: python.executable, args: ["-m", "moto.server"] };
 }
 
 function firstBytes(file: string, count: number): string {

@@ -27,13 +27,13 @@ describe("moto", () => {
   describe("on PATH", () => {
     it.each(["5.2.0", "5.2.1", "5.3.0"])("is used in version %s", async (moto) => {
       fakePython(python3(), { moto });
-      expect(await find()).toEqual({ command: python3(), args: ["-m", "moto.server"] });
+      expect(await find()).toBe(python3());
       expect(existsSync(parent())).toBe(false);
     });
 
     it("is found behind the name python", async () => {
       fakePython(path.join(bin(), "python"), { moto: "5.2.1" });
-      expect(await find()).toMatchObject({ command: path.join(bin(), "python") });
+      expect(await find()).toBe(path.join(bin(), "python"));
     });
 
     it.each([
@@ -47,7 +47,7 @@ describe("moto", () => {
       fakePython(interpreter, { moto: "5.2.1" });
       fakePython(python3());
       writeFileSync(path.join(bin(), "moto_server"), text(interpreter), { mode: 0o755 });
-      expect(await find()).toMatchObject({ command: interpreter });
+      expect(await find()).toBe(interpreter);
     });
 
     it("is found behind a version manager's shim", async () => {
@@ -55,7 +55,7 @@ describe("moto", () => {
       const real = path.join(folder.path, "versions", "python3");
       fakePython(real, { moto: "5.2.1" });
       script(python3(), `exec ${real} "$@"`);
-      expect(await find()).toMatchObject({ command: real });
+      expect(await find()).toBe(real);
     });
 
     it.each<[string, FakePython, string]>([
@@ -75,10 +75,9 @@ describe("moto", () => {
   describe("in the tools folder", () => {
     it("is installed in an environment of its own", async () => {
       fakePython(python3());
-      const { command, args } = await find();
+      const command = await find();
       const [name] = environments();
       expect(command).toBe(path.join(parent(), name ?? "", "bin", "python3"));
-      expect(args).toEqual(["-m", "moto.server"]);
       expect(readFileSync(path.join(path.dirname(command), "pip-arguments"), "utf8").trim()).toBe(
         "-m pip install --no-input --disable-pip-version-check --progress-bar=off --retries=2 " +
           "moto[events,glue,s3]==5.2.1 flask>=3,<4 flask-cors>=5,<7",
@@ -99,17 +98,17 @@ describe("moto", () => {
 
     it("is installed again when its Python is gone", async () => {
       fakePython(python3());
-      const { command } = await find();
+      const command = await find();
       rmSync(command);
       const again = await find();
-      expect(again.command).not.toBe(command);
-      expect(existsSync(again.command)).toBe(true);
+      expect(again).not.toBe(command);
+      expect(existsSync(again)).toBe(true);
     });
 
     it("is not used when its installation did not come to its end", async () => {
       fakePython(path.join(parent(), "venv-half", "bin", "python3"), { moto: "5.2.1" });
       fakePython(python3());
-      expect((await find()).command).not.toContain("venv-half");
+      expect(await find()).not.toContain("venv-half");
     });
 
     it("may be installed by several processes at once", async () => {
@@ -117,7 +116,7 @@ describe("moto", () => {
       const all = await Promise.all([find(), find(), find()]);
       const current = await find("");
       expect(all).toContainEqual(current);
-      for (const { command } of all) expect(existsSync(command)).toBe(true);
+      for (const command of all) expect(existsSync(command)).toBe(true);
     });
 
     it("is installed with the first Python that can", async () => {
