@@ -9,10 +9,7 @@ const SHOWN_EVENT_LENGTH = 500;
 export class RecordsNotPublishedError extends Error {
   override readonly name = "RecordsNotPublishedError";
 
-  constructor(
-    readonly result: PutRecordsResult,
-    events: readonly JsonObject[],
-  ) {
+  constructor(result: PutRecordsResult, events: readonly JsonObject[]) {
     super(render(result, events));
   }
 }

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { AsyncInvocations } from "../../../local/lambda/async-invocations";
+import type { QueuedEvent } from "../../../local/lambda/async-invocations";
+
+const result = (failed: boolean) =>
+  Promise.resolve({ payload: failed ? "boom" : "1", failed, durationMs: 1, log: "" });
+
+function queue(retryDelaysMs = [1, 1]) {
+  const errors: string[] = [];
+  const invocations = new AsyncInvocations(
+    { info: () => undefined, error: (part, message) => void errors.push(`${part}: ${message}`) },
+    retryDelaysMs,
+  );
+  return { invocations, errors };
+}
+
+/** Adds an event and says how often it was tried. */
+async function triesOf(
+  invocations: AsyncInvocations,
+  invoke: (attempt: number) => ReturnType<QueuedEvent["invoke"]>,
+  limits: Partial<QueuedEvent> = {},
+): Promise<number> {
+  let tries = 0;
+  invocations.add({
+    functionName: "pub",
+    requestId: "id",
+    invoke: () => invoke(++tries),
+    maximumRetryAttempts: 2,
+    maximumAgeSeconds: 60,
+    ...limits,
+  });
+  await sleep(40);
+  return tries;
+}
+
+describe("asynchronous invocations", () => {
+  it("run once when all goes well", async () => {
+    const { invocations, errors } = queue();
+    expect(await triesOf(invocations, () => result(false))).toBe(1);
+    expect(errors).toEqual([]);
+  });
+
+  it("are tried again after a failure", async () => {
+    const { invocations, errors } = queue();
+    expect(await triesOf(invocations, (attempt) => result(attempt < 3))).toBe(3);
+    expect(errors).toEqual([]);
+  });
+
+  it("are given up after two more tries, with a line in the log", async () => {
+    const { invocations, errors } = queue();
+    expect(await triesOf(invocations, () => result(true))).toBe(3);
+    expect(errors).toEqual([
+      "lambda: pub: event of asynchronous invocation id given up: all 3 tries failed, at last with boom",
+    ]);
+  });
+
+  it("are tried again when the function can't be run at all", async () => {
+    const { invocations, errors } = queue();
+    expect(await triesOf(invocations, () => Promise.reject(new Error("no role")))).toBe(3);
+    expect(errors[0]).toContain("no role");
+  });
+
+  it("keep to the configured tries and age", async () => {
+    const { invocations, errors } = queue([20]);
+    const failing = () => result(true);
+    expect(await triesOf(invocations, failing, { maximumRetryAttempts: 0 })).toBe(1);
+    expect(await triesOf(invocations, failing, { maximumAgeSeconds: 0.01 })).toBe(1);
+    expect(errors[1]).toContain("too old");
+  });
+
+  it("wait no longer when the emulator stops", async () => {
+    const { invocations, errors } = queue([60_000]);
+    const tries = triesOf(invocations, () => result(true));
+    await sleep(5);
+    await invocations.stop();
+    expect(await tries).toBe(1);
+    expect(errors[0]).toContain("the emulator stops");
+  });
+});

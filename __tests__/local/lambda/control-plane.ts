@@ -1,0 +1,166 @@
+import { createServer } from "node:http";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { AwsClients } from "../../../local/aws-clients";
+import { describeRequest } from "../../../local/gateway/aws-request";
+import type { AwsReply, AwsRequest } from "../../../local/gateway/aws-request";
+import { FunctionService } from "../../../local/lambda/function-service";
+
+/** A call that reached the endpoint, with its JSON input. */
+export interface SeenCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly accessKeyId: string | undefined;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * An endpoint with the Lambda service under test and, behind it, as much of a control plane as it talks to: functions'
+ * configurations, roles, logs, metrics and one object of S3.
+ */
+export class ControlPlane {
+  readonly seen: SeenCall[] = [];
+  readonly errors: string[] = [];
+  readonly folder = mkdtempSync(join(tmpdir(), "function-service-"));
+  /** What `GetObject` answers. */
+  object = Buffer.alloc(0);
+  private readonly functions = new Map<string, Record<string, unknown>>();
+  private server: Server | undefined;
+  private clients: AwsClients | undefined;
+  private service_: FunctionService | undefined;
+
+  /** Opens the endpoint. */
+  async start(retryDelaysMs?: readonly number[]): Promise<void> {
+    const server = createServer((message, response) => {
+      const chunks: Buffer[] = [];
+      message.on("data", (chunk: Buffer) => chunks.push(chunk));
+      message.on("end", () => {
+        const request = describeRequest(message, Buffer.concat(chunks));
+        this.answer(request).then(
+          ({ status, headers, body }) => response.writeHead(status, headers).end(body),
+          (error: unknown) => response.writeHead(500).end(String(error)),
+        );
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    this.server = server;
+    // A listening TCP server has an address of this form.
+    const endpointUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const credentials = { accessKeyId: "service", secretAccessKey: "service" };
+    const clients = new AwsClients({ region: "eu-west-1", endpointUrl, credentials });
+    this.clients = clients;
+    this.service_ = new FunctionService(
+      {
+        endpointUrl,
+        stateFolder: this.folder,
+        regions: () => ["eu-west-1"],
+        clients: () => clients,
+        log: { info: () => undefined, error: (_, line) => void this.errors.push(line) },
+      },
+      retryDelaysMs === undefined ? {} : { retryDelaysMs },
+    );
+  }
+
+  /** Client of a user. */
+  get lambda() {
+    if (this.clients === undefined) throw new Error("The control plane is not started.");
+    return this.clients.lambda;
+  }
+
+  get service(): FunctionService {
+    if (this.service_ === undefined) throw new Error("The control plane is not started.");
+    return this.service_;
+  }
+
+  async stop(): Promise<void> {
+    await this.service_?.stop();
+    this.clients?.destroy();
+    this.server?.closeAllConnections();
+    await new Promise((resolve) => this.server?.close(resolve));
+    rmSync(this.folder, { recursive: true });
+  }
+
+  /** Log lines that were delivered to a group. */
+  logged(logGroupName: string): string[] {
+    return this.seen
+      .filter(({ operation, input }) => {
+        return operation === "PutLogEvents" && input.logGroupName === logGroupName;
+      })
+      .flatMap(({ input }) => input.logEvents as { message: string }[]) // PutLogEvents always has them
+      .map(({ message }) => message);
+  }
+
+  private async answer(request: AwsRequest): Promise<AwsReply> {
+    if (request.service === "lambda") {
+      const reply = await this.service.handle(request, (call) =>
+        Promise.resolve(this.control(call)),
+      );
+      return reply ?? this.control(request);
+    }
+    const { service, operation, accessKeyId, body } = request;
+    const text = body.toString();
+    const input = text.startsWith("{") ? (JSON.parse(text) as SeenCall["input"]) : { text };
+    this.seen.push({ service, operation, accessKeyId, input });
+    if (service === "sts") return xml(ASSUMED);
+    if (service === "s3") return { status: 200, headers: {}, body: this.object };
+    return json(200, {});
+  }
+
+  /** Functions as the control plane keeps them. */
+  private control({ method, url, body }: AwsRequest): AwsReply {
+    const [path = ""] = url.split("?");
+    const [, name = "", part] = /functions\/([^/]+)(?:\/(.+))?$/.exec(path) ?? [];
+    const known = this.functions.get(name);
+    // The SDK sends JSON objects.
+    const input = body.length === 0 ? {} : (JSON.parse(body.toString()) as Record<string, unknown>);
+    if (method === "POST" && name === "") return this.create(input);
+    if (known === undefined || part === "event-invoke-config") {
+      return {
+        ...json(404, { Type: "User", Message: `Function not found: ${name}` }),
+        headers: { "x-amzn-errortype": "ResourceNotFoundException" },
+      };
+    }
+    if (method === "DELETE") this.functions.delete(name);
+    if (part === "code") known.CodeSha256 = this.shaOf(input);
+    if (part === "configuration") Object.assign(known, input);
+    return json(200, known);
+  }
+
+  private create(input: Record<string, unknown>): AwsReply {
+    const { Code, ...configuration } = input;
+    delete configuration.LoggingConfig; // as moto does
+    const name = String(configuration.FunctionName);
+    const created = {
+      Timeout: 3,
+      MemorySize: 128,
+      ...configuration,
+      FunctionArn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`,
+      Version: "$LATEST",
+      CodeSha256: this.shaOf(Code as Record<string, unknown>), // every creation has it
+    };
+    this.functions.set(name, created);
+    return json(201, created);
+  }
+
+  private shaOf({ ZipFile }: Record<string, unknown>): string {
+    const zip = typeof ZipFile === "string" ? Buffer.from(ZipFile, "base64") : this.object;
+    return createHash("sha256").update(zip).digest("base64");
+  }
+}
+
+const ASSUMED = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
+  <AccessKeyId>of-the-role</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>
+  <Expiration>2099-01-01T00:00:00Z</Expiration>
+</Credentials></AssumeRoleResult></AssumeRoleResponse>`;
+
+function xml(body: string): AwsReply {
+  return { status: 200, headers: { "content-type": "text/xml" }, body };
+}
+
+function json(status: number, body: unknown): AwsReply {
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
