@@ -59,7 +59,10 @@ export async function terraformApply(
       const line = parseUiLine(text);
       if (line.diagnostic?.severity === "error") errors.push(describe(line.diagnostic));
       if (line.changes?.operation === "plan") planned = total(line.changes);
-      if (line.changes?.operation === "apply") applied = line.changes;
+      if (line.changes?.operation === "apply") {
+        const { add, change, remove } = line.changes;
+        applied = { add, change, remove };
+      }
       if (line.type === "apply_complete") {
         done += 1;
         detail(`${done} of ${planned} resources, last ${line.hook?.resource?.addr ?? ""}`);

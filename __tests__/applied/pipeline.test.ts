@@ -1,7 +1,7 @@
 import { GetPartitionsCommand } from "@aws-sdk/client-glue";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { QueryResult } from "../../cli/athena-query";
@@ -204,6 +204,25 @@ describe("the lake on the embedded AWS", () => {
         `Port ${port} on 127.0.0.1 is in use by the embedded AWS of ${lake.home}`,
       );
       expect(existsSync(path.join(other.home, "emulator.json"))).toBe(false);
+    },
+    MINUTE,
+  );
+
+  it(
+    "leaves no process behind when `lake up` is interrupted",
+    async () => {
+      const other = new LakeCommand();
+      const { process: command, ended } = other.start("up", "--port", String(await freePort()));
+      const runFile = path.join(other.home, "emulator.json");
+      await until(() => existsSync(runFile));
+      // The run file has been written by the emulator in this form.
+      const { pid } = JSON.parse(readFileSync(runFile, "utf8")) as RunningEmulator;
+      const children = await childrenOf(pid);
+      await sleep(3_000);
+      command.kill("SIGINT");
+      expect((await ended).exitCode).toBe(130);
+      expect([pid, ...children].filter(isAlive)).toEqual([]);
+      expect(existsSync(runFile)).toBe(false);
     },
     MINUTE,
   );

@@ -61,11 +61,17 @@ export async function startEmulator(home: LakeHome, port: number): Promise<Runni
   );
   closeSync(log);
   daemon.unref();
+  // Until it is ready nobody knows of it: a command that ends before takes it along.
+  const takeAlong = () => daemon.kill("SIGTERM");
+  process.once("exit", takeAlong);
 
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     const emulator = readRunFile(home);
-    if (emulator !== undefined && emulator.pid === daemon.pid) return emulator;
+    if (emulator !== undefined && emulator.pid === daemon.pid) {
+      process.off("exit", takeAlong);
+      return emulator;
+    }
     if (daemon.exitCode !== null) throw await explainExit(daemon.exitCode, home, port);
     await sleep(50);
   }
