@@ -18,7 +18,7 @@ export function onInterrupt(cleanup: Cleanup): () => void {
 export function watchInterruption(): void {
   const interrupt = (): void => {
     void (async () => {
-      process.stderr.write("\nInterrupted, cleaning up …\n");
+      if (cleanups.length > 0) process.stderr.write("\nInterrupted, cleaning up …\n");
       for (const cleanup of cleanups.splice(0).reverse()) {
         try {
           await cleanup();

@@ -1,5 +1,5 @@
 import { GetObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
-import type { S3Client } from "@aws-sdk/client-s3";
+import type { _Object, S3Client } from "@aws-sdk/client-s3";
 import { parquetMetadata } from "hyparquet";
 import { gunzipSync } from "node:zlib";
 
@@ -19,16 +19,17 @@ export interface FailedRecord {
   readonly record: string;
 }
 
+/** The objects in a folder. */
+export async function listObjects(s3: S3Client, { bucket, prefix }: Folder): Promise<_Object[]> {
+  const objects: _Object[] = [];
+  const pages = paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix });
+  for await (const page of pages) objects.push(...(page.Contents ?? []));
+  return objects;
+}
+
 /** Keys of the objects in a folder. */
-export async function listKeys(s3: S3Client, { bucket, prefix }: Folder): Promise<string[]> {
-  const keys: string[] = [];
-  for await (const page of paginateListObjectsV2(
-    { client: s3 },
-    { Bucket: bucket, Prefix: prefix },
-  )) {
-    keys.push(...(page.Contents ?? []).map(({ Key }) => Key ?? ""));
-  }
-  return keys;
+export async function listKeys(s3: S3Client, folder: Folder): Promise<string[]> {
+  return (await listObjects(s3, folder)).map(({ Key }) => Key ?? "");
 }
 
 /** Rows of the Parquet objects in a folder, by their footers. */

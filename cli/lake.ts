@@ -30,9 +30,15 @@ command("down", "stop the embedded AWS; all that it held is gone").action(
   run(async () => (await import("./commands/down")).downCommand),
 );
 
-command("status", "show what runs, and how far the pipeline is")
+command("status", "show what runs, and how far each stage of the pipeline is")
   .addOption(environmentOption())
+  .option("--watch", "refresh every two seconds", false)
   .action(run(async () => (await import("./commands/status")).statusCommand));
+
+command("logs", "show the log of the embedded AWS")
+  .option("--lines <number>", "how many of the newest lines", wholeNumber(1, 1_000_000), 50)
+  .option("--follow", "go on as it grows", false)
+  .action(run(async () => (await import("./commands/logs")).logsCommand));
 
 command("publish", "publish events by the publisher function")
   .argument("[file]", "JSON document, JSON array or JSON lines; - reads standard input")

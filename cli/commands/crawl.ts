@@ -1,9 +1,8 @@
-import { paginateGetPartitions } from "@aws-sdk/client-glue";
-import type { GlueClient } from "@aws-sdk/client-glue";
 import { UserError } from "../../local/user-error";
 import { runCrawler } from "../crawl";
 import type { Output } from "../output";
 import { renderTable } from "../output";
+import { readPartitions } from "../partitions";
 import { resolveTarget } from "../target";
 
 /** `lake crawl`: runs the crawler and shows the partitions that the table has now. */
@@ -26,20 +25,4 @@ export async function crawlCommand(
       partitions.map((values) => [values.join(" / ")]),
     ),
   );
-}
-
-async function readPartitions(
-  glue: GlueClient,
-  database: string,
-  table: string,
-): Promise<string[][]> {
-  const partitions: string[][] = [];
-  const pages = paginateGetPartitions(
-    { client: glue },
-    { DatabaseName: database, TableName: table },
-  );
-  for await (const page of pages) {
-    partitions.push(...(page.Partitions ?? []).map(({ Values }) => Values ?? []));
-  }
-  return partitions.sort((a, b) => a.join("/").localeCompare(b.join("/")));
 }

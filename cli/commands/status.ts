@@ -1,108 +1,71 @@
-import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import { GetCrawlerCommand, paginateGetPartitions } from "@aws-sdk/client-glue";
-import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
+import { setTimeout as sleep } from "node:timers/promises";
 import { emulatorState } from "../../local/runtime/emulator-process";
+import type { EmulatorState } from "../../local/runtime/emulator-process";
 import { lakeHome } from "../../local/runtime/lake-home";
-import { listKeys } from "../lake-contents";
 import type { Output } from "../output";
 import { renderTable } from "../output";
+import { readPipeline } from "../pipeline-status";
+import type { Stage } from "../pipeline-status";
 import { LOCAL, resolveTarget } from "../target";
-import type { Target } from "../target";
 
-/** One stage of the pipeline. */
-interface Stage {
-  readonly stage: string;
-  readonly name: string;
-  /** AWS's own word for the state, or what there is. */
-  readonly state: string;
+const REFRESH_MS = 2_000;
+const CLEAR_SCREEN = "\x1b[2J\x1b[H";
+
+/** What `lake status` prints with `--json`. */
+interface Status {
+  /** Of the embedded AWS; absent for an environment on AWS. */
+  readonly emulator?: EmulatorState;
+  readonly stages: readonly Stage[];
 }
 
-/** `lake status`: whether the embedded AWS runs, and the state of each stage of the pipeline. */
+/** `lake status [--watch]`: whether the embedded AWS runs, and how far each stage of the pipeline is. */
 export async function statusCommand(
   output: Output,
-  options: { readonly env: string },
+  options: { readonly env: string; readonly watch: boolean },
 ): Promise<void> {
-  if (options.env === LOCAL) {
-    const found = await emulatorState(lakeHome());
-    if (found.state !== "running") {
-      output.result({ emulator: found, stages: [] }, () =>
-        found.state === "killed"
-          ? `The embedded AWS started at ${found.emulator.startedAt} was killed; its data is gone. Start anew: npx lake up`
-          : "The embedded AWS does not run. Start it: npx lake up",
-      );
-      return;
-    }
-    output.note(
-      `The embedded AWS runs at ${found.emulator.endpointUrl} since ${found.emulator.startedAt}.`,
-    );
+  for (;;) {
+    const status = await readStatus(options.env);
+    output.result(status, (result) => (options.watch ? CLEAR_SCREEN : "") + renderStatus(result));
+    if (!options.watch) return;
+    await sleep(REFRESH_MS);
   }
-  const stages = await readStages(await resolveTarget(options.env));
-  output.result({ stages }, (result) =>
+}
+
+async function readStatus(environment: string): Promise<Status> {
+  if (environment !== LOCAL)
+    return { stages: await readPipeline(await resolveTarget(environment)) };
+  const emulator = await emulatorState(lakeHome());
+  const stages =
+    emulator.state === "running" ? await readPipeline(await resolveTarget(environment)) : [];
+  return { emulator, stages };
+}
+
+function renderStatus({ emulator, stages }: Status): string {
+  if (emulator?.state === "stopped") {
+    return "The embedded AWS does not run. Start it: npx lake up";
+  }
+  if (emulator?.state === "killed") {
+    return `The embedded AWS started at ${emulator.emulator.startedAt} was killed; its data is gone. Start anew: npx lake up`;
+  }
+  const lines = [
     renderTable(
-      ["stage", "name", "state"],
-      result.stages.map(({ stage, name, state }) => [stage, name, state]),
+      ["stage", "name", "state", "records in the last hour", "behind"],
+      stages.map(({ stage, name, state, records, lagSeconds }) => [
+        stage,
+        name,
+        state,
+        records ?? null,
+        lagSeconds === undefined ? null : `${Math.round(lagSeconds)} s`,
+      ]),
     ),
-  );
-}
-
-async function readStages({ clients, names, environment }: Target): Promise<Stage[]> {
-  const stream = await clients.kinesis.send(
-    new DescribeStreamSummaryCommand({ StreamName: names.stream }),
-  );
-  const delivery = await clients.firehose.send(
-    new DescribeDeliveryStreamCommand({ DeliveryStreamName: names.deliveryStream }),
-  );
-  const count = async (bucket: string, prefix: string) =>
-    `${(await listKeys(clients.s3, { bucket, prefix })).length} objects`;
-  return [
-    {
-      stage: "stream",
-      name: names.stream,
-      state: stream.StreamDescriptionSummary?.StreamStatus ?? "unknown",
-    },
-    {
-      stage: "delivery",
-      name: names.deliveryStream,
-      state: delivery.DeliveryStreamDescription?.DeliveryStreamStatus ?? "unknown",
-    },
-    { stage: "raw", name: names.rawBucket, state: await count(names.rawBucket, names.rawFolder) },
-    {
-      stage: "lake",
-      name: names.lakeBucket,
-      state: await count(names.lakeBucket, names.dataFolder),
-    },
-    {
-      stage: "errors",
-      name: names.lakeBucket,
-      state: await count(names.lakeBucket, names.errorFolder),
-    },
-    ...(environment.partitions?.type === "projection"
-      ? []
-      : [await crawlerStage(clients.glue, names.crawler)]),
-    {
-      stage: "table",
-      name: `${names.database}.${names.table}`,
-      state: `${await countPartitions(clients.glue, names.database, names.table)} partitions`,
-    },
+    ...stages.flatMap(({ stage, lastObject, lastError }) => [
+      ...(lastObject === undefined ? [] : [`last object, ${stage}: ${lastObject}`]),
+      ...(lastError === undefined ? [] : [`last error, ${stage}: ${lastError}`]),
+    ]),
   ];
-}
-
-type Glue = Target["clients"]["glue"];
-
-async function crawlerStage(glue: Glue, name: string): Promise<Stage> {
-  const { Crawler: crawler } = await glue.send(new GetCrawlerCommand({ Name: name }));
-  const last = crawler?.LastCrawl;
-  const lastCrawl =
-    last === undefined ? "never ran" : `last ${last.Status} ${last.ErrorMessage ?? ""}`;
-  return { stage: "crawler", name, state: `${crawler?.State ?? "unknown"}, ${lastCrawl.trim()}` };
-}
-
-async function countPartitions(glue: Glue, database: string, table: string): Promise<number> {
-  let count = 0;
-  const pages = paginateGetPartitions(
-    { client: glue },
-    { DatabaseName: database, TableName: table },
-  );
-  for await (const page of pages) count += page.Partitions?.length ?? 0;
-  return count;
+  if (emulator !== undefined) {
+    const { endpointUrl, startedAt } = emulator.emulator;
+    lines.unshift(`The embedded AWS runs at ${endpointUrl} since ${startedAt}.`);
+  }
+  return lines.join("\n");
 }
