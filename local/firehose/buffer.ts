@@ -1,4 +1,5 @@
 const CHUNK_BYTES = 4 * 1024 * 1024;
+const FIRST_CHUNK_BYTES = 64 * 1024;
 
 /** One record as it was read from the source stream. */
 export interface SourceRecord {
@@ -12,23 +13,33 @@ export interface SourceRecord {
 /** Last record of each shard: shard id to sequence number. */
 export type Positions = ReadonlyMap<string, string>;
 
+/** Bytes of several records, one after the other with nothing between. */
+export interface Chunk {
+  readonly bytes: Buffer;
+  /** Index in the buffer of the first record in it. */
+  readonly firstRecord: number;
+  /** Where each of its records ends; each begins where the one before ends. */
+  readonly ends: readonly number[];
+}
+
+interface OpenChunk {
+  readonly bytes: Buffer;
+  readonly firstRecord: number;
+  readonly ends: number[];
+  used: number;
+}
+
 /**
- * Records that wait for delivery. Their bytes lie packed in a few large chunks: hundreds of thousands of small buffers
- * would cost more memory than the data.
+ * Records that wait for delivery. Their bytes lie packed in a few large chunks and their facts in columns: hundreds of
+ * thousands of small objects would cost more memory than the data.
  */
 export class RecordBuffer {
   /** Milliseconds since 1970 when the first record came in; the buffering interval runs from here. */
   readonly openedAt: number;
-  private readonly chunks: Buffer[] = [];
-  private room = 0;
-  private readonly entries: {
-    readonly chunk: number;
-    readonly start: number;
-    readonly end: number;
-    readonly shardId: string;
-    readonly sequenceNumber: string;
-    readonly arrival: number;
-  }[] = [];
+  private readonly stored: OpenChunk[] = [];
+  private readonly arrivals: number[] = [];
+  private readonly sequenceNumbers: string[] = [];
+  private readonly shardIds: string[] = [];
   private readonly last = new Map<string, string>();
   private byteCount = 0;
   private oldest = Number.POSITIVE_INFINITY;
@@ -38,7 +49,7 @@ export class RecordBuffer {
   }
 
   get length(): number {
-    return this.entries.length;
+    return this.arrivals.length;
   }
 
   get bytes(): number {
@@ -54,30 +65,52 @@ export class RecordBuffer {
     return this.last;
   }
 
-  append(record: SourceRecord): void {
-    const { data, shardId, sequenceNumber, arrival } = record;
-    if (this.room < data.length || this.chunks.length === 0) {
-      const size = Math.max(data.length, this.chunks.length === 0 ? 64 * 1024 : CHUNK_BYTES);
-      this.chunks.push(Buffer.allocUnsafe(size));
-      this.room = size;
-    }
-    const chunk = this.chunks.length - 1;
-    const target = this.chunks[chunk];
-    if (target === undefined) throw new Error("unreachable: a chunk was pushed above");
-    const start = target.length - this.room;
-    target.set(data, start);
-    this.room -= data.length;
-    this.entries.push({ chunk, start, end: start + data.length, shardId, sequenceNumber, arrival });
+  append({ data, shardId, sequenceNumber, arrival }: SourceRecord): void {
+    const chunk = this.chunkWithRoom(data.length);
+    chunk.bytes.set(data, chunk.used);
+    chunk.used += data.length;
+    chunk.ends.push(chunk.used);
+    this.arrivals.push(arrival);
+    this.sequenceNumbers.push(sequenceNumber);
+    this.shardIds.push(shardId);
     this.last.set(shardId, sequenceNumber);
     this.byteCount += data.length;
-    this.oldest = Math.min(this.oldest, arrival);
+    if (arrival < this.oldest) this.oldest = arrival;
   }
 
-  /** The records in the order of arrival; their data are views, valid as long as this buffer. */
-  *[Symbol.iterator](): Generator<SourceRecord> {
-    for (const { chunk, start, end, ...record } of this.entries) {
-      const data = this.chunks[chunk]?.subarray(start, end) ?? Buffer.alloc(0);
-      yield { ...record, data };
+  /** The records' bytes; views, valid as long as this buffer. */
+  *chunks(): Generator<Chunk> {
+    for (const { bytes, firstRecord, ends, used } of this.stored) {
+      yield { bytes: bytes.subarray(0, used), firstRecord, ends };
     }
+  }
+
+  arrivalOf(index: number): number {
+    return this.arrivals[index] ?? 0;
+  }
+
+  /** Everything about one record of a chunk. */
+  record({ bytes, firstRecord, ends }: Chunk, indexInChunk: number): SourceRecord {
+    const index = firstRecord + indexInChunk;
+    return {
+      shardId: this.shardIds[index] ?? "",
+      sequenceNumber: this.sequenceNumbers[index] ?? "",
+      arrival: this.arrivalOf(index),
+      data: bytes.subarray(ends[indexInChunk - 1] ?? 0, ends[indexInChunk]),
+    };
+  }
+
+  private chunkWithRoom(size: number): OpenChunk {
+    const current = this.stored.at(-1);
+    if (current !== undefined && current.bytes.length - current.used >= size) return current;
+    const usual = current === undefined ? FIRST_CHUNK_BYTES : CHUNK_BYTES;
+    const chunk = {
+      bytes: Buffer.allocUnsafe(Math.max(size, usual)),
+      firstRecord: this.length,
+      ends: [],
+      used: 0,
+    };
+    this.stored.push(chunk);
+    return chunk;
   }
 }

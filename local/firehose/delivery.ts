@@ -112,8 +112,10 @@ export class Delivery {
 
   private rawObject({ appendNewline }: S3Target): PendingObject {
     const { buffer } = this;
-    const newline = appendNewline ? [Buffer.from("\n")] : [];
-    const body = () => Buffer.concat([...buffer].flatMap(({ data }) => [data, ...newline]));
+    const body = () =>
+      Buffer.concat(
+        appendNewline ? withNewlines(buffer) : [...buffer.chunks()].map(({ bytes }) => bytes),
+      );
     return {
       purpose: this.sink,
       records: buffer.length,
@@ -166,4 +168,11 @@ export class Delivery {
 
 function fileObject(purpose: ObjectPurpose, { path, ...facts }: ConvertedFile): PendingObject {
   return { ...facts, purpose, converted: true, body: () => readFile(path), written: false };
+}
+
+function withNewlines(buffer: RecordBuffer): Uint8Array[] {
+  const newline = Buffer.from("\n");
+  return [...buffer.chunks()].flatMap((chunk) =>
+    chunk.ends.flatMap((_, index) => [buffer.record(chunk, index).data, newline]),
+  );
 }

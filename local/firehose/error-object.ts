@@ -6,7 +6,7 @@ import type { ConversionSettings } from "./delivery-settings";
 export const FORMAT_CONVERSION_FAILED = "format-conversion-failed";
 
 /**
- * Renders one failed record as a line of an error object.
+ * Renders one failed record as a line of an error object, without the newline.
  *
  * @param endedAt when the attempt ended, milliseconds since 1970
  * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion-error-handling.html
@@ -36,5 +36,5 @@ export function renderErrorLine(
       catalogArn: `arn:aws:glue:${region}:${catalogId}:catalog`,
     },
   };
-  return `${JSON.stringify(line)}\n`;
+  return JSON.stringify(line);
 }

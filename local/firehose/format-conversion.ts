@@ -1,13 +1,15 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { RecordBuffer, SourceRecord } from "./buffer";
+import type { Chunk, RecordBuffer } from "./buffer";
 import { ConversionError } from "./conversion-error";
 import type { ConversionSettings } from "./delivery-settings";
 import { renderErrorLine } from "./error-object";
 import type { HiveColumn } from "./hive-type";
 import { LineFile } from "./line-file";
-import type { ParquetWriter } from "./parquet-writer";
+import type { ParquetWriter, RowsFile } from "./parquet-writer";
 import { RecordConverter } from "./record-conversion";
+import { RunFile } from "./run-file";
+import { SimpleRecords } from "./simple-records";
 
 /** One file that a conversion made, and the records that it stands for. */
 export interface ConvertedFile {
@@ -27,60 +29,141 @@ export interface Converted {
   readonly errors?: ConvertedFile;
 }
 
-/** Converts a buffer to Parquet by the columns of a table. A record that fails goes to the error file alone. */
+/**
+ * Converts a buffer to Parquet by the columns of a table. A record that fails goes to the error file alone.
+ *
+ * Records that are written plainly are given to DuckDB as they are, all others are converted one by one; the rows are
+ * the same.
+ */
 export async function convertBuffer(
   buffer: RecordBuffer,
   columns: readonly HiveColumn[],
-  { schema, options, parquet }: ConversionSettings,
+  settings: ConversionSettings,
   writer: ParquetWriter,
   folder: string,
 ): Promise<Converted> {
+  const converter = new RecordConverter(columns, settings.options);
+  const simple = converter.readsKeysAsNamed
+    ? SimpleRecords.learn(buffer, columns, converter)
+    : undefined;
   await mkdir(folder, { recursive: true });
-  const converter = new RecordConverter(columns, options);
-  const rows = await LineFile.create(join(folder, "rows.json"));
-  const errors = await LineFile.create(join(folder, "errors.json"));
-  const good = new Tally();
-  const bad = new Tally();
-  let firstError: ConversionError | undefined;
-  try {
-    const now = Date.now();
-    for (const record of buffer) {
-      try {
-        for (const row of converter.convert(record.data)) {
-          // Awaiting every row, not only those that are written, would double the time.
-          const writing = rows.add(row);
-          if (writing !== undefined) await writing;
-        }
-        good.count(record);
-      } catch (error) {
-        if (!(error instanceof ConversionError)) throw error;
-        await errors.add(renderErrorLine(record, error, schema, now));
-        bad.count(record);
-        firstError ??= error;
-      }
-    }
-  } finally {
-    await Promise.all([rows.close(), errors.close()]);
-  }
   const target = join(folder, "rows.parquet");
-  if (good.records > 0) await writer.write(rows, columns, parquet, target);
-  await rm(rows.path);
-  return { parquet: good.file(target), errors: bad.file(errors.path, firstError) };
+  const conversion = new Conversion(buffer, columns, settings, converter, folder);
+  const split = await conversion.run(simple);
+  if (split.rows.length > 0) {
+    try {
+      await writer.write(split.rows, columns, settings.parquet, target);
+    } catch (error) {
+      if (simple === undefined) throw error;
+      // Should DuckDB ever refuse a record that looked simple, the slow way must not be blocked by it.
+      const slow = await conversion.run(undefined);
+      await writer.write(slow.rows, columns, settings.parquet, target);
+    }
+  }
+  await Promise.all(split.rows.map(({ path }) => rm(path, { force: true })));
+  return { parquet: split.good.file(target), errors: split.bad.file(split.errorsPath) };
+}
+
+interface Split {
+  readonly rows: readonly RowsFile[];
+  readonly good: Tally;
+  readonly bad: Tally;
+  readonly errorsPath: string;
+}
+
+class Conversion {
+  constructor(
+    private readonly buffer: RecordBuffer,
+    private readonly columns: readonly HiveColumn[],
+    private readonly settings: ConversionSettings,
+    private readonly converter: RecordConverter,
+    private readonly folder: string,
+  ) {}
+
+  async run(simple: SimpleRecords | undefined): Promise<Split> {
+    const plain = await RunFile.create(join(this.folder, "plain.json"));
+    const rows = await LineFile.create(join(this.folder, "rows.json"));
+    const errors = await LineFile.create(join(this.folder, "errors.json"));
+    const good = new Tally(this.buffer);
+    const bad = new Tally(this.buffer);
+    try {
+      for (const chunk of this.buffer.chunks()) {
+        let start = 0;
+        for (let index = 0; index < chunk.ends.length; index += 1) {
+          const end = chunk.ends[index] ?? start;
+          let writing: Promise<unknown> | undefined;
+          if (simple?.has(chunk, start, end) === true) {
+            good.count(chunk, index, end - start);
+            writing = plain.add(chunk.bytes, start, end);
+          } else {
+            writing = this.convertRecord(chunk, index, rows, errors, good, bad);
+          }
+          // Awaiting every record, not only those that cause a write, would double the time.
+          if (writing !== undefined) await writing;
+          start = end;
+        }
+      }
+    } finally {
+      await Promise.all([plain.close(), rows.close(), errors.close()]);
+    }
+    return {
+      rows: [
+        ...(plain.records === 0 || simple === undefined ? [] : [rowsFile(plain, simple.columns)]),
+        ...(rows.lines === 0 ? [] : [rowsFile(rows, this.columns)]),
+      ],
+      good,
+      bad,
+      errorsPath: errors.path,
+    };
+  }
+
+  private convertRecord(
+    chunk: Chunk,
+    index: number,
+    rows: LineFile,
+    errors: LineFile,
+    good: Tally,
+    bad: Tally,
+  ): Promise<unknown> | undefined {
+    const record = this.buffer.record(chunk, index);
+    try {
+      const converted = this.converter.convert(record.data);
+      good.count(chunk, index, record.data.length);
+      return rows.add(converted.join("\n"));
+    } catch (error) {
+      if (!(error instanceof ConversionError)) throw error;
+      bad.count(chunk, index, record.data.length, error);
+      return errors.add(renderErrorLine(record, error, this.settings.schema, Date.now()));
+    }
+  }
+}
+
+function rowsFile(
+  { path, longestLine }: { path: string; longestLine: number },
+  columns: readonly HiveColumn[],
+): RowsFile {
+  return { path, longestLine, columns };
 }
 
 class Tally {
-  records = 0;
+  private records = 0;
   private sourceBytes = 0;
   private oldestArrival = Number.POSITIVE_INFINITY;
+  private firstError: ConversionError | undefined;
 
-  count({ arrival, data }: SourceRecord): void {
+  constructor(private readonly buffer: RecordBuffer) {}
+
+  count(chunk: Chunk, index: number, bytes: number, error?: ConversionError): void {
     this.records += 1;
-    this.sourceBytes += data.length;
-    this.oldestArrival = Math.min(this.oldestArrival, arrival);
+    this.sourceBytes += bytes;
+    const arrival = this.buffer.arrivalOf(chunk.firstRecord + index);
+    if (arrival < this.oldestArrival) this.oldestArrival = arrival;
+    this.firstError ??= error;
   }
 
-  file(path: string, firstError?: ConversionError): ConvertedFile | undefined {
-    const { records, sourceBytes, oldestArrival } = this;
-    return records === 0 ? undefined : { path, records, sourceBytes, oldestArrival, firstError };
+  file(path: string): ConvertedFile | undefined {
+    const { records, sourceBytes, oldestArrival, firstError } = this;
+    if (records === 0) return undefined;
+    return { path, records, sourceBytes, oldestArrival, firstError };
   }
 }

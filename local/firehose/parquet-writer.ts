@@ -7,7 +7,9 @@ import type { HiveColumn } from "./hive-type";
 /** Rows that lie in a file, one line of strict JSON each. */
 export interface RowsFile {
   readonly path: string;
-  /** Bytes of the longest line; it sets how much is read at once. */
+  /** Names as the file spells them; types and order are the table's. */
+  readonly columns: readonly HiveColumn[];
+  /** Characters of the longest line; it sets how much is read at once. */
   readonly longestLine: number;
 }
 
@@ -22,7 +24,7 @@ export class ParquetWriter {
 
   /** Writes the rows as a Parquet file with the columns' types; one file at a time, so that memory stays bounded. */
   write(
-    rows: RowsFile,
+    rows: readonly RowsFile[],
     columns: readonly HiveColumn[],
     settings: ParquetSettings,
     target: string,
@@ -58,17 +60,11 @@ export class ParquetWriter {
 }
 
 function copyStatement(
-  rows: RowsFile,
+  rows: readonly RowsFile[],
   columns: readonly HiveColumn[],
   settings: ParquetSettings,
   target: string,
 ): string {
-  const types = columns.map(
-    ({ name, type }) => `${literal(name)}: ${literal(canonicalType(type))}`,
-  );
-  const selected = columns.map(
-    ({ name, type }) => `CAST(${identifier(name)} AS ${duckDbType(type)}) AS ${identifier(name)}`,
-  );
   const options = [
     "FORMAT parquet",
     `COMPRESSION ${literal(settings.compression.toLowerCase())}`,
@@ -77,11 +73,27 @@ function copyStatement(
       ? []
       : [`ROW_GROUP_SIZE_BYTES ${settings.blockSizeBytes}`]),
   ];
+  const selects = rows.map((file) => selectStatement(file, columns));
+  return `COPY (${selects.join(" UNION ALL ")}) TO ${literal(target)} (${options.join(", ")})`;
+}
+
+function selectStatement(file: RowsFile, columns: readonly HiveColumn[]): string {
+  const types = file.columns.map(
+    ({ name, type }) => `${literal(name)}: ${literal(canonicalType(type))}`,
+  );
+  const selected = columns.map(({ name, type }, index) => {
+    const written = file.columns[index] ?? { name, type };
+    const wanted = duckDbType(type);
+    const column = identifier(written.name);
+    const isWanted = canonicalType(written.type) === wanted;
+    return `${isWanted ? column : `CAST(${column} AS ${wanted})`} AS ${identifier(name)}`;
+  });
   const source = [
-    literal(rows.path),
+    literal(file.path),
     "format = 'newline_delimited'",
     `columns = {${types.join(", ")}}`,
-    `maximum_object_size = ${Math.max(rows.longestLine * 2, 1024 * 1024)}`,
+    // A character takes up to three bytes.
+    `maximum_object_size = ${Math.max(file.longestLine * 3, 1024 * 1024)}`,
   ];
-  return `COPY (SELECT ${selected.join(", ")} FROM read_json(${source.join(", ")})) TO ${literal(target)} (${options.join(", ")})`;
+  return `SELECT ${selected.join(", ")} FROM read_json(${source.join(", ")})`;
 }

@@ -28,7 +28,7 @@ type Render = (value: JsonValue) => string;
  */
 export class RecordConverter {
   private readonly decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  private readonly caseInsensitive: boolean;
+  readonly caseInsensitive: boolean;
   private readonly row: Render;
 
   constructor(
@@ -37,6 +37,15 @@ export class RecordConverter {
   ) {
     this.caseInsensitive = options.caseInsensitive ?? true;
     this.row = this.struct(columns, "");
+  }
+
+  /** Whether a row takes each column from the key of its own name, and from nothing else. */
+  get readsKeysAsNamed(): boolean {
+    const { columnToJsonKeyMappings = {}, convertDotsInJsonKeysToUnderscores } = this.options;
+    return (
+      Object.keys(columnToJsonKeyMappings).length === 0 &&
+      convertDotsInJsonKeysToUnderscores !== true
+    );
   }
 
   /**

@@ -23,7 +23,7 @@ const FLOATING = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFd
 export function renderScalar(type: ScalarType, text: string, form: JsonForm): string | undefined {
   if (type.kind === "string") return quote(text);
   if (type.kind === "varchar") return quote(shorten(text, type.length));
-  if (type.kind === "char") return quote(shorten(text, type.length).trimEnd());
+  if (type.kind === "char") return quote(shorten(text, type.length).replace(/ +$/, ""));
   if (type.kind === "boolean") return renderBoolean(text, form);
   if (form === "boolean" || form === "container") return undefined;
   switch (type.kind) {
@@ -90,5 +90,6 @@ function optionalQuote(text: string | undefined): string | undefined {
 
 function quote(text: string): string {
   // Half a surrogate pair has no UTF-8 form.
-  return JSON.stringify(text.replace(/\p{Surrogate}/gu, "\uFFFD"));
+  const hasNone = !/[\ud800-\udfff]/.test(text);
+  return JSON.stringify(hasNone ? text : text.replace(/\p{Surrogate}/gu, "\uFFFD"));
 }

@@ -35,11 +35,14 @@ export function parseDate(text: string): string | undefined {
 }
 
 function calendarDate(year = "", month = "", day = ""): string | undefined {
-  const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  const midnight = new Date(`${date}T00:00:00Z`);
-  // Date moves 30 February to March instead of refusing it.
-  const exists = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
-  return exists && year !== "0000" ? date : undefined;
+  const [y, m, d] = [Number(year), Number(month), Number(day)];
+  if (y < 1 || m < 1 || m > 12 || d < 1 || d > daysOfMonth(y, m)) return undefined;
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+function daysOfMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 function parseEpoch(text: string): string | undefined {

@@ -187,7 +187,9 @@ describe("a delivery", () => {
     await new Delivery(buffer(JSON.stringify(record), "{}"), "data", tools()).attempt(SETTINGS);
     // A column without parts is null; of one with parts that library says nothing.
     const nothing = Object.fromEntries([..."abcdefghijkl"].map((name) => [name, null]));
-    expect(await parquetRows()).toEqual([expected, nothing]);
+    const rows = await parquetRows();
+    expect(rows).toHaveLength(2);
+    expect(rows).toEqual(expect.arrayContaining([expected, nothing]));
   });
 
   it.each(["SNAPPY", "GZIP", "UNCOMPRESSED"])(

@@ -42,7 +42,11 @@ describe("a sink", () => {
       deliver: (buffer) => ({
         attempt: () => {
           if (fails-- > 0) return Promise.reject(new Error("NoSuchBucket"));
-          delivered.push([...buffer].map(({ sequenceNumber }) => sequenceNumber));
+          delivered.push(
+            [...buffer.chunks()].flatMap((chunk) =>
+              chunk.ends.map((_, index) => buffer.record(chunk, index).sequenceNumber),
+            ),
+          );
           return Promise.resolve();
         },
         close: () => Promise.resolve(),

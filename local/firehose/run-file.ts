@@ -1,0 +1,82 @@
+import { open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+
+const FLUSH_AT = 1024 * 1024;
+const LINE_FEED = 0x0a;
+const NEWLINE = Buffer.from("\n");
+
+/** A scratch file of records that are copied as they are, a line each; neighbours are copied together. */
+export class RunFile {
+  records = 0;
+  /** In bytes. */
+  longestLine = 0;
+  private source: Buffer | undefined;
+  private runStart = 0;
+  private runEnd = 0;
+  private pending: Buffer[] = [];
+  private pendingBytes = 0;
+  private writing: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    readonly path: string,
+    private readonly handle: FileHandle,
+  ) {}
+
+  static async create(path: string): Promise<RunFile> {
+    return new RunFile(path, await open(path, "w"));
+  }
+
+  /** Adds a record; await the result where there is one: it is the write before, so that two never pile up. */
+  add(source: Buffer, start: number, end: number): Promise<unknown> | undefined {
+    if (source !== this.source || start !== this.runEnd) {
+      this.endRun();
+      this.source = source;
+      this.runStart = start;
+    }
+    this.runEnd = end;
+    this.records += 1;
+    if (end - start > this.longestLine) this.longestLine = end - start;
+    const hasNewline = source[end - 1] === LINE_FEED;
+    if (hasNewline && end - this.runStart < FLUSH_AT) return undefined;
+    this.endRun();
+    if (!hasNewline) this.pending.push(NEWLINE);
+    return this.pendingBytes >= FLUSH_AT ? this.flush() : undefined;
+  }
+
+  async close(): Promise<void> {
+    try {
+      this.endRun();
+      await this.flush();
+      await this.writing;
+    } finally {
+      await this.handle.close();
+    }
+  }
+
+  private endRun(): void {
+    if (this.source === undefined || this.runEnd === this.runStart) return;
+    this.pending.push(this.source.subarray(this.runStart, this.runEnd));
+    this.pendingBytes += this.runEnd - this.runStart;
+    this.runStart = this.runEnd;
+  }
+
+  private flush(): Promise<unknown> {
+    const before = this.writing;
+    const buffers = this.pending;
+    this.pending = [];
+    this.pendingBytes = 0;
+    this.writing = before.then(() => writeAll(this.handle, buffers));
+    // Whoever awaits `before` sees its error; the one after it is seen by the next.
+    this.writing.catch(() => undefined);
+    return before;
+  }
+}
+
+/** A single call may write less than it was given. */
+async function writeAll(handle: FileHandle, buffers: readonly Buffer[]): Promise<void> {
+  if (buffers.length === 0) return;
+  const total = buffers.reduce((sum, { length }) => sum + length, 0);
+  const { bytesWritten } = await handle.writev(buffers);
+  if (bytesWritten !== total)
+    throw new Error(`wrote ${bytesWritten} of ${total} bytes; is the disk full?`);
+}

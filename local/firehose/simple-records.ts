@@ -1,0 +1,113 @@
+import { isUtf8 } from "node:buffer";
+import type { Chunk, RecordBuffer } from "./buffer";
+import { ConversionError } from "./conversion-error";
+import type { HiveColumn } from "./hive-type";
+import { isObject, parseDocuments } from "./openx-json";
+import type { RecordConverter } from "./record-conversion";
+import { learnLayout } from "./record-layout";
+import type { RecordLayout } from "./record-layout";
+import { simpleRecordPattern } from "./record-pattern";
+
+const SAMPLES = 64;
+const GOLDEN_RATIO = 0.618034;
+const MOST_LAYOUTS = 3;
+/** A pattern walks a large record more slowly than the converter parses it. */
+const LONGEST_SIMPLE_RECORD = 64 * 1024;
+
+/** Finds the records of a buffer that DuckDB may read as they are. */
+export class SimpleRecords {
+  private readonly patterns: readonly RegExp[];
+  private chunk: Chunk | undefined;
+  private text = "";
+  private isText = false;
+
+  private constructor(
+    /** The columns as the records spell them. */
+    readonly columns: readonly HiveColumn[],
+    layouts: readonly RecordLayout[],
+  ) {
+    this.patterns = layouts.map(simpleRecordPattern);
+  }
+
+  /**
+   * Learns from a sample of the buffer how its records are written.
+   *
+   * @returns undefined where the sample holds no record that a pattern fits
+   */
+  static learn(
+    buffer: RecordBuffer,
+    columns: readonly HiveColumn[],
+    converter: RecordConverter,
+  ): SimpleRecords | undefined {
+    const found = new Map<string, { readonly layout: RecordLayout; count: number }>();
+    for (const data of samples(buffer)) {
+      const layout = layoutOf(data, columns, converter);
+      if (layout === undefined) continue;
+      const signature = JSON.stringify(layout);
+      const known = found.get(signature) ?? { layout, count: 0 };
+      known.count += 1;
+      found.set(signature, known);
+    }
+    const byCount = [...found.values()].sort((left, right) => right.count - left.count);
+    const first = byCount[0]?.layout;
+    if (first === undefined) return undefined;
+    // One file has one spelling of its columns.
+    const spelling = JSON.stringify(first.spelled);
+    const layouts = byCount
+      .map(({ layout }) => layout)
+      .filter(({ spelled }) => JSON.stringify(spelled) === spelling);
+    return new SimpleRecords(first.spelled, layouts.slice(0, MOST_LAYOUTS));
+  }
+
+  /** Whether a record is simple; fast when the records of a chunk are asked for in a row. */
+  has(chunk: Chunk, start: number, end: number): boolean {
+    if (end - start > LONGEST_SIMPLE_RECORD) return false;
+    if (chunk !== this.chunk) {
+      this.chunk = chunk;
+      this.text = chunk.bytes.toString("latin1");
+      this.isText = isUtf8(chunk.bytes);
+    }
+    for (const pattern of this.patterns) {
+      pattern.lastIndex = start;
+      if (pattern.test(this.text) && pattern.lastIndex === end) {
+        return this.isText || isUtf8(chunk.bytes.subarray(start, end));
+      }
+    }
+    return false;
+  }
+}
+
+/** Records from all over the buffer, in no rhythm that its content may have too. */
+function* samples(buffer: RecordBuffer): Generator<Uint8Array> {
+  const chosen = new Set(
+    Array.from({ length: SAMPLES }, (_, index) =>
+      Math.floor(((index * GOLDEN_RATIO) % 1) * buffer.length),
+    ),
+  );
+  for (const chunk of buffer.chunks()) {
+    for (const index of chosen) {
+      const indexInChunk = index - chunk.firstRecord;
+      if (indexInChunk < 0 || indexInChunk >= chunk.ends.length) continue;
+      yield buffer.record(chunk, indexInChunk).data;
+    }
+  }
+}
+
+function layoutOf(
+  data: Uint8Array,
+  columns: readonly HiveColumn[],
+  converter: RecordConverter,
+): RecordLayout | undefined {
+  if (data.length > LONGEST_SIMPLE_RECORD) return undefined;
+  try {
+    // A record that the converter refuses would teach a layout with equal keys.
+    converter.convert(data);
+    const text = Buffer.from(data).toString("utf8");
+    const [document, ...others] = parseDocuments(text, { caseInsensitive: false });
+    if (document === undefined || !isObject(document) || others.length > 0) return undefined;
+    return learnLayout(document, columns, converter.caseInsensitive);
+  } catch (error) {
+    if (error instanceof ConversionError) return undefined;
+    throw error;
+  }
+}
