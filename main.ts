@@ -18,7 +18,7 @@ async function main(): Promise<void> {
       publisherPackage: await buildPublisherPackage({
         dataset,
         sourceFolder: resolve("lambda-src/publisher"),
-        outputFolder: join(".lake/packages", dataset.name),
+        outputFolder: join(process.env.LAKE_HOME || ".lake", "packages", dataset.name),
       }),
     })),
   );

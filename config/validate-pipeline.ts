@@ -6,7 +6,7 @@ import type { Fault } from "./fault";
 import { monitoringDefaults } from "./monitoring-settings";
 import type { MonitoringSettings } from "./monitoring-settings";
 import type { PartitionSettings } from "./partition-settings";
-import { logRetentionChoices, serviceLimits } from "./service-limits";
+import { isWithin, logRetentionChoices, serviceLimits } from "./service-limits";
 import { shardLevelMetricNames } from "./stream-settings";
 import type { StreamSettings } from "./stream-settings";
 import { arnForm } from "./text-forms";
@@ -111,7 +111,8 @@ function validateMonitoring(
     ...checkOneOf(`${path}.logRetentionDays`, logRetentionDays, logRetentionChoices),
     ...checkNumber(`${path}.freshnessThresholdSeconds`, freshness, serviceLimits.alarmThreshold),
   ];
-  if (faults.length > 0 || freshness > interval) return faults;
+  const comparable = faults.length === 0 && isWithin(serviceLimits.bufferInterval, interval);
+  if (!comparable || freshness > interval) return faults;
   return [
     {
       path: `${path}.freshnessThresholdSeconds`,

@@ -14,8 +14,10 @@ export function addressOf(stack: TerraformStack, node: Node): string {
 /** Elements of one type whose paths join to the same address: one would silently replace the other. */
 export function checkAddresses(stack: TerraformStack): string[] {
   const pathsByAddress = new Map<string, string[]>();
-  for (const { fqn, node } of stack.node.findAll().filter(hasAddress)) {
-    pathsByAddress.set(fqn, [...(pathsByAddress.get(fqn) ?? []), node.path]);
+  for (const element of stack.node.findAll().filter(hasAddress)) {
+    const kind = TerraformDataSource.isTerraformDataSource(element) ? "data." : "";
+    const address = `${kind}${element.terraformResourceType}.${element.friendlyUniqueId}`;
+    pathsByAddress.set(address, [...(pathsByAddress.get(address) ?? []), element.node.path]);
   }
   return [...pathsByAddress.values()]
     .filter((paths) => paths.length > 1)

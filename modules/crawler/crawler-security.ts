@@ -1,6 +1,7 @@
 import { GlueSecurityConfiguration } from "@cdktf/provider-aws/lib/glue-security-configuration";
 import { Construct } from "constructs";
 import type { EncryptionKey } from "../shared/encryption-key";
+import type { ServiceRole } from "../shared/service-role";
 
 /** How crawlers encrypt. */
 export interface CrawlerSecurityProps {
@@ -29,5 +30,16 @@ export class CrawlerSecurity extends Construct {
     });
     this.configurationName = configuration.name;
     this.logKey = props.logKey;
+  }
+
+  /** Lets a role learn how it must encrypt. */
+  grantRead(role: ServiceRole): void {
+    role.addStatements({
+      sid: "ReadSecurityConfiguration",
+      actions: ["glue:GetSecurityConfiguration"],
+      // The action knows no resources:
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsglue.html
+      resources: ["*"],
+    });
   }
 }

@@ -56,6 +56,7 @@ export class PartitionCrawler extends Construct {
     });
     table.grantRegisterPartitions(role);
     table.bucket.grantRead(role, table.dataFolder);
+    security.grantRead(role);
     logs.grantWriteToOwnStreams(role);
     logs.grantAssociateKey(role);
 

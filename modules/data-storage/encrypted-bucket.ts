@@ -67,7 +67,7 @@ export class EncryptedBucket extends Construct {
       forceDestroy: props.removalPolicy === "destroy",
       lifecycle: statefulLifecycle(props.removalPolicy),
     });
-    const bucket = resource.id;
+    const bucket = resource.bucket;
     this.bucketName = bucket;
     this.arn = resource.arn;
     this.policyArn = bucketArn(props, props.bucketName);

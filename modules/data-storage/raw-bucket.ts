@@ -6,12 +6,15 @@ import type { BucketProps } from "./encrypted-bucket";
 /** The bucket of source records as they came. */
 export interface RawBucketProps extends Omit<BucketProps, "noncurrentVersionDays"> {
   /**
-   * Days after which objects expire, and again as many for which a deleted one can be brought back.
+   * Days after which objects expire.
    *
    * @default 30
    */
   readonly retentionDays?: number;
 }
+
+// Retention is a promise to forget: a week to put a wrong deletion right, then the records are gone.
+const daysToUndelete = 7;
 
 /** Keeps source records for a while, so that a mistake in the schema can be put right. */
 export class RawBucket extends EncryptedBucket {
@@ -20,7 +23,7 @@ export class RawBucket extends EncryptedBucket {
     super(scope, id, {
       ...props,
       purpose: "Raw",
-      noncurrentVersionDays: retentionDays,
+      noncurrentVersionDays: daysToUndelete,
       ageing: [{ id: "expire-raw-records", prefix: "", expireAfterDays: retentionDays }],
     });
   }

@@ -1,0 +1,56 @@
+import { column } from "../../../config/column-type";
+import { defineDataset } from "../../../config/dataset";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import { savedQueries } from "../../../modules/athena/saved-query-sql";
+
+const plain = defineDataset({
+  name: "orders",
+  description: "Orders.",
+  columns: { order_id: column.string(), amount: column.double() },
+});
+
+describe("saved queries", () => {
+  it("count events by day without a look at their columns", () => {
+    expect(savedQueries("lake", sampleEvents).event_count?.sql).toBe(
+      `SELECT year, month, day, count(*) AS events
+FROM lake.sample_events
+GROUP BY year, month, day
+ORDER BY year, month, day`,
+    );
+  });
+
+  it("show the latest events by the time they were made", () => {
+    expect(savedQueries("lake", sampleEvents).latest_events?.sql).toBe(
+      `SELECT event, metadata, year, month, day, hour
+FROM lake.sample_events
+WHERE year = year(current_timestamp)
+  AND month = month(current_timestamp)
+  AND day = day(current_timestamp)
+ORDER BY metadata.sourceTimestamp DESC
+LIMIT 20`,
+    );
+  });
+
+  it("show the latest events by arrival where a dataset has no time of its own", () => {
+    expect(savedQueries("lake", plain).latest_events?.sql).toContain("ORDER BY hour DESC");
+  });
+
+  it("count by type where a dataset has types", () => {
+    expect(savedQueries("lake", sampleEvents).events_by_type?.sql).toContain(
+      "GROUP BY metadata.eventType",
+    );
+    expect(savedQueries("lake", plain)).not.toHaveProperty("events_by_type");
+  });
+
+  it("read one day's folders, but for the one that counts all", () => {
+    for (const [name, { sql }] of Object.entries(savedQueries("lake", sampleEvents))) {
+      expect(sql.includes("AND day = day(current_timestamp)")).toBe(name !== "event_count");
+    }
+  });
+
+  it("say what they answer", () => {
+    for (const { description } of Object.values(savedQueries("lake", sampleEvents))) {
+      expect(description).toMatch(/^[A-Z].*sample_events.*\.$/);
+    }
+  });
+});

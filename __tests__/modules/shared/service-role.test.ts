@@ -1,0 +1,49 @@
+import { ServiceRole } from "../../../modules/shared/service-role";
+import type { TrustCondition } from "../../../config/service-trust";
+import { synthesizeModule } from "../../support/synth";
+
+function roleWith(trust: TrustCondition) {
+  return synthesizeModule((stack) => {
+    const role = new ServiceRole(stack, "role", {
+      roleName: "reader",
+      description: "Reads.",
+      service: "glue",
+      trust,
+      accountId: "111122223333",
+    });
+    role.addStatements({ sid: "One", actions: ["glue:GetTable"], resources: ["arn:a"] });
+    role.addStatements({ sid: "Two", actions: ["glue:GetTables"], resources: ["arn:b"] });
+  });
+}
+
+describe("a service's role", () => {
+  it.each([
+    ["source-account", "aws:SourceAccount"],
+    ["external-id", "sts:ExternalId"],
+  ] as const)("trusts the service for its account alone by %s", (trust, variable) => {
+    const synthesized = roleWith(trust);
+    const [document] = synthesized.policyDocuments.filter((name) => name.startsWith("role_trust"));
+    expect(synthesized.statements(String(document)).AssumedByService).toEqual({
+      sid: "AssumedByService",
+      actions: ["sts:AssumeRole"],
+      principals: [{ type: "Service", identifiers: ["glue.amazonaws.com"] }],
+      condition: [{ test: "StringEquals", variable, values: ["111122223333"] }],
+    });
+  });
+
+  it("trusts the service as it is where AWS sends no account", () => {
+    const synthesized = roleWith("none");
+    const [document] = synthesized.policyDocuments.filter((name) => name.startsWith("role_trust"));
+    expect(synthesized.statements(String(document)).AssumedByService?.condition).toEqual([]);
+  });
+
+  it("collects what the owners of resources grant in one policy", () => {
+    const synthesized = roleWith("source-account");
+    const [document] = synthesized.policyDocuments.filter((name) =>
+      name.startsWith("role_permissions"),
+    );
+    expect(Object.keys(synthesized.statements(String(document)))).toEqual(["One", "Two"]);
+    const [policy] = Object.values(synthesized.resourcesOf("aws_iam_role_policy"));
+    expect(policy?.policy).toBe(`\${data.aws_iam_policy_document.${document}.json}`);
+  });
+});

@@ -1,0 +1,86 @@
+import { checkPrefixes } from "../../../modules/stream-delivery/check-prefixes";
+import {
+  deliveredPrefix,
+  errorPrefix,
+  hourFolders,
+} from "../../../modules/stream-delivery/prefixes";
+
+const errors = "errors/!{firehose:error-output-type}/";
+
+describe("prefixes of a folder", () => {
+  it("put each hour in a folder of Hive's form", () => {
+    expect(deliveredPrefix("data/orders/")).toBe(
+      "data/orders/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/hour=!{timestamp:HH}/",
+    );
+  });
+
+  it("put each kind of error in a folder", () => {
+    expect(errorPrefix("errors/orders/")).toBe(
+      `errors/orders/!{firehose:error-output-type}/${hourFolders}`,
+    );
+  });
+});
+
+describe("a prefix and its error prefix", () => {
+  it.each([
+    ["nothing at all", undefined, undefined],
+    ["text without an error prefix", "data/", undefined],
+    ["text with text", "data/", "errors/"],
+    ["an expression with the error type", `data/${hourFolders}`, errors],
+    ["every namespace", "!{partitionKeyFromQuery:a}/!{firehose:random-string}/", errors],
+    ["a quoted Y", "!{timestamp:yyyy'Y'}/", errors],
+    ["text of 512 characters", "a".repeat(512), undefined],
+    ["an exclamation mark", "wow!/", undefined],
+    ["a value that only Terraform knows", "${TfToken[TOKEN.1]}", undefined],
+  ])("may be %s", (_, prefix, errorOutputPrefix) => {
+    expect(checkPrefixes("", prefix, errorOutputPrefix)).toEqual([]);
+  });
+
+  it.each([
+    ["the year of the week", "!{timestamp:YYYY}/", errors, 'prefix has the week-based year "Y"'],
+    [
+      "a short year of the week",
+      "!{timestamp:MM-Y}/",
+      errors,
+      'prefix has the week-based year "Y"',
+    ],
+    [
+      "the year of the week among the errors",
+      "data/",
+      `${errors}!{timestamp:YYYY/MM}/`,
+      'errorOutputPrefix has the week-based year "Y"',
+    ],
+    ["an expression alone", "!{timestamp:yyyy}/", undefined, "errorOutputPrefix is missing"],
+    ["an expression beside an empty one", "!{timestamp:yyyy}/", "", "errorOutputPrefix is missing"],
+    [
+      "errors that are not told apart",
+      "data/",
+      "errors/!{timestamp:yyyy}/",
+      "errorOutputPrefix must contain !{firehose:error-output-type}",
+    ],
+    ["an error type in the data", errors, errors, "prefix must not contain"],
+    ["an unknown namespace", "!{date:yyyy}/", errors, 'does not know, "!{date:yyyy}"'],
+    ["an unknown value", "!{firehose:name}/", errors, 'does not know, "!{firehose:name}"'],
+    ["an expression without a value", "!{timestamp:}/", errors, 'does not know, "!{timestamp:}"'],
+    ["an expression without an end", "!{timestamp:yyyy", errors, "does not know"],
+    ["text of 513 characters", "a".repeat(513), undefined, "this one can reach 513"],
+    [
+      "an expression that grows over the limit",
+      `${"a".repeat(509)}!{timestamp:yyyy}`,
+      errors,
+      "this one can reach 513",
+    ],
+  ])("may not be %s", (_, prefix, errorOutputPrefix, message) => {
+    expect(checkPrefixes("", prefix, errorOutputPrefix)).toContainEqual(
+      expect.stringContaining(message),
+    );
+  });
+
+  it("are told of all that is wrong at once, by their label", () => {
+    expect(checkPrefixes("backup ", `!{timestamp:YYYY}${"a".repeat(512)}`, undefined)).toEqual([
+      expect.stringMatching(/^backup prefix has the week-based year/),
+      expect.stringMatching(/^backup prefix may have 512 characters/),
+      expect.stringMatching(/^backup errorOutputPrefix is missing/),
+    ]);
+  });
+});

@@ -1,0 +1,219 @@
+import { createHandler } from "../../lambda-src/publisher/handler";
+import type { StreamRecord } from "../../lambda-src/publisher/record-batches";
+import { sampleEvents } from "../../config/datasets/sample-events";
+import { checkPrefixes } from "../../modules/stream-delivery/check-prefixes";
+import { environmentOf, synthesizeLake } from "../support/synth";
+
+const dev = synthesizeLake(environmentOf("dev"));
+const delivery = "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream";
+
+interface Destination {
+  readonly prefix: string;
+  readonly error_output_prefix: string;
+}
+
+/** Data destination and raw backup. */
+function destinations(): readonly [Destination, Destination] {
+  const data = dev.resource(delivery).extended_s3_configuration as Destination & {
+    readonly s3_backup_configuration: Destination;
+  }; // The shape that the delivery module writes.
+  return [data, data.s3_backup_configuration];
+}
+
+/** A publisher whose stream refuses the given tries of each record. */
+function publisher(refusedTries: number, environment: Record<string, string> = {}) {
+  const lines: string[] = [];
+  const streams = new Set<string>();
+  let tries = 0;
+  const handler = createHandler({
+    dataset: sampleEvents,
+    settings: () => ({ streamName: environment.STREAM_NAME ?? "events" }),
+    putRecords: (streamName, records: readonly StreamRecord[]) => {
+      streams.add(streamName);
+      lines.push(...records.map(({ data }) => Buffer.from(data).toString()));
+      tries += 1;
+      return Promise.resolve({
+        Records: records.map(() =>
+          tries <= refusedTries ? { ErrorCode: "InternalFailure" } : { SequenceNumber: "1" },
+        ),
+      });
+    },
+  });
+  const end = Date.now() + 2_000;
+  const publish = (input: unknown) =>
+    handler(input, { getRemainingTimeInMillis: () => end - Date.now() });
+  return { publish, lines, streams };
+}
+
+describe("the article's faults are not here:", () => {
+  it("1. no record of late December lands in the next year's folder", () => {
+    for (const { prefix, error_output_prefix: errors } of destinations()) {
+      expect(prefix).toContain("year=!{timestamp:yyyy}/");
+      expect(errors).toContain("year=!{timestamp:yyyy}/");
+    }
+    expect(checkPrefixes("", "year=!{timestamp:YYYY}/", "!{firehose:error-output-type}/")).toEqual([
+      expect.stringMatching(/week-based year/),
+    ]);
+  });
+
+  it("2. error objects lie outside of what is crawled and queried", () => {
+    const { storage_descriptor: storage } = dev.resource(
+      "aws_glue_catalog_table.sample_events_event_table",
+    ) as { readonly storage_descriptor: { readonly location: string } }; // The table module writes it.
+    const folder = storage.location.replace(/^s3:\/\/[^/]+\//, "");
+    expect(folder).toBe("data/sample_events/");
+    const [data, raw] = destinations();
+    expect(data.prefix.startsWith(folder)).toBe(true);
+    expect(data.error_output_prefix.startsWith(folder)).toBe(false);
+    expect(raw.error_output_prefix.startsWith(raw.prefix.replace(/year=.*/, ""))).toBe(false);
+  });
+
+  it("3. failed conversions are logged and raise an alarm", () => {
+    const [data, raw] = destinations();
+    for (const destination of [data, raw]) {
+      expect(destination).toMatchObject({ cloudwatch_logging_options: { enabled: true } });
+    }
+    const alarms = Object.values(dev.resourcesOf("aws_cloudwatch_metric_alarm"));
+    expect(alarms).toContainEqual(
+      expect.objectContaining({
+        namespace: "AWS/Firehose",
+        metric_name: "FailedConversion.Records",
+        statistic: "Sum",
+        threshold: 0,
+        comparison_operator: "GreaterThanThreshold",
+        dimensions: { DeliveryStreamName: `\${${delivery}.name}` },
+      }),
+    );
+    expect(alarms).toContainEqual(
+      expect.objectContaining({ metric_name: "DeliveryToS3.DataFreshness", threshold: 900 }),
+    );
+  });
+
+  it("4. every record ends in a newline", async () => {
+    const { publish, lines } = publisher(0);
+    await publish([{ event: { staffId: 1 } }, { event: { staffId: 2 } }]);
+    expect(lines).toHaveLength(2);
+    for (const line of lines) expect(line).toMatch(/^\{.*\}\n$/);
+  });
+
+  it("5. no policy allows everything, and no service acts for another account", () => {
+    const permissions = dev.policyDocuments.filter((name) => name.endsWith("_permissions"));
+    expect(permissions).toHaveLength(3);
+    for (const document of permissions) {
+      for (const { actions, resources, sid } of Object.values(dev.statements(document))) {
+        expect(JSON.stringify(actions)).not.toContain("*");
+        if (sid === "ReadSecurityConfiguration") {
+          // The one action here that knows no resources.
+          expect(actions).toEqual(["glue:GetSecurityConfiguration"]);
+        } else {
+          expect(resources).not.toContain("*");
+        }
+      }
+    }
+    const trusts = dev.policyDocuments.filter((name) => name.endsWith("_trust"));
+    expect(trusts).toHaveLength(3);
+    for (const document of trusts) {
+      const { AssumedByService: statement } = dev.statements(document);
+      expect(statement?.principals).toHaveLength(1);
+      expect(statement?.condition).toEqual([
+        {
+          test: "StringEquals",
+          variable: expect.stringMatching(/^(aws:SourceAccount|sts:ExternalId)$/) as string,
+          values: ["${data.aws_caller_identity.current.account_id}"],
+        },
+      ]);
+    }
+    expect(Object.keys(dev.resourcesOf("aws_iam_role_policy_attachment"))).toEqual([]);
+  });
+
+  it("6. the publisher writes to its own environment's stream, and two copies fit in one account", async () => {
+    const { publish, streams } = publisher(0, { STREAM_NAME: "streaming-data-lake-qa" });
+    await publish({ event: { staffId: 1 } });
+    expect([...streams]).toEqual(["streaming-data-lake-qa"]);
+    const nameKeys = ["name", "bucket", "function_name", "alarm_name"];
+    const names = (environment: string) => {
+      const lake = synthesizeLake(environmentOf("dev", { name: environment }));
+      return Object.entries(lake.resources)
+        .filter(([address]) => !/table\.|named_query\.|log_stream\.|role_policy\./.test(address))
+        .flatMap(([, block]) => nameKeys.map((key) => block[key]))
+        .filter((name) => typeof name === "string" && !name.startsWith("$"));
+    };
+    const twice = [...names("dev"), ...names("qa")];
+    expect(twice.length).toBeGreaterThan(30);
+    for (const name of twice) expect(name).toMatch(/streaming.data.lake.(dev|qa)/);
+  });
+
+  it.each(["data_lake_bucket", "raw_bucket", "athena_results_bucket"])(
+    "7. the %s is private, refuses plain HTTP, keeps versions and cleans up after uploads",
+    (bucket) => {
+      expect(
+        dev.resource(`aws_s3_bucket_public_access_block.${bucket}_public_access_block`),
+      ).toMatchObject({
+        block_public_acls: true,
+        block_public_policy: true,
+        ignore_public_acls: true,
+        restrict_public_buckets: true,
+      });
+      expect(dev.resource(`aws_s3_bucket_policy.${bucket}_policy`).policy).toBe(
+        `\${data.aws_iam_policy_document.${bucket}_policy_document.json}`,
+      );
+      const { RefusePlainHttp: refusal } = dev.statements(`${bucket}_policy_document`);
+      expect(refusal).toMatchObject({
+        effect: "Deny",
+        actions: ["s3:*"],
+        principals: [{ type: "*", identifiers: ["*"] }],
+        condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+      });
+      expect(refusal?.resources).toHaveLength(2);
+      expect(dev.resource(`aws_s3_bucket_versioning.${bucket}_versioning`)).toMatchObject({
+        versioning_configuration: { status: "Enabled" },
+      });
+      expect(
+        dev.resource(`aws_s3_bucket_lifecycle_configuration.${bucket}_ageing`).rule,
+      ).toContainEqual(
+        expect.objectContaining({
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+        }),
+      );
+    },
+  );
+
+  it("8. a record that Kinesis refuses is sent again, and an error if it is refused for good", async () => {
+    const recovering = publisher(1);
+    expect(await recovering.publish({ event: { staffId: 1 } })).toMatchObject({
+      published: 1,
+      retries: 1,
+    });
+    await expect(publisher(Infinity).publish({ event: { staffId: 1 } })).rejects.toThrow(
+      /InternalFailure/,
+    );
+  });
+
+  it("9. partitions cost nothing where they are projected: no crawler runs", () => {
+    for (const name of ["qa", "prod"]) {
+      const lake = synthesizeLake(environmentOf(name));
+      const addresses = Object.keys({ ...lake.resources, ...lake.dataSources }).join("\n");
+      expect(addresses).not.toMatch(/crawler/);
+      expect(lake.outputs).not.toHaveProperty("sample_events_crawler_name");
+      expect(lake.resource("aws_glue_catalog_table.sample_events_event_table").parameters).toEqual({
+        EXTERNAL: "TRUE",
+        classification: "parquet",
+        "projection.enabled": "true",
+        "projection.year.type": "integer",
+        "projection.year.range": "2025,2035",
+        "projection.year.digits": "4",
+        "projection.month.type": "integer",
+        "projection.month.range": "1,12",
+        "projection.month.digits": "2",
+        "projection.day.type": "integer",
+        "projection.day.range": "1,31",
+        "projection.day.digits": "2",
+        "projection.hour.type": "integer",
+        "projection.hour.range": "0,23",
+        "projection.hour.digits": "2",
+      });
+    }
+  });
+});

@@ -1,0 +1,175 @@
+import { planText } from "../support/plan-text";
+import { environmentOf, synthesizeLake } from "../support/synth";
+
+const dev = synthesizeLake(environmentOf("dev"));
+
+// A changed address destroys the resource and what it holds, so this list is written out and not computed.
+const statefulAddresses = [
+  "aws_glue_catalog_database.glue_database",
+  "aws_glue_catalog_table.sample_events_event_table",
+  "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream",
+  "aws_kinesis_stream.sample_events_event_stream",
+  "aws_kms_key.bucket_key",
+  "aws_kms_key.log_key",
+  "aws_kms_key.stream_key",
+  "aws_s3_bucket.athena_results_bucket",
+  "aws_s3_bucket.data_lake_bucket",
+  "aws_s3_bucket.raw_bucket",
+];
+
+describe("the data lake stack", () => {
+  it("plans this for dev", () => {
+    const named = synthesizeLake(environmentOf("dev", { accountId: "111122223333" }));
+    expect(planText(named)).toMatchSnapshot();
+  });
+
+  it.each(["local", "dev", "qa", "prod"])(
+    "keeps the addresses of what holds data in %s",
+    (name) => {
+      const { resources } = synthesizeLake(environmentOf(name));
+      const types = new Set(statefulAddresses.map((address) => address.split(".")[0]));
+      const stateful = Object.keys(resources).filter((address) =>
+        types.has(address.split(".")[0] ?? ""),
+      );
+      expect(stateful.sort()).toEqual(statefulAddresses);
+    },
+  );
+
+  it("gives every address without a hash", () => {
+    for (const address of Object.keys(dev.resources)) {
+      expect(address).toMatch(/^[a-z0-9_]+\.[a-z]+[A-Za-z_]*$/);
+    }
+  });
+
+  it("tells a person every name for the next step, with a sentence each", () => {
+    expect(Object.keys(dev.outputs)).toEqual([
+      "database_name",
+      "lake_bucket_name",
+      "raw_bucket_name",
+      "results_bucket_name",
+      "sample_events_crawler_name",
+      "sample_events_data_location",
+      "sample_events_delivery_stream_name",
+      "sample_events_error_location",
+      "sample_events_function_name",
+      "sample_events_saved_query_ids",
+      "sample_events_stream_name",
+      "sample_events_table_name",
+      "work_group_name",
+    ]);
+    for (const { description } of Object.values(dev.outputs)) {
+      expect(description).toMatch(/^[A-Z].+\.$/);
+    }
+  });
+
+  it("accepts a range of provider versions", () => {
+    expect(dev.terraform).toMatchObject({
+      required_version: ">= 1.10.0",
+      required_providers: {
+        aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" },
+      },
+    });
+  });
+
+  it("tags every resource with project, environment and the environment's own tags", () => {
+    expect(dev.provider.default_tags).toEqual([
+      {
+        tags: {
+          CostCenter: "data-platform",
+          Environment: "dev",
+          ManagedBy: "cdktf",
+          Project: "streaming-data-lake",
+        },
+      },
+    ]);
+  });
+
+  it("works in any account when none is named", () => {
+    expect(dev.provider).not.toHaveProperty("allowed_account_ids");
+    expect(dev.resource("aws_s3_bucket.data_lake_bucket").bucket).toBe(
+      "streaming-data-lake-dev-${data.aws_caller_identity.current.account_id}-lake",
+    );
+  });
+
+  it("works in the named account only, with literal names", () => {
+    const named = synthesizeLake(environmentOf("dev", { accountId: "210987654321" }));
+    expect(named.provider.allowed_account_ids).toEqual(["210987654321"]);
+    expect(named.dataSources).not.toHaveProperty(["data.aws_caller_identity.current"]);
+    expect(named.resource("aws_s3_bucket.data_lake_bucket").bucket).toBe(
+      "streaming-data-lake-dev-210987654321-lake",
+    );
+  });
+
+  it("calls no endpoint but AWS's own outside of the embedded AWS", () => {
+    expect(Object.keys(dev.provider)).toEqual(["default_tags", "region"]);
+  });
+});
+
+describe("the data lake stack on the embedded AWS", () => {
+  const local = synthesizeLake(
+    environmentOf("local", { emulator: { endpointUrl: "http://127.0.0.1:4999" } }),
+  );
+
+  it("sends every service that it uses to the endpoint", () => {
+    const prefixes: Record<string, string> = {
+      athena: "athena",
+      caller: "sts",
+      cloudwatch_log: "logs",
+      cloudwatch_metric: "cloudwatch",
+      glue: "glue",
+      iam: "iam",
+      kinesis_firehose: "firehose",
+      kinesis_stream: "kinesis",
+      kms: "kms",
+      lambda: "lambda",
+      s3: "s3",
+    };
+    const used = Object.keys(local.resources).map((address) => {
+      const service = Object.entries(prefixes).find(([prefix]) =>
+        address.startsWith(`aws_${prefix}`),
+      );
+      if (service === undefined) throw new Error(`Which service has ${address}?`);
+      return service[1];
+    });
+    const [endpoints] = local.provider.endpoints as Record<string, string>[];
+    expect(Object.keys(endpoints ?? {})).toEqual(expect.arrayContaining(used));
+    expect(new Set(Object.values(endpoints ?? {}))).toEqual(new Set(["http://127.0.0.1:4999"]));
+  });
+
+  it("needs no credentials and no metadata service", () => {
+    expect(local.provider).toMatchObject({
+      access_key: "local",
+      secret_key: "local",
+      s3_use_path_style: true,
+      skip_credentials_validation: true,
+      skip_metadata_api_check: "true",
+      allowed_account_ids: ["123456789012"],
+    });
+  });
+
+  it("delivers after five seconds", () => {
+    expect(
+      local.resource("aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream"),
+    ).toMatchObject({
+      extended_s3_configuration: {
+        buffering_interval: 5,
+        buffering_size: 64,
+        s3_backup_configuration: { buffering_interval: 5 },
+      },
+    });
+  });
+
+  it("lets plain HTTP in where the endpoint speaks nothing else", () => {
+    expect(local.resourcesOf("aws_s3_bucket_policy")).toEqual({});
+    const overTls = synthesizeLake(
+      environmentOf("local", { emulator: { endpointUrl: "https://127.0.0.1:4999" } }),
+    );
+    expect(Object.keys(overTls.resourcesOf("aws_s3_bucket_policy"))).toHaveLength(3);
+  });
+
+  it("leaves alone the stream's tags, which the emulator forgets", () => {
+    const stream = "aws_kinesis_stream.sample_events_event_stream";
+    expect(local.resource(stream).lifecycle).toEqual({ ignore_changes: ["tags", "tags_all"] });
+    expect(dev.resource(stream)).not.toHaveProperty("lifecycle");
+  });
+});

@@ -1,0 +1,28 @@
+import { environmentOf, violationsOfLake } from "../support/synth";
+
+describe("a lake that AWS would refuse", () => {
+  it("is told of all violations at once, each with the construct's path", () => {
+    const lines = violationsOfLake(
+      environmentOf("dev", {
+        project: "Streaming.Data.Lake",
+        delivery: {
+          buffering: { sizeMiB: 63, intervalSeconds: 901 },
+          backup: { buffering: { sizeMiB: 129 } },
+        },
+      }),
+    );
+    expect(lines.map((line) => line.replace(/(received|, allowed).*/, "…"))).toEqual([
+      "dev/data_lake_bucket: The name of the S3 bucket has a character that is not allowed: …",
+      "dev/raw_bucket: The name of the S3 bucket has a character that is not allowed: …",
+      "dev/athena_results_bucket: The name of the S3 bucket has a character that is not allowed: …",
+      "dev/glue_database: The name of the Glue database has a character that is not allowed: …",
+      "dev/sample_events/delivery_stream: bufferingSize must be a whole number from 64 to 128 MiB, …",
+      "dev/sample_events/delivery_stream: bufferingInterval must be a whole number from 0 to 900 seconds, …",
+      "dev/sample_events/delivery_stream: backup bufferingSize must be a whole number from 1 to 128 MiB, …",
+    ]);
+  });
+
+  it.each(["local", "dev", "qa", "prod"])("is not the lake of %s", (name) => {
+    expect(violationsOfLake(environmentOf(name))).toEqual([]);
+  });
+});

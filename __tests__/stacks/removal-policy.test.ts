@@ -1,0 +1,74 @@
+import { environmentOf, synthesizeLake } from "../support/synth";
+
+const guarded = [
+  "aws_glue_catalog_table.sample_events_event_table",
+  "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream",
+  "aws_kinesis_stream.sample_events_event_stream",
+  "aws_kms_key.bucket_key",
+  "aws_kms_key.log_key",
+  "aws_kms_key.stream_key",
+  "aws_s3_bucket.athena_results_bucket",
+  "aws_s3_bucket.data_lake_bucket",
+  "aws_s3_bucket.raw_bucket",
+];
+
+function lakeWith(removalPolicy: "retain" | "destroy") {
+  return synthesizeLake(environmentOf("dev", { removalPolicy }));
+}
+
+describe("removal policy retain", () => {
+  const lake = lakeWith("retain");
+
+  it("lets Terraform destroy nothing that holds data", () => {
+    const prevented = Object.entries(lake.resources)
+      .filter(([, { lifecycle }]) => JSON.stringify(lifecycle ?? {}).includes("prevent_destroy"))
+      .map(([address]) => address);
+    expect(prevented.sort()).toEqual(guarded);
+    for (const address of guarded) {
+      expect(lake.resource(address)).toMatchObject({ lifecycle: { prevent_destroy: true } });
+    }
+  });
+
+  it("empties no bucket and no work group", () => {
+    for (const bucket of Object.values(lake.resourcesOf("aws_s3_bucket"))) {
+      expect(bucket.force_destroy).toBe(false);
+    }
+    expect(lake.resource("aws_athena_workgroup.work_group").force_destroy).toBe(false);
+  });
+
+  it("leaves 30 days to think again about a key", () => {
+    for (const key of Object.values(lake.resourcesOf("aws_kms_key"))) {
+      expect(key.deletion_window_in_days).toBe(30);
+    }
+  });
+});
+
+describe("removal policy destroy", () => {
+  const lake = lakeWith("destroy");
+
+  it("guards nothing", () => {
+    expect(JSON.stringify(lake.resources)).not.toContain("prevent_destroy");
+  });
+
+  it("empties buckets and work group", () => {
+    for (const bucket of Object.values(lake.resourcesOf("aws_s3_bucket"))) {
+      expect(bucket.force_destroy).toBe(true);
+    }
+    expect(lake.resource("aws_athena_workgroup.work_group").force_destroy).toBe(true);
+  });
+
+  it("leaves the seven days that KMS insists on", () => {
+    for (const key of Object.values(lake.resourcesOf("aws_kms_key"))) {
+      expect(key.deletion_window_in_days).toBe(7);
+    }
+  });
+});
+
+it("keeps the table's own properties out of the crawler's way in both", () => {
+  for (const lake of [lakeWith("retain"), lakeWith("destroy")]) {
+    const { lifecycle } = lake.resource("aws_glue_catalog_table.sample_events_event_table");
+    expect(lifecycle).toMatchObject({
+      ignore_changes: expect.arrayContaining(['parameters["UPDATED_BY_CRAWLER"]']) as string[],
+    });
+  }
+});
