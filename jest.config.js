@@ -1,3 +1,6 @@
+// The AWS SDK announces in every test file that it will leave Node.js 20.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 const common = {
   testEnvironment: "node",
   transform: {
