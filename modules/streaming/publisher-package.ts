@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import archiver from "archiver";
 import { build } from "esbuild";
@@ -43,15 +43,17 @@ export async function buildPublisherPackage(
   props: PublisherPackageProps,
 ): Promise<PublisherPackage> {
   const path = join(props.outputFolder, "publisher.zip");
+  // Two synths may share the folder: each makes a file of its own and puts it in place whole.
+  const scratch = `${path}.${randomUUID()}`;
   const code = await bundle(props.sourceFolder);
   await mkdir(props.outputFolder, { recursive: true });
-  await writeZip(path, [
+  await writeZip(scratch, [
     { name: "dataset.json", content: Buffer.from(JSON.stringify(props.dataset)) },
     { name: "index.js", content: code },
   ]);
-  const sha256Base64 = createHash("sha256")
-    .update(await readFile(path))
-    .digest("base64");
+  const zip = await readFile(scratch);
+  await rename(scratch, path);
+  const sha256Base64 = createHash("sha256").update(zip).digest("base64");
   return { path, sha256Base64, handler: "index.handler" };
 }
 

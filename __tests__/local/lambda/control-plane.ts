@@ -28,6 +28,8 @@ export class ControlPlane {
   readonly folder = mkdtempSync(join(tmpdir(), "function-service-"));
   /** What `GetObject` answers. */
   object = Buffer.alloc(0);
+  /** What `PutRecords` answers. */
+  putRecords: (input: SeenCall["input"]) => unknown = () => ({});
   private readonly functions = new Map<string, Record<string, unknown>>();
   private server: Server | undefined;
   private clients: AwsClients | undefined;
@@ -107,7 +109,7 @@ export class ControlPlane {
     this.seen.push({ service, operation, accessKeyId, input });
     if (service === "sts") return xml(ASSUMED);
     if (service === "s3") return { status: 200, headers: {}, body: this.object };
-    return json(200, {});
+    return json(200, operation === "PutRecords" ? this.putRecords(input) : {});
   }
 
   /** Functions as the control plane keeps them. */

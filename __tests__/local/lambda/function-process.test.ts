@@ -1,6 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { FunctionProcess } from "../../../local/lambda/function-process";
 import type { StepEnd } from "../../../local/lambda/function-process";
 import { bundleRuntime } from "../../../local/lambda/runtime-bundle";
@@ -288,6 +291,37 @@ describe("a function's process", () => {
     expect(messages[4_999]).toContain("line 4999");
     expect(messages[5_000]).toMatch(/\tINFO\ttwo\nlines$/);
     expect(messages[5_001]).toBe("raw");
+  });
+
+  it("does not outlive the emulator, even in a loop without end", async () => {
+    const taskRoot = join(folder, "orphan");
+    mkdirSync(taskRoot);
+    writeFileSync(
+      join(taskRoot, "index.js"),
+      "exports.handler = async () => { console.log(process.pid); for (;;); };",
+    );
+    const invocation = { kind: "invoke", marker: "m", requestId: "r", event: "{}", deadlineMs: 0 };
+    const emulator = spawn(process.execPath, [
+      "-e",
+      `const child = require("node:child_process").fork(${JSON.stringify(runtimeFile)}, {
+         env: { LAMBDA_TASK_ROOT: ${JSON.stringify(taskRoot)}, _HANDLER: "index.handler" },
+       });
+       child.once("message", () => child.send(${JSON.stringify(invocation)}));
+       child.send({ kind: "init", marker: "m" });`,
+    ]);
+    emulator.stdout.setEncoding("utf8");
+    const pid = await new Promise<number>((resolve) => {
+      emulator.stdout.on("data", (text: string) => {
+        const found = /INFO\t(\d+)/.exec(text)?.[1];
+        if (found !== undefined) resolve(Number(found));
+      });
+    });
+    // Both hold the stream, so it ends with the last of them.
+    const ended = once(emulator.stdout, "end").then(() => "ended");
+    emulator.kill("SIGKILL");
+    const outcome = await Promise.race([ended, sleep(5_000, "survived", { ref: false })]);
+    if (outcome === "survived") process.kill(pid, "SIGKILL");
+    expect(outcome).toBe("ended");
   });
 
   it("ends when it uses too much memory", async () => {

@@ -4,6 +4,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -121,6 +122,12 @@ describe("the publisher's package", () => {
       outputFolder: join(folder, "other"),
     });
     expect(sha256Base64).not.toBe((await build("same")).sha256Base64);
+  });
+
+  it("is whole whoever else builds it into the same folder, and leaves nothing beside it", async () => {
+    const made = await Promise.all([build("shared"), build("shared"), build("shared")]);
+    expect(new Set(made.map(({ sha256Base64 }) => sha256Base64)).size).toBe(1);
+    expect(readdirSync(join(folder, "shared"))).toEqual(["publisher.zip"]);
   });
 
   it("replaces an older zip", async () => {

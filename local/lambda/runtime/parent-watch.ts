@@ -6,10 +6,10 @@ import { Worker } from "node:worker_threads";
  */
 export function endWithParent(): void {
   process.once("disconnect", () => process.exit(0));
+  // Asked here: when the thread begins, the emulator may be gone already.
   const watch = `
-    const parent = process.ppid;
     setInterval(() => {
-      if (process.ppid !== parent) process.kill(process.pid, "SIGKILL");
+      if (process.ppid !== ${process.ppid}) process.kill(process.pid, "SIGKILL");
     }, 500);
   `;
   new Worker(watch, { eval: true, env: {} }).unref();
