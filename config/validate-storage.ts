@@ -32,22 +32,32 @@ export function validateStorage(path: string, environment: Environment): Fault[]
   ];
 }
 
-/** Each step of an object's life must come after the one before. */
+/**
+ * Steps of an object's life, each with the days that must lie between it and the one before. S3 keeps an object in
+ * Standard-IA for 30 days at least.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+ */
+const steps = [
+  { step: "infrequentAccessAfterDays", gap: 0 },
+  { step: "archiveAfterDays", gap: 30 },
+  { step: "expireAfterDays", gap: 1 },
+] as const;
+
 function validateOrder(path: string, lifecycle: LakeLifecycle): Fault[] {
-  const order = ["infrequentAccessAfterDays", "archiveAfterDays", "expireAfterDays"] as const;
-  const steps = order.flatMap((step) => {
+  const taken = steps.flatMap(({ step, gap }) => {
     const days = lifecycle[step];
-    return days === undefined ? [] : [{ step, days }];
+    return days === undefined ? [] : [{ step, gap, days }];
   });
-  return steps.slice(1).flatMap(({ step, days }, index): Fault[] => {
-    const before = steps[index];
-    if (before === undefined || days > before.days) return [];
+  return taken.slice(1).flatMap(({ step, gap, days }, index): Fault[] => {
+    const before = taken[index];
+    if (before === undefined || days >= before.days + gap) return [];
     return [
       {
         path: `${path}.${step}`,
-        wrong: `does not come after ${before.step}`,
+        wrong: `comes too soon after ${before.step}`,
         received: days,
-        allowed: `more than ${before.days} days`,
+        allowed: `${before.days + gap} days or more`,
         remedy: editEnvironments,
       },
     ];

@@ -76,7 +76,7 @@ describe("the configuration", () => {
     [
       "objects that age in order",
       {
-        lakeLifecycle: { infrequentAccessAfterDays: 30, archiveAfterDays: 31, expireAfterDays: 32 },
+        lakeLifecycle: { infrequentAccessAfterDays: 30, archiveAfterDays: 60, expireAfterDays: 61 },
       },
     ],
   ])("may have %s", (_, changes) => {
@@ -113,12 +113,12 @@ describe("the configuration", () => {
     [
       "lakeLifecycle.expireAfterDays",
       { lakeLifecycle: { archiveAfterDays: 40, expireAfterDays: 40 } },
-      "does not come after archiveAfterDays",
+      "comes too soon after archiveAfterDays",
     ],
     [
       "lakeLifecycle.archiveAfterDays",
-      { lakeLifecycle: { infrequentAccessAfterDays: 60, archiveAfterDays: 30 } },
-      "more than 60 days",
+      { lakeLifecycle: { infrequentAccessAfterDays: 60, archiveAfterDays: 89 } },
+      "90 days or more",
     ],
     ["stream.capacity.mode", { stream: { capacity: { mode: "elastic" } } }, "is unknown"],
     [

@@ -36,8 +36,8 @@ describe("before its first byte", () => {
       [
         ...safetyOf("data_lake_bucket"),
         ...safetyOf("raw_bucket"),
-        "aws_cloudwatch_log_stream.sample_events_delivery_stream_logs_BackupDelivery",
-        "aws_cloudwatch_log_stream.sample_events_delivery_stream_logs_DestinationDelivery",
+        "aws_cloudwatch_log_stream.sample_events_delivery_stream_logs_backup",
+        "aws_cloudwatch_log_stream.sample_events_delivery_stream_logs_destination",
         "aws_glue_catalog_table.sample_events_event_table",
         "aws_iam_role_policy.sample_events_delivery_stream_role_policy",
         "aws_kinesis_stream.sample_events_event_stream",

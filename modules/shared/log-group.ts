@@ -13,11 +13,11 @@ export interface LogGroupProps extends AwsLocation {
   readonly retentionDays: number;
   readonly key: EncryptionKey;
   /**
-   * Streams to create: for services that write to streams of fixed names.
+   * Names of streams to create, by their construct ids: for services that write to streams of fixed names.
    *
    * @default - none, the service makes its own
    */
-  readonly streamNames?: readonly string[];
+  readonly streams?: Readonly<Record<string, string>>;
 }
 
 /** An encrypted log group that forgets after a while. */
@@ -34,8 +34,9 @@ export class LogGroup extends Construct {
       retentionInDays: props.retentionDays,
       kmsKeyId: props.key.arn,
     });
-    const streams = (props.streamNames ?? []).map(
-      (name) => new CloudwatchLogStream(this, name, { name, logGroupName: group.name }),
+    const streams = Object.entries(props.streams ?? {}).map(
+      ([streamId, name]) =>
+        new CloudwatchLogStream(this, streamId, { name, logGroupName: group.name }),
     );
     this.logGroupName = group.name;
     this.arn = arn(props, "logs", `log-group:${props.logGroupName}`);

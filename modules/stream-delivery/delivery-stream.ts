@@ -35,8 +35,8 @@ export interface DeliveryStreamProps extends DeliverySettings, AwsLocation {
   readonly removalPolicy: RemovalPolicy;
 }
 
-const deliveryLog = "DestinationDelivery";
-const backupLog = "BackupDelivery";
+// The names that the console gives them, where people look first.
+const logStreams = { destination: "DestinationDelivery", backup: "BackupDelivery" };
 
 /** Reads the stream, keeps the raw records, and writes Parquet or, for what can't be converted, error objects. */
 export class DeliveryStream extends Construct {
@@ -61,13 +61,13 @@ export class DeliveryStream extends Construct {
       logGroupName: names.deliveryLogGroup,
       retentionDays: props.logRetentionDays,
       key: props.logKey,
-      streamNames: [deliveryLog, backupLog],
+      streams: logStreams,
     });
     props.source.grantRead(role);
     table.grantReadSchema(role);
     table.bucket.grantWrite(role, [names.dataFolder, names.errorFolder]);
     props.rawBucket.grantWrite(role, [names.rawFolder, names.rawErrorFolder]);
-    logs.grantWriteTo(role, [deliveryLog, backupLog]);
+    logs.grantWriteTo(role, Object.values(logStreams));
 
     const config: KinesisFirehoseDeliveryStreamConfig = {
       name: names.deliveryStream,
@@ -119,7 +119,7 @@ export class DeliveryStream extends Construct {
       cloudwatchLoggingOptions: {
         enabled: true,
         logGroupName: logs.logGroupName,
-        logStreamName: deliveryLog,
+        logStreamName: logStreams.destination,
       },
       dataFormatConversionConfiguration: renderRecordFormatConversion({
         table,
@@ -140,7 +140,7 @@ export class DeliveryStream extends Construct {
         cloudwatchLoggingOptions: {
           enabled: true,
           logGroupName: logs.logGroupName,
-          logStreamName: backupLog,
+          logStreamName: logStreams.backup,
         },
       },
     };
