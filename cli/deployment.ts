@@ -30,20 +30,30 @@ export interface Deployment {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
+/** How the embedded AWS is started where none runs. */
+export interface EmulatorOptions {
+  /** @default - the port of the running one, otherwise 4566 */
+  readonly port?: number;
+  /**
+   * Have every call of a role authorised by the deployed policies.
+   *
+   * @default - as the running one does, otherwise false
+   */
+  readonly enforceIam?: boolean;
+}
+
 /**
  * Starts the embedded AWS unless it runs, and deploys the stack `local`. When the deployment fails or is interrupted,
  * an embedded AWS that was started for it is stopped again.
- *
- * @param port @default - the port of the running one, otherwise 4566
  */
-export async function bringUp(output: Output, port: number | undefined): Promise<Deployment> {
+export async function bringUp(output: Output, options: EmulatorOptions): Promise<Deployment> {
   const home = lakeHome();
   const terraform = await output.step("Find Terraform and moto", async (detail) => {
     const tools = { toolsFolder: home.toolsFolder, progress: detail };
     await findMoto(tools);
     return findTerraform(tools);
   });
-  const { emulator, started } = await ensureEmulator(output, home, port);
+  const { emulator, started } = await ensureEmulator(output, home, options);
   const stop = async () => void (started && (await stopEmulator(home)));
   const forget = onInterrupt(stop);
   try {
@@ -60,7 +70,7 @@ export async function bringUp(output: Output, port: number | undefined): Promise
 async function ensureEmulator(
   output: Output,
   home: LakeHome,
-  port: number | undefined,
+  { port, enforceIam = false }: EmulatorOptions,
 ): Promise<{ emulator: RunningEmulator; started: boolean }> {
   const found = await emulatorState(home);
   if (found.state === "running") {
@@ -69,6 +79,12 @@ async function ensureEmulator(
       throw new UserError(
         `The embedded AWS already runs at ${emulator.endpointUrl}, not on port ${port}.`,
         "Use it without --port, or stop it first: npx lake down",
+      );
+    }
+    if (enforceIam && !emulator.enforceIam) {
+      throw new UserError(
+        "The embedded AWS already runs, and does not enforce permissions.",
+        "Stop it first: npx lake down",
       );
     }
     output.note(`The embedded AWS runs at ${emulator.endpointUrl} since ${emulator.startedAt}.`);
@@ -81,7 +97,7 @@ async function ensureEmulator(
   }
   forgetDeployment(home);
   const emulator = await output.step("Start the embedded AWS", () =>
-    startEmulator(home, port ?? DEFAULT_PORT),
+    startEmulator(home, { port: port ?? DEFAULT_PORT, enforceIam }),
   );
   return { emulator, started: true };
 }

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { explain } from "./errors";
 import { watchInterruption } from "./interruption";
 import { Output } from "./output";
-import { DEFAULT_PORT } from "../local/runtime/emulator-process";
+import { DEFAULT_PORT, ENFORCE_IAM } from "../local/runtime/emulator-process";
 
 /** Options that every command has. */
 interface CommonOptions {
@@ -24,6 +24,7 @@ const environmentOption = () =>
 
 command("up", "start the embedded AWS in the background and deploy the stack `local` to it")
   .addOption(portOption())
+  .option(ENFORCE_IAM, "refuse what the deployed policies do not allow a role, as AWS does", false)
   .action(run(async () => (await import("./commands/up")).upCommand));
 
 command("down", "stop the embedded AWS; all that it held is gone").action(

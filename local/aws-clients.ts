@@ -4,6 +4,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { FirehoseClient } from "@aws-sdk/client-firehose";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
@@ -48,6 +49,9 @@ export class AwsClients {
       // The Kinesis client speaks HTTP/2 unless told otherwise, and a plain-HTTP endpoint doesn't.
       () => new KinesisClient({ ...this.config(), requestHandler: new NodeHttpHandler() }),
     );
+  }
+  get kms(): KMSClient {
+    return this.once("kms", () => new KMSClient(this.config()));
   }
   get lambda(): LambdaClient {
     return this.once("lambda", () => new LambdaClient(this.config()));

@@ -3,11 +3,12 @@ import path from "node:path";
 import { Emulator } from "./emulator";
 import type { Log } from "./emulator-context";
 import { lakeHome } from "./runtime/lake-home";
-import { EXIT_PORT_IN_USE } from "./runtime/emulator-process";
+import { ENFORCE_IAM, EXIT_PORT_IN_USE } from "./runtime/emulator-process";
 import { findMoto } from "./toolchain/moto";
 
 /**
- * The background process of `lake up`. Its first argument is the port, `LAKE_HOME` names its folder.
+ * The background process of `lake up`. Its first argument is the port, the second may be
+ * {@link ENFORCE_IAM}; `LAKE_HOME` names its folder.
  * It writes the run file when it is ready, and removes it when it ends in order.
  */
 async function main(): Promise<void> {
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
   mkdirSync(path.dirname(home.logFile), { recursive: true });
   const log = fileLog(home.logFile);
   const port = Number(process.argv[2]);
+  const enforceIam = process.argv[3] === ENFORCE_IAM;
   const startedAt = new Date().toISOString();
 
   const end = (exitCode: number): void => {
@@ -32,6 +34,7 @@ async function main(): Promise<void> {
     }),
     stateFolder: home.stateFolder,
     log,
+    enforceIam,
     onFailure: (reason) => {
       log.error("emulator", reason);
       end(1);
@@ -41,7 +44,10 @@ async function main(): Promise<void> {
   process.once("SIGTERM", () => end(0));
   process.once("SIGINT", () => end(0));
   const endpointUrl = await emulator.start();
-  writeFileSync(home.runFile, JSON.stringify({ pid: process.pid, endpointUrl, startedAt }));
+  writeFileSync(
+    home.runFile,
+    JSON.stringify({ pid: process.pid, endpointUrl, startedAt, enforceIam }),
+  );
   log.info("emulator", `The embedded AWS answers at ${endpointUrl}`);
 }
 

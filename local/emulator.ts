@@ -7,6 +7,11 @@ import { DeliveryService } from "./firehose/delivery-service";
 import type { EmulatedService } from "./gateway/emulated-service";
 import { Gateway } from "./gateway/gateway";
 import { CrawlerService } from "./glue/crawler-service";
+import { Authorizer } from "./iam/authorizer";
+import { IamApi } from "./iam/iam-api";
+import { serviceCredentials } from "./iam/service-principal";
+import { StoredFacts } from "./iam/stored-facts";
+import { StoredPolicies } from "./iam/stored-policies";
 import { FunctionService } from "./lambda/function-service";
 
 /** What an embedded AWS is started with. */
@@ -18,19 +23,21 @@ export interface EmulatorProps {
   /** Emptied at the start: the control plane begins with nothing, so must the data plane. */
   readonly stateFolder: string;
   readonly log: Log;
+  /** Whether every call of a role must be allowed by the deployed policies. @default false */
+  readonly enforceIam?: boolean;
   /** Called when the control plane ends by itself; nothing works after that. */
   readonly onFailure: (reason: string) => void;
   /** Facts that the health answer carries, to tell one emulator from another. */
   readonly identity: Readonly<Record<string, unknown>>;
 }
 
-/** The credentials of the emulated services themselves; moto accepts any. */
-const SERVICE_CREDENTIALS = { accessKeyId: "emulator", secretAccessKey: "emulator" };
+/** The account that moto plays for callers whose credentials it didn't issue. */
+const ACCOUNT_ID = "123456789012";
 
 /** The embedded AWS: one endpoint, moto as its control plane, and the data plane that moto lacks. */
 export class Emulator {
   private readonly gateway: Gateway;
-  private readonly clientsByRegion = new Map<string, AwsClients>();
+  private readonly clientsByName = new Map<string, AwsClients>();
   private services: readonly EmulatedService[] = [];
   private moto: MotoProcess | undefined;
   private stopping = false;
@@ -56,14 +63,14 @@ export class Emulator {
     this.moto = await MotoProcess.start(this.props.motoPython, this.props.log, () => {
       if (!this.stopping) this.props.onFailure("The control plane (moto) ended by itself.");
     });
-    const context = this.context(endpointUrl);
     this.services = [
-      new DeliveryService(context),
-      new CrawlerService(context),
-      new QueryService(context),
-      new FunctionService(context),
+      new DeliveryService(this.context("firehose", endpointUrl)),
+      new CrawlerService(this.context("glue", endpointUrl)),
+      new QueryService(this.context("athena", endpointUrl)),
+      new FunctionService(this.context("lambda", endpointUrl)),
     ];
-    this.gateway.open(this.moto.port, this.services);
+    const authorizer = this.props.enforceIam === true ? this.authorizer(endpointUrl) : undefined;
+    this.gateway.open(this.moto.port, this.services, authorizer);
     for (const service of this.services) await service.start?.();
     return endpointUrl;
   }
@@ -74,20 +81,32 @@ export class Emulator {
     await Promise.all(this.services.map((service) => service.stop?.() ?? Promise.resolve()));
     await this.moto?.stop();
     await this.gateway.close();
-    for (const clients of this.clientsByRegion.values()) clients.destroy();
+    for (const clients of this.clientsByName.values()) clients.destroy();
   }
 
-  private context(endpointUrl: string): EmulatorContext {
+  private authorizer(endpointUrl: string): Authorizer {
+    const context = this.context("iam", endpointUrl);
+    const clients = (region: string) => context.clients(region);
+    return new Authorizer({
+      accountId: ACCOUNT_ID,
+      policies: new StoredPolicies(new IamApi(endpointUrl), clients),
+      facts: new StoredFacts(clients),
+      refused: (message) => this.props.log.error("iam", message),
+    });
+  }
+
+  private context(service: string, endpointUrl: string): EmulatorContext {
     return {
       endpointUrl,
       stateFolder: this.props.stateFolder,
       log: this.props.log,
       regions: (service) => this.gateway.regions(service),
       clients: (region) => {
-        const existing = this.clientsByRegion.get(region);
+        const existing = this.clientsByName.get(`${service} ${region}`);
         if (existing !== undefined) return existing;
-        const made = new AwsClients({ region, endpointUrl, credentials: SERVICE_CREDENTIALS });
-        this.clientsByRegion.set(region, made);
+        const credentials = serviceCredentials(service);
+        const made = new AwsClients({ region, endpointUrl, credentials });
+        this.clientsByName.set(`${service} ${region}`, made);
         return made;
       },
     };

@@ -44,7 +44,7 @@ interface Delivered {
 /** `lake demo`: the whole pipeline once, from an empty machine to the answer of a query. */
 export async function demoCommand(output: Output, options: DemoOptions): Promise<void> {
   const startedAt = Date.now();
-  const { started } = await bringUp(output, options.port);
+  const { started } = await bringUp(output, { port: options.port });
   const cleanUp = async () => {
     if (started && !options.keep) await stopEmulator(lakeHome());
   };

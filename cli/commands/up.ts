@@ -1,13 +1,11 @@
 import { bringUp } from "../deployment";
+import type { EmulatorOptions } from "../deployment";
 import type { Output } from "../output";
 import { renderTable } from "../output";
 
 /** `lake up`: the embedded AWS runs in the background when this returns, with the stack deployed. */
-export async function upCommand(
-  output: Output,
-  options: { readonly port?: number },
-): Promise<void> {
-  const deployment = await bringUp(output, options.port);
+export async function upCommand(output: Output, options: EmulatorOptions): Promise<void> {
+  const deployment = await bringUp(output, options);
   output.result(deployment, ({ endpointUrl, outputs }) =>
     [
       renderTable(

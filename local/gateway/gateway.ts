@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Log } from "../emulator-context";
 import { describeRequest } from "./aws-request";
 import type { AwsReply, AwsRequest } from "./aws-request";
+import type { CallAuthorizer } from "./call-authorizer";
 import type { EmulatedService } from "./emulated-service";
 
 /** Path under which the gateway answers for itself and not for AWS. */
@@ -25,6 +26,7 @@ export class Gateway {
   private readonly seen = new Map<string, Set<string>>();
   private readonly agent = new Agent({ keepAlive: true });
   private controlPlanePort: number | undefined;
+  private authorizer: CallAuthorizer | undefined;
 
   constructor(private readonly props: GatewayProps) {
     this.server = createServer((message, response) => {
@@ -53,9 +55,18 @@ export class Gateway {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** From now on calls are answered, by these services and by the control plane on that port. */
-  open(controlPlanePort: number, services: readonly EmulatedService[]): void {
+  /**
+   * From now on calls are answered, by these services and by the control plane on that port.
+   *
+   * @param authorizer @default - every call is allowed
+   */
+  open(
+    controlPlanePort: number,
+    services: readonly EmulatedService[],
+    authorizer?: CallAuthorizer,
+  ): void {
     for (const service of services) this.services.set(service.service, service);
+    this.authorizer = authorizer;
     this.controlPlanePort = controlPlanePort;
   }
 
@@ -85,14 +96,24 @@ export class Gateway {
     }
     const head = describeRequest(message, Buffer.alloc(0));
     this.remember(head);
+    const { authorizer } = this;
+    const readBody = authorizer?.readsBody(head) === true ? await readAll(message) : undefined;
+    const refusal = await authorizer?.refusalOf({ ...head, body: readBody ?? head.body });
+    if (refusal !== undefined) {
+      message.resume();
+      send(response, refusal);
+      return;
+    }
     const service = this.services.get(head.service);
-    if (service?.handle === undefined) {
+    if (service?.handle === undefined && readBody === undefined) {
       await this.pipe(message, response, this.controlPlanePort);
       return;
     }
-    const request = { ...head, body: await readAll(message) };
-    const reply = await service.handle(request, (call) => this.forward(call));
-    send(response, reply ?? (await this.forward(request)));
+    const request = { ...head, body: readBody ?? (await readAll(message)) };
+    const handled = await service?.handle?.(request, (call) => this.forward(call));
+    const reply = handled ?? (await this.forward(request));
+    if (readBody !== undefined) authorizer?.answered(request, reply);
+    send(response, reply);
   }
 
   private remember({ service, region }: AwsRequest): void {

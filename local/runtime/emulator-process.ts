@@ -12,6 +12,9 @@ export const DEFAULT_PORT = 4566;
 /** Exit code by which the background process says that another program has the port. */
 export const EXIT_PORT_IN_USE = 98;
 
+/** Argument of the background process, and option of `lake up`, that has every call of a role authorised. */
+export const ENFORCE_IAM = "--enforce-iam";
+
 const START_TIMEOUT_MS = 90_000;
 const STOP_TIMEOUT_MS = 15_000;
 
@@ -21,6 +24,8 @@ export interface RunningEmulator {
   readonly endpointUrl: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
+  /** Whether every call of a role must be allowed by the deployed policies. */
+  readonly enforceIam: boolean;
 }
 
 /** What the run file says about the embedded AWS of a home. */
@@ -45,13 +50,19 @@ export async function emulatorState(home: LakeHome): Promise<EmulatorState> {
  *
  * @throws UserError when the port is taken, or it doesn't come up
  */
-export async function startEmulator(home: LakeHome, port: number): Promise<RunningEmulator> {
+export async function startEmulator(
+  home: LakeHome,
+  { port, enforceIam }: { readonly port: number; readonly enforceIam: boolean },
+): Promise<RunningEmulator> {
   rmSync(home.runFile, { force: true });
   mkdirSync(home.folder, { recursive: true });
   const log = openSync(home.logFile, "a");
   const daemon = spawn(
     process.execPath,
-    ["--require", "tsx/cjs", path.join(projectFolder, "local", "daemon.ts"), String(port)],
+    [
+      ...["--require", "tsx/cjs", path.join(projectFolder, "local", "daemon.ts"), String(port)],
+      ...(enforceIam ? [ENFORCE_IAM] : []),
+    ],
     {
       cwd: projectFolder,
       detached: true,

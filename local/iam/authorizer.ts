@@ -1,0 +1,190 @@
+import type { AwsReply, AwsRequest } from "../gateway/aws-request";
+import type { CallAuthorizer } from "../gateway/call-authorizer";
+import { callContext } from "./call-context";
+import { denialMessage, denialReply, unknownCallMessage } from "./denial";
+import type { DeployedFacts, Permission } from "./permissions/permission";
+import { permissionMaps } from "./permissions/permission-map";
+import type { Caller, RoleSession } from "./policy/caller";
+import { conditionContext } from "./policy/condition-context";
+import { evaluateAccess } from "./policy/evaluation";
+import type { ConcernedPolicies } from "./policy/evaluation";
+import { parsePolicy } from "./policy/policy-document";
+import { RoleSessions } from "./role-sessions";
+import { servicePrincipal } from "./service-principal";
+import type { PolicySource, RolePolicies } from "./stored-policies";
+
+/** What decisions rest on. */
+export interface AuthorizerProps {
+  /** The account of every caller that is no role session. */
+  readonly accountId: string;
+  readonly policies: PolicySource;
+  readonly facts: DeployedFacts;
+  /** Is told each refusal. */
+  readonly refused: (message: string) => void;
+}
+
+const EVERYTHING = parsePolicy(
+  '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
+);
+
+/**
+ * Decides on every call as IAM does: by the policies of the role that makes it, the bucket's and the key's policy it
+ * touches, and, for AssumeRole, the role's trust policy. A caller whose credentials come from no AssumeRole call is the
+ * account's administrator, and only AssumeRole is refused to it.
+ */
+export class Authorizer implements CallAuthorizer {
+  private readonly sessions = new RoleSessions();
+
+  constructor(private readonly props: AuthorizerProps) {}
+
+  readsBody({ service, accessKeyId, method, url }: AwsRequest): boolean {
+    if (service === "sts") return true;
+    if (this.sessions.find(accessKeyId) === undefined) return false;
+    // Only a deletion of many objects names what it touches in its body.
+    return service !== "s3" || (method === "POST" && /\?(?:.*&)?delete\b/.test(url));
+  }
+
+  async refusalOf(request: AwsRequest): Promise<AwsReply | undefined> {
+    const caller = this.callerOf(request.accessKeyId);
+    const assumption = assumedRole(request);
+    if (assumption !== undefined) return this.assumptionRefusal(request, caller, assumption);
+    return caller.type === "role-session" ? this.sessionRefusal(request, caller) : undefined;
+  }
+
+  answered(request: AwsRequest, reply: AwsReply): void {
+    const assumption = assumedRole(request);
+    if (assumption !== undefined) this.sessions.learn(assumption, reply);
+  }
+
+  private callerOf(accessKeyId: string | undefined): Caller {
+    const session = this.sessions.find(accessKeyId);
+    if (session !== undefined) return session;
+    const { accountId } = this.props;
+    const principal = servicePrincipal(accessKeyId);
+    if (principal !== undefined) return { type: "service", principal, accountId };
+    // The name that the control plane gives a caller whose key it did not issue.
+    return { type: "administrator", arn: `arn:aws:sts::${accountId}:user/moto`, accountId };
+  }
+
+  private async sessionRefusal(
+    request: AwsRequest,
+    caller: RoleSession,
+  ): Promise<AwsReply | undefined> {
+    const { facts } = this.props;
+    const { accountId } = caller;
+    const permissions = await permissionMaps[request.service]?.({
+      request,
+      input: jsonInput(request),
+      accountId,
+      facts,
+    });
+    if (permissions === undefined) {
+      return this.refuse(request, unknownCallMessage(caller, request));
+    }
+    const own = await this.sessionPolicies(caller);
+    for (const permission of permissions) {
+      const resource = await this.resourcePolicy(request, permission);
+      const reply = this.decide(request, caller, permission, { ...own, resource });
+      if (reply !== undefined) return reply;
+    }
+    return undefined;
+  }
+
+  private async assumptionRefusal(
+    request: AwsRequest,
+    caller: Caller,
+    parameters: URLSearchParams,
+  ): Promise<AwsReply | undefined> {
+    const roleArn = parameters.get("RoleArn") ?? "";
+    const permission = {
+      action: "sts:AssumeRole",
+      resource: roleArn,
+      context: {
+        "sts:ExternalId": parameters.get("ExternalId") ?? undefined,
+        "sts:RoleSessionName": parameters.get("RoleSessionName") ?? undefined,
+      },
+    };
+    const own =
+      caller.type === "role-session"
+        ? await this.sessionPolicies(caller)
+        : { identity: caller.type === "administrator" ? [EVERYTHING] : [], limits: [] };
+    const role = await this.props.policies.role(roleArn);
+    const resource = { policy: role?.trust, isRequired: true };
+    return this.decide(request, caller, permission, { ...own, resource });
+  }
+
+  private decide(
+    request: AwsRequest,
+    caller: Caller,
+    permission: Permission,
+    policies: ConcernedPolicies,
+  ): AwsReply | undefined {
+    const { action, resource } = permission;
+    const context = conditionContext(callContext(request, caller), permission.context ?? {});
+    const refusal = evaluateAccess({ action, resource, context }, caller, policies);
+    return refusal === undefined
+      ? undefined
+      : this.refuse(request, denialMessage(caller, permission, refusal), action);
+  }
+
+  private refuse(request: AwsRequest, message: string, action?: string): AwsReply {
+    this.props.refused(message);
+    return denialReply(request, message, action);
+  }
+
+  private async sessionPolicies(
+    session: RoleSession,
+  ): Promise<Pick<ConcernedPolicies, "identity" | "limits">> {
+    const { policies } = this.props;
+    // A role that was deleted allows nothing.
+    const role: Partial<RolePolicies> = (await policies.role(session.roleArn)) ?? {};
+    const { sessionPolicy, sessionPolicyArns } = session;
+    const ofSession = [
+      ...(sessionPolicy === undefined ? [] : [parsePolicy(sessionPolicy)]),
+      ...(await policies.managed(sessionPolicyArns)),
+    ];
+    const isLimited = sessionPolicy !== undefined || sessionPolicyArns.length > 0;
+    return {
+      identity: role.identity ?? [],
+      limits: [
+        ...(role.boundary === undefined
+          ? []
+          : [{ type: "permissions boundary" as const, policies: role.boundary }]),
+        ...(isLimited ? [{ type: "session policy" as const, policies: ofSession }] : []),
+      ],
+    };
+  }
+
+  private async resourcePolicy(
+    { region }: AwsRequest,
+    { action, resource }: Permission,
+  ): Promise<ConcernedPolicies["resource"]> {
+    const { policies } = this.props;
+    if (action.startsWith("kms:")) {
+      return { policy: await policies.key(region, resource), isRequired: true };
+    }
+    const bucket = /^arn:aws:s3:::([^/]+)/.exec(resource)?.[1];
+    return bucket === undefined
+      ? undefined
+      : { policy: await policies.bucket(region, bucket), isRequired: false };
+  }
+}
+
+/** Parameters of an AssumeRole call; undefined for any other. */
+function assumedRole({ service, body }: AwsRequest): URLSearchParams | undefined {
+  if (service !== "sts") return undefined;
+  const parameters = new URLSearchParams(body.toString("utf8"));
+  return parameters.get("Action") === "AssumeRole" ? parameters : undefined;
+}
+
+/** Body of a JSON protocol. What is no JSON object has no names in it, and the service will say so. */
+function jsonInput({ operation, body }: AwsRequest): Readonly<Record<string, unknown>> {
+  if (operation === "" || body.length === 0) return {};
+  try {
+    const input: unknown = JSON.parse(body.toString("utf8"));
+    // An object's keys are strings; arrays and null hold no named field.
+    return typeof input === "object" && input !== null ? { ...input } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,47 @@
+import { regionalArn, text } from "./permission";
+import type { Call, PermissionMap } from "./permission";
+
+/** Operations on a work group that the call names, or whose default is `primary`. */
+const WORK_GROUP_OPERATIONS = new Set([
+  "CreateNamedQuery",
+  "GetWorkGroup",
+  "ListNamedQueries",
+  "ListQueryExecutions",
+  "StartQueryExecution",
+]);
+const EXECUTION_OPERATIONS = new Set([
+  "GetQueryExecution",
+  "GetQueryResults",
+  "GetQueryRuntimeStatistics",
+  "StopQueryExecution",
+]);
+const NAMED_QUERY_OPERATIONS = new Set(["DeleteNamedQuery", "GetNamedQuery", "UpdateNamedQuery"]);
+
+/**
+ * What calls of Athena need of Athena itself; what a query reads is another matter.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonathena.html
+ */
+export const athenaPermissions: PermissionMap = async (call) => {
+  const { operation } = call.request;
+  const action = `athena:${operation}`;
+  if (operation === "ListWorkGroups") return [{ action, resource: "*" }];
+  const workGroup = await workGroupOf(call);
+  return workGroup === undefined
+    ? undefined
+    : [{ action, resource: regionalArn(call, "athena", `workgroup/${workGroup}`) }];
+};
+
+async function workGroupOf({ request, input, facts }: Call): Promise<string | undefined> {
+  const { operation, region } = request;
+  if (WORK_GROUP_OPERATIONS.has(operation)) return text(input, "WorkGroup") ?? "primary";
+  if (EXECUTION_OPERATIONS.has(operation)) {
+    const queryExecution = text(input, "QueryExecutionId") ?? "";
+    return (await facts.workGroupOf(region, { queryExecution })) ?? "";
+  }
+  if (NAMED_QUERY_OPERATIONS.has(operation)) {
+    const namedQuery = text(input, "NamedQueryId") ?? "";
+    return (await facts.workGroupOf(region, { namedQuery })) ?? "";
+  }
+  return undefined;
+}

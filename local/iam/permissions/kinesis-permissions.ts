@@ -1,0 +1,80 @@
+import { keyUse } from "./kms-permissions";
+import { regionalArn, text } from "./permission";
+import type { Call, PermissionMap } from "./permission";
+
+/** Operations on a stream; the permission has the operation's name. */
+const STREAM_OPERATIONS = new Set([
+  "AddTagsToStream",
+  "CreateStream",
+  "DecreaseStreamRetentionPeriod",
+  "DeleteStream",
+  "DescribeStream",
+  "DescribeStreamSummary",
+  "DisableEnhancedMonitoring",
+  "EnableEnhancedMonitoring",
+  "GetRecords",
+  "GetShardIterator",
+  "IncreaseStreamRetentionPeriod",
+  "ListShards",
+  "ListStreamConsumers",
+  "ListTagsForStream",
+  "MergeShards",
+  "PutRecord",
+  "PutRecords",
+  "RegisterStreamConsumer",
+  "RemoveTagsFromStream",
+  "SplitShard",
+  "StartStreamEncryption",
+  "StopStreamEncryption",
+  "UpdateShardCount",
+  "UpdateStreamMode",
+]);
+const CONSUMER_OPERATIONS = new Set([
+  "DeregisterStreamConsumer",
+  "DescribeStreamConsumer",
+  "SubscribeToShard",
+]);
+const ACCOUNT_OPERATIONS = new Set(["DescribeLimits", "ListStreams"]);
+
+/** The use of the stream's key that Kinesis makes in the caller's name. */
+const KEY_USES: Readonly<Record<string, "Decrypt" | "GenerateDataKey">> = {
+  PutRecord: "GenerateDataKey",
+  PutRecords: "GenerateDataKey",
+  GetRecords: "Decrypt",
+  SubscribeToShard: "Decrypt",
+};
+
+/**
+ * What calls of Kinesis Data Streams need.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonkinesisdatastreams.html
+ * @see https://docs.aws.amazon.com/streams/latest/dev/permissions-user-key-KMS.html
+ */
+export const kinesisPermissions: PermissionMap = async (call) => {
+  const { operation, region } = call.request;
+  const action = `kinesis:${operation}`;
+  if (ACCOUNT_OPERATIONS.has(operation)) return [{ action, resource: "*" }];
+  const isConsumers = CONSUMER_OPERATIONS.has(operation);
+  if (!isConsumers && !STREAM_OPERATIONS.has(operation)) return undefined;
+  const consumer = isConsumers ? text(call.input, "ConsumerARN") : undefined;
+  const stream = consumer?.replace(/\/consumer\/.*$/, "") ?? streamArn(call);
+  const permission = { action, resource: consumer ?? stream };
+  const use = KEY_USES[operation];
+  const keyArn = use === undefined ? undefined : await call.facts.streamKeyArn(region, stream);
+  if (use === undefined || keyArn === undefined) return [permission];
+  return [permission, keyUse(call, use, keyArn, { service: "kinesis", arn: stream })];
+};
+
+function streamArn(call: Call): string {
+  const named = text(call.input, "StreamARN");
+  if (named !== undefined) return named;
+  const iterator = text(call.input, "ShardIterator");
+  const name =
+    text(call.input, "StreamName") ?? (iterator === undefined ? "" : streamOfIterator(iterator));
+  return regionalArn(call, "kinesis", `stream/${name}`);
+}
+
+/** The control plane's iterators are `<stream>:<shard>:<sequence number>` in base64. */
+function streamOfIterator(iterator: string): string {
+  return Buffer.from(iterator, "base64").toString("utf8").split(":")[0] ?? "";
+}

@@ -1,0 +1,148 @@
+import type { ContextValues } from "../policy/condition-context";
+import { keyUse } from "./kms-permissions";
+import type { Call, ObjectEncryption, ObjectName, Permission, PermissionMap } from "./permission";
+import { s3Action } from "./s3-actions";
+import { header, readS3Request } from "./s3-request";
+import type { S3Request } from "./s3-request";
+
+const KMS = /^aws:kms(:dsse)?$/;
+
+/**
+ * What calls of S3 need: the action itself, and the use of the key that S3 makes in the caller's name.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ */
+export const s3Permissions: PermissionMap = async (call) => {
+  const request = readS3Request(call.request);
+  const name = s3Action(request);
+  if (name === undefined) return undefined;
+  const action = `s3:${name}`;
+  const { bucket, key } = request;
+  if (bucket === "") return [{ action, resource: "*" }];
+  if (request.method === "POST" && key === "") {
+    return keysToDelete(call.request.body).map((each) => objectPermission(action, bucket, each));
+  }
+  if (key === "") {
+    return [{ action, resource: bucketArn(bucket), context: listContext(request.parameters) }];
+  }
+  switch (name) {
+    case "GetObject":
+    case "GetObjectVersion":
+      return [objectPermission(action, bucket, key), ...(await decryption(call, request))];
+    case "PutObject":
+      return putPermissions(call, request);
+    default:
+      return [objectPermission(action, bucket, key)];
+  }
+};
+
+async function putPermissions(call: Call, request: S3Request): Promise<Permission[]> {
+  const { bucket, key, headers, parameters } = request;
+  const permissions = [objectPermission("s3:PutObject", bucket, key)];
+  if (header(headers, "x-amz-tagging") !== undefined) {
+    permissions.push(objectPermission("s3:PutObjectTagging", bucket, key));
+  }
+  if (header(headers, "x-amz-acl") !== undefined) {
+    permissions.push(objectPermission("s3:PutObjectAcl", bucket, key));
+  }
+  const source = copySource(headers["x-amz-copy-source"]);
+  if (source !== undefined) {
+    permissions.push(objectPermission("s3:GetObject", source.bucket, source.key));
+    const { region } = call.request;
+    const encryption = await call.facts.objectEncryption(region, source);
+    permissions.push(...keyUses(call, encryption, source, ["Decrypt"]));
+  }
+  // A part goes to the upload that was created; its encryption was decided on then.
+  if (parameters.has("uploadId")) return permissions;
+  // Parts are put together with the key that encrypted them, so an upload needs both from its beginning.
+  const uses = parameters.has("uploads")
+    ? (["GenerateDataKey", "Decrypt"] as const)
+    : (["GenerateDataKey"] as const);
+  const encryption = await newEncryption(call, request);
+  return [...permissions, ...keyUses(call, encryption, { bucket, key }, uses)];
+}
+
+/** The headers of the call win over the bucket's default; the bucket key is the bucket's unless a header says. */
+async function newEncryption(
+  call: Call,
+  { bucket, headers }: S3Request,
+): Promise<ObjectEncryption> {
+  const { region } = call.request;
+  const fallback = await call.facts.bucketEncryption(region, bucket);
+  const algorithm = header(headers, "x-amz-server-side-encryption");
+  const bucketKeyHeader = header(headers, "x-amz-server-side-encryption-bucket-key-enabled");
+  const bucketKey =
+    bucketKeyHeader === undefined ? fallback.bucketKey : bucketKeyHeader.toLowerCase() === "true";
+  if (algorithm === undefined) return { ...fallback, bucketKey };
+  const key = header(headers, "x-amz-server-side-encryption-aws-kms-key-id");
+  const isCustomerKey = KMS.test(algorithm) && key !== undefined;
+  return { keyArn: isCustomerKey ? await call.facts.keyArn(region, key) : undefined, bucketKey };
+}
+
+/** Metadata alone are not encrypted; a checksum is, so asking for it needs the key. */
+async function decryption(call: Call, request: S3Request): Promise<Permission[]> {
+  const { method, bucket, key, headers, parameters } = request;
+  const wantsChecksum = header(headers, "x-amz-checksum-mode")?.toUpperCase() === "ENABLED";
+  if (method === "HEAD" && !wantsChecksum) return [];
+  const versionId = parameters.get("versionId") ?? undefined;
+  const object = { bucket, key, versionId };
+  const encryption = await call.facts.objectEncryption(call.request.region, object);
+  return keyUses(call, encryption, object, ["Decrypt"]);
+}
+
+function keyUses(
+  call: Call,
+  { keyArn, bucketKey }: ObjectEncryption,
+  { bucket, key }: ObjectName,
+  operations: readonly ("Decrypt" | "GenerateDataKey")[],
+): Permission[] {
+  if (keyArn === undefined) return [];
+  const arn = bucketKey ? bucketArn(bucket) : objectArn(bucket, key);
+  return operations.map((operation) => keyUse(call, operation, keyArn, { service: "s3", arn }));
+}
+
+/** Keys of a list call that policies put conditions on; each is there only when the call sends it. */
+function listContext(parameters: URLSearchParams): ContextValues {
+  return {
+    "s3:prefix": parameters.get("prefix") ?? undefined,
+    "s3:delimiter": parameters.get("delimiter") ?? undefined,
+    "s3:max-keys": parameters.get("max-keys") ?? undefined,
+  };
+}
+
+function keysToDelete(body: Buffer): string[] {
+  const keys = body.toString("utf8").matchAll(/<Key>([^<]*)<\/Key>/g);
+  return [...keys].map(([, key = ""]) => unescapeXml(key));
+}
+
+function unescapeXml(text: string): string {
+  return text
+    .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&apos;", "'")
+    .replaceAll("&amp;", "&");
+}
+
+function copySource(value: string | string[] | undefined): ObjectName | undefined {
+  if (typeof value !== "string") return undefined;
+  const match = /^\/?([^/]+)\/([^?]+)(?:\?versionId=(.+))?$/.exec(value);
+  if (match === null) return undefined;
+  const [, bucket = "", key = "", versionId] = match;
+  return { bucket, key: decodeURIComponent(key), versionId };
+}
+
+function objectPermission(action: string, bucket: string, key: string): Permission {
+  return { action, resource: objectArn(bucket, key) };
+}
+
+function bucketArn(bucket: string): string {
+  return `arn:aws:s3:::${bucket}`;
+}
+
+function objectArn(bucket: string, key: string): string {
+  return `${bucketArn(bucket)}/${key}`;
+}

@@ -1,0 +1,45 @@
+import { contextValues } from "./condition-context";
+import type { ConditionContext } from "./condition-context";
+import { conditionOperators } from "./condition-operators";
+import type { Condition, PolicyDocument, Statement } from "./policy-document";
+import { substituteVariables } from "./wildcard";
+
+const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(.+?)(IfExists)?$/;
+
+/**
+ * Whether all conditions of a statement hold for a call.
+ *
+ * @throws Error for an operator that IAM does not have
+ */
+export function conditionsHold(
+  { conditions }: Pick<Statement, "conditions">,
+  { hasVariables }: Pick<PolicyDocument, "hasVariables">,
+  context: ConditionContext,
+): boolean {
+  return conditions.every((condition) => holds(condition, hasVariables, context));
+}
+
+function holds(
+  { operator, key, values }: Condition,
+  hasVariables: boolean,
+  context: ConditionContext,
+): boolean {
+  const actual = contextValues(context, key);
+  const [, quantifier, name = "", ifExists] = OPERATOR.exec(operator) ?? [];
+  if (name === "Null") return values.includes(String(actual === undefined));
+  const comparison = conditionOperators[name];
+  if (comparison === undefined) throw new Error(`There is no condition operator ${operator}.`);
+
+  if (actual === undefined || actual.length === 0) {
+    if (ifExists !== undefined || quantifier === "ForAllValues") return true;
+    return quantifier === undefined && comparison.negated;
+  }
+  const expected = hasVariables
+    ? values.flatMap((value) => substituteVariables(value, context) ?? [])
+    : values;
+  // A variable without a value makes the whole statement not apply, negated or not.
+  if (expected.length === 0) return false;
+  const compares = (value: string) =>
+    expected.some((text) => comparison.compare(value, text)) !== comparison.negated;
+  return quantifier === "ForAnyValue" ? actual.some(compares) : actual.every(compares);
+}

@@ -1,0 +1,116 @@
+/** Which elements a statement names, or, for `NotAction` and its like, leaves out. */
+export interface ElementList {
+  readonly excluded: boolean;
+  readonly values: readonly string[];
+}
+
+/** A condition of a statement: one operator over one key. */
+export interface Condition {
+  /** As written, for example `ForAnyValue:StringLikeIfExists`. */
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** Principals by their type (`AWS`, `Service`, `Federated`, `CanonicalUser`); `*` stands under `AWS`. */
+export interface PrincipalList {
+  readonly excluded: boolean;
+  readonly byType: Readonly<Record<string, readonly string[]>>;
+}
+
+/** One statement, with every form of writing it made the same. */
+export interface Statement {
+  readonly sid: string | undefined;
+  readonly effect: "Allow" | "Deny";
+  /** Missing in identity-based policies. */
+  readonly principals: PrincipalList | undefined;
+  readonly actions: ElementList;
+  /** Missing in trust policies. */
+  readonly resources: ElementList | undefined;
+  readonly conditions: readonly Condition[];
+}
+
+/** A policy as it is evaluated. */
+export interface PolicyDocument {
+  /** Whether `${…}` is a variable: only since the version 2012-10-17. */
+  readonly hasVariables: boolean;
+  readonly statements: readonly Statement[];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a policy's JSON.
+ *
+ * @throws Error naming what is wrong; IAM would not have stored such a policy
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function parsePolicy(text: string): PolicyDocument {
+  const policy: unknown = JSON.parse(text);
+  if (!isObject(policy)) throw new Error("A policy must be a JSON object.");
+  const statements = Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement];
+  return {
+    hasVariables: policy.Version === "2012-10-17",
+    statements: statements.map(parseStatement),
+  };
+}
+
+function parseStatement(statement: unknown): Statement {
+  if (!isObject(statement)) throw new Error("A policy statement must be a JSON object.");
+  const { Effect: effect, Sid: sid } = statement;
+  if (effect !== "Allow" && effect !== "Deny") {
+    throw new Error(`A policy statement's Effect must be Allow or Deny, not ${String(effect)}.`);
+  }
+  const actions = elements(statement, "Action");
+  if (actions === undefined) throw new Error("A policy statement must have an Action.");
+  return {
+    sid: typeof sid === "string" ? sid : undefined,
+    effect,
+    principals: principals(statement.Principal, false) ?? principals(statement.NotPrincipal, true),
+    actions,
+    resources: elements(statement, "Resource"),
+    conditions: conditions(statement.Condition),
+  };
+}
+
+function elements(statement: Json, name: string): ElementList | undefined {
+  const named = statement[name];
+  if (named !== undefined) return { excluded: false, values: texts(named, name) };
+  const excluded = statement[`Not${name}`];
+  if (excluded !== undefined) return { excluded: true, values: texts(excluded, `Not${name}`) };
+  return undefined;
+}
+
+function principals(element: unknown, excluded: boolean): PrincipalList | undefined {
+  if (element === undefined) return undefined;
+  if (!isObject(element)) return { excluded, byType: { AWS: texts(element, "Principal") } };
+  const byType = Object.entries(element).map(([type, ids]) => [type, texts(ids, type)] as const);
+  return { excluded, byType: Object.fromEntries(byType) };
+}
+
+function conditions(element: unknown): Condition[] {
+  if (element === undefined) return [];
+  if (!isObject(element)) throw new Error("A policy statement's Condition must be a JSON object.");
+  return Object.entries(element).flatMap(([operator, keys]) => {
+    if (!isObject(keys)) throw new Error(`The condition ${operator} must be a JSON object.`);
+    return Object.entries(keys).map(([key, values]) => ({
+      operator,
+      key,
+      values: texts(values, key),
+    }));
+  });
+}
+
+/** Numbers and booleans may stand without quotes, and one value without brackets. */
+function texts(value: unknown, name: string): string[] {
+  return (Array.isArray(value) ? value : [value]).map((item: unknown) => {
+    if (typeof item === "string" || typeof item === "number" || typeof item === "boolean") {
+      return String(item);
+    }
+    throw new Error(`${name} must be a string or a list of strings.`);
+  });
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

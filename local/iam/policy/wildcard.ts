@@ -1,0 +1,65 @@
+import { contextValues } from "./condition-context";
+import type { ConditionContext } from "./condition-context";
+
+/** Stand in a pattern for characters that are not wildcards; no policy holds these code points. */
+const LITERAL: Readonly<Record<string, string>> = { "*": "\uE000", "?": "\uE001" };
+
+/** `${key}`, `${key, 'default'}`, and `${*}`, `${?}`, `${$}` for the characters themselves. */
+const VARIABLE = /\$\{\s*([^},]+?)\s*(?:,\s*'([^']*)'\s*)?\}/g;
+
+/**
+ * Puts the values of policy variables in; their characters are never wildcards.
+ *
+ * @returns undefined when a variable has no value, or more than one: nothing matches then
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function substituteVariables(
+  pattern: string,
+  context: ConditionContext,
+): string | undefined {
+  let isComplete = true;
+  const substituted = pattern.replace(VARIABLE, (_, key: string, fallback?: string) => {
+    if (key === "*" || key === "?" || key === "$") return asLiteral(key);
+    const values = contextValues(context, key);
+    const value = values === undefined ? fallback : values.length === 1 ? values[0] : undefined;
+    if (value === undefined) isComplete = false;
+    return asLiteral(value ?? "");
+  });
+  return isComplete ? substituted : undefined;
+}
+
+/** The text of a pattern that is compared as it stands, after {@link substituteVariables}. */
+export function literalText(pattern: string): string {
+  return pattern.replaceAll("\uE000", "*").replaceAll("\uE001", "?");
+}
+
+/** Whether a text has the form of a pattern, in which `*` stands for any characters and `?` for one. */
+export function matchesWildcard(pattern: string, text: string, ignoreCase = false): boolean {
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".")
+    .replaceAll("\uE000", "\\*")
+    .replaceAll("\uE001", "\\?");
+  return new RegExp(`^${expression}$`, ignoreCase ? "is" : "s").test(text);
+}
+
+/** Whether an ARN has the form of a pattern; a wildcard does not reach beyond its part of the ARN. */
+export function matchesArn(pattern: string, arn: string): boolean {
+  const patternParts = arnParts(pattern);
+  const parts = arnParts(arn);
+  if (patternParts === undefined || parts === undefined) return matchesWildcard(pattern, arn);
+  // Both have six parts.
+  return patternParts.every((part, index) => matchesWildcard(part, parts[index] ?? ""));
+}
+
+/** Partition, service, region, account and resource; colons of the resource are part of it. */
+function arnParts(arn: string): readonly string[] | undefined {
+  const parts = arn.split(":");
+  if (parts.length < 6) return undefined;
+  return [...parts.slice(0, 5), parts.slice(5).join(":")];
+}
+
+function asLiteral(text: string): string {
+  return text.replace(/[*?]/g, (character) => LITERAL[character] ?? character);
+}

@@ -1,0 +1,36 @@
+import type { AwsReply } from "../gateway/aws-request";
+import type { RoleSession } from "./policy/caller";
+
+/**
+ * The role sessions of this emulator by their access keys, as AssumeRole answered them. None is ever forgotten: a key
+ * that is not here is an administrator's.
+ */
+export class RoleSessions {
+  private readonly byAccessKey = new Map<string, RoleSession>();
+
+  /** The session whose credentials have this access key. */
+  find(accessKeyId: string | undefined): RoleSession | undefined {
+    return accessKeyId === undefined ? undefined : this.byAccessKey.get(accessKeyId);
+  }
+
+  /** Takes the session up that an AssumeRole call was answered with; a refusal brings none. */
+  learn(parameters: URLSearchParams, { status, body }: AwsReply): void {
+    if (status !== 200) return;
+    const answer = body.toString();
+    const element = (name: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(answer)?.[1];
+    const accessKeyId = element("AccessKeyId");
+    const roleArn = parameters.get("RoleArn");
+    if (accessKeyId === undefined || roleArn === null) return;
+    this.byAccessKey.set(accessKeyId, {
+      type: "role-session",
+      arn: element("Arn") ?? "",
+      roleArn,
+      accountId: roleArn.split(":")[4] ?? "",
+      userId: element("AssumedRoleId") ?? "",
+      sessionPolicy: parameters.get("Policy") ?? undefined,
+      sessionPolicyArns: [...parameters]
+        .filter(([name]) => /^PolicyArns\.member\.\d+\.arn$/.test(name))
+        .map(([, arn]) => arn),
+    });
+  }
+}
