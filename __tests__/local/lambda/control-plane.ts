@@ -5,6 +5,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
+import { CreateFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
+import type {
+  CreateFunctionCommandInput,
+  InvokeCommandInput,
+  InvokeCommandOutput,
+} from "@aws-sdk/client-lambda";
+import { strToU8, zipSync } from "fflate";
 import { AwsClients } from "../../../local/aws-clients";
 import { describeRequest } from "../../../local/gateway/aws-request";
 import type { AwsReply, AwsRequest } from "../../../local/gateway/aws-request";
@@ -71,6 +78,34 @@ export class ControlPlane {
   get lambda() {
     if (this.clients === undefined) throw new Error("The control plane is not started.");
     return this.clients.lambda;
+  }
+
+  /** Deploys a function whose handler has this body. */
+  async deploy(
+    name: string,
+    body: string,
+    settings: Partial<CreateFunctionCommandInput> = {},
+  ): Promise<void> {
+    await this.lambda.send(
+      new CreateFunctionCommand({
+        FunctionName: name,
+        Runtime: "nodejs22.x",
+        Handler: "index.handler",
+        Role: "arn:aws:iam::123456789012:role/pub",
+        Code: { ZipFile: zipOf(body) },
+        ...settings,
+      }),
+    );
+  }
+
+  /** Calls a function. */
+  invoke(
+    name: string,
+    event: unknown = {},
+    settings: Partial<InvokeCommandInput> = {},
+  ): Promise<InvokeCommandOutput> {
+    const Payload = JSON.stringify(event);
+    return this.lambda.send(new InvokeCommand({ FunctionName: name, Payload, ...settings }));
   }
 
   get service(): FunctionService {
@@ -152,6 +187,17 @@ export class ControlPlane {
     const zip = typeof ZipFile === "string" ? Buffer.from(ZipFile, "base64") : this.object;
     return createHash("sha256").update(zip).digest("base64");
   }
+}
+
+/** A zip of a module whose handler has this body. */
+export function zipOf(body: string): Uint8Array {
+  const code = `export const handler = async (event, context) => { ${body} };`;
+  return zipSync({ "index.mjs": strToU8(code) });
+}
+
+/** What a function answered. */
+export function payloadOf({ Payload }: InvokeCommandOutput): unknown {
+  return JSON.parse(Buffer.from(Payload ?? []).toString());
 }
 
 const ASSUMED = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>

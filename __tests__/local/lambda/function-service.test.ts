@@ -1,55 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
-  CreateFunctionCommand,
   DeleteFunctionCommand,
   GetFunctionConfigurationCommand,
-  InvokeCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
-import type {
-  CreateFunctionCommandInput,
-  InvokeCommandInput,
-  InvokeCommandOutput,
-} from "@aws-sdk/client-lambda";
-import { strToU8, zipSync } from "fflate";
-import { ControlPlane } from "./control-plane";
+import { ControlPlane, payloadOf, zipOf } from "./control-plane";
 
 const plane = new ControlPlane();
 beforeAll(() => plane.start([1, 1]));
 afterAll(() => plane.stop());
-
-const zipOf = (code: string) => zipSync({ "index.mjs": strToU8(code) });
-const handler = (body: string) => `export const handler = async (event, context) => { ${body} };`;
-
-async function deploy(
-  name: string,
-  body: string,
-  settings: Partial<CreateFunctionCommandInput> = {},
-): Promise<void> {
-  await plane.lambda.send(
-    new CreateFunctionCommand({
-      FunctionName: name,
-      Runtime: "nodejs22.x",
-      Handler: "index.handler",
-      Role: "arn:aws:iam::123456789012:role/pub",
-      Code: { ZipFile: zipOf(handler(body)) },
-      ...settings,
-    }),
-  );
-}
-
-function invoke(
-  name: string,
-  event: unknown = {},
-  settings: Partial<InvokeCommandInput> = {},
-): Promise<InvokeCommandOutput> {
-  const Payload = JSON.stringify(event);
-  return plane.lambda.send(new InvokeCommand({ FunctionName: name, Payload, ...settings }));
-}
-
-const payloadOf = ({ Payload }: InvokeCommandOutput): unknown =>
-  JSON.parse(Buffer.from(Payload ?? []).toString());
 
 /** Waits for what happens in the background. */
 async function until(done: () => boolean): Promise<void> {
@@ -58,14 +18,14 @@ async function until(done: () => boolean): Promise<void> {
 
 describe("an invocation", () => {
   it("runs the deployed code with the deployed configuration as the deployed role", async () => {
-    await deploy(
+    await plane.deploy(
       "echo",
       "return { event, name: process.env.NAME, key: process.env.AWS_ACCESS_KEY_ID };",
       {
         Environment: { Variables: { NAME: "deployed" } },
       },
     );
-    const answer = await invoke("echo", { a: 1 });
+    const answer = await plane.invoke("echo", { a: 1 });
     expect(answer).toMatchObject({ StatusCode: 200, ExecutedVersion: "$LATEST" });
     expect(answer.FunctionError).toBeUndefined();
     expect(answer.LogResult).toBeUndefined();
@@ -77,42 +37,45 @@ describe("an invocation", () => {
   });
 
   it("uses a warm process until code or configuration change", async () => {
-    await deploy("warm", "return [process.pid, process.env.STEP ?? '', 1];", { Timeout: 5 });
-    const [pid] = payloadOf(await invoke("warm")) as [number];
-    expect(payloadOf(await invoke("warm"))).toEqual([pid, "", 1]);
+    await plane.deploy("warm", "return [process.pid, process.env.STEP ?? '', 1];", { Timeout: 5 });
+    const [pid] = payloadOf(await plane.invoke("warm")) as [number];
+    expect(payloadOf(await plane.invoke("warm"))).toEqual([pid, "", 1]);
     await plane.lambda.send(
       new UpdateFunctionConfigurationCommand({
         FunctionName: "warm",
         Environment: { Variables: { STEP: "two" } },
       }),
     );
-    const [second, step] = payloadOf(await invoke("warm")) as [number, string];
+    const [second, step] = payloadOf(await plane.invoke("warm")) as [number, string];
     expect(step).toBe("two");
     expect(second).not.toBe(pid);
     await plane.lambda.send(
       new UpdateFunctionCodeCommand({
         FunctionName: "warm",
-        ZipFile: zipOf(handler("return 'new code';")),
+        ZipFile: zipOf("return 'new code';"),
       }),
     );
-    expect(payloadOf(await invoke("warm"))).toBe("new code");
+    expect(payloadOf(await plane.invoke("warm"))).toBe("new code");
   });
 
   it("runs beside others", async () => {
-    await deploy("beside", "await new Promise((end) => setTimeout(end, 150)); return process.pid;");
-    const answers = await Promise.all([invoke("beside"), invoke("beside")]);
+    await plane.deploy(
+      "beside",
+      "await new Promise((end) => setTimeout(end, 150)); return process.pid;",
+    );
+    const answers = await Promise.all([plane.invoke("beside"), plane.invoke("beside")]);
     expect(new Set(answers.map(payloadOf)).size).toBe(2);
   });
 
   it("runs code that was uploaded by way of S3", async () => {
-    plane.object = Buffer.from(zipOf(handler("return 'from S3';")));
-    await deploy("from-s3", "", { Code: { S3Bucket: "code", S3Key: "f.zip" } });
-    expect(payloadOf(await invoke("from-s3"))).toBe("from S3");
+    plane.object = Buffer.from(zipOf("return 'from S3';"));
+    await plane.deploy("from-s3", "", { Code: { S3Bucket: "code", S3Key: "f.zip" } });
+    expect(payloadOf(await plane.invoke("from-s3"))).toBe("from S3");
   });
 
   it("shows the end of the log to who asks", async () => {
-    await deploy("tail", 'console.log("y".repeat(5000)); console.log("the end");');
-    const { LogResult } = await invoke("tail", {}, { LogType: "Tail" });
+    await plane.deploy("tail", 'console.log("y".repeat(5000)); console.log("the end");');
+    const { LogResult } = await plane.invoke("tail", {}, { LogType: "Tail" });
     const log = Buffer.from(LogResult ?? "", "base64");
     expect(log).toHaveLength(4096);
     expect(log.toString()).toMatch(
@@ -121,8 +84,10 @@ describe("an invocation", () => {
   });
 
   it("delivers its log to the deployed group as the role, and its metrics", async () => {
-    await deploy("logs", 'console.log("hello");', { LoggingConfig: { LogGroup: "/lake/logs" } });
-    await invoke("logs");
+    await plane.deploy("logs", 'console.log("hello");', {
+      LoggingConfig: { LogGroup: "/lake/logs" },
+    });
+    await plane.invoke("logs");
     await until(() => plane.logged("/lake/logs").length > 0);
     expect(plane.logged("/lake/logs")).toEqual([
       expect.stringMatching(/^START RequestId: \S+ Version: \$LATEST$/),
@@ -183,31 +148,34 @@ describe("an invocation", () => {
     ],
   ])("says so when the function %s, and works again after it", async (what, body, expected) => {
     const name = `fails-${what.replace(/ /g, "-")}`;
-    await deploy(name, `if (event.good) return "good"; ${body}`, { Timeout: 1 });
-    const answer = await invoke(name);
+    await plane.deploy(name, `if (event.good) return "good"; ${body}`, { Timeout: 1 });
+    const answer = await plane.invoke(name);
     expect(answer).toMatchObject({ StatusCode: 200, FunctionError: "Unhandled" });
     expect(payloadOf(answer)).toMatchObject(expected);
-    expect(payloadOf(await invoke(name, { good: true }))).toBe("good");
+    expect(payloadOf(await plane.invoke(name, { good: true }))).toBe("good");
   });
 
   it("says so when the function can't be loaded", async () => {
-    await deploy("no-export", "", { Handler: "index.other" });
-    const answer = await invoke("no-export");
+    await plane.deploy("no-export", "", { Handler: "index.other" });
+    const answer = await plane.invoke("no-export");
     expect(answer.FunctionError).toBe("Unhandled");
     expect(payloadOf(answer)).toMatchObject({ errorType: "Runtime.HandlerNotFound" });
   });
 
   it("is only checked as a dry run", async () => {
-    await deploy("dry", 'console.log("ran");');
-    const answer = await invoke("dry", {}, { InvocationType: "DryRun" });
+    await plane.deploy("dry", 'console.log("ran");');
+    const answer = await plane.invoke("dry", {}, { InvocationType: "DryRun" });
     expect(answer.StatusCode).toBe(204);
     await sleep(50);
     expect(plane.logged("/aws/lambda/dry")).toEqual([]);
   });
 
   it("is tried three times when nobody waits", async () => {
-    await deploy("event", 'console.log("try of", context.awsRequestId); throw new Error("no");');
-    const answer = await invoke("event", {}, { InvocationType: "Event" });
+    await plane.deploy(
+      "event",
+      'console.log("try of", context.awsRequestId); throw new Error("no");',
+    );
+    const answer = await plane.invoke("event", {}, { InvocationType: "Event" });
     expect(answer).toMatchObject({ StatusCode: 202 });
     const tries = () =>
       plane.logged("/aws/lambda/event").filter((message) => message.includes("try of"));
@@ -237,8 +205,8 @@ describe("an invocation", () => {
       413,
     ],
   ])("is refused for %s", async (_, name, settings, error, status) => {
-    await deploy("python", "", { Runtime: "python3.13" });
-    await expect(invoke(name, {}, settings)).rejects.toMatchObject({
+    await plane.deploy("python", "", { Runtime: "python3.13" });
+    await expect(plane.invoke(name, {}, settings)).rejects.toMatchObject({
       name: error,
       $metadata: { httpStatusCode: status },
     });
@@ -247,7 +215,7 @@ describe("an invocation", () => {
 
 describe("a deployment", () => {
   it("keeps the logging settings that the control plane forgets", async () => {
-    await deploy("kept", "", { LoggingConfig: { LogGroup: "/lake/kept" } });
+    await plane.deploy("kept", "", { LoggingConfig: { LogGroup: "/lake/kept" } });
     const read = new GetFunctionConfigurationCommand({ FunctionName: "kept" });
     expect((await plane.lambda.send(read)).LoggingConfig).toEqual({
       LogFormat: "Text",
@@ -264,24 +232,9 @@ describe("the end of the emulator", () => {
   it("ends running functions", async () => {
     const other = new ControlPlane();
     await other.start();
-    await other.lambda.send(
-      new CreateFunctionCommand({
-        FunctionName: "busy",
-        Runtime: "nodejs22.x",
-        Handler: "index.handler",
-        Role: "arn:aws:iam::123456789012:role/pub",
-        Timeout: 60,
-        Code: {
-          ZipFile: zipOf(handler("if (event.wait) for (;;); return process.pid;")),
-        },
-      }),
-    );
-    const call = (event: object) =>
-      other.lambda.send(
-        new InvokeCommand({ FunctionName: "busy", Payload: JSON.stringify(event) }),
-      );
-    const pid = payloadOf(await call({})) as number;
-    const busy = call({ wait: true });
+    await other.deploy("busy", "if (event.wait) for (;;); return process.pid;", { Timeout: 60 });
+    const pid = payloadOf(await other.invoke("busy")) as number;
+    const busy = other.invoke("busy", { wait: true });
     await sleep(50);
     await other.service.stop();
     expect(() => process.kill(pid, 0)).toThrow("ESRCH");
