@@ -17,11 +17,12 @@ export const MAXIMUM_BATCH_RECORDS = 500;
 export const MAXIMUM_BATCH_BYTES = 5 * 1024 * 1024;
 
 /**
- * Most bytes of one record, its partition key included, on a stream with the default record size.
+ * Most bytes of one record, its partition key included. A stream takes 1 MiB by default, but Firehose, which reads it,
+ * no more than 1,000 KiB: what lies between would be taken in and never reach the lake.
  *
- * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecordsRequestEntry.html
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/limits.html
  */
-export const MAXIMUM_RECORD_BYTES = 1024 * 1024;
+export const MAXIMUM_RECORD_BYTES = 1000 * 1024;
 
 /** An event in the form that Kinesis takes. */
 export interface StreamRecord {

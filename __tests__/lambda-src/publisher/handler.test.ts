@@ -99,14 +99,14 @@ describe("the publisher", () => {
     const { publish, sent } = publisher();
     // {"a":"…"} and the newline are 9 bytes around the text, the random key has 36.
     const sized = (bytes: number) => ({ a: "x".repeat(bytes - 9 - 36) });
-    expect(await publish([sized(1_048_576)])).toMatchObject({ published: 1 });
+    expect(await publish([sized(1_024_000)])).toMatchObject({ published: 1 });
     sent.length = 0;
     await expect(
-      publish([sized(1_048_577), sized(1_048_576), sized(2_000_000)]),
+      publish([sized(1_024_001), sized(1_024_000), sized(2_000_000)]),
     ).rejects.toMatchObject({
       name: "InvalidInputError",
       message:
-        "Nothing was published: an event, its newline and its partition key may have at most 1048576 bytes; event 0 has 1048577 bytes; event 2 has 2000000 bytes.",
+        "Nothing was published: an event, its newline and its partition key may have at most 1024000 bytes; event 0 has 1024001 bytes; event 2 has 2000000 bytes.",
     });
     expect(sent).toEqual([]);
   });

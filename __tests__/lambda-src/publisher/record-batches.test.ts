@@ -43,7 +43,7 @@ describe("packing", () => {
   });
 
   it("fills a request to its last byte", () => {
-    const records = Array.from({ length: 5 }, () => recordOf(MAXIMUM_RECORD_BYTES));
+    const records = Array.from({ length: 5 }, () => recordOf(MAXIMUM_BATCH_BYTES / 5));
     expect(toBatches(records)).toHaveLength(1);
     expect(toBatches([...records, recordOf(1)]).map(({ length }) => length)).toEqual([5, 1]);
   });
