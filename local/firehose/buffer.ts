@@ -39,7 +39,7 @@ export class RecordBuffer {
   private readonly stored: OpenChunk[] = [];
   private readonly arrivals: number[] = [];
   private readonly sequenceNumbers: string[] = [];
-  private readonly shardIds: string[] = [];
+  private readonly shardRuns: { readonly shardId: string; readonly from: number }[] = [];
   private readonly last = new Map<string, string>();
   private byteCount = 0;
   private oldest = Number.POSITIVE_INFINITY;
@@ -72,7 +72,9 @@ export class RecordBuffer {
     chunk.ends.push(chunk.used);
     this.arrivals.push(arrival);
     this.sequenceNumbers.push(sequenceNumber);
-    this.shardIds.push(shardId);
+    if (this.shardRuns.at(-1)?.shardId !== shardId) {
+      this.shardRuns.push({ shardId, from: this.length - 1 });
+    }
     this.last.set(shardId, sequenceNumber);
     this.byteCount += data.length;
     if (arrival < this.oldest) this.oldest = arrival;
@@ -93,7 +95,7 @@ export class RecordBuffer {
   record({ bytes, firstRecord, ends }: Chunk, indexInChunk: number): SourceRecord {
     const index = firstRecord + indexInChunk;
     return {
-      shardId: this.shardIds[index] ?? "",
+      shardId: this.shardRuns.findLast(({ from }) => from <= index)?.shardId ?? "",
       sequenceNumber: this.sequenceNumbers[index] ?? "",
       arrival: this.arrivalOf(index),
       data: bytes.subarray(ends[indexInChunk - 1] ?? 0, ends[indexInChunk]),

@@ -1,4 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Chunk, RecordBuffer } from "./buffer";
 import { ConversionError } from "./conversion-error";
@@ -34,6 +34,8 @@ export interface Converted {
  *
  * Records that are written plainly are given to DuckDB as they are, all others are converted one by one; the rows are
  * the same.
+ *
+ * @param folder for the files and for what is needed on the way; the caller removes it
  */
 export async function convertBuffer(
   buffer: RecordBuffer,
@@ -60,7 +62,6 @@ export async function convertBuffer(
       await writer.write(slow.rows, columns, settings.parquet, target);
     }
   }
-  await Promise.all(split.rows.map(({ path }) => rm(path, { force: true })));
   return { parquet: split.good.file(target), errors: split.bad.file(split.errorsPath) };
 }
 

@@ -4,6 +4,8 @@ import type { ParquetSettings } from "./delivery-settings";
 import { canonicalType, duckDbType, identifier, literal } from "./duckdb-type";
 import type { HiveColumn } from "./hive-type";
 
+const SMALLEST_READ_BYTES = 512 * 1024;
+
 /** Rows that lie in a file, one line of strict JSON each. */
 export interface RowsFile {
   readonly path: string;
@@ -92,8 +94,8 @@ function selectStatement(file: RowsFile, columns: readonly HiveColumn[]): string
     literal(file.path),
     "format = 'newline_delimited'",
     `columns = {${types.join(", ")}}`,
-    // A character takes up to three bytes.
-    `maximum_object_size = ${Math.max(file.longestLine * 3, 1024 * 1024)}`,
+    // A character takes up to three bytes. Small reads keep all threads busy to the end, and memory low.
+    `maximum_object_size = ${Math.max(file.longestLine * 3, SMALLEST_READ_BYTES)}`,
   ];
   return `SELECT ${selected.join(", ")} FROM read_json(${source.join(", ")})`;
 }

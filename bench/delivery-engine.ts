@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RecordBuffer } from "../local/firehose/buffer";
+import { convertBuffer } from "../local/firehose/format-conversion";
+import { ParquetWriter } from "../local/firehose/parquet-writer";
+import { COLUMNS, readRecords } from "./delivery-records";
+
+const BUFFER_BYTES = 64 * 1024 * 1024;
+
+const SETTINGS = {
+  schema: {
+    roleArn: "arn:aws:iam::123456789012:role/delivery",
+    region: "eu-west-1",
+    catalogId: "123456789012",
+    databaseName: "db",
+    tableName: "events",
+    versionId: "LATEST",
+  },
+  options: {},
+  parquet: { compression: "SNAPPY", writerVersion: "V1" },
+};
+
+/**
+ * Sends the records of a file through the delivery engine in buffers of the article's 64 MiB, and prints what it took
+ * from the full buffer to the Parquet file and the error file.
+ */
+async function main(file: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "bench-engine-"));
+  const writer = new ParquetWriter(join(folder, "engine"));
+  let milliseconds = 0;
+  let good = 0;
+  let bad = 0;
+  let buffer = new RecordBuffer(0);
+  const deliver = async () => {
+    const began = performance.now();
+    const files = await convertBuffer(buffer, COLUMNS, SETTINGS, writer, join(folder, "scratch"));
+    milliseconds += performance.now() - began;
+    good += files.parquet?.records ?? 0;
+    bad += files.errors?.records ?? 0;
+    buffer = new RecordBuffer(0);
+  };
+  try {
+    await warmUp(writer, join(folder, "scratch"));
+    for await (const records of readRecords(file)) {
+      for (const data of records) {
+        buffer.append({ shardId: "shardId-000000000000", sequenceNumber: "1", arrival: 0, data });
+      }
+      if (buffer.bytes >= BUFFER_BYTES) await deliver();
+    }
+    if (buffer.length > 0) await deliver();
+  } finally {
+    await writer.close();
+    await rm(folder, { recursive: true });
+  }
+  const memoryMb = process.resourceUsage().maxRSS / 1024;
+  console.log(JSON.stringify({ milliseconds, good, bad, memoryMb }));
+}
+
+/** The emulator runs for hours; its first milliseconds are not its speed. */
+async function warmUp(writer: ParquetWriter, folder: string): Promise<void> {
+  const buffer = new RecordBuffer(0);
+  const data = Buffer.from('{"event":{"staffId":1},"metadata":{"appName":"WebApp"}}\n');
+  for (let index = 0; index < 1000; index += 1) {
+    buffer.append({ shardId: "shardId-000000000000", sequenceNumber: "1", arrival: 0, data });
+  }
+  await convertBuffer(buffer, COLUMNS, SETTINGS, writer, folder);
+}
+
+main(process.argv[2] ?? "").catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,79 @@
+import { createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { once } from "node:events";
+import type { HiveColumn } from "../local/firehose/hive-type";
+import { parseHiveType } from "../local/firehose/hive-type";
+
+/** The columns of the article's table. */
+export const COLUMNS: readonly HiveColumn[] = [
+  {
+    name: "event",
+    type: parseHiveType("struct<staffName:string,staffId:int,emailId:string,status:string>"),
+  },
+  {
+    name: "metadata",
+    type: parseHiveType("struct<appName:string,eventType:string,sourceTimestamp:timestamp>"),
+  },
+];
+
+/** The same columns as DuckDB's `read_json` takes them. */
+export const DUCKDB_COLUMNS = `{
+  event: 'STRUCT("staffName" VARCHAR, "staffId" INTEGER, "emailId" VARCHAR, "status" VARCHAR)',
+  metadata: 'STRUCT("appName" VARCHAR, "eventType" VARCHAR, "sourceTimestamp" TIMESTAMP)'
+}`;
+
+/**
+ * Writes events of the article's schema, a line each.
+ *
+ * @param badEvery every so many events one does not match the schema; 0 for none
+ */
+export async function writeRecords(file: string, count: number, badEvery: number): Promise<void> {
+  const output = createWriteStream(file);
+  for (let from = 0; from < count; from += 10_000) {
+    const lines = Array.from({ length: Math.min(10_000, count - from) }, (_, index) =>
+      event(from + index, badEvery),
+    );
+    if (!output.write(`${lines.join("\n")}\n`)) await once(output, "drain");
+  }
+  output.end();
+  await once(output, "close");
+}
+
+/** Reads the lines back, newline included, without holding the file in memory. */
+export async function* readRecords(file: string): AsyncGenerator<Buffer[]> {
+  const handle = await open(file);
+  try {
+    let rest = Buffer.alloc(0);
+    for await (const part of handle.createReadStream({ highWaterMark: 1024 * 1024 })) {
+      // A stream without encoding gives buffers.
+      rest = Buffer.concat([rest, part as Buffer]);
+      const records: Buffer[] = [];
+      let start = 0;
+      for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10, start)) {
+        records.push(rest.subarray(start, end + 1));
+        start = end + 1;
+      }
+      rest = rest.subarray(start);
+      yield records;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+function event(index: number, badEvery: number): string {
+  const isBad = badEvery > 0 && index % badEvery === badEvery - 1;
+  return JSON.stringify({
+    event: {
+      staffName: `Person ${index}`,
+      staffId: (index * 7919) % 1_000_000,
+      emailId: `person${index}@example.com`,
+      status: index % 3 === 0 ? "Inactive" : "Active",
+    },
+    metadata: {
+      appName: "WebApp",
+      eventType: "CREATE_STAFF",
+      sourceTimestamp: isBad ? "yesterday" : new Date(1.58e12 + index * 1000).toISOString(),
+    },
+  });
+}
