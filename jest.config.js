@@ -17,6 +17,8 @@ const common = {
 /** `unit` needs nothing but Node.js; `applied` runs Terraform against the embedded AWS. */
 module.exports = {
   testTimeout: 20_000,
+  // Jest leaves a core idle by default; on two cores that is half of them.
+  maxWorkers: "100%",
   projects: [
     {
       ...common,
