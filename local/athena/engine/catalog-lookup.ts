@@ -1,0 +1,62 @@
+import {
+  GetDatabaseCommand,
+  GetTableCommand,
+  type GlueClient,
+  type Table,
+} from "@aws-sdk/client-glue";
+
+import { QueryError } from "../query-error";
+import type { CatalogEntry } from "../translation/session";
+import { catalogTable } from "./catalog-table";
+import { catalogView, isView } from "./catalog-view";
+
+/** Looks a table or view up; the fault that a query gets where there is none is a result, not thrown. */
+export async function lookUp(
+  glue: GlueClient,
+  database: string,
+  name: string,
+): Promise<CatalogEntry | QueryError> {
+  const definition = await findTable(glue, database, name);
+  if (definition === undefined) {
+    return (await databaseExists(glue, database))
+      ? new QueryError(
+          "TABLE_NOT_FOUND",
+          `Table 'awsdatacatalog.${database}.${name}' does not exist`,
+        )
+      : new QueryError("SCHEMA_NOT_FOUND", `Schema '${database}' does not exist`);
+  }
+  if (isView(definition)) return { kind: "view", view: catalogView(database, definition) };
+  return { kind: "table", table: catalogTable(database, definition) };
+}
+
+/** A table's definition; undefined where there is none. */
+export async function findTable(
+  glue: GlueClient,
+  database: string,
+  name: string,
+): Promise<Table | undefined> {
+  try {
+    const { Table: table } = await glue.send(
+      new GetTableCommand({ DatabaseName: database, Name: name }),
+    );
+    return table;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the Data Catalog has a database. */
+export async function databaseExists(glue: GlueClient, name: string): Promise<boolean> {
+  try {
+    await glue.send(new GetDatabaseCommand({ Name: name }));
+    return true;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && error.name === "EntityNotFoundException";
+}

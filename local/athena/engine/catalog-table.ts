@@ -1,0 +1,52 @@
+import type { Table } from "@aws-sdk/client-glue";
+
+import { parseHiveType } from "../../firehose/hive-type";
+import { QueryError } from "../query-error";
+import { trinoTypeOf } from "../types/hive-column-type";
+import type { TrinoType } from "../types/trino-type";
+
+/** A column of the Data Catalog with its types. */
+export interface CatalogColumn {
+  /** Lower case. */
+  readonly name: string;
+  readonly hiveType: string;
+  readonly type: TrinoType;
+  readonly comment?: string;
+}
+
+/** A table or view of the Data Catalog as a query sees it. */
+export interface CatalogTable {
+  readonly database: string;
+  readonly name: string;
+  readonly columns: readonly CatalogColumn[];
+  readonly partitionKeys: readonly CatalogColumn[];
+  readonly definition: Table;
+}
+
+/** Reads the columns of a table's definition. */
+export function catalogTable(database: string, definition: Table): CatalogTable {
+  const column = ({ Name = "", Type = "string", Comment }: ColumnDefinition): CatalogColumn => ({
+    name: Name.toLowerCase(),
+    hiveType: Type,
+    type: columnType(Name, Type),
+    comment: Comment,
+  });
+  return {
+    database,
+    name: (definition.Name ?? "").toLowerCase(),
+    columns: (definition.StorageDescriptor?.Columns ?? []).map(column),
+    partitionKeys: (definition.PartitionKeys ?? []).map(column),
+    definition,
+  };
+}
+
+type ColumnDefinition = NonNullable<Table["PartitionKeys"]>[number];
+
+function columnType(name: string, type: string): TrinoType {
+  try {
+    return trinoTypeOf(parseHiveType(type));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new QueryError("HIVE_INVALID_METADATA", `Column ${name}: ${reason}`);
+  }
+}

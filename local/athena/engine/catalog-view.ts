@@ -1,0 +1,50 @@
+import type { Table } from "@aws-sdk/client-glue";
+
+import { QueryError } from "../query-error";
+import { parseStatement } from "../sql/statement-parser";
+import type { CatalogView } from "../translation/session";
+import { catalogTable } from "./catalog-table";
+
+const PRESTO_VIEW = /^\s*\/\*\s*Presto View:\s*([A-Za-z0-9+/=\s]+?)\s*\*\/\s*$/;
+
+/** What Athena keeps of a view, as JSON in base64. */
+export interface PrestoView {
+  readonly originalSql: string;
+  readonly catalog: string;
+  readonly schema: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
+export function isView({ TableType, ViewOriginalText }: Table): boolean {
+  return TableType === "VIRTUAL_VIEW" && PRESTO_VIEW.test(ViewOriginalText ?? "");
+}
+
+/** The text that Athena keeps of a view. */
+export function encodeView(view: PrestoView): string {
+  return `/* Presto View: ${Buffer.from(JSON.stringify(view)).toString("base64")} */`;
+}
+
+/** Reads a view's definition. */
+export function catalogView(database: string, definition: Table): CatalogView {
+  const view = decodeView(definition);
+  const statement = parseStatement(view.originalSql);
+  if (statement.kind !== "query") {
+    throw new QueryError("INVALID_VIEW", `View '${definition.Name}' is not a query`);
+  }
+  return {
+    query: statement.query,
+    database: view.schema,
+    columns: catalogTable(database, definition).columns,
+  };
+}
+
+/** What Athena kept of the view when it was made. */
+export function decodeView(definition: Table): PrestoView {
+  const encoded = PRESTO_VIEW.exec(definition.ViewOriginalText ?? "")?.[1] ?? "";
+  try {
+    // Written by CREATE VIEW, here or on AWS; a text of another form fails where it is used.
+    return JSON.parse(Buffer.from(encoded, "base64").toString("utf8")) as PrestoView;
+  } catch {
+    throw new QueryError("INVALID_VIEW", `View '${definition.Name}' can't be read`);
+  }
+}

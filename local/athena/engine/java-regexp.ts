@@ -1,0 +1,107 @@
+/** Patterns read already; a query applies the same one to every row. */
+const READ = new Map<string, RegExp>();
+const KEPT = 100;
+
+/**
+ * Reads a regular expression of Java's. What JavaScript reads in another way is rewritten or refused.
+ *
+ * @throws Error with Athena's code for a pattern that can't be used
+ */
+export function javaRegExp(pattern: string): RegExp {
+  const known = READ.get(pattern);
+  if (known !== undefined) return known;
+  const read = translate(pattern);
+  if (READ.size >= KEPT) READ.clear();
+  READ.set(pattern, read);
+  return read;
+}
+
+/** A replacement of Java's, where `$1` and `${name}` are groups and a backslash takes the meaning away. */
+export function javaReplacement(
+  replacement: string,
+): (
+  groups: readonly (string | undefined)[],
+  named: Readonly<Record<string, string | undefined>>,
+) => string {
+  const parts = [...replacement.matchAll(/\\([^])|\$(\d)|\$\{(\w+)\}|([^\\$]+|[\\$])/g)];
+  return (groups, named) =>
+    parts
+      .map(([, escaped, number, name, plain]) => {
+        if (number !== undefined) {
+          if (Number(number) >= groups.length) {
+            throw new Error(
+              `INVALID_FUNCTION_ARGUMENT: Illegal replacement sequence: unknown group { ${number} }`,
+            );
+          }
+          return groups[Number(number)] ?? "";
+        }
+        if (name !== undefined) return named[name] ?? "";
+        if (plain === "$" || plain === "\\") {
+          throw new Error("INVALID_FUNCTION_ARGUMENT: Illegal replacement sequence");
+        }
+        return escaped ?? plain ?? "";
+      })
+      .join("");
+}
+
+const SPACE = " \\t\\n\\v\\f\\r";
+const POSSESSIVE = /(?:[*+?]|\{\d+(?:,\d*)?\})\+/;
+const PLAIN_ESCAPES = "dDwWbBtnrfvcxuk0123456789pPs";
+const SYNTAX = "^$\\.*+?()[]{}|/-";
+
+function translate(pattern: string): RegExp {
+  const inline = /^\(\?([ims]+)\)/.exec(pattern);
+  const flags = inline?.[1] ?? "";
+  const body = pattern.slice(inline?.[0].length ?? 0);
+  if (
+    /\(\?[a-z]+\)|\(\?[a-z-]+:|\(\?>|\\[QEAzZGhRX]|&&/.test(body) ||
+    POSSESSIVE.test(withoutEscapes(body))
+  ) {
+    throw refusal(pattern);
+  }
+  let source = "";
+  let inClass = false;
+  for (let index = 0; index < body.length; index += 1) {
+    const character = body.charAt(index);
+    if (character === "\\") {
+      index += 1;
+      source += escapeOf(body.charAt(index), inClass, pattern);
+      continue;
+    }
+    if (character === "[" && inClass) throw refusal(pattern);
+    if (character === "[") inClass = true;
+    else if (character === "]") inClass = false;
+    source +=
+      character === "." && !inClass && !flags.includes("s")
+        ? "[^\\n\\r\\u0085\\u2028\\u2029]"
+        : character;
+  }
+  try {
+    return new RegExp(source, `gu${flags}`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`INVALID_FUNCTION_ARGUMENT: ${reason}`, { cause: error });
+  }
+}
+
+function escapeOf(letter: string, inClass: boolean, pattern: string): string {
+  // Java's \s is these six characters, JavaScript's many more.
+  if (letter === "s") return inClass ? SPACE : `[${SPACE}]`;
+  if (letter === "S") {
+    if (inClass) throw refusal(pattern);
+    return `[^${SPACE}]`;
+  }
+  if (PLAIN_ESCAPES.includes(letter) || SYNTAX.includes(letter)) return `\\${letter}`;
+  if (/[A-Za-z]/.test(letter) || letter === "") throw refusal(pattern);
+  return letter;
+}
+
+function withoutEscapes(pattern: string): string {
+  return pattern.replace(/\\[^]/g, "a").replace(/\[[^\]]*\]/g, "a");
+}
+
+function refusal(pattern: string): Error {
+  return new Error(
+    `NOT_SUPPORTED: The regular expression '${pattern}' is not supported by the embedded Athena; it would run on AWS`,
+  );
+}

@@ -1,0 +1,50 @@
+import {
+  isArray,
+  isObject,
+  JsonNumber,
+  jsonText,
+  type JsonValue,
+  parseDocuments,
+} from "../../firehose/openx-json";
+import { parseJsonPath } from "./json-path";
+
+/** A JSON document with every digit kept; undefined where the text is none. */
+export function readJson(text: string): JsonValue | undefined {
+  try {
+    const documents = parseDocuments(text, { caseInsensitive: false });
+    return documents.length === 1 ? documents[0] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value that a path leads to; undefined where there is none. */
+export function jsonAt(document: JsonValue | undefined, path: string): JsonValue | undefined {
+  let value = document;
+  for (const step of parseJsonPath(path) ?? []) {
+    if (value === undefined) return undefined;
+    if (typeof step === "number") value = isArray(value) ? value[step] : undefined;
+    else value = isObject(value) ? value.get(step) : undefined;
+  }
+  return value;
+}
+
+/** A scalar's text; null for null, undefined for arrays and objects. */
+export function scalarText(value: JsonValue | undefined): string | null | undefined {
+  if (value === null || value === undefined) return value;
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return String(value);
+  return value instanceof JsonNumber ? value.text : undefined;
+}
+
+/** Compact text with the keys of each object in order, as Trino keeps what `json_parse` read. */
+export function canonicalJson(value: JsonValue): string {
+  return jsonText(sorted(value));
+}
+
+function sorted(value: JsonValue): JsonValue {
+  if (isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  const keys = [...value.keys()].sort();
+  return new Map(keys.map((key) => [key, sorted(value.get(key) ?? null)]));
+}

@@ -1,0 +1,122 @@
+/**
+ * Trino's semantics that DuckDB's SQL can say. Macros keep the types of their arguments, so a result has the type that
+ * the translation promised. One that another uses stands before it.
+ */
+export const MACROS: readonly string[] = [
+  `trino_divisor(b) AS CASE WHEN b = 0 THEN ${failing("'DIVISION_BY_ZERO: Division by zero'", "b")} ELSE b END`,
+
+  // Decimals divide as whole numbers: DuckDB's own division of decimals gives a double.
+  `trino_unscaled(x) AS CAST(replace(CAST(x AS VARCHAR), '.', '') AS HUGEINT)`,
+  `trino_power10(n) AS CAST('1' || repeat('0', CAST(n AS INTEGER)) AS HUGEINT)`,
+  `trino_scaled(u, digits) AS CASE WHEN digits = 0 THEN CAST(u AS VARCHAR) ELSE
+    CASE WHEN u < 0 THEN '-' ELSE '' END || CAST(abs(u) // trino_power10(digits) AS VARCHAR) || '.' ||
+    lpad(CAST(abs(u) % trino_power10(digits) AS VARCHAR), digits, '0') END`,
+  `trino_rounded_quotient(a, b) AS (abs(a) * 2 + abs(b)) // (abs(b) * 2) * CASE WHEN (a < 0) = (b < 0) THEN 1 ELSE -1 END`,
+  `trino_decimal_quotient(a, b, sa, sb, s) AS trino_scaled(
+    trino_rounded_quotient(trino_unscaled(a) * trino_power10(s + sb - sa), trino_divisor(trino_unscaled(b))), s)`,
+  `trino_ln(x) AS CASE WHEN x > 0 THEN ln(x) WHEN x = 0 THEN CAST('-Infinity' AS DOUBLE) WHEN x < 0 THEN CAST('NaN' AS DOUBLE) END`,
+
+  // Text.
+  `trino_whitespace() AS ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(28) || chr(29) || chr(30) || chr(31)`,
+  `trino_substr(s, start, n) AS CASE
+    WHEN s IS NULL OR start IS NULL OR n IS NULL THEN NULL
+    WHEN start = 0 OR n <= 0 OR abs(start) > length(s) THEN left(s, 0)
+    WHEN start > 0 THEN substring(s, start, least(n, length(s)))
+    ELSE substring(s, length(s) + start + 1, least(n, length(s))) END`,
+  `trino_replace(s, part, with_text) AS CASE WHEN part = '' THEN
+    trino_fail('NOT_SUPPORTED: replace of an empty text is not supported by the embedded Athena; it would run on AWS' || part)
+    ELSE replace(s, part, with_text) END`,
+  `trino_split(s, delimiter) AS CASE WHEN delimiter = '' THEN
+    [trino_fail('INVALID_FUNCTION_ARGUMENT: The delimiter may not be the empty string' || delimiter)] ELSE string_split(s, delimiter) END`,
+  `trino_split_part(s, delimiter, place) AS CASE WHEN place <= 0 THEN
+    trino_fail('INVALID_FUNCTION_ARGUMENT: Index must be greater than zero' || left(CAST(place AS VARCHAR), 0))
+    ELSE list_extract(trino_split(s, delimiter), place) END`,
+  `trino_fitting(s, n) AS CASE WHEN length(s) > n THEN
+    trino_fail('INVALID_CAST_ARGUMENT: Value ' || s || ' cannot be represented as varchar(' || n || ')') ELSE s END`,
+
+  // Casts of text, which DuckDB does more generously.
+  `trino_whole_number_text(s) AS CASE WHEN regexp_full_match(s, '[+-]?[0-9]+') THEN s ELSE
+    trino_fail('INVALID_CAST_ARGUMENT: Cannot cast ''' || s || ''' to a whole number') END`,
+  `trino_number_text(s) AS CASE WHEN regexp_full_match(s, '\\s*[+-]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|NaN|Infinity)\\s*') THEN trim(s) ELSE
+    trino_fail('INVALID_CAST_ARGUMENT: Cannot cast ''' || s || ''' to a number') END`,
+  `trino_to_boolean(s) AS CASE WHEN lower(s) IN ('t', 'true', '1') THEN TRUE WHEN lower(s) IN ('f', 'false', '0') THEN FALSE
+    WHEN s IS NOT NULL THEN CAST(trino_fail('INVALID_CAST_ARGUMENT: Cannot cast ''' || s || ''' to boolean') AS BOOLEAN) END`,
+  `trino_to_date(s) AS CAST(CASE WHEN regexp_full_match(s, '\\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\\s*') THEN trim(s) ELSE
+    trino_fail('INVALID_CAST_ARGUMENT: Value cannot be cast to date: ' || s) END AS DATE)`,
+  `trino_timestamp_parts(s) AS CASE WHEN regexp_full_match(s, '[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\\.[0-9]{1,12})?)?)?') THEN
+    CASE WHEN contains(s, ':') AND NOT regexp_matches(s, ':.*:') THEN s || ':00' ELSE s END ELSE
+    trino_fail('INVALID_CAST_ARGUMENT: Value cannot be cast to timestamp: ' || s) END`,
+  `trino_round_timestamp(t, p) AS CASE WHEN p >= 6 THEN t ELSE
+    make_timestamp(CAST(floor((epoch_us(t) + CAST(trino_power10(6 - p) AS BIGINT) // 2) / CAST(trino_power10(6 - p) AS DOUBLE)) AS BIGINT) * CAST(trino_power10(6 - p) AS BIGINT)) END`,
+  `trino_to_timestamp(s, p) AS trino_round_timestamp(CAST(trino_timestamp_parts(trim(s)) AS TIMESTAMP), p)`,
+  `trino_zone_of_text(s) AS regexp_extract(s, '^[^ ]+ [0-9:.]+ ?([^0-9 .:].*)$', 1)`,
+
+  // Moments. A timestamp with time zone is the pair of its instant in UTC and its zone.
+  `trino_zoned(instant, zone) AS CASE WHEN instant IS NOT NULL AND zone IS NOT NULL THEN struct_pack(i := CAST(instant AS TIMESTAMP), z := zone) END`,
+  `trino_offset_seconds(zone) AS (CASE WHEN left(zone, 1) = '-' THEN -1 ELSE 1 END) * (CAST(zone[2:3] AS BIGINT) * 3600 + CAST(zone[5:6] AS BIGINT) * 60)`,
+  `trino_is_offset(zone) AS (left(zone, 1) = '+' OR left(zone, 1) = '-')`,
+  `trino_zoned_at(clock, zone) AS trino_zoned(CASE WHEN zone = 'UTC' THEN clock
+    WHEN trino_is_offset(zone) THEN clock - to_seconds(trino_offset_seconds(zone))
+    ELSE timezone('UTC', timezone(zone, clock)) END, zone)`,
+  `trino_to_zoned(s, p) AS CASE WHEN trino_zone_of_text(trim(s)) = '' THEN trino_zoned(trino_to_timestamp(s, p), 'UTC') ELSE
+    trino_zoned_at(trino_to_timestamp(left(trim(s), length(trim(s)) - length(trino_zone_of_text(trim(s)))), p), trino_zone(trino_zone_of_text(trim(s)))) END`,
+  `trino_local_in(instant, zone) AS CASE WHEN zone = 'UTC' THEN instant
+    WHEN trino_is_offset(zone) THEN instant + to_seconds(trino_offset_seconds(zone))
+    ELSE timezone(zone, timezone('UTC', instant)) END`,
+  `trino_local(x) AS trino_local_in(x.i, x.z)`,
+  `trino_timestamp_text(t, p) AS strftime(t, '%Y-%m-%d %H:%M:%S') || CASE WHEN p = 0 THEN '' ELSE '.' || left(strftime(t, '%f'), p) END`,
+  `trino_zoned_text(x, p) AS trino_timestamp_text(trino_local(x), p) || ' ' || x.z`,
+  `trino_offset_minutes(x) AS (epoch_us(trino_local(x)) - epoch_us(x.i)) // 60000000`,
+  `trino_offset(x, colon) AS CASE WHEN trino_offset_minutes(x) < 0 THEN '-' ELSE '+' END ||
+    lpad(CAST(abs(trino_offset_minutes(x)) // 60 AS VARCHAR), 2, '0') || CASE WHEN colon THEN ':' ELSE '' END ||
+    lpad(CAST(abs(trino_offset_minutes(x)) % 60 AS VARCHAR), 2, '0')`,
+  `trino_from_unixtime(seconds) AS make_timestamp(CAST(round(seconds * 1000) AS BIGINT) * 1000)`,
+  `trino_whole_days(step) AS CASE WHEN epoch_us(step) % 86400000000 = 0 THEN step ELSE
+    CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: Cannot add hour, minutes or seconds to a date' || left(CAST(step AS VARCHAR), 0)) AS INTERVAL) END`,
+
+  // Arrays and maps.
+  `trino_array_item(list, place) AS CASE
+    WHEN place = 0 THEN ${failing("'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'", "list[1]", "place")}
+    WHEN place < 0 THEN ${failing("'INVALID_FUNCTION_ARGUMENT: Array subscript is negative'", "list[1]", "place")}
+    WHEN place > len(list) THEN ${failing("'INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length'", "list[1]", "place")}
+    ELSE list[place] END`,
+  `trino_element_at(list, place) AS CASE
+    WHEN place = 0 THEN ${failing("'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'", "list[1]", "place")}
+    ELSE list[place] END`,
+  `trino_map_item(entries, name) AS CASE WHEN entries IS NULL OR name IS NULL THEN NULL WHEN map_contains(entries, name) THEN entries[name] ELSE
+    ${failing("'INVALID_FUNCTION_ARGUMENT: Key not present in map'", "entries[name]", "name")} END`,
+  `trino_contains(list, item) AS CASE WHEN list IS NULL OR item IS NULL THEN NULL WHEN list_contains(list, item) THEN TRUE
+    WHEN len(list) > list_count(list) THEN NULL ELSE FALSE END`,
+  `trino_array_concat(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE list_concat(a, b) END`,
+  `trino_null_contains(list, item) AS CASE WHEN item IS NULL THEN len(list) > list_count(list) ELSE list_contains(list, item) END`,
+  `trino_array_distinct(list) AS list_filter(list, lambda item, place: place = 1 OR NOT trino_null_contains(list[1:place - 1], item))`,
+  `trino_array_union(a, b) AS trino_array_distinct(trino_array_concat(a, b))`,
+  `trino_array_intersect(a, b) AS trino_array_distinct(list_filter(a, lambda item: trino_null_contains(b, item)))`,
+  `trino_array_except(a, b) AS trino_array_distinct(list_filter(a, lambda item: NOT trino_null_contains(b, item)))`,
+  `trino_arrays_overlap(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN list_has_any(a, b) THEN TRUE
+    WHEN (len(a) > list_count(a) AND len(b) > 0) OR (len(b) > list_count(b) AND len(a) > 0) THEN NULL ELSE FALSE END`,
+  `trino_any(flags) AS CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, TRUE) THEN TRUE
+    WHEN len(flags) > list_count(flags) THEN NULL ELSE FALSE END`,
+  `trino_all(flags) AS CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, FALSE) THEN FALSE
+    WHEN len(flags) > list_count(flags) THEN NULL ELSE TRUE END`,
+  `trino_slice(list, first, size) AS CASE
+    WHEN first = 0 OR size < 0 THEN list_resize(list, CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1 and length must not be negative' || left(CAST(first AS VARCHAR), 0)) AS BIGINT))
+    WHEN abs(first) > len(list) OR size = 0 THEN list_resize(list, 0)
+    WHEN first > 0 THEN list[first:first + size - 1]
+    ELSE list[len(list) + first + 1:len(list) + first + size] END`,
+  `trino_map_where(entries, keep) AS map_from_entries(list_transform(list_filter(list_zip(map_entries(entries), keep), lambda item: item[2]), lambda item: item[1]))`,
+  `trino_map_of_entries(entries) AS CASE WHEN len(list_filter(entries, lambda item: item IS NOT NULL)) > 0 THEN
+    map_from_entries(list_filter(entries, lambda item: item IS NOT NULL)) END`,
+
+  // JSON.
+  `trino_json_items(json) AS CAST(CAST(trino_json_items_text(json) AS JSON) AS VARCHAR[])`,
+  `trino_json_keys(json) AS CAST(CAST(trino_json_keys_text(json) AS JSON) AS VARCHAR[])`,
+].map((macro) => `CREATE TEMP MACRO ${macro}`);
+
+/**
+ * An error in the place of a value. Its message is made from a column, so that it is never worked out ahead of the rows
+ * that reach it, and it has the value's type.
+ */
+function failing(message: string, value: string, column = value): string {
+  return `CASE WHEN trino_fail(${message} || left(CAST(${column} AS VARCHAR), 0)) IS NULL THEN ${value} END`;
+}

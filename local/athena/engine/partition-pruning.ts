@@ -1,0 +1,53 @@
+import { identifier, literal } from "../../firehose/duckdb-type";
+import { NULL_PARTITION_VALUE } from "../../glue/partition-folders";
+import { QueryError } from "../query-error";
+import { duckDbTypeOf } from "../types/duckdb-type";
+import { typeName } from "../types/trino-type";
+import type { CatalogColumn } from "./catalog-table";
+import type { DuckDbSession } from "./duckdb-session";
+import type { TablePartition } from "./table-partition";
+
+/**
+ * Leaves out the partitions that can't hold a row that the query wants.
+ *
+ * @param conditions DuckDB's SQL over columns with the partition keys' names
+ */
+export async function prunePartitions(
+  session: DuckDbSession,
+  keys: readonly CatalogColumn[],
+  partitions: readonly TablePartition[],
+  conditions: readonly string[],
+): Promise<readonly TablePartition[]> {
+  if (conditions.length === 0 || partitions.length === 0) return partitions;
+  const columns = keys.map((key, index) => {
+    const values = partitions.map(({ values: all }) => all[index] ?? "");
+    return `unnest(${typedList(key, values)}) AS ${identifier(key.name)}`;
+  });
+  const where = conditions.map((condition) => `(${condition})`).join(" AND ");
+  const reader = await session.rows(
+    `SELECT place FROM (SELECT unnest(range(${partitions.length})) AS place, ${columns.join(", ")}) WHERE ${where} ORDER BY place`,
+  );
+  return reader.getRows().flatMap(([place]) => partitions[Number(place)] ?? []);
+}
+
+/** Partition values as a list of DuckDB's with the key's type. */
+export function typedList(key: CatalogColumn, values: readonly string[]): string {
+  const items = values.map((value) => {
+    if (value === NULL_PARTITION_VALUE) return "NULL";
+    refuseOtherTypes(key, value);
+    return literal(value);
+  });
+  return `CAST([${items.join(", ")}] AS ${duckDbTypeOf(key.type)}[])`;
+}
+
+function refuseOtherTypes(key: CatalogColumn, value: string): void {
+  const whole = ["tinyint", "smallint", "integer", "bigint"].includes(key.type.kind);
+  const fits = whole
+    ? /^[+-]?\d+$/.test(value)
+    : key.type.kind !== "date" || /^\d{4}-\d{1,2}-\d{1,2}$/.test(value);
+  if (fits) return;
+  throw new QueryError(
+    "HIVE_INVALID_PARTITION_VALUE",
+    `Invalid partition value '${value}' for ${typeName(key.type).toUpperCase()} partition key: ${key.name}`,
+  );
+}

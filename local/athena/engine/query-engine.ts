@@ -1,0 +1,137 @@
+import type { DuckDBValue } from "@duckdb/node-api";
+
+import type { AwsClients } from "../../aws-clients";
+import type { QueryError } from "../query-error";
+import type { ResultColumn } from "../results/column-info";
+import type { ResultRow } from "../results/result-writer";
+import { renderer } from "../results/value-text";
+import type { Query } from "../sql/query";
+import { QueryTranslator } from "../translation/query-translator";
+import type { TranslatedQuery } from "../translation/relation";
+import {
+  type CatalogEntry,
+  entryKey,
+  MissingEntry,
+  TranslationSession,
+} from "../translation/session";
+import { lookUp } from "./catalog-lookup";
+import { DuckDbSession } from "./duckdb-session";
+import type { ObjectCache } from "./object-cache";
+import { TableReader } from "./table-reader";
+
+/** What the engine runs a query with. */
+export interface EngineContext {
+  readonly clients: AwsClients;
+  readonly cache: ObjectCache;
+  /** An existing folder for what doesn't fit into memory. */
+  readonly scratchFolder: string;
+  /** Database of names without one. */
+  readonly database: string | undefined;
+  /** Instant of `current_timestamp`. */
+  readonly now: Date;
+  /** Bytes that a query may scan. @default - as many as it likes */
+  readonly scanLimit?: number;
+  readonly signal: AbortSignal;
+}
+
+/** Takes a query's result, first its columns, then its rows. */
+export interface ResultSink {
+  columns(columns: readonly ResultColumn[]): Promise<void>;
+  rows(rows: readonly ResultRow[]): Promise<void>;
+  /** Told once the bytes that the query reads are known. */
+  scanned(bytes: number): void;
+}
+
+/** A query that reads more than its work group allows. */
+export class ScanLimitExceeded extends Error {
+  constructor() {
+    super("Bytes scanned limit was exceeded");
+  }
+}
+
+/** A query in DuckDB's SQL with the tables that it reads. */
+export interface PreparedQuery {
+  readonly query: TranslatedQuery;
+  readonly session: TranslationSession;
+}
+
+/** Translates a query, looking up the tables and views that it names. */
+export async function prepareQuery(query: Query, context: EngineContext): Promise<PreparedQuery> {
+  const catalog = new Map<string, CatalogEntry | QueryError>();
+  for (;;) {
+    context.signal.throwIfAborted();
+    const session = new TranslationSession(context.now, catalog);
+    try {
+      const names = { database: context.database, named: new Map<string, () => TranslatedQuery>() };
+      const translated = new QueryTranslator(session).translate(query, names);
+      translated.columns.forEach((column) => {
+        column.use();
+      });
+      return { query: translated, session };
+    } catch (error) {
+      if (!(error instanceof MissingEntry)) throw error;
+      const { database, table } = error;
+      catalog.set(entryKey(database, table), await lookUp(context.clients.glue, database, table));
+    }
+  }
+}
+
+/** Opens the tables of a prepared query and hands the engine over, with the bytes that the query reads. */
+export async function withTables<Result>(
+  { session: translation }: PreparedQuery,
+  context: EngineContext,
+  run: (session: DuckDbSession, scannedBytes: number) => Promise<Result>,
+): Promise<Result> {
+  const session = await DuckDbSession.open(context.scratchFolder);
+  const interrupt = () => {
+    session.interrupt();
+  };
+  context.signal.addEventListener("abort", interrupt);
+  const reader = new TableReader(session, context.clients, context.cache);
+  try {
+    let scanned = 0;
+    for (const scan of translation.scans) {
+      context.signal.throwIfAborted();
+      scanned += await reader.open(scan);
+    }
+    if (context.scanLimit !== undefined && scanned > context.scanLimit)
+      throw new ScanLimitExceeded();
+    return await run(session, scanned);
+  } finally {
+    context.signal.removeEventListener("abort", interrupt);
+    context.cache.release(reader.acquired);
+    session.close();
+  }
+}
+
+/** Runs a query to its end. */
+export async function runQuery(
+  query: Query,
+  context: EngineContext,
+  sink: ResultSink,
+): Promise<void> {
+  const prepared = await prepareQuery(query, context);
+  await withTables(prepared, context, async (session, scannedBytes) => {
+    sink.scanned(scannedBytes);
+    const { sql, columns } = prepared.query;
+    await sink.columns(resultColumns(prepared.query));
+    const render = columns.map(({ type }) => renderer(type));
+    const result = await session.connection.stream(sql);
+    for (;;) {
+      context.signal.throwIfAborted();
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return;
+      const rows = chunk.getRows();
+      await sink.rows(
+        rows.map((row: readonly DuckDBValue[]) =>
+          render.map((text, index) => text(row[index] ?? null)),
+        ),
+      );
+    }
+  });
+}
+
+/** A query's columns; expressions without an alias are `_col0`, `_col1`, … by their place. */
+export function resultColumns(query: TranslatedQuery): ResultColumn[] {
+  return query.columns.map(({ name, type }, index) => ({ name: name ?? `_col${index}`, type }));
+}

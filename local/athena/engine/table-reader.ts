@@ -1,0 +1,128 @@
+import type { AwsClients } from "../../aws-clients";
+import { identifier, literal } from "../../firehose/duckdb-type";
+import { mapConcurrently } from "../../glue/s3-folders";
+import { unsupported } from "../query-error";
+import type { TableScan } from "../translation/table-scan";
+import { duckDbTypeOf } from "../types/duckdb-type";
+import type { CatalogColumn } from "./catalog-table";
+import { type DataObject, listDataObjects } from "./data-object";
+import type { DuckDbSession } from "./duckdb-session";
+import { jsonSource } from "./json-source";
+import type { ObjectCache } from "./object-cache";
+import { parquetSource } from "./parquet-source";
+import { projectedPartitions, usesProjection } from "./partition-projection";
+import { prunePartitions, typedList } from "./partition-pruning";
+import { registeredPartitions } from "./registered-partitions";
+import type { TablePartition } from "./table-partition";
+
+/** A file that a table is read from: the copy of an object, and the partition that the object lies in. */
+export interface DataFile {
+  readonly path: string;
+  readonly object: DataObject;
+  readonly partition: TablePartition;
+}
+
+/** How the files of a format are read. */
+export interface FileSource {
+  /** SQL of each column of the table. */
+  readonly columns: ReadonlyMap<string, string>;
+  /** What stands behind FROM; its `file_index` counts the files from 0. */
+  readonly from: string;
+  /** Bytes that are read for the columns that the query uses. */
+  readonly scannedBytes: number;
+}
+
+const PARQUET = "parquet";
+const JSON_SERDES = [
+  "org.openx.data.jsonserde.jsonserde",
+  "org.apache.hive.hcatalog.data.jsonserde",
+];
+
+/** Makes the tables that a query reads known to DuckDB as views. */
+export class TableReader {
+  /** Objects whose copies are in use. */
+  readonly acquired: DataObject[] = [];
+
+  constructor(
+    private readonly session: DuckDbSession,
+    private readonly clients: AwsClients,
+    private readonly cache: ObjectCache,
+  ) {}
+
+  /**
+   * Finds the partitions that the query needs, fetches their objects and makes the scan's view.
+   *
+   * @returns bytes read
+   */
+  async open(scan: TableScan): Promise<number> {
+    const files = await this.files(scan);
+    if (files.length === 0) {
+      await this.session.connection.run(emptyView(scan));
+      return 0;
+    }
+    const source = await this.source(scan, files);
+    const perFile = (list: string) => `(${list})[CAST(file_index AS BIGINT) + 1]`;
+    const columns = scan.table.columns.map(
+      ({ name }) => `${source.columns.get(name) ?? "NULL"} AS ${identifier(name)}`,
+    );
+    const keys = scan.table.partitionKeys.map((key, index) => {
+      const values = files.map(({ partition }) => partition.values[index] ?? "");
+      return `${perFile(typedList(key, values))} AS ${identifier(key.name)}`;
+    });
+    const paths = files.map(({ object }) => literal(`s3://${object.bucket}/${object.key}`));
+    const path = scan.usesPath ? perFile(`[${paths.join(", ")}]`) : "NULL";
+    await this.session.connection.run(
+      `CREATE TEMP VIEW ${scan.view} AS SELECT ${[...columns, ...keys].join(", ")}${columns.length + keys.length > 0 ? ", " : ""}CAST(${path} AS VARCHAR) AS "$path" FROM ${source.from}`,
+    );
+    return source.scannedBytes;
+  }
+
+  private async files(scan: TableScan): Promise<DataFile[]> {
+    const partitions = await this.partitions(scan);
+    const listed = await mapConcurrently(partitions, async (partition) => ({
+      partition,
+      objects: await listDataObjects(this.clients.s3, partition.location),
+    }));
+    const found = listed.flatMap(({ partition, objects }) =>
+      objects.map((object) => ({ partition, object })),
+    );
+    return mapConcurrently(found, async ({ partition, object }) => {
+      const path = await this.cache.acquire(this.clients.s3, object);
+      this.acquired.push(object);
+      return { path, object, partition };
+    });
+  }
+
+  private async partitions({ table, partitionConditions }: TableScan) {
+    if (table.partitionKeys.length === 0) {
+      return [{ values: [], location: table.definition.StorageDescriptor?.Location ?? "" }];
+    }
+    if (usesProjection(table)) {
+      return projectedPartitions(this.session, table, partitionConditions);
+    }
+    return prunePartitions(
+      this.session,
+      table.partitionKeys,
+      await registeredPartitions(this.clients.glue, table),
+      partitionConditions.map(({ sql }) => sql),
+    );
+  }
+
+  private source(scan: TableScan, files: readonly DataFile[]): Promise<FileSource> {
+    const { InputFormat: format = "", SerdeInfo: serde } =
+      scan.table.definition.StorageDescriptor ?? {};
+    const library = serde?.SerializationLibrary?.toLowerCase() ?? "";
+    if (library.includes(PARQUET) || format.toLowerCase().includes(PARQUET)) {
+      return parquetSource(this.session, scan, files);
+    }
+    if (JSON_SERDES.includes(library)) return jsonSource(this.session, scan, files);
+    throw unsupported(`A table with the SerDe '${serde?.SerializationLibrary ?? "(none)"}'`);
+  }
+}
+
+function emptyView({ table, view }: TableScan): string {
+  const nothing = ({ name, type }: CatalogColumn) =>
+    `CAST(NULL AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`;
+  const columns = [...table.columns, ...table.partitionKeys].map(nothing);
+  return `CREATE TEMP VIEW ${view} AS SELECT ${[...columns, 'CAST(NULL AS VARCHAR) AS "$path"'].join(", ")} WHERE FALSE`;
+}

@@ -1,0 +1,71 @@
+import type { EncryptionConfiguration, ResultConfiguration } from "@aws-sdk/client-athena";
+
+import { invalidRequest } from "./work-group";
+
+/** The input of a call, as it came. */
+export type Input = Readonly<Record<string, unknown>>;
+
+/** A text of the input; undefined where there is none. */
+export function textField(input: Input, name: string): string | undefined {
+  const value = input[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "string") throw invalidRequest(`${name} must be a string`);
+  return value;
+}
+
+/** A list of texts; empty where there is none. */
+export function textsField(input: Input, name: string): string[] {
+  const value = input[name] ?? [];
+  if (!Array.isArray(value)) throw invalidRequest(`${name} must be a list`);
+  return value.map(String);
+}
+
+/** An object of the input; empty where there is none. */
+export function objectField(input: Input, name: string): Input {
+  const value = input[name] ?? {};
+  if (typeof value !== "object" || value === null)
+    throw invalidRequest(`${name} must be an object`);
+  // A JSON object has string keys and unknown values.
+  return value as Input;
+}
+
+/** A whole number of the input, checked against its range. */
+export function integerField(
+  input: Input,
+  name: string,
+  range: { readonly from: number; readonly to: number },
+): number | undefined {
+  const value = input[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "number" && value >= range.from && value <= range.to) return value;
+  throw invalidRequest(
+    `${name} must be between ${range.from} and ${range.to}, got ${JSON.stringify(value)}`,
+  );
+}
+
+/** Where the caller wants the results, if they say so. */
+export function resultConfiguration(input: Input): ResultConfiguration | undefined {
+  const given = objectField(input, "ResultConfiguration");
+  if (Object.keys(given).length === 0) return undefined;
+  const encryption = objectField(given, "EncryptionConfiguration");
+  const option = textField(encryption, "EncryptionOption");
+  return {
+    OutputLocation: textField(given, "OutputLocation"),
+    ExpectedBucketOwner: textField(given, "ExpectedBucketOwner"),
+    ...(option === undefined
+      ? {}
+      : {
+          EncryptionConfiguration: {
+            EncryptionOption: encryptionOption(option),
+            KmsKey: textField(encryption, "KmsKey"),
+          },
+        }),
+  };
+}
+
+function encryptionOption(
+  option: string,
+): NonNullable<EncryptionConfiguration["EncryptionOption"]> {
+  if (option === "SSE_S3" || option === "SSE_KMS" || option === "CSE_KMS") return option;
+  throw invalidRequest(`EncryptionOption must be SSE_S3, SSE_KMS or CSE_KMS, got ${option}`);
+}

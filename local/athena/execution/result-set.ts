@@ -1,0 +1,47 @@
+import { columnInfo } from "../results/column-info";
+import { readPage } from "../results/result-pages";
+import type { Execution } from "./query-execution";
+import { type Input, integerField, textField } from "./request-fields";
+import { invalidRequest } from "./work-group";
+
+const MAX_PAGE = 1000;
+
+/**
+ * A page of an execution's result, as GetQueryResults gives it: the first row of a query holds the columns' names.
+ *
+ * @throws AwsServiceError InvalidRequestException while there is no result
+ */
+export async function resultSet(execution: Execution, input: Input): Promise<object> {
+  const { state, rowsPath } = execution;
+  if (state === "QUEUED" || state === "RUNNING") {
+    throw invalidRequest(`Query has not yet finished. Current state: ${state}`);
+  }
+  if (state !== "SUCCEEDED" || rowsPath === undefined) {
+    throw invalidRequest(`Query did not finish successfully. Final query state: ${state}`);
+  }
+  const size = integerField(input, "MaxResults", { from: 1, to: MAX_PAGE }) ?? MAX_PAGE;
+  const { rows, nextOffset } = await readPage(rowsPath, offsetOf(execution, input), size);
+  return {
+    UpdateCount: 0,
+    ResultSet: {
+      Rows: rows.map((row) => ({
+        Data: row.map((value) => (value === null ? {} : { VarCharValue: value })),
+      })),
+      ResultSetMetadata: { ColumnInfo: execution.columns.map(columnInfo) },
+    },
+    ...(nextOffset === undefined ? {} : { NextToken: token(execution, nextOffset) }),
+  };
+}
+
+function token({ id }: Execution, offset: number): string {
+  return Buffer.from(JSON.stringify([id, offset])).toString("base64");
+}
+
+function offsetOf(execution: Execution, input: Input): number {
+  const given = textField(input, "NextToken");
+  if (given === undefined) return 0;
+  const [, id, offset] =
+    /^\["([^"]*)",(\d+)\]$/.exec(Buffer.from(given, "base64").toString()) ?? [];
+  if (id !== execution.id) throw invalidRequest("NextToken is not of this query execution");
+  return Number(offset);
+}

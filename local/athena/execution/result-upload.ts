@@ -1,0 +1,63 @@
+import { createReadStream, statSync } from "node:fs";
+
+import type { EncryptionConfiguration } from "@aws-sdk/client-athena";
+import { PutObjectCommand, type PutObjectCommandInput, type S3Client } from "@aws-sdk/client-s3";
+
+import { parseS3Location } from "../../glue/s3-location";
+import { QueryError } from "../query-error";
+import { columnInfo, type ResultColumn } from "../results/column-info";
+
+/**
+ * Puts a result into S3 beside a `.metadata` object that names its columns. On AWS that one is in a binary form that
+ * AWS doesn't document; here it is the ResultSetMetadata as JSON.
+ *
+ * @throws QueryError where the location can't be written to
+ */
+export async function uploadResult(
+  s3: S3Client,
+  location: string,
+  objectPath: string,
+  columns: readonly ResultColumn[],
+  encryption: EncryptionConfiguration | undefined,
+): Promise<void> {
+  const { bucket, prefix: key } = parseS3Location(location);
+  const common = { Bucket: bucket, ...encryptionHeaders(encryption) };
+  try {
+    await s3.send(
+      new PutObjectCommand({
+        ...common,
+        Key: key,
+        Body: createReadStream(objectPath),
+        ContentLength: statSync(objectPath).size,
+        ContentType: "application/octet-stream",
+      }),
+    );
+    await s3.send(
+      new PutObjectCommand({
+        ...common,
+        Key: `${key}.metadata`,
+        Body: JSON.stringify({ ColumnInfo: columns.map(columnInfo) }),
+      }),
+    );
+  } catch (error) {
+    const detail = error instanceof Error ? `${error.message} (${error.name})` : String(error);
+    throw new QueryError(
+      "PERMISSION_DENIED",
+      `Access denied when writing to location: ${location}. ${detail}`,
+    );
+  }
+}
+
+function encryptionHeaders(
+  encryption: EncryptionConfiguration | undefined,
+): Pick<PutObjectCommandInput, "ServerSideEncryption" | "SSEKMSKeyId"> {
+  switch (encryption?.EncryptionOption) {
+    case "SSE_S3":
+      return { ServerSideEncryption: "AES256" };
+    case "SSE_KMS":
+      return { ServerSideEncryption: "aws:kms", SSEKMSKeyId: encryption.KmsKey };
+    case "CSE_KMS":
+    case undefined:
+      return {};
+  }
+}

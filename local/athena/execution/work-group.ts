@@ -1,0 +1,100 @@
+import {
+  type AclConfiguration,
+  type AthenaClient,
+  type EncryptionConfiguration,
+  GetWorkGroupCommand,
+  type ResultConfiguration,
+  type WorkGroup,
+} from "@aws-sdk/client-athena";
+
+import { AwsServiceError } from "../../gateway/emulated-service";
+
+/** What a query has to keep to: its work group's settings, and the caller's where the work group allows them. */
+export interface WorkGroupRules {
+  readonly name: string;
+  /** `s3://bucket/folder/`, with a slash at its end. */
+  readonly outputLocation: string;
+  readonly encryption: EncryptionConfiguration | undefined;
+  readonly expectedBucketOwner: string | undefined;
+  readonly acl: AclConfiguration | undefined;
+  /** Bytes that a query may scan. */
+  readonly scanLimit: number | undefined;
+  readonly selectedEngineVersion: string;
+}
+
+/** A refusal of StartQueryExecution and its like. */
+export function invalidRequest(message: string): AwsServiceError {
+  return new AwsServiceError("InvalidRequestException", message);
+}
+
+/**
+ * Asks for the work group and works out what holds for a query.
+ *
+ * @throws AwsServiceError InvalidRequestException for a work group that there isn't or that is disabled, and where
+ * nobody says where results go
+ */
+export async function workGroupRules(
+  athena: AthenaClient,
+  name: string,
+  asked: ResultConfiguration | undefined,
+): Promise<WorkGroupRules> {
+  const workGroup = await findWorkGroup(athena, name);
+  if (workGroup?.Name === undefined) throw invalidRequest(`WorkGroup ${name} is not found.`);
+  if (workGroup.State === "DISABLED") throw invalidRequest(`WorkGroup ${name} is disabled.`);
+  const { Configuration: configuration = {} } = workGroup;
+  const own = configuration.ResultConfiguration ?? {};
+  const enforced = configuration.EnforceWorkGroupConfiguration === true;
+  const result =
+    enforced || asked?.OutputLocation === undefined
+      ? { ...(enforced ? {} : asked), ...own }
+      : asked;
+  return {
+    name,
+    outputLocation: folder(result.OutputLocation),
+    encryption: checkedEncryption(result.EncryptionConfiguration),
+    expectedBucketOwner: result.ExpectedBucketOwner,
+    acl: result.AclConfiguration,
+    scanLimit: configuration.BytesScannedCutoffPerQuery,
+    selectedEngineVersion: configuration.EngineVersion?.SelectedEngineVersion ?? "AUTO",
+  };
+}
+
+async function findWorkGroup(athena: AthenaClient, name: string): Promise<WorkGroup | undefined> {
+  try {
+    const { WorkGroup: workGroup } = await athena.send(
+      new GetWorkGroupCommand({ WorkGroup: name }),
+    );
+    return workGroup;
+  } catch (error) {
+    // The control plane has no answer of its own for a name that it doesn't know.
+    if (
+      error instanceof Error &&
+      !/AccessDenied|Unrecognized|security token/i.test(`${error.name} ${error.message}`)
+    ) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function folder(location: string | undefined): string {
+  if (location === undefined || location === "") {
+    throw invalidRequest(
+      "No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.",
+    );
+  }
+  if (!/^s3:\/\/[^/]+/.test(location))
+    throw invalidRequest(`outputLocation is not a valid S3 path.`);
+  return location.endsWith("/") ? location : `${location}/`;
+}
+
+function checkedEncryption(
+  encryption: EncryptionConfiguration | undefined,
+): EncryptionConfiguration | undefined {
+  if (encryption?.EncryptionOption === "CSE_KMS") {
+    throw invalidRequest(
+      "Results with client-side encryption (CSE_KMS) are not supported by the embedded Athena; they work on AWS.",
+    );
+  }
+  return encryption?.EncryptionOption === undefined ? undefined : encryption;
+}

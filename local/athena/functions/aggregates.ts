@@ -1,0 +1,218 @@
+import { unsupported } from "../query-error";
+import type { Typed } from "../translation/typed";
+import { coerce } from "../translation/typed";
+import { duckDbTypeOf } from "../types/duckdb-type";
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  isNumeric,
+  isWholeNumber,
+  type TrinoType,
+  UNKNOWN,
+  VARCHAR,
+} from "../types/trino-type";
+import type { FunctionCall } from "./rule";
+
+/** Writes an aggregate's call with the DISTINCT, ORDER BY, FILTER and OVER that the query gave it. */
+export type WriteAggregate = (name: string, args: readonly string[]) => string;
+
+/** How an aggregate of Trino's is written for DuckDB. */
+export type AggregateRule = (call: FunctionCall, write: WriteAggregate) => Typed;
+
+/** A number's sum: whole numbers give a bigint, decimals as many digits as there are. */
+const sum: AggregateRule = (call, write) => {
+  call.count(1);
+  const { sql, type } = call.value(0);
+  const gives: TrinoType | undefined = isWholeNumber(type)
+    ? BIGINT
+    : type.kind === "decimal"
+      ? { kind: "decimal", precision: 38, scale: type.scale }
+      : isNumeric(type)
+        ? type
+        : undefined;
+  if (gives === undefined) throw call.mismatch();
+  return { sql: `CAST(${write("sum", [sql])} AS ${duckDbTypeOf(gives)})`, type: gives };
+};
+
+const avg: AggregateRule = (call, write) => {
+  call.count(1);
+  const { sql, type } = call.value(0);
+  if (!isNumeric(type)) throw call.mismatch();
+  if (type.kind === "decimal") {
+    const total = `CAST(${write("sum", [sql])} AS DECIMAL(38,${type.scale}))`;
+    const count = `CAST(${write("count", [sql])} AS DECIMAL(19,0))`;
+    return {
+      sql: `CAST(trino_decimal_quotient(${total}, ${count}, ${type.scale}, 0, ${type.scale}) AS ${duckDbTypeOf(type)})`,
+      type,
+    };
+  }
+  const gives = type.kind === "real" ? type : DOUBLE;
+  return {
+    sql: `CAST(${write("avg", [coerce({ sql, type }, DOUBLE)])} AS ${duckDbTypeOf(gives)})`,
+    type: gives,
+  };
+};
+
+const extreme =
+  (name: "min" | "max"): AggregateRule =>
+  (call, write) => {
+    if (call.node.args.length === 2) throw unsupported(`${name} of several values`, call.node);
+    call.count(1);
+    const { sql, type } = call.value(0);
+    refuseNested(call, type, name);
+    if (type.kind === "timestamp with time zone") {
+      return { sql: write(`arg_${name}`, [sql, `${sql}.i`]), type };
+    }
+    return { sql: write(name, [sql]), type };
+  };
+
+/** The value beside the least or greatest of another; unlike DuckDB's own, the value may be null. */
+const extremeBy =
+  (name: "min" | "max"): AggregateRule =>
+  (call, write) => {
+    if (call.node.args.length === 3) throw unsupported(`${name}_by of several values`, call.node);
+    call.count(2);
+    const value = call.value(0);
+    const key = call.value(1);
+    refuseNested(call, key.type, `${name}_by`);
+    const by = key.type.kind === "timestamp with time zone" ? `${key.sql}.i` : key.sql;
+    return { sql: write(`arg_${name}_null`, [value.sql, by]), type: value.type };
+  };
+
+const numeric =
+  (name: string): AggregateRule =>
+  (call, write) => ({
+    sql: write(
+      name,
+      call.node.args.map((_, index) => call.as(index, DOUBLE)),
+    ),
+    type: DOUBLE,
+  });
+
+const logical =
+  (name: "bool_and" | "bool_or"): AggregateRule =>
+  (call, write) => {
+    call.count(1);
+    return { sql: write(name, [call.as(0, BOOLEAN)]), type: BOOLEAN };
+  };
+
+const bitwise =
+  (name: string): AggregateRule =>
+  (call, write) => {
+    call.count(1);
+    return { sql: write(name, [call.as(0, BIGINT)]), type: BIGINT };
+  };
+
+const arbitrary: AggregateRule = (call, write) => {
+  call.count(1);
+  const { sql, type } = call.value(0);
+  return { sql: write("any_value", [sql]), type };
+};
+
+/** Counted exactly, which is well inside the error that Trino allows itself. */
+const approxDistinct: AggregateRule = (call, write) => {
+  call.count(1, 2);
+  const { sql, type } = call.value(0);
+  const key = type.kind === "timestamp with time zone" ? `${sql}.i` : sql;
+  return { sql: write("count", [`DISTINCT ${key}`]), type: BIGINT };
+};
+
+/** Taken exactly: the value at that place of the sorted input, which is what Trino approaches. */
+const approxPercentile: AggregateRule = (call, write) => {
+  if (call.node.args.length > 2) throw unsupported("approx_percentile with weights", call.node);
+  call.count(2);
+  const value = call.value(0);
+  if (!isNumeric(value.type) || value.type.kind === "decimal") throw call.mismatch();
+  const share = call.value(1);
+  const list = share.type.kind === "array";
+  const place = list ? call.as(1, { kind: "array", element: DOUBLE }) : call.as(1, DOUBLE);
+  return {
+    sql: write("quantile_disc", [value.sql, place]),
+    type: list ? { kind: "array", element: value.type } : value.type,
+  };
+};
+
+const count: AggregateRule = (call, write) => {
+  call.count(0, 1);
+  if (call.node.star || call.node.args.length === 0)
+    return { sql: write("count", ["*"]), type: BIGINT };
+  const { sql, type } = call.value(0);
+  const key = type.kind === "timestamp with time zone" && call.node.distinct ? `${sql}.i` : sql;
+  return { sql: write("count", [key]), type: BIGINT };
+};
+
+/** The aggregates that are known to give what Trino's give. */
+export const AGGREGATES: Readonly<Record<string, AggregateRule | undefined>> = {
+  count,
+  count_if: (call, write) => {
+    call.count(1);
+    return { sql: `CAST(${write("count_if", [call.as(0, BOOLEAN)])} AS BIGINT)`, type: BIGINT };
+  },
+  sum,
+  avg,
+  min: extreme("min"),
+  max: extreme("max"),
+  min_by: extremeBy("min"),
+  max_by: extremeBy("max"),
+  arbitrary,
+  any_value: arbitrary,
+  bool_and: logical("bool_and"),
+  bool_or: logical("bool_or"),
+  every: logical("bool_and"),
+  bitwise_and_agg: bitwise("bit_and"),
+  bitwise_or_agg: bitwise("bit_or"),
+  stddev: numeric("stddev_samp"),
+  stddev_samp: numeric("stddev_samp"),
+  stddev_pop: numeric("stddev_pop"),
+  variance: numeric("var_samp"),
+  var_samp: numeric("var_samp"),
+  var_pop: numeric("var_pop"),
+  covar_samp: numeric("covar_samp"),
+  covar_pop: numeric("covar_pop"),
+  corr: numeric("corr"),
+  regr_slope: numeric("regr_slope"),
+  regr_intercept: numeric("regr_intercept"),
+  approx_distinct: approxDistinct,
+  approx_percentile: approxPercentile,
+  array_agg: (call, write) => {
+    call.count(1);
+    const { sql, type } = call.value(0);
+    return { sql: write("array_agg", [sql]), type: { kind: "array", element: type } };
+  },
+  listagg: (call, write) => {
+    call.count(1, 2);
+    const separator = call.node.args.length === 2 ? call.as(1, VARCHAR) : "''";
+    return { sql: write("string_agg", [call.as(0, VARCHAR), separator]), type: VARCHAR };
+  },
+  map_agg: (call, write) => {
+    call.count(2);
+    const [key, value] = [call.value(0), call.value(1)];
+    const entry = `CASE WHEN ${key.sql} IS NOT NULL THEN struct_pack(k := ${key.sql}, v := ${value.sql}) END`;
+    return {
+      sql: `trino_map_of_entries(${write("array_agg", [entry])})`,
+      type: { kind: "map", key: key.type, value: value.type },
+    };
+  },
+  histogram: (call, write) => {
+    call.count(1);
+    const { sql, type } = call.value(0);
+    const gives: TrinoType = { kind: "map", key: type, value: BIGINT };
+    return { sql: `CAST(${write("histogram", [sql])} AS ${duckDbTypeOf(gives)})`, type: gives };
+  },
+  checksum: (call) => {
+    throw unsupported("checksum", call.node);
+  },
+};
+
+/** Whether a function is an aggregate. */
+export function isAggregate(name: string): boolean {
+  return Object.hasOwn(AGGREGATES, name);
+}
+
+function refuseNested(call: FunctionCall, type: TrinoType, name: string): void {
+  if (["array", "row", "map", "json"].includes(type.kind)) {
+    throw unsupported(`${name} of a value of type ${type.kind}`, call.node);
+  }
+  if (type.kind === UNKNOWN.kind) throw call.mismatch();
+}

@@ -1,0 +1,48 @@
+import { QueryError, unsupported } from "../query-error";
+import type { Call } from "../sql/expression";
+import type { ExpressionTranslator } from "../translation/expression-translator";
+import type { Typed } from "../translation/typed";
+import { AGGREGATES } from "./aggregates";
+import { ARRAY_FUNCTIONS } from "./array-functions";
+import { CONDITIONAL_FUNCTIONS } from "./conditional-functions";
+import { JSON_FUNCTIONS } from "./json-functions";
+import { MAP_FUNCTIONS } from "./map-functions";
+import { MATH_FUNCTIONS } from "./math-functions";
+import { FunctionCall, type Rule } from "./rule";
+import { BINARY_FUNCTIONS } from "./binary-functions";
+import { REGEXP_FUNCTIONS } from "./regexp-functions";
+import { TEXT_FUNCTIONS } from "./text-functions";
+import { TIME_FORMAT_FUNCTIONS } from "./time-format-functions";
+import { TIME_FUNCTIONS } from "./time-functions";
+import { translateAggregate, translateWindowFunction, WINDOW_FUNCTIONS } from "./window-functions";
+
+const SCALARS: Readonly<Record<string, Rule>> = {
+  ...TEXT_FUNCTIONS,
+  ...REGEXP_FUNCTIONS,
+  ...BINARY_FUNCTIONS,
+  ...MATH_FUNCTIONS,
+  ...TIME_FUNCTIONS,
+  ...TIME_FORMAT_FUNCTIONS,
+  ...JSON_FUNCTIONS,
+  ...CONDITIONAL_FUNCTIONS,
+  ...ARRAY_FUNCTIONS,
+  ...MAP_FUNCTIONS,
+};
+
+/**
+ * A call of a function. Only functions that are known to give what Trino's give are called; every other is refused.
+ */
+export function translateCall(node: Call, expressions: ExpressionTranslator): Typed {
+  const call = new FunctionCall(node, expressions);
+  const windowFunction = WINDOW_FUNCTIONS[node.name];
+  if (windowFunction !== undefined) return translateWindowFunction(call, windowFunction);
+  const aggregate = AGGREGATES[node.name];
+  if (aggregate !== undefined) return translateAggregate(call, aggregate);
+  const scalar = Object.hasOwn(SCALARS, node.name) ? SCALARS[node.name] : undefined;
+  if (scalar === undefined) throw unsupported(`Function '${node.name}'`, node);
+  if (node.over !== undefined || node.filter !== undefined || node.distinct || node.star) {
+    const reason = `OVER, FILTER, DISTINCT and * need an aggregate or a window function, which '${node.name}' is not`;
+    throw new QueryError("FUNCTION_NOT_AGGREGATE", reason, node);
+  }
+  return scalar(call);
+}

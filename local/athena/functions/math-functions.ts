@@ -1,0 +1,149 @@
+import { unsupported } from "../query-error";
+import { arithmetic, comparable } from "../translation/operators";
+import { coerce, type Typed } from "../translation/typed";
+import { duckDbTypeOf } from "../types/duckdb-type";
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  isNumeric,
+  isWholeNumber,
+  type TrinoType,
+} from "../types/trino-type";
+import { calls, form, type FunctionCall, type Rule, signatures } from "./rule";
+
+const ofDouble = (sql: (...args: string[]) => string): Rule =>
+  signatures(form([DOUBLE], DOUBLE, sql));
+
+function number(call: FunctionCall, index = 0): Typed {
+  const value = call.value(index);
+  if (!isNumeric(value.type)) throw call.mismatch();
+  return value;
+}
+
+/** Rounds to a whole number: whole numbers stay, decimals lose their fraction. */
+const toWhole =
+  (name: "ceil" | "floor"): Rule =>
+  (call) => {
+    call.count(1);
+    const { sql, type } = number(call);
+    if (isWholeNumber(type)) return { sql, type };
+    const gives: TrinoType =
+      type.kind === "decimal"
+        ? {
+            kind: "decimal",
+            precision: Math.min(38, type.precision - type.scale + Math.min(type.scale, 1)),
+            scale: 0,
+          }
+        : type;
+    return { sql: `CAST(${name}(${sql}) AS ${duckDbTypeOf(gives)})`, type: gives };
+  };
+
+const round: Rule = (call) => {
+  call.count(1, 2);
+  const { sql, type } = number(call);
+  const digits = call.node.args.length === 2 ? `CAST(${call.as(1, BIGINT)} AS INTEGER)` : undefined;
+  if (isWholeNumber(type)) {
+    return {
+      sql: digits === undefined ? sql : `CAST(round(${sql}, ${digits}) AS ${duckDbTypeOf(type)})`,
+      type,
+    };
+  }
+  if (type.kind !== "decimal") {
+    return {
+      sql: `CAST(round(${sql}${digits === undefined ? "" : `, ${digits}`}) AS ${duckDbTypeOf(type)})`,
+      type,
+    };
+  }
+  const [precision, scale] =
+    digits === undefined
+      ? [type.precision - type.scale + Math.min(type.scale, 1), 0]
+      : [type.precision + 1, type.scale];
+  const gives: TrinoType = {
+    kind: "decimal",
+    precision: Math.min(38, Math.max(1, precision)),
+    scale,
+  };
+  if (digits !== undefined && call.argument(1).kind !== "integer") {
+    throw unsupported("round of a decimal to digits that are no literal", call.node);
+  }
+  return { sql: `CAST(round(${sql}, ${digits ?? "0"}) AS ${duckDbTypeOf(gives)})`, type: gives };
+};
+
+/** The greatest or least; unlike DuckDB's, null when one is null. */
+const outermost =
+  (name: "greatest" | "least"): Rule =>
+  (call) => {
+    call.count(1, Infinity);
+    const type = call.expressions.common(
+      call.args,
+      `All ${name.toUpperCase()} operands`,
+      call.node,
+    );
+    if (type.kind === "timestamp with time zone") {
+      throw unsupported(`${name} of timestamps with time zone`, call.node);
+    }
+    const values = call.args.map((arg) => comparable(coerce(arg, type), type, call.node));
+    const nulls = values.map((value) => `${value} IS NULL`).join(" OR ");
+    return { sql: `CASE WHEN ${nulls} THEN NULL ELSE ${name}(${values.join(", ")}) END`, type };
+  };
+
+const sameNumber =
+  (sql: (value: string) => string): Rule =>
+  (call) => {
+    call.count(1);
+    const { sql: value, type } = number(call);
+    return { sql: `CAST(${sql(value)} AS ${duckDbTypeOf(type)})`, type };
+  };
+
+const power = signatures(form([DOUBLE, DOUBLE], DOUBLE, calls("pow")));
+const bitwise = (sql: (a: string, b: string) => string): Rule =>
+  signatures(form([BIGINT, BIGINT], BIGINT, (a = "", b = "") => sql(a, b)));
+
+/** Functions of numbers. Where DuckDB refuses a number that has no root or logarithm, Trino gives NaN or infinity. */
+export const MATH_FUNCTIONS: Readonly<Record<string, Rule>> = {
+  abs: sameNumber((value) => `abs(${value})`),
+  ceil: toWhole("ceil"),
+  ceiling: toWhole("ceil"),
+  floor: toWhole("floor"),
+  round,
+  truncate: ofDouble(calls("trunc")),
+  sign: sameNumber((value) => `sign(${value})`),
+  sqrt: ofDouble((x = "") => `CASE WHEN ${x} < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt(${x}) END`),
+  cbrt: ofDouble(calls("cbrt")),
+  exp: ofDouble(calls("exp")),
+  ln: ofDouble((x = "") => `trino_ln(${x})`),
+  log2: ofDouble((x = "") => `(trino_ln(${x}) / ln(2))`),
+  log10: ofDouble((x = "") => `CASE WHEN ${x} > 0 THEN log10(${x}) ELSE trino_ln(${x}) END`),
+  log: signatures(
+    form([DOUBLE, DOUBLE], DOUBLE, (base, x) => `(trino_ln(${x}) / trino_ln(${base}))`),
+  ),
+  power,
+  pow: power,
+  mod: (call) => {
+    call.count(2);
+    return arithmetic("%", call.value(0), call.value(1), call.node);
+  },
+  greatest: outermost("greatest"),
+  least: outermost("least"),
+  pi: signatures(form([], DOUBLE, () => "pi()")),
+  e: signatures(form([], DOUBLE, () => "exp(CAST(1 AS DOUBLE))")),
+  degrees: ofDouble(calls("degrees")),
+  radians: ofDouble(calls("radians")),
+  sin: ofDouble(calls("sin")),
+  cos: ofDouble(calls("cos")),
+  tan: ofDouble(calls("tan")),
+  asin: ofDouble(calls("asin")),
+  acos: ofDouble(calls("acos")),
+  atan: ofDouble(calls("atan")),
+  atan2: signatures(form([DOUBLE, DOUBLE], DOUBLE, calls("atan2"))),
+  is_nan: signatures(form([DOUBLE], BOOLEAN, calls("isnan"))),
+  is_finite: signatures(form([DOUBLE], BOOLEAN, calls("isfinite"))),
+  is_infinite: signatures(form([DOUBLE], BOOLEAN, calls("isinf"))),
+  nan: signatures(form([], DOUBLE, () => "CAST('NaN' AS DOUBLE)")),
+  infinity: signatures(form([], DOUBLE, () => "CAST('Infinity' AS DOUBLE)")),
+  bitwise_and: bitwise((a, b) => `(${a} & ${b})`),
+  bitwise_or: bitwise((a, b) => `(${a} | ${b})`),
+  bitwise_xor: bitwise((a, b) => `xor(${a}, ${b})`),
+  bitwise_not: signatures(form([BIGINT], BIGINT, (a) => `(~${a})`)),
+};

@@ -1,0 +1,49 @@
+import type { Directive, PatternLanguage, ReadDirective } from "./date-pattern";
+
+const both = (strftime: string, read?: ReadDirective): Directive => ({ write: { strftime }, read });
+
+/**
+ * Patterns of `date_format` and `date_parse`.
+ *
+ * @see https://trino.io/docs/current/functions/datetime.html#mysql-date-functions
+ */
+export const MYSQL_PATTERN: PatternLanguage = {
+  name: "MySQL",
+  cut: (pattern) =>
+    [...pattern.matchAll(/%([^])|[^%]+|%$/g)].map(([text, letter]) => {
+      if (letter === undefined) return text;
+      const directive = `%${letter}`;
+      // A letter that means nothing stands for itself.
+      return MEANINGS.has(letter) ? { directive } : letter;
+    }),
+  directives: {
+    "%a": both("%a"),
+    "%b": both("%b", "b"),
+    "%c": both("%-m", "m"),
+    "%d": both("%d", "d"),
+    "%e": both("%-d", "d"),
+    "%f": both("%f", "f"),
+    "%H": both("%H", "H"),
+    "%h": both("%I", "I"),
+    "%I": both("%I", "I"),
+    "%i": both("%M", "M"),
+    "%j": both("%j", "j"),
+    "%k": both("%-H", "H"),
+    "%l": both("%-I", "I"),
+    "%M": both("%B", "B"),
+    "%m": both("%m", "m"),
+    "%p": both("%p", "p"),
+    "%r": both("%I:%M:%S %p"),
+    "%S": both("%S", "S"),
+    "%s": both("%S", "S"),
+    "%T": both("%H:%M:%S"),
+    "%v": both("%V"),
+    "%W": both("%A"),
+    "%x": both("%G"),
+    "%Y": both("%Y", "Y"),
+    "%y": both("%y", "y"),
+    "%%": { write: { strftime: "%%" }, read: undefined },
+  },
+};
+
+const MEANINGS = new Set("abcdefHhIijklMmprSsTvWxYy%DUuVwX");

@@ -1,0 +1,108 @@
+import { unsupported } from "../query-error";
+import { arithmetic } from "../translation/operators";
+import { BIGINT, BOOLEAN, DOUBLE, INTEGER, VARBINARY, VARCHAR } from "../types/trino-type";
+import { calls, form, type FunctionCall, type Rule, signatures } from "./rule";
+
+/** A function that gives a text of the type of its first argument, whatever that one's length. */
+const sameText =
+  (sql: (...args: string[]) => string, least = 1, most = least): Rule =>
+  (call) => {
+    call.count(least, most);
+    const { type } = call.value(0);
+    if (type.kind !== "varchar" && type.kind !== "unknown") throw call.mismatch();
+    return {
+      sql: sql(...call.node.args.map((_, index) => call.as(index, VARCHAR))),
+      type: type.kind === "unknown" ? VARCHAR : type,
+    };
+  };
+
+const trimming = (name: string): Rule =>
+  sameText((text, characters = "trino_whitespace()") => `${name}(${text}, ${characters})`, 1, 2);
+
+const substring: Rule = (call) => {
+  call.count(2, 3);
+  const { type } = call.value(0);
+  if (type.kind === "varbinary") throw unsupported("substr of a varbinary", call.node);
+  if (type.kind !== "varchar" && type.kind !== "unknown") throw call.mismatch();
+  const start = call.as(1, BIGINT);
+  const length = call.node.args.length === 3 ? call.as(2, BIGINT) : "9223372036854775807";
+  return {
+    sql: `trino_substr(${call.as(0, VARCHAR)}, ${start}, ${length})`,
+    type: type.kind === "unknown" ? VARCHAR : type,
+  };
+};
+
+const concatenation: Rule = (call: FunctionCall) => {
+  call.count(2, Infinity);
+  return call.args.reduce((left, right) => arithmetic("||", left, right, call.node));
+};
+
+const padding = (name: string): Rule =>
+  signatures(
+    form(
+      [VARCHAR, BIGINT, VARCHAR],
+      VARCHAR,
+      (text, size, pad) => `${name}(${text}, CAST(${size} AS INTEGER), ${pad})`,
+    ),
+  );
+
+const position = signatures(
+  form([VARCHAR, VARCHAR], BIGINT, (text, part) => `CAST(strpos(${text}, ${part}) AS BIGINT)`),
+);
+
+/** Functions of text. */
+export const TEXT_FUNCTIONS: Readonly<Record<string, Rule>> = {
+  length: signatures(
+    form([VARCHAR], BIGINT, calls("length")),
+    form([VARBINARY], BIGINT, calls("octet_length")),
+  ),
+  lower: sameText(calls("lower")),
+  upper: sameText(calls("upper")),
+  trim: trimming("trim"),
+  ltrim: trimming("ltrim"),
+  rtrim: trimming("rtrim"),
+  substr: substring,
+  substring,
+  reverse: (call) => {
+    call.count(1);
+    const { sql, type } = call.value(0);
+    if (type.kind === "array") return { sql: `list_reverse(${sql})`, type };
+    return sameText(calls("trino_reverse"))(call);
+  },
+  concat: concatenation,
+  concat_ws: (call) => {
+    call.count(2, Infinity);
+    return {
+      sql: `concat_ws(${call.node.args.map((_, index) => call.as(index, VARCHAR)).join(", ")})`,
+      type: VARCHAR,
+    };
+  },
+  replace: signatures(
+    form([VARCHAR, VARCHAR], VARCHAR, (text, part) => `trino_replace(${text}, ${part}, '')`),
+    form([VARCHAR, VARCHAR, VARCHAR], VARCHAR, calls("trino_replace")),
+  ),
+  translate: signatures(form([VARCHAR, VARCHAR, VARCHAR], VARCHAR, calls("translate"))),
+  strpos: position,
+  position: signatures(
+    form([VARCHAR, VARCHAR], BIGINT, (part, text) => `CAST(strpos(${text}, ${part}) AS BIGINT)`),
+  ),
+  starts_with: signatures(form([VARCHAR, VARCHAR], BOOLEAN, calls("starts_with"))),
+  split: signatures(
+    form([VARCHAR, VARCHAR], { kind: "array", element: VARCHAR }, calls("trino_split")),
+  ),
+  split_part: signatures(form([VARCHAR, VARCHAR, BIGINT], VARCHAR, calls("trino_split_part"))),
+  lpad: padding("lpad"),
+  rpad: padding("rpad"),
+  chr: signatures(
+    form([BIGINT], { kind: "varchar", length: 1 }, (code) => `chr(CAST(${code} AS INTEGER))`),
+  ),
+  codepoint: signatures(form([{ kind: "varchar", length: 1 }], INTEGER, calls("unicode"))),
+  levenshtein_distance: signatures(form([VARCHAR, VARCHAR], BIGINT, calls("levenshtein"))),
+  normalize: signatures(form([VARCHAR], VARCHAR, calls("nfc_normalize"))),
+  url_encode: signatures(form([VARCHAR], VARCHAR, calls("trino_url_encode"))),
+  url_decode: signatures(form([VARCHAR], VARCHAR, calls("trino_url_decode"))),
+  random: signatures(
+    form([], DOUBLE, calls("random")),
+    form([BIGINT], BIGINT, (below) => `CAST(floor(random() * ${below}) AS BIGINT)`),
+  ),
+};

@@ -1,0 +1,222 @@
+import { literal } from "../../firehose/duckdb-type";
+import { QueryError, unsupported } from "../query-error";
+import { castTo } from "../translation/cast";
+import type { Typed } from "../translation/typed";
+import { coerce } from "../translation/typed";
+import { commonType } from "../types/coercion";
+import {
+  BIGINT,
+  DATE,
+  DOUBLE,
+  TIMESTAMP,
+  TIMESTAMP_TZ,
+  type TrinoType,
+  VARCHAR,
+} from "../types/trino-type";
+import { form, type FunctionCall, type Rule, signatures } from "./rule";
+
+const UNITS = [
+  "millisecond",
+  "second",
+  "minute",
+  "hour",
+  "day",
+  "week",
+  "month",
+  "quarter",
+  "year",
+];
+const CLOCK_UNITS = ["millisecond", "second", "minute", "hour"];
+
+/** A moment on the wall clock of its zone, as a TIMESTAMP or a DATE of DuckDB's. */
+export function wallClock({ sql, type }: Typed): string | undefined {
+  if (type.kind === "timestamp with time zone") return `trino_local(${sql})`;
+  return type.kind === "timestamp" || type.kind === "date" ? sql : undefined;
+}
+
+/** A moment; text is none, unlike in other dialects. */
+function moment(call: FunctionCall, index: number): Typed & { readonly clock: string } {
+  const value = call.value(index);
+  const clock = wallClock(value);
+  if (clock === undefined) throw call.mismatch();
+  return { ...value, clock };
+}
+
+/** A part of a moment as a bigint. */
+const part =
+  (sql: (clock: string) => string, clockOnly = false): Rule =>
+  (call) => {
+    call.count(1);
+    const { clock, type } = moment(call, 0);
+    if (clockOnly && type.kind === "date") throw call.mismatch();
+    return { sql: `CAST(${sql(clock)} AS BIGINT)`, type: BIGINT };
+  };
+
+const named = (name: string, clockOnly = false) => part((clock) => `${name}(${clock})`, clockOnly);
+
+function unitOf(call: FunctionCall, units: readonly string[] = UNITS): string {
+  const unit = call.literalText(0)?.toLowerCase();
+  if (unit === undefined)
+    throw unsupported(`A unit of ${call.node.name} that is no literal`, call.node);
+  if (units.includes(unit)) return unit;
+  const reason = `'${unit}' is not a valid ${call.node.name} field`;
+  throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.argument(0));
+}
+
+/** A result on the wall clock brought back to the type of the moment it came from. */
+function backTo({ sql, type }: Typed, clock: string): string {
+  if (type.kind === "date") return `CAST(${clock} AS DATE)`;
+  if (type.kind === "timestamp") return `CAST(${clock} AS TIMESTAMP)`;
+  return `trino_zoned_at(CAST(${clock} AS TIMESTAMP), ${sql}.z)`;
+}
+
+const dateTrunc: Rule = (call) => {
+  call.count(2);
+  const value = moment(call, 1);
+  const units =
+    value.type.kind === "date" ? UNITS.filter((unit) => !CLOCK_UNITS.includes(unit)) : UNITS;
+  const unit = unitOf(call, units);
+  return { sql: backTo(value, `date_trunc('${unit}', ${value.clock})`), type: value.type };
+};
+
+const dateAdd: Rule = (call) => {
+  call.count(3);
+  const value = moment(call, 2);
+  const units =
+    value.type.kind === "date" ? UNITS.filter((unit) => !CLOCK_UNITS.includes(unit)) : UNITS;
+  const unit = unitOf(call, units);
+  const amount = call.as(1, BIGINT);
+  const step =
+    unit === "quarter"
+      ? `to_months(CAST(3 * ${amount} AS INTEGER))`
+      : unit === "millisecond"
+        ? `to_milliseconds(${amount})`
+        : `to_${unit}s(${["hour", "minute", "second"].includes(unit) ? amount : `CAST(${amount} AS INTEGER)`})`;
+  // Durations pass on the clock of UTC, days and longer on the zone's calendar.
+  if (value.type.kind === "timestamp with time zone" && CLOCK_UNITS.includes(unit)) {
+    return { sql: `trino_zoned(${value.sql}.i + ${step}, ${value.sql}.z)`, type: value.type };
+  }
+  return { sql: backTo(value, `${value.clock} + ${step}`), type: value.type };
+};
+
+/** Whole units between two moments. DuckDB's `date_diff` counts borders crossed, its `date_sub` whole units. */
+const dateDiff: Rule = (call) => {
+  call.count(3);
+  const [from, to] = [moment(call, 1), moment(call, 2)];
+  const type = commonType(from.type, to.type);
+  if (type === undefined) throw call.mismatch();
+  const units = type.kind === "date" ? UNITS.filter((unit) => !CLOCK_UNITS.includes(unit)) : UNITS;
+  const unit = unitOf(call, units);
+  const [a, b] = [from, to].map((side) => {
+    const sql = coerce(side, type);
+    if (type.kind !== "timestamp with time zone") return sql;
+    return CLOCK_UNITS.includes(unit)
+      ? `${sql}.i`
+      : `trino_local_in(${sql}.i, ${coerce(from, type)}.z)`;
+  });
+  return { sql: `date_sub('${unit}', ${a}, ${b})`, type: BIGINT };
+};
+
+const now = (call: FunctionCall): string =>
+  `TIMESTAMP ${literal(call.expressions.context.session.now.toISOString().replace("T", " ").replace("Z", ""))}`;
+const utcNow: Rule = (call) => ({ sql: `trino_zoned(${now(call)}, 'UTC')`, type: TIMESTAMP_TZ });
+
+/** `at_timezone(moment, zone)` shows the same instant on another clock. */
+const atTimeZone: Rule = (call) => {
+  call.count(2);
+  const value = call.value(0);
+  const zone = call.as(1, VARCHAR);
+  const type: TrinoType = {
+    kind: "timestamp with time zone",
+    precision:
+      value.type.kind === "timestamp" || value.type.kind === "timestamp with time zone"
+        ? value.type.precision
+        : 3,
+  };
+  if (wallClock(value) === undefined) throw call.mismatch();
+  return { sql: `trino_zoned(${coerce(value, type)}.i, trino_zone(${zone}))`, type };
+};
+
+const monthLast: Rule = (call) => {
+  call.count(1);
+  return { sql: `last_day(${moment(call, 0).clock})`, type: DATE };
+};
+
+const weekYear = part((clock) => `isoyear(${clock})`);
+const weekDay = named("isodow");
+const week = named("week");
+const yearDay = named("dayofyear");
+const monthDay = named("day");
+
+/** Functions of dates and times. The session's zone is UTC, as on Athena. */
+export const TIME_FUNCTIONS: Readonly<Record<string, Rule>> = {
+  now: utcNow,
+  current_timestamp: utcNow,
+  localtimestamp: (call) => ({ sql: now(call), type: TIMESTAMP }),
+  current_date: (call) => ({ sql: `CAST(${now(call)} AS DATE)`, type: DATE }),
+  current_timezone: signatures(form([], VARCHAR, () => "'UTC'")),
+  date: (call) => {
+    call.count(1);
+    return { sql: castTo(call.value(0), DATE, false, call.node), type: DATE };
+  },
+  date_trunc: dateTrunc,
+  date_add: dateAdd,
+  date_diff: dateDiff,
+  year: named("year"),
+  quarter: named("quarter"),
+  month: named("month"),
+  week,
+  week_of_year: week,
+  day: monthDay,
+  day_of_month: monthDay,
+  day_of_week: weekDay,
+  dow: weekDay,
+  day_of_year: yearDay,
+  doy: yearDay,
+  year_of_week: weekYear,
+  yow: weekYear,
+  hour: named("hour", true),
+  minute: named("minute", true),
+  second: named("second", true),
+  millisecond: part((clock) => `(millisecond(${clock}) % 1000)`, true),
+  last_day_of_month: monthLast,
+  from_unixtime: (call) => {
+    call.count(1, 2);
+    const zone = call.node.args.length === 2 ? `trino_zone(${call.as(1, VARCHAR)})` : "'UTC'";
+    return {
+      sql: `trino_zoned(trino_from_unixtime(${call.as(0, DOUBLE)}), ${zone})`,
+      type: TIMESTAMP_TZ,
+    };
+  },
+  to_unixtime: (call) => {
+    call.count(1);
+    const instant = coerce(moment(call, 0), TIMESTAMP_TZ);
+    return { sql: `(epoch_us(${instant}.i) / CAST(1000000 AS DOUBLE))`, type: DOUBLE };
+  },
+  at_timezone: atTimeZone,
+  with_timezone: (call) => {
+    call.count(2);
+    return {
+      sql: `trino_zoned_at(${call.as(0, TIMESTAMP)}, trino_zone(${call.as(1, VARCHAR)}))`,
+      type: TIMESTAMP_TZ,
+    };
+  },
+  timezone: (call) => {
+    call.count(1);
+    const { sql, type } = call.value(0);
+    if (type.kind !== "timestamp with time zone") throw call.mismatch();
+    return { sql: `${sql}.z`, type: VARCHAR };
+  },
+  from_iso8601_timestamp: signatures(
+    form([VARCHAR], TIMESTAMP_TZ, (text) => `trino_from_iso8601(${text})`),
+  ),
+  from_iso8601_date: signatures(
+    form([VARCHAR], DATE, (text) => `CAST(trino_from_iso8601(${text}).i AS DATE)`),
+  ),
+  to_milliseconds: (call) => {
+    call.count(1);
+    const { sql, type } = call.value(0);
+    if (type.kind !== "interval day to second") throw call.mismatch();
+    return { sql: `CAST(epoch(${sql}) * 1000 AS BIGINT)`, type: BIGINT };
+  },
+};

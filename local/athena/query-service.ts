@@ -1,0 +1,163 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+import type { EmulatorContext } from "../emulator-context";
+import { AwsServiceError, type EmulatedService, serveJson } from "../gateway/emulated-service";
+import { ObjectCache } from "./engine/object-cache";
+import { runExecution } from "./execution/execution-runner";
+import { ExecutionStore } from "./execution/execution-store";
+import { describeExecution, type Execution, runtimeStatistics } from "./execution/query-execution";
+import {
+  type Input,
+  integerField,
+  objectField,
+  resultConfiguration,
+  textField,
+  textsField,
+} from "./execution/request-fields";
+import { resultSet } from "./execution/result-set";
+import { invalidRequest, workGroupRules } from "./execution/work-group";
+import { QueryError } from "./query-error";
+import type { Statement } from "./sql/statement";
+import { parseStatement } from "./sql/statement-parser";
+
+const MAX_LISTED = 50;
+
+/** Athena's queries: the control plane keeps work groups and saved queries, this service runs queries. */
+export class QueryService implements EmulatedService {
+  readonly service = "athena";
+  readonly handle = serveJson({
+    StartQueryExecution: (input, { region }) => this.startExecution(input, region),
+    StopQueryExecution: (input) => Promise.resolve(this.stopExecution(input)),
+    GetQueryExecution: (input) =>
+      Promise.resolve({ QueryExecution: describeExecution(this.execution(input)) }),
+    BatchGetQueryExecution: (input) => Promise.resolve(this.batchGet(input)),
+    ListQueryExecutions: (input, { region }) => Promise.resolve(this.list(input, region)),
+    GetQueryResults: (input) => resultSet(this.execution(input), input),
+    GetQueryRuntimeStatistics: (input) =>
+      Promise.resolve({ QueryRuntimeStatistics: runtimeStatistics(this.execution(input)) }),
+  });
+
+  private readonly executions = new ExecutionStore();
+  private readonly cache: ObjectCache;
+  private readonly folder: string;
+
+  constructor(private readonly context: EmulatorContext) {
+    this.folder = join(context.stateFolder, "athena");
+    mkdirSync(this.folder, { recursive: true });
+    this.cache = new ObjectCache(join(this.folder, "objects"));
+  }
+
+  async stop(): Promise<void> {
+    await this.executions.stop();
+  }
+
+  private async startExecution(input: Input, region: string): Promise<object> {
+    const text = textField(input, "QueryString");
+    if (text === undefined || text.trim() === "") throw invalidRequest("Query string is empty.");
+    const token = textField(input, "ClientRequestToken");
+    const parameters = textsField(input, "ExecutionParameters");
+    const context = objectField(input, "QueryExecutionContext");
+    const repeated = token === undefined ? undefined : this.executions.byToken(token);
+    if (repeated !== undefined) {
+      if (repeated.text !== text) throw invalidRequest("Idempotent parameters do not match");
+      return { QueryExecutionId: repeated.id };
+    }
+    const rules = await workGroupRules(
+      this.context.clients(region).athena,
+      textField(input, "WorkGroup") ?? "primary",
+      resultConfiguration(input),
+    );
+    const catalog = textField(context, "Catalog");
+    if (catalog !== undefined && catalog.toLowerCase() !== "awsdatacatalog") {
+      throw invalidRequest(
+        `The data catalog ${catalog} is not supported by the embedded Athena, which knows AwsDataCatalog only.`,
+      );
+    }
+    const statement = parsed(text, parameters);
+    const id = randomUUID();
+    const execution: Execution = {
+      id,
+      region,
+      text,
+      parameters,
+      database: textField(context, "Database")?.toLowerCase(),
+      catalog: catalog?.toLowerCase(),
+      rules,
+      submitted: new Date(),
+      abort: new AbortController(),
+      state: "QUEUED",
+      scannedBytes: 0,
+      resultRows: 0,
+      columns: [],
+      statementType: "DML",
+      substatementType: "SELECT",
+      outputLocation: `${rules.outputLocation}${id}.csv`,
+    };
+    this.executions.add(execution, token, () => this.run(execution, statement));
+    return { QueryExecutionId: id };
+  }
+
+  private async run(execution: Execution, statement: Statement): Promise<void> {
+    if (execution.abort.signal.aborted) return;
+    await runExecution(execution, statement, {
+      clients: (region) => this.context.clients(region),
+      cache: this.cache,
+      folder: this.folder,
+    });
+    const reason = execution.reason === undefined ? "" : `: ${execution.reason}`;
+    this.context.log.info("athena", `Query ${execution.id} ${execution.state}${reason}`);
+  }
+
+  private stopExecution(input: Input): object {
+    const execution = this.execution(input);
+    if (execution.state === "QUEUED") {
+      execution.state = "CANCELLED";
+      execution.reason = "Query cancelled by user";
+      execution.completed = new Date();
+    }
+    execution.abort.abort();
+    return {};
+  }
+
+  private execution(input: Input): Execution {
+    const id = textField(input, "QueryExecutionId");
+    if (id === undefined) throw invalidRequest("QueryExecutionId is required");
+    return this.executions.get(id);
+  }
+
+  private batchGet(input: Input): object {
+    const ids = textsField(input, "QueryExecutionIds");
+    const found = ids.flatMap((id) => this.executions.find(id) ?? []);
+    const missing = ids.filter((id) => this.executions.find(id) === undefined);
+    return {
+      QueryExecutions: found.map(describeExecution),
+      UnprocessedQueryExecutionIds: missing.map((id) => ({
+        QueryExecutionId: id,
+        ErrorCode: "INVALID_INPUT",
+        ErrorMessage: `QueryExecution ${id} was not found`,
+      })),
+    };
+  }
+
+  private list(input: Input, region: string): object {
+    const ids = this.executions.list(region, textField(input, "WorkGroup") ?? "primary");
+    const size = integerField(input, "MaxResults", { from: 0, to: MAX_LISTED }) ?? MAX_LISTED;
+    const start = Number(textField(input, "NextToken") ?? "0");
+    return {
+      QueryExecutionIds: ids.slice(start, start + size),
+      ...(start + size < ids.length ? { NextToken: String(start + size) } : {}),
+    };
+  }
+}
+
+/** A query that is no SQL is refused at once, as on AWS. */
+function parsed(text: string, parameters: readonly string[]): Statement {
+  try {
+    return parseStatement(text, parameters);
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    throw new AwsServiceError("InvalidRequestException", error.locatedReason);
+  }
+}

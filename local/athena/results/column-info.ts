@@ -1,0 +1,63 @@
+import type { ColumnInfo } from "@aws-sdk/client-athena";
+
+import type { TrinoType } from "../types/trino-type";
+
+/** A column of a result. */
+export interface ResultColumn {
+  readonly name: string;
+  readonly type: TrinoType;
+}
+
+const MAX_VARCHAR = 2147483647;
+
+/** A column as Athena's ResultSetMetadata describes it. */
+export function columnInfo({ name, type }: ResultColumn): ColumnInfo {
+  const { typeName, precision, scale } = athenaType(type);
+  return {
+    CatalogName: "hive",
+    SchemaName: "",
+    TableName: "",
+    Name: name,
+    Label: name,
+    Type: typeName,
+    Precision: precision,
+    Scale: scale,
+    Nullable: "UNKNOWN",
+    CaseSensitive: type.kind === "varchar" || type.kind === "char" || type.kind === "json",
+  };
+}
+
+function athenaType(type: TrinoType): { typeName: string; precision: number; scale: number } {
+  const plain = (precision: number, typeName: string = type.kind) => ({
+    typeName,
+    precision,
+    scale: 0,
+  });
+  switch (type.kind) {
+    case "tinyint":
+      return plain(3);
+    case "smallint":
+      return plain(5);
+    case "integer":
+      return plain(10);
+    case "bigint":
+      return plain(19);
+    case "real":
+      return plain(17, "float");
+    case "double":
+      return plain(17);
+    case "decimal":
+      return { typeName: "decimal", precision: type.precision, scale: type.scale };
+    case "varchar":
+      return plain(type.length ?? MAX_VARCHAR);
+    case "char":
+      return plain(type.length);
+    case "varbinary":
+      return plain(1073741824);
+    case "timestamp":
+    case "timestamp with time zone":
+      return plain(type.precision);
+    default:
+      return plain(0);
+  }
+}

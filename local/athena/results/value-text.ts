@@ -1,0 +1,107 @@
+import {
+  DuckDBBlobValue,
+  DuckDBIntervalValue,
+  DuckDBListValue,
+  DuckDBMapValue,
+  DuckDBStructValue,
+  DuckDBTimestampValue,
+  type DuckDBValue,
+} from "@duckdb/node-api";
+
+import { javaDoubleText, javaFloatText } from "../engine/java-number-text";
+import { timestampText, zonedText } from "../engine/timestamp-text";
+import { fieldName } from "../types/duckdb-type";
+import type { TrinoType } from "../types/trino-type";
+
+/** A value as Athena's results show it; null for a null. */
+export type RenderValue = (value: DuckDBValue) => string | null;
+
+/** How values of a type are shown: `{staffname=Ann, staffid=4}`, `[a, b]`, `2026-11-23 00:00:00.000`, `1.0E10`. */
+export function renderer(type: TrinoType): RenderValue {
+  const render = plainRenderer(type);
+  return (value) => (value === null || value === undefined ? null : render(value));
+}
+
+function plainRenderer(type: TrinoType): (value: DuckDBValue) => string {
+  switch (type.kind) {
+    case "double":
+      return (value) => javaDoubleText(Number(value));
+    case "real":
+      return (value) => javaFloatText(Number(value));
+    case "timestamp":
+      return (value) =>
+        value instanceof DuckDBTimestampValue
+          ? timestampText(value.micros, type.precision)
+          : text(value);
+    case "timestamp with time zone":
+      return (value) => {
+        const { i: instant = null, z: zone = null } = fieldsOf(value);
+        return instant instanceof DuckDBTimestampValue
+          ? zonedText(instant.micros, type.precision, text(zone))
+          : text(value);
+      };
+    case "varbinary":
+      return (value) =>
+        value instanceof DuckDBBlobValue
+          ? Buffer.from(value.bytes)
+              .toString("hex")
+              .replace(/..(?=.)/g, "$& ")
+          : text(value);
+    case "interval day to second":
+      return (value) => (value instanceof DuckDBIntervalValue ? dayTimeText(value) : text(value));
+    case "interval year to month":
+      return (value) => (value instanceof DuckDBIntervalValue ? yearMonthText(value) : text(value));
+    case "array": {
+      const item = renderer(type.element);
+      return (value) =>
+        value instanceof DuckDBListValue
+          ? `[${value.items.map((each) => shown(item(each))).join(", ")}]`
+          : text(value);
+    }
+    case "map": {
+      const [key, entry] = [renderer(type.key), renderer(type.value)];
+      return (value) =>
+        value instanceof DuckDBMapValue
+          ? `{${value.entries.map((each) => `${shown(key(each.key))}=${shown(entry(each.value))}`).join(", ")}}`
+          : text(value);
+    }
+    case "row": {
+      const fields = type.fields.map((field, index) => ({
+        name: fieldName(field.name, index),
+        render: renderer(field.type),
+      }));
+      return (value) => {
+        const values = fieldsOf(value);
+        return `{${fields.map(({ name, render }) => `${name}=${shown(render(values[name] ?? null))}`).join(", ")}}`;
+      };
+    }
+    default:
+      return text;
+  }
+}
+
+function fieldsOf(value: DuckDBValue): Readonly<Record<string, DuckDBValue>> {
+  return value instanceof DuckDBStructValue ? value.entries : {};
+}
+
+function text(value: DuckDBValue): string {
+  return typeof value === "string" ? value : String(value);
+}
+
+function shown(value: string | null): string {
+  return value ?? "null";
+}
+
+const MICROS_PER_DAY = 86_400_000_000n;
+
+function dayTimeText({ days, micros }: DuckDBIntervalValue): string {
+  const total = BigInt(days) * MICROS_PER_DAY + micros;
+  const size = total < 0n ? -total : total;
+  const clock = timestampText(size % MICROS_PER_DAY, 3).slice("1970-01-01 ".length);
+  return `${total < 0n ? "-" : ""}${size / MICROS_PER_DAY} ${clock}`;
+}
+
+function yearMonthText({ months }: DuckDBIntervalValue): string {
+  const size = Math.abs(months);
+  return `${months < 0 ? "-" : ""}${Math.floor(size / 12)}-${size % 12}`;
+}

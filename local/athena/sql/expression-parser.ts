@@ -1,0 +1,152 @@
+import { QueryError, unsupported } from "../query-error";
+import type { Comparison, Expression, ExpressionOf } from "./expression";
+import { PrimaryParser } from "./primary-parser";
+
+const COMPARISONS: ReadonlyMap<string, Comparison> = new Map([
+  ["=", "="],
+  ["<>", "<>"],
+  ["!=", "<>"],
+  ["<", "<"],
+  ["<=", "<="],
+  [">", ">"],
+  [">=", ">="],
+]);
+
+type ArithmeticOperator = ExpressionOf<"arithmetic">["operator"];
+
+/** Value operators by how tightly they bind, the loosest first. */
+const ARITHMETIC: readonly (readonly ArithmeticOperator[])[] = [
+  ["||"],
+  ["+", "-"],
+  ["*", "/", "%"],
+];
+
+/** Reads expressions by Trino's precedence: OR, AND, NOT, predicates, ||, + -, * / %, signs, AT TIME ZONE. */
+export abstract class ExpressionParser extends PrimaryParser {
+  override expression(): Expression {
+    let left = this.conjunction();
+    while (this.cursor.at("OR")) {
+      const position = this.take();
+      left = { kind: "or", left, right: this.conjunction(), ...position };
+    }
+    return left;
+  }
+
+  private conjunction(): Expression {
+    let left = this.negation();
+    while (this.cursor.at("AND")) {
+      const position = this.take();
+      left = { kind: "and", left, right: this.negation(), ...position };
+    }
+    return left;
+  }
+
+  private negation(): Expression {
+    if (!this.cursor.at("NOT")) return this.predicate();
+    const position = this.take();
+    return { kind: "not", value: this.negation(), ...position };
+  }
+
+  private predicate(): Expression {
+    const left = this.valueExpression();
+    const symbol = this.cursor.peek();
+    const operator = symbol.kind === "symbol" ? COMPARISONS.get(symbol.text) : undefined;
+    if (operator !== undefined) return this.comparison(left, operator);
+    if (this.cursor.at("IS")) return this.isPredicate(left);
+    const negated = this.cursor.at("NOT");
+    const position = this.here();
+    if (negated) this.cursor.next();
+    const found = this.wordPredicate(left);
+    if (found === undefined) {
+      if (negated) throw this.cursor.mismatch("'BETWEEN', 'IN', 'LIKE'");
+      return left;
+    }
+    return negated ? { kind: "not", value: found, ...position } : found;
+  }
+
+  private comparison(left: Expression, operator: Comparison): Expression {
+    const position = this.take();
+    const quantifier = this.cursor.accept("ALL")
+      ? "ALL"
+      : this.cursor.accept("ANY") || this.cursor.accept("SOME")
+        ? "ANY"
+        : undefined;
+    if (quantifier === undefined) {
+      return { kind: "comparison", operator, left, right: this.valueExpression(), ...position };
+    }
+    const query = this.parenthesized(() => this.subquery());
+    return { kind: "quantified", operator, quantifier, left, query, ...position };
+  }
+
+  private isPredicate(left: Expression): Expression {
+    const position = this.take();
+    const negated = this.cursor.accept("NOT");
+    if (this.cursor.accept("DISTINCT", "FROM")) {
+      const operator = negated ? "IS NOT DISTINCT FROM" : "IS DISTINCT FROM";
+      return { kind: "comparison", operator, left, right: this.valueExpression(), ...position };
+    }
+    this.cursor.expect("NULL");
+    const test: Expression = { kind: "isNull", value: left, ...position };
+    return negated ? { kind: "not", value: test, ...position } : test;
+  }
+
+  private wordPredicate(left: Expression): Expression | undefined {
+    const position = this.here();
+    if (this.cursor.accept("BETWEEN")) {
+      const low = this.valueExpression();
+      this.cursor.expect("AND");
+      return { kind: "between", value: left, low, high: this.valueExpression(), ...position };
+    }
+    if (this.cursor.accept("LIKE")) {
+      const pattern = this.valueExpression();
+      const escape = this.cursor.accept("ESCAPE") ? this.valueExpression() : undefined;
+      return { kind: "like", value: left, pattern, escape, ...position };
+    }
+    if (!this.cursor.accept("IN")) return undefined;
+    return this.parenthesized((): Expression => {
+      if (this.atQuery()) {
+        return { kind: "inQuery", value: left, query: this.subquery(), ...position };
+      }
+      const items = this.cursor.list(() => this.expression());
+      return { kind: "inList", value: left, items, ...position };
+    });
+  }
+
+  override valueExpression(level = 0): Expression {
+    const operators = ARITHMETIC[level];
+    if (operators === undefined) return this.signed();
+    let left = this.valueExpression(level + 1);
+    for (;;) {
+      const operator = operators.find((symbol) => this.cursor.atSymbol(symbol));
+      if (operator === undefined) return left;
+      const position = this.take();
+      const right = this.valueExpression(level + 1);
+      left = { kind: "arithmetic", operator, left, right, ...position };
+    }
+  }
+
+  private signed(): Expression {
+    if (this.cursor.atSymbol("-")) {
+      const position = this.take();
+      return { kind: "negate", value: this.signed(), ...position };
+    }
+    if (this.cursor.acceptSymbol("+")) return this.signed();
+    let value = this.primary();
+    while (this.cursor.at("AT")) {
+      const position = this.take();
+      if (this.cursor.at("LOCAL")) throw unsupported("AT LOCAL", position);
+      this.cursor.expect("TIME", "ZONE");
+      value = { kind: "atTimeZone", value, zone: this.timeZone(), ...position };
+    }
+    return value;
+  }
+
+  private timeZone(): Expression {
+    const zone = this.primary();
+    if (zone.kind === "interval") throw unsupported("AT TIME ZONE INTERVAL", zone);
+    if (zone.kind !== "string") {
+      throw new QueryError("SYNTAX_ERROR", "AT TIME ZONE expects a string", zone);
+    }
+    return zone;
+  }
+}

@@ -1,0 +1,130 @@
+import type { Position } from "../query-error";
+import type { Query, SortItem } from "./query";
+
+/** A type as written: `decimal(10,2)`, `array(varchar)`, `row(a integer)`. */
+export interface TypeName extends Position {
+  readonly name: string;
+  readonly args: readonly (number | TypeName)[];
+  /** Names of a row's fields, in the order of `args`. */
+  readonly fieldNames?: readonly (string | undefined)[];
+}
+
+/** Borders of a window's frame. */
+export type FrameBound =
+  | { readonly kind: "UNBOUNDED PRECEDING" | "UNBOUNDED FOLLOWING" | "CURRENT ROW" }
+  | EachOf<"PRECEDING" | "FOLLOWING", { offset: Expression }>;
+
+/** What stands behind OVER. */
+export interface Window {
+  /** A window of the WINDOW clause that this one extends. */
+  readonly base?: string;
+  readonly partitionBy: readonly Expression[];
+  readonly orderBy: readonly SortItem[];
+  readonly frame?: {
+    readonly unit: "ROWS" | "RANGE" | "GROUPS";
+    readonly start: FrameBound;
+    readonly end?: FrameBound;
+  };
+}
+
+/** A call of a function, an aggregate or a window function. */
+export interface Call extends Position {
+  readonly kind: "call";
+  /** Lower case. */
+  readonly name: string;
+  readonly args: readonly Expression[];
+  /** `count(*)`. */
+  readonly star: boolean;
+  readonly distinct: boolean;
+  readonly orderBy: readonly SortItem[];
+  readonly filter?: Expression;
+  readonly ignoreNulls: boolean;
+  readonly over?: Window;
+}
+
+/** One node type for each of several kinds that look alike. */
+type EachOf<Kind extends string, Parts> = Kind extends string
+  ? { readonly kind: Kind } & Readonly<Parts>
+  : never;
+
+type Node =
+  | { readonly kind: "null" }
+  | { readonly kind: "boolean"; readonly value: boolean }
+  | EachOf<"integer" | "decimal" | "double" | "string" | "binary", { text: string }>
+  | { readonly kind: "typed"; readonly type: TypeName; readonly text: string }
+  | {
+      readonly kind: "interval";
+      readonly text: string;
+      readonly negative: boolean;
+      readonly from: string;
+      readonly to?: string;
+    }
+  | { readonly kind: "name"; readonly name: string }
+  | { readonly kind: "field"; readonly base: Expression; readonly name: string }
+  | { readonly kind: "subscript"; readonly base: Expression; readonly index: Expression }
+  | EachOf<"not" | "negate", { value: Expression }>
+  | EachOf<"and" | "or", { left: Expression; right: Expression }>
+  | {
+      readonly kind: "arithmetic";
+      readonly operator: "+" | "-" | "*" | "/" | "%" | "||";
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  | {
+      readonly kind: "comparison";
+      readonly operator: Comparison;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  | {
+      readonly kind: "quantified";
+      readonly operator: Comparison;
+      readonly quantifier: "ALL" | "ANY";
+      readonly left: Expression;
+      readonly query: Query;
+    }
+  | { readonly kind: "isNull"; readonly value: Expression }
+  | {
+      readonly kind: "between";
+      readonly value: Expression;
+      readonly low: Expression;
+      readonly high: Expression;
+    }
+  | { readonly kind: "inList"; readonly value: Expression; readonly items: readonly Expression[] }
+  | { readonly kind: "inQuery"; readonly value: Expression; readonly query: Query }
+  | {
+      readonly kind: "like";
+      readonly value: Expression;
+      readonly pattern: Expression;
+      readonly escape?: Expression;
+    }
+  | EachOf<"exists" | "subquery", { query: Query }>
+  | {
+      readonly kind: "case";
+      readonly operand?: Expression;
+      readonly whens: readonly { readonly when: Expression; readonly then: Expression }[];
+      readonly otherwise?: Expression;
+    }
+  | {
+      readonly kind: "cast";
+      readonly value: Expression;
+      readonly type: TypeName;
+      readonly safe: boolean;
+    }
+  | { readonly kind: "extract"; readonly field: string; readonly value: Expression }
+  | { readonly kind: "atTimeZone"; readonly value: Expression; readonly zone: Expression }
+  | EachOf<"array" | "row", { items: readonly Expression[] }>
+  | { readonly kind: "lambda"; readonly parameters: readonly string[]; readonly body: Expression };
+
+/** An expression of Trino's SQL with its place in the text. */
+export type Expression = (Node & Position) | Call;
+
+/** Operators that compare. */
+export type Comparison =
+  "=" | "<>" | "<" | "<=" | ">" | ">=" | "IS DISTINCT FROM" | "IS NOT DISTINCT FROM";
+
+/** Expressions of a kind, or of several. */
+export type ExpressionOf<Kind extends Expression["kind"]> = Extract<
+  Expression,
+  { readonly kind: Kind }
+>;

@@ -1,0 +1,302 @@
+import { QueryError, unsupported } from "../query-error";
+import type { Call, Expression, FrameBound, Window } from "./expression";
+import { ExpressionParser } from "./expression-parser";
+import { PLAIN } from "./primary-parser";
+import type {
+  GroupingElement,
+  NamedQuery,
+  Query,
+  QueryBody,
+  Select,
+  SelectItem,
+  SortItem,
+} from "./query";
+import { RelationParser } from "./relation-parser";
+import type { Token } from "./token";
+import { TokenCursor } from "./token-cursor";
+
+/** Reads a query from its first word to its last. */
+export class QueryParser extends ExpressionParser {
+  private readonly relations = new RelationParser(this.cursor, this);
+
+  query(): Query {
+    const position = this.here();
+    const named = this.withClause();
+    const body = this.setOperation();
+    const orderBy = this.orderByClause();
+    let offset: Expression | undefined;
+    if (this.cursor.accept("OFFSET")) {
+      offset = this.rowCount();
+      if (!this.cursor.accept("ROWS")) this.cursor.accept("ROW");
+    }
+    return { with: named, body, orderBy, offset, limit: this.limit(), ...position };
+  }
+
+  override subquery(): Query {
+    return this.query();
+  }
+
+  orderByClause(): SortItem[] {
+    if (!this.cursor.accept("ORDER", "BY")) return [];
+    return this.cursor.list(() => {
+      const value = this.expression();
+      const descending = !this.cursor.accept("ASC") && this.cursor.accept("DESC");
+      const nullsFirst = this.cursor.accept("NULLS", "FIRST");
+      if (!nullsFirst) this.cursor.accept("NULLS", "LAST");
+      return { value, descending, nullsFirst };
+    });
+  }
+
+  override call(name: Token): Call {
+    const position = { line: name.line, column: name.column };
+    const call = this.parenthesized(() => this.callArguments(name.text.toLowerCase()));
+    if (this.cursor.accept("WITHIN", "GROUP")) {
+      call.orderBy = this.parenthesized(() => this.orderByClause());
+    }
+    const filter = this.cursor.accept("FILTER")
+      ? this.parenthesized(() => {
+          this.cursor.expect("WHERE");
+          return this.expression();
+        })
+      : undefined;
+    const ignoreNulls = this.cursor.accept("IGNORE", "NULLS");
+    if (!ignoreNulls) this.cursor.accept("RESPECT", "NULLS");
+    const over = this.cursor.accept("OVER") ? this.over() : undefined;
+    return { ...call, filter, ignoreNulls, over, ...position };
+  }
+
+  private callArguments(name: string) {
+    const call = {
+      kind: "call" as const,
+      name,
+      ...PLAIN,
+      args: [] as Expression[],
+      orderBy: [] as SortItem[],
+    };
+    if (this.cursor.acceptSymbol("*")) return { ...call, star: true };
+    if (this.cursor.atSymbol(")")) return call;
+    if (name === "trim") return { ...call, ...this.trimArguments() };
+    const distinct = this.cursor.accept("DISTINCT");
+    if (!distinct) this.cursor.accept("ALL");
+    const args = [this.expression()];
+    if (name === "substring" && this.cursor.accept("FROM")) {
+      args.push(this.expression());
+      if (this.cursor.accept("FOR")) args.push(this.expression());
+    }
+    while (this.cursor.acceptSymbol(",")) args.push(this.expression());
+    if (this.cursor.at("ON", "OVERFLOW")) throw unsupported("ON OVERFLOW", this.here());
+    return { ...call, distinct, args, orderBy: this.orderByClause() };
+  }
+
+  private trimArguments(): { name: string; args: Expression[] } {
+    const names = { LEADING: "ltrim", TRAILING: "rtrim", BOTH: "trim" };
+    const side = (["LEADING", "TRAILING", "BOTH"] as const).find((word) =>
+      this.cursor.accept(word),
+    );
+    const name = names[side ?? "BOTH"];
+    if (side !== undefined && this.cursor.accept("FROM"))
+      return { name, args: [this.expression()] };
+    const first = this.expression();
+    if (this.cursor.accept("FROM") || this.cursor.acceptSymbol(",")) {
+      const second = this.expression();
+      return { name, args: side === undefined ? [first, second] : [second, first] };
+    }
+    return { name, args: [first] };
+  }
+
+  private withClause(): NamedQuery[] {
+    if (!this.cursor.accept("WITH")) return [];
+    if (this.cursor.at("RECURSIVE")) throw unsupported("WITH RECURSIVE", this.here());
+    return this.cursor.list(() => {
+      const position = this.here();
+      const name = this.name();
+      const columns = this.cursor.atSymbol("(") ? this.relations.columnNames() : undefined;
+      this.cursor.expect("AS");
+      return { name, columns, query: this.parenthesized(() => this.query()), ...position };
+    });
+  }
+
+  private limit(): Expression | undefined {
+    if (this.cursor.accept("FETCH")) {
+      if (!this.cursor.accept("FIRST")) this.cursor.expect("NEXT");
+      const count = this.cursor.at("ROW") || this.cursor.at("ROWS") ? undefined : this.rowCount();
+      if (!this.cursor.accept("ROW")) this.cursor.expect("ROWS");
+      if (this.cursor.at("WITH")) throw unsupported("FETCH … WITH TIES", this.here());
+      this.cursor.expect("ONLY");
+      return count ?? { kind: "integer", text: "1", ...this.here() };
+    }
+    if (!this.cursor.accept("LIMIT") || this.cursor.accept("ALL")) return undefined;
+    return this.rowCount();
+  }
+
+  private rowCount(): Expression {
+    const count = this.valueExpression();
+    if (count.kind === "integer") return count;
+    throw new QueryError("SYNTAX_ERROR", "a count of rows must be a whole number", count);
+  }
+
+  private setOperation(): QueryBody {
+    let left = this.intersection();
+    for (;;) {
+      const operator = this.cursor.accept("UNION")
+        ? "UNION"
+        : this.cursor.accept("EXCEPT")
+          ? "EXCEPT"
+          : undefined;
+      if (operator === undefined) return left;
+      const all = this.allRows();
+      left = { kind: "setOperation", operator, all, left, right: this.intersection() };
+    }
+  }
+
+  private intersection(): QueryBody {
+    let left = this.term();
+    while (this.cursor.accept("INTERSECT")) {
+      const all = this.allRows();
+      left = { kind: "setOperation", operator: "INTERSECT", all, left, right: this.term() };
+    }
+    return left;
+  }
+
+  private allRows(): boolean {
+    const all = this.cursor.accept("ALL");
+    if (!all) this.cursor.accept("DISTINCT");
+    return all;
+  }
+
+  private term(): QueryBody {
+    if (this.cursor.atSymbol("(")) {
+      return { kind: "query", query: this.parenthesized(() => this.query()) };
+    }
+    if (this.cursor.accept("VALUES")) {
+      return { kind: "values", rows: this.cursor.list(() => this.expression()) };
+    }
+    const position = this.here();
+    if (!this.cursor.accept("TABLE")) return this.select();
+    const from = [{ kind: "table" as const, name: this.relations.qualifiedName(), ...position }];
+    const items = [{ kind: "all" as const, ...position }];
+    return {
+      kind: "select",
+      distinct: false,
+      items,
+      from,
+      groupBy: [],
+      windows: new Map(),
+      ...position,
+    };
+  }
+
+  private select(): Select {
+    const position = this.here();
+    this.cursor.expect("SELECT");
+    const distinct = this.cursor.accept("DISTINCT");
+    if (!distinct) this.cursor.accept("ALL");
+    const items = this.cursor.list(() => this.selectItem());
+    const from = this.cursor.accept("FROM")
+      ? this.cursor.list(() => this.relations.relation())
+      : [];
+    const where = this.cursor.accept("WHERE") ? this.expression() : undefined;
+    const groupBy = this.cursor.accept("GROUP", "BY") ? this.groupingElements() : [];
+    const having = this.cursor.accept("HAVING") ? this.expression() : undefined;
+    const windows = new Map<string, Window>();
+    if (this.cursor.accept("WINDOW")) {
+      this.cursor.list(() => {
+        const name = this.name().toLowerCase();
+        this.cursor.expect("AS");
+        windows.set(name, this.over());
+      });
+    }
+    return { kind: "select", distinct, items, from, where, groupBy, having, windows, ...position };
+  }
+
+  private selectItem(): SelectItem {
+    const position = this.here();
+    if (this.cursor.acceptSymbol("*")) return { kind: "all", ...position };
+    const qualified = this.cursor.attempt(() => {
+      const of = this.allColumnsOf();
+      return { kind: "all" as const, of, ...position };
+    });
+    if (qualified !== undefined) return qualified;
+    const value = this.expression();
+    return { kind: "column", value, alias: this.alias(), ...position };
+  }
+
+  private allColumnsOf(): Expression {
+    const position = this.here();
+    let of: Expression = { kind: "name", name: this.name(), ...position };
+    for (;;) {
+      this.cursor.expectSymbol(".");
+      if (this.cursor.acceptSymbol("*")) return of;
+      of = { kind: "field", base: of, name: this.name(), ...position };
+    }
+  }
+
+  private groupingElements(): GroupingElement[] {
+    if (this.cursor.at("ALL")) throw unsupported("GROUP BY ALL", this.here());
+    this.cursor.accept("DISTINCT");
+    return this.cursor.list((): GroupingElement => {
+      const kind = this.cursor.accept("GROUPING", "SETS")
+        ? "GROUPING SETS"
+        : (["CUBE", "ROLLUP"] as const).find((word) => this.cursor.accept(word));
+      if (kind === undefined) return { kind: "simple", items: this.groupingSet() };
+      return { kind, sets: this.parenthesized(() => this.cursor.list(() => this.groupingSet())) };
+    });
+  }
+
+  private groupingSet(): readonly Expression[] {
+    if (this.cursor.atSymbol("(") && this.cursor.atSymbol(")", 1)) {
+      this.cursor.next();
+      this.cursor.next();
+      return [];
+    }
+    const item = this.expression();
+    return item.kind === "row" ? item.items : [item];
+  }
+
+  private over(): Window {
+    if (!this.cursor.atSymbol("("))
+      return { base: this.name().toLowerCase(), partitionBy: [], orderBy: [] };
+    return this.parenthesized(() => {
+      const starts = ["PARTITION", "ORDER", "ROWS", "RANGE", "GROUPS"];
+      const named = !this.cursor.atSymbol(")") && !starts.some((word) => this.cursor.at(word));
+      const base = named ? this.name().toLowerCase() : undefined;
+      const partitionBy = this.cursor.accept("PARTITION", "BY")
+        ? this.cursor.list(() => this.expression())
+        : [];
+      return { base, partitionBy, orderBy: this.orderByClause(), frame: this.frame() };
+    });
+  }
+
+  private frame(): Window["frame"] {
+    const unit = (["ROWS", "RANGE", "GROUPS"] as const).find((word) => this.cursor.accept(word));
+    if (unit === undefined) return undefined;
+    if (!this.cursor.accept("BETWEEN")) return { unit, start: this.frameBound() };
+    const start = this.frameBound();
+    this.cursor.expect("AND");
+    return { unit, start, end: this.frameBound() };
+  }
+
+  private frameBound(): FrameBound {
+    if (this.cursor.accept("UNBOUNDED", "PRECEDING")) return { kind: "UNBOUNDED PRECEDING" };
+    if (this.cursor.accept("UNBOUNDED", "FOLLOWING")) return { kind: "UNBOUNDED FOLLOWING" };
+    if (this.cursor.accept("CURRENT", "ROW")) return { kind: "CURRENT ROW" };
+    const offset = this.valueExpression();
+    if (this.cursor.accept("PRECEDING")) return { kind: "PRECEDING", offset };
+    this.cursor.expect("FOLLOWING");
+    return { kind: "FOLLOWING", offset };
+  }
+}
+
+/**
+ * Reads the texts of a query's `?` values.
+ *
+ * @throws QueryError where one is no expression
+ */
+export function parseParameters(texts: readonly string[]): Expression[] {
+  return texts.map((text) => {
+    const cursor = new TokenCursor(text);
+    const value = new QueryParser(cursor, [][Symbol.iterator]()).expression();
+    if (cursor.peek().kind !== "end") throw cursor.mismatch();
+    return value;
+  });
+}

@@ -1,0 +1,118 @@
+import { unsupported } from "../query-error";
+import type { Expression } from "./expression";
+import type { QualifiedName, Query, Relation } from "./query";
+import type { TokenCursor } from "./token-cursor";
+
+/** What a relation needs of the rest of the grammar. */
+export interface InnerGrammar {
+  expression(): Expression;
+  query(): Query;
+  atQuery(): boolean;
+  name(): string;
+  alias(): string | undefined;
+}
+
+/** Reads what stands behind FROM. */
+export class RelationParser {
+  constructor(
+    private readonly cursor: TokenCursor,
+    private readonly grammar: InnerGrammar,
+  ) {}
+
+  relation(): Relation {
+    let left = this.aliased();
+    for (;;) {
+      const position = this.here();
+      if (this.cursor.accept("CROSS", "JOIN")) {
+        left = { kind: "join", type: "CROSS", left, right: this.aliased(), ...position };
+        continue;
+      }
+      if (this.cursor.at("NATURAL")) throw unsupported("NATURAL JOIN", position);
+      const type = this.joinType();
+      if (type === undefined) return left;
+      const right = this.aliased();
+      if (this.cursor.accept("USING")) {
+        left = { kind: "join", type, left, right, using: this.columnNames(), ...position };
+      } else {
+        this.cursor.expect("ON");
+        const on = this.grammar.expression();
+        left = { kind: "join", type, left, right, on, ...position };
+      }
+    }
+  }
+
+  qualifiedName(): QualifiedName {
+    const position = this.here();
+    const parts = [this.grammar.name()];
+    while (this.cursor.acceptSymbol(".")) parts.push(this.grammar.name());
+    if (parts.length > 3) throw this.cursor.mismatch("a name of up to three parts");
+    return { parts, ...position };
+  }
+
+  columnNames(): string[] {
+    this.cursor.expectSymbol("(");
+    const names = this.cursor.list(() => this.grammar.name());
+    this.cursor.expectSymbol(")");
+    return names;
+  }
+
+  private joinType(): "INNER" | "LEFT" | "RIGHT" | "FULL" | undefined {
+    if (this.cursor.accept("JOIN") || this.cursor.accept("INNER", "JOIN")) return "INNER";
+    const outer = (["LEFT", "RIGHT", "FULL"] as const).find((word) => this.cursor.accept(word));
+    if (outer === undefined) return undefined;
+    this.cursor.accept("OUTER");
+    this.cursor.expect("JOIN");
+    return outer;
+  }
+
+  private aliased(): Relation {
+    const position = this.here();
+    const relation = this.primary();
+    if (this.cursor.at("TABLESAMPLE")) throw unsupported("TABLESAMPLE", this.here());
+    if (this.cursor.at("MATCH_RECOGNIZE")) throw unsupported("MATCH_RECOGNIZE", this.here());
+    const alias = this.grammar.alias();
+    if (alias === undefined) return relation;
+    const columns = this.cursor.atSymbol("(") ? this.columnNames() : undefined;
+    return { kind: "alias", relation, alias, columns, ...position };
+  }
+
+  private primary(): Relation {
+    const position = this.here();
+    if (this.cursor.accept("UNNEST")) {
+      this.cursor.expectSymbol("(");
+      const values = this.cursor.list(() => this.grammar.expression());
+      this.cursor.expectSymbol(")");
+      const withOrdinality = this.cursor.accept("WITH", "ORDINALITY");
+      return { kind: "unnest", values, withOrdinality, ...position };
+    }
+    if (this.cursor.at("LATERAL")) throw unsupported("LATERAL", position);
+    if (this.cursor.atSymbol("(")) return this.parenthesized();
+    if (this.cursor.at("TABLE") && this.cursor.atSymbol("(", 1)) {
+      throw unsupported("A table function", position);
+    }
+    const name = this.qualifiedName();
+    if (this.cursor.at("FOR")) throw unsupported("Time travel (FOR …)", this.here());
+    return { kind: "table", name, ...position };
+  }
+
+  private parenthesized(): Relation {
+    const position = this.here();
+    this.cursor.expectSymbol("(");
+    const readQuery = () => {
+      const inner = this.grammar.query();
+      this.cursor.expectSymbol(")");
+      return inner;
+    };
+    // Behind a second parenthesis there may be a query or a join: only reading on tells.
+    const query = this.grammar.atQuery() ? readQuery() : this.cursor.attempt(readQuery);
+    if (query !== undefined) return { kind: "subquery", query, ...position };
+    const relation = this.relation();
+    this.cursor.expectSymbol(")");
+    return relation;
+  }
+
+  private here() {
+    const { line, column } = this.cursor.peek();
+    return { line, column };
+  }
+}

@@ -1,0 +1,24 @@
+import { QueryError } from "../query-error";
+import { parseParameters, QueryParser } from "./query-parser";
+import type { Statement } from "./statement";
+import { TokenCursor } from "./token-cursor";
+
+/**
+ * Reads one statement.
+ *
+ * @param parameters texts of the values of its `?`
+ * @throws QueryError SYNTAX_ERROR where it is none
+ */
+export function parseStatement(text: string, parameters: readonly string[] = []): Statement {
+  const cursor = new TokenCursor(text);
+  const values = parseParameters(parameters)[Symbol.iterator]();
+  const parser = new QueryParser(cursor, values);
+  const statement: Statement = { kind: "query", query: parser.query() };
+  cursor.acceptSymbol(";");
+  if (cursor.peek().kind !== "end") throw cursor.mismatch();
+  if (values.next().done !== true) {
+    const reason = "Incorrect number of parameters: more values were given than the query has ?";
+    throw new QueryError("INVALID_PARAMETER_USAGE", reason);
+  }
+  return statement;
+}

@@ -1,0 +1,80 @@
+import { type Position, QueryError } from "../query-error";
+
+/** A word of the query's text. */
+export interface Token extends Position {
+  readonly kind:
+    "name" | "quoted" | "string" | "binary" | "integer" | "decimal" | "double" | "symbol" | "end";
+  /** A name as written, a quoted name or a string without its quotes, a symbol. */
+  readonly text: string;
+  /** Offset of its first character. */
+  readonly start: number;
+  /** Offset behind its last character. */
+  readonly end: number;
+}
+
+const SPACE_OR_COMMENT = /(?:\s+|--[^\n]*|\/\*[^]*?\*\/)+/y;
+
+// Trino's lexical grammar:
+// https://github.com/trinodb/trino/blob/master/core/trino-grammar/src/main/antlr4/io/trino/grammar/sql/SqlBase.g4
+const RULES: readonly (readonly [Token["kind"], RegExp])[] = [
+  ["binary", /[xX]'([0-9A-Fa-f\s]*)'/y],
+  ["name", /[A-Za-z_]\w*/y],
+  ["quoted", /"((?:[^"]|"")*)"/y],
+  ["quoted", /`((?:[^`]|``)*)`/y],
+  ["string", /'((?:[^']|'')*)'/y],
+  ["double", /(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+/y],
+  ["decimal", /\d+\.\d*|\.\d+/y],
+  ["integer", /\d+/y],
+  ["symbol", /<>|!=|<=|>=|\|\||->|=>|[-+*/%=<>()[\],.;?:]/y],
+];
+
+/**
+ * Cuts a query into words.
+ *
+ * @throws QueryError of code SYNTAX_ERROR at a character that begins none
+ */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  const position = positions(text);
+  let offset = skip(text, 0);
+  while (offset < text.length) {
+    const token = match(text, offset, position(offset));
+    tokens.push(token);
+    offset = skip(text, token.end);
+  }
+  tokens.push({ kind: "end", text: "<EOF>", start: offset, end: offset, ...position(offset) });
+  return tokens;
+}
+
+function match(text: string, offset: number, position: Position): Token {
+  for (const [kind, rule] of RULES) {
+    rule.lastIndex = offset;
+    const found = rule.exec(text);
+    if (found === null) continue;
+    const quote = kind === "string" ? "'" : found[0].charAt(0);
+    const inner = found[1]?.replaceAll(quote + quote, quote) ?? found[0];
+    return { kind, text: inner, start: offset, end: rule.lastIndex, ...position };
+  }
+  const rest = text.slice(offset, offset + 20);
+  throw new QueryError("SYNTAX_ERROR", `mismatched input '${rest}'`, position);
+}
+
+function skip(text: string, offset: number): number {
+  SPACE_OR_COMMENT.lastIndex = offset;
+  return SPACE_OR_COMMENT.test(text) ? SPACE_OR_COMMENT.lastIndex : offset;
+}
+
+function positions(text: string): (offset: number) => Position {
+  let line = 1;
+  let lineStart = 0;
+  let seen = 0;
+  return (offset) => {
+    for (; seen < offset; seen += 1) {
+      if (text[seen] === "\n") {
+        line += 1;
+        lineStart = seen + 1;
+      }
+    }
+    return { line, column: offset - lineStart + 1 };
+  };
+}

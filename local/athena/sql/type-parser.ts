@@ -1,0 +1,64 @@
+import type { TypeName } from "./expression";
+import type { TokenCursor } from "./token-cursor";
+
+/** Reads a type, for example `timestamp(3) with time zone` or `array(row(a integer, b varchar))`. */
+export function parseType(cursor: TokenCursor): TypeName {
+  let type = parseBaseType(cursor);
+  // `varchar ARRAY` is the standard's spelling of array(varchar).
+  while (cursor.at("ARRAY")) {
+    const { line, column } = cursor.next();
+    type = { name: "array", args: [type], line, column };
+  }
+  return type;
+}
+
+function parseBaseType(cursor: TokenCursor): TypeName {
+  const first = cursor.peek();
+  if (first.kind !== "name" && first.kind !== "quoted") throw cursor.mismatch("<type>");
+  cursor.next();
+  const position = { line: first.line, column: first.column };
+  const name = first.text.toLowerCase();
+  if (name === "double") cursor.accept("PRECISION");
+  if (name === "row" && cursor.atSymbol("(")) return { name, ...rowFields(cursor), ...position };
+  const args = cursor.acceptSymbol("(") ? typeArguments(cursor) : angledArguments(cursor, name);
+  if (name === "timestamp" || name === "time") {
+    if (cursor.accept("WITH", "TIME", "ZONE")) {
+      return { name: `${name} with time zone`, args, ...position };
+    }
+    cursor.accept("WITHOUT", "TIME", "ZONE");
+  }
+  return { name, args, ...position };
+}
+
+function typeArguments(cursor: TokenCursor): (number | TypeName)[] {
+  const args = cursor.list(() => {
+    const token = cursor.peek();
+    if (token.kind !== "integer") return parseType(cursor);
+    cursor.next();
+    return Number(token.text);
+  });
+  cursor.expectSymbol(")");
+  return args;
+}
+
+/** `array<integer>`, an older spelling that Trino still reads. */
+function angledArguments(cursor: TokenCursor, name: string): TypeName[] {
+  if ((name !== "array" && name !== "map") || !cursor.acceptSymbol("<")) return [];
+  const args = cursor.list(() => parseType(cursor));
+  cursor.expectSymbol(">");
+  return args;
+}
+
+function rowFields(cursor: TokenCursor): Pick<TypeName, "args" | "fieldNames"> {
+  cursor.expectSymbol("(");
+  const fields = cursor.list(() => {
+    const named = cursor.attempt(() => {
+      const field = cursor.next();
+      if (field.kind !== "name" && field.kind !== "quoted") throw cursor.mismatch();
+      return { name: field.text.toLowerCase(), type: parseType(cursor) };
+    });
+    return named ?? { name: undefined, type: parseType(cursor) };
+  });
+  cursor.expectSymbol(")");
+  return { args: fields.map(({ type }) => type), fieldNames: fields.map(({ name }) => name) };
+}

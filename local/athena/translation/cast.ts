@@ -1,0 +1,243 @@
+import { type Position, QueryError, unsupported } from "../query-error";
+import { duckDbTypeOf } from "../types/duckdb-type";
+import { isNumeric, isWholeNumber, sameType, type TrinoType, typeName } from "../types/trino-type";
+import { coerce, type Typed } from "./typed";
+
+/**
+ * DuckDB's SQL of `CAST(value AS to)` with Trino's rules; where `safe`, of `TRY_CAST`.
+ *
+ * @throws QueryError TYPE_MISMATCH for types between which Trino doesn't cast
+ */
+export function castTo(value: Typed, to: TrinoType, safe: boolean, position: Position): string {
+  if (value.type.kind === "unknown" || sameType(value.type, to)) return coerce(value, to);
+  const sql = castSql(value, to, position);
+  if (sql === undefined) {
+    const reason = `Cannot cast ${typeName(value.type)} to ${typeName(to)}`;
+    throw new QueryError("TYPE_MISMATCH", reason, position);
+  }
+  return safe ? `TRY(${sql})` : sql;
+}
+
+function castSql(value: Typed, to: TrinoType, position: Position): string | undefined {
+  const { sql, type } = value;
+  if (type.kind === "json" || to.kind === "json") return castJson(value, to, position);
+  if (type.kind === "char") return castSql({ sql, type: { kind: "varchar" } }, to, position);
+  switch (to.kind) {
+    case "boolean":
+      if (type.kind === "varchar") return `trino_to_boolean(${sql})`;
+      return isNumeric(type) ? `(${sql} <> 0)` : undefined;
+    case "tinyint":
+    case "smallint":
+    case "integer":
+    case "bigint":
+      return castToWholeNumber(value, to);
+    case "real":
+    case "double":
+      if (type.kind === "varchar") return `CAST(trino_number_text(${sql}) AS ${duckDbTypeOf(to)})`;
+      return isNumeric(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
+    case "decimal":
+      if (type.kind === "varchar") return `CAST(trino_number_text(${sql}) AS ${duckDbTypeOf(to)})`;
+      return isNumeric(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
+    case "varchar":
+      return castToText(value, to.length);
+    case "char":
+      return type.kind === "varchar"
+        ? `rpad(left(${sql}, ${to.length}), ${to.length}, ' ')`
+        : undefined;
+    case "varbinary":
+      return type.kind === "varchar" ? `encode(${sql})` : undefined;
+    case "date":
+      if (type.kind === "varchar") return `trino_to_date(${sql})`;
+      if (type.kind === "timestamp") return `CAST(${sql} AS DATE)`;
+      return type.kind === "timestamp with time zone"
+        ? `CAST(trino_local(${sql}) AS DATE)`
+        : undefined;
+    case "timestamp":
+      return castToTimestamp(value, to.precision);
+    case "timestamp with time zone":
+      return castToZoned(value, to.precision);
+    case "array":
+      return type.kind === "array"
+        ? castArray(value, type.element, to.element, position)
+        : undefined;
+    case "row":
+    case "map":
+      return type.kind === to.kind ? castNested(value, to, position) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function plainCast({ sql }: Typed, to: TrinoType): string {
+  return `CAST(${sql} AS ${duckDbTypeOf(to)})`;
+}
+
+function castToWholeNumber(value: Typed, to: TrinoType): string | undefined {
+  const { sql, type } = value;
+  const target = duckDbTypeOf(to);
+  if (type.kind === "varchar") return `CAST(trino_whole_number_text(${sql}) AS ${target})`;
+  // DuckDB rounds halves to the even number, Trino away from zero.
+  if (type.kind === "double" || type.kind === "real" || type.kind === "decimal") {
+    return `CAST(round(${sql}) AS ${target})`;
+  }
+  return isWholeNumber(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
+}
+
+function castToText({ sql, type }: Typed, length: number | undefined): string | undefined {
+  const text = textOf({ sql, type });
+  if (text === undefined || length === undefined) return text;
+  return type.kind === "varchar" ? `left(${text}, ${length})` : `trino_fitting(${text}, ${length})`;
+}
+
+/** A value's text as Trino's CAST to varchar gives it; undefined for types that have none. */
+export function textOf({ sql, type }: Typed): string | undefined {
+  switch (type.kind) {
+    case "double":
+      return `trino_double_text(${sql})`;
+    case "real":
+      return `trino_real_text(${sql})`;
+    case "timestamp":
+      return `trino_timestamp_text(${sql}, ${type.precision})`;
+    case "timestamp with time zone":
+      return `trino_zoned_text(${sql}, ${type.precision})`;
+    case "interval day to second":
+    case "interval year to month":
+    case "array":
+    case "map":
+    case "row":
+    case "varbinary":
+    case "unknown":
+      return undefined;
+    default:
+      return `CAST(${sql} AS VARCHAR)`;
+  }
+}
+
+function castToTimestamp({ sql, type }: Typed, precision: number): string | undefined {
+  if (type.kind === "varchar") return `trino_to_timestamp(${sql}, ${precision})`;
+  if (type.kind === "date") return `CAST(${sql} AS TIMESTAMP)`;
+  if (type.kind === "timestamp") {
+    return type.precision <= precision ? sql : `trino_round_timestamp(${sql}, ${precision})`;
+  }
+  return type.kind === "timestamp with time zone"
+    ? `trino_round_timestamp(trino_local(${sql}), ${precision})`
+    : undefined;
+}
+
+function castToZoned({ sql, type }: Typed, precision: number): string | undefined {
+  if (type.kind === "varchar") return `trino_to_zoned(${sql}, ${precision})`;
+  if (type.kind === "date" || type.kind === "timestamp") {
+    return `trino_zoned(trino_round_timestamp(CAST(${sql} AS TIMESTAMP), ${precision}), 'UTC')`;
+  }
+  if (type.kind !== "timestamp with time zone") return undefined;
+  return `trino_zoned(trino_round_timestamp(${sql}.i, ${precision}), ${sql}.z)`;
+}
+
+function castArray(value: Typed, from: TrinoType, to: TrinoType, position: Position) {
+  const element = castTo({ sql: "item", type: from }, to, false, position);
+  return `list_transform(${value.sql}, lambda item: ${element})`;
+}
+
+function castNested(value: Typed, to: TrinoType, position: Position): string | undefined {
+  const from = value.type;
+  if (from.kind === "row" && to.kind === "row") {
+    if (from.fields.length !== to.fields.length) return undefined;
+    const source = from.fields.map(({ name }, index) => name ?? `field${index}`);
+    const fields = to.fields.map(({ name, type }, index) => {
+      const field = from.fields[index];
+      const sql = `(${value.sql})."${source[index]}"`;
+      const cast = castTo({ sql, type: field?.type ?? type }, type, false, position);
+      return `"${name ?? `field${index}`}" := ${cast}`;
+    });
+    return `CASE WHEN ${value.sql} IS NOT NULL THEN struct_pack(${fields.join(", ")}) END`;
+  }
+  if (from.kind !== "map" || to.kind !== "map") return undefined;
+  const key = castTo({ sql: "item", type: from.key }, to.key, false, position);
+  const entry = castTo({ sql: "item", type: from.value }, to.value, false, position);
+  return `map_from_entries(list_zip(list_transform(map_keys(${value.sql}), lambda item: ${key}), list_transform(map_values(${value.sql}), lambda item: ${entry})))`;
+}
+
+function castJson(value: Typed, to: TrinoType, position: Position): string | undefined {
+  const { sql, type } = value;
+  if (to.kind === "json") {
+    const json = jsonOf(value);
+    if (json === undefined) throw unsupported(`CAST(${typeName(type)} AS json)`, position);
+    return json;
+  }
+  switch (to.kind) {
+    case "varchar":
+      return `trino_json_scalar(${sql})`;
+    case "boolean":
+    case "tinyint":
+    case "smallint":
+    case "integer":
+    case "bigint":
+    case "real":
+    case "double":
+    case "decimal":
+      return castSql({ sql: `trino_json_scalar(${sql})`, type: { kind: "varchar" } }, to, position);
+    case "array": {
+      const element = castTo({ sql: "item", type }, to.element, false, position);
+      return `list_transform(trino_json_items(${sql}), lambda item: ${element})`;
+    }
+    case "map": {
+      if (to.key.kind !== "varchar") break;
+      const entry = castTo({ sql: "item", type }, to.value, false, position);
+      return `map_from_entries(list_zip(trino_json_keys(${sql}), list_transform(trino_json_items(${sql}), lambda item: ${entry})))`;
+    }
+    case "row": {
+      const fields = to.fields.map(({ name, type: field }, index) => {
+        const inner = `trino_json_member(${sql}, '${name ?? ""}', ${index})`;
+        return `"${name ?? `field${index}`}" := ${castTo({ sql: inner, type }, field, false, position)}`;
+      });
+      return `CASE WHEN ${sql} <> 'null' THEN struct_pack(${fields.join(", ")}) END`;
+    }
+    default:
+  }
+  throw unsupported(`CAST(json AS ${typeName(to)})`, position);
+}
+
+/** A value as JSON text; undefined for types that this engine doesn't turn into JSON. */
+function jsonOf({ sql, type }: Typed): string | undefined {
+  switch (type.kind) {
+    case "json":
+      return sql;
+    case "boolean":
+    case "tinyint":
+    case "smallint":
+    case "integer":
+    case "bigint":
+    case "decimal":
+      return `CAST(${sql} AS VARCHAR)`;
+    case "double":
+      return `trino_double_text(${sql})`;
+    case "varchar":
+      return `trino_json_string(${sql})`;
+    case "date":
+    case "timestamp":
+    case "timestamp with time zone":
+      return `trino_json_string(${textOf({ sql, type })})`;
+    case "array": {
+      const element = jsonOf({ sql: "item", type: type.element });
+      if (element === undefined) return undefined;
+      return `'[' || array_to_string(list_transform(${sql}, lambda item: coalesce(${element}, 'null')), ',') || ']'`;
+    }
+    case "row": {
+      const members = type.fields.map((field, index) => {
+        const name = field.name ?? `field${index}`;
+        const member = jsonOf({ sql: `(${sql})."${name}"`, type: field.type });
+        const key = JSON.stringify(field.name ?? "").replaceAll("'", "''");
+        return member === undefined ? undefined : `'${key}:' || coalesce(${member}, 'null')`;
+      });
+      if (members.includes(undefined)) return undefined;
+      return `CASE WHEN ${sql} IS NOT NULL THEN '{' || ${members.join(" || ',' || ")} || '}' END`;
+    }
+    case "map": {
+      const value = jsonOf({ sql: "item.value", type: type.value });
+      if (value === undefined || type.key.kind !== "varchar") return undefined;
+      return `'{' || array_to_string(list_transform(list_sort(map_entries(${sql})), lambda item: trino_json_string(item.key) || ':' || coalesce(${value}, 'null')), ',') || '}'`;
+    }
+    default:
+      return undefined;
+  }
+}

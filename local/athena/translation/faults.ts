@@ -1,0 +1,16 @@
+import { type Position, QueryError } from "../query-error";
+
+/** Athena's fault for a name that no relation has. */
+export function columnNotFound(name: string, position: Position): QueryError {
+  return new QueryError(
+    "COLUMN_NOT_FOUND",
+    `Column '${name}' cannot be resolved or requester is not authorized to access requested resources`,
+    position,
+  );
+}
+
+/** Trino's fault for an ordinal that names no column. */
+export function outOfRange(clause: string, ordinal: string, position: Position): QueryError {
+  const reason = `${clause} position ${ordinal} is not in select list`;
+  return new QueryError("INVALID_COLUMN_REFERENCE", reason, position);
+}

@@ -1,0 +1,185 @@
+import { type Position, QueryError } from "../query-error";
+import type { Query, QueryBody, SortItem } from "../sql/query";
+import { commonType } from "../types/coercion";
+import { typeName } from "../types/trino-type";
+import { ExpressionTranslator } from "./expression-translator";
+import { outOfRange } from "./faults";
+import type { NameContext } from "./relation-translator";
+import { subqueryRelation, type TranslatedQuery } from "./relation";
+import { Scope } from "./scope";
+import { SelectTranslator } from "./select-translator";
+import type { TranslationSession } from "./session";
+import { sortClause } from "./sort";
+import { coerce } from "./typed";
+
+/** Order and limit, which stand behind a query's body. */
+type Tail = Pick<Query, "orderBy" | "offset" | "limit">;
+
+const NO_TAIL: Tail = { orderBy: [] };
+
+/** Translates whole queries. */
+export class QueryTranslator {
+  constructor(private readonly session: TranslationSession) {}
+
+  translate(query: Query, names: NameContext, outer?: Scope): TranslatedQuery {
+    const named = new Map(names.named);
+    for (const { name, columns, query: inner, ...position } of query.with) {
+      // A query sees those named before it, and itself not.
+      const visible = { ...names, named: new Map(named) };
+      named.set(name.toLowerCase(), () =>
+        renamed(this.translate(inner, visible, outer), columns, name, position),
+      );
+    }
+    return this.body(query.body, query, { ...names, named }, outer);
+  }
+
+  private body(
+    body: QueryBody,
+    tail: Tail,
+    names: NameContext,
+    outer: Scope | undefined,
+  ): TranslatedQuery {
+    switch (body.kind) {
+      case "select":
+        return new SelectTranslator({
+          session: this.session,
+          names,
+          outer,
+          translateQuery: (query, inner, scope) => this.translate(query, inner, scope),
+        }).translate(body, tail.orderBy, limitClause(tail));
+      case "query":
+        return this.ordered(this.translate(body.query, names, outer), tail);
+      case "values":
+        return this.ordered(this.values(body.rows, names, outer), tail);
+      case "setOperation":
+        return this.ordered(this.setOperation(body, names, outer), tail);
+    }
+  }
+
+  private ordered(query: TranslatedQuery, tail: Tail): TranslatedQuery {
+    if (tail.orderBy.length === 0 && tail.limit === undefined && tail.offset === undefined) {
+      return query;
+    }
+    const relation = subqueryRelation(query, this.session.alias(), []);
+    const expressions = this.expressions(new Scope(relation.fields), {
+      database: undefined,
+      named: new Map(),
+    });
+    const order = tail.orderBy.map((item: SortItem) => {
+      if (item.value.kind !== "integer") return { item, value: expressions.translate(item.value) };
+      const column = relation.fields[Number(item.value.text) - 1];
+      if (column === undefined) throw outOfRange("ORDER BY", item.value.text, item.value);
+      return { item, value: column };
+    });
+    const columns = relation.fields.map(({ sql }, index) => `${sql} AS c${index}`).join(", ");
+    return {
+      sql: `SELECT ${columns} FROM ${relation.sql}${sortClause(order)}${limitClause(tail)}`,
+      columns: query.columns.map((column) => ({ ...column, partition: undefined })),
+    };
+  }
+
+  private values(
+    rows: Extract<QueryBody, { kind: "values" }>["rows"],
+    names: NameContext,
+    outer: Scope | undefined,
+  ): TranslatedQuery {
+    const expressions = this.expressions(new Scope([], outer), names);
+    const typed = rows.map((row) =>
+      (row.kind === "row" ? row.items : [row]).map((item) => expressions.translate(item)),
+    );
+    const [first = []] = typed;
+    const types = first.map((_, index) => {
+      const column = typed.map((row) => row[index]).filter((value) => value !== undefined);
+      if (column.length !== rows.length) {
+        throw new QueryError("TYPE_MISMATCH", "Values rows have mismatched sizes", rows[0]);
+      }
+      return expressions.common(column, "Values rows", rows[0] ?? { line: 1, column: 1 });
+    });
+    const alias = this.session.alias();
+    const lines = typed.map(
+      (row) => `(${types.map((type, index) => coerceAt(row, index, type)).join(", ")})`,
+    );
+    const columnNames = types.map((_, index) => `c${index}`).join(", ");
+    return {
+      sql: `SELECT ${columnNames} FROM (VALUES ${lines.join(", ")}) AS ${alias}(${columnNames})`,
+      columns: types.map((type) => ({ name: undefined, type, use: () => undefined })),
+    };
+  }
+
+  private setOperation(
+    { operator, all, left, right }: Extract<QueryBody, { kind: "setOperation" }>,
+    names: NameContext,
+    outer: Scope | undefined,
+  ): TranslatedQuery {
+    const sides = [left, right].map((side) => this.body(side, NO_TAIL, names, outer));
+    // Two bodies were mapped to two queries.
+    const [a, b] = sides as [TranslatedQuery, TranslatedQuery];
+    if (a.columns.length !== b.columns.length) {
+      const reason = `${operator} query has different number of fields: ${a.columns.length}, ${b.columns.length}`;
+      throw new QueryError("TYPE_MISMATCH", reason);
+    }
+    const columns = a.columns.map((column, index) => {
+      const other = b.columns[index];
+      const type = other === undefined ? undefined : commonType(column.type, other.type);
+      if (other === undefined || type === undefined) {
+        const reason = `column ${index + 1} in ${operator} query has incompatible types: ${typeName(column.type)}, ${typeName(other?.type ?? column.type)}`;
+        throw new QueryError("TYPE_MISMATCH", reason);
+      }
+      const use = () => {
+        column.use();
+        other.use();
+      };
+      if (!all || operator !== "UNION") use();
+      return { name: column.name, type, use };
+    });
+    const [sqlA, sqlB] = [a, b].map((side) => {
+      const alias = this.session.alias();
+      const items = side.columns.map(
+        ({ type }, index) =>
+          `${coerce({ sql: `${alias}.c${index}`, type }, columns[index]?.type ?? type)} AS c${index}`,
+      );
+      return `(SELECT ${items.join(", ")} FROM (${side.sql}) AS ${alias})`;
+    });
+    return { sql: `${sqlA} ${operator}${all ? " ALL" : ""} ${sqlB}`, columns };
+  }
+
+  private expressions(scope: Scope, names: NameContext): ExpressionTranslator {
+    return new ExpressionTranslator({
+      session: this.session,
+      scope,
+      windows: new Map(),
+      translateQuery: (query, inner) => this.translate(query, names, inner),
+    });
+  }
+}
+
+function coerceAt(
+  row: readonly Parameters<typeof coerce>[0][],
+  index: number,
+  type: Parameters<typeof coerce>[1],
+): string {
+  const value = row[index];
+  return value === undefined ? "NULL" : coerce(value, type);
+}
+
+function limitClause({ limit, offset }: Tail): string {
+  const count = limit?.kind === "integer" ? ` LIMIT ${limit.text}` : "";
+  return count + (offset?.kind === "integer" ? ` OFFSET ${offset.text}` : "");
+}
+
+function renamed(
+  query: TranslatedQuery,
+  names: readonly string[] | undefined,
+  name: string,
+  position: Position,
+): TranslatedQuery {
+  if (names === undefined) return query;
+  if (names.length !== query.columns.length) {
+    const reason = `Column alias list has ${names.length} entries but relation '${name}' has ${query.columns.length} columns`;
+    throw new QueryError("MISMATCHED_COLUMN_ALIASES", reason, position);
+  }
+  return {
+    ...query,
+    columns: query.columns.map((column, index) => ({ ...column, name: names[index] })),
+  };
+}

@@ -1,0 +1,43 @@
+import type { Field, PartitionSource } from "./scope";
+import type { TrinoType } from "../types/trino-type";
+
+/** A column that a query gives out; its SQL name is `c` and its place. */
+export interface OutputColumn {
+  /** Undefined for an expression without an alias. */
+  readonly name: string | undefined;
+  readonly type: TrinoType;
+  readonly partition?: PartitionSource;
+  /** Notes the use of the columns that it is made of. */
+  readonly use: () => void;
+}
+
+/** A query in DuckDB's SQL. */
+export interface TranslatedQuery {
+  readonly sql: string;
+  readonly columns: readonly OutputColumn[];
+}
+
+/** Something to stand behind FROM in DuckDB's SQL. */
+export interface TranslatedRelation {
+  readonly sql: string;
+  readonly fields: readonly Field[];
+}
+
+/** Makes a query a relation: its columns become fields under a name. */
+export function subqueryRelation(
+  query: TranslatedQuery,
+  alias: string,
+  relation: readonly string[],
+): TranslatedRelation {
+  return {
+    sql: `(${query.sql}) AS ${alias}`,
+    fields: query.columns.map(({ name, type, partition, use }, index) => ({
+      name: name?.toLowerCase(),
+      relation,
+      type,
+      sql: `${alias}.c${index}`,
+      partition,
+      use,
+    })),
+  };
+}

@@ -1,0 +1,57 @@
+import { identifier } from "../../firehose/duckdb-type";
+import { QueryError } from "../query-error";
+import type { Relation } from "../sql/query";
+import { fieldName } from "../types/duckdb-type";
+import { BIGINT, type TrinoType, typeName } from "../types/trino-type";
+import type { ExpressionTranslator } from "./expression-translator";
+import type { TranslatedRelation } from "./relation";
+
+/**
+ * `UNNEST(a, b) WITH ORDINALITY`: an array gives its items, an array of rows the rows' fields, a map keys and values.
+ * Shorter ones are filled up with nulls.
+ */
+export function translateUnnest(
+  node: Extract<Relation, { kind: "unnest" }>,
+  expressions: ExpressionTranslator,
+  alias: string,
+): TranslatedRelation {
+  const lists: string[] = [];
+  const columns: { sql: string; type: TrinoType; name?: string }[] = [];
+  const add = (list: string): string => {
+    lists.push(list);
+    return `u.l${lists.length - 1}`;
+  };
+  for (const value of node.values) {
+    const { sql, type } = expressions.translate(value);
+    if (type.kind === "map") {
+      columns.push({ sql: add(`map_keys(${sql})`), type: type.key });
+      columns.push({ sql: add(`map_values(${sql})`), type: type.value });
+    } else if (type.kind === "array" && type.element.kind === "row") {
+      const item = add(sql);
+      for (const [index, field] of type.element.fields.entries()) {
+        const name = fieldName(field.name, index);
+        columns.push({ sql: `(${item}).${identifier(name)}`, type: field.type, name: field.name });
+      }
+    } else if (type.kind === "array") {
+      columns.push({ sql: add(sql), type: type.element });
+    } else {
+      const reason = `Cannot unnest type: ${typeName(type)}`;
+      throw new QueryError("TYPE_MISMATCH", reason, value);
+    }
+  }
+  if (node.withOrdinality) {
+    const longest = lists.map((list) => `coalesce(len(${list}), 0)`).join(", ");
+    columns.push({ sql: add(`range(1, greatest(${longest}) + 1)`), type: BIGINT });
+  }
+  const unnested = lists.map((list, index) => `unnest(${list}) AS l${index}`).join(", ");
+  const selected = columns.map(({ sql }, index) => `${sql} AS c${index}`).join(", ");
+  return {
+    sql: `LATERAL (SELECT ${selected} FROM (SELECT ${unnested}) AS u) AS ${alias}`,
+    fields: columns.map(({ type, name }, index) => ({
+      name,
+      relation: [],
+      type,
+      sql: `${alias}.c${index}`,
+    })),
+  };
+}

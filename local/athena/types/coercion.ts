@@ -1,0 +1,113 @@
+import { type RowField, sameType, type TrinoType, type TypeOf, WHOLE_NUMBERS } from "./trino-type";
+
+const MAX_PRECISION = 38;
+
+/** A whole number's type as the decimal that holds all its values. */
+const WHOLE_NUMBER_DIGITS: Readonly<Record<string, number>> = {
+  tinyint: 3,
+  smallint: 5,
+  integer: 10,
+  bigint: 19,
+};
+
+/** The decimal that a number becomes beside a decimal; undefined for types that don't become one. */
+export function asDecimal(type: TrinoType): TypeOf<"decimal"> | undefined {
+  if (type.kind === "decimal") return type;
+  const precision = WHOLE_NUMBER_DIGITS[type.kind];
+  return precision === undefined ? undefined : { kind: "decimal", precision, scale: 0 };
+}
+
+/**
+ * The type that both sides are brought to where they meet, as Trino's TypeCoercion finds it; undefined when there is
+ * none. Text never becomes a number by itself.
+ *
+ * @see https://github.com/trinodb/trino/blob/master/core/trino-main/src/main/java/io/trino/type/TypeCoercion.java
+ */
+export function commonType(left: TrinoType, right: TrinoType): TrinoType | undefined {
+  if (left.kind === "unknown") return right;
+  if (right.kind === "unknown" || sameType(left, right)) return left;
+  return (
+    commonNumber(left, right) ??
+    commonText(left, right) ??
+    commonTime(left, right) ??
+    commonNested(left, right)
+  );
+}
+
+/** Whether a value of one type is taken where another is asked for. */
+export function canCoerce(from: TrinoType, to: TrinoType): boolean {
+  const common = commonType(from, to);
+  return common !== undefined && sameType(common, to);
+}
+
+function commonNumber(left: TrinoType, right: TrinoType): TrinoType | undefined {
+  const kinds = [left.kind, right.kind];
+  const [leftDecimal, rightDecimal] = [asDecimal(left), asDecimal(right)];
+  const exact = leftDecimal !== undefined && rightDecimal !== undefined;
+  if (!exact) {
+    const floats = (type: TrinoType, decimal: unknown) =>
+      decimal !== undefined || type.kind === "real" || type.kind === "double";
+    if (!floats(left, leftDecimal) || !floats(right, rightDecimal)) return undefined;
+    return { kind: kinds.includes("double") ? "double" : "real" };
+  }
+  if (!kinds.includes("decimal")) {
+    return WHOLE_NUMBERS.indexOf(left.kind) > WHOLE_NUMBERS.indexOf(right.kind) ? left : right;
+  }
+  const scale = Math.max(leftDecimal.scale, rightDecimal.scale);
+  const whole = Math.max(
+    leftDecimal.precision - leftDecimal.scale,
+    rightDecimal.precision - rightDecimal.scale,
+  );
+  return { kind: "decimal", precision: Math.min(MAX_PRECISION, whole + scale), scale };
+}
+
+function commonText(left: TrinoType, right: TrinoType): TrinoType | undefined {
+  if (left.kind === "varchar" && right.kind === "varchar") {
+    return left.length === undefined || right.length === undefined
+      ? { kind: "varchar" }
+      : { kind: "varchar", length: Math.max(left.length, right.length) };
+  }
+  const lengths = [left, right].map((type) =>
+    type.kind === "char" || type.kind === "varchar" ? type.length : undefined,
+  );
+  const [first, second] = lengths;
+  const someChar = left.kind === "char" || right.kind === "char";
+  return someChar && first !== undefined && second !== undefined
+    ? { kind: "char", length: Math.max(first, second) }
+    : undefined;
+}
+
+function commonTime(left: TrinoType, right: TrinoType): TrinoType | undefined {
+  const kinds = [left.kind, right.kind];
+  if (!kinds.every((kind) => kind === "date" || kind.startsWith("timestamp"))) return undefined;
+  const precision = Math.max(
+    ...[left, right].map((type) =>
+      type.kind === "timestamp" || type.kind === "timestamp with time zone" ? type.precision : 0,
+    ),
+  );
+  const zoned = kinds.includes("timestamp with time zone");
+  return { kind: zoned ? "timestamp with time zone" : "timestamp", precision };
+}
+
+function commonNested(left: TrinoType, right: TrinoType): TrinoType | undefined {
+  if (left.kind === "array" && right.kind === "array") {
+    const element = commonType(left.element, right.element);
+    return element === undefined ? undefined : { kind: "array", element };
+  }
+  if (left.kind === "map" && right.kind === "map") {
+    const key = commonType(left.key, right.key);
+    const value = commonType(left.value, right.value);
+    return key === undefined || value === undefined ? undefined : { kind: "map", key, value };
+  }
+  if (left.kind !== "row" || right.kind !== "row" || left.fields.length !== right.fields.length) {
+    return undefined;
+  }
+  const fields: RowField[] = [];
+  for (const [index, field] of left.fields.entries()) {
+    const other = right.fields[index];
+    const type = other === undefined ? undefined : commonType(field.type, other.type);
+    if (type === undefined) return undefined;
+    fields.push({ name: field.name === other?.name ? field.name : undefined, type });
+  }
+  return { kind: "row", fields };
+}

@@ -1,0 +1,67 @@
+import type { HiveType } from "../../firehose/hive-type";
+import type { TrinoType } from "./trino-type";
+
+/** The type that Athena gives a column of the Data Catalog. */
+export function trinoTypeOf(type: HiveType): TrinoType {
+  switch (type.kind) {
+    case "int":
+      return { kind: "integer" };
+    case "float":
+      return { kind: "real" };
+    case "string":
+      return { kind: "varchar" };
+    case "binary":
+      return { kind: "varbinary" };
+    case "timestamp":
+      return { kind: "timestamp", precision: 3 };
+    case "varchar":
+    case "char":
+      return { kind: type.kind, length: type.length };
+    case "decimal":
+      return { kind: "decimal", precision: type.precision, scale: type.scale };
+    case "boolean":
+    case "tinyint":
+    case "smallint":
+    case "bigint":
+    case "double":
+    case "date":
+      return { kind: type.kind };
+    case "array":
+      return { kind: "array", element: trinoTypeOf(type.element) };
+    case "map":
+      return { kind: "map", key: trinoTypeOf(type.key), value: trinoTypeOf(type.value) };
+    case "struct":
+      return {
+        kind: "row",
+        fields: type.fields.map((field) => ({ name: field.name, type: trinoTypeOf(field.type) })),
+      };
+  }
+}
+
+/** The Hive type that a column gets when a query makes a table. */
+export function hiveTypeName(type: TrinoType): string {
+  switch (type.kind) {
+    case "integer":
+      return "int";
+    case "real":
+      return "float";
+    case "varbinary":
+      return "binary";
+    case "timestamp":
+      return "timestamp";
+    case "decimal":
+      return `decimal(${type.precision},${type.scale})`;
+    case "varchar":
+      return type.length === undefined ? "string" : `varchar(${type.length})`;
+    case "char":
+      return `char(${type.length})`;
+    case "array":
+      return `array<${hiveTypeName(type.element)}>`;
+    case "map":
+      return `map<${hiveTypeName(type.key)},${hiveTypeName(type.value)}>`;
+    case "row":
+      return `struct<${type.fields.map(({ name, type: field }, index) => `${name ?? `field${index}`}:${hiveTypeName(field)}`).join(",")}>`;
+    default:
+      return type.kind;
+  }
+}

@@ -1,0 +1,81 @@
+import { QueryError, unsupported } from "../query-error";
+import type { TypeName } from "../sql/expression";
+import type { PlainKind, TrinoType } from "./trino-type";
+
+const PLAIN: Readonly<Record<string, PlainKind>> = {
+  boolean: "boolean",
+  tinyint: "tinyint",
+  smallint: "smallint",
+  int: "integer",
+  integer: "integer",
+  bigint: "bigint",
+  real: "real",
+  double: "double",
+  varbinary: "varbinary",
+  date: "date",
+  json: "json",
+};
+
+/** Trino's types that this engine has no value for. */
+const KNOWN_ELSEWHERE = new Set([
+  "time",
+  "time with time zone",
+  "ipaddress",
+  "uuid",
+  "hyperloglog",
+  "p4hyperloglog",
+  "qdigest",
+  "tdigest",
+  "setdigest",
+]);
+
+/**
+ * The type that a query names.
+ *
+ * @throws QueryError TYPE_NOT_FOUND for no type of Trino's, NOT_SUPPORTED for one that this engine lacks
+ */
+export function resolveType(type: TypeName): TrinoType {
+  const plain = PLAIN[type.name];
+  if (plain !== undefined && type.args.length === 0) return { kind: plain };
+  const [first, second] = type.args;
+  const numbers = type.args.every((arg) => typeof arg === "number");
+  switch (type.name) {
+    case "varchar":
+      return { kind: "varchar", length: typeof first === "number" ? first : undefined };
+    case "char":
+      return { kind: "char", length: typeof first === "number" ? first : 1 };
+    case "decimal":
+    case "numeric":
+    case "dec":
+      if (!numbers) break;
+      return {
+        kind: "decimal",
+        precision: typeof first === "number" ? first : 38,
+        scale: typeof second === "number" ? second : 0,
+      };
+    case "timestamp":
+    case "timestamp with time zone": {
+      const precision = typeof first === "number" ? first : 3;
+      if (precision > 6) throw unsupported(`A timestamp with ${precision} digits`, type);
+      return { kind: type.name, precision };
+    }
+    case "array":
+      if (first === undefined || typeof first === "number" || second !== undefined) break;
+      return { kind: "array", element: resolveType(first) };
+    case "map":
+      if (typeof first !== "object" || typeof second !== "object") break;
+      return { kind: "map", key: resolveType(first), value: resolveType(second) };
+    case "row":
+      return {
+        kind: "row",
+        fields: type.args.flatMap((arg, index) =>
+          typeof arg === "number"
+            ? []
+            : [{ name: type.fieldNames?.[index], type: resolveType(arg) }],
+        ),
+      };
+    default:
+      if (KNOWN_ELSEWHERE.has(type.name)) throw unsupported(`The type ${type.name}`, type);
+  }
+  throw new QueryError("TYPE_NOT_FOUND", `Unknown type: ${type.name}`, type);
+}
