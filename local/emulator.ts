@@ -13,6 +13,7 @@ import { serviceCredentials } from "./iam/service-principal";
 import { StoredFacts } from "./iam/stored-facts";
 import { StoredPolicies } from "./iam/stored-policies";
 import { FunctionService } from "./lambda/function-service";
+import { LogGroupService } from "./logs/log-group-service";
 
 /** What an embedded AWS is started with. */
 export interface EmulatorProps {
@@ -68,6 +69,7 @@ export class Emulator {
       new CrawlerService(this.context("glue", endpointUrl)),
       new QueryService(this.context("athena", endpointUrl)),
       new FunctionService(this.context("lambda", endpointUrl)),
+      new LogGroupService(this.context("logs", endpointUrl)),
     ];
     const authorizer = this.props.enforceIam === true ? this.authorizer(endpointUrl) : undefined;
     this.gateway.open(this.moto.port, this.services, authorizer);

@@ -5,7 +5,12 @@ import {
   type PartitionInput,
   type Table,
 } from "@aws-sdk/client-glue";
-import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import {
+  GetBucketLocationCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 
 import {
   addPartitionParameters,
@@ -45,6 +50,7 @@ export async function crawlCatalogTable(
     type: key.Type ?? "string",
   }));
   const location = parseS3Folder(table?.StorageDescriptor?.Location);
+  await s3.send(new GetBucketLocationCommand({ Bucket: location.bucket }));
   const found = await findPartitionFolders(
     s3,
     location,
@@ -113,6 +119,12 @@ async function handleGone(
   }
 }
 
+/** Glue classifies an object by its content; here only that the crawler may read it matters, the table says the rest. */
+async function readBeginning(s3: S3Client, Bucket: string, Key?: string): Promise<void> {
+  const { Body: body } = await s3.send(new GetObjectCommand({ Bucket, Key, Range: "bytes=0-15" }));
+  await body?.transformToByteArray();
+}
+
 const DEPRECATED = "DEPRECATED_BY_CRAWLER";
 
 /** A partition as a crawler registers it; undefined for a folder that holds no data (markers and hidden files only). */
@@ -126,7 +138,9 @@ async function inheritFromTable(
   const data = (page.Contents ?? []).filter(
     ({ Key, Size }) => (Size ?? 0) > 0 && !/\/[_.][^/]*$/.test(Key ?? ""),
   );
-  if (data.length === 0) return undefined;
+  const [sample] = data;
+  if (sample === undefined) return undefined;
+  await readBeginning(s3, bucket, sample.Key);
   const inherited = INHERITED_PARAMETERS.flatMap((parameter) => {
     const value = table.Parameters?.[parameter];
     return value === undefined ? [] : [[parameter, value] as const];

@@ -27,13 +27,20 @@ export class CrawlLog {
   /** Sends the lines; the group and the stream are created when they are missing, as Glue does. */
   async send(logs: CloudWatchLogsClient, logGroup: string, logStream: string): Promise<void> {
     const names = { logGroupName: logGroup, logStreamName: logStream };
+    const create = () => ignoreExisting(logs.send(new CreateLogStreamCommand(names)));
     const put = () => logs.send(new PutLogEventsCommand({ ...names, logEvents: this.lines }));
     try {
       await put();
     } catch (error) {
       if (!isNamed(error, "ResourceNotFoundException")) throw error;
-      await ignoreExisting(logs.send(new CreateLogGroupCommand({ logGroupName: logGroup })));
-      await ignoreExisting(logs.send(new CreateLogStreamCommand(names)));
+      try {
+        await create();
+      } catch (missing) {
+        // A role need not be allowed to create a group that is there.
+        if (!isNamed(missing, "ResourceNotFoundException")) throw missing;
+        await ignoreExisting(logs.send(new CreateLogGroupCommand({ logGroupName: logGroup })));
+        await create();
+      }
       await put();
     }
   }

@@ -4,6 +4,7 @@ import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { AwsClients } from "../aws-clients";
 import { crawlCatalogTable } from "./catalog-crawl";
 import { CrawlLog } from "./crawl-log";
+import { associateLogKey } from "./crawl-log-key";
 import type { CrawlOutcome, CrawlRun, CrawlSummary } from "./crawler-runs";
 
 const DEFAULT_LOG_GROUP = "/aws-glue/crawlers";
@@ -34,6 +35,7 @@ export async function runCrawl(
   try {
     role = service.assumeRole(await roleArn(crawler.Role, service), "AWS-Crawler");
     await assumable(role, crawler.Role);
+    await associateLogKey(crawler, service, role, run.logGroup);
     run.summary = await crawlTargets(crawler, role, log, run.abort.signal);
     log.benchmark(`Finished writing to Catalog`);
     outcome = "SUCCEEDED";

@@ -1,0 +1,41 @@
+import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import type { EmulatorContext } from "../emulator-context";
+import { AwsServiceError, serveJson } from "../gateway/emulated-service";
+import type { EmulatedService } from "../gateway/emulated-service";
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** Log groups' keys, of which the control plane keeps the one that a group was created with and knows no change. */
+export class LogGroupService implements EmulatedService {
+  readonly service = "logs";
+  readonly handle = serveJson({
+    AssociateKmsKey: (input, { region }) => this.associateKey(region, input),
+  });
+
+  constructor(private readonly context: EmulatorContext) {}
+
+  private async associateKey(region: string, input: Input): Promise<object> {
+    const { logGroupName, kmsKeyId } = input;
+    if (typeof logGroupName !== "string" || typeof kmsKeyId !== "string") {
+      throw new AwsServiceError(
+        "InvalidParameterException",
+        "AssociateKmsKey needs logGroupName and kmsKeyId.",
+      );
+    }
+    const { logGroups = [] } = await this.context
+      .clients(region)
+      .logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupName }));
+    const group = logGroups.find((each) => each.logGroupName === logGroupName);
+    if (group === undefined) {
+      throw new AwsServiceError(
+        "ResourceNotFoundException",
+        "The specified log group does not exist.",
+      );
+    }
+    if (group.kmsKeyId === kmsKeyId) return {};
+    throw new AwsServiceError(
+      "InvalidParameterException",
+      `The log group ${logGroupName} has ${group.kmsKeyId ?? "no key"}, and the embedded AWS can't change that to ${kmsKeyId}: create the group with its key. AWS would change it.`,
+    );
+  }
+}
