@@ -24,6 +24,7 @@ export interface DeliveryReportProps {
 export class DeliveryReport {
   readonly status: DeliveryStatus;
   private readonly metrics: DeliveryMetrics;
+  private lastComplaint = "";
 
   constructor(private readonly props: DeliveryReportProps) {
     const { name } = props.settings();
@@ -73,15 +74,21 @@ export class DeliveryReport {
         }),
       );
     } catch (error) {
-      this.error(`metrics were not published: ${String(error)}`);
+      this.complain(`metrics were not published: ${String(error)}`);
     }
   }
 
   private tellErrorLog(target: S3Target, error: LoggedError): void {
     // Delivery neither waits for its error log nor fails with it.
     void logError(this.props.logsAs(target.roleArn), this.props.settings(), target, error).catch(
-      (reason: unknown) => this.error(`the error log was not written: ${String(reason)}`),
+      (reason: unknown) => this.complain(`the error log was not written: ${String(reason)}`),
     );
+  }
+
+  /** What lasts is told once. */
+  private complain(message: string): void {
+    if (message !== this.lastComplaint) this.error(message);
+    this.lastComplaint = message;
   }
 
   private error(message: string): void {

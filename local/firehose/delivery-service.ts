@@ -12,9 +12,9 @@ import { Checkpoint } from "./checkpoint";
 import { readDeliverySettings } from "./delivery-settings";
 import type { DeliveryStreamStatus } from "./delivery-status";
 import { DeliveryStream } from "./delivery-stream";
+import { USUAL_PACE } from "./pace";
+import type { Pace } from "./pace";
 import { ParquetWriter } from "./parquet-writer";
-
-const POLL_EVERY_MS = 1_000;
 
 interface Running {
   readonly stream: DeliveryStream;
@@ -35,7 +35,11 @@ export class DeliveryService implements EmulatedService {
   private readonly parquet: ParquetWriter;
   private polling: Promise<void> = Promise.resolve();
 
-  constructor(private readonly context: EmulatorContext) {
+  /** @param pace @default - as Firehose reads: about once a second */
+  constructor(
+    private readonly context: EmulatorContext,
+    private readonly pace: Pace = USUAL_PACE,
+  ) {
     this.folder = join(context.stateFolder, "firehose");
     this.parquet = new ParquetWriter(join(this.folder, "scratch", "engine"));
   }
@@ -64,7 +68,7 @@ export class DeliveryService implements EmulatedService {
       for (const region of this.context.regions("firehose")) {
         await this.complainOnce(region, () => this.pollRegion(region));
       }
-      await sleep(POLL_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      await sleep(this.pace.pollEveryMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -100,9 +104,9 @@ export class DeliveryService implements EmulatedService {
       await existing.stream.update(settings);
       return;
     }
-    const { context, parquet } = this;
+    const { context, parquet, pace } = this;
     const checkpoint = await Checkpoint.open(join(this.folder, "checkpoints"), identity);
-    const stream = new DeliveryStream({ context, region, settings, checkpoint, parquet });
+    const stream = new DeliveryStream({ context, region, settings, checkpoint, parquet, pace });
     this.running.set(identity, { stream, checkpoint, region });
     stream.start();
     context.log.info("firehose", `${settings.name}: delivers from ${settings.source.streamArn}`);

@@ -124,7 +124,8 @@ function readExtendedTarget(
     // https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html; 128 with format conversion.
     ...readTarget(destination, converted ? 128 : 5),
     timeZone: destination.CustomTimeZone ?? "UTC",
-    extension: destination.FileExtension ?? (converted ? ".parquet" : undefined),
+    // Where none is set, moto answers with an empty one.
+    extension: destination.FileExtension || (converted ? ".parquet" : undefined),
     appendNewline: readProcessors(destination),
   };
 }

@@ -11,16 +11,14 @@ import type { DeliverySettings } from "./delivery-settings";
 import type { DeliveryStreamStatus } from "./delivery-status";
 import { fetchColumns } from "./glue-schema";
 import { objectWriter } from "./object-writer";
+import type { Pace } from "./pace";
 import type { ParquetWriter } from "./parquet-writer";
 import { ShardReader } from "./shard-reader";
 import { Sink } from "./sink";
 import { kinesisSource } from "./source-stream";
 import type { StartingPosition } from "./source-stream";
 
-const READ_EVERY_MS = 1_000;
-const TICK_MS = 200;
-/** AWS sums a minute up; here a person waits for the numbers. */
-const PUBLISH_EVERY_MS = 15_000;
+const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 
 /** What a delivery stream works with. */
@@ -30,6 +28,7 @@ export interface DeliveryStreamProps {
   readonly settings: DeliverySettings;
   readonly checkpoint: Checkpoint;
   readonly parquet: ParquetWriter;
+  readonly pace: Pace;
 }
 
 /** One running delivery stream: it reads the source stream and fills the sinks until it is stopped. */
@@ -107,12 +106,13 @@ export class DeliveryStream {
 
   private async read(): Promise<void> {
     const { signal } = this.abort;
-    let retryMs = READ_EVERY_MS;
+    const { readEveryMs } = this.props.pace;
+    let retryMs = FIRST_RETRY_MS;
     while (!signal.aborted) {
       try {
         const more = await this.readRound();
-        retryMs = READ_EVERY_MS;
-        if (!more) await sleep(READ_EVERY_MS, undefined, { signal });
+        retryMs = FIRST_RETRY_MS;
+        if (!more) await sleep(readEveryMs, undefined, { signal });
       } catch (error) {
         if (signal.aborted) return;
         this.report.failed("source", new DeliveryFault("Kinesis", error), retryMs);
@@ -139,15 +139,16 @@ export class DeliveryStream {
 
   private async keepTime(): Promise<void> {
     const { signal } = this.abort;
-    let publishAt = Date.now() + PUBLISH_EVERY_MS;
+    const { tickMs, publishEveryMs } = this.props.pace;
+    let publishAt = Date.now() + publishEveryMs;
     while (!signal.aborted) {
       const now = Date.now();
       for (const sink of this.sinks) sink.tick(now);
       if (now >= publishAt) {
-        publishAt = now + PUBLISH_EVERY_MS;
+        publishAt = now + publishEveryMs;
         await this.report.publishMetrics(this.waitingSince());
       }
-      await sleep(TICK_MS, undefined, { signal }).catch(() => undefined);
+      await sleep(tickMs, undefined, { signal }).catch(() => undefined);
     }
   }
 

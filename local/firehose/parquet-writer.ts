@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ParquetSettings } from "./delivery-settings";
@@ -5,6 +6,9 @@ import { canonicalType, duckDbType, identifier, literal } from "./duckdb-type";
 import type { HiveColumn } from "./hive-type";
 
 const SMALLEST_READ_BYTES = 512 * 1024;
+
+/** Each thread holds one row group in memory until it is full. */
+const MOST_ROWS_IN_GROUP = 61_440;
 
 /** Rows that lie in a file, one line of strict JSON each. */
 export interface RowsFile {
@@ -17,7 +21,7 @@ export interface RowsFile {
 
 /** Turns rows into Parquet files. One engine serves every delivery stream; it starts with the first file. */
 export class ParquetWriter {
-  private connection: Promise<DuckDBConnection> | undefined;
+  private connection: DuckDBConnection | undefined;
   private instance: DuckDBInstance | undefined;
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -32,7 +36,7 @@ export class ParquetWriter {
     target: string,
   ): Promise<void> {
     const written = this.queue.then(async () => {
-      const connection = await (this.connection ??= this.connect());
+      const connection = (this.connection ??= await this.connect());
       await connection.run(copyStatement(rows, columns, settings, target));
     });
     this.queue = written.catch(() => undefined);
@@ -42,13 +46,13 @@ export class ParquetWriter {
   /** Stops the engine. */
   async close(): Promise<void> {
     await this.queue;
-    const connection = await this.connection;
-    connection?.closeSync();
+    this.connection?.closeSync();
     this.instance?.closeSync();
     this.connection = undefined;
   }
 
   private async connect(): Promise<DuckDBConnection> {
+    await mkdir(this.scratchFolder, { recursive: true });
     this.instance = await DuckDBInstance.create(":memory:", {
       memory_limit: "256MB",
       temp_directory: this.scratchFolder,
@@ -69,6 +73,7 @@ function copyStatement(
 ): string {
   const options = [
     "FORMAT parquet",
+    `ROW_GROUP_SIZE ${MOST_ROWS_IN_GROUP}`,
     `COMPRESSION ${literal(settings.compression.toLowerCase())}`,
     `PARQUET_VERSION ${settings.writerVersion}`,
     ...(settings.blockSizeBytes === undefined

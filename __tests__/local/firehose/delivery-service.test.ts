@@ -1,0 +1,243 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { DuckDBConnection } from "@duckdb/node-api";
+import type {
+  DeliveryStreamDescription,
+  ExtendedS3DestinationDescription,
+} from "@aws-sdk/client-firehose";
+import { DeliveryService } from "../../../local/firehose/delivery-service";
+import { FakeCloud } from "./fake-cloud";
+
+const PACE = { pollEveryMs: 10, readEveryMs: 10, tickMs: 10, publishEveryMs: 50 };
+const ROLE = "arn:aws:iam::123456789012:role/delivery";
+const HINTS = { SizeInMBs: 64, IntervalInSeconds: 0 };
+
+function describeStream(
+  version = "1",
+  changes: Partial<ExtendedS3DestinationDescription> = {},
+  created = new Date(0),
+): DeliveryStreamDescription {
+  return {
+    DeliveryStreamName: "events",
+    DeliveryStreamARN: "arn:aws:firehose:eu-west-1:123456789012:deliverystream/events",
+    DeliveryStreamStatus: "ACTIVE",
+    DeliveryStreamType: "KinesisStreamAsSource",
+    VersionId: version,
+    CreateTimestamp: created,
+    HasMoreDestinations: false,
+    Source: {
+      KinesisStreamSourceDescription: { KinesisStreamARN: "arn:stream", RoleARN: `${ROLE}-source` },
+    },
+    Destinations: [
+      {
+        DestinationId: "destinationId-000000000001",
+        ExtendedS3DestinationDescription: {
+          RoleARN: ROLE,
+          BucketARN: "arn:aws:s3:::lake",
+          Prefix: "data/!{timestamp:yyyy}/",
+          ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
+          BufferingHints: HINTS,
+          CompressionFormat: "UNCOMPRESSED",
+          EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN: "arn:key" } },
+          S3BackupMode: "Enabled",
+          S3BackupDescription: {
+            RoleARN: ROLE,
+            BucketARN: "arn:aws:s3:::raw",
+            BufferingHints: HINTS,
+            CompressionFormat: "UNCOMPRESSED",
+            EncryptionConfiguration: undefined,
+          },
+          DataFormatConversionConfiguration: {
+            Enabled: true,
+            InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
+            OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
+            SchemaConfiguration: {
+              DatabaseName: "db",
+              TableName: "events",
+              RoleARN: `${ROLE}-glue`,
+            },
+          },
+          ...changes,
+        },
+      },
+    ],
+  };
+}
+
+describe("the delivery service", () => {
+  let stateFolder: string;
+  let cloud: FakeCloud;
+  let log: string[];
+  let service: DeliveryService;
+  let reader: DuckDBConnection;
+
+  beforeAll(async () => {
+    reader = await DuckDBConnection.create();
+  });
+  afterAll(() => reader.closeSync());
+  beforeEach(async () => {
+    stateFolder = await mkdtemp(join(tmpdir(), "service-"));
+    cloud = new FakeCloud();
+    cloud.deliveryStreams.set("events", describeStream());
+    log = [];
+    await start();
+  });
+  afterEach(async () => {
+    await service.stop();
+    await rm(stateFolder, { recursive: true, force: true });
+  });
+
+  const start = async () => {
+    service = new DeliveryService(
+      {
+        endpointUrl: "http://127.0.0.1:0",
+        stateFolder,
+        regions: () => ["eu-west-1"],
+        clients: () => cloud.clients,
+        log: { info: (_, line) => log.push(line), error: (_, line) => log.push(line) },
+      },
+      PACE,
+    );
+    await service.start();
+  };
+  const until = async (what: () => boolean) => {
+    for (let waited = 0; !what(); waited += 5) {
+      if (waited > 5000) throw new Error(`waited in vain; the log says:\n${log.join("\n")}`);
+      await sleep(5);
+    }
+  };
+  const delivered = () => service.status()[0]?.delivered ?? 0;
+  const rows = async () => {
+    const found: unknown[] = [];
+    for (const [key, { body }] of cloud.objects) {
+      if (!key.endsWith(".parquet")) continue;
+      const file = join(stateFolder, "read.parquet");
+      await writeFile(file, body);
+      const result = await reader.runAndReadAll(`SELECT * FROM '${file}'`);
+      found.push(...result.getRowObjectsJson());
+    }
+    return found;
+  };
+
+  it("delivers the records of every shard, the bad ones apart, and backs all of them up", async () => {
+    cloud.put("a", '{"id":1}\n', '{"id":"x"}\n');
+    cloud.put("b", '{"id":2}\n');
+    await until(() => delivered() === 2 && service.status()[0]?.backedUp === 3);
+    expect(await rows()).toEqual(expect.arrayContaining([{ id: 1 }, { id: 2 }]));
+    expect(cloud.under("lake/errors/format-conversion-failed/")).toHaveLength(1);
+    expect(cloud.under("raw/").join("").split("\n").sort()).toEqual([
+      "",
+      '{"id":"x"}',
+      '{"id":1}',
+      '{"id":2}',
+    ]);
+    expect(service.status()).toEqual([
+      {
+        name: "events",
+        region: "eu-west-1",
+        recordsRead: 3,
+        delivered: 2,
+        failed: 1,
+        backedUp: 3,
+        behindMs: 0,
+        lastObject: expect.stringMatching(/^s3:\/\//) as string,
+      },
+    ]);
+  });
+
+  it("acts as the deployed roles, with the account as external id, and uses the deployed key", async () => {
+    cloud.put("a", '{"id":1}');
+    await until(() => delivered() === 1);
+    expect([...cloud.assumed].sort()).toEqual([
+      `${ROLE} 123456789012`,
+      `${ROLE}-glue 123456789012`,
+      `${ROLE}-source 123456789012`,
+    ]);
+    const [parquet] = [...cloud.objects].filter(([key]) => key.endsWith(".parquet"));
+    expect(parquet?.[1].keyArn).toBe("arn:key");
+  });
+
+  it("begins where the delivery stream was created, not before", async () => {
+    await service.stop();
+    cloud.put("a", '{"id":1}');
+    await sleep(5);
+    cloud.deliveryStreams.set("events", describeStream("1", {}, new Date()));
+    cloud.put("a", '{"id":2}');
+    await start();
+    await until(() => delivered() === 1);
+    expect(await rows()).toEqual([{ id: 2 }]);
+  });
+
+  it("goes on after a restart with what was not delivered", async () => {
+    cloud.put("a", '{"id":1}');
+    await until(() => delivered() === 1 && service.status()[0]?.backedUp === 1);
+    await service.stop();
+    cloud.put("a", '{"id":2}');
+    await start();
+    await until(() => delivered() === 1 && service.status()[0]?.backedUp === 1);
+    expect(await rows()).toEqual([{ id: 1 }, { id: 2 }]);
+    expect(cloud.under("raw/")).toEqual(['{"id":1}', '{"id":2}']);
+  });
+
+  it("takes up a changed destination and a changed table", async () => {
+    cloud.put("a", '{"id":1}');
+    await until(() => delivered() === 1);
+    cloud.deliveryStreams.set("events", describeStream("2", { BucketARN: "arn:aws:s3:::other" }));
+    cloud.columns = [{ Name: "Id", Type: "string" }];
+    await until(() => log.includes("events: configuration version 2 taken up"));
+    cloud.put("a", '{"id":2}');
+    await until(() => delivered() === 2);
+    expect(
+      [...cloud.objects.keys()].some((key) => /^other\/data\/\d{4}\/events-2-/.test(key)),
+    ).toBe(true);
+    expect(await rows()).toEqual([{ id: 1 }, { id: "2" }]);
+  });
+
+  it("stops while an object can't be written, says so, and loses nothing", async () => {
+    cloud.refusal = Object.assign(new Error("Access Denied"), { name: "AccessDenied" });
+    cloud.put("a", '{"id":1}');
+    const complaint =
+      "events: delivery of data stopped, next attempt in 1 s: S3.AccessDenied: Access Denied";
+    await until(() => log.includes(complaint));
+    expect(service.status()[0]?.lastError).toBe("S3.AccessDenied: Access Denied");
+    expect(cloud.objects.size).toBe(0);
+    cloud.refusal = undefined;
+    await until(() => delivered() === 1);
+    expect(await rows()).toEqual([{ id: 1 }]);
+  });
+
+  it("stops a delivery stream that was deleted, and begins anew with one of the same name", async () => {
+    cloud.put("a", '{"id":1}');
+    await until(() => delivered() === 1);
+    cloud.deliveryStreams.clear();
+    await until(() => service.status().length === 0);
+    cloud.put("a", '{"id":2}');
+    await sleep(5);
+    cloud.deliveryStreams.set("events", describeStream("1", {}, new Date()));
+    cloud.put("a", '{"id":3}');
+    await until(() => delivered() === 1);
+    expect(await rows()).toEqual([{ id: 1 }, { id: 3 }]);
+  });
+
+  it("says once what it can't carry out", async () => {
+    cloud.deliveryStreams.set(
+      "partitioned",
+      describeStream("1", { DynamicPartitioningConfiguration: { Enabled: true } }, new Date(1)),
+    );
+    await until(() => log.some((line) => line.includes("dynamic partitioning")));
+    await sleep(50);
+    expect(log.filter((line) => line.includes("dynamic partitioning"))).toHaveLength(1);
+    expect(service.status().map(({ name }) => name)).toEqual(["events"]);
+  });
+
+  it("publishes metrics", async () => {
+    cloud.put("a", '{"id":1}', "{");
+    await until(() => cloud.metricNames.has("FailedConversion.Records"));
+    await until(() => cloud.metricNames.has("DeliveryToS3.Records"));
+    expect([...cloud.metricNames]).toEqual(
+      expect.arrayContaining(["DeliveryToS3.DataFreshness", "DataReadFromKinesisStream.Records"]),
+    );
+  });
+});
