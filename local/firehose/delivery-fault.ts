@@ -3,11 +3,13 @@ export class DeliveryFault extends Error {
   /** For example `S3.NoSuchBucket`. */
   readonly code: string;
 
-  constructor(service: "S3" | "Kinesis" | "DataFormatConversion", cause: unknown) {
+  /** @param service @default - none of them: the engine itself failed */
+  constructor(service: "S3" | "Kinesis" | "DataFormatConversion" | undefined, cause: unknown) {
     const { name, message } = describeError(cause);
     super(message, { cause });
     this.name = "DeliveryFault";
-    this.code = `${service}.${name.replace(/Exception$/, "")}`;
+    const code = name.replace(/Exception$/, "");
+    this.code = service === undefined ? code : `${service}.${code}`;
   }
 
   /** Runs a call and marks its errors as those of the service. */

@@ -51,7 +51,7 @@ export class DeliveryReport {
   /** Reading or a delivery failed and will be tried again. */
   failed(sink: "data" | "backup" | "source", error: unknown, retryInMs: number): void {
     const settings = this.props.settings();
-    const fault = error instanceof DeliveryFault ? error : new DeliveryFault("S3", error);
+    const fault = error instanceof DeliveryFault ? error : new DeliveryFault(undefined, error);
     const { code, message } = fault;
     this.status.failed(`${code}: ${message}`);
     if (sink !== "source") this.metrics.putFailed(sink);

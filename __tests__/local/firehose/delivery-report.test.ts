@@ -107,6 +107,12 @@ describe("the delivery report", () => {
     expect(report.status.report()).toMatchObject({ failed: 2, lastObject: "s3://lake/errors/1" });
   });
 
+  it("blames no service for a failure of its own", () => {
+    const { report } = make();
+    report.failed("data", new Error("the disk is full"), 1000);
+    expect(report.status.report().lastError).toBe("InternalError: the disk is full");
+  });
+
   it("writes no error log where none is deployed", () => {
     const { report, sent } = make({ ...SETTINGS, data: { ...TARGET, logging: undefined } });
     report.failed("data", noSuchBucket, 1000);
