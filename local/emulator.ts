@@ -1,7 +1,9 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { QueryService } from "./athena/query-service";
 import { AwsClients } from "./aws-clients";
+import { BucketPolicyService } from "./control-plane/bucket-policy-service";
 import { MotoProcess } from "./control-plane/moto-process";
+import { StreamTagService } from "./control-plane/stream-tag-service";
 import type { EmulatorContext, Log } from "./emulator-context";
 import { DeliveryService } from "./firehose/delivery-service";
 import type { EmulatedService } from "./gateway/emulated-service";
@@ -69,6 +71,8 @@ export class Emulator {
       new CrawlerService(this.context("glue", endpointUrl)),
       new QueryService(this.context("athena", endpointUrl)),
       new FunctionService(this.context("lambda", endpointUrl)),
+      new BucketPolicyService(),
+      new StreamTagService(),
       new LogGroupService(this.context("logs", endpointUrl)),
     ];
     const authorizer = this.props.enforceIam === true ? this.authorizer(endpointUrl) : undefined;

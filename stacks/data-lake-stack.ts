@@ -19,7 +19,6 @@ import { addressOf, checkAddresses } from "./addresses";
 import { useBackend } from "./backend";
 import { DatasetPipeline } from "./dataset-pipeline";
 import type { SharedResources } from "./dataset-pipeline";
-import { ignoreEmulatorGaps } from "./emulator-gaps";
 import { outputDataset, outputLake } from "./outputs";
 import { useAwsProvider } from "./provider";
 
@@ -41,7 +40,6 @@ export class DataLakeStack extends TerraformStack {
     super(scope, environment.name);
     useBackend(this, environment);
     useAwsProvider(this, environment);
-    if (environment.emulator !== undefined) ignoreEmulatorGaps(this);
     this.node.addValidation({ validate: () => checkAddresses(this) });
 
     const { lake, shared } = this.addSharedResources(environment);
@@ -75,9 +73,7 @@ export class DataLakeStack extends TerraformStack {
       alias: names.logKeyAlias,
       logGroupInfix: `${project}-${name}`,
     });
-    // Plain HTTP is all that an emulator on this machine speaks: a bucket that refuses it would refuse everything.
-    const tlsOnly = !environment.emulator?.endpointUrl.startsWith("http:");
-    const bucket = { region, key: bucketKey, removalPolicy, tlsOnly };
+    const bucket = { region, key: bucketKey, removalPolicy };
     const lakeBucket = new DataLakeBucket(this, "data_lake_bucket", {
       ...bucket,
       bucketName: names.lakeBucket,

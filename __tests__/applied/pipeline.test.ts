@@ -41,8 +41,8 @@ describe("the lake on the embedded AWS", () => {
   }, 5 * MINUTE);
 
   afterAll(async () => {
-    clients.destroy();
     await lake.run("down");
+    clients.destroy();
   }, MINUTE);
 
   it("is applied by Terraform as a whole", () => {

@@ -19,6 +19,7 @@ import {
 import { resultSet } from "./execution/result-set";
 import { invalidRequest, workGroupRules } from "./execution/work-group";
 import { QueryError } from "./query-error";
+import { SavedQueries } from "./saved-queries";
 import type { Statement } from "./sql/statement";
 import { parseStatement } from "./sql/statement-parser";
 
@@ -28,6 +29,7 @@ const MAX_LISTED = 50;
 export class QueryService implements EmulatedService {
   readonly service = "athena";
   readonly handle = serveJson({
+    ...new SavedQueries().operations,
     StartQueryExecution: (input, { region }) => this.startExecution(input, region),
     StopQueryExecution: (input) => Promise.resolve(this.stopExecution(input)),
     GetQueryExecution: (input) =>

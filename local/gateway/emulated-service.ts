@@ -7,6 +7,13 @@ export type Forward = (request: AwsRequest) => Promise<AwsReply>;
 export interface EmulatedService {
   /** Signing name of the AWS service whose calls it wants to see. */
   readonly service: string;
+  /**
+   * Whether it wants to see a call, of which only the body is missing yet; a call that nobody wants is streamed
+   * through.
+   *
+   * @default - it wants every call of its service
+   */
+  wants?(head: AwsRequest): boolean;
   /** Answers a call, or returns undefined to let the control plane answer. */
   handle?(request: AwsRequest, forward: Forward): Promise<AwsReply | undefined>;
   /** Begins background work; called once, when the endpoint is up. */

@@ -104,8 +104,8 @@ export class Gateway {
       send(response, refusal);
       return;
     }
-    const service = this.services.get(head.service);
-    if (service?.handle === undefined && readBody === undefined) {
+    const service = this.serviceFor(head);
+    if (service === undefined && readBody === undefined) {
       await this.pipe(message, response, this.controlPlanePort);
       return;
     }
@@ -114,6 +114,11 @@ export class Gateway {
     const reply = handled ?? (await this.forward(request));
     if (readBody !== undefined) authorizer?.answered(request, reply);
     send(response, reply);
+  }
+
+  private serviceFor(head: AwsRequest): EmulatedService | undefined {
+    const service = this.services.get(head.service);
+    return service?.handle === undefined || service.wants?.(head) === false ? undefined : service;
   }
 
   private remember({ service, region }: AwsRequest): void {

@@ -145,7 +145,7 @@ async function explainExit(exitCode: number, home: LakeHome, port: number): Prom
   if (exitCode !== EXIT_PORT_IN_USE) {
     const lines = readFileSync(home.logFile, "utf8").trimEnd().split("\n");
     return new UserError(
-      `The embedded AWS did not start: ${lines.at(-1) ?? "no reason given"}`,
+      `The embedded AWS did not start: ${reasonIn(lines)}`,
       `Read ${home.logFile}.`,
     );
   }
@@ -155,6 +155,11 @@ async function explainExit(exitCode: number, home: LakeHome, port: number): Prom
     `Port ${port} on 127.0.0.1 is in use by ${owner}.`,
     "Stop it, or choose a free port: npx lake up --port 4567",
   );
+}
+
+/** The last error of the log, or else its last line. */
+function reasonIn(lines: readonly string[]): string {
+  return lines.findLast((line) => /^\w*Error: /.test(line)) ?? lines.at(-1) ?? "no reason given";
 }
 
 function isAlive(pid: number): boolean {

@@ -31,12 +31,6 @@ export interface BucketProps {
    * @default 30
    */
   readonly noncurrentVersionDays?: number;
-  /**
-   * Whether the bucket refuses requests without TLS. An endpoint that speaks plain HTTP can't be used with it.
-   *
-   * @default true
-   */
-  readonly tlsOnly?: boolean;
 }
 
 /** What a kind of bucket adds. */
@@ -111,7 +105,7 @@ export class EncryptedBucket extends Construct {
       encryption,
       versioning,
       ageing,
-      ...((props.tlsOnly ?? true) ? [this.refusePlainHttp(publicAccessBlock)] : []),
+      this.refusePlainHttp(publicAccessBlock),
     ];
   }
 

@@ -1,0 +1,51 @@
+import type { AwsReply, AwsRequest } from "../gateway/aws-request";
+import type { Forward, JsonOperations } from "../gateway/emulated-service";
+import { type Input, textField, textsField } from "./execution/request-fields";
+import { invalidRequest } from "./execution/work-group";
+
+/** Deletes saved queries: moto keeps them but can't delete them, so a deleted one is hidden from its answers. */
+export class SavedQueries {
+  private readonly deleted = new Set<string>();
+
+  readonly operations: JsonOperations = {
+    DeleteNamedQuery: (input, request, forward) => this.delete(input, request, forward),
+    GetNamedQuery: (input) => {
+      this.refuseDeleted(textField(input, "NamedQueryId"));
+      return Promise.resolve(undefined);
+    },
+    BatchGetNamedQuery: (input) => {
+      for (const id of textsField(input, "NamedQueryIds")) this.refuseDeleted(id);
+      return Promise.resolve(undefined);
+    },
+    ListNamedQueries: async (_input, request, forward) => {
+      const { NamedQueryIds: ids = [], ...rest } = readList(await forward(request));
+      return { ...rest, NamedQueryIds: ids.filter((id) => !this.deleted.has(id)) };
+    },
+  };
+
+  private async delete(input: Input, request: AwsRequest, forward: Forward): Promise<object> {
+    const id = textField(input, "NamedQueryId");
+    this.refuseDeleted(id);
+    const existing = await forward({
+      ...request,
+      operation: "GetNamedQuery",
+      headers: { ...request.headers, "x-amz-target": "AmazonAthena.GetNamedQuery" },
+    });
+    if (id === undefined || existing.status !== 200) throw notFound(id);
+    this.deleted.add(id);
+    return {};
+  }
+
+  private refuseDeleted(id: string | undefined): void {
+    if (id !== undefined && this.deleted.has(id)) throw notFound(id);
+  }
+}
+
+function notFound(id: string | undefined) {
+  return invalidRequest(`NamedQuery ${id ?? ""} was not found`);
+}
+
+function readList({ body }: AwsReply): { readonly NamedQueryIds?: readonly string[] } {
+  // moto's answer to ListNamedQueries.
+  return JSON.parse(body.toString()) as { NamedQueryIds?: readonly string[] };
+}

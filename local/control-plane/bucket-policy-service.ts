@@ -1,0 +1,55 @@
+import type { AwsReply, AwsRequest } from "../gateway/aws-request";
+import type { EmulatedService, Forward } from "../gateway/emulated-service";
+
+/**
+ * Keeps bucket policies itself. moto evaluates them for every call, but without their conditions: one that refuses
+ * plain HTTP would refuse everything.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+ */
+export class BucketPolicyService implements EmulatedService {
+  readonly service = "s3";
+  private readonly policies = new Map<string, Buffer>();
+
+  wants({ method, url }: AwsRequest): boolean {
+    const { bucket, isPolicy, isBucket } = target(url);
+    return bucket !== "" && (isPolicy || (isBucket && method === "DELETE"));
+  }
+
+  async handle(request: AwsRequest, forward: Forward): Promise<AwsReply> {
+    const { bucket, isPolicy } = target(request.url);
+    if (!isPolicy) {
+      const deleted = await forward(request);
+      if (deleted.status < 300) this.policies.delete(bucket);
+      return deleted;
+    }
+    // moto never has a policy, so it says either that the bucket has none or that there is no such bucket.
+    const withoutPolicy = await forward({ ...request, method: "GET", body: Buffer.alloc(0) });
+    if (!withoutPolicy.body.toString().includes("NoSuchBucketPolicy")) return withoutPolicy;
+    switch (request.method) {
+      case "PUT":
+        this.policies.set(bucket, request.body);
+        return { status: 204, headers: {}, body: "" };
+      case "DELETE":
+        this.policies.delete(bucket);
+        return { status: 204, headers: {}, body: "" };
+      default: {
+        const policy = this.policies.get(bucket);
+        if (policy === undefined) return withoutPolicy;
+        return { status: 200, headers: { "content-type": "application/json" }, body: policy };
+      }
+    }
+  }
+}
+
+/** What a path-style URL names. */
+function target(url: string): { bucket: string; isPolicy: boolean; isBucket: boolean } {
+  const { pathname, searchParams } = new URL(url, "http://localhost");
+  const [, bucket = "", ...key] = pathname.split("/");
+  const isWholeBucket = key.join("/") === "";
+  return {
+    bucket,
+    isPolicy: isWholeBucket && searchParams.has("policy"),
+    isBucket: isWholeBucket && searchParams.size === 0,
+  };
+}

@@ -1,0 +1,28 @@
+import type { AwsReply, AwsRequest } from "../gateway/aws-request";
+import type { EmulatedService, Forward } from "../gateway/emulated-service";
+
+/** Puts tags on a new stream by a call of their own: moto forgets those with which the stream is created. */
+export class StreamTagService implements EmulatedService {
+  readonly service = "kinesis";
+
+  wants({ operation }: AwsRequest): boolean {
+    return operation === "CreateStream";
+  }
+
+  async handle(request: AwsRequest, forward: Forward): Promise<AwsReply> {
+    const created = await forward(request);
+    // moto took the body, so it is CreateStream's input.
+    const input = JSON.parse(request.body.toString("utf8")) as {
+      readonly StreamName?: string;
+      readonly Tags?: Readonly<Record<string, string>>;
+    };
+    if (created.status !== 200 || Object.keys(input.Tags ?? {}).length === 0) return created;
+    const tagged = await forward({
+      ...request,
+      operation: "AddTagsToStream",
+      headers: { ...request.headers, "x-amz-target": "Kinesis_20131202.AddTagsToStream" },
+      body: Buffer.from(JSON.stringify({ StreamName: input.StreamName, Tags: input.Tags })),
+    });
+    return tagged.status === 200 ? created : tagged;
+  }
+}
