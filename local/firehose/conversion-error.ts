@@ -14,7 +14,7 @@ export class ConversionError extends Error {
 
   /** The record is not JSON. */
   static parse(detail: string): ConversionError {
-    return new ConversionError(
+    return ConversionError.withoutStack(
       "DataFormatConversion.ParseError",
       `Encountered malformed JSON. ${detail}`,
     );
@@ -22,9 +22,19 @@ export class ConversionError extends Error {
 
   /** The record is JSON, but not a row of the table. */
   static malformed(detail: string): ConversionError {
-    return new ConversionError(
+    return ConversionError.withoutStack(
       "DataFormatConversion.MalformedData",
       `Data does not match the schema. ${detail}`,
     );
+  }
+  /** Nobody reads where in the converter a record failed, and to find out takes longer than the conversion. */
+  private static withoutStack(code: ConversionError["code"], message: string): ConversionError {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    try {
+      return new ConversionError(code, message);
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
   }
 }
