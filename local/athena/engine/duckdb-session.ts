@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from "@duckdb/node-api";
 
 import { MACROS } from "./macros";
-import { registerNativeFunctions } from "./native-functions";
+import { JSON_NATIVES } from "./native/json-natives";
+import { MOMENT_NATIVES } from "./native/moment-natives";
+import { registerNativeFunctions } from "./native/native-function";
+import { NUMBER_NATIVES } from "./native/number-natives";
+import { TEXT_NATIVES } from "./native/text-natives";
 
 /** DuckDB for one query: its own memory, its own folder for what doesn't fit. */
 export class DuckDbSession {
@@ -24,7 +28,12 @@ export class DuckDbSession {
     });
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
-    registerNativeFunctions(connection);
+    registerNativeFunctions(connection, {
+      ...TEXT_NATIVES,
+      ...JSON_NATIVES,
+      ...NUMBER_NATIVES,
+      ...MOMENT_NATIVES,
+    });
     await connection.run(MACROS.join(";\n"));
     return new DuckDbSession(instance, connection, spillFolder);
   }

@@ -18,12 +18,37 @@ const COUNTERPARTS: readonly (readonly [RegExp, string, string | undefined])[] =
   [/^Invalid Input Error: (.*(?:parquet|json|file).*)/is, "HIVE_BAD_DATA", undefined],
 ];
 
+const WHOLE_NUMBERS: Readonly<Record<string, string>> = {
+  INT8: "tinyint",
+  INT16: "smallint",
+  INT32: "integer",
+  INT64: "bigint",
+};
+
+/** Trino's words for an overflow; undefined for any other fault. */
+function overflow(message: string): QueryError | undefined {
+  const sum = /Overflow in (\w+) of (INT\d+) \((.*)\)/.exec(message);
+  const type = WHOLE_NUMBERS[sum?.[2] ?? ""];
+  if (sum !== null && type !== undefined) {
+    return new QueryError("NUMERIC_VALUE_OUT_OF_RANGE", `${type} ${sum[1]} overflow: ${sum[3]}`);
+  }
+  const cast =
+    /with value (\S+) can't be cast .* out of range for the destination type (INT\d+)/.exec(
+      message,
+    );
+  const target = WHOLE_NUMBERS[cast?.[2] ?? ""];
+  if (cast === null || target === undefined) return undefined;
+  return new QueryError("NUMERIC_VALUE_OUT_OF_RANGE", `Out of range for ${target}: ${cast[1]}`);
+}
+
 /** The fault of a query as Athena would name it. */
 export function engineFault(error: unknown): QueryError {
   if (error instanceof QueryError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const own = /(?:^|: )([A-Z][A-Z_]{5,}): ([^]*)/.exec(message);
   if (own?.[1] !== undefined) return new QueryError(own[1], firstParagraph(own[2]));
+  const tooLarge = overflow(message);
+  if (tooLarge !== undefined) return tooLarge;
   for (const [pattern, code, reason] of COUNTERPARTS) {
     const match = pattern.exec(message);
     if (match !== null) return new QueryError(code, reason ?? firstParagraph(match[1]));

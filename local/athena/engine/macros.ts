@@ -5,18 +5,11 @@
 export const MACROS: readonly string[] = [
   `trino_divisor(b) AS CASE WHEN b = 0 THEN ${failing("'DIVISION_BY_ZERO: Division by zero'", "b")} ELSE b END`,
 
-  // Decimals divide as whole numbers: DuckDB's own division of decimals gives a double.
-  `trino_unscaled(x) AS CAST(replace(CAST(x AS VARCHAR), '.', '') AS HUGEINT)`,
-  `trino_power10(n) AS CAST('1' || repeat('0', CAST(n AS INTEGER)) AS HUGEINT)`,
-  `trino_scaled(u, digits) AS CASE WHEN digits = 0 THEN CAST(u AS VARCHAR) ELSE
-    CASE WHEN u < 0 THEN '-' ELSE '' END || CAST(abs(u) // trino_power10(digits) AS VARCHAR) || '.' ||
-    lpad(CAST(abs(u) % trino_power10(digits) AS VARCHAR), digits, '0') END`,
-  `trino_rounded_quotient(a, b) AS (abs(a) * 2 + abs(b)) // (abs(b) * 2) * CASE WHEN (a < 0) = (b < 0) THEN 1 ELSE -1 END`,
-  `trino_decimal_quotient(a, b, sa, sb, s) AS trino_scaled(
-    trino_rounded_quotient(trino_unscaled(a) * trino_power10(s + sb - sa), trino_divisor(trino_unscaled(b))), s)`,
   `trino_ln(x) AS CASE WHEN x > 0 THEN ln(x) WHEN x = 0 THEN CAST('-Infinity' AS DOUBLE) WHEN x < 0 THEN CAST('NaN' AS DOUBLE) END`,
 
   // Text.
+  // Java has no single capital for this letter, so it stays.
+  `trino_upper(s) AS replace(upper(replace(s, 'ß', chr(57344))), chr(57344), 'ß')`,
   `trino_whitespace() AS ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(28) || chr(29) || chr(30) || chr(31)`,
   `trino_substr(s, start, n) AS CASE
     WHEN s IS NULL OR start IS NULL OR n IS NULL THEN NULL
@@ -24,12 +17,12 @@ export const MACROS: readonly string[] = [
     WHEN start > 0 THEN substring(s, start, least(n, length(s)))
     ELSE substring(s, length(s) + start + 1, least(n, length(s))) END`,
   `trino_replace(s, part, with_text) AS CASE WHEN part = '' THEN
-    trino_fail('NOT_SUPPORTED: replace of an empty text is not supported by the embedded Athena; it would run on AWS' || part)
+    trino_fail('NOT_SUPPORTED: replace of an empty text is not supported by the embedded Athena; it would run on AWS' || left(s, 0))
     ELSE replace(s, part, with_text) END`,
   `trino_split(s, delimiter) AS CASE WHEN delimiter = '' THEN
-    [trino_fail('INVALID_FUNCTION_ARGUMENT: The delimiter may not be the empty string' || delimiter)] ELSE string_split(s, delimiter) END`,
+    [trino_fail('INVALID_FUNCTION_ARGUMENT: The delimiter may not be the empty string' || left(s, 0))] ELSE string_split(s, delimiter) END`,
   `trino_split_part(s, delimiter, place) AS CASE WHEN place <= 0 THEN
-    trino_fail('INVALID_FUNCTION_ARGUMENT: Index must be greater than zero' || left(CAST(place AS VARCHAR), 0))
+    trino_fail('INVALID_FUNCTION_ARGUMENT: Index must be greater than zero' || left(s, 0))
     ELSE list_extract(trino_split(s, delimiter), place) END`,
   `trino_fitting(s, n) AS CASE WHEN length(s) > n THEN
     trino_fail('INVALID_CAST_ARGUMENT: Value ' || s || ' cannot be represented as varchar(' || n || ')') ELSE s END`,
@@ -43,48 +36,23 @@ export const MACROS: readonly string[] = [
     WHEN s IS NOT NULL THEN CAST(trino_fail('INVALID_CAST_ARGUMENT: Cannot cast ''' || s || ''' to boolean') AS BOOLEAN) END`,
   `trino_to_date(s) AS CAST(CASE WHEN regexp_full_match(s, '\\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\\s*') THEN trim(s) ELSE
     trino_fail('INVALID_CAST_ARGUMENT: Value cannot be cast to date: ' || s) END AS DATE)`,
-  `trino_timestamp_parts(s) AS CASE WHEN regexp_full_match(s, '[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\\.[0-9]{1,12})?)?)?') THEN
-    CASE WHEN contains(s, ':') AND NOT regexp_matches(s, ':.*:') THEN s || ':00' ELSE s END ELSE
-    trino_fail('INVALID_CAST_ARGUMENT: Value cannot be cast to timestamp: ' || s) END`,
-  `trino_round_timestamp(t, p) AS CASE WHEN p >= 6 THEN t ELSE
-    make_timestamp(CAST(floor((epoch_us(t) + CAST(trino_power10(6 - p) AS BIGINT) // 2) / CAST(trino_power10(6 - p) AS DOUBLE)) AS BIGINT) * CAST(trino_power10(6 - p) AS BIGINT)) END`,
-  `trino_to_timestamp(s, p) AS trino_round_timestamp(CAST(trino_timestamp_parts(trim(s)) AS TIMESTAMP), p)`,
-  `trino_zone_of_text(s) AS regexp_extract(s, '^[^ ]+ [0-9:.]+ ?([^0-9 .:].*)$', 1)`,
 
-  // Moments. A timestamp with time zone is the pair of its instant in UTC and its zone.
-  `trino_zoned(instant, zone) AS CASE WHEN instant IS NOT NULL AND zone IS NOT NULL THEN struct_pack(i := CAST(instant AS TIMESTAMP), z := zone) END`,
-  `trino_offset_seconds(zone) AS (CASE WHEN left(zone, 1) = '-' THEN -1 ELSE 1 END) * (CAST(zone[2:3] AS BIGINT) * 3600 + CAST(zone[5:6] AS BIGINT) * 60)`,
-  `trino_is_offset(zone) AS (left(zone, 1) = '+' OR left(zone, 1) = '-')`,
-  `trino_zoned_at(clock, zone) AS trino_zoned(CASE WHEN zone = 'UTC' THEN clock
-    WHEN trino_is_offset(zone) THEN clock - to_seconds(trino_offset_seconds(zone))
-    ELSE timezone('UTC', timezone(zone, clock)) END, zone)`,
-  `trino_to_zoned(s, p) AS CASE WHEN trino_zone_of_text(trim(s)) = '' THEN trino_zoned(trino_to_timestamp(s, p), 'UTC') ELSE
-    trino_zoned_at(trino_to_timestamp(left(trim(s), length(trim(s)) - length(trino_zone_of_text(trim(s)))), p), trino_zone(trino_zone_of_text(trim(s)))) END`,
-  `trino_local_in(instant, zone) AS CASE WHEN zone = 'UTC' THEN instant
-    WHEN trino_is_offset(zone) THEN instant + to_seconds(trino_offset_seconds(zone))
-    ELSE timezone(zone, timezone('UTC', instant)) END`,
-  `trino_local(x) AS trino_local_in(x.i, x.z)`,
-  `trino_timestamp_text(t, p) AS strftime(t, '%Y-%m-%d %H:%M:%S') || CASE WHEN p = 0 THEN '' ELSE '.' || left(strftime(t, '%f'), p) END`,
-  `trino_zoned_text(x, p) AS trino_timestamp_text(trino_local(x), p) || ' ' || x.z`,
-  `trino_offset_minutes(x) AS (epoch_us(trino_local(x)) - epoch_us(x.i)) // 60000000`,
-  `trino_offset(x, colon) AS CASE WHEN trino_offset_minutes(x) < 0 THEN '-' ELSE '+' END ||
-    lpad(CAST(abs(trino_offset_minutes(x)) // 60 AS VARCHAR), 2, '0') || CASE WHEN colon THEN ':' ELSE '' END ||
-    lpad(CAST(abs(trino_offset_minutes(x)) % 60 AS VARCHAR), 2, '0')`,
+  // Moments.
   `trino_from_unixtime(seconds) AS make_timestamp(CAST(round(seconds * 1000) AS BIGINT) * 1000)`,
   `trino_whole_days(step) AS CASE WHEN epoch_us(step) % 86400000000 = 0 THEN step ELSE
     CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: Cannot add hour, minutes or seconds to a date' || left(CAST(step AS VARCHAR), 0)) AS INTERVAL) END`,
 
   // Arrays and maps.
   `trino_array_item(list, place) AS CASE
-    WHEN place = 0 THEN ${failing("'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'", "list[1]", "place")}
-    WHEN place < 0 THEN ${failing("'INVALID_FUNCTION_ARGUMENT: Array subscript is negative'", "list[1]", "place")}
-    WHEN place > len(list) THEN ${failing("'INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length'", "list[1]", "place")}
+    WHEN place = 0 THEN ${failing("'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'", "list[1]", "len(list)")}
+    WHEN place < 0 THEN ${failing("'INVALID_FUNCTION_ARGUMENT: Array subscript is negative'", "list[1]", "len(list)")}
+    WHEN place > len(list) THEN ${failing("'INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length'", "list[1]", "len(list)")}
     ELSE list[place] END`,
   `trino_element_at(list, place) AS CASE
-    WHEN place = 0 THEN ${failing("'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'", "list[1]", "place")}
+    WHEN place = 0 THEN ${failing("'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'", "list[1]", "len(list)")}
     ELSE list[place] END`,
   `trino_map_item(entries, name) AS CASE WHEN entries IS NULL OR name IS NULL THEN NULL WHEN map_contains(entries, name) THEN entries[name] ELSE
-    ${failing("'INVALID_FUNCTION_ARGUMENT: Key not present in map'", "entries[name]", "name")} END`,
+    ${failing("'INVALID_FUNCTION_ARGUMENT: Key not present in map'", "entries[name]", "cardinality(entries)")} END`,
   `trino_contains(list, item) AS CASE WHEN list IS NULL OR item IS NULL THEN NULL WHEN list_contains(list, item) THEN TRUE
     WHEN len(list) > list_count(list) THEN NULL ELSE FALSE END`,
   `trino_array_concat(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE list_concat(a, b) END`,
@@ -100,7 +68,7 @@ export const MACROS: readonly string[] = [
   `trino_all(flags) AS CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, FALSE) THEN FALSE
     WHEN len(flags) > list_count(flags) THEN NULL ELSE TRUE END`,
   `trino_slice(list, first, size) AS CASE
-    WHEN first = 0 OR size < 0 THEN list_resize(list, CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1 and length must not be negative' || left(CAST(first AS VARCHAR), 0)) AS BIGINT))
+    WHEN first = 0 OR size < 0 THEN list_resize(list, CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1 and length must not be negative' || left(CAST(len(list) AS VARCHAR), 0)) AS BIGINT))
     WHEN abs(first) > len(list) OR size = 0 THEN list_resize(list, 0)
     WHEN first > 0 THEN list[first:first + size - 1]
     ELSE list[len(list) + first + 1:len(list) + first + size] END`,

@@ -63,7 +63,8 @@ export class TableReader {
     const source = await this.source(scan, files);
     const perFile = (list: string) => `(${list})[CAST(file_index AS BIGINT) + 1]`;
     const columns = scan.table.columns.map(
-      ({ name }) => `${source.columns.get(name) ?? "NULL"} AS ${identifier(name)}`,
+      (column) =>
+        `${source.columns.get(column.name) ?? unread(column)} AS ${identifier(column.name)}`,
     );
     const keys = scan.table.partitionKeys.map((key, index) => {
       const values = files.map(({ partition }) => partition.values[index] ?? "");
@@ -118,6 +119,12 @@ export class TableReader {
     if (JSON_SERDES.includes(library)) return jsonSource(this.session, scan, files);
     throw unsupported(`A table with the SerDe '${serde?.SerializationLibrary ?? "(none)"}'`);
   }
+}
+
+/** A column that no expression was seen to use: should the engine ever ask for it, the query fails. */
+function unread({ name, type }: CatalogColumn): string {
+  const message = literal(`GENERIC_INTERNAL_ERROR: The column ${name} was not read`);
+  return `CAST(trino_fail(${message} || left(CAST(file_index AS VARCHAR), 0)) AS ${duckDbTypeOf(type)})`;
 }
 
 function emptyView({ table, view }: TableScan): string {

@@ -41,9 +41,9 @@ const avg: AggregateRule = (call, write) => {
   if (!isNumeric(type)) throw call.mismatch();
   if (type.kind === "decimal") {
     const total = `CAST(${write("sum", [sql])} AS DECIMAL(38,${type.scale}))`;
-    const count = `CAST(${write("count", [sql])} AS DECIMAL(19,0))`;
+    const count = `nullif(${write("count", [sql])}, 0)`;
     return {
-      sql: `CAST(trino_decimal_quotient(${total}, ${count}, ${type.scale}, 0, ${type.scale}) AS ${duckDbTypeOf(type)})`,
+      sql: `CAST(trino_decimal_quotient(CAST(${total} AS VARCHAR), CAST(${count} AS VARCHAR), ${type.scale}) AS ${duckDbTypeOf(type)})`,
       type,
     };
   }

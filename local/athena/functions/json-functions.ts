@@ -1,6 +1,6 @@
 import { QueryError, unsupported } from "../query-error";
 import { BIGINT, BOOLEAN, JSON_TYPE, VARCHAR } from "../types/trino-type";
-import { parseJsonPath } from "../engine/json-path";
+import { parseJsonPath } from "../engine/native/json-path";
 import { calls, form, type FunctionCall, type Rule, signatures } from "./rule";
 
 /** The document, which may be json or text, and a path that is checked while the query is translated. */

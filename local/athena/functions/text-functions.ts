@@ -57,7 +57,7 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, Rule>> = {
     form([VARBINARY], BIGINT, calls("octet_length")),
   ),
   lower: sameText(calls("lower")),
-  upper: sameText(calls("upper")),
+  upper: sameText(calls("trino_upper")),
   trim: trimming("trim"),
   ltrim: trimming("ltrim"),
   rtrim: trimming("rtrim"),

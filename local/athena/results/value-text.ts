@@ -8,8 +8,8 @@ import {
   type DuckDBValue,
 } from "@duckdb/node-api";
 
-import { javaDoubleText, javaFloatText } from "../engine/java-number-text";
-import { timestampText, zonedText } from "../engine/timestamp-text";
+import { javaDoubleText, javaFloatText } from "../engine/native/java-number-text";
+import { timestampText, zonedText } from "../engine/native/timestamp-text";
 import { fieldName } from "../types/duckdb-type";
 import type { TrinoType } from "../types/trino-type";
 

@@ -78,7 +78,8 @@ export class QueryParser extends ExpressionParser {
     if (name === "trim") return { ...call, ...this.trimArguments() };
     const distinct = this.cursor.accept("DISTINCT");
     if (!distinct) this.cursor.accept("ALL");
-    const args = [this.expression()];
+    const args = [name === "position" ? this.valueExpression() : this.expression()];
+    if (name === "position" && this.cursor.accept("IN")) args.push(this.valueExpression());
     if (name === "substring" && this.cursor.accept("FROM")) {
       args.push(this.expression());
       if (this.cursor.accept("FOR")) args.push(this.expression());

@@ -1,7 +1,7 @@
 import { type Position, QueryError, unsupported } from "../query-error";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import { isNumeric, isWholeNumber, sameType, type TrinoType, typeName } from "../types/trino-type";
-import { coerce, type Typed } from "./typed";
+import { coerce, mapFields, type Typed } from "./typed";
 
 /**
  * DuckDB's SQL of `CAST(value AS to)` with Trino's rules; where `safe`, of `TRY_CAST`.
@@ -9,7 +9,10 @@ import { coerce, type Typed } from "./typed";
  * @throws QueryError TYPE_MISMATCH for types between which Trino doesn't cast
  */
 export function castTo(value: Typed, to: TrinoType, safe: boolean, position: Position): string {
-  if (value.type.kind === "unknown" || sameType(value.type, to)) return coerce(value, to);
+  const nested = ["row", "array", "map"].includes(to.kind);
+  if (value.type.kind === "unknown" || (!nested && sameType(value.type, to))) {
+    return coerce(value, to);
+  }
   const sql = castSql(value, to, position);
   if (sql === undefined) {
     const reason = `Cannot cast ${typeName(value.type)} to ${typeName(to)}`;
@@ -142,14 +145,7 @@ function castNested(value: Typed, to: TrinoType, position: Position): string | u
   const from = value.type;
   if (from.kind === "row" && to.kind === "row") {
     if (from.fields.length !== to.fields.length) return undefined;
-    const source = from.fields.map(({ name }, index) => name ?? `field${index}`);
-    const fields = to.fields.map(({ name, type }, index) => {
-      const field = from.fields[index];
-      const sql = `(${value.sql})."${source[index]}"`;
-      const cast = castTo({ sql, type: field?.type ?? type }, type, false, position);
-      return `"${name ?? `field${index}`}" := ${cast}`;
-    });
-    return `CASE WHEN ${value.sql} IS NOT NULL THEN struct_pack(${fields.join(", ")}) END`;
+    return mapFields(value, from, to, (field, target) => castTo(field, target, false, position));
   }
   if (from.kind !== "map" || to.kind !== "map") return undefined;
   const key = castTo({ sql: "item", type: from.key }, to.key, false, position);

@@ -18,7 +18,7 @@ import { coerce, type Typed } from "./typed";
 /** A query inside an expression, translated. */
 export interface InnerQuery {
   readonly sql: string;
-  readonly columns: readonly { readonly type: TrinoType }[];
+  readonly columns: readonly { readonly type: TrinoType; readonly use: () => void }[];
 }
 
 /** What expressions need of the query that they stand in. */
@@ -329,6 +329,9 @@ export class ExpressionTranslator {
 
   private withQuery(node: ExpressionOf<"exists" | "subquery" | "inQuery" | "quantified">): Typed {
     const inner = this.context.translateQuery(node.query, this.scope);
+    inner.columns.forEach((column) => {
+      column.use();
+    });
     if (node.kind === "exists") return { sql: `EXISTS (${inner.sql})`, type: BOOLEAN };
     const [column] = inner.columns;
     if (column === undefined || inner.columns.length !== 1) {

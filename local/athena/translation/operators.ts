@@ -54,7 +54,7 @@ function arithmeticOfDecimals(operator: Arithmetic, left: Typed, right: Typed): 
   switch (operator) {
     case "/":
       return {
-        sql: `CAST(trino_decimal_quotient(${x}, ${y}, ${a.scale}, ${b.scale}, ${type.scale}) AS ${target})`,
+        sql: `CAST(trino_decimal_quotient(CAST(${x} AS VARCHAR), CAST(${y} AS VARCHAR), ${type.scale}) AS ${target})`,
         type,
       };
     case "%":

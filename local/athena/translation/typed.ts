@@ -1,5 +1,6 @@
-import { duckDbTypeOf } from "../types/duckdb-type";
-import { sameType, type TrinoType } from "../types/trino-type";
+import { identifier } from "../../firehose/duckdb-type";
+import { duckDbTypeOf, fieldName } from "../types/duckdb-type";
+import type { TrinoType, TypeOf } from "../types/trino-type";
 
 /** DuckDB's SQL of an expression and the type that it has on Athena. */
 export interface Typed {
@@ -11,25 +12,32 @@ export interface Typed {
 export function coerce(value: Typed, to: TrinoType): string {
   const { sql, type } = value;
   if (type.kind === "unknown") return `CAST(NULL AS ${duckDbTypeOf(to)})`;
-  if (sameType(type, to) || (type.kind === "varchar" && to.kind === "varchar")) return sql;
-  switch (to.kind) {
-    case "timestamp with time zone":
-      if (type.kind === "timestamp with time zone") return sql;
-      return `trino_zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`;
-    case "timestamp":
-      return type.kind === "date" ? `CAST(${sql} AS TIMESTAMP)` : sql;
-    case "char":
-      return `rpad(${sql}, ${to.length}, ' ')`;
-    case "array":
-      if (type.kind !== "array" || !needsMapping(type.element, to.element)) break;
-      return `list_transform(${sql}, lambda item: ${coerce({ sql: "item", type: type.element }, to.element)})`;
-    default:
+  if (to.kind === "char") return `rpad(${sql}, ${to.length}, ' ')`;
+  if (duckDbTypeOf(type) === duckDbTypeOf(to)) return sql;
+  if (type.kind === "array" && to.kind === "array") {
+    return `list_transform(${sql}, lambda item: ${coerce({ sql: "item", type: type.element }, to.element)})`;
+  }
+  if (type.kind === "row" && to.kind === "row") {
+    return mapFields(value, type, to, (field, target) => coerce(field, target));
+  }
+  if (to.kind === "timestamp with time zone") {
+    return `trino_zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`;
   }
   return `CAST(${sql} AS ${duckDbTypeOf(to)})`;
 }
 
-/** Whether a plain CAST of DuckDB's would not do for the elements. */
-function needsMapping(from: TrinoType, to: TrinoType): boolean {
-  if (from.kind === "array" && to.kind === "array") return needsMapping(from.element, to.element);
-  return to.kind === "timestamp with time zone" && from.kind !== to.kind;
+/** A row made field by field from another, by place: DuckDB's own cast goes by name. */
+export function mapFields(
+  { sql }: Typed,
+  from: TypeOf<"row">,
+  to: TypeOf<"row">,
+  map: (field: Typed, to: TrinoType) => string,
+): string {
+  const fields = to.fields.map(({ name, type }, index) => {
+    const source = from.fields[index];
+    const inner = `(${sql}).${identifier(fieldName(source?.name, index))}`;
+    const mapped = map({ sql: inner, type: source?.type ?? type }, type);
+    return `${identifier(fieldName(name, index))} := ${mapped}`;
+  });
+  return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.join(", ")}) END`;
 }

@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+
+import type { Table } from "@aws-sdk/client-glue";
+
+import { AwsClients } from "../../../../local/aws-clients";
+
+/** A call that reached a fake service. */
+export interface FakeCall {
+  readonly command: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** Answers a command of a client; undefined means that the fake doesn't know it. */
+type Answer = (input: Readonly<Record<string, unknown>>) => unknown;
+
+/** A partition of a fake table. */
+export interface FakePartition {
+  readonly Values: readonly string[];
+  readonly StorageDescriptor: { readonly Location: string };
+}
+
+/** Glue and S3 in memory, behind the SDK's own clients. Every call is kept in `calls`. */
+export class FakeAws {
+  readonly calls: FakeCall[] = [];
+  /** Tables by `database.table`. */
+  readonly tables = new Map<string, Table>();
+  readonly partitions = new Map<string, FakePartition[]>();
+  /** Objects by `bucket/key`. */
+  readonly objects = new Map<string, Buffer>();
+  readonly databases = new Set<string>(["db"]);
+  readonly clients = new AwsClients({
+    region: "eu-west-1",
+    endpointUrl: "http://127.0.0.1:9",
+    credentials: { accessKeyId: "fake", secretAccessKey: "fake" },
+  });
+
+  private readonly answers: Readonly<Record<string, Answer>> = {
+    GetTableCommand: (input) => {
+      const table = this.tables.get(tableKey(input["DatabaseName"], input["Name"]));
+      if (table === undefined) throw notFound("EntityNotFoundException", "Table not found");
+      return { Table: table };
+    },
+    GetDatabaseCommand: (input) => {
+      if (!this.databases.has(String(input["Name"])))
+        throw notFound("EntityNotFoundException", "Database not found");
+      return { Database: { Name: input["Name"] } };
+    },
+    GetPartitionsCommand: (input) => ({
+      Partitions: this.partitions.get(tableKey(input["DatabaseName"], input["TableName"])) ?? [],
+    }),
+    ListObjectsV2Command: (input) => this.listObjects(input),
+    GetObjectCommand: (input) => {
+      const body = this.objects.get(`${String(input["Bucket"])}/${String(input["Key"])}`);
+      if (body === undefined) throw notFound("NoSuchKey", "The specified key does not exist.");
+      return { Body: Readable.from([body]) };
+    },
+    PutObjectCommand: async (input) => {
+      const chunks: Buffer[] = [];
+      const body = input["Body"];
+      if (body instanceof Readable)
+        for await (const chunk of body) chunks.push(Buffer.from(chunk as Buffer));
+      else chunks.push(Buffer.from(String(body)));
+      this.objects.set(`${String(input["Bucket"])}/${String(input["Key"])}`, Buffer.concat(chunks));
+      return {};
+    },
+  };
+
+  constructor(others: Readonly<Record<string, Answer>> = {}) {
+    const answers: Readonly<Record<string, Answer>> = { ...this.answers, ...others };
+    const { glue, s3, athena } = this.clients;
+    for (const client of [glue, s3, athena]) {
+      // The stacks differ only in the types of their commands, which the fake doesn't look at.
+      const stack = client.middlewareStack as (typeof glue)["middlewareStack"];
+      stack.add(
+        (_next: unknown, context: { commandName?: string }) => async (args: { input: unknown }) => {
+          const command = context.commandName ?? "";
+          const input = args.input as FakeCall["input"]; // a command's input is a record
+          this.calls.push({ command, input });
+          const answer = answers[command];
+          if (answer === undefined) throw new Error(`The fake has no answer to ${command}`);
+          return { response: {}, output: { $metadata: {}, ...((await answer(input)) as object) } };
+        },
+        { step: "initialize", priority: "high" },
+      );
+    }
+  }
+
+  /** Inputs of the calls of one command. */
+  inputs(command: string): FakeCall["input"][] {
+    return this.calls.filter((call) => call.command === command).map(({ input }) => input);
+  }
+
+  private listObjects(input: Readonly<Record<string, unknown>>): unknown {
+    const [bucket, prefix] = [`${String(input["Bucket"])}/`, String(input["Prefix"])];
+    const contents = [...this.objects]
+      .filter(([name]) => name.startsWith(bucket + prefix))
+      .map(([name, body]) => ({
+        Key: name.slice(bucket.length),
+        Size: body.length,
+        ETag: createHash("md5").update(body).digest("hex"),
+      }));
+    return { Contents: contents };
+  }
+}
+
+function tableKey(database: unknown, table: unknown): string {
+  return `${String(database)}.${String(table)}`;
+}
+
+function notFound(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name });
+}

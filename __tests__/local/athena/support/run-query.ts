@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { engineFault } from "../../../../local/athena/engine/engine-fault";
+import { ObjectCache } from "../../../../local/athena/engine/object-cache";
+import { runQuery } from "../../../../local/athena/engine/query-engine";
+import type { ResultColumn } from "../../../../local/athena/results/column-info";
+import type { ResultRow } from "../../../../local/athena/results/result-writer";
+import { parseStatement } from "../../../../local/athena/sql/statement-parser";
+import { typeName } from "../../../../local/athena/types/trino-type";
+import { FakeAws } from "./fake-aws";
+
+/** What a query brought. */
+export interface Outcome {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly ResultRow[];
+  readonly scannedBytes: number;
+}
+
+/** The instant of `current_timestamp` in every test. */
+export const NOW = new Date("2026-11-23T08:30:15.123Z");
+
+/** The engine with a folder of its own, which {@link close} takes away. */
+export class TestEngine {
+  private readonly folder = mkdtempSync(join(tmpdir(), "athena-"));
+  private readonly cache = new ObjectCache(join(this.folder, "objects"));
+
+  constructor(readonly aws = new FakeAws()) {}
+
+  async run(
+    sql: string,
+    options: { scanLimit?: number; parameters?: string[] } = {},
+  ): Promise<Outcome> {
+    const outcome = {
+      columns: [] as readonly ResultColumn[],
+      rows: [] as ResultRow[],
+      scannedBytes: 0,
+    };
+    const statement = parseStatement(sql, options.parameters);
+    if (statement.kind !== "query") throw new Error(`${sql} is no query`);
+    await runQuery(
+      statement.query,
+      {
+        clients: this.aws.clients,
+        cache: this.cache,
+        scratchFolder: this.folder,
+        database: "db",
+        now: NOW,
+        scanLimit: options.scanLimit,
+        signal: new AbortController().signal,
+      },
+      {
+        columns: (columns) => {
+          outcome.columns = columns;
+          return Promise.resolve();
+        },
+        rows: (rows) => {
+          outcome.rows.push(...rows);
+          return Promise.resolve();
+        },
+        scanned: (bytes) => {
+          outcome.scannedBytes = bytes;
+        },
+      },
+    );
+    return outcome;
+  }
+
+  /** The fault of a query that fails, as Athena would word it. */
+  async fault(sql: string): Promise<string> {
+    try {
+      await this.run(sql);
+    } catch (error) {
+      return engineFault(error).message;
+    }
+    throw new Error(`${sql} did not fail`);
+  }
+
+  /** Value and type of each expression; they run as one query, for speed. */
+  async evaluate(
+    expressions: readonly string[],
+  ): Promise<{ value: string | null; type: string }[]> {
+    const { columns, rows } = await this.run(`SELECT ${expressions.join(",\n")}`);
+    return columns.map(({ type }, index) => ({
+      value: rows[0]?.[index] ?? null,
+      type: typeName(type),
+    }));
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

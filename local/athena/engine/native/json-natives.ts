@@ -1,0 +1,74 @@
+import { BIGINT, VARCHAR } from "@duckdb/node-api";
+
+import { isArray, isObject, jsonText } from "../../../firehose/openx-json";
+import { canonicalJson, jsonAt, readJson, scalarText } from "./json-text";
+import { native, type NativeFunctions } from "./native-function";
+
+/** Functions of JSON, which is its text. Lists are handed over as JSON of texts. */
+export const JSON_NATIVES: NativeFunctions = {
+  trino_json_parse: native([VARCHAR], VARCHAR, (text: string) => {
+    const value = readJson(text);
+    if (value === undefined) {
+      throw new Error(`INVALID_FUNCTION_ARGUMENT: Cannot convert value to JSON: '${text}'`);
+    }
+    return canonicalJson(value);
+  }),
+  trino_json_extract: native([VARCHAR, VARCHAR], VARCHAR, (text: string, path: string) => {
+    const value = jsonAt(readJson(text), path);
+    return value === undefined ? null : jsonText(value);
+  }),
+  trino_json_extract_scalar: native(
+    [VARCHAR, VARCHAR],
+    VARCHAR,
+    (text: string, path: string) => scalarText(jsonAt(readJson(text), path)) ?? null,
+  ),
+  trino_json_size: native([VARCHAR, VARCHAR], BIGINT, (text: string, path: string) => {
+    const value = jsonAt(readJson(text), path);
+    if (value === undefined) return null;
+    return BigInt(isArray(value) ? value.length : isObject(value) ? value.size : 0);
+  }),
+  trino_json_array_length: native([VARCHAR], BIGINT, (text: string) => {
+    const value = readJson(text);
+    return value !== undefined && isArray(value) ? BigInt(value.length) : null;
+  }),
+  trino_json_string: native([VARCHAR], VARCHAR, (text: string) => JSON.stringify(text)),
+  trino_json_scalar: native([VARCHAR], VARCHAR, (json: string) => {
+    const text = scalarText(readJson(json));
+    if (text === undefined) throw cannotCast(json, "a scalar");
+    return text;
+  }),
+  trino_json_items_text: native([VARCHAR], VARCHAR, (json: string) => {
+    const value = readJson(json);
+    if (value === null || value === undefined) return null;
+    if (!isArray(value) && !isObject(value)) throw cannotCast(json, "an array or a map");
+    return JSON.stringify([...value.values()].map(jsonText));
+  }),
+  trino_json_keys_text: native([VARCHAR], VARCHAR, (json: string) => {
+    const value = readJson(json);
+    if (value === null || value === undefined) return null;
+    if (!isObject(value)) throw cannotCast(json, "a map");
+    return JSON.stringify([...value.keys()]);
+  }),
+  trino_json_member: native(
+    [VARCHAR, VARCHAR, BIGINT],
+    VARCHAR,
+    (json: string, name: string, place: bigint) => {
+      const value = readJson(json);
+      if (value === null || value === undefined) return null;
+      if (!isArray(value) && !isObject(value)) throw cannotCast(json, "a row");
+      const member = isArray(value) ? value[Number(place)] : memberNamed(value, name);
+      return member === undefined || member === null ? null : jsonText(member);
+    },
+  ),
+};
+
+function memberNamed(object: ReadonlyMap<string, Parameters<typeof jsonText>[0]>, name: string) {
+  const key = [...object.keys()].find(
+    (candidate) => candidate.toLowerCase() === name.toLowerCase(),
+  );
+  return key === undefined ? undefined : object.get(key);
+}
+
+function cannotCast(json: string, what: string): Error {
+  return new Error(`INVALID_CAST_ARGUMENT: Cannot cast '${json}' to ${what}`);
+}

@@ -1,0 +1,81 @@
+import { BIGINT, BOOLEAN, VARCHAR } from "@duckdb/node-api";
+
+import { javaRegExp, javaReplacement } from "./java-regexp";
+import { native, type NativeFunctions } from "./native-function";
+
+/** Functions of text and of Java's regular expressions. Lists are handed over as JSON. */
+export const TEXT_NATIVES: NativeFunctions = {
+  // DuckDB's own error() can't stand inside TRY.
+  trino_fail: native([VARCHAR], VARCHAR, (message: string) => {
+    throw new Error(message);
+  }),
+  trino_reverse: native([VARCHAR], VARCHAR, (text: string) => [...text].reverse().join("")),
+  trino_url_encode: native([VARCHAR], VARCHAR, (text: string) =>
+    encodeURIComponent(text).replace(/[!'()~]|%20/g, (found) =>
+      found === "%20" ? "+" : `%${found.charCodeAt(0).toString(16).toUpperCase()}`,
+    ),
+  ),
+  trino_url_decode: native([VARCHAR], VARCHAR, (text: string) =>
+    decodeURIComponent(text.replaceAll("+", "%20")),
+  ),
+  trino_regexp_like: native([VARCHAR, VARCHAR], BOOLEAN, (text: string, pattern: string) => {
+    const expression = javaRegExp(pattern);
+    expression.lastIndex = 0;
+    return expression.test(text);
+  }),
+  trino_regexp_extract: native(
+    [VARCHAR, VARCHAR, BIGINT],
+    VARCHAR,
+    (text: string, pattern: string, group: bigint) => {
+      const [first] = text.matchAll(javaRegExp(pattern));
+      return first === undefined ? null : (groupOf(first, group) ?? null);
+    },
+  ),
+  trino_regexp_extract_all: native(
+    [VARCHAR, VARCHAR, BIGINT],
+    VARCHAR,
+    (text: string, pattern: string, group: bigint) =>
+      JSON.stringify(
+        [...text.matchAll(javaRegExp(pattern))].map((match) => groupOf(match, group) ?? null),
+      ),
+  ),
+  trino_regexp_replace: native(
+    [VARCHAR, VARCHAR, VARCHAR],
+    VARCHAR,
+    (text: string, pattern: string, replacement: string) => {
+      const replace = javaReplacement(replacement);
+      return between(text, pattern, (match) => replace(match, match.groups ?? {})).join("");
+    },
+  ),
+  trino_regexp_split: native([VARCHAR, VARCHAR], VARCHAR, (text: string, pattern: string) =>
+    JSON.stringify(between(text, pattern)),
+  ),
+  trino_regexp_count: native([VARCHAR, VARCHAR], BIGINT, (text: string, pattern: string) =>
+    BigInt([...text.matchAll(javaRegExp(pattern))].length),
+  ),
+};
+
+/** The text around the matches, and between each two what the match becomes, if it becomes anything. */
+function between(
+  text: string,
+  pattern: string,
+  replace?: (match: RegExpExecArray) => string,
+): string[] {
+  const parts: string[] = [];
+  let end = 0;
+  for (const match of text.matchAll(javaRegExp(pattern))) {
+    parts.push(text.slice(end, match.index));
+    if (replace !== undefined) parts.push(replace(match));
+    end = match.index + match[0].length;
+  }
+  return [...parts, text.slice(end)];
+}
+
+function groupOf(match: RegExpExecArray, group: bigint): string | undefined {
+  if (group < 0n || group >= BigInt(match.length)) {
+    throw new Error(
+      `INVALID_FUNCTION_ARGUMENT: Pattern has ${match.length - 1} groups. Cannot access group ${group}`,
+    );
+  }
+  return match[Number(group)];
+}

@@ -1,0 +1,81 @@
+/** Names of the zone that Trino calls UTC. */
+const UTC = /^(?:z|utc|ut|gmt|gmt0|zulu|etc\/(?:utc|gmt|uct|zulu)|[+-]0?0:?00)$/i;
+
+const MICROS_PER_SECOND = 1_000_000n;
+
+/**
+ * A zone's name as Trino writes it: `UTC`, an offset `+02:00`, or a region.
+ *
+ * @throws Error with Athena's code for what is no zone
+ */
+export function zoneId(name: string): string {
+  if (UTC.test(name)) return "UTC";
+  const offset = /^([+-])(\d{1,2}):?(\d{2})$/.exec(name);
+  if (offset?.[2] !== undefined && Number(offset[2]) <= 14) {
+    return `${offset[1]}${offset[2].padStart(2, "0")}:${offset[3]}`;
+  }
+  if (/^[+-]/.test(name)) throw noZone(name);
+  return clockOf(name).resolvedOptions().timeZone;
+}
+
+/** Seconds by which a zone's clock is ahead of UTC at an instant. */
+export function offsetSeconds(micros: bigint, zone: string): number {
+  if (zone === "UTC") return 0;
+  const fixed = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
+  if (fixed !== null) {
+    return (fixed[1] === "-" ? -1 : 1) * (Number(fixed[2]) * 3600 + Number(fixed[3]) * 60);
+  }
+  const seconds = Math.floor(Number(micros / 1000n) / 1000);
+  const parts = clockOf(zone).formatToParts(seconds * 1000);
+  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
+  const local = Date.UTC(
+    part("year"),
+    part("month") - 1,
+    part("day"),
+    part("hour"),
+    part("minute"),
+    part("second"),
+  );
+  return local / 1000 - seconds;
+}
+
+/**
+ * The instant at which a zone's clock shows a moment. One that the clock leaves out is as long after the gap's
+ * beginning; of two, it is the earlier.
+ */
+export function instantAt(clock: bigint, zone: string): bigint {
+  const at = (offset: number) => clock - BigInt(offset) * MICROS_PER_SECOND;
+  const day = 86_400n * MICROS_PER_SECOND;
+  const [before, after] = [offsetSeconds(clock - day, zone), offsetSeconds(clock + day, zone)];
+  const earlier = at(before);
+  return offsetSeconds(earlier, zone) === before || offsetSeconds(at(after), zone) !== after
+    ? earlier
+    : at(after);
+}
+
+const CLOCKS = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = CLOCKS.get(zone);
+  if (known !== undefined) return known;
+  try {
+    const clock = new Intl.DateTimeFormat("en-US", {
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+    CLOCKS.set(zone, clock);
+    return clock;
+  } catch {
+    throw noZone(zone);
+  }
+}
+
+function noZone(name: string): Error {
+  return new Error(`INVALID_FUNCTION_ARGUMENT: '${name}' is not a valid time zone`);
+}
