@@ -5,6 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { QueryResult } from "../../cli/athena-query";
+import type { Stage } from "../../cli/pipeline-status";
 import { countLines, countParquetRows, listKeys, readFailedRecords } from "../../cli/lake-contents";
 import { AwsClients } from "../../local/aws-clients";
 import type { RunningEmulator } from "../../local/runtime/emulator-process";
@@ -184,6 +185,27 @@ describe("the lake on the embedded AWS", () => {
   });
 
   it(
+    "shows each stage by `lake status`, with the last object and the last error",
+    async () => {
+      const { stages } = await lake.json<{ stages: Stage[] }>("status");
+      expect(stages.map(({ stage, state }) => [stage, state.replace(/^\d+/, "N")])).toEqual([
+        ["stream", "ACTIVE"],
+        ["delivery", "ACTIVE"],
+        ["backup", "N recent objects"],
+        ["lake", "N recent objects"],
+        ["errors", "N recent objects"],
+        ["crawler", "READY, last SUCCEEDED"],
+        ["table", "N partitions"],
+      ]);
+      expect(stages.find(({ stage }) => stage === "lake")?.lastObject).toMatch(/\.parquet$/);
+      expect(stages.find(({ stage }) => stage === "errors")?.lastError).toMatch(
+        /^DataFormatConversion\.(MalformedData|ParseError): /,
+      );
+    },
+    MINUTE,
+  );
+
+  it(
     "is left as it is by a second `lake up`",
     async () => {
       const again = await lake.json<UpDocument>("up");
@@ -221,7 +243,7 @@ describe("the lake on the embedded AWS", () => {
       await sleep(3_000);
       command.kill("SIGINT");
       expect((await ended).exitCode).toBe(130);
-      expect([pid, ...children].filter(isAlive)).toEqual([]);
+      await until(() => !isAlive(pid) && !children.some(isAlive));
       expect(existsSync(runFile)).toBe(false);
     },
     MINUTE,
