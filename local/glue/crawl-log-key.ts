@@ -6,19 +6,17 @@ import type { AwsClients } from "../aws-clients";
 /**
  * Binds a crawler's log group to the key of its security configuration, as its role, which Glue does before each run.
  *
- * @param service acts as Glue itself
- * @throws the error of the CloudWatch Logs API
+ * @throws the error of the Glue API or of the CloudWatch Logs API
  * @see https://docs.aws.amazon.com/glue/latest/dg/set-up-encryption.html
  */
 export async function associateLogKey(
   crawler: Crawler,
-  service: AwsClients,
   role: AwsClients,
   logGroupName: string,
 ): Promise<void> {
   const name = crawler.CrawlerSecurityConfiguration;
   if (name === undefined || name === "") return;
-  const { SecurityConfiguration: configuration } = await service.glue.send(
+  const { SecurityConfiguration: configuration } = await role.glue.send(
     new GetSecurityConfigurationCommand({ Name: name }),
   );
   const encryption = configuration?.EncryptionConfiguration?.CloudWatchEncryption;

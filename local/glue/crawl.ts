@@ -35,7 +35,7 @@ export async function runCrawl(
   try {
     role = service.assumeRole(await roleArn(crawler.Role, service), "AWS-Crawler");
     await assumable(role, crawler.Role);
-    await associateLogKey(crawler, service, role, run.logGroup);
+    await associateLogKey(crawler, role, run.logGroup);
     run.summary = await crawlTargets(crawler, role, log, run.abort.signal);
     log.benchmark(`Finished writing to Catalog`);
     outcome = "SUCCEEDED";

@@ -43,7 +43,12 @@ const CRAWLER_OPERATIONS: Readonly<Record<string, string>> = {
 };
 
 /** Operations whose policies name no resource. */
-const ACCOUNT_OPERATIONS = new Set(["GetCrawlerMetrics", "GetCrawlers", "ListCrawlers"]);
+const ACCOUNT_OPERATIONS = new Set([
+  "GetCrawlerMetrics",
+  "GetCrawlers",
+  "GetSecurityConfiguration",
+  "ListCrawlers",
+]);
 
 /**
  * What calls of Glue need. A table's operation must be allowed on the table, on its database and on the catalog.
