@@ -21,5 +21,12 @@ export function explain(error: unknown): string {
   if (error instanceof UserError) return `error: ${error.message}\n${error.advice}`;
   const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
   const message = error.message === "" ? code : error.message;
-  return `error: ${message}\n${ADVICE[code] ?? "Set LAKE_DEBUG=1 to see where this comes from."}`;
+  return `error: ${message}\n${ADVICE[code] ?? adviceFor(message)}`;
+}
+
+/** Athena says of a missing work group that the request is invalid, as of much else. */
+function adviceFor(message: string): string {
+  return message.includes("not found")
+    ? NOT_DEPLOYED
+    : "Set LAKE_DEBUG=1 to see where this comes from.";
 }

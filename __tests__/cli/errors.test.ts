@@ -18,6 +18,13 @@ describe("the message of a failure", () => {
     expect(explain(error)).toMatch(advice);
   });
 
+  it("explains a work group that is not there, which Athena calls an invalid request", () => {
+    const error = Object.assign(new Error("WorkGroup lake is not found."), {
+      name: "InvalidRequestException",
+    });
+    expect(explain(error)).toMatch(/npx lake up/);
+  });
+
   it("explains an endpoint that nothing answers, whose message is empty", () => {
     const error = Object.assign(new AggregateError([]), { code: "ECONNREFUSED" });
     expect(explain(error)).toMatch(/^error: ECONNREFUSED\n.*npx lake up/);
