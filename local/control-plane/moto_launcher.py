@@ -4,6 +4,8 @@ import os
 import sys
 import threading
 
+# Beside this file; it changes moto by being imported.
+import moto_resharding  # noqa: F401
 from moto.server import main
 
 

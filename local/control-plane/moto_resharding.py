@@ -1,0 +1,98 @@
+"""Makes moto's Kinesis reshard as AWS does.
+
+moto lists the children of a split or merged shard, but goes on putting records into the parents, moves or copies what
+the parents hold, and never tells a reader that a parent has ended. Here new records go to the open shard of their key,
+parents keep what they hold, and a parent that was read to its end has no next iterator:
+https://docs.aws.amazon.com/streams/latest/dev/kinesis-using-sdk-java-after-resharding.html
+"""
+
+import functools
+import threading
+from collections import OrderedDict
+from hashlib import md5
+
+from moto.kinesis.models import KinesisBackend, Stream
+from moto.kinesis.utils import decompose_shard_iterator
+
+# moto serves each call on a thread of its own, and numbers records by looking at the last one.
+_one_at_a_time = threading.RLock()
+
+
+def _serialized(method):
+    @functools.wraps(method)
+    def call(*args, **kwargs):
+        with _one_at_a_time:
+            return method(*args, **kwargs)
+
+    return call
+
+
+def _open_shard_for_key(original):
+    @functools.wraps(original)
+    def find(self, partition_key, explicit_hash_key):
+        shard = original(self, partition_key, explicit_hash_key)
+        if shard is not None and shard.is_open:
+            return shard
+        if explicit_hash_key:
+            key = int(explicit_hash_key)
+        else:
+            key = int(md5(partition_key.encode("utf-8")).hexdigest(), 16)
+        return next(
+            (
+                open_shard
+                for open_shard in self.shards.values()
+                if open_shard.is_open
+                and open_shard.starting_hash <= key <= open_shard.ending_hash
+            ),
+            None,
+        )
+
+    return find
+
+
+def _keeping_records(original):
+    """For a method of a stream that closes shards: what they hold stays where it is."""
+
+    @functools.wraps(original)
+    def reshard(self, *args, **kwargs):
+        kept = {shard_id: shard.records for shard_id, shard in self.shards.items()}
+        for shard in self.shards.values():
+            shard.records = OrderedDict()
+        try:
+            return original(self, *args, **kwargs)
+        finally:
+            for shard_id, records in kept.items():
+                self.shards[shard_id].records = records
+
+    return reshard
+
+
+def _ending_closed_shards(original):
+    @functools.wraps(original)
+    def get_records(self, stream_arn, shard_iterator, limit):
+        next_iterator, records, behind = original(self, stream_arn, shard_iterator, limit)
+        stream_name, shard_id, last_read = decompose_shard_iterator(next_iterator)
+        stream = self.describe_stream(stream_arn=stream_arn, stream_name=stream_name)
+        shard = stream.get_shard(shard_id)
+        if not shard.is_open and int(last_read) >= shard.get_max_sequence_number():
+            next_iterator = None
+        return next_iterator, records, behind
+
+    return get_records
+
+
+Stream.get_shard_for_key = _open_shard_for_key(Stream.get_shard_for_key)
+Stream.split_shard = _keeping_records(Stream.split_shard)
+Stream.merge_shards = _keeping_records(Stream.merge_shards)
+KinesisBackend.get_records = _ending_closed_shards(KinesisBackend.get_records)
+for _name in (
+    "get_records",
+    "get_shard_iterator",
+    "list_shards",
+    "merge_shards",
+    "put_record",
+    "put_records",
+    "split_shard",
+    "update_shard_count",
+):
+    setattr(KinesisBackend, _name, _serialized(getattr(KinesisBackend, _name)))
