@@ -66,13 +66,40 @@ const VERSIONED = new Set([
   "PutObjectTagging",
 ]);
 
+/** Parameters that say how, and not what: they change no permission. Presigned calls and response headers besides. */
+const PLAIN_PARAMETERS = new Set([
+  "continuation-token",
+  "delimiter",
+  "encoding-type",
+  "fetch-owner",
+  "key-marker",
+  "list-type",
+  "marker",
+  "max-keys",
+  "max-parts",
+  "max-uploads",
+  "part-number-marker",
+  "partNumber",
+  "prefix",
+  "start-after",
+  "upload-id-marker",
+  "version-id-marker",
+  "versionId",
+  "x-id",
+]);
+
 /** Name of the action of a call, without `s3:`; undefined for a call that the tables don't have. */
 export function s3Action({ method, bucket, key, parameters }: S3Request): string | undefined {
   if (bucket === "") return method === "GET" ? "ListAllMyBuckets" : undefined;
   const actions = key === "" ? BUCKET_ACTIONS : OBJECT_ACTIONS;
-  const subresource = Object.keys(actions).find((name) => name !== "" && parameters.has(name));
-  const action = actions[subresource ?? ""]?.[method];
+  const subresources = [...parameters.keys()].filter((name) => !isPlain(name));
+  const action = actions[subresources[0] ?? ""]?.[method];
+  if (subresources.length > 1) return undefined;
   const isVersioned =
     key !== "" && parameters.has("versionId") && action !== undefined && VERSIONED.has(action);
   return isVersioned ? action.replace("Object", "ObjectVersion") : action;
+}
+
+function isPlain(parameter: string): boolean {
+  return PLAIN_PARAMETERS.has(parameter) || /^(x-amz-|response-)/i.test(parameter);
 }

@@ -44,11 +44,11 @@ export function matchesWildcard(pattern: string, text: string, ignoreCase = fals
   return new RegExp(`^${expression}$`, ignoreCase ? "is" : "s").test(text);
 }
 
-/** Whether an ARN has the form of a pattern; a wildcard does not reach beyond its part of the ARN. */
+/** Whether an ARN has the form of a pattern; a wildcard does not reach beyond its part of the ARN, unless it is all. */
 export function matchesArn(pattern: string, arn: string): boolean {
   const patternParts = arnParts(pattern);
   const parts = arnParts(arn);
-  if (patternParts === undefined || parts === undefined) return matchesWildcard(pattern, arn);
+  if (patternParts === undefined || parts === undefined) return pattern === "*" || pattern === arn;
   // Both have six parts.
   return patternParts.every((part, index) => matchesWildcard(part, parts[index] ?? ""));
 }

@@ -1,0 +1,160 @@
+import { jsonCall, restCall } from "./support/calls";
+import {
+  ACCOUNT,
+  KEY,
+  ROLE,
+  SESSION,
+  STREAM,
+  World,
+  allow,
+  policy,
+} from "./support/account-with-role";
+
+const because = (action: string, why: string) =>
+  `User: ${SESSION} is not authorized to perform: ${action} ${why}`;
+
+describe("a call that is refused", () => {
+  const putRecords = jsonCall("kinesis", "PutRecords", { StreamName: "s" });
+
+  it("is answered as a JSON service does, and told", async () => {
+    const world = new World({});
+    const reply = await world.asSession(putRecords);
+    const message = because(
+      "kinesis:PutRecords",
+      `on resource: ${STREAM} because no identity-based policy allows the kinesis:PutRecords action`,
+    );
+    expect(reply?.status).toBe(400);
+    expect(reply?.headers).toMatchObject({ "x-amzn-errortype": "AccessDeniedException" });
+    expect(JSON.parse(String(reply?.body))).toMatchObject({
+      __type: "AccessDeniedException",
+      message,
+    });
+    expect(world.refused).toEqual([message]);
+  });
+
+  it("has Kinesis's own code where a key may not be used", async () => {
+    const reply = await new World({ identity: [policy(allow("kinesis:*", "*"))] }).asSession(
+      putRecords,
+    );
+    expect(JSON.parse(String(reply?.body))).toMatchObject({
+      __type: "KMSAccessDeniedException",
+      message: because(
+        "kms:GenerateDataKey",
+        `on resource: ${KEY} because no identity-based policy allows the kms:GenerateDataKey action`,
+      ),
+    });
+  });
+
+  it("is answered as S3 does", async () => {
+    const reply = await new World({}).asSession(restCall("s3", "GET /lake/a&b"));
+    expect(reply?.status).toBe(403);
+    expect(String(reply?.body)).toContain("<Code>AccessDenied</Code>");
+    expect(String(reply?.body)).toContain(
+      "s3:GetObject on resource: &quot;arn:aws:s3:::lake/a&amp;b&quot; because no identity-based policy allows the s3:GetObject action",
+    );
+  });
+
+  it("is answered as Lambda does", async () => {
+    const call = restCall("lambda", "POST /2015-03-31/functions/f/invocations");
+    const reply = await new World({}).asSession(call);
+    expect(reply?.status).toBe(403);
+    expect(reply?.headers).toMatchObject({ "x-amzn-errortype": "AccessDeniedException" });
+  });
+
+  it.each([
+    ["an operation", jsonCall("kinesis", "Invent"), "kinesis:Invent."],
+    ["a service", jsonCall("sqs", "SendMessage"), "sqs:SendMessage."],
+    ["a path", restCall("s3", "PUT /lake?replication"), "s3:PUT /lake?replication."],
+  ])("names %s that the emulator doesn't know", async (_, call, name) => {
+    const reply = await new World({ identity: [policy(allow("*", "*"))] }).asSession(call);
+    expect(String(reply?.body)).toContain(
+      `is not authorized to perform: ${name} The embedded AWS does not know which permissions this call needs`,
+    );
+  });
+});
+
+describe("the policies of a session", () => {
+  const get = restCall("s3", "GET /lake/k");
+  const everything = [policy(allow("*", "*"))];
+
+  it("are the role's", async () => {
+    const identity = [policy(allow("s3:GetObject", "arn:aws:s3:::lake/*"))];
+    expect(await new World({ identity }).asSession(get)).toBeUndefined();
+  });
+
+  it("include the bucket's, which can deny", async () => {
+    const bucket = policy({ ...allow("s3:*", "*"), Effect: "Deny", Principal: "*" });
+    const reply = await new World({ identity: everything, bucket }).asSession(get);
+    expect(String(reply?.body)).toContain("with an explicit deny in a resource-based policy");
+  });
+
+  it("take plain HTTP of the loopback interface for a secure connection", async () => {
+    const bucket = policy({
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: "*",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    });
+    expect(await new World({ identity: everything, bucket }).asSession(get)).toBeUndefined();
+  });
+
+  it("end at the role's permissions boundary", async () => {
+    const boundary = [policy(allow("kinesis:*", "*"))];
+    const reply = await new World({ identity: everything, boundary }).asSession(get);
+    expect(String(reply?.body)).toContain(
+      "because no permissions boundary allows the s3:GetObject action",
+    );
+  });
+
+  it.each([
+    [{ Policy: '{"Statement":{"Effect":"Allow","Action":"kinesis:*","Resource":"*"}}' }],
+    [{ "PolicyArns.member.1.arn": "arn:aws:iam::aws:policy/kinesis" }],
+  ])("end at the session policy %j", async (parameters) => {
+    const managed = { "arn:aws:iam::aws:policy/kinesis": policy(allow("kinesis:*", "*")) };
+    const reply = await new World({ identity: everything, managed }).asSession(get, parameters);
+    expect(String(reply?.body)).toContain(
+      "because no session policy allows the s3:GetObject action",
+    );
+  });
+
+  it("know who calls", async () => {
+    const onlyIf = (Condition: object) => [policy({ ...allow("s3:GetObject", "*"), Condition })];
+    const own = {
+      "aws:PrincipalArn": ROLE,
+      "aws:userid": "AROA:session",
+      "aws:RequestedRegion": "us-east-1",
+    };
+    expect(
+      await new World({ identity: onlyIf({ StringEquals: own }) }).asSession(get),
+    ).toBeUndefined();
+    const other = { StringNotEquals: { "aws:PrincipalAccount": ACCOUNT } };
+    expect(await new World({ identity: onlyIf(other) }).asSession(get)).toBeDefined();
+  });
+});
+
+describe("the account's administrator", () => {
+  it.each(["local", undefined, "firehose.amazonaws.com"])(
+    "%s may do everything",
+    async (accessKeyId) => {
+      const { authorizer } = new World({});
+      for (const call of [jsonCall("sqs", "SendMessage"), restCall("s3", "DELETE /lake")]) {
+        expect(authorizer.readsBody({ ...call, accessKeyId })).toBe(false);
+        expect(await authorizer.refusalOf({ ...call, accessKeyId })).toBeUndefined();
+      }
+    },
+  );
+
+  it("sends objects through without their being held in memory, as a role does", async () => {
+    const world = new World({});
+    await world.asSession(restCall("s3", "PUT /lake/k"));
+    const readsBody = (line: string) =>
+      world.authorizer.readsBody({ ...restCall("s3", line), accessKeyId: "ASIA1" });
+    expect(readsBody("PUT /lake/k")).toBe(false);
+    expect(readsBody("POST /lake?uploads")).toBe(false);
+    expect(readsBody("POST /lake?delete")).toBe(true);
+    expect(
+      world.authorizer.readsBody({ ...jsonCall("kinesis", "PutRecords"), accessKeyId: "ASIA1" }),
+    ).toBe(true);
+  });
+});

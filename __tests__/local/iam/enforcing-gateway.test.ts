@@ -1,0 +1,95 @@
+import { createServer } from "node:http";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { CallAuthorizer } from "../../../local/gateway/call-authorizer";
+import { Gateway } from "../../../local/gateway/gateway";
+
+const authorization = (service: string) =>
+  `AWS4-HMAC-SHA256 Credential=KEY/20261123/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+
+/** Reads the bodies of STS, refuses Kinesis, fails at SQS, and lets everything else go on. */
+class TestAuthorizer implements CallAuthorizer {
+  readonly seen: string[] = [];
+  readonly answers: string[] = [];
+
+  readsBody({ service }: { service: string }): boolean {
+    return service === "sts";
+  }
+  refusalOf({ service, body }: { service: string; body: Buffer }) {
+    this.seen.push(`${service} ${body.toString()}`);
+    if (service === "sqs") return Promise.reject(new Error("no policies to be had"));
+    const refusal = {
+      status: 400,
+      headers: { "x-amzn-errortype": "AccessDeniedException" },
+      body: "{}",
+    };
+    return Promise.resolve(service === "kinesis" ? refusal : undefined);
+  }
+  answered(_: unknown, { body }: { body: Buffer | string }): void {
+    this.answers.push(body.toString());
+  }
+}
+
+describe("a gateway that authorises", () => {
+  const received: string[] = [];
+  const authorizer = new TestAuthorizer();
+  let controlPlane: Server;
+  let gateway: Gateway;
+  let endpoint: string;
+
+  beforeAll(async () => {
+    controlPlane = createServer((message, response) => {
+      const chunks: Buffer[] = [];
+      message.on("data", (chunk: Buffer) => chunks.push(chunk));
+      message.on("end", () => {
+        received.push(Buffer.concat(chunks).toString());
+        response.end(`moto:${received.at(-1)}`);
+      });
+    });
+    await new Promise<void>((resolve) => controlPlane.listen(0, "127.0.0.1", resolve));
+    gateway = new Gateway({
+      port: 0,
+      control: () => Promise.resolve(undefined),
+      log: { info: () => undefined, error: () => undefined },
+    });
+    endpoint = `http://127.0.0.1:${await gateway.listen()}`;
+    const services = [
+      { service: "logs", handle: () => Promise.resolve({ status: 200, headers: {}, body: "own" }) },
+    ];
+    gateway.open((controlPlane.address() as AddressInfo).port, services, authorizer); // it listens
+  });
+
+  afterAll(async () => {
+    await gateway.close();
+    controlPlane.close();
+  });
+
+  const send = (service: string, body: string) =>
+    fetch(endpoint, { method: "POST", body, headers: { authorization: authorization(service) } });
+
+  it("sends a refused call nowhere", async () => {
+    const response = await send("kinesis", "records");
+    expect(response.status).toBe(400);
+    expect(response.headers.get("x-amzn-errortype")).toBe("AccessDeniedException");
+    expect(received).toEqual([]);
+  });
+
+  it("passes allowed calls on whole, with their bodies read or not", async () => {
+    expect(await (await send("s3", "object")).text()).toBe("moto:object");
+    expect(await (await send("sts", "Action=AssumeRole")).text()).toBe("moto:Action=AssumeRole");
+    expect(await (await send("logs", "events")).text()).toBe("own");
+    expect(authorizer.seen).toEqual(["kinesis ", "s3 ", "sts Action=AssumeRole", "logs "]);
+  });
+
+  it("tells the answers of calls whose bodies were read", () => {
+    expect(authorizer.answers).toEqual(["moto:Action=AssumeRole"]);
+  });
+
+  it("lets nothing through when the decision fails", async () => {
+    received.length = 0;
+    const response = await send("sqs", "message");
+    expect(response.status).toBe(500);
+    expect(await response.text()).toContain("no policies to be had");
+    expect(received).toEqual([]);
+  });
+});

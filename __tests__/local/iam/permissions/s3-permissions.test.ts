@@ -1,0 +1,122 @@
+import { restCall } from "../support/calls";
+import { KEY, lines, needs } from "../support/needed-permissions";
+
+describe("the permissions of S3's calls", () => {
+  const lake = "arn:aws:s3:::lake";
+  const object = `${lake}/data/a b`;
+  it.each<[string, string[] | undefined]>([
+    ["GET /", ["s3:ListAllMyBuckets *"]],
+    ["GET /lake?list-type=2", [`s3:ListBucket ${lake}`]],
+    ["HEAD /lake", [`s3:ListBucket ${lake}`]],
+    ["GET /lake?location", [`s3:GetBucketLocation ${lake}`]],
+    ["GET /lake/?location", [`s3:GetBucketLocation ${lake}`]],
+    ["GET /lake?uploads", [`s3:ListBucketMultipartUploads ${lake}`]],
+    ["GET /lake?versions&prefix=a", [`s3:ListBucketVersions ${lake}`]],
+    ["PUT /lake?policy", [`s3:PutBucketPolicy ${lake}`]],
+    ["PUT /lake", [`s3:CreateBucket ${lake}`]],
+    ["GET /lake/data/a%20b", [`s3:GetObject ${object}`, `kms:Decrypt ${KEY}`]],
+    ["GET /lake/data/a%20b?versionId=1", [`s3:GetObjectVersion ${object}`, `kms:Decrypt ${KEY}`]],
+    ["GET /plain/k", ["s3:GetObject arn:aws:s3:::plain/k"]],
+    ["HEAD /lake/data/a%20b", [`s3:GetObject ${object}`]],
+    [
+      "PUT /lake/data/a%20b?x-id=PutObject",
+      [`s3:PutObject ${object}`, `kms:GenerateDataKey ${KEY}`],
+    ],
+    ["PUT /plain/k", ["s3:PutObject arn:aws:s3:::plain/k"]],
+    [
+      "POST /lake/data/a%20b?uploads",
+      [`s3:PutObject ${object}`, `kms:GenerateDataKey ${KEY}`, `kms:Decrypt ${KEY}`],
+    ],
+    ["PUT /lake/data/a%20b?partNumber=1&uploadId=u", [`s3:PutObject ${object}`]],
+    ["POST /lake/data/a%20b?uploadId=u", [`s3:PutObject ${object}`]],
+    ["GET /lake/data/a%20b?uploadId=u", [`s3:ListMultipartUploadParts ${object}`]],
+    ["DELETE /lake/data/a%20b?uploadId=u", [`s3:AbortMultipartUpload ${object}`]],
+    ["DELETE /lake/data/a%20b", [`s3:DeleteObject ${object}`]],
+    ["DELETE /lake/data/a%20b?versionId=1", [`s3:DeleteObjectVersion ${object}`]],
+    ["GET /lake/data/a%20b?tagging", [`s3:GetObjectTagging ${object}`]],
+    ["POST /lake/data/a%20b?select&select-type=2", undefined],
+    ["PUT /lake?replication", undefined],
+    ["GET /lake/data/a%20b?torrent", undefined],
+    ["GET /plain/k?response-content-type=a&X-Amz-Expires=9", ["s3:GetObject arn:aws:s3:::plain/k"]],
+  ])("are known: %s", async (line, expected) => {
+    expect(await lines(restCall("s3", line))).toEqual(expected);
+  });
+
+  it("take the bucket out of the host name too", async () => {
+    const call = restCall("s3", "GET /data/k", { host: "plain.s3.us-east-1.amazonaws.com" });
+    expect(await lines(call)).toEqual(["s3:GetObject arn:aws:s3:::plain/data/k"]);
+    const local = restCall("s3", "GET /data/k", { host: "plain.localhost:4566" });
+    expect(await lines(local)).toEqual(["s3:GetObject arn:aws:s3:::plain/data/k"]);
+  });
+
+  it("name each key of a deletion of many", async () => {
+    const body =
+      "<Delete><Object><Key>a&amp;b</Key></Object><Object><Key>c</Key></Object></Delete>";
+    expect(await lines(restCall("s3", "POST /lake?delete", {}, body))).toEqual([
+      `s3:DeleteObject ${lake}/a&b`,
+      `s3:DeleteObject ${lake}/c`,
+    ]);
+  });
+
+  it("ask for the source of a copy, and for what its headers set", async () => {
+    const headers = {
+      "x-amz-copy-source": "/lake/data/a%20b",
+      "x-amz-tagging": "team=data",
+      "x-amz-acl": "private",
+    };
+    expect(await lines(restCall("s3", "PUT /plain/k", headers))).toEqual([
+      "s3:PutObject arn:aws:s3:::plain/k",
+      "s3:PutObjectTagging arn:aws:s3:::plain/k",
+      "s3:PutObjectAcl arn:aws:s3:::plain/k",
+      `s3:GetObject ${object}`,
+      `kms:Decrypt ${KEY}`,
+    ]);
+  });
+
+  it("carry what a list call asks for, and only that", async () => {
+    const [list] = (await needs(restCall("s3", "GET /lake?list-type=2&prefix=data%2F"))) ?? [];
+    expect(JSON.parse(JSON.stringify(list?.context))).toEqual({ "s3:prefix": "data/" });
+  });
+
+  it.each([
+    ["the bucket's, with a bucket key", "PUT /lake/k", {}, "arn:aws:s3:::lake"],
+    ["the object's, without one", "PUT /direct/k", {}, "arn:aws:s3:::direct/k"],
+    [
+      "the object's, when the call turns the bucket key off",
+      "PUT /lake/k",
+      { "x-amz-server-side-encryption-bucket-key-enabled": "false" },
+      "arn:aws:s3:::lake/k",
+    ],
+    [
+      "the bucket's, when the call names a key",
+      "PUT /lake/k",
+      {
+        "x-amz-server-side-encryption": "aws:kms",
+        "x-amz-server-side-encryption-aws-kms-key-id": "k",
+      },
+      "arn:aws:s3:::lake",
+    ],
+    [
+      "the bucket's, when a checksum is wanted",
+      "HEAD /lake/k",
+      { "x-amz-checksum-mode": "ENABLED" },
+      "arn:aws:s3:::lake",
+    ],
+  ])("use the key in a context that is %s", async (_, line, headers, arn) => {
+    const permission = (await needs(restCall("s3", line, headers)))?.[1];
+    expect(permission?.context).toMatchObject({
+      "kms:ViaService": "s3.us-east-1.amazonaws.com",
+      "kms:EncryptionContext:aws:s3:arn": arn,
+    });
+  });
+
+  it.each([
+    { "x-amz-server-side-encryption": "AES256" },
+    {
+      "x-amz-server-side-encryption": "aws:kms",
+      "x-amz-server-side-encryption-aws-kms-key-id": "alias/aws/s3",
+    },
+  ])("use no key of the account with %j", async (headers) => {
+    expect(await lines(restCall("s3", "PUT /lake/k", headers))).toEqual([`s3:PutObject ${lake}/k`]);
+  });
+});

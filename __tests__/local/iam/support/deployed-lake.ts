@@ -1,0 +1,180 @@
+import { sampleEvents } from "../../../../config/datasets/sample-events";
+import { datasetNames, lakeNames } from "../../../../config/names";
+import { Authorizer } from "../../../../local/iam/authorizer";
+import type { DeployedFacts } from "../../../../local/iam/permissions/permission";
+import { parsePolicy } from "../../../../local/iam/policy/policy-document";
+import type { PolicyDocument } from "../../../../local/iam/policy/policy-document";
+import { serviceCredentials } from "../../../../local/iam/service-principal";
+import type { AwsRequest } from "../../../../local/gateway/aws-request";
+import { environmentOf, synthesizeLake } from "../../../support/synth";
+import type { Block } from "../../../support/synth";
+import { stsCall } from "./calls";
+
+export const ACCOUNT = "123456789012";
+
+const environment = environmentOf("local");
+const scope = { project: environment.project, environment: environment.name, accountId: ACCOUNT };
+export const names = { ...lakeNames(scope), ...datasetNames(scope, sampleEvents.name) };
+
+/** A role of the pipeline, and who assumes it how. */
+export const roles = {
+  publisher: { name: names.publisherRole, service: "lambda", session: names.publisherFunction },
+  delivery_stream: {
+    name: names.deliveryRole,
+    service: "firehose",
+    session: names.deliveryStream,
+    externalId: ACCOUNT,
+  },
+  crawler: { name: names.crawlerRole, service: "glue", session: "AWS-Crawler" },
+} as const;
+export type RoleOf = keyof typeof roles;
+
+const stack = synthesizeLake(environment);
+const documentNames = {
+  publisher: "sample_events_publisher_function_role",
+  delivery_stream: "sample_events_delivery_stream_role",
+  crawler: "sample_events_crawler_role",
+} as const;
+
+/** A statement as IAM keeps it. */
+export interface DeployedStatement {
+  readonly Sid: string;
+  readonly Action: readonly string[];
+}
+
+/** Statements of a role's policy, or of its trust policy, as Terraform makes them of the stack `local`. */
+export function statementsOf(role: RoleOf, kind: "permissions" | "trust"): DeployedStatement[] {
+  return Object.values(stack.statements(`${documentNames[role]}_${kind}`)).map(toIam);
+}
+
+/** Policy of a key by its name in the stack. */
+export function keyStatements(key: string): DeployedStatement[] {
+  const { policy } = stack.resource(`aws_kms_key.${key}`);
+  // The stack writes key policies as JSON strings.
+  return (JSON.parse(policy as string) as { Statement: DeployedStatement[] }).Statement;
+}
+
+/** Policies in place of the deployed ones. */
+export interface Changes {
+  readonly permissions?: Partial<Record<RoleOf, readonly DeployedStatement[]>>;
+  readonly trust?: Partial<Record<RoleOf, readonly DeployedStatement[]>>;
+  readonly keys?: Readonly<Record<string, readonly DeployedStatement[]>>;
+}
+
+/** Decides on calls by the policies of the stack `local`. */
+export class DeployedLake {
+  private readonly authorizer: Authorizer;
+
+  constructor(changes: Changes = {}) {
+    const roleOf = (arn: string) =>
+      (Object.keys(roles) as RoleOf[]).find((role) => arn.endsWith(`role/${roles[role].name}`)); // the object's own keys
+    this.authorizer = new Authorizer({
+      accountId: ACCOUNT,
+      facts: deployedFacts,
+      refused: () => undefined,
+      policies: {
+        role: (arn) => {
+          const role = roleOf(arn);
+          if (role === undefined) return Promise.resolve(undefined);
+          return Promise.resolve({
+            trust: document(changes.trust?.[role] ?? statementsOf(role, "trust")),
+            identity: [document(changes.permissions?.[role] ?? statementsOf(role, "permissions"))],
+            boundary: undefined,
+          });
+        },
+        managed: () => Promise.resolve([]),
+        bucket: () => Promise.resolve(undefined),
+        key: (_region, arn) => {
+          const key = arn.slice(arn.indexOf("/") + 1);
+          return Promise.resolve(document(changes.keys?.[key] ?? keyStatements(key)));
+        },
+      },
+    });
+  }
+
+  /** Lets the service of a role assume it; returns the refusal, if there is one. */
+  async assume(role: RoleOf): Promise<string | undefined> {
+    const { name, service, session, ...rest } = roles[role];
+    const call = {
+      ...stsCall({
+        Action: "AssumeRole",
+        RoleArn: `arn:aws:iam::${ACCOUNT}:role/${name}`,
+        RoleSessionName: session,
+        ...("externalId" in rest ? { ExternalId: rest.externalId } : {}),
+      }),
+      accessKeyId: serviceCredentials(service).accessKeyId,
+    };
+    const refusal = await this.authorizer.refusalOf(call);
+    if (refusal !== undefined) return refusal.body.toString();
+    this.authorizer.answered(call, {
+      status: 200,
+      headers: {},
+      body: `<AccessKeyId>ASIA-${role}</AccessKeyId><AssumedRoleId>AROA:${session}</AssumedRoleId><Arn>arn:aws:sts::${ACCOUNT}:assumed-role/${name}/${session}</Arn>`,
+    });
+    return undefined;
+  }
+
+  /** What a call of the role is refused with; undefined when it is allowed. */
+  async refusal(role: RoleOf, call: AwsRequest): Promise<string | undefined> {
+    const refusal = await this.authorizer.refusalOf({ ...call, accessKeyId: `ASIA-${role}` });
+    return refusal?.body.toString();
+  }
+}
+
+/** Everything is encrypted as the stack says, with bucket keys on. */
+const deployedFacts: DeployedFacts = {
+  keyArn: (_region, key) => Promise.resolve(key),
+  streamKeyArn: () => Promise.resolve(keyArn("stream_key")),
+  bucketEncryption: () => Promise.resolve({ keyArn: keyArn("bucket_key"), bucketKey: true }),
+  objectEncryption: () => Promise.resolve({ keyArn: keyArn("bucket_key"), bucketKey: true }),
+  workGroupOf: () => Promise.resolve(undefined),
+};
+
+/** The ARN that a key of the stack has here. */
+export function keyArn(key: string): string {
+  return `arn:aws:kms:us-east-1:${ACCOUNT}:key/${key}`;
+}
+
+function document(statements: readonly DeployedStatement[]): PolicyDocument {
+  return parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+}
+
+interface ConditionBlock {
+  readonly test: string;
+  readonly variable: string;
+  readonly values: readonly string[];
+}
+
+/** Renders a statement as the data source `aws_iam_policy_document` does. */
+function toIam(block: Block): DeployedStatement {
+  // The block has the arguments of the data source, with the types that Terraform demands.
+  const { sid, effect, actions, resources, principals, condition } = block as {
+    sid: string;
+    effect?: string;
+    actions: string[];
+    resources?: string[];
+    principals?: { type: string; identifiers: string[] }[];
+    condition?: ConditionBlock[];
+  };
+  const statement = {
+    Sid: sid,
+    Effect: effect ?? "Allow",
+    Action: actions,
+    Resource: resources?.map((each) =>
+      each.replace(/\$\{aws_kms_key\.(\w+)\.arn\}/, (_, key: string) => keyArn(key)),
+    ),
+    Principal:
+      principals &&
+      Object.fromEntries(principals.map(({ type, identifiers }) => [type, identifiers])),
+    Condition: condition && renderConditions(condition),
+  };
+  return statement;
+}
+
+function renderConditions(conditions: readonly ConditionBlock[]) {
+  const byTest: Record<string, Record<string, readonly string[]>> = {};
+  for (const { test, variable, values } of conditions) {
+    byTest[test] = { ...byTest[test], [variable]: values };
+  }
+  return byTest;
+}
