@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import type { EmulatorContext } from "../emulator-context";
 import { AwsServiceError, type EmulatedService, serveJson } from "../gateway/emulated-service";
+import { DuckDb } from "./engine/duckdb-session";
 import { ObjectCache } from "./engine/object-cache";
 import { runExecution } from "./execution/execution-runner";
 import { ExecutionStore } from "./execution/execution-store";
@@ -43,16 +44,19 @@ export class QueryService implements EmulatedService {
 
   private readonly executions = new ExecutionStore();
   private readonly cache: ObjectCache;
+  private readonly duckDb: DuckDb;
   private readonly folder: string;
 
   constructor(private readonly context: EmulatorContext) {
     this.folder = join(context.stateFolder, "athena");
     mkdirSync(this.folder, { recursive: true });
     this.cache = new ObjectCache(join(this.folder, "objects"));
+    this.duckDb = new DuckDb(join(this.folder, "engine"));
   }
 
   async stop(): Promise<void> {
     await this.executions.stop();
+    await this.duckDb.close();
   }
 
   private async startExecution(input: Input, region: string): Promise<object> {
@@ -106,6 +110,7 @@ export class QueryService implements EmulatedService {
     await runExecution(execution, statement, {
       clients: (region) => this.context.clients(region),
       cache: this.cache,
+      duckDb: this.duckDb,
       folder: this.folder,
     });
     const reason = execution.reason === undefined ? "" : `: ${execution.reason}`;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from "@duckdb/node-api";
@@ -10,24 +10,35 @@ import { registerNativeFunctions } from "./native/native-function";
 import { NUMBER_NATIVES } from "./native/number-natives";
 import { TEXT_NATIVES } from "./native/text-natives";
 
-/** DuckDB for one query: its own memory, its own folder for what doesn't fit. */
-export class DuckDbSession {
-  private constructor(
-    private readonly instance: DuckDBInstance,
-    readonly connection: DuckDBConnection,
-    private readonly spillFolder: string,
-  ) {}
+/** The one DuckDB of all queries: it knows Trino's functions, and its memory is bounded. */
+export class DuckDb {
+  private opened: Promise<DuckDBInstance> | undefined;
 
-  /** @param scratchFolder an existing folder; what is written there is gone after {@link close} */
-  static async open(scratchFolder: string): Promise<DuckDbSession> {
-    const spillFolder = mkdtempSync(join(scratchFolder, "spill-"));
+  /** @param folder holds what doesn't fit into memory */
+  constructor(private readonly folder: string) {}
+
+  /** A session for one query; the views that it makes are its own. */
+  async session(): Promise<DuckDbSession> {
+    this.opened ??= this.open();
+    const connection = await (await this.opened).connect();
+    await connection.run("SET TimeZone = 'UTC'");
+    return new DuckDbSession(connection, mkdtempSync(join(this.folder, "query-")));
+  }
+
+  async close(): Promise<void> {
+    const instance = await this.opened;
+    this.opened = undefined;
+    instance?.closeSync();
+  }
+
+  private async open(): Promise<DuckDBInstance> {
+    mkdirSync(this.folder, { recursive: true });
     const instance = await DuckDBInstance.create(":memory:", {
       memory_limit: "256MB",
       threads: "2",
-      temp_directory: spillFolder,
+      temp_directory: join(this.folder, "spill"),
     });
     const connection = await instance.connect();
-    await connection.run("SET TimeZone = 'UTC'");
     registerNativeFunctions(connection, {
       ...TEXT_NATIVES,
       ...JSON_NATIVES,
@@ -35,8 +46,18 @@ export class DuckDbSession {
       ...MOMENT_NATIVES,
     });
     await connection.run(MACROS.join(";\n"));
-    return new DuckDbSession(instance, connection, spillFolder);
+    connection.closeSync();
+    return instance;
   }
+}
+
+/** DuckDB for one query. */
+export class DuckDbSession {
+  constructor(
+    readonly connection: DuckDBConnection,
+    /** A folder that lives as long as the session. */
+    readonly scratchFolder: string,
+  ) {}
 
   async rows(sql: string): Promise<DuckDBResultReader> {
     return this.connection.runAndReadAll(sql);
@@ -49,7 +70,6 @@ export class DuckDbSession {
 
   close(): void {
     this.connection.closeSync();
-    this.instance.closeSync();
-    rmSync(this.spillFolder, { recursive: true, force: true });
+    rmSync(this.scratchFolder, { recursive: true, force: true });
   }
 }

@@ -7,6 +7,7 @@ const COUNTERPARTS: readonly (readonly [RegExp, string, string | undefined])[] =
     "SUBQUERY_MULTIPLE_ROWS",
     "Scalar sub-query has returned multiple rows",
   ],
+  [/No magic bytes found/i, "HIVE_BAD_DATA", "Not valid Parquet file: expected magic number PAR1"],
   [/^Out of Range Error: (.*)/s, "NUMERIC_VALUE_OUT_OF_RANGE", undefined],
   [/^Conversion Error: (.*)/s, "INVALID_CAST_ARGUMENT", undefined],
   [
@@ -44,7 +45,7 @@ function overflow(message: string): QueryError | undefined {
 /** The fault of a query as Athena would name it. */
 export function engineFault(error: unknown): QueryError {
   if (error instanceof QueryError) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const own = /(?:^|: )([A-Z][A-Z_]{5,}): ([^]*)/.exec(message);
   if (own?.[1] !== undefined) return new QueryError(own[1], firstParagraph(own[2]));
   const tooLarge = overflow(message);
@@ -77,6 +78,10 @@ function serviceFault(error: Error): QueryError {
     denied ? "PERMISSION_DENIED" : "HIVE_METASTORE_ERROR",
     `${error.message} (${error.name})`,
   );
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/^Error: /, "");
 }
 
 function firstParagraph(text = ""): string {

@@ -79,7 +79,7 @@ export const MACROS: readonly string[] = [
   // JSON.
   `trino_json_items(json) AS CAST(CAST(trino_json_items_text(json) AS JSON) AS VARCHAR[])`,
   `trino_json_keys(json) AS CAST(CAST(trino_json_keys_text(json) AS JSON) AS VARCHAR[])`,
-].map((macro) => `CREATE TEMP MACRO ${macro}`);
+].map((macro) => `CREATE MACRO ${macro}`);
 
 /**
  * An error in the place of a value. Its message is made from a column, so that it is never worked out ahead of the rows

@@ -15,16 +15,17 @@ import {
   TranslationSession,
 } from "../translation/session";
 import { lookUp } from "./catalog-lookup";
-import { DuckDbSession } from "./duckdb-session";
+import type { DuckDb, DuckDbSession } from "./duckdb-session";
 import type { ObjectCache } from "./object-cache";
 import { TableReader } from "./table-reader";
+
+const INTERRUPT_EVERY_MS = 50;
 
 /** What the engine runs a query with. */
 export interface EngineContext {
   readonly clients: AwsClients;
   readonly cache: ObjectCache;
-  /** An existing folder for what doesn't fit into memory. */
-  readonly scratchFolder: string;
+  readonly duckDb: DuckDb;
   /** Database of names without one. */
   readonly database: string | undefined;
   /** Instant of `current_timestamp`. */
@@ -82,11 +83,11 @@ export async function withTables<Result>(
   context: EngineContext,
   run: (session: DuckDbSession, scannedBytes: number) => Promise<Result>,
 ): Promise<Result> {
-  const session = await DuckDbSession.open(context.scratchFolder);
-  const interrupt = () => {
-    session.interrupt();
-  };
-  context.signal.addEventListener("abort", interrupt);
+  const session = await context.duckDb.session();
+  // An interruption that comes between two statements is lost, hence again and again.
+  const interruption = setInterval(() => {
+    if (context.signal.aborted) session.interrupt();
+  }, INTERRUPT_EVERY_MS);
   const reader = new TableReader(session, context.clients, context.cache);
   try {
     let scanned = 0;
@@ -94,11 +95,12 @@ export async function withTables<Result>(
       context.signal.throwIfAborted();
       scanned += await reader.open(scan);
     }
+    context.signal.throwIfAborted();
     if (context.scanLimit !== undefined && scanned > context.scanLimit)
       throw new ScanLimitExceeded();
     return await run(session, scanned);
   } finally {
-    context.signal.removeEventListener("abort", interrupt);
+    clearInterval(interruption);
     context.cache.release(reader.acquired);
     session.close();
   }

@@ -116,7 +116,7 @@ export class TableReader {
     if (library.includes(PARQUET) || format.toLowerCase().includes(PARQUET)) {
       return parquetSource(this.session, scan, files);
     }
-    if (JSON_SERDES.includes(library)) return jsonSource(this.session, scan, files);
+    if (JSON_SERDES.includes(library)) return jsonSource(scan, files, this.session.scratchFolder);
     throw unsupported(`A table with the SerDe '${serde?.SerializationLibrary ?? "(none)"}'`);
   }
 }

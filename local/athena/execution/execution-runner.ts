@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import type { AwsClients } from "../../aws-clients";
+import type { DuckDb } from "../engine/duckdb-session";
 import { engineFault, isInterruption } from "../engine/engine-fault";
 import type { ObjectCache } from "../engine/object-cache";
 import { runQuery, ScanLimitExceeded } from "../engine/query-engine";
@@ -14,7 +15,8 @@ import { uploadResult } from "./result-upload";
 export interface RunnerContext {
   clients(region: string): AwsClients;
   readonly cache: ObjectCache;
-  /** Folder of results and of what doesn't fit into memory. */
+  readonly duckDb: DuckDb;
+  /** Folder of results. */
   readonly folder: string;
 }
 
@@ -63,7 +65,7 @@ async function runStatement(
       {
         clients,
         cache: context.cache,
-        scratchFolder: folder,
+        duckDb: context.duckDb,
         database: execution.database,
         now: execution.submitted,
         scanLimit: execution.rules.scanLimit,

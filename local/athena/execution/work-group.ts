@@ -66,14 +66,8 @@ async function findWorkGroup(athena: AthenaClient, name: string): Promise<WorkGr
     );
     return workGroup;
   } catch (error) {
-    // The control plane has no answer of its own for a name that it doesn't know.
-    if (
-      error instanceof Error &&
-      !/AccessDenied|Unrecognized|security token/i.test(`${error.name} ${error.message}`)
-    ) {
-      return undefined;
-    }
-    throw error;
+    if (!(error instanceof Error)) throw error;
+    throw new AwsServiceError(error.name, error.message);
   }
 }
 

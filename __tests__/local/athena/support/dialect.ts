@@ -12,9 +12,7 @@ export function checkExpressions(cases: readonly Case[]): void {
     results = await engine.evaluate(cases.map(([expression]) => expression));
   });
 
-  afterAll(() => {
-    engine.close();
-  });
+  afterAll(() => engine.close());
 
   it.each(cases.map((each, index) => [...each, index] as const))(
     "gives %s as %s of type %s",
@@ -28,9 +26,7 @@ export function checkExpressions(cases: readonly Case[]): void {
 export function checkFaults(faults: readonly (readonly [sql: string, fault: string])[]): void {
   const engine = new TestEngine();
 
-  afterAll(() => {
-    engine.close();
-  });
+  afterAll(() => engine.close());
 
   it.each(faults)("refuses %s", async (sql, fault) => {
     expect(await engine.fault(`SELECT ${sql}`)).toBe(fault);

@@ -73,6 +73,9 @@ export async function fillTable(
   columns: Readonly<Record<string, string>>,
   sql: string,
 ): Promise<void> {
+  for (const object of [...aws.objects.keys()]) {
+    if (object.startsWith(`lake/${name}/`)) aws.objects.delete(object);
+  }
   aws.objects.set(`lake/${name}/part-0.parquet`, await parquet(sql));
   aws.tables.set(`db.${name}`, {
     Name: name,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { DuckDb } from "../../../../local/athena/engine/duckdb-session";
 import { engineFault } from "../../../../local/athena/engine/engine-fault";
 import { ObjectCache } from "../../../../local/athena/engine/object-cache";
 import { runQuery } from "../../../../local/athena/engine/query-engine";
@@ -24,6 +25,7 @@ export const NOW = new Date("2026-11-23T08:30:15.123Z");
 /** The engine with a folder of its own, which {@link close} takes away. */
 export class TestEngine {
   private readonly folder = mkdtempSync(join(tmpdir(), "athena-"));
+  private readonly duckDb = new DuckDb(join(this.folder, "engine"));
   private readonly cache = new ObjectCache(join(this.folder, "objects"));
 
   constructor(readonly aws = new FakeAws()) {}
@@ -44,7 +46,7 @@ export class TestEngine {
       {
         clients: this.aws.clients,
         cache: this.cache,
-        scratchFolder: this.folder,
+        duckDb: this.duckDb,
         database: "db",
         now: NOW,
         scanLimit: options.scanLimit,
@@ -88,7 +90,8 @@ export class TestEngine {
     }));
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.duckDb.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
