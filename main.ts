@@ -3,14 +3,18 @@ import { App } from "cdktf";
 import { datasets } from "./config/datasets";
 import { environments } from "./config/environments";
 import { faultLine } from "./config/fault";
+import { checkSchemaLocks } from "./config/schema-gate";
+import { readLockFiles } from "./config/schema-lock-files";
 import { validateConfiguration } from "./config/validate-configuration";
 import { buildPublisherPackage } from "./modules/streaming/publisher-package";
 import { DataLakeStack } from "./stacks/data-lake-stack";
 import { findViolations } from "./stacks/find-violations";
 
 async function main(): Promise<void> {
-  const faults = validateConfiguration(environments, datasets);
-  if (faults.length > 0) return refuse(faults.map(faultLine));
+  const faults = validateConfiguration(environments, datasets).map(faultLine);
+  const gate = checkSchemaLocks(datasets, readLockFiles(resolve("config/datasets")));
+  if (faults.length + gate.violations.length > 0) return refuse([...faults, ...gate.violations]);
+  gate.notes.forEach((note) => console.error(note));
 
   const deployments = await Promise.all(
     datasets.map(async (dataset) => ({

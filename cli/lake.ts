@@ -76,8 +76,14 @@ command("demo", "deploy, publish, deliver, crawl and query, on the embedded AWS"
   .option("--keep", "leave the embedded AWS running at the end", false)
   .action(run(async () => (await import("./commands/demo")).demoCommand));
 
-function command(name: string, description: string): Command {
-  return program
+const dataset = program.command("dataset").description("the datasets in config/datasets/");
+
+command("lock", "write the schemas of all datasets to their locks, as published", dataset)
+  .option("--check", "write nothing, and fail when a lock is missing or out of date", false)
+  .action(run(async () => (await import("./commands/dataset-lock")).datasetLockCommand));
+
+function command(name: string, description: string, parent = program): Command {
+  return parent
     .command(name)
     .description(description)
     .option("--json", "print the result as JSON", false);

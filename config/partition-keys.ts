@@ -14,6 +14,9 @@ export interface PartitionKey {
   readonly range?: { readonly min: number; readonly max: number };
 }
 
+/** Glue type of every partition key. */
+export const partitionKeyType = "bigint";
+
 /**
  * Partition keys of every table, coarse to fine.
  *

@@ -2,16 +2,17 @@ import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Columns } from "../../config/column-type";
+import { glueType } from "../../config/glue-type";
 import { nameRules } from "../../config/name-rules";
-import { partitionKeys } from "../../config/partition-keys";
+import { partitionKeys, partitionKeyType } from "../../config/partition-keys";
 import type { PartitionSettings } from "../../config/partition-settings";
 import type { RemovalPolicy } from "../../config/removal-policy";
+import { schemaFingerprint } from "../../config/schema-fingerprint";
 import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
 import { checkName } from "../shared/check-name";
 import type { ServiceRole } from "../shared/service-role";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import type { GlueDatabase } from "./glue-database";
-import { glueType } from "./glue-type";
 import { renderPartitionProjection } from "./partition-projection";
 
 /** The table of one dataset. */
@@ -63,6 +64,8 @@ export class EventTable extends Construct {
   readonly database: GlueDatabase;
   readonly bucket: EncryptedBucket;
   readonly dataFolder: string;
+  /** Changes whenever a column does. */
+  readonly schemaFingerprint: string;
   /** What must be there before anything converts by the schema. */
   readonly ready: readonly ITerraformDependable[];
 
@@ -83,7 +86,11 @@ export class EventTable extends Construct {
           ? renderPartitionProjection(props.partitions)
           : {}),
       },
-      partitionKeys: partitionKeys.map(({ name, comment }) => ({ name, type: "bigint", comment })),
+      partitionKeys: partitionKeys.map(({ name, comment }) => ({
+        name,
+        type: partitionKeyType,
+        comment,
+      })),
       storageDescriptor: {
         location: `s3://${props.bucket.bucketName}/${props.dataFolder}`,
         inputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
@@ -112,6 +119,7 @@ export class EventTable extends Construct {
     this.database = props.database;
     this.bucket = props.bucket;
     this.dataFolder = props.dataFolder;
+    this.schemaFingerprint = schemaFingerprint(props.columns);
     this.ready = [table];
   }
 

@@ -18,6 +18,7 @@ import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import type { EventStream } from "../streaming/event-stream";
 import { checkDeliveryStream } from "./check-delivery-stream";
 import { deliveredPrefix, errorPrefix } from "./prefixes";
+import { schemaExtension } from "./schema-extension";
 import { renderRecordFormatConversion } from "./record-format-conversion";
 
 /** The delivery of one dataset. */
@@ -113,6 +114,7 @@ export class DeliveryStream extends Construct {
       kmsKeyArn: bucketKey.arn,
       prefix: deliveredPrefix(names.dataFolder),
       errorOutputPrefix: errorPrefix(names.errorFolder),
+      fileExtension: schemaExtension(table.schemaFingerprint),
       bufferingSize: buffering.sizeMiB,
       bufferingInterval: buffering.intervalSeconds,
       compressionFormat: "UNCOMPRESSED",

@@ -1,5 +1,5 @@
-import { column } from "../../../config/column-type";
-import { glueType } from "../../../modules/glue-catalog/glue-type";
+import { column } from "../../config/column-type";
+import { glueType } from "../../config/glue-type";
 
 describe("a column type in Glue's words", () => {
   it.each([

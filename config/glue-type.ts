@@ -1,4 +1,4 @@
-import type { ColumnType } from "../../config/column-type";
+import type { ColumnType } from "./column-type";
 
 /**
  * A column type as AWS Glue and Hive spell it, for example `struct<staffId:int>`.

@@ -1,0 +1,66 @@
+import { column } from "../../config/column-type";
+import { defineDataset } from "../../config/dataset";
+import { environmentOf, synthesizeLake } from "../support/synth";
+import type { Block } from "../support/synth";
+
+const table = "aws_glue_catalog_table.web_orders_event_table";
+const delivery = "aws_kinesis_firehose_delivery_stream.web_orders_delivery_stream";
+
+const order = { order_id: column.string(), buyer: column.struct({ name: column.string() }) };
+
+function resourcesOf(columns: typeof order, description = "Orders.") {
+  const dataset = defineDataset({ name: "web_orders", description, columns });
+  return synthesizeLake(environmentOf("dev"), [dataset]).resources;
+}
+
+/** Addresses of the resources that differ. */
+function changed(after: Readonly<Record<string, Block>>): string[] {
+  const before = resourcesOf(order);
+  expect(Object.keys(after)).toEqual(Object.keys(before));
+  return Object.keys(after).filter(
+    (address) => JSON.stringify(after[address]) !== JSON.stringify(before[address]),
+  );
+}
+
+describe("a change of columns", () => {
+  it.each([
+    ["a column more", { ...order, amount: column.decimal(10, 2) }],
+    [
+      "a field more",
+      { ...order, buyer: column.struct({ name: column.string(), country: column.string() }) },
+    ],
+    ["another type", { ...order, order_id: column.bigint() } as unknown as typeof order], // A change is the point.
+  ])("reaches the delivery stream with %s", (_what, columns) => {
+    expect(changed(resourcesOf(columns))).toEqual(expect.arrayContaining([table, delivery]));
+  });
+
+  it("changes one argument of the delivery stream, which UpdateDestination takes", () => {
+    const after = resourcesOf({ ...order, amount: column.decimal(10, 2) } as typeof order);
+    const [was, is] = [resourcesOf(order), after].map(
+      // The one shape in which the module writes the block.
+      (resources) => resources[delivery] as { extended_s3_configuration: Block },
+    );
+    expect({ ...is, extended_s3_configuration: null }).toEqual({
+      ...was,
+      extended_s3_configuration: null,
+    });
+    expect(is?.extended_s3_configuration).toEqual({
+      ...was?.extended_s3_configuration,
+      file_extension: expect.stringMatching(/^\.schema-[0-9a-f]{8}\.parquet$/) as string,
+    });
+    expect(is?.extended_s3_configuration.file_extension).not.toBe(
+      was?.extended_s3_configuration.file_extension,
+    );
+  });
+});
+
+describe("a change of anything else in a table", () => {
+  it("leaves the delivery stream alone", () => {
+    expect(changed(resourcesOf(order, "All orders."))).toEqual([table]);
+  });
+
+  it("leaves the delivery stream alone when a column is described", () => {
+    const described = { ...order, order_id: column.string({ description: "Number." }) };
+    expect(changed(resourcesOf(described))).toEqual([table]);
+  });
+});

@@ -1,0 +1,11 @@
+import type { LockState } from "./schema-gate";
+import { schemaOf } from "./schema-lock";
+import type { SchemaLock } from "./schema-lock";
+
+/** The lock that a dataset should have: as it is when nothing has changed, one version on otherwise. */
+export function nextLock({ dataset, lock, changes }: LockState): SchemaLock {
+  if (lock === undefined) {
+    return { dataset: dataset.name, version: 1, ...schemaOf(dataset), accepted: [] };
+  }
+  return changes.length === 0 ? lock : { ...lock, version: lock.version + 1, ...schemaOf(dataset) };
+}

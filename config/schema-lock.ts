@@ -1,0 +1,85 @@
+import type { ColumnType, Columns } from "./column-type";
+import type { Dataset } from "./dataset";
+import { glueType } from "./glue-type";
+import { partitionKeys, partitionKeyType } from "./partition-keys";
+
+/** A type in a lock: Glue's name of a type without parts, or its parts by name and in their order. */
+export type LockedType =
+  | string
+  | { readonly array: LockedType }
+  | { readonly map: { readonly key: string; readonly value: LockedType } }
+  | { readonly struct: LockedFields };
+
+/** Columns, fields of a struct, or partition keys by name, in their order. */
+export interface LockedFields {
+  readonly [name: string]: LockedType;
+}
+
+/** What objects in the lake were written by. */
+export interface PublishedSchema {
+  readonly columns: LockedFields;
+  readonly partitionKeys: LockedFields;
+}
+
+/** A breaking change that people decided to make. */
+export interface AcceptedChange {
+  /** Version of the schema that the change leads to; it is accepted for this step and no other. */
+  readonly version: number;
+  /** The change, word by word as the gate tells it. */
+  readonly change: string;
+  /** Why it may be made. */
+  readonly reason: string;
+}
+
+/** The published schema of a dataset, as committed in `config/datasets/<name>.lock.json`. */
+export interface SchemaLock extends PublishedSchema {
+  /** Name of the dataset. */
+  readonly dataset: string;
+  /** 1 for the first schema, one more with each change. */
+  readonly version: number;
+  readonly accepted: readonly AcceptedChange[];
+}
+
+/** The schema that a dataset declares. */
+export function schemaOf({ columns }: Dataset): PublishedSchema {
+  return {
+    columns: lockFields(columns),
+    partitionKeys: Object.fromEntries(partitionKeys.map(({ name }) => [name, partitionKeyType])),
+  };
+}
+
+/** The committed form of a lock: the same text for the same lock, a line for each column and field. */
+export function renderLock(lock: SchemaLock): string {
+  const { dataset, version, columns, partitionKeys, accepted } = lock;
+  return `${JSON.stringify({ dataset, version, columns, partitionKeys, accepted }, null, 2)}\n`;
+}
+
+/** A locked type as AWS Glue spells it. */
+export function lockedTypeText(type: LockedType): string {
+  if (typeof type === "string") return type;
+  if ("array" in type) return `array<${lockedTypeText(type.array)}>`;
+  if ("map" in type) return `map<${type.map.key},${lockedTypeText(type.map.value)}>`;
+  const fields = Object.entries(type.struct).map(
+    ([name, field]) => `${name}:${lockedTypeText(field)}`,
+  );
+  return `struct<${fields.join(",")}>`;
+}
+
+function lockFields(columns: Columns): LockedFields {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, type]) => [name, lockType(type)] as const),
+  );
+}
+
+function lockType(type: ColumnType): LockedType {
+  switch (type.kind) {
+    case "array":
+      return { array: lockType(type.element) };
+    case "map":
+      return { map: { key: type.key.kind, value: lockType(type.value) } };
+    case "struct":
+      return { struct: lockFields(type.fields) };
+    default:
+      return glueType(type);
+  }
+}
