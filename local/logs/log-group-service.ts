@@ -1,5 +1,6 @@
 import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import type { EmulatorContext } from "../emulator-context";
+import type { AwsRequest } from "../gateway/aws-request";
 import { AwsServiceError, serveJson } from "../gateway/emulated-service";
 import type { EmulatedService } from "../gateway/emulated-service";
 
@@ -13,6 +14,10 @@ export class LogGroupService implements EmulatedService {
   });
 
   constructor(private readonly context: EmulatorContext) {}
+
+  wants({ operation }: AwsRequest): boolean {
+    return operation === "AssociateKmsKey";
+  }
 
   private async associateKey(region: string, input: Input): Promise<object> {
     const { logGroupName, kmsKeyId } = input;

@@ -54,6 +54,12 @@ export function keyStatements(key: string): DeployedStatement[] {
   return (JSON.parse(policy as string) as { Statement: DeployedStatement[] }).Statement;
 }
 
+/** Policy of a bucket of the stack, by its name in the account. */
+function bucketStatements(bucket: string): DeployedStatement[] {
+  const block = { [names.lakeBucket]: "data_lake_bucket", [names.rawBucket]: "raw_bucket" }[bucket];
+  return Object.values(stack.statements(`${block}_policy_document`)).map(toIam);
+}
+
 /** Policies in place of the deployed ones. */
 export interface Changes {
   readonly permissions?: Partial<Record<RoleOf, readonly DeployedStatement[]>>;
@@ -83,7 +89,7 @@ export class DeployedLake {
           });
         },
         managed: () => Promise.resolve([]),
-        bucket: () => Promise.resolve(undefined),
+        bucket: (_region, bucket) => Promise.resolve(document(bucketStatements(bucket))),
         key: (_region, arn) => {
           const key = arn.slice(arn.indexOf("/") + 1);
           return Promise.resolve(document(changes.keys?.[key] ?? keyStatements(key)));
