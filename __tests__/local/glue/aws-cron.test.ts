@@ -10,7 +10,7 @@ function firstTimes(expression: string, from: string, count: number): string[] {
   const fires = (time: number, span: number) =>
     schedule.firesBetween(new Date(time - 1), new Date(time + span - 1));
   const times: string[] = [];
-  for (let time = Date.parse(from); times.length < count; ) {
+  for (let time = Date.parse(from); times.length < count;) {
     const idle = [DAY_MS, DAY_MS / 24, MINUTE_MS].find(
       (span) => time % span === 0 && !fires(time, span),
     );
