@@ -1,8 +1,19 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
+import { sampleEvents } from "../../config/datasets/sample-events";
+import { schemaOf } from "../../config/schema-lock";
 
 const project = resolve(__dirname, "../..");
 const home = mkdtempSync(join(tmpdir(), "lake-main-"));
@@ -15,7 +26,11 @@ interface Ended {
 }
 
 /** Runs the app as `cdktf synth` does. */
-function runMain(outdir: string, variables: Record<string, string> = {}): Promise<Ended> {
+function runMain(
+  outdir: string,
+  variables: Record<string, string> = {},
+  cwd = project,
+): Promise<Ended> {
   const env = {
     PATH: process.env.PATH,
     NODE_PATH: join(project, "node_modules"),
@@ -24,10 +39,23 @@ function runMain(outdir: string, variables: Record<string, string> = {}): Promis
     ...variables,
   };
   return new Promise((done) => {
-    execFile(process.execPath, [bundle], { cwd: project, env }, (error, stdout, stderr) => {
+    execFile(process.execPath, [bundle], { cwd, env }, (error, stdout, stderr) => {
       done({ exitCode: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
     });
   });
+}
+
+/** A folder like the project's, with the lock of sample_events as a test wants it. */
+function projectWithLock(name: string, lock: object | undefined): string {
+  const folder = join(home, name);
+  mkdirSync(join(folder, "config", "datasets"), { recursive: true });
+  symlinkSync(join(project, "lambda-src"), join(folder, "lambda-src"));
+  symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+  if (lock !== undefined) {
+    const file = join(folder, "config", "datasets", "sample_events.lock.json");
+    writeFileSync(file, JSON.stringify(lock));
+  }
+  return folder;
 }
 
 beforeAll(async () => {
@@ -73,6 +101,29 @@ describe("the app", () => {
       stdout: "",
       stderr:
         'environments.local.emulator.endpointUrl is not an address of this machine: received "https://aws.example.com", allowed is a URL as "http://127.0.0.1:4566", on 127.0.0.1, localhost or [::1]. Set the environment variable AWS_ENDPOINT_URL to such a URL, or unset it.\n',
+    });
+  });
+
+  it("refuses changes that break what was published, each in a line", async () => {
+    const { columns, partitionKeys } = schemaOf(sampleEvents);
+    const published = { ...columns, country: "string", city: "string" };
+    const lock = { dataset: "sample_events", version: 7, columns: published, partitionKeys };
+    const folder = projectWithLock("breaking", { ...lock, accepted: [] });
+    const { exitCode, stdout, stderr } = await runMain("fourth", {}, folder);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr.trimEnd().split("\n")).toEqual([
+      expect.stringMatching(/^datasets\.sample_events\.columns\.country was removed, .* version 7/),
+      expect.stringMatching(/^datasets\.sample_events\.columns\.city was removed, .* version 7/),
+    ]);
+    expect(existsSync(join(home, "fourth", "stacks"))).toBe(false);
+  });
+
+  it("synthesizes a dataset that has no lock yet, and says how to lock it", async () => {
+    const folder = projectWithLock("unlocked", undefined);
+    expect(await runMain("fifth", {}, folder)).toEqual({
+      exitCode: 0,
+      stdout: "",
+      stderr: "datasets.sample_events has no lock of its schema yet. Run: npx lake dataset lock\n",
     });
   });
 });

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { column } from "../../config/column-type";
+import { sampleEvents } from "../../config/datasets/sample-events";
+import { changeRules } from "../../config/schema-change-rules";
+import { changeText, compareSchemas } from "../../config/schema-changes";
+import { schemaFingerprint } from "../../config/schema-fingerprint";
+import { schemaOf } from "../../config/schema-lock";
+import { schemaChangeExamples } from "../support/schema-change-examples";
+
+const page = readFileSync(join(__dirname, "../../docs/schema-evolution.md"), "utf8");
+
+/** Cells of the page's table. */
+function documentedChanges(): string[][] {
+  return page
+    .split("\n")
+    .filter((line) => line.startsWith("| "))
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split("|")
+        .map((cell) => cell.trim()),
+    )
+    .filter(([first = ""]) => !first.startsWith("---"));
+}
+
+describe("the page about changes of a schema", () => {
+  it("says of every kind of change what the gate says", () => {
+    const rows = Object.values(schemaChangeExamples).map(({ title, before, after }) => {
+      const [change] = compareSchemas(before, after);
+      if (change === undefined) throw new Error(`${title} is no change`);
+      const verdict = change.compatible ? "passes" : "refused";
+      return [title, `\`${changeText(change)}\``, verdict, change.effect];
+    });
+    expect(rows).toHaveLength(Object.keys(changeRules).length);
+    expect(documentedChanges()).toEqual([
+      ["Change", "For example", "Gate", "What becomes of what is there"],
+      ...rows,
+    ]);
+  });
+
+  it("shows an acceptance in the words of the gate", () => {
+    const { event } = sampleEvents.columns;
+    const wider = column.struct({ ...event.fields, staffId: column.bigint() });
+    const changed = { ...sampleEvents, columns: { ...sampleEvents.columns, event: wider } };
+    const [change] = compareSchemas(schemaOf(sampleEvents), schemaOf(changed));
+    if (change === undefined) throw new Error("Nothing has changed");
+    expect(page).toContain(`"change": ${JSON.stringify(changeText(change))}`);
+  });
+
+  it("shows the fingerprint of the dataset that ships", () => {
+    expect(page).toContain(`.schema-${schemaFingerprint(sampleEvents.columns)}.parquet`);
+  });
+});

@@ -1,0 +1,75 @@
+import { column } from "../../config/column-type";
+import type { Columns } from "../../config/column-type";
+import type { ChangeKind } from "../../config/schema-change-rules";
+import { schemaOf } from "../../config/schema-lock";
+import type { PublishedSchema } from "../../config/schema-lock";
+
+/** A change of each kind: what people call it, and the schemas before and after. */
+export interface SchemaChangeExample {
+  readonly title: string;
+  readonly before: PublishedSchema;
+  readonly after: PublishedSchema;
+}
+
+const base = { id: column.string(), amount: column.int(), buyer: person("name", "age") };
+
+/** One for every kind, so that a new kind is neither untested nor missing in the docs. */
+export const schemaChangeExamples: Readonly<Record<ChangeKind, SchemaChangeExample>> = {
+  "column-added": example("A column at the end", base, { ...base, note: column.string() }),
+  "field-added": example("A field at the end of a struct", base, {
+    ...base,
+    buyer: person("name", "age", "email"),
+  }),
+  "field-recased": example("A field's name in another case", base, {
+    ...base,
+    buyer: person("Name", "age"),
+  }),
+  "column-inserted": example("A column before another", base, {
+    note: column.string(),
+    ...base,
+  }),
+  "column-removed": example("A column removed", base, { id: base.id, amount: base.amount }),
+  "column-renamed": example("A column renamed", base, {
+    order_id: base.id,
+    amount: base.amount,
+    buyer: base.buyer,
+  }),
+  "columns-reordered": example("Columns in another order", base, {
+    amount: base.amount,
+    id: base.id,
+    buyer: base.buyer,
+  }),
+  "field-inserted": example("A field before another", base, {
+    ...base,
+    buyer: person("name", "email", "age"),
+  }),
+  "field-removed": example("A field removed", base, { ...base, buyer: person("name") }),
+  "field-renamed": example("A field renamed", base, { ...base, buyer: person("name", "years") }),
+  "fields-reordered": example("Fields in another order", base, {
+    ...base,
+    buyer: person("age", "name"),
+  }),
+  "type-widened": example("A wider number", base, { ...base, amount: column.bigint() }),
+  "type-stored-alike": example("Another type that Parquet stores alike", base, {
+    ...base,
+    id: column.varchar(20),
+  }),
+  "type-changed": example("Another type", base, { ...base, amount: column.string() }),
+  "partition-keys-changed": {
+    title: "Other partition keys",
+    before: { columns: {}, partitionKeys: { year: "bigint", month: "bigint", day: "bigint" } },
+    after: { columns: {}, partitionKeys: { year: "bigint", month: "bigint" } },
+  },
+};
+
+function example(title: string, before: Columns, after: Columns): SchemaChangeExample {
+  const [was, is] = [before, after].map((columns) =>
+    schemaOf({ name: "orders", description: "Orders.", columns }),
+  );
+  if (was === undefined || is === undefined) throw new Error(`No schemas for ${title}`);
+  return { title, before: was, after: is };
+}
+
+function person(...fields: readonly string[]) {
+  return column.struct(Object.fromEntries(fields.map((name) => [name, column.string()])));
+}
