@@ -63,9 +63,11 @@ export async function terraformApply(
         const { add, change, remove } = line.changes;
         applied = { add, change, remove };
       }
-      if (line.type === "apply_complete") {
+      const address = line.hook?.resource?.addr ?? "";
+      // Data sources complete too, some of them before the plan is known.
+      if (line.type === "apply_complete" && !address.startsWith("data.")) {
         done += 1;
-        detail(`${done} of ${planned} resources, last ${line.hook?.resource?.addr ?? ""}`);
+        detail(`${done} of ${planned} resources, last ${address}`);
       }
     },
     errors,

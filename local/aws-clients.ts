@@ -4,6 +4,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { FirehoseClient } from "@aws-sdk/client-firehose";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
+import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -49,6 +50,9 @@ export class AwsClients {
       // The Kinesis client speaks HTTP/2 unless told otherwise, and a plain-HTTP endpoint doesn't.
       () => new KinesisClient({ ...this.config(), requestHandler: new NodeHttpHandler() }),
     );
+  }
+  get iam(): IAMClient {
+    return this.once("iam", () => new IAMClient(this.config()));
   }
   get kms(): KMSClient {
     return this.once("kms", () => new KMSClient(this.config()));

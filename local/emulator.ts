@@ -37,6 +37,9 @@ export interface EmulatorProps {
 /** The account that moto plays for callers whose credentials it didn't issue. */
 const ACCOUNT_ID = "123456789012";
 
+/** IAM is one for all regions; its calls are signed for this one. */
+const GLOBAL_REGION = "us-east-1";
+
 /** The embedded AWS: one endpoint, moto as its control plane, and the data plane that moto lacks. */
 export class Emulator {
   private readonly gateway: Gateway;
@@ -95,7 +98,7 @@ export class Emulator {
     const clients = (region: string) => context.clients(region);
     return new Authorizer({
       accountId: ACCOUNT_ID,
-      policies: new StoredPolicies(new IamApi(endpointUrl), clients),
+      policies: new StoredPolicies(new IamApi(clients(GLOBAL_REGION).iam), clients),
       facts: new StoredFacts(clients),
       refused: (message) => this.props.log.error("iam", message),
     });

@@ -1,4 +1,9 @@
 import { GetPartitionsCommand } from "@aws-sdk/client-glue";
+import {
+  GetRolePolicyCommand,
+  ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -21,6 +26,8 @@ interface UpDocument {
 
 const MINUTE = 60_000;
 const EVENTS = 500;
+/** The emulator looks at policies again after this. */
+const POLICY_LIFETIME_MS = 1_100;
 
 describe("the lake on the embedded AWS", () => {
   const lake = new LakeCommand();
@@ -33,7 +40,8 @@ describe("the lake on the embedded AWS", () => {
   };
 
   beforeAll(async () => {
-    up = await lake.json<UpDocument>("up", "--port", String(await freePort()));
+    // Every call of a role is authorised by the deployed policies, so that a missing permission fails this test.
+    up = await lake.json<UpDocument>("up", "--enforce-iam", "--port", String(await freePort()));
     clients = new AwsClients({
       region: "us-east-1",
       endpointUrl: up.endpointUrl,
@@ -154,6 +162,41 @@ describe("the lake on the embedded AWS", () => {
           `SELECT event.staffname, metadata.sourcetimestamp FROM ${output("sample_events_table_name")} WHERE event.emailid = 'ada@example.com' AND metadata.sourcetimestamp < timestamp '2021-01-01 00:00:00'`,
         );
         expect(sample.rows).toEqual([["Ada Lovelace", "2020-01-05 01:05:00.000"]]);
+      },
+      MINUTE,
+    );
+
+    it(
+      "is refused in AWS's words once a statement is taken out of a role's policy",
+      async () => {
+        const role = { RoleName: `${output("sample_events_function_name")}` };
+        const { PolicyNames: [PolicyName] = [] } = await clients.iam.send(
+          new ListRolePoliciesCommand(role),
+        );
+        const { PolicyDocument: encoded = "" } = await clients.iam.send(
+          new GetRolePolicyCommand({ ...role, PolicyName }),
+        );
+        const put = (PolicyDocument: string) =>
+          clients.iam.send(new PutRolePolicyCommand({ ...role, PolicyName, PolicyDocument }));
+        const deployed = decodeURIComponent(encoded);
+        // IAM policies have this form; the statement is the one that the publisher's module gives.
+        const policy = JSON.parse(deployed) as { Statement: { Sid: string }[] };
+        await put(
+          JSON.stringify({
+            ...policy,
+            Statement: policy.Statement.filter(({ Sid }) => Sid !== "PutEvents"),
+          }),
+        );
+        try {
+          await sleep(POLICY_LIFETIME_MS);
+          const { exitCode, stderr } = await lake.run("publish", "examples/sample-event.json");
+          expect(exitCode).toBe(1);
+          expect(stderr).toMatch(
+            /is not authorized to perform: kinesis:PutRecords on resource: arn:/,
+          );
+        } finally {
+          await put(deployed);
+        }
       },
       MINUTE,
     );

@@ -1,71 +1,76 @@
-/** Values of a query API's call; undefined ones are not sent. */
-type Parameters = Readonly<Record<string, string>>;
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  type IAMClient,
+  NoSuchEntityException,
+  paginateListAttachedRolePolicies,
+  paginateListRolePolicies,
+} from "@aws-sdk/client-iam";
 
 /** The few calls of the IAM API that tell a role's policies. */
 export class IamApi {
-  constructor(private readonly endpointUrl: string) {}
+  constructor(private readonly iam: IAMClient) {}
 
   /** Trust policy and permissions boundary of a role; undefined when there is no such role. */
   async role(
     name: string,
   ): Promise<{ trustPolicy: string; boundaryArn: string | undefined } | undefined> {
-    const answer = await this.call("GetRole", { RoleName: name });
-    if (answer === undefined) return undefined;
+    const answer = await unlessMissing(this.iam.send(new GetRoleCommand({ RoleName: name })));
+    if (answer?.Role === undefined) return undefined;
     return {
-      trustPolicy: document(answer, "AssumeRolePolicyDocument"),
-      boundaryArn: texts(answer, "PermissionsBoundaryArn")[0],
+      trustPolicy: decode(answer.Role.AssumeRolePolicyDocument),
+      boundaryArn: answer.Role.PermissionsBoundary?.PermissionsBoundaryArn,
     };
   }
 
   /** Documents of a role's inline policies. */
   async inlinePolicies(role: string): Promise<string[]> {
-    const list = await this.call("ListRolePolicies", { RoleName: role });
-    const documents = texts(list ?? "", "member").map(async (name) => {
-      const policy = await this.call("GetRolePolicy", { RoleName: role, PolicyName: name });
+    const names: string[] = [];
+    for await (const page of paginateListRolePolicies({ client: this.iam }, { RoleName: role })) {
+      names.push(...(page.PolicyNames ?? []));
+    }
+    const documents = names.map(async (name) => {
+      const command = new GetRolePolicyCommand({ RoleName: role, PolicyName: name });
+      const policy = await unlessMissing(this.iam.send(command));
       // One that was deleted meanwhile allows nothing.
-      return policy === undefined ? [] : [document(policy, "PolicyDocument")];
+      return policy === undefined ? [] : [decode(policy.PolicyDocument)];
     });
     return (await Promise.all(documents)).flat();
   }
 
   /** ARNs of the policies attached to a role. */
   async attachedPolicyArns(role: string): Promise<string[]> {
-    const list = await this.call("ListAttachedRolePolicies", { RoleName: role });
-    return texts(list ?? "", "PolicyArn");
+    const arns: string[] = [];
+    const pages = paginateListAttachedRolePolicies({ client: this.iam }, { RoleName: role });
+    for await (const page of pages) {
+      arns.push(...(page.AttachedPolicies ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? []));
+    }
+    return arns;
   }
 
   /** Default version of a managed policy; undefined when there is no such policy. */
   async managedPolicy(arn: string): Promise<string | undefined> {
-    const policy = await this.call("GetPolicy", { PolicyArn: arn });
-    const [versionId] = texts(policy ?? "", "DefaultVersionId");
-    if (versionId === undefined) return undefined;
-    const version = await this.call("GetPolicyVersion", { PolicyArn: arn, VersionId: versionId });
-    return version === undefined ? undefined : document(version, "Document");
-  }
-
-  private async call(action: string, parameters: Parameters): Promise<string | undefined> {
-    const response = await fetch(this.endpointUrl, {
-      method: "POST",
-      headers: {
-        // The emulator reads the service out of the scope and checks no signature.
-        authorization:
-          "AWS4-HMAC-SHA256 Credential=iam.amazonaws.com/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0",
-      },
-      body: new URLSearchParams({ Action: action, Version: "2010-05-08", ...parameters }),
-    });
-    const answer = await response.text();
-    if (response.ok) return answer;
-    if (response.status === 404) return undefined;
-    throw new Error(`iam:${action} answered ${response.status}: ${answer}`);
+    const policy = await unlessMissing(this.iam.send(new GetPolicyCommand({ PolicyArn: arn })));
+    const VersionId = policy?.Policy?.DefaultVersionId;
+    if (VersionId === undefined) return undefined;
+    const command = new GetPolicyVersionCommand({ PolicyArn: arn, VersionId });
+    const version = await unlessMissing(this.iam.send(command));
+    return version === undefined ? undefined : decode(version.PolicyVersion?.Document);
   }
 }
 
-function texts(xml: string, element: string): string[] {
-  const matches = xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, "g"));
-  return [...matches].map(([, content = ""]) => content);
+async function unlessMissing<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof NoSuchEntityException) return undefined;
+    throw error;
+  }
 }
 
 /** IAM sends policies URL-encoded. */
-function document(xml: string, element: string): string {
-  return decodeURIComponent(texts(xml, element)[0] ?? "");
+function decode(document = ""): string {
+  return decodeURIComponent(document);
 }

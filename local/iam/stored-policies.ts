@@ -93,12 +93,12 @@ export class StoredPolicies implements PolicySource {
   }
 
   private async loadRole(name: string): Promise<RolePolicies | undefined> {
-    const [role, inline, attachedArns] = await Promise.all([
-      this.iam.role(name),
+    const role = await this.iam.role(name);
+    if (role === undefined) return undefined;
+    const [inline, attachedArns] = await Promise.all([
       this.iam.inlinePolicies(name),
       this.iam.attachedPolicyArns(name),
     ]);
-    if (role === undefined) return undefined;
     const { trustPolicy, boundaryArn } = role;
     return {
       trust: parsePolicy(trustPolicy),
