@@ -25,6 +25,7 @@ const answers: Record<string, { status: number; body: string } | string | undefi
   "GetPolicyVersion arn:attached v3": `<PolicyVersion><Document>${encoded("attached")}</Document></PolicyVersion>`,
   "GetPolicy arn:boundary": "<Policy><DefaultVersionId>v1</DefaultVersionId></Policy>",
   "GetPolicyVersion arn:boundary v1": `<PolicyVersion><Document>${encoded("boundary")}</Document></PolicyVersion>`,
+  "GetRole broken": `<Role><AssumeRolePolicyDocument>${encoded("trust")}</AssumeRolePolicyDocument></Role>`,
   "ListRolePolicies broken": { status: 400, body: "out of order" },
   "TrentService.GetKeyPolicy k": JSON.stringify({ Policy: statement("key") }),
   "TrentService.DescribeKey alias/k": JSON.stringify({
