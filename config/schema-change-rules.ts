@@ -27,7 +27,7 @@ export interface ChangeRule {
 const byPosition =
   'Old objects still read right, since Athena finds columns of Parquet by name; but whatever goes by position (SELECT *, UNION ALL, INSERT INTO, a reader with "parquet.column.index.access") gets other columns than before.';
 const fieldsByPosition =
-  "Athena compares the structs of table and partition field by field: the field at a position must have the same name, so queries over partitions of the old schema fail with HIVE_PARTITION_SCHEMA_MISMATCH.";
+  "Athena compares the structs of table and partition field by field: the field at a position must have the same name, so queries over partitions of the old schema fail with HIVE_PARTITION_SCHEMA_MISMATCH until the crawler has given them the new one.";
 
 /**
  * What each kind of change does, since Athena reads columns of Parquet by name, fields of a struct by name and position,
@@ -56,11 +56,11 @@ export const changeRules: Readonly<Record<ChangeKind, ChangeRule>> = {
   "field-removed": {
     compatible: false,
     effect:
-      "What old objects hold in it can't be queried any more, queries and views that name it fail, Firehose drops it from new events without a word, and where it was not the last field, queries over partitions of the old schema fail with HIVE_PARTITION_SCHEMA_MISMATCH.",
+      "What old objects hold in it can't be queried any more, queries and views that name it fail, Firehose drops it from new events without a word, and where it was not the last field, queries over partitions of the old schema fail with HIVE_PARTITION_SCHEMA_MISMATCH until the crawler has given them the new one.",
   },
   "field-renamed": {
     compatible: false,
-    effect: `${fieldsByPosition} Where no partition has the old schema, the new name is null for every event of old objects.`,
+    effect: `${fieldsByPosition} From then on, and with projection at once, the new name is null for every event of old objects.`,
   },
   "field-recased": {
     compatible: true,

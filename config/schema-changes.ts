@@ -18,7 +18,10 @@ export interface SchemaChange {
 }
 
 /** All that has changed since a schema was published, in the order of its columns. */
-export function compareSchemas(published: PublishedSchema, declared: PublishedSchema) {
+export function compareSchemas(
+  published: PublishedSchema,
+  declared: PublishedSchema,
+): SchemaChange[] {
   return [
     ...compareFields("columns", "column", published.columns, declared.columns),
     ...comparePartitionKeys(published.partitionKeys, declared.partitionKeys),
@@ -56,7 +59,8 @@ function compareFields(
   const kept = before.flatMap((name) => successors.get(name) ?? []);
   const order = after.filter((name) => taken.has(name));
   if (kept.join() !== order.join()) {
-    const what = `were reordered from ${kept.join(", ")} to ${order.join(", ")}`;
+    const verb = noun === "column" ? "were" : "has its fields";
+    const what = `${verb} reordered from ${kept.join(", ")} to ${order.join(", ")}`;
     changes.push(change(`${noun}s-reordered`, path, what));
   }
   const lastKept = Math.max(-1, ...order.map((name) => after.indexOf(name)));
