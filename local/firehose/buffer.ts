@@ -105,7 +105,8 @@ export class RecordBuffer {
   private chunkWithRoom(size: number): OpenChunk {
     const current = this.stored.at(-1);
     if (current !== undefined && current.bytes.length - current.used >= size) return current;
-    const usual = current === undefined ? FIRST_CHUNK_BYTES : CHUNK_BYTES;
+    // Many buffers may be open at once, most of them small.
+    const usual = Math.min(CHUNK_BYTES, (current?.bytes.length ?? FIRST_CHUNK_BYTES / 4) * 4);
     const chunk = {
       bytes: Buffer.allocUnsafe(Math.max(size, usual)),
       firstRecord: this.length,

@@ -1,5 +1,7 @@
 import type { MetricDatum, StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { DeliveredObject } from "./delivery";
+import { FORMAT_CONVERSION_FAILED } from "./error-object";
+import { ACTIVE_PARTITIONS_LIMIT } from "./partitioned-sink";
 
 /**
  * Counts what a delivery stream does in the words of its CloudWatch metrics.
@@ -10,6 +12,7 @@ export class DeliveryMetrics {
   private readonly sums = new Map<string, { value: number; unit: StandardUnit }>();
   private readonly puts = { data: { worked: 0, failed: 0 }, backup: { worked: 0, failed: 0 } };
   private behindMs: number | undefined;
+  private partitions: { active: number; isExceeded: boolean } | undefined;
 
   constructor(private readonly deliveryStreamName: string) {}
 
@@ -20,10 +23,11 @@ export class DeliveryMetrics {
   }
 
   delivered(object: DeliveredObject): void {
-    const { purpose, records, sourceBytes, bytes, converted } = object;
+    const { purpose, records, sourceBytes, bytes, converted, errorOutputType } = object;
     const sink = purpose === "backup" ? "backup" : "data";
     this.puts[sink].worked += 1;
     if (purpose === "errors") {
+      if (errorOutputType !== FORMAT_CONVERSION_FAILED) return;
       this.add("FailedConversion.Records", records, "Count");
       this.add("FailedConversion.Bytes", sourceBytes, "Bytes");
       return;
@@ -36,6 +40,18 @@ export class DeliveryMetrics {
       this.add("SucceedConversion.Records", records, "Count");
       this.add("SucceedConversion.Bytes", sourceBytes, "Bytes");
     }
+  }
+
+  jqTook(ms: number): void {
+    this.add("JQProcessing.Duration", ms, "Milliseconds");
+  }
+
+  /** @param refused records for which there were too many partitions */
+  partitioned(active: number, refused: number): void {
+    this.partitions = {
+      active: Math.max(this.partitions?.active ?? 0, active),
+      isExceeded: this.partitions?.isExceeded === true || refused > 0,
+    };
   }
 
   putFailed(sink: "data" | "backup"): void {
@@ -64,6 +80,11 @@ export class DeliveryMetrics {
     if (this.behindMs !== undefined) {
       push("KinesisMillisBehindLatest", "Milliseconds", { Value: this.behindMs });
     }
+    if (this.partitions !== undefined) {
+      push("PartitionCount", "Count", { Value: this.partitions.active });
+      push("PartitionCountExceeded", "Count", { Value: this.partitions.isExceeded ? 1 : 0 });
+      push("ActivePartitionsLimit", "Count", { Value: ACTIVE_PARTITIONS_LIMIT });
+    }
     for (const sink of ["data", "backup"] as const) {
       if (!(sink in waitingSince)) continue;
       const to = sink === "backup" ? "BackupToS3" : "DeliveryToS3";
@@ -85,6 +106,7 @@ export class DeliveryMetrics {
     }
     this.sums.clear();
     this.behindMs = undefined;
+    this.partitions = undefined;
     return data;
   }
 

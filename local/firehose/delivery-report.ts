@@ -8,6 +8,7 @@ import { DeliveryMetrics } from "./delivery-metrics";
 import type { DeliverySettings, S3Target } from "./delivery-settings";
 import { DeliveryStatus } from "./delivery-status";
 import { logError } from "./error-log";
+import { FORMAT_CONVERSION_FAILED } from "./error-object";
 import type { LoggedError } from "./error-log";
 
 /** Where a delivery stream tells what it does. */
@@ -37,13 +38,25 @@ export class DeliveryReport {
     this.metrics.read(records, bytes, behindMs);
   }
 
+  /** How long the queries for partition keys took, in milliseconds. */
+  jqTook(ms: number): void {
+    this.metrics.jqTook(ms);
+  }
+
+  /** How many partitions are active, and how many records found no place in one. */
+  partitioned(active: number, refused: number): void {
+    this.metrics.partitioned(active, refused);
+  }
+
   delivered(object: DeliveredObject): void {
     this.status.delivered(object);
     this.metrics.delivered(object);
-    const { records, bucket, key, bytes, firstError } = object;
+    const { records, bucket, key, bytes, firstError, errorOutputType } = object;
     this.info(`${records} records (${bytes} bytes) to s3://${bucket}/${key}`);
     if (firstError !== undefined) {
-      const message = `${records} records could not be converted; the first one: ${firstError.message}`;
+      const wanted =
+        errorOutputType === FORMAT_CONVERSION_FAILED ? "converted" : "put into a partition";
+      const message = `${records} records could not be ${wanted}; the first one: ${firstError.message}`;
       this.tellErrorLog(this.props.settings().data, { code: firstError.code, message });
     }
   }

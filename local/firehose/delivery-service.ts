@@ -100,10 +100,11 @@ export class DeliveryService implements EmulatedService {
     const settings = readDeliverySettings(description);
     if (settings === undefined) return;
     const existing = this.running.get(identity);
-    if (existing !== undefined) {
+    if (existing?.stream.canFollow(settings) === true) {
       await existing.stream.update(settings);
       return;
     }
+    await existing?.stream.stop();
     const { context, parquet, pace } = this;
     const checkpoint = await Checkpoint.open(join(this.folder, "checkpoints"), identity);
     const stream = new DeliveryStream({ context, region, settings, checkpoint, parquet, pace });

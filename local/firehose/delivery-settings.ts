@@ -8,6 +8,8 @@ import type {
   SchemaConfiguration,
 } from "@aws-sdk/client-firehose";
 import type { OpenXOptions } from "./record-conversion";
+import { readProcessing, unsupported } from "./record-processing";
+import type { RecordProcessing } from "./record-processing";
 
 const MIB = 1024 * 1024;
 
@@ -29,7 +31,8 @@ export interface S3Target {
   /** @default - the bucket's own encryption */
   readonly kmsKeyArn?: string;
   readonly hints: BufferingHints;
-  readonly appendNewline: boolean;
+  /** Appended to each record. @default - nothing */
+  readonly appendedDelimiter?: string;
   readonly logging?: { readonly groupName: string; readonly streamName: string };
 }
 
@@ -68,6 +71,9 @@ export interface DeliverySettings {
   readonly createdAt: Date;
   readonly source: { readonly streamArn: string; readonly roleArn: string };
   readonly data: S3Target;
+  readonly processing: RecordProcessing;
+  /** Records are delivered by the values of their partition keys. */
+  readonly dynamicPartitioning: boolean;
   /** @default - records are delivered as they are */
   readonly conversion?: ConversionSettings;
   /** @default - no backup of source records */
@@ -94,6 +100,9 @@ export function readDeliverySettings(
     accountId,
     destination.RoleARN ?? "",
   );
+  const processing = readProcessing(destination.ProcessingConfiguration);
+  const dynamicPartitioning = destination.DynamicPartitioningConfiguration?.Enabled === true;
+  checkPartitioning(dynamicPartitioning, processing, destination);
   return {
     name: description.DeliveryStreamName ?? "",
     arn,
@@ -104,7 +113,12 @@ export function readDeliverySettings(
       streamArn: source.KinesisStreamARN,
       roleArn: source.RoleARN ?? destination.RoleARN ?? "",
     },
-    data: readExtendedTarget(destination, conversion !== undefined),
+    data: {
+      ...readExtendedTarget(destination, conversion !== undefined, dynamicPartitioning),
+      appendedDelimiter: processing.appendedDelimiter,
+    },
+    processing,
+    dynamicPartitioning,
     conversion,
     backup:
       destination.S3BackupMode === "Enabled" && destination.S3BackupDescription !== undefined
@@ -116,17 +130,15 @@ export function readDeliverySettings(
 function readExtendedTarget(
   destination: ExtendedS3DestinationDescription,
   converted: boolean,
+  partitioned: boolean,
 ): S3Target {
-  if (destination.DynamicPartitioningConfiguration?.Enabled === true) {
-    throw unsupported("dynamic partitioning");
-  }
   return {
-    // https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html; 128 with format conversion.
-    ...readTarget(destination, converted ? 128 : 5),
+    // https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html;
+    // 128 with format conversion or dynamic partitioning.
+    ...readTarget(destination, converted || partitioned ? 128 : 5),
     timeZone: destination.CustomTimeZone ?? "UTC",
     // Where none is set, moto answers with an empty one.
     extension: destination.FileExtension || (converted ? ".parquet" : undefined),
-    appendNewline: readProcessors(destination),
   };
 }
 
@@ -143,7 +155,6 @@ function readTarget(
     compression: target.CompressionFormat ?? "UNCOMPRESSED",
     kmsKeyArn: target.EncryptionConfiguration?.KMSEncryptionConfig?.AWSKMSKeyARN,
     hints: readHints(target.BufferingHints, defaultSizeMiB),
-    appendNewline: false,
     logging: readLogging(target.CloudWatchLoggingOptions),
   };
 }
@@ -159,15 +170,6 @@ function readLogging(options: CloudWatchLoggingOptions | undefined): S3Target["l
   const { Enabled: enabled, LogGroupName: groupName, LogStreamName: streamName } = options ?? {};
   if (enabled !== true || groupName === undefined || streamName === undefined) return undefined;
   return { groupName, streamName };
-}
-
-function readProcessors({ ProcessingConfiguration }: ExtendedS3DestinationDescription): boolean {
-  const processors =
-    ProcessingConfiguration?.Enabled === true ? (ProcessingConfiguration.Processors ?? []) : [];
-  for (const { Type: type } of processors) {
-    if (type !== "AppendDelimiterToRecord") throw unsupported(`the processor ${String(type)}`);
-  }
-  return processors.length > 0;
 }
 
 function readConversion(
@@ -204,6 +206,18 @@ function readConversion(
   };
 }
 
-function unsupported(what: string): Error {
-  return new Error(`The embedded AWS does not do ${what}; this delivery stream delivers nothing.`);
+/** AWS refuses these when the delivery stream is made; here nothing else would tell. */
+function checkPartitioning(
+  isOn: boolean,
+  { keyQuery }: RecordProcessing,
+  { ErrorOutputPrefix: errorPrefix }: ExtendedS3DestinationDescription,
+): void {
+  if (isOn && (errorPrefix === undefined || errorPrefix === "")) {
+    throw new Error("Dynamic partitioning needs an ErrorOutputPrefix; nothing is delivered.");
+  }
+  if (!isOn && keyQuery !== undefined) {
+    throw new Error(
+      "The processor MetadataExtraction needs dynamic partitioning to be enabled; nothing is delivered.",
+    );
+  }
 }

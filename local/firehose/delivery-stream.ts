@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { join } from "node:path";
 import type { AwsClients } from "../aws-clients";
 import type { EmulatorContext } from "../emulator-context";
+import type { RecordBuffer } from "./buffer";
 import type { Checkpoint } from "./checkpoint";
 import { Delivery } from "./delivery";
 import type { DeliveryTools } from "./delivery";
@@ -13,8 +14,12 @@ import { fetchColumns } from "./glue-schema";
 import { objectWriter } from "./object-writer";
 import type { Pace } from "./pace";
 import type { ParquetWriter } from "./parquet-writer";
+import { PartitionedSink } from "./partitioned-sink";
+import { Partitioner } from "./partitioner";
+import type { Part } from "./partitioner";
 import { ShardReader } from "./shard-reader";
 import { Sink } from "./sink";
+import type { RecordSink } from "./sink";
 import { kinesisSource } from "./source-stream";
 import type { StartingPosition } from "./source-stream";
 
@@ -38,7 +43,7 @@ export class DeliveryStream {
   private readonly roles = new Map<string, AwsClients>();
   private readonly tools: DeliveryTools;
   private readonly report: DeliveryReport;
-  private readonly data: Sink;
+  private readonly data: RecordSink;
   private backup: Sink | undefined;
   private reader: ShardReader | undefined;
   private running: Promise<void> = Promise.resolve();
@@ -64,8 +69,10 @@ export class DeliveryStream {
       scratchFolder: join(context.stateFolder, "firehose", "scratch"),
       delivered: (object) => this.report.delivered(object),
     };
-    this.data = this.makeSink("data");
-    if (props.settings.backup !== undefined) this.backup = this.makeSink("backup");
+    this.data = takesRecordsApart(props.settings)
+      ? this.makePartitionedSink()
+      : new Sink(this.sinkProps("data"));
+    if (props.settings.backup !== undefined) this.backup = new Sink(this.sinkProps("backup"));
   }
 
   /** What it has done so far. */
@@ -78,6 +85,11 @@ export class DeliveryStream {
     this.running = Promise.all([this.read(), this.keepTime()]).then(() => undefined);
   }
 
+  /** Whether `update` can take up these settings; otherwise the delivery stream must be stopped and started anew. */
+  canFollow(settings: DeliverySettings): boolean {
+    return takesRecordsApart(settings) === takesRecordsApart(this.settings);
+  }
+
   /** Takes up a changed configuration; buffered records follow it. */
   async update(settings: DeliverySettings): Promise<void> {
     if (settings.versionId !== this.settings.versionId) {
@@ -87,7 +99,7 @@ export class DeliveryStream {
     if (this.backup === undefined && settings.backup !== undefined) {
       // A backup that is switched on later begins here, not where the delivery stream began.
       await this.props.checkpoint.advance("backup", this.reader?.positions ?? new Map());
-      this.backup = this.makeSink("backup");
+      this.backup = new Sink(this.sinkProps("backup"));
     }
   }
 
@@ -100,7 +112,7 @@ export class DeliveryStream {
     this.roles.clear();
   }
 
-  private get sinks(): Sink[] {
+  private get sinks(): RecordSink[] {
     return this.backup === undefined ? [this.data] : [this.data, this.backup];
   }
 
@@ -180,22 +192,35 @@ export class DeliveryStream {
     return { afterSequenceNumber: slowest ?? "0" };
   }
 
-  private makeSink(name: "data" | "backup"): Sink {
-    return new Sink({
+  private makePartitionedSink(): PartitionedSink {
+    return new PartitionedSink({
+      ...this.sinkProps("data"),
+      partitioner: new Partitioner(
+        () => this.settings,
+        (ms) => this.report.jqTook(ms),
+      ),
+      partitioned: (active, refused) => {
+        if (this.settings.dynamicPartitioning) this.report.partitioned(active, refused);
+      },
+    });
+  }
+
+  private sinkProps(name: "data" | "backup") {
+    return {
       name,
       hints: () =>
         (name === "data" ? this.settings.data : (this.settings.backup ?? this.settings.data)).hints,
-      deliver: (buffer) => {
-        const delivery = new Delivery(buffer, name, this.tools);
+      deliver: (buffer: RecordBuffer, part?: Part) => {
+        const delivery = new Delivery(buffer, name, this.tools, part);
         return {
           attempt: () => delivery.attempt(this.settings),
           close: () => delivery.close(),
         };
       },
       checkpoint: this.props.checkpoint,
-      failed: (error, retryInMs) => this.report.failed(name, error, retryInMs),
+      failed: (error: unknown, retryInMs: number) => this.report.failed(name, error, retryInMs),
       signal: this.abort.signal,
-    });
+    };
   }
 
   private actAs(roleArn: string, region = this.props.region): AwsClients {
@@ -207,4 +232,9 @@ export class DeliveryStream {
     this.roles.set(`${roleArn} ${region}`, clients);
     return clients;
   }
+}
+
+/** Records that go their own ways need a buffer each. */
+function takesRecordsApart({ dynamicPartitioning, processing }: DeliverySettings): boolean {
+  return dynamicPartitioning || processing.deAggregation !== undefined;
 }

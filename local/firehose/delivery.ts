@@ -12,6 +12,8 @@ import type { HiveColumn } from "./hive-type";
 import { objectKey } from "./object-key";
 import type { PutObject } from "./object-writer";
 import type { ParquetWriter } from "./parquet-writer";
+import type { Part } from "./partitioner";
+import type { PartitioningError } from "./partitioning-error";
 import { evaluateErrorPrefix, evaluatePrefix } from "./prefix";
 
 /** What an object is for. */
@@ -30,6 +32,8 @@ export interface DeliveredObject {
   readonly converted: boolean;
   /** Why the first record failed; error objects only. */
   readonly firstError?: LoggedError;
+  /** Error objects only. */
+  readonly errorOutputType?: string;
 }
 
 /** What deliveries need of the world. */
@@ -43,7 +47,7 @@ export interface DeliveryTools {
 
 interface PendingObject extends Pick<
   DeliveredObject,
-  "purpose" | "records" | "sourceBytes" | "converted" | "firstError"
+  "purpose" | "records" | "sourceBytes" | "converted" | "firstError" | "errorOutputType"
 > {
   readonly oldestArrival: number;
   readonly body: () => Promise<Buffer>;
@@ -63,6 +67,8 @@ export class Delivery {
     private readonly buffer: RecordBuffer,
     private readonly sink: "data" | "backup",
     private readonly tools: DeliveryTools,
+    /** What the buffer is a part of. @default - it is the whole of its sink */
+    private readonly part: Part = {},
   ) {
     this.folder = join(tools.scratchFolder, randomUUID());
   }
@@ -86,8 +92,12 @@ export class Delivery {
   }
 
   private async prepare(settings: DeliverySettings, target: S3Target): Promise<PendingObject[]> {
+    if (this.part.error !== undefined) {
+      this.objects ??= [this.errorLines(this.part.error)];
+      return this.objects;
+    }
     if (this.sink === "backup" || settings.conversion === undefined) {
-      this.objects ??= [this.rawObject(target)];
+      this.objects ??= [this.rawObject(target.appendedDelimiter)];
       return this.objects;
     }
     if (this.objects?.some(({ written }) => written) === true) return this.objects;
@@ -110,11 +120,13 @@ export class Delivery {
     return this.objects;
   }
 
-  private rawObject({ appendNewline }: S3Target): PendingObject {
+  private rawObject(appendedDelimiter: string | undefined): PendingObject {
     const { buffer } = this;
     const body = () =>
       Buffer.concat(
-        appendNewline ? withNewlines(buffer) : [...buffer.chunks()].map(({ bytes }) => bytes),
+        appendedDelimiter === undefined
+          ? [...buffer.chunks()].map(({ bytes }) => bytes)
+          : withDelimiters(buffer, appendedDelimiter),
       );
     return {
       purpose: this.sink,
@@ -127,21 +139,35 @@ export class Delivery {
     };
   }
 
+  /** The buffer holds the lines of an error object, rendered already. */
+  private errorLines({ outputType, code, message }: PartitioningError): PendingObject {
+    return {
+      ...this.rawObject(undefined),
+      purpose: "errors",
+      firstError: { code, message },
+      errorOutputType: outputType,
+    };
+  }
+
   private async write(
     object: PendingObject,
     target: S3Target,
     { name, versionId }: DeliverySettings,
   ): Promise<void> {
     const { purpose, records, sourceBytes, converted, firstError, oldestArrival } = object;
+    const { errorOutputType = FORMAT_CONVERSION_FAILED } = object;
     const { timeZone } = target;
     const values = { arrival: oldestArrival, timeZone };
     const prefix =
       purpose === "errors"
         ? evaluateErrorPrefix(target.errorPrefix, target.prefix, {
             ...values,
-            errorOutputType: FORMAT_CONVERSION_FAILED,
+            errorOutputType,
           })
-        : evaluatePrefix(target.prefix, values);
+        : evaluatePrefix(this.part.prefix ?? target.prefix, {
+            ...values,
+            partitionKeys: this.part.keys,
+          });
     const naming = { prefix, deliveryStreamName: name, versionId, ...values };
     const content = await object.body();
     const stored =
@@ -159,6 +185,7 @@ export class Delivery {
       sourceBytes,
       converted,
       firstError,
+      errorOutputType: purpose === "errors" ? errorOutputType : undefined,
       bucket,
       key,
       bytes: stored.body.length,
@@ -170,9 +197,9 @@ function fileObject(purpose: ObjectPurpose, { path, ...facts }: ConvertedFile): 
   return { ...facts, purpose, converted: true, body: () => readFile(path), written: false };
 }
 
-function withNewlines(buffer: RecordBuffer): Uint8Array[] {
-  const newline = Buffer.from("\n");
+function withDelimiters(buffer: RecordBuffer, appended: string): Uint8Array[] {
+  const delimiter = Buffer.from(appended);
   return [...buffer.chunks()].flatMap((chunk) =>
-    chunk.ends.flatMap((_, index) => [buffer.record(chunk, index).data, newline]),
+    chunk.ends.flatMap((_, index) => [buffer.record(chunk, index).data, delimiter]),
   );
 }

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { formatJavaDate } from "./java-date-pattern";
+import type { PartitionKeys } from "./partition-keys";
 
 /** What Firehose appends to a prefix without expressions, and uses where there is no prefix. */
 export const DEFAULT_TIMESTAMP_PREFIX = "!{timestamp:yyyy/MM/dd/HH/}";
@@ -23,6 +24,10 @@ export interface PrefixValues {
   readonly timeZone?: string;
   /** Set for error objects only, for example `format-conversion-failed`. */
   readonly errorOutputType?: string;
+  /** Values of `!{partitionKeyFromQuery:<name>}`. @default - there is no dynamic partitioning */
+  readonly partitionKeys?: PartitionKeys;
+  /** Stands for `!{firehose:random-string}`. @default - a new one for each use */
+  readonly randomString?: string;
 }
 
 /**
@@ -65,26 +70,34 @@ function evaluateExpression(
   whole: string,
   namespace: string,
   value: string,
-  { arrival, timeZone, errorOutputType }: PrefixValues,
+  { arrival, timeZone, errorOutputType, partitionKeys, randomString }: PrefixValues,
 ): string {
   switch (namespace) {
     case "timestamp":
       return formatJavaDate(value, arrival, timeZone);
     case "firehose":
-      if (value === "random-string") return randomString();
+      if (value === "random-string") return randomString ?? newRandomString();
       if (value === "error-output-type" && errorOutputType !== undefined) return errorOutputType;
       break;
-    case "partitionKeyFromQuery":
+    case "partitionKeyFromQuery": {
+      const key = partitionKeys?.get(value);
+      if (key !== undefined) return key;
+      throw new Error(
+        partitionKeys === undefined
+          ? `The prefix expression ${whole} needs dynamic partitioning, and can't stand in an error prefix.`
+          : `The prefix expression ${whole} names a partition key that the query does not give.`,
+      );
+    }
     case "partitionKeyFromLambda":
       throw new Error(
-        `The prefix expression ${whole} needs dynamic partitioning, which the embedded AWS does not do.`,
+        `The prefix expression ${whole} needs a Lambda processor, which the embedded AWS does not do.`,
       );
   }
   throw new Error(
-    `The prefix expression ${whole} can't be evaluated; allowed are !{timestamp:<pattern>}, !{firehose:random-string} and, for errors only, !{firehose:error-output-type}.`,
+    `The prefix expression ${whole} can't be evaluated; allowed are !{timestamp:<pattern>}, !{partitionKeyFromQuery:<key>}, !{firehose:random-string} and, for errors only, !{firehose:error-output-type}.`,
   );
 }
 
-function randomString(): string {
+function newRandomString(): string {
   return Array.from({ length: RANDOM_LENGTH }, () => ALPHANUMERIC[randomInt(62)]).join("");
 }

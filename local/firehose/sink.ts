@@ -1,11 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { RecordBuffer } from "./buffer";
 import type { SourceRecord } from "./buffer";
 import type { Checkpoint } from "./checkpoint";
 import type { BufferingHints } from "./delivery-settings";
-
-const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 30_000;
+import { ResumePoint } from "./resume-point";
+import { untilItWorks } from "./until-it-works";
 
 /** Delivers one buffer; may be tried again after an error. */
 export interface Attempts {
@@ -25,50 +23,60 @@ export interface SinkProps {
   readonly signal: AbortSignal;
 }
 
-/**
- * One way out of a delivery stream: buffers records by the deployed hints, delivers each buffer until that works, and
- * only then moves its position.
- */
-export class Sink {
+/** One way out of a delivery stream. */
+export interface RecordSink {
+  /** Approximate arrival of the oldest record that lies in no object yet; undefined where there is none. */
+  readonly waitingSince: number | undefined;
+  /** Takes records in; waits while there is no room and nothing can be delivered. */
+  accept(records: readonly SourceRecord[]): Promise<void>;
+  /** Begins a delivery where one is due; called several times a second. */
+  tick(now: number): void;
+  /** Notes that a shard will bring no more records. */
+  endShard(shardId: string): Promise<void>;
+  /** Resolves when no delivery runs any more; only of use after the signal was aborted. */
+  stopped(): Promise<void>;
+}
+
+/** Buffers records by the deployed hints, delivers each buffer until that works, and only then moves its position. */
+export class Sink implements RecordSink {
   private buffer = new RecordBuffer(0);
   private inFlight: Promise<void> | undefined;
   private inFlightBytes = 0;
   private inFlightArrival: number | undefined;
   private readonly ending = new Set<string>();
-  private readonly resumeAfter = new Map<string, bigint | undefined>();
+  private readonly resumePoint: ResumePoint;
 
-  constructor(private readonly props: SinkProps) {}
+  constructor(private readonly props: SinkProps) {
+    this.resumePoint = new ResumePoint(
+      (shardId) => props.checkpoint.position(props.name, shardId).sequenceNumber,
+    );
+  }
 
-  /** Approximate arrival of the oldest record that lies in no object yet; undefined where there is none. */
   get waitingSince(): number | undefined {
     if (this.inFlightArrival !== undefined) return this.inFlightArrival;
     return this.buffer.length === 0 ? undefined : this.buffer.oldestArrival;
   }
 
-  /** Takes records in; waits while the buffer is full and can't be delivered. */
   async accept(records: readonly SourceRecord[]): Promise<void> {
     for (const record of records) {
-      if (this.isDelivered(record)) continue;
+      if (this.resumePoint.isDelivered(record)) continue;
       while (this.isFull) await (this.inFlight ?? this.flush());
       if (this.buffer.length === 0) this.buffer = new RecordBuffer(Date.now());
       this.buffer.append(record);
     }
   }
 
-  /** Begins a delivery where one is due; called several times a second. */
   tick(now: number): void {
     if (this.inFlight !== undefined || this.buffer.length === 0) return;
     const due = now - this.buffer.openedAt >= this.props.hints().intervalMs;
     if (due || this.isFull) void this.flush().catch(() => undefined);
   }
 
-  /** Notes that a shard will bring no more records. */
   async endShard(shardId: string): Promise<void> {
     this.ending.add(shardId);
     await this.recordEnds();
   }
 
-  /** Resolves when no delivery runs any more; only of use after the signal was aborted. */
   async stopped(): Promise<void> {
     await this.inFlight?.catch(() => undefined);
   }
@@ -94,18 +102,11 @@ export class Sink {
     const { signal, checkpoint, name } = this.props;
     const delivery = this.props.deliver(buffer);
     try {
-      for (let retryMs = FIRST_RETRY_MS; ; retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS)) {
-        signal.throwIfAborted();
-        try {
-          await delivery.attempt();
-          await checkpoint.advance(name, buffer.positions);
-          break;
-        } catch (error) {
-          signal.throwIfAborted();
-          this.props.failed(error, retryMs);
-          await sleep(retryMs, undefined, { signal });
-        }
-      }
+      const attempt = async () => {
+        await delivery.attempt();
+        await checkpoint.advance(name, buffer.positions);
+      };
+      await untilItWorks(attempt, signal, this.props.failed);
     } finally {
       // A scratch file that stays is removed at the next start; the records are delivered all the same.
       await delivery.close().catch(() => undefined);
@@ -122,18 +123,5 @@ export class Sink {
       this.ending.delete(shardId);
       await this.props.checkpoint.end(this.props.name, shardId);
     }
-  }
-
-  /** After a restart, reading begins where the slower sink stood; the faster one has these records already. */
-  private isDelivered({ shardId, sequenceNumber }: SourceRecord): boolean {
-    if (!this.resumeAfter.has(shardId)) {
-      const position = this.props.checkpoint.position(this.props.name, shardId).sequenceNumber;
-      this.resumeAfter.set(shardId, position === undefined ? undefined : BigInt(position));
-    }
-    const resumeAfter = this.resumeAfter.get(shardId);
-    if (resumeAfter === undefined) return false;
-    if (BigInt(sequenceNumber) <= resumeAfter) return true;
-    this.resumeAfter.set(shardId, undefined);
-    return false;
   }
 }

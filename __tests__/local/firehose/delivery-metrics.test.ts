@@ -28,7 +28,13 @@ describe("delivery metrics", () => {
     metrics.read(10, 1000, 250);
     metrics.read(0, 0, 0);
     metrics.delivered(OBJECT);
-    metrics.delivered({ ...OBJECT, purpose: "errors", records: 1, sourceBytes: 100 });
+    metrics.delivered({
+      ...OBJECT,
+      purpose: "errors",
+      records: 1,
+      sourceBytes: 100,
+      errorOutputType: "format-conversion-failed",
+    });
     metrics.delivered({ ...OBJECT, purpose: "backup", records: 10, bytes: 400, converted: false });
     metrics.putFailed("data");
     expect(drained(metrics, { data: 4000, backup: undefined })).toEqual({

@@ -10,7 +10,6 @@ const TARGET: S3Target = {
   timeZone: "UTC",
   compression: "UNCOMPRESSED",
   hints: { sizeBytes: 1, intervalMs: 1 },
-  appendNewline: false,
   logging: { groupName: "group", streamName: "DestinationDelivery" },
 };
 const SETTINGS: DeliverySettings = {
@@ -21,6 +20,8 @@ const SETTINGS: DeliverySettings = {
   createdAt: new Date(0),
   source: { streamArn: "arn:stream", roleArn: "arn:role" },
   data: TARGET,
+  processing: {},
+  dynamicPartitioning: false,
   backup: {
     ...TARGET,
     bucket: "raw",
@@ -99,6 +100,7 @@ describe("the delivery report", () => {
         code: "DataFormatConversion.ParseError",
         message: "Encountered malformed JSON.",
       },
+      errorOutputType: "format-conversion-failed",
     });
     expect(logged(sent)[2]).toMatchObject({
       errorCode: "DataFormatConversion.ParseError",

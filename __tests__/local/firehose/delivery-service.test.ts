@@ -223,13 +223,88 @@ describe("the delivery service", () => {
 
   it("says once what it can't carry out", async () => {
     cloud.deliveryStreams.set(
-      "partitioned",
-      describeStream("1", { DynamicPartitioningConfiguration: { Enabled: true } }, new Date(1)),
+      "transformed",
+      describeStream(
+        "1",
+        { ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda" }] } },
+        new Date(1),
+      ),
     );
-    await until(() => log.some((line) => line.includes("dynamic partitioning")));
+    await until(() => log.some((line) => line.includes("the processor Lambda")));
     await sleep(50);
-    expect(log.filter((line) => line.includes("dynamic partitioning"))).toHaveLength(1);
+    expect(log.filter((line) => line.includes("the processor Lambda"))).toHaveLength(1);
     expect(service.status().map(({ name }) => name)).toEqual(["events"]);
+  });
+
+  describe("with dynamic partitioning", () => {
+    const partitioned = (changes: Partial<ExtendedS3DestinationDescription> = {}) => ({
+      Prefix: "data/id=!{partitionKeyFromQuery:key}/!{timestamp:yyyy}/",
+      DynamicPartitioningConfiguration: { Enabled: true },
+      ProcessingConfiguration: {
+        Enabled: true,
+        Processors: [
+          {
+            Type: "RecordDeAggregation" as const,
+            Parameters: [{ ParameterName: "SubRecordType" as const, ParameterValue: "JSON" }],
+          },
+          {
+            Type: "MetadataExtraction" as const,
+            Parameters: [
+              { ParameterName: "MetadataExtractionQuery" as const, ParameterValue: "{key: .id}" },
+            ],
+          },
+          { Type: "AppendDelimiterToRecord" as const },
+        ],
+      },
+      ...changes,
+    });
+    const folders = () =>
+      [...cloud.objects.keys()]
+        .filter((key) => key.startsWith("lake/data/"))
+        .map((key) => key.split("/")[2])
+        .sort();
+
+    it("converts the records of each partition into a folder of their own", async () => {
+      cloud.put("a", '{"id":9}');
+      await until(() => delivered() === 1);
+      cloud.deliveryStreams.set("events", describeStream("2", partitioned()));
+      await until(() => log.filter((line) => line.includes("delivers from")).length === 2);
+      cloud.put("a", '{"id":1}{"id":2}', '{"id":1}\n', '{"id":null}', "no JSON", '{"id":"x"}');
+      await until(() => delivered() === 3 && service.status()[0]?.failed === 3);
+      expect(new Set(folders())).toEqual(
+        new Set([expect.stringMatching(/^\d{4}$/), "id=1", "id=2"]),
+      );
+      expect(await rows()).toEqual(
+        expect.arrayContaining([{ id: 9 }, { id: 1 }, { id: 1 }, { id: 2 }]),
+      );
+      const failed = cloud
+        .under("lake/errors/metadata-extraction-failed/")
+        .flatMap((body) => body.trim().split("\n"))
+        .map((line) => JSON.parse(line) as { errorMessage: string; rawData: string });
+      expect(
+        failed.map(({ errorMessage, rawData }) => [
+          Buffer.from(rawData, "base64").toString(),
+          errorMessage,
+        ]),
+      ).toEqual([
+        ['{"id":null}', "partitionKeys values must not be null or empty"],
+        ["no JSON", "Non JSON record provided"],
+      ]);
+      expect(cloud.under("lake/errors/format-conversion-failed/")).toHaveLength(1);
+      await until(() => cloud.metricNames.has("PartitionCount"));
+      expect(cloud.metricNames.has("JQProcessing.Duration")).toBe(true);
+    });
+
+    it("delivers unconverted records with the appended delimiter", async () => {
+      const unconverted = { DataFormatConversionConfiguration: { Enabled: false } };
+      await service.stop();
+      cloud.deliveryStreams.set("events", describeStream("2", partitioned(unconverted)));
+      cloud.put("a", '{"id":1,"n":1}{"id":1,"n":2}');
+      await start();
+      await until(() => delivered() === 2);
+      expect(cloud.under("lake/data/id=1/")).toEqual(['{"id":1,"n":1}\n{"id":1,"n":2}\n']);
+      expect(cloud.under("raw/")).toEqual(['{"id":1,"n":1}{"id":1,"n":2}']);
+    });
   });
 
   it("publishes metrics", async () => {

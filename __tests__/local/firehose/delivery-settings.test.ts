@@ -1,6 +1,8 @@
 import type {
   DeliveryStreamDescription,
   ExtendedS3DestinationDescription,
+  ProcessorParameterName,
+  ProcessorType,
 } from "@aws-sdk/client-firehose";
 import { readDeliverySettings } from "../../../local/firehose/delivery-settings";
 
@@ -52,6 +54,20 @@ const CONVERSION: ExtendedS3DestinationDescription["DataFormatConversionConfigur
   },
 };
 
+function processors(
+  type: ProcessorType,
+  name: ProcessorParameterName,
+  value: string,
+): Partial<ExtendedS3DestinationDescription> {
+  const parameters = [{ ParameterName: name, ParameterValue: value }];
+  return {
+    ProcessingConfiguration: {
+      Enabled: true,
+      Processors: [{ Type: type, Parameters: parameters }],
+    },
+  };
+}
+
 describe("delivery settings", () => {
   it("fill in what the service fills in", () => {
     expect(readDeliverySettings(description({}))).toEqual({
@@ -67,8 +83,9 @@ describe("delivery settings", () => {
         timeZone: "UTC",
         compression: "UNCOMPRESSED",
         hints: { sizeBytes: 5 * 1024 * 1024, intervalMs: 300_000 },
-        appendNewline: false,
       },
+      processing: {},
+      dynamicPartitioning: false,
     });
   });
 
@@ -99,7 +116,7 @@ describe("delivery settings", () => {
       extension: ".jsonl.gz",
       kmsKeyArn: "arn:key",
       hints: { sizeBytes: 64 * 1024 * 1024, intervalMs: 60_000 },
-      appendNewline: true,
+      appendedDelimiter: "\n",
       logging: { groupName: "group", streamName: "stream" },
     });
   });
@@ -144,13 +161,88 @@ describe("delivery settings", () => {
     expect(settings("Disabled")?.backup).toBeUndefined();
   });
 
+  it("read the processors of dynamic partitioning", () => {
+    const parameter = (ParameterName: ProcessorParameterName, ParameterValue: string) => ({
+      ParameterName,
+      ParameterValue,
+    });
+    const settings = readDeliverySettings(
+      description({
+        ErrorOutputPrefix: "errors/",
+        DynamicPartitioningConfiguration: { Enabled: true },
+        ProcessingConfiguration: {
+          Enabled: true,
+          Processors: [
+            {
+              Type: "RecordDeAggregation",
+              Parameters: [
+                parameter("SubRecordType", "DELIMITED"),
+                parameter("Delimiter", "IyMjIw=="),
+              ],
+            },
+            {
+              Type: "MetadataExtraction",
+              Parameters: [
+                parameter("MetadataExtractionQuery", "{app: .app}"),
+                parameter("JsonParsingEngine", "JQ-1.6"),
+              ],
+            },
+            { Type: "AppendDelimiterToRecord", Parameters: [parameter("Delimiter", "\\n")] },
+          ],
+        },
+      }),
+    );
+    expect(settings).toMatchObject({
+      dynamicPartitioning: true,
+      processing: {
+        deAggregation: { type: "DELIMITED", delimiter: Buffer.from("####") },
+        keyQuery: "{app: .app}",
+      },
+      data: { hints: { sizeBytes: 128 * 1024 * 1024 }, appendedDelimiter: "\n" },
+    });
+  });
+
+  it.each([
+    [
+      "dynamic partitioning without an error prefix",
+      "Dynamic partitioning needs an ErrorOutputPrefix",
+      { DynamicPartitioningConfiguration: { Enabled: true } },
+    ],
+    [
+      "a query for keys without dynamic partitioning",
+      "needs dynamic partitioning to be enabled",
+      processors("MetadataExtraction", "MetadataExtractionQuery", "{a: .a}"),
+    ],
+    [
+      "an extraction without a query",
+      "has no MetadataExtractionQuery",
+      processors("MetadataExtraction", "JsonParsingEngine", "JQ-1.6"),
+    ],
+    [
+      "another parsing engine",
+      "does not do the parsing engine JSONPATH",
+      processors("MetadataExtraction", "JsonParsingEngine", "JSONPATH"),
+    ],
+    [
+      "an unknown kind of sub-record",
+      "has SubRecordType CSV; set JSON, or DELIMITED with a Delimiter in base64",
+      processors("RecordDeAggregation", "SubRecordType", "CSV"),
+    ],
+    [
+      "a delimited kind without a delimiter",
+      "set JSON, or DELIMITED with a Delimiter in base64",
+      processors("RecordDeAggregation", "SubRecordType", "DELIMITED"),
+    ],
+  ])("refuse %s", (_, message, destination) => {
+    expect(() => readDeliverySettings(description(destination))).toThrow(message);
+  });
+
   it("are none for another source or another destination", () => {
     expect(readDeliverySettings(description({}, { Source: undefined }))).toBeUndefined();
     expect(readDeliverySettings(description({}, { Destinations: [] }))).toBeUndefined();
   });
 
   it.each([
-    ["dynamic partitioning", { DynamicPartitioningConfiguration: { Enabled: true } }],
     [
       "the processor Lambda",
       { ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda" as const }] } },

@@ -21,7 +21,6 @@ const TARGET: S3Target = {
   compression: "UNCOMPRESSED",
   extension: ".parquet",
   hints: { sizeBytes: 1, intervalMs: 1 },
-  appendNewline: false,
 };
 const SETTINGS: DeliverySettings = {
   name: "events",
@@ -31,6 +30,8 @@ const SETTINGS: DeliverySettings = {
   createdAt: new Date(0),
   source: { streamArn: "arn:stream", roleArn: "arn:role" },
   data: TARGET,
+  processing: {},
+  dynamicPartitioning: false,
   conversion: {
     schema: {
       roleArn: "arn:role",
@@ -226,7 +227,7 @@ describe("a delivery", () => {
     const raw = {
       ...SETTINGS,
       conversion: undefined,
-      data: { ...TARGET, extension: undefined, appendNewline: true },
+      data: { ...TARGET, extension: undefined, appendedDelimiter: "\n" },
     };
     await new Delivery(buffer("a", "b"), "data", tools()).attempt(raw);
     expect(bodyOf("data").toString()).toBe("a\nb\n");

@@ -46,10 +46,30 @@ describe("prefixes", () => {
     ["!{firehose:nothing}/", /can't be evaluated/],
     ["!{unknown:yyyy}/", /can't be evaluated/],
     ["!{partitionKeyFromQuery:customer}/", /needs dynamic partitioning/],
+    ["!{partitionKeyFromLambda:customer}/", /needs a Lambda processor/],
     ["!{timestamp:bad}/", /unknown letter "b"/],
     ["x".repeat(500), /evaluates to 514 characters; at most 512/],
   ])("refuses %s", (prefix, message) => {
     expect(() => evaluatePrefix(prefix, values)).toThrow(message);
+  });
+});
+
+describe("prefixes of dynamic partitioning", () => {
+  const partitionKeys = new Map([
+    ["app", "Web App"],
+    ["user", "7"],
+  ]);
+
+  it("hold the values of the partition keys", () => {
+    const prefix =
+      "app=!{partitionKeyFromQuery:app}/!{timestamp:yyyy}/!{partitionKeyFromQuery:user}/";
+    expect(evaluatePrefix(prefix, { ...values, partitionKeys })).toBe("app=Web App/2026/7/");
+  });
+
+  it("refuse a key that the query does not give", () => {
+    expect(() =>
+      evaluatePrefix("!{partitionKeyFromQuery:team}/", { ...values, partitionKeys }),
+    ).toThrow("names a partition key that the query does not give");
   });
 });
 
