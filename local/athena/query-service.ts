@@ -23,6 +23,7 @@ import { QueryError } from "./query-error";
 import { SavedQueries } from "./saved-queries";
 import type { Statement } from "./sql/statement";
 import { parseStatement } from "./sql/statement-parser";
+import { statementType } from "./statements/run-statement";
 
 const MAX_LISTED = 50;
 
@@ -82,6 +83,7 @@ export class QueryService implements EmulatedService {
       );
     }
     const statement = parsed(text, parameters);
+    const { type, subtype } = statementType(statement);
     const id = randomUUID();
     const execution: Execution = {
       id,
@@ -97,9 +99,10 @@ export class QueryService implements EmulatedService {
       scannedBytes: 0,
       resultRows: 0,
       columns: [],
-      statementType: "DML",
-      substatementType: "SELECT",
-      outputLocation: `${rules.outputLocation}${id}.csv`,
+      updateCount: 0,
+      statementType: type,
+      substatementType: subtype,
+      outputLocation: rules.outputLocation + id + resultExtension(statement),
     };
     this.executions.add(execution, token, () => this.run(execution, statement));
     return { QueryExecutionId: id };
@@ -157,6 +160,11 @@ export class QueryService implements EmulatedService {
       ...(start + size < ids.length ? { NextToken: String(start + size) } : {}),
     };
   }
+}
+
+function resultExtension({ kind }: Statement): string {
+  if (kind === "query") return ".csv";
+  return kind === "createTableAs" ? "" : ".txt";
 }
 
 /** A query that is no SQL is refused at once, as on AWS. */

@@ -5,9 +5,10 @@ import type { AwsClients } from "../../aws-clients";
 import type { DuckDb } from "../engine/duckdb-session";
 import { engineFault, isInterruption } from "../engine/engine-fault";
 import type { ObjectCache } from "../engine/object-cache";
-import { runQuery, ScanLimitExceeded } from "../engine/query-engine";
+import { type EngineContext, runQuery, ScanLimitExceeded } from "../engine/query-engine";
 import { ResultWriter } from "../results/result-writer";
 import type { Statement } from "../sql/statement";
+import { runDefinition } from "../statements/run-statement";
 import type { Execution } from "./query-execution";
 import { uploadResult } from "./result-upload";
 
@@ -55,46 +56,65 @@ async function runStatement(
 ): Promise<void> {
   const folder = join(context.folder, "results");
   mkdirSync(folder, { recursive: true });
-  const objectPath = join(folder, `${execution.id}.csv`);
+  const objectPath = join(folder, `${execution.id}.object`);
   const rowsPath = join(folder, `${execution.id}.rows`);
   const clients = context.clients(execution.region);
-  const writer = new ResultWriter(objectPath, rowsPath, "csv");
+  const writer = new ResultWriter(objectPath, rowsPath, statement.kind === "query" ? "csv" : "txt");
   try {
-    await runQuery(
-      statement.query,
-      {
-        clients,
-        cache: context.cache,
-        duckDb: context.duckDb,
-        database: execution.database,
-        now: execution.submitted,
-        scanLimit: execution.rules.scanLimit,
-        signal: execution.abort.signal,
-      },
-      {
-        columns: async (columns) => {
-          execution.columns = columns;
-          await writer.header(columns.map(({ name }) => name));
-        },
-        rows: (rows) => writer.write(rows),
-        scanned: (bytes) => {
-          execution.scannedBytes = bytes;
-          execution.planned = new Date();
-        },
-      },
-    );
+    await fillResult(execution, statement, writer, {
+      clients,
+      cache: context.cache,
+      duckDb: context.duckDb,
+      database: execution.database,
+      now: execution.submitted,
+      scanLimit: execution.rules.scanLimit,
+      signal: execution.abort.signal,
+    });
   } finally {
     await writer.close();
   }
-  execution.resultRows = Math.max(0, writer.rowCount - 1);
   execution.rowsPath = rowsPath;
-  const location = execution.outputLocation ?? execution.rules.outputLocation;
   await uploadResult(
     clients.s3,
-    location,
+    execution.outputLocation,
     objectPath,
     execution.columns,
     execution.rules.encryption,
   );
   rmSync(objectPath, { force: true });
+}
+
+async function fillResult(
+  execution: Execution,
+  statement: Statement,
+  writer: ResultWriter,
+  engine: EngineContext,
+): Promise<void> {
+  const scanned = (bytes: number) => {
+    execution.scannedBytes = bytes;
+    execution.planned = new Date();
+  };
+  if (statement.kind !== "query") {
+    const result = await runDefinition(statement, {
+      ...engine,
+      executionId: execution.id,
+      resultFolder: execution.rules.outputLocation,
+      enforced: execution.rules.enforced,
+    });
+    scanned(result.scannedBytes ?? 0);
+    execution.columns = result.columns;
+    execution.updateCount = result.updateCount ?? 0;
+    await writer.write(result.rows);
+    execution.resultRows = writer.rowCount;
+    return;
+  }
+  await runQuery(statement.query, engine, {
+    columns: async (columns) => {
+      execution.columns = columns;
+      await writer.header(columns.map(({ name }) => name));
+    },
+    rows: (rows) => writer.write(rows),
+    scanned,
+  });
+  execution.resultRows = writer.rowCount - 1;
 }

@@ -28,9 +28,12 @@ export interface Execution {
   scannedBytes: number;
   resultRows: number;
   columns: readonly ResultColumn[];
-  statementType: "DML" | "DDL" | "UTILITY";
-  substatementType?: string;
-  outputLocation?: string;
+  readonly statementType: "DML" | "DDL" | "UTILITY";
+  readonly substatementType: string;
+  /** Object that the result is put into. */
+  readonly outputLocation: string;
+  /** Rows that the statement wrote into a table. */
+  updateCount: number;
   /** File of the result's rows, which pages are read from. */
   rowsPath?: string;
 }
@@ -44,7 +47,7 @@ export function describeExecution(execution: Execution): object {
     StatementType: execution.statementType,
     SubstatementType: execution.substatementType,
     ResultConfiguration: {
-      OutputLocation: execution.outputLocation ?? rules.outputLocation,
+      OutputLocation: execution.outputLocation,
       EncryptionConfiguration: rules.encryption,
       ExpectedBucketOwner: rules.expectedBucketOwner,
       AclConfiguration: rules.acl,

@@ -22,7 +22,7 @@ export async function resultSet(execution: Execution, input: Input): Promise<obj
   const size = integerField(input, "MaxResults", { from: 1, to: MAX_PAGE }) ?? MAX_PAGE;
   const { rows, nextOffset } = await readPage(rowsPath, offsetOf(execution, input), size);
   return {
-    UpdateCount: 0,
+    UpdateCount: execution.updateCount,
     ResultSet: {
       Rows: rows.map((row) => ({
         Data: row.map((value) => (value === null ? {} : { VarCharValue: value })),

@@ -20,6 +20,8 @@ export interface WorkGroupRules {
   /** Bytes that a query may scan. */
   readonly scanLimit: number | undefined;
   readonly selectedEngineVersion: string;
+  /** Whether the caller's settings count for nothing. */
+  readonly enforced: boolean;
 }
 
 /** A refusal of StartQueryExecution and its like. */
@@ -50,6 +52,7 @@ export async function workGroupRules(
       : asked;
   return {
     name,
+    enforced,
     outputLocation: folder(result.OutputLocation),
     encryption: checkedEncryption(result.EncryptionConfiguration),
     expectedBucketOwner: result.ExpectedBucketOwner,

@@ -6,13 +6,16 @@ import type { TrinoType } from "../types/trino-type";
 export interface ResultColumn {
   readonly name: string;
   readonly type: TrinoType;
+  /** A column of a statement's text, which Athena describes in Hive's words. */
+  readonly hiveText?: boolean;
 }
 
 const MAX_VARCHAR = 2147483647;
 
 /** A column as Athena's ResultSetMetadata describes it. */
-export function columnInfo({ name, type }: ResultColumn): ColumnInfo {
-  const { typeName, precision, scale } = athenaType(type);
+export function columnInfo({ name, type, hiveText }: ResultColumn): ColumnInfo {
+  const { typeName, precision, scale } =
+    hiveText === true ? { typeName: "string", precision: 0, scale: 0 } : athenaType(type);
   return {
     CatalogName: "hive",
     SchemaName: "",
@@ -23,7 +26,9 @@ export function columnInfo({ name, type }: ResultColumn): ColumnInfo {
     Precision: precision,
     Scale: scale,
     Nullable: "UNKNOWN",
-    CaseSensitive: type.kind === "varchar" || type.kind === "char" || type.kind === "json",
+    CaseSensitive:
+      hiveText !== true &&
+      (type.kind === "varchar" || type.kind === "char" || type.kind === "json"),
   };
 }
 

@@ -132,7 +132,8 @@ export abstract class ExpressionParser extends PrimaryParser {
     }
     if (this.cursor.acceptSymbol("+")) return this.signed();
     let value = this.primary();
-    while (this.cursor.at("AT")) {
+    // `at` alone may be the name that the column is given.
+    while (this.cursor.at("AT", "TIME") || this.cursor.at("AT", "LOCAL")) {
       const position = this.take();
       if (this.cursor.at("LOCAL")) throw unsupported("AT LOCAL", position);
       this.cursor.expect("TIME", "ZONE");

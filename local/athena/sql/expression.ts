@@ -42,8 +42,8 @@ export interface Call extends Position {
   readonly over?: Window;
 }
 
-/** One node type for each of several kinds that look alike. */
-type EachOf<Kind extends string, Parts> = Kind extends string
+/** One type for each of several kinds that look alike. */
+export type EachOf<Kind extends string, Parts> = Kind extends string
   ? { readonly kind: Kind } & Readonly<Parts>
   : never;
 

@@ -5,6 +5,7 @@ import { PLAIN } from "./primary-parser";
 import type {
   GroupingElement,
   NamedQuery,
+  QualifiedName,
   Query,
   QueryBody,
   Select,
@@ -30,6 +31,10 @@ export class QueryParser extends ExpressionParser {
       if (!this.cursor.accept("ROWS")) this.cursor.accept("ROW");
     }
     return { with: named, body, orderBy, offset, limit: this.limit(), ...position };
+  }
+
+  qualifiedName(): QualifiedName {
+    return this.relations.qualifiedName();
   }
 
   override subquery(): Query {

@@ -1,7 +1,24 @@
-import { QueryError } from "../query-error";
+import { QueryError, unsupported } from "../query-error";
+import { DefinitionParser } from "./definition-parser";
 import { parseParameters, QueryParser } from "./query-parser";
 import type { Statement } from "./statement";
 import { TokenCursor } from "./token-cursor";
+
+/** Statements of Athena's that nothing here runs. */
+const ELSEWHERE = [
+  ["INSERT"],
+  ["UNLOAD"],
+  ["EXPLAIN"],
+  ["PREPARE"],
+  ["EXECUTE"],
+  ["DEALLOCATE"],
+  ["DELETE"],
+  ["UPDATE"],
+  ["MERGE"],
+  ["OPTIMIZE"],
+  ["VACUUM"],
+  ["CREATE", "EXTERNAL", "TABLE"],
+];
 
 /**
  * Reads one statement.
@@ -13,7 +30,10 @@ export function parseStatement(text: string, parameters: readonly string[] = [])
   const cursor = new TokenCursor(text);
   const values = parseParameters(parameters)[Symbol.iterator]();
   const parser = new QueryParser(cursor, values);
-  const statement: Statement = { kind: "query", query: parser.query() };
+  const elsewhere = ELSEWHERE.find((keywords) => cursor.at(...keywords));
+  if (elsewhere !== undefined) throw unsupported(elsewhere.join(" "));
+  const definition = new DefinitionParser(cursor, parser).statement();
+  const statement = definition ?? { kind: "query", query: parser.query() };
   cursor.acceptSymbol(";");
   if (cursor.peek().kind !== "end") throw cursor.mismatch();
   if (values.next().done !== true) {

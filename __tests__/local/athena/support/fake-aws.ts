@@ -49,6 +49,43 @@ export class FakeAws {
     GetPartitionsCommand: (input) => ({
       Partitions: this.partitions.get(tableKey(input["DatabaseName"], input["TableName"])) ?? [],
     }),
+    GetTablesCommand: (input) => ({
+      TableList: [...this.tables]
+        .filter(([name]) => name.startsWith(`${String(input["DatabaseName"])}.`))
+        .map(([, table]) => table),
+    }),
+    GetDatabasesCommand: () => ({ DatabaseList: [...this.databases].map((Name) => ({ Name })) }),
+    CreateDatabaseCommand: (input) => {
+      this.databases.add((input["DatabaseInput"] as { Name: string }).Name);
+      return {};
+    },
+    DeleteDatabaseCommand: (input) => {
+      this.databases.delete(String(input["Name"]));
+      return {};
+    },
+    CreateTableCommand: (input) => this.putTable(input),
+    UpdateTableCommand: (input) => this.putTable(input),
+    DeleteTableCommand: (input) => {
+      this.tables.delete(tableKey(input["DatabaseName"], input["Name"]));
+      return {};
+    },
+    BatchCreatePartitionCommand: (input) => {
+      const key = tableKey(input["DatabaseName"], input["TableName"]);
+      const added = input["PartitionInputList"] as FakePartition[];
+      this.partitions.set(key, [...(this.partitions.get(key) ?? []), ...added]);
+      return {};
+    },
+    BatchDeletePartitionCommand: (input) => {
+      const key = tableKey(input["DatabaseName"], input["TableName"]);
+      const gone = (input["PartitionsToDelete"] as { Values: string[] }[]).map(({ Values }) =>
+        Values.join(),
+      );
+      const kept = (this.partitions.get(key) ?? []).filter(
+        ({ Values }) => !gone.includes(Values.join()),
+      );
+      this.partitions.set(key, kept);
+      return {};
+    },
     ListObjectsV2Command: (input) => this.listObjects(input),
     GetObjectCommand: (input) => {
       const body = this.objects.get(`${String(input["Bucket"])}/${String(input["Key"])}`);
@@ -91,15 +128,28 @@ export class FakeAws {
     return this.calls.filter((call) => call.command === command).map(({ input }) => input);
   }
 
+  private putTable(input: Readonly<Record<string, unknown>>): object {
+    const table = input["TableInput"] as Table;
+    const database = String(input["DatabaseName"]);
+    this.tables.set(tableKey(database, table.Name), { ...table, DatabaseName: database });
+    return {};
+  }
+
   private listObjects(input: Readonly<Record<string, unknown>>): unknown {
     const [bucket, prefix] = [`${String(input["Bucket"])}/`, String(input["Prefix"])];
-    const contents = [...this.objects]
-      .filter(([name]) => name.startsWith(bucket + prefix))
-      .map(([name, body]) => ({
-        Key: name.slice(bucket.length),
-        Size: body.length,
-        ETag: createHash("md5").update(body).digest("hex"),
-      }));
+    const below = [...this.objects].filter(([name]) => name.startsWith(bucket + prefix));
+    if (input["Delimiter"] !== undefined) {
+      const rest = below.map(([name]) => name.slice(bucket.length + prefix.length));
+      const folders = rest.flatMap((path) => /^[^/]*\//.exec(path) ?? []);
+      return {
+        CommonPrefixes: [...new Set(folders)].map((folder) => ({ Prefix: prefix + folder })),
+      };
+    }
+    const contents = below.map(([name, body]) => ({
+      Key: name.slice(bucket.length),
+      Size: body.length,
+      ETag: createHash("md5").update(body).digest("hex"),
+    }));
     return { Contents: contents };
   }
 }

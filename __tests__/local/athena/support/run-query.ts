@@ -9,6 +9,7 @@ import { runQuery } from "../../../../local/athena/engine/query-engine";
 import type { ResultColumn } from "../../../../local/athena/results/column-info";
 import type { ResultRow } from "../../../../local/athena/results/result-writer";
 import { parseStatement } from "../../../../local/athena/sql/statement-parser";
+import { runDefinition } from "../../../../local/athena/statements/run-statement";
 import { typeName } from "../../../../local/athena/types/trino-type";
 import { FakeAws } from "./fake-aws";
 
@@ -17,6 +18,13 @@ export interface Outcome {
   readonly columns: readonly ResultColumn[];
   readonly rows: readonly ResultRow[];
   readonly scannedBytes: number;
+}
+
+/** What a test may ask for besides the query. */
+export interface RunOptions {
+  readonly scanLimit?: number;
+  readonly parameters?: string[];
+  readonly enforced?: boolean;
 }
 
 /** The instant of `current_timestamp` in every test. */
@@ -30,49 +38,51 @@ export class TestEngine {
 
   constructor(readonly aws = new FakeAws()) {}
 
-  async run(
-    sql: string,
-    options: { scanLimit?: number; parameters?: string[] } = {},
-  ): Promise<Outcome> {
+  async run(sql: string, options: RunOptions = {}): Promise<Outcome> {
     const outcome = {
       columns: [] as readonly ResultColumn[],
       rows: [] as ResultRow[],
       scannedBytes: 0,
     };
     const statement = parseStatement(sql, options.parameters);
-    if (statement.kind !== "query") throw new Error(`${sql} is no query`);
-    await runQuery(
-      statement.query,
-      {
-        clients: this.aws.clients,
-        cache: this.cache,
-        duckDb: this.duckDb,
-        database: "db",
-        now: NOW,
-        scanLimit: options.scanLimit,
-        signal: new AbortController().signal,
+    const context = {
+      clients: this.aws.clients,
+      cache: this.cache,
+      duckDb: this.duckDb,
+      database: "db",
+      now: NOW,
+      scanLimit: options.scanLimit,
+      signal: new AbortController().signal,
+    };
+    if (statement.kind !== "query") {
+      const result = await runDefinition(statement, {
+        ...context,
+        executionId: "execution",
+        resultFolder: "s3://results/",
+        enforced: options.enforced === true,
+      });
+      return { scannedBytes: 0, ...result };
+    }
+    await runQuery(statement.query, context, {
+      columns: (columns) => {
+        outcome.columns = columns;
+        return Promise.resolve();
       },
-      {
-        columns: (columns) => {
-          outcome.columns = columns;
-          return Promise.resolve();
-        },
-        rows: (rows) => {
-          outcome.rows.push(...rows);
-          return Promise.resolve();
-        },
-        scanned: (bytes) => {
-          outcome.scannedBytes = bytes;
-        },
+      rows: (rows) => {
+        outcome.rows.push(...rows);
+        return Promise.resolve();
       },
-    );
+      scanned: (bytes) => {
+        outcome.scannedBytes = bytes;
+      },
+    });
     return outcome;
   }
 
   /** The fault of a query that fails, as Athena would word it. */
-  async fault(sql: string): Promise<string> {
+  async fault(sql: string, options: RunOptions = {}): Promise<string> {
     try {
-      await this.run(sql);
+      await this.run(sql, options);
     } catch (error) {
       return engineFault(error).message;
     }

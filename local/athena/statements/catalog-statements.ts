@@ -1,0 +1,131 @@
+import {
+  CreateDatabaseCommand,
+  CreateTableCommand,
+  DeleteDatabaseCommand,
+  DeleteTableCommand,
+  GetTablesCommand,
+  type TableInput,
+  UpdateTableCommand,
+} from "@aws-sdk/client-glue";
+
+import { databaseExists, findTable } from "../engine/catalog-lookup";
+import { encodeView, isView } from "../engine/catalog-view";
+import { prepareQuery } from "../engine/query-engine";
+import { QueryError } from "../query-error";
+import type { StatementOf } from "../sql/statement";
+import { typeName } from "../types/trino-type";
+import { hiveColumns } from "./new-columns";
+import {
+  NOTHING,
+  type StatementContext,
+  type StatementResult,
+  tableName,
+} from "./statement-context";
+
+/** CREATE VIEW: the catalog keeps the query in the form that Athena gives it. */
+export async function createView(
+  { name, orReplace, query, text }: StatementOf<"createView">,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const { database, table } = tableName(name, context);
+  const { glue } = context.clients;
+  await requireDatabase(database, context);
+  const existing = await findTable(glue, database, table);
+  const called = `awsdatacatalog.${database}.${table}`;
+  if (existing !== undefined && !isView(existing)) {
+    throw new QueryError("TABLE_ALREADY_EXISTS", `Table already exists: '${called}'`, name);
+  }
+  if (existing !== undefined && !orReplace) {
+    throw new QueryError("TABLE_ALREADY_EXISTS", `View already exists: '${called}'`, name);
+  }
+  const { query: translated } = await prepareQuery(query, context);
+  const columns = hiveColumns(translated, name);
+  const input: TableInput = {
+    Name: table,
+    TableType: "VIRTUAL_VIEW",
+    Parameters: { presto_view: "true", comment: "Presto View" },
+    PartitionKeys: [],
+    StorageDescriptor: { Columns: columns, Location: "", SerdeInfo: {} },
+    ViewExpandedText: "/* Presto View */",
+    ViewOriginalText: encodeView({
+      originalSql: text,
+      catalog: "awsdatacatalog",
+      schema: context.database ?? database,
+      columns: translated.columns.map(({ type }, index) => ({
+        name: columns[index]?.Name ?? "",
+        type: typeName(type),
+      })),
+    }),
+  };
+  const call = { DatabaseName: database, TableInput: input };
+  await glue.send(
+    existing === undefined ? new CreateTableCommand(call) : new UpdateTableCommand(call),
+  );
+  return NOTHING;
+}
+
+/** DROP TABLE and DROP VIEW; a table's objects stay where they are. */
+export async function dropTable(
+  { kind, name, ifExists }: StatementOf<"dropTable" | "dropView">,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const { database, table } = tableName(name, context);
+  const { glue } = context.clients;
+  const existing = await findTable(glue, database, table);
+  const what = kind === "dropView" ? "View" : "Table";
+  const called = `awsdatacatalog.${database}.${table}`;
+  if (existing === undefined) {
+    if (ifExists) return NOTHING;
+    throw new QueryError("TABLE_NOT_FOUND", `${what} '${called}' does not exist`, name);
+  }
+  if (isView(existing) !== (kind === "dropView")) {
+    const reason = isView(existing)
+      ? `'${called}' is a view, not a table: use DROP VIEW`
+      : `'${called}' is a table, not a view: use DROP TABLE`;
+    throw new QueryError("INVALID_TABLE", reason, name);
+  }
+  await glue.send(new DeleteTableCommand({ DatabaseName: database, Name: table }));
+  return NOTHING;
+}
+
+/** CREATE DATABASE. */
+export async function createDatabase(
+  { name, ifNotExists }: StatementOf<"createDatabase">,
+  { clients }: StatementContext,
+): Promise<StatementResult> {
+  if (await databaseExists(clients.glue, name)) {
+    if (ifNotExists) return NOTHING;
+    throw new QueryError("SCHEMA_ALREADY_EXISTS", `Schema '${name}' already exists`);
+  }
+  await clients.glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: name } }));
+  return NOTHING;
+}
+
+/** DROP DATABASE; one with tables goes only by CASCADE. */
+export async function dropDatabase(
+  { name, ifExists, cascade }: StatementOf<"dropDatabase">,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const { glue } = context.clients;
+  if (!(await databaseExists(glue, name))) {
+    if (ifExists) return NOTHING;
+    throw new QueryError("SCHEMA_NOT_FOUND", `Schema '${name}' does not exist`);
+  }
+  const { TableList: tables = [] } = await glue.send(
+    new GetTablesCommand({ DatabaseName: name, MaxResults: 1 }),
+  );
+  if (tables.length > 0 && !cascade) {
+    throw new QueryError(
+      "SCHEMA_NOT_EMPTY",
+      `Database ${name} is not empty. One or more tables exist.`,
+    );
+  }
+  await glue.send(new DeleteDatabaseCommand({ Name: name }));
+  return NOTHING;
+}
+
+/** A database that has to be there. */
+export async function requireDatabase(name: string, { clients }: StatementContext): Promise<void> {
+  if (await databaseExists(clients.glue, name)) return;
+  throw new QueryError("SCHEMA_NOT_FOUND", `Schema '${name}' does not exist`);
+}

@@ -1,0 +1,202 @@
+import { createReadStream, mkdirSync, readdirSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+
+import { CreateTableCommand, type TableInput } from "@aws-sdk/client-glue";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+
+import { identifier, literal } from "../../firehose/duckdb-type";
+import { createPartitions } from "../../glue/catalog-partitions";
+import { partitionFolderValue } from "../../glue/partition-folders";
+import { formatS3Location, parseS3Folder } from "../../glue/s3-location";
+import { findTable } from "../engine/catalog-lookup";
+import { catalogTable } from "../engine/catalog-table";
+import { listDataObjects } from "../engine/data-object";
+import type { DuckDbSession } from "../engine/duckdb-session";
+import { prepareQuery, withTables } from "../engine/query-engine";
+import { QueryError } from "../query-error";
+import type { StatementOf } from "../sql/statement";
+import type { TranslatedQuery } from "../translation/relation";
+import { requireDatabase } from "./catalog-statements";
+import { hiveColumns } from "./new-columns";
+import { partitionInput } from "./partition-statements";
+import {
+  NOTHING,
+  type StatementContext,
+  type StatementResult,
+  tableName,
+} from "./statement-context";
+import { tableFormat, type TableFormat } from "./table-format";
+
+/** Partitions that one statement may write: https://docs.aws.amazon.com/athena/latest/ug/ctas-insert-into.html */
+const MAX_PARTITIONS = 100;
+
+type CreateTableAs = StatementOf<"createTableAs">;
+
+/** CREATE TABLE AS: writes a query's rows as objects, then makes the table and its partitions. */
+export async function createTableAs(
+  statement: CreateTableAs,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const { database, table } = tableName(statement.name, context);
+  await requireDatabase(database, context);
+  if ((await findTable(context.clients.glue, database, table)) !== undefined) {
+    if (statement.ifNotExists) return NOTHING;
+    const reason = `Table 'awsdatacatalog.${database}.${table}' already exists`;
+    throw new QueryError("TABLE_ALREADY_EXISTS", reason, statement.name);
+  }
+  const format = tableFormat(statement.properties);
+  const location = await freeLocation(statement, context, `${database}.${table}`);
+  const prepared = await prepareQuery(statement.query, context);
+  const input = newTable(table, location, prepared.query, format, statement);
+  const { rowCount, scannedBytes, values } = await withTables(
+    prepared,
+    context,
+    async (session, scanned) => {
+      const folder = join(session.scratchFolder, "new-table");
+      mkdirSync(folder);
+      const count = statement.withData
+        ? await write(session, prepared.query, input, format, folder)
+        : 0;
+      const written = await upload(folder, location, input, format, context);
+      return { rowCount: count, scannedBytes: scanned, values: written };
+    },
+  );
+  await context.clients.glue.send(
+    new CreateTableCommand({ DatabaseName: database, TableInput: input }),
+  );
+  const created = catalogTable(database, input);
+  await createPartitions(
+    context.clients.glue,
+    { DatabaseName: database, TableName: table },
+    [...values].map(([folder, partition]) => partitionInput(created, partition, location + folder)),
+  );
+  return {
+    columns: [{ name: "rows", type: { kind: "bigint" } }],
+    rows: [],
+    updateCount: rowCount,
+    scannedBytes,
+  };
+}
+
+async function freeLocation(
+  { properties }: CreateTableAs,
+  context: StatementContext,
+  called: string,
+): Promise<string> {
+  const asked = properties.get("external_location");
+  if (asked !== undefined && context.enforced) {
+    throw new QueryError(
+      "INVALID_TABLE_PROPERTY",
+      "The Create Table As Select query failed because it was submitted with an 'external_location' property to an Athena Workgroup that enforces a centralized output location for all queries. Please remove the 'external_location' property and resubmit the query.",
+    );
+  }
+  const location = formatS3Location(
+    parseS3Folder(
+      asked === undefined ? `${context.resultFolder}tables/${context.executionId}/` : String(asked),
+    ),
+  );
+  if ((await listDataObjects(context.clients.s3, location)).length > 0) {
+    const reason = `Target directory for table '${called}' already exists: ${location}. You may need to manually clean the data at location '${location}' before retrying. Athena will not delete data in your account.`;
+    throw new QueryError("HIVE_PATH_ALREADY_EXISTS", reason);
+  }
+  return location;
+}
+
+function newTable(
+  name: string,
+  location: string,
+  query: TranslatedQuery,
+  format: TableFormat,
+  { properties, name: position }: CreateTableAs,
+): TableInput & { Name: string } {
+  const all = hiveColumns(query, position);
+  const listed = properties.get("partitioned_by") ?? [];
+  const keys = (typeof listed === "string" ? [listed] : listed).map((key) => key.toLowerCase());
+  const partitionKeys = all.slice(all.length - keys.length);
+  if (partitionKeys.some(({ Name }, index) => Name !== keys[index])) {
+    const reason = `Partition keys must be the last columns in the table and in the same order as the table properties: [${keys.join(", ")}]`;
+    throw new QueryError("HIVE_COLUMN_ORDER_MISMATCH", reason);
+  }
+  return {
+    Name: name,
+    TableType: "EXTERNAL_TABLE",
+    Parameters: { EXTERNAL: "TRUE", has_encrypted_data: "false", ...format.parameters },
+    PartitionKeys: partitionKeys,
+    StorageDescriptor: {
+      Columns: all.slice(0, all.length - keys.length),
+      Location: location,
+      ...format.storage,
+    },
+  };
+}
+
+async function write(
+  session: DuckDbSession,
+  { sql, columns }: TranslatedQuery,
+  { StorageDescriptor, PartitionKeys }: TableInput,
+  format: TableFormat,
+  folder: string,
+): Promise<number> {
+  const names = [...(StorageDescriptor?.Columns ?? []), ...(PartitionKeys ?? [])].map(
+    ({ Name = "" }) => Name,
+  );
+  const selected = columns
+    .map((_, index) => `c${index} AS ${identifier(names[index] ?? "")}`)
+    .join(", ");
+  const keys = (PartitionKeys ?? []).map(({ Name = "" }) => identifier(Name));
+  const options = [
+    ...format.copyOptions,
+    ...(keys.length === 0 ? [] : [`PARTITION_BY (${keys.join(", ")})`]),
+  ];
+  const target = keys.length === 0 ? join(folder, "part-0") : folder;
+  const result = await session.rows(
+    `COPY (SELECT ${selected} FROM (${sql}) AS result) TO ${literal(target)} (${options.join(", ")})`,
+  );
+  return Number(result.getRows()[0]?.[0] ?? 0);
+}
+
+/** Puts the files where the table lies. */
+async function upload(
+  folder: string,
+  location: string,
+  { PartitionKeys = [] }: TableInput,
+  format: TableFormat,
+  { clients, executionId }: StatementContext,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const partitions = new Map<string, string[]>();
+  for (const file of files) {
+    const below = relative(folder, file.parentPath);
+    const path = below === "" ? "" : `${below.split(sep).join("/")}/`;
+    const values = path
+      .split("/")
+      .slice(0, -1)
+      .map((part, index) => {
+        const key = PartitionKeys[index];
+        return (
+          partitionFolderValue({ name: key?.Name ?? "", type: key?.Type ?? "string" }, part) ?? part
+        );
+      });
+    if (values.length > 0) partitions.set(path, values);
+  }
+  if (partitions.size > MAX_PARTITIONS) {
+    const reason = `Exceeded limit of ${MAX_PARTITIONS} open writers for partitions`;
+    throw new QueryError("HIVE_TOO_MANY_OPEN_PARTITIONS", reason);
+  }
+  for (const [index, file] of files.entries()) {
+    const source = join(file.parentPath, file.name);
+    const below = relative(folder, file.parentPath).split(sep).join("/");
+    const { bucket, prefix } = parseS3Folder(location + below);
+    await clients.s3.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: `${prefix}${executionId}_${index}${format.extension}`,
+        Body: createReadStream(source),
+        ContentLength: statSync(source).size,
+      }),
+    );
+  }
+  return partitions;
+}

@@ -1,0 +1,57 @@
+import type { Column } from "@aws-sdk/client-glue";
+
+import { type Position, QueryError } from "../query-error";
+import type { TranslatedQuery } from "../translation/relation";
+import { hiveTypeName } from "../types/hive-column-type";
+import { type TrinoType, typeName } from "../types/trino-type";
+
+/**
+ * The columns that a table or a view gets from a query.
+ *
+ * @throws QueryError for a column without a name, two of one name, and types that the catalog has no word for
+ */
+export function hiveColumns({ columns }: TranslatedQuery, position: Position): Column[] {
+  const names = new Set<string>();
+  return columns.map(({ name, type }, index) => {
+    if (name === undefined) {
+      const reason = `Column name not specified at position ${index + 1}`;
+      throw new QueryError("COLUMN_NAME_NOT_SPECIFIED", reason, position);
+    }
+    const lower = name.toLowerCase();
+    if (names.has(lower)) {
+      const reason = `Column name '${name}' specified more than once`;
+      throw new QueryError("DUPLICATE_COLUMN_NAME", reason, position);
+    }
+    names.add(lower);
+    if (type.kind === "unknown") {
+      throw new QueryError("COLUMN_TYPE_UNKNOWN", `Column type is unknown: ${name}`, position);
+    }
+    const odd = withoutHiveType(type);
+    if (odd !== undefined) {
+      const reason = `Invalid column type for column ${name}: Unsupported Hive type: ${typeName(odd)}`;
+      throw new QueryError("NOT_SUPPORTED", reason);
+    }
+    return { Name: lower, Type: hiveTypeName(type) };
+  });
+}
+
+function withoutHiveType(type: TrinoType): TrinoType | undefined {
+  switch (type.kind) {
+    case "timestamp with time zone":
+    case "json":
+    case "interval day to second":
+    case "interval year to month":
+    case "unknown":
+      return type;
+    case "array":
+      return withoutHiveType(type.element);
+    case "map":
+      return withoutHiveType(type.key) ?? withoutHiveType(type.value);
+    case "row":
+      return type.fields
+        .map((field) => withoutHiveType(field.type))
+        .find((odd) => odd !== undefined);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,149 @@
+import type { PartitionInput } from "@aws-sdk/client-glue";
+
+import { createPartitions, deletePartitions, listPartitions } from "../../glue/catalog-partitions";
+import { partitionChanges } from "../../glue/partition-changes";
+import { partitionFolder } from "../../glue/partition-folders";
+import { findPartitionFolders } from "../../glue/s3-folders";
+import { formatS3Location, parseS3Folder } from "../../glue/s3-location";
+import type { CatalogTable } from "../engine/catalog-table";
+import { QueryError } from "../query-error";
+import type { QualifiedName } from "../sql/query";
+import type { PartitionSpec, StatementOf } from "../sql/statement";
+import {
+  NOTHING,
+  requireDataTable,
+  type StatementContext,
+  type StatementResult,
+} from "./statement-context";
+
+/** MSCK REPAIR TABLE: registers the folders that lie below the table and that the catalog doesn't know. */
+export async function repairTable(
+  { name }: StatementOf<"repairTable">,
+  { clients, signal, ...context }: StatementContext,
+): Promise<StatementResult> {
+  const table = await partitioned(name, { clients, signal, ...context });
+  const keys = partitionKeys(table);
+  const location = parseS3Folder(table.definition.StorageDescriptor?.Location);
+  const found = await findPartitionFolders(clients.s3, location, keys, () => undefined, signal);
+  const registered = (await listPartitions(clients.glue, glueName(table))).map((partition) => ({
+    values: partition.Values ?? [],
+    location: partition.StorageDescriptor?.Location ?? "",
+  }));
+  const { added } = partitionChanges(formatS3Location(location), found, registered);
+  await createPartitions(
+    clients.glue,
+    glueName(table),
+    added.map((place) => partitionInput(table, place.values, place.location)),
+  );
+  if (added.length === 0) return NOTHING;
+  const folders = added.map(
+    ({ values }) => `${table.name}:${partitionFolder(keys, values).slice(0, -1)}`,
+  );
+  return {
+    columns: [],
+    rows: [
+      [`Partitions not in metastore:\t${folders.join("\t")}`],
+      ...folders.map((folder) => [`Repair: Added partition to metastore ${folder}`]),
+    ],
+  };
+}
+
+/** ALTER TABLE … ADD PARTITION. */
+export async function addPartitions(
+  { name, ifNotExists, partitions }: StatementOf<"addPartitions">,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const table = await partitioned(name, context);
+  const { glue } = context.clients;
+  const known = new Set(
+    (await listPartitions(glue, glueName(table))).map(({ Values }) => JSON.stringify(Values)),
+  );
+  const inputs: PartitionInput[] = [];
+  for (const { spec, location } of partitions) {
+    const values = specValues(table, spec, name);
+    if (known.has(JSON.stringify(values))) {
+      if (ifNotExists) continue;
+      throw new QueryError(
+        "ALREADY_EXISTS",
+        `Partition already exists: [${values.join(", ")}]`,
+        name,
+      );
+    }
+    const root = formatS3Location(parseS3Folder(table.definition.StorageDescriptor?.Location));
+    inputs.push(
+      partitionInput(
+        table,
+        values,
+        location ?? root + partitionFolder(partitionKeys(table), values),
+      ),
+    );
+  }
+  await createPartitions(glue, glueName(table), inputs);
+  return NOTHING;
+}
+
+/** ALTER TABLE … DROP PARTITION: takes it out of the catalog, its objects stay. */
+export async function dropPartitions(
+  { name, ifExists, specs }: StatementOf<"dropPartitions">,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const table = await partitioned(name, context);
+  const { glue } = context.clients;
+  const registered = await listPartitions(glue, glueName(table));
+  const gone = specs.flatMap((spec) => {
+    const values = specValues(table, spec, name);
+    const found = registered.find(
+      ({ Values }) => JSON.stringify(Values) === JSON.stringify(values),
+    );
+    if (found !== undefined) return [found];
+    if (ifExists) return [];
+    throw new QueryError(
+      "PARTITION_NOT_FOUND",
+      `Partition not found: [${values.join(", ")}]`,
+      name,
+    );
+  });
+  await deletePartitions(glue, glueName(table), gone);
+  return NOTHING;
+}
+
+async function partitioned(name: QualifiedName, context: StatementContext): Promise<CatalogTable> {
+  const table = await requireDataTable(name, context);
+  if (table.partitionKeys.length > 0) return table;
+  throw new QueryError(
+    "INVALID_TABLE",
+    `Table ${table.database}.${table.name} is not a partitioned table`,
+    name,
+  );
+}
+
+function specValues(table: CatalogTable, spec: PartitionSpec, name: QualifiedName): string[] {
+  const keys = table.partitionKeys.map((key) => key.name);
+  const values = keys.flatMap((key) => spec.get(key) ?? []);
+  if (values.length === keys.length && spec.size === keys.length) return values;
+  throw new QueryError(
+    "INVALID_PARTITION",
+    `The partition must name ${keys.join(", ")}, it names ${[...spec.keys()].join(", ")}`,
+    name,
+  );
+}
+
+/** A partition with the table's own storage at another place. */
+export function partitionInput(
+  { definition }: CatalogTable,
+  values: readonly string[],
+  location: string,
+): PartitionInput {
+  return {
+    Values: [...values],
+    StorageDescriptor: { ...definition.StorageDescriptor, Location: location },
+  };
+}
+
+function partitionKeys(table: CatalogTable) {
+  return table.partitionKeys.map(({ name, hiveType }) => ({ name, type: hiveType }));
+}
+
+function glueName({ database, name }: CatalogTable) {
+  return { DatabaseName: database, TableName: name };
+}

@@ -1,0 +1,197 @@
+import { paginateGetDatabases, paginateGetTables, type Table } from "@aws-sdk/client-glue";
+
+import { NULL_PARTITION_VALUE, partitionFolder } from "../../glue/partition-folders";
+import type { CatalogColumn } from "../engine/catalog-table";
+import { decodeView, isView } from "../engine/catalog-view";
+import { databaseExists } from "../engine/catalog-lookup";
+import { projectedPartitions, usesProjection } from "../engine/partition-projection";
+import { registeredPartitions } from "../engine/registered-partitions";
+import { QueryError } from "../query-error";
+import type { StatementOf } from "../sql/statement";
+import type { TrinoType } from "../types/trino-type";
+import { createTableText } from "./create-table-text";
+import {
+  lines,
+  requireTable,
+  type StatementContext,
+  type StatementResult,
+} from "./statement-context";
+
+const TEXT: TrinoType = { kind: "varchar" };
+
+/** Hive's tables of text are padded to this width. */
+const WIDTH = 20;
+
+/** SHOW DATABASES. */
+export async function showDatabases(
+  { pattern }: StatementOf<"showDatabases">,
+  { clients }: StatementContext,
+): Promise<StatementResult> {
+  const names: string[] = [];
+  for await (const { DatabaseList: page } of paginateGetDatabases({ client: clients.glue }, {})) {
+    names.push(...(page ?? []).flatMap(({ Name }) => Name ?? []));
+  }
+  return lines("database_name", names.filter(matching(pattern)).sort());
+}
+
+/** SHOW TABLES and SHOW VIEWS. */
+export async function showTables(
+  { kind, database: named, pattern }: StatementOf<"showTables" | "showViews">,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const database = named ?? context.database ?? "default";
+  const { glue } = context.clients;
+  if (!(await databaseExists(glue, database))) {
+    throw new QueryError("SCHEMA_NOT_FOUND", `Schema '${database}' does not exist`);
+  }
+  const tables: Table[] = [];
+  for await (const { TableList: page } of paginateGetTables(
+    { client: glue },
+    { DatabaseName: database },
+  )) {
+    tables.push(...(page ?? []));
+  }
+  const names = tables
+    .filter((table) => kind === "showTables" || isView(table))
+    .flatMap(({ Name }) => Name ?? [])
+    .filter(matching(pattern));
+  return lines(kind === "showTables" ? "tab_name" : "views", names.sort());
+}
+
+/** SHOW PARTITIONS: folders such as `year=2026/month=11`. */
+export async function showPartitions(
+  { name }: StatementOf<"showPartitions">,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const table = await requireTable(name, context);
+  if (table.partitionKeys.length === 0) {
+    throw new QueryError(
+      "INVALID_TABLE",
+      `Table ${table.database}.${table.name} is not a partitioned table`,
+      name,
+    );
+  }
+  const keys = table.partitionKeys.map((key) => ({ name: key.name, type: key.hiveType }));
+  const session = usesProjection(table) ? await context.duckDb.session() : undefined;
+  try {
+    const partitions =
+      session === undefined
+        ? await registeredPartitions(context.clients.glue, table)
+        : await projectedPartitions(session, table, [], context.now);
+    const folders = partitions.map(({ values }) =>
+      partitionFolder(
+        keys,
+        values.map((value) => (value === "" ? NULL_PARTITION_VALUE : value)),
+      ).slice(0, -1),
+    );
+    return lines("partition", folders.sort());
+  } finally {
+    session?.close();
+  }
+}
+
+/** SHOW COLUMNS. */
+export async function showColumns(
+  { name }: StatementOf<"showColumns">,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const { columns, partitionKeys } = await requireTable(name, context);
+  return lines(
+    "field",
+    [...columns, ...partitionKeys].map((column) => column.name.padEnd(WIDTH)),
+  );
+}
+
+/** DESCRIBE: lines of three columns with tabs between, as Hive prints them. */
+export async function describeTable(
+  { name }: StatementOf<"describe">,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const { columns, partitionKeys } = await requireTable(name, context);
+  const line = ({ name: column, hiveType, comment = "" }: CatalogColumn) =>
+    [column, hiveType, comment].map((text) => text.padEnd(WIDTH)).join("\t");
+  const partitions =
+    partitionKeys.length === 0
+      ? []
+      : [
+          "\t \t ",
+          "# Partition Information\t \t ",
+          ["# col_name", "data_type", "comment"].map((text) => text.padEnd(WIDTH)).join("\t"),
+          "\t \t ",
+          ...partitionKeys.map(line),
+        ];
+  return {
+    columns: ["col_name", "data_type", "comment"].map((column) => ({
+      name: column,
+      type: TEXT,
+      hiveText: true,
+    })),
+    rows: [...[...columns, ...partitionKeys].map(line), ...partitions].map((text) => [text]),
+  };
+}
+
+/** SHOW CREATE TABLE. */
+export async function showCreateTable(
+  { name }: StatementOf<"showCreateTable">,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const table = await requireTable(name, context);
+  if (isView(table.definition)) {
+    throw new QueryError(
+      "INVALID_TABLE",
+      `${table.database}.${table.name} is a view: use SHOW CREATE VIEW`,
+      name,
+    );
+  }
+  return lines("createtab_stmt", createTableText(table).split("\n"));
+}
+
+/** SHOW CREATE VIEW. */
+export async function showCreateView(
+  { name }: StatementOf<"showCreateView">,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const table = await requireTable(name, context);
+  if (!isView(table.definition)) {
+    throw new QueryError(
+      "INVALID_TABLE",
+      `${table.database}.${table.name} is a table, not a view`,
+      name,
+    );
+  }
+  const { originalSql } = decodeView(table.definition);
+  return lines("create view", [
+    `CREATE VIEW ${table.database}.${table.name} AS`,
+    ...originalSql.split("\n"),
+  ]);
+}
+
+/** SHOW TBLPROPERTIES. */
+export async function showProperties(
+  { name }: StatementOf<"showProperties">,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const { definition } = await requireTable(name, context);
+  const properties = Object.entries(definition.Parameters ?? {}).sort();
+  return lines(
+    "prpt_name",
+    properties.map(([property, value]) => `${property}\t${value}`),
+  );
+}
+
+/** Hive's patterns: `*` for any text, `|` for or. */
+function matching(pattern: string | undefined): (name: string) => boolean {
+  if (pattern === undefined) return () => true;
+  const source = pattern
+    .split("|")
+    .map((part) =>
+      part
+        .replace(/[.+?^${}()[\]\\]/g, "\\$&")
+        .replaceAll(".\\*", "*")
+        .replaceAll("*", ".*")
+        .replaceAll("%", ".*"),
+    )
+    .join("|");
+  const expression = new RegExp(`^(?:${source})$`, "i");
+  return (name) => expression.test(name);
+}

@@ -1,0 +1,104 @@
+import type { StorageDescriptor } from "@aws-sdk/client-glue";
+
+import { QueryError, unsupported } from "../query-error";
+import type { PropertyValue } from "../sql/statement";
+
+/** How the objects of a new table are written, and how the catalog describes them. */
+export interface TableFormat {
+  readonly storage: Pick<StorageDescriptor, "InputFormat" | "OutputFormat" | "SerdeInfo">;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Options of DuckDB's COPY. */
+  readonly copyOptions: readonly string[];
+  readonly extension: string;
+}
+
+/** Properties of CREATE TABLE AS: https://docs.aws.amazon.com/athena/latest/ug/create-table-as.html */
+const KNOWN = [
+  "format",
+  "write_compression",
+  "parquet_compression",
+  "external_location",
+  "partitioned_by",
+];
+const KNOWN_ELSEWHERE = [
+  "bucketed_by",
+  "bucket_count",
+  "field_delimiter",
+  "orc_compression",
+  "compression_level",
+  "table_type",
+  "is_external",
+  "location",
+  "partitioning",
+  "vacuum_max_snapshot_age_seconds",
+];
+
+const PARQUET_CODECS: Readonly<Record<string, string>> = {
+  GZIP: "gzip",
+  SNAPPY: "snappy",
+  ZSTD: "zstd",
+  LZ4: "lz4",
+  NONE: "uncompressed",
+  UNCOMPRESSED: "uncompressed",
+};
+
+/**
+ * Reads the format of a new table.
+ *
+ * @throws QueryError for an unknown property, format or codec
+ */
+export function tableFormat(properties: ReadonlyMap<string, PropertyValue>): TableFormat {
+  for (const name of properties.keys()) {
+    if (KNOWN_ELSEWHERE.includes(name)) throw unsupported(`The table property '${name}'`);
+    if (!KNOWN.includes(name)) {
+      const reason = `Catalog 'awsdatacatalog' table property '${name}' does not exist`;
+      throw new QueryError("INVALID_TABLE_PROPERTY", reason);
+    }
+  }
+  const text = (name: string) => {
+    const value = properties.get(name);
+    return value === undefined ? undefined : String(value).toUpperCase();
+  };
+  const compression = text("write_compression") ?? text("parquet_compression") ?? "GZIP";
+  const format = text("format") ?? "PARQUET";
+  if (format === "PARQUET") return parquet(compression);
+  if (format === "JSON") return json(compression);
+  throw unsupported(`CREATE TABLE AS in the format ${format}`);
+}
+
+function parquet(compression: string): TableFormat {
+  const codec = PARQUET_CODECS[compression];
+  if (codec === undefined) throw noCodec(compression);
+  return {
+    storage: {
+      InputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+      OutputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+      SerdeInfo: {
+        SerializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+        Parameters: { "serialization.format": "1" },
+      },
+    },
+    parameters: { classification: "parquet", "parquet.compression": compression },
+    copyOptions: ["FORMAT parquet", `COMPRESSION ${codec}`],
+    extension: "",
+  };
+}
+
+function json(compression: string): TableFormat {
+  if (!["GZIP", "NONE", "UNCOMPRESSED"].includes(compression)) throw noCodec(compression);
+  const gzip = compression === "GZIP";
+  return {
+    storage: {
+      InputFormat: "org.apache.hadoop.mapred.TextInputFormat",
+      OutputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+      SerdeInfo: { SerializationLibrary: "org.apache.hive.hcatalog.data.JsonSerDe" },
+    },
+    parameters: { classification: "json" },
+    copyOptions: ["FORMAT json", `COMPRESSION ${gzip ? "gzip" : "none"}`],
+    extension: gzip ? ".gz" : "",
+  };
+}
+
+function noCodec(compression: string): QueryError {
+  return unsupported(`The compression ${compression} of this format`);
+}
