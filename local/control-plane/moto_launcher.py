@@ -7,6 +7,7 @@ import threading
 # Beside this file; it changes moto by being imported.
 import moto_resharding  # noqa: F401
 from moto.server import main
+from moto_shards import mend_shards
 
 
 def end_with_standard_input() -> None:
@@ -15,4 +16,5 @@ def end_with_standard_input() -> None:
 
 
 threading.Thread(target=end_with_standard_input, daemon=True).start()
+mend_shards()
 main(sys.argv[1:])

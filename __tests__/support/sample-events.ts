@@ -1,0 +1,27 @@
+/**
+ * An event of the article's schema, without a newline. Its number can be read back from it.
+ *
+ * @param isBad gives it a `sourceTimestamp` that is no time, so that it can't be converted
+ */
+export function sampleEvent(index: number, isBad = false): string {
+  return JSON.stringify({
+    event: {
+      staffName: `Person ${index}`,
+      staffId: (index * 7919) % 1_000_000,
+      emailId: `person${index}@example.com`,
+      status: index % 3 === 0 ? "Inactive" : "Active",
+    },
+    metadata: {
+      appName: "WebApp",
+      eventType: "CREATE_STAFF",
+      sourceTimestamp: isBad ? "yesterday" : new Date(1.58e12 + index * 1000).toISOString(),
+    },
+  });
+}
+
+/** The number of the event that a text holds, or a part of one down to its `emailId`. */
+export function eventNumber(text: string): number {
+  const digits = /person(\d+)@example\.com/.exec(text)?.[1];
+  if (digits === undefined) throw new Error(`No sample event: ${text}`);
+  return Number(digits);
+}
