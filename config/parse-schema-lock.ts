@@ -1,12 +1,7 @@
 import type { Fault } from "./fault";
 import type { LockedType, SchemaLock } from "./schema-lock";
-
-/** A lock file as it was found. */
-export interface LockFile {
-  /** Where it lies, for people: `config/datasets/sample_events.lock.json`. */
-  readonly path: string;
-  readonly text: string;
-}
+import { lockPath } from "./schema-lock-files";
+import type { LockFile } from "./schema-lock-files";
 
 /** Reads a lock; what people wrote into it may be anything. */
 export function parseSchemaLock({ path, text }: LockFile): SchemaLock | Fault {
@@ -36,12 +31,21 @@ export function parseSchemaLock({ path, text }: LockFile): SchemaLock | Fault {
       remedy: "Correct the entry.",
     };
   }
+  if (path !== lockPath(dataset)) {
+    return {
+      path,
+      wrong: "is the lock of another dataset",
+      received: dataset,
+      allowed: "the dataset that the file is named after",
+      remedy: `Rename the file to ${lockPath(dataset)}, or restore it from git.`,
+    };
+  }
   return { dataset, version, columns, partitionKeys, accepted };
 }
 
-/** Whether a lock could not be read. */
-export function isFault(parsed: SchemaLock | Fault): parsed is Fault {
-  return "remedy" in parsed;
+/** Whether a lock could be read. */
+export function isSchemaLock(parsed: SchemaLock | Fault): parsed is SchemaLock {
+  return "version" in parsed;
 }
 
 function broken(path: string, wrong: string, received: unknown): Fault {

@@ -1,13 +1,13 @@
 import type { Dataset } from "./dataset";
 import { faultLine } from "./fault";
 import type { Fault } from "./fault";
-import { isFault, parseSchemaLock } from "./parse-schema-lock";
-import type { LockFile } from "./parse-schema-lock";
+import { isSchemaLock, parseSchemaLock } from "./parse-schema-lock";
 import { changeText, compareSchemas } from "./schema-changes";
 import type { SchemaChange } from "./schema-changes";
 import { schemaOf } from "./schema-lock";
 import type { SchemaLock } from "./schema-lock";
 import { lockPath } from "./schema-lock-files";
+import type { LockFile } from "./schema-lock-files";
 
 /** Where more is said about changes of a schema. */
 const manual = "docs/schema-evolution.md";
@@ -40,16 +40,12 @@ export function checkSchemaLocks(
   datasets: readonly Dataset[],
   files: readonly LockFile[],
 ): GateReport {
-  const parsed = files.map((file) => ({ file, lock: parseSchemaLock(file) }));
-  const broken = parsed.flatMap(({ lock }) => (isFault(lock) ? [lock] : []));
-  const brokenPaths = new Set(
-    parsed.flatMap(({ file, lock }) => (isFault(lock) ? [file.path] : [])),
-  );
-  const found = parsed.flatMap(({ file, lock }) => (isFault(lock) ? [] : [{ file, lock }]));
-  const misplaced = found.filter(({ file, lock }) => file.path !== lockPath(lock.dataset));
-  const locks = found.filter((each) => !misplaced.includes(each)).map(({ lock }) => lock);
+  const parsed = files.map((file) => parseSchemaLock(file));
+  const locks = parsed.filter(isSchemaLock);
+  const unreadable = parsed.flatMap((each) => (isSchemaLock(each) ? [] : [each]));
   const states = datasets
-    .filter(({ name }) => !brokenPaths.has(lockPath(name)))
+    // A lock that can't be read is no missing lock.
+    .filter(({ name }) => !unreadable.some(({ path }) => path.startsWith(lockPath(name))))
     .map((dataset) =>
       judge(
         dataset,
@@ -59,8 +55,7 @@ export function checkSchemaLocks(
   const orphans = locks.filter((lock) => !datasets.some(({ name }) => name === lock.dataset));
   return {
     violations: [
-      ...broken.map(faultLine),
-      ...misplaced.map(({ file, lock }) => faultLine(misplacedFault(file.path, lock.dataset))),
+      ...unreadable.map(faultLine),
       ...orphans.map(({ dataset }) => faultLine(orphanFault(dataset))),
       ...states.flatMap(violationsOf),
     ],
@@ -141,15 +136,5 @@ function orphanFault(dataset: string): Fault {
     allowed:
       "every dataset that has a lock, since without it Terraform destroys its stream, delivery stream and table",
     remedy: `Put it back into config/datasets/, or delete ${lockPath(dataset)} to have it destroyed.`,
-  };
-}
-
-function misplacedFault(path: string, dataset: string): Fault {
-  return {
-    path,
-    wrong: "is the lock of another dataset",
-    received: dataset,
-    allowed: "the dataset that the file is named after",
-    remedy: `Rename the file to ${lockPath(dataset)}, or restore it from git.`,
   };
 }

@@ -1,6 +1,12 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { LockFile } from "./parse-schema-lock";
+
+/** A lock file as it was found. */
+export interface LockFile {
+  /** Where it lies, for people: `config/datasets/sample_events.lock.json`. */
+  readonly path: string;
+  readonly text: string;
+}
 
 const ending = ".lock.json";
 
