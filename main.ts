@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const faults = validateConfiguration(environments, datasets).map(faultLine);
   const gate = checkSchemaLocks(datasets, readLockFiles(resolve("config/datasets")));
   if (faults.length + gate.violations.length > 0) return refuse([...faults, ...gate.violations]);
-  gate.notes.forEach((note) => console.error(note));
+  gate.notes.forEach((note) => console.log(note));
 
   const deployments = await Promise.all(
     datasets.map(async (dataset) => ({

@@ -122,8 +122,8 @@ describe("the app", () => {
     const folder = projectWithLock("unlocked", undefined);
     expect(await runMain("fifth", {}, folder)).toEqual({
       exitCode: 0,
-      stdout: "",
-      stderr: "datasets.sample_events has no lock of its schema yet. Run: npx lake dataset lock\n",
+      stdout: "datasets.sample_events has no lock of its schema yet. Run: npx lake dataset lock\n",
+      stderr: "",
     });
   });
 });
