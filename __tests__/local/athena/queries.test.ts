@@ -156,6 +156,15 @@ describe("queries", () => {
     ["SELECT s || CAST(d AS varchar) FROM n WHERE d BETWEEN 1 AND 1.3", [["b1.25"]]],
     ["SELECT sum(d) / count(*), sum(d) * 1.5 FROM n", [["3.13", "28.125"]]],
     ["SELECT sum(id) FROM n WHERE id > 99", [[null]]],
+    [
+      "SELECT date_trunc('hour', from_iso8601_timestamp(x)) AS h, count(*) FROM (VALUES '2026-01-01T00:10:00Z', '2026-01-01T00:20:00Z') AS t (x) GROUP BY 1",
+      [["2026-01-01 00:00:00.000 UTC", "2"]],
+    ],
+    [
+      "SELECT date_trunc('day', from_iso8601_timestamp(x) AT TIME ZONE 'Europe/Berlin'), count(*) FROM (VALUES '2026-01-01T23:10:00Z', '2026-01-02T01:10:00+01:00') AS t (x) GROUP BY 1",
+      [["2026-01-02 00:00:00.000 Europe/Berlin", "2"]],
+    ],
+    ['SELECT max(hour), count(*) FROM "events$partitions" WHERE year = 2026', [["1", "2"]]],
     ["TABLE n ORDER BY id LIMIT 0", []],
   ])("answers %s", async (sql, rows) => {
     expect((await engine.run(sql)).rows).toEqual(rows);
@@ -229,6 +238,10 @@ describe("queries", () => {
     [
       "SELECT id FROM n TABLESAMPLE BERNOULLI (10)",
       "NOT_SUPPORTED: line 1:18: TABLESAMPLE is not supported by the embedded Athena; it would run on AWS",
+    ],
+    [
+      "SELECT DISTINCT from_iso8601_timestamp(x) FROM (VALUES '2026-01-01T01:10:00+01:00') AS t (x)",
+      "NOT_SUPPORTED: Grouping or comparing distinct timestamps of different zones, here +01:00, is not supported by the embedded Athena; it would run on AWS",
     ],
     ["SELECT 1 FORM n", "SYNTAX_ERROR: line 1:15: mismatched input 'n'"],
     [

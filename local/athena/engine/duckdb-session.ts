@@ -9,6 +9,7 @@ import { MOMENT_NATIVES } from "./native/moment-natives";
 import { registerNativeFunctions } from "./native/native-function";
 import { NUMBER_NATIVES } from "./native/number-natives";
 import { TEXT_NATIVES } from "./native/text-natives";
+import { URL_NATIVES } from "./native/url-natives";
 
 /** The one DuckDB of all queries: it knows Trino's functions, and its memory is bounded. */
 export class DuckDb {
@@ -41,6 +42,7 @@ export class DuckDb {
     const connection = await instance.connect();
     registerNativeFunctions(connection, {
       ...TEXT_NATIVES,
+      ...URL_NATIVES,
       ...JSON_NATIVES,
       ...NUMBER_NATIVES,
       ...MOMENT_NATIVES,

@@ -55,6 +55,7 @@ export class TableReader {
    * @returns bytes read
    */
   async open(scan: TableScan): Promise<number> {
+    if (scan.partitionsOnly) return this.openPartitions(scan);
     const files = await this.files(scan);
     if (files.length === 0) {
       await this.session.connection.run(emptyView(scan));
@@ -76,6 +77,16 @@ export class TableReader {
       `CREATE TEMP VIEW ${scan.view} AS SELECT ${[...columns, ...keys].join(", ")}${columns.length + keys.length > 0 ? ", " : ""}CAST(${path} AS VARCHAR) AS "$path" FROM ${source.from}`,
     );
     return source.scannedBytes;
+  }
+
+  private async openPartitions(scan: TableScan): Promise<number> {
+    const partitions = await this.partitions(scan);
+    const keys = scan.table.partitionKeys.map((key, index) => {
+      const values = partitions.map(({ values: all }) => all[index] ?? "");
+      return `unnest(${typedList(key, values)}) AS ${identifier(key.name)}`;
+    });
+    await this.session.connection.run(`CREATE TEMP VIEW ${scan.view} AS SELECT ${keys.join(", ")}`);
+    return 0;
   }
 
   private async files(scan: TableScan): Promise<DataFile[]> {

@@ -5,6 +5,7 @@ import type { Typed } from "../translation/typed";
 import { AGGREGATES } from "./aggregates";
 import { ARRAY_FUNCTIONS } from "./array-functions";
 import { CONDITIONAL_FUNCTIONS } from "./conditional-functions";
+import { FORMAT_FUNCTIONS } from "./format-functions";
 import { JSON_FUNCTIONS } from "./json-functions";
 import { MAP_FUNCTIONS } from "./map-functions";
 import { MATH_FUNCTIONS } from "./math-functions";
@@ -14,11 +15,14 @@ import { REGEXP_FUNCTIONS } from "./regexp-functions";
 import { TEXT_FUNCTIONS } from "./text-functions";
 import { TIME_FORMAT_FUNCTIONS } from "./time-format-functions";
 import { TIME_FUNCTIONS } from "./time-functions";
+import { URL_FUNCTIONS } from "./url-functions";
 import { translateAggregate, translateWindowFunction, WINDOW_FUNCTIONS } from "./window-functions";
 
 const SCALARS: Readonly<Record<string, Rule>> = {
   ...TEXT_FUNCTIONS,
   ...REGEXP_FUNCTIONS,
+  ...URL_FUNCTIONS,
+  ...FORMAT_FUNCTIONS,
   ...BINARY_FUNCTIONS,
   ...MATH_FUNCTIONS,
   ...TIME_FUNCTIONS,

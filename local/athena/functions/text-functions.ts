@@ -99,8 +99,6 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, Rule>> = {
   codepoint: signatures(form([{ kind: "varchar", length: 1 }], INTEGER, calls("unicode"))),
   levenshtein_distance: signatures(form([VARCHAR, VARCHAR], BIGINT, calls("levenshtein"))),
   normalize: signatures(form([VARCHAR], VARCHAR, calls("nfc_normalize"))),
-  url_encode: signatures(form([VARCHAR], VARCHAR, calls("trino_url_encode"))),
-  url_decode: signatures(form([VARCHAR], VARCHAR, calls("trino_url_decode"))),
   random: signatures(
     form([], DOUBLE, calls("random")),
     form([BIGINT], BIGINT, (below) => `CAST(floor(random() * ${below}) AS BIGINT)`),

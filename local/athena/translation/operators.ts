@@ -200,7 +200,31 @@ export function comparison(
     return { sql: operator === "=" ? equal : `(NOT ${equal})`, type: BOOLEAN };
   }
   const [a, b] = [left, right].map((side) => comparable(coerce(side, type), type, position));
+  const floating = type.kind === "double" || type.kind === "real";
+  if (floating) return { sql: compareFloating(operator, a ?? "", b ?? ""), type: BOOLEAN };
   return { sql: `(${a} ${operator} ${b})`, type: BOOLEAN };
+}
+
+/** To Trino NaN is neither equal to nor more or less than anything; to DuckDB it equals itself and is the largest. */
+function compareFloating(operator: Comparison, a: string, b: string): string {
+  const plain = `(${a} ${operator} ${b})`;
+  // Where one side is a literal, the other one's NaN matters to the operators below only.
+  const mayBeNan = (sql: string) => !/^CAST\([\d.eE+-]+ AS \w+\)$/.test(sql);
+  const guarded = (side: string) => (mayBeNan(side) ? ` AND NOT isnan(${side})` : "");
+  switch (operator) {
+    case "=":
+      return mayBeNan(a) && mayBeNan(b) ? `(${plain}${guarded(a)})` : plain;
+    case "<>":
+      return mayBeNan(a) && mayBeNan(b) ? `(${plain} OR isnan(${a}))` : plain;
+    case ">":
+    case ">=":
+      return `(${plain}${guarded(a)})`;
+    case "<":
+    case "<=":
+      return `(${plain}${guarded(b)})`;
+    default:
+      return plain;
+  }
 }
 
 function rowItem({ sql, type }: Typed, index: number, otherwise: TrinoType): Typed | undefined {

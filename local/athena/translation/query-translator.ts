@@ -10,7 +10,7 @@ import { Scope } from "./scope";
 import { SelectTranslator } from "./select-translator";
 import type { TranslationSession } from "./session";
 import { sortClause } from "./sort";
-import { coerce } from "./typed";
+import { coerce, inUtcOnly } from "./typed";
 
 /** Order and limit, which stand behind a query's body. */
 type Tail = Pick<Query, "orderBy" | "offset" | "limit">;
@@ -134,10 +134,11 @@ export class QueryTranslator {
     });
     const [sqlA, sqlB] = [a, b].map((side) => {
       const alias = this.session.alias();
-      const items = side.columns.map(
-        ({ type }, index) =>
-          `${coerce({ sql: `${alias}.c${index}`, type }, columns[index]?.type ?? type)} AS c${index}`,
-      );
+      const items = side.columns.map((column, index) => {
+        const type = columns[index]?.type ?? column.type;
+        const sql = coerce({ sql: `${alias}.c${index}`, type: column.type }, type);
+        return `${all ? sql : inUtcOnly({ sql, type })} AS c${index}`;
+      });
       return `(SELECT ${items.join(", ")} FROM (${side.sql}) AS ${alias})`;
     });
     return { sql: `${sqlA} ${operator}${all ? " ALL" : ""} ${sqlB}`, columns };

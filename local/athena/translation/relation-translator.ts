@@ -13,6 +13,9 @@ import type { CatalogEntry, TranslationSession } from "./session";
 import { coerce } from "./typed";
 import { translateUnnest } from "./unnest";
 
+/** End of the name under which a table's partitions are a table. */
+const PARTITIONS = "$partitions";
+
 /** Names that a query sees besides columns. */
 export interface NameContext {
   /** Database of names without one. */
@@ -157,9 +160,31 @@ export class RelationTranslator {
     const named = lower.length === 1 ? this.context.names.named.get(lower[0] ?? "") : undefined;
     if (named !== undefined) return subqueryRelation(named(), this.context.session.alias(), lower);
     const { database, table } = resolveTableName(name, this.context.names.database);
-    const entry = this.context.session.entry(database, table, name);
     const relation = ["awsdatacatalog", database, table];
+    if (table.endsWith(PARTITIONS)) return this.partitions(database, table, name);
+    const entry = this.context.session.entry(database, table, name);
     return entry.kind === "table" ? this.scan(entry, relation) : this.view(entry, relation, name);
+  }
+
+  /** `"events$partitions"`: a row for each partition. */
+  private partitions(database: string, name: string, position: Position): TranslatedRelation {
+    const { session } = this.context;
+    const entry = session.entry(database, name.slice(0, -PARTITIONS.length), position);
+    if (entry.kind === "view" || entry.table.partitionKeys.length === 0) {
+      const reason = `Table 'awsdatacatalog.${database}.${name}' does not exist`;
+      throw new QueryError("TABLE_NOT_FOUND", reason, position);
+    }
+    const scan = session.scan(entry.table);
+    scan.partitionsOnly = true;
+    const alias = session.alias();
+    const fields = entry.table.partitionKeys.map((key) => ({
+      name: key.name,
+      relation: ["awsdatacatalog", database, name],
+      type: key.type,
+      sql: `${alias}.${identifier(key.name)}`,
+      partition: { scan, column: key.name },
+    }));
+    return { sql: `${scan.view} AS ${alias}`, fields };
   }
 
   private scan({ table }: Extract<CatalogEntry, { kind: "table" }>, relation: string[]) {

@@ -7,6 +7,8 @@ export interface OutputColumn {
   readonly name: string | undefined;
   readonly type: TrinoType;
   readonly partition?: PartitionSource;
+  /** Of timestamps with time zone: whether all of them are known to have the same zone. */
+  readonly oneZone?: boolean;
   /** Notes the use of the columns that it is made of. */
   readonly use: () => void;
 }
@@ -31,10 +33,11 @@ export function subqueryRelation(
 ): TranslatedRelation {
   return {
     sql: `(${query.sql}) AS ${alias}`,
-    fields: query.columns.map(({ name, type, partition, use }, index) => ({
+    fields: query.columns.map(({ name, type, oneZone, partition, use }, index) => ({
       name: name?.toLowerCase(),
       relation,
       type,
+      oneZone,
       sql: `${alias}.c${index}`,
       partition,
       use,

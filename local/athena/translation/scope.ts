@@ -16,6 +16,8 @@ export interface Field {
   readonly relation: readonly string[];
   readonly type: TrinoType;
   readonly sql: string;
+  /** Of timestamps with time zone: whether all of them are known to have the same zone. */
+  readonly oneZone?: boolean;
   readonly partition?: PartitionSource;
   /** Reachable by name, not part of `*`: `"$path"`. */
   readonly hidden?: boolean;

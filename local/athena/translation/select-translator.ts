@@ -10,13 +10,15 @@ import type { OutputColumn, TranslatedQuery } from "./relation";
 import { type RelationContext, RelationTranslator } from "./relation-translator";
 import { type Field, type PartitionSource, Scope } from "./scope";
 import { sortClause } from "./sort";
-import type { Typed } from "./typed";
+import { inUtcOnly, type Typed } from "./typed";
+import { hasOneZone } from "./zones";
 
 /** An item of the select list, translated. */
 interface Item {
   readonly name: string | undefined;
   readonly value: Typed;
   readonly node?: Expression;
+  readonly oneZone?: boolean;
   readonly partition?: PartitionSource;
   readonly uses: readonly (() => void)[];
 }
@@ -37,7 +39,7 @@ export class SelectTranslator {
       translateQuery: (query, inner) =>
         this.context.translateQuery(query, this.context.names, inner),
     });
-    const where = this.where(select, expressions, from?.fields ?? []);
+    const conditions = this.where(select, expressions, from?.fields ?? []);
     settle(uses);
     const items = select.items.flatMap((item) => this.item(item, expressions, uses));
     const grouping = this.grouping(select, items, expressions);
@@ -52,11 +54,16 @@ export class SelectTranslator {
     settle(uses);
     this.checkGrouped(select, items, grouping, expressions);
     if (select.distinct) items.forEach((item) => settle([...item.uses]));
-    const list = items.map(({ value }, index) => `${value.sql} AS c${index}`).join(", ");
+    conditions.push(...(grouping?.guards ?? []));
+    const list = items
+      .map(
+        (item, index) => `${select.distinct ? distinctValue(item) : item.value.sql} AS c${index}`,
+      )
+      .join(", ");
     const sql =
       `SELECT ${select.distinct ? "DISTINCT " : ""}${list}` +
       (from === undefined ? "" : ` FROM ${from.sql}`) +
-      where +
+      (conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`) +
       (grouping === undefined || grouping.sql === "" ? "" : ` GROUP BY ${grouping.sql}`) +
       having +
       sortClause(order) +
@@ -74,8 +81,8 @@ export class SelectTranslator {
     select: Select,
     expressions: ExpressionTranslator,
     fields: readonly Field[],
-  ): string {
-    if (select.where === undefined) return "";
+  ): string[] {
+    if (select.where === undefined) return [];
     const misplaced = [select.where].find((node) => contains(node, isAggregateOrWindow));
     if (misplaced !== undefined) {
       const reason =
@@ -84,7 +91,7 @@ export class SelectTranslator {
     }
     const condition = expressions.condition(select.where, "WHERE clause");
     pushPartitionConditions(select.where, fields, this.context.session);
-    return ` WHERE ${condition}`;
+    return [condition];
   }
 
   private item(item: SelectItem, expressions: ExpressionTranslator, uses: (() => void)[]): Item[] {
@@ -102,6 +109,7 @@ export class SelectTranslator {
         name: item.alias ?? path?.[path.length - 1],
         value,
         node: item.value,
+        oneZone: hasOneZone(item.value, expressions),
         partition: found?.parts === path?.length ? found?.field.partition : undefined,
         uses: uses.splice(0),
       },
@@ -128,6 +136,7 @@ export class SelectTranslator {
       return {
         name: field.name,
         value: { sql: field.sql, type: field.type },
+        oneZone: field.oneZone,
         node: {
           kind: "name" as const,
           name: field.name ?? "",
@@ -147,25 +156,31 @@ export class SelectTranslator {
       select.items.some((item) => item.kind === "column" && contains(item.value, isAggregateCall));
     if (!aggregated) return undefined;
     const keys = new Set<string>();
+    const guards: string[] = [];
     const key = (node: Expression): string => {
-      const value = this.groupingKey(node, items, expressions);
+      const { value, oneZone } = this.groupingKey(node, items, expressions);
       keys.add(value.sql);
+      if (oneZone !== true && value.type.kind === "timestamp with time zone") {
+        guards.push(`coalesce(trino_is_utc(${value.sql}), TRUE)`);
+      }
       return value.sql;
     };
     const sql = select.groupBy.map((element) => groupingSql(element, key)).join(", ");
-    return { sql, keys };
+    return { sql, keys, guards };
   }
 
   private groupingKey(
     node: Expression,
     items: readonly Item[],
     expressions: ExpressionTranslator,
-  ): Typed {
-    if (node.kind !== "integer") return expressions.translate(node);
+  ): Pick<Item, "value" | "oneZone"> {
+    if (node.kind !== "integer") {
+      return { value: expressions.translate(node), oneZone: hasOneZone(node, expressions) };
+    }
     const item = items[Number(node.text) - 1];
     if (item === undefined) throw outOfRange("GROUP BY", node.text, node);
     settle([...item.uses]);
-    return item.value;
+    return item;
   }
 
   /** ORDER BY sees the names of the select list first, then those of FROM. */
@@ -238,6 +253,11 @@ export class SelectTranslator {
   }
 }
 
+/** A value among which duplicates are sought: the same instant in two zones would be two to DuckDB. */
+function distinctValue({ value, oneZone }: Item): string {
+  return oneZone === true ? value.sql : inUtcOnly(value);
+}
+
 /** A column of the select list by its place, which says it even where the column is a constant. */
 function byPlace({ sql, type }: Typed, index: number): Typed {
   return type.kind === "timestamp with time zone"
@@ -249,6 +269,7 @@ function outputColumn(item: Item, transparent: boolean): OutputColumn {
   return {
     name: item.name,
     type: item.value.type,
+    oneZone: item.oneZone,
     partition: transparent ? item.partition : undefined,
     use: () => {
       item.uses.forEach((use) => {

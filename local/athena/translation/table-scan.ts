@@ -18,6 +18,8 @@ export class TableScan {
   readonly partitionConditions: PartitionCondition[] = [];
   /** Whether the query asks for the objects' own paths. */
   usesPath = false;
+  /** Whether the rows are the table's partitions, and no object is read. */
+  partitionsOnly = false;
 
   constructor(
     readonly table: CatalogTable,

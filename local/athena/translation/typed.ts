@@ -26,6 +26,11 @@ export function coerce(value: Typed, to: TrinoType): string {
   return `CAST(${sql} AS ${duckDbTypeOf(to)})`;
 }
 
+/** A value that fails where it is a timestamp of a zone other than UTC. */
+export function inUtcOnly({ sql, type }: Typed): string {
+  return type.kind === "timestamp with time zone" ? `trino_utc_only(${sql})` : sql;
+}
+
 /** A row made field by field from another, by place: DuckDB's own cast goes by name. */
 export function mapFields(
   { sql }: Typed,

@@ -91,6 +91,14 @@ export async function fillTable(
 
 /** The rows of a query of DuckDB's as a Parquet file. */
 export async function parquet(sql: string): Promise<Buffer> {
+  const written = WRITTEN.get(sql) ?? writeParquet(sql);
+  WRITTEN.set(sql, written);
+  return written;
+}
+
+const WRITTEN = new Map<string, Promise<Buffer>>();
+
+async function writeParquet(sql: string): Promise<Buffer> {
   const folder = mkdtempSync(join(tmpdir(), "parquet-"));
   const path = join(folder, "rows.parquet");
   const instance = await DuckDBInstance.create(":memory:");

@@ -34,6 +34,13 @@ export const MOMENT_NATIVES: NativeFunctions = {
     ZONED,
     ({ micros }: DuckDBTimestampValue, zone: string) => zoned(instantAt(micros, zone), zone),
   ),
+  trino_is_utc: native([ZONED], BOOLEAN, (value: DuckDBStructValue) =>
+    requireUtc(parts(value).zone),
+  ),
+  trino_utc_only: native([ZONED], ZONED, (value: DuckDBStructValue) => {
+    requireUtc(parts(value).zone);
+    return value;
+  }),
   trino_local: native([ZONED], TIMESTAMP, (value: DuckDBStructValue) => {
     const { micros, zone } = parts(value);
     return new DuckDBTimestampValue(localMicros(micros, zone));
@@ -83,6 +90,13 @@ export const MOMENT_NATIVES: NativeFunctions = {
     moment(parseMoment(text, pattern)),
   ),
 };
+
+function requireUtc(zone: string): true {
+  if (zone === "UTC") return true;
+  throw new Error(
+    `NOT_SUPPORTED: Grouping or comparing distinct timestamps of different zones, here ${zone}, is not supported by the embedded Athena; it would run on AWS`,
+  );
+}
 
 function zoned(micros: bigint, zone: string): DuckDBValue {
   return structValue({ i: new DuckDBTimestampValue(micros), z: zone });

@@ -14,7 +14,40 @@ export const NUMBER_NATIVES: NativeFunctions = {
     (dividend: string, divisor: string, scale: bigint) =>
       decimalQuotient(dividend, divisor, Number(scale)),
   ),
+  trino_fixed: native(
+    [VARCHAR, BIGINT, VARCHAR, BIGINT],
+    VARCHAR,
+    (text: string, digits: bigint, flags: string, width: bigint) =>
+      fixedText(text, Number(digits), flags, Number(width)),
+  ),
 };
+
+/**
+ * A number with so many digits behind the point, halves rounded away from zero, as Java's Formatter writes it.
+ *
+ * @param flags of Java's `,` (groups of thousands), `+` and `0` (filled up to the width)
+ */
+export function fixedText(text: string, digits: number, flags: string, width: number): string {
+  if (/[NI]/.test(text)) return text;
+  const rounded = decimalQuotient(plainDecimal(text), "1", digits);
+  const [whole = "", fraction] = rounded.replace("-", "").split(".");
+  const grouped = flags.includes(",") ? whole.replace(/\B(?=(?:\d{3})+$)/g, ",") : whole;
+  // Java keeps the sign of a number that is rounded to zero.
+  const sign = text.startsWith("-") ? "-" : flags.includes("+") ? "+" : "";
+  const body = grouped + (fraction === undefined ? "" : `.${fraction}`);
+  return sign + (flags.includes("0") ? body.padStart(width - sign.length, "0") : body);
+}
+
+/** `1.5E-3` without its exponent. */
+function plainDecimal(text: string): string {
+  const [mantissa = "", exponent = "0"] = text.split("E");
+  const { digits, scale } = unscaled(mantissa);
+  const shift = scale - Number(exponent);
+  if (shift <= 0) return String(digits * 10n ** BigInt(-shift));
+  const sign = digits < 0n ? "-" : "";
+  const padded = String(size(digits)).padStart(shift + 1, "0");
+  return `${sign}${padded.slice(0, -shift)}.${padded.slice(-shift)}`;
+}
 
 /**
  * Divides two decimals, rounding halves away from zero.

@@ -10,14 +10,6 @@ export const TEXT_NATIVES: NativeFunctions = {
     throw new Error(message);
   }),
   trino_reverse: native([VARCHAR], VARCHAR, (text: string) => [...text].reverse().join("")),
-  trino_url_encode: native([VARCHAR], VARCHAR, (text: string) =>
-    encodeURIComponent(text).replace(/[!'()~]|%20/g, (found) =>
-      found === "%20" ? "+" : `%${found.charCodeAt(0).toString(16).toUpperCase()}`,
-    ),
-  ),
-  trino_url_decode: native([VARCHAR], VARCHAR, (text: string) =>
-    decodeURIComponent(text.replaceAll("+", "%20")),
-  ),
   trino_regexp_like: native([VARCHAR, VARCHAR], BOOLEAN, (text: string, pattern: string) => {
     const expression = javaRegExp(pattern);
     expression.lastIndex = 0;

@@ -1,0 +1,60 @@
+import { VARCHAR } from "@duckdb/node-api";
+
+import { native, type NativeFunctions } from "./native-function";
+
+// The parts of https://www.rfc-editor.org/rfc/rfc2396#appendix-B, by which Java reads a URL.
+const PARTS = /^(?:([A-Za-z][\w+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/;
+const AUTHORITY = /^(?:[^@]*@)?(\[[^\]]*\]|[^:]*)(?::(\d+))?$/;
+// Characters that Java refuses in a URL.
+const REFUSED = /[\s<>"{}|\\^`]/;
+
+/** Functions of URLs; of what is no URL they give null. */
+export const URL_NATIVES: NativeFunctions = {
+  trino_url_encode: native([VARCHAR], VARCHAR, (text: string) =>
+    encodeURIComponent(text).replace(/[!'()~]|%20/g, (found) =>
+      found === "%20" ? "+" : `%${found.charCodeAt(0).toString(16).toUpperCase()}`,
+    ),
+  ),
+  trino_url_decode: native([VARCHAR], VARCHAR, decode),
+  trino_url_part: native(
+    [VARCHAR, VARCHAR],
+    VARCHAR,
+    (url: string, part: string) => urlParts(url)?.[part] ?? null,
+  ),
+  trino_url_parameter: native([VARCHAR, VARCHAR], VARCHAR, (url: string, name: string) => {
+    const query = PARTS.exec(url)?.[4];
+    if (query === undefined || urlParts(url) === undefined) return null;
+    for (const pair of query.split("&")) {
+      const [key = "", ...value] = pair.split("=");
+      if (decode(key) === name) return decode(value.join("="));
+    }
+    return null;
+  }),
+};
+
+function urlParts(url: string): Readonly<Record<string, string | null>> | undefined {
+  const match = PARTS.exec(url);
+  if (match === null || REFUSED.test(url)) return undefined;
+  const [, protocol = "", authority, path = "", query = "", fragment = ""] = match;
+  const [, host = "", port = null] = AUTHORITY.exec(authority ?? "") ?? [];
+  return {
+    protocol,
+    host,
+    port,
+    path: unescape(path),
+    query: unescape(query),
+    fragment: unescape(fragment),
+  };
+}
+
+function decode(text: string): string {
+  return unescape(text.replaceAll("+", " "));
+}
+
+function unescape(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new Error(`INVALID_FUNCTION_ARGUMENT: '${text}' holds an escape that is none`);
+  }
+}
