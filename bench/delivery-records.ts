@@ -1,6 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { once } from "node:events";
+import { sampleEvent } from "../__tests__/support/sample-events";
 import type { HiveColumn } from "../local/firehose/hive-type";
 import { parseHiveType } from "../local/firehose/hive-type";
 
@@ -31,7 +32,7 @@ export async function writeRecords(file: string, count: number, badEvery: number
   const output = createWriteStream(file);
   for (let from = 0; from < count; from += 10_000) {
     const lines = Array.from({ length: Math.min(10_000, count - from) }, (_, index) =>
-      event(from + index, badEvery),
+      sampleEvent(from + index, badEvery > 0 && (from + index + 1) % badEvery === 0),
     );
     if (!output.write(`${lines.join("\n")}\n`)) await once(output, "drain");
   }
@@ -59,21 +60,4 @@ export async function* readRecords(file: string): AsyncGenerator<Buffer[]> {
   } finally {
     await handle.close();
   }
-}
-
-function event(index: number, badEvery: number): string {
-  const isBad = badEvery > 0 && index % badEvery === badEvery - 1;
-  return JSON.stringify({
-    event: {
-      staffName: `Person ${index}`,
-      staffId: (index * 7919) % 1_000_000,
-      emailId: `person${index}@example.com`,
-      status: index % 3 === 0 ? "Inactive" : "Active",
-    },
-    metadata: {
-      appName: "WebApp",
-      eventType: "CREATE_STAFF",
-      sourceTimestamp: isBad ? "yesterday" : new Date(1.58e12 + index * 1000).toISOString(),
-    },
-  });
 }

@@ -4,17 +4,34 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal } from "../local/firehose/duckdb-type";
 import { DUCKDB_COLUMNS, writeRecords } from "./delivery-records";
+import { median } from "./median";
 
-const ROUNDS = 5;
 const MOST_MEMORY_MB = 600;
 const CASES = [
   { name: "all records good", badEvery: 0, leastRatio: 0.5 },
   { name: "1 % bad", badEvery: 100, leastRatio: 0.3 },
 ] as const;
 
-interface EngineRun {
+/** The delivery engine beside DuckDB alone; each time is the median of some runs. */
+export interface DeliveryFigures {
+  readonly name: string;
+  readonly good: number;
+  readonly bad: number;
+  readonly duckDbMs: number;
+  readonly engineMs: number;
+  /** Of DuckDB's speed. */
+  readonly ratio: number;
+  readonly leastRatio: number;
+  /** Most that the engine's process ever held. */
+  readonly memoryMb: number;
+  readonly mostMemoryMb: number;
+}
+
+/** What one run of the engine prints. */
+export interface EngineRun {
   readonly milliseconds: number;
   readonly good: number;
   readonly bad: number;
@@ -23,51 +40,65 @@ interface EngineRun {
 
 /**
  * Compares the delivery engine (conversion, Parquet, error split) with DuckDB alone, which copies the same records, all
- * of them good, from JSON to Parquet. Both are measured in turns, so that what else the machine does meets both.
+ * of them good, from JSON to Parquet. Both are warm and measured in turns, so that what else the machine does meets
+ * both.
  */
-async function main(): Promise<void> {
-  const count = Number(process.argv[2] ?? 1_000_000);
+export async function measureDelivery(records: number, rounds: number): Promise<DeliveryFigures[]> {
   const folder = await mkdtemp(join(tmpdir(), "bench-delivery-"));
+  const instance = await DuckDBInstance.create();
+  const connection = await instance.connect();
   try {
     const goodFile = join(folder, "good.json");
-    await writeRecords(goodFile, count, 0);
+    await writeRecords(goodFile, records, 0);
+    await runDuckDb(connection, goodFile, join(folder, "warm-up.parquet"));
+    const figures: DeliveryFigures[] = [];
     for (const { name, badEvery, leastRatio } of CASES) {
       const file = badEvery === 0 ? goodFile : join(folder, "some-bad.json");
-      if (badEvery > 0) await writeRecords(file, count, badEvery);
-      const duckdb: number[] = [];
+      if (badEvery > 0) await writeRecords(file, records, badEvery);
+      const duckDb: number[] = [];
       const engine: EngineRun[] = [];
-      for (let round = 0; round < ROUNDS; round += 1) {
-        duckdb.push(await runDuckDb(goodFile, join(folder, "alone.parquet")));
+      for (let round = 0; round < rounds; round += 1) {
+        duckDb.push(await runDuckDb(connection, goodFile, join(folder, "alone.parquet")));
         engine.push(await runEngine(file));
       }
-      report(name, count, leastRatio, duckdb, engine);
+      figures.push(summarize(name, leastRatio, duckDb, engine));
     }
+    return figures;
   } finally {
+    connection.closeSync();
+    instance.closeSync();
     await rm(folder, { recursive: true });
   }
 }
 
-async function runDuckDb(file: string, target: string): Promise<number> {
-  const instance = await DuckDBInstance.create();
-  const connection = await instance.connect();
-  // The delivery engine is warm when it is measured; so is this.
-  await connection.run(`COPY (SELECT 1 AS one) TO ${literal(target)} (FORMAT parquet)`);
+/** Whether the engine is as fast and as small as it has to be. */
+export function isGoodEnough({
+  ratio,
+  leastRatio,
+  memoryMb,
+  mostMemoryMb,
+}: DeliveryFigures): boolean {
+  return ratio >= leastRatio && memoryMb < mostMemoryMb;
+}
+
+async function runDuckDb(
+  connection: DuckDBConnection,
+  file: string,
+  target: string,
+): Promise<number> {
   const began = performance.now();
   await connection.run(
     `COPY (SELECT * FROM read_json(${literal(file)}, format = 'newline_delimited', columns = ${DUCKDB_COLUMNS})) TO ${literal(target)} (FORMAT parquet, COMPRESSION snappy)`,
   );
-  const milliseconds = performance.now() - began;
-  connection.closeSync();
-  instance.closeSync();
-  return milliseconds;
+  return performance.now() - began;
 }
 
 /** In a process of its own, so that its memory is its own. */
 async function runEngine(file: string): Promise<EngineRun> {
   const program = join(__dirname, "delivery-engine.ts");
   const { stdout } = await promisify(execFile)(process.execPath, [
-    "--import",
-    "tsx",
+    "--require",
+    "tsx/cjs",
     program,
     file,
   ]);
@@ -75,35 +106,23 @@ async function runEngine(file: string): Promise<EngineRun> {
   return JSON.parse(stdout) as EngineRun;
 }
 
-function report(
+function summarize(
   name: string,
-  count: number,
   leastRatio: number,
-  duckdb: readonly number[],
+  duckDb: readonly number[],
   engine: readonly EngineRun[],
-): void {
-  const alone = median(duckdb);
-  const through = median(engine.map(({ milliseconds }) => milliseconds));
-  const memoryMb = Math.max(...engine.map((run) => run.memoryMb));
-  const [first] = engine;
-  const ratio = alone / through;
-  console.log(
-    [
-      `${name}: ${ratio.toFixed(2)} of DuckDB's speed (at least ${leastRatio})`,
-      `${count} records, ${first?.good ?? 0} good, ${first?.bad ?? 0} bad`,
-      `DuckDB alone ${Math.round(alone)} ms, delivery engine ${Math.round(through)} ms`,
-      `memory at most ${Math.round(memoryMb)} MB (at most ${MOST_MEMORY_MB})`,
-    ].join("; "),
-  );
-  if (ratio < leastRatio || memoryMb > MOST_MEMORY_MB) process.exitCode = 1;
+): DeliveryFigures {
+  const duckDbMs = median(duckDb);
+  const engineMs = median(engine.map(({ milliseconds }) => milliseconds));
+  return {
+    name,
+    good: engine[0]?.good ?? 0,
+    bad: engine[0]?.bad ?? 0,
+    duckDbMs: Math.round(duckDbMs),
+    engineMs: Math.round(engineMs),
+    ratio: duckDbMs / engineMs,
+    leastRatio,
+    memoryMb: Math.round(Math.max(...engine.map((run) => run.memoryMb))),
+    mostMemoryMb: MOST_MEMORY_MB,
+  };
 }
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});

@@ -1,0 +1,165 @@
+import { CreateWorkGroupCommand } from "@aws-sdk/client-athena";
+import { CreateStreamCommand, DeleteStreamCommand } from "@aws-sdk/client-kinesis";
+import type { KinesisClient } from "@aws-sdk/client-kinesis";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ControlPlane } from "../__tests__/support/control-plane";
+import { deployDelivery, removeDelivery } from "../__tests__/support/delivery-deployment";
+import type { DeliveryDeployment } from "../__tests__/support/delivery-deployment";
+import { freePort } from "../local/runtime/free-port";
+import { publishEvents } from "../__tests__/support/publish-events";
+import { countRecords } from "../__tests__/support/read-stream";
+import { sampleEvent } from "../__tests__/support/sample-events";
+import { runQuery } from "../cli/athena-query";
+import { AwsClients } from "../local/aws-clients";
+import { startEmulator, stopEmulator } from "../local/runtime/emulator-process";
+import { lakeHome } from "../local/runtime/lake-home";
+import { median } from "./median";
+
+const PUBLISHERS = 4;
+const SHARDS = 2;
+const BUFFERING = { sizeMiB: 64, intervalSeconds: 1 };
+const WORK_GROUP = "bench";
+const DELIVERED_WITHIN_MS = 60_000;
+
+/** Records a second; each rate is the median of some runs. */
+export interface EndToEndFigures {
+  readonly records: number;
+  readonly bufferingIntervalSeconds: number;
+  /** moto alone takes records. */
+  readonly motoPutRecords: number;
+  /** moto alone gives records. */
+  readonly motoGetRecords: number;
+  /** moto alone takes all and then gives all: the most that the embedded AWS can reach. */
+  readonly bound: number;
+  /** The embedded AWS takes records, and delivers meanwhile. */
+  readonly publish: number;
+  /** From the first record published to the first answer of Athena that counts all of them. */
+  readonly publishToQueryable: number;
+}
+
+/**
+ * Measures the way of a record through the whole embedded AWS, and beside it what its control plane can do at most:
+ * every record goes through moto's streams.
+ */
+export async function measureEndToEnd(records: number, rounds: number): Promise<EndToEndFigures> {
+  const folder = await mkdtemp(join(tmpdir(), "bench-lake-"));
+  const home = lakeHome({ LAKE_HOME: folder });
+  const moto = await ControlPlane.start((line) => process.stderr.write(`${line}\n`));
+  const { endpointUrl } = await startEmulator(home, { port: await freePort(), enforceIam: false });
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  const lake = new AwsClients({ region: moto.region, endpointUrl, credentials });
+  try {
+    const put: number[] = [];
+    const get: number[] = [];
+    const publish: number[] = [];
+    const queryable: number[] = [];
+    await runAlone(moto.clients.kinesis, records / 10);
+    await runThroughLake(lake, "warm-up", records / 10);
+    for (let round = 1; round <= rounds; round += 1) {
+      const alone = await runAlone(moto.clients.kinesis, records);
+      put.push(alone.put);
+      get.push(alone.get);
+      const through = await runThroughLake(lake, `round-${round}`, records);
+      publish.push(through.publish);
+      queryable.push(through.queryable);
+    }
+    const rate = (milliseconds: number) => Math.round((records / milliseconds) * 1000);
+    return {
+      records,
+      bufferingIntervalSeconds: BUFFERING.intervalSeconds,
+      motoPutRecords: rate(median(put)),
+      motoGetRecords: rate(median(get)),
+      bound: rate(median(put) + median(get)),
+      publish: rate(median(publish)),
+      publishToQueryable: rate(median(queryable)),
+    };
+  } finally {
+    lake.destroy();
+    await Promise.all([stopEmulator(home), moto.stop()]);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runAlone(kinesis: KinesisClient, records: number) {
+  const StreamName = "alone";
+  await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: SHARDS }));
+  const put = await timed(() => publishAll(kinesis, StreamName, records));
+  const get = await timed(async () => {
+    const read = await countRecords(kinesis, StreamName);
+    if (read !== records) throw new Error(`Of ${records} records ${read} were read`);
+  });
+  await kinesis.send(new DeleteStreamCommand({ StreamName }));
+  return { put, get };
+}
+
+async function runThroughLake(clients: AwsClients, name: string, records: number) {
+  const deployment = await deployDelivery(clients, {
+    name,
+    shards: SHARDS,
+    data: BUFFERING,
+    backup: BUFFERING,
+  });
+  await ensureWorkGroup(clients, deployment);
+  const began = performance.now();
+  await publishAll(clients.kinesis, deployment.streamName, records);
+  const publish = performance.now() - began;
+  while ((await countRows(clients, deployment)) < records) {
+    if (performance.now() - began > DELIVERED_WITHIN_MS) {
+      throw new Error(`${records} records were not delivered within ${DELIVERED_WITHIN_MS} ms`);
+    }
+    await sleep(100);
+  }
+  const queryable = performance.now() - began;
+  await removeDelivery(clients, deployment);
+  return { publish, queryable };
+}
+
+async function publishAll(
+  kinesis: KinesisClient,
+  streamName: string,
+  records: number,
+): Promise<void> {
+  const each = records / PUBLISHERS;
+  await Promise.all(
+    Array.from({ length: PUBLISHERS }, (_, publisher) =>
+      publishEvents(kinesis, streamName, each, (index) => sampleEvent(publisher * each + index)),
+    ),
+  );
+}
+
+async function ensureWorkGroup({ athena }: AwsClients, { dataFolder }: DeliveryDeployment) {
+  await athena
+    .send(
+      new CreateWorkGroupCommand({
+        Name: WORK_GROUP,
+        Configuration: {
+          ResultConfiguration: { OutputLocation: `s3://${dataFolder.bucket}/results/` },
+        },
+      }),
+    )
+    .catch((error: unknown) => {
+      // Made by an earlier round.
+      if (!String(error).includes("already")) throw error;
+    });
+}
+
+async function countRows(
+  { athena }: AwsClients,
+  { databaseName, tableName }: DeliveryDeployment,
+): Promise<number> {
+  const answer = await runQuery(athena, {
+    sql: `SELECT count(*) FROM ${tableName}`,
+    workGroup: WORK_GROUP,
+    database: databaseName,
+  });
+  return Number(answer.rows[0]?.[0]);
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
