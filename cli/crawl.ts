@@ -1,4 +1,9 @@
-import { GetCrawlerCommand, StartCrawlerCommand, StopCrawlerCommand } from "@aws-sdk/client-glue";
+import {
+  CrawlerRunningException,
+  GetCrawlerCommand,
+  StartCrawlerCommand,
+  StopCrawlerCommand,
+} from "@aws-sdk/client-glue";
 import type { Crawler, GlueClient } from "@aws-sdk/client-glue";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../local/user-error";
@@ -14,11 +19,10 @@ const SLOWEST_POLL_MS = 5_000;
  * @throws UserError with the crawler's own error when the crawl failed
  */
 export async function runCrawler(glue: GlueClient, name: string): Promise<void> {
-  if ((await readCrawler(glue, name))?.State === "READY") {
-    await glue.send(new StartCrawlerCommand({ Name: name }));
-  }
+  const started = await startCrawler(glue, name);
   const forget = onInterrupt(async () => {
-    await glue.send(new StopCrawlerCommand({ Name: name }));
+    // A crawl that another started is not this command's to stop.
+    if (started) await glue.send(new StopCrawlerCommand({ Name: name }));
   });
   try {
     const crawler = await untilReady(glue, name);
@@ -31,6 +35,16 @@ export async function runCrawler(glue: GlueClient, name: string): Promise<void> 
     }
   } finally {
     forget();
+  }
+}
+
+async function startCrawler(glue: GlueClient, name: string): Promise<boolean> {
+  try {
+    await glue.send(new StartCrawlerCommand({ Name: name }));
+    return true;
+  } catch (error) {
+    if (error instanceof CrawlerRunningException) return false;
+    throw error;
   }
 }
 

@@ -2,7 +2,6 @@ import path from "node:path";
 import {
   DEFAULT_PORT,
   emulatorState,
-  forgetDeployment,
   startEmulator,
   stopEmulator,
 } from "../local/runtime/emulator-process";
@@ -95,7 +94,6 @@ async function ensureEmulator(
       `The embedded AWS started at ${found.emulator.startedAt} was killed; its data lived in memory and is gone.`,
     );
   }
-  forgetDeployment(home);
   const emulator = await output.step("Start the embedded AWS", () =>
     startEmulator(home, { port: port ?? DEFAULT_PORT, enforceIam }),
   );

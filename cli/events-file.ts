@@ -2,6 +2,11 @@ import { readFileSync } from "node:fs";
 import { UserError } from "../local/user-error";
 
 const STANDARD_INPUT = 0;
+/** Editors on Windows put it before the text. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+const SHOWN_CHARACTERS = 80;
+const WHAT_IS_ALLOWED =
+  "Nothing was published. Give one JSON object, a JSON array of them, or one JSON object a line.";
 
 /**
  * Reads events from a file, or from standard input for `-`: one JSON document, a JSON array, or JSON lines.
@@ -14,25 +19,47 @@ export function readEvents(file: string): readonly unknown[] {
 
 /** Reads the text of {@link readEvents}; `name` is what errors call it. */
 export function parseEvents(text: string, name: string): readonly unknown[] {
-  if (text.trim() === "") {
-    throw new UserError(
-      `${name} holds no event.`,
-      "Give a JSON object, an array of them, or one a line.",
-    );
+  const events = parseText(text.replace(BYTE_ORDER_MARK, ""), name);
+  if (events.length === 0) throw new UserError(`${name} holds no event.`, WHAT_IS_ALLOWED);
+  for (const { value, where } of events) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      const shown = JSON.stringify(value).slice(0, SHOWN_CHARACTERS);
+      throw new UserError(`${name}, ${where} is no JSON object: ${shown}`, WHAT_IS_ALLOWED);
+    }
   }
+  return events.map(({ value }) => value);
+}
+
+/** One value of a file, and where it stands for those who look for it. */
+interface Found {
+  readonly value: unknown;
+  readonly where: string;
+}
+
+function parseText(text: string, name: string): readonly Found[] {
   const whole = parse(text);
-  if (whole.ok) return Array.isArray(whole.value) ? (whole.value as unknown[]) : [whole.value];
-  const lines = text.split("\n").map((line, index) => ({ line, number: index + 1 }));
-  return lines
-    .filter(({ line }) => line.trim() !== "")
-    .map(({ line, number }) => {
-      const parsed = parse(line);
-      if (parsed.ok) return parsed.value;
-      throw new UserError(
-        `${name}, line ${number} is not JSON (${parsed.reason}): ${line.slice(0, 80)}`,
-        "Nothing was published. Give one JSON document, a JSON array, or one JSON object a line.",
-      );
-    });
+  if (whole.ok) {
+    const values: unknown[] = Array.isArray(whole.value) ? whole.value : [whole.value];
+    return values.map((value, index) => ({ value, where: `event ${index + 1}` }));
+  }
+  const lines = text
+    .split("\n")
+    .map((line, index) => ({ line, number: index + 1 }))
+    .filter(({ line }) => line.trim() !== "");
+  const [first] = lines;
+  if (first !== undefined && !parse(first.line).ok) {
+    // It does not begin as JSON lines do, so it was meant as one document.
+    throw new UserError(`${name} is not JSON: ${whole.reason}`, WHAT_IS_ALLOWED);
+  }
+  return lines.map(({ line, number }) => {
+    const parsed = parse(line);
+    if (parsed.ok) return { value: parsed.value, where: `line ${number}` };
+    const shown = line.slice(0, SHOWN_CHARACTERS);
+    throw new UserError(
+      `${name}, line ${number} is not JSON (${parsed.reason}): ${shown}`,
+      WHAT_IS_ALLOWED,
+    );
+  });
 }
 
 function readText(file: string): string {
@@ -52,6 +79,16 @@ function parse(text: string): Parsed {
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+    return { ok: false, reason: locate(text, String(error)) };
   }
+}
+
+/** Turns the position that the parser names into a line and a column. */
+function locate(text: string, reason: string): string {
+  const message = reason.replace(/^SyntaxError: /, "");
+  const position = / at position (\d+).*$/s.exec(message);
+  if (position === null) return message;
+  const before = text.slice(0, Number(position[1])).split("\n");
+  const where = ` at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  return message.slice(0, position.index) + where;
 }

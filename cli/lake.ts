@@ -117,4 +117,10 @@ function wholeNumber(least: number, most: number): (text: string) => number {
   };
 }
 
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // Whoever read the output, `head` for example, has seen enough.
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
 void program.parseAsync();

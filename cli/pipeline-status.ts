@@ -4,6 +4,7 @@ import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { GetCrawlerCommand } from "@aws-sdk/client-glue";
 import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
 import type { _Object } from "@aws-sdk/client-s3";
+import { partitionKeys } from "../config/partition-keys";
 import { listObjects, readFailedRecords } from "./lake-contents";
 import type { Folder } from "./lake-contents";
 import { readPartitions } from "./partitions";
@@ -141,7 +142,8 @@ async function recentObjects({ clients }: Target, folder: Folder): Promise<_Obje
 
 function hourFolder(time: Date): string {
   const [year, month, day, hour] = time.toISOString().split(/[-T:]/);
-  return `year=${year}/month=${month}/day=${day}/hour=${hour}/`;
+  const values: Readonly<Record<string, string | undefined>> = { year, month, day, hour };
+  return partitionKeys.map(({ name }) => `${name}=${values[name]}/`).join("");
 }
 
 /** A metric of the delivery stream: its total over the last hour, or its newest minute. */

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { LakeHome } from "../local/runtime/lake-home";
 import { projectFolder } from "../local/runtime/lake-home";
+import { exitOf } from "./child-process";
 import { UserError } from "../local/user-error";
 
 /**
@@ -21,6 +22,7 @@ export async function synthesize(home: LakeHome, environment: NodeJS.ProcessEnv)
   const child = spawn(app, {
     cwd: projectFolder,
     shell: true,
+    detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...environment,
@@ -31,10 +33,7 @@ export async function synthesize(home: LakeHome, environment: NodeJS.ProcessEnv)
   const lines: string[] = [];
   child.stdout.on("data", (chunk: Buffer) => lines.push(chunk.toString("utf8")));
   child.stderr.on("data", (chunk: Buffer) => lines.push(chunk.toString("utf8")));
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
+  const exitCode = await exitOf(child);
   if (exitCode !== 0) {
     throw new UserError(
       `The stack could not be synthesized:\n${lines.join("").trimEnd()}`,

@@ -32,6 +32,11 @@ export async function resolveTarget(name: string): Promise<Target> {
       `Choose one of ${environments.map((known) => known.name).join(", ")}, or add it to config/environments.ts.`,
     );
   }
+  if (name !== LOCAL && process.env.AWS_ENDPOINT_URL !== undefined) {
+    process.stderr.write(
+      `AWS_ENDPOINT_URL is set: "${name}" is looked for at ${process.env.AWS_ENDPOINT_URL}, not on AWS.\n`,
+    );
+  }
   const clients =
     name === LOCAL
       ? await localClients(environment.region)

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { UserError } from "../local/user-error";
-import { onInterrupt } from "./interruption";
+import { exitOf } from "./child-process";
 import type { Detail } from "./output";
 
 /** How Terraform is run in the folder of one stack. */
@@ -93,6 +92,7 @@ async function runTerraform(
   const child = spawn(props.command, args, {
     cwd: props.stackFolder,
     env: props.environment,
+    detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const errorLines: string[] = [];
@@ -105,23 +105,6 @@ async function runTerraform(
     `terraform ${args[0]} failed:\n${reasons.map((reason) => `  ${reason}`).join("\n")}`,
     `The stack is in ${props.stackFolder}.`,
   );
-}
-
-async function exitOf(child: ChildProcess): Promise<number | null> {
-  const closed = new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-  const forget = onInterrupt(async () => {
-    // Terraform ends in order on SIGINT: it finishes what it began and writes its state.
-    child.kill("SIGINT");
-    await closed;
-  });
-  try {
-    return await closed;
-  } finally {
-    forget();
-  }
 }
 
 function parseUiLine(text: string): UiLine {

@@ -25,7 +25,10 @@ export function localEnvironment(
     // The account that the emulator plays for every caller.
     accountId: "123456789012",
     removalPolicy: "destroy",
-    state: { type: "local", folder: join(variables.LAKE_HOME || ".lake", "terraform") },
+    state: {
+      type: "local",
+      folder: join(variables.LAKE_HOME || ".lake", "embedded-aws", "terraform"),
+    },
     delivery: {
       buffering: { sizeMiB: 64, intervalSeconds: 5 },
       backup: { buffering: { sizeMiB: 1, intervalSeconds: 5 } },

@@ -20,11 +20,16 @@ async function main(): Promise<void> {
   const startedAt = new Date().toISOString();
 
   const end = (exitCode: number): void => {
-    rmSync(home.runFile, { force: true });
-    emulator.stop().then(
-      () => process.exit(exitCode),
-      () => process.exit(1),
-    );
+    emulator
+      .stop()
+      .catch((error: unknown) => {
+        log.error("emulator", `It did not end in order: ${String(error)}`);
+        exitCode = 1;
+      })
+      .finally(() => {
+        rmSync(home.runFile, { force: true });
+        process.exit(exitCode);
+      });
   };
   const emulator = new Emulator({
     port,
@@ -59,6 +64,6 @@ function fileLog(file: string): Log {
 
 main().catch((error: unknown) => {
   const inUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${String(error)}\n`);
   process.exit(inUse ? EXIT_PORT_IN_USE : 1);
 });

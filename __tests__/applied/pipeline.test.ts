@@ -14,7 +14,9 @@ import type { Stage } from "../../cli/pipeline-status";
 import { countLines, countParquetRows, listKeys, readFailedRecords } from "../../cli/lake-contents";
 import { AwsClients } from "../../local/aws-clients";
 import type { RunningEmulator } from "../../local/runtime/emulator-process";
-import { LakeCommand, freePort, isAlive, startProcess } from "../support/lake-command";
+import { freePort } from "../../local/runtime/free-port";
+import { isAlive } from "../../local/runtime/processes";
+import { LakeCommand, startProcess } from "../support/lake-command";
 import { planExitCode } from "../support/terraform";
 
 interface UpDocument {
@@ -306,7 +308,7 @@ describe("the lake on the embedded AWS", () => {
       expect(published.exitCode).toBe(1);
       expect(published.stderr).toContain("npx lake up");
       expect((await lake.run("down")).exitCode).toBe(0);
-      expect(existsSync(path.join(lake.home, "terraform"))).toBe(false);
+      expect(existsSync(path.join(lake.home, "embedded-aws"))).toBe(false);
       expect((await lake.run("status")).stdout).toContain("does not run");
     },
     MINUTE,

@@ -14,7 +14,8 @@ import { AwsClients } from "../../local/aws-clients";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { buildPublisherPackage } from "../../modules/streaming/publisher-package";
 import { DataLakeStack } from "../../stacks/data-lake-stack";
-import { LakeCommand, freePort } from "../support/lake-command";
+import { freePort } from "../../local/runtime/free-port";
+import { LakeCommand } from "../support/lake-command";
 import { planExitCode, runTerraform } from "../support/terraform";
 
 const MINUTE = 60_000;

@@ -21,7 +21,27 @@ describe("a file of events", () => {
     );
   });
 
-  it.each(["", " \n\t\n"])("is refused when it holds nothing: %j", (text) => {
+  it("is refused for its own error when it was meant as one document", () => {
+    expect(() => parseEvents('{\n  "a": 1\n  "b": 2\n}', "event.json")).toThrow(
+      /^event\.json is not JSON: .* at line 3, column 3$/,
+    );
+    expect(() => parseEvents('[{"a":1},', "events.json")).toThrow(/^events\.json is not JSON: /);
+  });
+
+  it("may begin with the mark that editors on Windows write", () => {
+    expect(parseEvents('\uFEFF{"a":1}', "event.json")).toEqual([{ a: 1 }]);
+  });
+
+  it.each([
+    ["[1]", "event 1 is no JSON object: 1"],
+    ['{"a":1}\nnull', "line 2 is no JSON object: null"],
+    ['{"a":1}\n[{}]', "line 2 is no JSON object: [{}]"],
+    ['"text"', 'event 1 is no JSON object: "text"'],
+  ])("is refused before anything is sent when it holds something else: %j", (text, message) => {
+    expect(() => parseEvents(text, "events")).toThrow(`events, ${message}`);
+  });
+
+  it.each(["", " \n\t\n", "[]"])("is refused when it holds nothing: %j", (text) => {
     expect(() => parseEvents(text, "standard input")).toThrow("standard input holds no event.");
   });
 });

@@ -7,7 +7,7 @@ describe("the local environment", () => {
       accountId: "123456789012",
       region: "us-east-1",
       removalPolicy: "destroy",
-      state: { type: "local", folder: ".lake/terraform" },
+      state: { type: "local", folder: ".lake/embedded-aws/terraform" },
       emulator: { endpointUrl: "http://127.0.0.1:4566" },
     });
   });
@@ -16,7 +16,7 @@ describe("the local environment", () => {
     expect(
       localEnvironment("lake", { AWS_ENDPOINT_URL: "http://127.0.0.1:5000", LAKE_HOME: "/tmp/x" }),
     ).toMatchObject({
-      state: { folder: "/tmp/x/terraform" },
+      state: { folder: "/tmp/x/embedded-aws/terraform" },
       emulator: { endpointUrl: "http://127.0.0.1:5000" },
     });
   });

@@ -53,8 +53,8 @@ export async function demoCommand(output: Output, options: DemoOptions): Promise
     const report = await runPipeline(output, await resolveTarget(LOCAL), options);
     output.result(report, renderReport);
   } finally {
-    forget();
     await cleanUp();
+    forget();
   }
   output.note(
     `Done in ${Math.round((Date.now() - startedAt) / 1000)} s. ${

@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../emulator-context";
+import { freePort } from "../runtime/free-port";
 
 const LAUNCHER = path.join(__dirname, "moto_launcher.py");
 const START_TIMEOUT_MS = 60_000;
@@ -73,14 +72,4 @@ export class MotoProcess {
 /** moto logs each request; only what went wrong is of use. */
 function isTrouble(line: string): boolean {
   return /Traceback|Error|Exception|\s5\d\d\s-$/.test(line);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  // A listening TCP server has an address of this form.
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

@@ -35,6 +35,14 @@ export class AwsServiceError extends Error {
   }
 }
 
+/** The error of a call that an emulated service made for its caller, to be passed on; what is no AWS error is thrown on. */
+export function passOn(error: unknown): AwsServiceError {
+  if (!(error instanceof Error) || !("$metadata" in error)) throw error;
+  // Only the SDK's service errors have this field, and always in this form.
+  const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
+  return new AwsServiceError(error.name, error.message, httpStatusCode);
+}
+
 /** Operations of an `X-Amz-Target` JSON service; an operation that returns undefined is left to the control plane. */
 export type JsonOperations = Readonly<
   Record<

@@ -1,6 +1,7 @@
 import { Agent, createServer, request as httpRequest } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { pipeline } from "node:stream/promises";
 import type { Log } from "../emulator-context";
 import { describeRequest } from "./aws-request";
 import type { AwsReply, AwsRequest } from "./aws-request";
@@ -141,11 +142,10 @@ export class Gateway {
         },
         (answer) => {
           response.writeHead(answer.statusCode ?? 502, answer.headers);
-          answer.pipe(response).on("finish", resolve).on("error", reject);
+          pipeline(answer, response).then(resolve, reject);
         },
       );
-      onward.on("error", reject);
-      message.pipe(onward);
+      pipeline(message, onward).catch(reject);
     });
   }
 

@@ -4,6 +4,7 @@ import type { EmulatorContext } from "../emulator-context";
 import type { AwsRequest } from "../gateway/aws-request";
 import {
   AwsServiceError,
+  passOn,
   type EmulatedService,
   type Forward,
   serveJson,
@@ -234,8 +235,7 @@ export class CrawlerService implements EmulatedService {
         .glue.send(new GetCrawlerCommand({ Name: name }));
       return answer.Crawler ?? {};
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      throw new AwsServiceError(error.name, error.message);
+      throw passOn(error);
     }
   }
 

@@ -18,7 +18,7 @@ export async function recreateCrawler(
 ): Promise<object> {
   const { Name, Role, DatabaseName, Description, Targets, Classifiers, TablePrefix } = existing;
   const { SchemaChangePolicy, RecrawlPolicy, LineageConfiguration, Configuration } = existing;
-  const merged = {
+  const unchanged = {
     Name,
     Role,
     DatabaseName,
@@ -32,12 +32,17 @@ export async function recreateCrawler(
     Configuration,
     CrawlerSecurityConfiguration: existing.CrawlerSecurityConfiguration,
     Schedule: existing.Schedule?.ScheduleExpression,
-    ...changes,
   };
+  const merged = { ...unchanged, ...changes };
   const call = async (operation: string, input: object) =>
     parseAnswer(await forward(withBody(request, operation, input)));
   await call("DeleteCrawler", { Name });
-  await call("CreateCrawler", merged);
+  try {
+    await call("CreateCrawler", merged);
+  } catch (error) {
+    await call("CreateCrawler", unchanged);
+    throw error;
+  }
   return {};
 }
 

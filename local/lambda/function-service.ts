@@ -9,7 +9,7 @@ import type { FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { EmulatorContext } from "../emulator-context";
 import type { AwsReply, AwsRequest } from "../gateway/aws-request";
-import { AwsServiceError } from "../gateway/emulated-service";
+import { AwsServiceError, passOn } from "../gateway/emulated-service";
 import type { EmulatedService, Forward } from "../gateway/emulated-service";
 import { AsyncInvocations } from "./async-invocations";
 import { CodeStore } from "./code-store";
@@ -189,8 +189,7 @@ export class FunctionService implements EmulatedService {
       );
       return toFunctionSettings(configuration, region);
     } catch (error) {
-      if (!(error instanceof LambdaServiceException)) throw error;
-      throw new AwsServiceError(error.name, error.message, error.$metadata.httpStatusCode);
+      throw passOn(error);
     }
   }
 

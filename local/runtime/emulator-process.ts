@@ -2,9 +2,11 @@ import { spawn } from "node:child_process";
 import { mkdirSync, openSync, closeSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { CONTROL_PATH } from "../gateway/gateway";
 import { UserError } from "../user-error";
 import type { LakeHome } from "./lake-home";
 import { projectFolder } from "./lake-home";
+import { isAlive, signal } from "./processes";
 
 /** The port of the embedded AWS unless another is asked for: the one that AWS emulators commonly use. */
 export const DEFAULT_PORT = 4566;
@@ -17,6 +19,8 @@ export const ENFORCE_IAM = "--enforce-iam";
 
 const START_TIMEOUT_MS = 90_000;
 const STOP_TIMEOUT_MS = 15_000;
+const KILL_TIMEOUT_MS = 5_000;
+const HEALTH_TIMEOUT_MS = 5_000;
 
 /** An embedded AWS that answers. */
 export interface RunningEmulator {
@@ -40,9 +44,10 @@ export async function emulatorState(home: LakeHome): Promise<EmulatorState> {
   const emulator = readRunFile(home);
   if (emulator === undefined) return { state: "stopped" };
   const health = await healthOf(emulator.endpointUrl);
-  return health?.pid === emulator.pid
-    ? { state: "running", emulator }
-    : { state: "killed", emulator };
+  // One that is too busy to answer in time is not gone.
+  const runs =
+    health === "no answer in time" ? isAlive(emulator.pid) : health?.pid === emulator.pid;
+  return { state: runs ? "running" : "killed", emulator };
 }
 
 /**
@@ -54,8 +59,9 @@ export async function startEmulator(
   home: LakeHome,
   { port, enforceIam }: { readonly port: number; readonly enforceIam: boolean },
 ): Promise<RunningEmulator> {
-  rmSync(home.runFile, { force: true });
   mkdirSync(home.folder, { recursive: true });
+  // Errors of an earlier start would be taken for this one's.
+  rmSync(home.logFile, { force: true });
   const log = openSync(home.logFile, "a");
   const daemon = spawn(
     process.execPath,
@@ -81,12 +87,16 @@ export async function startEmulator(
     const emulator = readRunFile(home);
     if (emulator !== undefined && emulator.pid === daemon.pid) {
       process.off("exit", takeAlong);
+      // What Terraform knows of an earlier one is no longer true.
+      rmSync(home.terraformFolder, { recursive: true, force: true });
       return emulator;
     }
-    if (daemon.exitCode !== null) throw await explainExit(daemon.exitCode, home, port);
+    if (daemon.exitCode !== null || daemon.signalCode !== null) {
+      throw await explainExit(daemon.exitCode, home, port);
+    }
     await sleep(50);
   }
-  if (daemon.pid !== undefined) killQuietly(daemon.pid, "SIGKILL");
+  if (daemon.pid !== undefined) signal(daemon.pid, "SIGKILL");
   throw new UserError(
     `The embedded AWS did not answer within ${START_TIMEOUT_MS / 1000} s.`,
     `Read ${home.logFile}.`,
@@ -97,22 +107,36 @@ export async function startEmulator(
 export async function stopEmulator(home: LakeHome): Promise<boolean> {
   const found = await emulatorState(home);
   if (found.state === "running") {
-    killQuietly(found.emulator.pid, "SIGTERM");
-    const deadline = Date.now() + STOP_TIMEOUT_MS;
-    while (isAlive(found.emulator.pid)) {
-      if (Date.now() > deadline) killQuietly(found.emulator.pid, "SIGKILL");
-      await sleep(50);
-    }
+    await endProcess(found.emulator.pid);
   }
   forgetDeployment(home);
   rmSync(home.runFile, { force: true });
   return found.state !== "stopped";
 }
 
-/** Removes state of a deployment into an embedded AWS that is gone: it lived in memory only. */
-export function forgetDeployment(home: LakeHome): void {
-  rmSync(home.stateFolder, { recursive: true, force: true });
-  rmSync(home.terraformFolder, { recursive: true, force: true });
+/** Removes what was kept of an embedded AWS that is gone: what it held lived in memory only. */
+function forgetDeployment(home: LakeHome): void {
+  rmSync(home.runFolder, { recursive: true, force: true });
+}
+
+async function endProcess(pid: number): Promise<void> {
+  signal(pid, "SIGTERM");
+  if (await endsWithin(pid, STOP_TIMEOUT_MS)) return;
+  signal(pid, "SIGKILL");
+  if (await endsWithin(pid, KILL_TIMEOUT_MS)) return;
+  throw new UserError(
+    `The embedded AWS, process ${pid}, does not end.`,
+    `Look at it: ps -p ${pid}`,
+  );
+}
+
+async function endsWithin(pid: number, milliseconds: number): Promise<boolean> {
+  const deadline = Date.now() + milliseconds;
+  while (isAlive(pid)) {
+    if (Date.now() > deadline) return false;
+    await sleep(50);
+  }
+  return true;
 }
 
 function readRunFile(home: LakeHome): RunningEmulator | undefined {
@@ -129,19 +153,25 @@ interface Health {
   readonly home?: string;
 }
 
-async function healthOf(endpointUrl: string): Promise<Health | undefined> {
+async function healthOf(endpointUrl: string): Promise<Health | "no answer in time" | undefined> {
   try {
-    const response = await fetch(`${endpointUrl}/_lake/health`, {
-      signal: AbortSignal.timeout(5_000),
+    const response = await fetch(`${endpointUrl}${CONTROL_PATH}health`, {
+      signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS),
     });
     // Only an embedded AWS answers this path with JSON; another program's answer lacks the fields and is no match.
     return (await response.json()) as Health;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error instanceof Error && error.name === "TimeoutError"
+      ? "no answer in time"
+      : undefined;
   }
 }
 
-async function explainExit(exitCode: number, home: LakeHome, port: number): Promise<UserError> {
+async function explainExit(
+  exitCode: number | null,
+  home: LakeHome,
+  port: number,
+): Promise<UserError> {
   if (exitCode !== EXIT_PORT_IN_USE) {
     const lines = readFileSync(home.logFile, "utf8").trimEnd().split("\n");
     return new UserError(
@@ -150,31 +180,17 @@ async function explainExit(exitCode: number, home: LakeHome, port: number): Prom
     );
   }
   const other = await healthOf(`http://127.0.0.1:${port}`);
-  const owner = other?.home === undefined ? "another program" : `the embedded AWS of ${other.home}`;
+  const owner =
+    other === undefined || other === "no answer in time" || other.home === undefined
+      ? "another program"
+      : `the embedded AWS of ${other.home}`;
   return new UserError(
     `Port ${port} on 127.0.0.1 is in use by ${owner}.`,
     "Stop it, or choose a free port: npx lake up --port 4567",
   );
 }
 
-/** The last error of the log, or else its last line. */
+/** The last error of the log, or else its last line: a process that could not be loaded ends with Node.js's own words. */
 function reasonIn(lines: readonly string[]): string {
   return lines.findLast((line) => /^\w*Error: /.test(line)) ?? lines.at(-1) ?? "no reason given";
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function killQuietly(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // It is gone already, which is what was wanted.
-  }
 }

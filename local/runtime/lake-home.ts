@@ -7,6 +7,8 @@ export interface LakeHome {
   /** Tells which process runs the embedded AWS, and where it answers. */
   readonly runFile: string;
   readonly logFile: string;
+  /** All that lives no longer than the embedded AWS; the only folder that is ever removed. */
+  readonly runFolder: string;
   /** Checkpoints, code packages and scratch files of the data plane. */
   readonly stateFolder: string;
   /** Terraform state of the stack `local`, and Terraform's CLI configuration. */
@@ -22,15 +24,17 @@ export const projectFolder = path.resolve(__dirname, "..", "..");
 
 /** Reads `LAKE_HOME`; a second home has its own emulator, state and synthesized stacks, as the tests need. */
 export function lakeHome(environment: NodeJS.ProcessEnv = process.env): LakeHome {
-  const named = environment.LAKE_HOME;
+  const named = environment.LAKE_HOME || undefined;
   const standard = path.join(projectFolder, ".lake");
   const folder = named === undefined ? standard : path.resolve(projectFolder, named);
+  const runFolder = path.join(folder, "embedded-aws");
   return {
     folder,
     runFile: path.join(folder, "emulator.json"),
     logFile: path.join(folder, "emulator.log"),
-    stateFolder: path.join(folder, "state"),
-    terraformFolder: path.join(folder, "terraform"),
+    runFolder,
+    stateFolder: path.join(runFolder, "state"),
+    terraformFolder: path.join(runFolder, "terraform"),
     toolsFolder: path.join(standard, "tools"),
     synthFolder: path.join(named === undefined ? projectFolder : folder, "cdktf.out"),
   };

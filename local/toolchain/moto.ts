@@ -4,8 +4,8 @@ import { executablesOnPath } from "./executables";
 import { installMoto, installedMoto } from "./moto-install";
 import { probePython, pythonCommands } from "./python";
 import type { Python } from "./python";
-import { isAtLeast } from "./version-order";
-import { MOTO_MINIMUM_VERSION } from "./versions";
+import { isWithin } from "./version-order";
+import { MOTO_MINIMUM_VERSION, MOTO_UPPER_BOUND } from "./versions";
 
 /** Where moto is looked for, and where it is put. */
 export interface FindMotoProps {
@@ -68,8 +68,10 @@ function pythonOfScript(script: string): string | undefined {
 function isUsable(python: Python, progress: (line: string) => void): boolean {
   if (python.moto === null) return false;
   const found = `moto ${python.moto} of ${python.executable}`;
-  if (!isAtLeast(python.moto, MOTO_MINIMUM_VERSION)) {
-    progress(`${found} is not used; ${MOTO_MINIMUM_VERSION} or newer is needed`);
+  if (!isWithin(python.moto, MOTO_MINIMUM_VERSION, MOTO_UPPER_BOUND)) {
+    progress(
+      `${found} is not used; ${MOTO_MINIMUM_VERSION} or newer, below ${MOTO_UPPER_BOUND}, is needed`,
+    );
     return false;
   }
   if (python.lacking.length > 0) {

@@ -12,8 +12,11 @@ export const TERRAFORM_MINIMUM_VERSION = "1.11.0";
 /** moto that is installed where the machine has none: the version that the applied tests run on. */
 export const MOTO_VERSION = "5.2.1";
 
-/** Oldest moto that is used from PATH: nothing older was tried with the stack's resources. */
+/** Versions of moto that are used from PATH: nothing older than this one was tried with the stack's resources … */
 export const MOTO_MINIMUM_VERSION = "5.2.0";
+
+/** … to below this one: the launcher mends moto from the inside, which another major version may not fit. */
+export const MOTO_UPPER_BOUND = "6.0.0";
 
 /**
  * What pip installs. Not `moto[server]`: that brings cfn-lint, Docker's client and validators, tens of megabytes for

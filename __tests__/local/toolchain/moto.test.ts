@@ -59,7 +59,16 @@ describe("moto", () => {
     });
 
     it.each<[string, FakePython, string]>([
-      ["too old", { moto: "5.1.9" }, "moto 5.1.9 of PYTHON is not used; 5.2.0 or newer is needed"],
+      [
+        "too old",
+        { moto: "5.1.9" },
+        "moto 5.1.9 of PYTHON is not used; 5.2.0 or newer, below 6.0.0, is needed",
+      ],
+      [
+        "too new",
+        { moto: "6.0.0" },
+        "moto 6.0.0 of PYTHON is not used; 5.2.0 or newer, below 6.0.0, is needed",
+      ],
       [
         "without its server",
         { moto: "5.2.1", lacking: ["flask", "flask_cors"] },

@@ -7,7 +7,7 @@ import {
   type WorkGroup,
 } from "@aws-sdk/client-athena";
 
-import { AwsServiceError } from "../../gateway/emulated-service";
+import { AwsServiceError, passOn } from "../../gateway/emulated-service";
 
 /** What a query has to keep to: its work group's settings, and the caller's where the work group allows them. */
 export interface WorkGroupRules {
@@ -69,8 +69,7 @@ async function findWorkGroup(athena: AthenaClient, name: string): Promise<WorkGr
     );
     return workGroup;
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new AwsServiceError(error.name, error.message);
+    throw passOn(error);
   }
 }
 
