@@ -57,6 +57,8 @@ export interface ParquetSettings {
   readonly compression: string;
   /** Upper limit of a row group. @default - the writer's own */
   readonly blockSizeBytes?: number;
+  /** Values that repeat are written once. @default false */
+  readonly enableDictionaryCompression?: boolean;
   /** `V1` or `V2`. */
   readonly writerVersion: string;
 }
@@ -201,6 +203,7 @@ function readConversion(
     parquet: {
       compression: parquet.Compression ?? "SNAPPY",
       blockSizeBytes: parquet.BlockSizeBytes,
+      enableDictionaryCompression: parquet.EnableDictionaryCompression,
       writerVersion: parquet.WriterVersion ?? "V1",
     },
   };

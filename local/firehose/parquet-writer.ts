@@ -76,6 +76,7 @@ function copyStatement(
     `ROW_GROUP_SIZE ${MOST_ROWS_IN_GROUP}`,
     `COMPRESSION ${literal(settings.compression.toLowerCase())}`,
     `PARQUET_VERSION ${settings.writerVersion}`,
+    ...(settings.enableDictionaryCompression === true ? [] : ["DICTIONARY_SIZE_LIMIT 0"]),
     ...(settings.blockSizeBytes === undefined
       ? []
       : [`ROW_GROUP_SIZE_BYTES ${settings.blockSizeBytes}`]),

@@ -44,7 +44,13 @@ const CONVERSION: ExtendedS3DestinationDescription["DataFormatConversionConfigur
   Enabled: true,
   InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: { CaseInsensitive: false } } },
   OutputFormatConfiguration: {
-    Serializer: { ParquetSerDe: { Compression: "GZIP", BlockSizeBytes: 67108864 } },
+    Serializer: {
+      ParquetSerDe: {
+        Compression: "GZIP",
+        BlockSizeBytes: 67108864,
+        EnableDictionaryCompression: true,
+      },
+    },
   },
   SchemaConfiguration: {
     DatabaseName: "db",
@@ -139,7 +145,12 @@ describe("delivery settings", () => {
         versionId: "LATEST",
       },
       options: { caseInsensitive: false },
-      parquet: { compression: "GZIP", blockSizeBytes: 67108864, writerVersion: "V1" },
+      parquet: {
+        compression: "GZIP",
+        blockSizeBytes: 67108864,
+        enableDictionaryCompression: true,
+        writerVersion: "V1",
+      },
     });
   });
 
