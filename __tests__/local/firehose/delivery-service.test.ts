@@ -181,6 +181,23 @@ describe("the delivery service", () => {
     expect(cloud.under("raw/")).toEqual(['{"id":1}', '{"id":2}']);
   });
 
+  it("follows a shard to its children, also over a restart, and reads nothing twice", async () => {
+    cloud.put("a", '{"id":1}');
+    await until(() => delivered() === 1 && service.status()[0]?.backedUp === 1);
+    cloud.put("a", '{"id":2}');
+    cloud.put("left", '{"id":3}');
+    cloud.put("right", '{"id":4}');
+    cloud.children.set("a", ["left", "right"]);
+    await until(() => delivered() === 4 && service.status()[0]?.backedUp === 4);
+    await service.stop();
+    cloud.put("right", '{"id":5}');
+    await start();
+    await until(() => delivered() === 1 && service.status()[0]?.backedUp === 1);
+    // The only column of the table is the id.
+    const ids = (await rows()) as { id: number }[];
+    expect(ids.map(({ id }) => id).sort()).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it("takes up a changed destination and a changed table", async () => {
     cloud.put("a", '{"id":1}');
     await until(() => delivered() === 1);

@@ -26,6 +26,8 @@ interface Input {
 export class FakeCloud {
   readonly deliveryStreams = new Map<string, DeliveryStreamDescription>();
   readonly shards = new Map<string, FakeRecord[]>();
+  /** Shards that were split: each to its children. */
+  readonly children = new Map<string, readonly string[]>();
   readonly objects = new Map<string, { readonly body: Buffer; readonly keyArn: unknown }>();
   readonly assumed = new Set<string>();
   readonly metricNames = new Set<string>();
@@ -84,7 +86,12 @@ export class FakeCloud {
     DescribeDeliveryStream: ({ DeliveryStreamName }) => ({
       DeliveryStreamDescription: this.deliveryStreams.get(DeliveryStreamName),
     }),
-    ListShards: () => ({ Shards: [...this.shards.keys()].map((ShardId) => ({ ShardId })) }),
+    ListShards: () => ({
+      Shards: [...this.shards.keys()].map((ShardId) => ({
+        ShardId,
+        ParentShardId: [...this.children].find(([, children]) => children.includes(ShardId))?.[0],
+      })),
+    }),
     GetShardIterator: ({ ShardId, ShardIteratorType, StartingSequenceNumber, Timestamp }) => {
       const records = this.shards.get(ShardId) ?? [];
       const at = records.findIndex(({ arrival }) => arrival >= Timestamp);
@@ -105,7 +112,9 @@ export class FakeCloud {
           ApproximateArrivalTimestamp: arrival,
           Data: Buffer.from(text),
         })),
-        NextShardIterator: `${shardId}:${Number(from) + records.length}`,
+        NextShardIterator: this.children.has(shardId)
+          ? undefined
+          : `${shardId}:${Number(from) + records.length}`,
         MillisBehindLatest: 0,
       };
     },
