@@ -16,9 +16,9 @@ import { CrawlerRuns } from "./crawler-runs";
 import { CrawlerSchedule } from "./crawler-schedule";
 import {
   type CrawlerDescription,
-  describeCrawl,
   describeCrawler,
   describeMetrics,
+  pageOfCrawls,
   scheduleExpression,
 } from "./crawler-view";
 
@@ -155,19 +155,7 @@ export class CrawlerService implements EmulatedService {
   private async listCrawls(region: string, input: Input): Promise<object> {
     const name = nameOf(input, "CrawlerName");
     await this.crawler(region, name);
-    if (Array.isArray(input["Filters"]) && input["Filters"].length > 0) {
-      throw new AwsServiceError(
-        "InvalidInputException",
-        "Filters of ListCrawls are not supported by the embedded Glue; they work on AWS.",
-      );
-    }
-    const start = typeof input["NextToken"] === "string" ? Number(input["NextToken"]) : 0;
-    const size = typeof input["MaxResults"] === "number" ? input["MaxResults"] : 20;
-    const all = this.runsOf(region, name).runs;
-    return {
-      Crawls: all.slice(start, start + size).map(describeCrawl),
-      ...(start + size < all.length ? { NextToken: String(start + size) } : {}),
-    };
+    return pageOfCrawls(this.runsOf(region, name).runs, input);
   }
 
   private async crawlerMetrics(region: string, input: Input): Promise<object> {

@@ -1,3 +1,4 @@
+import { AwsServiceError } from "../gateway/emulated-service";
 import type { CrawlerRuns, CrawlRun } from "./crawler-runs";
 
 /** A crawler as the control plane describes it. */
@@ -29,8 +30,30 @@ export function scheduleExpression(crawler: CrawlerDescription): string | undefi
     : undefined;
 }
 
-/** A run as `ListCrawls` shows it. */
-export function describeCrawl(run: CrawlRun) {
+/**
+ * A page of `ListCrawls`.
+ *
+ * @throws AwsServiceError InvalidInputException for filters, which are not supported here
+ */
+export function pageOfCrawls(
+  runs: readonly CrawlRun[],
+  input: Readonly<Record<string, unknown>>,
+): object {
+  if (Array.isArray(input["Filters"]) && input["Filters"].length > 0) {
+    throw new AwsServiceError(
+      "InvalidInputException",
+      "Filters of ListCrawls are not supported by the embedded Glue; they work on AWS.",
+    );
+  }
+  const start = typeof input["NextToken"] === "string" ? Number(input["NextToken"]) : 0;
+  const size = typeof input["MaxResults"] === "number" ? input["MaxResults"] : 20;
+  return {
+    Crawls: runs.slice(start, start + size).map(describeCrawl),
+    ...(start + size < runs.length ? { NextToken: String(start + size) } : {}),
+  };
+}
+
+function describeCrawl(run: CrawlRun) {
   const states = { SUCCEEDED: "COMPLETED", CANCELLED: "STOPPED", FAILED: "FAILED" };
   return {
     CrawlId: run.id,

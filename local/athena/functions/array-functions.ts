@@ -1,5 +1,5 @@
 import { unsupported } from "../query-error";
-import { comparable } from "../translation/operators";
+import { comparable } from "../translation/comparisons";
 import { coerce, type Typed } from "../translation/typed";
 import { canCoerce, commonType } from "../types/coercion";
 import { duckDbTypeOf } from "../types/duckdb-type";

@@ -1,4 +1,4 @@
-import { comparison } from "../translation/operators";
+import { comparison } from "../translation/comparisons";
 import { text } from "../translation/literals";
 import { coerce } from "../translation/typed";
 import { BIGINT, typeName, VARCHAR } from "../types/trino-type";

@@ -1,5 +1,6 @@
 import { unsupported } from "../query-error";
-import { arithmetic, comparable } from "../translation/operators";
+import { comparable } from "../translation/comparisons";
+import { arithmetic } from "../translation/operators";
 import { coerce, type Typed } from "../translation/typed";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import {

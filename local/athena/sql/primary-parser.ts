@@ -1,12 +1,9 @@
 import { type Position, QueryError, unsupported } from "../query-error";
-import type { Call, Expression } from "./expression";
-import type { Query } from "./query";
+import type { Expression } from "./expression";
 import { RESERVED_WORDS } from "./reserved-words";
+import { SpecialFormParser } from "./special-form-parser";
 import type { Token } from "./token";
-import type { TokenCursor } from "./token-cursor";
 import { parseType } from "./type-parser";
-
-const INTERVAL_UNITS = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"];
 
 /** Functions of the standard that are called without parentheses. */
 const BARE_FUNCTIONS = new Set([
@@ -21,43 +18,7 @@ const BARE_FUNCTIONS = new Set([
 ]);
 
 /** Reads literals, names, calls and what stands in parentheses. */
-export abstract class PrimaryParser {
-  constructor(
-    protected readonly cursor: TokenCursor,
-    /** Values of the query's `?`, in their order. */
-    private readonly parameters: Iterator<Expression>,
-  ) {}
-
-  abstract expression(): Expression;
-  abstract valueExpression(): Expression;
-  /** A query in parentheses, of which the opening one was taken. */
-  abstract subquery(): Query;
-  /** What may follow a call's arguments: FILTER, IGNORE NULLS, OVER. */
-  abstract call(name: Token): Call;
-
-  protected here(): Position {
-    const { line, column } = this.cursor.peek();
-    return { line, column };
-  }
-
-  protected take(): Position {
-    const position = this.here();
-    this.cursor.next();
-    return position;
-  }
-
-  protected parenthesized<Content>(read: () => Content): Content {
-    this.cursor.expectSymbol("(");
-    const content = read();
-    this.cursor.expectSymbol(")");
-    return content;
-  }
-
-  /** Whether a query begins here. */
-  atQuery(): boolean {
-    return ["SELECT", "WITH", "VALUES", "TABLE"].some((keyword) => this.cursor.at(keyword));
-  }
-
+export abstract class PrimaryParser extends SpecialFormParser {
   protected primary(): Expression {
     let value = this.atom();
     for (;;) {
@@ -71,27 +32,6 @@ export abstract class PrimaryParser {
         return value;
       }
     }
-  }
-
-  /** A name, with or without quotes. */
-  name(): string {
-    const token = this.cursor.peek();
-    if (
-      token.kind !== "quoted" &&
-      (token.kind !== "name" || RESERVED_WORDS.has(token.text.toUpperCase()))
-    ) {
-      throw this.cursor.mismatch("<identifier>");
-    }
-    this.cursor.next();
-    return token.text;
-  }
-
-  /** The name that a column or a relation is given, if it is given one. */
-  alias(): string | undefined {
-    if (this.cursor.accept("AS")) return this.name();
-    // These words may be names, but what follows tells that they begin a clause here.
-    const clause = ["LIMIT", "OFFSET", "FETCH", "WINDOW"].some((word) => this.cursor.at(word));
-    return clause ? undefined : this.cursor.attempt(() => this.name());
   }
 
   private atom(): Expression {
@@ -208,67 +148,6 @@ export abstract class PrimaryParser {
     if (this.cursor.atSymbol("(", 1)) return this.call(this.cursor.next());
     this.cursor.next();
     return { kind: "name", name: token.text, ...position };
-  }
-
-  private bracketedItems(): Expression[] {
-    this.cursor.expectSymbol("[");
-    if (this.cursor.acceptSymbol("]")) return [];
-    const items = this.cursor.list(() => this.expression());
-    this.cursor.expectSymbol("]");
-    return items;
-  }
-
-  /** `DATE '2026-11-23'`, `DECIMAL '1.5'`. */
-  private typedLiteral(): Expression {
-    const position = this.here();
-    const type = parseType(this.cursor);
-    return { kind: "typed", type, text: this.cursor.next().text, ...position };
-  }
-
-  private atInterval(): boolean {
-    return [1, 2].some((ahead) => this.cursor.peek(ahead).kind === "string");
-  }
-
-  private interval(): Expression {
-    const position = this.take();
-    const negative = this.cursor.acceptSymbol("-");
-    if (!negative) this.cursor.acceptSymbol("+");
-    const { text } = this.cursor.next();
-    const from = this.intervalUnit();
-    const to = this.cursor.accept("TO") ? this.intervalUnit() : undefined;
-    return { kind: "interval", text, negative, from, to, ...position };
-  }
-
-  private intervalUnit(): string {
-    const unit = INTERVAL_UNITS.find((known) => this.cursor.accept(known));
-    if (unit === undefined) throw this.cursor.mismatch(INTERVAL_UNITS.join(", "));
-    return unit.toLowerCase();
-  }
-
-  private caseExpression(): Expression {
-    const position = this.take();
-    const operand = this.cursor.at("WHEN") ? undefined : this.expression();
-    const whens: { when: Expression; then: Expression }[] = [];
-    while (this.cursor.accept("WHEN")) {
-      const when = this.expression();
-      this.cursor.expect("THEN");
-      whens.push({ when, then: this.expression() });
-    }
-    if (whens.length === 0) throw this.cursor.mismatch("'WHEN'");
-    const otherwise = this.cursor.accept("ELSE") ? this.expression() : undefined;
-    this.cursor.expect("END");
-    return { kind: "case", operand, whens, otherwise, ...position };
-  }
-
-  private lambda(): Expression {
-    const position = this.here();
-    const parameters = this.cursor.atSymbol("(")
-      ? this.parenthesized(() =>
-          this.cursor.atSymbol(")") ? [] : this.cursor.list(() => this.name()),
-        )
-      : [this.name()];
-    this.cursor.expectSymbol("->");
-    return { kind: "lambda", parameters, body: this.expression(), ...position };
   }
 }
 

@@ -74,3 +74,11 @@ function callExpressions(call: Call): readonly Expression[] {
 function defined(node: Expression | undefined): readonly Expression[] {
   return node === undefined ? [] : [node];
 }
+
+/** The parts of a name such as `a.b.c`; undefined for what is more than a name. */
+export function dottedName(node: Expression): string[] | undefined {
+  if (node.kind === "name") return [node.name];
+  if (node.kind !== "field") return undefined;
+  const base = dottedName(node.base);
+  return base === undefined ? undefined : [...base, node.name];
+}

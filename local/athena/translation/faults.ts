@@ -1,4 +1,6 @@
 import { type Position, QueryError } from "../query-error";
+import { typeName } from "../types/trino-type";
+import type { Typed } from "./typed";
 
 /** Athena's fault for a name that no relation has. */
 export function columnNotFound(name: string, position: Position): QueryError {
@@ -13,4 +15,15 @@ export function columnNotFound(name: string, position: Position): QueryError {
 export function outOfRange(clause: string, ordinal: string, position: Position): QueryError {
   const reason = `${clause} position ${ordinal} is not in select list`;
   return new QueryError("INVALID_COLUMN_REFERENCE", reason, position);
+}
+
+/** Trino's fault for an operator between these types. */
+export function cannotApply(
+  operator: string,
+  left: Typed,
+  right: Typed,
+  position: Position,
+): QueryError {
+  const reason = `Cannot apply operator: ${typeName(left.type)} ${operator} ${typeName(right.type)}`;
+  return new QueryError("TYPE_MISMATCH", reason, position);
 }

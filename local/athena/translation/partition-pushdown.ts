@@ -1,8 +1,8 @@
 import { identifier } from "../../firehose/duckdb-type";
 import { QueryError } from "../query-error";
 import type { Expression } from "../sql/expression";
-import { dottedName, ExpressionTranslator } from "./expression-translator";
-import { contains } from "./expression-walk";
+import { ExpressionTranslator } from "./expression-translator";
+import { contains, dottedName } from "./expression-walk";
 import { type Field, Scope } from "./scope";
 import type { TranslationSession } from "./session";
 

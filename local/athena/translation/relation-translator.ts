@@ -1,20 +1,16 @@
-import { identifier } from "../../firehose/duckdb-type";
-import { type Position, QueryError, unsupported } from "../query-error";
+import { type Position, QueryError } from "../query-error";
 import type { QualifiedName, Query, Relation } from "../sql/query";
 import { commonType } from "../types/coercion";
-import { BIGINT, VARCHAR } from "../types/trino-type";
-import { comparison } from "./operators";
+import { comparison } from "./comparisons";
 import { ExpressionTranslator } from "./expression-translator";
 import { columnNotFound } from "./faults";
 import { pushPartitionConditions } from "./partition-pushdown";
 import { subqueryRelation, type TranslatedQuery, type TranslatedRelation } from "./relation";
 import { type Field, Scope } from "./scope";
 import type { CatalogEntry, TranslationSession } from "./session";
+import { PARTITIONS, partitionsRelation, resolveTableName, tableRelation } from "./table-relation";
 import { coerce } from "./typed";
 import { translateUnnest } from "./unnest";
-
-/** End of the name under which a table's partitions are a table. */
-const PARTITIONS = "$partitions";
 
 /** Names that a query sees besides columns. */
 export interface NameContext {
@@ -145,80 +141,6 @@ export class RelationTranslator {
     };
   }
 
-  private expressions(fields: readonly Field[]): ExpressionTranslator {
-    const { session, names, outer } = this.context;
-    return new ExpressionTranslator({
-      session,
-      scope: new Scope(fields, outer),
-      windows: new Map(),
-      translateQuery: (query, scope) => this.context.translateQuery(query, names, scope),
-    });
-  }
-
-  private table(name: QualifiedName): TranslatedRelation {
-    const lower = name.parts.map((part) => part.toLowerCase());
-    const named = lower.length === 1 ? this.context.names.named.get(lower[0] ?? "") : undefined;
-    if (named !== undefined) return subqueryRelation(named(), this.context.session.alias(), lower);
-    const { database, table } = resolveTableName(name, this.context.names.database);
-    const relation = ["awsdatacatalog", database, table];
-    if (table.endsWith(PARTITIONS)) return this.partitions(database, table, name);
-    const entry = this.context.session.entry(database, table, name);
-    return entry.kind === "table" ? this.scan(entry, relation) : this.view(entry, relation, name);
-  }
-
-  /** `"events$partitions"`: a row for each partition. */
-  private partitions(database: string, name: string, position: Position): TranslatedRelation {
-    const { session } = this.context;
-    const entry = session.entry(database, name.slice(0, -PARTITIONS.length), position);
-    if (entry.kind === "view" || entry.table.partitionKeys.length === 0) {
-      const reason = `Table 'awsdatacatalog.${database}.${name}' does not exist`;
-      throw new QueryError("TABLE_NOT_FOUND", reason, position);
-    }
-    const scan = session.scan(entry.table);
-    scan.partitionsOnly = true;
-    const alias = session.alias();
-    const fields = entry.table.partitionKeys.map((key) => ({
-      name: key.name,
-      relation: ["awsdatacatalog", database, name],
-      type: key.type,
-      sql: `${alias}.${identifier(key.name)}`,
-      partition: { scan, column: key.name },
-    }));
-    return { sql: `${scan.view} AS ${alias}`, fields };
-  }
-
-  private scan({ table }: Extract<CatalogEntry, { kind: "table" }>, relation: string[]) {
-    const { session } = this.context;
-    const scan = session.scan(table);
-    const alias = session.alias();
-    const field = (name: string) => ({ name, relation, sql: `${alias}.${identifier(name)}` });
-    const path: Field = {
-      ...field("$path"),
-      type: VARCHAR,
-      hidden: true,
-      use: () => {
-        scan.usesPath = true;
-      },
-    };
-    const fields: Field[] = [
-      ...table.columns.map(({ name, type }) => ({
-        ...field(name),
-        type,
-        use: () => {
-          scan.columns.add(name);
-        },
-      })),
-      ...table.partitionKeys.map(({ name, type }) => ({
-        ...field(name),
-        type,
-        partition: { scan, column: name },
-      })),
-      path,
-      { ...field("$file_size"), type: BIGINT, hidden: true, use: refuseFileSize },
-    ];
-    return { sql: `${scan.view} AS ${alias}`, fields };
-  }
-
   private view(
     { view }: Extract<CatalogEntry, { kind: "view" }>,
     relation: string[],
@@ -236,29 +158,29 @@ export class RelationTranslator {
     }));
     return subqueryRelation({ ...query, columns }, this.context.session.alias(), relation);
   }
-}
 
-/** A table's database and name; the default database fills what is missing. */
-export function resolveTableName(
-  name: QualifiedName,
-  defaultDatabase: string | undefined,
-): { database: string; table: string } {
-  const [table = "", database = defaultDatabase, catalog = "awsdatacatalog"] = name.parts
-    .map((part) => part.toLowerCase())
-    .reverse();
-  if (catalog !== "awsdatacatalog") {
-    throw unsupported(`The data catalog '${catalog}'`, name);
+  private expressions(fields: readonly Field[]): ExpressionTranslator {
+    const { session, names, outer } = this.context;
+    return new ExpressionTranslator({
+      session,
+      scope: new Scope(fields, outer),
+      windows: new Map(),
+      translateQuery: (query, scope) => this.context.translateQuery(query, names, scope),
+    });
   }
-  if (database === undefined) {
-    throw new QueryError(
-      "MISSING_SCHEMA_NAME",
-      "Schema must be specified when session schema is not set",
-      name,
-    );
-  }
-  return { database, table };
-}
 
-function refuseFileSize(): never {
-  throw unsupported('The column "$file_size"');
+  private table(name: QualifiedName): TranslatedRelation {
+    const lower = name.parts.map((part) => part.toLowerCase());
+    const named = lower.length === 1 ? this.context.names.named.get(lower[0] ?? "") : undefined;
+    if (named !== undefined) return subqueryRelation(named(), this.context.session.alias(), lower);
+    const { database, table } = resolveTableName(name, this.context.names.database);
+    const relation = ["awsdatacatalog", database, table];
+    if (table.endsWith(PARTITIONS)) {
+      return partitionsRelation(database, table, name, this.context.session);
+    }
+    const entry = this.context.session.entry(database, table, name);
+    return entry.kind === "table"
+      ? tableRelation(entry, relation, this.context.session)
+      : this.view(entry, relation, name);
+  }
 }

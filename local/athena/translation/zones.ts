@@ -1,5 +1,6 @@
 import type { Call, Expression } from "../sql/expression";
-import { dottedName, type ExpressionTranslator } from "./expression-translator";
+import type { ExpressionTranslator } from "./expression-translator";
+import { dottedName } from "./expression-walk";
 
 /**
  * Whether all values of an expression are known to have the same zone. Where they have, equal instants are equal

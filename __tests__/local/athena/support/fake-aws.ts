@@ -18,6 +18,21 @@ type Answer = (input: Readonly<Record<string, unknown>>) => unknown;
 export interface FakePartition {
   readonly Values: readonly string[];
   readonly StorageDescriptor: { readonly Location: string };
+  readonly Parameters?: Readonly<Record<string, string>>;
+}
+
+/** Clients that stay themselves whatever role they take. */
+class FakeClients extends AwsClients {
+  readonly roles: string[] = [];
+
+  override assumeRole(roleArn: string): AwsClients {
+    this.roles.push(roleArn);
+    return this;
+  }
+
+  override destroy(): void {
+    // The next role's clients are these again.
+  }
 }
 
 /** Glue and S3 in memory, behind the SDK's own clients. Every call is kept in `calls`. */
@@ -29,7 +44,7 @@ export class FakeAws {
   /** Objects by `bucket/key`. */
   readonly objects = new Map<string, Buffer>();
   readonly databases = new Set<string>(["db"]);
-  readonly clients = new AwsClients({
+  readonly clients = new FakeClients({
     region: "eu-west-1",
     endpointUrl: "http://127.0.0.1:9",
     credentials: { accessKeyId: "fake", secretAccessKey: "fake" },
@@ -38,12 +53,12 @@ export class FakeAws {
   private readonly answers: Readonly<Record<string, Answer>> = {
     GetTableCommand: (input) => {
       const table = this.tables.get(tableKey(input["DatabaseName"], input["Name"]));
-      if (table === undefined) throw notFound("EntityNotFoundException", "Table not found");
+      if (table === undefined) throw serviceFault("EntityNotFoundException", "Table not found");
       return { Table: table };
     },
     GetDatabaseCommand: (input) => {
       if (!this.databases.has(String(input["Name"])))
-        throw notFound("EntityNotFoundException", "Database not found");
+        throw serviceFault("EntityNotFoundException", "Database not found");
       return { Database: { Name: input["Name"] } };
     },
     GetPartitionsCommand: (input) => ({
@@ -75,6 +90,17 @@ export class FakeAws {
       this.partitions.set(key, [...(this.partitions.get(key) ?? []), ...added]);
       return {};
     },
+    BatchUpdatePartitionCommand: (input) => {
+      const key = tableKey(input["DatabaseName"], input["TableName"]);
+      const entries = input["Entries"] as { PartitionInput: FakePartition }[];
+      const updated = new Map(entries.map(({ PartitionInput: one }) => [one.Values.join(), one]));
+      const all = this.partitions.get(key) ?? [];
+      this.partitions.set(
+        key,
+        all.map((one) => updated.get(one.Values.join()) ?? one),
+      );
+      return {};
+    },
     BatchDeletePartitionCommand: (input) => {
       const key = tableKey(input["DatabaseName"], input["TableName"]);
       const gone = (input["PartitionsToDelete"] as { Values: string[] }[]).map(({ Values }) =>
@@ -89,8 +115,9 @@ export class FakeAws {
     ListObjectsV2Command: (input) => this.listObjects(input),
     GetObjectCommand: (input) => {
       const body = this.objects.get(`${String(input["Bucket"])}/${String(input["Key"])}`);
-      if (body === undefined) throw notFound("NoSuchKey", "The specified key does not exist.");
-      return { Body: Readable.from([body]) };
+      if (body === undefined) throw serviceFault("NoSuchKey", "The specified key does not exist.");
+      const stream = Readable.from([body]);
+      return { Body: Object.assign(stream, { transformToByteArray: () => Promise.resolve(body) }) };
     },
     PutObjectCommand: async (input) => {
       const chunks: Buffer[] = [];
@@ -105,8 +132,8 @@ export class FakeAws {
 
   constructor(others: Readonly<Record<string, Answer>> = {}) {
     const answers: Readonly<Record<string, Answer>> = { ...this.answers, ...others };
-    const { glue, s3, athena } = this.clients;
-    for (const client of [glue, s3, athena]) {
+    const { glue, s3, athena, sts, logs } = this.clients;
+    for (const client of [glue, s3, athena, sts, logs]) {
       // The stacks differ only in the types of their commands, which the fake doesn't look at.
       const stack = client.middlewareStack as (typeof glue)["middlewareStack"];
       stack.add(
@@ -158,6 +185,7 @@ function tableKey(database: unknown, table: unknown): string {
   return `${String(database)}.${String(table)}`;
 }
 
-function notFound(name: string, message: string): Error {
-  return Object.assign(new Error(message), { name });
+/** An error as the SDK throws it. */
+export function serviceFault(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } });
 }

@@ -1,0 +1,111 @@
+import { unsupported } from "../query-error";
+import type { Call, Expression, FrameBound, Window } from "./expression";
+import { ExpressionParser } from "./expression-parser";
+import { PLAIN } from "./primary-parser";
+import type { SortItem } from "./query";
+import type { Token } from "./token";
+
+/** Reads calls with all that may follow their arguments: WITHIN GROUP, FILTER, IGNORE NULLS, OVER. */
+export abstract class CallParser extends ExpressionParser {
+  orderByClause(): SortItem[] {
+    if (!this.cursor.accept("ORDER", "BY")) return [];
+    return this.cursor.list(() => {
+      const value = this.expression();
+      const descending = !this.cursor.accept("ASC") && this.cursor.accept("DESC");
+      const nullsFirst = this.cursor.accept("NULLS", "FIRST");
+      if (!nullsFirst) this.cursor.accept("NULLS", "LAST");
+      return { value, descending, nullsFirst };
+    });
+  }
+
+  override call(name: Token): Call {
+    const position = { line: name.line, column: name.column };
+    const call = this.parenthesized(() => this.callArguments(name.text.toLowerCase()));
+    if (this.cursor.accept("WITHIN", "GROUP")) {
+      call.orderBy = this.parenthesized(() => this.orderByClause());
+    }
+    const filter = this.cursor.accept("FILTER")
+      ? this.parenthesized(() => {
+          this.cursor.expect("WHERE");
+          return this.expression();
+        })
+      : undefined;
+    const ignoreNulls = this.cursor.accept("IGNORE", "NULLS");
+    if (!ignoreNulls) this.cursor.accept("RESPECT", "NULLS");
+    const over = this.cursor.accept("OVER") ? this.over() : undefined;
+    return { ...call, filter, ignoreNulls, over, ...position };
+  }
+
+  private callArguments(name: string) {
+    const call = {
+      kind: "call" as const,
+      name,
+      ...PLAIN,
+      args: [] as Expression[],
+      orderBy: [] as SortItem[],
+    };
+    if (this.cursor.acceptSymbol("*")) return { ...call, star: true };
+    if (this.cursor.atSymbol(")")) return call;
+    if (name === "trim") return { ...call, ...this.trimArguments() };
+    const distinct = this.cursor.accept("DISTINCT");
+    if (!distinct) this.cursor.accept("ALL");
+    const args = [name === "position" ? this.valueExpression() : this.expression()];
+    if (name === "position" && this.cursor.accept("IN")) args.push(this.valueExpression());
+    if (name === "substring" && this.cursor.accept("FROM")) {
+      args.push(this.expression());
+      if (this.cursor.accept("FOR")) args.push(this.expression());
+    }
+    while (this.cursor.acceptSymbol(",")) args.push(this.expression());
+    if (this.cursor.at("ON", "OVERFLOW")) throw unsupported("ON OVERFLOW", this.here());
+    return { ...call, distinct, args, orderBy: this.orderByClause() };
+  }
+
+  private trimArguments(): { name: string; args: Expression[] } {
+    const names = { LEADING: "ltrim", TRAILING: "rtrim", BOTH: "trim" };
+    const side = (["LEADING", "TRAILING", "BOTH"] as const).find((word) =>
+      this.cursor.accept(word),
+    );
+    const name = names[side ?? "BOTH"];
+    if (side !== undefined && this.cursor.accept("FROM"))
+      return { name, args: [this.expression()] };
+    const first = this.expression();
+    if (this.cursor.accept("FROM") || this.cursor.acceptSymbol(",")) {
+      const second = this.expression();
+      return { name, args: side === undefined ? [first, second] : [second, first] };
+    }
+    return { name, args: [first] };
+  }
+
+  protected over(): Window {
+    if (!this.cursor.atSymbol("("))
+      return { base: this.name().toLowerCase(), partitionBy: [], orderBy: [] };
+    return this.parenthesized(() => {
+      const starts = ["PARTITION", "ORDER", "ROWS", "RANGE", "GROUPS"];
+      const named = !this.cursor.atSymbol(")") && !starts.some((word) => this.cursor.at(word));
+      const base = named ? this.name().toLowerCase() : undefined;
+      const partitionBy = this.cursor.accept("PARTITION", "BY")
+        ? this.cursor.list(() => this.expression())
+        : [];
+      return { base, partitionBy, orderBy: this.orderByClause(), frame: this.frame() };
+    });
+  }
+
+  private frame(): Window["frame"] {
+    const unit = (["ROWS", "RANGE", "GROUPS"] as const).find((word) => this.cursor.accept(word));
+    if (unit === undefined) return undefined;
+    if (!this.cursor.accept("BETWEEN")) return { unit, start: this.frameBound() };
+    const start = this.frameBound();
+    this.cursor.expect("AND");
+    return { unit, start, end: this.frameBound() };
+  }
+
+  private frameBound(): FrameBound {
+    if (this.cursor.accept("UNBOUNDED", "PRECEDING")) return { kind: "UNBOUNDED PRECEDING" };
+    if (this.cursor.accept("UNBOUNDED", "FOLLOWING")) return { kind: "UNBOUNDED FOLLOWING" };
+    if (this.cursor.accept("CURRENT", "ROW")) return { kind: "CURRENT ROW" };
+    const offset = this.valueExpression();
+    if (this.cursor.accept("PRECEDING")) return { kind: "PRECEDING", offset };
+    this.cursor.expect("FOLLOWING");
+    return { kind: "FOLLOWING", offset };
+  }
+}

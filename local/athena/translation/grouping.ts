@@ -1,0 +1,123 @@
+import { isAggregate } from "../functions/aggregates";
+import { QueryError } from "../query-error";
+import type { Expression } from "../sql/expression";
+import type { GroupingElement, Select } from "../sql/query";
+import type { ExpressionTranslator } from "./expression-translator";
+import { contains, dottedName, innerExpressions, windowExpressions } from "./expression-walk";
+import { outOfRange } from "./faults";
+import { type Item, settle } from "./select-items";
+import { hasOneZone } from "./zones";
+
+/** GROUP BY in DuckDB's SQL. */
+export interface Grouping {
+  /** Empty where all rows are one group. */
+  readonly sql: string;
+  /** What is grouped by. */
+  readonly keys: ReadonlySet<string>;
+  /** Conditions that fail on rows which DuckDB would not group as Trino does. */
+  readonly guards: readonly string[];
+}
+
+/** Translates GROUP BY; undefined for a query that makes no groups. */
+export function translateGrouping(
+  select: Select,
+  items: readonly Item[],
+  expressions: ExpressionTranslator,
+): Grouping | undefined {
+  const aggregated =
+    select.groupBy.length > 0 ||
+    select.having !== undefined ||
+    select.items.some((item) => item.kind === "column" && contains(item.value, isAggregateCall));
+  if (!aggregated) return undefined;
+  const keys = new Set<string>();
+  const guards: string[] = [];
+  const key = (node: Expression): string => {
+    const { value, oneZone } = groupingKey(node, items, expressions);
+    keys.add(value.sql);
+    if (oneZone !== true && value.type.kind === "timestamp with time zone") {
+      guards.push(`coalesce(trino_is_utc(${value.sql}), TRUE)`);
+    }
+    return value.sql;
+  };
+  const sql = select.groupBy.map((element) => groupingSql(element, key)).join(", ");
+  return { sql, keys, guards };
+}
+
+function groupingKey(
+  node: Expression,
+  items: readonly Item[],
+  expressions: ExpressionTranslator,
+): Pick<Item, "value" | "oneZone"> {
+  if (node.kind !== "integer") {
+    return { value: expressions.translate(node), oneZone: hasOneZone(node, expressions) };
+  }
+  const item = items[Number(node.text) - 1];
+  if (item === undefined) throw outOfRange("GROUP BY", node.text, node);
+  settle([...item.uses]);
+  return item;
+}
+
+/** Refuses columns outside GROUP BY and outside aggregates, as Trino does. */
+export function checkGrouped(
+  select: Select,
+  items: readonly Item[],
+  grouping: Grouping | undefined,
+  expressions: ExpressionTranslator,
+): void {
+  if (grouping === undefined) return;
+  const check = (node: Expression): void => {
+    if (grouping.keys.has(expressions.translate(node).sql) || isAggregateCall(node)) return;
+    const path = dottedName(node);
+    if (path !== undefined) {
+      const reason = `'${path.join(".")}' must be an aggregate expression or appear in GROUP BY clause`;
+      const outer = expressions.scope.find(
+        path.map((part) => part.toLowerCase()),
+        node,
+      )?.scope;
+      if (outer === expressions.scope)
+        throw new QueryError("EXPRESSION_NOT_AGGREGATE", reason, node);
+      return;
+    }
+    if (node.kind === "lambda") return;
+    if (node.kind === "call" && node.over !== undefined) {
+      [...node.args, ...windowExpressions(node.over)].forEach(check);
+      return;
+    }
+    innerExpressions(node)
+      .filter(({ kind }) => kind !== "lambda")
+      .forEach(check);
+  };
+  for (const { node, value } of items) {
+    if (node !== undefined && !grouping.keys.has(value.sql)) check(node);
+  }
+  if (select.having !== undefined) check(select.having);
+}
+
+function groupingSql(element: GroupingElement, key: (node: Expression) => string): string {
+  if (element.kind === "simple") {
+    return element.items.length === 0 ? "()" : element.items.map(key).join(", ");
+  }
+  const sets = element.sets.map((set) =>
+    set.length === 1 && element.kind !== "GROUPING SETS" && set[0]
+      ? key(set[0])
+      : `(${set.map(key).join(", ")})`,
+  );
+  return `${element.kind} (${sets.join(", ")})`;
+}
+
+/** Whether an expression is an aggregate, not one over a window. */
+export function isAggregateCall(node: Expression): boolean {
+  return (
+    node.kind === "call" &&
+    node.over === undefined &&
+    (isAggregate(node.name) || node.name === "grouping")
+  );
+}
+
+/** Whether an expression needs rows that WHERE has already chosen. */
+export function isAggregateOrWindow(node: Expression): boolean {
+  return (
+    node.kind === "call" &&
+    (node.over !== undefined || isAggregate(node.name) || node.name === "grouping")
+  );
+}

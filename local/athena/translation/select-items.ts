@@ -1,0 +1,112 @@
+import { QueryError } from "../query-error";
+import type { Expression } from "../sql/expression";
+import type { SelectItem } from "../sql/query";
+import type { ExpressionTranslator } from "./expression-translator";
+import { dottedName } from "./expression-walk";
+import { columnNotFound } from "./faults";
+import type { OutputColumn } from "./relation";
+import type { PartitionSource, Scope } from "./scope";
+import { inUtcOnly, type Typed } from "./typed";
+import { hasOneZone } from "./zones";
+
+/** An item of the select list, translated. */
+export interface Item {
+  readonly name: string | undefined;
+  readonly value: Typed;
+  readonly node?: Expression;
+  readonly oneZone?: boolean;
+  readonly partition?: PartitionSource;
+  /** Notes the use of the columns that it is made of. */
+  readonly uses: readonly (() => void)[];
+}
+
+/**
+ * Translates an item of the select list; `*` is as many as there are columns.
+ *
+ * @param uses where the scope's fields note their use; what the item notes is taken out
+ */
+export function selectItems(
+  item: SelectItem,
+  expressions: ExpressionTranslator,
+  uses: (() => void)[],
+): Item[] {
+  if (item.kind === "all") return allColumns(item, expressions.scope, uses);
+  const value = expressions.translate(item.value);
+  const path = dottedName(item.value);
+  const found =
+    path &&
+    expressions.scope.find(
+      path.map((part) => part.toLowerCase()),
+      item,
+    );
+  return [
+    {
+      name: item.alias ?? path?.[path.length - 1],
+      value,
+      node: item.value,
+      oneZone: hasOneZone(item.value, expressions),
+      partition: found?.parts === path?.length ? found?.field.partition : undefined,
+      uses: uses.splice(0),
+    },
+  ];
+}
+
+function allColumns(
+  item: Extract<SelectItem, { kind: "all" }>,
+  scope: Scope,
+  uses: (() => void)[],
+): Item[] {
+  const relation = item.of === undefined ? [] : (dottedName(item.of) ?? []);
+  const fields = scope.all(relation.map((part) => part.toLowerCase()));
+  if (fields.length === 0) {
+    if (relation.length > 0) throw columnNotFound(relation.join("."), item);
+    throw new QueryError(
+      "COLUMN_NOT_FOUND",
+      "SELECT * not allowed from relation that has no columns",
+      item,
+    );
+  }
+  return fields.map((field) => {
+    field.use?.();
+    return {
+      name: field.name,
+      value: { sql: field.sql, type: field.type },
+      oneZone: field.oneZone,
+      node: {
+        kind: "name" as const,
+        name: field.name ?? "",
+        line: item.line,
+        column: item.column,
+      },
+      partition: field.partition,
+      uses: uses.splice(0),
+    };
+  });
+}
+
+/** A value among which duplicates are sought: the same instant in two zones would be two to DuckDB. */
+export function distinctValue({ value, oneZone }: Item): string {
+  return oneZone === true ? value.sql : inUtcOnly(value);
+}
+
+/** An item as a column that the query gives out. */
+export function outputColumn(item: Item, transparent: boolean): OutputColumn {
+  return {
+    name: item.name,
+    type: item.value.type,
+    oneZone: item.oneZone,
+    partition: transparent ? item.partition : undefined,
+    use: () => {
+      item.uses.forEach((use) => {
+        use();
+      });
+    },
+  };
+}
+
+/** Notes the uses. */
+export function settle(uses: (() => void)[]): void {
+  uses.splice(0).forEach((use) => {
+    use();
+  });
+}
