@@ -24,7 +24,8 @@ export const environments: readonly Environment[] = [
     region: "us-east-1",
     tags: { CostCenter: "data-platform" },
     removalPolicy: "retain",
-    // Bucket names are global: put your own here before the first deploy.
+    // Bucket names are global, and this one is public: name your own here, with your account's id in it, and set
+    // accountId, before the first deploy.
     state: { type: "s3", bucket: "streaming-data-lake-qa-terraform-state", region: "us-east-1" },
     rawRetentionDays: 30,
     stream: { capacity: { mode: "on-demand" }, retentionHours: 168 },
@@ -36,6 +37,7 @@ export const environments: readonly Environment[] = [
     region: "us-east-1",
     tags: { CostCenter: "data-platform" },
     removalPolicy: "retain",
+    // As for qa: your own bucket, and accountId.
     state: { type: "s3", bucket: "streaming-data-lake-prod-terraform-state", region: "us-east-1" },
     rawRetentionDays: 90,
     lakeLifecycle: { infrequentAccessAfterDays: 90 },

@@ -19,9 +19,9 @@ export interface LakeLifecycle {
    */
   readonly expireAfterDays?: number;
   /**
-   * Days after which error objects expire.
+   * Days after which error objects expire. Each holds a whole record that could not be converted.
    *
-   * @default - never
+   * @default - as long as the raw copies are kept
    */
   readonly errorsExpireAfterDays?: number;
   /**

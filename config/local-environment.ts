@@ -13,6 +13,9 @@ export interface LocalVariables {
   readonly LAKE_HOME?: string;
 }
 
+/** The account that the emulator plays for every caller; AWS keeps it for documentation. */
+export const emulatorAccountId = "123456789012";
+
 /** The embedded AWS of this machine: everything is small, quick and may be destroyed. */
 export function localEnvironment(
   project: string,
@@ -22,8 +25,7 @@ export function localEnvironment(
     name: "local",
     project,
     region: "us-east-1",
-    // The account that the emulator plays for every caller.
-    accountId: "123456789012",
+    accountId: emulatorAccountId,
     removalPolicy: "destroy",
     state: {
       type: "local",

@@ -22,10 +22,38 @@ export function validateDataset(dataset: Dataset): Fault[] {
           },
         ]),
     ...validateColumns(`${path}.columns`, columns),
+    ...validateDescriptions(path, dataset),
     ...validatePath(`${path}.partitionKeyPath`, dataset.partitionKeyPath, columns, scalar),
     ...validatePath(`${path}.eventTypePath`, dataset.eventTypePath, columns, scalar),
     ...validatePath(`${path}.eventTimePath`, dataset.eventTimePath, columns, timestamp),
   ];
+}
+
+/**
+ * Most characters of a table's description and of a column's comment in the Data Catalog.
+ *
+ * @see https://docs.aws.amazon.com/glue/latest/webapi/API_Column.html
+ */
+const longestDescription = { table: 2048, column: 255 };
+
+function validateDescriptions(path: string, { description, columns }: Dataset): Fault[] {
+  const texts = [
+    { at: `${path}.description`, text: description, most: longestDescription.table },
+    ...Object.entries(columns).map(([name, { notes }]) => ({
+      at: `${path}.columns.${name}.description`,
+      text: notes.description ?? "",
+      most: longestDescription.column,
+    })),
+  ];
+  return texts
+    .filter(({ text, most }) => text.length > most)
+    .map(({ at, text, most }) => ({
+      path: at,
+      wrong: "is too long",
+      received: `${text.length} characters`,
+      allowed: `at most ${most}`,
+      remedy: editDataset,
+    }));
 }
 
 // The name is a folder beside that of all errors in the raw bucket, and hyphens stand for its underscores elsewhere.

@@ -3,6 +3,7 @@ import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 import type { Dataset } from "../config/dataset";
 import type { Environment } from "../config/environment";
+import { defaultRawRetentionDays } from "../config/lake-lifecycle";
 import { lakeNames } from "../config/names";
 import { partitionDefaults } from "../config/partition-settings";
 import { ResultsBucket } from "../modules/athena/results-bucket";
@@ -71,13 +72,17 @@ export class DataLakeStack extends TerraformStack {
     const logKey = new LogKey(this, "log_key", {
       ...kept,
       alias: names.logKeyAlias,
-      logGroupInfix: `${project}-${name}`,
+      namePrefix: `${project}-${name}`,
     });
     const bucket = { region, key: bucketKey, removalPolicy };
     const lakeBucket = new DataLakeBucket(this, "data_lake_bucket", {
       ...bucket,
       bucketName: names.lakeBucket,
-      lifecycle: environment.lakeLifecycle,
+      // An error object holds the whole record: it is forgotten when the raw copy is.
+      lifecycle: {
+        errorsExpireAfterDays: environment.rawRetentionDays ?? defaultRawRetentionDays,
+        ...environment.lakeLifecycle,
+      },
     });
     const rawBucket = new RawBucket(this, "raw_bucket", {
       ...bucket,

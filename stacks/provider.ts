@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 import type { EmulatorSettings, Environment } from "../config/environment";
+import { emulatorAccountId } from "../config/local-environment";
 
 /** Services that the stack calls. */
 const services = [
@@ -22,7 +23,10 @@ const services = [
 export function useAwsProvider(stack: TerraformStack, environment: Environment): void {
   new AwsProvider(stack, "aws", {
     region: environment.region,
-    allowedAccountIds: environment.accountId === undefined ? undefined : [environment.accountId],
+    // A shell may still point to the emulator, by AWS_ENDPOINT_URL: what is meant for AWS must not end there.
+    ...(environment.accountId === undefined
+      ? { forbiddenAccountIds: [emulatorAccountId] }
+      : { allowedAccountIds: [environment.accountId] }),
     defaultTags: [
       {
         tags: {
@@ -40,8 +44,8 @@ export function useAwsProvider(stack: TerraformStack, environment: Environment):
     source: "hashicorp/aws",
     version: ">= 5.100.0, < 7.0.0",
   });
-  // The first version whose S3 backend locks without DynamoDB.
-  stack.addOverride("terraform.required_version", ">= 1.10.0");
+  // The first version in which the S3 backend's lock file is no experiment: before it, locking took a DynamoDB table.
+  stack.addOverride("terraform.required_version", ">= 1.11.0");
 }
 
 function renderEmulator({ endpointUrl }: EmulatorSettings): Partial<AwsProviderConfig> {

@@ -327,6 +327,18 @@ describe("a dataset", () => {
   });
 
   it.each([
+    [
+      "a long description",
+      { description: "x".repeat(2049) },
+      'description is too long: received "2049 characters"',
+    ],
+    [
+      "a column with a long description",
+      {
+        columns: { ...sampleEvents.columns, note: column.string({ description: "x".repeat(256) }) },
+      },
+      'columns.note.description is too long: received "256 characters"',
+    ],
     ["no columns", { columns: {} }, "columns are missing"],
     [
       "a column in upper case",

@@ -64,7 +64,7 @@ describe("the data lake stack", () => {
 
   it("accepts a range of provider versions", () => {
     expect(dev.terraform).toMatchObject({
-      required_version: ">= 1.10.0",
+      required_version: ">= 1.11.0",
       required_providers: {
         aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" },
       },
@@ -101,7 +101,15 @@ describe("the data lake stack", () => {
   });
 
   it("calls no endpoint but AWS's own outside of the embedded AWS", () => {
-    expect(Object.keys(dev.provider)).toEqual(["default_tags", "region"]);
+    expect(Object.keys(dev.provider).sort()).toEqual([
+      "default_tags",
+      "forbidden_account_ids",
+      "region",
+    ]);
+  });
+
+  it("refuses the emulator's account, to which a shell may still point", () => {
+    expect(dev.provider.forbidden_account_ids).toEqual(["123456789012"]);
   });
 });
 

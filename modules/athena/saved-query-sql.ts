@@ -7,9 +7,12 @@ export interface SavedQuery {
   readonly sql: string;
 }
 
+/** Without it a projected table is listed hour by hour over all its years, empty or not. */
+const thisMonth = `WHERE year = year(current_timestamp)
+  AND month = month(current_timestamp)`;
+
 /** Reads one day's folders only, whatever the size of the lake. */
-const today = `WHERE year = year(current_timestamp)
-  AND month = month(current_timestamp)
+const today = `${thisMonth}
   AND day = day(current_timestamp)`;
 
 /** The questions of a dataset, by their names. */
@@ -17,9 +20,10 @@ export function savedQueries(database: string, dataset: Dataset): Record<string,
   const from = `FROM ${database}.${dataset.name}`;
   const queries: Record<string, SavedQuery> = {
     event_count: {
-      description: `How many events ${dataset.name} holds, by day of arrival.`,
+      description: `How many events of ${dataset.name} came on each day of this month, in UTC.`,
       sql: `SELECT year, month, day, count(*) AS events
 ${from}
+${thisMonth}
 GROUP BY year, month, day
 ORDER BY year, month, day`,
     },

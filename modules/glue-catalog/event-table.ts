@@ -41,8 +41,6 @@ const registerPartitionsActions = [
   "glue:GetPartitions",
   "glue:GetTable",
   "glue:UpdatePartition",
-  // A crawler notes its last run in the table's properties.
-  "glue:UpdateTable",
 ];
 
 // What crawlers note in a table's properties: no drift, and not ours to take away.

@@ -7,10 +7,13 @@ import { EncryptionKey } from "../shared/encryption-key";
 /** How the key of the log groups is called, and whose logs it may encrypt. */
 export interface LogKeyProps extends AwsLocation {
   readonly alias: string;
-  /** What the names of all log groups of the lake contain. */
-  readonly logGroupInfix: string;
+  /** What the names of the lake's resources begin with, which stands in its log groups' names after the service. */
+  readonly namePrefix: string;
   readonly removalPolicy: RemovalPolicy;
 }
+
+/** What comes before a resource's name in the names of the lake's log groups. */
+const logGroupFolders = ["/aws/lambda/", "/aws/kinesisfirehose/", "/aws-glue/crawlers-role/"];
 
 /** Encrypts the lake's log groups, and no others. */
 export class LogKey extends EncryptionKey {
@@ -34,10 +37,8 @@ export class LogKey extends EncryptionKey {
           Resource: "*",
           Condition: {
             ArnLike: {
-              "kms:EncryptionContext:aws:logs:arn": arn(
-                props,
-                "logs",
-                `log-group:*${props.logGroupInfix}*`,
+              "kms:EncryptionContext:aws:logs:arn": logGroupFolders.map((folder) =>
+                arn(props, "logs", `log-group:${folder}${props.namePrefix}-*`),
               ),
             },
           },

@@ -14,7 +14,9 @@ export interface KeyPolicyStatement {
   readonly Principal: Readonly<Record<string, string>>;
   readonly Action: readonly string[];
   readonly Resource: "*";
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly Condition?: Readonly<
+    Record<string, Readonly<Record<string, string | readonly string[]>>>
+  >;
 }
 
 /** What any key of the lake is told. */

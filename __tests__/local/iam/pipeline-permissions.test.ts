@@ -28,7 +28,6 @@ const unusedActions: Readonly<Record<string, string>> = {
   "crawler glue:GetPartition": "Glue chooses between single and batch calls",
   "crawler glue:UpdatePartition": "Glue chooses between single and batch calls",
   "crawler glue:GetDatabase": "Glue looks the target's database up",
-  "crawler glue:UpdateTable": "Glue notes the crawl in the table's parameters",
 };
 
 /** Runs the pipeline of one role; the refusals of its calls. */
