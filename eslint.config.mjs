@@ -10,6 +10,11 @@ const closedDoors = (rooms, reason) => ({
   patterns: [{ group: rooms.map((room) => `**/${room}/**`), message: reason }],
 });
 
+const outsideOfCdktf = {
+  group: ["cdktf", "cdktf/**", "@cdktf/**", "constructs", "**/stacks/**", "**/modules/**"],
+  message: "Only main, stacks and modules know CDKTF, so that leaving it is an import change.",
+};
+
 export default tseslint.config(
   { ignores: ["node_modules/", "cdktf.out/", ".lake/", "coverage/"] },
   js.configs.recommended,
@@ -58,30 +63,28 @@ export default tseslint.config(
       ],
     },
   },
-  {
-    files: ["config/**/*.ts", "local/**/*.ts", "cli/**/*.ts", "lambda-src/**/*.ts"],
+  ...[
+    ["config", ["local", "cli"]],
+    ["local", ["config", "cli"]],
+    ["cli", []],
+    ["lambda-src", ["local", "cli"]],
+  ].map(([room, closed]) => ({
+    files: [`${room}/**/*.ts`],
     rules: {
       "no-restricted-imports": [
         "error",
         {
           patterns: [
-            {
-              group: [
-                "cdktf",
-                "cdktf/**",
-                "@cdktf/**",
-                "constructs",
-                "**/stacks/**",
-                "**/modules/**",
-              ],
-              message:
-                "Only main, stacks and modules know CDKTF, so that leaving it is an import change.",
-            },
+            outsideOfCdktf,
+            ...closed.map((other) => ({
+              group: [`**/${other}/**`],
+              message: `${room}/ knows nothing of ${other}/: data flows one way.`,
+            })),
           ],
         },
       ],
     },
-  },
+  })),
   {
     files: ["**/*.mjs", "**/*.js"],
     ...tseslint.configs.disableTypeChecked,
