@@ -8,8 +8,12 @@ export interface EmulatorContext {
   readonly stateFolder: string;
   /** Regions in which calls of a service were seen; there is nothing to look for elsewhere. */
   regions(service: string): readonly string[];
-  /** Clients that act as the emulated service itself, in a region. Use `.assumeRole` for a deployed role. */
-  clients(region: string): AwsClients;
+  /**
+   * Clients that act as the emulated service itself, in a region. Use `.assumeRole` for a deployed role.
+   *
+   * @param caller access key of a call, to act as whoever made it
+   */
+  clients(region: string, caller?: string): AwsClients;
   readonly log: Log;
 }
 

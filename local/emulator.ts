@@ -110,12 +110,17 @@ export class Emulator {
       stateFolder: this.props.stateFolder,
       log: this.props.log,
       regions: (service) => this.gateway.regions(service),
-      clients: (region) => {
-        const existing = this.clientsByName.get(`${service} ${region}`);
+      clients: (region, caller) => {
+        // No signature is checked, so the access key alone says who calls.
+        const credentials =
+          caller === undefined
+            ? serviceCredentials(service)
+            : { accessKeyId: caller, secretAccessKey: "emulator" };
+        const name = `${credentials.accessKeyId} ${region}`;
+        const existing = this.clientsByName.get(name);
         if (existing !== undefined) return existing;
-        const credentials = serviceCredentials(service);
         const made = new AwsClients({ region, endpointUrl, credentials });
-        this.clientsByName.set(`${service} ${region}`, made);
+        this.clientsByName.set(name, made);
         return made;
       },
     };

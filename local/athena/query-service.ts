@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
+import type { AwsRequest } from "../gateway/aws-request";
 import type { EmulatorContext } from "../emulator-context";
 import { AwsServiceError, type EmulatedService, serveJson } from "../gateway/emulated-service";
 import { DuckDb } from "./engine/duckdb-session";
@@ -32,7 +33,7 @@ export class QueryService implements EmulatedService {
   readonly service = "athena";
   readonly handle = serveJson({
     ...new SavedQueries().operations,
-    StartQueryExecution: (input, { region }) => this.startExecution(input, region),
+    StartQueryExecution: (input, request) => this.startExecution(input, request),
     StopQueryExecution: (input) => Promise.resolve(this.stopExecution(input)),
     GetQueryExecution: (input) =>
       Promise.resolve({ QueryExecution: describeExecution(this.execution(input)) }),
@@ -60,7 +61,10 @@ export class QueryService implements EmulatedService {
     await this.duckDb.close();
   }
 
-  private async startExecution(input: Input, region: string): Promise<object> {
+  private async startExecution(
+    input: Input,
+    { region, accessKeyId: caller }: AwsRequest,
+  ): Promise<object> {
     const text = textField(input, "QueryString");
     if (text === undefined || text.trim() === "") throw invalidRequest("Query string is empty.");
     const token = textField(input, "ClientRequestToken");
@@ -88,6 +92,7 @@ export class QueryService implements EmulatedService {
     const execution: Execution = {
       id,
       region,
+      caller,
       text,
       parameters,
       database: textField(context, "Database")?.toLowerCase(),
@@ -111,7 +116,7 @@ export class QueryService implements EmulatedService {
   private async run(execution: Execution, statement: Statement): Promise<void> {
     if (execution.abort.signal.aborted) return;
     await runExecution(execution, statement, {
-      clients: (region) => this.context.clients(region),
+      clients: (region) => this.context.clients(region, execution.caller),
       cache: this.cache,
       duckDb: this.duckDb,
       folder: this.folder,

@@ -49,11 +49,15 @@ describe("Athena's API", () => {
       };
     },
   });
+  const callers = new Set<string>();
   const service = new QueryService({
     endpointUrl: "",
     stateFolder: folder,
     regions: () => ["eu-west-1"],
-    clients: () => aws.clients,
+    clients: (_region, caller) => {
+      if (caller !== undefined) callers.add(caller);
+      return aws.clients;
+    },
     log: { info: () => undefined, error: () => undefined },
   });
 
@@ -70,7 +74,7 @@ describe("Athena's API", () => {
         service: "athena",
         operation,
         region: "eu-west-1",
-        accessKeyId: undefined,
+        accessKeyId: "analyst",
         method: "POST",
         url: "/",
         headers: {},
@@ -99,6 +103,12 @@ describe("Athena's API", () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
+
+  it("reads the catalog and the objects as its caller", async () => {
+    callers.clear();
+    await finish(await start("SELECT count(*) FROM events"));
+    expect([...callers]).toEqual(["analyst"]);
+  });
 
   it("runs a query and pages through its result", async () => {
     const id = await start(

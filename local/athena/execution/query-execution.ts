@@ -10,6 +10,8 @@ export type QueryState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCEL
 export interface Execution {
   readonly id: string;
   readonly region: string;
+  /** Access key of whoever asked: Athena reads the catalog and the objects as its caller. */
+  readonly caller: string | undefined;
   readonly text: string;
   readonly parameters: readonly string[];
   readonly database: string | undefined;
