@@ -33,6 +33,11 @@ describe("partition pruning", () => {
       ["01"],
     ],
     ["SELECT x FROM (SELECT event.staffid AS x, hour AS h FROM events) WHERE h = 1", ["01"]],
+    ["SELECT c FROM (SELECT hour, count(*) AS c FROM events GROUP BY hour) WHERE hour = 1", ["01"]],
+    [
+      "SELECT c FROM (SELECT hour, count(*) AS c FROM events GROUP BY ROLLUP (hour)) WHERE hour = 1",
+      ["00", "01"],
+    ],
     ["WITH e AS (SELECT * FROM events) SELECT event FROM e WHERE hour IN (1, 7)", ["01"]],
     [
       "SELECT x FROM (SELECT event.staffid AS x, hour AS h FROM events LIMIT 9) WHERE h = 1",

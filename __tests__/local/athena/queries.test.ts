@@ -166,6 +166,9 @@ describe("queries", () => {
     ],
     ['SELECT max(hour), count(*) FROM "events$partitions" WHERE year = 2026', [["1", "2"]]],
     ["TABLE n ORDER BY id LIMIT 0", []],
+    ["SELECT id FROM n WHERE id <> 0 AND 10 / id > 4 ORDER BY id", [["1"], ["2"]]],
+    ["SELECT if(id = 0, NULL, 10 / id) FROM n WHERE id < 2 ORDER BY id", [[null], ["10"]]],
+    ["SELECT sum(count(*)) OVER () FROM n GROUP BY b LIMIT 1", [["6"]]],
   ])("answers %s", async (sql, rows) => {
     expect((await engine.run(sql)).rows).toEqual(rows);
   });
@@ -249,6 +252,18 @@ describe("queries", () => {
       "SYNTAX_ERROR: line 1:23: mismatched input '<EOF>'. Expecting: <expression>",
     ],
     ["SELECT 1 = 1 = 1", "SYNTAX_ERROR: line 1:14: mismatched input '='"],
+    [
+      "SELECT max(count(*)) FROM n",
+      "NESTED_AGGREGATION: line 1:12: Cannot nest aggregations inside aggregation 'max'",
+    ],
+    [
+      "SELECT DISTINCT id FROM n ORDER BY s",
+      "EXPRESSION_NOT_IN_DISTINCT: line 1:36: For SELECT DISTINCT, ORDER BY expressions must appear in select list",
+    ],
+    [
+      "SELECT split(s, ',', 2) FROM n",
+      "NOT_SUPPORTED: line 1:8: The form split(varchar, varchar(1), integer) is not supported by the embedded Athena; it would run on AWS",
+    ],
   ])("refuses %s", async (sql, fault) => {
     expect(await engine.fault(sql)).toBe(fault);
   });

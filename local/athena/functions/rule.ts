@@ -1,9 +1,22 @@
-import { QueryError } from "../query-error";
+import { QueryError, unsupported } from "../query-error";
 import type { Call, Expression } from "../sql/expression";
 import type { ExpressionTranslator } from "../translation/expression-translator";
 import { coerce, type Typed } from "../translation/typed";
 import { canCoerce } from "../types/coercion";
 import { sameType, type TrinoType, typeName } from "../types/trino-type";
+
+/** Functions of which Trino has more forms than are known here. */
+const PARTIAL = new Set([
+  "array_join",
+  "array_position",
+  "array_sort",
+  "from_unixtime",
+  "normalize",
+  "regexp_replace",
+  "split",
+  "strpos",
+  "truncate",
+]);
 
 /** A call of a function with its arguments at hand. */
 export class FunctionCall {
@@ -52,7 +65,11 @@ export class FunctionCall {
     const types = this.node.args.map((arg) =>
       arg.kind === "lambda" ? "function" : typeName(this.expressions.translate(arg).type),
     );
-    const reason = `Unexpected parameters (${types.join(", ")}) for function ${this.node.name}`;
+    const given = types.join(", ");
+    if (PARTIAL.has(this.node.name) || /\b(?:char\(|varbinary|interval|json)/.test(given)) {
+      throw unsupported(`The form ${this.node.name}(${given})`, this.node);
+    }
+    const reason = `Unexpected parameters (${given}) for function ${this.node.name}`;
     return new QueryError("FUNCTION_NOT_FOUND", reason, this.node);
   }
 }

@@ -119,7 +119,14 @@ const dateDiff: Rule = (call) => {
 
 const now = (call: FunctionCall): string =>
   `TIMESTAMP ${literal(call.expressions.context.session.now.toISOString().replace("T", " ").replace("Z", ""))}`;
-const utcNow: Rule = (call) => ({ sql: `trino_zoned(${now(call)}, 'UTC')`, type: TIMESTAMP_TZ });
+const utcNow: Rule = (call) => {
+  refusePrecision(call);
+  return { sql: `trino_zoned(${now(call)}, 'UTC')`, type: TIMESTAMP_TZ };
+};
+
+function refusePrecision({ node }: FunctionCall): void {
+  if (node.args.length > 0) throw unsupported(`${node.name} with a precision`, node);
+}
 
 /** `at_timezone(moment, zone)` shows the same instant on another clock. */
 const atTimeZone: Rule = (call) => {
@@ -152,7 +159,10 @@ const monthDay = named("day");
 export const TIME_FUNCTIONS: Readonly<Record<string, Rule>> = {
   now: utcNow,
   current_timestamp: utcNow,
-  localtimestamp: (call) => ({ sql: now(call), type: TIMESTAMP }),
+  localtimestamp: (call) => {
+    refusePrecision(call);
+    return { sql: now(call), type: TIMESTAMP };
+  },
   current_date: (call) => ({ sql: `CAST(${now(call)} AS DATE)`, type: DATE }),
   current_timezone: signatures(form([], VARCHAR, () => "'UTC'")),
   date: (call) => {

@@ -1,5 +1,7 @@
 import { QueryError, unsupported } from "../query-error";
 import type { Window } from "../sql/expression";
+import { contains } from "../translation/expression-walk";
+import { isAggregateCall } from "../translation/grouping";
 import { sortClause } from "../translation/sort";
 import type { Typed } from "../translation/typed";
 import { BIGINT, DOUBLE, type TrinoType } from "../types/trino-type";
@@ -76,6 +78,12 @@ export function translateWindowFunction(call: FunctionCall, rule: WindowRule): T
 export function translateAggregate(call: FunctionCall, rule: AggregateRule): Typed {
   const { node, expressions } = call;
   if (node.ignoreNulls) throw unsupported(`IGNORE NULLS of ${node.name}`, node);
+  const nested = node.args.find((arg) => contains(arg, isAggregateCall));
+  // Over a window an aggregate takes what the groups brought.
+  if (nested !== undefined && node.over === undefined) {
+    const reason = `Cannot nest aggregations inside aggregation '${node.name}'`;
+    throw new QueryError("NESTED_AGGREGATION", reason, nested);
+  }
   const distinct = node.distinct ? "DISTINCT " : "";
   const order = sortClause(
     node.orderBy.map((item) => ({ item, value: expressions.translate(item.value) })),

@@ -82,3 +82,13 @@ export function dottedName(node: Expression): string[] | undefined {
   const base = dottedName(node.base);
   return base === undefined ? undefined : [...base, node.name];
 }
+
+/** The parts of a condition that all have to hold. */
+export function* conjuncts(condition: Expression): Generator<Expression> {
+  if (condition.kind === "and") {
+    yield* conjuncts(condition.left);
+    yield* conjuncts(condition.right);
+  } else {
+    yield condition;
+  }
+}

@@ -2,7 +2,7 @@ import { identifier } from "../../firehose/duckdb-type";
 import { QueryError } from "../query-error";
 import type { Expression } from "../sql/expression";
 import { ExpressionTranslator } from "./expression-translator";
-import { contains, dottedName } from "./expression-walk";
+import { conjuncts, contains, dottedName } from "./expression-walk";
 import { type Field, Scope } from "./scope";
 import type { TranslationSession } from "./session";
 
@@ -34,15 +34,6 @@ export function pushPartitionConditions(
       if (sql === undefined || columns.size === 0) continue;
       scan.partitionConditions.push({ sql, columns, equals: staticValues(conjunct) });
     }
-  }
-}
-
-function* conjuncts(condition: Expression): Generator<Expression> {
-  if (condition.kind === "and") {
-    yield* conjuncts(condition.left);
-    yield* conjuncts(condition.right);
-  } else {
-    yield condition;
   }
 }
 

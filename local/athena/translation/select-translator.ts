@@ -1,7 +1,8 @@
 import { QueryError } from "../query-error";
+import type { Expression } from "../sql/expression";
 import type { Select, SelectItem, SortItem } from "../sql/query";
 import { ExpressionTranslator } from "./expression-translator";
-import { contains } from "./expression-walk";
+import { conjuncts, contains } from "./expression-walk";
 import { outOfRange } from "./faults";
 import { checkGrouped, isAggregateOrWindow, translateGrouping } from "./grouping";
 import { pushPartitionConditions } from "./partition-pushdown";
@@ -42,6 +43,7 @@ export class SelectTranslator {
     }));
     settle(uses);
     checkGrouped(select, items, grouping, expressions);
+    if (select.distinct) refuseHiddenOrder(order, items);
     if (select.distinct) items.forEach((item) => settle([...item.uses]));
     conditions.push(...(grouping?.guards ?? []));
     const list = items
@@ -58,12 +60,13 @@ export class SelectTranslator {
       sortClause(order) +
       limit;
     // A condition on the output filters the input too, unless rows were merged, ranked or cut before it.
-    const transparent =
-      grouping === undefined &&
-      limit === "" &&
-      !select.items.some(hasWindow) &&
-      orderBy.length === 0;
-    return { sql, columns: items.map((item) => outputColumn(item, transparent)) };
+    const transparent = limit === "" && !select.items.some(hasWindow) && orderBy.length === 0;
+    const plainGroups = select.groupBy.every(({ kind }) => kind === "simple");
+    const columns = items.map((item) => {
+      const grouped = plainGroups && grouping?.keys.has(item.value.sql) === true;
+      return outputColumn(item, transparent && (grouping === undefined || grouped));
+    });
+    return { sql, columns };
   }
 
   private where(
@@ -78,9 +81,36 @@ export class SelectTranslator {
         "WHERE clause cannot contain aggregations, window functions or grouping operations";
       throw new QueryError("EXPRESSION_NOT_SCALAR", reason, misplaced);
     }
-    const condition = expressions.condition(select.where, "WHERE clause");
+    const conditions = orderedConditions(select.where, expressions);
     pushPartitionConditions(select.where, fields, this.context.session);
-    return [condition];
+    return conditions;
+  }
+}
+
+/**
+ * The parts of a condition. DuckDB tries them in the order that it likes; one that can fail is tried only on rows that
+ * passed those before it, as Trino does.
+ */
+function orderedConditions(where: Expression, expressions: ExpressionTranslator): string[] {
+  const parts = [...conjuncts(where)].map((part) => expressions.condition(part, "WHERE clause"));
+  return parts.map((part, index) => {
+    if (index === 0 || !part.includes("trino_")) return part;
+    return `CASE WHEN ${parts.slice(0, index).join(" AND ")} THEN ${part} ELSE FALSE END`;
+  });
+}
+
+/** Refuses to sort distinct rows by what is none of their columns. */
+function refuseHiddenOrder(
+  order: readonly { readonly item: SortItem; readonly value: Typed }[],
+  items: readonly Item[],
+): void {
+  for (const { item, value } of order) {
+    const shown = items.some(
+      (each, index) => value.sql === each.value.sql || value.sql === String(index + 1),
+    );
+    if (shown) continue;
+    const reason = "For SELECT DISTINCT, ORDER BY expressions must appear in select list";
+    throw new QueryError("EXPRESSION_NOT_IN_DISTINCT", reason, item.value);
   }
 }
 
