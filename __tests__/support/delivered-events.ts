@@ -8,11 +8,16 @@ import { eventNumber } from "./sample-events";
 /** Reads the numbers of the events in one object. */
 export type ReadNumbers = (content: Uint8Array) => Promise<readonly number[]>;
 
+interface ReadObject {
+  readonly life: number;
+  readonly numbers: readonly number[];
+}
+
 /** The events that lie in the objects of a folder, by their numbers; each object is read once. */
 export class DeliveredEvents {
-  /** How often each event was found. */
-  readonly found = new Map<number, number>();
-  private readonly read = new Set<string>();
+  /** Numbers of the events that were found. */
+  readonly found = new Set<number>();
+  private readonly objects = new Map<string, ReadObject>();
 
   constructor(
     private readonly s3: S3Client,
@@ -20,25 +25,40 @@ export class DeliveredEvents {
     private readonly numbers: ReadNumbers,
   ) {}
 
-  /** Events that were found more than once, each counted as often as it is too many. */
+  /** How many events there are beyond the first of each number. */
   get repeated(): number {
-    let repeated = 0;
-    for (const times of this.found.values()) repeated += times - 1;
-    return repeated;
+    let all = 0;
+    for (const { numbers } of this.objects.values()) all += numbers.length;
+    return all - this.found.size;
   }
 
-  /** Reads the objects that were written since the last time. */
-  async update(): Promise<void> {
+  /** How many objects of one life of the data plane came again later; of the life with most of them. */
+  get mostRepeatedObjects(): number {
+    const later = new Set<number>();
+    const ofLife = new Map<number, number>();
+    for (const { life, numbers } of [...this.objects.values()].reverse()) {
+      const comesAgain = numbers.some((number) => later.has(number));
+      if (comesAgain) ofLife.set(life, (ofLife.get(life) ?? 0) + 1);
+      for (const number of numbers) later.add(number);
+    }
+    return Math.max(0, ...ofLife.values());
+  }
+
+  /**
+   * Reads the objects that were written since the last time.
+   *
+   * @param life in which they were written
+   */
+  async update(life: number): Promise<void> {
     for (const key of await listKeys(this.s3, this.folder)) {
-      if (this.read.has(key)) continue;
+      if (this.objects.has(key)) continue;
       const { Body: body } = await this.s3.send(
         new GetObjectCommand({ Bucket: this.folder.bucket, Key: key }),
       );
       const content = (await body?.transformToByteArray()) ?? new Uint8Array();
-      for (const number of await this.numbers(content)) {
-        this.found.set(number, (this.found.get(number) ?? 0) + 1);
-      }
-      this.read.add(key);
+      const numbers = await this.numbers(content);
+      for (const number of numbers) this.found.add(number);
+      this.objects.set(key, { life, numbers });
     }
   }
 }
@@ -56,8 +76,8 @@ export async function numbersInParquet(content: Uint8Array): Promise<number[]> {
 
 /** Events of an error object: the records stand in it as they were published. */
 export function numbersInErrors(content: Uint8Array): Promise<number[]> {
-  // Firehose's documented form of an error object's line.
   return numbersInLines(content, (line) => {
+    // Firehose's documented form of an error object's line.
     const { rawData } = JSON.parse(line) as { readonly rawData: string };
     return Buffer.from(rawData, "base64").toString("utf8");
   });
