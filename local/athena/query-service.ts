@@ -6,6 +6,7 @@ import type { AwsRequest } from "../gateway/aws-request";
 import type { EmulatorContext } from "../emulator-context";
 import { AwsServiceError, type EmulatedService, serveJson } from "../gateway/emulated-service";
 import { DuckDb } from "./engine/duckdb-session";
+import { catalogOperations } from "./catalog-operations";
 import { ObjectCache } from "./engine/object-cache";
 import { runExecution } from "./execution/execution-runner";
 import { ExecutionStore } from "./execution/execution-store";
@@ -25,24 +26,14 @@ import { SavedQueries } from "./saved-queries";
 import type { Statement } from "./sql/statement";
 import { parseStatement } from "./sql/statement-parser";
 import { statementType } from "./statements/run-statement";
+import { WorkGroupUpdates } from "./work-group-updates";
 
 const MAX_LISTED = 50;
 
 /** Athena's queries: the control plane keeps work groups and saved queries, this service runs queries. */
 export class QueryService implements EmulatedService {
   readonly service = "athena";
-  readonly handle = serveJson({
-    ...new SavedQueries().operations,
-    StartQueryExecution: (input, request) => this.startExecution(input, request),
-    StopQueryExecution: (input) => Promise.resolve(this.stopExecution(input)),
-    GetQueryExecution: (input) =>
-      Promise.resolve({ QueryExecution: describeExecution(this.execution(input)) }),
-    BatchGetQueryExecution: (input) => Promise.resolve(this.batchGet(input)),
-    ListQueryExecutions: (input, { region }) => Promise.resolve(this.list(input, region)),
-    GetQueryResults: (input) => resultSet(this.execution(input), input),
-    GetQueryRuntimeStatistics: (input) =>
-      Promise.resolve({ QueryRuntimeStatistics: runtimeStatistics(this.execution(input)) }),
-  });
+  readonly handle: NonNullable<EmulatedService["handle"]>;
 
   private readonly executions = new ExecutionStore();
   private readonly cache: ObjectCache;
@@ -54,6 +45,20 @@ export class QueryService implements EmulatedService {
     mkdirSync(this.folder, { recursive: true });
     this.cache = new ObjectCache(join(this.folder, "objects"));
     this.duckDb = new DuckDb(join(this.folder, "engine"));
+    this.handle = serveJson({
+      ...new SavedQueries().operations,
+      ...new WorkGroupUpdates(context).operations,
+      ...catalogOperations(context),
+      StartQueryExecution: (input, request) => this.startExecution(input, request),
+      StopQueryExecution: (input) => Promise.resolve(this.stopExecution(input)),
+      GetQueryExecution: (input) =>
+        Promise.resolve({ QueryExecution: describeExecution(this.execution(input)) }),
+      BatchGetQueryExecution: (input) => Promise.resolve(this.batchGet(input)),
+      ListQueryExecutions: (input, { region }) => Promise.resolve(this.list(input, region)),
+      GetQueryResults: (input) => resultSet(this.execution(input), input),
+      GetQueryRuntimeStatistics: (input) =>
+        Promise.resolve({ QueryRuntimeStatistics: runtimeStatistics(this.execution(input)) }),
+    });
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,129 @@
+import {
+  type Column,
+  type Database,
+  GetDatabaseCommand,
+  GetDatabasesCommand,
+  GetTableCommand,
+  GetTablesCommand,
+  type Table,
+} from "@aws-sdk/client-glue";
+
+import type { EmulatorContext } from "../emulator-context";
+import { AwsServiceError, type JsonOperations, passOn } from "../gateway/emulated-service";
+import { type Input, textField } from "./execution/request-fields";
+import { invalidRequest } from "./execution/work-group";
+
+/** Athena's own view of the Data Catalog, which the control plane keeps apart from Glue's. */
+export function catalogOperations(context: EmulatorContext): JsonOperations {
+  const glue = (region: string) => context.clients(region).glue;
+  return {
+    ListDatabases: async (input, { region }) => {
+      requireCatalog(input);
+      const answer = await found(
+        glue(region).send(
+          new GetDatabasesCommand({
+            NextToken: textField(input, "NextToken"),
+            MaxResults: size(input),
+          }),
+        ),
+      );
+      return {
+        DatabaseList: (answer.DatabaseList ?? []).map(describeDatabase),
+        NextToken: answer.NextToken,
+      };
+    },
+    GetDatabase: async (input, { region }) => {
+      requireCatalog(input);
+      const name = required(input, "DatabaseName");
+      const { Database: database } = await found(
+        glue(region).send(new GetDatabaseCommand({ Name: name })),
+      );
+      return { Database: database && describeDatabase(database) };
+    },
+    ListTableMetadata: async (input, { region }) => {
+      requireCatalog(input);
+      const answer = await found(
+        glue(region).send(
+          new GetTablesCommand({
+            DatabaseName: required(input, "DatabaseName"),
+            Expression: textField(input, "Expression"),
+            NextToken: textField(input, "NextToken"),
+            MaxResults: size(input),
+          }),
+        ),
+      );
+      return {
+        TableMetadataList: (answer.TableList ?? []).map(describeTable),
+        NextToken: answer.NextToken,
+      };
+    },
+    GetTableMetadata: async (input, { region }) => {
+      requireCatalog(input);
+      const { Table: table } = await found(
+        glue(region).send(
+          new GetTableCommand({
+            DatabaseName: required(input, "DatabaseName"),
+            Name: required(input, "TableName"),
+          }),
+        ),
+      );
+      return { TableMetadata: table && describeTable(table) };
+    },
+  };
+}
+
+function describeDatabase({ Name, Description, Parameters }: Database): object {
+  return { Name, Description, Parameters };
+}
+
+function describeTable(table: Table): object {
+  const { Name, CreateTime, LastAccessTime, TableType, Parameters = {} } = table;
+  const storage = table.StorageDescriptor ?? {};
+  return {
+    Name,
+    CreateTime: CreateTime && +CreateTime / 1000,
+    LastAccessTime: LastAccessTime && +LastAccessTime / 1000,
+    TableType,
+    Columns: (storage.Columns ?? []).map(describeColumn),
+    PartitionKeys: (table.PartitionKeys ?? []).map(describeColumn),
+    Parameters: {
+      ...Parameters,
+      inputformat: storage.InputFormat,
+      location: storage.Location,
+      outputformat: storage.OutputFormat,
+      "serde.serialization.lib": storage.SerdeInfo?.SerializationLibrary,
+    },
+  };
+}
+
+function describeColumn({ Name, Type, Comment }: Column): object {
+  return { Name, Type, Comment };
+}
+
+function requireCatalog(input: Input): void {
+  const catalog = required(input, "CatalogName");
+  if (catalog.toLowerCase() === "awsdatacatalog") return;
+  throw new AwsServiceError("MetadataException", `The data catalog ${catalog} was not found`);
+}
+
+function required(input: Input, name: string): string {
+  const value = textField(input, name);
+  if (value === undefined) throw invalidRequest(`${name} is required`);
+  return value;
+}
+
+function size(input: Input): number | undefined {
+  return typeof input["MaxResults"] === "number" ? input["MaxResults"] : undefined;
+}
+
+/** Athena's fault where Glue has no such thing. */
+async function found<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && error.name === "EntityNotFoundException") {
+      throw new AwsServiceError("MetadataException", error.message);
+    }
+    throw passOn(error);
+  }
+}

@@ -1,0 +1,147 @@
+import type { WorkGroupConfiguration } from "@aws-sdk/client-athena";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+
+import type { EmulatorContext } from "../emulator-context";
+import type { AwsRequest } from "../gateway/aws-request";
+import type { Forward, JsonOperations } from "../gateway/emulated-service";
+import { parseAnswer } from "../glue/control-plane-answer";
+import { type Input, objectField, textField } from "./execution/request-fields";
+import { invalidRequest } from "./execution/work-group";
+
+/**
+ * UpdateWorkGroup, which the control plane doesn't know: the work group is deleted and made again with what the call
+ * changes. Whether a work group is disabled is kept here.
+ */
+export class WorkGroupUpdates {
+  private readonly states = new Map<string, string>();
+
+  readonly operations: JsonOperations = {
+    UpdateWorkGroup: (input, request, forward) => this.update(input, request, forward),
+    GetWorkGroup: async (input, request, forward) => ({
+      WorkGroup: await this.find(nameOf(input), request, forward),
+    }),
+    ListWorkGroups: async (_, request, forward) => {
+      const answer = parseAnswer(await forward(request));
+      const groups = Array.isArray(answer["WorkGroups"]) ? answer["WorkGroups"] : [];
+      return {
+        ...answer,
+        WorkGroups: groups.map((group) => this.withState(group, request.region)),
+      };
+    },
+    DeleteWorkGroup: (input, { region }) => {
+      this.states.delete(keyOf(region, nameOf(input)));
+      return Promise.resolve(undefined);
+    },
+  };
+
+  constructor(private readonly context: EmulatorContext) {}
+
+  private async update(input: Input, request: AwsRequest, forward: Forward): Promise<object> {
+    const name = nameOf(input);
+    const existing = await this.find(name, request, forward);
+    if (existing === null) throw invalidRequest(`WorkGroup ${name} is not found.`);
+    const state = textField(input, "State");
+    if (state !== undefined) this.states.set(keyOf(request.region, name), state);
+    const call = async (operation: string, body: object) =>
+      parseAnswer(await forward(withBody(request, operation, body)));
+    const unchanged = {
+      Name: name,
+      Description: existing["Description"],
+      Configuration: existing["Configuration"],
+      Tags: (await call("ListTagsForResource", { ResourceARN: await this.arn(request, name) }))[
+        "Tags"
+      ],
+    };
+    const changed = {
+      ...unchanged,
+      Description: textField(input, "Description") ?? unchanged.Description,
+      Configuration: updatedConfiguration(
+        // The control plane's description of a work group has AWS's form.
+        existing["Configuration"] ?? {},
+        objectField(input, "ConfigurationUpdates"),
+      ),
+    };
+    await call("DeleteWorkGroup", { WorkGroup: name });
+    try {
+      await call("CreateWorkGroup", changed);
+    } catch (error) {
+      await call("CreateWorkGroup", unchanged);
+      throw error;
+    }
+    return {};
+  }
+
+  private async find(name: string, request: AwsRequest, forward: Forward): Promise<Input | null> {
+    const body = { WorkGroup: name };
+    const { WorkGroup: group } = parseAnswer(
+      await forward(withBody(request, "GetWorkGroup", body)),
+    );
+    return this.withState(group, request.region);
+  }
+
+  private withState(group: unknown, region: string): Input | null {
+    if (typeof group !== "object" || group === null) return null;
+    // A JSON object has string keys and unknown values.
+    const fields = group as Input;
+    const state = this.states.get(keyOf(region, String(fields["Name"])));
+    return state === undefined ? fields : { ...fields, State: state };
+  }
+
+  private async arn({ region }: AwsRequest, name: string): Promise<string> {
+    const { sts } = this.context.clients(region);
+    const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
+    return `arn:${Arn?.split(":")[1] ?? "aws"}:athena:${region}:${Account}:workgroup/${name}`;
+  }
+}
+
+/**
+ * Applies an update: what it names is set, what it says to remove is removed, the rest stays.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_WorkGroupConfigurationUpdates.html
+ */
+export function updatedConfiguration(
+  existing: WorkGroupConfiguration,
+  updates: Input,
+): WorkGroupConfiguration {
+  const ResultConfiguration = withUpdates(
+    existing.ResultConfiguration ?? {},
+    objectField(updates, "ResultConfigurationUpdates"),
+  );
+  const others = Object.entries(updates).filter(([name]) => name !== "ResultConfigurationUpdates");
+  return { ...withUpdates(existing, Object.fromEntries(others)), ResultConfiguration };
+}
+
+function withUpdates<Settings extends object>(existing: Settings, updates: Input): Settings {
+  const changed = new Map(Object.entries(existing));
+  for (const [name, value] of Object.entries(updates)) {
+    const removed = /^Remove(.*)/.exec(name)?.[1];
+    if (removed === undefined) changed.set(name, value);
+    else if (value === true) changed.delete(removed);
+  }
+  // The settings' own names with the settings' own types: the update's fields are named after them.
+  return Object.fromEntries(changed) as Settings;
+}
+
+function nameOf(input: Input): string {
+  const name = textField(input, "WorkGroup");
+  if (name === undefined) throw invalidRequest("WorkGroup is required");
+  return name;
+}
+
+function keyOf(region: string, name: string): string {
+  return `${region}/${name}`;
+}
+
+function withBody(request: AwsRequest, operation: string, input: object): AwsRequest {
+  const body = Buffer.from(JSON.stringify(input));
+  return {
+    ...request,
+    operation,
+    headers: {
+      ...request.headers,
+      "x-amz-target": `AmazonAthena.${operation}`,
+      "content-length": String(body.length),
+    },
+    body,
+  };
+}
