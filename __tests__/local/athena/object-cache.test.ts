@@ -1,0 +1,58 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { ObjectCache } from "../../../local/athena/engine/object-cache";
+import { FakeAws } from "./support/fake-aws";
+
+describe("the cache of objects", () => {
+  const folder = mkdtempSync(join(tmpdir(), "object-cache-"));
+  const aws = new FakeAws();
+  const object = (key: string, etag = "1") => ({ bucket: "lake", key, etag, size: 10 });
+
+  beforeEach(() => {
+    aws.calls.length = 0;
+    for (const key of ["a", "b", "c"]) aws.objects.set(`lake/${key}`, Buffer.from(key.repeat(10)));
+  });
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const downloads = () => aws.inputs("GetObjectCommand").map(({ Key }) => Key);
+
+  it("downloads an object once, for queries at the same time too", async () => {
+    const cache = new ObjectCache(join(folder, "once"));
+    const paths = await Promise.all([1, 2].map(() => cache.acquire(aws.clients.s3, object("a"))));
+    expect(new Set(paths).size).toBe(1);
+    expect(readFileSync(paths[0] ?? "", "utf8")).toBe("aaaaaaaaaa");
+    expect(downloads()).toEqual(["a"]);
+  });
+
+  it("downloads an object again when it has changed", async () => {
+    const cache = new ObjectCache(join(folder, "changed"));
+    await cache.acquire(aws.clients.s3, object("a"));
+    await cache.acquire(aws.clients.s3, object("a", "2"));
+    expect(downloads()).toEqual(["a", "a"]);
+  });
+
+  it("throws out what was used longest ago, never what is in use", async () => {
+    const place = join(folder, "full");
+    const cache = new ObjectCache(place, 20);
+    for (const key of ["a", "b", "c"]) await cache.acquire(aws.clients.s3, object(key));
+    cache.release([object("b")]);
+    expect(readdirSync(place)).toHaveLength(2);
+    cache.release([object("a"), object("c")]);
+    aws.calls.length = 0;
+    for (const key of ["a", "c", "b"]) await cache.acquire(aws.clients.s3, object(key));
+    expect(downloads()).toEqual(["b"]);
+  });
+
+  it("forgets an object that could not be downloaded", async () => {
+    const cache = new ObjectCache(join(folder, "missing"));
+    aws.objects.delete("lake/a");
+    await expect(cache.acquire(aws.clients.s3, object("a"))).rejects.toThrow("does not exist");
+    aws.objects.set("lake/a", Buffer.from("there"));
+    await expect(cache.acquire(aws.clients.s3, object("a"))).resolves.toBeDefined();
+  });
+});
