@@ -130,6 +130,10 @@ export class Emulator {
     if (path === "health") {
       return { ...this.props.identity, ready: this.moto !== undefined && this.services.length > 0 };
     }
+    if (path === "status") {
+      const delivery = this.services.find((service) => service instanceof DeliveryService);
+      return { delivery: delivery?.status() ?? [] };
+    }
     return undefined;
   }
 }

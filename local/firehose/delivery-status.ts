@@ -1,6 +1,6 @@
 import type { DeliveredObject } from "./delivery";
 
-/** What `lake status` shows of a delivery stream. Counts are records since the emulator began. */
+/** What the emulator's own address `/_lake/status` tells of a delivery stream. Counts are records since the emulator began. */
 export interface DeliveryStreamStatus {
   readonly name: string;
   readonly region: string;

@@ -1,6 +1,6 @@
-const DAY_MS = 86_400_000;
+import { zoneClock } from "../zone-clock";
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const DAY_MS = 86_400_000;
 
 /** An instant on the calendar and clock of a time zone, with weeks as in the United States (Java's default locale at AWS). */
 export interface ZonedFields {
@@ -76,26 +76,11 @@ function localTime(instant: number, timeZone: string): Date {
 }
 
 function formatter(timeZone: string): Intl.DateTimeFormat {
-  const existing = formatters.get(timeZone);
-  if (existing !== undefined) return existing;
-  try {
-    const made = new Intl.DateTimeFormat("en-US", {
-      timeZone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-    formatters.set(timeZone, made);
-    return made;
-  } catch {
-    throw new Error(
-      `The time zone "${timeZone}" does not exist; use an IANA name such as Asia/Tokyo, or UTC.`,
-    );
-  }
+  const clock = zoneClock(timeZone);
+  if (clock !== undefined) return clock;
+  throw new Error(
+    `The time zone "${timeZone}" does not exist; use an IANA name such as Asia/Tokyo, or UTC.`,
+  );
 }
 
 function timeZoneName(instant: number, timeZone: string, style: "short" | "long"): string {

@@ -1,3 +1,5 @@
+import { zoneClock } from "../../../zone-clock";
+
 /** Names of the zone that Trino calls UTC. */
 const UTC = /^(?:z|utc|ut|gmt|gmt0|zulu|etc\/(?:utc|gmt|uct|zulu)|[+-]0?0:?00)$/i;
 
@@ -53,27 +55,10 @@ export function instantAt(clock: bigint, zone: string): bigint {
     : at(after);
 }
 
-const CLOCKS = new Map<string, Intl.DateTimeFormat>();
-
 function clockOf(zone: string): Intl.DateTimeFormat {
-  const known = CLOCKS.get(zone);
-  if (known !== undefined) return known;
-  try {
-    const clock = new Intl.DateTimeFormat("en-US", {
-      timeZone: zone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-    CLOCKS.set(zone, clock);
-    return clock;
-  } catch {
-    throw noZone(zone);
-  }
+  const clock = zoneClock(zone);
+  if (clock === undefined) throw noZone(zone);
+  return clock;
 }
 
 function noZone(name: string): Error {
