@@ -14,13 +14,25 @@ const FRACTION = "\\.\\d{1,15}";
 const FLOATING = `(?:(?:0|-?[1-9]\\d{0,14})(?:${FRACTION})?)`;
 const ANY_SCALAR = `(?:${STRING}|-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?|true|false)`;
 
+/** Patterns of simple records, for texts that have a character for each byte. */
+export interface SimplePatterns {
+  /** One record. */
+  readonly record: RegExp;
+  /** As many records as possible that end with a newline, one behind the other. */
+  readonly lines: RegExp;
+}
+
 /**
- * A pattern of the records that are simple: of this layout, one document, every value of just the JSON form that its
- * column has and in range. What DuckDB makes of such a record is what the converter makes of it, so it needs no other
- * look. It is matched against the record's bytes, each taken for one character; whether they are UTF-8 is another question.
+ * Patterns of the records that are simple: of one of these layouts, every value of just the JSON form that its column
+ * has and in range. What DuckDB makes of such a record is what the converter makes of it, so it needs no other look.
+ * Whether the bytes are UTF-8 is another question.
  */
-export function simpleRecordPattern({ members }: RecordLayout): RegExp {
-  return new RegExp(`${struct(members)}\\r?\\n?`, "y");
+export function simplePatterns(layouts: readonly RecordLayout[]): SimplePatterns {
+  const document = `(?:${layouts.map(({ members }) => struct(members)).join("|")})\\r?`;
+  return {
+    record: new RegExp(`${document}\\n?`, "y"),
+    lines: new RegExp(`(?:${document}\\n)+`, "y"),
+  };
 }
 
 function struct(members: readonly MemberLayout[]): string {

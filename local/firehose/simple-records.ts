@@ -6,27 +6,34 @@ import { isObject, parseDocuments } from "./openx-json";
 import type { RecordConverter } from "./record-conversion";
 import { learnLayout } from "./record-layout";
 import type { RecordLayout } from "./record-layout";
-import { simpleRecordPattern } from "./record-pattern";
+import { simplePatterns } from "./record-pattern";
+import type { SimplePatterns } from "./record-pattern";
 
 const SAMPLES = 64;
 const GOLDEN_RATIO = 0.618034;
 const MOST_LAYOUTS = 3;
 /** A pattern walks a large record more slowly than the converter parses it. */
 const LONGEST_SIMPLE_RECORD = 64 * 1024;
+/** As long as the longest simple record. Much longer texts are slow to make, and garbage for long. */
+const WINDOW_BYTES = LONGEST_SIMPLE_RECORD;
+const LINE_FEED = 0x0a;
 
 /** Finds the records of a buffer that DuckDB may read as they are. */
 export class SimpleRecords {
-  private readonly patterns: readonly RegExp[];
+  private readonly patterns: SimplePatterns;
   private chunk: Chunk | undefined;
-  private text = "";
   private isText = false;
+  /** A part of the chunk, a character for each byte. */
+  private window = { start: 0, end: 0, text: "" };
+  /** Lines in the window that are all simple. */
+  private lines = { start: 0, end: 0 };
 
   private constructor(
     /** The columns as the records spell them. */
     readonly columns: readonly HiveColumn[],
     layouts: readonly RecordLayout[],
   ) {
-    this.patterns = layouts.map(simpleRecordPattern);
+    this.patterns = simplePatterns(layouts);
   }
 
   /**
@@ -61,19 +68,47 @@ export class SimpleRecords {
 
   /** Whether a record is simple; fast when the records of a chunk are asked for in a row. */
   has(chunk: Chunk, start: number, end: number): boolean {
-    if (end - start > LONGEST_SIMPLE_RECORD) return false;
+    if (end === start || end - start > LONGEST_SIMPLE_RECORD) return false;
     if (chunk !== this.chunk) {
       this.chunk = chunk;
-      this.text = chunk.bytes.toString("latin1");
       this.isText = isUtf8(chunk.bytes);
+      this.look(chunk, start);
+    } else if (start < this.window.start || end > this.window.end) {
+      this.look(chunk, start);
     }
-    for (const pattern of this.patterns) {
-      pattern.lastIndex = start;
-      if (pattern.test(this.text) && pattern.lastIndex === end) {
-        return this.isText || isUtf8(chunk.bytes.subarray(start, end));
-      }
+    const { bytes } = chunk;
+    const isSimple =
+      bytes[end - 1] === LINE_FEED
+        ? this.isInLines(bytes, start, end)
+        : this.matchedTo(this.patterns.record, start) === end;
+    return isSimple && (this.isText || isUtf8(bytes.subarray(start, end)));
+  }
+
+  /**
+   * Inside of lines that are simple, a record is simple where it begins and ends with one: a newline never stands
+   * within a document of such lines. To match many at once is faster than one by one.
+   */
+  private isInLines(bytes: Buffer, start: number, end: number): boolean {
+    const { lines } = this;
+    const isLineStart = start === lines.start || bytes[start - 1] === LINE_FEED;
+    if (start < lines.start || end > lines.end || !isLineStart) {
+      lines.start = start;
+      lines.end = this.matchedTo(this.patterns.lines, start);
     }
-    return false;
+    return end <= lines.end;
+  }
+
+  private matchedTo(pattern: RegExp, start: number): number {
+    pattern.lastIndex = start - this.window.start;
+    // Where nothing matches this is the window's start, before the end of any record that is asked for.
+    pattern.test(this.window.text);
+    return this.window.start + pattern.lastIndex;
+  }
+
+  private look({ bytes }: Chunk, start: number): void {
+    const end = Math.min(bytes.length, start + WINDOW_BYTES);
+    this.window = { start, end, text: bytes.toString("latin1", start, end) };
+    this.lines = { start, end: start };
   }
 }
 

@@ -174,6 +174,34 @@ describe("format conversion", () => {
     expect(simple?.has(chunk, usual.length * 3, chunk.bytes.length)).toBe(false);
   });
 
+  it("never takes parts of documents for simple because they make one together", () => {
+    const line = '{"staffId":1}\n';
+    const texts = [line, line, '{"staffId":', "1}\n", line, '{"staffId":1', "}", "\n", line];
+    expect(simpleOnes(texts.map((text) => Buffer.from(text)))).toEqual([0, 1, 4, 8]);
+  });
+
+  it("finds the same simple records among thousands as among few", () => {
+    // Longer than any text that is looked at in one go, and in no rhythm with it.
+    const records = Array.from({ length: 20_000 }, (_, index) =>
+      Buffer.from(`{"staffId":${index % 7 === 3 ? '"x"' : index}}${index % 11 === 0 ? "" : "\n"}`),
+    );
+    const expected = records.flatMap((_, index) => (index % 7 === 3 ? [] : [index]));
+    expect(simpleOnes(records)).toEqual(expected);
+  });
+
+  const simpleOnes = (records: readonly Buffer[]): number[] => {
+    const columns: HiveColumn[] = [{ name: "staffid", type: { kind: "int" } }];
+    const buffer = bufferOf(records);
+    const simple = SimpleRecords.learn(buffer, columns, new RecordConverter(columns));
+    return [...buffer.chunks()].flatMap((chunk) =>
+      chunk.ends.flatMap((end, index) =>
+        simple?.has(chunk, chunk.ends[index - 1] ?? 0, end) === true
+          ? [chunk.firstRecord + index]
+          : [],
+      ),
+    );
+  };
+
   const failedRecords = async (file: string): Promise<number[]> => {
     const query = `SELECT "sequenceNumber"::INTEGER FROM read_json(${literal(file)}, format = 'newline_delimited') ORDER BY 1`;
     return (await reader.runAndReadAll(query)).getRows().map(([number]) => Number(number));
