@@ -6,12 +6,11 @@ import {
   StopQueryExecutionCommand,
 } from "@aws-sdk/client-athena";
 import type { AthenaClient, ColumnInfo, QueryExecution, Row } from "@aws-sdk/client-athena";
-import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../local/user-error";
 import { onInterrupt } from "./interruption";
+import { pollUntil } from "./poll";
 
-const FIRST_POLL_MS = 50;
-const SLOWEST_POLL_MS = 1_000;
+const PAUSES = { firstMs: 50, slowestMs: 1_000 };
 
 /** A query and where it runs. */
 export interface QueryProps {
@@ -47,7 +46,7 @@ export async function runQuery(athena: AthenaClient, props: QueryProps): Promise
     await athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
   });
   try {
-    const execution = await untilEnded(athena, id);
+    const execution = await pollUntil(() => readExecution(athena, id), hasEnded, PAUSES);
     if (execution?.Status?.State !== QueryExecutionState.SUCCEEDED) {
       throw new UserError(
         `The query ${execution?.Status?.State?.toLowerCase() ?? "is lost"}: ${execution?.Status?.StateChangeReason ?? "no reason given"}`,
@@ -60,20 +59,16 @@ export async function runQuery(athena: AthenaClient, props: QueryProps): Promise
   }
 }
 
-async function untilEnded(
+async function readExecution(
   athena: AthenaClient,
   id: string | undefined,
 ): Promise<QueryExecution | undefined> {
-  for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.5, SLOWEST_POLL_MS)) {
-    const { QueryExecution: execution } = await athena.send(
-      new GetQueryExecutionCommand({ QueryExecutionId: id }),
-    );
-    const state = execution?.Status?.State;
-    if (state !== QueryExecutionState.QUEUED && state !== QueryExecutionState.RUNNING) {
-      return execution;
-    }
-    await sleep(pause);
-  }
+  return (await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }))).QueryExecution;
+}
+
+function hasEnded(execution: QueryExecution | undefined): boolean {
+  const state = execution?.Status?.State;
+  return state !== QueryExecutionState.QUEUED && state !== QueryExecutionState.RUNNING;
 }
 
 async function readResults(

@@ -5,12 +5,11 @@ import {
   StopCrawlerCommand,
 } from "@aws-sdk/client-glue";
 import type { Crawler, GlueClient } from "@aws-sdk/client-glue";
-import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../local/user-error";
 import { onInterrupt } from "./interruption";
+import { pollUntil } from "./poll";
 
-const FIRST_POLL_MS = 100;
-const SLOWEST_POLL_MS = 5_000;
+const PAUSES = { firstMs: 100, slowestMs: 5_000 };
 
 /**
  * Runs a crawler and waits until it is ready again; one that runs already is waited for, since a crawler runs once at
@@ -25,7 +24,11 @@ export async function runCrawler(glue: GlueClient, name: string): Promise<void> 
     if (started) await glue.send(new StopCrawlerCommand({ Name: name }));
   });
   try {
-    const crawler = await untilReady(glue, name);
+    const crawler = await pollUntil(
+      () => readCrawler(glue, name),
+      (looked) => looked?.State === "READY",
+      PAUSES,
+    );
     const { Status, ErrorMessage } = crawler?.LastCrawl ?? {};
     if (Status !== "SUCCEEDED") {
       throw new UserError(
@@ -45,14 +48,6 @@ async function startCrawler(glue: GlueClient, name: string): Promise<boolean> {
   } catch (error) {
     if (error instanceof CrawlerRunningException) return false;
     throw error;
-  }
-}
-
-async function untilReady(glue: GlueClient, name: string): Promise<Crawler | undefined> {
-  for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.5, SLOWEST_POLL_MS)) {
-    const crawler = await readCrawler(glue, name);
-    if (crawler?.State === "READY") return crawler;
-    await sleep(pause);
   }
 }
 

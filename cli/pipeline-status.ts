@@ -5,6 +5,7 @@ import { GetCrawlerCommand } from "@aws-sdk/client-glue";
 import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
 import type { _Object } from "@aws-sdk/client-s3";
 import { partitionKeys } from "../config/partition-keys";
+import { FORMAT_CONVERSION_FAILED } from "../local/firehose/error-object";
 import { listObjects, readFailedRecords } from "./lake-contents";
 import type { Folder } from "./lake-contents";
 import { readPartitions } from "./partitions";
@@ -87,7 +88,7 @@ async function errorStage(target: Target): Promise<Stage> {
   // The kind of error comes before the hour: https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
   const folder = {
     bucket: names.lakeBucket,
-    prefix: `${names.errorFolder}format-conversion-failed/`,
+    prefix: `${names.errorFolder}${FORMAT_CONVERSION_FAILED}/`,
   };
   const objects = await recentObjects(target, folder);
   const lastObject = objects.at(-1)?.Key;

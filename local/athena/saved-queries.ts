@@ -1,4 +1,5 @@
 import type { AwsReply, AwsRequest } from "../gateway/aws-request";
+import { sameServiceCall } from "../gateway/control-plane-call";
 import type { Forward, JsonOperations } from "../gateway/emulated-service";
 import { type Input, textField, textsField } from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
@@ -26,11 +27,7 @@ export class SavedQueries {
   private async delete(input: Input, request: AwsRequest, forward: Forward): Promise<object> {
     const id = textField(input, "NamedQueryId");
     this.refuseDeleted(id);
-    const existing = await forward({
-      ...request,
-      operation: "GetNamedQuery",
-      headers: { ...request.headers, "x-amz-target": "AmazonAthena.GetNamedQuery" },
-    });
+    const existing = await forward(sameServiceCall(request, "GetNamedQuery", input));
     if (id === undefined || existing.status !== 200) throw notFound(id);
     this.deleted.add(id);
     return {};

@@ -4,7 +4,7 @@ import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { EmulatorContext } from "../emulator-context";
 import type { AwsRequest } from "../gateway/aws-request";
 import type { Forward, JsonOperations } from "../gateway/emulated-service";
-import { parseAnswer } from "../glue/control-plane-answer";
+import { parseAnswer, sameServiceCall } from "../gateway/control-plane-call";
 import { type Input, objectField, textField } from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
 
@@ -43,7 +43,7 @@ export class WorkGroupUpdates {
     const state = textField(input, "State");
     if (state !== undefined) this.states.set(keyOf(request.region, name), state);
     const call = async (operation: string, body: object) =>
-      parseAnswer(await forward(withBody(request, operation, body)));
+      parseAnswer(await forward(sameServiceCall(request, operation, body)));
     const unchanged = {
       Name: name,
       Description: existing["Description"],
@@ -74,7 +74,7 @@ export class WorkGroupUpdates {
   private async find(name: string, request: AwsRequest, forward: Forward): Promise<Input | null> {
     const body = { WorkGroup: name };
     const { WorkGroup: group } = parseAnswer(
-      await forward(withBody(request, "GetWorkGroup", body)),
+      await forward(sameServiceCall(request, "GetWorkGroup", body)),
     );
     return this.withState(group, request.region);
   }
@@ -130,18 +130,4 @@ function nameOf(input: Input): string {
 
 function keyOf(region: string, name: string): string {
   return `${region}/${name}`;
-}
-
-function withBody(request: AwsRequest, operation: string, input: object): AwsRequest {
-  const body = Buffer.from(JSON.stringify(input));
-  return {
-    ...request,
-    operation,
-    headers: {
-      ...request.headers,
-      "x-amz-target": `AmazonAthena.${operation}`,
-      "content-length": String(body.length),
-    },
-    body,
-  };
 }

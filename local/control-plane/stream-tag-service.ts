@@ -1,4 +1,5 @@
 import type { AwsReply, AwsRequest } from "../gateway/aws-request";
+import { sameServiceCall } from "../gateway/control-plane-call";
 import type { EmulatedService, Forward } from "../gateway/emulated-service";
 
 /** Puts tags on a new stream by a call of their own: moto forgets those with which the stream is created. */
@@ -17,12 +18,8 @@ export class StreamTagService implements EmulatedService {
       readonly Tags?: Readonly<Record<string, string>>;
     };
     if (created.status !== 200 || Object.keys(input.Tags ?? {}).length === 0) return created;
-    const tagged = await forward({
-      ...request,
-      operation: "AddTagsToStream",
-      headers: { ...request.headers, "x-amz-target": "Kinesis_20131202.AddTagsToStream" },
-      body: Buffer.from(JSON.stringify({ StreamName: input.StreamName, Tags: input.Tags })),
-    });
+    const tags = { StreamName: input.StreamName, Tags: input.Tags };
+    const tagged = await forward(sameServiceCall(request, "AddTagsToStream", tags));
     return tagged.status === 200 ? created : tagged;
   }
 }

@@ -9,7 +9,7 @@ import {
   type Forward,
   serveJson,
 } from "../gateway/emulated-service";
-import { parseAnswer } from "./control-plane-answer";
+import { parseAnswer } from "../gateway/control-plane-call";
 import { crawlLogGroup, runCrawl } from "./crawl";
 import { recreateCrawler } from "./crawler-update";
 import { CrawlerRuns } from "./crawler-runs";

@@ -2,7 +2,7 @@ import type { Crawler } from "@aws-sdk/client-glue";
 
 import type { AwsRequest } from "../gateway/aws-request";
 import type { Forward } from "../gateway/emulated-service";
-import { parseAnswer } from "./control-plane-answer";
+import { parseAnswer, sameServiceCall } from "../gateway/control-plane-call";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -35,7 +35,7 @@ export async function recreateCrawler(
   };
   const merged = { ...unchanged, ...changes };
   const call = async (operation: string, input: object) =>
-    parseAnswer(await forward(withBody(request, operation, input)));
+    parseAnswer(await forward(sameServiceCall(request, operation, input)));
   await call("DeleteCrawler", { Name });
   try {
     await call("CreateCrawler", merged);
@@ -44,18 +44,4 @@ export async function recreateCrawler(
     throw error;
   }
   return {};
-}
-
-function withBody(request: AwsRequest, operation: string, input: object): AwsRequest {
-  const body = Buffer.from(JSON.stringify(input));
-  return {
-    ...request,
-    operation,
-    headers: {
-      ...request.headers,
-      "x-amz-target": `AWSGlue.${operation}`,
-      "content-length": String(body.length),
-    },
-    body,
-  };
 }

@@ -1,5 +1,19 @@
-import type { AwsReply } from "../gateway/aws-request";
-import { AwsServiceError } from "../gateway/emulated-service";
+import type { AwsReply, AwsRequest } from "./aws-request";
+import { AwsServiceError } from "./emulated-service";
+
+/** Another call of the same `X-Amz-Target` service by the same caller, to be forwarded in place of or beside the first. */
+export function sameServiceCall(request: AwsRequest, operation: string, input: object): AwsRequest {
+  const target = String(request.headers["x-amz-target"]);
+  return {
+    ...request,
+    operation,
+    headers: {
+      ...request.headers,
+      "x-amz-target": `${target.slice(0, target.lastIndexOf(".") + 1)}${operation}`,
+    },
+    body: Buffer.from(JSON.stringify(input)),
+  };
+}
 
 /**
  * The control plane's JSON answer.
