@@ -1,5 +1,5 @@
-import type { AwsReply, AwsRequest } from "../gateway/aws-request";
-import { sameServiceCall } from "../gateway/control-plane-call";
+import type { AwsRequest } from "../gateway/aws-request";
+import { parseAnswer, sameServiceCall } from "../gateway/control-plane-call";
 import type { Forward, JsonOperations } from "../gateway/emulated-service";
 import { type Input, textField, textsField } from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
@@ -19,8 +19,9 @@ export class SavedQueries {
       return Promise.resolve(undefined);
     },
     ListNamedQueries: async (_input, request, forward) => {
-      const { NamedQueryIds: ids = [], ...rest } = readList(await forward(request));
-      return { ...rest, NamedQueryIds: ids.filter((id) => !this.deleted.has(id)) };
+      const answer = parseAnswer(await forward(request));
+      const ids = textsField(answer, "NamedQueryIds");
+      return { ...answer, NamedQueryIds: ids.filter((id) => !this.deleted.has(id)) };
     },
   };
 
@@ -40,9 +41,4 @@ export class SavedQueries {
 
 function notFound(id: string | undefined) {
   return invalidRequest(`NamedQuery ${id ?? ""} was not found`);
-}
-
-function readList({ body }: AwsReply): { readonly NamedQueryIds?: readonly string[] } {
-  // moto's answer to ListNamedQueries.
-  return JSON.parse(body.toString()) as { NamedQueryIds?: readonly string[] };
 }

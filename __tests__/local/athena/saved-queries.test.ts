@@ -5,7 +5,14 @@ import { serveJson } from "../../../local/gateway/emulated-service";
 /** Saved queries a and b, which can't be deleted, as in moto. */
 const forward = ({ headers, body }: AwsRequest): Promise<AwsReply> => {
   const target = String(headers["x-amz-target"]);
-  const { NamedQueryId: id } = JSON.parse(body.toString()) as { NamedQueryId?: string };
+  const { NamedQueryId: id, WorkGroup: group } = JSON.parse(body.toString()) as {
+    NamedQueryId?: string;
+    WorkGroup?: string;
+  };
+  if (group === "missing") {
+    const refusal = { __type: "InvalidRequestException", message: "WorkGroup does not exist" };
+    return Promise.resolve({ status: 400, headers: {}, body: JSON.stringify(refusal) });
+  }
   const known = target.endsWith("ListNamedQueries") || id === "a" || id === "b";
   return Promise.resolve({
     status: known ? 200 : 500,
@@ -52,6 +59,14 @@ describe("saved queries", () => {
       status: 200,
       NamedQueryIds: ["b"],
       NextToken: "more",
+    });
+  });
+
+  it("are not listed as none where the control plane refuses to list them", async () => {
+    expect(await call("ListNamedQueries", { WorkGroup: "missing" })).toMatchObject({
+      status: 400,
+      __type: "InvalidRequestException",
+      message: "WorkGroup does not exist",
     });
   });
 
