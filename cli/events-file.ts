@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { messageOf } from "../local/message-of";
 import { UserError } from "../local/user-error";
 
 const STANDARD_INPUT = 0;
@@ -67,7 +68,7 @@ function readText(file: string): string {
     return readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8");
   } catch (error) {
     throw new UserError(
-      `Can't read ${file}: ${error instanceof Error ? error.message : String(error)}`,
+      `Can't read ${file}: ${messageOf(error)}`,
       "Give the path of a JSON file, or - for standard input.",
     );
   }

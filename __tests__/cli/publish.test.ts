@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { packPayloads } from "../../cli/publish";
+import { MAXIMUM_COUNT } from "../../lambda-src/publisher/publisher-input";
 
 const MiB = 1024 * 1024;
 
@@ -19,6 +20,12 @@ describe("payloads for the publisher function", () => {
     const payloads = packPayloads(events);
     expect(payloads.length).toBeGreaterThan(1);
     for (const payload of payloads) expect(Buffer.byteLength(payload)).toBeLessThan(6_000_000);
+  });
+
+  it("hold no more events than the function generates in one call", () => {
+    const events = Array.from({ length: MAXIMUM_COUNT + 1 }, () => ({}));
+    const [first = ""] = packPayloads(events);
+    expect(JSON.parse(first)).toHaveLength(MAXIMUM_COUNT);
   });
 
   it("hold at most 10,000 events, which the function can publish in its time", () => {

@@ -99,7 +99,7 @@ export class WorkGroupUpdates {
  *
  * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_WorkGroupConfigurationUpdates.html
  */
-export function updatedConfiguration(
+function updatedConfiguration(
   existing: WorkGroupConfiguration,
   updates: Input,
 ): WorkGroupConfiguration {

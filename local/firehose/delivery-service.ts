@@ -15,6 +15,7 @@ import { DeliveryStream } from "./delivery-stream";
 import { USUAL_PACE } from "./pace";
 import type { Pace } from "./pace";
 import { ParquetWriter } from "./parquet-writer";
+import { messageOf } from "../message-of";
 
 interface Running {
   readonly stream: DeliveryStream;
@@ -119,7 +120,7 @@ export class DeliveryService implements EmulatedService {
       await work();
       this.complaints.delete(about);
     } catch (error) {
-      const complaint = error instanceof Error ? error.message : String(error);
+      const complaint = messageOf(error);
       if (this.complaints.get(about) === complaint) return;
       this.complaints.set(about, complaint);
       this.context.log.error("firehose", `${about}: ${complaint}`);

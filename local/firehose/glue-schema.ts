@@ -26,7 +26,7 @@ export async function fetchColumns(
 }
 
 /** Reads a table's columns, lower-casing their names as Hive does. */
-export function readColumns(table: Table | undefined): readonly HiveColumn[] {
+function readColumns(table: Table | undefined): readonly HiveColumn[] {
   const columns = table?.StorageDescriptor?.Columns ?? [];
   if (columns.length === 0) {
     throw new Error(`The Glue table ${table?.Name ?? "(none)"} has no columns to convert to.`);

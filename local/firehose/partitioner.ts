@@ -7,6 +7,7 @@ import { extractionFailed } from "./partitioning-error";
 import type { PartitioningError } from "./partitioning-error";
 import { evaluatePrefix } from "./prefix";
 import { subRecords } from "./sub-records";
+import { messageOf } from "../message-of";
 
 /** What the records of one buffer have in common. */
 export interface Part {
@@ -94,7 +95,7 @@ export class Partitioner {
       const evaluated = evaluatePrefix(prefix, values);
       return { partition: `data ${evaluated}`, part: { prefix: prefix ?? "", keys } };
     } catch (error) {
-      return failedPlace(extractionFailed(error instanceof Error ? error.message : String(error)));
+      return failedPlace(extractionFailed(messageOf(error)));
     }
   }
 }

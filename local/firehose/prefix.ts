@@ -3,7 +3,7 @@ import { formatJavaDate } from "./java-date-pattern";
 import type { PartitionKeys } from "./partition-keys";
 
 /** What Firehose appends to a prefix without expressions, and uses where there is no prefix. */
-export const DEFAULT_TIMESTAMP_PREFIX = "!{timestamp:yyyy/MM/dd/HH/}";
+const DEFAULT_TIMESTAMP_PREFIX = "!{timestamp:yyyy/MM/dd/HH/}";
 
 /**
  * Longest evaluated prefix.

@@ -7,6 +7,7 @@ import { describeRequest } from "./aws-request";
 import type { AwsReply, AwsRequest } from "./aws-request";
 import type { CallAuthorizer } from "./call-authorizer";
 import type { EmulatedService } from "./emulated-service";
+import { messageOf } from "../message-of";
 
 /** Path under which the gateway answers for itself and not for AWS. */
 export const CONTROL_PATH = "/_lake/";
@@ -203,6 +204,6 @@ function json(status: number, body: unknown): AwsReply {
 }
 
 function failure(error: unknown): AwsReply {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return json(500, { __type: "InternalFailure", message: `The embedded AWS failed: ${message}` });
 }

@@ -1,4 +1,5 @@
 import { CronExpressionParser } from "cron-parser";
+import { messageOf } from "../message-of";
 
 /** Times of a schedule, in UTC. */
 export interface Schedule {
@@ -40,7 +41,7 @@ export function parseAwsCron(expression: string): Schedule {
   try {
     parse(new Date());
   } catch (error) {
-    throw refusal(expression, error instanceof Error ? error.message : String(error));
+    throw refusal(expression, messageOf(error));
   }
   return {
     firesBetween(after, until) {

@@ -6,6 +6,7 @@ import { crawlCatalogTable } from "./catalog-crawl";
 import { CrawlLog } from "./crawl-log";
 import { associateLogKey } from "./crawl-log-key";
 import type { CrawlOutcome, CrawlRun, CrawlSummary } from "./crawler-runs";
+import { messageOf } from "../message-of";
 
 const DEFAULT_LOG_GROUP = "/aws-glue/crawlers";
 
@@ -42,7 +43,7 @@ export async function runCrawl(
   } catch (error) {
     outcome = run.abort.signal.aborted ? "CANCELLED" : "FAILED";
     if (outcome === "FAILED") {
-      run.errorMessage = error instanceof Error ? error.message : String(error);
+      run.errorMessage = messageOf(error);
       log.error(run.errorMessage);
     }
   }
@@ -94,7 +95,7 @@ async function assumable(role: AwsClients, name: string | undefined): Promise<vo
     await role.sts.send(new GetCallerIdentityCommand({}));
   } catch (error) {
     throw new Error(
-      `Service is unable to assume role ${name}. Please verify role's TrustPolicy. (${error instanceof Error ? error.message : String(error)})`,
+      `Service is unable to assume role ${name}. Please verify role's TrustPolicy. (${messageOf(error)})`,
       { cause: error },
     );
   }

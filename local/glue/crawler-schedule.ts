@@ -1,4 +1,5 @@
 import { parseAwsCron, type Schedule } from "./aws-cron";
+import { messageOf } from "../message-of";
 
 /** A crawler whose schedule is on. */
 export interface ScheduledCrawler {
@@ -26,9 +27,7 @@ export class CrawlerSchedule {
         this.schedules.set(expression, parseAwsCron(expression));
       } catch (error) {
         this.schedules.set(expression, undefined);
-        this.refused(
-          `Crawler ${name} never starts: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        this.refused(`Crawler ${name} never starts: ${messageOf(error)}`);
       }
     }
     return this.schedules.get(expression);

@@ -19,7 +19,7 @@ export interface QueuedEvent {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
-export const RETRY_DELAYS_MS: readonly number[] = [60_000, 120_000];
+const RETRY_DELAYS_MS: readonly number[] = [60_000, 120_000];
 
 /** Runs functions for callers that don't wait, and tries failed ones again. */
 export class AsyncInvocations {

@@ -30,7 +30,7 @@ export interface InvocationResult {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-export const MAXIMUM_RESPONSE_BYTES = 6_291_556;
+const MAXIMUM_RESPONSE_BYTES = 6_291_556;
 
 /** Time in which a function has to load; after it, loading goes on in the time of the first invocation. */
 const INIT_TIMEOUT_MS = 10_000;

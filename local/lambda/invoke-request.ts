@@ -1,5 +1,6 @@
 import type { AwsRequest } from "../gateway/aws-request";
 import { AwsServiceError } from "../gateway/emulated-service";
+import { messageOf } from "../message-of";
 
 /** How a caller wants a function to be run. */
 export interface InvokeRequest {
@@ -65,7 +66,7 @@ function readJson(text: string, complaint: string): string {
     JSON.parse(text);
     return text;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new AwsServiceError("InvalidRequestContentException", `${complaint}: ${reason}`);
   }
 }

@@ -6,7 +6,7 @@ import { evaluatedLength, parsePrefix } from "./prefix-expression";
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
  */
-export const maxPrefixLength = 512;
+const maxPrefixLength = 512;
 
 const errorOutputType = "!{firehose:error-output-type}";
 

@@ -4,6 +4,7 @@ import { parseHiveType } from "../../firehose/hive-type";
 import { QueryError } from "../query-error";
 import { trinoTypeOf } from "../types/hive-column-type";
 import type { TrinoType } from "../types/trino-type";
+import { messageOf } from "../../message-of";
 
 /** A column of the Data Catalog with its types. */
 export interface CatalogColumn {
@@ -46,7 +47,7 @@ function columnType(name: string, type: string): TrinoType {
   try {
     return trinoTypeOf(parseHiveType(type));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new QueryError("HIVE_INVALID_METADATA", `Column ${name}: ${reason}`);
   }
 }

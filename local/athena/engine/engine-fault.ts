@@ -1,4 +1,5 @@
 import { QueryError } from "../query-error";
+import { messageOf } from "../../message-of";
 
 /** Faults of DuckDB's that have a counterpart on Athena. */
 const COUNTERPARTS: readonly (readonly [RegExp, string, string | undefined])[] = [
@@ -45,7 +46,7 @@ function overflow(message: string): QueryError | undefined {
 /** The fault of a query as Athena would name it. */
 export function engineFault(error: unknown): QueryError {
   if (error instanceof QueryError) return error;
-  const message = messageOf(error);
+  const message = messageOf(error).replace(/^Error: /, "");
   const own = /(?:^|: )([A-Z][A-Z_]{5,}): ([^]*)/.exec(message);
   if (own?.[1] !== undefined) return new QueryError(own[1], firstParagraph(own[2]));
   const tooLarge = overflow(message);
@@ -78,10 +79,6 @@ function serviceFault(error: Error): QueryError {
     denied ? "PERMISSION_DENIED" : "HIVE_METASTORE_ERROR",
     `${error.message} (${error.name})`,
   );
-}
-
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/^Error: /, "");
 }
 
 function firstParagraph(text = ""): string {

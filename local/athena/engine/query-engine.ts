@@ -134,6 +134,6 @@ export async function runQuery(
 }
 
 /** A query's columns; expressions without an alias are `_col0`, `_col1`, … by their place. */
-export function resultColumns(query: TranslatedQuery): ResultColumn[] {
+function resultColumns(query: TranslatedQuery): ResultColumn[] {
   return query.columns.map(({ name, type }, index) => ({ name: name ?? `_col${index}`, type }));
 }

@@ -45,7 +45,7 @@ export class ResultWriter {
 }
 
 /** A line of Athena's CSV: every value in quotes, a null as nothing. */
-export function csvLine(row: ResultRow): string {
+function csvLine(row: ResultRow): string {
   return `${row.map((value) => (value === null ? "" : `"${value.replaceAll('"', '""')}"`)).join(",")}\n`;
 }
 

@@ -39,7 +39,6 @@ export const BOOLEAN: TrinoType = { kind: "boolean" };
 export const INTEGER: TrinoType = { kind: "integer" };
 export const BIGINT: TrinoType = { kind: "bigint" };
 export const DOUBLE: TrinoType = { kind: "double" };
-export const REAL: TrinoType = { kind: "real" };
 export const VARCHAR: TrinoType = { kind: "varchar" };
 export const VARBINARY: TrinoType = { kind: "varbinary" };
 export const DATE: TrinoType = { kind: "date" };

@@ -1,3 +1,5 @@
+import { messageOf } from "../../../message-of";
+
 /** Patterns read already; a query applies the same one to every row. */
 const READ = new Map<string, RegExp>();
 const KEPT = 100;
@@ -79,7 +81,7 @@ function translate(pattern: string): RegExp {
   try {
     return new RegExp(source, `gu${flags}`);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new Error(`INVALID_FUNCTION_ARGUMENT: ${reason}`, { cause: error });
   }
 }
