@@ -4,6 +4,13 @@ export interface ColumnNotes<Value> {
   readonly description?: string;
   /** Values as they occur; generated events draw from them. */
   readonly examples?: readonly Value[];
+  /**
+   * Whether the value tells something of a person: data dictionary, JSON Schema and Glue table say so, and the publisher
+   * logs no such value. A struct's mark holds for all that is in it.
+   *
+   * @default false
+   */
+  readonly personal?: boolean;
 }
 
 /** Hive types without parameters, as AWS Glue spells them. */
@@ -26,13 +33,15 @@ interface PrimitiveValues {
   tinyint: number;
   smallint: number;
   int: number;
-  bigint: number;
+  /** As text beyond 2^53: most readers of JSON round greater numbers. */
+  bigint: number | string;
   float: number;
   double: number;
   string: string;
   binary: string;
   date: string;
-  timestamp: string;
+  /** ISO 8601 text in UTC, or milliseconds or seconds since 1970. */
+  timestamp: string | number;
 }
 
 /** A column of one primitive type. */

@@ -1,5 +1,11 @@
 import type { Columns, StructType, ValueOf } from "./column-type";
 
+/** What the publisher may do with events that break the contract of their dataset. */
+export const validationModes = ["off", "warn", "reject"] as const;
+
+/** One of {@link validationModes}. */
+export type ValidationMode = (typeof validationModes)[number];
+
 /** One kind of event: the single source of its schema, from which table, generator and event type derive. */
 export interface Dataset<Fields extends Columns = Columns> {
   /** Name of the Glue table and last part of the stream's names: lower-case letters, digits, underscores. */
@@ -15,6 +21,13 @@ export interface Dataset<Fields extends Columns = Columns> {
    */
   readonly partitionKeyPath?: string;
   /**
+   * Dotted path of the field that tells an event from every other, as text or a whole number; copies are known by it.
+   * The contract demands it of each event.
+   *
+   * @default - copies are known by being equal in every column
+   */
+  readonly eventIdPath?: string;
+  /**
    * Dotted path of the timestamp at which the event was made; saved queries sort by it.
    *
    * @default - the hour of arrival
@@ -26,6 +39,13 @@ export interface Dataset<Fields extends Columns = Columns> {
    * @default - no such query
    */
   readonly eventTypePath?: string;
+  /**
+   * Whether the publisher holds events against the contract before it sends them: `warn` sends all and logs what is
+   * wrong, `reject` sends nothing of a call that holds a wrong event.
+   *
+   * @default "off"
+   */
+  readonly validation?: ValidationMode;
 }
 
 /** The JSON event of a dataset. */

@@ -39,6 +39,7 @@ export function checkOneOf(
   path: string,
   value: unknown,
   choices: readonly (string | number)[],
+  remedy = editEnvironments,
 ): Fault[] {
   if (value === undefined || choices.some((choice) => choice === value)) return [];
   return [
@@ -47,7 +48,7 @@ export function checkOneOf(
       wrong: "is unknown",
       received: value,
       allowed: `one of ${choices.map(show).join(", ")}`,
-      remedy: editEnvironments,
+      remedy,
     },
   ];
 }

@@ -1,5 +1,7 @@
 import type { ColumnType, Columns } from "./column-type";
+import { validationModes } from "./dataset";
 import type { Dataset } from "./dataset";
+import { checkOneOf } from "./fault";
 import type { Fault } from "./fault";
 import { errorRoot } from "./names";
 import { reservedWords } from "./reserved-words";
@@ -24,8 +26,10 @@ export function validateDataset(dataset: Dataset): Fault[] {
     ...validateColumns(`${path}.columns`, columns),
     ...validateDescriptions(path, dataset),
     ...validatePath(`${path}.partitionKeyPath`, dataset.partitionKeyPath, columns, scalar),
+    ...validatePath(`${path}.eventIdPath`, dataset.eventIdPath, columns, identifier),
     ...validatePath(`${path}.eventTypePath`, dataset.eventTypePath, columns, scalar),
     ...validatePath(`${path}.eventTimePath`, dataset.eventTimePath, columns, timestamp),
+    ...checkOneOf(`${path}.validation`, dataset.validation, validationModes, editDataset),
   ];
 }
 
@@ -71,6 +75,13 @@ interface Wanted {
 const scalar: Wanted = {
   what: "a field that is no struct, array or map",
   fits: ({ kind }) => !["struct", "array", "map"].includes(kind),
+};
+
+// Fractions and times have several spellings of one value, by which copies would not be known.
+const identifier: Wanted = {
+  what: "a field of text or whole numbers",
+  fits: ({ kind }) =>
+    ["string", "char", "varchar", "tinyint", "smallint", "int", "bigint"].includes(kind),
 };
 
 const timestamp: Wanted = {

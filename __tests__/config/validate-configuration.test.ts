@@ -397,6 +397,10 @@ describe("a dataset", () => {
     ["partitionKeyPath", "constructor", "names no field"],
     ["eventTimePath", "metadata.appName", "the dotted path of a field of type timestamp"],
     ["eventTypePath", "", "names no field"],
+    ["eventIdPath", "event.id", "names no field"],
+    ["eventIdPath", "event", "the dotted path of a field of text or whole numbers"],
+    ["eventIdPath", "metadata.sourceTimestamp", "names a field of another type"],
+    ["validation", "strict", 'allowed is one of "off", "warn", "reject". Change it in the dataset'],
   ])("may not have the %s %j", (path, value, message) => {
     const lines = linesOf({ [path]: value });
     expect(lines).toEqual([expect.stringContaining(message)]);

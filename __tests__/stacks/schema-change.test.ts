@@ -63,4 +63,15 @@ describe("a change of anything else in a table", () => {
     const described = { ...order, order_id: column.string({ description: "Number." }) };
     expect(changed(resourcesOf(described))).toEqual([table]);
   });
+
+  it("leaves the delivery stream alone when a field is marked as personal, and the table says so", () => {
+    const buyer = column.struct({ name: column.string({ personal: true }) });
+    const marked = resourcesOf({ ...order, buyer });
+    expect(changed(marked)).toEqual([table]);
+    expect(marked[table]).toMatchObject({
+      storage_descriptor: {
+        columns: [{ name: "order_id" }, { parameters: { personal_data: "buyer.name" } }],
+      },
+    });
+  });
 });

@@ -12,11 +12,13 @@ export const sampleEvents = defineDataset({
         staffName: column.string({
           description: "Full name of the member of staff.",
           examples: ["Ada Lovelace", "Grace Hopper", "Alan Turing", "Katherine Johnson"],
+          personal: true,
         }),
-        staffId: column.int({ description: "Number of the member of staff." }),
+        staffId: column.int({ description: "Number of the member of staff.", personal: true }),
         emailId: column.string({
           description: "E-mail address of the member of staff.",
           examples: ["ada@example.com", "grace@example.com", "alan@example.com"],
+          personal: true,
         }),
         status: column.string({
           description: "Whether the member of staff works here now.",

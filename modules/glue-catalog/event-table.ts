@@ -1,7 +1,8 @@
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Columns } from "../../config/column-type";
+import { personalPaths } from "../../config/column-fields";
+import type { Columns, ColumnType } from "../../config/column-type";
 import { glueType } from "../../config/glue-type";
 import { nameRules } from "../../config/name-rules";
 import { partitionKeys, partitionKeyType } from "../../config/partition-keys";
@@ -56,6 +57,12 @@ const crawlerProperties = [
   "typeOfData",
 ];
 
+/** Tells catalogs and scanners, which see columns only, what in one is personal. */
+function personalDataParameter(name: string, type: ColumnType): Record<string, string> | undefined {
+  const paths = personalPaths({ [name]: type });
+  return paths.length === 0 ? undefined : { personal_data: paths.join(",") };
+}
+
 /** Schema and place of a dataset's Parquet objects: what Firehose converts by and Athena reads by. */
 export class EventTable extends Construct {
   readonly tableName: string;
@@ -102,6 +109,7 @@ export class EventTable extends Construct {
           name,
           type: glueType(type),
           comment: type.notes.description,
+          parameters: personalDataParameter(name, type),
         })),
       },
       lifecycle: {
