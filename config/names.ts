@@ -29,6 +29,8 @@ export interface DatasetNames {
   readonly deliveryRole: string;
   readonly deliveryLogGroup: string;
   readonly table: string;
+  /** Table of the records that could not be delivered. */
+  readonly errorTable: string;
   readonly crawler: string;
   readonly crawlerRole: string;
   readonly crawlerLogGroup: string;
@@ -44,6 +46,11 @@ export interface DatasetNames {
 
 /** First folder of all error objects; no dataset may have this name. */
 export const errorRoot = "errors";
+
+/** Table of a dataset's failed records. @param dataset its name, with underscores */
+export function errorTableName(dataset: string): string {
+  return `${dataset}_errors`;
+}
 
 /** Buckets carry the account, since their names are global; all else is unique by project and environment. */
 export function lakeNames({ project, environment, accountId }: NameScope): LakeNames {
@@ -77,6 +84,7 @@ export function datasetNames(
     deliveryRole: `${base}-delivery`,
     deliveryLogGroup: `/aws/kinesisfirehose/${base}`,
     table: dataset,
+    errorTable: errorTableName(dataset),
     crawler: base,
     crawlerRole: `${base}-crawler`,
     // Glue makes this name of the role and the security configuration:

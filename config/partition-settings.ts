@@ -19,6 +19,9 @@ export interface ProjectedPartitions {
   readonly years: { readonly first: number; readonly last: number };
 }
 
+/** Years of a table whose partitions are projected though those of the data are not. */
+export const defaultProjectedYears: ProjectedPartitions["years"] = { first: 2025, last: 2040 };
+
 /** What partitions are when nothing else is said. */
 export const partitionDefaults = {
   type: "crawler",

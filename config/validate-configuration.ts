@@ -2,6 +2,7 @@ import type { Dataset } from "./dataset";
 import type { Environment } from "./environment";
 import { editEnvironments } from "./fault";
 import type { Fault } from "./fault";
+import { errorTableName } from "./names";
 import { validateDataset } from "./validate-dataset";
 import { validateEmulator, validateIdentity } from "./validate-identity";
 import { validateNames } from "./validate-names";
@@ -18,6 +19,7 @@ export function validateConfiguration(
   return [
     ...refuseTwins("environments", environments),
     ...refuseTwins("datasets", datasets),
+    ...refuseErrorTables(datasets),
     ...datasetFaults,
     ...environments.flatMap((environment) => {
       const path = `environments.${environment.name}`;
@@ -53,4 +55,18 @@ function refuseTwins(what: string, named: readonly { readonly name: string }[]):
     allowed: "each name once",
     remedy: what === "datasets" ? "Rename one of them in config/datasets/." : editEnvironments,
   }));
+}
+
+/** A dataset whose table has the name that another's error table needs. */
+function refuseErrorTables(datasets: readonly Dataset[]): Fault[] {
+  const names = new Set(datasets.map(({ name }) => name));
+  return [...names]
+    .filter((name) => names.has(errorTableName(name)))
+    .map((name) => ({
+      path: `datasets.${errorTableName(name)}`,
+      wrong: `has the name of the table of the records of ${name} that could not be delivered`,
+      received: errorTableName(name),
+      allowed: "any other name",
+      remedy: "Rename one of them in config/datasets/.",
+    }));
 }

@@ -28,6 +28,7 @@ const datasetNameRules: Readonly<Record<Exclude<keyof DatasetNames, Folder>, Nam
   deliveryRole: nameRules.role,
   deliveryLogGroup: nameRules.logGroup,
   table: nameRules.table,
+  errorTable: nameRules.table,
   crawler: nameRules.crawler,
   crawlerRole: nameRules.role,
   crawlerLogGroup: nameRules.logGroup,

@@ -12,6 +12,7 @@ import { PartitionCrawler } from "../modules/crawler/partition-crawler";
 import type { BucketKey } from "../modules/data-storage/bucket-key";
 import type { DataLakeBucket } from "../modules/data-storage/data-lake-bucket";
 import type { RawBucket } from "../modules/data-storage/raw-bucket";
+import { ErrorTable } from "../modules/glue-catalog/error-table";
 import { EventTable } from "../modules/glue-catalog/event-table";
 import type { GlueDatabase } from "../modules/glue-catalog/glue-database";
 import { DeliveryAlarms } from "../modules/monitoring/delivery-alarms";
@@ -49,6 +50,7 @@ export class DatasetPipeline extends Construct {
   readonly stream: EventStream;
   readonly publisher: PublisherFunction;
   readonly table: EventTable;
+  readonly errorTable: ErrorTable;
   readonly deliveryStream: DeliveryStream;
   /** There when partitions are registered by a crawler. */
   readonly crawler?: PartitionCrawler;
@@ -94,6 +96,15 @@ export class DatasetPipeline extends Construct {
       columns: dataset.columns,
       bucket: shared.lakeBucket,
       dataFolder: names.dataFolder,
+      partitions,
+      removalPolicy,
+    });
+    this.errorTable = new ErrorTable(this, "error_table", {
+      database,
+      tableName: names.errorTable,
+      dataset: dataset.name,
+      bucket: shared.lakeBucket,
+      errorFolder: names.errorFolder,
       partitions,
       removalPolicy,
     });

@@ -56,7 +56,7 @@ export function outputDataset(
   dataset: string,
   pipeline: DatasetPipeline,
 ): void {
-  const { stream, publisher, deliveryStream, table, crawler, savedQueries } = pipeline;
+  const { stream, publisher, deliveryStream, table, errorTable, crawler, savedQueries } = pipeline;
   const put = (id: string, value: unknown, description: string): void =>
     output(stack, `${dataset}_${id}`, value, description);
   put("stream_name", stream.streamName, `Kinesis stream that takes the events of ${dataset} in.`);
@@ -71,6 +71,11 @@ export function outputDataset(
     `Firehose stream that delivers ${dataset} to the lake.`,
   );
   put("table_name", table.tableName, `Glue table by which ${dataset} is converted and queried.`);
+  put(
+    "error_table_name",
+    errorTable.tableName,
+    `Glue table by which the records of ${dataset} are queried that could not be converted.`,
+  );
   put(
     "data_location",
     `s3://${table.bucket.bucketName}/${table.dataFolder}`,

@@ -31,6 +31,7 @@ describe("names", () => {
       deliveryStream: "lake-dev-web-orders",
       crawler: "lake-dev-web-orders",
       table: "web_orders",
+      errorTable: "web_orders_errors",
       dataFolder: "data/web_orders/",
       errorFolder: "errors/web_orders/",
       rawFolder: "web_orders/",
@@ -43,7 +44,7 @@ describe("names", () => {
       ...namesOf(scope, "returns"),
       ...namesOf({ ...scope, environment: "qa" }, "orders").filter(
         // Names within an environment's own database and buckets.
-        (name) => !/^((data|errors)\/)?orders\/?$/.test(name),
+        (name) => !/^((data|errors)\/)?orders(_errors)?\/?$/.test(name),
       ),
     ];
     expect(others.filter((name) => dev.includes(name))).toEqual([]);

@@ -280,6 +280,14 @@ describe("the configuration", () => {
       "datasets.sample_events is there more than once",
     ]);
   });
+
+  it("may not have a dataset whose table is another's error table", () => {
+    const twin = { ...sampleEvents, name: "sample_events_errors" };
+    expect(validateConfiguration([sound], [sampleEvents, twin])).toMatchObject([
+      { path: "datasets.sample_events_errors", allowed: "any other name" },
+    ]);
+    expect(validateConfiguration([sound], [twin])).toEqual([]);
+  });
 });
 
 describe("names that derive from the configuration", () => {

@@ -389,6 +389,8 @@ describe("athena", () => {
       "sample_events_event_count",
       "sample_events_events_by_type",
       "sample_events_events_per_hour",
+      "sample_events_failed_records",
+      "sample_events_failures_by_reason",
       "sample_events_latest_events",
     ]);
     for (const query of queries) {

@@ -6,6 +6,7 @@ const dev = synthesizeLake(environmentOf("dev"));
 // A changed address destroys the resource and what it holds, so this list is written out and not computed.
 const statefulAddresses = [
   "aws_glue_catalog_database.glue_database",
+  "aws_glue_catalog_table.sample_events_error_table",
   "aws_glue_catalog_table.sample_events_event_table",
   "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream",
   "aws_kinesis_stream.sample_events_event_stream",
@@ -51,6 +52,7 @@ describe("the data lake stack", () => {
       "sample_events_data_location",
       "sample_events_delivery_stream_name",
       "sample_events_error_location",
+      "sample_events_error_table_name",
       "sample_events_function_name",
       "sample_events_saved_query_ids",
       "sample_events_stream_name",

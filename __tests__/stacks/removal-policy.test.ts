@@ -1,6 +1,7 @@
 import { environmentOf, synthesizeLake } from "../support/synth";
 
 const guarded = [
+  "aws_glue_catalog_table.sample_events_error_table",
   "aws_glue_catalog_table.sample_events_event_table",
   "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream",
   "aws_kinesis_stream.sample_events_event_stream",

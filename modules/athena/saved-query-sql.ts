@@ -1,4 +1,5 @@
 import type { Dataset } from "../../config/dataset";
+import { errorTableName } from "../../config/names";
 
 /** A question that people ask again and again. */
 export interface SavedQuery {
@@ -43,6 +44,7 @@ ${today}
 ORDER BY ${dataset.eventTimePath ?? "hour"} DESC
 LIMIT 20`,
     },
+    ...failureQueries(database, dataset),
   };
   if (dataset.eventTypePath !== undefined) {
     queries.events_by_type = {
@@ -55,4 +57,32 @@ ORDER BY events DESC`,
     };
   }
   return queries;
+}
+
+/** The questions about what could not be delivered. */
+function failureQueries(database: string, { name }: Dataset): Record<string, SavedQuery> {
+  const from = `FROM ${database}.${errorTableName(name)}`;
+  const code = "coalesce(lasterrorcode, errorcode)";
+  const message = "coalesce(lasterrormessage, errormessage)";
+  return {
+    failures_by_reason: {
+      description: `Why and in which hour records of ${name} failed today, in UTC; what differs from record to record shows as "…".`,
+      sql: `SELECT hour, ${code} AS code,
+  regexp_replace(${message}, '"[^"]*"|\\d+', '…') AS reason,
+  count(*) AS records, min(${message}) AS example
+${from}
+${today}
+GROUP BY 1, 2, 3
+ORDER BY hour DESC, records DESC`,
+    },
+    failed_records: {
+      description: `The newest 20 records of ${name} that failed today, in UTC, as they were published.`,
+      sql: `SELECT from_unixtime(arrivaltimestamp / 1000.0) AS arrived, ${code} AS code, ${message} AS reason,
+  from_utf8(from_base64(rawdata)) AS record, sequencenumber
+${from}
+${today}
+ORDER BY arrivaltimestamp DESC
+LIMIT 20`,
+    },
+  };
 }

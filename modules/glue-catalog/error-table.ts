@@ -1,0 +1,123 @@
+import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
+import { Construct } from "constructs";
+import { errorOutputTypes } from "../../config/error-output-types";
+import { nameRules } from "../../config/name-rules";
+import { partitionKeys, partitionKeyType } from "../../config/partition-keys";
+import { defaultProjectedYears } from "../../config/partition-settings";
+import type { PartitionSettings } from "../../config/partition-settings";
+import type { RemovalPolicy } from "../../config/removal-policy";
+import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
+import { checkName } from "../shared/check-name";
+import { statefulLifecycle } from "../shared/stateful-lifecycle";
+import type { GlueDatabase } from "./glue-database";
+import { renderPartitionProjection } from "./partition-projection";
+
+/** The table of one dataset's failed records. */
+export interface ErrorTableProps {
+  readonly database: GlueDatabase;
+  readonly tableName: string;
+  /** Name of the dataset whose records failed. */
+  readonly dataset: string;
+  readonly bucket: EncryptedBucket;
+  /** Folder of the error objects in the bucket, with a slash at its end. */
+  readonly errorFolder: string;
+  /** Of the dataset's own table; only its years matter here. */
+  readonly partitions: PartitionSettings;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/**
+ * Columns by which every error object can be read. The SerDe looks at no key's case, so `errorcode` is `errorCode` and
+ * `ErrorCode`; AWS writes `last…` where conversion failed, and the other where a function or the partitioning did.
+ *
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion-error-handling.html
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-failure-handling.html
+ */
+const columns = [
+  { name: "attemptsmade", type: "int", comment: "Times that Firehose tried." },
+  {
+    name: "arrivaltimestamp",
+    type: "bigint",
+    comment: "When the record arrived, in milliseconds since 1970.",
+  },
+  { name: "lasterrorcode", type: "string", comment: "Code of a failed conversion." },
+  { name: "lasterrormessage", type: "string", comment: "Reason of a failed conversion." },
+  { name: "errorcode", type: "string", comment: "Code of any other failure." },
+  { name: "errormessage", type: "string", comment: "Reason of any other failure." },
+  {
+    name: "attemptendingtimestamp",
+    type: "bigint",
+    comment: "When the last try ended, in milliseconds since 1970.",
+  },
+  { name: "rawdata", type: "string", comment: "The record as it was published, in base64." },
+  { name: "sequencenumber", type: "string", comment: "Sequence number in the Kinesis stream." },
+  { name: "subsequencenumber", type: "bigint", comment: "Position in an aggregated record." },
+  {
+    name: "datacatalogtable",
+    type: "struct<catalogid:string,databasename:string,tablename:string,region:string,versionid:string,catalogarn:string>",
+    comment: "The table that the record was to be converted by.",
+  },
+] as const;
+
+/**
+ * What could not be delivered, as a table beside the data's: one row for each failed record. Its partitions are projected
+ * whatever those of the data are, so that no crawler has to find a failure before it can be asked for.
+ */
+export class ErrorTable extends Construct {
+  readonly tableName: string;
+
+  constructor(scope: Construct, id: string, props: ErrorTableProps) {
+    super(scope, id);
+    this.node.addValidation({ validate: () => checkName(nameRules.table, props.tableName) });
+    const location = `s3://${props.bucket.bucketName}/${props.errorFolder}`;
+    const table = new GlueCatalogTable(this, "Default", {
+      databaseName: props.database.databaseName,
+      name: props.tableName,
+      description: `Records of ${props.dataset} that could not be delivered, with the reason.`,
+      tableType: "EXTERNAL_TABLE",
+      parameters: {
+        EXTERNAL: "TRUE",
+        classification: "json",
+        ...renderPartitionProjection({
+          type: "projection",
+          years:
+            props.partitions.type === "projection" ? props.partitions.years : defaultProjectedYears,
+        }),
+        "projection.error_type.type": "enum",
+        "projection.error_type.values": errorOutputTypes.join(","),
+        "storage.location.template": `${location}${placeholder("error_type")}/${hourFolders()}`,
+      },
+      partitionKeys: [
+        {
+          name: "error_type",
+          type: "string",
+          comment: "Which step failed, in Firehose's word.",
+        },
+        ...partitionKeys.map(({ name, comment }) => ({ name, type: partitionKeyType, comment })),
+      ],
+      storageDescriptor: {
+        location,
+        inputFormat: "org.apache.hadoop.mapred.TextInputFormat",
+        outputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+        serDeInfo: {
+          name: "json",
+          serializationLibrary: "org.openx.data.jsonserde.JsonSerDe",
+          // One line that is cut off must not hide all other failures.
+          parameters: { "ignore.malformed.json": "true" },
+        },
+        columns: columns.map((column) => ({ ...column })),
+      },
+      lifecycle: statefulLifecycle(props.removalPolicy),
+    });
+    this.tableName = table.name;
+  }
+}
+
+function hourFolders(): string {
+  return partitionKeys.map(({ name }) => `${name}=${placeholder(name)}/`).join("");
+}
+
+/** A place in Athena's template. Terraform has the same sign for its own expressions, and takes it doubled as text. */
+function placeholder(key: string): string {
+  return `$\${${key}}`;
+}
