@@ -16,7 +16,7 @@ const outsideOfCdktf = {
 };
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "cdktf.out/", ".lake/", "coverage/"] },
+  { ignores: ["**/node_modules/", "cdktf.out/", "**/.lake/", "coverage/"] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
@@ -90,7 +90,12 @@ export default tseslint.config(
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,
-      globals: { module: "writable", process: "readonly", require: "readonly" },
+      globals: {
+        console: "readonly",
+        module: "writable",
+        process: "readonly",
+        require: "readonly",
+      },
     },
   },
 );

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { projectFolder } from "../../local/runtime/lake-home";
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+}
+
+interface Workflow {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly concurrency?: unknown;
+  readonly jobs: Readonly<Record<string, { "timeout-minutes"?: number; steps: readonly Step[] }>>;
+}
+
+const github = path.join(projectFolder, ".github");
+const files = readdirSync(path.join(github, "workflows")).map((file) => `workflows/${file}`);
+const texts = [...files, "actions/prepare/action.yml"].map((file) => ({
+  file,
+  text: readFileSync(path.join(github, file), "utf8"),
+}));
+const workflows = texts
+  .filter(({ file }) => files.includes(file))
+  // The linter holds workflows to GitHub's schema.
+  .map(({ file, text }) => ({ file, workflow: parse(text) as Workflow }));
+
+describe("workflows", () => {
+  it.each(texts)(
+    "$file uses no action but by its commit, with its version beside it",
+    ({ text }) => {
+      const foreign = [...text.matchAll(/uses: (.+)$/gm)]
+        .map(([, used = ""]) => used)
+        .filter((used) => !used.startsWith("./"));
+      expect(foreign.length).toBeGreaterThan(0);
+      for (const used of foreign) expect(used).toMatch(/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    },
+  );
+
+  it.each(texts)("$file reads no long-lived key", ({ text }) => {
+    expect(text).not.toMatch(/secrets\.|aws-access-key-id|AWS_SECRET/);
+  });
+
+  it.each(texts)("$file puts nothing that others write into a shell", ({ text }) => {
+    const scripts = [...text.matchAll(/run: (?:\|\n((?: {10,}.*\n)+)|(.+)$)/gm)].map(
+      ([script]) => script,
+    );
+    for (const script of scripts) expect(script).not.toContain("${{");
+  });
+
+  it.each(workflows)(
+    "$file gives its jobs no right but to read unless a job asks",
+    ({ workflow }) => {
+      expect(workflow.permissions).toEqual({ contents: "read" });
+      expect(workflow.concurrency).toBeDefined();
+    },
+  );
+
+  it.each(workflows)("$file bounds the time of every job", ({ workflow }) => {
+    for (const job of Object.values(workflow.jobs)) {
+      expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
+    }
+  });
+
+  it.each(workflows)("$file leaves no credentials in the checkout", ({ file, workflow }) => {
+    for (const { steps } of Object.values(workflow.jobs)) {
+      expect(steps[0]?.uses).toContain("actions/checkout@");
+    }
+    expect(textOf(file).match(/persist-credentials: false/g)).toHaveLength(
+      Object.keys(workflow.jobs).length,
+    );
+  });
+
+  it("uses one version of each action everywhere", () => {
+    const commits = new Map<string, Set<string>>();
+    for (const { text } of texts) {
+      for (const [, name = "", commit = ""] of text.matchAll(/uses: ([\w./-]+)@([0-9a-f]{40})/g)) {
+        commits.set(name, (commits.get(name) ?? new Set()).add(commit));
+      }
+    }
+    for (const [name, versions] of commits) expect([name, versions.size]).toEqual([name, 1]);
+  });
+});
+
+function textOf(file: string): string {
+  return texts.find((each) => each.file === file)?.text ?? "";
+}
