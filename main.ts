@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { App } from "cdktf";
 import { datasets } from "./config/datasets";
+import { checkDestroySwitch, destroySwitchNotes } from "./config/destroy-switch";
 import { environments } from "./config/environments";
 import { faultLine } from "./config/fault";
 import { checkSchemaLocks } from "./config/schema-gate";
@@ -11,10 +12,16 @@ import { DataLakeStack } from "./stacks/data-lake-stack";
 import { findViolations } from "./stacks/find-violations";
 
 async function main(): Promise<void> {
-  const faults = validateConfiguration(environments, datasets).map(faultLine);
+  // Empty is how a pipeline says that a variable is not set.
+  const allowDestroy = process.env.LAKE_ALLOW_DESTROY || undefined;
+  const faults = [
+    ...validateConfiguration(environments, datasets),
+    ...checkDestroySwitch(environments, allowDestroy),
+  ].map(faultLine);
   const gate = checkSchemaLocks(datasets, readLockFiles(resolve("config/datasets")));
   if (faults.length + gate.violations.length > 0) return refuse([...faults, ...gate.violations]);
-  gate.notes.forEach((note) => console.log(note));
+  const notes = [...gate.notes, ...destroySwitchNotes(environments, allowDestroy)];
+  notes.forEach((note) => console.log(note));
 
   const deployments = await Promise.all(
     datasets.map(async (dataset) => ({
@@ -28,7 +35,7 @@ async function main(): Promise<void> {
   );
   const app = new App({ stackTraces: false });
   for (const environment of environments) {
-    new DataLakeStack(app, { environment, datasets: deployments });
+    new DataLakeStack(app, { environment, allowDestroy, datasets: deployments });
   }
   const violations = findViolations(app);
   if (violations.length > 0) return refuse(violations);

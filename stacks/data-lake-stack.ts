@@ -2,6 +2,7 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 import type { Dataset } from "../config/dataset";
+import { effectiveRemovalPolicy } from "../config/destroy-switch";
 import type { Environment } from "../config/environment";
 import { defaultRawRetentionDays } from "../config/lake-lifecycle";
 import { lakeNames } from "../config/names";
@@ -33,12 +34,20 @@ export interface DatasetDeployment {
 export interface DataLakeStackProps {
   readonly environment: Environment;
   readonly datasets: readonly DatasetDeployment[];
+  /**
+   * Name of the environment whose data may be destroyed, where it says so too: the second key.
+   *
+   * @default - the data of every environment on AWS is kept
+   */
+  readonly allowDestroy?: string;
 }
 
 /** The data lake of one environment; its id is the environment's name. */
 export class DataLakeStack extends TerraformStack {
-  constructor(scope: Construct, { environment, datasets }: DataLakeStackProps) {
-    super(scope, environment.name);
+  constructor(scope: Construct, { datasets, allowDestroy, ...props }: DataLakeStackProps) {
+    super(scope, props.environment.name);
+    const removalPolicy = effectiveRemovalPolicy(props.environment, allowDestroy);
+    const environment = { ...props.environment, removalPolicy };
     useBackend(this, environment);
     useAwsProvider(this, environment);
     this.node.addValidation({ validate: () => checkAddresses(this) });

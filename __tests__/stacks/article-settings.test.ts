@@ -118,6 +118,7 @@ describe("streaming", () => {
       shard_level_metrics: [],
       encryption_type: "KMS",
       kms_key_id: "${aws_kms_key.stream_key.arn}",
+      lifecycle: { prevent_destroy: true },
     });
   });
 

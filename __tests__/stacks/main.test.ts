@@ -70,6 +70,10 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(home, { recursive: true }));
 
+/** What the app says of the environments that ship. */
+const keptLine =
+  'environments.dev says removalPolicy: "destroy", and keeps its data until LAKE_ALLOW_DESTROY=dev is set too.\n';
+
 describe("the app", () => {
   it("synthesizes every environment, each time the same", async () => {
     const [first, second] = await Promise.all([
@@ -77,8 +81,8 @@ describe("the app", () => {
       runMain("second", { TZ: "Asia/Tokyo", LC_ALL: "C" }),
     ]);
     expect([first, second]).toEqual([
-      { exitCode: 0, stdout: "", stderr: "" },
-      { exitCode: 0, stdout: "", stderr: "" },
+      { exitCode: 0, stdout: keptLine, stderr: "" },
+      { exitCode: 0, stdout: keptLine, stderr: "" },
     ]);
     expect(readdirSync(join(home, "first", "stacks")).sort()).toEqual([
       "dev",
@@ -104,6 +108,26 @@ describe("the app", () => {
     });
   });
 
+  it("guards the data of dev until the switch names dev", async () => {
+    const [guarded, open] = await Promise.all([
+      runMain("guarded"),
+      runMain("open", { LAKE_ALLOW_DESTROY: "dev" }),
+    ]);
+    expect([guarded.stdout, open.stdout]).toEqual([keptLine, ""]);
+    const [kept, destroyed] = ["guarded", "open"].map((outdir) =>
+      readFileSync(join(home, outdir, "stacks", "dev", "cdk.tf.json"), "utf8"),
+    );
+    expect(kept).toContain('"prevent_destroy": true');
+    expect(destroyed).not.toContain("prevent_destroy");
+  });
+
+  it("refuses a switch that names no environment", async () => {
+    const { exitCode, stderr } = await runMain("misnamed", { LAKE_ALLOW_DESTROY: "production" });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^LAKE_ALLOW_DESTROY names no environment: received "production".*\n$/);
+    expect(existsSync(join(home, "misnamed", "stacks"))).toBe(false);
+  });
+
   it("refuses changes that break what was published, each in a line", async () => {
     const { columns, partitionKeys } = schemaOf(sampleEvents);
     const published = { ...columns, country: "string", city: "string" };
@@ -122,7 +146,7 @@ describe("the app", () => {
     const folder = projectWithLock("unlocked", undefined);
     expect(await runMain("fifth", {}, folder)).toEqual({
       exitCode: 0,
-      stdout: "datasets.sample_events has no lock of its schema yet. Run: npx lake dataset lock\n",
+      stdout: `datasets.sample_events has no lock of its schema yet. Run: npx lake dataset lock\n${keptLine}`,
       stderr: "",
     });
   });

@@ -1,3 +1,5 @@
+import { sampleEvents } from "../../config/datasets/sample-events";
+import type { RemovalPolicy } from "../../config/removal-policy";
 import { environmentOf, synthesizeLake } from "../support/synth";
 
 const guarded = [
@@ -13,12 +15,17 @@ const guarded = [
   "aws_s3_bucket.raw_bucket",
 ];
 
-function lakeWith(removalPolicy: "retain" | "destroy") {
-  return synthesizeLake(environmentOf("dev", { removalPolicy }));
+function lakeWith(removalPolicy: RemovalPolicy, allowDestroy?: string) {
+  return synthesizeLake(environmentOf("dev", { removalPolicy }), [sampleEvents], allowDestroy);
 }
 
-describe("removal policy retain", () => {
-  const lake = lakeWith("retain");
+describe.each([
+  ["neither key", "retain", undefined],
+  ["the environment's key alone", "destroy", undefined],
+  ["the environment's key and another environment's switch", "destroy", "qa"],
+  ["the switch alone", "retain", "dev"],
+] as const)("with %s", (_, removalPolicy, allowDestroy) => {
+  const lake = lakeWith(removalPolicy, allowDestroy);
 
   it("lets Terraform destroy nothing that holds data", () => {
     const prevented = Object.entries(lake.resources)
@@ -44,8 +51,8 @@ describe("removal policy retain", () => {
   });
 });
 
-describe("removal policy destroy", () => {
-  const lake = lakeWith("destroy");
+describe("with both keys", () => {
+  const lake = lakeWith("destroy", "dev");
 
   it("guards nothing", () => {
     expect(JSON.stringify(lake.resources)).not.toContain("prevent_destroy");
@@ -65,8 +72,14 @@ describe("removal policy destroy", () => {
   });
 });
 
+it("needs no switch on the embedded AWS", () => {
+  expect(JSON.stringify(synthesizeLake(environmentOf("local")).resources)).not.toContain(
+    "prevent_destroy",
+  );
+});
+
 it("keeps the table's own properties out of the crawler's way in both", () => {
-  for (const lake of [lakeWith("retain"), lakeWith("destroy")]) {
+  for (const lake of [lakeWith("retain"), lakeWith("destroy", "dev")]) {
     const { lifecycle } = lake.resource("aws_glue_catalog_table.sample_events_event_table");
     expect(lifecycle).toMatchObject({
       ignore_changes: expect.arrayContaining(['parameters["UPDATED_BY_CRAWLER"]']) as string[],

@@ -83,8 +83,9 @@ export function environmentOf(name: string, changes: Partial<Environment> = {}):
 export function synthesizeLake(
   environment: Environment,
   datasets: readonly Dataset[] = [sampleEvents],
+  allowDestroy?: string,
 ): SynthesizedStack {
-  return parse(lakeOf(Testing.app({ stackTraces: false }), environment, datasets));
+  return parse(lakeOf(Testing.app({ stackTraces: false }), environment, datasets, allowDestroy));
 }
 
 /** What the constructs of an environment's lake refuse. */
@@ -119,9 +120,15 @@ export function publisherPackage(): PublisherPackage {
   return { path, sha256Base64: "c2hhMjU2", handler: "index.handler" };
 }
 
-function lakeOf(app: App, environment: Environment, datasets: readonly Dataset[]): DataLakeStack {
+function lakeOf(
+  app: App,
+  environment: Environment,
+  datasets: readonly Dataset[],
+  allowDestroy?: string,
+): DataLakeStack {
   return new DataLakeStack(app, {
     environment,
+    allowDestroy,
     datasets: datasets.map((dataset) => ({ dataset, publisherPackage: publisherPackage() })),
   });
 }
