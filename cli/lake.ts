@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { PublishOptions } from "./commands/publish";
 import { explain } from "./errors";
 import { watchInterruption } from "./interruption";
 import { Output } from "./output";
@@ -21,6 +22,8 @@ const portOption = () =>
   ).argParser(wholeNumber(1, 65_535));
 const environmentOption = () =>
   new Option("--env <name>", "environment of config/environments.ts").default("local");
+const datasetOption = (whenLeftOut: string) =>
+  new Option("--dataset <name>", `dataset of config/datasets/ (default: ${whenLeftOut})`);
 
 command("up", "start the embedded AWS in the background and deploy the stack `local` to it")
   .addOption(portOption())
@@ -33,6 +36,7 @@ command("down", "stop the embedded AWS; all that it held is gone").action(
 
 command("status", "show what runs, and how far each stage of the pipeline is")
   .addOption(environmentOption())
+  .addOption(datasetOption("all"))
   .option("--watch", "refresh every two seconds", false)
   .action(run(async () => (await import("./commands/status")).statusCommand));
 
@@ -49,12 +53,14 @@ command("publish", "publish events by the publisher function")
     wholeNumber(1, 10_000_000),
   )
   .addOption(environmentOption())
-  .action((file: string | undefined, options: CommonOptions & { count?: number; env: string }) =>
+  .addOption(datasetOption("the first"))
+  .action((file: string | undefined, options: CommonOptions & Omit<PublishOptions, "file">) =>
     run(async () => (await import("./commands/publish")).publishCommand)({ ...options, file }),
   );
 
 command("crawl", "run the crawler and wait for it")
   .addOption(environmentOption())
+  .addOption(datasetOption("the first"))
   .action(run(async () => (await import("./commands/crawl")).crawlCommand));
 
 command("query", "run SQL through Athena")

@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { sampleEvents } from "../config/datasets/sample-events";
+import type { Dataset } from "../config/dataset";
+import { datasets } from "../config/datasets";
 import { environments } from "../config/environments";
 import type { Environment } from "../config/environment";
 import type { DatasetNames, LakeNames } from "../config/names";
@@ -12,41 +13,90 @@ import { UserError } from "../local/user-error";
 /** The environment of config/environments.ts that lives in the embedded AWS. */
 export const LOCAL = "local";
 
-/** A deployed lake: its names, and clients that reach it. */
+/** A deployed lake, seen from one of its datasets: their names, and clients that reach them. */
 export interface Target {
   readonly environment: Environment;
+  readonly dataset: Dataset;
   readonly names: LakeNames & DatasetNames;
   readonly clients: AwsClients;
 }
 
 /**
- * Finds an environment's lake: on the embedded AWS for `local`, otherwise on AWS with the user's own credentials.
+ * Finds a dataset of an environment's lake: on the embedded AWS for `local`, otherwise on AWS with the user's own
+ * credentials.
  *
+ * @param datasetName @default - the first of config/datasets
  * @throws UserError for an unknown name, or an embedded AWS that doesn't run
  */
-export async function resolveTarget(name: string): Promise<Target> {
+export async function resolveTarget(name: string, datasetName?: string): Promise<Target> {
+  const environment = findEnvironment(name);
+  return targetOf(await openLake(environment), findDataset(datasetName));
+}
+
+/**
+ * Finds all datasets of an environment's lake, or the one that is named, as {@link resolveTarget} does.
+ *
+ * @throws UserError as {@link resolveTarget} does
+ */
+export async function resolveTargets(name: string, datasetName?: string): Promise<Target[]> {
+  const environment = findEnvironment(name);
+  const wanted = datasetName === undefined ? datasets : [findDataset(datasetName)];
+  const lake = await openLake(environment);
+  return wanted.map((dataset) => targetOf(lake, dataset));
+}
+
+/**
+ * A dataset by its name.
+ *
+ * @param name @default - the first of config/datasets
+ * @throws UserError that lists the names there are
+ */
+export function findDataset(name?: string, known: readonly Dataset[] = datasets): Dataset {
+  const dataset = name === undefined ? known[0] : known.find((each) => each.name === name);
+  if (dataset !== undefined) return dataset;
+  throw new UserError(
+    name === undefined ? "There is no dataset." : `There is no dataset "${name}".`,
+    known.length === 0
+      ? "Add one: npx lake dataset add NAME --from FILE"
+      : `Choose one of ${known.map((each) => each.name).join(", ")}, or add it: npx lake dataset add NAME --from FILE`,
+  );
+}
+
+function findEnvironment(name: string): Environment {
   const environment = environments.find((candidate) => candidate.name === name);
-  if (environment === undefined) {
-    throw new UserError(
-      `There is no environment "${name}".`,
-      `Choose one of ${environments.map((known) => known.name).join(", ")}, or add it to config/environments.ts.`,
-    );
-  }
+  if (environment !== undefined) return environment;
+  throw new UserError(
+    `There is no environment "${name}".`,
+    `Choose one of ${environments.map((known) => known.name).join(", ")}, or add it to config/environments.ts.`,
+  );
+}
+
+interface Lake {
+  readonly environment: Environment;
+  readonly accountId: string;
+  readonly clients: AwsClients;
+}
+
+async function openLake(environment: Environment): Promise<Lake> {
+  const { name, region } = environment;
   if (name !== LOCAL && process.env.AWS_ENDPOINT_URL !== undefined) {
     process.stderr.write(
       `AWS_ENDPOINT_URL is set: "${name}" is looked for at ${process.env.AWS_ENDPOINT_URL}, not on AWS.\n`,
     );
   }
-  const clients =
-    name === LOCAL
-      ? await localClients(environment.region)
-      : new AwsClients({ region: environment.region });
+  const clients = name === LOCAL ? await localClients(region) : new AwsClients({ region });
   const accountId = environment.accountId ?? (await callerAccount(clients));
-  const scope = { project: environment.project, environment: name, accountId };
+  return { environment, accountId, clients };
+}
+
+function targetOf({ environment, accountId, clients }: Lake, dataset: Dataset): Target {
+  const { project, name } = environment;
+  const scope = { project, environment: name, accountId };
   return {
     environment,
+    dataset,
     clients,
-    names: { ...lakeNames(scope), ...datasetNames(scope, sampleEvents.name) },
+    names: { ...lakeNames(scope), ...datasetNames(scope, dataset.name) },
   };
 }
 

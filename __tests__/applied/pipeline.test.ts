@@ -232,7 +232,12 @@ describe("the lake on the embedded AWS", () => {
   it(
     "shows each stage by `lake status`, with the last object and the last error",
     async () => {
-      const { stages } = await lake.json<{ stages: Stage[] }>("status");
+      const { datasets } = await lake.json<{ datasets: { stages: Stage[] }[] }>(
+        "status",
+        "--dataset",
+        "sample_events",
+      );
+      const stages = datasets.flatMap((dataset) => dataset.stages);
       expect(stages.map(({ stage, state }) => [stage, state.replace(/^\d+/, "N")])).toEqual([
         ["stream", "ACTIVE"],
         ["delivery", "ACTIVE"],

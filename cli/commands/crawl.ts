@@ -5,12 +5,12 @@ import { renderTable } from "../output";
 import { readPartitions } from "../partitions";
 import { resolveTarget } from "../target";
 
-/** `lake crawl`: runs the crawler and shows the partitions that the table has now. */
+/** `lake crawl`: runs a dataset's crawler and shows the partitions that its table has now. */
 export async function crawlCommand(
   output: Output,
-  options: { readonly env: string },
+  options: { readonly env: string; readonly dataset?: string },
 ): Promise<void> {
-  const { environment, clients, names } = await resolveTarget(options.env);
+  const { environment, clients, names } = await resolveTarget(options.env, options.dataset);
   if (environment.partitions?.type === "projection") {
     throw new UserError(
       `Environment "${environment.name}" has no crawler: its partitions are projected.`,

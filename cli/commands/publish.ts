@@ -5,12 +5,20 @@ import { renderTable } from "../output";
 import { publishEvents, publishGenerated } from "../publish";
 import { resolveTarget } from "../target";
 
+/** Options of `lake publish`. */
+export interface PublishOptions {
+  readonly env: string;
+  /** @default - the first of config/datasets */
+  readonly dataset?: string;
+  /** Path of a file of events, or `-`. */
+  readonly file?: string;
+  /** How many events to generate. */
+  readonly count?: number;
+}
+
 /** `lake publish [FILE|-] [--count N]`: sends events of a file, or generated ones, by the publisher function. */
-export async function publishCommand(
-  output: Output,
-  options: { readonly env: string; readonly file?: string; readonly count?: number },
-): Promise<void> {
-  const { env, file, count } = options;
+export async function publishCommand(output: Output, options: PublishOptions): Promise<void> {
+  const { env, dataset, file, count } = options;
   if ((file === undefined) === (count === undefined)) {
     throw new UserError(
       `Received ${file === undefined ? "neither a file nor --count" : "both a file and --count"}.`,
@@ -18,7 +26,7 @@ export async function publishCommand(
     );
   }
   const events = file === undefined ? undefined : readEvents(file);
-  const { clients, names } = await resolveTarget(env);
+  const { clients, names } = await resolveTarget(env, dataset);
   const result = await output.step(`Publish by function ${names.publisherFunction}`, (detail) =>
     events === undefined
       ? publishGenerated(clients.lambda, names.publisherFunction, count ?? 0, detail)

@@ -6,7 +6,7 @@ import type { Output } from "../output";
 import { renderTable } from "../output";
 import { readPipeline } from "../pipeline-status";
 import type { Stage } from "../pipeline-status";
-import { LOCAL, resolveTarget } from "../target";
+import { LOCAL, findDataset, resolveTargets } from "../target";
 
 const REFRESH_MS = 2_000;
 const CLEAR_SCREEN = "\x1b[2J\x1b[H";
@@ -15,39 +15,73 @@ const CLEAR_SCREEN = "\x1b[2J\x1b[H";
 interface Status {
   /** Of the embedded AWS; absent for an environment on AWS. */
   readonly emulator?: EmulatorState;
+  /** Empty where the embedded AWS does not run. */
+  readonly datasets: readonly DatasetStatus[];
+}
+
+interface DatasetStatus {
+  readonly dataset: string;
   readonly stages: readonly Stage[];
 }
 
-/** `lake status [--watch]`: whether the embedded AWS runs, and how far each stage of the pipeline is. */
-export async function statusCommand(
-  output: Output,
-  options: { readonly env: string; readonly watch: boolean },
-): Promise<void> {
+/** Options of `lake status`. */
+export interface StatusOptions {
+  readonly env: string;
+  /** @default - all of them */
+  readonly dataset?: string;
+  readonly watch: boolean;
+}
+
+/** `lake status [--watch]`: whether the embedded AWS runs, and how far each stage of each dataset's pipeline is. */
+export async function statusCommand(output: Output, options: StatusOptions): Promise<void> {
   for (;;) {
-    const status = await readStatus(options.env);
+    const status = await readStatus(options);
     output.result(status, (result) => (options.watch ? CLEAR_SCREEN : "") + renderStatus(result));
     if (!options.watch) return;
     await sleep(REFRESH_MS);
   }
 }
 
-async function readStatus(environment: string): Promise<Status> {
-  if (environment !== LOCAL)
-    return { stages: await readPipeline(await resolveTarget(environment)) };
+async function readStatus(options: StatusOptions): Promise<Status> {
+  if (options.env !== LOCAL) return { datasets: await readDatasets(options) };
   const emulator = await emulatorState(lakeHome());
-  const stages =
-    emulator.state === "running" ? await readPipeline(await resolveTarget(environment)) : [];
-  return { emulator, stages };
+  // A wrong name is told though nothing runs.
+  findDataset(options.dataset);
+  return {
+    emulator,
+    datasets: emulator.state === "running" ? await readDatasets(options) : [],
+  };
 }
 
-function renderStatus({ emulator, stages }: Status): string {
+async function readDatasets({ env, dataset }: StatusOptions): Promise<DatasetStatus[]> {
+  const targets = await resolveTargets(env, dataset);
+  return Promise.all(
+    targets.map(async (target) => ({
+      dataset: target.dataset.name,
+      stages: await readPipeline(target),
+    })),
+  );
+}
+
+/** The pipelines as tables, one for each dataset. */
+function renderStatus({ emulator, datasets }: Status): string {
   if (emulator?.state === "stopped") {
     return "The embedded AWS does not run. Start it: npx lake up";
   }
   if (emulator?.state === "killed") {
     return `The embedded AWS started at ${emulator.emulator.startedAt} was killed; its data is gone. Start anew: npx lake up`;
   }
-  const lines = [
+  const lines = datasets.flatMap(renderDataset);
+  if (emulator !== undefined) {
+    const { endpointUrl, startedAt } = emulator.emulator;
+    lines.unshift(`The embedded AWS runs at ${endpointUrl} since ${startedAt}.`);
+  }
+  return lines.join("\n");
+}
+
+function renderDataset({ dataset, stages }: DatasetStatus): string[] {
+  return [
+    `${dataset}:`,
     renderTable(
       ["stage", "name", "state", "records in the last hour", "behind"],
       stages.map(({ stage, name, state, records, lagSeconds }) => [
@@ -63,9 +97,4 @@ function renderStatus({ emulator, stages }: Status): string {
       ...(lastError === undefined ? [] : [`last error, ${stage}: ${lastError}`]),
     ]),
   ];
-  if (emulator !== undefined) {
-    const { endpointUrl, startedAt } = emulator.emulator;
-    lines.unshift(`The embedded AWS runs at ${endpointUrl} since ${startedAt}.`);
-  }
-  return lines.join("\n");
 }
