@@ -1,121 +1,96 @@
-import { randomBytes } from "node:crypto";
-import type { Columns, ColumnType, PrimitiveType } from "../../config/column-type";
+import type { Columns, ColumnType } from "../../config/column-type";
+import type { Dataset } from "../../config/dataset";
+import { Chance } from "./chance";
+import { EventIds } from "./event-ids";
 import type { JsonObject } from "./partition-key";
+import { ScalarGenerator } from "./scalar-generator";
 
 /** Where generated events take time and chance from. */
 export interface GeneratorOptions {
   /** @default - the clock */
   readonly now?: Date;
   /**
-   * Numbers from 0 to below 1.
+   * Numbers from 0 to below 1. The same numbers and the same time make the same events.
    *
    * @default Math.random
    */
   readonly random?: () => number;
 }
 
-/** Greatest value of each whole-number type; counting starts again at 1 after it. */
-const GREATEST = {
-  tinyint: 127,
-  smallint: 32_767,
-  int: 2_147_483_647,
-  bigint: Number.MAX_SAFE_INTEGER,
-} as const;
+/** What of a dataset its events are made from. */
+export type EventSource = Pick<Dataset, "columns" | "eventIdPath" | "eventTimePath">;
 
-/** JSON numbers keep this many digits exactly; longer decimals travel as text. */
-const EXACT_DIGITS = 15;
 const MAXIMUM_ELEMENTS = 3;
+/** Times other than the event's own lie at most this long before it. */
+const LONGEST_PAST_MS = 3_600_000;
 
 /**
- * Makes events that match a schema: examples are drawn where a column has some, whole numbers count up from 1, and
- * timestamps lie in the moments before now, one millisecond apart.
+ * Makes events as they might occur: each has an id of its own, the times of events end at now, a millisecond apart,
+ * numbers lie between the least and the greatest example, and text is one of the examples. Whole numbers without
+ * examples count up from 1.
  */
 export function generateEvents(
-  columns: Columns,
+  source: EventSource,
   count: number,
   { now = new Date(), random = Math.random }: GeneratorOptions = {},
 ): JsonObject[] {
+  const chance = new Chance(random);
+  const ids = new EventIds(chance);
   return Array.from({ length: count }, (_, index) => {
     const moment = new Date(now.getTime() - (count - 1 - index));
-    return new EventGenerator(index + 1, moment, random).struct(columns);
+    return new EventGenerator(source, ids, chance, index + 1, moment).struct(source.columns, "");
   });
 }
 
 /** Makes the values of one event. */
 class EventGenerator {
-  constructor(
-    private readonly sequence: number,
-    private readonly moment: Date,
-    private readonly random: () => number,
-  ) {}
+  private readonly scalars: ScalarGenerator;
 
-  struct(fields: Columns): JsonObject {
+  constructor(
+    private readonly source: EventSource,
+    private readonly ids: EventIds,
+    private readonly chance: Chance,
+    sequence: number,
+    private readonly moment: Date,
+  ) {
+    this.scalars = new ScalarGenerator(sequence, chance);
+  }
+
+  /** @param parent path of the struct, with a dot at its end unless it is the event */
+  struct(fields: Columns, parent: string): JsonObject {
     return Object.fromEntries(
-      Object.entries(fields).map(([name, type]) => [name, this.value(name, type)]),
+      Object.entries(fields).map(([name, type]) => [name, this.value(name, type, parent + name)]),
     );
   }
 
-  private value(name: string, type: ColumnType): unknown {
-    const { examples = [] } = type.notes;
-    if (examples.length > 0) return examples[this.below(examples.length)];
+  private value(name: string, type: ColumnType, path: string): unknown {
+    if (path === this.source.eventIdPath) return this.ids.next(type);
     switch (type.kind) {
       case "struct":
-        return this.struct(type.fields);
+        return this.struct(type.fields, `${path}.`);
       case "array":
-        return this.several(() => this.value(name, type.element));
+        return this.several(() => this.value(name, type.element, `${path}[]`));
       case "map":
         return Object.fromEntries(
           this.several((position) => [
-            this.mapKey(type.key, position),
-            this.value(name, type.value),
+            new ScalarGenerator(position + 1, this.chance).mapKey(type.key, this.moment),
+            this.value(name, type.value, `${path}{}`),
           ]),
         );
-      case "decimal":
-        return this.decimal(type.precision, type.scale);
-      case "char":
-      case "varchar":
-        return `${name}-${this.sequence}`.slice(-type.length);
-      case "boolean":
-        return this.random() < 0.5;
-      case "tinyint":
-      case "smallint":
-      case "int":
-      case "bigint":
-        return ((this.sequence - 1) % GREATEST[type.kind]) + 1;
-      case "float":
-      case "double":
-        return this.below(100_000) / 100;
-      case "string":
-        return `${name}-${this.sequence}`;
-      case "binary":
-        return randomBytes(12).toString("base64");
-      case "date":
-        return this.moment.toISOString().slice(0, "yyyy-MM-dd".length);
-      case "timestamp":
-        return this.moment.toISOString();
+      default:
+        return this.scalars.value(name, type, this.momentOf(type, path));
     }
   }
 
-  private mapKey(type: PrimitiveType, position: number): string {
-    const counted = new EventGenerator(position + 1, this.moment, this.random);
-    return String(counted.value("key", type));
-  }
-
-  private decimal(precision: number, scale: number): number | string {
-    const digits = Array.from({ length: precision }, () => this.below(10)).join("");
-    const whole = digits.slice(0, precision - scale).replace(/^0+(?=.)/, "") || "0";
-    const text = scale === 0 ? whole : `${whole}.${digits.slice(precision - scale)}`;
-    // Very small numbers print as 1e-12, which not every reader of decimals takes.
-    return precision <= EXACT_DIGITS && !String(Number(text)).includes("e") ? Number(text) : text;
+  private momentOf({ kind }: ColumnType, path: string): Date {
+    const isOther = kind === "timestamp" && path !== this.source.eventTimePath;
+    if (!isOther) return this.moment;
+    return new Date(this.moment.getTime() - this.chance.below(LONGEST_PAST_MS));
   }
 
   private several<Item>(make: (position: number) => Item): Item[] {
-    return Array.from({ length: 1 + this.below(MAXIMUM_ELEMENTS) }, (_, position) =>
+    return Array.from({ length: 1 + this.chance.below(MAXIMUM_ELEMENTS) }, (_, position) =>
       make(position),
     );
-  }
-
-  private below(limit: number): number {
-    return Math.floor(this.random() * limit);
   }
 }

@@ -26,7 +26,7 @@ export function readEvents(input: unknown, dataset: Dataset): readonly JsonObjec
     );
   }
   if (!("count" in input) || Object.keys(input).length > 1) return [input];
-  return generateEvents(dataset.columns, checkCount(input.count));
+  return generateEvents(dataset, checkCount(input.count));
 }
 
 /**

@@ -6,11 +6,13 @@ import { generateEvents } from "../../../lambda-src/publisher/event-generator";
 const now = new Date("2026-12-31T23:59:59.999Z");
 /** The values of one column in generated events. */
 const values = (type: Columns[string], count = 200) =>
-  generateEvents({ value: type }, count, { now }).map(({ value }) => value);
+  generateEvents({ columns: { value: type }, eventTimePath: "value" }, count, { now }).map(
+    ({ value }) => value,
+  );
 
 describe("generated events", () => {
   it("have the fields of the dataset and no others", () => {
-    const [event] = generateEvents(sampleEvents.columns, 1, { now, random: () => 0 });
+    const [event] = generateEvents(sampleEvents, 1, { now, random: () => 0 });
     expect(event).toEqual({
       event: {
         staffName: "Ada Lovelace",
@@ -29,6 +31,52 @@ describe("generated events", () => {
   it("draw every example and nothing else", () => {
     const drawn = new Set(values(column.string({ examples: ["a", "b", "c"] })));
     expect([...drawn].sort()).toEqual(["a", "b", "c"]);
+  });
+
+  it.each([
+    ["whole numbers", column.int({ examples: [40, -2, 7] }), -2, 40, 0],
+    ["fractions as fine as theirs", column.double({ examples: [0.25, 1.5] }), 0.25, 1.5, 2],
+    ["decimals", column.decimal(6, 2, { examples: [10, 10.5] }), 10, 10.5, 1],
+  ])("draw %s between the least and the greatest example", (_, type, least, greatest, digits) => {
+    const drawn = values(type, 500).map(Number);
+    expect(Math.min(...drawn)).toBeGreaterThanOrEqual(least);
+    expect(Math.max(...drawn)).toBeLessThanOrEqual(greatest);
+    expect(new Set(drawn).size).toBeGreaterThan(5);
+    for (const value of drawn) expect(Number(value.toFixed(digits))).toBe(value);
+  });
+
+  it.each([
+    ["milliseconds", 1_531_000_000_000, 1_798_761_599_999],
+    ["seconds", 1_531_000_000, 1_798_761_599],
+  ])("tell times in %s where an example does", (_, example, last) => {
+    expect(values(column.timestamp({ examples: [example] })).at(-1)).toBe(last);
+  });
+
+  it("have other times within the hour before", () => {
+    const [event] = generateEvents({ columns: { at: column.timestamp() } }, 1, {
+      now,
+      random: () => 0.5,
+    });
+    expect(event).toEqual({ at: "2026-12-31T23:29:59.999Z" });
+  });
+
+  it.each([
+    [
+      "string",
+      column.string({ examples: ["a"] }),
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    ],
+    ["varchar(36)", column.varchar(36), /^[0-9a-f-]{36}$/],
+    ["char(12)", column.char(12), /^[0-9a-z]{12}$/],
+    ["bigint", column.bigint(), /^[1-9]\d*$/],
+    ["int", column.int({ examples: [1] }), /^[1-9]\d*$/],
+    ["smallint", column.smallint(), /^[1-9]\d*$/],
+  ])("have a %s of their own as id", (_, type, form) => {
+    const ids = generateEvents({ columns: { value: type }, eventIdPath: "value" }, 2_000).map(
+      ({ value }) => String(value),
+    );
+    expect(new Set(ids).size).toBe(2_000);
+    for (const id of ids) expect(id).toMatch(form);
   });
 
   it.each([
@@ -86,7 +134,7 @@ describe("generated events", () => {
     for (const value of values(column.decimal(15, 12), 2_000)) {
       expect(JSON.stringify(value)).toMatch(/^\d+(\.\d+)?$/);
     }
-    const [tiny] = generateEvents({ value: column.decimal(12, 12) }, 1, {
+    const [tiny] = generateEvents({ columns: { value: column.decimal(12, 12) } }, 1, {
       random: sequence([...Array<number>(11).fill(0), 0.15]),
     });
     expect(JSON.stringify(tiny)).toBe('{"value":"0.000000000001"}');

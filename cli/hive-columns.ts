@@ -1,0 +1,12 @@
+import type { Columns } from "../config/column-type";
+import { glueType } from "../config/glue-type";
+import { parseHiveType } from "../local/firehose/hive-type";
+import type { HiveColumn } from "../local/firehose/hive-type";
+
+/** Columns as Firehose finds them in the Glue table once the dataset is deployed. */
+export function hiveColumns(columns: Columns): HiveColumn[] {
+  return Object.entries(columns).map(([name, type]) => ({
+    name: name.toLowerCase(),
+    type: parseHiveType(glueType(type)),
+  }));
+}

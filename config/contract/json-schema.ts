@@ -1,0 +1,43 @@
+/** Types of JSON values. */
+export type JsonType = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
+
+/**
+ * A JSON Schema, as far as contracts use it.
+ *
+ * @see https://json-schema.org/draft/2020-12
+ */
+export interface JsonSchema {
+  readonly $schema?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: JsonType | readonly JsonType[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly format?: "date" | "date-time";
+  readonly contentEncoding?: "base64";
+  readonly items?: JsonSchema;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly propertyNames?: JsonSchema;
+  readonly additionalProperties?: JsonSchema | false;
+  readonly required?: readonly string[];
+  readonly examples?: readonly unknown[];
+  /** What is allowed, in words. */
+  readonly "x-rule"?: string;
+  /** Type of the column or field in the Glue table. */
+  readonly "x-glue-type"?: string;
+  /** The value tells something of a person. */
+  readonly "x-personal-data"?: true;
+  /** Ties the contract to the Parquet objects that are written by it. */
+  readonly "x-schema-fingerprint"?: string;
+}
+
+/** Keywords that no reader of JSON Schema knows, and that no validation depends on. */
+export const ownKeywords = [
+  "x-rule",
+  "x-glue-type",
+  "x-personal-data",
+  "x-schema-fingerprint",
+] as const;

@@ -1,0 +1,74 @@
+import type { PrimitiveType } from "../../config/column-type";
+import type { ScalarType } from "../../config/contract/scalar-schema";
+import type { Chance } from "./chance";
+import { exampleRange, numberBetween, numberOfDigits } from "./plausible-number";
+
+/** Greatest value of each whole-number type; counting starts again at 1 after it. */
+const GREATEST = {
+  tinyint: 127,
+  smallint: 32_767,
+  int: 2_147_483_647,
+  bigint: Number.MAX_SAFE_INTEGER,
+} as const;
+
+/** Firehose reads a whole number of less than this as seconds since 1970. */
+const EPOCH_MILLISECONDS_FROM = 1e12;
+const BINARY_BYTES = 12;
+
+/** Makes values without parts for one event, or for one key of a map. */
+export class ScalarGenerator {
+  constructor(
+    private readonly sequence: number,
+    private readonly chance: Chance,
+  ) {}
+
+  /** @param moment that dates and times tell */
+  value(name: string, type: ScalarType, moment: Date): unknown {
+    const examples: readonly unknown[] = type.notes.examples ?? [];
+    if (type.kind === "timestamp") return this.timestamp(examples, moment);
+    const range = exampleRange(examples);
+    if (range !== undefined) return numberBetween(range, this.chance);
+    return examples.length > 0 ? this.chance.oneOf(examples) : this.anyValue(name, type, moment);
+  }
+
+  /** A key is text, and in lower case, as Firehose reads keys: of the forms of a time one has no letters. */
+  mapKey(type: PrimitiveType, moment: Date): string {
+    if (type.kind === "timestamp") return moment.toISOString().replace("T", " ").replace("Z", "");
+    return String(this.value("key", type, moment)).toLowerCase();
+  }
+
+  private anyValue(name: string, type: ScalarType, moment: Date): unknown {
+    switch (type.kind) {
+      case "boolean":
+        return this.chance.below(2) === 0;
+      case "tinyint":
+      case "smallint":
+      case "int":
+      case "bigint":
+        return ((this.sequence - 1) % GREATEST[type.kind]) + 1;
+      case "float":
+      case "double":
+        return this.chance.below(100_000) / 100;
+      case "decimal":
+        return numberOfDigits(type.precision, type.scale, this.chance);
+      case "string":
+        return `${name}-${this.sequence}`;
+      case "char":
+      case "varchar":
+        return `${name}-${this.sequence}`.slice(-type.length);
+      case "binary":
+        return Buffer.from(this.chance.hexadecimal(2 * BINARY_BYTES), "hex").toString("base64");
+      case "date":
+      case "timestamp":
+        return moment.toISOString().slice(0, "yyyy-MM-dd".length);
+    }
+  }
+
+  /** In the form of an example: milliseconds, seconds or text. */
+  private timestamp(examples: readonly unknown[], moment: Date): string | number {
+    const example = examples.length === 0 ? undefined : this.chance.oneOf(examples);
+    if (typeof example !== "number") return moment.toISOString();
+    const milliseconds = moment.getTime();
+    return example < EPOCH_MILLISECONDS_FROM ? Math.floor(milliseconds / 1000) : milliseconds;
+  }
+}
