@@ -48,7 +48,7 @@ export interface Environment {
   readonly partitions?: PartitionSettings;
   /** @default - 100 GiB a query, results kept for 30 days */
   readonly queries?: QuerySettings;
-  /** @default - alarms without actions, logs kept for 30 days */
+  /** @default - alarms that only the lake's topic hears of, logs kept for 30 days */
   readonly monitoring?: MonitoringSettings;
   /** @default - the forms that AWS documents */
   readonly serviceTrust?: ServiceTrust;

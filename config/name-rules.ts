@@ -106,6 +106,31 @@ export const nameRules = {
     characters: letters,
     source: "https://docs.aws.amazon.com/glue/latest/webapi/API_CreateSecurityConfiguration.html",
   },
+  topic: {
+    what: "SNS topic",
+    minLength: 1,
+    maxLength: 256,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    characters: "letters, digits, hyphens and underscores",
+    source: "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html",
+  },
+  dashboard: {
+    what: "CloudWatch dashboard",
+    minLength: 1,
+    maxLength: 255,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    characters: "letters, digits, hyphens and underscores",
+    source:
+      "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html",
+  },
+  eventRule: {
+    what: "EventBridge rule",
+    minLength: 1,
+    maxLength: 64,
+    pattern: /^[A-Za-z0-9_.-]+$/,
+    characters: letters,
+    source: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html",
+  },
   workGroup: {
     what: "Athena work group",
     minLength: 1,

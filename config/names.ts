@@ -11,12 +11,15 @@ export interface LakeNames {
   readonly bucketKeyAlias: string;
   readonly streamKeyAlias: string;
   readonly logKeyAlias: string;
+  readonly alarmKeyAlias: string;
   readonly lakeBucket: string;
   readonly rawBucket: string;
   readonly resultsBucket: string;
   readonly database: string;
   readonly workGroup: string;
   readonly crawlerSecurityConfiguration: string;
+  readonly alarmTopic: string;
+  readonly dashboard: string;
 }
 
 /** Names of what each dataset has for itself. Folders end in a slash. */
@@ -34,6 +37,8 @@ export interface DatasetNames {
   readonly crawler: string;
   readonly crawlerRole: string;
   readonly crawlerLogGroup: string;
+  /** EventBridge rule that tells of failed crawls. */
+  readonly failedCrawlRule: string;
   /** Parquet objects, in the lake bucket. */
   readonly dataFolder: string;
   /** Records that could not be converted, in the lake bucket and outside of what is crawled and queried. */
@@ -59,12 +64,15 @@ export function lakeNames({ project, environment, accountId }: NameScope): LakeN
     bucketKeyAlias: `alias/${base}-buckets`,
     streamKeyAlias: `alias/${base}-streams`,
     logKeyAlias: `alias/${base}-logs`,
+    alarmKeyAlias: `alias/${base}-alarms`,
     lakeBucket: `${base}-${accountId}-lake`,
     rawBucket: `${base}-${accountId}-raw`,
     resultsBucket: `${base}-${accountId}-athena-results`,
     database: base.replaceAll("-", "_"),
     workGroup: base,
     crawlerSecurityConfiguration: `${base}-crawlers`,
+    alarmTopic: `${base}-alarms`,
+    dashboard: base,
   };
 }
 
@@ -90,6 +98,7 @@ export function datasetNames(
     // Glue makes this name of the role and the security configuration:
     // https://docs.aws.amazon.com/glue/latest/dg/console-security-configurations.html
     crawlerLogGroup: `/aws-glue/crawlers-role/${base}-crawler-${lake.crawlerSecurityConfiguration}`,
+    failedCrawlRule: `${base}-crawls`,
     dataFolder: `data/${dataset}/`,
     errorFolder: `${errorRoot}/${dataset}/`,
     rawFolder: `${dataset}/`,

@@ -72,6 +72,21 @@ export const serviceLimits = {
     source:
       "https://docs.aws.amazon.com/firehose/latest/dev/firehose-cloudwatch-metrics-best-practices.html",
   },
+  /** Of one state of an alarm. */
+  alarmActions: {
+    min: 0,
+    max: 5,
+    unit: "actions",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html",
+  },
+  /** More in five minutes is no tolerance but an alarm switched off. */
+  toleratedEvents: {
+    min: 0,
+    max: 1_000_000_000,
+    unit: "in five minutes",
+    source:
+      "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
+  },
   /** 10,485,760 bytes to 7 EiB. */
   queryScan: {
     min: 10,

@@ -17,3 +17,14 @@ export function arnForm(service: string): TextForm {
     allowed: `an ARN that begins "arn:aws:${service}:"`,
   };
 }
+
+/** An e-mail address; whether it exists, only its owner's answer tells. */
+export const emailForm: TextForm = {
+  pattern: /^[^\s@]+@[^\s@]+\.[^\s@.]+$/,
+  allowed: 'an e-mail address such as "on-call@example.com"',
+};
+
+/** An address as a part of an id: lower-case letters, digits and underscores. */
+export function emailId(address: string): string {
+  return address.toLowerCase().replace(/[^a-z0-9]+/g, "_");
+}

@@ -9,12 +9,15 @@ const lakeNameRules: Readonly<Record<keyof LakeNames, NameRule>> = {
   bucketKeyAlias: nameRules.keyAlias,
   streamKeyAlias: nameRules.keyAlias,
   logKeyAlias: nameRules.keyAlias,
+  alarmKeyAlias: nameRules.keyAlias,
   lakeBucket: nameRules.bucket,
   rawBucket: nameRules.bucket,
   resultsBucket: nameRules.bucket,
   database: nameRules.database,
   workGroup: nameRules.workGroup,
   crawlerSecurityConfiguration: nameRules.securityConfiguration,
+  alarmTopic: nameRules.topic,
+  dashboard: nameRules.dashboard,
 };
 
 type Folder = "dataFolder" | "errorFolder" | "rawFolder" | "rawErrorFolder";
@@ -32,6 +35,7 @@ const datasetNameRules: Readonly<Record<Exclude<keyof DatasetNames, Folder>, Nam
   crawler: nameRules.crawler,
   crawlerRole: nameRules.role,
   crawlerLogGroup: nameRules.logGroup,
+  failedCrawlRule: nameRules.eventRule,
 };
 
 /** Names of an environment that a service would refuse. */

@@ -1,27 +1,24 @@
-import { deliveryDefaults } from "./delivery-settings";
 import type { DeliverySettings } from "./delivery-settings";
 import type { Environment } from "./environment";
-import { checkNumber, checkOneOf, checkText, editEnvironments } from "./fault";
+import { checkNumber, checkOneOf, editEnvironments } from "./fault";
 import type { Fault } from "./fault";
-import { monitoringDefaults } from "./monitoring-settings";
-import type { MonitoringSettings } from "./monitoring-settings";
 import type { PartitionSettings } from "./partition-settings";
-import { isWithin, logRetentionChoices, serviceLimits } from "./service-limits";
+import { serviceLimits } from "./service-limits";
 import { shardLevelMetricNames } from "./stream-settings";
 import type { StreamSettings } from "./stream-settings";
-import { arnForm } from "./text-forms";
+import { validateMonitoring } from "./validate-monitoring";
 import { validateSchedule } from "./validate-schedule";
 
 const trustConditions = ["source-account", "external-id", "none"];
 
 /** What is wrong with how an environment's pipeline is set up. */
 export function validatePipeline(path: string, environment: Environment): Fault[] {
-  const { stream, delivery, partitions, monitoring, queries, serviceTrust } = environment;
+  const { stream, delivery, partitions, queries, serviceTrust } = environment;
   return [
     ...(stream === undefined ? [] : validateStream(`${path}.stream`, stream)),
     ...(delivery === undefined ? [] : validateDelivery(`${path}.delivery`, delivery)),
     ...(partitions === undefined ? [] : validatePartitions(`${path}.partitions`, partitions)),
-    ...validateMonitoring(`${path}.monitoring`, monitoring ?? {}, delivery ?? {}),
+    ...validateMonitoring(`${path}.monitoring`, environment),
     ...checkNumber(`${path}.queries.scanLimitMiB`, queries?.scanLimitMiB, serviceLimits.queryScan),
     ...checkNumber(
       `${path}.queries.resultRetentionDays`,
@@ -90,36 +87,6 @@ function validatePartitions(path: string, partitions: PartitionSettings): Fault[
       received: last,
       allowed: `${first} or later`,
       remedy: editEnvironments,
-    },
-  ];
-}
-
-function validateMonitoring(
-  path: string,
-  monitoring: MonitoringSettings,
-  delivery: DeliverySettings,
-): Fault[] {
-  const { alarmActionArns = [], logRetentionDays } = monitoring;
-  const freshness =
-    monitoring.freshnessThresholdSeconds ?? monitoringDefaults.freshnessThresholdSeconds;
-  const interval =
-    delivery.buffering?.intervalSeconds ?? deliveryDefaults.buffering.intervalSeconds;
-  const faults = [
-    ...alarmActionArns.flatMap((action, index) =>
-      checkText(`${path}.alarmActionArns[${index}]`, action, arnForm("(sns|lambda|ssm|automate)")),
-    ),
-    ...checkOneOf(`${path}.logRetentionDays`, logRetentionDays, logRetentionChoices),
-    ...checkNumber(`${path}.freshnessThresholdSeconds`, freshness, serviceLimits.alarmThreshold),
-  ];
-  const comparable = faults.length === 0 && isWithin(serviceLimits.bufferInterval, interval);
-  if (!comparable || freshness > interval) return faults;
-  return [
-    {
-      path: `${path}.freshnessThresholdSeconds`,
-      wrong: "would alarm while records wait in the buffer as they should",
-      received: freshness,
-      allowed: `more than the delivery's buffering interval of ${interval} seconds`,
-      remedy: "Raise it, or lower delivery.buffering.intervalSeconds, in config/environments.ts.",
     },
   ];
 }

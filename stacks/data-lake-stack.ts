@@ -14,6 +14,9 @@ import { BucketKey } from "../modules/data-storage/bucket-key";
 import { DataLakeBucket } from "../modules/data-storage/data-lake-bucket";
 import { RawBucket } from "../modules/data-storage/raw-bucket";
 import { GlueDatabase } from "../modules/glue-catalog/glue-database";
+import { AlarmKey } from "../modules/monitoring/alarm-key";
+import { AlarmTopic } from "../modules/monitoring/alarm-topic";
+import { LakeDashboard } from "../modules/monitoring/lake-dashboard";
 import { LogKey } from "../modules/monitoring/log-key";
 import type { PublisherPackage } from "../modules/streaming/publisher-package";
 import { StreamKey } from "../modules/streaming/stream-key";
@@ -122,6 +125,29 @@ export class DataLakeStack extends TerraformStack {
           logKey,
         })
       : undefined;
+    const namePrefix = `${project}-${name}`;
+    const tellsOfCrawls = crawls;
+    const alarmKey = new AlarmKey(this, "alarm_key", {
+      ...kept,
+      alias: names.alarmKeyAlias,
+      namePrefix,
+      tellsOfCrawls,
+    });
+    const alarmTopic = new AlarmTopic(this, "alarm_topic", {
+      region,
+      accountId,
+      topicName: names.alarmTopic,
+      key: alarmKey,
+      namePrefix,
+      tellsOfCrawls,
+      emailAddresses: environment.monitoring?.emailAddresses,
+    });
+    const dashboard = new LakeDashboard(this, "dashboard", {
+      dashboardName: names.dashboard,
+      region,
+      namePrefix,
+      workGroupName: names.workGroup,
+    });
     const shared: SharedResources = {
       accountId,
       bucketKey,
@@ -132,7 +158,17 @@ export class DataLakeStack extends TerraformStack {
       database,
       workGroup,
       crawlerSecurity,
+      alarmTopic,
     };
-    return { lake: { lakeBucket, rawBucket, resultsBucket, database, workGroup }, shared };
+    const lake = {
+      lakeBucket,
+      rawBucket,
+      resultsBucket,
+      database,
+      workGroup,
+      alarmTopic,
+      dashboard,
+    };
+    return { lake, shared };
   }
 }

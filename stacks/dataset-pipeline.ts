@@ -15,7 +15,9 @@ import type { RawBucket } from "../modules/data-storage/raw-bucket";
 import { ErrorTable } from "../modules/glue-catalog/error-table";
 import { EventTable } from "../modules/glue-catalog/event-table";
 import type { GlueDatabase } from "../modules/glue-catalog/glue-database";
-import { DeliveryAlarms } from "../modules/monitoring/delivery-alarms";
+import type { AlarmTopic } from "../modules/monitoring/alarm-topic";
+import { DatasetAlarms } from "../modules/monitoring/dataset-alarms";
+import { FailedCrawls } from "../modules/monitoring/failed-crawls";
 import type { LogKey } from "../modules/monitoring/log-key";
 import { DeliveryStream } from "../modules/stream-delivery/delivery-stream";
 import { EventStream } from "../modules/streaming/event-stream";
@@ -35,6 +37,8 @@ export interface SharedResources {
   readonly workGroup: WorkGroup;
   /** There when partitions are registered by crawlers. */
   readonly crawlerSecurity?: CrawlerSecurity;
+  /** Where alarms go. */
+  readonly alarmTopic: AlarmTopic;
 }
 
 /** One dataset, the code of its publisher, and the lake it joins. */
@@ -121,6 +125,12 @@ export class DatasetPipeline extends Construct {
       logRetentionDays,
       removalPolicy,
     });
+    const notices = {
+      environmentName: environment.name,
+      region: environment.region,
+      names,
+      topic: shared.alarmTopic,
+    };
     if (partitions.type === "crawler" && shared.crawlerSecurity !== undefined) {
       this.crawler = new PartitionCrawler(this, "crawler", {
         names,
@@ -131,15 +141,18 @@ export class DatasetPipeline extends Construct {
         logRetentionDays,
         schedule: partitions.schedule,
       });
+      new FailedCrawls(this, "failed_crawls", notices);
     }
     this.savedQueries = new SavedQueries(this, "saved_queries", {
       dataset,
       database,
       workGroup: shared.workGroup,
     });
-    new DeliveryAlarms(this, "alarms", {
+    new DatasetAlarms(this, "alarms", {
       ...environment.monitoring,
-      names,
+      ...notices,
+      stream: this.stream,
+      publisher: this.publisher,
       deliveryStream: this.deliveryStream,
     });
   }

@@ -5,6 +5,8 @@ import type { WorkGroup } from "../modules/athena/work-group";
 import type { DataLakeBucket } from "../modules/data-storage/data-lake-bucket";
 import type { RawBucket } from "../modules/data-storage/raw-bucket";
 import type { GlueDatabase } from "../modules/glue-catalog/glue-database";
+import type { AlarmTopic } from "../modules/monitoring/alarm-topic";
+import type { LakeDashboard } from "../modules/monitoring/lake-dashboard";
 import type { DatasetPipeline } from "./dataset-pipeline";
 
 /** What a person needs to find the lake. */
@@ -14,6 +16,8 @@ export interface LakeParts {
   readonly resultsBucket: ResultsBucket;
   readonly database: GlueDatabase;
   readonly workGroup: WorkGroup;
+  readonly alarmTopic: AlarmTopic;
+  readonly dashboard: LakeDashboard;
 }
 
 /** Outputs of what all datasets share. */
@@ -47,6 +51,18 @@ export function outputLake(stack: TerraformStack, lake: LakeParts): void {
     "work_group_name",
     lake.workGroup.workGroupName,
     "Athena work group in which to query the lake.",
+  );
+  output(
+    stack,
+    "alarm_topic_arn",
+    lake.alarmTopic.arn,
+    "SNS topic of every alarm: whoever wants to be told subscribes to it.",
+  );
+  output(
+    stack,
+    "dashboard_name",
+    lake.dashboard.dashboardName,
+    "CloudWatch dashboard of the whole lake.",
   );
 }
 

@@ -8,6 +8,7 @@ import { emulatorAccountId } from "../config/local-environment";
 const services = [
   "athena",
   "cloudwatch",
+  "events",
   "firehose",
   "glue",
   "iam",
@@ -16,6 +17,7 @@ const services = [
   "lambda",
   "logs",
   "s3",
+  "sns",
   "sts",
 ] as const;
 

@@ -60,6 +60,15 @@ describe("the configuration", () => {
       },
     ],
     [
+      "an alarm just before records are lost",
+      { monitoring: { iteratorAgeThresholdSeconds: 86_399 } },
+    ],
+    ["tolerance", { monitoring: { tolerance: { failedConversions: 0, functionErrors: 100 } } }],
+    [
+      "e-mail addresses",
+      { monitoring: { emailAddresses: ["a.b@example.com", "c+d@example.org"] } },
+    ],
+    [
       "a projection of one year",
       { partitions: { type: "projection", years: { first: 2026, last: 2026 } } },
     ],
@@ -199,6 +208,48 @@ describe("the configuration", () => {
       { delivery: { buffering: { intervalSeconds: 900 } } },
       "of 900 seconds",
     ],
+    [
+      "monitoring.freshnessThresholdSeconds",
+      { delivery: { backup: { buffering: { intervalSeconds: 900 } } } },
+      "of 900 seconds",
+    ],
+    [
+      "monitoring.iteratorAgeThresholdSeconds",
+      { monitoring: { iteratorAgeThresholdSeconds: 86_400 } },
+      "less than the stream's retention of 24 hours, 86400 seconds",
+    ],
+    [
+      "monitoring.iteratorAgeThresholdSeconds",
+      { monitoring: { iteratorAgeThresholdSeconds: 0 } },
+      "from 1 to 86400 seconds",
+    ],
+    [
+      "monitoring.tolerance.throttledWrites",
+      { monitoring: { tolerance: { throttledWrites: -1 } } },
+      "from 0 to",
+    ],
+    [
+      "monitoring.emailAddresses[0]",
+      { monitoring: { emailAddresses: ["on-call"] } },
+      "an e-mail address such as",
+    ],
+    [
+      "monitoring.emailAddresses[1]",
+      { monitoring: { emailAddresses: ["on-call@example.com", "on.call@example.com"] } },
+      "is there already",
+    ],
+    [
+      "monitoring.alarmActionArns",
+      {
+        monitoring: {
+          alarmActionArns: Array.from(
+            { length: 5 },
+            (_, index) => `arn:aws:sns:eu-west-1:111122223333:topic-${index}`,
+          ),
+        },
+      },
+      "at most 4 beside the lake's own topic",
+    ],
     ["serviceTrust.glue", { serviceTrust: { glue: "account" } }, "is unknown"],
     [
       "emulator.endpointUrl",
@@ -303,6 +354,7 @@ describe("names that derive from the configuration", () => {
       "IAM role",
       "IAM role",
       "IAM role",
+      "EventBridge rule",
     ]);
   });
 

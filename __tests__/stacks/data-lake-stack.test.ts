@@ -10,6 +10,7 @@ const statefulAddresses = [
   "aws_glue_catalog_table.sample_events_event_table",
   "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream",
   "aws_kinesis_stream.sample_events_event_stream",
+  "aws_kms_key.alarm_key",
   "aws_kms_key.bucket_key",
   "aws_kms_key.log_key",
   "aws_kms_key.stream_key",
@@ -44,6 +45,8 @@ describe("the data lake stack", () => {
 
   it("tells a person every name for the next step, with a sentence each", () => {
     expect(Object.keys(dev.outputs)).toEqual([
+      "alarm_topic_arn",
+      "dashboard_name",
       "database_name",
       "lake_bucket_name",
       "raw_bucket_name",
@@ -124,6 +127,8 @@ describe("the data lake stack on the embedded AWS", () => {
     const prefixes: Record<string, string> = {
       athena: "athena",
       caller: "sts",
+      cloudwatch_dashboard: "cloudwatch",
+      cloudwatch_event: "events",
       cloudwatch_log: "logs",
       cloudwatch_metric: "cloudwatch",
       glue: "glue",
@@ -133,6 +138,7 @@ describe("the data lake stack on the embedded AWS", () => {
       kms: "kms",
       lambda: "lambda",
       s3: "s3",
+      sns: "sns",
     };
     const used = Object.keys(local.resources).map((address) => {
       const service = Object.entries(prefixes).find(([prefix]) =>

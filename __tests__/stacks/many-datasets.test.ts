@@ -1,3 +1,4 @@
+import { alarmIds } from "../../config/alarm-guides";
 import { column } from "../../config/column-type";
 import { sampleEvents } from "../../config/datasets/sample-events";
 import { defineDataset } from "../../config/dataset";
@@ -29,8 +30,22 @@ describe("a second dataset", () => {
     expect(added.sort()).toEqual(expected.sort());
   });
 
+  it("shares the dashboard and the alarm topic, and has alarms of its own", () => {
+    for (const type of ["aws_cloudwatch_dashboard", "aws_sns_topic", "aws_sns_topic_policy"]) {
+      expect(both.resourcesOf(type)).toEqual(one.resourcesOf(type));
+    }
+    expect(Object.keys(both.resourcesOf("aws_cloudwatch_metric_alarm"))).toHaveLength(
+      2 * alarmIds.length,
+    );
+  });
+
   it("shares no name with the first", () => {
-    for (const type of ["aws_kinesis_stream", "aws_iam_role", "aws_cloudwatch_log_group"]) {
+    for (const type of [
+      "aws_kinesis_stream",
+      "aws_iam_role",
+      "aws_cloudwatch_log_group",
+      "aws_cloudwatch_event_rule",
+    ]) {
       const names = Object.values(both.resourcesOf(type)).map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
       expect(names.length).toBeGreaterThan(1);

@@ -7,6 +7,7 @@ const guarded = [
   "aws_glue_catalog_table.sample_events_event_table",
   "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream",
   "aws_kinesis_stream.sample_events_event_stream",
+  "aws_kms_key.alarm_key",
   "aws_kms_key.bucket_key",
   "aws_kms_key.log_key",
   "aws_kms_key.stream_key",

@@ -1,0 +1,129 @@
+import type { CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import type { AlarmId } from "../../config/alarm-guides";
+import { monitoringDefaults } from "../../config/monitoring-settings";
+import type { MonitoringSettings } from "../../config/monitoring-settings";
+
+/** Names of what a dataset's alarms watch; they may be values that only Terraform knows. */
+export interface Watched {
+  readonly streamName: string;
+  readonly deliveryStreamName: string;
+  readonly functionName: string;
+}
+
+/** When an alarm goes off. */
+export type AlarmCondition = Pick<
+  CloudwatchMetricAlarmConfig,
+  | "namespace"
+  | "metricName"
+  | "dimensions"
+  | "statistic"
+  | "period"
+  | "metricQuery"
+  | "threshold"
+  | "evaluationPeriods"
+  | "datapointsToAlarm"
+>;
+
+/** Firehose publishes every five minutes at the latest; the streams' and the function's minutes are summed up likewise. */
+const PERIOD_SECONDS = 300;
+
+/**
+ * The condition of every alarm; each is for a number greater than its threshold. A number that must not rise is looked at
+ * once; a lag, which one slow object may cause, three times in a row; a throttle, after which callers try again, twice of
+ * three times.
+ *
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
+ * @see https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export function alarmConditions(
+  settings: MonitoringSettings,
+  watched: Watched,
+): Readonly<Record<AlarmId, AlarmCondition>> {
+  const tolerance = { ...monitoringDefaults.tolerance, ...settings.tolerance };
+  const freshness =
+    settings.freshnessThresholdSeconds ?? monitoringDefaults.freshnessThresholdSeconds;
+  const age =
+    settings.iteratorAgeThresholdSeconds ?? monitoringDefaults.iteratorAgeThresholdSeconds;
+  const firehose = metricOf("AWS/Firehose", { DeliveryStreamName: watched.deliveryStreamName });
+  const kinesis = metricOf("AWS/Kinesis", { StreamName: watched.streamName });
+  const lambda = metricOf("AWS/Lambda", { FunctionName: watched.functionName });
+  return {
+    failed_conversions: {
+      ...firehose("FailedConversion.Records", "Sum"),
+      ...once(tolerance.failedConversions),
+    },
+    freshness: { ...firehose("DeliveryToS3.DataFreshness", "Maximum"), ...threeTimes(freshness) },
+    backup_freshness: {
+      ...firehose("BackupToS3.DataFreshness", "Maximum"),
+      ...threeTimes(freshness),
+    },
+    iterator_age: {
+      ...kinesis("GetRecords.IteratorAgeMilliseconds", "Maximum"),
+      ...threeTimes(age * 1000),
+    },
+    unread_records: { metricQuery: unreadRecords(watched.streamName), ...threeTimes(0) },
+    // It counts the records of PutRecords too, as PutRecords.ThrottledRecords does alone.
+    throttled_writes: {
+      ...kinesis("WriteProvisionedThroughputExceeded", "Sum"),
+      ...twiceOfThree(tolerance.throttledWrites),
+    },
+    // It counts the reads of every reader, of which Firehose's ThrottledGetRecords counts its own.
+    throttled_reads: {
+      ...kinesis("ReadProvisionedThroughputExceeded", "Sum"),
+      ...twiceOfThree(tolerance.throttledReads),
+    },
+    failed_puts: { ...kinesis("PutRecords.FailedRecords", "Sum"), ...once(tolerance.failedPuts) },
+    function_errors: { ...lambda("Errors", "Sum"), ...once(tolerance.functionErrors) },
+    function_throttles: { ...lambda("Throttles", "Sum"), ...once(tolerance.functionThrottles) },
+  };
+}
+
+function metricOf(namespace: string, dimensions: Record<string, string>) {
+  return (metricName: string, statistic: "Sum" | "Maximum") => ({
+    namespace,
+    metricName,
+    dimensions,
+    statistic,
+    period: PERIOD_SECONDS,
+  });
+}
+
+/**
+ * Records come in and none are read: a delivery stream that lost its permission reads nothing, so no metric of its own
+ * says so.
+ */
+function unreadRecords(streamName: string): AlarmCondition["metricQuery"] {
+  const sumOf = (id: string, metricName: string) => ({
+    id,
+    metric: {
+      namespace: "AWS/Kinesis",
+      metricName,
+      dimensions: { StreamName: streamName },
+      stat: "Sum",
+      period: PERIOD_SECONDS,
+    },
+  });
+  return [
+    {
+      id: "unread",
+      label: "Records that came in while none were read",
+      expression: "IF(FILL(read, 0) == 0, FILL(incoming, 0), 0)",
+      returnData: true,
+    },
+    sumOf("incoming", "IncomingRecords"),
+    sumOf("read", "GetRecords.Records"),
+  ];
+}
+
+function once(threshold: number) {
+  return { threshold, evaluationPeriods: 1, datapointsToAlarm: 1 };
+}
+
+function twiceOfThree(threshold: number) {
+  return { threshold, evaluationPeriods: 3, datapointsToAlarm: 2 };
+}
+
+function threeTimes(threshold: number) {
+  return { threshold, evaluationPeriods: 3, datapointsToAlarm: 3 };
+}

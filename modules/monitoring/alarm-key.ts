@@ -1,0 +1,53 @@
+import type { Construct } from "constructs";
+import type { RemovalPolicy } from "../../config/removal-policy";
+import { arn } from "../shared/aws-arn";
+import type { AwsLocation } from "../shared/aws-arn";
+import { EncryptionKey } from "../shared/encryption-key";
+import type { KeyPolicyStatement } from "../shared/encryption-key";
+
+/** How the key of the alarm topic is called, and whose notices it encrypts. */
+export interface AlarmKeyProps extends AwsLocation {
+  readonly alias: string;
+  /** What the names of the lake's alarms begin with. */
+  readonly namePrefix: string;
+  /** Whether EventBridge publishes too. */
+  readonly tellsOfCrawls: boolean;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+const publishActions = ["kms:Decrypt", "kms:GenerateDataKey*"];
+
+/** Encrypts the notices of the alarm topic, and nothing else: EventBridge may use it without a condition. */
+export class AlarmKey extends EncryptionKey {
+  constructor(scope: Construct, id: string, props: AlarmKeyProps) {
+    super(scope, id, {
+      ...props,
+      description: "Encrypts the notices of the data lake's alarms.",
+      usage: [alarmsPublish(props), ...(props.tellsOfCrawls ? [failedCrawlsPublish] : [])],
+    });
+  }
+}
+
+// https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+function alarmsPublish(props: AlarmKeyProps): KeyPolicyStatement {
+  return {
+    Sid: "AlarmsPublish",
+    Effect: "Allow",
+    Principal: { Service: "cloudwatch.amazonaws.com" },
+    Action: publishActions,
+    Resource: "*",
+    Condition: {
+      StringEquals: { "aws:SourceAccount": props.accountId },
+      ArnLike: { "aws:SourceArn": arn(props, "cloudwatch", `alarm:${props.namePrefix}-*`) },
+    },
+  };
+}
+
+/** The page above says that conditions on the source are not supported for EventBridge: with one, no notice arrives. */
+const failedCrawlsPublish: KeyPolicyStatement = {
+  Sid: "FailedCrawlsPublish",
+  Effect: "Allow",
+  Principal: { Service: "events.amazonaws.com" },
+  Action: publishActions,
+  Resource: "*",
+};

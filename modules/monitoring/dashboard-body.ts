@@ -1,0 +1,161 @@
+/** Whose numbers are shown. */
+export interface DashboardSubject {
+  readonly region: string;
+  /** What the names of the lake's streams and functions begin with, words with hyphens. */
+  readonly namePrefix: string;
+  readonly workGroupName: string;
+}
+
+/** One number of a kind of resource, for every one there is in the lake. */
+interface LakeMetric {
+  /** Namespace and dimension. */
+  readonly schema: readonly [namespace: string, dimension: string];
+  readonly name: string;
+  readonly statistic: "Sum" | "Maximum";
+}
+
+interface Line {
+  readonly expression: string;
+  readonly label: string;
+  readonly id: string;
+}
+
+/** A dashboard's description in CloudWatch's own form. */
+export interface DashboardBody {
+  readonly start: string;
+  readonly widgets: readonly object[];
+}
+
+const PERIOD_SECONDS = 300;
+/** Queries are few: their bytes are summed up by the hour. */
+const QUERY_PERIOD_SECONDS = 3600;
+/** https://aws.amazon.com/athena/pricing/ */
+const DOLLARS_PER_TERABYTE = 5;
+
+const columns = 3;
+const width = 24 / columns;
+const height = 6;
+const headHeight = 3;
+
+const stream = ["AWS/Kinesis", "StreamName"] as const;
+const delivery = ["AWS/Firehose", "DeliveryStreamName"] as const;
+const publisher = ["AWS/Lambda", "FunctionName"] as const;
+
+/**
+ * The lake at a glance, from the stream to the price of queries. Every graph searches for its metrics, so that the
+ * dashboard stays as it is when a dataset joins, and has room for 500 datasets in each graph.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+ */
+export function dashboardBody(subject: DashboardSubject): DashboardBody {
+  const { namePrefix, region } = subject;
+  const search = (metric: LakeMetric) => searchExpression(metric, namePrefix);
+  const sum = (schema: LakeMetric["schema"], name: string) =>
+    search({ schema, name, statistic: "Sum" });
+  const maximum = (schema: LakeMetric["schema"], name: string) =>
+    search({ schema, name, statistic: "Maximum" });
+  const graphs = [
+    graph("Records in", eachAndAll(sum(stream, "IncomingRecords"))),
+    graph("Records converted", eachAndAll(sum(delivery, "SucceedConversion.Records"))),
+    graph("Records failed", eachAndAll(sum(delivery, "FailedConversion.Records"))),
+    graph("Records delivered", eachAndAll(sum(delivery, "DeliveryToS3.Records"))),
+    graph("Bytes delivered, as Parquet", eachAndAll(sum(delivery, "DeliveryToS3.Bytes"))),
+    graph("Seconds until delivery", [
+      { id: "data", label: "data", expression: maximum(delivery, "DeliveryToS3.DataFreshness") },
+      { id: "raw", label: "raw copy", expression: maximum(delivery, "BackupToS3.DataFreshness") },
+    ]),
+    graph("Seconds behind in the stream", [
+      {
+        id: "age",
+        label: "",
+        expression: `${maximum(stream, "GetRecords.IteratorAgeMilliseconds")} / 1000`,
+      },
+    ]),
+    graph("Refused by the stream", [
+      {
+        id: "writes",
+        label: "records",
+        expression: sum(stream, "WriteProvisionedThroughputExceeded"),
+      },
+      { id: "reads", label: "reads", expression: sum(stream, "ReadProvisionedThroughputExceeded") },
+      { id: "puts", label: "failed puts", expression: sum(stream, "PutRecords.FailedRecords") },
+    ]),
+    graph("Publisher", [
+      { id: "errors", label: "errors", expression: sum(publisher, "Errors") },
+      { id: "throttles", label: "throttles", expression: sum(publisher, "Throttles") },
+      { id: "invocations", label: "invocations", expression: sum(publisher, "Invocations") },
+    ]),
+    graph("Bytes scanned by queries, each hour", [
+      { id: "scanned", label: "bytes", expression: scannedBytes(subject) },
+    ]),
+    graph("Price of queries, in dollars", [
+      {
+        id: "price",
+        label: "each hour",
+        expression: `${scannedBytes(subject)} / 1024^4 * ${DOLLARS_PER_TERABYTE}`,
+      },
+      { id: "total", label: "all that is shown", expression: "RUNNING_SUM(price)" },
+    ]),
+  ];
+  const head = {
+    type: "text",
+    x: 0,
+    y: 0,
+    width: 24,
+    height: headHeight,
+    properties: {
+      markdown: `# ${namePrefix}\nFrom the stream to the price of queries; one line for each dataset. What an alarm means and what to do: \`docs/runbook.md\`.`,
+    },
+  };
+  return {
+    start: "-PT3H",
+    widgets: [head, ...graphs.map((each, index) => place({ ...each, region }, index))],
+  };
+}
+
+function graph(title: string, lines: readonly Line[]) {
+  return {
+    title,
+    view: "timeSeries",
+    stacked: false,
+    yAxis: { left: { min: 0 } },
+    metrics: lines.map((line) => [line]),
+  };
+}
+
+function place(properties: object, index: number): object {
+  return {
+    type: "metric",
+    x: (index % columns) * width,
+    y: headHeight + Math.floor(index / columns) * height,
+    width,
+    height,
+    properties,
+  };
+}
+
+/** A line for each resource, under its own name, and one for all of them. */
+function eachAndAll(search: string): Line[] {
+  return [
+    { id: "each", label: "", expression: search },
+    { id: "all", label: "all", expression: `SUM(${search})` },
+  ];
+}
+
+/**
+ * Finds a metric of every resource whose name has all the words of the prefix. CloudWatch searches for words, not for
+ * beginnings, so a dataset that is called like another environment shows up there too.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
+ */
+function searchExpression({ schema, name, statistic }: LakeMetric, namePrefix: string): string {
+  const [namespace, dimension] = schema;
+  const words = namePrefix.split("-").map((word) => `${dimension}=${word}`);
+  return `SEARCH('{${namespace},${dimension}} MetricName="${name}" ${words.join(" ")}', '${statistic}', ${PERIOD_SECONDS})`;
+}
+
+/** Athena counts by work group, kind and outcome of queries; what failed or was cancelled has scanned, too. */
+function scannedBytes({ workGroupName }: DashboardSubject): string {
+  return `SUM(SEARCH('{AWS/Athena,QueryState,QueryType,WorkGroup} MetricName="ProcessedBytes" WorkGroup="${workGroupName}"', 'Sum', ${QUERY_PERIOD_SECONDS}))`;
+}

@@ -1,0 +1,50 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { alarmDescription, alarmIds, alarmName } from "../../config/alarm-guides";
+import { monitoringDefaults } from "../../config/monitoring-settings";
+import type { MonitoringSettings } from "../../config/monitoring-settings";
+import type { DatasetNames } from "../../config/names";
+import type { DeliveryStream } from "../stream-delivery/delivery-stream";
+import type { EventStream } from "../streaming/event-stream";
+import type { PublisherFunction } from "../streaming/publisher-function";
+import { alarmConditions } from "./alarm-conditions";
+import type { AlarmTopic } from "./alarm-topic";
+
+/** Which dataset is watched, and who is told. */
+export interface DatasetAlarmsProps extends MonitoringSettings {
+  readonly environmentName: string;
+  readonly region: string;
+  readonly names: DatasetNames;
+  readonly stream: EventStream;
+  readonly publisher: PublisherFunction;
+  readonly deliveryStream: DeliveryStream;
+  readonly topic: AlarmTopic;
+}
+
+/** Tells of everything on the way of a dataset's events that somebody must look at. */
+export class DatasetAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: DatasetAlarmsProps) {
+    super(scope, id);
+    const { names, topic } = props;
+    const subject = { environment: props.environmentName, region: props.region, names };
+    const conditions = alarmConditions(props, {
+      streamName: props.stream.streamName,
+      deliveryStreamName: props.deliveryStream.deliveryStreamName,
+      functionName: props.publisher.functionName,
+    });
+    const actions = [topic.arn, ...(props.alarmActionArns ?? monitoringDefaults.alarmActionArns)];
+    for (const alarm of alarmIds) {
+      new CloudwatchMetricAlarm(this, alarm, {
+        ...conditions[alarm],
+        alarmName: alarmName(names, alarm),
+        alarmDescription: alarmDescription(alarm, subject),
+        comparisonOperator: "GreaterThanThreshold",
+        // No records, no metric: an idle pipeline is not a broken one.
+        treatMissingData: "notBreaching",
+        alarmActions: actions,
+        okActions: actions,
+        dependsOn: [...topic.ready],
+      });
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { Construct } from "constructs";
+import { alarmDescription } from "../../config/alarm-guides";
+import type { DatasetNames } from "../../config/names";
+import type { AlarmTopic } from "./alarm-topic";
+
+/** Whose crawls are watched, and who is told. */
+export interface FailedCrawlsProps {
+  readonly environmentName: string;
+  readonly region: string;
+  readonly names: DatasetNames;
+  readonly topic: AlarmTopic;
+}
+
+/**
+ * Tells of each crawl that fails. Glue has no metric of it, only an event.
+ *
+ * @see https://docs.aws.amazon.com/glue/latest/dg/automating-awsglue-with-cloudwatch-events.html
+ */
+export class FailedCrawls extends Construct {
+  constructor(scope: Construct, id: string, props: FailedCrawlsProps) {
+    super(scope, id);
+    const { names, topic } = props;
+    const description = alarmDescription("failed_crawls", {
+      environment: props.environmentName,
+      region: props.region,
+      names,
+    });
+    const rule = new CloudwatchEventRule(this, "Default", {
+      name: names.failedCrawlRule,
+      description: `Tells of crawls of ${names.table} that failed.`,
+      eventPattern: JSON.stringify({
+        source: ["aws.glue"],
+        "detail-type": ["Glue Crawler State Change"],
+        detail: { crawlerName: [names.crawler], state: ["Failed"] },
+      }),
+    });
+    // No role: the topic's own policy lets EventBridge publish, and a role breaks delivery to encrypted topics:
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+    new CloudwatchEventTarget(this, "target", {
+      rule: rule.name,
+      targetId: "alarm-topic",
+      arn: topic.arn,
+      inputTransformer: {
+        inputPaths: { error: "$.detail.errorMessage" },
+        inputTemplate: JSON.stringify(`${description} Error: <error>`),
+      },
+      dependsOn: [...topic.ready],
+    });
+  }
+}
