@@ -6,10 +6,12 @@ import { environments } from "./config/environments";
 import { faultLine } from "./config/fault";
 import { checkSchemaLocks } from "./config/schema-gate";
 import { readLockFiles } from "./config/schema-lock-files";
+import { hasS3State } from "./config/state-location";
 import { validateConfiguration } from "./config/validate-configuration";
 import { buildPublisherPackage } from "./modules/streaming/publisher-package";
 import { DataLakeStack } from "./stacks/data-lake-stack";
 import { findViolations } from "./stacks/find-violations";
+import { StateBackendStack } from "./stacks/state-backend-stack";
 
 async function main(): Promise<void> {
   // Empty is how a pipeline says that a variable is not set.
@@ -36,6 +38,7 @@ async function main(): Promise<void> {
   const app = new App({ stackTraces: false });
   for (const environment of environments) {
     new DataLakeStack(app, { environment, allowDestroy, datasets: deployments });
+    if (hasS3State(environment)) new StateBackendStack(app, environment);
   }
   const violations = findViolations(app);
   if (violations.length > 0) return refuse(violations);

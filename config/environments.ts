@@ -13,7 +13,9 @@ export const environments: readonly Environment[] = [
     region: "us-east-1",
     tags: { CostCenter: "data-platform" },
     removalPolicy: "destroy",
-    state: { type: "local", folder: "terraform-state" },
+    // Bucket names are global, and this one is public: set accountId, and leave the bucket out. It is then named after
+    // your account. `npx lake bootstrap --env dev` makes it.
+    state: { type: "s3", bucket: "streaming-data-lake-dev-terraform-state", region: "us-east-1" },
     rawRetentionDays: 30,
     stream: { capacity: { mode: "provisioned", shardCount: 1 }, retentionHours: 24 },
     partitions: { type: "crawler" },
@@ -24,8 +26,7 @@ export const environments: readonly Environment[] = [
     region: "us-east-1",
     tags: { CostCenter: "data-platform" },
     removalPolicy: "retain",
-    // Bucket names are global, and this one is public: name your own here, with your account's id in it, and set
-    // accountId, before the first deploy.
+    // As for dev: set accountId, and leave the bucket out.
     state: { type: "s3", bucket: "streaming-data-lake-qa-terraform-state", region: "us-east-1" },
     rawRetentionDays: 30,
     stream: { capacity: { mode: "on-demand" }, retentionHours: 168 },
@@ -37,7 +38,7 @@ export const environments: readonly Environment[] = [
     region: "us-east-1",
     tags: { CostCenter: "data-platform" },
     removalPolicy: "retain",
-    // As for qa: your own bucket, and accountId.
+    // As for dev: set accountId, and leave the bucket out.
     state: { type: "s3", bucket: "streaming-data-lake-prod-terraform-state", region: "us-east-1" },
     rawRetentionDays: 90,
     lakeLifecycle: { infrequentAccessAfterDays: 90 },

@@ -76,6 +76,15 @@ export function lakeNames({ project, environment, accountId }: NameScope): LakeN
   };
 }
 
+/** Names of what holds the Terraform states of an environment. */
+export function stateBackendNames({ project, environment, accountId }: NameScope) {
+  const base = `${project}-${environment}`;
+  return {
+    bucket: `${base}-${accountId}-terraform-state`,
+    keyAlias: `alias/${base}-terraform-state`,
+  };
+}
+
 /** @param dataset its name, with underscores */
 export function datasetNames(
   { project, environment }: Omit<NameScope, "accountId">,

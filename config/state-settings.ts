@@ -4,14 +4,18 @@ export type StateSettings = S3StateSettings | CloudStateSettings | LocalStateSet
 /** State in an S3 bucket, locked by a lock file beside it and encrypted. */
 export interface S3StateSettings {
   readonly type: "s3";
-  /** Name of a bucket that exists, best with versioning on. */
-  readonly bucket: string;
+  /**
+   * Name of the bucket, unique in the world. `npx lake bootstrap` makes it.
+   *
+   * @default - `<project>-<environment>-<accountId>-terraform-state`; takes the environment's `accountId`
+   */
+  readonly bucket?: string;
   /** Region of the bucket. */
   readonly region: string;
   /**
-   * ARN of the KMS key that encrypts the state.
+   * ARN of the KMS key that encrypts the state of the lake.
    *
-   * @default - the bucket's own default encryption
+   * @default - the bucket's default encryption, which `npx lake bootstrap` sets to a key of its own
    */
   readonly kmsKeyId?: string;
   /**

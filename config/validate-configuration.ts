@@ -3,6 +3,7 @@ import type { Environment } from "./environment";
 import { editEnvironments } from "./fault";
 import type { Fault } from "./fault";
 import { errorTableName } from "./names";
+import { stateBackendStackName } from "./state-location";
 import { validateDataset } from "./validate-dataset";
 import { validateEmulator, validateIdentity } from "./validate-identity";
 import { validateNames } from "./validate-names";
@@ -18,6 +19,7 @@ export function validateConfiguration(
   const datasetFaults = datasets.flatMap(validateDataset);
   return [
     ...refuseTwins("environments", environments),
+    ...refuseStackTwins(environments),
     ...refuseTwins("datasets", datasets),
     ...refuseErrorTables(datasets),
     ...datasetFaults,
@@ -27,7 +29,7 @@ export function validateConfiguration(
       const sound = identityFaults.length === 0 && datasetFaults.length === 0;
       return [
         ...identityFaults,
-        ...validateState(`${path}.state`, environment.state),
+        ...validateState(path, environment),
         ...validateStorage(path, environment),
         ...validatePipeline(path, environment),
         ...(environment.emulator === undefined
@@ -55,6 +57,23 @@ function refuseTwins(what: string, named: readonly { readonly name: string }[]):
     allowed: "each name once",
     remedy: what === "datasets" ? "Rename one of them in config/datasets/." : editEnvironments,
   }));
+}
+
+/** An environment whose stack has the name of the stack that makes another's state bucket. */
+function refuseStackTwins(environments: readonly Environment[]): Fault[] {
+  const names = new Set(environments.map(({ name }) => name));
+  return environments
+    .filter(
+      (environment) =>
+        environment.state?.type === "s3" && names.has(stateBackendStackName(environment.name)),
+    )
+    .map(({ name }) => ({
+      path: `environments.${stateBackendStackName(name)}`,
+      wrong: `has the name of the stack that makes the state bucket of ${name}`,
+      received: stateBackendStackName(name),
+      allowed: "any other name",
+      remedy: editEnvironments,
+    }));
 }
 
 /** A dataset whose table has the name that another's error table needs. */

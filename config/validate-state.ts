@@ -1,6 +1,8 @@
-import { checkText } from "./fault";
+import type { Environment } from "./environment";
+import { checkText, editEnvironments } from "./fault";
 import type { Fault } from "./fault";
-import { nameRules, ruleInWords } from "./name-rules";
+import { nameFault, nameRules, ruleInWords } from "./name-rules";
+import { stateBackendNames } from "./names";
 import type { StateSettings } from "./state-settings";
 import { arnForm, regionForm } from "./text-forms";
 
@@ -9,16 +11,15 @@ const stateTypes = {
   allowed: 'of the type "s3", "cloud" or "local"',
 };
 
-/** What is wrong with the state settings at a path. */
-export function validateState(path: string, state: StateSettings | undefined): Fault[] {
+/** What is wrong with where an environment keeps its state. */
+export function validateState(environmentPath: string, environment: Environment): Fault[] {
+  const path = `${environmentPath}.state`;
+  const state: StateSettings | undefined = environment.state;
   if (state === undefined) return checkText(path, state, stateTypes);
   switch (state.type) {
     case "s3":
       return [
-        ...checkText(`${path}.bucket`, state.bucket, {
-          pattern: nameRules.bucket.pattern,
-          allowed: ruleInWords(nameRules.bucket),
-        }),
+        ...validateBucket(path, state.bucket, environment),
         ...checkText(`${path}.region`, state.region, regionForm),
         ...(state.kmsKeyId === undefined
           ? []
@@ -44,6 +45,35 @@ export function validateState(path: string, state: StateSettings | undefined): F
       // A type that TypeScript would not have let through.
       return checkText(`${path}.type`, (state as { readonly type?: unknown }).type, stateTypes);
   }
+}
+
+function validateBucket(path: string, bucket: unknown, environment: Environment): Fault[] {
+  if (bucket === undefined && environment.accountId === undefined) {
+    return [
+      {
+        path: `${path}.bucket`,
+        wrong: "is missing, and without accountId it has no default",
+        received: bucket,
+        allowed: ruleInWords(nameRules.bucket),
+        remedy: "Set accountId of the environment, or name a bucket, in config/environments.ts.",
+      },
+    ];
+  }
+  const { project, name, accountId = "" } = environment;
+  const byDefault = stateBackendNames({ project, environment: name, accountId }).bucket;
+  const received = bucket ?? byDefault;
+  const wrong =
+    typeof received === "string" ? nameFault(nameRules.bucket, received) : "has a wrong form";
+  if (wrong === undefined) return [];
+  return [
+    {
+      path: `${path}.bucket`,
+      wrong,
+      received,
+      allowed: ruleInWords(nameRules.bucket),
+      remedy: editEnvironments,
+    },
+  ];
 }
 
 function validateWorkspace(

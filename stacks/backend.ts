@@ -7,16 +7,22 @@ import {
   S3Backend,
   TaggedCloudWorkspaces,
 } from "cdktf";
-import type { TerraformStack } from "cdktf";
-import type { Environment } from "../config/environment";
-import type { CloudStateSettings, S3StateSettings } from "../config/state-settings";
+import type { S3BackendConfig, TerraformStack } from "cdktf";
+import type { EmulatorSettings, Environment } from "../config/environment";
+import { s3StateLocation, stateKey } from "../config/state-location";
+import type { S3StateEnvironment } from "../config/state-location";
+import type { CloudStateSettings } from "../config/state-settings";
 
-/** Gives a stack the state backend of its environment. Every stack has a key, a workspace or a file of its own. */
-export function useBackend(stack: TerraformStack, environment: Environment): void {
+/**
+ * Gives a stack the state backend of its environment. Every stack has a key, a workspace or a file of its own.
+ *
+ * @param name name of the state among those of the environment; the lake's own has none
+ */
+export function useBackend(stack: TerraformStack, environment: Environment, name?: string): void {
   const { state } = environment;
   switch (state.type) {
     case "s3":
-      useS3(stack, state, `${environment.project}/${environment.name}/terraform.tfstate`);
+      useS3(stack, { ...environment, state }, stateKey(environment, name));
       break;
     case "cloud":
       new CloudBackend(stack, {
@@ -31,17 +37,31 @@ export function useBackend(stack: TerraformStack, environment: Environment): voi
   }
 }
 
-function useS3(stack: TerraformStack, state: S3StateSettings, key: string): void {
+function useS3(stack: TerraformStack, environment: S3StateEnvironment, key: string): void {
+  const { state, emulator } = environment;
+  const { bucket, region } = s3StateLocation(environment);
   const backend = new S3Backend(stack, {
-    bucket: state.bucket,
+    bucket,
     key,
-    region: state.region,
-    encrypt: true,
-    kmsKeyId: state.kmsKeyId,
+    region,
+    // With `encrypt` and no key Terraform asks for SSE-S3, in place of the customer key that the bucket encrypts by.
+    ...(state.kmsKeyId === undefined ? {} : { encrypt: true, kmsKeyId: state.kmsKeyId }),
     ...(state.roleArn === undefined ? {} : { assumeRole: { roleArn: state.roleArn } }),
+    ...(emulator === undefined ? {} : renderEmulator(emulator)),
   });
   // CDKTF has no property for the lock file, which replaces the DynamoDB table.
   backend.addOverride("use_lockfile", true);
+}
+
+function renderEmulator({ endpointUrl }: EmulatorSettings): Partial<S3BackendConfig> {
+  return {
+    accessKey: "local",
+    secretKey: "local",
+    usePathStyle: true,
+    skipCredentialsValidation: true,
+    skipMetadataApiCheck: true,
+    endpoints: { s3: endpointUrl, sts: endpointUrl, iam: endpointUrl },
+  };
 }
 
 function renderWorkspaces({ workspace, project }: CloudStateSettings) {

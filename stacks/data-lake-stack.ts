@@ -1,6 +1,5 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { TerraformElement, TerraformStack } from "cdktf";
-import type { Construct, Node } from "constructs";
+import type { Construct } from "constructs";
 import type { Dataset } from "../config/dataset";
 import { effectiveRemovalPolicy } from "../config/destroy-switch";
 import type { Environment } from "../config/environment";
@@ -20,7 +19,7 @@ import { LakeDashboard } from "../modules/monitoring/lake-dashboard";
 import { LogKey } from "../modules/monitoring/log-key";
 import type { PublisherPackage } from "../modules/streaming/publisher-package";
 import { StreamKey } from "../modules/streaming/stream-key";
-import { addressOf, checkAddresses } from "./addresses";
+import { AddressedStack } from "./addressed-stack";
 import { useBackend } from "./backend";
 import { DatasetPipeline } from "./dataset-pipeline";
 import type { SharedResources } from "./dataset-pipeline";
@@ -46,14 +45,13 @@ export interface DataLakeStackProps {
 }
 
 /** The data lake of one environment; its id is the environment's name. */
-export class DataLakeStack extends TerraformStack {
+export class DataLakeStack extends AddressedStack {
   constructor(scope: Construct, { datasets, allowDestroy, ...props }: DataLakeStackProps) {
     super(scope, props.environment.name);
     const removalPolicy = effectiveRemovalPolicy(props.environment, allowDestroy);
     const environment = { ...props.environment, removalPolicy };
     useBackend(this, environment);
     useAwsProvider(this, environment);
-    this.node.addValidation({ validate: () => checkAddresses(this) });
 
     const { lake, shared } = this.addSharedResources(environment);
     outputLake(this, lake);
@@ -66,11 +64,6 @@ export class DataLakeStack extends TerraformStack {
       });
       outputDataset(this, dataset.name, pipeline);
     }
-  }
-
-  /** Addresses without hashes: they are what people read in a plan and type into `terraform import`. */
-  protected override allocateLogicalId(element: TerraformElement | Node): string {
-    return addressOf(this, TerraformElement.isTerraformElement(element) ? element.node : element);
   }
 
   private addSharedResources(environment: Environment) {

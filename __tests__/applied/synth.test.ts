@@ -63,9 +63,12 @@ describe("cdktf synth", () => {
   it("writes equal bytes from two folders and two time zones, the function's zip too", () => {
     const files = synthesized(first);
     expect([...files.keys()].filter((file) => file.endsWith("cdk.tf.json")).sort()).toEqual([
+      "dev-state/cdk.tf.json",
       "dev/cdk.tf.json",
       "local/cdk.tf.json",
+      "prod-state/cdk.tf.json",
       "prod/cdk.tf.json",
+      "qa-state/cdk.tf.json",
       "qa/cdk.tf.json",
     ]);
     expect([...files.keys()].some((file) => file.endsWith(".zip"))).toBe(true);

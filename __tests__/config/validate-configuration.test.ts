@@ -42,6 +42,10 @@ describe("the configuration", () => {
 
   it.each([
     ["an account", { accountId: "012345678901" }],
+    [
+      "a state bucket named after the account",
+      { accountId: "012345678901", state: { type: "s3", region: "eu-west-1" } },
+    ],
     ["GovCloud", { region: "us-gov-west-1" }],
     ["tags", { tags: { Team: "données & co".replace("&", "+"), "a:b/c": "" } }],
     ["one day of raw records", { rawRetentionDays: 1 }],
@@ -284,6 +288,16 @@ describe("the configuration", () => {
       { state: { type: "s3", bucket: "My.Bucket", region: "eu-west-1" } },
       "3 to 63 characters",
     ],
+    ["state.bucket", { state: { type: "s3", region: "eu-west-1" } }, "Set accountId"],
+    [
+      "state.bucket",
+      {
+        project: "a-project-of-a-name-like-this-x",
+        accountId: "012345678901",
+        state: { type: "s3", region: "eu-west-1" },
+      },
+      "has 64 characters",
+    ],
     ["state.region", { state: { type: "s3", bucket: "my-bucket" } }, "is missing"],
     [
       "state.kmsKeyId",
@@ -330,6 +344,15 @@ describe("the configuration", () => {
       "environments.dev is there more than once",
       "datasets.sample_events is there more than once",
     ]);
+  });
+
+  it("may not have an environment named as another's state stack", () => {
+    const state = { type: "s3", bucket: "my-bucket", region: "eu-west-1" } as const;
+    const twin = { ...sound, name: "dev-state" };
+    expect(validateConfiguration([{ ...sound, state }, twin], [sampleEvents])).toMatchObject([
+      { path: "environments.dev-state", allowed: "any other name" },
+    ]);
+    expect(validateConfiguration([sound, twin], [sampleEvents])).toEqual([]);
   });
 
   it("may not have a dataset whose table is another's error table", () => {

@@ -11,29 +11,59 @@ function terraformOf(state: StateSettings, name = "dev") {
 describe("the state in S3", () => {
   const state = { type: "s3", bucket: "state-of-lake", region: "eu-west-1" } as const;
 
-  it("is encrypted and locked by a file", () => {
+  it("is locked by a file, and encrypted as the bucket is by default, not by Terraform's SSE-S3", () => {
     expect(terraformOf(state).backend).toEqual({
       s3: {
         bucket: "state-of-lake",
         region: "eu-west-1",
         key: "streaming-data-lake/dev/terraform.tfstate",
-        encrypt: true,
         use_lockfile: true,
       },
     });
   });
 
-  it("has a key for each stack", () => {
+  it("lies in a bucket named after the account when none is named", () => {
+    const named = environmentOf("dev", {
+      accountId: "111122223333",
+      state: { type: "s3", region: "eu-west-1" },
+    });
+    expect(synthesizeModule((stack) => useBackend(stack, named)).terraform.backend).toMatchObject({
+      s3: { bucket: "streaming-data-lake-dev-111122223333-terraform-state" },
+    });
+  });
+
+  it("is asked for at the emulator, without AWS, for an environment that lives there", () => {
+    const emulated = environmentOf("local", { state });
+    const { backend } = synthesizeModule((stack) => useBackend(stack, emulated)).terraform;
+    const endpointUrl = emulated.emulator?.endpointUrl;
+    expect(backend).toMatchObject({
+      s3: {
+        endpoints: { s3: endpointUrl, sts: endpointUrl, iam: endpointUrl },
+        skip_credentials_validation: true,
+        skip_metadata_api_check: true,
+        use_path_style: true,
+      },
+    });
+  });
+
+  it("has a key for each environment", () => {
     expect(terraformOf(state, "qa").backend).toMatchObject({
       s3: { key: "streaming-data-lake/qa/terraform.tfstate" },
     });
+  });
+
+  it("has a key for each further stack of an environment", () => {
+    const { backend } = synthesizeModule((stack) =>
+      useBackend(stack, environmentOf("dev", { state }), "state-backend"),
+    ).terraform;
+    expect(backend).toMatchObject({ s3: { key: "streaming-data-lake/dev/state-backend.tfstate" } });
   });
 
   it("can have a key of its own and a role to reach it", () => {
     const kmsKeyId = "arn:aws:kms:eu-west-1:111122223333:key/1";
     const roleArn = "arn:aws:iam::111122223333:role/state";
     expect(terraformOf({ ...state, kmsKeyId, roleArn }).backend).toMatchObject({
-      s3: { kms_key_id: kmsKeyId, assume_role: { role_arn: roleArn } },
+      s3: { encrypt: true, kms_key_id: kmsKeyId, assume_role: { role_arn: roleArn } },
     });
   });
 });

@@ -84,13 +84,9 @@ describe("the app", () => {
       { exitCode: 0, stdout: keptLine, stderr: "" },
       { exitCode: 0, stdout: keptLine, stderr: "" },
     ]);
-    expect(readdirSync(join(home, "first", "stacks")).sort()).toEqual([
-      "dev",
-      "local",
-      "prod",
-      "qa",
-    ]);
-    for (const stack of ["dev", "local", "prod", "qa"]) {
+    const stacks = readdirSync(join(home, "first", "stacks")).sort();
+    expect(stacks).toEqual(["dev", "dev-state", "local", "prod", "prod-state", "qa", "qa-state"]);
+    for (const stack of stacks) {
       const [one, other] = ["first", "second"].map((outdir) =>
         readFileSync(join(home, outdir, "stacks", stack, "cdk.tf.json"), "utf8"),
       );

@@ -88,6 +88,11 @@ export function synthesizeLake(
   return parse(lakeOf(Testing.app({ stackTraces: false }), environment, datasets, allowDestroy));
 }
 
+/** Synthesizes a stack that is built in an empty app. */
+export function synthesizeStack(build: (app: App) => TerraformStack): SynthesizedStack {
+  return parse(build(Testing.app({ stackTraces: false })));
+}
+
 /** What the constructs of an environment's lake refuse. */
 export function violationsOfLake(environment: Environment): string[] {
   const app = Testing.app({ stackTraces: false });

@@ -1,0 +1,40 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import {
+  s3StateLocation,
+  stateBackendStackName,
+  stateBackendState,
+} from "../config/state-location";
+import type { S3StateEnvironment } from "../config/state-location";
+import { StateBucket } from "../modules/state-backend/state-bucket";
+import { StateKey } from "../modules/state-backend/state-key";
+import { AddressedStack } from "./addressed-stack";
+import { useBackend } from "./backend";
+import { useAwsProvider } from "./provider";
+
+/**
+ * The bucket and the key of an environment's Terraform states, its own among them. `lake bootstrap` deploys it first;
+ * afterwards it is a stack like any other.
+ */
+export class StateBackendStack extends AddressedStack {
+  constructor(scope: Construct, environment: S3StateEnvironment) {
+    super(scope, stateBackendStackName(environment.name));
+    const { bucket: bucketName, region, keyAlias } = s3StateLocation(environment);
+    useBackend(this, environment, stateBackendState);
+    // The states may lie in another region than the lake.
+    useAwsProvider(this, { ...environment, region });
+    const accountId = environment.accountId ?? new DataAwsCallerIdentity(this, "current").accountId;
+
+    const key = new StateKey(this, "state_key", { region, accountId, alias: keyAlias });
+    const bucket = new StateBucket(this, "state_bucket", { region, bucketName, key });
+    new TerraformOutput(this, "state_bucket_name", {
+      value: bucket.bucketName,
+      description: "Bucket of the Terraform states of the environment.",
+    });
+    new TerraformOutput(this, "state_key_arn", {
+      value: key.arn,
+      description: "Key that encrypts the Terraform states of the environment.",
+    });
+  }
+}
