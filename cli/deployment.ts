@@ -1,4 +1,3 @@
-import path from "node:path";
 import {
   DEFAULT_PORT,
   emulatorState,
@@ -9,15 +8,14 @@ import type { RunningEmulator } from "../local/runtime/emulator-process";
 import { lakeHome } from "../local/runtime/lake-home";
 import type { LakeHome } from "../local/runtime/lake-home";
 import { findMoto } from "../local/toolchain/moto";
-import { findProviderMirror } from "../local/toolchain/provider-mirror";
 import { findTerraform } from "../local/toolchain/terraform";
-import { terraformEnvironment } from "../local/toolchain/terraform-cli-config";
 import { UserError } from "../local/user-error";
 import { onInterrupt } from "./interruption";
 import type { Output } from "./output";
 import { synthesize } from "./synth";
 import { terraformApply, terraformInit, terraformOutputs } from "./terraform";
 import type { AppliedChanges, TerraformProps } from "./terraform";
+import { unattendedTerraform } from "./terraform-tools";
 
 /** The stack `local`, deployed to a running embedded AWS. */
 export interface Deployment {
@@ -107,12 +105,7 @@ async function deploy(
   endpointUrl: string,
 ): Promise<Pick<Deployment, "changes" | "outputs">> {
   const environment = {
-    ...process.env,
-    ...terraformEnvironment({
-      folder: home.terraformFolder,
-      mirror: findProviderMirror(),
-      pluginCacheFolder: path.join(home.toolsFolder, "terraform-providers"),
-    }),
+    ...unattendedTerraform(home, home.terraformFolder),
     AWS_ENDPOINT_URL: endpointUrl,
   };
   const stackFolder = await output.step("Synthesize the stack", () =>

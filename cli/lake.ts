@@ -82,6 +82,11 @@ command("demo", "deploy, publish, deliver, crawl and query, on the embedded AWS"
   .option("--keep", "leave the embedded AWS running at the end", false)
   .action(run(async () => (await import("./commands/demo")).demoCommand));
 
+command("bootstrap", "make the bucket in which an environment keeps its Terraform state")
+  .requiredOption("--env <name>", "environment of config/environments.ts")
+  .option("--adopt", "take over a bucket that your account has already", false)
+  .action(run(async () => (await import("./commands/bootstrap")).bootstrapCommand));
+
 const dataset = program.command("dataset").description("the datasets in config/datasets/");
 
 command("lock", "write the schemas of all datasets to their locks, as published", dataset)

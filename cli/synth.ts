@@ -10,10 +10,15 @@ import { UserError } from "../local/user-error";
  * Runs the app that cdktf.json names, as `cdktf synth` does, without the three seconds that the cdktf command takes.
  *
  * @param environment variables that the configuration reads
- * @returns the folder of the stack `local`
+ * @param stack name of an environment
+ * @returns the folder of that stack
  * @throws UserError with the lines by which the app refused its configuration
  */
-export async function synthesize(home: LakeHome, environment: NodeJS.ProcessEnv): Promise<string> {
+export async function synthesize(
+  home: LakeHome,
+  environment: NodeJS.ProcessEnv,
+  stack = "local",
+): Promise<string> {
   // cdktf.json is the project's own file, and cdktf itself demands this field.
   const { app } = JSON.parse(readFileSync(path.join(projectFolder, "cdktf.json"), "utf8")) as {
     app: string;
@@ -40,5 +45,5 @@ export async function synthesize(home: LakeHome, environment: NodeJS.ProcessEnv)
       "Mend config/.",
     );
   }
-  return path.join(home.synthFolder, "stacks", "local");
+  return path.join(home.synthFolder, "stacks", stack);
 }

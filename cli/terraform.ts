@@ -33,9 +33,29 @@ interface UiLine {
   };
 }
 
-/** Downloads or links the providers that the stack asks for. */
-export async function terraformInit(props: TerraformProps, detail: Detail): Promise<void> {
-  await runTerraform(props, ["init", "-input=false", "-no-color"], detail);
+/**
+ * Downloads or links the providers that the stack asks for, and connects to its state.
+ *
+ * @param args further arguments
+ */
+export async function terraformInit(
+  props: TerraformProps,
+  detail: Detail,
+  ...args: readonly string[]
+): Promise<void> {
+  await runTerraform(props, ["init", "-input=false", "-no-color", ...args], detail);
+}
+
+/** The whole state as Terraform keeps it, empty when there is none. */
+export async function terraformStatePull(props: TerraformProps): Promise<string> {
+  const lines: string[] = [];
+  await runTerraform(props, ["state", "pull"], (text) => lines.push(text));
+  return lines.join("\n");
+}
+
+/** Writes a state file to where the stack keeps its state; refused when another or a newer state is there. */
+export async function terraformStatePush(props: TerraformProps, file: string): Promise<void> {
+  await runTerraform(props, ["state", "push", file], () => undefined);
 }
 
 /**
@@ -102,7 +122,10 @@ async function runTerraform(
   if (exitCode === 0) return;
   const reasons = diagnostics.length > 0 ? diagnostics : errorLines.filter((line) => line !== "");
   throw new UserError(
-    `terraform ${args[0]} failed:\n${reasons.map((reason) => `  ${reason}`).join("\n")}`,
+    `terraform ${args
+      .filter((arg) => !arg.startsWith("-"))
+      .slice(0, 2)
+      .join(" ")} failed:\n${reasons.map((reason) => `  ${reason}`).join("\n")}`,
     `The stack is in ${props.stackFolder}.`,
   );
 }

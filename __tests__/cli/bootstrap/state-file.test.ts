@@ -1,0 +1,44 @@
+import { holds, includes, parseState } from "../../../cli/bootstrap/state-file";
+
+function stateOf(...ids: readonly string[]): string {
+  const resources = ids.map((id) => ({
+    type: "aws_s3_bucket",
+    name: "state_bucket",
+    instances: [{ attributes: { id } }],
+  }));
+  return JSON.stringify({ version: 4, lineage: ids.join(), serial: ids.length, resources });
+}
+
+describe("a Terraform state", () => {
+  it.each([
+    ["no text", ""],
+    ["no resources", stateOf()],
+  ])("counts as none with %s", (_, text) => {
+    expect(parseState(text, "here")).toBeUndefined();
+  });
+
+  it("is asked for an address", () => {
+    const state = parseState(stateOf("a"), "here");
+    expect(holds(state, "aws_s3_bucket.state_bucket")).toBe(true);
+    expect(holds(state, "aws_kms_key.state_key")).toBe(false);
+    expect(holds(undefined, "aws_s3_bucket.state_bucket")).toBe(false);
+  });
+
+  it("includes another when it knows all that the other knows", () => {
+    const [one, both] = [stateOf("a"), stateOf("a", "b")].map((text) => parseState(text, "here"));
+    if (one === undefined || both === undefined) throw new Error("Both hold resources");
+    expect(includes(both, one)).toBe(true);
+    expect(includes(one, one)).toBe(true);
+    expect(includes(one, both)).toBe(false);
+    expect(includes(undefined, one)).toBe(false);
+  });
+
+  it.each(["half of a file", "{}", "null", '{"resources":[{}]}', '{"resources":3}'])(
+    "is refused when it is none: %s",
+    (text) => {
+      expect(() => parseState(text, "/tmp/dev.tfstate")).toThrow(
+        "/tmp/dev.tfstate holds no Terraform state.",
+      );
+    },
+  );
+});

@@ -1,0 +1,39 @@
+import { DescribeKeyCommand, NotFoundException } from "@aws-sdk/client-kms";
+import type { KMSClient } from "@aws-sdk/client-kms";
+import type { S3StateLocation } from "../../config/state-location";
+
+/** Address of the bucket in the stack of the state bucket. */
+export const bucketAddress = "aws_s3_bucket.state_bucket";
+
+/** One of Terraform's import blocks. */
+export interface ImportBlock {
+  readonly to: string;
+  readonly id: string;
+}
+
+/** What is there already of a state stack whose state is lost, or was never kept. */
+export async function findAdoptable(
+  kms: KMSClient,
+  { bucket, keyAlias }: S3StateLocation,
+): Promise<readonly ImportBlock[]> {
+  const keyId = await keyOf(kms, keyAlias);
+  return [
+    { to: bucketAddress, id: bucket },
+    ...(keyId === undefined
+      ? []
+      : [
+          { to: "aws_kms_key.state_key", id: keyId },
+          { to: "aws_kms_alias.state_key_alias", id: keyAlias },
+        ]),
+  ];
+}
+
+async function keyOf(kms: KMSClient, alias: string): Promise<string | undefined> {
+  try {
+    const { KeyMetadata: key } = await kms.send(new DescribeKeyCommand({ KeyId: alias }));
+    return key?.KeyId;
+  } catch (error) {
+    if (error instanceof NotFoundException) return undefined;
+    throw error;
+  }
+}
