@@ -20,6 +20,8 @@ export interface PublishResult {
   readonly failed: number;
   readonly batches: number;
   readonly retries: number;
+  /** Violations of the contract in what was published; there when the dataset's publisher looks for them. */
+  readonly violations?: number;
 }
 
 const NOTHING: PublishResult = { published: 0, failed: 0, batches: 0, retries: 0 };
@@ -111,5 +113,6 @@ function add(a: PublishResult, b: PublishResult): PublishResult {
     failed: a.failed + b.failed,
     batches: a.batches + b.batches,
     retries: a.retries + b.retries,
+    ...(b.violations === undefined ? {} : { violations: (a.violations ?? 0) + b.violations }),
   };
 }

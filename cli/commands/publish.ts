@@ -32,10 +32,16 @@ export async function publishCommand(output: Output, options: PublishOptions): P
       ? publishGenerated(clients.lambda, names.publisherFunction, count ?? 0, detail)
       : publishEvents(clients.lambda, names.publisherFunction, events, detail),
   );
-  output.result(result, ({ published, failed, batches, retries }) =>
+  output.result(result, ({ published, failed, batches, retries, violations }) =>
     renderTable(
-      ["published", "failed", "batches", "retries"],
-      [[published, failed, batches, retries]],
+      [
+        "published",
+        "failed",
+        "batches",
+        "retries",
+        ...(violations === undefined ? [] : ["violations"]),
+      ],
+      [[published, failed, batches, retries, ...(violations === undefined ? [] : [violations])]],
     ),
   );
 }

@@ -1,4 +1,6 @@
 import type { Dataset } from "../../config/dataset";
+import { validateEvents } from "./event-validation";
+import type { EventValidation } from "./event-validation";
 import { checkRecordSizes, readEvents } from "./publisher-input";
 import { sendBatches } from "./put-records";
 import type { PutRecordsAnswer } from "./put-records";
@@ -17,6 +19,8 @@ export interface PublisherResult {
   readonly batches: number;
   /** Requests beyond those, for records that failed at first. */
   readonly retries: number;
+  /** Violations of the contract, each of which was logged; there when events are validated. */
+  readonly violations?: number;
 }
 
 /** The part of Lambda's context object that the function uses. */
@@ -28,6 +32,8 @@ export interface InvocationContext {
 /** What the function works with. */
 export interface PublisherParts {
   readonly dataset: Dataset;
+  /** @default - events are not held against their contract */
+  readonly validation?: EventValidation;
   /** @throws when the environment of the function is not complete */
   readonly settings: () => Settings;
   /** Sends one `PutRecords` request, without retries of its own. */
@@ -41,20 +47,22 @@ export interface PublisherParts {
 /**
  * Makes the Lambda handler: publishes one event, an array of events, or `{ "count": n }` generated ones.
  *
- * The handler throws `InvalidInputError` before anything is sent when an event is not an object or too large, and
- * `RecordsNotPublishedError` when Kinesis did not take every event in the time and tries there are.
+ * The handler throws `InvalidInputError` before anything is sent when an event is not an object, too large, or breaks the
+ * contract of a dataset that rejects such events, and `RecordsNotPublishedError` when Kinesis did not take every event
+ * in the time and tries there are.
  */
-export function createHandler({ dataset, settings, putRecords }: PublisherParts) {
+export function createHandler({ dataset, validation, settings, putRecords }: PublisherParts) {
   return async (input: unknown, context: InvocationContext): Promise<PublisherResult> => {
     const { streamName, partitionKeyPath } = settings();
     const events = readEvents(input, dataset);
     const records = events.map((event, index) => toRecord(event, index, partitionKeyPath));
     checkRecordSizes(records);
+    const violations = validation === undefined ? undefined : validateEvents(events, validation);
     const result = await sendBatches(toBatches(records), {
       putRecords: (batch, signal) => putRecords(streamName, batch, signal),
       remainingMs: () => context.getRemainingTimeInMillis(),
     });
     if (result.failed.length > 0) throw new RecordsNotPublishedError(result, events);
-    return { ...result, failed: 0 };
+    return { ...result, failed: 0, ...(violations === undefined ? {} : { violations }) };
   };
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { readValidation } from "./event-validation";
 import { createHandler } from "./handler";
 import { readDataset, readSettings } from "./settings";
 
@@ -11,9 +12,15 @@ const client = new KinesisClient({
   requestHandler: new NodeHttpHandler({ connectionTimeout: 3_000, requestTimeout: 10_000 }),
 });
 
+const dataset = readDataset(join(__dirname, "dataset.json"));
+
 /** Entry point of the Lambda function. */
 export const handler = createHandler({
-  dataset: readDataset(join(__dirname, "dataset.json")),
+  dataset,
+  // By console.log Lambda would put a time and an id before the JSON, and its log would not find the fields.
+  validation: readValidation(dataset, join(__dirname, "contract.js"), (line) =>
+    process.stdout.write(`${line}\n`),
+  ),
   settings: () => readSettings(process.env),
   putRecords: (streamName, records, signal) =>
     client.send(

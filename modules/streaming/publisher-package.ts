@@ -5,10 +5,14 @@ import { join } from "node:path";
 import archiver from "archiver";
 import { build } from "esbuild";
 import type { Dataset } from "../../config/dataset";
+import { bundleContract } from "./contract-bundle";
 
 /** What the publisher's package is made from, and where to. */
 export interface PublisherPackageProps {
-  /** Dataset whose events the publisher can generate; travels in the package as `dataset.json`. */
+  /**
+   * Dataset whose events the publisher can generate; travels in the package as `dataset.json`, and the validator of its
+   * contract as `contract.js` where it asks for validation.
+   */
   readonly dataset: Dataset;
   /** Absolute path of the folder that holds the function's `index.ts`. */
   readonly sourceFolder: string;
@@ -47,7 +51,11 @@ export async function buildPublisherPackage(
   const scratch = `${path}.${randomUUID()}`;
   const code = await bundle(props.sourceFolder);
   await mkdir(props.outputFolder, { recursive: true });
+  const { validation = "off" } = props.dataset;
+  const contract =
+    validation === "off" ? undefined : await bundleContract(props.dataset, props.sourceFolder);
   await writeZip(scratch, [
+    ...(contract === undefined ? [] : [{ name: "contract.js", content: contract }]),
     { name: "dataset.json", content: Buffer.from(JSON.stringify(props.dataset)) },
     { name: "index.js", content: code },
   ]);

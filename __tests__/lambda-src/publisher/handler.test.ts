@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { compileContract } from "../../../config/contract/compile-contract";
 import { sampleEvents } from "../../../config/datasets/sample-events";
+import { readValidation } from "../../../lambda-src/publisher/event-validation";
+import type { EventValidation } from "../../../lambda-src/publisher/event-validation";
 import { createHandler } from "../../../lambda-src/publisher/handler";
 import { MAXIMUM_COUNT } from "../../../lambda-src/publisher/publisher-input";
 import type { StreamRecord } from "../../../lambda-src/publisher/record-batches";
@@ -10,10 +13,14 @@ import { readDataset, readSettings } from "../../../lambda-src/publisher/setting
 const staffEvent = { event: { staffId: 4 }, metadata: { appName: "WebApp" } };
 const context = { getRemainingTimeInMillis: () => 60_000 };
 
-function publisher(failing: (record: StreamRecord) => boolean = () => false) {
+function publisher(
+  failing: (record: StreamRecord) => boolean = () => false,
+  validation?: EventValidation,
+) {
   const sent: { streamName: string; line: string; key: string }[] = [];
   const handler = createHandler({
     dataset: sampleEvents,
+    validation,
     settings: () => ({ streamName: "events", partitionKeyPath: "event.staffId" }),
     putRecords: (streamName, records) => {
       sent.push(
@@ -131,6 +138,87 @@ describe("the publisher", () => {
     });
   });
 });
+
+describe("a publisher that validates", () => {
+  const wrong = { event: { staffId: "4", status: 5 }, metadata: { appName: "WebApp" } };
+  const check = compileContract(sampleEvents);
+
+  function validating(mode: "warn" | "reject") {
+    const lines: string[] = [];
+    const log = (line: string) => void lines.push(line);
+    const validation = { dataset: "sample_events", mode, check, log };
+    return { ...publisher(undefined, validation), logged: () => lines.map(fromJson) };
+  }
+
+  it("publishes what breaks the contract with a warning for each violation", async () => {
+    const { publish, sent, logged } = validating("warn");
+    expect(await publish([staffEvent, wrong])).toEqual({
+      published: 2,
+      failed: 0,
+      batches: 1,
+      retries: 0,
+      violations: 2,
+    });
+    expect(sent).toHaveLength(2);
+    const common = {
+      level: "WARN",
+      type: "ContractViolation",
+      dataset: "sample_events",
+      event: 1,
+    };
+    expect(logged()).toEqual([
+      {
+        ...common,
+        path: "event.staffId",
+        value: "text (length 1)",
+        rule: "a whole number from -2147483648 to 2147483647, or null",
+      },
+      { ...common, path: "event.status", value: "5", rule: "text, or null" },
+    ]);
+  });
+
+  it("logs nothing and says so where every event keeps the contract", async () => {
+    const { publish, logged } = validating("warn");
+    expect(await publish({ count: 100 })).toMatchObject({ published: 100, violations: 0 });
+    expect(logged()).toEqual([]);
+  });
+
+  it("rejects a call with one wrong event as a whole, and names each violation", async () => {
+    const { publish, sent, logged } = validating("reject");
+    await expect(publish([staffEvent, wrong, staffEvent])).rejects.toMatchObject({
+      name: "InvalidInputError",
+      message:
+        "Nothing was published: every event must keep the contract of sample_events (schemas/sample_events.schema.json); " +
+        "event 1: event.staffId is text (length 1), allowed is a whole number from -2147483648 to 2147483647, or null; " +
+        "event 1: event.status is 5, allowed is text, or null.",
+    });
+    expect([sent, logged()]).toEqual([[], []]);
+    expect(await publish([staffEvent, staffEvent])).toMatchObject({ published: 2, violations: 0 });
+  });
+
+  it("names the first of very many violations, and how many more there are", async () => {
+    const { publish } = validating("reject");
+    const refused: unknown = await publish(Array(600).fill(wrong)).catch((error: unknown) => error);
+    expect(String(refused)).toContain("event 9: event.status is 5");
+    expect(String(refused)).not.toContain("event 10:");
+    expect(String(refused)).toMatch(/; and 1180 more\.$/);
+  });
+
+  it("does not look for a validator where its dataset asks for none", () => {
+    expect(readValidation(sampleEvents, "/nowhere/contract.js", () => undefined)).toBeUndefined();
+    expect(() =>
+      readValidation(
+        { ...sampleEvents, validation: "warn" },
+        "/nowhere/contract.js",
+        () => undefined,
+      ),
+    ).toThrow("/nowhere/contract.js");
+  });
+});
+
+function fromJson(line: string): unknown {
+  return JSON.parse(line);
+}
 
 describe("the settings", () => {
   it("come from the environment", () => {

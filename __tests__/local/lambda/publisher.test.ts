@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
+import type { Dataset } from "../../../config/dataset";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { buildPublisherPackage } from "../../../modules/streaming/publisher-package";
 import { ControlPlane } from "./control-plane";
@@ -28,14 +29,21 @@ function putRecords(input: Readonly<Record<string, unknown>>): unknown {
 beforeAll(async () => {
   await plane.start();
   plane.putRecords = putRecords;
+  await deploy("publisher", sampleEvents);
+  await deploy("strict-publisher", { ...sampleEvents, validation: "reject" });
+});
+afterEach(() => taken.splice(0));
+afterAll(() => plane.stop());
+
+async function deploy(functionName: string, dataset: Dataset) {
   const { path, handler } = await buildPublisherPackage({
-    dataset: sampleEvents,
+    dataset,
     sourceFolder: join(__dirname, "../../../lambda-src/publisher"),
-    outputFolder: plane.folder,
+    outputFolder: join(plane.folder, functionName),
   });
   await plane.lambda.send(
     new CreateFunctionCommand({
-      FunctionName: "publisher",
+      FunctionName: functionName,
       Runtime: "nodejs22.x",
       Handler: handler,
       Role: "arn:aws:iam::123456789012:role/publisher",
@@ -47,13 +55,11 @@ beforeAll(async () => {
       Code: { ZipFile: readFileSync(path) },
     }),
   );
-});
-afterEach(() => taken.splice(0));
-afterAll(() => plane.stop());
+}
 
-async function publish(input: unknown) {
+async function publish(input: unknown, functionName = "publisher") {
   const { FunctionError, Payload } = await plane.lambda.send(
-    new InvokeCommand({ FunctionName: "publisher", Payload: JSON.stringify(input) }),
+    new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(input) }),
   );
   return { FunctionError, answer: JSON.parse(Buffer.from(Payload ?? []).toString()) as unknown };
 }
@@ -86,5 +92,20 @@ describe("the deployed publisher", () => {
       errorMessage: "Nothing was published: every event must be a JSON object; event 1 is 5.",
     });
     expect(taken).toEqual([]);
+  });
+
+  it("holds events against the contract that was packed with it", async () => {
+    const { answer } = await publish([{ event: { staffId: 4.5 } }], "strict-publisher");
+    expect(answer).toMatchObject({
+      errorType: "InvalidInputError",
+      errorMessage: expect.stringContaining(
+        "event 0: event.staffId is a number, allowed is",
+      ) as string,
+    });
+    expect(taken).toEqual([]);
+    expect(await publish([{ event: { staffId: 4 } }], "strict-publisher")).toEqual({
+      FunctionError: undefined,
+      answer: { published: 1, failed: 0, batches: 1, retries: 0, violations: 0 },
+    });
   });
 });

@@ -24,9 +24,10 @@ import type { PublisherPackage } from "../../../modules/streaming/publisher-pack
 const project = join(__dirname, "../../..");
 const sourceFolder = join(project, "lambda-src/publisher");
 const folder = mkdtempSync(join(tmpdir(), "publisher-package-"));
+const validated = { ...sampleEvents, validation: "warn" } as const;
 const build = (outputFolder: string) =>
   buildPublisherPackage({
-    dataset: sampleEvents,
+    dataset: validated,
     sourceFolder,
     outputFolder: join(folder, outputFolder),
   });
@@ -56,7 +57,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function clone(name: string): string {
   const root = join(folder, name);
   mkdirSync(root);
-  for (const part of ["lambda-src/publisher", "config", "modules/streaming/publisher-package.ts"]) {
+  for (const part of ["lambda-src/publisher", "config", "modules/streaming"]) {
     cpSync(join(project, part), join(root, part), { recursive: true });
   }
   symlinkSync(join(project, "node_modules"), join(root, "node_modules"));
@@ -72,7 +73,7 @@ async function buildIn(root: string, timeZone: string, umask: string): Promise<B
         import { buildPublisherPackage } from "./modules/streaming/publisher-package";
         process.umask(0o${umask});
         void buildPublisherPackage({
-          dataset: sampleEvents,
+          dataset: { ...sampleEvents, validation: "warn" },
           sourceFolder: ${JSON.stringify(join(root, "lambda-src/publisher"))},
           outputFolder: ${JSON.stringify(join(root, "out"))},
         });`,
@@ -89,18 +90,27 @@ async function buildIn(root: string, timeZone: string, umask: string): Promise<B
 }
 
 describe("the publisher's package", () => {
-  it("holds the code and its dataset, and is named by its hash", () => {
+  it("holds the code, its dataset and the contract's validator, and is named by its hash", () => {
     const { path, sha256Base64, handler } = made;
     const zip = readFileSync(path);
     const entries = unzipSync(zip);
-    expect(Object.keys(entries)).toEqual(["dataset.json", "index.js"]);
-    expect(JSON.parse(Buffer.from(entries["dataset.json"] ?? []).toString())).toEqual(sampleEvents);
+    expect(Object.keys(entries)).toEqual(["contract.js", "dataset.json", "index.js"]);
+    expect(JSON.parse(Buffer.from(entries["dataset.json"] ?? []).toString())).toEqual(validated);
     expect(handler).toBe("index.handler");
     expect(sha256Base64).toBe(createHash("sha256").update(zip).digest("base64"));
   });
 
   it("stays small enough for a quick cold start", () => {
     expect(readFileSync(made.path).length).toBeLessThan(150 * 1024);
+  });
+
+  it("holds no validator where the dataset asks for no validation", async () => {
+    const { path } = await buildPublisherPackage({
+      dataset: sampleEvents,
+      sourceFolder,
+      outputFolder: join(folder, "off"),
+    });
+    expect(Object.keys(unzipSync(readFileSync(path)))).toEqual(["dataset.json", "index.js"]);
   });
 
   it("has the same bytes whatever the folder, the time zone or the umask", async () => {
