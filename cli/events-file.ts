@@ -1,26 +1,37 @@
 import { readFileSync } from "node:fs";
 import { messageOf } from "../local/message-of";
 import { UserError } from "../local/user-error";
+import { selectByJq } from "./jq-selection";
 
 const STANDARD_INPUT = 0;
 /** Editors on Windows put it before the text. */
 const BYTE_ORDER_MARK = /^\uFEFF/;
 const SHOWN_CHARACTERS = 80;
 const WHAT_IS_ALLOWED =
-  "Nothing was published. Give one JSON object, a JSON array of them, or one JSON object a line.";
+  "Nothing was done. Give one JSON object, a JSON array of them, or one JSON object a line.";
 
 /**
  * Reads events from a file, or from standard input for `-`: one JSON document, a JSON array, or JSON lines.
  *
+ * @param jq picks the events out of what the file holds. @default - it holds nothing else
  * @throws UserError that names the line when one can't be read; nothing is published then
  */
-export function readEvents(file: string): readonly unknown[] {
-  return parseEvents(readText(file), file === "-" ? "standard input" : file);
+export async function readEvents(file: string, jq?: string): Promise<readonly unknown[]> {
+  const name = nameOfFile(file);
+  const text = readText(file);
+  if (jq === undefined) return parseEvents(text, name);
+  parseText(text, name);
+  return parseEvents(await selectByJq(text, name, jq), `${name} by ${jq}`);
+}
+
+/** What people call a file of events. */
+export function nameOfFile(file: string): string {
+  return file === "-" ? "standard input" : file;
 }
 
 /** Reads the text of {@link readEvents}; `name` is what errors call it. */
 export function parseEvents(text: string, name: string): readonly unknown[] {
-  const events = parseText(text.replace(BYTE_ORDER_MARK, ""), name);
+  const events = parseText(text, name);
   if (events.length === 0) throw new UserError(`${name} holds no event.`, WHAT_IS_ALLOWED);
   for (const { value, where } of events) {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -63,9 +74,15 @@ function parseText(text: string, name: string): readonly Found[] {
   });
 }
 
-function readText(file: string): string {
+/**
+ * Text of a file, or of standard input for `-`.
+ *
+ * @throws UserError where it can't be read
+ */
+export function readText(file: string): string {
   try {
-    return readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8");
+    const text = readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8");
+    return text.replace(BYTE_ORDER_MARK, "");
   } catch (error) {
     throw new UserError(
       `Can't read ${file}: ${messageOf(error)}`,

@@ -1,4 +1,7 @@
-import { parseEvents } from "../../cli/events-file";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseEvents, readEvents } from "../../cli/events-file";
 
 describe("a file of events", () => {
   it("may hold one JSON document over several lines", () => {
@@ -28,8 +31,8 @@ describe("a file of events", () => {
     expect(() => parseEvents('[{"a":1},', "events.json")).toThrow(/^events\.json is not JSON: /);
   });
 
-  it("may begin with the mark that editors on Windows write", () => {
-    expect(parseEvents('\uFEFF{"a":1}', "event.json")).toEqual([{ a: 1 }]);
+  it("may begin with the mark that editors on Windows write", async () => {
+    expect(await readEvents(fileOf('\uFEFF{"a":1}'))).toEqual([{ a: 1 }]);
   });
 
   it.each([
@@ -45,3 +48,53 @@ describe("a file of events", () => {
     expect(() => parseEvents(text, "standard input")).toThrow("standard input holds no event.");
   });
 });
+
+describe("events picked out of a file by jq", () => {
+  const document = '{"count":2,"features":[{"id":"a"},{"id":"b"}]}';
+
+  it.each([
+    [".features[]", document],
+    [".features", document],
+    [".features[]", '{"features":[{"id":"a"}]}\n{"features":[{"id":"b"}]}\n'],
+    ["select(.id != null)", '{"id":"a"}\n{"other":1}\n{"id":"b"}'],
+  ])("are what %s gives", async (jq, text) => {
+    expect(await readEvents(fileOf(text), jq)).toEqual([{ id: "a" }, { id: "b" }]);
+  });
+
+  it("keep the numbers as they were written", async () => {
+    const text = '{"features":[{"n":1.10,"big":9007199254740991}]}';
+    expect(await readEvents(fileOf(text), ".features[]")).toEqual([
+      { n: 1.1, big: 9_007_199_254_740_991 },
+    ]);
+  });
+
+  it.each([
+    [".features[", "fails on .*: syntax error"],
+    ["", "fails on .*: Top-level program not given"],
+    ["$nothing", "fails on .*: \\$nothing is not defined"],
+    [".missing[]", "fails on .*: Cannot iterate over null"],
+    [".features[] | select(.id == 7)", "finds nothing in"],
+    [".features[].id", 'line 1 is no JSON object: "a"'],
+    [".count", "event 1 is no JSON object: 2"],
+  ])("are refused with the reason for %j", async (jq, message) => {
+    await expect(readEvents(fileOf(document), jq)).rejects.toThrow(new RegExp(message));
+  });
+
+  it("are refused as a whole when jq fails after some of them", async () => {
+    await expect(readEvents(fileOf('{"a":1}\n{"a":[{}]}'), ".a[]")).rejects.toThrow(
+      "Cannot iterate over number",
+    );
+  });
+
+  it("are not asked for where the file is not JSON", async () => {
+    await expect(readEvents(fileOf('{"features":'), ".features[]")).rejects.toThrow(
+      "events.json is not JSON",
+    );
+  });
+});
+
+function fileOf(text: string): string {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "events-")), "events.json");
+  writeFileSync(file, text);
+  return file;
+}

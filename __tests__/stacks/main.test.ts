@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
+import { datasets } from "../../config/datasets";
 import { sampleEvents } from "../../config/datasets/sample-events";
 import { schemaOf } from "../../config/schema-lock";
 
@@ -51,6 +53,11 @@ function projectWithLock(name: string, lock: object | undefined): string {
   mkdirSync(join(folder, "config", "datasets"), { recursive: true });
   symlinkSync(join(project, "lambda-src"), join(folder, "lambda-src"));
   symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+  // The other datasets keep their locks.
+  for (const dataset of datasets.filter((each) => each.name !== sampleEvents.name)) {
+    const file = join("config", "datasets", `${dataset.name}.lock.json`);
+    copyFileSync(join(project, file), join(folder, file));
+  }
   if (lock !== undefined) {
     const file = join(folder, "config", "datasets", "sample_events.lock.json");
     writeFileSync(file, JSON.stringify(lock));

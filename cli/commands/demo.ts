@@ -98,7 +98,7 @@ async function runPipeline(output: Output, target: Target, options: DemoOptions)
 async function publishAll(target: Target, options: DemoOptions, detail: Detail): Promise<number> {
   const { lambda } = target.clients;
   const { publisherFunction } = target.names;
-  const sample = readEvents(path.join(projectFolder, "examples", "sample-event.json"));
+  const sample = await readEvents(path.join(projectFolder, "examples", "sample-event.json"));
   const bad = options.badEvent ? [withBadTimestamp(sample[0] as SampleEvent)] : []; // the project's own sample
   const own = await publishEvents(lambda, publisherFunction, [...sample, ...bad], detail);
   const generated = await publishGenerated(lambda, publisherFunction, options.count, detail);

@@ -12,20 +12,28 @@ export interface PublishOptions {
   readonly dataset?: string;
   /** Path of a file of events, or `-`. */
   readonly file?: string;
+  /** jq expression that picks the events out of the file. */
+  readonly jq?: string;
   /** How many events to generate. */
   readonly count?: number;
 }
 
 /** `lake publish [FILE|-] [--count N]`: sends events of a file, or generated ones, by the publisher function. */
 export async function publishCommand(output: Output, options: PublishOptions): Promise<void> {
-  const { env, dataset, file, count } = options;
+  const { env, dataset, file, jq, count } = options;
   if ((file === undefined) === (count === undefined)) {
     throw new UserError(
       `Received ${file === undefined ? "neither a file nor --count" : "both a file and --count"}.`,
       "Give one of them: npx lake publish events.json, … publish - (standard input), or … publish --count 100",
     );
   }
-  const events = file === undefined ? undefined : readEvents(file);
+  if (jq !== undefined && file === undefined) {
+    throw new UserError(
+      "Received --jq without a file.",
+      "It picks events out of one: npx lake publish --jq '.features[]' document.json",
+    );
+  }
+  const events = file === undefined ? undefined : await readEvents(file, jq);
   const { clients, names } = await resolveTarget(env, dataset);
   const result = await output.step(`Publish by function ${names.publisherFunction}`, (detail) =>
     events === undefined
