@@ -38,6 +38,12 @@ export interface Environment {
    * @default 30
    */
   readonly rawRetentionDays?: number;
+  /**
+   * Days for which the log of who asked what of the buckets is kept.
+   *
+   * @default 365
+   */
+  readonly accessLogRetentionDays?: number;
   /** @default - Parquet and error objects are kept for ever, old versions for 30 days */
   readonly lakeLifecycle?: LakeLifecycle;
   /** @default - one shard, 24 hours */

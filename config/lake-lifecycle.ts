@@ -35,5 +35,8 @@ export interface LakeLifecycle {
 /** Days for which a replaced or deleted version is kept when nothing else is said. */
 export const defaultNoncurrentVersionDays = 30;
 
+/** Days for which the buckets' access logs are kept when nothing else is said. */
+export const defaultAccessLogRetentionDays = 365;
+
 /** Days for which the raw backup is kept when nothing else is said. */
 export const defaultRawRetentionDays = 30;

@@ -15,6 +15,7 @@ export interface LakeNames {
   readonly lakeBucket: string;
   readonly rawBucket: string;
   readonly resultsBucket: string;
+  readonly accessLogBucket: string;
   readonly database: string;
   readonly workGroup: string;
   readonly crawlerSecurityConfiguration: string;
@@ -68,6 +69,7 @@ export function lakeNames({ project, environment, accountId }: NameScope): LakeN
     lakeBucket: `${base}-${accountId}-lake`,
     rawBucket: `${base}-${accountId}-raw`,
     resultsBucket: `${base}-${accountId}-athena-results`,
+    accessLogBucket: `${base}-${accountId}-access-logs`,
     database: base.replaceAll("-", "_"),
     workGroup: base,
     crawlerSecurityConfiguration: `${base}-crawlers`,

@@ -13,6 +13,7 @@ const lakeNameRules: Readonly<Record<keyof LakeNames, NameRule>> = {
   lakeBucket: nameRules.bucket,
   rawBucket: nameRules.bucket,
   resultsBucket: nameRules.bucket,
+  accessLogBucket: nameRules.bucket,
   database: nameRules.database,
   workGroup: nameRules.workGroup,
   crawlerSecurityConfiguration: nameRules.securityConfiguration,

@@ -6,11 +6,12 @@ import { serviceLimits } from "./service-limits";
 
 /** What is wrong with how long an environment keeps what. */
 export function validateStorage(path: string, environment: Environment): Fault[] {
-  const { rawRetentionDays, lakeLifecycle = {} } = environment;
+  const { rawRetentionDays, accessLogRetentionDays, lakeLifecycle = {} } = environment;
   const { objectExpiration, infrequentAccessTransition } = serviceLimits;
   const at = `${path}.lakeLifecycle`;
   return [
     ...checkNumber(`${path}.rawRetentionDays`, rawRetentionDays, objectExpiration),
+    ...checkNumber(`${path}.accessLogRetentionDays`, accessLogRetentionDays, objectExpiration),
     ...checkNumber(
       `${at}.infrequentAccessAfterDays`,
       lakeLifecycle.infrequentAccessAfterDays,

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { QueryService } from "./athena/query-service";
 import { AwsClients } from "./aws-clients";
+import { BucketLoggingService } from "./control-plane/bucket-logging-service";
 import { BucketPolicyService } from "./control-plane/bucket-policy-service";
 import { MotoProcess } from "./control-plane/moto-process";
 import { StreamTagService } from "./control-plane/stream-tag-service";
@@ -69,12 +70,14 @@ export class Emulator {
     this.moto = await MotoProcess.start(this.props.motoPython, this.props.log, () => {
       if (!this.stopping) this.props.onFailure("The control plane (moto) ended by itself.");
     });
+    const bucketPolicies = new BucketPolicyService();
     this.services = [
       new DeliveryService(this.context("firehose", endpointUrl)),
       new CrawlerService(this.context("glue", endpointUrl)),
       new QueryService(this.context("athena", endpointUrl)),
       new FunctionService(this.context("lambda", endpointUrl)),
-      new BucketPolicyService(),
+      bucketPolicies,
+      new BucketLoggingService(ACCOUNT_ID, (bucket) => bucketPolicies.policyOf(bucket)),
       new StreamTagService(),
       new LogGroupService(this.context("logs", endpointUrl)),
     ];

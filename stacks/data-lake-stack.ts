@@ -9,6 +9,7 @@ import { partitionDefaults } from "../config/partition-settings";
 import { ResultsBucket } from "../modules/athena/results-bucket";
 import { WorkGroup } from "../modules/athena/work-group";
 import { CrawlerSecurity } from "../modules/crawler/crawler-security";
+import { AccessLogBucket } from "../modules/data-storage/access-log-bucket";
 import { BucketKey } from "../modules/data-storage/bucket-key";
 import { DataLakeBucket } from "../modules/data-storage/data-lake-bucket";
 import { RawBucket } from "../modules/data-storage/raw-bucket";
@@ -79,7 +80,13 @@ export class DataLakeStack extends AddressedStack {
       alias: names.logKeyAlias,
       namePrefix: `${project}-${name}`,
     });
-    const bucket = { region, key: bucketKey, removalPolicy };
+    const accessLogBucket = new AccessLogBucket(this, "access_log_bucket", {
+      ...kept,
+      bucketName: names.accessLogBucket,
+      sourceBuckets: [names.lakeBucket, names.rawBucket, names.resultsBucket],
+      retentionDays: environment.accessLogRetentionDays,
+    });
+    const bucket = { region, key: bucketKey, removalPolicy, accessLogs: accessLogBucket };
     const lakeBucket = new DataLakeBucket(this, "data_lake_bucket", {
       ...bucket,
       bucketName: names.lakeBucket,
@@ -157,6 +164,7 @@ export class DataLakeStack extends AddressedStack {
       lakeBucket,
       rawBucket,
       resultsBucket,
+      accessLogBucket,
       database,
       workGroup,
       alarmTopic,

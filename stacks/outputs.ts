@@ -2,6 +2,7 @@ import { TerraformOutput } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { ResultsBucket } from "../modules/athena/results-bucket";
 import type { WorkGroup } from "../modules/athena/work-group";
+import type { AccessLogBucket } from "../modules/data-storage/access-log-bucket";
 import type { DataLakeBucket } from "../modules/data-storage/data-lake-bucket";
 import type { RawBucket } from "../modules/data-storage/raw-bucket";
 import type { GlueDatabase } from "../modules/glue-catalog/glue-database";
@@ -14,6 +15,7 @@ export interface LakeParts {
   readonly lakeBucket: DataLakeBucket;
   readonly rawBucket: RawBucket;
   readonly resultsBucket: ResultsBucket;
+  readonly accessLogBucket: AccessLogBucket;
   readonly database: GlueDatabase;
   readonly workGroup: WorkGroup;
   readonly alarmTopic: AlarmTopic;
@@ -39,6 +41,12 @@ export function outputLake(stack: TerraformStack, lake: LakeParts): void {
     "results_bucket_name",
     lake.resultsBucket.bucketName,
     "Bucket of the results of Athena queries.",
+  );
+  output(
+    stack,
+    "access_log_bucket_name",
+    lake.accessLogBucket.bucketName,
+    "Bucket of the access logs of the other buckets, each under its name.",
   );
   output(
     stack,

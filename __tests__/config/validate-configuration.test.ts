@@ -373,6 +373,7 @@ describe("names that derive from the configuration", () => {
     );
     expect(lines.map((line) => /name of the ([A-Za-z0-9 ]+) has/.exec(line)?.[1])).toEqual([
       "S3 bucket",
+      "S3 bucket",
       "Lambda function",
       "IAM role",
       "IAM role",

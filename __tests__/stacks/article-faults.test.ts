@@ -143,7 +143,7 @@ describe("the article's faults are not here:", () => {
     for (const name of twice) expect(name).toMatch(/streaming.data.lake.(dev|qa)/);
   });
 
-  it.each(["data_lake_bucket", "raw_bucket", "athena_results_bucket"])(
+  it.each(["data_lake_bucket", "raw_bucket", "athena_results_bucket", "access_log_bucket"])(
     "7. the %s is private, refuses plain HTTP, keeps versions and cleans up after uploads",
     (bucket) => {
       expect(

@@ -14,6 +14,7 @@ const statefulAddresses = [
   "aws_kms_key.bucket_key",
   "aws_kms_key.log_key",
   "aws_kms_key.stream_key",
+  "aws_s3_bucket.access_log_bucket",
   "aws_s3_bucket.athena_results_bucket",
   "aws_s3_bucket.data_lake_bucket",
   "aws_s3_bucket.raw_bucket",
@@ -45,6 +46,7 @@ describe("the data lake stack", () => {
 
   it("tells a person every name for the next step, with a sentence each", () => {
     expect(Object.keys(dev.outputs)).toEqual([
+      "access_log_bucket_name",
       "alarm_topic_arn",
       "dashboard_name",
       "database_name",
@@ -177,6 +179,6 @@ describe("the data lake stack on the embedded AWS", () => {
 
   it("has every resource and policy that it has on AWS", () => {
     expect(Object.keys(local.resources).sort()).toEqual(Object.keys(dev.resources).sort());
-    expect(Object.keys(local.resourcesOf("aws_s3_bucket_policy"))).toHaveLength(3);
+    expect(Object.keys(local.resourcesOf("aws_s3_bucket_policy"))).toHaveLength(4);
   });
 });

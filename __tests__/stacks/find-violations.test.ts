@@ -12,6 +12,7 @@ describe("a lake that AWS would refuse", () => {
       }),
     );
     expect(lines.map((line) => line.replace(/(received|, allowed).*/, "…"))).toEqual([
+      "dev/access_log_bucket: The name of the S3 bucket has a character that is not allowed: …",
       "dev/data_lake_bucket: The name of the S3 bucket has a character that is not allowed: …",
       "dev/raw_bucket: The name of the S3 bucket has a character that is not allowed: …",
       "dev/athena_results_bucket: The name of the S3 bucket has a character that is not allowed: …",

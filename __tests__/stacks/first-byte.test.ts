@@ -16,8 +16,18 @@ function madeBefore(address: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-/** What must be there before anything is written to a bucket. */
+/** What must be there before anything is written to a bucket of data. */
 function safetyOf(bucket: string): string[] {
+  return [
+    ...protectionOf("access_log_bucket"),
+    ...protectionOf(bucket),
+    "aws_kms_key.bucket_key",
+    `aws_s3_bucket_logging.${bucket}_access_log`,
+  ];
+}
+
+/** What guards any bucket. */
+function protectionOf(bucket: string): string[] {
   return [
     `aws_s3_bucket_lifecycle_configuration.${bucket}_ageing`,
     `aws_s3_bucket_ownership_controls.${bucket}_ownership`,
@@ -25,7 +35,6 @@ function safetyOf(bucket: string): string[] {
     `aws_s3_bucket_public_access_block.${bucket}_public_access_block`,
     `aws_s3_bucket_server_side_encryption_configuration.${bucket}_encryption`,
     `aws_s3_bucket_versioning.${bucket}_versioning`,
-    "aws_kms_key.bucket_key",
   ];
 }
 
@@ -62,6 +71,7 @@ describe("before its first byte", () => {
       ],
     ],
     ["aws_athena_workgroup.work_group", safetyOf("athena_results_bucket")],
+    ["aws_s3_bucket_logging.data_lake_bucket_access_log", protectionOf("access_log_bucket")],
   ])("%s has everything it needs", (address, needed) => {
     expect([...madeBefore(address)]).toEqual(expect.arrayContaining(needed));
   });

@@ -11,6 +11,7 @@ const guarded = [
   "aws_kms_key.bucket_key",
   "aws_kms_key.log_key",
   "aws_kms_key.stream_key",
+  "aws_s3_bucket.access_log_bucket",
   "aws_s3_bucket.athena_results_bucket",
   "aws_s3_bucket.data_lake_bucket",
   "aws_s3_bucket.raw_bucket",

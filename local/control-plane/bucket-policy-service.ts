@@ -11,6 +11,11 @@ export class BucketPolicyService implements EmulatedService {
   readonly service = "s3";
   private readonly policies = new Map<string, Buffer>();
 
+  /** The policy of a bucket as it was put; undefined when it has none. */
+  policyOf(bucket: string): Buffer | undefined {
+    return this.policies.get(bucket);
+  }
+
   wants({ method, url }: AwsRequest): boolean {
     const { bucket, isPolicy, isBucket } = target(url);
     return bucket !== "" && (isPolicy || (isBucket && method === "DELETE"));

@@ -24,7 +24,8 @@ export interface GatewayProps {
 /** One HTTP endpoint for every AWS service: emulated services see their calls first, the control plane answers the rest. */
 export class Gateway {
   private readonly server: Server;
-  private readonly services = new Map<string, EmulatedService>();
+  /** The first that wants a call gets it. */
+  private services: readonly EmulatedService[] = [];
   private readonly seen = new Map<string, Set<string>>();
   private readonly agent = new Agent({ keepAlive: true });
   private controlPlanePort: number | undefined;
@@ -67,7 +68,7 @@ export class Gateway {
     services: readonly EmulatedService[],
     authorizer?: CallAuthorizer,
   ): void {
-    for (const service of services) this.services.set(service.service, service);
+    this.services = services;
     this.authorizer = authorizer;
     this.controlPlanePort = controlPlanePort;
   }
@@ -119,8 +120,10 @@ export class Gateway {
   }
 
   private serviceFor(head: AwsRequest): EmulatedService | undefined {
-    const service = this.services.get(head.service);
-    return service?.handle === undefined || service.wants?.(head) === false ? undefined : service;
+    return this.services.find(
+      (each) =>
+        each.service === head.service && each.handle !== undefined && each.wants?.(head) !== false,
+    );
   }
 
   private remember({ service, region }: AwsRequest): void {

@@ -1,112 +1,40 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import type { ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
-import { nameRules } from "../../config/name-rules";
-import type { RemovalPolicy } from "../../config/removal-policy";
-import { bucketArn } from "../shared/aws-arn";
-import { checkName } from "../shared/check-name";
+import type { Construct } from "constructs";
 import type { ServiceBoundKey } from "../shared/encryption-key";
 import type { ServiceRole } from "../shared/service-role";
-import { statefulLifecycle } from "../shared/stateful-lifecycle";
-import { renderAgeingRules, renderCleanUpRule } from "./bucket-lifecycle";
-import type { AgeingRule } from "./bucket-lifecycle";
+import { PrivateBucket } from "./private-bucket";
+import type { PrivateBucketProps } from "./private-bucket";
 
-/** What every bucket of the lake is told. */
-export interface BucketProps {
-  readonly region: string;
-  /** Unique in the world. */
-  readonly bucketName: string;
+/** What every bucket of data is told. */
+export interface BucketProps extends Omit<
+  PrivateBucketProps,
+  "ageing" | "encryption" | "statements"
+> {
   readonly key: ServiceBoundKey;
-  readonly removalPolicy: RemovalPolicy;
-  /**
-   * Days for which a replaced or deleted version is kept.
-   *
-   * @default 30
-   */
-  readonly noncurrentVersionDays?: number;
 }
 
 /** What a kind of bucket adds. */
-export interface EncryptedBucketProps extends BucketProps {
+export interface EncryptedBucketProps extends BucketProps, Pick<PrivateBucketProps, "ageing"> {
   /** Part of the ids of statements in the policies of roles: letters. */
   readonly purpose: string;
-  readonly ageing: readonly AgeingRule[];
 }
 
-/** A private, versioned bucket whose objects are encrypted with the bucket key. */
-export class EncryptedBucket extends Construct {
-  readonly bucketName: string;
-  readonly arn: string;
-  /** What must be there before the first object. */
-  readonly ready: readonly ITerraformDependable[];
-
-  private readonly policyArn: string;
-
+/** A private bucket whose objects are encrypted with the bucket key. */
+export class EncryptedBucket extends PrivateBucket {
   constructor(
     scope: Construct,
     id: string,
     private readonly props: EncryptedBucketProps,
   ) {
-    super(scope, id);
-    this.node.addValidation({ validate: () => checkName(nameRules.bucket, props.bucketName) });
-    const resource = new S3Bucket(this, "Default", {
-      bucket: props.bucketName,
-      forceDestroy: props.removalPolicy === "destroy",
-      lifecycle: statefulLifecycle(props.removalPolicy),
-    });
-    const bucket = resource.bucket;
-    this.bucketName = bucket;
-    this.arn = resource.arn;
-    this.policyArn = bucketArn(props, props.bucketName);
-
-    const ownership = new S3BucketOwnershipControls(this, "ownership", {
-      bucket,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public_access_block", {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket,
-      rule: [
-        {
-          bucketKeyEnabled: true,
-          applyServerSideEncryptionByDefault: {
-            sseAlgorithm: "aws:kms",
-            kmsMasterKeyId: props.key.arn,
-          },
+    super(scope, id, {
+      ...props,
+      encryption: {
+        bucketKeyEnabled: true,
+        applyServerSideEncryptionByDefault: {
+          sseAlgorithm: "aws:kms",
+          kmsMasterKeyId: props.key.arn,
         },
-      ],
+      },
     });
-    const versioning = new S3BucketVersioningA(this, "versioning", {
-      bucket,
-      versioningConfiguration: { status: "Enabled" },
-    });
-    const ageing = new S3BucketLifecycleConfiguration(this, "ageing", {
-      bucket,
-      rule: [renderCleanUpRule(props.noncurrentVersionDays), ...renderAgeingRules(props.ageing)],
-      // Rules for old versions need versioning to be on.
-      dependsOn: [versioning],
-    });
-    this.ready = [
-      ownership,
-      publicAccessBlock,
-      encryption,
-      versioning,
-      ageing,
-      this.refusePlainHttp(publicAccessBlock),
-    ];
   }
 
   /** Lets a role write under the given folders, which end in a slash. */
@@ -161,27 +89,6 @@ export class EncryptedBucket extends Construct {
       sid: `Decrypt${purpose}Objects`,
       actions: ["kms:Decrypt"],
       context: { key: "aws:s3:arn", values: [this.policyArn, objects] },
-    });
-  }
-
-  private refusePlainHttp(publicAccessBlock: ITerraformDependable): S3BucketPolicy {
-    const document = new DataAwsIamPolicyDocument(this, "policy_document", {
-      statement: [
-        {
-          sid: "RefusePlainHttp",
-          effect: "Deny",
-          actions: ["s3:*"],
-          resources: [this.policyArn, `${this.policyArn}/*`],
-          principals: [{ type: "*", identifiers: ["*"] }],
-          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        },
-      ],
-    });
-    return new S3BucketPolicy(this, "policy", {
-      bucket: this.bucketName,
-      policy: document.json,
-      // S3 refuses two changes of a bucket's access at the same time.
-      dependsOn: [publicAccessBlock],
     });
   }
 }

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { AwsRequest } from "../../../local/gateway/aws-request";
 import { AwsServiceError, serveJson } from "../../../local/gateway/emulated-service";
 import { Gateway } from "../../../local/gateway/gateway";
 
@@ -56,6 +57,11 @@ describe("the gateway", () => {
           GetJob: () => Promise.reject(new Error("a fault of the emulator")),
         }),
       },
+      ...["policy", "logging"].map((part) => ({
+        service: "s3",
+        wants: ({ url }: AwsRequest) => url.includes(part),
+        handle: () => Promise.resolve({ status: 200, headers: {}, body: part }),
+      })),
     ]);
   });
 
@@ -83,6 +89,11 @@ describe("the gateway", () => {
   it("lets an emulated service answer", async () => {
     const { status, text } = await glue("StartCrawler", { Name: "c" });
     expect([status, JSON.parse(text)]).toEqual([200, { started: "c" }]);
+  });
+
+  it.each(["policy", "logging"])("asks each part of a service for its own: %s", async (part) => {
+    const headers = { authorization: authorization("s3") };
+    expect(await (await fetch(`${endpoint}/lake?${part}`, { headers })).text()).toBe(part);
   });
 
   it("gives a service's error in AWS's form", async () => {

@@ -1,0 +1,95 @@
+import type { AwsReply, AwsRequest } from "../gateway/aws-request";
+import type { EmulatedService, Forward } from "../gateway/emulated-service";
+import { conditionContext } from "../iam/policy/condition-context";
+import { evaluateAccess } from "../iam/policy/evaluation";
+import { parsePolicy } from "../iam/policy/policy-document";
+
+/** Policy of a bucket as it was put; undefined when it has none. */
+export type PolicyOfBucket = (bucket: string) => Buffer | undefined;
+
+/**
+ * Keeps where buckets log their accesses. moto, which knows no bucket policy here, would refuse every target. No log
+ * objects are written.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLogging.html
+ */
+export class BucketLoggingService implements EmulatedService {
+  readonly service = "s3";
+  private readonly configurations = new Map<string, Buffer>();
+
+  /** @param accountId whose buckets these are */
+  constructor(
+    private readonly accountId: string,
+    private readonly policyOf: PolicyOfBucket,
+  ) {}
+
+  wants({ method, url }: AwsRequest): boolean {
+    const { bucket, isLogging, isBucket } = target(url);
+    return bucket !== "" && (isLogging || (isBucket && method === "PUT"));
+  }
+
+  async handle(request: AwsRequest, forward: Forward): Promise<AwsReply | undefined> {
+    const { bucket, isLogging } = target(request.url);
+    if (!isLogging) {
+      // A new bucket starts with nothing, whatever one of its name had.
+      this.configurations.delete(bucket);
+      return undefined;
+    }
+    const withoutLogging = await forward({ ...request, method: "GET", body: Buffer.alloc(0) });
+    if (withoutLogging.status !== 200) return withoutLogging;
+    if (request.method !== "PUT") {
+      const configuration = this.configurations.get(bucket);
+      if (configuration === undefined) return withoutLogging;
+      return { ...withoutLogging, body: configuration };
+    }
+    const text = request.body.toString("utf8");
+    const [, targetBucket] = /<TargetBucket>(.*?)<\/TargetBucket>/.exec(text) ?? [];
+    if (targetBucket === undefined) {
+      this.configurations.delete(bucket);
+      return { status: 200, headers: {}, body: "" };
+    }
+    const [, prefix = ""] = /<TargetPrefix>(.*?)<\/TargetPrefix>/.exec(text) ?? [];
+    if (!this.mayLog(bucket, targetBucket, prefix)) return refusal();
+    this.configurations.set(bucket, request.body);
+    return { status: 200, headers: {}, body: "" };
+  }
+
+  /** Whether the target's policy lets S3's log service write there what concerns the bucket. */
+  private mayLog(bucket: string, targetBucket: string, prefix: string): boolean {
+    const policy = this.policyOf(targetBucket)?.toString("utf8");
+    if (policy === undefined) return false;
+    const { accountId } = this;
+    const request = {
+      action: "s3:PutObject",
+      resource: `arn:aws:s3:::${targetBucket}/${prefix}object`,
+      context: conditionContext({
+        "aws:SecureTransport": "true",
+        "aws:SourceAccount": accountId,
+        "aws:SourceArn": `arn:aws:s3:::${bucket}`,
+      }),
+    };
+    const caller = { type: "service", principal: "logging.s3.amazonaws.com", accountId } as const;
+    const resource = { policy: parsePolicy(policy), isRequired: true };
+    return evaluateAccess(request, caller, { identity: [], limits: [], resource }) === undefined;
+  }
+}
+
+/** What a path-style URL names. */
+function target(url: string): { bucket: string; isLogging: boolean; isBucket: boolean } {
+  const { pathname, searchParams } = new URL(url, "http://localhost");
+  const [, bucket = "", ...key] = pathname.split("/");
+  const isWholeBucket = key.join("/") === "";
+  return {
+    bucket,
+    isLogging: isWholeBucket && searchParams.has("logging"),
+    isBucket: isWholeBucket && searchParams.size === 0,
+  };
+}
+
+function refusal(): AwsReply {
+  return {
+    status: 400,
+    headers: { "content-type": "application/xml" },
+    body: "<Error><Code>InvalidTargetBucketForLogging</Code><Message>You must either provide the necessary permissions to the logging service using a bucket policy or give the log-delivery group WRITE and READ_ACP permissions to the target bucket</Message></Error>",
+  };
+}

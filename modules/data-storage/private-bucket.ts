@@ -1,0 +1,149 @@
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import type { S3BucketServerSideEncryptionConfigurationRuleA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { nameRules } from "../../config/name-rules";
+import type { RemovalPolicy } from "../../config/removal-policy";
+import { bucketArn } from "../shared/aws-arn";
+import { checkName } from "../shared/check-name";
+import { statefulLifecycle } from "../shared/stateful-lifecycle";
+import { renderAgeingRules, renderCleanUpRule } from "./bucket-lifecycle";
+import type { AgeingRule } from "./bucket-lifecycle";
+
+/** Where S3 writes who asked what of a bucket. */
+export interface AccessLogTarget {
+  readonly bucketName: string;
+  /** What must be there before the first log object. */
+  readonly ready: readonly ITerraformDependable[];
+}
+
+/** Any bucket of the lake. */
+export interface PrivateBucketProps {
+  readonly region: string;
+  /** Unique in the world. */
+  readonly bucketName: string;
+  readonly removalPolicy: RemovalPolicy;
+  /** How objects are encrypted for which a writer says nothing. */
+  readonly encryption: S3BucketServerSideEncryptionConfigurationRuleA;
+  /**
+   * Days for which a replaced or deleted version is kept.
+   *
+   * @default 30
+   */
+  readonly noncurrentVersionDays?: number;
+  readonly ageing: readonly AgeingRule[];
+  /** @default - S3 writes no access logs */
+  readonly accessLogs?: AccessLogTarget;
+  /**
+   * Statements of the bucket's policy beside the refusal of plain HTTP.
+   *
+   * @default - none
+   */
+  readonly statements?: readonly DataAwsIamPolicyDocumentStatement[];
+}
+
+/** A private, versioned, encrypted bucket. */
+export class PrivateBucket extends Construct {
+  readonly bucketName: string;
+  readonly arn: string;
+  /** What must be there before the first object. */
+  readonly ready: readonly ITerraformDependable[];
+
+  /** ARN for policies, built of the name. */
+  protected readonly policyArn: string;
+
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
+    super(scope, id);
+    this.node.addValidation({ validate: () => checkName(nameRules.bucket, props.bucketName) });
+    const resource = new S3Bucket(this, "Default", {
+      bucket: props.bucketName,
+      forceDestroy: props.removalPolicy === "destroy",
+      lifecycle: statefulLifecycle(props.removalPolicy),
+    });
+    const bucket = resource.bucket;
+    this.bucketName = bucket;
+    this.arn = resource.arn;
+    this.policyArn = bucketArn(props, props.bucketName);
+
+    const ownership = new S3BucketOwnershipControls(this, "ownership", {
+      bucket,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public_access_block", {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket,
+      rule: [props.encryption],
+    });
+    const versioning = new S3BucketVersioningA(this, "versioning", {
+      bucket,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    const ageing = new S3BucketLifecycleConfiguration(this, "ageing", {
+      bucket,
+      rule: [renderCleanUpRule(props.noncurrentVersionDays), ...renderAgeingRules(props.ageing)],
+      // Rules for old versions need versioning to be on.
+      dependsOn: [versioning],
+    });
+    this.ready = [
+      ownership,
+      publicAccessBlock,
+      encryption,
+      versioning,
+      ageing,
+      this.addPolicy(publicAccessBlock, props.statements ?? []),
+      ...this.logAccess(props),
+    ];
+  }
+
+  private addPolicy(
+    publicAccessBlock: ITerraformDependable,
+    statements: readonly DataAwsIamPolicyDocumentStatement[],
+  ): S3BucketPolicy {
+    const document = new DataAwsIamPolicyDocument(this, "policy_document", {
+      statement: [
+        ...statements,
+        {
+          sid: "RefusePlainHttp",
+          effect: "Deny",
+          actions: ["s3:*"],
+          resources: [this.policyArn, `${this.policyArn}/*`],
+          principals: [{ type: "*", identifiers: ["*"] }],
+          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+        },
+      ],
+    });
+    return new S3BucketPolicy(this, "policy", {
+      bucket: this.bucketName,
+      policy: document.json,
+      // S3 refuses two changes of a bucket's access at the same time.
+      dependsOn: [publicAccessBlock],
+    });
+  }
+
+  private logAccess({ accessLogs, bucketName }: PrivateBucketProps): ITerraformDependable[] {
+    if (accessLogs === undefined) return [];
+    const logging = new S3BucketLoggingA(this, "access_log", {
+      bucket: this.bucketName,
+      targetBucket: accessLogs.bucketName,
+      targetPrefix: `${bucketName}/`,
+      // S3 refuses a target that its log service may not write to.
+      dependsOn: [...accessLogs.ready],
+    });
+    return [logging];
+  }
+}
