@@ -3,6 +3,7 @@ import type { PublishOptions } from "./commands/publish";
 import { explain } from "./errors";
 import { watchInterruption } from "./interruption";
 import { Output } from "./output";
+import { REPLAY_SOURCES } from "./replay/replay-source";
 import { DEFAULT_PORT, ENFORCE_IAM } from "../local/runtime/emulator-process";
 
 /** Options that every command has. */
@@ -70,6 +71,28 @@ command("query", "run SQL through Athena")
   .action((sql: string, options: CommonOptions & { env: string }) =>
     run(async () => (await import("./commands/query")).queryCommand)({ ...options, sql }),
   );
+
+command("replay", "send failed records, or the raw backup, into the stream again")
+  .addOption(
+    new Option("--from <source>", "what to send again")
+      .choices(REPLAY_SOURCES)
+      .makeOptionMandatory(),
+  )
+  .addOption(datasetOption("the first"))
+  .addOption(environmentOption())
+  .option("--since <time>", "arrived at or after: 2026-11-25T21:00 (UTC), or 90m, 6h, 7d ago")
+  .option("--until <time>", "arrived before")
+  .option("--match <text>", "record or reason holds a text, or matches /a regular expression/i")
+  .option(
+    "--transform <file>",
+    "module whose default export mends an event: (event, context) => event",
+  )
+  .option("--rate <number>", "records a second", wholeNumber(1, 1_000_000), 500)
+  .option("--limit <number>", "handle at most this many records", wholeNumber(1, 1_000_000_000))
+  .option("--max-replays <number>", "replays of one record", wholeNumber(1, 1_000), 3)
+  .option("--dry-run", "send and write nothing; tell what would be", false)
+  .option("--yes", "send the raw backup although the lake may have its events already", false)
+  .action(run(async () => (await import("./commands/replay")).replayCommand));
 
 command("demo", "deploy, publish, deliver, crawl and query, on the embedded AWS")
   .addOption(portOption())

@@ -44,6 +44,8 @@ export interface DatasetNames {
   readonly dataFolder: string;
   /** Records that could not be converted, in the lake bucket and outside of what is crawled and queried. */
   readonly errorFolder: string;
+  /** What replays keep for themselves, in the lake bucket and outside of what is crawled and queried. */
+  readonly replayFolder: string;
   /** Source records as they came, in the raw bucket. */
   readonly rawFolder: string;
   /** Source records that could not be backed up, in the raw bucket. */
@@ -112,6 +114,7 @@ export function datasetNames(
     failedCrawlRule: `${base}-crawls`,
     dataFolder: `data/${dataset}/`,
     errorFolder: `${errorRoot}/${dataset}/`,
+    replayFolder: `replay/${dataset}/`,
     rawFolder: `${dataset}/`,
     rawErrorFolder: `${errorRoot}/${dataset}/`,
   };

@@ -21,7 +21,7 @@ const lakeNameRules: Readonly<Record<keyof LakeNames, NameRule>> = {
   dashboard: nameRules.dashboard,
 };
 
-type Folder = "dataFolder" | "errorFolder" | "rawFolder" | "rawErrorFolder";
+type Folder = "dataFolder" | "errorFolder" | "replayFolder" | "rawFolder" | "rawErrorFolder";
 
 const datasetNameRules: Readonly<Record<Exclude<keyof DatasetNames, Folder>, NameRule>> = {
   stream: nameRules.stream,

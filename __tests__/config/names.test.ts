@@ -44,7 +44,7 @@ describe("names", () => {
       ...namesOf(scope, "returns"),
       ...namesOf({ ...scope, environment: "qa" }, "orders").filter(
         // Names within an environment's own database and buckets.
-        (name) => !/^((data|errors)\/)?orders(_errors)?\/?$/.test(name),
+        (name) => !/^((data|errors|replay)\/)?orders(_errors)?\/?$/.test(name),
       ),
     ];
     expect(others.filter((name) => dev.includes(name))).toEqual([]);

@@ -4,6 +4,15 @@ import type { ConversionSettings } from "./delivery-settings";
 import { parseHiveType } from "./hive-type";
 import type { HiveColumn } from "./hive-type";
 
+/** A version of a table. */
+export interface TableVersion extends Pick<
+  ConversionSettings["schema"],
+  "databaseName" | "tableName" | "versionId"
+> {
+  /** @default - the caller's account */
+  readonly catalogId?: string;
+}
+
 /**
  * Asks Glue for the columns that records are converted to. Partition keys are no part of them: their values stand in
  * the prefix.
@@ -12,7 +21,7 @@ import type { HiveColumn } from "./hive-type";
  */
 export async function fetchColumns(
   glue: GlueClient,
-  { catalogId, databaseName, tableName, versionId }: ConversionSettings["schema"],
+  { catalogId, databaseName, tableName, versionId }: TableVersion,
 ): Promise<readonly HiveColumn[]> {
   const address = { CatalogId: catalogId, DatabaseName: databaseName };
   if (versionId === "LATEST") {

@@ -1,0 +1,367 @@
+import fc from "fast-check";
+import { allSkipped, unaccounted } from "../../../cli/replay/accounts";
+import { Ledger } from "../../../cli/replay/ledger";
+import { Quarantine } from "../../../cli/replay/quarantine";
+import { runReplay } from "../../../cli/replay/replay-run";
+import type { ReplayResult, ReplayRunProps } from "../../../cli/replay/replay-run";
+import { failedRecords } from "../../../cli/replay/replay-source";
+import { KinesisSender } from "../../../cli/replay/stream-sender";
+import { MAXIMUM_RECORD_BYTES } from "../../../lambda-src/publisher/record-batches";
+import { MemoryStore } from "./support/memory-store";
+
+const ERRORS = "errors/orders/";
+const HOUR = "year=2026/month=11/day=25/hour=11";
+const BATCH = 3;
+
+/** A lake with error objects, a stream, and a clock; a record is a row when it says `"good":true`. */
+class Lake {
+  readonly store = new MemoryStore();
+  /** Data of every record in the stream, by its sequence number. */
+  readonly stream = new Map<string, string>();
+  /** Decides whether a record is taken; by default all are. */
+  refuses: (data: string) => boolean = () => false;
+  private runs = 0;
+  private objects = 0;
+
+  fail(events: readonly object[], arrival = "2026-11-25T11:30:00Z"): void {
+    this.objects += 1;
+    const lines = events.map((event, index) =>
+      JSON.stringify({
+        arrivalTimestamp: Date.parse(arrival),
+        lastErrorCode: "Bad",
+        lastErrorMessage: "So bad.",
+        rawData: Buffer.from(`${JSON.stringify(event)}\n`).toString("base64"),
+        sequenceNumber: `original-${this.objects}-${index}`,
+      }),
+    );
+    const key = `${ERRORS}format-conversion-failed/${HOUR}/${String(this.objects).padStart(6, "0")}`;
+    this.store.put(key, lines.join("\n"));
+  }
+
+  /** What was sent and is no row fails again, under the sequence number that it was sent under. */
+  failAgain(): void {
+    this.objects += 1;
+    const failed = [...this.stream].filter(([, data]) => !data.includes('"good":true'));
+    const lines = failed.map(([sequenceNumber, data]) =>
+      JSON.stringify({
+        errorCode: "Bad",
+        rawData: Buffer.from(data).toString("base64"),
+        sequenceNumber,
+      }),
+    );
+    this.stream.clear();
+    this.store.put(`${ERRORS}processing-failed/${HOUR}/again-${this.objects}`, lines.join(""));
+  }
+
+  get sent(): string[] {
+    return [...this.stream.values()].map((data) => data.trim());
+  }
+
+  async run(changes: Partial<ReplayRunProps> = {}): Promise<ReplayResult> {
+    this.runs += 1;
+    const name = `run-${String(this.runs).padStart(4, "0")}`;
+    const sender = new KinesisSender({
+      rate: BATCH,
+      wait: () => Promise.resolve(),
+      putRecords: (records) =>
+        Promise.resolve({
+          Records: records.map(({ data }) => {
+            const text = Buffer.from(data).toString("utf8");
+            if (this.refuses(text)) return { ErrorCode: "Refused", ErrorMessage: "no" };
+            const SequenceNumber = `sent-${name}-${this.stream.size}`;
+            this.stream.set(SequenceNumber, text);
+            return { SequenceNumber };
+          }),
+        }),
+    });
+    return runReplay({
+      entries: failedRecords({
+        store: this.store,
+        folder: ERRORS,
+        range: {},
+        horizon: this.store.now,
+      }),
+      range: {},
+      match: () => true,
+      check: () => undefined,
+      schema: "1",
+      ledger: await Ledger.read(this.store, "replay/orders/ledger/", name),
+      quarantine: new Quarantine(this.store, "replay/orders/quarantine/", name),
+      sender,
+      maxReplays: 3,
+      dryRun: false,
+      assertAlone: () => undefined,
+      signal: new AbortController().signal,
+      progress: () => undefined,
+      ...changes,
+    });
+  }
+}
+
+const numbered = (count: number) => Array.from({ length: count }, (_, id) => ({ id, good: true }));
+const onlyGood: ReplayRunProps["check"] = (data) =>
+  data.toString().includes('"good":true') ? undefined : "It is no row.";
+
+describe("a replay", () => {
+  it("sends every failed record once, as it was published, and nothing the second time", async () => {
+    const lake = new Lake();
+    lake.fail(numbered(7));
+    const first = await lake.run();
+    expect(first.accounts).toMatchObject({ read: 7, sent: 7, quarantined: 0, failed: 0 });
+    expect(lake.sent).toEqual(numbered(7).map((event) => JSON.stringify(event)));
+    const second = await lake.run();
+    expect(second.accounts).toMatchObject({ read: 7, sent: 0, skipped: { alreadySent: 7 } });
+    expect(lake.stream.size).toBe(7);
+  });
+
+  it("writes down each batch before and after it is sent", async () => {
+    const lake = new Lake();
+    lake.fail(numbered(4));
+    await lake.run();
+    const ledger = [...lake.store.objects.keys()].filter((key) => key.startsWith("replay/"));
+    expect(ledger).toEqual(
+      ["000001.intent", "000001.done", "000002.intent", "000002.done"].map(
+        (name) => `replay/orders/ledger/run-0001-${name}.jsonl`,
+      ),
+    );
+    expect(lake.store.lines(/done/)).toHaveLength(4);
+    expect(lake.store.lines(/done/)[0]).toEqual({
+      id: expect.stringMatching(/^[\w-]{22}$/) as string,
+      data: expect.stringMatching(/^[\w-]{22}$/) as string,
+      replay: 1,
+      outcome: "sent",
+      sequenceNumber: "sent-run-0001-0",
+    });
+  });
+
+  it("takes up what Kinesis did not take in the next run", async () => {
+    const lake = new Lake();
+    lake.fail(numbered(5));
+    lake.refuses = (data) => data.includes('"id":3');
+    const first = await lake.run({ maxReplays: 1 });
+    expect(first.accounts).toMatchObject({ read: 5, sent: 4, failed: 1 });
+    expect(first.reasons).toEqual([
+      { outcome: "failed", reason: "Kinesis did not take it: Refused: no", records: 1 },
+    ]);
+    lake.refuses = () => false;
+    const second = await lake.run({ maxReplays: 1 });
+    expect(second.accounts).toMatchObject({ read: 5, sent: 1, skipped: { alreadySent: 4 } });
+  });
+
+  it("puts away what fails the check, with its reason, and asks again when schema or transform change", async () => {
+    const lake = new Lake();
+    lake.fail([{ id: 1, good: true }, { id: 2 }]);
+    const first = await lake.run({ check: onlyGood });
+    expect(first.accounts).toMatchObject({ read: 2, sent: 1, quarantined: 1 });
+    expect(lake.store.lines(/quarantine/)).toEqual([
+      expect.objectContaining({
+        quarantineReason: "It is no row.",
+        replays: 0,
+        lastErrorCode: "Bad",
+        rawData: Buffer.from('{"id":2}').toString("base64"),
+      }),
+    ]);
+    const again = await lake.run({ check: onlyGood });
+    expect(again.accounts).toMatchObject({ sent: 0, skipped: { quarantinedBefore: 1 } });
+
+    const transform = {
+      fingerprint: "mends",
+      apply: () => Promise.resolve({ data: Buffer.from('{"id":2,"good":true}') }),
+    };
+    const mended = await lake.run({ check: onlyGood, transform });
+    expect(mended.accounts).toMatchObject({ sent: 1, quarantined: 0 });
+    expect(lake.sent.at(-1)).toBe('{"id":2,"good":true}');
+  });
+
+  it("puts away what is too large for Firehose, and what no record can be read from", async () => {
+    const lake = new Lake();
+    lake.fail([{ good: "x".repeat(MAXIMUM_RECORD_BYTES) }]);
+    lake.store.put(`${ERRORS}processing-failed/${HOUR}/odd`, "cut off {");
+    const { accounts, reasons } = await lake.run();
+    expect(accounts).toMatchObject({ read: 2, sent: 0, quarantined: 2 });
+    expect(reasons.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining("Firehose takes at most 1024000"),
+      expect.stringContaining("The error object's entry can't be read"),
+    ]);
+    expect((await lake.run()).accounts).toMatchObject({ skipped: { quarantinedBefore: 2 } });
+  });
+
+  it("replays a record that fails again no more often than it may", async () => {
+    const lake = new Lake();
+    lake.fail([{ id: 1 }]);
+    for (let replays = 0; replays < 3; replays += 1) {
+      expect((await lake.run()).accounts).toMatchObject({ sent: 1, quarantined: 0 });
+      lake.failAgain();
+    }
+    const last = await lake.run();
+    expect(last.accounts).toMatchObject({ sent: 0, quarantined: 1, skipped: { alreadySent: 3 } });
+    expect(last.reasons[0]?.reason).toBe("It failed again after 3 replays.");
+    expect((await lake.run()).accounts).toMatchObject({ skipped: { quarantinedBefore: 1 } });
+    expect((await lake.run({ maxReplays: 4 })).accounts).toMatchObject({ sent: 1 });
+  });
+
+  it("does not take another event of the same content for a replay of the first", async () => {
+    const lake = new Lake();
+    const twins = [{ id: 1 }, { id: 1 }, { id: 1 }, { id: 1 }, { id: 1 }];
+    lake.fail(twins);
+    expect((await lake.run({ maxReplays: 1 })).accounts).toMatchObject({ sent: 5 });
+    lake.fail(twins);
+    expect((await lake.run({ maxReplays: 1 })).accounts).toMatchObject({ sent: 5, quarantined: 0 });
+  });
+
+  it("takes a record once though Firehose wrote its error twice", async () => {
+    const lake = new Lake();
+    lake.fail([{ id: 1 }]);
+    const [written] = [...lake.store.objects.values()];
+    lake.store.put(`${ERRORS}format-conversion-failed/${HOUR}/twice`, written?.content ?? "");
+    expect((await lake.run()).accounts).toMatchObject({
+      read: 2,
+      sent: 1,
+      skipped: { alreadySent: 1 },
+    });
+  });
+
+  it("asks the transform for each record, and fails those that it throws at", async () => {
+    const lake = new Lake();
+    lake.fail([{ id: 1 }, { id: 2 }, { id: 3 }]);
+    const { accounts, reasons } = await lake.run({
+      transform: {
+        fingerprint: "1",
+        apply: ({ data }) => {
+          if (data.includes('"id":1')) return Promise.resolve({ skipped: true as const });
+          if (data.includes('"id":2')) return Promise.reject(new Error("no way"));
+          return Promise.resolve({ data });
+        },
+      },
+    });
+    expect(accounts).toMatchObject({ read: 3, sent: 1, skipped: { byTransform: 1 }, failed: 1 });
+    expect(reasons[0]?.reason).toBe("The transform failed: no way");
+  });
+
+  it("looks at nothing outside its range or that does not match", async () => {
+    const lake = new Lake();
+    lake.fail(numbered(2), "2026-11-25T11:10:00Z");
+    lake.fail(numbered(3), "2026-11-25T11:50:00Z");
+    const { accounts } = await lake.run({
+      range: { since: new Date("2026-11-25T11:30:00Z") },
+      match: ({ data }) => !data.includes('"id":0'),
+    });
+    expect(accounts).toMatchObject({ read: 5, sent: 2, skipped: { notMatched: 3 } });
+  });
+
+  it("ends at its limit, and the next run goes on there", async () => {
+    const lake = new Lake();
+    lake.fail(numbered(10));
+    expect((await lake.run({ limit: 4 })).accounts).toMatchObject({ read: 4, sent: 4 });
+    expect((await lake.run({ limit: 4 })).accounts).toMatchObject({ read: 8, sent: 4 });
+    expect((await lake.run({ limit: 4 })).accounts).toMatchObject({ read: 10, sent: 2 });
+  });
+
+  it("sends and writes nothing in a dry run", async () => {
+    const lake = new Lake();
+    lake.fail([...numbered(4), { id: 9 }]);
+    const before = [...lake.store.objects.keys()];
+    const { accounts } = await lake.run({ dryRun: true, check: onlyGood });
+    expect(accounts).toMatchObject({ read: 5, sent: 4, quarantined: 1 });
+    expect([...lake.store.objects.keys()]).toEqual(before);
+    expect(lake.stream.size).toBe(0);
+  });
+
+  it("ends after the batch at hand when it is interrupted", async () => {
+    const lake = new Lake();
+    lake.fail(numbered(20));
+    const stop = new AbortController();
+    const result = await lake.run({
+      signal: stop.signal,
+      progress: ({ read }) => {
+        if (read === 8) stop.abort();
+      },
+    });
+    expect(result).toMatchObject({ interrupted: true, accounts: { read: 8, sent: 8, failed: 0 } });
+    expect((await lake.run()).accounts).toMatchObject({ sent: 12, skipped: { alreadySent: 8 } });
+  });
+
+  it("sends nothing any more once another run may have begun", async () => {
+    const lake = new Lake();
+    lake.fail(numbered(8));
+    let batches = 0;
+    const result = await lake.run({
+      assertAlone: () => {
+        batches += 1;
+        if (batches > 1) throw new Error("another took over");
+      },
+    });
+    expect(result.stoppedBy?.message).toBe("another took over");
+    expect(result.accounts).toMatchObject({ read: 7, sent: 3, failed: 4 });
+    expect(unaccounted(result.accounts)).toBe(0);
+  });
+});
+
+describe("a replay that dies at any moment", () => {
+  const record = fc.record({
+    id: fc.nat(),
+    good: fc.boolean(),
+    refused: fc.boolean(),
+    throws: fc.boolean(),
+    twice: fc.boolean(),
+  });
+  /** How many writes each run lives for, and whether the last of them reached S3. */
+  const lives = fc.array(fc.record({ writes: fc.nat({ max: 6 }), reached: fc.boolean() }), {
+    maxLength: 6,
+  });
+
+  it("accounts for every record, repeats at most a batch for each death, and leaves nothing out", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(record, { maxLength: 25 }), lives, async (records, deaths) => {
+        const lake = new Lake();
+        const events = records.map((each, index) => ({ ...each, id: index }));
+        lake.fail(events);
+        lake.fail(events.filter(({ twice }) => twice));
+        const total = events.length + events.filter(({ twice }) => twice).length;
+        const props: Partial<ReplayRunProps> = {
+          check: onlyGood,
+          transform: {
+            fingerprint: "1",
+            apply: ({ data }) =>
+              data.includes('"throws":true')
+                ? Promise.reject(new Error("no"))
+                : Promise.resolve({ data }),
+          },
+        };
+        lake.refuses = (data) => data.includes('"refused":true');
+        for (const { writes, reached } of deaths) {
+          let left = writes;
+          const die = () => {
+            left -= 1;
+            if (left < 0) throw new Error("killed");
+          };
+          lake.store.beforeWrite = reached ? () => undefined : die;
+          lake.store.afterWrite = reached ? die : () => undefined;
+          const { accounts } = await lake.run(props);
+          expect(unaccounted(accounts)).toBe(0);
+        }
+        lake.refuses = () => false;
+        lake.store.beforeWrite = lake.store.afterWrite = () => undefined;
+        const { accounts } = await lake.run(props);
+        expect(accounts.read).toBe(total);
+        expect(unaccounted(accounts)).toBe(0);
+
+        const settled = await lake.run(props);
+        const hopeless = events.filter(({ good, throws }) => !good && !throws);
+        expect(settled.accounts.sent + settled.accounts.quarantined).toBe(0);
+        expect(allSkipped(settled.accounts) + settled.accounts.failed).toBe(total);
+
+        const wanted = events.filter(({ good, throws }) => good && !throws);
+        const copies = wanted.length + wanted.filter(({ twice }) => twice).length;
+        const ids = lake.sent.map((data) => (JSON.parse(data) as { id: number }).id);
+        expect(new Set(ids)).toEqual(new Set(wanted.map(({ id }) => id)));
+        expect(ids.length - copies).toBeLessThanOrEqual(BATCH * deaths.length);
+        const kept = lake.store.lines(/quarantine/).map(({ rawData }) => rawData);
+        expect(new Set(kept)).toEqual(
+          new Set(hopeless.map((event) => Buffer.from(JSON.stringify(event)).toString("base64"))),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,20 @@
+import { ConversionError } from "../local/firehose/conversion-error";
+import type { HiveColumn } from "../local/firehose/hive-type";
+import { RecordConverter } from "../local/firehose/record-conversion";
+
+/** Why Firehose could not convert data to a row of a table; undefined where it could. */
+export type CheckData = (data: Uint8Array) => string | undefined;
+
+/** Checks data by the conversion that the embedded Firehose delivers with. */
+export function conversionCheck(columns: readonly HiveColumn[]): CheckData {
+  const converter = new RecordConverter(columns);
+  return (data) => {
+    try {
+      converter.convert(data);
+      return undefined;
+    } catch (error) {
+      if (error instanceof ConversionError) return `${error.code}: ${error.message}`;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,128 @@
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  NotFound,
+  paginateListObjectsV2,
+  PutObjectCommand,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { gunzipSync } from "node:zlib";
+
+/** An object as a listing shows it. */
+export interface StoredObject {
+  readonly key: string;
+  /** By the clock of S3. */
+  readonly lastModified: Date;
+}
+
+/** When an object may be written: never over another one, or only over the version that was read. */
+export type WriteCondition = { readonly absent: true } | { readonly etag: string };
+
+/** Somebody else wrote the object first. */
+export class ConditionFailed extends Error {
+  override readonly name = "ConditionFailed";
+}
+
+/** What a replay needs of a bucket: objects are written once and never deleted. */
+export interface ObjectStore {
+  /** The objects below a prefix, by their keys, beginning behind `after`. */
+  list(prefix: string, after?: string): AsyncIterable<StoredObject>;
+  /** The names of the folders directly below a prefix, without a slash. */
+  folders(prefix: string): Promise<readonly string[]>;
+  /** The content of an object, decompressed where it is gzip. */
+  read(key: string): Promise<Buffer>;
+  /** The version of an object, where there is one. */
+  look(key: string): Promise<{ readonly etag: string; readonly lastModified: Date } | undefined>;
+  /**
+   * @returns the new version's ETag
+   * @throws {@link ConditionFailed}
+   */
+  write(key: string, content: string, condition?: WriteCondition): Promise<string>;
+}
+
+/** A bucket of S3. */
+export class Bucket implements ObjectStore {
+  constructor(
+    private readonly s3: S3Client,
+    private readonly bucket: string,
+  ) {}
+
+  async *list(prefix: string, after?: string): AsyncIterable<StoredObject> {
+    const request = { Bucket: this.bucket, Prefix: prefix, StartAfter: after };
+    for await (const page of paginateListObjectsV2({ client: this.s3 }, request)) {
+      for (const { Key: key, LastModified: lastModified } of page.Contents ?? []) {
+        if (key !== undefined && lastModified !== undefined) yield { key, lastModified };
+      }
+    }
+  }
+
+  async folders(prefix: string): Promise<readonly string[]> {
+    const found: string[] = [];
+    const request = { Bucket: this.bucket, Prefix: prefix, Delimiter: "/" };
+    for await (const page of paginateListObjectsV2({ client: this.s3 }, request)) {
+      for (const { Prefix: folder = "" } of page.CommonPrefixes ?? []) {
+        found.push(folder.slice(prefix.length, -1));
+      }
+    }
+    return found;
+  }
+
+  async read(key: string): Promise<Buffer> {
+    const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
+    const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
+    return isGzip(bytes) ? gunzipSync(bytes) : bytes;
+  }
+
+  async look(key: string) {
+    try {
+      const { ETag: etag = "", LastModified: lastModified = new Date(0) } = await this.s3.send(
+        new HeadObjectCommand({ Bucket: this.bucket, Key: key }),
+      );
+      return { etag, lastModified };
+    } catch (error) {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    }
+  }
+
+  async write(key: string, content: string, condition?: WriteCondition): Promise<string> {
+    try {
+      const { ETag: etag = "" } = await this.s3.send(
+        new PutObjectCommand({
+          Bucket: this.bucket,
+          Key: key,
+          Body: content,
+          ContentType: "application/json",
+          ...conditionHeaders(condition),
+        }),
+      );
+      return etag;
+    } catch (error) {
+      if (isConflict(error)) throw new ConditionFailed(`${key} was written by another`);
+      throw error;
+    }
+  }
+}
+
+function conditionHeaders(condition: WriteCondition | undefined) {
+  if (condition === undefined) return {};
+  return "absent" in condition ? { IfNoneMatch: "*" } : { IfMatch: condition.etag };
+}
+
+/**
+ * A condition that does not hold answers 412, two writers at the same moment 409.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+function isConflict(error: unknown): boolean {
+  return (
+    error instanceof S3ServiceException && [409, 412].includes(error.$metadata.httpStatusCode ?? 0)
+  );
+}
+
+const GZIP_MAGIC = 0x1f8b;
+
+function isGzip(bytes: Buffer): boolean {
+  return bytes.length > 1 && bytes.readUInt16BE(0) === GZIP_MAGIC;
+}

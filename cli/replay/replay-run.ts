@@ -1,0 +1,251 @@
+import { messageOf } from "../../local/message-of";
+import type { StreamRecord } from "../../lambda-src/publisher/record-batches";
+import { MAXIMUM_RECORD_BYTES } from "../../lambda-src/publisher/record-batches";
+import type { CheckData } from "../conversion-check";
+import { Tally, unaccounted } from "./accounts";
+import type { Accounts, ReasonCount, SkipReason } from "./accounts";
+import type { Intent, Ledger, Outcome } from "./ledger";
+import type { Match } from "./match";
+import type { Hopeless, Quarantine } from "./quarantine";
+import { dataDigest, digest } from "./source-record";
+import type { SourceEntry, SourceRecord } from "./source-record";
+import type { StreamSender } from "./stream-sender";
+import { isWithin } from "./time-range";
+import type { TimeRange } from "./time-range";
+import type { Transform } from "./transform";
+
+/** Records that are put away in one object. */
+const QUARANTINE_BATCH = 500;
+/** The same limit in bytes. */
+const QUARANTINE_BATCH_BYTES = 4 * 1024 * 1024;
+
+/** What a run works with. */
+export interface ReplayRunProps {
+  readonly entries: AsyncIterable<SourceEntry>;
+  readonly range: TimeRange;
+  readonly match: Match;
+  readonly transform?: Pick<Transform, "apply" | "fingerprint">;
+  readonly check: CheckData;
+  /** Changes with the schema that {@link check} goes by. */
+  readonly schema: string;
+  readonly ledger: Ledger;
+  readonly quarantine: Pick<Quarantine, "put">;
+  readonly sender: StreamSender;
+  /** Replays of one record; what fails once more is put away. */
+  readonly maxReplays: number;
+  /** Records that are sent, put away or failed before the run ends. @default - no limit */
+  readonly limit?: number;
+  /** Nothing is sent nor written down; the accounts say what would be. */
+  readonly dryRun: boolean;
+  /** @throws when another run may have begun */
+  readonly assertAlone: () => void;
+  /** Ends the run after the batch at hand. */
+  readonly signal: AbortSignal;
+  readonly progress: (accounts: Accounts) => void;
+}
+
+/** How a run ended. */
+export interface ReplayResult {
+  readonly accounts: Accounts;
+  /** Records that an earlier run may have sent, without having lived to write it down; they were sent again. */
+  readonly repeated: number;
+  readonly reasons: readonly ReasonCount[];
+  readonly interrupted: boolean;
+  /** Why the run could not go on; the accounts are those up to there. */
+  readonly stoppedBy?: Error;
+}
+
+/** A record on its way into the stream. */
+interface Pending {
+  readonly record: StreamRecord;
+  readonly intent: Intent;
+  readonly wasUncertain: boolean;
+}
+
+/** Sends the records of a source that are still to be sent, and settles every record that it reads in one account. */
+export async function runReplay(props: ReplayRunProps): Promise<ReplayResult> {
+  const run = new ReplayRun(props);
+  let stoppedBy: Error | undefined;
+  try {
+    await run.all();
+  } catch (error) {
+    stoppedBy = error instanceof Error ? error : new Error(String(error));
+    run.giveUp(messageOf(error));
+  }
+  return { ...run.result(), ...(stoppedBy === undefined ? {} : { stoppedBy }) };
+}
+
+class ReplayRun {
+  private readonly tally = new Tally();
+  private readonly basis: string;
+  /** Firehose may have written a record's error twice, and the other one may be in the batch at hand. */
+  private readonly taken = new Set<string>();
+  private pending: Pending[] = [];
+  private hopeless: Hopeless[] = [];
+  private hopelessBytes = 0;
+  private repeated = 0;
+
+  constructor(private readonly props: ReplayRunProps) {
+    this.basis = digest(props.schema, props.transform?.fingerprint ?? "");
+  }
+
+  async all(): Promise<void> {
+    for await (const entry of this.props.entries) {
+      if (this.props.signal.aborted || this.isAtLimit()) break;
+      this.tally.take();
+      await this.settle(entry);
+      this.props.progress(this.tally.accounts());
+    }
+    await this.sendPending();
+    await this.putAway();
+  }
+
+  /** Settles what the run had at hand when it could not go on. */
+  giveUp(reason: string): void {
+    for (let left = unaccounted(this.tally.accounts()); left > 0; left -= 1) {
+      this.tally.failed(reason);
+    }
+  }
+
+  result(): ReplayResult {
+    return {
+      accounts: this.tally.accounts(),
+      repeated: this.repeated,
+      reasons: this.tally.reasonCounts(),
+      interrupted: this.props.signal.aborted,
+    };
+  }
+
+  private isAtLimit(): boolean {
+    const { sent, quarantined, failed } = this.tally.accounts();
+    const handled = sent + quarantined + failed + this.pending.length + this.hopeless.length;
+    return handled >= (this.props.limit ?? Number.POSITIVE_INFINITY);
+  }
+
+  private async settle(entry: SourceEntry): Promise<void> {
+    const standing = this.props.ledger.standingOf(entry.id);
+    if ("unreadable" in entry) {
+      if (standing.state === "quarantined") return this.tally.skipped("quarantinedBefore");
+      return this.quarantine({ entry, reason: entry.unreadable, replays: 0 });
+    }
+    const skip = this.skipReason(entry);
+    if (skip !== undefined) return this.tally.skipped(skip);
+    this.taken.add(entry.id);
+
+    const replays = this.props.ledger.replaysOf(entry);
+    if (replays >= this.props.maxReplays) {
+      return this.quarantine({
+        entry,
+        reason: `It failed again after ${times(replays)}.`,
+        replays,
+      });
+    }
+    let data = entry.data;
+    if (this.props.transform !== undefined) {
+      try {
+        const transformed = await this.props.transform.apply(entry);
+        if ("skipped" in transformed) return this.tally.skipped("byTransform");
+        ({ data } = transformed);
+      } catch (error) {
+        return this.tally.failed(`The transform failed: ${messageOf(error)}`);
+      }
+    }
+    const record = this.props.sender.record(data, this.tally.accounts().read);
+    const fault = tooLarge(record) ?? this.props.check(data);
+    if (fault !== undefined)
+      return this.quarantine({ entry, reason: fault, replays, basis: this.basis });
+    await this.enqueue({
+      record,
+      intent: { id: entry.id, data: dataDigest(data), replay: replays + 1 },
+      wasUncertain: standing.state === "uncertain",
+    });
+  }
+
+  private skipReason(record: SourceRecord): SkipReason | undefined {
+    const { ledger, range, match, maxReplays } = this.props;
+    const standing = ledger.standingOf(record.id);
+    if (standing.state === "sent" || this.taken.has(record.id)) return "alreadySent";
+    if (record.failure === undefined && ledger.isCopy(record)) return "alreadySent";
+    if (!isWithin(range, record.arrival) || !match(record)) return "notMatched";
+    if (standing.state !== "quarantined") return undefined;
+    const isStillHopeless = standing.basis === this.basis || ledger.replaysOf(record) >= maxReplays;
+    return isStillHopeless ? "quarantinedBefore" : undefined;
+  }
+
+  private async enqueue(next: Pending): Promise<void> {
+    const batch = this.pending.map(({ record }) => record);
+    if (this.props.sender.isFull(batch, next.record)) await this.sendPending();
+    this.pending.push(next);
+  }
+
+  private async sendPending(): Promise<void> {
+    const { ledger, sender, dryRun, assertAlone } = this.props;
+    const batch = this.pending;
+    if (batch.length === 0) return;
+    if (dryRun) {
+      for (const each of batch) this.countSent(each);
+      this.pending = [];
+      return;
+    }
+    assertAlone();
+    const writeDown = await ledger.intend(batch.map(({ intent }) => intent));
+    const results = await sender.send(batch.map(({ record }) => record));
+    const outcomes = batch.map(({ intent }, index): Outcome => {
+      const result = results[index] ?? { code: "NoResult", message: "nothing is known of it" };
+      return "sequenceNumber" in result
+        ? { ...intent, outcome: "sent", sequenceNumber: result.sequenceNumber }
+        : { ...intent, outcome: "failed", reason: `${result.code}: ${result.message}` };
+    });
+    await writeDown(outcomes);
+    this.pending = [];
+    outcomes.forEach((outcome, index) => {
+      if (outcome.outcome === "failed")
+        this.tally.failed(`Kinesis did not take it: ${outcome.reason}`);
+      else this.countSent(batch[index]);
+    });
+  }
+
+  private countSent(sent: Pending | undefined): void {
+    this.tally.sent();
+    if (sent?.wasUncertain === true) this.repeated += 1;
+  }
+
+  private async quarantine(hopeless: Hopeless): Promise<void> {
+    this.hopeless.push(hopeless);
+    const { entry } = hopeless;
+    this.hopelessBytes += "data" in entry ? entry.data.length : entry.content.length;
+    const isFull =
+      this.hopeless.length >= QUARANTINE_BATCH || this.hopelessBytes >= QUARANTINE_BATCH_BYTES;
+    if (isFull) await this.putAway();
+  }
+
+  private async putAway(): Promise<void> {
+    const { ledger, quarantine, dryRun, assertAlone } = this.props;
+    if (this.hopeless.length === 0) return;
+    if (!dryRun) {
+      assertAlone();
+      // First the record, then the note that it is there: a run that dies between the two puts it away twice.
+      await quarantine.put(this.hopeless);
+      await ledger.note(
+        this.hopeless.map(({ entry: { id }, reason, basis }) => ({
+          id,
+          outcome: "quarantined",
+          reason,
+          basis,
+        })),
+      );
+    }
+    for (const { reason } of this.hopeless) this.tally.quarantined(reason);
+    this.hopeless = [];
+    this.hopelessBytes = 0;
+  }
+}
+
+function tooLarge({ bytes }: StreamRecord): string | undefined {
+  if (bytes <= MAXIMUM_RECORD_BYTES) return undefined;
+  return `With its newline and partition key it has ${bytes} bytes; Firehose takes at most ${MAXIMUM_RECORD_BYTES}.`;
+}
+
+function times(replays: number): string {
+  return replays === 1 ? "one replay" : `${replays} replays`;
+}

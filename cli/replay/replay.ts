@@ -1,0 +1,148 @@
+import { randomBytes } from "node:crypto";
+import { fetchColumns } from "../../local/firehose/glue-schema";
+import { UserError } from "../../local/user-error";
+import { conversionCheck } from "../conversion-check";
+import type { Detail } from "../output";
+import type { Target } from "../target";
+import { allSkipped } from "./accounts";
+import type { Accounts } from "./accounts";
+import { Lease } from "./lease";
+import { Ledger } from "./ledger";
+import { readMatch } from "./match";
+import { Bucket } from "./object-store";
+import { Quarantine } from "./quarantine";
+import { runReplay } from "./replay-run";
+import type { ReplayResult } from "./replay-run";
+import { backedUpRecords, failedRecords } from "./replay-source";
+import type { ReplaySource } from "./replay-source";
+import { digest } from "./source-record";
+import { KinesisSender, putRecordsTo } from "./stream-sender";
+import { readTimeRange } from "./time-range";
+import { Transform } from "./transform";
+
+/** What to send again, and how. */
+export interface ReplayRequest {
+  readonly from: ReplaySource;
+  readonly since?: string;
+  readonly until?: string;
+  readonly match?: string;
+  /** Path of a module. */
+  readonly transform?: string;
+  /** Records a second. */
+  readonly rate: number;
+  readonly limit?: number;
+  readonly maxReplays: number;
+  readonly dryRun: boolean;
+  /** Sends the raw backup although the lake may hold its events already. */
+  readonly yes: boolean;
+}
+
+/** What a replay did, and where it is written down. */
+export interface ReplayReport extends ReplayResult {
+  readonly dataset: string;
+  readonly from: ReplaySource;
+  readonly dryRun: boolean;
+  readonly ledger: string;
+  readonly quarantine: string;
+}
+
+/**
+ * Sends records of a dataset into its stream again, with the caller's own credentials.
+ *
+ * @throws UserError for a request that can't be done, before anything is sent
+ */
+export async function replayDataset(
+  { clients, names, dataset }: Target,
+  request: ReplayRequest,
+  signal: AbortSignal,
+  detail: Detail,
+): Promise<ReplayReport> {
+  const startedAt = new Date();
+  const range = readTimeRange(request, startedAt);
+  const match = readMatch(request.match);
+  refuseCopies(request);
+  const transform =
+    request.transform === undefined ? undefined : await Transform.load(request.transform);
+  const columns = await fetchColumns(clients.glue, {
+    databaseName: names.database,
+    tableName: names.table,
+    versionId: "LATEST",
+  });
+
+  const lake = new Bucket(clients.s3, names.lakeBucket);
+  const run = runName(startedAt);
+  const folders = {
+    ledger: `${names.replayFolder}ledger/`,
+    quarantine: `${names.replayFolder}quarantine/`,
+  };
+  const lease = request.dryRun
+    ? undefined
+    : await Lease.take(lake, `${names.replayFolder}lease.json`, run);
+  try {
+    const source = { range, horizon: lease?.takenAt ?? startedAt };
+    const result = await runReplay({
+      ...request,
+      entries:
+        request.from === "errors"
+          ? failedRecords({ ...source, store: lake, folder: names.errorFolder })
+          : backedUpRecords({
+              ...source,
+              store: new Bucket(clients.s3, names.rawBucket),
+              folder: names.rawFolder,
+            }),
+      range,
+      match,
+      transform,
+      check: conversionCheck(columns),
+      schema: digest(JSON.stringify(columns)),
+      ledger: await Ledger.read(lake, folders.ledger, run),
+      quarantine: new Quarantine(lake, folders.quarantine, run),
+      sender: new KinesisSender({
+        putRecords: putRecordsTo(clients.kinesis, names.stream),
+        partitionKeyPath: dataset.partitionKeyPath,
+        rate: request.rate,
+      }),
+      assertAlone: () => lease?.assertHeld(),
+      signal,
+      progress: (accounts) => detail(inWords(accounts)),
+    });
+    return {
+      dataset: dataset.name,
+      from: request.from,
+      dryRun: request.dryRun,
+      ...result,
+      ledger: `s3://${names.lakeBucket}/${folders.ledger}`,
+      quarantine: `s3://${names.lakeBucket}/${folders.quarantine}`,
+    };
+  } finally {
+    await lease?.release();
+  }
+}
+
+/** The backup holds what is in the lake already; sending all of it again must be meant. */
+function refuseCopies({ from, since, until, match, yes, dryRun }: ReplayRequest): void {
+  if (from !== "raw") return;
+  if (since === undefined && until === undefined && match === undefined) {
+    throw new UserError(
+      "--from raw would send every record that ever came.",
+      "Say which are missing in the lake: --since, --until or --match.",
+    );
+  }
+  if (!yes && !dryRun) {
+    throw new UserError(
+      "--from raw sends records that the lake may have already: they will be in it twice.",
+      "Look first with --dry-run. Then add --yes; the saved queries leave duplicates out.",
+    );
+  }
+}
+
+/** Sorts by time, and is unique. */
+function runName(startedAt: Date): string {
+  const time = startedAt.toISOString().replace(/[-:]|\.\d+/g, "");
+  return `${time}-${randomBytes(4).toString("hex")}`;
+}
+
+function inWords(accounts: Accounts): string {
+  const { read, sent, quarantined, failed } = accounts;
+  return `${read} read: ${sent} sent, ${allSkipped(accounts)} skipped, ${quarantined} quarantined, ${failed} failed`;
+}

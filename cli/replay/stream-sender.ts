@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import type { KinesisClient } from "@aws-sdk/client-kinesis";
+import { partitionKeyOf } from "../../lambda-src/publisher/partition-key";
+import type { JsonObject } from "../../lambda-src/publisher/partition-key";
+import { sendBatches } from "../../lambda-src/publisher/put-records";
+import type { PutRecords } from "../../lambda-src/publisher/put-records";
+import {
+  MAXIMUM_BATCH_BYTES,
+  MAXIMUM_BATCH_RECORDS,
+} from "../../lambda-src/publisher/record-batches";
+import type { StreamRecord } from "../../lambda-src/publisher/record-batches";
+
+/** Longest that a batch is tried again and again, in milliseconds. */
+const BATCH_TIME_MS = 60_000;
+
+/** What became of one record of a batch. */
+export type SendResult =
+  { readonly sequenceNumber: string } | { readonly code: string; readonly message: string };
+
+/** Sends records into a stream. */
+export interface StreamSender {
+  /** The form in which Kinesis takes data, with the partition key that the publisher would give it. */
+  record(data: Buffer, index: number): StreamRecord;
+  /** Whether one more record is too many for a batch. */
+  isFull(batch: readonly StreamRecord[], next: StreamRecord): boolean;
+  /** Sends a batch, no sooner than the rate allows; the results stand in the order of the records. */
+  send(batch: readonly StreamRecord[]): Promise<readonly SendResult[]>;
+}
+
+/** Where and how fast to send. */
+export interface KinesisSenderProps {
+  readonly putRecords: PutRecords;
+  readonly partitionKeyPath?: string;
+  /** Records a second. */
+  readonly rate: number;
+  /** @default - waits on the clock */
+  readonly wait?: (ms: number) => Promise<unknown>;
+}
+
+/** Sends as the publisher function does, by its batches, retries and partition keys. */
+export class KinesisSender implements StreamSender {
+  private free = 0;
+
+  constructor(private readonly props: KinesisSenderProps) {}
+
+  record(data: Buffer, index: number): StreamRecord {
+    const line = Buffer.concat([data, NEWLINE]);
+    const partitionKey = partitionKeyOf(asEvent(data), this.props.partitionKeyPath);
+    return {
+      index,
+      data: line,
+      partitionKey,
+      bytes: line.length + Buffer.byteLength(partitionKey),
+    };
+  }
+
+  isFull(batch: readonly StreamRecord[], next: StreamRecord): boolean {
+    const bytes = batch.reduce((sum, record) => sum + record.bytes, next.bytes);
+    // A batch holds no more than a second's worth, so that a slow rate is even.
+    const most = Math.min(MAXIMUM_BATCH_RECORDS, Math.max(1, this.props.rate));
+    return batch.length >= most || (batch.length > 0 && bytes > MAXIMUM_BATCH_BYTES);
+  }
+
+  async send(batch: readonly StreamRecord[]): Promise<readonly SendResult[]> {
+    const { wait = sleep, rate } = this.props;
+    const now = Date.now();
+    if (this.free > now) await wait(this.free - now);
+    this.free = Math.max(this.free, now) + (batch.length / rate) * 1_000;
+
+    const sequenceNumbers = new Map<number, string>();
+    const putRecords: PutRecords = async (records, signal) => {
+      const answer = await this.props.putRecords(records, signal);
+      records.forEach(({ index }, position) => {
+        const { SequenceNumber: number, ErrorCode: code } = answer.Records?.[position] ?? {};
+        if (number !== undefined && code === undefined) sequenceNumbers.set(index, number);
+      });
+      return answer;
+    };
+    const deadline = Date.now() + BATCH_TIME_MS;
+    const { failed } = await sendBatches([batch], {
+      putRecords,
+      remainingMs: () => deadline - Date.now(),
+      wait,
+    });
+    const failures = new Map(failed.map((each) => [each.index, each]));
+    return batch.map(
+      ({ index }) => failures.get(index) ?? { sequenceNumber: sequenceNumbers.get(index) ?? "" },
+    );
+  }
+}
+
+/** `PutRecords` of a stream. */
+export function putRecordsTo(kinesis: KinesisClient, streamName: string): PutRecords {
+  return (records, signal) =>
+    kinesis.send(
+      new PutRecordsCommand({
+        StreamName: streamName,
+        Records: records.map(({ data, partitionKey }) => ({
+          Data: data,
+          PartitionKey: partitionKey,
+        })),
+      }),
+      { abortSignal: signal },
+    );
+}
+
+const NEWLINE = Buffer.from("\n");
+
+/** What is no JSON object has no fields, and so a random key. */
+function asEvent(data: Buffer): JsonObject {
+  try {
+    const value: unknown = JSON.parse(data.toString("utf8"));
+    // An object whose keys are its own; what they hold is unknown.
+    return typeof value === "object" && value !== null ? (value as JsonObject) : {};
+  } catch {
+    return {};
+  }
+}
