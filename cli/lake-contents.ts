@@ -50,15 +50,14 @@ export async function countLines(s3: S3Client, folder: Folder): Promise<number> 
 export async function readFailedRecords(s3: S3Client, folder: Folder): Promise<FailedRecord[]> {
   const records = await eachObject(s3, folder, (bytes, key) =>
     textLines(bytes).map((line) => {
-      // Firehose's documented form of an error object's line.
-      const { lastErrorCode, lastErrorMessage, rawData } = JSON.parse(line) as Record<
-        string,
-        string
-      >;
+      // Firehose's documented forms of an error object's line: where conversion failed, and where anything else did.
+      const { lastErrorCode, lastErrorMessage, errorCode, errorMessage, rawData } = JSON.parse(
+        line,
+      ) as Record<string, string>;
       return {
         key,
-        code: lastErrorCode ?? "",
-        reason: lastErrorMessage ?? "",
+        code: lastErrorCode ?? errorCode ?? "",
+        reason: lastErrorMessage ?? errorMessage ?? "",
         record: Buffer.from(rawData ?? "", "base64")
           .toString("utf8")
           .trimEnd(),

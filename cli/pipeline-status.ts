@@ -4,12 +4,14 @@ import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { GetCrawlerCommand } from "@aws-sdk/client-glue";
 import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
 import type { _Object } from "@aws-sdk/client-s3";
-import { partitionKeys } from "../config/partition-keys";
-import { FORMAT_CONVERSION_FAILED } from "../local/firehose/error-object";
+import { errorOutputTypes } from "../config/error-output-types";
+import { timeKeys, timeKeysOf } from "../config/partition-keys";
+import type { TimeKey } from "../config/partition-keys";
 import { listObjects, readFailedRecords } from "./lake-contents";
 import type { Folder } from "./lake-contents";
 import { readPartitions } from "./partitions";
 import type { Target } from "./target";
+import { recentTimeFolders } from "./time-folders";
 
 const HOUR_MS = 3_600_000;
 
@@ -72,7 +74,9 @@ async function folderStage(
   folder: Folder,
 ): Promise<Stage> {
   const to = stage === "backup" ? "BackupToS3" : "DeliveryToS3";
-  const objects = await recentObjects(target, folder);
+  // The backup is by hour whatever the table is partitioned by.
+  const keys = stage === "lake" ? timeKeysOf(target.dataset) : timeKeys;
+  const objects = await recentObjects(target, folder, keys);
   return {
     stage,
     name: `s3://${folder.bucket}/${folder.prefix}`,
@@ -86,11 +90,15 @@ async function folderStage(
 async function errorStage(target: Target): Promise<Stage> {
   const { clients, names } = target;
   // The kind of error comes before the hour: https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
-  const folder = {
-    bucket: names.lakeBucket,
-    prefix: `${names.errorFolder}${FORMAT_CONVERSION_FAILED}/`,
-  };
-  const objects = await recentObjects(target, folder);
+  const listed = await Promise.all(
+    errorOutputTypes.map((type) =>
+      recentObjects(target, {
+        bucket: names.lakeBucket,
+        prefix: `${names.errorFolder}${type}/`,
+      }),
+    ),
+  );
+  const objects = listed.flat().sort(byAge);
   const lastObject = objects.at(-1)?.Key;
   const [failed] =
     lastObject === undefined
@@ -128,23 +136,22 @@ async function tableStage({ clients, names, environment }: Target): Promise<Stag
   return { stage: "table", name, state: `${partitions.length} partitions` };
 }
 
-/** Objects of this hour's folder and the one before, oldest first; a lake has too many to list them all. */
-async function recentObjects({ clients }: Target, folder: Folder): Promise<_Object[]> {
-  const hours = [new Date(Date.now() - HOUR_MS), new Date()];
+/** Objects of this hour's folders and those of the one before, oldest first; a lake has too many to list them all. */
+async function recentObjects(
+  { clients }: Target,
+  { bucket, prefix }: Folder,
+  keys: readonly TimeKey[] = timeKeys,
+): Promise<_Object[]> {
   const listed = await Promise.all(
-    hours.map((hour) =>
-      listObjects(clients.s3, { ...folder, prefix: `${folder.prefix}${hourFolder(hour)}` }),
+    recentTimeFolders(keys).map((folder) =>
+      listObjects(clients.s3, { bucket, prefix: `${prefix}${folder}` }),
     ),
   );
-  return listed
-    .flat()
-    .sort((a, b) => (a.LastModified?.getTime() ?? 0) - (b.LastModified?.getTime() ?? 0));
+  return listed.flat().sort(byAge);
 }
 
-function hourFolder(time: Date): string {
-  const [year, month, day, hour] = time.toISOString().split(/[-T:]/);
-  const values: Readonly<Record<string, string | undefined>> = { year, month, day, hour };
-  return partitionKeys.map(({ name }) => `${name}=${values[name]}/`).join("");
+function byAge(a: _Object, b: _Object): number {
+  return (a.LastModified?.getTime() ?? 0) - (b.LastModified?.getTime() ?? 0);
 }
 
 /** A metric of the delivery stream: its total over the last hour, or its newest minute. */

@@ -1,4 +1,5 @@
 import type { Columns, StructType, ValueOf } from "./column-type";
+import type { PartitionField, PartitionGranularity } from "./partition-by";
 
 /** What the publisher may do with events that break the contract of their dataset. */
 export const validationModes = ["off", "warn", "reject"] as const;
@@ -12,7 +13,7 @@ export interface Dataset<Fields extends Columns = Columns> {
   readonly name: string;
   /** One sentence for the Glue table. */
   readonly description: string;
-  /** Columns in table order; the partition keys year, month, day and hour come on top. */
+  /** Columns in table order; the partition keys come on top. */
   readonly columns: Fields;
   /**
    * Dotted path of the event field whose value is the Kinesis partition key.
@@ -46,6 +47,19 @@ export interface Dataset<Fields extends Columns = Columns> {
    * @default "off"
    */
   readonly validation?: ValidationMode;
+  /**
+   * Whether a day's events lie in folders of its hours, or in one: for a dataset of which little comes.
+   *
+   * @default "hour"
+   */
+  readonly partitionGranularity?: PartitionGranularity;
+  /**
+   * Fields of the event that partition the table below the time of arrival, by Firehose's dynamic partitioning. It can't
+   * be switched on or off for a delivery stream that is there: Terraform replaces it.
+   *
+   * @default - none
+   */
+  readonly partitionBy?: readonly PartitionField[];
 }
 
 /** The JSON event of a dataset. */

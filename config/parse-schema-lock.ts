@@ -1,5 +1,5 @@
 import type { Fault } from "./fault";
-import type { LockedType, SchemaLock } from "./schema-lock";
+import type { LockedPartitionKey, LockedType, SchemaLock } from "./schema-lock";
 import { lockPath } from "./schema-lock-files";
 import type { LockFile } from "./schema-lock-files";
 
@@ -18,7 +18,7 @@ export function parseSchemaLock({ path, text }: LockFile): SchemaLock | Fault {
     return broken(`${path}: version`, "is no whole number from 1", version);
   }
   if (!isFields(columns)) return broken(`${path}: columns`, "have a wrong form", columns);
-  if (!isFields(partitionKeys)) {
+  if (!isPartitionKeys(partitionKeys)) {
     return broken(`${path}: partitionKeys`, "have a wrong form", partitionKeys);
   }
   if (!Array.isArray(accepted) || !accepted.every(isAcceptance)) {
@@ -60,6 +60,20 @@ function broken(path: string, wrong: string, received: unknown): Fault {
 
 function isFields(value: unknown): value is Record<string, LockedType> {
   return isRecord(value) && Object.values(value).every(isType);
+}
+
+function isPartitionKeys(value: unknown): value is Record<string, LockedPartitionKey> {
+  return isRecord(value) && Object.values(value).every(isPartitionKey);
+}
+
+function isPartitionKey(value: unknown): value is LockedPartitionKey {
+  if (typeof value === "string") return value !== "";
+  if (!isRecord(value) || typeof value.field !== "string") return false;
+  const { values } = value;
+  return (
+    values === undefined ||
+    (Array.isArray(values) && values.every((each) => typeof each === "string"))
+  );
 }
 
 function isType(value: unknown): value is LockedType {

@@ -1,6 +1,10 @@
-/** One level of a table's partitions. */
-export interface PartitionKey {
+import type { Dataset } from "./dataset";
+
+/** One level of a table's partitions by the time of arrival. */
+export interface TimeKey {
+  readonly kind: "time";
   readonly name: string;
+  readonly type: "bigint";
   readonly comment: string;
   /** Width of the number in a folder's name. */
   readonly digits: number;
@@ -14,18 +18,33 @@ export interface PartitionKey {
   readonly range?: { readonly min: number; readonly max: number };
 }
 
-/** Glue type of every partition key. */
-export const partitionKeyType = "bigint";
+/** One level of a table's partitions by a field of the event. */
+export interface FieldKey {
+  readonly kind: "field";
+  readonly name: string;
+  readonly type: "string";
+  readonly comment: string;
+  /** Dotted path of the field. */
+  readonly path: string;
+  /** @default - any */
+  readonly values?: readonly string[];
+}
+
+/** One level of a table's partitions. */
+export type PartitionKey = TimeKey | FieldKey;
+
+const time = { kind: "time", type: "bigint" } as const;
 
 /**
- * Partition keys of every table, coarse to fine.
+ * Keys of the hour of arrival, coarse to fine.
  *
  * The year's pattern is `yyyy` and never `YYYY`: that is the year of the week, by which the last days of December belong
  * to the next year.
  */
-export const partitionKeys: readonly PartitionKey[] = [
-  { name: "year", comment: "Year of arrival, in UTC.", digits: 4, pattern: "yyyy" },
+export const timeKeys: readonly TimeKey[] = [
+  { ...time, name: "year", comment: "Year of arrival, in UTC.", digits: 4, pattern: "yyyy" },
   {
+    ...time,
     name: "month",
     comment: "Month of arrival, 1 to 12.",
     digits: 2,
@@ -33,6 +52,7 @@ export const partitionKeys: readonly PartitionKey[] = [
     range: { min: 1, max: 12 },
   },
   {
+    ...time,
     name: "day",
     comment: "Day of arrival, 1 to 31.",
     digits: 2,
@@ -40,6 +60,7 @@ export const partitionKeys: readonly PartitionKey[] = [
     range: { min: 1, max: 31 },
   },
   {
+    ...time,
     name: "hour",
     comment: "Hour of arrival, 0 to 23.",
     digits: 2,
@@ -47,3 +68,31 @@ export const partitionKeys: readonly PartitionKey[] = [
     range: { min: 0, max: 23 },
   },
 ];
+
+/** What a dataset says of its partitions. */
+export type PartitionChoice = Pick<Dataset, "partitionGranularity" | "partitionBy">;
+
+/** A dataset's keys of the time of arrival, coarse to fine. */
+export function timeKeysOf({ partitionGranularity = "hour" }: PartitionChoice): TimeKey[] {
+  return timeKeys.filter(({ name }) => partitionGranularity === "hour" || name !== "hour");
+}
+
+/** A dataset's keys of fields of the event. */
+export function fieldKeysOf({ partitionBy = [] }: PartitionChoice): FieldKey[] {
+  return partitionBy.map(({ name, path, values }) => ({
+    kind: "field",
+    type: "string",
+    name,
+    comment: `Folder of the value of ${path}.`,
+    path,
+    values,
+  }));
+}
+
+/**
+ * Partition keys of a dataset's table, in the order of its folders: those of time first, so that what is new lies
+ * together whatever its values are.
+ */
+export function partitionKeysOf(dataset: PartitionChoice): PartitionKey[] {
+  return [...timeKeysOf(dataset), ...fieldKeysOf(dataset)];
+}

@@ -14,7 +14,10 @@ export type ChangeKind =
   | "type-widened"
   | "type-stored-alike"
   | "type-changed"
-  | "partition-keys-changed";
+  | "partition-keys-changed"
+  | "dynamic-partitioning-switched"
+  | "partition-values-widened"
+  | "partition-values-narrowed";
 
 /** What the gate says of a kind of change. */
 export interface ChangeRule {
@@ -24,6 +27,8 @@ export interface ChangeRule {
   readonly effect: string;
 }
 
+const otherFolders =
+  "Old objects lie in folders of the old keys, and their partitions carry the old keys' values: queries by the new keys don't find them.";
 const byPosition =
   'Old objects still read right, since Athena finds columns of Parquet by name; but whatever goes by position (SELECT *, UNION ALL, INSERT INTO, a reader with "parquet.column.index.access") gets other columns than before.';
 const fieldsByPosition =
@@ -85,7 +90,21 @@ export const changeRules: Readonly<Record<ChangeKind, ChangeRule>> = {
   },
   "partition-keys-changed": {
     compatible: false,
+    effect: otherFolders,
+  },
+  // https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-enable.html
+  "dynamic-partitioning-switched": {
+    compatible: false,
+    effect: `${otherFolders} And Firehose can't switch dynamic partitioning on or off for a delivery stream that is there: Terraform replaces it, and what is published before the new one reads is delivered nowhere, the raw bucket included; only the Kinesis stream keeps it, until its retention ends.`,
+  },
+  "partition-values-widened": {
+    compatible: true,
     effect:
-      "Old objects lie in folders of the old keys, and their partitions carry the old keys' values: queries by the new keys don't find them.",
+      "Old events of the new values stay in the folder unknown; new ones get folders of their own.",
+  },
+  "partition-values-narrowed": {
+    compatible: false,
+    effect:
+      "Folders of values that are not declared any more stay: a crawler's table still shows them, a projected one does not. New events of these values go to the folder unknown.",
   },
 };

@@ -1,3 +1,4 @@
+import { comparePartitionKeys } from "./partition-key-changes";
 import { changeRules } from "./schema-change-rules";
 import type { ChangeKind } from "./schema-change-rules";
 import { lockedTypeText } from "./schema-lock";
@@ -24,7 +25,9 @@ export function compareSchemas(
 ): SchemaChange[] {
   return [
     ...compareFields("columns", "column", published.columns, declared.columns),
-    ...comparePartitionKeys(published.partitionKeys, declared.partitionKeys),
+    ...comparePartitionKeys(published.partitionKeys, declared.partitionKeys).map(
+      ({ kind, path, what }) => change(kind, path, what),
+    ),
   ];
 }
 
@@ -121,15 +124,4 @@ function compareTypes(path: string, before: LockedType, after: LockedType): Sche
   }
   const [was, is] = [lockedTypeText(before), lockedTypeText(after)];
   return was === is ? [] : [change(retypeKind(was, is), path, `was retyped from ${was} to ${is}`)];
-}
-
-function comparePartitionKeys(published: LockedFields, declared: LockedFields): SchemaChange[] {
-  const [was, is] = [published, declared].map((keys) =>
-    Object.entries(keys)
-      .map(([name, type]) => `${name} ${lockedTypeText(type)}`)
-      .join(", "),
-  );
-  if (was === is) return [];
-  const what = `were changed from ${was ?? ""} to ${is ?? ""}`;
-  return [change("partition-keys-changed", "partitionKeys", what)];
 }

@@ -82,7 +82,15 @@ function describeBacklog({ dataset, lock, changes }: LockState): string[] {
       : `has changes that its lock doesn't know yet: ${changes.map(changeText).join("; ")}`;
   return lock !== undefined && changes.length === 0
     ? []
-    : [`datasets.${dataset.name} ${news}. Run: npx lake dataset lock`];
+    : [
+        `datasets.${dataset.name} ${news}. Run: npx lake dataset lock`,
+        // Once more before it happens: what was accepted may be a day ago, and by someone else.
+        ...changes
+          .filter(({ verdict }) => verdict === "accepted")
+          .map(
+            (each) => `datasets.${dataset.name}.${changeText(each)} is accepted: ${each.effect}`,
+          ),
+      ];
 }
 
 function nextAcceptances({ accepted, version }: SchemaLock): SchemaLock["accepted"] {

@@ -1,7 +1,8 @@
 import type { ColumnType, Columns } from "./column-type";
 import type { Dataset } from "./dataset";
 import { glueType } from "./glue-type";
-import { partitionKeys, partitionKeyType } from "./partition-keys";
+import { partitionKeysOf } from "./partition-keys";
+import type { PartitionKey } from "./partition-keys";
 
 /** A type in a lock: Glue's name of a type without parts, or its parts by name and in their order. */
 export type LockedType =
@@ -10,15 +11,24 @@ export type LockedType =
   | { readonly map: { readonly key: string; readonly value: LockedType } }
   | { readonly struct: LockedFields };
 
-/** Columns, fields of a struct, or partition keys by name, in their order. */
+/** Columns or fields of a struct by name, in their order. */
 export interface LockedFields {
   readonly [name: string]: LockedType;
+}
+
+/** A partition key in a lock: Glue's name of a type, or the field of the event whose value it is. */
+export type LockedPartitionKey =
+  string | { readonly field: string; readonly values?: readonly string[] };
+
+/** Partition keys by name, in their order. */
+export interface LockedPartitionKeys {
+  readonly [name: string]: LockedPartitionKey;
 }
 
 /** What objects in the lake were written by. */
 export interface PublishedSchema {
   readonly columns: LockedFields;
-  readonly partitionKeys: LockedFields;
+  readonly partitionKeys: LockedPartitionKeys;
 }
 
 /** A breaking change that people decided to make. */
@@ -41,10 +51,12 @@ export interface SchemaLock extends PublishedSchema {
 }
 
 /** The schema that a dataset declares. */
-export function schemaOf({ columns }: Dataset): PublishedSchema {
+export function schemaOf(dataset: Dataset): PublishedSchema {
   return {
-    columns: lockFields(columns),
-    partitionKeys: Object.fromEntries(partitionKeys.map(({ name }) => [name, partitionKeyType])),
+    columns: lockFields(dataset.columns),
+    partitionKeys: Object.fromEntries(
+      partitionKeysOf(dataset).map((key) => [key.name, lockPartitionKey(key)]),
+    ),
   };
 }
 
@@ -63,6 +75,11 @@ export function lockedTypeText(type: LockedType): string {
     ([name, field]) => `${name}:${lockedTypeText(field)}`,
   );
   return `struct<${fields.join(",")}>`;
+}
+
+function lockPartitionKey(key: PartitionKey): LockedPartitionKey {
+  if (key.kind === "time") return key.type;
+  return { field: key.path, ...(key.values === undefined ? {} : { values: key.values }) };
 }
 
 function lockFields(columns: Columns): LockedFields {

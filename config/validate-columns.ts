@@ -1,6 +1,6 @@
 import type { ColumnType, Columns } from "./column-type";
 import type { Fault } from "./fault";
-import { partitionKeys } from "./partition-keys";
+import { timeKeys } from "./partition-keys";
 import { reservedWords } from "./reserved-words";
 
 /** What to do about every fault of a dataset. */
@@ -20,8 +20,8 @@ export function validateColumns(path: string, columns: Columns): Fault[] {
     if (!/^[a-z][a-z0-9_]*$/.test(name) || reservedWords.has(name)) {
       faults.push(fault(at, "has a name that SQL can't use unquoted", name, columnForm));
     }
-    if (partitionKeys.some((key) => key.name === name)) {
-      const taken = partitionKeys.map((key) => key.name).join(", ");
+    if (timeKeys.some((key) => key.name === name)) {
+      const taken = timeKeys.map((key) => key.name).join(", ");
       faults.push(fault(at, "has the name of a partition key", name, `any name but ${taken}`));
     }
     const type = columns[name];

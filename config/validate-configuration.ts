@@ -7,6 +7,7 @@ import { stateBackendStackName } from "./state-location";
 import { validateDataset } from "./validate-dataset";
 import { validateEmulator, validateIdentity } from "./validate-identity";
 import { validateNames } from "./validate-names";
+import { validatePartitioned } from "./validate-partition-by";
 import { validatePipeline } from "./validate-pipeline";
 import { validateState } from "./validate-state";
 import { validateStorage } from "./validate-storage";
@@ -32,6 +33,7 @@ export function validateConfiguration(
         ...validateState(path, environment),
         ...validateStorage(path, environment),
         ...validatePipeline(path, environment),
+        ...datasets.flatMap((dataset) => validatePartitioned(environment, dataset)),
         ...(environment.emulator === undefined
           ? []
           : validateEmulator(path, environment.emulator.endpointUrl)),

@@ -6,6 +6,7 @@ import type { Fault } from "./fault";
 import { errorRoot } from "./names";
 import { reservedWords } from "./reserved-words";
 import { editDataset, validateColumns } from "./validate-columns";
+import { validatePartitionBy } from "./validate-partition-by";
 
 /** What is wrong with a dataset. */
 export function validateDataset(dataset: Dataset): Fault[] {
@@ -30,6 +31,7 @@ export function validateDataset(dataset: Dataset): Fault[] {
     ...validatePath(`${path}.eventTypePath`, dataset.eventTypePath, columns, scalar),
     ...validatePath(`${path}.eventTimePath`, dataset.eventTimePath, columns, timestamp),
     ...checkOneOf(`${path}.validation`, dataset.validation, validationModes, editDataset),
+    ...validatePartitionBy(path, dataset),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Dataset } from "../config/dataset";
 import type { Environment } from "../config/environment";
 import { monitoringDefaults } from "../config/monitoring-settings";
 import { datasetNames } from "../config/names";
+import { partitionKeysOf } from "../config/partition-keys";
 import { partitionDefaults } from "../config/partition-settings";
 import { serviceTrustDefaults } from "../config/service-trust";
 import { SavedQueries } from "../modules/athena/saved-queries";
@@ -98,6 +99,7 @@ export class DatasetPipeline extends Construct {
       tableName: names.table,
       description: dataset.description,
       columns: dataset.columns,
+      partitionKeys: partitionKeysOf(dataset),
       bucket: shared.lakeBucket,
       dataFolder: names.dataFolder,
       partitions,

@@ -1,5 +1,6 @@
 import { column } from "../../config/column-type";
 import type { Columns } from "../../config/column-type";
+import type { PartitionChoice } from "../../config/partition-keys";
 import type { ChangeKind } from "../../config/schema-change-rules";
 import { schemaOf } from "../../config/schema-lock";
 import type { PublishedSchema } from "../../config/schema-lock";
@@ -56,11 +57,33 @@ export const schemaChangeExamples: Readonly<Record<ChangeKind, SchemaChangeExamp
   }),
   "type-changed": example("Another type", base, { ...base, amount: column.string() }),
   "partition-keys-changed": {
-    title: "Other partition keys",
-    before: { columns: {}, partitionKeys: { year: "bigint", month: "bigint", day: "bigint" } },
-    after: { columns: {}, partitionKeys: { year: "bigint", month: "bigint" } },
+    title: "Days in place of hours, or another field or order of keys",
+    before: partitionedBy({}),
+    after: partitionedBy({ partitionGranularity: "day" }),
+  },
+  "dynamic-partitioning-switched": {
+    title: "The first key of a field, or the last one taken away",
+    before: partitionedBy({ partitionGranularity: "day" }),
+    after: partitionedBy({
+      partitionGranularity: "day",
+      partitionBy: [{ name: "size", path: "amount" }],
+    }),
+  },
+  "partition-values-widened": {
+    title: "More declared values of a key",
+    before: partitionedBy({ partitionBy: [{ name: "size", path: "amount", values: ["1"] }] }),
+    after: partitionedBy({ partitionBy: [{ name: "size", path: "amount", values: ["1", "2"] }] }),
+  },
+  "partition-values-narrowed": {
+    title: "A declared value of a key taken away",
+    before: partitionedBy({ partitionBy: [{ name: "size", path: "amount", values: ["1", "2"] }] }),
+    after: partitionedBy({ partitionBy: [{ name: "size", path: "amount", values: ["2"] }] }),
   },
 };
+
+function partitionedBy(choice: PartitionChoice): PublishedSchema {
+  return schemaOf({ name: "orders", description: "Orders.", columns: base, ...choice });
+}
 
 function example(title: string, before: Columns, after: Columns): SchemaChangeExample {
   const [was, is] = [before, after].map((columns) =>

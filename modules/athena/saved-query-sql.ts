@@ -1,5 +1,6 @@
 import type { Dataset } from "../../config/dataset";
 import { errorTableName } from "../../config/names";
+import { partitionKeysOf, timeKeysOf } from "../../config/partition-keys";
 
 /** A question that people ask again and again. */
 export interface SavedQuery {
@@ -19,6 +20,8 @@ const today = `${thisMonth}
 /** The questions of a dataset, by their names. */
 export function savedQueries(database: string, dataset: Dataset): Record<string, SavedQuery> {
   const from = `FROM ${database}.${dataset.name}`;
+  const keys = partitionKeysOf(dataset).map(({ name }) => name);
+  const finest = timeKeysOf(dataset).at(-1)?.name ?? "";
   const queries: Record<string, SavedQuery> = {
     event_count: {
       description: `How many events of ${dataset.name} came on each day of this month, in UTC.`,
@@ -28,24 +31,26 @@ ${thisMonth}
 GROUP BY year, month, day
 ORDER BY year, month, day`,
     },
-    events_per_hour: {
+    latest_events: {
+      description: `The newest 20 events of ${dataset.name} of today, in UTC.`,
+      sql: `SELECT ${Object.keys(dataset.columns).join(", ")}, ${keys.join(", ")}
+${from}
+${today}
+ORDER BY ${dataset.eventTimePath ?? finest} DESC
+LIMIT 20`,
+    },
+    ...failureQueries(database, dataset),
+  };
+  if (finest === "hour") {
+    queries.events_per_hour = {
       description: `How many events of ${dataset.name} came in each hour of today, in UTC.`,
       sql: `SELECT year, month, day, hour, count(*) AS events
 ${from}
 ${today}
 GROUP BY year, month, day, hour
 ORDER BY hour`,
-    },
-    latest_events: {
-      description: `The newest 20 events of ${dataset.name} of today, in UTC.`,
-      sql: `SELECT ${Object.keys(dataset.columns).join(", ")}, year, month, day, hour
-${from}
-${today}
-ORDER BY ${dataset.eventTimePath ?? "hour"} DESC
-LIMIT 20`,
-    },
-    ...failureQueries(database, dataset),
-  };
+    };
+  }
   if (dataset.eventTypePath !== undefined) {
     queries.events_by_type = {
       description: `How many events of ${dataset.name} of each type came today, in UTC.`,

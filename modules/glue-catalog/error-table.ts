@@ -2,7 +2,7 @@ import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { Construct } from "constructs";
 import { errorOutputTypes } from "../../config/error-output-types";
 import { nameRules } from "../../config/name-rules";
-import { partitionKeys, partitionKeyType } from "../../config/partition-keys";
+import { timeKeys } from "../../config/partition-keys";
 import { defaultProjectedYears } from "../../config/partition-settings";
 import type { PartitionSettings } from "../../config/partition-settings";
 import type { RemovalPolicy } from "../../config/removal-policy";
@@ -78,11 +78,10 @@ export class ErrorTable extends Construct {
       parameters: {
         EXTERNAL: "TRUE",
         classification: "json",
-        ...renderPartitionProjection({
-          type: "projection",
-          years:
-            props.partitions.type === "projection" ? props.partitions.years : defaultProjectedYears,
-        }),
+        ...renderPartitionProjection(
+          props.partitions.type === "projection" ? props.partitions.years : defaultProjectedYears,
+          timeKeys,
+        ),
         "projection.error_type.type": "enum",
         "projection.error_type.values": errorOutputTypes.join(","),
         "storage.location.template": `${location}${placeholder("error_type")}/${hourFolders()}`,
@@ -93,7 +92,7 @@ export class ErrorTable extends Construct {
           type: "string",
           comment: "Which step failed, in Firehose's word.",
         },
-        ...partitionKeys.map(({ name, comment }) => ({ name, type: partitionKeyType, comment })),
+        ...timeKeys.map(({ name, type, comment }) => ({ name, type, comment })),
       ],
       storageDescriptor: {
         location,
@@ -114,7 +113,7 @@ export class ErrorTable extends Construct {
 }
 
 function hourFolders(): string {
-  return partitionKeys.map(({ name }) => `${name}=${placeholder(name)}/`).join("");
+  return timeKeys.map(({ name }) => `${name}=${placeholder(name)}/`).join("");
 }
 
 /** A place in Athena's template. Terraform has the same sign for its own expressions, and takes it doubled as text. */

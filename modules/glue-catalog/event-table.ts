@@ -5,7 +5,7 @@ import { personalPaths } from "../../config/column-fields";
 import type { Columns, ColumnType } from "../../config/column-type";
 import { glueType } from "../../config/glue-type";
 import { nameRules } from "../../config/name-rules";
-import { partitionKeys, partitionKeyType } from "../../config/partition-keys";
+import type { PartitionKey } from "../../config/partition-keys";
 import type { PartitionSettings } from "../../config/partition-settings";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import { schemaFingerprint } from "../../config/schema-fingerprint";
@@ -22,6 +22,8 @@ export interface EventTableProps {
   readonly tableName: string;
   readonly description: string;
   readonly columns: Columns;
+  /** In the order of the folders. */
+  readonly partitionKeys: readonly PartitionKey[];
   readonly bucket: EncryptedBucket;
   /** Folder of the Parquet objects in the bucket, with a slash at its end. */
   readonly dataFolder: string;
@@ -69,6 +71,8 @@ export class EventTable extends Construct {
   readonly database: GlueDatabase;
   readonly bucket: EncryptedBucket;
   readonly dataFolder: string;
+  /** In the order of the folders. */
+  readonly partitionKeys: readonly PartitionKey[];
   /** Changes whenever a column does. */
   readonly schemaFingerprint: string;
   /** What must be there before anything converts by the schema. */
@@ -88,12 +92,12 @@ export class EventTable extends Construct {
         EXTERNAL: "TRUE",
         classification: "parquet",
         ...(props.partitions.type === "projection"
-          ? renderPartitionProjection(props.partitions)
+          ? renderPartitionProjection(props.partitions.years, props.partitionKeys)
           : {}),
       },
-      partitionKeys: partitionKeys.map(({ name, comment }) => ({
+      partitionKeys: props.partitionKeys.map(({ name, type, comment }) => ({
         name,
-        type: partitionKeyType,
+        type,
         comment,
       })),
       storageDescriptor: {
@@ -125,6 +129,7 @@ export class EventTable extends Construct {
     this.database = props.database;
     this.bucket = props.bucket;
     this.dataFolder = props.dataFolder;
+    this.partitionKeys = props.partitionKeys;
     this.schemaFingerprint = schemaFingerprint(props.columns);
     this.ready = [table];
   }

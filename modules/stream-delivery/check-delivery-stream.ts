@@ -5,6 +5,7 @@ import type {
 import { Token } from "cdktf";
 import type { Limit } from "../../config/service-limits";
 import { isWithin, serviceLimits } from "../../config/service-limits";
+import { checkDynamicPartitioning } from "./check-dynamic-partitioning";
 import { checkPrefixes } from "./check-prefixes";
 
 /**
@@ -66,6 +67,7 @@ function checkDestination(
         ]
       : []),
     ...checkPrefixes("", destination.prefix, destination.errorOutputPrefix),
+    ...checkDynamicPartitioning(destination),
   ];
 }
 

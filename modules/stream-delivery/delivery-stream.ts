@@ -17,7 +17,8 @@ import { ServiceRole } from "../shared/service-role";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import type { EventStream } from "../streaming/event-stream";
 import { checkDeliveryStream } from "./check-delivery-stream";
-import { deliveredPrefix, errorPrefix } from "./prefixes";
+import { renderDynamicPartitioning } from "./dynamic-partitioning";
+import { backupPrefix, deliveredPrefix, errorPrefix } from "./prefixes";
 import { schemaExtension } from "./schema-extension";
 import { renderRecordFormatConversion } from "./record-format-conversion";
 
@@ -112,7 +113,7 @@ export class DeliveryStream extends Construct {
       bucketArn: table.bucket.arn,
       roleArn: role.arn,
       kmsKeyArn: bucketKey.arn,
-      prefix: deliveredPrefix(names.dataFolder),
+      prefix: deliveredPrefix(names.dataFolder, table.partitionKeys),
       errorOutputPrefix: errorPrefix(names.errorFolder),
       fileExtension: schemaExtension(table.schemaFingerprint),
       bufferingSize: buffering.sizeMiB,
@@ -123,6 +124,7 @@ export class DeliveryStream extends Construct {
         logGroupName: logs.logGroupName,
         logStreamName: logStreams.destination,
       },
+      ...renderDynamicPartitioning(table.partitionKeys),
       dataFormatConversionConfiguration: renderRecordFormatConversion({
         table,
         roleArn: role.arn,
@@ -134,7 +136,7 @@ export class DeliveryStream extends Construct {
         bucketArn: props.rawBucket.arn,
         roleArn: role.arn,
         kmsKeyArn: bucketKey.arn,
-        prefix: deliveredPrefix(names.rawFolder),
+        prefix: backupPrefix(names.rawFolder),
         errorOutputPrefix: errorPrefix(names.rawErrorFolder),
         bufferingSize: backupBuffering.sizeMiB,
         bufferingInterval: backupBuffering.intervalSeconds,

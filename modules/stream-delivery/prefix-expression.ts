@@ -1,3 +1,5 @@
+import { longestPartitionValue } from "../../config/partition-by";
+
 /** A piece of a Firehose prefix. */
 export type PrefixPart =
   | { readonly kind: "text"; readonly text: string }
@@ -29,7 +31,7 @@ export function parsePrefix(prefix: string): PrefixPart[] {
   });
 }
 
-/** Characters that a prefix can reach once Firehose has put values in, partition keys left out. */
+/** Characters that a prefix can reach once Firehose has put values in. */
 export function evaluatedLength(parts: readonly PrefixPart[]): number {
   return parts.reduce((sum, part) => sum + partLength(part), 0);
 }
@@ -41,7 +43,7 @@ function partLength(part: PrefixPart): number {
     case "firehose":
       return firehoseValueLengths[part.value] ?? 0;
     case "partitionKey":
-      return 0;
+      return longestPartitionValue;
     case "text":
     case "malformed":
       return part.text.length;

@@ -1,16 +1,30 @@
-import { partitionKeys } from "../../config/partition-keys";
+import { timeKeys } from "../../config/partition-keys";
+import type { PartitionKey } from "../../config/partition-keys";
 
 /** Folders of an hour in Hive's form. */
-export const hourFolders = partitionKeys
-  .map(({ name, pattern }) => `${name}=!{timestamp:${pattern}}/`)
-  .join("");
+export const hourFolders = keyFolders(timeKeys);
 
-/** Prefix of delivered objects in a folder that ends in a slash. */
-export function deliveredPrefix(folder: string): string {
+/** Prefix of delivered objects in a folder that ends in a slash, by the partition keys of their table. */
+export function deliveredPrefix(folder: string, keys: readonly PartitionKey[]): string {
+  return `${folder}${keyFolders(keys)}`;
+}
+
+/** Prefix of source records in a folder that ends in a slash: by hour, whatever the table is partitioned by. */
+export function backupPrefix(folder: string): string {
   return `${folder}${hourFolders}`;
 }
 
-/** Prefix of error objects in a folder that ends in a slash. */
+/** Prefix of error objects in a folder that ends in a slash: by hour too, since it can't have keys of fields. */
 export function errorPrefix(folder: string): string {
   return `${folder}!{firehose:error-output-type}/${hourFolders}`;
+}
+
+function keyFolders(keys: readonly PartitionKey[]): string {
+  return keys.map((key) => `${key.name}=${expression(key)}/`).join("");
+}
+
+function expression(key: PartitionKey): string {
+  return key.kind === "time"
+    ? `!{timestamp:${key.pattern}}`
+    : `!{partitionKeyFromQuery:${key.name}}`;
 }

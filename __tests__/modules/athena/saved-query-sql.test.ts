@@ -37,6 +37,17 @@ LIMIT 20`,
     expect(savedQueries("lake", plain).latest_events?.sql).toContain("ORDER BY hour DESC");
   });
 
+  it("go by day where a dataset is partitioned by day, and show the keys of its fields", () => {
+    const daily = savedQueries("lake", {
+      ...plain,
+      partitionGranularity: "day",
+      partitionBy: [{ name: "size", path: "amount" }],
+    });
+    expect(daily).not.toHaveProperty("events_per_hour");
+    expect(daily.latest_events?.sql).toContain("SELECT order_id, amount, year, month, day, size");
+    expect(daily.latest_events?.sql).toContain("ORDER BY day DESC");
+  });
+
   it("count by type where a dataset has types", () => {
     expect(savedQueries("lake", sampleEvents).events_by_type?.sql).toContain(
       "GROUP BY metadata.eventType",

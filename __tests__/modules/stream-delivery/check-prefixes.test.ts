@@ -1,5 +1,7 @@
 import { checkPrefixes } from "../../../modules/stream-delivery/check-prefixes";
+import { partitionKeysOf } from "../../../config/partition-keys";
 import {
+  backupPrefix,
   deliveredPrefix,
   errorPrefix,
   hourFolders,
@@ -9,8 +11,22 @@ const errors = "errors/!{firehose:error-output-type}/";
 
 describe("prefixes of a folder", () => {
   it("put each hour in a folder of Hive's form", () => {
-    expect(deliveredPrefix("data/orders/")).toBe(
-      "data/orders/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/hour=!{timestamp:HH}/",
+    const folders =
+      "year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/hour=!{timestamp:HH}/";
+    expect(deliveredPrefix("data/orders/", partitionKeysOf({}))).toBe(`data/orders/${folders}`);
+    expect(backupPrefix("orders/")).toBe(`orders/${folders}`);
+  });
+
+  it("put each day in a folder, and each value of a field in one below it", () => {
+    const keys = partitionKeysOf({
+      partitionGranularity: "day",
+      partitionBy: [
+        { name: "country", path: "buyer.country" },
+        { name: "kind", path: "kind" },
+      ],
+    });
+    expect(deliveredPrefix("data/orders/", keys)).toBe(
+      "data/orders/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/country=!{partitionKeyFromQuery:country}/kind=!{partitionKeyFromQuery:kind}/",
     );
   });
 

@@ -26,7 +26,7 @@ describe("a Firehose prefix", () => {
     ["!{timestamp:HH''mm}", 5],
     ["!{firehose:random-string}!{firehose:random-string}", 22],
     ["!{firehose:error-output-type}", "format-conversion-failed".length],
-    ["a/!{partitionKeyFromQuery:customer}/", 3],
+    ["a/!{partitionKeyFromQuery:customer}/", 3 + 64],
   ])("%s reaches %d characters", (prefix, length) => {
     expect(evaluatedLength(parsePrefix(prefix))).toBe(length);
   });

@@ -1,0 +1,166 @@
+import { column } from "../../config/column-type";
+import { defineDataset } from "../../config/dataset";
+import type { Dataset } from "../../config/dataset";
+import type { PartitionSettings } from "../../config/partition-settings";
+import { environmentOf, synthesizeLake } from "../support/synth";
+import type { Block, SynthesizedStack } from "../support/synth";
+
+const table = "aws_glue_catalog_table.web_orders_event_table";
+const delivery = "aws_kinesis_firehose_delivery_stream.web_orders_delivery_stream";
+
+const orders: Dataset = defineDataset({
+  name: "web_orders",
+  description: "Orders.",
+  columns: { order_id: column.string(), country: column.string(), paid: column.boolean() },
+});
+const projection: PartitionSettings = { type: "projection", years: { first: 2026, last: 2030 } };
+
+function lakeOf(changes: Partial<Dataset>, partitions?: PartitionSettings): SynthesizedStack {
+  return synthesizeLake(environmentOf("dev", { partitions }), [{ ...orders, ...changes }]);
+}
+
+/** The one shape in which the modules write these blocks. */
+interface Delivery extends Block {
+  readonly extended_s3_configuration: Block & { readonly s3_backup_configuration: Block };
+}
+interface Table extends Block {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly partition_keys: readonly { readonly name: string; readonly type: string }[];
+}
+
+const deliveryOf = (lake: SynthesizedStack) => lake.resource(delivery) as Delivery;
+const tableOf = (lake: SynthesizedStack) => lake.resource(table) as Table;
+const keysOf = (lake: SynthesizedStack) =>
+  tableOf(lake).partition_keys.map(({ name, type }) => `${name} ${type}`);
+
+const hourly = lakeOf({});
+
+describe("a dataset by day", () => {
+  const daily = lakeOf({ partitionGranularity: "day" });
+
+  it("has a folder and a partition for each day", () => {
+    expect(deliveryOf(daily).extended_s3_configuration.prefix).toBe(
+      "data/web_orders/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/",
+    );
+    expect(keysOf(daily)).toEqual(["year bigint", "month bigint", "day bigint"]);
+  });
+
+  it("keeps its source records and its errors by hour, as every dataset does", () => {
+    const [was, is] = [hourly, daily].map((lake) => deliveryOf(lake).extended_s3_configuration);
+    expect(is?.error_output_prefix).toBe(was?.error_output_prefix);
+    expect(is?.s3_backup_configuration).toEqual(was?.s3_backup_configuration);
+    const errorTable = "aws_glue_catalog_table.web_orders_error_table";
+    expect(daily.resource(errorTable)).toEqual(hourly.resource(errorTable));
+  });
+
+  it("has no saved query by hour", () => {
+    const queries = Object.keys(daily.resourcesOf("aws_athena_named_query"));
+    expect(queries).not.toContain("web_orders_saved_queries_events_per_hour");
+    expect(queries).toContain("web_orders_saved_queries_latest_events");
+  });
+});
+
+describe("a dataset by fields", () => {
+  const partitionBy = [
+    { name: "land", path: "country", values: ["de", "fr"] },
+    { name: "is_paid", path: "paid", values: ["true", "false"] },
+  ];
+  const crawled = lakeOf({ partitionBy });
+  const projected = lakeOf({ partitionBy }, projection);
+
+  it("has the fields' folders below those of time, and partition keys in the same order", () => {
+    const { prefix } = deliveryOf(crawled).extended_s3_configuration;
+    expect(prefix).toBe(
+      "data/web_orders/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/hour=!{timestamp:HH}/land=!{partitionKeyFromQuery:land}/is_paid=!{partitionKeyFromQuery:is_paid}/",
+    );
+    expect(keysOf(crawled)).toEqual([
+      "year bigint",
+      "month bigint",
+      "day bigint",
+      "hour bigint",
+      "land string",
+      "is_paid string",
+    ]);
+  });
+
+  it("is partitioned by Firehose, with no parameter that equals its default", () => {
+    expect(deliveryOf(crawled).extended_s3_configuration).toMatchObject({
+      dynamic_partitioning_configuration: { enabled: true },
+      processing_configuration: {
+        enabled: true,
+        processors: [
+          {
+            type: "MetadataExtraction",
+            parameters: [
+              { parameter_name: "JsonParsingEngine", parameter_value: "JQ-1.6" },
+              {
+                parameter_name: "MetadataExtractionQuery",
+                parameter_value: expect.stringMatching(
+                  /^\{land:\(.*\),is_paid:\(.*\)\}$/,
+                ) as string,
+              },
+            ],
+          },
+        ],
+      },
+      buffering_size: 64,
+    });
+  });
+
+  it("is the only one that is", () => {
+    expect(deliveryOf(hourly).extended_s3_configuration).not.toHaveProperty(
+      "dynamic_partitioning_configuration",
+    );
+    expect(deliveryOf(hourly).extended_s3_configuration).not.toHaveProperty(
+      "processing_configuration",
+    );
+  });
+
+  it("has its declared values projected", () => {
+    expect(tableOf(projected).parameters).toMatchObject({
+      "projection.land.values": "de,fr,unknown",
+      "projection.is_paid.values": "true,false,unknown",
+    });
+  });
+
+  it("has the query updated in place when a value is declared", () => {
+    const [land, isPaid] = partitionBy;
+    const wider = lakeOf({
+      partitionBy: [{ ...land, values: ["de", "fr", "it"] }, isPaid] as typeof partitionBy, // Both are there.
+    });
+    const [was, is] = [crawled, wider].map((lake) => deliveryOf(lake).extended_s3_configuration);
+    expect(is).toEqual({ ...was, processing_configuration: is?.processing_configuration });
+    expect(is?.processing_configuration).not.toEqual(was?.processing_configuration);
+  });
+});
+
+describe("a change from crawler to projection and back", () => {
+  it.each<[string, Partial<Dataset>]>([
+    ["by hour", {}],
+    ["by day", { partitionGranularity: "day" }],
+    ["by a field", { partitionBy: [{ name: "land", path: "country", values: ["de"] }] }],
+  ])("moves no data of a dataset %s", (_what, changes) => {
+    const [crawled, projected] = [lakeOf(changes), lakeOf(changes, projection)];
+    const gone = Object.keys(crawled.resources).filter((each) => !(each in projected.resources));
+    // Only what crawls, and what watches it: they hold nothing.
+    expect(gone.filter((address) => !address.includes("crawl"))).toEqual([]);
+    expect(gone).toContain("aws_glue_crawler.web_orders_crawler");
+    const kept = Object.keys(projected.resources);
+    expect(kept.filter((address) => !(address in crawled.resources))).toEqual([]);
+
+    const differing = kept.filter(
+      (address) =>
+        /^aws_(s3|kinesis|glue)_/.test(address) &&
+        JSON.stringify(projected.resources[address]) !== JSON.stringify(crawled.resources[address]),
+    );
+    expect(differing).toEqual([
+      "aws_glue_catalog_table.web_orders_error_table",
+      "aws_glue_catalog_table.web_orders_event_table",
+    ]);
+    // Properties of a table are updated in place; its place, name, keys and columns stay.
+    for (const address of differing) {
+      const [was, is] = [crawled.resource(address), projected.resource(address)];
+      expect({ ...is, parameters: null }).toEqual({ ...was, parameters: null });
+    }
+  });
+});

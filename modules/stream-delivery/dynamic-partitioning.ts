@@ -1,0 +1,29 @@
+import type { KinesisFirehoseDeliveryStreamExtendedS3Configuration } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
+import type { PartitionKey } from "../../config/partition-keys";
+import { partitionKeyQuery } from "./partition-key-query";
+
+/** The part of a destination that partitions by fields of the record; empty where no key is a field. */
+export function renderDynamicPartitioning(
+  keys: readonly PartitionKey[],
+): Pick<
+  KinesisFirehoseDeliveryStreamExtendedS3Configuration,
+  "dynamicPartitioningConfiguration" | "processingConfiguration"
+> {
+  const fields = keys.filter((key) => key.kind === "field");
+  if (fields.length === 0) return {};
+  return {
+    dynamicPartitioningConfiguration: { enabled: true },
+    processingConfiguration: {
+      enabled: true,
+      processors: [
+        {
+          type: "MetadataExtraction",
+          parameters: [
+            { parameterName: "JsonParsingEngine", parameterValue: "JQ-1.6" },
+            { parameterName: "MetadataExtractionQuery", parameterValue: partitionKeyQuery(fields) },
+          ],
+        },
+      ],
+    },
+  };
+}
