@@ -1,0 +1,25 @@
+import type { Detail } from "../output";
+import type { Target } from "../target";
+
+/** What the demo does with one dataset. */
+export interface DemoDataset {
+  /** Name of the dataset. */
+  readonly dataset: string;
+  /** @returns how many events it published */
+  readonly publish: (target: Target, options: PublishedEvents, detail: Detail) => Promise<number>;
+  readonly questions: readonly Question[];
+}
+
+/** Which events the demo publishes beside those of its files. */
+export interface PublishedEvents {
+  /** Events to generate. */
+  readonly count: number;
+  /** Publish one event more, whose timestamp can't be converted. */
+  readonly badEvent: boolean;
+}
+
+/** A question to the lake. */
+export interface Question {
+  readonly title: string;
+  readonly sql: string;
+}

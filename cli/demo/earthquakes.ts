@@ -1,0 +1,53 @@
+import path from "node:path";
+import { earthquakes } from "../../config/datasets/earthquakes";
+import { projectFolder } from "../../local/runtime/lake-home";
+import { readEvents } from "../events-file";
+import { publishEvents } from "../publish";
+import type { DemoDataset } from "./demo-dataset";
+
+/** A week of the Geological Survey's feed, as the npm package vega-datasets keeps it. */
+export const earthquakesFile = path.join(
+  projectFolder,
+  "node_modules",
+  "vega-datasets",
+  "data",
+  "earthquakes.json",
+);
+
+const table = earthquakes.name;
+
+/** All earthquakes of a week. */
+export const demoEarthquakes: DemoDataset = {
+  dataset: earthquakes.name,
+  publish: async ({ clients, names }, _options, detail) => {
+    const events = await readEvents(earthquakesFile, ".features[]");
+    return (await publishEvents(clients.lambda, names.publisherFunction, events, detail)).published;
+  },
+  // Each is true also where the file was published twice.
+  questions: [
+    {
+      title: "The strongest earthquakes of the week",
+      sql: `SELECT DISTINCT properties.mag AS magnitude, properties.place, properties.time
+FROM ${table}
+ORDER BY magnitude DESC, time
+LIMIT 5`,
+    },
+    {
+      title: "How often each kind of magnitude was computed, and its average",
+      sql: `SELECT properties.magtype AS magnitude_type, count(DISTINCT id) AS earthquakes,
+  round(avg(properties.mag), 2) AS average_magnitude
+FROM ${table}
+GROUP BY properties.magtype
+ORDER BY earthquakes DESC, magnitude_type`,
+    },
+    {
+      title: "The deepest earthquake of each network",
+      sql: `SELECT properties.net AS network, max(depth) AS depth_km, max_by(properties.place, depth) AS place
+FROM ${table}
+CROSS JOIN UNNEST(geometry.coordinates) WITH ORDINALITY AS coordinate (depth, position)
+WHERE position = 3
+GROUP BY properties.net
+ORDER BY depth_km DESC`,
+    },
+  ],
+};

@@ -1,0 +1,43 @@
+import path from "node:path";
+import type { SampleEvent } from "../../config/datasets/sample-events";
+import { sampleEvents } from "../../config/datasets/sample-events";
+import { projectFolder } from "../../local/runtime/lake-home";
+import { readEvents } from "../events-file";
+import { publishEvents, publishGenerated } from "../publish";
+import type { DemoDataset } from "./demo-dataset";
+
+const table = sampleEvents.name;
+
+/** The article's sample event, and generated ones. */
+export const demoSampleEvents: DemoDataset = {
+  dataset: sampleEvents.name,
+  publish: async ({ clients, names }, { count, badEvent }, detail) => {
+    const { lambda } = clients;
+    const { publisherFunction } = names;
+    const sample = await readEvents(path.join(projectFolder, "examples", "sample-event.json"));
+    const bad = badEvent ? [withBadTimestamp(sample[0] as SampleEvent)] : []; // the project's own sample
+    const own = await publishEvents(lambda, publisherFunction, [...sample, ...bad], detail);
+    const generated = await publishGenerated(lambda, publisherFunction, count, detail);
+    return own.published + generated.published;
+  },
+  questions: [
+    {
+      title: "Events per hour and type",
+      sql: `SELECT year, month, day, hour, metadata.eventtype AS event_type, count(*) AS events
+FROM ${table}
+GROUP BY year, month, day, hour, metadata.eventtype
+ORDER BY 1, 2, 3, 4, 5`,
+    },
+    {
+      title: "The article's sample event",
+      sql: `SELECT event.staffname, event.staffid, event.status, metadata.appname, metadata.sourcetimestamp
+FROM ${table}
+WHERE event.staffid = 4 AND metadata.sourcetimestamp < timestamp '2021-01-01 00:00:00'
+LIMIT 5`,
+    },
+  ],
+};
+
+function withBadTimestamp(event: SampleEvent): SampleEvent {
+  return { ...event, metadata: { ...event.metadata, sourceTimestamp: "yesterday" } };
+}
