@@ -10,6 +10,7 @@ import { hasS3State } from "./config/state-location";
 import { validateConfiguration } from "./config/validate-configuration";
 import { buildPublisherPackage } from "./modules/streaming/publisher-package";
 import { DataLakeStack } from "./stacks/data-lake-stack";
+import { GitHubAccessStack } from "./stacks/github-access-stack";
 import { findViolations } from "./stacks/find-violations";
 import { StateBackendStack } from "./stacks/state-backend-stack";
 
@@ -39,6 +40,8 @@ async function main(): Promise<void> {
   for (const environment of environments) {
     new DataLakeStack(app, { environment, allowDestroy, datasets: deployments });
     if (hasS3State(environment)) new StateBackendStack(app, environment);
+    const { github } = environment;
+    if (github !== undefined) new GitHubAccessStack(app, { environment, github });
   }
   const violations = findViolations(app);
   if (violations.length > 0) return refuse(violations);

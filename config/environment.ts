@@ -1,4 +1,5 @@
 import type { DeliverySettings } from "./delivery-settings";
+import type { GitHubSettings } from "./github-settings";
 import type { LakeLifecycle } from "./lake-lifecycle";
 import type { MonitoringSettings } from "./monitoring-settings";
 import type { PartitionSettings } from "./partition-settings";
@@ -58,6 +59,8 @@ export interface Environment {
   readonly monitoring?: MonitoringSettings;
   /** @default - the forms that AWS documents */
   readonly serviceTrust?: ServiceTrust;
+  /** @default - no workflow has access */
+  readonly github?: GitHubSettings;
   /** @default - AWS */
   readonly emulator?: EmulatorSettings;
 }

@@ -21,6 +21,8 @@ export interface LakeNames {
   readonly crawlerSecurityConfiguration: string;
   readonly alarmTopic: string;
   readonly dashboard: string;
+  readonly gitHubReviewRole: string;
+  readonly gitHubDeployRole: string;
 }
 
 /** Names of what each dataset has for itself. Folders end in a slash. */
@@ -77,6 +79,8 @@ export function lakeNames({ project, environment, accountId }: NameScope): LakeN
     crawlerSecurityConfiguration: `${base}-crawlers`,
     alarmTopic: `${base}-alarms`,
     dashboard: base,
+    gitHubReviewRole: `${base}-github-review`,
+    gitHubDeployRole: `${base}-github-deploy`,
   };
 }
 

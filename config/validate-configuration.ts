@@ -5,6 +5,7 @@ import type { Fault } from "./fault";
 import { errorTableName } from "./names";
 import { stateBackendStackName } from "./state-location";
 import { validateDataset } from "./validate-dataset";
+import { validateGitHub } from "./validate-github";
 import { validateEmulator, validateIdentity } from "./validate-identity";
 import { validateNames } from "./validate-names";
 import { validatePartitioned } from "./validate-partition-by";
@@ -34,6 +35,9 @@ export function validateConfiguration(
         ...validateStorage(path, environment),
         ...validatePipeline(path, environment),
         ...datasets.flatMap((dataset) => validatePartitioned(environment, dataset)),
+        ...(environment.github === undefined
+          ? []
+          : validateGitHub(`${path}.github`, environment.github)),
         ...(environment.emulator === undefined
           ? []
           : validateEmulator(path, environment.emulator.endpointUrl)),

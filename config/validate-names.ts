@@ -19,6 +19,8 @@ const lakeNameRules: Readonly<Record<keyof LakeNames, NameRule>> = {
   crawlerSecurityConfiguration: nameRules.securityConfiguration,
   alarmTopic: nameRules.topic,
   dashboard: nameRules.dashboard,
+  gitHubReviewRole: nameRules.role,
+  gitHubDeployRole: nameRules.role,
 };
 
 type Folder = "dataFolder" | "errorFolder" | "replayFolder" | "rawFolder" | "rawErrorFolder";

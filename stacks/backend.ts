@@ -28,7 +28,7 @@ export function useBackend(stack: TerraformStack, environment: Environment, name
       new CloudBackend(stack, {
         organization: state.organization,
         hostname: state.hostname,
-        workspaces: renderWorkspaces(state),
+        workspaces: renderWorkspaces(state, name),
       });
       break;
     case "local":
@@ -64,9 +64,9 @@ function renderEmulator({ endpointUrl }: EmulatorSettings): Partial<S3BackendCon
   };
 }
 
-function renderWorkspaces({ workspace, project }: CloudStateSettings) {
+function renderWorkspaces({ workspace, project }: CloudStateSettings, name: string | undefined) {
   return "name" in workspace
-    ? new NamedCloudWorkspace(workspace.name, project)
+    ? new NamedCloudWorkspace([workspace.name, name].filter(Boolean).join("-"), project)
     : new TaggedCloudWorkspaces([...workspace.tags], project);
 }
 

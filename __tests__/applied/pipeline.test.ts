@@ -17,6 +17,8 @@ import type { RunningEmulator } from "../../local/runtime/emulator-process";
 import { freePort } from "../../local/runtime/free-port";
 import { isAlive } from "../../local/runtime/processes";
 import { LakeCommand, startProcess } from "../support/lake-command";
+import { allowedActions } from "../support/github-access";
+import { ProviderCalls } from "../support/provider-calls";
 import { planExitCode } from "../support/terraform";
 
 interface UpDocument {
@@ -33,6 +35,8 @@ const POLICY_LIFETIME_MS = 1_100;
 
 describe("the lake on the embedded AWS", () => {
   const lake = new LakeCommand();
+  const applyCalls = new ProviderCalls(lake.home, "apply");
+  const planCalls = new ProviderCalls(lake.home, "plan");
   let up: UpDocument;
   let clients: AwsClients;
   const output = (name: string): string => {
@@ -43,7 +47,9 @@ describe("the lake on the embedded AWS", () => {
 
   beforeAll(async () => {
     // Every call of a role is authorised by the deployed policies, so that a missing permission fails this test.
-    up = await lake.json<UpDocument>("up", "--enforce-iam", "--port", String(await freePort()));
+    up = await applyCalls.during(async () =>
+      lake.json<UpDocument>("up", "--enforce-iam", "--port", String(await freePort())),
+    );
     clients = new AwsClients({
       region: "us-east-1",
       endpointUrl: up.endpointUrl,
@@ -65,10 +71,18 @@ describe("the lake on the embedded AWS", () => {
   it(
     "has nothing left to change after the first apply",
     async () => {
-      expect(await planExitCode(lake.home, up.endpointUrl)).toBe("no changes");
+      const planned = await planCalls.during(() => planExitCode(lake.home, up.endpointUrl));
+      expect(planned).toBe("no changes");
     },
     2 * MINUTE,
   );
+
+  it("makes Terraform ask for nothing that the roles of workflows may not", () => {
+    expect(applyCalls.actions()).toContain("s3:CreateBucket");
+    expect(allowedActions("deploy_role")).toEqual(expect.arrayContaining(applyCalls.actions()));
+    expect(planCalls.actions()).toContain("kms:GetKeyPolicy");
+    expect(allowedActions("review_role")).toEqual(expect.arrayContaining(planCalls.actions()));
+  });
 
   describe("given good events, events that can't be converted, and garbage", () => {
     const badEvents = [

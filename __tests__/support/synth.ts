@@ -85,7 +85,7 @@ export function synthesizeLake(
   datasets: readonly Dataset[] = [sampleEvents],
   allowDestroy?: string,
 ): SynthesizedStack {
-  return parse(lakeOf(Testing.app({ stackTraces: false }), environment, datasets, allowDestroy));
+  return parseStack(lakeOf(Testing.app({ stackTraces: false }), environment, datasets, allowDestroy));
 }
 
 /** Synthesizes a stack that is built in an empty app. */
@@ -107,7 +107,7 @@ export function synthesizeModule(
 ): SynthesizedStack {
   const stack = new TerraformStack(Testing.app({ stackTraces: false }), name);
   build(stack);
-  return parse(stack);
+  return parseStack(stack);
 }
 
 /** What the constructs in an otherwise empty stack refuse. */
@@ -138,7 +138,8 @@ function lakeOf(
   });
 }
 
-function parse(stack: TerraformStack): SynthesizedStack {
+/** What Terraform is given for a stack. */
+export function parseStack(stack: TerraformStack): SynthesizedStack {
   const json = JSON.parse(Testing.synth(stack, false), (key, value: unknown) =>
     key === "//" ? undefined : value,
   ) as ConstructorParameters<typeof SynthesizedStack>[0]; // CDKTF writes Terraform's JSON syntax.

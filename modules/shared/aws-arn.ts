@@ -13,9 +13,18 @@ export function arn({ region, accountId }: AwsLocation, service: string, resourc
   return `arn:${partition(region)}:${service}:${region}:${accountId}:${resource}`;
 }
 
+/** ARN of what has no region. */
+export function globalArn(
+  { region, accountId }: AwsLocation,
+  service: string,
+  resource: string,
+): string {
+  return `arn:${partition(region)}:${service}::${accountId}:${resource}`;
+}
+
 /** ARN that stands for every principal of the account whose own policies allow an action. */
-export function accountRootArn({ region, accountId }: AwsLocation): string {
-  return `arn:${partition(region)}:iam::${accountId}:root`;
+export function accountRootArn(location: AwsLocation): string {
+  return globalArn(location, "iam", "root");
 }
 
 /** ARN of a bucket, whose name is unique without region and account. */

@@ -152,7 +152,7 @@ interface ConditionBlock {
 }
 
 /** Renders a statement as the data source `aws_iam_policy_document` does. */
-function toIam(block: Block): DeployedStatement {
+export function toIam(block: Block): DeployedStatement {
   // The block has the arguments of the data source, with the types that Terraform demands.
   const { sid, effect, actions, resources, principals, condition } = block as {
     sid: string;

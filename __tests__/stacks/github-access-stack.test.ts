@@ -1,0 +1,257 @@
+import { Testing } from "cdktf";
+import { conditionContext } from "../../local/iam/policy/condition-context";
+import type { ContextValues } from "../../local/iam/policy/condition-context";
+import { evaluateAccess } from "../../local/iam/policy/evaluation";
+import { parsePolicy } from "../../local/iam/policy/policy-document";
+import { findViolations } from "../../stacks/find-violations";
+import { GitHubAccessStack } from "../../stacks/github-access-stack";
+import { ACCOUNT, gitHubAccess, gitHubEnvironment, policiesOf } from "../support/github-access";
+import type { WorkflowRole } from "../support/github-access";
+
+const base = "streaming-data-lake-prod";
+const bucket = `arn:aws:s3:::${base}-${ACCOUNT}-lake`;
+const state = "arn:aws:s3:::streaming-data-lake-prod-terraform-state/streaming-data-lake/prod";
+const stateKeyContext = {
+  "kms:ViaService": "s3.us-east-1.amazonaws.com",
+  "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::streaming-data-lake-prod-terraform-state",
+};
+const ownTags = {
+  "aws:ResourceTag/Project": "streaming-data-lake",
+  "aws:ResourceTag/Environment": "prod",
+};
+const tagsOfRequest = {
+  "aws:RequestTag/Project": "streaming-data-lake",
+  "aws:RequestTag/Environment": "prod",
+};
+
+const stack = gitHubAccess();
+
+interface Call {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: ContextValues;
+}
+
+function isAllowed(role: WorkflowRole, { action, resource, context = {} }: Call): boolean {
+  const policies = policiesOf(stack, role).map((policy) =>
+    parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: policy })),
+  );
+  const roleArn = `arn:aws:iam::${ACCOUNT}:role/${role}`;
+  const refusal = evaluateAccess(
+    { action, resource, context: conditionContext(context) },
+    {
+      type: "role-session",
+      arn: roleArn,
+      roleArn,
+      accountId: ACCOUNT,
+      userId: role,
+      sessionPolicy: undefined,
+      sessionPolicyArns: [],
+    },
+    { identity: policies, limits: [], resource: undefined },
+  );
+  return refusal === undefined;
+}
+
+const arn = (service: string, resource: string) =>
+  `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
+const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+
+const reads: readonly Call[] = calls(
+  ["s3:GetBucketPolicy", bucket],
+  ["s3:ListBucket", bucket],
+  ["kms:GetKeyPolicy", arn("kms", "key/1"), ownTags],
+  ["kinesis:DescribeStreamSummary", arn("kinesis", `stream/${base}-sample-events`)],
+  ["firehose:DescribeDeliveryStream", arn("firehose", `deliverystream/${base}-sample-events`)],
+  ["lambda:GetFunction", arn("lambda", `function:${base}-sample-events-publisher`)],
+  ["iam:GetRolePolicy", role(`${base}-sample-events-delivery`)],
+  ["glue:GetTable", arn("glue", "table/streaming_data_lake_prod/sample_events")],
+  ["athena:GetNamedQuery", arn("athena", `workgroup/${base}`)],
+  ["cloudwatch:DescribeAlarms", arn("cloudwatch", `alarm:${base}-sample-events-freshness`)],
+  [
+    "logs:ListTagsForResource",
+    arn("logs", `log-group:/aws/lambda/${base}-sample-events-publisher`),
+  ],
+  ["kms:ListAliases", "*"],
+  ["s3:GetObject", `${state}/terraform.tfstate`],
+  ["kms:Decrypt", arn("kms", "key/1"), stateKeyContext],
+);
+
+const changes: readonly Call[] = calls(
+  ["s3:CreateBucket", bucket],
+  ["s3:PutBucketPolicy", bucket],
+  ["kms:CreateKey", "*", tagsOfRequest],
+  ["kms:PutKeyPolicy", arn("kms", "key/1"), ownTags],
+  ["kinesis:CreateStream", arn("kinesis", `stream/${base}-sample-events`)],
+  ["firehose:UpdateDestination", arn("firehose", `deliverystream/${base}-sample-events`)],
+  ["lambda:UpdateFunctionCode", arn("lambda", `function:${base}-sample-events-publisher`)],
+  ["iam:PutRolePolicy", role(`${base}-sample-events-delivery`)],
+  [
+    "iam:PassRole",
+    role(`${base}-sample-events-delivery`),
+    { "iam:PassedToService": "firehose.amazonaws.com" },
+  ],
+  ["glue:UpdateTable", arn("glue", "table/streaming_data_lake_prod/sample_events")],
+  ["athena:DeleteNamedQuery", arn("athena", `workgroup/${base}`)],
+  ["cloudwatch:PutMetricAlarm", arn("cloudwatch", `alarm:${base}-sample-events-freshness`)],
+  ["logs:CreateLogGroup", arn("logs", `log-group:/aws/lambda/${base}-sample-events-publisher`)],
+  ["s3:PutObject", `${state}/terraform.tfstate`],
+  ["s3:PutObject", `${state}/terraform.tfstate.tflock`],
+  ["s3:DeleteObject", `${state}/terraform.tfstate.tflock`],
+  ["kms:GenerateDataKey", arn("kms", "key/1"), stateKeyContext],
+);
+
+const never: readonly Call[] = calls(
+  // What holds data: its content, and its end.
+  ["s3:GetObject", `${bucket}/data/sample_events/1.parquet`],
+  ["s3:PutObject", `${bucket}/data/sample_events/1.parquet`],
+  ["s3:DeleteObject", `${bucket}/data/sample_events/1.parquet`],
+  ["s3:DeleteBucket", bucket],
+  ["kms:ScheduleKeyDeletion", arn("kms", "key/1"), ownTags],
+  ["kms:DisableKey", arn("kms", "key/1"), ownTags],
+  ["kms:Decrypt", arn("kms", "key/1"), ownTags],
+  ["kinesis:GetRecords", arn("kinesis", `stream/${base}-sample-events`)],
+  ["kinesis:PutRecords", arn("kinesis", `stream/${base}-sample-events`)],
+  ["kinesis:DeleteStream", arn("kinesis", `stream/${base}-sample-events`)],
+  ["firehose:DeleteDeliveryStream", arn("firehose", `deliverystream/${base}-sample-events`)],
+  ["glue:DeleteTable", arn("glue", "table/streaming_data_lake_prod/sample_events")],
+  ["glue:DeleteDatabase", arn("glue", "database/streaming_data_lake_prod")],
+  ["athena:StartQueryExecution", arn("athena", `workgroup/${base}`)],
+  ["lambda:InvokeFunction", arn("lambda", `function:${base}-sample-events-publisher`)],
+  // The state, but for writing the lake's own.
+  ["s3:DeleteObject", `${state}/terraform.tfstate`],
+  ["s3:GetObject", `${state}/github.tfstate`],
+  [
+    "s3:GetObject",
+    "arn:aws:s3:::streaming-data-lake-prod-terraform-state/other/prod/terraform.tfstate",
+  ],
+  // Others' things.
+  ["s3:PutBucketPolicy", `arn:aws:s3:::other-${ACCOUNT}-lake`],
+  ["s3:PutBucketPolicy", "arn:aws:s3:::streaming-data-lake-prod-999988887777-lake"],
+  ["kms:PutKeyPolicy", arn("kms", "key/1")],
+  ["kms:PutKeyPolicy", arn("kms", "key/1"), { ...ownTags, "aws:ResourceTag/Environment": "dev" }],
+  ["kms:CreateKey", "*"],
+  ["glue:UpdateTable", arn("glue", "table/other/sample_events")],
+  ["kinesis:CreateStream", `arn:aws:kinesis:us-east-1:999988887777:stream/${base}-sample-events`],
+  ["lambda:UpdateFunctionCode", arn("lambda", "function:other")],
+  ["logs:DeleteLogGroup", arn("logs", "log-group:/aws/lambda/other")],
+  ["athena:UpdateWorkGroup", arn("athena", "workgroup/primary")],
+  // A way to more rights.
+  ["iam:PutRolePolicy", role(`${base}-github-deploy`)],
+  ["iam:UpdateAssumeRolePolicy", role(`${base}-github-deploy`)],
+  ["iam:PutRolePolicy", role("admin")],
+  ["iam:AttachRolePolicy", role(`${base}-sample-events-delivery`)],
+  ["iam:CreatePolicyVersion", `arn:aws:iam::${ACCOUNT}:policy/${base}-github-deploy-deploy`],
+  ["iam:CreateUser", `arn:aws:iam::${ACCOUNT}:user/eve`],
+  ["iam:CreateAccessKey", `arn:aws:iam::${ACCOUNT}:user/eve`],
+  [
+    "iam:PassRole",
+    role(`${base}-sample-events-delivery`),
+    { "iam:PassedToService": "ec2.amazonaws.com" },
+  ],
+  ["iam:PassRole", role("admin"), { "iam:PassedToService": "lambda.amazonaws.com" }],
+  ["sts:AssumeRole", role("admin")],
+);
+
+describe("the roles of workflows", () => {
+  it.each(reads)("let a review $action on $resource", (call) => {
+    expect(isAllowed("review_role", call)).toBe(true);
+  });
+
+  it.each([...reads, ...changes])("let a deployment $action on $resource", (call) => {
+    expect(isAllowed("deploy_role", call)).toBe(true);
+  });
+
+  it.each([...changes, ...never])("let no review $action on $resource", (call) => {
+    expect(isAllowed("review_role", call)).toBe(false);
+  });
+
+  it.each(never)("let no deployment $action on $resource", (call) => {
+    expect(isAllowed("deploy_role", call)).toBe(false);
+  });
+
+  it("are assumed by the repository's own tokens alone, word by word", () => {
+    const issuer = "token.actions.githubusercontent.com";
+    const trust = (role: WorkflowRole) => stack.statements(`${role}_trust`).AssumedByWorkflows;
+    expect(trust("review_role")).toMatchObject({
+      actions: ["sts:AssumeRoleWithWebIdentity"],
+      condition: [
+        { test: "StringEquals", variable: `${issuer}:aud`, values: ["sts.amazonaws.com"] },
+        {
+          test: "StringEquals",
+          variable: `${issuer}:sub`,
+          values: [
+            "repo:my-company/data-lake:pull_request",
+            "repo:my-company/data-lake:ref:refs/heads/main",
+          ],
+        },
+      ],
+    });
+    expect(trust("deploy_role")).toMatchObject({
+      condition: [
+        { variable: `${issuer}:aud` },
+        {
+          test: "StringEquals",
+          variable: `${issuer}:sub`,
+          values: ["repo:my-company/data-lake:environment:prod"],
+        },
+      ],
+    });
+  });
+
+  it.each(["review_role", "deploy_role"] as const)(
+    "%s has policies that IAM has room for",
+    (role) => {
+      const sizes = policiesOf(stack, role).map((policy) => JSON.stringify(policy).length);
+      expect(sizes.length).toBeGreaterThan(0);
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+      for (const size of sizes)
+        expect(size + '{"Version":"2012-10-17","Statement":}'.length).toBeLessThanOrEqual(6144);
+    },
+  );
+
+  it("are refused at synth when a policy is too long for IAM", () => {
+    const app = Testing.app({ stackTraces: false });
+    new GitHubAccessStack(app, {
+      environment: { ...gitHubEnvironment, project: "a".repeat(90) },
+      github: { repository: "my-company/data-lake" },
+    });
+    expect(findViolations(app)).toContainEqual(
+      expect.stringMatching(/^prod-github\/review_role: The policy "plan" has \d+ characters/),
+    );
+  });
+
+  it("have a state of their own beside the lake's", () => {
+    expect(stack.terraform.backend).toMatchObject({
+      s3: { key: "streaming-data-lake/prod/github.tfstate" },
+    });
+  });
+});
+
+describe("GitHub's identity provider", () => {
+  const address = "aws_iam_openid_connect_provider.identity_provider";
+
+  it("is created unless the account has it", () => {
+    expect(stack.resource(address)).toMatchObject({
+      url: "https://token.actions.githubusercontent.com",
+      client_id_list: ["sts.amazonaws.com"],
+    });
+    const second = gitHubAccess({ identityProvider: "existing" });
+    expect(second.resources).not.toHaveProperty([address]);
+    expect(second.statements("deploy_role_trust").AssumedByWorkflows).toMatchObject({
+      principals: [
+        {
+          identifiers: [
+            `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`,
+          ],
+        },
+      ],
+    });
+  });
+});
+
+function calls(
+  ...each: readonly (readonly [action: string, resource: string, context?: ContextValues])[]
+): Call[] {
+  return each.map(([action, resource, context]) => ({ action, resource, context }));
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+/** Prefixes of IAM actions, by the names that the SDK gives services. */
+const prefixes: Readonly<Record<string, string>> = {
+  Athena: "athena",
+  CloudWatch: "cloudwatch",
+  "CloudWatch Logs": "logs",
+  EventBridge: "events",
+  Firehose: "firehose",
+  Glue: "glue",
+  IAM: "iam",
+  KMS: "kms",
+  Kinesis: "kinesis",
+  Lambda: "lambda",
+  S3: "s3",
+  SNS: "sns",
+};
+
+/** Operations whose actions are called otherwise, see the service authorization reference. */
+const otherwise: Readonly<Record<string, string>> = {
+  "s3:GetBucketAccelerateConfiguration": "s3:GetAccelerateConfiguration",
+  "s3:GetBucketCors": "s3:GetBucketCORS",
+  "s3:GetBucketEncryption": "s3:GetEncryptionConfiguration",
+  "s3:GetBucketLifecycleConfiguration": "s3:GetLifecycleConfiguration",
+  "s3:GetBucketReplication": "s3:GetReplicationConfiguration",
+  "s3:GetObjectLockConfiguration": "s3:GetBucketObjectLockConfiguration",
+  "s3:GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
+  "s3:HeadBucket": "s3:ListBucket",
+  "s3:PutBucketEncryption": "s3:PutEncryptionConfiguration",
+  "s3:PutBucketLifecycleConfiguration": "s3:PutLifecycleConfiguration",
+  "s3:PutPublicAccessBlock": "s3:PutBucketPublicAccessBlock",
+};
+
+/** AWS lets everybody ask who they are; the provider asks for the user where the emulator hides the account from it. */
+const unneeded = ["iam:GetUser"];
+
+/** Writes down what Terraform's AWS provider asks AWS from now on, in this process and its children. */
+export class ProviderCalls {
+  private readonly file: string;
+
+  constructor(folder: string, name: string) {
+    this.file = path.join(folder, `${name}-provider.log`);
+  }
+
+  /** Runs something while calls are written down. */
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    process.env.TF_LOG_PROVIDER = "DEBUG";
+    process.env.TF_LOG_PATH = this.file;
+    try {
+      return await work();
+    } finally {
+      delete process.env.TF_LOG_PROVIDER;
+      delete process.env.TF_LOG_PATH;
+    }
+  }
+
+  /** IAM actions of the calls, in order of the alphabet. */
+  actions(): string[] {
+    const sent = readFileSync(this.file, "utf8")
+      .split("\n")
+      .filter((line) => line.includes("HTTP Request Sent"));
+    const actions = sent.map((line) => {
+      const service = field(line, "rpc.service");
+      const action = `${prefixes[service] ?? service.toLowerCase()}:${field(line, "rpc.method")}`;
+      return otherwise[action] ?? action;
+    });
+    return [...new Set(actions)]
+      .filter((action) => !unneeded.includes(action) && !action.startsWith("sts:"))
+      .sort();
+  }
+}
+
+function field(line: string, name: string): string {
+  const [, quoted, plain] =
+    new RegExp(`${name.replace(".", "\\.")}=(?:"([^"]*)"|(\\S+))`).exec(line) ?? [];
+  return quoted ?? plain ?? "";
+}

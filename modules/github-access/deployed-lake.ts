@@ -1,0 +1,73 @@
+import type { LakeNames } from "../../config/names";
+import { arn, bucketArn, globalArn } from "../shared/aws-arn";
+import type { AwsLocation } from "../shared/aws-arn";
+
+/** Whose deployment a role is for. */
+export interface DeployedLakeProps extends AwsLocation {
+  readonly project: string;
+  readonly environment: string;
+  readonly names: LakeNames;
+}
+
+/** Endings of the names of the roles that the lake's services assume, and of no others. */
+const serviceRoles = ["publisher", "delivery", "crawler"];
+
+/** ARNs of all that a lake's stack has, whatever its datasets: by patterns that fit its names alone. */
+export class DeployedLake {
+  /** What every name begins with. */
+  readonly base: string;
+
+  constructor(private readonly props: DeployedLakeProps) {
+    this.base = `${props.project}-${props.environment}`;
+  }
+
+  /** Everything of a service that is named after the lake. */
+  named(service: string, folder: string): string {
+    return arn(this.props, service, `${folder}${this.base}*`);
+  }
+
+  /** The dashboards, which belong to no region. */
+  get dashboards(): string {
+    return globalArn(this.props, "cloudwatch", `dashboard/${this.base}*`);
+  }
+
+  /** The buckets, not their objects. */
+  get buckets(): string {
+    return bucketArn(this.props, `${this.base}-${this.props.accountId}-*`);
+  }
+
+  /** Roles of the lake's services. Those by which GitHub works are none of them, so that none can raise itself. */
+  get roles(): string[] {
+    return serviceRoles.map((role) => globalArn(this.props, "iam", `role/${this.base}-*-${role}`));
+  }
+
+  /** Every key of the account: an id says nothing, so a condition on tags or aliases must narrow it. */
+  get keys(): string {
+    return arn(this.props, "kms", "key/*");
+  }
+
+  get aliases(): string {
+    return this.named("kms", "alias/");
+  }
+
+  /** The database and its tables, and the catalog, against which Glue checks every call. */
+  get catalog(): string[] {
+    const { database } = this.props.names;
+    return [
+      arn(this.props, "glue", "catalog"),
+      arn(this.props, "glue", `database/${database}`),
+      arn(this.props, "glue", `table/${database}/*`),
+    ];
+  }
+
+  get logGroups(): string[] {
+    return ["/aws/lambda/", "/aws/kinesisfirehose/", "/aws-glue/crawlers-role/"].map((folder) =>
+      this.named("logs", `log-group:${folder}`),
+    );
+  }
+
+  /** What the provider's default tags put on everything of this lake. */
+  get tags(): Readonly<Record<"Project" | "Environment", string>> {
+    return { Project: this.props.project, Environment: this.props.environment };
+  }
+}

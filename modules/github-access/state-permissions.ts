@@ -1,0 +1,63 @@
+import { arn, bucketArn } from "../shared/aws-arn";
+import type { AwsLocation } from "../shared/aws-arn";
+import type { PolicyStatement } from "../shared/policy-statement";
+
+/** One state in a bucket. */
+export interface StateObject {
+  readonly bucket: string;
+  readonly region: string;
+  /** Key of the state's object. */
+  readonly key: string;
+}
+
+/** Reading a state: enough for a plan that takes no lock. */
+export function readStateStatements(location: AwsLocation, state: StateObject): PolicyStatement[] {
+  const bucket = bucketArn(location, state.bucket);
+  return [
+    {
+      sid: "FindState",
+      actions: ["s3:ListBucket"],
+      resources: [bucket],
+      condition: [{ test: "StringEquals", variable: "s3:prefix", values: [state.key] }],
+    },
+    { sid: "ReadState", actions: ["s3:GetObject"], resources: [`${bucket}/${state.key}`] },
+    useKey(location, state, "DecryptState", ["kms:Decrypt"]),
+  ];
+}
+
+/** Writing a state, and its lock file. */
+export function writeStateStatements(location: AwsLocation, state: StateObject): PolicyStatement[] {
+  const object = `${bucketArn(location, state.bucket)}/${state.key}`;
+  return [
+    { sid: "WriteState", actions: ["s3:PutObject"], resources: [object] },
+    {
+      sid: "LockState",
+      actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      resources: [`${object}.tflock`],
+    },
+    useKey(location, state, "EncryptState", ["kms:GenerateDataKey"]),
+  ];
+}
+
+/** The key's id is the bucket's matter; the context binds its use to that bucket. */
+function useKey(
+  location: AwsLocation,
+  { bucket, region }: StateObject,
+  sid: string,
+  actions: string[],
+): PolicyStatement {
+  const context = bucketArn(location, bucket);
+  return {
+    sid,
+    actions,
+    resources: [arn({ ...location, region }, "kms", "key/*")],
+    condition: [
+      { test: "StringEquals", variable: "kms:ViaService", values: [`s3.${region}.amazonaws.com`] },
+      {
+        test: "StringLike",
+        variable: "kms:EncryptionContext:aws:s3:arn",
+        values: [context, `${context}/*`],
+      },
+    ],
+  };
+}

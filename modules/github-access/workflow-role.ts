@@ -1,0 +1,86 @@
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct } from "constructs";
+import { gitHubIssuer } from "../../config/github-settings";
+import type { PolicyStatement } from "../shared/policy-statement";
+import { audience } from "./identity-provider";
+import type { IdentityProvider } from "./identity-provider";
+
+/** A role that workflows assume. */
+export interface WorkflowRoleProps {
+  readonly roleName: string;
+  readonly description: string;
+  readonly provider: IdentityProvider;
+  /**
+   * Whose tokens are taken, word by word, as GitHub writes them: `repo:my-company/data-lake:environment:prod`.
+   *
+   * @see https://docs.github.com/en/actions/reference/security/oidc
+   */
+  readonly subjects: readonly string[];
+  /** Statements of the role's policies, by what each policy is for. */
+  readonly policies: Readonly<Record<string, readonly PolicyStatement[]>>;
+}
+
+/**
+ * Most characters of a managed policy.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const mostCharacters = 6144;
+
+/** Seconds that credentials last: longer than a deployment takes. */
+const sessionSeconds = 3600;
+
+/** Workflows of one repository get an hour's credentials by it, and have no key to lose. */
+export class WorkflowRole extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: WorkflowRoleProps) {
+    super(scope, id);
+    const trust = new DataAwsIamPolicyDocument(this, "trust", {
+      statement: [
+        {
+          sid: "AssumedByWorkflows",
+          actions: ["sts:AssumeRoleWithWebIdentity"],
+          principals: [{ type: "Federated", identifiers: [props.provider.arn] }],
+          condition: [
+            { test: "StringEquals", variable: `${gitHubIssuer}:aud`, values: [audience] },
+            { test: "StringEquals", variable: `${gitHubIssuer}:sub`, values: [...props.subjects] },
+          ],
+        },
+      ],
+    });
+    const role = new IamRole(this, "Default", {
+      name: props.roleName,
+      description: props.description,
+      assumeRolePolicy: trust.json,
+      maxSessionDuration: sessionSeconds,
+    });
+    for (const [policy, statements] of Object.entries(props.policies)) {
+      this.node.addValidation({ validate: () => checkSize(policy, statements) });
+      const document = new DataAwsIamPolicyDocument(this, `${policy}_permissions`, {
+        statement: [...statements],
+      });
+      const { arn } = new IamPolicy(this, `${policy}_policy`, {
+        name: `${props.roleName}-${policy}`,
+        policy: document.minifiedJson,
+      });
+      new IamRolePolicyAttachment(this, `${policy}_attachment`, {
+        role: role.name,
+        policyArn: arn,
+      });
+    }
+    this.arn = role.arn;
+  }
+}
+
+/** IAM's form of a policy is shorter than this one's, which has longer names for the same. */
+function checkSize(policy: string, statements: readonly PolicyStatement[]): string[] {
+  const characters = JSON.stringify(statements).length;
+  if (characters <= mostCharacters) return [];
+  return [
+    `The policy "${policy}" has ${characters} characters, allowed are ${mostCharacters}: shorten the names of project and environment.`,
+  ];
+}

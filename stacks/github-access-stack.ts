@@ -1,0 +1,82 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import type { Environment } from "../config/environment";
+import { gitHubDefaults } from "../config/github-settings";
+import type { GitHubSettings } from "../config/github-settings";
+import { lakeNames } from "../config/names";
+import { hasS3State, s3StateLocation, stateKey } from "../config/state-location";
+import {
+  changeDataStatements,
+  changeServicesStatements,
+} from "../modules/github-access/deploy-permissions";
+import { DeployedLake } from "../modules/github-access/deployed-lake";
+import { IdentityProvider } from "../modules/github-access/identity-provider";
+import { planStatements } from "../modules/github-access/plan-permissions";
+import {
+  readStateStatements,
+  writeStateStatements,
+} from "../modules/github-access/state-permissions";
+import { WorkflowRole } from "../modules/github-access/workflow-role";
+import { AddressedStack } from "./addressed-stack";
+import { useBackend } from "./backend";
+import { useAwsProvider } from "./provider";
+
+/** Which environment is reviewed and deployed, and by whom. */
+export interface GitHubAccessStackProps {
+  readonly environment: Environment;
+  readonly github: GitHubSettings;
+}
+
+/**
+ * The roles by which a repository's workflows review and deploy one environment. A stack of its own, named
+ * `<environment>-github`: people deploy it, once, and no workflow may change it.
+ */
+export class GitHubAccessStack extends AddressedStack {
+  constructor(scope: Construct, { environment, github }: GitHubAccessStackProps) {
+    super(scope, `${environment.name}-github`);
+    const { repository, branch, identityProvider } = { ...gitHubDefaults, ...github };
+    useBackend(this, environment, "github");
+    useAwsProvider(this, environment);
+
+    const { project, name, region } = environment;
+    const accountId = environment.accountId ?? new DataAwsCallerIdentity(this, "current").accountId;
+    const location = { region, accountId };
+    const names = lakeNames({ project, environment: name, accountId });
+    const lake = new DeployedLake({ ...location, project, environment: name, names });
+    const stateObject = hasS3State(environment)
+      ? { ...s3StateLocation(environment), key: stateKey(environment) }
+      : undefined;
+    const readState = stateObject === undefined ? [] : readStateStatements(location, stateObject);
+    const writeState = stateObject === undefined ? [] : writeStateStatements(location, stateObject);
+
+    const provider = new IdentityProvider(this, "identity_provider", {
+      ...location,
+      mode: identityProvider,
+    });
+    const read = { plan: [...planStatements(lake), ...readState] };
+    const review = new WorkflowRole(this, "review_role", {
+      roleName: names.gitHubReviewRole,
+      description: `Plans ${name} for pull requests of ${repository}, and changes nothing.`,
+      provider,
+      subjects: [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/${branch}`],
+      policies: read,
+    });
+    const deploy = new WorkflowRole(this, "deploy_role", {
+      roleName: names.gitHubDeployRole,
+      description: `Deploys ${name} from the GitHub environment ${name} of ${repository}.`,
+      provider,
+      subjects: [`repo:${repository}:environment:${name}`],
+      policies: {
+        ...read,
+        data: changeDataStatements(lake),
+        services: [...changeServicesStatements(lake), ...writeState],
+      },
+    });
+    new TerraformOutput(this, "workflow_environment", {
+      description:
+        "Entry of this environment for the repository's variable LAKE_ENVIRONMENTS, a JSON array.",
+      value: { name, region, reviewRole: review.arn, deployRole: deploy.arn },
+    });
+  }
+}
