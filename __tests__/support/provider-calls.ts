@@ -57,12 +57,13 @@ export class ProviderCalls {
 
   /** IAM actions of the calls, in order of the alphabet. */
   actions(): string[] {
+    // A body puts an entry on several lines, with fields before and after it.
     const sent = readFileSync(this.file, "utf8")
-      .split("\n")
-      .filter((line) => line.includes("HTTP Request Sent"));
-    const actions = sent.map((line) => {
-      const service = field(line, "rpc.service");
-      const action = `${prefixes[service] ?? service.toLowerCase()}:${field(line, "rpc.method")}`;
+      .split(/^(?=\d{4}-\d\d-\d\dT)/m)
+      .filter((entry) => entry.includes("HTTP Request Sent"));
+    const actions = sent.map((entry) => {
+      const service = field(entry, "rpc.service");
+      const action = `${prefixes[service] ?? service.toLowerCase()}:${field(entry, "rpc.method")}`;
       return otherwise[action] ?? action;
     });
     return [...new Set(actions)]
@@ -71,8 +72,9 @@ export class ProviderCalls {
   }
 }
 
-function field(line: string, name: string): string {
+/** Long entries are JSON, the others `name=value`. */
+function field(entry: string, name: string): string {
   const [, quoted, plain] =
-    new RegExp(`${name.replace(".", "\\.")}=(?:"([^"]*)"|(\\S+))`).exec(line) ?? [];
+    new RegExp(`${name.replace(".", "\\.")}"?[=:](?:"([^"]*)"|(\\S+))`).exec(entry) ?? [];
   return quoted ?? plain ?? "";
 }
