@@ -90,7 +90,7 @@ export function synthesizeLake(
 
 /** Synthesizes a stack that is built in an empty app. */
 export function synthesizeStack(build: (app: App) => TerraformStack): SynthesizedStack {
-  return parse(build(Testing.app({ stackTraces: false })));
+  return parseStack(build(Testing.app({ stackTraces: false })));
 }
 
 /** What the constructs of an environment's lake refuse. */
