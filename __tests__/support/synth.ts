@@ -85,7 +85,9 @@ export function synthesizeLake(
   datasets: readonly Dataset[] = [sampleEvents],
   allowDestroy?: string,
 ): SynthesizedStack {
-  return parseStack(lakeOf(Testing.app({ stackTraces: false }), environment, datasets, allowDestroy));
+  return parseStack(
+    lakeOf(Testing.app({ stackTraces: false }), environment, datasets, allowDestroy),
+  );
 }
 
 /** Synthesizes a stack that is built in an empty app. */
