@@ -117,6 +117,10 @@ command("lock", "write the schemas of all datasets to their locks, as published"
   .option("--check", "write nothing, and fail when a lock is missing or out of date", false)
   .action(run(async () => (await import("./commands/dataset-lock")).datasetLockCommand));
 
+command("docs", "write JSON Schemas and the data dictionary from all datasets", dataset)
+  .option("--check", "write nothing, and fail when a file is missing or out of date", false)
+  .action(run(async () => (await import("./commands/dataset-docs")).datasetDocsCommand));
+
 function command(name: string, description: string, parent = program): Command {
   return parent
     .command(name)
