@@ -4,8 +4,8 @@ import type { ColumnType } from "../config/column-type";
 import { scalarSchema } from "../config/contract/scalar-schema";
 import type { Dataset, ValidationMode } from "../config/dataset";
 import { glueType } from "../config/glue-type";
+import { partitionKeysOf } from "../config/partition-keys";
 import { schemaFingerprint } from "../config/schema-fingerprint";
-import { lockedTypeText, schemaOf } from "../config/schema-lock";
 
 /** Examples of a field that the page shows. */
 const SHOWN_EXAMPLES = 3;
@@ -53,8 +53,8 @@ function renderDataset(dataset: Dataset, schemaPath: string): string[] {
     `- Contract: [${name}.schema.json](${schemaPath}), schema \`${schemaFingerprint(columns)}\``,
     `- Copies of an event are known by ${dataset.eventIdPath === undefined ? "being equal in every column" : code(dataset.eventIdPath)}`,
     `- The publisher ${whatPublisherDoes[validation]}`,
-    `- Partition keys: ${Object.entries(schemaOf(dataset).partitionKeys)
-      .map(([key, type]) => code(`${key} ${lockedTypeText(type)}`))
+    `- Partition keys: ${partitionKeysOf(dataset)
+      .map(({ name: key, type }) => code(`${key} ${type}`))
       .join(", ")}`,
     "",
     ...table(
@@ -72,6 +72,9 @@ function fieldRow(dataset: Dataset, { path, type, personal }: ColumnField): stri
     path === dataset.eventTimePath ? "event time" : "",
     path === dataset.eventTypePath ? "event type" : "",
     path === dataset.partitionKeyPath ? "partition key in the stream" : "",
+    ...(dataset.partitionBy ?? [])
+      .filter((key) => key.path === path)
+      .map((key) => `partition key ${key.name} of the table`),
     personal ? "personal" : "",
   ];
   return [

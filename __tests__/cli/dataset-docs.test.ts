@@ -27,6 +27,8 @@ const orders: Dataset = {
   eventTimePath: "made_at",
   eventTypePath: "kind",
   partitionKeyPath: "order_id",
+  partitionGranularity: "day",
+  partitionBy: [{ name: "shop", path: "kind" }],
   validation: "reject",
 };
 
@@ -76,7 +78,7 @@ describe("lake dataset docs", () => {
       "- Contract: [orders.schema.json](../schemas/orders.schema.json), schema `",
       "- Copies of an event are known by `order_id`",
       "- The publisher rejects events that break the contract",
-      "- Partition keys: `year bigint`, `month bigint`, `day bigint`, `hour bigint`",
+      "- Partition keys: `year bigint`, `month bigint`, `day bigint`, `shop string`",
       "| [orders](#orders) | Orders \\| returns. |",
       '| `order_id` | `string` | no | Number of the order. | text | `"a\\|b"`, `` "c`d" `` | event id, partition key in the stream |',
       "| `buyer` | `struct` | yes |  | an object |  | personal |",
@@ -84,7 +86,7 @@ describe("lake dataset docs", () => {
       "| `lines[].price` | `decimal(6,2)` | yes |  | a number of at most 4 digits",
       "| `labels` | `map by string` | yes |  | an object |  |  |",
       "| `labels{}` | `boolean` | yes |  | true or false |  |  |",
-      "| `kind` | `varchar(10)` | yes |  | text of at most 10 characters |  | event type |",
+      "| `kind` | `varchar(10)` | yes |  | text of at most 10 characters |  | event type, partition key shop of the table |",
     ]) {
       expect(page.filter((shown) => shown.startsWith(line))).toHaveLength(1);
     }

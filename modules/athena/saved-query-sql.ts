@@ -1,21 +1,9 @@
 import type { Dataset } from "../../config/dataset";
 import { errorTableName } from "../../config/names";
 import { partitionKeysOf, timeKeysOf } from "../../config/partition-keys";
-
-/** A question that people ask again and again. */
-export interface SavedQuery {
-  /** What is asked, in a sentence. */
-  readonly description: string;
-  readonly sql: string;
-}
-
-/** Without it a projected table is listed hour by hour over all its years, empty or not. */
-const thisMonth = `WHERE year = year(current_timestamp)
-  AND month = month(current_timestamp)`;
-
-/** Reads one day's folders only, whatever the size of the lake. */
-const today = `${thisMonth}
-  AND day = day(current_timestamp)`;
+import { distinctQueries } from "./distinct-queries";
+import { thisMonth, today } from "./recent-partitions";
+import type { SavedQuery } from "./saved-query";
 
 /** The questions of a dataset, by their names. */
 export function savedQueries(database: string, dataset: Dataset): Record<string, SavedQuery> {
@@ -39,6 +27,7 @@ ${today}
 ORDER BY ${dataset.eventTimePath ?? finest} DESC
 LIMIT 20`,
     },
+    ...distinctQueries(database, dataset),
     ...failureQueries(database, dataset),
   };
   if (finest === "hour") {

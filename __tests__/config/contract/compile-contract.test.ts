@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { hiveColumns } from "../../../cli/hive-columns";
 import { column } from "../../../config/column-type";
@@ -5,7 +7,9 @@ import type { ColumnType } from "../../../config/column-type";
 import { compileContract } from "../../../config/contract/compile-contract";
 import { violationText } from "../../../config/contract/contract-violation";
 import type { Dataset } from "../../../config/dataset";
+import { earthquakes } from "../../../config/datasets/earthquakes";
 import { RecordConverter } from "../../../local/firehose/record-conversion";
+import { projectFolder } from "../../../local/runtime/lake-home";
 import { recordsArbitrary } from "../../local/firehose/generated-records";
 import { datasetArbitrary } from "../../support/dataset-arbitrary";
 
@@ -64,6 +68,14 @@ describe("a contract", () => {
       whole || Object.keys(event).length === 0 ? event : { order_id: "a", ...event },
     );
     expect(lines).toEqual([expect.stringContaining(expected)]);
+  });
+
+  it("is kept by every earthquake as the Geological Survey published it", () => {
+    const published = JSON.parse(
+      readFileSync(join(projectFolder, "node_modules/vega-datasets/data/earthquakes.json"), "utf8"),
+    ) as { readonly features: readonly unknown[] }; // GeoJSON.
+    expect(published.features).toHaveLength(1707);
+    expect(published.features.flatMap(compileContract(earthquakes))).toEqual([]);
   });
 
   it("names every violation of an event once, by its path", () => {

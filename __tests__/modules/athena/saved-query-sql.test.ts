@@ -55,9 +55,35 @@ LIMIT 20`,
     expect(savedQueries("lake", plain)).not.toHaveProperty("events_by_type");
   });
 
-  it("read one day's folders, but for the one that counts all", () => {
+  it("keep the newest event of an id, by its own time and then by its arrival", () => {
+    const { distinct_events, distinct_view } = savedQueries("lake", {
+      ...sampleEvents,
+      eventIdPath: "event.emailId",
+    });
+    expect(distinct_events?.sql).toBe(
+      `SELECT event, metadata
+FROM (
+  SELECT *, row_number() OVER (
+    PARTITION BY event.emailId
+    ORDER BY metadata.sourceTimestamp DESC, year DESC, month DESC, day DESC, hour DESC
+  ) AS nth_newest
+  FROM lake.sample_events
+  WHERE year = year(current_timestamp)
+    AND month = month(current_timestamp)
+    AND day = day(current_timestamp)
+)
+WHERE nth_newest = 1 OR event.emailId IS NULL`,
+    );
+    expect(distinct_view?.sql).toContain("PARTITION BY event.emailId, year, month, day\n");
+    expect(distinct_view?.sql).toMatch(
+      /^CREATE OR REPLACE VIEW lake\.sample_events_distinct AS\nSELECT event, metadata, year, month, day\n/,
+    );
+  });
+
+  it("read one day's folders, but for the one that counts all and the view", () => {
     for (const [name, { sql }] of Object.entries(savedQueries("lake", sampleEvents))) {
-      expect(sql.includes("AND day = day(current_timestamp)")).toBe(name !== "event_count");
+      const readsAll = ["event_count", "distinct_view"].includes(name);
+      expect(sql.includes("AND day = day(current_timestamp)")).toBe(!readsAll);
     }
   });
 

@@ -1,0 +1,123 @@
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import { glueType } from "../../../config/glue-type";
+import { savedQueries } from "../../../modules/athena/saved-query-sql";
+import { PARQUET_STORAGE, parquet } from "../../local/athena/support/event-table";
+import { TestEngine } from "../../local/athena/support/run-query";
+
+const KEYS = ["year", "month", "day", "hour"].map((Name) => ({ Name, Type: "bigint" }));
+/** The day on which the tests' clock stands, and the one before. */
+const [TODAY, YESTERDAY] = ["year=2026/month=11/day=23", "year=2026/month=11/day=22"];
+
+/** Rows of the table: a name, an id or null, the minute at which it was made. */
+type Row = readonly [name: string, id: number | null, minute: number];
+
+const withId = { ...sampleEvents, name: "with_id", eventIdPath: "event.staffId" };
+const withoutId = { ...sampleEvents, name: "without_id" };
+
+describe("saved queries on the embedded Athena", () => {
+  const engine = new TestEngine();
+  const { aws } = engine;
+
+  async function fill(name: string, folders: Readonly<Record<string, readonly Row[]>>) {
+    const location = `s3://lake/data/${name}/`;
+    const columns = Object.entries(sampleEvents.columns).map(([Name, type]) => ({
+      Name,
+      Type: glueType(type),
+    }));
+    const storage = { ...PARQUET_STORAGE, Columns: columns };
+    aws.tables.set(`db.${name}`, {
+      Name: name,
+      DatabaseName: "db",
+      TableType: "EXTERNAL_TABLE",
+      PartitionKeys: KEYS,
+      StorageDescriptor: { ...storage, Location: location },
+    });
+    const partitions = [];
+    for (const [folder, rows] of Object.entries(folders)) {
+      const values = rows.map(([person, id, minute]) => `('${person}', ${id}, ${minute})`).join();
+      const body = await parquet(
+        `SELECT {'staffName': person, 'staffId': CAST(id AS INTEGER), 'emailId': NULL::VARCHAR, 'status': 'Active'} AS event,
+                {'appName': 'WebApp', 'eventType': 'CREATE_STAFF',
+                 'sourceTimestamp': TIMESTAMP '2026-11-23 00:00:00' + to_minutes(minute)} AS metadata
+         FROM (VALUES ${values}) AS rows(person, id, minute)`,
+      );
+      aws.objects.set(`lake/data/${name}/${folder}/part-0.parquet`, body);
+      partitions.push({
+        Values: folder.split("/").map((part) => part.split("=")[1] ?? ""),
+        StorageDescriptor: { ...storage, Location: `${location}${folder}/` },
+      });
+    }
+    aws.partitions.set(`db.${name}`, partitions);
+  }
+
+  beforeAll(async () => {
+    const folders = {
+      [`${YESTERDAY}/hour=23`]: [["yesterday", 1, 0]],
+      [`${TODAY}/hour=00`]: [
+        ["first", 1, 1],
+        ["second", 2, 2],
+        ["second", 2, 2],
+        ["nobody", null, 3],
+        ["nobody", null, 3],
+      ],
+      [`${TODAY}/hour=01`]: [
+        ["first, changed", 1, 4],
+        ["second, came later", 2, 2],
+        ["second", 2, 2],
+      ],
+    } satisfies Record<string, readonly Row[]>;
+    await fill("with_id", folders);
+    await fill("without_id", folders);
+  });
+  afterAll(() => engine.close());
+
+  /** Names of the events that a query shows. */
+  const names = async (sql = "") => {
+    const { rows } = await engine.run(`SELECT event.staffName FROM (${sql}) ORDER BY 1`);
+    return rows.map(([name]) => name);
+  };
+
+  it("show each event of today once by its id, and every event that has none", async () => {
+    expect(await names(savedQueries("db", withId).distinct_events?.sql)).toEqual([
+      "first, changed",
+      "nobody",
+      "nobody",
+      "second, came later",
+    ]);
+  });
+
+  it("show equal events of today once where a dataset has no id", async () => {
+    expect(await names(savedQueries("db", withoutId).distinct_events?.sql)).toEqual([
+      "first",
+      "first, changed",
+      "nobody",
+      "second",
+      "second, came later",
+    ]);
+  });
+
+  it.each([
+    [withId, ["first, changed", "nobody", "nobody", "second, came later", "yesterday"]],
+    [withoutId, ["first", "first, changed", "nobody", "second", "second, came later", "yesterday"]],
+  ])("make a view of the events of each day, once each", async (dataset, expected) => {
+    await engine.run(savedQueries("db", dataset).distinct_view?.sql ?? "");
+    const view = `SELECT * FROM db.${dataset.name}_distinct`;
+    expect(await names(view)).toEqual(expected);
+    expect(await names(`${view} WHERE day = 22`)).toEqual(["yesterday"]);
+  });
+
+  it.each([
+    ["event_count", ["1", "8"]],
+    ["events_per_hour", ["5", "3"]],
+    ["events_by_type", ["8"]],
+  ])("count the events in the folders that they read: %s", async (name, counts) => {
+    const { rows } = await engine.run(savedQueries("db", withId)[name]?.sql ?? "");
+    expect(rows.map((row) => row.at(-1))).toEqual(counts);
+  });
+
+  it("show the newest events of today first", async () => {
+    const { rows } = await engine.run(savedQueries("db", withId).latest_events?.sql ?? "");
+    expect(rows).toHaveLength(8);
+    expect(rows[0]?.[0]).toContain("first, changed");
+  });
+});
