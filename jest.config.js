@@ -14,7 +14,7 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.lake"],
 };
 
-/** `unit` needs nothing but Node.js; `applied` runs Terraform against the embedded AWS. */
+/** `unit` needs nothing but Node.js; `applied` runs Terraform against the embedded AWS, `reliability` makes it fail. */
 module.exports = {
   testTimeout: 20_000,
   // Jest leaves a core idle by default; on two cores that is half of them.
@@ -24,12 +24,21 @@ module.exports = {
       ...common,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/applied/"],
+      testPathIgnorePatterns: [
+        "/node_modules/",
+        "<rootDir>/__tests__/applied/",
+        "<rootDir>/__tests__/reliability/",
+      ],
     },
     {
       ...common,
       displayName: "applied",
       testMatch: ["<rootDir>/__tests__/applied/**/*.test.ts"],
+    },
+    {
+      ...common,
+      displayName: "reliability",
+      testMatch: ["<rootDir>/__tests__/reliability/**/*.test.ts"],
     },
   ],
 };

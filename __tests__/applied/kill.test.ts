@@ -12,6 +12,7 @@ import {
 } from "../support/delivered-events";
 import { deployDelivery } from "../support/delivery-deployment";
 import { publishEvents } from "../support/publish-events";
+import { randomNumbers } from "../support/random-numbers";
 import { sampleEvent } from "../support/sample-events";
 
 const EVENTS = 100_000;
@@ -158,15 +159,4 @@ function difference({ found }: DeliveredEvents, isExpected: (index: number) => b
 
 function tell(...words: readonly string[]): void {
   process.stdout.write(`kill test: ${words.join(" ")}\n`);
-}
-
-/** Mulberry32: few, fast, and the same for the same seed. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

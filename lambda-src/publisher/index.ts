@@ -9,7 +9,12 @@ const client = new KinesisClient({
   // Retries count against the records' own tries and time, so the SDK makes none beneath them.
   maxAttempts: 1,
   // The Kinesis client speaks HTTP/2 by default, which a plain-HTTP endpoint (AWS_ENDPOINT_URL) doesn't.
-  requestHandler: new NodeHttpHandler({ connectionTimeout: 3_000, requestTimeout: 10_000 }),
+  requestHandler: new NodeHttpHandler({
+    connectionTimeout: 3_000,
+    requestTimeout: 10_000,
+    // Without it the handler only warns, and one answer that never comes takes all the time of the invocation.
+    throwOnRequestTimeout: true,
+  }),
 });
 
 const dataset = readDataset(join(__dirname, "dataset.json"));

@@ -1,0 +1,305 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { KinesisClient, SplitShardCommand } from "@aws-sdk/client-kinesis";
+
+import { renderTable } from "../../cli/output";
+import { putRecordsTo } from "../../cli/replay/stream-sender";
+import { sendBatches } from "../../lambda-src/publisher/put-records";
+import type { StreamRecord } from "../../lambda-src/publisher/record-batches";
+import { ControlPlane } from "../support/control-plane";
+import { DataPlane } from "../support/data-plane";
+import {
+  DeliveredEvents,
+  numbersInBackup,
+  numbersInErrors,
+  numbersInParquet,
+} from "../support/delivered-events";
+import { deployDelivery } from "../support/delivery-deployment";
+import { FaultProxy } from "../support/fault-proxy";
+import type { Fault, ProxiedCall, Trouble } from "../support/fault-proxy";
+import { OwnErrorsHandler } from "../support/own-errors-handler";
+import { BATCH_RECORDS } from "../support/publish-events";
+import { randomNumbers } from "../support/random-numbers";
+import { sampleEvent } from "../support/sample-events";
+
+const EVENTS = Number(process.env.RELIABILITY_EVENTS ?? 20_000);
+/** Set it to the seed that a run printed to have its faults again. */
+const SEED = Number(process.env.RELIABILITY_SEED ?? Date.now() % 1_000_000);
+const BUFFERING = { sizeMiB: 1, intervalSeconds: 1 };
+/** The publisher function's tries, without its patience: a test has not ten seconds for each batch. */
+const POLICY = { maximumAttempts: 6, baseDelayMs: 5, maximumDelayMs: 100, reserveMs: 0 };
+const REQUEST_TIMEOUT_MS = 2_000;
+/** Longer than the publisher waits for an answer. */
+const TOO_SLOW_MS = 3_000;
+const WITHIN_MS = 60_000 + EVENTS * 2;
+
+/** What goes wrong with calls of a kind, one after the other, and with every how many of them. */
+const FAULTS_OF: Readonly<
+  Record<string, { readonly every: number; readonly faults: readonly Fault[] }>
+> = {
+  "kinesis PutRecords": {
+    every: 5,
+    faults: ["throttled", "records throttled", "server error", "dropped", "answer lost", "slow"],
+  },
+  "kinesis GetRecords": { every: 12, faults: ["throttled", "server error", "dropped", "slow"] },
+  "s3 PUT": {
+    every: 4,
+    faults: ["throttled", "server error", "dropped", "answer lost", "slow"],
+  },
+};
+
+describe(`${EVENTS} events on a way where everything fails now and then`, () => {
+  const began = Date.now();
+  const random = randomNumbers(SEED);
+  const refused = new Set<number>();
+  const refusals = new Map<string, number>();
+  const dealtOf = new Map<string, number>();
+  let isErrorFolderForbidden = false;
+  let isKeyDisabled = false;
+  let stateFolder: string;
+  let controlPlane: ControlPlane;
+  let proxy: FaultProxy;
+  let kinesis: KinesisClient;
+  let dataPlane: DataPlane;
+  let kills = 0;
+  let parquet: DeliveredEvents;
+  let errors: DeliveredEvents;
+  let backup: DeliveredEvents;
+
+  beforeAll(async () => {
+    stateFolder = await mkdtemp(path.join(tmpdir(), "lake-reliability-"));
+    controlPlane = await ControlPlane.start(tell);
+    proxy = await FaultProxy.start(controlPlane.endpointUrl, troubleOf);
+    const { clients, region } = controlPlane;
+    const props = { name: "reliable", shards: 1, data: BUFFERING, backup: BUFFERING };
+    const { streamName, ...folders } = await deployDelivery(clients, props);
+    parquet = new DeliveredEvents(clients.s3, folders.dataFolder, numbersInParquet);
+    errors = new DeliveredEvents(clients.s3, folders.errorFolder, numbersInErrors);
+    backup = new DeliveredEvents(clients.s3, folders.backupFolder, numbersInBackup);
+    kinesis = new KinesisClient({
+      region,
+      endpoint: proxy.endpointUrl,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      maxAttempts: 1,
+      requestHandler: new OwnErrorsHandler({
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        throwOnRequestTimeout: true,
+      }),
+    });
+    tell(`${EVENTS} events, seed ${SEED}`);
+    start();
+    await dataPlane.started();
+    await publish(streamName, [
+      { at: 0.15, happens: () => forbidErrorFolder(true) },
+      { at: 0.3, happens: () => forbidErrorFolder(false) },
+      { at: 0.4, happens: () => splitShard(streamName) },
+      { at: 0.5, happens: killAndStart },
+      { at: 0.6, happens: () => disableKey(true) },
+      { at: 0.7, happens: () => disableKey(false) },
+      { at: 0.85, happens: killAndStart },
+    ]);
+    await untilAllDelivered();
+    tellAccounts();
+  }, WITHIN_MS + 30_000);
+
+  afterAll(async () => {
+    await dataPlane?.kill();
+    kinesis?.destroy();
+    await proxy?.stop();
+    await controlPlane?.stop();
+    await rm(stateFolder, { recursive: true, force: true });
+  });
+
+  it("leaves each event in the lake, in an error object, or in the publisher's error answer", () => {
+    expect(lost()).toEqual([]);
+  });
+
+  it("delivers good events as Parquet alone, and bad ones as error objects alone", () => {
+    expect([...parquet.found].filter(isBad)).toEqual([]);
+    expect([...errors.found].filter((index) => !isBad(index))).toEqual([]);
+  });
+
+  it("backs up whatever it delivers", () => {
+    const delivered = [...parquet.found, ...errors.found];
+    expect(delivered.filter((index) => !backup.found.has(index))).toEqual([]);
+  });
+
+  it("tells the publisher of each event that no try got through", () => {
+    const hot = Array.from({ length: EVENTS }, (_, index) => index).filter(isHot);
+    expect(hot.filter((index) => !refused.has(index))).toEqual([]);
+  });
+
+  it("met every fault", () => {
+    expect([...proxy.made].filter(([, times]) => times === 0)).toEqual([]);
+    expect(kills).toBe(2);
+  });
+
+  function troubleOf({ service, operation, path: where }: ProxiedCall): Trouble {
+    const isPut = service === "s3" && operation === "PUT";
+    if (isPut && isKeyDisabled) return { fault: "key disabled" };
+    if (isPut && isErrorFolderForbidden && where.includes("/errors/"))
+      return { fault: "forbidden" };
+    const kind = `${service} ${operation}`;
+    const fault = nextFault(kind);
+    if (fault === undefined) return hotRecords(kind);
+    if (fault === "slow") {
+      return { delayMs: random() < 0.3 ? TOO_SLOW_MS : random() * 500, ...hotRecords(kind) };
+    }
+    if (fault === "records throttled") {
+      return { fault, throttles: (key) => isHot(Number(key)) || random() < 0.5 };
+    }
+    return { fault };
+  }
+
+  /** The faults of a kind come in turn, so that each run meets each of them; when they come is left to chance. */
+  function nextFault(kind: string): Fault | undefined {
+    const { every, faults } = FAULTS_OF[kind] ?? { every: 0, faults: [] };
+    if (faults.length === 0 || random() * every >= 1) return undefined;
+    const dealt = dealtOf.get(kind) ?? 0;
+    dealtOf.set(kind, dealt + 1);
+    return faults[dealt % faults.length];
+  }
+
+  function hotRecords(kind: string): Trouble {
+    if (kind !== "kinesis PutRecords") return {};
+    return { fault: "records throttled", throttles: (key) => isHot(Number(key)) };
+  }
+
+  function start(): void {
+    dataPlane = new DataPlane(proxy.endpointUrl, controlPlane.region, stateFolder);
+  }
+
+  async function killAndStart(): Promise<void> {
+    await dataPlane.kill();
+    kills += 1;
+    start();
+    await dataPlane.started();
+  }
+
+  async function forbidErrorFolder(isForbidden: boolean): Promise<void> {
+    isErrorFolderForbidden = isForbidden;
+    if (isForbidden) await met("forbidden");
+  }
+
+  async function disableKey(isDisabled: boolean): Promise<void> {
+    isKeyDisabled = isDisabled;
+    if (isDisabled) await met("key disabled");
+  }
+
+  /** Publishing goes on only when delivery has run into it. */
+  async function met(fault: Fault): Promise<void> {
+    while ((proxy.made.get(fault) ?? 0) === 0) await sleep(20);
+  }
+
+  async function splitShard(streamName: string): Promise<void> {
+    await controlPlane.clients.kinesis.send(
+      new SplitShardCommand({
+        StreamName: streamName,
+        ShardToSplit: "shardId-000000000000",
+        NewStartingHashKey: String(2n ** 127n),
+      }),
+    );
+  }
+
+  async function publish(
+    streamName: string,
+    moments: readonly { readonly at: number; readonly happens: () => Promise<void> }[],
+  ): Promise<void> {
+    const waiting = [...moments];
+    const putRecords = putRecordsTo(kinesis, streamName);
+    for (let from = 0; from < EVENTS; from += BATCH_RECORDS) {
+      while (waiting[0] !== undefined && from >= waiting[0].at * EVENTS) {
+        await waiting.shift()?.happens();
+      }
+      const count = Math.min(BATCH_RECORDS, EVENTS - from);
+      const batch = Array.from({ length: count }, (_, offset) => record(from + offset));
+      const { failed } = await sendBatches([batch], {
+        putRecords,
+        remainingMs: () => 30_000,
+        policy: POLICY,
+      });
+      for (const { index, code, message } of failed) {
+        refused.add(index);
+        refusals.set(`${code}: ${message}`, (refusals.get(`${code}: ${message}`) ?? 0) + 1);
+      }
+    }
+  }
+
+  function lost(): number[] {
+    return Array.from({ length: EVENTS }, (_, index) => index).filter(
+      (index) => !parquet.found.has(index) && !errors.found.has(index) && !refused.has(index),
+    );
+  }
+
+  async function untilAllDelivered(): Promise<void> {
+    for (;;) {
+      await Promise.all([parquet, errors, backup].map((folder) => folder.update(kills)));
+      const missing = lost();
+      const isBackedUp = backup.found.size >= parquet.found.size + errors.found.size;
+      if (missing.length === 0 && isBackedUp) return;
+      if (Date.now() - began > WITHIN_MS) {
+        tellAccounts();
+        throw new Error(
+          [
+            `${missing.length} of ${EVENTS} events are nowhere (seed ${SEED}), among them ${missing.slice(0, 10).join(", ")}`,
+            ...dataPlane.errors.slice(-10),
+          ].join("\n"),
+        );
+      }
+      await sleep(300);
+    }
+  }
+
+  function tellAccounts(): void {
+    const answered = [...refused];
+    const elsewhere = answered.filter(
+      (index) => parquet.found.has(index) || errors.found.has(index),
+    );
+    tell(
+      renderTable(
+        ["sent", "in the lake", "in error objects", "in the publisher's error answer only", "lost"],
+        [
+          [
+            EVENTS,
+            parquet.found.size,
+            errors.found.size,
+            answered.length - elsewhere.length,
+            lost().length,
+          ],
+        ],
+      ),
+    );
+    tell(renderTable(["the publisher's error answer", "events"], [...refusals]));
+    tell(
+      renderTable(
+        ["fault", "times"],
+        [...proxy.made, ["data plane killed", kills] as const, ["shard split", 1] as const],
+      ),
+    );
+    tell(
+      `${parquet.repeated + errors.repeated} events are there more than once; ${Math.round((Date.now() - began) / 1000)} s`,
+    );
+  }
+});
+
+/** Each event has a key of its own. */
+function record(index: number): StreamRecord {
+  const data = Buffer.from(`${sampleEvent(index, isBad(index))}\n`);
+  const partitionKey = String(index);
+  return { index, data, partitionKey, bytes: data.length + partitionKey.length };
+}
+
+function isBad(index: number): boolean {
+  return index % 100 === 99;
+}
+
+/** Its shard is at its limit for as long as the publisher tries. */
+function isHot(index: number): boolean {
+  return index % 1_000 === 500;
+}
+
+function tell(text: string): void {
+  process.stdout.write(`reliability: ${text.includes("\n") ? "\n" : ""}${text}\n`);
+}
