@@ -111,6 +111,13 @@ command("bootstrap", "make the bucket in which an environment keeps its Terrafor
   .option("--adopt", "take over a bucket that your account has already", false)
   .action(run(async () => (await import("./commands/bootstrap")).bootstrapCommand));
 
+command("import", "find out how an environment keeps what the article's CloudFormation stack made")
+  .requiredOption("--from-stack <file or name>", "list of the stack's resources, or its name")
+  .requiredOption("--env <name>", "environment of config/environments.ts")
+  .addOption(datasetOption("the first"))
+  .option("--map <id=place>", "place of a resource that its name does not tell", collect, [])
+  .action(run(async () => (await import("./commands/import")).importCommand));
+
 const dataset = program.command("dataset").description("the datasets in config/datasets/");
 
 command("lock", "write the schemas of all datasets to their locks, as published", dataset)
@@ -146,6 +153,11 @@ function run<Options>(
       process.exitCode = 1;
     }
   };
+}
+
+/** Takes an option that may be given several times. */
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

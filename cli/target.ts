@@ -90,8 +90,8 @@ async function openLake(environment: Environment): Promise<Lake> {
 }
 
 function targetOf({ environment, accountId, clients }: Lake, dataset: Dataset): Target {
-  const { project, name } = environment;
-  const scope = { project, environment: name, accountId };
+  const { project, name, existing } = environment;
+  const scope = { project, environment: name, accountId, existing };
   return {
     environment,
     dataset,

@@ -1,5 +1,6 @@
 import type { DeliverySettings } from "./delivery-settings";
 import type { GitHubSettings } from "./github-settings";
+import type { ExistingResources } from "./existing-resources";
 import type { LakeLifecycle } from "./lake-lifecycle";
 import type { MonitoringSettings } from "./monitoring-settings";
 import type { PartitionSettings } from "./partition-settings";
@@ -61,6 +62,12 @@ export interface Environment {
   readonly serviceTrust?: ServiceTrust;
   /** @default - no workflow has access */
   readonly github?: GitHubSettings;
+  /**
+   * What was there before and is kept, as `npx lake import` finds it.
+   *
+   * @default - nothing
+   */
+  readonly existing?: ExistingResources;
   /** @default - AWS */
   readonly emulator?: EmulatorSettings;
 }

@@ -82,6 +82,15 @@ export const nameRules = {
     characters: "lower-case letters, digits and underscores, so that SQL needs no quotes",
     source: "https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html",
   },
+  /** What Glue takes; for a database that was there before, which SQL may have to quote. */
+  anyDatabase: {
+    what: "Glue database",
+    minLength: 1,
+    maxLength: 255,
+    pattern: /^[a-z0-9_-]+$/,
+    characters: "lower-case letters, digits, underscores and hyphens",
+    source: "https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html",
+  },
   table: {
     what: "Glue table",
     minLength: 1,

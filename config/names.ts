@@ -1,9 +1,13 @@
+import type { ExistingResources } from "./existing-resources";
+
 /** Whose names: every name derives from these. */
 export interface NameScope {
   readonly project: string;
   readonly environment: string;
   /** Twelve digits; may be a value that only Terraform knows. */
   readonly accountId: string;
+  /** @default - nothing was there before, all names are derived */
+  readonly existing?: ExistingResources;
 }
 
 /** Names of what all datasets of a lake share. */
@@ -63,18 +67,19 @@ export function errorTableName(dataset: string): string {
 }
 
 /** Buckets carry the account, since their names are global; all else is unique by project and environment. */
-export function lakeNames({ project, environment, accountId }: NameScope): LakeNames {
+export function lakeNames(scope: NameScope): LakeNames {
+  const { project, environment, accountId, existing = {} } = scope;
   const base = `${project}-${environment}`;
   return {
     bucketKeyAlias: `alias/${base}-buckets`,
     streamKeyAlias: `alias/${base}-streams`,
     logKeyAlias: `alias/${base}-logs`,
     alarmKeyAlias: `alias/${base}-alarms`,
-    lakeBucket: `${base}-${accountId}-lake`,
-    rawBucket: `${base}-${accountId}-raw`,
+    lakeBucket: existing.lakeBucket ?? `${base}-${accountId}-lake`,
+    rawBucket: existing.rawBucket ?? `${base}-${accountId}-raw`,
     resultsBucket: `${base}-${accountId}-athena-results`,
     accessLogBucket: `${base}-${accountId}-access-logs`,
-    database: base.replaceAll("-", "_"),
+    database: existing.database ?? base.replaceAll("-", "_"),
     workGroup: base,
     crawlerSecurityConfiguration: `${base}-crawlers`,
     alarmTopic: `${base}-alarms`,
@@ -95,20 +100,21 @@ export function stateBackendNames({ project, environment, accountId }: NameScope
 
 /** @param dataset its name, with underscores */
 export function datasetNames(
-  { project, environment }: Omit<NameScope, "accountId">,
+  { project, environment, existing }: Omit<NameScope, "accountId">,
   dataset: string,
 ): DatasetNames {
+  const kept = existing?.datasets?.[dataset] ?? {};
   const base = `${project}-${environment}-${dataset.replaceAll("_", "-")}`;
   const lake = lakeNames({ project, environment, accountId: "" });
   return {
-    stream: base,
+    stream: kept.stream ?? base,
     publisherFunction: `${base}-publisher`,
     publisherRole: `${base}-publisher`,
     publisherLogGroup: `/aws/lambda/${base}-publisher`,
-    deliveryStream: base,
-    deliveryRole: `${base}-delivery`,
+    deliveryStream: kept.deliveryStream ?? base,
+    deliveryRole: kept.deliveryRole ?? `${base}-delivery`,
     deliveryLogGroup: `/aws/kinesisfirehose/${base}`,
-    table: dataset,
+    table: kept.table ?? dataset,
     errorTable: errorTableName(dataset),
     crawler: base,
     crawlerRole: `${base}-crawler`,

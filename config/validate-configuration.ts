@@ -6,6 +6,7 @@ import { errorTableName } from "./names";
 import { stateBackendStackName } from "./state-location";
 import { validateDataset } from "./validate-dataset";
 import { validateGitHub } from "./validate-github";
+import { validateExisting } from "./validate-existing";
 import { validateEmulator, validateIdentity } from "./validate-identity";
 import { validateNames } from "./validate-names";
 import { validatePartitioned } from "./validate-partition-by";
@@ -32,6 +33,7 @@ export function validateConfiguration(
       return [
         ...identityFaults,
         ...validateState(path, environment),
+        ...validateExisting(path, environment, datasets),
         ...validateStorage(path, environment),
         ...validatePipeline(path, environment),
         ...datasets.flatMap((dataset) => validatePartitioned(environment, dataset)),

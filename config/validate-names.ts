@@ -45,6 +45,7 @@ const datasetNameRules: Readonly<Record<Exclude<keyof DatasetNames, Folder>, Nam
 export function validateNames(environment: Environment, datasets: readonly string[]): Fault[] {
   const { project, name } = environment;
   const path = `environments.${name}`;
+  // Names of what was there before are checked where they are given: the services took them already.
   const scope = {
     project,
     environment: name,

@@ -1,4 +1,5 @@
 import { AthenaClient } from "@aws-sdk/client-athena";
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { FirehoseClient } from "@aws-sdk/client-firehose";
@@ -31,6 +32,9 @@ export class AwsClients {
   }
   get athena(): AthenaClient {
     return this.once("athena", () => new AthenaClient(this.config()));
+  }
+  get cloudFormation(): CloudFormationClient {
+    return this.once("cloudFormation", () => new CloudFormationClient(this.config()));
   }
   get cloudwatch(): CloudWatchClient {
     return this.once("cloudwatch", () => new CloudWatchClient(this.config()));

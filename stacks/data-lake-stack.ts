@@ -24,6 +24,7 @@ import { AddressedStack } from "./addressed-stack";
 import { useBackend } from "./backend";
 import { DatasetPipeline } from "./dataset-pipeline";
 import type { SharedResources } from "./dataset-pipeline";
+import { importExisting } from "./import-existing";
 import { outputDataset, outputLake } from "./outputs";
 import { useAwsProvider } from "./provider";
 
@@ -53,6 +54,7 @@ export class DataLakeStack extends AddressedStack {
     const environment = { ...props.environment, removalPolicy };
     useBackend(this, environment);
     useAwsProvider(this, environment);
+    importExisting(this, environment);
 
     const { lake, shared } = this.addSharedResources(environment);
     outputLake(this, lake);
@@ -70,7 +72,12 @@ export class DataLakeStack extends AddressedStack {
   private addSharedResources(environment: Environment) {
     const { project, name, region, removalPolicy } = environment;
     const accountId = environment.accountId ?? new DataAwsCallerIdentity(this, "current").accountId;
-    const names = lakeNames({ project, environment: name, accountId });
+    const names = lakeNames({
+      project,
+      environment: name,
+      accountId,
+      existing: environment.existing,
+    });
     const kept = { region, accountId, removalPolicy };
 
     const bucketKey = new BucketKey(this, "bucket_key", { ...kept, alias: names.bucketKeyAlias });

@@ -68,7 +68,11 @@ export class DatasetPipeline extends Construct {
     const { database, logKey } = shared;
     const location = { region: environment.region, accountId: shared.accountId };
     const names = datasetNames(
-      { project: environment.project, environment: environment.name },
+      {
+        project: environment.project,
+        environment: environment.name,
+        existing: environment.existing,
+      },
       dataset.name,
     );
     const partitions = environment.partitions ?? partitionDefaults;
@@ -148,6 +152,7 @@ export class DatasetPipeline extends Construct {
     this.savedQueries = new SavedQueries(this, "saved_queries", {
       dataset,
       database,
+      tables: names,
       workGroup: shared.workGroup,
     });
     new DatasetAlarms(this, "alarms", {

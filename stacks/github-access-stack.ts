@@ -42,7 +42,8 @@ export class GitHubAccessStack extends AddressedStack {
     const { project, name, region } = environment;
     const accountId = environment.accountId ?? new DataAwsCallerIdentity(this, "current").accountId;
     const location = { region, accountId };
-    const names = lakeNames({ project, environment: name, accountId });
+    const { existing } = environment;
+    const names = lakeNames({ project, environment: name, accountId, existing });
     const lake = new DeployedLake({ ...location, project, environment: name, names });
     const stateObject = hasS3State(environment)
       ? { ...s3StateLocation(environment), key: stateKey(environment) }

@@ -1,33 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { startProcess } from "../support/lake-command";
+import { copyProject } from "../support/project-copy";
 import { runTerraform } from "../support/terraform";
 
 const MINUTE = 60_000;
-const SOURCES = [
-  "main.ts",
-  "cdktf.json",
-  "package.json",
-  "tsconfig.json",
-  "config",
-  "stacks",
-  "modules",
-  "lambda-src",
-];
-
-/** A copy of what synth reads, elsewhere. */
-function copyProject(): string {
-  const folder = path.join(mkdtempSync(path.join(tmpdir(), "clone-")), "project");
-  mkdirSync(folder);
-  for (const source of SOURCES) {
-    cpSync(path.join(projectFolder, source), path.join(folder, source), { recursive: true });
-  }
-  symlinkSync(path.join(projectFolder, "node_modules"), path.join(folder, "node_modules"));
-  return folder;
-}
-
 /** Every synthesized file with its bytes, by its path. */
 function synthesized(folder: string): Map<string, string> {
   const stacks = path.join(folder, "cdktf.out", "stacks");

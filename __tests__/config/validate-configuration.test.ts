@@ -280,6 +280,40 @@ describe("the configuration", () => {
       { emulator: { endpointUrl: "http://127.0.0.1:4566/path" } },
       "not an address of this machine",
     ],
+    ["existing", { existing: { lakeBucket: "old-lake" } }, "needs accountId"],
+    [
+      "existing.lakeBucket",
+      { accountId: "012345678901", existing: { lakeBucket: "Old" } },
+      "3 to 63 characters",
+    ],
+    [
+      "existing.bucketKeyId",
+      { accountId: "012345678901", existing: { bucketKeyId: "alias/lake" } },
+      "the id of a KMS key",
+    ],
+    [
+      "existing.lakebucket",
+      { accountId: "012345678901", existing: { lakebucket: "old-lake" } },
+      "lakeBucket, rawBucket, bucketKeyId, streamKeyId, database",
+    ],
+    [
+      "existing.datasets.orders",
+      { accountId: "012345678901", existing: { datasets: { orders: {} } } },
+      "is no dataset",
+    ],
+    [
+      "existing.datasets.sample_events.table",
+      { accountId: "012345678901", existing: { datasets: { sample_events: { table: "old" } } } },
+      "needs existing.database",
+    ],
+    [
+      "existing.datasets.sample_events.deliveryStream",
+      {
+        accountId: "012345678901",
+        existing: { datasets: { sample_events: { deliveryStream: "Old", stream: "Old" } } },
+      },
+      "needs stream and deliveryRole",
+    ],
     ["state", { state: undefined }, "is missing"],
     ["state.type", { state: { type: "gcs" } }, '"s3", "cloud" or "local"'],
     ["state.folder", { state: { type: "local", folder: "" } }, "the path of a folder"],

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -12,12 +12,20 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** A program that runs. */
+export interface Started {
+  readonly process: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<Ended>;
+  /** What it has printed so far. */
+  readonly stdout: () => string;
+}
+
 /** Runs `lake` in a home of its own, so that a test meets neither the developer's embedded AWS nor another test's. */
 export class LakeCommand {
   readonly home = mkdtempSync(path.join(tmpdir(), "lake-"));
 
   /** Starts a command and does not wait. */
-  start(...args: readonly string[]): { process: ChildProcess; ended: Promise<Ended> } {
+  start(...args: readonly string[]): Started {
     return startProcess(process.execPath, [path.join(projectFolder, "cli", "lake.mjs"), ...args], {
       LAKE_HOME: this.home,
     });
@@ -44,7 +52,7 @@ export function startProcess(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
   cwd = projectFolder,
-): { process: ChildProcess; ended: Promise<Ended> } {
+): Started {
   const child = spawn(command, args, { cwd, env: { ...process.env, ...environment } });
   let stdout = "";
   let stderr = "";
@@ -54,5 +62,5 @@ export function startProcess(
     child.once("error", reject);
     child.once("close", (exitCode) => resolve({ exitCode, stdout, stderr }));
   });
-  return { process: child, ended };
+  return { process: child, ended, stdout: () => stdout };
 }

@@ -7,6 +7,7 @@ import { sampleEvents } from "../../config/datasets/sample-events";
 import type { Dataset } from "../../config/dataset";
 import type { Environment } from "../../config/environment";
 import { environments } from "../../config/environments";
+import type { ImportBlock } from "../../config/existing-resources";
 import type { PublisherPackage } from "../../modules/streaming/publisher-package";
 import { DataLakeStack } from "../../stacks/data-lake-stack";
 import { findViolations } from "../../stacks/find-violations";
@@ -25,8 +26,14 @@ export class SynthesizedStack {
       readonly output?: Readonly<Record<string, Block>>;
       readonly provider?: Readonly<Record<string, readonly Block[]>>;
       readonly terraform: Block;
+      readonly import?: readonly ImportBlock[];
     },
   ) {}
+
+  /** Import blocks, in their order. */
+  get imports(): readonly ImportBlock[] {
+    return this.json.import ?? [];
+  }
 
   get terraform(): Block {
     return this.json.terraform;

@@ -4,7 +4,7 @@ import { findTerraform } from "../../local/toolchain/terraform";
 import { terraformEnvironment } from "../../local/toolchain/terraform-cli-config";
 import { lakeHome } from "../../local/runtime/lake-home";
 import { startProcess } from "./lake-command";
-import type { Ended } from "./lake-command";
+import type { Ended, Started } from "./lake-command";
 
 /** Runs Terraform in a folder with what `lake up` would give it; fails with the way to install it where it is missing. */
 export async function runTerraform(
@@ -13,10 +13,20 @@ export async function runTerraform(
   environment: NodeJS.ProcessEnv,
   ...args: readonly string[]
 ): Promise<Ended> {
+  return (await startTerraform(folder, home, environment, ...args)).ended;
+}
+
+/** Starts Terraform as {@link runTerraform} does, and does not wait. */
+export async function startTerraform(
+  folder: string,
+  home: string,
+  environment: NodeJS.ProcessEnv,
+  ...args: readonly string[]
+): Promise<Started> {
   const { toolsFolder, terraformFolder } = lakeHome({ LAKE_HOME: home });
   const terraform = await findTerraform({ toolsFolder, progress: () => undefined });
   const variables = terraformEnvironment({ folder: terraformFolder, mirror: findProviderMirror() });
-  return startProcess(terraform, args, { ...variables, ...environment }, folder).ended;
+  return startProcess(terraform, args, { ...variables, ...environment }, folder);
 }
 
 /** Plans the stack `local` of a home once more, and says what the plan would do. */

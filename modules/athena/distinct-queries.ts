@@ -6,10 +6,11 @@ import type { SavedQuery } from "./saved-query";
 /**
  * Questions that see each event once: Kinesis and Firehose deliver every record at least once, so some twice. Of events
  * with the same id the newest wins; without an id, events that are equal in every column are one.
+ *
+ * @param table with its database, as SQL has it
  */
-export function distinctQueries(database: string, dataset: Dataset): Record<string, SavedQuery> {
+export function distinctQueries(table: string, dataset: Dataset): Record<string, SavedQuery> {
   const { name } = dataset;
-  const table = `${database}.${name}`;
   // Copies that came on two days are two events to the view, which so reads the folders of the days asked for only.
   const day = partitionKeysOf(dataset)
     .map((key) => key.name)

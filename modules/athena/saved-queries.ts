@@ -3,12 +3,14 @@ import { Construct } from "constructs";
 import type { Dataset } from "../../config/dataset";
 import type { GlueDatabase } from "../glue-catalog/glue-database";
 import { savedQueries } from "./saved-query-sql";
+import type { QueriedTables } from "./saved-query-sql";
 import type { WorkGroup } from "./work-group";
 
 /** Whose questions are saved where. */
 export interface SavedQueriesProps {
   readonly dataset: Dataset;
   readonly database: GlueDatabase;
+  readonly tables: QueriedTables;
   readonly workGroup: WorkGroup;
 }
 
@@ -20,9 +22,9 @@ export class SavedQueries extends Construct {
   constructor(scope: Construct, id: string, props: SavedQueriesProps) {
     super(scope, id);
     const ids: Record<string, string> = {};
-    const { dataset, database, workGroup } = props;
+    const { dataset, database, tables, workGroup } = props;
     for (const [query, { description, sql }] of Object.entries(
-      savedQueries(database.databaseName, dataset),
+      savedQueries(database.sqlName, dataset, tables),
     )) {
       const name = `${dataset.name}_${query}`;
       ids[name] = new AthenaNamedQuery(this, query, {

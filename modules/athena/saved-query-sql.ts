@@ -1,13 +1,25 @@
 import type { Dataset } from "../../config/dataset";
 import { errorTableName } from "../../config/names";
 import { partitionKeysOf, timeKeysOf } from "../../config/partition-keys";
+import type { DatasetNames } from "../../config/names";
 import { distinctQueries } from "./distinct-queries";
 import { thisMonth, today } from "./recent-partitions";
 import type { SavedQuery } from "./saved-query";
 
-/** The questions of a dataset, by their names. */
-export function savedQueries(database: string, dataset: Dataset): Record<string, SavedQuery> {
-  const from = `FROM ${database}.${dataset.name}`;
+/** Tables that the questions of a dataset are asked of. */
+export type QueriedTables = Pick<DatasetNames, "table" | "errorTable">;
+
+/**
+ * The questions of a dataset, by their names.
+ *
+ * @param database as SQL has it
+ */
+export function savedQueries(
+  database: string,
+  dataset: Dataset,
+  tables: QueriedTables = { table: dataset.name, errorTable: errorTableName(dataset.name) },
+): Record<string, SavedQuery> {
+  const from = `FROM ${database}.${tables.table}`;
   const keys = partitionKeysOf(dataset).map(({ name }) => name);
   const finest = timeKeysOf(dataset).at(-1)?.name ?? "";
   const queries: Record<string, SavedQuery> = {
@@ -27,8 +39,8 @@ ${today}
 ORDER BY ${dataset.eventTimePath ?? finest} DESC
 LIMIT 20`,
     },
-    ...distinctQueries(database, dataset),
-    ...failureQueries(database, dataset),
+    ...distinctQueries(`${database}.${tables.table}`, dataset),
+    ...failureQueries(`${database}.${tables.errorTable}`, dataset),
   };
   if (finest === "hour") {
     queries.events_per_hour = {
@@ -54,8 +66,8 @@ ORDER BY events DESC`,
 }
 
 /** The questions about what could not be delivered. */
-function failureQueries(database: string, { name }: Dataset): Record<string, SavedQuery> {
-  const from = `FROM ${database}.${errorTableName(name)}`;
+function failureQueries(errorTable: string, { name }: Dataset): Record<string, SavedQuery> {
+  const from = `FROM ${errorTable}`;
   const code = "coalesce(lasterrorcode, errorcode)";
   const message = "coalesce(lasterrormessage, errormessage)";
   return {

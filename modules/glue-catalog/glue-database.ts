@@ -1,6 +1,6 @@
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
 import { Construct } from "constructs";
-import { nameRules } from "../../config/name-rules";
+import { nameFault, nameRules } from "../../config/name-rules";
 import { checkName } from "../shared/check-name";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
@@ -13,6 +13,8 @@ export interface GlueDatabaseProps extends AwsLocation {
 /** Holds the tables of the lake. */
 export class GlueDatabase extends Construct {
   readonly databaseName: string;
+  /** The name in SQL: in quotes where a database that was there before needs them. */
+  readonly sqlName: string;
 
   constructor(
     scope: Construct,
@@ -20,12 +22,16 @@ export class GlueDatabase extends Construct {
     private readonly props: GlueDatabaseProps,
   ) {
     super(scope, id);
-    this.node.addValidation({ validate: () => checkName(nameRules.database, props.databaseName) });
+    this.node.addValidation({
+      validate: () => checkName(nameRules.anyDatabase, props.databaseName),
+    });
     const database = new GlueCatalogDatabase(this, "Default", {
       name: props.databaseName,
       description: "Events of the streaming data lake.",
     });
     this.databaseName = database.name;
+    const isPlain = nameFault(nameRules.database, props.databaseName) === undefined;
+    this.sqlName = isPlain ? database.name : `"${database.name}"`;
   }
 
   /** What Glue checks a call about a table against: the account's catalog, the database and the table. */

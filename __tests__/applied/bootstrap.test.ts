@@ -1,0 +1,149 @@
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Bootstrapped } from "../../cli/commands/bootstrap";
+import { startProcess } from "../support/lake-command";
+import type { Ended } from "../support/lake-command";
+import { copyProject, editFile } from "../support/project-copy";
+import { RunningEmulator } from "../support/running-emulator";
+import { runTerraform, startTerraform } from "../support/terraform";
+
+const MINUTE = 60_000;
+const ACCOUNT = "123456789012";
+const BUCKET = `streaming-data-lake-dev-${ACCOUNT}-terraform-state`;
+const KEY = "streaming-data-lake/dev/state-backend.tfstate";
+
+describe("lake bootstrap", () => {
+  const project = copyProject();
+  const home = path.join(project, ".lake");
+  const interimState = path.join(home, "bootstrap", `dev-${ACCOUNT}.tfstate`);
+  let aws: RunningEmulator;
+
+  /** The command as a user types it. */
+  function bootstrap(...args: readonly string[]): Promise<Ended> {
+    const lake = path.join(project, "cli", "lake.mjs");
+    const all = [lake, "bootstrap", "--env", "dev", ...args];
+    return startProcess(process.execPath, all, { ...aws.variables, LAKE_HOME: home }, project)
+      .ended;
+  }
+
+  async function bootstrapped(...args: readonly string[]): Promise<Bootstrapped> {
+    const { exitCode, stdout, stderr } = await bootstrap("--json", ...args);
+    if (exitCode !== 0) throw new Error(`lake bootstrap ended with ${exitCode}:\n${stderr}`);
+    return JSON.parse(stdout) as Bootstrapped; // What the command promises.
+  }
+
+  async function readState(): Promise<string> {
+    const { Body: body } = await aws.clients.s3.send(
+      new GetObjectCommand({ Bucket: BUCKET, Key: KEY }),
+    );
+    return (await body?.transformToString()) ?? "";
+  }
+
+  async function loseState(): Promise<void> {
+    await aws.clients.s3.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: KEY }));
+  }
+
+  beforeAll(async () => {
+    // The first step of the README, for the account that the embedded AWS plays.
+    editFile(project, "config/environments.ts", [
+      ['name: "dev",', `name: "dev",\n    accountId: "${ACCOUNT}",`],
+      ['bucket: "streaming-data-lake-dev-terraform-state", ', ""],
+    ]);
+    aws = await RunningEmulator.start();
+  }, MINUTE);
+  afterAll(() => aws.stop());
+
+  it(
+    "makes bucket and key from nothing, and keeps their state in the bucket, encrypted by the key",
+    async () => {
+      const made = await bootstrapped();
+      expect(made).toMatchObject({ accountId: ACCOUNT, bucket: BUCKET, moved: true });
+      expect(made.changes).toMatchObject({ change: 0, remove: 0 });
+      expect(made.changes.add).toBeGreaterThan(0);
+      const head = await aws.clients.s3.send(new HeadObjectCommand({ Bucket: BUCKET, Key: KEY }));
+      expect(head).toMatchObject({ ServerSideEncryption: "aws:kms", SSEKMSKeyId: made.keyArn });
+      expect(await readState()).toContain('"aws_s3_bucket"');
+      expect(readdirSync(path.dirname(interimState))).toEqual(["terraform.tfrc"]);
+    },
+    3 * MINUTE,
+  );
+
+  it(
+    "changes nothing when it is run again",
+    async () => {
+      const again = await bootstrapped();
+      expect(again).toMatchObject({ changes: { add: 0, change: 0, remove: 0 }, moved: false });
+    },
+    MINUTE,
+  );
+
+  it(
+    "is refused while another run holds the lock, which leaves the state as it is",
+    async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), "other-run-"));
+      const stack = path.join(home, "cdktf.out", "stacks", "dev-state", "cdk.tf.json");
+      cpSync(stack, path.join(folder, "cdk.tf.json"));
+      editFile(folder, "cdk.tf.json", [['"CostCenter": "data-platform"', '"CostCenter": "other"']]);
+      await runTerraform(folder, home, aws.variables, "init", "-input=false");
+      const before = await readState();
+
+      const other = await startTerraform(
+        folder,
+        home,
+        { ...aws.variables, TF_INPUT: "1" },
+        "apply",
+      );
+      // It holds the lock while it waits for an answer.
+      while (!other.stdout().includes("Enter a value")) await once(other.process.stdout, "data");
+      const refused = await bootstrap();
+      expect(refused.exitCode).toBe(1);
+      expect(refused.stderr).toContain("Error acquiring the state lock");
+      expect(refused.stderr).toContain("OperationTypeApply");
+      other.process.stdin.end("no\n");
+      expect((await other.ended).exitCode).toBe(1);
+      expect(await readState()).toBe(before);
+      expect(await bootstrapped()).toMatchObject({ changes: { add: 0, change: 0, remove: 0 } });
+    },
+    3 * MINUTE,
+  );
+
+  it(
+    "goes on where a run was interrupted before the state was moved",
+    async () => {
+      writeFileSync(interimState, await readState());
+      await loseState();
+      const resumed = await bootstrapped();
+      expect(resumed).toMatchObject({ changes: { add: 0, change: 0, remove: 0 }, moved: true });
+      expect(await readState()).toContain('"aws_s3_bucket"');
+    },
+    2 * MINUTE,
+  );
+
+  it(
+    "takes a bucket over whose state is lost, when it is told to",
+    async () => {
+      await loseState();
+      const refused = await bootstrap();
+      expect(refused.exitCode).toBe(1);
+      expect(refused.stderr).toContain(`The bucket ${BUCKET} is in your account already`);
+      expect(refused.stderr).not.toMatch(/^\s+at /m);
+      const adopted = await bootstrapped("--adopt");
+      expect(adopted).toMatchObject({ changes: { remove: 0 }, moved: true });
+      expect(await bootstrapped()).toMatchObject({ changes: { add: 0, change: 0, remove: 0 } });
+    },
+    4 * MINUTE,
+  );
+
+  it("makes nothing in an account that is not the environment's", async () => {
+    editFile(project, "config/environments.ts", [[`"${ACCOUNT}"`, '"111122223333"']]);
+    const refused = await bootstrap();
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stderr).toContain(
+      `Your AWS credentials are of account ${ACCOUNT}, and dev lives in 111122223333.`,
+    );
+    expect(readFileSync(path.join(home, "bootstrap", "terraform.tfrc"), "utf8")).not.toBe("");
+  });
+});

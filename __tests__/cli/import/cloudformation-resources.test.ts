@@ -1,0 +1,106 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import {
+  isListFile,
+  listStack,
+  parseList,
+  readListFile,
+} from "../../../cli/import/cloudformation-resources";
+
+const bucket = {
+  LogicalResourceId: "Bucket",
+  PhysicalResourceId: "dv-sample-events",
+  ResourceType: "AWS::S3::Bucket",
+};
+const stream = {
+  LogicalResourceId: "Stream",
+  PhysicalResourceId: "DV-Stream",
+  ResourceType: "AWS::Kinesis::Stream",
+};
+
+/** A client that answers with these pages, or fails. */
+function clientOf(pages: readonly object[], failure?: Error): CloudFormationClient {
+  const left = [...pages];
+  const send = () =>
+    failure === undefined ? Promise.resolve(left.shift()) : Promise.reject(failure);
+  // Of the client only `send` is called.
+  return { send } as unknown as CloudFormationClient;
+}
+
+describe("the list of a stack's resources", () => {
+  it("is read as describe-stack-resources prints it, with region and account", () => {
+    const StackId = "arn:aws:cloudformation:eu-west-1:111122223333:stack/lake/1";
+    const text = JSON.stringify({ StackResources: [{ ...bucket, StackId }] });
+    expect(parseList(text, "stack.json")).toEqual({
+      resources: [{ logicalId: "Bucket", physicalId: "dv-sample-events", type: "AWS::S3::Bucket" }],
+      region: "eu-west-1",
+      accountId: "111122223333",
+    });
+  });
+
+  it("is read as list-stack-resources prints it, without what is gone or was never made", () => {
+    const list = [
+      { ...bucket, ResourceStatus: "CREATE_COMPLETE" },
+      { ...stream, ResourceStatus: "DELETE_COMPLETE" },
+      { LogicalResourceId: "Failed", ResourceType: "AWS::S3::Bucket" },
+    ];
+    const { resources, accountId } = parseList(
+      JSON.stringify({ StackResourceSummaries: list }),
+      "stack.json",
+    );
+    expect(resources.map(({ logicalId }) => logicalId)).toEqual(["Bucket"]);
+    expect(accountId).toBeUndefined();
+  });
+
+  it.each(["", "[]", "null", "not JSON", '{"Stacks":[]}'])("is refused as %j", (text) => {
+    expect(() => parseList(text, "stack.json")).toThrow(
+      "stack.json is no list of a stack's resources.",
+    );
+  });
+
+  it.each([
+    [{ StackResources: [{ PhysicalResourceId: "x" }] }],
+    [{ StackResources: [{ ...bucket, ResourceType: 3 }] }],
+  ])("is refused with a resource that lacks its names: %j", (list) => {
+    expect(() => parseList(JSON.stringify(list), "stack.json")).toThrow(
+      "stack.json has a resource",
+    );
+  });
+
+  it("is refused when the file is missing", () => {
+    expect(() => readListFile("/nowhere/stack.json")).toThrow(
+      "There is no file /nowhere/stack.json.",
+    );
+  });
+
+  it("is a file when it is there or looks like one, otherwise a stack", () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), "list-")), "resources");
+    writeFileSync(file, "{}");
+    expect([file, "-", "missing.json", "data-lake"].map(isListFile)).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it("is asked of CloudFormation page by page", async () => {
+    const client = clientOf([
+      { StackResourceSummaries: [bucket], NextToken: "more" },
+      { StackResourceSummaries: [stream] },
+    ]);
+    const { resources } = await listStack(client, "lake");
+    expect(resources.map(({ logicalId }) => logicalId)).toEqual(["Bucket", "Stream"]);
+  });
+
+  it("is refused when there is no such stack", async () => {
+    const failure = Object.assign(new Error("Stack with id lake does not exist"), {
+      name: "ValidationError",
+    });
+    await expect(listStack(clientOf([], failure), "lake")).rejects.toThrow(
+      'There is no stack "lake" in this account and region.',
+    );
+  });
+});

@@ -1,0 +1,123 @@
+import { ListStackResourcesCommand } from "@aws-sdk/client-cloudformation";
+import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { existsSync, readFileSync } from "node:fs";
+import { UserError } from "../../local/user-error";
+
+/** One resource of a CloudFormation stack. */
+export interface StackResource {
+  /** Name in the template. */
+  readonly logicalId: string;
+  /** Name or id in the account. */
+  readonly physicalId: string;
+  /** For example `AWS::S3::Bucket`. */
+  readonly type: string;
+}
+
+/** The resources of a stack, and where it is, as far as its list says. */
+export interface StackResources {
+  readonly resources: readonly StackResource[];
+  readonly accountId?: string;
+  readonly region?: string;
+}
+
+const HOW_TO_LIST =
+  "Make it by: aws cloudformation describe-stack-resources --stack-name NAME --output json > stack.json";
+
+/** Whether `--from-stack` names a file; anything else is a stack of the account. */
+export function isListFile(source: string): boolean {
+  return source === "-" || source.endsWith(".json") || existsSync(source);
+}
+
+/**
+ * Reads what `aws cloudformation describe-stack-resources` or `list-stack-resources` printed.
+ *
+ * @param file its path; `-` reads standard input
+ * @throws UserError when the file is missing or holds something else
+ */
+export function readListFile(file: string): StackResources {
+  let text: string;
+  try {
+    text = readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch {
+    throw new UserError(`There is no file ${file}.`, HOW_TO_LIST);
+  }
+  return parseList(text, file);
+}
+
+/** @throws UserError as {@link readListFile} does */
+export function parseList(text: string, file: string): StackResources {
+  const list = parseJson(text);
+  const rows: unknown = list.StackResources ?? list.StackResourceSummaries;
+  if (!Array.isArray(rows)) {
+    throw new UserError(`${file} is no list of a stack's resources.`, HOW_TO_LIST);
+  }
+  return toResources(rows, file);
+}
+
+/**
+ * The resources of a stack of the account.
+ *
+ * @throws UserError when there is no such stack
+ */
+export async function listStack(
+  cloudFormation: CloudFormationClient,
+  stackName: string,
+): Promise<StackResources> {
+  const rows: unknown[] = [];
+  let token: string | undefined;
+  do {
+    const page = await cloudFormation
+      .send(new ListStackResourcesCommand({ StackName: stackName, NextToken: token }))
+      .catch((error: unknown) => {
+        if (error instanceof Error && error.name === "ValidationError") {
+          throw new UserError(
+            `There is no stack "${stackName}" in this account and region.`,
+            "Name a stack as CloudFormation's console shows it, or a file: npx lake import --from-stack stack.json",
+          );
+        }
+        throw error;
+      });
+    rows.push(...(page.StackResourceSummaries ?? []));
+    token = page.NextToken;
+  } while (token !== undefined);
+  return toResources(rows, stackName);
+}
+
+function toResources(rows: readonly unknown[], from: string): StackResources {
+  const found = rows.flatMap((row) => {
+    // Each field is looked at before it counts.
+    const { LogicalResourceId, PhysicalResourceId, ResourceType, ResourceStatus, StackId } = (row ??
+      {}) as Readonly<Record<string, unknown>>;
+    // What is gone, or was never made, has no physical id or is marked.
+    if (ResourceStatus === "DELETE_COMPLETE" || !isText(PhysicalResourceId)) return [];
+    if (!isText(LogicalResourceId) || !isText(ResourceType)) {
+      throw new UserError(
+        `${from} has a resource without LogicalResourceId or ResourceType.`,
+        HOW_TO_LIST,
+      );
+    }
+    const resource = {
+      logicalId: LogicalResourceId,
+      physicalId: PhysicalResourceId,
+      type: ResourceType,
+    };
+    return [{ resource, stackId: isText(StackId) ? StackId : "" }];
+  });
+  // arn:aws:cloudformation:<region>:<account>:stack/<name>/<id>
+  const [, , , region, accountId] =
+    found.find(({ stackId }) => stackId !== "")?.stackId.split(":") ?? [];
+  return { resources: found.map(({ resource }) => resource), region, accountId };
+}
+
+function parseJson(text: string): Readonly<Record<string, unknown>> {
+  try {
+    // Its two fields of interest are looked at before they count.
+    return (JSON.parse(text) ?? {}) as Readonly<Record<string, unknown>>;
+  } catch {
+    return {};
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
