@@ -36,7 +36,9 @@ export function validateConfiguration(
         ...validateExisting(path, environment, datasets),
         ...validateStorage(path, environment),
         ...validatePipeline(path, environment),
-        ...datasets.flatMap((dataset) => validatePartitioned(environment, dataset)),
+        ...(datasetFaults.length === 0
+          ? datasets.flatMap((dataset) => validatePartitioned(environment, dataset))
+          : []),
         ...(environment.github === undefined
           ? []
           : validateGitHub(`${path}.github`, environment.github)),

@@ -5,16 +5,21 @@ import { deliveryDefaults } from "./delivery-settings";
 import type { Environment } from "./environment";
 import { checkOneOf } from "./fault";
 import type { Fault } from "./fault";
-import { nameRules, ruleInWords } from "./name-rules";
+import { nameFault, nameRules, ruleInWords } from "./name-rules";
 import { longestPartitionValue, partitionGranularities, unknownPartition } from "./partition-by";
 import type { PartitionField } from "./partition-by";
 import { timeKeys } from "./partition-keys";
 import { reservedWords } from "./reserved-words";
 import { editDataset } from "./validate-columns";
 
+const fieldForm = 'a list such as [{ name: "country_code", path: "buyer.country" }]';
+
 /** What is wrong with the partitions of a dataset. */
 export function validatePartitionBy(path: string, dataset: Dataset): Fault[] {
   const { partitionBy = [], partitionGranularity } = dataset;
+  if (!isList(partitionBy)) {
+    return [fault(`${path}.partitionBy`, "is no list", partitionBy, fieldForm)];
+  }
   const names = partitionBy.map(({ name }) => name);
   return [
     ...checkOneOf(
@@ -73,8 +78,7 @@ function validateName(
   earlier: readonly string[],
 ): Fault[] {
   const rule = nameRules.table;
-  const inSql = rule.pattern.test(name) && name.length <= rule.maxLength;
-  if (!inSql || reservedWords.has(name)) {
+  if (typeof name !== "string" || nameFault(rule, name) !== undefined || reservedWords.has(name)) {
     const allowed = `${ruleInWords(rule)}, and no word of SQL`;
     return [fault(at, "can't be the name of a partition key", name, allowed)];
   }
@@ -118,7 +122,9 @@ const valuePattern = new RegExp(`^[A-Za-z0-9_.-]{1,${longestPartitionValue}}$`);
 
 function validateValues(at: string, { values }: PartitionField): Fault[] {
   if (values === undefined) return [];
-  if (values.length === 0) return [fault(at, "are none", values, "one value at least")];
+  if (!isList(values) || values.length === 0) {
+    return [fault(at, "are no list of values", values, "one value at least")];
+  }
   const wrong = values.filter(
     (value, index) =>
       !valuePattern.test(value) || value === unknownPartition || values.indexOf(value) !== index,
@@ -126,6 +132,11 @@ function validateValues(at: string, { values }: PartitionField): Fault[] {
   if (wrong.length === 0) return [];
   const allowed = `each value once, of 1 to ${longestPartitionValue} letters, digits and _.-, and not "${unknownPartition}", which is there anyway`;
   return [fault(at, "can't all be folders", wrong, allowed)];
+}
+
+// No type guard: it would make "any" of the elements of a list that can't be changed.
+function isList(value: unknown): boolean {
+  return Array.isArray(value);
 }
 
 function fault(path: string, wrong: string, received: unknown, allowed: string): Fault {

@@ -91,7 +91,9 @@ describe("lake dataset lock", () => {
     writeFileSync(file(), JSON.stringify({ ...lock(), accepted: [acceptance] }));
     const { shown, error } = await run([broken]);
     expect(error).toBeUndefined();
-    expect(shown).toContain("accepted");
+    expect(shown).toContain(
+      "accepted: orders.columns.amount was retyped from int to string: Old objects hold another",
+    );
     expect(lock()).toMatchObject({
       version: 2,
       columns: { amount: "string", note: "string" },

@@ -32,6 +32,20 @@ describe("a lock", () => {
     });
   });
 
+  it("is read as it was written, with the keys of fields", () => {
+    const partitionBy = [
+      { name: "kind", path: "code", values: ["a", "b"] },
+      { name: "code_of", path: "code" },
+    ];
+    const partitioned = { ...lock, ...schemaOf({ ...orders, partitionBy }) };
+    expect(parseSchemaLock({ path, text: renderLock(partitioned) })).toEqual(partitioned);
+    expect(partitioned.partitionKeys).toMatchObject({
+      hour: "bigint",
+      kind: { field: "code", values: ["a", "b"] },
+      code_of: { field: "code" },
+    });
+  });
+
   it.each([
     ["no JSON", "<<<<<<< HEAD", "is no JSON"],
     ["a list", "[]", "is no lock"],
@@ -47,6 +61,16 @@ describe("a lock", () => {
     [
       "no partition keys",
       JSON.stringify({ ...lock, partitionKeys: null }),
+      "partitionKeys have a wrong form",
+    ],
+    [
+      "a partition key of no field",
+      JSON.stringify({ ...lock, partitionKeys: { kind: { values: ["a"] } } }),
+      "partitionKeys have a wrong form",
+    ],
+    [
+      "a partition key whose values are no list",
+      JSON.stringify({ ...lock, partitionKeys: { kind: { field: "code", values: "a" } } }),
       "partitionKeys have a wrong form",
     ],
     [

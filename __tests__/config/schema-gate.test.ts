@@ -99,6 +99,20 @@ describe("an acceptance", () => {
     expect(states[0]?.changes.map(({ verdict }) => verdict)).toEqual(["accepted"]);
   });
 
+  it("says what dynamic partitioning will do to the delivery stream, before it does", () => {
+    const partitionBy = [{ name: "size", path: "amount" }];
+    const partitioned = { ...orders(published), partitionBy };
+    const [refusal = ""] = checkSchemaLocks([partitioned], [fileOf(lock)]).violations;
+    const [, change = ""] = /"change":"([^"]+)"/.exec(refusal) ?? [];
+    expect(change).toBe(
+      "partitionKeys were changed from year bigint, month bigint, day bigint, hour bigint to year bigint, month bigint, day bigint, hour bigint, size of amount",
+    );
+    const { violations, notes } = checkSchemaLocks([partitioned], [accepting(4, change)]);
+    expect(violations).toEqual([]);
+    expect(notes[1]).toContain(`datasets.orders.${change} is accepted: `);
+    expect(notes[1]).toContain("Terraform replaces it");
+  });
+
   it("does not let another change pass", () => {
     const changed = orders({ ...retyped, id: column.int() });
     const { violations } = checkSchemaLocks([changed], [accepting(4, retyping)]);

@@ -79,7 +79,15 @@ describe("partitions of a dataset", () => {
     ["partitionBy[0].path", by({ name: "k", path: "made_at" }), "names a field of another type"],
     ["partitionBy[0].path", by({ name: "k", path: "buyer.email" }), "marked as personal"],
     ["partitionBy[0].path", by({ name: "k", path: "buyer.home.zip" }), "marked as personal"],
-    ["partitionBy[0].values", by({ name: "k", path: "kind", values: [] }), "are none"],
+    [
+      "partitionBy[0].values",
+      by({ name: "k", path: "kind", values: [] }),
+      "are no list of values: received []",
+    ],
+    ["partitionBy[0].values", by({ name: "k", path: "kind", values: "a" }), 'received "a"'],
+    ["partitionBy[0].name", by({ path: "kind" }), "received nothing"],
+    ["partitionBy[0].path", by({ name: "k" }), "received nothing"],
+    ["partitionBy", { partitionBy: "kind" }, 'is no list: received "kind"'],
     [
       "partitionBy[0].values",
       by({ name: "k", path: "kind", values: ["a", "b/c", "unknown", "a", "", "a".repeat(65)] }),

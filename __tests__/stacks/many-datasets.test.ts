@@ -11,13 +11,28 @@ const orders = defineDataset({
 });
 const dev = environmentOf("dev");
 const one = synthesizeLake(dev, [sampleEvents]);
+type Blocks = typeof one.resources;
 const both = synthesizeLake(dev, [orders, sampleEvents]);
 
+/** The blocks of one lake that are in another too, as they are there. */
+function kept(blocks: Blocks, inOther: Blocks): Blocks {
+  return Object.fromEntries(
+    Object.keys(blocks).map((address) => [address, inOther[address] ?? {}]),
+  );
+}
+
 describe("a second dataset", () => {
-  it("changes nothing of the first", () => {
-    expect(both.resources).toMatchObject(one.resources);
-    expect(both.dataSources).toMatchObject(one.dataSources);
-    expect(both.outputs).toMatchObject(one.outputs);
+  it("changes no address and no block of the first when it comes, and none when it goes", () => {
+    expect(kept(one.resources, both.resources)).toEqual(one.resources);
+    expect(kept(one.dataSources, both.dataSources)).toEqual(one.dataSources);
+    expect(kept(one.outputs, both.outputs)).toEqual(one.outputs);
+    expect(both.provider).toEqual(one.provider);
+  });
+
+  it("may stand before or after the first", () => {
+    const turned = synthesizeLake(dev, [sampleEvents, orders]);
+    expect(turned.resources).toEqual(both.resources);
+    expect(turned.outputs).toEqual(both.outputs);
   });
 
   it("has a pipeline of its own in the shared lake", () => {
@@ -56,5 +71,42 @@ describe("a second dataset", () => {
     expect(both.resource("aws_lambda_function.web_orders_publisher_function").environment).toEqual({
       variables: { STREAM_NAME: "${aws_kinesis_stream.web_orders_event_stream.name}" },
     });
+  });
+});
+
+describe("a hundred datasets", () => {
+  const names = Array.from({ length: 100 }, (_, index) => `orders_of_shop_${index}`);
+  const many = synthesizeLake(
+    dev,
+    names.map((name, index) => ({
+      ...orders,
+      name,
+      // Every kind of partitions at once.
+      partitionGranularity: index % 2 === 0 ? "day" : "hour",
+      partitionBy: index % 3 === 0 ? [{ name: "order_key", path: "order_id" }] : [],
+    })),
+  );
+
+  it("have a stream, a delivery stream, a table, a crawler and a publisher each", () => {
+    for (const type of [
+      "aws_kinesis_stream",
+      "aws_kinesis_firehose_delivery_stream",
+      "aws_glue_crawler",
+      "aws_lambda_function",
+    ]) {
+      expect(Object.keys(many.resourcesOf(type))).toHaveLength(100);
+    }
+    expect(Object.keys(many.resourcesOf("aws_glue_catalog_table"))).toHaveLength(200);
+  });
+
+  it("share keys, buckets, database and work group", () => {
+    for (const type of [
+      "aws_kms_key",
+      "aws_s3_bucket",
+      "aws_glue_catalog_database",
+      "aws_athena_workgroup",
+    ]) {
+      expect(many.resourcesOf(type)).toEqual(one.resourcesOf(type));
+    }
   });
 });

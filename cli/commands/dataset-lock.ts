@@ -53,5 +53,11 @@ function renderLocks(locks: readonly DatasetLock[], written: boolean): string {
   const files = locks
     .filter(({ lockedVersion, version }) => lockedVersion !== version)
     .map(({ file }) => `written: ${file}`);
-  return [table, ...(written ? files : [])].join("\n");
+  // Whoever locks an accepted change sees once more what it will do.
+  const effects = locks.flatMap(({ dataset, changes }) =>
+    changes
+      .filter(({ verdict }) => verdict === "accepted")
+      .map(({ change, effect }) => `accepted: ${dataset}.${change}: ${effect}`),
+  );
+  return [table, ...effects, ...(written ? files : [])].join("\n");
 }

@@ -39,7 +39,7 @@ export function checkDynamicPartitioning(
     ...checkBuffer(destination),
     ...(hasPartitionKey(prefix)
       ? []
-      : [`prefix must contain every partition key, received "${prefix ?? ""}".`]),
+      : [`prefix must contain the partition keys, received "${prefix ?? ""}".`]),
     ...(errorOutputPrefix ? [] : ["errorOutputPrefix is missing: dynamic partitioning needs one."]),
     ...checkQuery(destination),
   ];

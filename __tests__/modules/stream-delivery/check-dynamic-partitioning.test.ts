@@ -40,7 +40,7 @@ describe("dynamic partitioning", () => {
   it.each<[string, Partial<Destination>, string]>([
     ["a buffer of 63 MiB", { bufferingSize: 63 }, "bufferingSize must be 64 MiB at least"],
     ["no wait", { bufferingInterval: 0 }, "bufferingInterval must not be 0"],
-    ["no key in its prefix", { prefix: "data/" }, "prefix must contain every partition key"],
+    ["no key in its prefix", { prefix: "data/" }, "prefix must contain the partition keys"],
     ["no error prefix", { errorOutputPrefix: undefined }, "errorOutputPrefix is missing"],
     [
       "a key in its error prefix",
