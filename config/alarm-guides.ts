@@ -108,8 +108,8 @@ export function alarmName(names: Pick<DatasetNames, "deliveryStream">, id: Alarm
   return `${names.deliveryStream}-${id.replaceAll("_", "-")}`;
 }
 
-function lake(command: string, { environment }: AlarmSubject): string {
-  return `npx lake ${command} --env ${environment}`;
+function lake(command: string, { environment, names }: AlarmSubject): string {
+  return `npx lake ${command} --env ${environment} --dataset ${names.table}`;
 }
 
 function tail(logGroup: string, { region }: AlarmSubject): string {

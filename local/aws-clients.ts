@@ -2,6 +2,7 @@ import { AthenaClient } from "@aws-sdk/client-athena";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { FirehoseClient } from "@aws-sdk/client-firehose";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
@@ -9,6 +10,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SNSClient } from "@aws-sdk/client-sns";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity } from "@aws-sdk/types";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
@@ -42,6 +44,9 @@ export class AwsClients {
   get logs(): CloudWatchLogsClient {
     return this.once("logs", () => new CloudWatchLogsClient(this.config()));
   }
+  get events(): EventBridgeClient {
+    return this.once("events", () => new EventBridgeClient(this.config()));
+  }
   get firehose(): FirehoseClient {
     return this.once("firehose", () => new FirehoseClient(this.config()));
   }
@@ -70,6 +75,9 @@ export class AwsClients {
       () =>
         new S3Client({ ...this.config(), forcePathStyle: this.props.endpointUrl !== undefined }),
     );
+  }
+  get sns(): SNSClient {
+    return this.once("sns", () => new SNSClient(this.config()));
   }
   get sts(): STSClient {
     return this.once("sts", () => new STSClient(this.config()));

@@ -1,11 +1,13 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { QueryService } from "./athena/query-service";
 import { AwsClients } from "./aws-clients";
+import { AlarmService } from "./cloudwatch/alarm-service";
 import { BucketLoggingService } from "./control-plane/bucket-logging-service";
 import { BucketPolicyService } from "./control-plane/bucket-policy-service";
 import { MotoProcess } from "./control-plane/moto-process";
 import { StreamTagService } from "./control-plane/stream-tag-service";
 import type { EmulatorContext, Log } from "./emulator-context";
+import { EventBus } from "./events/event-bus";
 import { DeliveryService } from "./firehose/delivery-service";
 import type { EmulatedService } from "./gateway/emulated-service";
 import { Gateway } from "./gateway/gateway";
@@ -73,13 +75,17 @@ export class Emulator {
     const bucketPolicies = new BucketPolicyService();
     this.services = [
       new DeliveryService(this.context("firehose", endpointUrl)),
-      new CrawlerService(this.context("glue", endpointUrl)),
+      new CrawlerService(
+        this.context("glue", endpointUrl),
+        new EventBus(this.context("events", endpointUrl)),
+      ),
       new QueryService(this.context("athena", endpointUrl)),
       new FunctionService(this.context("lambda", endpointUrl)),
       bucketPolicies,
       new BucketLoggingService(ACCOUNT_ID, (bucket) => bucketPolicies.policyOf(bucket)),
       new StreamTagService(),
       new LogGroupService(this.context("logs", endpointUrl)),
+      new AlarmService(this.context("cloudwatch", endpointUrl)),
     ];
     const authorizer = this.props.enforceIam === true ? this.authorizer(endpointUrl) : undefined;
     this.gateway.open(this.moto.port, this.services, authorizer);

@@ -13,6 +13,12 @@ const subject = {
   names: datasetNames({ project, environment: "prod" }, "sample_events"),
 };
 
+/** How the program declares the options that several commands have. */
+const sharedOptions: Readonly<Record<string, string>> = {
+  "--env": "environmentOption()",
+  "--dataset": "datasetOption(",
+};
+
 /** What the page says under a heading. */
 function section(heading: string): string {
   return runbook.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
@@ -51,8 +57,7 @@ describe("the runbook", () => {
       const declared = program.split(/\bcommand\(\s*/).find((each) => each.startsWith(`"${name}"`));
       if (declared === undefined) throw new Error(`There is no lake ${name}`);
       for (const [option] of rest.matchAll(/--[a-z-]+/g)) {
-        const shared = option === "--env" ? "environmentOption()" : option;
-        expect(declared).toContain(shared);
+        expect(declared).toContain(sharedOptions[option] ?? option);
       }
     }
   });

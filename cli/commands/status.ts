@@ -2,6 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { emulatorState } from "../../local/runtime/emulator-process";
 import type { EmulatorState } from "../../local/runtime/emulator-process";
 import { lakeHome } from "../../local/runtime/lake-home";
+import { readAlarms } from "../alarms";
+import type { AlarmOn } from "../alarms";
 import type { Output } from "../output";
 import { renderTable } from "../output";
 import { readPipeline } from "../pipeline-status";
@@ -22,6 +24,8 @@ interface Status {
 interface DatasetStatus {
   readonly dataset: string;
   readonly stages: readonly Stage[];
+  /** Those that are on. */
+  readonly alarms: readonly AlarmOn[];
 }
 
 /** Options of `lake status`. */
@@ -32,7 +36,7 @@ export interface StatusOptions {
   readonly watch: boolean;
 }
 
-/** `lake status [--watch]`: whether the embedded AWS runs, and how far each stage of each dataset's pipeline is. */
+/** `lake status [--watch]`: whether the embedded AWS runs, and how far each stage of each dataset's pipeline is, and which alarms are on. */
 export async function statusCommand(output: Output, options: StatusOptions): Promise<void> {
   for (;;) {
     const status = await readStatus(options);
@@ -56,10 +60,10 @@ async function readStatus(options: StatusOptions): Promise<Status> {
 async function readDatasets({ env, dataset }: StatusOptions): Promise<DatasetStatus[]> {
   const targets = await resolveTargets(env, dataset);
   return Promise.all(
-    targets.map(async (target) => ({
-      dataset: target.dataset.name,
-      stages: await readPipeline(target),
-    })),
+    targets.map(async (target) => {
+      const [stages, alarms] = await Promise.all([readPipeline(target), readAlarms(target)]);
+      return { dataset: target.dataset.name, stages, alarms };
+    }),
   );
 }
 
@@ -79,9 +83,10 @@ function renderStatus({ emulator, datasets }: Status): string {
   return lines.join("\n");
 }
 
-function renderDataset({ dataset, stages }: DatasetStatus): string[] {
+function renderDataset({ dataset, stages, alarms }: DatasetStatus): string[] {
   return [
     `${dataset}:`,
+    ...renderAlarms(alarms),
     renderTable(
       ["stage", "name", "state", "records in the last hour", "behind"],
       stages.map(({ stage, name, state, records, lagSeconds }) => [
@@ -96,5 +101,22 @@ function renderDataset({ dataset, stages }: DatasetStatus): string[] {
       ...(lastObject === undefined ? [] : [`last object, ${stage}: ${lastObject}`]),
       ...(lastError === undefined ? [] : [`last error, ${stage}: ${lastError}`]),
     ]),
+  ];
+}
+
+/** What is wrong comes first; nothing where nothing is. */
+function renderAlarms(alarms: readonly AlarmOn[]): string[] {
+  if (alarms.length === 0) return [];
+  return [
+    renderTable(
+      ["alarm", "on since", "run first", "then read"],
+      alarms.map(({ alarm, since, firstCommand, readOn }) => [
+        alarm.replaceAll("_", "-"),
+        since ?? null,
+        firstCommand,
+        readOn,
+      ]),
+    ),
+    ...alarms.map(({ alarm, reason }) => `${alarm.replaceAll("_", "-")}: ${reason}`),
   ];
 }

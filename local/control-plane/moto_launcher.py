@@ -4,8 +4,9 @@ import os
 import sys
 import threading
 
-# Beside this file; it changes moto by being imported.
+# Beside this file; they change moto by being imported, and the metrics see what resharding leaves of a call.
 import moto_resharding  # noqa: F401
+import moto_stream_metrics  # noqa: F401
 from moto.server import main
 from moto_shards import mend_shards
 

@@ -6,6 +6,7 @@ import {
   ListDeliveryStreamsCommand,
 } from "@aws-sdk/client-firehose";
 import type { DeliveryStreamDescription, FirehoseClient } from "@aws-sdk/client-firehose";
+import { Complaints } from "../complaints";
 import type { EmulatorContext } from "../emulator-context";
 import type { EmulatedService } from "../gateway/emulated-service";
 import { Checkpoint } from "./checkpoint";
@@ -15,7 +16,6 @@ import { DeliveryStream } from "./delivery-stream";
 import { USUAL_PACE } from "./pace";
 import type { Pace } from "./pace";
 import { ParquetWriter } from "./parquet-writer";
-import { messageOf } from "../message-of";
 
 interface Running {
   readonly stream: DeliveryStream;
@@ -30,7 +30,7 @@ interface Running {
 export class DeliveryService implements EmulatedService {
   readonly service = "firehose";
   private readonly running = new Map<string, Running>();
-  private readonly complaints = new Map<string, string>();
+  private readonly complaints: Complaints;
   private readonly abort = new AbortController();
   private readonly folder: string;
   private readonly parquet: ParquetWriter;
@@ -41,6 +41,7 @@ export class DeliveryService implements EmulatedService {
     private readonly context: EmulatorContext,
     private readonly pace: Pace = USUAL_PACE,
   ) {
+    this.complaints = new Complaints(context.log, "firehose");
     this.folder = join(context.stateFolder, "firehose");
     this.parquet = new ParquetWriter(join(this.folder, "scratch", "engine"));
   }
@@ -67,7 +68,7 @@ export class DeliveryService implements EmulatedService {
     const { signal } = this.abort;
     while (!signal.aborted) {
       for (const region of this.context.regions("firehose")) {
-        await this.complainOnce(region, () => this.pollRegion(region));
+        await this.complaints.attempt(region, () => this.pollRegion(region));
       }
       await sleep(this.pace.pollEveryMs, undefined, { signal }).catch(() => undefined);
     }
@@ -83,7 +84,7 @@ export class DeliveryService implements EmulatedService {
       const created = description.CreateTimestamp?.getTime() ?? 0;
       const identity = `${description.DeliveryStreamARN} ${created}`;
       deployed.add(identity);
-      await this.complainOnce(identity, () => this.follow(identity, region, description));
+      await this.complaints.attempt(identity, () => this.follow(identity, region, description));
     }
     for (const [identity, { stream, checkpoint, region: home }] of this.running) {
       if (home !== region || deployed.has(identity)) continue;
@@ -112,19 +113,6 @@ export class DeliveryService implements EmulatedService {
     this.running.set(identity, { stream, checkpoint, region });
     stream.start();
     context.log.info("firehose", `${settings.name}: delivers from ${settings.source.streamArn}`);
-  }
-
-  /** A fault that lasts is told once, not every second. */
-  private async complainOnce(about: string, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-      this.complaints.delete(about);
-    } catch (error) {
-      const complaint = messageOf(error);
-      if (this.complaints.get(about) === complaint) return;
-      this.complaints.set(about, complaint);
-      this.context.log.error("firehose", `${about}: ${complaint}`);
-    }
   }
 }
 

@@ -10,9 +10,11 @@ import {
   serveJson,
 } from "../gateway/emulated-service";
 import { parseAnswer } from "../gateway/control-plane-call";
+import type { ServiceEvents } from "../events/event-bus";
 import { crawlLogGroup, runCrawl } from "./crawl";
+import { crawlerEvent } from "./crawler-events";
 import { recreateCrawler } from "./crawler-update";
-import { CrawlerRuns } from "./crawler-runs";
+import { type CrawlRun, CrawlerRuns } from "./crawler-runs";
 import { CrawlerSchedule } from "./crawler-schedule";
 import {
   type CrawlerDescription,
@@ -53,7 +55,11 @@ export class CrawlerService implements EmulatedService {
   private timer: NodeJS.Timeout | undefined;
   private lastTick = new Date();
 
-  constructor(private readonly context: EmulatorContext) {
+  /** @param events @default - nobody is told of runs */
+  constructor(
+    private readonly context: EmulatorContext,
+    private readonly events?: ServiceEvents,
+  ) {
     this.schedule = new CrawlerSchedule((message) => {
       context.log.error("glue", message);
     });
@@ -106,15 +112,24 @@ export class CrawlerService implements EmulatedService {
       );
     }
     const run = runs.begin(crawlLogGroup(crawler), name);
-    const ended = runCrawl(crawler, this.context.clients(region), run, (message) => {
-      this.context.log.error("glue", message);
-    }).then(() => {
-      this.underWay.delete(ended);
-      const fault = run.errorMessage === undefined ? "" : `: ${run.errorMessage}`;
-      this.context.log.info("glue", `Crawler ${name} ${run.outcome}${fault}`);
-    });
+    const ended = this.run(region, crawler, run).finally(() => this.underWay.delete(ended));
     this.underWay.add(ended);
     return {};
+  }
+
+  private async run(region: string, crawler: Crawler, run: CrawlRun): Promise<void> {
+    const name = crawler.Name ?? "";
+    const tell = async () => {
+      const event = crawlerEvent(name, run);
+      if (event !== undefined) await this.events?.put(region, event);
+    };
+    await tell();
+    await runCrawl(crawler, this.context.clients(region), run, (message) => {
+      this.context.log.error("glue", message);
+    });
+    const fault = run.errorMessage === undefined ? "" : `: ${run.errorMessage}`;
+    this.context.log.info("glue", `Crawler ${name} ${run.outcome}${fault}`);
+    await tell();
   }
 
   private async stopCrawler(region: string, name: string): Promise<object> {

@@ -1,5 +1,6 @@
 import type { Crawler } from "@aws-sdk/client-glue";
 
+import type { ServiceEvent } from "../../../local/events/event-bus";
 import type { AwsReply, AwsRequest } from "../../../local/gateway/aws-request";
 import { CrawlerService } from "../../../local/glue/crawler-service";
 import { EVENTS } from "../athena/support/event-table";
@@ -11,6 +12,7 @@ describe("crawlers", () => {
   let crawler: Crawler;
   let aws: FakeAws;
   let service: CrawlerService;
+  let events: ServiceEvent[];
 
   beforeEach(() => {
     crawler = {
@@ -39,13 +41,17 @@ describe("crawlers", () => {
     aws.objects.set("lake/data/year=x/month=11/day=23/hour=00/a", Buffer.from("x"));
     aws.objects.set("lake/data/year=2026/month=11/day=23/hour=09/_SUCCESS", Buffer.from("x"));
     aws.objects.set("lake/errors/year=2026/month=11/day=23/hour=00/a", Buffer.from("x"));
-    service = new CrawlerService({
-      endpointUrl: "",
-      stateFolder: "",
-      regions: () => ["eu-west-1"],
-      clients: () => aws.clients,
-      log: { info: () => undefined, error: () => undefined },
-    });
+    events = [];
+    service = new CrawlerService(
+      {
+        endpointUrl: "",
+        stateFolder: "",
+        regions: () => ["eu-west-1"],
+        clients: () => aws.clients,
+        log: { info: () => undefined, error: () => undefined },
+      },
+      { put: (_, event) => Promise.resolve(void events.push(event)) },
+    );
   });
 
   afterEach(() => service.stop());
@@ -106,6 +112,35 @@ describe("crawlers", () => {
     });
     expect(aws.inputs("UpdateTableCommand")).toEqual([]);
     expect(aws.clients.roles).toEqual([ROLE]);
+  });
+
+  it("tells EventBridge of the beginning and the end", async () => {
+    await crawl();
+    await service.stop();
+    expect(events).toMatchObject([
+      { source: "aws.glue", detail: { crawlerName: "events", state: "Started" } },
+      {
+        source: "aws.glue",
+        detailType: "Glue Crawler State Change",
+        detail: {
+          crawlerName: "events",
+          state: "Succeeded",
+          message: "Crawler Succeeded",
+          partitionsCreated: "2",
+        },
+      },
+    ]);
+  });
+
+  it("tells EventBridge of a failure and its reason", async () => {
+    aws.tables.clear();
+    await crawl();
+    await service.stop();
+    expect(events.at(-1)?.detail).toMatchObject({
+      crawlerName: "events",
+      state: "Failed",
+      errorMessage: "Table not found",
+    });
   });
 
   it("adds only what came since", async () => {

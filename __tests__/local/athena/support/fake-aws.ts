@@ -132,8 +132,8 @@ export class FakeAws {
 
   constructor(others: Readonly<Record<string, Answer>> = {}) {
     const answers: Readonly<Record<string, Answer>> = { ...this.answers, ...others };
-    const { glue, s3, athena, sts, logs } = this.clients;
-    for (const client of [glue, s3, athena, sts, logs]) {
+    const { glue, s3, athena, sts, logs, cloudwatch, events, sns } = this.clients;
+    for (const client of [glue, s3, athena, sts, logs, cloudwatch, events, sns]) {
       // The stacks differ only in the types of their commands, which the fake doesn't look at.
       const stack = client.middlewareStack as (typeof glue)["middlewareStack"];
       stack.add(

@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { GetMetricDataCommandInput, MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import { AlarmService } from "../../../local/cloudwatch/alarm-service";
+import { FakeAws, serviceFault } from "../athena/support/fake-aws";
+import { failedConversions } from "./support/alarms";
+
+const topic = failedConversions.AlarmActions?.[0];
+const unread: MetricAlarm = {
+  ...failedConversions,
+  AlarmName: "unread-records",
+  Namespace: undefined,
+  MetricName: undefined,
+  Statistic: undefined,
+  Metrics: [
+    { Id: "unread", Expression: "IF(FILL(read, 0) == 0, FILL(incoming, 0), 0)" },
+    query("incoming", "IncomingRecords"),
+    query("read", "GetRecords.Records"),
+  ],
+};
+
+function query(Id: string, MetricName: string) {
+  const Metric = { Namespace: "AWS/Kinesis", MetricName };
+  return { Id, MetricStat: { Metric, Period: 300, Stat: "Sum" } };
+}
+
+describe("the alarm service", () => {
+  let alarms: MetricAlarm[];
+  /** Values of metrics in the newest period. */
+  let values: Record<string, number>;
+  let refusesNotices: boolean;
+  let told: string[];
+  let aws: FakeAws;
+  let service: AlarmService;
+
+  beforeEach(() => {
+    alarms = [];
+    values = {};
+    refusesNotices = false;
+    told = [];
+    aws = new FakeAws({
+      DescribeAlarmsCommand: () => ({ MetricAlarms: alarms }),
+      GetMetricDataCommand: (input) => ({ MetricDataResults: answer(input) }),
+      SetAlarmStateCommand: ({ AlarmName, StateValue }) => {
+        alarms = alarms.map((alarm) =>
+          // The command has exactly these fields.
+          alarm.AlarmName === AlarmName ? { ...alarm, StateValue: StateValue as "OK" } : alarm,
+        );
+        return {};
+      },
+      PublishCommand: () => {
+        if (refusesNotices) throw serviceFault("NotFound", "Topic does not exist");
+        return {};
+      },
+    });
+    service = new AlarmService(
+      {
+        endpointUrl: "",
+        stateFolder: "",
+        regions: () => ["eu-west-1"],
+        clients: () => aws.clients,
+        log: {
+          info: () => undefined,
+          error: (part, message) => void told.push(`${part}: ${message}`),
+        },
+      },
+      { evaluateEveryMs: 1, timesShorter: 10 },
+    );
+  });
+
+  /** Values of the newest period, as the control plane answers. */
+  function answer(input: object) {
+    // The service sends this command only.
+    const { StartTime, EndTime, MetricDataQueries = [] } = input as GetMetricDataCommandInput;
+    expect(Number(EndTime) - Number(StartTime)).toBe(30_000);
+    return MetricDataQueries.flatMap(({ Id, MetricStat }) => {
+      const value = values[MetricStat?.Metric?.MetricName ?? ""];
+      return value === undefined ? [] : [{ Id, Timestamps: [StartTime], Values: [value] }];
+    });
+  }
+
+  /** Evaluates so many times at least. */
+  async function evaluate(rounds = 2): Promise<void> {
+    service.start();
+    const asked = () => aws.inputs("DescribeAlarmsCommand").length;
+    for (let waits = 0; asked() <= rounds && waits < 1000; waits += 1) await sleep(1);
+    await service.stop();
+    expect(asked()).toBeGreaterThan(rounds);
+  }
+
+  const notices = () => aws.inputs("PublishCommand");
+
+  it("sets an alarm that goes off, and calls its topic once", async () => {
+    alarms = [failedConversions];
+    values = { "FailedConversion.Records": 2 };
+    await evaluate(4);
+    expect(alarms[0]?.StateValue).toBe("ALARM");
+    const [notice, ...more] = notices();
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({
+      TopicArn: topic,
+      Subject: 'ALARM: "failed-conversions" in eu-west-1',
+    });
+    expect(JSON.parse(String(notice?.Message))).toMatchObject({
+      AlarmName: "failed-conversions",
+      AlarmDescription: "Records do not match.",
+      AWSAccountId: "123456789012",
+      OldStateValue: "OK",
+      NewStateValue: "ALARM",
+      NewStateReason: expect.stringMatching(/^Threshold Crossed: 1 out of the last 1/) as string,
+      Trigger: { MetricName: "FailedConversion.Records", Period: 300, Threshold: 0 },
+    });
+  });
+
+  it("tells when an alarm is over", async () => {
+    alarms = [{ ...failedConversions, StateValue: "ALARM" }];
+    await evaluate();
+    expect(alarms[0]?.StateValue).toBe("OK");
+    expect(notices().map(({ Subject }) => Subject)).toEqual([
+      'OK: "failed-conversions" in eu-west-1',
+    ]);
+  });
+
+  it("leaves an alarm alone whose state stays", async () => {
+    alarms = [failedConversions];
+    await evaluate();
+    expect(aws.calls.map(({ command }) => command)).not.toContain("SetAlarmStateCommand");
+    expect(notices()).toEqual([]);
+  });
+
+  it("evaluates metric math", async () => {
+    alarms = [unread];
+    values = { IncomingRecords: 5, "GetRecords.Records": 0 };
+    await evaluate();
+    expect(alarms[0]?.StateValue).toBe("ALARM");
+  });
+
+  it("asks for all alarms of the same periods at once", async () => {
+    alarms = [failedConversions, { ...failedConversions, AlarmName: "another" }, unread];
+    await evaluate();
+    const [first] = aws.inputs("GetMetricDataCommand");
+    expect(first?.MetricDataQueries).toHaveLength(4);
+  });
+
+  it("calls nobody for an alarm whose actions are off", async () => {
+    alarms = [{ ...failedConversions, ActionsEnabled: false }];
+    values = { "FailedConversion.Records": 2 };
+    await evaluate();
+    expect(alarms[0]?.StateValue).toBe("ALARM");
+    expect(notices()).toEqual([]);
+  });
+
+  it("tells once of an alarm that it can't evaluate, and evaluates the others", async () => {
+    alarms = [{ ...failedConversions, AlarmName: "odd", Statistic: undefined }, failedConversions];
+    values = { "FailedConversion.Records": 2 };
+    await evaluate(4);
+    expect(alarms[1]?.StateValue).toBe("ALARM");
+    expect(told).toEqual([
+      "cloudwatch: the alarm odd: An alarm with the statistic (none) is not supported by the embedded CloudWatch; it works on AWS.",
+    ]);
+  });
+
+  it("tells of an action that can't be called", async () => {
+    const lambda = "arn:aws:lambda:eu-west-1:123456789012:function:pager";
+    alarms = [{ ...failedConversions, AlarmActions: [lambda, String(topic)] }];
+    values = { "FailedConversion.Records": 2 };
+    refusesNotices = true;
+    await evaluate();
+    expect(told).toEqual([
+      `cloudwatch: failed-conversions calls ${lambda}: The embedded CloudWatch calls SNS topics only; AWS calls this action, too.`,
+      `cloudwatch: failed-conversions calls ${topic}: Topic does not exist`,
+    ]);
+  });
+});

@@ -1,0 +1,33 @@
+import type { MetricAlarm, StateValue } from "@aws-sdk/client-cloudwatch";
+import { PublishCommand } from "@aws-sdk/client-sns";
+import type { SNSClient } from "@aws-sdk/client-sns";
+import type { AlarmNotice } from "./alarm-notice";
+
+/** What an alarm calls when it comes to a state. */
+export function actionsOf(alarm: MetricAlarm, state: StateValue): readonly string[] {
+  if (alarm.ActionsEnabled === false) return [];
+  switch (state) {
+    case "ALARM":
+      return alarm.AlarmActions ?? [];
+    case "OK":
+      return alarm.OKActions ?? [];
+    case "INSUFFICIENT_DATA":
+      return alarm.InsufficientDataActions ?? [];
+  }
+}
+
+/**
+ * Calls one action.
+ *
+ * @throws Error for anything but an SNS topic, and the error of the SNS API
+ */
+export async function callAction(
+  sns: SNSClient,
+  action: string,
+  { subject, message }: AlarmNotice,
+): Promise<void> {
+  if (action.split(":")[2] !== "sns") {
+    throw new Error("The embedded CloudWatch calls SNS topics only; AWS calls this action, too.");
+  }
+  await sns.send(new PublishCommand({ TopicArn: action, Subject: subject, Message: message }));
+}

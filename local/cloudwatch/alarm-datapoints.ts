@@ -1,0 +1,74 @@
+import { GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import type { CloudWatchClient, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import type { AlarmDefinition, WatchedMetric } from "./alarm-definition";
+import type { Datapoint } from "./alarm-evaluation";
+
+/** Metrics that one call may ask for. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
+const QUERIES_LIMIT = 500;
+
+/** An alarm with the values that its verdict rests on. */
+export interface AlarmData<Alarm> {
+  readonly alarm: Alarm;
+  /** Of the evaluation periods, newest first. */
+  readonly datapoints: readonly Datapoint[];
+}
+
+interface Query<Alarm> {
+  readonly alarm: Alarm;
+  readonly metric: WatchedMetric;
+}
+
+/**
+ * Asks for the data points of alarms that look at the same times, of which the newest period ends now.
+ *
+ * @param periodMs how long a period is here
+ */
+export async function fetchDatapoints<Alarm extends AlarmDefinition>(
+  cloudwatch: CloudWatchClient,
+  alarms: readonly Alarm[],
+  { periodMs, periods, now }: { periodMs: number; periods: number; now: Date },
+): Promise<AlarmData<Alarm>[]> {
+  // The control plane's clock for metrics has whole seconds.
+  const end = Math.floor(now.getTime() / 1000) * 1000;
+  const starts = Array.from({ length: periods }, (_, index) => end - (index + 1) * periodMs);
+  const queries = alarms.flatMap((alarm) => alarm.metrics.map((metric) => ({ alarm, metric })));
+  const range = {
+    StartTime: new Date(starts.at(-1) ?? end),
+    EndTime: new Date(end),
+  };
+  const found = new Map<Query<Alarm>, ReadonlyMap<number, number>>();
+  for (let first = 0; first < queries.length; first += QUERIES_LIMIT) {
+    const batch = queries.slice(first, first + QUERIES_LIMIT);
+    const { MetricDataResults: results = [] } = await cloudwatch.send(
+      new GetMetricDataCommand({
+        ...range,
+        MetricDataQueries: batch.map(({ metric }, index) => renderQuery(metric, index, periodMs)),
+      }),
+    );
+    for (const { Id = "", Timestamps: times = [], Values: values = [] } of results) {
+      const query = batch[Number(Id.slice(1))];
+      if (query === undefined) continue;
+      found.set(query, new Map(times.map((time, index) => [time.getTime(), values[index] ?? 0])));
+    }
+  }
+  return alarms.map((alarm) => ({
+    alarm,
+    datapoints: starts.map((start) => {
+      const own = queries.filter((query) => query.alarm === alarm);
+      const values = own.map((query) => [query.metric.id, found.get(query)?.get(start)] as const);
+      return { start: new Date(start), value: alarm.valueOf(new Map(values)) };
+    }),
+  }));
+}
+
+function renderQuery(metric: WatchedMetric, index: number, periodMs: number): MetricDataQuery {
+  const { namespace, metricName, dimensions, statistic } = metric;
+  return {
+    Id: `m${index}`,
+    MetricStat: {
+      Metric: { Namespace: namespace, MetricName: metricName, Dimensions: [...dimensions] },
+      Period: periodMs / 1000,
+      Stat: statistic,
+    },
+  };
+}

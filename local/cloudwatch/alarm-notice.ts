@@ -1,0 +1,52 @@
+import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import type { Verdict } from "./alarm-evaluation";
+
+/** What an alarm sends to a topic. */
+export interface AlarmNotice {
+  /** At most 100 characters, as SNS allows. */
+  readonly subject: string;
+  readonly message: string;
+}
+
+/**
+ * A notice as CloudWatch writes it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+ */
+export function renderNotice(
+  alarm: MetricAlarm,
+  { state, reason }: Verdict,
+  region: string,
+  now: Date,
+): AlarmNotice {
+  return {
+    subject: `${state}: "${alarm.AlarmName}" in ${region}`.slice(0, 100),
+    message: JSON.stringify({
+      AlarmName: alarm.AlarmName,
+      AlarmDescription: alarm.AlarmDescription,
+      AWSAccountId: alarm.AlarmArn?.split(":")[4],
+      NewStateValue: state,
+      NewStateReason: reason,
+      StateChangeTime: now.toISOString(),
+      Region: region,
+      AlarmArn: alarm.AlarmArn,
+      OldStateValue: alarm.StateValue,
+      OKActions: alarm.OKActions,
+      AlarmActions: alarm.AlarmActions,
+      InsufficientDataActions: alarm.InsufficientDataActions,
+      Trigger: {
+        MetricName: alarm.MetricName,
+        Namespace: alarm.Namespace,
+        Statistic: alarm.Statistic,
+        Dimensions: alarm.Dimensions,
+        Metrics: alarm.Metrics,
+        Period: alarm.Period,
+        EvaluationPeriods: alarm.EvaluationPeriods,
+        DatapointsToAlarm: alarm.DatapointsToAlarm,
+        ComparisonOperator: alarm.ComparisonOperator,
+        Threshold: alarm.Threshold,
+        TreatMissingData: alarm.TreatMissingData,
+      },
+    }),
+  };
+}

@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { paginateDescribeAlarms, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
+import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import { Complaints } from "../complaints";
+import type { EmulatorContext } from "../emulator-context";
+import type { EmulatedService } from "../gateway/emulated-service";
+import { actionsOf, callAction } from "./alarm-actions";
+import { fetchDatapoints } from "./alarm-datapoints";
+import type { AlarmData } from "./alarm-datapoints";
+import { readAlarm } from "./alarm-definition";
+import type { AlarmDefinition } from "./alarm-definition";
+import { evaluateAlarm } from "./alarm-evaluation";
+import { renderNotice } from "./alarm-notice";
+
+/** How alarms are evaluated here, where nobody waits for minutes. */
+export interface AlarmPace {
+  readonly evaluateEveryMs: number;
+  /** How many times shorter than deployed a period is. */
+  readonly timesShorter: number;
+}
+
+/** A tenth of the deployed periods: five minutes are thirty seconds, which hold two rounds of metrics. */
+export const USUAL_ALARM_PACE: AlarmPace = { evaluateEveryMs: 5_000, timesShorter: 10 };
+
+interface DeployedAlarm extends AlarmDefinition {
+  readonly description: MetricAlarm;
+}
+
+/** Evaluates the deployed alarms, sets their states, and calls their actions when a state changes. */
+export class AlarmService implements EmulatedService {
+  readonly service = "monitoring";
+  private readonly abort = new AbortController();
+  private readonly complaints: Complaints;
+  private polling: Promise<void> = Promise.resolve();
+
+  /** @param pace @default - {@link USUAL_ALARM_PACE} */
+  constructor(
+    private readonly context: EmulatorContext,
+    private readonly pace: AlarmPace = USUAL_ALARM_PACE,
+  ) {
+    this.complaints = new Complaints(context.log, "cloudwatch");
+  }
+
+  start(): void {
+    this.polling = this.poll();
+  }
+
+  async stop(): Promise<void> {
+    this.abort.abort();
+    await this.polling;
+  }
+
+  private async poll(): Promise<void> {
+    const { signal } = this.abort;
+    while (!signal.aborted) {
+      for (const region of this.context.regions(this.service)) {
+        await this.complaints.attempt(region, () => this.evaluateRegion(region));
+      }
+      await sleep(this.pace.evaluateEveryMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async evaluateRegion(region: string): Promise<void> {
+    const alarms = await this.deployedAlarms(region);
+    const lookAlike = new Map<string, DeployedAlarm[]>();
+    for (const alarm of alarms) {
+      const times = `${alarm.periodSeconds} ${alarm.evaluationPeriods}`;
+      lookAlike.set(times, [...(lookAlike.get(times) ?? []), alarm]);
+    }
+    for (const group of lookAlike.values()) {
+      const [
+        { periodSeconds, evaluationPeriods: periods } = { periodSeconds: 0, evaluationPeriods: 0 },
+      ] = group;
+      const periodMs = Math.max(1, Math.round(periodSeconds / this.pace.timesShorter)) * 1000;
+      const now = new Date();
+      const { cloudwatch } = this.context.clients(region);
+      for (const data of await fetchDatapoints(cloudwatch, group, { periodMs, periods, now })) {
+        await this.settle(region, data, now);
+      }
+    }
+  }
+
+  private async deployedAlarms(region: string): Promise<DeployedAlarm[]> {
+    const alarms: DeployedAlarm[] = [];
+    const client = this.context.clients(region).cloudwatch;
+    for await (const page of paginateDescribeAlarms({ client }, {})) {
+      for (const description of page.MetricAlarms ?? []) {
+        // One alarm that can't be evaluated leaves the others alone.
+        await this.complaints.attempt(`the alarm ${description.AlarmName}`, async () => {
+          alarms.push({ ...readAlarm(description), description });
+          return Promise.resolve();
+        });
+      }
+    }
+    return alarms;
+  }
+
+  private async settle(
+    region: string,
+    { alarm, datapoints }: AlarmData<DeployedAlarm>,
+    now: Date,
+  ): Promise<void> {
+    const verdict = evaluateAlarm(alarm, datapoints, now);
+    if (verdict.state === alarm.state) return;
+    const { cloudwatch, sns } = this.context.clients(region);
+    await cloudwatch.send(
+      new SetAlarmStateCommand({
+        AlarmName: alarm.name,
+        StateValue: verdict.state,
+        StateReason: verdict.reason,
+        StateReasonData: verdict.reasonData,
+      }),
+    );
+    const change = `${alarm.name}: ${alarm.state} -> ${verdict.state}. ${verdict.reason}`;
+    this.context.log.info("cloudwatch", change);
+    const notice = renderNotice(alarm.description, verdict, region, now);
+    for (const action of actionsOf(alarm.description, verdict.state)) {
+      await this.complaints.attempt(`${alarm.name} calls ${action}`, () =>
+        callAction(sns, action, notice),
+      );
+    }
+  }
+}

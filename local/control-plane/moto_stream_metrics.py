@@ -1,0 +1,136 @@
+"""Gives moto's Kinesis streams the metrics that AWS publishes of streams, for alarms and dashboards to look at:
+https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html
+
+AWS sums a minute up; here it is five seconds, since whoever tries something waits for the numbers. What moto never
+does, such as refusing a record, is published as zero, as AWS does.
+"""
+
+import functools
+import threading
+import time
+from collections import deque
+from datetime import datetime, timedelta, timezone
+
+from moto.cloudwatch.models import MetricAggregatedDatum
+from moto.core.common_models import CloudWatchMetricProvider
+from moto.kinesis.models import KinesisBackend
+from moto.kinesis.utils import decompose_shard_iterator
+
+_BUCKET_SECONDS = 5
+_KEPT = timedelta(hours=3)
+
+_lock = threading.Lock()
+# By account and region; oldest first.
+_data: dict[tuple[str, str], deque[MetricAggregatedDatum]] = {}
+# The datum under way, by account, region, stream and metric.
+_current: dict[tuple[str, str, str, str], MetricAggregatedDatum] = {}
+
+
+class StreamMetrics(CloudWatchMetricProvider):
+    """moto's CloudWatch asks every class of this kind."""
+
+    @staticmethod
+    def get_cloudwatch_metrics(account_id: str, region: str):
+        with _lock:
+            return list(_data.get((account_id, region), ()))
+
+
+def _add(backend: KinesisBackend, stream: str, unit: str, **values: float) -> None:
+    place = (backend.account_id, backend.region_name)
+    start = time.time() // _BUCKET_SECONDS * _BUCKET_SECONDS
+    timestamp = datetime.fromtimestamp(start, timezone.utc).replace(tzinfo=None)
+    with _lock:
+        kept = _data.setdefault(place, deque())
+        while kept and kept[0].timestamp < timestamp - _KEPT:
+            kept.popleft()
+        for name, value in values.items():
+            metric = name.replace("__", ".")
+            datum = _current.get((*place, stream, metric))
+            if datum is None or datum.timestamp != timestamp:
+                datum = MetricAggregatedDatum(
+                    namespace="AWS/Kinesis",
+                    name=metric,
+                    min_stat=value,
+                    max_stat=value,
+                    sample_count=0,
+                    sum_stat=0,
+                    dimensions=[{"Name": "StreamName", "Value": stream}],
+                    timestamp=timestamp,
+                    unit=unit,
+                )
+                _current[(*place, stream, metric)] = datum
+                kept.append(datum)
+            datum.min = min(datum.min, value)
+            datum.max = max(datum.max, value)
+            datum.sum += value
+            datum.sample_count += 1
+
+
+def _name_of(backend: KinesisBackend, stream_arn: str, stream_name: str) -> str:
+    return backend.describe_stream(stream_arn=stream_arn, stream_name=stream_name).stream_name
+
+
+def _bytes_of(base64_text: str) -> int:
+    return len(base64_text) * 3 // 4 - base64_text[-2:].count("=")
+
+
+def _counting_put_record(original):
+    @functools.wraps(original)
+    def put_record(self, stream_arn, stream_name, partition_key, explicit_hash_key, data):
+        answer = original(self, stream_arn, stream_name, partition_key, explicit_hash_key, data)
+        stream = _name_of(self, stream_arn, stream_name)
+        _add(self, stream, "Count", IncomingRecords=1, WriteProvisionedThroughputExceeded=0)
+        _add(self, stream, "Bytes", IncomingBytes=_bytes_of(data))
+        return answer
+
+    return put_record
+
+
+def _counting_put_records(original):
+    @functools.wraps(original)
+    def put_records(self, stream_arn, stream_name, records):
+        answer = original(self, stream_arn, stream_name, records)
+        stream = _name_of(self, stream_arn, stream_name)
+        failed = answer["FailedRecordCount"]
+        _add(
+            self,
+            stream,
+            "Count",
+            IncomingRecords=len(records) - failed,
+            PutRecords__TotalRecords=len(records),
+            PutRecords__SuccessfulRecords=len(records) - failed,
+            PutRecords__FailedRecords=failed,
+            PutRecords__ThrottledRecords=0,
+            WriteProvisionedThroughputExceeded=0,
+        )
+        size = sum(_bytes_of(record.get("Data", "")) for record in records)
+        _add(self, stream, "Bytes", IncomingBytes=size)
+        return answer
+
+    return put_records
+
+
+def _counting_get_records(original):
+    @functools.wraps(original)
+    def get_records(self, stream_arn, shard_iterator, limit):
+        answer = original(self, stream_arn, shard_iterator, limit)
+        # The name in an iterator is missing where the iterator was asked for by the stream's ARN.
+        stream = _name_of(self, stream_arn, decompose_shard_iterator(shard_iterator)[0])
+        _, records, _ = answer
+        age = (time.time() - records[-1].created_at) * 1000 if records else 0
+        _add(
+            self,
+            stream,
+            "Count",
+            GetRecords__Records=len(records),
+            ReadProvisionedThroughputExceeded=0,
+        )
+        _add(self, stream, "Milliseconds", GetRecords__IteratorAgeMilliseconds=max(0, age))
+        return answer
+
+    return get_records
+
+
+KinesisBackend.put_record = _counting_put_record(KinesisBackend.put_record)
+KinesisBackend.put_records = _counting_put_records(KinesisBackend.put_records)
+KinesisBackend.get_records = _counting_get_records(KinesisBackend.get_records)

@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import { ListRulesCommand, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
+import type { EventBridgeClient, Rule, Target } from "@aws-sdk/client-eventbridge";
+import { PublishCommand } from "@aws-sdk/client-sns";
+import { Complaints } from "../complaints";
+import type { EmulatorContext } from "../emulator-context";
+import { matchesPattern } from "./event-pattern";
+import type { Event } from "./event-pattern";
+import { targetInput } from "./target-input";
+
+/** What a service tells EventBridge. */
+export interface ServiceEvent {
+  /** For example `aws.glue`. */
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Takes events of AWS services, as EventBridge's default bus does, and gives them to the targets of the deployed rules. */
+export interface ServiceEvents {
+  /** Never fails: no service waits for what becomes of its events. */
+  put(region: string, event: ServiceEvent): Promise<void>;
+}
+
+/** The default event bus, for events of AWS services and SNS topics as targets. */
+export class EventBus implements ServiceEvents {
+  private readonly complaints: Complaints;
+
+  constructor(private readonly context: EmulatorContext) {
+    this.complaints = new Complaints(context.log, "events");
+  }
+
+  async put(region: string, event: ServiceEvent): Promise<void> {
+    // Where nobody called EventBridge there is no rule.
+    if (!this.context.regions("events").includes(region)) return;
+    await this.complaints.attempt(region, async () => {
+      const { events } = this.context.clients(region);
+      for (const rule of await listRules(events)) {
+        await this.complaints.attempt(`the rule ${rule.Name}`, () =>
+          this.follow(region, rule, event),
+        );
+      }
+    });
+  }
+
+  private async follow(region: string, rule: Rule, event: ServiceEvent): Promise<void> {
+    if (rule.State === "DISABLED" || rule.EventPattern === undefined) return;
+    const carried = carry(event, region, rule);
+    // EventBridge has checked that a pattern is a JSON object.
+    const pattern = JSON.parse(rule.EventPattern) as Readonly<Record<string, unknown>>;
+    if (!matchesPattern(pattern, carried)) return;
+    const { events } = this.context.clients(region);
+    // A rule has five targets at most, which is one page.
+    const { Targets: targets = [] } = await events.send(
+      new ListTargetsByRuleCommand({ Rule: rule.Name }),
+    );
+    for (const target of targets) await this.deliver(region, target, carried);
+  }
+
+  private async deliver(region: string, target: Target, event: Event): Promise<void> {
+    if (target.Arn?.split(":")[2] !== "sns") {
+      throw new Error(
+        `The embedded EventBridge gives events to SNS topics only; AWS gives them to ${target.Arn}, too.`,
+      );
+    }
+    await this.context
+      .clients(region)
+      .sns.send(new PublishCommand({ TopicArn: target.Arn, Message: targetInput(target, event) }));
+  }
+}
+
+async function listRules(events: EventBridgeClient): Promise<Rule[]> {
+  const rules: Rule[] = [];
+  let next: string | undefined;
+  do {
+    const page = await events.send(new ListRulesCommand({ NextToken: next }));
+    rules.push(...(page.Rules ?? []));
+    next = page.NextToken;
+  } while (next !== undefined);
+  return rules;
+}
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
+function carry({ source, detailType, detail }: ServiceEvent, region: string, rule: Rule): Event {
+  return {
+    version: "0",
+    id: randomUUID(),
+    "detail-type": detailType,
+    source,
+    account: rule.Arn?.split(":")[4],
+    time: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
+    region,
+    resources: [],
+    detail,
+  };
+}

@@ -1,0 +1,46 @@
+/** An event as EventBridge carries it. */
+export type Event = Readonly<Record<string, unknown>>;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether an event is of a rule's pattern: every field of the pattern is there with one of the values, which may be
+ * conditions `prefix`, `suffix`, `anything-but` and `exists`.
+ *
+ * @throws Error for another condition
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
+export function matchesPattern(pattern: Fields, event: Fields): boolean {
+  return Object.entries(pattern).every(([field, wanted]) => {
+    const value = event[field];
+    if (Array.isArray(wanted)) return wanted.some((each: unknown) => matchesValue(each, value));
+    return isFields(wanted) && isFields(value) && matchesPattern(wanted, value);
+  });
+}
+
+function matchesValue(wanted: unknown, value: unknown): boolean {
+  // A list in an event matches when one of its elements does.
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (!isFields(wanted)) return values.includes(wanted);
+  const [condition = "", operand] = Object.entries(wanted)[0] ?? [];
+  switch (condition) {
+    case "prefix":
+      return values.some((each) => typeof each === "string" && each.startsWith(String(operand)));
+    case "suffix":
+      return values.some((each) => typeof each === "string" && each.endsWith(String(operand)));
+    case "anything-but": {
+      const refused: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
+      return values.some((each) => each !== undefined && !refused.includes(each));
+    }
+    case "exists":
+      return (value !== undefined) === operand;
+    default:
+      throw new Error(
+        `The condition ${JSON.stringify(wanted)} of an event pattern is not supported by the embedded EventBridge; this rule works on AWS.`,
+      );
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,51 @@
+import type { Target } from "@aws-sdk/client-eventbridge";
+import type { Event } from "./event-pattern";
+
+/**
+ * What a target is sent of an event.
+ *
+ * @throws Error for an input path with more than fields in it
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ */
+export function targetInput(target: Target, event: Event): string {
+  const { Input: constant, InputPath: path, InputTransformer: transformer } = target;
+  if (constant !== undefined && constant !== "") return constant;
+  if (transformer?.InputTemplate !== undefined) {
+    const { InputTemplate: template, InputPathsMap: paths = {} } = transformer;
+    const isText = template.trimStart().startsWith('"');
+    return template.replace(/<([A-Za-z0-9_.-]+)>/g, (placeholder, name: string) => {
+      const valuePath = paths[name];
+      if (valuePath === undefined) return placeholder;
+      return inTemplate(valueAt(event, valuePath), isText);
+    });
+  }
+  return JSON.stringify(path === undefined || path === "" ? event : valueAt(event, path));
+}
+
+/** Within a text a value stands without quotes of its own; what is not there stands as nothing. */
+function inTemplate(value: unknown, isText: boolean): string {
+  if (value === undefined) return "";
+  if (!isText) return JSON.stringify(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function valueAt(event: Event, path: string): unknown {
+  if (!/^\$(\.[\w-]+)*$/.test(path)) {
+    throw new Error(
+      `The input path ${path} is not supported by the embedded EventBridge; this rule works on AWS.`,
+    );
+  }
+  return path
+    .split(".")
+    .slice(1)
+    .reduce<unknown>(
+      // Checked: an object, whose fields are unknown.
+      (value, field) => (isObject(value) ? value[field] : undefined),
+      event,
+    );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
