@@ -5,6 +5,8 @@ import { messageOf } from "../message-of";
 export interface Schedule {
   /** Whether the schedule has a time in `(after, until]`. */
   firesBetween(after: Date, until: Date): boolean;
+  /** How many times the schedule has in `(after, until]`. */
+  countBetween(after: Date, until: Date): number;
 }
 
 const FIRST_YEAR = 1970;
@@ -47,6 +49,14 @@ export function parseAwsCron(expression: string): Schedule {
     firesBetween(after, until) {
       const next = parse(after).next().toDate();
       return next <= until && years(next.getUTCFullYear());
+    },
+    countBetween(after, until) {
+      const times = parse(after);
+      let count = 0;
+      for (let at = times.next().toDate(); at <= until; at = times.next().toDate()) {
+        if (years(at.getUTCFullYear())) count += 1;
+      }
+      return count;
     },
   };
 }

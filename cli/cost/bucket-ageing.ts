@@ -1,0 +1,53 @@
+import { block, blocks, namesResource, numeric, resourcesOf, text } from "./costed-resource";
+import type { CostedResource } from "./costed-resource";
+
+/** What a bucket does with objects of one folder as they age; all in days. */
+export interface Ageing {
+  readonly infrequentAccess?: number;
+  readonly glacierInstant?: number;
+  readonly expire?: number;
+  /** For how long an expired object can be brought back; 0 in a bucket without versions. */
+  readonly noncurrent: number;
+}
+
+/** Reads the rules of a bucket that reach a folder. */
+export function ageingOf(
+  bucket: CostedResource,
+  prefix: string,
+  resources: readonly CostedResource[],
+): Ageing {
+  const belongs = ({ values }: CostedResource) => namesResource(text(values, "bucket"), bucket);
+  const rules = resourcesOf(resources, "aws_s3_bucket_lifecycle_configuration")
+    .filter(belongs)
+    .flatMap(({ values }) => blocks(values, "rule"))
+    .filter((rule) => rule.status === "Enabled")
+    .filter((rule) => prefix.startsWith(text(block(rule, "filter"), "prefix") ?? ""));
+  const transitions = rules.flatMap((rule) => blocks(rule, "transition"));
+  const to = (...classes: readonly string[]) =>
+    least(
+      transitions
+        .filter((transition) => classes.includes(text(transition, "storage_class") ?? ""))
+        .map((transition) => numeric(transition, "days", 0)),
+    );
+  const versioned = resourcesOf(resources, "aws_s3_bucket_versioning")
+    .filter(belongs)
+    .some(({ values }) => block(values, "versioning_configuration").status === "Enabled");
+  const kept = rules.flatMap((rule) =>
+    blocks(rule, "noncurrent_version_expiration").map((each) =>
+      numeric(each, "noncurrent_days", 0),
+    ),
+  );
+  return {
+    infrequentAccess: to("STANDARD_IA", "ONEZONE_IA"),
+    glacierInstant: to("GLACIER_IR"),
+    expire: least(
+      rules.flatMap((rule) => blocks(rule, "expiration").map((each) => numeric(each, "days", 0))),
+    ),
+    noncurrent: versioned ? (least(kept) ?? Infinity) : 0,
+  };
+}
+
+function least(days: readonly number[]): number | undefined {
+  const given = days.filter((each) => each > 0);
+  return given.length === 0 ? undefined : Math.min(...given);
+}

@@ -1,0 +1,97 @@
+import { block, blocks, namesResource, numeric, resourcesOf, text } from "./costed-resource";
+import type { CostedResource } from "./costed-resource";
+import { bytesPerSecond, MIB, recordsPerSecond } from "./usage";
+import type { Usage } from "./usage";
+
+/** One of the two kinds of objects that a delivery stream writes. */
+export interface Delivery {
+  readonly stream: CostedResource;
+  readonly kind: "destination" | "backup";
+  readonly bucketArn?: string;
+  readonly prefix: string;
+  /** Bytes written for each byte that comes in. */
+  readonly ratio: number;
+  /** Objects written in a second. */
+  readonly objectsPerSecond: number;
+}
+
+/** Whether a delivery stream reads a Kinesis stream; what is put into one directly is not known. */
+export function readsKinesis(stream: CostedResource): boolean {
+  return blocks(stream.values, "kinesis_source_configuration").length > 0;
+}
+
+/** Whether a delivery stream turns records into Parquet. */
+export function convertsFormat(stream: CostedResource): boolean {
+  const conversion = block(
+    stream.values,
+    "extended_s3_configuration",
+    "data_format_conversion_configuration",
+  );
+  return Object.keys(conversion).length > 0 && conversion.enabled !== false;
+}
+
+/** Whether a delivery stream sorts records into folders by what they hold. */
+export function partitionsDynamically(stream: CostedResource): boolean {
+  const settings = block(
+    stream.values,
+    "extended_s3_configuration",
+    "dynamic_partitioning_configuration",
+  );
+  return settings.enabled === true;
+}
+
+/** All that the delivery streams of a lake write. */
+export function deliveriesOf(resources: readonly CostedResource[], usage: Usage): Delivery[] {
+  return resourcesOf(resources, "aws_kinesis_firehose_delivery_stream")
+    .filter(readsKinesis)
+    .flatMap((stream) => {
+      const settings = block(stream.values, "extended_s3_configuration");
+      const backsUp = settings.s3_backup_mode === "Enabled";
+      const destination = delivery(stream, "destination", usage, partitionsDynamically(stream));
+      return backsUp ? [destination, delivery(stream, "backup", usage, false)] : [destination];
+    });
+}
+
+/** The bucket that a delivery writes to. */
+export function bucketOf(
+  { bucketArn }: Delivery,
+  resources: readonly CostedResource[],
+): CostedResource | undefined {
+  return resourcesOf(resources, "aws_s3_bucket").find((bucket) => namesResource(bucketArn, bucket));
+}
+
+function delivery(
+  stream: CostedResource,
+  kind: Delivery["kind"],
+  usage: Usage,
+  partitioned: boolean,
+): Delivery {
+  const destination = block(stream.values, "extended_s3_configuration");
+  const settings =
+    kind === "destination" ? destination : block(destination, "s3_backup_configuration");
+  const compressed = text(settings, "compression_format") === "GZIP";
+  const parquet = kind === "destination" && convertsFormat(stream);
+  const folders = partitioned ? Math.max(1, usage.activePartitions) : 1;
+  return {
+    stream,
+    kind,
+    bucketArn: text(settings, "bucket_arn"),
+    prefix: text(settings, "prefix") ?? "",
+    ratio: parquet ? usage.parquetRatio : compressed ? usage.gzipRatio : 1,
+    objectsPerSecond: objectsPerSecond(settings, usage, folders),
+  };
+}
+
+/** A buffer is written when it is full or its time is over, and never without a record. */
+function objectsPerSecond(
+  settings: Readonly<Record<string, unknown>>,
+  usage: Usage,
+  folders: number,
+): number {
+  // Without any time to wait, Firehose still writes no more than about one object a second.
+  const intervalSeconds = Math.max(1, numeric(settings, "buffering_interval", 300));
+  const bufferBytes = numeric(settings, "buffering_size", 5) * MIB;
+  const byTime = folders / intervalSeconds;
+  const bySize = bytesPerSecond(usage) / bufferBytes;
+  return Math.min(recordsPerSecond(usage), Math.max(byTime, bySize));
+}

@@ -1,0 +1,143 @@
+import type { CostContext, CostLine } from "./cost-line";
+import type { CostedResource } from "./costed-resource";
+import { bucketOf, deliveriesOf, partitionsDynamically, readsKinesis } from "./delivery";
+import { whyFree } from "./free-types";
+import type { PriceTable } from "./price-table";
+import { athenaCosts, athenaNotes } from "./services/athena";
+import { cloudWatchCosts } from "./services/cloudwatch";
+import { firehoseCosts } from "./services/firehose";
+import { glueCosts, glueNotes } from "./services/glue";
+import { kinesisCosts, kinesisNotes } from "./services/kinesis";
+import { kmsCosts } from "./services/kms";
+import { lambdaCosts, uncountedFunctions } from "./services/lambda";
+import { s3Costs } from "./services/s3";
+import { snsCosts } from "./services/sns";
+import type { Usage } from "./usage";
+
+/** A resource whose cost isn't in the total, or not all of it. */
+export interface UncountedCost {
+  readonly address: string;
+  readonly reason: string;
+}
+
+/** Resources that cost nothing by themselves. */
+export interface FreeResources {
+  readonly why: string;
+  readonly count: number;
+  readonly types: readonly string[];
+}
+
+/** What a lake costs in a month. */
+export interface Estimate {
+  readonly region: string;
+  /** Day on which the prices were written down. */
+  readonly pricesOf: string;
+  readonly usage: Usage;
+  readonly lines: readonly CostLine[];
+  /** Cents of each service, the dearest first. */
+  readonly byService: Readonly<Record<string, number>>;
+  /** Sum of all lines. */
+  readonly totalCents: number;
+  readonly free: readonly FreeResources[];
+  /** Named, since nothing unknown counts as zero. */
+  readonly uncounted: readonly UncountedCost[];
+  /** What the usage means for the lake. */
+  readonly notes: readonly string[];
+}
+
+const services = [
+  kinesisCosts,
+  firehoseCosts,
+  s3Costs,
+  kmsCosts,
+  glueCosts,
+  athenaCosts,
+  lambdaCosts,
+  cloudWatchCosts,
+  snsCosts,
+];
+
+/** Types whose cost is in the lines above, or is told in {@link uncountedCosts}. */
+const pricedTypes = new Set([
+  "aws_kinesis_stream",
+  "aws_kinesis_firehose_delivery_stream",
+  "aws_s3_bucket",
+  "aws_kms_key",
+  "aws_glue_crawler",
+  "aws_glue_catalog_table",
+  "aws_athena_workgroup",
+  "aws_lambda_function",
+  "aws_cloudwatch_log_group",
+  "aws_cloudwatch_log_metric_filter",
+  "aws_cloudwatch_metric_alarm",
+  "aws_cloudwatch_composite_alarm",
+  "aws_cloudwatch_dashboard",
+  "aws_sns_topic",
+]);
+
+/**
+ * Reckons a month of 730 hours by list prices: no free tier, no discount, no tax, no data transfer.
+ *
+ * Each line is rounded to cents, and less than one counts as one, so that the lines add up to the total.
+ */
+export function estimate(
+  resources: readonly CostedResource[],
+  usage: Usage,
+  prices: PriceTable,
+): Estimate {
+  const context: CostContext = { resources, usage, prices };
+  const lines = services.flatMap((costs) => costs(context));
+  const byService = new Map<string, number>();
+  for (const { service, cents } of lines) {
+    byService.set(service, (byService.get(service) ?? 0) + cents);
+  }
+  return {
+    region: prices.region,
+    pricesOf: prices.date,
+    usage,
+    lines,
+    byService: Object.fromEntries([...byService].sort(([, a], [, b]) => b - a)),
+    totalCents: lines.reduce((sum, { cents }) => sum + cents, 0),
+    free: freeResources(resources),
+    uncounted: uncountedCosts(context),
+    notes: [...kinesisNotes(context), ...glueNotes(context), ...athenaNotes(context)],
+  };
+}
+
+function freeResources(resources: readonly CostedResource[]): FreeResources[] {
+  const typesByReason = new Map<string, string[]>();
+  for (const { type } of resources) {
+    const why = whyFree(type);
+    if (why !== undefined) typesByReason.set(why, [...(typesByReason.get(why) ?? []), type]);
+  }
+  return [...typesByReason].map(([why, types]) => ({
+    why,
+    count: types.length,
+    types: [...new Set(types)].sort(),
+  }));
+}
+
+function uncountedCosts(context: CostContext): UncountedCost[] {
+  const { resources, usage } = context;
+  const filled = new Set(
+    deliveriesOf(resources, usage).map((each) => bucketOf(each, resources)?.address),
+  );
+  const uncalled = new Set(uncountedFunctions(context).map(({ address }) => address));
+  return resources.flatMap(({ address, type, values }): UncountedCost[] => {
+    const because = (reason: string) => [{ address, reason }];
+    if (whyFree(type) !== undefined) return [];
+    if (!pricedTypes.has(type)) return because(`no price is known here for ${type}`);
+    if (type === "aws_s3_bucket" && !filled.has(address)) {
+      return because("what it holds depends on more than the events");
+    }
+    if (uncalled.has(address)) return because("how often it is called isn't known");
+    const stream = { address, type, values };
+    if (type === "aws_kinesis_firehose_delivery_stream" && !readsKinesis(stream)) {
+      return because("it reads no Kinesis stream: what is put into it isn't known");
+    }
+    if (type === "aws_kinesis_firehose_delivery_stream" && partitionsDynamically(stream)) {
+      return because("hours of jq processing, if it has any, depend on the expressions");
+    }
+    return [];
+  });
+}

@@ -1,0 +1,55 @@
+import { definePriceTable } from "../price-table";
+
+const TB = 1024;
+
+/** US East (N. Virginia). */
+export const usEast1 = definePriceTable({
+  region: "us-east-1",
+  date: "2026-11-25",
+  dollars: {
+    kinesisShardHour: 0.015,
+    kinesisPutPayloadUnits: 0.014,
+    kinesisExtendedRetentionShardHour: 0.02,
+    kinesisLongTermRetention: 0.023,
+    kinesisOnDemandStreamHour: 0.04,
+    kinesisOnDemandIn: 0.08,
+    kinesisOnDemandOut: 0.04,
+    kinesisOnDemandExtendedRetention: 0.1,
+    firehoseIngestion: [
+      { upTo: 500 * TB, dollars: 0.029 },
+      { upTo: 2000 * TB, dollars: 0.025 },
+      { dollars: 0.02 },
+    ],
+    firehoseFormatConversion: 0.018,
+    firehosePartitionedData: 0.02,
+    firehosePartitionedObjects: 0.005,
+    firehoseJqHour: 0.07,
+    s3Standard: [
+      { upTo: 50 * TB, dollars: 0.023 },
+      { upTo: 500 * TB, dollars: 0.022 },
+      { dollars: 0.021 },
+    ],
+    s3InfrequentAccess: 0.0125,
+    s3GlacierInstant: 0.004,
+    s3Put: 0.005,
+    s3Get: 0.0004,
+    s3InfrequentAccessTransition: 0.01,
+    s3GlacierInstantTransition: 0.02,
+    kmsKey: 1,
+    kmsRequests: 0.03,
+    glueCrawler: 0.44,
+    glueCatalogObjects: 1,
+    athenaScanned: 5,
+    lambdaRequests: 0.2,
+    lambdaArm: 0.0000133334,
+    lambdaX86: 0.0000166667,
+    logsIngested: 0.5,
+    logsStored: 0.03,
+    alarm: 0.1,
+    compositeAlarm: 0.5,
+    dashboard: 3,
+    metric: 0.3,
+    snsRequests: 0.5,
+    snsEmails: 2,
+  },
+});

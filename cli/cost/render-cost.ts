@@ -1,0 +1,141 @@
+import { markdownTable } from "../markdown";
+import { renderTable } from "../output";
+import { dollars, number } from "./cost-line";
+import type { CostLine } from "./cost-line";
+import type { Estimate } from "./estimate";
+import type { Saving } from "./savings";
+import type { Usage } from "./usage";
+
+/** What `lake cost` prints. */
+export interface CostReport {
+  readonly estimate: Estimate;
+  readonly savings: readonly Saving[];
+}
+
+type Rows = readonly (readonly string[])[];
+
+/** How a kind of text shows tables and headings. */
+interface Look {
+  readonly table: (head: readonly string[], rows: Rows) => string;
+  readonly heading: (title: string) => string;
+  /** Whether a line's formula has a column of its own, or stands below what it explains. */
+  readonly wide: boolean;
+}
+
+const TERMINAL_WIDTH = 76;
+
+const terminal: Look = {
+  table: (head, rows) =>
+    renderTable(
+      head,
+      rows.map((row) => row.map(wrap)),
+    ),
+  heading: (title) => title,
+  wide: false,
+};
+
+const markdown: Look = {
+  table: (head, rows) =>
+    markdownTable(
+      head,
+      rows,
+      head.map((name) => (name === MONEY ? "right" : "left")),
+    ),
+  heading: (title) => `### ${title}`,
+  wide: true,
+};
+
+const MONEY = "$ a month";
+
+/** The report for a terminal. */
+export function renderCost(report: CostReport): string {
+  return sections(report, terminal).join("\n\n");
+}
+
+/** The report in GitHub's Markdown. */
+export function renderCostMarkdown(report: CostReport): string {
+  return `${sections(report, markdown).join("\n\n")}\n`;
+}
+
+function sections({ estimate, savings }: CostReport, look: Look): string[] {
+  const { table, heading } = look;
+  const { region, pricesOf, lines, byService, totalCents, usage } = estimate;
+  const unconfirmed = lines.some(({ confirmed }) => !confirmed);
+  return [
+    heading(`${dollars(totalCents)} a month in ${region}`),
+    `${usageText(usage)} List prices of ${pricesOf}, in US dollars, without free tiers, discounts, taxes and data transfer.`,
+    ...estimate.notes.map((note) => `Note: ${note}`),
+    table(
+      ["service", MONEY],
+      Object.entries(byService).map(([service, cents]) => [service, amount(cents)]),
+    ),
+    heading("Line by line"),
+    lineTable(lines, look),
+    ...(unconfirmed
+      ? ["* The price was written down from one source only: look it up before you rely on it."]
+      : []),
+    ...savingSections(savings, look),
+    ...(estimate.uncounted.length === 0
+      ? []
+      : [
+          heading("Not in the total"),
+          table(
+            ["resource", "why"],
+            estimate.uncounted.map(({ address, reason }) => [address, reason]),
+          ),
+        ]),
+    heading("Free"),
+    table(
+      ["resources", "why", "types"],
+      estimate.free.map(({ count, why, types }) => [String(count), why, types.join(", ")]),
+    ),
+    `Prices: ${[...new Set(lines.map(({ source }) => source))].sort().join(" ")}`,
+  ];
+}
+
+function savingSections(savings: readonly Saving[], { table, heading }: Look): string[] {
+  if (savings.length === 0) return [];
+  return [
+    heading("What would make it cheaper, each by itself"),
+    table(
+      ["change", MONEY, "how"],
+      savings.map(({ change, cents, how }) => [change, `-${amount(cents)}`, how]),
+    ),
+  ];
+}
+
+function lineTable(lines: readonly CostLine[], { table, wide }: Look): string {
+  const rows = lines.map(({ service, resource, what, formula, cents, confirmed }) => {
+    const name = resource.split(".").slice(1).join(".");
+    const how = `${formula}${confirmed ? "" : " *"}`;
+    return wide
+      ? [service, name, what, how, amount(cents)]
+      : [service, `${name}: ${what}\n${how}`, amount(cents)];
+  });
+  const head = wide ? ["service", "resource", "for", "how", MONEY] : ["service", "for", MONEY];
+  return table(head, rows);
+}
+
+/** Breaks what is longer than a terminal is wide; lines after the first are set in. */
+function wrap(text: string): string {
+  const lines = text.split("\n").flatMap((line) => {
+    const broken: string[] = [];
+    for (const word of line.split(" ")) {
+      const last = broken.at(-1);
+      if (last !== undefined && last.length + word.length < TERMINAL_WIDTH) {
+        broken[broken.length - 1] = `${last} ${word}`;
+      } else broken.push(word);
+    }
+    return broken;
+  });
+  return lines.join("\n  ");
+}
+
+function usageText(usage: Usage): string {
+  const packed = usage.eventsPerRecord > 1 ? `, ${usage.eventsPerRecord} in each record` : "";
+  return `For ${number(usage.eventsPerSecond)} events/s of ${number(usage.eventBytes)} bytes to each stream${packed}, ${number(usage.queriesPerDay)} queries a day of ${number(usage.scanBytesPerQuery / 1024 ** 2)} MB, month ${usage.month}.`;
+}
+
+function amount(cents: number): string {
+  return dollars(cents).replace("$", "");
+}

@@ -1,0 +1,220 @@
+import type { CostedResource } from "./costed-resource";
+import { changeBlock, namesResource, resourcesOf, text } from "./costed-resource";
+import { bucketOf, deliveriesOf, partitionsDynamically } from "./delivery";
+import { estimate } from "./estimate";
+import type { PriceTable } from "./price-table";
+import { isOnDemand, neededShards, shardsOf } from "./services/kinesis";
+import { KIB } from "./usage";
+import type { Usage } from "./usage";
+
+/** Something that would make the lake cheaper. */
+export interface Saving {
+  readonly change: string;
+  /** Cents a month, by itself: savings of several changes do not add up. */
+  readonly cents: number;
+  /** How, and what is given up for it. */
+  readonly how: string;
+}
+
+interface Option extends Pick<Saving, "change" | "how"> {
+  readonly resources?: readonly CostedResource[];
+  readonly usage?: Usage;
+}
+
+/** Shards are best half as many again as a steady load needs. */
+const HEADROOM = 1.5;
+const SHORT_RETENTION_HOURS = 24;
+const SHORT_RAW_DAYS = 7;
+const LARGE_BUFFER = { buffering_size: 128, buffering_interval: 900 };
+/** Firehose bills each record in steps of this. */
+const BILLING_STEP = 5 * KIB;
+
+/** What would make a lake cheaper, the most money first: each is the same estimate made again with one thing changed. */
+export function findSavings(
+  resources: readonly CostedResource[],
+  usage: Usage,
+  prices: PriceTable,
+): Saving[] {
+  const before = estimate(resources, usage, prices).totalCents;
+  return optionsFor(resources, usage)
+    .map((option): Saving => {
+      const after = estimate(option.resources ?? resources, option.usage ?? usage, prices);
+      return { change: option.change, how: option.how, cents: before - after.totalCents };
+    })
+    .filter(({ cents }) => cents > 0)
+    .sort((a, b) => b.cents - a.cents);
+}
+
+function optionsFor(resources: readonly CostedResource[], usage: Usage): Option[] {
+  return [
+    ...projection(resources),
+    ...packing(resources, usage),
+    ...capacity(resources, usage),
+    ...retention(resources),
+    ...buffers(resources),
+    ...rawRetention(resources, usage),
+    ...rawCompression(resources),
+    ...bucketKeys(resources),
+  ];
+}
+
+function projection(resources: readonly CostedResource[]): Option[] {
+  const rest = resources.filter(({ type }) => type !== "aws_glue_crawler");
+  if (rest.length === resources.length) return [];
+  return [
+    {
+      change: "partition projection instead of the crawler",
+      how: 'partitions: { type: "projection", … }; new hours can be queried at once',
+      resources: rest,
+    },
+  ];
+}
+
+function packing(resources: readonly CostedResource[], usage: Usage): Option[] {
+  const fits = Math.floor(BILLING_STEP / usage.eventBytes);
+  // Firehose sorts a record into one folder, so records that it sorts must hold one event.
+  const sorted = resources.some(
+    (each) => each.type === "aws_kinesis_firehose_delivery_stream" && partitionsDynamically(each),
+  );
+  if (fits <= usage.eventsPerRecord || sorted) return [];
+  return [
+    {
+      change: `${fits} events in each record instead of ${usage.eventsPerRecord}`,
+      how: "producers join events by newlines up to 5 KiB, which Firehose bills for any smaller record; they share a partition key",
+      usage: { ...usage, eventsPerRecord: fits },
+    },
+  ];
+}
+
+function capacity(resources: readonly CostedResource[], usage: Usage): Option[] {
+  const streams = resourcesOf(resources, "aws_kinesis_stream");
+  const shards = Math.ceil(neededShards(usage) * HEADROOM);
+  const provisioned = {
+    stream_mode_details: { stream_mode: "PROVISIONED" },
+    shard_count: shards,
+  };
+  const oversized = streams.filter((each) => !isOnDemand(each) && shardsOf(each, usage) > shards);
+  return [
+    {
+      change: "on-demand streams instead of shards",
+      how: 'stream: { capacity: { mode: "on-demand" } }; it scales by itself',
+      resources: change(resources, "aws_kinesis_stream", (stream) =>
+        isOnDemand(stream) ? {} : { stream_mode_details: { stream_mode: "ON_DEMAND" } },
+      ),
+    },
+    {
+      change: `provisioned streams of ${shards} shards instead of on-demand`,
+      how: `stream: { capacity: { mode: "provisioned", shardCount: ${shards} } }; for a steady load, half as many again as it needs`,
+      resources: change(resources, "aws_kinesis_stream", (stream) =>
+        isOnDemand(stream) ? provisioned : {},
+      ),
+    },
+    ...(oversized.length === 0
+      ? []
+      : [
+          {
+            change: `${shards} shards a stream`,
+            how: `stream: { capacity: { mode: "provisioned", shardCount: ${shards} } }; half as many again as the events need`,
+            resources: change(resources, "aws_kinesis_stream", (stream) =>
+              oversized.includes(stream) ? provisioned : {},
+            ),
+          },
+        ]),
+  ];
+}
+
+function retention(resources: readonly CostedResource[]): Option[] {
+  return [
+    {
+      change: `records kept in the stream for ${SHORT_RETENTION_HOURS} hours`,
+      how: `stream: { retentionHours: ${SHORT_RETENTION_HOURS} }; delivery may stand still no longer than that without a loss`,
+      resources: change(resources, "aws_kinesis_stream", () => ({
+        retention_period: SHORT_RETENTION_HOURS,
+      })),
+    },
+  ];
+}
+
+function buffers(resources: readonly CostedResource[]): Option[] {
+  const larger = (settings: Readonly<Record<string, unknown>>) => ({
+    ...settings,
+    ...LARGE_BUFFER,
+  });
+  return [
+    {
+      change: "objects of 128 MiB or 15 minutes",
+      how: "delivery: { buffering: { sizeMiB: 128, intervalSeconds: 900 }, backup: … }; events can be queried later",
+      resources: change(resources, "aws_kinesis_firehose_delivery_stream", ({ values }) =>
+        changeBlock(
+          changeBlock(values, ["extended_s3_configuration"], larger),
+          ["extended_s3_configuration", "s3_backup_configuration"],
+          larger,
+        ),
+      ),
+    },
+  ];
+}
+
+function rawRetention(resources: readonly CostedResource[], usage: Usage): Option[] {
+  const raw = deliveriesOf(resources, usage)
+    .filter(({ kind }) => kind === "backup")
+    .flatMap((each) => bucketOf(each, resources) ?? []);
+  const shorter = (rule: Readonly<Record<string, unknown>>) =>
+    changeBlock(rule, ["expiration"], (expiration) => ({
+      ...expiration,
+      days: Math.min(SHORT_RAW_DAYS, Number(expiration.days)),
+    }));
+  return [
+    {
+      change: `raw records kept for ${SHORT_RAW_DAYS} days`,
+      how: `rawRetentionDays: ${SHORT_RAW_DAYS}; older ones can't be replayed`,
+      resources: change(resources, "aws_s3_bucket_lifecycle_configuration", ({ values }) =>
+        raw.some((bucket) => namesResource(text(values, "bucket"), bucket))
+          ? changeBlock(values, ["rule"], shorter)
+          : {},
+      ),
+    },
+  ];
+}
+
+function rawCompression(resources: readonly CostedResource[]): Option[] {
+  return [
+    {
+      change: "raw records compressed",
+      how: 'delivery: { backup: { compression: "GZIP" } }',
+      resources: change(resources, "aws_kinesis_firehose_delivery_stream", ({ values }) =>
+        changeBlock(values, ["extended_s3_configuration", "s3_backup_configuration"], (backup) => ({
+          ...backup,
+          compression_format: "GZIP",
+        })),
+      ),
+    },
+  ];
+}
+
+function bucketKeys(resources: readonly CostedResource[]): Option[] {
+  return [
+    {
+      change: "S3 bucket keys",
+      how: "bucket_key_enabled: one key for many objects",
+      resources: change(
+        resources,
+        "aws_s3_bucket_server_side_encryption_configuration",
+        ({ values }) =>
+          changeBlock(values, ["rule"], (rule) => ({ ...rule, bucket_key_enabled: true })),
+      ),
+    },
+  ];
+}
+
+function change(
+  resources: readonly CostedResource[],
+  type: string,
+  changed: (resource: CostedResource) => Readonly<Record<string, unknown>>,
+): CostedResource[] {
+  return resources.map((resource) =>
+    resource.type === type
+      ? { ...resource, values: { ...resource.values, ...changed(resource) } }
+      : resource,
+  );
+}

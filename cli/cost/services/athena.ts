@@ -1,0 +1,46 @@
+import { costLine, over, times } from "../cost-line";
+import type { CostContext, CostLine } from "../cost-line";
+import { block, numeric, resourcesOf } from "../costed-resource";
+import type { CostedResource } from "../costed-resource";
+import { DAYS, MIB, TIB } from "../usage";
+
+/** What a query is billed for at least. */
+const MINIMUM_BYTES = 10 * MIB;
+
+/** What the questions cost. They are counted once, whatever the number of work groups. */
+export function athenaCosts(context: CostContext): CostLine[] {
+  const { resources, usage } = context;
+  const [group] = resourcesOf(resources, "aws_athena_workgroup");
+  if (group === undefined) return [];
+  const scanned = Math.min(usage.scanBytesPerQuery, scanLimit(group));
+  return [
+    costLine(context, {
+      service: "Athena",
+      resource: group.address,
+      what: scanned < MINIMUM_BYTES ? "queries, 10 MB each at least" : "queries",
+      factors: [
+        times(usage.queriesPerDay, "queries a day"),
+        times(DAYS, "days"),
+        times(Math.max(MINIMUM_BYTES, scanned) / MIB, "MB"),
+        over(TIB / MIB, "MB a TB"),
+      ],
+      price: "athenaScanned",
+    }),
+  ];
+}
+
+/** Work groups that stop the queries that were asked for. */
+export function athenaNotes({ resources, usage }: CostContext): string[] {
+  return resourcesOf(resources, "aws_athena_workgroup")
+    .slice(0, 1)
+    .filter((group) => usage.scanBytesPerQuery > scanLimit(group))
+    .map(
+      (group) =>
+        `${group.address} stops a query at ${scanLimit(group) / MIB} MB: it is counted with no more.`,
+    );
+}
+
+function scanLimit(group: CostedResource): number {
+  const limit = numeric(block(group.values, "configuration"), "bytes_scanned_cutoff_per_query", 0);
+  return limit > 0 ? limit : Infinity;
+}

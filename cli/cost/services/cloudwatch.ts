@@ -1,0 +1,94 @@
+import { costLine, count, over, times } from "../cost-line";
+import type { CostContext, CostLine, Factor } from "../cost-line";
+import { blocks, namesResource, numeric, resourcesOf, text } from "../costed-resource";
+import type { CostedResource } from "../costed-resource";
+import { DAYS, GIB } from "../usage";
+import { invocationsOf } from "./lambda";
+
+const SERVICE = "CloudWatch";
+/** Lambda's own lines of one call, and one of the publisher. */
+const BYTES_PER_CALL = 1000;
+
+/** What alarms, dashboards, metrics and logs cost. */
+export function cloudWatchCosts(context: CostContext): CostLine[] {
+  const { resources } = context;
+  const alarms = resourcesOf(resources, "aws_cloudwatch_metric_alarm").map((alarm) =>
+    costLine(context, {
+      service: SERVICE,
+      resource: alarm.address,
+      what: "alarm",
+      factors: [count(metricsOf(alarm), "metric")],
+      price: "alarm",
+    }),
+  );
+  const rest = (
+    [
+      ["aws_cloudwatch_composite_alarm", "composite alarm", "compositeAlarm"],
+      ["aws_cloudwatch_dashboard", "dashboard", "dashboard"],
+      ["aws_cloudwatch_log_metric_filter", "metric of a log", "metric"],
+    ] as const
+  ).flatMap(([type, what, price]) =>
+    resourcesOf(resources, type).map(({ address }) =>
+      costLine(context, {
+        service: SERVICE,
+        resource: address,
+        what,
+        factors: [times(1, what)],
+        price,
+      }),
+    ),
+  );
+  return [...alarms, ...rest, ...functionLogCosts(context)];
+}
+
+/** An alarm over an expression is billed for each metric in it. */
+function metricsOf({ values }: CostedResource): number {
+  const queries = blocks(values, "metric_query");
+  return Math.max(1, queries.filter((query) => blocks(query, "metric").length > 0).length);
+}
+
+function functionLogCosts(context: CostContext): CostLine[] {
+  const { resources, usage } = context;
+  return resourcesOf(resources, "aws_lambda_function").flatMap((fn) => {
+    const calls = invocationsOf(fn, usage);
+    const group = logGroupOf(fn, resources);
+    if (calls === undefined || group === undefined) return [];
+    const written: Factor[] = [
+      ...calls,
+      times(BYTES_PER_CALL, "bytes a call"),
+      over(GIB, "bytes a GB"),
+    ];
+    const line = { service: SERVICE, resource: group.address };
+    const days = numeric(group.values, "retention_in_days", 0);
+    return [
+      costLine(context, {
+        ...line,
+        what: "log lines written",
+        factors: written,
+        price: "logsIngested",
+      }),
+      costLine(context, {
+        ...line,
+        what: "log lines kept",
+        factors: [
+          ...written,
+          times(days === 0 ? usage.month * DAYS : days, "days kept"),
+          over(DAYS, "days a month"),
+        ],
+        price: "logsStored",
+      }),
+    ];
+  });
+}
+
+function logGroupOf(
+  fn: CostedResource,
+  resources: readonly CostedResource[],
+): CostedResource | undefined {
+  const name = text(fn.values, "function_name");
+  return resourcesOf(resources, "aws_cloudwatch_log_group").find(
+    (group) =>
+      text(group.values, "name") === `/aws/lambda/${name ?? ""}` ||
+      namesResource(text(fn.values, "log_group"), group),
+  );
+}

@@ -1,0 +1,183 @@
+import { costLine, count, over, times } from "../cost-line";
+import type { CostContext, CostLine } from "../cost-line";
+import { block, numeric, resourcesOf, text } from "../costed-resource";
+import type { CostedResource } from "../costed-resource";
+import {
+  bytesPerSecond,
+  DAYS,
+  GIB,
+  HOURS,
+  KIB,
+  MIB,
+  recordBytes,
+  recordsPerSecond,
+  SECONDS,
+} from "../usage";
+import type { Usage } from "../usage";
+
+const SERVICE = "Kinesis";
+const DAY_HOURS = 24;
+const WEEK_HOURS = 168;
+/** PUT payload units count each record in steps of 25 KB. */
+const PAYLOAD_UNIT = 25 * KIB;
+/** A shard takes 1,000 records and 1 MiB in a second. */
+const SHARD = { records: 1_000, bytes: MIB };
+/** A new on-demand stream has four shards. */
+const ON_DEMAND_SHARDS = 4;
+
+/** Whether a stream scales by itself. */
+export function isOnDemand(stream: CostedResource): boolean {
+  return text(block(stream.values, "stream_mode_details"), "stream_mode") === "ON_DEMAND";
+}
+
+/** Shards that take the events, with none to spare. */
+export function neededShards(usage: Usage): number {
+  const byRecords = recordsPerSecond(usage) / SHARD.records;
+  const byBytes = bytesPerSecond(usage) / SHARD.bytes;
+  return Math.max(1, Math.ceil(Math.max(byRecords, byBytes)));
+}
+
+/** Shards that a stream has, or is likely to have when it scales by itself. */
+export function shardsOf(stream: CostedResource, usage: Usage): number {
+  return isOnDemand(stream)
+    ? Math.max(ON_DEMAND_SHARDS, neededShards(usage))
+    : numeric(stream.values, "shard_count", 1);
+}
+
+/** What the streams cost. */
+export function kinesisCosts(context: CostContext): CostLine[] {
+  return resourcesOf(context.resources, "aws_kinesis_stream").flatMap((stream) => [
+    ...(isOnDemand(stream) ? onDemandCosts(context, stream) : provisionedCosts(context, stream)),
+    ...longTermCosts(context, stream),
+    ...shardMetricCosts(context, stream),
+  ]);
+}
+
+/** Streams whose shards can't take the events. */
+export function kinesisNotes({ resources, usage }: CostContext): string[] {
+  return resourcesOf(resources, "aws_kinesis_stream")
+    .filter((stream) => !isOnDemand(stream) && shardsOf(stream, usage) < neededShards(usage))
+    .map(
+      (stream) =>
+        `${stream.address} has ${shardsOf(stream, usage)} of the ${neededShards(usage)} shards that these events need: producers would be throttled.`,
+    );
+}
+
+function provisionedCosts(context: CostContext, stream: CostedResource): CostLine[] {
+  const { usage } = context;
+  const line = { service: SERVICE, resource: stream.address };
+  const shards = count(shardsOf(stream, usage), "shard");
+  const extended = retentionHours(stream) > DAY_HOURS;
+  return [
+    costLine(context, {
+      ...line,
+      what: "shards",
+      factors: [shards, times(HOURS, "hours")],
+      price: "kinesisShardHour",
+    }),
+    costLine(context, {
+      ...line,
+      what: "PUT payload units",
+      factors: [
+        times(recordsPerSecond(usage), "records/s"),
+        times(SECONDS, "s"),
+        times(Math.ceil(recordBytes(usage) / PAYLOAD_UNIT), "PUT payload units a record"),
+        over(1e6, ""),
+      ],
+      price: "kinesisPutPayloadUnits",
+    }),
+    ...(extended
+      ? [
+          costLine(context, {
+            ...line,
+            what: "retention of hours 25 to 168",
+            factors: [shards, times(HOURS, "hours")],
+            price: "kinesisExtendedRetentionShardHour",
+          }),
+        ]
+      : []),
+  ];
+}
+
+function onDemandCosts(context: CostContext, stream: CostedResource): CostLine[] {
+  const { usage } = context;
+  const line = { service: SERVICE, resource: stream.address };
+  const kibibytes = Math.ceil(recordBytes(usage) / KIB);
+  const written = [
+    times(recordsPerSecond(usage), "records/s"),
+    times(SECONDS, "s"),
+    times(kibibytes, "KB, rounded up"),
+    over(GIB / KIB, "KB a GB"),
+  ];
+  const read = [
+    times(bytesPerSecond(usage), "bytes/s"),
+    times(SECONDS, "s"),
+    over(GIB, "bytes a GB"),
+  ];
+  const extraDays = (Math.min(retentionHours(stream), WEEK_HOURS) - DAY_HOURS) / DAY_HOURS;
+  return [
+    costLine(context, {
+      ...line,
+      what: "on-demand stream",
+      factors: [times(HOURS, "hours")],
+      price: "kinesisOnDemandStreamHour",
+    }),
+    costLine(context, { ...line, what: "data in", factors: written, price: "kinesisOnDemandIn" }),
+    costLine(context, {
+      ...line,
+      what: "data out, read by one delivery stream",
+      factors: read,
+      price: "kinesisOnDemandOut",
+    }),
+    ...(extraDays > 0
+      ? [
+          costLine(context, {
+            ...line,
+            what: "retention of hours 25 to 168",
+            factors: [...read, times(extraDays, "days kept"), over(DAYS, "days a month")],
+            price: "kinesisOnDemandExtendedRetention",
+          }),
+        ]
+      : []),
+  ];
+}
+
+function longTermCosts(context: CostContext, stream: CostedResource): CostLine[] {
+  const days = (retentionHours(stream) - WEEK_HOURS) / DAY_HOURS;
+  if (days <= 0) return [];
+  return [
+    costLine(context, {
+      service: SERVICE,
+      resource: stream.address,
+      what: "retention after the seventh day",
+      factors: [
+        times(bytesPerSecond(context.usage), "bytes/s"),
+        times(SECONDS, "s"),
+        over(GIB, "bytes a GB"),
+        times(days, "days kept"),
+        over(DAYS, "days a month"),
+      ],
+      price: "kinesisLongTermRetention",
+    }),
+  ];
+}
+
+/** CloudWatch bills what Kinesis publishes for each shard as metrics of one's own. */
+function shardMetricCosts(context: CostContext, stream: CostedResource): CostLine[] {
+  const metrics = stream.values.shard_level_metrics;
+  const length = Array.isArray(metrics) ? metrics.length : 0;
+  if (length === 0) return [];
+  return [
+    costLine(context, {
+      service: "CloudWatch",
+      resource: stream.address,
+      what: "shard-level metrics",
+      factors: [count(shardsOf(stream, context.usage), "shard"), count(length, "metric")],
+      price: "metric",
+    }),
+  ];
+}
+
+function retentionHours(stream: CostedResource): number {
+  return numeric(stream.values, "retention_period", DAY_HOURS);
+}

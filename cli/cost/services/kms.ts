@@ -1,0 +1,105 @@
+import { costLine, count, over, times } from "../cost-line";
+import type { CostContext, CostLine } from "../cost-line";
+import { block, blocks, namesResource, resourcesOf, text } from "../costed-resource";
+import type { CostedResource } from "../costed-resource";
+import { bucketOf, deliveriesOf } from "../delivery";
+import { HOURS, SECONDS } from "../usage";
+import { shardsOf } from "./kinesis";
+import { objectsRead } from "./s3";
+
+const SERVICE = "KMS";
+/** AWS: an S3 bucket key saves up to 99 of 100 requests. */
+const BUCKET_KEY_SHARE = 0.01;
+/** Kinesis asks for a data key about every five minutes, once to write a shard and once to read it. */
+const STREAM_REQUESTS_PER_HOUR = 2 * 12;
+
+/** What the keys cost, and what is asked of them. */
+export function kmsCosts(context: CostContext): CostLine[] {
+  const { resources, usage } = context;
+  const keys = resourcesOf(resources, "aws_kms_key").map((key) =>
+    costLine(context, {
+      service: SERVICE,
+      resource: key.address,
+      what: "key",
+      factors: [count(1, "key")],
+      price: "kmsKey",
+    }),
+  );
+  const streams = resourcesOf(resources, "aws_kinesis_stream")
+    .filter(({ values }) => values.encryption_type === "KMS")
+    .map((stream) =>
+      costLine(context, {
+        service: SERVICE,
+        resource: stream.address,
+        what: "data keys of the stream",
+        factors: [
+          count(shardsOf(stream, usage), "shard"),
+          times(STREAM_REQUESTS_PER_HOUR, "requests an hour"),
+          times(HOURS, "hours"),
+          over(10_000, ""),
+        ],
+        price: "kmsRequests",
+      }),
+    );
+  return [...keys, ...streams, ...objectCosts(context)];
+}
+
+/** How a bucket's objects are encrypted by default. */
+export function encryptionOf(
+  bucket: CostedResource | undefined,
+  resources: readonly CostedResource[],
+): "none of ours" | "key for each object" | "bucket key" {
+  if (bucket === undefined) return "none of ours";
+  const rules = resourcesOf(resources, "aws_s3_bucket_server_side_encryption_configuration")
+    .filter(({ values }) => namesResource(text(values, "bucket"), bucket))
+    .flatMap(({ values }) => blocks(values, "rule"));
+  const kms = rules.filter(
+    (rule) => block(rule, "apply_server_side_encryption_by_default").sse_algorithm === "aws:kms",
+  );
+  if (kms.length === 0) return "none of ours";
+  return kms.some((rule) => rule.bucket_key_enabled === true)
+    ? "bucket key"
+    : "key for each object";
+}
+
+function objectCosts(context: CostContext): CostLine[] {
+  const { resources, usage } = context;
+  const deliveries = deliveriesOf(resources, usage);
+  const writes = deliveries.flatMap((delivery) => {
+    const encryption = encryptionOf(bucketOf(delivery, resources), resources);
+    if (encryption === "none of ours") return [];
+    return [
+      costLine(context, {
+        service: SERVICE,
+        resource: delivery.stream.address,
+        what: `data keys of ${delivery.kind === "backup" ? "raw" : "delivered"} objects`,
+        factors: [
+          times(delivery.objectsPerSecond, "objects/s"),
+          times(SECONDS, "s"),
+          ...share(encryption),
+          over(10_000, ""),
+        ],
+        price: "kmsRequests",
+      }),
+    ];
+  });
+  const [group] = resourcesOf(resources, "aws_athena_workgroup");
+  const [destination] = deliveries.filter(({ kind }) => kind === "destination");
+  if (group === undefined || destination === undefined) return writes;
+  const encryption = encryptionOf(bucketOf(destination, resources), resources);
+  if (encryption === "none of ours") return writes;
+  return [
+    ...writes,
+    costLine(context, {
+      service: SERVICE,
+      resource: group.address,
+      what: "data keys of queries",
+      factors: [...objectsRead(usage, deliveries), ...share(encryption), over(10_000, "")],
+      price: "kmsRequests",
+    }),
+  ];
+}
+
+function share(encryption: "key for each object" | "bucket key") {
+  return encryption === "bucket key" ? [times(BUCKET_KEY_SHARE, "with a bucket key")] : [];
+}

@@ -1,0 +1,52 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { UserError } from "../../local/user-error";
+import { isRecord } from "../plan/terraform-plan";
+import type { CostedResource } from "./costed-resource";
+
+/** What a synthesized stack asks for. */
+export interface StackResources {
+  readonly resources: readonly CostedResource[];
+  /** Region of the AWS provider, when it is written as a text. */
+  readonly region?: string;
+}
+
+/**
+ * Reads a stack that was synthesized.
+ *
+ * @param folder holds the stack's cdk.tf.json
+ * @throws UserError when there is none
+ */
+export async function readStackResources(folder: string): Promise<StackResources> {
+  const file = path.join(folder, "cdk.tf.json");
+  const advice = "Synthesize first: `npx cdktf synth` writes cdktf.out/stacks/NAME.";
+  const content = await readFile(file, "utf8").catch(() => {
+    throw new UserError(`There is no synthesized stack at ${file}.`, advice);
+  });
+  let document: unknown;
+  try {
+    document = JSON.parse(content);
+  } catch {
+    throw new UserError(`${file} is no JSON.`, advice);
+  }
+  return isRecord(document) ? stackResources(document) : { resources: [] };
+}
+
+/** The resources of a stack in Terraform's JSON syntax. */
+export function stackResources(document: Readonly<Record<string, unknown>>): StackResources {
+  const resources = entries(document.resource).flatMap(([type, named]) =>
+    entries(named).map(([name, values]) => ({
+      address: `${type}.${name}`,
+      type,
+      values: isRecord(values) ? values : {},
+    })),
+  );
+  const aws = isRecord(document.provider) ? document.provider.aws : undefined;
+  const [provider] = (Array.isArray(aws) ? aws : [aws]) as readonly unknown[];
+  const region = isRecord(provider) ? provider.region : undefined;
+  return { resources, ...(typeof region === "string" ? { region } : {}) };
+}
+
+function entries(value: unknown): [string, unknown][] {
+  return isRecord(value) ? Object.entries(value) : [];
+}

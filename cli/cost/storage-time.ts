@@ -1,0 +1,26 @@
+import { DAYS } from "./usage";
+
+/** Days of age between which an object lies in a storage class. */
+export interface AgeSpan {
+  readonly from: number;
+  /** @default - for ever */
+  readonly to?: number;
+}
+
+/**
+ * How many days' worth of objects lie in a class on average during a month, when the same comes in every day.
+ *
+ * @param month 1 for the first month of the bucket's life
+ */
+export function averageDaysStored({ from, to = Infinity }: AgeSpan, month: number): number {
+  const start = (month - 1) * DAYS;
+  const span = Math.max(0, to - from);
+  return (stored(start + DAYS - from, span) - stored(start - from, span)) / DAYS;
+}
+
+/** Integral of what lies there from the first day to a day: it grows for `span` days, then stays as it is. */
+function stored(days: number, span: number): number {
+  if (days <= 0) return 0;
+  const growing = Math.min(days, span);
+  return growing ** 2 / 2 + Math.max(0, days - growing) * growing;
+}
