@@ -49,6 +49,7 @@ command("logs", "show the log of the embedded AWS")
 command("publish", "publish events by the publisher function")
   .argument("[file]", "JSON document, JSON array or JSON lines; - reads standard input")
   .option("--jq <expression>", "pick the events out of the file, for example '.features[]'")
+  .option("--dry-run", "send nothing, and say what Firehose would do with each record", false)
   .option(
     "--count <number>",
     "let the function generate this many events",

@@ -16,6 +16,8 @@ export interface PublishOptions {
   readonly jq?: string;
   /** How many events to generate. */
   readonly count?: number;
+  /** Says what would become of the events, and sends none. @default false */
+  readonly dryRun?: boolean;
 }
 
 /** `lake publish [FILE|-] [--count N]`: sends events of a file, or generated ones, by the publisher function. */
@@ -32,6 +34,17 @@ export async function publishCommand(output: Output, options: PublishOptions): P
       "Received --jq without a file.",
       "It picks events out of one: npx lake publish --jq '.features[]' document.json",
     );
+  }
+  if (options.dryRun === true) {
+    if (file === undefined) {
+      throw new UserError(
+        "Received --dry-run without a file.",
+        "Generated events all arrive; give a file: npx lake publish --dry-run events.json",
+      );
+    }
+    // Only a dry run needs the compiler of contracts.
+    const { publishDryRunCommand } = await import("./publish-dry-run");
+    return publishDryRunCommand(output, { file, jq, dataset });
   }
   const events = file === undefined ? undefined : await readEvents(file, jq);
   const { clients, names } = await resolveTarget(env, dataset);
