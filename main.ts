@@ -12,6 +12,7 @@ import { buildPublisherPackage } from "./modules/streaming/publisher-package";
 import { DataLakeStack } from "./stacks/data-lake-stack";
 import { GitHubAccessStack } from "./stacks/github-access-stack";
 import { findViolations } from "./stacks/find-violations";
+import { copyProviderLock, providerLockFile } from "./stacks/provider-lock";
 import { StateBackendStack } from "./stacks/state-backend-stack";
 
 async function main(): Promise<void> {
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
   const violations = findViolations(app);
   if (violations.length > 0) return refuse(violations);
   app.synth();
+  copyProviderLock(app, environments, resolve(providerLockFile));
 }
 
 function refuse(lines: readonly string[]): void {

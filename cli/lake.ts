@@ -140,6 +140,11 @@ command("cost", "reckon what a lake costs in a month, line by line, and what wou
   .option("--crawler-dpus <number>", "data processing units of a crawl", amount(0.1))
   .option("--markdown", "print GitHub's Markdown", false)
   .action(run(async () => (await import("./commands/cost")).costCommand));
+command("lock-providers", "write down the versions and checksums of Terraform's providers")
+  .option("--platform <system_processor>", "instead of Linux and macOS on both", collect, [])
+  .option("--mirror <folder>", "filesystem mirror to read, instead of the registry")
+  .option("--upgrade", "take the newest version that the stack allows", false)
+  .action(run(async () => (await import("./commands/lock-providers")).lockProvidersCommand));
 
 const dataset = program.command("dataset").description("the datasets in config/datasets/");
 

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import path from "node:path";
 import { createInterface } from "node:readline";
 import { UserError } from "../local/user-error";
 import { exitOf } from "./child-process";
@@ -44,6 +45,17 @@ export async function terraformInit(
   ...args: readonly string[]
 ): Promise<void> {
   await runTerraform(props, ["init", "-input=false", "-no-color", ...args], detail);
+}
+
+/** Writes the lock file of the stack's folder: versions and checksums of providers, for several platforms. */
+export async function terraformLockProviders(
+  props: TerraformProps,
+  detail: Detail,
+  lock: { readonly platforms: readonly string[]; readonly mirror?: string },
+): Promise<void> {
+  const from = lock.mirror === undefined ? [] : [`-fs-mirror=${path.resolve(lock.mirror)}`];
+  const platforms = lock.platforms.map((platform) => `-platform=${platform}`);
+  await runTerraform(props, ["providers", "lock", ...from, ...platforms], detail);
 }
 
 /** The whole state as Terraform keeps it, empty when there is none. */

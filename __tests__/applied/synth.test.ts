@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { startProcess } from "../support/lake-command";
+import { findProviderMirror } from "../../local/toolchain/provider-mirror";
+import { terraformPlatform } from "../../local/toolchain/platform";
 import { copyProject } from "../support/project-copy";
+import { RunningEmulator } from "../support/running-emulator";
 import { runTerraform } from "../support/terraform";
 
 const MINUTE = 60_000;
@@ -24,20 +27,36 @@ function synthesized(folder: string): Map<string, string> {
 describe("cdktf synth", () => {
   const first = copyProject();
   const second = copyProject();
+  const home = path.join(first, ".lake");
+  let aws: RunningEmulator;
+
+  async function synth(folder: string, environment: NodeJS.ProcessEnv): Promise<void> {
+    const cdktf = path.join(projectFolder, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
+    const { exitCode, stdout, stderr } = await startProcess(
+      process.execPath,
+      [cdktf, "synth"],
+      { CI: "1", AWS_ENDPOINT_URL: aws.endpointUrl, ...environment },
+      folder,
+    ).ended;
+    if (exitCode !== 0) throw new Error(`cdktf synth ended with ${exitCode}:\n${stdout}${stderr}`);
+  }
+
+  async function terraform(folder: string, ...args: readonly string[]): Promise<string> {
+    const ended = await runTerraform(folder, home, {}, ...args);
+    if (ended.exitCode !== 0) {
+      throw new Error(`terraform ${args.join(" ")} ended with ${ended.exitCode}:\n${ended.stderr}`);
+    }
+    return ended.stdout;
+  }
 
   beforeAll(async () => {
-    const cdktf = path.join(projectFolder, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
-    const synth = (folder: string, environment: NodeJS.ProcessEnv) =>
-      startProcess(process.execPath, [cdktf, "synth"], { CI: "1", ...environment }, folder).ended;
-    const ended = await Promise.all([
+    aws = await RunningEmulator.start();
+    await Promise.all([
       synth(first, { TZ: "Pacific/Auckland" }),
       synth(second, { TZ: "America/St_Johns" }),
     ]);
-    for (const { exitCode, stdout, stderr } of ended) {
-      if (exitCode !== 0)
-        throw new Error(`cdktf synth ended with ${exitCode}:\n${stdout}${stderr}`);
-    }
   }, 2 * MINUTE);
+  afterAll(() => aws.stop());
 
   it("writes equal bytes from two folders and two time zones, the function's zip too", () => {
     const files = synthesized(first);
@@ -54,18 +73,71 @@ describe("cdktf synth", () => {
     expect([...synthesized(second)]).toEqual([...files]);
   });
 
+  /** What a plan would do, by the address of each resource. */
+  async function plannedChanges(folder: string): Promise<ReadonlyMap<string, unknown>> {
+    await terraform(folder, "init", "-input=false", "-no-color");
+    await terraform(folder, "plan", "-input=false", "-no-color", "-out=plan");
+    // Terraform's documented form of a plan.
+    const plan = JSON.parse(await terraform(folder, "show", "-json", "plan")) as {
+      readonly resource_changes: readonly { readonly address: string; readonly change: unknown }[];
+    };
+    return new Map(plan.resource_changes.map(({ address, change }) => [address, change]));
+  }
+
   it(
-    "writes a stack whose folder alone is enough for Terraform",
+    "writes a stack whose folder alone, moved to an empty place, plans the same",
     async () => {
-      const moved = path.join(mkdtempSync(path.join(tmpdir(), "moved-")), "dev");
-      cpSync(path.join(first, "cdktf.out", "stacks", "dev"), moved, { recursive: true });
-      const home = path.join(first, ".lake");
-      const init = await runTerraform(moved, home, {}, "init", "-backend=false", "-no-color");
-      expect(init).toMatchObject({ exitCode: 0 });
-      const validate = await runTerraform(moved, home, {}, "validate", "-no-color");
-      expect(validate.stdout).toContain("The configuration is valid.");
-      expect(validate.exitCode).toBe(0);
+      const made = path.join(first, "cdktf.out", "stacks", "local");
+      const moved = path.join(mkdtempSync(path.join(tmpdir(), "moved-")), "any", "where", "else");
+      cpSync(made, moved, { recursive: true });
+      const [atHome, elsewhere] = await Promise.all([made, moved].map(plannedChanges));
+      expect(atHome?.size).toBeGreaterThan(0);
+      expect(elsewhere).toEqual(atHome);
     },
-    2 * MINUTE,
+    3 * MINUTE,
+  );
+
+  it(
+    "puts the committed provider lock beside each stack for AWS, and Terraform takes it as it is",
+    async () => {
+      const mirror = findProviderMirror();
+      const { os, arch } = terraformPlatform(process.platform, process.arch);
+      const lake = path.join(second, "cli", "lake.mjs");
+      const options = [
+        "--json",
+        `--platform=${os}_${arch}`,
+        ...(mirror === undefined ? [] : ["--mirror", mirror]),
+      ];
+      const locked = await startProcess(
+        process.execPath,
+        [lake, "lock-providers", ...options],
+        { AWS_ENDPOINT_URL: aws.endpointUrl },
+        second,
+      ).ended;
+      expect(locked).toMatchObject({ exitCode: 0 });
+      expect(JSON.parse(locked.stdout)).toMatchObject({
+        file: ".terraform.lock.hcl",
+        providers: [{ provider: "registry.terraform.io/hashicorp/aws" }],
+      });
+      await synth(second, {});
+      const lock = readFileSync(path.join(second, ".terraform.lock.hcl"), "utf8");
+      expect(lock).toContain('"h1:');
+      const files = synthesized(second);
+      const withLock = [...files.keys()].filter((file) => file.endsWith(".terraform.lock.hcl"));
+      expect(withLock.map((file) => path.dirname(file)).sort()).toEqual([
+        "dev",
+        "dev-state",
+        "prod",
+        "prod-state",
+        "qa",
+        "qa-state",
+      ]);
+      const dev = path.join(second, "cdktf.out", "stacks", "dev");
+      await terraform(dev, "init", "-backend=false", "-no-color", "-lockfile=readonly");
+      const validated = await terraform(dev, "validate", "-no-color");
+      expect(validated).toContain("The configuration is valid.");
+      expect(readFileSync(path.join(dev, ".terraform.lock.hcl"), "utf8")).toBe(lock);
+    },
+    3 * MINUTE,
   );
 });

@@ -7,7 +7,6 @@ import {
   stateKey,
 } from "../../config/state-location";
 import type { S3StateEnvironment } from "../../config/state-location";
-import { AwsClients } from "../../local/aws-clients";
 import { lakeHome } from "../../local/runtime/lake-home";
 import { findTerraform } from "../../local/toolchain/terraform";
 import { UserError } from "../../local/user-error";
@@ -17,6 +16,8 @@ import { bootstrapStage } from "../bootstrap/bootstrap-stage";
 import type { BootstrapStage } from "../bootstrap/bootstrap-stage";
 import { callerAccountFor } from "../bootstrap/state-account";
 import { includes, parseState, readStateFile } from "../bootstrap/state-file";
+import { clientsOf } from "../environment-clients";
+import { onInterrupt } from "../interruption";
 import { knownEnvironment } from "../known-environment";
 import type { Output } from "../output";
 import { renderTable } from "../output";
@@ -60,7 +61,7 @@ export async function bootstrapCommand(output: Output, options: BootstrapOptions
   const environment = withS3State(knownEnvironment(options.env));
   const location = s3StateLocation(environment);
   const home = lakeHome();
-  const clients = clientsFor(environment);
+  const clients = clientsOf(environment, location.region);
   const accountId = await output.step("Check the account", () =>
     callerAccountFor(environment, clients.sts),
   );
@@ -84,6 +85,7 @@ export async function bootstrapCommand(output: Output, options: BootstrapOptions
     synthesize(home, variables, stateBackendStackName(environment.name)),
   );
   const imports = stage === "adopt" ? await findAdoptable(clients.kms, location) : [];
+  const forget = onInterrupt(() => folder.clear());
   try {
     const run = folder.prepareRun(stackFolder, imports);
     const terraform: TerraformProps = { command, stackFolder: run, environment: variables };
@@ -105,6 +107,8 @@ export async function bootstrapCommand(output: Output, options: BootstrapOptions
     output.result(document, renderBootstrapped);
   } finally {
     folder.clear();
+    forget();
+    clients.destroy();
   }
 }
 
@@ -115,12 +119,6 @@ function withS3State(environment: Environment): S3StateEnvironment {
     `The state of ${name} is of the type "${state.type}": there is no bucket to make.`,
     `To keep it in S3, set state: { type: "s3", region: "…" } for ${name} in config/environments.ts.`,
   );
-}
-
-function clientsFor({ emulator, state }: S3StateEnvironment): AwsClients {
-  if (emulator === undefined) return new AwsClients({ region: state.region });
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  return new AwsClients({ region: state.region, endpointUrl: emulator.endpointUrl, credentials });
 }
 
 async function applyAndMove(

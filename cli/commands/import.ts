@@ -1,9 +1,9 @@
 import type { Environment } from "../../config/environment";
 import { importBlocks } from "../../config/existing-resources";
 import type { ExistingResources, ImportBlock } from "../../config/existing-resources";
-import { AwsClients } from "../../local/aws-clients";
 import { UserError } from "../../local/user-error";
 import { callerAccountFor } from "../bootstrap/state-account";
+import { clientsOf } from "../environment-clients";
 import { isListFile, listStack, readListFile } from "../import/cloudformation-resources";
 import type { StackResources } from "../import/cloudformation-resources";
 import { existingResources, mapResources } from "../import/kept-resources";
@@ -92,8 +92,8 @@ async function readStack(
 }
 
 async function readDeployed(stack: string, environment: Environment): Promise<StackResources> {
-  const { region, emulator } = environment;
-  const clients = new AwsClients({ region, endpointUrl: emulator?.endpointUrl });
+  const { region } = environment;
+  const clients = clientsOf(environment, region);
   try {
     const accountId = await callerAccountFor(environment, clients.sts);
     return { ...(await listStack(clients.cloudFormation, stack)), accountId, region };
