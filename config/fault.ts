@@ -71,6 +71,16 @@ export function checkText(
   ];
 }
 
+const SHOWN_CHARACTERS = 200;
+
 function show(value: unknown): string {
-  return value === undefined ? "nothing" : JSON.stringify(value);
+  if (value === undefined) return "nothing";
+  let shown: string | undefined;
+  try {
+    shown = JSON.stringify(value);
+  } catch {
+    // A bigint, or a value that holds itself, has no JSON.
+  }
+  if (shown === undefined) return `a value of type ${typeof value}`;
+  return shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}…` : shown;
 }

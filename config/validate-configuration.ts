@@ -14,47 +14,98 @@ import { validatePipeline } from "./validate-pipeline";
 import { validateState } from "./validate-state";
 import { validateStorage } from "./validate-storage";
 
-/** All that is wrong in `config/`, so that one run shows everything there is to put right. */
+/**
+ * All that is wrong in `config/`, so that one run shows everything there is to put right. It never throws, whatever the
+ * values are: a configuration may come from code without types.
+ */
 export function validateConfiguration(
   environments: readonly Environment[],
   datasets: readonly Dataset[],
 ): Fault[] {
-  const datasetFaults = datasets.flatMap(validateDataset);
+  const named = { environments: environments.filter(hasName), datasets: datasets.filter(hasName) };
+  const datasetFaults = named.datasets.flatMap((dataset) =>
+    checkForm(`datasets.${dataset.name}`, dataset, () => validateDataset(dataset)),
+  );
   return [
-    ...refuseTwins("environments", environments),
-    ...refuseStackTwins(environments),
-    ...refuseTwins("datasets", datasets),
-    ...refuseErrorTables(datasets),
+    ...refuseNameless("environments", environments),
+    ...refuseNameless("datasets", datasets),
+    ...refuseTwins("environments", named.environments),
+    ...refuseStackTwins(named.environments),
+    ...refuseTwins("datasets", named.datasets),
+    ...refuseErrorTables(named.datasets),
     ...datasetFaults,
-    ...environments.flatMap((environment) => {
+    ...named.environments.flatMap((environment) => {
+      const { github, emulator } = environment;
       const path = `environments.${environment.name}`;
-      const identityFaults = validateIdentity(path, environment);
+      const check = (validate: () => Fault[]) => checkForm(path, environment, validate);
+      const identityFaults = check(() => validateIdentity(path, environment));
       const sound = identityFaults.length === 0 && datasetFaults.length === 0;
       return [
         ...identityFaults,
-        ...validateState(path, environment),
-        ...validateExisting(path, environment, datasets),
-        ...validateStorage(path, environment),
-        ...validatePipeline(path, environment),
+        ...check(() => validateState(path, environment)),
+        ...check(() => validateExisting(path, environment, named.datasets)),
+        ...check(() => validateStorage(path, environment)),
+        ...check(() => validatePipeline(path, environment)),
         ...(datasetFaults.length === 0
-          ? datasets.flatMap((dataset) => validatePartitioned(environment, dataset))
+          ? named.datasets.flatMap((dataset) =>
+              check(() => validatePartitioned(environment, dataset)),
+            )
           : []),
-        ...(environment.github === undefined
+        ...(github === undefined ? [] : check(() => validateGitHub(`${path}.github`, github))),
+        ...(emulator === undefined
           ? []
-          : validateGitHub(`${path}.github`, environment.github)),
-        ...(environment.emulator === undefined
-          ? []
-          : validateEmulator(path, environment.emulator.endpointUrl)),
+          : check(() => validateEmulator(path, emulator.endpointUrl))),
         // Names made of parts that are wrong already would only repeat those faults.
         ...(sound
-          ? validateNames(
-              environment,
-              datasets.map(({ name }) => name),
+          ? check(() =>
+              validateNames(
+                environment,
+                named.datasets.map(({ name }) => name),
+              ),
             )
           : []),
       ];
     }),
   ];
+}
+
+function hasName(value: { readonly name: string }): boolean {
+  // What the type promises and values from code without types do not keep.
+  const given: { readonly name?: unknown } | null | undefined = value;
+  return typeof given?.name === "string";
+}
+
+function refuseNameless(what: string, values: readonly { readonly name: string }[]): Fault[] {
+  return values.flatMap((value, index) =>
+    hasName(value)
+      ? []
+      : {
+          path: `${what}[${index}]`,
+          wrong: "has no name",
+          received: value,
+          allowed: "an object with a name",
+          remedy: seeTypes,
+        },
+  );
+}
+
+const seeTypes = "Run `npm run typecheck`: it shows the place.";
+
+/** A check that comes upon a value of another type than it reads has found a fault too. */
+function checkForm(path: string, value: unknown, validate: () => Fault[]): Fault[] {
+  try {
+    return validate();
+  } catch (error) {
+    return [
+      {
+        path,
+        wrong: `can't be read (${error instanceof Error ? error.message : String(error)})`,
+        received: value,
+        allowed: "what its TypeScript type says",
+        remedy: seeTypes,
+      },
+    ];
+  }
 }
 
 function refuseTwins(what: string, named: readonly { readonly name: string }[]): Fault[] {

@@ -1,10 +1,10 @@
 import type { Dataset } from "../../config/dataset";
 import { validateEvents } from "./event-validation";
 import type { EventValidation } from "./event-validation";
-import { checkRecordSizes, readEvents } from "./publisher-input";
+import { readEvents, toRecords } from "./publisher-input";
 import { sendBatches } from "./put-records";
 import type { PutRecordsAnswer } from "./put-records";
-import { toBatches, toRecord } from "./record-batches";
+import { toBatches } from "./record-batches";
 import type { StreamRecord } from "./record-batches";
 import { RecordsNotPublishedError } from "./records-not-published-error";
 import type { Settings } from "./settings";
@@ -55,8 +55,7 @@ export function createHandler({ dataset, validation, settings, putRecords }: Pub
   return async (input: unknown, context: InvocationContext): Promise<PublisherResult> => {
     const { streamName, partitionKeyPath } = settings();
     const events = readEvents(input, dataset);
-    const records = events.map((event, index) => toRecord(event, index, partitionKeyPath));
-    checkRecordSizes(records);
+    const records = toRecords(events, partitionKeyPath);
     const violations = validation === undefined ? undefined : validateEvents(events, validation);
     const result = await sendBatches(toBatches(records), {
       putRecords: (batch, signal) => putRecords(streamName, batch, signal),

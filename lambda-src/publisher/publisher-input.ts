@@ -1,7 +1,7 @@
 import type { Dataset } from "../../config/dataset";
 import { generateEvents } from "./event-generator";
 import type { JsonObject } from "./partition-key";
-import { MAXIMUM_RECORD_BYTES } from "./record-batches";
+import { MAXIMUM_RECORD_BYTES, toRecord } from "./record-batches";
 import type { StreamRecord } from "./record-batches";
 
 /** Most events that one call generates: what one shard takes in ten seconds, and well within the function's memory. */
@@ -30,11 +30,28 @@ export function readEvents(input: unknown, dataset: Dataset): readonly JsonObjec
 }
 
 /**
- * Refuses records that the service would refuse.
+ * Renders events as records that the service takes.
  *
- * @throws {@link InvalidInputError} naming every event that is too large
+ * @throws {@link InvalidInputError} naming every event that is nested too deep to be written, or too large
  */
-export function checkRecordSizes(records: readonly StreamRecord[]): void {
+export function toRecords(events: readonly JsonObject[], keyPath?: string): StreamRecord[] {
+  const tooDeep: string[] = [];
+  const records = events.flatMap((event, index) => {
+    try {
+      return [toRecord(event, index, keyPath)];
+    } catch (error) {
+      // JSON is read to any depth, and written only as deep as the stack is.
+      if (!(error instanceof RangeError)) throw error;
+      tooDeep.push(`event ${index}`);
+      return [];
+    }
+  });
+  refuse(tooDeep, "an event may not be nested thousands of levels deep");
+  checkRecordSizes(records);
+  return records;
+}
+
+function checkRecordSizes(records: readonly StreamRecord[]): void {
   const tooLarge = records.filter(({ bytes }) => bytes > MAXIMUM_RECORD_BYTES);
   refuse(
     tooLarge.map(({ index, bytes }) => `event ${index} has ${bytes} bytes`),
@@ -71,6 +88,11 @@ function isJsonObject(value: unknown): value is JsonObject {
 
 function describe(value: unknown): string {
   if (value === undefined) return "nothing";
-  const json = JSON.stringify(value);
+  let json: string;
+  try {
+    json = JSON.stringify(value);
+  } catch {
+    return "a value that is nested too deep to be shown";
+  }
   return json.length > 60 ? `${json.slice(0, 60)}…` : json;
 }

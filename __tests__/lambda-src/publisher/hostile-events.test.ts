@@ -1,0 +1,109 @@
+import fc from "fast-check";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import { createHandler } from "../../../lambda-src/publisher/handler";
+import { MAXIMUM_PARTITION_KEY_LENGTH } from "../../../lambda-src/publisher/partition-key";
+import { hostileRecord, hugeRecords } from "../../support/hostile-records";
+
+/** Sends to a stream that takes everything. */
+async function publish(input: unknown, partitionKeyPath?: string) {
+  const lines: string[] = [];
+  const keys: string[] = [];
+  const handler = createHandler({
+    dataset: sampleEvents,
+    settings: () => ({ streamName: "events", partitionKeyPath }),
+    putRecords: (_, records) => {
+      lines.push(...records.map(({ data }) => Buffer.from(data).toString("utf8")));
+      keys.push(...records.map(({ partitionKey }) => partitionKey));
+      return Promise.resolve({ Records: records.map(() => ({ SequenceNumber: "1" })) });
+    },
+  });
+  try {
+    const { published } = await handler(input, { getRemainingTimeInMillis: () => 60_000 });
+    return { published, lines, keys };
+  } catch (error) {
+    return { refused: error instanceof Error ? error : new Error(String(error)), lines, keys };
+  }
+}
+
+/** Lambda hands over what it could parse, and nothing else. */
+function parsed(record: Buffer): { readonly input: unknown } | undefined {
+  try {
+    return { input: JSON.parse(record.toString("utf8")) };
+  } catch {
+    return undefined;
+  }
+}
+
+function expectAllOrNothing(input: unknown, outcome: Awaited<ReturnType<typeof publish>>): void {
+  if (outcome.refused !== undefined) {
+    expect(outcome.refused.name).toBe("InvalidInputError");
+    expect(outcome.refused.message).toMatch(/^Nothing was published/);
+    expect(outcome.refused.message.length).toBeLessThan(5_000);
+    expect(outcome.lines).toEqual([]);
+    return;
+  }
+  const events = Array.isArray(input) ? input : [input];
+  expect(outcome.published).toBe(outcome.lines.length);
+  const isGenerated = !Array.isArray(input) && Object.keys(input as object).join() === "count";
+  if (!isGenerated) {
+    expect(outcome.lines).toEqual(events.map((event) => `${JSON.stringify(event)}\n`));
+  }
+  for (const key of outcome.keys) {
+    expect([...key].length).toBeGreaterThan(0);
+    expect([...key].length).toBeLessThanOrEqual(MAXIMUM_PARTITION_KEY_LENGTH);
+  }
+}
+
+describe("hostile input of the publisher", () => {
+  const path = fc.constantFrom(
+    undefined,
+    "event.staffId",
+    "__proto__.polluted",
+    "constructor.name",
+    "a.a.a",
+    "",
+  );
+
+  it("is published whole, or refused whole with a reason", async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileRecord, path, async (record, keyPath) => {
+        const given = parsed(record);
+        if (given === undefined) return;
+        expectAllOrNothing(given.input, await publish(given.input, keyPath));
+        const several = [given.input, { event: {} }];
+        expectAllOrNothing(several, await publish(several, keyPath));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("may be any value of JSON", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.jsonValue(), fc.record({ count: fc.jsonValue() })),
+        async (input) => {
+          const isLarge =
+            typeof input === "object" &&
+            input !== null &&
+            "count" in input &&
+            Number(input.count) > 100;
+          if (!isLarge) expectAllOrNothing(input, await publish(input));
+        },
+      ),
+    );
+  });
+
+  it.each(hugeRecords)("of %s too", async (_, record) => {
+    const given = parsed(record);
+    if (given !== undefined) expectAllOrNothing(given.input, await publish(given.input));
+  });
+
+  it("nested deeper than JSON can be written is refused", async () => {
+    let event: object = {};
+    for (let depth = 0; depth < 100_000; depth += 1) event = { event };
+    const outcome = await publish(event);
+    expect(outcome.refused?.message).toMatch(/^Nothing was published.*nested/);
+    const listed = await publish([{ event: {} }, event]);
+    expect(listed.refused?.message).toContain("event 1");
+  });
+});
