@@ -2,14 +2,25 @@ import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
+import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { App } from "cdktf";
 import type { QueryResult } from "../../cli/athena-query";
-import { countParquetRows, listObjects } from "../../cli/lake-contents";
+import { runCrawler } from "../../cli/crawl";
+import {
+  countParquetRows,
+  listKeys,
+  listObjects,
+  readFailedRecords,
+} from "../../cli/lake-contents";
+import { readPartitions } from "../../cli/partitions";
 import { column } from "../../config/column-type";
+import { defineDataset } from "../../config/dataset";
 import type { Dataset } from "../../config/dataset";
+import { datasets } from "../../config/datasets";
 import { sampleEvents } from "../../config/datasets/sample-events";
 import { project } from "../../config/environments";
-import { localEnvironment } from "../../config/local-environment";
+import { emulatorAccountId, localEnvironment } from "../../config/local-environment";
+import { datasetNames, lakeNames } from "../../config/names";
 import { AwsClients } from "../../local/aws-clients";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { buildPublisherPackage } from "../../modules/streaming/publisher-package";
@@ -32,12 +43,23 @@ const changedDataset: Dataset = {
   },
 };
 
+/** One that comes into the lake later, with a folder for each day and each value of a field. */
+const addedDataset: Dataset = defineDataset({
+  name: "web_orders",
+  description: "Orders of the web shop.",
+  columns: { order_id: column.int(), buyer: column.struct({ country: column.string() }) },
+  partitionGranularity: "day",
+  partitionBy: [{ name: "land", path: "buyer.country" }],
+});
+const scope = { project, environment: "local", accountId: emulatorAccountId };
+const added = { ...lakeNames(scope), ...datasetNames(scope, addedDataset.name) };
+
 interface PlannedChange {
   readonly address: string;
   readonly change: { readonly actions: readonly string[] };
 }
 
-describe("a column and a field more on a running lake", () => {
+describe("a column, a field and a dataset more on a running lake", () => {
   const lake = new LakeCommand();
   let endpointUrl: string;
   let outputs: Readonly<Record<string, string>>;
@@ -64,7 +86,7 @@ describe("a column and a field more on a running lake", () => {
       keysBefore = await objects();
     };
     const planChange = async () => {
-      await synthesizeChanged();
+      await synthesize(changedDataset, "changed");
       actions = await planned();
     };
     await Promise.all([deliverOld(), planChange()]);
@@ -81,9 +103,20 @@ describe("a column and a field more on a running lake", () => {
       "aws_glue_catalog_table.sample_events_event_table": "update",
       "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream": "update",
     });
-    const replaced = Object.entries(actions).filter(([, action]) => action !== "update");
+    const replaced = Object.entries(ofOthers()).filter(([, action]) => action !== "update");
     // The provider can't change the text of a saved query in place.
-    expect(replaced.map(([address]) => address.split(".")[0])).toEqual(["aws_athena_named_query"]);
+    expect(new Set(replaced.map(([address]) => address.split(".")[0]))).toEqual(
+      new Set(["aws_athena_named_query"]),
+    );
+  });
+
+  it("makes what the added dataset needs, and nothing else", () => {
+    const others = new Set(Object.keys(ofOthers()));
+    const created = Object.entries(actions).filter(([address]) => !others.has(address));
+    expect(new Set(created.map(([, action]) => action))).toEqual(new Set(["create"]));
+    expect(created.map(([address]) => address)).toContain(
+      "aws_kinesis_firehose_delivery_stream.web_orders_delivery_stream",
+    );
   });
 
   it(
@@ -112,8 +145,78 @@ describe("a column and a field more on a running lake", () => {
       ]);
       expect(await objects()).toEqual(expect.arrayContaining(keysBefore));
     },
+    5 * MINUTE,
+  );
+
+  it(
+    "delivers the added dataset into folders of its field's values, and none is lost for lack of one",
+    async () => {
+      const { kinesis, glue, s3 } = clients;
+      const countries = ["de", "fr", "de", "a/b", null];
+      const records = countries.map((country, index) =>
+        JSON.stringify({ order_id: index + 1, buyer: { country } }),
+      );
+      await kinesis.send(
+        new PutRecordsCommand({
+          StreamName: added.stream,
+          Records: [...records, "no JSON"].map((record) => ({
+            Data: Buffer.from(`${record}\n`),
+            PartitionKey: "one",
+          })),
+        }),
+      );
+      const folder = { bucket: added.lakeBucket, prefix: added.dataFolder };
+      await untilRows(countries.length, folder);
+      const lands = (await listKeys(s3, folder)).map(
+        (key) =>
+          /^data\/web_orders\/year=\d{4}\/month=\d\d\/day=\d\d\/land=(\w+)\/[^/]+$/.exec(key)?.[1],
+      );
+      expect([...new Set(lands)].sort()).toEqual(["a_b", "de", "fr", "unknown"]);
+
+      await runCrawler(glue, added.crawler);
+      const partitions = await readPartitions(glue, added.database, added.table);
+      expect([...new Set(partitions.map((values) => values[3]))].sort()).toEqual([
+        "a_b",
+        "de",
+        "fr",
+        "unknown",
+      ]);
+      const { rows } = await lake.json<QueryResult>(
+        "query",
+        "SELECT land, order_id, buyer.country FROM web_orders WHERE land <> 'fr' ORDER BY order_id",
+      );
+      expect(rows).toEqual([
+        ["de", "1", "de"],
+        ["de", "3", "de"],
+        ["a_b", "4", "a/b"],
+        ["unknown", "5", null],
+      ]);
+      const errors = { bucket: added.lakeBucket, prefix: added.errorFolder };
+      expect(await readFailedRecords(s3, errors)).toMatchObject([
+        { code: "DynamicPartitioning.MetadataExtractionFailed", record: "no JSON" },
+      ]);
+    },
     2 * MINUTE,
   );
+
+  it(
+    "would replace the delivery stream to switch dynamic partitioning on, and says so",
+    async () => {
+      const partitionBy = [{ name: "status", path: "event.status" }];
+      await synthesize({ ...changedDataset, partitionBy }, "switched");
+      expect(await planned()).toMatchObject({
+        "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream": "delete, create",
+      });
+    },
+    3 * MINUTE,
+  );
+
+  /** Planned actions on what was there before. */
+  function ofOthers(): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(actions).filter(([address]) => !address.includes(".web_orders_")),
+    );
+  }
 
   async function publish(event: object): Promise<void> {
     const file = path.join(lake.home, "event.json");
@@ -132,28 +235,32 @@ describe("a column and a field more on a running lake", () => {
     return found.map(({ Key, ETag }) => `${Key ?? ""} ${ETag ?? ""}`);
   }
 
-  async function untilRows(rows: number): Promise<void> {
+  async function untilRows(rows: number, folder = dataFolder()): Promise<void> {
     const deadline = Date.now() + MINUTE;
-    while ((await countParquetRows(clients.s3, dataFolder())) < rows) {
+    while ((await countParquetRows(clients.s3, folder)) < rows) {
       if (Date.now() > deadline) throw new Error(`There are not ${rows} rows after a minute`);
       await sleep(500);
     }
   }
 
-  /** Does what main.ts does, with the changed dataset. */
-  async function synthesizeChanged(): Promise<void> {
-    const publisherPackage = await buildPublisherPackage({
-      dataset: changedDataset,
-      sourceFolder: path.join(projectFolder, "lambda-src/publisher"),
-      outputFolder: path.join(lake.home, "changed"),
-    });
+  /** Does what main.ts does, with sample_events in another form and the added dataset. */
+  async function synthesize(sample: Dataset, folder: string): Promise<void> {
+    const others = datasets.filter(({ name }) => name !== sample.name);
+    const deployments = await Promise.all(
+      [sample, ...others, addedDataset].map(async (dataset) => ({
+        dataset,
+        publisherPackage: await buildPublisherPackage({
+          dataset,
+          sourceFolder: path.join(projectFolder, "lambda-src/publisher"),
+          outputFolder: path.join(lake.home, folder, dataset.name),
+        }),
+      })),
+    );
     const app = new App({ stackTraces: false, outdir: path.join(lake.home, "cdktf.out") });
+    const variables = { AWS_ENDPOINT_URL: endpointUrl, LAKE_HOME: lake.home };
     new DataLakeStack(app, {
-      environment: localEnvironment(project, {
-        AWS_ENDPOINT_URL: endpointUrl,
-        LAKE_HOME: lake.home,
-      }),
-      datasets: [{ dataset: changedDataset, publisherPackage }],
+      environment: localEnvironment(project, variables),
+      datasets: deployments,
     });
     app.synth();
   }
