@@ -119,25 +119,16 @@ command("import", "find out how an environment keeps what the article's CloudFor
   .option("--map <id=place>", "place of a resource that its name does not tell", collect, [])
   .action(run(async () => (await import("./commands/import")).importCommand));
 
-command("cost", "reckon what a lake costs in a month, line by line, and what would make it cheaper")
+usageOptions(
+  command(
+    "cost",
+    "reckon what a lake costs in a month, line by line, and what would make it cheaper",
+  ),
+)
   .option("--env <name>", "environment of config/environments.ts")
   .option("--plan <file>", "output of `terraform show -json` instead; - reads standard input")
   .option("--stack <folder>", "folder of a synthesized stack instead")
   .option("--region <name>", "prices of another region than the stack's")
-  .option("--events-per-second <number>", "events into the stream of each dataset", amount(0))
-  .option("--event-bytes <number>", "bytes of one event", amount(1))
-  .option("--events-per-record <number>", "events in one Kinesis record", wholeNumber(1, 10_000))
-  .option("--queries-per-day <number>", "questions asked through Athena", amount(0))
-  .option("--scan-bytes-per-query <number>", "bytes that each of them scans", amount(0))
-  .option("--month <number>", "month of the lake's life, 1 for the first", wholeNumber(1, 1_200))
-  .option("--parquet-ratio <number>", "bytes of Parquet for one byte of JSON", amount(0.001))
-  .option("--active-partitions <number>", "folders of dynamic partitioning", wholeNumber(1, 500))
-  .option(
-    "--events-per-invocation <number>",
-    "events in one call of the publisher function; 0 when producers put them themselves",
-    wholeNumber(0, 1_000_000),
-  )
-  .option("--crawler-dpus <number>", "data processing units of a crawl", amount(0.1))
   .option("--markdown", "print GitHub's Markdown", false)
   .action(run(async () => (await import("./commands/cost")).costCommand));
 command("lock-providers", "write down the versions and checksums of Terraform's providers")
@@ -145,6 +136,18 @@ command("lock-providers", "write down the versions and checksums of Terraform's 
   .option("--mirror <folder>", "filesystem mirror to read, instead of the registry")
   .option("--upgrade", "take the newest version that the stack allows", false)
   .action(run(async () => (await import("./commands/lock-providers")).lockProvidersCommand));
+
+usageOptions(command("review", "turn a Terraform plan into one report for a pull request"))
+  .option("--env <name>", "environment of config/environments.ts, which is planned")
+  .option("--plan <file>", "output of `terraform show -json` instead; - reads standard input")
+  .option("--svg <file>", "draw the pipeline with what changes marked")
+  .option("--title <text>", "first line of the report")
+  .option(
+    "--exit-code",
+    "end with 0 for no changes, 2 for changes, 3 for a second pair of eyes",
+    false,
+  )
+  .action(run(async () => (await import("./commands/review")).reviewCommand));
 
 const dataset = program.command("dataset").description("the datasets in config/datasets/");
 
@@ -194,6 +197,25 @@ function wholeNumber(least: number, most: number): (text: string) => number {
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`Allowed are whole numbers from ${least} to ${most}.`);
   };
+}
+
+/** What costs are reckoned for. */
+function usageOptions(target: Command): Command {
+  return target
+    .option("--events-per-second <number>", "events into the stream of each dataset", amount(0))
+    .option("--event-bytes <number>", "bytes of one event", amount(1))
+    .option("--events-per-record <number>", "events in one Kinesis record", wholeNumber(1, 10_000))
+    .option("--queries-per-day <number>", "questions asked through Athena", amount(0))
+    .option("--scan-bytes-per-query <number>", "bytes that each of them scans", amount(0))
+    .option("--month <number>", "month of the lake's life, 1 for the first", wholeNumber(1, 1_200))
+    .option("--parquet-ratio <number>", "bytes of Parquet for one byte of JSON", amount(0.001))
+    .option("--active-partitions <number>", "folders of dynamic partitioning", wholeNumber(1, 500))
+    .option(
+      "--events-per-invocation <number>",
+      "events in one call of the publisher function; 0 when producers put them themselves",
+      wholeNumber(0, 1_000_000),
+    )
+    .option("--crawler-dpus <number>", "data processing units of a crawl", amount(0.1));
 }
 
 function amount(least: number): (text: string) => number {

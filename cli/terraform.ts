@@ -106,6 +106,36 @@ export async function terraformApply(
   return applied;
 }
 
+/**
+ * Plans the stack into a file in its folder.
+ *
+ * @throws UserError with Terraform's own diagnostics
+ */
+export async function terraformPlan(
+  props: TerraformProps,
+  file: string,
+  detail: Detail,
+): Promise<void> {
+  const errors: string[] = [];
+  await runTerraform(
+    props,
+    ["plan", "-input=false", "-lock-timeout=60s", `-out=${file}`, "-json"],
+    (text) => {
+      const line = parseUiLine(text);
+      if (line.diagnostic?.severity === "error") errors.push(describe(line.diagnostic));
+      if (line.type === "refresh_complete") detail(line.hook?.resource?.addr ?? "");
+    },
+    errors,
+  );
+}
+
+/** A plan file of the stack's folder as one JSON document. */
+export async function terraformShowPlan(props: TerraformProps, file: string): Promise<string> {
+  const lines: string[] = [];
+  await runTerraform(props, ["show", "-json", "-no-color", file], (text) => lines.push(text));
+  return lines.join("\n");
+}
+
 /** The stack's outputs by name, as its state has them. */
 export async function terraformOutputs(props: TerraformProps): Promise<Record<string, unknown>> {
   const lines: string[] = [];

@@ -54,7 +54,7 @@ export function renderCost(report: CostReport): string {
 
 /** The report in GitHub's Markdown. */
 export function renderCostMarkdown(report: CostReport): string {
-  return `${sections(report, markdown).join("\n\n")}\n`;
+  return sections(report, markdown).join("\n\n");
 }
 
 function sections({ estimate, savings }: CostReport, look: Look): string[] {

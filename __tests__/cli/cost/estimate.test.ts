@@ -184,6 +184,7 @@ describe("an estimate", () => {
         );
         expect(after).toBeGreaterThanOrEqual(before ?? 0);
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -224,6 +225,20 @@ describe("an estimate", () => {
       "aws_kinesis_stream.events has 1 of the 3 shards that these events need: producers would be throttled.",
       "aws_glue_crawler.events runs only when it is started by hand: each run costs ten minutes of a DPU at least.",
     ]);
+  });
+
+  it.each([
+    ["cron(0 6 ? * MON-FRI *)", 21.726],
+    ["cron(0 0 1 * ? *)", 1],
+    ["cron(0 0 ? * SUN *)", 4.345],
+  ])("counts the runs of %s in a month", (schedule, runs) => {
+    const resources = lakeWith("aws_glue_crawler.events", { schedule });
+    const crawls = line(
+      estimate(resources, usageWith(), usEast1),
+      "aws_glue_crawler.events",
+      "crawls, ten minutes at least",
+    );
+    expect(crawls.cents).toBe(Math.round((runs / 6) * 44));
   });
 
   it.each(["dev", "prod"])(

@@ -3,12 +3,15 @@ import type { CostContext, CostLine } from "../cost-line";
 import { resourcesOf, text } from "../costed-resource";
 import type { CostedResource } from "../costed-resource";
 import { parseAwsCron } from "../../../local/glue/aws-cron";
-import { HOURS } from "../usage";
+import { DAYS, HOURS } from "../usage";
 
 const SERVICE = "Glue";
 const MINIMUM_MINUTES = 10;
-/** A year that is no leap year, so that a schedule's runs a month are always the same. */
-const YEAR = { from: new Date("2027-01-01T00:00:00Z"), to: new Date("2028-01-01T00:00:00Z") };
+const DAY_MS = 86_400_000;
+/** A day with which a year begins that is no leap year, so that the runs of a schedule are always the same. */
+const START = new Date("2027-01-01T00:00:00Z");
+/** A schedule that knows days of the week only is the same every four weeks, and a year takes long to count. */
+const WEEKLY = /^cron\(\S+ \S+ [*?] \* \S+ \*\)$/;
 
 /** What crawlers and the catalog cost. */
 export function glueCosts(context: CostContext): CostLine[] {
@@ -56,7 +59,7 @@ export function glueNotes({ resources }: CostContext): string[] {
     );
 }
 
-/** Runs of schedules that were counted, since to count a year takes longer than all the rest of an estimate. */
+/** Runs of schedules that were counted: to count takes longer than all the rest of an estimate. */
 const counted = new Map<string, number | undefined>();
 
 function runsPerMonth({ values }: CostedResource): number | undefined {
@@ -68,7 +71,9 @@ function runsPerMonth({ values }: CostedResource): number | undefined {
 
 function countRuns(schedule: string): number | undefined {
   try {
-    return parseAwsCron(schedule).countBetween(YEAR.from, YEAR.to) / 12;
+    const days = WEEKLY.test(schedule) ? 28 : 365;
+    const end = new Date(START.getTime() + days * DAY_MS);
+    return (parseAwsCron(schedule).countBetween(START, end) * DAYS) / days;
   } catch {
     // A schedule that this reader doesn't know is told in a note, not guessed.
     return undefined;

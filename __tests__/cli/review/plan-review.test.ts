@@ -1,0 +1,240 @@
+import { reviewPlan } from "../../../cli/review/plan-review";
+import { exitCodeOf } from "../../../cli/review/verdict";
+import { planOf, planWith } from "../../support/plans";
+
+describe("the verdict on a plan", () => {
+  it.each([
+    ["nothing", "nothing to do", 0],
+    ["first", "safe", 2],
+    ["column", "safe", 2],
+    ["moved", "safe", 2],
+    ["secret", "safe", 2],
+    ["imported", "look closely", 3],
+    ["retype", "look closely", 3],
+    ["iam", "look closely", 3],
+    ["key", "look closely", 3],
+    ["public", "look closely", 3],
+    ["project", "look closely", 3],
+    ["replace", "destroys data", 3],
+    ["destroy", "destroys data", 3],
+    ["mixed", "destroys data", 3],
+  ])("%s is: %s, with exit code %d", (name, level, exitCode) => {
+    const { verdict } = reviewPlan(planOf(name));
+    expect([verdict.level, exitCodeOf(verdict)]).toEqual([level, exitCode]);
+  });
+
+  it.each([
+    [
+      "a plan that Terraform could not finish",
+      { errored: true },
+      "the plan is not complete: Terraform met an error",
+    ],
+    ["an output alone", { output_changes: { name: { actions: ["update"] as const } } }, undefined],
+  ])("does not pass %s as nothing", (_, rest, reason) => {
+    const { verdict } = reviewPlan(planWith({}, rest));
+    expect(verdict.level).toBe(reason === undefined ? "safe" : "look closely");
+    expect(verdict.reasons).toEqual(reason === undefined ? [] : [reason]);
+  });
+
+  it("lets a saved query be replaced, which loses nothing", () => {
+    const plan = planWith({
+      "aws_athena_named_query.count": { actions: ["delete", "create"], replace_paths: [["query"]] },
+    });
+    expect(reviewPlan(plan).verdict.level).toBe("safe");
+  });
+
+  it("wants a second look at a resource that is forgotten", () => {
+    const plan = planWith({ "aws_s3_bucket.lake": { actions: ["forget"], after: null } });
+    expect(reviewPlan(plan).verdict.reasons).toEqual([
+      "1 resource is forgotten by Terraform, and lives on",
+    ]);
+  });
+});
+
+describe("what is destroyed", () => {
+  it.each([
+    [
+      "aws_s3_bucket.lake",
+      { bucket: "lake" },
+      "every object in the bucket lake, with all its versions; AWS refuses while the bucket holds any",
+    ],
+    [
+      "aws_s3_bucket.lake",
+      { bucket: "lake", force_destroy: true },
+      "every object in the bucket lake, with all its versions",
+    ],
+    [
+      "aws_kinesis_stream.events",
+      { name: "events", retention_period: 24 },
+      "all records that the stream events still holds, up to 24 hours of them, whether they are delivered or not",
+    ],
+    [
+      "aws_kms_key.buckets",
+      { deletion_window_in_days: 7 },
+      "everything that was ever encrypted with this key: it can't be read any more, not even from a backup. AWS waits 7 days, during which the deletion can be cancelled",
+    ],
+  ])("says of %s what goes with it", (address, before, what) => {
+    const { resources, verdict } = reviewPlan(
+      planWith({ [address]: { actions: ["delete"], before, after: null } }),
+    );
+    expect(resources[0]?.loss).toEqual({ kind: "data", what });
+    expect(verdict).toEqual({ level: "destroys data", reasons: [`destroys ${address}`] });
+  });
+
+  it("comes before the rest, what holds data first, with what forces it", () => {
+    const { resources } = reviewPlan(planOf("mixed"));
+    expect(
+      resources.slice(0, 3).map(({ address, kind, forcedBy }) => [address, kind, forcedBy]),
+    ).toEqual([
+      [
+        "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream",
+        "replace",
+        ["kinesis_source_configuration.0.kinesis_stream_arn"],
+      ],
+      ["aws_kinesis_stream.sample_events_event_stream", "replace", ["name"]],
+      ["aws_glue_crawler.sample_events_crawler", "delete", []],
+    ]);
+  });
+});
+
+describe("a changed argument", () => {
+  const attributes = (change: Parameters<typeof planWith>[0][string]) =>
+    reviewPlan(planWith({ "aws_lambda_function.publisher": change })).resources[0]?.attributes;
+
+  it("shows before and after", () => {
+    expect(
+      attributes({
+        before: { timeout: 60, layers: ["a"] },
+        after: { timeout: 30, layers: ["a", "b"] },
+      }),
+    ).toEqual([
+      { path: "timeout", before: "60", after: "30" },
+      { path: "layers.1", before: "(unset)", after: "b" },
+    ]);
+  });
+
+  it("shows no secret, marked or not", () => {
+    expect(
+      attributes({
+        before: { password: "old", environment: [{ variables: { TOKEN: "one" } }], kept: { a: 1 } },
+        after: { password: "new", environment: [{ variables: { TOKEN: "two" } }], kept: { a: 1 } },
+        before_sensitive: { password: true },
+        after_sensitive: { password: true },
+      }),
+    ).toEqual([
+      { path: "password", before: "(sensitive)", after: "(sensitive)" },
+      { path: "environment.0.variables.TOKEN", before: "(hidden)", after: "(hidden)" },
+    ]);
+  });
+
+  it("shows nothing of a block with a secret somewhere in it", () => {
+    const [change] =
+      attributes({
+        before: { settings: null },
+        after: { settings: { user: "u", password: "p" } },
+        after_sensitive: { settings: { password: true } },
+      }) ?? [];
+    expect(change).toEqual({ path: "settings", before: "(unset)", after: "(sensitive)" });
+  });
+
+  it("says what is known only after apply", () => {
+    expect(attributes({ before: { role: "a" }, after: {}, after_unknown: { role: true } })).toEqual(
+      [{ path: "role", before: "a", after: "(known after apply)" }],
+    );
+  });
+
+  it("never lets a sensitive variable into the review", () => {
+    expect(JSON.stringify(reviewPlan(planOf("secret")))).not.toContain("correct-horse");
+  });
+});
+
+describe("what was changed outside of Terraform", () => {
+  const drift = (before: object, after: object | null) =>
+    planWith(
+      {},
+      {
+        resource_drift: [
+          {
+            address: "aws_s3_bucket.lake",
+            mode: "managed",
+            type: "aws_s3_bucket",
+            name: "lake",
+            change: { actions: ["update"], before: { ...before }, after: after && { ...after } },
+          },
+        ],
+        configuration: {
+          root_module: {
+            resources: [
+              {
+                address: "aws_s3_bucket.lake",
+                mode: "managed",
+                type: "aws_s3_bucket",
+                name: "lake",
+                expressions: { bucket: {} },
+              },
+            ],
+          },
+        },
+      },
+    );
+
+  it.each([
+    ["an argument that is written", { bucket: "a" }, { bucket: "b" }, ["aws_s3_bucket.lake"]],
+    ["the whole resource, which is gone", { bucket: "a" }, null, ["aws_s3_bucket.lake"]],
+    ["what the provider fills in itself", { grant: [] }, { grant: ["x"] }, []],
+    ["nothing but the form of nothing", { bucket: "" }, { bucket: null }, []],
+  ])("shows for %s", (_, before, after, addresses) => {
+    expect(reviewPlan(drift(before, after)).drifted).toEqual(addresses);
+  });
+});
+
+describe("schema changes", () => {
+  it("are told in the words of the gate", () => {
+    expect(reviewPlan(planOf("column")).tables).toEqual([
+      {
+        table: "sample_events",
+        change: "columns.metadata.region was added at the end as string",
+        compatible: true,
+        effect: "Null for every event of old objects.",
+      },
+      {
+        table: "sample_events",
+        change: "columns.tenant was added at the end as string",
+        compatible: true,
+        effect: "Null for every event of old objects.",
+      },
+    ]);
+    expect(reviewPlan(planOf("retype")).tables).toMatchObject([
+      { change: "columns.event.staffId was retyped from int to string", compatible: false },
+    ]);
+  });
+});
+
+describe("the cost of a plan", () => {
+  it("falls by a crawler that goes", () => {
+    const { cost } = reviewPlan(planOf("project"));
+    expect((cost?.beforeCents ?? 0) - (cost?.afterCents ?? 0)).toBe(10707);
+  });
+
+  it("starts from nothing in a first plan", () => {
+    const { cost } = reviewPlan(planOf("first"));
+    expect(cost?.beforeCents).toBe(0);
+    expect(cost?.afterCents).toBeGreaterThan(0);
+  });
+});
+
+describe("parts of the pipeline", () => {
+  it("count what is done to them", () => {
+    expect(reviewPlan(planOf("replace")).parts).toEqual([
+      { part: "streaming", counts: { replace: 1, update: 1 } },
+      { part: "delivery", counts: { replace: 1 } },
+    ]);
+  });
+
+  it("leave nothing of the stack to no part", () => {
+    const { resources } = reviewPlan(planOf("first"));
+    expect(resources.filter(({ part }) => part === "shared").map(({ address }) => address)).toEqual(
+      [],
+    );
+  });
+});

@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { estimate } from "../../../cli/cost/estimate";
+import { priceTableOf } from "../../../cli/cost/prices";
+import { renderCostMarkdown } from "../../../cli/cost/render-cost";
+import { findSavings } from "../../../cli/cost/savings";
+import { usageDefaults } from "../../../cli/cost/usage";
+import { plannedResources, regionOf } from "../../../cli/plan/plan-resources";
+import { parsePlan } from "../../../cli/plan/terraform-plan";
+import { renderPicture } from "../../../cli/review/pipeline-picture";
+import { reviewPlan } from "../../../cli/review/plan-review";
+import { COMMENT_LIMIT, renderReview } from "../../../cli/review/render-review";
+import { planOf, planWith } from "../../support/plans";
+
+const sample = (file: string) =>
+  readFileSync(path.join(__dirname, "../../../docs/samples", file), "utf8");
+
+describe("a report", () => {
+  it("begins with the verdict and its reasons", () => {
+    expect(
+      renderReview(reviewPlan(planOf("retype")), "prod")
+        .split("\n")
+        .slice(0, 5),
+    ).toEqual([
+      "## prod",
+      "",
+      "🟡 **Look closely**: 1 resource in this plan.",
+      "",
+      "- 1 breaking change of a schema",
+    ]);
+    expect(renderReview(reviewPlan(planOf("nothing")), "prod")).toBe(
+      "## prod\n\n⚪ **Nothing to do**: what is written is what is there.\n",
+    );
+  });
+
+  it("of thousands of changes fits into a comment, and says how many it leaves out", () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 3_000 }, (_, index) => [
+        `aws_kinesis_stream.stream_with_a_rather_long_name_${index}`,
+        {
+          actions: ["delete", "create"] as const,
+          before: { name: `stream-${index}`, retention_period: 24, tag: "x".repeat(500) },
+          after: { name: `events-${index}`, retention_period: 24, tag: "y".repeat(500) },
+          replace_paths: [["name"]],
+        },
+      ]),
+    );
+    const report = renderReview(reviewPlan(planWith(many)), "prod");
+    expect(report.length).toBeLessThan(COMMENT_LIMIT);
+    expect(report).toContain("🔴 **Destroys data**: 3000 resources in this plan.");
+    expect(report).toMatch(/and \d,?\d+ more/);
+  });
+
+  it("keeps text of a plan from becoming Markdown or a diff of its own", () => {
+    const policy = (sid: string) =>
+      JSON.stringify({ Statement: [{ Sid: sid, Effect: "Allow", Action: "a:*", Resource: "*" }] });
+    const report = renderReview(
+      reviewPlan(
+        planWith({
+          "aws_iam_policy.odd": {
+            before: { policy: policy("a") },
+            after: { policy: policy("```\n# no|pe") },
+          },
+        }),
+      ),
+      "prod",
+    );
+    expect(report).not.toMatch(/^# no/m);
+    expect(report.match(/^```/gm)).toHaveLength(2);
+  });
+});
+
+describe("the samples in docs/", () => {
+  const review = reviewPlan(planOf("mixed"));
+
+  it("are what the commands print", () => {
+    expect(renderReview(review, "Plan of local")).toBe(sample("review.md"));
+    expect(renderPicture(review, "Plan of local")).toBe(sample("review.svg"));
+    const plan = planOf("first");
+    const resources = plannedResources(plan);
+    const prices = priceTableOf(regionOf(plan) ?? "");
+    const report = {
+      estimate: estimate(resources, usageDefaults, prices),
+      savings: findSavings(resources, usageDefaults, prices),
+    };
+    expect(`${renderCostMarkdown(report)}\n`).toBe(sample("cost.md"));
+  });
+
+  it("has a picture with a name and a description for those who don't see it", () => {
+    const picture = renderPicture(review, 'a <b> & "c"');
+    expect(picture).toContain(
+      '<title id="title">a &lt;b&gt; &amp; &quot;c&quot;: destroys data</title>',
+    );
+    expect(picture).toMatch(/<desc id="desc">streaming: .*1 replaced.*; delivery: .*<\/desc>/);
+    expect(picture).toContain("prefers-color-scheme: dark");
+  });
+});
+
+describe("what is no plan", () => {
+  it.each([
+    [
+      "plain text",
+      "Terraform will perform",
+      'FILE is no JSON: it begins "Terraform will perform".',
+    ],
+    ["a JSON of something else", "{}", "FILE is JSON, but no plan: it has no format_version."],
+    [
+      "a state",
+      '{"format_version":"1.0","values":{}}',
+      "FILE is no plan: it has neither resource_changes nor planned_values.",
+    ],
+    [
+      "another format",
+      '{"format_version":"2.0"}',
+      "FILE has the format 2.0; only 1.x can be read.",
+    ],
+  ])("is refused: %s", (_, text, message) => {
+    expect(() => parsePlan(text, "FILE")).toThrow(message);
+  });
+});

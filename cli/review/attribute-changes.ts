@@ -1,0 +1,114 @@
+import { isRecord } from "../plan/terraform-plan";
+import type { PlannedChange } from "../plan/terraform-plan";
+
+/** One argument that a plan changes. */
+export interface AttributeChange {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const LONGEST = 80;
+const SECRET = "(sensitive)";
+const UNKNOWN = "(known after apply)";
+/** Arguments that often carry secrets although nothing marks them, and those that say nothing to a reader. */
+const hidden = /^environment\b.*\bvariables\b/;
+const dull = /^(tags_all|id|arn|last_modified|qualified_|version$|source_code_size)/;
+
+/** What changes, without any secret: a sensitive value shows as such. */
+export function attributeChanges(change: PlannedChange): AttributeChange[] {
+  const { before, after, after_unknown, before_sensitive, after_sensitive } = change;
+  if (before === null || after === null) return [];
+  const changes: AttributeChange[] = [];
+  compare(
+    "",
+    { value: before, sensitive: before_sensitive },
+    { value: after, sensitive: after_sensitive, unknown: after_unknown },
+    changes,
+  );
+  return changes.filter(({ path }) => !dull.test(path));
+}
+
+interface Side {
+  readonly value: unknown;
+  readonly sensitive?: unknown;
+  readonly unknown?: unknown;
+}
+
+function compare(path: string, before: Side, after: Side, changes: AttributeChange[]): void {
+  if (after.unknown !== true && same(before.value, after.value) && !anyUnknown(after.unknown))
+    return;
+  const nested = [before, after].every(
+    ({ value, sensitive, unknown }) =>
+      sensitive !== true && unknown !== true && (isRecord(value) || Array.isArray(value)),
+  );
+  if (nested) {
+    for (const key of keysOf(before.value, after.value, after.unknown)) {
+      compare(path === "" ? key : `${path}.${key}`, at(before, key), at(after, key), changes);
+    }
+    return;
+  }
+  // What is unknown on both sides of an unset value is no change that a reader can judge.
+  if (after.unknown === true && isEmpty(before.value)) return;
+  const secret = hidden.test(path);
+  changes.push({
+    path,
+    before: show(before, secret),
+    after: after.unknown === true ? UNKNOWN : show(after, secret),
+  });
+}
+
+function keysOf(...values: readonly unknown[]): string[] {
+  const keys = values.flatMap((value) =>
+    isRecord(value) || Array.isArray(value) ? Object.keys(value) : [],
+  );
+  return [...new Set(keys)];
+}
+
+function at({ value, sensitive, unknown }: Side, key: string): Side {
+  return {
+    value: child(value, key),
+    sensitive: inherit(sensitive, key),
+    unknown: inherit(unknown, key),
+  };
+}
+
+function inherit(mark: unknown, key: string): unknown {
+  return mark === true ? true : child(mark, key);
+}
+
+function child(value: unknown, key: string): unknown {
+  if (Array.isArray(value)) return (value as readonly unknown[])[Number(key)];
+  return isRecord(value) ? value[key] : undefined;
+}
+
+function anyUnknown(mark: unknown): boolean {
+  if (mark === true) return true;
+  return (isRecord(mark) || Array.isArray(mark)) && Object.values(mark).some(anyUnknown);
+}
+
+/** An empty list, text or block and none at all are the same to AWS, and the provider swaps them at will. */
+function same(a: unknown, b: unknown): boolean {
+  if (isEmpty(a) && isEmpty(b)) return true;
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+}
+
+function show({ value, sensitive }: Side, secret: boolean): string {
+  if (sensitive !== undefined && marksAny(sensitive)) return SECRET;
+  if (isEmpty(value)) return "(unset)";
+  if (secret) return "(hidden)";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isRecord(value) && Object.keys(value).length === 0;
+}
+
+function marksAny(mark: unknown): boolean {
+  return (
+    mark === true || ((isRecord(mark) || Array.isArray(mark)) && Object.values(mark).some(marksAny))
+  );
+}

@@ -1,0 +1,47 @@
+import type { LockedFields, LockedType } from "../../config/schema-lock";
+
+/**
+ * Reads a type as Glue stores it, with names as they are written.
+ *
+ * @returns the type in a lock's form; a text that is no nested type stays as it is
+ */
+export function lockedType(text: string): LockedType {
+  const [, name = "", inner = ""] = /^(array|map|struct)<(.*)>$/s.exec(text.trim()) ?? [];
+  switch (name) {
+    case "array":
+      return { array: lockedType(inner) };
+    case "map": {
+      const [key = "", ...value] = splitParts(inner);
+      return { map: { key, value: lockedType(value.join(",")) } };
+    }
+    case "struct":
+      return { struct: lockedFields(splitParts(inner)) };
+    default:
+      return text.trim();
+  }
+}
+
+function lockedFields(fields: readonly string[]): LockedFields {
+  return Object.fromEntries(
+    fields.map((field) => {
+      const colon = field.indexOf(":");
+      return [field.slice(0, colon).trim(), lockedType(field.slice(colon + 1))] as const;
+    }),
+  );
+}
+
+/** Splits at the commas that stand in no bracket. */
+function splitParts(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  [...text].forEach((character, index) => {
+    if ("<(".includes(character)) depth += 1;
+    if (">)".includes(character)) depth -= 1;
+    if (character === "," && depth === 0) {
+      parts.push(text.slice(from, index));
+      from = index + 1;
+    }
+  });
+  return [...parts, text.slice(from)].map((part) => part.trim()).filter((part) => part !== "");
+}

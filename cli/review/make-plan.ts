@@ -1,0 +1,52 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { emulatorState } from "../../local/runtime/emulator-process";
+import { lakeHome } from "../../local/runtime/lake-home";
+import { findTerraform } from "../../local/toolchain/terraform";
+import { UserError } from "../../local/user-error";
+import { knownEnvironment } from "../known-environment";
+import type { Output } from "../output";
+import { parsePlan } from "../plan/terraform-plan";
+import type { TerraformPlan } from "../plan/terraform-plan";
+import { synthesize } from "../synth";
+import { LOCAL } from "../target";
+import { terraformInit, terraformPlan, terraformShowPlan } from "../terraform";
+import { unattendedTerraform } from "../terraform-tools";
+
+/**
+ * Plans an environment: `local` against the embedded AWS that runs, others with the caller's credentials and state.
+ *
+ * @throws UserError for an unknown name, an embedded AWS that doesn't run, or what Terraform says
+ */
+export async function makePlan(output: Output, environmentName: string): Promise<TerraformPlan> {
+  const { name } = knownEnvironment(environmentName);
+  const home = lakeHome();
+  const command = await output.step("Find Terraform", (progress) =>
+    findTerraform({ toolsFolder: home.toolsFolder, progress }),
+  );
+  // Terraform's configuration for `local` lives with the embedded AWS, and only there.
+  const reviewFolder = path.join(home.folder, "review");
+  const folder = name === LOCAL ? home.terraformFolder : reviewFolder;
+  const endpoint = name === LOCAL ? { AWS_ENDPOINT_URL: await localEndpoint() } : {};
+  await mkdir(reviewFolder, { recursive: true });
+  const environment = { ...unattendedTerraform(home, folder), ...endpoint };
+  // A folder of its own: a review never changes what somebody is about to apply.
+  const reviewHome = { ...home, synthFolder: path.join(reviewFolder, "cdktf.out") };
+  const stackFolder = await output.step("Synthesize the stack", () =>
+    synthesize(reviewHome, environment, name),
+  );
+  const terraform = { command, stackFolder, environment };
+  await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
+  const file = "review.plan";
+  await output.step("Plan", (detail) => terraformPlan(terraform, file, detail));
+  return parsePlan(await terraformShowPlan(terraform, file), "The plan");
+}
+
+async function localEndpoint(): Promise<string> {
+  const found = await emulatorState(lakeHome());
+  if (found.state === "running") return found.emulator.endpointUrl;
+  throw new UserError(
+    "The embedded AWS does not run: there is nothing to plan against.",
+    "Start it and deploy: npx lake up",
+  );
+}

@@ -1,0 +1,121 @@
+import { estimate } from "../cost/estimate";
+import { priceTables } from "../cost/prices";
+import { usageDefaults } from "../cost/usage";
+import type { Usage } from "../cost/usage";
+import { plannedResources, priorResources, regionOf } from "../plan/plan-resources";
+import type { TerraformPlan } from "../plan/terraform-plan";
+import { attributeChanges } from "./attribute-changes";
+import { findings } from "./findings";
+import type { Finding } from "./findings";
+import { pipelineParts } from "./pipeline-part";
+import type { PipelinePart } from "./pipeline-part";
+import { policyChanges } from "./policy-changes";
+import type { PolicyChange } from "./policy-changes";
+import { reviewedResources } from "./resource-review";
+import type { ChangeKind, ReviewedResource } from "./resource-review";
+import { tableChanges } from "./table-changes";
+import type { TableChange } from "./table-changes";
+import { verdictOf } from "./verdict";
+import type { Verdict } from "./verdict";
+
+/** How many resources of a part a plan touches, by what it does. */
+export interface PartCounts {
+  readonly part: PipelinePart;
+  readonly counts: Partial<Record<ChangeKind, number>>;
+}
+
+/** Cents a month before and after. */
+export interface CostChange {
+  readonly region: string;
+  readonly pricesOf: string;
+  readonly beforeCents: number;
+  readonly afterCents: number;
+  /** Addresses whose cost is in neither. */
+  readonly uncounted: readonly string[];
+}
+
+/** What a person must know of a plan before they let it be applied. */
+export interface PlanReview {
+  readonly verdict: Verdict;
+  readonly parts: readonly PartCounts[];
+  readonly resources: readonly ReviewedResource[];
+  readonly policies: readonly PolicyChange[];
+  readonly tables: readonly TableChange[];
+  readonly findings: readonly Finding[];
+  /** Resources that were changed by something else than Terraform. */
+  readonly drifted: readonly string[];
+  /** Absent where the region isn't known or has no prices. */
+  readonly cost?: CostChange;
+  readonly usage: Usage;
+}
+
+/** Reads out of a plan all that a review has to say. */
+export function reviewPlan(plan: TerraformPlan, usage: Usage = usageDefaults): PlanReview {
+  const resources = reviewedResources(plan);
+  const parts = {
+    resources,
+    policies: policyChanges(plan),
+    tables: tableChanges(plan),
+    findings: findings(plan),
+    cost: costChange(plan, usage),
+    outputs: Object.values(plan.output_changes ?? {}).filter(
+      ({ actions }) => actions.join() !== "no-op",
+    ).length,
+    errored: plan.errored === true,
+  };
+  return {
+    verdict: verdictOf(parts),
+    parts: countByPart(resources),
+    resources,
+    policies: parts.policies,
+    tables: parts.tables,
+    findings: parts.findings,
+    drifted: driftedResources(plan),
+    ...(parts.cost === undefined ? {} : { cost: parts.cost }),
+    usage,
+  };
+}
+
+/** What else than Terraform changed: of the arguments that are written, since the provider fills in the rest itself. */
+function driftedResources({ resource_drift = [], configuration }: TerraformPlan): string[] {
+  const written = new Map(
+    (configuration?.root_module?.resources ?? []).map(({ address, expressions = {} }) => [
+      address,
+      Object.keys(expressions),
+    ]),
+  );
+  return resource_drift
+    .filter(({ address, change }) => {
+      const names = written.get(address);
+      const changed = attributeChanges(change).map(({ path }) => path.split(".")[0] ?? "");
+      return (
+        change.after === null || changed.some((name) => names === undefined || names.includes(name))
+      );
+    })
+    .map(({ address }) => address);
+}
+
+function countByPart(resources: readonly ReviewedResource[]): PartCounts[] {
+  return pipelineParts.flatMap((part) => {
+    const counts: Partial<Record<ChangeKind, number>> = {};
+    for (const { kind } of resources.filter((each) => each.part === part)) {
+      counts[kind] = (counts[kind] ?? 0) + 1;
+    }
+    return Object.keys(counts).length === 0 ? [] : [{ part, counts }];
+  });
+}
+
+function costChange(plan: TerraformPlan, usage: Usage): CostChange | undefined {
+  const region = regionOf(plan);
+  const prices = priceTables.find((each) => each.region === region);
+  if (prices === undefined || plan.planned_values === undefined) return undefined;
+  const before = estimate(priorResources(plan), usage, prices);
+  const after = estimate(plannedResources(plan), usage, prices);
+  return {
+    region: prices.region,
+    pricesOf: prices.date,
+    beforeCents: before.totalCents,
+    afterCents: after.totalCents,
+    uncounted: after.uncounted.map(({ address }) => address),
+  };
+}

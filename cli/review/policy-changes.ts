@@ -1,0 +1,148 @@
+import { isRecord } from "../plan/terraform-plan";
+import type { ResourceChange, TerraformPlan, Values } from "../plan/terraform-plan";
+import { statementsOfBlocks, statementsOfJson, statementText } from "./policy-statement";
+import type { PolicyStatement } from "./policy-statement";
+
+/** Statements that a plan adds to a policy, and removes from it. */
+export interface PolicyChange {
+  readonly address: string;
+  readonly type: string;
+  /** Argument that holds the policy. */
+  readonly argument: string;
+  readonly added: readonly PolicyStatement[];
+  readonly removed: readonly PolicyStatement[];
+  /** Whether it belongs to something that the same plan creates, so that nobody had other permissions before. */
+  readonly isNew: boolean;
+  /** Whether more is allowed than before, or less denied. */
+  readonly widens: boolean;
+  /** Whether the new policy, or a part of it, is known only after apply. */
+  readonly unknown: boolean;
+}
+
+/** Arguments that hold a policy. */
+const policyArguments: Readonly<Record<string, readonly string[]>> = {
+  aws_iam_role_policy: ["policy"],
+  aws_iam_user_policy: ["policy"],
+  aws_iam_group_policy: ["policy"],
+  aws_iam_policy: ["policy"],
+  aws_iam_role: ["assume_role_policy"],
+  aws_s3_bucket_policy: ["policy"],
+  aws_kms_key: ["policy"],
+  aws_kms_key_policy: ["policy"],
+  aws_sns_topic_policy: ["policy"],
+  aws_sns_topic: ["policy"],
+  aws_sqs_queue: ["policy"],
+  aws_sqs_queue_policy: ["policy"],
+  aws_glue_resource_policy: ["policy"],
+  aws_kinesis_resource_policy: ["policy"],
+};
+
+/** The policies that a resource has before or after. */
+export function policyArgumentsOf(type: string): readonly string[] {
+  return policyArguments[type] ?? [];
+}
+
+/** Every policy whose statements a plan changes. */
+export function policyChanges(plan: TerraformPlan): PolicyChange[] {
+  return (plan.resource_changes ?? [])
+    .filter(({ mode, change }) => mode === "managed" && change.actions.join() !== "no-op")
+    .flatMap((resource) =>
+      policyArgumentsOf(resource.type).flatMap(
+        (argument) => policyChange(plan, resource, argument) ?? [],
+      ),
+    );
+}
+
+/**
+ * Statements that a policy will have. Where its JSON is known only after apply, they come from the
+ * `aws_iam_policy_document` that it was written with.
+ */
+export function plannedStatements(
+  plan: TerraformPlan,
+  { address, change }: Pick<ResourceChange, "address" | "change">,
+  argument: string,
+): { readonly statements: readonly PolicyStatement[]; readonly unknown: boolean } {
+  const known = statementsOfJson(change.after?.[argument]);
+  if (known !== undefined) return { statements: known, unknown: false };
+  const unknown = isRecord(change.after_unknown) && change.after_unknown[argument] === true;
+  if (!unknown) return { statements: [], unknown: false };
+  const document = documentOf(plan, address, argument);
+  return { statements: document === undefined ? [] : statementsOfBlocks(document), unknown: true };
+}
+
+function policyChange(
+  plan: TerraformPlan,
+  resource: ResourceChange,
+  argument: string,
+): PolicyChange | undefined {
+  const before = statementsOfJson(resource.change.before?.[argument]) ?? [];
+  const { statements: after, unknown } = plannedStatements(plan, resource, argument);
+  const was = new Set(before.map(identity));
+  const is = new Set(after.map(identity));
+  const added = after.filter((each) => !was.has(identity(each)));
+  const removed = before.filter((each) => !is.has(identity(each)));
+  if (added.length + removed.length === 0) return undefined;
+  const { address, type } = resource;
+  const isNew = belongsToNew(plan, resource);
+  const common = { address, type, argument, added, removed, unknown, isNew };
+  return { ...common, widens: !isNew && widens(added, removed) };
+}
+
+/** A policy that is created for a role or a bucket that was there before gives it more than it had. */
+function belongsToNew(
+  { resource_changes = [] }: TerraformPlan,
+  { change }: ResourceChange,
+): boolean {
+  if (change.before !== null) return false;
+  const { role, user, group, bucket, arn } = change.after ?? {};
+  const owner = [role, user, group, bucket, arn].find((each) => typeof each === "string");
+  if (owner === undefined) return true;
+  return resource_changes.some(
+    ({ change: { actions, after } }) =>
+      actions.includes("create") &&
+      after !== null &&
+      [after.name, after.bucket, after.arn].includes(owner) &&
+      after !== change.after,
+  );
+}
+
+function documentOf(plan: TerraformPlan, address: string, argument: string): Values | undefined {
+  const written = plan.configuration?.root_module?.resources?.find(
+    (each) => each.address === address,
+  );
+  const expression = written?.expressions?.[argument];
+  const text = JSON.stringify(expression ?? null);
+  const name = /data\.aws_iam_policy_document\.([A-Za-z0-9_-]+)/.exec(text)?.[0];
+  const read = plan.resource_changes?.find((each) => each.mode === "data" && each.address === name);
+  return read?.change.after ?? undefined;
+}
+
+/** A statement of the same sid widens only by what it names more, or asks less. */
+function widens(added: readonly PolicyStatement[], removed: readonly PolicyStatement[]): boolean {
+  const denied = removed.some(
+    ({ effect, sid }) =>
+      effect === "Deny" &&
+      !added.some((each) => each.effect === "Deny" && each.sid === sid && sid !== ""),
+  );
+  const more = (after: readonly string[], before: readonly string[]) =>
+    after.some((each) => !before.includes(each));
+  const allowed = added
+    .filter(({ effect }) => effect === "Allow")
+    .some((after) => {
+      const before = removed.find(
+        (each) => each.effect === "Allow" && each.sid === after.sid && after.sid !== "",
+      );
+      return (
+        before === undefined ||
+        more(after.actions, before.actions) ||
+        more(after.resources, before.resources) ||
+        more(after.principals, before.principals) ||
+        more(before.conditions, after.conditions)
+      );
+    });
+  return allowed || denied;
+}
+
+function identity(statement: PolicyStatement): string {
+  return statementText(statement);
+}

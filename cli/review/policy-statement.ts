@@ -1,0 +1,129 @@
+import { isRecord } from "../plan/terraform-plan";
+import type { Values } from "../plan/terraform-plan";
+
+/** A statement of a policy, each element as sorted texts. */
+export interface PolicyStatement {
+  readonly sid: string;
+  readonly effect: "Allow" | "Deny";
+  /** `AWS:arn…`, `Service:firehose.amazonaws.com`, or `*`; empty in a policy of an identity. */
+  readonly principals: readonly string[];
+  /** With a `!` before what NotAction names. */
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** `StringEquals aws:SourceAccount = 123456789012` and the like. */
+  readonly conditions: readonly string[];
+}
+
+/** Statements of a policy document in JSON; `undefined` for what is none. */
+export function statementsOfJson(text: unknown): PolicyStatement[] | undefined {
+  if (typeof text !== "string" || text === "") return undefined;
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(document) || document.Statement === undefined) return undefined;
+  return list(document.Statement).filter(isRecord).map(ofJson);
+}
+
+/** Statements of an `aws_iam_policy_document`, as far as they are known before apply. */
+export function statementsOfBlocks({ statement }: Values): PolicyStatement[] {
+  return list(statement).filter(isRecord).map(ofBlock);
+}
+
+/** A statement as one line. */
+export function statementText(statement: PolicyStatement): string {
+  const { sid, effect, principals, actions, resources, conditions } = statement;
+  const who = principals.length === 0 ? "" : ` to ${principals.join(", ")}`;
+  const on = resources.length === 0 ? "" : ` on ${resources.join(", ")}`;
+  const when = conditions.length === 0 ? "" : ` if ${conditions.join(" and ")}`;
+  return `${effect} ${actions.join(", ")}${who}${on}${when}${sid === "" ? "" : ` (${sid})`}`;
+}
+
+function ofJson(statement: Values): PolicyStatement {
+  return {
+    sid: text(statement.Sid),
+    effect: statement.Effect === "Deny" ? "Deny" : "Allow",
+    principals: sorted([
+      ...principalsOf(statement.Principal),
+      ...principalsOf(statement.NotPrincipal).map((each) => `!${each}`),
+    ]),
+    actions: sorted([
+      ...texts(statement.Action),
+      ...texts(statement.NotAction).map((each) => `!${each}`),
+    ]),
+    resources: sorted([
+      ...texts(statement.Resource),
+      ...texts(statement.NotResource).map((each) => `!${each}`),
+    ]),
+    conditions: sorted(
+      Object.entries(isRecord(statement.Condition) ? statement.Condition : {}).flatMap(
+        ([test, by]) =>
+          Object.entries(isRecord(by) ? by : {}).map(([key, values]) =>
+            condition(test, key, texts(values)),
+          ),
+      ),
+    ),
+  };
+}
+
+function ofBlock(statement: Values): PolicyStatement {
+  const principals = (name: string) =>
+    list(statement[name])
+      .filter(isRecord)
+      .flatMap(({ type, identifiers }) =>
+        type === "*" ? ["*"] : texts(identifiers).map((each) => `${text(type)}:${each}`),
+      );
+  return {
+    sid: text(statement.sid),
+    effect: statement.effect === "Deny" ? "Deny" : "Allow",
+    principals: sorted([
+      ...principals("principals"),
+      ...principals("not_principals").map((each) => `!${each}`),
+    ]),
+    actions: sorted([
+      ...texts(statement.actions),
+      ...texts(statement.not_actions).map((each) => `!${each}`),
+    ]),
+    resources: sorted([
+      ...texts(statement.resources),
+      ...texts(statement.not_resources).map((each) => `!${each}`),
+    ]),
+    conditions: sorted(
+      list(statement.condition)
+        .filter(isRecord)
+        .map(({ test, variable, values }) => condition(text(test), text(variable), texts(values))),
+    ),
+  };
+}
+
+function condition(test: string, key: string, values: readonly string[]): string {
+  return `${test} ${key} = ${sorted(values).join(" or ")}`;
+}
+
+function principalsOf(principal: unknown): string[] {
+  if (principal === "*") return ["*"];
+  return Object.entries(isRecord(principal) ? principal : {}).flatMap(([type, who]) =>
+    texts(who).map((each) => `${type}:${each}`),
+  );
+}
+
+function list(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function texts(value: unknown): string[] {
+  return list(value).map((each) => (each === null ? "(known after apply)" : text(each)));
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : "";
+}
+
+function sorted(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}

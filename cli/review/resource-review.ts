@@ -1,0 +1,78 @@
+import type { ResourceChange, TerraformPlan } from "../plan/terraform-plan";
+import { attributeChanges } from "./attribute-changes";
+import type { AttributeChange } from "./attribute-changes";
+import { partOf } from "./pipeline-part";
+import type { PipelinePart } from "./pipeline-part";
+import { policyArgumentsOf } from "./policy-changes";
+import { lossOf } from "./stateful-types";
+import type { Loss } from "./stateful-types";
+
+/** What happens to a resource. */
+export type ChangeKind = "create" | "update" | "replace" | "delete" | "forget" | "import" | "move";
+
+/** One resource that a plan touches. */
+export interface ReviewedResource {
+  readonly address: string;
+  readonly type: string;
+  readonly part: PipelinePart;
+  readonly kind: ChangeKind;
+  /** Arguments that can't be changed in place. */
+  readonly forcedBy: readonly string[];
+  /** What is lost, when it is destroyed and holds something. */
+  readonly loss?: Loss;
+  readonly attributes: readonly AttributeChange[];
+  /** Where it was, when it is moved. */
+  readonly previousAddress?: string;
+  readonly imported: boolean;
+}
+
+/** Everything that a plan touches, what is destroyed first and what holds data before the rest. */
+export function reviewedResources({ resource_changes = [] }: TerraformPlan): ReviewedResource[] {
+  return resource_changes
+    .filter(({ mode }) => mode === "managed")
+    .flatMap((change) => reviewed(change) ?? [])
+    .sort((a, b) => rank(a) - rank(b) || a.address.localeCompare(b.address));
+}
+
+/** Whether a resource, or the one in its place, is no more. */
+export function isDestroyed({ kind }: ReviewedResource): boolean {
+  return kind === "delete" || kind === "replace";
+}
+
+function reviewed(resource: ResourceChange): ReviewedResource | undefined {
+  const { address, type, name, change, previous_address } = resource;
+  const imported = change.importing !== undefined && change.importing !== null;
+  const moved = previous_address !== undefined && previous_address !== address;
+  const kind = kindOf(change.actions) ?? (imported ? "import" : moved ? "move" : undefined);
+  if (kind === undefined) return undefined;
+  const destroyed = kind === "delete" || kind === "replace";
+  const loss = destroyed ? lossOf(type, change.before) : undefined;
+  return {
+    address,
+    type,
+    part: partOf(type, name),
+    kind,
+    forcedBy: (change.replace_paths ?? []).map((path) => path.join(".")),
+    ...(loss === undefined ? {} : { loss }),
+    // Policies are told as statements.
+    attributes:
+      kind === "update" || kind === "replace"
+        ? attributeChanges(change).filter(({ path }) => !policyArgumentsOf(type).includes(path))
+        : [],
+    ...(moved ? { previousAddress: previous_address } : {}),
+    imported,
+  };
+}
+
+function kindOf(actions: ResourceChange["change"]["actions"]): ChangeKind | undefined {
+  if (actions.includes("delete")) return actions.includes("create") ? "replace" : "delete";
+  if (actions.includes("create")) return "create";
+  if (actions.includes("update")) return "update";
+  return actions.includes("forget") ? "forget" : undefined;
+}
+
+function rank({ kind, loss }: ReviewedResource): number {
+  if (loss?.kind === "data") return 0;
+  if (loss !== undefined) return 1;
+  return ["delete", "replace", "forget", "update", "create", "import", "move"].indexOf(kind) + 2;
+}
