@@ -13,6 +13,7 @@ import { projectFolder } from "../../local/runtime/lake-home";
 
 const SOURCES = [
   "main.ts",
+  "synth.mjs",
   "cdktf.json",
   "package.json",
   "tsconfig.json",

@@ -16,6 +16,12 @@ export interface PublisherPackageProps {
   readonly dataset: Dataset;
   /** Absolute path of the folder that holds the function's `index.ts`. */
   readonly sourceFolder: string;
+  /**
+   * The function's bundled code, which is the same for all datasets.
+   *
+   * @default - bundled anew
+   */
+  readonly code?: Buffer;
   /** Folder that receives the zip; made when missing, an older zip in it is replaced. */
   readonly outputFolder: string;
 }
@@ -49,7 +55,7 @@ export async function buildPublisherPackage(
   const path = join(props.outputFolder, "publisher.zip");
   // Two synths may share the folder: each makes a file of its own and puts it in place whole.
   const scratch = `${path}.${randomUUID()}`;
-  const code = await bundle(props.sourceFolder);
+  const code = props.code ?? (await bundlePublisher(props.sourceFolder));
   await mkdir(props.outputFolder, { recursive: true });
   const { validation = "off" } = props.dataset;
   const contract =
@@ -65,7 +71,13 @@ export async function buildPublisherPackage(
   return { path, sha256Base64, handler: "index.handler" };
 }
 
-async function bundle(sourceFolder: string): Promise<Buffer> {
+/**
+ * Bundles the publisher's code.
+ *
+ * @param sourceFolder absolute path of the folder that holds the function's `index.ts`
+ * @throws when a source file is missing or can't be compiled; the message names file and line
+ */
+export async function bundlePublisher(sourceFolder: string): Promise<Buffer> {
   const { outputFiles } = await build({
     absWorkingDir: sourceFolder,
     entryPoints: ["index.ts"],

@@ -1,0 +1,27 @@
+import { join, resolve } from "node:path";
+import { App } from "cdktf";
+import { sampleEvents } from "../config/datasets/sample-events";
+import { environments } from "../config/environments";
+import { DataLakeStack } from "../stacks/data-lake-stack";
+import { packageDatasets } from "../stacks/package-datasets";
+
+/** Synthesizes `dev` with that many datasets like the article's, as main.ts does, into a folder. */
+async function main(count: number, folder: string): Promise<void> {
+  const environment = environments.find(({ name }) => name === "dev");
+  if (environment === undefined) throw new Error("There is no environment dev.");
+  const datasets = await packageDatasets(
+    Array.from({ length: count }, (_, index) => ({ ...sampleEvents, name: `events_${index}` })),
+    {
+      sourceFolder: resolve("lambda-src/publisher"),
+      packagesFolder: join(folder, "packages"),
+    },
+  );
+  const app = new App({ stackTraces: false, outdir: join(folder, "cdktf.out") });
+  new DataLakeStack(app, { environment, datasets });
+  app.synth();
+}
+
+main(Number(process.argv[2]), process.argv[3] ?? "").catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,15 @@
+import type { App } from "cdktf";
+import { hasS3State } from "../config/state-location";
+import { DataLakeStack } from "./data-lake-stack";
+import type { DataLakeStackProps } from "./data-lake-stack";
+import { GitHubAccessStack } from "./github-access-stack";
+import { StateBackendStack } from "./state-backend-stack";
+
+/** Adds all stacks of an environment: the lake, and what its configuration asks for beside it. */
+export function addEnvironmentStacks(app: App, props: DataLakeStackProps): void {
+  const { environment } = props;
+  const { github } = environment;
+  new DataLakeStack(app, props);
+  if (hasS3State(environment)) new StateBackendStack(app, environment);
+  if (github !== undefined) new GitHubAccessStack(app, { environment, github });
+}

@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import type { Dataset } from "../config/dataset";
+import { buildPublisherPackage, bundlePublisher } from "../modules/streaming/publisher-package";
+import type { DatasetDeployment } from "./data-lake-stack";
+
+/** Where the publisher comes from and its packages go to. */
+export interface PackagingProps {
+  /** Absolute path of the folder that holds the function's `index.ts`. */
+  readonly sourceFolder: string;
+  /** Folder that receives a folder for each dataset. */
+  readonly packagesFolder: string;
+}
+
+/** Packages the publisher of every dataset; its code is bundled once. */
+export async function packageDatasets(
+  datasets: readonly Dataset[],
+  { sourceFolder, packagesFolder }: PackagingProps,
+): Promise<DatasetDeployment[]> {
+  const code = await bundlePublisher(sourceFolder);
+  return Promise.all(
+    datasets.map(async (dataset) => ({
+      dataset,
+      publisherPackage: await buildPublisherPackage({
+        dataset,
+        sourceFolder,
+        code,
+        outputFolder: join(packagesFolder, dataset.name),
+      }),
+    })),
+  );
+}
