@@ -9,6 +9,7 @@ import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { AlarmOn } from "../../cli/alarms";
 import type { QueryResult } from "../../cli/athena-query";
 import type { Stage } from "../../cli/pipeline-status";
 import { countLines, countParquetRows, listKeys, readFailedRecords } from "../../cli/lake-contents";
@@ -17,6 +18,7 @@ import type { RunningEmulator } from "../../local/runtime/emulator-process";
 import { freePort } from "../../local/runtime/free-port";
 import { isAlive } from "../../local/runtime/processes";
 import { LakeCommand, startProcess } from "../support/lake-command";
+import { Subscriber } from "../support/subscriber";
 import { allowedActions } from "../support/github-access";
 import { ProviderCalls } from "../support/provider-calls";
 import { planExitCode } from "../support/terraform";
@@ -39,6 +41,7 @@ describe("the lake on the embedded AWS", () => {
   const planCalls = new ProviderCalls(lake.home, "plan");
   let up: UpDocument;
   let clients: AwsClients;
+  let onCall: Subscriber;
   const output = (name: string): string => {
     const value = up.outputs[name];
     if (value === undefined) throw new Error(`There is no output ${name}`);
@@ -55,10 +58,12 @@ describe("the lake on the embedded AWS", () => {
       endpointUrl: up.endpointUrl,
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
     });
+    onCall = await Subscriber.of(clients.sns, output("alarm_topic_arn"));
   }, 5 * MINUTE);
 
   afterAll(async () => {
     await lake.run("down");
+    await onCall.close();
     clients.destroy();
   }, MINUTE);
 
@@ -110,6 +115,47 @@ describe("the lake on the embedded AWS", () => {
       );
       await untilDelivered(EVENTS + 1 + badEvents.length + 1);
     }, 2 * MINUTE);
+
+    it(
+      "turns the alarm for failed conversions on, which `lake status` shows, and tells the topic",
+      async () => {
+        const { message } = await onCall.told(/^ALARM: "\S+-sample-events-failed-conversions"/);
+        expect(JSON.parse(message)).toMatchObject({
+          OldStateValue: "OK",
+          NewStateValue: "ALARM",
+          NewStateReason: expect.stringMatching(
+            /^Threshold Crossed: 1 out of the last 1 datapoints \[3\.0 /,
+          ) as string,
+          AlarmDescription: expect.stringContaining("docs/runbook.md#failed-conversions") as string,
+        });
+        const { datasets } = await lake.json<{ datasets: { alarms: AlarmOn[] }[] }>(
+          "status",
+          "--dataset",
+          "sample_events",
+        );
+        expect(datasets.flatMap(({ alarms }) => alarms)).toMatchObject([
+          {
+            alarm: "failed_conversions",
+            reason: expect.stringMatching(/^Threshold Crossed/) as string,
+            firstCommand: "npx lake status --env local --dataset sample_events",
+          },
+        ]);
+      },
+      2 * MINUTE,
+    );
+
+    it(
+      "tells the topic of a crawl that fails",
+      async () => {
+        const role = `${output("sample_events_crawler_name")}-crawler`;
+        await withoutStatement(role, "ListDataLakeFolder", async () => {
+          expect((await lake.run("crawl")).exitCode).toBe(1);
+        });
+        const { message } = await onCall.told(/The crawler \S+-sample-events failed/);
+        expect(message).toMatch(/docs\/runbook\.md#failed-crawls\. Error: .*s3:ListBucket/);
+      },
+      MINUTE,
+    );
 
     it("converts exactly the good ones to Parquet, under the hour in which they came", async () => {
       expect(await countParquetRows(clients.s3, dataFolder())).toBe(EVENTS + 1);
@@ -185,36 +231,27 @@ describe("the lake on the embedded AWS", () => {
     it(
       "is refused in AWS's words once a statement is taken out of a role's policy",
       async () => {
-        const role = { RoleName: `${output("sample_events_function_name")}` };
-        const { PolicyNames: [PolicyName] = [] } = await clients.iam.send(
-          new ListRolePoliciesCommand(role),
-        );
-        const { PolicyDocument: encoded = "" } = await clients.iam.send(
-          new GetRolePolicyCommand({ ...role, PolicyName }),
-        );
-        const put = (PolicyDocument: string) =>
-          clients.iam.send(new PutRolePolicyCommand({ ...role, PolicyName, PolicyDocument }));
-        const deployed = decodeURIComponent(encoded);
-        // IAM policies have this form; the statement is the one that the publisher's module gives.
-        const policy = JSON.parse(deployed) as { Statement: { Sid: string }[] };
-        await put(
-          JSON.stringify({
-            ...policy,
-            Statement: policy.Statement.filter(({ Sid }) => Sid !== "PutEvents"),
-          }),
-        );
-        try {
-          await sleep(POLICY_LIFETIME_MS);
+        await withoutStatement(output("sample_events_function_name"), "PutEvents", async () => {
           const { exitCode, stderr } = await lake.run("publish", "examples/sample-event.json");
           expect(exitCode).toBe(1);
           expect(stderr).toMatch(
             /is not authorized to perform: kinesis:PutRecords on resource: arn:/,
           );
-        } finally {
-          await put(deployed);
-        }
+        });
       },
       MINUTE,
+    );
+
+    it(
+      "turns the alarm off again once no more records fail",
+      async () => {
+        const { message } = await onCall.told(/^OK: "\S+-sample-events-failed-conversions"/);
+        expect(JSON.parse(message)).toMatchObject({
+          OldStateValue: "ALARM",
+          NewStateValue: "OK",
+        });
+      },
+      2 * MINUTE,
     );
 
     it("tells of a query that fails in one message", async () => {
@@ -227,6 +264,35 @@ describe("the lake on the embedded AWS", () => {
     const dataFolder = () => folder(output("sample_events_data_location"));
     const errorFolder = () => folder(output("sample_events_error_location"));
     const rawFolder = () => ({ bucket: output("raw_bucket_name"), prefix: "sample_events/" });
+
+    /** Does something while a role's policy lacks a statement. */
+    async function withoutStatement(
+      RoleName: string,
+      sid: string,
+      work: () => Promise<void>,
+    ): Promise<void> {
+      const { PolicyNames: [PolicyName] = [] } = await clients.iam.send(
+        new ListRolePoliciesCommand({ RoleName }),
+      );
+      const { PolicyDocument: encoded = "" } = await clients.iam.send(
+        new GetRolePolicyCommand({ RoleName, PolicyName }),
+      );
+      const put = (PolicyDocument: string) =>
+        clients.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
+      const deployed = decodeURIComponent(encoded);
+      // IAM policies have this form; the statements are those that the role's module gives.
+      const policy = JSON.parse(deployed) as { Statement: { Sid: string }[] };
+      const others = policy.Statement.filter(({ Sid }) => Sid !== sid);
+      expect(others).toHaveLength(policy.Statement.length - 1);
+      await put(JSON.stringify({ ...policy, Statement: others }));
+      try {
+        await sleep(POLICY_LIFETIME_MS);
+        await work();
+      } finally {
+        await put(deployed);
+        await sleep(POLICY_LIFETIME_MS);
+      }
+    }
 
     async function untilDelivered(records: number): Promise<void> {
       const deadline = Date.now() + MINUTE;
