@@ -1,3 +1,5 @@
+import { awsPartition } from "./aws-partition";
+
 /**
  * What was there before this project, for example of a CloudFormation stack: it keeps its name, and the next deploy takes
  * it into Terraform's state instead of making another. `npx lake import` writes these settings.
@@ -61,7 +63,7 @@ export function importBlocks(
         `aws_kinesis_firehose_delivery_stream.${dataset}_delivery_stream`,
         of.deliveryStream,
         (name) =>
-          `arn:${partitionOf(region)}:firehose:${region}:${accountId}:deliverystream/${name}`,
+          `arn:${awsPartition(region)}:firehose:${region}:${accountId}:deliverystream/${name}`,
       ),
     ]),
   ];
@@ -73,8 +75,4 @@ function block(
   id: (name: string) => string = (same) => same,
 ): ImportBlock[] {
   return name === undefined ? [] : [{ to, id: id(name) }];
-}
-
-function partitionOf(region: string): string {
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

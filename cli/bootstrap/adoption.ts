@@ -1,15 +1,10 @@
 import { DescribeKeyCommand, NotFoundException } from "@aws-sdk/client-kms";
 import type { KMSClient } from "@aws-sdk/client-kms";
+import type { ImportBlock } from "../../config/existing-resources";
 import type { S3StateLocation } from "../../config/state-location";
 
 /** Address of the bucket in the stack of the state bucket. */
 export const bucketAddress = "aws_s3_bucket.state_bucket";
-
-/** One of Terraform's import blocks. */
-export interface ImportBlock {
-  readonly to: string;
-  readonly id: string;
-}
 
 /** What is there already of a state stack whose state is lost, or was never kept. */
 export async function findAdoptable(

@@ -1,3 +1,5 @@
+import { awsPartition } from "../../config/aws-partition";
+
 /** Where a lake lives: what an ARN is built of. */
 export interface AwsLocation {
   readonly region: string;
@@ -10,7 +12,7 @@ export interface AwsLocation {
  * there, and a change of the resource leaves the policies out of the plan.
  */
 export function arn({ region, accountId }: AwsLocation, service: string, resource: string): string {
-  return `arn:${partition(region)}:${service}:${region}:${accountId}:${resource}`;
+  return `arn:${awsPartition(region)}:${service}:${region}:${accountId}:${resource}`;
 }
 
 /** ARN of what has no region. */
@@ -19,7 +21,7 @@ export function globalArn(
   service: string,
   resource: string,
 ): string {
-  return `arn:${partition(region)}:${service}::${accountId}:${resource}`;
+  return `arn:${awsPartition(region)}:${service}::${accountId}:${resource}`;
 }
 
 /** ARN that stands for every principal of the account whose own policies allow an action. */
@@ -29,9 +31,5 @@ export function accountRootArn(location: AwsLocation): string {
 
 /** ARN of a bucket, whose name is unique without region and account. */
 export function bucketArn({ region }: Pick<AwsLocation, "region">, bucketName: string): string {
-  return `arn:${partition(region)}:s3:::${bucketName}`;
-}
-
-function partition(region: string): string {
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  return `arn:${awsPartition(region)}:s3:::${bucketName}`;
 }
