@@ -17,11 +17,14 @@ export function columnFields(columns: Columns): ColumnField[] {
 /** Paths of the fields that hold personal data; of a marked struct its own path alone. */
 export function personalPaths(columns: Columns): string[] {
   const marked = columnFields(columns).filter(({ type }) => type.notes.personal === true);
-  const within = (path: string, outer: string) =>
-    [".", "[", "{"].some((separator) => path.startsWith(outer + separator));
   return marked
     .map(({ path }) => path)
-    .filter((path) => !marked.some((outer) => within(path, outer.path)));
+    .filter((path) => !marked.some((outer) => liesWithin(path, outer.path)));
+}
+
+/** Whether a path is that of a part of another. */
+export function liesWithin(path: string, outer: string): boolean {
+  return [".", "[", "{"].some((separator) => path.startsWith(outer + separator));
 }
 
 function withParts(path: string, type: ColumnType, inPersonal: boolean): ColumnField[] {

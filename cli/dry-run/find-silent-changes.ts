@@ -1,3 +1,4 @@
+import { liesWithin } from "../../config/column-fields";
 import type { HiveColumn, HiveType } from "../../local/firehose/hive-type";
 import { isArray, isObject, JsonNumber } from "../../local/firehose/openx-json";
 import type { JsonObject, JsonValue } from "../../local/firehose/openx-json";
@@ -91,7 +92,7 @@ class Search {
 
   private shown(value: JsonValue, field: string): string {
     const isPersonal = [...this.personalPaths].some(
-      (personal) => personal === field || personal.startsWith(`${field}.`),
+      (personal) => personal === field || liesWithin(personal, field),
     );
     return isPersonal ? kindOf(value) : shownValue(value);
   }

@@ -112,6 +112,10 @@ describe("a dry run", () => {
       { path: "lines[1].To", value: "a number", effect: "becomes text" },
       { path: "x", value: "text (length 1)", effect: "is dropped: no field has this name" },
     ]);
+    const whole = await forecastOf('{"lines":{"to":"Ada"}}', dataset);
+    expect(whole.changes).toEqual([
+      { path: "lines", value: "an object", effect: "becomes an array of one element" },
+    ]);
   });
 
   it("finds nothing to tell of generated events of any dataset", async () => {
