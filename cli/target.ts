@@ -1,7 +1,6 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { Dataset } from "../config/dataset";
 import { datasets } from "../config/datasets";
-import { environments } from "../config/environments";
 import type { Environment } from "../config/environment";
 import type { DatasetNames, LakeNames } from "../config/names";
 import { datasetNames, lakeNames } from "../config/names";
@@ -9,6 +8,7 @@ import { AwsClients } from "../local/aws-clients";
 import { emulatorState } from "../local/runtime/emulator-process";
 import { lakeHome } from "../local/runtime/lake-home";
 import { UserError } from "../local/user-error";
+import { knownEnvironment } from "./known-environment";
 
 /** The environment of config/environments.ts that lives in the embedded AWS. */
 export const LOCAL = "local";
@@ -29,7 +29,7 @@ export interface Target {
  * @throws UserError for an unknown name, or an embedded AWS that doesn't run
  */
 export async function resolveTarget(name: string, datasetName?: string): Promise<Target> {
-  const environment = findEnvironment(name);
+  const environment = knownEnvironment(name);
   return targetOf(await openLake(environment), findDataset(datasetName));
 }
 
@@ -39,7 +39,7 @@ export async function resolveTarget(name: string, datasetName?: string): Promise
  * @throws UserError as {@link resolveTarget} does
  */
 export async function resolveTargets(name: string, datasetName?: string): Promise<Target[]> {
-  const environment = findEnvironment(name);
+  const environment = knownEnvironment(name);
   const wanted = datasetName === undefined ? datasets : [findDataset(datasetName)];
   const lake = await openLake(environment);
   return wanted.map((dataset) => targetOf(lake, dataset));
@@ -59,15 +59,6 @@ export function findDataset(name?: string, known: readonly Dataset[] = datasets)
     known.length === 0
       ? "Add one: npx lake dataset add NAME --from FILE"
       : `Choose one of ${known.map((each) => each.name).join(", ")}, or add it: npx lake dataset add NAME --from FILE`,
-  );
-}
-
-function findEnvironment(name: string): Environment {
-  const environment = environments.find((candidate) => candidate.name === name);
-  if (environment !== undefined) return environment;
-  throw new UserError(
-    `There is no environment "${name}".`,
-    `Choose one of ${environments.map((known) => known.name).join(", ")}, or add it to config/environments.ts.`,
   );
 }
 
