@@ -12,12 +12,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AlarmOn } from "../../cli/alarms";
 import type { QueryResult } from "../../cli/athena-query";
 import type { Stage } from "../../cli/pipeline-status";
+import type { ReplayReport } from "../../cli/replay/replay";
 import { countLines, countParquetRows, listKeys, readFailedRecords } from "../../cli/lake-contents";
 import { AwsClients } from "../../local/aws-clients";
 import type { RunningEmulator } from "../../local/runtime/emulator-process";
 import { freePort } from "../../local/runtime/free-port";
 import { isAlive } from "../../local/runtime/processes";
 import { LakeCommand, startProcess } from "../support/lake-command";
+import { sampleEvent } from "../support/sample-events";
 import { Subscriber } from "../support/subscriber";
 import { allowedActions } from "../support/github-access";
 import { ProviderCalls } from "../support/provider-calls";
@@ -47,6 +49,10 @@ describe("the lake on the embedded AWS", () => {
     if (value === undefined) throw new Error(`There is no output ${name}`);
     return value;
   };
+
+  const dataFolder = () => folder(output("sample_events_data_location"));
+  const errorFolder = () => folder(output("sample_events_error_location"));
+  const rawFolder = () => ({ bucket: output("raw_bucket_name"), prefix: "sample_events/" });
 
   beforeAll(async () => {
     // Every call of a role is authorised by the deployed policies, so that a missing permission fails this test.
@@ -261,10 +267,6 @@ describe("the lake on the embedded AWS", () => {
       expect(stderr).not.toMatch(/^\s+at /m);
     });
 
-    const dataFolder = () => folder(output("sample_events_data_location"));
-    const errorFolder = () => folder(output("sample_events_error_location"));
-    const rawFolder = () => ({ bucket: output("raw_bucket_name"), prefix: "sample_events/" });
-
     /** Does something while a role's policy lacks a statement. */
     async function withoutStatement(
       RoleName: string,
@@ -306,6 +308,113 @@ describe("the lake on the embedded AWS", () => {
         }
         await sleep(500);
       }
+    }
+  });
+
+  describe("given failed records and a module that mends them", () => {
+    const RECORDS = 400;
+    /** Several batches, so that a run can be killed between them. */
+    const RATE = 50;
+    const mended = () => [
+      ...["replay", "--from", "errors", "--match", "person"],
+      ...["--rate", String(RATE), "--transform", path.join(lake.home, "mend.ts")],
+    ];
+
+    beforeAll(async () => {
+      const file = path.join(lake.home, "bad-records.jsonl");
+      const events = Array.from({ length: RECORDS }, (_, index) => sampleEvent(index, true));
+      writeFileSync(file, events.join("\n"));
+      writeFileSync(
+        path.join(lake.home, "mend.ts"),
+        `export default (event: { metadata: object }, { arrival }: { arrival: Date }) =>
+           ({ ...event, metadata: { ...event.metadata, sourceTimestamp: arrival.toISOString() } });`,
+      );
+      expect(await lake.json("publish", file)).toMatchObject({ published: RECORDS });
+      await until(async () => (await failedRecords()) === RECORDS, MINUTE);
+    }, 2 * MINUTE);
+
+    it(
+      "sends each of them once, though it is killed and interrupted on the way",
+      async () => {
+        const killed = lake.start(...mended());
+        await until(async () => (await ledgerObjects()) >= 4, MINUTE);
+        killed.process.kill("SIGKILL");
+        await killed.ended;
+
+        const before = await ledgerObjects();
+        const interrupted = lake.start(...mended(), "--json");
+        await until(async () => (await ledgerObjects()) >= before + 3, MINUTE);
+        interrupted.process.kill("SIGINT");
+        const { exitCode, stdout } = await interrupted.ended;
+        expect(exitCode).toBe(130);
+        // What --json prints is the report.
+        const second = JSON.parse(stdout) as ReplayReport;
+        expect(second).toMatchObject({ interrupted: true, accounts: { failed: 0 } });
+        // At most the batch that the killed run had at hand.
+        expect(second.repeated).toBeLessThanOrEqual(RATE);
+
+        const { accounts } = await lake.json<ReplayReport>(...mended());
+        expect(accounts.sent).toBeGreaterThan(0);
+        expect(accounts.sent + accounts.skipped.alreadySent).toBe(RECORDS);
+
+        let rows: readonly number[] = [];
+        await until(async () => {
+          rows = await mendedRows();
+          return rows[1] === RECORDS;
+        }, MINUTE);
+        expect((rows[0] ?? 0) - RECORDS).toBeLessThanOrEqual(second.repeated);
+        expect(await failedRecords()).toBe(RECORDS);
+      },
+      4 * MINUTE,
+    );
+
+    it(
+      "sends nothing a second time",
+      async () => {
+        const { accounts } = await lake.json<ReplayReport>(...mended());
+        expect(accounts).toMatchObject({ sent: 0, failed: 0, skipped: { alreadySent: RECORDS } });
+      },
+      MINUTE,
+    );
+
+    it(
+      "puts away what would fail again, and says so",
+      async () => {
+        const { stdout, exitCode } = await lake.run(
+          "replay",
+          "--from",
+          "errors",
+          "--match",
+          "not json",
+        );
+        expect(exitCode).toBe(0);
+        expect(stdout).toContain("DataFormatConversion.ParseError");
+        const quarantined = { bucket: output("lake_bucket_name"), prefix: `${replays}quarantine/` };
+        expect(await countLines(clients.s3, quarantined)).toBe(1);
+      },
+      MINUTE,
+    );
+
+    const replays = "replay/sample_events/";
+
+    async function failedRecords(): Promise<number> {
+      const failed = await readFailedRecords(clients.s3, errorFolder());
+      return failed.filter(({ record }) => record.includes("person")).length;
+    }
+
+    async function ledgerObjects(): Promise<number> {
+      const ledger = { bucket: output("lake_bucket_name"), prefix: `${replays}ledger/` };
+      return (await listKeys(clients.s3, ledger)).length;
+    }
+
+    /** Rows, and how many different ones. */
+    async function mendedRows(): Promise<readonly number[]> {
+      await lake.json("crawl");
+      const { rows } = await lake.json<QueryResult>(
+        "query",
+        `SELECT count(*), count(DISTINCT event.emailid) FROM ${output("sample_events_table_name")} WHERE event.staffname LIKE 'Person %'`,
+      );
+      return (rows[0] ?? []).map(Number);
     }
   });
 
@@ -411,10 +520,13 @@ async function childrenOf(pid: number): Promise<number[]> {
   return stdout.split("\n").filter(Boolean).map(Number);
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error("It did not come true within 10 s");
+async function until(
+  condition: () => boolean | Promise<boolean>,
+  withinMs = 10_000,
+): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`It did not come true within ${withinMs} ms`);
     await sleep(100);
   }
 }
