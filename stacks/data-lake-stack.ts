@@ -78,6 +78,7 @@ export class DataLakeStack extends AddressedStack {
       accountId,
       existing: environment.existing,
     });
+    const namePrefix = `${project}-${name}`;
     const kept = { region, accountId, removalPolicy };
 
     const bucketKey = new BucketKey(this, "bucket_key", { ...kept, alias: names.bucketKeyAlias });
@@ -85,7 +86,7 @@ export class DataLakeStack extends AddressedStack {
     const logKey = new LogKey(this, "log_key", {
       ...kept,
       alias: names.logKeyAlias,
-      namePrefix: `${project}-${name}`,
+      namePrefix,
     });
     const accessLogBucket = new AccessLogBucket(this, "access_log_bucket", {
       ...kept,
@@ -132,13 +133,11 @@ export class DataLakeStack extends AddressedStack {
           logKey,
         })
       : undefined;
-    const namePrefix = `${project}-${name}`;
-    const tellsOfCrawls = crawls;
     const alarmKey = new AlarmKey(this, "alarm_key", {
       ...kept,
       alias: names.alarmKeyAlias,
       namePrefix,
-      tellsOfCrawls,
+      tellsOfCrawls: crawls,
     });
     const alarmTopic = new AlarmTopic(this, "alarm_topic", {
       region,
@@ -146,7 +145,7 @@ export class DataLakeStack extends AddressedStack {
       topicName: names.alarmTopic,
       key: alarmKey,
       namePrefix,
-      tellsOfCrawls,
+      tellsOfCrawls: crawls,
       emailAddresses: environment.monitoring?.emailAddresses,
     });
     const dashboard = new LakeDashboard(this, "dashboard", {

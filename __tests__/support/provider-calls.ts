@@ -60,7 +60,8 @@ export class ProviderCalls {
     // A body puts an entry on several lines, with fields before and after it.
     const sent = readFileSync(this.file, "utf8")
       .split(/^(?=\d{4}-\d\d-\d\dT)/m)
-      .filter((entry) => entry.includes("HTTP Request Sent"));
+      // An entry ends at 64 KiB, before its fields: that of CreateFunction, whose body is a zip, names no operation.
+      .filter((entry) => entry.includes("HTTP Request Sent") && field(entry, "rpc.service") !== "");
     const actions = sent.map((entry) => {
       const service = field(entry, "rpc.service");
       const action = `${prefixes[service] ?? service.toLowerCase()}:${field(entry, "rpc.method")}`;

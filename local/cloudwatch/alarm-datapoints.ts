@@ -51,10 +51,11 @@ export async function fetchDatapoints<Alarm extends AlarmDefinition>(
       found.set(query, new Map(times.map((time, index) => [time.getTime(), values[index] ?? 0])));
     }
   }
-  return alarms.map((alarm) => ({
+  const byAlarm = new Map<Alarm, Query<Alarm>[]>(alarms.map((alarm) => [alarm, []]));
+  for (const query of queries) byAlarm.get(query.alarm)?.push(query);
+  return [...byAlarm].map(([alarm, own]) => ({
     alarm,
     datapoints: starts.map((start) => {
-      const own = queries.filter((query) => query.alarm === alarm);
       const values = own.map((query) => [query.metric.id, found.get(query)?.get(start)] as const);
       return { start: new Date(start), value: alarm.valueOf(new Map(values)) };
     }),
