@@ -58,6 +58,21 @@ export interface Environment {
   readonly queries?: QuerySettings;
   /** @default - alarms that only the lake's topic hears of, logs kept for 30 days */
   readonly monitoring?: MonitoringSettings;
+  /**
+   * Invocations of each publisher function that may run at the same time, taken from the account's: 100 of those must
+   * stay unreserved. Where none is given, a publisher shares what the account has.
+   *
+   * @default - not reserved
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   */
+  readonly publisherReservedConcurrency?: number;
+  /**
+   * ARN of a managed policy that bounds every role of the stack, for accounts where roles may be made only so.
+   *
+   * @default - no boundary
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+   */
+  readonly permissionsBoundaryArn?: string;
   /** @default - the forms that AWS documents */
   readonly serviceTrust?: ServiceTrust;
   /** @default - no workflow has access */

@@ -43,6 +43,13 @@ export const serviceLimits = {
     unit: "shards",
     source: "https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html",
   },
+  /** What an account has, less the 100 that must stay unreserved, is known to AWS only. */
+  reservedConcurrency: {
+    min: 1,
+    max: 100_000,
+    unit: "invocations",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
+  },
   objectExpiration: {
     min: 1,
     max: 2_147_483_647,

@@ -13,7 +13,8 @@ const ownTags = ["Project", "Environment", "ManagedBy"];
 
 /** What is wrong with who and where an environment is. */
 export function validateIdentity(path: string, environment: Environment): Fault[] {
-  const { name, project, region, accountId, removalPolicy, tags = {} } = environment;
+  const { name, project, region, accountId, removalPolicy, permissionsBoundaryArn } = environment;
+  const { tags = {} } = environment;
   return [
     ...checkText(`${path}.name`, name, word),
     ...checkText(`${path}.project`, project, word),
@@ -30,6 +31,12 @@ export function validateIdentity(path: string, environment: Environment): Fault[
           allowed: '"retain" or "destroy"',
         })
       : checkOneOf(`${path}.removalPolicy`, removalPolicy, ["retain", "destroy"])),
+    ...(permissionsBoundaryArn === undefined
+      ? []
+      : checkText(`${path}.permissionsBoundaryArn`, permissionsBoundaryArn, {
+          pattern: /^arn:aws(-us-gov)?:iam::(\d{12}|aws):policy\/.+$/,
+          allowed: 'the ARN of a managed policy, as "arn:aws:iam::111122223333:policy/boundary"',
+        })),
     ...Object.entries(tags).flatMap(([key, value]) => validateTag(`${path}.tags`, key, value)),
   ];
 }

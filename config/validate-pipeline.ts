@@ -25,6 +25,11 @@ export function validatePipeline(path: string, environment: Environment): Fault[
       queries?.resultRetentionDays,
       serviceLimits.objectExpiration,
     ),
+    ...checkNumber(
+      `${path}.publisherReservedConcurrency`,
+      environment.publisherReservedConcurrency,
+      serviceLimits.reservedConcurrency,
+    ),
     ...Object.entries(serviceTrust ?? {}).flatMap(([service, condition]) =>
       checkOneOf(`${path}.serviceTrust.${service}`, condition, trustConditions),
     ),

@@ -1,4 +1,5 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { Aspects } from "cdktf";
 import type { Construct } from "constructs";
 import type { Dataset } from "../config/dataset";
 import { effectiveRemovalPolicy } from "../config/destroy-switch";
@@ -26,6 +27,7 @@ import { DatasetPipeline } from "./dataset-pipeline";
 import type { SharedResources } from "./dataset-pipeline";
 import { importExisting } from "./import-existing";
 import { outputDataset, outputLake } from "./outputs";
+import { PermissionsBoundary } from "./permissions-boundary";
 import { useAwsProvider } from "./provider";
 
 /** A dataset and the code that publishes to it. */
@@ -55,6 +57,9 @@ export class DataLakeStack extends AddressedStack {
     useBackend(this, environment);
     useAwsProvider(this, environment);
     importExisting(this, environment);
+    if (environment.permissionsBoundaryArn !== undefined) {
+      Aspects.of(this).add(new PermissionsBoundary(environment.permissionsBoundaryArn));
+    }
 
     const { lake, shared } = this.addSharedResources(environment);
     outputLake(this, lake);

@@ -97,6 +97,7 @@ export class DatasetPipeline extends Construct {
       package: props.publisherPackage,
       stream: this.stream,
       partitionKeyPath: dataset.partitionKeyPath,
+      reservedConcurrency: environment.publisherReservedConcurrency,
     });
     this.table = new EventTable(this, "event_table", {
       database,

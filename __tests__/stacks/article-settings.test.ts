@@ -159,7 +159,7 @@ describe("streaming", () => {
     expect(publisher.filename).toMatch(/^assets\/[^/]+\/[^/]+\/publisher\.zip$/);
   });
 
-  it("lets the publisher put to its stream, use the key for it, write its log, and nothing else", () => {
+  it("lets the publisher put to its stream, use the key for it, write its log and its traces, and nothing else", () => {
     const stream = `arn:aws:kinesis:us-east-1:${account}:stream/${base}-sample-events`;
     expect(lake.statements("sample_events_publisher_function_role_permissions")).toEqual({
       PutEvents: { sid: "PutEvents", actions: ["kinesis:PutRecords"], resources: [stream] },
@@ -186,6 +186,11 @@ describe("streaming", () => {
         resources: [
           `arn:aws:logs:us-east-1:${account}:log-group:/aws/lambda/${base}-sample-events-publisher:*`,
         ],
+      },
+      TraceInvocations: {
+        sid: "TraceInvocations",
+        actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+        resources: ["*"],
       },
     });
   });

@@ -1,7 +1,7 @@
 import { Testing } from "cdktf";
 import type { GitHubSettings } from "../../config/github-settings";
 import { GitHubAccessStack } from "../../stacks/github-access-stack";
-import { toIam } from "../local/iam/support/deployed-lake";
+import { toIam } from "./iam-policy";
 import { environmentOf, parseStack } from "./synth";
 import type { SynthesizedStack } from "./synth";
 

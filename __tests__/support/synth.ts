@@ -17,8 +17,13 @@ export type Block = Readonly<Record<string, unknown>>;
 
 type BlocksByType = Readonly<Record<string, Readonly<Record<string, Block>>>>;
 
+/** Reasons of statements by their sids, by the address of their policy. */
+type ReasonsByAddress = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** What Terraform is given for a stack, without CDKTF's notes. */
 export class SynthesizedStack {
+  private reasonsByAddress: ReasonsByAddress | undefined;
+
   constructor(
     private readonly json: {
       readonly resource?: BlocksByType;
@@ -28,6 +33,7 @@ export class SynthesizedStack {
       readonly terraform: Block;
       readonly import?: readonly ImportBlock[];
     },
+    private readonly readReasons: () => ReasonsByAddress,
   ) {}
 
   /** Import blocks, in their order. */
@@ -71,6 +77,12 @@ export class SynthesizedStack {
     // The one shape in which CDKTF writes the block.
     const statements = statement as readonly (Block & { readonly sid: string })[];
     return Object.fromEntries(statements.map((each) => [each.sid, each]));
+  }
+
+  /** Why each statement of a policy is there, by its sid, as it stands beside the policy. */
+  reasons(address: string): Readonly<Record<string, string>> {
+    this.reasonsByAddress ??= this.readReasons();
+    return this.reasonsByAddress[address] ?? {};
   }
 
   /** Names of all policy documents. */
@@ -149,10 +161,27 @@ function lakeOf(
 
 /** What Terraform is given for a stack. */
 export function parseStack(stack: TerraformStack): SynthesizedStack {
-  const json = JSON.parse(Testing.synth(stack, false), (key, value: unknown) =>
-    key === "//" ? undefined : value,
-  ) as ConstructorParameters<typeof SynthesizedStack>[0]; // CDKTF writes Terraform's JSON syntax.
-  return new SynthesizedStack(json);
+  // CDKTF writes Terraform's JSON syntax; its test helper leaves all comments out.
+  const json = JSON.parse(Testing.synth(stack, false)) as ConstructorParameters<
+    typeof SynthesizedStack
+  >[0];
+  return new SynthesizedStack(json, () => reasonsIn(stack));
+}
+
+/** What modules note beside their policies, by address. */
+function reasonsIn(stack: TerraformStack): ReasonsByAddress {
+  // The same JSON, with the comments that modules/shared/ writes.
+  const { resource = {}, data = {} } = stack.toTerraform() as Record<
+    "resource" | "data",
+    BlocksByType
+  >;
+  const blocks = { ...byAddress(resource), ...byAddress(data, "data.") };
+  return Object.fromEntries(
+    Object.entries(blocks).map(([address, { "//": comment }]) => {
+      const { reasons = {} } = comment as { readonly reasons?: Readonly<Record<string, string>> };
+      return [address, reasons];
+    }),
+  );
 }
 
 function byAddress(blocks: BlocksByType, prefix = ""): Record<string, Block> {

@@ -36,6 +36,7 @@ export class CrawlerSecurity extends Construct {
   grantRead(role: ServiceRole): void {
     role.addStatements({
       sid: "ReadSecurityConfiguration",
+      why: "The crawler learns how it must encrypt its logs; the action knows no resources.",
       actions: ["glue:GetSecurityConfiguration"],
       // The action knows no resources:
       // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsglue.html

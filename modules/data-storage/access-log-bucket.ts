@@ -41,6 +41,7 @@ export class AccessLogBucket extends PrivateBucket {
       statements: [
         {
           sid: "S3WritesAccessLogs",
+          why: "S3's log service writes the accesses of these buckets, and of no others.",
           actions: ["s3:PutObject"],
           resources: [`${bucketArn(props, props.bucketName)}/*`],
           principals: [{ type: "Service", identifiers: ["logging.s3.amazonaws.com"] }],

@@ -44,17 +44,20 @@ export class EncryptedBucket extends PrivateBucket {
     role.addStatements(
       {
         sid: `List${purpose}Bucket`,
+        why: "Firehose looks the bucket up and its unfinished uploads; AWS's list has these.",
         actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
         resources: [this.policyArn],
       },
       {
         sid: `Write${purpose}Objects`,
+        why: "Delivery writes objects into its dataset's folders, large ones in parts.",
         actions: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
         resources: objects,
       },
     );
     key.grant(role, {
       sid: `Encrypt${purpose}Objects`,
+      why: "S3 encrypts what is written with the buckets' key, and decrypts parts to join them.",
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
       // With S3 Bucket Keys the context is the bucket's ARN, without them the object's.
       context: { key: "aws:s3:arn", values: [this.policyArn, ...objects] },
@@ -68,11 +71,13 @@ export class EncryptedBucket extends PrivateBucket {
     role.addStatements(
       {
         sid: `Locate${purpose}Bucket`,
+        why: "A reader asks in which region the bucket is.",
         actions: ["s3:GetBucketLocation"],
         resources: [this.policyArn],
       },
       {
         sid: `List${purpose}Folder`,
+        why: "New partitions are found by listing the dataset's folder, and no other.",
         actions: ["s3:ListBucket"],
         resources: [this.policyArn],
         condition: [
@@ -83,10 +88,16 @@ export class EncryptedBucket extends PrivateBucket {
           },
         ],
       },
-      { sid: `Read${purpose}Objects`, actions: ["s3:GetObject"], resources: [objects] },
+      {
+        sid: `Read${purpose}Objects`,
+        why: "Parquet files say themselves how they are made.",
+        actions: ["s3:GetObject"],
+        resources: [objects],
+      },
     );
     key.grant(role, {
       sid: `Decrypt${purpose}Objects`,
+      why: "S3 decrypts what is read with the buckets' key.",
       actions: ["kms:Decrypt"],
       context: { key: "aws:s3:arn", values: [this.policyArn, objects] },
     });

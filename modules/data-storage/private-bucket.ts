@@ -1,5 +1,3 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
@@ -15,6 +13,8 @@ import { nameRules } from "../../config/name-rules";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import { bucketArn } from "../shared/aws-arn";
 import { checkName } from "../shared/check-name";
+import { PolicyDocument } from "../shared/policy-document";
+import type { ReasonedStatement } from "../shared/policy-statement";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import { renderAgeingRules, renderCleanUpRule } from "./bucket-lifecycle";
 import type { AgeingRule } from "./bucket-lifecycle";
@@ -48,7 +48,7 @@ export interface PrivateBucketProps {
    *
    * @default - none
    */
-  readonly statements?: readonly DataAwsIamPolicyDocumentStatement[];
+  readonly statements?: readonly ReasonedStatement[];
 }
 
 /** A private, versioned, encrypted bucket. */
@@ -112,21 +112,20 @@ export class PrivateBucket extends Construct {
 
   private addPolicy(
     publicAccessBlock: ITerraformDependable,
-    statements: readonly DataAwsIamPolicyDocumentStatement[],
+    statements: readonly ReasonedStatement[],
   ): S3BucketPolicy {
-    const document = new DataAwsIamPolicyDocument(this, "policy_document", {
-      statement: [
-        ...statements,
-        {
-          sid: "RefusePlainHttp",
-          effect: "Deny",
-          actions: ["s3:*"],
-          resources: [this.policyArn, `${this.policyArn}/*`],
-          principals: [{ type: "*", identifiers: ["*"] }],
-          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        },
-      ],
-    });
+    const document = new PolicyDocument(this, "policy_document", [
+      ...statements,
+      {
+        sid: "RefusePlainHttp",
+        why: "Nothing travels unencrypted, whoever asks.",
+        effect: "Deny",
+        actions: ["s3:*"],
+        resources: [this.policyArn, `${this.policyArn}/*`],
+        principals: [{ type: "*", identifiers: ["*"] }],
+        condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+      },
+    ]);
     return new S3BucketPolicy(this, "policy", {
       bucket: this.bucketName,
       policy: document.json,

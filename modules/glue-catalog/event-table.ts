@@ -138,6 +138,7 @@ export class EventTable extends Construct {
   grantReadSchema(role: ServiceRole): void {
     role.addStatements({
       sid: "ReadSchema",
+      why: "Firehose converts by the table's schema, and follows its versions.",
       actions: readSchemaActions,
       resources: this.policyArns,
     });
@@ -147,6 +148,7 @@ export class EventTable extends Construct {
   grantRegisterPartitions(role: ServiceRole): void {
     role.addStatements({
       sid: "RegisterPartitions",
+      why: "Registering partitions of the one table is the crawler's work; Glue chooses between single and batch calls.",
       actions: registerPartitionsActions,
       resources: this.policyArns,
     });

@@ -32,6 +32,7 @@ export class AlarmKey extends EncryptionKey {
 function alarmsPublish(props: AlarmKeyProps): KeyPolicyStatement {
   return {
     Sid: "AlarmsPublish",
+    why: "CloudWatch encrypts the notices of the lake's alarms.",
     Effect: "Allow",
     Principal: { Service: "cloudwatch.amazonaws.com" },
     Action: publishActions,
@@ -46,6 +47,7 @@ function alarmsPublish(props: AlarmKeyProps): KeyPolicyStatement {
 /** The page above says that conditions on the source are not supported for EventBridge: with one, no notice arrives. */
 const failedCrawlsPublish: KeyPolicyStatement = {
   Sid: "FailedCrawlsPublish",
+  why: "EventBridge encrypts the notices of failed crawls; a condition would keep them out.",
   Effect: "Allow",
   Principal: { Service: "events.amazonaws.com" },
   Action: publishActions,

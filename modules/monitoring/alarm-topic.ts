@@ -1,4 +1,3 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
@@ -9,7 +8,8 @@ import type { MonitoringSettings } from "../../config/monitoring-settings";
 import { emailId } from "../../config/text-forms";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
-import type { PolicyStatement } from "../shared/policy-statement";
+import { PolicyDocument } from "../shared/policy-document";
+import type { ReasonedStatement } from "../shared/policy-statement";
 import type { AlarmKey } from "./alarm-key";
 
 /** How the topic is called, and who is told. */
@@ -36,13 +36,11 @@ export class AlarmTopic extends Construct {
       kmsMasterKeyId: props.key.arn,
     });
     const policyArn = arn(props, "sns", props.topicName);
-    const document = new DataAwsIamPolicyDocument(this, "policy_document", {
-      statement: [
-        alarmsPublish(props, policyArn),
-        ...(props.tellsOfCrawls ? [failedCrawlsPublish(policyArn)] : []),
-        refusePlainHttp(policyArn),
-      ],
-    });
+    const document = new PolicyDocument(this, "policy_document", [
+      alarmsPublish(props, policyArn),
+      ...(props.tellsOfCrawls ? [failedCrawlsPublish(policyArn)] : []),
+      refusePlainHttp(policyArn),
+    ]);
     const policy = new SnsTopicPolicy(this, "policy", { arn: topic.arn, policy: document.json });
     for (const address of props.emailAddresses ?? monitoringDefaults.emailAddresses) {
       new SnsTopicSubscription(this, `email_${emailId(address)}`, {
@@ -58,9 +56,10 @@ export class AlarmTopic extends Construct {
 }
 
 // https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
-function alarmsPublish(props: AlarmTopicProps, topicArn: string): PolicyStatement {
+function alarmsPublish(props: AlarmTopicProps, topicArn: string): ReasonedStatement {
   return {
     sid: "AlarmsPublish",
+    why: "The lake's alarms tell of themselves.",
     actions: ["sns:Publish"],
     resources: [topicArn],
     principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
@@ -80,18 +79,20 @@ function alarmsPublish(props: AlarmTopicProps, topicArn: string): PolicyStatemen
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  */
-function failedCrawlsPublish(topicArn: string): PolicyStatement {
+function failedCrawlsPublish(topicArn: string): ReasonedStatement {
   return {
     sid: "FailedCrawlsPublish",
+    why: "EventBridge tells of failed crawls; a condition would keep its notices out.",
     actions: ["sns:Publish"],
     resources: [topicArn],
     principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
   };
 }
 
-function refusePlainHttp(topicArn: string): PolicyStatement {
+function refusePlainHttp(topicArn: string): ReasonedStatement {
   return {
     sid: "RefusePlainHttp",
+    why: "Nothing travels unencrypted.",
     effect: "Deny",
     actions: ["sns:Publish"],
     resources: [topicArn],

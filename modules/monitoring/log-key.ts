@@ -25,6 +25,7 @@ export class LogKey extends EncryptionKey {
       usage: [
         {
           Sid: "CloudWatchLogsUses",
+          why: "CloudWatch Logs encrypts the lake's own log groups, and no others.",
           Effect: "Allow",
           Principal: { Service: `logs.${props.region}.amazonaws.com` },
           Action: [

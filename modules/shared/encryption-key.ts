@@ -10,6 +10,8 @@ import { statefulLifecycle } from "./stateful-lifecycle";
 /** A statement of a key policy, whose resource is always the key itself. */
 export interface KeyPolicyStatement {
   readonly Sid: string;
+  /** Why it must be there, in a sentence; not part of the policy. */
+  readonly why: string;
   readonly Effect: "Allow";
   readonly Principal: Readonly<Record<string, string>>;
   readonly Action: readonly string[];
@@ -32,6 +34,8 @@ export interface EncryptionKeyProps extends AwsLocation {
 /** One use of a key by a role. */
 export interface KeyGrant {
   readonly sid: string;
+  /** Why the role needs it, in a sentence. */
+  readonly why: string;
   readonly actions: readonly ("kms:Decrypt" | "kms:GenerateDataKey")[];
   /** Encryption context that the service sends. */
   readonly context: { readonly key: string; readonly values: readonly string[] };
@@ -63,16 +67,19 @@ export class EncryptionKey extends Construct {
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
+    const statements = [administration(props), ...props.usage];
     const key = new KmsKey(this, "Default", {
       description: props.description,
       enableKeyRotation: true,
       deletionWindowInDays: props.removalPolicy === "retain" ? 30 : 7,
       policy: JSON.stringify({
         Version: "2012-10-17",
-        Statement: [administration(props), ...props.usage],
+        Statement: statements.map(withoutReason),
       }),
       lifecycle: statefulLifecycle(props.removalPolicy),
     });
+    // Beside the policy, which has no room for comments, under the key that Terraform's JSON keeps for them.
+    key.addOverride("//.reasons", Object.fromEntries(statements.map(({ Sid, why }) => [Sid, why])));
     new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
     this.arn = key.arn;
   }
@@ -93,6 +100,7 @@ export class ServiceBoundKey extends EncryptionKey {
       usage: [
         {
           Sid: "AccountUsesThroughService",
+          why: "The policies of the account's roles decide who reads and writes, through the one service.",
           Effect: "Allow",
           Principal: { AWS: accountRootArn(props) },
           Action: ["kms:Decrypt", "kms:GenerateDataKey"],
@@ -105,9 +113,10 @@ export class ServiceBoundKey extends EncryptionKey {
   }
 
   /** Lets a role use the key, through the key's service and for the given encryption context. */
-  grant(role: ServiceRole, { sid, actions, context }: KeyGrant): void {
+  grant(role: ServiceRole, { sid, why, actions, context }: KeyGrant): void {
     role.addStatements({
       sid,
+      why,
       actions: [...actions],
       resources: [this.arn],
       condition: [
@@ -122,9 +131,15 @@ export class ServiceBoundKey extends EncryptionKey {
   }
 }
 
+function withoutReason(statement: KeyPolicyStatement): Omit<KeyPolicyStatement, "why"> {
+  const { Sid, Effect, Principal, Action, Resource, Condition } = statement;
+  return { Sid, Effect, Principal, Action, Resource, Condition };
+}
+
 function administration(location: AwsLocation): KeyPolicyStatement {
   return {
     Sid: "AccountAdministers",
+    why: "Without it nobody could change or delete the key again; it lets nobody encrypt or decrypt.",
     Effect: "Allow",
     Principal: { AWS: accountRootArn(location) },
     Action: administrationActions,

@@ -47,6 +47,7 @@ export class LogGroup extends Construct {
   grantWriteTo(role: ServiceRole, streamNames: readonly string[]): void {
     role.addStatements({
       sid: "WriteLogs",
+      why: "Errors are told in the log streams that were made for it.",
       actions: ["logs:PutLogEvents"],
       resources: streamNames.map((name) => `${this.arn}:log-stream:${name}`),
     });
@@ -56,6 +57,7 @@ export class LogGroup extends Construct {
   grantWriteToOwnStreams(role: ServiceRole): void {
     role.addStatements({
       sid: "WriteLogs",
+      why: "The service makes a log stream for each instance or run of its own.",
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
       resources: [`${this.arn}:*`],
     });
@@ -65,6 +67,7 @@ export class LogGroup extends Construct {
   grantAssociateKey(role: ServiceRole): void {
     role.addStatements({
       sid: "EncryptLogs",
+      why: "Glue binds the log group to the key of the security configuration before each run.",
       actions: ["logs:AssociateKmsKey"],
       resources: [this.arn, `${this.arn}:*`],
     });

@@ -10,3 +10,9 @@ export interface PolicyStatement extends DataAwsIamPolicyDocumentStatement {
   readonly actions: string[];
   readonly condition?: DataAwsIamPolicyDocumentStatementCondition[];
 }
+
+/** A statement of one of the lake's own policies. */
+export interface ReasonedStatement extends PolicyStatement {
+  /** Why it must be there, in a sentence: `docs/security.md` shows it. */
+  readonly why: string;
+}

@@ -1,11 +1,11 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import type { DataAwsIamPolicyDocumentStatementCondition } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { TrustCondition } from "../../config/service-trust";
-import type { PolicyStatement } from "./policy-statement";
+import { PolicyDocument } from "./policy-document";
+import type { ReasonedStatement } from "./policy-statement";
 
 /** Who may assume the role, and how it is called. */
 export interface ServiceRoleProps {
@@ -26,21 +26,19 @@ export class ServiceRole extends Construct {
   /** What must be there before the service uses the role: a role does not depend on its policies. */
   readonly ready: readonly ITerraformDependable[];
 
-  private readonly permissions: DataAwsIamPolicyDocument;
-  private readonly statements: PolicyStatement[] = [];
+  private readonly permissions: PolicyDocument;
 
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     super(scope, id);
-    const trust = new DataAwsIamPolicyDocument(this, "trust", {
-      statement: [
-        {
-          sid: "AssumedByService",
-          actions: ["sts:AssumeRole"],
-          principals: [{ type: "Service", identifiers: [`${props.service}.amazonaws.com`] }],
-          condition: renderTrustCondition(props.trust, props.accountId),
-        },
-      ],
-    });
+    const trust = new PolicyDocument(this, "trust", [
+      {
+        sid: "AssumedByService",
+        why: "The role is for one service, which must act for this account.",
+        actions: ["sts:AssumeRole"],
+        principals: [{ type: "Service", identifiers: [`${props.service}.amazonaws.com`] }],
+        condition: renderTrustCondition(props.trust, props.accountId),
+      },
+    ]);
     const role = new IamRole(this, "Default", {
       name: props.roleName,
       description: props.description,
@@ -48,7 +46,7 @@ export class ServiceRole extends Construct {
     });
     this.arn = role.arn;
     this.roleName = props.roleName;
-    this.permissions = new DataAwsIamPolicyDocument(this, "permissions");
+    this.permissions = new PolicyDocument(this, "permissions", []);
     const policy = new IamRolePolicy(this, "policy", {
       name: "permissions",
       role: role.name,
@@ -58,9 +56,8 @@ export class ServiceRole extends Construct {
   }
 
   /** Adds statements to the role's policy. For `grantX` methods: they know which actions one intent needs. */
-  addStatements(...statements: readonly PolicyStatement[]): void {
-    this.statements.push(...statements);
-    this.permissions.putStatement(this.statements);
+  addStatements(...statements: readonly ReasonedStatement[]): void {
+    this.permissions.add(...statements);
   }
 }
 

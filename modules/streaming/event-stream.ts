@@ -59,11 +59,13 @@ export class EventStream extends Construct {
   grantPut(role: ServiceRole): void {
     role.addStatements({
       sid: "PutEvents",
+      why: "Putting events into its dataset's stream is the publisher's work.",
       actions: ["kinesis:PutRecords"],
       resources: [this.policyArn],
     });
     this.key.grant(role, {
       sid: "EncryptEvents",
+      why: "Kinesis encrypts what is put with the streams' key.",
       actions: ["kms:GenerateDataKey"],
       context: { key: "aws:kinesis:arn", values: [this.policyArn] },
     });
@@ -71,9 +73,15 @@ export class EventStream extends Construct {
 
   /** Lets a role read every shard. */
   grantRead(role: ServiceRole): void {
-    role.addStatements({ sid: "ReadEvents", actions: readActions, resources: [this.policyArn] });
+    role.addStatements({
+      sid: "ReadEvents",
+      why: "Delivery reads every shard of its dataset's stream.",
+      actions: readActions,
+      resources: [this.policyArn],
+    });
     this.key.grant(role, {
       sid: "DecryptEvents",
+      why: "Kinesis decrypts what is read with the streams' key.",
       actions: ["kms:Decrypt"],
       context: { key: "aws:kinesis:arn", values: [this.policyArn] },
     });

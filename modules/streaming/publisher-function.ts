@@ -27,6 +27,12 @@ export interface PublisherFunctionProps extends AwsLocation {
    * @default - a random key for each event
    */
   readonly partitionKeyPath?: string;
+  /**
+   * Invocations that may run at the same time.
+   *
+   * @default - what the account has
+   */
+  readonly reservedConcurrency?: number;
 }
 
 /** Puts events into the stream of its dataset, and may do nothing else. */
@@ -52,6 +58,7 @@ export class PublisherFunction extends Construct {
     });
     props.stream.grantPut(role);
     logs.grantWriteToOwnStreams(role);
+    grantTrace(role);
 
     const code = new TerraformAsset(this, "code", {
       path: props.package.path,
@@ -68,6 +75,8 @@ export class PublisherFunction extends Construct {
       sourceCodeHash: props.package.sha256Base64,
       timeout: 60,
       memorySize: 256,
+      reservedConcurrentExecutions: props.reservedConcurrency,
+      tracingConfig: { mode: "Active" },
       environment: {
         variables: {
           STREAM_NAME: props.stream.streamName,
@@ -81,4 +90,14 @@ export class PublisherFunction extends Construct {
     this.functionName = lambda.functionName;
     this.arn = lambda.arn;
   }
+}
+
+function grantTrace(role: ServiceRole): void {
+  role.addStatements({
+    sid: "TraceInvocations",
+    why: "Lambda traces a sample of the invocations in X-Ray; the actions know no resources.",
+    actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+    resources: ["*"],
+  });
 }

@@ -11,8 +11,18 @@ function roleWith(trust: TrustCondition) {
       trust,
       accountId: "111122223333",
     });
-    role.addStatements({ sid: "One", actions: ["glue:GetTable"], resources: ["arn:a"] });
-    role.addStatements({ sid: "Two", actions: ["glue:GetTables"], resources: ["arn:b"] });
+    role.addStatements({
+      sid: "One",
+      why: "One.",
+      actions: ["glue:GetTable"],
+      resources: ["arn:a"],
+    });
+    role.addStatements({
+      sid: "Two",
+      why: "Two.",
+      actions: ["glue:GetTables"],
+      resources: ["arn:b"],
+    });
   });
 }
 

@@ -2,15 +2,12 @@ import { sampleEvents } from "../../../../config/datasets/sample-events";
 import { datasetNames, lakeNames } from "../../../../config/names";
 import { Authorizer } from "../../../../local/iam/authorizer";
 import type { DeployedFacts } from "../../../../local/iam/permissions/permission";
-import { parsePolicy } from "../../../../local/iam/policy/policy-document";
-import type { PolicyDocument } from "../../../../local/iam/policy/policy-document";
 import { serviceCredentials } from "../../../../local/iam/service-principal";
 import type { AwsRequest } from "../../../../local/gateway/aws-request";
+import { ACCOUNT, document, keyArn, keyPolicyOf, toIam } from "../../../support/iam-policy";
+import type { DeployedStatement } from "../../../support/iam-policy";
 import { environmentOf, synthesizeLake } from "../../../support/synth";
-import type { Block } from "../../../support/synth";
 import { stsCall } from "./calls";
-
-export const ACCOUNT = "123456789012";
 
 const environment = environmentOf("local");
 const scope = { project: environment.project, environment: environment.name, accountId: ACCOUNT };
@@ -27,6 +24,7 @@ export const roles = {
   },
   crawler: { name: names.crawlerRole, service: "glue", session: "AWS-Crawler" },
 } as const;
+export { ACCOUNT, keyArn };
 export type RoleOf = keyof typeof roles;
 
 const stack = synthesizeLake(environment);
@@ -36,12 +34,6 @@ const documentNames = {
   crawler: "sample_events_crawler_role",
 } as const;
 
-/** A statement as IAM keeps it. */
-export interface DeployedStatement {
-  readonly Sid: string;
-  readonly Action: readonly string[];
-}
-
 /** Statements of a role's policy, or of its trust policy, as Terraform makes them of the stack `local`. */
 export function statementsOf(role: RoleOf, kind: "permissions" | "trust"): DeployedStatement[] {
   return Object.values(stack.statements(`${documentNames[role]}_${kind}`)).map(toIam);
@@ -49,14 +41,13 @@ export function statementsOf(role: RoleOf, kind: "permissions" | "trust"): Deplo
 
 /** Policy of a key by its name in the stack. */
 export function keyStatements(key: string): DeployedStatement[] {
-  const { policy } = stack.resource(`aws_kms_key.${key}`);
-  // The stack writes key policies as JSON strings.
-  return (JSON.parse(policy as string) as { Statement: DeployedStatement[] }).Statement;
+  return keyPolicyOf(stack, key);
 }
 
-/** Policy of a bucket of the stack, by its name in the account. */
+/** Policy of a bucket of the stack, by its name in the account; other buckets have none. */
 function bucketStatements(bucket: string): DeployedStatement[] {
   const block = { [names.lakeBucket]: "data_lake_bucket", [names.rawBucket]: "raw_bucket" }[bucket];
+  if (block === undefined) return [];
   return Object.values(stack.statements(`${block}_policy_document`)).map(toIam);
 }
 
@@ -135,52 +126,3 @@ const deployedFacts: DeployedFacts = {
   objectEncryption: () => Promise.resolve({ keyArn: keyArn("bucket_key"), bucketKey: true }),
   workGroupOf: () => Promise.resolve(undefined),
 };
-
-/** The ARN that a key of the stack has here. */
-export function keyArn(key: string): string {
-  return `arn:aws:kms:us-east-1:${ACCOUNT}:key/${key}`;
-}
-
-function document(statements: readonly DeployedStatement[]): PolicyDocument {
-  return parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
-}
-
-interface ConditionBlock {
-  readonly test: string;
-  readonly variable: string;
-  readonly values: readonly string[];
-}
-
-/** Renders a statement as the data source `aws_iam_policy_document` does. */
-export function toIam(block: Block): DeployedStatement {
-  // The block has the arguments of the data source, with the types that Terraform demands.
-  const { sid, effect, actions, resources, principals, condition } = block as {
-    sid: string;
-    effect?: string;
-    actions: string[];
-    resources?: string[];
-    principals?: { type: string; identifiers: string[] }[];
-    condition?: ConditionBlock[];
-  };
-  const statement = {
-    Sid: sid,
-    Effect: effect ?? "Allow",
-    Action: actions,
-    Resource: resources?.map((each) =>
-      each.replace(/\$\{aws_kms_key\.(\w+)\.arn\}/, (_, key: string) => keyArn(key)),
-    ),
-    Principal:
-      principals &&
-      Object.fromEntries(principals.map(({ type, identifiers }) => [type, identifiers])),
-    Condition: condition && renderConditions(condition),
-  };
-  return statement;
-}
-
-function renderConditions(conditions: readonly ConditionBlock[]) {
-  const byTest: Record<string, Record<string, readonly string[]>> = {};
-  for (const { test, variable, values } of conditions) {
-    byTest[test] = { ...byTest[test], [variable]: values };
-  }
-  return byTest;
-}

@@ -1,0 +1,101 @@
+import { datasets } from "../../config/datasets";
+import { documentedTable } from "../support/generated-table";
+import { policyRows } from "../support/policy-rows";
+import type { StatementRow } from "../support/policy-rows";
+import { environmentOf, synthesizeLake } from "../support/synth";
+
+// With a crawler, so that the page shows every role that there can be.
+const prod = synthesizeLake(environmentOf("prod", { partitions: { type: "crawler" } }), datasets);
+
+/** A text with what differs between accounts and datasets left open. */
+function general(text: string): string {
+  return datasets.reduce(
+    (open, { name }) =>
+      open.replaceAll(name, "<dataset>").replaceAll(name.replaceAll("_", "-"), "<dataset>"),
+    text
+      .replaceAll("${data.aws_caller_identity.current.account_id}", "<account>")
+      .replaceAll(/\$\{(aws_kms_key\.\w+)\.arn\}/g, "$1"),
+  );
+}
+
+const code = (texts: readonly string[]) =>
+  texts.length === 0 ? "-" : texts.map((text) => `\`${text}\``).join("<br>");
+
+/** Rows of a page's table; what is the same for every dataset stands there once. */
+function tableRows(
+  statements: readonly StatementRow[],
+  columns: (row: StatementRow) => readonly string[],
+): string[][] {
+  const rows = statements.map((row) => columns(row).map(general));
+  return [...new Map(rows.map((row) => [row.join("|"), row])).values()].sort((a, b) =>
+    a.join("|") < b.join("|") ? -1 : 1,
+  );
+}
+
+const tables = {
+  permissions: {
+    header: ["role", "statement", "actions", "resources", "conditions", "why"],
+    rows: tableRows(policyRows(prod, "permissions"), (row) => [
+      code([row.owner]),
+      row.sid,
+      code(row.actions),
+      code(row.resources),
+      code(row.conditions),
+      row.why,
+    ]),
+  },
+  trust: {
+    header: ["role", "who assumes it", "conditions", "why"],
+    rows: tableRows(policyRows(prod, "trust"), (row) => [
+      code([row.owner]),
+      code(row.principals),
+      code(row.conditions),
+      row.why,
+    ]),
+  },
+  "resource policies": {
+    header: ["resource", "statement", "effect", "who", "actions", "conditions", "why"],
+    rows: tableRows(policyRows(prod, "resource policies"), (row) => [
+      code([row.owner]),
+      row.sid,
+      row.effect,
+      code(row.principals),
+      code(row.actions),
+      code(row.conditions),
+      row.why,
+    ]),
+  },
+};
+
+describe("the page about security", () => {
+  it.each(Object.entries(tables))("lists the %s that are deployed", (name, table) => {
+    expect(table.rows.length).toBeGreaterThan(0);
+    // Stale? Write it anew: npm run docs:security
+    expect(documentedTable("security.md", name, table)).toEqual([table.header, ...table.rows]);
+  });
+
+  it("says of every statement why it is there, in a sentence", () => {
+    const kinds = ["permissions", "trust", "resource policies"] as const;
+    for (const { owner, sid, why } of kinds.flatMap((kind) => policyRows(prod, kind))) {
+      expect([owner, sid, why]).toEqual([owner, sid, expect.stringMatching(/^[A-Z].+\.$/)]);
+    }
+  });
+
+  it("leaves out no policy", () => {
+    const shown = [...policyRows(prod, "permissions"), ...policyRows(prod, "trust")];
+    expect(new Set(shown.map(({ owner }) => owner))).toEqual(
+      new Set(Object.values(prod.resourcesOf("aws_iam_role")).map(({ name }) => name)),
+    );
+    const documents = Object.values(prod.resources).flatMap((block) =>
+      [...JSON.stringify(block).matchAll(/aws_iam_policy_document\.(\w+)\.json/g)].map(
+        ([, name]) => name,
+      ),
+    );
+    expect(documents.sort()).toEqual([...prod.policyDocuments].sort());
+    const carriers = /aws_(iam_role|iam_role_policy|s3_bucket_policy|sns_topic_policy)\./;
+    for (const [address, block] of Object.entries(prod.resources)) {
+      if (JSON.stringify(block).includes("aws_iam_policy_document"))
+        expect(address).toMatch(carriers);
+    }
+  });
+});

@@ -1,0 +1,48 @@
+import { faultLine } from "../../config/fault";
+import { validateConfiguration } from "../../config/validate-configuration";
+import type { Environment } from "../../config/environment";
+import { environmentOf, synthesizeLake } from "../support/synth";
+
+const boundary = "arn:aws:iam::111122223333:policy/boundary";
+
+describe("the rules of an account", () => {
+  it("bound every role of the stack, where it has a boundary", () => {
+    const bounded = synthesizeLake(environmentOf("dev", { permissionsBoundaryArn: boundary }));
+    const roles = Object.values(bounded.resourcesOf("aws_iam_role"));
+    expect(roles).toHaveLength(3);
+    for (const role of roles) expect(role.permissions_boundary).toBe(boundary);
+    const free = synthesizeLake(environmentOf("dev"));
+    expect(JSON.stringify(free.resources)).not.toContain("permissions_boundary");
+  });
+
+  it("take a publisher's invocations from the account's, where it asks for them", () => {
+    const publisher = "aws_lambda_function.sample_events_publisher_function";
+    const reserved = synthesizeLake(environmentOf("dev", { publisherReservedConcurrency: 20 }));
+    expect(reserved.resource(publisher).reserved_concurrent_executions).toBe(20);
+    expect(synthesizeLake(environmentOf("dev")).resource(publisher)).not.toHaveProperty(
+      "reserved_concurrent_executions",
+    );
+  });
+
+  it.each<[Partial<Environment>, RegExp]>([
+    [
+      { permissionsBoundaryArn: "boundary" },
+      /^environments\.dev\.permissionsBoundaryArn has a wrong form: received "boundary", allowed is the ARN of a managed policy/,
+    ],
+    [
+      { permissionsBoundaryArn: "arn:aws:iam::111122223333:role/boundary" },
+      /^environments\.dev\.permissionsBoundaryArn has a wrong form/,
+    ],
+    [
+      { publisherReservedConcurrency: 0 },
+      /^environments\.dev\.publisherReservedConcurrency is out of range: received 0, allowed is a whole number from 1/,
+    ],
+    [
+      { accessLogRetentionDays: 0.5 },
+      /^environments\.dev\.accessLogRetentionDays is out of range: received 0\.5/,
+    ],
+  ])("are checked: %j", (changes, line) => {
+    const lines = validateConfiguration([environmentOf("dev", changes)], []).map(faultLine);
+    expect(lines).toEqual([expect.stringMatching(line)]);
+  });
+});
