@@ -392,6 +392,8 @@ describe("athena", () => {
   it("has saved queries in the work group", () => {
     const queries = Object.values(lake.resourcesOf("aws_athena_named_query"));
     expect(queries.map(({ name }) => name)).toEqual([
+      "sample_events_distinct_events",
+      "sample_events_distinct_view",
       "sample_events_event_count",
       "sample_events_events_by_type",
       "sample_events_events_per_hour",
