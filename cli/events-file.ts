@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { messageOf } from "../local/message-of";
 import { UserError } from "../local/user-error";
+import { csvToJsonLines, isCsv } from "./csv-events";
 import { selectByJq } from "./jq-selection";
 
 const STANDARD_INPUT = 0;
@@ -11,25 +12,44 @@ const WHAT_IS_ALLOWED =
   "Nothing was done. Give one JSON object, a JSON array of them, or one JSON object a line.";
 
 /**
- * Reads events from a file, or from standard input for `-`: one JSON document, a JSON array, or JSON lines.
+ * Reads events from a file, or from standard input for `-`: one JSON document, a JSON array, or JSON lines; CSV where
+ * the file's name ends so.
  *
  * @param jq picks the events out of what the file holds. @default - it holds nothing else
  * @throws UserError that names the line when one can't be read; nothing is published then
  */
 export async function readEvents(file: string, jq?: string): Promise<readonly unknown[]> {
-  const name = nameOfFile(file);
-  const text = readText(file);
-  if (jq === undefined) return parseEvents(text, name);
+  return (await readEventsFile(file, jq)).events;
+}
+
+/** What a file holds. */
+export interface EventsFile {
+  readonly events: readonly unknown[];
+  /** The events as JSON, every number as it was written: one document, an array, or one a line. */
+  readonly text: string;
+  /** What errors call it. */
+  readonly name: string;
+}
+
+/**
+ * Reads the events of {@link readEvents} with their text.
+ *
+ * @throws UserError as {@link readEvents} does
+ */
+export async function readEventsFile(file: string, jq?: string): Promise<EventsFile> {
+  const name = file === "-" ? "standard input" : file;
+  const content = readText(file);
+  const text = isCsv(file) ? csvToJsonLines(content, name) : content;
+  if (jq === undefined) return withEvents(text, name);
   parseText(text, name);
-  return parseEvents(await selectByJq(text, name, jq), `${name} by ${jq}`);
+  return withEvents(await selectByJq(text, name, jq), `${name} by ${jq}`);
 }
 
-/** What people call a file of events. */
-export function nameOfFile(file: string): string {
-  return file === "-" ? "standard input" : file;
+function withEvents(text: string, name: string): EventsFile {
+  return { events: parseEvents(text, name), text, name };
 }
 
-/** Reads the text of {@link readEvents}; `name` is what errors call it. */
+/** Events of a text; `name` is what errors call it. */
 export function parseEvents(text: string, name: string): readonly unknown[] {
   const events = parseText(text, name);
   if (events.length === 0) throw new UserError(`${name} holds no event.`, WHAT_IS_ALLOWED);
@@ -74,12 +94,7 @@ function parseText(text: string, name: string): readonly Found[] {
   });
 }
 
-/**
- * Text of a file, or of standard input for `-`.
- *
- * @throws UserError where it can't be read
- */
-export function readText(file: string): string {
+function readText(file: string): string {
   try {
     const text = readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8");
     return text.replace(BYTE_ORDER_MARK, "");

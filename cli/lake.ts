@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { DatasetAddOptions } from "./commands/dataset-add";
 import type { PublishOptions } from "./commands/publish";
 import { explain } from "./errors";
 import { watchInterruption } from "./interruption";
@@ -47,7 +48,10 @@ command("logs", "show the log of the embedded AWS")
   .action(run(async () => (await import("./commands/logs")).logsCommand));
 
 command("publish", "publish events by the publisher function")
-  .argument("[file]", "JSON document, JSON array or JSON lines; - reads standard input")
+  .argument(
+    "[file]",
+    "JSON document, JSON array, JSON lines or CSV; - reads JSON from standard input",
+  )
   .option("--jq <expression>", "pick the events out of the file, for example '.features[]'")
   .option("--dry-run", "send nothing, and say what Firehose would do with each record", false)
   .option(
@@ -150,6 +154,26 @@ usageOptions(command("review", "turn a Terraform plan into one report for a pull
   .action(run(async () => (await import("./commands/review")).reviewCommand));
 
 const dataset = program.command("dataset").description("the datasets in config/datasets/");
+
+command("add", "infer the schema of a file of events and write the dataset's file", dataset)
+  .argument("<name>", "name of the dataset and its table, for example web_orders")
+  .requiredOption(
+    "--from <file>",
+    "JSON document, JSON array, JSON lines or CSV; - reads JSON from standard input",
+  )
+  .option("--jq <expression>", "pick the events out of the file, for example '.features[]'")
+  .option(
+    "--partition-key <path>",
+    "field whose value is the Kinesis partition key (default: a random key)",
+  )
+  .option("--description <sentence>", "what the events are (default: the name in words)")
+  .option("--dry-run", "write nothing", false)
+  .action((name: string, options: CommonOptions & Omit<DatasetAddOptions, "name">) =>
+    run(async () => (await import("./commands/dataset-add")).datasetAddCommand)({
+      ...options,
+      name,
+    }),
+  );
 
 command("lock", "write the schemas of all datasets to their locks, as published", dataset)
   .option("--check", "write nothing, and fail when a lock is missing or out of date", false)
