@@ -37,12 +37,16 @@ export interface EventsFile {
  * @throws UserError as {@link readEvents} does
  */
 export async function readEventsFile(file: string, jq?: string): Promise<EventsFile> {
-  const name = file === "-" ? "standard input" : file;
-  const content = readText(file);
-  const text = isCsv(file) ? csvToJsonLines(content, name) : content;
+  const name = nameOfFile(file);
+  const text = readText(file);
   if (jq === undefined) return withEvents(text, name);
   parseText(text, name);
   return withEvents(await selectByJq(text, name, jq), `${name} by ${jq}`);
+}
+
+/** What people call a file of events. */
+export function nameOfFile(file: string): string {
+  return file === "-" ? "standard input" : file;
 }
 
 function withEvents(text: string, name: string): EventsFile {
@@ -94,10 +98,19 @@ function parseText(text: string, name: string): readonly Found[] {
   });
 }
 
-function readText(file: string): string {
+/**
+ * Text of a file, or of standard input for `-`; CSV as JSON lines.
+ *
+ * @throws UserError where it can't be read
+ */
+export function readText(file: string): string {
+  const text = readContent(file).replace(BYTE_ORDER_MARK, "");
+  return isCsv(file) ? csvToJsonLines(text, file) : text;
+}
+
+function readContent(file: string): string {
   try {
-    const text = readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8");
-    return text.replace(BYTE_ORDER_MARK, "");
+    return readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8");
   } catch (error) {
     throw new UserError(
       `Can't read ${file}: ${messageOf(error)}`,

@@ -124,7 +124,7 @@ export async function datasetAddCommand(
   output.result(added, renderAdded);
   if (!dryRun) {
     output.note(
-      `Next: read ${file}, and then\n  npx lake dataset lock\n  npx cdktf diff dev\n  npx lake up`,
+      `Next: read ${file}, and then\n  npx lake dataset lock\n  npx lake dataset docs\n  npx cdktf diff dev\n  npx lake up`,
     );
   }
 }

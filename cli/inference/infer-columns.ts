@@ -73,7 +73,9 @@ function inferFields(object: Observation, place: Place): InferredColumns {
     const renamed =
       name === field.name
         ? []
-        : [`${JSON.stringify(field.name)} in the events: Glue has lower case only`];
+        : [
+            `${JSON.stringify(field.name)} in the events: Firehose reads both, Glue has lower case only`,
+          ];
     const row: InferredField = {
       path,
       type: shortType(inferred.type),
