@@ -13,6 +13,7 @@ import {
   readFailedRecords,
 } from "../../cli/lake-contents";
 import { readPartitions } from "../../cli/partitions";
+import type { PlanReview } from "../../cli/review/plan-review";
 import { column } from "../../config/column-type";
 import { defineDataset } from "../../config/dataset";
 import type { Dataset } from "../../config/dataset";
@@ -109,6 +110,29 @@ describe("a column, a field and a dataset more on a running lake", () => {
       new Set(["aws_athena_named_query"]),
     );
   });
+
+  it(
+    "is reviewed in the words of the gate, and wants a second pair of eyes for what a dataset more costs",
+    async () => {
+      const plan = path.join(lake.home, "plan.json");
+      writeFileSync(plan, await terraform("show", "-json", "change.plan"));
+      const { exitCode, stdout } = await lake.run(
+        "review",
+        "--plan",
+        plan,
+        "--exit-code",
+        "--json",
+      );
+      // What `lake review --json` promises.
+      const { verdict, tables } = JSON.parse(stdout) as PlanReview;
+      expect([exitCode, verdict.level]).toEqual([3, "look closely"]);
+      expect(tables.map(({ change }) => change)).toEqual([
+        "columns.metadata.region was added at the end as string",
+        "columns.tenant was added at the end as string",
+      ]);
+    },
+    MINUTE,
+  );
 
   it("makes what the added dataset needs, and nothing else", () => {
     const others = new Set(Object.keys(ofOthers()));
