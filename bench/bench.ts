@@ -1,75 +1,96 @@
+import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { Command } from "commander";
+import path from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { renderTable } from "../cli/output";
+import { projectFolder } from "../local/runtime/lake-home";
+import { measureDemo, measureUnitTests } from "./commands";
 import { measureDelivery } from "./delivery";
-import type { DeliveryFigures } from "./delivery";
 import { measureEndToEnd } from "./end-to-end";
-import type { EndToEndFigures } from "./end-to-end";
+import { boundText } from "./figure";
+import type { Figure } from "./figure";
+import { measurePackage } from "./package";
+import { renderPicture } from "./picture";
+import { measurePublisher } from "./publisher";
+import { measureQuery } from "./query";
+import { measureSynth } from "./synth";
 
 const ROUNDS = 5;
+const FEW_ROUNDS = 3;
 const END_TO_END_RECORDS = 40_000;
-const END_TO_END_ROUNDS = 3;
 
 interface Options {
   readonly json?: boolean;
-  readonly records: string;
+  readonly only?: string;
+  readonly picture?: boolean;
+  readonly records: number;
 }
 
-/** Measures everything in one run on this machine; only the ratios say something about another one. */
-async function main({ json, records }: Options): Promise<void> {
+/** What can be measured, by name, in the order in which it is. */
+const measurements: Readonly<Record<string, (options: Options) => Promise<readonly Figure[]>>> = {
+  synth: () => measureSynth(ROUNDS),
+  publisher: async () => [await measurePublisher(ROUNDS)],
+  package: () => measurePackage(ROUNDS),
+  delivery: ({ records }) => measureDelivery(records, ROUNDS),
+  query: () => measureQuery(ROUNDS),
+  "end-to-end": () => measureEndToEnd(END_TO_END_RECORDS, FEW_ROUNDS),
+  "unit-tests": async () => [await measureUnitTests()],
+  demo: async () => [await measureDemo()],
+};
+
+/** Measures in one run on this machine; only the ratios say something about another one. */
+async function main(options: Options): Promise<void> {
   // The AWS SDK announces in each run that it will leave Node.js 20.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-  process.stderr.write(`Delivery engine beside DuckDB, ${ROUNDS} rounds …\n`);
-  const delivery = await measureDelivery(Number(records), ROUNDS);
-  process.stderr.write(`Publish to queryable, ${END_TO_END_ROUNDS} rounds …\n`);
-  const endToEnd = await measureEndToEnd(END_TO_END_RECORDS, END_TO_END_ROUNDS);
+  const figures: Figure[] = [];
+  for (const [name, measure] of Object.entries(measurements)) {
+    if (options.only !== undefined && options.only !== name) continue;
+    process.stderr.write(`Measure ${name} …\n`);
+    figures.push(...(await measure(options)));
+  }
+  const date = new Date().toISOString().slice(0, "yyyy-MM-dd".length);
   const { length: cores } = cpus();
   process.stdout.write(
-    json === true
-      ? `${JSON.stringify({ cores, node: process.version, delivery, endToEnd }, null, 2)}\n`
-      : `${deliveryTable(delivery)}\n\n${endToEndTable(endToEnd)}\n`,
+    options.json === true
+      ? `${JSON.stringify({ date, cores, node: process.version, figures }, null, 2)}\n`
+      : `${renderFigures(figures)}\n`,
   );
-  if (!delivery.every(({ holds }) => holds)) process.exitCode = 1;
+  if (options.picture === true) {
+    const file = path.join(projectFolder, "docs", "performance.svg");
+    writeFileSync(file, renderPicture(figures, date));
+  }
+  if (!figures.every(({ holds }) => holds)) process.exitCode = 1;
 }
 
-function deliveryTable(figures: readonly DeliveryFigures[]): string {
+function renderFigures(figures: readonly Figure[]): string {
   return renderTable(
-    ["delivery engine", "records", "DuckDB alone", "engine", "ratio", "peak memory", "verdict"],
-    figures.map((line) => [
-      line.name,
-      line.good + line.bad,
-      `${line.duckDbMs} ms`,
-      `${line.engineMs} ms`,
-      `${line.ratio.toFixed(2)} (at least ${line.leastRatio})`,
-      `${line.memoryMb} MB (below ${line.mostMemoryMb})`,
-      line.holds ? "holds" : "MISSED",
+    ["what", "measured", "against", "peer", "ratio", "verdict"],
+    figures.map(({ what, measured, unit, against, peer, ratio, bound, holds }) => [
+      what,
+      `${round(measured)} ${unit}`,
+      against,
+      peer === undefined ? null : `${round(peer)} ${unit}`,
+      peer === undefined ? null : ratio.toFixed(2),
+      `${boundText(bound)}${bound === undefined ? "" : holds ? ": holds" : ": MISSED"}`,
     ]),
   );
 }
 
-function endToEndTable(figures: EndToEndFigures): string {
-  const { bound } = figures;
-  const ofBound = (rate: number) => (rate / bound).toFixed(2);
-  return renderTable(
-    [`end to end, ${figures.records} records`, "records/s", "of the bound"],
-    [
-      ["moto alone: PutRecords", figures.motoPutRecords, null],
-      ["moto alone: GetRecords", figures.motoGetRecords, null],
-      ["the bound: one after the other", bound, ofBound(bound)],
-      ["embedded AWS: PutRecords", figures.publish, null],
-      [
-        `embedded AWS: publish to queryable, buffers of ${figures.bufferingIntervalSeconds} s`,
-        figures.publishToQueryable,
-        ofBound(figures.publishToQueryable),
-      ],
-    ],
-  );
+function round(value: number): number {
+  return value >= 100 ? Math.round(value) : Math.round(value * 100) / 100;
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Allowed are whole numbers from 1.");
 }
 
 new Command("bench")
-  .description("Measures the delivery engine beside DuckDB, and the embedded AWS end to end.")
+  .description("Measures what people wait for, each thing beside its floor or its peer.")
   .option("--json", "print JSON")
-  .option("--records <number>", "records for the delivery engine", "1000000")
+  .addOption(new Option("--only <name>", "measure one thing").choices(Object.keys(measurements)))
+  .option("--picture", "draw docs/performance.svg")
+  .option("--records <number>", "records for the delivery engine", wholeNumber, 1_000_000)
   .action(main)
   .parseAsync()
   .catch((error: unknown) => {

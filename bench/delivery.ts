@@ -7,6 +7,8 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal } from "../local/firehose/duckdb-type";
 import { DUCKDB_COLUMNS, writeRecords } from "./delivery-records";
+import { figure } from "./figure";
+import type { Figure } from "./figure";
 import { median } from "./median";
 
 const MOST_MEMORY_MB = 600;
@@ -14,23 +16,6 @@ const CASES = [
   { name: "all records good", badEvery: 0, leastRatio: 0.5 },
   { name: "1 % bad", badEvery: 100, leastRatio: 0.3 },
 ] as const;
-
-/** The delivery engine beside DuckDB alone; each time is the median of some runs. */
-export interface DeliveryFigures {
-  readonly name: string;
-  readonly good: number;
-  readonly bad: number;
-  readonly duckDbMs: number;
-  readonly engineMs: number;
-  /** Of DuckDB's speed. */
-  readonly ratio: number;
-  readonly leastRatio: number;
-  /** Most that the engine's process ever held. */
-  readonly memoryMb: number;
-  readonly mostMemoryMb: number;
-  /** Whether the engine is as fast and as small as it has to be. */
-  readonly holds: boolean;
-}
 
 /** What one run of the engine prints. */
 export interface EngineRun {
@@ -45,7 +30,7 @@ export interface EngineRun {
  * of them good, from JSON to Parquet. Both are warm and measured in turns, so that what else the machine does meets
  * both.
  */
-export async function measureDelivery(records: number, rounds: number): Promise<DeliveryFigures[]> {
+export async function measureDelivery(records: number, rounds: number): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), "bench-delivery-"));
   const instance = await DuckDBInstance.create();
   const connection = await instance.connect();
@@ -53,7 +38,7 @@ export async function measureDelivery(records: number, rounds: number): Promise<
     const goodFile = join(folder, "good.json");
     await writeRecords(goodFile, records, 0);
     await runDuckDb(connection, goodFile, join(folder, "warm-up.parquet"));
-    const figures: DeliveryFigures[] = [];
+    const figures: Figure[] = [];
     for (const { name, badEvery, leastRatio } of CASES) {
       const file = badEvery === 0 ? goodFile : join(folder, "some-bad.json");
       if (badEvery > 0) await writeRecords(file, records, badEvery);
@@ -63,7 +48,7 @@ export async function measureDelivery(records: number, rounds: number): Promise<
         duckDb.push(await runDuckDb(connection, goodFile, join(folder, "alone.parquet")));
         engine.push(await runEngine(file));
       }
-      figures.push(summarize(name, leastRatio, duckDb, engine));
+      figures.push(...summarize(name, records, leastRatio, duckDb, engine));
     }
     return figures;
   } finally {
@@ -102,24 +87,27 @@ async function runEngine(file: string): Promise<EngineRun> {
 
 function summarize(
   name: string,
+  records: number,
   leastRatio: number,
   duckDb: readonly number[],
   engine: readonly EngineRun[],
-): DeliveryFigures {
-  const duckDbMs = median(duckDb);
-  const engineMs = median(engine.map(({ milliseconds }) => milliseconds));
-  const ratio = duckDbMs / engineMs;
-  const memoryMb = Math.max(...engine.map((run) => run.memoryMb));
-  return {
-    name,
-    good: engine[0]?.good ?? 0,
-    bad: engine[0]?.bad ?? 0,
-    duckDbMs: Math.round(duckDbMs),
-    engineMs: Math.round(engineMs),
-    ratio: Math.round(ratio * 1000) / 1000,
-    leastRatio,
-    memoryMb: Math.round(memoryMb),
-    mostMemoryMb: MOST_MEMORY_MB,
-    holds: ratio >= leastRatio && memoryMb < MOST_MEMORY_MB,
-  };
+): Figure[] {
+  const rate = (milliseconds: number) => (records / milliseconds) * 1000;
+  return [
+    figure({
+      what: `delivery engine, ${name}`,
+      against: "DuckDB alone on the same records",
+      measured: rate(median(engine.map(({ milliseconds }) => milliseconds))),
+      peer: rate(median(duckDb)),
+      unit: "records/s",
+      bound: { atLeast: leastRatio },
+    }),
+    figure({
+      what: `peak memory of the delivery engine, ${name}`,
+      against: "its limit",
+      measured: Math.max(...engine.map(({ memoryMb }) => memoryMb)),
+      unit: "MB",
+      bound: { atMost: MOST_MEMORY_MB },
+    }),
+  ];
 }

@@ -16,6 +16,8 @@ import { runQuery } from "../cli/athena-query";
 import { AwsClients } from "../local/aws-clients";
 import { startEmulator, stopEmulator } from "../local/runtime/emulator-process";
 import { lakeHome } from "../local/runtime/lake-home";
+import { figure } from "./figure";
+import type { Figure } from "./figure";
 import { median } from "./median";
 
 const PUBLISHERS = 4;
@@ -24,27 +26,11 @@ const BUFFERING = { sizeMiB: 64, intervalSeconds: 1 };
 const WORK_GROUP = "bench";
 const DELIVERED_WITHIN_MS = 60_000;
 
-/** Records a second; each rate is the median of some runs. */
-export interface EndToEndFigures {
-  readonly records: number;
-  readonly bufferingIntervalSeconds: number;
-  /** moto alone takes records. */
-  readonly motoPutRecords: number;
-  /** moto alone gives records. */
-  readonly motoGetRecords: number;
-  /** moto alone takes all and then gives all: the most that the embedded AWS can reach. */
-  readonly bound: number;
-  /** The embedded AWS takes records, and delivers meanwhile. */
-  readonly publish: number;
-  /** From the first record published to the first answer of Athena that counts all of them. */
-  readonly publishToQueryable: number;
-}
-
 /**
  * Measures the way of a record through the whole embedded AWS, and beside it what its control plane can do at most:
  * every record goes through moto's streams.
  */
-export async function measureEndToEnd(records: number, rounds: number): Promise<EndToEndFigures> {
+export async function measureEndToEnd(records: number, rounds: number): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), "bench-lake-"));
   const home = lakeHome({ LAKE_HOME: folder });
   const moto = await ControlPlane.start((line) => process.stderr.write(`${line}\n`));
@@ -66,16 +52,26 @@ export async function measureEndToEnd(records: number, rounds: number): Promise<
       publish.push(through.publish);
       queryable.push(through.queryable);
     }
-    const rate = (milliseconds: number) => Math.round((records / milliseconds) * 1000);
-    return {
-      records,
-      bufferingIntervalSeconds: BUFFERING.intervalSeconds,
-      motoPutRecords: rate(median(put)),
-      motoGetRecords: rate(median(get)),
-      bound: rate(median(put) + median(get)),
-      publish: rate(median(publish)),
-      publishToQueryable: rate(median(queryable)),
-    };
+    const rate = (milliseconds: number) => (records / milliseconds) * 1000;
+    const bound = rate(median(put) + median(get));
+    const against = "moto alone: every record in, then every record out";
+    const unit = "records/s";
+    return [
+      figure({
+        what: "embedded AWS: PutRecords while it delivers",
+        against,
+        measured: rate(median(publish)),
+        peer: bound,
+        unit,
+      }),
+      figure({
+        what: `embedded AWS: publish to queryable, buffers of ${BUFFERING.intervalSeconds} s`,
+        against,
+        measured: rate(median(queryable)),
+        peer: bound,
+        unit,
+      }),
+    ];
   } finally {
     lake.destroy();
     await Promise.all([stopEmulator(home), moto.stop()]);
