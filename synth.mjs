@@ -75,7 +75,12 @@ async function synthesize() {
     metafile: true,
   }).catch(() => process.exit(1));
   refuseUnwatched(Object.keys(metafile.inputs));
-  const { stdout } = run(process.execPath, ["--enable-source-maps", bundle]);
+  // LAKE_HOME may lie outside of the project, where Node.js would look for the bundle's packages in vain.
+  const { NODE_PATH = "" } = process.env;
+  const packages = [path.resolve("node_modules"), NODE_PATH].filter(Boolean).join(path.delimiter);
+  const { stdout } = run(process.execPath, ["--enable-source-maps", bundle], {
+    NODE_PATH: packages,
+  });
   process.stdout.write(stdout);
   keep(stdout);
 }
@@ -93,9 +98,10 @@ function refuseUnwatched(inputs) {
 }
 
 /** Ends as the program ends when it fails. */
-function run(command, args) {
+function run(command, args, variables) {
   const result = spawnSync(command, args, {
     encoding: "utf8",
+    env: { ...process.env, ...variables },
     stdio: ["ignore", "pipe", "inherit"],
   });
   if (result.error === undefined && result.status === 0) return result;
