@@ -165,6 +165,11 @@ function renderAdded({ dataset, file, written, events, fields, candidates, sourc
     `${dataset}: ${events} events`,
     table,
     ...(unsure.length === 0 ? [] : ["Look at:", ...unsure]),
+    ...(fields.some(({ type }) => type === null)
+      ? [
+          "Left out fields keep their names within another: --jq '{event: .}', here and for `lake publish`.",
+        ]
+      : []),
     `event id: ${eventIdPath ?? "none found, so that copies are known by being equal in all"}`,
     `event time: ${eventTimePath ?? "none found"}`,
     `event type: ${eventTypePath ?? "none found"}`,

@@ -50,7 +50,12 @@ class SourceWriter {
 
   columns(columns: Columns): string {
     const members = Object.entries(columns).map(([name, type]) => this.member(name, name, type));
-    return [...members, ...this.leftOut.flatMap(({ unsure }) => unsure.map(comment))].join("\n");
+    return [
+      ...members,
+      ...this.leftOut.flatMap(({ path, unsure }) =>
+        unsure.map((why) => comment(`${path}: ${why}`)),
+      ),
+    ].join("\n");
   }
 
   private member(name: string, path: string, type: ColumnType): string {

@@ -237,7 +237,8 @@ function shortType(type: ColumnType): string {
 
 /** A value as it occurred, short enough for a table; null where there was none, or where it has fields with own examples. */
 export function exampleOf({ type, observation, personal }: InferredField): string | null {
-  if (observation.values === 0 || type?.includes("struct") === true) return null;
+  // An object would show its personal fields.
+  if (observation.values === 0 || type === null || type.includes("struct")) return null;
   if (personal) return "…";
   const text = jsonText(observation.example);
   return text.length > 32 ? `${text.slice(0, 31)}…` : text;
