@@ -14,7 +14,11 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.lake"],
 };
 
-/** `unit` needs nothing but Node.js; `applied` runs Terraform against the embedded AWS, `reliability` makes it fail. */
+/**
+ * `unit` is what people run at every step: the infrastructure, its configuration, the publisher and the commands.
+ * `embedded` holds the parts of the embedded AWS, with real DuckDB and child processes; `applied` runs Terraform against
+ * it, and `reliability` makes it fail.
+ */
 module.exports = {
   testTimeout: 20_000,
   // Jest leaves a core idle by default; on two cores that is half of them.
@@ -27,8 +31,14 @@ module.exports = {
       testPathIgnorePatterns: [
         "/node_modules/",
         "<rootDir>/__tests__/applied/",
+        "<rootDir>/__tests__/local/",
         "<rootDir>/__tests__/reliability/",
       ],
+    },
+    {
+      ...common,
+      displayName: "embedded",
+      testMatch: ["<rootDir>/__tests__/local/**/*.test.ts"],
     },
     {
       ...common,

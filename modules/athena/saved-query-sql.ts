@@ -79,7 +79,7 @@ function failureQueries(errorTable: string, { name }: Dataset): Record<string, S
 ${from}
 ${today}
 GROUP BY 1, 2, 3
-ORDER BY hour DESC, records DESC`,
+ORDER BY hour DESC, records DESC, code, reason`,
     },
     failed_records: {
       description: `The newest 20 records of ${name} that failed today, in UTC, as they were published.`,
