@@ -1,6 +1,7 @@
 import type { DeliverySettings } from "./delivery-settings";
 import type { GitHubSettings } from "./github-settings";
 import type { ExistingResources } from "./existing-resources";
+import type { LakeFormationSettings } from "./lake-formation-settings";
 import type { LakeLifecycle } from "./lake-lifecycle";
 import type { MonitoringSettings } from "./monitoring-settings";
 import type { PartitionSettings } from "./partition-settings";
@@ -73,6 +74,12 @@ export interface Environment {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
    */
   readonly permissionsBoundaryArn?: string;
+  /**
+   * Grants of Lake Formation for the lake's roles and its readers, in accounts that use it.
+   *
+   * @default - none: IAM alone decides
+   */
+  readonly lakeFormation?: LakeFormationSettings;
   /** @default - the forms that AWS documents */
   readonly serviceTrust?: ServiceTrust;
   /** @default - no workflow has access */

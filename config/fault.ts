@@ -38,7 +38,7 @@ export function checkNumber(path: string, value: unknown, limit: Limit): Fault[]
 export function checkOneOf(
   path: string,
   value: unknown,
-  choices: readonly (string | number)[],
+  choices: readonly (string | number | boolean)[],
   remedy = editEnvironments,
 ): Fault[] {
   if (value === undefined || choices.some((choice) => choice === value)) return [];

@@ -8,6 +8,7 @@ import { validateDataset } from "./validate-dataset";
 import { validateGitHub } from "./validate-github";
 import { validateExisting } from "./validate-existing";
 import { validateEmulator, validateIdentity } from "./validate-identity";
+import { validateLakeFormation } from "./validate-lake-formation";
 import { validateNames } from "./validate-names";
 import { validatePartitioned } from "./validate-partition-by";
 import { validatePipeline } from "./validate-pipeline";
@@ -35,7 +36,7 @@ export function validateConfiguration(
     ...refuseErrorTables(named.datasets),
     ...datasetFaults,
     ...named.environments.flatMap((environment) => {
-      const { github, emulator } = environment;
+      const { github, emulator, lakeFormation } = environment;
       const path = `environments.${environment.name}`;
       const check = (validate: () => Fault[]) => checkForm(path, environment, validate);
       const identityFaults = check(() => validateIdentity(path, environment));
@@ -51,6 +52,9 @@ export function validateConfiguration(
               check(() => validatePartitioned(environment, dataset)),
             )
           : []),
+        ...(lakeFormation === undefined
+          ? []
+          : check(() => validateLakeFormation(`${path}.lakeFormation`, lakeFormation))),
         ...(github === undefined ? [] : check(() => validateGitHub(`${path}.github`, github))),
         ...(emulator === undefined
           ? []

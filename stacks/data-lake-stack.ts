@@ -123,6 +123,7 @@ export class DataLakeStack extends AddressedStack {
       region,
       accountId,
       databaseName: names.database,
+      lakeFormation: environment.lakeFormation,
     });
     const workGroup = new WorkGroup(this, "work_group", {
       workGroupName: names.workGroup,

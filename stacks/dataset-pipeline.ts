@@ -64,7 +64,7 @@ export class DatasetPipeline extends Construct {
   constructor(scope: Construct, id: string, props: DatasetPipelineProps) {
     super(scope, id);
     const { environment, dataset, shared } = props;
-    const { removalPolicy } = environment;
+    const { removalPolicy, lakeFormation } = environment;
     const { database, logKey } = shared;
     const location = { region: environment.region, accountId: shared.accountId };
     const names = datasetNames(
@@ -109,6 +109,7 @@ export class DatasetPipeline extends Construct {
       dataFolder: names.dataFolder,
       partitions,
       removalPolicy,
+      lakeFormation,
     });
     this.errorTable = new ErrorTable(this, "error_table", {
       database,
@@ -118,6 +119,7 @@ export class DatasetPipeline extends Construct {
       errorFolder: names.errorFolder,
       partitions,
       removalPolicy,
+      lakeFormation,
     });
     this.deliveryStream = new DeliveryStream(this, "delivery_stream", {
       ...environment.delivery,

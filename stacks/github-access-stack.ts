@@ -12,6 +12,7 @@ import {
 } from "../modules/github-access/deploy-permissions";
 import { DeployedLake } from "../modules/github-access/deployed-lake";
 import { IdentityProvider } from "../modules/github-access/identity-provider";
+import { changeGrants, readGrants } from "../modules/github-access/lake-formation-permissions";
 import { planStatements } from "../modules/github-access/plan-permissions";
 import {
   readStateStatements,
@@ -55,7 +56,10 @@ export class GitHubAccessStack extends AddressedStack {
       ...location,
       mode: identityProvider,
     });
-    const read = { plan: [...planStatements(lake), ...readState] };
+    const usesLakeFormation = environment.lakeFormation !== undefined;
+    const read = {
+      plan: [...planStatements(lake), ...readState, ...(usesLakeFormation ? [readGrants] : [])],
+    };
     const review = new WorkflowRole(this, "review_role", {
       roleName: names.gitHubReviewRole,
       description: `Plans ${name} for pull requests of ${repository}, and changes nothing.`,
@@ -71,7 +75,11 @@ export class GitHubAccessStack extends AddressedStack {
       policies: {
         ...read,
         data: changeDataStatements(lake),
-        services: [...changeServicesStatements(lake), ...writeState],
+        services: [
+          ...changeServicesStatements(lake, environment.permissionsBoundaryArn),
+          ...writeState,
+          ...(usesLakeFormation ? [changeGrants] : []),
+        ],
       },
     });
     new TerraformOutput(this, "workflow_environment", {

@@ -14,6 +14,7 @@ const services = [
   "iam",
   "kinesis",
   "kms",
+  "lakeformation",
   "lambda",
   "logs",
   "s3",

@@ -83,6 +83,20 @@ describe("the configuration", () => {
       "an alarm topic",
       { monitoring: { alarmActionArns: ["arn:aws:sns:eu-west-1:111122223333:alarms"] } },
     ],
+    ["grants of Lake Formation for its own roles", { lakeFormation: {} }],
+    [
+      "readers by Lake Formation",
+      {
+        lakeFormation: {
+          locationRegistered: true,
+          readers: {
+            analysts: "arn:aws:iam::111122223333:role/team/analysts",
+            finance_group: "arn:aws:identitystore:::group/1111-aaaa",
+            saml: "arn:aws:iam::111122223333:saml-provider/idp:group/data analysts",
+          },
+        },
+      },
+    ],
     ["trust without a condition", { serviceTrust: { lambda: "none" } }],
     ["an emulator on IPv6", { emulator: { endpointUrl: "http://[::1]:4566" } }],
     ["an emulator by its name", { emulator: { endpointUrl: "http://localhost:80/" } }],
@@ -195,6 +209,38 @@ describe("the configuration", () => {
       "2030 or later",
     ],
     ["queries.scanLimitMiB", { queries: { scanLimitMiB: 9 } }, "from 10 to"],
+    [
+      "lakeFormation.readers.everybody",
+      { lakeFormation: { readers: { everybody: "IAM_ALLOWED_PRINCIPALS" } } },
+      "the ARN of one user, role or group",
+    ],
+    [
+      "lakeFormation.readers.account",
+      { lakeFormation: { readers: { account: "arn:aws:iam::111122223333:root" } } },
+      "the ARN of one user, role or group",
+    ],
+    [
+      "lakeFormation.readers.all",
+      { lakeFormation: { readers: { all: "arn:aws:iam::111122223333:role/*" } } },
+      "the ARN of one user, role or group",
+    ],
+    [
+      "lakeFormation.readers: a name",
+      { lakeFormation: { readers: { "Data Team": "arn:aws:iam::111122223333:role/analysts" } } },
+      "single underscores, a letter first",
+    ],
+    [
+      "lakeFormation.readers.b",
+      {
+        lakeFormation: {
+          readers: {
+            a: "arn:aws:iam::111122223333:role/analysts",
+            b: "arn:aws:iam::111122223333:role/analysts",
+          },
+        },
+      },
+      "each principal once",
+    ],
     ["queries.resultRetentionDays", { queries: { resultRetentionDays: 0 } }, "from 1 to"],
     ["monitoring.logRetentionDays", { monitoring: { logRetentionDays: 31 } }, "one of 1, 3, 5"],
     [

@@ -1,11 +1,24 @@
 import { datasets } from "../../config/datasets";
 import { documentedTable } from "../support/generated-table";
+import { grantRows } from "../support/grant-rows";
 import { policyRows } from "../support/policy-rows";
 import type { StatementRow } from "../support/policy-rows";
 import { environmentOf, synthesizeLake } from "../support/synth";
 
 // With a crawler, so that the page shows every role that there can be.
-const prod = synthesizeLake(environmentOf("prod", { partitions: { type: "crawler" } }), datasets);
+const partitions = { type: "crawler" } as const;
+const prod = synthesizeLake(environmentOf("prod", { partitions }), datasets);
+// With every grant of Lake Formation that there can be.
+const granting = synthesizeLake(
+  environmentOf("prod", {
+    partitions,
+    lakeFormation: {
+      locationRegistered: true,
+      readers: { analysts: "arn:aws:iam::111122223333:role/analysts" },
+    },
+  }),
+  datasets,
+);
 
 /** A text with what differs between accounts and datasets left open. */
 function general(text: string): string {
@@ -22,11 +35,11 @@ const code = (texts: readonly string[]) =>
   texts.length === 0 ? "-" : texts.map((text) => `\`${text}\``).join("<br>");
 
 /** Rows of a page's table; what is the same for every dataset stands there once. */
-function tableRows(
-  statements: readonly StatementRow[],
-  columns: (row: StatementRow) => readonly string[],
+function tableRows<Row = StatementRow>(
+  described: readonly Row[],
+  columns: (row: Row) => readonly string[],
 ): string[][] {
-  const rows = statements.map((row) => columns(row).map(general));
+  const rows = described.map((row) => columns(row).map(general));
   return [...new Map(rows.map((row) => [row.join("|"), row])).values()].sort((a, b) =>
     a.join("|") < b.join("|") ? -1 : 1,
   );
@@ -63,6 +76,14 @@ const tables = {
       code(row.actions),
       code(row.conditions),
       row.why,
+    ]),
+  },
+  grants: {
+    header: ["who", "permissions", "of what"],
+    rows: tableRows(grantRows(granting), (row) => [
+      code([row.principal]),
+      code(row.permissions),
+      code([row.resource]),
     ]),
   },
 };

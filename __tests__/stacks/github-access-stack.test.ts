@@ -32,8 +32,12 @@ interface Call {
   readonly context?: ContextValues;
 }
 
-function isAllowed(role: WorkflowRole, { action, resource, context = {} }: Call): boolean {
-  const policies = policiesOf(stack, role).map((policy) =>
+function isAllowed(
+  role: WorkflowRole,
+  { action, resource, context = {} }: Call,
+  access = stack,
+): boolean {
+  const policies = policiesOf(access, role).map((policy) =>
     parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: policy })),
   );
   const roleArn = `arn:aws:iam::${ACCOUNT}:role/${role}`;
@@ -225,6 +229,57 @@ describe("the roles of workflows", () => {
     expect(stack.terraform.backend).toMatchObject({
       s3: { key: "streaming-data-lake/prod/github.tfstate" },
     });
+  });
+});
+
+describe("a deployment where roles have a boundary", () => {
+  const boundary = "arn:aws:iam::111122223333:policy/boundary";
+  const bounded = gitHubAccess({}, { permissionsBoundaryArn: boundary });
+  const writes = ["iam:CreateRole", "iam:PutRolePolicy", "iam:PutRolePermissionsBoundary"];
+  const delivery = role(`${base}-sample-events-delivery`);
+
+  it.each(writes)("may %s with that boundary, and with no other", (action) => {
+    const may = (context: ContextValues) =>
+      isAllowed("deploy_role", { action, resource: delivery, context }, bounded);
+    expect(may({ "iam:PermissionsBoundary": boundary })).toBe(true);
+    expect(may({ "iam:PermissionsBoundary": `${boundary}-of-others` })).toBe(false);
+    expect(may({})).toBe(false);
+  });
+
+  it("may not take it away", () => {
+    const call = { action: "iam:DeleteRolePermissionsBoundary", resource: delivery };
+    const context = { "iam:PermissionsBoundary": boundary };
+    expect(isAllowed("deploy_role", { ...call, context }, bounded)).toBe(false);
+  });
+});
+
+describe("grants of Lake Formation", () => {
+  const changesGrants = ["lakeformation:GrantPermissions", "lakeformation:RevokePermissions"];
+  const granting = gitHubAccess({}, { lakeFormation: {} });
+
+  it.each(changesGrants)("let only a deployment %s, where the lake has them", (action) => {
+    expect(isAllowed("deploy_role", { action, resource: "*" }, granting)).toBe(true);
+    expect(isAllowed("review_role", { action, resource: "*" }, granting)).toBe(false);
+    expect(isAllowed("deploy_role", { action, resource: "*" })).toBe(false);
+  });
+
+  it.each(["review_role", "deploy_role"] as const)("are read by %s there alone", (reader) => {
+    const call = { action: "lakeformation:ListPermissions", resource: "*" };
+    expect(isAllowed(reader, call, granting)).toBe(true);
+    expect(isAllowed(reader, call)).toBe(false);
+  });
+
+  it("fit into IAM's policies together with a boundary and a state", () => {
+    const app = Testing.app({ stackTraces: false });
+    new GitHubAccessStack(app, {
+      environment: {
+        ...gitHubEnvironment,
+        lakeFormation: {},
+        permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/boundary",
+      },
+      github: { repository: "my-company/data-lake" },
+    });
+    expect(findViolations(app)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { Testing } from "cdktf";
+import type { Environment } from "../../config/environment";
 import type { GitHubSettings } from "../../config/github-settings";
 import { GitHubAccessStack } from "../../stacks/github-access-stack";
 import { toIam } from "./iam-policy";
@@ -12,10 +13,13 @@ export const gitHubEnvironment = environmentOf("prod", { accountId: ACCOUNT });
 export type WorkflowRole = "review_role" | "deploy_role";
 
 /** The stack of the roles of a repository's workflows. */
-export function gitHubAccess(github: Partial<GitHubSettings> = {}): SynthesizedStack {
+export function gitHubAccess(
+  github: Partial<GitHubSettings> = {},
+  changes: Partial<Environment> = {},
+): SynthesizedStack {
   return parseStack(
     new GitHubAccessStack(Testing.app({ stackTraces: false }), {
-      environment: gitHubEnvironment,
+      environment: { ...gitHubEnvironment, ...changes },
       github: { repository: "my-company/data-lake", ...github },
     }),
   );

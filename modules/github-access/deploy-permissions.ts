@@ -191,7 +191,12 @@ function roleStatements(lake: DeployedLake, boundary: string | undefined): Polic
   return [
     {
       sid: "WriteRoles",
-      actions: ["iam:CreateRole", "iam:PutRolePolicy"],
+      actions: [
+        "iam:CreateRole",
+        "iam:PutRolePolicy",
+        // For roles that were there before the boundary was set. Nothing lets it be taken away.
+        ...(bounded === undefined ? [] : ["iam:PutRolePermissionsBoundary"]),
+      ],
       resources: lake.roles,
       ...(bounded === undefined ? {} : { condition: bounded }),
     },

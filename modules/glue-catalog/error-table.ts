@@ -1,12 +1,14 @@
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { Construct } from "constructs";
 import { errorOutputTypes } from "../../config/error-output-types";
+import type { LakeFormationSettings } from "../../config/lake-formation-settings";
 import { nameRules } from "../../config/name-rules";
 import { timeKeys } from "../../config/partition-keys";
 import { defaultProjectedYears } from "../../config/partition-settings";
 import type { PartitionSettings } from "../../config/partition-settings";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
+import { TableGrants } from "../lake-formation/table-grants";
 import { checkName } from "../shared/check-name";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import type { GlueDatabase } from "./glue-database";
@@ -24,6 +26,8 @@ export interface ErrorTableProps {
   /** Of the dataset's own table; only its years matter here. */
   readonly partitions: PartitionSettings;
   readonly removalPolicy: RemovalPolicy;
+  /** @default - IAM alone decides who may use the table */
+  readonly lakeFormation?: LakeFormationSettings;
 }
 
 /**
@@ -109,6 +113,14 @@ export class ErrorTable extends Construct {
       lifecycle: statefulLifecycle(props.removalPolicy),
     });
     this.tableName = table.name;
+    if (props.lakeFormation !== undefined) {
+      new TableGrants(this, "lake_formation", {
+        settings: props.lakeFormation,
+        databaseName: props.database.databaseName,
+        tableName: this.tableName,
+        bucket: props.bucket,
+      });
+    }
   }
 }
 

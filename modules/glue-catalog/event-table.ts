@@ -4,12 +4,14 @@ import { Construct } from "constructs";
 import { personalPaths } from "../../config/column-fields";
 import type { Columns, ColumnType } from "../../config/column-type";
 import { glueType } from "../../config/glue-type";
+import type { LakeFormationSettings } from "../../config/lake-formation-settings";
 import { nameRules } from "../../config/name-rules";
 import type { PartitionKey } from "../../config/partition-keys";
 import type { PartitionSettings } from "../../config/partition-settings";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import { schemaFingerprint } from "../../config/schema-fingerprint";
 import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
+import { TableGrants } from "../lake-formation/table-grants";
 import { checkName } from "../shared/check-name";
 import type { ServiceRole } from "../shared/service-role";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
@@ -29,6 +31,8 @@ export interface EventTableProps {
   readonly dataFolder: string;
   readonly partitions: PartitionSettings;
   readonly removalPolicy: RemovalPolicy;
+  /** @default - IAM alone decides who may use the table */
+  readonly lakeFormation?: LakeFormationSettings;
 }
 
 // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-glue
@@ -79,6 +83,7 @@ export class EventTable extends Construct {
   readonly ready: readonly ITerraformDependable[];
 
   private readonly policyArns: string[];
+  private readonly lakeFormation: TableGrants | undefined;
 
   constructor(scope: Construct, id: string, props: EventTableProps) {
     super(scope, id);
@@ -132,6 +137,14 @@ export class EventTable extends Construct {
     this.partitionKeys = props.partitionKeys;
     this.schemaFingerprint = schemaFingerprint(props.columns);
     this.ready = [table];
+    this.lakeFormation =
+      props.lakeFormation &&
+      new TableGrants(this, "lake_formation", {
+        settings: props.lakeFormation,
+        databaseName: this.database.databaseName,
+        tableName: this.tableName,
+        bucket: this.bucket,
+      });
   }
 
   /** Lets a role read the schema. */
@@ -142,6 +155,7 @@ export class EventTable extends Construct {
       actions: readSchemaActions,
       resources: this.policyArns,
     });
+    this.lakeFormation?.grantReadSchema(role);
   }
 
   /** Lets a role register partitions of this table and no other. */
@@ -152,5 +166,6 @@ export class EventTable extends Construct {
       actions: registerPartitionsActions,
       resources: this.policyArns,
     });
+    this.lakeFormation?.grantRegisterPartitions(role);
   }
 }

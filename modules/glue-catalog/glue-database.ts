@@ -1,6 +1,8 @@
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
 import { Construct } from "constructs";
+import type { LakeFormationSettings } from "../../config/lake-formation-settings";
 import { nameFault, nameRules } from "../../config/name-rules";
+import { ReaderGrants } from "../lake-formation/reader-grants";
 import { checkName } from "../shared/check-name";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
@@ -8,6 +10,8 @@ import type { AwsLocation } from "../shared/aws-arn";
 /** The database of the lake. */
 export interface GlueDatabaseProps extends AwsLocation {
   readonly databaseName: string;
+  /** @default - IAM alone decides who may use the database */
+  readonly lakeFormation?: LakeFormationSettings;
 }
 
 /** Holds the tables of the lake. */
@@ -30,6 +34,13 @@ export class GlueDatabase extends Construct {
       description: "Events of the streaming data lake.",
     });
     this.databaseName = database.name;
+    if (props.lakeFormation !== undefined) {
+      new ReaderGrants(this, "lake_formation_reader", {
+        readers: props.lakeFormation.readers,
+        permissions: ["DESCRIBE"],
+        database: { name: this.databaseName },
+      });
+    }
     const isPlain = nameFault(nameRules.database, props.databaseName) === undefined;
     this.sqlName = isPlain ? database.name : `"${database.name}"`;
   }

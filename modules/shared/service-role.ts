@@ -23,9 +23,8 @@ export interface ServiceRoleProps {
 export class ServiceRole extends Construct {
   readonly arn: string;
   readonly roleName: string;
-  /** What must be there before the service uses the role: a role does not depend on its policies. */
-  readonly ready: readonly ITerraformDependable[];
 
+  private readonly dependables: ITerraformDependable[];
   private readonly permissions: PolicyDocument;
 
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
@@ -52,7 +51,17 @@ export class ServiceRole extends Construct {
       role: role.name,
       policy: this.permissions.json,
     });
-    this.ready = [policy];
+    this.dependables = [policy];
+  }
+
+  /** What must be there before the service uses the role: a role does not depend on its policies. */
+  get ready(): readonly ITerraformDependable[] {
+    return [...this.dependables];
+  }
+
+  /** Adds what the role needs beside its policy. For `grantX` methods, as {@link addStatements} is. */
+  addReady(...dependables: readonly ITerraformDependable[]): void {
+    this.dependables.push(...dependables);
   }
 
   /** Adds statements to the role's policy. For `grantX` methods: they know which actions one intent needs. */

@@ -1,0 +1,131 @@
+import { datasets } from "../../config/datasets";
+import type { LakeFormationSettings } from "../../config/lake-formation-settings";
+import { environmentOf, synthesizeLake } from "../support/synth";
+
+const analysts = "arn:aws:iam::111122223333:role/analysts";
+const type = "aws_lakeformation_permissions";
+
+function lakeWith(lakeFormation?: LakeFormationSettings) {
+  return synthesizeLake(environmentOf("dev", { lakeFormation }), datasets);
+}
+
+const registered = lakeWith({ locationRegistered: true, readers: { analysts } });
+const grants = registered.resourcesOf(type);
+
+describe("an account without Lake Formation", () => {
+  it("gets none of its grants and no right to its data", () => {
+    const lake = lakeWith();
+    expect(lake.resourcesOf(type)).toEqual({});
+    expect(JSON.stringify(lake.dataSources)).not.toContain("lakeformation:");
+  });
+});
+
+describe.each(datasets.map(({ name }) => name))("the grants of Lake Formation for %s", (name) => {
+  const database = "${aws_glue_catalog_database.glue_database.name}";
+  const eventTable = {
+    database_name: database,
+    name: `\${aws_glue_catalog_table.${name}_event_table.name}`,
+  };
+  const errorTable = {
+    database_name: database,
+    name: `\${aws_glue_catalog_table.${name}_error_table.name}`,
+  };
+  const principal = (role: string) => `\${aws_iam_role.${name}_${role}_role.arn}`;
+
+  it.each([
+    [
+      "the delivery reads the schema",
+      "delivery_stream_role_lake_formation_table",
+      {
+        principal: principal("delivery_stream"),
+        permissions: ["DESCRIBE", "SELECT"],
+        table: eventTable,
+      },
+    ],
+    [
+      "the crawler finds the database",
+      "crawler_role_lake_formation_database",
+      {
+        principal: principal("crawler"),
+        permissions: ["DESCRIBE"],
+        database: { name: database },
+      },
+    ],
+    [
+      "the crawler registers partitions",
+      "crawler_role_lake_formation_table",
+      {
+        principal: principal("crawler"),
+        permissions: ["ALTER", "DESCRIBE", "INSERT", "SELECT"],
+        table: eventTable,
+      },
+    ],
+    [
+      "the crawler's partitions may be in the registered bucket",
+      "crawler_role_lake_formation_location",
+      {
+        principal: principal("crawler"),
+        permissions: ["DATA_LOCATION_ACCESS"],
+        data_location: { arn: "${aws_s3_bucket.data_lake_bucket.arn}" },
+      },
+    ],
+    [
+      "a reader reads the events",
+      "event_table_lake_formation_reader_analysts",
+      { principal: analysts, permissions: ["DESCRIBE", "SELECT"], table: eventTable },
+    ],
+    [
+      "a reader reads the failures",
+      "error_table_lake_formation_reader_analysts",
+      { principal: analysts, permissions: ["DESCRIBE", "SELECT"], table: errorTable },
+    ],
+  ])("say that %s", (_, address, grant) => {
+    expect(grants[`${name}_${address}`]).toEqual(grant);
+  });
+
+  it.each([
+    [
+      `aws_kinesis_firehose_delivery_stream.${name}_delivery_stream`,
+      [`${type}.${name}_delivery_stream_role_lake_formation_table`],
+    ],
+    [
+      `aws_glue_crawler.${name}_crawler`,
+      [
+        `${type}.${name}_crawler_role_lake_formation_database`,
+        `${type}.${name}_crawler_role_lake_formation_table`,
+        `${type}.${name}_crawler_role_lake_formation_location`,
+      ],
+    ],
+  ])("are there before %s", (address, needed) => {
+    expect(registered.resource(address).depends_on).toEqual(expect.arrayContaining(needed));
+  });
+
+  it("come with the right to the crawler's data, and none for the delivery, which reads none", () => {
+    expect(
+      registered.statements(`${name}_crawler_role_permissions`).GetDataFromLakeFormation,
+    ).toMatchObject({ actions: ["lakeformation:GetDataAccess"], resources: ["*"] });
+    expect(
+      JSON.stringify(registered.statements(`${name}_delivery_stream_role_permissions`)),
+    ).not.toContain("lakeformation:");
+  });
+});
+
+describe("all grants of Lake Formation", () => {
+  it("are these, and let nobody pass them on", () => {
+    expect(Object.keys(grants)).toHaveLength(1 + 6 * datasets.length);
+    expect(JSON.stringify(grants)).not.toContain("permissions_with_grant_option");
+    expect(grants.glue_database_lake_formation_reader_analysts).toEqual({
+      principal: analysts,
+      permissions: ["DESCRIBE"],
+      database: { name: "${aws_glue_catalog_database.glue_database.name}" },
+    });
+  });
+
+  it("are of no location, and for no reader, unless the settings say so", () => {
+    const plain = lakeWith({});
+    const all = JSON.stringify(plain.resourcesOf(type));
+    expect(Object.keys(plain.resourcesOf(type))).toHaveLength(3 * datasets.length);
+    expect(all).not.toMatch(/data_location|DATA_LOCATION_ACCESS|reader/);
+    expect(JSON.stringify(plain.dataSources)).not.toContain("lakeformation:");
+  });
+});

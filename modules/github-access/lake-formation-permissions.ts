@@ -1,0 +1,22 @@
+import type { PolicyStatement } from "../shared/policy-statement";
+
+/**
+ * Reading what Lake Formation has granted.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslakeformation.html
+ */
+export const readGrants: PolicyStatement = {
+  sid: "ReadGrants",
+  actions: ["lakeformation:ListPermissions"],
+  resources: ["*"],
+};
+
+/**
+ * Granting, and taking back. The actions know no resources: Lake Formation itself lets a role grant only what it may pass
+ * on, as that of the tables which it made.
+ */
+export const changeGrants: PolicyStatement = {
+  sid: "ChangeGrants",
+  actions: ["lakeformation:GrantPermissions", "lakeformation:RevokePermissions"],
+  resources: ["*"],
+};

@@ -1,0 +1,22 @@
+import { LakeformationPermissions } from "@cdktf/provider-aws/lib/lakeformation-permissions";
+import type { LakeformationPermissionsConfig } from "@cdktf/provider-aws/lib/lakeformation-permissions";
+import { Construct } from "constructs";
+import type { LakeFormationSettings } from "../../config/lake-formation-settings";
+
+/** What readers get, and of what: one table or the database. */
+export interface ReaderGrantsProps extends Pick<
+  LakeformationPermissionsConfig,
+  "database" | "permissions" | "table"
+> {
+  readonly readers: LakeFormationSettings["readers"];
+}
+
+/** The same grant of Lake Formation for each of the environment's readers. */
+export class ReaderGrants extends Construct {
+  constructor(scope: Construct, id: string, { readers = {}, ...grant }: ReaderGrantsProps) {
+    super(scope, id);
+    for (const [name, principal] of Object.entries(readers)) {
+      new LakeformationPermissions(this, name, { ...grant, principal });
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { LakeformationPermissions } from "@cdktf/provider-aws/lib/lakeformation-permissions";
+import type { LakeformationPermissionsConfig } from "@cdktf/provider-aws/lib/lakeformation-permissions";
+import { Construct } from "constructs";
+import { lakeFormationDefaults } from "../../config/lake-formation-settings";
+import type { LakeFormationSettings } from "../../config/lake-formation-settings";
+import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
+import type { ServiceRole } from "../shared/service-role";
+import { ReaderGrants } from "./reader-grants";
+
+/** One table of the lake, and how Lake Formation is used. */
+export interface TableGrantsProps {
+  readonly settings: LakeFormationSettings;
+  readonly databaseName: string;
+  readonly tableName: string;
+  /** Where the table's objects are. */
+  readonly bucket: EncryptedBucket;
+}
+
+/**
+ * Lake Formation hides the columns of a table from whoever may not select from it, so that reading a schema takes both.
+ *
+ * @see https://docs.aws.amazon.com/lake-formation/latest/dg/lf-permissions-reference.html
+ */
+const readPermissions = ["DESCRIBE", "SELECT"];
+
+const registerPermissions = ["ALTER", "DESCRIBE", "INSERT", "SELECT"];
+
+/**
+ * What Lake Formation grants on one table. It asks for these beside the IAM policies, never instead of them; whoever uses a
+ * role must wait for its grants as for its policy.
+ */
+export class TableGrants extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: TableGrantsProps,
+  ) {
+    super(scope, id);
+    new ReaderGrants(this, "reader", {
+      readers: props.settings.readers,
+      permissions: readPermissions,
+      table: this.table,
+    });
+  }
+
+  /** Lets a role read the schema. It gets no data by it: it has no `lakeformation:GetDataAccess`. */
+  grantReadSchema(role: ServiceRole): void {
+    grant(role, "table", { permissions: readPermissions, table: this.table });
+  }
+
+  /** Lets a role register partitions. */
+  grantRegisterPartitions(role: ServiceRole): void {
+    const { settings, databaseName, bucket } = this.props;
+    grant(role, "database", { permissions: ["DESCRIBE"], database: { name: databaseName } });
+    grant(role, "table", { permissions: registerPermissions, table: this.table });
+    if (!(settings.locationRegistered ?? lakeFormationDefaults.locationRegistered)) return;
+    grant(role, "location", {
+      permissions: ["DATA_LOCATION_ACCESS"],
+      dataLocation: { arn: bucket.arn },
+    });
+    role.addStatements({
+      sid: "GetDataFromLakeFormation",
+      why: "Lake Formation hands out the credentials for a registered location; its grants say for what, since the action knows no resources.",
+      actions: ["lakeformation:GetDataAccess"],
+      resources: ["*"],
+    });
+  }
+
+  private get table(): LakeformationPermissionsConfig["table"] {
+    return { databaseName: this.props.databaseName, name: this.props.tableName };
+  }
+}
+
+function grant(
+  role: ServiceRole,
+  what: "database" | "location" | "table",
+  config: Omit<LakeformationPermissionsConfig, "principal">,
+): void {
+  role.addReady(
+    new LakeformationPermissions(role, `lake_formation_${what}`, {
+      ...config,
+      principal: role.arn,
+    }),
+  );
+}
