@@ -1,15 +1,24 @@
+import { datasets } from "../../config/datasets";
 import { environmentOf, synthesizeLake } from "../support/synth";
 import type { Block } from "../support/synth";
 
-const lake = synthesizeLake(environmentOf("dev"));
+const lake = synthesizeLake(environmentOf("dev"), datasets);
 const blocks: Readonly<Record<string, Block>> = { ...lake.resources, ...lake.dataSources };
 
-/** Everything that Terraform makes before an address, by reference or by `depends_on`. */
+/** What each block names, by reference or in `depends_on`. */
+const named = Object.fromEntries(
+  Object.entries(blocks).map(([address, block]) => [
+    address,
+    [...JSON.stringify(block).matchAll(/(?<![\w.])(?:data\.)?aws_\w+\.\w+/g)]
+      .map(([other]) => other)
+      .filter((other) => other in blocks),
+  ]),
+);
+
+/** Everything that Terraform makes before an address. */
 function madeBefore(address: string, found = new Set<string>()): Set<string> {
-  const text = JSON.stringify(blocks[address]);
-  for (const other of Object.keys(blocks)) {
-    const isNamed = new RegExp(`(?<![\\w.])${other.replaceAll(".", "\\.")}(?![\\w])`).test(text);
-    if (!isNamed || found.has(other)) continue;
+  for (const other of named[address] ?? []) {
+    if (found.has(other)) continue;
     found.add(other);
     madeBefore(other, found);
   }
@@ -38,42 +47,77 @@ function protectionOf(bucket: string): string[] {
   ];
 }
 
+/** What must be there before an alarm or a notice goes to the topic. */
+const safetyOfTopic = [
+  "aws_kms_key.alarm_key",
+  "aws_sns_topic.alarm_topic",
+  "aws_sns_topic_policy.alarm_topic_policy",
+  "data.aws_iam_policy_document.alarm_topic_policy_document",
+];
+
+/** What writes for one dataset, and what it needs. */
+function writersOf(name: string): Record<string, string[]> {
+  const alarms = Object.keys(lake.resourcesOf("aws_cloudwatch_metric_alarm")).filter((alarm) =>
+    alarm.startsWith(`${name}_`),
+  );
+  return {
+    [`aws_kinesis_firehose_delivery_stream.${name}_delivery_stream`]: [
+      ...safetyOf("data_lake_bucket"),
+      ...safetyOf("raw_bucket"),
+      `aws_cloudwatch_log_stream.${name}_delivery_stream_logs_backup`,
+      `aws_cloudwatch_log_stream.${name}_delivery_stream_logs_destination`,
+      `aws_glue_catalog_table.${name}_event_table`,
+      `aws_iam_role_policy.${name}_delivery_stream_role_policy`,
+      `aws_kinesis_stream.${name}_event_stream`,
+      "aws_kms_key.log_key",
+      "aws_kms_key.stream_key",
+    ],
+    [`aws_lambda_function.${name}_publisher_function`]: [
+      `aws_cloudwatch_log_group.${name}_publisher_function_logs`,
+      `aws_iam_role_policy.${name}_publisher_function_role_policy`,
+      `aws_kinesis_stream.${name}_event_stream`,
+      "aws_kms_key.log_key",
+      "aws_kms_key.stream_key",
+    ],
+    [`aws_glue_crawler.${name}_crawler`]: [
+      `aws_cloudwatch_log_group.${name}_crawler_logs`,
+      `aws_glue_catalog_table.${name}_event_table`,
+      "aws_glue_security_configuration.crawler_security",
+      `aws_iam_role_policy.${name}_crawler_role_policy`,
+      "aws_kms_key.bucket_key",
+      "aws_kms_key.log_key",
+    ],
+    [`aws_cloudwatch_event_target.${name}_failed_crawls_target`]: [
+      ...safetyOfTopic,
+      `aws_cloudwatch_event_rule.${name}_failed_crawls`,
+    ],
+    ...Object.fromEntries(
+      alarms.map((alarm) => [`aws_cloudwatch_metric_alarm.${alarm}`, safetyOfTopic]),
+    ),
+  };
+}
+
+/** Everything of the lake that writes, by address. */
+const writers: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(datasets.flatMap(({ name }) => Object.entries(writersOf(name)))),
+  "aws_athena_workgroup.work_group": [
+    ...safetyOf("athena_results_bucket"),
+    "aws_kms_key.bucket_key",
+  ],
+  "aws_s3_bucket_logging.data_lake_bucket_access_log": protectionOf("access_log_bucket"),
+  "aws_s3_bucket_logging.raw_bucket_access_log": protectionOf("access_log_bucket"),
+  "aws_s3_bucket_logging.athena_results_bucket_access_log": protectionOf("access_log_bucket"),
+};
+
 describe("before its first byte", () => {
-  it.each([
-    [
-      "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream",
-      [
-        ...safetyOf("data_lake_bucket"),
-        ...safetyOf("raw_bucket"),
-        "aws_cloudwatch_log_stream.sample_events_delivery_stream_logs_backup",
-        "aws_cloudwatch_log_stream.sample_events_delivery_stream_logs_destination",
-        "aws_glue_catalog_table.sample_events_event_table",
-        "aws_iam_role_policy.sample_events_delivery_stream_role_policy",
-        "aws_kinesis_stream.sample_events_event_stream",
-        "aws_kms_key.stream_key",
-      ],
-    ],
-    [
-      "aws_lambda_function.sample_events_publisher_function",
-      [
-        "aws_cloudwatch_log_group.sample_events_publisher_function_logs",
-        "aws_iam_role_policy.sample_events_publisher_function_role_policy",
-        "aws_kinesis_stream.sample_events_event_stream",
-      ],
-    ],
-    [
-      "aws_glue_crawler.sample_events_crawler",
-      [
-        "aws_cloudwatch_log_group.sample_events_crawler_logs",
-        "aws_glue_catalog_table.sample_events_event_table",
-        "aws_glue_security_configuration.crawler_security",
-        "aws_iam_role_policy.sample_events_crawler_role_policy",
-      ],
-    ],
-    ["aws_athena_workgroup.work_group", safetyOf("athena_results_bucket")],
-    ["aws_s3_bucket_logging.data_lake_bucket_access_log", protectionOf("access_log_bucket")],
-  ])("%s has everything it needs", (address, needed) => {
-    expect([...madeBefore(address)]).toEqual(expect.arrayContaining(needed));
+  it.each(Object.entries(writers))("%s has everything it needs", (address, needed) => {
+    expect([...madeBefore(address)]).toEqual(expect.arrayContaining([...needed]));
+  });
+
+  it("every writer is looked at", () => {
+    const types = new Set(Object.keys(writers).map((address) => address.split(".")[0]));
+    const there = Object.keys(lake.resources).filter((each) => types.has(each.split(".")[0]));
+    expect(there.sort()).toEqual(Object.keys(writers).sort());
   });
 
   it("no chain makes the slow lifecycle rules wait for keys or the stream", () => {
