@@ -16,7 +16,7 @@ const outsideOfCdktf = {
 };
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/", "cdktf.out/", "**/.lake/", "coverage/"] },
+  { ignores: ["**/node_modules/", "cdktf.out/", "dist/", "**/.lake/", "coverage/"] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
@@ -39,7 +39,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["stacks/**/*.ts", "modules/**/*.ts", "main.ts"],
+    files: ["stacks/**/*.ts", "modules/**/*.ts", "main.ts", "index.ts", "examples/**/*.ts"],
     rules: {
       "no-restricted-imports": [
         "error",

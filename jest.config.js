@@ -11,7 +11,7 @@ const common = {
   },
   // hyparquet comes as ES modules only, which Jest loads only once they are transformed.
   transformIgnorePatterns: ["/node_modules/(?!hyparquet/)"],
-  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.lake"],
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/dist", "<rootDir>/.lake"],
   // CDKTF takes a stack trace of every token; Jest's source maps make that three quarters of a synth.
   moduleNameMapper: { "^\\.{1,2}/.*stack-trace$": "<rootDir>/__tests__/support/no-stack-trace.ts" },
 };

@@ -50,6 +50,10 @@ export interface DataLakeStackProps {
 
 /** The data lake of one environment; its id is the environment's name. */
 export class DataLakeStack extends AddressedStack {
+  /** What all datasets share. */
+  readonly shared: SharedResources;
+  private readonly pipelines = new Map<string, DatasetPipeline>();
+
   constructor(scope: Construct, { datasets, allowDestroy, ...props }: DataLakeStackProps) {
     super(scope, props.environment.name);
     const removalPolicy = effectiveRemovalPolicy(props.environment, allowDestroy);
@@ -62,6 +66,7 @@ export class DataLakeStack extends AddressedStack {
     }
 
     const { lake, shared } = this.addSharedResources(environment);
+    this.shared = shared;
     outputLake(this, lake);
     for (const { dataset, publisherPackage } of datasets) {
       const pipeline = new DatasetPipeline(this, dataset.name, {
@@ -71,7 +76,22 @@ export class DataLakeStack extends AddressedStack {
         shared,
       });
       outputDataset(this, dataset.name, pipeline);
+      this.pipelines.set(dataset.name, pipeline);
     }
+  }
+
+  /**
+   * The way of a dataset's events, for resources beside the lake that put events in or read the table.
+   *
+   * @throws when the stack was not given the dataset
+   */
+  pipelineOf({ name }: Pick<Dataset, "name">): DatasetPipeline {
+    const pipeline = this.pipelines.get(name);
+    if (pipeline !== undefined) return pipeline;
+    const known = [...this.pipelines.keys()].join(", ") || "none";
+    throw new Error(
+      `The stack ${this.node.id} has no dataset ${name}, only: ${known}. Add it to the stack's datasets.`,
+    );
   }
 
   private addSharedResources(environment: Environment) {

@@ -1,0 +1,169 @@
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { unzipSync } from "fflate";
+import { projectFolder } from "../../local/runtime/lake-home";
+import { bundlePublisher } from "../../modules/streaming/publisher-package";
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+interface StackJson {
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
+}
+
+const packageName = "streaming-data-lake";
+const folder = mkdtempSync(path.join(tmpdir(), "library-"));
+const installed = path.join(folder, "node_modules", packageName);
+const source = path.join(projectFolder, "examples", "library");
+
+/** Runs a program in the example's folder; what it prints is in the error when it fails. */
+function run(command: string, ...args: string[]): string {
+  try {
+    return execFileSync(command, args, { cwd: folder, encoding: "utf8", stdio: "pipe" });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    throw new Error(`${command} ${args.join(" ")} failed:\n${stdout}${stderr}`, {
+      cause: error,
+    });
+  }
+}
+
+function readManifest(manifestFolder: string): Manifest {
+  return JSON.parse(readFileSync(path.join(manifestFolder, "package.json"), "utf8")) as Manifest;
+}
+
+function packedFile(): string {
+  const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"));
+  if (tarball === undefined) throw new Error(`npm pack put no package into ${folder}`);
+  return tarball;
+}
+
+/** Puts a package where npm would, without fetching it again. */
+function linkPackage(name: string): void {
+  const link = path.join(folder, "node_modules", name);
+  mkdirSync(path.dirname(link), { recursive: true });
+  symlinkSync(path.join(projectFolder, "node_modules", name), link);
+}
+
+function readStack(name: string): StackJson {
+  const file = path.join(folder, "cdktf.out", "stacks", name, "cdk.tf.json");
+  return JSON.parse(readFileSync(file, "utf8")) as StackJson;
+}
+
+/** As a project does that installs the package, with nothing but what its manifest and the example's ask for. */
+beforeAll(() => {
+  cpSync(source, folder, { recursive: true });
+  run("npm", "pack", projectFolder, "--silent", "--pack-destination", folder);
+  const tarball = packedFile();
+  mkdirSync(installed, { recursive: true });
+  run("tar", "-xzf", tarball, "-C", installed, "--strip-components=1");
+  const [example, library] = [readManifest(source), readManifest(installed)];
+  const names = new Set([
+    ...Object.keys({ ...example.dependencies, ...example.devDependencies }),
+    ...Object.keys({ ...library.dependencies, ...library.peerDependencies }),
+  ]);
+  names.delete(packageName);
+  names.forEach(linkPackage);
+  const options = ["--strict", "--module", "commonjs", "--target", "es2022", "--outDir", "out"];
+  run("node", "node_modules/typescript/bin/tsc", ...options, "main.ts");
+  run("node", "out/main.js");
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the package in another project", () => {
+  it("holds the compiled library and the publisher's sources, and nothing else", () => {
+    expect(readdirSync(installed).sort()).toEqual([
+      "LICENSE",
+      "README.md",
+      "config",
+      "dist",
+      "lambda-src",
+      "package.json",
+    ]);
+    expect(readdirSync(path.join(installed, "config"))).toEqual(["contract"]);
+    expect(readdirSync(path.join(installed, "dist")).sort()).toEqual([
+      "config",
+      "index.d.ts",
+      "index.js",
+      "modules",
+      "stacks",
+    ]);
+  });
+
+  it("asks the example for the name of the tarball that it packs", () => {
+    expect(readManifest(source).dependencies[packageName]).toBe(`file:${packedFile()}`);
+  });
+
+  it("makes the whole lake of another project's dataset and environment", () => {
+    const { resource } = readStack("shop");
+    expect(resource.aws_kinesis_stream?.orders_event_stream?.name).toBe(
+      "orders-platform-shop-orders",
+    );
+    expect(resource.aws_glue_catalog_table?.orders_event_table).toMatchObject({
+      name: "orders",
+      storage_descriptor: {
+        columns: [
+          { name: "order_id", type: "string" },
+          { name: "placed_at", type: "timestamp" },
+          { name: "country", type: "string" },
+          { name: "total_cents", type: "bigint" },
+        ],
+      },
+    });
+    expect(resource.aws_kinesis_firehose_delivery_stream).toHaveProperty("orders_delivery_stream");
+  });
+
+  it("lets a resource beside the lake name a part of it", () => {
+    expect(readStack("shop").resource.aws_ssm_parameter?.orders_stream_parameter?.value).toBe(
+      "${aws_kinesis_stream.orders_event_stream.name}",
+    );
+  });
+
+  it("gives one module alone, encrypted by its key", () => {
+    const { resource } = readStack("archive");
+    expect(Object.keys(resource).filter((type) => !type.startsWith("aws_s3_"))).toEqual(
+      expect.arrayContaining(["aws_kms_alias", "aws_kms_key"]),
+    );
+    expect(Object.values(resource.aws_s3_bucket ?? {})).toEqual([
+      expect.objectContaining({ bucket: "shop-archive-111122223333" }),
+    ]);
+    const [key] = Object.keys(resource.aws_kms_key ?? {});
+    expect(
+      Object.values(resource.aws_s3_bucket_server_side_encryption_configuration ?? {}),
+    ).toEqual([
+      expect.objectContaining({
+        rule: [
+          expect.objectContaining({
+            apply_server_side_encryption_by_default: {
+              kms_master_key_id: `\${aws_kms_key.${key}.arn}`,
+              sse_algorithm: "aws:kms",
+            },
+          }),
+        ],
+      }),
+    ]);
+  });
+
+  it("packages the publisher as this project does, with the contract that the dataset asks for", async () => {
+    const zip = unzipSync(
+      readFileSync(path.join(folder, "cdktf.out", "packages", "orders", "publisher.zip")),
+    );
+    expect(Object.keys(zip)).toEqual(["contract.js", "dataset.json", "index.js"]);
+    const own = await bundlePublisher(path.join(projectFolder, "lambda-src", "publisher"));
+    expect(own.equals(zip["index.js"] ?? new Uint8Array())).toBe(true);
+  });
+});

@@ -1,0 +1,22 @@
+import { App } from "cdktf";
+import { earthquakes } from "../../config/datasets/earthquakes";
+import { sampleEvents } from "../../config/datasets/sample-events";
+import { DataLakeStack } from "../../stacks/data-lake-stack";
+import { environmentOf, publisherPackage } from "../support/synth";
+
+describe("the pipeline of a dataset", () => {
+  const stack = new DataLakeStack(new App(), {
+    environment: environmentOf("dev"),
+    datasets: [{ dataset: sampleEvents, publisherPackage: publisherPackage() }],
+  });
+
+  it("is found by the dataset", () => {
+    expect(stack.pipelineOf(sampleEvents).stream.node.path).toBe("dev/sample_events/event_stream");
+  });
+
+  it("is refused where the stack does not hold the dataset, with those that it holds", () => {
+    expect(() => stack.pipelineOf(earthquakes)).toThrow(
+      "The stack dev has no dataset earthquakes, only: sample_events. Add it to the stack's datasets.",
+    );
+  });
+});
