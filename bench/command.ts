@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectFolder } from "../local/runtime/lake-home";
@@ -44,6 +44,9 @@ export async function timeInTurns(
   }));
 }
 
+/** One folder for all runs: what differed from run to run in their environment would keep them from being repeated. */
+const notes = path.join(tmpdir(), `bench-memory-${process.pid}`);
+
 /**
  * Runs a command to its end.
  *
@@ -55,7 +58,7 @@ export async function runCommand({
   environment,
   folder = projectFolder,
 }: Command): Promise<CommandRun> {
-  const notes = mkdtempSync(path.join(tmpdir(), "bench-memory-"));
+  mkdirSync(notes);
   const began = performance.now();
   const child = spawn(program, args, {
     cwd: folder,

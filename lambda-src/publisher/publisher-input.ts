@@ -36,16 +36,16 @@ export function readEvents(input: unknown, dataset: Dataset): readonly JsonObjec
  */
 export function toRecords(events: readonly JsonObject[], keyPath?: string): StreamRecord[] {
   const tooDeep: string[] = [];
-  const records = events.flatMap((event, index) => {
+  const records: StreamRecord[] = [];
+  for (const [index, event] of events.entries()) {
     try {
-      return [toRecord(event, index, keyPath)];
+      records.push(toRecord(event, index, keyPath));
     } catch (error) {
       // JSON is read to any depth, and written only as deep as the stack is.
       if (!(error instanceof RangeError)) throw error;
       tooDeep.push(`event ${index}`);
-      return [];
     }
-  });
+  }
   refuse(tooDeep, "an event may not be nested thousands of levels deep");
   checkRecordSizes(records);
   return records;
