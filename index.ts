@@ -13,122 +13,157 @@ import { join } from "node:path";
 export const publisherSourceFolder = join(__dirname, "..", "lambda-src", "publisher");
 
 // What is deployed, and where.
-export { checkConfiguration } from "./config/check-configuration";
-export type { Configuration, ConfigurationCheck } from "./config/check-configuration";
-export { column } from "./config/column-type";
-export type { Columns, ColumnType } from "./config/column-type";
-export { defineDataset } from "./config/dataset";
-export type { Dataset, EventOf, ValidationMode } from "./config/dataset";
-export type { DeliverySettings } from "./config/delivery-settings";
-export type { Environment } from "./config/environment";
-export type { ExistingResources } from "./config/existing-resources";
-export { faultLine } from "./config/fault";
-export type { Fault } from "./config/fault";
+export {
+  checkConfiguration,
+  type Configuration,
+  type ConfigurationCheck,
+} from "./config/check-configuration";
+export { column, type Columns, type ColumnType } from "./config/column-type";
+export { defineDataset, type Dataset, type EventOf, type ValidationMode } from "./config/dataset";
+export type {
+  BackupSettings,
+  BufferingSettings,
+  DeliverySettings,
+} from "./config/delivery-settings";
+export type { EmulatorSettings, Environment } from "./config/environment";
+export type { ExistingDatasetResources, ExistingResources } from "./config/existing-resources";
+export { faultLine, type Fault } from "./config/fault";
 export type { GitHubSettings } from "./config/github-settings";
+export type { LakeFormationSettings } from "./config/lake-formation-settings";
 export type { LakeLifecycle } from "./config/lake-lifecycle";
-export type { MonitoringSettings } from "./config/monitoring-settings";
-export { datasetNames, lakeNames } from "./config/names";
-export type { DatasetNames, LakeNames } from "./config/names";
+export type { AlarmTolerance, MonitoringSettings } from "./config/monitoring-settings";
+export { datasetNames, lakeNames, type DatasetNames, type LakeNames } from "./config/names";
 export type { PartitionField, PartitionGranularity } from "./config/partition-by";
-export { partitionKeysOf } from "./config/partition-keys";
-export type { PartitionKey } from "./config/partition-keys";
-export type { PartitionSettings } from "./config/partition-settings";
+export { partitionKeysOf, type PartitionKey } from "./config/partition-keys";
+export type {
+  CrawlerPartitions,
+  PartitionSettings,
+  ProjectedPartitions,
+} from "./config/partition-settings";
 export type { QuerySettings } from "./config/query-settings";
 export type { RemovalPolicy } from "./config/removal-policy";
-export { serviceTrustDefaults } from "./config/service-trust";
-export type { ServiceTrust, TrustCondition } from "./config/service-trust";
-export type { StateSettings } from "./config/state-settings";
-export type { StreamSettings } from "./config/stream-settings";
+export {
+  serviceTrustDefaults,
+  type ServiceTrust,
+  type TrustCondition,
+} from "./config/service-trust";
+export type {
+  CloudStateSettings,
+  LocalStateSettings,
+  S3StateSettings,
+  StateSettings,
+} from "./config/state-settings";
+export type { ShardLevelMetric, StreamCapacity, StreamSettings } from "./config/stream-settings";
 export { validateConfiguration } from "./config/validate-configuration";
 
 // Whole stacks.
 export { AddressedStack } from "./stacks/addressed-stack";
 export { useBackend } from "./stacks/backend";
-export { DataLakeStack } from "./stacks/data-lake-stack";
-export type { DataLakeStackProps, DatasetDeployment } from "./stacks/data-lake-stack";
-export { DatasetPipeline } from "./stacks/dataset-pipeline";
-export type { DatasetPipelineProps, SharedResources } from "./stacks/dataset-pipeline";
+export {
+  DataLakeStack,
+  type DataLakeStackProps,
+  type DatasetDeployment,
+} from "./stacks/data-lake-stack";
+export {
+  DatasetPipeline,
+  type DatasetPipelineProps,
+  type SharedResources,
+} from "./stacks/dataset-pipeline";
 export { addEnvironmentStacks } from "./stacks/environment-stacks";
 export { findViolations } from "./stacks/find-violations";
-export { GitHubAccessStack } from "./stacks/github-access-stack";
-export type { GitHubAccessStackProps } from "./stacks/github-access-stack";
-export { packageDatasets } from "./stacks/package-datasets";
-export type { PackagingProps } from "./stacks/package-datasets";
+export { GitHubAccessStack, type GitHubAccessStackProps } from "./stacks/github-access-stack";
+export { packageDatasets, type PackagingProps } from "./stacks/package-datasets";
+export { PermissionsBoundary } from "./stacks/permissions-boundary";
 export { useAwsProvider } from "./stacks/provider";
 export { copyProviderLock } from "./stacks/provider-lock";
 export { StateBackendStack } from "./stacks/state-backend-stack";
 
 // Data storage.
-export { AccessLogBucket } from "./modules/data-storage/access-log-bucket";
-export type { AccessLogBucketProps } from "./modules/data-storage/access-log-bucket";
-export { BucketKey } from "./modules/data-storage/bucket-key";
-export type { BucketKeyProps } from "./modules/data-storage/bucket-key";
-export { DataLakeBucket } from "./modules/data-storage/data-lake-bucket";
-export type { DataLakeBucketProps } from "./modules/data-storage/data-lake-bucket";
-export type { AccessLogTarget } from "./modules/data-storage/private-bucket";
-export { RawBucket } from "./modules/data-storage/raw-bucket";
-export type { RawBucketProps } from "./modules/data-storage/raw-bucket";
+export {
+  AccessLogBucket,
+  type AccessLogBucketProps,
+} from "./modules/data-storage/access-log-bucket";
+export { BucketKey, type BucketKeyProps } from "./modules/data-storage/bucket-key";
+export { DataLakeBucket, type DataLakeBucketProps } from "./modules/data-storage/data-lake-bucket";
+export {
+  EncryptedBucket,
+  type BucketProps,
+  type EncryptedBucketProps,
+} from "./modules/data-storage/encrypted-bucket";
+export {
+  PrivateBucket,
+  type AccessLogTarget,
+  type PrivateBucketProps,
+} from "./modules/data-storage/private-bucket";
+export { RawBucket, type RawBucketProps } from "./modules/data-storage/raw-bucket";
 
 // Streaming.
-export { EventStream } from "./modules/streaming/event-stream";
-export type { EventStreamProps } from "./modules/streaming/event-stream";
-export { PublisherFunction } from "./modules/streaming/publisher-function";
-export type { PublisherFunctionProps } from "./modules/streaming/publisher-function";
-export { buildPublisherPackage } from "./modules/streaming/publisher-package";
-export type {
-  PublisherPackage,
-  PublisherPackageProps,
+export { EventStream, type EventStreamProps } from "./modules/streaming/event-stream";
+export {
+  PublisherFunction,
+  type PublisherFunctionProps,
+} from "./modules/streaming/publisher-function";
+export {
+  buildPublisherPackage,
+  type PublisherPackage,
+  type PublisherPackageProps,
 } from "./modules/streaming/publisher-package";
-export { StreamKey } from "./modules/streaming/stream-key";
-export type { StreamKeyProps } from "./modules/streaming/stream-key";
+export { StreamKey, type StreamKeyProps } from "./modules/streaming/stream-key";
 
 // Stream delivery.
-export { DeliveryStream } from "./modules/stream-delivery/delivery-stream";
-export type { DeliveryStreamProps } from "./modules/stream-delivery/delivery-stream";
+export {
+  DeliveryStream,
+  type DeliveryStreamProps,
+} from "./modules/stream-delivery/delivery-stream";
 
 // Glue catalog.
-export { ErrorTable } from "./modules/glue-catalog/error-table";
-export type { ErrorTableProps } from "./modules/glue-catalog/error-table";
-export { EventTable } from "./modules/glue-catalog/event-table";
-export type { EventTableProps } from "./modules/glue-catalog/event-table";
-export { GlueDatabase } from "./modules/glue-catalog/glue-database";
-export type { GlueDatabaseProps } from "./modules/glue-catalog/glue-database";
+export { ErrorTable, type ErrorTableProps } from "./modules/glue-catalog/error-table";
+export { EventTable, type EventTableProps } from "./modules/glue-catalog/event-table";
+export { GlueDatabase, type GlueDatabaseProps } from "./modules/glue-catalog/glue-database";
+
+// Lake Formation.
+export { ReaderGrants, type ReaderGrantsProps } from "./modules/lake-formation/reader-grants";
+export { TableGrants, type TableGrantsProps } from "./modules/lake-formation/table-grants";
 
 // Crawler.
-export { CrawlerSecurity } from "./modules/crawler/crawler-security";
-export type { CrawlerSecurityProps } from "./modules/crawler/crawler-security";
-export { PartitionCrawler } from "./modules/crawler/partition-crawler";
-export type { PartitionCrawlerProps } from "./modules/crawler/partition-crawler";
+export { CrawlerSecurity, type CrawlerSecurityProps } from "./modules/crawler/crawler-security";
+export { PartitionCrawler, type PartitionCrawlerProps } from "./modules/crawler/partition-crawler";
 
 // Athena.
-export { ResultsBucket } from "./modules/athena/results-bucket";
-export type { ResultsBucketProps } from "./modules/athena/results-bucket";
-export { SavedQueries } from "./modules/athena/saved-queries";
-export type { SavedQueriesProps } from "./modules/athena/saved-queries";
-export { WorkGroup } from "./modules/athena/work-group";
-export type { WorkGroupProps } from "./modules/athena/work-group";
+export { ResultsBucket, type ResultsBucketProps } from "./modules/athena/results-bucket";
+export { SavedQueries, type SavedQueriesProps } from "./modules/athena/saved-queries";
+export { WorkGroup, type WorkGroupProps } from "./modules/athena/work-group";
 
 // Monitoring.
-export { AlarmKey } from "./modules/monitoring/alarm-key";
-export type { AlarmKeyProps } from "./modules/monitoring/alarm-key";
-export { AlarmTopic } from "./modules/monitoring/alarm-topic";
-export type { AlarmTopicProps } from "./modules/monitoring/alarm-topic";
-export { DatasetAlarms } from "./modules/monitoring/dataset-alarms";
-export type { DatasetAlarmsProps } from "./modules/monitoring/dataset-alarms";
-export { FailedCrawls } from "./modules/monitoring/failed-crawls";
-export type { FailedCrawlsProps } from "./modules/monitoring/failed-crawls";
-export { LakeDashboard } from "./modules/monitoring/lake-dashboard";
-export type { LakeDashboardProps } from "./modules/monitoring/lake-dashboard";
-export { LogKey } from "./modules/monitoring/log-key";
-export type { LogKeyProps } from "./modules/monitoring/log-key";
+export { AlarmKey, type AlarmKeyProps } from "./modules/monitoring/alarm-key";
+export { AlarmTopic, type AlarmTopicProps } from "./modules/monitoring/alarm-topic";
+export { DatasetAlarms, type DatasetAlarmsProps } from "./modules/monitoring/dataset-alarms";
+export { FailedCrawls, type FailedCrawlsProps } from "./modules/monitoring/failed-crawls";
+export { LakeDashboard, type LakeDashboardProps } from "./modules/monitoring/lake-dashboard";
+export { LogKey, type LogKeyProps } from "./modules/monitoring/log-key";
+
+// Terraform state.
+export { StateBucket, type StateBucketProps } from "./modules/state-backend/state-bucket";
+export { StateKey, type StateKeyProps } from "./modules/state-backend/state-key";
+
+// Access of GitHub's workflows.
+export { DeployedLake, type DeployedLakeProps } from "./modules/github-access/deployed-lake";
+export {
+  IdentityProvider,
+  type IdentityProviderProps,
+} from "./modules/github-access/identity-provider";
+export { WorkflowRole, type WorkflowRoleProps } from "./modules/github-access/workflow-role";
 
 // What several parts share.
 export type { AwsLocation } from "./modules/shared/aws-arn";
-export { EncryptionKey, ServiceBoundKey } from "./modules/shared/encryption-key";
-export type { EncryptionKeyProps, KeyGrant } from "./modules/shared/encryption-key";
-export { LogGroup } from "./modules/shared/log-group";
-export type { LogGroupProps } from "./modules/shared/log-group";
+export {
+  EncryptionKey,
+  ServiceBoundKey,
+  type EncryptionKeyProps,
+  type KeyGrant,
+  type KeyPolicyStatement,
+} from "./modules/shared/encryption-key";
+export { LogGroup, type LogGroupProps } from "./modules/shared/log-group";
 export { PolicyDocument } from "./modules/shared/policy-document";
 export type { ReasonedStatement } from "./modules/shared/policy-statement";
-export { ServiceRole } from "./modules/shared/service-role";
-export type { ServiceRoleProps } from "./modules/shared/service-role";
+export { ServiceRole, type ServiceRoleProps } from "./modules/shared/service-role";
