@@ -10,7 +10,7 @@ import { UserError } from "../local/user-error";
 import { onInterrupt } from "./interruption";
 import { pollUntil } from "./poll";
 
-const PAUSES = { firstMs: 50, slowestMs: 1_000 };
+const PAUSES = { firstMs: 10, slowestMs: 1_000 };
 
 /** A query and where it runs. */
 export interface QueryProps {
