@@ -20,6 +20,7 @@ import { schemaOf } from "../../config/schema-lock";
 const project = resolve(__dirname, "../..");
 const home = mkdtempSync(join(tmpdir(), "lake-main-"));
 const bundle = join(home, "main.cjs");
+const notedModules = join(home, "modules.json");
 
 interface Ended {
   readonly exitCode: number;
@@ -65,6 +66,19 @@ function projectWithLock(name: string, lock: object | undefined): string {
   return folder;
 }
 
+/** Names of the provider's modules for all that a stack has. */
+function providerModulesOf(outdir: string, stack: string): string[] {
+  const file = join(home, outdir, "stacks", stack, "cdk.tf.json");
+  // What CDKTF just wrote.
+  const { resource = {}, data = {} } = JSON.parse(readFileSync(file, "utf8")) as Partial<
+    Record<"resource" | "data", object>
+  >;
+  return [
+    ...Object.keys(resource).map((type) => type.replace(/^aws_/, "")),
+    ...Object.keys(data).map((type) => `data_${type}`),
+  ].map((name) => name.replaceAll("_", "-"));
+}
+
 beforeAll(async () => {
   await build({
     entryPoints: [join(project, "main.ts")],
@@ -84,7 +98,10 @@ const keptLine =
 describe("the app", () => {
   it("synthesizes every environment, each time the same", async () => {
     const [first, second] = await Promise.all([
-      runMain("first"),
+      runMain("first", {
+        NODE_OPTIONS: `--import ${join(project, "__tests__/support/note-modules.mjs")}`,
+        NOTED_MODULES: notedModules,
+      }),
       runMain("second", { TZ: "Asia/Tokyo", LC_ALL: "C" }),
     ]);
     expect([first, second]).toEqual([
@@ -99,6 +116,25 @@ describe("the app", () => {
       );
       expect(one).toBe(other);
     }
+  });
+
+  it("loads few modules, and of the provider only what it imports", () => {
+    const modules = JSON.parse(readFileSync(notedModules, "utf8")) as readonly string[];
+    // 718 when this was written, half of them CDKTF's.
+    expect(modules.length).toBeLessThanOrEqual(760);
+    const loaded = modules.filter((file) => file.includes("/@cdktf/provider-aws/")).sort();
+    const imported = readFileSync(bundle, "utf8").matchAll(
+      /require\("(@cdktf\/provider-aws[^"]*)"\)/g,
+    );
+    // Each by itself: whatever loads the provider's index loads all of AWS.
+    const names = [...new Set([...imported].map(([, name = ""]) => name))];
+    expect(names).not.toContain("@cdktf/provider-aws");
+    const files = names.map((name) => join(project, "node_modules", name, "index.js"));
+    expect(loaded).toEqual(files.sort());
+    const stacks = readdirSync(join(home, "first", "stacks"));
+    const used = new Set(stacks.flatMap((stack) => providerModulesOf("first", stack)));
+    // The provider itself, and what only some configurations have.
+    expect(loaded.length - used.size).toBeLessThanOrEqual(8);
   });
 
   it("ends with a line for each fault, and no stack trace, when the configuration is wrong", async () => {

@@ -42,6 +42,19 @@ export function changeBlock(
   };
 }
 
+/** All resources, those of a type with other arguments. */
+export function changeResources(
+  resources: readonly CostedResource[],
+  type: string,
+  changed: (resource: CostedResource) => Block,
+): CostedResource[] {
+  return resources.map((resource) =>
+    resource.type === type
+      ? { ...resource, values: { ...resource.values, ...changed(resource) } }
+      : resource,
+  );
+}
+
 /** An argument that is a text. */
 export function text(parent: Block, name: string): string | undefined {
   const value = parent[name];

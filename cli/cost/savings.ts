@@ -1,9 +1,9 @@
 import type { CostedResource } from "./costed-resource";
-import { changeBlock, namesResource, resourcesOf, text } from "./costed-resource";
+import { changeBlock, changeResources, namesResource, resourcesOf, text } from "./costed-resource";
 import { bucketOf, deliveriesOf, partitionsDynamically } from "./delivery";
 import { estimate } from "./estimate";
 import type { PriceTable } from "./price-table";
-import { isOnDemand, neededShards, shardsOf } from "./services/kinesis";
+import { isOnDemand, roomyShards, shardsOf } from "./services/kinesis";
 import { KIB } from "./usage";
 import type { Usage } from "./usage";
 
@@ -21,8 +21,6 @@ interface Option extends Pick<Saving, "change" | "how"> {
   readonly usage?: Usage;
 }
 
-/** Shards are best half as many again as a steady load needs. */
-const HEADROOM = 1.5;
 const SHORT_RETENTION_HOURS = 24;
 const SHORT_RAW_DAYS = 7;
 const LARGE_BUFFER = { buffering_size: 128, buffering_interval: 900 };
@@ -88,7 +86,8 @@ function packing(resources: readonly CostedResource[], usage: Usage): Option[] {
 
 function capacity(resources: readonly CostedResource[], usage: Usage): Option[] {
   const streams = resourcesOf(resources, "aws_kinesis_stream");
-  const shards = Math.ceil(neededShards(usage) * HEADROOM);
+  const shards = roomyShards(usage);
+  const counted = shards === 1 ? "1 shard" : `${shards} shards`;
   const provisioned = {
     stream_mode_details: { stream_mode: "PROVISIONED" },
     shard_count: shards,
@@ -98,14 +97,14 @@ function capacity(resources: readonly CostedResource[], usage: Usage): Option[] 
     {
       change: "on-demand streams instead of shards",
       how: 'stream: { capacity: { mode: "on-demand" } }; it scales by itself',
-      resources: change(resources, "aws_kinesis_stream", (stream) =>
+      resources: changeResources(resources, "aws_kinesis_stream", (stream) =>
         isOnDemand(stream) ? {} : { stream_mode_details: { stream_mode: "ON_DEMAND" } },
       ),
     },
     {
-      change: `provisioned streams of ${shards} shards instead of on-demand`,
-      how: `stream: { capacity: { mode: "provisioned", shardCount: ${shards} } }; for a steady load, half as many again as it needs`,
-      resources: change(resources, "aws_kinesis_stream", (stream) =>
+      change: `provisioned streams of ${counted} instead of on-demand`,
+      how: `stream: { capacity: { mode: "provisioned", shardCount: ${shards} } }; for a steady load, half as many again as it fills`,
+      resources: changeResources(resources, "aws_kinesis_stream", (stream) =>
         isOnDemand(stream) ? provisioned : {},
       ),
     },
@@ -113,9 +112,9 @@ function capacity(resources: readonly CostedResource[], usage: Usage): Option[] 
       ? []
       : [
           {
-            change: `${shards} shards a stream`,
-            how: `stream: { capacity: { mode: "provisioned", shardCount: ${shards} } }; half as many again as the events need`,
-            resources: change(resources, "aws_kinesis_stream", (stream) =>
+            change: `${counted} a stream`,
+            how: `stream: { capacity: { mode: "provisioned", shardCount: ${shards} } }; half as many again as the events fill`,
+            resources: changeResources(resources, "aws_kinesis_stream", (stream) =>
               oversized.includes(stream) ? provisioned : {},
             ),
           },
@@ -128,7 +127,7 @@ function retention(resources: readonly CostedResource[]): Option[] {
     {
       change: `records kept in the stream for ${SHORT_RETENTION_HOURS} hours`,
       how: `stream: { retentionHours: ${SHORT_RETENTION_HOURS} }; delivery may stand still no longer than that without a loss`,
-      resources: change(resources, "aws_kinesis_stream", () => ({
+      resources: changeResources(resources, "aws_kinesis_stream", () => ({
         retention_period: SHORT_RETENTION_HOURS,
       })),
     },
@@ -144,7 +143,7 @@ function buffers(resources: readonly CostedResource[]): Option[] {
     {
       change: "objects of 128 MiB or 15 minutes",
       how: "delivery: { buffering: { sizeMiB: 128, intervalSeconds: 900 }, backup: … }; events can be queried later",
-      resources: change(resources, "aws_kinesis_firehose_delivery_stream", ({ values }) =>
+      resources: changeResources(resources, "aws_kinesis_firehose_delivery_stream", ({ values }) =>
         changeBlock(
           changeBlock(values, ["extended_s3_configuration"], larger),
           ["extended_s3_configuration", "s3_backup_configuration"],
@@ -168,10 +167,13 @@ function rawRetention(resources: readonly CostedResource[], usage: Usage): Optio
     {
       change: `raw records kept for ${SHORT_RAW_DAYS} days`,
       how: `rawRetentionDays: ${SHORT_RAW_DAYS}; older ones can't be replayed`,
-      resources: change(resources, "aws_s3_bucket_lifecycle_configuration", ({ values }) =>
-        raw.some((bucket) => namesResource(text(values, "bucket"), bucket))
-          ? changeBlock(values, ["rule"], shorter)
-          : {},
+      resources: changeResources(
+        resources,
+        "aws_s3_bucket_lifecycle_configuration",
+        ({ values }) =>
+          raw.some((bucket) => namesResource(text(values, "bucket"), bucket))
+            ? changeBlock(values, ["rule"], shorter)
+            : {},
       ),
     },
   ];
@@ -182,7 +184,7 @@ function rawCompression(resources: readonly CostedResource[]): Option[] {
     {
       change: "raw records compressed",
       how: 'delivery: { backup: { compression: "GZIP" } }',
-      resources: change(resources, "aws_kinesis_firehose_delivery_stream", ({ values }) =>
+      resources: changeResources(resources, "aws_kinesis_firehose_delivery_stream", ({ values }) =>
         changeBlock(values, ["extended_s3_configuration", "s3_backup_configuration"], (backup) => ({
           ...backup,
           compression_format: "GZIP",
@@ -197,7 +199,7 @@ function bucketKeys(resources: readonly CostedResource[]): Option[] {
     {
       change: "S3 bucket keys",
       how: "bucket_key_enabled: one key for many objects",
-      resources: change(
+      resources: changeResources(
         resources,
         "aws_s3_bucket_server_side_encryption_configuration",
         ({ values }) =>
@@ -205,16 +207,4 @@ function bucketKeys(resources: readonly CostedResource[]): Option[] {
       ),
     },
   ];
-}
-
-function change(
-  resources: readonly CostedResource[],
-  type: string,
-  changed: (resource: CostedResource) => Readonly<Record<string, unknown>>,
-): CostedResource[] {
-  return resources.map((resource) =>
-    resource.type === type
-      ? { ...resource, values: { ...resource.values, ...changed(resource) } }
-      : resource,
-  );
 }

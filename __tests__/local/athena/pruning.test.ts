@@ -67,6 +67,22 @@ describe("partition pruning", () => {
     expect(rows).toEqual([["0"]]);
   });
 
+  it.each([
+    ["SELECT event FROM events WHERE hour = 0", ["00"]],
+    ["SELECT count(*) FROM events WHERE hour = 1 AND event.staffid > 3", ["01"]],
+    ["SELECT event FROM events WHERE year = 2025", []],
+    ["SELECT event FROM events", ["00", "01"]],
+  ])("reads for %s the objects of the hours %j and no other", async (sql, hours) => {
+    const fresh = new TestEngine(aws);
+    aws.calls.length = 0;
+    await fresh.run(sql);
+    const keys = aws.inputs("GetObjectCommand").map(({ Key }) => Key);
+    await fresh.close();
+    expect(keys.sort()).toEqual(
+      hours.map((hour) => `data/year=2026/month=11/day=23/hour=${hour}/events-1.parquet`),
+    );
+  });
+
   it("fetches an object once, however often it is asked for", async () => {
     const other = new TestEngine(aws);
     aws.calls.length = 0;

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -101,7 +102,8 @@ describe("the publisher's package", () => {
   });
 
   it("stays small enough for a quick cold start", () => {
-    expect(readFileSync(made.path).length).toBeLessThan(150 * 1024);
+    // 114,000 bytes when this was written, most of them the SDK's Kinesis client.
+    expect(statSync(made.path).size).toBeLessThanOrEqual(122_000);
   });
 
   it("holds no validator where the dataset asks for no validation", async () => {
@@ -111,6 +113,7 @@ describe("the publisher's package", () => {
       outputFolder: join(folder, "off"),
     });
     expect(Object.keys(unzipSync(readFileSync(path)))).toEqual(["dataset.json", "index.js"]);
+    expect(statSync(path).size).toBeLessThan(statSync(made.path).size);
   });
 
   it("has the same bytes whatever the folder, the time zone or the umask", async () => {

@@ -19,9 +19,10 @@ const SERVICE = "Kinesis";
 const DAY_HOURS = 24;
 const WEEK_HOURS = 168;
 /** PUT payload units count each record in steps of 25 KB. */
-const PAYLOAD_UNIT = 25 * KIB;
+export const PAYLOAD_UNIT = 25 * KIB;
 /** A shard takes 1,000 records and 1 MiB in a second. */
 const SHARD = { records: 1_000, bytes: MIB };
+const HEADROOM = 1.5;
 /** A new on-demand stream has four shards. */
 const ON_DEMAND_SHARDS = 4;
 
@@ -32,9 +33,18 @@ export function isOnDemand(stream: CostedResource): boolean {
 
 /** Shards that take the events, with none to spare. */
 export function neededShards(usage: Usage): number {
+  return Math.max(1, Math.ceil(fullShards(usage)));
+}
+
+/** Shards for a steady load: half as many again as it fills, since keys don't spread it evenly. */
+export function roomyShards(usage: Usage): number {
+  return Math.max(1, Math.ceil(fullShards(usage) * HEADROOM));
+}
+
+function fullShards(usage: Usage): number {
   const byRecords = recordsPerSecond(usage) / SHARD.records;
   const byBytes = bytesPerSecond(usage) / SHARD.bytes;
-  return Math.max(1, Math.ceil(Math.max(byRecords, byBytes)));
+  return Math.max(byRecords, byBytes);
 }
 
 /** Shards that a stream has, or is likely to have when it scales by itself. */
