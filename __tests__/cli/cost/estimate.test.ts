@@ -242,9 +242,9 @@ describe("an estimate", () => {
   });
 
   it.each(["dev", "prod"])(
-    "leaves no resource of %s without a price, a rule or a reason",
+    "leaves no resource of %s, grants of Lake Formation among them, without a price, a rule or a reason",
     (name) => {
-      const { resources } = synthesizeLake(environmentOf(name));
+      const { resources } = synthesizeLake(environmentOf(name, { lakeFormation: {} }));
       const { lines, free, uncounted } = estimate(
         Object.entries(resources).map(([address, values]) => resource(address, values)),
         usageWith(),
