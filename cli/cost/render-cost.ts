@@ -72,7 +72,7 @@ function sections({ estimate, savings }: CostReport, look: Look): string[] {
     heading("Line by line"),
     lineTable(lines, look),
     ...(unconfirmed
-      ? ["* The price was written down from one source only: look it up before you rely on it."]
+      ? ["* The price was not confirmed by any source: look it up before you rely on it."]
       : []),
     ...savingSections(savings, look),
     ...(estimate.uncounted.length === 0
