@@ -5,6 +5,7 @@ import { environments } from "../../config/environments";
 import type { Environment } from "../../config/environment";
 import { faultLine } from "../../config/fault";
 import { validateConfiguration } from "../../config/validate-configuration";
+import { anyCharacter } from "../support/any-character";
 
 const RUNS = Number(process.env["FC_RUNS"] ?? 150);
 
@@ -29,7 +30,7 @@ const junk = fc.oneof(
     [null],
     { type: "none" },
   ),
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: anyCharacter }),
   fc.anything({ maxDepth: 2 }),
 );
 

@@ -13,6 +13,7 @@ import { generateEvents } from "../../../lambda-src/publisher/event-generator";
 import { parseHiveType } from "../../../local/firehose/hive-type";
 import { parseDocuments } from "../../../local/firehose/openx-json";
 import { RecordConverter } from "../../../local/firehose/record-conversion";
+import { anyCharacter } from "../../support/any-character";
 
 describe("the type of a column", () => {
   it.each([
@@ -224,7 +225,7 @@ describe("the schema of a file", () => {
   it("converts every event of any form", () => {
     const event = fc.dictionary(
       fc.constantFrom("a", "b_c", "time", "order", "x y"),
-      fc.jsonValue({ maxDepth: 3, noUnicodeString: false }),
+      fc.jsonValue({ maxDepth: 3, stringUnit: anyCharacter }),
       { minKeys: 1, noNullPrototype: true },
     );
     fc.assert(

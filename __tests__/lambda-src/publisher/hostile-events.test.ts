@@ -86,7 +86,8 @@ describe("hostile input of the publisher", () => {
             typeof input === "object" &&
             input !== null &&
             "count" in input &&
-            Number(input.count) > 100;
+            typeof input.count === "number" &&
+            input.count > 100;
           if (!isLarge) expectAllOrNothing(input, await publish(input));
         },
       ),
