@@ -23,8 +23,8 @@ const common = {
  */
 module.exports = {
   testTimeout: 20_000,
-  // Jest leaves a core idle by default; on two cores that is half of them.
-  maxWorkers: "100%",
+  // The applied tests wait for Terraform most of the time, which waits for the emulated AWS.
+  maxWorkers: "150%",
   projects: [
     {
       ...common,
