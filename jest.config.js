@@ -1,3 +1,5 @@
+const { availableParallelism } = require("node:os");
+
 // The AWS SDK announces in every test file that it will leave Node.js 20.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
@@ -24,7 +26,7 @@ const common = {
 module.exports = {
   testTimeout: 20_000,
   // The applied tests wait for Terraform most of the time, which waits for the emulated AWS.
-  maxWorkers: "150%",
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   projects: [
     {
       ...common,
