@@ -1,4 +1,4 @@
-const { availableParallelism } = require("node:os");
+import { availableParallelism } from "node:os";
 
 // The AWS SDK announces in every test file that it will leave Node.js 20.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
@@ -23,7 +23,7 @@ const common = {
  * `embedded` holds the parts of the embedded AWS, with real DuckDB and child processes; `applied` runs Terraform against
  * it, and `reliability` makes it fail.
  */
-module.exports = {
+export default {
   testTimeout: 20_000,
   // The applied tests wait for Terraform most of the time, which waits for the emulated AWS.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
