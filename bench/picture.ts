@@ -1,9 +1,9 @@
 import { boundText } from "./figure";
 import type { Figure } from "./figure";
 
-const WIDTH = 860;
+const WIDTH = 920;
 const ROW = 34;
-const LEFT = 400;
+const LEFT = 460;
 const BAR = 300;
 const MARGIN = 16;
 
