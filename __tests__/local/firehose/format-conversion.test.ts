@@ -11,23 +11,11 @@ import type { HiveColumn } from "../../../local/firehose/hive-type";
 import { ParquetWriter } from "../../../local/firehose/parquet-writer";
 import { RecordConverter } from "../../../local/firehose/record-conversion";
 import { SimpleRecords } from "../../../local/firehose/simple-records";
+import { CONVERSION_SETTINGS } from "./conversion-settings";
 import { columnsArbitrary, recordsArbitrary } from "./generated-records";
 
 // More runs find more: FC_RUNS=5000 npx jest format-conversion
 const RUNS = Number(process.env["FC_RUNS"] ?? 60);
-
-const SETTINGS = {
-  schema: {
-    roleArn: "arn:role",
-    region: "eu-west-1",
-    catalogId: "123456789012",
-    databaseName: "db",
-    tableName: "t",
-    versionId: "LATEST",
-  },
-  options: {},
-  parquet: { compression: "SNAPPY", writerVersion: "V1" },
-};
 
 function bufferOf(records: readonly Buffer[]): RecordBuffer {
   const buffer = new RecordBuffer(0);
@@ -93,7 +81,12 @@ describe("format conversion", () => {
     const target = join(folder, "model.parquet");
     await writeFile(path, `${lines.join("\n")}\n`);
     const longestLine = Math.max(...lines.map(({ length }) => length));
-    await writer.write([{ path, longestLine, columns }], columns, SETTINGS.parquet, target);
+    await writer.write(
+      [{ path, longestLine, columns }],
+      columns,
+      CONVERSION_SETTINGS.parquet,
+      target,
+    );
     return { rows: await rowsOf(target), failed };
   };
 
@@ -107,7 +100,7 @@ describe("format conversion", () => {
         const converted = await convertBuffer(
           bufferOf(records),
           columns,
-          SETTINGS,
+          CONVERSION_SETTINGS,
           writer,
           join(folder, "run"),
         );

@@ -13,22 +13,10 @@ import type { HiveColumn } from "../../../local/firehose/hive-type";
 import { ParquetWriter } from "../../../local/firehose/parquet-writer";
 import { RecordConverter } from "../../../local/firehose/record-conversion";
 import { hostileRecord, hugeRecords } from "../../support/hostile-records";
+import { CONVERSION_SETTINGS } from "./conversion-settings";
 
 // More runs find more: FC_RUNS=5000 npx jest hostile-records
 const RUNS = Number(process.env["FC_RUNS"] ?? 8);
-
-const SETTINGS = {
-  schema: {
-    roleArn: "arn:role",
-    region: "eu-west-1",
-    catalogId: "123456789012",
-    databaseName: "db",
-    tableName: "t",
-    versionId: "LATEST",
-  },
-  options: {},
-  parquet: { compression: "SNAPPY", writerVersion: "V1" },
-};
 
 /** The article's columns, and one of each other type. */
 const COLUMNS: readonly HiveColumn[] = [
@@ -76,7 +64,7 @@ describe("hostile records", () => {
     const files = await convertBuffer(
       buffer,
       COLUMNS,
-      SETTINGS,
+      CONVERSION_SETTINGS,
       writer,
       join(folder, `${conversions}`),
     );
