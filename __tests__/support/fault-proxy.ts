@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** What goes wrong with a call. */
-export const FAULTS = [
+const FAULTS = [
   /** Refused for coming too fast. */
   "throttled",
   /** Some of the records of a `PutRecords` are throttled, the others are taken. */

@@ -4,7 +4,7 @@ import { parsePlan } from "../../cli/plan/terraform-plan";
 import type { PlannedChange, TerraformPlan } from "../../cli/plan/terraform-plan";
 
 /** Path of a plan that Terraform made against the embedded AWS. */
-export function planFile(name: string): string {
+function planFile(name: string): string {
   return path.join(__dirname, "..", "fixtures", "plans", `${name}.json`);
 }
 

@@ -12,7 +12,7 @@ import { terraformLockProviders } from "../terraform";
 import { unattendedTerraform } from "../terraform-tools";
 
 /** Platforms of the people and the machines that run Terraform, unless others are named. */
-export const lockedPlatforms = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"];
+const lockedPlatforms = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"];
 
 const LOCK = ".terraform.lock.hcl";
 const PLATFORM = /^[a-z0-9]+_[a-z0-9]+$/;

@@ -5,7 +5,7 @@ export interface FreeRule {
 }
 
 /** The rules, the first that fits says why. */
-export const freeRules: readonly FreeRule[] = [
+const freeRules: readonly FreeRule[] = [
   {
     why: "identities and permissions are free",
     types:

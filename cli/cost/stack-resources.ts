@@ -33,7 +33,7 @@ export async function readStackResources(folder: string): Promise<StackResources
 }
 
 /** The resources of a stack in Terraform's JSON syntax. */
-export function stackResources(document: Readonly<Record<string, unknown>>): StackResources {
+function stackResources(document: Readonly<Record<string, unknown>>): StackResources {
   const resources = entries(document.resource).flatMap(([type, named]) =>
     entries(named).map(([name, values]) => ({
       address: `${type}.${name}`,

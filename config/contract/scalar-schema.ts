@@ -27,7 +27,7 @@ const TIME_OF_DAY = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?`;
 
 /** Text forms of days and times; the pattern holds what `format` leaves open, and for readers that know none. */
 export const dayForm = { format: "date", pattern: `^${DAY}$` } as const;
-export const timeForm = { format: "date-time", pattern: `^${DAY}T${TIME_OF_DAY}Z$` } as const;
+const timeForm = { format: "date-time", pattern: `^${DAY}T${TIME_OF_DAY}Z$` } as const;
 export const sqlTimeForm = { pattern: `^${DAY} ${TIME_OF_DAY}$` } as const;
 
 /**

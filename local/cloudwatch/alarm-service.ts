@@ -20,7 +20,7 @@ export interface AlarmPace {
 }
 
 /** A tenth of the deployed periods: five minutes are thirty seconds, which hold two rounds of metrics. */
-export const USUAL_ALARM_PACE: AlarmPace = { evaluateEveryMs: 5_000, timesShorter: 10 };
+const USUAL_ALARM_PACE: AlarmPace = { evaluateEveryMs: 5_000, timesShorter: 10 };
 
 interface DeployedAlarm extends AlarmDefinition {
   readonly description: MetricAlarm;

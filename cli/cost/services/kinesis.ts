@@ -32,7 +32,7 @@ export function isOnDemand(stream: CostedResource): boolean {
 }
 
 /** Shards that take the events, with none to spare. */
-export function neededShards(usage: Usage): number {
+function neededShards(usage: Usage): number {
   return Math.max(1, Math.ceil(fullShards(usage)));
 }
 

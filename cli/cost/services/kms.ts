@@ -45,7 +45,7 @@ export function kmsCosts(context: CostContext): CostLine[] {
 }
 
 /** How a bucket's objects are encrypted by default. */
-export function encryptionOf(
+function encryptionOf(
   bucket: CostedResource | undefined,
   resources: readonly CostedResource[],
 ): "none of ours" | "key for each object" | "bucket key" {
