@@ -1,11 +1,11 @@
-import { Agent, createServer, request as httpRequest } from "node:http";
+import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { pipeline } from "node:stream/promises";
 import type { Log } from "../emulator-context";
 import { describeRequest } from "./aws-request";
 import type { AwsReply, AwsRequest } from "./aws-request";
 import type { CallAuthorizer } from "./call-authorizer";
+import { ControlPlane, readAll } from "./control-plane";
 import type { EmulatedService } from "./emulated-service";
 import { messageOf } from "../message-of";
 
@@ -27,8 +27,7 @@ export class Gateway {
   /** The first that wants a call gets it. */
   private services: readonly EmulatedService[] = [];
   private readonly seen = new Map<string, Set<string>>();
-  private readonly agent = new Agent({ keepAlive: true });
-  private controlPlanePort: number | undefined;
+  private controlPlane: ControlPlane | undefined;
   private authorizer: CallAuthorizer | undefined;
 
   constructor(private readonly props: GatewayProps) {
@@ -70,7 +69,7 @@ export class Gateway {
   ): void {
     this.services = services;
     this.authorizer = authorizer;
-    this.controlPlanePort = controlPlanePort;
+    this.controlPlane = new ControlPlane(controlPlanePort);
   }
 
   /** Regions in which calls of a service were seen. */
@@ -82,7 +81,7 @@ export class Gateway {
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeAllConnections();
-    this.agent.destroy();
+    this.controlPlane?.close();
     await closed;
   }
 
@@ -93,13 +92,13 @@ export class Gateway {
       send(response, json(result === undefined ? 404 : 200, result ?? { error: "unknown path" }));
       return;
     }
-    if (this.controlPlanePort === undefined) {
+    const { authorizer, controlPlane } = this;
+    if (controlPlane === undefined) {
       send(response, json(503, { message: "The embedded AWS is starting." }));
       return;
     }
     const head = describeRequest(message, Buffer.alloc(0));
     this.remember(head);
-    const { authorizer } = this;
     const readBody = authorizer?.readsBody(head) === true ? await readAll(message) : undefined;
     const refusal = await authorizer?.refusalOf({ ...head, body: readBody ?? head.body });
     if (refusal !== undefined) {
@@ -108,13 +107,13 @@ export class Gateway {
       return;
     }
     const service = this.serviceFor(head);
-    if (service === undefined && readBody === undefined) {
-      await this.pipe(message, response, this.controlPlanePort);
+    if (service === undefined && readBody === undefined && !controlPlane.mayKeep(head)) {
+      await controlPlane.stream(message, head, response);
       return;
     }
     const request = { ...head, body: readBody ?? (await readAll(message)) };
-    const handled = await service?.handle?.(request, (call) => this.forward(call));
-    const reply = handled ?? (await this.forward(request));
+    const handled = await service?.handle?.(request, (call) => controlPlane.answer(call));
+    const reply = handled ?? (await controlPlane.answer(request));
     if (readBody !== undefined) authorizer?.answered(request, reply);
     send(response, reply);
   }
@@ -131,69 +130,6 @@ export class Gateway {
     if (regions === undefined) this.seen.set(service, new Set([region]));
     else regions.add(region);
   }
-
-  /** Streams a call through that no emulated service wants, so that large objects are never held in memory. */
-  private pipe(message: IncomingMessage, response: ServerResponse, port: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const onward = httpRequest(
-        {
-          host: "127.0.0.1",
-          port,
-          agent: this.agent,
-          method: message.method,
-          path: message.url,
-          headers: passedOn(message.headers),
-        },
-        (answer) => {
-          response.writeHead(answer.statusCode ?? 502, answer.headers);
-          pipeline(answer, response).then(resolve, reject);
-        },
-      );
-      pipeline(message, onward).catch(reject);
-    });
-  }
-
-  private forward(request: AwsRequest): Promise<AwsReply> {
-    return new Promise((resolve, reject) => {
-      const onward = httpRequest(
-        {
-          host: "127.0.0.1",
-          port: this.controlPlanePort,
-          agent: this.agent,
-          method: request.method,
-          path: request.url,
-          headers: { ...passedOn(request.headers), "content-length": request.body.length },
-        },
-        (answer) => {
-          readAll(answer).then((body) => {
-            resolve({ status: answer.statusCode ?? 502, headers: endToEnd(answer.headers), body });
-          }, reject);
-        },
-      );
-      onward.on("error", reject);
-      onward.end(request.body);
-    });
-  }
-}
-
-async function readAll(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer); // no encoding is set, so chunks are buffers
-  return Buffer.concat(chunks);
-}
-
-/** Node.js has answered `Expect: 100-continue` itself; passed on, it would make the control plane wait. */
-function passedOn(headers: IncomingMessage["headers"]): IncomingMessage["headers"] {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "expect"));
-}
-
-function endToEnd(headers: IncomingMessage["headers"]): Record<string, string | string[]> {
-  const hopByHop = new Set(["connection", "keep-alive", "transfer-encoding", "content-length"]);
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined || hopByHop.has(name) ? [] : [[name, value]],
-    ),
-  );
 }
 
 function send(response: ServerResponse, reply: AwsReply): void {

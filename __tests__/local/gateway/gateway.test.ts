@@ -132,6 +132,23 @@ describe("the gateway", () => {
     expect(gateway.regions("kms")).toEqual([]);
   });
 
+  it("asks the control plane once for what no call has changed", async () => {
+    const send = async (method: string, path: string) => {
+      const headers = { authorization: authorization("s3") };
+      await (await fetch(endpoint + path, { method, headers })).text();
+      return received.length;
+    };
+    const first = await send("GET", "/lake?list-type=2");
+    expect(await send("GET", "/lake?list-type=2")).toBe(first);
+    expect(await send("PUT", "/lake/key")).toBe(first + 1);
+    expect(await send("GET", "/lake?list-type=2")).toBe(first + 2);
+    expect(await send("GET", "/lake?list-type=2")).toBe(first + 2);
+    expect((await glue("GetTable", { Name: "kept" })).text).toBe('moto:{"Name":"kept"}');
+    const asked = received.length;
+    expect((await glue("GetTable", { Name: "kept" })).text).toBe('moto:{"Name":"kept"}');
+    expect(received).toHaveLength(asked);
+  });
+
   it("answers for itself under its own path", async () => {
     expect(await (await fetch(`${endpoint}/_lake/health`)).json()).toEqual({ ready: true });
     expect((await fetch(`${endpoint}/_lake/other`)).status).toBe(404);
