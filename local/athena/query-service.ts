@@ -30,6 +30,9 @@ import { WorkGroupUpdates } from "./work-group-updates";
 
 const MAX_LISTED = 50;
 
+/** How long a look at a query waits for its end: so who looks again and again learns of it at once, not a pause later. */
+const PATIENCE_MS = 200;
+
 /** Athena's queries: the control plane keeps work groups and saved queries, this service runs queries. */
 export class QueryService implements EmulatedService {
   readonly service = "athena";
@@ -51,8 +54,7 @@ export class QueryService implements EmulatedService {
       ...catalogOperations(context),
       StartQueryExecution: (input, request) => this.startExecution(input, request),
       StopQueryExecution: (input) => Promise.resolve(this.stopExecution(input)),
-      GetQueryExecution: (input) =>
-        Promise.resolve({ QueryExecution: describeExecution(this.execution(input)) }),
+      GetQueryExecution: (input) => this.describe(input),
       BatchGetQueryExecution: (input) => Promise.resolve(this.batchGet(input)),
       ListQueryExecutions: (input, { region }) => Promise.resolve(this.list(input, region)),
       GetQueryResults: (input) => resultSet(this.execution(input), input),
@@ -141,10 +143,13 @@ export class QueryService implements EmulatedService {
     return {};
   }
 
+  private async describe(input: Input): Promise<object> {
+    const execution = await this.executions.getOnceEnded(idField(input), PATIENCE_MS);
+    return { QueryExecution: describeExecution(execution) };
+  }
+
   private execution(input: Input): Execution {
-    const id = textField(input, "QueryExecutionId");
-    if (id === undefined) throw invalidRequest("QueryExecutionId is required");
-    return this.executions.get(id);
+    return this.executions.get(idField(input));
   }
 
   private batchGet(input: Input): object {
@@ -170,6 +175,12 @@ export class QueryService implements EmulatedService {
       ...(start + size < ids.length ? { NextToken: String(start + size) } : {}),
     };
   }
+}
+
+function idField(input: Input): string {
+  const id = textField(input, "QueryExecutionId");
+  if (id === undefined) throw invalidRequest("QueryExecutionId is required");
+  return id;
 }
 
 function resultExtension({ kind }: Statement): string {

@@ -1,4 +1,4 @@
-import { GetNamedQueryCommand, GetQueryExecutionCommand } from "@aws-sdk/client-athena";
+import { BatchGetQueryExecutionCommand, GetNamedQueryCommand } from "@aws-sdk/client-athena";
 import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
 import { DescribeKeyCommand } from "@aws-sdk/client-kms";
 import { GetBucketEncryptionCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
@@ -80,9 +80,10 @@ export class StoredFacts implements DeployedFacts {
     const { athena } = this.clients(region);
     if ("queryExecution" in id) {
       const answer = await known(() =>
-        athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id.queryExecution })),
+        // Unlike GetQueryExecution this never waits for the query.
+        athena.send(new BatchGetQueryExecutionCommand({ QueryExecutionIds: [id.queryExecution] })),
       );
-      return answer?.QueryExecution?.WorkGroup;
+      return answer?.QueryExecutions?.[0]?.WorkGroup;
     }
     const answer = await known(() =>
       athena.send(new GetNamedQueryCommand({ NamedQueryId: id.namedQuery })),

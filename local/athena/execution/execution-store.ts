@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { invalidRequest } from "./work-group";
 import type { Execution } from "./query-execution";
@@ -12,6 +13,7 @@ const CONCURRENT = 3;
 /** The executions of an emulator run, newest last, and the queue that they wait in. */
 export class ExecutionStore {
   private readonly executions = new Map<string, Execution>();
+  private readonly ends = new Map<string, Promise<void>>();
   private readonly tokens = new Map<string, string>();
   private readonly waiting: (() => Promise<void>)[] = [];
   private readonly running = new Set<Promise<void>>();
@@ -20,7 +22,10 @@ export class ExecutionStore {
   add(execution: Execution, token: string | undefined, run: () => Promise<void>): void {
     this.executions.set(execution.id, execution);
     if (token !== undefined) this.tokens.set(token, execution.id);
-    this.waiting.push(run);
+    const ended = new Promise<void>((resolve) => {
+      this.waiting.push(() => run().finally(resolve));
+    });
+    this.ends.set(execution.id, ended);
     this.forgetOldest();
     this.runNext();
   }
@@ -29,6 +34,23 @@ export class ExecutionStore {
   get(id: string): Execution {
     const execution = this.executions.get(id);
     if (execution === undefined) throw invalidRequest(`QueryExecution ${id} was not found`);
+    return execution;
+  }
+
+  /**
+   * The execution once it has ended, or after some time if it runs on.
+   *
+   * @throws as {@link get}
+   */
+  async getOnceEnded(id: string, patienceMs: number): Promise<Execution> {
+    const execution = this.get(id);
+    if (execution.completed !== undefined) return execution;
+    const patience = new AbortController();
+    const timeout = sleep(patienceMs, undefined, { signal: patience.signal }).catch(
+      () => undefined,
+    );
+    await Promise.race([this.ends.get(id), timeout]);
+    patience.abort();
     return execution;
   }
 
@@ -72,6 +94,7 @@ export class ExecutionStore {
     for (const execution of this.executions.values()) {
       if (this.executions.size <= KEPT || execution.completed === undefined) return;
       this.executions.delete(execution.id);
+      this.ends.delete(execution.id);
       if (execution.rowsPath !== undefined) rmSync(execution.rowsPath, { force: true });
     }
   }
