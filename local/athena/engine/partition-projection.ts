@@ -3,7 +3,7 @@ import { QueryError, unsupported } from "../query-error";
 import type { PartitionCondition } from "../translation/table-scan";
 import type { CatalogColumn, CatalogTable } from "./catalog-table";
 import type { DuckDbSession } from "./duckdb-session";
-import { prunePartitions } from "./partition-pruning";
+import { prunePartitions, pruneValues } from "./partition-pruning";
 import { projectedDates } from "./projected-dates";
 import type { TablePartition } from "./table-partition";
 
@@ -26,20 +26,18 @@ export async function projectedPartitions(
   conditions: readonly PartitionCondition[],
   now = new Date(),
 ): Promise<readonly TablePartition[]> {
+  // One column at a time first: the product of all would be far larger than what is asked for.
+  const kept = await pruneValues(
+    session,
+    table.partitionKeys.map((key) => {
+      const own = conditions.filter(({ columns }) => columns.size === 1 && columns.has(key.name));
+      const values = projectedValues(table, key, own, now);
+      return { key, values, conditions: own.map(({ sql }) => sql) };
+    }),
+  );
   let combinations: string[][] = [[]];
-  for (const key of table.partitionKeys) {
-    const own = conditions.filter(({ columns }) => columns.size === 1 && columns.has(key.name));
-    const values = projectedValues(table, key, own, now);
-    // One column at a time first: the product of all would be far larger than what is asked for.
-    const kept = await prunePartitions(
-      session,
-      [key],
-      values.map((value) => ({ values: [value], location: "" })),
-      own.map(({ sql }) => sql),
-    );
-    combinations = combinations.flatMap((before) =>
-      kept.map(({ values: [value = ""] }) => [...before, value]),
-    );
+  for (const values of kept) {
+    combinations = combinations.flatMap((before) => values.map((value) => [...before, value]));
     if (combinations.length > MAX_PARTITIONS) {
       throw unsupported(`A query over more than ${MAX_PARTITIONS} projected partitions`);
     }

@@ -7,6 +7,40 @@ import type { CatalogColumn } from "./catalog-table";
 import type { DuckDbSession } from "./duckdb-session";
 import type { TablePartition } from "./table-partition";
 
+/** Values that a partition key may have, and what a query asks of that key alone. */
+export interface KeyValues {
+  readonly key: CatalogColumn;
+  readonly values: readonly string[];
+  /** DuckDB's SQL over a column with the key's name. */
+  readonly conditions: readonly string[];
+}
+
+/** Leaves out the values of each key that the conditions on it exclude; all keys in one question. */
+export async function pruneValues(
+  session: DuckDbSession,
+  keys: readonly KeyValues[],
+): Promise<(readonly string[])[]> {
+  const questions = keys.flatMap(({ key, values, conditions }, place) =>
+    conditions.length === 0
+      ? []
+      : [
+          `SELECT ${place} AS key_place, value_place FROM (SELECT unnest(range(${values.length})) AS value_place, unnest(${typedList(key, values)}) AS ${identifier(key.name)}) WHERE ${allOf(conditions)}`,
+        ],
+  );
+  if (questions.length === 0) return keys.map(({ values }) => values);
+  const reader = await session.rows(
+    `${questions.join(" UNION ALL ")} ORDER BY key_place, value_place`,
+  );
+  const kept = reader.getRows().map((row) => row.map(Number));
+  return keys.map(({ values, conditions }, place) =>
+    conditions.length === 0
+      ? values
+      : kept.flatMap(([keyPlace, valuePlace = -1]) =>
+          keyPlace === place ? (values[valuePlace] ?? []) : [],
+        ),
+  );
+}
+
 /**
  * Leaves out the partitions that can't hold a row that the query wants.
  *
@@ -23,11 +57,14 @@ export async function prunePartitions(
     const values = partitions.map(({ values: all }) => all[index] ?? "");
     return `unnest(${typedList(key, values)}) AS ${identifier(key.name)}`;
   });
-  const where = conditions.map((condition) => `(${condition})`).join(" AND ");
   const reader = await session.rows(
-    `SELECT place FROM (SELECT unnest(range(${partitions.length})) AS place, ${columns.join(", ")}) WHERE ${where} ORDER BY place`,
+    `SELECT place FROM (SELECT unnest(range(${partitions.length})) AS place, ${columns.join(", ")}) WHERE ${allOf(conditions)} ORDER BY place`,
   );
   return reader.getRows().flatMap(([place]) => partitions[Number(place)] ?? []);
+}
+
+function allOf(conditions: readonly string[]): string {
+  return conditions.map((condition) => `(${condition})`).join(" AND ");
 }
 
 /** Partition values as a list of DuckDB's with the key's type. */

@@ -23,22 +23,24 @@ export async function uploadResult(
   const { bucket, prefix: key } = parseS3Location(location);
   const common = { Bucket: bucket, ...encryptionHeaders(encryption) };
   try {
-    await s3.send(
-      new PutObjectCommand({
-        ...common,
-        Key: key,
-        Body: createReadStream(objectPath),
-        ContentLength: statSync(objectPath).size,
-        ContentType: "application/octet-stream",
-      }),
-    );
-    await s3.send(
-      new PutObjectCommand({
-        ...common,
-        Key: `${key}.metadata`,
-        Body: JSON.stringify({ ColumnInfo: columns.map(columnInfo) }),
-      }),
-    );
+    await Promise.all([
+      s3.send(
+        new PutObjectCommand({
+          ...common,
+          Key: key,
+          Body: createReadStream(objectPath),
+          ContentLength: statSync(objectPath).size,
+          ContentType: "application/octet-stream",
+        }),
+      ),
+      s3.send(
+        new PutObjectCommand({
+          ...common,
+          Key: `${key}.metadata`,
+          Body: JSON.stringify({ ColumnInfo: columns.map(columnInfo) }),
+        }),
+      ),
+    ]);
   } catch (error) {
     const detail = error instanceof Error ? `${error.message} (${error.name})` : String(error);
     throw new QueryError(
