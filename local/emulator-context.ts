@@ -1,4 +1,5 @@
 import type { AwsClients } from "./aws-clients";
+import type { RevisionOf } from "./gateway/changes";
 
 /** What every part of the data plane is given; it learns all else by asking the AWS APIs. */
 export interface EmulatorContext {
@@ -14,6 +15,12 @@ export interface EmulatorContext {
    * @param caller access key of a call, to act as whoever made it
    */
   clients(region: string, caller?: string): AwsClients;
+  /**
+   * A number that is another one after each change of a part of the control plane: what was read of it before holds no more.
+   *
+   * @default - nothing that was read may be kept
+   */
+  readonly revisionOf?: RevisionOf;
   readonly log: Log;
 }
 

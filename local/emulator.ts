@@ -119,6 +119,10 @@ export class Emulator {
       stateFolder: this.props.stateFolder,
       log: this.props.log,
       regions: (service) => this.gateway.regions(service),
+      // Who reads must be allowed to each time.
+      ...(this.props.enforceIam === true
+        ? {}
+        : { revisionOf: (scope) => this.gateway.changes.revision(scope) }),
       clients: (region, caller) => {
         // No signature is checked, so the access key alone says who calls.
         const credentials =

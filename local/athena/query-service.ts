@@ -1,3 +1,4 @@
+import type { WorkGroup } from "@aws-sdk/client-athena";
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +8,10 @@ import type { EmulatorContext } from "../emulator-context";
 import { AwsServiceError, type EmulatedService, serveJson } from "../gateway/emulated-service";
 import { DuckDb } from "./engine/duckdb-session";
 import { catalogOperations } from "./catalog-operations";
+import { LakeReader } from "./engine/lake-reader";
 import { ObjectCache } from "./engine/object-cache";
+import { ParquetFooters } from "./engine/parquet-footers";
+import { ReadCache } from "./engine/read-cache";
 import { runExecution } from "./execution/execution-runner";
 import { ExecutionStore } from "./execution/execution-store";
 import { describeExecution, type Execution, runtimeStatistics } from "./execution/query-execution";
@@ -20,7 +24,7 @@ import {
   textsField,
 } from "./execution/request-fields";
 import { resultSet } from "./execution/result-set";
-import { invalidRequest, workGroupRules } from "./execution/work-group";
+import { findWorkGroup, invalidRequest, workGroupRules } from "./execution/work-group";
 import { QueryError } from "./query-error";
 import { SavedQueries } from "./saved-queries";
 import type { Statement } from "./sql/statement";
@@ -39,7 +43,10 @@ export class QueryService implements EmulatedService {
   readonly handle: NonNullable<EmulatedService["handle"]>;
 
   private readonly executions = new ExecutionStore();
+  private readonly readers = new Map<string, LakeReader>();
+  private readonly workGroups = new ReadCache<WorkGroup>();
   private readonly cache: ObjectCache;
+  private readonly footers = new ParquetFooters();
   private readonly duckDb: DuckDb;
   private readonly folder: string;
 
@@ -82,11 +89,13 @@ export class QueryService implements EmulatedService {
       if (repeated.text !== text) throw invalidRequest("Idempotent parameters do not match");
       return { QueryExecutionId: repeated.id };
     }
-    const rules = await workGroupRules(
-      this.context.clients(region).athena,
-      textField(input, "WorkGroup") ?? "primary",
-      resultConfiguration(input),
+    const name = textField(input, "WorkGroup") ?? "primary";
+    const workGroup = await this.workGroups.read(
+      `${region} ${name}`,
+      this.context.revisionOf?.("athena"),
+      () => findWorkGroup(this.context.clients(region).athena, name),
     );
+    const rules = workGroupRules(workGroup, resultConfiguration(input));
     const catalog = textField(context, "Catalog");
     if (catalog !== undefined && catalog.toLowerCase() !== "awsdatacatalog") {
       throw invalidRequest(
@@ -123,13 +132,24 @@ export class QueryService implements EmulatedService {
   private async run(execution: Execution, statement: Statement): Promise<void> {
     if (execution.abort.signal.aborted) return;
     await runExecution(execution, statement, {
-      clients: (region) => this.context.clients(region, execution.caller),
+      clients: this.context.clients(execution.region, execution.caller),
+      reader: this.reader(execution),
       cache: this.cache,
+      footers: this.footers,
       duckDb: this.duckDb,
       folder: this.folder,
     });
     const reason = execution.reason === undefined ? "" : `: ${execution.reason}`;
     this.context.log.info("athena", `Query ${execution.id} ${execution.state}${reason}`);
+  }
+
+  private reader({ region, caller }: Execution): LakeReader {
+    const name = `${region} ${caller}`;
+    const reader =
+      this.readers.get(name) ??
+      new LakeReader(this.context.clients(region, caller), this.context.revisionOf);
+    this.readers.set(name, reader);
+    return reader;
   }
 
   private stopExecution(input: Input): object {

@@ -2,20 +2,20 @@ import { Agent, request as httpRequest } from "node:http";
 import type { IncomingMessage, RequestOptions, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { AwsReply, AwsRequest } from "./aws-request";
-import { KeptAnswers } from "./kept-answers";
+import type { Changes } from "./changes";
 
-/** The control plane behind the gateway: it is asked by HTTP, unless an answer that still holds is at hand. */
+/** The control plane behind the gateway, asked by HTTP. */
 export class ControlPlane {
   private readonly agent = new Agent({ keepAlive: true });
-  private readonly kept = new KeptAnswers();
 
-  /** @param port on 127.0.0.1 */
-  constructor(private readonly port: number) {}
-
-  /** Whether a call is better answered as a whole than streamed; only its body is missing yet. */
-  mayKeep(head: AwsRequest): boolean {
-    return this.kept.mayKeep(head);
-  }
+  /**
+   * @param port on 127.0.0.1
+   * @param changes is told of each call
+   */
+  constructor(
+    private readonly port: number,
+    private readonly changes: Changes,
+  ) {}
 
   /** Streams a call through, so that large objects are never held in memory. */
   async stream(
@@ -26,25 +26,24 @@ export class ControlPlane {
     try {
       await new Promise<void>((resolve, reject) => {
         const onward = httpRequest(this.options(head, head.headers), (answer) => {
-          this.kept.answered(head);
+          this.changes.note(head);
           response.writeHead(answer.statusCode ?? 502, answer.headers);
           pipeline(answer, response).then(resolve, reject);
         });
         pipeline(message, onward).catch(reject);
       });
     } catch (error) {
-      this.kept.answered(head);
+      this.changes.note(head);
       throw error;
     }
   }
 
   /** The answer to a call that was read as a whole. */
   async answer(request: AwsRequest): Promise<AwsReply> {
-    if (this.kept.mayKeep(request)) return this.kept.answer(request, () => this.ask(request));
     try {
       return await this.ask(request);
     } finally {
-      this.kept.answered(request);
+      this.changes.note(request);
     }
   }
 

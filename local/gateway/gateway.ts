@@ -5,6 +5,7 @@ import type { Log } from "../emulator-context";
 import { describeRequest } from "./aws-request";
 import type { AwsReply, AwsRequest } from "./aws-request";
 import type { CallAuthorizer } from "./call-authorizer";
+import { Changes } from "./changes";
 import { ControlPlane, readAll } from "./control-plane";
 import type { EmulatedService } from "./emulated-service";
 import { messageOf } from "../message-of";
@@ -23,6 +24,8 @@ export interface GatewayProps {
 
 /** One HTTP endpoint for every AWS service: emulated services see their calls first, the control plane answers the rest. */
 export class Gateway {
+  /** What the calls that came through have changed. */
+  readonly changes = new Changes();
   private readonly server: Server;
   /** The first that wants a call gets it. */
   private services: readonly EmulatedService[] = [];
@@ -69,7 +72,7 @@ export class Gateway {
   ): void {
     this.services = services;
     this.authorizer = authorizer;
-    this.controlPlane = new ControlPlane(controlPlanePort);
+    this.controlPlane = new ControlPlane(controlPlanePort, this.changes);
   }
 
   /** Regions in which calls of a service were seen. */
@@ -107,7 +110,7 @@ export class Gateway {
       return;
     }
     const service = this.serviceFor(head);
-    if (service === undefined && readBody === undefined && !controlPlane.mayKeep(head)) {
+    if (service === undefined && readBody === undefined) {
       await controlPlane.stream(message, head, response);
       return;
     }

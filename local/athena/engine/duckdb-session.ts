@@ -22,7 +22,6 @@ export class DuckDb {
   async session(): Promise<DuckDbSession> {
     this.opened ??= this.open();
     const connection = await (await this.opened).connect();
-    await connection.run("SET TimeZone = 'UTC'");
     return new DuckDbSession(connection, mkdtempSync(join(this.folder, "query-")));
   }
 
@@ -47,7 +46,7 @@ export class DuckDb {
       ...NUMBER_NATIVES,
       ...MOMENT_NATIVES,
     });
-    await connection.run(MACROS.join(";\n"));
+    await connection.run(["SET GLOBAL TimeZone = 'UTC'", ...MACROS].join(";\n"));
     connection.closeSync();
     return instance;
   }

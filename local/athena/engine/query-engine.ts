@@ -14,9 +14,10 @@ import {
   MissingEntry,
   TranslationSession,
 } from "../translation/session";
-import { lookUp } from "./catalog-lookup";
 import type { DuckDb, DuckDbSession } from "./duckdb-session";
+import type { LakeReader } from "./lake-reader";
 import type { ObjectCache } from "./object-cache";
+import type { ParquetFooters } from "./parquet-footers";
 import { TableReader } from "./table-reader";
 
 const INTERRUPT_EVERY_MS = 50;
@@ -24,7 +25,9 @@ const INTERRUPT_EVERY_MS = 50;
 /** What the engine runs a query with. */
 export interface EngineContext {
   readonly clients: AwsClients;
+  readonly reader: LakeReader;
   readonly cache: ObjectCache;
+  readonly footers: ParquetFooters;
   readonly duckDb: DuckDb;
   /** Database of names without one. */
   readonly database: string | undefined;
@@ -72,7 +75,7 @@ export async function prepareQuery(query: Query, context: EngineContext): Promis
     } catch (error) {
       if (!(error instanceof MissingEntry)) throw error;
       const { database, table } = error;
-      catalog.set(entryKey(database, table), await lookUp(context.clients.glue, database, table));
+      catalog.set(entryKey(database, table), await context.reader.entry(database, table));
     }
   }
 }
@@ -88,7 +91,7 @@ export async function withTables<Result>(
   const interruption = setInterval(() => {
     if (context.signal.aborted) session.interrupt();
   }, INTERRUPT_EVERY_MS);
-  const reader = new TableReader(session, context.clients, context.cache);
+  const reader = new TableReader(session, context);
   try {
     let scanned = 0;
     for (const scan of translation.scans) {

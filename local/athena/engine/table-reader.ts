@@ -1,18 +1,16 @@
-import type { AwsClients } from "../../aws-clients";
 import { identifier, literal } from "../../firehose/duckdb-type";
 import { mapConcurrently } from "../../glue/s3-folders";
 import { unsupported } from "../query-error";
 import type { TableScan } from "../translation/table-scan";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import type { CatalogColumn } from "./catalog-table";
-import { type DataObject, listDataObjects } from "./data-object";
+import type { DataObject } from "./data-object";
 import type { DuckDbSession } from "./duckdb-session";
 import { jsonSource } from "./json-source";
-import type { ObjectCache } from "./object-cache";
 import { parquetSource } from "./parquet-source";
 import { projectedPartitions, usesProjection } from "./partition-projection";
 import { prunePartitions, typedList } from "./partition-pruning";
-import { registeredPartitions } from "./registered-partitions";
+import type { EngineContext } from "./query-engine";
 import type { TablePartition } from "./table-partition";
 
 /** A file that a table is read from: the copy of an object, and the partition that the object lies in. */
@@ -45,8 +43,7 @@ export class TableReader {
 
   constructor(
     private readonly session: DuckDbSession,
-    private readonly clients: AwsClients,
-    private readonly cache: ObjectCache,
+    private readonly context: Pick<EngineContext, "cache" | "clients" | "footers" | "reader">,
   ) {}
 
   /**
@@ -93,13 +90,13 @@ export class TableReader {
     const partitions = await this.partitions(scan);
     const listed = await mapConcurrently(partitions, async (partition) => ({
       partition,
-      objects: await listDataObjects(this.clients.s3, partition.location),
+      objects: await this.context.reader.objects(partition.location),
     }));
     const found = listed.flatMap(({ partition, objects }) =>
       objects.map((object) => ({ partition, object })),
     );
     return mapConcurrently(found, async ({ partition, object }) => {
-      const path = await this.cache.acquire(this.clients.s3, object);
+      const path = await this.context.cache.acquire(this.context.clients.s3, object);
       this.acquired.push(object);
       return { path, object, partition };
     });
@@ -115,7 +112,7 @@ export class TableReader {
     return prunePartitions(
       this.session,
       table.partitionKeys,
-      await registeredPartitions(this.clients.glue, table),
+      await this.context.reader.partitions(table),
       partitionConditions.map(({ sql }) => sql),
     );
   }
@@ -125,7 +122,7 @@ export class TableReader {
       scan.table.definition.StorageDescriptor ?? {};
     const library = serde?.SerializationLibrary?.toLowerCase() ?? "";
     if (library.includes(PARQUET) || format.toLowerCase().includes(PARQUET)) {
-      return parquetSource(this.session, scan, files);
+      return parquetSource(this.session, this.context.footers, scan, files);
     }
     if (JSON_SERDES.includes(library)) return jsonSource(scan, files, this.session.scratchFolder);
     throw unsupported(`A table with the SerDe '${serde?.SerializationLibrary ?? "(none)"}'`);

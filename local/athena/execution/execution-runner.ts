@@ -1,10 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import type { AwsClients } from "../../aws-clients";
-import type { DuckDb } from "../engine/duckdb-session";
 import { engineFault, isInterruption } from "../engine/engine-fault";
-import type { ObjectCache } from "../engine/object-cache";
 import { type EngineContext, runQuery, ScanLimitExceeded } from "../engine/query-engine";
 import { ResultWriter } from "../results/result-writer";
 import type { Statement } from "../sql/statement";
@@ -13,10 +10,10 @@ import type { Execution } from "./query-execution";
 import { uploadResult } from "./result-upload";
 
 /** What executions run with. */
-export interface RunnerContext {
-  clients(region: string): AwsClients;
-  readonly cache: ObjectCache;
-  readonly duckDb: DuckDb;
+export interface RunnerContext extends Pick<
+  EngineContext,
+  "cache" | "clients" | "duckDb" | "footers" | "reader"
+> {
   /** Folder of results. */
   readonly folder: string;
 }
@@ -58,13 +55,10 @@ async function runStatement(
   mkdirSync(folder, { recursive: true });
   const objectPath = join(folder, `${execution.id}.object`);
   const rowsPath = join(folder, `${execution.id}.rows`);
-  const clients = context.clients(execution.region);
   const writer = new ResultWriter(objectPath, rowsPath, statement.kind === "query" ? "csv" : "txt");
   try {
     await fillResult(execution, statement, writer, {
-      clients,
-      cache: context.cache,
-      duckDb: context.duckDb,
+      ...context,
       database: execution.database,
       now: execution.submitted,
       scanLimit: execution.rules.scanLimit,
@@ -75,7 +69,7 @@ async function runStatement(
   }
   execution.rowsPath = rowsPath;
   await uploadResult(
-    clients.s3,
+    context.clients.s3,
     execution.outputLocation,
     objectPath,
     execution.columns,

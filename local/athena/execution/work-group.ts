@@ -30,18 +30,16 @@ export function invalidRequest(message: string): AwsServiceError {
 }
 
 /**
- * Asks for the work group and works out what holds for a query.
+ * Works out what holds for a query of a work group.
  *
- * @throws AwsServiceError InvalidRequestException for a work group that there isn't or that is disabled, and where
- * nobody says where results go
+ * @throws AwsServiceError InvalidRequestException for a work group that is disabled, and where nobody says where results
+ * go
  */
-export async function workGroupRules(
-  athena: AthenaClient,
-  name: string,
+export function workGroupRules(
+  workGroup: WorkGroup,
   asked: ResultConfiguration | undefined,
-): Promise<WorkGroupRules> {
-  const workGroup = await findWorkGroup(athena, name);
-  if (workGroup?.Name === undefined) throw invalidRequest(`WorkGroup ${name} is not found.`);
+): WorkGroupRules {
+  const { Name: name = "" } = workGroup;
   if (workGroup.State === "DISABLED") throw invalidRequest(`WorkGroup ${name} is disabled.`);
   const { Configuration: configuration = {} } = workGroup;
   const own = configuration.ResultConfiguration ?? {};
@@ -62,15 +60,21 @@ export async function workGroupRules(
   };
 }
 
-async function findWorkGroup(athena: AthenaClient, name: string): Promise<WorkGroup | undefined> {
+/**
+ * Asks for a work group.
+ *
+ * @throws AwsServiceError InvalidRequestException for one that there isn't
+ */
+export async function findWorkGroup(athena: AthenaClient, name: string): Promise<WorkGroup> {
   try {
     const { WorkGroup: workGroup } = await athena.send(
       new GetWorkGroupCommand({ WorkGroup: name }),
     );
-    return workGroup;
+    if (workGroup?.Name !== undefined) return workGroup;
   } catch (error) {
     throw passOn(error);
   }
+  throw invalidRequest(`WorkGroup ${name} is not found.`);
 }
 
 function folder(location: string | undefined): string {

@@ -10,7 +10,6 @@ import { partitionFolderValue } from "../../glue/partition-folders";
 import { formatS3Location, parseS3Folder } from "../../glue/s3-location";
 import { findTable } from "../engine/catalog-lookup";
 import { catalogTable } from "../engine/catalog-table";
-import { listDataObjects } from "../engine/data-object";
 import type { DuckDbSession } from "../engine/duckdb-session";
 import { prepareQuery, withTables } from "../engine/query-engine";
 import { QueryError } from "../query-error";
@@ -95,7 +94,7 @@ async function freeLocation(
       asked === undefined ? `${context.resultFolder}tables/${context.executionId}/` : String(asked),
     ),
   );
-  if ((await listDataObjects(context.clients.s3, location)).length > 0) {
+  if ((await context.reader.objects(location)).length > 0) {
     const reason = `Target directory for table '${called}' already exists: ${location}. You may need to manually clean the data at location '${location}' before retrying. Athena will not delete data in your account.`;
     throw new QueryError("HIVE_PATH_ALREADY_EXISTS", reason);
   }

@@ -5,7 +5,6 @@ import type { CatalogColumn } from "../engine/catalog-table";
 import { decodeView, isView } from "../engine/catalog-view";
 import { databaseExists } from "../engine/catalog-lookup";
 import { projectedPartitions, usesProjection } from "../engine/partition-projection";
-import { registeredPartitions } from "../engine/registered-partitions";
 import { QueryError } from "../query-error";
 import type { StatementOf } from "../sql/statement";
 import type { TrinoType } from "../types/trino-type";
@@ -76,7 +75,7 @@ export async function showPartitions(
   try {
     const partitions =
       session === undefined
-        ? await registeredPartitions(context.clients.glue, table)
+        ? await context.reader.partitions(table)
         : await projectedPartitions(session, table, [], context.now);
     const folders = partitions.map(({ values }) =>
       partitionFolder(

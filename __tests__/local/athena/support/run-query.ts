@@ -4,7 +4,9 @@ import { join } from "node:path";
 
 import { DuckDb } from "../../../../local/athena/engine/duckdb-session";
 import { engineFault } from "../../../../local/athena/engine/engine-fault";
+import { LakeReader } from "../../../../local/athena/engine/lake-reader";
 import { ObjectCache } from "../../../../local/athena/engine/object-cache";
+import { ParquetFooters } from "../../../../local/athena/engine/parquet-footers";
 import { runQuery } from "../../../../local/athena/engine/query-engine";
 import type { ResultColumn } from "../../../../local/athena/results/column-info";
 import type { ResultRow } from "../../../../local/athena/results/result-writer";
@@ -47,7 +49,9 @@ export class TestEngine {
     const statement = parseStatement(sql, options.parameters);
     const context = {
       clients: this.aws.clients,
+      reader: new LakeReader(this.aws.clients),
       cache: this.cache,
+      footers: new ParquetFooters(),
       duckDb: this.duckDb,
       database: "db",
       now: NOW,

@@ -1,0 +1,47 @@
+import type { AwsClients } from "../../aws-clients";
+import type { RevisionOf } from "../../gateway/changes";
+import { parseS3Folder } from "../../glue/s3-location";
+import type { QueryError } from "../query-error";
+import { type CatalogEntry, entryKey } from "../translation/session";
+import { lookUp } from "./catalog-lookup";
+import type { CatalogTable } from "./catalog-table";
+import { type DataObject, listDataObjects } from "./data-object";
+import { ReadCache } from "./read-cache";
+import { registeredPartitions } from "./registered-partitions";
+import type { TablePartition } from "./table-partition";
+
+/** What queries read of the Data Catalog and of S3 before they run, as one caller in one region. */
+export class LakeReader {
+  private readonly entries = new ReadCache<CatalogEntry | QueryError>();
+  private readonly partitionLists = new ReadCache<readonly TablePartition[]>();
+  private readonly objectLists = new ReadCache<readonly DataObject[]>();
+
+  /** @param revisionOf @default - everything is read anew each time */
+  constructor(
+    private readonly clients: AwsClients,
+    private readonly revisionOf?: RevisionOf,
+  ) {}
+
+  /** A table or view, or the fault that a query gets where there is none. */
+  entry(database: string, name: string): Promise<CatalogEntry | QueryError> {
+    return this.entries.read(entryKey(database, name), this.revisionOf?.("glue"), () =>
+      lookUp(this.clients.glue, database, name),
+    );
+  }
+
+  /** The partitions that the Data Catalog knows of a table. */
+  partitions(table: CatalogTable): Promise<readonly TablePartition[]> {
+    const key = entryKey(table.database, table.name);
+    return this.partitionLists.read(key, this.revisionOf?.("glue"), () =>
+      registeredPartitions(this.clients.glue, table),
+    );
+  }
+
+  /** The objects below a location. */
+  objects(location: string): Promise<readonly DataObject[]> {
+    const { bucket } = parseS3Folder(location);
+    return this.objectLists.read(location, this.revisionOf?.(`s3/${bucket}`), () =>
+      listDataObjects(this.clients.s3, location),
+    );
+  }
+}

@@ -1,0 +1,40 @@
+import type { DuckDBType } from "@duckdb/node-api";
+
+import { literal } from "../../firehose/duckdb-type";
+import type { DuckDbSession } from "./duckdb-session";
+import { ReadCache } from "./read-cache";
+
+/** What the footers of Parquet files that are read together say. */
+export interface ParquetFooter {
+  /** Columns of any file, in the types that hold all files' values. */
+  readonly columns: readonly { readonly name: string; readonly type: DuckDBType }[];
+  /** Compressed bytes of the chunks of a column, by its name in lower case. */
+  readonly compressedBytes: ReadonlyMap<string, number>;
+}
+
+/** Reads footers; those of the same files once, for the copy of an object never changes. */
+export class ParquetFooters {
+  private readonly known = new ReadCache<ParquetFooter>();
+
+  /**
+   * @param files copies of objects
+   * @param relation SQL that reads them together
+   */
+  of(session: DuckDbSession, files: readonly string[], relation: string): Promise<ParquetFooter> {
+    return this.known.read(relation, 0, async () => {
+      const reader = await session.rows(`SELECT * FROM ${relation} LIMIT 0`);
+      const chunks = await session.rows(
+        `SELECT lower(split_part(path_in_schema, ', ', 1)), sum(total_compressed_size)
+         FROM parquet_metadata([${files.map(literal).join(", ")}]) GROUP BY 1`,
+      );
+      return {
+        columns: reader
+          .columnNames()
+          .map((name, index) => ({ name, type: reader.columnType(index) })),
+        compressedBytes: new Map(
+          chunks.getRows().map(([name, bytes]) => [String(name), Number(bytes)]),
+        ),
+      };
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import type { AwsRequest } from "./aws-request";
+
+/** A part of the control plane that only calls about it change: a service, or a bucket of S3 with its objects. */
+export type ChangeScope = "athena" | "glue" | `s3/${string}`;
+
+/** Says by a number that is another one after each change of a scope whether what was read of it still holds. */
+export type RevisionOf = (scope: ChangeScope) => number;
+
+/** Services whose calls change no scope, however many there are. */
+const QUIET_SERVICES = new Set(["firehose", "kinesis", "lambda", "logs", "monitoring", "sts"]);
+
+const READ_OPERATION = /^(?:BatchGet|Describe|Get|List|Search)/;
+
+/**
+ * Counts what changes the control plane. Nothing changes it but the calls that pass the gateway, so what was read of a
+ * scope still holds while its count is the same.
+ */
+export class Changes {
+  private readonly counts = new Map<ChangeScope, number>();
+  private everywhere = 0;
+
+  /** A number that is another one after each change of the scope. */
+  revision(scope: ChangeScope): number {
+    return this.everywhere + (this.counts.get(scope) ?? 0);
+  }
+
+  /** To be told of each call once the control plane has answered it, or failed to, and before the caller learns of it. */
+  note(call: AwsRequest): void {
+    if (isRead(call) || QUIET_SERVICES.has(call.service)) return;
+    const scope = scopeOf(call);
+    if (scope === undefined) this.everywhere += 1;
+    else this.counts.set(scope, (this.counts.get(scope) ?? 0) + 1);
+  }
+}
+
+function isRead({ method, operation }: AwsRequest): boolean {
+  return method === "GET" || method === "HEAD" || READ_OPERATION.test(operation);
+}
+
+/** What a call may change; undefined for a service that may reach into others, as CloudFormation does. */
+function scopeOf({ service, url, headers }: AwsRequest): ChangeScope | undefined {
+  if (service === "athena" || service === "glue") return service;
+  if (service !== "s3") return undefined;
+  // A bucket in the host's name is not looked for: clients of a plain address put it into the path.
+  if (!/^(?:localhost|[\d.]+)(?::\d+)?$/.test(headers.host ?? "")) return undefined;
+  const [, bucket = ""] = url.split(/[/?]/);
+  return bucket === "" ? undefined : `s3/${bucket}`;
+}
