@@ -1,0 +1,95 @@
+import { CreateWorkGroupCommand } from "@aws-sdk/client-athena";
+import { CreateDatabaseCommand, CreateTableCommand } from "@aws-sdk/client-glue";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { timeKeys } from "../config/partition-keys";
+import type { AwsClients } from "../local/aws-clients";
+import { renderPartitionProjection } from "../modules/glue-catalog/partition-projection";
+
+export const ROWS = 10_000_000;
+export const PARTITIONS = 48;
+/** The busiest hour of the second day. */
+export const ASKED = { year: 2026, month: 11, day: 2, hour: 15 };
+/** Of the database, of its table and of the work group. */
+export const NAME = "bench";
+const BUCKET = "bench-lake";
+const RESULTS = "bench-results";
+
+/** Puts a file for each hour of two days into a lake of its own, and keeps the one that is asked for. */
+export async function fillLake(clients: AwsClients, connection: DuckDBConnection, folder: string) {
+  for (const Bucket of [BUCKET, RESULTS]) {
+    await clients.s3.send(new CreateBucketCommand({ Bucket }));
+  }
+  await createTable(clients);
+  const file = path.join(folder, "asked.parquet");
+  const scratch = path.join(folder, "hour.parquet");
+  let bytes = 0;
+  for (let partition = 0; partition < PARTITIONS; partition += 1) {
+    const day = 1 + Math.floor(partition / 24);
+    const hour = partition % 24;
+    const isAsked = day === ASKED.day && hour === ASKED.hour;
+    const target = isAsked ? file : scratch;
+    await connection.run(`COPY (${events(day, hour)}) TO '${target}' (FORMAT parquet)`);
+    const Body = readFileSync(target);
+    if (isAsked) bytes = Body.length;
+    const two = (value: number) => String(value).padStart(2, "0");
+    const Key = `data/year=2026/month=11/day=${two(day)}/hour=${two(hour)}/events.parquet`;
+    await clients.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body }));
+  }
+  return { file, bytes };
+}
+
+/** An hour's events; by day there are more of them than by night, {@link ROWS} in all. */
+function events(day: number, hour: number): string {
+  const share = 1 + 0.9 * Math.cos((2 * Math.PI * (hour - ASKED.hour)) / 24);
+  const rows = Math.round((ROWS / PARTITIONS) * share);
+  return `SELECT uuid()::VARCHAR AS event_id,
+    make_timestamp(2026, 11, ${day}, ${hour}, 0, 0) + to_milliseconds(i * 3600000 // ${rows}) AS occurred,
+    'kind-' || (hash(i) % 12) AS kind, 'region-' || (hash(i + 1) % 8) AS region,
+    'source-' || (hash(i + 2) % 50000) AS source, '/shop/item/' || (hash(i + 3) % 5000) AS path,
+    (CASE WHEN hash(i + 4) % 50 = 0 THEN 500 ELSE 200 END)::INTEGER AS status,
+    (hash(i + 5) % 100000) / 100.0::DOUBLE AS duration
+    FROM range(${rows}) AS rows(i)`;
+}
+
+async function createTable({ athena, glue }: AwsClients): Promise<void> {
+  await athena.send(
+    new CreateWorkGroupCommand({
+      Name: NAME,
+      Configuration: { ResultConfiguration: { OutputLocation: `s3://${RESULTS}/` } },
+    }),
+  );
+  await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: NAME } }));
+  const column = (Name: string, Type: string) => ({ Name, Type });
+  await glue.send(
+    new CreateTableCommand({
+      DatabaseName: NAME,
+      TableInput: {
+        Name: NAME,
+        TableType: "EXTERNAL_TABLE",
+        Parameters: {
+          classification: "parquet",
+          ...renderPartitionProjection({ first: 2026, last: 2026 }, timeKeys),
+        },
+        PartitionKeys: timeKeys.map(({ name }) => column(name, "bigint")),
+        StorageDescriptor: {
+          Location: `s3://${BUCKET}/data/`,
+          InputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+          OutputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+          SerdeInfo: {
+            SerializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+          },
+          Columns: [
+            column("event_id", "string"),
+            column("occurred", "timestamp"),
+            ...["kind", "region", "source", "path"].map((name) => column(name, "string")),
+            column("status", "int"),
+            column("duration", "double"),
+          ],
+        },
+      },
+    }),
+  );
+}
