@@ -7,6 +7,7 @@ import { sampleEvents } from "../config/datasets/sample-events";
 import { generateEvents } from "../lambda-src/publisher/event-generator";
 import { createHandler } from "../lambda-src/publisher/handler";
 import { kinesisClient } from "../lambda-src/publisher/kinesis-client";
+import { partitionKeyAt } from "../lambda-src/publisher/partition-key";
 import { MAXIMUM_BATCH_RECORDS, toBatches, toRecord } from "../lambda-src/publisher/record-batches";
 import type { StreamRecord } from "../lambda-src/publisher/record-batches";
 import { projectFolder } from "../local/runtime/lake-home";
@@ -57,7 +58,8 @@ export async function measurePublisher(rounds: number): Promise<Figure[]> {
     ...record,
     data: Buffer.from(`${JSON.stringify(events[record.index])}\n`),
   });
-  const batches = toBatches(events.map((event, index) => toRecord(event, index, "event.staffId")));
+  const partitionKeyOf = partitionKeyAt(sampleEvents.partitionKeyPath);
+  const batches = toBatches(events.map((event, index) => toRecord(event, index, partitionKeyOf)));
   try {
     const ours: number[] = [];
     const writing: number[] = [];

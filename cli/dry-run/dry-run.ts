@@ -3,6 +3,8 @@ import { columnFields } from "../../config/column-fields";
 import { compileContract } from "../../config/contract/compile-contract";
 import type { CheckContract, ContractViolation } from "../../config/contract/contract-violation";
 import type { Dataset } from "../../config/dataset";
+import { partitionKeyAt } from "../../lambda-src/publisher/partition-key";
+import type { PartitionKeyOf } from "../../lambda-src/publisher/partition-key";
 import { MAXIMUM_RECORD_BYTES, toRecord } from "../../lambda-src/publisher/record-batches";
 import { ConversionError } from "../../local/firehose/conversion-error";
 import { isObject, parseDocuments } from "../../local/firehose/openx-json";
@@ -55,8 +57,10 @@ class Forecaster {
   private readonly converter: RecordConverter;
   private readonly check: CheckContract;
   private readonly changes: SilentChangeProps;
+  private readonly partitionKeyOf: PartitionKeyOf;
 
   constructor(private readonly dataset: Dataset) {
+    this.partitionKeyOf = partitionKeyAt(dataset.partitionKeyPath);
     const columns = hiveColumns(dataset.columns);
     const personal = columnFields(dataset.columns).filter((field) => field.personal);
     this.converter = new RecordConverter(columns);
@@ -85,7 +89,7 @@ class Forecaster {
 
   private refusal(event: unknown, violations: readonly ContractViolation[]): Fault | undefined {
     if (!isJsonObject(event)) return undefined;
-    const { bytes } = toRecord(event, 0, this.dataset.partitionKeyPath);
+    const { bytes } = toRecord(event, 0, this.partitionKeyOf);
     if (bytes > MAXIMUM_RECORD_BYTES) {
       const reason = `it has ${bytes} bytes with newline and partition key, allowed are ${MAXIMUM_RECORD_BYTES}`;
       return { by: "refused", code: "RecordTooLarge", reason };

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
-import { partitionKeyOf } from "../../lambda-src/publisher/partition-key";
-import type { JsonObject } from "../../lambda-src/publisher/partition-key";
+import { partitionKeyAt } from "../../lambda-src/publisher/partition-key";
+import type { JsonObject, PartitionKeyOf } from "../../lambda-src/publisher/partition-key";
 import { sendBatches } from "../../lambda-src/publisher/put-records";
 import type { PutRecords } from "../../lambda-src/publisher/put-records";
 import {
@@ -40,13 +40,16 @@ export interface KinesisSenderProps {
 
 /** Sends as the publisher function does, by its batches, retries and partition keys. */
 export class KinesisSender implements StreamSender {
+  private readonly partitionKeyOf: PartitionKeyOf;
   private free = 0;
 
-  constructor(private readonly props: KinesisSenderProps) {}
+  constructor(private readonly props: KinesisSenderProps) {
+    this.partitionKeyOf = partitionKeyAt(props.partitionKeyPath);
+  }
 
   record(data: Buffer, index: number): StreamRecord {
     const line = Buffer.concat([data, NEWLINE]);
-    const partitionKey = partitionKeyOf(asEvent(data), this.props.partitionKeyPath);
+    const partitionKey = this.partitionKeyOf(asEvent(data));
     return {
       index,
       data: line,

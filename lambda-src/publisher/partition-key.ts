@@ -10,25 +10,35 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  */
 export const MAXIMUM_PARTITION_KEY_LENGTH = 256;
 
+/** Gives an event's partition key. */
+export type PartitionKeyOf = (event: JsonObject) => string;
+
 /**
- * The partition key of an event: the value at `path`, cut to {@link MAXIMUM_PARTITION_KEY_LENGTH}.
+ * The partition key of events: the value at `path`, cut to {@link MAXIMUM_PARTITION_KEY_LENGTH}.
  *
  * An event without a text, number or boolean there gets a random key, so that such events spread over all shards.
  */
-export function partitionKeyOf(event: JsonObject, path: string | undefined): string {
-  const value = path === undefined ? undefined : valueAt(event, path.split("."));
-  return isScalar(value) ? cut(String(value)) || randomUUID() : randomUUID();
+export function partitionKeyAt(path: string | undefined): PartitionKeyOf {
+  const names = path?.split(".");
+  return (event) => {
+    const value = names === undefined ? undefined : valueAt(event, names);
+    return isScalar(value) ? cut(String(value)) || randomUUID() : randomUUID();
+  };
 }
 
 function isScalar(value: unknown): value is string | number | boolean {
-  return ["string", "number", "boolean"].includes(typeof value);
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
-function valueAt(value: unknown, [name, ...rest]: readonly string[]): unknown {
-  if (name === undefined) return value;
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-  // An object that has this key of its own: reading it gives an unknown value.
-  return valueAt((value as JsonObject)[name], rest);
+function valueAt(event: JsonObject, names: readonly string[]): unknown {
+  let value: unknown = event;
+  for (const name of names) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name))
+      return undefined;
+    // An object that has this key of its own: reading it gives an unknown value.
+    value = (value as JsonObject)[name];
+  }
+  return value;
 }
 
 function cut(key: string): string {

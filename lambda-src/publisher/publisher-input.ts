@@ -1,5 +1,6 @@
 import type { Dataset } from "../../config/dataset";
 import { generateEvents } from "./event-generator";
+import { partitionKeyAt } from "./partition-key";
 import type { JsonObject } from "./partition-key";
 import { MAXIMUM_RECORD_BYTES, toRecord } from "./record-batches";
 import type { StreamRecord } from "./record-batches";
@@ -35,17 +36,18 @@ export function readEvents(input: unknown, dataset: Dataset): readonly JsonObjec
  * @throws {@link InvalidInputError} naming every event that is nested too deep to be written, or too large
  */
 export function toRecords(events: readonly JsonObject[], keyPath?: string): StreamRecord[] {
+  const partitionKeyOf = partitionKeyAt(keyPath);
   const tooDeep: string[] = [];
   const records: StreamRecord[] = [];
-  for (const [index, event] of events.entries()) {
+  events.forEach((event, index) => {
     try {
-      records.push(toRecord(event, index, keyPath));
+      records.push(toRecord(event, index, partitionKeyOf));
     } catch (error) {
       // JSON is read to any depth, and written only as deep as the stack is.
       if (!(error instanceof RangeError)) throw error;
       tooDeep.push(`event ${index}`);
     }
-  }
+  });
   refuse(tooDeep, "an event may not be nested thousands of levels deep");
   checkRecordSizes(records);
   return records;
@@ -60,18 +62,19 @@ function checkRecordSizes(records: readonly StreamRecord[]): void {
 }
 
 function checkEvents(input: readonly unknown[]): readonly JsonObject[] {
-  refuse(
-    input.flatMap((event, index) =>
-      isJsonObject(event) ? [] : [`event ${index} is ${describe(event)}`],
-    ),
-    "every event must be a JSON object",
+  if (input.every(isJsonObject)) return input;
+  const faults = input.flatMap((event, index) =>
+    isJsonObject(event) ? [] : [`event ${index} is ${describe(event)}`],
   );
-  return input.filter(isJsonObject);
+  throw refusal(faults, "every event must be a JSON object");
 }
 
 function refuse(faults: readonly string[], rule: string): void {
-  if (faults.length === 0) return;
-  throw new InvalidInputError(`Nothing was published: ${rule}; ${faults.join("; ")}.`);
+  if (faults.length > 0) throw refusal(faults, rule);
+}
+
+function refusal(faults: readonly string[], rule: string): InvalidInputError {
+  return new InvalidInputError(`Nothing was published: ${rule}; ${faults.join("; ")}.`);
 }
 
 function checkCount(count: unknown): number {

@@ -53,9 +53,13 @@ export interface SendOptions {
 
 type Reason = Omit<FailedRecord, "index">;
 
-interface Unconfirmed {
-  readonly record: StreamRecord;
-  readonly reason: Reason;
+/** What one request left. */
+interface Attempt {
+  readonly pending: readonly StreamRecord[];
+  /** Why each of those is not confirmed. */
+  readonly reasons: readonly Reason[];
+  /** Whether the service refused the request for good. */
+  readonly refused: boolean;
 }
 
 const NOT_SENT: Reason = {
@@ -94,7 +98,8 @@ class BatchSender {
   }
 
   async send(batch: readonly StreamRecord[]): Promise<void> {
-    let pending: readonly Unconfirmed[] = batch.map((record) => ({ record, reason: NOT_SENT }));
+    let pending = batch;
+    let reasons: readonly Reason[] = [];
     let refused = false;
     for (let attempt = 1; attempt <= this.policy.maximumAttempts; attempt++) {
       if (pending.length === 0 || refused) break;
@@ -103,27 +108,32 @@ class BatchSender {
       if (delay > 0) await (this.options.wait ?? sleep)(delay);
       if (attempt === 1) this.batches++;
       this.requests++;
-      ({ pending, refused } = await this.attempt(pending.map(({ record }) => record)));
+      ({ pending, reasons, refused } = await this.attempt(pending));
     }
     this.published += batch.length - pending.length;
-    this.failed.push(...pending.map(({ record: { index }, reason }) => ({ index, ...reason })));
+    pending.forEach(({ index }, place) => {
+      this.failed.push({ index, ...(reasons[place] ?? NOT_SENT) });
+    });
   }
 
-  private async attempt(
-    records: readonly StreamRecord[],
-  ): Promise<{ pending: readonly Unconfirmed[]; refused: boolean }> {
+  private async attempt(records: readonly StreamRecord[]): Promise<Attempt> {
     const signal = AbortSignal.timeout(Math.max(0, Math.floor(this.timeLeft())));
     try {
       const { Records: results = [] } = await this.options.putRecords(records, signal);
-      const pending = records.flatMap((record, position) => {
+      const pending: StreamRecord[] = [];
+      const reasons: Reason[] = [];
+      records.forEach((record, position) => {
         const reason = failureOf(results[position]);
-        return reason === undefined ? [] : [{ record, reason }];
+        if (reason === undefined) return;
+        pending.push(record);
+        reasons.push(reason);
       });
-      return { pending, refused: false };
+      return { pending, reasons, refused: false };
     } catch (error) {
       const reason = signal.aborted ? NO_ANSWER : reasonOf(error);
       return {
-        pending: records.map((record) => ({ record, reason })),
+        pending: records,
+        reasons: records.map(() => reason),
         refused: !isTransient(error),
       };
     }

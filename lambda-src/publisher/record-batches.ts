@@ -1,5 +1,4 @@
-import { partitionKeyOf } from "./partition-key";
-import type { JsonObject } from "./partition-key";
+import type { JsonObject, PartitionKeyOf } from "./partition-key";
 
 /**
  * Most records of one `PutRecords` request.
@@ -36,9 +35,13 @@ export interface StreamRecord {
 }
 
 /** Renders an event as one line of JSON. */
-export function toRecord(event: JsonObject, index: number, keyPath?: string): StreamRecord {
+export function toRecord(
+  event: JsonObject,
+  index: number,
+  partitionKeyOf: PartitionKeyOf,
+): StreamRecord {
   const data = Buffer.from(`${JSON.stringify(event)}\n`);
-  const partitionKey = partitionKeyOf(event, keyPath);
+  const partitionKey = partitionKeyOf(event);
   return { index, data, partitionKey, bytes: data.length + Buffer.byteLength(partitionKey) };
 }
 

@@ -1,5 +1,6 @@
 import { KinesisSender } from "../../../cli/replay/stream-sender";
 import type { KinesisSenderProps } from "../../../cli/replay/stream-sender";
+import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
 import { toRecord } from "../../../lambda-src/publisher/record-batches";
 import type { StreamRecord } from "../../../lambda-src/publisher/record-batches";
 
@@ -32,7 +33,7 @@ describe("records that are sent again", () => {
     const event = { event: { id: 7, name: "Zoë" } };
     const { sender: own } = sender();
     expect(own.record(Buffer.from(JSON.stringify(event)), 3)).toEqual(
-      toRecord(event, 3, "event.id"),
+      toRecord(event, 3, partitionKeyAt("event.id")),
     );
   });
 

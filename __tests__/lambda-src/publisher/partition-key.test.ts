@@ -1,6 +1,6 @@
 import {
   MAXIMUM_PARTITION_KEY_LENGTH,
-  partitionKeyOf,
+  partitionKeyAt,
 } from "../../../lambda-src/publisher/partition-key";
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
@@ -12,7 +12,7 @@ describe("partition key", () => {
     ["a text", "Active", "Active"],
     ["a boolean", false, "false"],
   ])("is %s at the path", (_, staffId, key) => {
-    expect(partitionKeyOf({ event: { staffId } }, "event.staffId")).toBe(key);
+    expect(partitionKeyAt("event.staffId")({ event: { staffId } })).toBe(key);
   });
 
   it.each([
@@ -24,17 +24,17 @@ describe("partition key", () => {
     ["a scalar half way", { event: 4 }],
     ["null half way", { event: null }],
   ])("is random when there is %s at the path", (_, event) => {
-    const keys = [partitionKeyOf(event, "event.staffId"), partitionKeyOf(event, "event.staffId")];
+    const keys = [partitionKeyAt("event.staffId")(event), partitionKeyAt("event.staffId")(event)];
     expect(keys).toEqual([expect.stringMatching(UUID), expect.stringMatching(UUID)]);
     expect(keys[0]).not.toBe(keys[1]);
   });
 
   it("is random without a path", () => {
-    expect(partitionKeyOf({ event: { staffId: 4 } }, undefined)).toMatch(UUID);
+    expect(partitionKeyAt(undefined)({ event: { staffId: 4 } })).toMatch(UUID);
   });
 
   it("never reads what objects inherit", () => {
-    expect(partitionKeyOf({}, "constructor.name")).toMatch(UUID);
+    expect(partitionKeyAt("constructor.name")({})).toMatch(UUID);
   });
 
   it.each([
@@ -42,11 +42,11 @@ describe("partition key", () => {
     [256, 256],
     [257, 256],
   ])("of %i characters has %i", (length, expected) => {
-    expect(partitionKeyOf({ id: "k".repeat(length) }, "id")).toHaveLength(expected);
+    expect(partitionKeyAt("id")({ id: "k".repeat(length) })).toHaveLength(expected);
   });
 
   it("is never cut inside a character", () => {
-    const key = partitionKeyOf({ id: "😀".repeat(300) }, "id");
+    const key = partitionKeyAt("id")({ id: "😀".repeat(300) });
     expect([...key]).toEqual(Array<string>(MAXIMUM_PARTITION_KEY_LENGTH).fill("😀"));
   });
 });

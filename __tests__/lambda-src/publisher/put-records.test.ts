@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
 import { sendBatches } from "../../../lambda-src/publisher/put-records";
 import type { PutRecords, SendOptions } from "../../../lambda-src/publisher/put-records";
 import { toBatches, toRecord } from "../../../lambda-src/publisher/record-batches";
@@ -30,7 +31,9 @@ function fakeStream(outcomeOf: (record: StreamRecord, request: number) => Outcom
 }
 
 const recordsOf = (count: number) =>
-  Array.from({ length: count }, (_, index) => toRecord({ index }, index));
+  Array.from({ length: count }, (_, index) =>
+    toRecord({ index }, index, partitionKeyAt(undefined)),
+  );
 
 /** Sends without waiting, on a clock that only waits move. */
 function send(count: number, putRecords: PutRecords, options: Partial<SendOptions> = {}) {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
 import {
   MAXIMUM_BATCH_BYTES,
   MAXIMUM_BATCH_RECORDS,
@@ -19,14 +20,14 @@ const sum = (batch: readonly StreamRecord[]) =>
 
 describe("a record", () => {
   it("is one line of JSON", () => {
-    const { data, partitionKey } = toRecord({ id: 7, name: "Zoë\n" }, 0, "id");
+    const { data, partitionKey } = toRecord({ id: 7, name: "Zoë\n" }, 0, partitionKeyAt("id"));
     expect(Buffer.from(data).toString()).toBe('{"id":7,"name":"Zoë\\n"}\n');
     expect(partitionKey).toBe("7");
   });
 
   it("counts the bytes of data and key", () => {
     // {"id":"ë"} is 11 bytes in UTF-8, the newline 1, the key 2.
-    expect(toRecord({ id: "ë" }, 0, "id").bytes).toBe(14);
+    expect(toRecord({ id: "ë" }, 0, partitionKeyAt("id")).bytes).toBe(14);
   });
 });
 
