@@ -11,6 +11,7 @@ import { boundText } from "./figure";
 import type { Figure } from "./figure";
 import { measurePackage } from "./package";
 import { renderPicture } from "./picture";
+import { measurePlan } from "./plan";
 import { measurePublisher } from "./publisher";
 import { measureQuery } from "./query";
 import { measureSynth } from "./synth";
@@ -29,6 +30,7 @@ interface Options {
 /** What can be measured, by name, in the order in which it is. */
 const measurements: Readonly<Record<string, (options: Options) => Promise<readonly Figure[]>>> = {
   synth: () => measureSynth(ROUNDS),
+  plan: () => measurePlan(FEW_ROUNDS),
   publisher: () => measurePublisher(ROUNDS),
   package: () => measurePackage(ROUNDS),
   delivery: ({ records }) => measureDelivery(records, ROUNDS),

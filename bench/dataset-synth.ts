@@ -5,10 +5,10 @@ import { environments } from "../config/environments";
 import { DataLakeStack } from "../stacks/data-lake-stack";
 import { packageDatasets } from "../stacks/package-datasets";
 
-/** Synthesizes `dev` with that many datasets like the article's, as main.ts does, into a folder. */
-async function main(count: number, folder: string): Promise<void> {
-  const environment = environments.find(({ name }) => name === "dev");
-  if (environment === undefined) throw new Error("There is no environment dev.");
+/** Synthesizes an environment with that many datasets like the article's, as main.ts does, into a folder. */
+async function main(count: number, folder: string, name: string): Promise<void> {
+  const environment = environments.find((each) => each.name === name);
+  if (environment === undefined) throw new Error(`There is no environment ${name}.`);
   const datasets = await packageDatasets(
     Array.from({ length: count }, (_, index) => ({ ...sampleEvents, name: `events_${index}` })),
     {
@@ -21,7 +21,9 @@ async function main(count: number, folder: string): Promise<void> {
   app.synth();
 }
 
-main(Number(process.argv[2]), process.argv[3] ?? "").catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+main(Number(process.argv[2]), process.argv[3] ?? "", process.argv[4] ?? "").catch(
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

@@ -1,10 +1,10 @@
-import { build } from "esbuild";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectFolder } from "../local/runtime/lake-home";
 import { runCommand, timeInTurns } from "./command";
 import type { Command } from "./command";
+import { bundleDatasetSynth } from "./dataset-synth-program";
 import { figure } from "./figure";
 import type { Figure } from "./figure";
 import { median } from "./median";
@@ -97,21 +97,14 @@ async function measureCdktf(folder: string, rounds: number): Promise<Figure> {
 }
 
 async function measureDatasets(folder: string, rounds: number): Promise<Figure[]> {
-  const program = path.join(projectFolder, ".lake", "bench", "dataset-synth.cjs");
-  await build({
-    entryPoints: [path.join(projectFolder, "bench", "dataset-synth.ts")],
-    bundle: true,
-    platform: "node",
-    packages: "external",
-    outfile: program,
-  });
+  const program = await bundleDatasetSynth();
   const times = new Map<number, number[]>();
   for (let round = 0; round <= rounds; round += 1) {
     for (const count of [1, SOME, MANY]) {
       const target = path.join(folder, `datasets-${count}-${round}`);
       const { milliseconds } = await runCommand({
         program: process.execPath,
-        args: [program, String(count), target],
+        args: [program, String(count), target, "dev"],
       });
       if (round > 0) times.set(count, [...(times.get(count) ?? []), milliseconds]);
       rmSync(target, { recursive: true });

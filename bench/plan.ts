@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parsePlan } from "../cli/plan/terraform-plan";
+import { terraformInit, terraformPlan, terraformShowPlan } from "../cli/terraform";
+import type { TerraformProps } from "../cli/terraform";
+import { unattendedTerraform } from "../cli/terraform-tools";
+import { startEmulator, stopEmulator } from "../local/runtime/emulator-process";
+import { freePort } from "../local/runtime/free-port";
+import { lakeHome } from "../local/runtime/lake-home";
+import { findTerraform } from "../local/toolchain/terraform";
+import { runCommand } from "./command";
+import { bundleDatasetSynth } from "./dataset-synth-program";
+import { figure } from "./figure";
+import type { Figure } from "./figure";
+import { median } from "./median";
+
+const MANY = 100;
+const PLAN_FILE = "bench.tfplan";
+const quiet = () => undefined;
+
+/** What Terraform has to plan of many datasets, and how long it takes against the embedded AWS. */
+export async function measurePlan(rounds: number): Promise<Figure[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), "bench-plan-"));
+  const home = lakeHome({ LAKE_HOME: path.join(folder, "lake") });
+  const { toolsFolder } = lakeHome();
+  const { endpointUrl } = await startEmulator(home, { port: await freePort(), enforceIam: false });
+  const environment = {
+    ...unattendedTerraform({ ...home, toolsFolder }, path.join(folder, "terraform")),
+    AWS_ENDPOINT_URL: endpointUrl,
+  };
+  try {
+    const command = await findTerraform({ toolsFolder, progress: quiet });
+    const program = await bundleDatasetSynth();
+    const planOf = async (datasets: number) => {
+      const target = path.join(folder, String(datasets));
+      await runCommand({
+        program: process.execPath,
+        args: [program, String(datasets), target, "local"],
+        environment: { AWS_ENDPOINT_URL: endpointUrl },
+      });
+      const stackFolder = path.join(target, "cdktf.out", "stacks", "local");
+      return timePlan({ command, stackFolder, environment }, rounds);
+    };
+    const one = await planOf(1);
+    const many = await planOf(MANY);
+    return [
+      figure({
+        what: `resources in the plan of ${MANY} datasets`,
+        against: "of 1 dataset",
+        measured: many.resources,
+        peer: one.resources,
+        unit: "resources",
+      }),
+      figure({
+        what: `terraform plan of ${MANY} datasets, against the embedded AWS`,
+        against: "of 1 dataset",
+        measured: many.seconds,
+        peer: one.seconds,
+        unit: "s",
+      }),
+    ];
+  } finally {
+    await stopEmulator(home);
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function timePlan(terraform: TerraformProps, rounds: number) {
+  await terraformInit(terraform, quiet);
+  const seconds: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const began = performance.now();
+    await terraformPlan(terraform, PLAN_FILE, quiet);
+    seconds.push((performance.now() - began) / 1000);
+  }
+  const plan = parsePlan(await terraformShowPlan(terraform, PLAN_FILE), PLAN_FILE);
+  const resources = plan.resource_changes?.filter(({ change }) =>
+    change.actions.includes("create"),
+  );
+  return { resources: resources?.length ?? 0, seconds: median(seconds) };
+}
