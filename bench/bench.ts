@@ -1,16 +1,14 @@
-import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { renderTable } from "../cli/output";
-import { projectFolder } from "../local/runtime/lake-home";
 import { measureDemo, measureUnitTests } from "./commands";
 import { measureDelivery } from "./delivery";
 import { measureEndToEnd } from "./end-to-end";
-import { boundText } from "./figure";
 import type { Figure } from "./figure";
+import { FIGURE_COLUMNS, figureRow } from "./figure-row";
 import { measurePackage } from "./package";
-import { renderPicture } from "./picture";
+import { writePage } from "./page";
+import type { BenchRun } from "./page";
 import { measurePlan } from "./plan";
 import { measurePublisher } from "./publisher";
 import { measureQuery } from "./query";
@@ -21,9 +19,9 @@ const FEW_ROUNDS = 3;
 const END_TO_END_RECORDS = 40_000;
 
 interface Options {
+  readonly docs?: boolean;
   readonly json?: boolean;
   readonly only?: string;
-  readonly picture?: boolean;
   readonly records: number;
 }
 
@@ -51,35 +49,14 @@ async function main(options: Options): Promise<void> {
     figures.push(...(await measure(options)));
   }
   const date = new Date().toISOString().slice(0, "yyyy-MM-dd".length);
-  const { length: cores } = cpus();
+  const run: BenchRun = { date, cores: cpus().length, node: process.version, figures };
   process.stdout.write(
     options.json === true
-      ? `${JSON.stringify({ date, cores, node: process.version, figures }, null, 2)}\n`
-      : `${renderFigures(figures)}\n`,
+      ? `${JSON.stringify(run, null, 2)}\n`
+      : `${renderTable(FIGURE_COLUMNS, figures.map(figureRow))}\n`,
   );
-  if (options.picture === true) {
-    const file = path.join(projectFolder, "docs", "performance.svg");
-    writeFileSync(file, renderPicture(figures, date));
-  }
+  if (options.docs === true) await writePage(run);
   if (!figures.every(({ holds }) => holds)) process.exitCode = 1;
-}
-
-function renderFigures(figures: readonly Figure[]): string {
-  return renderTable(
-    ["what", "measured", "against", "peer", "ratio", "verdict"],
-    figures.map(({ what, measured, unit, against, peer, ratio, bound, holds }) => [
-      what,
-      `${round(measured)} ${unit}`,
-      against,
-      peer === undefined ? null : `${round(peer)} ${unit}`,
-      peer === undefined ? null : ratio.toFixed(2),
-      `${boundText(bound)}${bound === undefined ? "" : holds ? ": holds" : ": MISSED"}`,
-    ]),
-  );
-}
-
-function round(value: number): number {
-  return value >= 100 ? Math.round(value) : Math.round(value * 100) / 100;
 }
 
 function wholeNumber(text: string): number {
@@ -91,7 +68,9 @@ new Command("bench")
   .description("Measures what people wait for, each thing beside its floor or its peer.")
   .option("--json", "print JSON")
   .addOption(new Option("--only <name>", "measure one thing").choices(Object.keys(measurements)))
-  .option("--picture", "draw docs/performance.svg")
+  .addOption(
+    new Option("--docs", "write table and picture of docs/performance.md").conflicts("only"),
+  )
   .option("--records <number>", "records for the delivery engine", wholeNumber, 1_000_000)
   .action(main)
   .parseAsync()

@@ -9,6 +9,26 @@ export function markdownTable(
   return [line(head), `| ${rule.join(" | ")} |`, ...rows.map(line)].join("\n");
 }
 
+/** A generated part of a page, between the marks `<!-- begin NAME -->` and `<!-- end NAME -->`. */
+export interface GeneratedPart {
+  readonly before: string;
+  readonly content: string;
+  readonly after: string;
+}
+
+/**
+ * Finds a generated part; what lies before and after includes the marks.
+ *
+ * @throws Error when the page has no such marks
+ */
+export function generatedPart(page: string, name: string): GeneratedPart {
+  const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
+  const from = page.indexOf(begin) + begin.length;
+  const to = page.indexOf(end, from);
+  if (from < begin.length || to < 0) throw new Error(`The page has no ${begin} … ${end}.`);
+  return { before: page.slice(0, from), content: page.slice(from, to), after: page.slice(to) };
+}
+
 /** Text as code, whatever backticks it holds. */
 export function code(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

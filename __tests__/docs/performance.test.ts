@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { dollars, number } from "../../cli/cost/cost-line";
 import { priceTableOf } from "../../cli/cost/prices";
 import { sizeLake } from "../../cli/cost/sizing";
 import { MIB, GIB } from "../../cli/cost/usage";
-import { documentedTable } from "../support/generated-table";
+import { documentedTable, readTable } from "../support/generated-table";
 import { environmentOf, synthesizeLake } from "../support/synth";
 
 const EVENT_BYTES = 500;
@@ -72,5 +74,21 @@ describe("the page about performance", () => {
   it.each(Object.entries(tables))("sizes the %s as the code does", (name, table) => {
     // Stale? Write it anew: npm run docs:sizing
     expect(documentedTable("performance.md", name, table)).toEqual([table.header, ...table.rows]);
+  });
+
+  it("draws what its table of figures says", () => {
+    // One of them is of another run? Write both: npm run bench -- --docs
+    const picture = readFileSync(join(__dirname, "../../docs/performance.svg"), "utf8");
+    const bars = picture.matchAll(/"end">(.*)<\/text>[^]*?<text[^>]*>([\d.]+), (.*)<\/text>/g);
+    const [, ...rows] = readTable("performance.md", "figures");
+    const bounded = rows.flatMap(([what, measured = "", , , ratio = "", verdict = ""]) => {
+      const [bound] = verdict.split(":");
+      const value = parseFloat((ratio === "" ? measured : ratio).replaceAll(",", ""));
+      return bound === "shown" ? [] : [[what, value, bound]];
+    });
+    expect(bounded.length).toBeGreaterThan(0);
+    expect([...bars].map(([, what, value, bound]) => [what, Number(value), bound])).toEqual(
+      bounded,
+    );
   });
 });

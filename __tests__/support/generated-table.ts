@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { generatedPart, markdownTable } from "../../cli/markdown";
 
 /** A table of Markdown: a header and rows of the same width. */
 export interface Table {
@@ -7,32 +8,27 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** Rows of a page's generated table, header first. */
+export function readTable(page: string, name: string): string[][] {
+  return cells(generatedPart(readFileSync(pathOf(page), "utf8"), name).content);
+}
+
 /**
- * Rows of the table between the marks `<!-- begin NAME -->` and `<!-- end NAME -->` of a page, header first. With
- * `UPDATE_DOCS=1` the given table is written there before.
+ * Rows of a page's generated table, header first. With `UPDATE_DOCS=1` the given table is written there before.
  *
  * @throws Error when the page has no such marks
  */
 export function documentedTable(page: string, name: string, table: Table): string[][] {
-  const path = join(__dirname, "../../docs", page);
-  const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
-  const [before, rest] = cut(readFileSync(path, "utf8"), begin, page);
-  const [documented, after] = cut(rest, end, page);
-  if (process.env.UPDATE_DOCS !== "1") return cells(documented);
-  const text = markdown(table);
-  writeFileSync(path, `${before}${begin}\n\n${text}\n\n${end}${after}`);
+  const path = pathOf(page);
+  const { before, content, after } = generatedPart(readFileSync(path, "utf8"), name);
+  if (process.env.UPDATE_DOCS !== "1") return cells(content);
+  const text = markdownTable(table.header, table.rows);
+  writeFileSync(path, `${before}\n\n${text}\n\n${after}`);
   return cells(text);
 }
 
-function cut(text: string, mark: string, page: string): [string, string] {
-  const at = text.indexOf(mark);
-  if (at < 0) throw new Error(`docs/${page} has no ${mark}`);
-  return [text.slice(0, at), text.slice(at + mark.length)];
-}
-
-function markdown({ header, rows }: Table): string {
-  const line = (row: readonly string[]) => `| ${row.join(" | ")} |`;
-  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
+function pathOf(page: string): string {
+  return join(__dirname, "../../docs", page);
 }
 
 /** What stands in a table, however it is padded. */
