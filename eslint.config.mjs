@@ -86,7 +86,7 @@ export default tseslint.config(
     },
   })),
   {
-    files: ["**/*.mjs", "**/*.js"],
+    files: ["**/*.cjs", "**/*.mjs", "**/*.js"],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,

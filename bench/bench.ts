@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { renderTable } from "../cli/output";
+import { messageOf } from "../local/message-of";
 import { measureDemo, measureUnitTests } from "./commands";
 import { measureDelivery } from "./delivery";
 import { measureEndToEnd } from "./end-to-end";
@@ -43,10 +44,16 @@ async function main(options: Options): Promise<void> {
   // The AWS SDK announces in each run that it will leave Node.js 20.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   const figures: Figure[] = [];
+  const failures: string[] = [];
   for (const [name, measure] of Object.entries(measurements)) {
     if (options.only !== undefined && options.only !== name) continue;
     process.stderr.write(`Measure ${name} …\n`);
-    figures.push(...(await measure(options)));
+    try {
+      figures.push(...(await measure(options)));
+    } catch (error) {
+      // What the other parts take minutes to measure is not lost.
+      failures.push(`${name} could not be measured: ${messageOf(error)}`);
+    }
   }
   const date = new Date().toISOString().slice(0, "yyyy-MM-dd".length);
   const run: BenchRun = { date, cores: cpus().length, node: process.version, figures };
@@ -55,8 +62,9 @@ async function main(options: Options): Promise<void> {
       ? `${JSON.stringify(run, null, 2)}\n`
       : `${renderTable(FIGURE_COLUMNS, figures.map(figureRow))}\n`,
   );
-  if (options.docs === true) await writePage(run);
-  if (!figures.every(({ holds }) => holds)) process.exitCode = 1;
+  failures.forEach((failure) => process.stderr.write(`${failure}\n`));
+  if (options.docs === true && failures.length === 0) await writePage(run);
+  if (failures.length > 0 || !figures.every(({ holds }) => holds)) process.exitCode = 1;
 }
 
 function wholeNumber(text: string): number {

@@ -66,7 +66,7 @@ export async function runCommand({
     env: {
       ...process.env,
       ...environment,
-      NODE_OPTIONS: `--import ${path.join(projectFolder, "bench", "note-peak-memory.mjs")}`,
+      NODE_OPTIONS: `--require ${path.join(projectFolder, "bench", "note-peak-memory.cjs")}`,
       BENCH_MEMORY_FOLDER: notes,
     },
   });
