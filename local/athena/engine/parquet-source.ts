@@ -13,7 +13,8 @@ export async function parquetSource(
   files: readonly DataFile[],
 ): Promise<FileSource> {
   const paths = files.map(({ path }) => path);
-  const from = `read_parquet([${paths.map(literal).join(", ")}], union_by_name = true, hive_partitioning = false)`;
+  const union = paths.length > 1 ? ", union_by_name = true" : "";
+  const from = `read_parquet([${paths.map(literal).join(", ")}]${union}, hive_partitioning = false)`;
   const footer = await footers.of(session, paths, from);
   const columns = new Map<string, string>();
   // Compressed bytes of the column chunks that the query uses, which is what Athena reads and bills.

@@ -60,13 +60,18 @@ export class TableReader {
     }
     const source = await this.source(scan, files);
     const perFile = (list: string) => `(${list})[CAST(file_index AS BIGINT) + 1]`;
+    // What all files have in common is a constant: conditions on it cost nothing a row.
+    const keyValue = (key: CatalogColumn, values: readonly string[]) =>
+      new Set(values).size === 1
+        ? `(${typedList(key, values.slice(0, 1))})[1]`
+        : perFile(typedList(key, values));
     const columns = scan.table.columns.map(
       (column) =>
         `${source.columns.get(column.name) ?? unread(column)} AS ${identifier(column.name)}`,
     );
     const keys = scan.table.partitionKeys.map((key, index) => {
       const values = files.map(({ partition }) => partition.values[index] ?? "");
-      return `${perFile(typedList(key, values))} AS ${identifier(key.name)}`;
+      return `${keyValue(key, values)} AS ${identifier(key.name)}`;
     });
     const paths = files.map(({ object }) => literal(`s3://${object.bucket}/${object.key}`));
     const path = scan.usesPath ? perFile(`[${paths.join(", ")}]`) : "NULL";
