@@ -94,6 +94,25 @@ describe("a repeated synth", () => {
   );
 
   it(
+    "names the line of the source when the configuration throws",
+    async () => {
+      const throwing = 'throw new TypeError("no such thing");\n';
+      writeFileSync(path.join(project, "config", "throwing.ts"), `export {};\n${throwing}`);
+      editFile(project, "config/environments.ts", [
+        ["import type", 'import "./throwing";\nimport type'],
+      ]);
+      const ended = await synth();
+      expect(ended.exitCode).toBe(1);
+      expect(ended.stderr).toContain("TypeError: no such thing");
+      expect(ended.stderr).toMatch(/config\/throwing\.ts:2:/);
+      editFile(project, "config/environments.ts", [
+        ['import "./throwing";\nimport type', "import type"],
+      ]);
+    },
+    MINUTE,
+  );
+
+  it(
     "refuses an app that imports what it doesn't watch",
     async () => {
       writeFileSync(path.join(project, "elsewhere.ts"), "export const days = 30;\n");
