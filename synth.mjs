@@ -105,7 +105,8 @@ function run(program, variables) {
       stdio: ["ignore", "pipe", "pipe"],
     });
   const first = start();
-  const isFault = first.status !== 0 && first.stderr?.includes(`${path.basename(program)}:`) === true;
+  const isFault =
+    first.status !== 0 && first.stderr?.includes(`${path.basename(program)}:`) === true;
   const { error, status, stdout, stderr } = isFault ? start("--enable-source-maps") : first;
   process.stdout.write(stdout ?? "");
   process.stderr.write(stderr ?? "");
