@@ -6,8 +6,11 @@ export type ChangeScope = "athena" | "glue" | `s3/${string}`;
 /** Says by a number that is another one after each change of a scope whether what was read of it still holds. */
 export type RevisionOf = (scope: ChangeScope) => number;
 
-/** Services whose calls change no scope, however many there are. */
-const QUIET_SERVICES = new Set(["firehose", "kinesis", "lambda", "logs", "monitoring", "sts"]);
+/**
+ * Services whose calls change no scope, however many there are. Logs and Firehose are not among them: the control plane
+ * puts exported log lines and records of its own delivery streams into buckets, by no call.
+ */
+const QUIET_SERVICES = new Set(["kinesis", "lambda", "monitoring", "sts"]);
 
 const READ_OPERATION = /^(?:BatchGet|Describe|Get|List|Search)/;
 
@@ -43,6 +46,6 @@ function scopeOf({ service, url, headers }: AwsRequest): ChangeScope | undefined
   if (service !== "s3") return undefined;
   // A bucket in the host's name is not looked for: clients of a plain address put it into the path.
   if (!/^(?:localhost|[\d.]+)(?::\d+)?$/.test(headers.host ?? "")) return undefined;
-  const [, bucket = ""] = url.split(/[/?]/);
-  return bucket === "" ? undefined : `s3/${bucket}`;
+  const [, bucket] = /^\/([\w.-]+)(?:[/?]|$)/.exec(url) ?? [];
+  return bucket === undefined ? undefined : `s3/${bucket}`;
 }

@@ -30,6 +30,7 @@ describe("what the calls that pass the gateway change", () => {
     ["an object of another bucket", s3("PUT", "/raw/lake/x"), ["s3/raw"]],
     ["an object put by a number for a host", s3("PUT", "/lake/x", "127.0.0.1"), ["s3/lake"]],
     ["an object put by a bucket's host", s3("PUT", "/x", "lake.localhost:4566"), SCOPES],
+    ["an object of a bucket in other letters", s3("PUT", "/l%61ke/data/x"), SCOPES],
     ["a call of no bucket", s3("PUT", "/"), SCOPES],
     ["an object that is read", s3("GET", "/lake/data/x"), []],
     ["an object that is looked at", s3("HEAD", "/lake/data/x"), []],
@@ -43,7 +44,11 @@ describe("what the calls that pass the gateway change", () => {
     ["a role's policy", call("iam", {}), SCOPES],
     ["a call that no one signed", call("", {}), SCOPES],
     ["records", json("kinesis", "PutRecords"), []],
-    ["log lines", json("logs", "PutLogEvents"), []],
+    ["log lines, which may go on to a bucket", json("logs", "PutLogEvents"), SCOPES],
+    ["log lines that are exported", json("logs", "CreateExportTask"), SCOPES],
+    ["log lines that are read", json("logs", "GetLogEvents"), []],
+    ["records for a delivery stream", json("firehose", "PutRecordBatch"), SCOPES],
+    ["a delivery stream that is looked at", json("firehose", "DescribeDeliveryStream"), []],
   ])("counts %s", (_, change, changed) => {
     const changes = new Changes();
     const before = SCOPES.map((scope) => changes.revision(scope));
