@@ -30,6 +30,8 @@ export class ControlPlane {
           response.writeHead(answer.statusCode ?? 502, answer.headers);
           pipeline(answer, response).then(resolve, reject);
         });
+        // The pipeline ends with the request; a connection that breaks before the answer is told here.
+        onward.on("error", reject);
         pipeline(message, onward).catch(reject);
       });
     } catch (error) {

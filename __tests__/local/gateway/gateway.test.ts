@@ -20,6 +20,10 @@ describe("the gateway", () => {
       const chunks: Buffer[] = [];
       message.on("data", (chunk: Buffer) => chunks.push(chunk));
       message.on("end", () => {
+        if (message.url === "/lake/lost") {
+          message.socket.destroy();
+          return;
+        }
         const body = Buffer.concat(chunks).toString("utf8");
         received.push({ url: message.url ?? "", body, headers: message.headers });
         response.writeHead(200, { "x-from": "control-plane" }).end(`moto:${body}`);
@@ -142,6 +146,14 @@ describe("the gateway", () => {
     expect(revisions()).toEqual([lake + 1, catalog + 1]);
     await glue("GetTable", { Name: "t" });
     expect(revisions()).toEqual([lake + 1, catalog + 1]);
+  });
+
+  it.each(["GET", "PUT"])("answers a %s that the control plane breaks off", async (method) => {
+    const before = gateway.changes.revision("s3/lake");
+    const headers = { authorization: authorization("s3") };
+    const { status } = await fetch(`${endpoint}/lake/lost`, { method, headers });
+    expect(status).toBe(500);
+    expect(gateway.changes.revision("s3/lake") - before).toBe(method === "PUT" ? 1 : 0);
   });
 
   it("answers for itself under its own path", async () => {
