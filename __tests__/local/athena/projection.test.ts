@@ -49,6 +49,23 @@ describe("partition projection", () => {
     expect(aws.inputs("GetPartitionsCommand")).toEqual([]);
   });
 
+  it("tells keys of any name from its own", async () => {
+    const names = ["place", "key_place", "value_place"];
+    const parameters = names.flatMap((name) => [
+      [`projection.${name}.type`, "enum"],
+      [`projection.${name}.values`, "a,b"],
+    ]);
+    project(
+      // Pairs of texts.
+      Object.fromEntries(parameters) as Record<string, string>,
+      names.map((Name) => ({ Name, Type: "string" })),
+    );
+    await engine.run(
+      "SELECT event FROM events WHERE place = 'a' AND key_place = 'b' AND value_place = 'a' AND place <> key_place",
+    );
+    expect(prefixes()).toEqual(["data/place=a/key_place=b/value_place=a/"]);
+  });
+
   it("lists only what a condition over several columns leaves", async () => {
     project(hourly);
     await engine.run(

@@ -1,4 +1,4 @@
-import { fillEvents } from "./support/event-table";
+import { EVENTS, fillEvents } from "./support/event-table";
 import { FakeAws } from "./support/fake-aws";
 import { TestEngine } from "./support/run-query";
 
@@ -90,6 +90,47 @@ describe("partition pruning", () => {
     await other.run("SELECT metadata FROM events WHERE hour = 0");
     expect(aws.inputs("GetObjectCommand")).toHaveLength(1);
     await other.close();
+  });
+
+  it("tells keys of any name from its own", async () => {
+    const Location = "s3://lake/data/year=2026/month=11/day=23/hour=00/";
+    const names = ["place", "key_place", "value_place"];
+    aws.tables.set("db.places", {
+      ...EVENTS,
+      Name: "places",
+      PartitionKeys: names.map((Name) => ({ Name, Type: "string" })),
+    });
+    const partition = { Values: ["a", "b", "c"], StorageDescriptor: { Location } };
+    aws.partitions.set("db.places", [partition]);
+    const where = "place = 'a' AND key_place = 'b' AND value_place = 'c'";
+    const { rows } = await engine.run(`SELECT count(*) FROM places WHERE ${where}`);
+    expect(rows).toEqual([["3"]]);
+  });
+
+  it.each([
+    ["string", "a"],
+    ["bigint", "7"],
+    ["date", "2026-11-23"],
+  ])("reads a null key of the type %s", async (type, value) => {
+    const Location = "s3://lake/data/year=2026/month=11/day=23/hour=00/";
+    aws.tables.set("db.nulls", {
+      ...EVENTS,
+      Name: "nulls",
+      PartitionKeys: [{ Name: "k", Type: type }],
+    });
+    const partitions = [value, "__HIVE_DEFAULT_PARTITION__"].map((key) => ({
+      Values: [key],
+      StorageDescriptor: { Location },
+    }));
+    aws.partitions.set("db.nulls", partitions);
+    const counts = async (where: string) =>
+      (await engine.run(`SELECT k, count(*) FROM nulls WHERE ${where} GROUP BY k ORDER BY k`)).rows;
+    expect(await counts("k IS NULL")).toEqual([[null, "3"]]);
+    expect(await counts("k IS NOT NULL")).toEqual([[value, "3"]]);
+    expect(await counts("TRUE")).toEqual([
+      [value, "3"],
+      [null, "3"],
+    ]);
   });
 
   it("counts the bytes of the columns that the query uses", async () => {

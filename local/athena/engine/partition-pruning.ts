@@ -7,6 +7,9 @@ import type { CatalogColumn } from "./catalog-table";
 import type { DuckDbSession } from "./duckdb-session";
 import type { TablePartition } from "./table-partition";
 
+/** Where a value stands among the others, by a name that no column has. */
+const PLACE = '"$place"';
+
 /** Values that a partition key may have, and what a query asks of that key alone. */
 export interface KeyValues {
   readonly key: CatalogColumn;
@@ -24,12 +27,12 @@ export async function pruneValues(
     conditions.length === 0
       ? []
       : [
-          `SELECT ${place} AS key_place, value_place FROM (SELECT unnest(range(${values.length})) AS value_place, unnest(${typedList(key, values)}) AS ${identifier(key.name)}) WHERE ${allOf(conditions)}`,
+          `SELECT ${place} AS key_place, ${PLACE} FROM (SELECT unnest(range(${values.length})) AS ${PLACE}, unnest(${typedList(key, values)}) AS ${identifier(key.name)}) WHERE ${allOf(conditions)}`,
         ],
   );
   if (questions.length === 0) return keys.map(({ values }) => values);
   const reader = await session.rows(
-    `${questions.join(" UNION ALL ")} ORDER BY key_place, value_place`,
+    `${questions.join(" UNION ALL ")} ORDER BY key_place, ${PLACE}`,
   );
   const kept = reader.getRows().map((row) => row.map(Number));
   return keys.map(({ values, conditions }, place) =>
@@ -58,7 +61,7 @@ export async function prunePartitions(
     return `unnest(${typedList(key, values)}) AS ${identifier(key.name)}`;
   });
   const reader = await session.rows(
-    `SELECT place FROM (SELECT unnest(range(${partitions.length})) AS place, ${columns.join(", ")}) WHERE ${allOf(conditions)} ORDER BY place`,
+    `SELECT ${PLACE} FROM (SELECT unnest(range(${partitions.length})) AS ${PLACE}, ${columns.join(", ")}) WHERE ${allOf(conditions)} ORDER BY ${PLACE}`,
   );
   return reader.getRows().flatMap(([place]) => partitions[Number(place)] ?? []);
 }
