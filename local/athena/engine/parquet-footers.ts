@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import type { DuckDBType } from "@duckdb/node-api";
 
 import { literal } from "../../firehose/duckdb-type";
@@ -21,7 +23,9 @@ export class ParquetFooters {
    * @param relation SQL that reads them together
    */
   of(session: DuckDbSession, files: readonly string[], relation: string): Promise<ParquetFooter> {
-    return this.known.read(relation, 0, async () => {
+    // Names of thousands of files are a megabyte; their hash is as good a key.
+    const key = createHash("sha256").update(relation).digest("base64");
+    return this.known.read(key, 0, async () => {
       const reader = await session.rows(`SELECT * FROM ${relation} LIMIT 0`);
       const chunks = await session.rows(
         `SELECT lower(split_part(path_in_schema, ', ', 1)), sum(total_compressed_size)
