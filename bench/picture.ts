@@ -1,9 +1,9 @@
 import { boundText } from "./figure";
 import type { Figure } from "./figure";
 
-const WIDTH = 920;
+const WIDTH = 1060;
 const ROW = 34;
-const LEFT = 460;
+const LEFT = 600;
 const BAR = 300;
 const MARGIN = 16;
 

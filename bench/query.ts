@@ -53,7 +53,7 @@ export async function measureQuery(rounds: number): Promise<Figure[]> {
     const unit = "ms";
     return [
       figure({
-        what: `report on the busiest hour of ${PARTITIONS}, ${ROWS} rows in all, through the endpoint`,
+        what: `report on the busiest hour of ${PARTITIONS}, ${ROWS.toLocaleString("en-US")} rows in all, through the endpoint`,
         against,
         measured: reports.endpoint,
         peer: reports.alone,
