@@ -53,7 +53,10 @@ export class QueryService implements EmulatedService {
   constructor(private readonly context: EmulatorContext) {
     this.folder = join(context.stateFolder, "athena");
     mkdirSync(this.folder, { recursive: true });
-    this.cache = new ObjectCache(join(this.folder, "objects"));
+    this.cache = new ObjectCache({
+      folder: join(this.folder, "objects"),
+      checksReaders: context.revisionOf === undefined,
+    });
     this.duckDb = new DuckDb(join(this.folder, "engine"));
     this.handle = serveJson({
       ...new SavedQueries().operations,

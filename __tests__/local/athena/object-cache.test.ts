@@ -22,7 +22,7 @@ describe("the cache of objects", () => {
   const downloads = () => aws.inputs("GetObjectCommand").map(({ Key }) => Key);
 
   it("downloads an object once, for queries at the same time too", async () => {
-    const cache = new ObjectCache(join(folder, "once"));
+    const cache = new ObjectCache({ folder: join(folder, "once") });
     const paths = await Promise.all([1, 2].map(() => cache.acquire(aws.clients.s3, object("a"))));
     expect(new Set(paths).size).toBe(1);
     expect(readFileSync(paths[0] ?? "", "utf8")).toBe("aaaaaaaaaa");
@@ -30,7 +30,7 @@ describe("the cache of objects", () => {
   });
 
   it("downloads an object again when it has changed", async () => {
-    const cache = new ObjectCache(join(folder, "changed"));
+    const cache = new ObjectCache({ folder: join(folder, "changed") });
     await cache.acquire(aws.clients.s3, object("a"));
     await cache.acquire(aws.clients.s3, object("a", "2"));
     expect(downloads()).toEqual(["a", "a"]);
@@ -38,7 +38,7 @@ describe("the cache of objects", () => {
 
   it("throws out what was used longest ago, never what is in use", async () => {
     const place = join(folder, "full");
-    const cache = new ObjectCache(place, 20);
+    const cache = new ObjectCache({ folder: place, capacity: 20 });
     for (const key of ["a", "b", "c"]) await cache.acquire(aws.clients.s3, object(key));
     cache.release([object("b")]);
     expect(readdirSync(place)).toHaveLength(2);
@@ -49,10 +49,23 @@ describe("the cache of objects", () => {
   });
 
   it("forgets an object that could not be downloaded", async () => {
-    const cache = new ObjectCache(join(folder, "missing"));
+    const cache = new ObjectCache({ folder: join(folder, "missing") });
     aws.objects.delete("lake/a");
     await expect(cache.acquire(aws.clients.s3, object("a"))).rejects.toThrow("does not exist");
     aws.objects.set("lake/a", Buffer.from("there"));
     await expect(cache.acquire(aws.clients.s3, object("a"))).resolves.toBeDefined();
+  });
+
+  it("asks S3 for each use of a copy where permissions are enforced", async () => {
+    const cache = new ObjectCache({ folder: join(folder, "checked"), checksReaders: true });
+    const path = await cache.acquire(aws.clients.s3, object("a"));
+    expect(await cache.acquire(aws.clients.s3, object("a"))).toBe(path);
+    expect(aws.inputs("GetObjectCommand").map(({ Range }) => Range)).toEqual([
+      undefined,
+      "bytes=0-0",
+    ]);
+    aws.objects.delete("lake/a");
+    await expect(cache.acquire(aws.clients.s3, object("a"))).rejects.toThrow("does not exist");
+    expect(readFileSync(path, "utf8")).toBe("aaaaaaaaaa");
   });
 });

@@ -266,23 +266,6 @@ describe("Athena's API", () => {
     expect(answer["message"]).toContain(message);
   });
 
-  it("answers a look at a query when the query ends", async () => {
-    const id = await start("SELECT count(*) FROM events");
-    expect(await call("GetQueryExecution", { QueryExecutionId: id })).toMatchObject({
-      QueryExecution: { Status: { State: "SUCCEEDED" } },
-    });
-  });
-
-  it("answers a look at a query that runs on", async () => {
-    const id = await start(
-      "SELECT count(*) FROM UNNEST(sequence(1, 10000000)) a(x), UNNEST(sequence(1, 1000)) b(y) WHERE x + y < 0",
-    );
-    const look = await call("GetQueryExecution", { QueryExecutionId: id });
-    await call("StopQueryExecution", { QueryExecutionId: id });
-    expect(look).toMatchObject({ QueryExecution: { Status: { State: "RUNNING" } } });
-    expect((await finish(id)).Status.State).toBe("CANCELLED");
-  });
-
   it("refuses an execution that there isn't", async () => {
     expect(await call("GetQueryExecution", { QueryExecutionId: "none" })).toMatchObject({
       __type: "InvalidRequestException",

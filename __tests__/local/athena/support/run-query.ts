@@ -36,7 +36,7 @@ export const NOW = new Date("2026-11-23T08:30:15.123Z");
 export class TestEngine {
   private readonly folder = mkdtempSync(join(tmpdir(), "athena-"));
   private readonly duckDb = new DuckDb(join(this.folder, "engine"));
-  private readonly cache = new ObjectCache(join(this.folder, "objects"));
+  private readonly cache = new ObjectCache({ folder: join(this.folder, "objects") });
 
   constructor(readonly aws = new FakeAws()) {}
 

@@ -1,0 +1,78 @@
+import { ExecutionStore } from "../../../local/athena/execution/execution-store";
+import type { Execution } from "../../../local/athena/execution/query-execution";
+
+const LONG_MS = 60_000;
+
+function execution(id: string): Execution {
+  return {
+    id,
+    region: "eu-west-1",
+    caller: undefined,
+    text: "SELECT 1",
+    parameters: [],
+    database: undefined,
+    catalog: undefined,
+    rules: {
+      name: "primary",
+      outputLocation: "s3://results/",
+      encryption: undefined,
+      expectedBucketOwner: undefined,
+      acl: undefined,
+      scanLimit: undefined,
+      selectedEngineVersion: "AUTO",
+      enforced: false,
+    },
+    submitted: new Date(),
+    abort: new AbortController(),
+    state: "QUEUED",
+    scannedBytes: 0,
+    resultRows: 0,
+    columns: [],
+    statementType: "DML",
+    substatementType: "SELECT",
+    outputLocation: `s3://results/${id}.csv`,
+    updateCount: 0,
+  };
+}
+
+describe("a look at a query", () => {
+  let store: ExecutionStore;
+  let end: () => void;
+  let running: Execution;
+
+  beforeEach(() => {
+    store = new ExecutionStore();
+    running = execution("query");
+    store.add(running, undefined, async () => {
+      running.state = "RUNNING";
+      await new Promise<void>((resolve) => (end = resolve));
+      running.state = "SUCCEEDED";
+      running.completed = new Date();
+    });
+  });
+
+  it("waits for the query's end", async () => {
+    const look = store.getOnceEnded("query", LONG_MS).then(({ state }) => state);
+    end();
+    expect(await look).toBe("SUCCEEDED");
+  });
+
+  it("gives up waiting for a query that runs on", async () => {
+    expect((await store.getOnceEnded("query", 1)).state).toBe("RUNNING");
+    end();
+  });
+
+  it("does not wait for a query that has ended, nor for one that was cancelled in the queue", async () => {
+    end();
+    await store.getOnceEnded("query", LONG_MS);
+    expect((await store.getOnceEnded("query", LONG_MS)).state).toBe("SUCCEEDED");
+    const cancelled = { ...execution("cancelled"), completed: new Date() };
+    store.add(cancelled, undefined, () => new Promise(() => undefined));
+    expect(await store.getOnceEnded("cancelled", LONG_MS)).toBe(cancelled);
+  });
+
+  it("refuses a query that there isn't", async () => {
+    await expect(store.getOnceEnded("none", LONG_MS)).rejects.toThrow("none was not found");
+    end();
+  });
+});
