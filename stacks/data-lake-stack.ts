@@ -4,7 +4,6 @@ import type { Construct } from "constructs";
 import type { Dataset } from "../config/dataset";
 import { effectiveRemovalPolicy } from "../config/destroy-switch";
 import type { Environment } from "../config/environment";
-import { defaultRawRetentionDays } from "../config/lake-lifecycle";
 import { lakeNames } from "../config/names";
 import { partitionDefaults } from "../config/partition-settings";
 import { ResultsBucket } from "../modules/athena/results-bucket";
@@ -26,6 +25,7 @@ import { useBackend } from "./backend";
 import { DatasetPipeline } from "./dataset-pipeline";
 import type { SharedResources } from "./dataset-pipeline";
 import { importExisting } from "./import-existing";
+import { lakeAgeing } from "./lake-ageing";
 import { outputDataset, outputLake } from "./outputs";
 import { PermissionsBoundary } from "./permissions-boundary";
 import { useAwsProvider } from "./provider";
@@ -123,11 +123,7 @@ export class DataLakeStack extends AddressedStack {
     const lakeBucket = new DataLakeBucket(this, "data_lake_bucket", {
       ...bucket,
       bucketName: names.lakeBucket,
-      // An error object holds the whole record: it is forgotten when the raw copy is.
-      lifecycle: {
-        errorsExpireAfterDays: environment.rawRetentionDays ?? defaultRawRetentionDays,
-        ...environment.lakeLifecycle,
-      },
+      ...lakeAgeing(environment),
     });
     const rawBucket = new RawBucket(this, "raw_bucket", {
       ...bucket,

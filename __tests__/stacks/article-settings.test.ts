@@ -5,6 +5,7 @@ const lake = synthesizeLake(environmentOf("dev", { accountId: account }));
 const base = "streaming-data-lake-dev";
 const hour =
   "year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/hour=!{timestamp:HH}/";
+const ledgers = [{ tag: [{ key: "Content", value: "replay-ledger" }] }];
 const bucketKeyArn = "${aws_kms_key.bucket_key.arn}";
 
 interface KeyStatement {
@@ -104,7 +105,26 @@ describe("data storage", () => {
         expiration: [{ days: 400 }],
       },
       { filter: [{ prefix: "errors/" }], expiration: [{ days: 60 }] },
+      { filter: ledgers, expiration: [{ days: 68 }] },
     ]);
+  });
+
+  it("lets the ledgers of replays expire behind error objects, and nothing else of a replay", () => {
+    const { rule } = lake.resource("aws_s3_bucket_lifecycle_configuration.data_lake_bucket_ageing");
+    expect(rule).toEqual([
+      expect.objectContaining({ id: "clean-up" }),
+      expect.objectContaining({ filter: [{ prefix: "errors/" }], expiration: [{ days: 30 }] }),
+      expect.objectContaining({ filter: ledgers, expiration: [{ days: 38 }] }),
+    ]);
+  });
+
+  it("keeps the ledgers where error objects are kept for ever", () => {
+    const kept = synthesizeLake(
+      environmentOf("dev", { lakeLifecycle: { errorsExpireAfterDays: undefined } }),
+    );
+    expect(
+      kept.resource("aws_s3_bucket_lifecycle_configuration.data_lake_bucket_ageing").rule,
+    ).toMatchObject([{ id: "clean-up" }]);
   });
 });
 

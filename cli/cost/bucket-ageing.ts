@@ -1,5 +1,5 @@
 import { block, blocks, namesResource, numeric, resourcesOf, text } from "./costed-resource";
-import type { CostedResource } from "./costed-resource";
+import type { Block, CostedResource } from "./costed-resource";
 
 /** What a bucket does with objects of one folder as they age; all in days. */
 export interface Ageing {
@@ -21,7 +21,7 @@ export function ageingOf(
     .filter(belongs)
     .flatMap(({ values }) => blocks(values, "rule"))
     .filter((rule) => rule.status === "Enabled")
-    .filter((rule) => prefix.startsWith(text(block(rule, "filter"), "prefix") ?? ""));
+    .filter((rule) => reaches(block(rule, "filter"), prefix));
   const transitions = rules.flatMap((rule) => blocks(rule, "transition"));
   const to = (...classes: readonly string[]) =>
     least(
@@ -45,6 +45,12 @@ export function ageingOf(
     ),
     noncurrent: versioned ? (least(kept) ?? Infinity) : 0,
   };
+}
+
+/** What is delivered has no tags, so a rule for tagged objects alone does not reach it. */
+function reaches(filter: Block, prefix: string): boolean {
+  const isForTagged = ["and", "tag"].some((name) => blocks(filter, name).length > 0);
+  return !isForTagged && prefix.startsWith(text(filter, "prefix") ?? "");
 }
 
 function least(days: readonly number[]): number | undefined {

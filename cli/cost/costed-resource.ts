@@ -6,7 +6,8 @@ export interface CostedResource {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-type Block = Readonly<Record<string, unknown>>;
+/** Arguments by their names. */
+export type Block = Readonly<Record<string, unknown>>;
 
 /** All resources of a type. */
 export function resourcesOf(

@@ -58,11 +58,9 @@ export class Lease {
     if (found !== undefined) await refuseIfHeld(store, key, found.lastModified);
     const holder: Holder = { state: "held", run, host: hostname(), pid: process.pid };
     try {
-      const etag = await store.write(
-        key,
-        JSON.stringify(holder),
-        found === undefined ? { absent: true } : { etag: found.etag },
-      );
+      const etag = await store.write(key, JSON.stringify(holder), {
+        condition: found === undefined ? { absent: true } : { etag: found.etag },
+      });
       const taken = await store.look(key);
       return new Lease(store, key, holder, etag, taken?.lastModified ?? new Date());
     } catch (error) {
@@ -94,7 +92,9 @@ export class Lease {
     if (this.lostTo !== undefined) return;
     const free: Holder = { ...this.holder, state: "free" };
     try {
-      await this.store.write(this.key, JSON.stringify(free), { etag: this.etag });
+      await this.store.write(this.key, JSON.stringify(free), {
+        condition: { etag: this.etag },
+      });
     } catch {
       // Its process is gone soon, or it grows old: the next run takes it in either case.
     }
@@ -103,7 +103,9 @@ export class Lease {
   private async renew(): Promise<void> {
     try {
       const renewing = { ...this.holder, renewed: new Date().toISOString() };
-      this.etag = await this.store.write(this.key, JSON.stringify(renewing), { etag: this.etag });
+      this.etag = await this.store.write(this.key, JSON.stringify(renewing), {
+        condition: { etag: this.etag },
+      });
       this.renewedAt = Date.now();
     } catch (error) {
       // Anything else may pass: the next renewal tries again, and assertHeld() knows how long ago the last one was.

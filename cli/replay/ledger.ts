@@ -1,3 +1,4 @@
+import { ledgerTag } from "../../config/ledger-retention";
 import { messageOf } from "../../local/message-of";
 import { UserError } from "../../local/user-error";
 import { mapConcurrently } from "../../local/glue/s3-folders";
@@ -42,8 +43,9 @@ const INTENT = ".intent.jsonl";
 const DONE = ".done.jsonl";
 
 /**
- * What was replayed, for good: objects that are written once and never changed. For each batch first one that says what
- * is about to be sent, then one that says what was. A run that dies between the two leaves at most one batch uncertain.
+ * What was replayed: objects that are written once and never changed, and expire behind all that they account for. For
+ * each batch first one that says what is about to be sent, then one that says what was. A run that dies between the two
+ * leaves at most one batch uncertain.
  */
 export class Ledger {
   private readonly standings = new Map<string, Standing>();
@@ -119,7 +121,7 @@ export class Ledger {
     intents: readonly Intent[],
   ): Promise<(outcomes: readonly Outcome[]) => Promise<void>> {
     const key = this.nextKey();
-    await this.store.write(key + INTENT, jsonLines(intents), { absent: true });
+    await this.writeObject(key + INTENT, intents);
     return (outcomes) => this.write(key, outcomes);
   }
 
@@ -129,8 +131,12 @@ export class Ledger {
   }
 
   private async write(key: string, outcomes: readonly Outcome[]): Promise<void> {
-    await this.store.write(key + DONE, jsonLines(outcomes), { absent: true });
+    await this.writeObject(key + DONE, outcomes);
     for (const outcome of outcomes) this.learn(outcome);
+  }
+
+  private async writeObject(key: string, lines: readonly unknown[]): Promise<void> {
+    await this.store.write(key, jsonLines(lines), { condition: { absent: true }, tag: ledgerTag });
   }
 
   private nextKey(): string {

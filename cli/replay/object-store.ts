@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { gunzipSync } from "node:zlib";
+import type { ObjectTag } from "../../config/ledger-retention";
 
 /** An object as a listing shows it. */
 export interface StoredObject {
@@ -18,6 +19,14 @@ export interface StoredObject {
 
 /** When an object may be written: never over another one, or only over the version that was read. */
 export type WriteCondition = { readonly absent: true } | { readonly etag: string };
+
+/** How an object is written. */
+export interface WriteOptions {
+  /** @default - whatever is there */
+  readonly condition?: WriteCondition;
+  /** @default - no tag */
+  readonly tag?: ObjectTag;
+}
 
 /** Somebody else wrote the object first. */
 export class ConditionFailed extends Error {
@@ -38,7 +47,7 @@ export interface ObjectStore {
    * @returns the new version's ETag
    * @throws {@link ConditionFailed}
    */
-  write(key: string, content: string, condition?: WriteCondition): Promise<string>;
+  write(key: string, content: string, options?: WriteOptions): Promise<string>;
 }
 
 /** A bucket of S3. */
@@ -86,7 +95,11 @@ export class Bucket implements ObjectStore {
     }
   }
 
-  async write(key: string, content: string, condition?: WriteCondition): Promise<string> {
+  async write(
+    key: string,
+    content: string,
+    { condition, tag }: WriteOptions = {},
+  ): Promise<string> {
     try {
       const { ETag: etag = "" } = await this.s3.send(
         new PutObjectCommand({
@@ -94,6 +107,9 @@ export class Bucket implements ObjectStore {
           Key: key,
           Body: content,
           ContentType: "application/json",
+          ...(tag === undefined
+            ? {}
+            : { Tagging: new URLSearchParams({ [tag.key]: tag.value }).toString() }),
           ...conditionHeaders(condition),
         }),
       );

@@ -32,7 +32,7 @@ export class Quarantine {
     this.objects += 1;
     const key = `${this.folder}${this.run}-${String(this.objects).padStart(6, "0")}.jsonl`;
     const lines = hopeless.map((each) => `${JSON.stringify(render(each))}\n`);
-    await this.store.write(key, lines.join(""), { absent: true });
+    await this.store.write(key, lines.join(""), { condition: { absent: true } });
   }
 }
 

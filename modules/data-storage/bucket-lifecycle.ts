@@ -1,16 +1,25 @@
 import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import type { LakeLifecycle } from "../../config/lake-lifecycle";
 import { defaultNoncurrentVersionDays } from "../../config/lake-lifecycle";
+import { ledgerTag } from "../../config/ledger-retention";
+import type { ObjectTag } from "../../config/ledger-retention";
 
-/** What becomes of all objects under a prefix. */
-export interface AgeingRule {
+/** What becomes of objects, and of which. */
+export type AgeingRule = {
   readonly id: string;
-  /** Empty for the whole bucket. */
-  readonly prefix: string;
   readonly expireAfterDays?: number;
   readonly infrequentAccessAfterDays?: number;
   readonly archiveAfterDays?: number;
-}
+} & (
+  | {
+      /** Empty for the whole bucket. */
+      readonly prefix: string;
+    }
+  | {
+      /** Of all objects that have it, wherever they lie. */
+      readonly tag: ObjectTag;
+    }
+);
 
 /** Old versions and what incomplete uploads leave behind go away in the whole bucket. */
 export function renderCleanUpRule(
@@ -39,7 +48,7 @@ export function renderAgeingRules(
       {
         id: rule.id,
         status: "Enabled",
-        filter: [{ prefix: rule.prefix }],
+        filter: ["tag" in rule ? { tag: [rule.tag] } : { prefix: rule.prefix }],
         ...(transition.length > 0 ? { transition } : {}),
         ...(rule.expireAfterDays === undefined
           ? {}
@@ -49,8 +58,15 @@ export function renderAgeingRules(
   });
 }
 
-/** The rules of the data lake bucket. */
-export function lakeAgeingRules(lifecycle: LakeLifecycle): AgeingRule[] {
+/**
+ * The rules of the data lake bucket. What replays put away has none: it may be the only copy.
+ *
+ * @param ledgersExpireAfterDays absent where they are kept for ever
+ */
+export function lakeAgeingRules(
+  lifecycle: LakeLifecycle,
+  ledgersExpireAfterDays: number | undefined,
+): AgeingRule[] {
   return [
     {
       id: "age-data",
@@ -63,6 +79,11 @@ export function lakeAgeingRules(lifecycle: LakeLifecycle): AgeingRule[] {
       id: "expire-errors",
       prefix: "errors/",
       expireAfterDays: lifecycle.errorsExpireAfterDays,
+    },
+    {
+      id: "expire-ledgers",
+      tag: ledgerTag,
+      expireAfterDays: ledgersExpireAfterDays,
     },
   ];
 }

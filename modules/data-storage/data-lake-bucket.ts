@@ -8,9 +8,15 @@ import type { BucketProps } from "./encrypted-bucket";
 export interface DataLakeBucketProps extends Omit<BucketProps, "noncurrentVersionDays"> {
   /** @default - objects are kept for ever, old versions for 30 days */
   readonly lifecycle?: LakeLifecycle;
+  /**
+   * Days after which the ledgers of replays expire, by {@link ledgerRetentionDays}.
+   *
+   * @default - never
+   */
+  readonly ledgersExpireAfterDays?: number;
 }
 
-/** Parquet objects under `data/`, records that could not be converted under `errors/`. */
+/** Parquet objects under `data/`, records that could not be converted under `errors/`, what replays keep under `replay/`. */
 export class DataLakeBucket extends EncryptedBucket {
   constructor(scope: Construct, id: string, props: DataLakeBucketProps) {
     const lifecycle = props.lifecycle ?? {};
@@ -18,7 +24,7 @@ export class DataLakeBucket extends EncryptedBucket {
       ...props,
       purpose: "DataLake",
       noncurrentVersionDays: lifecycle.noncurrentVersionsExpireAfterDays,
-      ageing: lakeAgeingRules(lifecycle),
+      ageing: lakeAgeingRules(lifecycle, props.ledgersExpireAfterDays),
     });
   }
 }

@@ -6,6 +6,7 @@ import { runReplay } from "../../../cli/replay/replay-run";
 import type { ReplayResult, ReplayRunProps } from "../../../cli/replay/replay-run";
 import { failedRecords } from "../../../cli/replay/replay-source";
 import { KinesisSender } from "../../../cli/replay/stream-sender";
+import { ledgerTag } from "../../../config/ledger-retention";
 import { MAXIMUM_RECORD_BYTES } from "../../../lambda-src/publisher/record-batches";
 import { MemoryStore } from "./support/memory-store";
 
@@ -132,6 +133,17 @@ describe("a replay", () => {
       outcome: "sent",
       sequenceNumber: "sent-run-0001-0",
     });
+  });
+
+  it("tags what it writes down for the bucket's lifecycle, and never what it puts away", async () => {
+    const lake = new Lake();
+    lake.fail([{ id: 1, good: true }, { id: 2 }]);
+    await lake.run({ check: onlyGood });
+    const written = [...lake.store.objects.keys()].filter((key) => key.startsWith("replay/"));
+    expect(written.some((key) => key.includes("/quarantine/"))).toBe(true);
+    expect(written.filter((key) => lake.store.tags.get(key) === ledgerTag)).toEqual(
+      written.filter((key) => key.includes("/ledger/")),
+    );
   });
 
   it("takes up what Kinesis did not take in the next run", async () => {

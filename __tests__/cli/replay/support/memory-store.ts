@@ -1,9 +1,11 @@
 import { ConditionFailed } from "../../../../cli/replay/object-store";
-import type { ObjectStore, WriteCondition } from "../../../../cli/replay/object-store";
+import type { ObjectTag } from "../../../../config/ledger-retention";
+import type { ObjectStore, WriteOptions } from "../../../../cli/replay/object-store";
 
 /** A bucket in memory; each write takes a millisecond of its clock. */
 export class MemoryStore implements ObjectStore {
   readonly objects = new Map<string, { content: Buffer; lastModified: Date; etag: string }>();
+  readonly tags = new Map<string, ObjectTag>();
   /** Prefix and start of each listing. */
   readonly listings: { prefix: string; after?: string }[] = [];
   /** Called before each write; what it throws, the write fails with. */
@@ -49,7 +51,11 @@ export class MemoryStore implements ObjectStore {
     return Promise.resolve(object && { etag: object.etag, lastModified: object.lastModified });
   }
 
-  async write(key: string, content: string, condition?: WriteCondition): Promise<string> {
+  async write(
+    key: string,
+    content: string,
+    { condition, tag }: WriteOptions = {},
+  ): Promise<string> {
     await Promise.resolve();
     this.beforeWrite(key);
     const existing = this.objects.get(key);
@@ -59,6 +65,7 @@ export class MemoryStore implements ObjectStore {
       if (!holds) throw new ConditionFailed(key);
     }
     const etag = this.put(key, content);
+    if (tag !== undefined) this.tags.set(key, tag);
     this.afterWrite(key);
     return etag;
   }

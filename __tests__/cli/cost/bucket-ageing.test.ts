@@ -1,0 +1,25 @@
+import { ageingOf } from "../../../cli/cost/bucket-ageing";
+import { resource } from "../../support/costed-lake";
+
+const bucket = resource("aws_s3_bucket.lake", { bucket: "events-lake" });
+
+function expiryOf(filter: object, prefix = "data/events/"): number | undefined {
+  const rule = { status: "Enabled", filter: [filter], expiration: [{ days: 9 }] };
+  const lifecycle = resource("aws_s3_bucket_lifecycle_configuration.lake", {
+    bucket: "${aws_s3_bucket.lake.bucket}",
+    rule: [rule],
+  });
+  return ageingOf(bucket, prefix, [bucket, lifecycle]).expire;
+}
+
+describe("the ageing of a folder", () => {
+  it.each([
+    ["of the whole bucket", { prefix: "" }, 9],
+    ["of a folder around it", { prefix: "data/" }, 9],
+    ["of another folder", { prefix: "errors/" }, undefined],
+    ["of tagged objects", { and: [{ prefix: "", tags: { Content: "other" } }] }, undefined],
+    ["of objects with one tag", { tag: [{ key: "Content", value: "other" }] }, undefined],
+  ])("knows whether a rule %s reaches it", (_, filter, days) => {
+    expect(expiryOf(filter)).toBe(days);
+  });
+});

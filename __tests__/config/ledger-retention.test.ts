@@ -1,0 +1,34 @@
+import { ledgerRetentionDays } from "../../config/ledger-retention";
+import { serviceLimits } from "../../config/service-limits";
+
+/** Days that S3 may take to remove what expired. */
+const slack = 7;
+
+describe("the ledger of replays", () => {
+  it.each([
+    ["error objects", { errorsExpireAfterDays: 60, rawRetentionDays: 30 }, 60 + 1],
+    ["raw copies", { errorsExpireAfterDays: 5, rawRetentionDays: 90 }, 90 + 1],
+    ["raw copies by default", { errorsExpireAfterDays: 5 }, 30 + 1],
+    [
+      "what a replay wrote when the stream had kept it for a week",
+      { errorsExpireAfterDays: 30, rawRetentionDays: 30, streamRetentionHours: 168 },
+      30 + 7,
+    ],
+    [
+      "it by whole days",
+      { errorsExpireAfterDays: 30, rawRetentionDays: 30, streamRetentionHours: 25 },
+      30 + 2,
+    ],
+  ])("outlives %s", (_, accounted, days) => {
+    expect(ledgerRetentionDays(accounted)).toBe(days + slack);
+  });
+
+  it("is kept for ever where error objects are", () => {
+    expect(ledgerRetentionDays({ rawRetentionDays: 30 })).toBeUndefined();
+  });
+
+  it("is never kept for more days than S3 takes", () => {
+    const { max } = serviceLimits.objectExpiration;
+    expect(ledgerRetentionDays({ errorsExpireAfterDays: max })).toBe(max);
+  });
+});
