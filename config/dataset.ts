@@ -16,7 +16,8 @@ export interface Dataset<Fields extends Columns = Columns> {
   /** Columns in table order; the partition keys come on top. */
   readonly columns: Fields;
   /**
-   * Dotted path of the event field whose value is the Kinesis partition key.
+   * Dotted path of the event field whose value is the Kinesis partition key. As for Firehose, letter case makes no other
+   * field of it.
    *
    * @default - a random key for each event, which spreads evenly
    */

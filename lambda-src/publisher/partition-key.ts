@@ -14,7 +14,8 @@ export const MAXIMUM_PARTITION_KEY_LENGTH = 256;
 export type PartitionKeyOf = (event: JsonObject) => string;
 
 /**
- * The partition key of events: the value at `path`, cut to {@link MAXIMUM_PARTITION_KEY_LENGTH}.
+ * The partition key of events: the value at `path`, cut to {@link MAXIMUM_PARTITION_KEY_LENGTH}. Where an event has no
+ * key of the exact name, one that differs in letter case alone is taken, as Firehose takes it for the column.
  *
  * An event without a text, number or boolean there gets a random key, so that such events spread over all shards.
  */
@@ -33,12 +34,20 @@ function isScalar(value: unknown): value is string | number | boolean {
 function valueAt(event: JsonObject, names: readonly string[]): unknown {
   let value: unknown = event;
   for (const name of names) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name))
-      return undefined;
+    if (typeof value !== "object" || value === null) return undefined;
+    // Looking through all keys is left to the events that need it: others pay nothing for it.
+    const key = Object.hasOwn(value, name) ? name : keyInOtherCase(value, name);
+    if (key === undefined) return undefined;
     // An object that has this key of its own: reading it gives an unknown value.
-    value = (value as JsonObject)[name];
+    value = (value as JsonObject)[key];
   }
   return value;
+}
+
+/** @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_OpenXJsonSerDe.html */
+function keyInOtherCase(object: object, name: string): string | undefined {
+  const lowerCase = name.toLowerCase();
+  return Object.keys(object).find((key) => key.toLowerCase() === lowerCase);
 }
 
 function cut(key: string): string {

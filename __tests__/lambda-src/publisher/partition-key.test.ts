@@ -29,6 +29,24 @@ describe("partition key", () => {
     expect(keys[0]).not.toBe(keys[1]);
   });
 
+  it.each([
+    ["all lower-case", { event: { staffid: 4 } }],
+    ["all upper-case", { EVENT: { STAFFID: 4 } }],
+    ["capitals half way", { Event: { staffId: 4 } }],
+  ])("is at the path when its names are written otherwise, %s", (_, event) => {
+    expect(partitionKeyAt("event.staffId")(event)).toBe("4");
+  });
+
+  it("is at the exact path before any other spelling", () => {
+    const event = { event: { STAFFID: 1, staffId: 2, staffid: 3 } };
+    expect(partitionKeyAt("event.staffId")(event)).toBe("2");
+    expect(partitionKeyAt("event.staffId")({ event: { STAFFID: 1, staffId: null } })).toMatch(UUID);
+  });
+
+  it("is random when there is only a longer name at the path", () => {
+    expect(partitionKeyAt("event.staffId")({ event: { staffIds: 4, aStaffId: 4 } })).toMatch(UUID);
+  });
+
   it("is random without a path", () => {
     expect(partitionKeyAt(undefined)({ event: { staffId: 4 } })).toMatch(UUID);
   });
