@@ -45,7 +45,7 @@ export class GitHubAccessStack extends AddressedStack {
     const location = { region, accountId };
     const { existing } = environment;
     const names = lakeNames({ project, environment: name, accountId, existing });
-    const lake = new DeployedLake({ ...location, project, environment: name, names });
+    const lake = new DeployedLake({ ...location, project, environment: name, names, existing });
     const stateObject = hasS3State(environment)
       ? { ...s3StateLocation(environment), key: stateKey(environment) }
       : undefined;

@@ -253,6 +253,95 @@ describe("a deployment where roles have a boundary", () => {
   });
 });
 
+describe("an environment that keeps what was there before", () => {
+  const existing = {
+    lakeBucket: `dv-sample-events-${ACCOUNT}`,
+    rawBucket: `dv-sample-events-${ACCOUNT}-raw`,
+    bucketKeyId: "11111111-2222-3333-4444-555555555555",
+    streamKeyId: "66666666-7777-8888-9999-000000000000",
+    database: "dv-sample-events-db",
+    datasets: {
+      sample_events: {
+        stream: "DV-Sample-Events-Stream",
+        table: `dv_sample_events_${ACCOUNT}`,
+        deliveryStream: "DV-Sample-Events-Firehose-S3",
+        deliveryRole: "data-lake-DeliveryRole-1A2B3C4D5E6F",
+      },
+    },
+  };
+  const { stream, table, deliveryStream, deliveryRole } = existing.datasets.sample_events;
+  const keeping = gitHubAccess({}, { existing });
+
+  const keptReads = calls(
+    ["s3:GetBucketPolicy", `arn:aws:s3:::${existing.lakeBucket}`],
+    ["s3:GetLifecycleConfiguration", `arn:aws:s3:::${existing.rawBucket}`],
+    // Before it is taken over, it has no tag of the lake.
+    ["kms:GetKeyPolicy", arn("kms", `key/${existing.bucketKeyId}`)],
+    ["kms:DescribeKey", arn("kms", `key/${existing.streamKeyId}`)],
+    ["kinesis:DescribeStreamSummary", arn("kinesis", `stream/${stream}`)],
+    ["firehose:DescribeDeliveryStream", arn("firehose", `deliverystream/${deliveryStream}`)],
+    ["iam:GetRolePolicy", role(deliveryRole)],
+    ["glue:GetTable", arn("glue", `table/${existing.database}/${table}`)],
+  );
+  const keptChanges = calls(
+    ["s3:PutBucketPolicy", `arn:aws:s3:::${existing.lakeBucket}`],
+    ["s3:PutLifecycleConfiguration", `arn:aws:s3:::${existing.rawBucket}`],
+    ["kms:TagResource", arn("kms", `key/${existing.bucketKeyId}`)],
+    ["kms:PutKeyPolicy", arn("kms", `key/${existing.streamKeyId}`)],
+    ["kinesis:StartStreamEncryption", arn("kinesis", `stream/${stream}`)],
+    ["firehose:UpdateDestination", arn("firehose", `deliverystream/${deliveryStream}`)],
+    ["iam:PutRolePolicy", role(deliveryRole)],
+    ["iam:PassRole", role(deliveryRole), { "iam:PassedToService": "firehose.amazonaws.com" }],
+    ["glue:UpdateTable", arn("glue", `table/${existing.database}/${table}`)],
+  );
+
+  it.each(keptReads)("lets both roles $action on $resource", (call) => {
+    expect(isAllowed("review_role", call, keeping)).toBe(true);
+    expect(isAllowed("deploy_role", call, keeping)).toBe(true);
+  });
+
+  it.each(keptChanges)("lets only a deployment $action on $resource", (call) => {
+    expect(isAllowed("deploy_role", call, keeping)).toBe(true);
+    expect(isAllowed("review_role", call, keeping)).toBe(false);
+  });
+
+  it.each([...keptReads, ...keptChanges])("alone lets one $action on $resource", (call) => {
+    expect(isAllowed("deploy_role", call)).toBe(false);
+  });
+
+  it.each([
+    ...never,
+    ...calls(
+      ["s3:GetObject", `arn:aws:s3:::${existing.lakeBucket}/year=2026/1.parquet`],
+      ["s3:DeleteBucket", `arn:aws:s3:::${existing.lakeBucket}`],
+      ["s3:PutBucketPolicy", `arn:aws:s3:::${existing.lakeBucket}-of-others`],
+      ["kms:ScheduleKeyDeletion", arn("kms", `key/${existing.bucketKeyId}`)],
+      ["kms:Decrypt", arn("kms", `key/${existing.bucketKeyId}`)],
+      ["kinesis:DeleteStream", arn("kinesis", `stream/${stream}`)],
+      ["kinesis:UpdateShardCount", arn("kinesis", `stream/${stream}-2`)],
+      ["firehose:DeleteDeliveryStream", arn("firehose", `deliverystream/${deliveryStream}`)],
+      ["glue:DeleteTable", arn("glue", `table/${existing.database}/${table}`)],
+      ["iam:AttachRolePolicy", role(deliveryRole)],
+    ),
+  ])("lets no deployment $action on $resource", (call) => {
+    expect(isAllowed("deploy_role", call, keeping)).toBe(false);
+  });
+
+  it("has policies that IAM has room for, with all else that adds to them", () => {
+    const app = Testing.app({ stackTraces: false });
+    new GitHubAccessStack(app, {
+      environment: {
+        ...gitHubEnvironment,
+        existing,
+        lakeFormation: {},
+        permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/boundary",
+      },
+      github: { repository: "my-company/data-lake" },
+    });
+    expect(findViolations(app)).toEqual([]);
+  });
+});
+
 describe("grants of Lake Formation", () => {
   const changesGrants = ["lakeformation:GrantPermissions", "lakeformation:RevokePermissions"];
   const granting = gitHubAccess({}, { lakeFormation: {} });

@@ -1,6 +1,6 @@
 import type { PolicyStatement } from "../shared/policy-statement";
 import type { DeployedLake } from "./deployed-lake";
-import { ownTags } from "./plan-permissions";
+import { keyStatements, ownTags } from "./plan-permissions";
 
 /** Services to which the lake's roles may be given. */
 const servicesOfRoles = ["firehose.amazonaws.com", "glue.amazonaws.com", "lambda.amazonaws.com"];
@@ -25,7 +25,7 @@ export function changeDataStatements(lake: DeployedLake): PolicyStatement[] {
         "s3:PutEncryptionConfiguration",
         "s3:PutLifecycleConfiguration",
       ],
-      resources: [lake.buckets],
+      resources: lake.buckets,
     },
     {
       sid: "CreateKeys",
@@ -33,22 +33,17 @@ export function changeDataStatements(lake: DeployedLake): PolicyStatement[] {
       resources: ["*"],
       condition: ownTags(lake, "aws:RequestTag"),
     },
-    {
-      sid: "ChangeKeys",
-      actions: [
-        "kms:CreateAlias",
-        "kms:CreateGrant",
-        "kms:DeleteAlias",
-        "kms:EnableKeyRotation",
-        "kms:PutKeyPolicy",
-        "kms:TagResource",
-        "kms:UntagResource",
-        "kms:UpdateAlias",
-        "kms:UpdateKeyDescription",
-      ],
-      resources: [lake.keys],
-      condition: ownTags(lake, "aws:ResourceTag"),
-    },
+    ...keyStatements(lake, "ChangeKeys", [
+      "kms:CreateAlias",
+      "kms:CreateGrant",
+      "kms:DeleteAlias",
+      "kms:EnableKeyRotation",
+      "kms:PutKeyPolicy",
+      "kms:TagResource",
+      "kms:UntagResource",
+      "kms:UpdateAlias",
+      "kms:UpdateKeyDescription",
+    ]),
     {
       sid: "ChangeAliases",
       actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
@@ -72,7 +67,7 @@ export function changeDataStatements(lake: DeployedLake): PolicyStatement[] {
         "kinesis:UpdateShardCount",
         "kinesis:UpdateStreamMode",
       ],
-      resources: [lake.named("kinesis", "stream/"), lake.named("firehose", "deliverystream/")],
+      resources: lake.streams,
     },
     {
       sid: "ChangeCatalog",

@@ -22,24 +22,21 @@ const bucketReads = [
   "s3:ListBucket",
 ];
 
+const keyReads = [
+  "kms:DescribeKey",
+  "kms:GetKeyPolicy",
+  "kms:GetKeyRotationStatus",
+  "kms:ListResourceTags",
+];
+
 /**
  * What a plan reads of a lake: settings, never an object nor a record. An applied test holds it against the calls that
  * Terraform makes.
  */
 export function planStatements(lake: DeployedLake): PolicyStatement[] {
   return [
-    { sid: "ReadBuckets", actions: bucketReads, resources: [lake.buckets] },
-    {
-      sid: "ReadKeys",
-      actions: [
-        "kms:DescribeKey",
-        "kms:GetKeyPolicy",
-        "kms:GetKeyRotationStatus",
-        "kms:ListResourceTags",
-      ],
-      resources: [lake.keys],
-      condition: ownTags(lake, "aws:ResourceTag"),
-    },
+    { sid: "ReadBuckets", actions: bucketReads, resources: lake.buckets },
+    ...keyStatements(lake, "ReadKeys", keyReads),
     {
       sid: "ReadStreams",
       actions: [
@@ -48,7 +45,7 @@ export function planStatements(lake: DeployedLake): PolicyStatement[] {
         "kinesis:DescribeStreamSummary",
         "kinesis:ListTagsForStream",
       ],
-      resources: [lake.named("kinesis", "stream/"), lake.named("firehose", "deliverystream/")],
+      resources: lake.streams,
     },
     {
       sid: "ReadFunctions",
@@ -124,6 +121,19 @@ export function planStatements(lake: DeployedLake): PolicyStatement[] {
       ],
       resources: ["*"],
     },
+  ];
+}
+
+/** Actions on the lake's keys, known by their tags, and on those that it keeps. */
+export function keyStatements(
+  lake: DeployedLake,
+  sid: string,
+  actions: string[],
+): PolicyStatement[] {
+  const kept = { sid: `${sid}KeptFromBefore`, actions, resources: lake.keptKeys };
+  return [
+    { sid, actions, resources: [lake.keys], condition: ownTags(lake, "aws:ResourceTag") },
+    ...(lake.keptKeys.length === 0 ? [] : [kept]),
   ];
 }
 

@@ -81,6 +81,6 @@ function checkSize(policy: string, statements: readonly PolicyStatement[]): stri
   const characters = JSON.stringify(statements).length;
   if (characters <= mostCharacters) return [];
   return [
-    `The policy "${policy}" has ${characters} characters, allowed are ${mostCharacters}: shorten the names of project and environment.`,
+    `The policy "${policy}" has ${characters} characters, allowed are ${mostCharacters}: shorten the names of project and environment, or keep fewer names in existing.`,
   ];
 }
