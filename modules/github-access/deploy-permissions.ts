@@ -82,7 +82,7 @@ export function changeDataStatements(lake: DeployedLake): PolicyStatement[] {
         "glue:UpdateDatabase",
         "glue:UpdateTable",
       ],
-      resources: [...lake.catalog, lake.named("glue", "crawler/")],
+      resources: lake.catalog,
     },
   ];
 }
@@ -148,12 +148,7 @@ export function changeServicesStatements(
         "sns:Unsubscribe",
         "sns:UntagResource",
       ],
-      resources: [
-        lake.named("cloudwatch", "alarm:"),
-        lake.dashboards,
-        lake.named("events", "rule/"),
-        lake.named("sns", ""),
-      ],
+      resources: lake.monitoring,
     },
     {
       sid: "ChangeLogGroups",
@@ -167,7 +162,7 @@ export function changeServicesStatements(
         "logs:TagResource",
         "logs:UntagResource",
       ],
-      resources: lake.logGroups.flatMap((group) => [group, `${group}:*`]),
+      resources: lake.logGroups,
     },
     {
       sid: "ChangeWhatHasNoArn",

@@ -32,9 +32,14 @@ export class DeployedLake {
     return arn(this.props, service, `${folder}${this.base}*`);
   }
 
-  /** The dashboards, which belong to no region. */
-  get dashboards(): string {
-    return globalArn(this.props, "cloudwatch", `dashboard/${this.base}*`);
+  /** Alarms, dashboards, and the rules and topics that tell of something. */
+  get monitoring(): string[] {
+    return [
+      this.named("cloudwatch", "alarm:"),
+      globalArn(this.props, "cloudwatch", `dashboard/${this.base}*`),
+      this.named("events", "rule/"),
+      this.named("sns", ""),
+    ];
   }
 
   /** The buckets, not their objects. */
@@ -78,20 +83,22 @@ export class DeployedLake {
     return this.named("kms", "alias/");
   }
 
-  /** The database and its tables, and the catalog, against which Glue checks every call. */
+  /** The database and its tables, the catalog, against which Glue checks every call, and the crawlers. */
   get catalog(): string[] {
     const { database } = this.props.names;
     return [
       arn(this.props, "glue", "catalog"),
       arn(this.props, "glue", `database/${database}`),
       arn(this.props, "glue", `table/${database}/*`),
+      this.named("glue", "crawler/"),
     ];
   }
 
+  /** The log groups and their streams. */
   get logGroups(): string[] {
-    return ["/aws/lambda/", "/aws/kinesisfirehose/", "/aws-glue/crawlers-role/"].map((folder) =>
-      this.named("logs", `log-group:${folder}`),
-    );
+    return ["/aws/lambda/", "/aws/kinesisfirehose/", "/aws-glue/crawlers-role/"]
+      .map((folder) => this.named("logs", `log-group:${folder}`))
+      .flatMap((group) => [group, `${group}:*`]);
   }
 
   /** What the provider's default tags put on everything of this lake. */

@@ -78,7 +78,7 @@ export function planStatements(lake: DeployedLake): PolicyStatement[] {
         "glue:GetTable",
         "glue:GetTags",
       ],
-      resources: [...lake.catalog, lake.named("glue", "crawler/")],
+      resources: lake.catalog,
     },
     {
       sid: "ReadQueries",
@@ -98,17 +98,12 @@ export function planStatements(lake: DeployedLake): PolicyStatement[] {
         "sns:GetTopicAttributes",
         "sns:ListTagsForResource",
       ],
-      resources: [
-        lake.named("cloudwatch", "alarm:"),
-        lake.dashboards,
-        lake.named("events", "rule/"),
-        lake.named("sns", ""),
-      ],
+      resources: lake.monitoring,
     },
     {
       sid: "ReadLogGroups",
       actions: ["logs:DescribeLogStreams", "logs:ListTagsForResource"],
-      resources: lake.logGroups.flatMap((group) => [group, `${group}:*`]),
+      resources: lake.logGroups,
     },
     {
       sid: "ListWhatHasNoArn",
