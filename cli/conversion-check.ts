@@ -2,8 +2,10 @@ import { ConversionError } from "../local/firehose/conversion-error";
 import type { HiveColumn } from "../local/firehose/hive-type";
 import { RecordConverter } from "../local/firehose/record-conversion";
 
-/** Why Firehose could not convert data to a row of a table; undefined where it could. */
-export type CheckData = (data: Uint8Array) => string | undefined;
+/** Why Firehose could not convert data to a row of a table, in its words; undefined where it could. */
+export type CheckData = (
+  data: Uint8Array,
+) => Readonly<Record<"code" | "message", string>> | undefined;
 
 /** Checks data by the conversion that the embedded Firehose delivers with. */
 export function conversionCheck(columns: readonly HiveColumn[]): CheckData {
@@ -13,7 +15,7 @@ export function conversionCheck(columns: readonly HiveColumn[]): CheckData {
       converter.convert(data);
       return undefined;
     } catch (error) {
-      if (error instanceof ConversionError) return `${error.code}: ${error.message}`;
+      if (error instanceof ConversionError) return error;
       throw error;
     }
   };

@@ -6,9 +6,9 @@ import type { Dataset } from "../../config/dataset";
 import { partitionKeyAt } from "../../lambda-src/publisher/partition-key";
 import type { PartitionKeyOf } from "../../lambda-src/publisher/partition-key";
 import { MAXIMUM_RECORD_BYTES, toRecord } from "../../lambda-src/publisher/record-batches";
-import { ConversionError } from "../../local/firehose/conversion-error";
 import { isObject, parseDocuments } from "../../local/firehose/openx-json";
-import { RecordConverter } from "../../local/firehose/record-conversion";
+import { conversionCheck } from "../conversion-check";
+import type { CheckData } from "../conversion-check";
 import { hiveColumns } from "../hive-columns";
 import type { Detail } from "../output";
 import type { FileRecord } from "./file-records";
@@ -54,8 +54,8 @@ export async function forecast(
 }
 
 class Forecaster {
-  private readonly converter: RecordConverter;
-  private readonly check: CheckContract;
+  private readonly checkConversion: CheckData;
+  private readonly checkContract: CheckContract;
   private readonly changes: SilentChangeProps;
   private readonly partitionKeyOf: PartitionKeyOf;
 
@@ -63,8 +63,8 @@ class Forecaster {
     this.partitionKeyOf = partitionKeyAt(dataset.partitionKeyPath);
     const columns = hiveColumns(dataset.columns);
     const personal = columnFields(dataset.columns).filter((field) => field.personal);
-    this.converter = new RecordConverter(columns);
-    this.check = compileContract(dataset);
+    this.checkConversion = conversionCheck(columns);
+    this.checkContract = compileContract(dataset);
     this.changes = {
       columns,
       personalPaths: new Set(personal.map(({ path }) => path.toLowerCase())),
@@ -75,7 +75,7 @@ class Forecaster {
     const event = parse(source);
     // The publisher sends the event as it has read it.
     const sent = event === undefined ? source : JSON.stringify(event);
-    const violations = event === undefined ? [] : this.check(event);
+    const violations = event === undefined ? [] : this.checkContract(event);
     const error = this.refusal(event, violations) ?? this.failure(sent);
     const outcome = error === undefined ? "converted" : error.by;
     return {
@@ -100,13 +100,8 @@ class Forecaster {
   }
 
   private failure(sent: string): Fault | undefined {
-    try {
-      this.converter.convert(Buffer.from(sent));
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof ConversionError)) throw error;
-      return { by: "failed", code: error.code, reason: error.message };
-    }
+    const fault = this.checkConversion(Buffer.from(sent));
+    return fault && { by: "failed", code: fault.code, reason: fault.message };
   }
 
   private silentChanges(source: string): SilentChange[] {

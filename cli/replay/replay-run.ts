@@ -151,7 +151,7 @@ class ReplayRun {
       }
     }
     const record = this.props.sender.record(data, this.tally.accounts().read);
-    const fault = tooLarge(record) ?? this.props.check(data);
+    const fault = tooLarge(record) ?? this.conversionFault(data);
     if (fault !== undefined)
       return this.quarantine({ entry, reason: fault, replays, basis: this.basis });
     await this.enqueue({
@@ -159,6 +159,11 @@ class ReplayRun {
       intent: { id: entry.id, data: dataDigest(data), replay: replays + 1 },
       wasUncertain: standing.state === "uncertain",
     });
+  }
+
+  private conversionFault(data: Uint8Array): string | undefined {
+    const fault = this.props.check(data);
+    return fault && `${fault.code}: ${fault.message}`;
   }
 
   private skipReason(record: SourceRecord): SkipReason | undefined {

@@ -101,7 +101,7 @@ class Lake {
 
 const numbered = (count: number) => Array.from({ length: count }, (_, id) => ({ id, good: true }));
 const onlyGood: ReplayRunProps["check"] = (data) =>
-  data.toString().includes('"good":true') ? undefined : "It is no row.";
+  data.toString().includes('"good":true') ? undefined : { code: "Bad", message: "It is no row." };
 
 describe("a replay", () => {
   it("sends every failed record once, as it was published, and nothing the second time", async () => {
@@ -167,7 +167,7 @@ describe("a replay", () => {
     expect(first.accounts).toMatchObject({ read: 2, sent: 1, quarantined: 1 });
     expect(lake.store.lines(/quarantine/)).toEqual([
       expect.objectContaining({
-        quarantineReason: "It is no row.",
+        quarantineReason: "Bad: It is no row.",
         replays: 0,
         lastErrorCode: "Bad",
         rawData: Buffer.from('{"id":2}').toString("base64"),
