@@ -71,6 +71,18 @@ const round: Rule = (call) => {
   return { sql: `CAST(round(${sql}, ${digits ?? "0"}) AS ${duckDbTypeOf(gives)})`, type: gives };
 };
 
+const truncateDouble = ofDouble(calls("trunc"));
+
+/** Cuts the fraction off; a decimal stays one. */
+const truncate: Rule = (call) => {
+  call.count(1);
+  const { sql, type } = number(call);
+  if (type.kind !== "decimal") return truncateDouble(call);
+  const precision = Math.max(1, type.precision - type.scale);
+  const gives: TrinoType = { kind: "decimal", precision, scale: 0 };
+  return { sql: `CAST(trunc(${sql}) AS ${duckDbTypeOf(gives)})`, type: gives };
+};
+
 /** The greatest or least; unlike DuckDB's, null when one is null. */
 const outermost =
   (name: "greatest" | "least"): Rule =>
@@ -108,10 +120,10 @@ export const MATH_FUNCTIONS: Readonly<Record<string, Rule>> = {
   ceiling: toWhole("ceil"),
   floor: toWhole("floor"),
   round,
-  truncate: ofDouble(calls("trunc")),
+  truncate,
   sign: sameNumber((value) => `sign(${value})`),
   sqrt: ofDouble((x = "") => `CASE WHEN ${x} < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt(${x}) END`),
-  cbrt: ofDouble(calls("cbrt")),
+  cbrt: ofDouble(calls("trino_cbrt")),
   exp: ofDouble(calls("exp")),
   ln: ofDouble((x = "") => `trino_ln(${x})`),
   log2: ofDouble((x = "") => `(trino_ln(${x}) / ln(2))`),

@@ -103,6 +103,11 @@ export function textOf({ sql, type }: Typed): string | undefined {
       return `trino_timestamp_text(${sql}, ${type.precision})`;
     case "timestamp with time zone":
       return `trino_zoned_text(${sql}, ${type.precision})`;
+    case "decimal":
+      // DuckDB writes no zero before the point where the type has no digit there.
+      return type.precision === type.scale
+        ? `regexp_replace(CAST(${sql} AS VARCHAR), '^(-?)\\.', '\\10.')`
+        : `CAST(${sql} AS VARCHAR)`;
     case "interval day to second":
     case "interval year to month":
     case "array":
@@ -203,10 +208,10 @@ function jsonOf({ sql, type }: Typed): string | undefined {
     case "smallint":
     case "integer":
     case "bigint":
-    case "decimal":
       return `CAST(${sql} AS VARCHAR)`;
+    case "decimal":
     case "double":
-      return `trino_double_text(${sql})`;
+      return textOf({ sql, type });
     case "varchar":
       return `trino_json_string(${sql})`;
     case "date":

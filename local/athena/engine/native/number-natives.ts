@@ -7,6 +7,8 @@ import { native, type NativeFunctions } from "./native-function";
 export const NUMBER_NATIVES: NativeFunctions = {
   trino_double_text: native([DOUBLE], VARCHAR, javaDoubleText),
   trino_real_text: native([FLOAT], VARCHAR, javaFloatText),
+  // DuckDB's own gives 3.0000000000000004 for 27.
+  trino_cbrt: native([DOUBLE], DOUBLE, Math.cbrt),
   // DuckDB's own division of decimals gives a double.
   trino_decimal_quotient: native(
     [VARCHAR, VARCHAR, BIGINT],
