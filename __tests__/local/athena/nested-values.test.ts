@@ -92,6 +92,8 @@ describe("JSON", () => {
       "row(a varchar, b integer)",
     ],
     [`CAST(CAST(ROW(1, 'x') AS row(a integer, b varchar)) AS json)`, '{"a":1,"b":"x"}', "json"],
+    [`JSON '{"b": 1, "a": [2]}'`, '{"a":[2],"b":1}', "json"],
+    [`CAST(JSON '{"a":1}' AS map(varchar, integer))`, "{a=1}", "map(varchar, integer)"],
     [`CAST('a"b' AS json)`, String.raw`"a\"b"`, "json"],
   ]);
 

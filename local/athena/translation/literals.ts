@@ -85,6 +85,8 @@ function typedLiteral(node: ExpressionOf<"typed">): Typed {
   }
   if (type.kind === "timestamp") return timestampLiteral(node.text, position);
   if (type.kind === "decimal") return decimalText(node.text, position);
+  // Text that is cast becomes a JSON text; the literal's text is JSON itself.
+  if (type.kind === "json") return { sql: `trino_json_parse(${source.sql})`, type };
   return { sql: castTo(source, type, false, position), type };
 }
 
