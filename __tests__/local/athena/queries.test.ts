@@ -110,6 +110,19 @@ describe("queries", () => {
       [["0", "{a=0, b=1}"]],
     ],
     [
+      "SELECT map_agg(k, v) FROM (VALUES ('b', 1), (NULL, 2), ('a', NULL), ('b', 3)) AS t (k, v)",
+      [["{b=1, a=null}"]],
+    ],
+    [
+      "SELECT map_agg(k, MAP(ARRAY[k], ARRAY[v])) FROM (VALUES (1, 1), (1, 2)) AS t (k, v)",
+      [["{1={1=1}}"]],
+    ],
+    ["SELECT map_agg(k, 1) FROM (VALUES CAST(NULL AS varchar)) AS t (k)", [[null]]],
+    [
+      "SELECT cardinality(map_agg(x % 30000, x)) FROM UNNEST(sequence(1, 60000)) AS t (x)",
+      [["30000"]],
+    ],
+    [
       "SELECT b, grouping(b), count(*) FROM n GROUP BY GROUPING SETS ((b), ()) ORDER BY 2, 1",
       [
         ["false", "0", "3"],

@@ -73,8 +73,15 @@ export const MACROS: readonly string[] = [
     WHEN first > 0 THEN list[first:first + size - 1]
     ELSE list[len(list) + first + 1:len(list) + first + size] END`,
   `trino_map_where(entries, keep) AS map_from_entries(list_transform(list_filter(list_zip(map_entries(entries), keep), lambda item: item[2]), lambda item: item[1]))`,
-  `trino_map_of_entries(entries) AS CASE WHEN len(list_filter(entries, lambda item: item IS NOT NULL)) > 0 THEN
-    map_from_entries(list_filter(entries, lambda item: item IS NOT NULL)) END`,
+  // Of entries with the same key the first one counts. They are sorted and each is compared with the one before it; a
+  // lambda that looked among all of them would take a square of time.
+  `trino_sorted_entries(entries) AS list_sort(list_filter(list_transform(entries,
+    lambda item, place: CASE WHEN item IS NOT NULL THEN struct_pack(k := item.k, p := place, v := item.v) END), lambda item: item IS NOT NULL))`,
+  `trino_first_entries(sorted) AS list_sort(list_transform(
+    list_filter(list_zip(sorted, list_concat([NULL], sorted)), lambda pair: pair[1].k IS DISTINCT FROM pair[2].k AND pair[1] IS NOT NULL),
+    lambda pair: struct_pack(p := pair[1].p, k := pair[1].k, v := pair[1].v)))`,
+  `trino_map_of_entries(entries) AS CASE WHEN len(trino_sorted_entries(entries)) > 0 THEN
+    map_from_entries(list_transform(trino_first_entries(trino_sorted_entries(entries)), lambda item: struct_pack(k := item.k, v := item.v))) END`,
 
   // JSON.
   `trino_json_items(json) AS CAST(CAST(trino_json_items_text(json) AS JSON) AS VARCHAR[])`,
