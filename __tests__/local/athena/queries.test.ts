@@ -182,6 +182,17 @@ describe("queries", () => {
     ["SELECT id FROM n WHERE id <> 0 AND 10 / id > 4 ORDER BY id", [["1"], ["2"]]],
     ["SELECT if(id = 0, NULL, 10 / id) FROM n WHERE id < 2 ORDER BY id", [[null], ["10"]]],
     ["SELECT sum(count(*)) OVER () FROM n GROUP BY b LIMIT 1", [["6"]]],
+    [
+      "SELECT b AS k, count(*) AS c FROM n GROUP BY b ORDER BY c + max(id), lower(CAST(k AS varchar)), sum(count(*)) OVER ()",
+      [
+        ["true", "3"],
+        ["false", "3"],
+      ],
+    ],
+    [
+      "SELECT (SELECT count(*) FROM n i ORDER BY max(i.id) + o.id) FROM n o WHERE o.id = 1",
+      [["6"]],
+    ],
   ])("answers %s", async (sql, rows) => {
     expect((await engine.run(sql)).rows).toEqual(rows);
   });
@@ -230,6 +241,18 @@ describe("queries", () => {
     [
       "SELECT id, count(*) FROM n",
       "EXPRESSION_NOT_AGGREGATE: line 1:8: 'id' must be an aggregate expression or appear in GROUP BY clause",
+    ],
+    [
+      "SELECT b, count(*) FROM n GROUP BY b ORDER BY s",
+      "EXPRESSION_NOT_AGGREGATE: line 1:47: 's' must be an aggregate expression or appear in GROUP BY clause",
+    ],
+    [
+      "SELECT b AS k, count(*) FROM n GROUP BY b ORDER BY k, max(id) + id",
+      "EXPRESSION_NOT_AGGREGATE: line 1:65: 'id' must be an aggregate expression or appear in GROUP BY clause",
+    ],
+    [
+      "WITH a AS (SELECT 1), A AS (SELECT 2) SELECT * FROM a",
+      "DUPLICATE_NAMED_QUERY: line 1:23: WITH query name 'A' specified more than once",
     ],
     [
       "SELECT id FROM n WHERE max(id) > 1",

@@ -57,40 +57,47 @@ function groupingKey(
   return item;
 }
 
+/** What rows are sorted by, and what its names mean: unlike elsewhere, those of the select list too. */
+export interface SortKey {
+  readonly node: Expression;
+  readonly expressions: ExpressionTranslator;
+}
+
 /** Refuses columns outside GROUP BY and outside aggregates, as Trino does. */
 export function checkGrouped(
   select: Select,
   items: readonly Item[],
   grouping: Grouping | undefined,
   expressions: ExpressionTranslator,
+  order: readonly SortKey[],
 ): void {
   if (grouping === undefined) return;
-  const check = (node: Expression): void => {
-    if (grouping.keys.has(expressions.translate(node).sql) || isAggregateCall(node)) return;
+  const columns = expressions.scope.fields;
+  const check = (node: Expression, names: ExpressionTranslator): void => {
+    if (grouping.keys.has(names.translate(node).sql) || isAggregateCall(node)) return;
     const path = dottedName(node);
     if (path !== undefined) {
       const reason = `'${path.join(".")}' must be an aggregate expression or appear in GROUP BY clause`;
-      const outer = expressions.scope.find(
-        path.map((part) => part.toLowerCase()),
-        node,
-      )?.scope;
-      if (outer === expressions.scope)
+      const lower = path.map((part) => part.toLowerCase());
+      const field = names.scope.find(lower, node)?.field;
+      // Neither a column of a query around this one, nor the name of what is in the select list.
+      if (columns.some(({ sql, relation }) => sql === field?.sql && relation === field.relation)) {
         throw new QueryError("EXPRESSION_NOT_AGGREGATE", reason, node);
+      }
       return;
     }
     if (node.kind === "lambda") return;
     if (node.kind === "call" && node.over !== undefined) {
-      [...node.args, ...windowExpressions(node.over)].forEach(check);
+      for (const inner of [...node.args, ...windowExpressions(node.over)]) check(inner, names);
       return;
     }
-    innerExpressions(node)
-      .filter(({ kind }) => kind !== "lambda")
-      .forEach(check);
+    for (const inner of innerExpressions(node)) if (inner.kind !== "lambda") check(inner, names);
   };
   for (const { node, value } of items) {
-    if (node !== undefined && !grouping.keys.has(value.sql)) check(node);
+    if (node !== undefined && !grouping.keys.has(value.sql)) check(node, expressions);
   }
-  if (select.having !== undefined) check(select.having);
+  if (select.having !== undefined) check(select.having, expressions);
+  for (const key of order) check(key.node, key.expressions);
 }
 
 function groupingSql(element: GroupingElement, key: (node: Expression) => string): string {

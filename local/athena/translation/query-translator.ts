@@ -1,5 +1,5 @@
 import { type Position, QueryError } from "../query-error";
-import type { Query, QueryBody, SortItem } from "../sql/query";
+import type { NamedQuery, Query, QueryBody, SortItem } from "../sql/query";
 import { commonType } from "../types/coercion";
 import { typeName } from "../types/trino-type";
 import { ExpressionTranslator } from "./expression-translator";
@@ -23,6 +23,7 @@ export class QueryTranslator {
 
   translate(query: Query, names: NameContext, outer?: Scope): TranslatedQuery {
     const named = new Map(names.named);
+    refuseSameNames(query.with);
     for (const { name, columns, query: inner, ...position } of query.with) {
       // A query sees those named before it, and itself not.
       const visible = { ...names, named: new Map(named) };
@@ -151,6 +152,17 @@ export class QueryTranslator {
       windows: new Map(),
       translateQuery: (query, inner) => this.translate(query, names, inner),
     });
+  }
+}
+
+function refuseSameNames(queries: readonly NamedQuery[]): void {
+  const names = new Set<string>();
+  for (const { name, ...position } of queries) {
+    if (names.has(name.toLowerCase())) {
+      const reason = `WITH query name '${name}' specified more than once`;
+      throw new QueryError("DUPLICATE_NAMED_QUERY", reason, position);
+    }
+    names.add(name.toLowerCase());
   }
 }
 

@@ -39,10 +39,13 @@ export class SelectTranslator {
         : ` HAVING ${expressions.condition(select.having, "HAVING clause")}`;
     const order = orderBy.map((item) => ({
       item,
-      value: sortValue(item, items, scope, expressions),
+      ...sortValue(item, items, scope, expressions),
     }));
     settle(uses);
-    checkGrouped(select, items, grouping, expressions);
+    const keys = order.flatMap(({ item: { value: node }, names }) =>
+      names === undefined ? [] : [{ node, expressions: names }],
+    );
+    checkGrouped(select, items, grouping, expressions, keys);
     if (select.distinct) refuseHiddenOrder(order, items);
     if (select.distinct) items.forEach((item) => settle([...item.uses]));
     conditions.push(...(grouping?.guards ?? []));
@@ -120,17 +123,20 @@ function deferred(field: Field, uses: (() => void)[]): Field {
   return use === undefined ? field : { ...field, use: () => uses.push(use) };
 }
 
-/** ORDER BY sees the names of the select list first, then those of FROM. */
+/**
+ * ORDER BY sees the names of the select list first, then those of FROM; `names` is how it sees them, undefined for what
+ * is an item of the select list.
+ */
 function sortValue(
   { value: node }: SortItem,
   items: readonly Item[],
   scope: Scope,
   expressions: ExpressionTranslator,
-): Typed {
+): { readonly value: Typed; readonly names?: ExpressionTranslator } {
   if (node.kind === "integer") {
     const item = items[Number(node.text) - 1];
     if (item === undefined) throw outOfRange("ORDER BY", node.text, node);
-    return byPlace(item.value, items.indexOf(item));
+    return { value: byPlace(item.value, items.indexOf(item)) };
   }
   const aliases = items.map((item): Field => ({
     name: item.name?.toLowerCase(),
@@ -140,7 +146,7 @@ function sortValue(
   const named =
     node.kind === "name" ? new Scope(aliases).find([node.name.toLowerCase()], node) : undefined;
   if (named !== undefined) {
-    return byPlace(named.field, aliases.indexOf(named.field));
+    return { value: byPlace(named.field, aliases.indexOf(named.field)) };
   }
   const shadowed = scope.fields.filter(
     ({ name }) => !aliases.some((alias) => alias.name !== undefined && alias.name === name),
@@ -150,7 +156,8 @@ function sortValue(
     name: shadowed.includes(field) ? field.name : undefined,
   }));
   const visible = new Scope([...aliases, ...qualified], new Scope(scope.fields, scope.outer));
-  return new ExpressionTranslator({ ...expressions.context, scope: visible }).translate(node);
+  const names = new ExpressionTranslator({ ...expressions.context, scope: visible });
+  return { value: names.translate(node), names };
 }
 
 /** A column of the select list by its place, which says it even where the column is a constant. */
