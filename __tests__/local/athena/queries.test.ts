@@ -49,6 +49,23 @@ describe("queries", () => {
       ],
     ],
     ["SELECT count(*) FROM events e, n WHERE e.event.staffid = n.id AND n.b", [["3"]]],
+    [
+      "SELECT event.*, e.metadata.* FROM events e WHERE event.staffid = 1",
+      [["Staff 1", "1", null, "Active", "WebApp", "UPDATE_STAFF", "2026-11-23 00:01:00.000"]],
+    ],
+    ["SELECT max(status) FROM (SELECT e.event.* FROM events e)", [["Active"]]],
+    [
+      "SELECT (x).*, x FROM (SELECT ROW(1, id * 2) AS x FROM n) WHERE x[2] = 4",
+      [["1", "4", "{field0=1, field1=4}"]],
+    ],
+    [
+      "SELECT event.*, count(*) FROM events GROUP BY event HAVING event.staffid = 1",
+      [["Staff 1", "1", null, "Active", "1"]],
+    ],
+    [
+      "SELECT e.event.status, count(*) FROM events e GROUP BY e.event ORDER BY event.staffid LIMIT 1",
+      [["Active", "1"]],
+    ],
     ["SELECT * FROM n WHERE id = 1", [["1", "1.5", "1.25", "b", "[1, 2]", "{b=1}", "false"]]],
     ["SELECT v FROM n ORDER BY v", [["1.5"], ["3.0"], ["6.0"], ["7.5"], [null], [null]]],
     ["SELECT v FROM n ORDER BY v DESC LIMIT 2", [["7.5"], ["6.0"]]],
@@ -214,6 +231,15 @@ describe("queries", () => {
   it.each([
     ["SELECT nope FROM n", `COLUMN_NOT_FOUND: line 1:8: Column 'nope' ${NOT_FOUND}`],
     ["SELECT n.nope\nFROM n", `COLUMN_NOT_FOUND: line 1:8: Column 'n.nope' ${NOT_FOUND}`],
+    ["SELECT nope.* FROM events", `COLUMN_NOT_FOUND: line 1:8: Column 'nope' ${NOT_FOUND}`],
+    [
+      "SELECT id.* FROM n",
+      "TYPE_MISMATCH: line 1:8: expected expression of type Row, but it is integer",
+    ],
+    [
+      "SELECT event.* FROM events GROUP BY event.status",
+      "EXPRESSION_NOT_AGGREGATE: line 1:8: 'event' must be an aggregate expression or appear in GROUP BY clause",
+    ],
     ["SELECT event.nope FROM events", `COLUMN_NOT_FOUND: line 1:8: Column 'nope' ${NOT_FOUND}`],
     ["SELECT id AS x FROM n WHERE x = 1", `COLUMN_NOT_FOUND: line 1:29: Column 'x' ${NOT_FOUND}`],
     [

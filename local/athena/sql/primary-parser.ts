@@ -26,7 +26,7 @@ export abstract class PrimaryParser extends SpecialFormParser {
       if (this.cursor.acceptSymbol("[")) {
         value = { kind: "subscript", base: value, index: this.valueExpression(), ...position };
         this.cursor.expectSymbol("]");
-      } else if (this.cursor.acceptSymbol(".")) {
+      } else if (!this.cursor.atSymbol("*", 1) && this.cursor.acceptSymbol(".")) {
         value = { kind: "field", base: value, name: this.name(), ...startOf(value) };
       } else {
         return value;

@@ -152,6 +152,11 @@ export class QueryParser extends CallParser {
     });
     if (qualified !== undefined) return qualified;
     const value = this.expression();
+    if (this.cursor.acceptSymbol(".")) {
+      this.cursor.expectSymbol("*");
+      if (this.cursor.at("AS")) throw unsupported("(row).* AS (…)", this.here());
+      return { kind: "all", of: value, ...position };
+    }
     return { kind: "column", value, alias: this.alias(), ...position };
   }
 

@@ -75,6 +75,7 @@ export function checkGrouped(
   const columns = expressions.scope.fields;
   const check = (node: Expression, names: ExpressionTranslator): void => {
     if (grouping.keys.has(names.translate(node).sql) || isAggregateCall(node)) return;
+    if (isFieldOfKey(node, grouping, names)) return;
     const path = dottedName(node);
     if (path !== undefined) {
       const reason = `'${path.join(".")}' must be an aggregate expression or appear in GROUP BY clause`;
@@ -98,6 +99,17 @@ export function checkGrouped(
   }
   if (select.having !== undefined) check(select.having, expressions);
   for (const key of order) check(key.node, key.expressions);
+}
+
+/** Whether an expression is a field of a row that is grouped by. */
+function isFieldOfKey(node: Expression, grouping: Grouping, names: ExpressionTranslator): boolean {
+  if (node.kind !== "field") return false;
+  const path = dottedName(node.base)?.map((part) => part.toLowerCase());
+  // What stands before the point may be a relation.
+  if (path !== undefined && names.scope.find(path, node) === undefined) return false;
+  return (
+    grouping.keys.has(names.translate(node.base).sql) || isFieldOfKey(node.base, grouping, names)
+  );
 }
 
 function groupingSql(element: GroupingElement, key: (node: Expression) => string): string {

@@ -1,11 +1,11 @@
 import { QueryError } from "../query-error";
 import type { Expression } from "../sql/expression";
 import type { SelectItem } from "../sql/query";
+import { typeName } from "../types/trino-type";
 import type { ExpressionTranslator } from "./expression-translator";
 import { dottedName } from "./expression-walk";
-import { columnNotFound } from "./faults";
 import type { OutputColumn } from "./relation";
-import type { PartitionSource, Scope } from "./scope";
+import type { PartitionSource } from "./scope";
 import { inUtcOnly, type Typed } from "./typed";
 import { hasOneZone } from "./zones";
 
@@ -30,7 +30,7 @@ export function selectItems(
   expressions: ExpressionTranslator,
   uses: (() => void)[],
 ): Item[] {
-  if (item.kind === "all") return allColumns(item, expressions.scope, uses);
+  if (item.kind === "all") return allColumns(item, expressions, uses);
   const value = expressions.translate(item.value);
   const path = dottedName(item.value);
   const found =
@@ -53,13 +53,14 @@ export function selectItems(
 
 function allColumns(
   item: Extract<SelectItem, { kind: "all" }>,
-  scope: Scope,
+  expressions: ExpressionTranslator,
   uses: (() => void)[],
 ): Item[] {
-  const relation = item.of === undefined ? [] : (dottedName(item.of) ?? []);
-  const fields = scope.all(relation.map((part) => part.toLowerCase()));
+  const relation = item.of === undefined ? [] : dottedName(item.of);
+  const fields =
+    relation === undefined ? [] : expressions.scope.all(relation.map((part) => part.toLowerCase()));
   if (fields.length === 0) {
-    if (relation.length > 0) throw columnNotFound(relation.join("."), item);
+    if (item.of !== undefined) return allFields(item.of, expressions, uses);
     throw new QueryError(
       "COLUMN_NOT_FOUND",
       "SELECT * not allowed from relation that has no columns",
@@ -81,6 +82,27 @@ function allColumns(
       partition: field.partition,
       uses: uses.splice(0),
     };
+  });
+}
+
+/** `(row).*`, and `column.*` where the column is a row. */
+function allFields(
+  base: Expression,
+  expressions: ExpressionTranslator,
+  uses: (() => void)[],
+): Item[] {
+  const { type } = expressions.translate(base);
+  // Each field is made of all that the row is made of.
+  const used = uses.splice(0);
+  if (type.kind !== "row") {
+    const reason = `expected expression of type Row, but it is ${typeName(type)}`;
+    throw new QueryError("TYPE_MISMATCH", reason, base);
+  }
+  const { line, column } = base;
+  return type.fields.map(({ name }, index) => {
+    const place = { kind: "integer" as const, text: String(index + 1), line, column };
+    const node = { kind: "subscript" as const, base, index: place, line, column };
+    return { name, value: expressions.translate(node), node, uses: used };
   });
 }
 
