@@ -81,6 +81,11 @@ describe("numbers", () => {
       "sqrt('4')",
       "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar(1)) for function sqrt",
     ],
+    ["nvl(1, 2)", "FUNCTION_NOT_FOUND: line 1:8: Function 'nvl' not registered"],
+    [
+      "ST_Point(1, 2)",
+      "NOT_SUPPORTED: line 1:8: Function 'st_point' is not supported by the embedded Athena; it would run on AWS",
+    ],
     [
       "xxhash64(X'00')",
       "NOT_SUPPORTED: line 1:8: Function 'xxhash64' is not supported by the embedded Athena; it would run on AWS",

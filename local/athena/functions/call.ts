@@ -5,6 +5,7 @@ import type { Typed } from "../translation/typed";
 import { AGGREGATES } from "./aggregates";
 import { ARRAY_FUNCTIONS } from "./array-functions";
 import { CONDITIONAL_FUNCTIONS } from "./conditional-functions";
+import { isKnownOnAws } from "./foreign-functions";
 import { FORMAT_FUNCTIONS } from "./format-functions";
 import { JSON_FUNCTIONS } from "./json-functions";
 import { MAP_FUNCTIONS } from "./map-functions";
@@ -43,10 +44,16 @@ export function translateCall(node: Call, expressions: ExpressionTranslator): Ty
   const aggregate = AGGREGATES[node.name];
   if (aggregate !== undefined) return translateAggregate(call, aggregate);
   const scalar = Object.hasOwn(SCALARS, node.name) ? SCALARS[node.name] : undefined;
-  if (scalar === undefined) throw unsupported(`Function '${node.name}'`, node);
+  if (scalar === undefined) throw unknownFunction(node);
   if (node.over !== undefined || node.filter !== undefined || node.distinct || node.star) {
     const reason = `OVER, FILTER, DISTINCT and * need an aggregate or a window function, which '${node.name}' is not`;
     throw new QueryError("FUNCTION_NOT_AGGREGATE", reason, node);
   }
   return scalar(call);
+}
+
+function unknownFunction(node: Call): QueryError {
+  return isKnownOnAws(node.name)
+    ? unsupported(`Function '${node.name}'`, node)
+    : new QueryError("FUNCTION_NOT_FOUND", `Function '${node.name}' not registered`, node);
 }
