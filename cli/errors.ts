@@ -21,12 +21,13 @@ export function explain(error: unknown): string {
   if (error instanceof UserError) return `error: ${error.message}\n${error.advice}`;
   const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
   const message = error.message === "" ? code : error.message;
-  return `error: ${message}\n${ADVICE[code] ?? adviceFor(message)}`;
+  return `error: ${message}\n${ADVICE[code] ?? adviceFor(code, message)}`;
 }
 
-/** Athena says of a missing work group that the request is invalid, as of much else. */
-function adviceFor(message: string): string {
-  return message.includes("not found")
-    ? NOT_DEPLOYED
+/** Athena calls a request invalid whatever is wrong with it: SQL that it can't read, a work group that is not there. */
+function adviceFor(code: string, message: string): string {
+  if (message.includes("not found")) return NOT_DEPLOYED;
+  return code === "InvalidRequestException"
+    ? "Athena did not take the request, so nothing ran: put it right, and run it again."
     : "Set LAKE_DEBUG=1 to see where this comes from.";
 }

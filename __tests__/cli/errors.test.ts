@@ -25,6 +25,15 @@ describe("the message of a failure", () => {
     expect(explain(error)).toMatch(/npx lake up/);
   });
 
+  it("explains SQL that Athena can't read, which is no fault of the command", () => {
+    const error = Object.assign(new Error("line 1:1: mismatched input 'SELEC'."), {
+      name: "InvalidRequestException",
+    });
+    expect(explain(error)).toBe(
+      "error: line 1:1: mismatched input 'SELEC'.\nAthena did not take the request, so nothing ran: put it right, and run it again.",
+    );
+  });
+
   it("explains an endpoint that nothing answers, whose message is empty", () => {
     const error = Object.assign(new AggregateError([]), { code: "ECONNREFUSED" });
     expect(explain(error)).toMatch(/^error: ECONNREFUSED\n.*npx lake up/);
