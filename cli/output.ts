@@ -45,6 +45,11 @@ export class Output {
     }
   }
 
+  /** Whether people see the results as they are written; control codes are for nobody else. */
+  get interactive(): boolean {
+    return !this.json && "isTTY" in this.stdout && this.stdout.isTTY === true;
+  }
+
   /** A line for people beside the result. */
   note(text: string): void {
     this.stderr.write(`${text}\n`);

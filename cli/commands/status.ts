@@ -40,7 +40,8 @@ export interface StatusOptions {
 export async function statusCommand(output: Output, options: StatusOptions): Promise<void> {
   for (;;) {
     const status = await readStatus(options);
-    output.result(status, (result) => (options.watch ? CLEAR_SCREEN : "") + renderStatus(result));
+    const before = options.watch && output.interactive ? CLEAR_SCREEN : "";
+    output.result(status, (result) => before + renderStatus(result));
     if (!options.watch) return;
     await sleep(REFRESH_MS);
   }
