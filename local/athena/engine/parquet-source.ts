@@ -1,4 +1,6 @@
 import { literal } from "../../firehose/duckdb-type";
+import { messageOf } from "../../message-of";
+import { QueryError } from "../query-error";
 import type { TableScan } from "../translation/table-scan";
 import type { DuckDbSession } from "./duckdb-session";
 import { readColumn } from "./parquet-columns";
@@ -15,7 +17,9 @@ export async function parquetSource(
   const paths = files.map(({ path }) => path);
   const union = paths.length > 1 ? ", union_by_name = true" : "";
   const from = `read_parquet([${paths.map(literal).join(", ")}]${union}, hive_partitioning = false)`;
-  const footer = await footers.of(session, paths, from);
+  const footer = await footers.of(session, paths, from).catch((error: unknown) => {
+    throw unreadable(error, files);
+  });
   const columns = new Map<string, string>();
   // Compressed bytes of the column chunks that the query uses, which is what Athena reads and bills.
   let scannedBytes = 0;
@@ -26,4 +30,13 @@ export async function parquetSource(
     scannedBytes += footer.compressedBytes.get(column.name) ?? 0;
   }
   return { from, columns, scannedBytes };
+}
+
+/** DuckDB names the copy of an object that it can't read, which nobody but this process has. */
+function unreadable(error: unknown, files: readonly DataFile[]): unknown {
+  const message = messageOf(error);
+  const bad = files.find(({ path }) => message.includes(path));
+  if (bad === undefined) return error;
+  const { bucket, key } = bad.object;
+  return new QueryError("HIVE_BAD_DATA", `Not valid Parquet file: s3://${bucket}/${key}`);
 }
