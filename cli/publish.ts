@@ -1,6 +1,7 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import { UserError } from "../local/user-error";
+import { onInterrupt } from "./interruption";
 import type { Detail } from "./output";
 
 /**
@@ -76,11 +77,20 @@ async function invokeAll(
   detail: Detail,
 ): Promise<PublishResult> {
   let sum = NOTHING;
-  for (const payload of payloads) {
-    sum = add(sum, await invoke(lambda, functionName, payload, sum.published));
-    detail(`${sum.published} published`);
+  const forget = onInterrupt(() => {
+    process.stderr.write(
+      `${sum.published} events were published for certain. The invocation under way goes on, and may publish its own.\n`,
+    );
+  });
+  try {
+    for (const payload of payloads) {
+      sum = add(sum, await invoke(lambda, functionName, payload, sum.published));
+      detail(`${sum.published} published`);
+    }
+    return sum;
+  } finally {
+    forget();
   }
-  return sum;
 }
 
 async function invoke(

@@ -1,6 +1,10 @@
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import fc from "fast-check";
-import { packPayloads } from "../../cli/publish";
+import { onInterrupt } from "../../cli/interruption";
+import { packPayloads, publishGenerated } from "../../cli/publish";
 import { MAXIMUM_COUNT } from "../../lambda-src/publisher/publisher-input";
+
+jest.mock("../../cli/interruption", () => ({ onInterrupt: jest.fn() }));
 
 const MiB = 1024 * 1024;
 
@@ -33,5 +37,38 @@ describe("payloads for the publisher function", () => {
     expect(payloads.map((payload) => (JSON.parse(payload) as unknown[]).length)).toEqual([
       10_000, 1,
     ]);
+  });
+});
+
+describe("a publication that is interrupted", () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it("says what was published for certain", async () => {
+    const cleanups = new Set<() => unknown>();
+    jest.mocked(onInterrupt).mockImplementation((cleanup) => {
+      cleanups.add(cleanup);
+      return () => void cleanups.delete(cleanup);
+    });
+    const written: string[] = [];
+    jest
+      .spyOn(process.stderr, "write")
+      .mockImplementation((text) => written.push(String(text)) > 0);
+    const lambda = new LambdaClient({ region: "us-east-1" });
+    const answer = { published: 10_000, failed: 0, batches: 20, retries: 0 };
+    lambda.middlewareStack.add(
+      () => () =>
+        Promise.resolve({
+          response: {},
+          output: { $metadata: {}, Payload: Buffer.from(JSON.stringify(answer)) },
+        }),
+      { step: "initialize" },
+    );
+    await publishGenerated(lambda, "publisher", 30_000, (text) => {
+      if (text.startsWith("20000")) cleanups.forEach((cleanup) => void cleanup());
+    });
+    expect(written).toEqual([expect.stringMatching(/^20000 events were published for certain\./)]);
+    expect(cleanups.size).toBe(0);
   });
 });
