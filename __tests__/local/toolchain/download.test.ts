@@ -43,18 +43,32 @@ describe("download", () => {
     expect(lines).toEqual(["Downloading the tool (0.3 MiB)"]);
   });
 
-  it("tells the percentage now and then", async () => {
-    server.on(FILE, (response) => {
-      response.writeHead(200, { "content-length": 4 * 1024 * 1024 });
-      response.write(Buffer.alloc(1024 * 1024));
-      setTimeout(() => response.end(Buffer.alloc(3 * 1024 * 1024)), 60);
+  describe("of a content that comes with a pause", () => {
+    /** Percentages that are told when there is one a number of milliseconds at most. */
+    async function percentages(progressIntervalMilliseconds: number): Promise<number[]> {
+      server.on(FILE, (response) => {
+        response.writeHead(200, { "content-length": 4 * 1024 * 1024 });
+        response.write(Buffer.alloc(1024 * 1024));
+        setTimeout(() => response.end(Buffer.alloc(3 * 1024 * 1024)), 60);
+      });
+      await downloadFile({ ...props(), progressIntervalMilliseconds }, target());
+      expect(lines[0]).toBe("Downloading the tool (4.0 MiB)");
+      return lines.slice(1).map((line) => Number(/: (\d+) %$/.exec(line)?.[1]));
+    }
+
+    it("tells the percentage now and then", async () => {
+      const told = await percentages(50);
+      expect(told.length).toBeGreaterThanOrEqual(1);
+      expect(told).toEqual([...told].sort((a, b) => a - b));
+      for (const percentage of told) {
+        expect(percentage).toBeGreaterThan(0);
+        expect(percentage).toBeLessThanOrEqual(100);
+      }
     });
-    await downloadFile({ ...props(), progressIntervalMilliseconds: 50 }, target());
-    const percentages = lines.slice(1).map((line) => Number(/: (\d+) %$/.exec(line)?.[1]));
-    expect(lines[0]).toBe("Downloading the tool (4.0 MiB)");
-    expect(percentages.length).toBeGreaterThanOrEqual(1);
-    expect(percentages.length).toBeLessThan(10);
-    expect(percentages.every((percentage) => percentage > 25 && percentage <= 100)).toBe(true);
+
+    it("tells none before it is time", async () => {
+      expect(await percentages(600_000)).toEqual([]);
+    });
   });
 
   it("takes a content whose length is not told", async () => {
