@@ -27,7 +27,7 @@ export async function pruneValues(
     conditions.length === 0
       ? []
       : [
-          `SELECT ${place} AS key_place, ${PLACE} FROM (SELECT unnest(range(${values.length})) AS ${PLACE}, unnest(${typedList(key, values)}) AS ${identifier(key.name)}) WHERE ${allOf(conditions)}`,
+          `SELECT ${place} AS key_place, ${PLACE} FROM (${placesKept([{ key, values }], conditions)})`,
         ],
   );
   if (questions.length === 0) return keys.map(({ values }) => values);
@@ -56,18 +56,25 @@ export async function prunePartitions(
   conditions: readonly string[],
 ): Promise<readonly TablePartition[]> {
   if (conditions.length === 0 || partitions.length === 0) return partitions;
-  const columns = keys.map((key, index) => {
-    const values = partitions.map(({ values: all }) => all[index] ?? "");
-    return `unnest(${typedList(key, values)}) AS ${identifier(key.name)}`;
-  });
-  const reader = await session.rows(
-    `SELECT ${PLACE} FROM (SELECT unnest(range(${partitions.length})) AS ${PLACE}, ${columns.join(", ")}) WHERE ${allOf(conditions)} ORDER BY ${PLACE}`,
-  );
+  const columns = keys.map((key, index) => ({
+    key,
+    values: partitions.map(({ values }) => values[index] ?? ""),
+  }));
+  const reader = await session.rows(`${placesKept(columns, conditions)} ORDER BY ${PLACE}`);
   return reader.getRows().flatMap(([place]) => partitions[Number(place)] ?? []);
 }
 
-function allOf(conditions: readonly string[]): string {
-  return conditions.map((condition) => `(${condition})`).join(" AND ");
+/** SQL for the places, from 0, of the rows that the conditions keep; a column of values for each key. */
+function placesKept(
+  columns: readonly Pick<KeyValues, "key" | "values">[],
+  conditions: readonly string[],
+): string {
+  const rows = columns[0]?.values.length ?? 0;
+  const lists = columns.map(
+    ({ key, values }) => `unnest(${typedList(key, values)}) AS ${identifier(key.name)}`,
+  );
+  const where = conditions.map((condition) => `(${condition})`).join(" AND ");
+  return `SELECT ${PLACE} FROM (SELECT ${[`unnest(range(${rows})) AS ${PLACE}`, ...lists].join(", ")}) WHERE ${where}`;
 }
 
 /** Partition values as a list of DuckDB's with the key's type. */
