@@ -14,7 +14,12 @@ import { ParquetFooters } from "./engine/parquet-footers";
 import { ReadCache } from "./engine/read-cache";
 import { runExecution } from "./execution/execution-runner";
 import { ExecutionStore } from "./execution/execution-store";
-import { describeExecution, type Execution, runtimeStatistics } from "./execution/query-execution";
+import {
+  describeExecution,
+  type Execution,
+  newExecution,
+  runtimeStatistics,
+} from "./execution/query-execution";
 import {
   type Input,
   integerField,
@@ -108,7 +113,7 @@ export class QueryService implements EmulatedService {
     const statement = parsed(text, parameters);
     const { type, subtype } = statementType(statement);
     const id = randomUUID();
-    const execution: Execution = {
+    const execution = newExecution({
       id,
       region,
       caller,
@@ -117,17 +122,10 @@ export class QueryService implements EmulatedService {
       database: textField(context, "Database")?.toLowerCase(),
       catalog: catalog?.toLowerCase(),
       rules,
-      submitted: new Date(),
-      abort: new AbortController(),
-      state: "QUEUED",
-      scannedBytes: 0,
-      resultRows: 0,
-      columns: [],
-      updateCount: 0,
       statementType: type,
       substatementType: subtype,
       outputLocation: rules.outputLocation + id + resultExtension(statement),
-    };
+    });
     this.executions.add(execution, token, () => this.run(execution, statement));
     return { QueryExecutionId: id };
   }

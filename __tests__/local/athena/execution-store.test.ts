@@ -1,10 +1,10 @@
 import { ExecutionStore } from "../../../local/athena/execution/execution-store";
-import type { Execution } from "../../../local/athena/execution/query-execution";
+import { type Execution, newExecution } from "../../../local/athena/execution/query-execution";
 
 const LONG_MS = 60_000;
 
 function execution(id: string): Execution {
-  return {
+  return newExecution({
     id,
     region: "eu-west-1",
     caller: undefined,
@@ -22,17 +22,10 @@ function execution(id: string): Execution {
       selectedEngineVersion: "AUTO",
       enforced: false,
     },
-    submitted: new Date(),
-    abort: new AbortController(),
-    state: "QUEUED",
-    scannedBytes: 0,
-    resultRows: 0,
-    columns: [],
     statementType: "DML",
     substatementType: "SELECT",
     outputLocation: `s3://results/${id}.csv`,
-    updateCount: 0,
-  };
+  });
 }
 
 describe("a look at a query", () => {

@@ -40,6 +40,26 @@ export interface Execution {
   rowsPath?: string;
 }
 
+/** What is known of an execution when it is asked for. */
+export type AskedExecution = Omit<
+  Execution,
+  "abort" | "columns" | "resultRows" | "scannedBytes" | "state" | "submitted" | "updateCount"
+>;
+
+/** An execution of which nothing has come yet. */
+export function newExecution(asked: AskedExecution): Execution {
+  return {
+    ...asked,
+    submitted: new Date(),
+    abort: new AbortController(),
+    state: "QUEUED",
+    scannedBytes: 0,
+    resultRows: 0,
+    columns: [],
+    updateCount: 0,
+  };
+}
+
 /** An execution as GetQueryExecution shows it; instants are seconds since 1970, as AWS's JSON has them. */
 export function describeExecution(execution: Execution): object {
   const { rules, state } = execution;
