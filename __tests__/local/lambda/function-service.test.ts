@@ -5,6 +5,9 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { ControlPlane, payloadOf, zipOf } from "./control-plane";
 
 const plane = new ControlPlane();
@@ -232,10 +235,13 @@ describe("the end of the emulator", () => {
   it("ends running functions", async () => {
     const other = new ControlPlane();
     await other.start();
-    await other.deploy("busy", "if (event.wait) for (;;); return process.pid;", { Timeout: 60 });
+    const mark = path.join(mkdtempSync(path.join(tmpdir(), "busy-")), "runs");
+    const code = `if (event.mark) { (await import("node:fs")).writeFileSync(event.mark, ""); for (;;); }
+      return process.pid;`;
+    await other.deploy("busy", code, { Timeout: 60 });
     const pid = payloadOf(await other.invoke("busy")) as number;
-    const busy = other.invoke("busy", { wait: true });
-    await sleep(50);
+    const busy = other.invoke("busy", { mark });
+    await until(() => existsSync(mark));
     await other.service.stop();
     expect(() => process.kill(pid, 0)).toThrow("ESRCH");
     expect(payloadOf(await busy)).toMatchObject({ errorType: "Runtime.ExitError" });
