@@ -18,10 +18,13 @@ const common = {
   moduleNameMapper: { "^\\.{1,2}/.*stack-trace$": "<rootDir>/__tests__/support/no-stack-trace.ts" },
 };
 
+/** Tests that attack: `npm run test:security` runs them alone, and each belongs to one project only. */
+const attacks = "\\.security\\.test\\.ts$";
+
 /**
  * `unit` is what people run at every step: the infrastructure, its configuration, the publisher and the commands.
  * `embedded` holds the parts of the embedded AWS, with real DuckDB and child processes; `applied` runs Terraform against
- * it, and `reliability` makes it fail.
+ * it, `reliability` makes it fail, and `security` attacks it.
  */
 export default {
   testTimeout: 20_000,
@@ -34,6 +37,7 @@ export default {
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: [
         "/node_modules/",
+        attacks,
         "<rootDir>/__tests__/applied/",
         "<rootDir>/__tests__/local/",
         "<rootDir>/__tests__/reliability/",
@@ -43,16 +47,24 @@ export default {
       ...common,
       displayName: "embedded",
       testMatch: ["<rootDir>/__tests__/local/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", attacks],
     },
     {
       ...common,
       displayName: "applied",
       testMatch: ["<rootDir>/__tests__/applied/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", attacks],
     },
     {
       ...common,
       displayName: "reliability",
       testMatch: ["<rootDir>/__tests__/reliability/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", attacks],
+    },
+    {
+      ...common,
+      displayName: "security",
+      testMatch: ["<rootDir>/__tests__/**/*.security.test.ts"],
     },
   ],
 };
