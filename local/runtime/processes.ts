@@ -1,10 +1,11 @@
-/** Whether a process is there. */
+/** Whether a process is there, whoever it belongs to. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // EPERM says that there is such a process and that it is another user's; only ESRCH says that there is none.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 
