@@ -86,6 +86,41 @@ export default tseslint.config(
     },
   })),
   {
+    files: ["__tests__/**/*.ts"],
+    ignores: ["__tests__/support/seeded-fast-check.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            {
+              name: "fast-check",
+              message:
+                "Import fc from support/seeded-fast-check: without its seed a test fails by chance.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["errors/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            outsideOfCdktf,
+            {
+              regex: "^\\.\\./",
+              message: "errors/ knows nothing of the rest, so that all may use it.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ["**/*.cjs", "**/*.mjs", "**/*.js"],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {

@@ -3,6 +3,7 @@ import { App } from "cdktf";
 import { checkConfiguration } from "./config/check-configuration";
 import { datasets } from "./config/datasets";
 import { environments } from "./config/environments";
+import { printableLines } from "./errors/printable";
 import { addEnvironmentStacks } from "./stacks/environment-stacks";
 import { findViolations } from "./stacks/find-violations";
 import { copyProviderLock, providerLockFile } from "./stacks/provider-lock";
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
 }
 
 function refuse(lines: readonly string[]): void {
-  console.error(lines.join("\n"));
+  console.error(lines.map(printableLines).join("\n"));
   process.exitCode = 1;
 }
 

@@ -1,3 +1,4 @@
+import { printableLines } from "../errors/printable";
 import { UserError } from "../local/user-error";
 
 const NOT_DEPLOYED =
@@ -16,11 +17,11 @@ const ADVICE: Readonly<Record<string, string>> = {
 
 /** The message of a failure: what went wrong and what to do; the stack only with `LAKE_DEBUG=1`. */
 export function explain(error: unknown): string {
-  if (!(error instanceof Error)) return `error: ${String(error)}`;
+  if (!(error instanceof Error)) return `error: ${printableLines(String(error))}`;
   if (process.env.LAKE_DEBUG === "1") return error.stack ?? error.message;
   if (error instanceof UserError) return `error: ${error.message}\n${error.advice}`;
   const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
-  const message = error.message === "" ? code : error.message;
+  const message = printableLines(error.message === "" ? code : error.message);
   return `error: ${message}\n${ADVICE[code] ?? adviceFor(code, message)}`;
 }
 

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { DatasetAddOptions } from "./commands/dataset-add";
 import type { PublishOptions } from "./commands/publish";
+import { printable } from "../errors/printable";
 import { explain } from "./errors";
 import { watchInterruption } from "./interruption";
 import { Output } from "./output";
@@ -15,7 +16,12 @@ interface CommonOptions {
 const program = new Command("lake")
   .description("The streaming data lake on your machine, and on AWS.")
   .showHelpAfterError("Run `npx lake --help` for the commands.")
-  .helpCommand(false);
+  .helpCommand(false)
+  .configureOutput({
+    // Commander writes a line for each error, which quotes what was typed, and maybe another that suggests a name.
+    outputError: (text, write) =>
+      write(`${printable(text.trimEnd()).replace(/\\n(?=\(Did you mean [^()]*\?\)$)/, "\n")}\n`),
+  });
 
 const portOption = () =>
   new Option(

@@ -1,7 +1,9 @@
 import Table from "cli-table3";
+import { printableLines } from "../errors/printable";
 
 const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MS = 100;
+const CLEAR_SCREEN = "\x1b[2J\x1b[H";
 /** Without a terminal a detail is printed at most this often, so that a CI log stays readable. */
 const PLAIN_DETAIL_MS = 10_000;
 
@@ -45,19 +47,25 @@ export class Output {
     }
   }
 
-  /** Whether people see the results as they are written; control codes are for nobody else. */
-  get interactive(): boolean {
-    return !this.json && "isTTY" in this.stdout && this.stdout.isTTY === true;
+  /** Empties the terminal before a result that replaces the last one; a file or a pipe gets no control codes. */
+  clearScreen(): void {
+    if (!this.json && "isTTY" in this.stdout && this.stdout.isTTY === true) {
+      this.stdout.write(CLEAR_SCREEN);
+    }
   }
 
   /** A line for people beside the result. */
   note(text: string): void {
-    this.stderr.write(`${text}\n`);
+    this.stderr.write(`${printableLines(text)}\n`);
   }
 
   /** The result: the document with `--json`, otherwise what `render` makes of it. */
   result<Document>(document: Document, render: (document: Document) => string): void {
-    this.stdout.write(`${this.json ? JSON.stringify(document, null, 2) : render(document)}\n`);
+    const text = this.json
+      ? JSON.stringify(document, null, 2)
+      : // Values of events and objects' names are a stranger's: none may act upon the terminal.
+        printableLines(render(document));
+    this.stdout.write(`${text}\n`);
   }
 
   private spin(title: string, seconds: () => string) {
@@ -96,6 +104,11 @@ export function renderTable(
   rows: readonly (readonly (string | number | null)[])[],
 ): string {
   const table = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
-  for (const row of rows) table.push(row.map((cell) => cell ?? ""));
+  for (const row of rows) table.push(row.map(shown));
   return table.toString();
+}
+
+/** Escaped before the table measures how wide it is. */
+function shown(cell: string | number | null): string | number {
+  return typeof cell === "string" ? printableLines(cell) : (cell ?? "");
 }

@@ -41,7 +41,7 @@ export async function synthesize(
   const exitCode = await exitOf(child);
   if (exitCode !== 0) {
     throw new UserError(
-      `The stack could not be synthesized:\n${lines.join("").trimEnd()}`,
+      ["The stack could not be synthesized:", ...lines.join("").trimEnd().split("\n")],
       "Mend config/.",
     );
   }

@@ -164,10 +164,13 @@ async function runTerraform(
   if (exitCode === 0) return;
   const reasons = diagnostics.length > 0 ? diagnostics : errorLines.filter((line) => line !== "");
   throw new UserError(
-    `terraform ${args
-      .filter((arg) => !arg.startsWith("-"))
-      .slice(0, 2)
-      .join(" ")} failed:\n${reasons.map((reason) => `  ${reason}`).join("\n")}`,
+    [
+      `terraform ${args
+        .filter((arg) => !arg.startsWith("-"))
+        .slice(0, 2)
+        .join(" ")} failed:`,
+      ...reasons.flatMap((reason) => reason.split("\n")).map((line) => `  ${line}`),
+    ],
     `The stack is in ${props.stackFolder}.`,
   );
 }

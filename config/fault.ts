@@ -1,3 +1,4 @@
+import { printable } from "../errors/printable";
 import { isWithin } from "./service-limits";
 import type { Limit } from "./service-limits";
 
@@ -17,7 +18,9 @@ export const editEnvironments = "Change it in config/environments.ts.";
 
 /** A fault as one line. */
 export function faultLine({ path, wrong, received, allowed, remedy }: Fault): string {
-  return `${path} ${wrong}: received ${show(received)}, allowed is ${allowed}. ${remedy}`;
+  return printable(
+    `${path} ${wrong}: received ${show(received)}, allowed is ${allowed}. ${remedy}`,
+  );
 }
 
 /** Refuses anything but a whole number within a limit; `undefined` is left to the default. */

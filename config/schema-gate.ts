@@ -1,3 +1,4 @@
+import { printable } from "../errors/printable";
 import type { Dataset } from "./dataset";
 import { faultLine } from "./fault";
 import type { Fault } from "./fault";
@@ -57,9 +58,9 @@ export function checkSchemaLocks(
     violations: [
       ...unreadable.map(faultLine),
       ...orphans.map(({ dataset }) => faultLine(orphanFault(dataset))),
-      ...states.flatMap(violationsOf),
+      ...states.flatMap(violationsOf).map(printable),
     ],
-    notes: states.flatMap(describeBacklog),
+    notes: states.flatMap(describeBacklog).map(printable),
     states,
   };
 }

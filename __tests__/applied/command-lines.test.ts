@@ -1,4 +1,5 @@
-import fc from "fast-check";
+import { printableLines } from "../../errors/printable";
+import fc from "../support/seeded-fast-check";
 import { LakeCommand } from "../support/lake-command";
 
 /** Commands that start and change nothing where nothing runs. */
@@ -68,6 +69,9 @@ describe("a command line that can't be done", () => {
       ["replay"],
       ["query"],
       ["publish", "--count", "0"],
+      ["query", "--env", "de\nv\u001b[2J"],
+      ["no\nsuch", "--command"],
+      ["query", "--no\nsuch"],
       ...lines,
     ].map((words) => [JSON.stringify(words), words] as const),
   )("ends with one message and no stack: %s", async (_, words) => {
@@ -75,6 +79,8 @@ describe("a command line that can't be done", () => {
     expect(exitCode).toBe(1);
     expect(stdout).toBe("");
     expect(stderr.match(/^error: /gm)).toHaveLength(1);
+    expect(stderr).toBe(printableLines(stderr));
+    expect(stderr.trimEnd().split("\n").length).toBeLessThanOrEqual(3);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(stderr).not.toMatch(/undefined|\[object|TypeError|RangeError/);
   });

@@ -8,6 +8,18 @@ describe("the message of a failure", () => {
     );
   });
 
+  it("is one line whatever it quotes, and has several only where it was given several", () => {
+    const advice = "Choose one of dev\u001b[2J.";
+    expect(explain(new UserError('There is no environment "de\nv".', advice))).toBe(
+      'error: There is no environment "de\\nv".\nChoose one of dev\\u001b[2J.',
+    );
+    expect(explain(new UserError(["terraform plan failed:", "  a\rb"], "See above."))).toBe(
+      "error: terraform plan failed:\n  a\\rb\nSee above.",
+    );
+    expect(explain(new Error("from\nAWS\u001b[2J"))).toMatch(/^error: from\nAWS\\u001b\[2J\n/);
+    expect(explain("a thrown \u0007")).toBe("error: a thrown \\u0007");
+  });
+
   it.each([
     ["EntityNotFoundException", /npx lake up/],
     ["CredentialsProviderError", /aws sso login/],

@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { Output } from "../../cli/output";
+import { Output, renderTable } from "../../cli/output";
 
 function capture(isTTY: boolean) {
   const stdout = new PassThrough();
@@ -27,6 +27,28 @@ describe("output", () => {
     const failing = output.step("Apply the stack", () => Promise.reject(new Error("refused")));
     await expect(failing).rejects.toThrow("refused");
     expect(read(stderr)).toMatch(/✖ Apply the stack \(\d+\.\d s\)\n$/);
+  });
+
+  it("lets no value of an event act upon the terminal, in a table or a line", () => {
+    const { stdout, stderr, read } = capture(true);
+    const output = new Output({ stdout, stderr });
+    output.result(
+      "\u001b]0;title\u0007",
+      (value) => renderTable(["value"], [[value]]) + `\n${value}`,
+    );
+    output.note("removed \u001b[2K");
+    expect(read(stdout)).toBe(
+      [
+        "┌──────────────────────┐",
+        "│ value                │",
+        "├──────────────────────┤",
+        "│ \\u001b]0;title\\u0007 │",
+        "└──────────────────────┘",
+        "\\u001b]0;title\\u0007",
+        "",
+      ].join("\n"),
+    );
+    expect(read(stderr)).toBe("removed \\u001b[2K\n");
   });
 
   it("keeps standard output for the result, so that --json can be piped", () => {

@@ -1,10 +1,11 @@
-import fc from "fast-check";
+import fc from "../support/seeded-fast-check";
 import { datasets } from "../../config/datasets";
 import type { Dataset } from "../../config/dataset";
 import { environments } from "../../config/environments";
 import type { Environment } from "../../config/environment";
 import { faultLine } from "../../config/fault";
 import { validateConfiguration } from "../../config/validate-configuration";
+import { printable } from "../../errors/printable";
 import { anyCharacter } from "../support/any-character";
 
 const RUNS = Number(process.env["FC_RUNS"] ?? 150);
@@ -113,7 +114,7 @@ function linesOf(all: readonly Environment[], known: readonly Dataset[]): string
 
 function expectSentences(lines: readonly string[]): void {
   for (const line of lines) {
-    expect(line).not.toContain("\n");
+    expect(line).toBe(printable(line));
     expect(line.length).toBeGreaterThan(30);
     expect(line).not.toContain("[object Object]");
   }
@@ -148,6 +149,16 @@ describe("a damaged configuration", () => {
         /^datasets\.orders can't be read \(.+\): received \{"name":"orders","columns":null\}, allowed is what its TypeScript type says\. Run `npm run typecheck`/,
       ),
     ]);
+  });
+
+  it("shows a name that breaks the line as one line", () => {
+    const [environment] = environments;
+    const named = { ...environment, name: "de\nv\u001b[2J" } as Environment; // the field is a string, whatever it holds
+    const lines = linesOf([named], datasets);
+    expect(lines[0]).toBe(
+      'environments.de\\nv\\u001b[2J.name has a wrong form: received "de\\nv\\u001b[2J", allowed is lower-case letters, digits and single hyphens, a letter first. Change it in config/environments.ts.',
+    );
+    expectSentences(lines);
   });
 
   it("may be anything at all", () => {

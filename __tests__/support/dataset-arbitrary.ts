@@ -1,5 +1,5 @@
-import fc from "fast-check";
-import type { Arbitrary } from "fast-check";
+import fc from "./seeded-fast-check";
+import type { Arbitrary } from "./seeded-fast-check";
 import { column } from "../../config/column-type";
 import type { Columns, ColumnType, PrimitiveType } from "../../config/column-type";
 import type { Dataset } from "../../config/dataset";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
-import type { Arbitrary } from "fast-check";
+import fc from "./seeded-fast-check";
+import type { Arbitrary } from "./seeded-fast-check";
 import { anyCharacter } from "./any-character";
 
 const MIB = 1024 * 1024;

@@ -145,7 +145,7 @@ function refuse(faults: readonly Fault[]): void {
     ({ path: at, wrong, received, allowed }) =>
       `${at} ${wrong}: received ${JSON.stringify(received)}, allowed is ${allowed}.`,
   );
-  throw new UserError(lines.join("\n"), "Nothing was written: call it with another value.");
+  throw new UserError(lines, "Nothing was written: call it with another value.");
 }
 
 function renderAdded({ dataset, file, written, events, fields, candidates, source }: AddedDataset) {

@@ -30,7 +30,7 @@ export async function datasetLockCommand(
   output.result({ written, locks }, () => renderLocks(locks, written));
   if (violations.length > 0) {
     throw new UserError(
-      `Nothing was locked:\n${violations.join("\n")}`,
+      ["Nothing was locked:", ...violations],
       "docs/schema-evolution.md has every change and what to do about it.",
     );
   }

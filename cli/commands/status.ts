@@ -11,7 +11,6 @@ import type { Stage } from "../pipeline-status";
 import { LOCAL, findDataset, resolveTargets } from "../target";
 
 const REFRESH_MS = 2_000;
-const CLEAR_SCREEN = "\x1b[2J\x1b[H";
 
 /** What `lake status` prints with `--json`. */
 interface Status {
@@ -40,8 +39,8 @@ export interface StatusOptions {
 export async function statusCommand(output: Output, options: StatusOptions): Promise<void> {
   for (;;) {
     const status = await readStatus(options);
-    const before = options.watch && output.interactive ? CLEAR_SCREEN : "";
-    output.result(status, (result) => before + renderStatus(result));
+    if (options.watch) output.clearScreen();
+    output.result(status, renderStatus);
     if (!options.watch) return;
     await sleep(REFRESH_MS);
   }

@@ -30,14 +30,14 @@ describe("lake status --watch", () => {
   });
 });
 
-/** What the command writes first; the reader goes away then, which ends it. */
+/** What the command writes up to its first result; the reader goes away then, which ends it. */
 async function firstResult(isTTY: boolean): Promise<string> {
   let written = "";
   const stdout = Object.assign(new Writable(), {
     isTTY,
     write: (text: string) => {
-      written = text;
-      throw new Error("gone");
+      written += text;
+      if (text.endsWith("\n")) throw new Error("gone");
     },
   });
   const output = new Output({ stdout });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/seeded-fast-check";
 import { estimate } from "../../../cli/cost/estimate";
 import type { Estimate } from "../../../cli/cost/estimate";
 import { usEast1 } from "../../../cli/cost/prices/us-east-1";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/seeded-fast-check";
 import { priceTableOf } from "../../../cli/cost/prices";
 import { sizeFor, sizeLake } from "../../../cli/cost/sizing";
 import { isWithin, serviceLimits } from "../../../config/service-limits";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/seeded-fast-check";
 import { forecast } from "../../../cli/dry-run/dry-run";
 import type { RecordForecast } from "../../../cli/dry-run/dry-run";
 import { column } from "../../../config/column-type";

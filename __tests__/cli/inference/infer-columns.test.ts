@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/seeded-fast-check";
 import { readFileSync } from "node:fs";
 import { column } from "../../../config/column-type";
 import type { Columns, ColumnType } from "../../../config/column-type";

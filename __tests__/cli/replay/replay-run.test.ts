@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/seeded-fast-check";
 import { allSkipped, unaccounted } from "../../../cli/replay/accounts";
 import { Ledger } from "../../../cli/replay/ledger";
 import { Quarantine } from "../../../cli/replay/quarantine";

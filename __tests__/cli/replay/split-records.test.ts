@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/seeded-fast-check";
 import { splitRecords } from "../../../cli/replay/split-records";
 
 function texts(content: string): string[] {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import fc from "../../support/seeded-fast-check";
 import { hiveColumns } from "../../../cli/hive-columns";
 import { column } from "../../../config/column-type";
 import type { ColumnType } from "../../../config/column-type";

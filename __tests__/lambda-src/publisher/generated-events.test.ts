@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/seeded-fast-check";
 import { hiveColumns } from "../../../cli/hive-columns";
 import { compileContract } from "../../../config/contract/compile-contract";
 import type { Dataset } from "../../../config/dataset";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/seeded-fast-check";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { createHandler } from "../../../lambda-src/publisher/handler";
 import { MAXIMUM_PARTITION_KEY_LENGTH } from "../../../lambda-src/publisher/partition-key";

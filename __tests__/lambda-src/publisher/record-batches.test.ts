@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/seeded-fast-check";
 import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
 import {
   MAXIMUM_BATCH_BYTES,

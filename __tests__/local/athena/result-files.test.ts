@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import fc from "fast-check";
+import fc from "../../support/seeded-fast-check";
 
 import { readPage } from "../../../local/athena/results/result-pages";
 import { type ResultRow, ResultWriter } from "../../../local/athena/results/result-writer";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
-import type { Arbitrary } from "fast-check";
+import fc from "../../support/seeded-fast-check";
+import type { Arbitrary } from "../../support/seeded-fast-check";
 import type { HiveColumn, HiveType } from "../../../local/firehose/hive-type";
 
 const NAMES = ["a", "b", "name", "staff_id", "x1"];

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parquetMetadata } from "hyparquet";
-import fc from "fast-check";
+import fc from "../../support/seeded-fast-check";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { glueType } from "../../../config/glue-type";
 import { splitRecords } from "../../../cli/replay/split-records";

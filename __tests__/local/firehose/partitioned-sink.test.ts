@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import fc from "fast-check";
+import fc from "../../support/seeded-fast-check";
 import type { SourceRecord } from "../../../local/firehose/buffer";
 import { Checkpoint } from "../../../local/firehose/checkpoint";
 import type { DeliverySettings } from "../../../local/firehose/delivery-settings";
