@@ -5,6 +5,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 const common = {
   testEnvironment: "node",
+  cacheDirectory: "<rootDir>/node_modules/.cache/jest",
   transform: {
     "^.+\\.[jt]s$": [
       "@swc/jest",
@@ -28,6 +29,8 @@ const attacks = "\\.security\\.test\\.ts$";
  */
 export default {
   testTimeout: 20_000,
+  globalSetup: "<rootDir>/__tests__/support/test-run/set-up.ts",
+  globalTeardown: "<rootDir>/__tests__/support/test-run/tear-down.ts",
   // The applied tests wait for Terraform most of the time, which waits for the emulated AWS.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
   projects: [

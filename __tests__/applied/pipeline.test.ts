@@ -522,7 +522,7 @@ async function childrenOf(pid: number): Promise<number[]> {
 
 async function until(
   condition: () => boolean | Promise<boolean>,
-  withinMs = 10_000,
+  withinMs = 60_000,
 ): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await condition())) {

@@ -4,6 +4,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectFolder } from "../../local/runtime/lake-home";
+import { endAll, processesOf } from "./test-run/leftover-processes";
 
 /** How a command ended. */
 export interface Ended {
@@ -20,9 +21,21 @@ export interface Started {
   readonly stdout: () => string;
 }
 
+/** Homes of this test file. */
+const homes: string[] = [];
+
+// However its tests end, nothing that a file started goes on: the embedded AWS of a home whose `lake up` was slow neither.
+afterAll(() => {
+  for (const home of homes) endAll(processesOf(home));
+});
+
 /** Runs `lake` in a home of its own, so that a test meets neither the developer's embedded AWS nor another test's. */
 export class LakeCommand {
   readonly home = mkdtempSync(path.join(tmpdir(), "lake-"));
+
+  constructor() {
+    homes.push(this.home);
+  }
 
   /** Starts a command and does not wait. */
   start(...args: readonly string[]): Started {
