@@ -28,7 +28,7 @@ const SETTINGS = {
  */
 async function main(file: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "bench-engine-"));
-  const writer = new ParquetWriter(join(folder, "engine"));
+  const writer = new ParquetWriter(folder);
   let milliseconds = 0;
   let good = 0;
   let bad = 0;

@@ -58,11 +58,12 @@ export class QueryService implements EmulatedService {
   constructor(private readonly context: EmulatorContext) {
     this.folder = join(context.stateFolder, "athena");
     mkdirSync(this.folder, { recursive: true });
+    const objectFolder = join(this.folder, "objects");
     this.cache = new ObjectCache({
-      folder: join(this.folder, "objects"),
+      folder: objectFolder,
       checksReaders: context.revisionOf === undefined,
     });
-    this.duckDb = new DuckDb(join(this.folder, "engine"));
+    this.duckDb = new DuckDb(join(this.folder, "engine"), objectFolder);
     this.handle = serveJson({
       ...new SavedQueries().operations,
       ...new WorkGroupUpdates(context).operations,

@@ -43,7 +43,7 @@ export class DeliveryService implements EmulatedService {
   ) {
     this.complaints = new Complaints(context.log, "firehose");
     this.folder = join(context.stateFolder, "firehose");
-    this.parquet = new ParquetWriter(join(this.folder, "scratch", "engine"));
+    this.parquet = new ParquetWriter(join(this.folder, "scratch"));
   }
 
   async start(): Promise<void> {

@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
-import { DuckDBInstance } from "@duckdb/node-api";
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { join } from "node:path";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { openDuckDb } from "../duckdb/open-duckdb";
 import type { ParquetSettings } from "./delivery-settings";
 import { canonicalType, duckDbType, identifier, literal } from "./duckdb-type";
 import type { HiveColumn } from "./hive-type";
@@ -25,8 +25,8 @@ export class ParquetWriter {
   private instance: DuckDBInstance | undefined;
   private queue: Promise<unknown> = Promise.resolve();
 
-  /** @param scratchFolder where the engine puts what does not fit into its memory */
-  constructor(private readonly scratchFolder: string) {}
+  /** @param folder holds all files that are read and written; the engine reaches no others */
+  constructor(private readonly folder: string) {}
 
   /** Writes the rows as a Parquet file with the columns' types; one file at a time, so that memory stays bounded. */
   write(
@@ -52,14 +52,14 @@ export class ParquetWriter {
   }
 
   private async connect(): Promise<DuckDBConnection> {
-    await mkdir(this.scratchFolder, { recursive: true });
-    this.instance = await DuckDBInstance.create(":memory:", {
-      memory_limit: "256MB",
-      temp_directory: this.scratchFolder,
-      // Row groups are cut by bytes only where the order of rows is free; within an object it means nothing.
-      preserve_insertion_order: "false",
-      autoinstall_known_extensions: "false",
-      autoload_known_extensions: "false",
+    this.instance = await openDuckDb({
+      folders: [this.folder],
+      spillFolder: join(this.folder, "engine"),
+      settings: {
+        memory_limit: "256MB",
+        // Row groups are cut by bytes only where the order of rows is free; within an object it means nothing.
+        preserve_insertion_order: "false",
+      },
     });
     return this.instance.connect();
   }

@@ -9,7 +9,7 @@ import { parquet } from "./support/event-table";
 
 describe("footers of Parquet files", () => {
   const folder = mkdtempSync(join(tmpdir(), "footers-"));
-  const duckDb = new DuckDb(join(folder, "engine"));
+  const duckDb = new DuckDb(join(folder, "engine"), folder);
   const files = ["a", "b"].map((name) => join(folder, `${name}.parquet`));
   const relation = `read_parquet(['${files.join("', '")}'], union_by_name = true)`;
   let session: DuckDbSession;

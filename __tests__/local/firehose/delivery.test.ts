@@ -70,7 +70,7 @@ describe("a delivery", () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "delivery-"));
-    parquet = new ParquetWriter(join(folder, "engine"));
+    parquet = new ParquetWriter(folder);
     objects = new Map();
     delivered = [];
     columns = [

@@ -46,7 +46,7 @@ describe("format conversion", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "conversion-"));
-    writer = new WatchedWriter(join(folder, "engine"));
+    writer = new WatchedWriter(folder);
     reader = await DuckDBConnection.create();
   });
   afterAll(async () => {

@@ -48,7 +48,7 @@ describe("hostile records", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "hostile-"));
-    writer = new ParquetWriter(join(folder, "engine"));
+    writer = new ParquetWriter(folder);
   });
   afterAll(async () => {
     await writer.close();

@@ -14,7 +14,7 @@ describe("the Parquet writer", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "parquet-"));
-    writer = new ParquetWriter(join(folder, "engine"));
+    writer = new ParquetWriter(folder);
     reader = await DuckDBConnection.create();
     const lines = Array.from({ length: ROWS }, (_, index) => `{"name":"name ${index % 7}"}`);
     await writeFile(join(folder, "rows.json"), lines.join("\n"));

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader } from "@duckdb/node-api";
 
+import { openDuckDb } from "../../duckdb/open-duckdb";
 import { MACROS } from "./macros";
 import { JSON_NATIVES } from "./native/json-natives";
 import { MOMENT_NATIVES } from "./native/moment-natives";
@@ -15,8 +16,14 @@ import { URL_NATIVES } from "./native/url-natives";
 export class DuckDb {
   private opened: Promise<DuckDBInstance> | undefined;
 
-  /** @param folder holds what doesn't fit into memory */
-  constructor(private readonly folder: string) {}
+  /**
+   * @param folder holds what doesn't fit into memory, and what queries write
+   * @param objectFolder holds the copies of objects; no other file is in reach of a query
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly objectFolder: string,
+  ) {}
 
   /** A session for one query; the views that it makes are its own. */
   async session(): Promise<DuckDbSession> {
@@ -31,24 +38,22 @@ export class DuckDb {
     instance?.closeSync();
   }
 
-  private async open(): Promise<DuckDBInstance> {
-    mkdirSync(this.folder, { recursive: true });
-    const instance = await DuckDBInstance.create(":memory:", {
-      memory_limit: "256MB",
-      threads: "2",
-      temp_directory: join(this.folder, "spill"),
+  private open(): Promise<DuckDBInstance> {
+    return openDuckDb({
+      folders: [this.folder, this.objectFolder],
+      spillFolder: join(this.folder, "spill"),
+      settings: { memory_limit: "256MB", threads: "2" },
+      setUp: async (connection) => {
+        registerNativeFunctions(connection, {
+          ...TEXT_NATIVES,
+          ...URL_NATIVES,
+          ...JSON_NATIVES,
+          ...NUMBER_NATIVES,
+          ...MOMENT_NATIVES,
+        });
+        await connection.run(MACROS.join(";\n"));
+      },
     });
-    const connection = await instance.connect();
-    registerNativeFunctions(connection, {
-      ...TEXT_NATIVES,
-      ...URL_NATIVES,
-      ...JSON_NATIVES,
-      ...NUMBER_NATIVES,
-      ...MOMENT_NATIVES,
-    });
-    await connection.run(["SET GLOBAL TimeZone = 'UTC'", ...MACROS].join(";\n"));
-    connection.closeSync();
-    return instance;
   }
 }
 
