@@ -15,7 +15,7 @@ import type { Output } from "./output";
 import { synthesize } from "./synth";
 import { terraformApply, terraformInit, terraformOutputs } from "./terraform";
 import type { AppliedChanges, TerraformProps } from "./terraform";
-import { unattendedTerraform } from "./terraform-tools";
+import { localTerraform } from "./terraform-tools";
 
 /** The stack `local`, deployed to a running embedded AWS. */
 export interface Deployment {
@@ -45,12 +45,11 @@ export interface EmulatorOptions {
  */
 export async function bringUp(output: Output, options: EmulatorOptions): Promise<Deployment> {
   const home = lakeHome();
-  const terraform = await output.step("Find Terraform and moto", async (detail) => {
+  const { motoPython, terraform } = await output.step("Find Terraform and moto", async (detail) => {
     const tools = { toolsFolder: home.toolsFolder, progress: detail };
-    await findMoto(tools);
-    return findTerraform(tools);
+    return { motoPython: await findMoto(tools), terraform: await findTerraform(tools) };
   });
-  const { emulator, started } = await ensureEmulator(output, home, options);
+  const { emulator, started } = await ensureEmulator(output, home, { ...options, motoPython });
   const stop = async () => void (started && (await stopEmulator(home)));
   const forget = onInterrupt(stop);
   try {
@@ -67,7 +66,7 @@ export async function bringUp(output: Output, options: EmulatorOptions): Promise
 async function ensureEmulator(
   output: Output,
   home: LakeHome,
-  { port, enforceIam = false }: EmulatorOptions,
+  { port, enforceIam = false, motoPython }: EmulatorOptions & { readonly motoPython: string },
 ): Promise<{ emulator: RunningEmulator; started: boolean }> {
   const found = await emulatorState(home);
   if (found.state === "running") {
@@ -93,7 +92,7 @@ async function ensureEmulator(
     );
   }
   const emulator = await output.step("Start the embedded AWS", () =>
-    startEmulator(home, { port: port ?? DEFAULT_PORT, enforceIam }),
+    startEmulator(home, { port: port ?? DEFAULT_PORT, enforceIam, motoPython }),
   );
   return { emulator, started: true };
 }
@@ -104,13 +103,11 @@ async function deploy(
   command: string,
   endpointUrl: string,
 ): Promise<Pick<Deployment, "changes" | "outputs">> {
-  const environment = {
-    ...unattendedTerraform(home, home.terraformFolder),
-    AWS_ENDPOINT_URL: endpointUrl,
-  };
+  // config/ is the user's own, and may read whatever it likes.
   const stackFolder = await output.step("Synthesize the stack", () =>
-    synthesize(home, environment),
+    synthesize(home, { ...process.env, AWS_ENDPOINT_URL: endpointUrl }),
   );
+  const environment = localTerraform(home, endpointUrl);
   const terraform: TerraformProps = { command, stackFolder, environment };
   await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
   const changes = await output.step("Apply the stack", (detail) =>

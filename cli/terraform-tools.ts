@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { LakeHome } from "../local/runtime/lake-home";
+import { noUserSettings } from "../local/runtime/allowed-environment";
 import { findProviderMirror } from "../local/toolchain/provider-mirror";
 import { terraformEnvironment } from "../local/toolchain/terraform-cli-config";
 
@@ -16,5 +17,22 @@ export function unattendedTerraform(home: LakeHome, folder: string): NodeJS.Proc
       mirror: findProviderMirror(),
       pluginCacheFolder: path.join(home.toolsFolder, "terraform-providers"),
     }),
+  };
+}
+
+/**
+ * The environment of a Terraform that works on the embedded AWS: as {@link unattendedTerraform}, but of all of AWS's
+ * settings only those that lead to the embedded AWS.
+ *
+ * @param endpointUrl where the embedded AWS answers
+ */
+export function localTerraform(home: LakeHome, endpointUrl: string): NodeJS.ProcessEnv {
+  const all = Object.entries(unattendedTerraform(home, home.terraformFolder));
+  return {
+    ...Object.fromEntries(all.filter(([name]) => !/^AWS_/i.test(name))),
+    ...noUserSettings,
+    AWS_ENDPOINT_URL: endpointUrl,
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
   };
 }

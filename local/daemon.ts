@@ -1,22 +1,30 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import { Emulator } from "./emulator";
 import type { Log } from "./emulator-context";
 import { lakeHome } from "./runtime/lake-home";
-import { ENFORCE_IAM, EXIT_PORT_IN_USE } from "./runtime/emulator-process";
-import { findMoto } from "./toolchain/moto";
+import { EXIT_PORT_IN_USE } from "./runtime/emulator-process";
 
 /**
- * The background process of `lake up`. Its first argument is the port, the second may be
- * {@link ENFORCE_IAM}; `LAKE_HOME` names its folder.
+ * The background process of `lake up`: `daemon --home FOLDER --port N --moto-python FILE [--enforce-iam]`. Its home is
+ * among its arguments, so that it is found also where its run file is gone.
  * It writes the run file when it is ready, and removes it when it ends in order.
  */
 async function main(): Promise<void> {
-  const home = lakeHome();
+  const { values } = parseArgs({
+    options: {
+      home: { type: "string" },
+      port: { type: "string" },
+      "moto-python": { type: "string" },
+      "enforce-iam": { type: "boolean", default: false },
+    },
+  });
+  const { port: portText = "", "moto-python": motoPython = "", "enforce-iam": enforceIam } = values;
+  const home = lakeHome({ LAKE_HOME: values.home });
   mkdirSync(path.dirname(home.logFile), { recursive: true });
   const log = fileLog(home.logFile);
-  const port = Number(process.argv[2]);
-  const enforceIam = process.argv[3] === ENFORCE_IAM;
+  const port = Number(portText);
   const startedAt = new Date().toISOString();
 
   const end = (exitCode: number): void => {
@@ -33,10 +41,7 @@ async function main(): Promise<void> {
   };
   const emulator = new Emulator({
     port,
-    motoPython: await findMoto({
-      toolsFolder: home.toolsFolder,
-      progress: (line) => log.info("moto", line),
-    }),
+    motoPython,
     stateFolder: home.stateFolder,
     log,
     enforceIam,

@@ -11,7 +11,7 @@ import type { TerraformPlan } from "../plan/terraform-plan";
 import { synthesize } from "../synth";
 import { LOCAL } from "../target";
 import { terraformInit, terraformPlan, terraformShowPlan } from "../terraform";
-import { unattendedTerraform } from "../terraform-tools";
+import { localTerraform, unattendedTerraform } from "../terraform-tools";
 
 /**
  * Plans an environment: `local` against the embedded AWS that runs, others with the caller's credentials and state.
@@ -26,14 +26,20 @@ export async function makePlan(output: Output, environmentName: string): Promise
   );
   // Terraform's configuration for `local` lives with the embedded AWS, and only there.
   const reviewFolder = path.join(home.folder, "review");
-  const folder = name === LOCAL ? home.terraformFolder : reviewFolder;
-  const endpoint = name === LOCAL ? { AWS_ENDPOINT_URL: await localEndpoint() } : {};
+  const endpointUrl = name === LOCAL ? await localEndpoint() : undefined;
+  const environment =
+    endpointUrl === undefined
+      ? unattendedTerraform(home, reviewFolder)
+      : localTerraform(home, endpointUrl);
   await mkdir(reviewFolder, { recursive: true });
-  const environment = { ...unattendedTerraform(home, folder), ...endpoint };
   // A folder of its own: a review never changes what somebody is about to apply.
   const reviewHome = { ...home, synthFolder: path.join(reviewFolder, "cdktf.out") };
   const stackFolder = await output.step("Synthesize the stack", () =>
-    synthesize(reviewHome, environment, name),
+    synthesize(
+      reviewHome,
+      { ...process.env, ...(endpointUrl === undefined ? {} : { AWS_ENDPOINT_URL: endpointUrl }) },
+      name,
+    ),
   );
   const terraform = { command, stackFolder, environment };
   await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));

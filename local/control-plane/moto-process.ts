@@ -4,6 +4,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../emulator-context";
+import { allowedEnvironment, noUserSettings } from "../runtime/allowed-environment";
 import { freePort } from "../runtime/free-port";
 
 const LAUNCHER = path.join(__dirname, "moto_launcher.py");
@@ -28,7 +29,12 @@ export class MotoProcess {
     const child = spawn(python, [LAUNCHER, "-H", "127.0.0.1", "-p", String(port)], {
       // The launcher ends when its standard input does, so moto can't outlive a killed emulator.
       stdio: ["pipe", "ignore", "pipe"],
-      env: { ...process.env, PYTHONUNBUFFERED: "1", MOTO_IAM_LOAD_MANAGED_POLICIES: "false" },
+      env: {
+        ...allowedEnvironment(),
+        ...noUserSettings,
+        PYTHONUNBUFFERED: "1",
+        MOTO_IAM_LOAD_MANAGED_POLICIES: "false",
+      },
     });
     const started = new MotoProcess(child, port);
     child.stderr?.on("data", (chunk: Buffer) => {

@@ -3,7 +3,9 @@ import { mkdirSync, openSync, closeSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CONTROL_PATH } from "../gateway/gateway";
+import { findMoto } from "../toolchain/moto";
 import { UserError } from "../user-error";
+import { allowedEnvironment, noUserSettings } from "./allowed-environment";
 import type { LakeHome } from "./lake-home";
 import { projectFolder } from "./lake-home";
 import { isAlive, signal } from "./processes";
@@ -32,6 +34,15 @@ export interface RunningEmulator {
   readonly enforceIam: boolean;
 }
 
+/** How an embedded AWS is started. */
+export interface StartProps {
+  /** Port on 127.0.0.1. */
+  readonly port: number;
+  readonly enforceIam: boolean;
+  /** Python interpreter that has moto. @default - it is looked for, and installed where it is missing */
+  readonly motoPython?: string;
+}
+
 /** What the run file says about the embedded AWS of a home. */
 export type EmulatorState =
   | { readonly state: "running"; readonly emulator: RunningEmulator }
@@ -57,8 +68,11 @@ export async function emulatorState(home: LakeHome): Promise<EmulatorState> {
  */
 export async function startEmulator(
   home: LakeHome,
-  { port, enforceIam }: { readonly port: number; readonly enforceIam: boolean },
+  { port, enforceIam, motoPython }: StartProps,
 ): Promise<RunningEmulator> {
+  // Here, since installing it needs what the background process may not have: proxies, and credentials of an index.
+  const python =
+    motoPython ?? (await findMoto({ toolsFolder: home.toolsFolder, progress: () => undefined }));
   mkdirSync(home.folder, { recursive: true });
   // Errors of an earlier start would be taken for this one's.
   rmSync(home.logFile, { force: true });
@@ -66,14 +80,21 @@ export async function startEmulator(
   const daemon = spawn(
     process.execPath,
     [
-      ...["--require", "tsx/cjs", path.join(projectFolder, "local", "daemon.ts"), String(port)],
+      ...["--require", "tsx/cjs", path.join(projectFolder, "local", "daemon.ts")],
+      ...["--home", home.folder, "--port", String(port), "--moto-python", python],
       ...(enforceIam ? [ENFORCE_IAM] : []),
     ],
     {
       cwd: projectFolder,
       detached: true,
       stdio: ["ignore", log, log],
-      env: { ...process.env, LAKE_HOME: home.folder },
+      env: {
+        ...allowedEnvironment(),
+        ...noUserSettings,
+        // The AWS SDK would announce in the log that it will leave Node.js 20.
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+        LAKE_HOME: home.folder,
+      },
     },
   );
   closeSync(log);

@@ -35,7 +35,8 @@ print(json.dumps(found))
 
 /** Asks an interpreter what it is; `undefined` when it does not run or does not answer. */
 export async function probePython(command: string): Promise<Python | undefined> {
-  const { exitCode, stdout } = await runTool(command, ["-c", PROBE, ...MOTO_SERVER_MODULES]);
+  // `-E`: moto will run without the user's PYTHONPATH, and must be found without it.
+  const { exitCode, stdout } = await runTool(command, ["-E", "-c", PROBE, ...MOTO_SERVER_MODULES]);
   if (exitCode !== 0) return undefined;
   try {
     const answer: unknown = JSON.parse(stdout);
