@@ -1,4 +1,3 @@
-import { planText } from "../support/plan-text";
 import { environmentOf, synthesizeLake } from "../support/synth";
 
 const dev = synthesizeLake(environmentOf("dev"));
@@ -21,11 +20,6 @@ const statefulAddresses = [
 ];
 
 describe("the data lake stack", () => {
-  it("plans this for dev", () => {
-    const named = synthesizeLake(environmentOf("dev", { accountId: "111122223333" }));
-    expect(planText(named)).toMatchSnapshot();
-  });
-
   it.each(["local", "dev", "qa", "prod"])(
     "keeps the addresses of what holds data in %s",
     (name) => {

@@ -5,6 +5,11 @@ import type { Block, SynthesizedStack } from "./synth";
  * backend is left out, since the path of a state file depends on where the tests run.
  */
 export function planText(stack: SynthesizedStack): string {
+  return [...planBlocks(stack)].map(([address, text]) => `${address}\n${text}`).join("\n\n");
+}
+
+/** The text of each block of a stack, by its address. */
+export function planBlocks(stack: SynthesizedStack): ReadonlyMap<string, string> {
   const blocks: Readonly<Record<string, Block>> = {
     "provider.aws": stack.provider,
     ...stack.dataSources,
@@ -13,9 +18,9 @@ export function planText(stack: SynthesizedStack): string {
       Object.entries(stack.outputs).map(([name, output]) => [`output.${name}`, output]),
     ),
   };
-  return Object.entries(blocks)
-    .map(([address, block]) => [address, ...indent(lines(block))].join("\n"))
-    .join("\n\n");
+  return new Map(
+    Object.entries(blocks).map(([address, block]) => [address, indent(lines(block)).join("\n")]),
+  );
 }
 
 function lines(value: unknown): string[] {
