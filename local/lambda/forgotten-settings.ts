@@ -1,4 +1,4 @@
-import type { AwsReply, AwsRequest } from "../gateway/aws-request";
+import type { AwsReply } from "../gateway/aws-request";
 import type { FunctionRequest } from "./function-request";
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -10,20 +10,26 @@ const FORGOTTEN = ["DeadLetterConfig", "KMSKeyArn", "LoggingConfig"] as const;
 export class ForgottenSettings {
   private readonly settings = new Map<string, Settings>();
 
-  /** Takes note of a successful change. */
-  remember({ operation, functionName }: FunctionRequest, request: AwsRequest): void {
-    if (operation === "DeleteFunction") {
-      this.settings.delete(keyOf(request.region, functionName));
-      return;
+  /** Takes note of a successful call. */
+  remember({ operation, functionName }: FunctionRequest, region: string, input: Settings): void {
+    switch (operation) {
+      case "CreateFunction":
+        this.settings.set(keyOf(region, String(input.FunctionName)), forgottenOf(input));
+        break;
+      case "UpdateFunctionConfiguration": {
+        const key = keyOf(region, functionName);
+        this.settings.set(key, { ...this.settings.get(key), ...forgottenOf(input) });
+        break;
+      }
+      case "DeleteFunction":
+        this.settings.delete(keyOf(region, functionName));
+        break;
+      case "GetFunction":
+      case "GetFunctionConfiguration":
+      case "UpdateFunctionCode":
+      case "Invoke":
+        break;
     }
-    const input = parseObject(request.body.toString());
-    const name = operation === "CreateFunction" ? String(input.FunctionName) : functionName;
-    const key = keyOf(request.region, name);
-    const before = operation === "CreateFunction" ? {} : this.settings.get(key);
-    const changed = FORGOTTEN.flatMap((field) =>
-      input[field] === undefined ? [] : [[field, input[field]] as const],
-    );
-    this.settings.set(key, { ...before, ...Object.fromEntries(changed) });
   }
 
   /** Completes the configuration in a successful answer. */
@@ -43,6 +49,12 @@ export class ForgottenSettings {
     const body = nested ? { ...answer, Configuration: completed } : completed;
     return { ...reply, body: JSON.stringify(body) };
   }
+}
+
+function forgottenOf(input: Settings): Settings {
+  return Object.fromEntries(
+    FORGOTTEN.flatMap((field) => (input[field] === undefined ? [] : [[field, input[field]]])),
+  );
 }
 
 /** Lambda's defaults; log levels exist in the JSON format only. */

@@ -13,7 +13,7 @@ import { FunctionProcess } from "./function-process";
 import type { FunctionSettings } from "./function-settings";
 import { InstancePool } from "./instance-pool";
 import { LogDelivery, logStreamName } from "./log-delivery";
-import { bundleRuntime } from "./runtime-bundle";
+import { bundleProgram } from "./program-bundle";
 
 /** Invocations of one function at one time; Lambda would start up to 1,000 instances, one machine can't. */
 const MAXIMUM_INSTANCES = 4;
@@ -70,10 +70,10 @@ export class FunctionRunner {
   private async start(settings: FunctionSettings): Promise<FunctionInstance> {
     const { endpointUrl, log } = this.context;
     const { region, functionName, logGroup, memorySizeMiB } = settings;
-    this.runtimeFile ??= bundleRuntime(join(this.context.stateFolder, "lambda"));
+    this.runtimeFile ??= bundleProgram("runtime", join(this.context.stateFolder, "lambda"));
     const [runtimeFile, taskRoot, issued] = await Promise.all([
       this.runtimeFile,
-      this.code.unpack(settings.codeSha256),
+      this.code.locate(settings.codeSha256),
       this.assumeRole(settings),
     ]);
     const credentials = {

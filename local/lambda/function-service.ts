@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import {
   GetFunctionConfigurationCommand,
   GetFunctionEventInvokeConfigCommand,
   LambdaServiceException,
 } from "@aws-sdk/client-lambda";
 import type { FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
-import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { EmulatorContext } from "../emulator-context";
 import type { AwsReply, AwsRequest } from "../gateway/aws-request";
 import { AwsServiceError, passOn } from "../gateway/emulated-service";
 import type { EmulatedService, Forward } from "../gateway/emulated-service";
 import { AsyncInvocations } from "./async-invocations";
-import { CodeStore } from "./code-store";
+import { CodeDeployments } from "./code-deployments";
+import { readInput } from "./code-upload";
 import { ForgottenSettings } from "./forgotten-settings";
 import type { Invocation, InvocationResult } from "./function-instance";
 import { publishMetrics } from "./function-metrics";
@@ -36,13 +35,22 @@ const LOG_TAIL_BYTES = 4096;
 const MAXIMUM_RETRY_ATTEMPTS = 2;
 const MAXIMUM_EVENT_AGE_SECONDS = 6 * 60 * 60;
 
+const CODE_CHANGES: ReadonlySet<FunctionRequest["operation"]> = new Set([
+  "CreateFunction",
+  "UpdateFunctionCode",
+]);
+const CHANGES: ReadonlySet<FunctionRequest["operation"]> = new Set([
+  ...CODE_CHANGES,
+  "UpdateFunctionConfiguration",
+]);
+
 /**
  * AWS Lambda's data plane: it keeps the code of functions as they are deployed, and runs them in Node.js processes.
  * The control plane keeps their configuration.
  */
 export class FunctionService implements EmulatedService {
   readonly service = "lambda";
-  private readonly code: CodeStore;
+  private readonly code: CodeDeployments;
   private readonly runner: FunctionRunner;
   private readonly forgotten = new ForgottenSettings();
   private readonly asynchronous: AsyncInvocations;
@@ -52,8 +60,8 @@ export class FunctionService implements EmulatedService {
     private readonly context: EmulatorContext,
     options: FunctionServiceOptions = {},
   ) {
-    this.code = new CodeStore(join(context.stateFolder, "lambda"));
-    this.runner = new FunctionRunner(context, this.code);
+    this.code = new CodeDeployments(context);
+    this.runner = new FunctionRunner(context, this.code.store);
     this.asynchronous = new AsyncInvocations(context.log, options.retryDelaysMs);
   }
 
@@ -63,8 +71,7 @@ export class FunctionService implements EmulatedService {
     if (call === undefined) return undefined;
     try {
       if (call.operation === "Invoke") return await this.invoke(call, request);
-      const reply = await forward(request);
-      return reply.status < 300 ? await this.follow(call, request, reply) : reply;
+      return await this.answer(call, request, forward);
     } catch (error) {
       if (!(error instanceof AwsServiceError)) throw error;
       return faultReply(error);
@@ -73,52 +80,25 @@ export class FunctionService implements EmulatedService {
 
   /** Ends every function's process. */
   async stop(): Promise<void> {
+    this.code.stop();
     await Promise.all([this.runner.stop(), this.asynchronous.stop()]);
     await Promise.all(this.background);
   }
 
-  /** Does this side's part of a change that the control plane has taken. */
-  private async follow(
+  /** Does this side's part of a call that the control plane answers. */
+  private async answer(
     call: FunctionRequest,
     request: AwsRequest,
-    reply: AwsReply,
+    forward: Forward,
   ): Promise<AwsReply> {
-    switch (call.operation) {
-      case "CreateFunction":
-        await this.keepCode(request);
-        this.forgotten.remember(call, request);
-        break;
-      case "UpdateFunctionCode":
-        await this.keepCode(request);
-        break;
-      case "UpdateFunctionConfiguration":
-        this.forgotten.remember(call, request);
-        break;
-      case "DeleteFunction":
-        this.forgotten.remember(call, request);
-        return reply;
-      case "GetFunction":
-      case "GetFunctionConfiguration":
-      case "Invoke":
-        break;
-    }
-    return this.forgotten.complete(reply, request.region);
-  }
-
-  private async keepCode({ body, region }: AwsRequest): Promise<void> {
-    // The control plane has accepted it, so it is an object with these fields.
-    const input = JSON.parse(body.toString("utf8")) as CodeInput & { Code?: CodeInput };
-    const { ZipFile, S3Bucket, S3Key, S3ObjectVersion } = input.Code ?? input;
-    if (ZipFile !== undefined) {
-      await this.code.keep(Buffer.from(ZipFile, "base64"));
-    } else if (S3Bucket !== undefined) {
-      const { Body: zip } = await this.context
-        .clients(region)
-        .s3.send(
-          new GetObjectCommand({ Bucket: S3Bucket, Key: S3Key, VersionId: S3ObjectVersion }),
-        );
-      if (zip !== undefined) await this.code.keep(await zip.transformToByteArray());
-    }
+    const { region } = request;
+    const input = CHANGES.has(call.operation) ? readInput(call, request) : {};
+    const reply = CODE_CHANGES.has(call.operation)
+      ? await this.code.deploy(call, request, input, forward)
+      : await forward(request);
+    if (reply.status >= 300) return reply;
+    this.forgotten.remember(call, region, input);
+    return call.operation === "DeleteFunction" ? reply : this.forgotten.complete(reply, region);
   }
 
   private async invoke(call: FunctionRequest, request: AwsRequest): Promise<AwsReply> {
@@ -209,13 +189,6 @@ export class FunctionService implements EmulatedService {
       throw error;
     }
   }
-}
-
-interface CodeInput {
-  readonly ZipFile?: string;
-  readonly S3Bucket?: string;
-  readonly S3Key?: string;
-  readonly S3ObjectVersion?: string;
 }
 
 /** A fault in Lambda's REST protocol. */

@@ -34,7 +34,7 @@ export class ControlPlane {
   readonly errors: string[] = [];
   readonly folder = mkdtempSync(join(tmpdir(), "function-service-"));
   /** What `GetObject` answers. */
-  object = Buffer.alloc(0);
+  object: Buffer = Buffer.alloc(0);
   /** What `PutRecords` answers. */
   putRecords: (input: SeenCall["input"]) => unknown = () => ({});
   private readonly functions = new Map<string, Record<string, unknown>>();

@@ -1,17 +1,7 @@
-import type { AwsReply, AwsRequest } from "../../../local/gateway/aws-request";
+import type { AwsReply } from "../../../local/gateway/aws-request";
 import { ForgottenSettings } from "../../../local/lambda/forgotten-settings";
 import type { FunctionRequest } from "../../../local/lambda/function-request";
 
-const request = (body: object): AwsRequest => ({
-  service: "lambda",
-  operation: "",
-  region: "eu-west-1",
-  accessKeyId: undefined,
-  method: "POST",
-  url: "/",
-  headers: {},
-  body: Buffer.from(JSON.stringify(body)),
-});
 const reply = (body: object): AwsReply => ({
   status: 200,
   headers: {},
@@ -34,7 +24,7 @@ const created = {
 describe("settings that the control plane forgets", () => {
   it("come back with every configuration", () => {
     const settings = new ForgottenSettings();
-    settings.remember(call("CreateFunction", ""), request(created));
+    settings.remember(call("CreateFunction", ""), "eu-west-1", created);
     const expected = {
       ...created,
       LoggingConfig: { LogFormat: "Text", LogGroup: "/lake/pub" },
@@ -49,11 +39,10 @@ describe("settings that the control plane forgets", () => {
 
   it("change one by one", () => {
     const settings = new ForgottenSettings();
-    settings.remember(call("CreateFunction", ""), request(created));
-    settings.remember(
-      call("UpdateFunctionConfiguration"),
-      request({ LoggingConfig: { LogFormat: "JSON", ApplicationLogLevel: "WARN" } }),
-    );
+    settings.remember(call("CreateFunction", ""), "eu-west-1", created);
+    settings.remember(call("UpdateFunctionConfiguration"), "eu-west-1", {
+      LoggingConfig: { LogFormat: "JSON", ApplicationLogLevel: "WARN" },
+    });
     expect(configurationOf(settings)).toMatchObject({
       DeadLetterConfig: created.DeadLetterConfig,
       LoggingConfig: {
@@ -66,14 +55,14 @@ describe("settings that the control plane forgets", () => {
 
   it("end with the function, and belong to a region", () => {
     const settings = new ForgottenSettings();
-    settings.remember(call("CreateFunction", ""), request(created));
+    settings.remember(call("CreateFunction", ""), "eu-west-1", created);
     const defaults = {
       FunctionName: "pub",
       Timeout: 3,
       LoggingConfig: { LogFormat: "Text", LogGroup: "/aws/lambda/pub" },
     };
     expect(configurationOf(settings, "us-east-1")).toEqual(defaults);
-    settings.remember(call("DeleteFunction"), { ...request({}), body: Buffer.alloc(0) });
+    settings.remember(call("DeleteFunction"), "eu-west-1", {});
     expect(configurationOf(settings)).toEqual(defaults);
   });
 });

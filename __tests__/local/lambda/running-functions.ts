@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { FunctionProcess } from "../../../local/lambda/function-process";
 import type { StepEnd } from "../../../local/lambda/function-process";
-import { bundleRuntime } from "../../../local/lambda/runtime-bundle";
+import { bundleProgram } from "../../../local/lambda/program-bundle";
 
 /** Functions' processes in a folder of their own, all of which end with a test. */
 export class RunningFunctions {
@@ -13,7 +13,7 @@ export class RunningFunctions {
   private started = 0;
 
   async prepare(): Promise<void> {
-    this.runtimeFile = await bundleRuntime(this.folder);
+    this.runtimeFile = await bundleProgram("runtime", this.folder);
   }
 
   /** A process with these files, which has loaded the handler or failed to. */

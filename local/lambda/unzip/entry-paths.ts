@@ -1,0 +1,111 @@
+import { ZIP_LIMITS, ZipRefusedError } from "./zip-limits";
+
+type Kind = "file" | "folder";
+
+/** What an entry of a zip's central directory says about itself. */
+export interface EntryHead {
+  readonly fileName: string;
+  /** Host system in the upper byte, which is not trusted: any may carry Unix modes. */
+  readonly externalFileAttributes: number;
+  readonly uncompressedSize: number;
+  readonly encrypted: boolean;
+}
+
+/** File types in the upper half of the external attributes, as `st_mode` has them. */
+const TYPE_MASK = 0o170_000;
+const FOLDER_TYPE = 0o040_000;
+const FILE_TYPE = 0o100_000;
+const TYPE_NAMES: Readonly<Record<number, string>> = {
+  0o120_000: "a symbolic link",
+  0o020_000: "a character device",
+  0o060_000: "a block device",
+  0o010_000: "a named pipe",
+  0o140_000: "a socket",
+};
+
+/**
+ * The paths that a zip would create. Refuses each that leaves the folder, that some file system reads otherwise, or
+ * that clashes with an earlier one; so what is unpacked holds only folders and regular files, on every system the same.
+ */
+export class EntryPaths {
+  /** By the form in which a file system that ignores case and Unicode composition sees them. */
+  private readonly kinds = new Map<string, { readonly path: string; readonly kind: Kind }>();
+
+  /**
+   * Checks an entry, and remembers its path.
+   *
+   * @returns the names on the way to it
+   * @throws ZipRefusedError
+   */
+  add(entry: EntryHead): { readonly names: readonly string[]; readonly kind: Kind } {
+    const kind = kindOf(entry);
+    const names = namesOf(entry.fileName);
+    for (let depth = 1; depth < names.length; depth++) this.claim(names.slice(0, depth), "folder");
+    this.claim(names, kind);
+    return { names, kind };
+  }
+
+  private claim(names: readonly string[], kind: Kind): void {
+    const path = names.join("/");
+    const key = path.normalize("NFC").toLowerCase().toUpperCase().normalize("NFC");
+    const known = this.kinds.get(key);
+    if (known === undefined) {
+      if (this.kinds.size === ZIP_LIMITS.entries) {
+        throw refused(`more than ${ZIP_LIMITS.entries} files and folders`);
+      }
+      this.kinds.set(key, { path, kind });
+    } else if (known.path !== path || known.kind !== kind || kind === "file") {
+      throw refused(`${quote(path)} (${kind}) clashes with ${quote(known.path)} (${known.kind})`);
+    }
+  }
+}
+
+function kindOf(entry: EntryHead): Kind {
+  const { fileName, externalFileAttributes, uncompressedSize, encrypted } = entry;
+  if (encrypted) throw refused(`${quote(fileName)} is encrypted`);
+  const kind = fileName.endsWith("/") ? "folder" : "file";
+  const type = (externalFileAttributes >>> 16) & TYPE_MASK;
+  if (type !== 0 && type !== (kind === "folder" ? FOLDER_TYPE : FILE_TYPE)) {
+    throw refused(
+      `${quote(fileName)} is ${TYPE_NAMES[type] ?? `of file type ${type.toString(8)}`}`,
+    );
+  }
+  if (kind === "folder" && uncompressedSize > 0) {
+    throw refused(`${quote(fileName)} is a folder with content`);
+  }
+  return kind;
+}
+
+function namesOf(fileName: string): string[] {
+  const path = fileName.replace(/\/$/, "");
+  const reason = problemOf(path);
+  if (reason !== undefined) throw refused(`${quote(fileName)} ${reason}`);
+  return path.split("/");
+}
+
+function problemOf(path: string): string | undefined {
+  const names = path.split("/");
+  if (path.startsWith("/") || /^[a-z]:/i.test(path)) return "is an absolute path";
+  if (path.includes("\\")) return "contains a backslash";
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  if (/[\u0000-\u001f\u007f-\u009f]/.test(path)) return "contains a control character";
+  if (names.includes("") || names.includes(".") || names.includes("..")) {
+    return 'contains an empty name, "." or ".."';
+  }
+  if (Buffer.byteLength(path) > ZIP_LIMITS.pathBytes) {
+    return `is longer than ${ZIP_LIMITS.pathBytes} bytes`;
+  }
+  if (names.some((name) => Buffer.byteLength(name) > ZIP_LIMITS.nameBytes)) {
+    return `contains a name longer than ${ZIP_LIMITS.nameBytes} bytes`;
+  }
+  return undefined;
+}
+
+function refused(detail: string): ZipRefusedError {
+  return new ZipRefusedError("unreadable", detail);
+}
+
+/** Names come from a stranger: no control character reaches the log, and no novel. */
+function quote(name: string): string {
+  return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
+}

@@ -1,0 +1,35 @@
+import { unpackZip } from "./unpack-zip";
+import { ZipRefusedError } from "./zip-limits";
+
+/*
+ * The program that unpacks one deployment package, in a process of its own: however a zip is made, it costs the
+ * emulator neither its time nor its memory. Arguments: the zip, an empty folder. Standard output: one `UnzipAnswer`.
+ */
+
+/** How unpacking ended. */
+export type UnzipAnswer =
+  | { readonly kind: "unpacked" }
+  | {
+      readonly kind: "refused";
+      readonly refusal: ZipRefusedError["refusal"];
+      readonly detail: string;
+    }
+  | { readonly kind: "failed"; readonly detail: string };
+
+const [, , zipPath = "", folder = ""] = process.argv;
+
+unpackZip(zipPath, folder).then(
+  () => answer({ kind: "unpacked" }),
+  (error: unknown) => {
+    if (error instanceof ZipRefusedError) {
+      const { refusal, detail } = error;
+      answer({ kind: "refused", refusal, detail });
+    } else {
+      answer({ kind: "failed", detail: String(error) });
+    }
+  },
+);
+
+function answer(value: UnzipAnswer): void {
+  process.stdout.write(JSON.stringify(value));
+}

@@ -1,0 +1,123 @@
+import { createWriteStream, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Transform } from "node:stream";
+import type { TransformCallback } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { crc32 } from "node:zlib";
+import { openPromise } from "yauzl";
+import type { Entry, ZipFile } from "yauzl";
+import { EntryPaths } from "./entry-paths";
+import { ZIP_LIMITS, ZipRefusedError } from "./zip-limits";
+
+/** Bytes of a local file header without its names. */
+const LOCAL_HEADER_BYTES = 30;
+
+interface Checked {
+  readonly entry: Entry;
+  readonly names: readonly string[];
+  readonly kind: "file" | "folder";
+}
+
+/**
+ * Unpacks a deployment package into an empty folder. Everything that the central directory tells is checked before
+ * anything is written; sizes and checksums are checked by what is really unpacked.
+ *
+ * @throws ZipRefusedError when it is no zip, is too large, or holds what can't be unpacked the same way everywhere
+ */
+export async function unpackZip(zipPath: string, folder: string): Promise<void> {
+  const zip = await openZip(zipPath);
+  try {
+    const checked = await readDirectory(zip);
+    const budget = { bytes: ZIP_LIMITS.unzippedBytes };
+    for (const { entry, names, kind } of checked) {
+      const path = join(folder, ...names);
+      mkdirSync(kind === "folder" ? path : join(path, ".."), { recursive: true, mode: 0o700 });
+      if (kind === "file") await unpackEntry(zip, entry, path, budget);
+    }
+  } finally {
+    zip.close();
+  }
+}
+
+async function openZip(path: string): Promise<ZipFile> {
+  try {
+    return await openPromise(path, { autoClose: false, strictFileNames: true });
+  } catch (error) {
+    throw new ZipRefusedError("unreadable", String(error));
+  }
+}
+
+async function readDirectory(zip: ZipFile): Promise<readonly Checked[]> {
+  if (zip.entryCount === 0) throw new ZipRefusedError("empty", "it has no entries");
+  if (zip.entryCount > ZIP_LIMITS.entries) {
+    throw new ZipRefusedError("unreadable", `it has ${zip.entryCount} entries`);
+  }
+  const checked: Checked[] = [];
+  const paths = new EntryPaths();
+  let declaredBytes = 0;
+  try {
+    for await (const entry of zip.eachEntry()) {
+      const { fileName, externalFileAttributes, uncompressedSize } = entry;
+      const encrypted = entry.isEncrypted();
+      const head = { fileName, externalFileAttributes, uncompressedSize, encrypted };
+      checked.push({ entry, ...paths.add(head) });
+      declaredBytes += uncompressedSize;
+      if (declaredBytes >= ZIP_LIMITS.unzippedBytes) throw tooLarge("its directory says so");
+    }
+  } catch (error) {
+    throw toRefusal(error);
+  }
+  refuseOverlaps(checked);
+  return checked;
+}
+
+/** Entries that share their bytes make a small zip unpack to any size: https://www.bamsoftware.com/hacks/zipbomb/. */
+function refuseOverlaps(checked: readonly Checked[]): void {
+  const ordered = checked
+    .map(({ entry }) => entry)
+    .sort((one, other) => one.relativeOffsetOfLocalHeader - other.relativeOffsetOfLocalHeader);
+  let end = 0;
+  for (const { relativeOffsetOfLocalHeader: begin, compressedSize, fileNameLength } of ordered) {
+    if (begin < end) throw new ZipRefusedError("unreadable", "its entries overlap");
+    end = begin + LOCAL_HEADER_BYTES + fileNameLength + compressedSize;
+  }
+}
+
+async function unpackEntry(
+  zip: ZipFile,
+  entry: Entry,
+  path: string,
+  budget: { bytes: number },
+): Promise<void> {
+  let checksum = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback) {
+      checksum = crc32(chunk, checksum);
+      budget.bytes -= chunk.length;
+      if (budget.bytes > 0) done(null, chunk);
+      else done(tooLarge("its content says so"));
+    },
+  });
+  // Its owner may run what was executable; the file is this user's alone.
+  const executable = ((entry.externalFileAttributes >>> 16) & 0o100) !== 0;
+  const target = createWriteStream(path, { flags: "wx", mode: executable ? 0o700 : 0o600 });
+  try {
+    await pipeline(await zip.openReadStreamPromise(entry), measure, target);
+  } catch (error) {
+    throw toRefusal(error);
+  }
+  if (checksum !== entry.crc32) {
+    throw new ZipRefusedError("unreadable", `the checksum of ${JSON.stringify(entry.fileName)}`);
+  }
+}
+
+function tooLarge(detail: string): ZipRefusedError {
+  return new ZipRefusedError("unzippedSize", detail);
+}
+
+/** What yauzl and zlib throw concerns the zip; what the file system throws does not. */
+function toRefusal(error: unknown): unknown {
+  if (error instanceof ZipRefusedError) return error;
+  const isSystem = error instanceof Error && "syscall" in error;
+  return isSystem ? error : new ZipRefusedError("unreadable", String(error));
+}
