@@ -16,9 +16,13 @@ export class ControlPlane {
     this.clients = new AwsClients({ region: this.region, endpointUrl, credentials });
   }
 
-  /** @param tell takes a line where something goes wrong */
-  static async start(tell: (line: string) => void): Promise<ControlPlane> {
-    const python = await findMoto({ toolsFolder: lakeHome().toolsFolder, progress: tell });
+  /**
+   * @param tell takes a line where something goes wrong
+   * @param motoPython interpreter that has moto. @default - the one that `lake up` would use
+   */
+  static async start(tell: (line: string) => void, motoPython?: string): Promise<ControlPlane> {
+    const python =
+      motoPython ?? (await findMoto({ toolsFolder: lakeHome().toolsFolder, progress: tell }));
     const log = { info: () => undefined, error: (_: string, line: string) => tell(line) };
     const moto = await MotoProcess.start(python, log, () => undefined);
     return new ControlPlane(moto, `http://127.0.0.1:${moto.port}`);

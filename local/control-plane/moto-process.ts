@@ -13,6 +13,8 @@ const STOP_TIMEOUT_MS = 5_000;
 
 /** moto as a child process: AWS's control plane, in memory. */
 export class MotoProcess {
+  private lastLine = "it printed nothing";
+
   private constructor(
     private readonly child: ChildProcess,
     readonly port: number,
@@ -40,6 +42,7 @@ export class MotoProcess {
     child.stderr?.on("data", (chunk: Buffer) => {
       for (const line of chunk.toString("utf8").split("\n")) {
         if (isTrouble(line)) log.error("moto", line);
+        if (line.trim() !== "") started.lastLine = line.trim();
       }
     });
     child.once("exit", onExit);
@@ -60,8 +63,11 @@ export class MotoProcess {
   private async untilAnswering(): Promise<void> {
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (Date.now() < deadline) {
-      if (this.child.exitCode !== null) {
-        throw new Error(`moto ended at once with exit code ${this.child.exitCode}`);
+      const { exitCode, signalCode } = this.child;
+      if (exitCode !== null || signalCode !== null) {
+        await this.untilRead();
+        const how = exitCode === null ? String(signalCode) : `exit code ${exitCode}`;
+        throw new Error(`moto ended at once with ${how}: ${this.lastLine}`);
       }
       try {
         await fetch(`http://127.0.0.1:${this.port}/moto-api/`);
@@ -73,9 +79,16 @@ export class MotoProcess {
     await this.stop();
     throw new Error(`moto did not answer within ${START_TIMEOUT_MS / 1000} s`);
   }
+
+  /** What a process printed may be read only after its end is known. */
+  private async untilRead(): Promise<void> {
+    const { stderr } = this.child;
+    if (stderr === null || stderr.readableEnded) return;
+    await Promise.race([once(stderr, "end"), sleep(STOP_TIMEOUT_MS)]);
+  }
 }
 
 /** moto logs each request; only what went wrong is of use. */
 function isTrouble(line: string): boolean {
-  return /Traceback|Error|Exception|\s5\d\d\s-$/.test(line);
+  return /Traceback|Error|Exception|^Warning: moto|\s5\d\d\s-$/.test(line);
 }

@@ -11,8 +11,9 @@ import threading
 from collections import OrderedDict
 from hashlib import md5
 
-from moto.kinesis.models import KinesisBackend, Stream
+from moto.kinesis.models import KinesisBackend, Shard, Stream
 from moto.kinesis.utils import decompose_shard_iterator
+from moto_patch import replace_method, require_attributes, require_method
 
 # moto serves each call on a thread of its own, and numbers records by looking at the last one.
 _one_at_a_time = threading.RLock()
@@ -81,18 +82,40 @@ def _ending_closed_shards(original):
     return get_records
 
 
-Stream.get_shard_for_key = _open_shard_for_key(Stream.get_shard_for_key)
-Stream.split_shard = _keeping_records(Stream.split_shard)
-Stream.merge_shards = _keeping_records(Stream.merge_shards)
-KinesisBackend.get_records = _ending_closed_shards(KinesisBackend.get_records)
-for _name in (
-    "get_records",
+def _replace_in_backend(name, parameters, *replacements):
+    for replacement in (*replacements, _serialized):
+        replace_method(KinesisBackend, name, parameters, replacement)
+
+
+require_attributes(
+    Shard(0, 0, 1), "ending_hash", "is_open", "records", "shard_id", "starting_hash"
+)
+require_method(Shard, "get_max_sequence_number", ())
+require_method(Stream, "get_shard", ("shard_id",))
+require_method(KinesisBackend, "describe_stream", ("stream_arn", "stream_name"))
+replace_method(
+    Stream, "get_shard_for_key", ("partition_key", "explicit_hash_key"), _open_shard_for_key
+)
+replace_method(
+    Stream, "split_shard", ("shard_to_split", "new_starting_hash_key"), _keeping_records
+)
+replace_method(
+    Stream, "merge_shards", ("shard_to_merge", "adjacent_shard_to_merge"), _keeping_records
+)
+
+_STREAM = ("stream_arn", "stream_name")
+_replace_in_backend(
+    "get_records", ("stream_arn", "shard_iterator", "limit"), _ending_closed_shards
+)
+_replace_in_backend(
     "get_shard_iterator",
-    "list_shards",
-    "merge_shards",
-    "put_record",
-    "put_records",
-    "split_shard",
-    "update_shard_count",
-):
-    setattr(KinesisBackend, _name, _serialized(getattr(KinesisBackend, _name)))
+    (*_STREAM, "shard_id", "shard_iterator_type", "starting_sequence_number", "at_timestamp"),
+)
+_replace_in_backend("list_shards", _STREAM)
+_replace_in_backend("merge_shards", (*_STREAM, "shard_to_merge", "adjacent_shard_to_merge"))
+_replace_in_backend(
+    "put_record", (*_STREAM, "partition_key", "explicit_hash_key", "data")
+)
+_replace_in_backend("put_records", (*_STREAM, "records"))
+_replace_in_backend("split_shard", (*_STREAM, "shard_to_split", "new_starting_hash_key"))
+_replace_in_backend("update_shard_count", (*_STREAM, "target_shard_count"))

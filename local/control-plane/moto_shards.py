@@ -9,6 +9,7 @@ import functools
 import threading
 
 from moto.kinesis.models import Shard
+from moto_patch import replace_method, require_attributes
 
 _lock = threading.Lock()
 
@@ -22,7 +23,12 @@ def _one_at_a_time(method):
     return locked
 
 
-def mend_shards() -> None:
-    Shard.get_max_sequence_number = lambda shard: next(reversed(shard.records), 0)
-    for name in ("put_record", "get_records", "get_sequence_number_at"):
-        setattr(Shard, name, _one_at_a_time(getattr(Shard, name)))
+def _last_number(_method):
+    return lambda shard: next(reversed(shard.records), 0)
+
+
+require_attributes(Shard(0, 0, 1), "records")
+replace_method(Shard, "get_max_sequence_number", (), _last_number)
+replace_method(Shard, "put_record", ("partition_key", "data", "explicit_hash_key"), _one_at_a_time)
+replace_method(Shard, "get_records", ("last_sequence_id", "limit"), _one_at_a_time)
+replace_method(Shard, "get_sequence_number_at", ("at_timestamp",), _one_at_a_time)

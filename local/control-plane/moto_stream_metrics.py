@@ -3,23 +3,32 @@ https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html
 
 AWS sums a minute up; here it is five seconds, since whoever tries something waits for the numbers. What moto never
 does, such as refusing a record, is published as zero, as AWS does.
+
+From 5.2.4 on moto publishes IncomingRecords and IncomingBytes itself. Such a moto is not used (versions.ts); where one
+is started all the same, what it publishes within a call that is counted here is left out, so that nothing counts twice.
 """
 
 import functools
+import sys
 import threading
 import time
 from collections import deque
 from datetime import datetime, timedelta, timezone
+from importlib.metadata import version
 
-from moto.cloudwatch.models import MetricAggregatedDatum
+from moto.cloudwatch.models import CloudWatchBackend, MetricAggregatedDatum
 from moto.core.common_models import CloudWatchMetricProvider
 from moto.kinesis.models import KinesisBackend
 from moto.kinesis.utils import decompose_shard_iterator
+from moto_patch import UnknownMoto, replace_method, require_method
 
+_NAMESPACE = "AWS/Kinesis"
 _BUCKET_SECONDS = 5
 _KEPT = timedelta(hours=3)
 
 _lock = threading.Lock()
+# Of each thread: whether a call is under way whose metrics are published here.
+_call = threading.local()
 # By account and region; oldest first.
 _data: dict[tuple[str, str], deque[MetricAggregatedDatum]] = {}
 # The datum under way, by account, region, stream and metric.
@@ -48,7 +57,7 @@ def _add(backend: KinesisBackend, stream: str, unit: str, **values: float) -> No
             datum = _current.get((*place, stream, metric))
             if datum is None or datum.timestamp != timestamp:
                 datum = MetricAggregatedDatum(
-                    namespace="AWS/Kinesis",
+                    namespace=_NAMESPACE,
                     name=metric,
                     min_stat=value,
                     max_stat=value,
@@ -131,6 +140,61 @@ def _counting_get_records(original):
     return get_records
 
 
-KinesisBackend.put_record = _counting_put_record(KinesisBackend.put_record)
-KinesisBackend.put_records = _counting_put_records(KinesisBackend.put_records)
-KinesisBackend.get_records = _counting_get_records(KinesisBackend.get_records)
+def _without_second_count(original):
+    """For moto's CloudWatch: leaves out what moto's Kinesis publishes of a stream itself."""
+
+    @functools.wraps(original)
+    def put_metric_data(self, namespace, metric_data):
+        if namespace == _NAMESPACE and getattr(_call, "counted_here", False):
+            _warn_once()
+            return None
+        return original(self, namespace, metric_data)
+
+    return put_metric_data
+
+
+@functools.cache
+def _warn_once() -> None:
+    print(
+        f"Warning: moto {version('moto')} publishes metrics of streams itself, from 5.2.4 on; they are left out, so "
+        "that no record is counted twice. It is not a version that the embedded AWS was tested on.",
+        file=sys.stderr,
+    )
+
+
+def _counted_here(method):
+    """Marks the call under way as one whose metrics are published by this module."""
+
+    @functools.wraps(method)
+    def call(*args, **kwargs):
+        _call.counted_here = True
+        try:
+            return method(*args, **kwargs)
+        finally:
+            _call.counted_here = False
+
+    return call
+
+
+def _replace(name, parameters, counting):
+    replace_method(
+        KinesisBackend, name, parameters, lambda original: counting(_counted_here(original))
+    )
+
+
+for _provider in CloudWatchMetricProvider.__subclasses__():
+    if _provider.__module__.startswith("moto.kinesis."):
+        raise UnknownMoto(
+            f"{_provider.__module__}.{_provider.__name__} publishes metrics of streams itself"
+        )
+replace_method(
+    CloudWatchBackend, "put_metric_data", ("namespace", "metric_data"), _without_second_count
+)
+require_method(KinesisBackend, "describe_stream", ("stream_arn", "stream_name"))
+_replace(
+    "put_record",
+    ("stream_arn", "stream_name", "partition_key", "explicit_hash_key", "data"),
+    _counting_put_record,
+)
+_replace("put_records", ("stream_arn", "stream_name", "records"), _counting_put_records)
+_replace("get_records", ("stream_arn", "shard_iterator", "limit"), _counting_get_records)
