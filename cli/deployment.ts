@@ -45,10 +45,15 @@ export interface EmulatorOptions {
  */
 export async function bringUp(output: Output, options: EmulatorOptions): Promise<Deployment> {
   const home = lakeHome();
+  const notUsed: string[] = [];
   const { motoPython, terraform } = await output.step("Find Terraform and moto", async (detail) => {
     const tools = { toolsFolder: home.toolsFolder, progress: detail };
-    return { motoPython: await findMoto(tools), terraform: await findTerraform(tools) };
+    return {
+      motoPython: await findMoto({ ...tools, report: (line) => void notUsed.push(line) }),
+      terraform: await findTerraform(tools),
+    };
   });
+  for (const line of notUsed) output.note(line);
   const { emulator, started } = await ensureEmulator(output, home, { ...options, motoPython });
   const stop = async () => void (started && (await stopEmulator(home)));
   const forget = onInterrupt(stop);

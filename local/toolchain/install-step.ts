@@ -3,7 +3,8 @@ import { createInterface } from "node:readline";
 import { UserError } from "../user-error";
 
 const PROGRESS_INTERVAL_MS = 3_000;
-const KEPT_LINES = 20;
+/** pip lists every checksum that it would have accepted, over a hundred for some packages. */
+const KEPT_LINES = 300;
 
 /** What is told about a step, while it runs and when it fails. */
 export interface InstallStepProps {
@@ -13,6 +14,8 @@ export interface InstallStepProps {
   /** The failure in words; how it ended and its last error line are added. */
   readonly failure: string;
   readonly advice: string;
+  /** The reason, from the last lines of output. @default - the last line that mentions an error, or the last one */
+  readonly explain?: (lines: readonly string[]) => string | undefined;
 }
 
 /**
@@ -53,7 +56,8 @@ export async function runInstallStep(
   });
   process.off("exit", endStep);
   if (outcome === "") return;
-  const reason = lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1);
+  const reason =
+    props.explain?.(lines) ?? lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1);
   throw new UserError(
     `${props.failure} (${outcome}): ${reason ?? "it printed nothing"}`,
     props.advice,

@@ -4,8 +4,7 @@ import { executablesOnPath } from "./executables";
 import { installMoto, installedMoto } from "./moto-install";
 import { probePython, pythonCommands } from "./python";
 import type { Python } from "./python";
-import { isWithin } from "./version-order";
-import { MOTO_MINIMUM_VERSION, MOTO_UPPER_BOUND } from "./versions";
+import { MOTO_VERSION, TESTED_MOTOS } from "./versions";
 
 /** Where moto is looked for, and where it is put. */
 export interface FindMotoProps {
@@ -13,6 +12,8 @@ export interface FindMotoProps {
   readonly toolsFolder: string;
   /** Takes a line now and then while something is installed. */
   readonly progress: (line: string) => void;
+  /** Takes a line for each moto on PATH that is not used, with the reason. @default - `progress` */
+  readonly report?: (line: string) => void;
   /** PATH to search. @default - the environment variable `PATH` */
   readonly path?: string;
   /** @default - this machine's */
@@ -20,18 +21,23 @@ export interface FindMotoProps {
 }
 
 /**
- * Finds a moto that is new enough and has all that its server needs: on PATH, otherwise in the tools folder, otherwise
- * it is installed there with pip, in a virtual environment of its own.
+ * Finds a moto that the tests ran on and that has all that its server needs: on PATH, otherwise in the tools folder,
+ * otherwise the pinned one is installed there with pip, in a virtual environment of its own.
  *
  * @returns absolute path of a Python interpreter that can import `moto.server`
  * @throws UserError when there is none and it can't be installed: no Python, too old, without venv, pip failed
  */
 export async function findMoto(props: FindMotoProps): Promise<string> {
-  const { platform = process.platform, progress } = props;
+  const { platform = process.platform, progress, report = progress } = props;
   const searchPath = props.path ?? process.env.PATH ?? "";
+  const seen = new Set<string>();
   for (const command of interpretersWithMoto(searchPath, platform)) {
     const python = await probePython(command);
-    if (python !== undefined && isUsable(python, progress)) return python.executable;
+    // `python` and `python3` of one environment are one moto, to be reported once.
+    const folder = path.dirname(python?.executable ?? command);
+    if (python === undefined || seen.has(folder)) continue;
+    seen.add(folder);
+    if (isUsable(python, report)) return python.executable;
   }
   const toolsFolder = path.resolve(props.toolsFolder);
   const installed = await installedMoto(toolsFolder, platform);
@@ -65,17 +71,17 @@ function pythonOfScript(script: string): string | undefined {
   return direct ?? /^'''exec' "?(\/[^"]*python[\d.]*)"? /.exec(second)?.[1];
 }
 
-function isUsable(python: Python, progress: (line: string) => void): boolean {
+function isUsable(python: Python, report: (line: string) => void): boolean {
   if (python.moto === null) return false;
   const found = `moto ${python.moto} of ${python.executable}`;
-  if (!isWithin(python.moto, MOTO_MINIMUM_VERSION, MOTO_UPPER_BOUND)) {
-    progress(
-      `${found} is not used; ${MOTO_MINIMUM_VERSION} or newer, below ${MOTO_UPPER_BOUND}, is needed`,
-    );
+  const instead = `moto ${MOTO_VERSION} in the project's folder is used instead`;
+  if (!TESTED_MOTOS.some(({ version }) => version === python.moto)) {
+    const tested = TESTED_MOTOS.map(({ version }) => version).join(", ");
+    report(`${found} is not used; the embedded AWS was tested on ${tested}: ${instead}`);
     return false;
   }
   if (python.lacking.length > 0) {
-    progress(`${found} is not used; its server lacks ${python.lacking.join(", ")}`);
+    report(`${found} is not used; its server lacks ${python.lacking.join(", ")}: ${instead}`);
     return false;
   }
   return true;

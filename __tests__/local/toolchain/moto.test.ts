@@ -1,18 +1,20 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { findMoto } from "../../../local/toolchain/moto";
+import { MOTO_REQUIREMENTS_FILE } from "../../../local/toolchain/moto-install";
+import { MOTO_VERSION, TESTED_MOTOS } from "../../../local/toolchain/versions";
 import { fakePython, script } from "./support/fake-tools";
-import type { FakePython } from "./support/fake-tools";
 import { testFolder } from "./support/test-folder";
 
 describe("moto", () => {
   const folder = testFolder();
   let lines: string[];
   const bin = () => path.join(folder.path, "bin");
-  const parent = () => path.join(folder.path, "tools", "moto-5.2.1");
+  const parent = () => path.join(folder.path, "tools", `moto-${MOTO_VERSION}`);
   const python3 = () => path.join(bin(), "python3");
-  const find = (searchPath = bin()) =>
+  const find = (searchPath = bin(), report?: (line: string) => void) =>
     findMoto({
+      report,
       toolsFolder: path.join(folder.path, "tools"),
       progress: (line) => void lines.push(line),
       path: searchPath,
@@ -25,7 +27,7 @@ describe("moto", () => {
   });
 
   describe("on PATH", () => {
-    it.each(["5.2.0", "5.2.1", "5.3.0"])("is used in version %s", async (moto) => {
+    it.each(TESTED_MOTOS)("is used in version $version", async ({ version: moto }) => {
       fakePython(python3(), { moto });
       expect(await find()).toBe(python3());
       expect(existsSync(parent())).toBe(false);
@@ -58,26 +60,36 @@ describe("moto", () => {
       expect(await find()).toBe(real);
     });
 
-    it.each<[string, FakePython, string]>([
-      [
-        "too old",
-        { moto: "5.1.9" },
-        "moto 5.1.9 of PYTHON is not used; 5.2.0 or newer, below 6.0.0, is needed",
-      ],
-      [
-        "too new",
-        { moto: "6.0.0" },
-        "moto 6.0.0 of PYTHON is not used; 5.2.0 or newer, below 6.0.0, is needed",
-      ],
-      [
-        "without its server",
-        { moto: "5.2.1", lacking: ["flask", "flask_cors"] },
-        "moto 5.2.1 of PYTHON is not used; its server lacks flask, flask_cors",
-      ],
-    ])("is not used when it is %s", async (_fault, props, line) => {
-      fakePython(python3(), props);
+    // 5.2.4 and later publish stream metrics themselves, 5.2.0 and 5.2.2 were not tested.
+    it.each(["5.1.22", "5.2.0", "5.2.2", "5.2.4", "5.2.10", "5.2.3.post1", "5.3.0", "6.0.0"])(
+      "is not used in version %s, which is reported, but the pinned one installed",
+      async (moto) => {
+        fakePython(python3(), { moto });
+        const reported: string[] = [];
+        const command = await find(bin(), (line) => void reported.push(line));
+        expect(path.dirname(path.dirname(path.dirname(command)))).toBe(parent());
+        expect(reported).toEqual([
+          `moto ${moto} of ${python3()} is not used; the embedded AWS was tested on 5.2.3, 5.2.1: moto 5.2.3 in the project's folder is used instead`,
+        ]);
+        expect(await find(bin(), (line) => void reported.push(line))).toBe(command);
+        expect(reported).toHaveLength(2);
+      },
+    );
+
+    it("is reported once where two names lead to it", async () => {
+      fakePython(python3(), { moto: "5.2.4" });
+      fakePython(path.join(bin(), "python"), { moto: "5.2.4" });
+      const reported: string[] = [];
+      await find(bin(), (line) => void reported.push(line));
+      expect(reported).toHaveLength(1);
+    });
+
+    it("is not used without its server", async () => {
+      fakePython(python3(), { moto: "5.2.1", lacking: ["flask", "flask_cors"] });
       await find().catch(() => undefined);
-      expect(lines[0]).toBe(line.replace("PYTHON", python3()));
+      expect(lines[0]).toBe(
+        `moto 5.2.1 of ${python3()} is not used; its server lacks flask, flask_cors: moto 5.2.3 in the project's folder is used instead`,
+      );
     });
   });
 
@@ -88,12 +100,12 @@ describe("moto", () => {
       const [name] = environments();
       expect(command).toBe(path.join(parent(), name ?? "", "bin", "python3"));
       expect(readFileSync(path.join(path.dirname(command), "pip-arguments"), "utf8").trim()).toBe(
-        "-m pip install --no-input --disable-pip-version-check --progress-bar=off --retries=2 " +
-          "moto[events,glue,s3]==5.2.1 flask>=3,<4 flask-cors>=5,<7",
+        "-m pip install --require-hashes --no-deps --only-binary=:all: --no-input " +
+          `--disable-pip-version-check --progress-bar=off --retries=2 -r ${MOTO_REQUIREMENTS_FILE}`,
       );
       expect(lines).toEqual([
-        `Installing moto 5.2.1 in ${parent()} with Python 3.12.1`,
-        `moto 5.2.1 is installed in ${path.join(parent(), name ?? "")}`,
+        `Installing moto 5.2.3 in ${parent()} with Python 3.12.1`,
+        `moto 5.2.3 is installed in ${path.join(parent(), name ?? "")}`,
       ]);
     });
 
@@ -114,8 +126,17 @@ describe("moto", () => {
       expect(existsSync(again)).toBe(true);
     });
 
+    it("is installed again when it is not what the requirements say now", async () => {
+      fakePython(python3());
+      const command = await find();
+      const current = path.join(parent(), "current");
+      const [name = ""] = readFileSync(current, "utf8").split(" ");
+      writeFileSync(current, `${name} ${"0".repeat(64)}\n`);
+      expect(await find()).not.toBe(command);
+    });
+
     it("is not used when its installation did not come to its end", async () => {
-      fakePython(path.join(parent(), "venv-half", "bin", "python3"), { moto: "5.2.1" });
+      fakePython(path.join(parent(), "venv-half", "bin", "python3"), { moto: MOTO_VERSION });
       fakePython(python3());
       expect(await find()).not.toContain("venv-half");
     });
@@ -200,8 +221,8 @@ describe("moto", () => {
       fakePython(python3(), { pip: 'echo "ERROR: No matching distribution found" >&2; exit 1' });
       expect(await failure()).toMatchObject(
         userError(
-          "pip could not install moto 5.2.1 (exit 1): ERROR: No matching distribution found",
-          'python3 -m pip install "moto[server]>=5.2.0"',
+          "pip could not install moto 5.2.3 (exit 1): ERROR: No matching distribution found",
+          "python3 -m pip install --require-hashes --only-binary=:all: -r ",
         ),
       );
     });

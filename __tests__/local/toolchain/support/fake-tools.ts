@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { MOTO_VERSION } from "../../../../local/toolchain/versions";
 
 /** Writes an executable shell script and returns its path. */
 export function script(file: string, body: string): string {
@@ -36,7 +37,7 @@ export interface FakePython {
 export function fakePython(file: string, props: FakePython = {}): string {
   const { version = "3.12.1", moto, lacking = [], makesEnvironments = true } = props;
   const answer = { executable: file, version, moto: moto ?? null, lacking, makesEnvironments };
-  const brings = props.brings ?? "5.2.1";
+  const brings = props.brings ?? MOTO_VERSION;
   const afterPip = JSON.stringify({ ...answer, executable: "SELF", moto: brings });
   const beforePip = JSON.stringify({ ...answer, executable: "SELF", moto: null });
   const inEnvironment = `#!/bin/sh
