@@ -7,6 +7,12 @@ export const validationModes = ["off", "warn", "reject"] as const;
 /** One of {@link validationModes}. */
 export type ValidationMode = (typeof validationModes)[number];
 
+/** What becomes of the order of events with the same partition key. */
+export const partitionKeyOrders = ["kept", "any"] as const;
+
+/** One of {@link partitionKeyOrders}. */
+export type PartitionKeyOrder = (typeof partitionKeyOrders)[number];
+
 /** One kind of event: the single source of its schema, from which table, generator and event type derive. */
 export interface Dataset<Fields extends Columns = Columns> {
   /** Name of the Glue table and last part of the stream's names: lower-case letters, digits, underscores. */
@@ -22,6 +28,14 @@ export interface Dataset<Fields extends Columns = Columns> {
    * @default - a random key for each event, which spreads evenly
    */
   readonly partitionKeyPath?: string;
+  /**
+   * Whether events of the same partition key reach the stream in the order in which they were given. `kept` puts one
+   * event of a key into a request and waits until it is confirmed, so that many events of few keys take many requests;
+   * `any` fills requests, and a part that Kinesis refuses arrives after what stood behind it.
+   *
+   * @default "kept"
+   */
+  readonly partitionKeyOrder?: PartitionKeyOrder;
   /**
    * Dotted path of the field that tells an event from every other, as text or a whole number; copies are known by it.
    * The contract demands it of each event.

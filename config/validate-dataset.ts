@@ -1,5 +1,5 @@
 import type { ColumnType, Columns } from "./column-type";
-import { validationModes } from "./dataset";
+import { partitionKeyOrders, validationModes } from "./dataset";
 import type { Dataset } from "./dataset";
 import { checkOneOf } from "./fault";
 import type { Fault } from "./fault";
@@ -30,6 +30,12 @@ export function validateDataset(dataset: Dataset): Fault[] {
     ...validatePath(`${path}.eventIdPath`, dataset.eventIdPath, columns, identifier),
     ...validatePath(`${path}.eventTypePath`, dataset.eventTypePath, columns, scalar),
     ...validatePath(`${path}.eventTimePath`, dataset.eventTimePath, columns, timestamp),
+    ...checkOneOf(
+      `${path}.partitionKeyOrder`,
+      dataset.partitionKeyOrder,
+      partitionKeyOrders,
+      editDataset,
+    ),
     ...checkOneOf(`${path}.validation`, dataset.validation, validationModes, editDataset),
     ...validatePartitionBy(path, dataset),
   ];

@@ -564,6 +564,7 @@ describe("a dataset", () => {
     ["eventIdPath", "event.id", "names no field"],
     ["eventIdPath", "event", "the dotted path of a field of text or whole numbers"],
     ["eventIdPath", "metadata.sourceTimestamp", "names a field of another type"],
+    ["partitionKeyOrder", "none", 'allowed is one of "kept", "any". Change it in the dataset'],
     ["validation", "strict", 'allowed is one of "off", "warn", "reject". Change it in the dataset'],
   ])("may not have the %s %j", (path, value, message) => {
     const lines = linesOf({ [path]: value });

@@ -57,7 +57,9 @@ export function createHandler({ dataset, validation, settings, putRecords }: Pub
     const events = readEvents(input, dataset);
     const records = toRecords(events, partitionKeyPath);
     const violations = validation === undefined ? undefined : validateEvents(events, validation);
-    const result = await sendBatches(toBatches(records), {
+    const order = dataset.partitionKeyOrder;
+    const result = await sendBatches(toBatches(records, { order }), {
+      order,
       putRecords: (batch, signal) => putRecords(streamName, batch, signal),
       remainingMs: () => context.getRemainingTimeInMillis(),
     });

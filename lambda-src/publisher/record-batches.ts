@@ -1,3 +1,4 @@
+import type { PartitionKeyOrder } from "../../config/dataset";
 import type { JsonObject, PartitionKeyOf } from "./partition-key";
 
 /**
@@ -45,20 +46,72 @@ export function toRecord(
   return { index, data, partitionKey, bytes: data.length + Buffer.byteLength(partitionKey) };
 }
 
-/** Packs records, in their order, into as few requests as the service's limits allow. */
-export function toBatches(records: readonly StreamRecord[]): StreamRecord[][] {
-  const batches: StreamRecord[][] = [];
-  let batch: StreamRecord[] = [];
-  let bytes = 0;
+/** How records are packed. */
+export interface BatchOptions {
+  /**
+   * Whether records of one partition key keep their order. `PutRecords` refuses single records of a request and takes
+   * those behind them, so a request holds one record of a key at most, and the next one goes into a later request.
+   *
+   * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
+   * @default "kept"
+   */
+  readonly order?: PartitionKeyOrder;
+}
+
+/** Packs records into as few requests as the service's limits, and the order of each partition key, allow. */
+export function toBatches(
+  records: readonly StreamRecord[],
+  { order = "kept" }: BatchOptions = {},
+): StreamRecord[][] {
+  return order === "kept" ? packByKey(records) : packInOrder(records);
+}
+
+function packInOrder(records: readonly StreamRecord[]): StreamRecord[][] {
+  const batches: OpenBatch[] = [];
   for (const record of records) {
-    if (batch.length === MAXIMUM_BATCH_RECORDS || bytes + record.bytes > MAXIMUM_BATCH_BYTES) {
-      batches.push(batch);
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(record);
-    bytes += record.bytes;
+    const last = batches.at(-1);
+    if (last?.takes(record) === true) last.add(record);
+    else batches.push(new OpenBatch(record));
   }
-  if (batch.length > 0) batches.push(batch);
-  return batches;
+  return batches.map(({ records: packed }) => packed);
+}
+
+/** Each record goes into the first request with room that comes after the one of the record before it of its key. */
+function packByKey(records: readonly StreamRecord[]): StreamRecord[][] {
+  const batches: OpenBatch[] = [];
+  const nextOfKey = new Map<string, number>();
+  let open = 0;
+  for (const record of records) {
+    let at = Math.max(open, nextOfKey.get(record.partitionKey) ?? 0);
+    while (batches[at]?.takes(record) === false) {
+      // What comes later goes no further to the front: records of different keys keep their order as far as they can.
+      if (at === open) open += 1;
+      at += 1;
+    }
+    const batch = batches[at];
+    if (batch === undefined) batches.push(new OpenBatch(record));
+    else batch.add(record);
+    nextOfKey.set(record.partitionKey, at + 1);
+  }
+  return batches.map(({ records: packed }) => packed);
+}
+
+/** A request that is being filled. */
+class OpenBatch {
+  readonly records: StreamRecord[];
+  private bytes: number;
+
+  constructor(first: StreamRecord) {
+    this.records = [first];
+    this.bytes = first.bytes;
+  }
+
+  takes({ bytes }: StreamRecord): boolean {
+    return this.records.length < MAXIMUM_BATCH_RECORDS && this.bytes + bytes <= MAXIMUM_BATCH_BYTES;
+  }
+
+  add(record: StreamRecord): void {
+    this.records.push(record);
+    this.bytes += record.bytes;
+  }
 }

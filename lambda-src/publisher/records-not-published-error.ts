@@ -5,7 +5,10 @@ import type { PutRecordsResult } from "./put-records";
 const SHOWN_EVENTS = 3;
 const SHOWN_EVENT_LENGTH = 500;
 
-/** Some events are not in the stream; the message says how many, which, and why. */
+/**
+ * Some events are not in the stream; the message says how many, which, and why. Its end is for programs, since of an
+ * error Lambda hands on nothing but the message: `Accounts: ` and {@link PublisherAccounts} as JSON.
+ */
 export class RecordsNotPublishedError extends Error {
   override readonly name = "RecordsNotPublishedError";
 
@@ -14,10 +17,27 @@ export class RecordsNotPublishedError extends Error {
   }
 }
 
-function render(
-  { published, failed, batches, retries }: PutRecordsResult,
-  events: readonly JsonObject[],
-): string {
+/** What became of the events of an invocation that failed; positions count from 0, as `0-2, 5`. */
+export interface PublisherAccounts {
+  /** How many events Kinesis confirmed. */
+  readonly published: number;
+  /** Positions of those that are not in the stream for certain. */
+  readonly notPublished: string;
+  /** Positions of those whose last word was lost: they may be in the stream. */
+  readonly mayBePublished: string;
+}
+
+function accountsOf({ published, failed }: PutRecordsResult): PublisherAccounts {
+  const positions = (mayBeIn: boolean) =>
+    toRanges(
+      failed.filter((each) => (each.mayBeIn ?? false) === mayBeIn).map(({ index }) => index),
+    );
+  return { published, notPublished: positions(false), mayBePublished: positions(true) };
+}
+
+function render(result: PutRecordsResult, events: readonly JsonObject[]): string {
+  const { published, failed, batches, retries } = result;
+  const accounts = accountsOf(result);
   const indexes = new Map<string, number[]>();
   for (const { index, code, message } of failed) {
     const reason = message === "" ? code : `${code} (${message})`;
@@ -35,7 +55,11 @@ function render(
   return [
     `${failed.length} of ${events.length} events were not published; ${published} were, in ${batches} batches with ${retries} retries.`,
     ...reasons.map((reason) => `${reason}.`),
+    ...(accounts.mayBePublished === ""
+      ? []
+      : [`In the stream all the same may be: events ${accounts.mayBePublished}.`]),
     `First: ${shown.join(", ")}.`,
+    `Accounts: ${JSON.stringify(accounts)}`,
   ].join(" ");
 }
 

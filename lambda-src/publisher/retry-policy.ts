@@ -81,3 +81,25 @@ export function isTransient(error: unknown): boolean {
     name === "TimeoutError"
   );
 }
+
+/** Connections that were never made: the service can't have seen the request. */
+const NO_CONNECTION: ReadonlySet<string> = new Set([
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+]);
+
+/**
+ * Whether a request that failed as a whole may have been done all the same: unless the service refused it, or was never
+ * reached.
+ */
+export function mayBeDone(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return true;
+  // Every field of it is optional, and used only after it is compared with known values.
+  const { name = "", code = "", $metadata } = error as SdkError;
+  const status = $metadata?.httpStatusCode ?? 0;
+  const isRefused = status >= 400 && status < 500;
+  return !isRefused && !NO_CONNECTION.has(code) && name !== "CredentialsProviderError";
+}

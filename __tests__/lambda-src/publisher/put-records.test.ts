@@ -115,7 +115,10 @@ describe("sending", () => {
     let tries = 0;
     const result = await send(2, () => {
       tries++;
-      throw Object.assign(new Error("no such stream"), { name: "ResourceNotFoundException" });
+      throw Object.assign(new Error("no such stream"), {
+        name: "ResourceNotFoundException",
+        $metadata: { httpStatusCode: 400 },
+      });
     });
     expect(tries).toBe(1);
     expect(result.failed).toEqual(

@@ -9,10 +9,11 @@ import {
 } from "../../../lambda-src/publisher/record-batches";
 import type { StreamRecord } from "../../../lambda-src/publisher/record-batches";
 
+let keys = 0;
 const recordOf = (bytes: number, index = 0): StreamRecord => ({
   index,
   data: new Uint8Array(),
-  partitionKey: "k",
+  partitionKey: `${(keys += 1)}`,
   bytes,
 });
 const sum = (batch: readonly StreamRecord[]) =>

@@ -1,0 +1,141 @@
+import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import type { KinesisClient } from "@aws-sdk/client-kinesis";
+import { createServer } from "node:http";
+import type { Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import { createHandler } from "../../../lambda-src/publisher/handler";
+import { kinesisClient } from "../../../lambda-src/publisher/kinesis-client";
+import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
+import { sendBatches } from "../../../lambda-src/publisher/put-records";
+import type { PutRecords } from "../../../lambda-src/publisher/put-records";
+import { toBatches, toRecord } from "../../../lambda-src/publisher/record-batches";
+
+const ANSWER = JSON.stringify({
+  FailedRecordCount: 0,
+  Records: [{ SequenceNumber: "1", ShardId: "shardId-000000000000" }],
+});
+const HEADERS = { "content-type": "application/x-amz-json-1.1" };
+
+/** How a service answers. */
+type Answering = (response: ServerResponse) => void;
+
+const atOnce: Answering = (response) => void response.writeHead(200, HEADERS).end(ANSWER);
+
+/** The head at once, and then a byte a second: no timeout between two bytes ever ends it. */
+const byteByByte: Answering = (response) => {
+  response.writeHead(200, HEADERS);
+  let sent = 0;
+  const timer = setInterval(() => response.write(ANSWER[sent++] ?? " "), 1_000);
+  response.write(ANSWER[sent++]);
+  response.once("close", () => clearInterval(timer));
+};
+
+/** The head and half of the body, and then nothing. */
+const halfAnswer: Answering = (response) => {
+  response.writeHead(200, { ...HEADERS, "content-length": ANSWER.length });
+  response.write(ANSWER.slice(0, ANSWER.length / 2));
+};
+
+describe("the time that a request of the publisher takes", () => {
+  let server: Server;
+  let client: KinesisClient;
+  let answering: Answering[];
+
+  beforeEach(async () => {
+    answering = [];
+    server = createServer((request, response) => {
+      request.resume().on("end", () => (answering.shift() ?? atOnce)(response));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    client = kinesisClient({
+      region: "us-east-1",
+      // A listening TCP server has an address of this form.
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    });
+  });
+
+  afterEach(async () => {
+    client.destroy();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  const putRecords: PutRecords = (records, signal) =>
+    client.send(
+      new PutRecordsCommand({
+        StreamName: "events",
+        Records: records.map(({ data, partitionKey }) => ({
+          Data: data,
+          PartitionKey: partitionKey,
+        })),
+      }),
+      { abortSignal: signal },
+    );
+  const oneRecord = toBatches([toRecord({ id: 1 }, 0, partitionKeyAt("id"))]);
+
+  it.each([
+    ["comes byte by byte", byteByByte],
+    ["stops in the middle", halfAnswer],
+  ])("includes the body: one that %s is given up, and the request tried again", async (_, slow) => {
+    answering = [slow];
+    const end = Date.now() + 15_000;
+    const result = await sendBatches(oneRecord, {
+      putRecords,
+      remainingMs: () => end - Date.now(),
+      attemptTimeoutMs: 500,
+    });
+    expect(result).toMatchObject({ published: 1, failed: [], batches: 1, retries: 1 });
+  });
+
+  it("ends before the invocation does, and the events are accounted for as perhaps published", async () => {
+    answering = [byteByByte, byteByByte, byteByByte];
+    const end = Date.now() + 2_000;
+    const publish = createHandler({
+      dataset: sampleEvents,
+      settings: () => ({ streamName: "events", partitionKeyPath: "event.staffId" }),
+      putRecords: (_, records, signal) => putRecords(records, signal),
+    });
+    const failure: unknown = await publish([{ event: { staffId: 1 } }, { event: { staffId: 1 } }], {
+      getRemainingTimeInMillis: () => end - Date.now(),
+    }).catch((error: unknown) => error);
+    expect(String(failure)).toMatch(
+      /Accounts: \{"published":0,"notPublished":"1","mayBePublished":"0"\}$/,
+    );
+    // The answer was not waited for: at a byte a second it takes more than a minute.
+    expect(ANSWER.length).toBeGreaterThan(60);
+  });
+
+  it("ends though the sender does not listen to its signal", async () => {
+    const end = Date.now() + 1_000;
+    const result = await sendBatches(oneRecord, {
+      putRecords: () => new Promise(() => undefined),
+      remainingMs: () => end - Date.now(),
+      attemptTimeoutMs: 100,
+      policy: { maximumAttempts: 3, baseDelayMs: 1, maximumDelayMs: 1, reserveMs: 0 },
+    });
+    expect(result).toMatchObject({
+      published: 0,
+      failed: [{ index: 0, code: "NoAnswer", mayBeIn: true }],
+      retries: 2,
+    });
+  });
+
+  it("does not leave it to a later refusal to say that a record is not in", async () => {
+    let tries = 0;
+    const result = await sendBatches(oneRecord, {
+      putRecords: () => {
+        tries += 1;
+        return tries === 1
+          ? Promise.reject(Object.assign(new Error("socket hang up"), { code: "ECONNRESET" }))
+          : Promise.resolve({ Records: [{ ErrorCode: "InternalFailure", ErrorMessage: "no" }] });
+      },
+      remainingMs: () => 60_000,
+      wait: () => Promise.resolve(),
+    });
+    expect(result.failed).toEqual([
+      { index: 0, code: "InternalFailure", message: "no", mayBeIn: true },
+    ]);
+  });
+});

@@ -1,0 +1,146 @@
+import fc, { SEED } from "../../support/seeded-fast-check";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import { createHandler } from "../../../lambda-src/publisher/handler";
+import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
+import { sendBatches } from "../../../lambda-src/publisher/put-records";
+import type { PutRecords, SendOptions } from "../../../lambda-src/publisher/put-records";
+import { toBatches, toRecord } from "../../../lambda-src/publisher/record-batches";
+import type { StreamRecord } from "../../../lambda-src/publisher/record-batches";
+import { randomNumbers } from "../../support/random-numbers";
+
+const RUNS = 100;
+
+/** A sink that refuses, fails and loses answers at random, and keeps the order in which it took records. */
+class RandomSink {
+  readonly taken: StreamRecord[] = [];
+
+  constructor(
+    private readonly random: () => number,
+    private readonly odds: {
+      readonly refused: number;
+      readonly dropped: number;
+      readonly answerLost: number;
+    },
+  ) {}
+
+  readonly putRecords: PutRecords = (records) => {
+    if (this.random() < this.odds.dropped) return Promise.reject(reset());
+    const answers = records.map((record) => {
+      if (this.random() < this.odds.refused) {
+        return { ErrorCode: "ProvisionedThroughputExceededException", ErrorMessage: "later" };
+      }
+      this.taken.push(record);
+      return { SequenceNumber: `${this.taken.length}` };
+    });
+    if (this.random() < this.odds.answerLost) return Promise.reject(reset());
+    return Promise.resolve({ Records: answers });
+  };
+}
+
+/** Of each key the positions of its records, each where it stands first. */
+function byKey(records: readonly StreamRecord[]): Map<string, number[]> {
+  const found = new Map<string, Set<number>>();
+  for (const { partitionKey, index } of records) {
+    found.set(partitionKey, (found.get(partitionKey) ?? new Set()).add(index));
+  }
+  return new Map([...found].map(([key, indexes]) => [key, [...indexes]]));
+}
+
+function reset(): Error {
+  return Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+}
+
+/** Sends without waiting, on a clock that only waits move. */
+function options(sink: RandomSink, random: () => number, timeMs: number): SendOptions {
+  let remaining = timeMs;
+  return {
+    putRecords: sink.putRecords,
+    remainingMs: () => remaining,
+    wait: (ms) => Promise.resolve((remaining -= ms)),
+    random,
+    policy: { maximumAttempts: 4, baseDelayMs: 100, maximumDelayMs: 300, reserveMs: 0 },
+  };
+}
+
+describe(`order within a partition key (FC_SEED=${SEED})`, () => {
+  const plans = fc.record({
+    records: fc.integer({ min: 0, max: 1_200 }),
+    keys: fc.constantFrom(1, 2, 7, 40, 600),
+    refused: fc.constantFrom(0, 0.05, 0.4),
+    dropped: fc.constantFrom(0, 0.1),
+    answerLost: fc.constantFrom(0, 0.1),
+    timeMs: fc.constantFrom(300, 5_000, 1_000_000),
+    seed: fc.nat(),
+  });
+
+  it("is the order given, with nothing lost, whatever the sink refuses", async () => {
+    await fc.assert(
+      fc.asyncProperty(plans, async ({ records: count, keys, seed, timeMs, ...odds }) => {
+        const random = randomNumbers(seed);
+        const sink = new RandomSink(random, odds);
+        const records = Array.from({ length: count }, (_, index) =>
+          toRecord({ key: Math.floor(random() * keys) }, index, partitionKeyAt("key")),
+        );
+        const result = await sendBatches(toBatches(records), options(sink, random, timeMs));
+
+        const failed = new Map(result.failed.map((each) => [each.index, each]));
+        const taken = new Set(sink.taken.map(({ index }) => index));
+        expect(result.published + failed.size).toBe(count);
+        // What is confirmed is in; what is said to be out for certain is out.
+        const wronglyIn = records.filter(
+          ({ index }) =>
+            failed.has(index) && failed.get(index)?.mayBeIn !== true && taken.has(index),
+        );
+        const lost = records.filter(({ index }) => !failed.has(index) && !taken.has(index));
+        expect({ wronglyIn, lost }).toEqual({ wronglyIn: [], lost: [] });
+        const given = byKey(records);
+        for (const [key, order] of byKey(sink.taken)) {
+          // Nothing is sent behind a record that did not get through.
+          expect(given.get(key)?.slice(0, order.length)).toEqual(order);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("holds back later records of a key whose record is refused to the last try", async () => {
+    const refusesFirst: PutRecords = (records) =>
+      Promise.resolve({
+        Records: records.map(({ index }) =>
+          index === 0 ? { ErrorCode: "InternalFailure" } : { SequenceNumber: `${index}` },
+        ),
+      });
+    const records = ["a", "a", "b", "a"].map((key, index) =>
+      toRecord({ key }, index, partitionKeyAt("key")),
+    );
+    const result = await sendBatches(toBatches(records), {
+      putRecords: refusesFirst,
+      remainingMs: () => 60_000,
+      wait: () => Promise.resolve(),
+    });
+    expect(result.published).toBe(1);
+    expect(result.failed.map(({ index, code }) => [index, code])).toEqual([
+      [0, "InternalFailure"],
+      [1, "HeldBack"],
+      [3, "HeldBack"],
+    ]);
+  });
+
+  it.each([
+    ["kept", "by default", {}, [1, 1, 1]],
+    ["given up", "where the dataset says so", { partitionKeyOrder: "any" }, [3]],
+  ] as const)("is %s by the publisher %s", async (_, _when, settings, requests) => {
+    const sizes: number[] = [];
+    const handler = createHandler({
+      dataset: { ...sampleEvents, ...settings },
+      settings: () => ({ streamName: "events", partitionKeyPath: "event.staffId" }),
+      putRecords: (_stream, records) => {
+        sizes.push(records.length);
+        return Promise.resolve({ Records: records.map(() => ({ SequenceNumber: "1" })) });
+      },
+    });
+    const event = { event: { staffId: 4 } };
+    await handler([event, event, event], { getRemainingTimeInMillis: () => 60_000 });
+    expect(sizes).toEqual(requests);
+  });
+});
