@@ -42,11 +42,7 @@ export type {
 } from "./config/partition-settings";
 export type { QuerySettings } from "./config/query-settings";
 export type { RemovalPolicy } from "./config/removal-policy";
-export {
-  serviceTrustDefaults,
-  type ServiceTrust,
-  type TrustCondition,
-} from "./config/service-trust";
+export type { ServiceTrust, TrustCondition } from "./config/service-trust";
 export type {
   CloudStateSettings,
   LocalStateSettings,
@@ -54,6 +50,14 @@ export type {
   StateSettings,
 } from "./config/state-settings";
 export type { ShardLevelMetric, StreamCapacity, StreamSettings } from "./config/stream-settings";
+export {
+  defaultOf,
+  environmentDefaults,
+  type DefaultedSetting,
+  type SettingDefault,
+} from "./model/environment/environment-defaults";
+export { resolveEnvironment } from "./model/environment/resolve-environment";
+export type { ResolvedEnvironment } from "./model/environment/resolved-environment";
 export { validateConfiguration } from "./config/validate-configuration";
 
 // Whole stacks.

@@ -31,10 +31,3 @@ export interface DeliverySettings {
   /** @default - 1 MiB or 60 seconds, uncompressed */
   readonly backup?: BackupSettings;
 }
-
-/** What delivery is when nothing else is said. */
-export const deliveryDefaults = {
-  buffering: { sizeMiB: 64, intervalSeconds: 60 },
-  parquetCompression: "SNAPPY",
-  backup: { buffering: { sizeMiB: 1, intervalSeconds: 60 }, compression: "UNCOMPRESSED" },
-} as const satisfies Required<DeliverySettings>;

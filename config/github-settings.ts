@@ -17,11 +17,5 @@ export interface GitHubSettings {
   readonly identityProvider?: "create" | "existing";
 }
 
-/** What is meant when nothing else is said. */
-export const gitHubDefaults = {
-  branch: "main",
-  identityProvider: "create",
-} as const satisfies Omit<Required<GitHubSettings>, "repository">;
-
 /** Host of GitHub's identity provider. */
 export const gitHubIssuer = "token.actions.githubusercontent.com";

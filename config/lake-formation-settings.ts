@@ -17,8 +17,3 @@ export interface LakeFormationSettings {
    */
   readonly readers?: Readonly<Record<string, string>>;
 }
-
-/** What the settings are when Lake Formation is used and nothing else is said. */
-export const lakeFormationDefaults = {
-  locationRegistered: false,
-} as const satisfies LakeFormationSettings;

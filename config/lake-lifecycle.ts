@@ -31,12 +31,3 @@ export interface LakeLifecycle {
    */
   readonly noncurrentVersionsExpireAfterDays?: number;
 }
-
-/** Days for which a replaced or deleted version is kept when nothing else is said. */
-export const defaultNoncurrentVersionDays = 30;
-
-/** Days for which the buckets' access logs are kept when nothing else is said. */
-export const defaultAccessLogRetentionDays = 365;
-
-/** Days for which the raw backup is kept when nothing else is said. */
-export const defaultRawRetentionDays = 30;

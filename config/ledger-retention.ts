@@ -1,7 +1,4 @@
-import { defaultRawRetentionDays } from "./lake-lifecycle";
-import type { LakeLifecycle } from "./lake-lifecycle";
 import { serviceLimits } from "./service-limits";
-import { streamDefaults } from "./stream-settings";
 
 /** A tag of an object in S3. */
 export interface ObjectTag {
@@ -14,12 +11,12 @@ export const ledgerTag: ObjectTag = { key: "Content", value: "replay-ledger" };
 
 /** How long there is what a ledger accounts for. */
 export interface AccountedRetention {
-  /** Days after which error objects expire. @default - never */
-  readonly errorsExpireAfterDays?: LakeLifecycle["errorsExpireAfterDays"];
-  /** Days after which the raw copies expire. @default 30 */
-  readonly rawRetentionDays?: number;
-  /** Hours for which delivery may stand still without a loss. @default 24 */
-  readonly streamRetentionHours?: number;
+  /** Days after which error objects expire. */
+  readonly errorsExpireAfterDays: number;
+  /** Days after which the raw copies expire. */
+  readonly rawRetentionDays: number;
+  /** Hours for which delivery may stand still without a loss. */
+  readonly streamRetentionHours: number;
 }
 
 /**
@@ -30,7 +27,7 @@ export interface AccountedRetention {
 const daysToTakeAway = 7;
 
 /**
- * Days after which the objects of a replay's ledger are needed no more; nothing where that is never.
+ * Days after which the objects of a replay's ledger are no longer needed.
  *
  * A record whose ledger is gone would be sent again. So the ledger outlives the error object or raw copy that was
  * replayed, which is older than it, and the one that came of the replay: that is younger, by as long as the stream may
@@ -38,10 +35,9 @@ const daysToTakeAway = 7;
  */
 export function ledgerRetentionDays({
   errorsExpireAfterDays,
-  rawRetentionDays = defaultRawRetentionDays,
-  streamRetentionHours = streamDefaults.retentionHours,
-}: AccountedRetention): number | undefined {
-  if (errorsExpireAfterDays === undefined) return undefined;
+  rawRetentionDays,
+  streamRetentionHours,
+}: AccountedRetention): number {
   const days =
     Math.max(errorsExpireAfterDays, rawRetentionDays) +
     Math.ceil(streamRetentionHours / 24) +

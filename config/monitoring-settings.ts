@@ -55,20 +55,3 @@ export interface AlarmTolerance {
   /** Invocations of the publisher that Lambda refuses. @default 0 */
   readonly functionThrottles?: number;
 }
-
-/** What monitoring is when nothing else is said. */
-export const monitoringDefaults = {
-  emailAddresses: [],
-  alarmActionArns: [],
-  freshnessThresholdSeconds: 900,
-  iteratorAgeThresholdSeconds: 900,
-  tolerance: {
-    failedConversions: 0,
-    throttledWrites: 0,
-    throttledReads: 0,
-    failedPuts: 0,
-    functionErrors: 0,
-    functionThrottles: 0,
-  },
-  logRetentionDays: 30,
-} as const satisfies Required<MonitoringSettings>;

@@ -18,12 +18,3 @@ export interface ProjectedPartitions {
   /** First and last year that queries look at; a query without a condition on the year tries every hour of them. */
   readonly years: { readonly first: number; readonly last: number };
 }
-
-/** Years of a table whose partitions are projected though those of the data are not. */
-export const defaultProjectedYears: ProjectedPartitions["years"] = { first: 2025, last: 2040 };
-
-/** What partitions are when nothing else is said. */
-export const partitionDefaults = {
-  type: "crawler",
-  schedule: "cron(15,45 * ? * * *)",
-} as const satisfies PartitionSettings;

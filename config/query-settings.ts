@@ -13,9 +13,3 @@ export interface QuerySettings {
    */
   readonly resultRetentionDays?: number;
 }
-
-/** What queries may do when nothing else is said. */
-export const queryDefaults = {
-  scanLimitMiB: 100 * 1024,
-  resultRetentionDays: 30,
-} as const satisfies Required<QuerySettings>;

@@ -22,10 +22,3 @@ export interface ServiceTrust {
   /** @default "source-account" */
   readonly lambda?: TrustCondition;
 }
-
-/** What services must show when nothing else is said. */
-export const serviceTrustDefaults = {
-  firehose: "external-id",
-  glue: "source-account",
-  lambda: "source-account",
-} as const satisfies Required<ServiceTrust>;

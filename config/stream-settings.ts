@@ -42,10 +42,3 @@ export interface StreamSettings {
    */
   readonly shardLevelMetrics?: readonly ShardLevelMetric[];
 }
-
-/** What a stream is when nothing else is said. */
-export const streamDefaults = {
-  capacity: { mode: "provisioned", shardCount: 1 },
-  retentionHours: 24,
-  shardLevelMetrics: [],
-} as const satisfies Required<StreamSettings>;

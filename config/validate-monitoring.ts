@@ -1,10 +1,9 @@
-import { deliveryDefaults } from "./delivery-settings";
+import { resolveEnvironment } from "../model/environment/resolve-environment";
+import type { ResolvedEnvironment } from "../model/environment/resolved-environment";
 import type { Environment } from "./environment";
 import { checkNumber, checkOneOf, checkText, editEnvironments } from "./fault";
 import type { Fault } from "./fault";
-import { monitoringDefaults } from "./monitoring-settings";
 import { isWithin, logRetentionChoices, serviceLimits } from "./service-limits";
-import { streamDefaults } from "./stream-settings";
 import { arnForm, emailForm, emailId } from "./text-forms";
 
 /** One of the five actions that an alarm may have is the lake's own topic. */
@@ -12,13 +11,8 @@ const furtherActions = serviceLimits.alarmActions.max - 1;
 
 /** What is wrong with who is told and when. */
 export function validateMonitoring(path: string, environment: Environment): Fault[] {
-  const monitoring = environment.monitoring ?? {};
-  const {
-    alarmActionArns = [],
-    emailAddresses = [],
-    tolerance = {},
-    logRetentionDays,
-  } = monitoring;
+  const resolved = resolveEnvironment(environment);
+  const { alarmActionArns, emailAddresses, tolerance, logRetentionDays } = resolved.monitoring;
   return [
     ...emailAddresses.flatMap((address, index) =>
       checkText(`${path}.emailAddresses[${index}]`, address, emailForm),
@@ -42,19 +36,17 @@ export function validateMonitoring(path: string, environment: Environment): Faul
       checkNumber(`${path}.tolerance.${kind}`, number, serviceLimits.toleratedEvents),
     ),
     ...checkOneOf(`${path}.logRetentionDays`, logRetentionDays, logRetentionChoices),
-    ...validateFreshness(`${path}.freshnessThresholdSeconds`, environment),
-    ...validateIteratorAge(`${path}.iteratorAgeThresholdSeconds`, environment),
+    ...validateFreshness(`${path}.freshnessThresholdSeconds`, resolved),
+    ...validateIteratorAge(`${path}.iteratorAgeThresholdSeconds`, resolved),
   ];
 }
 
-function validateFreshness(path: string, { monitoring, delivery }: Environment): Fault[] {
-  const freshness =
-    monitoring?.freshnessThresholdSeconds ?? monitoringDefaults.freshnessThresholdSeconds;
+function validateFreshness(path: string, { monitoring, delivery }: ResolvedEnvironment): Fault[] {
+  const { freshnessThresholdSeconds: freshness } = monitoring;
   const faults = checkNumber(path, freshness, serviceLimits.alarmThreshold);
   const interval = Math.max(
-    delivery?.buffering?.intervalSeconds ?? deliveryDefaults.buffering.intervalSeconds,
-    delivery?.backup?.buffering?.intervalSeconds ??
-      deliveryDefaults.backup.buffering.intervalSeconds,
+    delivery.buffering.intervalSeconds,
+    delivery.backup.buffering.intervalSeconds,
   );
   const comparable = faults.length === 0 && isWithin(serviceLimits.bufferInterval, interval);
   if (!comparable || freshness > interval) return faults;
@@ -70,11 +62,10 @@ function validateFreshness(path: string, { monitoring, delivery }: Environment):
   ];
 }
 
-function validateIteratorAge(path: string, { monitoring, stream }: Environment): Fault[] {
-  const age =
-    monitoring?.iteratorAgeThresholdSeconds ?? monitoringDefaults.iteratorAgeThresholdSeconds;
+function validateIteratorAge(path: string, { monitoring, stream }: ResolvedEnvironment): Fault[] {
+  const { iteratorAgeThresholdSeconds: age } = monitoring;
   const faults = checkNumber(path, age, serviceLimits.alarmThreshold);
-  const hours = stream?.retentionHours ?? streamDefaults.retentionHours;
+  const hours = stream.retentionHours;
   const comparable = faults.length === 0 && isWithin(serviceLimits.streamRetention, hours);
   if (!comparable || age < hours * 3600) return faults;
   return [

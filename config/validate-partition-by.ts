@@ -1,7 +1,7 @@
 import { columnFields } from "./column-fields";
 import type { ColumnType } from "./column-type";
 import type { Dataset } from "./dataset";
-import { deliveryDefaults } from "./delivery-settings";
+import { resolveDelivery } from "../model/environment/resolve-environment";
 import type { Environment } from "./environment";
 import { checkOneOf } from "./fault";
 import type { Fault } from "./fault";
@@ -44,7 +44,7 @@ export function validatePartitioned(environment: Environment, dataset: Dataset):
   const { partitionBy = [] } = dataset;
   if (partitionBy.length === 0) return [];
   const path = `environments.${environment.name}`;
-  const { intervalSeconds } = { ...deliveryDefaults.buffering, ...environment.delivery?.buffering };
+  const { intervalSeconds } = resolveDelivery(environment.delivery).buffering;
   const faults: Fault[] = [];
   if (intervalSeconds === 0) {
     // https://docs.aws.amazon.com/firehose/latest/dev/buffering.html

@@ -5,7 +5,8 @@ import type { Dataset } from "../config/dataset";
 import { effectiveRemovalPolicy } from "../config/destroy-switch";
 import type { Environment } from "../config/environment";
 import { lakeNames } from "../config/names";
-import { partitionDefaults } from "../config/partition-settings";
+import { resolveEnvironment } from "../model/environment/resolve-environment";
+import type { ResolvedEnvironment } from "../model/environment/resolved-environment";
 import { ResultsBucket } from "../modules/athena/results-bucket";
 import { WorkGroup } from "../modules/athena/work-group";
 import { CrawlerSecurity } from "../modules/crawler/crawler-security";
@@ -57,7 +58,7 @@ export class DataLakeStack extends AddressedStack {
   constructor(scope: Construct, { datasets, allowDestroy, ...props }: DataLakeStackProps) {
     super(scope, props.environment.name);
     const removalPolicy = effectiveRemovalPolicy(props.environment, allowDestroy);
-    const environment = { ...props.environment, removalPolicy };
+    const environment = resolveEnvironment({ ...props.environment, removalPolicy });
     useBackend(this, environment);
     useAwsProvider(this, environment);
     importExisting(this, environment);
@@ -94,7 +95,7 @@ export class DataLakeStack extends AddressedStack {
     );
   }
 
-  private addSharedResources(environment: Environment) {
+  private addSharedResources(environment: ResolvedEnvironment) {
     const { project, name, region, removalPolicy } = environment;
     const accountId = environment.accountId ?? new DataAwsCallerIdentity(this, "current").accountId;
     const names = lakeNames({
@@ -133,7 +134,7 @@ export class DataLakeStack extends AddressedStack {
     const resultsBucket = new ResultsBucket(this, "athena_results_bucket", {
       ...bucket,
       bucketName: names.resultsBucket,
-      retentionDays: environment.queries?.resultRetentionDays,
+      retentionDays: environment.queries.resultRetentionDays,
     });
     const database = new GlueDatabase(this, "glue_database", {
       region,
@@ -145,10 +146,10 @@ export class DataLakeStack extends AddressedStack {
       workGroupName: names.workGroup,
       resultsBucket,
       bucketKey,
-      scanLimitMiB: environment.queries?.scanLimitMiB,
+      scanLimitMiB: environment.queries.scanLimitMiB,
       removalPolicy,
     });
-    const crawls = (environment.partitions ?? partitionDefaults).type === "crawler";
+    const crawls = environment.partitions.type === "crawler";
     const crawlerSecurity = crawls
       ? new CrawlerSecurity(this, "crawler_security", {
           configurationName: names.crawlerSecurityConfiguration,
@@ -168,7 +169,7 @@ export class DataLakeStack extends AddressedStack {
       key: alarmKey,
       namePrefix,
       tellsOfCrawls: crawls,
-      emailAddresses: environment.monitoring?.emailAddresses,
+      emailAddresses: environment.monitoring.emailAddresses,
     });
     const dashboard = new LakeDashboard(this, "dashboard", {
       dashboardName: names.dashboard,

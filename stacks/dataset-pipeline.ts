@@ -1,11 +1,8 @@
 import { Construct } from "constructs";
 import type { Dataset } from "../config/dataset";
-import type { Environment } from "../config/environment";
-import { monitoringDefaults } from "../config/monitoring-settings";
 import { datasetNames } from "../config/names";
 import { partitionKeysOf } from "../config/partition-keys";
-import { partitionDefaults } from "../config/partition-settings";
-import { serviceTrustDefaults } from "../config/service-trust";
+import type { ResolvedEnvironment } from "../model/environment/resolved-environment";
 import { SavedQueries } from "../modules/athena/saved-queries";
 import type { WorkGroup } from "../modules/athena/work-group";
 import type { CrawlerSecurity } from "../modules/crawler/crawler-security";
@@ -44,7 +41,8 @@ export interface SharedResources {
 
 /** One dataset, the code of its publisher, and the lake it joins. */
 export interface DatasetPipelineProps {
-  readonly environment: Environment;
+  /** As {@link resolveEnvironment} gives it. */
+  readonly environment: ResolvedEnvironment;
   readonly dataset: Dataset;
   readonly publisherPackage: PublisherPackage;
   readonly shared: SharedResources;
@@ -75,9 +73,8 @@ export class DatasetPipeline extends Construct {
       },
       dataset.name,
     );
-    const partitions = environment.partitions ?? partitionDefaults;
-    const trust = { ...serviceTrustDefaults, ...environment.serviceTrust };
-    const { logRetentionDays } = { ...monitoringDefaults, ...environment.monitoring };
+    const { partitions, serviceTrust: trust } = environment;
+    const { logRetentionDays } = environment.monitoring;
 
     this.stream = new EventStream(this, "event_stream", {
       ...environment.stream,
@@ -117,7 +114,7 @@ export class DatasetPipeline extends Construct {
       dataset: dataset.name,
       bucket: shared.lakeBucket,
       errorFolder: names.errorFolder,
-      partitions,
+      years: partitions.type === "projection" ? partitions.years : undefined,
       removalPolicy,
       lakeFormation,
     });

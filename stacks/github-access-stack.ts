@@ -2,9 +2,9 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
-import { gitHubDefaults } from "../config/github-settings";
 import type { GitHubSettings } from "../config/github-settings";
 import { lakeNames } from "../config/names";
+import { resolveGitHub } from "../model/environment/resolve-environment";
 import { hasS3State, s3StateLocation, stateKey } from "../config/state-location";
 import {
   changeDataStatements,
@@ -36,7 +36,7 @@ export interface GitHubAccessStackProps {
 export class GitHubAccessStack extends AddressedStack {
   constructor(scope: Construct, { environment, github }: GitHubAccessStackProps) {
     super(scope, `${environment.name}-github`);
-    const { repository, branch, identityProvider } = { ...gitHubDefaults, ...github };
+    const { repository, branch, identityProvider } = resolveGitHub(github);
     useBackend(this, environment, "github");
     useAwsProvider(this, environment);
 

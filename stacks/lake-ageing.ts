@@ -1,6 +1,5 @@
-import type { Environment } from "../config/environment";
-import { defaultRawRetentionDays } from "../config/lake-lifecycle";
 import { ledgerRetentionDays } from "../config/ledger-retention";
+import type { ResolvedEnvironment } from "../model/environment/resolved-environment";
 import type { DataLakeBucketProps } from "../modules/data-storage/data-lake-bucket";
 
 /** How the objects in an environment's lake bucket age. */
@@ -8,16 +7,11 @@ export function lakeAgeing({
   rawRetentionDays,
   lakeLifecycle,
   stream,
-}: Environment): Pick<DataLakeBucketProps, "lifecycle" | "ledgersExpireAfterDays"> {
-  // An error object holds the whole record: it is forgotten when the raw copy is.
-  const lifecycle = {
-    errorsExpireAfterDays: rawRetentionDays ?? defaultRawRetentionDays,
-    ...lakeLifecycle,
-  };
+}: ResolvedEnvironment): Pick<DataLakeBucketProps, "lifecycle" | "ledgersExpireAfterDays"> {
   const ledgersExpireAfterDays = ledgerRetentionDays({
-    errorsExpireAfterDays: lifecycle.errorsExpireAfterDays,
+    errorsExpireAfterDays: lakeLifecycle.errorsExpireAfterDays,
     rawRetentionDays,
-    streamRetentionHours: stream?.retentionHours,
+    streamRetentionHours: stream.retentionHours,
   });
-  return { lifecycle, ledgersExpireAfterDays };
+  return { lifecycle: lakeLifecycle, ledgersExpireAfterDays };
 }

@@ -8,7 +8,6 @@ describe("the ledger of replays", () => {
   it.each([
     ["error objects", { errorsExpireAfterDays: 60, rawRetentionDays: 30 }, 60 + 1],
     ["raw copies", { errorsExpireAfterDays: 5, rawRetentionDays: 90 }, 90 + 1],
-    ["raw copies by default", { errorsExpireAfterDays: 5 }, 30 + 1],
     [
       "what a replay wrote when the stream had kept it for a week",
       { errorsExpireAfterDays: 30, rawRetentionDays: 30, streamRetentionHours: 168 },
@@ -20,15 +19,16 @@ describe("the ledger of replays", () => {
       30 + 2,
     ],
   ])("outlives %s", (_, accounted, days) => {
-    expect(ledgerRetentionDays(accounted)).toBe(days + slack);
-  });
-
-  it("is kept for ever where error objects are", () => {
-    expect(ledgerRetentionDays({ rawRetentionDays: 30 })).toBeUndefined();
+    expect(ledgerRetentionDays({ streamRetentionHours: 24, ...accounted })).toBe(days + slack);
   });
 
   it("is never kept for more days than S3 takes", () => {
     const { max } = serviceLimits.objectExpiration;
-    expect(ledgerRetentionDays({ errorsExpireAfterDays: max })).toBe(max);
+    const accounted = {
+      errorsExpireAfterDays: max,
+      rawRetentionDays: 30,
+      streamRetentionHours: 24,
+    };
+    expect(ledgerRetentionDays(accounted)).toBe(max);
   });
 });

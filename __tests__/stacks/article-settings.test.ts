@@ -117,15 +117,6 @@ describe("data storage", () => {
       expect.objectContaining({ filter: ledgers, expiration: [{ days: 38 }] }),
     ]);
   });
-
-  it("keeps the ledgers where error objects are kept for ever", () => {
-    const kept = synthesizeLake(
-      environmentOf("dev", { lakeLifecycle: { errorsExpireAfterDays: undefined } }),
-    );
-    expect(
-      kept.resource("aws_s3_bucket_lifecycle_configuration.data_lake_bucket_ageing").rule,
-    ).toMatchObject([{ id: "clean-up" }]);
-  });
 });
 
 describe("streaming", () => {

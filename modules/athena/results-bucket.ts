@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { queryDefaults } from "../../config/query-settings";
+import { defaultOf } from "../../model/environment/environment-defaults";
 import { EncryptedBucket } from "../data-storage/encrypted-bucket";
 import type { BucketProps } from "../data-storage/encrypted-bucket";
 
@@ -25,7 +25,7 @@ export class ResultsBucket extends EncryptedBucket {
         {
           id: "expire-results",
           prefix: "",
-          expireAfterDays: props.retentionDays ?? queryDefaults.resultRetentionDays,
+          expireAfterDays: props.retentionDays ?? defaultOf("queries.resultRetentionDays"),
         },
       ],
     });

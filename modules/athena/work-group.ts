@@ -1,6 +1,6 @@
 import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import { Construct } from "constructs";
-import { queryDefaults } from "../../config/query-settings";
+import { defaultOf } from "../../model/environment/environment-defaults";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
 import type { EncryptionKey } from "../shared/encryption-key";
@@ -35,7 +35,7 @@ export class WorkGroup extends Construct {
         enforceWorkgroupConfiguration: true,
         publishCloudwatchMetricsEnabled: true,
         bytesScannedCutoffPerQuery:
-          (props.scanLimitMiB ?? queryDefaults.scanLimitMiB) * bytesPerMiB,
+          (props.scanLimitMiB ?? defaultOf("queries.scanLimitMiB")) * bytesPerMiB,
         resultConfiguration: {
           outputLocation: `s3://${props.resultsBucket.bucketName}/results/`,
           encryptionConfiguration: {

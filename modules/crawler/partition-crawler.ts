@@ -2,8 +2,8 @@ import { GlueCrawler } from "@cdktf/provider-aws/lib/glue-crawler";
 import { Construct } from "constructs";
 import type { DatasetNames } from "../../config/names";
 import type { CrawlerPartitions } from "../../config/partition-settings";
-import { partitionDefaults } from "../../config/partition-settings";
 import type { TrustCondition } from "../../config/service-trust";
+import { defaultOf } from "../../model/environment/environment-defaults";
 import type { EventTable } from "../glue-catalog/event-table";
 import type { AwsLocation } from "../shared/aws-arn";
 import { LogGroup } from "../shared/log-group";
@@ -60,7 +60,7 @@ export class PartitionCrawler extends Construct {
     logs.grantWriteToOwnStreams(role);
     logs.grantAssociateKey(role);
 
-    const schedule = props.schedule ?? partitionDefaults.schedule;
+    const schedule = props.schedule ?? defaultOf("partitions.schedule");
     const crawler = new GlueCrawler(this, "Default", {
       name: names.crawler,
       description: `Registers new hours of the table ${names.table}.`,

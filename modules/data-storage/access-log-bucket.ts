@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { defaultAccessLogRetentionDays } from "../../config/lake-lifecycle";
+import { defaultOf } from "../../model/environment/environment-defaults";
 import { bucketArn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 import { PrivateBucket } from "./private-bucket";
@@ -35,7 +35,7 @@ export class AccessLogBucket extends PrivateBucket {
         {
           id: "expire-access-logs",
           prefix: "",
-          expireAfterDays: props.retentionDays ?? defaultAccessLogRetentionDays,
+          expireAfterDays: props.retentionDays ?? defaultOf("accessLogRetentionDays"),
         },
       ],
       statements: [

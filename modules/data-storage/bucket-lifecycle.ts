@@ -1,8 +1,8 @@
 import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import type { LakeLifecycle } from "../../config/lake-lifecycle";
-import { defaultNoncurrentVersionDays } from "../../config/lake-lifecycle";
 import { ledgerTag } from "../../config/ledger-retention";
 import type { ObjectTag } from "../../config/ledger-retention";
+import { defaultOf } from "../../model/environment/environment-defaults";
 
 /** What becomes of objects, and of which. */
 export type AgeingRule = {
@@ -23,7 +23,7 @@ export type AgeingRule = {
 
 /** Old versions and what incomplete uploads leave behind go away in the whole bucket. */
 export function renderCleanUpRule(
-  noncurrentVersionDays: number = defaultNoncurrentVersionDays,
+  noncurrentVersionDays: number = defaultOf("lakeLifecycle.noncurrentVersionsExpireAfterDays"),
 ): S3BucketLifecycleConfigurationRule {
   return {
     id: "clean-up",

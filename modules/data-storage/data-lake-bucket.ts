@@ -1,12 +1,13 @@
 import type { Construct } from "constructs";
 import type { LakeLifecycle } from "../../config/lake-lifecycle";
+import { resolveLifecycle } from "../../model/environment/resolve-environment";
 import { lakeAgeingRules } from "./bucket-lifecycle";
 import { EncryptedBucket } from "./encrypted-bucket";
 import type { BucketProps } from "./encrypted-bucket";
 
 /** The bucket of the lake itself. */
 export interface DataLakeBucketProps extends Omit<BucketProps, "noncurrentVersionDays"> {
-  /** @default - objects are kept for ever, old versions for 30 days */
+  /** @default - Parquet objects are kept, error objects and old versions for 30 days */
   readonly lifecycle?: LakeLifecycle;
   /**
    * Days after which the ledgers of replays expire, by {@link ledgerRetentionDays}.
@@ -19,7 +20,7 @@ export interface DataLakeBucketProps extends Omit<BucketProps, "noncurrentVersio
 /** Parquet objects under `data/`, records that could not be converted under `errors/`, what replays keep under `replay/`. */
 export class DataLakeBucket extends EncryptedBucket {
   constructor(scope: Construct, id: string, props: DataLakeBucketProps) {
-    const lifecycle = props.lifecycle ?? {};
+    const lifecycle = resolveLifecycle(props.lifecycle);
     super(scope, id, {
       ...props,
       purpose: "DataLake",

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { defaultRawRetentionDays } from "../../config/lake-lifecycle";
+import { defaultOf } from "../../model/environment/environment-defaults";
 import { EncryptedBucket } from "./encrypted-bucket";
 import type { BucketProps } from "./encrypted-bucket";
 
@@ -19,7 +19,7 @@ const daysToUndelete = 7;
 /** Keeps source records for a while, so that a mistake in the schema can be put right. */
 export class RawBucket extends EncryptedBucket {
   constructor(scope: Construct, id: string, props: RawBucketProps) {
-    const retentionDays = props.retentionDays ?? defaultRawRetentionDays;
+    const retentionDays = props.retentionDays ?? defaultOf("rawRetentionDays");
     super(scope, id, {
       ...props,
       purpose: "Raw",

@@ -4,9 +4,9 @@ import { errorOutputTypes } from "../../config/error-output-types";
 import type { LakeFormationSettings } from "../../config/lake-formation-settings";
 import { nameRules } from "../../config/name-rules";
 import { timeKeys } from "../../config/partition-keys";
-import { defaultProjectedYears } from "../../config/partition-settings";
-import type { PartitionSettings } from "../../config/partition-settings";
+import type { ProjectedPartitions } from "../../config/partition-settings";
 import type { RemovalPolicy } from "../../config/removal-policy";
+import { defaultOf } from "../../model/environment/environment-defaults";
 import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
 import { TableGrants } from "../lake-formation/table-grants";
 import { checkName } from "../shared/check-name";
@@ -23,8 +23,12 @@ export interface ErrorTableProps {
   readonly bucket: EncryptedBucket;
   /** Folder of the error objects in the bucket, with a slash at its end. */
   readonly errorFolder: string;
-  /** Of the dataset's own table; only its years matter here. */
-  readonly partitions: PartitionSettings;
+  /**
+   * First and last year that queries look at.
+   *
+   * @default - 2025 to 2040
+   */
+  readonly years?: ProjectedPartitions["years"];
   readonly removalPolicy: RemovalPolicy;
   /** @default - IAM alone decides who may use the table */
   readonly lakeFormation?: LakeFormationSettings;
@@ -82,10 +86,7 @@ export class ErrorTable extends Construct {
       parameters: {
         EXTERNAL: "TRUE",
         classification: "json",
-        ...renderPartitionProjection(
-          props.partitions.type === "projection" ? props.partitions.years : defaultProjectedYears,
-          timeKeys,
-        ),
+        ...renderPartitionProjection(props.years ?? defaultOf("partitions.years"), timeKeys),
         "projection.error_type.type": "enum",
         "projection.error_type.values": errorOutputTypes.join(","),
         "storage.location.template": `${location}${placeholder("error_type")}/${hourFolders()}`,

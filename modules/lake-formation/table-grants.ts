@@ -1,8 +1,8 @@
 import { LakeformationPermissions } from "@cdktf/provider-aws/lib/lakeformation-permissions";
 import type { LakeformationPermissionsConfig } from "@cdktf/provider-aws/lib/lakeformation-permissions";
 import { Construct } from "constructs";
-import { lakeFormationDefaults } from "../../config/lake-formation-settings";
 import type { LakeFormationSettings } from "../../config/lake-formation-settings";
+import { defaultOf } from "../../model/environment/environment-defaults";
 import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
 import type { ServiceRole } from "../shared/service-role";
 import { ReaderGrants } from "./reader-grants";
@@ -53,7 +53,7 @@ export class TableGrants extends Construct {
     const { settings, databaseName, bucket } = this.props;
     grant(role, "database", { permissions: ["DESCRIBE"], database: { name: databaseName } });
     grant(role, "table", { permissions: registerPermissions, table: this.table });
-    if (!(settings.locationRegistered ?? lakeFormationDefaults.locationRegistered)) return;
+    if (!(settings.locationRegistered ?? defaultOf("lakeFormation.locationRegistered"))) return;
     grant(role, "location", {
       permissions: ["DATA_LOCATION_ACCESS"],
       dataLocation: { arn: bucket.arn },

@@ -1,7 +1,6 @@
 import type { CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { AlarmId } from "../../config/alarm-guides";
-import { monitoringDefaults } from "../../config/monitoring-settings";
-import type { MonitoringSettings } from "../../config/monitoring-settings";
+import type { ResolvedMonitoring } from "../../model/environment/resolved-environment";
 
 /** Names of what a dataset's alarms watch; they may be values that only Terraform knows. */
 export interface Watched {
@@ -37,14 +36,10 @@ const PERIOD_SECONDS = 300;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export function alarmConditions(
-  settings: MonitoringSettings,
+  monitoring: ResolvedMonitoring,
   watched: Watched,
 ): Readonly<Record<AlarmId, AlarmCondition>> {
-  const tolerance = { ...monitoringDefaults.tolerance, ...settings.tolerance };
-  const freshness =
-    settings.freshnessThresholdSeconds ?? monitoringDefaults.freshnessThresholdSeconds;
-  const age =
-    settings.iteratorAgeThresholdSeconds ?? monitoringDefaults.iteratorAgeThresholdSeconds;
+  const { tolerance, freshnessThresholdSeconds, iteratorAgeThresholdSeconds } = monitoring;
   const firehose = metricOf("AWS/Firehose", { DeliveryStreamName: watched.deliveryStreamName });
   const kinesis = metricOf("AWS/Kinesis", { StreamName: watched.streamName });
   const lambda = metricOf("AWS/Lambda", { FunctionName: watched.functionName });
@@ -53,14 +48,17 @@ export function alarmConditions(
       ...firehose("FailedConversion.Records", "Sum"),
       ...once(tolerance.failedConversions),
     },
-    freshness: { ...firehose("DeliveryToS3.DataFreshness", "Maximum"), ...threeTimes(freshness) },
+    freshness: {
+      ...firehose("DeliveryToS3.DataFreshness", "Maximum"),
+      ...threeTimes(freshnessThresholdSeconds),
+    },
     backup_freshness: {
       ...firehose("BackupToS3.DataFreshness", "Maximum"),
-      ...threeTimes(freshness),
+      ...threeTimes(freshnessThresholdSeconds),
     },
     iterator_age: {
       ...kinesis("GetRecords.IteratorAgeMilliseconds", "Maximum"),
-      ...threeTimes(age * 1000),
+      ...threeTimes(iteratorAgeThresholdSeconds * 1000),
     },
     unread_records: { metricQuery: unreadRecords(watched.streamName), ...threeTimes(0) },
     // It counts the records of PutRecords too, as PutRecords.ThrottledRecords does alone.

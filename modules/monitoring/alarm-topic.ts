@@ -3,9 +3,9 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { monitoringDefaults } from "../../config/monitoring-settings";
 import type { MonitoringSettings } from "../../config/monitoring-settings";
 import { emailId } from "../../config/text-forms";
+import { defaultOf } from "../../model/environment/environment-defaults";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 import { PolicyDocument } from "../shared/policy-document";
@@ -42,7 +42,7 @@ export class AlarmTopic extends Construct {
       refusePlainHttp(policyArn),
     ]);
     const policy = new SnsTopicPolicy(this, "policy", { arn: topic.arn, policy: document.json });
-    for (const address of props.emailAddresses ?? monitoringDefaults.emailAddresses) {
+    for (const address of props.emailAddresses ?? defaultOf("monitoring.emailAddresses")) {
       new SnsTopicSubscription(this, `email_${emailId(address)}`, {
         topicArn: topic.arn,
         protocol: "email",

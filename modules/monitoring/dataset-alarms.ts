@@ -1,9 +1,9 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { alarmDescription, alarmIds, alarmName } from "../../config/alarm-guides";
-import { monitoringDefaults } from "../../config/monitoring-settings";
 import type { MonitoringSettings } from "../../config/monitoring-settings";
 import type { DatasetNames } from "../../config/names";
+import { resolveMonitoring } from "../../model/environment/resolve-environment";
 import type { DeliveryStream } from "../stream-delivery/delivery-stream";
 import type { EventStream } from "../streaming/event-stream";
 import type { PublisherFunction } from "../streaming/publisher-function";
@@ -27,12 +27,13 @@ export class DatasetAlarms extends Construct {
     super(scope, id);
     const { names, topic } = props;
     const subject = { environment: props.environmentName, region: props.region, names };
-    const conditions = alarmConditions(props, {
+    const monitoring = resolveMonitoring(props);
+    const conditions = alarmConditions(monitoring, {
       streamName: props.stream.streamName,
       deliveryStreamName: props.deliveryStream.deliveryStreamName,
       functionName: props.publisher.functionName,
     });
-    const actions = [topic.arn, ...(props.alarmActionArns ?? monitoringDefaults.alarmActionArns)];
+    const actions = [topic.arn, ...monitoring.alarmActionArns];
     for (const alarm of alarmIds) {
       new CloudwatchMetricAlarm(this, alarm, {
         ...conditions[alarm],

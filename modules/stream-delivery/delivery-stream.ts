@@ -2,11 +2,11 @@ import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-f
 import type { KinesisFirehoseDeliveryStreamConfig } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import { Construct } from "constructs";
 import type { DeliverySettings } from "../../config/delivery-settings";
-import { deliveryDefaults } from "../../config/delivery-settings";
 import { nameRules } from "../../config/name-rules";
 import type { DatasetNames } from "../../config/names";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import type { TrustCondition } from "../../config/service-trust";
+import { resolveDelivery } from "../../model/environment/resolve-environment";
 import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
 import type { EventTable } from "../glue-catalog/event-table";
 import type { AwsLocation } from "../shared/aws-arn";
@@ -106,9 +106,7 @@ export class DeliveryStream extends Construct {
     logs: LogGroup,
   ): KinesisFirehoseDeliveryStreamConfig["extendedS3Configuration"] {
     const { names, table, bucketKey } = props;
-    const buffering = { ...deliveryDefaults.buffering, ...props.buffering };
-    const backup = { ...deliveryDefaults.backup, ...props.backup };
-    const backupBuffering = { ...deliveryDefaults.backup.buffering, ...backup.buffering };
+    const { buffering, parquetCompression, backup } = resolveDelivery(props);
     return {
       bucketArn: table.bucket.arn,
       roleArn: role.arn,
@@ -129,7 +127,7 @@ export class DeliveryStream extends Construct {
         table,
         roleArn: role.arn,
         region: props.region,
-        parquetCompression: props.parquetCompression ?? deliveryDefaults.parquetCompression,
+        parquetCompression,
       }),
       s3BackupMode: "Enabled",
       s3BackupConfiguration: {
@@ -138,8 +136,8 @@ export class DeliveryStream extends Construct {
         kmsKeyArn: bucketKey.arn,
         prefix: backupPrefix(names.rawFolder),
         errorOutputPrefix: errorPrefix(names.rawErrorFolder),
-        bufferingSize: backupBuffering.sizeMiB,
-        bufferingInterval: backupBuffering.intervalSeconds,
+        bufferingSize: backup.buffering.sizeMiB,
+        bufferingInterval: backup.buffering.intervalSeconds,
         compressionFormat: backup.compression,
         cloudwatchLoggingOptions: {
           enabled: true,

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { nameRules } from "../../config/name-rules";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import type { StreamSettings } from "../../config/stream-settings";
-import { streamDefaults } from "../../config/stream-settings";
+import { resolveStream } from "../../model/environment/resolve-environment";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 import { checkName } from "../shared/check-name";
@@ -36,15 +36,15 @@ export class EventStream extends Construct {
   constructor(scope: Construct, id: string, props: EventStreamProps) {
     super(scope, id);
     this.node.addValidation({ validate: () => checkName(nameRules.stream, props.streamName) });
-    const capacity = props.capacity ?? streamDefaults.capacity;
+    const { capacity, retentionHours, shardLevelMetrics } = resolveStream(props);
     const stream = new KinesisStream(this, "Default", {
       name: props.streamName,
       streamModeDetails: {
         streamMode: capacity.mode === "on-demand" ? "ON_DEMAND" : "PROVISIONED",
       },
       shardCount: capacity.mode === "provisioned" ? capacity.shardCount : undefined,
-      retentionPeriod: props.retentionHours ?? streamDefaults.retentionHours,
-      shardLevelMetrics: [...(props.shardLevelMetrics ?? streamDefaults.shardLevelMetrics)],
+      retentionPeriod: retentionHours,
+      shardLevelMetrics: [...shardLevelMetrics],
       encryptionType: "KMS",
       kmsKeyId: props.key.arn,
       lifecycle: statefulLifecycle(props.removalPolicy),

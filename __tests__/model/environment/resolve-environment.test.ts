@@ -1,0 +1,128 @@
+import type { Environment } from "../../../config/environment";
+import { environments } from "../../../config/environments";
+import { environmentDefaults } from "../../../model/environment/environment-defaults";
+import { resolveEnvironment } from "../../../model/environment/resolve-environment";
+import { synthesizeLake } from "../../support/synth";
+import { planDifference } from "../../support/plan-difference";
+import fc from "../../support/seeded-fast-check";
+
+const bare: Environment = {
+  name: "bare",
+  project: "lake",
+  region: "us-east-1",
+  accountId: "111122223333",
+  removalPolicy: "retain",
+  state: { type: "local", folder: "state" },
+};
+
+/** With what has no default of its own unless it is there. */
+const optional = { lakeFormation: {}, github: { repository: "my-company/data-lake" } };
+
+type Tree = Readonly<Record<string, unknown>>;
+
+function valueAt(tree: unknown, path: string): unknown {
+  // A path leads through objects.
+  return path.split(".").reduce((value, key) => (value as Tree)[key], tree);
+}
+
+function withValue(tree: Tree, [key = "", ...rest]: readonly string[], value: unknown): Tree {
+  return {
+    ...tree,
+    [key]: rest.length === 0 ? value : withValue((tree[key] ?? {}) as Tree, rest, value),
+  };
+}
+
+/** What may be undefined: every setting, and every group of settings. */
+const groups = [
+  "tags",
+  "lakeLifecycle",
+  "lakeLifecycle.errorsExpireAfterDays",
+  "stream",
+  "delivery",
+  "delivery.buffering",
+  "delivery.backup",
+  "delivery.backup.buffering",
+  "partitions",
+  "queries",
+  "monitoring",
+  "monitoring.tolerance",
+  "serviceTrust",
+];
+// Years are those of a table that is projected in any case, and no setting of a crawler.
+const settings = Object.keys(environmentDefaults).filter(
+  (path) => path !== "partitions.years" && path !== "partitions.type",
+);
+
+describe("a resolved environment", () => {
+  it.each(settings)("has the default of %s", (path) => {
+    const expected = environmentDefaults[path as keyof typeof environmentDefaults].value;
+    expect(valueAt(resolveEnvironment({ ...bare, ...optional }), path)).toEqual(expected);
+  });
+
+  it("keeps error objects, which hold whole records, as long as raw copies", () => {
+    const { lakeLifecycle } = resolveEnvironment({ ...bare, rawRetentionDays: 7 });
+    expect(lakeLifecycle.errorsExpireAfterDays).toBe(7);
+  });
+
+  it.each([...settings, ...groups])(
+    "takes %s: undefined as a setting that is not given",
+    (path) => {
+      const named = withValue(
+        { ...bare, ...optional, partitions: { type: "crawler" } },
+        path.split("."),
+        undefined,
+      );
+      // What TypeScript refuses comes from code without types.
+      expect(resolveEnvironment(named as unknown as Environment)).toEqual(
+        resolveEnvironment({ ...bare, ...optional }),
+      );
+    },
+  );
+
+  it("is resolved once and for all", () => {
+    for (const environment of environments) {
+      const resolved = resolveEnvironment(environment);
+      expect(resolveEnvironment(resolved)).toEqual(resolved);
+    }
+  });
+
+  it("keeps every number that is given", () => {
+    const numbers = settings.filter(
+      (path) => typeof valueAt(resolveEnvironment({ ...bare, ...optional }), path) === "number",
+    );
+    expect(numbers.length).toBeGreaterThan(15);
+    fc.assert(
+      fc.property(fc.constantFrom(...numbers), fc.nat(), (path, number) => {
+        const given = withValue({ ...bare, ...optional }, path.split("."), number);
+        expect(valueAt(resolveEnvironment(given as unknown as Environment), path)).toBe(number);
+      }),
+    );
+  });
+});
+
+describe("a stack whose settings are named without a value", () => {
+  it("plans what a stack without these settings plans", () => {
+    const named = [...settings, ...groups]
+      .filter((path) => !/^(lakeFormation|github|partitions)\b/.test(path))
+      .sort((a, b) => b.length - a.length)
+      .reduce<Tree>((tree, path) => withValue(tree, path.split("."), undefined), { ...bare });
+    const leaves = withValue(
+      {
+        ...bare,
+        monitoring: { logRetentionDays: undefined },
+        lakeLifecycle: {
+          errorsExpireAfterDays: undefined,
+          noncurrentVersionsExpireAfterDays: undefined,
+        },
+        delivery: { buffering: { sizeMiB: undefined }, backup: { compression: undefined } },
+      },
+      ["rawRetentionDays"],
+      undefined,
+    );
+    for (const environment of [named, leaves]) {
+      expect(
+        planDifference(synthesizeLake(bare), synthesizeLake(environment as unknown as Environment)),
+      ).toBe("");
+    }
+  });
+});

@@ -1,0 +1,180 @@
+/** What a setting is where an environment says nothing of it. */
+export interface SettingDefault<Value> {
+  readonly value: Value;
+  /** Why it is this. */
+  readonly reason: string;
+  /** Where the reason can be read. */
+  readonly source?: string;
+}
+
+/** The article that this project implements. */
+const article = "the article";
+
+/**
+ * Every default of an environment's settings, by the path of the setting: the only place that has them. The pages of
+ * `docs/` show this table.
+ */
+export const environmentDefaults = {
+  rawRetentionDays: {
+    value: 30,
+    reason: "Time enough to replay what was delivered wrongly.",
+    source: article,
+  },
+  accessLogRetentionDays: {
+    value: 365,
+    reason: "Questions about who read what come late.",
+  },
+  "lakeLifecycle.noncurrentVersionsExpireAfterDays": {
+    value: 30,
+    reason: "A month in which what was deleted by mistake can be brought back.",
+  },
+  "stream.capacity": {
+    value: { mode: "provisioned", shardCount: 1 },
+    reason: "1 MB/s for about $11 a month; on-demand costs more for a steady load.",
+    source: "https://aws.amazon.com/kinesis/data-streams/pricing/",
+  },
+  "stream.retentionHours": {
+    value: 24,
+    reason: "What Kinesis includes in the price of a shard.",
+    source: "https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html",
+  },
+  "stream.shardLevelMetrics": {
+    value: [],
+    reason: "Each is billed, and the alarms need none.",
+    source: "https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html",
+  },
+  "delivery.buffering.sizeMiB": {
+    value: 64,
+    reason: "The least that Firehose takes when it converts formats.",
+    source: "https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html",
+  },
+  "delivery.buffering.intervalSeconds": {
+    value: 60,
+    reason: "An event can be queried a minute after it was published.",
+    source: article,
+  },
+  "delivery.parquetCompression": {
+    value: "SNAPPY",
+    reason: "Firehose's own default; quick to read.",
+    source: "https://docs.aws.amazon.com/firehose/latest/APIReference/API_ParquetSerDe.html",
+  },
+  "delivery.backup.buffering.sizeMiB": {
+    value: 1,
+    reason: "The raw copy is there soon after the event.",
+    source: article,
+  },
+  "delivery.backup.buffering.intervalSeconds": {
+    value: 60,
+    reason: "The raw copy is there soon after the event.",
+    source: article,
+  },
+  "delivery.backup.compression": {
+    value: "UNCOMPRESSED",
+    reason: "A raw object can be read as it is.",
+    source: article,
+  },
+  "partitions.type": {
+    value: "crawler",
+    reason: "Projection needs years that only you know.",
+    source: article,
+  },
+  "partitions.schedule": {
+    value: "cron(15,45 * ? * * *)",
+    reason: "A new hour can be queried a quarter of an hour after it began.",
+    source: article,
+  },
+  "partitions.years": {
+    value: { first: 2025, last: 2040 },
+    reason: "Of the table of failed records, which is projected in any case.",
+  },
+  "queries.scanLimitMiB": {
+    value: 100 * 1024,
+    reason: "No query costs more than half a dollar.",
+    source: "https://aws.amazon.com/athena/pricing/",
+  },
+  "queries.resultRetentionDays": {
+    value: 30,
+    reason: "A result can be asked for anew as long as its data is there.",
+  },
+  "monitoring.emailAddresses": { value: [], reason: "Only you know who is on call." },
+  "monitoring.alarmActionArns": { value: [], reason: "Only you know who is on call." },
+  "monitoring.freshnessThresholdSeconds": {
+    value: 900,
+    reason: "Firehose retries by itself for some minutes.",
+    source: "https://docs.aws.amazon.com/firehose/latest/dev/basic-deliver.html",
+  },
+  "monitoring.iteratorAgeThresholdSeconds": {
+    value: 900,
+    reason: "Long before the stream's shortest retention of 24 hours ends.",
+    source: "https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html",
+  },
+  "monitoring.tolerance.failedConversions": {
+    value: 0,
+    reason: "Each is an event that is not in the lake.",
+  },
+  "monitoring.tolerance.throttledWrites": {
+    value: 0,
+    reason: "Publishers retry, so only what lasts raises the alarm.",
+  },
+  "monitoring.tolerance.throttledReads": {
+    value: 0,
+    reason: "Readers retry, so only what lasts raises the alarm.",
+  },
+  "monitoring.tolerance.failedPuts": {
+    value: 0,
+    reason: "Each is an event that a publisher must send again.",
+  },
+  "monitoring.tolerance.functionErrors": {
+    value: 0,
+    reason: "Each is a call whose events may not be published.",
+  },
+  "monitoring.tolerance.functionThrottles": {
+    value: 0,
+    reason: "Each is a call whose events are not published yet.",
+  },
+  "monitoring.logRetentionDays": {
+    value: 30,
+    reason: "As long as the raw copies that the lines speak of.",
+  },
+  "serviceTrust.firehose": {
+    value: "external-id",
+    reason:
+      "The form that AWS documents; whether Firehose sends the source account is not documented.",
+    source:
+      "https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#firehose-assume-role",
+  },
+  "serviceTrust.glue": {
+    value: "source-account",
+    reason: "No other account's crawler can use the role.",
+    source:
+      "https://docs.aws.amazon.com/glue/latest/dg/cross-service-confused-deputy-prevention.html",
+  },
+  "serviceTrust.lambda": {
+    value: "source-account",
+    reason: "No other account's function can use the role.",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html",
+  },
+  "lakeFormation.locationRegistered": {
+    value: false,
+    reason: "A bucket can be registered only once it is there.",
+    source: "https://docs.aws.amazon.com/lake-formation/latest/dg/register-data-lake.html",
+  },
+  "lakeFormation.readers": { value: {}, reason: "Nobody but the lake's own roles." },
+  "github.branch": { value: "main", reason: "GitHub's own default." },
+  "github.identityProvider": {
+    value: "create",
+    reason: "An account without GitHub's identity provider needs one.",
+    source:
+      "https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
+  },
+} as const satisfies Readonly<Record<string, SettingDefault<unknown>>>;
+
+/** Path of a setting that has a default. */
+export type DefaultedSetting = keyof typeof environmentDefaults;
+
+/** The value of a setting where an environment says nothing of it. */
+export function defaultOf<Path extends DefaultedSetting>(
+  path: Path,
+): (typeof environmentDefaults)[Path]["value"] {
+  return environmentDefaults[path].value;
+}

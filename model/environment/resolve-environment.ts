@@ -1,0 +1,151 @@
+import type { DeliverySettings } from "../../config/delivery-settings";
+import type { Environment } from "../../config/environment";
+import type { GitHubSettings } from "../../config/github-settings";
+import type { LakeFormationSettings } from "../../config/lake-formation-settings";
+import type { LakeLifecycle } from "../../config/lake-lifecycle";
+import type { MonitoringSettings } from "../../config/monitoring-settings";
+import type { PartitionSettings } from "../../config/partition-settings";
+import type { ServiceTrust } from "../../config/service-trust";
+import type { StreamSettings } from "../../config/stream-settings";
+import { defaultOf } from "./environment-defaults";
+import type {
+  ResolvedDelivery,
+  ResolvedEnvironment,
+  ResolvedLifecycle,
+  ResolvedMonitoring,
+} from "./resolved-environment";
+
+/**
+ * An environment with every default applied. A setting that is `undefined` is one that is not given: nothing is switched
+ * off by naming it without a value. A resolved environment stays as it is.
+ */
+export function resolveEnvironment(environment: Environment): ResolvedEnvironment {
+  const { lakeFormation, github, ...given } = environment;
+  const rawRetentionDays = given.rawRetentionDays ?? defaultOf("rawRetentionDays");
+  return {
+    ...given,
+    tags: given.tags ?? {},
+    rawRetentionDays,
+    accessLogRetentionDays: given.accessLogRetentionDays ?? defaultOf("accessLogRetentionDays"),
+    lakeLifecycle: resolveLifecycle(given.lakeLifecycle, rawRetentionDays),
+    stream: resolveStream(given.stream),
+    delivery: resolveDelivery(given.delivery),
+    partitions: resolvePartitions(given.partitions),
+    queries: {
+      scanLimitMiB: given.queries?.scanLimitMiB ?? defaultOf("queries.scanLimitMiB"),
+      resultRetentionDays:
+        given.queries?.resultRetentionDays ?? defaultOf("queries.resultRetentionDays"),
+    },
+    monitoring: resolveMonitoring(given.monitoring),
+    serviceTrust: resolveServiceTrust(given.serviceTrust),
+    ...(lakeFormation === undefined ? {} : { lakeFormation: resolveLakeFormation(lakeFormation) }),
+    ...(github === undefined ? {} : { github: resolveGitHub(github) }),
+  };
+}
+
+/**
+ * How objects of the lake bucket expire, with every default applied.
+ *
+ * @param rawRetentionDays @default 30
+ */
+export function resolveLifecycle(
+  lifecycle: LakeLifecycle = {},
+  rawRetentionDays: number = defaultOf("rawRetentionDays"),
+): ResolvedLifecycle {
+  return {
+    ...lifecycle,
+    // An error object holds the whole record: it expires when the raw copy does.
+    errorsExpireAfterDays: lifecycle.errorsExpireAfterDays ?? rawRetentionDays,
+    noncurrentVersionsExpireAfterDays:
+      lifecycle.noncurrentVersionsExpireAfterDays ??
+      defaultOf("lakeLifecycle.noncurrentVersionsExpireAfterDays"),
+  };
+}
+
+/** A stream with every default applied. */
+export function resolveStream(stream: StreamSettings = {}): Required<StreamSettings> {
+  return {
+    capacity: stream.capacity ?? defaultOf("stream.capacity"),
+    retentionHours: stream.retentionHours ?? defaultOf("stream.retentionHours"),
+    shardLevelMetrics: stream.shardLevelMetrics ?? defaultOf("stream.shardLevelMetrics"),
+  };
+}
+
+/** How a delivery stream writes, with every default applied. */
+export function resolveDelivery(delivery: DeliverySettings = {}): ResolvedDelivery {
+  const { buffering = {}, backup = {} } = delivery;
+  return {
+    buffering: {
+      sizeMiB: buffering.sizeMiB ?? defaultOf("delivery.buffering.sizeMiB"),
+      intervalSeconds: buffering.intervalSeconds ?? defaultOf("delivery.buffering.intervalSeconds"),
+    },
+    parquetCompression: delivery.parquetCompression ?? defaultOf("delivery.parquetCompression"),
+    backup: {
+      buffering: {
+        sizeMiB: backup.buffering?.sizeMiB ?? defaultOf("delivery.backup.buffering.sizeMiB"),
+        intervalSeconds:
+          backup.buffering?.intervalSeconds ??
+          defaultOf("delivery.backup.buffering.intervalSeconds"),
+      },
+      compression: backup.compression ?? defaultOf("delivery.backup.compression"),
+    },
+  };
+}
+
+function resolvePartitions(partitions?: PartitionSettings): ResolvedEnvironment["partitions"] {
+  if (partitions?.type === "projection") return partitions;
+  return {
+    type: defaultOf("partitions.type"),
+    schedule: partitions?.schedule ?? defaultOf("partitions.schedule"),
+  };
+}
+
+/** Whom to notify and when, with every default applied. */
+export function resolveMonitoring(monitoring: MonitoringSettings = {}): ResolvedMonitoring {
+  const { tolerance = {} } = monitoring;
+  return {
+    emailAddresses: monitoring.emailAddresses ?? defaultOf("monitoring.emailAddresses"),
+    alarmActionArns: monitoring.alarmActionArns ?? defaultOf("monitoring.alarmActionArns"),
+    freshnessThresholdSeconds:
+      monitoring.freshnessThresholdSeconds ?? defaultOf("monitoring.freshnessThresholdSeconds"),
+    iteratorAgeThresholdSeconds:
+      monitoring.iteratorAgeThresholdSeconds ?? defaultOf("monitoring.iteratorAgeThresholdSeconds"),
+    tolerance: {
+      failedConversions:
+        tolerance.failedConversions ?? defaultOf("monitoring.tolerance.failedConversions"),
+      throttledWrites:
+        tolerance.throttledWrites ?? defaultOf("monitoring.tolerance.throttledWrites"),
+      throttledReads: tolerance.throttledReads ?? defaultOf("monitoring.tolerance.throttledReads"),
+      failedPuts: tolerance.failedPuts ?? defaultOf("monitoring.tolerance.failedPuts"),
+      functionErrors: tolerance.functionErrors ?? defaultOf("monitoring.tolerance.functionErrors"),
+      functionThrottles:
+        tolerance.functionThrottles ?? defaultOf("monitoring.tolerance.functionThrottles"),
+    },
+    logRetentionDays: monitoring.logRetentionDays ?? defaultOf("monitoring.logRetentionDays"),
+  };
+}
+
+function resolveServiceTrust(trust: ServiceTrust = {}): Required<ServiceTrust> {
+  return {
+    firehose: trust.firehose ?? defaultOf("serviceTrust.firehose"),
+    glue: trust.glue ?? defaultOf("serviceTrust.glue"),
+    lambda: trust.lambda ?? defaultOf("serviceTrust.lambda"),
+  };
+}
+
+function resolveLakeFormation(settings: LakeFormationSettings): Required<LakeFormationSettings> {
+  return {
+    locationRegistered:
+      settings.locationRegistered ?? defaultOf("lakeFormation.locationRegistered"),
+    readers: settings.readers ?? defaultOf("lakeFormation.readers"),
+  };
+}
+
+/** A repository with every default applied. */
+export function resolveGitHub(github: GitHubSettings): Required<GitHubSettings> {
+  return {
+    repository: github.repository,
+    branch: github.branch ?? defaultOf("github.branch"),
+    identityProvider: github.identityProvider ?? defaultOf("github.identityProvider"),
+  };
+}

@@ -1,0 +1,46 @@
+import type { BufferingSettings, DeliverySettings } from "../../config/delivery-settings";
+import type { Environment } from "../../config/environment";
+import type { GitHubSettings } from "../../config/github-settings";
+import type { LakeFormationSettings } from "../../config/lake-formation-settings";
+import type { LakeLifecycle } from "../../config/lake-lifecycle";
+import type { AlarmTolerance, MonitoringSettings } from "../../config/monitoring-settings";
+import type { CrawlerPartitions, ProjectedPartitions } from "../../config/partition-settings";
+import type { QuerySettings } from "../../config/query-settings";
+import type { ServiceTrust } from "../../config/service-trust";
+import type { StreamSettings } from "../../config/stream-settings";
+
+/** How an environment delivers, every setting given. */
+export interface ResolvedDelivery extends Required<Omit<DeliverySettings, "backup" | "buffering">> {
+  readonly buffering: Required<BufferingSettings>;
+  readonly backup: {
+    readonly buffering: Required<BufferingSettings>;
+    readonly compression: NonNullable<NonNullable<DeliverySettings["backup"]>["compression"]>;
+  };
+}
+
+/** Whom an environment notifies and when, every setting given. */
+export interface ResolvedMonitoring extends Required<MonitoringSettings> {
+  readonly tolerance: Required<AlarmTolerance>;
+}
+
+/** How objects of an environment's lake expire: what has no number is kept. */
+export interface ResolvedLifecycle extends LakeLifecycle {
+  readonly errorsExpireAfterDays: number;
+  readonly noncurrentVersionsExpireAfterDays: number;
+}
+
+/** An environment in which every setting that has a default is given. */
+export interface ResolvedEnvironment extends Environment {
+  readonly tags: Readonly<Record<string, string>>;
+  readonly rawRetentionDays: number;
+  readonly accessLogRetentionDays: number;
+  readonly lakeLifecycle: ResolvedLifecycle;
+  readonly stream: Required<StreamSettings>;
+  readonly delivery: ResolvedDelivery;
+  readonly partitions: Required<CrawlerPartitions> | ProjectedPartitions;
+  readonly queries: Required<QuerySettings>;
+  readonly monitoring: ResolvedMonitoring;
+  readonly serviceTrust: Required<ServiceTrust>;
+  readonly lakeFormation?: Required<LakeFormationSettings>;
+  readonly github?: Required<GitHubSettings>;
+}
