@@ -1,5 +1,5 @@
 import type { AwsClients } from "./aws-clients";
-import type { RevisionOf } from "./gateway/changes";
+import type { ChangeSnapshot, RevisionOf } from "./gateway/changes";
 
 /** What every part of the data plane is given; it learns all else by asking the AWS APIs. */
 export interface EmulatorContext {
@@ -21,6 +21,8 @@ export interface EmulatorContext {
    * @default - nothing that was read may be kept
    */
   readonly revisionOf?: RevisionOf;
+  /** All of these numbers at once, for another process. @default - as {@link revisionOf} */
+  readonly revisions?: () => ChangeSnapshot;
   readonly log: Log;
 }
 

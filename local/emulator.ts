@@ -14,7 +14,7 @@ import { Gateway } from "./gateway/gateway";
 import { CrawlerService } from "./glue/crawler-service";
 import { Authorizer } from "./iam/authorizer";
 import { IamApi } from "./iam/iam-api";
-import { serviceCredentials } from "./iam/service-principal";
+import { callerCredentials } from "./iam/service-principal";
 import { StoredFacts } from "./iam/stored-facts";
 import { StoredPolicies } from "./iam/stored-policies";
 import { FunctionService } from "./lambda/function-service";
@@ -122,13 +122,12 @@ export class Emulator {
       // Who reads must be allowed to each time.
       ...(this.props.enforceIam === true
         ? {}
-        : { revisionOf: (scope) => this.gateway.changes.revision(scope) }),
+        : {
+            revisionOf: (scope) => this.gateway.changes.revision(scope),
+            revisions: () => this.gateway.changes.snapshot(),
+          }),
       clients: (region, caller) => {
-        // No signature is checked, so the access key alone says who calls.
-        const credentials =
-          caller === undefined
-            ? serviceCredentials(service)
-            : { accessKeyId: caller, secretAccessKey: "emulator" };
+        const credentials = callerCredentials(service, caller);
         const name = `${credentials.accessKeyId} ${region}`;
         const existing = this.clientsByName.get(name);
         if (existing !== undefined) return existing;

@@ -1,69 +1,62 @@
-import type { WorkGroup } from "@aws-sdk/client-athena";
-import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-import type { AwsRequest } from "../gateway/aws-request";
+import type { WorkGroup } from "@aws-sdk/client-athena";
+
 import type { EmulatorContext } from "../emulator-context";
-import { AwsServiceError, type EmulatedService, serveJson } from "../gateway/emulated-service";
-import { DuckDb } from "./engine/duckdb-session";
+import type { AwsRequest } from "../gateway/aws-request";
+import { type EmulatedService, serveJson } from "../gateway/emulated-service";
 import { catalogOperations } from "./catalog-operations";
-import { LakeReader } from "./engine/lake-reader";
-import { ObjectCache } from "./engine/object-cache";
-import { ParquetFooters } from "./engine/parquet-footers";
+import { EnginePool } from "./engine-process/engine-pool";
 import { ReadCache } from "./engine/read-cache";
-import { runExecution } from "./execution/execution-runner";
+import { executionPage } from "./execution/execution-page";
 import { ExecutionStore } from "./execution/execution-store";
 import {
   describeExecution,
+  endExecution,
   type Execution,
-  newExecution,
   runtimeStatistics,
 } from "./execution/query-execution";
-import {
-  type Input,
-  integerField,
-  objectField,
-  resultConfiguration,
-  textField,
-  textsField,
-} from "./execution/request-fields";
+import { CANCELLED_BY_USER, type QueryRunner } from "./execution/query-runner";
+import { type Input, resultConfiguration, textField, textsField } from "./execution/request-fields";
 import { resultSet } from "./execution/result-set";
+import { requestedExecution, startRequest } from "./execution/start-request";
 import { findWorkGroup, invalidRequest, workGroupRules } from "./execution/work-group";
-import { QueryError } from "./query-error";
+import { removeResult, type ResultFiles, resultFiles } from "./results/result-files";
 import { SavedQueries } from "./saved-queries";
-import type { Statement } from "./sql/statement";
-import { parseStatement } from "./sql/statement-parser";
-import { statementType } from "./statements/run-statement";
 import { WorkGroupUpdates } from "./work-group-updates";
 
-const MAX_LISTED = 50;
+/** Executions that one call may ask for: https://docs.aws.amazon.com/athena/latest/APIReference/API_BatchGetQueryExecution.html */
+const MAX_BATCH = 50;
 
 /** How long a look at a query waits for its end: so who looks again and again learns of it at once, not a pause later. */
 const PATIENCE_MS = 200;
 
-/** Athena's queries: the control plane keeps work groups and saved queries, this service runs queries. */
+/** Athena's queries: the control plane keeps work groups and saved queries, this service has queries run. */
 export class QueryService implements EmulatedService {
   readonly service = "athena";
   readonly handle: NonNullable<EmulatedService["handle"]>;
 
-  private readonly executions = new ExecutionStore();
-  private readonly readers = new Map<string, LakeReader>();
+  private readonly executions: ExecutionStore;
   private readonly workGroups = new ReadCache<WorkGroup>();
-  private readonly cache: ObjectCache;
-  private readonly footers = new ParquetFooters();
-  private readonly duckDb: DuckDb;
-  private readonly folder: string;
+  private readonly runner: QueryRunner;
+  private readonly resultFolder: string;
 
-  constructor(private readonly context: EmulatorContext) {
-    this.folder = join(context.stateFolder, "athena");
-    mkdirSync(this.folder, { recursive: true });
-    const objectFolder = join(this.folder, "objects");
-    this.cache = new ObjectCache({
-      folder: objectFolder,
-      checksReaders: context.revisionOf === undefined,
-    });
-    this.duckDb = new DuckDb(join(this.folder, "engine"), objectFolder);
+  /**
+   * @param runnerIn makes what runs the queries, with the folder that their results go to. @default - processes of
+   * their own
+   */
+  constructor(
+    private readonly context: EmulatorContext,
+    runnerIn?: (resultFolder: string) => QueryRunner,
+  ) {
+    const folder = join(context.stateFolder, "athena");
+    this.resultFolder = join(folder, "results");
+    mkdirSync(this.resultFolder, { recursive: true });
+    this.runner =
+      runnerIn?.(this.resultFolder) ??
+      new EnginePool({ folder, resultFolder: this.resultFolder, context });
+    this.executions = new ExecutionStore((execution) => void removeResult(this.files(execution)));
     this.handle = serveJson({
       ...new SavedQueries().operations,
       ...new WorkGroupUpdates(context).operations,
@@ -73,94 +66,58 @@ export class QueryService implements EmulatedService {
       GetQueryExecution: (input) => this.describe(input),
       BatchGetQueryExecution: (input) => Promise.resolve(this.batchGet(input)),
       ListQueryExecutions: (input, { region }) => Promise.resolve(this.list(input, region)),
-      GetQueryResults: (input) => resultSet(this.execution(input), input),
+      GetQueryResults: (input) => {
+        const execution = this.execution(input);
+        return resultSet(execution, this.files(execution), input);
+      },
       GetQueryRuntimeStatistics: (input) =>
         Promise.resolve({ QueryRuntimeStatistics: runtimeStatistics(this.execution(input)) }),
     });
   }
 
-  async stop(): Promise<void> {
-    await this.executions.stop();
-    await this.duckDb.close();
+  start(): void {
+    this.runner.start?.();
   }
 
-  private async startExecution(
-    input: Input,
-    { region, accessKeyId: caller }: AwsRequest,
-  ): Promise<object> {
-    const text = textField(input, "QueryString");
-    if (text === undefined || text.trim() === "") throw invalidRequest("Query string is empty.");
-    const token = textField(input, "ClientRequestToken");
-    const parameters = textsField(input, "ExecutionParameters");
-    const context = objectField(input, "QueryExecutionContext");
+  async stop(): Promise<void> {
+    await Promise.all([this.executions.stop(), this.runner.stop()]);
+  }
+
+  private async startExecution(input: Input, request: AwsRequest): Promise<object> {
+    const asked = startRequest(input);
+    const { text, token, workGroup: name } = asked;
     const repeated = token === undefined ? undefined : this.executions.byToken(token);
     if (repeated !== undefined) {
       if (repeated.text !== text) throw invalidRequest("Idempotent parameters do not match");
       return { QueryExecutionId: repeated.id };
     }
-    const name = textField(input, "WorkGroup") ?? "primary";
     const workGroup = await this.workGroups.read(
-      `${region} ${name}`,
+      `${request.region} ${name}`,
       this.context.revisionOf?.("athena"),
-      () => findWorkGroup(this.context.clients(region).athena, name),
+      () => findWorkGroup(this.context.clients(request.region).athena, name),
     );
     const rules = workGroupRules(workGroup, resultConfiguration(input));
-    const catalog = textField(context, "Catalog");
-    if (catalog !== undefined && catalog.toLowerCase() !== "awsdatacatalog") {
-      throw invalidRequest(
-        `The data catalog ${catalog} is not supported by the embedded Athena, which knows AwsDataCatalog only.`,
-      );
-    }
-    const statement = parsed(text, parameters);
-    const { type, subtype } = statementType(statement);
-    const id = randomUUID();
-    const execution = newExecution({
-      id,
-      region,
-      caller,
-      text,
-      parameters,
-      database: textField(context, "Database")?.toLowerCase(),
-      catalog: catalog?.toLowerCase(),
-      rules,
-      statementType: type,
-      substatementType: subtype,
-      outputLocation: rules.outputLocation + id + resultExtension(statement),
-    });
-    this.executions.add(execution, token, () => this.run(execution, statement));
-    return { QueryExecutionId: id };
+    const execution = requestedExecution(asked, rules, request);
+    this.executions.add(execution, token, () => this.run(execution));
+    return { QueryExecutionId: execution.id };
   }
 
-  private async run(execution: Execution, statement: Statement): Promise<void> {
+  private async run(execution: Execution): Promise<void> {
     if (execution.abort.signal.aborted) return;
-    await runExecution(execution, statement, {
-      clients: this.context.clients(execution.region, execution.caller),
-      reader: this.reader(execution),
-      cache: this.cache,
-      footers: this.footers,
-      duckDb: this.duckDb,
-      folder: this.folder,
-    });
+    execution.state = "RUNNING";
+    execution.started = new Date();
+    const planned = (scannedBytes: number) => {
+      execution.scannedBytes = scannedBytes;
+      execution.planned = new Date();
+    };
+    endExecution(execution, await this.runner.run(execution, planned, execution.abort.signal));
     const reason = execution.reason === undefined ? "" : `: ${execution.reason}`;
     this.context.log.info("athena", `Query ${execution.id} ${execution.state}${reason}`);
   }
 
-  private reader({ region, caller }: Execution): LakeReader {
-    const name = `${region} ${caller}`;
-    const reader =
-      this.readers.get(name) ??
-      new LakeReader(this.context.clients(region, caller), this.context.revisionOf);
-    this.readers.set(name, reader);
-    return reader;
-  }
-
   private stopExecution(input: Input): object {
     const execution = this.execution(input);
-    if (execution.state === "QUEUED") {
-      execution.state = "CANCELLED";
-      execution.reason = "Query cancelled by user";
-      execution.completed = new Date();
-    }
+    if (execution.state === "QUEUED") endExecution(execution, CANCELLED_BY_USER);
     execution.abort.abort();
     return {};
   }
@@ -174,8 +131,15 @@ export class QueryService implements EmulatedService {
     return this.executions.get(idField(input));
   }
 
+  private files({ id }: Execution): ResultFiles {
+    return resultFiles(this.resultFolder, id);
+  }
+
   private batchGet(input: Input): object {
     const ids = textsField(input, "QueryExecutionIds");
+    if (ids.length > MAX_BATCH) {
+      throw invalidRequest(`QueryExecutionIds may be ${MAX_BATCH} at most, got ${ids.length}`);
+    }
     const found = ids.flatMap((id) => this.executions.find(id) ?? []);
     const missing = ids.filter((id) => this.executions.find(id) === undefined);
     return {
@@ -189,13 +153,8 @@ export class QueryService implements EmulatedService {
   }
 
   private list(input: Input, region: string): object {
-    const ids = this.executions.list(region, textField(input, "WorkGroup") ?? "primary");
-    const size = integerField(input, "MaxResults", { from: 0, to: MAX_LISTED }) ?? MAX_LISTED;
-    const start = Number(textField(input, "NextToken") ?? "0");
-    return {
-      QueryExecutionIds: ids.slice(start, start + size),
-      ...(start + size < ids.length ? { NextToken: String(start + size) } : {}),
-    };
+    const workGroup = textField(input, "WorkGroup") ?? "primary";
+    return executionPage(this.executions.list(region, workGroup), input);
   }
 }
 
@@ -203,19 +162,4 @@ function idField(input: Input): string {
   const id = textField(input, "QueryExecutionId");
   if (id === undefined) throw invalidRequest("QueryExecutionId is required");
   return id;
-}
-
-function resultExtension({ kind }: Statement): string {
-  if (kind === "query") return ".csv";
-  return kind === "createTableAs" ? "" : ".txt";
-}
-
-/** A query that is no SQL is refused at once, as on AWS. */
-function parsed(text: string, parameters: readonly string[]): Statement {
-  try {
-    return parseStatement(text, parameters);
-  } catch (error) {
-    if (!(error instanceof QueryError)) throw error;
-    throw new AwsServiceError("InvalidRequestException", error.locatedReason);
-  }
 }

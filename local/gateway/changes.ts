@@ -3,6 +3,19 @@ import type { AwsRequest } from "./aws-request";
 /** A part of the control plane that only calls about it change: a service, or a bucket of S3 with its objects. */
 export type ChangeScope = "athena" | "glue" | `s3/${string}`;
 
+/** The revisions of all scopes at one moment; it can be sent to another process. */
+export interface ChangeSnapshot {
+  readonly everywhere: number;
+  readonly scopes: Readonly<Record<string, number>>;
+}
+
+/** What {@link Changes.revision} said of a scope when the snapshot was taken. */
+export function revisionIn(snapshot: ChangeSnapshot | undefined, scope: ChangeScope): number {
+  if (snapshot === undefined) return 0;
+  const own = Object.hasOwn(snapshot.scopes, scope) ? snapshot.scopes[scope] : undefined;
+  return snapshot.everywhere + (own ?? 0);
+}
+
 /** Says by a number that is another one after each change of a scope whether what was read of it still holds. */
 export type RevisionOf = (scope: ChangeScope) => number;
 
@@ -25,6 +38,11 @@ export class Changes {
   /** A number that is another one after each change of the scope. */
   revision(scope: ChangeScope): number {
     return this.everywhere + (this.counts.get(scope) ?? 0);
+  }
+
+  /** The revisions of all scopes now. */
+  snapshot(): ChangeSnapshot {
+    return { everywhere: this.everywhere, scopes: Object.fromEntries(this.counts) };
   }
 
   /** To be told of each call once the control plane has answered it, or failed to, and before the caller learns of it. */

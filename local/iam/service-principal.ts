@@ -13,6 +13,21 @@ export function serviceCredentials(service: string): {
   return { accessKeyId: `${service}.amazonaws.com`, secretAccessKey: "emulator" };
 }
 
+/**
+ * Credentials with which an emulated service calls as whoever called it, or for itself. No signature is checked, so the
+ * access key alone says who calls.
+ *
+ * @param caller access key of the call
+ */
+export function callerCredentials(
+  service: string,
+  caller: string | undefined,
+): ReturnType<typeof serviceCredentials> {
+  return caller === undefined
+    ? serviceCredentials(service)
+    : { accessKeyId: caller, secretAccessKey: "emulator" };
+}
+
 /** The service principal that an access key stands for. */
 export function servicePrincipal(accessKeyId: string | undefined): string | undefined {
   return accessKeyId !== undefined && PRINCIPAL.test(accessKeyId) ? accessKeyId : undefined;

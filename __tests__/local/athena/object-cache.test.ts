@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { ObjectCache } from "../../../local/athena/engine/object-cache";
+import { ObjectCache, type ObjectCacheProps } from "../../../local/athena/engine/object-cache";
 import { FakeAws } from "./support/fake-aws";
 
 describe("the cache of objects", () => {
@@ -19,10 +19,18 @@ describe("the cache of objects", () => {
     rmSync(folder, { recursive: true });
   });
 
+  /** A cache as one process has it. */
+  const cacheIn = (name: string, props: Partial<ObjectCacheProps> = {}, process = "one") =>
+    new ObjectCache({
+      folder: join(folder, name, "shared"),
+      ownFolder: join(folder, name, process),
+      ...props,
+    });
+
   const downloads = () => aws.inputs("GetObjectCommand").map(({ Key }) => Key);
 
   it("downloads an object once, for queries at the same time too", async () => {
-    const cache = new ObjectCache({ folder: join(folder, "once") });
+    const cache = cacheIn("once");
     const paths = await Promise.all([1, 2].map(() => cache.acquire(aws.clients.s3, object("a"))));
     expect(new Set(paths).size).toBe(1);
     expect(readFileSync(paths[0] ?? "", "utf8")).toBe("aaaaaaaaaa");
@@ -30,26 +38,38 @@ describe("the cache of objects", () => {
   });
 
   it("downloads an object again when it has changed", async () => {
-    const cache = new ObjectCache({ folder: join(folder, "changed") });
+    const cache = cacheIn("changed");
     await cache.acquire(aws.clients.s3, object("a"));
     await cache.acquire(aws.clients.s3, object("a", "2"));
     expect(downloads()).toEqual(["a", "a"]);
   });
 
   it("throws out what was used longest ago, never what is in use", async () => {
-    const place = join(folder, "full");
-    const cache = new ObjectCache({ folder: place, capacity: 20 });
+    const place = join(folder, "full", "one");
+    const cache = cacheIn("full", { capacity: 100, ownCapacity: 20 });
     for (const key of ["a", "b", "c"]) await cache.acquire(aws.clients.s3, object(key));
-    cache.release([object("b")]);
+    await cache.release([object("b")]);
     expect(readdirSync(place)).toHaveLength(2);
-    cache.release([object("a"), object("c")]);
-    aws.calls.length = 0;
-    for (const key of ["a", "c", "b"]) await cache.acquire(aws.clients.s3, object(key));
-    expect(downloads()).toEqual(["b"]);
+    await cache.release([object("a"), object("c")]);
+    expect(readdirSync(place)).toHaveLength(2);
+  });
+
+  it("shares copies between processes, which may throw out what another one reads", async () => {
+    const [one, other] = [
+      cacheIn("shared", { capacity: 20 }, "one"),
+      cacheIn("shared", { capacity: 20 }, "other"),
+    ];
+    const read = await one.acquire(aws.clients.s3, object("a"));
+    expect(await other.acquire(aws.clients.s3, object("a"))).not.toBe(read);
+    expect(downloads()).toEqual(["a"]);
+    for (const key of ["b", "c"]) await other.acquire(aws.clients.s3, object(key));
+    await other.release(["a", "b", "c"].map((key) => object(key)));
+    expect(readdirSync(join(folder, "shared", "shared"))).toHaveLength(2);
+    expect(readFileSync(read, "utf8")).toBe("aaaaaaaaaa");
   });
 
   it("forgets an object that could not be downloaded", async () => {
-    const cache = new ObjectCache({ folder: join(folder, "missing") });
+    const cache = cacheIn("missing");
     aws.objects.delete("lake/a");
     await expect(cache.acquire(aws.clients.s3, object("a"))).rejects.toThrow("does not exist");
     aws.objects.set("lake/a", Buffer.from("there"));
@@ -57,7 +77,7 @@ describe("the cache of objects", () => {
   });
 
   it("asks S3 for each use of a copy where permissions are enforced", async () => {
-    const cache = new ObjectCache({ folder: join(folder, "checked"), checksReaders: true });
+    const cache = cacheIn("checked", { checksReaders: true });
     const path = await cache.acquire(aws.clients.s3, object("a"));
     expect(await cache.acquire(aws.clients.s3, object("a"))).toBe(path);
     expect(aws.inputs("GetObjectCommand").map(({ Range }) => Range)).toEqual([

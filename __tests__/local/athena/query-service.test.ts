@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { QueryService } from "../../../local/athena/query-service";
 import { fillEvents } from "./support/event-table";
 import { FakeAws } from "./support/fake-aws";
+import { inProcessRunner } from "./support/in-process-runner";
 
 /** Settings of the fake's work groups, by name. */
 const WORK_GROUPS: Readonly<Record<string, object>> = {
@@ -50,16 +51,19 @@ describe("Athena's API", () => {
     },
   });
   const callers = new Set<string>();
-  const service = new QueryService({
-    endpointUrl: "",
-    stateFolder: folder,
-    regions: () => ["eu-west-1"],
-    clients: (_region, caller) => {
+  const service = new QueryService(
+    {
+      endpointUrl: "",
+      stateFolder: folder,
+      regions: () => ["eu-west-1"],
+      clients: () => aws.clients,
+      log: { info: () => undefined, error: () => undefined },
+    },
+    inProcessRunner(folder, ({ caller }) => {
       if (caller !== undefined) callers.add(caller);
       return aws.clients;
-    },
-    log: { info: () => undefined, error: () => undefined },
-  });
+    }),
+  );
 
   beforeAll(() => fillEvents(aws));
 

@@ -1,6 +1,12 @@
 import { QueryError } from "../query-error";
 import { messageOf } from "../../message-of";
 
+/** Athena's words for a query that needs more memory or space than it gets. */
+export const EXHAUSTED = "Query exhausted resources at this scale factor";
+
+/** Trino's words for a text that is nested too deeply. */
+export const TOO_LARGE = "statement is too large (stack overflow)";
+
 /** Faults of DuckDB's that have a counterpart on Athena. */
 const COUNTERPARTS: readonly (readonly [RegExp, string, string | undefined])[] = [
   [
@@ -16,7 +22,13 @@ const COUNTERPARTS: readonly (readonly [RegExp, string, string | undefined])[] =
     "INVALID_FUNCTION_ARGUMENT",
     "Duplicate or null map keys are not allowed",
   ],
-  [/^Out of Memory Error: (.*)/s, "EXCEEDED_LOCAL_MEMORY_LIMIT", undefined],
+  [/max_temp_directory_size|No space left on device/, "EXCEEDED_SPILL_LIMIT", EXHAUSTED],
+  [/^Out of Memory Error: /, "EXCEEDED_LOCAL_MEMORY_LIMIT", EXHAUSTED],
+  [
+    /Max expression depth|Maximum recursion depth|call stack size exceeded/i,
+    "STATEMENT_TOO_LARGE",
+    TOO_LARGE,
+  ],
   [/^Invalid Input Error: (.*(?:parquet|json|file).*)/is, "HIVE_BAD_DATA", undefined],
 ];
 
@@ -46,6 +58,8 @@ function overflow(message: string): QueryError | undefined {
 /** The fault of a query as Athena would name it. */
 export function engineFault(error: unknown): QueryError {
   if (error instanceof QueryError) return error;
+  const system = systemFault(error);
+  if (system !== undefined) return system;
   const message = messageOf(error).replace(/^Error: /, "");
   const own = /(?:^|: )([A-Z][A-Z_]{5,}): ([^]*)/.exec(message);
   if (own?.[1] !== undefined) return new QueryError(own[1], firstParagraph(own[2]));
@@ -60,6 +74,16 @@ export function engineFault(error: unknown): QueryError {
     "NOT_SUPPORTED",
     `The embedded Athena can't run this query; it would run on AWS (${firstParagraph(message)})`,
   );
+}
+
+/** The fault of a call to this system; what it says of files here is nobody's business. */
+function systemFault(error: unknown): QueryError | undefined {
+  if (typeof error !== "object" || error === null || !("syscall" in error)) return undefined;
+  const code = "code" in error ? String(error.code) : "unknown";
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return new QueryError("EXCEEDED_SPILL_LIMIT", `${EXHAUSTED}: the disk is full`);
+  }
+  return new QueryError("GENERIC_INTERNAL_ERROR", `A file of the embedded Athena: ${code}`);
 }
 
 /** Whether a running query was interrupted. */

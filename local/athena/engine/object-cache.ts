@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
-import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { createHash, randomUUID } from "node:crypto";
+import { createWriteStream, mkdirSync } from "node:fs";
+import { copyFile, link, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -10,17 +11,24 @@ import type { DataObject } from "./data-object";
 
 /** Settings of the cache. */
 export interface ObjectCacheProps {
-  /** Holds the copies. */
+  /** Holds the copies; several processes may share it. */
   readonly folder: string;
-  /** Bytes that they may take. @default - 1 GiB */
+  /** Holds the copies that this process uses, and no other. */
+  readonly ownFolder: string;
+  /** Bytes that the shared copies may take. @default - 1 GiB */
   readonly capacity?: number;
+  /** Bytes that this process keeps from one query to the next. @default - a quarter of the capacity */
+  readonly ownCapacity?: number;
   /** Whether S3 is asked for each use of a copy if the caller may read the object. @default false */
   readonly checksReaders?: boolean;
 }
 
 const CAPACITY = 1024 * 1024 * 1024;
 
-interface CachedFile {
+/** Where a copy is written before it has its name: a file that has it is whole. */
+const PARTIAL = ".partial";
+
+interface OwnFile {
   readonly path: Promise<string>;
   readonly size: number;
   /** Queries that read the file just now. */
@@ -30,13 +38,20 @@ interface CachedFile {
 /**
  * Copies of S3 objects for the query engine, which reads files only. An object is known by its ETag, so a copy is never
  * stale; those used longest ago go first when there are too many.
+ *
+ * A copy in use is a second name of the same file, in a folder of this process. So another process may throw a copy out
+ * while it is read here, and no process has to know of another.
  */
 export class ObjectCache {
   /** In the order of use, the oldest first. */
-  private readonly files = new Map<string, CachedFile>();
+  private readonly own = new Map<string, OwnFile>();
+  private readonly capacity: number;
+  private grown = false;
 
   constructor(private readonly props: ObjectCacheProps) {
+    this.capacity = props.capacity ?? CAPACITY;
     mkdirSync(props.folder, { recursive: true });
+    mkdirSync(props.ownFolder, { recursive: true });
   }
 
   /**
@@ -46,50 +61,103 @@ export class ObjectCache {
    */
   async acquire(s3: S3Client, object: DataObject): Promise<string> {
     const name = nameOf(object);
-    if (this.props.checksReaders === true && this.files.has(name)) await checkReader(s3, object);
-    const known = this.files.get(name);
-    const file = known ?? { path: this.download(s3, object, name), size: object.size, users: 0 };
+    const known = this.own.get(name);
+    if (known !== undefined && this.props.checksReaders === true) await checkReader(s3, object);
+    const file = known ?? { path: this.obtain(s3, object, name), size: object.size, users: 0 };
     file.users += 1;
-    this.files.delete(name);
-    this.files.set(name, file);
+    this.own.delete(name);
+    this.own.set(name, file);
     try {
       return await file.path;
     } catch (error) {
-      this.files.delete(name);
+      this.own.delete(name);
       throw error;
     }
   }
 
-  /** Tells that a query needs its copies no more. */
-  release(objects: readonly DataObject[]): void {
+  /** Notes that a query needs its copies no more; resolves when there is room again. */
+  async release(objects: readonly DataObject[]): Promise<void> {
     for (const object of objects) {
-      const file = this.files.get(nameOf(object));
+      const file = this.own.get(nameOf(object));
       if (file !== undefined) file.users = Math.max(0, file.users - 1);
     }
-    this.evict();
+    await this.evictOwn();
+    // Nobody but who downloads makes the shared copies more.
+    if (!this.grown) return;
+    this.grown = false;
+    await this.evictShared();
   }
 
-  private evict(): void {
-    let total = [...this.files.values()].reduce((sum, { size }) => sum + size, 0);
-    for (const [name, { size, users }] of this.files) {
-      if (total <= (this.props.capacity ?? CAPACITY)) return;
+  private async evictOwn(): Promise<void> {
+    let total = [...this.own.values()].reduce((sum, { size }) => sum + size, 0);
+    for (const [name, { size, users }] of this.own) {
+      if (total <= (this.props.ownCapacity ?? this.capacity / 4)) return;
       if (users > 0) continue;
-      this.files.delete(name);
-      rmSync(join(this.props.folder, name), { force: true });
+      this.own.delete(name);
+      await rm(join(this.props.ownFolder, name), { force: true });
       total -= size;
     }
   }
 
-  private async download(s3: S3Client, object: DataObject, name: string): Promise<string> {
-    const path = join(this.props.folder, name);
-    if (existsSync(path)) return path;
-    const body = await openObject(s3, object);
-    // Written under another name first: a file that is there is whole.
-    const partial = `${path}.partial`;
-    await pipeline(body, createWriteStream(partial));
-    renameSync(partial, path);
-    return path;
+  private async obtain(s3: S3Client, object: DataObject, name: string): Promise<string> {
+    const shared = join(this.props.folder, name);
+    const own = join(this.props.ownFolder, name);
+    await rm(own, { force: true });
+    if (await linked(shared, own)) {
+      if (this.props.checksReaders === true) await checkReader(s3, object);
+      const now = new Date();
+      // It may be thrown out just now.
+      await utimes(shared, now, now).catch(() => undefined);
+      return own;
+    }
+    await download(s3, object, `${own}${PARTIAL}`);
+    await rename(`${own}${PARTIAL}`, own);
+    this.grown = true;
+    const partial = `${shared}.${randomUUID()}${PARTIAL}`;
+    if (await linked(own, partial)) await rename(partial, shared);
+    return own;
   }
+
+  private async evictShared(): Promise<void> {
+    const names = await readdir(this.props.folder);
+    const files = await Promise.all(
+      names.map(async (name) => {
+        const path = join(this.props.folder, name);
+        // Another process may have thrown it out.
+        const found = await stat(path).catch(() => undefined);
+        return { path, size: found?.size ?? 0, usedAt: found?.mtimeMs ?? 0 };
+      }),
+    );
+    let total = files.reduce((sum, { size }) => sum + size, 0);
+    files.sort((a, b) => a.usedAt - b.usedAt);
+    for (const { path, size } of files) {
+      if (total <= this.capacity) return;
+      await rm(path, { force: true });
+      total -= size;
+    }
+  }
+}
+
+/** Gives a file a second name, or copies it where the disk has no such thing. Says whether there was one. */
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to).catch((error: unknown) => {
+      if (isMissing(error)) throw error;
+      return copyFile(from, to);
+    });
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
+}
+
+async function download(s3: S3Client, object: DataObject, path: string): Promise<void> {
+  await pipeline(await openObject(s3, object), createWriteStream(path));
 }
 
 async function openObject(s3: S3Client, object: DataObject, range?: string): Promise<Readable> {

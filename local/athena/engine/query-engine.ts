@@ -104,8 +104,8 @@ export async function withTables<Result>(
     return await run(session, scanned);
   } finally {
     clearInterval(interruption);
-    context.cache.release(reader.acquired);
     session.close();
+    await context.cache.release(reader.acquired);
   }
 }
 

@@ -1,17 +1,31 @@
-import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { invalidRequest } from "./work-group";
+import { AwsServiceError } from "../../gateway/emulated-service";
 import type { Execution } from "./query-execution";
+import { MAX_ACTIVE } from "./query-limits";
+import { invalidRequest } from "./work-group";
 
-/** Executions that are kept, with their results. */
-const KEPT = 1000;
+/** What is kept of executions that ended. */
+export interface KeptExecutions {
+  readonly count: number;
+  /** Bytes of their results' files. */
+  readonly resultBytes: number;
+  /** Characters of their texts. */
+  readonly textLength: number;
+}
+
+const KEPT: KeptExecutions = {
+  count: 1000,
+  resultBytes: 2 * 1024 ** 3,
+  textLength: 16 * 1024 ** 2,
+};
 
 /** Queries that run at once; others wait as QUEUED. */
 const CONCURRENT = 3;
 
 interface Entry {
   readonly execution: Execution;
+  readonly token: string | undefined;
   /** Resolves when it runs no more. */
   readonly ended: Promise<void>;
 }
@@ -23,14 +37,26 @@ export class ExecutionStore {
   private readonly waiting: (() => Promise<void>)[] = [];
   private readonly running = new Set<Promise<void>>();
 
-  /** Takes an execution in and runs it as soon as there is room. */
+  /**
+   * @param forget called with each execution that is kept no longer
+   */
+  constructor(
+    private readonly forget: (execution: Execution) => void = () => undefined,
+    private readonly kept: KeptExecutions = KEPT,
+  ) {}
+
+  /**
+   * Takes an execution in and runs it as soon as there is room.
+   *
+   * @throws AwsServiceError TooManyRequestsException where as many run and wait as an account may have
+   */
   add(execution: Execution, token: string | undefined, run: () => Promise<void>): void {
+    this.checkQuota(execution);
     if (token !== undefined) this.tokens.set(token, execution.id);
     const ended = new Promise<void>((resolve) => {
       this.waiting.push(() => run().finally(resolve));
     });
-    this.executions.set(execution.id, { execution, ended });
-    this.forgetOldest();
+    this.executions.set(execution.id, { execution, token, ended });
     this.runNext();
   }
 
@@ -87,12 +113,26 @@ export class ExecutionStore {
     return entry;
   }
 
+  private checkQuota(asked: Execution): void {
+    const kind = quotaOf(asked);
+    let active = 0;
+    for (const { execution } of this.executions.values()) {
+      if (execution.completed === undefined && quotaOf(execution) === kind) active += 1;
+    }
+    if (active < MAX_ACTIVE[kind]) return;
+    throw new AwsServiceError(
+      "TooManyRequestsException",
+      "You have exceeded the limit for the number of queries you can run concurrently. Please reduce the number of concurrent queries submitted by this account. Contact customer support to request a concurrent query limit increase.",
+    );
+  }
+
   private runNext(): void {
     while (this.running.size < CONCURRENT) {
       const run = this.waiting.shift();
       if (run === undefined) return;
       const ended: Promise<void> = run().finally(() => {
         this.running.delete(ended);
+        this.forgetOldest();
         this.runNext();
       });
       this.running.add(ended);
@@ -100,10 +140,27 @@ export class ExecutionStore {
   }
 
   private forgetOldest(): void {
-    for (const { execution } of this.executions.values()) {
-      if (this.executions.size <= KEPT || execution.completed === undefined) return;
+    const ended = [...this.executions.values()].filter(
+      ({ execution }) => execution.completed !== undefined,
+    );
+    const sum = (size: (execution: Execution) => number) =>
+      ended.reduce((total, { execution }) => total + size(execution), 0);
+    let [bytes, length] = [sum(({ resultBytes }) => resultBytes), sum(({ text }) => text.length)];
+    let count = ended.length;
+    for (const { execution, token } of ended.slice(0, -1)) {
+      const { count: most, resultBytes, textLength } = this.kept;
+      if (count <= most && bytes <= resultBytes && length <= textLength) return;
+      count -= 1;
+      bytes -= execution.resultBytes;
+      length -= execution.text.length;
       this.executions.delete(execution.id);
-      if (execution.rowsPath !== undefined) rmSync(execution.rowsPath, { force: true });
+      if (token !== undefined) this.tokens.delete(token);
+      this.forget(execution);
     }
   }
+}
+
+/** Athena counts CREATE TABLE AS among the queries that read data. */
+function quotaOf({ statementType, substatementType }: Execution): keyof typeof MAX_ACTIVE {
+  return statementType === "DML" || substatementType === "CREATE_TABLE_AS_SELECT" ? "DML" : "DDL";
 }

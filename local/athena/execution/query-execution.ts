@@ -1,23 +1,13 @@
 import type { QueryExecution } from "@aws-sdk/client-athena";
 
-import type { ResultColumn } from "../results/column-info";
-import type { WorkGroupRules } from "./work-group";
+import type { QueryJob, QueryOutcome } from "./query-runner";
 
 /** States of a query, in Athena's words. */
 export type QueryState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
 
 /** A query that was started: what was asked, and what has come of it so far. */
-export interface Execution {
-  readonly id: string;
-  readonly region: string;
-  /** Access key of whoever asked: Athena reads the catalog and the objects as its caller. */
-  readonly caller: string | undefined;
-  readonly text: string;
-  readonly parameters: readonly string[];
-  readonly database: string | undefined;
+export interface Execution extends QueryJob {
   readonly catalog: string | undefined;
-  readonly rules: WorkGroupRules;
-  readonly submitted: Date;
   readonly abort: AbortController;
   state: QueryState;
   reason?: string;
@@ -29,21 +19,18 @@ export interface Execution {
   completed?: Date;
   scannedBytes: number;
   resultRows: number;
-  columns: readonly ResultColumn[];
   readonly statementType: "DML" | "DDL" | "UTILITY";
   readonly substatementType: string;
-  /** Object that the result is put into. */
-  readonly outputLocation: string;
   /** Rows that the statement wrote into a table. */
   updateCount: number;
-  /** File of the result's rows, which pages are read from. */
-  rowsPath?: string;
+  /** Bytes of the result's files on this machine. */
+  resultBytes: number;
 }
 
 /** What is known of an execution when it is asked for. */
 export type AskedExecution = Omit<
   Execution,
-  "abort" | "columns" | "resultRows" | "scannedBytes" | "state" | "submitted" | "updateCount"
+  "abort" | "resultBytes" | "resultRows" | "scannedBytes" | "state" | "submitted" | "updateCount"
 >;
 
 /** An execution of which nothing has come yet. */
@@ -55,9 +42,23 @@ export function newExecution(asked: AskedExecution): Execution {
     state: "QUEUED",
     scannedBytes: 0,
     resultRows: 0,
-    columns: [],
     updateCount: 0,
+    resultBytes: 0,
   };
+}
+
+/** Notes how an execution ended. */
+export function endExecution(execution: Execution, outcome: QueryOutcome): void {
+  execution.state = outcome.state;
+  execution.completed = new Date();
+  if (outcome.state === "SUCCEEDED") {
+    execution.resultRows = outcome.resultRows;
+    execution.updateCount = outcome.updateCount;
+    execution.resultBytes = outcome.resultBytes;
+    return;
+  }
+  execution.reason = outcome.reason;
+  if (outcome.state === "FAILED") execution.errorCode = outcome.code;
 }
 
 /** An execution as GetQueryExecution shows it; instants are seconds since 1970, as AWS's JSON has them. */
@@ -100,12 +101,21 @@ export function describeExecution(execution: Execution): object {
   };
 }
 
-/** Categories and types of https://docs.aws.amazon.com/athena/latest/ug/error-reference.html */
-function athenaError({ reason, errorCode }: Execution) {
-  const internal = errorCode === "GENERIC_INTERNAL_ERROR";
+/** Types of https://docs.aws.amazon.com/athena/latest/ug/error-reference.html by error code; others are the query's own. */
+const ERROR_TYPES: Readonly<
+  Record<string, { readonly category: 1 | 2 | 3; readonly type: number }>
+> = {
+  GENERIC_INTERNAL_ERROR: { category: 1, type: 401 },
+  EXCEEDED_LOCAL_MEMORY_LIMIT: { category: 3, type: 0 },
+  EXCEEDED_SPILL_LIMIT: { category: 3, type: 0 },
+  EXCEEDED_TIME_LIMIT: { category: 3, type: 206 },
+};
+
+function athenaError({ reason, errorCode = "" }: Execution) {
+  const known = Object.hasOwn(ERROR_TYPES, errorCode) ? ERROR_TYPES[errorCode] : undefined;
   return {
-    ErrorCategory: internal ? 1 : 2,
-    ErrorType: internal ? 401 : 1006,
+    ErrorCategory: known?.category ?? 2,
+    ErrorType: known?.type ?? 1006,
     Retryable: false,
     ErrorMessage: reason,
   };

@@ -1,4 +1,8 @@
-import { columnInfo } from "../results/column-info";
+import { readFile } from "node:fs/promises";
+
+import type { ColumnInfo } from "@aws-sdk/client-athena";
+
+import type { ResultFiles } from "../results/result-files";
 import { readPage } from "../results/result-pages";
 import type { Execution } from "./query-execution";
 import { type Input, integerField, textField } from "./request-fields";
@@ -11,23 +15,30 @@ const MAX_PAGE = 1000;
  *
  * @throws AwsServiceError InvalidRequestException while there is no result
  */
-export async function resultSet(execution: Execution, input: Input): Promise<object> {
-  const { state, rowsPath } = execution;
+export async function resultSet(
+  execution: Execution,
+  files: ResultFiles,
+  input: Input,
+): Promise<object> {
+  const { state } = execution;
   if (state === "QUEUED" || state === "RUNNING") {
     throw invalidRequest(`Query has not yet finished. Current state: ${state}`);
   }
-  if (state !== "SUCCEEDED" || rowsPath === undefined) {
+  if (state !== "SUCCEEDED") {
     throw invalidRequest(`Query did not finish successfully. Final query state: ${state}`);
   }
   const size = integerField(input, "MaxResults", { from: 1, to: MAX_PAGE }) ?? MAX_PAGE;
-  const { rows, nextOffset } = await readPage(rowsPath, offsetOf(execution, input), size);
+  const { rows, nextOffset } = await readPage(files.rows, offsetOf(execution, input), size);
   return {
     UpdateCount: execution.updateCount,
     ResultSet: {
       Rows: rows.map((row) => ({
         Data: row.map((value) => (value === null ? {} : { VarCharValue: value })),
       })),
-      ResultSetMetadata: { ColumnInfo: execution.columns.map(columnInfo) },
+      // Written by runJob in this form.
+      ResultSetMetadata: JSON.parse(await readFile(files.columns, "utf8")) as {
+        readonly ColumnInfo: readonly ColumnInfo[];
+      },
     },
     ...(nextOffset === undefined ? {} : { NextToken: token(execution, nextOffset) }),
   };

@@ -1,23 +1,24 @@
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream, rmSync, statSync } from "node:fs";
 
 import type { EncryptionConfiguration } from "@aws-sdk/client-athena";
 import { PutObjectCommand, type PutObjectCommandInput, type S3Client } from "@aws-sdk/client-s3";
 
 import { parseS3Location } from "../../glue/s3-location";
 import { QueryError } from "../query-error";
-import { columnInfo, type ResultColumn } from "../results/column-info";
 
 /**
  * Puts a result into S3 beside a `.metadata` object that names its columns. On AWS that one is in a binary form that
  * AWS doesn't document; here it is the ResultSetMetadata as JSON.
  *
+ * @param objectPath file of the result; gone when it is there
+ * @param metadata ResultSetMetadata as JSON
  * @throws QueryError where the location can't be written to
  */
 export async function uploadResult(
   s3: S3Client,
   location: string,
   objectPath: string,
-  columns: readonly ResultColumn[],
+  metadata: string,
   encryption: EncryptionConfiguration | undefined,
 ): Promise<void> {
   const { bucket, prefix: key } = parseS3Location(location);
@@ -37,7 +38,7 @@ export async function uploadResult(
         new PutObjectCommand({
           ...common,
           Key: `${key}.metadata`,
-          Body: JSON.stringify({ ColumnInfo: columns.map(columnInfo) }),
+          Body: metadata,
         }),
       ),
     ]);
@@ -48,6 +49,7 @@ export async function uploadResult(
       `Access denied when writing to location: ${location}. ${detail}`,
     );
   }
+  rmSync(objectPath, { force: true });
 }
 
 function encryptionHeaders(

@@ -35,8 +35,11 @@ export const NOW = new Date("2026-11-23T08:30:15.123Z");
 /** The engine with a folder of its own, which {@link close} takes away. */
 export class TestEngine {
   readonly folder = mkdtempSync(join(tmpdir(), "athena-"));
-  private readonly duckDb = new DuckDb(join(this.folder, "engine"), join(this.folder, "objects"));
-  private readonly cache = new ObjectCache({ folder: join(this.folder, "objects") });
+  private readonly duckDb = new DuckDb(join(this.folder, "engine"), join(this.folder, "own"));
+  private readonly cache = new ObjectCache({
+    folder: join(this.folder, "objects"),
+    ownFolder: join(this.folder, "own"),
+  });
 
   constructor(readonly aws = new FakeAws()) {}
 

@@ -1,0 +1,167 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+import type { EmulatorContext } from "../../emulator-context";
+import { messageOf } from "../../message-of";
+import {
+  CANCELLED_BY_USER,
+  type QueryJob,
+  type QueryOutcome,
+  type QueryRunner,
+} from "../execution/query-runner";
+import { removeResult, resultFiles } from "../results/result-files";
+import { ENGINE_LIMITS, type EngineLimits } from "./engine-limits";
+import { EngineProcess, type EngineProcessProps } from "./engine-process";
+import { buildEngineProgram } from "./engine-program";
+import { processEnded } from "./process-outcomes";
+
+/** What the processes have in common. */
+export interface EnginePoolProps extends Pick<EngineProcessProps, "reportsMemory"> {
+  /** Holds the program, the folders of the processes, and what they share. */
+  readonly folder: string;
+  readonly resultFolder: string;
+  readonly context: Pick<EmulatorContext, "endpointUrl" | "log" | "revisions">;
+  /** The file that the processes run. @default - built when it is needed */
+  readonly program?: Promise<string>;
+  /** @default - {@link ENGINE_LIMITS} */
+  readonly limits?: Partial<EngineLimits>;
+}
+
+/**
+ * Runs queries in processes of their own, so that none of them can stop the emulator or take its memory. A process is
+ * used again while it is healthy, the one used last first: what it read is still known there.
+ */
+export class EnginePool implements QueryRunner {
+  private readonly limits: EngineLimits;
+  private readonly idle: EngineProcess[] = [];
+  private readonly all = new Set<EngineProcess>();
+  private program: Promise<string> | undefined;
+  /** The process that is made in advance; the first query that has none takes it. */
+  private next: Promise<EngineProcess> | undefined;
+  private started = 0;
+  private stopped = false;
+
+  constructor(private readonly props: EnginePoolProps) {
+    this.limits = { ...ENGINE_LIMITS, ...props.limits };
+  }
+
+  /** Starts a process before there is a query. */
+  start(): void {
+    this.keepOneReady();
+  }
+
+  async run(
+    job: QueryJob,
+    planned: (scannedBytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<QueryOutcome> {
+    const { revisions } = this.props.context;
+    const outcome = await this.runInProcess(job, revisions?.(), planned, signal).catch(
+      (error: unknown) => processEnded({ code: null, signal: null, lastWords: messageOf(error) }),
+    );
+    // A process that is gone could not remove what it had written.
+    if (outcome.state !== "SUCCEEDED") {
+      await removeResult(resultFiles(this.props.resultFolder, job.id));
+    }
+    return outcome;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.program?.catch(() => undefined);
+    await Promise.all([...this.all].map((process) => process.kill()));
+  }
+
+  /** Processes that are there, for tests. */
+  get processIds(): number[] {
+    return [...this.all].flatMap(({ pid }) => pid ?? []);
+  }
+
+  private async runInProcess(
+    { submitted, ...job }: QueryJob,
+    revisions: ReturnType<NonNullable<EmulatorContext["revisions"]>> | undefined,
+    planned: (scannedBytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<QueryOutcome> {
+    const process = this.takeIdle() ?? (await this.takeNext());
+    if (this.stopped || signal.aborted) {
+      this.giveBack(process);
+      return CANCELLED_BY_USER;
+    }
+    try {
+      return await process.run({ ...job, submitted: +submitted, revisions }, planned, signal);
+    } finally {
+      this.giveBack(process);
+    }
+  }
+
+  private takeIdle(): EngineProcess | undefined {
+    for (;;) {
+      const process = this.idle.pop();
+      if (process === undefined || process.usable) return process;
+      this.discard(process);
+    }
+  }
+
+  private giveBack(process: EngineProcess): void {
+    if (process.usable) {
+      this.idle.push(process);
+      setTimeout(() => this.trim(), this.limits.idleMs).unref();
+    } else {
+      this.discard(process);
+      this.keepOneReady();
+    }
+  }
+
+  /** Ends the process that waited longest, if there are others. */
+  private trim(): void {
+    if (this.idle.length < 2) return;
+    const process = this.idle.shift();
+    if (process !== undefined) this.discard(process);
+  }
+
+  private takeNext(): Promise<EngineProcess> {
+    const next = this.next ?? this.launch();
+    this.next = undefined;
+    return next;
+  }
+
+  private keepOneReady(): void {
+    if (this.stopped || this.idle.length > 0 || this.next !== undefined) return;
+    this.next = this.launch();
+    this.next.catch((error: unknown) => {
+      this.next = undefined;
+      this.props.context.log.error("athena", `No process for queries: ${messageOf(error)}`);
+    });
+  }
+
+  private discard(process: EngineProcess): void {
+    void process.kill().finally(() => this.all.delete(process));
+  }
+
+  private async launch(): Promise<EngineProcess> {
+    const { folder, resultFolder, context, reportsMemory } = this.props;
+    mkdirSync(folder, { recursive: true });
+    this.program ??= (this.props.program ?? buildEngineProgram(folder)).catch((error: unknown) => {
+      this.program = undefined;
+      throw error;
+    });
+    const program = await this.program;
+    if (this.stopped) throw new Error("The emulator is being stopped.");
+    this.started += 1;
+    const process = new EngineProcess({
+      program,
+      limits: this.limits,
+      ...(reportsMemory === undefined ? {} : { reportsMemory }),
+      settings: {
+        endpointUrl: context.endpointUrl,
+        folder: join(folder, `process-${this.started}`),
+        objectFolder: join(folder, "objects"),
+        resultFolder,
+        checksReaders: context.revisions === undefined,
+      },
+    });
+    this.all.add(process);
+    return process;
+  }
+}

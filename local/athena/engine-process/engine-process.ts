@@ -1,0 +1,192 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { rm } from "node:fs/promises";
+
+import { noUserSettings } from "../../runtime/allowed-environment";
+import { CANCELLED_BY_USER, type QueryOutcome } from "../execution/query-runner";
+import type { EngineLimits } from "./engine-limits";
+import {
+  type EngineCommand,
+  type EngineReport,
+  type EngineSettings,
+  readReport,
+  type WireJob,
+} from "./messages";
+import { exhausted, processEnded, timedOut } from "./process-outcomes";
+import { residentBytes, SHOWS_MEMORY } from "./process-memory";
+import { REPORT_MEMORY } from "./watch";
+
+/** What a process that runs queries is started with. */
+export interface EngineProcessProps {
+  /** The program made by `buildEngineProgram`. */
+  readonly program: string;
+  readonly settings: EngineSettings;
+  readonly limits: EngineLimits;
+  /** Whether the process reports its memory itself. @default - where the system doesn't show it */
+  readonly reportsMemory?: boolean;
+}
+
+/** How often a running query's memory is looked at; it may grow beyond its limit for so long. */
+const MEMORY_INTERVAL_MS = 50;
+
+/** A process that takes longer to be ready will never be. */
+const START_TIMEOUT_MS = 60_000;
+
+/** Characters of what a process says when it dies that are kept. */
+const LAST_WORDS = 4_096;
+
+/** A process that runs queries, one at a time. */
+export class EngineProcess {
+  /** Queries that it was given. */
+  queries = 0;
+  private readonly child: ChildProcess;
+  private readonly ready: Promise<void>;
+  private readonly exited: Promise<QueryOutcome>;
+  private receive: (report: EngineReport) => void = () => undefined;
+  private lastWords = "";
+  private reportedBytes: number | undefined;
+  private alive = true;
+  /** Why it is killed, if it is not for the query's own sake. */
+  private verdict: QueryOutcome | undefined;
+
+  constructor(private readonly props: EngineProcessProps) {
+    const { program, settings, limits, reportsMemory = !SHOWS_MEMORY } = props;
+    mkdirSync(settings.folder, { recursive: true });
+    const heap = `--max-old-space-size=${limits.heapMiB}`;
+    this.child = spawn(
+      process.execPath,
+      [heap, program, ...(reportsMemory ? [REPORT_MEMORY] : [])],
+      {
+        cwd: settings.folder,
+        env: ENVIRONMENT,
+        stdio: ["ignore", reportsMemory ? "pipe" : "ignore", "pipe", "ipc"],
+      },
+    );
+    this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.lastWords = (this.lastWords + text).slice(-LAST_WORDS);
+    });
+    this.child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      const bytes = Number(text.trimEnd().split("\n").at(-1));
+      if (Number.isSafeInteger(bytes)) this.reportedBytes = bytes;
+    });
+    this.exited = new Promise((resolve) => {
+      const end = (code: number | null, signal: NodeJS.Signals | null, reason = "") => {
+        this.alive = false;
+        resolve(
+          this.verdict ?? processEnded({ code, signal, lastWords: this.lastWords || reason }),
+        );
+      };
+      this.child.once("exit", () => (this.alive = false));
+      // By then its last words have come, too.
+      this.child.once("close", end);
+      this.child.once("error", (error) => end(null, null, error.message));
+    });
+    this.ready = new Promise((resolve) => {
+      this.child.on("message", (message) => this.hear(message, resolve));
+    });
+    this.send({ kind: "start", settings });
+    void this.exited.then(() => rm(settings.folder, { recursive: true, force: true }));
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  /** Whether it can take a query, and is not worn out. */
+  get usable(): boolean {
+    const { queries, idleMemoryBytes } = this.props.limits;
+    return (
+      this.alive &&
+      this.verdict === undefined &&
+      this.child.connected &&
+      this.queries < queries &&
+      (this.bytes ?? 0) < idleMemoryBytes
+    );
+  }
+
+  /** Runs a query to its end; when that takes force the process is gone. */
+  async run(
+    job: WireJob,
+    planned: (scannedBytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<QueryOutcome> {
+    this.queries += 1;
+    const timers: NodeJS.Timeout[] = [];
+    const cancel = (): void => {
+      this.send({ kind: "cancel", id: job.id });
+      timers.push(setTimeout(() => this.end(CANCELLED_BY_USER), this.props.limits.stopGraceMs));
+    };
+    const { timeoutMs, memoryBytes } = this.props.limits;
+    const endIn = (milliseconds: number) =>
+      timers.push(setTimeout(() => this.end(timedOut(milliseconds)), milliseconds));
+    const watched = setInterval(() => {
+      if ((this.bytes ?? 0) > memoryBytes) this.end(exhausted(memoryBytes));
+    }, MEMORY_INTERVAL_MS);
+    endIn(START_TIMEOUT_MS);
+    signal.addEventListener("abort", cancel, { once: true });
+    const ended = new Promise<QueryOutcome>((resolve) => {
+      this.receive = (report) => {
+        if (report.kind === "ready" || report.id !== job.id) return;
+        if (report.kind === "planned") planned(report.scannedBytes);
+        else resolve(report.outcome);
+      };
+    });
+    try {
+      const died = await Promise.race([this.ready.then(() => undefined), this.exited]);
+      if (died !== undefined) return died;
+      if (signal.aborted) return CANCELLED_BY_USER;
+      timers.splice(0).forEach((timer) => clearTimeout(timer));
+      endIn(timeoutMs);
+      this.send({ kind: "run", job });
+      const outcome = await Promise.race([ended, this.exited]);
+      // A process that died while its query was to be stopped did what was asked.
+      return signal.aborted && outcome.state === "FAILED" ? CANCELLED_BY_USER : outcome;
+    } finally {
+      signal.removeEventListener("abort", cancel);
+      clearInterval(watched);
+      timers.forEach((timer) => clearTimeout(timer));
+      this.receive = () => undefined;
+    }
+  }
+
+  /** Ends the process at once; resolves when it is gone, its folder too. */
+  async kill(): Promise<void> {
+    this.child.kill("SIGKILL");
+    await this.exited;
+    await rm(this.props.settings.folder, { recursive: true, force: true });
+  }
+
+  private get bytes(): number | undefined {
+    if (this.reportedBytes !== undefined) return this.reportedBytes;
+    return this.child.pid === undefined ? undefined : residentBytes(this.child.pid);
+  }
+
+  private end(verdict: QueryOutcome): void {
+    this.verdict ??= verdict;
+    this.child.kill("SIGKILL");
+  }
+
+  private hear(message: unknown, ready: () => void): void {
+    const report = readReport(message);
+    if (report === undefined) {
+      this.lastWords = "It sent a message that the emulator does not know.";
+      this.child.kill("SIGKILL");
+    } else if (report.kind === "ready") {
+      ready();
+    } else {
+      this.receive(report);
+    }
+  }
+
+  private send(command: EngineCommand): void {
+    // A process that is gone is noticed by its exit.
+    if (this.child.connected) this.child.send(command, () => undefined);
+  }
+}
+
+/** All that the process gets of the environment: nothing that belongs to whoever started the emulator. */
+const ENVIRONMENT: Readonly<Record<string, string>> = {
+  TZ: "UTC",
+  ...noUserSettings,
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+};

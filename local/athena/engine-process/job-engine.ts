@@ -1,0 +1,83 @@
+import { join } from "node:path";
+
+import { AwsClients } from "../../aws-clients";
+import { type ChangeSnapshot, revisionIn } from "../../gateway/changes";
+import { callerCredentials } from "../../iam/service-principal";
+import { DuckDb } from "../engine/duckdb-session";
+import { LakeReader } from "../engine/lake-reader";
+import { ObjectCache } from "../engine/object-cache";
+import { ParquetFooters } from "../engine/parquet-footers";
+import type { QueryJob, QueryOutcome } from "../execution/query-runner";
+import { runJob } from "../execution/run-job";
+import type { EngineSettings } from "./messages";
+
+interface Caller {
+  readonly clients: AwsClients;
+  readonly reader: LakeReader;
+}
+
+/** What a process keeps from one query to the next: DuckDB, clients, and what was read and still holds. */
+export class JobEngine {
+  private readonly callers = new Map<string, Caller>();
+  private readonly cache: ObjectCache;
+  private readonly footers = new ParquetFooters();
+  private readonly duckDb: DuckDb;
+  private revisions: ChangeSnapshot | undefined;
+
+  constructor(private readonly settings: EngineSettings) {
+    const { objectFolder: folder, checksReaders } = settings;
+    const ownFolder = join(settings.folder, "objects");
+    this.cache = new ObjectCache({ folder, ownFolder, checksReaders });
+    this.duckDb = new DuckDb(join(settings.folder, "duckdb"), ownFolder);
+  }
+
+  /** Opens DuckDB, so that no query has to wait for it. */
+  async open(): Promise<void> {
+    (await this.duckDb.session()).close();
+  }
+
+  /**
+   * Runs a query.
+   *
+   * @param revisions of the control plane before the query began: what is read later is never newer than they say, at
+   * worst it is read again by the next query
+   */
+  run(
+    job: QueryJob,
+    revisions: ChangeSnapshot | undefined,
+    planned: (scannedBytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<QueryOutcome> {
+    this.revisions = revisions;
+    return runJob(
+      job,
+      {
+        ...this.caller(job, revisions !== undefined),
+        cache: this.cache,
+        footers: this.footers,
+        duckDb: this.duckDb,
+        resultFolder: this.settings.resultFolder,
+      },
+      planned,
+      signal,
+    );
+  }
+
+  private caller({ region, caller }: QueryJob, keeps: boolean): Caller {
+    const name = `${region} ${caller}`;
+    const known = this.callers.get(name);
+    if (known !== undefined) return known;
+    const clients = new AwsClients({
+      region,
+      endpointUrl: this.settings.endpointUrl,
+      credentials: callerCredentials("athena", caller),
+    });
+    const reader = new LakeReader(
+      clients,
+      keeps ? (scope) => revisionIn(this.revisions, scope) : undefined,
+    );
+    const made = { clients, reader };
+    this.callers.set(name, made);
+    return made;
+  }
+}

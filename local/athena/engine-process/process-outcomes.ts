@@ -1,0 +1,48 @@
+import { EXHAUSTED } from "../engine/engine-fault";
+import type { QueryOutcome } from "../execution/query-runner";
+import { QueryError } from "../query-error";
+
+/** How a process ended by itself. */
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** What it wrote last. */
+  readonly lastWords: string;
+}
+
+/** A query that took more memory than it may. */
+export function exhausted(memoryBytes: number): QueryOutcome {
+  const limit = `${Math.round(memoryBytes / 1024 ** 2)} MiB`;
+  return failed(
+    "EXCEEDED_LOCAL_MEMORY_LIMIT",
+    `${EXHAUSTED}: it exceeded the memory limit of ${limit} of the embedded Athena`,
+  );
+}
+
+/** A query that ran for too long. */
+export function timedOut(timeoutMs: number): QueryOutcome {
+  return failed(
+    "EXCEEDED_TIME_LIMIT",
+    `Query timeout: it ran for more than ${timeoutMs / 60_000} minutes`,
+  );
+}
+
+/** A query whose process is gone. */
+export function processEnded({ code, signal, lastWords }: ProcessEnd): QueryOutcome {
+  if (/heap out of memory|Zone Allocation failed/i.test(lastWords)) {
+    return failed(
+      "EXCEEDED_LOCAL_MEMORY_LIMIT",
+      `${EXHAUSTED}: it exceeded the memory limit of functions and results of the embedded Athena`,
+    );
+  }
+  const end = signal === null ? `with exit code ${code ?? "unknown"}` : `by ${signal}`;
+  const words = lastWords.trim().split("\n").at(-1) ?? "";
+  return failed(
+    "GENERIC_INTERNAL_ERROR",
+    `The process that ran the query was ended ${end}. Run the query again.${words === "" ? "" : ` It said: ${words}`}`,
+  );
+}
+
+function failed(code: string, reason: string): QueryOutcome {
+  return { state: "FAILED", code, reason: new QueryError(code, reason).message };
+}

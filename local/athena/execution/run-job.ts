@@ -1,0 +1,127 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+
+import { engineFault, isInterruption } from "../engine/engine-fault";
+import { type EngineContext, runQuery, ScanLimitExceeded } from "../engine/query-engine";
+import { columnInfo, type ResultColumn } from "../results/column-info";
+import { removeResult, resultBytes, type ResultFiles, resultFiles } from "../results/result-files";
+import { ResultWriter } from "../results/result-writer";
+import type { Statement } from "../sql/statement";
+import { parseStatement } from "../sql/statement-parser";
+import { runDefinition } from "../statements/run-statement";
+import { CANCELLED_BY_USER, type QueryJob, type QueryOutcome } from "./query-runner";
+import { uploadResult } from "./result-upload";
+
+/** What queries run with. */
+export interface JobContext extends Pick<
+  EngineContext,
+  "cache" | "clients" | "duckDb" | "footers" | "reader"
+> {
+  /** Holds the files of results. */
+  readonly resultFolder: string;
+}
+
+/** Runs a query from its text to its result. It never rejects: a failure is the outcome. */
+export async function runJob(
+  job: QueryJob,
+  context: JobContext,
+  planned: (scannedBytes: number) => void,
+  signal: AbortSignal,
+): Promise<QueryOutcome> {
+  mkdirSync(context.resultFolder, { recursive: true });
+  const files = resultFiles(context.resultFolder, job.id);
+  try {
+    const statement = parseStatement(job.text, job.parameters);
+    const run = { job, statement, context, files, planned, signal };
+    return await runStatement(run);
+  } catch (error) {
+    await removeResult(files);
+    if (error instanceof ScanLimitExceeded) return { state: "CANCELLED", reason: error.message };
+    if (signal.aborted || isInterruption(error)) return CANCELLED_BY_USER;
+    const { code, message: reason } = engineFault(error);
+    return { state: "FAILED", code, reason };
+  }
+}
+
+interface Run {
+  readonly job: QueryJob;
+  readonly statement: Statement;
+  readonly context: JobContext;
+  readonly files: ResultFiles;
+  readonly planned: (scannedBytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+async function runStatement(run: Run): Promise<QueryOutcome> {
+  const { job, statement, context, files } = run;
+  const writer = new ResultWriter(
+    files.object,
+    files.rows,
+    statement.kind === "query" ? "csv" : "txt",
+  );
+  let filled: FilledResult;
+  try {
+    filled = await fillResult(run, writer);
+  } finally {
+    await writer.close();
+  }
+  const metadata = JSON.stringify({ ColumnInfo: filled.columns.map(columnInfo) });
+  writeFileSync(files.columns, metadata);
+  await uploadResult(
+    context.clients.s3,
+    job.outputLocation,
+    files.object,
+    metadata,
+    job.rules.encryption,
+  );
+  return {
+    state: "SUCCEEDED",
+    resultRows: filled.resultRows,
+    updateCount: filled.updateCount,
+    resultBytes: await resultBytes(files),
+  };
+}
+
+interface FilledResult {
+  readonly columns: readonly ResultColumn[];
+  readonly resultRows: number;
+  readonly updateCount: number;
+}
+
+async function fillResult(
+  { job, statement, context, planned, signal }: Run,
+  writer: ResultWriter,
+): Promise<FilledResult> {
+  const engine: EngineContext = {
+    ...context,
+    database: job.database,
+    now: job.submitted,
+    scanLimit: job.rules.scanLimit,
+    signal,
+  };
+  if (statement.kind !== "query") {
+    const {
+      columns,
+      rows,
+      updateCount = 0,
+      scannedBytes = 0,
+    } = await runDefinition(statement, {
+      ...engine,
+      executionId: job.id,
+      resultFolder: job.rules.outputLocation,
+      enforced: job.rules.enforced,
+    });
+    planned(scannedBytes);
+    await writer.write(rows);
+    return { columns, resultRows: writer.rowCount, updateCount };
+  }
+  let columns: readonly ResultColumn[] = [];
+  await runQuery(statement.query, engine, {
+    columns: async (found) => {
+      columns = found;
+      await writer.header(found.map(({ name }) => name));
+    },
+    rows: (rows) => writer.write(rows),
+    scanned: planned,
+  });
+  return { columns, resultRows: writer.rowCount - 1, updateCount: 0 };
+}

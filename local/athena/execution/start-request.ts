@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+
+import type { AwsRequest } from "../../gateway/aws-request";
+import { QueryError } from "../query-error";
+import type { Statement } from "../sql/statement";
+import { parseStatement } from "../sql/statement-parser";
+import { statementType } from "../statements/run-statement";
+import { type Execution, newExecution } from "./query-execution";
+import { MAX_PARAMETER_LENGTH, MAX_QUERY_BYTES } from "./query-limits";
+import { type Input, objectField, textField, textsField } from "./request-fields";
+import { invalidRequest, type WorkGroupRules } from "./work-group";
+
+/** What StartQueryExecution is asked for. */
+export interface StartRequest {
+  readonly text: string;
+  readonly parameters: readonly string[];
+  /** Of the caller, to start a query once however often the call is repeated. */
+  readonly token: string | undefined;
+  readonly workGroup: string;
+  readonly database: string | undefined;
+  readonly catalog: string | undefined;
+}
+
+/**
+ * Reads the input of StartQueryExecution.
+ *
+ * @throws AwsServiceError InvalidRequestException for what is missing, too long, or not of the embedded Athena
+ */
+export function startRequest(input: Input): StartRequest {
+  const text = textField(input, "QueryString");
+  if (text === undefined || text.trim() === "") throw invalidRequest("Query string is empty.");
+  if (Buffer.byteLength(text) > MAX_QUERY_BYTES) throw tooLong("queryString", MAX_QUERY_BYTES);
+  const parameters = textsField(input, "ExecutionParameters");
+  if (parameters.some(({ length }) => length > MAX_PARAMETER_LENGTH)) {
+    throw tooLong("executionParameters", MAX_PARAMETER_LENGTH);
+  }
+  // Each stands for a ? of the text.
+  if (parameters.length > text.length) throw tooLong("executionParameters", text.length);
+  const context = objectField(input, "QueryExecutionContext");
+  const catalog = textField(context, "Catalog");
+  if (catalog !== undefined && catalog.toLowerCase() !== "awsdatacatalog") {
+    throw invalidRequest(
+      `The data catalog ${catalog} is not supported by the embedded Athena, which knows AwsDataCatalog only.`,
+    );
+  }
+  return {
+    text,
+    parameters,
+    token: textField(input, "ClientRequestToken"),
+    workGroup: textField(input, "WorkGroup") ?? "primary",
+    database: textField(context, "Database")?.toLowerCase(),
+    catalog: catalog?.toLowerCase(),
+  };
+}
+
+/**
+ * An execution of what was asked for. A text that is no SQL is refused at once, as on AWS.
+ *
+ * @throws AwsServiceError InvalidRequestException for a text that is no SQL
+ */
+export function requestedExecution(
+  request: StartRequest,
+  rules: WorkGroupRules,
+  { region, accessKeyId: caller }: Pick<AwsRequest, "region" | "accessKeyId">,
+): Execution {
+  const { text, parameters, database, catalog } = request;
+  const statement = parsed(text, parameters);
+  const { type, subtype } = statementType(statement);
+  const id = randomUUID();
+  return newExecution({
+    id,
+    region,
+    caller,
+    text,
+    parameters,
+    database,
+    catalog,
+    rules,
+    statementType: type,
+    substatementType: subtype,
+    outputLocation: rules.outputLocation + id + resultExtension(statement),
+  });
+}
+
+function tooLong(field: string, length: number) {
+  return invalidRequest(
+    `1 validation error detected: Value at '${field}' failed to satisfy constraint: Member must have length less than or equal to ${length}`,
+  );
+}
+
+function resultExtension({ kind }: Statement): string {
+  if (kind === "query") return ".csv";
+  return kind === "createTableAs" ? "" : ".txt";
+}
+
+function parsed(text: string, parameters: readonly string[]): Statement {
+  try {
+    return parseStatement(text, parameters);
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    throw invalidRequest(error.locatedReason);
+  }
+}
