@@ -156,7 +156,7 @@ describe("a process that runs queries", () => {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
       .replace(/^.*\) /, "")
       .split(" ");
-    expect(Number(fields[16])).toBe(10);
+    expect(Number(fields[16])).toBe(5);
     expect(readFileSync(`/proc/${pid}/oom_score_adj`, "utf8").trim()).toBe("1000");
   });
 

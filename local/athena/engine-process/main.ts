@@ -6,7 +6,7 @@ import type { EngineCommand, EngineReport, WireJob } from "./messages";
 import { REPORT_MEMORY, watch } from "./watch";
 
 /** How much the emulator goes before the queries where processors are short: the nice value, 0 to 19. */
-const NICENESS = 10;
+const NICENESS = 5;
 
 let engine: JobEngine | undefined;
 let running: { readonly id: string; readonly abort: AbortController } | undefined;
