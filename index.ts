@@ -156,6 +156,7 @@ export {
   IdentityProvider,
   type IdentityProviderProps,
 } from "./modules/github-access/identity-provider";
+export { RolesBoundary, type RolesBoundaryProps } from "./modules/github-access/roles-boundary";
 export { WorkflowRole, type WorkflowRoleProps } from "./modules/github-access/workflow-role";
 
 // What several parts share.

@@ -65,6 +65,14 @@ export const nameRules = {
     characters: "letters, digits and _+=,.@-",
     source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
   },
+  policy: {
+    what: "IAM policy",
+    minLength: 1,
+    maxLength: 128,
+    pattern: /^[A-Za-z0-9_+=,.@-]+$/,
+    characters: "letters, digits and _+=,.@-",
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html",
+  },
   logGroup: {
     what: "log group",
     minLength: 1,

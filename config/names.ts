@@ -27,6 +27,8 @@ export interface LakeNames {
   readonly dashboard: string;
   readonly gitHubReviewRole: string;
   readonly gitHubDeployRole: string;
+  /** Policy that bounds the roles of the lake's services, where workflows deploy it. */
+  readonly gitHubBoundary: string;
 }
 
 /** Names of what each dataset has for itself. Folders end in a slash. */
@@ -66,10 +68,15 @@ export function errorTableName(dataset: string): string {
   return `${dataset}_errors`;
 }
 
+/** What every name of an environment begins with, before a hyphen or the end. */
+export function namePrefix(project: string, environment: string): string {
+  return `${project}-${environment}`;
+}
+
 /** Buckets carry the account, since their names are global; all else is unique by project and environment. */
 export function lakeNames(scope: NameScope): LakeNames {
   const { project, environment, accountId, existing = {} } = scope;
-  const base = `${project}-${environment}`;
+  const base = namePrefix(project, environment);
   return {
     bucketKeyAlias: `alias/${base}-buckets`,
     streamKeyAlias: `alias/${base}-streams`,
@@ -86,6 +93,7 @@ export function lakeNames(scope: NameScope): LakeNames {
     dashboard: base,
     gitHubReviewRole: `${base}-github-review`,
     gitHubDeployRole: `${base}-github-deploy`,
+    gitHubBoundary: `${base}-github-boundary`,
   };
 }
 

@@ -6,6 +6,7 @@ import { errorTableName } from "./names";
 import { stateBackendStackName } from "./state-location";
 import { validateDataset } from "./validate-dataset";
 import { validateGitHub } from "./validate-github";
+import { rejectSharedPrefixes } from "./validate-environment-names";
 import { validateExisting } from "./validate-existing";
 import { validateEmulator, validateIdentity } from "./validate-identity";
 import { validateLakeFormation } from "./validate-lake-formation";
@@ -32,6 +33,7 @@ export function validateConfiguration(
     ...refuseNameless("datasets", datasets),
     ...refuseTwins("environments", named.environments),
     ...refuseStackTwins(named.environments),
+    ...rejectSharedPrefixes(named.environments),
     ...refuseTwins("datasets", named.datasets),
     ...refuseErrorTables(named.datasets),
     ...datasetFaults,

@@ -4,7 +4,7 @@ import type { GitHubSettings } from "./github-settings";
 
 /** What is wrong with the repository that may deploy. A wildcard here would let other repositories in. */
 export function validateGitHub(path: string, github: GitHubSettings): Fault[] {
-  const { repository, branch, identityProvider } = github;
+  const { repository, branch, identityProvider, rolesMadeBy } = github;
   return [
     ...checkText(`${path}.repository`, repository, {
       pattern: /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/,
@@ -17,5 +17,6 @@ export function validateGitHub(path: string, github: GitHubSettings): Fault[] {
           allowed: "the name of one branch, without wildcards",
         })),
     ...checkOneOf(`${path}.identityProvider`, identityProvider, ["create", "existing"]),
+    ...checkOneOf(`${path}.rolesMadeBy`, rolesMadeBy, ["people", "workflows"]),
   ];
 }

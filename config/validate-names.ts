@@ -21,6 +21,7 @@ const lakeNameRules: Readonly<Record<keyof LakeNames, NameRule>> = {
   dashboard: nameRules.dashboard,
   gitHubReviewRole: nameRules.role,
   gitHubDeployRole: nameRules.role,
+  gitHubBoundary: nameRules.policy,
 };
 
 type Folder = "dataFolder" | "errorFolder" | "replayFolder" | "rawFolder" | "rawErrorFolder";

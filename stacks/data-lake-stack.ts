@@ -19,6 +19,7 @@ import { AlarmKey } from "../modules/monitoring/alarm-key";
 import { AlarmTopic } from "../modules/monitoring/alarm-topic";
 import { LakeDashboard } from "../modules/monitoring/lake-dashboard";
 import { LogKey } from "../modules/monitoring/log-key";
+import { globalArn } from "../modules/shared/aws-arn";
 import type { PublisherPackage } from "../modules/streaming/publisher-package";
 import { StreamKey } from "../modules/streaming/stream-key";
 import { AddressedStack } from "./addressed-stack";
@@ -28,7 +29,7 @@ import type { SharedResources } from "./dataset-pipeline";
 import { importExisting } from "./import-existing";
 import { lakeAgeing } from "./lake-ageing";
 import { outputDataset, outputLake } from "./outputs";
-import { PermissionsBoundary } from "./permissions-boundary";
+import { PermissionsBoundary, rolesBoundaryArn } from "./permissions-boundary";
 import { useAwsProvider } from "./provider";
 
 /** A dataset and the code that publishes to it. */
@@ -62,12 +63,11 @@ export class DataLakeStack extends AddressedStack {
     useBackend(this, environment);
     useAwsProvider(this, environment);
     importExisting(this, environment);
-    if (environment.permissionsBoundaryArn !== undefined) {
-      Aspects.of(this).add(new PermissionsBoundary(environment.permissionsBoundaryArn));
-    }
 
     const { lake, shared } = this.addSharedResources(environment);
     this.shared = shared;
+    const boundaryArn = rolesBoundaryArn(environment, { ...environment, ...shared });
+    if (boundaryArn !== undefined) Aspects.of(this).add(new PermissionsBoundary(boundaryArn));
     outputLake(this, lake);
     for (const { dataset, publisherPackage } of datasets) {
       const pipeline = new DatasetPipeline(this, dataset.name, {
@@ -106,11 +106,17 @@ export class DataLakeStack extends AddressedStack {
     });
     const namePrefix = `${project}-${name}`;
     const kept = { region, accountId, removalPolicy };
-
-    const bucketKey = new BucketKey(this, "bucket_key", { ...kept, alias: names.bucketKeyAlias });
-    const streamKey = new StreamKey(this, "stream_key", { ...kept, alias: names.streamKeyAlias });
-    const logKey = new LogKey(this, "log_key", {
+    const key = {
       ...kept,
+      ...(environment.github === undefined
+        ? {}
+        : { deployRoleArn: globalArn(kept, "iam", `role/${names.gitHubDeployRole}`) }),
+    };
+
+    const bucketKey = new BucketKey(this, "bucket_key", { ...key, alias: names.bucketKeyAlias });
+    const streamKey = new StreamKey(this, "stream_key", { ...key, alias: names.streamKeyAlias });
+    const logKey = new LogKey(this, "log_key", {
+      ...key,
       alias: names.logKeyAlias,
       namePrefix,
     });
@@ -157,7 +163,7 @@ export class DataLakeStack extends AddressedStack {
         })
       : undefined;
     const alarmKey = new AlarmKey(this, "alarm_key", {
-      ...kept,
+      ...key,
       alias: names.alarmKeyAlias,
       namePrefix,
       tellsOfCrawls: crawls,

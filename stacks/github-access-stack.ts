@@ -14,6 +14,7 @@ import { DeployedLake } from "../modules/github-access/deployed-lake";
 import { IdentityProvider } from "../modules/github-access/identity-provider";
 import { changeGrants, readGrants } from "../modules/github-access/lake-formation-permissions";
 import { planStatements } from "../modules/github-access/plan-permissions";
+import { RolesBoundary } from "../modules/github-access/roles-boundary";
 import {
   readStateStatements,
   writeStateStatements,
@@ -21,6 +22,7 @@ import {
 import { WorkflowRole } from "../modules/github-access/workflow-role";
 import { AddressedStack } from "./addressed-stack";
 import { useBackend } from "./backend";
+import { rolesBoundaryArn } from "./permissions-boundary";
 import { useAwsProvider } from "./provider";
 
 /** Which environment is reviewed and deployed, and by whom. */
@@ -36,7 +38,7 @@ export interface GitHubAccessStackProps {
 export class GitHubAccessStack extends AddressedStack {
   constructor(scope: Construct, { environment, github }: GitHubAccessStackProps) {
     super(scope, `${environment.name}-github`);
-    const { repository, branch, identityProvider } = resolveGitHub(github);
+    const { repository, branch, identityProvider, rolesMadeBy } = resolveGitHub(github);
     useBackend(this, environment, "github");
     useAwsProvider(this, environment);
 
@@ -52,6 +54,10 @@ export class GitHubAccessStack extends AddressedStack {
     const readState = stateObject === undefined ? [] : readStateStatements(location, stateObject);
     const writeState = stateObject === undefined ? [] : writeStateStatements(location, stateObject);
 
+    const boundaryArn = rolesBoundaryArn({ ...environment, github }, location);
+    if (environment.permissionsBoundaryArn === undefined) {
+      new RolesBoundary(this, "roles_boundary", { policyName: names.gitHubBoundary, lake });
+    }
     const provider = new IdentityProvider(this, "identity_provider", {
       ...location,
       mode: identityProvider,
@@ -76,7 +82,10 @@ export class GitHubAccessStack extends AddressedStack {
         ...read,
         data: changeDataStatements(lake),
         services: [
-          ...changeServicesStatements(lake, environment.permissionsBoundaryArn),
+          ...changeServicesStatements(lake, {
+            boundaryArn,
+            createsRoles: rolesMadeBy === "workflows",
+          }),
           ...writeState,
           ...(usesLakeFormation ? [changeGrants] : []),
         ],

@@ -428,7 +428,7 @@ describe("the configuration", () => {
 
   it("may not have an environment named as another's state stack", () => {
     const state = { type: "s3", bucket: "my-bucket", region: "eu-west-1" } as const;
-    const twin = { ...sound, name: "dev-state" };
+    const twin = { ...sound, name: "dev-state", project: "other" };
     expect(validateConfiguration([{ ...sound, state }, twin], [sampleEvents])).toMatchObject([
       { path: "environments.dev-state", allowed: "any other name" },
     ]);

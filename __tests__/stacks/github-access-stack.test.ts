@@ -1,12 +1,15 @@
 import { Testing } from "cdktf";
-import { conditionContext } from "../../local/iam/policy/condition-context";
 import type { ContextValues } from "../../local/iam/policy/condition-context";
-import { evaluateAccess } from "../../local/iam/policy/evaluation";
-import { parsePolicy } from "../../local/iam/policy/policy-document";
 import { findViolations } from "../../stacks/find-violations";
 import { GitHubAccessStack } from "../../stacks/github-access-stack";
-import { ACCOUNT, gitHubAccess, gitHubEnvironment, policiesOf } from "../support/github-access";
-import type { WorkflowRole } from "../support/github-access";
+import {
+  ACCOUNT,
+  gitHubAccess,
+  gitHubEnvironment,
+  isAllowed as isAllowedIn,
+  policiesOf,
+} from "../support/github-access";
+import type { Call, WorkflowRole } from "../support/github-access";
 
 const base = "streaming-data-lake-prod";
 const bucket = `arn:aws:s3:::${base}-${ACCOUNT}-lake`;
@@ -19,6 +22,7 @@ const ownTags = {
   "aws:ResourceTag/Project": "streaming-data-lake",
   "aws:ResourceTag/Environment": "prod",
 };
+const boundary = { "iam:PermissionsBoundary": role(`${base}-github-boundary`, "policy") };
 const tagsOfRequest = {
   "aws:RequestTag/Project": "streaming-data-lake",
   "aws:RequestTag/Environment": "prod",
@@ -26,40 +30,14 @@ const tagsOfRequest = {
 
 const stack = gitHubAccess();
 
-interface Call {
-  readonly action: string;
-  readonly resource: string;
-  readonly context?: ContextValues;
-}
-
-function isAllowed(
-  role: WorkflowRole,
-  { action, resource, context = {} }: Call,
-  access = stack,
-): boolean {
-  const policies = policiesOf(access, role).map((policy) =>
-    parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: policy })),
-  );
-  const roleArn = `arn:aws:iam::${ACCOUNT}:role/${role}`;
-  const refusal = evaluateAccess(
-    { action, resource, context: conditionContext(context) },
-    {
-      type: "role-session",
-      arn: roleArn,
-      roleArn,
-      accountId: ACCOUNT,
-      userId: role,
-      sessionPolicy: undefined,
-      sessionPolicyArns: [],
-    },
-    { identity: policies, limits: [], resource: undefined },
-  );
-  return refusal === undefined;
-}
+const isAllowed = (role: WorkflowRole, call: Call, access = stack) =>
+  isAllowedIn(role, call, access);
 
 const arn = (service: string, resource: string) =>
   `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
-const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+function role(name: string, folder = "role"): string {
+  return `arn:aws:iam::${ACCOUNT}:${folder}/${name}`;
+}
 
 const reads: readonly Call[] = calls(
   ["s3:GetBucketPolicy", bucket],
@@ -85,11 +63,12 @@ const changes: readonly Call[] = calls(
   ["s3:CreateBucket", bucket],
   ["s3:PutBucketPolicy", bucket],
   ["kms:CreateKey", "*", tagsOfRequest],
-  ["kms:PutKeyPolicy", arn("kms", "key/1"), ownTags],
+  ["kms:TagResource", arn("kms", "key/1"), tagsOfRequest],
+  ["kms:CreateAlias", arn("kms", `alias/${base}-buckets`)],
   ["kinesis:CreateStream", arn("kinesis", `stream/${base}-sample-events`)],
   ["firehose:UpdateDestination", arn("firehose", `deliverystream/${base}-sample-events`)],
   ["lambda:UpdateFunctionCode", arn("lambda", `function:${base}-sample-events-publisher`)],
-  ["iam:PutRolePolicy", role(`${base}-sample-events-delivery`)],
+  ["iam:PutRolePolicy", role(`${base}-sample-events-delivery`), boundary],
   [
     "iam:PassRole",
     role(`${base}-sample-events-delivery`),
@@ -133,6 +112,7 @@ const never: readonly Call[] = calls(
   ["s3:PutBucketPolicy", `arn:aws:s3:::other-${ACCOUNT}-lake`],
   ["s3:PutBucketPolicy", "arn:aws:s3:::streaming-data-lake-prod-999988887777-lake"],
   ["kms:PutKeyPolicy", arn("kms", "key/1")],
+  ["kms:PutKeyPolicy", arn("kms", "key/1"), ownTags],
   ["kms:PutKeyPolicy", arn("kms", "key/1"), { ...ownTags, "aws:ResourceTag/Environment": "dev" }],
   ["kms:CreateKey", "*"],
   ["glue:UpdateTable", arn("glue", "table/other/sample_events")],
@@ -235,7 +215,7 @@ describe("the roles of workflows", () => {
 describe("a deployment where roles have a boundary", () => {
   const boundary = "arn:aws:iam::111122223333:policy/boundary";
   const bounded = gitHubAccess({}, { permissionsBoundaryArn: boundary });
-  const writes = ["iam:CreateRole", "iam:PutRolePolicy", "iam:PutRolePermissionsBoundary"];
+  const writes = ["iam:PutRolePolicy", "iam:PutRolePermissionsBoundary"];
   const delivery = role(`${base}-sample-events-delivery`);
 
   it.each(writes)("may %s with that boundary, and with no other", (action) => {
@@ -275,9 +255,6 @@ describe("an environment that keeps what was there before", () => {
   const keptReads = calls(
     ["s3:GetBucketPolicy", `arn:aws:s3:::${existing.lakeBucket}`],
     ["s3:GetLifecycleConfiguration", `arn:aws:s3:::${existing.rawBucket}`],
-    // Before it is taken over, it has no tag of the lake.
-    ["kms:GetKeyPolicy", arn("kms", `key/${existing.bucketKeyId}`)],
-    ["kms:DescribeKey", arn("kms", `key/${existing.streamKeyId}`)],
     ["kinesis:DescribeStreamSummary", arn("kinesis", `stream/${stream}`)],
     ["firehose:DescribeDeliveryStream", arn("firehose", `deliverystream/${deliveryStream}`)],
     ["iam:GetRolePolicy", role(deliveryRole)],
@@ -290,7 +267,7 @@ describe("an environment that keeps what was there before", () => {
     ["kms:PutKeyPolicy", arn("kms", `key/${existing.streamKeyId}`)],
     ["kinesis:StartStreamEncryption", arn("kinesis", `stream/${stream}`)],
     ["firehose:UpdateDestination", arn("firehose", `deliverystream/${deliveryStream}`)],
-    ["iam:PutRolePolicy", role(deliveryRole)],
+    ["iam:PutRolePolicy", role(deliveryRole), boundary],
     ["iam:PassRole", role(deliveryRole), { "iam:PassedToService": "firehose.amazonaws.com" }],
     ["glue:UpdateTable", arn("glue", `table/${existing.database}/${table}`)],
   );

@@ -167,6 +167,12 @@ export const environmentDefaults = {
     source:
       "https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
   },
+  "github.rolesMadeBy": {
+    value: "people",
+    reason: "IAM has no condition on whom a new role trusts.",
+    source:
+      "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html",
+  },
 } as const satisfies Readonly<Record<string, SettingDefault<unknown>>>;
 
 /** Path of a setting that has a default. */

@@ -147,5 +147,6 @@ export function resolveGitHub(github: GitHubSettings): Required<GitHubSettings> 
     repository: github.repository,
     branch: github.branch ?? defaultOf("github.branch"),
     identityProvider: github.identityProvider ?? defaultOf("github.identityProvider"),
+    rolesMadeBy: github.rolesMadeBy ?? defaultOf("github.rolesMadeBy"),
   };
 }

@@ -7,6 +7,8 @@ import { ServiceBoundKey } from "../shared/encryption-key";
 export interface BucketKeyProps extends AwsLocation {
   readonly alias: string;
   readonly removalPolicy: RemovalPolicy;
+  /** @default - no workflow administers the key */
+  readonly deployRoleArn?: string;
 }
 
 /** Encrypts the objects of every bucket of the lake; usable through S3 only. */

@@ -1,9 +1,14 @@
 import type { PolicyStatement } from "../shared/policy-statement";
 import type { DeployedLake } from "./deployed-lake";
-import { keyStatements, ownTags } from "./plan-permissions";
+import { changeKeysStatements } from "./key-permissions";
 
-/** Services to which the lake's roles may be given. */
-const servicesOfRoles = ["firehose.amazonaws.com", "glue.amazonaws.com", "lambda.amazonaws.com"];
+/** What a deployment may do with the roles of the lake's services. */
+export interface RolePermissions {
+  /** Boundary that every role of the lake must have, and that nobody takes off. */
+  readonly boundaryArn: string;
+  /** Whether a deployment makes roles: then it decides who assumes them, which no condition of IAM can bound. */
+  readonly createsRoles: boolean;
+}
 
 /**
  * What a deployment changes of what holds data. It makes and changes it, and takes none of it away: no bucket, object,
@@ -27,28 +32,7 @@ export function changeDataStatements(lake: DeployedLake): PolicyStatement[] {
       ],
       resources: lake.buckets,
     },
-    {
-      sid: "CreateKeys",
-      actions: ["kms:CreateKey", "kms:TagResource"],
-      resources: ["*"],
-      condition: ownTags(lake, "aws:RequestTag"),
-    },
-    ...keyStatements(lake, "ChangeKeys", [
-      "kms:CreateAlias",
-      "kms:CreateGrant",
-      "kms:DeleteAlias",
-      "kms:EnableKeyRotation",
-      "kms:PutKeyPolicy",
-      "kms:TagResource",
-      "kms:UntagResource",
-      "kms:UpdateAlias",
-      "kms:UpdateKeyDescription",
-    ]),
-    {
-      sid: "ChangeAliases",
-      actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
-      resources: [lake.aliases],
-    },
+    ...changeKeysStatements(lake),
     {
       sid: "ChangeStreams",
       actions: [
@@ -87,15 +71,10 @@ export function changeDataStatements(lake: DeployedLake): PolicyStatement[] {
   ];
 }
 
-/**
- * What a deployment changes, and takes away, of what works on the data.
- *
- * @param permissionsBoundaryArn boundary that every role of the lake must have; without one, whoever changes the code
- * that is deployed decides what the lake's roles may do
- */
+/** What a deployment changes, and takes away, of what works on the data. */
 export function changeServicesStatements(
   lake: DeployedLake,
-  permissionsBoundaryArn?: string,
+  roles: RolePermissions,
 ): PolicyStatement[] {
   return [
     {
@@ -112,7 +91,7 @@ export function changeServicesStatements(
       ],
       resources: [lake.named("lambda", "function:")],
     },
-    ...roleStatements(lake, permissionsBoundaryArn),
+    ...roleStatements(lake, roles),
     {
       sid: "ChangeQueries",
       actions: [
@@ -124,7 +103,7 @@ export function changeServicesStatements(
         "athena:UpdateNamedQuery",
         "athena:UpdateWorkGroup",
       ],
-      resources: [lake.named("athena", "workgroup/")],
+      resources: [lake.workGroup],
     },
     {
       sid: "ChangeMonitoring",
@@ -166,29 +145,36 @@ export function changeServicesStatements(
     },
     {
       sid: "ChangeWhatHasNoArn",
+      // Deleting one would take it from any environment: the actions know no resources.
       // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsglue.html
-      actions: ["glue:CreateSecurityConfiguration", "glue:DeleteSecurityConfiguration"],
+      actions: ["glue:CreateSecurityConfiguration"],
       resources: ["*"],
     },
   ];
 }
 
-function roleStatements(lake: DeployedLake, boundary: string | undefined): PolicyStatement[] {
-  const bounded =
-    boundary === undefined
-      ? undefined
-      : [{ test: "StringEquals", variable: "iam:PermissionsBoundary", values: [boundary] }];
+/**
+ * IAM has no condition on whom a role trusts: neither `iam:UpdateAssumeRolePolicy` nor, by itself, `iam:CreateRole` can be
+ * allowed without letting anybody in.
+ */
+function roleStatements(lake: DeployedLake, roles: RolePermissions): PolicyStatement[] {
   return [
     {
       sid: "WriteRoles",
       actions: [
-        "iam:CreateRole",
+        ...(roles.createsRoles ? ["iam:CreateRole"] : []),
         "iam:PutRolePolicy",
         // For roles that were there before the boundary was set. Nothing lets it be taken away.
-        ...(bounded === undefined ? [] : ["iam:PutRolePermissionsBoundary"]),
+        "iam:PutRolePermissionsBoundary",
       ],
       resources: lake.roles,
-      ...(bounded === undefined ? {} : { condition: bounded }),
+      condition: [
+        {
+          test: "StringEquals",
+          variable: "iam:PermissionsBoundary",
+          values: [roles.boundaryArn],
+        },
+      ],
     },
     {
       sid: "ChangeRoles",
@@ -198,18 +184,15 @@ function roleStatements(lake: DeployedLake, boundary: string | undefined): Polic
         "iam:ListInstanceProfilesForRole",
         "iam:TagRole",
         "iam:UntagRole",
-        "iam:UpdateAssumeRolePolicy",
         "iam:UpdateRoleDescription",
       ],
       resources: lake.roles,
     },
-    {
-      sid: "GiveRolesToServices",
+    ...lake.rolesByService.map(({ kind, service, arns }) => ({
+      sid: `Pass${kind[0]?.toUpperCase()}${kind.slice(1)}Role`,
       actions: ["iam:PassRole"],
-      resources: lake.roles,
-      condition: [
-        { test: "StringEquals", variable: "iam:PassedToService", values: servicesOfRoles },
-      ],
-    },
+      resources: arns,
+      condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: [service] }],
+    })),
   ];
 }

@@ -1,4 +1,5 @@
 import type { ExistingDatasetResources, ExistingResources } from "../../config/existing-resources";
+import { namePrefix } from "../../config/names";
 import type { LakeNames } from "../../config/names";
 import { arn, bucketArn, globalArn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
@@ -12,43 +13,63 @@ export interface DeployedLakeProps extends AwsLocation {
   readonly existing?: ExistingResources;
 }
 
-/** Endings of the names of the roles that the lake's services assume, and of no others. */
-const serviceRoles = ["publisher", "delivery", "crawler"];
+/** Endings of the names of the lake's roles, and the service that each of them is for. */
+const serviceOfRoles = {
+  publisher: "lambda.amazonaws.com",
+  delivery: "firehose.amazonaws.com",
+  crawler: "glue.amazonaws.com",
+} as const;
+
+/** Roles of the lake, and the one service to which they may be passed. */
+interface ServiceRoles {
+  readonly kind: keyof typeof serviceOfRoles;
+  readonly service: string;
+  readonly arns: string[];
+}
 
 /**
- * ARNs of all that a lake's stack has, whatever its datasets: by patterns that fit its names alone, and by the names of
- * what it keeps.
+ * ARNs of all that a lake's stack has, whatever its datasets: by its names, by the names of what it keeps, and by patterns
+ * that end at a separator, so that no other environment fits. The configuration is refused where one still would.
  */
 export class DeployedLake {
   /** What every name begins with. */
   readonly base: string;
 
   constructor(private readonly props: DeployedLakeProps) {
-    this.base = `${props.project}-${props.environment}`;
+    this.base = namePrefix(props.project, props.environment);
   }
 
-  /** Everything of a service that is named after the lake. */
+  /** Everything of a service that is named after the lake and something of it, as a dataset. */
   named(service: string, folder: string): string {
-    return arn(this.props, service, `${folder}${this.base}*`);
+    return arn(this.props, service, `${folder}${this.base}-*`);
   }
 
-  /** Alarms, dashboards, and the rules and topics that tell of something. */
+  get workGroup(): string {
+    return arn(this.props, "athena", `workgroup/${this.props.names.workGroup}`);
+  }
+
+  /** Alarms, the dashboard, and the rules and topics that tell of something. */
   get monitoring(): string[] {
     return [
       this.named("cloudwatch", "alarm:"),
-      globalArn(this.props, "cloudwatch", `dashboard/${this.base}*`),
+      globalArn(this.props, "cloudwatch", `dashboard/${this.props.names.dashboard}`),
       this.named("events", "rule/"),
       this.named("sns", ""),
     ];
   }
 
-  /** The buckets, not their objects. */
+  /** The buckets, not their objects: each by its name, since the bucket of the states begins as they do. */
   get buckets(): string[] {
-    const { lakeBucket, rawBucket } = this.props.existing ?? {};
-    const kept = [lakeBucket, rawBucket].filter((name) => name !== undefined);
-    return [`${this.base}-${this.props.accountId}-*`, ...kept].map((name) =>
+    const { lakeBucket, rawBucket, resultsBucket, accessLogBucket } = this.props.names;
+    return [lakeBucket, rawBucket, resultsBucket, accessLogBucket].map((name) =>
       bucketArn(this.props, name),
     );
+  }
+
+  /** What the lake's services read and write. */
+  get objects(): string[] {
+    const { lakeBucket, rawBucket } = this.props.names;
+    return [lakeBucket, rawBucket].map((name) => `${bucketArn(this.props, name)}/*`);
   }
 
   /** The Kinesis streams and the delivery streams. */
@@ -62,35 +83,52 @@ export class DeployedLake {
 
   /** Roles of the lake's services. Those by which GitHub works are none of them, so that none can raise itself. */
   get roles(): string[] {
-    const kept = this.keptOfDatasets.flatMap(({ deliveryRole }) => deliveryRole ?? []);
-    return [...serviceRoles.map((role) => `${this.base}-*-${role}`), ...kept].map((name) =>
-      globalArn(this.props, "iam", `role/${name}`),
-    );
+    return this.rolesByService.flatMap(({ arns }) => arns);
   }
 
-  /** Every key of the account: an id says nothing, so a condition on tags or aliases must narrow it. */
+  get rolesByService(): ServiceRoles[] {
+    const kept = this.keptOfDatasets.flatMap(({ deliveryRole }) => deliveryRole ?? []);
+    // The keys are those of the constant above.
+    return (Object.keys(serviceOfRoles) as ServiceRoles["kind"][]).map((kind) => ({
+      kind,
+      service: serviceOfRoles[kind],
+      arns: [`${this.base}-*-${kind}`, ...(kind === "delivery" ? kept : [])].map((name) =>
+        globalArn(this.props, "iam", `role/${name}`),
+      ),
+    }));
+  }
+
+  /** Every key of the account and region: an id says nothing. */
   get keys(): string {
     return arn(this.props, "kms", "key/*");
   }
 
-  /** Keys that were there before: they have the lake's tags only when they were taken over. */
+  /** Keys that were there before: their policies name the deployment's role only when they were taken over. */
   get keptKeys(): string[] {
     const { bucketKeyId, streamKeyId } = this.props.existing ?? {};
     return [bucketKeyId, streamKeyId].flatMap((id) => this.kept("kms", "key/", id));
   }
 
-  get aliases(): string {
-    return this.named("kms", "alias/");
+  /** Each by its name, since the alias of the states' key begins as they do. */
+  get aliases(): string[] {
+    const { bucketKeyAlias, streamKeyAlias, logKeyAlias, alarmKeyAlias } = this.props.names;
+    return [bucketKeyAlias, streamKeyAlias, logKeyAlias, alarmKeyAlias].map((alias) =>
+      arn(this.props, "kms", alias),
+    );
   }
 
   /** The database and its tables, the catalog, against which Glue checks every call, and the crawlers. */
   get catalog(): string[] {
+    return [...this.tables, this.named("glue", "crawler/")];
+  }
+
+  /** The database and its tables, and the catalog. */
+  get tables(): string[] {
     const { database } = this.props.names;
     return [
       arn(this.props, "glue", "catalog"),
       arn(this.props, "glue", `database/${database}`),
       arn(this.props, "glue", `table/${database}/*`),
-      this.named("glue", "crawler/"),
     ];
   }
 
@@ -104,6 +142,11 @@ export class DeployedLake {
   /** What the provider's default tags put on everything of this lake. */
   get tags(): Readonly<Record<"Project" | "Environment", string>> {
     return { Project: this.props.project, Environment: this.props.environment };
+  }
+
+  /** Host by which a service uses a key for somebody. */
+  viaService(service: "s3" | "kinesis"): string {
+    return `${service}.${this.props.region}.amazonaws.com`;
   }
 
   private get keptOfDatasets(): readonly ExistingDatasetResources[] {

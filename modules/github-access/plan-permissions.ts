@@ -1,5 +1,6 @@
 import type { PolicyStatement } from "../shared/policy-statement";
 import type { DeployedLake } from "./deployed-lake";
+import { readKeysStatement } from "./key-permissions";
 
 /** What Terraform's AWS provider reads of a bucket, whatever the stack sets of it. */
 const bucketReads = [
@@ -22,13 +23,6 @@ const bucketReads = [
   "s3:ListBucket",
 ];
 
-const keyReads = [
-  "kms:DescribeKey",
-  "kms:GetKeyPolicy",
-  "kms:GetKeyRotationStatus",
-  "kms:ListResourceTags",
-];
-
 /**
  * What a plan reads of a lake: settings, never an object nor a record. An applied test holds it against the calls that
  * Terraform makes.
@@ -36,7 +30,7 @@ const keyReads = [
 export function planStatements(lake: DeployedLake): PolicyStatement[] {
   return [
     { sid: "ReadBuckets", actions: bucketReads, resources: lake.buckets },
-    ...keyStatements(lake, "ReadKeys", keyReads),
+    readKeysStatement(lake),
     {
       sid: "ReadStreams",
       actions: [
@@ -83,7 +77,7 @@ export function planStatements(lake: DeployedLake): PolicyStatement[] {
     {
       sid: "ReadQueries",
       actions: ["athena:GetNamedQuery", "athena:GetWorkGroup", "athena:ListTagsForResource"],
-      resources: [lake.named("athena", "workgroup/")],
+      resources: [lake.workGroup],
     },
     {
       sid: "ReadMonitoring",
@@ -117,26 +111,4 @@ export function planStatements(lake: DeployedLake): PolicyStatement[] {
       resources: ["*"],
     },
   ];
-}
-
-/** Actions on the lake's keys, known by their tags, and on those that it keeps. */
-export function keyStatements(
-  lake: DeployedLake,
-  sid: string,
-  actions: string[],
-): PolicyStatement[] {
-  const kept = { sid: `${sid}KeptFromBefore`, actions, resources: lake.keptKeys };
-  return [
-    { sid, actions, resources: [lake.keys], condition: ownTags(lake, "aws:ResourceTag") },
-    ...(lake.keptKeys.length === 0 ? [] : [kept]),
-  ];
-}
-
-/** That a resource, or a request that makes one, carries the lake's own tags. */
-export function ownTags(lake: DeployedLake, key: "aws:ResourceTag" | "aws:RequestTag") {
-  return Object.entries(lake.tags).map(([tag, value]) => ({
-    test: "StringEquals",
-    variable: `${key}/${tag}`,
-    values: [value],
-  }));
 }

@@ -7,6 +7,7 @@ import { gitHubIssuer } from "../../config/github-settings";
 import type { PolicyStatement } from "../shared/policy-statement";
 import { audience } from "./identity-provider";
 import type { IdentityProvider } from "./identity-provider";
+import { checkPolicySize } from "./policy-size";
 
 /** A role that workflows assume. */
 export interface WorkflowRoleProps {
@@ -22,13 +23,6 @@ export interface WorkflowRoleProps {
   /** Statements of the role's policies, by what each policy is for. */
   readonly policies: Readonly<Record<string, readonly PolicyStatement[]>>;
 }
-
-/**
- * Most characters of a managed policy.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
-const mostCharacters = 6144;
 
 /** Seconds that credentials last: longer than a deployment takes. */
 const sessionSeconds = 3600;
@@ -59,7 +53,7 @@ export class WorkflowRole extends Construct {
       maxSessionDuration: sessionSeconds,
     });
     for (const [policy, statements] of Object.entries(props.policies)) {
-      this.node.addValidation({ validate: () => checkSize(policy, statements) });
+      this.node.addValidation({ validate: () => checkPolicySize(policy, statements) });
       const document = new DataAwsIamPolicyDocument(this, `${policy}_permissions`, {
         statement: [...statements],
       });
@@ -74,13 +68,4 @@ export class WorkflowRole extends Construct {
     }
     this.arn = role.arn;
   }
-}
-
-/** IAM's form of a policy is shorter than this one's, which has longer names for the same. */
-function checkSize(policy: string, statements: readonly PolicyStatement[]): string[] {
-  const characters = JSON.stringify(statements).length;
-  if (characters <= mostCharacters) return [];
-  return [
-    `The policy "${policy}" has ${characters} characters, allowed are ${mostCharacters}: shorten the names of project and environment, or keep fewer names in existing.`,
-  ];
 }

@@ -13,6 +13,8 @@ export interface AlarmKeyProps extends AwsLocation {
   /** Whether EventBridge publishes too. */
   readonly tellsOfCrawls: boolean;
   readonly removalPolicy: RemovalPolicy;
+  /** @default - no workflow administers the key */
+  readonly deployRoleArn?: string;
 }
 
 const publishActions = ["kms:Decrypt", "kms:GenerateDataKey*"];

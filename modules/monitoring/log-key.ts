@@ -10,6 +10,8 @@ export interface LogKeyProps extends AwsLocation {
   /** What the names of the lake's resources begin with, which stands in its log groups' names after the service. */
   readonly namePrefix: string;
   readonly removalPolicy: RemovalPolicy;
+  /** @default - no workflow administers the key */
+  readonly deployRoleArn?: string;
 }
 
 /** What comes before a resource's name in the names of the lake's log groups. */

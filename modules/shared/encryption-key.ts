@@ -27,6 +27,12 @@ export interface EncryptionKeyProps extends AwsLocation {
   readonly alias: string;
   readonly description: string;
   readonly removalPolicy: RemovalPolicy;
+  /**
+   * ARN of a role by which workflows deploy the key, whether or not the role is there yet.
+   *
+   * @default - only what the account's policies allow
+   */
+  readonly deployRoleArn?: string;
   /** Who may encrypt and decrypt, beside the account's administration of the key. */
   readonly usage: readonly KeyPolicyStatement[];
 }
@@ -61,13 +67,25 @@ const administrationActions = [
   "kms:UpdateKeyDescription",
 ];
 
+/** What a deployment changes of a key: neither its end nor its use. */
+export const deploymentKeyActions = [
+  "kms:CreateAlias",
+  "kms:DeleteAlias",
+  "kms:EnableKeyRotation",
+  "kms:PutKeyPolicy",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:UpdateAlias",
+  "kms:UpdateKeyDescription",
+] as const;
+
 /** A rotated customer key with an alias. The account administers it; data passes through named services only. */
 export class EncryptionKey extends Construct {
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
-    const statements = [administration(props), ...props.usage];
+    const statements = [administration(props), ...deployment(props), ...props.usage];
     const key = new KmsKey(this, "Default", {
       description: props.description,
       enableKeyRotation: true,
@@ -145,4 +163,30 @@ function administration(location: AwsLocation): KeyPolicyStatement {
     Action: administrationActions,
     Resource: "*",
   };
+}
+
+/**
+ * The key itself says who deploys it: a role that could change keys by its own policy would need a way to tell the lake's
+ * from others, and tags are no such way for one that may set them. Whom a policy names must be there, whom a condition
+ * names need not, so that the roles can be made before or after the lake.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+ */
+function deployment(props: EncryptionKeyProps): KeyPolicyStatement[] {
+  const { deployRoleArn, accountId } = props;
+  if (deployRoleArn === undefined) return [];
+  return [
+    {
+      Sid: "WorkflowsDeploy",
+      why: "The one role by which workflows deploy the lake changes the keys that name it, and no other key.",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: deploymentKeyActions,
+      Resource: "*",
+      Condition: {
+        ArnEquals: { "aws:PrincipalArn": deployRoleArn },
+        StringEquals: { "kms:CallerAccount": accountId },
+      },
+    },
+  ];
 }

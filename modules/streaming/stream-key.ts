@@ -7,6 +7,8 @@ import { ServiceBoundKey } from "../shared/encryption-key";
 export interface StreamKeyProps extends AwsLocation {
   readonly alias: string;
   readonly removalPolicy: RemovalPolicy;
+  /** @default - no workflow administers the key */
+  readonly deployRoleArn?: string;
 }
 
 /** Encrypts the records of every stream of the lake; usable through Kinesis only. */

@@ -1,0 +1,93 @@
+import { deploymentKeyActions } from "../shared/encryption-key";
+import type { PolicyStatement } from "../shared/policy-statement";
+import type { DeployedLake } from "./deployed-lake";
+
+const keyReads = [
+  "kms:DescribeKey",
+  "kms:GetKeyPolicy",
+  "kms:GetKeyRotationStatus",
+  "kms:ListResourceTags",
+];
+
+/**
+ * Reading the settings of every key of the account: an id says nothing, and a new key's tags count for permissions only
+ * after up to five minutes, so a condition on them would refuse a deployment the keys that it has just made.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
+ */
+export function readKeysStatement(lake: DeployedLake): PolicyStatement {
+  return { sid: "ReadKeys", actions: keyReads, resources: [lake.keys] };
+}
+
+/**
+ * Making keys, and changing those that were there before. What the lake made is changed by permission of its own policy,
+ * which names the deployment's role: no tag that the role could set on another key gives it anything.
+ */
+export function changeKeysStatements(lake: DeployedLake): PolicyStatement[] {
+  const kept = {
+    sid: "ChangeKeysKeptFromBefore",
+    actions: [...deploymentKeyActions],
+    resources: lake.keptKeys,
+  };
+  return [
+    {
+      sid: "CreateKeys",
+      actions: ["kms:CreateKey"],
+      resources: ["*"],
+      condition: requestTags(lake, "StringEquals"),
+    },
+    {
+      sid: "TagNewKeys",
+      actions: ["kms:TagResource"],
+      // KMS asks for a permission that is not restricted to a key: it has none yet.
+      // https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html
+      resources: [lake.keys],
+      condition: [
+        ...requestTags(lake, "StringEquals"),
+        // A key that is being made has neither tags nor aliases, which others' keys have.
+        ...[
+          ...Object.keys(lake.tags).map((tag) => `aws:ResourceTag/${tag}`),
+          "kms:ResourceAliases",
+        ].map((variable) => ({ test: "Null", variable, values: ["true"] })),
+      ],
+    },
+    ...Object.entries(lake.tags).map(([tag, value]) => ({
+      sid: `KeepTag${tag}`,
+      effect: "Deny",
+      actions: ["kms:TagResource"],
+      resources: ["*"],
+      condition: [
+        { test: "Null", variable: `aws:RequestTag/${tag}`, values: ["false"] },
+        { test: "StringNotEquals", variable: `aws:RequestTag/${tag}`, values: [value] },
+      ],
+    })),
+    {
+      sid: "KeepTags",
+      effect: "Deny",
+      actions: ["kms:UntagResource"],
+      resources: ["*"],
+      condition: [
+        {
+          test: "ForAnyValue:StringEquals",
+          variable: "aws:TagKeys",
+          values: Object.keys(lake.tags),
+        },
+      ],
+    },
+    ...(lake.keptKeys.length === 0 ? [] : [kept]),
+    {
+      sid: "ChangeAliases",
+      actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
+      resources: lake.aliases,
+    },
+  ];
+}
+
+/** That a request carries the lake's own tags. */
+function requestTags(lake: DeployedLake, test: string) {
+  return Object.entries(lake.tags).map(([tag, value]) => ({
+    test,
+    variable: `aws:RequestTag/${tag}`,
+    values: [value],
+  }));
+}

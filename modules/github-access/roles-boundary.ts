@@ -1,0 +1,104 @@
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Construct } from "constructs";
+import type { PolicyStatement } from "../shared/policy-statement";
+import type { DeployedLake } from "./deployed-lake";
+import { checkPolicySize } from "./policy-size";
+
+/** What bounds the roles of a lake's services. */
+export interface RolesBoundaryProps {
+  readonly policyName: string;
+  readonly lake: DeployedLake;
+}
+
+/**
+ * Bounds the roles of a lake's services to the lake's own data. A deployment writes their policies and the code that runs
+ * with them: without a boundary it could give itself every right in the account that way.
+ */
+export class RolesBoundary extends Construct {
+  constructor(scope: Construct, id: string, { policyName, lake }: RolesBoundaryProps) {
+    super(scope, id);
+    const statements = boundaryStatements(lake);
+    this.node.addValidation({ validate: () => checkPolicySize("boundary", statements) });
+    const document = new DataAwsIamPolicyDocument(this, "permissions", { statement: statements });
+    new IamPolicy(this, "Default", {
+      name: policyName,
+      description: "The most that a role of the data lake's services may ever do.",
+      policy: document.minifiedJson,
+    });
+  }
+}
+
+/** All that any role of the lake's services needs, on everything of the lake. A test holds it against their policies. */
+export function boundaryStatements(lake: DeployedLake): PolicyStatement[] {
+  return [
+    {
+      sid: "FindObjects",
+      actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+      resources: lake.buckets,
+    },
+    {
+      sid: "UseObjects",
+      actions: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
+      resources: lake.objects,
+    },
+    {
+      sid: "UseRecords",
+      actions: [
+        "kinesis:DescribeStream",
+        "kinesis:DescribeStreamSummary",
+        "kinesis:GetRecords",
+        "kinesis:GetShardIterator",
+        "kinesis:ListShards",
+        "kinesis:PutRecord",
+        "kinesis:PutRecords",
+      ],
+      resources: lake.streams,
+    },
+    {
+      sid: "UseKeysThroughServices",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      // Ids say nothing; the policies of the keys, and what S3 and Kinesis allow beside, narrow it.
+      resources: [lake.keys],
+      condition: [
+        {
+          test: "StringEquals",
+          variable: "kms:ViaService",
+          values: [lake.viaService("s3"), lake.viaService("kinesis")],
+        },
+      ],
+    },
+    {
+      sid: "UseCatalog",
+      actions: [
+        "glue:BatchCreatePartition",
+        "glue:BatchGetPartition",
+        "glue:BatchUpdatePartition",
+        "glue:CreatePartition",
+        "glue:GetDatabase",
+        "glue:GetPartition",
+        "glue:GetPartitions",
+        "glue:GetTable",
+        "glue:GetTableVersion",
+        "glue:GetTableVersions",
+        "glue:UpdatePartition",
+      ],
+      resources: lake.tables,
+    },
+    {
+      sid: "WriteLogs",
+      actions: ["logs:AssociateKmsKey", "logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: lake.logGroups,
+    },
+    {
+      sid: "UseWhatHasNoArn",
+      actions: [
+        "glue:GetSecurityConfiguration",
+        "lakeformation:GetDataAccess",
+        "xray:PutTelemetryRecords",
+        "xray:PutTraceSegments",
+      ],
+      resources: ["*"],
+    },
+  ];
+}
