@@ -97,8 +97,10 @@ describe("the package in another project", () => {
     expect(readdirSync(path.join(installed, "config"))).toEqual(["contract"]);
     expect(readdirSync(path.join(installed, "dist")).sort()).toEqual([
       "config",
+      "errors",
       "index.d.ts",
       "index.js",
+      "model",
       "modules",
       "stacks",
     ]);
