@@ -1,10 +1,9 @@
-import { estimate } from "../cost/estimate";
-import { priceTables } from "../cost/prices";
 import { usageDefaults } from "../cost/usage";
 import type { Usage } from "../cost/usage";
-import { plannedResources, priorResources, regionOf } from "../plan/plan-resources";
 import type { TerraformPlan } from "../plan/terraform-plan";
 import { attributeChanges } from "./attribute-changes";
+import { costChange } from "./cost-change";
+import type { CostChange } from "./cost-change";
 import { findings } from "./findings";
 import type { Finding } from "./findings";
 import { pipelineParts } from "./pipeline-part";
@@ -22,16 +21,6 @@ import type { Verdict } from "./verdict";
 export interface PartCounts {
   readonly part: PipelinePart;
   readonly counts: Partial<Record<ChangeKind, number>>;
-}
-
-/** Cents a month before and after. */
-export interface CostChange {
-  readonly region: string;
-  readonly pricesOf: string;
-  readonly beforeCents: number;
-  readonly afterCents: number;
-  /** Addresses whose cost is in neither. */
-  readonly uncounted: readonly string[];
 }
 
 /** What a person must know of a plan before they let it be applied. */
@@ -103,19 +92,4 @@ function countByPart(resources: readonly ReviewedResource[]): PartCounts[] {
     }
     return Object.keys(counts).length === 0 ? [] : [{ part, counts }];
   });
-}
-
-function costChange(plan: TerraformPlan, usage: Usage): CostChange | undefined {
-  const region = regionOf(plan);
-  const prices = priceTables.find((each) => each.region === region);
-  if (prices === undefined || plan.planned_values === undefined) return undefined;
-  const before = estimate(priorResources(plan), usage, prices);
-  const after = estimate(plannedResources(plan), usage, prices);
-  return {
-    region: prices.region,
-    pricesOf: prices.date,
-    beforeCents: before.totalCents,
-    afterCents: after.totalCents,
-    uncounted: after.uncounted.map(({ address }) => address),
-  };
 }

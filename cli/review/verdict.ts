@@ -1,6 +1,6 @@
 import { dollars } from "../cost/cost-line";
+import type { CostChange } from "./cost-change";
 import type { Finding } from "./findings";
-import type { CostChange } from "./plan-review";
 import type { PolicyChange } from "./policy-changes";
 import { isDestroyed } from "./resource-review";
 import type { ReviewedResource } from "./resource-review";

@@ -1,0 +1,31 @@
+import { estimate } from "../cost/estimate";
+import { priceTables } from "../cost/prices";
+import type { Usage } from "../cost/usage";
+import { plannedResources, priorResources, regionOf } from "../plan/plan-resources";
+import type { TerraformPlan } from "../plan/terraform-plan";
+
+/** Cents a month before and after. */
+export interface CostChange {
+  readonly region: string;
+  readonly pricesOf: string;
+  readonly beforeCents: number;
+  readonly afterCents: number;
+  /** Addresses whose cost is in neither. */
+  readonly uncounted: readonly string[];
+}
+
+/** What a plan does to the cost of a month; undefined where the region is not known or has no prices. */
+export function costChange(plan: TerraformPlan, usage: Usage): CostChange | undefined {
+  const region = regionOf(plan);
+  const prices = priceTables.find((each) => each.region === region);
+  if (prices === undefined || plan.planned_values === undefined) return undefined;
+  const before = estimate(priorResources(plan), usage, prices);
+  const after = estimate(plannedResources(plan), usage, prices);
+  return {
+    region: prices.region,
+    pricesOf: prices.date,
+    beforeCents: before.totalCents,
+    afterCents: after.totalCents,
+    uncounted: after.uncounted.map(({ address }) => address),
+  };
+}
