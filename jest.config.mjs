@@ -22,6 +22,9 @@ const common = {
 /** Tests that attack: `npm run test:security` runs them alone, and each belongs to one project only. */
 const attacks = "\\.security\\.test\\.ts$";
 
+/** Tests that call the Python index: `npm run test:network` runs them alone, since a machine may have no network. */
+const networked = "\\.network\\.test\\.ts$";
+
 /**
  * `unit` is what people run at every step: the infrastructure, its configuration, the publisher and the commands.
  * `embedded` holds the parts of the embedded AWS, with real DuckDB and child processes; `applied` runs Terraform against
@@ -41,6 +44,7 @@ export default {
       testPathIgnorePatterns: [
         "/node_modules/",
         attacks,
+        networked,
         "<rootDir>/__tests__/applied/",
         "<rootDir>/__tests__/local/",
         "<rootDir>/__tests__/reliability/",
@@ -50,24 +54,33 @@ export default {
       ...common,
       displayName: "embedded",
       testMatch: ["<rootDir>/__tests__/local/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", attacks],
+      testPathIgnorePatterns: ["/node_modules/", attacks, networked],
     },
     {
       ...common,
       displayName: "applied",
       testMatch: ["<rootDir>/__tests__/applied/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", attacks],
+      testPathIgnorePatterns: ["/node_modules/", attacks, networked],
     },
     {
       ...common,
       displayName: "reliability",
       testMatch: ["<rootDir>/__tests__/reliability/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", attacks],
+      testPathIgnorePatterns: ["/node_modules/", attacks, networked],
     },
     {
       ...common,
       displayName: "security",
       testMatch: ["<rootDir>/__tests__/**/*.security.test.ts"],
     },
+    ...(process.env.LAKE_TEST_NETWORK === "1"
+      ? [
+          {
+            ...common,
+            displayName: "network",
+            testMatch: ["<rootDir>/__tests__/**/*.network.test.ts"],
+          },
+        ]
+      : []),
   ],
 };

@@ -19,6 +19,8 @@ export interface DownloadProps {
   readonly idleTimeoutMilliseconds?: number;
   /** Shortest time between two lines that tell the percentage. @default 3000 */
   readonly progressIntervalMilliseconds?: number;
+  /** Largest content that is taken, in bytes. @default 268435456, that is 256 MiB */
+  readonly maximumBytes?: number;
 }
 
 /** What arrived. */
@@ -28,7 +30,8 @@ export interface Downloaded {
   readonly sha256: string;
 }
 
-const MAXIMUM_TEXT_BYTES = 1024 * 1024;
+/** Terraform's archives are about 27 MiB; a host that never ends its answer must not fill the disk. */
+const MAXIMUM_BYTES = 256 * 1024 * 1024;
 
 /**
  * Streams a file to disk, following redirects. After an error the file may hold a part; its owner removes it.
@@ -44,26 +47,6 @@ export async function downloadFile(props: DownloadProps, file: string): Promise<
     } finally {
       await handle.close();
     }
-  });
-}
-
-/**
- * Fetches a small text, at most 1 MiB.
- *
- * @throws TransferError
- */
-export async function downloadText(props: DownloadProps): Promise<string> {
-  return withAttempts(props, async () => {
-    const chunks: Uint8Array[] = [];
-    let bytes = 0;
-    await receive({ ...props, progress: () => undefined }, (chunk) => {
-      bytes += chunk.byteLength;
-      if (bytes > MAXIMUM_TEXT_BYTES) {
-        throw new TransferError(props.url, "the answer is longer than 1 MiB", false);
-      }
-      chunks.push(chunk);
-    });
-    return Buffer.concat(chunks).toString("utf8");
   });
 }
 
@@ -101,12 +84,17 @@ async function receive(
     const expected = lengthOf(response);
     const report = percentReporter(props, expected);
     const hash = createHash("sha256");
+    const { maximumBytes = MAXIMUM_BYTES } = props;
     let bytes = 0;
     for await (const chunk of response.body) {
       idle.restart();
       // A fetch body yields bytes; Node.js types its stream as `any`.
       const part = chunk as Uint8Array;
       bytes += part.byteLength;
+      if (bytes > maximumBytes) {
+        const limit = mebibytes(maximumBytes);
+        throw new TransferError(props.url, `the answer is longer than ${limit}`, false);
+      }
       hash.update(part);
       await take(part);
       report(bytes);

@@ -2,12 +2,14 @@ import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { unzipSync } from "fflate";
 import { UserError } from "../user-error";
-import { downloadFile, downloadText } from "./download";
+import { downloadFile } from "./download";
 import type { DownloadProps } from "./download";
 import { terraformPlatform } from "./platform";
 import { makeScratchFolder } from "./scratch-folder";
+import { TERRAFORM_CHECKSUMS } from "./terraform-checksums";
 import { terraformVersion } from "./terraform-version";
 import { TransferError } from "./transfer-error";
+
 import { TERRAFORM_MINIMUM_VERSION, TERRAFORM_VERSION } from "./versions";
 
 /** What is downloaded from where, and where it goes. */
@@ -21,6 +23,8 @@ export interface InstallTerraformProps {
   readonly platform: NodeJS.Platform;
   readonly arch: string;
   readonly retryDelayMilliseconds?: number;
+  /** SHA-256 by the archive's name; an archive without is not downloaded. @default TERRAFORM_CHECKSUMS */
+  readonly checksums?: Readonly<Record<string, string>>;
 }
 
 const WHAT = `Terraform ${TERRAFORM_VERSION}`;
@@ -29,7 +33,7 @@ const BY_HAND =
   "https://developer.hashicorp.com/terraform/install";
 
 /**
- * Downloads the pinned Terraform, checks it against HashiCorp's published checksum and moves it into place in one step,
+ * Downloads the pinned Terraform, checks it against the committed checksum and moves it into place in one step,
  * so that nobody ever sees half of it and processes that install at once don't disturb each other.
  *
  * @throws UserError with what was expected and what came; nothing is left behind then
@@ -37,6 +41,14 @@ const BY_HAND =
 export async function installTerraform(props: InstallTerraformProps): Promise<void> {
   const { os, arch } = terraformPlatform(props.platform, props.arch);
   const archive = `terraform_${TERRAFORM_VERSION}_${os}_${arch}.zip`;
+  const { checksums = TERRAFORM_CHECKSUMS } = props;
+  const expected = Object.hasOwn(checksums, archive) ? checksums[archive] : undefined;
+  if (expected === undefined) {
+    throw new UserError(
+      `${WHAT} is not downloaded for ${os} on ${arch}: this project holds no checksum to verify it by.`,
+      `Please ${BY_HAND}`,
+    );
+  }
   const release = `${props.releasesUrl.replace(/\/$/, "")}/terraform/${TERRAFORM_VERSION}`;
   const source: DownloadProps = {
     url: `${release}/${archive}`,
@@ -46,14 +58,11 @@ export async function installTerraform(props: InstallTerraformProps): Promise<vo
   };
   const scratch = await makeScratchFolder(props.toolsFolder, "terraform-download-");
   try {
-    const sumsUrl = `${release}/terraform_${TERRAFORM_VERSION}_SHA256SUMS`;
-    const sums = await downloadText({ ...source, url: sumsUrl, what: `${WHAT} checksums` });
-    const expected = publishedChecksum(sums, archive, sumsUrl);
     const zip = path.join(scratch.folder, archive);
     const { sha256, bytes } = await downloadFile(source, zip);
     if (sha256 !== expected) {
       throw new UserError(
-        `${source.url} has the wrong SHA-256 checksum: received ${sha256} (${bytes} bytes), published is ${expected}.`,
+        `${source.url} has the wrong SHA-256 checksum: received ${sha256} (${bytes} bytes), expected ${expected}.`,
         `Don't trust this network or proxy with it. Try again elsewhere, or ${BY_HAND}`,
       );
     }
@@ -87,20 +96,6 @@ function advice(): string {
   const hint =
     proxied === undefined ? "" : "This download does not use the proxy that HTTPS_PROXY names. ";
   return `${hint}Check the network and try again, or ${BY_HAND}`;
-}
-
-/** The lines of the file are `<SHA-256>  <file name>`. */
-function publishedChecksum(sums: string, archive: string, url: string): string {
-  for (const line of sums.split("\n")) {
-    const [checksum, name] = line.trim().split(/\s+\*?/);
-    if (name === archive && checksum !== undefined && /^[0-9a-f]{64}$/i.test(checksum)) {
-      return checksum.toLowerCase();
-    }
-  }
-  throw new UserError(
-    `${url} holds no SHA-256 checksum for ${archive}; without it the download is not used.`,
-    `Check that no proxy changes the answer and try again, or ${BY_HAND}`,
-  );
 }
 
 async function executableIn(zip: string, name: string): Promise<Uint8Array> {

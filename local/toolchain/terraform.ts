@@ -22,6 +22,8 @@ export interface FindTerraformProps {
   readonly arch?: string;
   /** Wait before a broken transfer is tried again; doubled for each further attempt. @default 1000 */
   readonly retryDelayMilliseconds?: number;
+  /** SHA-256 by the archive's name; an archive without is not downloaded. @default TERRAFORM_CHECKSUMS */
+  readonly checksums?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -58,6 +60,7 @@ export async function findTerraform(props: FindTerraformProps): Promise<string> 
     platform,
     arch,
     retryDelayMilliseconds: props.retryDelayMilliseconds,
+    checksums: props.checksums,
   });
   return command;
 }

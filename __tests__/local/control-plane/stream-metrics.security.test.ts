@@ -1,14 +1,9 @@
-import { CreateStreamCommand, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { findMoto } from "../../../local/toolchain/moto";
 import { lakeHome } from "../../../local/runtime/lake-home";
 import { probePython } from "../../../local/toolchain/python";
-import { ControlPlane } from "../../support/control-plane";
 import { testedMotos } from "../../support/tested-motos";
+import { countedOf515 } from "./support/counted-records";
 import { withPlant } from "./support/planted-moto";
-
-const STREAM = "events";
-const HOUR_MS = 60 * 60 * 1000;
 
 /** What 5.2.4 does at the end of each call, in its words. */
 const OWN_METRICS = `
@@ -34,36 +29,6 @@ def many(self, stream_arn, stream_name, records):
     return answer
 KinesisBackend.put_record, KinesisBackend.put_records = one, many
 `;
-
-/** The sum of IncomingRecords once 515 records were put in calls of 500, 14 and one. */
-async function countedOf515(python: string, told: string[] = []): Promise<number | undefined> {
-  const plane = await ControlPlane.start((line) => void told.push(line), python);
-  try {
-    const { kinesis, cloudwatch } = plane.clients;
-    await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1 }));
-    const record = (index: number) => ({ Data: Buffer.from(`${index}`), PartitionKey: `${index}` });
-    for (const count of [500, 14]) {
-      const Records = Array.from({ length: count }, (_, index) => record(index));
-      await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
-    }
-    await kinesis.send(new PutRecordCommand({ StreamName: STREAM, ...record(0) }));
-    const now = Date.now();
-    const { Datapoints = [] } = await cloudwatch.send(
-      new GetMetricStatisticsCommand({
-        Namespace: "AWS/Kinesis",
-        MetricName: "IncomingRecords",
-        Dimensions: [{ Name: "StreamName", Value: STREAM }],
-        StartTime: new Date(now - HOUR_MS),
-        EndTime: new Date(now + HOUR_MS),
-        Period: 60,
-        Statistics: ["Sum"],
-      }),
-    );
-    return Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
-  } finally {
-    await plane.stop();
-  }
-}
 
 describe("stream metrics", () => {
   it("count 515 records as 515 on each moto of the list that this machine has", async () => {
