@@ -2,6 +2,7 @@ import { createWriteStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { once } from "node:events";
 import { sampleEvent } from "../__tests__/support/sample-events";
+import { SQL } from "../local/duckdb/sql";
 import type { HiveColumn } from "../local/firehose/hive-type";
 import { parseHiveType } from "../local/firehose/hive-type";
 
@@ -18,7 +19,7 @@ export const COLUMNS: readonly HiveColumn[] = [
 ];
 
 /** The same columns as DuckDB's `read_json` takes them. */
-export const DUCKDB_COLUMNS = `{
+export const DUCKDB_COLUMNS = SQL`{
   event: 'STRUCT("staffName" VARCHAR, "staffId" INTEGER, "emailId" VARCHAR, "status" VARCHAR)',
   metadata: 'STRUCT("appName" VARCHAR, "eventType" VARCHAR, "sourceTimestamp" TIMESTAMP)'
 }`;

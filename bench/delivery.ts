@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { literal } from "../local/firehose/duckdb-type";
+import { copy } from "../local/duckdb/run-sql";
+import { literal, SQL } from "../local/duckdb/sql";
 import { DUCKDB_COLUMNS, writeRecords } from "./delivery-records";
 import { figure } from "./figure";
 import type { Figure } from "./figure";
@@ -64,8 +65,9 @@ async function runDuckDb(
   target: string,
 ): Promise<number> {
   const began = performance.now();
-  await connection.run(
-    `COPY (SELECT * FROM read_json(${literal(file)}, format = 'newline_delimited', columns = ${DUCKDB_COLUMNS})) TO ${literal(target)} (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 0)`,
+  await copy(
+    connection,
+    SQL`COPY (SELECT * FROM read_json(${literal(file)}, format = 'newline_delimited', columns = ${DUCKDB_COLUMNS})) TO ${literal(target)} (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 0)`,
   );
   const milliseconds = performance.now() - began;
   await rm(target);

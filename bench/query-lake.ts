@@ -6,6 +6,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { timeKeys } from "../config/partition-keys";
 import type { AwsClients } from "../local/aws-clients";
+import { copy } from "../local/duckdb/run-sql";
+import { literal, SQL, type Sql } from "../local/duckdb/sql";
 import { renderPartitionProjection } from "../modules/glue-catalog/partition-projection";
 
 export const ROWS = 10_000_000;
@@ -31,7 +33,7 @@ export async function fillLake(clients: AwsClients, connection: DuckDBConnection
     const hour = partition % 24;
     const isAsked = day === ASKED.day && hour === ASKED.hour;
     const target = isAsked ? file : scratch;
-    await connection.run(`COPY (${events(day, hour)}) TO '${target}' (FORMAT parquet)`);
+    await copy(connection, SQL`COPY (${events(day, hour)}) TO ${literal(target)} (FORMAT parquet)`);
     const Body = readFileSync(target);
     if (isAsked) bytes = Body.length;
     const two = (value: number) => String(value).padStart(2, "0");
@@ -42,16 +44,16 @@ export async function fillLake(clients: AwsClients, connection: DuckDBConnection
 }
 
 /** An hour's events; by day there are more of them than by night, {@link ROWS} in all. */
-function events(day: number, hour: number): string {
+function events(day: number, hour: number): Sql {
   const share = 1 + 0.9 * Math.cos((2 * Math.PI * (hour - ASKED.hour)) / 24);
   const rows = Math.round((ROWS / PARTITIONS) * share);
-  return `SELECT uuid()::VARCHAR AS event_id,
-    make_timestamp(2026, 11, ${day}, ${hour}, 0, 0) + to_milliseconds(i * 3600000 // ${rows}) AS occurred,
+  return SQL`SELECT uuid()::VARCHAR AS event_id,
+    make_timestamp(2026, 11, ${literal(day)}, ${literal(hour)}, 0, 0) + to_milliseconds(i * 3600000 // ${literal(rows)}) AS occurred,
     'kind-' || (hash(i) % 12) AS kind, 'region-' || (hash(i + 1) % 8) AS region,
     'source-' || (hash(i + 2) % 50000) AS source, '/shop/item/' || (hash(i + 3) % 5000) AS path,
     (CASE WHEN hash(i + 4) % 50 = 0 THEN 500 ELSE 200 END)::INTEGER AS status,
     (hash(i + 5) % 100000) / 100.0::DOUBLE AS duration
-    FROM range(${rows}) AS rows(i)`;
+    FROM range(${literal(rows)}) AS rows(i)`;
 }
 
 async function createTable({ athena, glue }: AwsClients): Promise<void> {

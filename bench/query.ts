@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { runQuery } from "../cli/athena-query";
 import { AwsClients } from "../local/aws-clients";
+import { readRows } from "../local/duckdb/run-sql";
+import { identifier, join, literal, SQL, type Sql } from "../local/duckdb/sql";
 import { startEmulator, stopEmulator } from "../local/runtime/emulator-process";
 import { freePort } from "../local/runtime/free-port";
 import { lakeHome } from "../local/runtime/lake-home";
@@ -18,12 +20,12 @@ const WARM_UP = 10;
 
 /** How the two engines call what else is the same SQL. */
 interface Dialect {
-  readonly from: string;
-  readonly percentile: "approx_percentile" | "approx_quantile";
+  readonly from: Sql;
+  readonly percentile: Sql;
 }
 
 /** What an operator asks of an hour: by kind and region, how much came, of whom, whether twice, and how it went. */
-const report = ({ from, percentile }: Dialect) => `
+const report = ({ from, percentile }: Dialect) => SQL`
   SELECT count(*) AS events, kind, region, count(DISTINCT event_id) AS ids,
     count(DISTINCT source) AS sources, count(DISTINCT path) AS paths,
     sum(CASE WHEN status >= 500 THEN 1 ELSE 0 END) AS failed, avg(duration) AS average,
@@ -32,7 +34,7 @@ const report = ({ from, percentile }: Dialect) => `
   FROM ${from}
   GROUP BY kind, region ORDER BY kind, region`;
 
-const count = ({ from }: Dialect) => `SELECT count(*) AS events FROM ${from}`;
+const count = ({ from }: Dialect) => SQL`SELECT count(*) AS events FROM ${from}`;
 
 /** A query of one hour out of many through the endpoint, beside DuckDB alone on that hour's file. */
 export async function measureQuery(rounds: number): Promise<Figure[]> {
@@ -100,7 +102,7 @@ interface Peers {
 }
 
 /** The median milliseconds of both when they are asked in turns, after the warm-up. */
-async function askAgain(question: (dialect: Dialect) => string, peers: Peers, rounds: number) {
+async function askAgain(question: (dialect: Dialect) => Sql, peers: Peers, rounds: number) {
   const answers = [];
   for (let round = 0; round < WARM_UP + rounds; round += 1) {
     answers.push(await ask(question, peers));
@@ -113,18 +115,22 @@ async function askAgain(question: (dialect: Dialect) => string, peers: Peers, ro
 }
 
 /** Asks both, and gives the milliseconds that each took. */
-async function ask(question: (dialect: Dialect) => string, { clients, connection, file }: Peers) {
-  const hour = Object.entries(ASKED).map(([key, value]) => `${key} = ${value}`);
-  const from = `(SELECT * FROM ${NAME} WHERE ${hour.join(" AND ")})`;
+async function ask(question: (dialect: Dialect) => Sql, { clients, connection, file }: Peers) {
+  const hour = Object.entries(ASKED).map(
+    ([key, value]) => SQL`${identifier(key)} = ${literal(value)}`,
+  );
+  const from = SQL`(SELECT * FROM ${identifier(NAME)} WHERE ${join(hour, SQL` AND `)})`;
   const asked = performance.now();
   const { dataScannedBytes: scannedBytes, rows } = await runQuery(clients.athena, {
-    sql: question({ from, percentile: "approx_percentile" }),
+    sql: question({ from, percentile: SQL`approx_percentile` }).text,
     workGroup: NAME,
     database: NAME,
   });
   const answered = performance.now();
-  const peer = await connection.runAndReadAll(
-    question({ from: `read_parquet('${file}')`, percentile: "approx_quantile" }),
+  const alone = SQL`read_parquet(${literal(file)})`;
+  const peer = await readRows(
+    connection,
+    question({ from: alone, percentile: SQL`approx_quantile` }),
   );
   const ended = performance.now();
   // The first value of both questions counts events.

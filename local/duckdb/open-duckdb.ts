@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
 import { runSettings } from "./run-sql";
-import { join, literal, sql } from "./sql";
+import { join, literal, SQL } from "./sql";
 
 /** What an instance of DuckDB is opened with. */
 export interface DuckDbProps {
@@ -39,10 +39,10 @@ export async function openDuckDb(props: DuckDbProps): Promise<DuckDBInstance> {
     await props.setUp?.(connection);
     const folders = join(props.folders.map(literal));
     // The order counts: what may be read can't be said any more once access is off.
-    await runSettings(connection, sql`SET GLOBAL TimeZone = ${literal("UTC")}`);
-    await runSettings(connection, sql`SET GLOBAL allowed_directories = [${folders}]`);
-    await runSettings(connection, sql`SET GLOBAL enable_external_access = FALSE`);
-    await runSettings(connection, sql`SET GLOBAL lock_configuration = TRUE`);
+    await runSettings(connection, SQL`SET GLOBAL TimeZone = ${literal("UTC")}`);
+    await runSettings(connection, SQL`SET GLOBAL allowed_directories = [${folders}]`);
+    await runSettings(connection, SQL`SET GLOBAL enable_external_access = FALSE`);
+    await runSettings(connection, SQL`SET GLOBAL lock_configuration = TRUE`);
   } catch (error) {
     instance.closeSync();
     throw error;

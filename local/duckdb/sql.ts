@@ -2,7 +2,7 @@
 let make: (text: string) => Sql;
 
 /**
- * A piece of DuckDB's SQL. Only the tag {@link sql} and the quoting functions beside it make one, so that a value never
+ * A piece of DuckDB's SQL. Only the tag {@link SQL} and the quoting functions beside it make one, so that a value never
  * becomes SQL by itself; only `run-sql.ts` hands one to DuckDB.
  */
 export class Sql {
@@ -20,7 +20,7 @@ export class Sql {
 
   /** @throws TypeError always: a fragment in an ordinary template would be text again */
   toString(): never {
-    throw new TypeError("A fragment of SQL goes into the tag sql`…`, not into text.");
+    throw new TypeError("A fragment of SQL goes into the tag SQL`…`, not into text.");
   }
 
   static {
@@ -29,36 +29,36 @@ export class Sql {
 }
 
 /**
- * SQL as it stands in the source code, with other fragments in it: `` sql`SELECT ${identifier(name)}` ``.
+ * SQL as it stands in the source code, with other fragments in it: `` SQL`SELECT ${identifier(name)}` ``.
  *
  * @throws TypeError when it is called otherwise than as a tag, or with anything but fragments in it
  */
-export function sql(strings: TemplateStringsArray, ...fragments: readonly Sql[]): Sql {
+export function SQL(strings: TemplateStringsArray, ...fragments: readonly Sql[]): Sql {
   // What the language makes of a template is frozen; an array that somebody filled by hand is not.
   if (!Object.isFrozen(strings) || !Object.isFrozen(strings.raw)) {
-    throw new TypeError("sql is a tag of templates, not a function of texts.");
+    throw new TypeError("SQL is a tag of templates, not a function of texts.");
   }
   let text = strings[0] ?? "";
-  for (const [index, fragment] of fragments.entries()) {
-    text += textOf(fragment) + (strings[index + 1] ?? "");
+  for (let index = 0; index < fragments.length; index += 1) {
+    text += textOf(fragments[index]) + (strings[index + 1] ?? "");
   }
   return make(text);
 }
 
 /** Fragments one after the other. @param separator @default - a comma and a space */
 export function join(fragments: readonly Sql[], separator: Sql = COMMA): Sql {
-  return make(fragments.map(textOf).join(separator.text));
+  return make(fragments.map((fragment) => textOf(fragment)).join(separator.text));
 }
 
-function textOf(fragment: Sql): string {
+function textOf(fragment: Sql | undefined): string {
   if (fragment instanceof Sql) return fragment.text;
   throw new TypeError("Only fragments of SQL go into SQL: quote a value by identifier or literal.");
 }
 
-const COMMA = sql`, `;
+const COMMA = SQL`, `;
 
 /** No SQL at all. */
-export const NOTHING = sql``;
+export const EMPTY = SQL``;
 
 /** A name or text that SQL has no form for. */
 export class UnquotableText extends Error {
@@ -98,16 +98,16 @@ export function literal(value: LiteralValue): Sql {
     case "string":
       return textLiteral(value);
     case "boolean":
-      return value ? sql`TRUE` : sql`FALSE`;
+      return value ? SQL`TRUE` : SQL`FALSE`;
     case "number":
       if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no whole number`);
       return wholeNumber(value);
     case "bigint":
       return wholeNumber(value);
     default:
-      if (value === null) return sql`NULL`;
-      if (value instanceof Uint8Array) return sql`from_hex(${hex(value)})`;
-      return sql`TIMESTAMP ${textLiteral(value.toISOString().replace("T", " ").replace("Z", ""))}`;
+      if (value === null) return SQL`NULL`;
+      if (value instanceof Uint8Array) return SQL`from_hex(${hex(value)})`;
+      return SQL`TIMESTAMP ${textLiteral(value.toISOString().replace("T", " ").replace("Z", ""))}`;
   }
 }
 
@@ -132,7 +132,7 @@ function textLiteral(text: string): Sql {
     throw new UnquotableText(what, "is no well-formed Unicode");
   }
   // DuckDB reads SQL up to the first NUL; its values may have them.
-  if (text.includes("\0")) return sql`decode(from_hex(${hex(Buffer.from(text))}))`;
+  if (text.includes("\0")) return SQL`decode(from_hex(${hex(Buffer.from(text))}))`;
   return make(`'${text.replaceAll("'", "''")}'`);
 }
 

@@ -1,50 +1,57 @@
-import type { HiveType } from "./hive-type";
+import { identifier, join, literal, SQL, type Sql } from "../duckdb/sql";
+import type { HiveColumn, HiveType } from "./hive-type";
 
 const PLAIN = {
-  boolean: "BOOLEAN",
-  tinyint: "TINYINT",
-  smallint: "SMALLINT",
-  int: "INTEGER",
-  bigint: "BIGINT",
-  float: "FLOAT",
-  double: "DOUBLE",
-  string: "VARCHAR",
-  char: "VARCHAR",
-  varchar: "VARCHAR",
-  binary: "BLOB",
-  date: "DATE",
-  timestamp: "TIMESTAMP",
+  boolean: SQL`BOOLEAN`,
+  tinyint: SQL`TINYINT`,
+  smallint: SQL`SMALLINT`,
+  int: SQL`INTEGER`,
+  bigint: SQL`BIGINT`,
+  float: SQL`FLOAT`,
+  double: SQL`DOUBLE`,
+  string: SQL`VARCHAR`,
+  char: SQL`VARCHAR`,
+  varchar: SQL`VARCHAR`,
+  binary: SQL`BLOB`,
+  date: SQL`DATE`,
+  timestamp: SQL`TIMESTAMP`,
 } as const;
 
 /** The DuckDB type whose Parquet form Athena reads as the Hive type. */
-export function duckDbType(type: HiveType): string {
+export function duckDbType(type: HiveType): Sql {
   return render(type, PLAIN);
 }
 
 /** The type in which canonical rows are read: bytes stand there as `\\xNN` text, which a cast turns into bytes. */
-export function canonicalType(type: HiveType): string {
-  return render(type, { ...PLAIN, binary: "VARCHAR" });
+export function canonicalType(type: HiveType): Sql {
+  return render(type, { ...PLAIN, binary: SQL`VARCHAR` });
 }
 
-function render(type: HiveType, plain: Readonly<Record<keyof typeof PLAIN, string>>): string {
-  if (type.kind === "decimal") return `DECIMAL(${type.precision},${type.scale})`;
-  if (type.kind === "array") return `${render(type.element, plain)}[]`;
-  if (type.kind === "map") return `MAP(${render(type.key, plain)},${render(type.value, plain)})`;
+/**
+ * Columns of `read_json`: their names with their canonical types.
+ *
+ * @returns a struct's literal; the types in it are text, as DuckDB asks for them
+ */
+export function canonicalColumns(columns: readonly HiveColumn[]): Sql {
+  const entries = columns.map(
+    ({ name, type }) => SQL`${identifier(name)}: ${literal(canonicalType(type).text)}`,
+  );
+  return SQL`{${join(entries)}}`;
+}
+
+function render(type: HiveType, plain: Readonly<Record<keyof typeof PLAIN, Sql>>): Sql {
+  if (type.kind === "decimal") {
+    return SQL`DECIMAL(${literal(type.precision)},${literal(type.scale)})`;
+  }
+  if (type.kind === "array") return SQL`${render(type.element, plain)}[]`;
+  if (type.kind === "map") {
+    return SQL`MAP(${render(type.key, plain)},${render(type.value, plain)})`;
+  }
   if (type.kind === "struct") {
     const fields = type.fields.map(
-      (field) => `${identifier(field.name)} ${render(field.type, plain)}`,
+      (field) => SQL`${identifier(field.name)} ${render(field.type, plain)}`,
     );
-    return `STRUCT(${fields.join(",")})`;
+    return SQL`STRUCT(${join(fields, SQL`,`)})`;
   }
   return plain[type.kind];
-}
-
-/** An SQL identifier in quotes. */
-export function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** An SQL string in quotes. */
-export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

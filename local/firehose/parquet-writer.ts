@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { openDuckDb } from "../duckdb/open-duckdb";
+import { copy } from "../duckdb/run-sql";
+import { identifier, join as joinSql, literal, SQL, type Sql } from "../duckdb/sql";
 import type { ParquetSettings } from "./delivery-settings";
-import { canonicalType, duckDbType, identifier, literal } from "./duckdb-type";
+import { canonicalColumns, canonicalType, duckDbType } from "./duckdb-type";
 import type { HiveColumn } from "./hive-type";
 
 const SMALLEST_READ_BYTES = 512 * 1024;
@@ -37,7 +39,7 @@ export class ParquetWriter {
   ): Promise<void> {
     const written = this.queue.then(async () => {
       const connection = (this.connection ??= await this.connect());
-      await connection.run(copyStatement(rows, columns, settings, target));
+      await copy(connection, copyStatement(rows, columns, settings, target));
     });
     this.queue = written.catch(() => undefined);
     return written;
@@ -70,38 +72,35 @@ function copyStatement(
   columns: readonly HiveColumn[],
   settings: ParquetSettings,
   target: string,
-): string {
+): Sql {
   const options = [
-    "FORMAT parquet",
-    `ROW_GROUP_SIZE ${MOST_ROWS_IN_GROUP}`,
-    `COMPRESSION ${literal(settings.compression.toLowerCase())}`,
-    `PARQUET_VERSION ${settings.writerVersion}`,
-    ...(settings.enableDictionaryCompression === true ? [] : ["DICTIONARY_SIZE_LIMIT 0"]),
+    SQL`FORMAT parquet`,
+    SQL`ROW_GROUP_SIZE ${literal(MOST_ROWS_IN_GROUP)}`,
+    SQL`COMPRESSION ${literal(settings.compression.toLowerCase())}`,
+    SQL`PARQUET_VERSION ${literal(settings.writerVersion)}`,
+    ...(settings.enableDictionaryCompression === true ? [] : [SQL`DICTIONARY_SIZE_LIMIT 0`]),
     ...(settings.blockSizeBytes === undefined
       ? []
-      : [`ROW_GROUP_SIZE_BYTES ${settings.blockSizeBytes}`]),
+      : [SQL`ROW_GROUP_SIZE_BYTES ${literal(settings.blockSizeBytes)}`]),
   ];
   const selects = rows.map((file) => selectStatement(file, columns));
-  return `COPY (${selects.join(" UNION ALL ")}) TO ${literal(target)} (${options.join(", ")})`;
+  return SQL`COPY (${joinSql(selects, SQL` UNION ALL `)}) TO ${literal(target)} (${joinSql(options)})`;
 }
 
-function selectStatement(file: RowsFile, columns: readonly HiveColumn[]): string {
-  const types = file.columns.map(
-    ({ name, type }) => `${literal(name)}: ${literal(canonicalType(type))}`,
-  );
+function selectStatement(file: RowsFile, columns: readonly HiveColumn[]): Sql {
   const selected = columns.map(({ name, type }, index) => {
     const written = file.columns[index] ?? { name, type };
     const wanted = duckDbType(type);
     const column = identifier(written.name);
-    const isWanted = canonicalType(written.type) === wanted;
-    return `${isWanted ? column : `CAST(${column} AS ${wanted})`} AS ${identifier(name)}`;
+    const isWanted = canonicalType(written.type).text === wanted.text;
+    return SQL`${isWanted ? column : SQL`CAST(${column} AS ${wanted})`} AS ${identifier(name)}`;
   });
   const source = [
     literal(file.path),
-    "format = 'newline_delimited'",
-    `columns = {${types.join(", ")}}`,
+    SQL`format = 'newline_delimited'`,
+    SQL`columns = ${canonicalColumns(file.columns)}`,
     // A character takes up to three bytes. Small reads keep all threads busy to the end, and memory low.
-    `maximum_object_size = ${Math.max(file.longestLine * 3, SMALLEST_READ_BYTES)}`,
+    SQL`maximum_object_size = ${literal(Math.max(file.longestLine * 3, SMALLEST_READ_BYTES))}`,
   ];
-  return `SELECT ${selected.join(", ")} FROM read_json(${source.join(", ")})`;
+  return SQL`SELECT ${joinSql(selected)} FROM read_json(${joinSql(source)})`;
 }

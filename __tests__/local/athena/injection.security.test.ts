@@ -44,4 +44,11 @@ describe("an attack by SQL", () => {
     await outcome(`SELECT CAST(JSON '{"a": 1}' AS ROW("${attack}" varchar))`);
     expect(canary.written).toEqual([]);
   });
+
+  it("changes no text that a lambda compares with", async () => {
+    const { rows } = await engine.run(
+      "SELECT map_filter(MAP(ARRAY['r1', 'x'], ARRAY['r2', 'y']), (k, v) -> k = 'r1' AND v = 'r2')",
+    );
+    expect(rows).toEqual([["{r1=r2}"]]);
+  });
 });

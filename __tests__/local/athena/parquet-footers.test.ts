@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { DuckDb } from "../../../local/athena/engine/duckdb-session";
 import type { DuckDbSession } from "../../../local/athena/engine/duckdb-session";
 import { ParquetFooters } from "../../../local/athena/engine/parquet-footers";
+import { join as joinSql, literal, SQL } from "../../../local/duckdb/sql";
 import { parquet } from "./support/event-table";
 
 describe("footers of Parquet files", () => {
   const folder = mkdtempSync(join(tmpdir(), "footers-"));
   const duckDb = new DuckDb(join(folder, "engine"), folder);
   const files = ["a", "b"].map((name) => join(folder, `${name}.parquet`));
-  const relation = `read_parquet(['${files.join("', '")}'], union_by_name = true)`;
+  const relation = SQL`read_parquet([${joinSql(files.map(literal))}], union_by_name = true)`;
   let session: DuckDbSession;
 
   beforeAll(async () => {
@@ -42,8 +43,7 @@ describe("footers of Parquet files", () => {
     const footers = new ParquetFooters();
     const first = await footers.of(session, files, relation);
     expect(await footers.of(session, files, relation)).toBe(first);
-    expect(await footers.of(session, files.slice(1), `read_parquet('${files[1]}')`)).not.toBe(
-      first,
-    );
+    const second = SQL`read_parquet(${literal(files[1] ?? "")})`;
+    expect(await footers.of(session, files.slice(1), second)).not.toBe(first);
   });
 });

@@ -5,7 +5,7 @@ import { DuckDBConnection } from "@duckdb/node-api";
 import fc from "../../support/seeded-fast-check";
 import { RecordBuffer } from "../../../local/firehose/buffer";
 import { ConversionError } from "../../../local/firehose/conversion-error";
-import { literal } from "../../../local/firehose/duckdb-type";
+import { literal } from "../../../local/duckdb/sql";
 import { convertBuffer } from "../../../local/firehose/format-conversion";
 import type { HiveColumn } from "../../../local/firehose/hive-type";
 import { ParquetWriter } from "../../../local/firehose/parquet-writer";
@@ -56,7 +56,7 @@ describe("format conversion", () => {
   });
 
   const rowsOf = async (file: string): Promise<string[]> => {
-    const result = await reader.runAndReadAll(`SELECT t::VARCHAR FROM ${literal(file)} AS t`);
+    const result = await reader.runAndReadAll(`SELECT t::VARCHAR FROM ${literal(file).text} AS t`);
     return result
       .getRows()
       .map(([row]) => String(row))
@@ -196,7 +196,7 @@ describe("format conversion", () => {
   };
 
   const failedRecords = async (file: string): Promise<number[]> => {
-    const query = `SELECT "sequenceNumber"::INTEGER FROM read_json(${literal(file)}, format = 'newline_delimited') ORDER BY 1`;
+    const query = `SELECT "sequenceNumber"::INTEGER FROM read_json(${literal(file).text}, format = 'newline_delimited') ORDER BY 1`;
     return (await reader.runAndReadAll(query)).getRows().map(([number]) => Number(number));
   };
 });

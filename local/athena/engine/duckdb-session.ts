@@ -1,9 +1,16 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader } from "@duckdb/node-api";
+import type {
+  DuckDBConnection,
+  DuckDBInstance,
+  DuckDBResult,
+  DuckDBResultReader,
+} from "@duckdb/node-api";
 
+import type { Sql } from "../../duckdb/sql";
 import { openDuckDb } from "../../duckdb/open-duckdb";
+import { copy, create, readRows, streamRows } from "../../duckdb/run-sql";
 import { MACROS } from "./macros";
 import { JSON_NATIVES } from "./native/json-natives";
 import { MOMENT_NATIVES } from "./native/moment-natives";
@@ -51,7 +58,7 @@ export class DuckDb {
           ...NUMBER_NATIVES,
           ...MOMENT_NATIVES,
         });
-        await connection.run(MACROS.join(";\n"));
+        for (const macro of MACROS) await create(connection, macro);
       },
     });
   }
@@ -60,13 +67,29 @@ export class DuckDb {
 /** DuckDB for one query. */
 export class DuckDbSession {
   constructor(
-    readonly connection: DuckDBConnection,
+    private readonly connection: DuckDBConnection,
     /** A folder that lives as long as the session. */
     readonly scratchFolder: string,
   ) {}
 
-  async rows(sql: string): Promise<DuckDBResultReader> {
-    return this.connection.runAndReadAll(sql);
+  /** The rows of a query, all at once. */
+  rows(query: Sql): Promise<DuckDBResultReader> {
+    return readRows(this.connection, query);
+  }
+
+  /** The rows of a query as they come. */
+  stream(query: Sql): Promise<DuckDBResult> {
+    return streamRows(this.connection, query);
+  }
+
+  /** Makes a view of the session's own. */
+  create(statement: Sql): Promise<void> {
+    return create(this.connection, statement);
+  }
+
+  /** Writes a file. @returns its rows */
+  copy(statement: Sql): Promise<number> {
+    return copy(this.connection, statement);
   }
 
   /** Makes whatever runs fail. */

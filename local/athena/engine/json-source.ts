@@ -5,8 +5,9 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 
+import { identifier, join as joinSql, literal, SQL, type Sql } from "../../duckdb/sql";
 import { ConversionError } from "../../firehose/conversion-error";
-import { canonicalType, duckDbType, identifier, literal } from "../../firehose/duckdb-type";
+import { canonicalColumns, canonicalType, duckDbType } from "../../firehose/duckdb-type";
 import { parseHiveType } from "../../firehose/hive-type";
 import { type OpenXOptions, RecordConverter } from "../../firehose/record-conversion";
 import { QueryError, unsupported } from "../query-error";
@@ -35,7 +36,7 @@ export async function jsonSource(
   const { ignoreMalformed, options } = serdeOptions(scan.table);
   const converter = new RecordConverter(columns, options);
   const folder = mkdtempSync(join(scratchFolder, "json-"));
-  const rows: string[] = [];
+  const rows: Sql[] = [];
   let longestRow = 0;
   for (const [index, file] of files.entries()) {
     const path = join(folder, `${index}.json`);
@@ -53,17 +54,16 @@ export async function jsonSource(
   }
   // A character takes up to three bytes.
   const buffer = Math.max(SMALLEST_BUFFER, longestRow * 3);
-  const types = columns.map(
-    ({ name, type }) => `${literal(name)}: ${literal(canonicalType(type))}`,
-  );
+  // A table of which no column is used still has rows to be counted.
+  const types = columns.length === 0 ? SQL`{row: 'JSON'}` : canonicalColumns(columns);
   return {
-    // A table of which no column is used still has rows to be counted.
-    from: `read_json([${rows.join(", ")}], format = 'newline_delimited', maximum_object_size = ${buffer}, columns = {${types.join(", ") || "row: 'JSON'"}})`,
+    from: SQL`read_json([${joinSql(rows)}], format = 'newline_delimited', maximum_object_size = ${literal(buffer)}, columns = ${types})`,
     columns: new Map(
       columns.map(({ name, type }) => {
         const column = identifier(name);
         const wanted = duckDbType(type);
-        return [name, canonicalType(type) === wanted ? column : `CAST(${column} AS ${wanted})`];
+        const asItIs = canonicalType(type).text === wanted.text;
+        return [name, asItIs ? column : SQL`CAST(${column} AS ${wanted})`];
       }),
     ),
     scannedBytes: files.reduce((sum, { object }) => sum + object.size, 0),

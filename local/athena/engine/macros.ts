@@ -1,97 +1,98 @@
+import { SQL, type Sql } from "../../duckdb/sql";
 /**
  * Trino's semantics that DuckDB's SQL can say. Macros keep the types of their arguments, so a result has the type that
  * the translation promised. One that another uses stands before it.
  */
-export const MACROS: readonly string[] = [
-  `trino_divisor(b) AS CASE WHEN b = 0 THEN ${failing("'DIVISION_BY_ZERO: Division by zero'", "b")} ELSE b END`,
+export const MACROS: readonly Sql[] = [
+  SQL`trino_divisor(b) AS CASE WHEN b = 0 THEN ${failing(SQL`'DIVISION_BY_ZERO: Division by zero'`, SQL`b`)} ELSE b END`,
 
-  `trino_ln(x) AS CASE WHEN x > 0 THEN ln(x) WHEN x = 0 THEN CAST('-Infinity' AS DOUBLE) WHEN x < 0 THEN CAST('NaN' AS DOUBLE) END`,
+  SQL`trino_ln(x) AS CASE WHEN x > 0 THEN ln(x) WHEN x = 0 THEN CAST('-Infinity' AS DOUBLE) WHEN x < 0 THEN CAST('NaN' AS DOUBLE) END`,
 
   // Text.
   // Java has no single capital for this letter, so it stays.
-  `trino_upper(s) AS replace(upper(replace(s, 'ß', chr(57344))), chr(57344), 'ß')`,
-  `trino_whitespace() AS ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(28) || chr(29) || chr(30) || chr(31)`,
-  `trino_substr(s, start, n) AS CASE
+  SQL`trino_upper(s) AS replace(upper(replace(s, 'ß', chr(57344))), chr(57344), 'ß')`,
+  SQL`trino_whitespace() AS ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(28) || chr(29) || chr(30) || chr(31)`,
+  SQL`trino_substr(s, start, n) AS CASE
     WHEN s IS NULL OR start IS NULL OR n IS NULL THEN NULL
     WHEN start = 0 OR n <= 0 OR abs(start) > length(s) THEN left(s, 0)
     WHEN start > 0 THEN substring(s, start, least(n, length(s)))
     ELSE substring(s, length(s) + start + 1, least(n, length(s))) END`,
-  `trino_replace(s, part, with_text) AS CASE WHEN part = '' THEN
+  SQL`trino_replace(s, part, with_text) AS CASE WHEN part = '' THEN
     trino_fail('NOT_SUPPORTED: replace of an empty text is not supported by the embedded Athena; it would run on AWS' || left(s, 0))
     ELSE replace(s, part, with_text) END`,
-  `trino_split(s, delimiter) AS CASE WHEN delimiter = '' THEN
+  SQL`trino_split(s, delimiter) AS CASE WHEN delimiter = '' THEN
     [trino_fail('INVALID_FUNCTION_ARGUMENT: The delimiter may not be the empty string' || left(s, 0))] ELSE string_split(s, delimiter) END`,
-  `trino_split_part(s, delimiter, place) AS CASE WHEN place <= 0 THEN
+  SQL`trino_split_part(s, delimiter, place) AS CASE WHEN place <= 0 THEN
     trino_fail('INVALID_FUNCTION_ARGUMENT: Index must be greater than zero' || left(s, 0))
     ELSE list_extract(trino_split(s, delimiter), place) END`,
-  `trino_fitting(s, n) AS CASE WHEN length(s) > n THEN
+  SQL`trino_fitting(s, n) AS CASE WHEN length(s) > n THEN
     trino_fail('INVALID_CAST_ARGUMENT: Value ' || s || ' cannot be represented as varchar(' || n || ')') ELSE s END`,
 
   // Casts of text, which DuckDB does more generously.
-  `trino_whole_number_text(s) AS CASE WHEN regexp_full_match(s, '[+-]?[0-9]+') THEN s ELSE
+  SQL`trino_whole_number_text(s) AS CASE WHEN regexp_full_match(s, '[+-]?[0-9]+') THEN s ELSE
     trino_fail('INVALID_CAST_ARGUMENT: Cannot cast ''' || s || ''' to a whole number') END`,
-  `trino_number_text(s) AS CASE WHEN regexp_full_match(s, '\\s*[+-]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|NaN|Infinity)\\s*') THEN trim(s) ELSE
+  SQL`trino_number_text(s) AS CASE WHEN regexp_full_match(s, '\\s*[+-]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|NaN|Infinity)\\s*') THEN trim(s) ELSE
     trino_fail('INVALID_CAST_ARGUMENT: Cannot cast ''' || s || ''' to a number') END`,
-  `trino_to_boolean(s) AS CASE WHEN lower(s) IN ('t', 'true', '1') THEN TRUE WHEN lower(s) IN ('f', 'false', '0') THEN FALSE
+  SQL`trino_to_boolean(s) AS CASE WHEN lower(s) IN ('t', 'true', '1') THEN TRUE WHEN lower(s) IN ('f', 'false', '0') THEN FALSE
     WHEN s IS NOT NULL THEN CAST(trino_fail('INVALID_CAST_ARGUMENT: Cannot cast ''' || s || ''' to boolean') AS BOOLEAN) END`,
-  `trino_to_date(s) AS CAST(CASE WHEN regexp_full_match(s, '\\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\\s*') THEN trim(s) ELSE
+  SQL`trino_to_date(s) AS CAST(CASE WHEN regexp_full_match(s, '\\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\\s*') THEN trim(s) ELSE
     trino_fail('INVALID_CAST_ARGUMENT: Value cannot be cast to date: ' || s) END AS DATE)`,
 
   // Moments.
-  `trino_from_unixtime(seconds) AS make_timestamp(CAST(round(seconds * 1000) AS BIGINT) * 1000)`,
-  `trino_whole_days(step) AS CASE WHEN epoch_us(step) % 86400000000 = 0 THEN step ELSE
+  SQL`trino_from_unixtime(seconds) AS make_timestamp(CAST(round(seconds * 1000) AS BIGINT) * 1000)`,
+  SQL`trino_whole_days(step) AS CASE WHEN epoch_us(step) % 86400000000 = 0 THEN step ELSE
     CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: Cannot add hour, minutes or seconds to a date' || left(CAST(step AS VARCHAR), 0)) AS INTERVAL) END`,
 
   // Arrays and maps.
-  `trino_array_item(list, place) AS CASE
-    WHEN place = 0 THEN ${failing("'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'", "list[1]", "len(list)")}
-    WHEN place < 0 THEN ${failing("'INVALID_FUNCTION_ARGUMENT: Array subscript is negative'", "list[1]", "len(list)")}
-    WHEN place > len(list) THEN ${failing("'INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length'", "list[1]", "len(list)")}
+  SQL`trino_array_item(list, place) AS CASE
+    WHEN place = 0 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, SQL`len(list)`)}
+    WHEN place < 0 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript is negative'`, SQL`list[1]`, SQL`len(list)`)}
+    WHEN place > len(list) THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length'`, SQL`list[1]`, SQL`len(list)`)}
     ELSE list[place] END`,
-  `trino_element_at(list, place) AS CASE
-    WHEN place = 0 THEN ${failing("'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'", "list[1]", "len(list)")}
+  SQL`trino_element_at(list, place) AS CASE
+    WHEN place = 0 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, SQL`len(list)`)}
     ELSE list[place] END`,
-  `trino_map_item(entries, name) AS CASE WHEN entries IS NULL OR name IS NULL THEN NULL WHEN map_contains(entries, name) THEN entries[name] ELSE
-    ${failing("'INVALID_FUNCTION_ARGUMENT: Key not present in map'", "entries[name]", "cardinality(entries)")} END`,
-  `trino_contains(list, item) AS CASE WHEN list IS NULL OR item IS NULL THEN NULL WHEN list_contains(list, item) THEN TRUE
+  SQL`trino_map_item(entries, name) AS CASE WHEN entries IS NULL OR name IS NULL THEN NULL WHEN map_contains(entries, name) THEN entries[name] ELSE
+    ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: Key not present in map'`, SQL`entries[name]`, SQL`cardinality(entries)`)} END`,
+  SQL`trino_contains(list, item) AS CASE WHEN list IS NULL OR item IS NULL THEN NULL WHEN list_contains(list, item) THEN TRUE
     WHEN len(list) > list_count(list) THEN NULL ELSE FALSE END`,
-  `trino_array_concat(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE list_concat(a, b) END`,
-  `trino_null_contains(list, item) AS CASE WHEN item IS NULL THEN len(list) > list_count(list) ELSE list_contains(list, item) END`,
-  `trino_array_distinct(list) AS list_filter(list, lambda item, place: place = 1 OR NOT trino_null_contains(list[1:place - 1], item))`,
-  `trino_array_union(a, b) AS trino_array_distinct(trino_array_concat(a, b))`,
-  `trino_array_intersect(a, b) AS trino_array_distinct(list_filter(a, lambda item: trino_null_contains(b, item)))`,
-  `trino_array_except(a, b) AS trino_array_distinct(list_filter(a, lambda item: NOT trino_null_contains(b, item)))`,
-  `trino_arrays_overlap(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN list_has_any(a, b) THEN TRUE
+  SQL`trino_array_concat(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE list_concat(a, b) END`,
+  SQL`trino_null_contains(list, item) AS CASE WHEN item IS NULL THEN len(list) > list_count(list) ELSE list_contains(list, item) END`,
+  SQL`trino_array_distinct(list) AS list_filter(list, lambda item, place: place = 1 OR NOT trino_null_contains(list[1:place - 1], item))`,
+  SQL`trino_array_union(a, b) AS trino_array_distinct(trino_array_concat(a, b))`,
+  SQL`trino_array_intersect(a, b) AS trino_array_distinct(list_filter(a, lambda item: trino_null_contains(b, item)))`,
+  SQL`trino_array_except(a, b) AS trino_array_distinct(list_filter(a, lambda item: NOT trino_null_contains(b, item)))`,
+  SQL`trino_arrays_overlap(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN list_has_any(a, b) THEN TRUE
     WHEN (len(a) > list_count(a) AND len(b) > 0) OR (len(b) > list_count(b) AND len(a) > 0) THEN NULL ELSE FALSE END`,
-  `trino_any(flags) AS CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, TRUE) THEN TRUE
+  SQL`trino_any(flags) AS CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, TRUE) THEN TRUE
     WHEN len(flags) > list_count(flags) THEN NULL ELSE FALSE END`,
-  `trino_all(flags) AS CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, FALSE) THEN FALSE
+  SQL`trino_all(flags) AS CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, FALSE) THEN FALSE
     WHEN len(flags) > list_count(flags) THEN NULL ELSE TRUE END`,
-  `trino_slice(list, first, size) AS CASE
+  SQL`trino_slice(list, first, size) AS CASE
     WHEN first = 0 OR size < 0 THEN list_resize(list, CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1 and length must not be negative' || left(CAST(len(list) AS VARCHAR), 0)) AS BIGINT))
     WHEN abs(first) > len(list) OR size = 0 THEN list_resize(list, 0)
     WHEN first > 0 THEN list[first:first + size - 1]
     ELSE list[len(list) + first + 1:len(list) + first + size] END`,
-  `trino_map_where(entries, keep) AS map_from_entries(list_transform(list_filter(list_zip(map_entries(entries), keep), lambda item: item[2]), lambda item: item[1]))`,
+  SQL`trino_map_where(entries, keep) AS map_from_entries(list_transform(list_filter(list_zip(map_entries(entries), keep), lambda item: item[2]), lambda item: item[1]))`,
   // Of entries with the same key the first one counts. They are sorted and each is compared with the one before it; a
   // lambda that looked among all of them would take a square of time.
-  `trino_sorted_entries(entries) AS list_sort(list_filter(list_transform(entries,
+  SQL`trino_sorted_entries(entries) AS list_sort(list_filter(list_transform(entries,
     lambda item, place: CASE WHEN item IS NOT NULL THEN struct_pack(k := item.k, p := place, v := item.v) END), lambda item: item IS NOT NULL))`,
-  `trino_first_entries(sorted) AS list_sort(list_transform(
+  SQL`trino_first_entries(sorted) AS list_sort(list_transform(
     list_filter(list_zip(sorted, list_concat([NULL], sorted)), lambda pair: pair[1].k IS DISTINCT FROM pair[2].k AND pair[1] IS NOT NULL),
     lambda pair: struct_pack(p := pair[1].p, k := pair[1].k, v := pair[1].v)))`,
-  `trino_map_of_entries(entries) AS CASE WHEN len(trino_sorted_entries(entries)) > 0 THEN
+  SQL`trino_map_of_entries(entries) AS CASE WHEN len(trino_sorted_entries(entries)) > 0 THEN
     map_from_entries(list_transform(trino_first_entries(trino_sorted_entries(entries)), lambda item: struct_pack(k := item.k, v := item.v))) END`,
 
   // JSON.
-  `trino_json_items(json) AS CAST(CAST(trino_json_items_text(json) AS JSON) AS VARCHAR[])`,
-  `trino_json_keys(json) AS CAST(CAST(trino_json_keys_text(json) AS JSON) AS VARCHAR[])`,
-].map((macro) => `CREATE MACRO ${macro}`);
+  SQL`trino_json_items(json) AS CAST(CAST(trino_json_items_text(json) AS JSON) AS VARCHAR[])`,
+  SQL`trino_json_keys(json) AS CAST(CAST(trino_json_keys_text(json) AS JSON) AS VARCHAR[])`,
+].map((macro) => SQL`CREATE MACRO ${macro}`);
 
 /**
  * An error in the place of a value. Its message is made from a column, so that it is never worked out ahead of the rows
  * that reach it, and it has the value's type.
  */
-function failing(message: string, value: string, column = value): string {
-  return `CASE WHEN trino_fail(${message} || left(CAST(${column} AS VARCHAR), 0)) IS NULL THEN ${value} END`;
+function failing(message: Sql, value: Sql, column = value): Sql {
+  return SQL`CASE WHEN trino_fail(${message} || left(CAST(${column} AS VARCHAR), 0)) IS NULL THEN ${value} END`;
 }

@@ -6,7 +6,7 @@ import {
   DuckDBTypeId,
 } from "@duckdb/node-api";
 
-import { identifier } from "../../firehose/duckdb-type";
+import { identifier, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import type { TrinoType } from "../types/trino-type";
@@ -37,9 +37,9 @@ const TIMESTAMPS = [
 export function readColumn(
   column: CatalogColumn,
   file: { readonly name: string; readonly type: DuckDBType } | undefined,
-): string {
+): Sql {
   const target = duckDbTypeOf(column.type);
-  if (file === undefined) return `CAST(NULL AS ${target})`;
+  if (file === undefined) return SQL`CAST(NULL AS ${target})`;
   const sql = readAs(identifier(file.name), file.type, column.type);
   if (sql !== undefined) return sql;
   throw new QueryError(
@@ -48,24 +48,24 @@ export function readColumn(
   );
 }
 
-function readAs(sql: string, from: DuckDBType, to: TrinoType): string | undefined {
-  if (from.typeId === DuckDBTypeId.SQLNULL) return `CAST(${sql} AS ${duckDbTypeOf(to)})`;
+function readAs(sql: Sql, from: DuckDBType, to: TrinoType): Sql | undefined {
+  if (from.typeId === DuckDBTypeId.SQLNULL) return SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
   switch (to.kind) {
     case "array": {
       if (!(from instanceof DuckDBListType)) return undefined;
-      const item = readAs("item", from.valueType, to.element);
-      if (item === undefined || item === "item") return item && sql;
-      return `list_transform(${sql}, lambda item: ${item})`;
+      const item = readAs(SQL`item`, from.valueType, to.element);
+      if (item === undefined || item.text === "item") return item && sql;
+      return SQL`list_transform(${sql}, lambda item: ${item})`;
     }
     case "map": {
       if (!(from instanceof DuckDBMapType)) return undefined;
       const [key, value] = [
-        readAs("item.key", from.keyType, to.key),
-        readAs("item.value", from.valueType, to.value),
+        readAs(SQL`item.key`, from.keyType, to.key),
+        readAs(SQL`item.value`, from.valueType, to.value),
       ];
       if (key === undefined || value === undefined) return undefined;
-      if (key === "item.key" && value === "item.value") return sql;
-      return `map_from_entries(list_transform(map_entries(${sql}), lambda item: struct_pack(key := ${key}, value := ${value})))`;
+      if (key.text === "item.key" && value.text === "item.value") return sql;
+      return SQL`map_from_entries(list_transform(map_entries(${sql}), lambda item: struct_pack(key := ${key}, value := ${value})))`;
     }
     case "row":
       return from instanceof DuckDBStructType ? readStruct(sql, from, to) : undefined;
@@ -75,30 +75,30 @@ function readAs(sql: string, from: DuckDBType, to: TrinoType): string | undefine
 }
 
 function readStruct(
-  sql: string,
+  sql: Sql,
   from: DuckDBStructType,
   to: Extract<TrinoType, { kind: "row" }>,
-): string | undefined {
+): Sql | undefined {
   let same = from.entryCount === to.fields.length;
-  const fields: string[] = [];
+  const fields: Sql[] = [];
   for (const [index, { name = "", type }] of to.fields.entries()) {
     const place = from.entryNames.findIndex((entry) => entry.toLowerCase() === name);
     const [entryName, entryType] = [from.entryNames[place], from.entryTypes[place]];
-    const inner = `${sql}.${identifier(entryName ?? name)}`;
+    const inner = SQL`${sql}.${identifier(entryName ?? name)}`;
     const read =
       entryType === undefined
-        ? `CAST(NULL AS ${duckDbTypeOf(type)})`
+        ? SQL`CAST(NULL AS ${duckDbTypeOf(type)})`
         : readAs(inner, entryType, type);
     if (read === undefined) return undefined;
-    same &&= place === index && entryName === name && read === inner;
-    fields.push(`${identifier(name)} := ${read}`);
+    same &&= place === index && entryName === name && read.text === inner.text;
+    fields.push(SQL`${identifier(name)} := ${read}`);
   }
   if (same) return sql;
-  return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.join(", ")}) END`;
+  return SQL`CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${join(fields)}) END`;
 }
 
-function readPlain(sql: string, from: DuckDBType, to: TrinoType): string | undefined {
-  const cast = `CAST(${sql} AS ${duckDbTypeOf(to)})`;
+function readPlain(sql: Sql, from: DuckDBType, to: TrinoType): Sql | undefined {
+  const cast = SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
   const is = (...ids: DuckDBTypeId[]) => ids.includes(from.typeId);
   switch (to.kind) {
     case "boolean":
@@ -108,37 +108,37 @@ function readPlain(sql: string, from: DuckDBType, to: TrinoType): string | undef
     case "integer":
     case "bigint":
       if (!WHOLE_NUMBERS.includes(from.typeId)) return undefined;
-      return from.toString() === duckDbTypeOf(to) ? sql : cast;
+      return from.toString() === duckDbTypeOf(to).text ? sql : cast;
     case "real":
       return is(DuckDBTypeId.FLOAT) ? sql : undefined;
     case "double":
       if (is(DuckDBTypeId.DOUBLE)) return sql;
       return is(DuckDBTypeId.FLOAT) ? cast : undefined;
     case "decimal":
-      if (from.toString() === duckDbTypeOf(to)) return sql;
+      if (from.toString() === duckDbTypeOf(to).text) return sql;
       return is(DuckDBTypeId.DECIMAL) || WHOLE_NUMBERS.includes(from.typeId) ? cast : undefined;
     case "varchar":
     case "char": {
       const text = is(DuckDBTypeId.BLOB)
-        ? `decode(${sql})`
+        ? SQL`decode(${sql})`
         : is(DuckDBTypeId.VARCHAR)
           ? sql
           : undefined;
       if (text === undefined || to.length === undefined) return text;
-      const cut = `left(${text}, ${to.length})`;
-      return to.kind === "char" ? `rpad(${cut}, ${to.length}, ' ')` : cut;
+      const cut = SQL`left(${text}, ${literal(to.length)})`;
+      return to.kind === "char" ? SQL`rpad(${cut}, ${literal(to.length)}, ' ')` : cut;
     }
     case "varbinary":
       if (is(DuckDBTypeId.BLOB)) return sql;
-      return is(DuckDBTypeId.VARCHAR) ? `encode(${sql})` : undefined;
+      return is(DuckDBTypeId.VARCHAR) ? SQL`encode(${sql})` : undefined;
     case "date":
       return is(DuckDBTypeId.DATE) ? sql : undefined;
     case "timestamp":
       // Athena's timestamps carry milliseconds; finer ones are rounded.
       if (TIMESTAMPS.includes(from.typeId))
-        return `CAST(CAST(${sql} AS TIMESTAMP_MS) AS TIMESTAMP)`;
+        return SQL`CAST(CAST(${sql} AS TIMESTAMP_MS) AS TIMESTAMP)`;
       return is(DuckDBTypeId.TIMESTAMP_TZ)
-        ? `CAST(CAST(timezone('UTC', ${sql}) AS TIMESTAMP_MS) AS TIMESTAMP)`
+        ? SQL`CAST(CAST(timezone('UTC', ${sql}) AS TIMESTAMP_MS) AS TIMESTAMP)`
         : undefined;
     default:
       return undefined;

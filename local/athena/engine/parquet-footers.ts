@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { DuckDBType } from "@duckdb/node-api";
 
-import { literal } from "../../firehose/duckdb-type";
+import { join, literal, SQL, type Sql } from "../../duckdb/sql";
 import type { DuckDbSession } from "./duckdb-session";
 import { ReadCache } from "./read-cache";
 
@@ -22,14 +22,14 @@ export class ParquetFooters {
    * @param files copies of objects
    * @param relation SQL that reads them together
    */
-  of(session: DuckDbSession, files: readonly string[], relation: string): Promise<ParquetFooter> {
+  of(session: DuckDbSession, files: readonly string[], relation: Sql): Promise<ParquetFooter> {
     // Names of thousands of files are a megabyte; their hash is as good a key.
-    const key = createHash("sha256").update(relation).digest("base64");
+    const key = createHash("sha256").update(relation.text).digest("base64");
     return this.known.read(key, 0, async () => {
-      const reader = await session.rows(`SELECT * FROM ${relation} LIMIT 0`);
+      const reader = await session.rows(SQL`SELECT * FROM ${relation} LIMIT 0`);
       const chunks = await session.rows(
-        `SELECT lower(split_part(path_in_schema, ', ', 1)), sum(total_compressed_size)
-         FROM parquet_metadata([${files.map(literal).join(", ")}]) GROUP BY 1`,
+        SQL`SELECT lower(split_part(path_in_schema, ', ', 1)), sum(total_compressed_size)
+         FROM parquet_metadata([${join(files.map(literal))}]) GROUP BY 1`,
       );
       return {
         columns: reader

@@ -1,4 +1,4 @@
-import { literal } from "../../firehose/duckdb-type";
+import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { messageOf } from "../../message-of";
 import { QueryError } from "../query-error";
 import type { TableScan } from "../translation/table-scan";
@@ -15,12 +15,12 @@ export async function parquetSource(
   files: readonly DataFile[],
 ): Promise<FileSource> {
   const paths = files.map(({ path }) => path);
-  const union = paths.length > 1 ? ", union_by_name = true" : "";
-  const from = `read_parquet([${paths.map(literal).join(", ")}]${union}, hive_partitioning = false)`;
+  const union = paths.length > 1 ? SQL`, union_by_name = true` : EMPTY;
+  const from = SQL`read_parquet([${join(paths.map(literal))}]${union}, hive_partitioning = false)`;
   const footer = await footers.of(session, paths, from).catch((error: unknown) => {
     throw unreadable(error, files);
   });
-  const columns = new Map<string, string>();
+  const columns = new Map<string, Sql>();
   // Compressed bytes of the column chunks that the query uses, which is what Athena reads and bills.
   let scannedBytes = 0;
   for (const column of scan.table.columns) {

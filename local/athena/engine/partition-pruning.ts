@@ -1,4 +1,4 @@
-import { identifier, literal } from "../../firehose/duckdb-type";
+import { identifier, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { NULL_PARTITION_VALUE } from "../../glue/partition-folders";
 import { QueryError } from "../query-error";
 import { duckDbTypeOf } from "../types/duckdb-type";
@@ -7,15 +7,19 @@ import type { CatalogColumn } from "./catalog-table";
 import type { DuckDbSession } from "./duckdb-session";
 import type { TablePartition } from "./table-partition";
 
-/** Where a value stands among the others, by a name that no column has. */
-const PLACE = '"$place"';
+/** A name for where a value stands among the others, which none of the columns has. */
+function placeName(keys: readonly CatalogColumn[]): Sql {
+  let name = "$place";
+  while (keys.some((key) => key.name === name)) name += "$";
+  return identifier(name);
+}
 
 /** Values that a partition key may have, and what a query asks of that key alone. */
 export interface KeyValues {
   readonly key: CatalogColumn;
   readonly values: readonly string[];
   /** DuckDB's SQL over a column with the key's name. */
-  readonly conditions: readonly string[];
+  readonly conditions: readonly Sql[];
 }
 
 /** Leaves out the values of each key that the conditions on it exclude; all keys in one question. */
@@ -26,14 +30,10 @@ export async function pruneValues(
   const questions = keys.flatMap(({ key, values, conditions }, place) =>
     conditions.length === 0
       ? []
-      : [
-          `SELECT ${place} AS key_place, ${PLACE} FROM (${placesKept([{ key, values }], conditions)})`,
-        ],
+      : [SQL`SELECT ${literal(place)}, * FROM (${placesKept([{ key, values }], conditions)})`],
   );
   if (questions.length === 0) return keys.map(({ values }) => values);
-  const reader = await session.rows(
-    `${questions.join(" UNION ALL ")} ORDER BY key_place, ${PLACE}`,
-  );
+  const reader = await session.rows(SQL`${join(questions, SQL` UNION ALL `)} ORDER BY 1, 2`);
   const kept = reader.getRows().map((row) => row.map(Number));
   return keys.map(({ values, conditions }, place) =>
     conditions.length === 0
@@ -53,38 +53,42 @@ export async function prunePartitions(
   session: DuckDbSession,
   keys: readonly CatalogColumn[],
   partitions: readonly TablePartition[],
-  conditions: readonly string[],
+  conditions: readonly Sql[],
 ): Promise<readonly TablePartition[]> {
   if (conditions.length === 0 || partitions.length === 0) return partitions;
   const columns = keys.map((key, index) => ({
     key,
     values: partitions.map(({ values }) => values[index] ?? ""),
   }));
-  const reader = await session.rows(`${placesKept(columns, conditions)} ORDER BY ${PLACE}`);
+  const reader = await session.rows(SQL`${placesKept(columns, conditions)} ORDER BY 1`);
   return reader.getRows().flatMap(([place]) => partitions[Number(place)] ?? []);
 }
 
 /** SQL for the places, from 0, of the rows that the conditions keep; a column of values for each key. */
 function placesKept(
   columns: readonly Pick<KeyValues, "key" | "values">[],
-  conditions: readonly string[],
-): string {
+  conditions: readonly Sql[],
+): Sql {
   const rows = columns[0]?.values.length ?? 0;
+  const place = placeName(columns.map(({ key }) => key));
   const lists = columns.map(
-    ({ key, values }) => `unnest(${typedList(key, values)}) AS ${identifier(key.name)}`,
+    ({ key, values }) => SQL`unnest(${typedList(key, values)}) AS ${identifier(key.name)}`,
   );
-  const where = conditions.map((condition) => `(${condition})`).join(" AND ");
-  return `SELECT ${PLACE} FROM (SELECT ${[`unnest(range(${rows})) AS ${PLACE}`, ...lists].join(", ")}) WHERE ${where}`;
+  const where = join(
+    conditions.map((condition) => SQL`(${condition})`),
+    SQL` AND `,
+  );
+  return SQL`SELECT ${place} FROM (SELECT unnest(range(${literal(rows)})) AS ${place}, ${join(lists)}) WHERE ${where}`;
 }
 
 /** Partition values as a list of DuckDB's with the key's type. */
-export function typedList(key: CatalogColumn, values: readonly string[]): string {
+export function typedList(key: CatalogColumn, values: readonly string[]): Sql {
   const items = values.map((value) => {
-    if (value === NULL_PARTITION_VALUE) return "NULL";
+    if (value === NULL_PARTITION_VALUE) return literal(null);
     refuseOtherTypes(key, value);
     return literal(value);
   });
-  return `CAST([${items.join(", ")}] AS ${duckDbTypeOf(key.type)}[])`;
+  return SQL`CAST([${join(items)}] AS ${duckDbTypeOf(key.type)}[])`;
 }
 
 function refuseOtherTypes(key: CatalogColumn, value: string): void {

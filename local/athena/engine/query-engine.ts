@@ -121,7 +121,7 @@ export async function runQuery(
     const { sql, columns } = prepared.query;
     await sink.columns(resultColumns(prepared.query));
     const render = columns.map(({ type }) => renderer(type));
-    const result = await session.connection.stream(sql);
+    const result = await session.stream(sql);
     for (;;) {
       context.signal.throwIfAborted();
       const chunk = await result.fetchChunk();

@@ -1,4 +1,4 @@
-import { identifier, literal } from "../../firehose/duckdb-type";
+import { identifier, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { mapConcurrently } from "../../glue/s3-folders";
 import { unsupported } from "../query-error";
 import type { TableScan } from "../translation/table-scan";
@@ -23,9 +23,9 @@ export interface DataFile {
 /** How the files of a format are read. */
 export interface FileSource {
   /** SQL of each column of the table. */
-  readonly columns: ReadonlyMap<string, string>;
+  readonly columns: ReadonlyMap<string, Sql>;
   /** What stands behind FROM; its `file_index` counts the files from 0. */
-  readonly from: string;
+  readonly from: Sql;
   /** Bytes that are read for the columns that the query uses. */
   readonly scannedBytes: number;
 }
@@ -55,28 +55,29 @@ export class TableReader {
     if (scan.partitionsOnly) return this.openPartitions(scan);
     const files = await this.files(scan);
     if (files.length === 0) {
-      await this.session.connection.run(emptyView(scan));
+      await this.session.create(emptyView(scan));
       return 0;
     }
     const source = await this.source(scan, files);
-    const perFile = (list: string) => `(${list})[CAST(file_index AS BIGINT) + 1]`;
+    const perFile = (list: Sql) => SQL`(${list})[CAST(file_index AS BIGINT) + 1]`;
     // What all files have in common is a constant: conditions on it cost nothing a row.
     const keyValue = (key: CatalogColumn, values: readonly string[]) =>
       new Set(values).size === 1
-        ? `(${typedList(key, values.slice(0, 1))})[1]`
+        ? SQL`(${typedList(key, values.slice(0, 1))})[1]`
         : perFile(typedList(key, values));
     const columns = scan.table.columns.map(
       (column) =>
-        `${source.columns.get(column.name) ?? unread(column)} AS ${identifier(column.name)}`,
+        SQL`${source.columns.get(column.name) ?? unread(column)} AS ${identifier(column.name)}`,
     );
     const keys = scan.table.partitionKeys.map((key, index) => {
       const values = files.map(({ partition }) => partition.values[index] ?? "");
-      return `${keyValue(key, values)} AS ${identifier(key.name)}`;
+      return SQL`${keyValue(key, values)} AS ${identifier(key.name)}`;
     });
     const paths = files.map(({ object }) => literal(`s3://${object.bucket}/${object.key}`));
-    const path = scan.usesPath ? perFile(`[${paths.join(", ")}]`) : "NULL";
-    await this.session.connection.run(
-      `CREATE TEMP VIEW ${scan.view} AS SELECT ${[...columns, ...keys].join(", ")}${columns.length + keys.length > 0 ? ", " : ""}CAST(${path} AS VARCHAR) AS "$path" FROM ${source.from}`,
+    const path = scan.usesPath ? perFile(SQL`[${join(paths)}]`) : literal(null);
+    const selected = [...columns, ...keys, SQL`CAST(${path} AS VARCHAR) AS "$path"`];
+    await this.session.create(
+      SQL`CREATE TEMP VIEW ${scan.view} AS SELECT ${join(selected)} FROM ${source.from}`,
     );
     return source.scannedBytes;
   }
@@ -85,9 +86,9 @@ export class TableReader {
     const partitions = await this.partitions(scan);
     const keys = scan.table.partitionKeys.map((key, index) => {
       const values = partitions.map(({ values: all }) => all[index] ?? "");
-      return `unnest(${typedList(key, values)}) AS ${identifier(key.name)}`;
+      return SQL`unnest(${typedList(key, values)}) AS ${identifier(key.name)}`;
     });
-    await this.session.connection.run(`CREATE TEMP VIEW ${scan.view} AS SELECT ${keys.join(", ")}`);
+    await this.session.create(SQL`CREATE TEMP VIEW ${scan.view} AS SELECT ${join(keys)}`);
     return 0;
   }
 
@@ -135,14 +136,14 @@ export class TableReader {
 }
 
 /** A column that no expression was seen to use: should the engine ever ask for it, the query fails. */
-function unread({ name, type }: CatalogColumn): string {
+function unread({ name, type }: CatalogColumn): Sql {
   const message = literal(`GENERIC_INTERNAL_ERROR: The column ${name} was not read`);
-  return `CAST(trino_fail(${message} || left(CAST(file_index AS VARCHAR), 0)) AS ${duckDbTypeOf(type)})`;
+  return SQL`CAST(trino_fail(${message} || left(CAST(file_index AS VARCHAR), 0)) AS ${duckDbTypeOf(type)})`;
 }
 
-function emptyView({ table, view }: TableScan): string {
+function emptyView({ table, view }: TableScan): Sql {
   const nothing = ({ name, type }: CatalogColumn) =>
-    `CAST(NULL AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`;
+    SQL`CAST(NULL AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`;
   const columns = [...table.columns, ...table.partitionKeys].map(nothing);
-  return `CREATE TEMP VIEW ${view} AS SELECT ${[...columns, 'CAST(NULL AS VARCHAR) AS "$path"'].join(", ")} WHERE FALSE`;
+  return SQL`CREATE TEMP VIEW ${view} AS SELECT ${join([...columns, SQL`CAST(NULL AS VARCHAR) AS "$path"`])} WHERE FALSE`;
 }

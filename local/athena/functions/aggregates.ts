@@ -1,3 +1,4 @@
+import { literal, SQL, type Sql } from "../../duckdb/sql";
 import { unsupported } from "../query-error";
 import type { Typed } from "../translation/typed";
 import { coerce } from "../translation/typed";
@@ -15,7 +16,7 @@ import {
 import type { FunctionCall } from "./rule";
 
 /** Writes an aggregate's call with the DISTINCT, ORDER BY, FILTER and OVER that the query gave it. */
-export type WriteAggregate = (name: string, args: readonly string[]) => string;
+export type WriteAggregate = (name: Sql, args: readonly Sql[]) => Sql;
 
 /** How an aggregate of Trino's is written for DuckDB. */
 export type AggregateRule = (call: FunctionCall, write: WriteAggregate) => Typed;
@@ -32,7 +33,7 @@ const sum: AggregateRule = (call, write) => {
         ? type
         : undefined;
   if (gives === undefined) throw call.mismatch();
-  return { sql: `CAST(${write("sum", [sql])} AS ${duckDbTypeOf(gives)})`, type: gives };
+  return { sql: SQL`CAST(${write(SQL`sum`, [sql])} AS ${duckDbTypeOf(gives)})`, type: gives };
 };
 
 const avg: AggregateRule = (call, write) => {
@@ -40,48 +41,54 @@ const avg: AggregateRule = (call, write) => {
   const { sql, type } = call.value(0);
   if (!isNumeric(type)) throw call.mismatch();
   if (type.kind === "decimal") {
-    const total = `CAST(${write("sum", [sql])} AS DECIMAL(38,${type.scale}))`;
-    const count = `nullif(${write("count", [sql])}, 0)`;
+    const total = SQL`CAST(${write(SQL`sum`, [sql])} AS DECIMAL(38,${literal(type.scale)}))`;
+    const count = SQL`nullif(${write(SQL`count`, [sql])}, 0)`;
     return {
-      sql: `CAST(trino_decimal_quotient(CAST(${total} AS VARCHAR), CAST(${count} AS VARCHAR), ${type.scale}) AS ${duckDbTypeOf(type)})`,
+      sql: SQL`CAST(trino_decimal_quotient(CAST(${total} AS VARCHAR), CAST(${count} AS VARCHAR), ${literal(type.scale)}) AS ${duckDbTypeOf(type)})`,
       type,
     };
   }
   const gives = type.kind === "real" ? type : DOUBLE;
   return {
-    sql: `CAST(${write("avg", [coerce({ sql, type }, DOUBLE)])} AS ${duckDbTypeOf(gives)})`,
+    sql: SQL`CAST(${write(SQL`avg`, [coerce({ sql, type }, DOUBLE)])} AS ${duckDbTypeOf(gives)})`,
     type: gives,
   };
 };
 
+/** DuckDB's names for the extreme itself, and for the value beside the extreme of another. */
+const EXTREMES = {
+  min: { of: SQL`min`, by: SQL`arg_min`, byOrNull: SQL`arg_min_null` },
+  max: { of: SQL`max`, by: SQL`arg_max`, byOrNull: SQL`arg_max_null` },
+} as const;
+
 const extreme =
-  (name: "min" | "max"): AggregateRule =>
+  (name: keyof typeof EXTREMES): AggregateRule =>
   (call, write) => {
     if (call.node.args.length === 2) throw unsupported(`${name} of several values`, call.node);
     call.count(1);
     const { sql, type } = call.value(0);
     refuseNested(call, type, name);
     if (type.kind === "timestamp with time zone") {
-      return { sql: write(`arg_${name}`, [sql, `${sql}.i`]), type };
+      return { sql: write(EXTREMES[name].by, [sql, SQL`${sql}.i`]), type };
     }
-    return { sql: write(name, [sql]), type };
+    return { sql: write(EXTREMES[name].of, [sql]), type };
   };
 
 /** The value beside the least or greatest of another; unlike DuckDB's own, the value may be null. */
 const extremeBy =
-  (name: "min" | "max"): AggregateRule =>
+  (name: keyof typeof EXTREMES): AggregateRule =>
   (call, write) => {
     if (call.node.args.length === 3) throw unsupported(`${name}_by of several values`, call.node);
     call.count(2);
     const value = call.value(0);
     const key = call.value(1);
     refuseNested(call, key.type, `${name}_by`);
-    const by = key.type.kind === "timestamp with time zone" ? `${key.sql}.i` : key.sql;
-    return { sql: write(`arg_${name}_null`, [value.sql, by]), type: value.type };
+    const by = key.type.kind === "timestamp with time zone" ? SQL`${key.sql}.i` : key.sql;
+    return { sql: write(EXTREMES[name].byOrNull, [value.sql, by]), type: value.type };
   };
 
 const numeric =
-  (name: string): AggregateRule =>
+  (name: Sql): AggregateRule =>
   (call, write) => ({
     sql: write(
       name,
@@ -91,14 +98,14 @@ const numeric =
   });
 
 const logical =
-  (name: "bool_and" | "bool_or"): AggregateRule =>
+  (name: Sql): AggregateRule =>
   (call, write) => {
     call.count(1);
     return { sql: write(name, [call.as(0, BOOLEAN)]), type: BOOLEAN };
   };
 
 const bitwise =
-  (name: string): AggregateRule =>
+  (name: Sql): AggregateRule =>
   (call, write) => {
     call.count(1);
     return { sql: write(name, [call.as(0, BIGINT)]), type: BIGINT };
@@ -107,15 +114,15 @@ const bitwise =
 const arbitrary: AggregateRule = (call, write) => {
   call.count(1);
   const { sql, type } = call.value(0);
-  return { sql: write("any_value", [sql]), type };
+  return { sql: write(SQL`any_value`, [sql]), type };
 };
 
 /** Counted exactly, which is well inside the error that Trino allows itself. */
 const approxDistinct: AggregateRule = (call, write) => {
   call.count(1, 2);
   const { sql, type } = call.value(0);
-  const key = type.kind === "timestamp with time zone" ? `${sql}.i` : sql;
-  return { sql: write("count", [`DISTINCT ${key}`]), type: BIGINT };
+  const key = type.kind === "timestamp with time zone" ? SQL`${sql}.i` : sql;
+  return { sql: write(SQL`count`, [SQL`DISTINCT ${key}`]), type: BIGINT };
 };
 
 /** Taken exactly: the value at that place of the sorted input, which is what Trino approaches. */
@@ -128,7 +135,7 @@ const approxPercentile: AggregateRule = (call, write) => {
   const list = share.type.kind === "array";
   const place = list ? call.as(1, { kind: "array", element: DOUBLE }) : call.as(1, DOUBLE);
   return {
-    sql: write("quantile_disc", [value.sql, place]),
+    sql: write(SQL`quantile_disc`, [value.sql, place]),
     type: list ? { kind: "array", element: value.type } : value.type,
   };
 };
@@ -136,10 +143,10 @@ const approxPercentile: AggregateRule = (call, write) => {
 const count: AggregateRule = (call, write) => {
   call.count(0, 1);
   if (call.node.star || call.node.args.length === 0)
-    return { sql: write("count", ["*"]), type: BIGINT };
+    return { sql: write(SQL`count`, [SQL`*`]), type: BIGINT };
   const { sql, type } = call.value(0);
-  const key = type.kind === "timestamp with time zone" && call.node.distinct ? `${sql}.i` : sql;
-  return { sql: write("count", [key]), type: BIGINT };
+  const key = type.kind === "timestamp with time zone" && call.node.distinct ? SQL`${sql}.i` : sql;
+  return { sql: write(SQL`count`, [key]), type: BIGINT };
 };
 
 /** The aggregates that are known to give what Trino's give. */
@@ -147,7 +154,10 @@ export const AGGREGATES: Readonly<Record<string, AggregateRule | undefined>> = {
   count,
   count_if: (call, write) => {
     call.count(1);
-    return { sql: `CAST(${write("count_if", [call.as(0, BOOLEAN)])} AS BIGINT)`, type: BIGINT };
+    return {
+      sql: SQL`CAST(${write(SQL`count_if`, [call.as(0, BOOLEAN)])} AS BIGINT)`,
+      type: BIGINT,
+    };
   },
   sum,
   avg,
@@ -157,40 +167,40 @@ export const AGGREGATES: Readonly<Record<string, AggregateRule | undefined>> = {
   max_by: extremeBy("max"),
   arbitrary,
   any_value: arbitrary,
-  bool_and: logical("bool_and"),
-  bool_or: logical("bool_or"),
-  every: logical("bool_and"),
-  bitwise_and_agg: bitwise("bit_and"),
-  bitwise_or_agg: bitwise("bit_or"),
-  stddev: numeric("stddev_samp"),
-  stddev_samp: numeric("stddev_samp"),
-  stddev_pop: numeric("stddev_pop"),
-  variance: numeric("var_samp"),
-  var_samp: numeric("var_samp"),
-  var_pop: numeric("var_pop"),
-  covar_samp: numeric("covar_samp"),
-  covar_pop: numeric("covar_pop"),
-  corr: numeric("corr"),
-  regr_slope: numeric("regr_slope"),
-  regr_intercept: numeric("regr_intercept"),
+  bool_and: logical(SQL`bool_and`),
+  bool_or: logical(SQL`bool_or`),
+  every: logical(SQL`bool_and`),
+  bitwise_and_agg: bitwise(SQL`bit_and`),
+  bitwise_or_agg: bitwise(SQL`bit_or`),
+  stddev: numeric(SQL`stddev_samp`),
+  stddev_samp: numeric(SQL`stddev_samp`),
+  stddev_pop: numeric(SQL`stddev_pop`),
+  variance: numeric(SQL`var_samp`),
+  var_samp: numeric(SQL`var_samp`),
+  var_pop: numeric(SQL`var_pop`),
+  covar_samp: numeric(SQL`covar_samp`),
+  covar_pop: numeric(SQL`covar_pop`),
+  corr: numeric(SQL`corr`),
+  regr_slope: numeric(SQL`regr_slope`),
+  regr_intercept: numeric(SQL`regr_intercept`),
   approx_distinct: approxDistinct,
   approx_percentile: approxPercentile,
   array_agg: (call, write) => {
     call.count(1);
     const { sql, type } = call.value(0);
-    return { sql: write("array_agg", [sql]), type: { kind: "array", element: type } };
+    return { sql: write(SQL`array_agg`, [sql]), type: { kind: "array", element: type } };
   },
   listagg: (call, write) => {
     call.count(1, 2);
-    const separator = call.node.args.length === 2 ? call.as(1, VARCHAR) : "''";
-    return { sql: write("string_agg", [call.as(0, VARCHAR), separator]), type: VARCHAR };
+    const separator = call.node.args.length === 2 ? call.as(1, VARCHAR) : SQL`''`;
+    return { sql: write(SQL`string_agg`, [call.as(0, VARCHAR), separator]), type: VARCHAR };
   },
   map_agg: (call, write) => {
     call.count(2);
     const [key, value] = [call.value(0), call.value(1)];
-    const entry = `CASE WHEN ${key.sql} IS NOT NULL THEN struct_pack(k := ${key.sql}, v := ${value.sql}) END`;
+    const entry = SQL`CASE WHEN ${key.sql} IS NOT NULL THEN struct_pack(k := ${key.sql}, v := ${value.sql}) END`;
     return {
-      sql: `trino_map_of_entries(${write("array_agg", [entry])})`,
+      sql: SQL`trino_map_of_entries(${write(SQL`array_agg`, [entry])})`,
       type: { kind: "map", key: key.type, value: value.type },
     };
   },
@@ -198,7 +208,10 @@ export const AGGREGATES: Readonly<Record<string, AggregateRule | undefined>> = {
     call.count(1);
     const { sql, type } = call.value(0);
     const gives: TrinoType = { kind: "map", key: type, value: BIGINT };
-    return { sql: `CAST(${write("histogram", [sql])} AS ${duckDbTypeOf(gives)})`, type: gives };
+    return {
+      sql: SQL`CAST(${write(SQL`histogram`, [sql])} AS ${duckDbTypeOf(gives)})`,
+      type: gives,
+    };
   },
   checksum: (call) => {
     throw unsupported("checksum", call.node);

@@ -1,3 +1,4 @@
+import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { unsupported } from "../query-error";
 import { comparable } from "../translation/comparisons";
 import { coerce, type Typed } from "../translation/typed";
@@ -21,12 +22,12 @@ function comparableElements(call: FunctionCall, type: TypeOf<"array">): void {
   if (type.element.kind === "timestamp with time zone") {
     throw unsupported(`${call.node.name} of timestamps with time zone`, call.node);
   }
-  comparable("", type.element, call.node);
+  comparable(EMPTY, type.element, call.node);
 }
 
 /** A function that gives an array of the same type. */
 const sameArray =
-  (sql: (value: string) => string, compares = true): Rule =>
+  (sql: (value: Sql) => Sql, compares = true): Rule =>
   (call) => {
     call.count(1);
     const value = array(call);
@@ -36,19 +37,19 @@ const sameArray =
 
 /** A function of two arrays of the same type. */
 const ofTwo =
-  (name: string, gives?: TrinoType): Rule =>
+  (name: Sql, gives?: TrinoType): Rule =>
   (call) => {
     call.count(2);
     const [a, b] = [array(call), array(call, 1)];
     const type = commonType(a.type, b.type);
     if (type?.kind !== "array") throw call.mismatch();
     comparableElements(call, type);
-    return { sql: `${name}(${coerce(a, type)}, ${coerce(b, type)})`, type: gives ?? type };
+    return { sql: SQL`${name}(${coerce(a, type)}, ${coerce(b, type)})`, type: gives ?? type };
   };
 
 /** A function of an array and one of its possible elements. */
 const withElement =
-  (sql: (list: string, element: string) => string, gives?: TrinoType): Rule =>
+  (sql: (list: Sql, element: Sql) => Sql, gives?: TrinoType): Rule =>
   (call) => {
     call.count(2);
     const value = array(call);
@@ -61,24 +62,24 @@ const withElement =
   };
 
 const predicate =
-  (name: string): Rule =>
+  (name: Sql): Rule =>
   (call) => {
     call.count(2);
     const value = array(call);
     const body = call.expressions.lambda(call.argument(1), [value.type.element]);
     if (body.type.kind !== "boolean") throw call.mismatch();
-    return { sql: `${name}(list_transform(${value.sql}, ${body.sql}))`, type: BOOLEAN };
+    return { sql: SQL`${name}(list_transform(${value.sql}, ${body.sql}))`, type: BOOLEAN };
   };
 
 const extreme =
-  (name: string): Rule =>
+  (name: Sql): Rule =>
   (call) => {
     call.count(1);
     const value = array(call);
     comparableElements(call, value.type);
-    const nulls = `len(list_filter(${value.sql}, lambda item: item IS NULL)) > 0`;
+    const nulls = SQL`len(list_filter(${value.sql}, lambda item: item IS NULL)) > 0`;
     return {
-      sql: `CASE WHEN ${nulls} THEN NULL ELSE ${name}(${value.sql}) END`,
+      sql: SQL`CASE WHEN ${nulls} THEN NULL ELSE ${name}(${value.sql}) END`,
       type: value.type.element,
     };
   };
@@ -89,10 +90,10 @@ const elementAt: Rule = (call) => {
   if (value.type.kind === "map") {
     const { key, value: entry } = value.type;
     if (!canCoerce(call.value(1).type, key)) throw call.mismatch();
-    return { sql: `(${value.sql})[${call.as(1, key)}]`, type: entry };
+    return { sql: SQL`(${value.sql})[${call.as(1, key)}]`, type: entry };
   }
   return {
-    sql: `trino_element_at(${array(call).sql}, ${call.as(1, BIGINT)})`,
+    sql: SQL`trino_element_at(${array(call).sql}, ${call.as(1, BIGINT)})`,
     type: array(call).type.element,
   };
 };
@@ -104,28 +105,28 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, Rule>> = {
     const { sql, type } = call.value(0);
     if (type.kind !== "array" && type.kind !== "map") throw call.mismatch();
     return {
-      sql: `CAST(${type.kind === "map" ? "cardinality" : "len"}(${sql}) AS BIGINT)`,
+      sql: SQL`CAST(${type.kind === "map" ? SQL`cardinality` : SQL`len`}(${sql}) AS BIGINT)`,
       type: BIGINT,
     };
   },
   element_at: elementAt,
-  contains: withElement((list, element) => `trino_contains(${list}, ${element})`, BOOLEAN),
+  contains: withElement((list, element) => SQL`trino_contains(${list}, ${element})`, BOOLEAN),
   array_position: withElement(
     (list, element) =>
-      `CAST(coalesce(list_position(${list}, ${element}), CASE WHEN ${list} IS NOT NULL AND ${element} IS NOT NULL THEN 0 END) AS BIGINT)`,
+      SQL`CAST(coalesce(list_position(${list}, ${element}), CASE WHEN ${list} IS NOT NULL AND ${element} IS NOT NULL THEN 0 END) AS BIGINT)`,
     BIGINT,
   ),
   array_remove: withElement(
-    (list, element) => `list_filter(${list}, lambda item: item IS NULL OR item <> ${element})`,
+    (list, element) => SQL`list_filter(${list}, lambda item: item IS NULL OR item <> ${element})`,
   ),
-  array_distinct: sameArray((list) => `trino_array_distinct(${list})`),
-  array_sort: sameArray((list) => `list_sort(${list}, 'ASC', 'NULLS LAST')`),
-  array_max: extreme("list_max"),
-  array_min: extreme("list_min"),
-  array_union: ofTwo("trino_array_union"),
-  array_intersect: ofTwo("trino_array_intersect"),
-  array_except: ofTwo("trino_array_except"),
-  arrays_overlap: ofTwo("trino_arrays_overlap", BOOLEAN),
+  array_distinct: sameArray((list) => SQL`trino_array_distinct(${list})`),
+  array_sort: sameArray((list) => SQL`list_sort(${list}, 'ASC', 'NULLS LAST')`),
+  array_max: extreme(SQL`list_max`),
+  array_min: extreme(SQL`list_min`),
+  array_union: ofTwo(SQL`trino_array_union`),
+  array_intersect: ofTwo(SQL`trino_array_intersect`),
+  array_except: ofTwo(SQL`trino_array_except`),
+  arrays_overlap: ofTwo(SQL`trino_arrays_overlap`, BOOLEAN),
   array_join: (call) => {
     call.count(2, 3);
     const value = array(call);
@@ -136,43 +137,43 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, Rule>> = {
     ) {
       throw unsupported("array_join of these elements", call.node);
     }
-    const texts = `CAST(${value.sql} AS VARCHAR[])`;
+    const texts = SQL`CAST(${value.sql} AS VARCHAR[])`;
     const shown =
       call.node.args.length === 3
-        ? `list_transform(${texts}, lambda item: coalesce(item, ${call.as(2, VARCHAR)}))`
-        : `list_filter(${texts}, lambda item: item IS NOT NULL)`;
-    return { sql: `array_to_string(${shown}, ${call.as(1, VARCHAR)})`, type: VARCHAR };
+        ? SQL`list_transform(${texts}, lambda item: coalesce(item, ${call.as(2, VARCHAR)}))`
+        : SQL`list_filter(${texts}, lambda item: item IS NOT NULL)`;
+    return { sql: SQL`array_to_string(${shown}, ${call.as(1, VARCHAR)})`, type: VARCHAR };
   },
   filter: (call) => {
     call.count(2);
     const value = array(call);
     const body = call.expressions.lambda(call.argument(1), [value.type.element]);
     if (body.type.kind !== "boolean") throw call.mismatch();
-    return { sql: `list_filter(${value.sql}, ${body.sql})`, type: value.type };
+    return { sql: SQL`list_filter(${value.sql}, ${body.sql})`, type: value.type };
   },
   transform: (call) => {
     call.count(2);
     const value = array(call);
     const body = call.expressions.lambda(call.argument(1), [value.type.element]);
     return {
-      sql: `list_transform(${value.sql}, ${body.sql})`,
+      sql: SQL`list_transform(${value.sql}, ${body.sql})`,
       type: { kind: "array", element: body.type },
     };
   },
-  any_match: predicate("trino_any"),
-  all_match: predicate("trino_all"),
-  none_match: predicate("NOT trino_any"),
+  any_match: predicate(SQL`trino_any`),
+  all_match: predicate(SQL`trino_all`),
+  none_match: predicate(SQL`NOT trino_any`),
   flatten: (call) => {
     call.count(1);
     const value = array(call);
     if (value.type.element.kind !== "array") throw call.mismatch();
-    return { sql: `flatten(${value.sql})`, type: value.type.element };
+    return { sql: SQL`flatten(${value.sql})`, type: value.type.element };
   },
   slice: (call) => {
     call.count(3);
     const value = array(call);
     return {
-      sql: `trino_slice(${value.sql}, ${call.as(1, BIGINT)}, ${call.as(2, BIGINT)})`,
+      sql: SQL`trino_slice(${value.sql}, ${call.as(1, BIGINT)}, ${call.as(2, BIGINT)})`,
       type: value.type,
     };
   },
@@ -186,9 +187,9 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, Rule>> = {
     const step =
       call.node.args.length === 3
         ? call.as(2, BIGINT)
-        : `CASE WHEN ${a} <= ${b} THEN 1 ELSE -1 END`;
+        : SQL`CASE WHEN ${a} <= ${b} THEN 1 ELSE -1 END`;
     return {
-      sql: `generate_series(${a}, ${b}, ${step})`,
+      sql: SQL`generate_series(${a}, ${b}, ${step})`,
       type: { kind: "array", element: BIGINT },
     };
   },
@@ -197,7 +198,7 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, Rule>> = {
     const { sql, type } = call.value(0);
     const gives: TrinoType = { kind: "array", element: type };
     return {
-      sql: `CAST(list_transform(range(${call.as(1, BIGINT)}), lambda item: ${sql}) AS ${duckDbTypeOf(gives)})`,
+      sql: SQL`CAST(list_transform(range(${call.as(1, BIGINT)}), lambda item: ${sql}) AS ${duckDbTypeOf(gives)})`,
       type: gives,
     };
   },
@@ -207,9 +208,11 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, Rule>> = {
     const fields = values.map(({ type }) => ({ type: type.element }));
     const element: TrinoType = { kind: "row", fields };
     const gives: TrinoType = { kind: "array", element };
-    const renamed = fields.map((_, index) => `field${index} := item[${index + 1}]`).join(", ");
+    const renamed = join(
+      fields.map((_, index) => SQL`field${literal(index)} := item[${literal(index + 1)}]`),
+    );
     return {
-      sql: `list_transform(list_zip(${values.map(({ sql }) => sql).join(", ")}), lambda item: struct_pack(${renamed}))`,
+      sql: SQL`list_transform(list_zip(${join(values.map(({ sql }) => sql))}), lambda item: struct_pack(${renamed}))`,
       type: gives,
     };
   },

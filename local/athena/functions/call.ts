@@ -39,17 +39,22 @@ const SCALARS: Readonly<Record<string, Rule>> = {
  */
 export function translateCall(node: Call, expressions: ExpressionTranslator): Typed {
   const call = new FunctionCall(node, expressions);
-  const windowFunction = WINDOW_FUNCTIONS[node.name];
+  const windowFunction = ruleOf(WINDOW_FUNCTIONS, node.name);
   if (windowFunction !== undefined) return translateWindowFunction(call, windowFunction);
-  const aggregate = AGGREGATES[node.name];
+  const aggregate = ruleOf(AGGREGATES, node.name);
   if (aggregate !== undefined) return translateAggregate(call, aggregate);
-  const scalar = Object.hasOwn(SCALARS, node.name) ? SCALARS[node.name] : undefined;
+  const scalar = ruleOf(SCALARS, node.name);
   if (scalar === undefined) throw unknownFunction(node);
   if (node.over !== undefined || node.filter !== undefined || node.distinct || node.star) {
     const reason = `OVER, FILTER, DISTINCT and * need an aggregate or a window function, which '${node.name}' is not`;
     throw new QueryError("FUNCTION_NOT_AGGREGATE", reason, node);
   }
   return scalar(call);
+}
+
+/** A function's rule; `constructor` and its like, which every object has, are none. */
+function ruleOf<R>(rules: Readonly<Record<string, R>>, name: string): R | undefined {
+  return Object.hasOwn(rules, name) ? rules[name] : undefined;
 }
 
 function unknownFunction(node: Call): QueryError {

@@ -1,4 +1,4 @@
-import { literal } from "../../firehose/duckdb-type";
+import { join, literal, numeral, SQL, type Sql } from "../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../query-error";
 import { textOf } from "../translation/cast";
 import type { Typed } from "../translation/typed";
@@ -14,14 +14,14 @@ const format: Rule = (call) => {
   let next = 1;
   const pieces = [...pattern.matchAll(DIRECTIVE)].map(
     ([text, flags = "", width, digits, letter]) => {
-      if (text === "%%") return "'%'";
+      if (text === "%%") return literal("%");
       if (text === "%n" || letter === undefined) return literal(text === "%n" ? "\n" : text);
       const value = call.value(next);
       next += 1;
       return directive(value, { letter, flags, width, digits }, call.node);
     },
   );
-  return { sql: `(${["''", ...pieces].join(" || ")})`, type: VARCHAR };
+  return { sql: SQL`(${join([SQL`''`, ...pieces], SQL` || `)})`, type: VARCHAR };
 };
 
 interface Directive {
@@ -35,10 +35,10 @@ function directive(
   value: Typed,
   { letter, flags, width, digits }: Directive,
   position: Position,
-): string {
+): Sql {
   const { kind } = value.type;
   const floating = kind === "double" || kind === "real" || kind === "decimal";
-  const text = kind === "unknown" ? "CAST(NULL AS VARCHAR)" : textOf(value);
+  const text = kind === "unknown" ? SQL`CAST(NULL AS VARCHAR)` : textOf(value);
   if (text === undefined || !/^[sdf]$/.test(letter))
     throw unsupported(`%${letter} of ${typeName(value.type)} in format`, position);
   if ((letter === "d" && !isWholeNumber(value.type)) || (letter === "f" && !floating)) {
@@ -46,16 +46,18 @@ function directive(
     throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, position);
   }
   // A null is written as the word, with every directive.
+  const places = digits === undefined ? undefined : numeral(digits);
+  const size = numeral(width ?? "0");
   const written =
     letter === "s"
-      ? digits === undefined
+      ? places === undefined
         ? text
-        : `left(${text}, ${digits})`
-      : `trino_fixed(${text}, ${letter === "d" ? 0 : (digits ?? 6)}, ${literal(flags)}, ${width ?? 0})`;
-  const shown = `coalesce(${written}, 'null')`;
+        : SQL`left(${text}, ${places})`
+      : SQL`trino_fixed(${text}, ${letter === "d" ? literal(0) : (places ?? literal(6))}, ${literal(flags)}, ${size})`;
+  const shown = SQL`coalesce(${written}, 'null')`;
   if (width === undefined) return shown;
-  const padding = `repeat(' ', greatest(0, ${width} - CAST(length(${shown}) AS INTEGER)))`;
-  return flags.includes("-") ? `(${shown} || ${padding})` : `(${padding} || ${shown})`;
+  const padding = SQL`repeat(' ', greatest(0, ${size} - CAST(length(${shown}) AS INTEGER)))`;
+  return flags.includes("-") ? SQL`(${shown} || ${padding})` : SQL`(${padding} || ${shown})`;
 }
 
 /** Functions that write values by a pattern. */

@@ -1,3 +1,4 @@
+import { SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
 import { BIGINT, BOOLEAN, JSON_TYPE, VARCHAR } from "../types/trino-type";
 import { parseJsonPath } from "../engine/native/json-path";
@@ -5,19 +6,19 @@ import { calls, form, type FunctionCall, type Rule, signatures } from "./rule";
 
 /** The document, which may be json or text, and a path that is checked while the query is translated. */
 const byPath =
-  (name: string, type: typeof JSON_TYPE): Rule =>
+  (name: Sql, type: typeof JSON_TYPE): Rule =>
   (call) => {
     call.count(2);
-    return { sql: `${name}(${document(call)}, ${path(call)})`, type };
+    return { sql: SQL`${name}(${document(call)}, ${path(call)})`, type };
   };
 
-function document(call: FunctionCall): string {
+function document(call: FunctionCall): Sql {
   const { sql, type } = call.value(0);
   if (type.kind === "json") return sql;
   return call.as(0, VARCHAR);
 }
 
-function path(call: FunctionCall): string {
+function path(call: FunctionCall): Sql {
   const text = call.literalText(1);
   if (text === undefined)
     throw unsupported(`A JSON path of ${call.node.name} that is no literal`, call.node);
@@ -31,17 +32,17 @@ function path(call: FunctionCall): string {
 
 /** Functions of JSON. */
 export const JSON_FUNCTIONS: Readonly<Record<string, Rule>> = {
-  json_extract: byPath("trino_json_extract", JSON_TYPE),
-  json_extract_scalar: byPath("trino_json_extract_scalar", VARCHAR),
-  json_size: byPath("trino_json_size", BIGINT),
-  json_parse: signatures(form([VARCHAR], JSON_TYPE, calls("trino_json_parse"))),
-  json_format: signatures(form([JSON_TYPE], VARCHAR, (json = "") => json)),
+  json_extract: byPath(SQL`trino_json_extract`, JSON_TYPE),
+  json_extract_scalar: byPath(SQL`trino_json_extract_scalar`, VARCHAR),
+  json_size: byPath(SQL`trino_json_size`, BIGINT),
+  json_parse: signatures(form([VARCHAR], JSON_TYPE, calls(SQL`trino_json_parse`))),
+  json_format: signatures(form([JSON_TYPE], VARCHAR, (json) => json)),
   json_array_length: (call) => {
     call.count(1);
-    return { sql: `trino_json_array_length(${document(call)})`, type: BIGINT };
+    return { sql: SQL`trino_json_array_length(${document(call)})`, type: BIGINT };
   },
   is_json_scalar: (call) => {
     call.count(1);
-    return { sql: `(left(ltrim(${document(call)}), 1) NOT IN ('[', '{'))`, type: BOOLEAN };
+    return { sql: SQL`(left(ltrim(${document(call)}), 1) NOT IN ('[', '{'))`, type: BOOLEAN };
   },
 };

@@ -1,3 +1,4 @@
+import { join, SQL } from "../../duckdb/sql";
 import { commonType } from "../types/coercion";
 import { coerce } from "../translation/typed";
 import type { Typed } from "../translation/typed";
@@ -19,30 +20,30 @@ export const MAP_FUNCTIONS: Readonly<Record<string, Rule>> = {
   map: (call) => {
     call.count(0, 2);
     if (call.node.args.length === 0)
-      return { sql: "MAP {}", type: { kind: "map", key: UNKNOWN, value: UNKNOWN } };
+      return { sql: SQL`MAP {}`, type: { kind: "map", key: UNKNOWN, value: UNKNOWN } };
     const [keys, values] = [call.value(0), call.value(1)];
     if (keys.type.kind !== "array" || values.type.kind !== "array") throw call.mismatch();
     return {
-      sql: `map(${keys.sql}, ${values.sql})`,
+      sql: SQL`map(${keys.sql}, ${values.sql})`,
       type: { kind: "map", key: keys.type.element, value: values.type.element },
     };
   },
   map_keys: (call) => {
     call.count(1);
     const { sql, type } = map(call);
-    return { sql: `map_keys(${sql})`, type: { kind: "array", element: type.key } };
+    return { sql: SQL`map_keys(${sql})`, type: { kind: "array", element: type.key } };
   },
   map_values: (call) => {
     call.count(1);
     const { sql, type } = map(call);
-    return { sql: `map_values(${sql})`, type: { kind: "array", element: type.value } };
+    return { sql: SQL`map_values(${sql})`, type: { kind: "array", element: type.value } };
   },
   map_entries: (call) => {
     call.count(1);
     const { sql, type } = map(call);
     const fields = [{ type: type.key }, { type: type.value }];
     return {
-      sql: `list_transform(map_entries(${sql}), lambda item: struct_pack(field0 := item.key, field1 := item.value))`,
+      sql: SQL`list_transform(map_entries(${sql}), lambda item: struct_pack(field0 := item.key, field1 := item.value))`,
       type: { kind: "array", element: { kind: "row", fields } },
     };
   },
@@ -56,31 +57,39 @@ export const MAP_FUNCTIONS: Readonly<Record<string, Rule>> = {
         if (common?.kind !== "map") throw call.mismatch();
         return common;
       });
-    return { sql: `map_concat(${maps.map((value) => coerce(value, type)).join(", ")})`, type };
+    return { sql: SQL`map_concat(${join(maps.map((value) => coerce(value, type)))})`, type };
   },
   map_filter: (call) => {
     call.count(2);
     const { sql, type } = map(call);
-    const body = call.expressions.lambda(call.argument(1), [type.key, type.value]);
-    if (body.type.kind !== BOOLEAN.kind) throw call.mismatch();
-    return { sql: `trino_map_where(${sql}, ${perEntry(sql, body.sql)})`, type };
+    const kept = perEntry(call, { sql, type });
+    if (kept.type.kind !== BOOLEAN.kind) throw call.mismatch();
+    return { sql: SQL`trino_map_where(${sql}, ${kept.sql})`, type };
   },
   transform_values: (call) => {
     call.count(2);
     const { sql, type } = map(call);
-    const body = call.expressions.lambda(call.argument(1), [type.key, type.value]);
+    const values = perEntry(call, { sql, type });
     return {
-      sql: `map(map_keys(${sql}), ${perEntry(sql, body.sql)})`,
-      type: { ...type, value: body.type },
+      sql: SQL`map(map_keys(${sql}), ${values.sql})`,
+      type: { ...type, value: values.type },
     };
   },
 };
 
-/** Applies a lambda of key and value to each entry: DuckDB's lambdas take one item and its place. */
-function perEntry(sql: string, lambda: string): string {
-  const [, key = "", value = "", body = ""] = /^lambda (\w+), (\w+): ([^]*)$/.exec(lambda) ?? [];
-  const named = body
-    .replace(new RegExp(`\\b${key}\\b`, "g"), "entry.key")
-    .replace(new RegExp(`\\b${value}\\b`, "g"), "entry.value");
-  return `list_transform(map_entries(${sql}), lambda entry: ${named})`;
+/**
+ * What the call's lambda of key and value gives for each entry, as a list: DuckDB's lambdas take one item.
+ *
+ * @returns the list's SQL, and the type of its items
+ */
+function perEntry(call: FunctionCall, { sql, type }: MapValue): Typed {
+  const { expressions } = call;
+  const entry = expressions.context.session.alias();
+  const body = expressions.lambdaBody(
+    call.argument(1),
+    [type.key, type.value],
+    [SQL`${entry}.key`, SQL`${entry}.value`],
+  );
+  const list = SQL`list_transform(map_entries(${sql}), lambda ${entry}: ${body.sql})`;
+  return { sql: list, type: body.type };
 }

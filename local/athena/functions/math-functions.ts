@@ -1,3 +1,4 @@
+import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { unsupported } from "../query-error";
 import { comparable } from "../translation/comparisons";
 import { arithmetic } from "../translation/operators";
@@ -13,8 +14,7 @@ import {
 } from "../types/trino-type";
 import { calls, form, type FunctionCall, type Rule, signatures } from "./rule";
 
-const ofDouble = (sql: (...args: string[]) => string): Rule =>
-  signatures(form([DOUBLE], DOUBLE, sql));
+const ofDouble = (sql: (...args: Sql[]) => Sql): Rule => signatures(form([DOUBLE], DOUBLE, sql));
 
 function number(call: FunctionCall, index = 0): Typed {
   const value = call.value(index);
@@ -24,7 +24,7 @@ function number(call: FunctionCall, index = 0): Typed {
 
 /** Rounds to a whole number: whole numbers stay, decimals lose their fraction. */
 const toWhole =
-  (name: "ceil" | "floor"): Rule =>
+  (name: Sql): Rule =>
   (call) => {
     call.count(1);
     const { sql, type } = number(call);
@@ -37,22 +37,24 @@ const toWhole =
             scale: 0,
           }
         : type;
-    return { sql: `CAST(${name}(${sql}) AS ${duckDbTypeOf(gives)})`, type: gives };
+    return { sql: SQL`CAST(${name}(${sql}) AS ${duckDbTypeOf(gives)})`, type: gives };
   };
 
 const round: Rule = (call) => {
   call.count(1, 2);
   const { sql, type } = number(call);
-  const digits = call.node.args.length === 2 ? `CAST(${call.as(1, BIGINT)} AS INTEGER)` : undefined;
+  const digits =
+    call.node.args.length === 2 ? SQL`CAST(${call.as(1, BIGINT)} AS INTEGER)` : undefined;
   if (isWholeNumber(type)) {
     return {
-      sql: digits === undefined ? sql : `CAST(round(${sql}, ${digits}) AS ${duckDbTypeOf(type)})`,
+      sql:
+        digits === undefined ? sql : SQL`CAST(round(${sql}, ${digits}) AS ${duckDbTypeOf(type)})`,
       type,
     };
   }
   if (type.kind !== "decimal") {
     return {
-      sql: `CAST(round(${sql}${digits === undefined ? "" : `, ${digits}`}) AS ${duckDbTypeOf(type)})`,
+      sql: SQL`CAST(round(${sql}${digits === undefined ? EMPTY : SQL`, ${digits}`}) AS ${duckDbTypeOf(type)})`,
       type,
     };
   }
@@ -68,10 +70,13 @@ const round: Rule = (call) => {
   if (digits !== undefined && call.argument(1).kind !== "integer") {
     throw unsupported("round of a decimal to digits that are no literal", call.node);
   }
-  return { sql: `CAST(round(${sql}, ${digits ?? "0"}) AS ${duckDbTypeOf(gives)})`, type: gives };
+  return {
+    sql: SQL`CAST(round(${sql}, ${digits ?? literal(0)}) AS ${duckDbTypeOf(gives)})`,
+    type: gives,
+  };
 };
 
-const truncateDouble = ofDouble(calls("trunc"));
+const truncateDouble = ofDouble(calls(SQL`trunc`));
 
 /** Cuts the fraction off; a decimal stays one. */
 const truncate: Rule = (call) => {
@@ -80,8 +85,10 @@ const truncate: Rule = (call) => {
   if (type.kind !== "decimal") return truncateDouble(call);
   const precision = Math.max(1, type.precision - type.scale);
   const gives: TrinoType = { kind: "decimal", precision, scale: 0 };
-  return { sql: `CAST(trunc(${sql}) AS ${duckDbTypeOf(gives)})`, type: gives };
+  return { sql: SQL`CAST(trunc(${sql}) AS ${duckDbTypeOf(gives)})`, type: gives };
 };
+
+const OUTERMOST = { greatest: SQL`greatest`, least: SQL`least` } as const;
 
 /** The greatest or least; unlike DuckDB's, null when one is null. */
 const outermost =
@@ -97,39 +104,45 @@ const outermost =
       throw unsupported(`${name} of timestamps with time zone`, call.node);
     }
     const values = call.args.map((arg) => comparable(coerce(arg, type), type, call.node));
-    const nulls = values.map((value) => `${value} IS NULL`).join(" OR ");
-    return { sql: `CASE WHEN ${nulls} THEN NULL ELSE ${name}(${values.join(", ")}) END`, type };
+    const nulls = join(
+      values.map((value) => SQL`${value} IS NULL`),
+      SQL` OR `,
+    );
+    return {
+      sql: SQL`CASE WHEN ${nulls} THEN NULL ELSE ${OUTERMOST[name]}(${join(values)}) END`,
+      type,
+    };
   };
 
 const sameNumber =
-  (sql: (value: string) => string): Rule =>
+  (sql: (value: Sql) => Sql): Rule =>
   (call) => {
     call.count(1);
     const { sql: value, type } = number(call);
-    return { sql: `CAST(${sql(value)} AS ${duckDbTypeOf(type)})`, type };
+    return { sql: SQL`CAST(${sql(value)} AS ${duckDbTypeOf(type)})`, type };
   };
 
-const power = signatures(form([DOUBLE, DOUBLE], DOUBLE, calls("pow")));
-const bitwise = (sql: (a: string, b: string) => string): Rule =>
-  signatures(form([BIGINT, BIGINT], BIGINT, (a = "", b = "") => sql(a, b)));
+const power = signatures(form([DOUBLE, DOUBLE], DOUBLE, calls(SQL`pow`)));
+const bitwise = (sql: (a: Sql, b: Sql) => Sql): Rule =>
+  signatures(form([BIGINT, BIGINT], BIGINT, (a = EMPTY, b = EMPTY) => sql(a, b)));
 
 /** Functions of numbers. Where DuckDB refuses a number that has no root or logarithm, Trino gives NaN or infinity. */
 export const MATH_FUNCTIONS: Readonly<Record<string, Rule>> = {
-  abs: sameNumber((value) => `abs(${value})`),
-  ceil: toWhole("ceil"),
-  ceiling: toWhole("ceil"),
-  floor: toWhole("floor"),
+  abs: sameNumber((value) => SQL`abs(${value})`),
+  ceil: toWhole(SQL`ceil`),
+  ceiling: toWhole(SQL`ceil`),
+  floor: toWhole(SQL`floor`),
   round,
   truncate,
-  sign: sameNumber((value) => `sign(${value})`),
-  sqrt: ofDouble((x = "") => `CASE WHEN ${x} < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt(${x}) END`),
-  cbrt: ofDouble(calls("trino_cbrt")),
-  exp: ofDouble(calls("exp")),
-  ln: ofDouble((x = "") => `trino_ln(${x})`),
-  log2: ofDouble((x = "") => `(trino_ln(${x}) / ln(2))`),
-  log10: ofDouble((x = "") => `CASE WHEN ${x} > 0 THEN log10(${x}) ELSE trino_ln(${x}) END`),
+  sign: sameNumber((value) => SQL`sign(${value})`),
+  sqrt: ofDouble((x) => SQL`CASE WHEN ${x} < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt(${x}) END`),
+  cbrt: ofDouble(calls(SQL`trino_cbrt`)),
+  exp: ofDouble(calls(SQL`exp`)),
+  ln: ofDouble((x) => SQL`trino_ln(${x})`),
+  log2: ofDouble((x) => SQL`(trino_ln(${x}) / ln(2))`),
+  log10: ofDouble((x) => SQL`CASE WHEN ${x} > 0 THEN log10(${x}) ELSE trino_ln(${x}) END`),
   log: signatures(
-    form([DOUBLE, DOUBLE], DOUBLE, (base, x) => `(trino_ln(${x}) / trino_ln(${base}))`),
+    form([DOUBLE, DOUBLE], DOUBLE, (base, x) => SQL`(trino_ln(${x}) / trino_ln(${base}))`),
   ),
   power,
   pow: power,
@@ -139,24 +152,24 @@ export const MATH_FUNCTIONS: Readonly<Record<string, Rule>> = {
   },
   greatest: outermost("greatest"),
   least: outermost("least"),
-  pi: signatures(form([], DOUBLE, () => "pi()")),
-  e: signatures(form([], DOUBLE, () => "exp(CAST(1 AS DOUBLE))")),
-  degrees: ofDouble(calls("degrees")),
-  radians: ofDouble(calls("radians")),
-  sin: ofDouble(calls("sin")),
-  cos: ofDouble(calls("cos")),
-  tan: ofDouble(calls("tan")),
-  asin: ofDouble(calls("asin")),
-  acos: ofDouble(calls("acos")),
-  atan: ofDouble(calls("atan")),
-  atan2: signatures(form([DOUBLE, DOUBLE], DOUBLE, calls("atan2"))),
-  is_nan: signatures(form([DOUBLE], BOOLEAN, calls("isnan"))),
-  is_finite: signatures(form([DOUBLE], BOOLEAN, calls("isfinite"))),
-  is_infinite: signatures(form([DOUBLE], BOOLEAN, calls("isinf"))),
-  nan: signatures(form([], DOUBLE, () => "CAST('NaN' AS DOUBLE)")),
-  infinity: signatures(form([], DOUBLE, () => "CAST('Infinity' AS DOUBLE)")),
-  bitwise_and: bitwise((a, b) => `(${a} & ${b})`),
-  bitwise_or: bitwise((a, b) => `(${a} | ${b})`),
-  bitwise_xor: bitwise((a, b) => `xor(${a}, ${b})`),
-  bitwise_not: signatures(form([BIGINT], BIGINT, (a) => `(~${a})`)),
+  pi: signatures(form([], DOUBLE, () => SQL`pi()`)),
+  e: signatures(form([], DOUBLE, () => SQL`exp(CAST(1 AS DOUBLE))`)),
+  degrees: ofDouble(calls(SQL`degrees`)),
+  radians: ofDouble(calls(SQL`radians`)),
+  sin: ofDouble(calls(SQL`sin`)),
+  cos: ofDouble(calls(SQL`cos`)),
+  tan: ofDouble(calls(SQL`tan`)),
+  asin: ofDouble(calls(SQL`asin`)),
+  acos: ofDouble(calls(SQL`acos`)),
+  atan: ofDouble(calls(SQL`atan`)),
+  atan2: signatures(form([DOUBLE, DOUBLE], DOUBLE, calls(SQL`atan2`))),
+  is_nan: signatures(form([DOUBLE], BOOLEAN, calls(SQL`isnan`))),
+  is_finite: signatures(form([DOUBLE], BOOLEAN, calls(SQL`isfinite`))),
+  is_infinite: signatures(form([DOUBLE], BOOLEAN, calls(SQL`isinf`))),
+  nan: signatures(form([], DOUBLE, () => SQL`CAST('NaN' AS DOUBLE)`)),
+  infinity: signatures(form([], DOUBLE, () => SQL`CAST('Infinity' AS DOUBLE)`)),
+  bitwise_and: bitwise((a, b) => SQL`(${a} & ${b})`),
+  bitwise_or: bitwise((a, b) => SQL`(${a} | ${b})`),
+  bitwise_xor: bitwise((a, b) => SQL`xor(${a}, ${b})`),
+  bitwise_not: signatures(form([BIGINT], BIGINT, (a) => SQL`(~${a})`)),
 };

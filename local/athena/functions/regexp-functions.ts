@@ -1,3 +1,4 @@
+import { SQL, type Sql } from "../../duckdb/sql";
 import { BIGINT, BOOLEAN, type TrinoType, VARCHAR } from "../types/trino-type";
 import { calls, form, type Rule, signatures } from "./rule";
 
@@ -5,38 +6,38 @@ const TEXTS: TrinoType = { kind: "array", element: VARCHAR };
 
 /** Functions of regular expressions, which are Java's. */
 export const REGEXP_FUNCTIONS: Readonly<Record<string, Rule>> = {
-  regexp_like: signatures(form([VARCHAR, VARCHAR], BOOLEAN, calls("trino_regexp_like"))),
+  regexp_like: signatures(form([VARCHAR, VARCHAR], BOOLEAN, calls(SQL`trino_regexp_like`))),
   regexp_extract: signatures(
     form(
       [VARCHAR, VARCHAR],
       VARCHAR,
-      (text, pattern) => `trino_regexp_extract(${text}, ${pattern}, 0)`,
+      (text, pattern) => SQL`trino_regexp_extract(${text}, ${pattern}, 0)`,
     ),
-    form([VARCHAR, VARCHAR, BIGINT], VARCHAR, calls("trino_regexp_extract")),
+    form([VARCHAR, VARCHAR, BIGINT], VARCHAR, calls(SQL`trino_regexp_extract`)),
   ),
   regexp_extract_all: signatures(
     form([VARCHAR, VARCHAR], TEXTS, (text, pattern) =>
-      texts(`trino_regexp_extract_all(${text}, ${pattern}, 0)`),
+      texts(SQL`trino_regexp_extract_all(${text}, ${pattern}, 0)`),
     ),
     form([VARCHAR, VARCHAR, BIGINT], TEXTS, (...args) =>
-      texts(calls("trino_regexp_extract_all")(...args)),
+      texts(calls(SQL`trino_regexp_extract_all`)(...args)),
     ),
   ),
   regexp_replace: signatures(
     form(
       [VARCHAR, VARCHAR],
       VARCHAR,
-      (text, pattern) => `trino_regexp_replace(${text}, ${pattern}, '')`,
+      (text, pattern) => SQL`trino_regexp_replace(${text}, ${pattern}, '')`,
     ),
-    form([VARCHAR, VARCHAR, VARCHAR], VARCHAR, calls("trino_regexp_replace")),
+    form([VARCHAR, VARCHAR, VARCHAR], VARCHAR, calls(SQL`trino_regexp_replace`)),
   ),
   regexp_split: signatures(
-    form([VARCHAR, VARCHAR], TEXTS, (...args) => texts(calls("trino_regexp_split")(...args))),
+    form([VARCHAR, VARCHAR], TEXTS, (...args) => texts(calls(SQL`trino_regexp_split`)(...args))),
   ),
-  regexp_count: signatures(form([VARCHAR, VARCHAR], BIGINT, calls("trino_regexp_count"))),
+  regexp_count: signatures(form([VARCHAR, VARCHAR], BIGINT, calls(SQL`trino_regexp_count`))),
 };
 
 /** Functions in JavaScript hand lists over as JSON. */
-function texts(json: string): string {
-  return `CAST(CAST(${json} AS JSON) AS VARCHAR[])`;
+function texts(json: Sql): Sql {
+  return SQL`CAST(CAST(${json} AS JSON) AS VARCHAR[])`;
 }

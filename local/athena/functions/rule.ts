@@ -1,3 +1,4 @@
+import { join, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
 import type { Call, Expression } from "../sql/expression";
 import type { ExpressionTranslator } from "../translation/expression-translator";
@@ -42,7 +43,7 @@ export class FunctionCall {
   }
 
   /** An argument brought to a type; a mismatch where that can't be. */
-  as(index: number, type: TrinoType): string {
+  as(index: number, type: TrinoType): Sql {
     const value = this.value(index);
     if (!canCoerce(value.type, type)) throw this.mismatch();
     return coerce(value, type);
@@ -81,7 +82,7 @@ export type Rule = (call: FunctionCall) => Typed;
 export interface Signature {
   readonly takes: readonly TrinoType[];
   readonly gives: TrinoType;
-  readonly sql: (...args: string[]) => string;
+  readonly sql: (...args: Sql[]) => Sql;
 }
 
 /** A function whose form the types of its arguments choose: an exact match first, then one by coercion. */
@@ -101,7 +102,7 @@ export function signatures(...forms: readonly Signature[]): Rule {
     if (form === undefined) throw call.mismatch();
     const values = form.takes.map((type, index) => {
       const arg = args[index];
-      return arg === undefined ? "NULL" : coerce(arg, type);
+      return arg === undefined ? SQL`NULL` : coerce(arg, type);
     });
     return { sql: form.sql(...values), type: form.gives };
   };
@@ -111,12 +112,12 @@ export function signatures(...forms: readonly Signature[]): Rule {
 export function form(
   takes: readonly TrinoType[],
   gives: TrinoType,
-  sql: (...args: string[]) => string,
+  sql: (...args: Sql[]) => Sql,
 ): Signature {
   return { takes, gives, sql };
 }
 
 /** A function that is called alike on both sides. */
-export function calls(name: string): (...args: string[]) => string {
-  return (...args) => `${name}(${args.join(", ")})`;
+export function calls(name: Sql): (...args: Sql[]) => Sql {
+  return (...args) => SQL`${name}(${join(args)})`;
 }

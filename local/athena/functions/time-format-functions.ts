@@ -1,4 +1,4 @@
-import { literal } from "../../firehose/duckdb-type";
+import { join, literal, SQL } from "../../duckdb/sql";
 import { unsupported } from "../query-error";
 import { coerce } from "../translation/typed";
 import { TIMESTAMP, TIMESTAMP_TZ, VARCHAR } from "../types/trino-type";
@@ -18,16 +18,19 @@ const formatted =
     const value = call.value(0);
     const clock = wallClock(value);
     if (clock === undefined) throw call.mismatch();
-    const zone = value.type.kind === "timestamp with time zone" ? `${value.sql}.z` : "'UTC'";
+    const zone = value.type.kind === "timestamp with time zone" ? SQL`${value.sql}.z` : SQL`'UTC'`;
     const instant = coerce(value, TIMESTAMP_TZ);
     const pieces = formatPieces(pattern, patternText(call, 1), call.argument(1)).map((piece) =>
       "strftime" in piece
-        ? `strftime(${clock}, ${literal(piece.strftime)})`
+        ? SQL`strftime(${clock}, ${literal(piece.strftime)})`
         : piece.zone === "id"
           ? zone
-          : `trino_offset(${instant}, ${piece.zone === "colon"})`,
+          : SQL`trino_offset(${instant}, ${literal(piece.zone === "colon")})`,
     );
-    return { sql: `(${pieces.length === 0 ? "''" : pieces.join(" || ")})`, type: VARCHAR };
+    return {
+      sql: SQL`(${pieces.length === 0 ? SQL`''` : join(pieces, SQL` || `)})`,
+      type: VARCHAR,
+    };
   };
 
 function patternText(call: FunctionCall, index: number): string {
@@ -45,7 +48,7 @@ export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, Rule>> = {
     call.count(2);
     const pattern = parsePattern(MYSQL_PATTERN, patternText(call, 1), call.argument(1));
     return {
-      sql: `trino_parse_moment(${call.as(0, VARCHAR)}, ${literal(pattern)}).i`,
+      sql: SQL`trino_parse_moment(${call.as(0, VARCHAR)}, ${literal(pattern)}).i`,
       type: TIMESTAMP,
     };
   },
@@ -53,7 +56,7 @@ export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, Rule>> = {
     call.count(2);
     const pattern = parsePattern(JODA_PATTERN, patternText(call, 1), call.argument(1));
     return {
-      sql: `trino_parse_moment(${call.as(0, VARCHAR)}, ${literal(pattern)})`,
+      sql: SQL`trino_parse_moment(${call.as(0, VARCHAR)}, ${literal(pattern)})`,
       type: TIMESTAMP_TZ,
     };
   },
@@ -61,7 +64,7 @@ export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, Rule>> = {
     call.count(1);
     const value = call.value(0);
     const { type } = value;
-    if (type.kind === "date") return { sql: `CAST(${value.sql} AS VARCHAR)`, type: VARCHAR };
+    if (type.kind === "date") return { sql: SQL`CAST(${value.sql} AS VARCHAR)`, type: VARCHAR };
     const clock = wallClock(value);
     if (
       clock === undefined ||
@@ -69,9 +72,9 @@ export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, Rule>> = {
     ) {
       throw call.mismatch();
     }
-    const local = `replace(trino_timestamp_text(${clock}, ${Math.max(type.precision, 3)}), ' ', 'T')`;
+    const local = SQL`replace(trino_timestamp_text(${clock}, ${literal(Math.max(type.precision, 3))}), ' ', 'T')`;
     if (type.kind === "timestamp") return { sql: local, type: VARCHAR };
-    const offset = `CASE WHEN ${value.sql}.z = 'UTC' THEN 'Z' ELSE trino_offset(${value.sql}, true) END`;
-    return { sql: `(${local} || ${offset})`, type: VARCHAR };
+    const offset = SQL`CASE WHEN ${value.sql}.z = 'UTC' THEN 'Z' ELSE trino_offset(${value.sql}, true) END`;
+    return { sql: SQL`(${local} || ${offset})`, type: VARCHAR };
   },
 };

@@ -1,3 +1,5 @@
+import { EMPTY, join, SQL, type Sql } from "../../duckdb/sql";
+import { keyword } from "../../duckdb/keyword";
 import { QueryError, unsupported } from "../query-error";
 import type { Window } from "../sql/expression";
 import { contains } from "../translation/expression-walk";
@@ -8,52 +10,57 @@ import { BIGINT, DOUBLE, type TrinoType } from "../types/trino-type";
 import type { AggregateRule } from "./aggregates";
 import type { FunctionCall } from "./rule";
 
-/** A window function's arguments in DuckDB's SQL and the type it gives. */
+/** A window function in DuckDB's SQL: its name, its arguments and the type it gives. */
 type WindowRule = (call: FunctionCall) => {
-  readonly args: readonly string[];
+  readonly name: Sql;
+  readonly args: readonly Sql[];
   readonly type: TrinoType;
 };
 
 const ranking =
-  (type: TrinoType): WindowRule =>
+  (name: Sql, type: TrinoType): WindowRule =>
   (call) => {
     call.count(0);
-    return { args: [], type };
+    return { name, args: [], type };
   };
 
-const shifted: WindowRule = (call) => {
-  call.count(1, 3);
-  const { sql, type } = call.value(0);
-  const offset = call.node.args.length > 1 ? [call.as(1, BIGINT)] : [];
-  const otherwise = call.node.args.length > 2 ? [call.as(2, type)] : [];
-  return { args: [sql, ...offset, ...otherwise], type };
-};
+const shifted =
+  (name: Sql): WindowRule =>
+  (call) => {
+    call.count(1, 3);
+    const { sql, type } = call.value(0);
+    const offset = call.node.args.length > 1 ? [call.as(1, BIGINT)] : [];
+    const otherwise = call.node.args.length > 2 ? [call.as(2, type)] : [];
+    return { name, args: [sql, ...offset, ...otherwise], type };
+  };
 
-const value: WindowRule = (call) => {
-  call.count(1);
-  const { sql, type } = call.value(0);
-  return { args: [sql], type };
-};
+const value =
+  (name: Sql): WindowRule =>
+  (call) => {
+    call.count(1);
+    const { sql, type } = call.value(0);
+    return { name, args: [sql], type };
+  };
 
 /** Functions that need OVER. */
 export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> = {
-  row_number: ranking(BIGINT),
-  rank: ranking(BIGINT),
-  dense_rank: ranking(BIGINT),
-  percent_rank: ranking(DOUBLE),
-  cume_dist: ranking(DOUBLE),
+  row_number: ranking(SQL`row_number`, BIGINT),
+  rank: ranking(SQL`rank`, BIGINT),
+  dense_rank: ranking(SQL`dense_rank`, BIGINT),
+  percent_rank: ranking(SQL`percent_rank`, DOUBLE),
+  cume_dist: ranking(SQL`cume_dist`, DOUBLE),
   ntile: (call) => {
     call.count(1);
-    return { args: [call.as(0, BIGINT)], type: BIGINT };
+    return { name: SQL`ntile`, args: [call.as(0, BIGINT)], type: BIGINT };
   },
-  lag: shifted,
-  lead: shifted,
-  first_value: value,
-  last_value: value,
+  lag: shifted(SQL`lag`),
+  lead: shifted(SQL`lead`),
+  first_value: value(SQL`first_value`),
+  last_value: value(SQL`last_value`),
   nth_value: (call) => {
     call.count(2);
     const { sql, type } = call.value(0);
-    return { args: [sql, call.as(1, BIGINT)], type };
+    return { name: SQL`nth_value`, args: [sql, call.as(1, BIGINT)], type };
   },
 };
 
@@ -66,10 +73,10 @@ export function translateWindowFunction(call: FunctionCall, rule: WindowRule): T
   }
   if (node.filter !== undefined || node.distinct)
     throw unsupported(`FILTER or DISTINCT of ${node.name}`, node);
-  const { args, type } = rule(call);
-  const nulls = node.ignoreNulls ? " IGNORE NULLS" : "";
+  const { name, args, type } = rule(call);
+  const nulls = node.ignoreNulls ? SQL` IGNORE NULLS` : EMPTY;
   return {
-    sql: `${node.name}(${args.join(", ")}${nulls}) OVER ${windowSql(call, node.over)}`,
+    sql: SQL`${name}(${join(args)}${nulls}) OVER ${windowSql(call, node.over)}`,
     type,
   };
 }
@@ -84,46 +91,44 @@ export function translateAggregate(call: FunctionCall, rule: AggregateRule): Typ
     const reason = `Cannot nest aggregations inside aggregation '${node.name}'`;
     throw new QueryError("NESTED_AGGREGATION", reason, nested);
   }
-  const distinct = node.distinct ? "DISTINCT " : "";
+  const distinct = node.distinct ? SQL`DISTINCT ` : EMPTY;
   const order = sortClause(
     node.orderBy.map((item) => ({ item, value: expressions.translate(item.value) })),
   );
   const filter =
     node.filter === undefined
-      ? ""
-      : ` FILTER (WHERE ${expressions.condition(node.filter, "FILTER clause")})`;
-  const over = node.over === undefined ? "" : ` OVER ${windowSql(call, node.over)}`;
-  return rule(
-    call,
-    (name, args) => `${name}(${distinct}${args.join(", ")}${order})${filter}${over}`,
-  );
+      ? EMPTY
+      : SQL` FILTER (WHERE ${expressions.condition(node.filter, "FILTER clause")})`;
+  const over = node.over === undefined ? EMPTY : SQL` OVER ${windowSql(call, node.over)}`;
+  return rule(call, (name, args) => SQL`${name}(${distinct}${join(args)}${order})${filter}${over}`);
 }
 
-function windowSql(call: FunctionCall, window: Window): string {
+function windowSql(call: FunctionCall, window: Window): Sql {
   const { expressions, node } = call;
   const resolved = resolveWindow(window, call);
   const partition = resolved.partitionBy.map((item) => {
     const { sql, type } = expressions.translate(item);
-    return type.kind === "timestamp with time zone" ? `${sql}.i` : sql;
+    return type.kind === "timestamp with time zone" ? SQL`${sql}.i` : sql;
   });
   const order = sortClause(
     resolved.orderBy.map((item) => ({ item, value: expressions.translate(item.value) })),
   );
   const frame = resolved.frame;
-  const bound = (at: NonNullable<typeof frame>["start"]): string =>
-    "offset" in at ? `${expressions.translate(at.offset).sql} ${at.kind}` : at.kind;
+  const bound = (at: NonNullable<typeof frame>["start"]): Sql =>
+    "offset" in at
+      ? SQL`${expressions.translate(at.offset).sql} ${keyword(at.kind)}`
+      : keyword(at.kind);
   if (
     frame?.unit === "RANGE" &&
     [frame.start, frame.end].some((at) => at !== undefined && "offset" in at)
   ) {
     throw unsupported("RANGE with an offset", node);
   }
-  const frameSql =
-    frame === undefined
-      ? ""
-      : ` ${frame.unit} ${frame.end === undefined ? bound(frame.start) : `BETWEEN ${bound(frame.start)} AND ${bound(frame.end)}`}`;
-  const by = partition.length === 0 ? "" : `PARTITION BY ${partition.join(", ")}`;
-  return `(${by}${order}${frameSql})`;
+  const borders = ({ start, end }: NonNullable<typeof frame>): Sql =>
+    end === undefined ? bound(start) : SQL`BETWEEN ${bound(start)} AND ${bound(end)}`;
+  const frameSql = frame === undefined ? EMPTY : SQL` ${keyword(frame.unit)} ${borders(frame)}`;
+  const by = partition.length === 0 ? EMPTY : SQL`PARTITION BY ${join(partition)}`;
+  return SQL`(${by}${order}${frameSql})`;
 }
 
 function resolveWindow(window: Window, call: FunctionCall): Window {

@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 import { CreateTableCommand, type TableInput } from "@aws-sdk/client-glue";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 
-import { identifier, literal } from "../../firehose/duckdb-type";
+import { identifier, join as joinSql, literal, SQL } from "../../duckdb/sql";
 import { createPartitions } from "../../glue/catalog-partitions";
 import { partitionFolderValue } from "../../glue/partition-folders";
 import { formatS3Location, parseS3Folder } from "../../glue/s3-location";
@@ -139,19 +139,18 @@ async function write(
   const names = [...(StorageDescriptor?.Columns ?? []), ...(PartitionKeys ?? [])].map(
     ({ Name = "" }) => Name,
   );
-  const selected = columns
-    .map((_, index) => `c${index} AS ${identifier(names[index] ?? "")}`)
-    .join(", ");
+  const selected = columns.map(
+    (_, index) => SQL`c${literal(index)} AS ${identifier(names[index] ?? "")}`,
+  );
   const keys = (PartitionKeys ?? []).map(({ Name = "" }) => identifier(Name));
   const options = [
     ...format.copyOptions,
-    ...(keys.length === 0 ? [] : [`PARTITION_BY (${keys.join(", ")})`]),
+    ...(keys.length === 0 ? [] : [SQL`PARTITION_BY (${joinSql(keys)})`]),
   ];
   const target = keys.length === 0 ? join(folder, "part-0") : folder;
-  const result = await session.rows(
-    `COPY (SELECT ${selected} FROM (${sql}) AS result) TO ${literal(target)} (${options.join(", ")})`,
+  return session.copy(
+    SQL`COPY (SELECT ${joinSql(selected)} FROM (${sql}) AS result) TO ${literal(target)} (${joinSql(options)})`,
   );
-  return Number(result.getRows()[0]?.[0] ?? 0);
 }
 
 /** Puts the files where the table lies. */

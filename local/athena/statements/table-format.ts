@@ -1,5 +1,6 @@
 import type { StorageDescriptor } from "@aws-sdk/client-glue";
 
+import { literal, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
 import type { PropertyValue } from "../sql/statement";
 
@@ -8,7 +9,7 @@ export interface TableFormat {
   readonly storage: Pick<StorageDescriptor, "InputFormat" | "OutputFormat" | "SerdeInfo">;
   readonly parameters: Readonly<Record<string, string>>;
   /** Options of DuckDB's COPY. */
-  readonly copyOptions: readonly string[];
+  readonly copyOptions: readonly Sql[];
   readonly extension: string;
 }
 
@@ -33,7 +34,7 @@ const KNOWN_ELSEWHERE = [
   "vacuum_max_snapshot_age_seconds",
 ];
 
-const PARQUET_CODECS: Readonly<Record<string, string>> = {
+const PARQUET_CODECS: Readonly<Record<string, string | undefined>> = {
   GZIP: "gzip",
   SNAPPY: "snappy",
   ZSTD: "zstd",
@@ -79,7 +80,7 @@ function parquet(compression: string): TableFormat {
       },
     },
     parameters: { classification: "parquet", "parquet.compression": compression },
-    copyOptions: ["FORMAT parquet", `COMPRESSION ${codec}`],
+    copyOptions: [SQL`FORMAT parquet`, SQL`COMPRESSION ${literal(codec)}`],
     extension: "",
   };
 }
@@ -94,7 +95,7 @@ function json(compression: string): TableFormat {
       SerdeInfo: { SerializationLibrary: "org.apache.hive.hcatalog.data.JsonSerDe" },
     },
     parameters: { classification: "json" },
-    copyOptions: ["FORMAT json", `COMPRESSION ${gzip ? "gzip" : "none"}`],
+    copyOptions: [SQL`FORMAT json`, SQL`COMPRESSION ${gzip ? SQL`gzip` : SQL`none`}`],
     extension: gzip ? ".gz" : "",
   };
 }

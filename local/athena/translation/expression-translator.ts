@@ -1,3 +1,4 @@
+import { join, SQL, type Sql } from "../../duckdb/sql";
 import { translateCall } from "../functions/call";
 import { type Position, QueryError } from "../query-error";
 import type { Expression, ExpressionOf } from "../sql/expression";
@@ -20,7 +21,7 @@ import { coerce, type Typed } from "./typed";
 
 /** A query inside an expression, translated. */
 export interface InnerQuery {
-  readonly sql: string;
+  readonly sql: Sql;
   readonly columns: readonly { readonly type: TrinoType; readonly use: () => void }[];
 }
 
@@ -52,7 +53,7 @@ export class ExpressionTranslator {
   }
 
   /** A condition, as WHERE and its like ask for. */
-  condition(node: Expression, clause: string): string {
+  condition(node: Expression, clause: string): Sql {
     const value = this.translate(node);
     if (value.type.kind !== "boolean" && value.type.kind !== "unknown") {
       const reason = `${clause} must evaluate to a boolean: actual type ${typeName(value.type)}`;
@@ -61,25 +62,30 @@ export class ExpressionTranslator {
     return coerce(value, BOOLEAN);
   }
 
-  /** A lambda's body with its parameters as fields. */
-  lambda(node: Expression, types: readonly TrinoType[]): { sql: string; type: TrinoType } {
+  /** A lambda with a parameter of each type. */
+  lambda(node: Expression, types: readonly TrinoType[]): Typed {
+    const names = types.map(() => this.context.session.alias());
+    const body = this.lambdaBody(node, types, names);
+    return { sql: SQL`lambda ${join(names)}: ${body.sql}`, type: body.type };
+  }
+
+  /** A lambda's body. @param values SQL of the parameters */
+  lambdaBody(node: Expression, types: readonly TrinoType[], values: readonly Sql[]): Typed {
     if (node.kind !== "lambda" || node.parameters.length !== types.length) {
       const reason = `Expected a lambda that takes ${types.length} argument(s)`;
       throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, node);
     }
-    const names = node.parameters.map(() => this.context.session.alias());
     const fields = node.parameters.map((name, index) => ({
       name: name.toLowerCase(),
       relation: [],
       type: types[index] ?? UNKNOWN,
-      sql: names[index] ?? "",
+      sql: values[index] ?? SQL`NULL`,
     }));
     const inner = new ExpressionTranslator({
       ...this.context,
       scope: new Scope(fields, this.scope),
     });
-    const body = inner.translate(node.body);
-    return { sql: `lambda ${names.join(", ")}: ${body.sql}`, type: body.type };
+    return inner.translate(node.body);
   }
 
   private fresh(node: Expression): Typed {
@@ -102,7 +108,7 @@ export class ExpressionTranslator {
         return subscript(node, this);
       case "not":
         return {
-          sql: `(NOT ${this.condition(node.value, "Value of logical NOT expression")})`,
+          sql: SQL`(NOT ${this.condition(node.value, "Value of logical NOT expression")})`,
           type: BOOLEAN,
         };
       case "negate":
@@ -125,7 +131,7 @@ export class ExpressionTranslator {
           node,
         );
       case "isNull":
-        return { sql: `(${this.translate(node.value).sql} IS NULL)`, type: BOOLEAN };
+        return { sql: SQL`(${this.translate(node.value).sql} IS NULL)`, type: BOOLEAN };
       case "between":
         return between(node, this);
       case "inList":
@@ -142,7 +148,7 @@ export class ExpressionTranslator {
         return translateCall(
           {
             ...CALL,
-            name: EXTRACT[node.field] ?? node.field,
+            name: EXTRACT.get(node.field) ?? node.field,
             args: [node.value],
             line: node.line,
             column: node.column,
@@ -200,7 +206,7 @@ export class ExpressionTranslator {
   private negate(node: ExpressionOf<"negate">): Typed {
     const value = this.translate(node.value);
     if (isNumeric(value.type) || value.type.kind.startsWith("interval")) {
-      return { sql: `(-${value.sql})`, type: value.type };
+      return { sql: SQL`(-${value.sql})`, type: value.type };
     }
     throw new QueryError("TYPE_MISMATCH", `Cannot negate ${typeName(value.type)}`, node);
   }
@@ -208,7 +214,10 @@ export class ExpressionTranslator {
   private logical(node: ExpressionOf<"and" | "or">): Typed {
     const clause = "Logical expression term";
     const sides = [this.condition(node.left, clause), this.condition(node.right, clause)];
-    return { sql: `(${sides.join(node.kind === "and" ? " AND " : " OR ")})`, type: BOOLEAN };
+    return {
+      sql: SQL`(${join(sides, node.kind === "and" ? SQL` AND ` : SQL` OR `)})`,
+      type: BOOLEAN,
+    };
   }
 
   /** The one type of several values. */
@@ -235,8 +244,8 @@ const CALL = {
 } as const;
 
 /** Functions whose names differ from EXTRACT's fields. */
-const EXTRACT: Readonly<Record<string, string>> = {
-  dow: "day_of_week",
-  doy: "day_of_year",
-  yow: "year_of_week",
-};
+const EXTRACT: ReadonlyMap<string, string> = new Map([
+  ["dow", "day_of_week"],
+  ["doy", "day_of_year"],
+  ["yow", "year_of_week"],
+]);

@@ -1,3 +1,5 @@
+import { join, SQL, type Sql } from "../../duckdb/sql";
+import { keyword } from "../../duckdb/keyword";
 import { isAggregate } from "../functions/aggregates";
 import { QueryError } from "../query-error";
 import type { Expression } from "../sql/expression";
@@ -10,12 +12,12 @@ import { hasOneZone } from "./zones";
 
 /** GROUP BY in DuckDB's SQL. */
 export interface Grouping {
-  /** Empty where all rows are one group. */
-  readonly sql: string;
-  /** What is grouped by. */
+  /** Undefined where all rows are one group. */
+  readonly sql: Sql | undefined;
+  /** What is grouped by, as text. */
   readonly keys: ReadonlySet<string>;
   /** Conditions that fail on rows which DuckDB would not group as Trino does. */
-  readonly guards: readonly string[];
+  readonly guards: readonly Sql[];
 }
 
 /** Translates GROUP BY; undefined for a query that makes no groups. */
@@ -30,17 +32,17 @@ export function translateGrouping(
     select.items.some((item) => item.kind === "column" && contains(item.value, isAggregateCall));
   if (!aggregated) return undefined;
   const keys = new Set<string>();
-  const guards: string[] = [];
-  const key = (node: Expression): string => {
+  const guards: Sql[] = [];
+  const key = (node: Expression): Sql => {
     const { value, oneZone } = groupingKey(node, items, expressions);
-    keys.add(value.sql);
+    keys.add(value.sql.text);
     if (oneZone !== true && value.type.kind === "timestamp with time zone") {
-      guards.push(`coalesce(trino_is_utc(${value.sql}), TRUE)`);
+      guards.push(SQL`coalesce(trino_is_utc(${value.sql}), TRUE)`);
     }
     return value.sql;
   };
-  const sql = select.groupBy.map((element) => groupingSql(element, key)).join(", ");
-  return { sql, keys, guards };
+  const elements = select.groupBy.map((element) => groupingSql(element, key));
+  return { sql: elements.length === 0 ? undefined : join(elements), keys, guards };
 }
 
 function groupingKey(
@@ -74,7 +76,7 @@ export function checkGrouped(
   if (grouping === undefined) return;
   const columns = expressions.scope.fields;
   const check = (node: Expression, names: ExpressionTranslator): void => {
-    if (grouping.keys.has(names.translate(node).sql) || isAggregateCall(node)) return;
+    if (grouping.keys.has(names.translate(node).sql.text) || isAggregateCall(node)) return;
     if (isFieldOfKey(node, grouping, names)) return;
     const path = dottedName(node);
     if (path !== undefined) {
@@ -82,7 +84,11 @@ export function checkGrouped(
       const lower = path.map((part) => part.toLowerCase());
       const field = names.scope.find(lower, node)?.field;
       // Neither a column of a query around this one, nor the name of what is in the select list.
-      if (columns.some(({ sql, relation }) => sql === field?.sql && relation === field.relation)) {
+      if (
+        columns.some(
+          ({ sql, relation }) => sql.text === field?.sql.text && relation === field.relation,
+        )
+      ) {
         throw new QueryError("EXPRESSION_NOT_AGGREGATE", reason, node);
       }
       return;
@@ -95,7 +101,7 @@ export function checkGrouped(
     for (const inner of innerExpressions(node)) if (inner.kind !== "lambda") check(inner, names);
   };
   for (const { node, value } of items) {
-    if (node !== undefined && !grouping.keys.has(value.sql)) check(node, expressions);
+    if (node !== undefined && !grouping.keys.has(value.sql.text)) check(node, expressions);
   }
   if (select.having !== undefined) check(select.having, expressions);
   for (const key of order) check(key.node, key.expressions);
@@ -108,20 +114,21 @@ function isFieldOfKey(node: Expression, grouping: Grouping, names: ExpressionTra
   // What stands before the point may be a relation.
   if (path !== undefined && names.scope.find(path, node) === undefined) return false;
   return (
-    grouping.keys.has(names.translate(node.base).sql) || isFieldOfKey(node.base, grouping, names)
+    grouping.keys.has(names.translate(node.base).sql.text) ||
+    isFieldOfKey(node.base, grouping, names)
   );
 }
 
-function groupingSql(element: GroupingElement, key: (node: Expression) => string): string {
+function groupingSql(element: GroupingElement, key: (node: Expression) => Sql): Sql {
   if (element.kind === "simple") {
-    return element.items.length === 0 ? "()" : element.items.map(key).join(", ");
+    return element.items.length === 0 ? SQL`()` : join(element.items.map(key));
   }
   const sets = element.sets.map((set) =>
     set.length === 1 && element.kind !== "GROUPING SETS" && set[0]
       ? key(set[0])
-      : `(${set.map(key).join(", ")})`,
+      : SQL`(${join(set.map(key))})`,
   );
-  return `${element.kind} (${sets.join(", ")})`;
+  return SQL`${keyword(element.kind)} (${join(sets)})`;
 }
 
 /** Whether an expression is an aggregate, not one over a window. */

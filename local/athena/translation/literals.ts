@@ -1,4 +1,4 @@
-import { literal } from "../../firehose/duckdb-type";
+import { literal, numeral, SQL } from "../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../query-error";
 import type { ExpressionOf } from "../sql/expression";
 import { resolveType } from "../types/named-type";
@@ -17,13 +17,13 @@ type LiteralNode = ExpressionOf<
 export function translateLiteral(node: LiteralNode): Typed {
   switch (node.kind) {
     case "null":
-      return { sql: "NULL", type: UNKNOWN };
+      return { sql: SQL`NULL`, type: UNKNOWN };
     case "boolean":
-      return { sql: String(node.value).toUpperCase(), type: BOOLEAN };
+      return { sql: literal(node.value), type: BOOLEAN };
     case "integer":
       return wholeNumber(node.text, node);
     case "double":
-      return { sql: `CAST(${node.text} AS DOUBLE)`, type: DOUBLE };
+      return { sql: SQL`CAST(${numeral(node.text)} AS DOUBLE)`, type: DOUBLE };
     case "decimal":
       return decimal(node.text, node);
     case "string":
@@ -34,7 +34,7 @@ export function translateLiteral(node: LiteralNode): Typed {
         const reason = "Binary literal must contain an even number of digits";
         throw new QueryError("SYNTAX_ERROR", reason, node);
       }
-      return { sql: `from_hex('${hex}')`, type: VARBINARY };
+      return { sql: SQL`from_hex(${literal(hex)})`, type: VARBINARY };
     }
     case "typed":
       return typedLiteral(node);
@@ -54,8 +54,8 @@ function wholeNumber(digits: string, position: Position): Typed {
     throw new QueryError("INVALID_LITERAL", `Invalid numeric literal: ${digits}`, position);
   }
   return value > MAX_INTEGER
-    ? { sql: `CAST(${value} AS BIGINT)`, type: BIGINT }
-    : { sql: `CAST(${value} AS INTEGER)`, type: INTEGER };
+    ? { sql: SQL`CAST(${literal(value)} AS BIGINT)`, type: BIGINT }
+    : { sql: SQL`CAST(${literal(value)} AS INTEGER)`, type: INTEGER };
 }
 
 function decimal(digits: string, position: Position): Typed {
@@ -66,7 +66,10 @@ function decimal(digits: string, position: Position): Typed {
     throw new QueryError("INVALID_LITERAL", `Decimal literal is too long: ${digits}`, position);
   }
   const type = { kind: "decimal" as const, precision, scale: fraction.length };
-  return { sql: `CAST('${digits}' AS DECIMAL(${precision},${fraction.length}))`, type };
+  return {
+    sql: SQL`CAST(${literal(digits)} AS DECIMAL(${literal(precision)},${literal(fraction.length)}))`,
+    type,
+  };
 }
 
 function typedLiteral(node: ExpressionOf<"typed">): Typed {
@@ -81,12 +84,12 @@ function typedLiteral(node: ExpressionOf<"typed">): Typed {
         position,
       );
     }
-    return { sql: `DATE ${literal(node.text.trim())}`, type: DATE };
+    return { sql: SQL`DATE ${literal(node.text.trim())}`, type: DATE };
   }
   if (type.kind === "timestamp") return timestampLiteral(node.text, position);
   if (type.kind === "decimal") return decimalText(node.text, position);
   // Text that is cast becomes a JSON text; the literal's text is JSON itself.
-  if (type.kind === "json") return { sql: `trino_json_parse(${source.sql})`, type };
+  if (type.kind === "json") return { sql: SQL`trino_json_parse(${source.sql})`, type };
   return { sql: castTo(source, type, false, position), type };
 }
 
@@ -116,7 +119,7 @@ function decimalText(value: string, position: Position): Typed {
     throw new QueryError("INVALID_LITERAL", `'${value}' is not a valid DECIMAL literal`, position);
   }
   const { sql, type } = decimal(match[2], position);
-  return { sql: match[1] === "-" ? `(-${sql})` : sql, type };
+  return { sql: match[1] === "-" ? SQL`(-${sql})` : sql, type };
 }
 
 const SECONDS: Readonly<Record<string, number>> = { day: 86400, hour: 3600, minute: 60, second: 1 };
@@ -127,16 +130,19 @@ function interval(node: ExpressionOf<"interval">): Typed {
   if (value === null || (value[3] !== undefined && node.from !== "second")) {
     throw new QueryError("INVALID_LITERAL", `'${node.text}' is not a valid INTERVAL literal`, node);
   }
-  const sign = (value[1] === "-") === node.negative ? "" : "-";
+  const sign = (value[1] === "-") === node.negative ? 1 : -1;
   const count = Number(value[2]);
   const seconds = SECONDS[node.from];
   if (seconds === undefined) {
     const months = node.from === "year" ? count * 12 : count;
-    return { sql: `to_months(${sign}${months})`, type: { kind: "interval year to month" } };
+    return {
+      sql: SQL`to_months(${literal(sign * months)})`,
+      type: { kind: "interval year to month" },
+    };
   }
   const milliseconds = count * seconds * 1000 + Number((value[3] ?? "").padEnd(3, "0"));
   return {
-    sql: `to_milliseconds(${sign}${milliseconds})`,
+    sql: SQL`to_milliseconds(${literal(sign * milliseconds)})`,
     type: { kind: "interval day to second" },
   };
 }

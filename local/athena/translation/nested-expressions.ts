@@ -1,4 +1,4 @@
-import { identifier } from "../../firehose/duckdb-type";
+import { identifier, join, SQL } from "../../duckdb/sql";
 import { type Position, QueryError } from "../query-error";
 import type { Expression, ExpressionOf } from "../sql/expression";
 import { commonType } from "../types/coercion";
@@ -20,12 +20,15 @@ export function subscript(
     type.kind === "array" &&
     ["tinyint", "smallint", "integer", "bigint"].includes(index.type.kind)
   ) {
-    return { sql: `trino_array_item(${base.sql}, ${index.sql})`, type: type.element };
+    return { sql: SQL`trino_array_item(${base.sql}, ${index.sql})`, type: type.element };
   }
   if (type.kind === "map") {
     const common = commonType(type.key, index.type);
     if (common !== undefined && typeName(common) === typeName(type.key)) {
-      return { sql: `trino_map_item(${base.sql}, ${coerce(index, type.key)})`, type: type.value };
+      return {
+        sql: SQL`trino_map_item(${base.sql}, ${coerce(index, type.key)})`,
+        type: type.value,
+      };
     }
   }
   if (type.kind === "row" && node.index.kind === "integer") {
@@ -33,7 +36,7 @@ export function subscript(
     const field = type.fields[position];
     if (field !== undefined) {
       return {
-        sql: `(${base.sql}).${identifier(fieldName(field.name, position))}`,
+        sql: SQL`(${base.sql}).${identifier(fieldName(field.name, position))}`,
         type: field.type,
       };
     }
@@ -52,7 +55,7 @@ export function arrayOf(
   const element = expressions.common(typed, "All ARRAY elements", position);
   const type: TrinoType = { kind: "array", element };
   return {
-    sql: `CAST([${typed.map((item) => coerce(item, element)).join(", ")}] AS ${duckDbTypeOf(type)})`,
+    sql: SQL`CAST([${join(typed.map((item) => coerce(item, element)))}] AS ${duckDbTypeOf(type)})`,
     type,
   };
 }
@@ -61,10 +64,10 @@ export function arrayOf(
 export function rowOf(items: readonly Expression[], expressions: ExpressionTranslator): Typed {
   const typed = items.map((item) => expressions.translate(item));
   const fields = typed.map(
-    (item, index) => `${identifier(fieldName(undefined, index))} := ${item.sql}`,
+    (item, index) => SQL`${identifier(fieldName(undefined, index))} := ${item.sql}`,
   );
   return {
-    sql: `struct_pack(${fields.join(", ")})`,
+    sql: SQL`struct_pack(${join(fields)})`,
     type: { kind: "row", fields: typed.map(({ type }) => ({ type })) },
   };
 }
@@ -78,5 +81,5 @@ export function rowField(value: Typed, name: string, position: Position): Typed 
   }
   const field = type.fields.find((candidate) => candidate.name === name);
   if (field === undefined) throw columnNotFound(name, position);
-  return { sql: `(${value.sql}).${identifier(name)}`, type: field.type };
+  return { sql: SQL`(${value.sql}).${identifier(name)}`, type: field.type };
 }

@@ -1,3 +1,5 @@
+import { join, literal, SQL, type Sql } from "../../duckdb/sql";
+import { keyword } from "../../duckdb/keyword";
 import type { Position } from "../query-error";
 import { asDecimal, commonType } from "../types/coercion";
 import { duckDbTypeOf } from "../types/duckdb-type";
@@ -30,9 +32,9 @@ function arithmeticOfNumbers(operator: Arithmetic, left: Typed, right: Typed): T
   if (type.kind === "decimal") return arithmeticOfDecimals(operator, left, right);
   const [a, b] = [coerce(left, type), coerce(right, type)];
   const floating = type.kind === "double" || type.kind === "real";
-  if (operator === "/" && !floating) return { sql: `(${a} // trino_divisor(${b}))`, type };
-  if (operator === "%" && !floating) return { sql: `(${a} % trino_divisor(${b}))`, type };
-  return { sql: `(${a} ${operator} ${b})`, type };
+  if (operator === "/" && !floating) return { sql: SQL`(${a} // trino_divisor(${b}))`, type };
+  if (operator === "%" && !floating) return { sql: SQL`(${a} % trino_divisor(${b}))`, type };
+  return { sql: SQL`(${a} ${keyword(operator)} ${b})`, type };
 }
 
 /** Result types as in https://trino.io/docs/current/functions/decimal.html */
@@ -46,20 +48,20 @@ function arithmeticOfDecimals(operator: Arithmetic, left: Typed, right: Typed): 
   switch (operator) {
     case "/":
       return {
-        sql: `CAST(trino_decimal_quotient(CAST(${x} AS VARCHAR), CAST(${y} AS VARCHAR), ${type.scale}) AS ${target})`,
+        sql: SQL`CAST(trino_decimal_quotient(CAST(${x} AS VARCHAR), CAST(${y} AS VARCHAR), ${literal(type.scale)}) AS ${target})`,
         type,
       };
     case "%":
-      return { sql: `CAST(${x} % trino_divisor(${y}) AS ${target})`, type };
+      return { sql: SQL`CAST(${x} % trino_divisor(${y}) AS ${target})`, type };
     case "*":
       // Wide operands make DuckDB check for overflow in 38 digits and not earlier.
       return {
-        sql: `CAST(CAST(${x} AS DECIMAL(38,${a.scale})) * ${y} AS ${target})`,
+        sql: SQL`CAST(CAST(${x} AS DECIMAL(38,${literal(a.scale)})) * ${y} AS ${target})`,
         type,
       };
     default:
       return {
-        sql: `CAST(CAST(${x} AS ${target}) ${operator} CAST(${y} AS ${target}) AS ${target})`,
+        sql: SQL`CAST(CAST(${x} AS ${target}) ${keyword(operator)} CAST(${y} AS ${target}) AS ${target})`,
         type,
       };
   }
@@ -97,7 +99,7 @@ function arithmeticWithTime(operator: Arithmetic, left: Typed, right: Typed): Ty
     const type = commonType(left.type, right.type);
     if (type === undefined) return undefined;
     const instants = [left, right].map((side) => instantOf(side, type));
-    return { sql: `(${instants.join(" - ")})`, type: DAY_TO_SECOND };
+    return { sql: SQL`(${join(instants, SQL` - `)})`, type: DAY_TO_SECOND };
   }
   if (operator === "+" && isInterval(left.type) && isInstant(right.type)) {
     return arithmeticWithTime("+", right, left);
@@ -107,15 +109,15 @@ function arithmeticWithTime(operator: Arithmetic, left: Typed, right: Typed): Ty
     return addInterval(left, operator, right);
   }
   if (sum && isInterval(left.type) && kinds[0] === kinds[1]) {
-    return { sql: `(${left.sql} ${operator} ${right.sql})`, type: left.type };
+    return { sql: SQL`(${left.sql} ${keyword(operator)} ${right.sql})`, type: left.type };
   }
   const whole = (type: TrinoType) =>
     ["tinyint", "smallint", "integer", "bigint"].includes(type.kind);
   if (operator === "*" && isInterval(left.type) && whole(right.type)) {
-    return { sql: `(${left.sql} * ${right.sql})`, type: left.type };
+    return { sql: SQL`(${left.sql} * ${right.sql})`, type: left.type };
   }
   if (operator === "*" && whole(left.type) && isInterval(right.type)) {
-    return { sql: `(${right.sql} * ${left.sql})`, type: right.type };
+    return { sql: SQL`(${right.sql} * ${left.sql})`, type: right.type };
   }
   return undefined;
 }
@@ -123,22 +125,29 @@ function arithmeticWithTime(operator: Arithmetic, left: Typed, right: Typed): Ty
 function addInterval(left: Typed, operator: "+" | "-", right: Typed): Typed | undefined {
   const { type } = left;
   if (type.kind === "date") {
-    return { sql: `CAST(${left.sql} ${operator} trino_whole_days(${right.sql}) AS DATE)`, type };
+    return {
+      sql: SQL`CAST(${left.sql} ${keyword(operator)} trino_whole_days(${right.sql}) AS DATE)`,
+      type,
+    };
   }
-  if (type.kind === "timestamp") return { sql: `(${left.sql} ${operator} ${right.sql})`, type };
+  if (type.kind === "timestamp")
+    return { sql: SQL`(${left.sql} ${keyword(operator)} ${right.sql})`, type };
   // A month is counted on the zone's calendar, a duration on the clock of UTC.
   return right.type.kind === "interval year to month"
     ? {
-        sql: `trino_zoned_at(trino_local(${left.sql}) ${operator} ${right.sql}, ${left.sql}.z)`,
+        sql: SQL`trino_zoned_at(trino_local(${left.sql}) ${keyword(operator)} ${right.sql}, ${left.sql}.z)`,
         type,
       }
-    : { sql: `trino_zoned(${left.sql}.i ${operator} ${right.sql}, ${left.sql}.z)`, type };
+    : {
+        sql: SQL`trino_zoned(${left.sql}.i ${keyword(operator)} ${right.sql}, ${left.sql}.z)`,
+        type,
+      };
 }
 
-function instantOf(value: Typed, common: TrinoType): string {
+function instantOf(value: Typed, common: TrinoType): Sql {
   const coerced = coerce(value, common);
-  if (common.kind === "timestamp with time zone") return `${coerced}.i`;
-  return common.kind === "date" ? `CAST(${coerced} AS TIMESTAMP)` : coerced;
+  if (common.kind === "timestamp with time zone") return SQL`${coerced}.i`;
+  return common.kind === "date" ? SQL`CAST(${coerced} AS TIMESTAMP)` : coerced;
 }
 
 function isInstant(type: TrinoType): boolean {
@@ -163,13 +172,14 @@ function concatenate(left: Typed, right: Typed, position: Position): Typed {
     const part = (side: Typed) =>
       side.type.kind === "array" || side.type.kind === "unknown"
         ? coerce(side, common)
-        : `[${coerce(side, common.element)}]`;
-    return { sql: `trino_array_concat(${part(left)}, ${part(right)})`, type: common };
+        : SQL`[${coerce(side, common.element)}]`;
+    return { sql: SQL`trino_array_concat(${part(left)}, ${part(right)})`, type: common };
   }
   const common = commonType(left.type, right.type);
-  if (common?.kind === "varbinary") return { sql: `(${left.sql} || ${right.sql})`, type: common };
+  if (common?.kind === "varbinary")
+    return { sql: SQL`(${left.sql} || ${right.sql})`, type: common };
   if (common?.kind === "unknown" || common?.kind === "varchar") {
-    return { sql: `(${coerce(left, VARCHAR)} || ${coerce(right, VARCHAR)})`, type: VARCHAR };
+    return { sql: SQL`(${coerce(left, VARCHAR)} || ${coerce(right, VARCHAR)})`, type: VARCHAR };
   }
   throw cannotApply("||", left, right, position);
 }

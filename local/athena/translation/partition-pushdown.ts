@@ -1,4 +1,4 @@
-import { identifier } from "../../firehose/duckdb-type";
+import { identifier, type Sql } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
 import type { Expression } from "../sql/expression";
 import { ExpressionTranslator } from "./expression-translator";
@@ -55,7 +55,7 @@ function tryTranslate(
   node: Expression,
   fields: readonly Field[],
   session: TranslationSession,
-): string | undefined {
+): Sql | undefined {
   try {
     return new ExpressionTranslator({
       session,

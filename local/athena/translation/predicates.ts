@@ -1,3 +1,4 @@
+import { EMPTY, join, SQL } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
 import type { ExpressionOf } from "../sql/expression";
 import { BOOLEAN, typeName } from "../types/trino-type";
@@ -10,7 +11,7 @@ export function between(node: ExpressionOf<"between">, expressions: ExpressionTr
   const value = expressions.translate(node.value);
   const low = comparison(">=", value, expressions.translate(node.low), node);
   const high = comparison("<=", value, expressions.translate(node.high), node);
-  return { sql: `(${low.sql} AND ${high.sql})`, type: BOOLEAN };
+  return { sql: SQL`(${low.sql} AND ${high.sql})`, type: BOOLEAN };
 }
 
 /** `value IN (…)`. */
@@ -22,10 +23,10 @@ export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTran
       (item) =>
         comparison("=", expressions.translate(node.value), expressions.translate(item), node).sql,
     );
-    return { sql: `(${matches.join(" OR ")})`, type: BOOLEAN };
+    return { sql: SQL`(${join(matches, SQL` OR `)})`, type: BOOLEAN };
   }
-  const [value, ...items] = typed.map((item) => comparable(coerce(item, type), type, node));
-  return { sql: `(${value} IN (${items.join(", ")}))`, type: BOOLEAN };
+  const [value = EMPTY, ...items] = typed.map((item) => comparable(coerce(item, type), type, node));
+  return { sql: SQL`(${value} IN (${join(items)}))`, type: BOOLEAN };
 }
 
 /** `value LIKE pattern ESCAPE escape`. */
@@ -38,9 +39,9 @@ export function like(node: ExpressionOf<"like">, expressions: ExpressionTranslat
     const reason = `Left side of LIKE expression must evaluate to a varchar (actual: ${typeName(value.type)})`;
     throw new QueryError("TYPE_MISMATCH", reason, part);
   });
-  const [value = "", pattern = "", escape] = texts;
-  if (escape === undefined) return { sql: `(${value} LIKE ${pattern})`, type: BOOLEAN };
-  return { sql: `(${value} LIKE ${pattern} ESCAPE ${escape})`, type: BOOLEAN };
+  const [value = EMPTY, pattern = EMPTY, escape] = texts;
+  if (escape === undefined) return { sql: SQL`(${value} LIKE ${pattern})`, type: BOOLEAN };
+  return { sql: SQL`(${value} LIKE ${pattern} ESCAPE ${escape})`, type: BOOLEAN };
 }
 
 /** `CASE … END`; all its results have one type. */
@@ -60,9 +61,9 @@ export function caseExpression(
       operand === undefined
         ? expressions.condition(when, "CASE WHEN clause")
         : comparison("=", operand, expressions.translate(when), when).sql;
-    return `WHEN ${test} THEN ${coerce(expressions.translate(then), type)}`;
+    return SQL`WHEN ${test} THEN ${coerce(expressions.translate(then), type)}`;
   });
   const last = node.otherwise === undefined ? undefined : expressions.translate(node.otherwise);
-  const otherwise = last === undefined ? "" : ` ELSE ${coerce(last, type)}`;
-  return { sql: `CASE ${branches.join(" ")}${otherwise} END`, type };
+  const otherwise = last === undefined ? EMPTY : SQL` ELSE ${coerce(last, type)}`;
+  return { sql: SQL`CASE ${join(branches, SQL` `)}${otherwise} END`, type };
 }

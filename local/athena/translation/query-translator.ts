@@ -1,3 +1,5 @@
+import { EMPTY, join, literal, numeral, SQL, type Sql } from "../../duckdb/sql";
+import { keyword } from "../../duckdb/keyword";
 import { type Position, QueryError } from "../query-error";
 import type { NamedQuery, Query, QueryBody, SortItem } from "../sql/query";
 import { commonType } from "../types/coercion";
@@ -72,9 +74,11 @@ export class QueryTranslator {
       if (column === undefined) throw outOfRange("ORDER BY", item.value.text, item.value);
       return { item, value: column };
     });
-    const columns = relation.fields.map(({ sql }, index) => `${sql} AS c${index}`).join(", ");
+    const columns = join(
+      relation.fields.map(({ sql }, index) => SQL`${sql} AS c${literal(index)}`),
+    );
     return {
-      sql: `SELECT ${columns} FROM ${relation.sql}${sortClause(order)}${limitClause(tail)}`,
+      sql: SQL`SELECT ${columns} FROM ${relation.sql}${sortClause(order)}${limitClause(tail)}`,
       columns: query.columns.map((column) => ({ ...column, partition: undefined })),
     };
   }
@@ -98,11 +102,11 @@ export class QueryTranslator {
     });
     const alias = this.session.alias();
     const lines = typed.map(
-      (row) => `(${types.map((type, index) => coerceAt(row, index, type)).join(", ")})`,
+      (row) => SQL`(${join(types.map((type, index) => coerceAt(row, index, type)))})`,
     );
-    const columnNames = types.map((_, index) => `c${index}`).join(", ");
+    const columnNames = join(types.map((_, index) => SQL`c${literal(index)}`));
     return {
-      sql: `SELECT ${columnNames} FROM (VALUES ${lines.join(", ")}) AS ${alias}(${columnNames})`,
+      sql: SQL`SELECT ${columnNames} FROM (VALUES ${join(lines)}) AS ${alias}(${columnNames})`,
       columns: types.map((type) => ({ name: undefined, type, use: () => undefined })),
     };
   }
@@ -133,16 +137,17 @@ export class QueryTranslator {
       if (!all || operator !== "UNION") use();
       return { name: column.name, type, use };
     });
-    const [sqlA, sqlB] = [a, b].map((side) => {
+    const selected = (side: TranslatedQuery): Sql => {
       const alias = this.session.alias();
       const items = side.columns.map((column, index) => {
         const type = columns[index]?.type ?? column.type;
-        const sql = coerce({ sql: `${alias}.c${index}`, type: column.type }, type);
-        return `${all ? sql : inUtcOnly({ sql, type })} AS c${index}`;
+        const sql = coerce({ sql: SQL`${alias}.c${literal(index)}`, type: column.type }, type);
+        return SQL`${all ? sql : inUtcOnly({ sql, type })} AS c${literal(index)}`;
       });
-      return `(SELECT ${items.join(", ")} FROM (${side.sql}) AS ${alias})`;
-    });
-    return { sql: `${sqlA} ${operator}${all ? " ALL" : ""} ${sqlB}`, columns };
+      return SQL`(SELECT ${join(items)} FROM (${side.sql}) AS ${alias})`;
+    };
+    const union = SQL`${keyword(operator)}${all ? SQL` ALL` : EMPTY}`;
+    return { sql: SQL`${selected(a)} ${union} ${selected(b)}`, columns };
   }
 
   private expressions(scope: Scope, names: NameContext): ExpressionTranslator {
@@ -170,14 +175,15 @@ function coerceAt(
   row: readonly Parameters<typeof coerce>[0][],
   index: number,
   type: Parameters<typeof coerce>[1],
-): string {
+): Sql {
   const value = row[index];
-  return value === undefined ? "NULL" : coerce(value, type);
+  return value === undefined ? SQL`NULL` : coerce(value, type);
 }
 
-function limitClause({ limit, offset }: Tail): string {
-  const count = limit?.kind === "integer" ? ` LIMIT ${limit.text}` : "";
-  return count + (offset?.kind === "integer" ? ` OFFSET ${offset.text}` : "");
+function limitClause({ limit, offset }: Tail): Sql {
+  const count = limit?.kind === "integer" ? SQL` LIMIT ${numeral(limit.text)}` : EMPTY;
+  const start = offset?.kind === "integer" ? SQL` OFFSET ${numeral(offset.text)}` : EMPTY;
+  return SQL`${count}${start}`;
 }
 
 function renamed(

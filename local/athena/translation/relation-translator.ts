@@ -1,3 +1,5 @@
+import { join, SQL, type Sql } from "../../duckdb/sql";
+import { keyword } from "../../duckdb/keyword";
 import { type Position, QueryError } from "../query-error";
 import type { QualifiedName, Query, Relation } from "../sql/query";
 import { commonType } from "../types/coercion";
@@ -41,7 +43,7 @@ export class RelationTranslator {
     for (const item of rest) {
       const right = this.translate(item, left.fields);
       left = {
-        sql: `${left.sql} CROSS JOIN ${right.sql}`,
+        sql: SQL`${left.sql} CROSS JOIN ${right.sql}`,
         fields: [...left.fields, ...right.fields],
       };
     }
@@ -101,14 +103,14 @@ export class RelationTranslator {
       ...left.fields.map((field) => (keepsRight ? { ...field, partition: undefined } : field)),
       ...right.fields.map((field) => (keepsLeft ? { ...field, partition: undefined } : field)),
     ];
-    if (node.type === "CROSS") return { sql: `(${left.sql} CROSS JOIN ${right.sql})`, fields };
+    if (node.type === "CROSS") return { sql: SQL`(${left.sql} CROSS JOIN ${right.sql})`, fields };
     if (node.using !== undefined) return this.joinUsing(node, left, right, node.using);
     const expressions = this.expressions([...left.fields, ...right.fields]);
     if (node.on === undefined) throw new QueryError("SYNTAX_ERROR", "JOIN without ON", node);
     const on = expressions.condition(node.on, "JOIN ON clause");
     const prunable = [...(keepsLeft ? [] : left.fields), ...(keepsRight ? [] : right.fields)];
     pushPartitionConditions(node.on, prunable, this.context.session);
-    return { sql: `(${left.sql} ${node.type} JOIN ${right.sql} ON ${on})`, fields };
+    return { sql: SQL`(${left.sql} ${keyword(node.type)} JOIN ${right.sql} ON ${on})`, fields };
   }
 
   private joinUsing(
@@ -117,7 +119,7 @@ export class RelationTranslator {
     right: TranslatedRelation,
     using: readonly string[],
   ): TranslatedRelation {
-    const conditions: string[] = [];
+    const conditions: Sql[] = [];
     const merged = using.map((column): Field => {
       const name = column.toLowerCase();
       const sides = [left, right].map(({ fields }) => {
@@ -130,13 +132,18 @@ export class RelationTranslator {
       const [a, b] = sides as [Field, Field];
       const type = commonType(a.type, b.type) ?? a.type;
       conditions.push(comparison("=", a, b, node).sql);
-      return { name, relation: [], type, sql: `coalesce(${coerce(a, type)}, ${coerce(b, type)})` };
+      return {
+        name,
+        relation: [],
+        type,
+        sql: SQL`coalesce(${coerce(a, type)}, ${coerce(b, type)})`,
+      };
     });
     const rest = [...left.fields, ...right.fields]
       .filter(({ name }) => !merged.some((field) => field.name === name))
       .map((field) => (node.type === "INNER" ? field : { ...field, partition: undefined }));
     return {
-      sql: `(${left.sql} ${node.type} JOIN ${right.sql} ON ${conditions.join(" AND ")})`,
+      sql: SQL`(${left.sql} ${keyword(node.type)} JOIN ${right.sql} ON ${join(conditions, SQL` AND `)})`,
       fields: [...merged, ...rest],
     };
   }

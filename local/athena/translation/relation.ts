@@ -1,3 +1,4 @@
+import { literal, SQL, type Sql } from "../../duckdb/sql";
 import type { Field, PartitionSource } from "./scope";
 import type { TrinoType } from "../types/trino-type";
 
@@ -15,30 +16,30 @@ export interface OutputColumn {
 
 /** A query in DuckDB's SQL. */
 export interface TranslatedQuery {
-  readonly sql: string;
+  readonly sql: Sql;
   readonly columns: readonly OutputColumn[];
 }
 
 /** Something to stand behind FROM in DuckDB's SQL. */
 export interface TranslatedRelation {
-  readonly sql: string;
+  readonly sql: Sql;
   readonly fields: readonly Field[];
 }
 
 /** Makes a query a relation: its columns become fields under a name. */
 export function subqueryRelation(
   query: TranslatedQuery,
-  alias: string,
+  alias: Sql,
   relation: readonly string[],
 ): TranslatedRelation {
   return {
-    sql: `(${query.sql}) AS ${alias}`,
+    sql: SQL`(${query.sql}) AS ${alias}`,
     fields: query.columns.map(({ name, type, oneZone, partition, use }, index) => ({
       name: name?.toLowerCase(),
       relation,
       type,
       oneZone,
-      sql: `${alias}.c${index}`,
+      sql: SQL`${alias}.c${literal(index)}`,
       partition,
       use,
     })),

@@ -1,3 +1,4 @@
+import type { Sql } from "../../duckdb/sql";
 import { type Position, QueryError } from "../query-error";
 import type { TableScan } from "./table-scan";
 import type { TrinoType } from "../types/trino-type";
@@ -15,7 +16,7 @@ export interface Field {
   /** Name of the relation, lower case, qualified as it can be: `["db", "t"]`. */
   readonly relation: readonly string[];
   readonly type: TrinoType;
-  readonly sql: string;
+  readonly sql: Sql;
   /** Of timestamps with time zone: whether all of them are known to have the same zone. */
   readonly oneZone?: boolean;
   readonly partition?: PartitionSource;

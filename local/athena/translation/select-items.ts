@@ -1,3 +1,4 @@
+import type { Sql } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
 import type { Expression } from "../sql/expression";
 import type { SelectItem } from "../sql/query";
@@ -107,7 +108,7 @@ function allFields(
 }
 
 /** A value among which duplicates are sought: the same instant in two zones would be two to DuckDB. */
-export function distinctValue({ value, oneZone }: Item): string {
+export function distinctValue({ value, oneZone }: Item): Sql {
   return oneZone === true ? value.sql : inUtcOnly(value);
 }
 

@@ -1,3 +1,4 @@
+import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
 import type { Expression } from "../sql/expression";
 import type { Select, SelectItem, SortItem } from "../sql/query";
@@ -17,7 +18,7 @@ import type { Typed } from "./typed";
 export class SelectTranslator {
   constructor(private readonly context: RelationContext) {}
 
-  translate(select: Select, orderBy: readonly SortItem[], limit: string): TranslatedQuery {
+  translate(select: Select, orderBy: readonly SortItem[], limit: Sql): TranslatedQuery {
     const from = new RelationTranslator(this.context).from(select.from);
     const uses: (() => void)[] = [];
     const fields = (from?.fields ?? []).map((field) => deferred(field, uses));
@@ -35,8 +36,8 @@ export class SelectTranslator {
     const grouping = translateGrouping(select, items, expressions);
     const having =
       select.having === undefined
-        ? ""
-        : ` HAVING ${expressions.condition(select.having, "HAVING clause")}`;
+        ? EMPTY
+        : SQL` HAVING ${expressions.condition(select.having, "HAVING clause")}`;
     const order = orderBy.map((item) => ({
       item,
       ...sortValue(item, items, scope, expressions),
@@ -49,34 +50,34 @@ export class SelectTranslator {
     if (select.distinct) refuseHiddenOrder(order, items);
     if (select.distinct) items.forEach((item) => settle([...item.uses]));
     conditions.push(...(grouping?.guards ?? []));
-    const list = items
-      .map(
-        (item, index) => `${select.distinct ? distinctValue(item) : item.value.sql} AS c${index}`,
-      )
-      .join(", ");
-    const sql =
-      `SELECT ${select.distinct ? "DISTINCT " : ""}${list}` +
-      (from === undefined ? "" : ` FROM ${from.sql}`) +
-      (conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`) +
-      (grouping === undefined || grouping.sql === "" ? "" : ` GROUP BY ${grouping.sql}`) +
-      having +
-      sortClause(order) +
-      limit;
+    const list = items.map((item, index) => {
+      const value = select.distinct ? distinctValue(item) : item.value.sql;
+      return SQL`${value} AS c${literal(index)}`;
+    });
+    const clauses = [
+      SQL`SELECT ${select.distinct ? SQL`DISTINCT ` : EMPTY}${join(list)}`,
+      from === undefined ? EMPTY : SQL` FROM ${from.sql}`,
+      conditions.length === 0 ? EMPTY : SQL` WHERE ${join(conditions, SQL` AND `)}`,
+      grouping?.sql === undefined ? EMPTY : SQL` GROUP BY ${grouping.sql}`,
+      having,
+      sortClause(order),
+      limit,
+    ];
     // A condition on the output filters the input too, unless rows were merged, ranked or cut before it.
-    const transparent = limit === "" && !select.items.some(hasWindow) && orderBy.length === 0;
+    const transparent = limit.text === "" && !select.items.some(hasWindow) && orderBy.length === 0;
     const plainGroups = select.groupBy.every(({ kind }) => kind === "simple");
     const columns = items.map((item) => {
-      const grouped = plainGroups && grouping?.keys.has(item.value.sql) === true;
+      const grouped = plainGroups && grouping?.keys.has(item.value.sql.text) === true;
       return outputColumn(item, transparent && (grouping === undefined || grouped));
     });
-    return { sql, columns };
+    return { sql: join(clauses, EMPTY), columns };
   }
 
   private where(
     select: Select,
     expressions: ExpressionTranslator,
     fields: readonly Field[],
-  ): string[] {
+  ): Sql[] {
     if (select.where === undefined) return [];
     const misplaced = [select.where].find((node) => contains(node, isAggregateOrWindow));
     if (misplaced !== undefined) {
@@ -94,11 +95,11 @@ export class SelectTranslator {
  * The parts of a condition. DuckDB tries them in the order that it likes; one that can fail is tried only on rows that
  * passed those before it, as Trino does.
  */
-function orderedConditions(where: Expression, expressions: ExpressionTranslator): string[] {
+function orderedConditions(where: Expression, expressions: ExpressionTranslator): Sql[] {
   const parts = [...conjuncts(where)].map((part) => expressions.condition(part, "WHERE clause"));
   return parts.map((part, index) => {
-    if (index === 0 || !part.includes("trino_")) return part;
-    return `CASE WHEN ${parts.slice(0, index).join(" AND ")} THEN ${part} ELSE FALSE END`;
+    if (index === 0 || !part.text.includes("trino_")) return part;
+    return SQL`CASE WHEN ${join(parts.slice(0, index), SQL` AND `)} THEN ${part} ELSE FALSE END`;
   });
 }
 
@@ -109,7 +110,8 @@ function refuseHiddenOrder(
 ): void {
   for (const { item, value } of order) {
     const shown = items.some(
-      (each, index) => value.sql === each.value.sql || value.sql === String(index + 1),
+      (each, index) =>
+        value.sql.text === each.value.sql.text || value.sql.text === String(index + 1),
     );
     if (shown) continue;
     const reason = "For SELECT DISTINCT, ORDER BY expressions must appear in select list";
@@ -164,7 +166,7 @@ function sortValue(
 function byPlace({ sql, type }: Typed, index: number): Typed {
   return type.kind === "timestamp with time zone"
     ? { sql, type }
-    : { sql: String(index + 1), type };
+    : { sql: literal(index + 1), type };
 }
 
 function hasWindow(item: SelectItem): boolean {

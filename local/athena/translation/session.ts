@@ -1,3 +1,4 @@
+import { literal, SQL, type Sql } from "../../duckdb/sql";
 import type { CatalogTable } from "../engine/catalog-table";
 import { type Position, QueryError } from "../query-error";
 import type { Query } from "../sql/query";
@@ -41,13 +42,13 @@ export class TranslationSession {
   }
 
   /** A name that no other relation of the query has. */
-  alias(): string {
+  alias(): Sql {
     this.aliases += 1;
-    return `r${this.aliases}`;
+    return SQL`r${literal(this.aliases)}`;
   }
 
   scan(table: CatalogTable): TableScan {
-    const scan = new TableScan(table, `scan${this.scans.length}`);
+    const scan = new TableScan(table, SQL`scan${literal(this.scans.length)}`);
     this.scans.push(scan);
     return scan;
   }

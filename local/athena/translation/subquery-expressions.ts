@@ -1,3 +1,5 @@
+import { SQL } from "../../duckdb/sql";
+import { keyword } from "../../duckdb/keyword";
 import { QueryError, unsupported } from "../query-error";
 import type { ExpressionOf } from "../sql/expression";
 import { commonType } from "../types/coercion";
@@ -15,14 +17,14 @@ export function withQuery(
   inner.columns.forEach((column) => {
     column.use();
   });
-  if (node.kind === "exists") return { sql: `EXISTS (${inner.sql})`, type: BOOLEAN };
+  if (node.kind === "exists") return { sql: SQL`EXISTS (${inner.sql})`, type: BOOLEAN };
   const [column] = inner.columns;
   if (column === undefined || inner.columns.length !== 1) {
     const reason = `Multiple columns returned by subquery are not yet supported. Found ${inner.columns.length}`;
     throw new QueryError("NOT_SUPPORTED", reason, node);
   }
   // A second row is an error on Athena, and so it is in DuckDB (scalar_subquery_error_on_multiple_rows).
-  if (node.kind === "subquery") return { sql: `(${inner.sql})`, type: column.type };
+  if (node.kind === "subquery") return { sql: SQL`(${inner.sql})`, type: column.type };
   const left = expressions.translate(node.kind === "inQuery" ? node.value : node.left);
   const type = commonType(left.type, column.type);
   if (type === undefined) {
@@ -31,9 +33,12 @@ export function withQuery(
   }
   const value = comparable(coerce(left, type), type, node);
   const alias = expressions.context.session.alias();
-  const each = comparable(coerce({ sql: `${alias}.c0`, type: column.type }, type), type, node);
-  const query = `(SELECT ${each} FROM (${inner.sql}) AS ${alias})`;
-  if (node.kind === "inQuery") return { sql: `(${value} IN ${query})`, type: BOOLEAN };
+  const each = comparable(coerce({ sql: SQL`${alias}.c0`, type: column.type }, type), type, node);
+  const query = SQL`(SELECT ${each} FROM (${inner.sql}) AS ${alias})`;
+  if (node.kind === "inQuery") return { sql: SQL`(${value} IN ${query})`, type: BOOLEAN };
   if (node.operator.startsWith("IS")) throw unsupported("IS DISTINCT FROM with a quantifier", node);
-  return { sql: `(${value} ${node.operator} ${node.quantifier} ${query})`, type: BOOLEAN };
+  return {
+    sql: SQL`(${value} ${keyword(node.operator)} ${keyword(node.quantifier)} ${query})`,
+    type: BOOLEAN,
+  };
 }

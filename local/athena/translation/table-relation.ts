@@ -1,4 +1,4 @@
-import { identifier } from "../../firehose/duckdb-type";
+import { identifier, SQL } from "../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../query-error";
 import type { QualifiedName } from "../sql/query";
 import { BIGINT, VARCHAR } from "../types/trino-type";
@@ -17,7 +17,7 @@ export function tableRelation(
 ): TranslatedRelation {
   const scan = session.scan(table);
   const alias = session.alias();
-  const field = (name: string) => ({ name, relation, sql: `${alias}.${identifier(name)}` });
+  const field = (name: string) => ({ name, relation, sql: SQL`${alias}.${identifier(name)}` });
   const path: Field = {
     ...field("$path"),
     type: VARCHAR,
@@ -42,7 +42,7 @@ export function tableRelation(
     path,
     { ...field("$file_size"), type: BIGINT, hidden: true, use: refuseFileSize },
   ];
-  return { sql: `${scan.view} AS ${alias}`, fields };
+  return { sql: SQL`${scan.view} AS ${alias}`, fields };
 }
 
 /** `"events$partitions"`: a row for each partition. */
@@ -64,10 +64,10 @@ export function partitionsRelation(
     name: key.name,
     relation: ["awsdatacatalog", database, name],
     type: key.type,
-    sql: `${alias}.${identifier(key.name)}`,
+    sql: SQL`${alias}.${identifier(key.name)}`,
     partition: { scan, column: key.name },
   }));
-  return { sql: `${scan.view} AS ${alias}`, fields };
+  return { sql: SQL`${scan.view} AS ${alias}`, fields };
 }
 
 /** A table's database and name; the default database fills what is missing. */

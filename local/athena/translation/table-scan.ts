@@ -1,9 +1,10 @@
+import type { Sql } from "../../duckdb/sql";
 import type { CatalogTable } from "../engine/catalog-table";
 
 /** A condition on partition columns alone. */
 export interface PartitionCondition {
   /** DuckDB's SQL over a relation that has those columns. */
-  readonly sql: string;
+  readonly sql: Sql;
   /** The columns that it names. */
   readonly columns: ReadonlySet<string>;
   /** For `column = 'value'` and `column IN ('a', 'b')`: the values. */
@@ -24,6 +25,6 @@ export class TableScan {
   constructor(
     readonly table: CatalogTable,
     /** Name of the DuckDB view that stands for this reading. */
-    readonly view: string,
+    readonly view: Sql,
   ) {}
 }

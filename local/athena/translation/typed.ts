@@ -1,34 +1,34 @@
-import { identifier } from "../../firehose/duckdb-type";
+import { identifier, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { duckDbTypeOf, fieldName } from "../types/duckdb-type";
 import type { TrinoType, TypeOf } from "../types/trino-type";
 
 /** DuckDB's SQL of an expression and the type that it has on Athena. */
 export interface Typed {
-  readonly sql: string;
+  readonly sql: Sql;
   readonly type: TrinoType;
 }
 
 /** A value brought to a type that {@link canCoerce} allows. */
-export function coerce(value: Typed, to: TrinoType): string {
+export function coerce(value: Typed, to: TrinoType): Sql {
   const { sql, type } = value;
-  if (type.kind === "unknown") return `CAST(NULL AS ${duckDbTypeOf(to)})`;
-  if (to.kind === "char") return `rpad(${sql}, ${to.length}, ' ')`;
-  if (duckDbTypeOf(type) === duckDbTypeOf(to)) return sql;
+  if (type.kind === "unknown") return SQL`CAST(NULL AS ${duckDbTypeOf(to)})`;
+  if (to.kind === "char") return SQL`rpad(${sql}, ${literal(to.length)}, ' ')`;
+  if (duckDbTypeOf(type).text === duckDbTypeOf(to).text) return sql;
   if (type.kind === "array" && to.kind === "array") {
-    return `list_transform(${sql}, lambda item: ${coerce({ sql: "item", type: type.element }, to.element)})`;
+    return SQL`list_transform(${sql}, lambda item: ${coerce({ sql: SQL`item`, type: type.element }, to.element)})`;
   }
   if (type.kind === "row" && to.kind === "row") {
     return mapFields(value, type, to, (field, target) => coerce(field, target));
   }
   if (to.kind === "timestamp with time zone") {
-    return `trino_zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`;
+    return SQL`trino_zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`;
   }
-  return `CAST(${sql} AS ${duckDbTypeOf(to)})`;
+  return SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
 }
 
 /** A value that fails where it is a timestamp of a zone other than UTC. */
-export function inUtcOnly({ sql, type }: Typed): string {
-  return type.kind === "timestamp with time zone" ? `trino_utc_only(${sql})` : sql;
+export function inUtcOnly({ sql, type }: Typed): Sql {
+  return type.kind === "timestamp with time zone" ? SQL`trino_utc_only(${sql})` : sql;
 }
 
 /** A row made field by field from another, by place: DuckDB's own cast goes by name. */
@@ -36,13 +36,13 @@ export function mapFields(
   { sql }: Typed,
   from: TypeOf<"row">,
   to: TypeOf<"row">,
-  map: (field: Typed, to: TrinoType) => string,
-): string {
+  map: (field: Typed, to: TrinoType) => Sql,
+): Sql {
   const fields = to.fields.map(({ name, type }, index) => {
     const source = from.fields[index];
-    const inner = `(${sql}).${identifier(fieldName(source?.name, index))}`;
+    const inner = SQL`(${sql}).${identifier(fieldName(source?.name, index))}`;
     const mapped = map({ sql: inner, type: source?.type ?? type }, type);
-    return `${identifier(fieldName(name, index))} := ${mapped}`;
+    return SQL`${identifier(fieldName(name, index))} := ${mapped}`;
   });
-  return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.join(", ")}) END`;
+  return SQL`CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${join(fields)}) END`;
 }

@@ -1,4 +1,4 @@
-import { identifier } from "../../firehose/duckdb-type";
+import { identifier, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
 import type { Relation } from "../sql/query";
 import { fieldName } from "../types/duckdb-type";
@@ -13,24 +13,28 @@ import type { TranslatedRelation } from "./relation";
 export function translateUnnest(
   node: Extract<Relation, { kind: "unnest" }>,
   expressions: ExpressionTranslator,
-  alias: string,
+  alias: Sql,
 ): TranslatedRelation {
-  const lists: string[] = [];
-  const columns: { sql: string; type: TrinoType; name?: string }[] = [];
-  const add = (list: string): string => {
+  const lists: Sql[] = [];
+  const columns: { sql: Sql; type: TrinoType; name?: string }[] = [];
+  const add = (list: Sql): Sql => {
     lists.push(list);
-    return `u.l${lists.length - 1}`;
+    return SQL`u.l${literal(lists.length - 1)}`;
   };
   for (const value of node.values) {
     const { sql, type } = expressions.translate(value);
     if (type.kind === "map") {
-      columns.push({ sql: add(`map_keys(${sql})`), type: type.key });
-      columns.push({ sql: add(`map_values(${sql})`), type: type.value });
+      columns.push({ sql: add(SQL`map_keys(${sql})`), type: type.key });
+      columns.push({ sql: add(SQL`map_values(${sql})`), type: type.value });
     } else if (type.kind === "array" && type.element.kind === "row") {
       const item = add(sql);
       for (const [index, field] of type.element.fields.entries()) {
         const name = fieldName(field.name, index);
-        columns.push({ sql: `(${item}).${identifier(name)}`, type: field.type, name: field.name });
+        columns.push({
+          sql: SQL`(${item}).${identifier(name)}`,
+          type: field.type,
+          name: field.name,
+        });
       }
     } else if (type.kind === "array") {
       columns.push({ sql: add(sql), type: type.element });
@@ -40,18 +44,18 @@ export function translateUnnest(
     }
   }
   if (node.withOrdinality) {
-    const longest = lists.map((list) => `coalesce(len(${list}), 0)`).join(", ");
-    columns.push({ sql: add(`range(1, greatest(${longest}) + 1)`), type: BIGINT });
+    const longest = join(lists.map((list) => SQL`coalesce(len(${list}), 0)`));
+    columns.push({ sql: add(SQL`range(1, greatest(${longest}) + 1)`), type: BIGINT });
   }
-  const unnested = lists.map((list, index) => `unnest(${list}) AS l${index}`).join(", ");
-  const selected = columns.map(({ sql }, index) => `${sql} AS c${index}`).join(", ");
+  const unnested = join(lists.map((list, index) => SQL`unnest(${list}) AS l${literal(index)}`));
+  const selected = join(columns.map(({ sql }, index) => SQL`${sql} AS c${literal(index)}`));
   return {
-    sql: `LATERAL (SELECT ${selected} FROM (SELECT ${unnested}) AS u) AS ${alias}`,
+    sql: SQL`LATERAL (SELECT ${selected} FROM (SELECT ${unnested}) AS u) AS ${alias}`,
     fields: columns.map(({ type, name }, index) => ({
       name,
       relation: [],
       type,
-      sql: `${alias}.c${index}`,
+      sql: SQL`${alias}.c${literal(index)}`,
     })),
   };
 }

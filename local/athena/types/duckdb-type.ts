@@ -1,41 +1,46 @@
-import { identifier } from "../../firehose/duckdb-type";
+import { identifier, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import type { TrinoType } from "./trino-type";
 
 const PLAIN = {
-  boolean: "BOOLEAN",
-  tinyint: "TINYINT",
-  smallint: "SMALLINT",
-  integer: "INTEGER",
-  bigint: "BIGINT",
-  real: "FLOAT",
-  double: "DOUBLE",
-  varchar: "VARCHAR",
-  char: "VARCHAR",
-  varbinary: "BLOB",
-  date: "DATE",
-  json: "VARCHAR",
-  timestamp: "TIMESTAMP",
-  "interval year to month": "INTERVAL",
-  "interval day to second": "INTERVAL",
-  unknown: "INTEGER",
+  boolean: SQL`BOOLEAN`,
+  tinyint: SQL`TINYINT`,
+  smallint: SQL`SMALLINT`,
+  integer: SQL`INTEGER`,
+  bigint: SQL`BIGINT`,
+  real: SQL`FLOAT`,
+  double: SQL`DOUBLE`,
+  varchar: SQL`VARCHAR`,
+  char: SQL`VARCHAR`,
+  varbinary: SQL`BLOB`,
+  date: SQL`DATE`,
+  json: SQL`VARCHAR`,
+  timestamp: SQL`TIMESTAMP`,
+  "interval year to month": SQL`INTERVAL`,
+  "interval day to second": SQL`INTERVAL`,
+  unknown: SQL`INTEGER`,
 } as const;
 
 /**
  * The DuckDB type that carries a Trino type's values. A timestamp with time zone is a pair of the instant in UTC and
  * its zone, which DuckDB's own type forgets; JSON is its text.
  */
-export function duckDbTypeOf(type: TrinoType): string {
+export function duckDbTypeOf(type: TrinoType): Sql {
   switch (type.kind) {
     case "decimal":
-      return `DECIMAL(${type.precision},${type.scale})`;
+      return SQL`DECIMAL(${literal(type.precision)},${literal(type.scale)})`;
     case "timestamp with time zone":
-      return "STRUCT(i TIMESTAMP, z VARCHAR)";
+      return SQL`STRUCT(i TIMESTAMP, z VARCHAR)`;
     case "array":
-      return `${duckDbTypeOf(type.element)}[]`;
+      return SQL`${duckDbTypeOf(type.element)}[]`;
     case "map":
-      return `MAP(${duckDbTypeOf(type.key)}, ${duckDbTypeOf(type.value)})`;
-    case "row":
-      return `STRUCT(${type.fields.map((field, index) => `${identifier(fieldName(field.name, index))} ${duckDbTypeOf(field.type)}`).join(", ")})`;
+      return SQL`MAP(${duckDbTypeOf(type.key)}, ${duckDbTypeOf(type.value)})`;
+    case "row": {
+      const fields = type.fields.map(
+        (field, index) =>
+          SQL`${identifier(fieldName(field.name, index))} ${duckDbTypeOf(field.type)}`,
+      );
+      return SQL`STRUCT(${join(fields)})`;
+    }
     default:
       return PLAIN[type.kind];
   }

@@ -35,7 +35,7 @@ const KNOWN_ELSEWHERE = new Set([
  * @throws QueryError TYPE_NOT_FOUND for no type of Trino's, NOT_SUPPORTED for one that this engine lacks
  */
 export function resolveType(type: TypeName): TrinoType {
-  const plain = PLAIN[type.name];
+  const plain = Object.hasOwn(PLAIN, type.name) ? PLAIN[type.name] : undefined;
   if (plain !== undefined && type.args.length === 0) return { kind: plain };
   const [first, second] = type.args;
   const numbers = type.args.every((arg) => typeof arg === "number");
