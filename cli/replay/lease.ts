@@ -1,37 +1,40 @@
-import { hostname } from "node:os";
-import { isAlive } from "../../local/runtime/processes";
+import { setTimeout as sleep } from "node:timers/promises";
+import { withinTime } from "../../lambda-src/publisher/within-time";
 import { UserError } from "../../local/user-error";
-import { messageOf } from "../../local/message-of";
+import { isGone, ownHolder, readHolder } from "./lease-holder";
+import type { Holder } from "./lease-holder";
 import { ConditionFailed } from "./object-store";
-import type { ObjectStore } from "./object-store";
+import type { ObjectStore, ObjectVersion } from "./object-store";
+import { Stopwatch } from "./stopwatch";
 
 /** How often the holder writes the lease anew. */
 const RENEWED_EVERY_MS = 15_000;
 
-/** A holder that could not renew it for so long stops. */
+/** A holder that has not been able to write it for so long sends nothing any more. */
 const HELD_FOR_MS = 60_000;
 
+/** How long a look at the lease counts, so that many small requests a second do not each ask for one. */
+const CONFIRMED_FOR_MS = 100;
+
 /**
- * A lease that nobody renewed for so long is anybody's. Requests whose clock is off by more than five minutes are refused
- * by AWS, so that no clock can be wrong by as much as lies between this and {@link HELD_FOR_MS}.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
+ * A lease that nobody renewed for so long, by the clock of S3, is anybody's. Between this and {@link HELD_FOR_MS} lies
+ * all that a request may still be on its way when its sender has given it up.
  */
 const ABANDONED_AFTER_MS = 390_000;
 
-/** What the lease's object says. */
-interface Holder {
-  readonly state: "held" | "free";
-  readonly run: string;
-  readonly host: string;
-  readonly pid: number;
-}
+/** Longest that S3 may take for one answer. */
+const ANSWER_MS = 10_000;
+const RETRY_AFTER_MS = 1_000;
 
 /** The right to replay a dataset, which one run has at a time: an object that is only written over what was read. */
 export class Lease {
-  private renewedAt = Date.now();
+  /** Since the lease was last written. */
+  private renewed = new Stopwatch();
+  /** Since it was last seen to be this run's. */
+  private confirmed = new Stopwatch();
   private lostTo: string | undefined;
-  private renewal: Promise<void> = Promise.resolve();
+  /** One look or write at a time: a write changes what a look compares. */
+  private work: Promise<unknown> = Promise.resolve();
   private readonly timer: NodeJS.Timeout;
 
   private constructor(
@@ -43,93 +46,144 @@ export class Lease {
     readonly takenAt: Date,
   ) {
     this.timer = setInterval(() => {
-      this.renewal = this.renew();
+      // What fails here is tried again, and confirm() knows how long ago the last success was.
+      void this.inTurn(() => this.renew()).catch(() => undefined);
     }, RENEWED_EVERY_MS);
     this.timer.unref();
   }
 
   /**
-   * Takes the lease where it is free, its holder's process is gone, or nobody renewed it for minutes.
+   * Takes the lease where it is free, its holder's process has ended, or nobody renewed it for minutes.
    *
    * @throws UserError that names the holder
    */
   static async take(store: ObjectStore, key: string, run: string): Promise<Lease> {
     const found = await store.look(key);
-    if (found !== undefined) await refuseIfHeld(store, key, found.lastModified);
-    const holder: Holder = { state: "held", run, host: hostname(), pid: process.pid };
-    try {
-      const etag = await store.write(key, JSON.stringify(holder), {
-        condition: found === undefined ? { absent: true } : { etag: found.etag },
-      });
-      const taken = await store.look(key);
-      return new Lease(store, key, holder, etag, taken?.lastModified ?? new Date());
-    } catch (error) {
-      if (error instanceof ConditionFailed) throw heldByAnother("another run, which was faster");
-      throw error;
-    }
+    if (found !== undefined) await refuseIfHeld(store, key, found);
+    const holder = ownHolder(run);
+    const condition = found === undefined ? { absent: true as const } : { etag: found.etag };
+    const etag = await writeOver(store, key, holder, condition);
+    if (etag === undefined) throw heldByAnother("another run, which was faster");
+    const taken = await store.look(key);
+    return new Lease(store, key, holder, etag, taken?.lastModified ?? new Date());
   }
 
-  /** @throws UserError when the lease is, or may be, another's by now: nothing may be sent any more */
-  assertHeld(): void {
-    if (this.lostTo !== undefined) {
-      throw new UserError(
-        `Another replay took over: ${this.lostTo}.`,
-        "What was sent is in the ledger; run the command again when the other is done.",
-      );
-    }
-    if (Date.now() - this.renewedAt > HELD_FOR_MS) {
-      throw new UserError(
-        "This replay could not renew its lease for a minute, so another may have begun.",
-        "What was sent is in the ledger; run the command again and it goes on.",
-      );
-    }
+  /**
+   * Makes sure that the lease is this run's now, or was a moment ago: asked before everything that is sent or put away.
+   *
+   * @throws UserError when the lease is, or may be, another's by now: nothing may be sent any more
+   */
+  async confirm(): Promise<void> {
+    this.refuseIfLost();
+    if (this.confirmed.elapsedMs <= CONFIRMED_FOR_MS) return;
+    await this.inTurn(() => this.confirmAnew());
   }
 
   /** Gives it back. */
   async release(): Promise<void> {
     clearInterval(this.timer);
-    await this.renewal;
+    await this.work.catch(() => undefined);
     if (this.lostTo !== undefined) return;
     const free: Holder = { ...this.holder, state: "free" };
     try {
-      await this.store.write(this.key, JSON.stringify(free), {
-        condition: { etag: this.etag },
-      });
+      await this.store.write(this.key, JSON.stringify(free), { condition: { etag: this.etag } });
     } catch {
-      // Its process is gone soon, or it grows old: the next run takes it in either case.
+      // Its process has ended soon, or it grows old: the next run takes it in either case.
     }
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.work.catch(() => undefined).then(work);
+    this.work = turn;
+    return turn;
+  }
+
+  private async confirmAnew(): Promise<void> {
+    for (;;) {
+      try {
+        await (this.renewed.elapsedMs > RENEWED_EVERY_MS ? this.renew() : this.look());
+        this.refuseIfLost();
+        return;
+      } catch (error) {
+        this.refuseIfLost();
+        if (this.renewed.elapsedMs > HELD_FOR_MS) throw notRenewed(error);
+        await sleep(RETRY_AFTER_MS);
+      }
+    }
+  }
+
+  private async look(): Promise<void> {
+    const asked = new Stopwatch();
+    const found = await withinTime(ANSWER_MS, () => this.store.look(this.key));
+    if (found?.etag !== this.etag) {
+      this.lostTo = found === undefined ? "its lease was deleted" : "its lease was overwritten";
+    }
+    this.confirmed = asked;
   }
 
   private async renew(): Promise<void> {
-    try {
-      const renewing = { ...this.holder, renewed: new Date().toISOString() };
-      this.etag = await this.store.write(this.key, JSON.stringify(renewing), {
-        condition: { etag: this.etag },
-      });
-      this.renewedAt = Date.now();
-    } catch (error) {
-      // Anything else may pass: the next renewal tries again, and assertHeld() knows how long ago the last one was.
-      if (error instanceof ConditionFailed) this.lostTo = messageOf(error);
+    if (this.lostTo !== undefined) return;
+    const asked = new Stopwatch();
+    const renewing = { ...this.holder, renewed: new Date().toISOString() };
+    const etag = await withinTime(ANSWER_MS, () =>
+      writeOver(this.store, this.key, renewing, { etag: this.etag }),
+    );
+    if (etag === undefined) {
+      this.lostTo = "its lease was overwritten";
+      return;
     }
+    this.etag = etag;
+    this.renewed = this.confirmed = asked;
+  }
+
+  private refuseIfLost(): void {
+    if (this.lostTo === undefined) return;
+    throw new UserError(
+      `Another replay took over: ${this.lostTo} while this run worked.`,
+      "Nothing was sent after that was noticed. What was sent is in the ledger; run the command again when the other is done.",
+    );
   }
 }
 
-async function refuseIfHeld(store: ObjectStore, key: string, writtenAt: Date): Promise<void> {
-  const content = (await store.read(key)).toString("utf8");
-  const holder = readHolder(content);
-  if (holder === undefined || holder.state === "free") return;
-  const isGone = holder.host === hostname() && !isAlive(holder.pid);
-  const ageMs = Date.now() - writtenAt.getTime();
-  if (isGone || ageMs > ABANDONED_AFTER_MS) return;
+/**
+ * Writes the lease; undefined where it is another's. An answer that was lost, and asked for again by the SDK, says that
+ * the object has changed: so what is there decides.
+ */
+async function writeOver(
+  store: ObjectStore,
+  key: string,
+  holder: Holder,
+  condition: { readonly absent: true } | { readonly etag: string },
+): Promise<string | undefined> {
+  try {
+    return await store.write(key, JSON.stringify(holder), { condition });
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+    const found = await store.look(key);
+    const isOwn = found !== undefined && (await holderOf(store, key))?.run === holder.run;
+    return isOwn ? found.etag : undefined;
+  }
+}
+
+async function refuseIfHeld(store: ObjectStore, key: string, found: ObjectVersion): Promise<void> {
+  const holder = await holderOf(store, key);
+  if (holder === undefined) throw unreadable(key);
+  if (holder.state === "free" || isGone(holder)) return;
+  // Where S3 does not say how late it is, nobody can know how old the lease is: it counts as new.
+  const ageMs = Math.max(
+    0,
+    (found.now ?? found.lastModified).getTime() - found.lastModified.getTime(),
+  );
+  if (ageMs > ABANDONED_AFTER_MS) return;
   throw heldByAnother(
-    `run ${holder.run} on ${holder.host}, process ${holder.pid}, which wrote to its lease ${Math.max(0, Math.round(ageMs / 1000))} s ago`,
+    `run ${holder.run} on ${holder.host}, process ${holder.pid}, which wrote to its lease ${Math.round(ageMs / 1000)} s ago`,
   );
 }
 
-function readHolder(content: string): Holder | undefined {
+async function holderOf(store: ObjectStore, key: string): Promise<Holder | undefined> {
+  const content = await store.read(key);
   try {
-    // Only this class writes the object.
-    return JSON.parse(content) as Holder;
+    return readHolder(content.toString("utf8"));
   } catch {
     return undefined;
   }
@@ -139,5 +193,19 @@ function heldByAnother(who: string): UserError {
   return new UserError(
     `This dataset is being replayed already, by ${who}.`,
     `Wait until it is done. If it is dead, its lease is free ${ABANDONED_AFTER_MS / 60_000} minutes after its last renewal.`,
+  );
+}
+
+function unreadable(key: string): UserError {
+  return new UserError(
+    `The lease ${key} can't be read, so that nobody knows whether another replay works.`,
+    "Nothing was sent. Make sure that no replay of the dataset runs, and delete the object.",
+  );
+}
+
+function notRenewed(cause: unknown): UserError {
+  return new UserError(
+    `This replay could not renew its lease for a minute, so another may have begun: ${cause instanceof Error ? cause.message : String(cause)}`,
+    "What was sent is in the ledger; run the command again and it goes on.",
   );
 }

@@ -33,6 +33,15 @@ export class ConditionFailed extends Error {
   override readonly name = "ConditionFailed";
 }
 
+/** One version of an object. */
+export interface ObjectVersion {
+  readonly etag: string;
+  /** By the clock of S3. */
+  readonly lastModified: Date;
+  /** When S3 answered, by its own clock. @default - it did not say */
+  readonly now?: Date;
+}
+
 /** What a replay needs of a bucket: objects are written once and never deleted. */
 export interface ObjectStore {
   /** The objects below a prefix, by their keys, beginning behind `after`. */
@@ -42,7 +51,7 @@ export interface ObjectStore {
   /** The content of an object, decompressed where it is gzip. */
   read(key: string): Promise<Buffer>;
   /** The version of an object, where there is one. */
-  look(key: string): Promise<{ readonly etag: string; readonly lastModified: Date } | undefined>;
+  look(key: string): Promise<ObjectVersion | undefined>;
   /**
    * @returns the new version's ETag
    * @throws {@link ConditionFailed}
@@ -83,12 +92,21 @@ export class Bucket implements ObjectStore {
     return isGzip(bytes) ? gunzipSync(bytes) : bytes;
   }
 
-  async look(key: string) {
+  async look(key: string): Promise<ObjectVersion | undefined> {
+    const command = new HeadObjectCommand({ Bucket: this.bucket, Key: key });
+    let now: Date | undefined;
+    command.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        now = dateOf(result.response);
+        return result;
+      },
+      { step: "deserialize", name: "readDateOfAnswer" },
+    );
     try {
-      const { ETag: etag = "", LastModified: lastModified = new Date(0) } = await this.s3.send(
-        new HeadObjectCommand({ Bucket: this.bucket, Key: key }),
-      );
-      return { etag, lastModified };
+      const answer = await this.s3.send(command);
+      const { ETag: etag = "", LastModified: lastModified = new Date(0) } = answer;
+      return { etag, lastModified, ...(now === undefined ? {} : { now }) };
     } catch (error) {
       if (error instanceof NotFound) return undefined;
       throw error;
@@ -135,6 +153,18 @@ function isConflict(error: unknown): boolean {
   return (
     error instanceof S3ServiceException && [409, 412].includes(error.$metadata.httpStatusCode ?? 0)
   );
+}
+
+/** The `Date` of an answer: the clock of S3. */
+function dateOf(response: unknown): Date | undefined {
+  const headers = fieldOf(response, "headers");
+  const date = new Date(String(fieldOf(headers, "date")));
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.entries(value).find(([key]) => key === name)?.[1];
 }
 
 const GZIP_MAGIC = 0x1f8b;

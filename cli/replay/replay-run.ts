@@ -37,8 +37,8 @@ export interface ReplayRunProps {
   readonly limit?: number;
   /** Nothing is sent nor written down; the accounts say what would be. */
   readonly dryRun: boolean;
-  /** @throws when another run may have begun */
-  readonly assertAlone: () => void;
+  /** Asked before anything is sent or put away. @throws when another run may have begun */
+  readonly confirmAlone: () => Promise<void>;
   /** Ends the run after the batch at hand. */
   readonly signal: AbortSignal;
   readonly progress: (accounts: Accounts) => void;
@@ -184,7 +184,7 @@ class ReplayRun {
   }
 
   private async sendPending(): Promise<void> {
-    const { ledger, sender, dryRun, assertAlone } = this.props;
+    const { ledger, sender, dryRun, confirmAlone } = this.props;
     const batch = this.pending;
     if (batch.length === 0) return;
     if (dryRun) {
@@ -192,9 +192,9 @@ class ReplayRun {
       this.pending = [];
       return;
     }
-    assertAlone();
+    await confirmAlone();
     const writeDown = await ledger.intend(batch.map(({ intent }) => intent));
-    const results = await sender.send(batch.map(({ record }) => record));
+    const { results, stoppedBy } = await sender.send(batch.map(({ record }) => record));
     const outcomes = batch.map(({ intent }, index): Outcome => {
       const result = results[index] ?? { code: "NoResult", message: "nothing is known of it" };
       return "sequenceNumber" in result
@@ -208,6 +208,7 @@ class ReplayRun {
         this.tally.failed(`Kinesis did not take it: ${outcome.reason}`);
       else this.countSent(batch[index]);
     });
+    if (stoppedBy !== undefined) throw stoppedBy;
   }
 
   private countSent(sent: Pending | undefined): void {
@@ -225,10 +226,10 @@ class ReplayRun {
   }
 
   private async putAway(): Promise<void> {
-    const { ledger, quarantine, dryRun, assertAlone } = this.props;
+    const { ledger, quarantine, dryRun, confirmAlone } = this.props;
     if (this.hopeless.length === 0) return;
     if (!dryRun) {
-      assertAlone();
+      await confirmAlone();
       // First the record, then the note that it is there: a run that dies between the two puts it away twice.
       await quarantine.put(this.hopeless);
       await ledger.note(

@@ -16,7 +16,7 @@ import type { ReplayResult } from "./replay-run";
 import { backedUpRecords, failedRecords } from "./replay-source";
 import type { ReplaySource } from "./replay-source";
 import { digest } from "./source-record";
-import { KinesisSender, putRecordsTo } from "./stream-sender";
+import { KinesisSender, putRecordsTo, sendingClient } from "./stream-sender";
 import { readTimeRange } from "./time-range";
 import { Transform } from "./transform";
 
@@ -78,6 +78,7 @@ export async function replayDataset(
   const lease = request.dryRun
     ? undefined
     : await Lease.take(lake, `${names.replayFolder}lease.json`, run);
+  const confirmAlone = async () => lease?.confirm();
   try {
     const source = { range, horizon: lease?.takenAt ?? startedAt };
     const result = await runReplay({
@@ -98,11 +99,13 @@ export async function replayDataset(
       ledger: await Ledger.read(lake, folders.ledger, run),
       quarantine: new Quarantine(lake, folders.quarantine, run),
       sender: new KinesisSender({
-        putRecords: putRecordsTo(clients.kinesis, names.stream),
+        putRecords: putRecordsTo(sendingClient(clients.kinesis), names.stream),
+        beforeRequest: confirmAlone,
+        order: dataset.partitionKeyOrder,
         partitionKeyPath: dataset.partitionKeyPath,
         rate: request.rate,
       }),
-      assertAlone: () => lease?.assertHeld(),
+      confirmAlone,
       signal,
       progress: (accounts) => detail(inWords(accounts)),
     });

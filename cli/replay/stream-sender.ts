@@ -3,11 +3,14 @@ import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { partitionKeyAt } from "../../lambda-src/publisher/partition-key";
 import type { JsonObject, PartitionKeyOf } from "../../lambda-src/publisher/partition-key";
+import type { PartitionKeyOrder } from "../../config/dataset";
+import { kinesisClient } from "../../lambda-src/publisher/kinesis-client";
 import { sendBatches } from "../../lambda-src/publisher/put-records";
 import type { PutRecords } from "../../lambda-src/publisher/put-records";
 import {
   MAXIMUM_BATCH_BYTES,
   MAXIMUM_BATCH_RECORDS,
+  toBatches,
 } from "../../lambda-src/publisher/record-batches";
 import type { StreamRecord } from "../../lambda-src/publisher/record-batches";
 
@@ -18,14 +21,22 @@ const BATCH_TIME_MS = 60_000;
 export type SendResult =
   { readonly sequenceNumber: string } | { readonly code: string; readonly message: string };
 
+/** What became of a batch. */
+export interface SendReport {
+  /** In the order of the records. */
+  readonly results: readonly SendResult[];
+  /** Why nothing more may be sent; there when that is so. */
+  readonly stoppedBy?: Error;
+}
+
 /** Sends records into a stream. */
 export interface StreamSender {
   /** The form in which Kinesis takes data, with the partition key that the publisher would give it. */
   record(data: Buffer, index: number): StreamRecord;
   /** Whether one more record is too many for a batch. */
   isFull(batch: readonly StreamRecord[], next: StreamRecord): boolean;
-  /** Sends a batch, no sooner than the rate allows; the results stand in the order of the records. */
-  send(batch: readonly StreamRecord[]): Promise<readonly SendResult[]>;
+  /** Sends a batch, no sooner than the rate allows. */
+  send(batch: readonly StreamRecord[]): Promise<SendReport>;
 }
 
 /** Where and how fast to send. */
@@ -34,6 +45,10 @@ export interface KinesisSenderProps {
   readonly partitionKeyPath?: string;
   /** Records a second. */
   readonly rate: number;
+  /** {@link SendOptions.beforeRequest} */
+  readonly beforeRequest?: () => Promise<void>;
+  /** Whether records of one partition key keep their order. @default "kept" */
+  readonly order?: PartitionKeyOrder;
   /** @default - waits on the clock */
   readonly wait?: (ms: number) => Promise<unknown>;
 }
@@ -41,6 +56,8 @@ export interface KinesisSenderProps {
 /** Sends as the publisher function does, by its batches, retries and partition keys. */
 export class KinesisSender implements StreamSender {
   private readonly partitionKeyOf: PartitionKeyOf;
+  /** Keys of which a record was given up: the order of a key holds for the whole run. */
+  private readonly heldKeys = new Set<string>();
   private free = 0;
 
   constructor(private readonly props: KinesisSenderProps) {
@@ -65,8 +82,8 @@ export class KinesisSender implements StreamSender {
     return batch.length >= most || (batch.length > 0 && bytes > MAXIMUM_BATCH_BYTES);
   }
 
-  async send(batch: readonly StreamRecord[]): Promise<readonly SendResult[]> {
-    const { wait = sleep, rate } = this.props;
+  async send(batch: readonly StreamRecord[]): Promise<SendReport> {
+    const { wait = sleep, rate, order, beforeRequest } = this.props;
     const now = Date.now();
     if (this.free > now) await wait(this.free - now);
     this.free = Math.max(this.free, now) + (batch.length / rate) * 1_000;
@@ -81,16 +98,29 @@ export class KinesisSender implements StreamSender {
       return answer;
     };
     const deadline = Date.now() + BATCH_TIME_MS;
-    const { failed } = await sendBatches([batch], {
+    const { failed, stoppedBy } = await sendBatches(toBatches(batch, { order }), {
       putRecords,
+      beforeRequest,
+      order,
+      heldKeys: this.heldKeys,
       remainingMs: () => deadline - Date.now(),
       wait,
     });
     const failures = new Map(failed.map((each) => [each.index, each]));
-    return batch.map(
+    const results = batch.map(
       ({ index }) => failures.get(index) ?? { sequenceNumber: sequenceNumbers.get(index) ?? "" },
     );
+    return { results, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
   }
+}
+
+/**
+ * A client like the given one that makes each request once and for a limited time: a retry of the SDK's own would be a
+ * send before which nobody looks at the lease.
+ */
+export function sendingClient({ config }: KinesisClient): KinesisClient {
+  const { region, credentials, endpoint } = config;
+  return kinesisClient({ region, credentials, endpoint });
 }
 
 /** `PutRecords` of a stream. */

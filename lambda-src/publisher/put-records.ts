@@ -246,7 +246,7 @@ function failureOf(result: RecordResult | undefined): Reason | undefined {
 function reasonOf(error: unknown): Reason {
   const reason =
     error instanceof NoAnswerError
-      ? { code: "NoAnswer", message: error.message }
+      ? { code: "NoAnswer", message: `${error.message}; the record may be in` }
       : error instanceof Error
         ? { code: error.name, message: error.message }
         : { code: "UnknownError", message: String(error) };

@@ -3,7 +3,7 @@ export class NoAnswerError extends Error {
   override readonly name = "NoAnswerError";
 
   constructor(milliseconds: number) {
-    super(`Kinesis did not answer within ${milliseconds} ms; the record may be in`);
+    super(`no answer within ${milliseconds} ms`);
   }
 }
 

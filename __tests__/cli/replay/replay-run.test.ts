@@ -91,7 +91,7 @@ class Lake {
       sender,
       maxReplays: 3,
       dryRun: false,
-      assertAlone: () => undefined,
+      confirmAlone: () => Promise.resolve(),
       signal: new AbortController().signal,
       progress: () => undefined,
       ...changes,
@@ -298,9 +298,9 @@ describe("a replay", () => {
     lake.fail(numbered(8));
     let batches = 0;
     const result = await lake.run({
-      assertAlone: () => {
+      confirmAlone: () => {
         batches += 1;
-        if (batches > 1) throw new Error("another took over");
+        return batches > 1 ? Promise.reject(new Error("another took over")) : Promise.resolve();
       },
     });
     expect(result.stoppedBy?.message).toBe("another took over");

@@ -81,7 +81,7 @@ describe("records that are sent again", () => {
           }),
         }),
     });
-    expect(await own.send(batchOf(own, 5))).toEqual([
+    expect((await own.send(batchOf(own, 5))).results).toEqual([
       { sequenceNumber: "s0" },
       { sequenceNumber: "s1" },
       expect.objectContaining({ code: "InternalFailure", message: "no" }),

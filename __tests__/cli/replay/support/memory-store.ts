@@ -1,6 +1,6 @@
 import { ConditionFailed } from "../../../../cli/replay/object-store";
 import type { ObjectTag } from "../../../../config/ledger-retention";
-import type { ObjectStore, WriteOptions } from "../../../../cli/replay/object-store";
+import type { ObjectStore, ObjectVersion, WriteOptions } from "../../../../cli/replay/object-store";
 
 /** A bucket in memory; each write takes a millisecond of its clock. */
 export class MemoryStore implements ObjectStore {
@@ -12,6 +12,8 @@ export class MemoryStore implements ObjectStore {
   beforeWrite: (key: string) => void = () => undefined;
   /** Called after each write; what it throws is an answer that was lost. */
   afterWrite: (key: string) => void = () => undefined;
+  /** Called before each look; what it throws, the look fails with. */
+  beforeLook: (key: string) => void = () => undefined;
   private writes = 0;
 
   constructor(private readonly beganAt = new Date("2026-11-25T12:00:00Z")) {}
@@ -46,9 +48,12 @@ export class MemoryStore implements ObjectStore {
       : Promise.resolve(object.content);
   }
 
-  look(key: string) {
+  async look(key: string): Promise<ObjectVersion | undefined> {
+    await Promise.resolve();
+    this.beforeLook(key);
     const object = this.objects.get(key);
-    return Promise.resolve(object && { etag: object.etag, lastModified: object.lastModified });
+    const { now } = this;
+    return object && { etag: object.etag, lastModified: object.lastModified, now };
   }
 
   async write(
