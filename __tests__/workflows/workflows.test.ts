@@ -71,6 +71,22 @@ describe("workflows", () => {
     );
   });
 
+  it("scans the synthesized stacks by the command that fails when nothing was judged", () => {
+    const checks = workflows.find(({ file }) => file.endsWith("checks.yml"))?.workflow;
+    expect(checks?.jobs.policy?.steps.flatMap(({ run }) => run ?? [])).toEqual([
+      "python3 -m pip install --require-hashes --no-deps --only-binary :all: -r policy/checkov-requirements.txt",
+      "npx cdktf synth",
+      "npm run check:policy",
+    ]);
+  });
+
+  it.each(texts)("$file installs nothing that no checksum is committed of", ({ text }) => {
+    expect(text).not.toMatch(/pipx|npx (-y|--yes)|npm (i|install|exec)\b|curl |wget /);
+    for (const [command] of text.matchAll(/pip3? install.*/g)) {
+      expect(command).toContain("--require-hashes");
+    }
+  });
+
   it("uses one version of each action everywhere", () => {
     const commits = new Map<string, Set<string>>();
     for (const { text } of texts) {

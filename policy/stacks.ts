@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** A resource or data source of a synthesized stack. */
+export interface StackElement {
+  readonly kind: "resource" | "data";
+  /** For example `aws_kinesis_stream`. */
+  readonly type: string;
+  readonly name: string;
+}
+
+/** A synthesized stack and what is in it. */
+export interface SynthesizedStack {
+  readonly name: string;
+  readonly elements: readonly StackElement[];
+}
+
+/** The file that CDKTF writes for each stack. */
+export const STACK_FILE = "cdk.tf.json";
+
+/**
+ * Copies synthesized stacks for checkov, without `terraform.required_version`: checkov 3.3 can't parse a JSON
+ * configuration that has this string, reports no finding then, and exits with 0.
+ *
+ * @param from folder with one folder for each stack
+ * @param to folder for the copies, of the same form
+ * @returns the stacks, by name; none when nothing was synthesized
+ */
+export function copyStacks(from: string, to: string): readonly SynthesizedStack[] {
+  if (!existsSync(from)) return [];
+  return readdirSync(from)
+    .sort()
+    .filter((name) => existsSync(path.join(from, name, STACK_FILE)))
+    .map((name) => {
+      const stack = record(JSON.parse(readFileSync(path.join(from, name, STACK_FILE), "utf8")));
+      const terraform = Object.fromEntries(
+        Object.entries(record(stack.terraform)).filter(([key]) => key !== "required_version"),
+      );
+      mkdirSync(path.join(to, name), { recursive: true });
+      const copy = JSON.stringify({ ...stack, terraform }, null, 2);
+      writeFileSync(path.join(to, name, STACK_FILE), copy);
+      return { name, elements: [...elements(stack, "resource"), ...elements(stack, "data")] };
+    });
+}
+
+function elements(
+  stack: Readonly<Record<string, unknown>>,
+  kind: StackElement["kind"],
+): readonly StackElement[] {
+  return Object.entries(record(stack[kind])).flatMap(([type, named]) =>
+    Object.keys(record(named)).map((name) => ({ kind, type, name })),
+  );
+}
+
+/** An object's fields; none of anything else. */
+export function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : {};
+}
