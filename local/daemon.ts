@@ -3,6 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { Emulator } from "./emulator";
 import type { Log } from "./emulator-context";
+import { readAccessSettings } from "./gateway/access-settings";
 import { lakeHome } from "./runtime/lake-home";
 import { EXIT_PORT_IN_USE } from "./runtime/emulator-process";
 
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
     stateFolder: home.stateFolder,
     log,
     enforceIam,
+    access: readAccessSettings(process.env),
     onFailure: (reason) => {
       log.error("emulator", reason);
       end(1);

@@ -9,6 +9,7 @@ import { StreamTagService } from "./control-plane/stream-tag-service";
 import type { EmulatorContext, Log } from "./emulator-context";
 import { EventBus } from "./events/event-bus";
 import { DeliveryService } from "./firehose/delivery-service";
+import type { AccessSettings } from "./gateway/access-settings";
 import type { EmulatedService } from "./gateway/emulated-service";
 import { Gateway } from "./gateway/gateway";
 import { CrawlerService } from "./glue/crawler-service";
@@ -31,6 +32,8 @@ export interface EmulatorProps {
   readonly log: Log;
   /** Whether every call of a role must be allowed by the deployed policies. @default false */
   readonly enforceIam?: boolean;
+  /** Who may call, and whom. @default - programs of this machine, the services of the pipeline */
+  readonly access?: AccessSettings;
   /** Called when the control plane ends by itself; nothing works after that. */
   readonly onFailure: (reason: string) => void;
   /** Facts that the health answer carries, to tell one emulator from another. */
@@ -56,6 +59,7 @@ export class Emulator {
       port: props.port,
       log: props.log,
       control: (path) => Promise.resolve(this.control(path)),
+      ...(props.access === undefined ? {} : { access: props.access }),
     });
   }
 

@@ -8,6 +8,15 @@ import { allowedEnvironment, noUserSettings } from "../runtime/allowed-environme
 import { freePort } from "../runtime/free-port";
 
 const LAUNCHER = path.join(__dirname, "moto_launcher.py");
+/** @see https://docs.getmoto.org/en/latest/docs/configuration/environment_variables.html */
+const MOTO_SETTINGS = {
+  PYTHONUNBUFFERED: "1",
+  MOTO_IAM_LOAD_MANAGED_POLICIES: "false",
+  // Which page may read an answer is the endpoint's to say.
+  MOTO_DISABLE_GLOBAL_CORS: "true",
+  // The endpoint puts buckets into paths.
+  S3_IGNORE_SUBDOMAIN_BUCKETNAME: "true",
+};
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 5_000;
 
@@ -31,12 +40,7 @@ export class MotoProcess {
     const child = spawn(python, [LAUNCHER, "-H", "127.0.0.1", "-p", String(port)], {
       // The launcher ends when its standard input does, so moto can't outlive a killed emulator.
       stdio: ["pipe", "ignore", "pipe"],
-      env: {
-        ...allowedEnvironment(),
-        ...noUserSettings,
-        PYTHONUNBUFFERED: "1",
-        MOTO_IAM_LOAD_MANAGED_POLICIES: "false",
-      },
+      env: { ...allowedEnvironment(), ...noUserSettings, ...MOTO_SETTINGS },
     });
     const started = new MotoProcess(child, port);
     child.stderr?.on("data", (chunk: Buffer) => {

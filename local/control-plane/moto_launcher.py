@@ -28,6 +28,7 @@ threading.Thread(target=end_with_standard_input, daemon=True).start()
 
 try:
     # Beside this file; they change moto by being imported, and the metrics see what resharding leaves of a call.
+    import moto_operations  # noqa: F401
     import moto_resharding  # noqa: F401
     import moto_shards  # noqa: F401
     import moto_stream_metrics  # noqa: F401

@@ -1,8 +1,15 @@
 import { Agent, request as httpRequest } from "node:http";
-import type { IncomingMessage, RequestOptions, ServerResponse } from "node:http";
+import type { ClientRequest, IncomingMessage, RequestOptions, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { AwsReply, AwsRequest } from "./aws-request";
+import { BodyError, declaredLength } from "./body-reader";
+import type { BodyProblem } from "./body-reader";
+import { watchBody } from "./body-watch";
+import type { BodyPace } from "./body-watch";
 import type { Changes } from "./changes";
+import { forwardedHeaders, returnedHeaders } from "./forwarded-headers";
+import type { CallRoute } from "./protocol-routes";
+import { awsAnswer } from "./unexpected-answer";
 
 /** The control plane behind the gateway, asked by HTTP. */
 export class ControlPlane {
@@ -17,25 +24,30 @@ export class ControlPlane {
     private readonly changes: Changes,
   ) {}
 
-  /** Streams a call through, so that large objects are never held in memory. */
+  /**
+   * Streams a call through, so that large objects are never held in memory.
+   *
+   * @throws BodyError before anything is answered, when the body is longer or slower than it may be
+   */
   async stream(
     message: IncomingMessage,
-    head: AwsRequest,
+    { call, protocol, maximumBodyBytes }: CallRoute,
     response: ServerResponse,
+    pace: BodyPace,
   ): Promise<void> {
+    const length = declaredLength(message);
+    if (length !== undefined && length > maximumBodyBytes) throw new BodyError("too large");
     try {
       await new Promise<void>((resolve, reject) => {
-        const onward = httpRequest(this.options(head, head.headers), (answer) => {
-          this.changes.note(head);
-          response.writeHead(answer.statusCode ?? 502, answer.headers);
-          pipeline(answer, response).then(resolve, reject);
+        const onward = httpRequest(this.options(call, forwardedHeaders(call)), (answer) => {
+          this.changes.note(call);
+          this.giveBack(answer, call, protocol, response).then(resolve, reject);
         });
-        // The pipeline ends with the request; a connection that breaks before the answer is told here.
         onward.on("error", reject);
-        pipeline(message, onward).catch(reject);
+        sendBody(message, onward, maximumBodyBytes, pace, reject);
       });
     } catch (error) {
-      this.changes.note(head);
+      this.changes.note(call);
       throw error;
     }
   }
@@ -53,12 +65,40 @@ export class ControlPlane {
     this.agent.destroy();
   }
 
+  private async giveBack(
+    answer: IncomingMessage,
+    call: AwsRequest,
+    protocol: CallRoute["protocol"],
+    response: ServerResponse,
+  ): Promise<void> {
+    const status = answer.statusCode ?? 502;
+    const headers = returnedHeaders(answer.headers);
+    if (status < 300 || call.method === "HEAD") {
+      response.writeHead(status, headers);
+      await pipeline(answer, response);
+      return;
+    }
+    const reply = { status, headers, body: await readAll(answer) };
+    const { status: given, headers: named, body } = awsAnswer(reply, protocol, nameOf(call));
+    response.writeHead(given, { ...named, "content-length": Buffer.byteLength(body) });
+    response.end(body);
+  }
+
   private ask(request: AwsRequest): Promise<AwsReply> {
-    const headers = { ...request.headers, "content-length": String(request.body.length) };
+    const headers = {
+      ...forwardedHeaders(request),
+      "content-length": String(request.body.length),
+    };
+    delete headers["transfer-encoding"];
     return new Promise((resolve, reject) => {
       const onward = httpRequest(this.options(request, headers), (answer) => {
         readAll(answer).then((body) => {
-          resolve({ status: answer.statusCode ?? 502, headers: endToEnd(answer.headers), body });
+          resolve({
+            status: answer.statusCode ?? 502,
+            // Whoever passes the answer on says how long it is.
+            headers: omitLength(returnedHeaders(answer.headers)),
+            body,
+          });
         }, reject);
       });
       onward.on("error", reject);
@@ -71,27 +111,54 @@ export class ControlPlane {
     headers: IncomingMessage["headers"],
   ): RequestOptions {
     const { port, agent } = this;
-    return { host: "127.0.0.1", port, agent, method, path: url, headers: passedOn(headers) };
+    return { host: "127.0.0.1", port, agent, method, path: url, headers };
   }
 }
 
-/** A message's whole body. */
-export async function readAll(message: IncomingMessage): Promise<Buffer> {
+function omitLength(headers: AwsReply["headers"]): AwsReply["headers"] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "content-length"));
+}
+
+/** How a call is named in messages. */
+export function nameOf({ service, operation, method, url }: AwsRequest): string {
+  return `${service} operation ${operation === "" ? `${method} ${url}` : operation}`;
+}
+
+/** moto's whole answer. */
+async function readAll(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer); // no encoding is set, so chunks are buffers
   return Buffer.concat(chunks);
 }
 
-/** Node.js has answered `Expect: 100-continue` itself; passed on, it would make the control plane wait. */
-function passedOn(headers: IncomingMessage["headers"]): IncomingMessage["headers"] {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "expect"));
-}
-
-function endToEnd(headers: IncomingMessage["headers"]): Record<string, string | string[]> {
-  const hopByHop = new Set(["connection", "keep-alive", "transfer-encoding", "content-length"]);
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined || hopByHop.has(name) ? [] : [[name, value]],
-    ),
+/** Passes a body on as it comes. The caller's connection outlives what is wrong with its body, so that it gets an answer. */
+function sendBody(
+  message: IncomingMessage,
+  onward: ClientRequest,
+  maximumBytes: number,
+  pace: BodyPace,
+  failed: (error: BodyError) => void,
+): void {
+  let bytes = 0;
+  const fail = (problem: BodyProblem) => {
+    if (onward.writableEnded) return;
+    stop();
+    message.unpipe(onward).off("data", count);
+    failed(new BodyError(problem));
+    onward.destroy();
+  };
+  const count = (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > maximumBytes) fail("too large");
+  };
+  const stop = watchBody(
+    message,
+    pace,
+    () => !onward.writableNeedDrain,
+    () => fail("too slow"),
   );
+  onward.once("close", stop);
+  message.on("data", count);
+  message.once("close", () => fail("broken off"));
+  message.pipe(onward);
 }

@@ -60,7 +60,10 @@ export function serveJson(
   operations: JsonOperations,
 ): (request: AwsRequest, forward: Forward) => Promise<AwsReply | undefined> {
   return async (request, forward) => {
-    const operation = operations[request.operation];
+    // A name such as `constructor` is a property of every object.
+    const operation = Object.hasOwn(operations, request.operation)
+      ? operations[request.operation]
+      : undefined;
     if (operation === undefined) return undefined;
     try {
       const output = await operation(parseInput(request.body), request, forward);

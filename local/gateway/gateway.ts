@@ -2,13 +2,25 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Log } from "../emulator-context";
-import { describeRequest } from "./aws-request";
+import { CLOSED } from "./access-settings";
+import type { AccessSettings } from "./access-settings";
 import type { AwsReply, AwsRequest } from "./aws-request";
+import { BodyError, declaredLength, holdBody } from "./body-reader";
+import { BODY_PACE } from "./body-watch";
+import type { BodyPace } from "./body-watch";
+import { ByteBudget } from "./byte-budget";
 import type { CallAuthorizer } from "./call-authorizer";
+import { routeCall } from "./call-route";
+import { checkCaller } from "./caller-check";
 import { Changes } from "./changes";
-import { ControlPlane, readAll } from "./control-plane";
+import { ControlPlane, nameOf } from "./control-plane";
+import { corsHeaders, preflightReply } from "./cors";
 import type { EmulatedService } from "./emulated-service";
-import { messageOf } from "../message-of";
+import { errorReply, tooLarge, tooSlow } from "./protocol-errors";
+import type { CallRoute } from "./protocol-routes";
+import { readQueryCall } from "./query-body";
+import { failureReply, jsonAnswer, refuse, send } from "./replies";
+import { awsAnswer } from "./unexpected-answer";
 
 /** Path under which the gateway answers for itself and not for AWS. */
 export const CONTROL_PATH = "/_lake/";
@@ -20,7 +32,20 @@ export interface GatewayProps {
   /** Answers what asks for the emulator itself, by the path behind {@link CONTROL_PATH}. */
   readonly control: (path: string) => Promise<unknown>;
   readonly log: Log;
+  /** @default - nothing is opened */
+  readonly access?: AccessSettings;
+  /** @default BODY_PACE */
+  readonly bodyPace?: BodyPace;
 }
+
+/**
+ * Bodies that are held at once, in bytes: the longest one, a package of Lambda, fits in. Parsing it takes it several times
+ * over, which is why it is not more.
+ */
+const HELD_BYTES = 72 * 1024 * 1024;
+const MAXIMUM_WAITING_CALLS = 256;
+const MAXIMUM_WAIT_MS = 300_000;
+const HEADERS_TIMEOUT_MS = 10_000;
 
 /** One HTTP endpoint for every AWS service: emulated services see their calls first, the control plane answers the rest. */
 export class Gateway {
@@ -30,19 +55,31 @@ export class Gateway {
   /** The first that wants a call gets it. */
   private services: readonly EmulatedService[] = [];
   private readonly seen = new Map<string, Set<string>>();
+  private readonly budget = new ByteBudget({
+    totalBytes: HELD_BYTES,
+    maximumWaiting: MAXIMUM_WAITING_CALLS,
+    waitMs: MAXIMUM_WAIT_MS,
+  });
+  private port = 0;
   private controlPlane: ControlPlane | undefined;
   private authorizer: CallAuthorizer | undefined;
 
   constructor(private readonly props: GatewayProps) {
-    this.server = createServer((message, response) => {
+    const listener = (message: IncomingMessage, response: ServerResponse) => {
       this.answer(message, response).catch((error: unknown) => {
         props.log.error("gateway", `${message.method} ${message.url}: ${String(error)}`);
         if (response.headersSent) response.destroy();
-        else send(response, failure(error));
+        else send(response, failureReply(error));
       });
-    });
+    };
+    // A call without a host is refused as one with a strange host is.
+    this.server = createServer({ requireHostHeader: false }, listener);
+    // Whoever waits to be asked for the body sends none to somebody who refuses the call.
+    this.server.on("checkContinue", listener);
     // An SDK keeps its connections for minutes; closing them earlier makes it fail now and then.
     this.server.keepAliveTimeout = 120_000;
+    this.server.headersTimeout = HEADERS_TIMEOUT_MS;
+    // Bodies have a pace of their own: the largest upload takes longer than any one time for all.
     this.server.requestTimeout = 0;
   }
 
@@ -57,7 +94,8 @@ export class Gateway {
       this.server.listen(this.props.port, "127.0.0.1", resolve);
     });
     // A listening TCP server has an address of this form.
-    return (this.server.address() as AddressInfo).port;
+    this.port = (this.server.address() as AddressInfo).port;
+    return this.port;
   }
 
   /**
@@ -88,37 +126,82 @@ export class Gateway {
     await closed;
   }
 
+  /** Decides by the head of a call; nothing of its body is asked for nor read before. */
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const access = this.props.access ?? CLOSED;
+    const caller = checkCaller(message, this.port, access);
+    if (caller.refused !== undefined) {
+      refuse(message, response, jsonAnswer(403, { message: `Refused: ${caller.refused}.` }));
+      return;
+    }
+    if (caller.origin !== undefined) {
+      for (const [name, value] of Object.entries(corsHeaders(caller.origin))) {
+        response.setHeader(name, value);
+      }
+      const preflight = preflightReply(message);
+      if (preflight !== undefined) return send(response, preflight);
+    }
     const url = message.url ?? "/";
     if (url.startsWith(CONTROL_PATH)) {
       const result = await this.props.control(url.slice(CONTROL_PATH.length));
-      send(response, json(result === undefined ? 404 : 200, result ?? { error: "unknown path" }));
+      const status = result === undefined ? 404 : 200;
+      refuse(message, response, jsonAnswer(status, result ?? { error: "unknown path" }));
       return;
     }
-    const { authorizer, controlPlane } = this;
-    if (controlPlane === undefined) {
-      send(response, json(503, { message: "The embedded AWS is starting." }));
+    if (this.controlPlane === undefined) {
+      refuse(message, response, jsonAnswer(503, { message: "The embedded AWS is starting." }));
       return;
     }
-    const head = describeRequest(message, Buffer.alloc(0));
-    this.remember(head);
-    const readBody = authorizer?.readsBody(head) === true ? await readAll(message) : undefined;
-    const refusal = await authorizer?.refusalOf({ ...head, body: readBody ?? head.body });
-    if (refusal !== undefined) {
-      message.resume();
-      send(response, refusal);
+    const host = `127.0.0.1:${this.port}`;
+    const { route, refusal } = routeCall(message, caller.host, host, access);
+    if (refusal !== undefined) return refuse(message, response, refusal);
+    this.remember(route.call);
+    try {
+      await this.answerRoute(message, response, route, this.controlPlane);
+    } catch (error) {
+      if (!(error instanceof BodyError) || response.headersSent) throw error;
+      refuse(message, response, bodyRefusal(error, route));
+    }
+  }
+
+  private async answerRoute(
+    message: IncomingMessage,
+    response: ServerResponse,
+    route: CallRoute,
+    controlPlane: ControlPlane,
+  ): Promise<void> {
+    const { call, protocol, maximumBodyBytes } = route;
+    const { authorizer } = this;
+    if ((declaredLength(message) ?? 0) > maximumBodyBytes) throw new BodyError("too large");
+    const readsEarly = protocol === "query" || authorizer?.readsBody(call) === true;
+    const pace = this.props.bodyPace ?? BODY_PACE;
+    const hold = async () => {
+      const limit = call.service === "s3" ? S3_DOCUMENT_BYTES : maximumBodyBytes;
+      askForBody(message, response);
+      const held = await holdBody(message, limit, this.budget, pace);
+      if (response.closed) held.release();
+      else response.once("close", held.release);
+      return held.body;
+    };
+    let request = readsEarly ? { ...call, body: await hold() } : call;
+    if (protocol === "query") {
+      const query = readQueryCall(request, maximumBodyBytes);
+      if (query.refusal !== undefined) return send(response, query.refusal);
+      request = query.call;
+    }
+    const refusal = await authorizer?.refusalOf(request);
+    if (refusal !== undefined) return refuse(message, response, refusal);
+    const service = this.serviceFor(call);
+    if (service === undefined && !readsEarly) {
+      askForBody(message, response);
+      await controlPlane.stream(message, route, response, pace);
       return;
     }
-    const service = this.serviceFor(head);
-    if (service === undefined && readBody === undefined) {
-      await controlPlane.stream(message, head, response);
-      return;
-    }
-    const request = { ...head, body: readBody ?? (await readAll(message)) };
-    const handled = await service?.handle?.(request, (call) => controlPlane.answer(call));
+    if (!readsEarly) request = { ...call, body: await hold() };
+    const handled = await service?.handle?.(request, (each) => controlPlane.answer(each));
     const reply = handled ?? (await controlPlane.answer(request));
-    if (readBody !== undefined) authorizer?.answered(request, reply);
-    send(response, reply);
+    if (authorizer?.readsBody(call) === true) authorizer.answered(request, reply);
+    send(response, awsAnswer(reply, protocol, nameOf(request)));
   }
 
   private serviceFor(head: AwsRequest): EmulatedService | undefined {
@@ -135,17 +218,27 @@ export class Gateway {
   }
 }
 
-function send(response: ServerResponse, reply: AwsReply): void {
-  const body = Buffer.isBuffer(reply.body) ? reply.body : Buffer.from(reply.body, "utf8");
-  response.writeHead(reply.status, { ...reply.headers, "content-length": body.length });
-  response.end(body);
+/** Bucket policies, settings and lists of keys, of all that S3 takes, are held: a thousand keys are the longest. */
+const S3_DOCUMENT_BYTES = 2 * 1024 * 1024;
+
+/** Node.js leaves the answer to `Expect: 100-continue` to the listener. */
+function askForBody(message: IncomingMessage, response: ServerResponse): void {
+  if (/^100-continue$/i.test(message.headers.expect ?? "")) response.writeContinue();
 }
 
-function json(status: number, body: unknown): AwsReply {
-  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-}
-
-function failure(error: unknown): AwsReply {
-  const message = messageOf(error);
-  return json(500, { __type: "InternalFailure", message: `The embedded AWS failed: ${message}` });
+function bodyRefusal({ problem }: BodyError, route: CallRoute): AwsReply {
+  const { call, protocol, maximumBodyBytes } = route;
+  switch (problem) {
+    case "too large":
+      return tooLarge(call.service, protocol, maximumBodyBytes);
+    case "too slow":
+    case "broken off":
+      return tooSlow(call.service, protocol);
+    case "too many":
+      return errorReply(protocol, {
+        code: call.service === "s3" ? "SlowDown" : "ThrottlingException",
+        message: "The embedded AWS holds as much as it may; try again.",
+        status: call.service === "s3" ? 503 : 400,
+      });
+  }
 }

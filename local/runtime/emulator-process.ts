@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, openSync, closeSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { readAccessSettings } from "../gateway/access-settings";
 import { CONTROL_PATH } from "../gateway/gateway";
 import { findMoto } from "../toolchain/moto";
 import { UserError } from "../user-error";
@@ -64,15 +65,20 @@ export async function emulatorState(home: LakeHome): Promise<EmulatorState> {
 /**
  * Starts the embedded AWS in the background and waits until it answers.
  *
- * @throws UserError when the port is taken, or it doesn't come up
+ * @throws UserError when the port is taken, an access setting can't be used, or it doesn't come up
  */
 export async function startEmulator(
   home: LakeHome,
   { port, enforceIam, motoPython }: StartProps,
 ): Promise<RunningEmulator> {
+<<<<<<< HEAD
   // Here, since installing it needs what the background process may not have: proxies, and credentials of an index.
   const python =
     motoPython ?? (await findMoto({ toolsFolder: home.toolsFolder, progress: () => undefined }));
+=======
+  // The background process reads them too, where nobody would see what is wrong with them.
+  readAccessSettings(process.env);
+>>>>>>> 31b8cac (Let programs of this machine call the endpoint, and no web page)
   mkdirSync(home.folder, { recursive: true });
   // Errors of an earlier start would be taken for this one's.
   rmSync(home.logFile, { force: true });

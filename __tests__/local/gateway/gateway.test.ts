@@ -130,7 +130,14 @@ describe("the gateway", () => {
   });
 
   it("remembers in which regions a service was called", async () => {
-    await fetch(endpoint, { headers: { authorization: authorization("firehose", "us-west-2") } });
+    await fetch(endpoint, {
+      method: "POST",
+      body: "{}",
+      headers: {
+        authorization: authorization("firehose", "us-west-2"),
+        "x-amz-target": "Firehose_20150804.ListDeliveryStreams",
+      },
+    });
     expect(gateway.regions("firehose")).toEqual(["us-west-2"]);
     expect(gateway.regions("glue")).toEqual(["eu-west-1"]);
     expect(gateway.regions("kms")).toEqual([]);

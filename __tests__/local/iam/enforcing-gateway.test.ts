@@ -7,7 +7,13 @@ import { Gateway } from "../../../local/gateway/gateway";
 const authorization = (service: string) =>
   `AWS4-HMAC-SHA256 Credential=KEY/20261123/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 
-/** Reads the bodies of STS, refuses Kinesis, fails at SQS, and lets everything else go on. */
+const targets: Readonly<Record<string, string>> = {
+  glue: "AWSGlue.GetTable",
+  kinesis: "Kinesis_20131202.PutRecords",
+  logs: "Logs_20140328.PutLogEvents",
+};
+
+/** Reads the bodies of STS, refuses Kinesis, fails at Glue, and lets everything else go on. */
 class TestAuthorizer implements CallAuthorizer {
   readonly seen: string[] = [];
   readonly answers: string[] = [];
@@ -17,7 +23,7 @@ class TestAuthorizer implements CallAuthorizer {
   }
   refusalOf({ service, body }: { service: string; body: Buffer }) {
     this.seen.push(`${service} ${body.toString()}`);
-    if (service === "sqs") return Promise.reject(new Error("no policies to be had"));
+    if (service === "glue") return Promise.reject(new Error("no policies to be had"));
     const refusal = {
       status: 400,
       headers: { "x-amzn-errortype": "AccessDeniedException" },
@@ -65,7 +71,15 @@ describe("a gateway that authorises", () => {
   });
 
   const send = (service: string, body: string) =>
-    fetch(endpoint, { method: "POST", body, headers: { authorization: authorization(service) } });
+    fetch(endpoint, {
+      method: "POST",
+      body,
+      headers: {
+        authorization: authorization(service),
+        "content-type": "application/x-www-form-urlencoded",
+        ...(targets[service] === undefined ? {} : { "x-amz-target": targets[service] }),
+      },
+    });
 
   it("sends a refused call nowhere", async () => {
     const response = await send("kinesis", "records");
@@ -87,7 +101,7 @@ describe("a gateway that authorises", () => {
 
   it("lets nothing through when the decision fails", async () => {
     received.length = 0;
-    const response = await send("sqs", "message");
+    const response = await send("glue", "table");
     expect(response.status).toBe(500);
     expect(await response.text()).toContain("no policies to be had");
     expect(received).toEqual([]);

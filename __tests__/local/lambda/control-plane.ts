@@ -13,8 +13,9 @@ import type {
 } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
 import { AwsClients } from "../../../local/aws-clients";
-import { describeRequest } from "../../../local/gateway/aws-request";
+import { CLOSED } from "../../../local/gateway/access-settings";
 import type { AwsReply, AwsRequest } from "../../../local/gateway/aws-request";
+import { routeCall } from "../../../local/gateway/call-route";
 import { FunctionService } from "../../../local/lambda/function-service";
 
 /** A call that reached the endpoint, with its JSON input. */
@@ -48,8 +49,10 @@ export class ControlPlane {
       const chunks: Buffer[] = [];
       message.on("data", (chunk: Buffer) => chunks.push(chunk));
       message.on("end", () => {
-        const request = describeRequest(message, Buffer.concat(chunks));
-        this.answer(request).then(
+        const { route } = routeCall(message, {}, "", CLOSED);
+        if (route === undefined)
+          throw new Error(`Unexpected call: ${message.method} ${message.url}`);
+        this.answer({ ...route.call, body: Buffer.concat(chunks) }).then(
           ({ status, headers, body }) => response.writeHead(status, headers).end(body),
           (error: unknown) => response.writeHead(500).end(String(error)),
         );

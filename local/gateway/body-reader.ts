@@ -1,0 +1,96 @@
+import type { IncomingMessage } from "node:http";
+import { watchBody } from "./body-watch";
+import type { BodyPace } from "./body-watch";
+import type { ByteBudget, Release } from "./byte-budget";
+
+/** Why a body was not read. */
+export type BodyProblem = "too large" | "too slow" | "too many" | "broken off";
+
+/** A body that could not be read. */
+export class BodyError extends Error {
+  constructor(readonly problem: BodyProblem) {
+    super(`The body was ${problem}`);
+    this.name = "BodyError";
+  }
+}
+
+/** Bodies up to this length are held without asking for room: they are what calls have that are made while a large one is held. */
+const FREE_BYTES = 64 * 1024;
+
+/** Length that a message declares, in bytes; undefined for one that comes in chunks. */
+export function declaredLength({ headers }: IncomingMessage): number | undefined {
+  if (headers["transfer-encoding"] !== undefined) return undefined;
+  // Node.js refuses a message whose length is no number.
+  return Number(headers["content-length"] ?? 0);
+}
+
+/** A body in memory, and the room that it takes until it is released. */
+export interface HeldBody {
+  readonly body: Buffer;
+  readonly release: Release;
+}
+
+/**
+ * Reads a body into memory, when there is room for it.
+ *
+ * Of a body that comes in chunks nobody knows how long it will be, so it takes the room of the longest.
+ *
+ * @throws BodyError
+ */
+export async function holdBody(
+  message: IncomingMessage,
+  maximumBytes: number,
+  budget: ByteBudget,
+  pace: BodyPace,
+): Promise<HeldBody> {
+  const length = declaredLength(message);
+  if (length !== undefined && length > maximumBytes) throw new BodyError("too large");
+  const room = length ?? maximumBytes;
+  const release = room <= FREE_BYTES ? () => undefined : await budget.take(room);
+  if (release === undefined) throw new BodyError("too many");
+  try {
+    return { body: await readAll(message, room, length, pace), release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function readAll(
+  message: IncomingMessage,
+  maximumBytes: number,
+  length: number | undefined,
+  pace: BodyPace,
+): Promise<Buffer> {
+  // Of known length: chunks that are put together afterwards take the room twice.
+  const whole = length === undefined ? undefined : Buffer.allocUnsafeSlow(length);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  return new Promise((resolve, reject) => {
+    const fail = (problem: BodyProblem) => {
+      stop();
+      message.off("data", take).pause();
+      reject(new BodyError(problem));
+    };
+    const take = (chunk: Buffer) => {
+      if (bytes + chunk.length > maximumBytes) return fail("too large");
+      if (whole === undefined) chunks.push(chunk);
+      else chunk.copy(whole, bytes);
+      bytes += chunk.length;
+    };
+    const stop = watchBody(
+      message,
+      pace,
+      () => true,
+      () => fail("too slow"),
+    );
+    if (message.destroyed && !message.complete) return fail("broken off");
+    message.on("data", take);
+    message.once("end", () => {
+      stop();
+      resolve(whole ?? Buffer.concat(chunks));
+    });
+    message.once("error", () => fail("broken off"));
+    message.once("close", () => fail("broken off"));
+  });
+}

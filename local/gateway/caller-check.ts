@@ -1,0 +1,58 @@
+import type { IncomingMessage } from "node:http";
+import type { AccessSettings } from "./access-settings";
+import { ACCESS_VARIABLES } from "./access-settings";
+import { readRequestHost } from "./request-host";
+import type { RequestHost } from "./request-host";
+
+/** What is known of a caller by the head of its call. */
+export type CallerCheck =
+  | { readonly refused: string }
+  | {
+      readonly refused?: undefined;
+      readonly host: RequestHost;
+      /** The configured origin of the web page that calls. */
+      readonly origin?: string;
+    };
+
+/** Every browser calls itself that. */
+const BROWSER = /^mozilla\//i;
+
+/**
+ * Decides by the head of a call whether it comes from a program of this machine, or from a web page that the user merely
+ * visits. Signatures are not checked here, so a page needs no credentials; what gives it away are the headers that it
+ * can't change.
+ *
+ * - `Host` names where the browser believes to be.
+ * - `Origin` comes with every call that is not a plain GET or HEAD, with fetch in CORS mode and with WebSockets.
+ * - `Sec-Fetch-Site` comes with all calls of a browser to trustworthy addresses, loopback among them; `none` is the user
+ *   who opens an address. A browser's call without it went to a name that is not trustworthy, or the browser is old.
+ *
+ * @see https://www.w3.org/TR/fetch-metadata/
+ */
+export function checkCaller(
+  message: IncomingMessage,
+  port: number,
+  settings: AccessSettings,
+): CallerCheck {
+  const { headers, url = "" } = message;
+  if (!url.startsWith("/")) {
+    return { refused: "the request line must have a path, and no host" };
+  }
+  const host = readRequestHost(message, port, settings);
+  if (host === undefined) {
+    return {
+      refused: `the host is not localhost:${port}, a loopback address nor a name in ${ACCESS_VARIABLES.hosts}`,
+    };
+  }
+  const { origin } = headers;
+  if (origin !== undefined) {
+    return settings.origins.has(origin)
+      ? { host, origin }
+      : { refused: `web pages may not call, unless ${ACCESS_VARIABLES.origins} has their origin` };
+  }
+  const site = headers["sec-fetch-site"];
+  const isPage = site === undefined ? BROWSER.test(headers["user-agent"] ?? "") : site !== "none";
+  return isPage
+    ? { refused: "web pages may not call: this is a browser's call that names no origin" }
+    : { host };
+}

@@ -1,0 +1,79 @@
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** A name, an ARN, and either with a qualifier; colons of an ARN may be escaped. */
+const FUNCTION = "(?:[\\w:$-]|%3[Aa]|%24)+";
+
+interface LambdaOperation {
+  readonly name: string;
+  readonly method: string;
+  readonly path: RegExp;
+  readonly maximumBodyBytes: number;
+}
+
+/**
+ * The operations of Lambda that Terraform's provider, the `lake` command and deployments of code use. moto knows more,
+ * some of which would run code in containers: event source mappings, layers, and asynchronous invocation by its old path.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html
+ */
+const OPERATIONS: readonly LambdaOperation[] = [
+  of("ListFunctions", "GET", "2015-03-31/functions"),
+  // The size that AWS names when it refuses a package.
+  of("CreateFunction", "POST", "2015-03-31/functions", 70_167_211),
+  of("GetFunction", "GET", `2015-03-31/functions/${FUNCTION}`),
+  of("DeleteFunction", "DELETE", `2015-03-31/functions/${FUNCTION}`),
+  of("UpdateFunctionCode", "PUT", `2015-03-31/functions/${FUNCTION}/code`, 70_167_211),
+  of("GetFunctionConfiguration", "GET", `2015-03-31/functions/${FUNCTION}/configuration`),
+  of("UpdateFunctionConfiguration", "PUT", `2015-03-31/functions/${FUNCTION}/configuration`),
+  // Six MiB; the service says which of its limits was passed, so it must see a little more.
+  of("Invoke", "POST", `2015-03-31/functions/${FUNCTION}/invocations`, 7 * MIB),
+  of("ListVersionsByFunction", "GET", `2015-03-31/functions/${FUNCTION}/versions`),
+  of("PublishVersion", "POST", `2015-03-31/functions/${FUNCTION}/versions`),
+  of("ListAliases", "GET", `2015-03-31/functions/${FUNCTION}/aliases`),
+  of("CreateAlias", "POST", `2015-03-31/functions/${FUNCTION}/aliases`),
+  of("GetAlias", "GET", `2015-03-31/functions/${FUNCTION}/aliases/[\\w-]+`),
+  of("UpdateAlias", "PUT", `2015-03-31/functions/${FUNCTION}/aliases/[\\w-]+`),
+  of("DeleteAlias", "DELETE", `2015-03-31/functions/${FUNCTION}/aliases/[\\w-]+`),
+  of("GetPolicy", "GET", `2015-03-31/functions/${FUNCTION}/policy`),
+  of("AddPermission", "POST", `2015-03-31/functions/${FUNCTION}/policy`),
+  of("RemovePermission", "DELETE", `2015-03-31/functions/${FUNCTION}/policy/[\\w-]+`),
+  of("ListTags", "GET", `2017-03-31/tags/${FUNCTION}`),
+  of("TagResource", "POST", `2017-03-31/tags/${FUNCTION}`),
+  of("UntagResource", "DELETE", `2017-03-31/tags/${FUNCTION}`),
+  of("PutFunctionConcurrency", "PUT", `2017-10-31/functions/${FUNCTION}/concurrency`),
+  of("DeleteFunctionConcurrency", "DELETE", `2017-10-31/functions/${FUNCTION}/concurrency`),
+  of("GetFunctionConcurrency", "GET", `2019-09-30/functions/${FUNCTION}/concurrency`),
+  of("GetFunctionEventInvokeConfig", "GET", `2019-09-25/functions/${FUNCTION}/event-invoke-config`),
+  of("PutFunctionEventInvokeConfig", "PUT", `2019-09-25/functions/${FUNCTION}/event-invoke-config`),
+  of(
+    "UpdateFunctionEventInvokeConfig",
+    "POST",
+    `2019-09-25/functions/${FUNCTION}/event-invoke-config`,
+  ),
+  of(
+    "DeleteFunctionEventInvokeConfig",
+    "DELETE",
+    `2019-09-25/functions/${FUNCTION}/event-invoke-config`,
+  ),
+  of(
+    "ListFunctionEventInvokeConfigs",
+    "GET",
+    `2019-09-25/functions/${FUNCTION}/event-invoke-config/list`,
+  ),
+  of("GetFunctionCodeSigningConfig", "GET", `2020-06-30/functions/${FUNCTION}/code-signing-config`),
+];
+
+/** The operation of a call's method and path; undefined for one that is not listed. */
+export function lambdaOperation(method: string, path: string): LambdaOperation | undefined {
+  return OPERATIONS.find((each) => each.method === method && each.path.test(path));
+}
+
+function of(
+  name: string,
+  method: string,
+  path: string,
+  maximumBodyBytes: number = MIB,
+): LambdaOperation {
+  return { name, method, path: new RegExp(`^/${path}/?$`), maximumBodyBytes };
+}
