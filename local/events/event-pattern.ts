@@ -1,3 +1,5 @@
+import { ownValue } from "../own-value";
+
 /** An event as EventBridge carries it. */
 export type Event = Readonly<Record<string, unknown>>;
 
@@ -12,7 +14,7 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function matchesPattern(pattern: Fields, event: Fields): boolean {
   return Object.entries(pattern).every(([field, wanted]) => {
-    const value = event[field];
+    const value = ownValue(event, field);
     if (Array.isArray(wanted)) return wanted.some((each: unknown) => matchesValue(each, value));
     return isFields(wanted) && isFields(value) && matchesPattern(wanted, value);
   });

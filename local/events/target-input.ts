@@ -1,5 +1,6 @@
 import type { Target } from "@aws-sdk/client-eventbridge";
 import type { Event } from "./event-pattern";
+import { ownValue } from "../own-value";
 
 /**
  * What a target is sent of an event.
@@ -14,7 +15,7 @@ export function targetInput(target: Target, event: Event): string {
     const { InputTemplate: template, InputPathsMap: paths = {} } = transformer;
     const isText = template.trimStart().startsWith('"');
     return template.replace(/<([A-Za-z0-9_.-]+)>/g, (placeholder, name: string) => {
-      const valuePath = paths[name];
+      const valuePath = ownValue(paths, name);
       if (valuePath === undefined) return placeholder;
       return inTemplate(valueAt(event, valuePath), isText);
     });
@@ -41,7 +42,7 @@ function valueAt(event: Event, path: string): unknown {
     .slice(1)
     .reduce<unknown>(
       // Checked: an object, whose fields are unknown.
-      (value, field) => (isObject(value) ? value[field] : undefined),
+      (value, field) => (isObject(value) ? ownValue(value, field) : undefined),
       event,
     );
 }

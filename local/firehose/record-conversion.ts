@@ -4,6 +4,7 @@ import { JsonNumber, isArray, isObject, jsonText, parseDocuments } from "./openx
 import type { JsonObject, JsonValue } from "./openx-json";
 import { renderScalar } from "./scalar-conversion";
 import type { JsonForm } from "./scalar-conversion";
+import { ownValue } from "../own-value";
 
 /**
  * Options of the OpenX deserializer.
@@ -136,7 +137,7 @@ export class RecordConverter {
   }
 
   private jsonKey(column: string): string {
-    const key = this.options.columnToJsonKeyMappings?.[column] ?? column;
+    const key = ownValue(this.options.columnToJsonKeyMappings ?? {}, column) ?? column;
     return this.caseInsensitive ? key.toLowerCase() : key;
   }
 

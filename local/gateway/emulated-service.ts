@@ -1,4 +1,5 @@
 import type { AwsReply, AwsRequest } from "./aws-request";
+import { ownValue } from "../own-value";
 
 /** Sends a call on to the control plane (moto) and brings back its answer. */
 export type Forward = (request: AwsRequest) => Promise<AwsReply>;
@@ -60,10 +61,7 @@ export function serveJson(
   operations: JsonOperations,
 ): (request: AwsRequest, forward: Forward) => Promise<AwsReply | undefined> {
   return async (request, forward) => {
-    // A name such as `constructor` is a property of every object.
-    const operation = Object.hasOwn(operations, request.operation)
-      ? operations[request.operation]
-      : undefined;
+    const operation = ownValue(operations, request.operation);
     if (operation === undefined) return undefined;
     try {
       const output = await operation(parseInput(request.body), request, forward);

@@ -1,3 +1,5 @@
+import { ownValue } from "../own-value";
+
 /** How a service's calls are written, in AWS's words for its protocols. */
 export type Protocol = "json" | "query" | "rest-json" | "rest-xml";
 
@@ -56,7 +58,7 @@ export const OTHER_MAXIMUM_BODY_BYTES = 16 * MIB;
 
 /** A service of the pipeline by its signing name. */
 export function pipelineService(name: string): PipelineService | undefined {
-  return Object.hasOwn(SERVICES, name) ? SERVICES[name] : undefined;
+  return ownValue(SERVICES, name);
 }
 
 /** Signing names of the services that answer, in order of the alphabet. */

@@ -12,6 +12,7 @@ import { parsePolicy } from "./policy/policy-document";
 import { RoleSessions } from "./role-sessions";
 import { servicePrincipal } from "./service-principal";
 import type { PolicySource, RolePolicies } from "./stored-policies";
+import { ownValue } from "../own-value";
 
 /** What decisions rest on. */
 export interface AuthorizerProps {
@@ -72,7 +73,10 @@ export class Authorizer implements CallAuthorizer {
   ): Promise<AwsReply | undefined> {
     const { facts } = this.props;
     const { accountId } = caller;
-    const permissions = await permissionMaps[request.service]?.({
+    const permissions = await ownValue(
+      permissionMaps,
+      request.service,
+    )?.({
       request,
       input: jsonInput(request),
       accountId,

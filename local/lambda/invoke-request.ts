@@ -76,5 +76,5 @@ function headerOf(value: string | string[] | undefined): string | undefined {
 }
 
 function isInvocationType(type: string): type is InvokeRequest["invocationType"] {
-  return type in MAXIMUM_EVENT_BYTES;
+  return Object.hasOwn(MAXIMUM_EVENT_BYTES, type);
 }

@@ -71,14 +71,11 @@ export async function startEmulator(
   home: LakeHome,
   { port, enforceIam, motoPython }: StartProps,
 ): Promise<RunningEmulator> {
-<<<<<<< HEAD
+  // The background process reads them too, where nobody would see what is wrong with them.
+  readAccessSettings(process.env);
   // Here, since installing it needs what the background process may not have: proxies, and credentials of an index.
   const python =
     motoPython ?? (await findMoto({ toolsFolder: home.toolsFolder, progress: () => undefined }));
-=======
-  // The background process reads them too, where nobody would see what is wrong with them.
-  readAccessSettings(process.env);
->>>>>>> 31b8cac (Let programs of this machine call the endpoint, and no web page)
   mkdirSync(home.folder, { recursive: true });
   // Errors of an earlier start would be taken for this one's.
   rmSync(home.logFile, { force: true });

@@ -3,6 +3,7 @@ import type { StorageDescriptor } from "@aws-sdk/client-glue";
 import { literal, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
 import type { PropertyValue } from "../sql/statement";
+import { ownValue } from "../../own-value";
 
 /** How the objects of a new table are written, and how the catalog describes them. */
 export interface TableFormat {
@@ -68,7 +69,7 @@ export function tableFormat(properties: ReadonlyMap<string, PropertyValue>): Tab
 }
 
 function parquet(compression: string): TableFormat {
-  const codec = PARQUET_CODECS[compression];
+  const codec = ownValue(PARQUET_CODECS, compression);
   if (codec === undefined) throw noCodec(compression);
   return {
     storage: {

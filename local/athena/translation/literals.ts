@@ -5,6 +5,7 @@ import { resolveType } from "../types/named-type";
 import { BIGINT, BOOLEAN, DATE, DOUBLE, INTEGER, UNKNOWN, VARBINARY } from "../types/trino-type";
 import { castTo } from "./cast";
 import type { Typed } from "./typed";
+import { ownValue } from "../../own-value";
 
 const MAX_INTEGER = 2147483647n;
 const MAX_BIGINT = 9223372036854775807n;
@@ -132,7 +133,7 @@ function interval(node: ExpressionOf<"interval">): Typed {
   }
   const sign = (value[1] === "-") === node.negative ? 1 : -1;
   const count = Number(value[2]);
-  const seconds = SECONDS[node.from];
+  const seconds = ownValue(SECONDS, node.from);
   if (seconds === undefined) {
     const months = node.from === "year" ? count * 12 : count;
     return {

@@ -1,5 +1,6 @@
 import { regionalArn, text } from "./permission";
 import type { Call, PermissionMap } from "./permission";
+import { ownValue } from "../../own-value";
 
 /** Operations on one table, by the field that names it. */
 const TABLE_OPERATIONS: Readonly<Record<string, string>> = {
@@ -61,7 +62,7 @@ export const gluePermissions: PermissionMap = (call) => {
     resources.map((resource) => ({ action: `glue:${operation}`, resource }));
   const glueArn = (resource: string) => regionalArn(call, "glue", resource);
 
-  const tableField = TABLE_OPERATIONS[operation];
+  const tableField = ownValue(TABLE_OPERATIONS, operation);
   if (tableField !== undefined) {
     const database = (text(call.input, "DatabaseName") ?? "").toLowerCase();
     const table = nameIn(call, tableField);
@@ -71,7 +72,7 @@ export const gluePermissions: PermissionMap = (call) => {
       glueArn(`table/${database}/${table}`),
     );
   }
-  const databaseField = DATABASE_OPERATIONS[operation];
+  const databaseField = ownValue(DATABASE_OPERATIONS, operation);
   if (databaseField !== undefined) {
     const database = nameIn(call, databaseField);
     const ofAllTables = operation === "GetTables" || operation === "DeleteDatabase";
@@ -82,7 +83,7 @@ export const gluePermissions: PermissionMap = (call) => {
     );
   }
   if (operation === "GetDatabases") return allOf(glueArn("catalog"), glueArn("database/*"));
-  const crawlerField = CRAWLER_OPERATIONS[operation];
+  const crawlerField = ownValue(CRAWLER_OPERATIONS, operation);
   if (crawlerField !== undefined) {
     return allOf(glueArn(`crawler/${text(call.input, crawlerField) ?? ""}`));
   }

@@ -1,6 +1,7 @@
 import { keyUse } from "./kms-permissions";
 import { regionalArn, text } from "./permission";
 import type { Call, PermissionMap } from "./permission";
+import { ownValue } from "../../own-value";
 
 /** Operations on a stream; the permission has the operation's name. */
 const STREAM_OPERATIONS = new Set([
@@ -59,7 +60,7 @@ export const kinesisPermissions: PermissionMap = async (call) => {
   const consumer = isConsumers ? text(call.input, "ConsumerARN") : undefined;
   const stream = consumer?.replace(/\/consumer\/.*$/, "") ?? streamArn(call);
   const permission = { action, resource: consumer ?? stream };
-  const use = KEY_USES[operation];
+  const use = ownValue(KEY_USES, operation);
   const keyArn = use === undefined ? undefined : await call.facts.streamKeyArn(region, stream);
   if (use === undefined || keyArn === undefined) return [permission];
   return [permission, keyUse(call, use, keyArn, { service: "kinesis", arn: stream })];

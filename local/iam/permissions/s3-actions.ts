@@ -1,4 +1,5 @@
 import type { S3Request } from "./s3-request";
+import { ownValue } from "../../own-value";
 
 /** Actions by HTTP method, for one sub-resource (`?policy`); the empty name stands for none. */
 type ActionsByMethod = Readonly<Record<string, string>>;
@@ -93,7 +94,7 @@ export function s3Action({ method, bucket, key, parameters }: S3Request): string
   if (bucket === "") return method === "GET" ? "ListAllMyBuckets" : undefined;
   const actions = key === "" ? BUCKET_ACTIONS : OBJECT_ACTIONS;
   const subresources = [...parameters.keys()].filter((name) => !isPlain(name));
-  const action = actions[subresources[0] ?? ""]?.[method];
+  const action = ownValue(ownValue(actions, subresources[0] ?? "") ?? {}, method);
   if (subresources.length > 1) return undefined;
   const isVersioned =
     key !== "" && parameters.has("versionId") && action !== undefined && VERSIONED.has(action);

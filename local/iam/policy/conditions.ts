@@ -3,6 +3,7 @@ import type { ConditionContext } from "./condition-context";
 import { conditionOperators } from "./condition-operators";
 import type { Condition, PolicyDocument, Statement } from "./policy-document";
 import { substituteVariables } from "./wildcard";
+import { ownValue } from "../../own-value";
 
 const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(.+?)(IfExists)?$/;
 
@@ -27,7 +28,7 @@ function holds(
   const actual = contextValues(context, key);
   const [, quantifier, name = "", ifExists] = OPERATOR.exec(operator) ?? [];
   if (name === "Null") return values.includes(String(actual === undefined));
-  const comparison = conditionOperators[name];
+  const comparison = ownValue(conditionOperators, name);
   if (comparison === undefined) throw new Error(`There is no condition operator ${operator}.`);
 
   if (actual === undefined || actual.length === 0) {

@@ -1,0 +1,68 @@
+import { matchesPattern } from "../../local/events/event-pattern";
+import { targetInput } from "../../local/events/target-input";
+import type { AwsRequest } from "../../local/gateway/aws-request";
+import { serveJson } from "../../local/gateway/emulated-service";
+import { pipelineService } from "../../local/gateway/pipeline-services";
+import type { DeployedFacts } from "../../local/iam/permissions/permission";
+import { permissionMaps } from "../../local/iam/permissions/permission-map";
+import { readInvokeRequest } from "../../local/lambda/invoke-request";
+
+const NAMES = ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"];
+
+const call = (changes: Partial<AwsRequest>): AwsRequest => ({
+  ...{ service: "glue", operation: "", region: "us-east-1", accessKeyId: "a", method: "POST" },
+  ...{ url: "/", headers: {}, body: Buffer.from("{}") },
+  ...changes,
+});
+
+/** Nothing here gets as far as asking for it. */
+const facts: DeployedFacts = {
+  keyArn: () => Promise.reject(new Error("asked")),
+  streamKeyArn: () => Promise.reject(new Error("asked")),
+  bucketEncryption: () => Promise.reject(new Error("asked")),
+  objectEncryption: () => Promise.reject(new Error("asked")),
+  workGroupOf: () => Promise.reject(new Error("asked")),
+};
+
+describe.each(NAMES)("%s, which every object inherits", (name) => {
+  it("is no service", () => {
+    expect(pipelineService(name)).toBeUndefined();
+  });
+
+  it("is no operation of an emulated service", async () => {
+    const operations = serveJson({ GetTable: () => Promise.resolve({}) });
+    const never = () => Promise.reject(new Error("forwarded"));
+    expect(await operations(call({ operation: name }), never)).toBeUndefined();
+  });
+
+  it.each(Object.keys(permissionMaps))(
+    "is no operation that needs permissions of %s",
+    async (service) => {
+      const accountId = "123456789012";
+      const request = call({ service, operation: name, method: name, url: `/b?${name}` });
+      expect(
+        await permissionMaps[service]?.({ request, input: {}, accountId, facts }),
+      ).toBeUndefined();
+    },
+  );
+
+  it("is no sub-resource of S3", async () => {
+    const accountId = "123456789012";
+    const request = call({ service: "s3", method: "GET", url: `/b/key?${name}` });
+    expect(await permissionMaps.s3?.({ request, input: {}, accountId, facts })).toBeUndefined();
+  });
+
+  it("is no type of an invocation", () => {
+    const headers = { "x-amz-invocation-type": name };
+    expect(() => readInvokeRequest(call({ headers }))).toThrow("Unsupported InvocationType");
+  });
+
+  it("is in no event, and in no input path", () => {
+    expect(matchesPattern({ [name]: [{ exists: true }] }, {})).toBe(false);
+    expect(targetInput({ Id: "t", Arn: "a", InputPath: `$.detail.${name}` }, { detail: {} })).toBe(
+      undefined,
+    );
+    const InputTransformer = { InputTemplate: `{"x": <${name}>}`, InputPathsMap: {} };
+    expect(targetInput({ Id: "t", Arn: "a", InputTransformer }, {})).toBe(`{"x": <${name}>}`);
+  });
+});
