@@ -17,6 +17,9 @@ export class BodyError extends Error {
 /** Bodies up to this length are held without asking for room: they are what calls have that are made while a large one is held. */
 const FREE_BYTES = 64 * 1024;
 
+/** A body is held as it came, as text, and as what is read out of it. */
+const COPIES = 3;
+
 /** Length that a message declares, in bytes; undefined for one that comes in chunks. */
 export function declaredLength({ headers }: IncomingMessage): number | undefined {
   if (headers["transfer-encoding"] !== undefined) return undefined;
@@ -46,25 +49,19 @@ export async function holdBody(
   const length = declaredLength(message);
   if (length !== undefined && length > maximumBytes) throw new BodyError("too large");
   const room = length ?? maximumBytes;
-  const release = room <= FREE_BYTES ? () => undefined : await budget.take(room);
+  const release = room <= FREE_BYTES ? () => undefined : await budget.take(COPIES * room);
   if (release === undefined) throw new BodyError("too many");
   try {
-    return { body: await readAll(message, room, length, pace), release };
+    return { body: await readAll(message, room, pace), release };
   } catch (error) {
     release();
     throw error;
   }
 }
 
-function readAll(
-  message: IncomingMessage,
-  maximumBytes: number,
-  length: number | undefined,
-  pace: BodyPace,
-): Promise<Buffer> {
-  // Of known length: chunks that are put together afterwards take the room twice.
-  const whole = length === undefined ? undefined : Buffer.allocUnsafeSlow(length);
-  const chunks: Buffer[] = [];
+function readAll(message: IncomingMessage, maximumBytes: number, pace: BodyPace): Promise<Buffer> {
+  // Chunks that are put together afterwards would take the room twice. What is not written to takes no memory.
+  const whole = Buffer.allocUnsafeSlow(maximumBytes);
   let bytes = 0;
   return new Promise((resolve, reject) => {
     const fail = (problem: BodyProblem) => {
@@ -74,8 +71,7 @@ function readAll(
     };
     const take = (chunk: Buffer) => {
       if (bytes + chunk.length > maximumBytes) return fail("too large");
-      if (whole === undefined) chunks.push(chunk);
-      else chunk.copy(whole, bytes);
+      chunk.copy(whole, bytes);
       bytes += chunk.length;
     };
     const stop = watchBody(
@@ -88,7 +84,7 @@ function readAll(
     message.on("data", take);
     message.once("end", () => {
       stop();
-      resolve(whole ?? Buffer.concat(chunks));
+      resolve(whole.subarray(0, bytes));
     });
     message.once("error", () => fail("broken off"));
     message.once("close", () => fail("broken off"));

@@ -38,10 +38,7 @@ export interface GatewayProps {
   readonly bodyPace?: BodyPace;
 }
 
-/**
- * Bodies that are held at once, in bytes: the longest one, a package of Lambda, fits in. Parsing it takes it several times
- * over, which is why it is not more.
- */
+/** Memory for bodies that are held at once, in bytes. The longest, a package of Lambda, is held alone. */
 const HELD_BYTES = 72 * 1024 * 1024;
 const MAXIMUM_WAITING_CALLS = 256;
 const MAXIMUM_WAIT_MS = 300_000;
