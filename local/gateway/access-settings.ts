@@ -63,7 +63,7 @@ export function readAccessSettings(
   };
   if (problems.length === 0) return settings;
   throw new UserError(
-    `The endpoint can't be opened as asked:\n${problems.map((each) => `  ${each}`).join("\n")}`,
+    `The endpoint can't be opened as asked: ${problems.join("; ")}.`,
     "Separate several values by commas, and use no wildcards; without the variable nothing more is opened.",
   );
 }

@@ -59,7 +59,7 @@ class MeasuredGateway {
     const watch = async () => {
       while (!ended) {
         peak = Math.max(peak, await this.residentBytes());
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await new Promise((resolve) => setTimeout(resolve, 50));
       }
     };
     const watching = watch();
@@ -128,7 +128,7 @@ describe("bodies", () => {
   });
   afterEach(() => gateway.stop());
 
-  const measure = async (name: string, upload: Upload) => {
+  const measure = async (name: string, upload: Upload, isForwarded = true) => {
     // A small call first: what it loads is not held for the others.
     const small = [Buffer.from('{"Code":{"ZipFile":""}}')];
     expect((await send(gateway.port, { ...upload, parts: small })).status).toBe(200);
@@ -144,7 +144,8 @@ describe("bodies", () => {
       `${CALLS} parallel ${name} of ${(bytes / MIB).toFixed(1)} MiB: the gateway grows by ${(growth / MIB).toFixed(0)} MiB (${seconds} s)\n`,
     );
     expect(answers.map(({ status }) => status)).toEqual(Array(CALLS).fill(200));
-    expect(gateway.receivedBytes).toBe(CALLS * bytes);
+    if (isForwarded) expect(gateway.receivedBytes).toBe(CALLS * bytes);
+    else expect(answers.map(({ text }) => Number(text))).toEqual(Array(CALLS).fill(bytes));
     expect(growth).toBeLessThan(MAXIMUM_GROWTH_BYTES);
   };
 
@@ -158,10 +159,12 @@ describe("bodies", () => {
   it("of 64 of the largest packages of Lambda wait for each other", async () => {
     const zip = Buffer.alloc(50 * MIB, "A").toString();
     const text = `{"FunctionName":"f","Code":{"ZipFile":"${zip}"}}`;
-    await measure("packages of Lambda", {
-      ...{ service: "lambda", path: "/2015-03-31/functions" },
-      parts: [Buffer.from(text)],
-    });
+    const path = "/2015-03-31/functions";
+    await measure(
+      "packages of Lambda",
+      { service: "lambda", path, parts: [Buffer.from(text)] },
+      false,
+    );
   }, 240_000);
 
   it("of 64 of the largest calls of Glue wait for each other, though they say no length", async () => {
