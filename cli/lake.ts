@@ -98,6 +98,12 @@ command("replay", "send failed records, or the raw backup, into the stream again
     "--transform <file>",
     "module whose default export mends an event: (event, context) => event",
   )
+  .option(
+    "--transform-timeout <seconds>",
+    "longest that the module may take for one record",
+    wholeNumber(1, 3_600),
+    10,
+  )
   .option("--rate <number>", "records a second", wholeNumber(1, 1_000_000), 500)
   .option("--limit <number>", "handle at most this many records", wholeNumber(1, 1_000_000_000))
   .option("--max-replays <number>", "replays of one record", wholeNumber(1, 1_000), 3)

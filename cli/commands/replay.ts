@@ -70,7 +70,11 @@ export function renderReport(report: Omit<ReplayReport, "stoppedBy">): string {
       : [
           renderTable(
             ["outcome", "records", "reason"],
-            shown.map(({ outcome, records, reason }) => [outcome, records, reason]),
+            shown.map(({ outcome, records, reason, first }) => [
+              outcome,
+              records,
+              first === undefined ? reason : `${reason} (first: ${first})`,
+            ]),
           ),
         ]),
     ...(reasons.length > shown.length

@@ -17,6 +17,8 @@ export interface ReasonCount {
   readonly outcome: "quarantined" | "failed";
   readonly reason: string;
   readonly records: number;
+  /** Place of the first of them, where a person has to look at it. */
+  readonly first?: string;
 }
 
 /** Keeps the accounts of a run. Taking a record in and settling it are counted apart, so that a lost one shows. */
@@ -50,9 +52,9 @@ export class Tally {
     this.count("quarantined", reason);
   }
 
-  failed(reason: string): void {
+  failed(reason: string, place?: string): void {
     this.failedCount += 1;
-    this.count("failed", reason);
+    this.count("failed", reason, place);
   }
 
   accounts(): Accounts {
@@ -70,13 +72,20 @@ export class Tally {
     return [...this.reasons.values()].sort((a, b) => b.records - a.records);
   }
 
-  private count(outcome: ReasonCount["outcome"], text: string): void {
+  private count(outcome: ReasonCount["outcome"], text: string, place?: string): void {
     const reason = text.replace(OF_ONE_RECORD, "…");
     const key = `${outcome} ${reason}`;
-    const records = (this.reasons.get(key)?.records ?? 0) + 1;
+    const known = this.reasons.get(key);
+    const records = (known?.records ?? 0) + 1;
+    const first = known?.first ?? place;
     // Reasons name values; a run over very many different ones is told by the first of them.
     if (records > 1 || this.reasons.size < MOST_REASONS) {
-      this.reasons.set(key, { outcome, reason, records });
+      this.reasons.set(key, {
+        outcome,
+        reason,
+        records,
+        ...(first === undefined ? {} : { first }),
+      });
     }
   }
 }

@@ -13,6 +13,7 @@ import type { StreamSender } from "./stream-sender";
 import { isWithin } from "./time-range";
 import type { TimeRange } from "./time-range";
 import type { Transform } from "./transform";
+import { TransformStopped } from "./transform-child";
 
 /** Records that are put away in one object. */
 const QUARANTINE_BATCH = 500;
@@ -24,7 +25,8 @@ export interface ReplayRunProps {
   readonly entries: AsyncIterable<SourceEntry>;
   readonly range: TimeRange;
   readonly match: Match;
-  readonly transform?: Pick<Transform, "apply" | "fingerprint">;
+  readonly transform?: Pick<Transform, "apply" | "fingerprint"> &
+    Partial<Pick<Transform, "assertRuns">>;
   readonly check: CheckData;
   /** Changes with the schema that {@link check} goes by. */
   readonly schema: string;
@@ -90,14 +92,27 @@ class ReplayRun {
   }
 
   async all(): Promise<void> {
+    let stoppedBy: TransformStopped | undefined;
+    try {
+      await this.settleEntries();
+    } catch (error) {
+      // What it made of earlier records is as good as ever.
+      if (!(error instanceof TransformStopped)) throw error;
+      stoppedBy = error;
+    }
+    await this.sendPending();
+    await this.putAway();
+    if (stoppedBy !== undefined && !this.props.signal.aborted) throw stoppedBy;
+  }
+
+  private async settleEntries(): Promise<void> {
     for await (const entry of this.props.entries) {
       if (this.props.signal.aborted || this.isAtLimit()) break;
       this.tally.take();
       await this.settle(entry);
       this.props.progress(this.tally.accounts());
     }
-    await this.sendPending();
-    await this.putAway();
+    this.props.transform?.assertRuns?.();
   }
 
   /** Settles what the run had at hand when it could not go on. */
@@ -147,7 +162,11 @@ class ReplayRun {
         if ("skipped" in transformed) return this.tally.skipped("byTransform");
         ({ data } = transformed);
       } catch (error) {
-        return this.tally.failed(`The transform failed: ${messageOf(error)}`);
+        if (error instanceof TransformStopped) {
+          this.tally.failed(error.message, entry.place);
+          throw error;
+        }
+        return this.tally.failed(`The transform failed: ${messageOf(error)}`, entry.place);
       }
     }
     const record = this.props.sender.record(data, this.tally.accounts().read);

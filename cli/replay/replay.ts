@@ -9,6 +9,7 @@ import type { Accounts } from "./accounts";
 import { Lease } from "./lease";
 import { Ledger } from "./ledger";
 import { readMatch } from "./match";
+import type { Match } from "./match";
 import { Bucket } from "./object-store";
 import { Quarantine } from "./quarantine";
 import { runReplay } from "./replay-run";
@@ -18,6 +19,7 @@ import type { ReplaySource } from "./replay-source";
 import { digest } from "./source-record";
 import { KinesisSender, putRecordsTo, sendingClient } from "./stream-sender";
 import { readTimeRange } from "./time-range";
+import type { TimeRange } from "./time-range";
 import { Transform } from "./transform";
 
 /** What to send again, and how. */
@@ -28,6 +30,8 @@ export interface ReplayRequest {
   readonly match?: string;
   /** Path of a module. */
   readonly transform?: string;
+  /** Longest that it may take for one record, in seconds. */
+  readonly transformTimeout: number;
   /** Records a second. */
   readonly rate: number;
   readonly limit?: number;
@@ -52,7 +56,7 @@ export interface ReplayReport extends ReplayResult {
  * @throws UserError for a request that can't be done, before anything is sent
  */
 export async function replayDataset(
-  { clients, names, dataset }: Target,
+  target: Target,
   request: ReplayRequest,
   signal: AbortSignal,
   detail: Detail,
@@ -61,8 +65,44 @@ export async function replayDataset(
   const range = readTimeRange(request, startedAt);
   const match = readMatch(request.match);
   refuseCopies(request);
-  const transform =
-    request.transform === undefined ? undefined : await Transform.load(request.transform);
+  const transform = await loadTransform(request, signal);
+  try {
+    return await replayWith(target, request, {
+      range,
+      match,
+      transform,
+      startedAt,
+      signal,
+      detail,
+    });
+  } finally {
+    await transform?.close();
+  }
+}
+
+async function loadTransform(
+  { transform, transformTimeout }: ReplayRequest,
+  signal: AbortSignal,
+): Promise<Transform | undefined> {
+  if (transform === undefined) return undefined;
+  return Transform.load(transform, { recordMs: transformTimeout * 1_000, signal });
+}
+
+/** What a run needs that is known before anything is asked of AWS. */
+interface Preparation {
+  readonly range: TimeRange;
+  readonly match: Match;
+  readonly transform?: Transform;
+  readonly startedAt: Date;
+  readonly signal: AbortSignal;
+  readonly detail: Detail;
+}
+
+async function replayWith(
+  { clients, names, dataset }: Target,
+  request: ReplayRequest,
+  { range, match, transform, startedAt, signal, detail }: Preparation,
+): Promise<ReplayReport> {
   const columns = await fetchColumns(clients.glue, {
     databaseName: names.database,
     tableName: names.table,

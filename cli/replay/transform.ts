@@ -1,12 +1,10 @@
-import { createRequire } from "node:module";
 import path from "node:path";
-import { compileFunction } from "node:vm";
 import { build } from "esbuild";
-import { isSafeNumber, LosslessNumber, parse, stringify } from "lossless-json";
 import { messageOf } from "../../local/message-of";
 import { UserError } from "../../local/user-error";
 import { digest } from "./source-record";
 import type { SourceRecord } from "./source-record";
+import { TransformChild, TransformStopped } from "./transform-child";
 
 /** What a transform is told beside the event. */
 export interface TransformContext {
@@ -31,65 +29,100 @@ export type TransformEvent = (event: unknown, context: TransformContext) => unkn
 /** What a transform made of a record: what to send, or nothing. */
 export type Transformed = { readonly data: Buffer } | { readonly skipped: true };
 
+/** What a transform may take. */
+export interface TransformLimits {
+  /**
+   * For one record, in milliseconds.
+   *
+   * @default 10000
+   */
+  readonly recordMs?: number;
+  /**
+   * Memory of its process, Node.js included, in MiB.
+   *
+   * @default 1024
+   */
+  readonly memoryMiB?: number;
+  /** Ends the transform at once. @default - nothing does */
+  readonly signal?: AbortSignal;
+}
+
+const RECORD_MS = 10_000;
+const MEMORY_MIB = 1_024;
+/** To load the module, with whatever it imports. */
+const LOAD_MS = 30_000;
 const SHAPE = "export default (event, context) => event";
 
-/** A user's module that mends events. */
+/** A user's module that mends events, in a process of its own. */
 export class Transform {
+  private asked = 0;
+
   private constructor(
-    private readonly mend: TransformEvent,
+    private readonly child: TransformChild,
     /** Changes with the module, and with whatever it imports. */
     readonly fingerprint: string,
+    private readonly recordMs: number,
+    private readonly signal: AbortSignal,
   ) {}
 
   /**
    * Loads a module: TypeScript or JavaScript, with whatever it imports.
    *
-   * @throws UserError where it can't be built, fails as it loads, or has no function as its default export
+   * @throws UserError where it can't be built, fails or does not end as it loads, or has no function as its default export
    */
-  static async load(file: string): Promise<Transform> {
+  static async load(file: string, limits: TransformLimits = {}): Promise<Transform> {
+    const { recordMs = RECORD_MS, memoryMiB = MEMORY_MIB } = limits;
+    const signal = limits.signal ?? new AbortController().signal;
     const code = await bundle(file);
-    const module = { exports: {} as { default?: unknown } };
+    const child = await TransformChild.start(memoryMiB);
     try {
-      const names = ["module", "exports", "require"];
-      // A function of these three, as every CommonJS module is.
-      const run = compileFunction(code, names, { filename: file }) as (
-        ...given: readonly unknown[]
-      ) => void;
-      run(module, module.exports, createRequire(path.resolve(file)));
+      const reply = await child.ask({ ask: "load", code, file }, LOAD_MS, signal);
+      if (reply.reply === "unusable") {
+        throw new UserError(
+          `The transform ${file} ${reply.problem}`,
+          `Nothing was sent. Its default export is the function: ${SHAPE}`,
+        );
+      }
     } catch (error) {
+      await child.close();
+      if (!(error instanceof TransformStopped)) throw error;
       throw new UserError(
-        `The transform ${file} fails as it is loaded: ${messageOf(error)}`,
-        `Nothing was sent. Mend it; its default export is the function: ${SHAPE}`,
+        `The transform ${file} can't be loaded: it ${child.stoppedBy ?? "has ended"}.`,
+        `Nothing was sent. Its default export is the function: ${SHAPE}`,
       );
     }
-    const mend = module.exports.default;
-    if (typeof mend !== "function") {
-      throw new UserError(
-        `The transform ${file} exports no function as its default, but ${describe(mend)}.`,
-        `Nothing was sent. Give it one: ${SHAPE}`,
-      );
-    }
-    // Whatever it returns is checked.
-    return new Transform(mend as TransformEvent, digest(code));
+    return new Transform(child, digest(code), recordMs, signal);
   }
 
-  /** @throws Error of the module's own, or one that says what it returned instead of an event */
+  /**
+   * @throws Error of the module's own, or one that says what it returned instead of an event
+   * @throws {@link TransformStopped} when it did not end in time, ended its process, or was interrupted: there is no
+   * transform any more
+   */
   async apply({ data, failure, arrival, place }: SourceRecord): Promise<Transformed> {
-    const text = data.toString("utf8");
-    const result = await this.mend(parseExactly(text), {
-      text,
+    const id = (this.asked += 1);
+    const record = {
+      text: data.toString("utf8"),
       errorCode: failure?.code ?? "",
       errorMessage: failure?.message ?? "",
-      arrival,
+      arrival: arrival.getTime(),
       place,
-    });
-    if (result === null) return { skipped: true };
-    if (typeof result !== "object" || Array.isArray(result)) {
-      throw new Error(`it returned ${describe(result)} instead of an object or null`);
-    }
-    const rendered = stringify(result);
-    if (rendered === undefined) throw new Error("it returned what is no JSON");
-    return { data: Buffer.from(rendered) };
+    };
+    const reply = await this.child.ask({ ask: "apply", id, record }, this.recordMs, this.signal);
+    if (reply.reply === "data") return { data: Buffer.from(reply.data) };
+    if (reply.reply === "skipped") return { skipped: true };
+    throw new Error(reply.reply === "failed" ? reply.reason : "it gave no answer");
+  }
+
+  /** @throws {@link TransformStopped} when its process has ended since the last record */
+  assertRuns(): void {
+    const { stoppedBy } = this.child;
+    if (stoppedBy !== undefined) throw new TransformStopped(`${stoppedBy} after its last record`);
+  }
+
+  /** Ends its process. */
+  async close(): Promise<void> {
+    await this.child.close();
   }
 }
 
@@ -111,20 +144,4 @@ async function bundle(file: string): Promise<string> {
       `Nothing was sent. Give a TypeScript or JavaScript module: ${SHAPE}`,
     );
   }
-}
-
-function parseExactly(text: string): unknown {
-  try {
-    return parse(text, undefined, (digits) =>
-      isSafeNumber(digits) ? Number(digits) : new LosslessNumber(digits),
-    );
-  } catch {
-    return text;
-  }
-}
-
-function describe(value: unknown): string {
-  if (typeof value === "function") return "a function";
-  const shown = value === undefined ? "undefined" : String(JSON.stringify(value));
-  return shown.length > 60 ? `${shown.slice(0, 60)}…` : shown;
 }

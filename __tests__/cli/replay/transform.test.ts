@@ -16,6 +16,18 @@ describe("a transform", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "transform-"));
   let files = 0;
 
+  const loaded: Transform[] = [];
+
+  async function load(name: string): Promise<Transform> {
+    const transform = await Transform.load(name);
+    loaded.push(transform);
+    return transform;
+  }
+
+  afterEach(async () => {
+    await Promise.all(loaded.splice(0).map((transform) => transform.close()));
+  });
+
   afterAll(() => rmSync(folder, { recursive: true }));
 
   function file(source: string, extension = "ts"): string {
@@ -26,7 +38,7 @@ describe("a transform", () => {
   }
 
   async function apply(source: string, text: string): Promise<string | undefined> {
-    const transform = await Transform.load(file(source));
+    const transform = await load(file(source));
     const result = await transform.apply(record(text));
     return "data" in result ? result.data.toString("utf8") : undefined;
   }
@@ -66,16 +78,16 @@ describe("a transform", () => {
       `const { mend } = require(${JSON.stringify(helper)}); module.exports = { default: mend };`,
       "cjs",
     );
-    const transform = await Transform.load(main);
+    const transform = await load(main);
     const result = await transform.apply(record("{}"));
     expect("data" in result && result.data.toString("utf8")).toBe('{"mended":true}');
   });
 
   it("has a fingerprint that changes with it", async () => {
     const source = file("export default (e) => e;");
-    const [one, same] = [await Transform.load(source), await Transform.load(source)];
+    const [one, same] = [await load(source), await load(source)];
     writeFileSync(source, "export default (e) => null;");
-    const other = await Transform.load(source);
+    const other = await load(source);
     expect(one.fingerprint).toBe(same.fingerprint);
     expect(one.fingerprint).not.toBe(other.fingerprint);
   });
@@ -87,7 +99,7 @@ describe("a transform", () => {
     ["{ throw new Error('no way'); }", "no way"],
   ])("that returns %s fails for the record", async (result, message) => {
     const body = result.startsWith("{") ? result : `(${result})`;
-    const transform = await Transform.load(file(`export default (event) => ${body};`));
+    const transform = await load(file(`export default (event) => ${body};`));
     await expect(transform.apply(record("{}"))).rejects.toThrow(message);
   });
 
