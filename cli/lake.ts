@@ -156,6 +156,7 @@ command("lock-providers", "write down the versions and checksums of Terraform's 
 usageOptions(command("review", "turn a Terraform plan into one report for a pull request"))
   .option("--env <name>", "environment of config/environments.ts, which is planned")
   .option("--plan <file>", "output of `terraform show -json` instead; - reads standard input")
+  .option("--no-lock", "plan without the state's lock, by credentials that may only read it")
   .option("--svg <file>", "draw the pipeline with what changes marked")
   .option("--title <text>", "first line of the report")
   .option(

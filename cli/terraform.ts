@@ -109,17 +109,19 @@ export async function terraformApply(
 /**
  * Plans the stack into a file in its folder.
  *
+ * @param lock whether to hold the lock of the state, for which it waits a minute
  * @throws UserError with Terraform's own diagnostics
  */
 export async function terraformPlan(
   props: TerraformProps,
   file: string,
   detail: Detail,
+  lock = true,
 ): Promise<void> {
   const errors: string[] = [];
   await runTerraform(
     props,
-    ["plan", "-input=false", "-lock-timeout=60s", `-out=${file}`, "-json"],
+    ["plan", "-input=false", lock ? "-lock-timeout=60s" : "-lock=false", `-out=${file}`, "-json"],
     (text) => {
       const line = parseUiLine(text);
       if (line.diagnostic?.severity === "error") errors.push(describe(line.diagnostic));
@@ -190,5 +192,12 @@ function total(changes: AppliedChanges): number {
 
 function describe(diagnostic: NonNullable<UiLine["diagnostic"]>): string {
   const { address, summary, detail = "" } = diagnostic;
-  return [address, summary, detail].filter((part) => part !== undefined && part !== "").join(": ");
+  return [address, summary, withoutLockAdvice(detail)]
+    .filter((part) => part !== undefined && part !== "")
+    .join(": ");
+}
+
+/** Terraform ends its report of a lock with how to go on without one, which is how states are lost. */
+function withoutLockAdvice(detail: string): string {
+  return detail.replace(/\s*Terraform acquires a state lock[\s\S]*$/, "");
 }

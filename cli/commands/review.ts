@@ -16,6 +16,8 @@ export interface ReviewOptions extends Partial<Usage> {
   readonly env?: string;
   /** File of `terraform show -json`, or - for standard input. */
   readonly plan?: string;
+  /** Whether the plan holds the lock of the state, which takes credentials that may write beside it. */
+  readonly lock: boolean;
   /** File for a picture of the pipeline. */
   readonly svg?: string;
   /** First line of the report. @default - the environment, or "Terraform plan" */
@@ -30,14 +32,14 @@ export interface ReviewOptions extends Partial<Usage> {
  * @throws UserError unless exactly one of env and plan is given
  */
 export async function reviewCommand(output: Output, options: ReviewOptions): Promise<void> {
-  const { env, plan, svg } = options;
+  const { env, plan, svg, lock } = options;
   if ((env === undefined) === (plan === undefined)) {
     throw new UserError(
       "Which plan?",
       "Give either --env NAME, or --plan FILE with the output of `terraform show -json`.",
     );
   }
-  const read = plan === undefined ? await makePlan(output, env ?? "") : await readPlan(plan);
+  const read = plan === undefined ? await makePlan(output, env ?? "", lock) : await readPlan(plan);
   const review = reviewPlan(read, usageOf(options));
   const title = options.title ?? (env === undefined ? "Terraform plan" : `Plan of ${env}`);
   if (svg !== undefined) await writePicture(svg, renderPicture(review, title));

@@ -16,9 +16,14 @@ import { localTerraform, unattendedTerraform } from "../terraform-tools";
 /**
  * Plans an environment: `local` against the embedded AWS that runs, others with the caller's credentials and state.
  *
+ * @param lock whether the plan holds the lock of the state; without it, it may read a state that somebody is changing
  * @throws UserError for an unknown name, an embedded AWS that doesn't run, or what Terraform says
  */
-export async function makePlan(output: Output, environmentName: string): Promise<TerraformPlan> {
+export async function makePlan(
+  output: Output,
+  environmentName: string,
+  lock = true,
+): Promise<TerraformPlan> {
   const { name } = knownEnvironment(environmentName);
   const home = lakeHome();
   const command = await output.step("Find Terraform", (progress) =>
@@ -44,7 +49,7 @@ export async function makePlan(output: Output, environmentName: string): Promise
   const terraform = { command, stackFolder, environment };
   await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
   const file = "review.plan";
-  await output.step("Plan", (detail) => terraformPlan(terraform, file, detail));
+  await output.step("Plan", (detail) => terraformPlan(terraform, file, detail, lock));
   return parsePlan(await terraformShowPlan(terraform, file), "The plan");
 }
 
