@@ -157,6 +157,7 @@ usageOptions(command("review", "turn a Terraform plan into one report for a pull
   .option("--env <name>", "environment of config/environments.ts, which is planned")
   .option("--plan <file>", "output of `terraform show -json` instead; - reads standard input")
   .option("--no-lock", "plan without the state's lock, by credentials that may only read it")
+  .option("--save-plan <file>", "keep the plan for `lake deploy`, and write its receipt to a file")
   .option("--svg <file>", "draw the pipeline with what changes marked")
   .option("--title <text>", "first line of the report")
   .option(
@@ -165,6 +166,14 @@ usageOptions(command("review", "turn a Terraform plan into one report for a pull
     false,
   )
   .action(run(async () => (await import("./commands/review")).reviewCommand));
+
+command("deploy", "apply the plan that was saved and approved, and nothing else")
+  .requiredOption("--env <name>", "environment of config/environments.ts")
+  .requiredOption(
+    "--plan <file>",
+    "receipt that `lake review --save-plan` wrote; - reads standard input",
+  )
+  .action(run(async () => (await import("./commands/deploy")).deployCommand));
 
 const dataset = program.command("dataset").description("the datasets in config/datasets/");
 

@@ -73,11 +73,13 @@ export async function terraformStatePush(props: TerraformProps, file: string): P
 /**
  * Applies the stack without asking.
  *
+ * @param planFile plan in the stack's folder that is applied as it is, in place of one that is made now
  * @throws UserError with Terraform's own diagnostics
  */
 export async function terraformApply(
   props: TerraformProps,
   detail: Detail,
+  planFile?: string,
 ): Promise<AppliedChanges> {
   let planned = 0;
   let done = 0;
@@ -85,7 +87,13 @@ export async function terraformApply(
   const errors: string[] = [];
   await runTerraform(
     props,
-    ["apply", "-input=false", "-auto-approve", "-json"],
+    [
+      "apply",
+      "-input=false",
+      "-auto-approve",
+      "-json",
+      ...(planFile === undefined ? [] : [planFile]),
+    ],
     (text) => {
       const line = parseUiLine(text);
       if (line.diagnostic?.severity === "error") errors.push(describe(line.diagnostic));

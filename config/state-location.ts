@@ -33,6 +33,11 @@ export function stateKey(
   return `${project}/${name}/${stack}.tfstate`;
 }
 
+/** Folder, in the bucket of the states, of plans that wait to be approved; it ends in a slash. */
+export function savedPlanFolder({ project, name }: Pick<Environment, "project" | "name">): string {
+  return `${project}/${name}/plans/`;
+}
+
 /** Whether the state of an environment lies in S3. */
 export function hasS3State(environment: Environment): environment is S3StateEnvironment {
   return environment.state.type === "s3";

@@ -5,7 +5,7 @@ import type { Environment } from "../config/environment";
 import type { GitHubSettings } from "../config/github-settings";
 import { lakeNames } from "../config/names";
 import { resolveGitHub } from "../model/environment/resolve-environment";
-import { hasS3State, s3StateLocation, stateKey } from "../config/state-location";
+import { hasS3State, s3StateLocation, savedPlanFolder, stateKey } from "../config/state-location";
 import {
   changeDataStatements,
   changeServicesStatements,
@@ -17,6 +17,7 @@ import { planStatements } from "../modules/github-access/plan-permissions";
 import { RolesBoundary } from "../modules/github-access/roles-boundary";
 import {
   readStateStatements,
+  savePlanStatements,
   writeStateStatements,
 } from "../modules/github-access/state-permissions";
 import { WorkflowRole } from "../modules/github-access/workflow-role";
@@ -49,7 +50,11 @@ export class GitHubAccessStack extends AddressedStack {
     const names = lakeNames({ project, environment: name, accountId, existing });
     const lake = new DeployedLake({ ...location, project, environment: name, names, existing });
     const stateObject = hasS3State(environment)
-      ? { ...s3StateLocation(environment), key: stateKey(environment) }
+      ? {
+          ...s3StateLocation(environment),
+          key: stateKey(environment),
+          planFolder: savedPlanFolder(environment),
+        }
       : undefined;
     const readState = stateObject === undefined ? [] : readStateStatements(location, stateObject);
     const writeState = stateObject === undefined ? [] : writeStateStatements(location, stateObject);
@@ -58,6 +63,7 @@ export class GitHubAccessStack extends AddressedStack {
     if (environment.permissionsBoundaryArn === undefined) {
       new RolesBoundary(this, "roles_boundary", { policyName: names.gitHubBoundary, lake });
     }
+    const savePlan = stateObject === undefined ? [] : savePlanStatements(location, stateObject);
     const provider = new IdentityProvider(this, "identity_provider", {
       ...location,
       mode: identityProvider,
@@ -71,7 +77,7 @@ export class GitHubAccessStack extends AddressedStack {
       description: `Plans ${name} for pull requests of ${repository}, and changes nothing.`,
       provider,
       subjects: [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/${branch}`],
-      policies: read,
+      policies: { plan: [...read.plan, ...savePlan] },
     });
     const deploy = new WorkflowRole(this, "deploy_role", {
       roleName: names.gitHubDeployRole,

@@ -3,6 +3,7 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import {
   s3StateLocation,
+  savedPlanFolder,
   stateBackendStackName,
   stateBackendState,
 } from "../config/state-location";
@@ -27,7 +28,12 @@ export class StateBackendStack extends AddressedStack {
     const accountId = environment.accountId ?? new DataAwsCallerIdentity(this, "current").accountId;
 
     const key = new StateKey(this, "state_key", { region, accountId, alias: keyAlias });
-    const bucket = new StateBucket(this, "state_bucket", { region, bucketName, key });
+    const bucket = new StateBucket(this, "state_bucket", {
+      region,
+      bucketName,
+      key,
+      planFolder: savedPlanFolder(environment),
+    });
     new TerraformOutput(this, "state_bucket_name", {
       value: bucket.bucketName,
       description: "Bucket of the Terraform states of the environment.",

@@ -81,6 +81,11 @@ const changes: readonly Call[] = calls(
   ["s3:PutObject", `${state}/terraform.tfstate`],
   ["s3:PutObject", `${state}/terraform.tfstate.tflock`],
   ["s3:DeleteObject", `${state}/terraform.tfstate.tflock`],
+);
+
+/** What only a review does: it keeps the plan that is to be approved. */
+const saves: readonly Call[] = calls(
+  ["s3:PutObject", `${state}/plans/1234567.json`],
   ["kms:GenerateDataKey", arn("kms", "key/1"), stateKeyContext],
 );
 
@@ -140,6 +145,17 @@ const never: readonly Call[] = calls(
 describe("the roles of workflows", () => {
   it.each(reads)("let a review $action on $resource", (call) => {
     expect(isAllowed("review_role", call)).toBe(true);
+  });
+
+  it.each(saves)("let a review $action on $resource", (call) => {
+    expect(isAllowed("review_role", call)).toBe(true);
+  });
+
+  it("let a deployment read the plan that was approved, and write none", () => {
+    const resource = `${state}/plans/1234567.json`;
+    expect(isAllowed("deploy_role", { action: "s3:GetObjectVersion", resource })).toBe(true);
+    expect(isAllowed("deploy_role", { action: "s3:PutObject", resource })).toBe(false);
+    expect(isAllowed("review_role", { action: "s3:DeleteObject", resource })).toBe(false);
   });
 
   it.each([...reads, ...changes])("let a deployment $action on $resource", (call) => {

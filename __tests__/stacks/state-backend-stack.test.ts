@@ -49,7 +49,7 @@ describe("the stack of the state bucket", () => {
     expect(stack.resource("aws_kms_key.state_key").deletion_window_in_days).toBe(30);
   });
 
-  it("keeps every version of a state for 90 days", () => {
+  it("keeps every version of a state for 90 days, and plans for a week", () => {
     expect(stack.resource("aws_s3_bucket_versioning.state_bucket_versioning")).toMatchObject({
       bucket: ofBucket,
       versioning_configuration: { status: "Enabled" },
@@ -57,6 +57,10 @@ describe("the stack of the state bucket", () => {
     const { rule } = stack.resource("aws_s3_bucket_lifecycle_configuration.state_bucket_ageing");
     expect(rule).toEqual([
       expect.objectContaining({ noncurrent_version_expiration: [{ noncurrent_days: 90 }] }),
+      expect.objectContaining({
+        expiration: [{ days: 7 }],
+        filter: [{ prefix: expect.stringMatching(/\/plans\/$/) as string }],
+      }),
     ]);
   });
 

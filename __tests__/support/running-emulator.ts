@@ -21,7 +21,8 @@ export class RunningEmulator {
     this.clients = new AwsClients({ region, endpointUrl, credentials: CREDENTIALS });
   }
 
-  static async start(): Promise<RunningEmulator> {
+  /** @param enforceIam whether the calls of roles must be allowed by their policies */
+  static async start(enforceIam = false): Promise<RunningEmulator> {
     const { toolsFolder } = lakeHome();
     const emulator = new Emulator({
       port: 0,
@@ -32,6 +33,7 @@ export class RunningEmulator {
         throw new Error(reason);
       },
       identity: {},
+      enforceIam,
     });
     return new RunningEmulator(emulator, await emulator.start());
   }

@@ -138,3 +138,21 @@ describe("the issue of a drift", () => {
     expect(await runScript("drift.yml", others, drifts("false"))).toEqual([]);
   });
 });
+
+describe("the jobs that may only read", () => {
+  const textOf = (file: string) =>
+    readFileSync(path.join(projectFolder, ".github", "workflows", file), "utf8");
+
+  it.each(["review.yml", "drift.yml", "deploy-environment.yml"])("%s takes no lock", (file) => {
+    const reviews = textOf(file).match(/npx lake review .*/g) ?? [];
+    expect(reviews).toHaveLength(1);
+    for (const review of reviews) expect(review).toContain(" --no-lock");
+  });
+
+  it("hand the plan that was shown to the deployment, which makes none of its own", () => {
+    const text = textOf("deploy-environment.yml");
+    expect(text).toContain("PLAN_RECEIPT: ${{ needs.plan.outputs.receipt }}");
+    expect(text).toMatch(/lake deploy --env "\$LAKE_ENVIRONMENT" --plan -/);
+    expect(text + textOf("deploy.yml")).not.toContain("cdktf deploy");
+  });
+});

@@ -11,7 +11,12 @@ interface Step {
 interface Workflow {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: unknown;
-  readonly jobs: Readonly<Record<string, { "timeout-minutes"?: number; steps: readonly Step[] }>>;
+  readonly jobs: Readonly<Record<string, Job | { readonly uses: string }>>;
+}
+
+interface Job {
+  readonly "timeout-minutes"?: number;
+  readonly steps: readonly Step[];
 }
 
 const github = path.join(projectFolder, ".github");
@@ -32,7 +37,6 @@ describe("workflows", () => {
       const foreign = [...text.matchAll(/uses: (.+)$/gm)]
         .map(([, used = ""]) => used)
         .filter((used) => !used.startsWith("./"));
-      expect(foreign.length).toBeGreaterThan(0);
       for (const used of foreign) expect(used).toMatch(/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
     },
   );
@@ -57,23 +61,25 @@ describe("workflows", () => {
   );
 
   it.each(workflows)("$file bounds the time of every job", ({ workflow }) => {
-    for (const job of Object.values(workflow.jobs)) {
+    for (const job of ownJobs(workflow)) {
       expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
     }
   });
 
   it.each(workflows)("$file leaves no credentials in the checkout", ({ file, workflow }) => {
-    for (const { steps } of Object.values(workflow.jobs)) {
+    for (const { steps } of ownJobs(workflow)) {
       expect(steps[0]?.uses).toContain("actions/checkout@");
     }
-    expect(textOf(file).match(/persist-credentials: false/g)).toHaveLength(
-      Object.keys(workflow.jobs).length,
+    expect(textOf(file).match(/persist-credentials: false/g) ?? []).toHaveLength(
+      ownJobs(workflow).length,
     );
   });
 
   it("scans the synthesized stacks by the command that fails when nothing was judged", () => {
     const checks = workflows.find(({ file }) => file.endsWith("checks.yml"))?.workflow;
-    expect(checks?.jobs.policy?.steps.flatMap(({ run }) => run ?? [])).toEqual([
+    const policy = checks?.jobs.policy;
+    const steps = policy !== undefined && "steps" in policy ? policy.steps : [];
+    expect(steps.flatMap(({ run }) => run ?? [])).toEqual([
       "python3 -m pip install --require-hashes --no-deps --only-binary :all: -r policy/checkov-requirements.txt",
       "npx cdktf synth",
       "npm run check:policy",
@@ -97,6 +103,15 @@ describe("workflows", () => {
     for (const [name, versions] of commits) expect([name, versions.size]).toEqual([name, 1]);
   });
 });
+
+/** Jobs that don't run another workflow of the repository, whose jobs are looked at there. */
+function ownJobs({ jobs }: Workflow): Job[] {
+  return Object.values(jobs).flatMap((job) => {
+    if (!("uses" in job)) return [job];
+    expect(files).toContain(job.uses.replace("./.github/", ""));
+    return [];
+  });
+}
 
 function textOf(file: string): string {
   return texts.find((each) => each.file === file)?.text ?? "";

@@ -1,9 +1,18 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import type { S3StateEnvironment } from "../../config/state-location";
 import { UserError } from "../../local/user-error";
 import type { Usage } from "../cost/usage";
+import { configurationDigest } from "../deploy/configuration-digest";
+import { currentCommit } from "../deploy/current-commit";
+import { PlanStore, withPlanStore } from "../deploy/plan-store";
+import { refusedToWorkflows } from "../deploy/roles-for-people";
+import { packPlan } from "../deploy/saved-plan";
+import { clientsOf } from "../environment-clients";
+import { knownEnvironment } from "../known-environment";
 import type { Output } from "../output";
 import { readPlan } from "../plan/read-plan";
 import { makePlan } from "../review/make-plan";
+import type { MadePlan } from "../review/make-plan";
 import { renderPicture } from "../review/pipeline-picture";
 import { reviewPlan } from "../review/plan-review";
 import { renderReview } from "../review/render-review";
@@ -18,6 +27,8 @@ export interface ReviewOptions extends Partial<Usage> {
   readonly plan?: string;
   /** Whether the plan holds the lock of the state, which takes credentials that may write beside it. */
   readonly lock: boolean;
+  /** File for the receipt by which `lake deploy` applies this very plan, which is kept beside the state. */
+  readonly savePlan?: string;
   /** File for a picture of the pipeline. */
   readonly svg?: string;
   /** First line of the report. @default - the environment, or "Terraform plan" */
@@ -32,18 +43,31 @@ export interface ReviewOptions extends Partial<Usage> {
  * @throws UserError unless exactly one of env and plan is given
  */
 export async function reviewCommand(output: Output, options: ReviewOptions): Promise<void> {
-  const { env, plan, svg, lock } = options;
+  const { env, plan, svg, lock, savePlan } = options;
   if ((env === undefined) === (plan === undefined)) {
     throw new UserError(
       "Which plan?",
       "Give either --env NAME, or --plan FILE with the output of `terraform show -json`.",
     );
   }
-  const read = plan === undefined ? await makePlan(output, env ?? "", lock) : await readPlan(plan);
+  if (plan !== undefined && savePlan !== undefined) {
+    throw new UserError("Only a plan that is made now can be saved.", "Give --env NAME.");
+  }
+  const environment = env === undefined ? undefined : knownEnvironment(env);
+  const store =
+    savePlan === undefined || environment === undefined ? undefined : withPlanStore(environment);
+  const made = plan === undefined ? await makePlan(output, env ?? "", lock) : undefined;
+  const read = made?.plan ?? (await readPlan(plan ?? "-"));
+  if (made !== undefined && store !== undefined && savePlan !== undefined) {
+    await output.step("Save the plan", () => keepPlan(store, made, savePlan));
+  }
   const review = reviewPlan(read, usageOf(options));
   const title = options.title ?? (env === undefined ? "Terraform plan" : `Plan of ${env}`);
   if (svg !== undefined) await writePicture(svg, renderPicture(review, title));
-  output.result(review, () => renderReview(review, title).trimEnd());
+  const refused = environment === undefined ? [] : refusedToWorkflows(environment, read);
+  output.result({ ...review, refusedToWorkflows: refused }, () =>
+    [renderReview(review, title).trimEnd(), ...peopleOnly(env ?? "", refused)].join("\n\n"),
+  );
   if (options.exitCode) process.exitCode = exitCodeOf(review.verdict);
 }
 
@@ -52,4 +76,33 @@ async function writePicture(file: string, picture: string): Promise<void> {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new UserError(`The picture can't be written to ${file}: ${code}.`, "Name another file.");
   });
+}
+
+async function keepPlan(
+  environment: S3StateEnvironment,
+  made: MadePlan,
+  receiptFile: string,
+): Promise<void> {
+  const commit = await currentCommit();
+  const configuration = await configurationDigest(made.stackFolder);
+  const origin = { environment: environment.name, commit, configuration };
+  const document = packPlan(origin, await readFile(made.file));
+  // It holds what the state holds.
+  await rm(made.file, { force: true });
+  const clients = clientsOf(environment, environment.state.region);
+  try {
+    const receipt = await new PlanStore(clients.s3, environment).save(commit, document);
+    await writeFile(receiptFile, `${JSON.stringify(receipt)}\n`);
+  } finally {
+    clients.destroy();
+  }
+}
+
+/** What a plan needs people for, as a paragraph. */
+function peopleOnly(environment: string, roles: readonly string[]): string[] {
+  if (roles.length === 0) return [];
+  const names = roles.map((address) => `\`${address}\``).join(", ");
+  return [
+    `**People must deploy this.** The workflows' role may neither make a role nor change who assumes one: ${names}. With credentials of your own: \`npx cdktf deploy ${environment}\``,
+  ];
 }

@@ -13,6 +13,14 @@ import { LOCAL } from "../target";
 import { terraformInit, terraformPlan, terraformShowPlan } from "../terraform";
 import { localTerraform, unattendedTerraform } from "../terraform-tools";
 
+/** A plan, and the files it was made of. */
+export interface MadePlan {
+  readonly plan: TerraformPlan;
+  readonly stackFolder: string;
+  /** Path of Terraform's plan file. */
+  readonly file: string;
+}
+
 /**
  * Plans an environment: `local` against the embedded AWS that runs, others with the caller's credentials and state.
  *
@@ -23,7 +31,7 @@ export async function makePlan(
   output: Output,
   environmentName: string,
   lock = true,
-): Promise<TerraformPlan> {
+): Promise<MadePlan> {
   const { name } = knownEnvironment(environmentName);
   const home = lakeHome();
   const command = await output.step("Find Terraform", (progress) =>
@@ -50,7 +58,11 @@ export async function makePlan(
   await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
   const file = "review.plan";
   await output.step("Plan", (detail) => terraformPlan(terraform, file, detail, lock));
-  return parsePlan(await terraformShowPlan(terraform, file), "The plan");
+  return {
+    plan: parsePlan(await terraformShowPlan(terraform, file), "The plan"),
+    stackFolder,
+    file: path.join(stackFolder, file),
+  };
 }
 
 async function localEndpoint(): Promise<string> {

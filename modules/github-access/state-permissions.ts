@@ -8,6 +8,8 @@ export interface StateObject {
   readonly region: string;
   /** Key of the state's object. */
   readonly key: string;
+  /** Folder, in the same bucket, of plans that wait to be approved. */
+  readonly planFolder: string;
 }
 
 /** Reading a state: enough for a plan that takes no lock. */
@@ -25,10 +27,23 @@ export function readStateStatements(location: AwsLocation, state: StateObject): 
   ];
 }
 
-/** Writing a state, and its lock file. */
+/** Keeping plans that wait to be approved: each is a new version, and none is taken away. */
+export function savePlanStatements(location: AwsLocation, state: StateObject): PolicyStatement[] {
+  return [
+    { sid: "SavePlan", actions: ["s3:PutObject"], resources: [planObjects(location, state)] },
+    useKey(location, state, "EncryptPlan", ["kms:GenerateDataKey"]),
+  ];
+}
+
+/** Writing a state, and its lock file, by a plan that was approved. */
 export function writeStateStatements(location: AwsLocation, state: StateObject): PolicyStatement[] {
   const object = `${bucketArn(location, state.bucket)}/${state.key}`;
   return [
+    {
+      sid: "ReadPlan",
+      actions: ["s3:GetObject", "s3:GetObjectVersion"],
+      resources: [planObjects(location, state)],
+    },
     { sid: "WriteState", actions: ["s3:PutObject"], resources: [object] },
     {
       sid: "LockState",
@@ -37,6 +52,10 @@ export function writeStateStatements(location: AwsLocation, state: StateObject):
     },
     useKey(location, state, "EncryptState", ["kms:GenerateDataKey"]),
   ];
+}
+
+function planObjects(location: AwsLocation, { bucket, planFolder }: StateObject): string {
+  return `${bucketArn(location, bucket)}/${planFolder}*`;
 }
 
 /** The key's id is the bucket's matter; the context binds its use to that bucket. */

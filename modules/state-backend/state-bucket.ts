@@ -8,10 +8,15 @@ export interface StateBucketProps {
   /** Unique in the world. */
   readonly bucketName: string;
   readonly key: StateKey;
+  /** Folder of plans that wait to be approved. */
+  readonly planFolder: string;
 }
 
 // A state is replaced at each deploy: long enough to notice, after holidays too, that one went wrong.
 const oldStateDays = 90;
+
+/** Who has not approved a plan by then plans again: the state has moved on. */
+const planDays = 7;
 
 /** Keeps Terraform states, each old version for 90 days; Terraform itself can't destroy it. */
 export class StateBucket extends EncryptedBucket {
@@ -21,7 +26,7 @@ export class StateBucket extends EncryptedBucket {
       purpose: "State",
       removalPolicy: "retain",
       noncurrentVersionDays: oldStateDays,
-      ageing: [],
+      ageing: [{ id: "expire-plans", prefix: props.planFolder, expireAfterDays: planDays }],
     });
   }
 }

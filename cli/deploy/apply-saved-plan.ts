@@ -1,0 +1,39 @@
+import { rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { UserError } from "../../local/user-error";
+import type { Detail } from "../output";
+import { parsePlan } from "../plan/terraform-plan";
+import type { TerraformPlan } from "../plan/terraform-plan";
+import { terraformApply, terraformShowPlan } from "../terraform";
+import type { AppliedChanges, TerraformProps } from "../terraform";
+
+const FILE = "approved.plan";
+
+/**
+ * Applies a plan file as it is, once it was looked at. Terraform looks whether the state is still the one that was planned on.
+ *
+ * @throws UserError when it is not, or with Terraform's own diagnostics
+ */
+export async function applySavedPlan(
+  terraform: TerraformProps,
+  planFile: Buffer,
+  check: (plan: TerraformPlan) => void,
+  detail: Detail,
+): Promise<AppliedChanges> {
+  const file = path.join(terraform.stackFolder, FILE);
+  // It holds what the state holds.
+  await writeFile(file, planFile, { mode: 0o600 });
+  try {
+    check(parsePlan(await terraformShowPlan(terraform, FILE), "The approved plan"));
+    return await terraformApply(terraform, detail, FILE);
+  } catch (error) {
+    if (!(error instanceof UserError) || !error.message.includes("Saved plan is stale"))
+      throw error;
+    throw new UserError(
+      "The state has changed since the plan was approved: nothing was applied.",
+      "Plan again, and let it be approved again.",
+    );
+  } finally {
+    await rm(file, { force: true });
+  }
+}

@@ -1,0 +1,23 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { projectFolder } from "../../local/runtime/lake-home";
+import { UserError } from "../../local/user-error";
+
+/**
+ * The commit that is checked out.
+ *
+ * @throws UserError outside of a git repository
+ */
+export async function currentCommit(): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)("git", ["rev-parse", "HEAD"], {
+      cwd: projectFolder,
+    });
+    return stdout.trim();
+  } catch {
+    throw new UserError(
+      "A saved plan belongs to a commit, and git knows of none here.",
+      "Run the command in a clone of the repository.",
+    );
+  }
+}

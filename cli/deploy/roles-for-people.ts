@@ -1,0 +1,46 @@
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import type { STSClient } from "@aws-sdk/client-sts";
+import type { Environment } from "../../config/environment";
+import { lakeNames } from "../../config/names";
+import { UserError } from "../../local/user-error";
+import { resolveGitHub } from "../../model/environment/resolve-environment";
+import type { TerraformPlan } from "../plan/terraform-plan";
+
+/** Addresses of the roles that a plan makes, and of those of which it changes who assumes them. */
+export function rolesForPeople({ resource_changes = [] }: TerraformPlan): string[] {
+  return resource_changes
+    .filter(({ type, mode }) => type === "aws_iam_role" && mode === "managed")
+    .filter(
+      ({ change: { actions, before, after } }) =>
+        actions.includes("create") ||
+        (actions.includes("update") && before?.assume_role_policy !== after?.assume_role_policy),
+    )
+    .map(({ address }) => address);
+}
+
+/** Addresses of those for which the workflows' role of an environment has no permission. */
+export function refusedToWorkflows({ github }: Environment, plan: TerraformPlan): string[] {
+  if (github === undefined || resolveGitHub(github).rolesMadeBy === "workflows") return [];
+  return rolesForPeople(plan);
+}
+
+/** Why people must deploy, and how. */
+export function deployByPeople(
+  { name }: Pick<Environment, "name">,
+  roles: readonly string[],
+): UserError {
+  return new UserError(
+    `The deploy role may neither make a role nor change who assumes one: ${roles.join(", ")}.`,
+    `Deploy it with credentials of your own: npx cdktf deploy ${name}`,
+  );
+}
+
+/** Whether the caller is the role by which workflows deploy an environment. */
+export async function isDeployRole(
+  sts: STSClient,
+  { project, name }: Pick<Environment, "project" | "name">,
+): Promise<boolean> {
+  const { Arn: arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
+  const { gitHubDeployRole } = lakeNames({ project, environment: name, accountId: "" });
+  return arn.includes(`:assumed-role/${gitHubDeployRole}/`);
+}

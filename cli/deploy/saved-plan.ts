@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import { UserError } from "../../local/user-error";
+import { isRecord } from "../plan/terraform-plan";
+
+/** Of what a plan was made, and of nothing else. */
+export interface PlanOrigin {
+  readonly environment: string;
+  /** Commit whose configuration was planned. */
+  readonly commit: string;
+  /** SHA-256 of what Terraform was given, in hexadecimal digits. */
+  readonly configuration: string;
+}
+
+/** By what a saved plan is asked for again. It holds no secret. */
+export interface PlanReceipt {
+  readonly environment: string;
+  readonly commit: string;
+  /** SHA-256 of the saved document, in hexadecimal digits. */
+  readonly sha256: string;
+  /** Version of the object, where the bucket keeps versions. */
+  readonly versionId?: string;
+}
+
+const FORMAT = 1;
+const planAgain =
+  "Plan again, and let it be approved again: npx lake review --env NAME --save-plan FILE";
+
+/** Digest of a document in hexadecimal digits. */
+export function sha256(document: Buffer): string {
+  return createHash("sha256").update(document).digest("hex");
+}
+
+/** One document of a plan file and where it comes from, so that one digest covers both. */
+export function packPlan(origin: PlanOrigin, planFile: Buffer): Buffer {
+  const { environment, commit, configuration } = origin;
+  const plan = planFile.toString("base64");
+  return Buffer.from(
+    JSON.stringify({ format: FORMAT, environment, commit, configuration, plan }),
+    "utf8",
+  );
+}
+
+/**
+ * The plan file in a document, when it is the approved one of this environment, commit and configuration.
+ *
+ * @throws UserError when anything of that differs
+ */
+export function unpackPlan(document: Buffer, receipt: PlanReceipt, origin: PlanOrigin): Buffer {
+  const found = sha256(document);
+  if (found !== receipt.sha256) {
+    throw new UserError(
+      `The saved plan is not the one that was approved: its SHA-256 is ${found}, approved was ${receipt.sha256}.`,
+      planAgain,
+    );
+  }
+  // The digest says that packPlan wrote it; its form may be that of another version.
+  const saved: unknown = JSON.parse(document.toString("utf8"));
+  if (!isRecord(saved) || saved.format !== FORMAT || typeof saved.plan !== "string") {
+    throw new UserError("The saved plan was written by another version of lake.", planAgain);
+  }
+  const names = {
+    environment: "environment",
+    commit: "commit",
+    configuration: "configuration (its digest)",
+  } as const;
+  for (const [key, name] of Object.entries(names)) {
+    // The keys are those of the constant above.
+    const expected = origin[key as keyof PlanOrigin];
+    if (saved[key] !== expected) {
+      throw new UserError(
+        `The saved plan is of another ${name}: it is of ${String(saved[key])}, to be deployed is ${expected}.`,
+        planAgain,
+      );
+    }
+  }
+  return Buffer.from(saved.plan, "base64");
+}
+
+/**
+ * Reads a receipt.
+ *
+ * @throws UserError for anything else
+ */
+export function parseReceipt(text: string, origin: string): PlanReceipt {
+  let receipt: unknown;
+  try {
+    receipt = JSON.parse(text);
+  } catch {
+    // Reported below.
+  }
+  const { environment, commit, sha256: digest, versionId } = isRecord(receipt) ? receipt : {};
+  if (
+    typeof environment === "string" &&
+    typeof commit === "string" &&
+    typeof digest === "string" &&
+    /^[0-9a-f]{64}$/.test(digest) &&
+    (versionId === undefined || typeof versionId === "string")
+  ) {
+    return {
+      environment,
+      commit,
+      sha256: digest,
+      ...(versionId === undefined ? {} : { versionId }),
+    };
+  }
+  throw new UserError(
+    `${origin} is no receipt of a saved plan.`,
+    "Give the file that `npx lake review --env NAME --save-plan FILE` wrote.",
+  );
+}
