@@ -93,6 +93,16 @@ describe("workflows", () => {
     }
   });
 
+  it("takes Terraform from nowhere but the project's own download, which is verified", () => {
+    const prepare = textOf("actions/prepare/action.yml");
+    const steps = [...prepare.matchAll(/- (?:run|uses): (\S+ ?\S* ?\S*)/g)].map(([, step]) => step);
+    expect(steps.slice(1, 3)).toEqual([
+      "npm ci",
+      "npx tsx local/toolchain/install-for-workflow.ts",
+    ]);
+    for (const { text } of texts) expect(text).not.toContain("setup-terraform");
+  });
+
   it("uses one version of each action everywhere", () => {
     const commits = new Map<string, Set<string>>();
     for (const { text } of texts) {
