@@ -2,6 +2,9 @@ import { ledgerTag } from "../../config/ledger-retention";
 import { messageOf } from "../../local/message-of";
 import { UserError } from "../../local/user-error";
 import { mapConcurrently } from "../../local/glue/s3-folders";
+import { parseLedgerObject, renderLedgerObject } from "./ledger-object";
+import type { LedgerObject } from "./ledger-object";
+import { ConditionFailed } from "./object-store";
 import type { ObjectStore } from "./object-store";
 import { dataDigest } from "./source-record";
 import type { SourceRecord } from "./source-record";
@@ -75,20 +78,24 @@ export class Ledger {
     const objects = [];
     for await (const object of store.list(folder)) objects.push(object);
     const contents = await mapConcurrently(objects, ({ key }) => store.read(key));
-    const done = new Set(objects.map(({ key }) => key).filter((key) => key.endsWith(DONE)));
-    objects.forEach(({ key, lastModified }, index) => {
-      const content = contents[index]?.toString("utf8") ?? "";
-      if (key.endsWith(INTENT)) {
-        const isCertain = done.has(key.slice(0, -INTENT.length) + DONE);
-        for (const intent of parse<Intent>(key, content)) {
-          ledger.learnIntent(intent, lastModified, isCertain);
-        }
+    const parsed = new Map(
+      objects.map(({ key }, index) => [key, parse(key, contents[index] ?? Buffer.alloc(0))]),
+    );
+    objects.forEach(({ key, lastModified }) => {
+      if (!key.endsWith(INTENT)) return;
+      const doneKey = key.slice(0, -INTENT.length) + DONE;
+      // Only this class writes these objects, and each is as it was written.
+      const intents = (parsed.get(key)?.lines ?? []) as readonly Intent[];
+      refuseIfIncomplete(doneKey, parsed.get(doneKey), intents);
+      for (const intent of intents) {
+        ledger.learnIntent(intent, lastModified, parsed.has(doneKey));
       }
     });
-    objects.forEach(({ key }, index) => {
+    objects.forEach(({ key }) => {
       if (!key.endsWith(DONE)) return;
-      const content = contents[index]?.toString("utf8") ?? "";
-      for (const outcome of parse<Outcome>(key, content)) ledger.learn(outcome);
+      // As above.
+      const outcomes = (parsed.get(key)?.lines ?? []) as readonly Outcome[];
+      for (const outcome of outcomes) ledger.learn(outcome);
     });
     return ledger;
   }
@@ -136,7 +143,14 @@ export class Ledger {
   }
 
   private async writeObject(key: string, lines: readonly unknown[]): Promise<void> {
-    await this.store.write(key, jsonLines(lines), { condition: { absent: true }, tag: ledgerTag });
+    const content = renderLedgerObject(lines);
+    try {
+      await this.store.write(key, content, { condition: { absent: true }, tag: ledgerTag });
+    } catch (error) {
+      // Where the answer was lost, the SDK's retry finds the object there: written by this very call.
+      if (!(error instanceof ConditionFailed)) throw error;
+      if ((await this.store.read(key)).toString("utf8") !== content) throw error;
+    }
   }
 
   private nextKey(): string {
@@ -157,6 +171,8 @@ export class Ledger {
   private learn(outcome: Outcome): void {
     const { id } = outcome;
     if (outcome.outcome === "quarantined") {
+      // What was sent stays sent: names of runs sort by the clocks of their machines, and one may have been wrong.
+      if (this.standings.get(id)?.state === "sent") return;
       this.standings.set(id, { state: "quarantined", basis: outcome.basis });
       return;
     }
@@ -175,21 +191,31 @@ function raise(counts: Map<string, number>, key: string, count: number): void {
   counts.set(key, Math.max(count, counts.get(key) ?? 0));
 }
 
-function jsonLines(values: readonly unknown[]): string {
-  return values.map((value) => `${JSON.stringify(value)}\n`).join("");
+function parse(key: string, content: Buffer): LedgerObject {
+  try {
+    return parseLedgerObject(content);
+  } catch (error) {
+    throw damaged(key, messageOf(error));
+  }
 }
 
-function parse<Line>(key: string, content: string): Line[] {
-  try {
-    // Objects that are written once, whole, by this class alone.
-    return content
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => JSON.parse(line) as Line);
-  } catch (error) {
-    throw new UserError(
-      `The ledger's object ${key} can't be read: ${messageOf(error)}`,
-      "Nothing was sent. Restore an older version of the object; the bucket keeps them.",
-    );
-  }
+/** An object without a header may be cut between two lines: of what was to be sent it says less then. */
+function refuseIfIncomplete(
+  key: string,
+  done: LedgerObject | undefined,
+  intents: readonly Intent[],
+): void {
+  if (done === undefined) return;
+  // Only the ledger writes these objects.
+  const settled = new Set((done.lines as readonly Outcome[]).map(({ id }) => id));
+  const missing = intents.filter(({ id }) => !settled.has(id)).length;
+  if (missing > 0)
+    throw damaged(key, `it was cut: it lacks ${missing} of ${intents.length} records`);
+}
+
+function damaged(key: string, problem: string): UserError {
+  return new UserError(
+    `The ledger's object ${key} can't be relied on: ${problem}.`,
+    "Nothing was sent. Restore its earlier version, which the bucket keeps: `aws s3api list-object-versions` shows it. Without one, delete the object; what it accounted for may then be sent twice.",
+  );
 }

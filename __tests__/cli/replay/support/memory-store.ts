@@ -87,7 +87,7 @@ export class MemoryStore implements ObjectStore {
     return etag;
   }
 
-  /** Values of the JSON lines in the objects whose keys match, by their keys. */
+  /** Values of the JSON lines in the objects whose keys match, by their keys; headers of the ledger are left out. */
   lines(keys: RegExp): Record<string, unknown>[] {
     const found = [...this.objects.entries()].filter(([key]) => keys.test(key)).sort();
     return found.flatMap(([, { content }]) =>
@@ -95,7 +95,8 @@ export class MemoryStore implements ObjectStore {
         .toString("utf8")
         .split("\n")
         .filter(Boolean)
-        .map((line) => JSON.parse(line) as Record<string, unknown>),
+        .map((line) => JSON.parse(line) as Record<string, unknown>)
+        .filter((line) => !("ledger" in line)),
     );
   }
 }
