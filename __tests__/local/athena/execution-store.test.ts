@@ -69,3 +69,46 @@ describe("a look at a query", () => {
     end();
   });
 });
+
+describe("executions that are kept", () => {
+  const forgotten: string[] = [];
+
+  beforeEach(() => {
+    forgotten.length = 0;
+  });
+
+  const storeOf = (count: number) =>
+    new ExecutionStore(({ id }) => void forgotten.push(id), {
+      count,
+      resultBytes: 1_000,
+      textLength: 1_000,
+    });
+
+  async function run(store: ExecutionStore, id: string, resultBytes = 0): Promise<void> {
+    const added = execution(id);
+    store.add(added, `token of ${id}`, () => {
+      Object.assign(added, { state: "SUCCEEDED", completed: new Date(), resultBytes });
+      return Promise.resolve();
+    });
+    await store.getOnceEnded(id, LONG_MS);
+    await new Promise(setImmediate);
+  }
+
+  it("are forgotten, the oldest first, where there are too many or they take too much", async () => {
+    const store = storeOf(3);
+    for (const id of ["a", "b", "c", "d"]) await run(store, id, 100);
+    expect(forgotten).toEqual(["a"]);
+    expect(store.byToken("token of a")).toBeUndefined();
+    expect(store.byToken("token of b")?.id).toBe("b");
+    await run(store, "large", 1_000);
+    expect(forgotten).toEqual(["a", "b", "c", "d"]);
+    expect(store.list("eu-west-1", "primary")).toEqual(["large"]);
+  });
+
+  it("stay while they run, however old they are", async () => {
+    const store = storeOf(1);
+    store.add(execution("running"), undefined, () => new Promise(() => undefined));
+    for (const id of ["a", "b"]) await run(store, id);
+    expect(forgotten).toEqual(["a"]);
+  });
+});

@@ -120,7 +120,7 @@ describe.each([
 });
 
 describe("a process that runs queries", () => {
-  const lake = new ProcessLake({ program, limits: { timeoutMs: 500 } });
+  const lake = new ProcessLake({ program, limits: { diskBytes: 20 * MIB } });
 
   beforeAll(async () => {
     process.env["AWS_SECRET_ACCESS_KEY"] = "the user's own secret";
@@ -160,7 +160,22 @@ describe("a process that runs queries", () => {
     expect(readFileSync(`/proc/${pid}/oom_score_adj`, "utf8").trim()).toBe("1000");
   });
 
-  it("ends a query that runs for too long", async () => {
+  it("ends a query that takes more of the disk than it may", async () => {
+    const failed = await lake.run(`SELECT x, y, z FROM ${ROWS} ORDER BY x * y % 7, z`);
+    expect(failed).toMatchObject({ State: "FAILED", AthenaError: { ErrorCategory: 3 } });
+    expect(failed.StateChangeReason).toMatch(
+      /^EXCEEDED_SPILL_LIMIT: Query exhausted resources at this scale factor: it exceeded the limit of 20 MiB/,
+    );
+  });
+});
+
+describe("a query that runs for too long", () => {
+  const lake = new ProcessLake({ program, limits: { timeoutMs: 500 } });
+
+  beforeAll(() => lake.start());
+  afterAll(() => lake.stop());
+
+  it("is ended", async () => {
     const failed = await lake.run(ENDLESS_MATCH);
     expect(failed).toMatchObject({ State: "FAILED", AthenaError: { ErrorType: 206 } });
     expect(failed.StateChangeReason).toContain("EXCEEDED_TIME_LIMIT: Query timeout");

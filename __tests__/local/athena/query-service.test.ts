@@ -208,7 +208,7 @@ describe("Athena's API", () => {
 
   it("stops a query", async () => {
     const id = await start(
-      "SELECT count(*) FROM UNNEST(sequence(1, 100000)) AS a (x), UNNEST(sequence(1, 1000000)) AS b (y) WHERE x * y = 7",
+      "SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a (x), UNNEST(sequence(1, 10000)) AS b (y), UNNEST(sequence(1, 10000)) AS c (z) WHERE z * x * y = 7",
     );
     // Long enough for the engine to be in the middle of it.
     await new Promise((resolve) => setTimeout(resolve, 100));

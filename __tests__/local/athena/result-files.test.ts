@@ -5,7 +5,11 @@ import { join } from "node:path";
 import fc from "../../support/seeded-fast-check";
 
 import { readPage } from "../../../local/athena/results/result-pages";
-import { type ResultRow, ResultWriter } from "../../../local/athena/results/result-writer";
+import {
+  type ResultLimits,
+  type ResultRow,
+  ResultWriter,
+} from "../../../local/athena/results/result-writer";
 
 describe("result files", () => {
   const folder = mkdtempSync(join(tmpdir(), "result-files-"));
@@ -15,10 +19,17 @@ describe("result files", () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function write(content: readonly ResultRow[], format: "csv" | "txt"): Promise<void> {
-    const writer = new ResultWriter(object, rows, format);
-    await writer.write(content);
-    await writer.close();
+  function write(
+    content: readonly ResultRow[],
+    format: "csv" | "txt",
+    limits?: ResultLimits,
+  ): void {
+    const writer = new ResultWriter(object, rows, format, limits);
+    try {
+      writer.write(content);
+    } finally {
+      writer.close();
+    }
   }
 
   async function readAll(pageSize: number): Promise<ResultRow[]> {
@@ -37,7 +48,7 @@ describe("result files", () => {
     const content = fc.array(fc.array(value, { minLength: 1, maxLength: 3 }), { maxLength: 20 });
     await fc.assert(
       fc.asyncProperty(content, fc.integer({ min: 1, max: 7 }), async (written, pageSize) => {
-        await write(written, "csv");
+        write(written, "csv");
         expect(await readAll(pageSize)).toEqual(written);
       }),
       { numRuns: 30 },
@@ -46,14 +57,32 @@ describe("result files", () => {
 
   it("reads rows that are longer than what it reads at once", async () => {
     const long = [["x".repeat(200_000)], ["ü".repeat(70_000)], ["end"]];
-    await write(long, "csv");
+    write(long, "csv");
     expect(await readAll(1)).toEqual(long);
   });
 
-  it("quotes every value of a query, and no line of a statement", async () => {
-    await write([['say "hi"', null, ""]], "csv");
+  it("ends a page before it is too large for an answer", async () => {
+    const long = Array.from({ length: 5 }, () => ["x".repeat(1_500_000)]);
+    write(long, "csv");
+    const { rows: first, nextOffset } = await readPage(rows, 0, 1000);
+    expect(first).toHaveLength(2);
+    expect(nextOffset).toBeDefined();
+    expect(await readAll(1000)).toEqual(long);
+  });
+
+  it("refuses a row that no answer could hold, and a result that takes too much of the disk", () => {
+    const limits = { rowBytes: 100, bytes: 1024 ** 2 };
+    expect(() => write([["x".repeat(200)]], "csv", limits)).toThrow(
+      "A row of the result is too large",
+    );
+    const many = Array.from({ length: 10_000 }, () => ["x".repeat(60)]);
+    expect(() => write(many, "csv", limits)).toThrow("A result of more than 1 MiB");
+  });
+
+  it("quotes every value of a query, and no line of a statement", () => {
+    write([['say "hi"', null, ""]], "csv");
     expect(readFileSync(object, "utf8")).toBe('"say ""hi""",,""\n');
-    await write([["year=2026/month=11"]], "txt");
+    write([["year=2026/month=11"]], "txt");
     expect(readFileSync(object, "utf8")).toBe("year=2026/month=11\n");
   });
 });

@@ -4,6 +4,11 @@ const MIB = 1024 * 1024;
 export interface EngineLimits {
   /** Bytes of memory, beyond which it is killed. @default 1 GiB */
   readonly memoryBytes: number;
+  /**
+   * Bytes of the disk for what doesn't fit into memory and for what a statement writes, beyond which it is killed.
+   * DuckDB's own limit, `max_temp_directory_size`, does not hold: a sort went 100 times beyond it. @default 4 GiB
+   */
+  readonly diskBytes: number;
   /** MiB of memory for what is written in JavaScript: the query's text, functions, results. @default 384 */
   readonly heapMiB: number;
   /** Milliseconds that a stopped query has to end by itself before its process is killed. @default 300 */
@@ -21,6 +26,7 @@ export interface EngineLimits {
 /** The limits of the embedded Athena; DuckDB's own are below them. */
 export const ENGINE_LIMITS: EngineLimits = {
   memoryBytes: 1024 * MIB,
+  diskBytes: 4096 * MIB,
   heapMiB: 384,
   stopGraceMs: 300,
   timeoutMs: 30 * 60 * 1000,

@@ -149,13 +149,15 @@ export class EnginePool implements QueryRunner {
     const program = await this.program;
     if (this.stopped) throw new Error("The emulator is being stopped.");
     this.started += 1;
+    const own = join(folder, `process-${this.started}`);
     const process = new EngineProcess({
       program,
       limits: this.limits,
       ...(reportsMemory === undefined ? {} : { reportsMemory }),
       settings: {
         endpointUrl: context.endpointUrl,
-        folder: join(folder, `process-${this.started}`),
+        folder: own,
+        scratchFolder: join(own, "scratch"),
         objectFolder: join(folder, "objects"),
         resultFolder,
         checksReaders: context.revisions === undefined,

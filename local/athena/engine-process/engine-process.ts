@@ -12,7 +12,8 @@ import {
   readReport,
   type WireJob,
 } from "./messages";
-import { exhausted, processEnded, timedOut } from "./process-outcomes";
+import { diskExhausted, exhausted, processEnded, timedOut } from "./process-outcomes";
+import { folderBytes } from "./folder-size";
 import { residentBytes, SHOWS_MEMORY } from "./process-memory";
 import { REPORT_MEMORY } from "./watch";
 
@@ -28,6 +29,9 @@ export interface EngineProcessProps {
 
 /** How often a running query's memory is looked at; it may grow beyond its limit for so long. */
 const MEMORY_INTERVAL_MS = 50;
+
+/** How often the disk that a running query takes is looked at. */
+const DISK_INTERVAL_MS = 500;
 
 /** A process that takes longer to be ready will never be. */
 const START_TIMEOUT_MS = 60_000;
@@ -119,9 +123,12 @@ export class EngineProcess {
     const { timeoutMs, memoryBytes } = this.props.limits;
     const endIn = (milliseconds: number) =>
       timers.push(setTimeout(() => this.end(timedOut(milliseconds)), milliseconds));
-    const watched = setInterval(() => {
-      if ((this.bytes ?? 0) > memoryBytes) this.end(exhausted(memoryBytes));
-    }, MEMORY_INTERVAL_MS);
+    const watched = [
+      setInterval(() => {
+        if ((this.bytes ?? 0) > memoryBytes) this.end(exhausted(memoryBytes));
+      }, MEMORY_INTERVAL_MS),
+      setInterval(() => void this.checkDisk(), DISK_INTERVAL_MS),
+    ];
     endIn(START_TIMEOUT_MS);
     signal.addEventListener("abort", cancel, { once: true });
     const ended = new Promise<QueryOutcome>((resolve) => {
@@ -143,7 +150,7 @@ export class EngineProcess {
       return signal.aborted && outcome.state === "FAILED" ? CANCELLED_BY_USER : outcome;
     } finally {
       signal.removeEventListener("abort", cancel);
-      clearInterval(watched);
+      watched.forEach((timer) => clearInterval(timer));
       timers.forEach((timer) => clearTimeout(timer));
       this.receive = () => undefined;
     }
@@ -159,6 +166,13 @@ export class EngineProcess {
   private get bytes(): number | undefined {
     if (this.reportedBytes !== undefined) return this.reportedBytes;
     return this.child.pid === undefined ? undefined : residentBytes(this.child.pid);
+  }
+
+  private async checkDisk(): Promise<void> {
+    const { settings, limits } = this.props;
+    if ((await folderBytes(settings.scratchFolder)) > limits.diskBytes) {
+      this.end(diskExhausted(limits.diskBytes));
+    }
   }
 
   private end(verdict: QueryOutcome): void {

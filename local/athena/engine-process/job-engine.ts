@@ -28,7 +28,7 @@ export class JobEngine {
     const { objectFolder: folder, checksReaders } = settings;
     const ownFolder = join(settings.folder, "objects");
     this.cache = new ObjectCache({ folder, ownFolder, checksReaders });
-    this.duckDb = new DuckDb(join(settings.folder, "duckdb"), ownFolder);
+    this.duckDb = new DuckDb(settings.scratchFolder, ownFolder);
   }
 
   /** Opens DuckDB, so that no query has to wait for it. */

@@ -7,6 +7,8 @@ export interface EngineSettings {
   readonly endpointUrl: string;
   /** Folder of this process alone, removed when it is gone. */
   readonly folder: string;
+  /** Below it, for what queries write. */
+  readonly scratchFolder: string;
   /** Copies of objects, which all processes share. */
   readonly objectFolder: string;
   readonly resultFolder: string;

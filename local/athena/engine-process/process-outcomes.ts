@@ -12,10 +12,17 @@ export interface ProcessEnd {
 
 /** A query that took more memory than it may. */
 export function exhausted(memoryBytes: number): QueryOutcome {
-  const limit = `${Math.round(memoryBytes / 1024 ** 2)} MiB`;
   return failed(
     "EXCEEDED_LOCAL_MEMORY_LIMIT",
-    `${EXHAUSTED}: it exceeded the memory limit of ${limit} of the embedded Athena`,
+    `${EXHAUSTED}: it exceeded the memory limit of ${mebibytes(memoryBytes)} of the embedded Athena`,
+  );
+}
+
+/** A query that took more of the disk than it may. */
+export function diskExhausted(diskBytes: number): QueryOutcome {
+  return failed(
+    "EXCEEDED_SPILL_LIMIT",
+    `${EXHAUSTED}: it exceeded the limit of ${mebibytes(diskBytes)} of the embedded Athena for what doesn't fit into memory`,
   );
 }
 
@@ -41,6 +48,10 @@ export function processEnded({ code, signal, lastWords }: ProcessEnd): QueryOutc
     "GENERIC_INTERNAL_ERROR",
     `The process that ran the query was ended ${end}. Run the query again.${words === "" ? "" : ` It said: ${words}`}`,
   );
+}
+
+function mebibytes(bytes: number): string {
+  return `${Math.round(bytes / 1024 ** 2)} MiB`;
 }
 
 function failed(code: string, reason: string): QueryOutcome {

@@ -4,8 +4,8 @@ import { messageOf } from "../../message-of";
 /** Athena's words for a query that needs more memory or space than it gets. */
 export const EXHAUSTED = "Query exhausted resources at this scale factor";
 
-/** Trino's words for a text that is nested too deeply. */
-export const TOO_LARGE = "statement is too large (stack overflow)";
+/** Trino's words for a statement that is nested too deeply. */
+export const TOO_LARGE = "statement is too large (stack overflow during analysis)";
 
 /** Faults of DuckDB's that have a counterpart on Athena. */
 const COUNTERPARTS: readonly (readonly [RegExp, string, string | undefined])[] = [
@@ -26,7 +26,7 @@ const COUNTERPARTS: readonly (readonly [RegExp, string, string | undefined])[] =
   [/^Out of Memory Error: /, "EXCEEDED_LOCAL_MEMORY_LIMIT", EXHAUSTED],
   [
     /Max expression depth|Maximum recursion depth|call stack size exceeded/i,
-    "STATEMENT_TOO_LARGE",
+    "STACK_OVERFLOW",
     TOO_LARGE,
   ],
   [/^Invalid Input Error: (.*(?:parquet|json|file).*)/is, "HIVE_BAD_DATA", undefined],

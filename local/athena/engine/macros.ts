@@ -25,6 +25,10 @@ export const MACROS: readonly Sql[] = [
   SQL`trino_split_part(s, delimiter, place) AS CASE WHEN place <= 0 THEN
     trino_fail('INVALID_FUNCTION_ARGUMENT: Index must be greater than zero' || left(s, 0))
     ELSE list_extract(trino_split(s, delimiter), place) END`,
+  SQL`trino_pad_size(n) AS CAST(CASE WHEN n < 0 OR n > 2147483647 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]'`, SQL`n`)} ELSE n END AS INTEGER)`,
+  SQL`trino_padding(s) AS CASE WHEN s = '' THEN trino_fail('INVALID_FUNCTION_ARGUMENT: Padding string must not be empty' || left(s, 0)) ELSE s END`,
+  SQL`trino_listagg(s) AS CASE WHEN strlen(s) > 1048576 THEN
+    trino_fail('EXCEEDED_FUNCTION_MEMORY_LIMIT: Concatenated string has the length in bytes larger than the maximum allowed 1048576' || left(s, 0)) ELSE s END`,
   SQL`trino_fitting(s, n) AS CASE WHEN length(s) > n THEN
     trino_fail('INVALID_CAST_ARGUMENT: Value ' || s || ' cannot be represented as varchar(' || n || ')') ELSE s END`,
 
@@ -43,7 +47,17 @@ export const MACROS: readonly Sql[] = [
   SQL`trino_whole_days(step) AS CASE WHEN epoch_us(step) % 86400000000 = 0 THEN step ELSE
     CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: Cannot add hour, minutes or seconds to a date' || left(CAST(step AS VARCHAR), 0)) AS INTERVAL) END`,
 
-  // Arrays and maps.
+  // Arrays and maps. What makes them is guarded by its arguments: it is never called with what it would not survive.
+  SQL`trino_sequence_end(first, last, step) AS CASE
+    WHEN step = 0 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: step must not be zero'`, SQL`last`)}
+    WHEN (step > 0 AND last < first) OR (step < 0 AND last > first) THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start'`, SQL`last`)}
+    WHEN (CAST(last AS HUGEINT) - first) // step >= 10000 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries'`, SQL`last`)}
+    ELSE last END`,
+  SQL`trino_sequence(first, last, step) AS generate_series(first, trino_sequence_end(first, last, step), CASE WHEN step = 0 THEN 1 ELSE step END)`,
+  SQL`trino_repeat_count(n) AS CASE
+    WHEN n > 10000 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be less than or equal to 10000'`, SQL`n`)}
+    WHEN n < 0 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be greater than or equal to 0'`, SQL`n`)}
+    ELSE n END`,
   SQL`trino_array_item(list, place) AS CASE
     WHEN place = 0 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, SQL`len(list)`)}
     WHEN place < 0 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript is negative'`, SQL`list[1]`, SQL`len(list)`)}

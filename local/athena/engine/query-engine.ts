@@ -40,8 +40,8 @@ export interface EngineContext {
 
 /** Takes a query's result, first its columns, then its rows. */
 export interface ResultSink {
-  columns(columns: readonly ResultColumn[]): Promise<void>;
-  rows(rows: readonly ResultRow[]): Promise<void>;
+  columns(columns: readonly ResultColumn[]): void;
+  rows(rows: readonly ResultRow[]): void;
   /** Told once the bytes that the query reads are known. */
   scanned(bytes: number): void;
 }
@@ -119,7 +119,7 @@ export async function runQuery(
   await withTables(prepared, context, async (session, scannedBytes) => {
     sink.scanned(scannedBytes);
     const { sql, columns } = prepared.query;
-    await sink.columns(resultColumns(prepared.query));
+    sink.columns(resultColumns(prepared.query));
     const render = columns.map(({ type }) => renderer(type));
     const result = await session.stream(sql);
     for (;;) {
@@ -127,7 +127,7 @@ export async function runQuery(
       const chunk = await result.fetchChunk();
       if (chunk === null || chunk.rowCount === 0) return;
       const rows = chunk.getRows();
-      await sink.rows(
+      sink.rows(
         rows.map((row: readonly DuckDBValue[]) =>
           render.map((text, index) => text(row[index] ?? null)),
         ),

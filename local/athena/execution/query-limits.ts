@@ -9,12 +9,3 @@ export const MAX_PARAMETER_LENGTH = 1_024;
  * the quotas of us-east-1, https://docs.aws.amazon.com/general/latest/gr/athena.html
  */
 export const MAX_ACTIVE = { DML: 200, DDL: 20 } as const;
-
-/**
- * Bytes of a row: https://docs.aws.amazon.com/athena/latest/ug/other-notable-limitations.html. Beyond it a result
- * would not fit into an answer either.
- */
-export const MAX_ROW_BYTES = 32 * 1024 * 1024;
-
-/** Bytes of a result. Athena has no such limit, but its results don't lie on this machine. */
-export const MAX_RESULT_BYTES = 1024 * 1024 * 1024;

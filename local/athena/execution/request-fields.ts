@@ -37,9 +37,11 @@ export function integerField(
 ): number | undefined {
   const value = input[name];
   if (value === undefined || value === null) return undefined;
-  if (typeof value === "number" && value >= range.from && value <= range.to) return value;
+  if (typeof value === "number" && Number.isInteger(value)) {
+    if (value >= range.from && value <= range.to) return value;
+  }
   throw invalidRequest(
-    `${name} must be between ${range.from} and ${range.to}, got ${JSON.stringify(value)}`,
+    `${name} must be a whole number between ${range.from} and ${range.to}, got ${JSON.stringify(value)}`,
   );
 }
 

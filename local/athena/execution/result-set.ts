@@ -28,7 +28,12 @@ export async function resultSet(
     throw invalidRequest(`Query did not finish successfully. Final query state: ${state}`);
   }
   const size = integerField(input, "MaxResults", { from: 1, to: MAX_PAGE }) ?? MAX_PAGE;
-  const { rows, nextOffset } = await readPage(files.rows, offsetOf(execution, input), size);
+  const { rows, nextOffset } = await readPage(files.rows, offsetOf(execution, input), size).catch(
+    (error: unknown) => {
+      // A token that was made by hand may point into the middle of a row.
+      throw isSyntaxError(error) ? foreignToken() : error;
+    },
+  );
   return {
     UpdateCount: execution.updateCount,
     ResultSet: {
@@ -53,6 +58,14 @@ function offsetOf(execution: Execution, input: Input): number {
   if (given === undefined) return 0;
   const [, id, offset] =
     /^\["([^"]*)",(\d+)\]$/.exec(Buffer.from(given, "base64").toString()) ?? [];
-  if (id !== execution.id) throw invalidRequest("NextToken is not of this query execution");
+  if (id !== execution.id) throw foreignToken();
   return Number(offset);
+}
+
+function isSyntaxError(error: unknown): boolean {
+  return error instanceof Error && error.name === "SyntaxError";
+}
+
+function foreignToken(): Error {
+  return invalidRequest("NextToken is not of this query execution");
 }

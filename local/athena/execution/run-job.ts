@@ -62,7 +62,7 @@ async function runStatement(run: Run): Promise<QueryOutcome> {
   try {
     filled = await fillResult(run, writer);
   } finally {
-    await writer.close();
+    writer.close();
   }
   const metadata = JSON.stringify({ ColumnInfo: filled.columns.map(columnInfo) });
   writeFileSync(files.columns, metadata);
@@ -111,14 +111,14 @@ async function fillResult(
       enforced: job.rules.enforced,
     });
     planned(scannedBytes);
-    await writer.write(rows);
+    writer.write(rows);
     return { columns, resultRows: writer.rowCount, updateCount };
   }
   let columns: readonly ResultColumn[] = [];
   await runQuery(statement.query, engine, {
-    columns: async (found) => {
+    columns: (found) => {
       columns = found;
-      await writer.header(found.map(({ name }) => name));
+      writer.header(found.map(({ name }) => name));
     },
     rows: (rows) => writer.write(rows),
     scanned: planned,

@@ -193,7 +193,8 @@ export const AGGREGATES: Readonly<Record<string, AggregateRule | undefined>> = {
   listagg: (call, write) => {
     call.count(1, 2);
     const separator = call.node.args.length === 2 ? call.as(1, VARCHAR) : SQL`''`;
-    return { sql: write(SQL`string_agg`, [call.as(0, VARCHAR), separator]), type: VARCHAR };
+    const joined = write(SQL`string_agg`, [call.as(0, VARCHAR), separator]);
+    return { sql: SQL`trino_listagg(${joined})`, type: VARCHAR };
   },
   map_agg: (call, write) => {
     call.count(2);

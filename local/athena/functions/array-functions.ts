@@ -189,7 +189,7 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, Rule>> = {
         ? call.as(2, BIGINT)
         : SQL`CASE WHEN ${a} <= ${b} THEN 1 ELSE -1 END`;
     return {
-      sql: SQL`generate_series(${a}, ${b}, ${step})`,
+      sql: SQL`trino_sequence(${a}, ${b}, ${step})`,
       type: { kind: "array", element: BIGINT },
     };
   },
@@ -198,7 +198,7 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, Rule>> = {
     const { sql, type } = call.value(0);
     const gives: TrinoType = { kind: "array", element: type };
     return {
-      sql: SQL`CAST(list_transform(range(${call.as(1, BIGINT)}), lambda item: ${sql}) AS ${duckDbTypeOf(gives)})`,
+      sql: SQL`CAST(list_transform(range(trino_repeat_count(${call.as(1, BIGINT)})), lambda item: ${sql}) AS ${duckDbTypeOf(gives)})`,
       type: gives,
     };
   },

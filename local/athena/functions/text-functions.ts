@@ -47,7 +47,7 @@ const padding = (name: Sql): Rule =>
     form(
       [VARCHAR, BIGINT, VARCHAR],
       VARCHAR,
-      (text, size, pad) => SQL`${name}(${text}, CAST(${size} AS INTEGER), ${pad})`,
+      (text, size, pad) => SQL`${name}(${text}, trino_pad_size(${size}), trino_padding(${pad}))`,
     ),
   );
 

@@ -1,5 +1,6 @@
-import { once } from "node:events";
-import { createWriteStream, type WriteStream } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
+
+import { QueryError, unsupported } from "../query-error";
 
 /** A row of a result: texts and nulls. */
 export type ResultRow = readonly (string | null)[];
@@ -7,40 +8,76 @@ export type ResultRow = readonly (string | null)[];
 /** How a result lies in its object: quoted CSV for queries, plain lines for statements. */
 export type ResultFormat = "csv" | "txt";
 
+/** What a result may take. */
+export interface ResultLimits {
+  /**
+   * Bytes of a row, beyond which no answer could hold it. @default - 32 MiB, as Athena has it for the rows of tables:
+   * https://docs.aws.amazon.com/athena/latest/ug/other-notable-limitations.html
+   */
+  readonly rowBytes: number;
+  /** Bytes of the result's files. Athena has no such limit, but its results don't lie on this machine. @default - 2 GiB */
+  readonly bytes: number;
+}
+
+const LIMITS: ResultLimits = { rowBytes: 32 * 1024 ** 2, bytes: 2 * 1024 ** 3 };
+
 /**
  * Writes a result twice: as the object that goes to S3, and as lines of JSON from which pages are read. Neither is ever
  * held in memory whole.
  */
 export class ResultWriter {
   rowCount = 0;
-  private readonly object: WriteStream;
-  private readonly rows: WriteStream;
+  private bytes = 0;
+  private readonly object: number;
+  private readonly rows: number;
 
   constructor(
     objectPath: string,
     rowsPath: string,
     private readonly format: ResultFormat,
+    private readonly limits: ResultLimits = LIMITS,
   ) {
-    this.object = createWriteStream(objectPath);
-    this.rows = createWriteStream(rowsPath);
+    this.object = openSync(objectPath, "w");
+    this.rows = openSync(rowsPath, "w");
   }
 
   /** The names of the columns, which are the first row of a query's result. */
-  async header(names: readonly string[]): Promise<void> {
-    if (this.format === "csv") await this.write([names]);
+  header(names: readonly string[]): void {
+    if (this.format === "csv") this.write([names]);
   }
 
-  async write(rows: readonly ResultRow[]): Promise<void> {
+  /** @throws QueryError where a row or the result is too large, the system's error where the disk is full */
+  write(rows: readonly ResultRow[]): void {
     this.rowCount += rows.length;
     const line = this.format === "csv" ? csvLine : textLine;
-    await Promise.all([
-      send(this.object, rows.map(line).join("")),
-      send(this.rows, rows.map((row) => `${JSON.stringify(row)}\n`).join("")),
-    ]);
+    this.append(this.object, rows.map(line).join(""));
+    this.append(this.rows, rows.map((row) => this.jsonLine(row)).join(""));
   }
 
-  async close(): Promise<void> {
-    await Promise.all([this.object, this.rows].map((stream) => once(stream.end(), "finish")));
+  close(): void {
+    closeSync(this.object);
+    closeSync(this.rows);
+  }
+
+  private append(file: number, text: string): void {
+    this.bytes += Buffer.byteLength(text);
+    if (this.bytes > this.limits.bytes) {
+      throw unsupported(`A result of more than ${this.limits.bytes / 1024 ** 2} MiB`);
+    }
+    writeFileSync(file, text);
+  }
+
+  private jsonLine(row: ResultRow): string {
+    const line = `${JSON.stringify(row)}\n`;
+    const { rowBytes } = this.limits;
+    // A character takes a byte at least, and three at most.
+    if (line.length > rowBytes / 3 && Buffer.byteLength(line) > rowBytes) {
+      throw new QueryError(
+        "EXCEEDED_LOCAL_MEMORY_LIMIT",
+        `A row of the result is too large: it has ${Buffer.byteLength(line)} bytes, allowed are ${rowBytes}`,
+      );
+    }
+    return line;
   }
 }
 
@@ -51,8 +88,4 @@ function csvLine(row: ResultRow): string {
 
 function textLine(row: ResultRow): string {
   return `${row.map((value) => value ?? "").join("\t")}\n`;
-}
-
-async function send(stream: WriteStream, text: string): Promise<void> {
-  if (text !== "" && !stream.write(text)) await once(stream, "drain");
 }

@@ -24,6 +24,10 @@ const ARITHMETIC: readonly (readonly ArithmeticOperator[])[] = [
 /** Reads expressions by Trino's precedence: OR, AND, NOT, predicates, ||, + -, * / %, signs, AT TIME ZONE. */
 export abstract class ExpressionParser extends PrimaryParser {
   override expression(): Expression {
+    return this.cursor.nested(() => this.disjunction());
+  }
+
+  private disjunction(): Expression {
     let left = this.conjunction();
     while (this.cursor.at("OR")) {
       const position = this.take();
@@ -44,7 +48,7 @@ export abstract class ExpressionParser extends PrimaryParser {
   private negation(): Expression {
     if (!this.cursor.at("NOT")) return this.predicate();
     const position = this.take();
-    return { kind: "not", value: this.negation(), ...position };
+    return { kind: "not", value: this.cursor.nested(() => this.negation()), ...position };
   }
 
   private predicate(): Expression {
@@ -128,9 +132,9 @@ export abstract class ExpressionParser extends PrimaryParser {
   private signed(): Expression {
     if (this.cursor.atSymbol("-")) {
       const position = this.take();
-      return { kind: "negate", value: this.signed(), ...position };
+      return { kind: "negate", value: this.cursor.nested(() => this.signed()), ...position };
     }
-    if (this.cursor.acceptSymbol("+")) return this.signed();
+    if (this.cursor.acceptSymbol("+")) return this.cursor.nested(() => this.signed());
     let value = this.primary();
     // `at` alone may be the name that the column is given.
     while (this.cursor.at("AT", "TIME") || this.cursor.at("AT", "LOCAL")) {

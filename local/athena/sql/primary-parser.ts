@@ -71,8 +71,7 @@ export abstract class PrimaryParser extends SpecialFormParser {
       return parameter.value;
     }
     if (token.text !== "(") throw this.cursor.mismatch("<expression>");
-    const lambda = this.cursor.attempt(() => this.lambda());
-    if (lambda !== undefined) return lambda;
+    if (this.atLambda()) return this.lambda();
     return this.parenthesized((): Expression => {
       if (this.atQuery()) return { kind: "subquery", query: this.subquery(), ...position };
       const items = this.cursor.list(() => this.expression());

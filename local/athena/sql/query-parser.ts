@@ -18,6 +18,10 @@ export class QueryParser extends CallParser {
   private readonly relations = new RelationParser(this.cursor, this);
 
   query(): Query {
+    return this.cursor.nested(() => this.wholeQuery());
+  }
+
+  private wholeQuery(): Query {
     const position = this.here();
     const named = this.withClause();
     const body = this.setOperation();
@@ -146,11 +150,7 @@ export class QueryParser extends CallParser {
   private selectItem(): SelectItem {
     const position = this.here();
     if (this.cursor.acceptSymbol("*")) return { kind: "all", ...position };
-    const qualified = this.cursor.attempt(() => {
-      const of = this.allColumnsOf();
-      return { kind: "all" as const, of, ...position };
-    });
-    if (qualified !== undefined) return qualified;
+    if (this.atAllColumnsOf()) return { kind: "all", of: this.allColumnsOf(), ...position };
     const value = this.expression();
     if (this.cursor.acceptSymbol(".")) {
       this.cursor.expectSymbol("*");
@@ -158,6 +158,16 @@ export class QueryParser extends CallParser {
       return { kind: "all", of: value, ...position };
     }
     return { kind: "column", value, alias: this.alias(), ...position };
+  }
+
+  /** Whether `a.*` or `a.b.*` comes next. */
+  private atAllColumnsOf(): boolean {
+    let ahead = 0;
+    while (this.atName(ahead) && this.cursor.atSymbol(".", ahead + 1)) {
+      ahead += 2;
+      if (this.cursor.atSymbol("*", ahead)) return true;
+    }
+    return false;
   }
 
   private allColumnsOf(): Expression {

@@ -14,12 +14,19 @@ export interface InnerGrammar {
 
 /** Reads what stands behind FROM. */
 export class RelationParser {
+  /** Places behind a parenthesis where no query stands. */
+  private readonly noQueries = new Set<number>();
+
   constructor(
     private readonly cursor: TokenCursor,
     private readonly grammar: InnerGrammar,
   ) {}
 
   relation(): Relation {
+    return this.cursor.nested(() => this.joined());
+  }
+
+  private joined(): Relation {
     let left = this.aliased();
     for (;;) {
       const position = this.here();
@@ -104,8 +111,14 @@ export class RelationParser {
       return inner;
     };
     // Behind a second parenthesis there may be a query or a join: only reading on tells.
-    const query = this.grammar.atQuery() ? readQuery() : this.cursor.attempt(readQuery);
+    const { place } = this.cursor;
+    const query = this.grammar.atQuery()
+      ? readQuery()
+      : this.noQueries.has(place)
+        ? undefined
+        : this.cursor.attempt(readQuery);
     if (query !== undefined) return { kind: "subquery", query, ...position };
+    this.noQueries.add(place);
     const relation = this.relation();
     this.cursor.expectSymbol(")");
     return relation;

@@ -48,15 +48,14 @@ export abstract class SpecialFormParser {
 
   /** A name, with or without quotes. */
   name(): string {
-    const token = this.cursor.peek();
-    if (
-      token.kind !== "quoted" &&
-      (token.kind !== "name" || RESERVED_WORDS.has(token.text.toUpperCase()))
-    ) {
-      throw this.cursor.mismatch("<identifier>");
-    }
-    this.cursor.next();
-    return token.text;
+    if (!this.atName()) throw this.cursor.mismatch("<identifier>");
+    return this.cursor.next().text;
+  }
+
+  /** Whether a name comes next, or further on. */
+  protected atName(ahead = 0): boolean {
+    const { kind, text } = this.cursor.peek(ahead);
+    return kind === "quoted" || (kind === "name" && !RESERVED_WORDS.has(text.toUpperCase()));
   }
 
   /** The name that a column or a relation is given, if it is given one. */
@@ -64,7 +63,7 @@ export abstract class SpecialFormParser {
     if (this.cursor.accept("AS")) return this.name();
     // These words may be names, but what follows tells that they begin a clause here.
     const clause = ["LIMIT", "OFFSET", "FETCH", "WINDOW"].some((word) => this.cursor.at(word));
-    return clause ? undefined : this.cursor.attempt(() => this.name());
+    return clause || !this.atName() ? undefined : this.name();
   }
 
   /** `DATE '2026-11-23'`, `DECIMAL '1.5'`. */
@@ -107,6 +106,16 @@ export abstract class SpecialFormParser {
     const otherwise = this.cursor.accept("ELSE") ? this.expression() : undefined;
     this.cursor.expect("END");
     return { kind: "case", operand, whens, otherwise, ...position };
+  }
+
+  /** Whether a lambda begins here whose parameters stand in parentheses. */
+  protected atLambda(): boolean {
+    let ahead = 1;
+    if (this.atName(ahead)) {
+      ahead += 1;
+      while (this.cursor.atSymbol(",", ahead) && this.atName(ahead + 1)) ahead += 2;
+    }
+    return this.cursor.atSymbol(")", ahead) && this.cursor.atSymbol("->", ahead + 1);
   }
 
   protected lambda(): Expression {

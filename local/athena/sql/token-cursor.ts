@@ -1,10 +1,26 @@
 import { QueryError } from "../query-error";
 import { type Token, tokenize } from "./token";
 
-/** Reads a query word by word. */
+/** How deep expressions, queries and types may be nested; more than that overflows the stack of whoever walks them. */
+const MAX_NESTING = 400;
+
+/** Words that may be read again because they were first taken for something else: so many, and as many as there are. */
+const REREADS = { few: 20_000, times: 3 } as const;
+
+/** A text that is nested too deeply to be read, in Trino's words. */
+class StatementTooLarge extends QueryError {
+  constructor() {
+    const reason = "statement is too large (stack overflow while parsing)";
+    super("SYNTAX_ERROR", reason, { line: 1, column: 1 });
+  }
+}
+
+/** Reads a query word by word, in time that grows with its length and no faster. */
 export class TokenCursor {
   private readonly tokens: readonly Token[];
   private index = 0;
+  private depth = 0;
+  private reread = 0;
 
   constructor(readonly text: string) {
     this.tokens = tokenize(text);
@@ -64,13 +80,37 @@ export class TokenCursor {
     return items;
   }
 
+  /** Where the word at hand stands among all. */
+  get place(): number {
+    return this.index;
+  }
+
+  /**
+   * Reads something that may hold its like.
+   *
+   * @throws QueryError where too many of them are in each other
+   */
+  nested<Content>(read: () => Content): Content {
+    if (this.depth >= MAX_NESTING) throw new StatementTooLarge();
+    this.depth += 1;
+    try {
+      return read();
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
   /** Tries to read something; where that fails, nothing was taken. */
   attempt<Item>(read: () => Item): Item | undefined {
     const start = this.index;
     try {
       return read();
     } catch (error) {
-      if (!(error instanceof QueryError)) throw error;
+      if (!(error instanceof QueryError) || error instanceof StatementTooLarge) throw error;
+      this.reread += this.index - start;
+      if (this.reread > REREADS.few + REREADS.times * this.tokens.length) {
+        throw new StatementTooLarge();
+      }
       this.index = start;
       return undefined;
     }

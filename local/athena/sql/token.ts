@@ -22,7 +22,7 @@ const RULES: readonly (readonly [Token["kind"], RegExp])[] = [
   ["quoted", /"((?:[^"]|"")*)"/y],
   ["quoted", /`((?:[^`]|``)*)`/y],
   ["string", /'((?:[^']|'')*)'/y],
-  ["double", /(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+/y],
+  ["double", /(?:\d+(?:\.\d*)?|\.\d+)[eE][+-]?\d+/y],
   ["decimal", /\d+\.\d*|\.\d+/y],
   ["integer", /\d+/y],
   ["symbol", /<>|!=|<=|>=|\|\||->|=>|[-+*/%=<>()[\],.;?:]/y],
@@ -38,6 +38,8 @@ export function tokenize(text: string): Token[] {
   const position = positions(text);
   let offset = skip(text, 0);
   while (offset < text.length) {
+    // Nothing begins so but a comment without an end, which would be looked for again at every word.
+    if (text.startsWith("/*", offset)) throw mismatch(text, offset, position(offset));
     const token = match(text, offset, position(offset));
     tokens.push(token);
     offset = skip(text, token.end);
@@ -55,8 +57,12 @@ function match(text: string, offset: number, position: Position): Token {
     const inner = found[1]?.replaceAll(quote + quote, quote) ?? found[0];
     return { kind, text: inner, start: offset, end: rule.lastIndex, ...position };
   }
+  throw mismatch(text, offset, position);
+}
+
+function mismatch(text: string, offset: number, position: Position): QueryError {
   const rest = text.slice(offset, offset + 20);
-  throw new QueryError("SYNTAX_ERROR", `mismatched input '${rest}'`, position);
+  return new QueryError("SYNTAX_ERROR", `mismatched input '${rest}'`, position);
 }
 
 function skip(text: string, offset: number): number {

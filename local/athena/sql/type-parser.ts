@@ -3,7 +3,7 @@ import type { TokenCursor } from "./token-cursor";
 
 /** Reads a type, for example `timestamp(3) with time zone` or `array(row(a integer, b varchar))`. */
 export function parseType(cursor: TokenCursor): TypeName {
-  let type = parseBaseType(cursor);
+  let type = cursor.nested(() => parseBaseType(cursor));
   // `varchar ARRAY` is the standard's spelling of array(varchar).
   while (cursor.at("ARRAY")) {
     const { line, column } = cursor.next();

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { stop as stopEsbuild } from "esbuild";
+
 import {
   EnginePool,
   type EnginePoolProps,
@@ -123,6 +125,8 @@ export class ProcessLake {
 
   async stop(): Promise<void> {
     await this.started?.stop();
+    // What built the program stays otherwise.
+    await stopEsbuild();
     await new Promise((resolve) => this.server.close(resolve));
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -73,11 +73,9 @@ export class TestEngine {
     await runQuery(statement.query, context, {
       columns: (columns) => {
         outcome.columns = columns;
-        return Promise.resolve();
       },
       rows: (rows) => {
         outcome.rows.push(...rows);
-        return Promise.resolve();
       },
       scanned: (bytes) => {
         outcome.scannedBytes = bytes;
