@@ -93,6 +93,8 @@ export {
   EncryptedBucket,
   type BucketProps,
   type EncryptedBucketProps,
+  type IEncryptedBucket,
+  type ImportedBucketProps,
 } from "./modules/data-storage/encrypted-bucket";
 export {
   PrivateBucket,
@@ -102,7 +104,12 @@ export {
 export { RawBucket, type RawBucketProps } from "./modules/data-storage/raw-bucket";
 
 // Streaming.
-export { EventStream, type EventStreamProps } from "./modules/streaming/event-stream";
+export {
+  EventStream,
+  type EventStreamProps,
+  type IEventStream,
+  type ImportedStreamProps,
+} from "./modules/streaming/event-stream";
 export {
   PublisherFunction,
   type PublisherFunctionProps,
@@ -122,8 +129,17 @@ export {
 
 // Glue catalog.
 export { ErrorTable, type ErrorTableProps } from "./modules/glue-catalog/error-table";
-export { EventTable, type EventTableProps } from "./modules/glue-catalog/event-table";
-export { GlueDatabase, type GlueDatabaseProps } from "./modules/glue-catalog/glue-database";
+export {
+  EventTable,
+  type EventTableProps,
+  type IEventTable,
+  type ImportedTableProps,
+} from "./modules/glue-catalog/event-table";
+export {
+  GlueDatabase,
+  type GlueDatabaseProps,
+  type IGlueDatabase,
+} from "./modules/glue-catalog/glue-database";
 
 // Lake Formation.
 export { ReaderGrants, type ReaderGrantsProps } from "./modules/lake-formation/reader-grants";
@@ -136,11 +152,15 @@ export { PartitionCrawler, type PartitionCrawlerProps } from "./modules/crawler/
 // Athena.
 export { ResultsBucket, type ResultsBucketProps } from "./modules/athena/results-bucket";
 export { SavedQueries, type SavedQueriesProps } from "./modules/athena/saved-queries";
-export { WorkGroup, type WorkGroupProps } from "./modules/athena/work-group";
+export { WorkGroup, type IWorkGroup, type WorkGroupProps } from "./modules/athena/work-group";
 
 // Monitoring.
 export { AlarmKey, type AlarmKeyProps } from "./modules/monitoring/alarm-key";
-export { AlarmTopic, type AlarmTopicProps } from "./modules/monitoring/alarm-topic";
+export {
+  AlarmTopic,
+  type AlarmTopicProps,
+  type IAlarmTopic,
+} from "./modules/monitoring/alarm-topic";
 export { DatasetAlarms, type DatasetAlarmsProps } from "./modules/monitoring/dataset-alarms";
 export { FailedCrawls, type FailedCrawlsProps } from "./modules/monitoring/failed-crawls";
 export { LakeDashboard, type LakeDashboardProps } from "./modules/monitoring/lake-dashboard";
@@ -165,10 +185,19 @@ export {
   EncryptionKey,
   ServiceBoundKey,
   type EncryptionKeyProps,
+  type IEncryptionKey,
+  type IServiceBoundKey,
+  type ImportedKeyProps,
   type KeyGrant,
   type KeyPolicyStatement,
 } from "./modules/shared/encryption-key";
+export type { IGrantee } from "./modules/shared/grantee";
+export { ImportedRole, type ImportedRoleProps } from "./modules/shared/imported-role";
 export { LogGroup, type LogGroupProps } from "./modules/shared/log-group";
 export { PolicyDocument } from "./modules/shared/policy-document";
-export type { ReasonedStatement } from "./modules/shared/policy-statement";
-export { ServiceRole, type ServiceRoleProps } from "./modules/shared/service-role";
+export type { JustifiedStatement } from "./modules/shared/policy-statement";
+export {
+  ServiceRole,
+  type LakeService,
+  type ServiceRoleProps,
+} from "./modules/shared/service-role";

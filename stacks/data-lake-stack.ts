@@ -50,7 +50,16 @@ export interface DataLakeStackProps {
   readonly allowDestroy?: string;
 }
 
-/** The data lake of one environment; its id is the environment's name. */
+/**
+ * The data lake of one environment; its id is the environment's name.
+ *
+ * @example
+ * const shop = new lake.DataLakeStack(app, {
+ *   environment,
+ *   datasets: [{ dataset: orders, publisherPackage }],
+ * });
+ * shop.pipelineOf(orders).stream.grantPut(role);
+ */
 export class DataLakeStack extends AddressedStack {
   /** What all datasets share. */
   readonly shared: SharedResources;
@@ -166,7 +175,7 @@ export class DataLakeStack extends AddressedStack {
       ...key,
       alias: names.alarmKeyAlias,
       namePrefix,
-      tellsOfCrawls: crawls,
+      notifyOnCrawlFailure: crawls,
     });
     const alarmTopic = new AlarmTopic(this, "alarm_topic", {
       region,
@@ -174,7 +183,7 @@ export class DataLakeStack extends AddressedStack {
       topicName: names.alarmTopic,
       key: alarmKey,
       namePrefix,
-      tellsOfCrawls: crawls,
+      notifyOnCrawlFailure: crawls,
       emailAddresses: environment.monitoring.emailAddresses,
     });
     const dashboard = new LakeDashboard(this, "dashboard", {

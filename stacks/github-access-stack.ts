@@ -35,6 +35,9 @@ export interface GitHubAccessStackProps {
 /**
  * The roles by which a repository's workflows review and deploy one environment. A stack of its own, named
  * `<environment>-github`: people deploy it, once, and no workflow may change it.
+ *
+ * @example
+ * new lake.GitHubAccessStack(app, { environment, github: { repository: "shop/data-lake" } });
  */
 export class GitHubAccessStack extends AddressedStack {
   constructor(scope: Construct, { environment, github }: GitHubAccessStackProps) {

@@ -17,6 +17,9 @@ import { useAwsProvider } from "./provider";
 /**
  * The bucket and the key of an environment's Terraform states, its own among them. `lake bootstrap` deploys it first;
  * afterwards it is a stack like any other.
+ *
+ * @example
+ * new lake.StateBackendStack(app, { ...environment, state: { type: "s3", region: "eu-west-1" } });
  */
 export class StateBackendStack extends AddressedStack {
   constructor(scope: Construct, environment: S3StateEnvironment) {

@@ -13,7 +13,16 @@ export interface ResultsBucketProps extends Omit<BucketProps, "noncurrentVersion
   readonly retentionDays?: number;
 }
 
-/** Keeps what queries returned for a while. */
+/**
+ * Keeps what queries returned for a while.
+ *
+ * @example
+ * const results = new lake.ResultsBucket(stack, "results", {
+ *   ...location,
+ *   bucketName: "shop-results",
+ *   key: bucketKey,
+ * });
+ */
 export class ResultsBucket extends EncryptedBucket {
   constructor(scope: Construct, id: string, props: ResultsBucketProps) {
     super(scope, id, {

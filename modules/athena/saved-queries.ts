@@ -1,20 +1,30 @@
 import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
 import { Construct } from "constructs";
 import type { Dataset } from "../../config/dataset";
-import type { GlueDatabase } from "../glue-catalog/glue-database";
+import type { IGlueDatabase } from "../glue-catalog/glue-database";
 import { savedQueries } from "./saved-query-sql";
 import type { QueriedTables } from "./saved-query-sql";
-import type { WorkGroup } from "./work-group";
+import type { IWorkGroup } from "./work-group";
 
 /** Whose questions are saved where. */
 export interface SavedQueriesProps {
   readonly dataset: Dataset;
-  readonly database: GlueDatabase;
+  readonly database: IGlueDatabase;
   readonly tables: QueriedTables;
-  readonly workGroup: WorkGroup;
+  readonly workGroup: IWorkGroup;
 }
 
-/** The questions of a dataset, ready to run in Athena's console. */
+/**
+ * The questions of a dataset, ready to run in Athena's console.
+ *
+ * @example
+ * new lake.SavedQueries(stack, "queries", {
+ *   dataset: orders,
+ *   database,
+ *   tables: { table: "orders", errorTable: "orders_errors" },
+ *   workGroup: { workGroupName: "analysts" },
+ * });
+ */
 export class SavedQueries extends Construct {
   /** Ids of the saved queries, by their names. */
   readonly idsByName: Readonly<Record<string, string>>;

@@ -2,27 +2,43 @@ import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import { Construct } from "constructs";
 import { defaultOf } from "../../model/environment/environment-defaults";
 import type { RemovalPolicy } from "../../config/removal-policy";
-import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
-import type { EncryptionKey } from "../shared/encryption-key";
+import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
+import type { IEncryptionKey } from "../shared/encryption-key";
+
+/** A work group, made here or elsewhere: any object with its name will do. */
+export interface IWorkGroup {
+  readonly workGroupName: string;
+}
 
 /** How the lake is queried. */
 export interface WorkGroupProps {
   readonly workGroupName: string;
-  readonly resultsBucket: EncryptedBucket;
-  readonly bucketKey: EncryptionKey;
+  readonly resultsBucket: IEncryptedBucket;
+  readonly bucketKey: IEncryptionKey;
   /**
    * Mebibytes that one query may scan.
    *
    * @default 102400 - 100 GiB
    */
   readonly scanLimitMiB?: number;
-  readonly removalPolicy: RemovalPolicy;
+  /** @default "retain" */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 const bytesPerMiB = 1024 * 1024;
 
-/** Where queries run: results are encrypted and in the lake's own bucket whatever a client asks for. */
-export class WorkGroup extends Construct {
+/**
+ * Where queries run: results are encrypted and in the lake's own bucket whatever a client asks for.
+ *
+ * @example
+ * new lake.WorkGroup(stack, "work_group", {
+ *   workGroupName: "analysts",
+ *   resultsBucket: bucket,
+ *   bucketKey,
+ *   scanLimitMiB: 10_240,
+ * });
+ */
+export class WorkGroup extends Construct implements IWorkGroup {
   readonly workGroupName: string;
 
   constructor(scope: Construct, id: string, props: WorkGroupProps) {

@@ -1,18 +1,26 @@
 import { GlueSecurityConfiguration } from "@cdktf/provider-aws/lib/glue-security-configuration";
 import { Construct } from "constructs";
-import type { EncryptionKey } from "../shared/encryption-key";
-import type { ServiceRole } from "../shared/service-role";
+import type { IEncryptionKey } from "../shared/encryption-key";
+import type { IGrantee } from "../shared/grantee";
 
 /** How crawlers encrypt. */
 export interface CrawlerSecurityProps {
   readonly configurationName: string;
-  readonly logKey: EncryptionKey;
+  readonly logKey: IEncryptionKey;
 }
 
-/** Gives each crawler an encrypted log group of its own instead of the one that all crawlers of an account share. */
+/**
+ * Gives each crawler an encrypted log group of its own instead of the one that all crawlers of an account share.
+ *
+ * @example
+ * const security = new lake.CrawlerSecurity(stack, "security", {
+ *   configurationName: "shop-crawlers",
+ *   logKey,
+ * });
+ */
 export class CrawlerSecurity extends Construct {
   readonly configurationName: string;
-  readonly logKey: EncryptionKey;
+  readonly logKey: IEncryptionKey;
 
   constructor(scope: Construct, id: string, props: CrawlerSecurityProps) {
     super(scope, id);
@@ -33,10 +41,10 @@ export class CrawlerSecurity extends Construct {
   }
 
   /** Lets a role learn how it must encrypt. */
-  grantRead(role: ServiceRole): void {
+  grantRead(role: IGrantee): void {
     role.addStatements({
       sid: "ReadSecurityConfiguration",
-      why: "The crawler learns how it must encrypt its logs; the action knows no resources.",
+      rationale: "The crawler learns how it must encrypt its logs; the action knows no resources.",
       actions: ["glue:GetSecurityConfiguration"],
       // The action knows no resources:
       // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsglue.html

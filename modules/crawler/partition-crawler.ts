@@ -4,7 +4,7 @@ import type { DatasetNames } from "../../config/names";
 import type { CrawlerPartitions } from "../../config/partition-settings";
 import type { TrustCondition } from "../../config/service-trust";
 import { defaultOf } from "../../model/environment/environment-defaults";
-import type { EventTable } from "../glue-catalog/event-table";
+import type { IEventTable } from "../glue-catalog/event-table";
 import type { AwsLocation } from "../shared/aws-arn";
 import { LogGroup } from "../shared/log-group";
 import { ServiceRole } from "../shared/service-role";
@@ -13,11 +13,13 @@ import type { CrawlerSecurity } from "./crawler-security";
 /** The crawler of one dataset. */
 export interface PartitionCrawlerProps extends Pick<CrawlerPartitions, "schedule">, AwsLocation {
   readonly names: DatasetNames;
-  readonly trust: TrustCondition;
+  /** @default "source-account" */
+  readonly trust?: TrustCondition;
   /** The only table that the crawler knows. */
-  readonly table: EventTable;
+  readonly table: IEventTable;
   readonly security: CrawlerSecurity;
-  readonly logRetentionDays: number;
+  /** @default 30 */
+  readonly logRetentionDays?: number;
 }
 
 /**
@@ -33,7 +35,18 @@ const crawlerConfiguration = {
   Grouping: { TableGroupingPolicy: "CombineCompatibleSchemas" },
 };
 
-/** Registers the folders of new hours as partitions. */
+/**
+ * Registers the folders of new hours as partitions.
+ *
+ * @example
+ * new lake.PartitionCrawler(stack, "crawler", {
+ *   ...location,
+ *   names: lake.datasetNames({ project: "shop", environment: "prod" }, "orders"),
+ *   table,
+ *   security: new lake.CrawlerSecurity(stack, "security", { configurationName: "shop", logKey }),
+ *   schedule: "cron(0 * ? * * *)",
+ * });
+ */
 export class PartitionCrawler extends Construct {
   readonly crawlerName: string;
 

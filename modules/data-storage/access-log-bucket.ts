@@ -22,6 +22,13 @@ export interface AccessLogBucketProps
  * Keeps who asked what of which bucket, each under the bucket's name.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ *
+ * @example
+ * const logs = new lake.AccessLogBucket(stack, "access_logs", {
+ *   ...location,
+ *   bucketName: "shop-access-logs",
+ *   sourceBuckets: ["shop-exports"],
+ * });
  */
 export class AccessLogBucket extends PrivateBucket {
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
@@ -41,7 +48,7 @@ export class AccessLogBucket extends PrivateBucket {
       statements: [
         {
           sid: "S3WritesAccessLogs",
-          why: "S3's log service writes the accesses of these buckets, and of no others.",
+          rationale: "S3's log service writes the accesses of these buckets, and of no others.",
           actions: ["s3:PutObject"],
           resources: [`${bucketArn(props, props.bucketName)}/*`],
           principals: [{ type: "Service", identifiers: ["logging.s3.amazonaws.com"] }],

@@ -17,7 +17,17 @@ export interface DataLakeBucketProps extends Omit<BucketProps, "noncurrentVersio
   readonly ledgersExpireAfterDays?: number;
 }
 
-/** Parquet objects under `data/`, records that could not be converted under `errors/`, what replays keep under `replay/`. */
+/**
+ * Parquet objects under `data/`, records that could not be converted under `errors/`, what replays keep under `replay/`.
+ *
+ * @example
+ * const bucket = new lake.DataLakeBucket(stack, "lake", {
+ *   ...location,
+ *   bucketName: "shop-lake",
+ *   key: bucketKey,
+ *   lifecycle: { infrequentAccessAfterDays: 90 },
+ * });
+ */
 export class DataLakeBucket extends EncryptedBucket {
   constructor(scope: Construct, id: string, props: DataLakeBucketProps) {
     const lifecycle = resolveLifecycle(props.lifecycle);

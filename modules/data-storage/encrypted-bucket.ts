@@ -1,15 +1,33 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { ServiceBoundKey } from "../shared/encryption-key";
-import type { ServiceRole } from "../shared/service-role";
+import { bucketArn } from "../shared/aws-arn";
+import type { AwsLocation } from "../shared/aws-arn";
+import type { IServiceBoundKey } from "../shared/encryption-key";
+import type { IGrantee } from "../shared/grantee";
+import { grantReadObjects, grantWriteObjects } from "./bucket-grants";
+import type { GrantedBucket } from "./bucket-grants";
 import { PrivateBucket } from "./private-bucket";
 import type { PrivateBucketProps } from "./private-bucket";
 
-/** What every bucket of data is told. */
+/** A bucket of data, made here or elsewhere. */
+export interface IEncryptedBucket {
+  readonly bucketName: string;
+  readonly arn: string;
+  /** What must be in place before the first object. */
+  readonly ready: readonly ITerraformDependable[];
+  /** Lets a role write under the given prefixes, which end in a slash. */
+  grantWrite(role: IGrantee, prefixes: readonly string[]): void;
+  /** Lets a role read under one prefix, which ends in a slash. */
+  grantRead(role: IGrantee, prefix: string): void;
+}
+
+/** Properties of every bucket of data. */
 export interface BucketProps extends Omit<
   PrivateBucketProps,
   "ageing" | "encryption" | "statements"
 > {
-  readonly key: ServiceBoundKey;
+  /** Encrypts the objects. */
+  readonly key: IServiceBoundKey;
 }
 
 /** What a kind of bucket adds. */
@@ -18,13 +36,35 @@ export interface EncryptedBucketProps extends BucketProps, Pick<PrivateBucketPro
   readonly purpose: string;
 }
 
-/** A private bucket whose objects are encrypted with the bucket key. */
-export class EncryptedBucket extends PrivateBucket {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: EncryptedBucketProps,
-  ) {
+/** A bucket that exists. */
+export interface ImportedBucketProps extends Pick<AwsLocation, "region"> {
+  readonly bucketName: string;
+  /** @default - its objects are encrypted by no customer key */
+  readonly key?: IServiceBoundKey;
+  /**
+   * Part of the ids of statements in the policies of roles: letters. Two buckets of one role need different ones.
+   *
+   * @default "Imported"
+   */
+  readonly purpose?: string;
+}
+
+/**
+ * A private bucket whose objects are encrypted with a customer key.
+ *
+ * @example
+ * const bucket = new lake.EncryptedBucket(stack, "exports", {
+ *   ...location,
+ *   bucketName: "shop-exports",
+ *   key: bucketKey,
+ *   purpose: "Exports",
+ * });
+ * bucket.grantRead(role, "daily/");
+ */
+export class EncryptedBucket extends PrivateBucket implements IEncryptedBucket {
+  private readonly granted: GrantedBucket;
+
+  constructor(scope: Construct, id: string, props: EncryptedBucketProps) {
     super(scope, id, {
       ...props,
       encryption: {
@@ -35,71 +75,27 @@ export class EncryptedBucket extends PrivateBucket {
         },
       },
     });
+    this.granted = { policyArn: this.policyArn, purpose: props.purpose, key: props.key };
   }
 
-  /** Lets a role write under the given folders, which end in a slash. */
-  grantWrite(role: ServiceRole, folders: readonly string[]): void {
-    const { purpose, key } = this.props;
-    const objects = folders.map((folder) => `${this.policyArn}/${folder}*`);
-    role.addStatements(
-      {
-        sid: `List${purpose}Bucket`,
-        why: "Firehose looks the bucket up and its unfinished uploads; AWS's list has these.",
-        actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
-        resources: [this.policyArn],
-      },
-      {
-        sid: `Write${purpose}Objects`,
-        why: "Delivery writes objects into its dataset's folders, large ones in parts.",
-        actions: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
-        resources: objects,
-      },
-    );
-    key.grant(role, {
-      sid: `Encrypt${purpose}Objects`,
-      why: "S3 encrypts what is written with the buckets' key, and decrypts parts to join them.",
-      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      // With S3 Bucket Keys the context is the bucket's ARN, without them the object's.
-      context: { key: "aws:s3:arn", values: [this.policyArn, ...objects] },
-    });
+  /** A bucket that something else made. */
+  static fromBucketName(props: ImportedBucketProps): IEncryptedBucket {
+    const { bucketName, key, purpose = "Imported" } = props;
+    const granted = { policyArn: bucketArn(props, bucketName), purpose, key };
+    return {
+      bucketName,
+      arn: granted.policyArn,
+      ready: [],
+      grantWrite: (role, prefixes) => grantWriteObjects(granted, role, prefixes),
+      grantRead: (role, prefix) => grantReadObjects(granted, role, prefix),
+    };
   }
 
-  /** Lets a role read under one folder, which ends in a slash. */
-  grantRead(role: ServiceRole, folder: string): void {
-    const { purpose, key } = this.props;
-    const objects = `${this.policyArn}/${folder}*`;
-    role.addStatements(
-      {
-        sid: `Locate${purpose}Bucket`,
-        why: "A reader asks in which region the bucket is.",
-        actions: ["s3:GetBucketLocation"],
-        resources: [this.policyArn],
-      },
-      {
-        sid: `List${purpose}Folder`,
-        why: "New partitions are found by listing the dataset's folder, and no other.",
-        actions: ["s3:ListBucket"],
-        resources: [this.policyArn],
-        condition: [
-          {
-            test: "StringLike",
-            variable: "s3:prefix",
-            values: [folder.replace(/\/$/, ""), `${folder}*`],
-          },
-        ],
-      },
-      {
-        sid: `Read${purpose}Objects`,
-        why: "Parquet files say themselves how they are made.",
-        actions: ["s3:GetObject"],
-        resources: [objects],
-      },
-    );
-    key.grant(role, {
-      sid: `Decrypt${purpose}Objects`,
-      why: "S3 decrypts what is read with the buckets' key.",
-      actions: ["kms:Decrypt"],
-      context: { key: "aws:s3:arn", values: [this.policyArn, objects] },
-    });
+  grantWrite(role: IGrantee, prefixes: readonly string[]): void {
+    grantWriteObjects(this.granted, role, prefixes);
+  }
+
+  grantRead(role: IGrantee, prefix: string): void {
+    grantReadObjects(this.granted, role, prefix);
   }
 }

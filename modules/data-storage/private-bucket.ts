@@ -14,7 +14,7 @@ import type { RemovalPolicy } from "../../config/removal-policy";
 import { bucketArn } from "../shared/aws-arn";
 import { checkName } from "../shared/check-name";
 import { PolicyDocument } from "../shared/policy-document";
-import type { ReasonedStatement } from "../shared/policy-statement";
+import type { JustifiedStatement } from "../shared/policy-statement";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import { renderAgeingRules, renderCleanUpRule } from "./bucket-lifecycle";
 import type { AgeingRule } from "./bucket-lifecycle";
@@ -31,7 +31,8 @@ export interface PrivateBucketProps {
   readonly region: string;
   /** Unique in the world. */
   readonly bucketName: string;
-  readonly removalPolicy: RemovalPolicy;
+  /** @default "retain" */
+  readonly removalPolicy?: RemovalPolicy;
   /** How objects are encrypted for which a writer says nothing. */
   readonly encryption: S3BucketServerSideEncryptionConfigurationRuleA;
   /**
@@ -40,7 +41,12 @@ export interface PrivateBucketProps {
    * @default 30
    */
   readonly noncurrentVersionDays?: number;
-  readonly ageing: readonly AgeingRule[];
+  /**
+   * When objects expire or move to a cheaper storage class.
+   *
+   * @default - they stay
+   */
+  readonly ageing?: readonly AgeingRule[];
   /** @default - S3 writes no access logs */
   readonly accessLogs?: AccessLogTarget;
   /**
@@ -48,10 +54,19 @@ export interface PrivateBucketProps {
    *
    * @default - none
    */
-  readonly statements?: readonly ReasonedStatement[];
+  readonly statements?: readonly JustifiedStatement[];
 }
 
-/** A private, versioned, encrypted bucket. */
+/**
+ * A private, versioned, encrypted bucket.
+ *
+ * @example
+ * new lake.PrivateBucket(stack, "reports", {
+ *   ...location,
+ *   bucketName: "shop-reports",
+ *   encryption: { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
+ * });
+ */
 export class PrivateBucket extends Construct {
   readonly bucketName: string;
   readonly arn: string;
@@ -95,7 +110,10 @@ export class PrivateBucket extends Construct {
     });
     const ageing = new S3BucketLifecycleConfiguration(this, "ageing", {
       bucket,
-      rule: [renderCleanUpRule(props.noncurrentVersionDays), ...renderAgeingRules(props.ageing)],
+      rule: [
+        renderCleanUpRule(props.noncurrentVersionDays),
+        ...renderAgeingRules(props.ageing ?? []),
+      ],
       // Rules for old versions need versioning to be on.
       dependsOn: [versioning],
     });
@@ -112,13 +130,13 @@ export class PrivateBucket extends Construct {
 
   private addPolicy(
     publicAccessBlock: ITerraformDependable,
-    statements: readonly ReasonedStatement[],
+    statements: readonly JustifiedStatement[],
   ): S3BucketPolicy {
     const document = new PolicyDocument(this, "policy_document", [
       ...statements,
       {
         sid: "RefusePlainHttp",
-        why: "Nothing travels unencrypted, whoever asks.",
+        rationale: "Nothing travels unencrypted, whoever asks.",
         effect: "Deny",
         actions: ["s3:*"],
         resources: [this.policyArn, `${this.policyArn}/*`],

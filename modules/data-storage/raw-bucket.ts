@@ -16,7 +16,17 @@ export interface RawBucketProps extends Omit<BucketProps, "noncurrentVersionDays
 // Retention is a promise to forget: a week to put a wrong deletion right, then the records are gone.
 const daysToUndelete = 7;
 
-/** Keeps source records for a while, so that a mistake in the schema can be put right. */
+/**
+ * Keeps source records for a while, so that a mistake in the schema can be put right.
+ *
+ * @example
+ * const raw = new lake.RawBucket(stack, "raw", {
+ *   ...location,
+ *   bucketName: "shop-raw",
+ *   key: bucketKey,
+ *   retentionDays: 14,
+ * });
+ */
 export class RawBucket extends EncryptedBucket {
   constructor(scope: Construct, id: string, props: RawBucketProps) {
     const retentionDays = props.retentionDays ?? defaultOf("rawRetentionDays");

@@ -17,6 +17,9 @@ export const audience = "sts.amazonaws.com";
  * GitHub as an identity provider of the account. AWS knows GitHub's certificate authority, so no thumbprint is given.
  *
  * @see https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
+ *
+ * @example
+ * const provider = new lake.IdentityProvider(stack, "github", { ...location, mode: "existing" });
  */
 export class IdentityProvider extends Construct {
   readonly arn: string;

@@ -7,20 +7,20 @@ import { timeKeys } from "../../config/partition-keys";
 import type { ProjectedPartitions } from "../../config/partition-settings";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import { defaultOf } from "../../model/environment/environment-defaults";
-import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
+import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
 import { TableGrants } from "../lake-formation/table-grants";
 import { checkName } from "../shared/check-name";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
-import type { GlueDatabase } from "./glue-database";
+import type { IGlueDatabase } from "./glue-database";
 import { renderPartitionProjection } from "./partition-projection";
 
 /** The table of one dataset's failed records. */
 export interface ErrorTableProps {
-  readonly database: GlueDatabase;
+  readonly database: IGlueDatabase;
   readonly tableName: string;
   /** Name of the dataset whose records failed. */
   readonly dataset: string;
-  readonly bucket: EncryptedBucket;
+  readonly bucket: IEncryptedBucket;
   /** Folder of the error objects in the bucket, with a slash at its end. */
   readonly errorFolder: string;
   /**
@@ -29,7 +29,8 @@ export interface ErrorTableProps {
    * @default - 2025 to 2040
    */
   readonly years?: ProjectedPartitions["years"];
-  readonly removalPolicy: RemovalPolicy;
+  /** @default "retain" */
+  readonly removalPolicy?: RemovalPolicy;
   /** @default - IAM alone decides who may use the table */
   readonly lakeFormation?: LakeFormationSettings;
 }
@@ -70,6 +71,15 @@ const columns = [
 /**
  * What could not be delivered, as a table beside the data's: one row for each failed record. Its partitions are projected
  * whatever those of the data are, so that no crawler has to find a failure before it can be asked for.
+ *
+ * @example
+ * new lake.ErrorTable(stack, "orders_errors", {
+ *   database,
+ *   tableName: "orders_errors",
+ *   dataset: "orders",
+ *   bucket,
+ *   errorFolder: "errors/orders/",
+ * });
  */
 export class ErrorTable extends Construct {
   readonly tableName: string;

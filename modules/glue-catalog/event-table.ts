@@ -10,45 +10,62 @@ import type { PartitionKey } from "../../config/partition-keys";
 import type { PartitionSettings } from "../../config/partition-settings";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import { schemaFingerprint } from "../../config/schema-fingerprint";
-import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
+import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
 import { TableGrants } from "../lake-formation/table-grants";
 import { checkName } from "../shared/check-name";
-import type { ServiceRole } from "../shared/service-role";
+import type { IGrantee } from "../shared/grantee";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
-import type { GlueDatabase } from "./glue-database";
+import type { IGlueDatabase } from "./glue-database";
 import { renderPartitionProjection } from "./partition-projection";
+import { grantReadSchema, grantRegisterPartitions } from "./table-grants";
+import type { GrantedTable } from "./table-grants";
+
+/** A table of Parquet objects, made here or elsewhere. */
+export interface IEventTable {
+  readonly tableName: string;
+  readonly database: IGlueDatabase;
+  readonly bucket: IEncryptedBucket;
+  /** Prefix of the Parquet objects in the bucket, with a slash at its end. */
+  readonly dataFolder: string;
+  /** In the order of the folders. */
+  readonly partitionKeys: readonly PartitionKey[];
+  /** Changes whenever a column does. */
+  readonly schemaFingerprint: string;
+  /** What must be in place before anything converts by the schema. */
+  readonly ready: readonly ITerraformDependable[];
+  /** Lets a role read the schema. */
+  grantReadSchema(role: IGrantee): void;
+  /** Lets a role register partitions of this table and no other. */
+  grantRegisterPartitions(role: IGrantee): void;
+}
+
+/** A table that exists. */
+export interface ImportedTableProps extends Pick<
+  IEventTable,
+  "bucket" | "dataFolder" | "database" | "partitionKeys" | "tableName"
+> {
+  /** As the table has them. */
+  readonly columns: Columns;
+}
 
 /** The table of one dataset. */
 export interface EventTableProps {
-  readonly database: GlueDatabase;
+  readonly database: IGlueDatabase;
   readonly tableName: string;
   readonly description: string;
   readonly columns: Columns;
   /** In the order of the folders. */
   readonly partitionKeys: readonly PartitionKey[];
-  readonly bucket: EncryptedBucket;
+  readonly bucket: IEncryptedBucket;
   /** Folder of the Parquet objects in the bucket, with a slash at its end. */
   readonly dataFolder: string;
-  readonly partitions: PartitionSettings;
-  readonly removalPolicy: RemovalPolicy;
+  /** @default - a crawler registers them */
+  readonly partitions?: PartitionSettings;
+  /** @default "retain" */
+  readonly removalPolicy?: RemovalPolicy;
   /** @default - IAM alone decides who may use the table */
   readonly lakeFormation?: LakeFormationSettings;
 }
-
-// https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-glue
-const readSchemaActions = ["glue:GetTable", "glue:GetTableVersion", "glue:GetTableVersions"];
-
-const registerPartitionsActions = [
-  "glue:BatchCreatePartition",
-  "glue:BatchGetPartition",
-  "glue:BatchUpdatePartition",
-  "glue:CreatePartition",
-  "glue:GetDatabase",
-  "glue:GetPartition",
-  "glue:GetPartitions",
-  "glue:GetTable",
-  "glue:UpdatePartition",
-];
 
 // What crawlers note in a table's properties: no drift, and not ours to take away.
 const crawlerProperties = [
@@ -69,11 +86,25 @@ function personalDataParameter(name: string, type: ColumnType): Record<string, s
   return paths.length === 0 ? undefined : { personal_data: paths.join(",") };
 }
 
-/** Schema and place of a dataset's Parquet objects: what Firehose converts by and Athena reads by. */
-export class EventTable extends Construct {
+/**
+ * Schema and place of a dataset's Parquet objects: what Firehose converts by and Athena reads by.
+ *
+ * @example
+ * const table = new lake.EventTable(stack, "orders", {
+ *   database,
+ *   tableName: orders.name,
+ *   description: orders.description,
+ *   columns: orders.columns,
+ *   partitionKeys: lake.partitionKeysOf(orders),
+ *   bucket,
+ *   dataFolder: "data/orders/",
+ * });
+ * table.grantReadSchema(role);
+ */
+export class EventTable extends Construct implements IEventTable {
   readonly tableName: string;
-  readonly database: GlueDatabase;
-  readonly bucket: EncryptedBucket;
+  readonly database: IGlueDatabase;
+  readonly bucket: IEncryptedBucket;
   readonly dataFolder: string;
   /** In the order of the folders. */
   readonly partitionKeys: readonly PartitionKey[];
@@ -82,8 +113,7 @@ export class EventTable extends Construct {
   /** What must be there before anything converts by the schema. */
   readonly ready: readonly ITerraformDependable[];
 
-  private readonly policyArns: string[];
-  private readonly lakeFormation: TableGrants | undefined;
+  private readonly granted: GrantedTable;
 
   constructor(scope: Construct, id: string, props: EventTableProps) {
     super(scope, id);
@@ -96,7 +126,7 @@ export class EventTable extends Construct {
       parameters: {
         EXTERNAL: "TRUE",
         classification: "parquet",
-        ...(props.partitions.type === "projection"
+        ...(props.partitions?.type === "projection"
           ? renderPartitionProjection(props.partitions.years, props.partitionKeys)
           : {}),
       },
@@ -130,42 +160,44 @@ export class EventTable extends Construct {
       },
     });
     this.tableName = table.name;
-    this.policyArns = props.database.policyArns(props.tableName);
     this.database = props.database;
     this.bucket = props.bucket;
     this.dataFolder = props.dataFolder;
     this.partitionKeys = props.partitionKeys;
     this.schemaFingerprint = schemaFingerprint(props.columns);
     this.ready = [table];
-    this.lakeFormation =
-      props.lakeFormation &&
-      new TableGrants(this, "lake_formation", {
-        settings: props.lakeFormation,
-        databaseName: this.database.databaseName,
-        tableName: this.tableName,
-        bucket: this.bucket,
-      });
+    this.granted = {
+      policyArns: props.database.policyArns(props.tableName),
+      lakeFormation:
+        props.lakeFormation &&
+        new TableGrants(this, "lake_formation", {
+          settings: props.lakeFormation,
+          databaseName: this.database.databaseName,
+          tableName: this.tableName,
+          bucket: this.bucket,
+        }),
+    };
   }
 
-  /** Lets a role read the schema. */
-  grantReadSchema(role: ServiceRole): void {
-    role.addStatements({
-      sid: "ReadSchema",
-      why: "Firehose converts by the table's schema, and follows its versions.",
-      actions: readSchemaActions,
-      resources: this.policyArns,
-    });
-    this.lakeFormation?.grantReadSchema(role);
+  /** A table that something else made. */
+  static fromTableName(props: ImportedTableProps): IEventTable {
+    const { columns, tableName, ...place } = props;
+    const granted = { policyArns: props.database.policyArns(tableName) };
+    return {
+      ...place,
+      tableName,
+      schemaFingerprint: schemaFingerprint(columns),
+      ready: [],
+      grantReadSchema: (role) => grantReadSchema(granted, role),
+      grantRegisterPartitions: (role) => grantRegisterPartitions(granted, role),
+    };
   }
 
-  /** Lets a role register partitions of this table and no other. */
-  grantRegisterPartitions(role: ServiceRole): void {
-    role.addStatements({
-      sid: "RegisterPartitions",
-      why: "Registering partitions of the one table is the crawler's work; Glue chooses between single and batch calls.",
-      actions: registerPartitionsActions,
-      resources: this.policyArns,
-    });
-    this.lakeFormation?.grantRegisterPartitions(role);
+  grantReadSchema(role: IGrantee): void {
+    grantReadSchema(this.granted, role);
+  }
+
+  grantRegisterPartitions(role: IGrantee): void {
+    grantRegisterPartitions(this.granted, role);
   }
 }

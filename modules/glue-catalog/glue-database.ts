@@ -7,6 +7,15 @@ import { checkName } from "../shared/check-name";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 
+/** A database of the catalog, made here or elsewhere. */
+export interface IGlueDatabase {
+  readonly databaseName: string;
+  /** The name in SQL: in quotes where a database that was there before needs them. */
+  readonly sqlName: string;
+  /** What Glue checks a call about a table against: the account's catalog, the database and the table. */
+  policyArns(tableName: string): string[];
+}
+
 /** The database of the lake. */
 export interface GlueDatabaseProps extends AwsLocation {
   readonly databaseName: string;
@@ -14,8 +23,13 @@ export interface GlueDatabaseProps extends AwsLocation {
   readonly lakeFormation?: LakeFormationSettings;
 }
 
-/** Holds the tables of the lake. */
-export class GlueDatabase extends Construct {
+/**
+ * Holds the tables of the lake.
+ *
+ * @example
+ * const database = new lake.GlueDatabase(stack, "database", { ...location, databaseName: "shop" });
+ */
+export class GlueDatabase extends Construct implements IGlueDatabase {
   readonly databaseName: string;
   /** The name in SQL: in quotes where a database that was there before needs them. */
   readonly sqlName: string;
@@ -41,17 +55,39 @@ export class GlueDatabase extends Construct {
         database: { name: this.databaseName },
       });
     }
-    const isPlain = nameFault(nameRules.database, props.databaseName) === undefined;
-    this.sqlName = isPlain ? database.name : `"${database.name}"`;
+    this.sqlName = quoted(props.databaseName, database.name);
   }
 
-  /** What Glue checks a call about a table against: the account's catalog, the database and the table. */
-  policyArns(tableName: string): string[] {
-    const { databaseName } = this.props;
-    return [
-      arn(this.props, "glue", "catalog"),
-      arn(this.props, "glue", `database/${databaseName}`),
-      arn(this.props, "glue", `table/${databaseName}/${tableName}`),
-    ];
+  /** A database that something else made. */
+  static fromDatabaseName(
+    props: Pick<GlueDatabaseProps, "accountId" | "databaseName" | "region">,
+  ): IGlueDatabase {
+    const { databaseName } = props;
+    return {
+      databaseName,
+      sqlName: quoted(databaseName, databaseName),
+      policyArns: (tableName) => tablePolicyArns(props, tableName),
+    };
   }
+
+  policyArns(tableName: string): string[] {
+    return tablePolicyArns(this.props, tableName);
+  }
+}
+
+/** @param reference the name, or what Terraform will put in its place */
+function quoted(name: string, reference: string): string {
+  return nameFault(nameRules.database, name) === undefined ? reference : `"${reference}"`;
+}
+
+function tablePolicyArns(
+  props: Pick<GlueDatabaseProps, "accountId" | "databaseName" | "region">,
+  tableName: string,
+): string[] {
+  const { databaseName } = props;
+  return [
+    arn(props, "glue", "catalog"),
+    arn(props, "glue", `database/${databaseName}`),
+    arn(props, "glue", `table/${databaseName}/${tableName}`),
+  ];
 }

@@ -11,7 +11,16 @@ export interface ReaderGrantsProps extends Pick<
   readonly readers: LakeFormationSettings["readers"];
 }
 
-/** The same grant of Lake Formation for each of the environment's readers. */
+/**
+ * The same grant of Lake Formation for each of the environment's readers.
+ *
+ * @example
+ * new lake.ReaderGrants(stack, "readers", {
+ *   readers: { analysts: "arn:aws:iam::111122223333:role/analysts" },
+ *   permissions: ["DESCRIBE"],
+ *   database: { name: database.databaseName },
+ * });
+ */
 export class ReaderGrants extends Construct {
   constructor(scope: Construct, id: string, { readers = {}, ...grant }: ReaderGrantsProps) {
     super(scope, id);

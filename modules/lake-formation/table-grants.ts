@@ -3,8 +3,8 @@ import type { LakeformationPermissionsConfig } from "@cdktf/provider-aws/lib/lak
 import { Construct } from "constructs";
 import type { LakeFormationSettings } from "../../config/lake-formation-settings";
 import { defaultOf } from "../../model/environment/environment-defaults";
-import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
-import type { ServiceRole } from "../shared/service-role";
+import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
+import type { IGrantee } from "../shared/grantee";
 import { ReaderGrants } from "./reader-grants";
 
 /** One table of the lake, and how Lake Formation is used. */
@@ -13,7 +13,7 @@ export interface TableGrantsProps {
   readonly databaseName: string;
   readonly tableName: string;
   /** Where the table's objects are. */
-  readonly bucket: EncryptedBucket;
+  readonly bucket: IEncryptedBucket;
 }
 
 /**
@@ -28,6 +28,15 @@ const registerPermissions = ["ALTER", "DESCRIBE", "INSERT", "SELECT"];
 /**
  * What Lake Formation grants on one table. It asks for these beside the IAM policies, never instead of them; whoever uses a
  * role must wait for its grants as for its policy.
+ *
+ * @example
+ * const grants = new lake.TableGrants(stack, "grants", {
+ *   settings: { locationRegistered: true },
+ *   databaseName: database.databaseName,
+ *   tableName: "orders",
+ *   bucket,
+ * });
+ * grants.grantReadSchema(role);
  */
 export class TableGrants extends Construct {
   constructor(
@@ -44,12 +53,12 @@ export class TableGrants extends Construct {
   }
 
   /** Lets a role read the schema. It gets no data by it: it has no `lakeformation:GetDataAccess`. */
-  grantReadSchema(role: ServiceRole): void {
+  grantReadSchema(role: IGrantee): void {
     grant(role, "table", { permissions: readPermissions, table: this.table });
   }
 
   /** Lets a role register partitions. */
-  grantRegisterPartitions(role: ServiceRole): void {
+  grantRegisterPartitions(role: IGrantee): void {
     const { settings, databaseName, bucket } = this.props;
     grant(role, "database", { permissions: ["DESCRIBE"], database: { name: databaseName } });
     grant(role, "table", { permissions: registerPermissions, table: this.table });
@@ -60,7 +69,8 @@ export class TableGrants extends Construct {
     });
     role.addStatements({
       sid: "GetDataFromLakeFormation",
-      why: "Lake Formation hands out the credentials for a registered location; its grants say for what, since the action knows no resources.",
+      rationale:
+        "Lake Formation hands out the credentials for a registered location; its grants say for what, since the action knows no resources.",
       actions: ["lakeformation:GetDataAccess"],
       resources: ["*"],
     });
@@ -72,7 +82,7 @@ export class TableGrants extends Construct {
 }
 
 function grant(
-  role: ServiceRole,
+  role: IGrantee,
   what: "database" | "location" | "table",
   config: Omit<LakeformationPermissionsConfig, "principal">,
 ): void {

@@ -11,21 +11,32 @@ export interface AlarmKeyProps extends AwsLocation {
   /** What the names of the lake's alarms begin with. */
   readonly namePrefix: string;
   /** Whether EventBridge publishes too. */
-  readonly tellsOfCrawls: boolean;
-  readonly removalPolicy: RemovalPolicy;
+  readonly notifyOnCrawlFailure: boolean;
+  /** @default "retain" */
+  readonly removalPolicy?: RemovalPolicy;
   /** @default - no workflow administers the key */
   readonly deployRoleArn?: string;
 }
 
 const publishActions = ["kms:Decrypt", "kms:GenerateDataKey*"];
 
-/** Encrypts the notices of the alarm topic, and nothing else: EventBridge may use it without a condition. */
+/**
+ * Encrypts the notices of the alarm topic, and nothing else: EventBridge may use it without a condition.
+ *
+ * @example
+ * const key = new lake.AlarmKey(stack, "alarm_key", {
+ *   ...location,
+ *   alias: "alias/shop-alarms",
+ *   namePrefix: "shop-prod",
+ *   notifyOnCrawlFailure: true,
+ * });
+ */
 export class AlarmKey extends EncryptionKey {
   constructor(scope: Construct, id: string, props: AlarmKeyProps) {
     super(scope, id, {
       ...props,
       description: "Encrypts the notices of the data lake's alarms.",
-      usage: [alarmsPublish(props), ...(props.tellsOfCrawls ? [failedCrawlsPublish] : [])],
+      usage: [alarmsPublish(props), ...(props.notifyOnCrawlFailure ? [failedCrawlsPublish] : [])],
     });
   }
 }
@@ -34,7 +45,7 @@ export class AlarmKey extends EncryptionKey {
 function alarmsPublish(props: AlarmKeyProps): KeyPolicyStatement {
   return {
     Sid: "AlarmsPublish",
-    why: "CloudWatch encrypts the notices of the lake's alarms.",
+    rationale: "CloudWatch encrypts the notices of the lake's alarms.",
     Effect: "Allow",
     Principal: { Service: "cloudwatch.amazonaws.com" },
     Action: publishActions,
@@ -49,7 +60,7 @@ function alarmsPublish(props: AlarmKeyProps): KeyPolicyStatement {
 /** The page above says that conditions on the source are not supported for EventBridge: with one, no notice arrives. */
 const failedCrawlsPublish: KeyPolicyStatement = {
   Sid: "FailedCrawlsPublish",
-  why: "EventBridge encrypts the notices of failed crawls; a condition would keep them out.",
+  rationale: "EventBridge encrypts the notices of failed crawls; a condition would keep them out.",
   Effect: "Allow",
   Principal: { Service: "events.amazonaws.com" },
   Action: publishActions,

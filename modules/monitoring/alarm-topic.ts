@@ -9,25 +9,49 @@ import { defaultOf } from "../../model/environment/environment-defaults";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 import { PolicyDocument } from "../shared/policy-document";
-import type { ReasonedStatement } from "../shared/policy-statement";
+import type { JustifiedStatement } from "../shared/policy-statement";
 import type { AlarmKey } from "./alarm-key";
 
-/** How the topic is called, and who is told. */
+/** A topic of alarms, made here or elsewhere. */
+export interface IAlarmTopic {
+  readonly arn: string;
+  /** What must be in place before anything publishes. */
+  readonly ready: readonly ITerraformDependable[];
+}
+
+/** Name of the topic, and who is notified. */
 export interface AlarmTopicProps extends Pick<MonitoringSettings, "emailAddresses">, AwsLocation {
   readonly topicName: string;
   readonly key: AlarmKey;
   /** What the names of the lake's alarms begin with. */
   readonly namePrefix: string;
   /** Whether EventBridge publishes too. */
-  readonly tellsOfCrawls: boolean;
+  readonly notifyOnCrawlFailure: boolean;
 }
 
-/** Where every alarm of the lake goes, encrypted. Whoever wants to know subscribes to it. */
-export class AlarmTopic extends Construct {
+/**
+ * Where every alarm of the lake goes, encrypted. Whoever wants to know subscribes to it.
+ *
+ * @example
+ * const topic = new lake.AlarmTopic(stack, "alarms", {
+ *   ...location,
+ *   topicName: "shop-alarms",
+ *   key: alarmKey,
+ *   namePrefix: "shop-prod",
+ *   notifyOnCrawlFailure: true,
+ *   emailAddresses: ["on-call@example.com"],
+ * });
+ */
+export class AlarmTopic extends Construct implements IAlarmTopic {
   readonly arn: string;
   readonly topicName: string;
   /** What must be there before anybody publishes. */
   readonly ready: readonly ITerraformDependable[];
+
+  /** A topic that something else made; it must let CloudWatch, and for failed crawls EventBridge, publish. */
+  static fromTopicArn(topicArn: string): IAlarmTopic {
+    return { arn: topicArn, ready: [] };
+  }
 
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     super(scope, id);
@@ -38,7 +62,7 @@ export class AlarmTopic extends Construct {
     const policyArn = arn(props, "sns", props.topicName);
     const document = new PolicyDocument(this, "policy_document", [
       alarmsPublish(props, policyArn),
-      ...(props.tellsOfCrawls ? [failedCrawlsPublish(policyArn)] : []),
+      ...(props.notifyOnCrawlFailure ? [failedCrawlsPublish(policyArn)] : []),
       refusePlainHttp(policyArn),
     ]);
     const policy = new SnsTopicPolicy(this, "policy", { arn: topic.arn, policy: document.json });
@@ -56,10 +80,10 @@ export class AlarmTopic extends Construct {
 }
 
 // https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
-function alarmsPublish(props: AlarmTopicProps, topicArn: string): ReasonedStatement {
+function alarmsPublish(props: AlarmTopicProps, topicArn: string): JustifiedStatement {
   return {
     sid: "AlarmsPublish",
-    why: "The lake's alarms tell of themselves.",
+    rationale: "The lake's alarms tell of themselves.",
     actions: ["sns:Publish"],
     resources: [topicArn],
     principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
@@ -79,20 +103,20 @@ function alarmsPublish(props: AlarmTopicProps, topicArn: string): ReasonedStatem
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  */
-function failedCrawlsPublish(topicArn: string): ReasonedStatement {
+function failedCrawlsPublish(topicArn: string): JustifiedStatement {
   return {
     sid: "FailedCrawlsPublish",
-    why: "EventBridge tells of failed crawls; a condition would keep its notices out.",
+    rationale: "EventBridge tells of failed crawls; a condition would keep its notices out.",
     actions: ["sns:Publish"],
     resources: [topicArn],
     principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
   };
 }
 
-function refusePlainHttp(topicArn: string): ReasonedStatement {
+function refusePlainHttp(topicArn: string): JustifiedStatement {
   return {
     sid: "RefusePlainHttp",
-    why: "Nothing travels unencrypted.",
+    rationale: "Nothing travels unencrypted.",
     effect: "Deny",
     actions: ["sns:Publish"],
     resources: [topicArn],

@@ -5,23 +5,36 @@ import type { MonitoringSettings } from "../../config/monitoring-settings";
 import type { DatasetNames } from "../../config/names";
 import { resolveMonitoring } from "../../model/environment/resolve-environment";
 import type { DeliveryStream } from "../stream-delivery/delivery-stream";
-import type { EventStream } from "../streaming/event-stream";
+import type { IEventStream } from "../streaming/event-stream";
 import type { PublisherFunction } from "../streaming/publisher-function";
 import { alarmConditions } from "./alarm-conditions";
-import type { AlarmTopic } from "./alarm-topic";
+import type { IAlarmTopic } from "./alarm-topic";
 
 /** Which dataset is watched, and who is told. */
 export interface DatasetAlarmsProps extends MonitoringSettings {
   readonly environmentName: string;
   readonly region: string;
   readonly names: DatasetNames;
-  readonly stream: EventStream;
-  readonly publisher: PublisherFunction;
-  readonly deliveryStream: DeliveryStream;
-  readonly topic: AlarmTopic;
+  readonly stream: Pick<IEventStream, "streamName">;
+  readonly publisher: Pick<PublisherFunction, "functionName">;
+  readonly deliveryStream: Pick<DeliveryStream, "deliveryStreamName">;
+  readonly topic: IAlarmTopic;
 }
 
-/** Tells of everything on the way of a dataset's events that somebody must look at. */
+/**
+ * Tells of everything on the way of a dataset's events that somebody must look at.
+ *
+ * @example
+ * new lake.DatasetAlarms(stack, "orders_alarms", {
+ *   environmentName: "prod",
+ *   region: location.region,
+ *   names: lake.datasetNames({ project: "shop", environment: "prod" }, "orders"),
+ *   stream,
+ *   publisher: { functionName: "shop-orders-publisher" },
+ *   deliveryStream: { deliveryStreamName: "shop-orders" },
+ *   topic: lake.AlarmTopic.fromTopicArn("arn:aws:sns:eu-west-1:111122223333:pager"),
+ * });
+ */
 export class DatasetAlarms extends Construct {
   constructor(scope: Construct, id: string, props: DatasetAlarmsProps) {
     super(scope, id);

@@ -3,20 +3,28 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { Construct } from "constructs";
 import { alarmDescription } from "../../config/alarm-guides";
 import type { DatasetNames } from "../../config/names";
-import type { AlarmTopic } from "./alarm-topic";
+import type { IAlarmTopic } from "./alarm-topic";
 
 /** Whose crawls are watched, and who is told. */
 export interface FailedCrawlsProps {
   readonly environmentName: string;
   readonly region: string;
   readonly names: DatasetNames;
-  readonly topic: AlarmTopic;
+  readonly topic: IAlarmTopic;
 }
 
 /**
  * Tells of each crawl that fails. Glue has no metric of it, only an event.
  *
  * @see https://docs.aws.amazon.com/glue/latest/dg/automating-awsglue-with-cloudwatch-events.html
+ *
+ * @example
+ * new lake.FailedCrawls(stack, "failed_crawls", {
+ *   environmentName: "prod",
+ *   region: location.region,
+ *   names: lake.datasetNames({ project: "shop", environment: "prod" }, "orders"),
+ *   topic: lake.AlarmTopic.fromTopicArn("arn:aws:sns:eu-west-1:111122223333:pager"),
+ * });
  */
 export class FailedCrawls extends Construct {
   constructor(scope: Construct, id: string, props: FailedCrawlsProps) {

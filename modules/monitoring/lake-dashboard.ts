@@ -8,7 +8,17 @@ export interface LakeDashboardProps extends DashboardSubject {
   readonly dashboardName: string;
 }
 
-/** One page about all datasets of a lake. */
+/**
+ * One page about all datasets of a lake.
+ *
+ * @example
+ * new lake.LakeDashboard(stack, "dashboard", {
+ *   region: location.region,
+ *   dashboardName: "shop",
+ *   namePrefix: "shop-prod",
+ *   workGroupName: "analysts",
+ * });
+ */
 export class LakeDashboard extends Construct {
   readonly dashboardName: string;
 

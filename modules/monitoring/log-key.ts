@@ -9,7 +9,8 @@ export interface LogKeyProps extends AwsLocation {
   readonly alias: string;
   /** What the names of the lake's resources begin with, which stands in its log groups' names after the service. */
   readonly namePrefix: string;
-  readonly removalPolicy: RemovalPolicy;
+  /** @default "retain" */
+  readonly removalPolicy?: RemovalPolicy;
   /** @default - no workflow administers the key */
   readonly deployRoleArn?: string;
 }
@@ -17,7 +18,16 @@ export interface LogKeyProps extends AwsLocation {
 /** What comes before a resource's name in the names of the lake's log groups. */
 const logGroupFolders = ["/aws/lambda/", "/aws/kinesisfirehose/", "/aws-glue/crawlers-role/"];
 
-/** Encrypts the lake's log groups, and no others. */
+/**
+ * Encrypts the lake's log groups, and no others.
+ *
+ * @example
+ * const key = new lake.LogKey(stack, "log_key", {
+ *   ...location,
+ *   alias: "alias/shop-logs",
+ *   namePrefix: "shop-prod",
+ * });
+ */
 export class LogKey extends EncryptionKey {
   constructor(scope: Construct, id: string, props: LogKeyProps) {
     super(scope, id, {
@@ -27,7 +37,7 @@ export class LogKey extends EncryptionKey {
       usage: [
         {
           Sid: "CloudWatchLogsUses",
-          why: "CloudWatch Logs encrypts the lake's own log groups, and no others.",
+          rationale: "CloudWatch Logs encrypts the lake's own log groups, and no others.",
           Effect: "Allow",
           Principal: { Service: `logs.${props.region}.amazonaws.com` },
           Action: [

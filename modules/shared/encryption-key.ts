@@ -4,14 +4,14 @@ import { Construct } from "constructs";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import { accountRootArn } from "./aws-arn";
 import type { AwsLocation } from "./aws-arn";
-import type { ServiceRole } from "./service-role";
+import type { IGrantee } from "./grantee";
 import { statefulLifecycle } from "./stateful-lifecycle";
 
 /** A statement of a key policy, whose resource is always the key itself. */
 export interface KeyPolicyStatement {
   readonly Sid: string;
   /** Why it must be there, in a sentence; not part of the policy. */
-  readonly why: string;
+  readonly rationale: string;
   readonly Effect: "Allow";
   readonly Principal: Readonly<Record<string, string>>;
   readonly Action: readonly string[];
@@ -21,12 +21,34 @@ export interface KeyPolicyStatement {
   >;
 }
 
-/** What any key of the lake is told. */
+/** A key that encrypts, made here or elsewhere. */
+export interface IEncryptionKey {
+  readonly arn: string;
+}
+
+/** A key that roles use through one AWS service, made here or elsewhere. */
+export interface IServiceBoundKey extends IEncryptionKey {
+  /** Lets a role use the key, through the key's service and for the given encryption context. */
+  grant(role: IGrantee, use: KeyGrant): void;
+}
+
+/** A service through which the lake's roles use a key. */
+export type KeyService = "s3" | "kinesis";
+
+/** A key that exists. */
+export interface ImportedKeyProps extends Pick<AwsLocation, "region"> {
+  readonly keyArn: string;
+  /** Through which roles use it; the key's policy must leave that to the policies of the account's roles. */
+  readonly service: KeyService;
+}
+
+/** Properties of any key of the lake. */
 export interface EncryptionKeyProps extends AwsLocation {
   /** `alias/` and a name. */
   readonly alias: string;
   readonly description: string;
-  readonly removalPolicy: RemovalPolicy;
+  /** @default "retain" */
+  readonly removalPolicy?: RemovalPolicy;
   /**
    * ARN of a role by which workflows deploy the key, whether or not the role is there yet.
    *
@@ -41,7 +63,7 @@ export interface EncryptionKeyProps extends AwsLocation {
 export interface KeyGrant {
   readonly sid: string;
   /** Why the role needs it, in a sentence. */
-  readonly why: string;
+  readonly rationale: string;
   readonly actions: readonly ("kms:Decrypt" | "kms:GenerateDataKey")[];
   /** Encryption context that the service sends. */
   readonly context: { readonly key: string; readonly values: readonly string[] };
@@ -80,7 +102,7 @@ export const deploymentKeyActions = [
 ] as const;
 
 /** A rotated customer key with an alias. The account administers it; data passes through named services only. */
-export class EncryptionKey extends Construct {
+export class EncryptionKey extends Construct implements IEncryptionKey {
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
@@ -89,7 +111,7 @@ export class EncryptionKey extends Construct {
     const key = new KmsKey(this, "Default", {
       description: props.description,
       enableKeyRotation: true,
-      deletionWindowInDays: props.removalPolicy === "retain" ? 30 : 7,
+      deletionWindowInDays: props.removalPolicy === "destroy" ? 7 : 30,
       policy: JSON.stringify({
         Version: "2012-10-17",
         Statement: statements.map(withoutReason),
@@ -97,28 +119,41 @@ export class EncryptionKey extends Construct {
       lifecycle: statefulLifecycle(props.removalPolicy),
     });
     // Beside the policy, which has no room for comments, under the key that Terraform's JSON keeps for them.
-    key.addOverride("//.reasons", Object.fromEntries(statements.map(({ Sid, why }) => [Sid, why])));
+    key.addOverride(
+      "//.reasons",
+      Object.fromEntries(statements.map(({ Sid, rationale }) => [Sid, rationale])),
+    );
     new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
     this.arn = key.arn;
   }
 }
 
-/** A key that the account's roles may use through one service only; their own policies say who and for what. */
-export class ServiceBoundKey extends EncryptionKey {
+/**
+ * A key that the account's roles may use through one service only; their own policies say who and for what.
+ *
+ * @example
+ * const key = lake.ServiceBoundKey.fromKeyArn({
+ *   keyArn: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+ *   region: "eu-west-1",
+ *   service: "s3",
+ * });
+ */
+export class ServiceBoundKey extends EncryptionKey implements IServiceBoundKey {
   private readonly viaService: string;
 
   constructor(
     scope: Construct,
     id: string,
-    props: Omit<EncryptionKeyProps, "usage"> & { readonly service: "s3" | "kinesis" },
+    props: Omit<EncryptionKeyProps, "usage"> & { readonly service: KeyService },
   ) {
-    const viaService = `${props.service}.${props.region}.amazonaws.com`;
+    const viaService = serviceEndpoint(props);
     super(scope, id, {
       ...props,
       usage: [
         {
           Sid: "AccountUsesThroughService",
-          why: "The policies of the account's roles decide who reads and writes, through the one service.",
+          rationale:
+            "The policies of the account's roles decide who reads and writes, through the one service.",
           Effect: "Allow",
           Principal: { AWS: accountRootArn(props) },
           Action: ["kms:Decrypt", "kms:GenerateDataKey"],
@@ -130,26 +165,43 @@ export class ServiceBoundKey extends EncryptionKey {
     this.viaService = viaService;
   }
 
-  /** Lets a role use the key, through the key's service and for the given encryption context. */
-  grant(role: ServiceRole, { sid, why, actions, context }: KeyGrant): void {
-    role.addStatements({
-      sid,
-      why,
-      actions: [...actions],
-      resources: [this.arn],
-      condition: [
-        { test: "StringEquals", variable: "kms:ViaService", values: [this.viaService] },
-        {
-          test: "StringLike",
-          variable: `kms:EncryptionContext:${context.key}`,
-          values: [...context.values],
-        },
-      ],
-    });
+  /** A key that something else made. */
+  static fromKeyArn(props: ImportedKeyProps): IServiceBoundKey {
+    const { keyArn } = props;
+    return {
+      arn: keyArn,
+      grant: (role, use) => grantUse(role, keyArn, serviceEndpoint(props), use),
+    };
+  }
+
+  grant(role: IGrantee, use: KeyGrant): void {
+    grantUse(role, this.arn, this.viaService, use);
   }
 }
 
-function withoutReason(statement: KeyPolicyStatement): Omit<KeyPolicyStatement, "why"> {
+function serviceEndpoint({ service, region }: Omit<ImportedKeyProps, "keyArn">): string {
+  return `${service}.${region}.amazonaws.com`;
+}
+
+function grantUse(role: IGrantee, keyArn: string, viaService: string, use: KeyGrant): void {
+  const { sid, rationale, actions, context } = use;
+  role.addStatements({
+    sid,
+    rationale,
+    actions: [...actions],
+    resources: [keyArn],
+    condition: [
+      { test: "StringEquals", variable: "kms:ViaService", values: [viaService] },
+      {
+        test: "StringLike",
+        variable: `kms:EncryptionContext:${context.key}`,
+        values: [...context.values],
+      },
+    ],
+  });
+}
+
+function withoutReason(statement: KeyPolicyStatement): Omit<KeyPolicyStatement, "rationale"> {
   const { Sid, Effect, Principal, Action, Resource, Condition } = statement;
   return { Sid, Effect, Principal, Action, Resource, Condition };
 }
@@ -157,7 +209,8 @@ function withoutReason(statement: KeyPolicyStatement): Omit<KeyPolicyStatement, 
 function administration(location: AwsLocation): KeyPolicyStatement {
   return {
     Sid: "AccountAdministers",
-    why: "Without it nobody could change or delete the key again; it lets nobody encrypt or decrypt.",
+    rationale:
+      "Without it nobody could change or delete the key again; it lets nobody encrypt or decrypt.",
     Effect: "Allow",
     Principal: { AWS: accountRootArn(location) },
     Action: administrationActions,
@@ -178,7 +231,8 @@ function deployment(props: EncryptionKeyProps): KeyPolicyStatement[] {
   return [
     {
       Sid: "WorkflowsDeploy",
-      why: "The one role by which workflows deploy the lake changes the keys that name it, and no other key.",
+      rationale:
+        "The one role by which workflows deploy the lake changes the keys that name it, and no other key.",
       Effect: "Allow",
       Principal: { AWS: "*" },
       Action: deploymentKeyActions,

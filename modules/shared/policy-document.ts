@@ -1,6 +1,6 @@
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import type { Construct } from "constructs";
-import type { ReasonedStatement } from "./policy-statement";
+import type { JustifiedStatement } from "./policy-statement";
 
 /** Why each statement of a policy is there, by its sid. */
 export type Reasons = Readonly<Record<string, string>>;
@@ -12,21 +12,23 @@ export type Reasons = Readonly<Record<string, string>>;
  * @see https://developer.hashicorp.com/terraform/language/syntax/json#comment-properties
  */
 export class PolicyDocument extends DataAwsIamPolicyDocument {
-  private readonly statements: ReasonedStatement[] = [];
+  private readonly statements: JustifiedStatement[] = [];
 
-  constructor(scope: Construct, id: string, statements: readonly ReasonedStatement[]) {
+  constructor(scope: Construct, id: string, statements: readonly JustifiedStatement[]) {
     super(scope, id);
     this.add(...statements);
   }
 
   /** Adds statements to those that are there. */
-  add(...statements: readonly ReasonedStatement[]): void {
+  add(...statements: readonly JustifiedStatement[]): void {
     this.statements.push(...statements);
     if (this.statements.length > 0) this.putStatement(this.statements);
   }
 
   protected override get constructNodeMetadata(): Record<string, unknown> {
-    const reasons: Reasons = Object.fromEntries(this.statements.map(({ sid, why }) => [sid, why]));
+    const reasons: Reasons = Object.fromEntries(
+      this.statements.map(({ sid, rationale }) => [sid, rationale]),
+    );
     return { ...super.constructNodeMetadata, reasons };
   }
 }

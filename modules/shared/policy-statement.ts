@@ -12,7 +12,7 @@ export interface PolicyStatement extends DataAwsIamPolicyDocumentStatement {
 }
 
 /** A statement of one of the lake's own policies. */
-export interface ReasonedStatement extends PolicyStatement {
+export interface JustifiedStatement extends PolicyStatement {
   /** Why it must be there, in a sentence: `docs/security.md` shows it. */
-  readonly why: string;
+  readonly rationale: string;
 }

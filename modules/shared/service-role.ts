@@ -4,23 +4,43 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { TrustCondition } from "../../config/service-trust";
+import { defaultOf } from "../../model/environment/environment-defaults";
+import type { IGrantee } from "./grantee";
 import { PolicyDocument } from "./policy-document";
-import type { ReasonedStatement } from "./policy-statement";
+import type { JustifiedStatement } from "./policy-statement";
 
-/** Who may assume the role, and how it is called. */
+/** A service that assumes roles of the lake: its principal without the domain. */
+export type LakeService = "firehose" | "glue" | "lambda";
+
+/** Who may assume the role, and its name. */
 export interface ServiceRoleProps {
   readonly roleName: string;
   /** One sentence for the role. */
   readonly description: string;
-  /** Service principal without its domain: `firehose`, `glue` or `lambda`. */
-  readonly service: string;
-  readonly trust: TrustCondition;
+  readonly service: LakeService;
+  /**
+   * How the trust in the service is bound to the account.
+   *
+   * @default - the form that AWS documents for the service
+   */
+  readonly trust?: TrustCondition;
   /** The account for which the service must act. */
   readonly accountId: string;
 }
 
-/** A role for one service, with one policy to which the owners of resources add what they grant. */
-export class ServiceRole extends Construct {
+/**
+ * A role for one service, with one policy to which the owners of resources add what they grant.
+ *
+ * @example
+ * const role = new lake.ServiceRole(stack, "role", {
+ *   roleName: "shop-export",
+ *   description: "Exports orders.",
+ *   service: "lambda",
+ *   accountId: location.accountId,
+ * });
+ * bucket.grantRead(role, "data/orders/");
+ */
+export class ServiceRole extends Construct implements IGrantee {
   readonly arn: string;
   readonly roleName: string;
 
@@ -32,10 +52,13 @@ export class ServiceRole extends Construct {
     const trust = new PolicyDocument(this, "trust", [
       {
         sid: "AssumedByService",
-        why: "The role is for one service, which must act for this account.",
+        rationale: "The role is for one service, which must act for this account.",
         actions: ["sts:AssumeRole"],
         principals: [{ type: "Service", identifiers: [`${props.service}.amazonaws.com`] }],
-        condition: renderTrustCondition(props.trust, props.accountId),
+        condition: renderTrustCondition(
+          props.trust ?? defaultOf(`serviceTrust.${props.service}`),
+          props.accountId,
+        ),
       },
     ]);
     const role = new IamRole(this, "Default", {
@@ -65,7 +88,7 @@ export class ServiceRole extends Construct {
   }
 
   /** Adds statements to the role's policy. For `grantX` methods: they know which actions one intent needs. */
-  addStatements(...statements: readonly ReasonedStatement[]): void {
+  addStatements(...statements: readonly JustifiedStatement[]): void {
     this.permissions.add(...statements);
   }
 }

@@ -3,7 +3,7 @@ import type { RemovalPolicy } from "../../config/removal-policy";
 
 /** Terraform's own guard of what can't be made again once it is gone. */
 export function statefulLifecycle(
-  removalPolicy: RemovalPolicy,
+  removalPolicy: RemovalPolicy = "retain",
 ): TerraformResourceLifecycle | undefined {
   return removalPolicy === "retain" ? { preventDestroy: true } : undefined;
 }

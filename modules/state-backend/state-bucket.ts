@@ -18,7 +18,16 @@ const oldStateDays = 90;
 /** Who has not approved a plan by then plans again: the state has moved on. */
 const planDays = 7;
 
-/** Keeps Terraform states, each old version for 90 days; Terraform itself can't destroy it. */
+/**
+ * Keeps Terraform states, each old version for 90 days; Terraform itself can't destroy it.
+ *
+ * @example
+ * new lake.StateBucket(stack, "state", {
+ *   region: location.region,
+ *   bucketName: "shop-terraform-state",
+ *   key: new lake.StateKey(stack, "state_key", { ...location, alias: "alias/shop-state" }),
+ * });
+ */
 export class StateBucket extends EncryptedBucket {
   constructor(scope: Construct, id: string, props: StateBucketProps) {
     super(scope, id, {

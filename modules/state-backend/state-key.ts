@@ -7,7 +7,12 @@ export interface StateKeyProps extends AwsLocation {
   readonly alias: string;
 }
 
-/** Encrypts the Terraform states of an environment; usable through S3 only, and never destroyed by Terraform. */
+/**
+ * Encrypts the Terraform states of an environment; usable through S3 only, and never destroyed by Terraform.
+ *
+ * @example
+ * const key = new lake.StateKey(stack, "state_key", { ...location, alias: "alias/shop-state" });
+ */
 export class StateKey extends ServiceBoundKey {
   constructor(scope: Construct, id: string, props: StateKeyProps) {
     super(scope, id, {

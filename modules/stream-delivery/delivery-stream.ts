@@ -7,15 +7,15 @@ import type { DatasetNames } from "../../config/names";
 import type { RemovalPolicy } from "../../config/removal-policy";
 import type { TrustCondition } from "../../config/service-trust";
 import { resolveDelivery } from "../../model/environment/resolve-environment";
-import type { EncryptedBucket } from "../data-storage/encrypted-bucket";
-import type { EventTable } from "../glue-catalog/event-table";
+import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
+import type { IEventTable } from "../glue-catalog/event-table";
 import type { AwsLocation } from "../shared/aws-arn";
 import { checkName } from "../shared/check-name";
-import type { EncryptionKey } from "../shared/encryption-key";
+import type { IEncryptionKey } from "../shared/encryption-key";
 import { LogGroup } from "../shared/log-group";
 import { ServiceRole } from "../shared/service-role";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
-import type { EventStream } from "../streaming/event-stream";
+import type { IEventStream } from "../streaming/event-stream";
 import { checkDeliveryStream } from "./check-delivery-stream";
 import { renderDynamicPartitioning } from "./dynamic-partitioning";
 import { backupPrefix, deliveredPrefix, errorPrefix } from "./prefixes";
@@ -26,21 +26,38 @@ import { renderRecordFormatConversion } from "./record-format-conversion";
 export interface DeliveryStreamProps extends DeliverySettings, AwsLocation {
   /** Names and folders of the dataset. */
   readonly names: DatasetNames;
-  readonly trust: TrustCondition;
-  readonly source: EventStream;
+  /** @default "external-id" */
+  readonly trust?: TrustCondition;
+  readonly source: IEventStream;
   /** Schema and place of the Parquet objects. */
-  readonly table: EventTable;
-  readonly rawBucket: EncryptedBucket;
-  readonly bucketKey: EncryptionKey;
-  readonly logKey: EncryptionKey;
-  readonly logRetentionDays: number;
-  readonly removalPolicy: RemovalPolicy;
+  readonly table: IEventTable;
+  readonly rawBucket: IEncryptedBucket;
+  /** Encrypts the objects of both buckets. */
+  readonly bucketKey: IEncryptionKey;
+  /** @default - CloudWatch's own encryption */
+  readonly logKey?: IEncryptionKey;
+  /** @default 30 */
+  readonly logRetentionDays?: number;
+  /** @default "retain" */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 // The names that the console gives them, where people look first.
 const logStreams = { destination: "DestinationDelivery", backup: "BackupDelivery" };
 
-/** Reads the stream, keeps the raw records, and writes Parquet or, for what can't be converted, error objects. */
+/**
+ * Reads the stream, keeps the raw records, and writes Parquet or, for what can't be converted, error objects.
+ *
+ * @example
+ * new lake.DeliveryStream(stack, "delivery", {
+ *   ...location,
+ *   names: lake.datasetNames({ project: "shop", environment: "prod" }, "orders"),
+ *   source: stream,
+ *   table,
+ *   rawBucket: bucket,
+ *   bucketKey,
+ * });
+ */
 export class DeliveryStream extends Construct {
   readonly deliveryStreamName: string;
   readonly arn: string;

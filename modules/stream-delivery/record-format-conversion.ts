@@ -1,10 +1,10 @@
 import type { KinesisFirehoseDeliveryStreamExtendedS3ConfigurationDataFormatConversionConfiguration } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import type { DeliverySettings } from "../../config/delivery-settings";
-import type { EventTable } from "../glue-catalog/event-table";
+import type { IEventTable } from "../glue-catalog/event-table";
 
 /** What records are converted by. */
 export interface RecordFormatConversionProps {
-  readonly table: EventTable;
+  readonly table: IEventTable;
   readonly roleArn: string;
   readonly region: string;
   readonly parquetCompression: Required<DeliverySettings>["parquetCompression"];

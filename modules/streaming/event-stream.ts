@@ -7,31 +7,53 @@ import { resolveStream } from "../../model/environment/resolve-environment";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 import { checkName } from "../shared/check-name";
-import type { ServiceRole } from "../shared/service-role";
+import type { IServiceBoundKey } from "../shared/encryption-key";
+import type { IGrantee } from "../shared/grantee";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
-import type { StreamKey } from "./stream-key";
+import { grantPutRecords, grantReadRecords } from "./stream-grants";
+
+/** A Kinesis stream, made here or elsewhere. */
+export interface IEventStream {
+  readonly streamName: string;
+  readonly arn: string;
+  /** Lets a role put records. */
+  grantPut(role: IGrantee): void;
+  /** Lets a role read every shard. */
+  grantRead(role: IGrantee): void;
+}
 
 /** The stream of one dataset. */
 export interface EventStreamProps extends StreamSettings, AwsLocation {
   readonly streamName: string;
-  readonly key: StreamKey;
-  readonly removalPolicy: RemovalPolicy;
+  /** Encrypts the records. */
+  readonly key: IServiceBoundKey;
+  /** @default "retain" */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
-// https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-kinesis
-const readActions = [
-  "kinesis:DescribeStream",
-  "kinesis:GetRecords",
-  "kinesis:GetShardIterator",
-  "kinesis:ListShards",
-];
+/** A stream that exists. */
+export interface ImportedStreamProps extends AwsLocation {
+  readonly streamName: string;
+  /** @default - the stream's records are encrypted by no customer key */
+  readonly key?: IServiceBoundKey;
+}
 
-/** Takes the events of a dataset in and keeps them until delivery has read them. */
-export class EventStream extends Construct {
+/**
+ * Takes the events of a dataset in and keeps them until delivery has read them.
+ *
+ * @example
+ * const stream = new lake.EventStream(stack, "orders", {
+ *   ...location,
+ *   streamName: "shop-orders",
+ *   key: new lake.StreamKey(stack, "stream_key", { ...location, alias: "alias/shop-streams" }),
+ *   capacity: { mode: "on-demand" },
+ * });
+ * stream.grantPut(role);
+ */
+export class EventStream extends Construct implements IEventStream {
   readonly streamName: string;
   readonly arn: string;
-  private readonly key: StreamKey;
-  private readonly policyArn: string;
+  private readonly granted: { readonly policyArn: string; readonly key: IServiceBoundKey };
 
   constructor(scope: Construct, id: string, props: EventStreamProps) {
     super(scope, id);
@@ -51,39 +73,29 @@ export class EventStream extends Construct {
     });
     this.streamName = stream.name;
     this.arn = stream.arn;
-    this.key = props.key;
-    this.policyArn = arn(props, "kinesis", `stream/${props.streamName}`);
+    this.granted = {
+      policyArn: arn(props, "kinesis", `stream/${props.streamName}`),
+      key: props.key,
+    };
   }
 
-  /** Lets a role put records. */
-  grantPut(role: ServiceRole): void {
-    role.addStatements({
-      sid: "PutEvents",
-      why: "Putting events into its dataset's stream is the publisher's work.",
-      actions: ["kinesis:PutRecords"],
-      resources: [this.policyArn],
-    });
-    this.key.grant(role, {
-      sid: "EncryptEvents",
-      why: "Kinesis encrypts what is put with the streams' key.",
-      actions: ["kms:GenerateDataKey"],
-      context: { key: "aws:kinesis:arn", values: [this.policyArn] },
-    });
+  /** A stream that something else made. */
+  static fromStreamName(props: ImportedStreamProps): IEventStream {
+    const policyArn = arn(props, "kinesis", `stream/${props.streamName}`);
+    const granted = { policyArn, key: props.key };
+    return {
+      streamName: props.streamName,
+      arn: policyArn,
+      grantPut: (role) => grantPutRecords(granted, role),
+      grantRead: (role) => grantReadRecords(granted, role),
+    };
   }
 
-  /** Lets a role read every shard. */
-  grantRead(role: ServiceRole): void {
-    role.addStatements({
-      sid: "ReadEvents",
-      why: "Delivery reads every shard of its dataset's stream.",
-      actions: readActions,
-      resources: [this.policyArn],
-    });
-    this.key.grant(role, {
-      sid: "DecryptEvents",
-      why: "Kinesis decrypts what is read with the streams' key.",
-      actions: ["kms:Decrypt"],
-      context: { key: "aws:kinesis:arn", values: [this.policyArn] },
-    });
+  grantPut(role: IGrantee): void {
+    grantPutRecords(this.granted, role);
+  }
+
+  grantRead(role: IGrantee): void {
+    grantReadRecords(this.granted, role);
   }
 }

@@ -3,24 +3,30 @@ import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import type { TrustCondition } from "../../config/service-trust";
 import type { AwsLocation } from "../shared/aws-arn";
-import type { EncryptionKey } from "../shared/encryption-key";
+import type { IEncryptionKey } from "../shared/encryption-key";
 import { LogGroup } from "../shared/log-group";
+import type { IGrantee } from "../shared/grantee";
 import { ServiceRole } from "../shared/service-role";
-import type { EventStream } from "./event-stream";
+import type { IEventStream } from "./event-stream";
 import type { PublisherPackage } from "./publisher-package";
 
 /** The function that publishes events of one dataset. */
 export interface PublisherFunctionProps extends AwsLocation {
   readonly functionName: string;
-  readonly roleName: string;
-  readonly logGroupName: string;
-  readonly logRetentionDays: number;
-  readonly logKey: EncryptionKey;
-  readonly trust: TrustCondition;
+  /** @default - the function's */
+  readonly roleName?: string;
+  /** @default - the one that Lambda would make: `/aws/lambda/` and the function's name */
+  readonly logGroupName?: string;
+  /** @default 30 */
+  readonly logRetentionDays?: number;
+  /** @default - CloudWatch's own encryption */
+  readonly logKey?: IEncryptionKey;
+  /** @default "source-account" */
+  readonly trust?: TrustCondition;
   /** The zip and where to enter it. */
   readonly package: PublisherPackage;
   /** Where events go. */
-  readonly stream: EventStream;
+  readonly stream: IEventStream;
   /**
    * Dotted path of the event field whose value is the partition key.
    *
@@ -35,7 +41,17 @@ export interface PublisherFunctionProps extends AwsLocation {
   readonly reservedConcurrency?: number;
 }
 
-/** Puts events into the stream of its dataset, and may do nothing else. */
+/**
+ * Puts events into the stream of its dataset, and may do nothing else.
+ *
+ * @example
+ * new lake.PublisherFunction(stack, "publisher", {
+ *   ...location,
+ *   functionName: "shop-orders-publisher",
+ *   package: publisherPackage,
+ *   stream,
+ * });
+ */
 export class PublisherFunction extends Construct {
   readonly functionName: string;
   readonly arn: string;
@@ -43,7 +59,7 @@ export class PublisherFunction extends Construct {
   constructor(scope: Construct, id: string, props: PublisherFunctionProps) {
     super(scope, id);
     const role = new ServiceRole(this, "role", {
-      roleName: props.roleName,
+      roleName: props.roleName ?? props.functionName,
       description: `Puts events into the stream ${props.functionName} publishes to.`,
       service: "lambda",
       trust: props.trust,
@@ -52,7 +68,7 @@ export class PublisherFunction extends Construct {
     const logs = new LogGroup(this, "logs", {
       region: props.region,
       accountId: props.accountId,
-      logGroupName: props.logGroupName,
+      logGroupName: props.logGroupName ?? `/aws/lambda/${props.functionName}`,
       retentionDays: props.logRetentionDays,
       key: props.logKey,
     });
@@ -92,10 +108,10 @@ export class PublisherFunction extends Construct {
   }
 }
 
-function grantTrace(role: ServiceRole): void {
+function grantTrace(role: IGrantee): void {
   role.addStatements({
     sid: "TraceInvocations",
-    why: "Lambda traces a sample of the invocations in X-Ray; the actions know no resources.",
+    rationale: "Lambda traces a sample of the invocations in X-Ray; the actions know no resources.",
     actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
     resources: ["*"],

@@ -6,12 +6,18 @@ import { ServiceBoundKey } from "../shared/encryption-key";
 /** How the key of the streams is called and kept. */
 export interface StreamKeyProps extends AwsLocation {
   readonly alias: string;
-  readonly removalPolicy: RemovalPolicy;
+  /** @default "retain" */
+  readonly removalPolicy?: RemovalPolicy;
   /** @default - no workflow administers the key */
   readonly deployRoleArn?: string;
 }
 
-/** Encrypts the records of every stream of the lake; usable through Kinesis only. */
+/**
+ * Encrypts the records of every stream of the lake; usable through Kinesis only.
+ *
+ * @example
+ * const key = new lake.StreamKey(stack, "stream_key", { ...location, alias: "alias/shop-streams" });
+ */
 export class StreamKey extends ServiceBoundKey {
   constructor(scope: Construct, id: string, props: StreamKeyProps) {
     super(scope, id, {

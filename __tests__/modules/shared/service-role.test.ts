@@ -13,13 +13,13 @@ function roleWith(trust: TrustCondition) {
     });
     role.addStatements({
       sid: "One",
-      why: "One.",
+      rationale: "One.",
       actions: ["glue:GetTable"],
       resources: ["arn:a"],
     });
     role.addStatements({
       sid: "Two",
-      why: "Two.",
+      rationale: "Two.",
       actions: ["glue:GetTables"],
       resources: ["arn:b"],
     });
