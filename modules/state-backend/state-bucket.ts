@@ -25,6 +25,7 @@ const planDays = 7;
  * new lake.StateBucket(stack, "state", {
  *   region: location.region,
  *   bucketName: "shop-terraform-state",
+ *   planFolder: "shop/prod/plans/",
  *   key: new lake.StateKey(stack, "state_key", { ...location, alias: "alias/shop-state" }),
  * });
  */
