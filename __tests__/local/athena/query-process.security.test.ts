@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -180,4 +182,27 @@ describe("a query that runs for too long", () => {
     expect(failed).toMatchObject({ State: "FAILED", AthenaError: { ErrorType: 206 } });
     expect(failed.StateChangeReason).toContain("EXCEEDED_TIME_LIMIT: Query timeout");
   });
+});
+
+describe("an emulator that is killed", () => {
+  let folderOfHost: string | undefined;
+
+  afterEach(() => {
+    if (folderOfHost !== undefined) rmSync(folderOfHost, { recursive: true, force: true });
+  });
+
+  it("leaves no process behind, whatever it is busy with", async () => {
+    const host = spawn(
+      process.execPath,
+      ["--require", "tsx/cjs", join(__dirname, "support", "engine-host.ts"), ENDLESS_MATCH],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    const [line] = (await once(host.stdout.setEncoding("utf8"), "data")) as [string];
+    // Written by the program of this test.
+    const started = JSON.parse(line) as { folder: string; processIds: number[] };
+    folderOfHost = started.folder;
+    expect(started.processIds.filter(isAlive)).not.toEqual([]);
+    host.kill("SIGKILL");
+    await until(() => !started.processIds.some(isAlive));
+  }, 60_000);
 });

@@ -36,7 +36,7 @@ const BASE = {
 export class ProcessLake {
   readonly log: string[] = [];
   pool: EnginePool | undefined;
-  private readonly folder = mkdtempSync(join(tmpdir(), "process-lake-"));
+  readonly folder = mkdtempSync(join(tmpdir(), "process-lake-"));
   private readonly server: Server = createServer((request, response) => {
     request.resume().once("end", () => {
       response.writeHead(request.method === "PUT" ? 200 : 404).end();
