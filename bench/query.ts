@@ -12,6 +12,7 @@ import { freePort } from "../local/runtime/free-port";
 import { lakeHome } from "../local/runtime/lake-home";
 import { figure } from "./figure";
 import type { Figure } from "./figure";
+import { measureHostileQueries } from "./hostile-queries";
 import { median } from "./median";
 import { ASKED, fillLake, NAME, PARTITIONS, ROWS } from "./query-lake";
 
@@ -48,6 +49,9 @@ export async function measureQuery(rounds: number): Promise<Figure[]> {
   try {
     const { file, bytes } = await fillLake(clients, connection, folder);
     const peers = { clients, connection, file };
+    const begun = performance.now();
+    await runQuery(clients.athena, { sql: "SELECT 1", workGroup: NAME, database: NAME });
+    const firstQuery = performance.now() - begun;
     const first = await ask(report, peers);
     const reports = await askAgain(report, peers, rounds);
     const counts = await askAgain(count, peers, rounds);
@@ -84,6 +88,14 @@ export async function measureQuery(rounds: number): Promise<Figure[]> {
         peer: counts.alone,
         unit,
       }),
+      figure({
+        what: "the first query of an embedded AWS, SELECT 1",
+        against: "every other count",
+        measured: firstQuery,
+        peer: counts.endpoint,
+        unit,
+      }),
+      ...(await measureHostileQueries(clients, endpointUrl)),
     ];
   } finally {
     connection.closeSync();
