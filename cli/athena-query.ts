@@ -17,6 +17,8 @@ export interface QueryProps {
   readonly sql: string;
   readonly workGroup: string;
   readonly database: string;
+  /** How long the query may take, in milliseconds. @default - as long as its work group lets it */
+  readonly limitMs?: number;
 }
 
 /** The answer of a query. */
@@ -46,7 +48,18 @@ export async function runQuery(athena: AthenaClient, props: QueryProps): Promise
     await athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
   });
   try {
-    const execution = await pollUntil(() => readExecution(athena, id), hasEnded, PAUSES);
+    const execution = await pollUntil(
+      () => readExecution(athena, id),
+      hasEnded,
+      PAUSES,
+      props.limitMs === undefined
+        ? undefined
+        : {
+            limitMs: props.limitMs,
+            what: `Query ${id}`,
+            advice: "See what it does: npx lake logs",
+          },
+    );
     if (execution?.Status?.State !== QueryExecutionState.SUCCEEDED) {
       throw new UserError(
         `The query ${execution?.Status?.State?.toLowerCase() ?? "is lost"}: ${execution?.Status?.StateChangeReason ?? "no reason given"}`,

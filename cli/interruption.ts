@@ -14,6 +14,11 @@ export function onInterrupt(cleanup: Cleanup): () => void {
   };
 }
 
+/** Whether something is under way that must not be left as it is. */
+export function isUndoable(): boolean {
+  return cleanups.length > 0;
+}
+
 /** Makes Ctrl-C, a closed terminal and `kill` undo what is registered, newest first, and then end the command. */
 export function watchInterruption(): void {
   const interrupt = (): void => {

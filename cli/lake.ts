@@ -3,10 +3,10 @@ import type { DatasetAddOptions } from "./commands/dataset-add";
 import type { PublishOptions } from "./commands/publish";
 import { printable } from "../errors/printable";
 import { explain } from "./errors";
-import { watchInterruption } from "./interruption";
+import { isUndoable, watchInterruption } from "./interruption";
 import { Output } from "./output";
 import { REPLAY_SOURCES } from "./replay/replay-source";
-import { DEFAULT_PORT, ENFORCE_IAM } from "../local/runtime/emulator-process";
+import { DEFAULT_PORT, ENFORCE_IAM } from "../local/runtime/emulator-options";
 
 /** Options that every command has. */
 interface CommonOptions {
@@ -226,10 +226,18 @@ function run<Options>(
       const work = await load();
       await work(new Output({ json: options.json }), options);
     } catch (error) {
-      process.stderr.write(`${explain(error)}\n`);
       process.exitCode = 1;
+      const isLocal = "env" in options && options.env === "local";
+      const loss = isLocal ? await lossBehind(error) : undefined;
+      process.stderr.write(`${explain(loss ?? error)}\n`);
     }
   };
+}
+
+/** The end of the embedded AWS where that is why a call failed. */
+async function lossBehind(error: unknown): Promise<Error | undefined> {
+  const { lossOfEmulator } = await import("./local-emulator");
+  return lossOfEmulator(error).catch(() => undefined);
 }
 
 /** Takes an option that may be given several times. */
@@ -273,9 +281,11 @@ function amount(least: number): (text: string) => number {
 }
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // Whoever read the output, `head` for example, has seen enough.
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  if (error.code !== "EPIPE") throw error;
+  // Whoever read the output, `head` for example, has seen enough. What must not be left half-done goes on unseen.
+  if (!isUndoable()) process.exit();
 });
+// Nobody reads what is said on the way, or the terminal is gone: no reason to leave a deployment half-done.
+process.stderr.on("error", () => undefined);
 
 void program.parseAsync();

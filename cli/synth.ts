@@ -3,8 +3,18 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { LakeHome } from "../local/runtime/lake-home";
 import { projectFolder } from "../local/runtime/lake-home";
+import { withPrivateUmask } from "../local/runtime/private-files";
 import { exitOf } from "./child-process";
 import { UserError } from "../local/user-error";
+
+/**
+ * The folder of a stack, once it is synthesized.
+ *
+ * @param stack name of an environment
+ */
+export function stackFolderOf(home: LakeHome, stack = "local"): string {
+  return path.join(home.synthFolder, "stacks", stack);
+}
 
 /**
  * Runs the app that cdktf.json names, as `cdktf synth` does, without the three seconds that the cdktf command takes.
@@ -24,17 +34,19 @@ export async function synthesize(
     app: string;
   };
   const binaries = path.join(projectFolder, "node_modules", ".bin");
-  const child = spawn(app, {
-    cwd: projectFolder,
-    shell: true,
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...environment,
-      CDKTF_OUTDIR: home.synthFolder,
-      PATH: `${binaries}${path.delimiter}${environment.PATH ?? ""}`,
-    },
-  });
+  const child = withPrivateUmask(() =>
+    spawn(app, {
+      cwd: projectFolder,
+      shell: true,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...environment,
+        CDKTF_OUTDIR: home.synthFolder,
+        PATH: `${binaries}${path.delimiter}${environment.PATH ?? ""}`,
+      },
+    }),
+  );
   const lines: string[] = [];
   child.stdout.on("data", (chunk: Buffer) => lines.push(chunk.toString("utf8")));
   child.stderr.on("data", (chunk: Buffer) => lines.push(chunk.toString("utf8")));
@@ -45,5 +57,5 @@ export async function synthesize(
       "Mend config/.",
     );
   }
-  return path.join(home.synthFolder, "stacks", stack);
+  return stackFolderOf(home, stack);
 }

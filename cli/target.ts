@@ -5,13 +5,10 @@ import type { Environment } from "../config/environment";
 import type { DatasetNames, LakeNames } from "../config/names";
 import { datasetNames, lakeNames } from "../config/names";
 import { AwsClients } from "../local/aws-clients";
-import { emulatorState } from "../local/runtime/emulator-process";
-import { lakeHome } from "../local/runtime/lake-home";
 import { UserError } from "../local/user-error";
 import { knownEnvironment } from "./known-environment";
-
-/** The environment of config/environments.ts that lives in the embedded AWS. */
-export const LOCAL = "local";
+import { WORK_LIMIT_MS, openLocalClients } from "./local-clients";
+import { LOCAL } from "./local-emulator";
 
 /** A deployed lake, seen from one of its datasets: their names, and clients that reach them. */
 export interface Target {
@@ -19,6 +16,8 @@ export interface Target {
   readonly dataset: Dataset;
   readonly names: LakeNames & DatasetNames;
   readonly clients: AwsClients;
+  /** How long work on its own, a query or a crawl, is waited for; on AWS the services end it. */
+  readonly workLimitMs?: number;
 }
 
 /**
@@ -75,7 +74,7 @@ async function openLake(environment: Environment): Promise<Lake> {
       `AWS_ENDPOINT_URL is set: "${name}" is looked for at ${process.env.AWS_ENDPOINT_URL}, not on AWS.\n`,
     );
   }
-  const clients = name === LOCAL ? await localClients(region) : new AwsClients({ region });
+  const clients = name === LOCAL ? await openLocalClients(region) : new AwsClients({ region });
   const accountId = environment.accountId ?? (await callerAccount(clients));
   return { environment, accountId, clients };
 }
@@ -87,23 +86,9 @@ function targetOf({ environment, accountId, clients }: Lake, dataset: Dataset): 
     environment,
     dataset,
     clients,
+    ...(name === LOCAL ? { workLimitMs: WORK_LIMIT_MS } : {}),
     names: { ...lakeNames(scope), ...datasetNames(scope, dataset.name) },
   };
-}
-
-async function localClients(region: string): Promise<AwsClients> {
-  const found = await emulatorState(lakeHome());
-  if (found.state === "running") {
-    const { endpointUrl } = found.emulator;
-    const credentials = { accessKeyId: LOCAL, secretAccessKey: LOCAL };
-    return new AwsClients({ region, endpointUrl, credentials });
-  }
-  throw new UserError(
-    found.state === "killed"
-      ? `The embedded AWS started at ${found.emulator.startedAt} was killed, and its data is gone.`
-      : "The embedded AWS does not run.",
-    "Start it and deploy: npx lake up",
-  );
 }
 
 async function callerAccount(clients: AwsClients): Promise<string> {

@@ -1,8 +1,13 @@
 import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { PRIVATE_FILE_MODE, withPrivateUmask } from "../local/runtime/private-files";
+import { signal as signalProcess } from "../local/runtime/processes";
 import { UserError } from "../local/user-error";
 import { exitOf } from "./child-process";
+import { GrowingFile } from "./growing-file";
 import type { Detail } from "./output";
 
 /** How Terraform is run in the folder of one stack. */
@@ -20,6 +25,42 @@ export interface AppliedChanges {
   readonly change: number;
   readonly remove: number;
 }
+
+/** A Terraform that ended with an error. */
+export class TerraformError extends UserError {
+  constructor(
+    message: string,
+    advice: string,
+    /** Terraform's own diagnostics, one each. */
+    readonly reasons: readonly string[],
+  ) {
+    super(message, advice);
+  }
+}
+
+/** How an apply of the stack is run. */
+export interface ApplyOptions {
+  /** A plan in the stack's folder, which is applied as it is. @default - a new plan */
+  readonly planFile?: string;
+  /**
+   * File that takes Terraform's output. With a pipe in its place, Terraform ends in the middle of its work when this
+   * process is killed, and what it was making is not in its state.
+   *
+   * @default - a pipe
+   */
+  readonly outputFile?: string;
+  /** Ends Terraform; the reason is thrown. */
+  readonly signal?: AbortSignal;
+  /** Asks Terraform to end in order, which counts as its own failure. */
+  readonly stopEarly?: AbortSignal;
+  /** Called when a resource could not be made, while others go on. */
+  readonly onResourceError?: () => void;
+  /** How long to wait for another Terraform to give back its lock of the state. @default - not at all */
+  readonly lockTimeoutSeconds?: number;
+}
+
+/** How long a Terraform that is told to end may take, in milliseconds. */
+const END_TIMEOUT_MS = 5_000;
 
 /** Lines of Terraform's machine-readable output that are of use here. */
 interface UiLine {
@@ -73,25 +114,27 @@ export async function terraformStatePush(props: TerraformProps, file: string): P
 /**
  * Applies the stack without asking.
  *
- * @param planFile plan in the stack's folder that is applied as it is, in place of one that is made now
+ * @param options @default - a plan is made now, and applied
  * @throws UserError with Terraform's own diagnostics
  */
 export async function terraformApply(
   props: TerraformProps,
   detail: Detail,
-  planFile?: string,
+  options: ApplyOptions = {},
 ): Promise<AppliedChanges> {
+  const { lockTimeoutSeconds, outputFile, planFile } = options;
   let planned = 0;
   let done = 0;
   let applied: AppliedChanges = { add: 0, change: 0, remove: 0 };
   const errors: string[] = [];
   await runTerraform(
     props,
+    // Its folder among the arguments tells it from others.
     [
-      "apply",
-      "-input=false",
-      "-auto-approve",
-      "-json",
+      ...(outputFile === undefined ? [] : [`-chdir=${props.stackFolder}`]),
+      ...["apply", "-input=false"],
+      ...(lockTimeoutSeconds === undefined ? [] : [`-lock-timeout=${lockTimeoutSeconds}s`]),
+      ...["-auto-approve", "-json"],
       ...(planFile === undefined ? [] : [planFile]),
     ],
     (text) => {
@@ -108,8 +151,10 @@ export async function terraformApply(
         done += 1;
         detail(`${done} of ${planned} resources, last ${address}`);
       }
+      if (line.type === "apply_errored") options.onResourceError?.();
     },
     errors,
+    options,
   );
   return applied;
 }
@@ -160,29 +205,96 @@ async function runTerraform(
   args: readonly string[],
   onLine: (line: string) => void,
   diagnostics: readonly string[] = [],
+  { outputFile, signal, stopEarly }: ApplyOptions = {},
 ): Promise<void> {
-  const child = spawn(props.command, args, {
-    cwd: props.stackFolder,
-    env: props.environment,
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  signal?.throwIfAborted();
   const errorLines: string[] = [];
+  const { child, readRest } =
+    outputFile === undefined
+      ? startWithPipes(props, args, onLine, errorLines)
+      : startWithFile(props, args, outputFile, onLine);
+  const stop = (): void => endTerraform(child);
+  signal?.addEventListener("abort", stop, { once: true });
+  stopEarly?.addEventListener("abort", stop, { once: true });
+  let exitCode: number | null;
+  try {
+    exitCode = await exitOf(child);
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    stopEarly?.removeEventListener("abort", stop);
+    readRest();
+  }
+  signal?.throwIfAborted();
+  if (exitCode === 0) return;
+  // The providers of one that was killed would stay.
+  if (exitCode === null) endGroup(child);
+  const reasons = diagnostics.length > 0 ? diagnostics : errorLines.filter((line) => line !== "");
+  const ending = exitCode === null ? ` (ended by ${child.signalCode})` : "";
+  throw new TerraformError(
+    `terraform ${args
+      .filter((arg) => !arg.startsWith("-"))
+      .slice(0, 2)
+      .join(" ")} failed${ending}:\n${reasons.map((reason) => `  ${reason}`).join("\n")}`,
+    `The stack is in ${props.stackFolder}.`,
+    reasons,
+  );
+}
+
+interface StartedTerraform {
+  readonly child: ChildProcess;
+  /** Takes the last lines; for when it has ended. */
+  readonly readRest: () => void;
+}
+
+function startWithPipes(
+  props: TerraformProps,
+  args: readonly string[],
+  onLine: (line: string) => void,
+  errorLines: string[],
+): StartedTerraform {
+  const child = withPrivateUmask(() =>
+    spawn(props.command, args, {
+      cwd: props.stackFolder,
+      env: props.environment,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    }),
+  );
   createInterface({ input: child.stdout }).on("line", onLine);
   createInterface({ input: child.stderr }).on("line", (line) => errorLines.push(line));
-  const exitCode = await exitOf(child);
-  if (exitCode === 0) return;
-  const reasons = diagnostics.length > 0 ? diagnostics : errorLines.filter((line) => line !== "");
-  throw new UserError(
-    [
-      `terraform ${args
-        .filter((arg) => !arg.startsWith("-"))
-        .slice(0, 2)
-        .join(" ")} failed:`,
-      ...reasons.flatMap((reason) => reason.split("\n")).map((line) => `  ${line}`),
-    ],
-    `The stack is in ${props.stackFolder}.`,
+  return { child, readRest: () => undefined };
+}
+
+function startWithFile(
+  props: TerraformProps,
+  args: readonly string[],
+  outputFile: string,
+  onLine: (line: string) => void,
+): StartedTerraform {
+  const descriptor = openSync(outputFile, "w", PRIVATE_FILE_MODE);
+  const child = withPrivateUmask(() =>
+    spawn(props.command, args, {
+      cwd: props.stackFolder,
+      env: props.environment,
+      detached: true,
+      stdio: ["ignore", descriptor, descriptor],
+    }),
   );
+  closeSync(descriptor);
+  const output = new GrowingFile(outputFile, onLine);
+  return { child, readRest: () => output.end() };
+}
+
+/** Terraform ends in order at the first request, unless what it waits for does not answer. */
+function endTerraform(child: ChildProcess): void {
+  child.kill("SIGINT");
+  const timer = setTimeout(() => endGroup(child), END_TIMEOUT_MS);
+  child.once("exit", () => clearTimeout(timer));
+}
+
+/** Ends Terraform, if it still runs, and its providers, which are in the group that it leads. */
+function endGroup({ pid }: ChildProcess): void {
+  if (pid !== undefined) signalProcess(-pid, "SIGKILL");
 }
 
 function parseUiLine(text: string): UiLine {

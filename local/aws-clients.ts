@@ -21,6 +21,13 @@ export interface AwsClientsProps {
   /** @default - AWS's own endpoints */
   readonly endpointUrl?: string;
   readonly credentials?: AwsCredentialIdentity | (() => Promise<AwsCredentialIdentity>);
+  /**
+   * Sends the calls of a service.
+   *
+   * @param service name of the client's property here, for example `athena`
+   * @default - the SDK's own
+   */
+  readonly requestHandler?: (service: string) => NodeHttpHandler;
 }
 
 /** The SDK clients of one caller in one region, each made on first use. */
@@ -33,54 +40,60 @@ export class AwsClients {
     return this.props.region;
   }
   get athena(): AthenaClient {
-    return this.once("athena", () => new AthenaClient(this.config()));
+    return this.once("athena", () => new AthenaClient(this.config("athena")));
   }
   get cloudFormation(): CloudFormationClient {
-    return this.once("cloudFormation", () => new CloudFormationClient(this.config()));
+    return this.once(
+      "cloudFormation",
+      () => new CloudFormationClient(this.config("cloudFormation")),
+    );
   }
   get cloudwatch(): CloudWatchClient {
-    return this.once("cloudwatch", () => new CloudWatchClient(this.config()));
+    return this.once("cloudwatch", () => new CloudWatchClient(this.config("cloudwatch")));
   }
   get logs(): CloudWatchLogsClient {
-    return this.once("logs", () => new CloudWatchLogsClient(this.config()));
+    return this.once("logs", () => new CloudWatchLogsClient(this.config("logs")));
   }
   get events(): EventBridgeClient {
-    return this.once("events", () => new EventBridgeClient(this.config()));
+    return this.once("events", () => new EventBridgeClient(this.config("events")));
   }
   get firehose(): FirehoseClient {
-    return this.once("firehose", () => new FirehoseClient(this.config()));
+    return this.once("firehose", () => new FirehoseClient(this.config("firehose")));
   }
   get glue(): GlueClient {
-    return this.once("glue", () => new GlueClient(this.config()));
+    return this.once("glue", () => new GlueClient(this.config("glue")));
   }
   get kinesis(): KinesisClient {
     return this.once(
       "kinesis",
       // The Kinesis client speaks HTTP/2 unless told otherwise, and a plain-HTTP endpoint doesn't.
-      () => new KinesisClient({ ...this.config(), requestHandler: new NodeHttpHandler() }),
+      () => new KinesisClient({ requestHandler: new NodeHttpHandler(), ...this.config("kinesis") }),
     );
   }
   get iam(): IAMClient {
-    return this.once("iam", () => new IAMClient(this.config()));
+    return this.once("iam", () => new IAMClient(this.config("iam")));
   }
   get kms(): KMSClient {
-    return this.once("kms", () => new KMSClient(this.config()));
+    return this.once("kms", () => new KMSClient(this.config("kms")));
   }
   get lambda(): LambdaClient {
-    return this.once("lambda", () => new LambdaClient(this.config()));
+    return this.once("lambda", () => new LambdaClient(this.config("lambda")));
   }
   get s3(): S3Client {
     return this.once(
       "s3",
       () =>
-        new S3Client({ ...this.config(), forcePathStyle: this.props.endpointUrl !== undefined }),
+        new S3Client({
+          ...this.config("s3"),
+          forcePathStyle: this.props.endpointUrl !== undefined,
+        }),
     );
   }
   get sns(): SNSClient {
-    return this.once("sns", () => new SNSClient(this.config()));
+    return this.once("sns", () => new SNSClient(this.config("sns")));
   }
   get sts(): STSClient {
-    return this.once("sts", () => new STSClient(this.config()));
+    return this.once("sts", () => new STSClient(this.config("sts")));
   }
 
   /**
@@ -116,11 +129,15 @@ export class AwsClients {
     this.made.clear();
   }
 
-  private config() {
-    const { region, endpointUrl, credentials } = this.props;
+  private config(service: string) {
+    const { region, endpointUrl, credentials, requestHandler } = this.props;
     return {
       region,
-      ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+      // The user's wish for other endpoints of AWS is none for this one, and the SDK refuses both at once.
+      ...(endpointUrl === undefined
+        ? {}
+        : { endpoint: endpointUrl, useFipsEndpoint: false, useDualstackEndpoint: false }),
+      ...(requestHandler === undefined ? {} : { requestHandler: requestHandler(service) }),
       ...(credentials === undefined ? {} : { credentials }),
     };
   }

@@ -1,11 +1,14 @@
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Emulator } from "./emulator";
 import type { Log } from "./emulator-context";
 import { readAccessSettings } from "./gateway/access-settings";
+import { EXIT_PORT_IN_USE } from "./runtime/emulator-options";
 import { lakeHome } from "./runtime/lake-home";
-import { EXIT_PORT_IN_USE } from "./runtime/emulator-process";
+import { usePrivateUmask } from "./runtime/private-files";
+import { identifyProcess, ownIdentity } from "./runtime/process-identity";
+import { removeRunFile, writeRunFile } from "./runtime/run-file";
+import type { RunningEmulator } from "./runtime/run-file";
 
 /**
  * The background process of `lake up`: `daemon --home FOLDER --port N --moto-python FILE [--enforce-iam]`. Its home is
@@ -23,10 +26,11 @@ async function main(): Promise<void> {
   });
   const { port: portText = "", "moto-python": motoPython = "", "enforce-iam": enforceIam } = values;
   const home = lakeHome({ LAKE_HOME: values.home });
-  mkdirSync(path.dirname(home.logFile), { recursive: true });
+  usePrivateUmask();
   const log = fileLog(home.logFile);
   const port = Number(portText);
   const startedAt = new Date().toISOString();
+  let running: RunningEmulator | undefined;
 
   const end = (exitCode: number): void => {
     emulator
@@ -36,7 +40,8 @@ async function main(): Promise<void> {
         exitCode = 1;
       })
       .finally(() => {
-        rmSync(home.runFile, { force: true });
+        // What ended by itself leaves word of that.
+        if (running?.ended === undefined) removeRunFile(home);
         process.exit(exitCode);
       });
   };
@@ -49,6 +54,10 @@ async function main(): Promise<void> {
     access: readAccessSettings(process.env),
     onFailure: (reason) => {
       log.error("emulator", reason);
+      if (running !== undefined) {
+        running = { ...running, ended: { at: new Date().toISOString(), reason } };
+        writeRunFile(home, running);
+      }
       end(1);
     },
     identity: { home: home.folder, pid: process.pid, startedAt },
@@ -56,10 +65,11 @@ async function main(): Promise<void> {
   process.once("SIGTERM", () => end(0));
   process.once("SIGINT", () => end(0));
   const endpointUrl = await emulator.start();
-  writeFileSync(
-    home.runFile,
-    JSON.stringify({ pid: process.pid, endpointUrl, startedAt, enforceIam }),
-  );
+  const { controlPlanePid: pid = 0 } = emulator;
+  const found = identifyProcess(pid);
+  const controlPlane = typeof found === "object" ? found : { pid, startTime: "", commandLine: "" };
+  running = { ...ownIdentity(), endpointUrl, startedAt, enforceIam, controlPlane };
+  writeRunFile(home, running);
   log.info("emulator", `The embedded AWS answers at ${endpointUrl}`);
 }
 

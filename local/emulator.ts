@@ -73,8 +73,8 @@ export class Emulator {
     const endpointUrl = `http://127.0.0.1:${await this.gateway.listen()}`;
     rmSync(this.props.stateFolder, { recursive: true, force: true });
     mkdirSync(this.props.stateFolder, { recursive: true });
-    this.moto = await MotoProcess.start(this.props.motoPython, this.props.log, () => {
-      if (!this.stopping) this.props.onFailure("The control plane (moto) ended by itself.");
+    this.moto = await MotoProcess.start(this.props.motoPython, this.props.log, (how) => {
+      if (!this.stopping) this.props.onFailure(`The control plane (moto) ${how}.`);
     });
     const bucketPolicies = new BucketPolicyService();
     this.services = [
@@ -95,6 +95,11 @@ export class Emulator {
     this.gateway.open(this.moto.port, this.services, authorizer);
     for (const service of this.services) await service.start?.();
     return endpointUrl;
+  }
+
+  /** The process of moto; undefined before it is started. */
+  get controlPlanePid(): number | undefined {
+    return this.moto?.pid;
   }
 
   /** Ends the data plane, then the control plane, then the endpoint. */

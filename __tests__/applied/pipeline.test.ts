@@ -15,7 +15,7 @@ import type { Stage } from "../../cli/pipeline-status";
 import type { ReplayReport } from "../../cli/replay/replay";
 import { countLines, countParquetRows, listKeys, readFailedRecords } from "../../cli/lake-contents";
 import { AwsClients } from "../../local/aws-clients";
-import type { RunningEmulator } from "../../local/runtime/emulator-process";
+import type { RunningEmulator } from "../../local/runtime/run-file";
 import { freePort } from "../../local/runtime/free-port";
 import { isAlive } from "../../local/runtime/processes";
 import { LakeCommand, startProcess } from "../support/lake-command";

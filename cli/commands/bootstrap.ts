@@ -61,7 +61,7 @@ export async function bootstrapCommand(output: Output, options: BootstrapOptions
   const environment = withS3State(knownEnvironment(options.env));
   const location = s3StateLocation(environment);
   const home = lakeHome();
-  const clients = clientsOf(environment, location.region);
+  const clients = await clientsOf(environment, location.region);
   const accountId = await output.step("Check the account", () =>
     callerAccountFor(environment, clients.sts),
   );

@@ -10,14 +10,17 @@ export async function crawlCommand(
   output: Output,
   options: { readonly env: string; readonly dataset?: string },
 ): Promise<void> {
-  const { environment, clients, names } = await resolveTarget(options.env, options.dataset);
+  const target = await resolveTarget(options.env, options.dataset);
+  const { environment, clients, names, workLimitMs } = target;
   if (environment.partitions?.type === "projection") {
     throw new UserError(
       `Environment "${environment.name}" has no crawler: its partitions are projected.`,
       "New hours are visible at once; query them.",
     );
   }
-  await output.step(`Run crawler ${names.crawler}`, () => runCrawler(clients.glue, names.crawler));
+  await output.step(`Run crawler ${names.crawler}`, () =>
+    runCrawler(clients.glue, names.crawler, workLimitMs),
+  );
   const partitions = await readPartitions(clients.glue, names.database, names.table);
   output.result({ table: `${names.database}.${names.table}`, partitions }, (result) =>
     renderTable(

@@ -1,5 +1,6 @@
-import { stopEmulator } from "../../local/runtime/emulator-process";
+import { lockHome } from "../../local/runtime/home-lock";
 import { lakeHome } from "../../local/runtime/lake-home";
+import { stopEmulator } from "../../local/runtime/stop-emulator";
 import { runQuery } from "../athena-query";
 import type { QueryResult } from "../athena-query";
 import { runCrawler } from "../crawl";
@@ -14,7 +15,8 @@ import { listKeys } from "../lake-contents";
 import type { FailedRecord } from "../lake-contents";
 import type { Output } from "../output";
 import { renderTable } from "../output";
-import { LOCAL, resolveTarget } from "../target";
+import { LOCAL } from "../local-emulator";
+import { resolveTarget } from "../target";
 import type { Target } from "../target";
 import { renderQueryResult } from "./query";
 
@@ -54,9 +56,16 @@ interface Part extends DemoDataset {
 /** `lake demo`: the whole pipeline once, from an empty machine to the answer of a query. */
 export async function demoCommand(output: Output, options: DemoOptions): Promise<void> {
   const startedAt = Date.now();
-  const { started } = await bringUp(output, { port: options.port });
+  const { started } = await bringUp(output, { port: options.port }, "lake demo");
   const cleanUp = async () => {
-    if (started && !options.keep) await stopEmulator(lakeHome());
+    if (!started || options.keep) return;
+    const home = lakeHome();
+    const unlock = lockHome(home, "lake demo");
+    try {
+      await stopEmulator(home);
+    } finally {
+      unlock();
+    }
   };
   const forget = onInterrupt(cleanUp);
   try {
@@ -95,7 +104,11 @@ async function runPipelines(output: Output, options: DemoOptions): Promise<DemoR
     ),
   );
   await output.step("Run the crawlers", () =>
-    Promise.all(parts.map(({ target }) => runCrawler(target.clients.glue, target.names.crawler))),
+    Promise.all(
+      parts.map(({ target }) =>
+        runCrawler(target.clients.glue, target.names.crawler, target.workLimitMs),
+      ),
+    ),
   );
   const answers = await output.step("Query with Athena", () =>
     Promise.all(parts.flatMap((part) => part.questions.map((question) => ask(part, question)))),
@@ -112,6 +125,7 @@ async function ask({ dataset, target }: Part, question: Question): Promise<Answe
     sql: question.sql,
     workGroup: names.workGroup,
     database: names.database,
+    limitMs: target.workLimitMs,
   });
   return { dataset, ...question, ...result };
 }

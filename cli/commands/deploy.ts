@@ -55,7 +55,7 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
       environment.name,
     ),
   );
-  const clients = clientsOf(environment, environment.state.region);
+  const clients = await clientsOf(environment, environment.state.region);
   try {
     const planFile = await output.step("Fetch the approved plan", async () => {
       const document = await new PlanStore(clients.s3, environment).load(receipt);

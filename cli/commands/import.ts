@@ -93,7 +93,7 @@ async function readStack(
 
 async function readDeployed(stack: string, environment: Environment): Promise<StackResources> {
   const { region } = environment;
-  const clients = clientsOf(environment, region);
+  const clients = await clientsOf(environment, region);
   try {
     const accountId = await callerAccountFor(environment, clients.sts);
     return { ...(await listStack(clients.cloudFormation, stack)), accountId, region };

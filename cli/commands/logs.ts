@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { emulatorState } from "../../local/runtime/emulator-state";
 import { lakeHome } from "../../local/runtime/lake-home";
 import { UserError } from "../../local/user-error";
+import { absenceOf, adviceFor } from "../local-emulator";
 import type { Output } from "../output";
 
 const REFRESH_MS = 500;
@@ -13,6 +15,12 @@ export async function logsCommand(
 ): Promise<void> {
   let printed = readLog();
   print(output, printed.slice(-options.lines));
+  const found = await emulatorState(lakeHome());
+  if (found.state === "ended" || found.state === "killed") {
+    output.note(`${absenceOf(found)}\n${adviceFor(found)}`);
+    process.exitCode = 1;
+    return;
+  }
   while (options.follow) {
     await sleep(REFRESH_MS);
     const now = readLog();

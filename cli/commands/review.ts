@@ -89,7 +89,7 @@ async function keepPlan(
   const document = packPlan(origin, await readFile(made.file));
   // It holds what the state holds.
   await rm(made.file, { force: true });
-  const clients = clientsOf(environment, environment.state.region);
+  const clients = await clientsOf(environment, environment.state.region);
   try {
     const receipt = await new PlanStore(clients.s3, environment).save(commit, document);
     await writeFile(receiptFile, `${JSON.stringify(receipt)}\n`);

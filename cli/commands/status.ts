@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { emulatorState } from "../../local/runtime/emulator-process";
-import type { EmulatorState } from "../../local/runtime/emulator-process";
+import { emulatorState } from "../../local/runtime/emulator-state";
+import type { EmulatorState } from "../../local/runtime/emulator-state";
 import { lakeHome } from "../../local/runtime/lake-home";
 import { readAlarms } from "../alarms";
 import type { AlarmOn } from "../alarms";
+import { LOCAL, absenceOf, adviceFor } from "../local-emulator";
 import type { Output } from "../output";
 import { renderTable } from "../output";
 import { readPipeline } from "../pipeline-status";
 import type { Stage } from "../pipeline-status";
-import { LOCAL, findDataset, resolveTargets } from "../target";
+import { findDataset, resolveTargets } from "../target";
 
 const REFRESH_MS = 2_000;
 
@@ -41,6 +42,9 @@ export async function statusCommand(output: Output, options: StatusOptions): Pro
     const status = await readStatus(options);
     if (options.watch) output.clearScreen();
     output.result(status, renderStatus);
+    // One that nobody started is no failure; one that is gone is.
+    const { state = "running" } = status.emulator ?? {};
+    process.exitCode = state === "running" || state === "stopped" ? 0 : 1;
     if (!options.watch) return;
     await sleep(REFRESH_MS);
   }
@@ -69,11 +73,8 @@ async function readDatasets({ env, dataset }: StatusOptions): Promise<DatasetSta
 
 /** The pipelines as tables, one for each dataset. */
 function renderStatus({ emulator, datasets }: Status): string {
-  if (emulator?.state === "stopped") {
-    return "The embedded AWS does not run. Start it: npx lake up";
-  }
-  if (emulator?.state === "killed") {
-    return `The embedded AWS started at ${emulator.emulator.startedAt} was killed; its data is gone. Start anew: npx lake up`;
+  if (emulator !== undefined && emulator.state !== "running") {
+    return `${absenceOf(emulator)}\n${adviceFor(emulator)}`;
   }
   const lines = datasets.flatMap(renderDataset);
   if (emulator !== undefined) {

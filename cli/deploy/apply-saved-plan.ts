@@ -25,7 +25,7 @@ export async function applySavedPlan(
   await writeFile(file, planFile, { mode: 0o600 });
   try {
     check(parsePlan(await terraformShowPlan(terraform, FILE), "The approved plan"));
-    return await terraformApply(terraform, detail, FILE);
+    return await terraformApply(terraform, detail, { planFile: FILE });
   } catch (error) {
     if (!(error instanceof UserError) || !error.message.includes("Saved plan is stale"))
       throw error;

@@ -1,15 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { emulatorState } from "../../local/runtime/emulator-process";
 import { lakeHome } from "../../local/runtime/lake-home";
 import { findTerraform } from "../../local/toolchain/terraform";
-import { UserError } from "../../local/user-error";
 import { knownEnvironment } from "../known-environment";
+import { LOCAL, runningEmulator } from "../local-emulator";
 import type { Output } from "../output";
 import { parsePlan } from "../plan/terraform-plan";
 import type { TerraformPlan } from "../plan/terraform-plan";
 import { synthesize } from "../synth";
-import { LOCAL } from "../target";
 import { terraformInit, terraformPlan, terraformShowPlan } from "../terraform";
 import { localTerraform, unattendedTerraform } from "../terraform-tools";
 
@@ -39,7 +37,7 @@ export async function makePlan(
   );
   // Terraform's configuration for `local` lives with the embedded AWS, and only there.
   const reviewFolder = path.join(home.folder, "review");
-  const endpointUrl = name === LOCAL ? await localEndpoint() : undefined;
+  const endpointUrl = name === LOCAL ? (await runningEmulator()).endpointUrl : undefined;
   const environment =
     endpointUrl === undefined
       ? unattendedTerraform(home, reviewFolder)
@@ -63,13 +61,4 @@ export async function makePlan(
     stackFolder,
     file: path.join(stackFolder, file),
   };
-}
-
-async function localEndpoint(): Promise<string> {
-  const found = await emulatorState(lakeHome());
-  if (found.state === "running") return found.emulator.endpointUrl;
-  throw new UserError(
-    "The embedded AWS does not run: there is nothing to plan against.",
-    "Start it and deploy: npx lake up",
-  );
 }

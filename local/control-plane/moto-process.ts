@@ -33,9 +33,14 @@ export class MotoProcess {
    * Starts moto on a free port of the loopback interface and waits until it answers.
    *
    * @param python interpreter that can import `moto.server`
+   * @param onExit called when moto ends, with the rest of a sentence that says how
    * @throws when moto ends or stays silent; its last output is in the log
    */
-  static async start(python: string, log: Log, onExit: () => void): Promise<MotoProcess> {
+  static async start(
+    python: string,
+    log: Log,
+    onExit: (how: string) => void,
+  ): Promise<MotoProcess> {
     const port = await freePort();
     const child = spawn(python, [LAUNCHER, "-H", "127.0.0.1", "-p", String(port)], {
       // The launcher ends when its standard input does, so moto can't outlive a killed emulator.
@@ -49,9 +54,14 @@ export class MotoProcess {
         if (line.trim() !== "") started.lastLine = line.trim();
       }
     });
-    child.once("exit", onExit);
+    child.once("exit", (code, signal) => onExit(howEnded(code, signal)));
     await started.untilAnswering();
     return started;
+  }
+
+  /** Its process; undefined when it could not be started. */
+  get pid(): number | undefined {
+    return this.child.pid;
   }
 
   /** Ends moto; all that it held is gone. */
@@ -90,6 +100,10 @@ export class MotoProcess {
     if (stderr === null || stderr.readableEnded) return;
     await Promise.race([once(stderr, "end"), sleep(STOP_TIMEOUT_MS)]);
   }
+}
+
+function howEnded(code: number | null, signal: NodeJS.Signals | null): string {
+  return signal === null ? `ended by itself with exit code ${code}` : `was ended by ${signal}`;
 }
 
 /** moto logs each request; only what went wrong is of use. */

@@ -6,6 +6,10 @@ export interface LakeHome {
   readonly folder: string;
   /** Tells which process runs the embedded AWS, and where it answers. */
   readonly runFile: string;
+  /** Tells which command changes what runs here; there while one does. */
+  readonly lockFile: string;
+  /** Tells how far the deployment of the stack `local` is. */
+  readonly deploymentFile: string;
   readonly logFile: string;
   /** All that lives no longer than the embedded AWS; the only folder that is ever removed. */
   readonly runFolder: string;
@@ -31,6 +35,8 @@ export function lakeHome(environment: NodeJS.ProcessEnv = process.env): LakeHome
   return {
     folder,
     runFile: path.join(folder, "emulator.json"),
+    lockFile: path.join(folder, "lake.lock"),
+    deploymentFile: path.join(folder, "deployment.json"),
     logFile: path.join(folder, "emulator.log"),
     runFolder,
     stateFolder: path.join(runFolder, "state"),

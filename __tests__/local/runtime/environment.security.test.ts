@@ -8,10 +8,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { AwsClients } from "../../../local/aws-clients";
 import { allowedEnvironment } from "../../../local/runtime/allowed-environment";
-import { startEmulator, stopEmulator } from "../../../local/runtime/emulator-process";
-import type { RunningEmulator } from "../../../local/runtime/emulator-process";
+import { startEmulator } from "../../../local/runtime/emulator-process";
 import { freePort } from "../../../local/runtime/free-port";
 import { lakeHome } from "../../../local/runtime/lake-home";
+import type { RunningEmulator } from "../../../local/runtime/run-file";
+import { stopEmulator } from "../../../local/runtime/stop-emulator";
 import { processTree } from "../../support/process-tree";
 
 const MARK = "planted-secret-of-the-user";

@@ -1,0 +1,98 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { lockHome } from "../../../local/runtime/home-lock";
+import { lakeHome, projectFolder } from "../../../local/runtime/lake-home";
+
+const CONTENDER = path.join(projectFolder, "__tests__", "support", "lock-contender.ts");
+/** For all of them to be loaded before the moment. */
+const START_MS = 3_000;
+
+describe("the lock of a home", () => {
+  const started: ChildProcess[] = [];
+  let folder: string;
+
+  beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), "home-lock-"))));
+
+  afterEach(() => {
+    for (const each of started.splice(0)) each.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const home = () => lakeHome({ LAKE_HOME: folder });
+
+  function contend(moment: number, end: string): ChildProcess {
+    const args = ["--require", "tsx/cjs", CONTENDER, folder, String(moment), end];
+    const child = spawn(process.execPath, args, { cwd: projectFolder });
+    started.push(child);
+    return child;
+  }
+
+  it("is one process's of several at once, also where a process that is gone left it", async () => {
+    const killed = contend(0, "stays");
+    await once(killed.stdout ?? killed, "data");
+    killed.kill("SIGKILL");
+    await once(killed, "exit");
+    expect(existsSync(home().lockFile)).toBe(true);
+
+    const moment = Date.now() + START_MS;
+    const contenders = Array.from({ length: 6 }, () => contend(moment, "stays"));
+    const said = await Promise.all(
+      contenders.map(async (each) => String((await once(each.stdout ?? each, "data"))[0])),
+    );
+    expect(said.filter((line) => line.startsWith("got"))).toHaveLength(1);
+    for (const line of said.filter((each) => !each.startsWith("got"))) {
+      expect(line).toMatch(/^lost `lake test` \(process \d+, since .*\) is at work in /);
+    }
+  }, 30_000);
+
+  it("ends with its process, however that ends, and leaves nothing behind", async () => {
+    const child = contend(0, "exits");
+    if (child.stdout === null) throw new Error("no output");
+    expect(await text(child.stdout)).toBe("got\n");
+    expect(readdirSync(folder)).toEqual([]);
+    lockHome(home(), "lake up")();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("is told of in one line to who comes second", () => {
+    const release = lockHome(home(), "lake up");
+    expect(() => lockHome(home(), "lake down")).toThrow(
+      new RegExp(`^\`lake up\` \\(process ${process.pid}, since [^)]*\\) is at work in ${folder}`),
+    );
+    release();
+    lockHome(home(), "lake down")();
+  });
+
+  it.each([
+    ["damaged", "{"],
+    ["empty", ""],
+  ])("of a file that is %s is nobody's", (_, content) => {
+    writeFileSync(home().lockFile, content);
+    const release = lockHome(home(), "lake up");
+    expect(JSON.parse(readFileSync(home().lockFile, "utf8"))).toMatchObject({ pid: process.pid });
+    release();
+  });
+
+  it("is nobody's when its holder's number is a stranger's now", () => {
+    const release = lockHome(home(), "lake up");
+    const content = readFileSync(home().lockFile, "utf8");
+    release();
+    const recycled = content.replace(/"startTime":"[^"]*"/, '"startTime":"another boot 1"');
+    writeFileSync(home().lockFile, recycled);
+    lockHome(home(), "lake up")();
+  });
+
+  it("that was taken over meanwhile is not given back by who had it before", () => {
+    const release = lockHome(home(), "lake up");
+    const content = readFileSync(home().lockFile, "utf8");
+    const others = content.replace(/"token":"[^"]{8}/, '"token":"00000000');
+    writeFileSync(home().lockFile, others);
+    release();
+    expect(readFileSync(home().lockFile, "utf8")).toBe(others);
+  });
+});

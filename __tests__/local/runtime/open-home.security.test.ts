@@ -1,0 +1,112 @@
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import path from "node:path";
+import { lakeHome, projectFolder } from "../../../local/runtime/lake-home";
+import { checkHome, openHome } from "../../../local/runtime/open-home";
+import { makePrivateFolder, writePrivateFile } from "../../../local/runtime/private-files";
+
+/** Whatever others may do with it, or with something in it. */
+function openToOthers(file: string): string[] {
+  const found = lstatSync(file);
+  if (found.isSymbolicLink()) return [];
+  const below = found.isDirectory() ? readdirSync(file).map((name) => path.join(file, name)) : [];
+  const own = (found.mode & 0o077) === 0 ? [] : [`${file} ${(found.mode & 0o777).toString(8)}`];
+  return [...own, ...below.flatMap(openToOthers)];
+}
+
+describe("the home of an embedded AWS", () => {
+  let parent: string;
+  let folder: string;
+  let umask: number;
+
+  beforeEach(() => {
+    parent = mkdtempSync(path.join(tmpdir(), "open-home-"));
+    folder = path.join(parent, "home");
+    umask = process.umask(0);
+  });
+
+  afterEach(() => {
+    process.umask(umask);
+    rmSync(parent, { recursive: true, force: true });
+  });
+
+  const home = () => lakeHome({ LAKE_HOME: folder });
+
+  it("is its owner's alone whatever the umask", () => {
+    openHome(home());
+    makePrivateFolder(path.join(folder, "embedded-aws", "state"));
+    writePrivateFile(home().runFile, "{}");
+    expect(openToOthers(folder)).toEqual([]);
+    expect(statSync(home().runFile).mode & 0o777).toBe(0o600);
+  });
+
+  it("is tightened where it was made with wider modes, with all that this project made in it", () => {
+    for (const name of ["embedded-aws/terraform", "packages/x", "review", "synth", "tools/bin"]) {
+      mkdirSync(path.join(folder, name), { recursive: true, mode: 0o777 });
+      writeFileSync(path.join(folder, name, "file"), "", { mode: 0o666 });
+    }
+    const tool = path.join(folder, "tools", "bin", "tool");
+    writeFileSync(tool, "", { mode: 0o755 });
+    for (const name of ["emulator.json", "emulator.log", "deployment.json", "lake.lock"]) {
+      writeFileSync(path.join(folder, name), "", { mode: 0o644 });
+    }
+    expect(openToOthers(folder).length).toBeGreaterThan(15);
+    openHome(home());
+    expect(openToOthers(folder)).toEqual([]);
+    expect(statSync(tool).mode & 0o777).toBe(0o700);
+  });
+
+  it("leaves what a link leads to as it is", () => {
+    const elsewhere = path.join(parent, "elsewhere");
+    writeFileSync(elsewhere, "", { mode: 0o644 });
+    mkdirSync(folder);
+    symlinkSync(elsewhere, path.join(folder, "emulator.log"));
+    openHome(home());
+    expect(statSync(elsewhere).mode & 0o777).toBe(0o644);
+  });
+
+  it("is refused when it belongs to another user", () => {
+    mkdirSync(folder);
+    const { uid } = statSync(folder);
+    expect(() => checkHome(home(), uid + 1)).toThrow(
+      `belongs to user ${uid}, and you are user ${uid + 1}`,
+    );
+    expect(() => checkHome(home(), uid)).not.toThrow();
+  });
+
+  const asRoot = process.getuid?.() === 0 ? it : it.skip;
+  asRoot("is refused, untouched, also to root when it is another user's", () => {
+    mkdirSync(folder);
+    chownSync(folder, 65_534, 65_534);
+    chmodSync(folder, 0o755);
+    expect(() => openHome(home())).toThrow("belongs to user 65534");
+    expect(statSync(folder).mode & 0o777).toBe(0o755);
+  });
+
+  it.each([
+    ["the root", "/"],
+    ["the user's own folder", homedir()],
+    ["the project", projectFolder],
+    ["a folder that all users share", tmpdir()],
+  ])("is refused when it is %s, whose modes are not this project's to change", (_, shared) => {
+    if (shared === tmpdir()) chmodSync(parent, 0o1777);
+    const named = shared === tmpdir() ? parent : shared;
+    expect(() => openHome(lakeHome({ LAKE_HOME: named }))).toThrow(/belongs to|more than that/);
+  });
+
+  it("is refused when it is a file", () => {
+    writeFileSync(folder, "");
+    expect(() => openHome(home())).toThrow("is no folder");
+  });
+});

@@ -1,0 +1,108 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { endProcess } from "../../../local/runtime/end-process";
+import { lakeHome } from "../../../local/runtime/lake-home";
+import {
+  fateOf,
+  findProcesses,
+  identifyProcess,
+  parsePsLines,
+} from "../../../local/runtime/process-identity";
+import type { ProcessIdentity } from "../../../local/runtime/process-identity";
+import { isAlive } from "../../../local/runtime/processes";
+import { writeRunFile } from "../../../local/runtime/run-file";
+import { stopEmulator } from "../../../local/runtime/stop-emulator";
+
+const PATIENCE = { patienceMs: 2_000 };
+
+describe("a process that was recorded", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "identity-"));
+  const home = lakeHome({ LAKE_HOME: folder });
+  let child: ChildProcess;
+  let recorded: ProcessIdentity;
+
+  beforeEach(async () => {
+    child = spawn(process.execPath, ["-e", "console.log(1); setInterval(() => {}, 1000)"]);
+    await once(child.stdout ?? child, "data");
+    const found = identifyProcess(child.pid ?? 0);
+    if (typeof found === "string") throw new Error(found);
+    recorded = found;
+  });
+
+  afterEach(() => {
+    child.kill("SIGKILL");
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("is ended when it is the same", async () => {
+    expect(fateOf(recorded)).toBe("same");
+    await endProcess(recorded, "the test's", PATIENCE);
+    expect(fateOf(recorded)).toBe("gone");
+  });
+
+  it("is ended also when it is stopped and does not see the request", async () => {
+    child.kill("SIGSTOP");
+    await endProcess(recorded, "the test's", PATIENCE);
+    expect(fateOf(recorded)).toBe("gone");
+  });
+
+  it.each([
+    ["another start time", { startTime: "another boot 1" }],
+    ["other arguments", { commandLine: "node daemon.ts" }],
+  ])("is left alone when its number has %s", async (_, other) => {
+    const stranger = { ...recorded, ...other };
+    expect(fateOf(stranger)).toBe("other");
+    await endProcess(stranger, "the test's", PATIENCE);
+    expect(fateOf(recorded)).toBe("same");
+  });
+
+  it("is left alone, and the command said, when nothing was recorded to compare", async () => {
+    const unknown = { ...recorded, startTime: "", commandLine: "" };
+    await expect(endProcess(unknown, "the test's", PATIENCE)).rejects.toMatchObject({
+      message: expect.stringContaining("left alone") as unknown,
+      advice: expect.stringContaining(`kill ${recorded.pid}`) as unknown,
+    });
+    expect(fateOf(recorded)).toBe("same");
+  });
+
+  it("is no emulator that `down` would end when the run file names a stranger's number", async () => {
+    writeRunFile(home, {
+      ...recorded,
+      startTime: "another boot 1",
+      endpointUrl: "http://127.0.0.1:9",
+      startedAt: new Date().toISOString(),
+      enforceIam: false,
+      controlPlane: { ...recorded, commandLine: "python moto_launcher.py" },
+    });
+    await stopEmulator(home);
+    expect(isAlive(recorded.pid)).toBe(true);
+    expect(fateOf(recorded)).toBe("same");
+  });
+
+  it("is found by its arguments", () => {
+    expect(findProcesses(/^\S*node\S* -e console\.log\(1\); setInterval/)).toContainEqual(recorded);
+  });
+});
+
+describe("the output of ps", () => {
+  it("is read with the start time that macOS writes", () => {
+    const lines = [
+      "  812 Sat Nov 28 17:46:25 2026     /usr/local/bin/node --require tsx/cjs daemon.ts",
+      "    1 Mon Nov  2 07:06:05 2026     /sbin/launchd",
+      "",
+    ];
+    expect(parsePsLines(lines.join("\n"))).toEqual([
+      {
+        pid: 812,
+        startTime: "Sat Nov 28 17:46:25 2026",
+        commandLine: "/usr/local/bin/node --require tsx/cjs daemon.ts",
+      },
+      { pid: 1, startTime: "Mon Nov  2 07:06:05 2026", commandLine: "/sbin/launchd" },
+    ]);
+  });
+});

@@ -1,0 +1,106 @@
+import { spawnSync } from "node:child_process";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { emulatorState } from "../../../local/runtime/emulator-state";
+import { RecordError } from "../../../local/runtime/json-record";
+import { lakeHome } from "../../../local/runtime/lake-home";
+import { ownIdentity } from "../../../local/runtime/process-identity";
+import { readRunFile } from "../../../local/runtime/run-file";
+import { stopEmulator } from "../../../local/runtime/stop-emulator";
+import { UserError } from "../../../local/user-error";
+
+describe("a run file that can't be relied on", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "run-file-"));
+  const home = lakeHome({ LAKE_HOME: folder });
+  const good = {
+    version: 2,
+    ...ownIdentity(),
+    endpointUrl: "http://127.0.0.1:4566",
+    startedAt: "2026-11-28T18:00:00.000Z",
+    enforceIam: false,
+    controlPlane: ownIdentity(),
+  };
+
+  afterEach(() => rmSync(home.runFile, { recursive: true, force: true }));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("is another than this one, which can", () => {
+    writeFileSync(home.runFile, JSON.stringify(good));
+    expect(readRunFile(home)).toMatchObject({ pid: process.pid });
+  });
+
+  it.each<[string, string]>([
+    ["is empty", ""],
+    ["was cut", JSON.stringify(good).slice(0, 80)],
+    ["is of an older version", JSON.stringify({ ...good, version: undefined })],
+    ["is of a newer version", JSON.stringify({ ...good, version: 3 })],
+    ["is no object", "[]"],
+    ["is null", "null"],
+    ["has a text for a number", JSON.stringify({ ...good, pid: "1234" })],
+    ["names every process", JSON.stringify({ ...good, pid: -1 })],
+    ["names a process group", JSON.stringify({ ...good, pid: 0 })],
+    ["names the first process", JSON.stringify({ ...good, pid: 1 })],
+    ["leads to AWS", JSON.stringify({ ...good, endpointUrl: "https://s3.amazonaws.com" })],
+    [
+      "leads elsewhere",
+      JSON.stringify({ ...good, endpointUrl: "http://127.0.0.1:1@evil.example" }),
+    ],
+    ["leads to another host", JSON.stringify({ ...good, endpointUrl: "http://10.0.0.1:4566" })],
+    ["leads nowhere", JSON.stringify({ ...good, endpointUrl: undefined })],
+    ["has more than it may", JSON.stringify({ ...good, more: true })],
+    ["is huge", JSON.stringify({ ...good, commandLine: "x".repeat(70_000) })],
+  ])("is refused in one sentence when it %s", async (_name, content) => {
+    writeFileSync(home.runFile, content);
+    const refused = await emulatorState(home).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(RecordError);
+    expect(refused).toMatchObject({
+      message: expect.stringContaining(home.runFile) as unknown,
+      advice: expect.stringContaining("npx lake down") as unknown,
+    });
+  });
+
+  it("is refused when it is a link", async () => {
+    const elsewhere = path.join(folder, "elsewhere.json");
+    writeFileSync(elsewhere, JSON.stringify(good));
+    symlinkSync(elsewhere, home.runFile);
+    await expect(emulatorState(home)).rejects.toThrow("is a link");
+    await stopEmulator(home);
+    // The link is gone, not what it led to.
+    expect(existsSync(home.runFile)).toBe(false);
+    expect(existsSync(elsewhere)).toBe(true);
+  });
+
+  it("is refused when it is a folder, or a pipe that nobody writes to", async () => {
+    mkdirSync(home.runFile);
+    await expect(emulatorState(home)).rejects.toThrow("is no file");
+    rmSync(home.runFile, { recursive: true });
+    expect(spawnSync("mkfifo", [home.runFile]).status).toBe(0);
+    await expect(emulatorState(home)).rejects.toThrow("is no file");
+  });
+
+  const asRoot = process.getuid?.() === 0 ? it : it.skip;
+  asRoot("is refused when it is another user's", async () => {
+    writeFileSync(home.runFile, JSON.stringify(good));
+    chownSync(home.runFile, 65_534, 65_534);
+    await expect(emulatorState(home)).rejects.toThrow("belongs to user 65534");
+  });
+
+  it("does not keep `down` from clearing up", async () => {
+    writeFileSync(home.runFile, "{");
+    await stopEmulator(home);
+    expect(await emulatorState(home)).toEqual({ state: "stopped" });
+  });
+
+  it("is an error for people", () => {
+    expect(new RecordError("message", "advice")).toBeInstanceOf(UserError);
+  });
+});

@@ -1,0 +1,9 @@
+/** The system's code of whatever was thrown, for example `ENOENT`. */
+export function errorCode(thrown: unknown): string | undefined {
+  return typeof thrown === "object" &&
+    thrown !== null &&
+    "code" in thrown &&
+    typeof thrown.code === "string"
+    ? thrown.code
+    : undefined;
+}

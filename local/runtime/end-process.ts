@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { UserError } from "../user-error";
+import { fateOf } from "./process-identity";
+import type { ProcessFate, ProcessIdentity } from "./process-identity";
+import { signal } from "./processes";
+
+const KILL_TIMEOUT_MS = 5_000;
+
+/**
+ * Ends a process if it is still the one that was recorded: first by request, then by force. One that is gone is what was
+ * wanted, and a stranger that got its number is left alone.
+ *
+ * @param what the process in a message, for example `the embedded AWS`
+ * @param patienceMs how long it may take to end in order; 0 for force at once
+ * @param group signals go to its process group, of which it must be the leader
+ * @throws UserError when it doesn't end, or the system does not tell whose number it is
+ */
+export async function endProcess(
+  recorded: ProcessIdentity,
+  what: string,
+  { patienceMs, group = false }: { readonly patienceMs: number; readonly group?: boolean },
+): Promise<void> {
+  const target = group ? -recorded.pid : recorded.pid;
+  if (patienceMs > 0) {
+    if (!isSame(recorded, what)) return;
+    signal(target, "SIGTERM");
+    // A stopped process does not see it before it goes on.
+    signal(target, "SIGCONT");
+    if (await endsWithin(recorded, patienceMs)) return;
+  }
+  if (!isSame(recorded, what)) return;
+  signal(target, "SIGKILL");
+  if (await endsWithin(recorded, KILL_TIMEOUT_MS)) return;
+  throw new UserError(
+    `Process ${recorded.pid}, ${what}, does not end.`,
+    `Look at it: ps -p ${recorded.pid}`,
+  );
+}
+
+function isSame(recorded: ProcessIdentity, what: string): boolean {
+  const fate: ProcessFate = fateOf(recorded);
+  if (fate === "unreadable") {
+    throw new UserError(
+      `Process ${recorded.pid} may be ${what}, or a stranger that got its number: neither /proc nor ps tells, so it is left alone.`,
+      `If it is (ps -p ${recorded.pid}), end it by hand: kill ${recorded.pid}`,
+    );
+  }
+  return fate === "same";
+}
+
+async function endsWithin(recorded: ProcessIdentity, milliseconds: number): Promise<boolean> {
+  const deadline = Date.now() + milliseconds;
+  while (fateOf(recorded) === "same") {
+    if (Date.now() > deadline) return false;
+    await sleep(50);
+  }
+  return true;
+}

@@ -1,0 +1,91 @@
+import Ajv from "ajv";
+import type { JSONSchemaType, ValidateFunction } from "ajv";
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import { errorCode } from "../error-code";
+import { UserError } from "../user-error";
+
+/** No file of these has more than some hundred bytes. */
+const MAX_BYTES = 64 * 1024;
+
+const ajv = new Ajv({ allErrors: true, strict: true });
+
+/** A small file in which processes of this project leave each other word. */
+export interface JsonRecord<Content> {
+  /** What the file is in a message, for example `The run file of the embedded AWS`. */
+  readonly what: string;
+  /** What to do about one that can't be read. */
+  readonly advice: string;
+  readonly validate: ValidateFunction<Content>;
+}
+
+/** A file of a home that does not hold what it must. */
+export class RecordError extends UserError {}
+
+/** Compiles the schema of a record. */
+export function jsonRecord<Content>(
+  what: string,
+  advice: string,
+  schema: JSONSchemaType<Content>,
+): JsonRecord<Content> {
+  return { what, advice, validate: ajv.compile(schema) };
+}
+
+/**
+ * Reads a record, and follows no link.
+ *
+ * @returns undefined when there is none
+ * @throws RecordError when it is damaged, of another form or version, or not this user's
+ */
+export function readRecord<Content>(
+  file: string,
+  { what, advice, validate }: JsonRecord<Content>,
+): Content | undefined {
+  const text = readOwn(file, (problem) => new RecordError(`${what}, ${file}, ${problem}.`, advice));
+  if (text === undefined) return undefined;
+  const content = parse(text);
+  if (content !== undefined && validate(content)) return content;
+  const problem =
+    content === undefined
+      ? `is ${text.trim() === "" ? "empty" : "no JSON"}`
+      : `does not have the form that this version writes: ${violations(validate)}`;
+  throw new RecordError(`${what}, ${file}, ${problem}.`, advice);
+}
+
+function readOwn(file: string, refuse: (problem: string) => RecordError): string | undefined {
+  let descriptor: number;
+  try {
+    // Without O_NONBLOCK a named pipe in its place would be waited for without end.
+    const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+    descriptor = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === "ENOENT") return undefined;
+    throw refuse(code === "ELOOP" ? "is a link" : `can't be read (${code ?? "unknown"})`);
+  }
+  try {
+    const { size, uid, ...found } = fstatSync(descriptor);
+    const user = process.getuid?.();
+    if ((found.mode & constants.S_IFMT) !== constants.S_IFREG) throw refuse("is no file");
+    if (user !== undefined && uid !== user) {
+      throw refuse(`belongs to user ${uid}, and you are user ${user}`);
+    }
+    if (size > MAX_BYTES) throw refuse(`has ${size} bytes, and at most ${MAX_BYTES} are allowed`);
+    return readFileSync(descriptor, "utf8");
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function violations(validate: ValidateFunction): string {
+  return (validate.errors ?? [])
+    .map(({ instancePath, message }) => `${instancePath || "it"} ${message}`)
+    .join(", ");
+}

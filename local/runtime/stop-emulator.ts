@@ -1,0 +1,74 @@
+import { rmSync } from "node:fs";
+import { endProcess } from "./end-process";
+import { RecordError } from "./json-record";
+import type { LakeHome } from "./lake-home";
+import { checkHome } from "./open-home";
+import { findProcesses } from "./process-identity";
+import type { ProcessIdentity } from "./process-identity";
+import { readRunFile, removeRunFile } from "./run-file";
+import type { RunningEmulator } from "./run-file";
+
+const STOP_TIMEOUT_MS = 15_000;
+const WHAT = "the embedded AWS";
+
+/**
+ * Ends the embedded AWS of a home and removes what it kept; one whose run file is gone or damaged is found by its
+ * arguments. Says whether there was one.
+ *
+ * @throws UserError when it does not end, or the system does not tell which process it is
+ */
+export async function stopEmulator(home: LakeHome): Promise<boolean> {
+  checkHome(home);
+  const recorded = readRecorded(home);
+  await endRecorded(recorded);
+  const others = daemonsOf(home);
+  for (const daemon of others) {
+    await endProcess(daemon, WHAT, { patienceMs: STOP_TIMEOUT_MS });
+  }
+  forgetDeployment(home);
+  removeRunFile(home);
+  return recorded !== undefined || others.length > 0;
+}
+
+/**
+ * Ends embedded AWSs of a home that no run file names: they were being started when the command that did so was killed.
+ *
+ * @returns how many there were
+ */
+export async function endUnnamedDaemons(home: LakeHome): Promise<number> {
+  const unnamed = daemonsOf(home);
+  for (const daemon of unnamed) await endProcess(daemon, WHAT, { patienceMs: STOP_TIMEOUT_MS });
+  return unnamed.length;
+}
+
+/** Removes what was kept of an embedded AWS that is gone: what it held lived in memory only. */
+export function forgetDeployment(home: LakeHome): void {
+  rmSync(home.runFolder, { recursive: true, force: true });
+  rmSync(home.deploymentFile, { force: true });
+}
+
+async function endRecorded(recorded: RunningEmulator | "damaged" | undefined): Promise<void> {
+  if (recorded === undefined || recorded === "damaged") return;
+  await endProcess(recorded, WHAT, { patienceMs: STOP_TIMEOUT_MS });
+  // It ends with the process that started it, unless it is stopped.
+  await endProcess(recorded.controlPlane, "its control plane (moto)", { patienceMs: 1_000 });
+}
+
+function readRecorded(home: LakeHome): RunningEmulator | "damaged" | undefined {
+  try {
+    return readRunFile(home);
+  } catch (error) {
+    if (error instanceof RecordError) return "damaged";
+    throw error;
+  }
+}
+
+/** This user's background processes that have the home among their arguments, as `startEmulator` writes them. */
+function daemonsOf({ folder }: LakeHome): ProcessIdentity[] {
+  const home = folder.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return findProcesses(
+    new RegExp(
+      `^\\S*node\\S* --require tsx/cjs .*[/\\\\]local[/\\\\]daemon\\.ts --home ${home} --port \\d+ `,
+    ),
+  );
+}
