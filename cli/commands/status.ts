@@ -73,6 +73,9 @@ async function readDatasets({ env, dataset }: StatusOptions): Promise<DatasetSta
 
 /** The pipelines as tables, one for each dataset. */
 function renderStatus({ emulator, datasets }: Status): string {
+  if (emulator?.state === "stopped") {
+    return "The embedded AWS does not run. Start it: npx lake up";
+  }
   if (emulator !== undefined && emulator.state !== "running") {
     return `${absenceOf(emulator)}\n${adviceFor(emulator)}`;
   }
