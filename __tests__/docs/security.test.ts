@@ -4,6 +4,7 @@ import { grantRows } from "../support/grant-rows";
 import { policyRows } from "../support/policy-rows";
 import type { StatementRow } from "../support/policy-rows";
 import { environmentOf, synthesizeLake } from "../support/synth";
+import { canDo, workflowQuestions } from "../support/workflow-questions";
 
 // With a crawler, so that the page shows every role that there can be.
 const partitions = { type: "crawler" } as const;
@@ -76,6 +77,20 @@ const tables = {
       code(row.actions),
       code(row.conditions),
       row.why,
+    ]),
+  },
+  workflows: {
+    header: [
+      "with the credentials of a workflow, somebody can",
+      "deploy role",
+      "review role",
+      "asked of",
+    ],
+    rows: workflowQuestions.map((asked) => [
+      asked.question,
+      canDo("deploy_role", asked) ? "**yes**" : "no",
+      canDo("review_role", asked) ? "**yes**" : "no",
+      code([...asked.calls, ...(asked.byLakeRole ?? [])].map(({ action }) => action)),
     ]),
   },
   grants: {

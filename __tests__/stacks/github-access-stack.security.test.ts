@@ -21,6 +21,7 @@ import { document, keyPolicyOf, toIam } from "../support/iam-policy";
 import type { DeployedStatement } from "../support/iam-policy";
 import fc, { SEED } from "../support/seeded-fast-check";
 import { synthesizeLake } from "../support/synth";
+import { isWithinBoundary } from "../support/workflow-questions";
 
 const github = { repository: "my-company/data-lake" };
 const base = "streaming-data-lake-prod";
@@ -200,24 +201,7 @@ describe("who assumes the lake's roles", () => {
 });
 
 describe("the boundary of the lake's roles", () => {
-  const limits = [
-    {
-      type: "permissions boundary" as const,
-      policies: [
-        document(Object.values(access.statements("roles_boundary_permissions")).map(toIam)),
-      ],
-    },
-  ];
-  const everything = parsePolicy(
-    '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
-  );
-  /** A role of the lake to which a deployment has given every right. */
-  const raised = ({ action, resource, context = {} }: Call) =>
-    evaluateAccess(
-      { action, resource, context: conditionContext(context) },
-      sessionOf(`${base}-sample-events-publisher`),
-      { identity: [everything], limits, resource: undefined },
-    ) === undefined;
+  const raised = (call: Call) => isWithinBoundary(call, access);
 
   it("is on every role, and a deployment writes no policy of one without it", () => {
     const roles = Object.values(lake.resourcesOf("aws_iam_role"));
