@@ -149,7 +149,8 @@ export async function terraformApply(
       // Data sources complete too, some of them before the plan is known.
       if (line.type === "apply_complete" && !address.startsWith("data.")) {
         done += 1;
-        detail(`${done} of ${planned} resources, last ${address}`);
+        // A plan that was made before says nothing of how much there is to do.
+        detail(`${done}${planned === 0 ? "" : ` of ${planned}`} resources, last ${address}`);
       }
       if (line.type === "apply_errored") options.onResourceError?.();
     },

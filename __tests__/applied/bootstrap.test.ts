@@ -1,4 +1,9 @@
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -27,6 +32,31 @@ describe("lake bootstrap", () => {
     const all = [lake, "bootstrap", "--env", "dev", ...args];
     return startProcess(process.execPath, all, { ...aws.variables, LAKE_HOME: home }, project)
       .ended;
+  }
+
+  /** Any command, as a user types it. */
+  function lake(...args: readonly string[]): Promise<Ended> {
+    const program = path.join(project, "cli", "lake.mjs");
+    const variables = { ...aws.variables, LAKE_HOME: home };
+    return startProcess(process.execPath, [program, ...args], variables, project).ended;
+  }
+
+  async function git(...args: readonly string[]): Promise<string> {
+    const author = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
+    const { exitCode, stdout, stderr } = await startProcess(
+      "git",
+      [...author, ...args],
+      {},
+      project,
+    ).ended;
+    if (exitCode !== 0) throw new Error(`git ${args.join(" ")} failed:\n${stderr}`);
+    return stdout.trim();
+  }
+
+  /** @returns the commit */
+  async function commit(message: string): Promise<string> {
+    await git("commit", "--quiet", "--allow-empty", "--message", message);
+    return git("rev-parse", "HEAD");
   }
 
   async function bootstrapped(...args: readonly string[]): Promise<Bootstrapped> {
@@ -135,6 +165,56 @@ describe("lake bootstrap", () => {
       expect(await bootstrapped()).toMatchObject({ changes: { add: 0, change: 0, remove: 0 } });
     },
     4 * MINUTE,
+  );
+
+  it(
+    "has room for a plan of the lake that waits to be approved, and belongs to a commit",
+    async () => {
+      await git("init", "--quiet");
+      const planned = await commit("planned");
+      const receiptFile = path.join(home, "receipt.json");
+      const reviewed = await lake(
+        "review",
+        "--env",
+        "dev",
+        "--no-lock",
+        "--save-plan",
+        receiptFile,
+      );
+      expect(reviewed).toMatchObject({ exitCode: 0 });
+      expect(JSON.parse(readFileSync(receiptFile, "utf8"))).toEqual({
+        environment: "dev",
+        commit: planned,
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        versionId: expect.any(String) as string,
+      });
+      const saved = { Bucket: BUCKET, Key: `streaming-data-lake/dev/plans/${planned}.json` };
+      expect(await aws.clients.s3.send(new HeadObjectCommand(saved))).toMatchObject({
+        ServerSideEncryption: "aws:kms",
+      });
+
+      await aws.clients.s3.send(
+        new PutObjectCommand({
+          Bucket: BUCKET,
+          Key: "streaming-data-lake/dev/terraform.tfstate",
+          Body: JSON.stringify({ version: 4, serial: 1, lineage: "another", resources: [] }),
+        }),
+      );
+      const stale = await lake("deploy", "--env", "dev", "--plan", receiptFile);
+      expect(stale.stderr).toContain("The state has changed since the plan was approved");
+      expect(stale.exitCode).toBe(1);
+
+      const other = await commit("another");
+      const refused = await lake("deploy", "--env", "dev", "--plan", receiptFile);
+      expect(refused.exitCode).toBe(1);
+      expect(refused.stderr).toContain(
+        `The approved plan is of the commit ${planned}, and to be deployed is ${other}.`,
+      );
+      expect(refused.stderr).not.toMatch(/^\s+at /m);
+      const missing = await lake("deploy", "--env", "dev", "--plan", "nothing.json");
+      expect(missing.stderr).toContain("The receipt nothing.json can't be read: ENOENT.");
+    },
+    2 * MINUTE,
   );
 
   it("makes nothing in an account that is not the environment's", async () => {

@@ -18,6 +18,8 @@ const SOURCES = [
   "package.json",
   "tsconfig.json",
   "config",
+  "errors",
+  "model",
   "stacks",
   "modules",
   "lambda-src",

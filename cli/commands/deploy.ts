@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { lakeHome } from "../../local/runtime/lake-home";
@@ -48,6 +48,7 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
   );
   // A folder of its own, as that in which the plan was made.
   const folder = path.join(home.folder, "deploy");
+  await mkdir(folder, { recursive: true });
   const stackFolder = await output.step("Synthesize the stack", () =>
     synthesize(
       { ...home, synthFolder: path.join(folder, "cdktf.out") },
