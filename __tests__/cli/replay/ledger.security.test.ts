@@ -73,16 +73,7 @@ describe("an object of the ledger", () => {
           const changed = Buffer.from(whole);
           changed[at] = (changed[at] ?? 0) ^ by;
           store.put(DONE, changed);
-          const found = await read(store);
-          // A header that is no header any more leaves the form of old, in which that line is a record of nothing.
-          expect(found instanceof Ledger && found.standingOf("a").state === "new").toBe(false);
-          if (found instanceof Ledger) {
-            expect(["a", "b", "c"].map((id) => found.standingOf(id).state)).toEqual([
-              "sent",
-              "sent",
-              "sent",
-            ]);
-          }
+          expect(await read(store)).toMatchObject({ name: "UserError" });
         },
       ),
       { numRuns: 400 },
