@@ -59,6 +59,7 @@ command("publish", "publish events by the publisher function")
     "JSON document, JSON array, JSON lines or CSV; - reads JSON from standard input",
   )
   .option("--jq <expression>", "pick the events out of the file, for example '.features[]'")
+  .option("--events <numbers>", "only these events of the file, from 1: 3,17,20001- (to the last)")
   .option("--dry-run", "send nothing, and say what Firehose would do with each record", false)
   .option(
     "--count <number>",

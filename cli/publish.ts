@@ -1,8 +1,8 @@
-import { InvokeCommand } from "@aws-sdk/client-lambda";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
-import { UserError } from "../local/user-error";
 import { onInterrupt } from "./interruption";
 import type { Detail } from "./output";
+import { PublishAccounts, PublishFailure } from "./publish-accounts";
+import { invokePublisher } from "./publish-invocation";
 
 /**
  * Bytes of events sent in one invocation: a synchronous payload is at most 6 MB, and the function must publish all of
@@ -15,6 +15,9 @@ const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024;
 /** Events of one invocation, for the same 60 s. */
 const MAX_EVENTS = 10_000;
 
+/** Events of one partition key in one invocation, for the same 60 s: to keep their order each takes a request. */
+const MAX_EVENTS_OF_KEY = 1_000;
+
 /** What the publisher function answers; sums of several invocations too. */
 export interface PublishResult {
   readonly published: number;
@@ -25,19 +28,44 @@ export interface PublishResult {
   readonly violations?: number;
 }
 
-const NOTHING: PublishResult = { published: 0, failed: 0, batches: 0, retries: 0 };
+/** How events are published. */
+export interface PublishEventsOptions {
+  /** Number of each event, for people. @default - from 1 on */
+  readonly numbers?: readonly number[];
+  /** Partition key of an event, where the publisher keeps the order of keys. @default - each event has its own */
+  readonly keyOf?: (event: unknown) => string;
+  /** Longest that one invocation may take, in milliseconds. @default 90000 */
+  readonly invocationMs?: number;
+}
 
-/** Publishes these events by invoking the publisher function, in as many invocations as they need. */
+/** What one invocation gets. */
+interface Payload {
+  readonly text: string;
+  readonly events: number;
+}
+
+/**
+ * Publishes these events by invoking the publisher function, in as many invocations as they need.
+ *
+ * @throws PublishFailure that accounts for every event, when not all of them were published for certain
+ */
 export async function publishEvents(
   lambda: LambdaClient,
   functionName: string,
   events: readonly unknown[],
   detail: Detail,
+  options: PublishEventsOptions = {},
 ): Promise<PublishResult> {
-  return invokeAll(lambda, functionName, packPayloads(events), detail);
+  const payloads = packPayloads(events, options.keyOf);
+  const accounts = new PublishAccounts(options.numbers ?? numbersUpTo(events.length));
+  return invokeAll(lambda, functionName, payloads, accounts, detail, options.invocationMs);
 }
 
-/** Lets the publisher function generate events that match the schema, and publish them. */
+/**
+ * Lets the publisher function generate events that match the schema, and publish them.
+ *
+ * @throws PublishFailure as {@link publishEvents} does
+ */
 export async function publishGenerated(
   lambda: LambdaClient,
   functionName: string,
@@ -46,83 +74,74 @@ export async function publishGenerated(
 ): Promise<PublishResult> {
   const full = Array.from({ length: Math.floor(count / MAX_EVENTS) }, () => MAX_EVENTS);
   const rest = count % MAX_EVENTS;
-  const payloads = [...full, ...(rest > 0 ? [rest] : [])].map((n) => JSON.stringify({ count: n }));
-  return invokeAll(lambda, functionName, payloads, detail);
+  const payloads = [...full, ...(rest > 0 ? [rest] : [])].map((events) => ({
+    text: JSON.stringify({ count: events }),
+    events,
+  }));
+  const accounts = new PublishAccounts(numbersUpTo(count));
+  return invokeAll(lambda, functionName, payloads, accounts, detail);
 }
 
 /** Splits events into JSON arrays that each fit one invocation. */
-export function packPayloads(events: readonly unknown[]): string[] {
-  const payloads: string[] = [];
+export function packPayloads(
+  events: readonly unknown[],
+  keyOf?: (event: unknown) => string,
+): Payload[] {
+  const payloads: Payload[] = [];
   let current: string[] = [];
   let bytes = 0;
+  let ofKey = new Map<string, number>();
+  const close = () => {
+    payloads.push({ text: `[${current.join(",")}]`, events: current.length });
+    current = [];
+    bytes = 0;
+    ofKey = new Map();
+  };
   for (const event of events) {
     const text = JSON.stringify(event);
     const size = Buffer.byteLength(text) + 1;
-    if (current.length > 0 && (bytes + size > MAX_PAYLOAD_BYTES || current.length >= MAX_EVENTS)) {
-      payloads.push(`[${current.join(",")}]`);
-      current = [];
-      bytes = 0;
-    }
+    const key = keyOf?.(event);
+    const isFull =
+      bytes + size > MAX_PAYLOAD_BYTES ||
+      current.length >= MAX_EVENTS ||
+      (key !== undefined && (ofKey.get(key) ?? 0) >= MAX_EVENTS_OF_KEY);
+    if (current.length > 0 && isFull) close();
     current.push(text);
     bytes += size;
+    if (key !== undefined) ofKey.set(key, (ofKey.get(key) ?? 0) + 1);
   }
-  if (current.length > 0) payloads.push(`[${current.join(",")}]`);
+  if (current.length > 0) close();
   return payloads;
 }
 
 async function invokeAll(
   lambda: LambdaClient,
   functionName: string,
-  payloads: readonly string[],
+  payloads: readonly Payload[],
+  accounts: PublishAccounts,
   detail: Detail,
+  invocationMs?: number,
 ): Promise<PublishResult> {
-  let sum = NOTHING;
+  let underWay = 0;
   const forget = onInterrupt(() => {
-    process.stderr.write(
-      `${sum.published} events were published for certain. The invocation under way goes on, and may publish its own.\n`,
-    );
+    process.stderr.write(`${accounts.interrupted(underWay)}\n`);
   });
   try {
-    for (const payload of payloads) {
-      sum = add(sum, await invoke(lambda, functionName, payload, sum.published));
-      detail(`${sum.published} published`);
+    for (const { text, events } of payloads) {
+      underWay = events;
+      const outcome = await invokePublisher(lambda, functionName, text, events, invocationMs);
+      accounts.add(outcome, events);
+      if (outcome.problem !== undefined)
+        throw new PublishFailure(outcome.problem, accounts.report());
+      underWay = 0;
+      detail(`${accounts.result.published} published`);
     }
-    return sum;
+    return accounts.result;
   } finally {
     forget();
   }
 }
 
-async function invoke(
-  lambda: LambdaClient,
-  functionName: string,
-  payload: string,
-  publishedBefore: number,
-): Promise<PublishResult> {
-  const answer = await lambda.send(
-    new InvokeCommand({ FunctionName: functionName, Payload: payload }),
-  );
-  const document: unknown = JSON.parse(
-    Buffer.from(answer.Payload ?? []).toString("utf8") || "null",
-  );
-  if (answer.FunctionError === undefined) {
-    // The function is this project's own, and returns this on success.
-    return document as PublishResult;
-  }
-  // Lambda's documented form of a function's error.
-  const { errorType, errorMessage } = document as { errorType?: string; errorMessage?: string };
-  throw new UserError(
-    `The publisher function failed (${errorType ?? answer.FunctionError}): ${errorMessage ?? "no message"}`,
-    `${publishedBefore} events of earlier invocations were published; the message tells about the others.`,
-  );
-}
-
-function add(a: PublishResult, b: PublishResult): PublishResult {
-  return {
-    published: a.published + b.published,
-    failed: a.failed + b.failed,
-    batches: a.batches + b.batches,
-    retries: a.retries + b.retries,
-    ...(b.violations === undefined ? {} : { violations: (a.violations ?? 0) + b.violations }),
-  };
+function numbersUpTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
 }

@@ -3,6 +3,7 @@ import { earthquakes } from "../../config/datasets/earthquakes";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { readEvents } from "../events-file";
 import { publishEvents } from "../publish";
+import { invokingClient } from "../publish-invocation";
 import type { DemoDataset } from "./demo-dataset";
 
 /** A week of the Geological Survey's feed, as the npm package vega-datasets keeps it. */
@@ -21,7 +22,8 @@ export const demoEarthquakes: DemoDataset = {
   dataset: earthquakes.name,
   publish: async ({ clients, names }, _options, detail) => {
     const events = await readEvents(earthquakesFile, ".features[]");
-    return (await publishEvents(clients.lambda, names.publisherFunction, events, detail)).published;
+    const lambda = invokingClient(clients.lambda);
+    return (await publishEvents(lambda, names.publisherFunction, events, detail)).published;
   },
   // Each is true also where the file was published twice.
   questions: [

@@ -4,6 +4,7 @@ import { sampleEvents } from "../../config/datasets/sample-events";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { readEvents } from "../events-file";
 import { publishEvents, publishGenerated } from "../publish";
+import { invokingClient } from "../publish-invocation";
 import type { DemoDataset } from "./demo-dataset";
 
 const table = sampleEvents.name;
@@ -12,7 +13,7 @@ const table = sampleEvents.name;
 export const demoSampleEvents: DemoDataset = {
   dataset: sampleEvents.name,
   publish: async ({ clients, names }, { count, badEvent }, detail) => {
-    const { lambda } = clients;
+    const lambda = invokingClient(clients.lambda);
     const { publisherFunction } = names;
     const sample = await readEvents(path.join(projectFolder, "examples", "sample-event.json"));
     const bad = badEvent ? [withBadTimestamp(sample[0] as SampleEvent)] : []; // the project's own sample
