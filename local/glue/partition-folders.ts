@@ -27,7 +27,9 @@ export function partitionFolderValue(key: PartitionKey, folder: string): string 
 
 /** The folders of a partition below its table, `year=2026/month=11/`. */
 export function partitionFolder(keys: readonly PartitionKey[], values: readonly string[]): string {
-  return keys.map((key, index) => `${key.name}=${escapeFolder(values[index] ?? "")}/`).join("");
+  return keys
+    .map((key, index) => `${escapeFolder(key.name)}=${escapeFolder(values[index] ?? "")}/`)
+    .join("");
 }
 
 function isValueOf(key: PartitionKey, value: string): boolean {

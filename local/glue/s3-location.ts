@@ -11,7 +11,7 @@ export interface S3Location {
  * @throws Error that names the received text when it is no S3 location
  */
 export function parseS3Location(location: string | undefined): S3Location {
-  const match = /^s3[an]?:\/\/([^/]+)(?:\/(.*))?$/.exec(location ?? "");
+  const match = /^s3[an]?:\/\/([^/]+)(?:\/([^]*))?$/.exec(location ?? "");
   if (match?.[1] === undefined) {
     throw new Error(`Expected a location such as s3://bucket/folder/, got ${location ?? "none"}`);
   }

@@ -121,6 +121,11 @@ describe("text", () => {
     ["'a%b' LIKE 'a!%b' ESCAPE '!'", "true", "boolean"],
     [String.raw`'a\%b' LIKE 'a\%b'`, "true", "boolean"],
     ["regexp_like('abc', '(?i)B')", "true", "boolean"],
+    // One pattern, used again and again: a match leaves nothing behind for the next.
+    ["regexp_like('xxxab', 'a')", "true", "boolean"],
+    ["regexp_extract('ab', 'a')", "a", "varchar"],
+    ["regexp_like('xxxab', 'a') AND regexp_count('ab', 'a') = 1", "true", "boolean"],
+    ["regexp_like('xxxab', 'a') AND regexp_replace('ab', 'a') = 'b'", "true", "boolean"],
     [String.raw`regexp_extract('abc123', '([a-z]+)(\d+)', 2)`, "123", "varchar"],
     ["regexp_extract('abc', '(b)(x)?', 2)", null, "varchar"],
     ["regexp_extract('abc', 'x')", null, "varchar"],

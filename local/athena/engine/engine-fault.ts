@@ -1,3 +1,4 @@
+import { UnquotableText } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
 import { messageOf } from "../../message-of";
 
@@ -15,6 +16,12 @@ const COUNTERPARTS: readonly (readonly [RegExp, string, string | undefined])[] =
     "Scalar sub-query has returned multiple rows",
   ],
   [/No magic bytes found/i, "HIVE_BAD_DATA", "Not valid Parquet file: expected magic number PAR1"],
+  [
+    // Its words name files of this machine.
+    /^(?:IO|Permission) Error: /,
+    "GENERIC_INTERNAL_ERROR",
+    "A file of the embedded Athena can't be opened",
+  ],
   [/^Out of Range Error: (.*)/s, "NUMERIC_VALUE_OUT_OF_RANGE", undefined],
   [/^Conversion Error: (.*)/s, "INVALID_CAST_ARGUMENT", undefined],
   [
@@ -58,6 +65,7 @@ function overflow(message: string): QueryError | undefined {
 /** The fault of a query as Athena would name it. */
 export function engineFault(error: unknown): QueryError {
   if (error instanceof QueryError) return error;
+  if (error instanceof UnquotableText) return new QueryError("NOT_SUPPORTED", error.message);
   const system = systemFault(error);
   if (system !== undefined) return system;
   const message = messageOf(error).replace(/^Error: /, "");
@@ -88,7 +96,8 @@ function systemFault(error: unknown): QueryError | undefined {
 
 /** Whether a running query was interrupted. */
 export function isInterruption(error: unknown): boolean {
-  return error instanceof Error && /INTERRUPT|interrupted/i.test(error.message);
+  // The message of another fault may quote the word from a query.
+  return /^(?:Error: )?(?:Failed to [a-z ]+: )?INTERRUPT Error: /.test(messageOf(error));
 }
 
 function isServiceFault(error: Error): boolean {

@@ -127,13 +127,14 @@ function location(table: CatalogTable, values: readonly string[]): string {
     const root = table.definition.StorageDescriptor?.Location ?? "";
     return `${root.endsWith("/") ? root : `${root}/`}${partitionFolder(keys, values)}`;
   }
-  return keys.reduce((text, { name }, index) => {
-    const placeholder = `\${${name}}`;
-    if (!template.includes(placeholder)) {
-      throw invalid(`storage.location.template must contain ${placeholder}`);
-    }
-    return text.replaceAll(placeholder, values[index] ?? "");
-  }, template);
+  for (const { name } of keys) {
+    if (template.includes(`\${${name}}`)) continue;
+    throw invalid(`storage.location.template must contain \${${name}}`);
+  }
+  // In one pass: a value may look like the placeholder of another key.
+  const named = new Map(keys.map(({ name }, index) => [`\${${name}}`, values[index] ?? ""]));
+  const any = [...named.keys()].map((text) => text.replace(/[$.*+?^{}()|[\]\\]/g, "\\$&"));
+  return template.replace(new RegExp(any.join("|"), "g"), (text) => named.get(text) ?? text);
 }
 
 function invalid(reason: string): QueryError {

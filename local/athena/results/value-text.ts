@@ -10,6 +10,7 @@ import {
 
 import { javaDoubleText, javaFloatText } from "../engine/native/java-number-text";
 import { timestampText, zonedText } from "../engine/native/timestamp-text";
+import { unsupported } from "../query-error";
 import { fieldName } from "../types/duckdb-type";
 import type { TrinoType } from "../types/trino-type";
 
@@ -66,6 +67,10 @@ function plainRenderer(type: TrinoType): (value: DuckDBValue) => string {
           : text(value);
     }
     case "row": {
+      // DuckDB's client puts a row's values into an object, where this name is none of its own.
+      if (type.fields.some(({ name }) => name === "__proto__")) {
+        throw unsupported("A row with the field __proto__ in a result");
+      }
       const fields = type.fields.map((field, index) => ({
         name: fieldName(field.name, index),
         render: renderer(field.type),

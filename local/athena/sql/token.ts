@@ -53,6 +53,10 @@ function match(text: string, offset: number, position: Position): Token {
     rule.lastIndex = offset;
     const found = rule.exec(text);
     if (found === null) continue;
+    if (kind === "quoted" && found[1] === "") {
+      const reason = "Zero-length delimited identifier not allowed";
+      throw new QueryError("SYNTAX_ERROR", reason, position);
+    }
     const quote = kind === "string" ? "'" : found[0].charAt(0);
     const inner = found[1]?.replaceAll(quote + quote, quote) ?? found[0];
     return { kind, text: inner, start: offset, end: rule.lastIndex, ...position };

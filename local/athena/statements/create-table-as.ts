@@ -6,8 +6,9 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 
 import { identifier, join as joinSql, literal, SQL } from "../../duckdb/sql";
 import { createPartitions } from "../../glue/catalog-partitions";
-import { partitionFolderValue } from "../../glue/partition-folders";
+import { NULL_PARTITION_VALUE, partitionFolder } from "../../glue/partition-folders";
 import { formatS3Location, parseS3Folder } from "../../glue/s3-location";
+import { messageOf } from "../../message-of";
 import { findTable } from "../engine/catalog-lookup";
 import { catalogTable } from "../engine/catalog-table";
 import type { DuckDbSession } from "../engine/duckdb-session";
@@ -89,16 +90,23 @@ async function freeLocation(
       "The Create Table As Select query failed because it was submitted with an 'external_location' property to an Athena Workgroup that enforces a centralized output location for all queries. Please remove the 'external_location' property and resubmit the query.",
     );
   }
-  const location = formatS3Location(
-    parseS3Folder(
-      asked === undefined ? `${context.resultFolder}tables/${context.executionId}/` : String(asked),
-    ),
-  );
+  const location =
+    asked === undefined
+      ? formatS3Location(parseS3Folder(`${context.resultFolder}tables/${context.executionId}/`))
+      : externalLocation(String(asked));
   if ((await context.reader.objects(location)).length > 0) {
     const reason = `Target directory for table '${called}' already exists: ${location}. You may need to manually clean the data at location '${location}' before retrying. Athena will not delete data in your account.`;
     throw new QueryError("HIVE_PATH_ALREADY_EXISTS", reason);
   }
   return location;
+}
+
+function externalLocation(asked: string): string {
+  try {
+    return formatS3Location(parseS3Folder(asked));
+  } catch (error) {
+    throw new QueryError("INVALID_TABLE_PROPERTY", messageOf(error));
+  }
 }
 
 function newTable(
@@ -164,29 +172,21 @@ async function upload(
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );
+  const keys = PartitionKeys.map(({ Name = "", Type = "string" }) => ({ name: Name, type: Type }));
   const partitions = new Map<string, string[]>();
-  for (const file of files) {
+  const placed = files.map((file) => {
     const below = relative(folder, file.parentPath);
-    const path = below === "" ? "" : `${below.split(sep).join("/")}/`;
-    const values = path
-      .split("/")
-      .slice(0, -1)
-      .map((part, index) => {
-        const key = PartitionKeys[index];
-        return (
-          partitionFolderValue({ name: key?.Name ?? "", type: key?.Type ?? "string" }, part) ?? part
-        );
-      });
-    if (values.length > 0) partitions.set(path, values);
-  }
+    const values = below === "" ? [] : below.split(sep).map(writtenValue);
+    const place = partitionFolder(keys.slice(0, values.length), values);
+    if (values.length > 0) partitions.set(place, values);
+    return { source: join(file.parentPath, file.name), place };
+  });
   if (partitions.size > MAX_PARTITIONS) {
     const reason = `Exceeded limit of ${MAX_PARTITIONS} open writers for partitions`;
     throw new QueryError("HIVE_TOO_MANY_OPEN_PARTITIONS", reason);
   }
-  for (const [index, file] of files.entries()) {
-    const source = join(file.parentPath, file.name);
-    const below = relative(folder, file.parentPath).split(sep).join("/");
-    const { bucket, prefix } = parseS3Folder(location + below);
+  for (const [index, { source, place }] of placed.entries()) {
+    const { bucket, prefix } = parseS3Folder(location + place);
     await clients.s3.send(
       new PutObjectCommand({
         Bucket: bucket,
@@ -197,4 +197,10 @@ async function upload(
     );
   }
   return partitions;
+}
+
+/** The value of a folder that DuckDB wrote: its characters are UTF-8 in %XX. An empty text is a null, as in Hive. */
+function writtenValue(folder: string): string {
+  const value = decodeURIComponent(folder.slice(folder.indexOf("=") + 1));
+  return value === "" ? NULL_PARTITION_VALUE : value;
 }

@@ -10,11 +10,12 @@ export const TEXT_NATIVES: NativeFunctions = {
     throw new Error(message);
   }),
   trino_reverse: native([VARCHAR], VARCHAR, (text: string) => [...text].reverse().join("")),
-  trino_regexp_like: native([VARCHAR, VARCHAR], BOOLEAN, (text: string, pattern: string) => {
-    const expression = javaRegExp(pattern);
-    expression.lastIndex = 0;
-    return expression.test(text);
-  }),
+  // Unlike test(), search() and matchAll() leave nothing behind in the expression, which all rows share.
+  trino_regexp_like: native(
+    [VARCHAR, VARCHAR],
+    BOOLEAN,
+    (text: string, pattern: string) => text.search(javaRegExp(pattern)) >= 0,
+  ),
   trino_regexp_extract: native(
     [VARCHAR, VARCHAR, BIGINT],
     VARCHAR,
