@@ -5,6 +5,7 @@ from one that fails, so that the endpoint can answer as AWS would.
 import functools
 import inspect
 
+from botocore.model import OperationNotFoundError
 from moto.core.config import default_user_config
 from moto.core.responses import BaseResponse
 from moto.utilities.docker_utilities import DockerModel
@@ -14,15 +15,16 @@ from moto_patch import UnknownMoto, replace_method
 _NOT_IMPLEMENTED = "x-lake-not-implemented"
 
 
-def _known_action(original):
+def _told_apart(original):
     @functools.wraps(original)
-    def call_action(self):
+    def answer(self, *args):
         try:
-            return original(self)
-        except NotImplementedError:
+            return original(self, *args)
+        # moto's own model of a service, and botocore's: each ends with its own error where it has no such operation.
+        except (NotImplementedError, OperationNotFoundError):
             return 501, {_NOT_IMPLEMENTED: "true"}, ""
 
-    return call_action
+    return answer
 
 
 def _no_docker(self):
@@ -40,4 +42,5 @@ if not isinstance(inspect.getattr_static(DockerModel, "docker_client", None), pr
     raise UnknownMoto("DockerModel has no property docker_client")
 DockerModel.docker_client = property(_no_docker)
 
-replace_method(BaseResponse, "call_action", [], _known_action)
+replace_method(BaseResponse, "_dispatch", ["request", "full_url", "headers"], _told_apart)
+replace_method(BaseResponse, "call_action", [], _told_apart)
