@@ -3,6 +3,7 @@ import type { EmulatedService, Forward } from "../gateway/emulated-service";
 import { conditionContext } from "../iam/policy/condition-context";
 import { evaluateAccess } from "../iam/policy/evaluation";
 import { parsePolicy } from "../iam/policy/policy-document";
+import { readS3Request } from "../iam/permissions/s3-request";
 
 /** Policy of a bucket as it was put; undefined when it has none. */
 export type PolicyOfBucket = (bucket: string) => Buffer | undefined;
@@ -23,13 +24,14 @@ export class BucketLoggingService implements EmulatedService {
     private readonly policyOf: PolicyOfBucket,
   ) {}
 
-  wants({ method, url }: AwsRequest): boolean {
-    const { bucket, isLogging, isBucket } = target(url);
+  wants(request: AwsRequest): boolean {
+    const { method } = request;
+    const { bucket, isLogging, isBucket } = target(request);
     return bucket !== "" && (isLogging || (isBucket && method === "PUT"));
   }
 
   async handle(request: AwsRequest, forward: Forward): Promise<AwsReply | undefined> {
-    const { bucket, isLogging } = target(request.url);
+    const { bucket, isLogging } = target(request);
     if (!isLogging) {
       // A new bucket starts with nothing, whatever one of its name had.
       this.configurations.delete(bucket);
@@ -74,15 +76,14 @@ export class BucketLoggingService implements EmulatedService {
   }
 }
 
-/** What a path-style URL names. */
-function target(url: string): { bucket: string; isLogging: boolean; isBucket: boolean } {
-  const { pathname, searchParams } = new URL(url, "http://localhost");
-  const [, bucket = "", ...key] = pathname.split("/");
-  const isWholeBucket = key.join("/") === "";
+/** What a call is about. */
+function target(request: AwsRequest): { bucket: string; isLogging: boolean; isBucket: boolean } {
+  const { bucket, key, parameters } = readS3Request(request);
+  const isWholeBucket = key === "";
   return {
     bucket,
-    isLogging: isWholeBucket && searchParams.has("logging"),
-    isBucket: isWholeBucket && searchParams.size === 0,
+    isLogging: isWholeBucket && parameters.has("logging"),
+    isBucket: isWholeBucket && parameters.size === 0,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AwsReply, AwsRequest } from "../gateway/aws-request";
 import type { EmulatedService, Forward } from "../gateway/emulated-service";
+import { readS3Request } from "../iam/permissions/s3-request";
 
 /**
  * Keeps bucket policies itself. moto evaluates them for every call, but without their conditions: one that refuses
@@ -16,13 +17,14 @@ export class BucketPolicyService implements EmulatedService {
     return this.policies.get(bucket);
   }
 
-  wants({ method, url }: AwsRequest): boolean {
-    const { bucket, isPolicy, isBucket } = target(url);
+  wants(request: AwsRequest): boolean {
+    const { method } = request;
+    const { bucket, isPolicy, isBucket } = target(request);
     return bucket !== "" && (isPolicy || (isBucket && method === "DELETE"));
   }
 
   async handle(request: AwsRequest, forward: Forward): Promise<AwsReply> {
-    const { bucket, isPolicy } = target(request.url);
+    const { bucket, isPolicy } = target(request);
     if (!isPolicy) {
       const deleted = await forward(request);
       if (deleted.status < 300) this.policies.delete(bucket);
@@ -47,14 +49,13 @@ export class BucketPolicyService implements EmulatedService {
   }
 }
 
-/** What a path-style URL names. */
-function target(url: string): { bucket: string; isPolicy: boolean; isBucket: boolean } {
-  const { pathname, searchParams } = new URL(url, "http://localhost");
-  const [, bucket = "", ...key] = pathname.split("/");
-  const isWholeBucket = key.join("/") === "";
+/** What a call is about. */
+function target(request: AwsRequest): { bucket: string; isPolicy: boolean; isBucket: boolean } {
+  const { bucket, key, parameters } = readS3Request(request);
+  const isWholeBucket = key === "";
   return {
     bucket,
-    isPolicy: isWholeBucket && searchParams.has("policy"),
-    isBucket: isWholeBucket && searchParams.size === 0,
+    isPolicy: isWholeBucket && parameters.has("policy"),
+    isBucket: isWholeBucket && parameters.size === 0,
   };
 }

@@ -11,9 +11,9 @@ export interface BodyPace {
 
 /** A program that sends slower than this does so to keep a connection. */
 export const BODY_PACE: BodyPace = {
-  idleMs: 20_000,
+  idleMs: 10_000,
   minimumBytesPerSecond: 64 * 1024,
-  graceMs: 20_000,
+  graceMs: 10_000,
 };
 
 /**

@@ -62,7 +62,7 @@ function isRead({ method, operation }: AwsRequest): boolean {
 function scopeOf({ service, url, headers }: AwsRequest): ChangeScope | undefined {
   if (service === "athena" || service === "glue") return service;
   if (service !== "s3") return undefined;
-  // A bucket in the host's name is not looked for: clients of a plain address put it into the path.
+  // The gateway has put a bucket of the host into the path, so that a strange host is one that nobody knows.
   if (!/^(?:localhost|[\d.]+)(?::\d+)?$/.test(headers.host ?? "")) return undefined;
   const [, bucket] = /^\/([\w.-]+)(?:[/?]|$)/.exec(url) ?? [];
   return bucket === undefined ? undefined : `s3/${bucket}`;

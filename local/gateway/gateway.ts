@@ -70,7 +70,10 @@ export class Gateway {
       });
     };
     // A call without a host is refused as one with a strange host is.
-    this.server = createServer({ requireHostHeader: false }, listener);
+    this.server = createServer(
+      { requireHostHeader: false, connectionsCheckingInterval: HEADERS_TIMEOUT_MS / 2 },
+      listener,
+    );
     // Whoever waits to be asked for the body sends none to somebody who refuses the call.
     this.server.on("checkContinue", listener);
     // An SDK keeps its connections for minutes; closing them earlier makes it fail now and then.
