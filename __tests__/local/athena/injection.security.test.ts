@@ -91,6 +91,30 @@ describe("an attack by SQL", () => {
     );
   });
 
+  it("lets no column of a file say which partition it is of", async () => {
+    const { aws } = engine;
+    const place = (k: string) => ({ StorageDescriptor: { Location: `s3://lake/index/k=${k}/` } });
+    aws.tables.set("db.index", {
+      Name: "index",
+      PartitionKeys: [{ Name: "k", Type: "string" }],
+      StorageDescriptor: {
+        Location: "s3://lake/index/",
+        SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" },
+        Columns: [{ Name: "file_index", Type: "bigint" }],
+      },
+    });
+    aws.partitions.set("db.index", [
+      { Values: ["mine"], ...place("mine") },
+      { Values: ["other"], ...place("other") },
+    ]);
+    aws.objects.set("lake/index/k=mine/x", Buffer.from('{"file_index":1}\n'));
+    aws.objects.set("lake/index/k=other/x", Buffer.from('{"file_index":0}\n'));
+    const outcome = await engine
+      .run("SELECT k, file_index FROM index ORDER BY 2")
+      .catch(engineFault);
+    expect("rows" in outcome ? outcome.rows : outcome.code).toBe("NOT_SUPPORTED");
+  });
+
   it("changes no text that a lambda compares with", async () => {
     const { rows } = await engine.run(
       "SELECT map_filter(MAP(ARRAY['r1', 'x'], ARRAY['r2', 'y']), (k, v) -> k = 'r1' AND v = 'r2')",

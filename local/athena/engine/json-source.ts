@@ -58,6 +58,7 @@ export async function jsonSource(
   const types = columns.length === 0 ? SQL`{row: 'JSON'}` : canonicalColumns(columns);
   return {
     from: SQL`read_json([${joinSql(rows)}], format = 'newline_delimited', maximum_object_size = ${literal(buffer)}, columns = ${types})`,
+    fileColumns: columns.map(({ name }) => name),
     columns: new Map(
       columns.map(({ name, type }) => {
         const column = identifier(name);

@@ -29,7 +29,7 @@ export async function parquetSource(
     columns.set(column.name, readColumn(column, found));
     scannedBytes += footer.compressedBytes.get(column.name) ?? 0;
   }
-  return { from, columns, scannedBytes };
+  return { from, fileColumns: footer.columns.map(({ name }) => name), columns, scannedBytes };
 }
 
 /** DuckDB names the copy of an object that it can't read, which nobody but this process has. */

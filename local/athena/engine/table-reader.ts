@@ -24,8 +24,10 @@ export interface DataFile {
 export interface FileSource {
   /** SQL of each column of the table. */
   readonly columns: ReadonlyMap<string, Sql>;
-  /** What stands behind FROM; its `file_index` counts the files from 0. */
+  /** What stands behind FROM; its `file_index` counts the files from 0, unless a column of the files is called so. */
   readonly from: Sql;
+  /** Names of the files' own columns. */
+  readonly fileColumns: readonly string[];
   /** Bytes that are read for the columns that the query uses. */
   readonly scannedBytes: number;
 }
@@ -59,7 +61,13 @@ export class TableReader {
       return 0;
     }
     const source = await this.source(scan, files);
-    const perFile = (list: Sql) => SQL`(${list})[CAST(file_index AS BIGINT) + 1]`;
+    const perFile = (list: Sql) => {
+      // Otherwise the data would say which file, and so which partition, a row is of.
+      if (source.fileColumns.some((name) => name.toLowerCase() === "file_index")) {
+        throw unsupported("A column file_index in a table of several partitions");
+      }
+      return SQL`(${list})[CAST(file_index AS BIGINT) + 1]`;
+    };
     // What all files have in common is a constant: conditions on it cost nothing a row.
     const keyValue = (key: CatalogColumn, values: readonly string[]) =>
       new Set(values).size === 1
