@@ -39,6 +39,11 @@ export class Tally {
     this.read += 1;
   }
 
+  /** The newest record is left where it was: nothing was done with it. */
+  giveBack(): void {
+    this.read -= 1;
+  }
+
   sent(): void {
     this.sentCount += 1;
   }

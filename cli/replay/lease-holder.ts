@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
-import { isAlive } from "../../local/runtime/processes";
+import { identifyProcess, ownIdentity } from "../../local/runtime/process-identity";
 
 /** What the object of a lease says. */
 export interface Holder {
@@ -27,17 +27,17 @@ export function ownHolder(run: string): Holder {
     host: hostname(),
     pid: process.pid,
     machine: machineOfThisProcess(),
-    startTime: startTimeOf(process.pid),
+    startTime: ownIdentity().startTime,
   };
 }
 
 /** Whether the process that holds a lease has certainly ended: it was on this machine, and is no more. */
 export function isGone({ machine, pid, startTime }: Holder): boolean {
   if (machine === undefined || machine !== machineOfThisProcess()) return false;
-  if (!isAlive(pid)) return true;
-  const found = startTimeOf(pid);
-  // Where the system hides other users' processes, this one is there, and nobody can say since when.
-  return startTime !== undefined && found !== undefined && found !== startTime;
+  const found = identifyProcess(pid);
+  // Where the system hides another user's process, it is there, and nobody can say since when.
+  if (typeof found === "string") return found === "gone";
+  return startTime !== undefined && found.startTime !== startTime;
 }
 
 /** @throws where the text is no holder */
@@ -61,28 +61,15 @@ function machineOfThisProcess(): string | undefined {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
     return `${boot} ${readlinkSync("/proc/self/ns/pid")}`;
   } catch {
-    return answerOf("sysctl", "-n", "kern.bootsessionuuid");
+    return bootSession();
   }
 }
 
-/** A process that has ended, and whose parent has not asked how, has none. */
-function startTimeOf(pid: number): string | undefined {
+/** @see https://github.com/apple-oss-distributions/xnu/blob/main/bsd/kern/kern_sysctl.c */
+function bootSession(): string | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name, in brackets, may hold anything: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
-    const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return state === "Z" || state === "X" ? "ended" : fields[18];
-  } catch {
-    return answerOf("ps", "-o", "lstart=", "-p", String(pid));
-  }
-}
-
-function answerOf(command: string, ...args: readonly string[]): string | undefined {
-  try {
-    const answer = execFileSync(command, args, {
+    const answer = execFileSync("sysctl", ["-n", "kern.bootsessionuuid"], {
       encoding: "utf8",
-      // The same moment reads the same whatever the user's language and zone.
-      env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" },
       stdio: ["ignore", "pipe", "ignore"],
       timeout: 5_000,
     }).trim();

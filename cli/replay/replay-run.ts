@@ -163,7 +163,9 @@ class ReplayRun {
         ({ data } = transformed);
       } catch (error) {
         if (error instanceof TransformStopped) {
-          this.tally.failed(error.message, entry.place);
+          // Interrupted, nothing became of the record: it is as if it had not been read.
+          if (this.props.signal.aborted) this.tally.giveBack();
+          else this.tally.failed(error.message, entry.place);
           throw error;
         }
         return this.tally.failed(`The transform failed: ${messageOf(error)}`, entry.place);

@@ -58,7 +58,8 @@ function identifyByProc(pid: number): ProcessIdentity | "gone" | "unreadable" {
     return { pid, startTime: `${bootId()} ${startTicks}`, commandLine: words.join(" ").trimEnd() };
   } catch (error) {
     const code = errorCode(error);
-    return code === "ENOENT" || code === "ESRCH" ? "gone" : "unreadable";
+    // Mounted with `hidepid`, /proc has no folder for another user's process, which is there all the same.
+    return (code === "ENOENT" || code === "ESRCH") && !isAlive(pid) ? "gone" : "unreadable";
   }
 }
 

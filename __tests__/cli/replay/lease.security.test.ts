@@ -48,6 +48,14 @@ describe("the holder of a lease", () => {
     await expect(take(store, KEY, "mine")).rejects.toThrow("being replayed already");
   });
 
+  it("is alive where the system hides it besides", async () => {
+    // A number that no process has: /proc knows nothing of it, and the system says that it is another user's.
+    jest.spyOn(process, "kill").mockImplementation(() => {
+      throw Object.assign(new Error("kill EPERM"), { code: "EPERM" });
+    });
+    expect(await takeFrom({ pid: DEAD })).toContain("being replayed already");
+  });
+
   it("has gone when its process has", async () => {
     expect(await takeFrom({ pid: DEAD })).toEqual(taken);
   });
