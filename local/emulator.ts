@@ -84,7 +84,9 @@ export class Emulator {
         new EventBus(this.context("events", endpointUrl)),
       ),
       new QueryService(this.context("athena", endpointUrl)),
-      new FunctionService(this.context("lambda", endpointUrl)),
+      new FunctionService(this.context("lambda", endpointUrl), {
+        confined: process.env.LAKE_FUNCTION_PERMISSIONS !== "off",
+      }),
       bucketPolicies,
       new BucketLoggingService(ACCOUNT_ID, (bucket) => bucketPolicies.policyOf(bucket)),
       new StreamTagService(),

@@ -31,12 +31,17 @@ export class AsyncInvocations {
     private readonly retryDelaysMs: readonly number[] = RETRY_DELAYS_MS,
   ) {}
 
-  /** Takes an event; it is given up, with a line in the emulator's log, when every try failed. */
-  add(event: QueuedEvent): void {
+  /**
+   * Takes an event; it is given up, with a line in the emulator's log, when every try failed.
+   *
+   * @returns resolves when it is done with or given up
+   */
+  add(event: QueuedEvent): Promise<void> {
     const done: Promise<void> = this.process(event)
       .catch((error: unknown) => this.giveUp(event, String(error)))
       .finally(() => this.running.delete(done));
     this.running.add(done);
+    return done;
   }
 
   /** Gives all waiting events up; resolves when none runs. */

@@ -1,5 +1,6 @@
 import type { AwsCredentialIdentity } from "@aws-sdk/types";
 import type { FunctionSettings } from "./function-settings";
+import type { Variables } from "./function-variables";
 
 /** What a function's process learns from outside its configuration. */
 export interface EnvironmentProps {
@@ -8,6 +9,10 @@ export interface EnvironmentProps {
   readonly credentials: AwsCredentialIdentity;
   readonly endpointUrl: string;
   readonly taskRoot: string;
+  /** Folder that is `/tmp` to the function. */
+  readonly tmpFolder: string;
+  /** The configured variables that reach the function. */
+  readonly variables: Variables["kept"];
   readonly logStream: string;
 }
 
@@ -18,7 +23,7 @@ export interface EnvironmentProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export function functionEnvironment(props: EnvironmentProps): Record<string, string> {
-  const { settings, credentials, endpointUrl, taskRoot, logStream } = props;
+  const { settings, credentials, endpointUrl, taskRoot, tmpFolder, logStream } = props;
   const { functionName, version, region, memorySizeMiB, applicationLogLevel } = settings;
   return {
     LANG: "en_US.UTF-8",
@@ -26,7 +31,10 @@ export function functionEnvironment(props: EnvironmentProps): Record<string, str
     TZ: ":UTC",
     AWS_ENDPOINT_URL: endpointUrl,
     ...newerRuntime(settings.runtime),
-    ...settings.variables,
+    // The user's own folder, with configuration and credentials of AWS, is not the function's.
+    HOME: tmpFolder,
+    TMPDIR: tmpFolder,
+    ...props.variables,
     _HANDLER: settings.handler,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

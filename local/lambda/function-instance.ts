@@ -4,6 +4,7 @@ import { reportLines, startLine } from "./invocation-report";
 import type { InvocationReport } from "./invocation-report";
 import type { LogLine } from "./line-reader";
 import type { LogDelivery } from "./log-delivery";
+import { MAXIMUM_RESPONSE_BYTES } from "./runtime/messages";
 
 /** One call of a function. */
 export interface Invocation {
@@ -24,13 +25,6 @@ export interface InvocationResult {
   /** The log of this invocation, Lambda's own lines included. */
   readonly log: string;
 }
-
-/**
- * Greatest response, in bytes.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
- */
-const MAXIMUM_RESPONSE_BYTES = 6_291_556;
 
 /** Time in which a function has to load; after it, loading goes on in the time of the first invocation. */
 const INIT_TIMEOUT_MS = 10_000;
@@ -53,6 +47,8 @@ export class FunctionInstance {
     private readonly log: LogDelivery,
     /** Milliseconds since 1970 after which the role's credentials are too old for another invocation. */
     private readonly retiresAtMs: number,
+    /** Removes what the process leaves behind. */
+    private readonly cleanUp: () => Promise<void>,
   ) {}
 
   /** Whether the instance can take another invocation. */
@@ -64,6 +60,7 @@ export class FunctionInstance {
   async close(): Promise<void> {
     await this.process.kill();
     await this.log.flush();
+    await this.cleanUp();
   }
 
   /** Runs the function once. */
@@ -77,7 +74,10 @@ export class FunctionInstance {
     const outcome = this.judge(requestId, init.failure ?? (await this.run(invocation)));
     const durationMs = performance.now() - begin;
     lines.push(...this.process.takeLines(), ...toLines(outcome.notice));
-    this.maxMemoryKiB = Math.max(this.maxMemoryKiB, outcome.maxMemoryKiB ?? 0);
+    const seenKiB = Math.max(outcome.maxMemoryKiB ?? 0, this.process.peakMemoryKiB);
+    // What ends above its memory is said to have used all of it.
+    const limitKiB = this.settings.memorySizeMiB * 1024;
+    this.maxMemoryKiB = Math.min(limitKiB, Math.max(this.maxMemoryKiB, seenKiB));
     const report = reportLines(logFormat, {
       requestId,
       version,
@@ -133,7 +133,7 @@ export class FunctionInstance {
           const payload = JSON.stringify(answer.error);
           return { payload, failed: true, status: "error", maxMemoryKiB };
         }
-        if (Buffer.byteLength(answer.payload) <= MAXIMUM_RESPONSE_BYTES) {
+        if (answer.kind === "success") {
           return { payload: answer.payload, failed: false, status: "success", maxMemoryKiB };
         }
         const message = `Response payload size exceeded maximum allowed payload size (${MAXIMUM_RESPONSE_BYTES} bytes).`;

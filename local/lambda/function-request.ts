@@ -32,7 +32,7 @@ export function readFunctionRequest(request: AwsRequest): FunctionRequest | unde
   for (const [operation, method, pattern] of ROUTES) {
     const match = method === request.method ? pattern.exec(pathname) : null;
     if (match === null) continue;
-    const name = parseFunctionName(decodeURIComponent(match[1] ?? ""));
+    const name = parseFunctionName(decode(match[1] ?? ""));
     const qualifier = searchParams.get("Qualifier") ?? name.qualifier;
     return {
       operation,
@@ -52,4 +52,13 @@ function parseFunctionName(reference: string): { functionName: string; qualifier
   const name = reference.replace(/^(arn:[^:]+:lambda:[^:]*:)?(\d{12}:)?function:/, "");
   const [functionName = name, qualifier] = name.split(":");
   return { functionName, ...(qualifier === undefined ? {} : { qualifier }) };
+}
+
+/** A name that is not encoded as it should be is no function's. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import type { Credentials } from "@aws-sdk/client-sts";
@@ -11,8 +12,11 @@ import { FunctionInstance } from "./function-instance";
 import type { Invocation, InvocationResult } from "./function-instance";
 import { FunctionProcess } from "./function-process";
 import type { FunctionSettings } from "./function-settings";
+import { filterVariables } from "./function-variables";
+import { createInstanceFolder, removeInstanceFolder } from "./instance-folder";
 import { InstancePool } from "./instance-pool";
 import { LogDelivery, logStreamName } from "./log-delivery";
+import { ProcessReaper } from "./process-reaper";
 import { bundleProgram } from "./program-bundle";
 
 /** Invocations of one function at one time; Lambda would start up to 1,000 instances, one machine can't. */
@@ -31,11 +35,14 @@ interface Deployment {
 export class FunctionRunner {
   private readonly deployments = new Map<string, Deployment>();
   private readonly retired: InstancePool<FunctionInstance>[] = [];
+  private readonly reaper = new ProcessReaper();
   private runtimeFile: Promise<string> | undefined;
 
   constructor(
     private readonly context: EmulatorContext,
     private readonly code: CodeStore,
+    /** Whether functions may touch only their own files. */
+    private readonly confined: boolean,
   ) {}
 
   /** Runs a function once, with its code and configuration as they are deployed now. */
@@ -47,6 +54,7 @@ export class FunctionRunner {
   async stop(): Promise<void> {
     const pools = [...this.retired, ...[...this.deployments.values()].map(({ pool }) => pool)];
     await Promise.all(pools.map((pool) => pool.close()));
+    this.reaper.stop();
   }
 
   private poolOf(settings: FunctionSettings): InstancePool<FunctionInstance> {
@@ -69,29 +77,41 @@ export class FunctionRunner {
 
   private async start(settings: FunctionSettings): Promise<FunctionInstance> {
     const { endpointUrl, log } = this.context;
-    const { region, functionName, logGroup, memorySizeMiB } = settings;
-    this.runtimeFile ??= bundleProgram("runtime", join(this.context.stateFolder, "lambda"));
+    const { region, functionName, logGroup, memorySizeMiB, ephemeralStorageMiB } = settings;
+    const folder = join(this.context.stateFolder, "lambda");
+    this.runtimeFile ??= bundleProgram("runtime", folder);
     const [runtimeFile, taskRoot, issued] = await Promise.all([
-      this.runtimeFile,
-      this.code.locate(settings.codeSha256),
+      this.runtimeFile.then((path) => realpath(path)),
+      this.code.locate(settings.codeSha256).then((path) => realpath(path)),
       this.assumeRole(settings),
     ]);
+    const tmpFolder = await realpath(await createInstanceFolder(folder));
     const credentials = {
       accessKeyId: issued.AccessKeyId ?? "",
       secretAccessKey: issued.SecretAccessKey ?? "",
       sessionToken: issued.SessionToken,
     };
     const logStream = logStreamName(settings, randomBytes(16).toString("hex"));
+    const { confined, reaper } = this;
+    const { kept: variables, leftOut } = filterVariables(settings.variables, confined);
+    if (leftOut.length > 0) {
+      log.info("lambda", `${functionName}: variables left out: ${leftOut.join(", ")}`);
+    }
     const environment = functionEnvironment({
       settings,
       credentials,
       endpointUrl,
       taskRoot,
+      tmpFolder,
+      variables,
       logStream,
     });
     return new FunctionInstance(
       settings,
-      new FunctionProcess({ runtimeFile, taskRoot, environment, memorySizeMiB }),
+      new FunctionProcess({
+        ...{ runtimeFile, taskRoot, tmpFolder, environment, memorySizeMiB, ephemeralStorageMiB },
+        ...{ confined, reaper },
+      }),
       new LogDelivery({
         logs: new AwsClients({ region, endpointUrl, credentials }).logs,
         logGroup,
@@ -100,6 +120,7 @@ export class FunctionRunner {
           log.error("lambda", `${functionName}: log lines not delivered: ${String(error)}`),
       }),
       (issued.Expiration?.getTime() ?? Infinity) - CREDENTIALS_RESERVE_MS,
+      () => removeInstanceFolder(tmpFolder),
     );
   }
 

@@ -12,6 +12,7 @@ import type { EmulatedService, Forward } from "../gateway/emulated-service";
 import { AsyncInvocations } from "./async-invocations";
 import { CodeDeployments } from "./code-deployments";
 import { readInput } from "./code-upload";
+import { EventBudget } from "./event-budget";
 import { ForgottenSettings } from "./forgotten-settings";
 import type { Invocation, InvocationResult } from "./function-instance";
 import { publishMetrics } from "./function-metrics";
@@ -20,12 +21,15 @@ import type { FunctionRequest } from "./function-request";
 import { FunctionRunner } from "./function-runner";
 import { toFunctionSettings } from "./function-settings";
 import type { FunctionSettings } from "./function-settings";
+import { checkVariables } from "./function-variables";
 import { readInvokeRequest } from "./invoke-request";
 
-/** How the service differs from its defaults; for tests. */
+/** How the service differs from its defaults. */
 export interface FunctionServiceOptions {
   /** @default RETRY_DELAYS_MS */
   readonly retryDelaysMs?: readonly number[];
+  /** Whether functions may touch only their own files, by Node.js's permission model. @default true */
+  readonly confined?: boolean;
 }
 
 /** Bytes of the log's end that a caller can ask for. */
@@ -54,6 +58,7 @@ export class FunctionService implements EmulatedService {
   private readonly runner: FunctionRunner;
   private readonly forgotten = new ForgottenSettings();
   private readonly asynchronous: AsyncInvocations;
+  private readonly events = new EventBudget();
   private readonly background = new Set<Promise<void>>();
 
   constructor(
@@ -61,7 +66,7 @@ export class FunctionService implements EmulatedService {
     options: FunctionServiceOptions = {},
   ) {
     this.code = new CodeDeployments(context);
-    this.runner = new FunctionRunner(context, this.code.store);
+    this.runner = new FunctionRunner(context, this.code.store, options.confined ?? true);
     this.asynchronous = new AsyncInvocations(context.log, options.retryDelaysMs);
   }
 
@@ -93,6 +98,7 @@ export class FunctionService implements EmulatedService {
   ): Promise<AwsReply> {
     const { region } = request;
     const input = CHANGES.has(call.operation) ? readInput(call, request) : {};
+    checkVariables(input);
     const reply = CODE_CHANGES.has(call.operation)
       ? await this.code.deploy(call, request, input, forward)
       : await forward(request);
@@ -119,7 +125,9 @@ export class FunctionService implements EmulatedService {
         await this.enqueue(call, request.region, invocation);
         return { status: 202, headers: { "x-amzn-requestid": requestId }, body: "" };
       case "RequestResponse": {
-        const { payload, failed, log } = await this.run(settings, invocation);
+        const release = this.events.take(event);
+        const result = this.run(settings, invocation).finally(release);
+        const { payload, failed, log } = await result;
         return {
           status: 200,
           headers: {
@@ -140,13 +148,15 @@ export class FunctionService implements EmulatedService {
     invocation: Invocation,
   ): Promise<void> {
     const limits = await this.eventInvokeConfig(call, region);
-    this.asynchronous.add({
+    const release = this.events.take(invocation.event);
+    const done = this.asynchronous.add({
       functionName: call.functionName,
       requestId: invocation.requestId,
       invoke: async () => this.run(await this.settingsOf(call, region), invocation),
       maximumRetryAttempts: limits.MaximumRetryAttempts ?? MAXIMUM_RETRY_ATTEMPTS,
       maximumAgeSeconds: limits.MaximumEventAgeInSeconds ?? MAXIMUM_EVENT_AGE_SECONDS,
     });
+    void done.finally(release);
   }
 
   private async run(settings: FunctionSettings, invocation: Invocation): Promise<InvocationResult> {

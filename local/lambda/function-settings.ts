@@ -13,6 +13,8 @@ export interface FunctionSettings {
   readonly codeSha256: string;
   readonly timeoutSeconds: number;
   readonly memorySizeMiB: number;
+  /** Size of `/tmp`. */
+  readonly ephemeralStorageMiB: number;
   readonly variables: Readonly<Record<string, string>>;
   readonly logFormat: string;
   readonly applicationLogLevel?: string;
@@ -48,6 +50,7 @@ export function toFunctionSettings(
     codeSha256: configuration.CodeSha256 ?? "",
     timeoutSeconds: configuration.Timeout ?? 3,
     memorySizeMiB: configuration.MemorySize ?? 128,
+    ephemeralStorageMiB: configuration.EphemeralStorage?.Size ?? 512,
     variables: configuration.Environment?.Variables ?? {},
     logFormat: logging?.LogFormat ?? "Text",
     applicationLogLevel: logging?.ApplicationLogLevel,

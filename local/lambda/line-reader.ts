@@ -7,37 +7,74 @@ export interface LogLine {
   readonly message: string;
 }
 
+/** Characters of a line beyond which it is cut; the log service takes events of 256 KiB. */
+const MAXIMUM_LINE_CHARACTERS = 256 * 1024;
+
+/** A stream whose lines are no longer taken is read at one chunk, 64 KiB, in this time. */
+const THROTTLE_MS = 1;
+
 /** Splits the output of a function's process into lines and tells when a marker line has passed. */
 export class LineReader {
   private rest = "";
+  private hasEnded = false;
   private readonly markers = new Map<string, () => void>();
 
+  /** @param onLine says whether it takes more lines; where it doesn't, the function is slowed down */
   constructor(
     stream: Readable,
-    private readonly onLine: (line: LogLine) => void,
+    private readonly onLine: (line: LogLine) => boolean,
   ) {
     stream.setEncoding("utf8");
-    stream.on("data", (text: string) => this.read(text));
-    stream.on("end", () => this.line(this.rest));
+    stream.on("data", (text: string) => {
+      if (this.read(text)) return;
+      stream.pause();
+      setTimeout(() => stream.resume(), THROTTLE_MS).unref();
+    });
+    stream.on("close", () => this.end());
   }
 
-  /** Resolves when the marker has been read, and with it all output before it. */
+  /** Resolves when the marker has been read, and with it all output before it, or the stream has ended. */
   passed(marker: string): Promise<void> {
+    if (this.hasEnded) return Promise.resolve();
     return new Promise((resolve) => this.markers.set(marker, resolve));
   }
 
-  private read(text: string): void {
-    const lines = (this.rest + text).split("\n");
-    this.rest = lines.pop() ?? "";
-    for (const line of lines) this.line(line);
+  private read(text: string): boolean {
+    const [first = "", ...others] = text.split("\n");
+    let takesMore = true;
+    let line = this.join(first);
+    for (const next of others) {
+      takesMore = this.line(line) && takesMore;
+      line = next;
+    }
+    this.rest = others.length === 0 ? line : line.slice(0, MAXIMUM_LINE_CHARACTERS);
+    return takesMore;
   }
 
-  private line(line: string): void {
+  /** A line without end takes no more memory than the longest. */
+  private join(text: string): string {
+    const room = MAXIMUM_LINE_CHARACTERS - this.rest.length;
+    return room > 0 ? this.rest + text.slice(0, room) : this.rest;
+  }
+
+  private line(line: string): boolean {
     const passed = this.markers.get(line);
     this.markers.delete(line);
-    if (passed !== undefined) return passed();
+    if (passed !== undefined) {
+      passed();
+      return true;
+    }
     // The log service takes no empty messages.
-    if (line === "") return;
-    this.onLine({ timestamp: Date.now(), message: line.replace(/\r/g, "\n") });
+    if (line === "") return true;
+    const message = line.slice(0, MAXIMUM_LINE_CHARACTERS).replace(/\r/g, "\n");
+    return this.onLine({ timestamp: Date.now(), message });
+  }
+
+  private end(): void {
+    this.line(this.rest);
+    this.rest = "";
+    this.hasEnded = true;
+    for (const passed of this.markers.values()) passed();
+    this.markers.clear();
   }
 }

@@ -17,6 +17,9 @@ const EVENT_OVERHEAD_BYTES = 26;
 /** Longest text of one event; longer ones are cut, as Lambda does. */
 const MAXIMUM_EVENT_BYTES = 256 * 1024 - EVENT_OVERHEAD_BYTES;
 
+/** Bytes that wait to be delivered, beyond which lines are lost: the function is faster than the log service. */
+const MAXIMUM_WAITING_BYTES = 64 * 1024 * 1024;
+
 /** Where a function's process writes its log, and as whom. */
 export interface LogDeliveryProps {
   /** Acts as the function's role. */
@@ -30,12 +33,21 @@ export interface LogDeliveryProps {
 export class LogDelivery {
   private queue: Promise<void> = Promise.resolve();
   private streamExists = false;
+  private waitingBytes = 0;
 
   constructor(private readonly props: LogDeliveryProps) {}
 
   /** Sends lines after those before them. What can't be delivered is lost, as in Lambda, and told to `onError`. */
   add(lines: readonly LogLine[]): void {
-    this.queue = this.queue.then(() => this.deliver(lines)).catch(this.props.onError);
+    const bytes = lines.reduce((sum, { message }) => sum + message.length, 0);
+    if (this.waitingBytes + bytes > MAXIMUM_WAITING_BYTES) {
+      return this.props.onError(new Error(`${lines.length} lines too many wait for delivery`));
+    }
+    this.waitingBytes += bytes;
+    this.queue = this.queue
+      .then(() => this.deliver(lines))
+      .catch(this.props.onError)
+      .finally(() => (this.waitingBytes -= bytes));
   }
 
   /** Resolves when all lines are delivered or lost. */

@@ -21,7 +21,7 @@ async function triesOf(
   limits: Partial<QueuedEvent> = {},
 ): Promise<number> {
   let tries = 0;
-  invocations.add({
+  void invocations.add({
     functionName: "pub",
     requestId: "id",
     invoke: () => invoke(++tries),

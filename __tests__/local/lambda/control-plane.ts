@@ -33,7 +33,7 @@ export interface SeenCall {
 export class ControlPlane {
   readonly seen: SeenCall[] = [];
   readonly errors: string[] = [];
-  readonly folder = mkdtempSync(join(tmpdir(), "function-service-"));
+  readonly folder: string;
   /** What `GetObject` answers. */
   object: Buffer = Buffer.alloc(0);
   /** What `PutRecords` answers. */
@@ -42,6 +42,11 @@ export class ControlPlane {
   private server: Server | undefined;
   private clients: AwsClients | undefined;
   private service_: FunctionService | undefined;
+
+  /** @param parent folder in which the service gets its own */
+  constructor(parent = tmpdir()) {
+    this.folder = mkdtempSync(join(parent, "function-service-"));
+  }
 
   /** Opens the endpoint. */
   async start(retryDelaysMs?: readonly number[]): Promise<void> {

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "../../../local/runtime/processes";
 import { invoke, RunningFunctions } from "./running-functions";
 
 const functions = new RunningFunctions();
@@ -46,37 +45,24 @@ describe("a function's process", () => {
   });
 
   it("does not outlive the emulator, even in a loop without end", async () => {
-    const taskRoot = join(functions.folder, "orphan");
-    mkdirSync(taskRoot);
-    writeFileSync(
-      join(taskRoot, "index.js"),
-      "exports.handler = async () => { console.log(process.pid); for (;;); };",
-    );
-    const invocation = { kind: "invoke", marker: "m", requestId: "r", event: "{}", deadlineMs: 0 };
     const emulator = spawn(process.execPath, [
-      "-e",
-      `const child = require("node:child_process").fork(${JSON.stringify(functions.runtimeFile)}, {
-         env: { LAMBDA_TASK_ROOT: ${JSON.stringify(taskRoot)}, _HANDLER: "index.handler" },
-       });
-       child.once("message", () => child.send(${JSON.stringify(invocation)}));
-       child.send({ kind: "init", marker: "m" });`,
+      ...["--require", "tsx/cjs", join(__dirname, "emulator-with-function.ts"), functions.folder],
     ]);
-    emulator.stdout.setEncoding("utf8");
     const pid = await new Promise<number>((resolve) => {
-      emulator.stdout.on("data", (text: string) => {
+      emulator.stdout.setEncoding("utf8").on("data", (text: string) => {
         const found = /INFO\t(\d+)/.exec(text)?.[1];
         if (found !== undefined) resolve(Number(found));
       });
     });
-    // Both hold the stream, so it ends with the last of them.
-    const ended = once(emulator.stdout, "end").then(() => "ended");
     emulator.kill("SIGKILL");
-    const outcome = await Promise.race([ended, sleep(5_000, "survived", { ref: false })]);
-    if (outcome === "survived") process.kill(pid, "SIGKILL");
-    expect(outcome).toBe("ended");
+    for (let tries = 0; isAlive(pid) && tries < 500; tries++) await sleep(20);
+    const survived = isAlive(pid);
+    if (survived) process.kill(pid, "SIGKILL");
+    expect(survived).toBe(false);
   });
 
   it("ends when it uses too much memory", async () => {
+    // Whichever notices first: V8 its full heap, or the emulator the process's memory.
     const { process } = await functions.start({
       "index.js":
         "exports.handler = async () => { const all = []; for (;;) all.push(Array(1e5).fill(all)); };",
@@ -84,7 +70,7 @@ describe("a function's process", () => {
     expect(await invoke(process, {}, 15_000)).toEqual({
       kind: "exit",
       code: null,
-      signal: "SIGABRT",
+      signal: expect.stringMatching(/^SIG(ABRT|KILL)$/) as string,
     });
   });
 });

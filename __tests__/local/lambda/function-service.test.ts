@@ -5,8 +5,7 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
-import { existsSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { ControlPlane, payloadOf, zipOf } from "./control-plane";
 
@@ -235,16 +234,17 @@ describe("the end of the emulator", () => {
   it("ends running functions", async () => {
     const other = new ControlPlane();
     await other.start();
-    const mark = path.join(mkdtempSync(path.join(tmpdir(), "busy-")), "runs");
-    const code = `if (event.mark) { (await import("node:fs")).writeFileSync(event.mark, ""); for (;;); }
+    const code = `if (event.mark) { (await import("node:fs")).writeFileSync("/tmp/mark", ""); for (;;); }
       return process.pid;`;
     await other.deploy("busy", code, { Timeout: 60 });
     const pid = payloadOf(await other.invoke("busy")) as number;
-    const busy = other.invoke("busy", { mark });
-    await until(() => existsSync(mark));
+    const busy = other.invoke("busy", { mark: true });
+    const files = () => readdirSync(other.folder, { recursive: true }).map(String);
+    await until(() => files().some((file) => file.endsWith("/mark")));
     await other.service.stop();
     expect(() => process.kill(pid, 0)).toThrow("ESRCH");
     expect(payloadOf(await busy)).toMatchObject({ errorType: "Runtime.ExitError" });
+    expect(readdirSync(path.join(other.folder, "lambda", "instances"))).toEqual([]);
     await other.stop();
   });
 });

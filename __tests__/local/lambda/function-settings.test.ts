@@ -1,5 +1,6 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import { functionEnvironment } from "../../../local/lambda/function-environment";
+import { filterVariables } from "../../../local/lambda/function-variables";
 import { toFunctionSettings } from "../../../local/lambda/function-settings";
 
 const deployed: FunctionConfiguration = {
@@ -28,6 +29,7 @@ describe("the settings of a function", () => {
       codeSha256: "sha",
       timeoutSeconds: 60,
       memorySizeMiB: 256,
+      ephemeralStorageMiB: 512,
       variables: { STREAM_NAME: "events", TZ: "Europe/Berlin", AWS_REGION: "mars" },
       logFormat: "Text",
       logGroup: "/aws/lambda/pub",
@@ -44,8 +46,11 @@ describe("the settings of a function", () => {
 });
 
 describe("the environment of a function", () => {
+  const settings = toFunctionSettings(deployed, "eu-west-1");
   const environment = functionEnvironment({
-    settings: toFunctionSettings(deployed, "eu-west-1"),
+    settings,
+    variables: filterVariables(settings.variables, true).kept,
+    tmpFolder: "/own/tmp",
     credentials: { accessKeyId: "key", secretAccessKey: "secret", sessionToken: "token" },
     endpointUrl: "http://127.0.0.1:4566",
     taskRoot: "/task",
@@ -75,7 +80,9 @@ describe("the environment of a function", () => {
   });
 
   it("holds nothing of this process", () => {
-    const own = Object.keys(process.env).filter((name) => !["LANG", "PATH", "TZ"].includes(name));
+    expect(environment).toMatchObject({ HOME: "/own/tmp", TMPDIR: "/own/tmp" });
+    const set = ["HOME", "LANG", "PATH", "TMPDIR", "TZ"];
+    const own = Object.keys(process.env).filter((name) => !set.includes(name));
     const named = own.filter((name) => name in environment && !name.startsWith("AWS_"));
     expect(named).toEqual([]);
   });

@@ -185,7 +185,14 @@ describe("a handler", () => {
       { "index.js": "" },
       "../x.handler",
       "Runtime.MalformedHandlerName",
-      "Bad handler: ../x.handler",
+      "'../x.handler' is not a valid handler name. Use absolute paths when specifying root directories",
+    ],
+    [
+      "a path elsewhere on the machine",
+      { "index.js": "" },
+      "/etc/x.handler",
+      "Runtime.ImportModuleError",
+      "Cannot find module '/etc/x'",
     ],
     [
       "a module that throws",

@@ -1,24 +1,38 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { FunctionProcess } from "../../../local/lambda/function-process";
-import type { StepEnd } from "../../../local/lambda/function-process";
+import type { FunctionProcessProps, StepEnd } from "../../../local/lambda/function-process";
+import { ProcessReaper } from "../../../local/lambda/process-reaper";
 import { bundleProgram } from "../../../local/lambda/program-bundle";
 
 /** Functions' processes in a folder of their own, all of which end with a test. */
 export class RunningFunctions {
-  readonly folder = mkdtempSync(join(tmpdir(), "function-process-"));
+  readonly folder: string;
+  readonly reaper = new ProcessReaper();
   runtimeFile = "";
   private readonly running = new Set<FunctionProcess>();
   private started = 0;
+
+  /** @param parent folder in which they get theirs */
+  constructor(parent = tmpdir()) {
+    this.folder = realpathSync(mkdtempSync(join(parent, "function-process-")));
+  }
 
   async prepare(): Promise<void> {
     this.runtimeFile = await bundleProgram("runtime", this.folder);
   }
 
   /** A process with these files, which has loaded the handler or failed to. */
-  async start(files: Record<string, string>, handler = "index.handler", variables = {}) {
+  async start(
+    files: Record<string, string>,
+    handler = "index.handler",
+    variables = {},
+    settings: Partial<FunctionProcessProps> = {},
+  ) {
     const taskRoot = join(this.folder, String(this.started++));
+    const tmpFolder = `${taskRoot}-tmp`;
+    mkdirSync(tmpFolder);
     for (const [name, content] of Object.entries(files)) {
       mkdirSync(dirname(join(taskRoot, name)), { recursive: true });
       writeFileSync(join(taskRoot, name), content);
@@ -26,11 +40,20 @@ export class RunningFunctions {
     const process = new FunctionProcess({
       runtimeFile: this.runtimeFile,
       taskRoot,
-      environment: { LAMBDA_TASK_ROOT: taskRoot, _HANDLER: handler, ...variables },
+      tmpFolder,
+      environment: {
+        LAMBDA_TASK_ROOT: taskRoot,
+        _HANDLER: handler,
+        ...variables,
+      },
       memorySizeMiB: 128,
+      ephemeralStorageMiB: 512,
+      confined: true,
+      reaper: this.reaper,
+      ...settings,
     });
     this.running.add(process);
-    return { process, init: await process.init(10_000) };
+    return { process, taskRoot, tmpFolder, init: await process.init(10_000) };
   }
 
   async end(): Promise<void> {
@@ -39,6 +62,7 @@ export class RunningFunctions {
   }
 
   remove(): void {
+    this.reaper.stop();
     rmSync(this.folder, { recursive: true });
   }
 }
@@ -64,5 +88,6 @@ export function invoke(
 /** The handler's result, or the error document. */
 export function payloadOf(end: StepEnd): unknown {
   if (end.kind !== "answer") return end;
+  if (end.answer.kind === "too large") return end.answer;
   return end.answer.kind === "success" ? JSON.parse(end.answer.payload) : end.answer.error;
 }

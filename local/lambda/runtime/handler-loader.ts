@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { RuntimeError } from "./runtime-errors";
 
@@ -20,11 +20,15 @@ const EXTENSIONS = ["", ".js", ".mjs", ".cjs"];
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
 export async function loadHandler(taskRoot: string, setting: string): Promise<Handler> {
+  if (setting.includes("..")) {
+    const message = `'${setting}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`;
+    throw new RuntimeError("Runtime.MalformedHandlerName", message);
+  }
   const [, moduleName, exportPath] = /^([^.]*)\.(.*)$/.exec(basename(setting)) ?? [];
-  if (moduleName === undefined || exportPath === undefined || setting.includes("..")) {
+  if (moduleName === undefined || exportPath === undefined) {
     throw new RuntimeError("Runtime.MalformedHandlerName", `Bad handler: ${setting}`);
   }
-  const module = await loadModule(taskRoot, join(dirname(setting), moduleName));
+  const module = await loadModule(taskRoot, modulePath(setting, moduleName));
   let handler = module;
   for (const name of exportPath.split(".")) {
     // Any value but null and undefined may be asked for a property.
@@ -38,6 +42,15 @@ export async function loadHandler(taskRoot: string, setting: string): Promise<Ha
   }
   // What it takes and returns is the contract of Lambda with its author.
   return handler as Handler;
+}
+
+/** Lambda has the code in `/var/task`; nothing else of this machine is in a function's file system. */
+function modulePath(setting: string, moduleName: string): string {
+  const name = join(dirname(setting), moduleName);
+  if (!isAbsolute(name)) return name;
+  const inTask = relative("/var/task", name);
+  if (!inTask.startsWith("..")) return inTask;
+  throw new RuntimeError("Runtime.ImportModuleError", `Error: Cannot find module '${name}'`);
 }
 
 async function loadModule(taskRoot: string, name: string): Promise<unknown> {

@@ -1,9 +1,12 @@
+import { Channel } from "./channel";
+import { confine } from "./confinement";
 import { patchConsole } from "./console-format";
 import { loadHandler } from "./handler-loader";
 import type { Handler } from "./handler-loader";
+import { CONFINED, withinLimit } from "./messages";
 import type { RuntimeAnswer, RuntimeRequest } from "./messages";
-import { endWithParent } from "./parent-watch";
 import { RuntimeError, toLoggedError, toReportedError } from "./runtime-errors";
+import { mapTmpFolder } from "./tmp-folder";
 
 /*
  * The program of a function's process: it loads the handler, then runs one invocation after the other. It plays the
@@ -13,12 +16,12 @@ import { RuntimeError, toLoggedError, toReportedError } from "./runtime-errors";
 type Invocation = Extract<RuntimeRequest, { kind: "invoke" }>;
 
 const environment = { ...process.env };
-const send = process.send?.bind(process);
-const channel = process.channel;
+const taskRoot = environment.LAMBDA_TASK_ROOT ?? "";
+for (const stream of [process.stdout, process.stderr]) waitForReader(stream);
 const writeOut = process.stdout.write.bind(process.stdout);
 const writeError = process.stderr.write.bind(process.stderr);
-// Lambda has no message channel that a function could find.
-process.send = undefined;
+// Told by arguments, since variables are the function's; in Lambda there are none that a function could find.
+const [tmpFolder = "", mode] = process.argv.splice(2);
 
 let handler: Handler | undefined;
 let current: RuntimeRequest | undefined;
@@ -34,13 +37,14 @@ patchConsole(console, {
   // A message is one line of output whatever it holds; the reader turns carriage returns back.
   write: (line) => writeOut(`${line.replace(/\r?\n/g, "\r")}\n`),
 });
-endWithParent();
-
-process.on("message", (request: RuntimeRequest) => {
+const channel = new Channel((request) => {
   current = request;
   if (request.kind === "init") void init();
   else invoke(request);
 });
+if (tmpFolder !== "") mapTmpFolder(tmpFolder, [taskRoot]);
+if (mode === CONFINED) confine(channel.socket);
+
 process.on("uncaughtException", (error) => {
   console.error("Uncaught Exception", `\t${toLoggedError(error)}`);
   fail(error, true);
@@ -62,7 +66,7 @@ process.on("beforeExit", () => {
 
 async function init(): Promise<void> {
   try {
-    handler = await loadHandler(environment.LAMBDA_TASK_ROOT ?? "", environment._HANDLER ?? "");
+    handler = await loadHandler(taskRoot, environment._HANDLER ?? "");
     succeed("");
   } catch (error) {
     console.error("Uncaught Exception", `\t${toLoggedError(error)}`);
@@ -71,7 +75,7 @@ async function init(): Promise<void> {
 }
 
 function invoke(invocation: Invocation): void {
-  channel?.unref();
+  channel.socket.unref();
   awaitsPromise = false;
   const settle = once(
     (result: unknown) => succeedWith(result),
@@ -124,23 +128,33 @@ function succeedWith(result: unknown): void {
 }
 
 function succeed(payload: string): void {
-  answer({ kind: "success", payload, maxMemoryKiB: maxMemoryKiB() });
+  answer((common) => ({ ...common, kind: "success", payload }));
 }
 
 function fail(error: unknown, fatal: boolean): void {
-  answer({ kind: "failure", error: toReportedError(error), fatal, maxMemoryKiB: maxMemoryKiB() });
+  answer((common) => ({ ...common, kind: "failure", error: toReportedError(error), fatal }));
 }
 
-const maxMemoryKiB = (): number => process.resourceUsage().maxRSS;
-
-function answer(result: RuntimeAnswer): void {
+function answer(
+  complete: (common: Pick<RuntimeAnswer, "marker" | "maxMemoryKiB">) => RuntimeAnswer,
+): void {
   if (current === undefined) return;
   const { marker } = current;
   current = undefined;
-  channel?.ref();
+  channel.socket.ref();
   writeOut(`\n${marker}\n`);
   writeError(`\n${marker}\n`);
-  send?.(result);
+  // What is too large is not even sent.
+  channel.send(withinLimit(complete({ marker, maxMemoryKiB: process.resourceUsage().maxRSS })));
+}
+
+/** As in Lambda, output that is not read yet stops the function, and does not fill its memory. */
+function waitForReader(stream: NodeJS.WriteStream): void {
+  // Not in the types: the native handle of a stream on a pipe.
+  const { _handle: handle } = stream as unknown as {
+    readonly _handle?: { readonly setBlocking?: (blocking: boolean) => number };
+  };
+  handle?.setBlocking?.(true);
 }
 
 /** Only the first of both ends the invocation. */

@@ -1,8 +1,11 @@
+/** Second argument of the runtime, behind the folder for `/tmp`: it takes from the function what Node.js leaves it. */
+export const CONFINED = "confined";
+
 /** What a function's process is asked to do; it does one thing at a time. */
 export type RuntimeRequest =
   | {
       readonly kind: "init";
-      /** Written to both output streams when all output of this step is out. */
+      /** Written to both output streams when all output of this step is out, and repeated in the answer. */
       readonly marker: string;
     }
   | {
@@ -26,17 +29,75 @@ export interface ReportedError {
 }
 
 /** How a request ended. */
-export type RuntimeAnswer =
+export type RuntimeAnswer = {
+  /** Of the request. */
+  readonly marker: string;
+  readonly maxMemoryKiB: number;
+} & (
   | {
       readonly kind: "success";
       /** The handler's result as JSON text; empty for `init`. */
       readonly payload: string;
-      readonly maxMemoryKiB: number;
+    }
+  | {
+      /** The result, or the error, has more bytes than a response may have. */
+      readonly kind: "too large";
     }
   | {
       readonly kind: "failure";
       readonly error: ReportedError;
       /** The process is of no use any more. */
       readonly fatal: boolean;
-      readonly maxMemoryKiB: number;
-    };
+    }
+);
+
+/**
+ * Greatest response, in bytes.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+export const MAXIMUM_RESPONSE_BYTES = 6_291_556;
+
+/** Replaces an answer that is larger than a response may be. */
+export function withinLimit(answer: RuntimeAnswer): RuntimeAnswer {
+  const { marker, maxMemoryKiB } = answer;
+  const text =
+    answer.kind === "success"
+      ? answer.payload
+      : JSON.stringify(answer.kind === "failure" ? answer.error : "");
+  if (Buffer.byteLength(text) <= MAXIMUM_RESPONSE_BYTES) return answer;
+  return { marker, maxMemoryKiB, kind: "too large" };
+}
+
+/**
+ * Reads an answer that a function's process sent; undefined for anything else, as the function's own code can write to
+ * the channel too.
+ */
+export function readAnswer(value: unknown): RuntimeAnswer | undefined {
+  if (!isObject(value)) return undefined;
+  const { marker, maxMemoryKiB, kind, payload, error, fatal } = value;
+  if (typeof marker !== "string" || typeof maxMemoryKiB !== "number") return undefined;
+  const common = { marker, maxMemoryKiB };
+  if (kind === "too large") return { ...common, kind };
+  if (kind === "success" && typeof payload === "string") {
+    return withinLimit({ ...common, kind, payload });
+  }
+  if (kind !== "failure" || typeof fatal !== "boolean" || !isReportedError(error)) return undefined;
+  const { errorType, errorMessage, trace } = error;
+  return withinLimit({ ...common, kind, error: { errorType, errorMessage, trace }, fatal });
+}
+
+function isReportedError(value: unknown): value is ReportedError {
+  if (!isObject(value)) return false;
+  const { errorType, errorMessage, trace } = value;
+  return (
+    typeof errorType === "string" &&
+    typeof errorMessage === "string" &&
+    Array.isArray(trace) &&
+    trace.every((line) => typeof line === "string")
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

@@ -13,10 +13,11 @@ export function toReportedError(error: unknown): ReportedError {
   if (!(error instanceof Error)) {
     return { errorType: typeof error, errorMessage: String(error), trace: [] };
   }
+  // The fields are the author's, who may have put anything into them.
   return {
-    errorType: error.name,
-    errorMessage: error.message,
-    trace: (error.stack ?? "").split("\n"),
+    errorType: String(error.name),
+    errorMessage: String(error.message),
+    trace: String(error.stack ?? "").split("\n"),
   };
 }
 

@@ -1,0 +1,32 @@
+import { AwsServiceError } from "../gateway/emulated-service";
+
+/** Bytes of all events together that wait for their functions, or are with them. */
+const MAXIMUM_BYTES = 256 * 1024 * 1024;
+
+/** What an event takes besides its text. */
+const EVENT_OVERHEAD_BYTES = 10 * 1024;
+
+/** Bounds the memory of events whose functions are slower than their callers. */
+export class EventBudget {
+  private bytes = 0;
+
+  /** @param maximumBytes @default MAXIMUM_BYTES */
+  constructor(private readonly maximumBytes = MAXIMUM_BYTES) {}
+
+  /**
+   * Takes memory for an event.
+   *
+   * @returns gives it back
+   * @throws AwsServiceError as Lambda throttles
+   */
+  take(event: string): () => void {
+    const bytes = event.length + EVENT_OVERHEAD_BYTES;
+    if (this.bytes + bytes > this.maximumBytes) {
+      throw new AwsServiceError("TooManyRequestsException", "Rate Exceeded.", 429);
+    }
+    this.bytes += bytes;
+    return () => {
+      this.bytes -= bytes;
+    };
+  }
+}

@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+
+/**
+ * Reads "+ group" and "- group", and ends the groups that are left when its input ends: then the emulator is gone,
+ * however it ended. A function can't do that itself, since its code may block the only thread that it may have.
+ */
+const SCRIPT = `
+groups=
+while read -r sign group; do
+  case $sign in
+    +) groups="$groups $group" ;;
+    -) rest=
+       for each in $groups; do [ "$each" = "$group" ] || rest="$rest $each"; done
+       groups=$rest ;;
+  esac
+done
+for group in $groups; do kill -KILL "-$group"; done
+`;
+
+/** Ends the process groups of functions, also when the emulator itself is killed. */
+export class ProcessReaper {
+  private shell: ChildProcess | undefined;
+  private readonly groups = new Set<number>();
+
+  /** Takes charge of a group, named by its leader. */
+  add(group: number): void {
+    this.groups.add(group);
+    this.tell(`+ ${group}`);
+  }
+
+  /** Ends every process of a group, however many there are; does nothing when it is gone. */
+  end(group: number): void {
+    if (!this.groups.has(group)) return;
+    try {
+      process.kill(-group, "SIGKILL");
+    } catch {
+      // There is none left.
+    }
+  }
+
+  /** Forgets a group whose leader is gone, and ends what it left behind; its number may become another's. */
+  remove(group: number): void {
+    this.end(group);
+    if (this.groups.delete(group)) this.tell(`- ${group}`);
+  }
+
+  /** Ends all groups. */
+  stop(): void {
+    for (const group of this.groups) this.end(group);
+    this.groups.clear();
+    this.shell?.stdin?.end();
+    this.shell = undefined;
+  }
+
+  private tell(line: string): void {
+    if (this.shell === undefined) this.start();
+    this.shell?.stdin?.write(`${line}\n`);
+  }
+
+  private start(): void {
+    // In a group of its own: what ends the emulator's does not end it.
+    const shell = spawn("/bin/sh", ["-c", SCRIPT], {
+      detached: true,
+      env: {},
+      cwd: "/",
+      stdio: ["pipe", "ignore", "ignore"],
+    });
+    this.shell = shell;
+    const isGone = (): void => {
+      if (this.shell === shell) this.shell = undefined;
+    };
+    shell.once("error", isGone);
+    shell.once("exit", isGone);
+    shell.stdin.on("error", isGone);
+    shell.unref();
+    for (const group of this.groups) shell.stdin.write(`+ ${group}\n`);
+  }
+}
