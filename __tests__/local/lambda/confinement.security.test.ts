@@ -131,16 +131,18 @@ describe("a function", () => {
        fs.mkdirSync("/tmp/a/b", { recursive: true });
        fs.writeFileSync("/tmp/a/b/c", "text");
        const unique = await fs.promises.mkdtemp("/tmp/unique-");
-       await new Promise((done) => fs.createWriteStream("/tmp/streamed").end("streamed", done));
+       await new Promise((done) => fs.createWriteStream("/tmp/streamed-${process.pid}").end("streamed", done));
        return {
          read: fs.readFileSync(tmpdir() + "/a/b/c", "utf8"),
-         streamed: await fs.promises.readFile("/tmp/streamed", "utf8"),
+         streamed: await fs.promises.readFile("/tmp/streamed-${process.pid}", "utf8"),
          listed: fs.readdirSync("/tmp").length,
          unique: unique.startsWith(tmpdir() + "/unique-"),
          home: homedir() === tmpdir(),
          zone: new Date(0).toLocaleString("de-DE", { timeZone: "Europe/Berlin" }),
          localhost: (await (await import("node:dns/promises")).lookup("localhost")).address !== "",
-         answered: (await fetch(process.env.AWS_ENDPOINT_URL)).status,
+         answered: (await fetch(process.env.AWS_ENDPOINT_URL + "/bucket/key", { headers: {
+           authorization: "AWS4-HMAC-SHA256 Credential=of-the-role/20260101/eu-west-1/s3/aws4_request",
+         } })).status,
          arguments: process.argv.length,
        };`,
       { Timeout: 10 },
@@ -157,7 +159,7 @@ describe("a function", () => {
       answered: 200,
       arguments: 2,
     });
-    expect(existsSync("/tmp/streamed")).toBe(false);
+    expect(existsSync(`/tmp/streamed-${process.pid}`)).toBe(false);
     const log = Buffer.from(answer.LogResult ?? "", "base64").toString();
     expect(log).not.toMatch(/Warning|ERROR/);
   });
