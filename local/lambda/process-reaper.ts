@@ -62,7 +62,7 @@ export class ProcessReaper {
     // In a group of its own: what ends the emulator's does not end it.
     const shell = spawn("/bin/sh", ["-c", SCRIPT], {
       detached: true,
-      env: {},
+      env: { PATH: "/usr/bin:/bin" },
       cwd: "/",
       stdio: ["pipe", "ignore", "ignore"],
     });

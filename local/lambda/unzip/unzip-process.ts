@@ -51,7 +51,7 @@ export class UnzipProcesses {
       process.execPath,
       [...flags, "--no-warnings", `--max-old-space-size=${HEAP_MIB}`, program, zipPath, folder],
       {
-        env: {},
+        env: { LANG: "C" },
         stdio: ["ignore", "pipe", "ignore"],
         timeout: TIMEOUT_MS,
         killSignal: "SIGKILL",
