@@ -78,10 +78,26 @@ describe("a text that would keep its reader busy", () => {
     ["arrays", "ARRAY[", "1", "]"],
   ])("is refused in Trino's words where it is nested too deeply: %s", (_, open, inner, close) => {
     const nested = (depth: number) => `SELECT ${open.repeat(depth)}${inner}${close.repeat(depth)}`;
-    expect(reading(nested(150)).fault).toBeUndefined();
+    expect(reading(nested(100)).fault).toBeUndefined();
     for (const depth of [1_000, 10_000]) {
       expect(reading(nested(depth)).fault).toBe(`SYNTAX_ERROR: line 1:1: ${TOO_LARGE}`);
     }
+  });
+});
+
+describe("a reader with little of its stack left", () => {
+  it("refuses a nested text in the same words", () => {
+    const text = `SELECT ${"(".repeat(100)}1${")".repeat(100)}`;
+    /** Reads the text as deep in the stack as it can be. */
+    const faultFromDepth = (): string | undefined => {
+      try {
+        return faultFromDepth();
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        return reading(text).fault;
+      }
+    };
+    expect(faultFromDepth()).toBe(`SYNTAX_ERROR: line 1:1: ${TOO_LARGE}`);
   });
 });
 

@@ -2,7 +2,7 @@ import { QueryError, unsupported } from "../query-error";
 import { DefinitionParser } from "./definition-parser";
 import { parseParameters, QueryParser } from "./query-parser";
 import type { Statement } from "./statement";
-import { TokenCursor } from "./token-cursor";
+import { StatementTooLarge, TokenCursor } from "./token-cursor";
 
 /** Statements of Athena's that nothing here runs. */
 const ELSEWHERE = [
@@ -27,6 +27,15 @@ const ELSEWHERE = [
  * @throws QueryError SYNTAX_ERROR where it is none
  */
 export function parseStatement(text: string, parameters: readonly string[] = []): Statement {
+  try {
+    return wholeStatement(text, parameters);
+  } catch (error) {
+    // The stack of whoever calls may be nearly full already.
+    throw error instanceof RangeError ? new StatementTooLarge() : error;
+  }
+}
+
+function wholeStatement(text: string, parameters: readonly string[]): Statement {
   const cursor = new TokenCursor(text);
   const values = parseParameters(parameters)[Symbol.iterator]();
   const parser = new QueryParser(cursor, values);

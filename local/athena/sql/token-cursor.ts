@@ -2,13 +2,13 @@ import { QueryError } from "../query-error";
 import { type Token, tokenize } from "./token";
 
 /** How deep expressions, queries and types may be nested; more than that overflows the stack of whoever walks them. */
-const MAX_NESTING = 400;
+const MAX_NESTING = 250;
 
 /** Words that may be read again because they were first taken for something else: so many, and as many as there are. */
 const REREADS = { few: 20_000, times: 3 } as const;
 
 /** A text that is nested too deeply to be read, in Trino's words. */
-class StatementTooLarge extends QueryError {
+export class StatementTooLarge extends QueryError {
   constructor() {
     const reason = "statement is too large (stack overflow while parsing)";
     super("SYNTAX_ERROR", reason, { line: 1, column: 1 });
