@@ -94,7 +94,7 @@ export class Emulator {
       new AlarmService(this.context("cloudwatch", endpointUrl)),
     ];
     const authorizer = this.props.enforceIam === true ? this.authorizer(endpointUrl) : undefined;
-    this.gateway.open(this.moto.port, this.services, authorizer);
+    this.gateway.open(this.moto, this.services, authorizer);
     for (const service of this.services) await service.start?.();
     return endpointUrl;
   }

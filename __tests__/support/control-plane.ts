@@ -24,7 +24,7 @@ export class ControlPlane {
     const python =
       motoPython ?? (await findMoto({ toolsFolder: lakeHome().toolsFolder, progress: tell }));
     const log = { info: () => undefined, error: (_: string, line: string) => tell(line) };
-    const moto = await MotoProcess.start(python, log, () => undefined);
+    const moto = await MotoProcess.start(python, log, () => undefined, false);
     return new ControlPlane(moto, `http://127.0.0.1:${moto.port}`);
   }
 

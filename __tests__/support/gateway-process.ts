@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     log: { info: () => undefined, error: (_, line) => void process.stderr.write(`${line}\n`) },
   });
   const port = await gateway.listen();
-  gateway.open(Number(process.argv[2]), [lambda, glue]);
+  gateway.open({ port: Number(process.argv[2]) }, [lambda, glue]);
   process.stdout.write(`${port}\n`);
 }
 

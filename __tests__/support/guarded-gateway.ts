@@ -55,7 +55,7 @@ export class GuardedGateway {
     });
     const port = await gateway.listen();
     // A listening TCP server has an address of this form.
-    gateway.open((controlPlane.address() as AddressInfo).port, []);
+    gateway.open(controlPlane.address() as AddressInfo, []);
     const started = new GuardedGateway(controlPlane, gateway, port);
     return started;
   }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -26,7 +27,10 @@ export class MotoProcess {
 
   private constructor(
     private readonly child: ChildProcess,
+    /** On 127.0.0.1. */
     readonly port: number,
+    /** What every call must show in the header `x-lake-control-plane`; undefined where every call is answered. */
+    readonly secret: string | undefined,
   ) {}
 
   /**
@@ -34,12 +38,15 @@ export class MotoProcess {
    *
    * @param python interpreter that can import `moto.server`
    * @param onExit called when moto ends, with the rest of a sentence that says how
+   * @param isGuarded whether only calls that show the secret are answered: its port is open to other programs, and to
+   * web pages
    * @throws when moto ends or stays silent; its last output is in the log
    */
   static async start(
     python: string,
     log: Log,
     onExit: (how: string) => void,
+    isGuarded = true,
   ): Promise<MotoProcess> {
     const port = await freePort();
     const child = spawn(python, [LAUNCHER, "-H", "127.0.0.1", "-p", String(port)], {
@@ -47,7 +54,9 @@ export class MotoProcess {
       stdio: ["pipe", "ignore", "pipe"],
       env: { ...allowedEnvironment(), ...noUserSettings, ...MOTO_SETTINGS },
     });
-    const started = new MotoProcess(child, port);
+    const secret = isGuarded ? randomBytes(32).toString("hex") : undefined;
+    child.stdin?.write(`${secret ?? ""}\n`);
+    const started = new MotoProcess(child, port, secret);
     child.stderr?.on("data", (chunk: Buffer) => {
       for (const line of chunk.toString("utf8").split("\n")) {
         if (isTrouble(line)) log.error("moto", line);

@@ -11,16 +11,25 @@ import { forwardedHeaders, returnedHeaders } from "./forwarded-headers";
 import type { CallRoute } from "./protocol-routes";
 import { awsAnswer } from "./unexpected-answer";
 
+/** Header by which the gateway shows the control plane that a call comes from it. */
+const SECRET_HEADER = "x-lake-control-plane";
+
+/** Where the control plane answers, on 127.0.0.1. */
+export interface ControlPlaneAddress {
+  readonly port: number;
+  /** What each call must show; undefined where every call is answered. */
+  readonly secret?: string | undefined;
+}
+
 /** The control plane behind the gateway, asked by HTTP. */
 export class ControlPlane {
   private readonly agent = new Agent({ keepAlive: true });
 
   /**
-   * @param port on 127.0.0.1
    * @param changes is told of each call
    */
   constructor(
-    private readonly port: number,
+    private readonly address: ControlPlaneAddress,
     private readonly changes: Changes,
   ) {}
 
@@ -110,8 +119,11 @@ export class ControlPlane {
     { method, url }: AwsRequest,
     headers: IncomingMessage["headers"],
   ): RequestOptions {
-    const { port, agent } = this;
-    return { host: "127.0.0.1", port, agent, method, path: url, headers };
+    const { address, agent } = this;
+    const { port, secret } = address;
+    // It takes the place of a header of this name that the caller sent.
+    const shown = secret === undefined ? {} : { [SECRET_HEADER]: secret };
+    return { host: "127.0.0.1", port, agent, method, path: url, headers: { ...headers, ...shown } };
   }
 }
 

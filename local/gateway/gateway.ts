@@ -14,6 +14,7 @@ import { routeCall } from "./call-route";
 import { checkCaller } from "./caller-check";
 import { Changes } from "./changes";
 import { ControlPlane, nameOf } from "./control-plane";
+import type { ControlPlaneAddress } from "./control-plane";
 import { corsHeaders, preflightReply } from "./cors";
 import type { EmulatedService } from "./emulated-service";
 import { errorReply, tooLarge, tooSlow } from "./protocol-errors";
@@ -104,13 +105,13 @@ export class Gateway {
    * @param authorizer @default - every call is allowed
    */
   open(
-    controlPlanePort: number,
+    controlPlane: ControlPlaneAddress,
     services: readonly EmulatedService[],
     authorizer?: CallAuthorizer,
   ): void {
     this.services = services;
     this.authorizer = authorizer;
-    this.controlPlane = new ControlPlane(controlPlanePort, this.changes);
+    this.controlPlane = new ControlPlane(controlPlane, this.changes);
   }
 
   /** Regions in which calls of a service were seen. */

@@ -48,7 +48,7 @@ describe("the endpoint before a real moto", () => {
       access: readAccessSettings({ LAKE_ALLOWED_HOSTS: "dev.example" }),
     });
     port = await gateway.listen();
-    gateway.open(Number(new URL(moto.endpointUrl).port), []);
+    gateway.open({ port: Number(new URL(moto.endpointUrl).port) }, []);
     clients = new AwsClients({
       ...{ region: "us-east-1", endpointUrl: `http://127.0.0.1:${port}`, credentials },
     });

@@ -46,7 +46,7 @@ describe("the gateway", () => {
   it("says that it is starting until its services are there", async () => {
     const response = await fetch(endpoint, { headers: { authorization: authorization("s3") } });
     expect(response.status).toBe(503);
-    gateway.open((controlPlane.address() as AddressInfo).port, [
+    gateway.open(controlPlane.address() as AddressInfo, [
       {
         service: "glue",
         handle: serveJson({

@@ -62,7 +62,7 @@ describe("a gateway that authorises", () => {
     const services = [
       { service: "logs", handle: () => Promise.resolve({ status: 200, headers: {}, body: "own" }) },
     ];
-    gateway.open((controlPlane.address() as AddressInfo).port, services, authorizer); // it listens
+    gateway.open(controlPlane.address() as AddressInfo, services, authorizer); // it listens
   });
 
   afterAll(async () => {
