@@ -56,7 +56,8 @@ export async function buildPublisherPackage(
   // Two synths may share the folder: each makes a file of its own and puts it in place whole.
   const scratch = `${path}.${randomUUID()}`;
   const code = props.code ?? (await bundlePublisher(props.sourceFolder));
-  await mkdir(props.outputFolder, { recursive: true });
+  // For its owner alone, as all that lies beside it.
+  await mkdir(props.outputFolder, { recursive: true, mode: 0o700 });
   const { validation = "off" } = props.dataset;
   const contract =
     validation === "off" ? undefined : await bundleContract(props.dataset, props.sourceFolder);
@@ -107,7 +108,7 @@ interface ZipEntry {
 function writeZip(path: string, entries: readonly ZipEntry[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const archive = archiver("zip", { zlib: { level: 9 } });
-    const output = createWriteStream(path);
+    const output = createWriteStream(path, { mode: 0o600 });
     output.on("close", resolve);
     output.on("error", reject);
     archive.on("warning", reject);

@@ -87,6 +87,18 @@ describe("the lock of a home", () => {
     lockHome(home(), "lake up")();
   });
 
+  it("that nobody holds is left to who takes it over already", () => {
+    const release = lockHome(home(), "lake up");
+    const content = readFileSync(home().lockFile, "utf8");
+    release();
+    const left = content.replace(/"startTime":"[^"]*"/, '"startTime":"another boot 1"');
+    const [, token = ""] = /"token":"([^"]+)"/.exec(left) ?? [];
+    writeFileSync(home().lockFile, left);
+    writeFileSync(`${home().lockFile}.${token}`, content);
+    expect(() => lockHome(home(), "lake down")).toThrow("is at work in");
+    expect(readFileSync(home().lockFile, "utf8")).toBe(left);
+  });
+
   it("that was taken over meanwhile is not given back by who had it before", () => {
     const release = lockHome(home(), "lake up");
     const content = readFileSync(home().lockFile, "utf8");

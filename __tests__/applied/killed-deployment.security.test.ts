@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../../local/runtime/free-port";
+import { LakeCommand } from "../support/lake-command";
+import type { Started } from "../support/lake-command";
+import { planExitCode } from "../support/terraform";
+import { processesOf } from "../support/test-run/leftover-processes";
+
+const MINUTE = 60_000;
+
+/** So many resources are made when a run is killed: some are under way, and most are missing. */
+const RESOURCES = 10;
+
+describe("a deployment by Terraform itself, killed in the middle", () => {
+  const lake = new LakeCommand();
+  let port: string;
+
+  beforeAll(async () => {
+    port = String(await freePort());
+  });
+
+  afterAll(() => lake.run("down"), MINUTE);
+
+  it(
+    "is done by the next runs, though the first lost its Terraform too and the second was killed again",
+    async () => {
+      const first = lake.start("up", "--port", port);
+      await untilMade(RESOURCES);
+      kill(first, "terraform");
+
+      const second = lake.start("up");
+      let said = "";
+      second.process.stderr.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
+      // What is there before is of the first run.
+      await until(() => said.includes("✔ Initialize Terraform"));
+      expect(said).toContain("it is replaced");
+      await untilMade(RESOURCES);
+      kill(second);
+
+      const third = await lake.run("up");
+      process.stdout.write(`killed deployment, third run:\n${third.stderr}`);
+      expect(third).toMatchObject({ exitCode: 0 });
+      expect(third.stderr).toContain("✔ Wait for the Terraform of a `lake up` that was killed");
+      expect(said + third.stderr).not.toMatch(/already exists|409|-lock=false|force-unlock/i);
+      expect(await planExitCode(lake.home, `http://127.0.0.1:${port}`)).toBe("no changes");
+    },
+    6 * MINUTE,
+  );
+
+  /** Waits until Terraform says so of the run at hand. */
+  async function untilMade(resources: number): Promise<void> {
+    const output = path.join(lake.home, "embedded-aws", "terraform", "apply.jsonl");
+    const made = () =>
+      existsSync(output)
+        ? readFileSync(output, "utf8").match(/"type":"apply_complete"/g)?.length
+        : 0;
+    await until(() => (made() ?? 0) >= resources);
+  }
+
+  /** Kills a command, and other processes of the home by what their arguments hold. */
+  function kill(started: Started, others?: string): void {
+    started.process.kill("SIGKILL");
+    if (others === undefined) return;
+    const found = processesOf(lake.home).filter(({ command }) => command.includes(others));
+    expect(found.length).toBeGreaterThan(1);
+    for (const { pid } of found) process.kill(pid, "SIGKILL");
+  }
+});
+
+async function until(isSo: () => boolean): Promise<void> {
+  const deadline = Date.now() + 2 * MINUTE;
+  while (!isSo()) {
+    if (Date.now() > deadline) throw new Error(`In vain: ${String(isSo)}`);
+    await sleep(100);
+  }
+}
