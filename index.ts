@@ -17,39 +17,39 @@ export {
   checkConfiguration,
   type Configuration,
   type ConfigurationCheck,
-} from "./config/check-configuration";
-export { column, type Columns, type ColumnType } from "./config/column-type";
-export { defineDataset, type Dataset, type EventOf, type ValidationMode } from "./config/dataset";
+} from "./model/validation/check-configuration";
+export { column, type Columns, type ColumnType } from "./model/dataset/column-type";
+export { defineDataset, type Dataset, type EventOf, type ValidationMode } from "./model/dataset/dataset";
 export type {
   BackupSettings,
   BufferingSettings,
   DeliverySettings,
-} from "./config/delivery-settings";
-export type { EmulatorSettings, Environment } from "./config/environment";
-export type { ExistingDatasetResources, ExistingResources } from "./config/existing-resources";
-export { faultLine, type Fault } from "./config/fault";
-export type { GitHubSettings } from "./config/github-settings";
-export type { LakeFormationSettings } from "./config/lake-formation-settings";
-export type { LakeLifecycle } from "./config/lake-lifecycle";
-export type { AlarmTolerance, MonitoringSettings } from "./config/monitoring-settings";
-export { datasetNames, lakeNames, type DatasetNames, type LakeNames } from "./config/names";
-export type { PartitionField, PartitionGranularity } from "./config/partition-by";
-export { partitionKeysOf, type PartitionKey } from "./config/partition-keys";
+} from "./model/environment/settings/delivery-settings";
+export type { EmulatorSettings, Environment } from "./model/environment/environment";
+export type { ExistingDatasetResources, ExistingResources } from "./model/environment/existing-resources";
+export { faultLine, type Fault } from "./model/validation/fault";
+export type { GitHubSettings } from "./model/environment/settings/github-settings";
+export type { LakeFormationSettings } from "./model/environment/settings/lake-formation-settings";
+export type { LakeLifecycle } from "./model/environment/settings/lake-lifecycle";
+export type { AlarmTolerance, MonitoringSettings } from "./model/environment/settings/monitoring-settings";
+export { datasetNames, lakeNames, type DatasetNames, type LakeNames } from "./model/naming/names";
+export type { PartitionField, PartitionGranularity } from "./model/dataset/partition-by";
+export { partitionKeysOf, type PartitionKey } from "./model/dataset/partition-keys";
 export type {
   CrawlerPartitions,
   PartitionSettings,
   ProjectedPartitions,
-} from "./config/partition-settings";
-export type { QuerySettings } from "./config/query-settings";
-export type { RemovalPolicy } from "./config/removal-policy";
-export type { ServiceTrust, TrustCondition } from "./config/service-trust";
+} from "./model/environment/settings/partition-settings";
+export type { QuerySettings } from "./model/environment/settings/query-settings";
+export type { RemovalPolicy } from "./model/environment/removal-policy";
+export type { ServiceTrust, TrustCondition } from "./model/environment/settings/service-trust";
 export type {
   CloudStateSettings,
   LocalStateSettings,
   S3StateSettings,
   StateSettings,
-} from "./config/state-settings";
-export type { ShardLevelMetric, StreamCapacity, StreamSettings } from "./config/stream-settings";
+} from "./model/environment/settings/state-settings";
+export type { ShardLevelMetric, StreamCapacity, StreamSettings } from "./model/environment/settings/stream-settings";
 export {
   defaultOf,
   environmentDefaults,
@@ -58,7 +58,7 @@ export {
 } from "./model/environment/environment-defaults";
 export { resolveEnvironment } from "./model/environment/resolve-environment";
 export type { ResolvedEnvironment } from "./model/environment/resolved-environment";
-export { validateConfiguration } from "./config/validate-configuration";
+export { validateConfiguration } from "./model/validation/validate-configuration";
 
 // Whole stacks.
 export { AddressedStack } from "./stacks/addressed-stack";

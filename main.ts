@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { App } from "cdktf";
-import { checkConfiguration } from "./config/check-configuration";
+import { checkConfiguration } from "./model/validation/check-configuration";
 import { datasets } from "./config/datasets";
 import { environments } from "./config/environments";
 import { printableLines } from "./errors/printable";

@@ -4,7 +4,7 @@ import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { timeKeys } from "../config/partition-keys";
+import { timeKeys } from "../model/dataset/partition-keys";
 import type { AwsClients } from "../local/aws-clients";
 import { copy } from "../local/duckdb/run-sql";
 import { literal, SQL, type Sql } from "../local/duckdb/sql";

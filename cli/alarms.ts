@@ -1,6 +1,6 @@
 import { DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
-import { alarmGuide, alarmIds, alarmName, runbookSection } from "../config/alarm-guides";
-import type { AlarmId } from "../config/alarm-guides";
+import { alarmGuide, alarmIds, alarmName, runbookSection } from "../model/alarms/alarm-guides";
+import type { AlarmId } from "../model/alarms/alarm-guides";
 import type { Target } from "./target";
 
 /** An alarm that is on. */

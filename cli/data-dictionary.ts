@@ -1,11 +1,11 @@
-import { columnFields } from "../config/column-fields";
-import type { ColumnField } from "../config/column-fields";
-import type { ColumnType } from "../config/column-type";
-import { scalarSchema } from "../config/contract/scalar-schema";
-import type { Dataset, ValidationMode } from "../config/dataset";
-import { glueType } from "../config/glue-type";
-import { partitionKeysOf } from "../config/partition-keys";
-import { schemaFingerprint } from "../config/schema-fingerprint";
+import { columnFields } from "../model/dataset/column-fields";
+import type { ColumnField } from "../model/dataset/column-fields";
+import type { ColumnType } from "../model/dataset/column-type";
+import { scalarSchema } from "../model/contract/scalar-schema";
+import type { Dataset, ValidationMode } from "../model/dataset/dataset";
+import { glueType } from "../model/dataset/glue-type";
+import { partitionKeysOf } from "../model/dataset/partition-keys";
+import { schemaFingerprint } from "../model/schema-evolution/schema-fingerprint";
 
 /** Examples of a field that the page shows. */
 const SHOWN_EXAMPLES = 3;

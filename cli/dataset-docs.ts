@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { eventSchema } from "../config/contract/event-schema";
-import type { Dataset } from "../config/dataset";
+import { eventSchema } from "../model/contract/event-schema";
+import type { Dataset } from "../model/dataset/dataset";
 import { renderDataDictionary } from "./data-dictionary";
 
 /** Folder of the JSON Schemas; nothing else lies in it. */

@@ -1,13 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Dataset } from "../config/dataset";
-import { nextLock } from "../config/next-lock";
-import { changeText } from "../config/schema-changes";
-import { checkSchemaLocks } from "../config/schema-gate";
-import type { JudgedChange } from "../config/schema-gate";
-import { schemaFingerprint } from "../config/schema-fingerprint";
-import { renderLock } from "../config/schema-lock";
-import { lockFileName, lockPath, readLockFiles } from "../config/schema-lock-files";
+import type { Dataset } from "../model/dataset/dataset";
+import { nextLock } from "../model/schema-evolution/next-lock";
+import { changeText } from "../model/schema-evolution/schema-changes";
+import { checkSchemaLocks } from "../model/schema-evolution/schema-gate";
+import type { JudgedChange } from "../model/schema-evolution/schema-gate";
+import { schemaFingerprint } from "../model/schema-evolution/schema-fingerprint";
+import { renderLock } from "../model/schema-evolution/schema-lock";
+import { lockFileName, lockPath, readLockFiles } from "../model/schema-evolution/schema-lock-files";
 
 /** Whose locks are looked at, and where they lie. */
 export interface DatasetLocksProps {

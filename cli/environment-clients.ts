@@ -1,4 +1,4 @@
-import type { Environment } from "../config/environment";
+import type { Environment } from "../model/environment/environment";
 import { AwsClients } from "../local/aws-clients";
 import { openLocalClients } from "./local-clients";
 import { LOCAL } from "./local-emulator";

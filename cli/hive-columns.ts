@@ -1,5 +1,5 @@
-import type { Columns } from "../config/column-type";
-import { glueType } from "../config/glue-type";
+import type { Columns } from "../model/dataset/column-type";
+import { glueType } from "../model/dataset/glue-type";
 import { parseHiveType } from "../local/firehose/hive-type";
 import type { HiveColumn } from "../local/firehose/hive-type";
 

@@ -1,4 +1,4 @@
-import type { Environment } from "../config/environment";
+import type { Environment } from "../model/environment/environment";
 import { environments } from "../config/environments";
 import { UserError } from "../local/user-error";
 

@@ -1,9 +1,9 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import type { Dataset } from "../config/dataset";
+import type { Dataset } from "../model/dataset/dataset";
 import { datasets } from "../config/datasets";
-import type { Environment } from "../config/environment";
-import type { DatasetNames, LakeNames } from "../config/names";
-import { datasetNames, lakeNames } from "../config/names";
+import type { Environment } from "../model/environment/environment";
+import type { DatasetNames, LakeNames } from "../model/naming/names";
+import { datasetNames, lakeNames } from "../model/naming/names";
 import { AwsClients } from "../local/aws-clients";
 import { UserError } from "../local/user-error";
 import { knownEnvironment } from "./known-environment";

@@ -1,4 +1,4 @@
-import type { TimeKey } from "../config/partition-keys";
+import type { TimeKey } from "../model/dataset/partition-keys";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,4 +1,4 @@
-import type { Environment } from "./environment";
+import type { Environment } from "../model/environment/environment";
 import { localEnvironment } from "./local-environment";
 
 /** First part of every name in every environment. */

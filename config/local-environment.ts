@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { Environment } from "./environment";
+import { emulatorAccountId } from "../model/environment/emulator-account";
+import type { Environment } from "../model/environment/environment";
 
 /** Environment variables that the local environment looks at. */
 export interface LocalVariables {
@@ -12,9 +13,6 @@ export interface LocalVariables {
    */
   readonly LAKE_HOME?: string;
 }
-
-/** The account that the emulator plays for every caller; AWS keeps it for documentation. */
-export const emulatorAccountId = "123456789012";
 
 /** The embedded AWS of this machine: everything is small, quick and may be destroyed. */
 export function localEnvironment(

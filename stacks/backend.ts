@@ -8,10 +8,10 @@ import {
   TaggedCloudWorkspaces,
 } from "cdktf";
 import type { S3BackendConfig, TerraformStack } from "cdktf";
-import type { EmulatorSettings, Environment } from "../config/environment";
-import { s3StateLocation, stateKey } from "../config/state-location";
-import type { S3StateEnvironment } from "../config/state-location";
-import type { CloudStateSettings } from "../config/state-settings";
+import type { EmulatorSettings, Environment } from "../model/environment/environment";
+import { s3StateLocation, stateKey } from "../model/naming/state-location";
+import type { S3StateEnvironment } from "../model/naming/state-location";
+import type { CloudStateSettings } from "../model/environment/settings/state-settings";
 
 /**
  * Gives a stack the state backend of its environment. Every stack has a key, a workspace or a file of its own.

@@ -1,10 +1,10 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { Aspects } from "cdktf";
 import type { Construct } from "constructs";
-import type { Dataset } from "../config/dataset";
-import { effectiveRemovalPolicy } from "../config/destroy-switch";
-import type { Environment } from "../config/environment";
-import { lakeNames } from "../config/names";
+import type { Dataset } from "../model/dataset/dataset";
+import { effectiveRemovalPolicy } from "../model/environment/destroy-switch";
+import type { Environment } from "../model/environment/environment";
+import { lakeNames } from "../model/naming/names";
 import { resolveEnvironment } from "../model/environment/resolve-environment";
 import type { ResolvedEnvironment } from "../model/environment/resolved-environment";
 import { ResultsBucket } from "../modules/athena/results-bucket";

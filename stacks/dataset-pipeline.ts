@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import type { Dataset } from "../config/dataset";
-import { datasetNames } from "../config/names";
-import { partitionKeysOf } from "../config/partition-keys";
+import type { Dataset } from "../model/dataset/dataset";
+import { datasetNames } from "../model/naming/names";
+import { partitionKeysOf } from "../model/dataset/partition-keys";
 import type { ResolvedEnvironment } from "../model/environment/resolved-environment";
 import { SavedQueries } from "../modules/athena/saved-queries";
 import type { WorkGroup } from "../modules/athena/work-group";

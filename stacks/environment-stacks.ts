@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import { hasS3State } from "../config/state-location";
+import { hasS3State } from "../model/naming/state-location";
 import { DataLakeStack } from "./data-lake-stack";
 import type { DataLakeStackProps } from "./data-lake-stack";
 import { GitHubAccessStack } from "./github-access-stack";

@@ -1,11 +1,11 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { Environment } from "../config/environment";
-import type { GitHubSettings } from "../config/github-settings";
-import { lakeNames } from "../config/names";
+import type { Environment } from "../model/environment/environment";
+import type { GitHubSettings } from "../model/environment/settings/github-settings";
+import { lakeNames } from "../model/naming/names";
 import { resolveGitHub } from "../model/environment/resolve-environment";
-import { hasS3State, s3StateLocation, savedPlanFolder, stateKey } from "../config/state-location";
+import { hasS3State, s3StateLocation, savedPlanFolder, stateKey } from "../model/naming/state-location";
 import {
   changeDataStatements,
   changeServicesStatements,

@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
-import type { Environment } from "../config/environment";
-import { importBlocks } from "../config/existing-resources";
+import type { Environment } from "../model/environment/environment";
+import { importBlocks } from "../model/environment/existing-resources";
 
 /**
  * Takes what was there before into the state, at the next apply; afterwards Terraform passes over the blocks. They are

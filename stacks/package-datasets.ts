@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Dataset } from "../config/dataset";
+import type { Dataset } from "../model/dataset/dataset";
 import { buildPublisherPackage, bundlePublisher } from "../modules/streaming/publisher-package";
 import type { DatasetDeployment } from "./data-lake-stack";
 

@@ -1,8 +1,8 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { Environment } from "../config/environment";
-import { lakeNames } from "../config/names";
+import type { Environment } from "../model/environment/environment";
+import { lakeNames } from "../model/naming/names";
 import { globalArn } from "../modules/shared/aws-arn";
 import type { AwsLocation } from "../modules/shared/aws-arn";
 

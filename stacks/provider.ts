@@ -1,8 +1,8 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
-import type { EmulatorSettings, Environment } from "../config/environment";
-import { emulatorAccountId } from "../config/local-environment";
+import type { EmulatorSettings, Environment } from "../model/environment/environment";
+import { emulatorAccountId } from "../model/environment/emulator-account";
 
 /** Services that the stack calls. */
 const services = [

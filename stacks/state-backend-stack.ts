@@ -6,8 +6,8 @@ import {
   savedPlanFolder,
   stateBackendStackName,
   stateBackendState,
-} from "../config/state-location";
-import type { S3StateEnvironment } from "../config/state-location";
+} from "../model/naming/state-location";
+import type { S3StateEnvironment } from "../model/naming/state-location";
 import { StateBucket } from "../modules/state-backend/state-bucket";
 import { StateKey } from "../modules/state-backend/state-key";
 import { AddressedStack } from "./addressed-stack";

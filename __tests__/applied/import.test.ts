@@ -7,7 +7,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { sampleEvents } from "../../config/datasets/sample-events";
-import type { ExistingResources, ImportBlock } from "../../config/existing-resources";
+import type { ExistingResources, ImportBlock } from "../../model/environment/existing-resources";
 import { DataLakeStack } from "../../stacks/data-lake-stack";
 import { articleNames, articleObject, deployArticleStack } from "../support/article-stack";
 import { LakeCommand } from "../support/lake-command";

@@ -89,14 +89,13 @@ describe("the package in another project", () => {
     expect(readdirSync(installed).sort()).toEqual([
       "LICENSE",
       "README.md",
-      "config",
       "dist",
       "lambda-src",
+      "model",
       "package.json",
     ]);
-    expect(readdirSync(path.join(installed, "config"))).toEqual(["contract"]);
+    expect(readdirSync(path.join(installed, "model"))).toEqual(["contract"]);
     expect(readdirSync(path.join(installed, "dist")).sort()).toEqual([
-      "config",
       "errors",
       "index.d.ts",
       "index.js",

@@ -1,8 +1,8 @@
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { readAlarms } from "../../cli/alarms";
-import { alarmIds } from "../../config/alarm-guides";
+import { alarmIds } from "../../model/alarms/alarm-guides";
 import { sampleEvents } from "../../config/datasets/sample-events";
-import { datasetNames, lakeNames } from "../../config/names";
+import { datasetNames, lakeNames } from "../../model/naming/names";
 import { FakeAws } from "../local/athena/support/fake-aws";
 import { environmentOf } from "../support/synth";
 

@@ -7,7 +7,7 @@ import type { AddedDataset, DatasetAddOptions } from "../../cli/commands/dataset
 import { datasetAddCommand } from "../../cli/commands/dataset-add";
 import { Output } from "../../cli/output";
 import { datasets } from "../../config/datasets";
-import type { Dataset } from "../../config/dataset";
+import type { Dataset } from "../../model/dataset/dataset";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { environmentOf, synthesizeLake } from "../support/synth";
 
@@ -63,8 +63,7 @@ describe("lake dataset add", () => {
       partitionKey: "purchase.id",
     });
     expect(readFileSync(path.join(folderOf(project), "web-orders.ts"), "utf8")).toBe(
-      `import { column } from "../column-type";
-import { defineDataset } from "../dataset";
+      `import { column, defineDataset } from "../dataset";
 import type { EventOf } from "../dataset";
 
 /** Columns as inferred from orders.ndjson. */

@@ -4,8 +4,8 @@ import path from "node:path";
 import { PassThrough } from "node:stream";
 import { datasetDocsCommand } from "../../cli/commands/dataset-docs";
 import { Output } from "../../cli/output";
-import { column } from "../../config/column-type";
-import type { Dataset } from "../../config/dataset";
+import { column } from "../../model/dataset/column-type";
+import type { Dataset } from "../../model/dataset/dataset";
 import { datasets as committed } from "../../config/datasets";
 import { projectFolder as project } from "../../local/runtime/lake-home";
 

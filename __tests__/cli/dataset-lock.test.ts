@@ -4,9 +4,9 @@ import path from "node:path";
 import { PassThrough } from "node:stream";
 import { datasetLockCommand } from "../../cli/commands/dataset-lock";
 import { Output } from "../../cli/output";
-import { column } from "../../config/column-type";
-import type { Columns } from "../../config/column-type";
-import type { Dataset } from "../../config/dataset";
+import { column } from "../../model/dataset/column-type";
+import type { Columns } from "../../model/dataset/column-type";
+import type { Dataset } from "../../model/dataset/dataset";
 
 const orders = (columns: Columns): Dataset => ({ name: "orders", description: "Orders.", columns });
 const first = orders({ id: column.string(), amount: column.int() });

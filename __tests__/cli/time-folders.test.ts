@@ -1,5 +1,5 @@
 import { recentTimeFolders } from "../../cli/time-folders";
-import { timeKeysOf } from "../../config/partition-keys";
+import { timeKeysOf } from "../../model/dataset/partition-keys";
 
 describe("recent folders", () => {
   it("are those of this hour and the one before, over the end of a year", () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { alarmGuide, noticeIds, runbookSection } from "../../config/alarm-guides";
+import { alarmGuide, noticeIds, runbookSection } from "../../model/alarms/alarm-guides";
 import { environments, project } from "../../config/environments";
-import { datasetNames } from "../../config/names";
+import { datasetNames } from "../../model/naming/names";
 
 const read = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
 const runbook = read("docs/runbook.md");

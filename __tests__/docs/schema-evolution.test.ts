@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { column } from "../../config/column-type";
+import { column } from "../../model/dataset/column-type";
 import { sampleEvents } from "../../config/datasets/sample-events";
-import { changeRules } from "../../config/schema-change-rules";
-import { changeText, compareSchemas } from "../../config/schema-changes";
-import { schemaFingerprint } from "../../config/schema-fingerprint";
-import { schemaOf } from "../../config/schema-lock";
+import { changeRules } from "../../model/schema-evolution/schema-change-rules";
+import { changeText, compareSchemas } from "../../model/schema-evolution/schema-changes";
+import { schemaFingerprint } from "../../model/schema-evolution/schema-fingerprint";
+import { schemaOf } from "../../model/schema-evolution/schema-lock";
 import { schemaChangeExamples } from "../support/schema-change-examples";
 
 const page = readFileSync(join(__dirname, "../../docs/schema-evolution.md"), "utf8");

@@ -1,6 +1,6 @@
-import { faultLine } from "../../config/fault";
-import { validateConfiguration } from "../../config/validate-configuration";
-import type { Environment } from "../../config/environment";
+import { faultLine } from "../../model/validation/fault";
+import { validateConfiguration } from "../../model/validation/validate-configuration";
+import type { Environment } from "../../model/environment/environment";
 import { environmentOf, synthesizeLake } from "../support/synth";
 
 const boundary = "arn:aws:iam::111122223333:policy/boundary";

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from "node:path";
-import type { StateSettings } from "../../config/state-settings";
+import type { StateSettings } from "../../model/environment/settings/state-settings";
 import { useBackend } from "../../stacks/backend";
 import { environmentOf, synthesizeModule } from "../support/synth";
 

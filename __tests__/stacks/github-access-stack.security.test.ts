@@ -1,8 +1,8 @@
 import { datasets } from "../../config/datasets";
-import type { Environment } from "../../config/environment";
-import { datasetNames, lakeNames, stateBackendNames } from "../../config/names";
-import { stateKey } from "../../config/state-location";
-import { validateConfiguration } from "../../config/validate-configuration";
+import type { Environment } from "../../model/environment/environment";
+import { datasetNames, lakeNames, stateBackendNames } from "../../model/naming/names";
+import { stateKey } from "../../model/naming/state-location";
+import { validateConfiguration } from "../../model/validation/validate-configuration";
 import { conditionContext } from "../../local/iam/policy/condition-context";
 import type { ContextValues } from "../../local/iam/policy/condition-context";
 import { evaluateAccess } from "../../local/iam/policy/evaluation";

@@ -1,5 +1,5 @@
 import { datasets } from "../../config/datasets";
-import type { LakeFormationSettings } from "../../config/lake-formation-settings";
+import type { LakeFormationSettings } from "../../model/environment/settings/lake-formation-settings";
 import { environmentOf, synthesizeLake } from "../support/synth";
 
 const analysts = "arn:aws:iam::111122223333:role/analysts";

@@ -1,5 +1,5 @@
 import { datasets } from "../../config/datasets";
-import { datasetNames, lakeNames } from "../../config/names";
+import { datasetNames, lakeNames } from "../../model/naming/names";
 import { conditionContext } from "../../local/iam/policy/condition-context";
 import type { ContextValues } from "../../local/iam/policy/condition-context";
 import type { Caller } from "../../local/iam/policy/caller";

@@ -15,7 +15,7 @@ import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { datasets } from "../../config/datasets";
 import { sampleEvents } from "../../config/datasets/sample-events";
-import { schemaOf } from "../../config/schema-lock";
+import { schemaOf } from "../../model/schema-evolution/schema-lock";
 
 const project = resolve(__dirname, "../..");
 const home = mkdtempSync(join(tmpdir(), "lake-main-"));

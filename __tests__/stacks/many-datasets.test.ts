@@ -1,7 +1,7 @@
-import { alarmIds } from "../../config/alarm-guides";
-import { column } from "../../config/column-type";
+import { alarmIds } from "../../model/alarms/alarm-guides";
+import { column } from "../../model/dataset/column-type";
 import { sampleEvents } from "../../config/datasets/sample-events";
-import { defineDataset } from "../../config/dataset";
+import { defineDataset } from "../../model/dataset/dataset";
 import { environmentOf, synthesizeLake } from "../support/synth";
 
 const orders = defineDataset({

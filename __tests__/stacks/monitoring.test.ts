@@ -1,4 +1,4 @@
-import { alarmIds } from "../../config/alarm-guides";
+import { alarmIds } from "../../model/alarms/alarm-guides";
 import { environmentOf, synthesizeLake } from "../support/synth";
 
 const account = "111122223333";

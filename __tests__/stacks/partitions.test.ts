@@ -1,7 +1,7 @@
-import { column } from "../../config/column-type";
-import { defineDataset } from "../../config/dataset";
-import type { Dataset } from "../../config/dataset";
-import type { PartitionSettings } from "../../config/partition-settings";
+import { column } from "../../model/dataset/column-type";
+import { defineDataset } from "../../model/dataset/dataset";
+import type { Dataset } from "../../model/dataset/dataset";
+import type { PartitionSettings } from "../../model/environment/settings/partition-settings";
 import { environmentOf, synthesizeLake } from "../support/synth";
 import type { Block, SynthesizedStack } from "../support/synth";
 

@@ -1,7 +1,7 @@
 import { earthquakes } from "../../config/datasets/earthquakes";
 import { sampleEvents } from "../../config/datasets/sample-events";
-import type { Environment } from "../../config/environment";
-import { hasS3State } from "../../config/state-location";
+import type { Environment } from "../../model/environment/environment";
+import { hasS3State } from "../../model/naming/state-location";
 import { StateBackendStack } from "../../stacks/state-backend-stack";
 import { gitHubAccess } from "../support/github-access";
 import { planDifference } from "../support/plan-difference";

@@ -1,5 +1,5 @@
 import { sampleEvents } from "../../config/datasets/sample-events";
-import type { RemovalPolicy } from "../../config/removal-policy";
+import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import { environmentOf, synthesizeLake } from "../support/synth";
 
 const guarded = [

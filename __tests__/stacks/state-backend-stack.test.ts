@@ -1,5 +1,5 @@
-import type { Environment } from "../../config/environment";
-import { hasS3State } from "../../config/state-location";
+import type { Environment } from "../../model/environment/environment";
+import { hasS3State } from "../../model/naming/state-location";
 import { StateBackendStack } from "../../stacks/state-backend-stack";
 import { environmentOf, synthesizeStack } from "../support/synth";
 

@@ -1,8 +1,8 @@
 import fc from "./seeded-fast-check";
 import type { Arbitrary } from "./seeded-fast-check";
-import { column } from "../../config/column-type";
-import type { Columns, ColumnType, PrimitiveType } from "../../config/column-type";
-import type { Dataset } from "../../config/dataset";
+import { column } from "../../model/dataset/column-type";
+import type { Columns, ColumnType, PrimitiveType } from "../../model/dataset/column-type";
+import type { Dataset } from "../../model/dataset/dataset";
 
 const NAMES = ["a", "b", "name", "staff_id", "x1"];
 /** Fields of structs may have upper-case letters, and names that every JavaScript object knows. */

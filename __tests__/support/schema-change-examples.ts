@@ -1,9 +1,9 @@
-import { column } from "../../config/column-type";
-import type { Columns } from "../../config/column-type";
-import type { PartitionChoice } from "../../config/partition-keys";
-import type { ChangeKind } from "../../config/schema-change-rules";
-import { schemaOf } from "../../config/schema-lock";
-import type { PublishedSchema } from "../../config/schema-lock";
+import { column } from "../../model/dataset/column-type";
+import type { Columns } from "../../model/dataset/column-type";
+import type { PartitionChoice } from "../../model/dataset/partition-keys";
+import type { ChangeKind } from "../../model/schema-evolution/schema-change-rules";
+import { schemaOf } from "../../model/schema-evolution/schema-lock";
+import type { PublishedSchema } from "../../model/schema-evolution/schema-lock";
 
 /** A change of each kind: what people call it, and the schemas before and after. */
 export interface SchemaChangeExample {

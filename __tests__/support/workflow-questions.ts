@@ -1,11 +1,11 @@
 import { datasets } from "../../config/datasets";
-import { datasetNames, lakeNames, stateBackendNames } from "../../config/names";
+import { datasetNames, lakeNames, stateBackendNames } from "../../model/naming/names";
 import {
   s3StateLocation,
   hasS3State,
   savedPlanFolder,
   stateKey,
-} from "../../config/state-location";
+} from "../../model/naming/state-location";
 import { conditionContext } from "../../local/iam/policy/condition-context";
 import { evaluateAccess } from "../../local/iam/policy/evaluation";
 import { parsePolicy } from "../../local/iam/policy/policy-document";

@@ -1,7 +1,7 @@
 import { DescribeKeyCommand, NotFoundException } from "@aws-sdk/client-kms";
 import type { KMSClient } from "@aws-sdk/client-kms";
-import type { ImportBlock } from "../../config/existing-resources";
-import type { S3StateLocation } from "../../config/state-location";
+import type { ImportBlock } from "../../model/environment/existing-resources";
+import type { S3StateLocation } from "../../model/naming/state-location";
 
 /** Address of the bucket in the stack of the state bucket. */
 export const bucketAddress = "aws_s3_bucket.state_bucket";

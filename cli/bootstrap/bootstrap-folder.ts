@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { ImportBlock } from "../../config/existing-resources";
+import type { ImportBlock } from "../../model/environment/existing-resources";
 import type { LakeHome } from "../../local/runtime/lake-home";
 
 /** Files of the bootstrap of one environment in one account, all of them for its owner's eyes only. */

@@ -1,5 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { S3StateLocation } from "../../config/state-location";
+import type { S3StateLocation } from "../../model/naming/state-location";
 import { UserError } from "../../local/user-error";
 import { bucketAddress } from "./adoption";
 import { hasObject, stateBucketOwner } from "./state-bucket";

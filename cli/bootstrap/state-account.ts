@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { STSClient } from "@aws-sdk/client-sts";
-import type { Environment } from "../../config/environment";
-import { emulatorAccountId } from "../../config/local-environment";
+import type { Environment } from "../../model/environment/environment";
+import { emulatorAccountId } from "../../model/environment/emulator-account";
 import { UserError } from "../../local/user-error";
 
 /**

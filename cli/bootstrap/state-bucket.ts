@@ -1,6 +1,6 @@
 import { HeadBucketCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { S3StateLocation } from "../../config/state-location";
+import type { S3StateLocation } from "../../model/naming/state-location";
 import { UserError } from "../../local/user-error";
 
 /** Whether a bucket's name is still to be had, or is the account's own already. */

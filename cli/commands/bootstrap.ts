@@ -1,12 +1,12 @@
-import type { Environment } from "../../config/environment";
+import type { Environment } from "../../model/environment/environment";
 import {
   hasS3State,
   s3StateLocation,
   stateBackendStackName,
   stateBackendState,
   stateKey,
-} from "../../config/state-location";
-import type { S3StateEnvironment } from "../../config/state-location";
+} from "../../model/naming/state-location";
+import type { S3StateEnvironment } from "../../model/naming/state-location";
 import { lakeHome } from "../../local/runtime/lake-home";
 import { findTerraform } from "../../local/toolchain/terraform";
 import { UserError } from "../../local/user-error";

@@ -1,10 +1,10 @@
 import path from "node:path";
-import { column } from "../../config/column-type";
-import type { Dataset } from "../../config/dataset";
+import { column } from "../../model/dataset/column-type";
+import type { Dataset } from "../../model/dataset/dataset";
 import { datasets as allDatasets } from "../../config/datasets";
 import { environments } from "../../config/environments";
-import type { Fault } from "../../config/fault";
-import { validateConfiguration } from "../../config/validate-configuration";
+import type { Fault } from "../../model/validation/fault";
+import { validateConfiguration } from "../../model/validation/validate-configuration";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { UserError } from "../../local/user-error";
 import { findCandidates } from "../inference/candidates";

@@ -1,6 +1,6 @@
-import type { Environment } from "../../config/environment";
-import { importBlocks } from "../../config/existing-resources";
-import type { ExistingResources, ImportBlock } from "../../config/existing-resources";
+import type { Environment } from "../../model/environment/environment";
+import { importBlocks } from "../../model/environment/existing-resources";
+import type { ExistingResources, ImportBlock } from "../../model/environment/existing-resources";
 import { UserError } from "../../local/user-error";
 import { callerAccountFor } from "../bootstrap/state-account";
 import { clientsOf } from "../environment-clients";

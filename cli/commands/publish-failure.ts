@@ -1,4 +1,4 @@
-import type { Dataset } from "../../config/dataset";
+import type { Dataset } from "../../model/dataset/dataset";
 import { UserError } from "../../local/user-error";
 import { readEventRanges } from "../event-ranges";
 import { renderTable } from "../output";

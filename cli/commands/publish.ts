@@ -1,4 +1,4 @@
-import type { Dataset } from "../../config/dataset";
+import type { Dataset } from "../../model/dataset/dataset";
 import { partitionKeyAt } from "../../lambda-src/publisher/partition-key";
 import type { JsonObject } from "../../lambda-src/publisher/partition-key";
 import { UserError } from "../../local/user-error";

@@ -1,5 +1,5 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
-import type { S3StateEnvironment } from "../../config/state-location";
+import type { S3StateEnvironment } from "../../model/naming/state-location";
 import { UserError } from "../../local/user-error";
 import type { Usage } from "../cost/usage";
 import { configurationDigest } from "../deploy/configuration-digest";

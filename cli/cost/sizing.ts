@@ -1,4 +1,4 @@
-import { serviceLimits } from "../../config/service-limits";
+import { serviceLimits } from "../../model/validation/service-limits";
 import { changeBlock, changeResources } from "./costed-resource";
 import type { CostedResource } from "./costed-resource";
 import { deliveriesOf } from "./delivery";

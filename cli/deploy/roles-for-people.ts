@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { STSClient } from "@aws-sdk/client-sts";
-import type { Environment } from "../../config/environment";
-import { lakeNames } from "../../config/names";
+import type { Environment } from "../../model/environment/environment";
+import { lakeNames } from "../../model/naming/names";
 import { UserError } from "../../local/user-error";
 import { resolveGitHub } from "../../model/environment/resolve-environment";
 import type { TerraformPlan } from "../plan/terraform-plan";

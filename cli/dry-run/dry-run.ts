@@ -1,8 +1,8 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { columnFields } from "../../config/column-fields";
-import { compileContract } from "../../config/contract/compile-contract";
-import type { CheckContract, ContractViolation } from "../../config/contract/contract-violation";
-import type { Dataset } from "../../config/dataset";
+import { columnFields } from "../../model/dataset/column-fields";
+import { compileContract } from "../../model/contract/compile-contract";
+import type { CheckContract, ContractViolation } from "../../model/contract/contract-violation";
+import type { Dataset } from "../../model/dataset/dataset";
 import { partitionKeyAt } from "../../lambda-src/publisher/partition-key";
 import type { PartitionKeyOf } from "../../lambda-src/publisher/partition-key";
 import { MAXIMUM_RECORD_BYTES, toRecord } from "../../lambda-src/publisher/record-batches";

@@ -1,4 +1,4 @@
-import { liesWithin } from "../../config/column-fields";
+import { liesWithin } from "../../model/dataset/column-fields";
 import type { HiveColumn, HiveType } from "../../local/firehose/hive-type";
 import { isArray, isObject, JsonNumber } from "../../local/firehose/openx-json";
 import type { JsonObject, JsonValue } from "../../local/firehose/openx-json";

@@ -1,4 +1,4 @@
-import type { ExistingDatasetResources, ExistingResources } from "../../config/existing-resources";
+import type { ExistingDatasetResources, ExistingResources } from "../../model/environment/existing-resources";
 import { UserError } from "../../local/user-error";
 import type { StackResource } from "./cloudformation-resources";
 

@@ -1,5 +1,5 @@
-import type { ColumnType, Columns } from "../../config/column-type";
-import type { Dataset } from "../../config/dataset";
+import type { ColumnType, Columns } from "../../model/dataset/column-type";
+import type { Dataset } from "../../model/dataset/dataset";
 import type { InferredField } from "./infer-columns";
 
 /** What the source of a dataset is written from. */
@@ -18,8 +18,7 @@ export function renderDatasetSource(props: DatasetSourceProps): string {
   const { name, description, columns, ...paths } = dataset;
   const source = new SourceWriter(props.fields);
   const typeName = `${constant.charAt(0).toUpperCase()}${constant.slice(1)}Event`;
-  return `import { column } from "../column-type";
-import { defineDataset } from "../dataset";
+  return `import { column, defineDataset } from "../dataset";
 import type { EventOf } from "../dataset";
 
 /** Columns as inferred from ${sample.replaceAll("*/", "")}. */

@@ -1,7 +1,7 @@
-import { column } from "../../config/column-type";
-import type { ColumnNotes, ColumnType, Columns, PrimitiveName } from "../../config/column-type";
-import { glueType } from "../../config/glue-type";
-import { validateColumns } from "../../config/validate-columns";
+import { column } from "../../model/dataset/column-type";
+import type { ColumnNotes, ColumnType, Columns, PrimitiveName } from "../../model/dataset/column-type";
+import { glueType } from "../../model/dataset/glue-type";
+import { validateColumns } from "../../model/validation/validate-columns";
 import { jsonText } from "../../local/firehose/openx-json";
 import { personalReason } from "./field-words";
 import { inferNumbers, inferTexts, isTimestamp } from "./infer-scalar";

@@ -1,4 +1,4 @@
-import type { PrimitiveName } from "../../config/column-type";
+import type { PrimitiveName } from "../../model/dataset/column-type";
 import { parseDate, parseTimestamp } from "../../local/firehose/timestamp";
 import { isTimeName } from "./field-words";
 

@@ -1,4 +1,4 @@
-import { ledgerTag } from "../../config/ledger-retention";
+import { ledgerTag } from "../../model/dataset/ledger-retention";
 import { messageOf } from "../../local/message-of";
 import { UserError } from "../../local/user-error";
 import { mapConcurrently } from "../../local/glue/s3-folders";

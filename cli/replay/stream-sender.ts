@@ -3,7 +3,7 @@ import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { partitionKeyAt } from "../../lambda-src/publisher/partition-key";
 import type { JsonObject, PartitionKeyOf } from "../../lambda-src/publisher/partition-key";
-import type { PartitionKeyOrder } from "../../config/dataset";
+import type { PartitionKeyOrder } from "../../model/dataset/dataset";
 import { kinesisClient } from "../../lambda-src/publisher/kinesis-client";
 import { sendBatches } from "../../lambda-src/publisher/put-records";
 import type { PutRecords } from "../../lambda-src/publisher/put-records";

@@ -1,6 +1,6 @@
-import { changeText, compareSchemas } from "../../config/schema-changes";
-import type { SchemaChange } from "../../config/schema-changes";
-import type { PublishedSchema } from "../../config/schema-lock";
+import { changeText, compareSchemas } from "../../model/schema-evolution/schema-changes";
+import type { SchemaChange } from "../../model/schema-evolution/schema-changes";
+import type { PublishedSchema } from "../../model/schema-evolution/schema-lock";
 import { block, blocks, text } from "../cost/costed-resource";
 import type { TerraformPlan, Values } from "../plan/terraform-plan";
 import { lockedType } from "./locked-type";

@@ -1,5 +1,4 @@
-import { column } from "../column-type";
-import { defineDataset } from "../dataset";
+import { column, defineDataset } from "../dataset";
 import type { EventOf } from "../dataset";
 
 /**

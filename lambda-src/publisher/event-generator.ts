@@ -1,5 +1,5 @@
-import type { Columns, ColumnType } from "../../config/column-type";
-import type { Dataset } from "../../config/dataset";
+import type { Columns, ColumnType } from "../../model/dataset/column-type";
+import type { Dataset } from "../../model/dataset/dataset";
 import { Chance } from "./chance";
 import { EventIds } from "./event-ids";
 import type { JsonObject } from "./partition-key";

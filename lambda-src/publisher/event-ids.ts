@@ -1,4 +1,4 @@
-import type { ColumnType } from "../../config/column-type";
+import type { ColumnType } from "../../model/dataset/column-type";
 import type { Chance } from "./chance";
 
 /** Characters of a UUID. */

@@ -1,11 +1,11 @@
 import { createRequire } from "node:module";
-import { checkBy, violationText } from "../../config/contract/contract-violation";
+import { checkBy, violationText } from "../../model/contract/contract-violation";
 import type {
   CheckContract,
   ContractViolation,
   Validator,
-} from "../../config/contract/contract-violation";
-import type { Dataset, ValidationMode } from "../../config/dataset";
+} from "../../model/contract/contract-violation";
+import type { Dataset, ValidationMode } from "../../model/dataset/dataset";
 import type { JsonObject } from "./partition-key";
 import { InvalidInputError } from "./publisher-input";
 

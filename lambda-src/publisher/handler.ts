@@ -1,4 +1,4 @@
-import type { Dataset } from "../../config/dataset";
+import type { Dataset } from "../../model/dataset/dataset";
 import { validateEvents } from "./event-validation";
 import type { EventValidation } from "./event-validation";
 import { readEvents, toRecords } from "./publisher-input";

@@ -1,4 +1,4 @@
-import type { Dataset } from "../../config/dataset";
+import type { Dataset } from "../../model/dataset/dataset";
 import { generateEvents } from "./event-generator";
 import { partitionKeyAt } from "./partition-key";
 import type { JsonObject } from "./partition-key";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { PartitionKeyOrder } from "../../config/dataset";
+import type { PartitionKeyOrder } from "../../model/dataset/dataset";
 import type { StreamRecord } from "./record-batches";
 import { backoffMs, DEFAULT_RETRY_POLICY, isTransient, mayBeDone } from "./retry-policy";
 import type { RetryPolicy } from "./retry-policy";

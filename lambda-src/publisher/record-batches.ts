@@ -1,4 +1,4 @@
-import type { PartitionKeyOrder } from "../../config/dataset";
+import type { PartitionKeyOrder } from "../../model/dataset/dataset";
 import type { JsonObject, PartitionKeyOf } from "./partition-key";
 
 /**

@@ -1,5 +1,5 @@
-import type { PrimitiveType } from "../../config/column-type";
-import type { ScalarType } from "../../config/contract/scalar-schema";
+import type { PrimitiveType } from "../../model/dataset/column-type";
+import type { ScalarType } from "../../model/contract/scalar-schema";
 import type { Chance } from "./chance";
 import { exampleRange, numberBetween, numberOfDigits } from "./plausible-number";
 

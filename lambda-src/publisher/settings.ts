@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Dataset } from "../../config/dataset";
+import type { Dataset } from "../../model/dataset/dataset";
 
 /** What the function's environment variables say. */
 export interface Settings {

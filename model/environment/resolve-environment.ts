@@ -1,12 +1,12 @@
-import type { DeliverySettings } from "../../config/delivery-settings";
-import type { Environment } from "../../config/environment";
-import type { GitHubSettings } from "../../config/github-settings";
-import type { LakeFormationSettings } from "../../config/lake-formation-settings";
-import type { LakeLifecycle } from "../../config/lake-lifecycle";
-import type { MonitoringSettings } from "../../config/monitoring-settings";
-import type { PartitionSettings } from "../../config/partition-settings";
-import type { ServiceTrust } from "../../config/service-trust";
-import type { StreamSettings } from "../../config/stream-settings";
+import type { DeliverySettings } from "./settings/delivery-settings";
+import type { Environment } from "./environment";
+import type { GitHubSettings } from "./settings/github-settings";
+import type { LakeFormationSettings } from "./settings/lake-formation-settings";
+import type { LakeLifecycle } from "./settings/lake-lifecycle";
+import type { MonitoringSettings } from "./settings/monitoring-settings";
+import type { PartitionSettings } from "./settings/partition-settings";
+import type { ServiceTrust } from "./settings/service-trust";
+import type { StreamSettings } from "./settings/stream-settings";
 import { defaultOf } from "./environment-defaults";
 import type {
   ResolvedDelivery,

@@ -1,13 +1,13 @@
-import type { BufferingSettings, DeliverySettings } from "../../config/delivery-settings";
-import type { Environment } from "../../config/environment";
-import type { GitHubSettings } from "../../config/github-settings";
-import type { LakeFormationSettings } from "../../config/lake-formation-settings";
-import type { LakeLifecycle } from "../../config/lake-lifecycle";
-import type { AlarmTolerance, MonitoringSettings } from "../../config/monitoring-settings";
-import type { CrawlerPartitions, ProjectedPartitions } from "../../config/partition-settings";
-import type { QuerySettings } from "../../config/query-settings";
-import type { ServiceTrust } from "../../config/service-trust";
-import type { StreamSettings } from "../../config/stream-settings";
+import type { BufferingSettings, DeliverySettings } from "./settings/delivery-settings";
+import type { Environment } from "./environment";
+import type { GitHubSettings } from "./settings/github-settings";
+import type { LakeFormationSettings } from "./settings/lake-formation-settings";
+import type { LakeLifecycle } from "./settings/lake-lifecycle";
+import type { AlarmTolerance, MonitoringSettings } from "./settings/monitoring-settings";
+import type { CrawlerPartitions, ProjectedPartitions } from "./settings/partition-settings";
+import type { QuerySettings } from "./settings/query-settings";
+import type { ServiceTrust } from "./settings/service-trust";
+import type { StreamSettings } from "./settings/stream-settings";
 
 /** How an environment delivers, every setting given. */
 export interface ResolvedDelivery extends Required<Omit<DeliverySettings, "backup" | "buffering">> {

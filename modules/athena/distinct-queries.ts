@@ -1,5 +1,5 @@
-import type { Dataset } from "../../config/dataset";
-import { partitionKeysOf, timeKeysOf } from "../../config/partition-keys";
+import type { Dataset } from "../../model/dataset/dataset";
+import { partitionKeysOf, timeKeysOf } from "../../model/dataset/partition-keys";
 import { today } from "./recent-partitions";
 import type { SavedQuery } from "./saved-query";
 

@@ -1,6 +1,6 @@
 import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
 import { Construct } from "constructs";
-import type { Dataset } from "../../config/dataset";
+import type { Dataset } from "../../model/dataset/dataset";
 import type { IGlueDatabase } from "../glue-catalog/glue-database";
 import { savedQueries } from "./saved-query-sql";
 import type { QueriedTables } from "./saved-query-sql";

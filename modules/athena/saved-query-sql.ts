@@ -1,7 +1,7 @@
-import type { Dataset } from "../../config/dataset";
-import { errorTableName } from "../../config/names";
-import { partitionKeysOf, timeKeysOf } from "../../config/partition-keys";
-import type { DatasetNames } from "../../config/names";
+import type { Dataset } from "../../model/dataset/dataset";
+import { errorTableName } from "../../model/naming/names";
+import { partitionKeysOf, timeKeysOf } from "../../model/dataset/partition-keys";
+import type { DatasetNames } from "../../model/naming/names";
 import { distinctQueries } from "./distinct-queries";
 import { thisMonth, today } from "./recent-partitions";
 import type { SavedQuery } from "./saved-query";

@@ -1,7 +1,7 @@
 import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import { Construct } from "constructs";
 import { defaultOf } from "../../model/environment/environment-defaults";
-import type { RemovalPolicy } from "../../config/removal-policy";
+import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
 import type { IEncryptionKey } from "../shared/encryption-key";
 

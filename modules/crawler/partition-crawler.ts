@@ -1,8 +1,8 @@
 import { GlueCrawler } from "@cdktf/provider-aws/lib/glue-crawler";
 import { Construct } from "constructs";
-import type { DatasetNames } from "../../config/names";
-import type { CrawlerPartitions } from "../../config/partition-settings";
-import type { TrustCondition } from "../../config/service-trust";
+import type { DatasetNames } from "../../model/naming/names";
+import type { CrawlerPartitions } from "../../model/environment/settings/partition-settings";
+import type { TrustCondition } from "../../model/environment/settings/service-trust";
 import { defaultOf } from "../../model/environment/environment-defaults";
 import type { IEventTable } from "../glue-catalog/event-table";
 import type { AwsLocation } from "../shared/aws-arn";

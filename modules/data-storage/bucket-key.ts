@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { RemovalPolicy } from "../../config/removal-policy";
+import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import type { AwsLocation } from "../shared/aws-arn";
 import { ServiceBoundKey } from "../shared/encryption-key";
 

@@ -1,7 +1,7 @@
 import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import type { LakeLifecycle } from "../../config/lake-lifecycle";
-import { ledgerTag } from "../../config/ledger-retention";
-import type { ObjectTag } from "../../config/ledger-retention";
+import type { LakeLifecycle } from "../../model/environment/settings/lake-lifecycle";
+import { ledgerTag } from "../../model/dataset/ledger-retention";
+import type { ObjectTag } from "../../model/dataset/ledger-retention";
 import { defaultOf } from "../../model/environment/environment-defaults";
 
 /** What becomes of objects, and of which. */

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { LakeLifecycle } from "../../config/lake-lifecycle";
+import type { LakeLifecycle } from "../../model/environment/settings/lake-lifecycle";
 import { resolveLifecycle } from "../../model/environment/resolve-environment";
 import { lakeAgeingRules } from "./bucket-lifecycle";
 import { EncryptedBucket } from "./encrypted-bucket";

@@ -9,8 +9,8 @@ import type { S3BucketServerSideEncryptionConfigurationRuleA } from "@cdktf/prov
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { nameRules } from "../../config/name-rules";
-import type { RemovalPolicy } from "../../config/removal-policy";
+import { nameRules } from "../../model/naming/name-rules";
+import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import { bucketArn } from "../shared/aws-arn";
 import { checkName } from "../shared/check-name";
 import { PolicyDocument } from "../shared/policy-document";

@@ -1,6 +1,6 @@
-import type { ExistingDatasetResources, ExistingResources } from "../../config/existing-resources";
-import { namePrefix } from "../../config/names";
-import type { LakeNames } from "../../config/names";
+import type { ExistingDatasetResources, ExistingResources } from "../../model/environment/existing-resources";
+import { namePrefix } from "../../model/naming/names";
+import type { LakeNames } from "../../model/naming/names";
 import { arn, bucketArn, globalArn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 

@@ -1,7 +1,7 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
-import { gitHubIssuer } from "../../config/github-settings";
-import type { GitHubSettings } from "../../config/github-settings";
+import { gitHubIssuer } from "../../model/environment/settings/github-settings";
+import type { GitHubSettings } from "../../model/environment/settings/github-settings";
 import { globalArn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 

@@ -3,7 +3,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { gitHubIssuer } from "../../config/github-settings";
+import { gitHubIssuer } from "../../model/environment/settings/github-settings";
 import type { PolicyStatement } from "../shared/policy-statement";
 import { audience } from "./identity-provider";
 import type { IdentityProvider } from "./identity-provider";

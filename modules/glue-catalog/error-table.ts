@@ -1,11 +1,11 @@
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { Construct } from "constructs";
-import { errorOutputTypes } from "../../config/error-output-types";
-import type { LakeFormationSettings } from "../../config/lake-formation-settings";
-import { nameRules } from "../../config/name-rules";
-import { timeKeys } from "../../config/partition-keys";
-import type { ProjectedPartitions } from "../../config/partition-settings";
-import type { RemovalPolicy } from "../../config/removal-policy";
+import { errorOutputTypes } from "../../model/dataset/error-output-types";
+import type { LakeFormationSettings } from "../../model/environment/settings/lake-formation-settings";
+import { nameRules } from "../../model/naming/name-rules";
+import { timeKeys } from "../../model/dataset/partition-keys";
+import type { ProjectedPartitions } from "../../model/environment/settings/partition-settings";
+import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import { defaultOf } from "../../model/environment/environment-defaults";
 import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
 import { TableGrants } from "../lake-formation/table-grants";

@@ -1,7 +1,7 @@
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
 import { Construct } from "constructs";
-import type { LakeFormationSettings } from "../../config/lake-formation-settings";
-import { nameFault, nameRules } from "../../config/name-rules";
+import type { LakeFormationSettings } from "../../model/environment/settings/lake-formation-settings";
+import { nameFault, nameRules } from "../../model/naming/name-rules";
 import { ReaderGrants } from "../lake-formation/reader-grants";
 import { checkName } from "../shared/check-name";
 import { arn } from "../shared/aws-arn";

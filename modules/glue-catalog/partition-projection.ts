@@ -1,6 +1,6 @@
-import { unknownPartition } from "../../config/partition-by";
-import type { PartitionKey } from "../../config/partition-keys";
-import type { ProjectedPartitions } from "../../config/partition-settings";
+import { unknownPartition } from "../../model/dataset/partition-by";
+import type { PartitionKey } from "../../model/dataset/partition-keys";
+import type { ProjectedPartitions } from "../../model/environment/settings/partition-settings";
 
 /**
  * Table properties by which Athena computes the folders, as `year=2026/month=01/day=02/hour=03`.

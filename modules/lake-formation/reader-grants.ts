@@ -1,7 +1,7 @@
 import { LakeformationPermissions } from "@cdktf/provider-aws/lib/lakeformation-permissions";
 import type { LakeformationPermissionsConfig } from "@cdktf/provider-aws/lib/lakeformation-permissions";
 import { Construct } from "constructs";
-import type { LakeFormationSettings } from "../../config/lake-formation-settings";
+import type { LakeFormationSettings } from "../../model/environment/settings/lake-formation-settings";
 
 /** What readers get, and of what: one table or the database. */
 export interface ReaderGrantsProps extends Pick<

@@ -1,7 +1,7 @@
 import { LakeformationPermissions } from "@cdktf/provider-aws/lib/lakeformation-permissions";
 import type { LakeformationPermissionsConfig } from "@cdktf/provider-aws/lib/lakeformation-permissions";
 import { Construct } from "constructs";
-import type { LakeFormationSettings } from "../../config/lake-formation-settings";
+import type { LakeFormationSettings } from "../../model/environment/settings/lake-formation-settings";
 import { defaultOf } from "../../model/environment/environment-defaults";
 import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
 import type { IGrantee } from "../shared/grantee";

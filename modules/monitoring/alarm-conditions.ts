@@ -1,5 +1,5 @@
 import type { CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import type { AlarmId } from "../../config/alarm-guides";
+import type { AlarmId } from "../../model/alarms/alarm-guides";
 import type { ResolvedMonitoring } from "../../model/environment/resolved-environment";
 
 /** Names of what a dataset's alarms watch; they may be values that only Terraform knows. */

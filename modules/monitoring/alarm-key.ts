@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { RemovalPolicy } from "../../config/removal-policy";
+import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 import { EncryptionKey } from "../shared/encryption-key";

@@ -1,8 +1,8 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { alarmDescription, alarmIds, alarmName } from "../../config/alarm-guides";
-import type { MonitoringSettings } from "../../config/monitoring-settings";
-import type { DatasetNames } from "../../config/names";
+import { alarmDescription, alarmIds, alarmName } from "../../model/alarms/alarm-guides";
+import type { MonitoringSettings } from "../../model/environment/settings/monitoring-settings";
+import type { DatasetNames } from "../../model/naming/names";
 import { resolveMonitoring } from "../../model/environment/resolve-environment";
 import type { DeliveryStream } from "../stream-delivery/delivery-stream";
 import type { IEventStream } from "../streaming/event-stream";

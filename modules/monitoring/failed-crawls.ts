@@ -1,8 +1,8 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
-import { alarmDescription } from "../../config/alarm-guides";
-import type { DatasetNames } from "../../config/names";
+import { alarmDescription } from "../../model/alarms/alarm-guides";
+import type { DatasetNames } from "../../model/naming/names";
 import type { IAlarmTopic } from "./alarm-topic";
 
 /** Whose crawls are watched, and who is told. */

@@ -1,4 +1,4 @@
-import { awsPartition } from "../../config/aws-partition";
+import { awsPartition } from "../../model/naming/aws-partition";
 
 /** Where a lake lives: what an ARN is built of. */
 export interface AwsLocation {

@@ -1,5 +1,5 @@
-import { nameFault, ruleInWords } from "../../config/name-rules";
-import type { NameRule } from "../../config/name-rules";
+import { nameFault, ruleInWords } from "../../model/naming/name-rules";
+import type { NameRule } from "../../model/naming/name-rules";
 
 /** What a service refuses of a name, as a line. */
 export function checkName(rule: NameRule, name: string): string[] {

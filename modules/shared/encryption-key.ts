@@ -1,7 +1,7 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
-import type { RemovalPolicy } from "../../config/removal-policy";
+import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import { accountRootArn } from "./aws-arn";
 import type { AwsLocation } from "./aws-arn";
 import type { IGrantee } from "./grantee";

@@ -3,7 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { TrustCondition } from "../../config/service-trust";
+import type { TrustCondition } from "../../model/environment/settings/service-trust";
 import { defaultOf } from "../../model/environment/environment-defaults";
 import type { IGrantee } from "./grantee";
 import { PolicyDocument } from "./policy-document";

@@ -1,5 +1,5 @@
 import type { TerraformResourceLifecycle } from "cdktf";
-import type { RemovalPolicy } from "../../config/removal-policy";
+import type { RemovalPolicy } from "../../model/environment/removal-policy";
 
 /** Terraform's own guard of what can't be made again once it is gone. */
 export function statefulLifecycle(

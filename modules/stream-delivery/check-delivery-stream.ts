@@ -3,8 +3,8 @@ import type {
   KinesisFirehoseDeliveryStreamExtendedS3Configuration,
 } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import { Token } from "cdktf";
-import type { Limit } from "../../config/service-limits";
-import { isWithin, serviceLimits } from "../../config/service-limits";
+import type { Limit } from "../../model/validation/service-limits";
+import { isWithin, serviceLimits } from "../../model/validation/service-limits";
 import { checkDynamicPartitioning } from "./check-dynamic-partitioning";
 import { checkPrefixes } from "./check-prefixes";
 

@@ -1,6 +1,6 @@
 import type { KinesisFirehoseDeliveryStreamExtendedS3Configuration } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import { Token } from "cdktf";
-import { serviceLimits } from "../../config/service-limits";
+import { serviceLimits } from "../../model/validation/service-limits";
 import { parsePrefix } from "./prefix-expression";
 
 /**

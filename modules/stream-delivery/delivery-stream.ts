@@ -1,11 +1,11 @@
 import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import type { KinesisFirehoseDeliveryStreamConfig } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import { Construct } from "constructs";
-import type { DeliverySettings } from "../../config/delivery-settings";
-import { nameRules } from "../../config/name-rules";
-import type { DatasetNames } from "../../config/names";
-import type { RemovalPolicy } from "../../config/removal-policy";
-import type { TrustCondition } from "../../config/service-trust";
+import type { DeliverySettings } from "../../model/environment/settings/delivery-settings";
+import { nameRules } from "../../model/naming/name-rules";
+import type { DatasetNames } from "../../model/naming/names";
+import type { RemovalPolicy } from "../../model/environment/removal-policy";
+import type { TrustCondition } from "../../model/environment/settings/service-trust";
 import { resolveDelivery } from "../../model/environment/resolve-environment";
 import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
 import type { IEventTable } from "../glue-catalog/event-table";

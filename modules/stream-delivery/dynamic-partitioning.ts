@@ -1,5 +1,5 @@
 import type { KinesisFirehoseDeliveryStreamExtendedS3Configuration } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
-import type { PartitionKey } from "../../config/partition-keys";
+import type { PartitionKey } from "../../model/dataset/partition-keys";
 import { partitionKeyQuery } from "./partition-key-query";
 
 /** The part of a destination that partitions by fields of the record; empty where no key is a field. */

@@ -1,5 +1,5 @@
-import { longestPartitionValue, unknownPartition } from "../../config/partition-by";
-import type { FieldKey } from "../../config/partition-keys";
+import { longestPartitionValue, unknownPartition } from "../../model/dataset/partition-by";
+import type { FieldKey } from "../../model/dataset/partition-keys";
 
 /**
  * The jq query by which Firehose takes the partition keys out of a record: one object, with a value for each key that

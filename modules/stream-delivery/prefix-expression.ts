@@ -1,4 +1,4 @@
-import { longestPartitionValue } from "../../config/partition-by";
+import { longestPartitionValue } from "../../model/dataset/partition-by";
 
 /** A piece of a Firehose prefix. */
 export type PrefixPart =

@@ -1,5 +1,5 @@
-import { timeKeys } from "../../config/partition-keys";
-import type { PartitionKey } from "../../config/partition-keys";
+import { timeKeys } from "../../model/dataset/partition-keys";
+import type { PartitionKey } from "../../model/dataset/partition-keys";
 
 /** Folders of an hour in Hive's form. */
 export const hourFolders = keyFolders(timeKeys);

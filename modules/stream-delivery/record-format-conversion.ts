@@ -1,5 +1,5 @@
 import type { KinesisFirehoseDeliveryStreamExtendedS3ConfigurationDataFormatConversionConfiguration } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
-import type { DeliverySettings } from "../../config/delivery-settings";
+import type { DeliverySettings } from "../../model/environment/settings/delivery-settings";
 import type { IEventTable } from "../glue-catalog/event-table";
 
 /** What records are converted by. */

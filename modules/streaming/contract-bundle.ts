@@ -1,5 +1,5 @@
 import { build } from "esbuild";
-import type { Dataset } from "../../config/dataset";
+import type { Dataset } from "../../model/dataset/dataset";
 
 /**
  * The validator of a dataset's contract as one file of CommonJS, without Ajv's compiler.
@@ -8,7 +8,7 @@ import type { Dataset } from "../../config/dataset";
  */
 export async function bundleContract(dataset: Dataset, resolveFolder: string): Promise<Buffer> {
   // Only datasets that ask for it pay for loading the compiler.
-  const { contractCode } = await import("../../config/contract/compile-contract");
+  const { contractCode } = await import("../../model/contract/compile-contract");
   const { outputFiles } = await build({
     stdin: { contents: contractCode(dataset), resolveDir: resolveFolder },
     bundle: true,

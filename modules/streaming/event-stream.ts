@@ -1,8 +1,8 @@
 import { KinesisStream } from "@cdktf/provider-aws/lib/kinesis-stream";
 import { Construct } from "constructs";
-import { nameRules } from "../../config/name-rules";
-import type { RemovalPolicy } from "../../config/removal-policy";
-import type { StreamSettings } from "../../config/stream-settings";
+import { nameRules } from "../../model/naming/name-rules";
+import type { RemovalPolicy } from "../../model/environment/removal-policy";
+import type { StreamSettings } from "../../model/environment/settings/stream-settings";
 import { resolveStream } from "../../model/environment/resolve-environment";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";

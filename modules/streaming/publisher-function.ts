@@ -1,7 +1,7 @@
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import type { TrustCondition } from "../../config/service-trust";
+import type { TrustCondition } from "../../model/environment/settings/service-trust";
 import type { AwsLocation } from "../shared/aws-arn";
 import type { IEncryptionKey } from "../shared/encryption-key";
 import { LogGroup } from "../shared/log-group";

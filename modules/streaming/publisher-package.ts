@@ -4,7 +4,7 @@ import { mkdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import archiver from "archiver";
 import { build } from "esbuild";
-import type { Dataset } from "../../config/dataset";
+import type { Dataset } from "../../model/dataset/dataset";
 import { bundleContract } from "./contract-bundle";
 
 /** What the publisher's package is made from, and where to. */

@@ -1,7 +1,7 @@
 import fc from "../../support/seeded-fast-check";
 import { priceTableOf } from "../../../cli/cost/prices";
 import { sizeFor, sizeLake } from "../../../cli/cost/sizing";
-import { isWithin, serviceLimits } from "../../../config/service-limits";
+import { isWithin, serviceLimits } from "../../../model/validation/service-limits";
 import { lake } from "../../support/costed-lake";
 
 const prices = priceTableOf("us-east-1");

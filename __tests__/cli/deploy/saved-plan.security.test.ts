@@ -26,7 +26,7 @@ import {
   s3StateLocation,
   savedPlanFolder,
   stateKey,
-} from "../../../config/state-location";
+} from "../../../model/naming/state-location";
 import { AwsClients } from "../../../local/aws-clients";
 import { lakeHome } from "../../../local/runtime/lake-home";
 import { findTerraform } from "../../../local/toolchain/terraform";

@@ -1,10 +1,10 @@
 import fc from "../../support/seeded-fast-check";
 import { forecast } from "../../../cli/dry-run/dry-run";
 import type { RecordForecast } from "../../../cli/dry-run/dry-run";
-import { column } from "../../../config/column-type";
-import type { Columns, ColumnType } from "../../../config/column-type";
-import { compileContract } from "../../../config/contract/compile-contract";
-import type { Dataset } from "../../../config/dataset";
+import { column } from "../../../model/dataset/column-type";
+import type { Columns, ColumnType } from "../../../model/dataset/column-type";
+import { compileContract } from "../../../model/contract/compile-contract";
+import type { Dataset } from "../../../model/dataset/dataset";
 import { generateEvents } from "../../../lambda-src/publisher/event-generator";
 import { datasetArbitrary } from "../../support/dataset-arbitrary";
 

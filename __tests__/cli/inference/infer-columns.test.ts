@@ -1,10 +1,10 @@
 import fc from "../../support/seeded-fast-check";
 import { readFileSync } from "node:fs";
-import { column } from "../../../config/column-type";
-import type { Columns, ColumnType } from "../../../config/column-type";
+import { column } from "../../../model/dataset/column-type";
+import type { Columns, ColumnType } from "../../../model/dataset/column-type";
 import { earthquakes } from "../../../config/datasets/earthquakes";
-import { glueType } from "../../../config/glue-type";
-import { validateColumns } from "../../../config/validate-columns";
+import { glueType } from "../../../model/dataset/glue-type";
+import { validateColumns } from "../../../model/validation/validate-columns";
 import { earthquakesFile } from "../../../cli/demo/earthquakes";
 import { findCandidates } from "../../../cli/inference/candidates";
 import { exampleOf, inferColumns } from "../../../cli/inference/infer-columns";

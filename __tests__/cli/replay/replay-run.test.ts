@@ -1,7 +1,7 @@
 import fc from "../../support/seeded-fast-check";
 import { allSkipped, unaccounted } from "../../../cli/replay/accounts";
 import type { ReplayRunProps } from "../../../cli/replay/replay-run";
-import { ledgerTag } from "../../../config/ledger-retention";
+import { ledgerTag } from "../../../model/dataset/ledger-retention";
 import { MAXIMUM_RECORD_BYTES } from "../../../lambda-src/publisher/record-batches";
 import { BATCH, ERRORS, HOUR, Lake, numbered, onlyGood } from "./support/replayed-lake";
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Dataset } from "../../../config/dataset";
+import type { Dataset } from "../../../model/dataset/dataset";
 import { createHandler } from "../../../lambda-src/publisher/handler";
 
 /** Lambda's `Invoke` over HTTP, with the publisher function behind it and a stream that keeps what it takes. */

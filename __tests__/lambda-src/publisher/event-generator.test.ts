@@ -1,5 +1,5 @@
-import { column } from "../../../config/column-type";
-import type { Columns } from "../../../config/column-type";
+import { column } from "../../../model/dataset/column-type";
+import type { Columns } from "../../../model/dataset/column-type";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { generateEvents } from "../../../lambda-src/publisher/event-generator";
 

@@ -1,7 +1,7 @@
 import fc from "../../support/seeded-fast-check";
 import { hiveColumns } from "../../../cli/hive-columns";
-import { compileContract } from "../../../config/contract/compile-contract";
-import type { Dataset } from "../../../config/dataset";
+import { compileContract } from "../../../model/contract/compile-contract";
+import type { Dataset } from "../../../model/dataset/dataset";
 import { datasets } from "../../../config/datasets";
 import { generateEvents } from "../../../lambda-src/publisher/event-generator";
 import type { JsonObject } from "../../../lambda-src/publisher/partition-key";

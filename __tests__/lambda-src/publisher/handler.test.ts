@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compileContract } from "../../../config/contract/compile-contract";
+import { compileContract } from "../../../model/contract/compile-contract";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { readValidation } from "../../../lambda-src/publisher/event-validation";
 import type { EventValidation } from "../../../lambda-src/publisher/event-validation";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parquetMetadata } from "hyparquet";
 import fc from "../../support/seeded-fast-check";
 import { sampleEvents } from "../../../config/datasets/sample-events";
-import { glueType } from "../../../config/glue-type";
+import { glueType } from "../../../model/dataset/glue-type";
 import { splitRecords } from "../../../cli/replay/split-records";
 import { RecordBuffer } from "../../../local/firehose/buffer";
 import { convertBuffer } from "../../../local/firehose/format-conversion";

@@ -1,4 +1,4 @@
-import type { Environment } from "../../../config/environment";
+import type { Environment } from "../../../model/environment/environment";
 import { environments } from "../../../config/environments";
 import { environmentDefaults } from "../../../model/environment/environment-defaults";
 import { resolveEnvironment } from "../../../model/environment/resolve-environment";

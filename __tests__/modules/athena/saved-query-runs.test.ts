@@ -1,5 +1,5 @@
 import { sampleEvents } from "../../../config/datasets/sample-events";
-import { glueType } from "../../../config/glue-type";
+import { glueType } from "../../../model/dataset/glue-type";
 import { savedQueries } from "../../../modules/athena/saved-query-sql";
 import { PARQUET_STORAGE, parquet } from "../../local/athena/support/event-table";
 import { TestEngine } from "../../local/athena/support/run-query";

@@ -1,5 +1,5 @@
-import { column } from "../../../config/column-type";
-import { defineDataset } from "../../../config/dataset";
+import { column } from "../../../model/dataset/column-type";
+import { defineDataset } from "../../../model/dataset/dataset";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { savedQueries } from "../../../modules/athena/saved-query-sql";
 

@@ -1,4 +1,4 @@
-import { partitionKeysOf } from "../../../config/partition-keys";
+import { partitionKeysOf } from "../../../model/dataset/partition-keys";
 import { renderPartitionProjection } from "../../../modules/glue-catalog/partition-projection";
 
 const years = { first: 2026, last: 2030 };

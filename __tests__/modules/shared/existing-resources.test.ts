@@ -6,8 +6,8 @@ import { EventStream } from "../../../modules/streaming/event-stream";
 import { ServiceBoundKey } from "../../../modules/shared/encryption-key";
 import { ImportedRole } from "../../../modules/shared/imported-role";
 import { sampleEvents } from "../../../config/datasets/sample-events";
-import { datasetNames } from "../../../config/names";
-import { partitionKeysOf } from "../../../config/partition-keys";
+import { datasetNames } from "../../../model/naming/names";
+import { partitionKeysOf } from "../../../model/dataset/partition-keys";
 import { synthesizeModule, violationsOfModule } from "../../support/synth";
 
 const location = { region: "us-east-1", accountId: "111122223333" };

@@ -1,5 +1,5 @@
 import { ServiceRole } from "../../../modules/shared/service-role";
-import type { TrustCondition } from "../../../config/service-trust";
+import type { TrustCondition } from "../../../model/environment/settings/service-trust";
 import { synthesizeModule } from "../../support/synth";
 
 function roleWith(trust: TrustCondition) {

@@ -1,5 +1,5 @@
 import type { KinesisFirehoseDeliveryStreamExtendedS3Configuration } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
-import { partitionKeysOf } from "../../../config/partition-keys";
+import { partitionKeysOf } from "../../../model/dataset/partition-keys";
 import { checkDynamicPartitioning } from "../../../modules/stream-delivery/check-dynamic-partitioning";
 import { renderDynamicPartitioning } from "../../../modules/stream-delivery/dynamic-partitioning";
 

@@ -1,5 +1,5 @@
 import { checkPrefixes } from "../../../modules/stream-delivery/check-prefixes";
-import { partitionKeysOf } from "../../../config/partition-keys";
+import { partitionKeysOf } from "../../../model/dataset/partition-keys";
 import {
   backupPrefix,
   deliveredPrefix,

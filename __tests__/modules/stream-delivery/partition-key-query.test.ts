@@ -1,5 +1,5 @@
-import type { FieldKey } from "../../../config/partition-keys";
-import { fieldKeysOf } from "../../../config/partition-keys";
+import type { FieldKey } from "../../../model/dataset/partition-keys";
+import { fieldKeysOf } from "../../../model/dataset/partition-keys";
 import { JqQuery } from "../../../local/firehose/jq-query";
 import { partitionKeyQuery } from "../../../modules/stream-delivery/partition-key-query";
 

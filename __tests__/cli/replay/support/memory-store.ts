@@ -1,5 +1,5 @@
 import { ConditionFailed } from "../../../../cli/replay/object-store";
-import type { ObjectTag } from "../../../../config/ledger-retention";
+import type { ObjectTag } from "../../../../model/dataset/ledger-retention";
 import type { ObjectStore, ObjectVersion, WriteOptions } from "../../../../cli/replay/object-store";
 
 /** A bucket in memory; each write takes a millisecond of its clock. */

@@ -1,5 +1,5 @@
 import { sampleEvents } from "../../../../config/datasets/sample-events";
-import { datasetNames, lakeNames } from "../../../../config/names";
+import { datasetNames, lakeNames } from "../../../../model/naming/names";
 import { Authorizer } from "../../../../local/iam/authorizer";
 import type { DeployedFacts } from "../../../../local/iam/permissions/permission";
 import { serviceCredentials } from "../../../../local/iam/service-principal";

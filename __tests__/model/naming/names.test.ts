@@ -1,0 +1,52 @@
+import { datasetNames, lakeNames } from "../../../model/naming/names";
+
+const scope = { project: "lake", environment: "dev", accountId: "111122223333" };
+
+function namesOf(...of: Parameters<typeof datasetNames>): string[] {
+  return Object.values<string>({ ...datasetNames(...of) });
+}
+
+describe("names", () => {
+  it("of buckets carry project, environment and account", () => {
+    const { lakeBucket, rawBucket, resultsBucket } = lakeNames(scope);
+    expect([lakeBucket, rawBucket, resultsBucket]).toEqual([
+      "lake-dev-111122223333-lake",
+      "lake-dev-111122223333-raw",
+      "lake-dev-111122223333-athena-results",
+    ]);
+  });
+
+  it("of the rest carry project and environment", () => {
+    expect(lakeNames(scope)).toMatchObject({
+      bucketKeyAlias: "alias/lake-dev-buckets",
+      database: "lake_dev",
+      workGroup: "lake-dev",
+    });
+  });
+
+  it("of a dataset have hyphens for its underscores, but for the table and its folders", () => {
+    expect(datasetNames(scope, "web_orders")).toMatchObject({
+      stream: "lake-dev-web-orders",
+      publisherFunction: "lake-dev-web-orders-publisher",
+      deliveryStream: "lake-dev-web-orders",
+      crawler: "lake-dev-web-orders",
+      table: "web_orders",
+      errorTable: "web_orders_errors",
+      dataFolder: "data/web_orders/",
+      errorFolder: "errors/web_orders/",
+      rawFolder: "web_orders/",
+    });
+  });
+
+  it("of two datasets, or two environments, have nothing in common", () => {
+    const dev = namesOf(scope, "orders");
+    const others = [
+      ...namesOf(scope, "returns"),
+      ...namesOf({ ...scope, environment: "qa" }, "orders").filter(
+        // Names within an environment's own database and buckets.
+        (name) => !/^((data|errors|replay)\/)?orders(_errors)?\/?$/.test(name),
+      ),
+    ];
+    expect(others.filter((name) => dev.includes(name))).toEqual([]);
+  });
+});

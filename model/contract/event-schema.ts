@@ -1,0 +1,91 @@
+import type { ColumnType, Columns } from "../dataset/column-type";
+import type { Dataset } from "../dataset/dataset";
+import { glueType } from "../dataset/glue-type";
+import { schemaFingerprint } from "../schema-evolution/schema-fingerprint";
+import type { JsonSchema } from "./json-schema";
+import { mapKeySchema } from "./map-key-schema";
+import { scalarSchema } from "./scalar-schema";
+
+/**
+ * The contract of a dataset as JSON Schema: what a producer in any language has to send so that every value arrives as it
+ * was. It is stricter than Firehose, which takes more forms of a value, changes some silently, and drops fields that
+ * the table doesn't have.
+ */
+export function eventSchema(dataset: Dataset): JsonSchema {
+  const { name, description, columns, eventIdPath } = dataset;
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: name,
+    description,
+    ...fieldsSchema(columns, { idPath: eventIdPath?.split(".") }),
+    "x-rule": "a JSON object",
+    "x-schema-fingerprint": schemaFingerprint(columns),
+  };
+}
+
+/** What lies around a field and matters to it. */
+interface Surroundings {
+  /** Names from here to the event id, where it lies here. */
+  readonly idPath?: readonly string[];
+  /** Whether something around is marked as personal. */
+  readonly personal?: boolean;
+}
+
+function fieldsSchema(fields: Columns, { idPath, personal }: Surroundings): JsonSchema {
+  const [required, ...rest] = idPath ?? [];
+  return {
+    type: "object",
+    properties: Object.fromEntries(
+      Object.entries(fields).map(([name, type]) => [
+        name,
+        name === required
+          ? fieldSchema(type, { idPath: rest, personal })
+          : nullable(fieldSchema(type, { personal })),
+      ]),
+    ),
+    ...(required === undefined ? {} : { required: [required] }),
+    additionalProperties: false,
+  };
+}
+
+/** Parquet columns are nullable, and so is all that lies in one. */
+function nullable(schema: JsonSchema): JsonSchema {
+  const rule = `${schema["x-rule"] ?? ""}, or null`;
+  return schema.anyOf === undefined
+    ? { ...schema, type: [...[schema.type ?? []].flat(), "null"], "x-rule": rule }
+    : { ...schema, anyOf: [...schema.anyOf, { type: "null" }], "x-rule": rule };
+}
+
+function fieldSchema(type: ColumnType, surroundings: Surroundings): JsonSchema {
+  const { description, examples = [] } = type.notes;
+  const personal = surroundings.personal === true || type.notes.personal === true;
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...valueSchema(type, { ...surroundings, personal }),
+    ...(examples.length === 0 ? {} : { examples }),
+    ...(personal ? { "x-personal-data": true } : {}),
+  };
+}
+
+function valueSchema(type: ColumnType, surroundings: Surroundings): JsonSchema {
+  const { personal } = surroundings;
+  switch (type.kind) {
+    case "struct":
+      return { ...fieldsSchema(type.fields, surroundings), "x-rule": "an object" };
+    case "array":
+      return {
+        type: "array",
+        items: nullable(fieldSchema(type.element, { personal })),
+        "x-rule": "an array",
+      };
+    case "map":
+      return {
+        type: "object",
+        propertyNames: { ...mapKeySchema(type.key.kind), "x-glue-type": glueType(type.key) },
+        additionalProperties: nullable(fieldSchema(type.value, { personal })),
+        "x-rule": "an object",
+      };
+    default:
+      return { ...scalarSchema(type), "x-glue-type": glueType(type) };
+  }
+}

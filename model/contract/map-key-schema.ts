@@ -1,0 +1,47 @@
+import type { PrimitiveName } from "../dataset/column-type";
+import type { JsonSchema } from "./json-schema";
+import { dayForm, sqlTimeForm } from "./scalar-schema";
+
+/** Digits that surely fit each type of whole numbers. */
+const WHOLE_NUMBER_DIGITS = { tinyint: 2, smallint: 4, int: 9, bigint: 18 } as const;
+
+/**
+ * What the keys of a map may be; in JSON every key is text. Firehose reads keys in lower case at every level, and refuses
+ * an object with two that are equal then, so that no key may have an upper-case letter.
+ */
+export function mapKeySchema(kind: PrimitiveName): JsonSchema {
+  switch (kind) {
+    case "string":
+      return { pattern: "^[^A-Z]*$", "x-rule": "a key without upper-case letters" };
+    case "boolean":
+      return { pattern: "^(?:true|false)$", "x-rule": 'a key "true" or "false"' };
+    case "tinyint":
+    case "smallint":
+    case "int":
+    case "bigint": {
+      const digits = WHOLE_NUMBER_DIGITS[kind];
+      return {
+        pattern: String.raw`^-?(?:0|[1-9]\d{0,${digits - 1}})$`,
+        "x-rule": `a key that is a whole number of at most ${digits} digits`,
+      };
+    }
+    case "float":
+    case "double":
+      return {
+        pattern: String.raw`^-?\d{1,15}(?:\.\d{1,15})?$`,
+        "x-rule": "a key that is a number",
+      };
+    case "date":
+      return { ...dayForm, "x-rule": 'a key that is a day as "2026-01-31"' };
+    case "timestamp":
+      return {
+        ...sqlTimeForm,
+        "x-rule": 'a key that is a time in UTC as "2026-01-31 23:59:59.999"',
+      };
+    case "binary":
+      return {
+        pattern: "^(?:[a-z0-9+/]{4})*(?:[a-z0-9+/]{2}==|[a-z0-9+/]{3}=)?$",
+        "x-rule": "a key that is bytes in base64, without upper-case letters",
+      };
+  }
+}

@@ -1,0 +1,121 @@
+import type { ColumnType } from "../dataset/column-type";
+import type { JsonSchema } from "./json-schema";
+
+/** Types whose values have no parts. */
+export type ScalarType = Exclude<ColumnType, { kind: "array" | "map" | "struct" }>;
+
+/** Digits of a number that every reader of JSON keeps; what has more travels as text. */
+const EXACT_DIGITS = 15;
+
+const WHOLE_NUMBERS = {
+  tinyint: { minimum: -128, maximum: 127 },
+  smallint: { minimum: -32_768, maximum: 32_767 },
+  int: { minimum: -2_147_483_648, maximum: 2_147_483_647 },
+  bigint: { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
+} as const;
+
+/** Greatest number of four bytes. */
+const GREATEST_FLOAT = 3.402_823_466_385_288_6e38;
+
+// Firehose reads a whole number of less than this as seconds, and wraps what 64 bits of nanoseconds can't hold:
+// https://docs.aws.amazon.com/firehose/latest/dev/enable-record-format-conversion.html
+const EPOCH_MILLISECONDS_FROM = 1_000_000_000_000;
+const LATEST_EPOCH_SECOND = 9_223_372_036;
+
+const DAY = String.raw`(?!0000)\d{4}-\d{2}-\d{2}`;
+const TIME_OF_DAY = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?`;
+
+/** Text forms of days and times; the pattern holds what `format` leaves open, and for readers that know none. */
+export const dayForm = { format: "date", pattern: `^${DAY}$` } as const;
+const timeForm = { format: "date-time", pattern: `^${DAY}T${TIME_OF_DAY}Z$` } as const;
+export const sqlTimeForm = { pattern: `^${DAY} ${TIME_OF_DAY}$` } as const;
+
+/**
+ * What a producer may send for a type without parts: the one form that loses nothing on the way, where Firehose would
+ * take others too. `x-rule` says it in words.
+ */
+export function scalarSchema(type: ScalarType): JsonSchema {
+  switch (type.kind) {
+    case "boolean":
+      return { type: "boolean", "x-rule": "true or false" };
+    case "tinyint":
+    case "smallint":
+    case "int": {
+      const range = WHOLE_NUMBERS[type.kind];
+      return {
+        type: "integer",
+        ...range,
+        "x-rule": `a whole number from ${range.minimum} to ${range.maximum}`,
+      };
+    }
+    case "bigint":
+      return {
+        type: ["integer", "string"],
+        ...WHOLE_NUMBERS.bigint,
+        pattern: String.raw`^-?(?:\d{1,18}|[1-8]\d{18})$`,
+        "x-rule": "a whole number, as text beyond 9007199254740991",
+      };
+    case "float":
+      return {
+        type: "number",
+        minimum: -GREATEST_FLOAT,
+        maximum: GREATEST_FLOAT,
+        "x-rule": "a number of at most 3.4e38",
+      };
+    case "double":
+      return { type: "number", "x-rule": "a number" };
+    case "decimal":
+      return decimalSchema(type.precision, type.scale);
+    case "string":
+      return { type: "string", "x-rule": "text" };
+    case "char":
+    case "varchar":
+      return {
+        type: "string",
+        maxLength: type.length,
+        "x-rule": `text of at most ${type.length} characters`,
+      };
+    case "binary":
+      return {
+        type: "string",
+        contentEncoding: "base64",
+        pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+        "x-rule": "bytes in base64",
+      };
+    case "date":
+      return { type: "string", ...dayForm, "x-rule": 'a day as "2026-01-31"' };
+    case "timestamp":
+      return timestampSchema;
+  }
+}
+
+const timestampSchema: JsonSchema = {
+  anyOf: [
+    { type: "string", ...timeForm },
+    { type: "number", minimum: 1, maximum: LATEST_EPOCH_SECOND, description: "Seconds." },
+    {
+      type: "integer",
+      minimum: EPOCH_MILLISECONDS_FROM,
+      maximum: LATEST_EPOCH_SECOND * 1000,
+      description: "Milliseconds.",
+    },
+  ],
+  "x-rule":
+    'a time in UTC as "2026-01-31T23:59:59.999Z", or the seconds or milliseconds from 1970 to it',
+};
+
+function decimalSchema(precision: number, scale: number): JsonSchema {
+  const whole = precision - scale;
+  const wholeDigits = Math.min(whole, EXACT_DIGITS);
+  const fractionDigits = Math.min(scale, EXACT_DIGITS - wholeDigits);
+  const greatest = Number(`0${"9".repeat(wholeDigits)}.${"9".repeat(fractionDigits)}`);
+  const wholeForm = whole === 0 ? "0" : String.raw`\d{1,${whole}}`;
+  const fractionForm = scale === 0 ? "" : String.raw`(?:\.\d{1,${scale}})?`;
+  return {
+    type: ["number", "string"],
+    minimum: -greatest,
+    maximum: greatest,
+    pattern: `^-?${wholeForm}${fractionForm}$`,
+    "x-rule": `a number of at most ${whole} digits before the point and ${scale} after it, as text beyond ${EXACT_DIGITS} digits`,
+  };
+}

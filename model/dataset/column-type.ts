@@ -1,0 +1,162 @@
+/** What people should know of a column, beside its type. */
+export interface ColumnNotes<Value> {
+  /** One sentence for the data dictionary and the Glue table. */
+  readonly description?: string;
+  /** Values as they occur; generated events draw from them. */
+  readonly examples?: readonly Value[];
+  /**
+   * Whether the value tells something of a person: data dictionary, JSON Schema and Glue table say so, and the publisher
+   * logs no such value. A struct's mark holds for all that is in it.
+   *
+   * @default false
+   */
+  readonly personal?: boolean;
+}
+
+/** Hive types without parameters, as AWS Glue spells them. */
+export type PrimitiveName =
+  | "boolean"
+  | "tinyint"
+  | "smallint"
+  | "int"
+  | "bigint"
+  | "float"
+  | "double"
+  | "string"
+  | "binary"
+  | "date"
+  | "timestamp";
+
+/** The JSON value by which a producer sends each primitive type. */
+interface PrimitiveValues {
+  boolean: boolean;
+  tinyint: number;
+  smallint: number;
+  int: number;
+  /** As text beyond 2^53: most readers of JSON round greater numbers. */
+  bigint: number | string;
+  float: number;
+  double: number;
+  string: string;
+  binary: string;
+  date: string;
+  /** ISO 8601 text in UTC, or milliseconds or seconds since 1970. */
+  timestamp: string | number;
+}
+
+/** A column of one primitive type. */
+export interface PrimitiveType<Name extends PrimitiveName = PrimitiveName> {
+  readonly kind: Name;
+  readonly notes: ColumnNotes<PrimitiveValues[Name]>;
+}
+
+/** Exact numbers of `precision` digits, `scale` of them after the point. */
+export interface DecimalType {
+  readonly kind: "decimal";
+  /** Digits in all, 1 to 38. */
+  readonly precision: number;
+  /** Digits after the point, 0 to `precision`. */
+  readonly scale: number;
+  readonly notes: ColumnNotes<number | string>;
+}
+
+/** Text of a fixed (`char`, 1 to 255) or greatest (`varchar`, 1 to 65535) number of characters. */
+export interface BoundedTextType {
+  readonly kind: "char" | "varchar";
+  readonly length: number;
+  readonly notes: ColumnNotes<string>;
+}
+
+/** A list of values of one type. */
+export interface ArrayType<Element extends ColumnType = ColumnType> {
+  readonly kind: "array";
+  readonly element: Element;
+  readonly notes: ColumnNotes<never>;
+}
+
+/** Values of one type by keys of a primitive type. */
+export interface MapType<Value extends ColumnType = ColumnType> {
+  readonly kind: "map";
+  readonly key: PrimitiveType;
+  readonly value: Value;
+  readonly notes: ColumnNotes<never>;
+}
+
+/** Named fields. */
+export interface StructType<Fields extends Columns = Columns> {
+  readonly kind: "struct";
+  readonly fields: Fields;
+  readonly notes: ColumnNotes<never>;
+}
+
+/** The type of a column: any Glue type, nested at will. */
+export type ColumnType =
+  PrimitiveType | DecimalType | BoundedTextType | ArrayType | MapType | StructType;
+
+/** Columns of a table or fields of a struct, in their order. */
+export interface Columns {
+  readonly [name: string]: ColumnType;
+}
+
+/** The value that a producer sends for a column: every field may be left out, since Parquet columns are nullable. */
+export type ValueOf<Type> =
+  Type extends PrimitiveType<infer Name>
+    ? PrimitiveValues[Name]
+    : Type extends DecimalType
+      ? number | string
+      : Type extends BoundedTextType
+        ? string
+        : Type extends ArrayType<infer Element>
+          ? readonly ValueOf<Element>[]
+          : Type extends MapType<infer Value>
+            ? Readonly<Record<string, ValueOf<Value>>>
+            : Type extends StructType<infer Fields>
+              ? { readonly [Name in keyof Fields]?: ValueOf<Fields[Name]> | null }
+              : never;
+
+const primitive =
+  <Name extends PrimitiveName>(kind: Name) =>
+  (notes: ColumnNotes<PrimitiveValues[Name]> = {}): PrimitiveType<Name> => ({ kind, notes });
+
+/** Makes column types: `column.struct({ staffId: column.int({ examples: [4] }) })`. */
+export const column = {
+  boolean: primitive("boolean"),
+  tinyint: primitive("tinyint"),
+  smallint: primitive("smallint"),
+  int: primitive("int"),
+  bigint: primitive("bigint"),
+  float: primitive("float"),
+  double: primitive("double"),
+  string: primitive("string"),
+  binary: primitive("binary"),
+  date: primitive("date"),
+  timestamp: primitive("timestamp"),
+  decimal: (
+    precision: number,
+    scale: number,
+    notes: ColumnNotes<number | string> = {},
+  ): DecimalType => ({ kind: "decimal", precision, scale, notes }),
+  char: (length: number, notes: ColumnNotes<string> = {}): BoundedTextType => ({
+    kind: "char",
+    length,
+    notes,
+  }),
+  varchar: (length: number, notes: ColumnNotes<string> = {}): BoundedTextType => ({
+    kind: "varchar",
+    length,
+    notes,
+  }),
+  array: <Element extends ColumnType>(
+    element: Element,
+    notes: ColumnNotes<never> = {},
+  ): ArrayType<Element> => ({ kind: "array", element, notes }),
+  map: <Value extends ColumnType>(
+    key: PrimitiveType,
+    value: Value,
+    notes: ColumnNotes<never> = {},
+  ): MapType<Value> => ({ kind: "map", key, value, notes }),
+  struct: <Fields extends Columns>(
+    fields: Fields,
+    notes: ColumnNotes<never> = {},
+  ): StructType<Fields> => ({ kind: "struct", fields, notes }),
+};

@@ -1,0 +1,101 @@
+import type { DeliverySettings } from "./settings/delivery-settings";
+import type { GitHubSettings } from "./settings/github-settings";
+import type { ExistingResources } from "./existing-resources";
+import type { LakeFormationSettings } from "./settings/lake-formation-settings";
+import type { LakeLifecycle } from "./settings/lake-lifecycle";
+import type { MonitoringSettings } from "./settings/monitoring-settings";
+import type { PartitionSettings } from "./settings/partition-settings";
+import type { QuerySettings } from "./settings/query-settings";
+import type { RemovalPolicy } from "./removal-policy";
+import type { ServiceTrust } from "./settings/service-trust";
+import type { StateSettings } from "./settings/state-settings";
+import type { StreamSettings } from "./settings/stream-settings";
+
+/** One deployment of the data lake: a stack, named as the environment. */
+export interface Environment {
+  /** Name of the environment and its stack, part of every name: `npx cdktf deploy dev`. */
+  readonly name: string;
+  /** First part of every name. */
+  readonly project: string;
+  /** AWS region of everything but global services. */
+  readonly region: string;
+  /**
+   * Twelve digits. When given, Terraform refuses to work in any other account, and names are literal in the plan.
+   *
+   * @default - the account of the caller's credentials
+   */
+  readonly accountId?: string;
+  /**
+   * Tags for every resource, on top of `Project`, `Environment` and `ManagedBy`.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Whether Terraform may destroy what holds data. */
+  readonly removalPolicy: RemovalPolicy;
+  /** Where Terraform keeps its state. */
+  readonly state: StateSettings;
+  /**
+   * Days for which the raw copy of every source record is kept.
+   *
+   * @default 30
+   */
+  readonly rawRetentionDays?: number;
+  /**
+   * Days for which the log of who asked what of the buckets is kept.
+   *
+   * @default 365
+   */
+  readonly accessLogRetentionDays?: number;
+  /** @default - Parquet and error objects are kept for ever, old versions for 30 days */
+  readonly lakeLifecycle?: LakeLifecycle;
+  /** @default - one shard, 24 hours */
+  readonly stream?: StreamSettings;
+  /** @default - Parquet after 64 MiB or 60 seconds, backup after 1 MiB or 60 seconds */
+  readonly delivery?: DeliverySettings;
+  /** @default - a crawler, at minutes 15 and 45 of every hour */
+  readonly partitions?: PartitionSettings;
+  /** @default - 100 GiB a query, results kept for 30 days */
+  readonly queries?: QuerySettings;
+  /** @default - alarms that only the lake's topic hears of, logs kept for 30 days */
+  readonly monitoring?: MonitoringSettings;
+  /**
+   * Invocations of each publisher function that may run at the same time, taken from the account's: 100 of those must
+   * stay unreserved. Where none is given, a publisher shares what the account has.
+   *
+   * @default - not reserved
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   */
+  readonly publisherReservedConcurrency?: number;
+  /**
+   * ARN of a managed policy that bounds every role of the stack, for accounts where roles may be made only so.
+   *
+   * @default - no boundary
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+   */
+  readonly permissionsBoundaryArn?: string;
+  /**
+   * Grants of Lake Formation for the lake's roles and its readers, in accounts that use it.
+   *
+   * @default - none: IAM alone decides
+   */
+  readonly lakeFormation?: LakeFormationSettings;
+  /** @default - the forms that AWS documents */
+  readonly serviceTrust?: ServiceTrust;
+  /** @default - no workflow has access */
+  readonly github?: GitHubSettings;
+  /**
+   * What was there before and is kept, as `npx lake import` finds it.
+   *
+   * @default - nothing
+   */
+  readonly existing?: ExistingResources;
+  /** @default - AWS */
+  readonly emulator?: EmulatorSettings;
+}
+
+/** An AWS API that runs on this machine. */
+export interface EmulatorSettings {
+  /** Base URL on the loopback interface, for example `http://127.0.0.1:4566`. */
+  readonly endpointUrl: string;
+}

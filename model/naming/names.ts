@@ -1,0 +1,139 @@
+import type { ExistingResources } from "../environment/existing-resources";
+
+/** Whose names: every name derives from these. */
+export interface NameScope {
+  readonly project: string;
+  readonly environment: string;
+  /** Twelve digits; may be a value that only Terraform knows. */
+  readonly accountId: string;
+  /** @default - nothing was there before, all names are derived */
+  readonly existing?: ExistingResources;
+}
+
+/** Names of what all datasets of a lake share. */
+export interface LakeNames {
+  readonly bucketKeyAlias: string;
+  readonly streamKeyAlias: string;
+  readonly logKeyAlias: string;
+  readonly alarmKeyAlias: string;
+  readonly lakeBucket: string;
+  readonly rawBucket: string;
+  readonly resultsBucket: string;
+  readonly accessLogBucket: string;
+  readonly database: string;
+  readonly workGroup: string;
+  readonly crawlerSecurityConfiguration: string;
+  readonly alarmTopic: string;
+  readonly dashboard: string;
+  readonly gitHubReviewRole: string;
+  readonly gitHubDeployRole: string;
+  /** Policy that bounds the roles of the lake's services, where workflows deploy it. */
+  readonly gitHubBoundary: string;
+}
+
+/** Names of what each dataset has for itself. Folders end in a slash. */
+export interface DatasetNames {
+  readonly stream: string;
+  readonly publisherFunction: string;
+  readonly publisherRole: string;
+  readonly publisherLogGroup: string;
+  readonly deliveryStream: string;
+  readonly deliveryRole: string;
+  readonly deliveryLogGroup: string;
+  readonly table: string;
+  /** Table of the records that could not be delivered. */
+  readonly errorTable: string;
+  readonly crawler: string;
+  readonly crawlerRole: string;
+  readonly crawlerLogGroup: string;
+  /** EventBridge rule that tells of failed crawls. */
+  readonly failedCrawlRule: string;
+  /** Parquet objects, in the lake bucket. */
+  readonly dataFolder: string;
+  /** Records that could not be converted, in the lake bucket and outside of what is crawled and queried. */
+  readonly errorFolder: string;
+  /** What replays keep for themselves, in the lake bucket and outside of what is crawled and queried. */
+  readonly replayFolder: string;
+  /** Source records as they came, in the raw bucket. */
+  readonly rawFolder: string;
+  /** Source records that could not be backed up, in the raw bucket. */
+  readonly rawErrorFolder: string;
+}
+
+/** First folder of all error objects; no dataset may have this name. */
+export const errorRoot = "errors";
+
+/** Table of a dataset's failed records. @param dataset its name, with underscores */
+export function errorTableName(dataset: string): string {
+  return `${dataset}_errors`;
+}
+
+/** What every name of an environment begins with, before a hyphen or the end. */
+export function namePrefix(project: string, environment: string): string {
+  return `${project}-${environment}`;
+}
+
+/** Buckets carry the account, since their names are global; all else is unique by project and environment. */
+export function lakeNames(scope: NameScope): LakeNames {
+  const { project, environment, accountId, existing = {} } = scope;
+  const base = namePrefix(project, environment);
+  return {
+    bucketKeyAlias: `alias/${base}-buckets`,
+    streamKeyAlias: `alias/${base}-streams`,
+    logKeyAlias: `alias/${base}-logs`,
+    alarmKeyAlias: `alias/${base}-alarms`,
+    lakeBucket: existing.lakeBucket ?? `${base}-${accountId}-lake`,
+    rawBucket: existing.rawBucket ?? `${base}-${accountId}-raw`,
+    resultsBucket: `${base}-${accountId}-athena-results`,
+    accessLogBucket: `${base}-${accountId}-access-logs`,
+    database: existing.database ?? base.replaceAll("-", "_"),
+    workGroup: base,
+    crawlerSecurityConfiguration: `${base}-crawlers`,
+    alarmTopic: `${base}-alarms`,
+    dashboard: base,
+    gitHubReviewRole: `${base}-github-review`,
+    gitHubDeployRole: `${base}-github-deploy`,
+    gitHubBoundary: `${base}-github-boundary`,
+  };
+}
+
+/** Names of what holds the Terraform states of an environment. */
+export function stateBackendNames({ project, environment, accountId }: NameScope) {
+  const base = `${project}-${environment}`;
+  return {
+    bucket: `${base}-${accountId}-terraform-state`,
+    keyAlias: `alias/${base}-terraform-state`,
+  };
+}
+
+/** @param dataset its name, with underscores */
+export function datasetNames(
+  { project, environment, existing }: Omit<NameScope, "accountId">,
+  dataset: string,
+): DatasetNames {
+  const kept = existing?.datasets?.[dataset] ?? {};
+  const base = `${project}-${environment}-${dataset.replaceAll("_", "-")}`;
+  const lake = lakeNames({ project, environment, accountId: "" });
+  return {
+    stream: kept.stream ?? base,
+    publisherFunction: `${base}-publisher`,
+    publisherRole: `${base}-publisher`,
+    publisherLogGroup: `/aws/lambda/${base}-publisher`,
+    deliveryStream: kept.deliveryStream ?? base,
+    deliveryRole: kept.deliveryRole ?? `${base}-delivery`,
+    deliveryLogGroup: `/aws/kinesisfirehose/${base}`,
+    table: kept.table ?? dataset,
+    errorTable: errorTableName(dataset),
+    crawler: base,
+    crawlerRole: `${base}-crawler`,
+    // Glue makes this name of the role and the security configuration:
+    // https://docs.aws.amazon.com/glue/latest/dg/console-security-configurations.html
+    crawlerLogGroup: `/aws-glue/crawlers-role/${base}-crawler-${lake.crawlerSecurityConfiguration}`,
+    failedCrawlRule: `${base}-crawls`,
+    dataFolder: `data/${dataset}/`,
+    errorFolder: `${errorRoot}/${dataset}/`,
+    replayFolder: `replay/${dataset}/`,
+    rawFolder: `${dataset}/`,
+    rawErrorFolder: `${errorRoot}/${dataset}/`,
+  };
+}

@@ -1,0 +1,63 @@
+import type { Environment } from "../environment/environment";
+import { stateBackendNames } from "./names";
+import type { S3StateSettings } from "../environment/settings/state-settings";
+
+/** An environment whose state lies in S3. */
+export type S3StateEnvironment = Environment & { readonly state: S3StateSettings };
+
+/** Where the states of an environment lie, with every default filled in. */
+export interface S3StateLocation {
+  readonly bucket: string;
+  readonly region: string;
+  /** Alias of the key that encrypts the bucket by default. */
+  readonly keyAlias: string;
+}
+
+/** Name among the states of an environment of the stack that holds all of them. */
+export const stateBackendState = "state-backend";
+
+/** Name of the stack that makes the state bucket of an environment. */
+export function stateBackendStackName(environment: string): string {
+  return `${environment}-state`;
+}
+
+/**
+ * Key of a state in its bucket; each stack of an environment has one of its own.
+ *
+ * @param stack name of the state among those of the environment; the lake's own is the default
+ */
+export function stateKey(
+  { project, name }: Pick<Environment, "project" | "name">,
+  stack = "terraform",
+): string {
+  return `${project}/${name}/${stack}.tfstate`;
+}
+
+/** Folder, in the bucket of the states, of plans that wait to be approved; it ends in a slash. */
+export function savedPlanFolder({ project, name }: Pick<Environment, "project" | "name">): string {
+  return `${project}/${name}/plans/`;
+}
+
+/** Whether the state of an environment lies in S3. */
+export function hasS3State(environment: Environment): environment is S3StateEnvironment {
+  return environment.state.type === "s3";
+}
+
+/**
+ * Where the states of an environment lie.
+ *
+ * @throws Error when neither the bucket nor the account is known, which {@link validateState} refuses
+ */
+export function s3StateLocation({
+  project,
+  name,
+  accountId,
+  state,
+}: S3StateEnvironment): S3StateLocation {
+  const scope = { project, environment: name, accountId: accountId ?? "" };
+  const names = stateBackendNames(scope);
+  if (state.bucket === undefined && accountId === undefined) {
+    throw new Error(`The state bucket of ${name} has no name: neither bucket nor accountId is set`);
+  }
+  return { bucket: state.bucket ?? names.bucket, region: state.region, keyAlias: names.keyAlias };
+}

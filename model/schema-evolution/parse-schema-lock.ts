@@ -1,0 +1,100 @@
+import type { Fault } from "../validation/fault";
+import type { LockedPartitionKey, LockedType, SchemaLock } from "./schema-lock";
+import { lockPath } from "./schema-lock-files";
+import type { LockFile } from "./schema-lock-files";
+
+/** Reads a lock; what people wrote into it may be anything. */
+export function parseSchemaLock({ path, text }: LockFile): SchemaLock | Fault {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    return broken(path, "is no JSON", error instanceof Error ? error.message : text);
+  }
+  if (!isRecord(document)) return broken(path, "is no lock", document);
+  const { dataset, version, columns, partitionKeys, accepted } = document;
+  if (typeof dataset !== "string") return broken(`${path}: dataset`, "is no name", dataset);
+  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) {
+    return broken(`${path}: version`, "is no whole number from 1", version);
+  }
+  if (!isFields(columns)) return broken(`${path}: columns`, "have a wrong form", columns);
+  if (!isPartitionKeys(partitionKeys)) {
+    return broken(`${path}: partitionKeys`, "have a wrong form", partitionKeys);
+  }
+  if (!Array.isArray(accepted) || !accepted.every(isAcceptance)) {
+    return {
+      path: `${path}: accepted`,
+      wrong: "has a wrong form",
+      received: accepted,
+      allowed:
+        'a list of {"version": 2, "change": "the change as the gate tells it", "reason": "why"}, each with a reason',
+      remedy: "Correct the entry.",
+    };
+  }
+  if (path !== lockPath(dataset)) {
+    return {
+      path,
+      wrong: "is the lock of another dataset",
+      received: dataset,
+      allowed: "the dataset that the file is named after",
+      remedy: `Rename the file to ${lockPath(dataset)}, or restore it from git.`,
+    };
+  }
+  return { dataset, version, columns, partitionKeys, accepted };
+}
+
+/** Whether a lock could be read. */
+export function isSchemaLock(parsed: SchemaLock | Fault): parsed is SchemaLock {
+  return "version" in parsed;
+}
+
+function broken(path: string, wrong: string, received: unknown): Fault {
+  return {
+    path,
+    wrong,
+    received,
+    allowed: "what `npx lake dataset lock` wrote",
+    remedy: "Restore the file from git.",
+  };
+}
+
+function isFields(value: unknown): value is Record<string, LockedType> {
+  return isRecord(value) && Object.values(value).every(isType);
+}
+
+function isPartitionKeys(value: unknown): value is Record<string, LockedPartitionKey> {
+  return isRecord(value) && Object.values(value).every(isPartitionKey);
+}
+
+function isPartitionKey(value: unknown): value is LockedPartitionKey {
+  if (typeof value === "string") return value !== "";
+  if (!isRecord(value) || typeof value.field !== "string") return false;
+  const { values } = value;
+  return (
+    values === undefined ||
+    (Array.isArray(values) && values.every((each) => typeof each === "string"))
+  );
+}
+
+function isType(value: unknown): value is LockedType {
+  if (typeof value === "string") return value !== "";
+  if (!isRecord(value) || Object.keys(value).length !== 1) return false;
+  const { array, map, struct } = value;
+  if (struct !== undefined) return isFields(struct);
+  if (array !== undefined) return isType(array);
+  return isRecord(map) && typeof map.key === "string" && isType(map.value);
+}
+
+function isAcceptance(value: unknown): value is SchemaLock["accepted"][number] {
+  return (
+    isRecord(value) &&
+    typeof value.version === "number" &&
+    typeof value.change === "string" &&
+    typeof value.reason === "string" &&
+    value.reason.trim() !== ""
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

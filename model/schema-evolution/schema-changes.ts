@@ -1,0 +1,127 @@
+import { comparePartitionKeys } from "./partition-key-changes";
+import { changeRules } from "./schema-change-rules";
+import type { ChangeKind } from "./schema-change-rules";
+import { lockedTypeText } from "./schema-lock";
+import type { LockedFields, LockedType, PublishedSchema } from "./schema-lock";
+import { retypeKind } from "../dataset/parquet-storage";
+
+/** One difference between a published schema and the one that a dataset declares. */
+export interface SchemaChange {
+  readonly kind: ChangeKind;
+  /** Where, for example `columns.event.staffId`, with `[]` for elements of an array and `{}` for values of a map. */
+  readonly path: string;
+  /** What happened there, for example `was retyped from int to bigint`. */
+  readonly what: string;
+  /** Whether it passes without being accepted. */
+  readonly compatible: boolean;
+  /** What becomes of what is there already. */
+  readonly effect: string;
+}
+
+/** All that has changed since a schema was published, in the order of its columns. */
+export function compareSchemas(
+  published: PublishedSchema,
+  declared: PublishedSchema,
+): SchemaChange[] {
+  return [
+    ...compareFields("columns", "column", published.columns, declared.columns),
+    ...comparePartitionKeys(published.partitionKeys, declared.partitionKeys).map(
+      ({ kind, path, what }) => change(kind, path, what),
+    ),
+  ];
+}
+
+/** A change in the words by which a lock accepts it. */
+export function changeText({ path, what }: Pick<SchemaChange, "path" | "what">): string {
+  return `${path} ${what}`;
+}
+
+function change(kind: ChangeKind, path: string, what: string): SchemaChange {
+  return { kind, path, what, ...changeRules[kind] };
+}
+
+function compareFields(
+  path: string,
+  noun: "column" | "field",
+  published: LockedFields,
+  declared: LockedFields,
+): SchemaChange[] {
+  const before = Object.keys(published);
+  const after = Object.keys(declared);
+  const successors = findSuccessors(published, declared);
+  const taken = new Set(successors.values());
+  const changes = before.flatMap((name): SchemaChange[] => {
+    const at = `${path}.${name}`;
+    const successor = successors.get(name);
+    const [was, is] = [published[name], declared[successor ?? ""]];
+    if (successor === undefined || was === undefined || is === undefined) {
+      return [change(`${noun}-removed`, at, "was removed")];
+    }
+    return [...compareNames(at, noun, name, successor), ...compareTypes(at, was, is)];
+  });
+  const kept = before.flatMap((name) => successors.get(name) ?? []);
+  const order = after.filter((name) => taken.has(name));
+  if (kept.join() !== order.join()) {
+    const verb = noun === "column" ? "were" : "has its fields";
+    const what = `${verb} reordered from ${kept.join(", ")} to ${order.join(", ")}`;
+    changes.push(change(`${noun}s-reordered`, path, what));
+  }
+  const lastKept = Math.max(-1, ...order.map((name) => after.indexOf(name)));
+  const added = after.flatMap((name, index) => {
+    if (taken.has(name)) return [];
+    const at = `${path}.${name}`;
+    const type = lockedTypeText(declared[name] ?? "");
+    return index > lastKept
+      ? [change(`${noun}-added`, at, `was added at the end as ${type}`)]
+      : [change(`${noun}-inserted`, at, `was put before ${after[index + 1] ?? ""} as ${type}`)];
+  });
+  return [...changes, ...added];
+}
+
+/** The declared name of each published one: the same but for case, or another with its type in its place. */
+function findSuccessors(published: LockedFields, declared: LockedFields): Map<string, string> {
+  const after = Object.keys(declared);
+  const byLowerCase = new Map(after.map((name) => [name.toLowerCase(), name]));
+  const known = new Set(Object.keys(published).map((name) => name.toLowerCase()));
+  return new Map(
+    Object.entries(published).flatMap(([name, type], index) => {
+      const same = byLowerCase.get(name.toLowerCase());
+      if (same !== undefined) return [[name, same] as const];
+      const inPlace = after[index];
+      const renamed =
+        inPlace !== undefined &&
+        !known.has(inPlace.toLowerCase()) &&
+        lockedTypeText(declared[inPlace] ?? "") === lockedTypeText(type);
+      return renamed ? [[name, inPlace] as const] : [];
+    }),
+  );
+}
+
+function compareNames(
+  path: string,
+  noun: "column" | "field",
+  before: string,
+  after: string,
+): SchemaChange[] {
+  if (before === after) return [];
+  const recased = before.toLowerCase() === after.toLowerCase();
+  return recased
+    ? [change("field-recased", path, `is now written ${after}`)]
+    : [change(`${noun}-renamed`, path, `was renamed to ${after}`)];
+}
+
+function compareTypes(path: string, before: LockedType, after: LockedType): SchemaChange[] {
+  if (typeof before === "object" && typeof after === "object") {
+    if ("struct" in before && "struct" in after) {
+      return compareFields(path, "field", before.struct, after.struct);
+    }
+    if ("array" in before && "array" in after) {
+      return compareTypes(`${path}[]`, before.array, after.array);
+    }
+    if ("map" in before && "map" in after && before.map.key === after.map.key) {
+      return compareTypes(`${path}{}`, before.map.value, after.map.value);
+    }
+  }
+  const [was, is] = [lockedTypeText(before), lockedTypeText(after)];
+  return was === is ? [] : [change(retypeKind(was, is), path, `was retyped from ${was} to ${is}`)];
+}
