@@ -1,7 +1,7 @@
 import { cpus } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { renderTable } from "../cli/output";
-import { messageOf } from "../local/message-of";
+import { renderTable } from "../cli/terminal/output";
+import { messageOf } from "../errors/message-of";
 import { measureDemo, measureUnitTests } from "./commands";
 import { measureDelivery } from "./delivery";
 import { measureEndToEnd } from "./end-to-end";

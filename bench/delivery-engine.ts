@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RecordBuffer } from "../local/firehose/buffer";
-import { convertBuffer } from "../local/firehose/format-conversion";
-import { ParquetWriter } from "../local/firehose/parquet-writer";
+import { RecordBuffer } from "../local/firehose/destination/buffer";
+import { convertBuffer } from "../local/firehose/conversion/format-conversion";
+import { ParquetWriter } from "../local/firehose/conversion/parquet-writer";
 import type { EngineRun } from "./delivery";
 import { COLUMNS, readRecords } from "./delivery-records";
 

@@ -3,8 +3,8 @@ import { open } from "node:fs/promises";
 import { once } from "node:events";
 import { sampleEvent } from "../__tests__/support/sample-events";
 import { SQL } from "../local/duckdb/sql";
-import type { HiveColumn } from "../local/firehose/hive-type";
-import { parseHiveType } from "../local/firehose/hive-type";
+import type { HiveColumn } from "../formats/hive-type";
+import { parseHiveType } from "../formats/hive-type";
 
 /** The columns of the article's table. */
 export const COLUMNS: readonly HiveColumn[] = [

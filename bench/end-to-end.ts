@@ -12,7 +12,7 @@ import { freePort } from "../local/runtime/free-port";
 import { publishEvents } from "../__tests__/support/publish-events";
 import { countRecords } from "../__tests__/support/read-stream";
 import { sampleEvent } from "../__tests__/support/sample-events";
-import { runQuery } from "../cli/athena-query";
+import { runQuery } from "../cli/query/athena-query";
 import { AwsClients } from "../local/aws-clients";
 import { startEmulator } from "../local/runtime/emulator-process";
 import { stopEmulator } from "../local/runtime/stop-emulator";

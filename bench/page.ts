@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
-import { generatedPart, markdownTable } from "../cli/markdown";
+import { generatedPart, markdownTable } from "../cli/terminal/markdown";
 import { projectFolder } from "../local/runtime/lake-home";
 import type { Figure } from "./figure";
 import { FIGURE_COLUMNS, figureRow } from "./figure-row";

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runQuery } from "../cli/athena-query";
+import { runQuery } from "../cli/query/athena-query";
 import { AwsClients } from "../local/aws-clients";
 import { readRows } from "../local/duckdb/run-sql";
 import { identifier, join, literal, SQL, type Sql } from "../local/duckdb/sql";

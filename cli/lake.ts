@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { DatasetAddOptions } from "./commands/dataset-add";
-import type { PublishOptions } from "./commands/publish";
+import type { DatasetAddOptions } from "./dataset/dataset-add-command";
+import type { PublishOptions } from "./publish/publish-command";
 import { printable } from "../errors/printable";
-import { explain } from "./errors";
-import { isUndoable, watchInterruption } from "./interruption";
-import { Output } from "./output";
-import { REPLAY_SOURCES } from "./replay/replay-source";
+import { explain } from "./terminal/explain-error";
+import { isUndoable, watchInterruption } from "./terminal/interruption";
+import { Output } from "./terminal/output";
+import { REPLAY_SOURCES } from "./replay/source/replay-source";
 import { DEFAULT_PORT, ENFORCE_IAM } from "../local/runtime/emulator-options";
 
 /** Options that every command has. */
@@ -36,22 +36,22 @@ const datasetOption = (whenLeftOut: string) =>
 command("up", "start the embedded AWS in the background and deploy the stack `local` to it")
   .addOption(portOption())
   .option(ENFORCE_IAM, "refuse what the deployed policies do not allow a role, as AWS does", false)
-  .action(run(async () => (await import("./commands/up")).upCommand));
+  .action(run(async () => (await import("./emulator/up-command")).upCommand));
 
 command("down", "stop the embedded AWS; all that it held is gone").action(
-  run(async () => (await import("./commands/down")).downCommand),
+  run(async () => (await import("./emulator/down-command")).downCommand),
 );
 
 command("status", "show what runs, and how far each stage of the pipeline is")
   .addOption(environmentOption())
   .addOption(datasetOption("all"))
   .option("--watch", "refresh every two seconds", false)
-  .action(run(async () => (await import("./commands/status")).statusCommand));
+  .action(run(async () => (await import("./status/status-command")).statusCommand));
 
 command("logs", "show the log of the embedded AWS")
   .option("--lines <number>", "how many of the newest lines", wholeNumber(1, 1_000_000), 50)
   .option("--follow", "go on as it grows", false)
-  .action(run(async () => (await import("./commands/logs")).logsCommand));
+  .action(run(async () => (await import("./emulator/logs-command")).logsCommand));
 
 command("publish", "publish events by the publisher function")
   .argument(
@@ -69,19 +69,19 @@ command("publish", "publish events by the publisher function")
   .addOption(environmentOption())
   .addOption(datasetOption("the first"))
   .action((file: string | undefined, options: CommonOptions & Omit<PublishOptions, "file">) =>
-    run(async () => (await import("./commands/publish")).publishCommand)({ ...options, file }),
+    run(async () => (await import("./publish/publish-command")).publishCommand)({ ...options, file }),
   );
 
 command("crawl", "run the crawler and wait for it")
   .addOption(environmentOption())
   .addOption(datasetOption("the first"))
-  .action(run(async () => (await import("./commands/crawl")).crawlCommand));
+  .action(run(async () => (await import("./crawl/crawl-command")).crawlCommand));
 
 command("query", "run SQL through Athena")
   .argument("<sql>", "one statement, in Athena's SQL")
   .addOption(environmentOption())
   .action((sql: string, options: CommonOptions & { env: string }) =>
-    run(async () => (await import("./commands/query")).queryCommand)({ ...options, sql }),
+    run(async () => (await import("./query/query-command")).queryCommand)({ ...options, sql }),
   );
 
 command("replay", "send failed records, or the raw backup, into the stream again")
@@ -110,7 +110,7 @@ command("replay", "send failed records, or the raw backup, into the stream again
   .option("--max-replays <number>", "replays of one record", wholeNumber(1, 1_000), 3)
   .option("--dry-run", "send and write nothing; tell what would be", false)
   .option("--yes", "send the raw backup although the lake may have its events already", false)
-  .action(run(async () => (await import("./commands/replay")).replayCommand));
+  .action(run(async () => (await import("./replay/replay-command")).replayCommand));
 
 command("demo", "deploy, publish, deliver, crawl and query, on the embedded AWS")
   .addOption(portOption())
@@ -122,19 +122,19 @@ command("demo", "deploy, publish, deliver, crawl and query, on the embedded AWS"
   )
   .option("--bad-event", 'publish one event more, whose timestamp is "yesterday"', false)
   .option("--keep", "leave the embedded AWS running at the end", false)
-  .action(run(async () => (await import("./commands/demo")).demoCommand));
+  .action(run(async () => (await import("./demo/demo-command")).demoCommand));
 
 command("bootstrap", "make the bucket in which an environment keeps its Terraform state")
   .requiredOption("--env <name>", "environment of config/environments.ts")
   .option("--adopt", "take over a bucket that your account has already", false)
-  .action(run(async () => (await import("./commands/bootstrap")).bootstrapCommand));
+  .action(run(async () => (await import("./bootstrap/bootstrap-command")).bootstrapCommand));
 
 command("import", "find out how an environment keeps what the article's CloudFormation stack made")
   .requiredOption("--from-stack <file or name>", "list of the stack's resources, or its name")
   .requiredOption("--env <name>", "environment of config/environments.ts")
   .addOption(datasetOption("the first"))
   .option("--map <id=place>", "place of a resource that its name does not tell", collect, [])
-  .action(run(async () => (await import("./commands/import")).importCommand));
+  .action(run(async () => (await import("./import/import-command")).importCommand));
 
 usageOptions(
   command(
@@ -147,12 +147,12 @@ usageOptions(
   .option("--stack <folder>", "folder of a synthesized stack instead")
   .option("--region <name>", "prices of another region than the stack's")
   .option("--markdown", "print GitHub's Markdown", false)
-  .action(run(async () => (await import("./commands/cost")).costCommand));
+  .action(run(async () => (await import("./cost/cost-command")).costCommand));
 command("lock-providers", "write down the versions and checksums of Terraform's providers")
   .option("--platform <system_processor>", "instead of Linux and macOS on both", collect, [])
   .option("--mirror <folder>", "filesystem mirror to read, instead of the registry")
   .option("--upgrade", "take the newest version that the stack allows", false)
-  .action(run(async () => (await import("./commands/lock-providers")).lockProvidersCommand));
+  .action(run(async () => (await import("./terraform/lock-providers-command")).lockProvidersCommand));
 
 usageOptions(command("review", "turn a Terraform plan into one report for a pull request"))
   .option("--env <name>", "environment of config/environments.ts, which is planned")
@@ -166,7 +166,7 @@ usageOptions(command("review", "turn a Terraform plan into one report for a pull
     "end with 0 for no changes, 2 for changes, 3 for a second pair of eyes",
     false,
   )
-  .action(run(async () => (await import("./commands/review")).reviewCommand));
+  .action(run(async () => (await import("./review/review-command")).reviewCommand));
 
 command("deploy", "apply the plan that was saved and approved, and nothing else")
   .requiredOption("--env <name>", "environment of config/environments.ts")
@@ -174,7 +174,7 @@ command("deploy", "apply the plan that was saved and approved, and nothing else"
     "--plan <file>",
     "receipt that `lake review --save-plan` wrote; - reads standard input",
   )
-  .action(run(async () => (await import("./commands/deploy")).deployCommand));
+  .action(run(async () => (await import("./deploy/deploy-command")).deployCommand));
 
 const dataset = program.command("dataset").description("the datasets in config/datasets/");
 
@@ -192,7 +192,7 @@ command("add", "infer the schema of a file of events and write the dataset's fil
   .option("--description <sentence>", "what the events are (default: the name in words)")
   .option("--dry-run", "write nothing", false)
   .action((name: string, options: CommonOptions & Omit<DatasetAddOptions, "name">) =>
-    run(async () => (await import("./commands/dataset-add")).datasetAddCommand)({
+    run(async () => (await import("./dataset/dataset-add-command")).datasetAddCommand)({
       ...options,
       name,
     }),
@@ -200,11 +200,11 @@ command("add", "infer the schema of a file of events and write the dataset's fil
 
 command("lock", "write the schemas of all datasets to their locks, as published", dataset)
   .option("--check", "write nothing, and fail when a lock is missing or out of date", false)
-  .action(run(async () => (await import("./commands/dataset-lock")).datasetLockCommand));
+  .action(run(async () => (await import("./dataset/dataset-lock-command")).datasetLockCommand));
 
 command("docs", "write JSON Schemas and the data dictionary from all datasets", dataset)
   .option("--check", "write nothing, and fail when a file is missing or out of date", false)
-  .action(run(async () => (await import("./commands/dataset-docs")).datasetDocsCommand));
+  .action(run(async () => (await import("./dataset/dataset-docs-command")).datasetDocsCommand));
 
 function command(name: string, description: string, parent = program): Command {
   return parent
@@ -237,7 +237,7 @@ function run<Options>(
 
 /** The end of the embedded AWS where that is why a call failed. */
 async function lossBehind(error: unknown): Promise<Error | undefined> {
-  const { lossOfEmulator } = await import("./local-emulator");
+  const { lossOfEmulator } = await import("./target/local-emulator");
   return lossOfEmulator(error).catch(() => undefined);
 }
 

@@ -1,5 +1,5 @@
 import type { Log } from "./emulator-context";
-import { messageOf } from "./message-of";
+import { messageOf } from "../errors/message-of";
 
 /** Tells of faults in work that is done again and again: one that lasts is told once, not every time. */
 export class Complaints {

@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Emulator } from "./emulator";
 import type { Log } from "./emulator-context";
-import { readAccessSettings } from "./gateway/access-settings";
+import { readAccessSettings } from "./gateway/callers/access-settings";
 import { EXIT_PORT_IN_USE } from "./runtime/emulator-options";
 import { lakeHome } from "./runtime/lake-home";
 import { usePrivateUmask } from "./runtime/private-files";

@@ -9,7 +9,7 @@ import { StreamTagService } from "./control-plane/stream-tag-service";
 import type { EmulatorContext, Log } from "./emulator-context";
 import { EventBus } from "./events/event-bus";
 import { DeliveryService } from "./firehose/delivery-service";
-import type { AccessSettings } from "./gateway/access-settings";
+import type { AccessSettings } from "./gateway/callers/access-settings";
 import type { EmulatedService } from "./gateway/emulated-service";
 import { Gateway } from "./gateway/gateway";
 import { CrawlerService } from "./glue/crawler-service";

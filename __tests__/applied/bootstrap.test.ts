@@ -8,7 +8,7 @@ import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Bootstrapped } from "../../cli/commands/bootstrap";
+import type { Bootstrapped } from "../../cli/bootstrap/bootstrap-command";
 import { startProcess } from "../support/lake-command";
 import type { Ended } from "../support/lake-command";
 import { copyProject, editFile } from "../support/project-copy";

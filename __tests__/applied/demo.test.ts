@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { DemoReport } from "../../cli/commands/demo";
+import type { DemoReport } from "../../cli/demo/demo-command";
 import { demoEarthquakes, earthquakesFile } from "../../cli/demo/earthquakes";
 import type { Earthquake } from "../../config/datasets/earthquakes";
 import { freePort } from "../../local/runtime/free-port";

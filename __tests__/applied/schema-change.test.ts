@@ -4,15 +4,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { App } from "cdktf";
-import type { QueryResult } from "../../cli/athena-query";
-import { runCrawler } from "../../cli/crawl";
+import type { QueryResult } from "../../cli/query/athena-query";
+import { runCrawler } from "../../cli/crawl/crawl";
 import {
   countParquetRows,
   listKeys,
   listObjects,
   readFailedRecords,
-} from "../../cli/lake-contents";
-import { readPartitions } from "../../cli/partitions";
+} from "../../cli/demo/lake-contents";
+import { readPartitions } from "../../cli/crawl/partitions";
 import type { PlanReview } from "../../cli/review/plan-review";
 import { column } from "../../model/dataset/column-type";
 import { defineDataset } from "../../model/dataset/dataset";

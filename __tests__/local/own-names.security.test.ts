@@ -2,7 +2,7 @@ import { matchesPattern } from "../../local/events/event-pattern";
 import { targetInput } from "../../local/events/target-input";
 import type { AwsRequest } from "../../local/gateway/aws-request";
 import { serveJson } from "../../local/gateway/emulated-service";
-import { pipelineService } from "../../local/gateway/pipeline-services";
+import { pipelineService } from "../../local/gateway/routing/pipeline-services";
 import type { DeployedFacts } from "../../local/iam/permissions/permission";
 import { permissionMaps } from "../../local/iam/permissions/permission-map";
 import { readInvokeRequest } from "../../local/lambda/invoke-request";

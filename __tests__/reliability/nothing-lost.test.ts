@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { KinesisClient, SplitShardCommand } from "@aws-sdk/client-kinesis";
-import { renderTable } from "../../cli/output";
+import { renderTable } from "../../cli/terminal/output";
 import { putRecordsTo } from "../../cli/replay/stream-sender";
 import { sendBatches } from "../../lambda-src/publisher/put-records";
 import type { StreamRecord } from "../../lambda-src/publisher/record-batches";

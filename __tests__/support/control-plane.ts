@@ -1,7 +1,7 @@
 import { AwsClients } from "../../local/aws-clients";
 import { MotoProcess } from "../../local/control-plane/moto-process";
 import { lakeHome } from "../../local/runtime/lake-home";
-import { findMoto } from "../../local/toolchain/moto";
+import { findMoto } from "../../toolchain/moto/moto";
 
 /** A control plane without a data plane: what is in it outlives every process but its own. */
 export class ControlPlane {

@@ -1,8 +1,8 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { parquetReadObjects } from "hyparquet";
-import { listKeys } from "../../cli/lake-contents";
-import type { Folder } from "../../cli/lake-contents";
+import { listKeys } from "../../cli/demo/lake-contents";
+import type { Folder } from "../../cli/demo/lake-contents";
 import { eventNumber } from "./sample-events";
 
 /** Reads the numbers of the events in one object. */

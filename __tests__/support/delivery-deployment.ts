@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { CreateKeyCommand } from "@aws-sdk/client-kms";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
-import type { Folder } from "../../cli/lake-contents";
+import type { Folder } from "../../cli/demo/lake-contents";
 import type { AwsClients } from "../../local/aws-clients";
 
 const ROLE = "arn:aws:iam::123456789012:role";

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { generatedPart, markdownTable } from "../../cli/markdown";
+import { generatedPart, markdownTable } from "../../cli/terminal/markdown";
 
 /** A table of Markdown: a header and rows of the same width. */
 export interface Table {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { parsePlan } from "../../cli/plan/terraform-plan";
-import type { PlannedChange, TerraformPlan } from "../../cli/plan/terraform-plan";
+import { parsePlan } from "../../cli/terraform/plan/terraform-plan";
+import type { PlannedChange, TerraformPlan } from "../../cli/terraform/plan/terraform-plan";
 
 /** Path of a plan that Terraform made against the embedded AWS. */
 function planFile(name: string): string {

@@ -1,7 +1,7 @@
 import { lakeHome } from "../../local/runtime/lake-home";
-import { installedMoto } from "../../local/toolchain/moto-install";
-import { probePython, pythonCommands } from "../../local/toolchain/python";
-import { TESTED_MOTOS } from "../../local/toolchain/versions";
+import { installedMoto } from "../../toolchain/moto/moto-install";
+import { probePython, pythonCommands } from "../../toolchain/moto/python";
+import { TESTED_MOTOS } from "../../toolchain/versions";
 
 /** A moto of the list that this machine has. */
 export interface FoundMoto {

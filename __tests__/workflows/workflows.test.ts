@@ -98,7 +98,7 @@ describe("workflows", () => {
     const steps = [...prepare.matchAll(/- (?:run|uses): (\S+ ?\S* ?\S*)/g)].map(([, step]) => step);
     expect(steps.slice(1, 3)).toEqual([
       "npm ci",
-      "npx tsx local/toolchain/install-for-workflow.ts",
+      "npx tsx toolchain/terraform/install-for-workflow.ts",
     ]);
     for (const { text } of texts) expect(text).not.toContain("setup-terraform");
   });

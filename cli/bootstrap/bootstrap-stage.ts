@@ -1,6 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { S3StateLocation } from "../../model/naming/state-location";
-import { UserError } from "../../local/user-error";
+import { UserError } from "../../errors/user-error";
 import { bucketAddress } from "./adoption";
 import { hasObject, stateBucketOwner } from "./state-bucket";
 import { holds, readStateFile } from "./state-file";

@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { STSClient } from "@aws-sdk/client-sts";
 import type { Environment } from "../../model/environment/environment";
 import { emulatorAccountId } from "../../model/environment/emulator-account";
-import { UserError } from "../../local/user-error";
+import { UserError } from "../../errors/user-error";
 
 /**
  * The account of the caller's credentials, which must be the environment's.

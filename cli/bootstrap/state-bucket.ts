@@ -1,7 +1,7 @@
 import { HeadBucketCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { S3StateLocation } from "../../model/naming/state-location";
-import { UserError } from "../../local/user-error";
+import { UserError } from "../../errors/user-error";
 
 /** Whether a bucket's name is still to be had, or is the account's own already. */
 export type BucketOwner = "nobody" | "account";

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { UserError } from "../../local/user-error";
+import { UserError } from "../../errors/user-error";
 
 /** What is of use here in a Terraform state. */
 export interface TerraformState {

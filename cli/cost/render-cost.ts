@@ -1,5 +1,5 @@
-import { markdownTable } from "../markdown";
-import { renderTable } from "../output";
+import { markdownTable } from "../terminal/markdown";
+import { renderTable } from "../terminal/output";
 import { dollars, number } from "./cost-line";
 import type { CostLine } from "./cost-line";
 import type { Estimate } from "./estimate";

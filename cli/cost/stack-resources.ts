@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { UserError } from "../../local/user-error";
-import { isRecord } from "../plan/terraform-plan";
+import { UserError } from "../../errors/user-error";
+import { isRecord } from "../terraform/plan/terraform-plan";
 import type { CostedResource } from "./costed-resource";
 
 /** What a synthesized stack asks for. */

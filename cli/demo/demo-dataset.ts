@@ -1,5 +1,5 @@
-import type { Detail } from "../output";
-import type { Target } from "../target";
+import type { Detail } from "../terminal/output";
+import type { Target } from "../target/target";
 
 /** What the demo does with one dataset. */
 export interface DemoDataset {

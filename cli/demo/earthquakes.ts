@@ -1,9 +1,9 @@
 import path from "node:path";
 import { earthquakes } from "../../config/datasets/earthquakes";
 import { projectFolder } from "../../local/runtime/lake-home";
-import { readEvents } from "../events-file";
-import { publishEvents } from "../publish";
-import { invokingClient } from "../publish-invocation";
+import { readEvents } from "../publish/events-file";
+import { publishEvents } from "../publish/publish";
+import { invokingClient } from "../publish/publish-invocation";
 import type { DemoDataset } from "./demo-dataset";
 
 /** A week of the Geological Survey's feed, as the npm package vega-datasets keeps it. */

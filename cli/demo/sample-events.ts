@@ -2,9 +2,9 @@ import path from "node:path";
 import type { SampleEvent } from "../../config/datasets/sample-events";
 import { sampleEvents } from "../../config/datasets/sample-events";
 import { projectFolder } from "../../local/runtime/lake-home";
-import { readEvents } from "../events-file";
-import { publishEvents, publishGenerated } from "../publish";
-import { invokingClient } from "../publish-invocation";
+import { readEvents } from "../publish/events-file";
+import { publishEvents, publishGenerated } from "../publish/publish";
+import { invokingClient } from "../publish/publish-invocation";
 import type { DemoDataset } from "./demo-dataset";
 
 const table = sampleEvents.name;

@@ -1,11 +1,11 @@
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { UserError } from "../../local/user-error";
-import type { Detail } from "../output";
-import { parsePlan } from "../plan/terraform-plan";
-import type { TerraformPlan } from "../plan/terraform-plan";
-import { terraformApply, terraformShowPlan } from "../terraform";
-import type { AppliedChanges, TerraformProps } from "../terraform";
+import { UserError } from "../../errors/user-error";
+import type { Detail } from "../terminal/output";
+import { parsePlan } from "../terraform/plan/terraform-plan";
+import type { TerraformPlan } from "../terraform/plan/terraform-plan";
+import { terraformApply, terraformShowPlan } from "../terraform/terraform";
+import type { AppliedChanges, TerraformProps } from "../terraform/terraform";
 
 const FILE = "approved.plan";
 

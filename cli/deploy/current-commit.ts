@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { projectFolder } from "../../local/runtime/lake-home";
-import { UserError } from "../../local/user-error";
+import { UserError } from "../../errors/user-error";
 
 /**
  * The commit that is checked out.

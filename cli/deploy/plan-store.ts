@@ -3,7 +3,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { Environment } from "../../model/environment/environment";
 import { hasS3State, s3StateLocation, savedPlanFolder } from "../../model/naming/state-location";
 import type { S3StateEnvironment } from "../../model/naming/state-location";
-import { UserError } from "../../local/user-error";
+import { UserError } from "../../errors/user-error";
 import { sha256 } from "./saved-plan";
 import type { PlanReceipt } from "./saved-plan";
 

@@ -2,9 +2,9 @@ import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { STSClient } from "@aws-sdk/client-sts";
 import type { Environment } from "../../model/environment/environment";
 import { lakeNames } from "../../model/naming/names";
-import { UserError } from "../../local/user-error";
+import { UserError } from "../../errors/user-error";
 import { resolveGitHub } from "../../model/environment/resolve-environment";
-import type { TerraformPlan } from "../plan/terraform-plan";
+import type { TerraformPlan } from "../terraform/plan/terraform-plan";
 
 /** Addresses of the roles that a plan makes, and of those of which it changes who assumes them. */
 export function rolesForPeople({ resource_changes = [] }: TerraformPlan): string[] {

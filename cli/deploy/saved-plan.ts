@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { UserError } from "../../local/user-error";
-import { isRecord } from "../plan/terraform-plan";
+import { UserError } from "../../errors/user-error";
+import { isRecord } from "../terraform/plan/terraform-plan";
 
 /** Of what a plan was made, and of nothing else. */
 export interface PlanOrigin {

@@ -1,7 +1,7 @@
 import { ListStackResourcesCommand } from "@aws-sdk/client-cloudformation";
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { existsSync, readFileSync } from "node:fs";
-import { UserError } from "../../local/user-error";
+import { UserError } from "../../errors/user-error";
 
 /** One resource of a CloudFormation stack. */
 export interface StackResource {

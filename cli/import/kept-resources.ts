@@ -1,5 +1,5 @@
 import type { ExistingDatasetResources, ExistingResources } from "../../model/environment/existing-resources";
-import { UserError } from "../../local/user-error";
+import { UserError } from "../../errors/user-error";
 import type { StackResource } from "./cloudformation-resources";
 
 /** A place in {@link ExistingResources} for one resource. */

@@ -1,19 +1,19 @@
-import { messageOf } from "../../local/message-of";
+import { messageOf } from "../../errors/message-of";
 import type { StreamRecord } from "../../lambda-src/publisher/record-batches";
 import { MAXIMUM_RECORD_BYTES } from "../../lambda-src/publisher/record-batches";
-import type { CheckData } from "../conversion-check";
-import { Tally, unaccounted } from "./accounts";
-import type { Accounts, ReasonCount, SkipReason } from "./accounts";
-import type { Intent, Ledger, Outcome } from "./ledger";
-import type { Match } from "./match";
-import type { Hopeless, Quarantine } from "./quarantine";
-import { dataDigest, digest } from "./source-record";
-import type { SourceEntry, SourceRecord } from "./source-record";
+import type { CheckData } from "../publish/conversion-check";
+import { Tally, unaccounted } from "./ledger/accounts";
+import type { Accounts, ReasonCount, SkipReason } from "./ledger/accounts";
+import type { Intent, Ledger, Outcome } from "./ledger/ledger";
+import type { Match } from "./source/match";
+import type { Hopeless, Quarantine } from "./ledger/quarantine";
+import { dataDigest, digest } from "./source/source-record";
+import type { SourceEntry, SourceRecord } from "./source/source-record";
 import type { StreamSender } from "./stream-sender";
-import { isWithin } from "./time-range";
-import type { TimeRange } from "./time-range";
-import type { Transform } from "./transform";
-import { TransformStopped } from "./transform-child";
+import { isWithin } from "./source/time-range";
+import type { TimeRange } from "./source/time-range";
+import type { Transform } from "./transform/transform";
+import { TransformStopped } from "./transform/transform-child";
 
 /** Records that are put away in one object. */
 const QUARANTINE_BATCH = 500;

@@ -1,26 +1,26 @@
 import { randomBytes } from "node:crypto";
-import { fetchColumns } from "../../local/firehose/glue-schema";
-import { UserError } from "../../local/user-error";
-import { conversionCheck } from "../conversion-check";
-import type { Detail } from "../output";
-import type { Target } from "../target";
-import { allSkipped } from "./accounts";
-import type { Accounts } from "./accounts";
-import { Lease } from "./lease";
-import { Ledger } from "./ledger";
-import { readMatch } from "./match";
-import type { Match } from "./match";
-import { Bucket } from "./object-store";
-import { Quarantine } from "./quarantine";
+import { fetchColumns } from "../../formats/glue-schema";
+import { UserError } from "../../errors/user-error";
+import { conversionCheck } from "../publish/conversion-check";
+import type { Detail } from "../terminal/output";
+import type { Target } from "../target/target";
+import { allSkipped } from "./ledger/accounts";
+import type { Accounts } from "./ledger/accounts";
+import { Lease } from "./ledger/lease";
+import { Ledger } from "./ledger/ledger";
+import { readMatch } from "./source/match";
+import type { Match } from "./source/match";
+import { Bucket } from "./ledger/object-store";
+import { Quarantine } from "./ledger/quarantine";
 import { runReplay } from "./replay-run";
 import type { ReplayResult } from "./replay-run";
-import { backedUpRecords, failedRecords } from "./replay-source";
-import type { ReplaySource } from "./replay-source";
-import { digest } from "./source-record";
+import { backedUpRecords, failedRecords } from "./source/replay-source";
+import type { ReplaySource } from "./source/replay-source";
+import { digest } from "./source/source-record";
 import { KinesisSender, putRecordsTo, sendingClient } from "./stream-sender";
-import { readTimeRange } from "./time-range";
-import type { TimeRange } from "./time-range";
-import { Transform } from "./transform";
+import { readTimeRange } from "./source/time-range";
+import type { TimeRange } from "./source/time-range";
+import { Transform } from "./transform/transform";
 
 /** What to send again, and how. */
 export interface ReplayRequest {

@@ -1,8 +1,8 @@
 import { namesResource, resourcesOf, text } from "../cost/costed-resource";
 import type { CostedResource } from "../cost/costed-resource";
-import { plannedResources, priorResources } from "../plan/plan-resources";
-import { isRecord } from "../plan/terraform-plan";
-import type { ResourceChange, TerraformPlan } from "../plan/terraform-plan";
+import { plannedResources, priorResources } from "../terraform/plan/plan-resources";
+import { isRecord } from "../terraform/plan/terraform-plan";
+import type { ResourceChange, TerraformPlan } from "../terraform/plan/terraform-plan";
 import { plannedStatements, policyArgumentsOf } from "./policy-changes";
 import { statementsOfJson } from "./policy-statement";
 import type { PolicyStatement } from "./policy-statement";

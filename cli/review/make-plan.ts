@@ -1,15 +1,15 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { lakeHome } from "../../local/runtime/lake-home";
-import { findTerraform } from "../../local/toolchain/terraform";
-import { knownEnvironment } from "../known-environment";
-import { LOCAL, runningEmulator } from "../local-emulator";
-import type { Output } from "../output";
-import { parsePlan } from "../plan/terraform-plan";
-import type { TerraformPlan } from "../plan/terraform-plan";
-import { synthesize } from "../synth";
-import { terraformInit, terraformPlan, terraformShowPlan } from "../terraform";
-import { localTerraform, unattendedTerraform } from "../terraform-tools";
+import { findTerraform } from "../../toolchain/terraform/terraform";
+import { knownEnvironment } from "../target/known-environment";
+import { LOCAL, runningEmulator } from "../target/local-emulator";
+import type { Output } from "../terminal/output";
+import { parsePlan } from "../terraform/plan/terraform-plan";
+import type { TerraformPlan } from "../terraform/plan/terraform-plan";
+import { synthesize } from "../terraform/synth";
+import { terraformInit, terraformPlan, terraformShowPlan } from "../terraform/terraform";
+import { localTerraform, unattendedTerraform } from "../terraform/terraform-tools";
 
 /** A plan, and the files it was made of. */
 export interface MadePlan {

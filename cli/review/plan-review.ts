@@ -1,6 +1,6 @@
 import { usageDefaults } from "../cost/usage";
 import type { Usage } from "../cost/usage";
-import type { TerraformPlan } from "../plan/terraform-plan";
+import type { TerraformPlan } from "../terraform/plan/terraform-plan";
 import { attributeChanges } from "./attribute-changes";
 import { costChange } from "./cost-change";
 import type { CostChange } from "./cost-change";

@@ -1,5 +1,5 @@
-import { isRecord } from "../plan/terraform-plan";
-import type { ResourceChange, TerraformPlan, Values } from "../plan/terraform-plan";
+import { isRecord } from "../terraform/plan/terraform-plan";
+import type { ResourceChange, TerraformPlan, Values } from "../terraform/plan/terraform-plan";
 import { statementsOfBlocks, statementsOfJson, statementText } from "./policy-statement";
 import type { PolicyStatement } from "./policy-statement";
 

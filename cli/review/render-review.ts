@@ -1,5 +1,5 @@
 import { dollars } from "../cost/cost-line";
-import { code, markdownTable } from "../markdown";
+import { code, markdownTable } from "../terminal/markdown";
 import type { PlanReview } from "./plan-review";
 import type { PolicyChange } from "./policy-changes";
 import { statementText } from "./policy-statement";

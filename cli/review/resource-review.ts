@@ -1,4 +1,4 @@
-import type { ResourceChange, TerraformPlan } from "../plan/terraform-plan";
+import type { ResourceChange, TerraformPlan } from "../terraform/plan/terraform-plan";
 import { attributeChanges } from "./attribute-changes";
 import type { AttributeChange } from "./attribute-changes";
 import { partOf } from "./pipeline-part";

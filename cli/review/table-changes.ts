@@ -2,7 +2,7 @@ import { changeText, compareSchemas } from "../../model/schema-evolution/schema-
 import type { SchemaChange } from "../../model/schema-evolution/schema-changes";
 import type { PublishedSchema } from "../../model/schema-evolution/schema-lock";
 import { block, blocks, text } from "../cost/costed-resource";
-import type { TerraformPlan, Values } from "../plan/terraform-plan";
+import type { TerraformPlan, Values } from "../terraform/plan/terraform-plan";
 import { lockedType } from "./locked-type";
 
 /** How a plan changes the schema of a table, in the words of the gate that guards it. */

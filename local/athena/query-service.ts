@@ -8,7 +8,7 @@ import type { AwsRequest } from "../gateway/aws-request";
 import { type EmulatedService, serveJson } from "../gateway/emulated-service";
 import { catalogOperations } from "./catalog-operations";
 import { EnginePool } from "./engine-process/engine-pool";
-import { ReadCache } from "./engine/read-cache";
+import { ReadCache } from "./engine/sources/read-cache";
 import { executionPage } from "./execution/execution-page";
 import { ExecutionStore } from "./execution/execution-store";
 import {

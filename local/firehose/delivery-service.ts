@@ -9,13 +9,13 @@ import type { DeliveryStreamDescription, FirehoseClient } from "@aws-sdk/client-
 import { Complaints } from "../complaints";
 import type { EmulatorContext } from "../emulator-context";
 import type { EmulatedService } from "../gateway/emulated-service";
-import { Checkpoint } from "./checkpoint";
-import { readDeliverySettings } from "./delivery-settings";
-import type { DeliveryStreamStatus } from "./delivery-status";
+import { Checkpoint } from "./source/checkpoint";
+import { readDeliverySettings } from "./deployed-delivery";
+import type { DeliveryStreamStatus } from "./monitoring/delivery-status";
 import { DeliveryStream } from "./delivery-stream";
 import { USUAL_PACE } from "./pace";
 import type { Pace } from "./pace";
-import { ParquetWriter } from "./parquet-writer";
+import { ParquetWriter } from "./conversion/parquet-writer";
 
 interface Running {
   readonly stream: DeliveryStream;

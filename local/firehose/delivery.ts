@@ -1,20 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { RecordBuffer } from "./buffer";
-import { compress } from "./compression";
-import type { ConversionSettings, DeliverySettings, S3Target } from "./delivery-settings";
-import type { LoggedError } from "./error-log";
-import { FORMAT_CONVERSION_FAILED } from "./error-object";
-import { convertBuffer } from "./format-conversion";
-import type { ConvertedFile } from "./format-conversion";
-import type { HiveColumn } from "./hive-type";
-import { objectKey } from "./object-key";
-import type { PutObject } from "./object-writer";
-import type { ParquetWriter } from "./parquet-writer";
-import type { Part } from "./partitioner";
-import type { PartitioningError } from "./partitioning-error";
-import { evaluateErrorPrefix, evaluatePrefix } from "./prefix";
+import type { RecordBuffer } from "./destination/buffer";
+import { compress } from "./destination/compression";
+import type { ConversionSettings, DeliverySettings, S3Target } from "./deployed-delivery";
+import type { LoggedError } from "./destination/error-log";
+import { FORMAT_CONVERSION_FAILED } from "./destination/error-object";
+import { convertBuffer } from "./conversion/format-conversion";
+import type { ConvertedFile } from "./conversion/format-conversion";
+import type { HiveColumn } from "../../formats/hive-type";
+import { objectKey } from "./destination/object-key";
+import type { PutObject } from "./destination/object-writer";
+import type { ParquetWriter } from "./conversion/parquet-writer";
+import type { Part } from "./partitioning/partitioner";
+import type { PartitioningError } from "./partitioning/partitioning-error";
+import { evaluateErrorPrefix, evaluatePrefix } from "./partitioning/prefix";
 
 /** What an object is for. */
 export type ObjectPurpose = "data" | "errors" | "backup";

@@ -1,5 +1,5 @@
 import { identifier, join, literal, SQL, type Sql } from "../duckdb/sql";
-import type { HiveColumn, HiveType } from "./hive-type";
+import type { HiveColumn, HiveType } from "../../formats/hive-type";
 
 const PLAIN = {
   boolean: SQL`BOOLEAN`,

@@ -2,14 +2,14 @@ import { Agent, request as httpRequest } from "node:http";
 import type { ClientRequest, IncomingMessage, RequestOptions, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { AwsReply, AwsRequest } from "./aws-request";
-import { BodyError, declaredLength } from "./body-reader";
-import type { BodyProblem } from "./body-reader";
-import { watchBody } from "./body-watch";
-import type { BodyPace } from "./body-watch";
+import { BodyError, declaredLength } from "./bodies/body-reader";
+import type { BodyProblem } from "./bodies/body-reader";
+import { watchBody } from "./bodies/body-watch";
+import type { BodyPace } from "./bodies/body-watch";
 import type { Changes } from "./changes";
-import { forwardedHeaders, returnedHeaders } from "./forwarded-headers";
-import type { CallRoute } from "./protocol-routes";
-import { awsAnswer } from "./unexpected-answer";
+import { forwardedHeaders, returnedHeaders } from "./routing/forwarded-headers";
+import type { CallRoute } from "./routing/protocol-routes";
+import { awsAnswer } from "./routing/unexpected-answer";
 
 /** Header by which the gateway shows the control plane that a call comes from it. */
 const SECRET_HEADER = "x-lake-control-plane";

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { messageOf } from "../message-of";
+import { messageOf } from "../../errors/message-of";
 import type { AwsReply } from "./aws-request";
 
 /** How long the rest of a body is thrown away, so that its sender gets to read why. */

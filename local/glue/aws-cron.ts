@@ -1,5 +1,5 @@
 import { CronExpressionParser } from "cron-parser";
-import { messageOf } from "../message-of";
+import { messageOf } from "../../errors/message-of";
 
 /** Times of a schedule, in UTC. */
 export interface Schedule {

@@ -6,7 +6,7 @@ import { crawlCatalogTable } from "./catalog-crawl";
 import { CrawlLog } from "./crawl-log";
 import { associateLogKey } from "./crawl-log-key";
 import type { CrawlOutcome, CrawlRun, CrawlSummary } from "./crawler-runs";
-import { messageOf } from "../message-of";
+import { messageOf } from "../../errors/message-of";
 
 const DEFAULT_LOG_GROUP = "/aws-glue/crawlers";
 

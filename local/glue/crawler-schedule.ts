@@ -1,5 +1,5 @@
 import { parseAwsCron, type Schedule } from "./aws-cron";
-import { messageOf } from "../message-of";
+import { messageOf } from "../../errors/message-of";
 
 /** A crawler whose schedule is on. */
 export interface ScheduledCrawler {

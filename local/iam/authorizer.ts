@@ -1,5 +1,5 @@
 import type { AwsReply, AwsRequest } from "../gateway/aws-request";
-import type { CallAuthorizer } from "../gateway/call-authorizer";
+import type { CallAuthorizer } from "../gateway/callers/call-authorizer";
 import { callContext } from "./call-context";
 import { denialMessage, denialReply, unknownCallMessage } from "./denial";
 import type { DeployedFacts, Permission } from "./permissions/permission";

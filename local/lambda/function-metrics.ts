@@ -1,6 +1,6 @@
 import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import type { EmulatorContext } from "../emulator-context";
-import type { InvocationResult } from "./function-instance";
+import type { InvocationResult } from "./process/function-instance";
 import type { FunctionSettings } from "./function-settings";
 
 /**

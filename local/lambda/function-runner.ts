@@ -6,18 +6,18 @@ import type { Credentials } from "@aws-sdk/client-sts";
 import { AwsClients } from "../aws-clients";
 import type { EmulatorContext } from "../emulator-context";
 import { AwsServiceError } from "../gateway/emulated-service";
-import type { CodeStore } from "./code-store";
-import { functionEnvironment } from "./function-environment";
-import { FunctionInstance } from "./function-instance";
-import type { Invocation, InvocationResult } from "./function-instance";
-import { FunctionProcess } from "./function-process";
+import type { CodeStore } from "./code/code-store";
+import { functionEnvironment } from "./process/function-environment";
+import { FunctionInstance } from "./process/function-instance";
+import type { Invocation, InvocationResult } from "./process/function-instance";
+import { FunctionProcess } from "./process/function-process";
 import type { FunctionSettings } from "./function-settings";
-import { filterVariables } from "./function-variables";
-import { createInstanceFolder, removeInstanceFolder } from "./instance-folder";
-import { InstancePool } from "./instance-pool";
+import { filterVariables } from "./process/function-variables";
+import { createInstanceFolder, removeInstanceFolder } from "./process/instance-folder";
+import { InstancePool } from "./process/instance-pool";
 import { LogDelivery, logStreamName } from "./log-delivery";
-import { ProcessReaper } from "./process-reaper";
-import { bundleProgram } from "./program-bundle";
+import { ProcessReaper } from "./process/process-reaper";
+import { bundleProgram } from "./code/program-bundle";
 
 /** Invocations of one function at one time; Lambda would start up to 1,000 instances, one machine can't. */
 const MAXIMUM_INSTANCES = 4;

@@ -10,18 +10,18 @@ import type { AwsReply, AwsRequest } from "../gateway/aws-request";
 import { AwsServiceError, passOn } from "../gateway/emulated-service";
 import type { EmulatedService, Forward } from "../gateway/emulated-service";
 import { AsyncInvocations } from "./async-invocations";
-import { CodeDeployments } from "./code-deployments";
-import { readInput } from "./code-upload";
+import { CodeDeployments } from "./code/code-deployments";
+import { readInput } from "./code/code-upload";
 import { EventBudget } from "./event-budget";
 import { ForgottenSettings } from "./forgotten-settings";
-import type { Invocation, InvocationResult } from "./function-instance";
+import type { Invocation, InvocationResult } from "./process/function-instance";
 import { publishMetrics } from "./function-metrics";
 import { readFunctionRequest } from "./function-request";
 import type { FunctionRequest } from "./function-request";
 import { FunctionRunner } from "./function-runner";
 import { toFunctionSettings } from "./function-settings";
 import type { FunctionSettings } from "./function-settings";
-import { checkVariables } from "./function-variables";
+import { checkVariables } from "./process/function-variables";
 import { readInvokeRequest } from "./invoke-request";
 
 /** How the service differs from its defaults. */

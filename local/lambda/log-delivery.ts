@@ -4,7 +4,7 @@ import {
   PutLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import type { LogLine } from "./line-reader";
+import type { LogLine } from "./process/line-reader";
 
 /**
  * Limits of one `PutLogEvents` request; each event counts 26 bytes more than its text.

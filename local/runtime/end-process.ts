@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { UserError } from "../user-error";
+import { UserError } from "../../errors/user-error";
 import { fateOf } from "./process-identity";
 import type { ProcessFate, ProcessIdentity } from "./process-identity";
 import { signal } from "./processes";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { linkSync, lstatSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { errorCode } from "../error-code";
-import { UserError } from "../user-error";
+import { UserError } from "../../errors/user-error";
 import { RecordError, jsonRecord, readRecord } from "./json-record";
 import type { LakeHome } from "./lake-home";
 import { openHome } from "./open-home";

@@ -2,7 +2,7 @@ import Ajv from "ajv";
 import type { JSONSchemaType, ValidateFunction } from "ajv";
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { errorCode } from "../error-code";
-import { UserError } from "../user-error";
+import { UserError } from "../../errors/user-error";
 
 /** No file of these has more than some hundred bytes. */
 const MAX_BYTES = 64 * 1024;

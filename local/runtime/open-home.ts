@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { UserError } from "../user-error";
+import { UserError } from "../../errors/user-error";
 import { projectFolder } from "./lake-home";
 import type { LakeHome } from "./lake-home";
 import { PRIVATE_FOLDER_MODE, makePrivateFolder, tighten } from "./private-files";

@@ -18,9 +18,9 @@ import { PlanStore, withPlanStore } from "../../../cli/deploy/plan-store";
 import { refusedToWorkflows, rolesForPeople } from "../../../cli/deploy/roles-for-people";
 import { packPlan, parseReceipt, sha256, unpackPlan } from "../../../cli/deploy/saved-plan";
 import type { PlanOrigin, PlanReceipt } from "../../../cli/deploy/saved-plan";
-import type { TerraformPlan } from "../../../cli/plan/terraform-plan";
-import { terraformApply, terraformInit, terraformPlan } from "../../../cli/terraform";
-import type { TerraformProps } from "../../../cli/terraform";
+import type { TerraformPlan } from "../../../cli/terraform/plan/terraform-plan";
+import { terraformApply, terraformInit, terraformPlan } from "../../../cli/terraform/terraform";
+import type { TerraformProps } from "../../../cli/terraform/terraform";
 import {
   hasS3State,
   s3StateLocation,
@@ -29,7 +29,7 @@ import {
 } from "../../../model/naming/state-location";
 import { AwsClients } from "../../../local/aws-clients";
 import { lakeHome } from "../../../local/runtime/lake-home";
-import { findTerraform } from "../../../local/toolchain/terraform";
+import { findTerraform } from "../../../toolchain/terraform/terraform";
 import { StateBackendStack } from "../../../stacks/state-backend-stack";
 import { gitHubAccess, policiesOf } from "../../support/github-access";
 import type { WorkflowRole } from "../../support/github-access";

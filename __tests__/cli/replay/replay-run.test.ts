@@ -1,5 +1,5 @@
 import fc from "../../support/seeded-fast-check";
-import { allSkipped, unaccounted } from "../../../cli/replay/accounts";
+import { allSkipped, unaccounted } from "../../../cli/replay/ledger/accounts";
 import type { ReplayRunProps } from "../../../cli/replay/replay-run";
 import { ledgerTag } from "../../../model/dataset/ledger-retention";
 import { MAXIMUM_RECORD_BYTES } from "../../../lambda-src/publisher/record-batches";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { DuckDb } from "../../../local/athena/engine/duckdb-session";
 import type { DuckDbSession } from "../../../local/athena/engine/duckdb-session";
-import { ParquetFooters } from "../../../local/athena/engine/parquet-footers";
+import { ParquetFooters } from "../../../local/athena/engine/sources/parquet-footers";
 import { join as joinSql, literal, SQL } from "../../../local/duckdb/sql";
 import { parquet } from "./support/event-table";
 

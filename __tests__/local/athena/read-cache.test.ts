@@ -1,6 +1,6 @@
 import fc from "../../support/seeded-fast-check";
 
-import { ReadCache } from "../../../local/athena/engine/read-cache";
+import { ReadCache } from "../../../local/athena/engine/sources/read-cache";
 
 describe("what was read once", () => {
   let reads: number;

@@ -2,7 +2,7 @@ import { MotoProcess } from "../../../local/control-plane/moto-process";
 import { ControlPlane } from "../../../local/gateway/control-plane";
 import { Changes } from "../../../local/gateway/changes";
 import { lakeHome } from "../../../local/runtime/lake-home";
-import { findMoto } from "../../../local/toolchain/moto";
+import { findMoto } from "../../../toolchain/moto/moto";
 
 const HEADER = "x-lake-control-plane";
 

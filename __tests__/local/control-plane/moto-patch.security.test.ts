@@ -1,5 +1,5 @@
 import { lakeHome } from "../../../local/runtime/lake-home";
-import { findMoto } from "../../../local/toolchain/moto";
+import { findMoto } from "../../../toolchain/moto/moto";
 import { ControlPlane } from "../../support/control-plane";
 import { withPlant } from "./support/planted-moto";
 

@@ -1,6 +1,6 @@
-import { findMoto } from "../../../local/toolchain/moto";
+import { findMoto } from "../../../toolchain/moto/moto";
 import { lakeHome } from "../../../local/runtime/lake-home";
-import { probePython } from "../../../local/toolchain/python";
+import { probePython } from "../../../toolchain/moto/python";
 import { testedMotos } from "../../support/tested-motos";
 import { countedOf515 } from "./support/counted-records";
 import { withPlant } from "./support/planted-moto";

@@ -3,13 +3,13 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { RecordBuffer } from "../../../local/firehose/buffer";
+import { RecordBuffer } from "../../../local/firehose/destination/buffer";
 import { Delivery } from "../../../local/firehose/delivery";
 import type { DeliveredObject, DeliveryTools } from "../../../local/firehose/delivery";
-import type { DeliverySettings, S3Target } from "../../../local/firehose/delivery-settings";
-import type { HiveColumn } from "../../../local/firehose/hive-type";
-import { parseHiveType } from "../../../local/firehose/hive-type";
-import { ParquetWriter } from "../../../local/firehose/parquet-writer";
+import type { DeliverySettings, S3Target } from "../../../local/firehose/deployed-delivery";
+import type { HiveColumn } from "../../../formats/hive-type";
+import { parseHiveType } from "../../../formats/hive-type";
+import { ParquetWriter } from "../../../local/firehose/conversion/parquet-writer";
 
 const ARRIVAL = Date.parse("2026-11-22T23:59:59Z");
 const TARGET: S3Target = {

@@ -1,6 +1,6 @@
 import fc from "../../support/seeded-fast-check";
 import type { Arbitrary } from "../../support/seeded-fast-check";
-import type { HiveColumn, HiveType } from "../../../local/firehose/hive-type";
+import type { HiveColumn, HiveType } from "../../../formats/hive-type";
 
 const NAMES = ["a", "b", "name", "staff_id", "x1"];
 

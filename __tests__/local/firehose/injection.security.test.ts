@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { OpenXOptions } from "../../../local/firehose/record-conversion";
-import { RecordBuffer } from "../../../local/firehose/buffer";
-import { convertBuffer } from "../../../local/firehose/format-conversion";
-import { type HiveColumn, parseHiveType } from "../../../local/firehose/hive-type";
-import { ParquetWriter } from "../../../local/firehose/parquet-writer";
+import type { OpenXOptions } from "../../../formats/record-conversion";
+import { RecordBuffer } from "../../../local/firehose/destination/buffer";
+import { convertBuffer } from "../../../local/firehose/conversion/format-conversion";
+import { type HiveColumn, parseHiveType } from "../../../formats/hive-type";
+import { ParquetWriter } from "../../../local/firehose/conversion/parquet-writer";
 import { Canary } from "../../support/canary";
 import { hostileText, hostileTexts, MEGABYTE } from "../../support/hostile-text";
 import fc, { SEED } from "../../support/seeded-fast-check";

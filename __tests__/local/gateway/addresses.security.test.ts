@@ -15,10 +15,10 @@ import {
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { AwsClients } from "../../../local/aws-clients";
-import { readAccessSettings } from "../../../local/gateway/access-settings";
+import { readAccessSettings } from "../../../local/gateway/callers/access-settings";
 import { Gateway } from "../../../local/gateway/gateway";
 import { lakeHome } from "../../../local/runtime/lake-home";
-import { findMoto } from "../../../local/toolchain/moto";
+import { findMoto } from "../../../toolchain/moto/moto";
 import { ControlPlane } from "../../support/control-plane";
 import { authorizationFor } from "../../support/guarded-gateway";
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Browser, Page } from "playwright-core";
 import { AwsClients } from "../../../local/aws-clients";
-import { readAccessSettings } from "../../../local/gateway/access-settings";
+import { readAccessSettings } from "../../../local/gateway/callers/access-settings";
 import { findChromium, startChromium } from "../../support/chromium";
 import { authorizationFor, GuardedGateway } from "../../support/guarded-gateway";
 import { PAGE_ATTACKS } from "../../support/page-attacks";

@@ -1,6 +1,6 @@
-import { readAccessSettings } from "../../../local/gateway/access-settings";
+import { readAccessSettings } from "../../../local/gateway/callers/access-settings";
 import { serveJson } from "../../../local/gateway/emulated-service";
-import { PIPELINE_SERVICES } from "../../../local/gateway/pipeline-services";
+import { PIPELINE_SERVICES } from "../../../local/gateway/routing/pipeline-services";
 import { authorizationFor, GuardedGateway } from "../../support/guarded-gateway";
 
 const FORM = "application/x-www-form-urlencoded";

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ByteBudget } from "../../../local/gateway/byte-budget";
+import { ByteBudget } from "../../../local/gateway/bodies/byte-budget";
 import { authorizationFor, GuardedGateway } from "../../support/guarded-gateway";
 
 const MIB = 1024 ** 2;

@@ -1,4 +1,4 @@
-import { ACCESS_VARIABLES, readAccessSettings } from "../../../local/gateway/access-settings";
+import { ACCESS_VARIABLES, readAccessSettings } from "../../../local/gateway/callers/access-settings";
 import { authorizationFor, GuardedGateway } from "../../support/guarded-gateway";
 import { rawCall } from "../../support/raw-call";
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { CallAuthorizer } from "../../../local/gateway/call-authorizer";
+import type { CallAuthorizer } from "../../../local/gateway/callers/call-authorizer";
 import { Gateway } from "../../../local/gateway/gateway";
 
 const authorization = (service: string) =>

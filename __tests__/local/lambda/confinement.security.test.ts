@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
-import { filterVariables } from "../../../local/lambda/function-variables";
+import { filterVariables } from "../../../local/lambda/process/function-variables";
 import { ControlPlane, payloadOf } from "./control-plane";
 import { invoke, payloadOf as endOf, RunningFunctions } from "./running-functions";
 

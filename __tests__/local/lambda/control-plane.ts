@@ -13,9 +13,9 @@ import type {
 } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
 import { AwsClients } from "../../../local/aws-clients";
-import { CLOSED } from "../../../local/gateway/access-settings";
+import { CLOSED } from "../../../local/gateway/callers/access-settings";
 import type { AwsReply, AwsRequest } from "../../../local/gateway/aws-request";
-import { routeCall } from "../../../local/gateway/call-route";
+import { routeCall } from "../../../local/gateway/routing/call-route";
 import { FunctionService } from "../../../local/lambda/function-service";
 
 /** A call that reached the endpoint, with its JSON input. */

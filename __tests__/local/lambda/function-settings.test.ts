@@ -1,6 +1,6 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
-import { functionEnvironment } from "../../../local/lambda/function-environment";
-import { filterVariables } from "../../../local/lambda/function-variables";
+import { functionEnvironment } from "../../../local/lambda/process/function-environment";
+import { filterVariables } from "../../../local/lambda/process/function-variables";
 import { toFunctionSettings } from "../../../local/lambda/function-settings";
 
 const deployed: FunctionConfiguration = {

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { FunctionProcess } from "../../../local/lambda/function-process";
-import type { FunctionProcessProps, StepEnd } from "../../../local/lambda/function-process";
-import { ProcessReaper } from "../../../local/lambda/process-reaper";
-import { bundleProgram } from "../../../local/lambda/program-bundle";
+import { FunctionProcess } from "../../../local/lambda/process/function-process";
+import type { FunctionProcessProps, StepEnd } from "../../../local/lambda/process/function-process";
+import { ProcessReaper } from "../../../local/lambda/process/process-reaper";
+import { bundleProgram } from "../../../local/lambda/code/program-bundle";
 
 /** Functions' processes in a folder of their own, all of which end with a test. */
 export class RunningFunctions {

@@ -16,7 +16,7 @@ import { lakeHome } from "../../../local/runtime/lake-home";
 import { ownIdentity } from "../../../local/runtime/process-identity";
 import { readRunFile } from "../../../local/runtime/run-file";
 import { stopEmulator } from "../../../local/runtime/stop-emulator";
-import { UserError } from "../../../local/user-error";
+import { UserError } from "../../../errors/user-error";
 
 describe("a run file that can't be relied on", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "run-file-"));

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "../../support/seeded-fast-check";
-import { hiveColumns } from "../../../cli/hive-columns";
+import { hiveColumns } from "../../../cli/dataset/hive-columns";
 import { column } from "../../../model/dataset/column-type";
 import type { ColumnType } from "../../../model/dataset/column-type";
 import { compileContract } from "../../../model/contract/compile-contract";
 import { violationText } from "../../../model/contract/contract-violation";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { earthquakes } from "../../../config/datasets/earthquakes";
-import { RecordConverter } from "../../../local/firehose/record-conversion";
+import { RecordConverter } from "../../../formats/record-conversion";
 import { projectFolder } from "../../../local/runtime/lake-home";
 import { recordsArbitrary } from "../../local/firehose/generated-records";
 import { datasetArbitrary } from "../../support/dataset-arbitrary";

@@ -1,6 +1,6 @@
 import type { FieldKey } from "../../../model/dataset/partition-keys";
 import { fieldKeysOf } from "../../../model/dataset/partition-keys";
-import { JqQuery } from "../../../local/firehose/jq-query";
+import { JqQuery } from "../../../local/firehose/partitioning/jq-query";
 import { partitionKeyQuery } from "../../../modules/stream-delivery/partition-key-query";
 
 const any = fieldKeysOf({ partitionBy: [{ name: "status", path: "event.status" }] });

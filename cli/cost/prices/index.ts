@@ -1,4 +1,4 @@
-import { UserError } from "../../../local/user-error";
+import { UserError } from "../../../errors/user-error";
 import type { PriceTable } from "../price-table";
 import { euWest1 } from "./eu-west-1";
 import { usEast1 } from "./us-east-1";

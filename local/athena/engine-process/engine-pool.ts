@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import type { EmulatorContext } from "../../emulator-context";
-import { messageOf } from "../../message-of";
+import { messageOf } from "../../../errors/message-of";
 import {
   CANCELLED_BY_USER,
   type QueryJob,

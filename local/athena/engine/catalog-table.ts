@@ -1,10 +1,10 @@
 import type { Table } from "@aws-sdk/client-glue";
 
-import { parseHiveType } from "../../firehose/hive-type";
+import { parseHiveType } from "../../../formats/hive-type";
 import { QueryError } from "../query-error";
 import { trinoTypeOf } from "../types/hive-column-type";
 import type { TrinoType } from "../types/trino-type";
-import { messageOf } from "../../message-of";
+import { messageOf } from "../../../errors/message-of";
 
 /** A column of the Data Catalog with its types. */
 export interface CatalogColumn {

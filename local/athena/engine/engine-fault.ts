@@ -1,6 +1,6 @@
 import { UnquotableText } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
-import { messageOf } from "../../message-of";
+import { messageOf } from "../../../errors/message-of";
 
 /** Athena's words for a query that needs more memory or space than it gets. */
 export const EXHAUSTED = "Query exhausted resources at this scale factor";

@@ -5,10 +5,10 @@ import type { QueryError } from "../query-error";
 import { type CatalogEntry, entryKey } from "../translation/session";
 import { lookUp } from "./catalog-lookup";
 import type { CatalogTable } from "./catalog-table";
-import { type DataObject, listDataObjects } from "./data-object";
-import { ReadCache } from "./read-cache";
-import { registeredPartitions } from "./registered-partitions";
-import type { TablePartition } from "./table-partition";
+import { type DataObject, listDataObjects } from "./sources/data-object";
+import { ReadCache } from "./sources/read-cache";
+import { registeredPartitions } from "./partitions/registered-partitions";
+import type { TablePartition } from "./partitions/table-partition";
 
 /** What queries read of the Data Catalog and of S3 before they run, as one caller in one region. */
 export class LakeReader {

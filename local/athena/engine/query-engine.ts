@@ -7,7 +7,7 @@ import type { ResultRow } from "../results/result-writer";
 import { renderer } from "../results/value-text";
 import type { Query } from "../sql/query";
 import { QueryTranslator } from "../translation/query-translator";
-import type { TranslatedQuery } from "../translation/relation";
+import type { TranslatedQuery } from "../translation/relations/relation";
 import {
   type CatalogEntry,
   entryKey,
@@ -16,9 +16,9 @@ import {
 } from "../translation/session";
 import type { DuckDb, DuckDbSession } from "./duckdb-session";
 import type { LakeReader } from "./lake-reader";
-import type { ObjectCache } from "./object-cache";
-import type { ParquetFooters } from "./parquet-footers";
-import { TableReader } from "./table-reader";
+import type { ObjectCache } from "./sources/object-cache";
+import type { ParquetFooters } from "./sources/parquet-footers";
+import { TableReader } from "./sources/table-reader";
 
 const INTERRUPT_EVERY_MS = 50;
 

@@ -1,7 +1,7 @@
 import { literal, SQL, type Sql } from "../../duckdb/sql";
 import { unsupported } from "../query-error";
-import type { Typed } from "../translation/typed";
-import { coerce } from "../translation/typed";
+import type { Typed } from "../translation/expressions/typed";
+import { coerce } from "../translation/expressions/typed";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import {
   BIGINT,

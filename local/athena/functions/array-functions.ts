@@ -1,7 +1,7 @@
 import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { unsupported } from "../query-error";
-import { comparable } from "../translation/comparisons";
-import { coerce, type Typed } from "../translation/typed";
+import { comparable } from "../translation/expressions/comparisons";
+import { coerce, type Typed } from "../translation/expressions/typed";
 import { canCoerce, commonType } from "../types/coercion";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import { BIGINT, BOOLEAN, type TrinoType, type TypeOf, VARCHAR } from "../types/trino-type";

@@ -1,7 +1,7 @@
 import { QueryError, unsupported } from "../query-error";
 import type { Call } from "../sql/expression";
-import type { ExpressionTranslator } from "../translation/expression-translator";
-import type { Typed } from "../translation/typed";
+import type { ExpressionTranslator } from "../translation/expressions/expression-translator";
+import type { Typed } from "../translation/expressions/typed";
 import { AGGREGATES } from "./aggregates";
 import { ARRAY_FUNCTIONS } from "./array-functions";
 import { CONDITIONAL_FUNCTIONS } from "./conditional-functions";
@@ -14,8 +14,8 @@ import { FunctionCall, type Rule } from "./rule";
 import { BINARY_FUNCTIONS } from "./binary-functions";
 import { REGEXP_FUNCTIONS } from "./regexp-functions";
 import { TEXT_FUNCTIONS } from "./text-functions";
-import { TIME_FORMAT_FUNCTIONS } from "./time-format-functions";
-import { TIME_FUNCTIONS } from "./time-functions";
+import { TIME_FORMAT_FUNCTIONS } from "./time/time-format-functions";
+import { TIME_FUNCTIONS } from "./time/time-functions";
 import { URL_FUNCTIONS } from "./url-functions";
 import { translateAggregate, translateWindowFunction, WINDOW_FUNCTIONS } from "./window-functions";
 

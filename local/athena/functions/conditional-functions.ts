@@ -1,7 +1,7 @@
 import { join, SQL } from "../../duckdb/sql";
-import { comparison } from "../translation/comparisons";
-import { text } from "../translation/literals";
-import { coerce } from "../translation/typed";
+import { comparison } from "../translation/expressions/comparisons";
+import { text } from "../translation/expressions/literals";
+import { coerce } from "../translation/expressions/typed";
 import { BIGINT, typeName, VARCHAR } from "../types/trino-type";
 import type { Rule } from "./rule";
 

@@ -1,7 +1,7 @@
 import { join, literal, numeral, SQL, type Sql } from "../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../query-error";
-import { textOf } from "../translation/cast";
-import type { Typed } from "../translation/typed";
+import { textOf } from "../translation/expressions/cast";
+import type { Typed } from "../translation/expressions/typed";
 import { isWholeNumber, typeName, VARCHAR } from "../types/trino-type";
 import type { Rule } from "./rule";
 

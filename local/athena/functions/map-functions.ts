@@ -1,7 +1,7 @@
 import { join, SQL } from "../../duckdb/sql";
 import { commonType } from "../types/coercion";
-import { coerce } from "../translation/typed";
-import type { Typed } from "../translation/typed";
+import { coerce } from "../translation/expressions/typed";
+import type { Typed } from "../translation/expressions/typed";
 import { BOOLEAN, type TypeOf, UNKNOWN } from "../types/trino-type";
 import type { FunctionCall, Rule } from "./rule";
 

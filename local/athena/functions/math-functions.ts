@@ -1,8 +1,8 @@
 import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { unsupported } from "../query-error";
-import { comparable } from "../translation/comparisons";
-import { arithmetic } from "../translation/operators";
-import { coerce, type Typed } from "../translation/typed";
+import { comparable } from "../translation/expressions/comparisons";
+import { arithmetic } from "../translation/expressions/operators";
+import { coerce, type Typed } from "../translation/expressions/typed";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import {
   BIGINT,

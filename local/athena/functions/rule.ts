@@ -1,8 +1,8 @@
 import { join, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
 import type { Call, Expression } from "../sql/expression";
-import type { ExpressionTranslator } from "../translation/expression-translator";
-import { coerce, type Typed } from "../translation/typed";
+import type { ExpressionTranslator } from "../translation/expressions/expression-translator";
+import { coerce, type Typed } from "../translation/expressions/typed";
 import { canCoerce } from "../types/coercion";
 import { sameType, type TrinoType, typeName } from "../types/trino-type";
 

@@ -1,6 +1,6 @@
 import { join, SQL, type Sql } from "../../duckdb/sql";
 import { unsupported } from "../query-error";
-import { arithmetic } from "../translation/operators";
+import { arithmetic } from "../translation/expressions/operators";
 import { BIGINT, BOOLEAN, DOUBLE, INTEGER, VARBINARY, VARCHAR } from "../types/trino-type";
 import { calls, form, type FunctionCall, type Rule, signatures } from "./rule";
 

@@ -1,7 +1,7 @@
 import type { Column } from "@aws-sdk/client-glue";
 
 import { type Position, QueryError } from "../query-error";
-import type { TranslatedQuery } from "../translation/relation";
+import type { TranslatedQuery } from "../translation/relations/relation";
 import { hiveTypeName } from "../types/hive-column-type";
 import { type TrinoType, typeName } from "../types/trino-type";
 

@@ -4,7 +4,7 @@ import { NULL_PARTITION_VALUE, partitionFolder } from "../../glue/partition-fold
 import type { CatalogColumn } from "../engine/catalog-table";
 import { decodeView, isView } from "../engine/catalog-view";
 import { databaseExists } from "../engine/catalog-lookup";
-import { projectedPartitions, usesProjection } from "../engine/partition-projection";
+import { projectedPartitions, usesProjection } from "../engine/partitions/partition-projection";
 import { QueryError } from "../query-error";
 import type { StatementOf } from "../sql/statement";
 import type { TrinoType } from "../types/trino-type";

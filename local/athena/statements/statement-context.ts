@@ -6,7 +6,7 @@ import type { EngineContext } from "../engine/query-engine";
 import type { ResultColumn } from "../results/column-info";
 import type { ResultRow } from "../results/result-writer";
 import type { QualifiedName } from "../sql/query";
-import { resolveTableName } from "../translation/table-relation";
+import { resolveTableName } from "../translation/relations/table-relation";
 
 /** What a statement runs with. */
 export interface StatementContext extends EngineContext {

@@ -1,6 +1,6 @@
 import { type Position, QueryError } from "../query-error";
 import { typeName } from "../types/trino-type";
-import type { Typed } from "./typed";
+import type { Typed } from "./expressions/typed";
 
 /** Athena's fault for a name that no relation has. */
 export function columnNotFound(name: string, position: Position): QueryError {

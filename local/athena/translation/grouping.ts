@@ -4,11 +4,11 @@ import { isAggregate } from "../functions/aggregates";
 import { QueryError } from "../query-error";
 import type { Expression } from "../sql/expression";
 import type { GroupingElement, Select } from "../sql/query";
-import type { ExpressionTranslator } from "./expression-translator";
-import { contains, dottedName, innerExpressions, windowExpressions } from "./expression-walk";
+import type { ExpressionTranslator } from "./expressions/expression-translator";
+import { contains, dottedName, innerExpressions, windowExpressions } from "./expressions/expression-walk";
 import { outOfRange } from "./faults";
 import { type Item, settle } from "./select-items";
-import { hasOneZone } from "./zones";
+import { hasOneZone } from "./expressions/zones";
 
 /** GROUP BY in DuckDB's SQL. */
 export interface Grouping {

@@ -4,15 +4,15 @@ import { type Position, QueryError } from "../query-error";
 import type { NamedQuery, Query, QueryBody, SortItem } from "../sql/query";
 import { commonType } from "../types/coercion";
 import { typeName } from "../types/trino-type";
-import { ExpressionTranslator } from "./expression-translator";
+import { ExpressionTranslator } from "./expressions/expression-translator";
 import { outOfRange } from "./faults";
-import type { NameContext } from "./relation-translator";
-import { subqueryRelation, type TranslatedQuery } from "./relation";
+import type { NameContext } from "./relations/relation-translator";
+import { subqueryRelation, type TranslatedQuery } from "./relations/relation";
 import { Scope } from "./scope";
 import { SelectTranslator } from "./select-translator";
 import type { TranslationSession } from "./session";
 import { sortClause } from "./sort";
-import { coerce, inUtcOnly } from "./typed";
+import { coerce, inUtcOnly } from "./expressions/typed";
 
 /** Order and limit, which stand behind a query's body. */
 type Tail = Pick<Query, "orderBy" | "offset" | "limit">;

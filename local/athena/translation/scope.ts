@@ -1,6 +1,6 @@
 import type { Sql } from "../../duckdb/sql";
 import { type Position, QueryError } from "../query-error";
-import type { TableScan } from "./table-scan";
+import type { TableScan } from "./relations/table-scan";
 import type { TrinoType } from "../types/trino-type";
 
 /** A partition column of a table that a field shows unchanged. */

@@ -3,12 +3,12 @@ import { QueryError } from "../query-error";
 import type { Expression } from "../sql/expression";
 import type { SelectItem } from "../sql/query";
 import { typeName } from "../types/trino-type";
-import type { ExpressionTranslator } from "./expression-translator";
-import { dottedName } from "./expression-walk";
-import type { OutputColumn } from "./relation";
+import type { ExpressionTranslator } from "./expressions/expression-translator";
+import { dottedName } from "./expressions/expression-walk";
+import type { OutputColumn } from "./relations/relation";
 import type { PartitionSource } from "./scope";
-import { inUtcOnly, type Typed } from "./typed";
-import { hasOneZone } from "./zones";
+import { inUtcOnly, type Typed } from "./expressions/typed";
+import { hasOneZone } from "./expressions/zones";
 
 /** An item of the select list, translated. */
 export interface Item {

@@ -2,17 +2,17 @@ import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
 import type { Expression } from "../sql/expression";
 import type { Select, SelectItem, SortItem } from "../sql/query";
-import { ExpressionTranslator } from "./expression-translator";
-import { conjuncts, contains } from "./expression-walk";
+import { ExpressionTranslator } from "./expressions/expression-translator";
+import { conjuncts, contains } from "./expressions/expression-walk";
 import { outOfRange } from "./faults";
 import { checkGrouped, isAggregateOrWindow, translateGrouping } from "./grouping";
-import { pushPartitionConditions } from "./partition-pushdown";
-import type { TranslatedQuery } from "./relation";
-import { type RelationContext, RelationTranslator } from "./relation-translator";
+import { pushPartitionConditions } from "./relations/partition-pushdown";
+import type { TranslatedQuery } from "./relations/relation";
+import { type RelationContext, RelationTranslator } from "./relations/relation-translator";
 import { type Field, Scope } from "./scope";
 import { distinctValue, type Item, outputColumn, selectItems, settle } from "./select-items";
 import { sortClause } from "./sort";
-import type { Typed } from "./typed";
+import type { Typed } from "./expressions/typed";
 
 /** Translates one SELECT with the order and limit behind it. */
 export class SelectTranslator {

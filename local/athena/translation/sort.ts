@@ -1,7 +1,7 @@
 import { EMPTY, join, SQL, type Sql } from "../../duckdb/sql";
 import type { SortItem } from "../sql/query";
 import { unsupported } from "../query-error";
-import type { Typed } from "./typed";
+import type { Typed } from "./expressions/typed";
 
 /** ORDER BY in DuckDB's SQL; nulls come last in Trino whatever the direction. */
 export function sortClause(

@@ -1,4 +1,4 @@
-import type { HiveType } from "../../firehose/hive-type";
+import type { HiveType } from "../../../formats/hive-type";
 import type { TrinoType } from "./trino-type";
 
 /** The type that Athena gives a column of the Data Catalog. */

@@ -1,8 +1,8 @@
-import { Ledger } from "../../../../cli/replay/ledger";
-import { Quarantine } from "../../../../cli/replay/quarantine";
+import { Ledger } from "../../../../cli/replay/ledger/ledger";
+import { Quarantine } from "../../../../cli/replay/ledger/quarantine";
 import { runReplay } from "../../../../cli/replay/replay-run";
 import type { ReplayResult, ReplayRunProps } from "../../../../cli/replay/replay-run";
-import { failedRecords } from "../../../../cli/replay/replay-source";
+import { failedRecords } from "../../../../cli/replay/source/replay-source";
 import { KinesisSender } from "../../../../cli/replay/stream-sender";
 import type { KinesisSenderProps } from "../../../../cli/replay/stream-sender";
 import { MemoryStore } from "./memory-store";

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { AwsClients } from "../../../../local/aws-clients";
 import { DuckDb } from "../../../../local/athena/engine/duckdb-session";
 import { LakeReader } from "../../../../local/athena/engine/lake-reader";
-import { ObjectCache } from "../../../../local/athena/engine/object-cache";
-import { ParquetFooters } from "../../../../local/athena/engine/parquet-footers";
+import { ObjectCache } from "../../../../local/athena/engine/sources/object-cache";
+import { ParquetFooters } from "../../../../local/athena/engine/sources/parquet-footers";
 import type { QueryJob, QueryRunner } from "../../../../local/athena/execution/query-runner";
 import { runJob } from "../../../../local/athena/execution/run-job";
 

@@ -1,4 +1,4 @@
-import { messageOf } from "../../../message-of";
+import { messageOf } from "../../../../errors/message-of";
 
 /** Patterns read already; a query applies the same one to every row. */
 const READ = new Map<string, RegExp>();

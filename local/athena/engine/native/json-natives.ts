@@ -1,6 +1,6 @@
 import { BIGINT, VARCHAR } from "@duckdb/node-api";
 
-import { isArray, isObject, jsonText } from "../../../firehose/openx-json";
+import { isArray, isObject, jsonText } from "../../../../formats/openx-json";
 import { canonicalJson, jsonAt, readJson, scalarText } from "./json-text";
 import { native, type NativeFunctions } from "./native-function";
 

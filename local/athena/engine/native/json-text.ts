@@ -5,7 +5,7 @@ import {
   jsonText,
   type JsonValue,
   parseDocuments,
-} from "../../../firehose/openx-json";
+} from "../../../../formats/openx-json";
 import { parseJsonPath } from "./json-path";
 
 /** A JSON document with every digit kept; undefined where the text is none. */

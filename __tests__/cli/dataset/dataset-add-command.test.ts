@@ -1,0 +1,245 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { PassThrough } from "node:stream";
+import ts from "typescript";
+import type { AddedDataset, DatasetAddOptions } from "../../../cli/dataset/dataset-add-command";
+import { datasetAddCommand } from "../../../cli/dataset/dataset-add-command";
+import { Output } from "../../../cli/terminal/output";
+import { datasets } from "../../../config/datasets";
+import type { Dataset } from "../../../model/dataset/dataset";
+import { projectFolder } from "../../../local/runtime/lake-home";
+import { environmentOf, synthesizeLake } from "../../support/synth";
+
+const ORDERS = [
+  {
+    id: "o1",
+    placedAt: "2026-11-25T10:00:00.000Z",
+    total: 12,
+    customer: { email: "a@example.com" },
+  },
+  {
+    id: "o2",
+    placedAt: "2026-11-25T10:00:01.000Z",
+    total: 9.5,
+    customer: null,
+    lines: [{ sku: "x" }],
+  },
+]
+  .map((purchase) => `${JSON.stringify({ purchase })}\n`)
+  .join("");
+
+describe("lake dataset add", () => {
+  it("writes a dataset that compiles, synthesizes, and is one of the lake's", async () => {
+    const project = copyOfConfig();
+    const { added } = await add(project, {
+      name: "web_orders",
+      from: fileOf("orders.ndjson", ORDERS),
+    });
+    expect(added).toMatchObject({
+      written: true,
+      events: 2,
+      file: "config/datasets/web-orders.ts",
+      candidates: { eventIdPath: "purchase.id", eventTimePath: "purchase.placedAt" },
+    });
+    expect(compileErrors(project)).toEqual([]);
+    const all = await loadDatasets(project);
+    expect(all.map(({ name }) => name)).toEqual([
+      ...datasets.map(({ name }) => name),
+      "web_orders",
+    ]);
+    const { resources } = synthesizeLake(environmentOf("dev"), all);
+    expect(resources["aws_glue_catalog_table.web_orders_event_table"]).toBeDefined();
+    expect(
+      resources["aws_kinesis_firehose_delivery_stream.web_orders_delivery_stream"],
+    ).toBeDefined();
+  });
+
+  it("writes the file as it would be formatted, with what to look at", async () => {
+    const project = copyOfConfig();
+    await add(project, {
+      name: "web_orders",
+      from: fileOf("orders.ndjson", ORDERS),
+      partitionKey: "purchase.id",
+    });
+    expect(readFileSync(path.join(folderOf(project), "web-orders.ts"), "utf8")).toBe(
+      `import { column, defineDataset } from "../dataset";
+import type { EventOf } from "../dataset";
+
+/** Columns as inferred from orders.ndjson. */
+export const webOrders = defineDataset({
+  name: "web_orders",
+  description: "Web orders.",
+  columns: {
+    purchase: column.struct({
+      id: column.string(),
+      placedAt: column.timestamp(),
+      total: column.double(),
+      customer: column.struct({
+        // Look: marked as personal: take the mark away if it tells nothing of a person.
+        email: column.string({ personal: true }),
+      }),
+      lines: column.array(
+        column.struct({
+          sku: column.string(),
+        }),
+      ),
+    }),
+  },
+  partitionKeyPath: "purchase.id",
+  eventIdPath: "purchase.id",
+  eventTimePath: "purchase.placedAt",
+});
+
+/** An event of web_orders as producers send it. */
+export type WebOrdersEvent = EventOf<typeof webOrders>;
+`,
+    );
+    expect(readFileSync(path.join(folderOf(project), "index.ts"), "utf8")).toContain(
+      'import { webOrders } from "./web-orders";\n',
+    );
+  });
+
+  it("reads CSV by the types of its cells", async () => {
+    const csv =
+      'id;name;amount;paid;on;note\n1;"a;b";1.5;true;2026-01-31;\n2;c;2;FALSE;2026-02-01;\n';
+    const { added } = await add(copyOfConfig(), { name: "payments", from: fileOf("a.csv", csv) });
+    expect(added.fields.map(({ path: at, type }) => [at, type])).toEqual([
+      ["id", "int"],
+      ["name", "string"],
+      ["amount", "double"],
+      ["paid", "boolean"],
+      ["on", null],
+      ["note", "string"],
+    ]);
+  });
+
+  it("writes nothing when it runs dry, and shows what it would write", async () => {
+    const project = copyOfConfig();
+    const before = readFileSync(path.join(folderOf(project), "index.ts"), "utf8");
+    const { text } = await add(project, {
+      name: "web_orders",
+      from: fileOf("orders.ndjson", ORDERS),
+      dryRun: true,
+    });
+    expect(text).toContain("config/datasets/web-orders.ts would be:");
+    expect(text).toContain("purchase.customer.email: marked as personal");
+    expect(existsSync(path.join(folderOf(project), "web-orders.ts"))).toBe(false);
+    expect(readFileSync(path.join(folderOf(project), "index.ts"), "utf8")).toBe(before);
+  });
+
+  it("finds a name for the constant where the obvious one is taken", async () => {
+    const project = copyOfConfig();
+    for (const name of ["datasets", "enum"]) {
+      await add(project, { name, from: fileOf("orders.ndjson", ORDERS) });
+    }
+    const index = readFileSync(path.join(folderOf(project), "index.ts"), "utf8");
+    expect(index).toMatch(/earthquakes,\s+datasetsDataset,\s+enumDataset,?\s+\];/);
+    for (const constant of ["datasetsDataset", "enumDataset"]) {
+      expect(index).toContain(`import { ${constant} } from`);
+    }
+  });
+
+  it.each([
+    ["Web-Orders", ORDERS, {}, "can't be the name of a table"],
+    ["../evil", ORDERS, {}, "can't be the name of a table"],
+    ["order", ORDERS, {}, "can't be the name of a table"],
+    ["sample_events", ORDERS, {}, "datasets.sample_events"],
+    ["sample_events_errors", ORDERS, {}, "sample_events_errors"],
+    [`a${"b".repeat(60)}`, ORDERS, {}, "characters"],
+    ["web_orders", ORDERS, { partitionKey: "purchase.sum" }, "names no field of the dataset"],
+    ["web_orders", ORDERS, { jq: ".purchase.total" }, "is no JSON object: 12"],
+    ["web_orders", "", {}, "holds no event"],
+    ["web_orders", "id,total\n1,2\n", {}, "is not JSON"],
+    ["web_orders", '{"a b":1}', {}, "No field of"],
+    ["web_orders", "{}", {}, "the events are empty"],
+    ["web_orders", '{"a":1,"A":2}', {}, "differ in case only"],
+    ["web_orders", '{"a":1,"a":2}', {}, 'duplicate key "a"'],
+  ])("refuses %#: %s, and writes nothing", async (name, text, options, message) => {
+    const project = copyOfConfig();
+    const before = readFileSync(path.join(folderOf(project), "index.ts"), "utf8");
+    await expect(add(project, { name, from: fileOf("e.json", text), ...options })).rejects.toThrow(
+      message,
+    );
+    expect(readFileSync(path.join(folderOf(project), "index.ts"), "utf8")).toBe(before);
+  });
+
+  it.each([
+    ["a,b\n1\n", "Invalid Record Length: expect 2, got 1 on line 2"],
+    ["a,a\n1,2\n", 'two columns of the name "a"'],
+    ["a,\n1,2\n", "a column without a name"],
+    ["a,b\n", "holds no event"],
+    ['a\n"b\n', "is not CSV"],
+  ])("refuses the CSV %j", async (text, message) => {
+    const from = fileOf("events.csv", text);
+    await expect(add(copyOfConfig(), { name: "web_orders", from })).rejects.toThrow(message);
+  });
+
+  it("refuses to overwrite a file that is not in the list", async () => {
+    const project = copyOfConfig();
+    const file = path.join(folderOf(project), "web-orders.ts");
+    writeFileSync(file, "// mine\n");
+    const from = fileOf("orders.ndjson", ORDERS);
+    await expect(add(project, { name: "web_orders", from })).rejects.toThrow(
+      "config/datasets/web-orders.ts exists already.",
+    );
+    expect(readFileSync(file, "utf8")).toBe("// mine\n");
+  });
+});
+
+async function add(
+  project: string,
+  options: Pick<DatasetAddOptions, "name" | "from"> & Partial<DatasetAddOptions>,
+): Promise<{ added: AddedDataset; text: string }> {
+  const run = async (json: boolean, dryRun: boolean) => {
+    const stdout = new PassThrough();
+    // Progress and remarks are not looked at.
+    const stderr = new PassThrough() as unknown as NodeJS.WriteStream;
+    const output = new Output({ json, stdout, stderr });
+    await datasetAddCommand(
+      output,
+      { ...options, dryRun },
+      { folder: folderOf(project), datasets },
+    );
+    return String(stdout.read());
+  };
+  const text = await run(false, true);
+  return { text, added: JSON.parse(await run(true, options.dryRun ?? false)) as AddedDataset };
+}
+
+function copyOfConfig(): string {
+  const project = mkdtempSync(path.join(tmpdir(), "dataset-add-"));
+  cpSync(path.join(projectFolder, "config"), path.join(project, "config"), { recursive: true });
+  return project;
+}
+
+function folderOf(project: string): string {
+  return path.join(project, "config", "datasets");
+}
+
+async function loadDatasets(project: string): Promise<readonly Dataset[]> {
+  const { datasets: all } = (await import(path.join(folderOf(project), "index.ts"))) as {
+    datasets: readonly Dataset[];
+  };
+  return all;
+}
+
+function compileErrors(project: string): string[] {
+  const { config } = ts.readConfigFile(path.join(projectFolder, "tsconfig.json"), (file) =>
+    ts.sys.readFile(file),
+  ) as { config: { compilerOptions: object } };
+  const { options } = ts.convertCompilerOptionsFromJson(
+    { ...config.compilerOptions, types: [] },
+    project,
+  );
+  const program = ts.createProgram([path.join(folderOf(project), "index.ts")], options);
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
+
+function fileOf(name: string, text: string): string {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "sample-")), name);
+  writeFileSync(file, text);
+  return file;
+}

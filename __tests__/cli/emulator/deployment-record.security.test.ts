@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { judgeLeftover, readDeployment, writeDeployment } from "../../../cli/emulator/deployment-record";
+import type { Leftover } from "../../../cli/emulator/deployment-record";
+import { lakeHome } from "../../../local/runtime/lake-home";
+import { ownIdentity } from "../../../local/runtime/process-identity";
+
+const GOOD = '{"serial":7}';
+const CUT = '{"serial":7,"resour';
+
+describe("what a deployment that was killed left", () => {
+  const emulator = {
+    ...ownIdentity(),
+    endpointUrl: "http://127.0.0.1:4566",
+    startedAt: "2026-11-28T18:00:00.000Z",
+    enforceIam: false,
+    controlPlane: ownIdentity(),
+  };
+  let folder: string;
+
+  beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), "deployment-record-"))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const never = undefined;
+  const first = { complete: false, applying: true };
+  const later = { complete: true, applying: true };
+  const done = { complete: true, applying: false };
+  it.each<[Leftover, { complete: boolean; applying: boolean } | undefined, string?, "killed"?]>([
+    // Killed before Terraform had begun.
+    ["nothing-lost", first],
+    ["nothing-lost", first, GOOD],
+    ["half-deployed", first, GOOD, "killed"],
+    ["half-deployed", first, undefined, "killed"],
+    ["half-deployed", first, CUT],
+    ["nothing-lost", later, GOOD],
+    ["unsure", later, GOOD, "killed"],
+    ["state-lost", later, CUT, "killed"],
+    ["nothing-lost", done, GOOD],
+    // A plan was killed, which changes nothing.
+    ["nothing-lost", done, GOOD, "killed"],
+    ["state-lost", done, undefined],
+    ["state-lost", done, CUT],
+    ["unsure", never, undefined],
+    ["nothing-lost", never, GOOD],
+    ["unsure", never, CUT],
+  ])("is judged as %s when the record is %j, the state %j, and Terraform was %s", (...row) => {
+    const [expected, record, state, killed] = row;
+    const home = lakeHome({ LAKE_HOME: folder });
+    mkdirSync(home.terraformFolder, { recursive: true });
+    if (record !== undefined) writeDeployment(home, emulator, record);
+    if (state !== undefined) writeFileSync(path.join(home.terraformFolder, "local.tfstate"), state);
+    if (killed !== undefined) {
+      writeFileSync(path.join(home.terraformFolder, ".local.tfstate.lock.info"), "{}");
+    }
+    expect(judgeLeftover(home, readDeployment(home, emulator))).toBe(expected);
+  });
+
+  it("is of no other embedded AWS than the one it was written for", () => {
+    const home = lakeHome({ LAKE_HOME: folder });
+    writeDeployment(home, emulator, done);
+    expect(readDeployment(home, { ...emulator, startedAt: "2026-11-28T19:00:00.000Z" })).toBe(
+      undefined,
+    );
+    writeFileSync(home.deploymentFile, "{");
+    expect(readDeployment(home, emulator)).toBe(undefined);
+  });
+});

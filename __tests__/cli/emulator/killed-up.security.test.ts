@@ -1,0 +1,246 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../../../local/runtime/free-port";
+import { lakeHome, projectFolder } from "../../../local/runtime/lake-home";
+import { findProcesses } from "../../../local/runtime/process-identity";
+import { isAlive } from "../../../local/runtime/processes";
+import { readRunFile } from "../../../local/runtime/run-file";
+import type { RunningEmulator } from "../../../local/runtime/run-file";
+import { FakeTerraform } from "../../support/fake-terraform";
+import { startProcess } from "../../support/lake-command";
+import type { Ended, Started } from "../../support/lake-command";
+import { endAll, processesOf } from "../../support/test-run/leftover-processes";
+
+const MINUTE = 60_000;
+
+// Each test goes on where the one before ended, as somebody's day with the tool does.
+describe("`lake up`, killed at any moment", () => {
+  const parent = mkdtempSync(path.join(tmpdir(), "killed-up-"));
+  const home = lakeHome({ LAKE_HOME: path.join(parent, "home") });
+  const terraform = new FakeTerraform(parent, home.folder);
+  let port: string;
+
+  beforeAll(async () => {
+    port = String(await freePort());
+  });
+
+  afterAll(() => {
+    endAll(processesOf(home.folder));
+    rmSync(parent, { recursive: true, force: true });
+  });
+
+  const lake = (...args: readonly string[]): Started =>
+    startProcess(process.execPath, [path.join(projectFolder, "cli", "lake.mjs"), ...args], {
+      LAKE_HOME: home.folder,
+      ...terraform.environment,
+    });
+
+  /** Starts `up`, and waits until it is in the middle of its apply. */
+  async function heldUp(): Promise<Started> {
+    terraform.hold();
+    const up = lake("up", "--port", port);
+    await until(() => terraform.applying);
+    return up;
+  }
+
+  function emulator(): RunningEmulator {
+    const running = readRunFile(home);
+    if (running === undefined) throw new Error("None runs");
+    return running;
+  }
+
+  it(
+    "lets no other command in while it works, and says so in one line",
+    async () => {
+      const up = await heldUp();
+      const others = await Promise.all([
+        lake("up", "--port", port).ended,
+        lake("up", "--port", String(await freePort())).ended,
+        lake("down").ended,
+      ]);
+      for (const { exitCode, stdout, stderr } of others) {
+        expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+        expect(stderr).toMatch(/^error: `lake up` \(process \d+, since [^)]*\) is at work in /m);
+        expect(stderr.match(/^error/gm)).toHaveLength(1);
+      }
+      expect(daemons()).toHaveLength(1);
+      await killWithTerraform(up);
+    },
+    MINUTE,
+  );
+
+  it(
+    "replaces a first deployment that was killed half-way, and ends it though nobody reads on",
+    async () => {
+      const before = emulator();
+      terraform.release();
+      // As `npx lake up 2>&1 | head -1` does.
+      const up = lake("up");
+      up.process.stderr.once("data", () => {
+        up.process.stderr.destroy();
+        up.process.stdout.destroy();
+      });
+      expect(await exitOf(up)).toBe(0);
+      expect(emulator().endpointUrl).toBe(before.endpointUrl);
+      expect(emulator().pid).not.toBe(before.pid);
+      expect(daemons()).toHaveLength(1);
+    },
+    MINUTE,
+  );
+
+  it(
+    "waits for a Terraform that goes on though its command was killed, and keeps the data",
+    async () => {
+      const before = emulator();
+      const up = await heldUp();
+      up.process.kill("SIGKILL");
+      await exitOf(up);
+      const next = lake("up");
+      let said = "";
+      next.process.stderr.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
+      await until(() => said.includes("The embedded AWS runs at"));
+      await sleep(1_000);
+      terraform.release();
+      const { exitCode, stderr } = await next.ended;
+      expect({ exitCode, stderr }).toMatchObject({
+        exitCode: 0,
+        stderr: expect.stringContaining(
+          "✔ Wait for the Terraform of a `lake up` that was killed",
+        ) as unknown,
+      });
+      expect(emulator().pid).toBe(before.pid);
+    },
+    MINUTE,
+  );
+
+  it(
+    "says the one command when Terraform's state is lost, and no Terraform runs into what is there",
+    async () => {
+      const state = path.join(home.terraformFolder, "local.tfstate");
+      rmSync(state);
+      terraform.hold();
+      const { exitCode, stderr } = await lake("up").ended;
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain("npx lake down && npx lake up");
+      expect(stderr).not.toMatch(/-lock=false|force-unlock/);
+      expect(terraform.applying).toBe(false);
+    },
+    MINUTE,
+  );
+
+  it(
+    "is no reason to wait without end where the embedded AWS is stopped: every command says so",
+    async () => {
+      const { pid } = emulator();
+      process.kill(pid, "SIGSTOP");
+      const commands = [
+        ["up"],
+        ["status"],
+        ["crawl"],
+        ["publish", "--count", "1"],
+        ["query", "SELECT 1"],
+      ];
+      const ended = await Promise.all(commands.map((words) => lake(...words).ended));
+      process.kill(pid, "SIGCONT");
+      for (const { exitCode, stdout, stderr } of ended) {
+        expect(exitCode).toBe(1);
+        expect(stdout + stderr).toMatch(
+          new RegExp(
+            `The embedded AWS \\(process ${pid}\\) did not answer at http\\S+ within \\d+ s`,
+          ),
+        );
+        expect(stdout + stderr).toContain("npx lake down && npx lake up");
+      }
+    },
+    MINUTE,
+  );
+
+  it(
+    "is what every command leads to where the control plane died, and says what is gone",
+    async () => {
+      const { pid, controlPlane } = emulator();
+      process.kill(controlPlane.pid, "SIGKILL");
+      await until(() => !isAlive(pid));
+      const commands = [["status"], ["logs"], ["crawl"], ["review", "--env", "local"]];
+      const ended = await Promise.all(commands.map((words) => lake(...words).ended));
+      for (const { exitCode, stdout, stderr } of ended) {
+        expect(exitCode).toBe(1);
+        expect(stdout + stderr).toMatch(
+          /ended at \S+, and all that it held is gone: .*The control plane \(moto\) was ended by SIGKILL/,
+        );
+        expect(stdout + stderr).toContain("npx lake up");
+      }
+    },
+    MINUTE,
+  );
+
+  it(
+    "ends soon, and leaves nothing running, when the embedded AWS is killed under it",
+    async () => {
+      const up = await heldUp();
+      const killed = emulator();
+      process.kill(killed.pid, "SIGKILL");
+      const { exitCode, stderr } = await up.ended;
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/was killed, and all that it held is gone/);
+      expect(stderr).toContain("npx lake up");
+      await until(() => !isAlive(killed.controlPlane.pid));
+      expect(processesWith("apply")).toEqual([]);
+      terraform.release();
+    },
+    MINUTE,
+  );
+
+  it(
+    "is taken back by `down` also when its run file is gone and its process is stopped",
+    async () => {
+      // Killed before it is ready: nobody wrote down that it is there.
+      const up = lake("up", "--port", port);
+      await until(() => daemons().length === 1);
+      const [daemon] = daemons();
+      up.process.kill("SIGKILL");
+      await exitOf(up);
+      process.kill(daemon?.pid ?? 0, "SIGSTOP");
+      rmSync(home.runFile, { force: true });
+      expect(await lake("down").ended).toMatchObject({
+        exitCode: 0,
+        stdout: expect.stringContaining("Stopped") as unknown,
+      });
+      expect(daemons()).toEqual([]);
+      await until(() => processesWith("moto_launcher.py").length === 0);
+    },
+    MINUTE,
+  );
+
+  const daemons = () => findProcesses(new RegExp(`daemon\\.ts --home ${home.folder} `));
+  /** Of this home, with this text in their arguments. */
+  const processesWith = (text: string) =>
+    processesOf(home.folder).filter(({ command }) => command.includes(text));
+
+  async function killWithTerraform(up: Started): Promise<void> {
+    up.process.kill("SIGKILL");
+    await exitOf(up);
+    for (const { pid } of processesWith("apply")) spawnSync("kill", ["-KILL", String(pid)]);
+    await until(() => processesWith("apply").length === 0);
+  }
+});
+
+async function until(isSo: () => boolean): Promise<void> {
+  const deadline = Date.now() + 45_000;
+  while (!isSo()) {
+    if (Date.now() > deadline) throw new Error(`In vain: ${String(isSo)}`);
+    await sleep(50);
+  }
+}
+
+/** A child of the command may keep its output open. */
+async function exitOf({ process: child, ended }: Started): Promise<Ended["exitCode"]> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  return Promise.race([
+    ended.then(({ exitCode }) => exitCode),
+    new Promise<number | null>((resolve) => child.once("exit", resolve)),
+  ]);
+}

@@ -1,0 +1,138 @@
+import fc from "../../../support/seeded-fast-check";
+import { forecast } from "../../../../cli/publish/dry-run/dry-run";
+import type { RecordForecast } from "../../../../cli/publish/dry-run/dry-run";
+import { column } from "../../../../model/dataset/column-type";
+import type { Columns, ColumnType } from "../../../../model/dataset/column-type";
+import { compileContract } from "../../../../model/contract/compile-contract";
+import type { Dataset } from "../../../../model/dataset/dataset";
+import { generateEvents } from "../../../../lambda-src/publisher/event-generator";
+import { datasetArbitrary } from "../../../support/dataset-arbitrary";
+
+const datasetOf = (columns: Columns): Dataset => ({ name: "one", description: "One.", columns });
+
+async function forecastOf(source: string, dataset: Dataset): Promise<RecordForecast> {
+  const [first] = await forecast([{ where: "line 1", source }], dataset, () => undefined);
+  if (first === undefined) throw new Error("There is no forecast");
+  return first;
+}
+
+/** Effects on the one column of a type, of a value as JSON. */
+async function effectsOn(type: ColumnType, value: string): Promise<string[]> {
+  const { outcome, changes } = await forecastOf(`{"value":${value}}`, datasetOf({ value: type }));
+  return outcome === "converted" ? changes.map(({ effect }) => effect) : [outcome];
+}
+
+describe("a dry run", () => {
+  it.each([
+    [column.int(), '"7"', "is read as a number"],
+    [column.double(), '"1.5"', "is read as a number"],
+    [column.boolean(), '"yes"', "is read as false"],
+    [column.string(), "7", "becomes text"],
+    [column.string(), '{"a":1}', "becomes text"],
+    [column.varchar(2), '"abc"', "is cut to 2 characters"],
+    [column.decimal(6, 2), "1.005", "is rounded to 2 digits after the point"],
+    [column.decimal(6, 2), '"1.005"', "is rounded to 2 digits after the point"],
+    [column.bigint(), "9007199254740993", "is rounded to 9007199254740992 by the publisher"],
+    [column.timestamp(), '"1700000000"', "is read as an epoch"],
+    [
+      column.timestamp(),
+      "1700000000000000",
+      "lies outside the years 1677 to 2262, and becomes EPOCH",
+    ],
+    [column.array(column.int()), "5", "becomes an array of one element"],
+    [column.array(column.int()), '""', "becomes null"],
+    [column.struct({ a: column.int() }), "[]", "becomes null"],
+    [column.map(column.string(), column.int()), '{"Ab":1}', "becomes ab"],
+    [column.struct({ a: column.int() }), '{"b":1}', "is dropped: no field has this name"],
+  ])("tells what becomes silently of a value: %j %s", async (type, value, effect) => {
+    const [first = "", ...more] = await effectsOn(type, value);
+    expect(more).toEqual([]);
+    expect(first.replace(/becomes \d{4}-.*/, "becomes EPOCH")).toBe(effect);
+  });
+
+  it.each([
+    [column.int(), "7"],
+    [column.string(), '"7"'],
+    [column.decimal(6, 2), "1.500"],
+    [column.decimal(38, 0), '"12345678901234567890"'],
+    [column.timestamp(), "1700000000"],
+    [column.timestamp(), '"2026-11-25T21:00:00Z"'],
+    [column.struct({ staffId: column.int() }), '{"STAFFID":1}'],
+    [column.int(), "null"],
+  ])("says nothing of a value that arrives as it was sent: %j %s", async (type, value) => {
+    expect(await effectsOn(type, value)).toEqual([]);
+  });
+
+  it("tells Firehose's code and reason of a record that fails, and where its changes are not worth telling", async () => {
+    const dataset = datasetOf({ id: column.int(), at: column.timestamp() });
+    expect(await forecastOf('{"id":"x","more":1}', dataset)).toMatchObject({
+      outcome: "failed",
+      error: {
+        code: "DataFormatConversion.MalformedData",
+        reason: 'Data does not match the schema. Column id: expected int, found "x".',
+      },
+      changes: [],
+    });
+    expect(await forecastOf('{"id":', dataset)).toMatchObject({
+      outcome: "failed",
+      error: { code: "DataFormatConversion.ParseError" },
+      violations: [],
+    });
+    expect(await forecastOf("[1]", dataset)).toMatchObject({ outcome: "failed" });
+  });
+
+  it("refuses what the publisher refuses: too large a record, and a broken contract where the dataset rejects it", async () => {
+    const dataset = datasetOf({ id: column.string(), kind: column.int() });
+    const large = `{"id":"${"x".repeat(1024 * 1000)}"}`;
+    expect(await forecastOf(large, dataset)).toMatchObject({
+      outcome: "refused",
+      error: { code: "RecordTooLarge" },
+    });
+    const wrong = '{"kind":"7"}';
+    expect(await forecastOf(wrong, dataset)).toMatchObject({ outcome: "converted" });
+    expect(await forecastOf(wrong, { ...dataset, validation: "reject" })).toMatchObject({
+      outcome: "refused",
+      error: { code: "ContractViolation" },
+      violations: [{ path: "kind", value: '"7"' }],
+    });
+  });
+
+  it("names where in the event, and never tells a personal value", async () => {
+    const dataset = datasetOf({
+      lines: column.array(
+        column.struct({ price: column.int(), to: column.string({ personal: true }) }),
+      ),
+    });
+    const { changes } = await forecastOf(
+      '{"lines":[{"price":1},{"Price":"2","To":4711}],"x":"y"}',
+      dataset,
+    );
+    expect(changes).toEqual([
+      { path: "lines[1].Price", value: '"2"', effect: "is read as a number" },
+      { path: "lines[1].To", value: "a number", effect: "becomes text" },
+      { path: "x", value: "text (length 1)", effect: "is dropped: no field has this name" },
+    ]);
+    const whole = await forecastOf('{"lines":{"to":"Ada"}}', dataset);
+    expect(whole.changes).toEqual([
+      { path: "lines", value: "an object", effect: "becomes an array of one element" },
+    ]);
+  });
+
+  it("finds nothing to tell of generated events of any dataset", async () => {
+    await fc.assert(
+      fc.asyncProperty(datasetArbitrary, async (dataset) => {
+        const records = generateEvents(dataset, 2).map((event) => ({
+          where: "",
+          source: JSON.stringify(event),
+        }));
+        for (const each of await forecast(records, dataset, () => undefined)) {
+          expect(each).toEqual({ where: "", outcome: "converted", changes: [], violations: [] });
+        }
+        expect(compileContract(dataset)({})).toHaveLength(
+          dataset.eventIdPath === undefined ? 0 : 1,
+        );
+      }),
+      { numRuns: 15 },
+    );
+  });
+});

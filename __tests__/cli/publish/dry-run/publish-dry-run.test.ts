@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { PassThrough } from "node:stream";
+import { publishDryRunCommand } from "../../../../cli/publish/publish-dry-run-command";
+import { Output } from "../../../../cli/terminal/output";
+import { projectFolder } from "../../../../local/runtime/lake-home";
+
+const folder = mkdtempSync(path.join(tmpdir(), "dry-run-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const GOOD = '{"event":{"staffId":4},"metadata":{"sourceTimestamp":"2026-11-25T21:00:00Z"}}';
+
+async function dryRun(lines: readonly string[], { json = false, dataset = "sample_events" } = {}) {
+  const file = path.join(folder, "events.ndjson");
+  writeFileSync(file, lines.join("\n"));
+  return run({ file, dataset }, json);
+}
+
+async function run(options: { file: string; dataset: string; jq?: string }, json: boolean) {
+  const stdout = new PassThrough();
+  // Progress is for terminals.
+  const stderr = new PassThrough() as unknown as NodeJS.WriteStream;
+  const read = () => (stdout.read() as Buffer | null)?.toString("utf8") ?? "";
+  try {
+    await publishDryRunCommand(new Output({ stdout, stderr, json }), options);
+    return { shown: read() };
+  } catch (error) {
+    return { shown: read(), error };
+  }
+}
+
+describe("lake publish --dry-run", () => {
+  it("counts, and has nothing more to say of records that arrive as they are", async () => {
+    const { shown, error } = await dryRun([GOOD, GOOD]);
+    expect(error).toBeUndefined();
+    expect(shown).not.toContain("effect");
+    expect(shown).toMatch(/│ 2 +│ 2 +│ 0 +│ 0 +│ 0 +│ 0 +│/);
+  });
+
+  it("has a line for each problem, and fails when a record would not arrive", async () => {
+    const { shown, error } = await dryRun([
+      GOOD,
+      '{"event":{"staffId":"four"}}',
+      "{broken",
+      '{"event":{"staffId":"4","nickname":"Ada"}}',
+      '{"metadata":{"sourceTimestamp":"2026-11-25 21:00:00"}}',
+    ]);
+    const rows = shown.split("\n").map((line) => line.split("│").map((cell) => cell.trim()));
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        expect.arrayContaining([
+          "line 2",
+          "failed",
+          "MalformedData",
+          expect.stringContaining('Column event.staffid: expected int, found "four".'),
+        ]),
+        expect.arrayContaining(["line 3", "failed", "ParseError"]),
+        expect.arrayContaining(["line 4", "changed", "event.staffId", "text (length 1)"]),
+        expect.arrayContaining(["line 4", "changed", "event.nickname", "text (length 3)"]),
+        expect.arrayContaining(["line 5", "contract", "metadata.sourceTimestamp"]),
+      ]),
+    );
+    expect(shown).toMatch(/│ 5 +│ 3 +│ 2 +│ 0 +│ 1 +│ 3 +│/);
+    expect(error).toMatchObject({
+      message: "2 of 5 records would not reach the table of sample_events.",
+    });
+  });
+
+  it("gives all of it as JSON", async () => {
+    const { shown } = await dryRun([GOOD, '{"event":{"staffId":true}}'], { json: true });
+    expect(JSON.parse(shown)).toEqual({
+      dataset: "sample_events",
+      records: 2,
+      converted: 1,
+      failed: 1,
+      refused: 0,
+      changed: 0,
+      violating: 1,
+      problems: [
+        {
+          where: "line 2",
+          outcome: "failed",
+          error: {
+            code: "DataFormatConversion.MalformedData",
+            reason:
+              "Data does not match the schema. Column event.staffid: expected int, found true.",
+          },
+          changes: [],
+          violations: [
+            {
+              path: "event.staffId",
+              value: "a boolean",
+              rule: "a whole number from -2147483648 to 2147483647, or null",
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it("shows the first hundred problems", async () => {
+    const { shown } = await dryRun(Array<string>(60).fill('{"a":1,"b":2}'));
+    expect(shown).toContain("… 20 more; --json has all");
+  });
+
+  it("finds that every earthquake arrives as the Geological Survey published it", async () => {
+    const file = path.join(projectFolder, "node_modules/vega-datasets/data/earthquakes.json");
+    const { shown, error } = await run({ file, dataset: "earthquakes", jq: ".features[]" }, true);
+    expect(error).toBeUndefined();
+    expect(JSON.parse(shown)).toMatchObject({
+      records: 1707,
+      converted: 1707,
+      changed: 0,
+      problems: [],
+    });
+  });
+
+  it.each([
+    [{ file: path.join(folder, "nowhere.json"), dataset: "sample_events" }, /^Can't read /],
+    [{ file: "x", dataset: "nothing" }, /^There is no dataset "nothing"\.$/],
+  ])("refuses %j", async (options, message) => {
+    const { error } = await run(options, false);
+    expect(error).toMatchObject({ message: expect.stringMatching(message) as string });
+  });
+});

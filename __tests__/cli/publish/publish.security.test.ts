@@ -1,0 +1,235 @@
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import type { ServerResponse } from "node:http";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { PassThrough } from "node:stream";
+import { publishCommand } from "../../../cli/publish/publish-command";
+import type { PublishOptions } from "../../../cli/publish/publish-command";
+import type { PublishFailureDocument } from "../../../cli/publish/publish-failure";
+import { Output } from "../../../cli/terminal/output";
+import { publishEvents } from "../../../cli/publish/publish";
+import { invokingClient } from "../../../cli/publish/publish-invocation";
+import { resolveTarget } from "../../../cli/target/target";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import { UserError } from "../../../errors/user-error";
+import { FaultProxy } from "../../support/fault-proxy";
+import type { Fault } from "../../support/fault-proxy";
+import { PublisherEndpoint } from "../support/publisher-endpoint";
+
+jest.mock("../../../cli/target/target", () => ({ resolveTarget: jest.fn() }));
+
+/** Three invocations of at most 10,000. */
+const EVENTS = 25_000;
+const dataset = { ...sampleEvents, eventIdPath: "id", partitionKeyPath: "id" };
+
+describe("a publication that is cut", () => {
+  let folder: string;
+  let file: string;
+  let endpoint: PublisherEndpoint;
+  let proxy: FaultProxy;
+  let lambda: LambdaClient;
+  /** What goes wrong with the n-th call. */
+  let faults: (Fault | undefined)[];
+
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "publish-"));
+    file = path.join(folder, "events of a day.json");
+    const events = Array.from({ length: EVENTS }, (_, index) => ({ id: `e${index + 1}` }));
+    writeFileSync(file, JSON.stringify({ all: events }));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  beforeEach(async () => {
+    faults = [];
+    endpoint = await PublisherEndpoint.start(dataset);
+    proxy = await FaultProxy.start(endpoint.url, () => ({ fault: faults.shift() }));
+    lambda = new LambdaClient({
+      region: "us-east-1",
+      endpoint: proxy.endpointUrl,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    });
+    jest.mocked(resolveTarget).mockResolvedValue({
+      dataset,
+      names: { publisherFunction: "publisher" },
+      clients: { lambda },
+      // What the command does not use of a target is left out.
+    } as unknown as Awaited<ReturnType<typeof resolveTarget>>);
+  });
+
+  afterEach(async () => {
+    lambda.destroy();
+    await proxy.stop();
+    await endpoint.stop();
+  });
+
+  /** Runs the command with `--json`. */
+  async function publish(options: Partial<PublishOptions> = {}) {
+    const stdout = new PassThrough();
+    const output = new Output({ json: true, stdout });
+    const error: unknown = await publishCommand(output, {
+      env: "local",
+      file,
+      jq: ".all[]",
+      ...options,
+    }).catch((thrown: unknown) => thrown);
+    const text = String(stdout.read());
+    // The command writes nothing else.
+    return { error, document: JSON.parse(text) as PublishFailureDocument & { published: number } };
+  }
+
+  const idsInStream = () =>
+    endpoint.stream.map((line) => Number((JSON.parse(line) as { id: string }).id.slice(1)));
+
+  /** Each event once, and these a second time. */
+  function expectAll(twice: readonly number[] = []): void {
+    const all = [...Array.from({ length: EVENTS }, (_, index) => index + 1), ...twice];
+    expect(idsInStream().sort((a, b) => a - b)).toEqual(all.sort((a, b) => a - b));
+  }
+
+  const from = (first: number, last: number) =>
+    Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
+  it.each<[Fault, number]>([
+    ["dropped", 10_000],
+    ["answer lost", 20_000],
+    ["server error", 10_000],
+  ])(
+    "(%s) says what was published, what may have been, and how to go on",
+    async (fault, inStream) => {
+      faults = [undefined, fault];
+      const { error, document } = await publish();
+      expect(document).toMatchObject({
+        published: 10_000,
+        mayBePublished: { count: 10_000, events: "10001-20000" },
+        notPublished: { count: 5_000, events: "20001-25000" },
+        resume: `npx lake publish '${file}' --jq '.all[]' --events 10001-20000,20001-25000 --env local`,
+        resumeWithoutCopies: `npx lake publish '${file}' --jq '.all[]' --events 20001-25000 --env local`,
+      });
+      expect(document.mayBePublishedIds).toHaveLength(10_000);
+      expect(error).toBeInstanceOf(UserError);
+      expect(error).toMatchObject({
+        message: expect.stringContaining(
+          "10000 events were published for certain; may have been published: 10000 (10001-20000); not published: 5000 (20001-25000).",
+        ) as string,
+        advice: expect.stringMatching(
+          /copies of them may arrive, known by their ids \(e10001, .* All: npx lake publish .* Only what is certainly missing: npx lake/,
+        ) as string,
+      });
+      // Nobody tried again behind the user's back.
+      expect(endpoint.stream).toHaveLength(inStream);
+      await publish({ events: "10001-20000,20001-25000" });
+      expectAll(fault === "answer lost" ? from(10_001, 20_000) : []);
+    },
+  );
+
+  it("goes on by itself where the service said that it did not run", async () => {
+    faults = [undefined, "throttled", "throttled"];
+    const { error, document } = await publish();
+    expect(error).toBeUndefined();
+    expect(document).toMatchObject({ published: EVENTS, failed: 0 });
+    expectAll();
+  });
+
+  it("knows that nothing was sent where nobody could be reached", async () => {
+    // In the realm of Jest the SDK takes the system's own error for none, and its code is lost.
+    const unreachable = new LambdaClient({
+      region: "us-east-1",
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      maxAttempts: 1,
+      requestHandler: {
+        handle: () =>
+          Promise.reject(
+            Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }),
+          ),
+      },
+    });
+    const events = Array.from({ length: 10_001 }, (_, id) => ({ id }));
+    await expect(
+      publishEvents(unreachable, "publisher", events, () => undefined),
+    ).rejects.toMatchObject({
+      message: expect.stringContaining("was not invoked") as string,
+      report: {
+        published: 0,
+        mayBePublished: { count: 0, events: "" },
+        notPublished: { count: 10_001, events: "1-10001" },
+      },
+    });
+  });
+
+  it("counts exactly what the function published where the stream refused some", async () => {
+    const refused = [10_003, 10_004, 19_999];
+    endpoint.refuses = (data) => refused.some((id) => data === `{"id":"e${id}"}`);
+    const { document } = await publish();
+    expect(document).toMatchObject({
+      published: 19_997,
+      mayBePublished: { count: 0 },
+      notPublished: { count: 5_003, events: "10003-10004,19999,20001-25000" },
+    });
+    endpoint.refuses = () => false;
+    expect((await publish({ events: document.notPublished.events })).error).toBeUndefined();
+    expectAll();
+  });
+
+  it.each([
+    [
+      "comes byte by byte",
+      (response: ServerResponse, body: Buffer) => {
+        let sent = 0;
+        const timer = setInterval(() => response.write(body.subarray(sent, (sent += 1))), 100);
+        response.once("close", () => clearInterval(timer));
+      },
+    ],
+    [
+      "ends in the middle",
+      (response: ServerResponse, body: Buffer) => void response.write(body.subarray(0, 20)),
+    ],
+  ])("by an answer that %s is cut in time", async (_, answer) => {
+    endpoint.answer = (response, body) => {
+      response.writeHead(200, { "content-length": body.length });
+      answer(response, body);
+    };
+    const direct = new LambdaClient({
+      region: "us-east-1",
+      endpoint: endpoint.url,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    });
+    const client = invokingClient(direct);
+    const publishing = publishEvents(client, "publisher", [{ id: "e1" }], () => undefined, {
+      invocationMs: 500,
+    });
+    await expect(publishing).rejects.toMatchObject({
+      report: { published: 0, mayBePublished: { count: 1, events: "1" } },
+    });
+    expect(endpoint.stream).toHaveLength(1);
+    client.destroy();
+    direct.destroy();
+  });
+
+  it("says for generated events how many more are wanted", async () => {
+    faults = [undefined, "dropped"];
+    const { document } = await publish({ file: undefined, jq: undefined, count: 20_500 });
+    expect(document).toMatchObject({
+      published: 10_000,
+      mayBePublished: { count: 10_000 },
+      notPublished: { count: 500 },
+      resume: "npx lake publish --count 10500 --env local",
+      resumeWithoutCopies: "npx lake publish --count 500 --env local",
+    });
+  });
+
+  it.each([
+    ["0", "is no list of events: 0"],
+    ["2-1", "is no list of events"],
+    ["1;2", "is no list of events"],
+    ["", "is no list of events"],
+    ["25001-", "chooses none of the 25000 events"],
+  ])("refuses to go on with --events %j", async (events, message) => {
+    const stdout = new PassThrough();
+    await expect(
+      publishCommand(new Output({ stdout }), { env: "local", file, jq: ".all[]", events }),
+    ).rejects.toThrow(message);
+    expect(endpoint.invocations).toBe(0);
+  });
+});

@@ -1,0 +1,53 @@
+import { renderReport } from "../../../cli/replay/replay-command";
+
+const report: Parameters<typeof renderReport>[0] = {
+  dataset: "orders",
+  from: "errors",
+  dryRun: false,
+  accounts: {
+    read: 10,
+    sent: 4,
+    skipped: { alreadySent: 1, notMatched: 2, byTransform: 0, quarantinedBefore: 0 },
+    quarantined: 2,
+    failed: 1,
+  },
+  repeated: 0,
+  reasons: [{ outcome: "quarantined", reason: "It is no row.", records: 2 }],
+  interrupted: false,
+  ledger: "s3://lake/replay/orders/ledger/",
+  quarantine: "s3://lake/replay/orders/quarantine/",
+};
+
+describe("the report of a replay", () => {
+  it("shows where every record went, and why", () => {
+    const text = renderReport(report);
+    expect(text).toMatch(/│ 10 +│ 4 +│ 3 +│ 2 +│ 1 +│/);
+    expect(text).toContain("1 sent before, 2 not asked for, 0 by the transform");
+    expect(text).toContain("│ quarantined │ 2       │ It is no row. │");
+    expect(text).toContain("s3://lake/replay/orders/quarantine/");
+  });
+
+  it("says of a dry run that nothing was sent or put away", () => {
+    const text = renderReport({ ...report, dryRun: true });
+    expect(text).toContain("would be sent");
+    expect(text).not.toContain("s3://");
+  });
+
+  it("says what may be in the stream twice, and that it was interrupted", () => {
+    const text = renderReport({ ...report, repeated: 3, interrupted: true });
+    expect(text).toContain("3 of these were about to be sent when an earlier run was cut off");
+    expect(text).toContain("run the command again");
+  });
+
+  it("shows the most frequent reasons, and where the others are", () => {
+    const reasons = Array.from({ length: 12 }, (_, index) => ({
+      outcome: "failed" as const,
+      reason: `Reason ${index}.`,
+      records: 12 - index,
+    }));
+    const text = renderReport({ ...report, reasons });
+    expect(text).toContain("Reason 9.");
+    expect(text).not.toContain("Reason 10.");
+    expect(text).toContain("2 more reasons are in the output of --json.");
+  });
+});

@@ -1,0 +1,107 @@
+import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { LimitedHttpHandler, NoAnswerError } from "../../../cli/target/limited-http-handler";
+import { AwsClients } from "../../../local/aws-clients";
+
+type Answer = (message: IncomingMessage, response: ServerResponse) => void;
+
+const healthy = (response: ServerResponse) => response.end('{"pid":1}');
+const isHealth = ({ url = "" }: IncomingMessage) => url.startsWith("/_lake/health");
+
+describe("a call to the embedded AWS", () => {
+  let server: Server;
+  let clients: AwsClients;
+  let calls: number;
+
+  afterEach(() => {
+    clients.destroy();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  async function emulator(answer: Answer, limitMs: number): Promise<void> {
+    calls = 0;
+    server = createServer((message, response) => {
+      if (!isHealth(message)) calls += 1;
+      answer(message, response);
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    // A listening TCP server has an address of this form.
+    const { port } = server.address() as AddressInfo;
+    const endpointUrl = `http://127.0.0.1:${port}`;
+    const limits = { endpointUrl, limitMs, unaskedMs: 100, healthTimeoutMs: 300 };
+    clients = new AwsClients({
+      region: "us-east-1",
+      endpointUrl,
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+      requestHandler: (service) => new LimitedHttpHandler({ service, ...limits }),
+    });
+  }
+
+  it("ends when the emulator does not say any more that it is there, long before its own limit", async () => {
+    await emulator(() => undefined, 3_600_000);
+    const failed = await clients.kinesis
+      .send(new ListStreamsCommand())
+      .catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(NoAnswerError);
+    expect(failed).toMatchObject({
+      message: expect.stringMatching(
+        /^The embedded AWS at http:\/\/127\.0\.0\.1:\d+ did not answer kinesis \(Kinesis_20131202\.ListStreams\) for \d+ s\.$/,
+      ) as unknown,
+      advice: expect.stringContaining("npx lake down && npx lake up") as unknown,
+    });
+    // A call that may have had its effect is not sent again.
+    expect(calls).toBe(1);
+  });
+
+  it("ends at its limit when the emulator is there and what stands behind it says nothing", async () => {
+    await emulator((message, response) => void (isHealth(message) && healthy(response)), 1_500);
+    await expect(clients.kinesis.send(new ListStreamsCommand())).rejects.toThrow(
+      "did not answer kinesis (Kinesis_20131202.ListStreams) for 2 s",
+    );
+  });
+
+  it("is waited for as long as the emulator says that it is there", async () => {
+    await emulator((message, response) => {
+      if (isHealth(message)) healthy(response);
+      else setTimeout(() => response.end('{"StreamNames":["late"],"HasMoreStreams":false}'), 1_500);
+    }, 60_000);
+    const { StreamNames } = await clients.kinesis.send(new ListStreamsCommand());
+    expect(StreamNames).toEqual(["late"]);
+  });
+
+  it("ends when its answer stops in the middle", async () => {
+    await emulator((_, response) => {
+      response.writeHead(200, { "content-length": 1_000 });
+      response.write("the first bytes");
+    }, 1_000);
+    const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: "lake", Key: "object" }));
+    await expect(Body?.transformToString()).rejects.toThrow("did not answer s3 (GET /lake/object)");
+  });
+
+  it("goes to the loopback interface whatever the shell says of endpoints", async () => {
+    const before = { ...process.env };
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL: "http://192.0.2.1:9",
+      AWS_ENDPOINT_URL_KINESIS: "http://192.0.2.1:9",
+      AWS_USE_FIPS_ENDPOINT: "true",
+      AWS_USE_DUALSTACK_ENDPOINT: "true",
+      AWS_PROFILE: "no-such-profile",
+      AWS_REGION: "eu-west-1",
+    });
+    try {
+      await emulator(
+        (_, response) => response.end('{"StreamNames":["here"],"HasMoreStreams":false}'),
+        5_000,
+      );
+      const { StreamNames } = await clients.kinesis.send(new ListStreamsCommand());
+      expect(StreamNames).toEqual(["here"]);
+    } finally {
+      process.env = before;
+    }
+  });
+});

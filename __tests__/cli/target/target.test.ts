@@ -1,0 +1,34 @@
+import { findDataset } from "../../../cli/target/target";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import { UserError } from "../../../errors/user-error";
+
+const orders = { ...sampleEvents, name: "orders" };
+
+describe("the dataset of a command", () => {
+  it("is the first of the lake when none is named", () => {
+    expect(findDataset(undefined, [orders, sampleEvents])).toBe(orders);
+    expect(findDataset()).toBe(sampleEvents);
+  });
+
+  it("is the one that is named", () => {
+    expect(findDataset("orders", [sampleEvents, orders])).toBe(orders);
+  });
+
+  it.each([
+    ["order", [sampleEvents, orders], "sample_events, orders, or add it"],
+    [undefined, [], "Add one: npx lake dataset add"],
+  ])("is refused where there is no %s, with what there is", (name, known, advice) => {
+    const find = () => findDataset(name, known);
+    expect(find).toThrow(UserError);
+    expect(adviceOf(find)).toContain(advice);
+  });
+});
+
+function adviceOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof UserError) return error.advice;
+  }
+  throw new Error("It was not refused");
+}

@@ -1,0 +1,212 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import fc from "../../../support/seeded-fast-check";
+import type { SourceRecord } from "../../../../local/firehose/destination/buffer";
+import { Checkpoint } from "../../../../local/firehose/source/checkpoint";
+import type { DeliverySettings } from "../../../../local/firehose/deployed-delivery";
+import { PartitionedSink } from "../../../../local/firehose/partitioning/partitioned-sink";
+import { Partitioner } from "../../../../local/firehose/partitioning/partitioner";
+
+const TARGET: DeliverySettings["data"] = {
+  bucket: "lake",
+  roleArn: "role",
+  prefix: "k=!{partitionKeyFromQuery:k}/!{timestamp:HH}/!{firehose:random-string}/",
+  timeZone: "UTC",
+  compression: "UNCOMPRESSED",
+  hints: { sizeBytes: 1, intervalMs: 1 },
+};
+const SETTINGS: DeliverySettings = {
+  name: "events",
+  arn: "arn",
+  versionId: "1",
+  accountId: "123456789012",
+  createdAt: new Date(0),
+  source: { streamArn: "stream", roleArn: "role" },
+  data: TARGET,
+  processing: { keyQuery: "{k: .k}", deAggregation: { type: "JSON" } },
+  dynamicPartitioning: true,
+};
+const record = (sequence: number, ...keys: unknown[]): SourceRecord => ({
+  shardId: "shard",
+  sequenceNumber: String(sequence),
+  arrival: 0,
+  data: Buffer.from(keys.map((k) => JSON.stringify({ k, n: sequence })).join("")),
+});
+
+describe("a partitioned sink", () => {
+  let folder: string;
+  let abort: AbortController;
+  let made: PartitionedSink | undefined;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "partitioned-"));
+    abort = new AbortController();
+  });
+  afterEach(async () => {
+    abort.abort();
+    await made?.stopped();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const make = async (
+    options: {
+      sizeBytes?: number;
+      intervalMs?: number;
+      refuse?: (key: string) => boolean;
+      name?: string;
+    } = {},
+  ) => {
+    const { sizeBytes = 1_000_000, intervalMs = 0, refuse = () => false } = options;
+    const delivered: [string, string][] = [];
+    const active: [number, number][] = [];
+    const failures: string[] = [];
+    const checkpoint = await Checkpoint.open(folder, options.name ?? "stream");
+    const sink = new PartitionedSink({
+      name: "data",
+      hints: () => ({ sizeBytes, intervalMs }),
+      partitioner: new Partitioner(
+        () => SETTINGS,
+        () => undefined,
+      ),
+      partitioned: (...counts) => active.push(counts),
+      deliver: (buffer, { keys, error }) => ({
+        attempt: () => {
+          const key = error?.outputType ?? keys?.get("k") ?? "";
+          if (refuse(key)) return Promise.reject(new Error(`refused ${key}`));
+          const body = Buffer.concat([...buffer.chunks()].map(({ bytes }) => bytes));
+          delivered.push([key, body.toString()]);
+          return Promise.resolve();
+        },
+        close: () => Promise.resolve(),
+      }),
+      checkpoint,
+      failed: (error) => failures.push(String(error)),
+      signal: abort.signal,
+    });
+    made = sink;
+    const position = () => checkpoint.position("data", "shard");
+    const settle = async () => {
+      sink.tick(Date.now());
+      await sleep(20);
+    };
+    return { sink, delivered, active, failures, position, settle };
+  };
+
+  it("delivers each partition by itself, and failed records apart", async () => {
+    const { sink, delivered, active, settle, position } = await make();
+    await sink.accept([record(1, "a", "b"), record(2, "a"), record(3, null)]);
+    expect(sink.waitingSince).toBe(0);
+    expect(active).toEqual([[2, 0]]);
+    await settle();
+    expect(delivered).toEqual([
+      ["a", '{"k":"a","n":1}{"k":"a","n":2}'],
+      ["b", '{"k":"b","n":1}'],
+      [
+        "metadata-extraction-failed",
+        expect.stringMatching(
+          /^{"attemptsMade":1,"arrivalTimestamp":0,"errorCode":"DynamicPartitioning.MetadataExtractionFailed","errorMessage":"partitionKeys values must not be null or empty","attemptEndingTimestamp":\d+,"rawData":"eyJrIjpudWxsLCJuIjozfQ==","sequenceNumber":"3","subSequenceNumber":0}\n$/,
+        ),
+      ],
+    ]);
+    expect(position()).toEqual({ sequenceNumber: "3" });
+    expect(sink.waitingSince).toBeUndefined();
+  });
+
+  it("delivers a partition that has its size before the others", async () => {
+    const { sink, delivered } = await make({ sizeBytes: 30, intervalMs: 60_000 });
+    await sink.accept([record(1, "a"), record(2, "b"), record(3, "a")]);
+    await sleep(20);
+    expect(delivered.map(([key]) => key)).toEqual(["a"]);
+  });
+
+  it("moves its position only up to the oldest record that waits", async () => {
+    let isRefused = true;
+    const { sink, delivered, position, settle, failures } = await make({
+      refuse: (key) => isRefused && key === "b",
+    });
+    await sink.accept([record(1, "a"), record(2, "b"), record(3, "a")]);
+    await settle();
+    expect(delivered.map(([key]) => key)).toEqual(["a"]);
+    expect(position()).toEqual({ sequenceNumber: "1" });
+    expect(failures).toEqual(["Error: refused b"]);
+    await sink.endShard("shard");
+    expect(position().ended).toBeUndefined();
+    isRefused = false;
+    await sleep(1_050);
+    expect(position()).toEqual({ sequenceNumber: "3", ended: true });
+  });
+
+  it("sends what finds no place among 500 partitions to the errors", async () => {
+    const { sink, delivered, active, settle } = await make();
+    await sink.accept(Array.from({ length: 502 }, (_, index) => record(index, `k${index}`)));
+    await sink.accept([record(502, "k0")]);
+    expect(active).toEqual([
+      [500, 2],
+      [500, 0],
+    ]);
+    await settle();
+    for (let waited = 0; sink.waitingSince !== undefined && waited < 5000; waited += 10) {
+      await sleep(10);
+    }
+    const refused = delivered.filter(([key]) => key === "activePartitionExceeded");
+    expect(refused).toHaveLength(1);
+    expect(refused[0]?.[1].trim().split("\n")).toHaveLength(2);
+    expect(refused[0]?.[1]).toContain("DynamicPartitioning.ActivePartitionsLimitExceeded");
+    await sink.accept([record(503, "k501")]);
+    expect(active.at(-1)).toEqual([1, 0]);
+  });
+
+  it("ends at once when it is stopped while an object can't be written", async () => {
+    const { sink, settle } = await make({ refuse: () => true });
+    await sink.accept([record(1, "a")]);
+    await settle();
+    abort.abort();
+    await expect(sink.stopped()).resolves.toBeUndefined();
+  });
+
+  it("loses no record when it is stopped anywhere and started again", async () => {
+    let run = 0;
+    const keyed = fc.array(fc.constantFrom("a", "b", "c", "d"), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(keyed, { minLength: 1, maxLength: 30 }),
+        fc.integer({ min: 0, max: 30 }),
+        fc.constantFrom("a", "b", "c", "d"),
+        async (content, stopAfter, stuck) => {
+          const name = `run ${(run += 1)}`;
+          abort = new AbortController();
+          const all = content.map((keys, index) => record(index + 1, ...keys));
+          const first = await make({ name, refuse: (key) => key === stuck });
+          for (const one of all.slice(0, stopAfter)) {
+            await first.sink.accept([one]);
+            if (Number(one.sequenceNumber) % 3 === 0) first.sink.tick(Date.now());
+          }
+          await sleep(1);
+          abort.abort();
+          await first.sink.stopped();
+          const { sequenceNumber } = (await Checkpoint.open(folder, name)).position(
+            "data",
+            "shard",
+          );
+
+          abort = new AbortController();
+          const second = await make({ name });
+          await second.sink.accept(
+            all.filter((one) => Number(one.sequenceNumber) > Number(sequenceNumber ?? 0)),
+          );
+          second.sink.tick(Date.now());
+          await sleep(10);
+          abort.abort();
+          await second.sink.stopped();
+          const found = [...first.delivered, ...second.delivered].map(([, body]) => body).join("");
+          for (const [index, keys] of content.entries()) {
+            for (const k of keys) expect(found).toContain(JSON.stringify({ k, n: index + 1 }));
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
+import { CodeStore } from "../../../../local/lambda/code/code-store";
+import type { StagedCode } from "../../../../local/lambda/code/code-store";
+import { bundleProgram } from "../../../../local/lambda/code/program-bundle";
+import { UnzipProcesses } from "../../../../local/lambda/code/unzip/unzip-process";
+
+const programs = mkdtempSync(join(tmpdir(), "code-store-program-"));
+const folder = mkdtempSync(join(tmpdir(), "code-store-"));
+const program = bundleProgram("unzip", programs);
+const store = new CodeStore(folder, new UnzipProcesses(() => program));
+afterAll(() => {
+  rmSync(programs, { recursive: true });
+  rmSync(folder, { recursive: true });
+});
+
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("base64");
+
+async function* chunksOf(zip: Uint8Array) {
+  for (let begin = 0; begin < zip.length; begin += 50) {
+    yield Promise.resolve(zip.subarray(begin, begin + 50));
+  }
+}
+
+const stage = (zip: Uint8Array): Promise<StagedCode> => store.stage(chunksOf(zip));
+
+describe("the code store", () => {
+  it("unpacks a zip, for its user alone", async () => {
+    const zip = zipSync({ "index.mjs": strToU8("a"), lib: { "b.js": strToU8("b") } });
+    const staged = await stage(zip);
+    expect(staged.sha256).toBe(sha256(zip));
+    await staged.keep();
+    const code = await store.locate(staged.sha256);
+    expect(readFileSync(join(code, "index.mjs"), "utf8")).toBe("a");
+    expect(readFileSync(join(code, "lib/b.js"), "utf8")).toBe("b");
+    expect(statSync(join(code, "lib")).mode & 0o777).toBe(0o700);
+    expect(statSync(join(code, "lib/b.js")).mode & 0o777).toBe(0o600);
+  });
+
+  it("takes entries for folders, and what may be run stays so", async () => {
+    const zip = zipSync({
+      "lib/": new Uint8Array(),
+      "lib/run": [strToU8("a"), { os: 3, attrs: 0o100755 << 16 }],
+    });
+    const staged = await stage(zip);
+    await staged.keep();
+    const code = await store.locate(staged.sha256);
+    expect(statSync(join(code, "lib/run")).mode & 0o777).toBe(0o700);
+  });
+
+  it("keeps the same zip once", async () => {
+    const zip = zipSync({ "same.js": strToU8("same") });
+    const all = await Promise.all([stage(zip), stage(zip)]);
+    await Promise.all(all.map((staged) => staged.keep()));
+    await expect(store.locate(sha256(zip))).resolves.toContain(folder);
+    expect(readdirSync(join(folder, "incoming"))).toEqual([]);
+  });
+
+  it("forgets what is not deployed, and keeps it for who deployed it too", async () => {
+    const zip = zipSync({ "not.js": strToU8("not") });
+    await (await stage(zip)).discard();
+    await expect(store.locate(sha256(zip))).rejects.toMatchObject({
+      code: "InvalidZipFileException",
+      status: 502,
+      message: expect.stringContaining("deploy the function again") as string,
+    });
+    const [kept, discarded] = await Promise.all([stage(zip), stage(zip)]);
+    await kept.keep();
+    await discarded.discard();
+    await expect(store.locate(sha256(zip))).resolves.toContain(folder);
+  });
+
+  it("waits for code that is about to be deployed", async () => {
+    const zip = zipSync({ "late.js": strToU8("late") });
+    const staged = await stage(zip);
+    const located = store.locate(staged.sha256);
+    await staged.keep();
+    await expect(located).resolves.toContain(folder);
+  });
+});

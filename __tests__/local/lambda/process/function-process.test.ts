@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "../../../../local/runtime/processes";
+import { invoke, RunningFunctions } from "../running-functions";
+
+const functions = new RunningFunctions();
+beforeAll(() => functions.prepare());
+afterEach(() => functions.end());
+afterAll(() => functions.remove());
+
+describe("a function's process", () => {
+  it("is ended when time runs out, even in a loop without end", async () => {
+    const { process } = await functions.start({
+      "index.js": 'exports.handler = async () => { console.log("before"); for (;;); };',
+    });
+    const begin = Date.now();
+    expect(await invoke(process, {}, 200)).toEqual({ kind: "timeout" });
+    expect(Date.now() - begin).toBeLessThan(2_000);
+    expect(process.usable).toBe(false);
+    expect(process.takeLines().map(({ message }) => message)).toEqual([
+      expect.stringMatching(/\trequest\tINFO\tbefore$/),
+    ]);
+  });
+
+  it("hands over all output before the answer, in its order", async () => {
+    const { process } = await functions.start({
+      "index.js": `
+        console.log("loaded");
+        exports.handler = async () => {
+          for (let i = 0; i < 5000; i++) console.log("line", i, "x".repeat(50));
+          console.log("two\\nlines");
+          process.stdout.write("raw");
+        };`,
+    });
+    expect(process.takeLines().map(({ message }) => message)).toEqual([
+      expect.stringMatching(/\tINFO\tloaded$/),
+    ]);
+    await invoke(process, {});
+    const messages = process.takeLines().map(({ message }) => message);
+    expect(messages).toHaveLength(5_002);
+    expect(messages[4_999]).toContain("line 4999");
+    expect(messages[5_000]).toMatch(/\tINFO\ttwo\nlines$/);
+    expect(messages[5_001]).toBe("raw");
+  });
+
+  it("does not outlive the emulator, even in a loop without end", async () => {
+    const emulator = spawn(process.execPath, [
+      ...["--require", "tsx/cjs", join(__dirname, "..", "emulator-with-function.ts"), functions.folder],
+    ]);
+    const pid = await new Promise<number>((resolve) => {
+      emulator.stdout.setEncoding("utf8").on("data", (text: string) => {
+        const found = /INFO\t(\d+)/.exec(text)?.[1];
+        if (found !== undefined) resolve(Number(found));
+      });
+    });
+    emulator.kill("SIGKILL");
+    for (let tries = 0; isAlive(pid) && tries < 500; tries++) await sleep(20);
+    const survived = isAlive(pid);
+    if (survived) process.kill(pid, "SIGKILL");
+    expect(survived).toBe(false);
+  });
+
+  it("ends when it uses too much memory", async () => {
+    // Whichever notices first: V8 its full heap, or the emulator the process's memory.
+    const { process } = await functions.start({
+      "index.js":
+        "exports.handler = async () => { const all = []; for (;;) all.push(Array(1e5).fill(all)); };",
+    });
+    expect(await invoke(process, {}, 15_000)).toEqual({
+      kind: "exit",
+      code: null,
+      signal: expect.stringMatching(/^SIG(ABRT|KILL)$/) as string,
+    });
+  });
+});

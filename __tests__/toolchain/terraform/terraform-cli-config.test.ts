@@ -1,0 +1,82 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import {
+  terraformEnvironment,
+  writeTerraformCliConfig,
+} from "../../../toolchain/terraform/terraform-cli-config";
+import { testFolder } from "../support/test-folder";
+
+describe("terraform's environment", () => {
+  const folder = testFolder();
+  const file = () => path.join(folder.path, "made", "terraform.tfrc");
+  const environmentFor = (environment: NodeJS.ProcessEnv, mirror?: string) =>
+    terraformEnvironment({ folder: path.dirname(file()), mirror, environment });
+
+  it("takes the AWS provider, and nothing else, from a mirror", () => {
+    expect(writeTerraformCliConfig(file(), "/mirror")).toBe(file());
+    expect(readFileSync(file(), "utf8")).toBe(`provider_installation {
+  filesystem_mirror {
+    path    = "/mirror"
+    include = ["registry.terraform.io/hashicorp/aws"]
+  }
+  direct {
+    exclude = ["registry.terraform.io/hashicorp/aws"]
+  }
+}
+`);
+  });
+
+  it("writes no configuration without a mirror", () => {
+    expect(writeTerraformCliConfig(file(), undefined)).toBeUndefined();
+    expect(existsSync(file())).toBe(false);
+  });
+
+  it("names the written configuration, whatever the user's variable says", () => {
+    expect(environmentFor({ TF_CLI_CONFIG_FILE: __filename }, "/mirror")).toEqual({
+      TF_CLI_CONFIG_FILE: file(),
+      TF_IN_AUTOMATION: "1",
+      TF_INPUT: "0",
+      CHECKPOINT_DISABLE: "1",
+    });
+    expect(existsSync(file())).toBe(true);
+  });
+
+  it("leaves the user's configuration alone without a mirror", () => {
+    const own = path.join(folder.path, "own.tfrc");
+    writeFileSync(own, "");
+    expect(environmentFor({ TF_CLI_CONFIG_FILE: own })).not.toHaveProperty("TF_CLI_CONFIG_FILE");
+    expect(environmentFor({})).not.toHaveProperty("TF_CLI_CONFIG_FILE");
+  });
+
+  it("takes away a variable that names a missing file", () => {
+    const added = environmentFor({ TF_CLI_CONFIG_FILE: path.join(folder.path, "missing") });
+    expect(added).toHaveProperty("TF_CLI_CONFIG_FILE", undefined);
+  });
+
+  describe("for a provider that is downloaded", () => {
+    const cache = () => path.join(folder.path, "tools", "providers");
+    const environmentWithCache = (environment: NodeJS.ProcessEnv, mirror?: string) =>
+      terraformEnvironment({
+        folder: folder.path,
+        mirror,
+        environment,
+        pluginCacheFolder: cache(),
+      });
+
+    it("keeps it in the cache folder", () => {
+      expect(environmentWithCache({})).toMatchObject({
+        TF_PLUGIN_CACHE_DIR: cache(),
+        TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
+      });
+      expect(existsSync(cache())).toBe(true);
+    });
+
+    it.each([
+      ["a mirror", {}, "/mirror"],
+      ["a cache of the user", { TF_PLUGIN_CACHE_DIR: "/own" }, undefined],
+    ])("makes no cache beside %s", (_reason, environment, mirror) => {
+      expect(environmentWithCache(environment, mirror)).not.toHaveProperty("TF_PLUGIN_CACHE_DIR");
+      expect(existsSync(cache())).toBe(false);
+    });
+  });
+});

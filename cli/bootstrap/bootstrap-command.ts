@@ -1,0 +1,185 @@
+import type { Environment } from "../../model/environment/environment";
+import {
+  hasS3State,
+  s3StateLocation,
+  stateBackendStackName,
+  stateBackendState,
+  stateKey,
+} from "../../model/naming/state-location";
+import type { S3StateEnvironment } from "../../model/naming/state-location";
+import { lakeHome } from "../../local/runtime/lake-home";
+import { findTerraform } from "../../toolchain/terraform/terraform";
+import { UserError } from "../../errors/user-error";
+import { findAdoptable } from "./adoption";
+import { BootstrapFolder } from "./bootstrap-folder";
+import { bootstrapStage } from "./bootstrap-stage";
+import type { BootstrapStage } from "./bootstrap-stage";
+import { callerAccountFor } from "./state-account";
+import { includes, parseState, readStateFile } from "./state-file";
+import { clientsOf } from "../target/environment-clients";
+import { onInterrupt } from "../terminal/interruption";
+import { knownEnvironment } from "../target/known-environment";
+import type { Output } from "../terminal/output";
+import { renderTable } from "../terminal/output";
+import { synthesize } from "../terraform/synth";
+import {
+  terraformApply,
+  terraformInit,
+  terraformOutputs,
+  terraformStatePull,
+  terraformStatePush,
+} from "../terraform/terraform";
+import type { AppliedChanges, TerraformProps } from "../terraform/terraform";
+import { unattendedTerraform } from "../terraform/terraform-tools";
+
+/** Options of `lake bootstrap`. */
+export interface BootstrapOptions {
+  readonly env: string;
+  /** Take over a bucket that is there, and a key of the alias that belongs to it. */
+  readonly adopt: boolean;
+}
+
+/** What `lake bootstrap --json` prints. */
+export interface Bootstrapped {
+  readonly environment: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly keyArn: string;
+  /** Where the state of the bucket itself lies. */
+  readonly state: string;
+  readonly changes: AppliedChanges;
+  /** Whether the state was moved into the bucket by this run. */
+  readonly moved: boolean;
+}
+
+/**
+ * `lake bootstrap --env NAME [--adopt]`: makes the bucket of an environment's Terraform states, and moves the state of
+ * the bucket into it. A run that was interrupted is taken up where it ended; a further run changes nothing.
+ */
+export async function bootstrapCommand(output: Output, options: BootstrapOptions): Promise<void> {
+  const environment = withS3State(knownEnvironment(options.env));
+  const location = s3StateLocation(environment);
+  const home = lakeHome();
+  const clients = await clientsOf(environment, location.region);
+  const accountId = await output.step("Check the account", () =>
+    callerAccountFor(environment, clients.sts),
+  );
+  const folder = new BootstrapFolder(home, environment.name, accountId);
+  const key = stateKey(environment, stateBackendState);
+  const { stage, interim } = await output.step(`Look for the bucket ${location.bucket}`, () =>
+    bootstrapStage({
+      s3: clients.s3,
+      location,
+      accountId,
+      key,
+      interimFile: folder.interimState,
+      adopt: options.adopt,
+    }),
+  );
+  const command = await output.step("Find Terraform", (progress) =>
+    findTerraform({ toolsFolder: home.toolsFolder, progress }),
+  );
+  const variables = unattendedTerraform(home, folder.folder);
+  const stackFolder = await output.step("Synthesize the stack", () =>
+    synthesize(home, variables, stateBackendStackName(environment.name)),
+  );
+  const imports = stage === "adopt" ? await findAdoptable(clients.kms, location) : [];
+  const forget = onInterrupt(() => folder.clear());
+  try {
+    const run = folder.prepareRun(stackFolder, imports);
+    const terraform: TerraformProps = { command, stackFolder: run, environment: variables };
+    const changes =
+      stage === "bucket"
+        ? await applyFromBucket(output, terraform, folder, interim)
+        : await applyAndMove(output, terraform, folder);
+    const outputs = await terraformOutputs(terraform);
+    const document: Bootstrapped = {
+      environment: environment.name,
+      accountId,
+      region: location.region,
+      bucket: location.bucket,
+      keyArn: String(outputs.state_key_arn),
+      state: `s3://${location.bucket}/${key}`,
+      changes,
+      moved: stage !== "bucket",
+    };
+    output.result(document, renderBootstrapped);
+  } finally {
+    folder.clear();
+    forget();
+    clients.destroy();
+  }
+}
+
+function withS3State(environment: Environment): S3StateEnvironment {
+  if (hasS3State(environment)) return environment;
+  const { name, state } = environment;
+  throw new UserError(
+    `The state of ${name} is of the type "${state.type}": there is no bucket to make.`,
+    `To keep it in S3, set state: { type: "s3", region: "…" } for ${name} in config/environments.ts.`,
+  );
+}
+
+async function applyAndMove(
+  output: Output,
+  terraform: TerraformProps,
+  folder: BootstrapFolder,
+): Promise<AppliedChanges> {
+  folder.useInterimState();
+  await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
+  const changes = await output.step("Make the bucket and its key", (detail) =>
+    terraformApply(terraform, detail),
+  );
+  await output.step("Move the state into the bucket", async (detail) => {
+    folder.useBucket();
+    await terraformInit(terraform, detail, "-reconfigure");
+    // `init -migrate-state` would do both, but overwrites a state that is there; this refuses.
+    await terraformStatePush(terraform, folder.interimState);
+    await dropInterimState(terraform, folder);
+  });
+  return changes;
+}
+
+async function applyFromBucket(
+  output: Output,
+  terraform: TerraformProps,
+  folder: BootstrapFolder,
+  interim: BootstrapStage["interim"],
+): Promise<AppliedChanges> {
+  await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
+  // An earlier run may have ended after the state was moved and before that was made sure of.
+  if (interim !== undefined) await dropInterimState(terraform, folder);
+  return output.step("Bring bucket and key up to date", (detail) =>
+    terraformApply(terraform, detail),
+  );
+}
+
+/** Removes the interim state once the bucket is seen to hold it. */
+async function dropInterimState(terraform: TerraformProps, folder: BootstrapFolder): Promise<void> {
+  const interim = readStateFile(folder.interimState);
+  const moved = parseState(await terraformStatePull(terraform), "The state in the bucket");
+  if (interim !== undefined && !includes(moved, interim)) {
+    throw new UserError(
+      `The state in the bucket is another than ${folder.interimState}, which an earlier run left.`,
+      "Both are kept. Look which of them knows the bucket and its key (`terraform state list`), and move the other file away.",
+    );
+  }
+  folder.removeInterimState();
+}
+
+function renderBootstrapped(bootstrapped: Bootstrapped): string {
+  const { environment, bucket, keyArn, state, changes, moved } = bootstrapped;
+  return [
+    renderTable(
+      ["what", "where"],
+      [
+        ["bucket of the states", bucket],
+        ["key", keyArn],
+        ["state of the bucket itself", state],
+      ],
+    ),
+    `${changes.add} added, ${changes.change} changed, ${changes.remove} removed; the state ${moved ? "was moved into the bucket" : "lies in the bucket"}.`,
+    `Next: npx cdktf deploy ${environment}`,
+  ].join("\n");
+}

@@ -1,0 +1,80 @@
+import path from "node:path";
+import { lakeHome } from "../../local/runtime/lake-home";
+import { UserError } from "../../errors/user-error";
+import { estimate } from "./estimate";
+import { priceTableOf } from "./prices";
+import { renderCost, renderCostMarkdown } from "./render-cost";
+import { findSavings } from "./savings";
+import { readStackResources } from "./stack-resources";
+import type { StackResources } from "./stack-resources";
+import { usageDefaults } from "./usage";
+import type { Usage } from "./usage";
+import { knownEnvironment } from "../target/known-environment";
+import type { Output } from "../terminal/output";
+import { plannedResources, regionOf } from "../terraform/plan/plan-resources";
+import { readPlan } from "../terraform/plan/read-plan";
+import { synthesize } from "../terraform/synth";
+
+/** Whose cost is asked for, and for what usage. */
+export interface CostOptions extends Partial<Usage> {
+  /** Environment that is synthesized. */
+  readonly env?: string;
+  /** File of `terraform show -json`, or - for standard input. */
+  readonly plan?: string;
+  /** Folder of a synthesized stack. */
+  readonly stack?: string;
+  /** @default - the region that the stack is written for */
+  readonly region?: string;
+  readonly markdown?: boolean;
+}
+
+/**
+ * `lake cost`: what a lake costs in a month, line by line, and what would make it cheaper.
+ *
+ * @throws UserError unless exactly one of env, plan and stack is given, or for a region without prices
+ */
+export async function costCommand(output: Output, options: CostOptions): Promise<void> {
+  const { resources, region } = await readResources(output, options);
+  const named = options.region ?? region;
+  if (named === undefined) {
+    throw new UserError("The region isn't written in the stack.", "Name it with --region.");
+  }
+  const usage = usageOf(options);
+  const prices = priceTableOf(named);
+  const report = {
+    estimate: estimate(resources, usage, prices),
+    savings: findSavings(resources, usage, prices),
+  };
+  output.result(report, options.markdown === true ? renderCostMarkdown : renderCost);
+}
+
+/** The usage that the options give, with the defaults for the rest. */
+export function usageOf(options: Partial<Usage>): Usage {
+  const given = Object.keys(usageDefaults).flatMap((name) => {
+    // The keys of the defaults are those of a usage.
+    const value = options[name as keyof Usage];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...usageDefaults, ...Object.fromEntries(given) };
+}
+
+async function readResources(output: Output, options: CostOptions): Promise<StackResources> {
+  const { env, plan, stack } = options;
+  const given = [env, plan, stack].filter((each) => each !== undefined);
+  if (given.length !== 1) {
+    throw new UserError(
+      given.length === 0 ? "Of which lake?" : "Of which lake? More than one is named.",
+      "Give one of --env NAME, --plan FILE (of `terraform show -json`) and --stack FOLDER.",
+    );
+  }
+  if (plan !== undefined) {
+    const read = await readPlan(plan);
+    return { resources: plannedResources(read), region: regionOf(read) };
+  }
+  if (stack !== undefined) return readStackResources(path.resolve(stack));
+  const { name } = knownEnvironment(env ?? "");
+  const folder = await output.step("Synthesize the stack", () =>
+    synthesize(lakeHome(), process.env, name),
+  );
+  return readStackResources(folder);
+}

@@ -1,0 +1,40 @@
+import { datasets as allDatasets } from "../../config/datasets";
+import { projectFolder } from "../../local/runtime/lake-home";
+import { UserError } from "../../errors/user-error";
+import { readDatasetDocs } from "./dataset-docs";
+import type { Output } from "../terminal/output";
+import { renderTable } from "../terminal/output";
+
+/**
+ * `lake dataset docs [--check]`: writes a JSON Schema for each dataset, and the data dictionary.
+ *
+ * @param props @default - the project and its datasets
+ * @throws UserError with `check` when a file is not as the datasets are
+ */
+export async function datasetDocsCommand(
+  output: Output,
+  options: { readonly check: boolean },
+  props = { datasets: allDatasets, projectFolder },
+): Promise<void> {
+  const { docs, write } = readDatasetDocs(props.datasets, props.projectFolder);
+  const stale = docs.filter(({ state }) => state !== "current");
+  const written = !options.check && stale.length > 0;
+  if (written) await write();
+  output.result({ written, docs }, () =>
+    renderTable(
+      ["file", "was", "now"],
+      docs.map(({ file, state }) => [file, state, written ? nowOf(state) : state]),
+    ),
+  );
+  if (options.check && stale.length > 0) {
+    throw new UserError(
+      `Not as the datasets are: ${stale.map(({ file }) => file).join(", ")}`,
+      "Run `npx lake dataset docs` and commit what it writes.",
+    );
+  }
+}
+
+function nowOf(state: string): string {
+  if (state === "current") return "current";
+  return state === "of no dataset" ? "removed" : "written";
+}

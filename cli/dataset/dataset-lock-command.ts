@@ -1,0 +1,63 @@
+import path from "node:path";
+import { datasets as allDatasets } from "../../config/datasets";
+import { projectFolder } from "../../local/runtime/lake-home";
+import { UserError } from "../../errors/user-error";
+import { readDatasetLocks } from "./dataset-locks";
+import type { DatasetLock, DatasetLocksProps } from "./dataset-locks";
+import type { Output } from "../terminal/output";
+import { renderTable } from "../terminal/output";
+
+const COMMITTED: DatasetLocksProps = {
+  datasets: allDatasets,
+  folder: path.join(projectFolder, "config", "datasets"),
+};
+
+/**
+ * `lake dataset lock [--check]`: brings the committed locks up to date, and shows what changed.
+ *
+ * @param props @default - the project's datasets and their locks
+ * @throws UserError when a change is breaking and not accepted, or with `check` when a lock is out of date
+ */
+export async function datasetLockCommand(
+  output: Output,
+  options: { readonly check: boolean },
+  props = COMMITTED,
+): Promise<void> {
+  const { locks, violations, write } = readDatasetLocks(props);
+  const outdated = locks.filter(({ lockedVersion, version }) => lockedVersion !== version);
+  const written = violations.length === 0 && !options.check && outdated.length > 0;
+  if (written) await write();
+  output.result({ written, locks }, () => renderLocks(locks, written));
+  if (violations.length > 0) {
+    throw new UserError(
+      ["Nothing was locked:", ...violations],
+      "docs/schema-evolution.md has every change and what to do about it.",
+    );
+  }
+  if (options.check && outdated.length > 0) {
+    throw new UserError(
+      `Out of date: ${outdated.map(({ file }) => file).join(", ")}`,
+      "Run `npx lake dataset lock` and commit what it writes.",
+    );
+  }
+}
+
+function renderLocks(locks: readonly DatasetLock[], written: boolean): string {
+  const rows = locks.flatMap(({ dataset, lockedVersion, version, schema, changes }) => {
+    const head = [dataset, lockedVersion, version, schema] as const;
+    if (lockedVersion === null) return [[...head, "first schema", "compatible"]];
+    if (changes.length === 0) return [[...head, "none", null]];
+    return changes.map(({ change, verdict }) => [...head, change, verdict]);
+  });
+  const table = renderTable(["dataset", "locked", "version", "schema", "change", "verdict"], rows);
+  const files = locks
+    .filter(({ lockedVersion, version }) => lockedVersion !== version)
+    .map(({ file }) => `written: ${file}`);
+  // Whoever locks an accepted change sees once more what it will do.
+  const effects = locks.flatMap(({ dataset, changes }) =>
+    changes
+      .filter(({ verdict }) => verdict === "accepted")
+      .map(({ change, effect }) => `accepted: ${dataset}.${change}: ${effect}`),
+  );
+  return [table, ...effects, ...(written ? files : [])].join("\n");
+}

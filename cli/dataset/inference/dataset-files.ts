@@ -1,0 +1,119 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { Script } from "node:vm";
+import { projectFolder } from "../../../local/runtime/lake-home";
+import { UserError } from "../../../errors/user-error";
+
+const LIST = /(export const datasets: readonly Dataset\[\] = \[)([^\]]*)(\];)/;
+
+/** Where a new dataset goes, and under which names. */
+export interface DatasetFiles {
+  /** Path of its file, from the project's folder. */
+  readonly file: string;
+  readonly constant: string;
+  /**
+   * Writes the dataset and adds it to the list of all; both or none.
+   *
+   * @param source of the dataset's file
+   */
+  readonly write: (source: string) => Promise<void>;
+}
+
+/**
+ * Plans the files of a new dataset.
+ *
+ * @param folder the project's `config/datasets`
+ * @param name of the dataset, a sound one
+ * @throws UserError where there is such a file already, or the list can't be read
+ */
+export function planDatasetFiles(folder: string, name: string): DatasetFiles {
+  const base = name.replaceAll("_", "-");
+  const target = path.join(folder, `${base}.ts`);
+  const file = `config/datasets/${base}.ts`;
+  if (existsSync(target)) {
+    throw new UserError(
+      `${file} exists already.`,
+      "Choose another name, or remove the file first.",
+    );
+  }
+  const indexFile = path.join(folder, "index.ts");
+  const index = readFileSync(indexFile, "utf8");
+  if (!LIST.test(index)) {
+    throw new UserError(
+      "config/datasets/index.ts has no list of the form `export const datasets: readonly Dataset[] = [...];`.",
+      "Bring it into this form: the new dataset is added there.",
+    );
+  }
+  const constant = constantFor(name, index);
+  return {
+    file,
+    constant,
+    write: async (source) => {
+      const listed = await formatSource(registered(index, constant, base));
+      writeFileSync(target, source, { flag: "wx" });
+      try {
+        writeFileSync(indexFile, listed);
+      } catch (error) {
+        rmSync(target);
+        throw error;
+      }
+    },
+  };
+}
+
+/**
+ * Formats TypeScript as the project's own files are.
+ *
+ * @throws where the text is no TypeScript
+ */
+export async function formatSource(source: string): Promise<string> {
+  const [{ format }, typescript, estree] = await Promise.all([
+    import("prettier/standalone"),
+    import("prettier/plugins/typescript"),
+    import("prettier/plugins/estree"),
+  ]);
+  // Prettier's own documented file, whose options it checks itself.
+  const options = JSON.parse(
+    readFileSync(path.join(projectFolder, ".prettierrc.json"), "utf8"),
+  ) as object;
+  return format(source, {
+    parser: "typescript",
+    plugins: [typescript, estree],
+    ...options,
+  });
+}
+
+/** `web_orders` becomes `webOrders`; where that is a word of the language or taken, `webOrdersDataset`. */
+function constantFor(name: string, index: string): string {
+  const constant = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  const isTaken = new RegExp(`\\b${constant}\\b`).test(index) || !isIdentifier(constant);
+  return isTaken || ["column", "defineDataset"].includes(constant)
+    ? `${constant}Dataset`
+    : constant;
+}
+
+function isIdentifier(word: string): boolean {
+  try {
+    // Compiled and never run; the name has letters and digits only.
+    return new Script(`"use strict"; const ${word} = 1;`) instanceof Script;
+  } catch {
+    return false;
+  }
+}
+
+function registered(index: string, constant: string, base: string): string {
+  const statement = `import { ${constant} } from "./${base}";\n`;
+  const imports = [...index.matchAll(/^import .*;\n/gm)];
+  // In alphabetical order among the other datasets.
+  const next = imports.find(([line]) => line.includes('from "./') && line > statement);
+  const last = imports.at(-1);
+  const at = next?.index ?? (last === undefined ? 0 : last.index + last[0].length);
+  const withImport = index.slice(0, at) + statement + index.slice(at);
+  return withImport.replace(LIST, (_, opening: string, list: string, closing: string) => {
+    const names = list
+      .split(",")
+      .map((each) => each.trim())
+      .filter((each) => each !== "");
+    return `${opening}${[...names, constant].join(", ")}${closing}`;
+  });
+}

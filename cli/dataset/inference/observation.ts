@@ -1,0 +1,106 @@
+import { JsonNumber, isArray, isObject } from "../../../formats/openx-json";
+import type { JsonObject, JsonValue } from "../../../formats/openx-json";
+import { UserError } from "../../../errors/user-error";
+
+/** What was seen under one key of objects. */
+export interface ObservedField {
+  /** The key as it was first written. */
+  readonly name: string;
+  readonly observation: Observation;
+}
+
+/** What was seen at one place of all events. Numbers are kept as they were written. */
+export class Observation {
+  /** How often there was a value that is not null. */
+  values = 0;
+  booleans = 0;
+  arrays = 0;
+  /** Arrays without elements. */
+  emptyArrays = 0;
+  objects = 0;
+  /** Distinct texts, each with how often it came. */
+  readonly texts = new Map<string, number>();
+  /** Distinct numbers, each with how often it came. */
+  readonly numbers = new Map<string, number>();
+  /** Fields of the objects by their keys in lower case: the deserializer tells no other way. */
+  readonly fields = new Map<string, ObservedField>();
+  /** The first value that is not null. */
+  example: JsonValue = null;
+  private elements: Observation | undefined;
+
+  /** What the arrays held. */
+  get element(): Observation {
+    return (this.elements ??= new Observation());
+  }
+
+  /** Distinct scalar values. */
+  get distinct(): number {
+    return this.texts.size + this.numbers.size;
+  }
+
+  /**
+   * Takes one value in.
+   *
+   * @param where of the event, for errors
+   * @throws UserError where an object has keys that differ in case only
+   */
+  add(value: JsonValue, where: string): void {
+    if (value === null) return;
+    if (this.values === 0) this.example = value;
+    this.values += 1;
+    if (typeof value === "boolean") this.booleans += 1;
+    else if (typeof value === "string") count(this.texts, value);
+    else if (value instanceof JsonNumber) count(this.numbers, value.text);
+    else if (isArray(value)) this.addArray(value, where);
+    else if (isObject(value)) this.addObject(value, where);
+  }
+
+  /** Takes in all that another has seen. */
+  merge(other: Observation): void {
+    if (this.values === 0) this.example = other.example;
+    this.values += other.values;
+    this.booleans += other.booleans;
+    this.arrays += other.arrays;
+    this.emptyArrays += other.emptyArrays;
+    this.objects += other.objects;
+    for (const [text, times] of other.texts) count(this.texts, text, times);
+    for (const [number, times] of other.numbers) count(this.numbers, number, times);
+    for (const { name, observation } of other.fields.values()) {
+      this.field(name).observation.merge(observation);
+    }
+    if (other.elements !== undefined) this.element.merge(other.elements);
+  }
+
+  private addArray(elements: readonly JsonValue[], where: string): void {
+    this.arrays += 1;
+    if (elements.length === 0) this.emptyArrays += 1;
+    for (const each of elements) this.element.add(each, where);
+  }
+
+  private addObject(object: JsonObject, where: string): void {
+    this.objects += 1;
+    const seen = new Map<string, string>();
+    for (const [key, value] of object) {
+      const twin = seen.get(key.toLowerCase());
+      if (twin !== undefined) {
+        throw new UserError(
+          `${where} has the keys ${JSON.stringify(twin)} and ${JSON.stringify(key)}, which differ in case only.`,
+          "Firehose reads keys in lower case and refuses such a record: the producer has to rename one of them.",
+        );
+      }
+      seen.set(key.toLowerCase(), key);
+      this.field(key).observation.add(value, where);
+    }
+  }
+
+  private field(name: string): ObservedField {
+    const key = name.toLowerCase();
+    const field = this.fields.get(key) ?? { name, observation: new Observation() };
+    this.fields.set(key, field);
+    return field;
+  }
+}
+
+function count(values: Map<string, number>, value: string, times = 1): void {
+  values.set(value, (values.get(value) ?? 0) + times);
+}

@@ -1,0 +1,75 @@
+import { lakeHome } from "../../local/runtime/lake-home";
+import { UserError } from "../../errors/user-error";
+import { countLines, countParquetRows, readFailedRecords } from "./lake-contents";
+import type { FailedRecord } from "./lake-contents";
+import type { Detail } from "../terminal/output";
+import { pollUntil } from "../target/poll";
+import type { Target } from "../target/target";
+
+/** Firehose delivers after its buffering interval; this is many times the five seconds of `local`. */
+const DELIVERY_TIMEOUT_MS = 90_000;
+const PAUSES = { firstMs: 500, slowestMs: 500 };
+
+/** What of a dataset is in the lake; all counts are read from the buckets. */
+export interface Delivered {
+  /** Rows of the Parquet objects. */
+  readonly rows: number;
+  readonly failed: readonly FailedRecord[];
+  /** Lines of the backup. */
+  readonly backedUp: number;
+}
+
+/** Counts what has been delivered until now. */
+export async function readDelivered({ clients, names }: Target): Promise<Delivered> {
+  const lake = names.lakeBucket;
+  const [rows, failed, backedUp] = await Promise.all([
+    countParquetRows(clients.s3, { bucket: lake, prefix: names.dataFolder }),
+    readFailedRecords(clients.s3, { bucket: lake, prefix: names.errorFolder }),
+    countLines(clients.s3, { bucket: names.rawBucket, prefix: names.rawFolder }),
+  ]);
+  return { rows, failed, backedUp };
+}
+
+/**
+ * Waits until as many events as were published have been delivered, as rows or as failed records, and backed up.
+ *
+ * @param before what was there before they were published
+ * @returns what came since then
+ * @throws UserError with the counts when they don't come in time
+ */
+export async function untilDelivered(
+  target: Target,
+  before: Delivered,
+  published: number,
+  detail: Detail,
+): Promise<Delivered> {
+  const deadline = Date.now() + DELIVERY_TIMEOUT_MS;
+  const came = await pollUntil(
+    async () => since(before, await readDelivered(target)),
+    (now) => {
+      detail(
+        `${target.dataset.name}: ${now.rows} of ${published} as Parquet, ${now.failed.length} failed, ${now.backedUp} backed up`,
+      );
+      return isComplete(now, published) || Date.now() > deadline;
+    },
+    PAUSES,
+  );
+  if (isComplete(came, published)) return came;
+  throw new UserError(
+    `Of ${published} events of ${target.dataset.name} only ${came.rows} reached the lake, ${came.failed.length} the error folder and ${came.backedUp} the backup.`,
+    `Read ${lakeHome().logFile}.`,
+  );
+}
+
+function since(before: Delivered, now: Delivered): Delivered {
+  return {
+    rows: now.rows - before.rows,
+    // Keys carry the time, so that what is new comes last.
+    failed: now.failed.slice(before.failed.length),
+    backedUp: now.backedUp - before.backedUp,
+  };
+}
+
+function isComplete({ rows, failed, backedUp }: Delivered, published: number): boolean {
+  return rows + failed.length >= published && backedUp >= published;
+}

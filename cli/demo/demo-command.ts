@@ -1,0 +1,175 @@
+import { lockHome } from "../../local/runtime/home-lock";
+import { lakeHome } from "../../local/runtime/lake-home";
+import { stopEmulator } from "../../local/runtime/stop-emulator";
+import { runQuery } from "../query/athena-query";
+import type { QueryResult } from "../query/athena-query";
+import { runCrawler } from "../crawl/crawl";
+import { readDelivered, untilDelivered } from "./delivered";
+import type { Delivered } from "./delivered";
+import type { DemoDataset, PublishedEvents, Question } from "./demo-dataset";
+import { demoEarthquakes } from "./earthquakes";
+import { demoSampleEvents } from "./sample-events";
+import { bringUp } from "../emulator/deployment";
+import { onInterrupt } from "../terminal/interruption";
+import { listKeys } from "./lake-contents";
+import type { FailedRecord } from "./lake-contents";
+import type { Output } from "../terminal/output";
+import { renderTable } from "../terminal/output";
+import { LOCAL } from "../target/local-emulator";
+import { resolveTarget } from "../target/target";
+import type { Target } from "../target/target";
+import { renderQueryResult } from "../query/query-command";
+
+/** Options of `lake demo`. */
+export interface DemoOptions extends PublishedEvents {
+  readonly port?: number;
+  /** Leave the embedded AWS running. */
+  readonly keep: boolean;
+}
+
+/** What `lake demo` prints with `--json`. */
+export interface DemoReport {
+  readonly datasets: readonly DatasetReport[];
+  readonly answers: readonly Answer[];
+}
+
+interface DatasetReport {
+  readonly dataset: string;
+  readonly published: number;
+  readonly delivered: number;
+  readonly failed: number;
+  readonly backedUp: number;
+  readonly failures: readonly FailedRecord[];
+  /** Addresses of the Parquet objects. */
+  readonly objects: readonly string[];
+}
+
+interface Answer extends Question, QueryResult {
+  readonly dataset: string;
+}
+
+/** A dataset on its way through the pipeline. */
+interface Part extends DemoDataset {
+  readonly target: Target;
+}
+
+/** `lake demo`: the whole pipeline once, from an empty machine to the answer of a query. */
+export async function demoCommand(output: Output, options: DemoOptions): Promise<void> {
+  const startedAt = Date.now();
+  const { started } = await bringUp(output, { port: options.port }, "lake demo");
+  const cleanUp = async () => {
+    if (!started || options.keep) return;
+    const home = lakeHome();
+    const unlock = lockHome(home, "lake demo");
+    try {
+      await stopEmulator(home);
+    } finally {
+      unlock();
+    }
+  };
+  const forget = onInterrupt(cleanUp);
+  try {
+    const report = await runPipelines(output, options);
+    output.result(report, renderReport);
+  } finally {
+    await cleanUp();
+    forget();
+  }
+  output.note(
+    `Done in ${Math.round((Date.now() - startedAt) / 1000)} s. ${
+      started && !options.keep
+        ? "The embedded AWS is stopped again; `npx lake up` starts one that stays."
+        : "The embedded AWS runs on; `npx lake down` stops it."
+    }`,
+  );
+}
+
+async function runPipelines(output: Output, options: DemoOptions): Promise<DemoReport> {
+  const parts = await Promise.all(
+    [demoSampleEvents, demoEarthquakes].map(async (demo) => ({
+      ...demo,
+      target: await resolveTarget(LOCAL, demo.dataset),
+    })),
+  );
+  const before = await Promise.all(parts.map(({ target }) => readDelivered(target)));
+  const published = await output.step("Publish events into the streams", (detail) =>
+    Promise.all(parts.map(({ publish, target }) => publish(target, options, detail))),
+  );
+  const delivered = await output.step("Wait for Firehose to deliver them", (detail) =>
+    Promise.all(
+      parts.map(({ target }, index) =>
+        // Each part has its counts at its own place.
+        untilDelivered(target, before[index] as Delivered, published[index] ?? 0, detail),
+      ),
+    ),
+  );
+  await output.step("Run the crawlers", () =>
+    Promise.all(
+      parts.map(({ target }) =>
+        runCrawler(target.clients.glue, target.names.crawler, target.workLimitMs),
+      ),
+    ),
+  );
+  const answers = await output.step("Query with Athena", () =>
+    Promise.all(parts.flatMap((part) => part.questions.map((question) => ask(part, question)))),
+  );
+  const datasets = parts.map(({ target }, index) =>
+    reportOf(target, published[index] ?? 0, delivered[index] as Delivered),
+  );
+  return { datasets: await Promise.all(datasets), answers };
+}
+
+async function ask({ dataset, target }: Part, question: Question): Promise<Answer> {
+  const { clients, names } = target;
+  const result = await runQuery(clients.athena, {
+    sql: question.sql,
+    workGroup: names.workGroup,
+    database: names.database,
+    limitMs: target.workLimitMs,
+  });
+  return { dataset, ...question, ...result };
+}
+
+async function reportOf(
+  { dataset, clients, names }: Target,
+  published: number,
+  { rows, failed, backedUp }: Delivered,
+): Promise<DatasetReport> {
+  const data = { bucket: names.lakeBucket, prefix: names.dataFolder };
+  const keys = await listKeys(clients.s3, data);
+  return {
+    dataset: dataset.name,
+    published,
+    delivered: rows,
+    failed: failed.length,
+    backedUp,
+    failures: failed,
+    objects: keys.map((key) => `s3://${data.bucket}/${key}`),
+  };
+}
+
+function renderReport({ datasets, answers }: DemoReport): string {
+  const objects = datasets.flatMap((each) => each.objects);
+  const failures = datasets.flatMap((each) => each.failures);
+  return [
+    ...answers.flatMap((answer) => ["", `${answer.title}:`, renderQueryResult(answer)]),
+    "",
+    `Objects in the lake:\n${objects.map((object) => `  ${object}`).join("\n")}`,
+    ...failures.flatMap(({ key, code, reason, record }) => [
+      `Failed record in ${key}:`,
+      `  ${code}: ${reason}`,
+      `  ${record}`,
+    ]),
+    "",
+    renderTable(
+      ["dataset", "published", "delivered as Parquet", "failed", "backed up as JSON"],
+      datasets.map((each) => [
+        each.dataset,
+        each.published,
+        each.delivered,
+        each.failed,
+        each.backedUp,
+      ]),
+    ),
+  ].join("\n");
+}

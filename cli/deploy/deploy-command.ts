@@ -1,0 +1,114 @@
+import { mkdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { lakeHome } from "../../local/runtime/lake-home";
+import { findTerraform } from "../../toolchain/terraform/terraform";
+import { UserError } from "../../errors/user-error";
+import { applySavedPlan } from "./apply-saved-plan";
+import { configurationDigest } from "./configuration-digest";
+import { currentCommit } from "./current-commit";
+import { PlanStore, withPlanStore } from "./plan-store";
+import { deployByPeople, isDeployRole, refusedToWorkflows } from "./roles-for-people";
+import { parseReceipt, unpackPlan } from "./saved-plan";
+import type { PlanReceipt } from "./saved-plan";
+import { clientsOf } from "../target/environment-clients";
+import { knownEnvironment } from "../target/known-environment";
+import type { Output } from "../terminal/output";
+import { synthesize } from "../terraform/synth";
+import { terraformInit } from "../terraform/terraform";
+import type { AppliedChanges } from "../terraform/terraform";
+import { unattendedTerraform } from "../terraform/terraform-tools";
+
+/** Options of `lake deploy`. */
+export interface DeployOptions {
+  readonly env: string;
+  /** File of the receipt that `lake review --save-plan` wrote, or - for standard input. */
+  readonly plan: string;
+}
+
+/** What `lake deploy --json` prints. */
+export interface Deployed {
+  readonly environment: string;
+  readonly commit: string;
+  readonly changes: AppliedChanges;
+}
+
+/**
+ * `lake deploy --env NAME --plan FILE`: applies the plan that was saved and approved, and nothing else. It is refused when
+ * the plan, the commit, the configuration or the state is another than then.
+ */
+export async function deployCommand(output: Output, options: DeployOptions): Promise<void> {
+  const environment = withPlanStore(knownEnvironment(options.env));
+  const receipt = parseReceipt(await readReceipt(options.plan), options.plan);
+  const commit = await currentCommit();
+  refuseOther(receipt, { environment: environment.name, commit });
+  const home = lakeHome();
+  const command = await output.step("Find Terraform", (progress) =>
+    findTerraform({ toolsFolder: home.toolsFolder, progress }),
+  );
+  // A folder of its own, as that in which the plan was made.
+  const folder = path.join(home.folder, "deploy");
+  await mkdir(folder, { recursive: true });
+  const stackFolder = await output.step("Synthesize the stack", () =>
+    synthesize(
+      { ...home, synthFolder: path.join(folder, "cdktf.out") },
+      process.env,
+      environment.name,
+    ),
+  );
+  const clients = await clientsOf(environment, environment.state.region);
+  try {
+    const planFile = await output.step("Fetch the approved plan", async () => {
+      const document = await new PlanStore(clients.s3, environment).load(receipt);
+      const configuration = await configurationDigest(stackFolder);
+      return unpackPlan(document, receipt, {
+        environment: environment.name,
+        commit,
+        configuration,
+      });
+    });
+    const byWorkflow = await isDeployRole(clients.sts, environment);
+    const terraform = { command, stackFolder, environment: unattendedTerraform(home, folder) };
+    await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
+    const changes = await output.step("Apply the approved plan", (detail) =>
+      applySavedPlan(
+        terraform,
+        planFile,
+        (plan) => {
+          const roles = byWorkflow ? refusedToWorkflows(environment, plan) : [];
+          if (roles.length > 0) throw deployByPeople(environment, roles);
+        },
+        detail,
+      ),
+    );
+    const document: Deployed = { environment: environment.name, commit, changes };
+    output.result(
+      document,
+      () =>
+        `${environment.name} is deployed as approved, of ${commit}: ${changes.add} added, ${changes.change} changed, ${changes.remove} removed.`,
+    );
+  } finally {
+    clients.destroy();
+  }
+}
+
+function refuseOther(
+  receipt: PlanReceipt,
+  expected: Pick<PlanReceipt, "environment" | "commit">,
+): void {
+  for (const key of ["environment", "commit"] as const) {
+    if (receipt[key] === expected[key]) continue;
+    throw new UserError(
+      `The approved plan is of the ${key} ${receipt[key]}, and to be deployed is ${expected[key]}.`,
+      "Plan what is checked out, and let it be approved.",
+    );
+  }
+}
+
+async function readReceipt(file: string): Promise<string> {
+  if (file === "-") return text(process.stdin);
+  return readFile(file, "utf8").catch((error: unknown) => {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new UserError(`The receipt ${file} can't be read: ${code}.`, "Name another file.");
+  });
+}

@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { endProcess } from "../../local/runtime/end-process";
+import { fateOf, findProcesses } from "../../local/runtime/process-identity";
+import type { ProcessIdentity } from "../../local/runtime/process-identity";
+import type { Detail } from "../terminal/output";
+
+const WHAT = "the Terraform of an earlier `lake up`";
+
+/** A deployment takes half of this. */
+const WAIT_LIMIT_MS = 180_000;
+const INTERVAL_MS = 200;
+
+/**
+ * Waits for a Terraform that goes on although the command that started it was killed: what it has begun it writes down
+ * only at the end. One that takes too long is ended.
+ */
+export async function awaitLeftoverTerraform(stackFolder: string, detail: Detail): Promise<void> {
+  const deadline = Date.now() + WAIT_LIMIT_MS;
+  for (const terraform of leftoverTerraform(stackFolder)) {
+    while (fateOf(terraform) === "same" && Date.now() < deadline) {
+      detail(`process ${terraform.pid}`);
+      await sleep(INTERVAL_MS);
+    }
+  }
+  await endLeftoverTerraform(stackFolder);
+}
+
+/** Ends a Terraform that was left, and the providers that it started. */
+export async function endLeftoverTerraform(stackFolder: string): Promise<void> {
+  for (const terraform of leftoverTerraform(stackFolder)) {
+    await endProcess(terraform, WHAT, { patienceMs: 0, group: true });
+  }
+}
+
+/** Processes that apply the stack in that folder, with the arguments of `terraformApply`. */
+export function leftoverTerraform(stackFolder: string): ProcessIdentity[] {
+  const folder = stackFolder.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return findProcesses(
+    new RegExp(`^.*terraform\\S* -chdir=${folder} apply -input=false .*-auto-approve -json$`),
+  );
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { emulatorState } from "../../local/runtime/emulator-state";
+import { lakeHome } from "../../local/runtime/lake-home";
+import { UserError } from "../../errors/user-error";
+import { absenceOf, adviceFor } from "../target/local-emulator";
+import type { Output } from "../terminal/output";
+
+const REFRESH_MS = 500;
+
+/** `lake logs [--lines N] [--follow]`: what the embedded AWS wrote, the newest lines last. */
+export async function logsCommand(
+  output: Output,
+  options: { readonly lines: number; readonly follow: boolean },
+): Promise<void> {
+  let printed = readLog();
+  print(output, printed.slice(-options.lines));
+  const found = await emulatorState(lakeHome());
+  if (found.state === "ended" || found.state === "killed") {
+    output.note(`${absenceOf(found)}\n${adviceFor(found)}`);
+    process.exitCode = 1;
+    return;
+  }
+  while (options.follow) {
+    await sleep(REFRESH_MS);
+    const now = readLog();
+    // A shorter log is that of a new start.
+    print(output, now.length < printed.length ? now : now.slice(printed.length));
+    printed = now;
+  }
+}
+
+function print(output: Output, lines: readonly string[]): void {
+  if (lines.length > 0) output.result({ lines }, () => lines.join("\n"));
+}
+
+function readLog(): readonly string[] {
+  const { logFile } = lakeHome();
+  try {
+    return readFileSync(logFile, "utf8").split("\n").filter(Boolean);
+  } catch {
+    throw new UserError(`There is no log at ${logFile}.`, "Start the embedded AWS: npx lake up");
+  }
+}

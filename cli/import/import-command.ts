@@ -1,0 +1,143 @@
+import type { Environment } from "../../model/environment/environment";
+import { importBlocks } from "../../model/environment/existing-resources";
+import type { ExistingResources, ImportBlock } from "../../model/environment/existing-resources";
+import { UserError } from "../../errors/user-error";
+import { callerAccountFor } from "../bootstrap/state-account";
+import { clientsOf } from "../target/environment-clients";
+import { isListFile, listStack, readListFile } from "./cloudformation-resources";
+import type { StackResources } from "./cloudformation-resources";
+import { existingResources, mapResources } from "./kept-resources";
+import type { Mapped } from "./kept-resources";
+import { knownEnvironment } from "../target/known-environment";
+import type { Output } from "../terminal/output";
+import { renderTable } from "../terminal/output";
+import { findDataset } from "../target/target";
+
+/** Options of `lake import`. */
+export interface ImportOptions {
+  /** A file, `-` for standard input, or the name of a stack. */
+  readonly fromStack: string;
+  readonly env: string;
+  readonly dataset?: string;
+  /** `LOGICAL=PLACE` each. */
+  readonly map: readonly string[];
+}
+
+/** What `lake import --json` prints. */
+interface Import {
+  readonly environment: string;
+  readonly accountId: string;
+  /** For config/environments.ts. */
+  readonly existing: ExistingResources;
+  /** What the stack will hold of it. */
+  readonly imports: readonly ImportBlock[];
+  readonly resources: readonly Mapped[];
+}
+
+/**
+ * `lake import --from-stack FILE|NAME --env NAME`: reads the resources of the article's CloudFormation stack, and says by
+ * which settings an environment keeps them. It changes nothing.
+ */
+export async function importCommand(output: Output, options: ImportOptions): Promise<void> {
+  const environment = knownEnvironment(options.env);
+  const dataset = findDataset(options.dataset).name;
+  const choices = parseChoices(options.map);
+  const { resources, accountId } = await output.step(`Read ${options.fromStack}`, () =>
+    readStack(options.fromStack, environment),
+  );
+  const mapped = mapResources(resources, choices);
+  const existing = existingResources(mapped, dataset);
+  const { region } = environment;
+  const imports = importBlocks(existing, { region, accountId });
+  const document: Import = {
+    environment: environment.name,
+    accountId,
+    existing,
+    imports,
+    resources: mapped,
+  };
+  output.result(document, renderImport);
+}
+
+async function readStack(
+  source: string,
+  environment: Environment,
+): Promise<StackResources & { readonly accountId: string }> {
+  const isFile = isListFile(source);
+  const list = isFile ? readListFile(source) : await readDeployed(source, environment);
+  const { name, region } = environment;
+  if (list.resources.length === 0) {
+    throw new UserError(`${source} lists no resource.`, "Name the stack that made the data lake.");
+  }
+  if (list.region !== undefined && list.region !== region) {
+    throw new UserError(
+      `The stack is in ${list.region}, and ${name} in ${region}.`,
+      `Set region: "${list.region}" for ${name} in config/environments.ts.`,
+    );
+  }
+  const accountId = environment.accountId ?? list.accountId;
+  if (accountId === undefined) {
+    throw new UserError(
+      `Neither ${source} nor the environment ${name} says in which account the stack is.`,
+      `Set accountId for ${name} in config/environments.ts, or list the stack by describe-stack-resources.`,
+    );
+  }
+  if (list.accountId !== undefined && list.accountId !== accountId) {
+    throw new UserError(
+      `The stack is in account ${list.accountId}, and ${name} in ${accountId}.`,
+      `Choose another environment, or change accountId of ${name} in config/environments.ts.`,
+    );
+  }
+  return { ...list, accountId };
+}
+
+async function readDeployed(stack: string, environment: Environment): Promise<StackResources> {
+  const { region } = environment;
+  const clients = await clientsOf(environment, region);
+  try {
+    const accountId = await callerAccountFor(environment, clients.sts);
+    return { ...(await listStack(clients.cloudFormation, stack)), accountId, region };
+  } finally {
+    clients.destroy();
+  }
+}
+
+function parseChoices(choices: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    choices.map((choice) => {
+      const [logicalId = "", place = "", ...rest] = choice.split("=");
+      if (logicalId !== "" && place !== "" && rest.length === 0) return [logicalId, place];
+      throw new UserError(
+        `--map has a wrong form: received "${choice}".`,
+        "Allowed is a logical id and a place, as in --map KinesisKey=streamKeyId",
+      );
+    }),
+  );
+}
+
+function renderImport({ environment, accountId, existing, imports, resources }: Import): string {
+  return [
+    renderTable(
+      ["resource of the stack", "type", "name", "kept as", "or why not"],
+      resources.map(({ logicalId, type, physicalId, place, reason }) => [
+        logicalId,
+        type,
+        physicalId,
+        place ?? null,
+        reason ?? null,
+      ]),
+    ),
+    `${imports.length} of ${resources.length} are kept. For ${environment} in config/environments.ts:`,
+    "",
+    settingText("accountId", accountId),
+    settingText("existing", existing),
+    "",
+    `Then \`npx cdktf diff ${environment}\` must show no replacement. docs/migrating-from-the-article.md has every step.`,
+  ].join("\n");
+}
+
+/** A setting as it stands in a TypeScript file. */
+function settingText(name: string, value: unknown): string {
+  const text = JSON.stringify(value, null, 2).replace(/"([A-Za-z_]\w*)":/g, "$1:");
+  return `    ${name}: ${text.replaceAll("\n", "\n    ")},`;
+}

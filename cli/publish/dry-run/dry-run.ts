@@ -1,0 +1,130 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { columnFields } from "../../../model/dataset/column-fields";
+import { compileContract } from "../../../model/contract/compile-contract";
+import type { CheckContract, ContractViolation } from "../../../model/contract/contract-violation";
+import type { Dataset } from "../../../model/dataset/dataset";
+import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
+import type { PartitionKeyOf } from "../../../lambda-src/publisher/partition-key";
+import { MAXIMUM_RECORD_BYTES, toRecord } from "../../../lambda-src/publisher/record-batches";
+import { isObject, parseDocuments } from "../../../formats/openx-json";
+import { conversionCheck } from "../conversion-check";
+import type { CheckData } from "../conversion-check";
+import { hiveColumns } from "../../dataset/hive-columns";
+import type { Detail } from "../../terminal/output";
+import type { FileRecord } from "./file-records";
+import { findSilentChanges } from "./find-silent-changes";
+import type { SilentChangeProps } from "./find-silent-changes";
+import type { SilentChange } from "./silent-change";
+
+/** What would become of one record. */
+export interface RecordForecast {
+  readonly where: string;
+  /**
+   * `converted` by Firehose to a row, `failed` to an error object, or `refused` by the publisher, which takes no record
+   * above the limit, and none that breaks the contract where the dataset says so.
+   */
+  readonly outcome: "converted" | "failed" | "refused";
+  /** Firehose's code and reason, or the publisher's; there unless it is converted. */
+  readonly error?: { readonly code: string; readonly reason: string };
+  /** What is dropped or changed on the way without an error. */
+  readonly changes: readonly SilentChange[];
+  /** How the event breaks its contract, whether or not anyone checks. */
+  readonly violations: readonly ContractViolation[];
+}
+
+/** Records between two turns of the event loop, by which progress shows. */
+const RECORDS_A_TURN = 5_000;
+
+/** Says what would become of records, by the embedded Firehose's own conversion; nothing is sent. */
+export async function forecast(
+  records: readonly FileRecord[],
+  dataset: Dataset,
+  detail: Detail,
+): Promise<RecordForecast[]> {
+  const forecaster = new Forecaster(dataset);
+  const forecasts: RecordForecast[] = [];
+  for (const record of records) {
+    forecasts.push(forecaster.forecast(record));
+    if (forecasts.length % RECORDS_A_TURN === 0) {
+      detail(`${forecasts.length} of ${records.length} records`);
+      await turn();
+    }
+  }
+  return forecasts;
+}
+
+class Forecaster {
+  private readonly checkConversion: CheckData;
+  private readonly checkContract: CheckContract;
+  private readonly changes: SilentChangeProps;
+  private readonly partitionKeyOf: PartitionKeyOf;
+
+  constructor(private readonly dataset: Dataset) {
+    this.partitionKeyOf = partitionKeyAt(dataset.partitionKeyPath);
+    const columns = hiveColumns(dataset.columns);
+    const personal = columnFields(dataset.columns).filter((field) => field.personal);
+    this.checkConversion = conversionCheck(columns);
+    this.checkContract = compileContract(dataset);
+    this.changes = {
+      columns,
+      personalPaths: new Set(personal.map(({ path }) => path.toLowerCase())),
+    };
+  }
+
+  forecast({ where, source }: FileRecord): RecordForecast {
+    const event = parse(source);
+    // The publisher sends the event as it has read it.
+    const sent = event === undefined ? source : JSON.stringify(event);
+    const violations = event === undefined ? [] : this.checkContract(event);
+    const error = this.refusal(event, violations) ?? this.failure(sent);
+    const outcome = error === undefined ? "converted" : error.by;
+    return {
+      where,
+      outcome,
+      ...(error === undefined ? {} : { error: { code: error.code, reason: error.reason } }),
+      changes: outcome === "failed" ? [] : this.silentChanges(source),
+      violations,
+    };
+  }
+
+  private refusal(event: unknown, violations: readonly ContractViolation[]): Fault | undefined {
+    if (!isJsonObject(event)) return undefined;
+    const { bytes } = toRecord(event, 0, this.partitionKeyOf);
+    if (bytes > MAXIMUM_RECORD_BYTES) {
+      const reason = `it has ${bytes} bytes with newline and partition key, allowed are ${MAXIMUM_RECORD_BYTES}`;
+      return { by: "refused", code: "RecordTooLarge", reason };
+    }
+    if (this.dataset.validation !== "reject" || violations.length === 0) return undefined;
+    const reason = `the dataset's validation is "reject", and it breaks the contract`;
+    return { by: "refused", code: "ContractViolation", reason };
+  }
+
+  private failure(sent: string): Fault | undefined {
+    const fault = this.checkConversion(Buffer.from(sent));
+    return fault && { by: "failed", code: fault.code, reason: fault.message };
+  }
+
+  private silentChanges(source: string): SilentChange[] {
+    return parseDocuments(source, { caseInsensitive: false })
+      .filter(isObject)
+      .flatMap((document) => findSilentChanges(document, this.changes));
+  }
+}
+
+interface Fault {
+  readonly by: "failed" | "refused";
+  readonly code: string;
+  readonly reason: string;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,111 @@
+import { liesWithin } from "../../../model/dataset/column-fields";
+import type { HiveColumn, HiveType } from "../../../formats/hive-type";
+import { isArray, isObject, JsonNumber } from "../../../formats/openx-json";
+import type { JsonObject, JsonValue } from "../../../formats/openx-json";
+import { scalarEffect, shownValue } from "./scalar-effect";
+import type { SilentChange } from "./silent-change";
+
+/** What to look for in a document. */
+export interface SilentChangeProps {
+  readonly columns: readonly HiveColumn[];
+  /** Lower-case paths of personal fields, with `[]` for elements and `{}` for values of maps. */
+  readonly personalPaths: ReadonlySet<string>;
+}
+
+/** Finds what Firehose would drop or change without an error in a document of a record. */
+export function findSilentChanges(
+  document: JsonObject,
+  { columns, personalPaths }: SilentChangeProps,
+): SilentChange[] {
+  const search = new Search(personalPaths);
+  search.struct(document, columns, "", "");
+  return search.found;
+}
+
+class Search {
+  readonly found: SilentChange[] = [];
+
+  constructor(private readonly personalPaths: ReadonlySet<string>) {}
+
+  /**
+   * @param path of the object as its producer sees it, empty for the event
+   * @param field the same in the words of the schema
+   */
+  struct(object: JsonObject, fields: readonly HiveColumn[], path: string, field: string): void {
+    const types = new Map(fields.map(({ name, type }) => [name, type]));
+    for (const [name, value] of object) {
+      const key = name.toLowerCase();
+      const at = path === "" ? name : `${path}.${name}`;
+      const type = types.get(key);
+      // What no field has may be personal, whatever it is.
+      if (type === undefined) this.note(at, kindOf(value), "is dropped: no field has this name");
+      else this.value(value, type, at, field === "" ? key : `${field}.${key}`);
+    }
+  }
+
+  private value(value: JsonValue, type: HiveType, path: string, field: string): void {
+    if (value === null) return;
+    switch (type.kind) {
+      case "struct":
+        if (isObject(value)) this.struct(value, type.fields, path, field);
+        else this.nothing(value, path, field);
+        return;
+      case "map":
+        if (isObject(value)) this.map(value, type.value, path, field);
+        else this.nothing(value, path, field);
+        return;
+      case "array":
+        this.array(value, type.element, path, field);
+        return;
+      default: {
+        const effect = scalarEffect(type, value);
+        if (effect !== undefined) this.note(path, this.shown(value, field), effect);
+      }
+    }
+  }
+
+  private array(value: JsonValue, element: HiveType, path: string, field: string): void {
+    if (value === "") return this.nothing(value, path, field);
+    if (isArray(value)) {
+      value.forEach((item, index) => this.value(item, element, `${path}[${index}]`, `${field}[]`));
+      return;
+    }
+    this.note(path, this.shown(value, field), "becomes an array of one element");
+    this.value(value, element, `${path}[0]`, `${field}[]`);
+  }
+
+  private map(object: JsonObject, type: HiveType, path: string, field: string): void {
+    for (const [key, value] of object) {
+      const at = `${path}.${key}`;
+      const lower = key.toLowerCase();
+      if (lower !== key) this.note(at, "a key of the map", `becomes ${lower}`);
+      this.value(value, type, at, `${field}{}`);
+    }
+  }
+
+  /** Empty text stands for nothing where an object or array is wanted, and so does an empty array for an object. */
+  private nothing(value: JsonValue, path: string, field: string): void {
+    const isNothing =
+      (typeof value === "string" && value.trim() === "") || (isArray(value) && value.length === 0);
+    if (isNothing) this.note(path, this.shown(value, field), "becomes null");
+  }
+
+  private shown(value: JsonValue, field: string): string {
+    const isPersonal = [...this.personalPaths].some(
+      (personal) => personal === field || liesWithin(personal, field),
+    );
+    return isPersonal ? kindOf(value) : shownValue(value);
+  }
+
+  private note(path: string, value: string, effect: string): void {
+    this.found.push({ path, value, effect });
+  }
+}
+
+function kindOf(value: JsonValue): string {
+  if (value === null) return "null";
+  if (value instanceof JsonNumber) return "a number";
+  if (typeof value === "string") return `text (length ${value.length})`;
+  if (typeof value === "boolean") return "a boolean";
+  return isArray(value) ? "an array" : "an object";
+}

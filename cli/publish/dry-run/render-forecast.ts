@@ -1,0 +1,73 @@
+import { renderTable } from "../../terminal/output";
+import type { RecordForecast } from "./dry-run";
+
+/** Lines of the table of problems; `--json` has all. */
+const SHOWN_PROBLEMS = 100;
+
+/** How many records would come to which end. */
+export interface ForecastSummary {
+  readonly records: number;
+  readonly converted: number;
+  readonly failed: number;
+  readonly refused: number;
+  /** Records of which something would be dropped or changed without an error. */
+  readonly changed: number;
+  /** Records that break the contract. */
+  readonly violating: number;
+}
+
+/** Counts forecasts. */
+export function summarize(forecasts: readonly RecordForecast[]): ForecastSummary {
+  const count = (matches: (forecast: RecordForecast) => boolean) =>
+    forecasts.filter(matches).length;
+  return {
+    records: forecasts.length,
+    converted: count(({ outcome }) => outcome === "converted"),
+    failed: count(({ outcome }) => outcome === "failed"),
+    refused: count(({ outcome }) => outcome === "refused"),
+    changed: count(({ changes }) => changes.length > 0),
+    violating: count(({ violations }) => violations.length > 0),
+  };
+}
+
+/** The counts, and a line for each problem. */
+export function renderForecast(
+  summary: ForecastSummary,
+  forecasts: readonly RecordForecast[],
+): string {
+  const rows = forecasts.flatMap(problemsOf);
+  const shown = rows.slice(0, SHOWN_PROBLEMS);
+  return [
+    ...(rows.length === 0
+      ? []
+      : [renderTable(["record", "what", "where", "value", "effect"], shown)]),
+    ...(rows.length > shown.length ? [`… ${rows.length - shown.length} more; --json has all`] : []),
+    renderTable(
+      ["records", "converted", "failed", "refused", "changed silently", "against the contract"],
+      [Object.values(summary) as number[]], // Every field is a count, in the order of the head.
+    ),
+  ].join("\n");
+}
+
+function problemsOf({ where, outcome, error, changes, violations }: RecordForecast): string[][] {
+  const told = new Set(changes.map(({ path }) => path));
+  return [
+    ...(error === undefined
+      ? []
+      : [[where, outcome, "", shortCode(error.code), shortReason(error.reason)]]),
+    ...changes.map(({ path, value, effect }) => [where, "changed", path, value, effect]),
+    ...violations
+      .filter(({ path }) => !told.has(path))
+      .map(({ path, value, rule }) => [where, "contract", path, value, `allowed is ${rule}`]),
+  ];
+}
+
+/** Without the words that stand before every code of a failed conversion. */
+function shortCode(code: string): string {
+  return code.replace(/^DataFormatConversion\./, "");
+}
+
+/** Without the sentence that says what the code does. */
+function shortReason(reason: string): string {
+  return reason.replace(/^(?:Encountered malformed JSON|Data does not match the schema)\. /, "");
+}

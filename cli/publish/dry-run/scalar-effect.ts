@@ -1,0 +1,87 @@
+import type { HiveType } from "../../../formats/hive-type";
+import { JsonNumber, jsonText } from "../../../formats/openx-json";
+import type { JsonValue } from "../../../formats/openx-json";
+import { parseTimestamp } from "../../../formats/timestamp";
+
+/** Types whose values have no parts. */
+export type HiveScalar = Exclude<HiveType, { kind: "array" | "map" | "struct" }>;
+
+// The seconds and milliseconds that 64 bits of nanoseconds hold.
+const EPOCH_MILLISECONDS_FROM = 1e12;
+const LATEST_SECOND = 9_223_372_036;
+
+/** What becomes of a value on its way into a column without an error; undefined where it arrives as it was sent. */
+export function scalarEffect(type: HiveScalar, value: JsonValue): string | undefined {
+  if (value === null) return undefined;
+  if (value instanceof JsonNumber) return numberEffect(type, value.text);
+  if (typeof value === "string") return textEffect(type, value);
+  return type.kind === "string" || type.kind === "char" || type.kind === "varchar"
+    ? "becomes text"
+    : undefined;
+}
+
+function numberEffect(type: HiveScalar, text: string): string | undefined {
+  const rounded = roundedByPublisher(text);
+  switch (type.kind) {
+    case "string":
+    case "char":
+    case "varchar":
+      return "becomes text";
+    case "timestamp":
+      return wrapEffect(text);
+    case "decimal":
+      return rounded ?? fractionEffect(text, type.scale);
+    default:
+      return rounded;
+  }
+}
+
+function textEffect(type: HiveScalar, text: string): string | undefined {
+  switch (type.kind) {
+    case "char":
+    case "varchar":
+      return Array.from(text).length > type.length
+        ? `is cut to ${type.length} characters`
+        : undefined;
+    case "boolean":
+      return `is read as ${text.toLowerCase() === "true"}`;
+    case "tinyint":
+    case "smallint":
+    case "int":
+    case "float":
+    case "double":
+      return "is read as a number";
+    case "decimal":
+      return fractionEffect(text, type.scale);
+    case "timestamp":
+      return text.includes(":") ? undefined : (wrapEffect(text) ?? "is read as an epoch");
+    default:
+      return undefined;
+  }
+}
+
+/** An epoch out of range becomes another time. */
+function wrapEffect(text: string): string | undefined {
+  const size = Math.abs(Number(text));
+  const seconds = size < EPOCH_MILLISECONDS_FROM || text.includes(".") ? size : size / 1000;
+  if (seconds <= LATEST_SECOND) return undefined;
+  return `lies outside the years 1677 to 2262, and becomes ${parseTimestamp(text) ?? "no time"}`;
+}
+
+function fractionEffect(text: string, scale: number): string | undefined {
+  const fraction = /^[^.eE]*\.(\d*?)0*$/.exec(text)?.[1] ?? "";
+  return fraction.length > scale ? `is rounded to ${scale} digits after the point` : undefined;
+}
+
+/** The publisher reads JSON numbers as doubles, as most do. */
+function roundedByPublisher(text: string): string | undefined {
+  if (!/^-?\d{16,}$/.test(text)) return undefined;
+  const sent = JSON.stringify(Number(text));
+  return sent === text ? undefined : `is rounded to ${sent} by the publisher`;
+}
+
+/** A value as JSON, cut to 60 characters. */
+export function shownValue(value: JsonValue): string {
+  const text = jsonText(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,43 @@
+import { UserError } from "../../errors/user-error";
+
+/** Numbers of events, from 1: both ends count, and one without an end goes on to the last event. */
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Reads which events of a file are meant: `3,17,20001-` are the third, the seventeenth and all from 20,001 on.
+ *
+ * @returns whether an event, by its number from 1, is among them
+ * @throws UserError for anything else
+ */
+export function readEventRanges(text: string): (number: number) => boolean {
+  const ranges = text.split(",").map((part) => readRange(part.trim(), text));
+  return (number) => ranges.some(({ first, last }) => number >= first && number <= last);
+}
+
+/** Ascending numbers in the form that {@link readEventRanges} reads: `[1, 2, 3, 7]` as `1-3,7`. */
+export function renderEventRanges(ascending: readonly number[]): string {
+  const ranges: { first: number; last: number }[] = [];
+  for (const number of ascending) {
+    const range = ranges.at(-1);
+    if (range !== undefined && range.last === number - 1) range.last = number;
+    else ranges.push({ first: number, last: number });
+  }
+  return ranges
+    .map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`))
+    .join(",");
+}
+
+function readRange(part: string, text: string): Range {
+  const [, start, dash, end] = /^(\d{1,12})(?:(-)(\d{1,12})?)?$/.exec(part) ?? [];
+  const first = Number(start);
+  const last =
+    end === undefined ? (dash === undefined ? first : Number.POSITIVE_INFINITY) : Number(end);
+  if (start !== undefined && first >= 1 && last >= first) return { first, last };
+  throw new UserError(
+    `--events is no list of events: ${text}`,
+    "Give their numbers in the file, from 1, as 3,17,20001-25000 or 20001- (to the last).",
+  );
+}

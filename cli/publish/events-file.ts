@@ -1,0 +1,140 @@
+import { readFileSync } from "node:fs";
+import { messageOf } from "../../errors/message-of";
+import { UserError } from "../../errors/user-error";
+import { csvToJsonLines, isCsv } from "./csv-events";
+import { selectByJq } from "./jq-selection";
+
+const STANDARD_INPUT = 0;
+/** Editors on Windows put it before the text. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+const SHOWN_CHARACTERS = 80;
+const WHAT_IS_ALLOWED =
+  "Nothing was done. Give one JSON object, a JSON array of them, or one JSON object a line.";
+
+/**
+ * Reads events from a file, or from standard input for `-`: one JSON document, a JSON array, or JSON lines; CSV where
+ * the file's name ends so.
+ *
+ * @param jq picks the events out of what the file holds. @default - it holds nothing else
+ * @throws UserError that names the line when one can't be read; nothing is published then
+ */
+export async function readEvents(file: string, jq?: string): Promise<readonly unknown[]> {
+  return (await readEventsFile(file, jq)).events;
+}
+
+/** What a file holds. */
+export interface EventsFile {
+  readonly events: readonly unknown[];
+  /** The events as JSON, every number as it was written: one document, an array, or one a line. */
+  readonly text: string;
+  /** What errors call it. */
+  readonly name: string;
+}
+
+/**
+ * Reads the events of {@link readEvents} with their text.
+ *
+ * @throws UserError as {@link readEvents} does
+ */
+export async function readEventsFile(file: string, jq?: string): Promise<EventsFile> {
+  const name = nameOfFile(file);
+  const text = readText(file);
+  if (jq === undefined) return withEvents(text, name);
+  parseText(text, name);
+  return withEvents(await selectByJq(text, name, jq), `${name} by ${jq}`);
+}
+
+/** What people call a file of events. */
+export function nameOfFile(file: string): string {
+  return file === "-" ? "standard input" : file;
+}
+
+function withEvents(text: string, name: string): EventsFile {
+  return { events: parseEvents(text, name), text, name };
+}
+
+/** Events of a text; `name` is what errors call it. */
+export function parseEvents(text: string, name: string): readonly unknown[] {
+  const events = parseText(text, name);
+  if (events.length === 0) throw new UserError(`${name} holds no event.`, WHAT_IS_ALLOWED);
+  for (const { value, where } of events) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      const shown = JSON.stringify(value).slice(0, SHOWN_CHARACTERS);
+      throw new UserError(`${name}, ${where} is no JSON object: ${shown}`, WHAT_IS_ALLOWED);
+    }
+  }
+  return events.map(({ value }) => value);
+}
+
+/** One value of a file, and where it stands for those who look for it. */
+interface Found {
+  readonly value: unknown;
+  readonly where: string;
+}
+
+function parseText(text: string, name: string): readonly Found[] {
+  const whole = parse(text);
+  if (whole.ok) {
+    const values: unknown[] = Array.isArray(whole.value) ? whole.value : [whole.value];
+    return values.map((value, index) => ({ value, where: `event ${index + 1}` }));
+  }
+  const lines = text
+    .split("\n")
+    .map((line, index) => ({ line, number: index + 1 }))
+    .filter(({ line }) => line.trim() !== "");
+  const [first] = lines;
+  if (first !== undefined && !parse(first.line).ok) {
+    // It does not begin as JSON lines do, so it was meant as one document.
+    throw new UserError(`${name} is not JSON: ${whole.reason}`, WHAT_IS_ALLOWED);
+  }
+  return lines.map(({ line, number }) => {
+    const parsed = parse(line);
+    if (parsed.ok) return { value: parsed.value, where: `line ${number}` };
+    const shown = line.slice(0, SHOWN_CHARACTERS);
+    throw new UserError(
+      `${name}, line ${number} is not JSON (${parsed.reason}): ${shown}`,
+      WHAT_IS_ALLOWED,
+    );
+  });
+}
+
+/**
+ * Text of a file, or of standard input for `-`; CSV as JSON lines.
+ *
+ * @throws UserError where it can't be read
+ */
+export function readText(file: string): string {
+  const text = readContent(file).replace(BYTE_ORDER_MARK, "");
+  return isCsv(file) ? csvToJsonLines(text, file) : text;
+}
+
+function readContent(file: string): string {
+  try {
+    return readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8");
+  } catch (error) {
+    throw new UserError(
+      `Can't read ${file}: ${messageOf(error)}`,
+      "Give the path of a JSON file, or - for standard input.",
+    );
+  }
+}
+
+type Parsed = { ok: true; value: unknown } | { ok: false; reason: string };
+
+function parse(text: string): Parsed {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return { ok: false, reason: locate(text, String(error)) };
+  }
+}
+
+/** Turns the position that the parser names into a line and a column. */
+function locate(text: string, reason: string): string {
+  const message = reason.replace(/^SyntaxError: /, "");
+  const position = / at position (\d+).*$/s.exec(message);
+  if (position === null) return message;
+  const before = text.slice(0, Number(position[1])).split("\n");
+  const where = ` at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  return message.slice(0, position.index) + where;
+}

@@ -1,0 +1,122 @@
+import type { Dataset } from "../../model/dataset/dataset";
+import { partitionKeyAt } from "../../lambda-src/publisher/partition-key";
+import type { JsonObject } from "../../lambda-src/publisher/partition-key";
+import { UserError } from "../../errors/user-error";
+import { readEventRanges } from "./event-ranges";
+import { readEvents } from "./events-file";
+import type { Output } from "../terminal/output";
+import { renderTable } from "../terminal/output";
+import { publishEvents, publishGenerated } from "./publish";
+import { PublishFailure } from "./publish-accounts";
+import { invokingClient } from "./publish-invocation";
+import { resolveTarget } from "../target/target";
+import { reportFailure } from "./publish-failure";
+
+/** Options of `lake publish`. */
+export interface PublishOptions {
+  readonly env: string;
+  /** @default - the first of config/datasets */
+  readonly dataset?: string;
+  /** Path of a file of events, or `-`. */
+  readonly file?: string;
+  /** jq expression that picks the events out of the file. */
+  readonly jq?: string;
+  /** Which events of the file, by their numbers from 1. @default - all */
+  readonly events?: string;
+  /** How many events to generate. */
+  readonly count?: number;
+  /** Says what would become of the events, and sends none. @default false */
+  readonly dryRun?: boolean;
+}
+
+/** `lake publish [FILE|-] [--count N]`: sends events of a file, or generated ones, by the publisher function. */
+export async function publishCommand(output: Output, options: PublishOptions): Promise<void> {
+  const { env, dataset, file, jq, count } = options;
+  if ((file === undefined) === (count === undefined)) {
+    throw new UserError(
+      `Received ${file === undefined ? "neither a file nor --count" : "both a file and --count"}.`,
+      "Give one of them: npx lake publish events.json, … publish - (standard input), or … publish --count 100",
+    );
+  }
+  if (jq !== undefined && file === undefined) {
+    throw new UserError(
+      "Received --jq without a file.",
+      "It picks events out of one: npx lake publish --jq '.features[]' document.json",
+    );
+  }
+  if (options.events !== undefined && file === undefined) {
+    throw new UserError(
+      "Received --events without a file.",
+      "They are the numbers of events in one: npx lake publish --events 20001- events.json",
+    );
+  }
+  if (options.dryRun === true) {
+    if (file === undefined) {
+      throw new UserError(
+        "Received --dry-run without a file.",
+        "Generated events all arrive; give a file: npx lake publish --dry-run events.json",
+      );
+    }
+    if (options.events !== undefined) {
+      throw new UserError(
+        "Received --dry-run with --events.",
+        "A dry run looks at the whole file: leave --events out.",
+      );
+    }
+    // Only a dry run needs the compiler of contracts.
+    const { publishDryRunCommand } = await import("./publish-dry-run-command");
+    return publishDryRunCommand(output, { file, jq, dataset });
+  }
+  const events = file === undefined ? undefined : await chooseEvents(file, options);
+  const { clients, names, dataset: found } = await resolveTarget(env, dataset);
+  const lambda = invokingClient(clients.lambda);
+  const result = await output
+    .step(`Publish by function ${names.publisherFunction}`, (detail) =>
+      events === undefined
+        ? publishGenerated(lambda, names.publisherFunction, count ?? 0, detail)
+        : publishEvents(lambda, names.publisherFunction, [...events.values()], detail, {
+            numbers: [...events.keys()],
+            keyOf: keyOf(found),
+          }),
+    )
+    .catch((error: unknown) => {
+      if (!(error instanceof PublishFailure)) throw error;
+      throw reportFailure(output, error, events, found, options);
+    });
+  output.result(result, ({ published, failed, batches, retries, violations }) =>
+    renderTable(
+      [
+        "published",
+        "failed",
+        "batches",
+        "retries",
+        ...(violations === undefined ? [] : ["violations"]),
+      ],
+      [[published, failed, batches, retries, ...(violations === undefined ? [] : [violations])]],
+    ),
+  );
+}
+
+/** The events to publish, by their numbers in the file. */
+async function chooseEvents(
+  file: string,
+  { jq, events: wanted }: PublishOptions,
+): Promise<ReadonlyMap<number, unknown>> {
+  const isWanted = wanted === undefined ? () => true : readEventRanges(wanted);
+  const all = await readEvents(file, jq);
+  const chosen = new Map(
+    all.map((event, index) => [index + 1, event] as const).filter(([number]) => isWanted(number)),
+  );
+  if (chosen.size > 0) return chosen;
+  throw new UserError(
+    `--events ${wanted ?? ""} chooses none of the ${all.length} events.`,
+    "Nothing was sent. Give numbers from 1 to that of the last event.",
+  );
+}
+
+function keyOf({ partitionKeyPath, partitionKeyOrder }: Dataset) {
+  if (partitionKeyPath === undefined || partitionKeyOrder === "any") return undefined;
+  const partitionKeyOf = partitionKeyAt(partitionKeyPath);
+  // readEvents() gives objects only.
+  return (event: unknown) => partitionKeyOf(event as JsonObject);
+}

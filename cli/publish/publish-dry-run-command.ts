@@ -1,0 +1,44 @@
+import { UserError } from "../../errors/user-error";
+import { forecast } from "./dry-run/dry-run";
+import { readFileRecords } from "./dry-run/file-records";
+import { renderForecast, summarize } from "./dry-run/render-forecast";
+import { nameOfFile } from "./events-file";
+import type { Output } from "../terminal/output";
+import { findDataset } from "../target/target";
+
+/** Options of `lake publish --dry-run`. */
+export interface DryRunOptions {
+  /** Path of a file of events, or `-`. */
+  readonly file: string;
+  /** jq expression that picks the events out of the file. */
+  readonly jq?: string;
+  /** @default - the first of config/datasets */
+  readonly dataset?: string;
+}
+
+/**
+ * `lake publish --dry-run FILE`: says what Firehose would do with each record by the columns in config/, without sending
+ * anything and without a lake.
+ *
+ * @throws UserError when a record would not arrive
+ */
+export async function publishDryRunCommand(output: Output, options: DryRunOptions): Promise<void> {
+  const dataset = findDataset(options.dataset);
+  const records = await readFileRecords(options.file, options.jq);
+  const title = `Check the records of ${nameOfFile(options.file)} for ${dataset.name}`;
+  const forecasts = await output.step(title, (detail) => forecast(records, dataset, detail));
+  const summary = summarize(forecasts);
+  const problems = forecasts.filter(
+    ({ outcome, changes, violations }) =>
+      outcome !== "converted" || changes.length + violations.length > 0,
+  );
+  output.result({ dataset: dataset.name, ...summary, problems }, () =>
+    renderForecast(summary, problems),
+  );
+  const lost = summary.failed + summary.refused;
+  if (lost === 0) return;
+  throw new UserError(
+    `${lost} of ${summary.records} records would not reach the table of ${dataset.name}.`,
+    "Nothing was sent. Put them right; docs/datasets.md has the forms of every type.",
+  );
+}

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { backoffMs, isTransient, mayBeDone } from "../../lambda-src/publisher/retry-policy";
+import { withinTime } from "../../lambda-src/publisher/within-time";
+import { messageOf } from "../../errors/message-of";
+import type { PublishResult } from "./publish";
+
+/** Longest that an invocation may take, its answer read to the end: the function has 60 s, and its start some. */
+const INVOCATION_MS = 90_000;
+const RETRIES = { maximumAttempts: 4, baseDelayMs: 200, maximumDelayMs: 2_000 };
+
+/** What became of the events of one invocation; positions count from 0. */
+export interface InvocationOutcome {
+  /** Sums of what the function says. */
+  readonly result: PublishResult;
+  /** Positions of events that are not in the stream for certain. */
+  readonly notPublished: readonly number[];
+  /** Positions of events that may be in it: nobody heard what became of them. */
+  readonly mayBePublished: readonly number[];
+  /** Why not all were published; there when that is so. */
+  readonly problem?: string;
+}
+
+/**
+ * A client like the given one that invokes once: an invocation whose answer was lost may have published its events, and
+ * a retry of the SDK's own would publish them again without a word.
+ */
+export function invokingClient({ config }: LambdaClient): LambdaClient {
+  const { region, credentials, endpoint } = config;
+  const requestHandler = new NodeHttpHandler({ connectionTimeout: 5_000 });
+  return new LambdaClient({ region, credentials, endpoint, requestHandler, maxAttempts: 1 });
+}
+
+/** Invokes the publisher function with a payload of so many events, and accounts for each of them. Never throws. */
+export async function invokePublisher(
+  lambda: LambdaClient,
+  functionName: string,
+  payload: string,
+  events: number,
+  limitMs = INVOCATION_MS,
+): Promise<InvocationOutcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const command = new InvokeCommand({ FunctionName: functionName, Payload: payload });
+      const answer = await withinTime(limitMs, (abortSignal) =>
+        lambda.send(command, { abortSignal }),
+      );
+      const text = Buffer.from(answer.Payload ?? []).toString("utf8");
+      return answer.FunctionError === undefined
+        ? published(text)
+        : failed(text, answer.FunctionError, events);
+    } catch (error) {
+      // What was never run can be asked for again, and nothing else.
+      const isOver = attempt === RETRIES.maximumAttempts || mayBeDone(error) || !isTransient(error);
+      if (isOver) return unanswered(error, events);
+      await sleep(backoffMs(RETRIES, attempt, Math.random));
+    }
+  }
+}
+
+const NOTHING: PublishResult = { published: 0, failed: 0, batches: 0, retries: 0 };
+
+function published(text: string): InvocationOutcome {
+  // The function is this project's own, and returns this on success.
+  const result = JSON.parse(text || "null") as PublishResult | null;
+  if (typeof result?.published !== "number") throw new Error("it says nothing of the events");
+  return { result, notPublished: [], mayBePublished: [] };
+}
+
+function failed(text: string, functionError: string, events: number): InvocationOutcome {
+  // Lambda's documented form of a function's error.
+  const document = JSON.parse(text || "{}") as { errorType?: string; errorMessage?: string };
+  const { errorType = functionError, errorMessage = "no message" } = document;
+  const [tail = "", json] = / ?Accounts: (\{[^{}]*\})$/.exec(errorMessage) ?? [];
+  const problem = `The publisher function failed (${errorType}): ${errorMessage.slice(0, errorMessage.length - tail.length)}`;
+  if (json !== undefined) return { ...accounted(json), problem };
+  const all = Array.from({ length: events }, (_, position) => position);
+  // It looks at all events before it sends the first; any other error may have come at any moment.
+  return errorType === "InvalidInputError"
+    ? { result: NOTHING, notPublished: all, mayBePublished: [], problem }
+    : { result: NOTHING, notPublished: [], mayBePublished: all, problem };
+}
+
+function accounted(json: string): InvocationOutcome {
+  // The publisher writes PublisherAccounts in this form.
+  const accounts = JSON.parse(json) as {
+    readonly published: number;
+    readonly notPublished: string;
+    readonly mayBePublished: string;
+  };
+  return {
+    result: { ...NOTHING, published: accounts.published },
+    notPublished: readPositions(accounts.notPublished),
+    mayBePublished: readPositions(accounts.mayBePublished),
+  };
+}
+
+/** `0-2, 5` as `[0, 1, 2, 5]`. */
+function readPositions(text: string): number[] {
+  return text
+    .split(", ")
+    .filter(Boolean)
+    .flatMap((range) => {
+      const [first = 0, last = first] = range.split("-").map(Number);
+      return Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
+    });
+}
+
+function unanswered(error: unknown, events: number): InvocationOutcome {
+  const all = Array.from({ length: events }, (_, position) => position);
+  return mayBeDone(error)
+    ? {
+        result: NOTHING,
+        notPublished: [],
+        mayBePublished: all,
+        problem: `The answer of the publisher function was lost: ${messageOf(error)}`,
+      }
+    : {
+        result: NOTHING,
+        notPublished: all,
+        mayBePublished: [],
+        problem: `The publisher function was not invoked: ${messageOf(error)}`,
+      };
+}

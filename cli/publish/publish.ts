@@ -1,0 +1,147 @@
+import type { LambdaClient } from "@aws-sdk/client-lambda";
+import { onInterrupt } from "../terminal/interruption";
+import type { Detail } from "../terminal/output";
+import { PublishAccounts, PublishFailure } from "./publish-accounts";
+import { invokePublisher } from "./publish-invocation";
+
+/**
+ * Bytes of events sent in one invocation: a synchronous payload is at most 6 MB, and the function must publish all of
+ * it within its 60 s.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024;
+
+/** Events of one invocation, for the same 60 s. */
+const MAX_EVENTS = 10_000;
+
+/** Events of one partition key in one invocation, for the same 60 s: to keep their order each takes a request. */
+const MAX_EVENTS_OF_KEY = 1_000;
+
+/** What the publisher function answers; sums of several invocations too. */
+export interface PublishResult {
+  readonly published: number;
+  readonly failed: number;
+  readonly batches: number;
+  readonly retries: number;
+  /** Violations of the contract in what was published; there when the dataset's publisher looks for them. */
+  readonly violations?: number;
+}
+
+/** How events are published. */
+export interface PublishEventsOptions {
+  /** Number of each event, for people. @default - from 1 on */
+  readonly numbers?: readonly number[];
+  /** Partition key of an event, where the publisher keeps the order of keys. @default - each event has its own */
+  readonly keyOf?: (event: unknown) => string;
+  /** Longest that one invocation may take, in milliseconds. @default 90000 */
+  readonly invocationMs?: number;
+}
+
+/** What one invocation gets. */
+interface Payload {
+  readonly text: string;
+  readonly events: number;
+}
+
+/**
+ * Publishes these events by invoking the publisher function, in as many invocations as they need.
+ *
+ * @throws PublishFailure that accounts for every event, when not all of them were published for certain
+ */
+export async function publishEvents(
+  lambda: LambdaClient,
+  functionName: string,
+  events: readonly unknown[],
+  detail: Detail,
+  options: PublishEventsOptions = {},
+): Promise<PublishResult> {
+  const payloads = packPayloads(events, options.keyOf);
+  const accounts = new PublishAccounts(options.numbers ?? numbersUpTo(events.length));
+  return invokeAll(lambda, functionName, payloads, accounts, detail, options.invocationMs);
+}
+
+/**
+ * Lets the publisher function generate events that match the schema, and publish them.
+ *
+ * @throws PublishFailure as {@link publishEvents} does
+ */
+export async function publishGenerated(
+  lambda: LambdaClient,
+  functionName: string,
+  count: number,
+  detail: Detail,
+): Promise<PublishResult> {
+  const full = Array.from({ length: Math.floor(count / MAX_EVENTS) }, () => MAX_EVENTS);
+  const rest = count % MAX_EVENTS;
+  const payloads = [...full, ...(rest > 0 ? [rest] : [])].map((events) => ({
+    text: JSON.stringify({ count: events }),
+    events,
+  }));
+  const accounts = new PublishAccounts(numbersUpTo(count));
+  return invokeAll(lambda, functionName, payloads, accounts, detail);
+}
+
+/** Splits events into JSON arrays that each fit one invocation. */
+export function packPayloads(
+  events: readonly unknown[],
+  keyOf?: (event: unknown) => string,
+): Payload[] {
+  const payloads: Payload[] = [];
+  let current: string[] = [];
+  let bytes = 0;
+  let ofKey = new Map<string, number>();
+  const close = () => {
+    payloads.push({ text: `[${current.join(",")}]`, events: current.length });
+    current = [];
+    bytes = 0;
+    ofKey = new Map();
+  };
+  for (const event of events) {
+    const text = JSON.stringify(event);
+    const size = Buffer.byteLength(text) + 1;
+    const key = keyOf?.(event);
+    const isFull =
+      bytes + size > MAX_PAYLOAD_BYTES ||
+      current.length >= MAX_EVENTS ||
+      (key !== undefined && (ofKey.get(key) ?? 0) >= MAX_EVENTS_OF_KEY);
+    if (current.length > 0 && isFull) close();
+    current.push(text);
+    bytes += size;
+    if (key !== undefined) ofKey.set(key, (ofKey.get(key) ?? 0) + 1);
+  }
+  if (current.length > 0) close();
+  return payloads;
+}
+
+async function invokeAll(
+  lambda: LambdaClient,
+  functionName: string,
+  payloads: readonly Payload[],
+  accounts: PublishAccounts,
+  detail: Detail,
+  invocationMs?: number,
+): Promise<PublishResult> {
+  let underWay = 0;
+  const forget = onInterrupt(() => {
+    process.stderr.write(`${accounts.interrupted(underWay)}\n`);
+  });
+  try {
+    for (const { text, events } of payloads) {
+      underWay = events;
+      const outcome = await invokePublisher(lambda, functionName, text, events, invocationMs);
+      accounts.add(outcome, events);
+      if (outcome.problem !== undefined)
+        throw new PublishFailure(outcome.problem, accounts.report());
+      underWay = 0;
+      detail(`${accounts.result.published} published`);
+    }
+    return accounts.result;
+  } finally {
+    forget();
+  }
+}
+
+function numbersUpTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}

@@ -1,0 +1,106 @@
+import {
+  GetQueryExecutionCommand,
+  paginateGetQueryResults,
+  QueryExecutionState,
+  StartQueryExecutionCommand,
+  StopQueryExecutionCommand,
+} from "@aws-sdk/client-athena";
+import type { AthenaClient, ColumnInfo, QueryExecution, Row } from "@aws-sdk/client-athena";
+import { UserError } from "../../errors/user-error";
+import { onInterrupt } from "../terminal/interruption";
+import { pollUntil } from "../target/poll";
+
+const PAUSES = { firstMs: 10, slowestMs: 1_000 };
+
+/** A query and where it runs. */
+export interface QueryProps {
+  readonly sql: string;
+  readonly workGroup: string;
+  readonly database: string;
+  /** How long the query may take, in milliseconds. @default - as long as its work group lets it */
+  readonly limitMs?: number;
+}
+
+/** The answer of a query. */
+export interface QueryResult {
+  readonly queryExecutionId: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** Values as Athena prints them; null where a value is missing. */
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly dataScannedBytes: number;
+  readonly executionMilliseconds: number;
+}
+
+/**
+ * Runs a query through the Athena API and waits for its answer; Ctrl-C stops the query.
+ *
+ * @throws UserError with Athena's reason when the query fails or is cancelled
+ */
+export async function runQuery(athena: AthenaClient, props: QueryProps): Promise<QueryResult> {
+  const { QueryExecutionId: id } = await athena.send(
+    new StartQueryExecutionCommand({
+      QueryString: props.sql,
+      WorkGroup: props.workGroup,
+      QueryExecutionContext: { Database: props.database },
+    }),
+  );
+  const forget = onInterrupt(async () => {
+    await athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
+  });
+  try {
+    const execution = await pollUntil(
+      () => readExecution(athena, id),
+      hasEnded,
+      PAUSES,
+      props.limitMs === undefined
+        ? undefined
+        : {
+            limitMs: props.limitMs,
+            what: `Query ${id}`,
+            advice: "See what it does: npx lake logs",
+          },
+    );
+    if (execution?.Status?.State !== QueryExecutionState.SUCCEEDED) {
+      throw new UserError(
+        `The query ${execution?.Status?.State?.toLowerCase() ?? "is lost"}: ${execution?.Status?.StateChangeReason ?? "no reason given"}`,
+        `It ran in work group ${props.workGroup}, database ${props.database}, as ${id}.`,
+      );
+    }
+    return { ...(await readResults(athena, id, execution)), queryExecutionId: id ?? "" };
+  } finally {
+    forget();
+  }
+}
+
+async function readExecution(
+  athena: AthenaClient,
+  id: string | undefined,
+): Promise<QueryExecution | undefined> {
+  return (await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }))).QueryExecution;
+}
+
+function hasEnded(execution: QueryExecution | undefined): boolean {
+  const state = execution?.Status?.State;
+  return state !== QueryExecutionState.QUEUED && state !== QueryExecutionState.RUNNING;
+}
+
+async function readResults(
+  athena: AthenaClient,
+  id: string | undefined,
+  execution: QueryExecution,
+): Promise<Omit<QueryResult, "queryExecutionId">> {
+  let columns: ColumnInfo[] = [];
+  const rows: Row[] = [];
+  for await (const page of paginateGetQueryResults({ client: athena }, { QueryExecutionId: id })) {
+    columns = page.ResultSet?.ResultSetMetadata?.ColumnInfo ?? columns;
+    rows.push(...(page.ResultSet?.Rows ?? []));
+  }
+  // The first row of a SELECT repeats the column names; other statements have no such row.
+  const data = execution.StatementType === "DML" ? rows.slice(1) : rows;
+  return {
+    columns: columns.map(({ Name, Type }) => ({ name: Name ?? "", type: Type ?? "" })),
+    rows: data.map(({ Data }) => (Data ?? []).map(({ VarCharValue }) => VarCharValue ?? null)),
+    dataScannedBytes: execution.Statistics?.DataScannedInBytes ?? 0,
+    executionMilliseconds: execution.Statistics?.TotalExecutionTimeInMillis ?? 0,
+  };
+}

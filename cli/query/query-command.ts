@@ -1,0 +1,33 @@
+import { runQuery } from "./athena-query";
+import type { QueryResult } from "./athena-query";
+import type { Output } from "../terminal/output";
+import { renderTable } from "../terminal/output";
+import { resolveTarget } from "../target/target";
+
+/** `lake query "<sql>"`: runs a statement in the lake's work group and database, and shows the rows. */
+export async function queryCommand(
+  output: Output,
+  options: { readonly env: string; readonly sql: string },
+): Promise<void> {
+  const { clients, names, workLimitMs } = await resolveTarget(options.env);
+  const result = await output.step("Run the query", () =>
+    runQuery(clients.athena, {
+      sql: options.sql,
+      workGroup: names.workGroup,
+      database: names.database,
+      limitMs: workLimitMs,
+    }),
+  );
+  output.result(result, renderQueryResult);
+}
+
+/** Rows as a table, and what the query cost. */
+export function renderQueryResult(result: QueryResult): string {
+  return [
+    renderTable(
+      result.columns.map(({ name }) => name),
+      result.rows,
+    ),
+    `${result.rows.length} rows, ${result.dataScannedBytes} bytes scanned, ${result.executionMilliseconds} ms`,
+  ].join("\n");
+}

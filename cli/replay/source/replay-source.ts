@@ -1,0 +1,49 @@
+import { readErrorEntries } from "./error-entries";
+import type { ObjectStore } from "../ledger/object-store";
+import { sourceObjects } from "./source-objects";
+import { digest } from "./source-record";
+import type { SourceEntry } from "./source-record";
+import { splitRecords } from "./split-records";
+import type { TimeRange } from "./time-range";
+
+/** What can be sent again: records that failed, or all that came. */
+export const REPLAY_SOURCES = ["errors", "raw"] as const;
+
+/** One of {@link REPLAY_SOURCES}. */
+export type ReplaySource = (typeof REPLAY_SOURCES)[number];
+
+/** Where a source lies, and what of it is wanted. */
+export interface SourceProps {
+  readonly store: ObjectStore;
+  /** With a slash at its end. */
+  readonly folder: string;
+  readonly range: TimeRange;
+  /** What was written later is left out. */
+  readonly horizon: Date;
+}
+
+/** The records of a dataset's error objects, of every kind of failure. */
+export async function* failedRecords(props: SourceProps): AsyncGenerator<SourceEntry> {
+  const kinds = await props.store.folders(props.folder);
+  const folders = kinds.map((kind) => `${props.folder}${kind}/`);
+  for await (const { key, content, hour, lastModified } of sourceObjects({ ...props, folders })) {
+    yield* readErrorEntries({ key, content, hour, writtenAt: lastModified });
+  }
+}
+
+/** The records of a dataset's raw backup. */
+export async function* backedUpRecords(props: SourceProps): AsyncGenerator<SourceEntry> {
+  const folders = [props.folder];
+  for await (const { key, content, oldest, lastModified } of sourceObjects({ ...props, folders })) {
+    for (const { start, bytes } of splitRecords(content)) {
+      const place = `${key}@${start}`;
+      yield {
+        id: digest("raw", place),
+        place,
+        data: bytes,
+        arrival: oldest,
+        writtenAt: lastModified,
+      };
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import path from "node:path";
+import { build } from "esbuild";
+import { messageOf } from "../../../errors/message-of";
+import { UserError } from "../../../errors/user-error";
+import { digest } from "../source/source-record";
+import type { SourceRecord } from "../source/source-record";
+import { TransformChild, TransformStopped } from "./transform-child";
+
+/** What a transform is told beside the event. */
+export interface TransformContext {
+  /** The record as it was published. */
+  readonly text: string;
+  /** Why it failed; empty for a record of the raw backup. */
+  readonly errorCode: string;
+  readonly errorMessage: string;
+  /** Approximate arrival in the stream. */
+  readonly arrival: Date;
+  /** Object that the record lies in, and its position there. */
+  readonly place: string;
+}
+
+/**
+ * The default export of a `--transform` file: returns the event to send, or null to send none; may be async. What is no
+ * JSON arrives as its text. A number that JavaScript can't hold exactly arrives as a `LosslessNumber`, and is written
+ * back digit for digit.
+ */
+export type TransformEvent = (event: unknown, context: TransformContext) => unknown;
+
+/** What a transform made of a record: what to send, or nothing. */
+export type Transformed = { readonly data: Buffer } | { readonly skipped: true };
+
+/** What a transform may take. */
+export interface TransformLimits {
+  /**
+   * For one record, in milliseconds.
+   *
+   * @default 10000
+   */
+  readonly recordMs?: number;
+  /**
+   * Memory of its process, Node.js included, in MiB.
+   *
+   * @default 1024
+   */
+  readonly memoryMiB?: number;
+  /** Ends the transform at once. @default - nothing does */
+  readonly signal?: AbortSignal;
+}
+
+const RECORD_MS = 10_000;
+const MEMORY_MIB = 1_024;
+/** To load the module, with whatever it imports. */
+const LOAD_MS = 30_000;
+const SHAPE = "export default (event, context) => event";
+
+/** A user's module that mends events, in a process of its own. */
+export class Transform {
+  private asked = 0;
+
+  private constructor(
+    private readonly child: TransformChild,
+    /** Changes with the module, and with whatever it imports. */
+    readonly fingerprint: string,
+    private readonly recordMs: number,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /**
+   * Loads a module: TypeScript or JavaScript, with whatever it imports.
+   *
+   * @throws UserError where it can't be built, fails or does not end as it loads, or has no function as its default export
+   */
+  static async load(file: string, limits: TransformLimits = {}): Promise<Transform> {
+    const { recordMs = RECORD_MS, memoryMiB = MEMORY_MIB } = limits;
+    const signal = limits.signal ?? new AbortController().signal;
+    const code = await bundle(file);
+    const child = await TransformChild.start(memoryMiB);
+    try {
+      const reply = await child.ask({ ask: "load", code, file }, LOAD_MS, signal);
+      if (reply.reply === "unusable") {
+        throw new UserError(
+          `The transform ${file} ${reply.problem}`,
+          `Nothing was sent. Its default export is the function: ${SHAPE}`,
+        );
+      }
+    } catch (error) {
+      await child.close();
+      if (!(error instanceof TransformStopped)) throw error;
+      throw new UserError(
+        `The transform ${file} can't be loaded: it ${child.stoppedBy ?? "has ended"}.`,
+        `Nothing was sent. Its default export is the function: ${SHAPE}`,
+      );
+    }
+    return new Transform(child, digest(code), recordMs, signal);
+  }
+
+  /**
+   * @throws Error of the module's own, or one that says what it returned instead of an event
+   * @throws {@link TransformStopped} when it did not end in time, ended its process, or was interrupted: there is no
+   * transform any more
+   */
+  async apply({ data, failure, arrival, place }: SourceRecord): Promise<Transformed> {
+    const id = (this.asked += 1);
+    const record = {
+      text: data.toString("utf8"),
+      errorCode: failure?.code ?? "",
+      errorMessage: failure?.message ?? "",
+      arrival: arrival.getTime(),
+      place,
+    };
+    const reply = await this.child.ask({ ask: "apply", id, record }, this.recordMs, this.signal);
+    if (reply.reply === "data") return { data: Buffer.from(reply.data) };
+    if (reply.reply === "skipped") return { skipped: true };
+    throw new Error(reply.reply === "failed" ? reply.reason : "it gave no answer");
+  }
+
+  /** @throws {@link TransformStopped} when its process has ended since the last record */
+  assertRuns(): void {
+    const { stoppedBy } = this.child;
+    if (stoppedBy !== undefined) throw new TransformStopped(`${stoppedBy} after its last record`);
+  }
+
+  /** Ends its process. */
+  async close(): Promise<void> {
+    await this.child.close();
+  }
+}
+
+async function bundle(file: string): Promise<string> {
+  try {
+    const built = await build({
+      entryPoints: [path.resolve(file)],
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      target: "node20",
+      write: false,
+      logLevel: "silent",
+    });
+    return built.outputFiles[0]?.text ?? "";
+  } catch (error) {
+    throw new UserError(
+      `The transform ${file} can't be built: ${messageOf(error)}`,
+      `Nothing was sent. Give a TypeScript or JavaScript module: ${SHAPE}`,
+    );
+  }
+}

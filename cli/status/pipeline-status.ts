@@ -1,0 +1,179 @@
+import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+import type { Statistic } from "@aws-sdk/client-cloudwatch";
+import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
+import { GetCrawlerCommand } from "@aws-sdk/client-glue";
+import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
+import type { _Object } from "@aws-sdk/client-s3";
+import { errorOutputTypes } from "../../model/dataset/error-output-types";
+import { timeKeys, timeKeysOf } from "../../model/dataset/partition-keys";
+import type { TimeKey } from "../../model/dataset/partition-keys";
+import { listObjects, readFailedRecords } from "../demo/lake-contents";
+import type { Folder } from "../demo/lake-contents";
+import { readPartitions } from "../crawl/partitions";
+import type { Target } from "../target/target";
+import { recentTimeFolders } from "./time-folders";
+
+const HOUR_MS = 3_600_000;
+
+/** One stage of the pipeline, over the last hour. */
+export interface Stage {
+  readonly stage: "stream" | "delivery" | "backup" | "lake" | "errors" | "crawler" | "table";
+  /** Name of the resource, or its folder. */
+  readonly name: string;
+  /** AWS's own word for the state, or what there is. */
+  readonly state: string;
+  /** Records in the last hour. */
+  readonly records?: number;
+  /** Seconds by which the stage is behind. */
+  readonly lagSeconds?: number;
+  /** Newest object of this hour or the one before. */
+  readonly lastObject?: string;
+  readonly lastError?: string;
+}
+
+/** Asks the services for each stage; the same on AWS and on the embedded AWS. */
+export async function readPipeline(target: Target): Promise<Stage[]> {
+  const { names, environment } = target;
+  const crawled = environment.partitions?.type !== "projection";
+  return Promise.all([
+    streamStage(target),
+    deliveryStage(target),
+    folderStage(target, "backup", { bucket: names.rawBucket, prefix: names.rawFolder }),
+    folderStage(target, "lake", { bucket: names.lakeBucket, prefix: names.dataFolder }),
+    errorStage(target),
+    ...(crawled ? [crawlerStage(target)] : []),
+    tableStage(target),
+  ]);
+}
+
+async function streamStage({ clients, names }: Target): Promise<Stage> {
+  const { StreamDescriptionSummary: stream } = await clients.kinesis.send(
+    new DescribeStreamSummaryCommand({ StreamName: names.stream }),
+  );
+  return { stage: "stream", name: names.stream, state: stream?.StreamStatus ?? "unknown" };
+}
+
+async function deliveryStage(target: Target): Promise<Stage> {
+  const name = target.names.deliveryStream;
+  const { DeliveryStreamDescription: delivery } = await target.clients.firehose.send(
+    new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }),
+  );
+  const behindMs = await metric(target, "KinesisMillisBehindLatest", "Maximum", "newest");
+  return {
+    stage: "delivery",
+    name,
+    state: delivery?.DeliveryStreamStatus ?? "unknown",
+    records: await metric(target, "DataReadFromKinesisStream.Records", "Sum", "total"),
+    lagSeconds: behindMs === undefined ? undefined : behindMs / 1000,
+  };
+}
+
+async function folderStage(
+  target: Target,
+  stage: "backup" | "lake",
+  folder: Folder,
+): Promise<Stage> {
+  const to = stage === "backup" ? "BackupToS3" : "DeliveryToS3";
+  // The backup is by hour whatever the table is partitioned by.
+  const keys = stage === "lake" ? timeKeysOf(target.dataset) : timeKeys;
+  const objects = await recentObjects(target, folder, keys);
+  return {
+    stage,
+    name: `s3://${folder.bucket}/${folder.prefix}`,
+    state: `${objects.length} recent objects`,
+    records: await metric(target, `${to}.Records`, "Sum", "total"),
+    lagSeconds: await metric(target, `${to}.DataFreshness`, "Maximum", "newest"),
+    lastObject: objects.at(-1)?.Key,
+  };
+}
+
+async function errorStage(target: Target): Promise<Stage> {
+  const { clients, names } = target;
+  // The kind of error comes before the hour: https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
+  const listed = await Promise.all(
+    errorOutputTypes.map((type) =>
+      recentObjects(target, {
+        bucket: names.lakeBucket,
+        prefix: `${names.errorFolder}${type}/`,
+      }),
+    ),
+  );
+  const objects = listed.flat().sort(byAge);
+  const lastObject = objects.at(-1)?.Key;
+  const [failed] =
+    lastObject === undefined
+      ? []
+      : await readFailedRecords(clients.s3, { bucket: names.lakeBucket, prefix: lastObject });
+  return {
+    stage: "errors",
+    name: `s3://${names.lakeBucket}/${names.errorFolder}`,
+    state: `${objects.length} recent objects`,
+    records: await metric(target, "FailedConversion.Records", "Sum", "total"),
+    lastObject,
+    lastError: failed === undefined ? undefined : `${failed.code}: ${failed.reason}`,
+  };
+}
+
+async function crawlerStage({ clients, names }: Target): Promise<Stage> {
+  const { Crawler: crawler } = await clients.glue.send(
+    new GetCrawlerCommand({ Name: names.crawler }),
+  );
+  const last = crawler?.LastCrawl;
+  return {
+    stage: "crawler",
+    name: names.crawler,
+    state: `${crawler?.State ?? "unknown"}, ${last === undefined ? "never ran" : `last ${last.Status}`}`,
+    lastError: last?.ErrorMessage,
+  };
+}
+
+async function tableStage({ clients, names, environment }: Target): Promise<Stage> {
+  const name = `${names.database}.${names.table}`;
+  if (environment.partitions?.type === "projection") {
+    return { stage: "table", name, state: "partitions are projected" };
+  }
+  const partitions = await readPartitions(clients.glue, names.database, names.table);
+  return { stage: "table", name, state: `${partitions.length} partitions` };
+}
+
+/** Objects of this hour's folders and those of the one before, oldest first; a lake has too many to list them all. */
+async function recentObjects(
+  { clients }: Target,
+  { bucket, prefix }: Folder,
+  keys: readonly TimeKey[] = timeKeys,
+): Promise<_Object[]> {
+  const listed = await Promise.all(
+    recentTimeFolders(keys).map((folder) =>
+      listObjects(clients.s3, { bucket, prefix: `${prefix}${folder}` }),
+    ),
+  );
+  return listed.flat().sort(byAge);
+}
+
+function byAge(a: _Object, b: _Object): number {
+  return (a.LastModified?.getTime() ?? 0) - (b.LastModified?.getTime() ?? 0);
+}
+
+/** A metric of the delivery stream: its total over the last hour, or its newest minute. */
+async function metric(
+  { clients, names }: Target,
+  name: string,
+  statistic: Statistic,
+  over: "total" | "newest",
+): Promise<number | undefined> {
+  const { Datapoints: points = [] } = await clients.cloudwatch.send(
+    new GetMetricStatisticsCommand({
+      Namespace: "AWS/Firehose",
+      MetricName: name,
+      Dimensions: [{ Name: "DeliveryStreamName", Value: names.deliveryStream }],
+      StartTime: new Date(Date.now() - HOUR_MS),
+      EndTime: new Date(Date.now() + 60_000),
+      Period: 60,
+      Statistics: [statistic],
+    }),
+  );
+  if (points.length === 0) return over === "total" ? 0 : undefined;
+  if (over === "total") return points.reduce((sum, point) => sum + (point[statistic] ?? 0), 0);
+  const newest = points.reduce((a, b) => ((a.Timestamp ?? 0) > (b.Timestamp ?? 0) ? a : b));
+  return newest[statistic];
+}

@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { emulatorState } from "../../local/runtime/emulator-state";
+import type { EmulatorState } from "../../local/runtime/emulator-state";
+import { lakeHome } from "../../local/runtime/lake-home";
+import { readAlarms } from "./alarms";
+import type { AlarmOn } from "./alarms";
+import { LOCAL, absenceOf, adviceFor } from "../target/local-emulator";
+import type { Output } from "../terminal/output";
+import { renderTable } from "../terminal/output";
+import { readPipeline } from "./pipeline-status";
+import type { Stage } from "./pipeline-status";
+import { findDataset, resolveTargets } from "../target/target";
+
+const REFRESH_MS = 2_000;
+
+/** What `lake status` prints with `--json`. */
+interface Status {
+  /** Of the embedded AWS; absent for an environment on AWS. */
+  readonly emulator?: EmulatorState;
+  /** Empty where the embedded AWS does not run. */
+  readonly datasets: readonly DatasetStatus[];
+}
+
+interface DatasetStatus {
+  readonly dataset: string;
+  readonly stages: readonly Stage[];
+  /** Those that are on. */
+  readonly alarms: readonly AlarmOn[];
+}
+
+/** Options of `lake status`. */
+export interface StatusOptions {
+  readonly env: string;
+  /** @default - all of them */
+  readonly dataset?: string;
+  readonly watch: boolean;
+}
+
+/** `lake status [--watch]`: whether the embedded AWS runs, and how far each stage of each dataset's pipeline is, and which alarms are on. */
+export async function statusCommand(output: Output, options: StatusOptions): Promise<void> {
+  for (;;) {
+    const status = await readStatus(options);
+    if (options.watch) output.clearScreen();
+    output.result(status, renderStatus);
+    // One that nobody started is no failure; one that is gone is.
+    const { state = "running" } = status.emulator ?? {};
+    process.exitCode = state === "running" || state === "stopped" ? 0 : 1;
+    if (!options.watch) return;
+    await sleep(REFRESH_MS);
+  }
+}
+
+async function readStatus(options: StatusOptions): Promise<Status> {
+  if (options.env !== LOCAL) return { datasets: await readDatasets(options) };
+  const emulator = await emulatorState(lakeHome());
+  // A wrong name is told though nothing runs.
+  findDataset(options.dataset);
+  return {
+    emulator,
+    datasets: emulator.state === "running" ? await readDatasets(options) : [],
+  };
+}
+
+async function readDatasets({ env, dataset }: StatusOptions): Promise<DatasetStatus[]> {
+  const targets = await resolveTargets(env, dataset);
+  return Promise.all(
+    targets.map(async (target) => {
+      const [stages, alarms] = await Promise.all([readPipeline(target), readAlarms(target)]);
+      return { dataset: target.dataset.name, stages, alarms };
+    }),
+  );
+}
+
+/** The pipelines as tables, one for each dataset. */
+function renderStatus({ emulator, datasets }: Status): string {
+  if (emulator?.state === "stopped") {
+    return "The embedded AWS does not run. Start it: npx lake up";
+  }
+  if (emulator !== undefined && emulator.state !== "running") {
+    return `${absenceOf(emulator)}\n${adviceFor(emulator)}`;
+  }
+  const lines = datasets.flatMap(renderDataset);
+  if (emulator !== undefined) {
+    const { endpointUrl, startedAt } = emulator.emulator;
+    lines.unshift(`The embedded AWS runs at ${endpointUrl} since ${startedAt}.`);
+  }
+  return lines.join("\n");
+}
+
+function renderDataset({ dataset, stages, alarms }: DatasetStatus): string[] {
+  return [
+    `${dataset}:`,
+    ...renderAlarms(alarms),
+    renderTable(
+      ["stage", "name", "state", "records in the last hour", "behind"],
+      stages.map(({ stage, name, state, records, lagSeconds }) => [
+        stage,
+        name,
+        state,
+        records ?? null,
+        lagSeconds === undefined ? null : `${Math.round(lagSeconds)} s`,
+      ]),
+    ),
+    ...stages.flatMap(({ stage, lastObject, lastError }) => [
+      ...(lastObject === undefined ? [] : [`last object, ${stage}: ${lastObject}`]),
+      ...(lastError === undefined ? [] : [`last error, ${stage}: ${lastError}`]),
+    ]),
+  ];
+}
+
+/** What is wrong comes first; nothing where nothing is. */
+function renderAlarms(alarms: readonly AlarmOn[]): string[] {
+  if (alarms.length === 0) return [];
+  return [
+    renderTable(
+      ["alarm", "on since", "run first", "then read"],
+      alarms.map(({ alarm, since, firstCommand, readOn }) => [
+        alarm.replaceAll("_", "-"),
+        since ?? null,
+        firstCommand,
+        readOn,
+      ]),
+    ),
+    ...alarms.map(({ alarm, reason }) => `${alarm.replaceAll("_", "-")}: ${reason}`),
+  ];
+}

@@ -1,0 +1,105 @@
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import type { IncomingMessage } from "node:http";
+import { HEALTH_TIMEOUT_MS, healthOf } from "../../local/runtime/emulator-state";
+import { UserError } from "../../errors/user-error";
+
+/** How long a call may take before the emulator is asked whether it is still there. */
+const UNASKED_MS = 5_000;
+/** How often it is asked, and how often a body is looked at. */
+const INTERVAL_MS = 1_000;
+
+/** Where calls go, and how long they may take. */
+export interface CallLimits {
+  /** For messages, for example `athena`. */
+  readonly service: string;
+  readonly endpointUrl: string;
+  /** Until an answer begins, and between two pieces of it, in milliseconds. */
+  readonly limitMs: number;
+  /** @default 5000 */
+  readonly unaskedMs?: number;
+  /** @default {@link HEALTH_TIMEOUT_MS} */
+  readonly healthTimeoutMs?: number;
+}
+
+type Handle = NodeHttpHandler["handle"];
+
+/** A call that the embedded AWS did not answer in time. */
+export class NoAnswerError extends UserError {
+  /** The SDK adds a hint for programmers to the message of errors without it. */
+  readonly $metadata = {};
+}
+
+/**
+ * Sends the SDK's calls to the embedded AWS, and waits no longer than it should: neither for one that has no answer,
+ * nor for an emulator that is stopped.
+ */
+export class LimitedHttpHandler extends NodeHttpHandler {
+  constructor(private readonly limits: CallLimits) {
+    super();
+  }
+
+  override async handle(...[request, options]: Parameters<Handle>): ReturnType<Handle> {
+    const target = request.headers["x-amz-target"] ?? `${request.method} ${request.path}`;
+    const given = new AbortController();
+    const late = this.failsWhenLate(target, given.signal);
+    try {
+      const answer = await Promise.race([super.handle(request, options), late]);
+      // Typed as any there; this handler's own are streams of Node.js.
+      this.watchBody(answer.response.body as IncomingMessage, target);
+      return answer;
+    } finally {
+      given.abort();
+    }
+  }
+
+  /** Rejects when the time is over or the emulator is not there any more; resolves never. */
+  private failsWhenLate(target: string, given: AbortSignal): Promise<never> {
+    const { endpointUrl, limitMs, unaskedMs = UNASKED_MS } = this.limits;
+    const { healthTimeoutMs = HEALTH_TIMEOUT_MS } = this.limits;
+    const begun = Date.now();
+    return new Promise((_, reject) => {
+      let timer: NodeJS.Timeout;
+      const look = async (): Promise<void> => {
+        const waited = Date.now() - begun;
+        if (given.aborted) return;
+        if (waited >= limitMs) return reject(this.noAnswer(target, waited));
+        if (waited >= unaskedMs && (await healthOf(endpointUrl, healthTimeoutMs)) === undefined) {
+          return reject(this.noAnswer(target, Date.now() - begun));
+        }
+        lookLater();
+      };
+      const lookLater = (): void => {
+        const rest = limitMs - (Date.now() - begun);
+        const pause = Math.max(0, Math.min(INTERVAL_MS, unaskedMs, rest));
+        if (!given.aborted) timer = setTimeout(() => void look(), pause);
+      };
+      given.addEventListener("abort", () => clearTimeout(timer));
+      lookLater();
+    });
+  }
+
+  /** Ends a body of which nothing more comes, as long as it is not the reader who lets it wait. */
+  private watchBody(body: IncomingMessage, target: string): void {
+    if (typeof body.once !== "function") return;
+    let seen = -1;
+    let since = Date.now();
+    const timer = setInterval(() => {
+      const bytes = body.socket?.bytesRead ?? 0;
+      if (bytes !== seen || body.readableLength > 0) {
+        seen = bytes;
+        since = Date.now();
+      }
+      const waited = Date.now() - since;
+      if (waited >= this.limits.limitMs) body.destroy(this.noAnswer(target, waited));
+    }, INTERVAL_MS).unref();
+    body.once("close", () => clearInterval(timer));
+  }
+
+  private noAnswer(target: string, waitedMs: number): NoAnswerError {
+    const { service, endpointUrl } = this.limits;
+    return new NoAnswerError(
+      `The embedded AWS at ${endpointUrl} did not answer ${service} (${target}) for ${Math.round(waitedMs / 1000)} s.`,
+      "See what it does by npx lake logs and try again, or end it and start anew: npx lake down && npx lake up",
+    );
+  }
+}

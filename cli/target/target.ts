@@ -1,0 +1,98 @@
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import type { Dataset } from "../../model/dataset/dataset";
+import { datasets } from "../../config/datasets";
+import type { Environment } from "../../model/environment/environment";
+import type { DatasetNames, LakeNames } from "../../model/naming/names";
+import { datasetNames, lakeNames } from "../../model/naming/names";
+import { AwsClients } from "../../local/aws-clients";
+import { UserError } from "../../errors/user-error";
+import { knownEnvironment } from "./known-environment";
+import { WORK_LIMIT_MS, openLocalClients } from "./local-clients";
+import { LOCAL } from "./local-emulator";
+
+/** A deployed lake, seen from one of its datasets: their names, and clients that reach them. */
+export interface Target {
+  readonly environment: Environment;
+  readonly dataset: Dataset;
+  readonly names: LakeNames & DatasetNames;
+  readonly clients: AwsClients;
+  /** How long work on its own, a query or a crawl, is waited for; on AWS the services end it. */
+  readonly workLimitMs?: number;
+}
+
+/**
+ * Finds a dataset of an environment's lake: on the embedded AWS for `local`, otherwise on AWS with the user's own
+ * credentials.
+ *
+ * @param datasetName @default - the first of config/datasets
+ * @throws UserError for an unknown name, or an embedded AWS that doesn't run
+ */
+export async function resolveTarget(name: string, datasetName?: string): Promise<Target> {
+  const environment = knownEnvironment(name);
+  return targetOf(await openLake(environment), findDataset(datasetName));
+}
+
+/**
+ * Finds all datasets of an environment's lake, or the one that is named, as {@link resolveTarget} does.
+ *
+ * @throws UserError as {@link resolveTarget} does
+ */
+export async function resolveTargets(name: string, datasetName?: string): Promise<Target[]> {
+  const environment = knownEnvironment(name);
+  const wanted = datasetName === undefined ? datasets : [findDataset(datasetName)];
+  const lake = await openLake(environment);
+  return wanted.map((dataset) => targetOf(lake, dataset));
+}
+
+/**
+ * A dataset by its name.
+ *
+ * @param name @default - the first of config/datasets
+ * @throws UserError that lists the names there are
+ */
+export function findDataset(name?: string, known: readonly Dataset[] = datasets): Dataset {
+  const dataset = name === undefined ? known[0] : known.find((each) => each.name === name);
+  if (dataset !== undefined) return dataset;
+  throw new UserError(
+    name === undefined ? "There is no dataset." : `There is no dataset "${name}".`,
+    known.length === 0
+      ? "Add one: npx lake dataset add NAME --from FILE"
+      : `Choose one of ${known.map((each) => each.name).join(", ")}, or add it: npx lake dataset add NAME --from FILE`,
+  );
+}
+
+interface Lake {
+  readonly environment: Environment;
+  readonly accountId: string;
+  readonly clients: AwsClients;
+}
+
+async function openLake(environment: Environment): Promise<Lake> {
+  const { name, region } = environment;
+  if (name !== LOCAL && process.env.AWS_ENDPOINT_URL !== undefined) {
+    process.stderr.write(
+      `AWS_ENDPOINT_URL is set: "${name}" is looked for at ${process.env.AWS_ENDPOINT_URL}, not on AWS.\n`,
+    );
+  }
+  const clients = name === LOCAL ? await openLocalClients(region) : new AwsClients({ region });
+  const accountId = environment.accountId ?? (await callerAccount(clients));
+  return { environment, accountId, clients };
+}
+
+function targetOf({ environment, accountId, clients }: Lake, dataset: Dataset): Target {
+  const { project, name, existing } = environment;
+  const scope = { project, environment: name, accountId, existing };
+  return {
+    environment,
+    dataset,
+    clients,
+    ...(name === LOCAL ? { workLimitMs: WORK_LIMIT_MS } : {}),
+    names: { ...lakeNames(scope), ...datasetNames(scope, dataset.name) },
+  };
+}
+
+async function callerAccount(clients: AwsClients): Promise<string> {
+  const { Account } = await clients.sts.send(new GetCallerIdentityCommand({}));
+  if (Account === undefined) throw new Error("GetCallerIdentity returned no account");
+  return Account;
+}

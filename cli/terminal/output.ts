@@ -1,0 +1,114 @@
+import Table from "cli-table3";
+import { printableLines } from "../../errors/printable";
+
+const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+const FRAME_MS = 100;
+const CLEAR_SCREEN = "\x1b[2J\x1b[H";
+/** Without a terminal a detail is printed at most this often, so that a CI log stays readable. */
+const PLAIN_DETAIL_MS = 10_000;
+
+/** Takes the newest detail of a running step, for example `12 of 40 resources`. */
+export type Detail = (text: string) => void;
+
+/** Where a command writes: results to standard output, progress and remarks to standard error. */
+export interface OutputProps {
+  /** Results as one JSON document, for programs. @default false */
+  readonly json?: boolean;
+  readonly stdout?: NodeJS.WritableStream;
+  readonly stderr?: NodeJS.WriteStream;
+}
+
+/** What a command shows: timed steps while it works, then a table or JSON. */
+export class Output {
+  readonly json: boolean;
+  private readonly stdout: NodeJS.WritableStream;
+  private readonly stderr: NodeJS.WriteStream;
+
+  constructor(props: OutputProps = {}) {
+    this.json = props.json ?? false;
+    this.stdout = props.stdout ?? process.stdout;
+    this.stderr = props.stderr ?? process.stderr;
+  }
+
+  /** Runs a step, shows that it runs and for how long, and leaves one line with its time. */
+  async step<Result>(title: string, work: (detail: Detail) => Promise<Result>): Promise<Result> {
+    const startedAt = Date.now();
+    const seconds = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
+    const progress = this.stderr.isTTY
+      ? this.spin(title, seconds)
+      : this.printPlainly(title, seconds);
+    try {
+      const result = await work(progress.detail);
+      progress.end(`✔ ${title} (${seconds()})`);
+      return result;
+    } catch (error) {
+      progress.end(`✖ ${title} (${seconds()})`);
+      throw error;
+    }
+  }
+
+  /** Empties the terminal before a result that replaces the last one; a file or a pipe gets no control codes. */
+  clearScreen(): void {
+    if (!this.json && "isTTY" in this.stdout && this.stdout.isTTY === true) {
+      this.stdout.write(CLEAR_SCREEN);
+    }
+  }
+
+  /** A line for people beside the result. */
+  note(text: string): void {
+    this.stderr.write(`${printableLines(text)}\n`);
+  }
+
+  /** The result: the document with `--json`, otherwise what `render` makes of it. */
+  result<Document>(document: Document, render: (document: Document) => string): void {
+    const text = this.json
+      ? JSON.stringify(document, null, 2)
+      : // Values of events and objects' names are a stranger's: none may act upon the terminal.
+        printableLines(render(document));
+    this.stdout.write(`${text}\n`);
+  }
+
+  private spin(title: string, seconds: () => string) {
+    let newest = "";
+    let frame = 0;
+    const draw = () => {
+      const line = `${SPINNER[frame++ % SPINNER.length]} ${title} (${seconds()}) ${newest}`;
+      this.stderr.write(`\r\x1b[2K${line.slice(0, Math.max(20, this.stderr.columns - 1))}`);
+    };
+    const timer = setInterval(draw, FRAME_MS);
+    return {
+      detail: (text: string) => void (newest = text),
+      end: (line: string) => {
+        clearInterval(timer);
+        this.stderr.write(`\r\x1b[2K${line}\n`);
+      },
+    };
+  }
+
+  private printPlainly(title: string, seconds: () => string) {
+    let printedAt = Date.now();
+    return {
+      detail: (text: string) => {
+        if (Date.now() - printedAt < PLAIN_DETAIL_MS) return;
+        printedAt = Date.now();
+        this.stderr.write(`  ${title}: ${text} (${seconds()})\n`);
+      },
+      end: (line: string) => void this.stderr.write(`${line}\n`),
+    };
+  }
+}
+
+/** A table as people read it: a head and rows; what is null shows empty. */
+export function renderTable(
+  head: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
+  const table = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
+  for (const row of rows) table.push(row.map(shown));
+  return table.toString();
+}
+
+/** Escaped before the table measures how wide it is. */
+function shown(cell: string | number | null): string | number {
+  return typeof cell === "string" ? printableLines(cell) : (cell ?? "");
+}

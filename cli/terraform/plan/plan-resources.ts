@@ -1,0 +1,66 @@
+import type { CostedResource } from "../../cost/costed-resource";
+import { allResources, isRecord } from "./terraform-plan";
+import type { TerraformPlan, Values } from "./terraform-plan";
+
+/** Resources as they are before a plan is applied. */
+export function priorResources({ prior_state }: TerraformPlan): CostedResource[] {
+  return managed(prior_state?.values?.root_module);
+}
+
+/**
+ * Resources as they will be. What is known only after apply reads as the reference by which it was written, for example
+ * `${aws_s3_bucket.raw_bucket.arn}`, as in a synthesized stack.
+ */
+export function plannedResources({
+  planned_values,
+  configuration,
+}: TerraformPlan): CostedResource[] {
+  const configured = new Map(
+    (configuration?.root_module?.resources ?? []).map(({ address, expressions }) => [
+      address,
+      expressions,
+    ]),
+  );
+  return managed(planned_values?.root_module).map((resource) => ({
+    ...resource,
+    values: withReferences(resource.values, configured.get(resource.address) ?? {}),
+  }));
+}
+
+/** The region that the AWS provider of a plan works in, when it was written as a text. */
+export function regionOf({ configuration }: TerraformPlan): string | undefined {
+  const region = configuration?.provider_config?.aws?.expressions?.region;
+  const value = isRecord(region) ? region.constant_value : undefined;
+  return typeof value === "string" ? value : undefined;
+}
+
+function managed(root: Parameters<typeof allResources>[0]): CostedResource[] {
+  return allResources(root)
+    .filter(({ mode }) => mode === "managed")
+    .map(({ address, type, values = {} }) => ({ address, type, values }));
+}
+
+function withReferences(values: Values, expressions: Values): Values {
+  const filled = Object.entries(expressions).map(([name, expression]) => [
+    name,
+    fill(values[name], expression),
+  ]);
+  return { ...values, ...(Object.fromEntries(filled) as Values) };
+}
+
+function fill(value: unknown, expression: unknown): unknown {
+  if (Array.isArray(expression)) {
+    const list: readonly unknown[] = Array.isArray(value) ? value : [];
+    return expression.map((each: unknown, index) => {
+      const at = list[index];
+      return isRecord(each) ? withReferences(isRecord(at) ? at : {}, each) : at;
+    });
+  }
+  if (value !== undefined && value !== null) return value;
+  if (!isRecord(expression)) return value;
+  if ("constant_value" in expression) return expression.constant_value;
+  const references: readonly unknown[] = Array.isArray(expression.references)
+    ? expression.references
+    : [];
+  return typeof references[0] === "string" ? `\${${references[0]}}` : value;
+}

@@ -1,0 +1,127 @@
+import { UserError } from "../../../errors/user-error";
+
+/** What a plan does to a resource, in Terraform's words. */
+export type PlanAction = "no-op" | "create" | "read" | "update" | "delete" | "forget";
+
+/** Arguments and attributes of a resource. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** Arguments before and after, and what is unknown or secret of them. */
+export interface PlannedChange {
+  /** One action, or two of a replacement. */
+  readonly actions: readonly PlanAction[];
+  readonly before: Values | null;
+  /** Without what is known only after apply. */
+  readonly after: Values | null;
+  /** `true` in the place of each value that is known only after apply. */
+  readonly after_unknown?: unknown;
+  readonly before_sensitive?: unknown;
+  readonly after_sensitive?: unknown;
+  /** Paths of the arguments that force a replacement. */
+  readonly replace_paths?: readonly (readonly (string | number)[])[];
+  readonly importing?: unknown;
+}
+
+/** One resource of a plan. */
+export interface ResourceChange {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  /** The address in the state, when the resource was moved. */
+  readonly previous_address?: string;
+  readonly action_reason?: string;
+  readonly change: PlannedChange;
+}
+
+/** A resource of a state or of planned values. */
+export interface ResourceValues {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly values?: Values;
+  readonly sensitive_values?: unknown;
+}
+
+/** A module with its resources. */
+export interface ModuleValues {
+  readonly resources?: readonly ResourceValues[];
+  readonly child_modules?: readonly ModuleValues[];
+}
+
+/** A resource as it was written. */
+export interface ConfiguredResource {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly expressions?: Values;
+}
+
+/**
+ * What `terraform show -json` prints of a plan file, as far as it is read here.
+ *
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+export interface TerraformPlan {
+  readonly format_version: string;
+  readonly terraform_version?: string;
+  readonly planned_values?: { readonly root_module?: ModuleValues };
+  readonly prior_state?: { readonly values?: { readonly root_module?: ModuleValues } };
+  readonly resource_changes?: readonly ResourceChange[];
+  readonly resource_drift?: readonly ResourceChange[];
+  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly PlanAction[] }>>;
+  readonly configuration?: {
+    readonly provider_config?: Readonly<Record<string, { readonly expressions?: Values }>>;
+    readonly root_module?: { readonly resources?: readonly ConfiguredResource[] };
+  };
+  readonly errored?: boolean;
+}
+
+/**
+ * Reads a plan.
+ *
+ * @param name what to call the text in an error
+ * @throws UserError for anything but a plan of format 1
+ */
+export function parsePlan(text: string, name: string): TerraformPlan {
+  const advice = "Make it with `terraform plan -out=FILE` and `terraform show -json FILE`.";
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    throw new UserError(
+      `${name} is no JSON: it begins ${JSON.stringify(text.slice(0, 40))}.`,
+      advice,
+    );
+  }
+  if (!isRecord(document) || typeof document.format_version !== "string") {
+    throw new UserError(`${name} is JSON, but no plan: it has no format_version.`, advice);
+  }
+  if (!document.format_version.startsWith("1.")) {
+    throw new UserError(
+      `${name} has the format ${document.format_version}; only 1.x can be read.`,
+      "Use Terraform 1.x.",
+    );
+  }
+  if (!Array.isArray(document.resource_changes) && !isRecord(document.planned_values)) {
+    throw new UserError(
+      `${name} is no plan: it has neither resource_changes nor planned_values.`,
+      `It may be a state. ${advice}`,
+    );
+  }
+  // The format's version vouches for the rest, and everything of it is optional here.
+  return document as unknown as TerraformPlan;
+}
+
+/** Resources of a module and the modules in it. */
+export function allResources(root: ModuleValues | undefined): ResourceValues[] {
+  if (root === undefined) return [];
+  return [...(root.resources ?? []), ...(root.child_modules ?? []).flatMap(allResources)];
+}
+
+/** Whether a value is an object with keys. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

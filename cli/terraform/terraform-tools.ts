@@ -1,0 +1,38 @@
+import path from "node:path";
+import type { LakeHome } from "../../local/runtime/lake-home";
+import { noUserSettings } from "../../local/runtime/allowed-environment";
+import { findProviderMirror } from "../../toolchain/terraform/provider-mirror";
+import { terraformEnvironment } from "../../toolchain/terraform/terraform-cli-config";
+
+/**
+ * The environment of a Terraform that runs unattended: the user's, and where its provider comes from.
+ *
+ * @param folder for Terraform's CLI configuration
+ */
+export function unattendedTerraform(home: LakeHome, folder: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    ...terraformEnvironment({
+      folder,
+      mirror: findProviderMirror(),
+      pluginCacheFolder: path.join(home.toolsFolder, "terraform-providers"),
+    }),
+  };
+}
+
+/**
+ * The environment of a Terraform that works on the embedded AWS: as {@link unattendedTerraform}, but of all of AWS's
+ * settings only those that lead to the embedded AWS.
+ *
+ * @param endpointUrl where the embedded AWS answers
+ */
+export function localTerraform(home: LakeHome, endpointUrl: string): NodeJS.ProcessEnv {
+  const all = Object.entries(unattendedTerraform(home, home.terraformFolder));
+  return {
+    ...Object.fromEntries(all.filter(([name]) => !/^AWS_/i.test(name))),
+    ...noUserSettings,
+    AWS_ENDPOINT_URL: endpointUrl,
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+  };
+}

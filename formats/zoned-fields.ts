@@ -1,0 +1,91 @@
+import { zoneClock } from "../local/zone-clock";
+
+const DAY_MS = 86_400_000;
+
+/** An instant on the calendar and clock of a time zone, with weeks as in the United States (Java's default locale at AWS). */
+export interface ZonedFields {
+  readonly year: number;
+  /** 1 to 12 */
+  readonly month: number;
+  readonly day: number;
+  /** 1 (Sunday) to 7 */
+  readonly weekday: number;
+  readonly dayOfYear: number;
+  readonly weekBasedYear: number;
+  readonly weekOfWeekBasedYear: number;
+  readonly weekOfMonth: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly millisecond: number;
+  readonly milliOfDay: number;
+  readonly offsetMinutes: number;
+  readonly timeZone: string;
+  readonly timeZoneName: (style: "short" | "long") => string;
+}
+
+/**
+ * Reads the clock of a time zone.
+ *
+ * @param instant milliseconds since 1970
+ * @param timeZone IANA name
+ * @throws Error naming a time zone that does not exist
+ */
+export function fieldsAt(instant: number, timeZone: string): ZonedFields {
+  const local = localTime(instant, timeZone);
+  const [year, month, day] = [local.getUTCFullYear(), local.getUTCMonth() + 1, local.getUTCDate()];
+  const midnight = Date.UTC(year, month - 1, day);
+  const dayOfYear = (midnight - Date.UTC(year, 0, 1)) / DAY_MS + 1;
+  // The Saturday of a week tells its year: the week that holds 1 January is the first one of that year.
+  const saturday = new Date(midnight + (6 - local.getUTCDay()) * DAY_MS);
+  const saturdayOfYear =
+    (saturday.getTime() - Date.UTC(saturday.getUTCFullYear(), 0, 1)) / DAY_MS + 1;
+  const firstWeekday = new Date(Date.UTC(year, month - 1, 1)).getUTCDay();
+  return {
+    year,
+    month,
+    day,
+    weekday: local.getUTCDay() + 1,
+    dayOfYear,
+    weekBasedYear: saturday.getUTCFullYear(),
+    weekOfWeekBasedYear: Math.ceil(saturdayOfYear / 7),
+    weekOfMonth: Math.ceil((day + firstWeekday) / 7),
+    hour: local.getUTCHours(),
+    minute: local.getUTCMinutes(),
+    second: local.getUTCSeconds(),
+    millisecond: local.getUTCMilliseconds(),
+    milliOfDay: local.getTime() - midnight,
+    offsetMinutes: Math.round((local.getTime() - instant) / 60_000),
+    timeZone,
+    timeZoneName: (style) => timeZoneName(instant, timeZone, style),
+  };
+}
+
+/** A date whose UTC fields are the wall clock of the time zone. */
+function localTime(instant: number, timeZone: string): Date {
+  if (timeZone === "UTC") return new Date(instant);
+  const parts = new Map<string, number>();
+  for (const { type, value } of formatter(timeZone).formatToParts(instant)) {
+    parts.set(type, Number(value));
+  }
+  const at = (part: string) => parts.get(part) ?? 0;
+  return new Date(
+    Date.UTC(at("year"), at("month") - 1, at("day"), at("hour"), at("minute"), at("second")) +
+      (((instant % 1000) + 1000) % 1000),
+  );
+}
+
+function formatter(timeZone: string): Intl.DateTimeFormat {
+  const clock = zoneClock(timeZone);
+  if (clock !== undefined) return clock;
+  throw new Error(
+    `The time zone "${timeZone}" does not exist; use an IANA name such as Asia/Tokyo, or UTC.`,
+  );
+}
+
+function timeZoneName(instant: number, timeZone: string, style: "short" | "long"): string {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: style }).formatToParts(
+    instant,
+  );
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+}

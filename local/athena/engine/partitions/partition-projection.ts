@@ -1,0 +1,145 @@
+import { partitionFolder } from "../../../glue/partition-folders";
+import { QueryError, unsupported } from "../../query-error";
+import type { PartitionCondition } from "../../translation/relations/table-scan";
+import type { CatalogColumn, CatalogTable } from "../catalog-table";
+import type { DuckDbSession } from "../duckdb-session";
+import { prunePartitions, pruneValues } from "./partition-pruning";
+import { projectedDates } from "./projected-dates";
+import type { TablePartition } from "./table-partition";
+
+/** Partitions that a query may bring up at most; Athena itself gives up at some point too. */
+const MAX_PARTITIONS = 1_000_000;
+
+/** Whether the table's partitions follow from its parameters, not from the catalog. */
+export function usesProjection({ definition }: CatalogTable): boolean {
+  return definition.Parameters?.["projection.enabled"]?.toLowerCase() === "true";
+}
+
+/**
+ * The partitions of a table with partition projection, those left out that the conditions exclude.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
+ */
+export async function projectedPartitions(
+  session: DuckDbSession,
+  table: CatalogTable,
+  conditions: readonly PartitionCondition[],
+  now = new Date(),
+): Promise<readonly TablePartition[]> {
+  // One column at a time first: the product of all would be far larger than what is asked for.
+  const kept = await pruneValues(
+    session,
+    table.partitionKeys.map((key) => {
+      const own = conditions.filter(({ columns }) => columns.size === 1 && columns.has(key.name));
+      const values = projectedValues(table, key, own, now);
+      return { key, values, conditions: own.map(({ sql }) => sql) };
+    }),
+  );
+  let combinations: string[][] = [[]];
+  for (const values of kept) {
+    combinations = combinations.flatMap((before) => values.map((value) => [...before, value]));
+    if (combinations.length > MAX_PARTITIONS) {
+      throw unsupported(`A query over more than ${MAX_PARTITIONS} projected partitions`);
+    }
+  }
+  const partitions = combinations.map((values) => ({ values, location: location(table, values) }));
+  const across = conditions.filter(({ columns }) => columns.size > 1);
+  return prunePartitions(
+    session,
+    table.partitionKeys,
+    partitions,
+    across.map(({ sql }) => sql),
+  );
+}
+
+function projectedValues(
+  table: CatalogTable,
+  key: CatalogColumn,
+  conditions: readonly PartitionCondition[],
+  now: Date,
+): string[] {
+  const setting = (name: string) => table.definition.Parameters?.[`projection.${key.name}.${name}`];
+  const required = (name: string): string => {
+    const value = setting(name);
+    if (value !== undefined && value.trim() !== "") return value;
+    throw invalid(`projection.${key.name}.${name} is missing`);
+  };
+  switch (required("type").toLowerCase()) {
+    case "enum":
+      return required("values")
+        .split(",")
+        .map((value) => value.trim());
+    case "integer":
+      return projectedIntegers(key, required("range"), setting("interval"), setting("digits"));
+    case "date":
+      return projectedDates(
+        required("range"),
+        required("format"),
+        { interval: setting("interval"), unit: setting("interval.unit") },
+        now,
+      );
+    case "injected": {
+      const values = conditions.flatMap(({ equals }) => equals ?? []);
+      if (values.length > 0) return [...new Set(values)];
+      throw new QueryError(
+        "CONSTRAINT_VIOLATION",
+        `For the injected projected partition column ${key.name}, the WHERE clause must contain only static equality conditions, and at least one such condition must be present.`,
+      );
+    }
+    default:
+      throw invalid(`projection.${key.name}.type must be enum, integer, date or injected`);
+  }
+}
+
+function projectedIntegers(
+  key: CatalogColumn,
+  range: string,
+  interval: string | undefined,
+  digits: string | undefined,
+): string[] {
+  const bounds = range.split(",").map((bound) => Number(bound.trim()));
+  const [from, to] = bounds;
+  const step = Number(interval ?? "1");
+  const width = Number(digits ?? "1");
+  if (
+    from === undefined ||
+    to === undefined ||
+    bounds.length !== 2 ||
+    ![...bounds, step, width].every(Number.isSafeInteger) ||
+    step < 1
+  ) {
+    throw invalid(
+      `projection.${key.name} has the range '${range}', interval '${interval ?? ""}' and digits '${digits ?? ""}': expected whole numbers such as 0,23`,
+    );
+  }
+  const values: string[] = [];
+  for (let value = from; value <= to; value += step) {
+    values.push((value < 0 ? "-" : "") + String(Math.abs(value)).padStart(width, "0"));
+    if (values.length > MAX_PARTITIONS) throw unsupported(`The projected range '${range}'`);
+  }
+  return values;
+}
+
+function location(table: CatalogTable, values: readonly string[]): string {
+  const template = table.definition.Parameters?.["storage.location.template"];
+  const keys = table.partitionKeys.map(({ name, hiveType }) => ({ name, type: hiveType }));
+  if (template === undefined) {
+    const root = table.definition.StorageDescriptor?.Location ?? "";
+    return `${root.endsWith("/") ? root : `${root}/`}${partitionFolder(keys, values)}`;
+  }
+  for (const { name } of keys) {
+    if (template.includes(`\${${name}}`)) continue;
+    throw invalid(`storage.location.template must contain \${${name}}`);
+  }
+  // In one pass: a value may look like the placeholder of another key.
+  const named = new Map(keys.map(({ name }, index) => [`\${${name}}`, values[index] ?? ""]));
+  const any = [...named.keys()].map((text) => text.replace(/[$.*+?^{}()|[\]\\]/g, "\\$&"));
+  return template.replace(new RegExp(any.join("|"), "g"), (text) => named.get(text) ?? text);
+}
+
+function invalid(reason: string): QueryError {
+  return new QueryError(
+    "INVALID_TABLE_PROPERTY",
+    `Table properties of partition projection: ${reason}`,
+  );
+}

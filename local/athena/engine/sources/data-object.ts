@@ -1,0 +1,30 @@
+import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+
+import { parseS3Folder } from "../../../glue/s3-location";
+
+/** An S3 object that a table is made of. */
+export interface DataObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly etag: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** The objects below a location. Names that begin with `_` or `.` are hidden from queries, as Hive has it. */
+export async function listDataObjects(s3: S3Client, location: string): Promise<DataObject[]> {
+  const { bucket, prefix } = parseS3Folder(location);
+  const objects: DataObject[] = [];
+  let token: string | undefined;
+  do {
+    const page = await s3.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }),
+    );
+    for (const { Key: key = "", ETag: etag = "", Size: size = 0 } of page.Contents ?? []) {
+      const hidden = /(?:^|\/)[_.]/.test(key.slice(prefix.length));
+      if (!hidden && size > 0 && !key.endsWith("/")) objects.push({ bucket, key, etag, size });
+    }
+    token = page.NextContinuationToken;
+  } while (token !== undefined);
+  return objects;
+}

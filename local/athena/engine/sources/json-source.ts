@@ -1,0 +1,130 @@
+import { createReadStream, createWriteStream, mkdtempSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+
+import { identifier, join as joinSql, literal, SQL, type Sql } from "../../../duckdb/sql";
+import { ConversionError } from "../../../../formats/conversion-error";
+import { canonicalColumns, canonicalType, duckDbType } from "../../../firehose/duckdb-type";
+import { parseHiveType } from "../../../../formats/hive-type";
+import { type OpenXOptions, RecordConverter } from "../../../../formats/record-conversion";
+import { QueryError, unsupported } from "../../query-error";
+import type { TableScan } from "../../translation/relations/table-scan";
+import type { CatalogTable } from "../catalog-table";
+import type { DataFile, FileSource } from "./table-reader";
+
+/** DuckDB's buffer for a file; a longer row makes it longer. */
+const SMALLEST_BUFFER = 512 * 1024;
+
+/**
+ * Reads files of JSON lines, compressed ones too, with the meaning that the OpenX SerDe gives them: keys whatever their
+ * case, numbers in quotes, the first document of a line.
+ *
+ * @param scratchFolder holds the rows in the table's types while the query runs
+ * @see https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html
+ */
+export async function jsonSource(
+  scan: TableScan,
+  files: readonly DataFile[],
+  scratchFolder: string,
+): Promise<FileSource> {
+  const columns = scan.table.columns
+    .filter(({ name }) => scan.columns.has(name))
+    .map(({ name, hiveType }) => ({ name, type: parseHiveType(hiveType) }));
+  const { ignoreMalformed, options } = serdeOptions(scan.table);
+  const converter = new RecordConverter(columns, options);
+  const folder = mkdtempSync(join(scratchFolder, "json-"));
+  const rows: Sql[] = [];
+  let longestRow = 0;
+  for (const [index, file] of files.entries()) {
+    const path = join(folder, `${index}.json`);
+    await pipeline(
+      lines(file),
+      async function* (source: AsyncIterable<string>) {
+        for await (const row of convertLines(source, converter, file, ignoreMalformed)) {
+          longestRow = Math.max(longestRow, row.length);
+          yield row;
+        }
+      },
+      createWriteStream(path),
+    );
+    rows.push(literal(path));
+  }
+  // A character takes up to three bytes.
+  const buffer = Math.max(SMALLEST_BUFFER, longestRow * 3);
+  // A table of which no column is used still has rows to be counted.
+  const types = columns.length === 0 ? SQL`{row: 'JSON'}` : canonicalColumns(columns);
+  return {
+    from: SQL`read_json([${joinSql(rows)}], format = 'newline_delimited', maximum_object_size = ${literal(buffer)}, columns = ${types})`,
+    fileColumns: columns.map(({ name }) => name),
+    columns: new Map(
+      columns.map(({ name, type }) => {
+        const column = identifier(name);
+        const wanted = duckDbType(type);
+        const asItIs = canonicalType(type).text === wanted.text;
+        return [name, asItIs ? column : SQL`CAST(${column} AS ${wanted})`];
+      }),
+    ),
+    scannedBytes: files.reduce((sum, { object }) => sum + object.size, 0),
+  };
+}
+
+function lines({ path, object }: DataFile): AsyncIterable<string> {
+  const file: Readable = createReadStream(path);
+  const input = /\.gz$/i.test(object.key) ? file.pipe(createGunzip()) : file;
+  // readline hears nothing of its input's failure by itself.
+  const reader = createInterface({ input, crlfDelay: Infinity });
+  for (const stream of new Set([file, input])) {
+    stream.on("error", (error) => reader.emit("error", error));
+  }
+  return reader;
+}
+
+async function* convertLines(
+  source: AsyncIterable<string>,
+  converter: RecordConverter,
+  { object }: DataFile,
+  ignoreMalformed: boolean,
+): AsyncGenerator<string> {
+  for await (const line of source) {
+    try {
+      const [first = "{}"] = line.trim() === "" ? [] : converter.convert(Buffer.from(line));
+      yield `${first}\n`;
+    } catch (error) {
+      if (!(error instanceof ConversionError)) throw error;
+      if (!ignoreMalformed) {
+        const place = `s3://${object.bucket}/${object.key}`;
+        throw new QueryError(
+          "HIVE_BAD_DATA",
+          `Row is not a valid JSON Object: ${error.message} (${place})`,
+        );
+      }
+      yield "{}\n";
+    }
+  }
+}
+
+function serdeOptions({ definition }: CatalogTable): {
+  ignoreMalformed: boolean;
+  options: OpenXOptions;
+} {
+  const parameters = definition.StorageDescriptor?.SerdeInfo?.Parameters ?? {};
+  const isTrue = (name: string) => parameters[name]?.toLowerCase() === "true";
+  if (parameters["case.insensitive"]?.toLowerCase() === "false") {
+    throw unsupported("The SerDe property case.insensitive = false");
+  }
+  const mappings = Object.entries(parameters).flatMap(([name, key]) =>
+    name.startsWith("mapping.")
+      ? [[name.slice("mapping.".length).toLowerCase(), key] as const]
+      : [],
+  );
+  return {
+    ignoreMalformed: isTrue("ignore.malformed.json"),
+    options: {
+      convertDotsInJsonKeysToUnderscores: isTrue("dots.in.keys"),
+      columnToJsonKeyMappings: Object.fromEntries(mappings),
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
+import { messageOf } from "../../../../errors/message-of";
+import { QueryError } from "../../query-error";
+import type { TableScan } from "../../translation/relations/table-scan";
+import type { DuckDbSession } from "../duckdb-session";
+import { readColumn } from "./parquet-columns";
+import type { ParquetFooters } from "./parquet-footers";
+import type { DataFile, FileSource } from "./table-reader";
+
+/** Reads Parquet files by the names of their columns, whatever the case and the order. */
+export async function parquetSource(
+  session: DuckDbSession,
+  footers: ParquetFooters,
+  scan: TableScan,
+  files: readonly DataFile[],
+): Promise<FileSource> {
+  const paths = files.map(({ path }) => path);
+  const union = paths.length > 1 ? SQL`, union_by_name = true` : EMPTY;
+  const from = SQL`read_parquet([${join(paths.map(literal))}]${union}, hive_partitioning = false)`;
+  const footer = await footers.of(session, paths, from).catch((error: unknown) => {
+    throw unreadable(error, files);
+  });
+  const columns = new Map<string, Sql>();
+  // Compressed bytes of the column chunks that the query uses, which is what Athena reads and bills.
+  let scannedBytes = 0;
+  for (const column of scan.table.columns) {
+    if (!scan.columns.has(column.name)) continue;
+    const found = footer.columns.find(({ name }) => name.toLowerCase() === column.name);
+    columns.set(column.name, readColumn(column, found));
+    scannedBytes += footer.compressedBytes.get(column.name) ?? 0;
+  }
+  return { from, fileColumns: footer.columns.map(({ name }) => name), columns, scannedBytes };
+}
+
+/** DuckDB names the copy of an object that it can't read, which nobody but this process has. */
+function unreadable(error: unknown, files: readonly DataFile[]): unknown {
+  const message = messageOf(error);
+  const bad = files.find(({ path }) => message.includes(path));
+  if (bad === undefined) return error;
+  const { bucket, key } = bad.object;
+  return new QueryError("HIVE_BAD_DATA", `Not valid Parquet file: s3://${bucket}/${key}`);
+}

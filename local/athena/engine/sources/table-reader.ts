@@ -1,0 +1,157 @@
+import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
+import { mapConcurrently } from "../../../glue/s3-folders";
+import { unsupported } from "../../query-error";
+import type { TableScan } from "../../translation/relations/table-scan";
+import { duckDbTypeOf } from "../../types/duckdb-type";
+import type { CatalogColumn } from "../catalog-table";
+import type { DataObject } from "./data-object";
+import type { DuckDbSession } from "../duckdb-session";
+import { jsonSource } from "./json-source";
+import { parquetSource } from "./parquet-source";
+import { projectedPartitions, usesProjection } from "../partitions/partition-projection";
+import { prunePartitions, typedList } from "../partitions/partition-pruning";
+import type { EngineContext } from "../query-engine";
+import type { TablePartition } from "../partitions/table-partition";
+
+/** A file that a table is read from: the copy of an object, and the partition that the object lies in. */
+export interface DataFile {
+  readonly path: string;
+  readonly object: DataObject;
+  readonly partition: TablePartition;
+}
+
+/** How the files of a format are read. */
+export interface FileSource {
+  /** SQL of each column of the table. */
+  readonly columns: ReadonlyMap<string, Sql>;
+  /** What stands behind FROM; its `file_index` counts the files from 0, unless a column of the files is called so. */
+  readonly from: Sql;
+  /** Names of the files' own columns. */
+  readonly fileColumns: readonly string[];
+  /** Bytes that are read for the columns that the query uses. */
+  readonly scannedBytes: number;
+}
+
+const PARQUET = "parquet";
+const JSON_SERDES = [
+  "org.openx.data.jsonserde.jsonserde",
+  "org.apache.hive.hcatalog.data.jsonserde",
+];
+
+/** Makes the tables that a query reads known to DuckDB as views. */
+export class TableReader {
+  /** Objects whose copies are in use. */
+  readonly acquired: DataObject[] = [];
+
+  constructor(
+    private readonly session: DuckDbSession,
+    private readonly context: Pick<EngineContext, "cache" | "clients" | "footers" | "reader">,
+  ) {}
+
+  /**
+   * Finds the partitions that the query needs, fetches their objects and makes the scan's view.
+   *
+   * @returns bytes read
+   */
+  async open(scan: TableScan): Promise<number> {
+    if (scan.partitionsOnly) return this.openPartitions(scan);
+    const files = await this.files(scan);
+    if (files.length === 0) {
+      await this.session.create(emptyView(scan));
+      return 0;
+    }
+    const source = await this.source(scan, files);
+    const perFile = (list: Sql) => {
+      // Otherwise the data would say which file, and so which partition, a row is of.
+      if (source.fileColumns.some((name) => name.toLowerCase() === "file_index")) {
+        throw unsupported("A column file_index in a table of several partitions");
+      }
+      return SQL`(${list})[CAST(file_index AS BIGINT) + 1]`;
+    };
+    // What all files have in common is a constant: conditions on it cost nothing a row.
+    const keyValue = (key: CatalogColumn, values: readonly string[]) =>
+      new Set(values).size === 1
+        ? SQL`(${typedList(key, values.slice(0, 1))})[1]`
+        : perFile(typedList(key, values));
+    const columns = scan.table.columns.map(
+      (column) =>
+        SQL`${source.columns.get(column.name) ?? unread(column)} AS ${identifier(column.name)}`,
+    );
+    const keys = scan.table.partitionKeys.map((key, index) => {
+      const values = files.map(({ partition }) => partition.values[index] ?? "");
+      return SQL`${keyValue(key, values)} AS ${identifier(key.name)}`;
+    });
+    const paths = files.map(({ object }) => literal(`s3://${object.bucket}/${object.key}`));
+    const path = scan.usesPath ? perFile(SQL`[${join(paths)}]`) : literal(null);
+    const selected = [...columns, ...keys, SQL`CAST(${path} AS VARCHAR) AS "$path"`];
+    await this.session.create(
+      SQL`CREATE TEMP VIEW ${scan.view} AS SELECT ${join(selected)} FROM ${source.from}`,
+    );
+    return source.scannedBytes;
+  }
+
+  private async openPartitions(scan: TableScan): Promise<number> {
+    const partitions = await this.partitions(scan);
+    const keys = scan.table.partitionKeys.map((key, index) => {
+      const values = partitions.map(({ values: all }) => all[index] ?? "");
+      return SQL`unnest(${typedList(key, values)}) AS ${identifier(key.name)}`;
+    });
+    await this.session.create(SQL`CREATE TEMP VIEW ${scan.view} AS SELECT ${join(keys)}`);
+    return 0;
+  }
+
+  private async files(scan: TableScan): Promise<DataFile[]> {
+    const partitions = await this.partitions(scan);
+    const listed = await mapConcurrently(partitions, async (partition) => ({
+      partition,
+      objects: await this.context.reader.objects(partition.location),
+    }));
+    const found = listed.flatMap(({ partition, objects }) =>
+      objects.map((object) => ({ partition, object })),
+    );
+    return mapConcurrently(found, async ({ partition, object }) => {
+      const path = await this.context.cache.acquire(this.context.clients.s3, object);
+      this.acquired.push(object);
+      return { path, object, partition };
+    });
+  }
+
+  private async partitions({ table, partitionConditions }: TableScan) {
+    if (table.partitionKeys.length === 0) {
+      return [{ values: [], location: table.definition.StorageDescriptor?.Location ?? "" }];
+    }
+    if (usesProjection(table)) {
+      return projectedPartitions(this.session, table, partitionConditions);
+    }
+    return prunePartitions(
+      this.session,
+      table.partitionKeys,
+      await this.context.reader.partitions(table),
+      partitionConditions.map(({ sql }) => sql),
+    );
+  }
+
+  private source(scan: TableScan, files: readonly DataFile[]): Promise<FileSource> {
+    const { InputFormat: format = "", SerdeInfo: serde } =
+      scan.table.definition.StorageDescriptor ?? {};
+    const library = serde?.SerializationLibrary?.toLowerCase() ?? "";
+    if (library.includes(PARQUET) || format.toLowerCase().includes(PARQUET)) {
+      return parquetSource(this.session, this.context.footers, scan, files);
+    }
+    if (JSON_SERDES.includes(library)) return jsonSource(scan, files, this.session.scratchFolder);
+    throw unsupported(`A table with the SerDe '${serde?.SerializationLibrary ?? "(none)"}'`);
+  }
+}
+
+/** A column that no expression was seen to use: should the engine ever ask for it, the query fails. */
+function unread({ name, type }: CatalogColumn): Sql {
+  const message = literal(`GENERIC_INTERNAL_ERROR: The column ${name} was not read`);
+  return SQL`CAST(trino_fail(${message} || left(CAST(file_index AS VARCHAR), 0)) AS ${duckDbTypeOf(type)})`;
+}
+
+function emptyView({ table, view }: TableScan): Sql {
+  const nothing = ({ name, type }: CatalogColumn) =>
+    SQL`CAST(NULL AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`;
+  const columns = [...table.columns, ...table.partitionKeys].map(nothing);
+  return SQL`CREATE TEMP VIEW ${view} AS SELECT ${join([...columns, SQL`CAST(NULL AS VARCHAR) AS "$path"`])} WHERE FALSE`;
+}

@@ -1,0 +1,84 @@
+import { type Position, QueryError, unsupported } from "../../query-error";
+
+/** A piece of a moment: a directive of DuckDB's strftime, or its zone. */
+export type Piece = { readonly strftime: string } | { readonly zone: "id" | "colon" | "plain" };
+
+/** What a pattern's directive means when a moment is written and when it is read. */
+export interface Directive {
+  readonly write: Piece | undefined;
+  /** Part of the emulator's own parsing pattern; undefined where nothing can be read by it. */
+  readonly read: ReadDirective | undefined;
+}
+
+/** Fields that can be read, by the letters of {@link parsePattern}'s result. */
+export type ReadDirective =
+  "Y" | "y" | "m" | "d" | "H" | "I" | "M" | "S" | "f" | "p" | "b" | "B" | "j" | "z";
+
+/** A language of patterns: cuts one into directives and literal text. */
+export interface PatternLanguage {
+  readonly name: string;
+  /** Directives and texts in order; a directive unknown to the language throws. */
+  readonly cut: (pattern: string) => readonly (string | { readonly directive: string })[];
+  readonly directives: Readonly<Record<string, Directive | undefined>>;
+}
+
+/** The pieces that a pattern writes, neighbours that strftime writes joined. */
+export function formatPieces(
+  language: PatternLanguage,
+  pattern: string,
+  position: Position,
+): Piece[] {
+  const pieces: Piece[] = [];
+  for (const token of language.cut(pattern)) {
+    const piece =
+      typeof token === "string"
+        ? { strftime: token.replaceAll("%", "%%") }
+        : known(language, token.directive, position).write;
+    if (piece === undefined) throw refused(language, token, position);
+    const last = pieces[pieces.length - 1];
+    if (last !== undefined && "strftime" in last && "strftime" in piece) {
+      pieces[pieces.length - 1] = { strftime: last.strftime + piece.strftime };
+    } else {
+      pieces.push(piece);
+    }
+  }
+  return pieces;
+}
+
+/** The pattern in the one form in which the engine reads moments: `%` and a letter for a field, the rest literal. */
+export function parsePattern(
+  language: PatternLanguage,
+  pattern: string,
+  position: Position,
+): string {
+  return language
+    .cut(pattern)
+    .map((token) => {
+      if (typeof token === "string") return token.replaceAll("%", "%%");
+      const { read } = known(language, token.directive, position);
+      if (read === undefined) throw refused(language, token, position);
+      return `%${read}`;
+    })
+    .join("");
+}
+
+function known(language: PatternLanguage, directive: string, position: Position): Directive {
+  const found = Object.hasOwn(language.directives, directive)
+    ? language.directives[directive]
+    : undefined;
+  if (found !== undefined) return found;
+  if (language.name === "MySQL") {
+    const reason = `${directive} not supported in date format string`;
+    throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, position);
+  }
+  throw refused(language, { directive }, position);
+}
+
+function refused(
+  language: PatternLanguage,
+  token: string | { readonly directive: string },
+  position: Position,
+): QueryError {
+  const what = typeof token === "string" ? token : token.directive;
+  return unsupported(`'${what}' in a ${language.name} pattern`, position);
+}

@@ -1,0 +1,80 @@
+import { join, literal, SQL } from "../../../duckdb/sql";
+import { unsupported } from "../../query-error";
+import { coerce } from "../../translation/expressions/typed";
+import { TIMESTAMP, TIMESTAMP_TZ, VARCHAR } from "../../types/trino-type";
+import { formatPieces, parsePattern } from "./date-pattern";
+import { JODA_PATTERN } from "./joda-pattern";
+import { MYSQL_PATTERN } from "./mysql-pattern";
+import type { FunctionCall, Rule } from "../rule";
+import { wallClock } from "./time-functions";
+
+type Pattern = typeof JODA_PATTERN;
+
+/** Writes a moment by a pattern, which is read while the query is translated. */
+const formatted =
+  (pattern: Pattern): Rule =>
+  (call) => {
+    call.count(2);
+    const value = call.value(0);
+    const clock = wallClock(value);
+    if (clock === undefined) throw call.mismatch();
+    const zone = value.type.kind === "timestamp with time zone" ? SQL`${value.sql}.z` : SQL`'UTC'`;
+    const instant = coerce(value, TIMESTAMP_TZ);
+    const pieces = formatPieces(pattern, patternText(call, 1), call.argument(1)).map((piece) =>
+      "strftime" in piece
+        ? SQL`strftime(${clock}, ${literal(piece.strftime)})`
+        : piece.zone === "id"
+          ? zone
+          : SQL`trino_offset(${instant}, ${literal(piece.zone === "colon")})`,
+    );
+    return {
+      sql: SQL`(${pieces.length === 0 ? SQL`''` : join(pieces, SQL` || `)})`,
+      type: VARCHAR,
+    };
+  };
+
+function patternText(call: FunctionCall, index: number): string {
+  const pattern = call.literalText(index);
+  if (pattern === undefined)
+    throw unsupported(`A pattern of ${call.node.name} that is no literal`, call.node);
+  return pattern;
+}
+
+/** Functions that write and read moments by a pattern. */
+export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, Rule>> = {
+  date_format: formatted(MYSQL_PATTERN),
+  format_datetime: formatted(JODA_PATTERN),
+  date_parse: (call) => {
+    call.count(2);
+    const pattern = parsePattern(MYSQL_PATTERN, patternText(call, 1), call.argument(1));
+    return {
+      sql: SQL`trino_parse_moment(${call.as(0, VARCHAR)}, ${literal(pattern)}).i`,
+      type: TIMESTAMP,
+    };
+  },
+  parse_datetime: (call) => {
+    call.count(2);
+    const pattern = parsePattern(JODA_PATTERN, patternText(call, 1), call.argument(1));
+    return {
+      sql: SQL`trino_parse_moment(${call.as(0, VARCHAR)}, ${literal(pattern)})`,
+      type: TIMESTAMP_TZ,
+    };
+  },
+  to_iso8601: (call) => {
+    call.count(1);
+    const value = call.value(0);
+    const { type } = value;
+    if (type.kind === "date") return { sql: SQL`CAST(${value.sql} AS VARCHAR)`, type: VARCHAR };
+    const clock = wallClock(value);
+    if (
+      clock === undefined ||
+      (type.kind !== "timestamp" && type.kind !== "timestamp with time zone")
+    ) {
+      throw call.mismatch();
+    }
+    const local = SQL`replace(trino_timestamp_text(${clock}, ${literal(Math.max(type.precision, 3))}), ' ', 'T')`;
+    if (type.kind === "timestamp") return { sql: local, type: VARCHAR };
+    const offset = SQL`CASE WHEN ${value.sql}.z = 'UTC' THEN 'Z' ELSE trino_offset(${value.sql}, true) END`;
+    return { sql: SQL`(${local} || ${offset})`, type: VARCHAR };
+  },
+};

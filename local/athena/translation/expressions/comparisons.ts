@@ -1,0 +1,80 @@
+import { EMPTY, identifier, join, SQL, type Sql } from "../../../duckdb/sql";
+import { keyword } from "../../../duckdb/keyword";
+import { type Position, unsupported } from "../../query-error";
+import type { Comparison } from "../../sql/expression";
+import { commonType } from "../../types/coercion";
+import { fieldName } from "../../types/duckdb-type";
+import { BOOLEAN, type TrinoType } from "../../types/trino-type";
+import { cannotApply } from "../faults";
+import { coerce, type Typed } from "./typed";
+
+/** A comparison; row constructors compare field by field. */
+export function comparison(
+  operator: Comparison,
+  left: Typed,
+  right: Typed,
+  position: Position,
+): Typed {
+  const type = commonType(left.type, right.type);
+  if (type === undefined) throw cannotApply(operator, left, right, position);
+  if (type.kind === "row" && (operator === "=" || operator === "<>")) {
+    const fields = type.fields.map((field, index) => {
+      const [x, y] = [left, right].map((side) => rowItem(side, index, field.type));
+      return x === undefined || y === undefined ? SQL`NULL` : comparison("=", x, y, position).sql;
+    });
+    const equal = SQL`(${join(fields, SQL` AND `)})`;
+    return { sql: operator === "=" ? equal : SQL`(NOT ${equal})`, type: BOOLEAN };
+  }
+  const a = comparable(coerce(left, type), type, position);
+  const b = comparable(coerce(right, type), type, position);
+  const floating = type.kind === "double" || type.kind === "real";
+  if (floating) return { sql: compareFloating(operator, a, b), type: BOOLEAN };
+  return { sql: SQL`(${a} ${keyword(operator)} ${b})`, type: BOOLEAN };
+}
+
+/** To Trino NaN is neither equal to nor more or less than anything; to DuckDB it equals itself and is the largest. */
+function compareFloating(operator: Comparison, a: Sql, b: Sql): Sql {
+  const plain = SQL`(${a} ${keyword(operator)} ${b})`;
+  // Where one side is a literal, the other one's NaN matters to the operators below only.
+  const mayBeNan = ({ text }: Sql) => !/^CAST\([\d.eE+-]+ AS \w+\)$/.test(text);
+  const guarded = (side: Sql) => (mayBeNan(side) ? SQL` AND NOT isnan(${side})` : EMPTY);
+  switch (operator) {
+    case "=":
+      return mayBeNan(a) && mayBeNan(b) ? SQL`(${plain}${guarded(a)})` : plain;
+    case "<>":
+      return mayBeNan(a) && mayBeNan(b) ? SQL`(${plain} OR isnan(${a}))` : plain;
+    case ">":
+    case ">=":
+      return SQL`(${plain}${guarded(a)})`;
+    case "<":
+    case "<=":
+      return SQL`(${plain}${guarded(b)})`;
+    default:
+      return plain;
+  }
+}
+
+function rowItem({ sql, type }: Typed, index: number, otherwise: TrinoType): Typed | undefined {
+  const field = type.kind === "row" ? type.fields[index] : undefined;
+  if (field === undefined) return { sql: SQL`NULL`, type: otherwise };
+  return { sql: SQL`(${sql}).${identifier(fieldName(field.name, index))}`, type: field.type };
+}
+
+/** A value in the form in which DuckDB compares it as Trino would. */
+export function comparable(sql: Sql, type: TrinoType, position: Position): Sql {
+  switch (type.kind) {
+    case "timestamp with time zone":
+      return SQL`${sql}.i`;
+    case "char":
+      return SQL`rtrim(${sql}, ' ')`;
+    case "json":
+      throw unsupported("A comparison of json values", position);
+    case "row":
+    case "array":
+    case "map":
+      // DuckDB takes two nulls inside a nested value for equal, Trino for unknown.
+      throw unsupported(`A comparison of ${type.kind} values`, position);
+    default:
+      return sql;
+  }
+}

@@ -1,0 +1,149 @@
+import { literal, numeral, SQL } from "../../../duckdb/sql";
+import { type Position, QueryError, unsupported } from "../../query-error";
+import type { ExpressionOf } from "../../sql/expression";
+import { resolveType } from "../../types/named-type";
+import { BIGINT, BOOLEAN, DATE, DOUBLE, INTEGER, UNKNOWN, VARBINARY } from "../../types/trino-type";
+import { castTo } from "./cast";
+import type { Typed } from "./typed";
+import { ownValue } from "../../../own-value";
+
+const MAX_INTEGER = 2147483647n;
+const MAX_BIGINT = 9223372036854775807n;
+
+type LiteralNode = ExpressionOf<
+  "null" | "boolean" | "integer" | "decimal" | "double" | "string" | "binary" | "typed" | "interval"
+>;
+
+/** A literal with the type that Trino gives it: `1.50` is a decimal(3,2), `'abc'` a varchar(3). */
+export function translateLiteral(node: LiteralNode): Typed {
+  switch (node.kind) {
+    case "null":
+      return { sql: SQL`NULL`, type: UNKNOWN };
+    case "boolean":
+      return { sql: literal(node.value), type: BOOLEAN };
+    case "integer":
+      return wholeNumber(node.text, node);
+    case "double":
+      return { sql: SQL`CAST(${numeral(node.text)} AS DOUBLE)`, type: DOUBLE };
+    case "decimal":
+      return decimal(node.text, node);
+    case "string":
+      return text(node.text);
+    case "binary": {
+      const hex = node.text.replace(/\s/g, "");
+      if (hex.length % 2 === 1) {
+        const reason = "Binary literal must contain an even number of digits";
+        throw new QueryError("SYNTAX_ERROR", reason, node);
+      }
+      return { sql: SQL`from_hex(${literal(hex)})`, type: VARBINARY };
+    }
+    case "typed":
+      return typedLiteral(node);
+    case "interval":
+      return interval(node);
+  }
+}
+
+/** A text with the type of its literal. */
+export function text(value: string): Typed {
+  return { sql: literal(value), type: { kind: "varchar", length: [...value].length } };
+}
+
+function wholeNumber(digits: string, position: Position): Typed {
+  const value = BigInt(digits);
+  if (value > MAX_BIGINT) {
+    throw new QueryError("INVALID_LITERAL", `Invalid numeric literal: ${digits}`, position);
+  }
+  return value > MAX_INTEGER
+    ? { sql: SQL`CAST(${literal(value)} AS BIGINT)`, type: BIGINT }
+    : { sql: SQL`CAST(${literal(value)} AS INTEGER)`, type: INTEGER };
+}
+
+function decimal(digits: string, position: Position): Typed {
+  const [whole = "", fraction = ""] = digits.split(".");
+  const significant = whole.replace(/^0+/, "");
+  const precision = Math.max(significant.length + fraction.length, 1);
+  if (precision > 38) {
+    throw new QueryError("INVALID_LITERAL", `Decimal literal is too long: ${digits}`, position);
+  }
+  const type = { kind: "decimal" as const, precision, scale: fraction.length };
+  return {
+    sql: SQL`CAST(${literal(digits)} AS DECIMAL(${literal(precision)},${literal(fraction.length)}))`,
+    type,
+  };
+}
+
+function typedLiteral(node: ExpressionOf<"typed">): Typed {
+  const type = resolveType(node.type);
+  const source = text(node.text);
+  const position = { line: node.line, column: node.column };
+  if (type.kind === "date") {
+    if (!/^\s*[+-]?\d{4,}-\d{1,2}-\d{1,2}\s*$/.test(node.text)) {
+      throw new QueryError(
+        "INVALID_LITERAL",
+        `'${node.text}' is not a valid DATE literal`,
+        position,
+      );
+    }
+    return { sql: SQL`DATE ${literal(node.text.trim())}`, type: DATE };
+  }
+  if (type.kind === "timestamp") return timestampLiteral(node.text, position);
+  if (type.kind === "decimal") return decimalText(node.text, position);
+  // Text that is cast becomes a JSON text; the literal's text is JSON itself.
+  if (type.kind === "json") return { sql: SQL`trino_json_parse(${source.sql})`, type };
+  return { sql: castTo(source, type, false, position), type };
+}
+
+function timestampLiteral(value: string, position: Position): Typed {
+  const match =
+    /^\s*\d{4,}-\d{1,2}-\d{1,2}(?: \d{1,2}:\d{1,2}(?::\d{1,2}(?:\.(\d+))?)?)?(\s*\S.*?)?\s*$/.exec(
+      value,
+    );
+  if (match === null) {
+    throw new QueryError(
+      "INVALID_LITERAL",
+      `'${value}' is not a valid TIMESTAMP literal`,
+      position,
+    );
+  }
+  const precision = match[1]?.length ?? 0;
+  if (precision > 6) throw unsupported(`A timestamp with ${precision} digits`, position);
+  const zone = match[2];
+  const kind = zone === undefined ? "timestamp" : "timestamp with time zone";
+  const type = { kind, precision } as const;
+  return { sql: castTo(text(value.trim()), type, false, position), type };
+}
+
+function decimalText(value: string, position: Position): Typed {
+  const match = /^\s*([+-]?)(\d*\.?\d*)\s*$/.exec(value);
+  if (match?.[2] === undefined || !/\d/.test(match[2])) {
+    throw new QueryError("INVALID_LITERAL", `'${value}' is not a valid DECIMAL literal`, position);
+  }
+  const { sql, type } = decimal(match[2], position);
+  return { sql: match[1] === "-" ? SQL`(-${sql})` : sql, type };
+}
+
+const SECONDS: Readonly<Record<string, number>> = { day: 86400, hour: 3600, minute: 60, second: 1 };
+
+function interval(node: ExpressionOf<"interval">): Typed {
+  if (node.to !== undefined) throw unsupported("INTERVAL … TO …", node);
+  const value = /^\s*([+-]?)(\d+)(?:\.(\d{1,3}))?\s*$/.exec(node.text);
+  if (value === null || (value[3] !== undefined && node.from !== "second")) {
+    throw new QueryError("INVALID_LITERAL", `'${node.text}' is not a valid INTERVAL literal`, node);
+  }
+  const sign = (value[1] === "-") === node.negative ? 1 : -1;
+  const count = Number(value[2]);
+  const seconds = ownValue(SECONDS, node.from);
+  if (seconds === undefined) {
+    const months = node.from === "year" ? count * 12 : count;
+    return {
+      sql: SQL`to_months(${literal(sign * months)})`,
+      type: { kind: "interval year to month" },
+    };
+  }
+  const milliseconds = count * seconds * 1000 + Number((value[3] ?? "").padEnd(3, "0"));
+  return {
+    sql: SQL`to_milliseconds(${literal(sign * milliseconds)})`,
+    type: { kind: "interval day to second" },
+  };
+}

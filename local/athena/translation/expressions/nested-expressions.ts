@@ -1,0 +1,85 @@
+import { identifier, join, SQL } from "../../../duckdb/sql";
+import { type Position, QueryError } from "../../query-error";
+import type { Expression, ExpressionOf } from "../../sql/expression";
+import { commonType } from "../../types/coercion";
+import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
+import { type TrinoType, typeName } from "../../types/trino-type";
+import type { ExpressionTranslator } from "./expression-translator";
+import { columnNotFound } from "../faults";
+import { coerce, type Typed } from "./typed";
+
+/** `array[1]`, `map['key']`, `row[1]`. */
+export function subscript(
+  node: ExpressionOf<"subscript">,
+  expressions: ExpressionTranslator,
+): Typed {
+  const base = expressions.translate(node.base);
+  const index = expressions.translate(node.index);
+  const { type } = base;
+  if (
+    type.kind === "array" &&
+    ["tinyint", "smallint", "integer", "bigint"].includes(index.type.kind)
+  ) {
+    return { sql: SQL`trino_array_item(${base.sql}, ${index.sql})`, type: type.element };
+  }
+  if (type.kind === "map") {
+    const common = commonType(type.key, index.type);
+    if (common !== undefined && typeName(common) === typeName(type.key)) {
+      return {
+        sql: SQL`trino_map_item(${base.sql}, ${coerce(index, type.key)})`,
+        type: type.value,
+      };
+    }
+  }
+  if (type.kind === "row" && node.index.kind === "integer") {
+    const position = Number(node.index.text) - 1;
+    const field = type.fields[position];
+    if (field !== undefined) {
+      return {
+        sql: SQL`(${base.sql}).${identifier(fieldName(field.name, position))}`,
+        type: field.type,
+      };
+    }
+  }
+  const reason = `Cannot use ${typeName(index.type)} for subscript of ${typeName(type)}`;
+  throw new QueryError("TYPE_MISMATCH", reason, node);
+}
+
+/** `ARRAY[…]`. */
+export function arrayOf(
+  items: readonly Expression[],
+  position: Position,
+  expressions: ExpressionTranslator,
+): Typed {
+  const typed = items.map((item) => expressions.translate(item));
+  const element = expressions.common(typed, "All ARRAY elements", position);
+  const type: TrinoType = { kind: "array", element };
+  return {
+    sql: SQL`CAST([${join(typed.map((item) => coerce(item, element)))}] AS ${duckDbTypeOf(type)})`,
+    type,
+  };
+}
+
+/** `ROW(…)`, whose fields have no names. */
+export function rowOf(items: readonly Expression[], expressions: ExpressionTranslator): Typed {
+  const typed = items.map((item) => expressions.translate(item));
+  const fields = typed.map(
+    (item, index) => SQL`${identifier(fieldName(undefined, index))} := ${item.sql}`,
+  );
+  return {
+    sql: SQL`struct_pack(${join(fields)})`,
+    type: { kind: "row", fields: typed.map(({ type }) => ({ type })) },
+  };
+}
+
+/** A field of a row. */
+export function rowField(value: Typed, name: string, position: Position): Typed {
+  const { type } = value;
+  if (type.kind !== "row") {
+    const reason = `Expression of type ${typeName(type)} is not a row: it has no field '${name}'`;
+    throw new QueryError("TYPE_MISMATCH", reason, position);
+  }
+  const field = type.fields.find((candidate) => candidate.name === name);
+  if (field === undefined) throw columnNotFound(name, position);
+  return { sql: SQL`(${value.sql}).${identifier(name)}`, type: field.type };
+}

@@ -1,0 +1,185 @@
+import { join, literal, SQL, type Sql } from "../../../duckdb/sql";
+import { keyword } from "../../../duckdb/keyword";
+import type { Position } from "../../query-error";
+import { asDecimal, commonType } from "../../types/coercion";
+import { duckDbTypeOf } from "../../types/duckdb-type";
+import { isNumeric, type TrinoType, type TypeOf, VARCHAR } from "../../types/trino-type";
+import { cannotApply } from "../faults";
+import { coerce, type Typed } from "./typed";
+
+/** Operators between two values. */
+export type Arithmetic = "+" | "-" | "*" | "/" | "%" | "||";
+
+const MAX_PRECISION = 38;
+
+/** `left operator right` with Trino's types: whole numbers divide to whole numbers, decimals to decimals. */
+export function arithmetic(
+  operator: Arithmetic,
+  left: Typed,
+  right: Typed,
+  position: Position,
+): Typed {
+  if (operator === "||") return concatenate(left, right, position);
+  const result =
+    arithmeticWithTime(operator, left, right) ?? arithmeticOfNumbers(operator, left, right);
+  if (result === undefined) throw cannotApply(operator, left, right, position);
+  return result;
+}
+
+function arithmeticOfNumbers(operator: Arithmetic, left: Typed, right: Typed): Typed | undefined {
+  const type = commonType(left.type, right.type);
+  if (type === undefined || !isNumeric(type)) return undefined;
+  if (type.kind === "decimal") return arithmeticOfDecimals(operator, left, right);
+  const [a, b] = [coerce(left, type), coerce(right, type)];
+  const floating = type.kind === "double" || type.kind === "real";
+  if (operator === "/" && !floating) return { sql: SQL`(${a} // trino_divisor(${b}))`, type };
+  if (operator === "%" && !floating) return { sql: SQL`(${a} % trino_divisor(${b}))`, type };
+  return { sql: SQL`(${a} ${keyword(operator)} ${b})`, type };
+}
+
+/** Result types as in https://trino.io/docs/current/functions/decimal.html */
+function arithmeticOfDecimals(operator: Arithmetic, left: Typed, right: Typed): Typed | undefined {
+  const a = asDecimal(left.type) ?? asDecimal(right.type);
+  const b = asDecimal(right.type) ?? a;
+  if (a === undefined || b === undefined) return undefined;
+  const [x, y] = [coerce(left, a), coerce(right, b)];
+  const type = decimalResult(operator, a, b);
+  const target = duckDbTypeOf(type);
+  switch (operator) {
+    case "/":
+      return {
+        sql: SQL`CAST(trino_decimal_quotient(CAST(${x} AS VARCHAR), CAST(${y} AS VARCHAR), ${literal(type.scale)}) AS ${target})`,
+        type,
+      };
+    case "%":
+      return { sql: SQL`CAST(${x} % trino_divisor(${y}) AS ${target})`, type };
+    case "*":
+      // Wide operands make DuckDB check for overflow in 38 digits and not earlier.
+      return {
+        sql: SQL`CAST(CAST(${x} AS DECIMAL(38,${literal(a.scale)})) * ${y} AS ${target})`,
+        type,
+      };
+    default:
+      return {
+        sql: SQL`CAST(CAST(${x} AS ${target}) ${keyword(operator)} CAST(${y} AS ${target}) AS ${target})`,
+        type,
+      };
+  }
+}
+
+function decimalResult(
+  operator: Arithmetic,
+  a: TypeOf<"decimal">,
+  b: TypeOf<"decimal">,
+): TypeOf<"decimal"> {
+  const scale = Math.max(a.scale, b.scale);
+  const [wholeA, wholeB] = [a.precision - a.scale, b.precision - b.scale];
+  const decimal = (precision: number, digits: number): TypeOf<"decimal"> => ({
+    kind: "decimal",
+    precision: Math.min(MAX_PRECISION, precision),
+    scale: digits,
+  });
+  switch (operator) {
+    case "*":
+      return decimal(a.precision + b.precision, a.scale + b.scale);
+    case "/":
+      return decimal(a.precision + b.scale + Math.max(0, b.scale - a.scale), scale);
+    case "%":
+      return decimal(Math.min(wholeA, wholeB) + scale, scale);
+    default:
+      return decimal(Math.max(wholeA, wholeB) + scale + 1, scale);
+  }
+}
+
+const DAY_TO_SECOND: TrinoType = { kind: "interval day to second" };
+
+function arithmeticWithTime(operator: Arithmetic, left: Typed, right: Typed): Typed | undefined {
+  const kinds = [left.type.kind, right.type.kind];
+  if (operator === "-" && isInstant(left.type) && isInstant(right.type)) {
+    const type = commonType(left.type, right.type);
+    if (type === undefined) return undefined;
+    const instants = [left, right].map((side) => instantOf(side, type));
+    return { sql: SQL`(${join(instants, SQL` - `)})`, type: DAY_TO_SECOND };
+  }
+  if (operator === "+" && isInterval(left.type) && isInstant(right.type)) {
+    return arithmeticWithTime("+", right, left);
+  }
+  const sum = operator === "+" || operator === "-";
+  if (sum && isInstant(left.type) && isInterval(right.type)) {
+    return addInterval(left, operator, right);
+  }
+  if (sum && isInterval(left.type) && kinds[0] === kinds[1]) {
+    return { sql: SQL`(${left.sql} ${keyword(operator)} ${right.sql})`, type: left.type };
+  }
+  const whole = (type: TrinoType) =>
+    ["tinyint", "smallint", "integer", "bigint"].includes(type.kind);
+  if (operator === "*" && isInterval(left.type) && whole(right.type)) {
+    return { sql: SQL`(${left.sql} * ${right.sql})`, type: left.type };
+  }
+  if (operator === "*" && whole(left.type) && isInterval(right.type)) {
+    return { sql: SQL`(${right.sql} * ${left.sql})`, type: right.type };
+  }
+  return undefined;
+}
+
+function addInterval(left: Typed, operator: "+" | "-", right: Typed): Typed | undefined {
+  const { type } = left;
+  if (type.kind === "date") {
+    return {
+      sql: SQL`CAST(${left.sql} ${keyword(operator)} trino_whole_days(${right.sql}) AS DATE)`,
+      type,
+    };
+  }
+  if (type.kind === "timestamp")
+    return { sql: SQL`(${left.sql} ${keyword(operator)} ${right.sql})`, type };
+  // A month is counted on the zone's calendar, a duration on the clock of UTC.
+  return right.type.kind === "interval year to month"
+    ? {
+        sql: SQL`trino_zoned_at(trino_local(${left.sql}) ${keyword(operator)} ${right.sql}, ${left.sql}.z)`,
+        type,
+      }
+    : {
+        sql: SQL`trino_zoned(${left.sql}.i ${keyword(operator)} ${right.sql}, ${left.sql}.z)`,
+        type,
+      };
+}
+
+function instantOf(value: Typed, common: TrinoType): Sql {
+  const coerced = coerce(value, common);
+  if (common.kind === "timestamp with time zone") return SQL`${coerced}.i`;
+  return common.kind === "date" ? SQL`CAST(${coerced} AS TIMESTAMP)` : coerced;
+}
+
+function isInstant(type: TrinoType): boolean {
+  return ["date", "timestamp", "timestamp with time zone"].includes(type.kind);
+}
+
+function isInterval(type: TrinoType): boolean {
+  return type.kind === "interval day to second" || type.kind === "interval year to month";
+}
+
+function concatenate(left: Typed, right: Typed, position: Position): Typed {
+  for (const [array, other] of [
+    [left.type, right.type],
+    [right.type, left.type],
+  ] as const) {
+    if (array.kind !== "array") continue;
+    const common =
+      other.kind === "array" || other.kind === "unknown"
+        ? commonType(array, other)
+        : commonType(array, { kind: "array", element: other });
+    if (common?.kind !== "array") break;
+    const part = (side: Typed) =>
+      side.type.kind === "array" || side.type.kind === "unknown"
+        ? coerce(side, common)
+        : SQL`[${coerce(side, common.element)}]`;
+    return { sql: SQL`trino_array_concat(${part(left)}, ${part(right)})`, type: common };
+  }
+  const common = commonType(left.type, right.type);
+  if (common?.kind === "varbinary")
+    return { sql: SQL`(${left.sql} || ${right.sql})`, type: common };
+  if (common?.kind === "unknown" || common?.kind === "varchar") {
+    return { sql: SQL`(${coerce(left, VARCHAR)} || ${coerce(right, VARCHAR)})`, type: VARCHAR };
+  }
+  throw cannotApply("||", left, right, position);
+}

@@ -1,0 +1,69 @@
+import { EMPTY, join, SQL } from "../../../duckdb/sql";
+import { QueryError } from "../../query-error";
+import type { ExpressionOf } from "../../sql/expression";
+import { BOOLEAN, typeName } from "../../types/trino-type";
+import { comparable, comparison } from "./comparisons";
+import type { ExpressionTranslator } from "./expression-translator";
+import { coerce, type Typed } from "./typed";
+
+/** `value BETWEEN low AND high`. */
+export function between(node: ExpressionOf<"between">, expressions: ExpressionTranslator): Typed {
+  const value = expressions.translate(node.value);
+  const low = comparison(">=", value, expressions.translate(node.low), node);
+  const high = comparison("<=", value, expressions.translate(node.high), node);
+  return { sql: SQL`(${low.sql} AND ${high.sql})`, type: BOOLEAN };
+}
+
+/** `value IN (…)`. */
+export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTranslator): Typed {
+  const typed = [node.value, ...node.items].map((item) => expressions.translate(item));
+  const type = expressions.common(typed, "IN value and list items", node);
+  if (type.kind === "row") {
+    const matches = node.items.map(
+      (item) =>
+        comparison("=", expressions.translate(node.value), expressions.translate(item), node).sql,
+    );
+    return { sql: SQL`(${join(matches, SQL` OR `)})`, type: BOOLEAN };
+  }
+  const [value = EMPTY, ...items] = typed.map((item) => comparable(coerce(item, type), type, node));
+  return { sql: SQL`(${value} IN (${join(items)}))`, type: BOOLEAN };
+}
+
+/** `value LIKE pattern ESCAPE escape`. */
+export function like(node: ExpressionOf<"like">, expressions: ExpressionTranslator): Typed {
+  const parts = [node.value, node.pattern, ...(node.escape === undefined ? [] : [node.escape])];
+  const texts = parts.map((part) => {
+    const value = expressions.translate(part);
+    if (value.type.kind === "varchar" || value.type.kind === "unknown")
+      return coerce(value, { kind: "varchar" });
+    const reason = `Left side of LIKE expression must evaluate to a varchar (actual: ${typeName(value.type)})`;
+    throw new QueryError("TYPE_MISMATCH", reason, part);
+  });
+  const [value = EMPTY, pattern = EMPTY, escape] = texts;
+  if (escape === undefined) return { sql: SQL`(${value} LIKE ${pattern})`, type: BOOLEAN };
+  return { sql: SQL`(${value} LIKE ${pattern} ESCAPE ${escape})`, type: BOOLEAN };
+}
+
+/** `CASE … END`; all its results have one type. */
+export function caseExpression(
+  node: ExpressionOf<"case">,
+  expressions: ExpressionTranslator,
+): Typed {
+  const results = [
+    ...node.whens.map(({ then }) => then),
+    ...(node.otherwise === undefined ? [] : [node.otherwise]),
+  ];
+  const typed = results.map((result) => expressions.translate(result));
+  const type = expressions.common(typed, "All CASE results", node);
+  const operand = node.operand === undefined ? undefined : expressions.translate(node.operand);
+  const branches = node.whens.map(({ when, then }) => {
+    const test =
+      operand === undefined
+        ? expressions.condition(when, "CASE WHEN clause")
+        : comparison("=", operand, expressions.translate(when), when).sql;
+    return SQL`WHEN ${test} THEN ${coerce(expressions.translate(then), type)}`;
+  });
+  const last = node.otherwise === undefined ? undefined : expressions.translate(node.otherwise);
+  const otherwise = last === undefined ? EMPTY : SQL` ELSE ${coerce(last, type)}`;
+  return { sql: SQL`CASE ${join(branches, SQL` `)}${otherwise} END`, type };
+}

@@ -1,0 +1,44 @@
+import { SQL } from "../../../duckdb/sql";
+import { keyword } from "../../../duckdb/keyword";
+import { QueryError, unsupported } from "../../query-error";
+import type { ExpressionOf } from "../../sql/expression";
+import { commonType } from "../../types/coercion";
+import { BOOLEAN, typeName } from "../../types/trino-type";
+import { comparable } from "./comparisons";
+import type { ExpressionTranslator } from "./expression-translator";
+import { coerce, type Typed } from "./typed";
+
+/** A query inside an expression: EXISTS, IN, a comparison with ALL or ANY, or a single value. */
+export function withQuery(
+  node: ExpressionOf<"exists" | "subquery" | "inQuery" | "quantified">,
+  expressions: ExpressionTranslator,
+): Typed {
+  const inner = expressions.context.translateQuery(node.query, expressions.scope);
+  inner.columns.forEach((column) => {
+    column.use();
+  });
+  if (node.kind === "exists") return { sql: SQL`EXISTS (${inner.sql})`, type: BOOLEAN };
+  const [column] = inner.columns;
+  if (column === undefined || inner.columns.length !== 1) {
+    const reason = `Multiple columns returned by subquery are not yet supported. Found ${inner.columns.length}`;
+    throw new QueryError("NOT_SUPPORTED", reason, node);
+  }
+  // A second row is an error on Athena, and so it is in DuckDB (scalar_subquery_error_on_multiple_rows).
+  if (node.kind === "subquery") return { sql: SQL`(${inner.sql})`, type: column.type };
+  const left = expressions.translate(node.kind === "inQuery" ? node.value : node.left);
+  const type = commonType(left.type, column.type);
+  if (type === undefined) {
+    const reason = `value and result of subquery must be of the same type: ${typeName(left.type)} vs ${typeName(column.type)}`;
+    throw new QueryError("TYPE_MISMATCH", reason, node);
+  }
+  const value = comparable(coerce(left, type), type, node);
+  const alias = expressions.context.session.alias();
+  const each = comparable(coerce({ sql: SQL`${alias}.c0`, type: column.type }, type), type, node);
+  const query = SQL`(SELECT ${each} FROM (${inner.sql}) AS ${alias})`;
+  if (node.kind === "inQuery") return { sql: SQL`(${value} IN ${query})`, type: BOOLEAN };
+  if (node.operator.startsWith("IS")) throw unsupported("IS DISTINCT FROM with a quantifier", node);
+  return {
+    sql: SQL`(${value} ${keyword(node.operator)} ${keyword(node.quantifier)} ${query})`,
+    type: BOOLEAN,
+  };
+}

@@ -1,0 +1,48 @@
+import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
+import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
+import type { TrinoType, TypeOf } from "../../types/trino-type";
+
+/** DuckDB's SQL of an expression and the type that it has on Athena. */
+export interface Typed {
+  readonly sql: Sql;
+  readonly type: TrinoType;
+}
+
+/** A value brought to a type that {@link canCoerce} allows. */
+export function coerce(value: Typed, to: TrinoType): Sql {
+  const { sql, type } = value;
+  if (type.kind === "unknown") return SQL`CAST(NULL AS ${duckDbTypeOf(to)})`;
+  if (to.kind === "char") return SQL`rpad(${sql}, ${literal(to.length)}, ' ')`;
+  if (duckDbTypeOf(type).text === duckDbTypeOf(to).text) return sql;
+  if (type.kind === "array" && to.kind === "array") {
+    return SQL`list_transform(${sql}, lambda item: ${coerce({ sql: SQL`item`, type: type.element }, to.element)})`;
+  }
+  if (type.kind === "row" && to.kind === "row") {
+    return mapFields(value, type, to, (field, target) => coerce(field, target));
+  }
+  if (to.kind === "timestamp with time zone") {
+    return SQL`trino_zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`;
+  }
+  return SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
+}
+
+/** A value that fails where it is a timestamp of a zone other than UTC. */
+export function inUtcOnly({ sql, type }: Typed): Sql {
+  return type.kind === "timestamp with time zone" ? SQL`trino_utc_only(${sql})` : sql;
+}
+
+/** A row made field by field from another, by place: DuckDB's own cast goes by name. */
+export function mapFields(
+  { sql }: Typed,
+  from: TypeOf<"row">,
+  to: TypeOf<"row">,
+  map: (field: Typed, to: TrinoType) => Sql,
+): Sql {
+  const fields = to.fields.map(({ name, type }, index) => {
+    const source = from.fields[index];
+    const inner = SQL`(${sql}).${identifier(fieldName(source?.name, index))}`;
+    const mapped = map({ sql: inner, type: source?.type ?? type }, type);
+    return SQL`${identifier(fieldName(name, index))} := ${mapped}`;
+  });
+  return SQL`CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${join(fields)}) END`;
+}

@@ -1,0 +1,54 @@
+import type { Call, Expression } from "../../sql/expression";
+import type { ExpressionTranslator } from "./expression-translator";
+import { dottedName } from "./expression-walk";
+
+/**
+ * Whether all values of an expression are known to have the same zone. Where they have, equal instants are equal
+ * values, and DuckDB groups them as Trino does.
+ */
+export function hasOneZone(node: Expression, expressions: ExpressionTranslator): boolean {
+  switch (node.kind) {
+    case "typed":
+    case "atTimeZone":
+      return true;
+    case "call":
+      return callHasOneZone(node, expressions);
+    case "arithmetic":
+      return [node.left, node.right].every(
+        (side) => !isZoned(side, expressions) || hasOneZone(side, expressions),
+      );
+    case "cast": {
+      const { kind } = expressions.translate(node.value).type;
+      return kind === "date" || kind === "timestamp" || hasOneZone(node.value, expressions);
+    }
+    default: {
+      const path = dottedName(node);
+      const names = path?.map((part) => part.toLowerCase());
+      const found = names && expressions.scope.find(names, node);
+      return found?.parts === names?.length && found?.field.oneZone === true;
+    }
+  }
+}
+
+function callHasOneZone({ name, args }: Call, expressions: ExpressionTranslator): boolean {
+  const last = args[args.length - 1];
+  switch (name) {
+    case "now":
+    case "current_timestamp":
+      return true;
+    case "date_trunc":
+    case "date_add":
+      return last !== undefined && hasOneZone(last, expressions);
+    case "from_unixtime":
+      return args.length === 1 || last?.kind === "string";
+    case "at_timezone":
+    case "with_timezone":
+      return last?.kind === "string";
+    default:
+      return false;
+  }
+}
+
+function isZoned(node: Expression, expressions: ExpressionTranslator): boolean {
+  return expressions.translate(node).type.kind === "timestamp with time zone";
+}

@@ -1,0 +1,193 @@
+import { join, SQL, type Sql } from "../../../duckdb/sql";
+import { keyword } from "../../../duckdb/keyword";
+import { type Position, QueryError } from "../../query-error";
+import type { QualifiedName, Query, Relation } from "../../sql/query";
+import { commonType } from "../../types/coercion";
+import { comparison } from "../expressions/comparisons";
+import { ExpressionTranslator } from "../expressions/expression-translator";
+import { columnNotFound } from "../faults";
+import { pushPartitionConditions } from "./partition-pushdown";
+import { subqueryRelation, type TranslatedQuery, type TranslatedRelation } from "./relation";
+import { type Field, Scope } from "../scope";
+import type { CatalogEntry, TranslationSession } from "../session";
+import { PARTITIONS, partitionsRelation, resolveTableName, tableRelation } from "./table-relation";
+import { coerce } from "../expressions/typed";
+import { translateUnnest } from "./unnest";
+
+/** Names that a query sees besides columns. */
+export interface NameContext {
+  /** Database of names without one. */
+  readonly database: string | undefined;
+  /** Queries of WITH, by lower-case name, each with the names that it sees itself. */
+  readonly named: ReadonlyMap<string, () => TranslatedQuery>;
+}
+
+/** What a relation needs of the query that it stands in. */
+export interface RelationContext {
+  readonly session: TranslationSession;
+  readonly names: NameContext;
+  /** The queries around, for correlated subqueries. */
+  readonly outer: Scope | undefined;
+  translateQuery(query: Query, names: NameContext, outer: Scope | undefined): TranslatedQuery;
+}
+
+/** Translates what stands behind FROM. */
+export class RelationTranslator {
+  constructor(private readonly context: RelationContext) {}
+
+  /** Every item of FROM, joined one after the other. */
+  from(items: readonly Relation[]): TranslatedRelation | undefined {
+    const [first, ...rest] = items;
+    if (first === undefined) return undefined;
+    let left = this.translate(first, []);
+    for (const item of rest) {
+      const right = this.translate(item, left.fields);
+      left = {
+        sql: SQL`${left.sql} CROSS JOIN ${right.sql}`,
+        fields: [...left.fields, ...right.fields],
+      };
+    }
+    return left;
+  }
+
+  /** @param beside fields of what stands to the left, which UNNEST may use */
+  private translate(node: Relation, beside: readonly Field[]): TranslatedRelation {
+    switch (node.kind) {
+      case "table":
+        return this.table(node.name);
+      case "subquery": {
+        const query = this.context.translateQuery(
+          node.query,
+          this.context.names,
+          this.context.outer,
+        );
+        return subqueryRelation(query, this.context.session.alias(), []);
+      }
+      case "unnest":
+        return translateUnnest(node, this.expressions(beside), this.context.session.alias());
+      case "alias":
+        return this.alias(node, beside);
+      case "join":
+        return this.join(node, beside);
+    }
+  }
+
+  private alias(
+    node: Extract<Relation, { kind: "alias" }>,
+    beside: readonly Field[],
+  ): TranslatedRelation {
+    const inner = this.translate(node.relation, beside);
+    const visible = inner.fields.filter(({ hidden }) => hidden !== true);
+    if (node.columns !== undefined && node.columns.length !== visible.length) {
+      const reason = `Column alias list has ${node.columns.length} entries but '${node.alias}' has ${visible.length} columns available`;
+      throw new QueryError("MISMATCHED_COLUMN_ALIASES", reason, node);
+    }
+    const relation = [node.alias.toLowerCase()];
+    const fields = inner.fields.map((field) => {
+      const index = visible.indexOf(field);
+      return { ...field, relation, name: node.columns?.[index]?.toLowerCase() ?? field.name };
+    });
+    return { sql: inner.sql, fields };
+  }
+
+  private join(
+    node: Extract<Relation, { kind: "join" }>,
+    beside: readonly Field[],
+  ): TranslatedRelation {
+    const left = this.translate(node.left, beside);
+    const right = this.translate(node.right, left.fields);
+    const keepsLeft = node.type === "LEFT" || node.type === "FULL";
+    const keepsRight = node.type === "RIGHT" || node.type === "FULL";
+    const fields = [
+      // Where rows are made up of nulls, a condition on them says nothing about partitions.
+      ...left.fields.map((field) => (keepsRight ? { ...field, partition: undefined } : field)),
+      ...right.fields.map((field) => (keepsLeft ? { ...field, partition: undefined } : field)),
+    ];
+    if (node.type === "CROSS") return { sql: SQL`(${left.sql} CROSS JOIN ${right.sql})`, fields };
+    if (node.using !== undefined) return this.joinUsing(node, left, right, node.using);
+    const expressions = this.expressions([...left.fields, ...right.fields]);
+    if (node.on === undefined) throw new QueryError("SYNTAX_ERROR", "JOIN without ON", node);
+    const on = expressions.condition(node.on, "JOIN ON clause");
+    const prunable = [...(keepsLeft ? [] : left.fields), ...(keepsRight ? [] : right.fields)];
+    pushPartitionConditions(node.on, prunable, this.context.session);
+    return { sql: SQL`(${left.sql} ${keyword(node.type)} JOIN ${right.sql} ON ${on})`, fields };
+  }
+
+  private joinUsing(
+    node: Extract<Relation, { kind: "join" }>,
+    left: TranslatedRelation,
+    right: TranslatedRelation,
+    using: readonly string[],
+  ): TranslatedRelation {
+    const conditions: Sql[] = [];
+    const merged = using.map((column): Field => {
+      const name = column.toLowerCase();
+      const sides = [left, right].map(({ fields }) => {
+        const found = new Scope(fields).find([name], node)?.field;
+        if (found === undefined) throw columnNotFound(column, node);
+        found.use?.();
+        return found;
+      });
+      // Two sides were mapped to two fields.
+      const [a, b] = sides as [Field, Field];
+      const type = commonType(a.type, b.type) ?? a.type;
+      conditions.push(comparison("=", a, b, node).sql);
+      return {
+        name,
+        relation: [],
+        type,
+        sql: SQL`coalesce(${coerce(a, type)}, ${coerce(b, type)})`,
+      };
+    });
+    const rest = [...left.fields, ...right.fields]
+      .filter(({ name }) => !merged.some((field) => field.name === name))
+      .map((field) => (node.type === "INNER" ? field : { ...field, partition: undefined }));
+    return {
+      sql: SQL`(${left.sql} ${keyword(node.type)} JOIN ${right.sql} ON ${join(conditions, SQL` AND `)})`,
+      fields: [...merged, ...rest],
+    };
+  }
+
+  private view(
+    { view }: Extract<CatalogEntry, { kind: "view" }>,
+    relation: string[],
+    position: Position,
+  ): TranslatedRelation {
+    const names = { database: view.database, named: new Map<string, () => TranslatedQuery>() };
+    const query = this.context.translateQuery(view.query, names, undefined);
+    if (query.columns.length !== view.columns.length) {
+      const reason = `View '${relation.join(".")}' is stale or in invalid state: its columns have changed; it must be re-created`;
+      throw new QueryError("VIEW_IS_STALE", reason, position);
+    }
+    const columns = query.columns.map((column, index) => ({
+      ...column,
+      name: view.columns[index]?.name ?? column.name,
+    }));
+    return subqueryRelation({ ...query, columns }, this.context.session.alias(), relation);
+  }
+
+  private expressions(fields: readonly Field[]): ExpressionTranslator {
+    const { session, names, outer } = this.context;
+    return new ExpressionTranslator({
+      session,
+      scope: new Scope(fields, outer),
+      windows: new Map(),
+      translateQuery: (query, scope) => this.context.translateQuery(query, names, scope),
+    });
+  }
+
+  private table(name: QualifiedName): TranslatedRelation {
+    const lower = name.parts.map((part) => part.toLowerCase());
+    const named = lower.length === 1 ? this.context.names.named.get(lower[0] ?? "") : undefined;
+    if (named !== undefined) return subqueryRelation(named(), this.context.session.alias(), lower);
+    const { database, table } = resolveTableName(name, this.context.names.database);
+    const relation = ["awsdatacatalog", database, table];
+    if (table.endsWith(PARTITIONS)) {
+      return partitionsRelation(database, table, name, this.context.session);
+    }
+    const entry = this.context.session.entry(database, table, name);
+    return entry.kind === "table"
+      ? tableRelation(entry, relation, this.context.session)
+      : this.view(entry, relation, name);
+  }
+}

@@ -1,0 +1,96 @@
+import { identifier, SQL } from "../../../duckdb/sql";
+import { type Position, QueryError, unsupported } from "../../query-error";
+import type { QualifiedName } from "../../sql/query";
+import { BIGINT, VARCHAR } from "../../types/trino-type";
+import type { TranslatedRelation } from "./relation";
+import type { Field } from "../scope";
+import type { CatalogEntry, TranslationSession } from "../session";
+
+/** End of the name under which a table's partitions are a table. */
+export const PARTITIONS = "$partitions";
+
+/** The rows of a table. */
+export function tableRelation(
+  { table }: Extract<CatalogEntry, { kind: "table" }>,
+  relation: readonly string[],
+  session: TranslationSession,
+): TranslatedRelation {
+  const scan = session.scan(table);
+  const alias = session.alias();
+  const field = (name: string) => ({ name, relation, sql: SQL`${alias}.${identifier(name)}` });
+  const path: Field = {
+    ...field("$path"),
+    type: VARCHAR,
+    hidden: true,
+    use: () => {
+      scan.usesPath = true;
+    },
+  };
+  const fields: Field[] = [
+    ...table.columns.map(({ name, type }) => ({
+      ...field(name),
+      type,
+      use: () => {
+        scan.columns.add(name);
+      },
+    })),
+    ...table.partitionKeys.map(({ name, type }) => ({
+      ...field(name),
+      type,
+      partition: { scan, column: name },
+    })),
+    path,
+    { ...field("$file_size"), type: BIGINT, hidden: true, use: refuseFileSize },
+  ];
+  return { sql: SQL`${scan.view} AS ${alias}`, fields };
+}
+
+/** `"events$partitions"`: a row for each partition. */
+export function partitionsRelation(
+  database: string,
+  name: string,
+  position: Position,
+  session: TranslationSession,
+): TranslatedRelation {
+  const entry = session.entry(database, name.slice(0, -PARTITIONS.length), position);
+  if (entry.kind === "view" || entry.table.partitionKeys.length === 0) {
+    const reason = `Table 'awsdatacatalog.${database}.${name}' does not exist`;
+    throw new QueryError("TABLE_NOT_FOUND", reason, position);
+  }
+  const scan = session.scan(entry.table);
+  scan.partitionsOnly = true;
+  const alias = session.alias();
+  const fields = entry.table.partitionKeys.map((key) => ({
+    name: key.name,
+    relation: ["awsdatacatalog", database, name],
+    type: key.type,
+    sql: SQL`${alias}.${identifier(key.name)}`,
+    partition: { scan, column: key.name },
+  }));
+  return { sql: SQL`${scan.view} AS ${alias}`, fields };
+}
+
+/** A table's database and name; the default database fills what is missing. */
+export function resolveTableName(
+  name: QualifiedName,
+  defaultDatabase: string | undefined,
+): { database: string; table: string } {
+  const [table = "", database = defaultDatabase, catalog = "awsdatacatalog"] = name.parts
+    .map((part) => part.toLowerCase())
+    .reverse();
+  if (catalog !== "awsdatacatalog") {
+    throw unsupported(`The data catalog '${catalog}'`, name);
+  }
+  if (database === undefined) {
+    throw new QueryError(
+      "MISSING_SCHEMA_NAME",
+      "Schema must be specified when session schema is not set",
+      name,
+    );
+  }
+  return { database, table };
+}
+
+function refuseFileSize(): never {
+  throw unsupported('The column "$file_size"');
+}

@@ -1,0 +1,61 @@
+import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
+import { QueryError } from "../../query-error";
+import type { Relation } from "../../sql/query";
+import { fieldName } from "../../types/duckdb-type";
+import { BIGINT, type TrinoType, typeName } from "../../types/trino-type";
+import type { ExpressionTranslator } from "../expressions/expression-translator";
+import type { TranslatedRelation } from "./relation";
+
+/**
+ * `UNNEST(a, b) WITH ORDINALITY`: an array gives its items, an array of rows the rows' fields, a map keys and values.
+ * Shorter ones are filled up with nulls.
+ */
+export function translateUnnest(
+  node: Extract<Relation, { kind: "unnest" }>,
+  expressions: ExpressionTranslator,
+  alias: Sql,
+): TranslatedRelation {
+  const lists: Sql[] = [];
+  const columns: { sql: Sql; type: TrinoType; name?: string }[] = [];
+  const add = (list: Sql): Sql => {
+    lists.push(list);
+    return SQL`u.l${literal(lists.length - 1)}`;
+  };
+  for (const value of node.values) {
+    const { sql, type } = expressions.translate(value);
+    if (type.kind === "map") {
+      columns.push({ sql: add(SQL`map_keys(${sql})`), type: type.key });
+      columns.push({ sql: add(SQL`map_values(${sql})`), type: type.value });
+    } else if (type.kind === "array" && type.element.kind === "row") {
+      const item = add(sql);
+      for (const [index, field] of type.element.fields.entries()) {
+        const name = fieldName(field.name, index);
+        columns.push({
+          sql: SQL`(${item}).${identifier(name)}`,
+          type: field.type,
+          name: field.name,
+        });
+      }
+    } else if (type.kind === "array") {
+      columns.push({ sql: add(sql), type: type.element });
+    } else {
+      const reason = `Cannot unnest type: ${typeName(type)}`;
+      throw new QueryError("TYPE_MISMATCH", reason, value);
+    }
+  }
+  if (node.withOrdinality) {
+    const longest = join(lists.map((list) => SQL`coalesce(len(${list}), 0)`));
+    columns.push({ sql: add(SQL`range(1, greatest(${longest}) + 1)`), type: BIGINT });
+  }
+  const unnested = join(lists.map((list, index) => SQL`unnest(${list}) AS l${literal(index)}`));
+  const selected = join(columns.map(({ sql }, index) => SQL`${sql} AS c${literal(index)}`));
+  return {
+    sql: SQL`LATERAL (SELECT ${selected} FROM (SELECT ${unnested}) AS u) AS ${alias}`,
+    fields: columns.map(({ type, name }, index) => ({
+      name,
+      relation: [],
+      type,
+      sql: SQL`${alias}.c${literal(index)}`,
+    })),
+  };
+}

@@ -1,0 +1,106 @@
+import { join } from "node:path";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { openDuckDb } from "../../duckdb/open-duckdb";
+import { copy } from "../../duckdb/run-sql";
+import { identifier, join as joinSql, literal, SQL, type Sql } from "../../duckdb/sql";
+import type { ParquetSettings } from "../deployed-delivery";
+import { canonicalColumns, canonicalType, duckDbType } from "../duckdb-type";
+import type { HiveColumn } from "../../../formats/hive-type";
+
+const SMALLEST_READ_BYTES = 512 * 1024;
+
+/** Each thread holds one row group in memory until it is full. */
+const MOST_ROWS_IN_GROUP = 61_440;
+
+/** Rows that lie in a file, one line of strict JSON each. */
+export interface RowsFile {
+  readonly path: string;
+  /** Names as the file spells them; types and order are the table's. */
+  readonly columns: readonly HiveColumn[];
+  /** Characters of the longest line; it sets how much is read at once. */
+  readonly longestLine: number;
+}
+
+/** Turns rows into Parquet files. One engine serves every delivery stream; it starts with the first file. */
+export class ParquetWriter {
+  private connection: DuckDBConnection | undefined;
+  private instance: DuckDBInstance | undefined;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  /** @param folder holds all files that are read and written; the engine reaches no others */
+  constructor(private readonly folder: string) {}
+
+  /** Writes the rows as a Parquet file with the columns' types; one file at a time, so that memory stays bounded. */
+  write(
+    rows: readonly RowsFile[],
+    columns: readonly HiveColumn[],
+    settings: ParquetSettings,
+    target: string,
+  ): Promise<void> {
+    const written = this.queue.then(async () => {
+      const connection = (this.connection ??= await this.connect());
+      await copy(connection, copyStatement(rows, columns, settings, target));
+    });
+    this.queue = written.catch(() => undefined);
+    return written;
+  }
+
+  /** Stops the engine. */
+  async close(): Promise<void> {
+    await this.queue;
+    this.connection?.closeSync();
+    this.instance?.closeSync();
+    this.connection = undefined;
+  }
+
+  private async connect(): Promise<DuckDBConnection> {
+    this.instance = await openDuckDb({
+      folders: [this.folder],
+      spillFolder: join(this.folder, "engine"),
+      settings: {
+        memory_limit: "256MB",
+        // Row groups are cut by bytes only where the order of rows is free; within an object it means nothing.
+        preserve_insertion_order: "false",
+      },
+    });
+    return this.instance.connect();
+  }
+}
+
+function copyStatement(
+  rows: readonly RowsFile[],
+  columns: readonly HiveColumn[],
+  settings: ParquetSettings,
+  target: string,
+): Sql {
+  const options = [
+    SQL`FORMAT parquet`,
+    SQL`ROW_GROUP_SIZE ${literal(MOST_ROWS_IN_GROUP)}`,
+    SQL`COMPRESSION ${literal(settings.compression.toLowerCase())}`,
+    SQL`PARQUET_VERSION ${literal(settings.writerVersion)}`,
+    ...(settings.enableDictionaryCompression === true ? [] : [SQL`DICTIONARY_SIZE_LIMIT 0`]),
+    ...(settings.blockSizeBytes === undefined
+      ? []
+      : [SQL`ROW_GROUP_SIZE_BYTES ${literal(settings.blockSizeBytes)}`]),
+  ];
+  const selects = rows.map((file) => selectStatement(file, columns));
+  return SQL`COPY (${joinSql(selects, SQL` UNION ALL `)}) TO ${literal(target)} (${joinSql(options)})`;
+}
+
+function selectStatement(file: RowsFile, columns: readonly HiveColumn[]): Sql {
+  const selected = columns.map(({ name, type }, index) => {
+    const written = file.columns[index] ?? { name, type };
+    const wanted = duckDbType(type);
+    const column = identifier(written.name);
+    const isWanted = canonicalType(written.type).text === wanted.text;
+    return SQL`${isWanted ? column : SQL`CAST(${column} AS ${wanted})`} AS ${identifier(name)}`;
+  });
+  const source = [
+    literal(file.path),
+    SQL`format = 'newline_delimited'`,
+    SQL`columns = ${canonicalColumns(file.columns)}`,
+    // A character takes up to three bytes. Small reads keep all threads busy to the end, and memory low.
+    SQL`maximum_object_size = ${literal(Math.max(file.longestLine * 3, SMALLEST_READ_BYTES))}`,
+  ];
+  return SQL`SELECT ${joinSql(selected)} FROM read_json(${joinSql(source)})`;
+}

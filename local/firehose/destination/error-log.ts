@@ -1,0 +1,38 @@
+import { PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { DeliverySettings, S3Target } from "../deployed-delivery";
+
+/** An error as a delivery stream logs it. */
+export interface LoggedError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * Writes an error to the log stream that a target names, in the form that Firehose gives its error logs.
+ *
+ * @throws the error of the CloudWatch Logs API
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html
+ */
+export async function logError(
+  logs: CloudWatchLogsClient,
+  { arn, versionId }: DeliverySettings,
+  { bucket, logging }: S3Target,
+  { code, message }: LoggedError,
+): Promise<void> {
+  if (logging === undefined) return;
+  const event = {
+    deliveryStreamARN: arn,
+    destination: `arn:aws:s3:::${bucket}`,
+    deliveryStreamVersionId: Number(versionId),
+    message,
+    errorCode: code,
+  };
+  await logs.send(
+    new PutLogEventsCommand({
+      logGroupName: logging.groupName,
+      logStreamName: logging.streamName,
+      logEvents: [{ timestamp: Date.now(), message: JSON.stringify(event) }],
+    }),
+  );
+}

@@ -1,0 +1,40 @@
+import type { SourceRecord } from "./buffer";
+import type { ConversionError } from "../../../formats/conversion-error";
+import type { ConversionSettings } from "../deployed-delivery";
+
+/** Value of `!{firehose:error-output-type}` for records that could not be converted. */
+export const FORMAT_CONVERSION_FAILED = "format-conversion-failed";
+
+/**
+ * Renders one failed record as a line of an error object, without the newline.
+ *
+ * @param endedAt when the attempt ended, milliseconds since 1970
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion-error-handling.html
+ */
+export function renderErrorLine(
+  record: SourceRecord,
+  error: ConversionError,
+  { catalogId, databaseName, tableName, region, versionId }: ConversionSettings["schema"],
+  endedAt: number,
+): string {
+  const { data } = record;
+  const line = {
+    attemptsMade: 1,
+    arrivalTimestamp: record.arrival,
+    lastErrorCode: error.code,
+    lastErrorMessage: error.message,
+    attemptEndingTimestamp: endedAt,
+    rawData: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64"),
+    sequenceNumber: record.sequenceNumber,
+    subSequenceNumber: 0,
+    dataCatalogTable: {
+      catalogId,
+      databaseName,
+      tableName,
+      region,
+      versionId,
+      catalogArn: `arn:aws:glue:${region}:${catalogId}:catalog`,
+    },
+  };
+  return JSON.stringify(line);
+}

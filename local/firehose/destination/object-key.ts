@@ -1,0 +1,27 @@
+import { randomUUID } from "node:crypto";
+import { formatJavaDate } from "../../../formats/java-date-pattern";
+
+/** What the name of a delivered object is made of. */
+export interface ObjectName {
+  /** Already evaluated. */
+  readonly prefix: string;
+  readonly deliveryStreamName: string;
+  readonly versionId: string;
+  /** Approximate arrival of the oldest record in the object, milliseconds since 1970. */
+  readonly arrival: number;
+  /** @default "UTC" */
+  readonly timeZone?: string;
+  /** With its dot, for example `.parquet`. @default - none */
+  readonly extension?: string;
+}
+
+/**
+ * The key of a delivered object, different for each call.
+ *
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html
+ */
+export function objectKey(name: ObjectName): string {
+  const time = formatJavaDate("yyyy-MM-dd-HH-mm-ss", name.arrival, name.timeZone);
+  const { prefix, deliveryStreamName, versionId, extension = "" } = name;
+  return `${prefix}${deliveryStreamName}-${versionId}-${time}-${randomUUID()}${extension}`;
+}

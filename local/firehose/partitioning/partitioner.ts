@@ -1,0 +1,106 @@
+import type { SourceRecord } from "../destination/buffer";
+import type { DeliverySettings } from "../deployed-delivery";
+import { JqQuery } from "./jq-query";
+import { extractKeys, isPartitioningError } from "./partition-keys";
+import type { PartitionKeys } from "./partition-keys";
+import { extractionFailed } from "./partitioning-error";
+import type { PartitioningError } from "./partitioning-error";
+import { evaluatePrefix } from "./prefix";
+import { subRecords } from "../source/sub-records";
+import { messageOf } from "../../../errors/message-of";
+
+/** What the records of one buffer have in common. */
+export interface Part {
+  /** Data prefix as it was deployed when the records came in. @default - as deployed now */
+  readonly prefix?: string;
+  /** @default - there is no dynamic partitioning */
+  readonly keys?: PartitionKeys;
+  /** Why the records are in no partition. @default - they are in one */
+  readonly error?: PartitioningError;
+}
+
+/** A record, or a part of one, and where it belongs. */
+export interface Piece {
+  readonly data: Uint8Array;
+  /** Equal for all that go into the same buffer. */
+  readonly partition: string;
+  readonly part: Part;
+}
+
+/** Takes records apart and finds the partition of each piece, as the processors of a delivery stream say. */
+export class Partitioner {
+  private query: JqQuery | undefined;
+
+  /**
+   * @param settings as they are now
+   * @param jqTook told how long the queries of a call took, in milliseconds
+   */
+  constructor(
+    private readonly settings: () => DeliverySettings,
+    private readonly jqTook: (ms: number) => void,
+  ) {}
+
+  /** The pieces of each record, in the order of the records. */
+  async split(records: readonly SourceRecord[]): Promise<readonly (readonly Piece[])[]> {
+    const { processing, dynamicPartitioning } = this.settings();
+    const { deAggregation } = processing;
+    const parts = records.map(({ data }) =>
+      deAggregation === undefined ? [data] : subRecords(data, deAggregation),
+    );
+    if (!dynamicPartitioning) {
+      return parts.map((pieces) => pieces.map((data) => ({ data, partition: "", part: {} })));
+    }
+    const keys = (await this.keysOf(parts.flat(), processing.keyQuery)).values();
+    const prefixes = new Map<string, Omit<Piece, "data">>();
+    return records.map(({ arrival }, index) =>
+      (parts[index] ?? []).map((data) => ({
+        data,
+        ...this.place(keys.next().value ?? new Map<string, string>(), arrival, prefixes),
+      })),
+    );
+  }
+
+  private async keysOf(
+    pieces: readonly Uint8Array[],
+    keyQuery: string | undefined,
+  ): Promise<readonly (PartitionKeys | PartitioningError)[]> {
+    if (keyQuery === undefined) return pieces.map(() => new Map<string, string>());
+    if (this.query?.text !== keyQuery) this.query = new JqQuery(keyQuery);
+    const began = performance.now();
+    const keys = await extractKeys(pieces, this.query);
+    this.jqTook(performance.now() - began);
+    return keys;
+  }
+
+  /** A partition is what has the same evaluated prefix, timestamps included. */
+  private place(
+    keys: PartitionKeys | PartitioningError,
+    arrival: number,
+    known: Map<string, Omit<Piece, "data">>,
+  ): Omit<Piece, "data"> {
+    if (isPartitioningError(keys)) return failedPlace(keys);
+    const signature = JSON.stringify([arrival, ...keys]);
+    let place = known.get(signature);
+    if (place === undefined) {
+      place = this.evaluate(keys, arrival);
+      known.set(signature, place);
+    }
+    return place;
+  }
+
+  private evaluate(keys: PartitionKeys, arrival: number): Omit<Piece, "data"> {
+    const { prefix, timeZone } = this.settings().data;
+    try {
+      const values = { arrival, timeZone, partitionKeys: keys, randomString: "" };
+      const evaluated = evaluatePrefix(prefix, values);
+      return { partition: `data ${evaluated}`, part: { prefix: prefix ?? "", keys } };
+    } catch (error) {
+      return failedPlace(extractionFailed(messageOf(error)));
+    }
+  }
+}
+
+/** Where records go that are in no partition. */
+export function failedPlace(error: PartitioningError): Omit<Piece, "data"> {
+  return { partition: `errors ${error.outputType}`, part: { error } };
+}

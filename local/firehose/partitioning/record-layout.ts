@@ -1,0 +1,95 @@
+import type { HiveColumn, HiveType } from "../../../formats/hive-type";
+import { isArray, isObject } from "../../../formats/openx-json";
+import type { JsonObject, JsonValue } from "../../../formats/openx-json";
+import type { ScalarType } from "../../../formats/scalar-conversion";
+
+/** How producers write the values of one type: which keys, spelled how, in which order. */
+export type ValueLayout =
+  | { readonly kind: "scalar"; readonly type: ScalarType }
+  | { readonly kind: "array"; readonly element: ValueLayout }
+  | { readonly kind: "struct"; readonly members: readonly MemberLayout[] }
+  /** A key that is no column: its values are scalars and nothing of them is kept. */
+  | { readonly kind: "dropped" }
+  /** Nothing is known but that it may be null. */
+  | { readonly kind: "unknown" };
+
+/** A member of a struct. */
+export interface MemberLayout {
+  readonly key: string;
+  readonly value: ValueLayout;
+}
+
+/** How one kind of record is written. */
+export interface RecordLayout {
+  readonly members: readonly MemberLayout[];
+  /** The table's columns, named as the records spell them. */
+  readonly spelled: readonly HiveColumn[];
+}
+
+/**
+ * Learns the layout of a sample.
+ *
+ * @param sample a record that was converted, with its keys as written
+ * @returns undefined where a key is too unusual to be worth a pattern
+ */
+export function learnLayout(
+  sample: JsonObject,
+  columns: readonly HiveColumn[],
+  caseInsensitive: boolean,
+): RecordLayout | undefined {
+  return new Learner(caseInsensitive).struct(sample, columns);
+}
+
+class Unusual extends Error {}
+
+class Learner {
+  constructor(private readonly caseInsensitive: boolean) {}
+
+  struct(sample: JsonObject, fields: readonly HiveColumn[]): RecordLayout | undefined {
+    try {
+      return this.members(sample, fields);
+    } catch (error) {
+      if (error instanceof Unusual) return undefined;
+      throw error;
+    }
+  }
+
+  private members(sample: JsonObject, fields: readonly HiveColumn[]): RecordLayout {
+    const spelled = new Map(fields.map((field) => [field.name, field]));
+    const members = [...sample].map(([key, value]) => {
+      // Only such a key can stand in a pattern over bytes as it is.
+      if (!/^[\x20-\x7e]*$/.test(key) || /["\\]/.test(key)) throw new Unusual();
+      const name = this.caseInsensitive ? key.toLowerCase() : key;
+      const field = fields.find((candidate) => candidate.name === name);
+      if (field === undefined) return { key, value: droppedLayout(value) };
+      const { layout, type } = this.value(value, field.type);
+      spelled.set(name, { name: key, type });
+      return { key, value: layout };
+    });
+    return { members, spelled: [...spelled.values()] };
+  }
+
+  private value(sample: JsonValue, type: HiveType): { layout: ValueLayout; type: HiveType } {
+    if (type.kind === "struct") {
+      if (!isObject(sample)) return { layout: { kind: "unknown" }, type };
+      const { members, spelled } = this.members(sample, type.fields);
+      return { layout: { kind: "struct", members }, type: { kind: "struct", fields: spelled } };
+    }
+    if (type.kind === "array") {
+      const first = isArray(sample) ? (sample.find((element) => element !== null) ?? null) : null;
+      const element = this.value(first, type.element);
+      return {
+        layout: { kind: "array", element: element.layout },
+        type: { kind: "array", element: element.type },
+      };
+    }
+    // The keys of a map are data, and equal ones would have to be found.
+    if (type.kind === "map") return { layout: { kind: "unknown" }, type };
+    return { layout: { kind: "scalar", type }, type };
+  }
+}
+
+function droppedLayout(value: JsonValue): ValueLayout {
+  if (isObject(value) || isArray(value)) throw new Unusual();
+  return { kind: "dropped" };
+}

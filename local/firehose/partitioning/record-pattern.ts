@@ -1,0 +1,98 @@
+import type { MemberLayout, RecordLayout, ValueLayout } from "./record-layout";
+import type { ScalarType } from "../../../formats/scalar-conversion";
+
+const PLAIN = '[^"\\\\\\x00-\\x1f]';
+// The escapes that every JSON reader takes for the same character.
+const STRING = `"${PLAIN}*(?:\\\\["\\\\/bfnrt]${PLAIN}*)*"`;
+const YEAR = "(?:\\d\\d(?:\\d[1-9]|[1-9]0)|(?:\\d[1-9]|[1-9]0)00)";
+// 29 February needs arithmetic; it takes the slow way.
+const MONTH_DAY =
+  "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))";
+const DATE = `${YEAR}-${MONTH_DAY}`;
+const TIME = "(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,6})?";
+const FRACTION = "\\.\\d{1,15}";
+const FLOATING = `(?:(?:0|-?[1-9]\\d{0,14})(?:${FRACTION})?)`;
+const ANY_SCALAR = `(?:${STRING}|-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?|true|false)`;
+
+/** Patterns of simple records, for texts that have a character for each byte. */
+export interface SimplePatterns {
+  /** One record. */
+  readonly record: RegExp;
+  /** As many records as possible that end with a newline, one behind the other. */
+  readonly lines: RegExp;
+}
+
+/**
+ * Patterns of the records that are simple: of one of these layouts, every value of just the JSON form that its column
+ * has and in range. What DuckDB makes of such a record is what the converter makes of it, so it needs no other look.
+ * Whether the bytes are UTF-8 is another question.
+ */
+export function simplePatterns(layouts: readonly RecordLayout[]): SimplePatterns {
+  const document = `(?:${layouts.map(({ members }) => struct(members)).join("|")})\\r?`;
+  return {
+    record: new RegExp(`${document}\\n?`, "y"),
+    lines: new RegExp(`(?:${document}\\n)+`, "y"),
+  };
+}
+
+function struct(members: readonly MemberLayout[]): string {
+  // A member may be missing, all may not: DuckDB 1.5 reads a file of {} as structs, not as nulls. A comma must be
+  // followed by another key.
+  const rendered = members.map(({ key, value }) => {
+    const escaped = key.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+    return `(?:"${escaped}": ?(?:${render(value)}|null)(?:, ?(?=")|(?=\\})))?`;
+  });
+  return `\\{(?!\\})${rendered.join("")}\\}`;
+}
+
+function render(layout: ValueLayout): string {
+  switch (layout.kind) {
+    case "scalar":
+      return scalar(layout.type);
+    case "array":
+      return `\\[(?:(?:${render(layout.element)}|null)(?:, ?(?!\\])|(?=\\])))*\\]`;
+    case "struct":
+      return struct(layout.members);
+    case "dropped":
+      return ANY_SCALAR;
+    case "unknown":
+      return "null";
+  }
+}
+
+function scalar(type: ScalarType): string {
+  switch (type.kind) {
+    case "boolean":
+      return "true|false";
+    case "tinyint":
+      return integer(2);
+    case "smallint":
+      return integer(4);
+    case "int":
+      return integer(9);
+    case "bigint":
+      return integer(18);
+    case "float":
+    case "double":
+      return FLOATING;
+    case "string":
+      return STRING;
+    // Bytes are never fewer than characters.
+    case "varchar":
+      return `"${PLAIN}{0,${type.length}}"`;
+    case "char":
+      return `"(?:${PLAIN}{0,${type.length - 1}}[^" \\\\\\x00-\\x1f])?"`;
+    case "date":
+      return `"${DATE}"`;
+    case "timestamp":
+      return `"${DATE}(?:T${TIME}Z| ${TIME})"`;
+    // Exact decimals and base64 are not DuckDB's way of reading JSON.
+    case "decimal":
+    case "binary":
+      return "null";
+  }
+}
+
+function integer(digits: number): string {
+  return `(?:0|-?[1-9]\\d{0,${digits - 1}})`;
+}

@@ -1,0 +1,50 @@
+import { gunzipSync } from "node:zlib";
+import type { AwsReply, AwsRequest } from "../aws-request";
+import { errorReply } from "../routing/protocol-errors";
+
+const ACTION = /^[A-Za-z]\w*$/;
+
+/** A call of the query protocol with its form, or the error that its caller gets. */
+export type QueryCall =
+  | { readonly call: AwsRequest; readonly refusal?: undefined }
+  | { readonly call?: undefined; readonly refusal: AwsReply };
+
+/**
+ * Writes the form of a call anew, so that all who read it find the same action in it.
+ *
+ * @param maximumBytes of the form, which may come compressed
+ */
+export function readQueryCall(request: AwsRequest, maximumBytes: number): QueryCall {
+  const { "content-encoding": encoding, ...headers } = request.headers;
+  const text = plainText(request.body, encoding, maximumBytes);
+  const form = new URLSearchParams(text ?? "");
+  const [action = "", ...others] = form.getAll("Action");
+  if (text === undefined || others.length > 0 || !ACTION.test(action)) {
+    const message = "The form must be of readable length and have one Action";
+    return {
+      refusal: errorReply("query", { code: "InvalidAction", message, status: 400 }),
+    };
+  }
+  return {
+    call: {
+      ...request,
+      headers: { ...headers, "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
+      body: Buffer.from(form.toString()),
+    },
+  };
+}
+
+function plainText(
+  body: Buffer,
+  encoding: string | undefined,
+  maximumBytes: number,
+): string | undefined {
+  if (encoding === undefined) return body.toString("utf8");
+  try {
+    return encoding === "gzip"
+      ? gunzipSync(body, { maxOutputLength: maximumBytes }).toString("utf8")
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from "node:http";
+import type { AwsRequest } from "../aws-request";
+
+/** Headers of one connection, of a browser, and those by which moto finds another account or region than the scope's. */
+const KEPT_BACK =
+  /^(?:authorization|connection|cookie|expect|keep-alive|origin|proxy-.*|referer|sec-.*|te|trailer|upgrade|user-agent|x-moto-.*|.*_.*)$/;
+
+const HOP_BY_HOP = new Set(["connection", "keep-alive", "transfer-encoding"]);
+
+/**
+ * Headers with which a call goes to moto. Its service and its region are said once and in one way, whatever the caller
+ * sent: a presigned address, a signature of version 2, or several.
+ */
+export function forwardedHeaders({
+  headers,
+  service,
+  region,
+  accessKeyId = "anonymous",
+}: AwsRequest): IncomingMessage["headers"] {
+  const date = new Date().toISOString().slice(0, 10).replaceAll("-", "");
+  return {
+    ...Object.fromEntries(Object.entries(headers).filter(([name]) => !KEPT_BACK.test(name))),
+    authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${date}/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+  };
+}
+
+/** Headers of moto's answer for its caller. Who may read across origins is the endpoint's to say, not moto's. */
+export function returnedHeaders(
+  headers: IncomingMessage["headers"],
+): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined || HOP_BY_HOP.has(name) || name.startsWith("access-control-")
+        ? []
+        : [[name, value]],
+    ),
+  );
+}

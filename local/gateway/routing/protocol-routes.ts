@@ -1,0 +1,134 @@
+import type { AwsReply, AwsRequest } from "../aws-request";
+import type { Credentials } from "../callers/credentials";
+import { lambdaOperation } from "./lambda-operations";
+import { OTHER_MAXIMUM_BODY_BYTES } from "./pipeline-services";
+import type { PipelineService, Protocol } from "./pipeline-services";
+import { errorReply, unknownOperation } from "./protocol-errors";
+import { isReservedPath, s3Address } from "./s3-address";
+
+/** Who answers a call, and how it is written. */
+export interface CallRoute {
+  /** The call without its body, in the form in which moto finds the same service, operation and bucket in it. */
+  readonly call: AwsRequest;
+  readonly protocol: Protocol | "ec2";
+  /** Greatest body, in bytes. */
+  readonly maximumBodyBytes: number;
+}
+
+/** Where a call goes, or the error that its caller gets. */
+export type Routing =
+  | { readonly route: CallRoute; readonly refusal?: undefined }
+  | { readonly route?: undefined; readonly refusal: AwsReply };
+
+/** Content type of the query protocol. */
+export const FORM = /^application\/x-www-form-urlencoded\b/i;
+
+const JSON_TYPE = /^application\/(?:x-amz-json-1\.[01]|json|x-amz-cbor-1\.1|cbor)\b/i;
+
+/**
+ * A query string that says nothing. Without one moto looks for the parameter `Action` in the body, so that text in a JSON
+ * document could name another operation.
+ */
+const NO_ACTION = "lake";
+
+/** `X-Amz-Target: AWSGlue.GetTable`, posted to the root. */
+export function jsonRoute(
+  call: AwsRequest,
+  target: string | string[] | undefined,
+  { target: prefix, maximumBodyBytes }: PipelineService,
+): Routing {
+  const [, service, operation] = /^(\w+)\.([A-Za-z]\w*)$/.exec(String(target)) ?? [];
+  if (call.method !== "POST" || operation === undefined || service !== prefix) {
+    return {
+      refusal: unknownOperation("json", `${call.service} has no operation ${String(target)}`),
+    };
+  }
+  const type = call.headers["content-type"] ?? "";
+  const headers = {
+    ...call.headers,
+    "x-amz-target": `${service}.${operation}`,
+    // moto would read a form's fields, and find other names in them.
+    "content-type": JSON_TYPE.test(type) ? type : "application/x-amz-json-1.1",
+  };
+  return {
+    route: {
+      call: { ...call, operation, url: `/?${NO_ACTION}`, headers },
+      protocol: "json",
+      maximumBodyBytes,
+    },
+  };
+}
+
+/** A form, posted to the root. SDKs never put it into the address, where a link could hold it. */
+export function queryRoute(
+  call: AwsRequest,
+  path: string,
+  { maximumBodyBytes }: PipelineService,
+): Routing {
+  if (call.method !== "POST" || path !== "/" || !FORM.test(call.headers["content-type"] ?? "")) {
+    const message = `${call.service} takes actions as a form that is posted to /`;
+    return { refusal: unknownOperation("query", message) };
+  }
+  return { route: { call: { ...call, url: "/" }, protocol: "query", maximumBodyBytes } };
+}
+
+/** A path of the Lambda API. */
+export function lambdaRoute(call: AwsRequest, path: string, parameters: URLSearchParams): Routing {
+  const operation = lambdaOperation(call.method, path);
+  // moto would do what such a parameter says, whatever the path.
+  if (operation === undefined || parameters.has("Action")) {
+    const message = `Lambda has no operation ${call.method} ${path}, or the embedded AWS does not know it`;
+    return { refusal: unknownOperation("rest-json", message) };
+  }
+  const type = call.headers["content-type"] ?? "";
+  const headers = {
+    ...call.headers,
+    "content-type": JSON_TYPE.test(type) ? type : "application/json",
+  };
+  const url = parameters.size === 0 ? `${path}?${NO_ACTION}` : call.url;
+  return {
+    route: {
+      call: { ...call, url, headers },
+      protocol: "rest-json",
+      maximumBodyBytes: operation.maximumBodyBytes,
+    },
+  };
+}
+
+/** A bucket or an object, by path or by host. */
+export function s3Route(
+  call: AwsRequest,
+  bucketOfHost: string | undefined,
+  path: string,
+  source: Credentials["source"],
+  { maximumBodyBytes }: PipelineService,
+): Routing {
+  const address = s3Address(call.url, bucketOfHost);
+  if ("problem" in address) {
+    const error = { code: "InvalidBucketName", message: address.problem, status: 400 };
+    return { refusal: errorReply("rest-xml", error) };
+  }
+  const isUpload = /^\/[^/]+\/?$/.test(bucketOfHost === undefined ? path : `/${bucketOfHost}`);
+  if (source === "form" && !isUpload) {
+    const error = { code: "AccessDenied", message: "Access Denied", status: 403 };
+    return { refusal: errorReply("rest-xml", error) };
+  }
+  return {
+    route: { call: { ...call, url: address.url }, protocol: "rest-xml", maximumBodyBytes },
+  };
+}
+
+/** Any call to a service that the user lets through. */
+export function otherRoute(
+  call: AwsRequest,
+  path: string,
+  target: string | string[] | undefined,
+  protocol: Protocol | "ec2",
+): Routing {
+  if (isReservedPath(path)) {
+    return { refusal: unknownOperation(protocol, `${call.service} has no path ${path}`) };
+  }
+  const headers = target === undefined ? call.headers : { ...call.headers, "x-amz-target": target };
+  const maximumBodyBytes = OTHER_MAXIMUM_BODY_BYTES;
+  return { route: { call: { ...call, headers }, protocol, maximumBodyBytes } };
+}

@@ -1,0 +1,28 @@
+import type { AwsReply } from "../aws-request";
+import { errorReply, unknownOperation } from "./protocol-errors";
+import type { Protocol } from "./pipeline-services";
+
+const PAGE = /^\s*<(?:!doctype html|html)\b/i;
+
+/** Header by which moto says that it has no code for an operation, see `moto_operations.py`. */
+const NOT_IMPLEMENTED = "x-lake-not-implemented";
+
+/** moto's answer, or AWS's error in place of one that no SDK can read. */
+export function awsAnswer(reply: AwsReply, protocol: Protocol | "ec2", call: string): AwsReply {
+  if (reply.status < 300) return reply;
+  if (reply.headers[NOT_IMPLEMENTED] !== undefined) {
+    return unknownOperation(protocol, `The embedded AWS has no ${call}`);
+  }
+  if (!PAGE.test(reply.body.toString("utf8", 0, 100))) return withType(reply, protocol);
+  if (reply.status < 500) return unknownOperation(protocol, `The embedded AWS has no ${call}`);
+  const message = `The embedded AWS failed at ${call}`;
+  const code = protocol === "rest-xml" ? "InternalError" : "InternalFailure";
+  return errorReply(protocol, { code, message, status: reply.status });
+}
+
+/** moto calls most of its errors HTML, which they are not. */
+function withType(reply: AwsReply, protocol: Protocol | "ec2"): AwsReply {
+  if (!String(reply.headers["content-type"] ?? "").startsWith("text/html")) return reply;
+  const type = protocol === "json" || protocol === "rest-json" ? "application/json" : "text/xml";
+  return { ...reply, headers: { ...reply.headers, "content-type": type } };
+}

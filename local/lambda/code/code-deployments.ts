@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import type { EmulatorContext } from "../../emulator-context";
+import type { AwsReply, AwsRequest } from "../../gateway/aws-request";
+import { AwsServiceError } from "../../gateway/emulated-service";
+import type { Forward } from "../../gateway/emulated-service";
+import { CodeStore } from "./code-store";
+import type { StagedCode } from "./code-store";
+import { uploadedZip } from "./code-upload";
+import type { JsonInput } from "./code-upload";
+import type { FunctionRequest } from "../function-request";
+import { bundleProgram } from "./program-bundle";
+import { UnzipProcesses } from "./unzip/unzip-process";
+import { ZIP_REFUSALS, ZipRefusedError } from "./unzip/zip-limits";
+
+/** Takes the code of functions: here when it can be unpacked, and in the control plane only then. */
+export class CodeDeployments {
+  readonly store: CodeStore;
+  private readonly unzip: UnzipProcesses;
+  private program: Promise<string> | undefined;
+
+  constructor(private readonly context: EmulatorContext) {
+    const folder = join(context.stateFolder, "lambda");
+    this.unzip = new UnzipProcesses(() => (this.program ??= bundleProgram("unzip", folder)));
+    this.store = new CodeStore(folder, this.unzip);
+  }
+
+  /**
+   * Does a call of `CreateFunction` or `UpdateFunctionCode`.
+   *
+   * @throws AwsServiceError as Lambda refuses a package; the control plane has not seen the call then
+   */
+  async deploy(
+    call: FunctionRequest,
+    request: AwsRequest,
+    input: JsonInput,
+    forward: Forward,
+  ): Promise<AwsReply> {
+    const staged = await this.stage(call, request, input);
+    if (staged === undefined) return forward(request);
+    let isDeployed = false;
+    try {
+      const reply = await forward(request);
+      isDeployed = reply.status < 300 && deployedSha256(reply) === staged.sha256;
+      return reply;
+    } finally {
+      // An object of S3 may have changed between both readings of it: then the control plane holds other code.
+      await (isDeployed ? staged.keep() : staged.discard());
+    }
+  }
+
+  /** Ends every unpacking. */
+  stop(): void {
+    this.unzip.stop();
+  }
+
+  private async stage(
+    { operation, functionName }: FunctionRequest,
+    { region }: AwsRequest,
+    input: JsonInput,
+  ): Promise<StagedCode | undefined> {
+    const code = operation === "CreateFunction" ? input.Code : input;
+    if (typeof code !== "object" || code === null) return undefined;
+    try {
+      // Checked above: a JSON object has string keys and unknown values.
+      const zip = await uploadedZip(code as JsonInput, this.context.clients(region).s3);
+      return zip === undefined ? undefined : await this.store.stage(zip);
+    } catch (error) {
+      if (!(error instanceof ZipRefusedError)) throw error;
+      const name = functionName === "" ? String(input.FunctionName) : functionName;
+      this.context.log.error("lambda", `${name}: its zip is refused: ${error.detail}`);
+      throw new AwsServiceError("InvalidParameterValueException", ZIP_REFUSALS[error.refusal]);
+    }
+  }
+}
+
+function deployedSha256({ body }: AwsReply): unknown {
+  // A successful answer is the function's configuration.
+  return (JSON.parse(body.toString()) as { readonly CodeSha256?: unknown }).CodeSha256;
+}

@@ -1,0 +1,167 @@
+import { createHash } from "node:crypto";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { UserError } from "../../errors/user-error";
+import { basePython } from "./base-python";
+import { runInstallStep } from "../install-step";
+import { probePython } from "./python";
+import type { Python } from "./python";
+import { makeScratchFolder } from "../scratch-folder";
+import { MOTO_VERSION } from "../versions";
+
+/**
+ * Every package that is installed, each in one version and with the SHA-256 checksums of its files, so that an index,
+ * a mirror or a proxy can't slip in anything else. moto-requirements.in says how it is made.
+ */
+export const MOTO_REQUIREMENTS_FILE = path.join(__dirname, "moto-requirements.txt");
+
+/** What moto is installed with, and where to. */
+export interface InstallMotoProps {
+  readonly toolsFolder: string;
+  readonly progress: (line: string) => void;
+  readonly platform: NodeJS.Platform;
+  /** Interpreters to make the environment with, best first. */
+  readonly pythons: readonly string[];
+  /** File of pip's requirements with hashes. @default MOTO_REQUIREMENTS_FILE */
+  readonly requirementsFile?: string;
+}
+
+const PIP_OPTIONS: readonly string[] = [
+  // Nothing but the files that the checksums are of, and of those only wheels: a source archive runs its own code.
+  "--require-hashes",
+  "--no-deps",
+  "--only-binary=:all:",
+  "--no-input",
+  "--disable-pip-version-check",
+  "--progress-bar=off",
+  // pip's own five attempts take minutes where there is no network at all.
+  "--retries=2",
+];
+
+const BY_HAND = `install it by hand and put it on PATH: python3 -m pip install --require-hashes --only-binary=:all: -r ${MOTO_REQUIREMENTS_FILE}`;
+
+/**
+ * moto as it was installed in the tools folder before; `undefined` without, when its Python is gone since, or when the
+ * requirements are not those that it was installed from.
+ */
+export async function installedMoto(
+  toolsFolder: string,
+  platform: NodeJS.Platform,
+  requirementsFile = MOTO_REQUIREMENTS_FILE,
+): Promise<Python | undefined> {
+  const environment = await currentEnvironment(toolsFolder, requirementsFile);
+  if (environment === undefined) return undefined;
+  const python = await probePython(pythonIn(environment, platform));
+  return python?.moto === MOTO_VERSION && python.lacking.length === 0 ? python : undefined;
+}
+
+/**
+ * Makes a virtual environment and installs the pinned moto in it. A virtual environment can't be moved, so each install
+ * has a folder of its own, and a small file, written last and in one step, names the one that is complete: nobody ever
+ * uses half of one, and processes that install at once don't disturb each other.
+ *
+ * @throws UserError in one line for each: no Python, too old, no venv module, venv failed, pip failed
+ */
+export async function installMoto(props: InstallMotoProps): Promise<Python> {
+  const { progress, platform, requirementsFile = MOTO_REQUIREMENTS_FILE } = props;
+  const what = `moto ${MOTO_VERSION}`;
+  const base = await basePython(props.pythons);
+  const parent = motoFolder(props.toolsFolder);
+  const current = await currentEnvironment(props.toolsFolder, requirementsFile);
+  const inUse = current === undefined ? [] : [path.basename(current)];
+  const scratch = await makeScratchFolder(parent, "venv-", inUse);
+  const environment = scratch.folder;
+  try {
+    progress(`Installing ${what} in ${parent} with Python ${base.version}`);
+    await runInstallStep(base.executable, ["-m", "venv", environment], {
+      progress,
+      what,
+      failure: `${base.executable} could not make a virtual environment in ${environment}`,
+      advice: `On Debian and Ubuntu: sudo apt install python3-venv. Otherwise ${BY_HAND}`,
+    });
+    const python = pythonIn(environment, platform);
+    const pip = ["-m", "pip", "install", ...PIP_OPTIONS, "-r", requirementsFile];
+    await runInstallStep(python, pip, {
+      progress,
+      what,
+      failure: `pip could not install ${what}`,
+      explain: wrongChecksum,
+      advice: `Check the network (or PIP_INDEX_URL and PIP_PROXY, which pip uses) and try again, or ${BY_HAND}`,
+    });
+    const installed = await probePython(python);
+    if (installed?.moto !== MOTO_VERSION || installed.lacking.length > 0) {
+      throw new UserError(
+        `pip installed moto ${installed?.moto ?? "(none)"} and left out ${installed?.lacking.join(", ") || "nothing"}; moto ${MOTO_VERSION} with its server is needed.`,
+        `See pip's own settings (pip config list), or ${BY_HAND}`,
+      );
+    }
+    const others = await installedMoto(props.toolsFolder, platform, requirementsFile);
+    if (others !== undefined) {
+      // Another process was faster, and its environment is in use already.
+      await scratch.remove();
+      return others;
+    }
+    await nameCurrent(parent, environment, requirementsFile);
+    scratch.keep();
+    progress(`${what} is installed in ${environment}`);
+    return installed;
+  } catch (error) {
+    await scratch.remove();
+    throw error;
+  }
+}
+
+function motoFolder(toolsFolder: string): string {
+  return path.join(toolsFolder, `moto-${MOTO_VERSION}`);
+}
+
+/** The environment that the file `current` names, if it was installed from these requirements. */
+async function currentEnvironment(
+  toolsFolder: string,
+  requirementsFile: string,
+): Promise<string | undefined> {
+  const parent = motoFolder(toolsFolder);
+  try {
+    const current = await readFile(path.join(parent, "current"), "utf8");
+    const [name = "", digest] = current.trim().split(" ");
+    if (name === "" || digest !== (await digestOf(requirementsFile))) return undefined;
+    return path.join(parent, name);
+  } catch {
+    return undefined;
+  }
+}
+
+async function nameCurrent(
+  parent: string,
+  environment: string,
+  requirementsFile: string,
+): Promise<void> {
+  const draft = path.join(environment, "current");
+  await writeFile(draft, `${path.basename(environment)} ${await digestOf(requirementsFile)}\n`);
+  await rename(draft, path.join(parent, "current"));
+}
+
+async function digestOf(file: string): Promise<string> {
+  return createHash("sha256")
+    .update(await readFile(file))
+    .digest("hex");
+}
+
+/**
+ * pip's many lines about a file that is not the one of the requirements, as one: which package, and both checksums.
+ *
+ * @returns `undefined` when pip failed for another reason
+ */
+function wrongChecksum(lines: readonly string[]): string | undefined {
+  if (!lines.some((line) => line.includes("DO NOT MATCH THE HASHES"))) return undefined;
+  const requirement = lines.findLast((line) => /^\S+==\S+ .*from /.test(line));
+  const received = lines.findLast((line) => /^Got\s/.test(line))?.split(/\s+/)[1];
+  const [name = "a package"] = requirement?.split(" ") ?? [];
+  return `the index's file of ${name} is not one that this project was tested with (received SHA-256 ${received ?? "unknown"})`;
+}
+
+function pythonIn(environment: string, platform: NodeJS.Platform): string {
+  return platform === "win32"
+    ? path.join(environment, "Scripts", "python.exe")
+    : path.join(environment, "bin", "python3");
+}

@@ -1,0 +1,98 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import path from "node:path";
+import { executablesOnPath } from "../executables";
+import { installMoto, installedMoto } from "./moto-install";
+import { probePython, pythonCommands } from "./python";
+import type { Python } from "./python";
+import { MOTO_VERSION, TESTED_MOTOS } from "../versions";
+
+/** Where moto is looked for, and where it is put. */
+export interface FindMotoProps {
+  /** Folder for what the machine lacks; made when needed. */
+  readonly toolsFolder: string;
+  /** Takes a line now and then while something is installed. */
+  readonly progress: (line: string) => void;
+  /** Takes a line for each moto on PATH that is not used, with the reason. @default - `progress` */
+  readonly report?: (line: string) => void;
+  /** PATH to search. @default - the environment variable `PATH` */
+  readonly path?: string;
+  /** @default - this machine's */
+  readonly platform?: NodeJS.Platform;
+}
+
+/**
+ * Finds a moto that the tests ran on and that has all that its server needs: on PATH, otherwise in the tools folder,
+ * otherwise the pinned one is installed there with pip, in a virtual environment of its own.
+ *
+ * @returns absolute path of a Python interpreter that can import `moto.server`
+ * @throws UserError when there is none and it can't be installed: no Python, too old, without venv, pip failed
+ */
+export async function findMoto(props: FindMotoProps): Promise<string> {
+  const { platform = process.platform, progress, report = progress } = props;
+  const searchPath = props.path ?? process.env.PATH ?? "";
+  const seen = new Set<string>();
+  for (const command of interpretersWithMoto(searchPath, platform)) {
+    const python = await probePython(command);
+    // `python` and `python3` of one environment are one moto, to be reported once.
+    const folder = path.dirname(python?.executable ?? command);
+    if (python === undefined || seen.has(folder)) continue;
+    seen.add(folder);
+    if (isUsable(python, report)) return python.executable;
+  }
+  const toolsFolder = path.resolve(props.toolsFolder);
+  const installed = await installedMoto(toolsFolder, platform);
+  if (installed !== undefined) return installed.executable;
+  const made = await installMoto({
+    toolsFolder,
+    progress,
+    platform,
+    pythons: pythonCommands(searchPath, platform),
+  });
+  return made.executable;
+}
+
+/** A console script such as `moto_server` can lie in an environment of its own, as pipx and uv make them. */
+function interpretersWithMoto(searchPath: string, platform: NodeJS.Platform): ReadonlySet<string> {
+  const ofScripts = executablesOnPath("moto_server", searchPath, platform).flatMap(
+    (script) => pythonOfScript(script) ?? [],
+  );
+  const [python3] = executablesOnPath("python3", searchPath, platform);
+  const [python] = executablesOnPath("python", searchPath, platform);
+  return new Set([...ofScripts, python3 ?? [], python ?? []].flat());
+}
+
+/**
+ * The interpreter that a console script names: in its first line, or, where the path is too long for that, in the
+ * second as `'''exec' "<path>" …`. A shim of a version manager names a shell, and is reached through `python3`.
+ */
+function pythonOfScript(script: string): string | undefined {
+  const [first = "", second = ""] = firstBytes(script, 2048).split("\n");
+  const direct = /^#!\s*(\/\S*python[\d.]*)\s*$/.exec(first)?.[1];
+  return direct ?? /^'''exec' "?(\/[^"]*python[\d.]*)"? /.exec(second)?.[1];
+}
+
+function isUsable(python: Python, report: (line: string) => void): boolean {
+  if (python.moto === null) return false;
+  const found = `moto ${python.moto} of ${python.executable}`;
+  const instead = `moto ${MOTO_VERSION} in the project's folder is used instead`;
+  if (!TESTED_MOTOS.some(({ version }) => version === python.moto)) {
+    const tested = TESTED_MOTOS.map(({ version }) => version).join(", ");
+    report(`${found} is not used; the embedded AWS was tested on ${tested}: ${instead}`);
+    return false;
+  }
+  if (python.lacking.length > 0) {
+    report(`${found} is not used; its server lacks ${python.lacking.join(", ")}: ${instead}`);
+    return false;
+  }
+  return true;
+}
+
+function firstBytes(file: string, count: number): string {
+  const buffer = Buffer.alloc(count);
+  const descriptor = openSync(file, "r");
+  try {
+    return buffer.toString("utf8", 0, readSync(descriptor, buffer, 0, count, 0));
+  } finally {
+    closeSync(descriptor);
+  }
+}

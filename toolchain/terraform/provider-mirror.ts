@@ -1,0 +1,106 @@
+import { readdirSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+import { UserError } from "../../errors/user-error";
+import { terraformPlatform } from "../platform";
+import { isWithin } from "../version-order";
+import { AWS_PROVIDER_MINIMUM_VERSION, AWS_PROVIDER_UPPER_BOUND } from "../versions";
+
+/** Address of the AWS provider, which is its folder within a mirror too. */
+export const AWS_PROVIDER_ADDRESS = "registry.terraform.io/hashicorp/aws";
+
+/** Where a mirror is looked for. */
+export interface FindProviderMirrorProps {
+  /** @default - this process' */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** @default - this machine's */
+  readonly platform?: NodeJS.Platform;
+  /** @default - this machine's */
+  readonly arch?: string;
+  /** @default - the user's */
+  readonly homeFolder?: string;
+  /** Folder that system folders such as `/opt` and `/usr/share` are looked for in. @default "/" */
+  readonly rootFolder?: string;
+}
+
+/**
+ * Finds a folder that holds the AWS provider for this machine in a version that the stack allows, packed or unpacked:
+ * the one that the environment variable `LAKE_PROVIDER_MIRROR` names, otherwise one of the folders that Terraform
+ * itself searches, otherwise a folder in `/opt`.
+ *
+ * @returns `undefined` when there is none; Terraform downloads the provider then
+ * @throws UserError when `LAKE_PROVIDER_MIRROR` names a folder that has no such provider
+ * @see https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories
+ */
+export function findProviderMirror(props: FindProviderMirrorProps = {}): string | undefined {
+  const { environment = process.env, platform = process.platform, arch = process.arch } = props;
+  const target = terraformPlatform(platform, arch);
+  const targetName = `${target.os}_${target.arch}`;
+  const named = environment.LAKE_PROVIDER_MIRROR;
+  if (named !== undefined && named !== "") {
+    const folder = path.resolve(named);
+    const versions = providerVersions(folder, targetName);
+    if (versions.some(isAllowed)) return folder;
+    throw new UserError(
+      `LAKE_PROVIDER_MIRROR names ${folder}, which must hold ${AWS_PROVIDER_ADDRESS} >= ${AWS_PROVIDER_MINIMUM_VERSION}, < ${AWS_PROVIDER_UPPER_BOUND} for ${targetName}; it holds ${versions.length === 0 ? "none for that platform" : versions.join(", ")}.`,
+      "Name the folder above registry.terraform.io, fill it with `terraform providers mirror`, or unset the variable so that Terraform downloads.",
+    );
+  }
+  const { homeFolder = homedir(), rootFolder = "/" } = props;
+  return candidates({ environment, platform, homeFolder, rootFolder }).find((folder) =>
+    providerVersions(folder, targetName).some(isAllowed),
+  );
+}
+
+type Places = Required<Omit<FindProviderMirrorProps, "arch">>;
+
+function candidates(places: Places): readonly string[] {
+  const { environment, platform, homeFolder, rootFolder } = places;
+  const shared = path.join(homeFolder, ".terraform.d", "plugins");
+  if (platform === "win32") {
+    const roaming = environment.APPDATA ?? path.join(homeFolder, "AppData", "Roaming");
+    return [
+      path.join(roaming, "terraform.d", "plugins"),
+      path.join(roaming, "HashiCorp", "Terraform", "plugins"),
+    ];
+  }
+  const optional = path.join(rootFolder, "opt");
+  const inOptional = namesIn(optional).map((name) => path.join(optional, name));
+  if (platform === "darwin") {
+    const library = path.join("Library", "Application Support", "io.terraform", "plugins");
+    return [shared, path.join(homeFolder, library), path.join(rootFolder, library), ...inOptional];
+  }
+  const dataHome = environment.XDG_DATA_HOME || path.join(homeFolder, ".local", "share");
+  const dataFolders = environment.XDG_DATA_DIRS || "/usr/local/share:/usr/share";
+  const system = dataFolders.split(":").filter((folder) => folder !== "");
+  return [
+    shared,
+    path.join(dataHome, "terraform", "plugins"),
+    ...system.map((folder) => path.join(rootFolder, folder, "terraform", "plugins")),
+    ...inOptional,
+  ];
+}
+
+/** Versions of the provider for a platform: folders `<version>/<platform>`, and zip files beside them. */
+function providerVersions(mirror: string, targetName: string): readonly string[] {
+  const folder = path.join(mirror, ...AWS_PROVIDER_ADDRESS.split("/"));
+  const zipName = new RegExp(`^terraform-provider-aws_(.+)_${targetName}\\.zip$`);
+  return namesIn(folder).flatMap((name) => {
+    const packed = zipName.exec(name)?.[1];
+    if (packed !== undefined) return [packed];
+    const unpacked = namesIn(path.join(folder, name, targetName));
+    return unpacked.some((file) => file.startsWith("terraform-provider-aws")) ? [name] : [];
+  });
+}
+
+function isAllowed(version: string): boolean {
+  return isWithin(version, AWS_PROVIDER_MINIMUM_VERSION, AWS_PROVIDER_UPPER_BOUND);
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return statSync(folder).isDirectory() ? readdirSync(folder).sort() : [];
+  } catch {
+    return [];
+  }
+}

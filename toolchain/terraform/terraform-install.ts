@@ -1,0 +1,117 @@
+import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { unzipSync } from "fflate";
+import { UserError } from "../../errors/user-error";
+import { downloadFile } from "../download";
+import type { DownloadProps } from "../download";
+import { terraformPlatform } from "../platform";
+import { makeScratchFolder } from "../scratch-folder";
+import { TERRAFORM_CHECKSUMS } from "./terraform-checksums";
+import { terraformVersion } from "./terraform-version";
+import { TransferError } from "../transfer-error";
+
+import { TERRAFORM_MINIMUM_VERSION, TERRAFORM_VERSION } from "../versions";
+
+/** What is downloaded from where, and where it goes. */
+export interface InstallTerraformProps {
+  /** Path that the executable gets. */
+  readonly command: string;
+  /** Folder for the transfer; on the same file system as `command`. */
+  readonly toolsFolder: string;
+  readonly progress: (line: string) => void;
+  readonly releasesUrl: string;
+  readonly platform: NodeJS.Platform;
+  readonly arch: string;
+  readonly retryDelayMilliseconds?: number;
+  /** SHA-256 by the archive's name; an archive without is not downloaded. @default TERRAFORM_CHECKSUMS */
+  readonly checksums?: Readonly<Record<string, string>>;
+}
+
+const WHAT = `Terraform ${TERRAFORM_VERSION}`;
+const BY_HAND =
+  `install Terraform ${TERRAFORM_MINIMUM_VERSION} or newer by hand and put it on PATH: ` +
+  "https://developer.hashicorp.com/terraform/install";
+
+/**
+ * Downloads the pinned Terraform, checks it against the committed checksum and moves it into place in one step,
+ * so that nobody ever sees half of it and processes that install at once don't disturb each other.
+ *
+ * @throws UserError with what was expected and what came; nothing is left behind then
+ */
+export async function installTerraform(props: InstallTerraformProps): Promise<void> {
+  const { os, arch } = terraformPlatform(props.platform, props.arch);
+  const archive = `terraform_${TERRAFORM_VERSION}_${os}_${arch}.zip`;
+  const { checksums = TERRAFORM_CHECKSUMS } = props;
+  const expected = Object.hasOwn(checksums, archive) ? checksums[archive] : undefined;
+  if (expected === undefined) {
+    throw new UserError(
+      `${WHAT} is not downloaded for ${os} on ${arch}: this project holds no checksum to verify it by.`,
+      `Please ${BY_HAND}`,
+    );
+  }
+  const release = `${props.releasesUrl.replace(/\/$/, "")}/terraform/${TERRAFORM_VERSION}`;
+  const source: DownloadProps = {
+    url: `${release}/${archive}`,
+    what: WHAT,
+    progress: props.progress,
+    retryDelayMilliseconds: props.retryDelayMilliseconds,
+  };
+  const scratch = await makeScratchFolder(props.toolsFolder, "terraform-download-");
+  try {
+    const zip = path.join(scratch.folder, archive);
+    const { sha256, bytes } = await downloadFile(source, zip);
+    if (sha256 !== expected) {
+      throw new UserError(
+        `${source.url} has the wrong SHA-256 checksum: received ${sha256} (${bytes} bytes), expected ${expected}.`,
+        `Don't trust this network or proxy with it. Try again elsewhere, or ${BY_HAND}`,
+      );
+    }
+    const unpacked = path.join(scratch.folder, path.basename(props.command));
+    await writeFile(unpacked, await executableIn(zip, path.basename(props.command)));
+    await chmod(unpacked, 0o755);
+    await checkThatItRuns(unpacked);
+    await mkdir(path.dirname(props.command), { recursive: true });
+    await moveIntoPlace(unpacked, props.command);
+    props.progress(`${WHAT} is installed in ${path.dirname(props.command)}`);
+  } catch (error) {
+    if (!(error instanceof TransferError)) throw error;
+    throw new UserError(`${WHAT} could not be downloaded from ${error.message}.`, advice());
+  } finally {
+    await scratch.remove();
+  }
+}
+
+/** Windows refuses to replace a program that runs: then another process has installed the same one meanwhile. */
+async function moveIntoPlace(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if ((await terraformVersion(to)) !== TERRAFORM_VERSION) throw error;
+  }
+}
+
+function advice(): string {
+  const { HTTPS_PROXY, https_proxy } = process.env;
+  const proxied = HTTPS_PROXY ?? https_proxy;
+  const hint =
+    proxied === undefined ? "" : "This download does not use the proxy that HTTPS_PROXY names. ";
+  return `${hint}Check the network and try again, or ${BY_HAND}`;
+}
+
+async function executableIn(zip: string, name: string): Promise<Uint8Array> {
+  const files = unzipSync(await readFile(zip), { filter: (file) => file.name === name });
+  const content = files[name];
+  if (content === undefined) {
+    throw new UserError(`${path.basename(zip)} holds no file ${name}.`, `Please ${BY_HAND}`);
+  }
+  return content;
+}
+
+async function checkThatItRuns(command: string): Promise<void> {
+  const version = await terraformVersion(command);
+  if (version === TERRAFORM_VERSION) return;
+  throw new UserError(
+    `The downloaded ${WHAT} does not run from ${path.dirname(command)} (version told: ${version ?? "none"}).`,
+    `See whether that folder allows programs to run (mount option noexec, virus scanner), or ${BY_HAND}`,
+  );
+}

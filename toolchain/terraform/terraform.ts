@@ -1,0 +1,66 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { executablesOnPath } from "../executables";
+import { installTerraform } from "./terraform-install";
+import { terraformVersion } from "./terraform-version";
+import { isAtLeast } from "../version-order";
+import { TERRAFORM_MINIMUM_VERSION, TERRAFORM_VERSION } from "../versions";
+
+/** Where Terraform is looked for, and where it is put. */
+export interface FindTerraformProps {
+  /** Folder for what the machine lacks; made when needed. */
+  readonly toolsFolder: string;
+  /** Takes a line now and then while something is downloaded. */
+  readonly progress: (line: string) => void;
+  /** @default "https://releases.hashicorp.com" */
+  readonly releasesUrl?: string;
+  /** PATH to search. @default - the environment variable `PATH` */
+  readonly path?: string;
+  /** @default - this machine's */
+  readonly platform?: NodeJS.Platform;
+  /** @default - this machine's */
+  readonly arch?: string;
+  /** Wait before a broken transfer is tried again; doubled for each further attempt. @default 1000 */
+  readonly retryDelayMilliseconds?: number;
+  /** SHA-256 by the archive's name; an archive without is not downloaded. @default TERRAFORM_CHECKSUMS */
+  readonly checksums?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Finds a Terraform that is new enough: on PATH, otherwise in the tools folder, otherwise it is downloaded there.
+ *
+ * @returns the absolute path of the executable
+ * @throws UserError when none is found and the download fails
+ */
+export async function findTerraform(props: FindTerraformProps): Promise<string> {
+  const { platform = process.platform, arch = process.arch } = props;
+  const searchPath = props.path ?? process.env.PATH ?? "";
+  for (const command of executablesOnPath("terraform", searchPath, platform)) {
+    const version = await terraformVersion(command);
+    if (version === undefined) {
+      props.progress(`${command} does not tell its version; it is not used`);
+    } else if (isAtLeast(version, TERRAFORM_MINIMUM_VERSION)) {
+      return command;
+    } else {
+      props.progress(
+        `${command} is version ${version}; ${TERRAFORM_MINIMUM_VERSION} or newer is needed`,
+      );
+    }
+  }
+  const folder = path.resolve(props.toolsFolder, `terraform-${TERRAFORM_VERSION}`);
+  const command = path.join(folder, platform === "win32" ? "terraform.exe" : "terraform");
+  if (existsSync(command) && (await terraformVersion(command)) === TERRAFORM_VERSION) {
+    return command;
+  }
+  await installTerraform({
+    command,
+    toolsFolder: path.resolve(props.toolsFolder),
+    progress: props.progress,
+    releasesUrl: props.releasesUrl ?? "https://releases.hashicorp.com",
+    platform,
+    arch,
+    retryDelayMilliseconds: props.retryDelayMilliseconds,
+    checksums: props.checksums,
+  });
+  return command;
+}
