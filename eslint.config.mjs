@@ -38,18 +38,20 @@ export default tseslint.config(
       eqeqeq: ["error", "always", { null: "ignore" }],
     },
   },
-  {
-    files: ["stacks/**/*.ts", "modules/**/*.ts", "main.ts", "index.ts", "examples/**/*.ts"],
+  ...[
+    ["stacks", ["local", "cli", "toolchain"]],
+    ["modules", ["config", "stacks", "local", "cli", "toolchain", "formats"]],
+    [".", ["local", "cli", "toolchain"]],
+    ["examples", ["local", "cli", "toolchain"]],
+  ].map(([room, others]) => ({
+    files: room === "." ? ["main.ts", "index.ts"] : [`${room}/**/*.ts`],
     rules: {
       "no-restricted-imports": [
         "error",
-        closedDoors(
-          ["local", "cli"],
-          "Infrastructure never knows the embedded AWS nor the command line.",
-        ),
+        closedDoors(others, `${room}/ knows nothing of it: see docs/architecture.md.`),
       ],
     },
-  },
+  })),
   {
     files: ["modules/**/*.ts"],
     rules: {
@@ -64,10 +66,13 @@ export default tseslint.config(
     },
   },
   ...[
-    ["config", ["local", "cli"]],
-    ["local", ["config", "cli"]],
+    ["config", ["lambda-src", "formats", "local", "cli", "toolchain"]],
+    ["model", ["config", "lambda-src", "formats", "local", "cli", "toolchain"]],
+    ["formats", ["config", "model", "lambda-src", "local", "cli", "toolchain"]],
+    ["toolchain", ["config", "model", "lambda-src", "formats", "local", "cli"]],
+    ["lambda-src", ["config", "formats", "local", "cli", "toolchain"]],
+    ["local", ["config", "model", "lambda-src", "cli"]],
     ["cli", []],
-    ["lambda-src", ["local", "cli"]],
   ].map(([room, closed]) => ({
     files: [`${room}/**/*.ts`],
     rules: {
@@ -87,7 +92,7 @@ export default tseslint.config(
   })),
   {
     files: ["__tests__/**/*.ts"],
-    ignores: ["__tests__/support/seeded-fast-check.ts"],
+    ignores: ["__tests__/support/random/seeded-fast-check.ts"],
     rules: {
       "no-restricted-imports": [
         "error",

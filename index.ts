@@ -19,19 +19,30 @@ export {
   type ConfigurationCheck,
 } from "./model/validation/check-configuration";
 export { column, type Columns, type ColumnType } from "./model/dataset/column-type";
-export { defineDataset, type Dataset, type EventOf, type ValidationMode } from "./model/dataset/dataset";
+export {
+  defineDataset,
+  type Dataset,
+  type EventOf,
+  type ValidationMode,
+} from "./model/dataset/dataset";
 export type {
   BackupSettings,
   BufferingSettings,
   DeliverySettings,
 } from "./model/environment/settings/delivery-settings";
 export type { EmulatorSettings, Environment } from "./model/environment/environment";
-export type { ExistingDatasetResources, ExistingResources } from "./model/environment/existing-resources";
+export type {
+  ExistingDatasetResources,
+  ExistingResources,
+} from "./model/environment/existing-resources";
 export { faultLine, type Fault } from "./model/validation/fault";
 export type { GitHubSettings } from "./model/environment/settings/github-settings";
 export type { LakeFormationSettings } from "./model/environment/settings/lake-formation-settings";
 export type { LakeLifecycle } from "./model/environment/settings/lake-lifecycle";
-export type { AlarmTolerance, MonitoringSettings } from "./model/environment/settings/monitoring-settings";
+export type {
+  AlarmTolerance,
+  MonitoringSettings,
+} from "./model/environment/settings/monitoring-settings";
 export { datasetNames, lakeNames, type DatasetNames, type LakeNames } from "./model/naming/names";
 export type { PartitionField, PartitionGranularity } from "./model/dataset/partition-by";
 export { partitionKeysOf, type PartitionKey } from "./model/dataset/partition-keys";
@@ -49,7 +60,11 @@ export type {
   S3StateSettings,
   StateSettings,
 } from "./model/environment/settings/state-settings";
-export type { ShardLevelMetric, StreamCapacity, StreamSettings } from "./model/environment/settings/stream-settings";
+export type {
+  ShardLevelMetric,
+  StreamCapacity,
+  StreamSettings,
+} from "./model/environment/settings/stream-settings";
 export {
   defaultOf,
   environmentDefaults,

@@ -47,13 +47,17 @@ export default {
         networked,
         "<rootDir>/__tests__/applied/",
         "<rootDir>/__tests__/local/",
+        "<rootDir>/__tests__/toolchain/",
         "<rootDir>/__tests__/reliability/",
       ],
     },
     {
       ...common,
       displayName: "embedded",
-      testMatch: ["<rootDir>/__tests__/local/**/*.test.ts"],
+      testMatch: [
+        "<rootDir>/__tests__/local/**/*.test.ts",
+        "<rootDir>/__tests__/toolchain/**/*.test.ts",
+      ],
       testPathIgnorePatterns: ["/node_modules/", attacks, networked],
     },
     {

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { DatasetAddOptions } from "./dataset/dataset-add-command";
-import type { PublishOptions } from "./publish/publish-command";
+import type { PublishOptions } from "./publish/publish-options";
 import { printable } from "../errors/printable";
 import { explain } from "./terminal/explain-error";
 import { isUndoable, watchInterruption } from "./terminal/interruption";
@@ -69,7 +69,10 @@ command("publish", "publish events by the publisher function")
   .addOption(environmentOption())
   .addOption(datasetOption("the first"))
   .action((file: string | undefined, options: CommonOptions & Omit<PublishOptions, "file">) =>
-    run(async () => (await import("./publish/publish-command")).publishCommand)({ ...options, file }),
+    run(async () => (await import("./publish/publish-command")).publishCommand)({
+      ...options,
+      file,
+    }),
   );
 
 command("crawl", "run the crawler and wait for it")
@@ -152,7 +155,9 @@ command("lock-providers", "write down the versions and checksums of Terraform's 
   .option("--platform <system_processor>", "instead of Linux and macOS on both", collect, [])
   .option("--mirror <folder>", "filesystem mirror to read, instead of the registry")
   .option("--upgrade", "take the newest version that the stack allows", false)
-  .action(run(async () => (await import("./terraform/lock-providers-command")).lockProvidersCommand));
+  .action(
+    run(async () => (await import("./terraform/lock-providers-command")).lockProvidersCommand),
+  );
 
 usageOptions(command("review", "turn a Terraform plan into one report for a pull request"))
   .option("--env <name>", "environment of config/environments.ts, which is planned")

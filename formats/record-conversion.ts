@@ -4,7 +4,7 @@ import { JsonNumber, isArray, isObject, jsonText, parseDocuments } from "./openx
 import type { JsonObject, JsonValue } from "./openx-json";
 import { renderScalar } from "./scalar-conversion";
 import type { JsonForm } from "./scalar-conversion";
-import { ownValue } from "../local/own-value";
+import { ownValue } from "./own-value";
 
 /**
  * Options of the OpenX deserializer.

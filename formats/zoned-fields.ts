@@ -1,4 +1,4 @@
-import { zoneClock } from "../local/zone-clock";
+import { zoneClock } from "./zone-clock";
 
 const DAY_MS = 86_400_000;
 

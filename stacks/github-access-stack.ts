@@ -5,7 +5,12 @@ import type { Environment } from "../model/environment/environment";
 import type { GitHubSettings } from "../model/environment/settings/github-settings";
 import { lakeNames } from "../model/naming/names";
 import { resolveGitHub } from "../model/environment/resolve-environment";
-import { hasS3State, s3StateLocation, savedPlanFolder, stateKey } from "../model/naming/state-location";
+import {
+  hasS3State,
+  s3StateLocation,
+  savedPlanFolder,
+  stateKey,
+} from "../model/naming/state-location";
 import {
   changeDataStatements,
   changeServicesStatements,

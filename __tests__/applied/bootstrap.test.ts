@@ -9,11 +9,11 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Bootstrapped } from "../../cli/bootstrap/bootstrap-command";
-import { startProcess } from "../support/lake-command";
-import type { Ended } from "../support/lake-command";
-import { copyProject, editFile } from "../support/project-copy";
-import { RunningEmulator } from "../support/running-emulator";
-import { runTerraform, startTerraform } from "../support/terraform";
+import { startProcess } from "../support/emulator/lake-command";
+import type { Ended } from "../support/emulator/lake-command";
+import { copyProject, editFile } from "../support/emulator/project-copy";
+import { RunningEmulator } from "../support/emulator/running-emulator";
+import { runTerraform, startTerraform } from "../support/emulator/terraform";
 
 const MINUTE = 60_000;
 const ACCOUNT = "123456789012";

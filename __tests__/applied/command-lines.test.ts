@@ -1,6 +1,6 @@
 import { printableLines } from "../../errors/printable";
-import fc from "../support/seeded-fast-check";
-import { LakeCommand } from "../support/lake-command";
+import fc from "../support/random/seeded-fast-check";
+import { LakeCommand } from "../support/emulator/lake-command";
 
 /** Commands that start and change nothing where nothing runs. */
 const COMMANDS = ["publish", "crawl", "query", "replay", "logs", "nonsense", "--nonsense"];

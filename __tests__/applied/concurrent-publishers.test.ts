@@ -1,8 +1,8 @@
 import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
-import { ControlPlane } from "../support/control-plane";
-import { publishEvents } from "../support/publish-events";
-import { countRecords } from "../support/read-stream";
-import { sampleEvent } from "../support/sample-events";
+import { ControlPlane } from "../support/emulator/control-plane";
+import { publishEvents } from "../support/events/publish-events";
+import { countRecords } from "../support/events/read-stream";
+import { sampleEvent } from "../support/events/sample-events";
 
 const PUBLISHERS = 8;
 const EVENTS_EACH = 2_000;

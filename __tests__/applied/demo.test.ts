@@ -3,7 +3,7 @@ import type { DemoReport } from "../../cli/demo/demo-command";
 import { demoEarthquakes, earthquakesFile } from "../../cli/demo/earthquakes";
 import type { Earthquake } from "../../config/datasets/earthquakes";
 import { freePort } from "../../local/runtime/free-port";
-import { LakeCommand } from "../support/lake-command";
+import { LakeCommand } from "../support/emulator/lake-command";
 
 const MINUTE = 60_000;
 

@@ -9,11 +9,11 @@ import path from "node:path";
 import { sampleEvents } from "../../config/datasets/sample-events";
 import type { ExistingResources, ImportBlock } from "../../model/environment/existing-resources";
 import { DataLakeStack } from "../../stacks/data-lake-stack";
-import { articleNames, articleObject, deployArticleStack } from "../support/article-stack";
-import { LakeCommand } from "../support/lake-command";
-import { RunningEmulator } from "../support/running-emulator";
-import { environmentOf, publisherPackage } from "../support/synth";
-import { runTerraform } from "../support/terraform";
+import { articleNames, articleObject, deployArticleStack } from "../support/plans/article-stack";
+import { LakeCommand } from "../support/emulator/lake-command";
+import { RunningEmulator } from "../support/emulator/running-emulator";
+import { environmentOf, publisherPackage } from "../support/plans/synth";
+import { runTerraform } from "../support/emulator/terraform";
 
 const MINUTE = 60_000;
 

@@ -2,18 +2,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ControlPlane } from "../support/control-plane";
-import { DataPlane } from "../support/data-plane";
+import { ControlPlane } from "../support/emulator/control-plane";
+import { DataPlane } from "../support/emulator/data-plane";
 import {
   DeliveredEvents,
   numbersInBackup,
   numbersInErrors,
   numbersInParquet,
-} from "../support/delivered-events";
-import { deployDelivery } from "../support/delivery-deployment";
-import { publishEvents } from "../support/publish-events";
-import { randomNumbers } from "../support/random-numbers";
-import { sampleEvent } from "../support/sample-events";
+} from "../support/events/delivered-events";
+import { deployDelivery } from "../support/emulator/delivery-deployment";
+import { publishEvents } from "../support/events/publish-events";
+import { randomNumbers } from "../support/random/random-numbers";
+import { sampleEvent } from "../support/events/sample-events";
 
 const EVENTS = 100_000;
 const KILLS = 8;

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../local/runtime/free-port";
-import { LakeCommand } from "../support/lake-command";
-import type { Started } from "../support/lake-command";
-import { planExitCode } from "../support/terraform";
+import { LakeCommand } from "../support/emulator/lake-command";
+import type { Started } from "../support/emulator/lake-command";
+import { planExitCode } from "../support/emulator/terraform";
 import { processesOf } from "../support/test-run/leftover-processes";
 
 const MINUTE = 60_000;

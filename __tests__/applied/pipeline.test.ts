@@ -13,17 +13,22 @@ import type { AlarmOn } from "../../cli/status/alarms";
 import type { QueryResult } from "../../cli/query/athena-query";
 import type { Stage } from "../../cli/status/pipeline-status";
 import type { ReplayReport } from "../../cli/replay/replay";
-import { countLines, countParquetRows, listKeys, readFailedRecords } from "../../cli/demo/lake-contents";
+import {
+  countLines,
+  countParquetRows,
+  listKeys,
+  readFailedRecords,
+} from "../../cli/demo/lake-contents";
 import { AwsClients } from "../../local/aws-clients";
 import type { RunningEmulator } from "../../local/runtime/run-file";
 import { freePort } from "../../local/runtime/free-port";
 import { isAlive } from "../../local/runtime/processes";
-import { LakeCommand, startProcess } from "../support/lake-command";
-import { sampleEvent } from "../support/sample-events";
-import { Subscriber } from "../support/subscriber";
-import { allowedActions } from "../support/github-access";
-import { ProviderCalls } from "../support/provider-calls";
-import { planExitCode } from "../support/terraform";
+import { LakeCommand, startProcess } from "../support/emulator/lake-command";
+import { sampleEvent } from "../support/events/sample-events";
+import { Subscriber } from "../support/events/subscriber";
+import { allowedActions } from "../support/plans/github-access";
+import { ProviderCalls } from "../support/plans/provider-calls";
+import { planExitCode } from "../support/emulator/terraform";
 
 interface UpDocument {
   readonly endpointUrl: string;

@@ -28,8 +28,8 @@ import { projectFolder } from "../../local/runtime/lake-home";
 import { buildPublisherPackage } from "../../modules/streaming/publisher-package";
 import { DataLakeStack } from "../../stacks/data-lake-stack";
 import { freePort } from "../../local/runtime/free-port";
-import { LakeCommand } from "../support/lake-command";
-import { planExitCode, runTerraform } from "../support/terraform";
+import { LakeCommand } from "../support/emulator/lake-command";
+import { planExitCode, runTerraform } from "../support/emulator/terraform";
 
 const MINUTE = 60_000;
 

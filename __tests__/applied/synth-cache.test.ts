@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { startProcess } from "../support/lake-command";
-import type { Ended } from "../support/lake-command";
-import { copyProject, editFile } from "../support/project-copy";
+import { startProcess } from "../support/emulator/lake-command";
+import type { Ended } from "../support/emulator/lake-command";
+import { copyProject, editFile } from "../support/emulator/project-copy";
 
 const MINUTE = 60_000;
 

@@ -2,12 +2,12 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectFolder } from "../../local/runtime/lake-home";
-import { startProcess } from "../support/lake-command";
+import { startProcess } from "../support/emulator/lake-command";
 import { findProviderMirror } from "../../toolchain/terraform/provider-mirror";
 import { terraformPlatform } from "../../toolchain/platform";
-import { copyProject } from "../support/project-copy";
-import { RunningEmulator } from "../support/running-emulator";
-import { runTerraform } from "../support/terraform";
+import { copyProject } from "../support/emulator/project-copy";
+import { RunningEmulator } from "../support/emulator/running-emulator";
+import { runTerraform } from "../support/emulator/terraform";
 
 const MINUTE = 60_000;
 /** Every synthesized file with its bytes, by its path. */

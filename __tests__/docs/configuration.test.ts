@@ -1,6 +1,6 @@
 import { environmentDefaults } from "../../model/environment/environment-defaults";
 import type { SettingDefault } from "../../model/environment/environment-defaults";
-import { documentedTable } from "../support/generated-table";
+import { documentedTable } from "../support/plans/generated-table";
 
 const defaults: Readonly<Record<string, SettingDefault<unknown>>> = environmentDefaults;
 

@@ -4,8 +4,8 @@ import { dollars, number } from "../../cli/cost/cost-line";
 import { priceTableOf } from "../../cli/cost/prices";
 import { sizeLake } from "../../cli/cost/sizing";
 import { MIB, GIB } from "../../cli/cost/usage";
-import { documentedTable, readTable } from "../support/generated-table";
-import { environmentOf, synthesizeLake } from "../support/synth";
+import { documentedTable, readTable } from "../support/plans/generated-table";
+import { environmentOf, synthesizeLake } from "../support/plans/synth";
 
 const EVENT_BYTES = 500;
 const rates = [100, 1_000, 10_000, 100_000, 1_000_000];

@@ -6,7 +6,7 @@ import { changeRules } from "../../model/schema-evolution/schema-change-rules";
 import { changeText, compareSchemas } from "../../model/schema-evolution/schema-changes";
 import { schemaFingerprint } from "../../model/schema-evolution/schema-fingerprint";
 import { schemaOf } from "../../model/schema-evolution/schema-lock";
-import { schemaChangeExamples } from "../support/schema-change-examples";
+import { schemaChangeExamples } from "../support/plans/schema-change-examples";
 
 const page = readFileSync(join(__dirname, "../../docs/schema-evolution.md"), "utf8");
 

@@ -1,10 +1,10 @@
 import { datasets } from "../../config/datasets";
-import { documentedTable } from "../support/generated-table";
-import { grantRows } from "../support/grant-rows";
-import { policyRows } from "../support/policy-rows";
-import type { StatementRow } from "../support/policy-rows";
-import { environmentOf, synthesizeLake } from "../support/synth";
-import { canDo, workflowQuestions } from "../support/workflow-questions";
+import { documentedTable } from "../support/plans/generated-table";
+import { grantRows } from "../support/plans/grant-rows";
+import { policyRows } from "../support/plans/policy-rows";
+import type { StatementRow } from "../support/plans/policy-rows";
+import { environmentOf, synthesizeLake } from "../support/plans/synth";
+import { canDo, workflowQuestions } from "../support/plans/workflow-questions";
 
 // With a crawler, so that the page shows every role that there can be.
 const partitions = { type: "crawler" } as const;

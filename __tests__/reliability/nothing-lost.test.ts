@@ -7,21 +7,21 @@ import { renderTable } from "../../cli/terminal/output";
 import { putRecordsTo } from "../../cli/replay/stream-sender";
 import { sendBatches } from "../../lambda-src/publisher/put-records";
 import type { StreamRecord } from "../../lambda-src/publisher/record-batches";
-import { ControlPlane } from "../support/control-plane";
-import { DataPlane } from "../support/data-plane";
+import { ControlPlane } from "../support/emulator/control-plane";
+import { DataPlane } from "../support/emulator/data-plane";
 import {
   DeliveredEvents,
   numbersInBackup,
   numbersInErrors,
   numbersInParquet,
-} from "../support/delivered-events";
-import { deployDelivery } from "../support/delivery-deployment";
+} from "../support/events/delivered-events";
+import { deployDelivery } from "../support/emulator/delivery-deployment";
 import { FaultProxy } from "../support/fault-proxy";
 import type { Fault, ProxiedCall, Trouble } from "../support/fault-proxy";
 import { OwnErrorsHandler } from "../support/own-errors-handler";
-import { BATCH_RECORDS } from "../support/publish-events";
-import { randomNumbers } from "../support/random-numbers";
-import { sampleEvent } from "../support/sample-events";
+import { BATCH_RECORDS } from "../support/events/publish-events";
+import { randomNumbers } from "../support/random/random-numbers";
+import { sampleEvent } from "../support/events/sample-events";
 
 const EVENTS = Number(process.env.RELIABILITY_EVENTS ?? 20_000);
 /** Set it to the seed that a run printed to have its faults again. */

@@ -1,7 +1,7 @@
 import { faultLine } from "../../model/validation/fault";
 import { validateConfiguration } from "../../model/validation/validate-configuration";
 import type { Environment } from "../../model/environment/environment";
-import { environmentOf, synthesizeLake } from "../support/synth";
+import { environmentOf, synthesizeLake } from "../support/plans/synth";
 
 const boundary = "arn:aws:iam::111122223333:policy/boundary";
 

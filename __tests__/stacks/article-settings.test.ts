@@ -1,4 +1,4 @@
-import { environmentOf, synthesizeLake } from "../support/synth";
+import { environmentOf, synthesizeLake } from "../support/plans/synth";
 
 const account = "111122223333";
 const lake = synthesizeLake(environmentOf("dev", { accountId: account }));

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import type { StateSettings } from "../../model/environment/settings/state-settings";
 import { useBackend } from "../../stacks/backend";
-import { environmentOf, synthesizeModule } from "../support/synth";
+import { environmentOf, synthesizeModule } from "../support/plans/synth";
 
 function terraformOf(state: StateSettings, name = "dev") {
   return synthesizeModule((stack) => useBackend(stack, environmentOf("dev", { name, state })), name)

@@ -1,4 +1,4 @@
-import { environmentOf, synthesizeLake } from "../support/synth";
+import { environmentOf, synthesizeLake } from "../support/plans/synth";
 
 const dev = synthesizeLake(environmentOf("dev"));
 

@@ -1,4 +1,4 @@
-import { environmentOf, violationsOfLake } from "../support/synth";
+import { environmentOf, violationsOfLake } from "../support/plans/synth";
 
 describe("a lake that AWS would refuse", () => {
   it("is told of all violations at once, each with the construct's path", () => {

@@ -15,13 +15,13 @@ import {
   isAllowed,
   policiesOf,
   sessionOf,
-} from "../support/github-access";
-import type { Call } from "../support/github-access";
-import { document, keyPolicyOf, toIam } from "../support/iam-policy";
-import type { DeployedStatement } from "../support/iam-policy";
-import fc, { SEED } from "../support/seeded-fast-check";
-import { synthesizeLake } from "../support/synth";
-import { isWithinBoundary } from "../support/workflow-questions";
+} from "../support/plans/github-access";
+import type { Call } from "../support/plans/github-access";
+import { document, keyPolicyOf, toIam } from "../support/plans/iam-policy";
+import type { DeployedStatement } from "../support/plans/iam-policy";
+import fc, { SEED } from "../support/random/seeded-fast-check";
+import { synthesizeLake } from "../support/plans/synth";
+import { isWithinBoundary } from "../support/plans/workflow-questions";
 
 const github = { repository: "my-company/data-lake" };
 const base = "streaming-data-lake-prod";

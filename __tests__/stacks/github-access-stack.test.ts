@@ -8,8 +8,8 @@ import {
   gitHubEnvironment,
   isAllowed as isAllowedIn,
   policiesOf,
-} from "../support/github-access";
-import type { Call, WorkflowRole } from "../support/github-access";
+} from "../support/plans/github-access";
+import type { Call, WorkflowRole } from "../support/plans/github-access";
 
 const base = "streaming-data-lake-prod";
 const bucket = `arn:aws:s3:::${base}-${ACCOUNT}-lake`;

@@ -2,7 +2,7 @@ import { App } from "cdktf";
 import { earthquakes } from "../../config/datasets/earthquakes";
 import { sampleEvents } from "../../config/datasets/sample-events";
 import { DataLakeStack } from "../../stacks/data-lake-stack";
-import { environmentOf, publisherPackage } from "../support/synth";
+import { environmentOf, publisherPackage } from "../support/plans/synth";
 
 describe("the pipeline of a dataset", () => {
   const stack = new DataLakeStack(new App(), {

@@ -3,10 +3,10 @@ import { sampleEvents } from "../../config/datasets/sample-events";
 import type { Environment } from "../../model/environment/environment";
 import { hasS3State } from "../../model/naming/state-location";
 import { StateBackendStack } from "../../stacks/state-backend-stack";
-import { gitHubAccess } from "../support/github-access";
-import { planDifference } from "../support/plan-difference";
-import { planText } from "../support/plan-text";
-import { environmentOf, synthesizeLake, synthesizeStack } from "../support/synth";
+import { gitHubAccess } from "../support/plans/github-access";
+import { planDifference } from "../support/plans/plan-difference";
+import { planText } from "../support/plans/plan-text";
+import { environmentOf, synthesizeLake, synthesizeStack } from "../support/plans/synth";
 
 // With an account, names are literal in the plan.
 const account = { accountId: "111122223333" };

@@ -1,7 +1,7 @@
 import type { Environment } from "../../model/environment/environment";
 import { hasS3State } from "../../model/naming/state-location";
 import { StateBackendStack } from "../../stacks/state-backend-stack";
-import { environmentOf, synthesizeStack } from "../support/synth";
+import { environmentOf, synthesizeStack } from "../support/plans/synth";
 
 const ACCOUNT = "111122223333";
 

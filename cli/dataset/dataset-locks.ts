@@ -7,7 +7,11 @@ import { checkSchemaLocks } from "../../model/schema-evolution/schema-gate";
 import type { JudgedChange } from "../../model/schema-evolution/schema-gate";
 import { schemaFingerprint } from "../../model/schema-evolution/schema-fingerprint";
 import { renderLock } from "../../model/schema-evolution/schema-lock";
-import { lockFileName, lockPath, readLockFiles } from "../../model/schema-evolution/schema-lock-files";
+import {
+  lockFileName,
+  lockPath,
+  readLockFiles,
+} from "../../model/schema-evolution/schema-lock-files";
 
 /** Whose locks are looked at, and where they lie. */
 export interface DatasetLocksProps {

@@ -1,4 +1,7 @@
-import type { ExistingDatasetResources, ExistingResources } from "../../model/environment/existing-resources";
+import type {
+  ExistingDatasetResources,
+  ExistingResources,
+} from "../../model/environment/existing-resources";
 import { UserError } from "../../errors/user-error";
 import type { StackResource } from "./cloudformation-resources";
 

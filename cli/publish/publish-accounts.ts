@@ -1,6 +1,6 @@
 import { UserError } from "../../errors/user-error";
 import { renderEventRanges } from "./event-ranges";
-import type { PublishResult } from "./publish";
+import type { PublishResult } from "./publish-result";
 import type { InvocationOutcome } from "./publish-invocation";
 
 /** Some of the events. */

@@ -11,23 +11,7 @@ import { PublishFailure } from "./publish-accounts";
 import { invokingClient } from "./publish-invocation";
 import { resolveTarget } from "../target/target";
 import { reportFailure } from "./publish-failure";
-
-/** Options of `lake publish`. */
-export interface PublishOptions {
-  readonly env: string;
-  /** @default - the first of config/datasets */
-  readonly dataset?: string;
-  /** Path of a file of events, or `-`. */
-  readonly file?: string;
-  /** jq expression that picks the events out of the file. */
-  readonly jq?: string;
-  /** Which events of the file, by their numbers from 1. @default - all */
-  readonly events?: string;
-  /** How many events to generate. */
-  readonly count?: number;
-  /** Says what would become of the events, and sends none. @default false */
-  readonly dryRun?: boolean;
-}
+import type { PublishOptions } from "./publish-options";
 
 /** `lake publish [FILE|-] [--count N]`: sends events of a file, or generated ones, by the publisher function. */
 export async function publishCommand(output: Output, options: PublishOptions): Promise<void> {

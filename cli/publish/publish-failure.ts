@@ -4,7 +4,7 @@ import { readEventRanges } from "./event-ranges";
 import { renderTable } from "../terminal/output";
 import type { Output } from "../terminal/output";
 import type { PublishFailure, PublishReport } from "./publish-accounts";
-import type { PublishOptions } from "./publish-command";
+import type { PublishOptions } from "./publish-options";
 
 /** Ids that a person is shown; `--json` has all. */
 const SHOWN_IDS = 3;

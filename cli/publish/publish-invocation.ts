@@ -4,7 +4,7 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { backoffMs, isTransient, mayBeDone } from "../../lambda-src/publisher/retry-policy";
 import { withinTime } from "../../lambda-src/publisher/within-time";
 import { messageOf } from "../../errors/message-of";
-import type { PublishResult } from "./publish";
+import type { PublishResult } from "./publish-result";
 
 /** Longest that an invocation may take, its answer read to the end: the function has 60 s, and its start some. */
 const INVOCATION_MS = 90_000;

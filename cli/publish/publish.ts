@@ -3,6 +3,7 @@ import { onInterrupt } from "../terminal/interruption";
 import type { Detail } from "../terminal/output";
 import { PublishAccounts, PublishFailure } from "./publish-accounts";
 import { invokePublisher } from "./publish-invocation";
+import type { PublishResult } from "./publish-result";
 
 /**
  * Bytes of events sent in one invocation: a synchronous payload is at most 6 MB, and the function must publish all of
@@ -17,16 +18,6 @@ const MAX_EVENTS = 10_000;
 
 /** Events of one partition key in one invocation, for the same 60 s: to keep their order each takes a request. */
 const MAX_EVENTS_OF_KEY = 1_000;
-
-/** What the publisher function answers; sums of several invocations too. */
-export interface PublishResult {
-  readonly published: number;
-  readonly failed: number;
-  readonly batches: number;
-  readonly retries: number;
-  /** Violations of the contract in what was published; there when the dataset's publisher looks for them. */
-  readonly violations?: number;
-}
 
 /** How events are published. */
 export interface PublishEventsOptions {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { fetchColumns } from "../../formats/glue-schema";
+import { fetchColumns } from "../../local/firehose/conversion/glue-schema";
 import { UserError } from "../../errors/user-error";
 import { conversionCheck } from "../publish/conversion-check";
 import type { Detail } from "../terminal/output";

@@ -1,4 +1,4 @@
-import { ownValue } from "../own-value";
+import { ownValue } from "../../formats/own-value";
 
 /** An event as EventBridge carries it. */
 export type Event = Readonly<Record<string, unknown>>;

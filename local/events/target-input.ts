@@ -1,6 +1,6 @@
 import type { Target } from "@aws-sdk/client-eventbridge";
 import type { Event } from "./event-pattern";
-import { ownValue } from "../own-value";
+import { ownValue } from "../../formats/own-value";
 
 /**
  * What a target is sent of an event.

@@ -10,7 +10,7 @@ import { DeliveryFault } from "./destination/delivery-fault";
 import { DeliveryReport } from "./monitoring/delivery-report";
 import type { DeliverySettings } from "./deployed-delivery";
 import type { DeliveryStreamStatus } from "./monitoring/delivery-status";
-import { fetchColumns } from "../../formats/glue-schema";
+import { fetchColumns } from "./conversion/glue-schema";
 import { objectWriter } from "./destination/object-writer";
 import type { Pace } from "./pace";
 import type { ParquetWriter } from "./conversion/parquet-writer";

@@ -1,5 +1,5 @@
 import type { AwsReply, AwsRequest } from "./aws-request";
-import { ownValue } from "../own-value";
+import { ownValue } from "../../formats/own-value";
 
 /** Sends a call on to the control plane (moto) and brings back its answer. */
 export type Forward = (request: AwsRequest) => Promise<AwsReply>;

@@ -12,7 +12,7 @@ import { parsePolicy } from "./policy/policy-document";
 import { RoleSessions } from "./role-sessions";
 import { servicePrincipal } from "./service-principal";
 import type { PolicySource, RolePolicies } from "./stored-policies";
-import { ownValue } from "../own-value";
+import { ownValue } from "../../formats/own-value";
 
 /** What decisions rest on. */
 export interface AuthorizerProps {

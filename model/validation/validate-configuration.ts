@@ -4,17 +4,17 @@ import { editEnvironments } from "./fault";
 import type { Fault } from "./fault";
 import { errorTableName } from "../naming/names";
 import { stateBackendStackName } from "../naming/state-location";
-import { validateDataset } from "./validate-dataset";
-import { validateGitHub } from "./validate-github";
-import { rejectSharedPrefixes } from "./validate-environment-names";
-import { validateExisting } from "./validate-existing";
-import { validateEmulator, validateIdentity } from "./validate-identity";
-import { validateLakeFormation } from "./validate-lake-formation";
-import { validateNames } from "./validate-names";
-import { validatePartitioned } from "./validate-partition-by";
-import { validatePipeline } from "./validate-pipeline";
-import { validateState } from "./validate-state";
-import { validateStorage } from "./validate-storage";
+import { validateDataset } from "./dataset/validate-dataset";
+import { validateGitHub } from "./environment/validate-github";
+import { rejectSharedPrefixes } from "./environment/validate-environment-names";
+import { validateExisting } from "./environment/validate-existing";
+import { validateEmulator, validateIdentity } from "./environment/validate-identity";
+import { validateLakeFormation } from "./environment/validate-lake-formation";
+import { validateNames } from "./environment/validate-names";
+import { validatePartitioned } from "./dataset/validate-partition-by";
+import { validatePipeline } from "./environment/validate-pipeline";
+import { validateState } from "./environment/validate-state";
+import { validateStorage } from "./environment/validate-storage";
 
 /**
  * All that is wrong in `config/`, so that one run shows everything there is to put right. It never throws, whatever the

@@ -1,4 +1,7 @@
-import type { ExistingDatasetResources, ExistingResources } from "../../model/environment/existing-resources";
+import type {
+  ExistingDatasetResources,
+  ExistingResources,
+} from "../../model/environment/existing-resources";
 import { namePrefix } from "../../model/naming/names";
 import type { LakeNames } from "../../model/naming/names";
 import { arn, bucketArn, globalArn } from "../shared/aws-arn";

@@ -2,13 +2,13 @@
 // hashicorp/setup-terraform does not compare what it downloads with anything.
 import { appendFileSync } from "node:fs";
 import path from "node:path";
-import { lakeHome } from "../../local/runtime/lake-home";
 import { findTerraform } from "./terraform";
 
 async function main(): Promise<void> {
   const progress = (line: string) => console.log(line);
   // Not the runner's own, whose version nobody chose.
-  const command = await findTerraform({ toolsFolder: lakeHome().toolsFolder, path: "", progress });
+  const toolsFolder = path.resolve(".lake", "tools");
+  const command = await findTerraform({ toolsFolder, path: "", progress });
   const { GITHUB_PATH } = process.env;
   if (GITHUB_PATH === undefined) console.log(command);
   else appendFileSync(GITHUB_PATH, `${path.dirname(command)}\n`);

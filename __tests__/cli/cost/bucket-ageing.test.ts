@@ -1,5 +1,5 @@
 import { ageingOf } from "../../../cli/cost/bucket-ageing";
-import { resource } from "../../support/costed-lake";
+import { resource } from "../../support/plans/costed-lake";
 
 const bucket = resource("aws_s3_bucket.lake", { bucket: "events-lake" });
 

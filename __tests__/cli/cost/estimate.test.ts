@@ -1,10 +1,10 @@
-import fc from "../../support/seeded-fast-check";
+import fc from "../../support/random/seeded-fast-check";
 import { estimate } from "../../../cli/cost/estimate";
 import type { Estimate } from "../../../cli/cost/estimate";
 import { usEast1 } from "../../../cli/cost/prices/us-east-1";
 import type { Usage } from "../../../cli/cost/usage";
-import { environmentOf, synthesizeLake } from "../../support/synth";
-import { lake, lakeWith, resource, usageWith } from "../../support/costed-lake";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
+import { lake, lakeWith, resource, usageWith } from "../../support/plans/costed-lake";
 
 /** Queries read less often where objects are larger, so these lines may fall when more comes in. */
 const READS = /queries$/;

@@ -9,7 +9,7 @@ import { Output } from "../../../cli/terminal/output";
 import { datasets } from "../../../config/datasets";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { projectFolder } from "../../../local/runtime/lake-home";
-import { environmentOf, synthesizeLake } from "../../support/synth";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 
 const ORDERS = [
   {

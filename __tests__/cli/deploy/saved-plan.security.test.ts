@@ -31,11 +31,11 @@ import { AwsClients } from "../../../local/aws-clients";
 import { lakeHome } from "../../../local/runtime/lake-home";
 import { findTerraform } from "../../../toolchain/terraform/terraform";
 import { StateBackendStack } from "../../../stacks/state-backend-stack";
-import { gitHubAccess, policiesOf } from "../../support/github-access";
-import type { WorkflowRole } from "../../support/github-access";
-import { ACCOUNT, keyPolicyOf } from "../../support/iam-policy";
-import { RunningEmulator } from "../../support/running-emulator";
-import { environmentOf, synthesizeStack } from "../../support/synth";
+import { gitHubAccess, policiesOf } from "../../support/plans/github-access";
+import type { WorkflowRole } from "../../support/plans/github-access";
+import { ACCOUNT, keyPolicyOf } from "../../support/plans/iam-policy";
+import { RunningEmulator } from "../../support/emulator/running-emulator";
+import { environmentOf, synthesizeStack } from "../../support/plans/synth";
 
 const MINUTE = 60_000;
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";

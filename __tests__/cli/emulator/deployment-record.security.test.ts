@@ -1,7 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { judgeLeftover, readDeployment, writeDeployment } from "../../../cli/emulator/deployment-record";
+import {
+  judgeLeftover,
+  readDeployment,
+  writeDeployment,
+} from "../../../cli/emulator/deployment-record";
 import type { Leftover } from "../../../cli/emulator/deployment-record";
 import { lakeHome } from "../../../local/runtime/lake-home";
 import { ownIdentity } from "../../../local/runtime/process-identity";

@@ -9,9 +9,9 @@ import { findProcesses } from "../../../local/runtime/process-identity";
 import { isAlive } from "../../../local/runtime/processes";
 import { readRunFile } from "../../../local/runtime/run-file";
 import type { RunningEmulator } from "../../../local/runtime/run-file";
-import { FakeTerraform } from "../../support/fake-terraform";
-import { startProcess } from "../../support/lake-command";
-import type { Ended, Started } from "../../support/lake-command";
+import { FakeTerraform } from "../../support/emulator/fake-terraform";
+import { startProcess } from "../../support/emulator/lake-command";
+import type { Ended, Started } from "../../support/emulator/lake-command";
 import { endAll, processesOf } from "../../support/test-run/leftover-processes";
 
 const MINUTE = 60_000;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { PassThrough } from "node:stream";
 import { publishCommand } from "../../../cli/publish/publish-command";
-import type { PublishOptions } from "../../../cli/publish/publish-command";
+import type { PublishOptions } from "../../../cli/publish/publish-options";
 import type { PublishFailureDocument } from "../../../cli/publish/publish-failure";
 import { Output } from "../../../cli/terminal/output";
 import { publishEvents } from "../../../cli/publish/publish";

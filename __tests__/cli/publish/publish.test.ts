@@ -1,5 +1,5 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
-import fc from "../../support/seeded-fast-check";
+import fc from "../../support/random/seeded-fast-check";
 import { onInterrupt } from "../../../cli/terminal/interruption";
 import { packPayloads, publishGenerated } from "../../../cli/publish/publish";
 import { MAXIMUM_COUNT } from "../../../lambda-src/publisher/publisher-input";

@@ -1,5 +1,5 @@
-import fc, { SEED } from "../../support/seeded-fast-check";
-import { randomNumbers } from "../../support/random-numbers";
+import fc, { SEED } from "../../support/random/seeded-fast-check";
+import { randomNumbers } from "../../support/random/random-numbers";
 import { BATCH, Lake } from "./support/replayed-lake";
 
 describe(`the order of a partition key in a replay (FC_SEED=${SEED})`, () => {

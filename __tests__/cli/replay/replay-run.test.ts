@@ -1,4 +1,4 @@
-import fc from "../../support/seeded-fast-check";
+import fc from "../../support/random/seeded-fast-check";
 import { allSkipped, unaccounted } from "../../../cli/replay/ledger/accounts";
 import type { ReplayRunProps } from "../../../cli/replay/replay-run";
 import { ledgerTag } from "../../../model/dataset/ledger-retention";

@@ -1,7 +1,7 @@
 import { findings } from "../../../cli/review/findings";
 import { policyChanges } from "../../../cli/review/policy-changes";
 import { statementText } from "../../../cli/review/policy-statement";
-import { planOf, planWith } from "../../support/plans";
+import { planOf, planWith } from "../../support/plans/plans";
 
 const policy = (...statements: readonly object[]) =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });

@@ -10,7 +10,7 @@ import { parsePlan } from "../../../cli/terraform/plan/terraform-plan";
 import { renderPicture } from "../../../cli/review/pipeline-picture";
 import { reviewPlan } from "../../../cli/review/plan-review";
 import { COMMENT_LIMIT, renderReview } from "../../../cli/review/render-review";
-import { planOf, planWith } from "../../support/plans";
+import { planOf, planWith } from "../../support/plans/plans";
 
 const sample = (file: string) =>
   readFileSync(path.join(__dirname, "../../../docs/samples", file), "utf8");

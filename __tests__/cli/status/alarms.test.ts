@@ -4,7 +4,7 @@ import { alarmIds } from "../../../model/alarms/alarm-guides";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { datasetNames, lakeNames } from "../../../model/naming/names";
 import { FakeAws } from "../../local/athena/support/fake-aws";
-import { environmentOf } from "../../support/synth";
+import { environmentOf } from "../../support/plans/synth";
 
 const environment = environmentOf("dev", { accountId: "111122223333" });
 const scope = { project: "lake", environment: "dev", accountId: "111122223333" };

@@ -1,8 +1,8 @@
-import fc from "../../support/seeded-fast-check";
+import fc from "../../support/random/seeded-fast-check";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { createHandler } from "../../../lambda-src/publisher/handler";
 import { MAXIMUM_PARTITION_KEY_LENGTH } from "../../../lambda-src/publisher/partition-key";
-import { hostileRecord, hugeRecords } from "../../support/hostile-records";
+import { hostileRecord, hugeRecords } from "../../support/random/hostile-records";
 
 /** Sends to a stream that takes everything. */
 async function publish(input: unknown, partitionKeyPath?: string) {

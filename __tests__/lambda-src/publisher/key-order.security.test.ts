@@ -1,4 +1,4 @@
-import fc, { SEED } from "../../support/seeded-fast-check";
+import fc, { SEED } from "../../support/random/seeded-fast-check";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { createHandler } from "../../../lambda-src/publisher/handler";
 import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
@@ -6,7 +6,7 @@ import { sendBatches } from "../../../lambda-src/publisher/put-records";
 import type { PutRecords, SendOptions } from "../../../lambda-src/publisher/put-records";
 import { toBatches, toRecord } from "../../../lambda-src/publisher/record-batches";
 import type { StreamRecord } from "../../../lambda-src/publisher/record-batches";
-import { randomNumbers } from "../../support/random-numbers";
+import { randomNumbers } from "../../support/random/random-numbers";
 
 const RUNS = 100;
 

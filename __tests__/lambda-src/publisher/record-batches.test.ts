@@ -1,4 +1,4 @@
-import fc from "../../support/seeded-fast-check";
+import fc from "../../support/random/seeded-fast-check";
 import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
 import {
   MAXIMUM_BATCH_BYTES,

@@ -10,7 +10,7 @@ import { DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { GetDatabasesCommand } from "@aws-sdk/client-glue";
 import { CreateBucketCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
 
-import { RunningEmulator } from "../../support/running-emulator";
+import { RunningEmulator } from "../../support/emulator/running-emulator";
 
 const ROWS =
   "UNNEST(sequence(1, 10000)) AS a (x), UNNEST(sequence(1, 10000)) AS b (y), UNNEST(sequence(1, 10000)) AS c (z)";

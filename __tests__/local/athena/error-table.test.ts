@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Table } from "@aws-sdk/client-glue";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { savedQueries } from "../../../modules/athena/saved-query-sql";
-import { environmentOf, synthesizeLake } from "../../support/synth";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 import { TestEngine } from "./support/run-query";
 
 const lake = synthesizeLake(environmentOf("dev"));

@@ -1,9 +1,9 @@
 import { DuckDBConnection } from "@duckdb/node-api";
 
 import { engineFault, isInterruption } from "../../../local/athena/engine/engine-fault";
-import { Canary } from "../../support/canary";
-import { hostileText, hostileTexts, MEGABYTE } from "../../support/hostile-text";
-import fc, { SEED } from "../../support/seeded-fast-check";
+import { Canary } from "../../support/browser/canary";
+import { hostileText, hostileTexts, MEGABYTE } from "../../support/random/hostile-text";
+import fc, { SEED } from "../../support/random/seeded-fast-check";
 import { fillTable } from "./support/event-table";
 import { NAME_PLACES, OTHER_PLACES, type Place, VALUE_PLACES } from "./support/query-places";
 import { TestEngine } from "./support/run-query";

@@ -2,7 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { ObjectCache, type ObjectCacheProps } from "../../../local/athena/engine/sources/object-cache";
+import {
+  ObjectCache,
+  type ObjectCacheProps,
+} from "../../../local/athena/engine/sources/object-cache";
 import { FakeAws } from "./support/fake-aws";
 
 describe("the cache of objects", () => {

@@ -6,7 +6,7 @@ import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 
 import { AwsClients } from "../../../local/aws-clients";
-import { RunningEmulator } from "../../support/running-emulator";
+import { RunningEmulator } from "../../support/emulator/running-emulator";
 
 describe("a query where permissions are enforced", () => {
   let emulator: RunningEmulator;

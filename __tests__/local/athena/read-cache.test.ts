@@ -1,4 +1,4 @@
-import fc from "../../support/seeded-fast-check";
+import fc from "../../support/random/seeded-fast-check";
 
 import { ReadCache } from "../../../local/athena/engine/sources/read-cache";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import fc from "../../support/seeded-fast-check";
+import fc from "../../support/random/seeded-fast-check";
 
 import { readPage } from "../../../local/athena/results/result-pages";
 import {

@@ -1,6 +1,6 @@
 import { lakeHome } from "../../../local/runtime/lake-home";
 import { findMoto } from "../../../toolchain/moto/moto";
-import { ControlPlane } from "../../support/control-plane";
+import { ControlPlane } from "../../support/emulator/control-plane";
 import { withPlant } from "./support/planted-moto";
 
 describe("a moto that the replacements don't fit", () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { openDuckDb } from "../../../local/duckdb/open-duckdb";
-import { Canary } from "../../support/canary";
+import { Canary } from "../../support/browser/canary";
 
 /** What SQL can do that got in by whatever way: the statements reach DuckDB as they stand here. */
 describe("SQL in a DuckDB that is shut in", () => {

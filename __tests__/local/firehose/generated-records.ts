@@ -1,5 +1,5 @@
-import fc from "../../support/seeded-fast-check";
-import type { Arbitrary } from "../../support/seeded-fast-check";
+import fc from "../../support/random/seeded-fast-check";
+import type { Arbitrary } from "../../support/random/seeded-fast-check";
 import type { HiveColumn, HiveType } from "../../../formats/hive-type";
 
 const NAMES = ["a", "b", "name", "staff_id", "x1"];

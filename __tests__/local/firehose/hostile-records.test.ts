@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parquetMetadata } from "hyparquet";
-import fc from "../../support/seeded-fast-check";
+import fc from "../../support/random/seeded-fast-check";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { glueType } from "../../../model/dataset/glue-type";
 import { splitRecords } from "../../../cli/replay/source/split-records";
@@ -12,7 +12,7 @@ import { parseHiveType } from "../../../formats/hive-type";
 import type { HiveColumn } from "../../../formats/hive-type";
 import { ParquetWriter } from "../../../local/firehose/conversion/parquet-writer";
 import { RecordConverter } from "../../../formats/record-conversion";
-import { hostileRecord, hugeRecords } from "../../support/hostile-records";
+import { hostileRecord, hugeRecords } from "../../support/random/hostile-records";
 import { CONVERSION_SETTINGS } from "./conversion-settings";
 
 // More runs find more: FC_RUNS=5000 npx jest hostile-records

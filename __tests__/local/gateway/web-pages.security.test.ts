@@ -1,6 +1,9 @@
-import { ACCESS_VARIABLES, readAccessSettings } from "../../../local/gateway/callers/access-settings";
-import { authorizationFor, GuardedGateway } from "../../support/guarded-gateway";
-import { rawCall } from "../../support/raw-call";
+import {
+  ACCESS_VARIABLES,
+  readAccessSettings,
+} from "../../../local/gateway/callers/access-settings";
+import { authorizationFor, GuardedGateway } from "../../support/emulator/guarded-gateway";
+import { rawCall } from "../../support/emulator/raw-call";
 
 const PAGE = "http://localhost:3000";
 

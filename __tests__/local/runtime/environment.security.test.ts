@@ -13,7 +13,7 @@ import { freePort } from "../../../local/runtime/free-port";
 import { lakeHome } from "../../../local/runtime/lake-home";
 import type { RunningEmulator } from "../../../local/runtime/run-file";
 import { stopEmulator } from "../../../local/runtime/stop-emulator";
-import { processTree } from "../../support/process-tree";
+import { processTree } from "../../support/emulator/process-tree";
 
 const MARK = "planted-secret-of-the-user";
 

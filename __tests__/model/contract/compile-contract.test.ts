@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "../../support/seeded-fast-check";
+import fc from "../../support/random/seeded-fast-check";
 import { hiveColumns } from "../../../cli/dataset/hive-columns";
 import { column } from "../../../model/dataset/column-type";
 import type { ColumnType } from "../../../model/dataset/column-type";
@@ -11,7 +11,7 @@ import { earthquakes } from "../../../config/datasets/earthquakes";
 import { RecordConverter } from "../../../formats/record-conversion";
 import { projectFolder } from "../../../local/runtime/lake-home";
 import { recordsArbitrary } from "../../local/firehose/generated-records";
-import { datasetArbitrary } from "../../support/dataset-arbitrary";
+import { datasetArbitrary } from "../../support/random/dataset-arbitrary";
 
 const orders: Dataset = {
   name: "orders",

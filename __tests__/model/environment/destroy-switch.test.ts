@@ -4,7 +4,7 @@ import {
   effectiveRemovalPolicy,
 } from "../../../model/environment/destroy-switch";
 import { faultLine } from "../../../model/validation/fault";
-import { environmentOf } from "../../support/synth";
+import { environmentOf } from "../../support/plans/synth";
 
 const dev = environmentOf("dev", { removalPolicy: "destroy" });
 const prod = environmentOf("prod", { removalPolicy: "retain" });

@@ -2,9 +2,9 @@ import type { Environment } from "../../../model/environment/environment";
 import { environments } from "../../../config/environments";
 import { environmentDefaults } from "../../../model/environment/environment-defaults";
 import { resolveEnvironment } from "../../../model/environment/resolve-environment";
-import { synthesizeLake } from "../../support/synth";
-import { planDifference } from "../../support/plan-difference";
-import fc from "../../support/seeded-fast-check";
+import { synthesizeLake } from "../../support/plans/synth";
+import { planDifference } from "../../support/plans/plan-difference";
+import fc from "../../support/random/seeded-fast-check";
 
 const bare: Environment = {
   name: "bare",

@@ -2,7 +2,7 @@ import { column } from "../../../model/dataset/column-type";
 import type { Columns } from "../../../model/dataset/column-type";
 import { changeText, compareSchemas } from "../../../model/schema-evolution/schema-changes";
 import { schemaOf } from "../../../model/schema-evolution/schema-lock";
-import { schemaChangeExamples } from "../../support/schema-change-examples";
+import { schemaChangeExamples } from "../../support/plans/schema-change-examples";
 
 const schema = (columns: Columns) => schemaOf({ name: "a", description: "A.", columns });
 

@@ -1,4 +1,4 @@
-import fc from "../../support/seeded-fast-check";
+import fc from "../../support/random/seeded-fast-check";
 import { datasets } from "../../../config/datasets";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { environments } from "../../../config/environments";
@@ -6,7 +6,7 @@ import type { Environment } from "../../../model/environment/environment";
 import { faultLine } from "../../../model/validation/fault";
 import { validateConfiguration } from "../../../model/validation/validate-configuration";
 import { printable } from "../../../errors/printable";
-import { anyCharacter } from "../../support/any-character";
+import { anyCharacter } from "../../support/random/any-character";
 
 const RUNS = Number(process.env["FC_RUNS"] ?? 150);
 

@@ -8,7 +8,7 @@ import { ImportedRole } from "../../../modules/shared/imported-role";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { datasetNames } from "../../../model/naming/names";
 import { partitionKeysOf } from "../../../model/dataset/partition-keys";
-import { synthesizeModule, violationsOfModule } from "../../support/synth";
+import { synthesizeModule, violationsOfModule } from "../../support/plans/synth";
 
 const location = { region: "us-east-1", accountId: "111122223333" };
 const keyArn = "arn:aws:kms:us-east-1:111122223333:key/1234abcd";

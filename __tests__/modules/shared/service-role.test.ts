@@ -1,6 +1,6 @@
 import { ServiceRole } from "../../../modules/shared/service-role";
 import type { TrustCondition } from "../../../model/environment/settings/service-trust";
-import { synthesizeModule } from "../../support/synth";
+import { synthesizeModule } from "../../support/plans/synth";
 
 function roleWith(trust: TrustCondition) {
   return synthesizeModule((stack) => {

@@ -1,7 +1,12 @@
 import { column } from "../../../model/dataset/column-type";
-import type { ColumnNotes, ColumnType, Columns, PrimitiveName } from "../../../model/dataset/column-type";
+import type {
+  ColumnNotes,
+  ColumnType,
+  Columns,
+  PrimitiveName,
+} from "../../../model/dataset/column-type";
 import { glueType } from "../../../model/dataset/glue-type";
-import { validateColumns } from "../../../model/validation/validate-columns";
+import { validateColumns } from "../../../model/validation/dataset/validate-columns";
 import { jsonText } from "../../../formats/openx-json";
 import { personalReason } from "./field-words";
 import { inferNumbers, inferTexts, isTimestamp } from "./infer-scalar";

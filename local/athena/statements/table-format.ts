@@ -3,7 +3,7 @@ import type { StorageDescriptor } from "@aws-sdk/client-glue";
 import { literal, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
 import type { PropertyValue } from "../sql/statement";
-import { ownValue } from "../../own-value";
+import { ownValue } from "../../../formats/own-value";
 
 /** How the objects of a new table are written, and how the catalog describes them. */
 export interface TableFormat {

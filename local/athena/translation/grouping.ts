@@ -5,7 +5,12 @@ import { QueryError } from "../query-error";
 import type { Expression } from "../sql/expression";
 import type { GroupingElement, Select } from "../sql/query";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
-import { contains, dottedName, innerExpressions, windowExpressions } from "./expressions/expression-walk";
+import {
+  contains,
+  dottedName,
+  innerExpressions,
+  windowExpressions,
+} from "./expressions/expression-walk";
 import { outOfRange } from "./faults";
 import { type Item, settle } from "./select-items";
 import { hasOneZone } from "./expressions/zones";

@@ -1,4 +1,4 @@
-import { ownValue } from "../../own-value";
+import { ownValue } from "../../../formats/own-value";
 
 /** How a service's calls are written, in AWS's words for its protocols. */
 export type Protocol = "json" | "query" | "rest-json" | "rest-xml";

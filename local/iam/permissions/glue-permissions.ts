@@ -1,6 +1,6 @@
 import { regionalArn, text } from "./permission";
 import type { Call, PermissionMap } from "./permission";
-import { ownValue } from "../../own-value";
+import { ownValue } from "../../../formats/own-value";
 
 /** Operations on one table, by the field that names it. */
 const TABLE_OPERATIONS: Readonly<Record<string, string>> = {

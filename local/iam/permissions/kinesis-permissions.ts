@@ -1,7 +1,7 @@
 import { keyUse } from "./kms-permissions";
 import { regionalArn, text } from "./permission";
 import type { Call, PermissionMap } from "./permission";
-import { ownValue } from "../../own-value";
+import { ownValue } from "../../../formats/own-value";
 
 /** Operations on a stream; the permission has the operation's name. */
 const STREAM_OPERATIONS = new Set([

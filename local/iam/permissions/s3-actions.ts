@@ -1,5 +1,5 @@
 import type { S3Request } from "./s3-request";
-import { ownValue } from "../../own-value";
+import { ownValue } from "../../../formats/own-value";
 
 /** Actions by HTTP method, for one sub-resource (`?policy`); the empty name stands for none. */
 type ActionsByMethod = Readonly<Record<string, string>>;

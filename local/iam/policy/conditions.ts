@@ -3,7 +3,7 @@ import type { ConditionContext } from "./condition-context";
 import { conditionOperators } from "./condition-operators";
 import type { Condition, PolicyDocument, Statement } from "./policy-document";
 import { substituteVariables } from "./wildcard";
-import { ownValue } from "../../own-value";
+import { ownValue } from "../../../formats/own-value";
 
 const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(.+?)(IfExists)?$/;
 

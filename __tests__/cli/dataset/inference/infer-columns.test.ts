@@ -1,10 +1,10 @@
-import fc from "../../../support/seeded-fast-check";
+import fc from "../../../support/random/seeded-fast-check";
 import { readFileSync } from "node:fs";
 import { column } from "../../../../model/dataset/column-type";
 import type { Columns, ColumnType } from "../../../../model/dataset/column-type";
 import { earthquakes } from "../../../../config/datasets/earthquakes";
 import { glueType } from "../../../../model/dataset/glue-type";
-import { validateColumns } from "../../../../model/validation/validate-columns";
+import { validateColumns } from "../../../../model/validation/dataset/validate-columns";
 import { earthquakesFile } from "../../../../cli/demo/earthquakes";
 import { findCandidates } from "../../../../cli/dataset/inference/candidates";
 import { exampleOf, inferColumns } from "../../../../cli/dataset/inference/infer-columns";
@@ -13,7 +13,7 @@ import { generateEvents } from "../../../../lambda-src/publisher/event-generator
 import { parseHiveType } from "../../../../formats/hive-type";
 import { parseDocuments } from "../../../../formats/openx-json";
 import { RecordConverter } from "../../../../formats/record-conversion";
-import { anyCharacter } from "../../../support/any-character";
+import { anyCharacter } from "../../../support/random/any-character";
 
 describe("the type of a column", () => {
   it.each([

@@ -1,4 +1,4 @@
-import fc from "../../../support/seeded-fast-check";
+import fc from "../../../support/random/seeded-fast-check";
 import { forecast } from "../../../../cli/publish/dry-run/dry-run";
 import type { RecordForecast } from "../../../../cli/publish/dry-run/dry-run";
 import { column } from "../../../../model/dataset/column-type";
@@ -6,7 +6,7 @@ import type { Columns, ColumnType } from "../../../../model/dataset/column-type"
 import { compileContract } from "../../../../model/contract/compile-contract";
 import type { Dataset } from "../../../../model/dataset/dataset";
 import { generateEvents } from "../../../../lambda-src/publisher/event-generator";
-import { datasetArbitrary } from "../../../support/dataset-arbitrary";
+import { datasetArbitrary } from "../../../support/random/dataset-arbitrary";
 
 const datasetOf = (columns: Columns): Dataset => ({ name: "one", description: "One.", columns });
 

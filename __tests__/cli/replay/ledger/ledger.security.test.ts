@@ -1,7 +1,7 @@
 import { Ledger } from "../../../../cli/replay/ledger/ledger";
 import type { Intent } from "../../../../cli/replay/ledger/ledger";
 import { ConditionFailed } from "../../../../cli/replay/ledger/object-store";
-import fc from "../../../support/seeded-fast-check";
+import fc from "../../../support/random/seeded-fast-check";
 import { Lake, numbered } from "../support/replayed-lake";
 import { MemoryStore } from "../support/memory-store";
 

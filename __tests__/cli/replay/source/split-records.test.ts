@@ -1,4 +1,4 @@
-import fc from "../../../support/seeded-fast-check";
+import fc from "../../../support/random/seeded-fast-check";
 import { splitRecords } from "../../../../cli/replay/source/split-records";
 
 function texts(content: string): string[] {

@@ -1,6 +1,10 @@
 import { ConditionFailed } from "../../../../cli/replay/ledger/object-store";
 import type { ObjectTag } from "../../../../model/dataset/ledger-retention";
-import type { ObjectStore, ObjectVersion, WriteOptions } from "../../../../cli/replay/ledger/object-store";
+import type {
+  ObjectStore,
+  ObjectVersion,
+  WriteOptions,
+} from "../../../../cli/replay/ledger/object-store";
 
 /** A bucket in memory; each write takes a millisecond of its clock. */
 export class MemoryStore implements ObjectStore {

@@ -7,7 +7,7 @@ import { Transform } from "../../../../cli/replay/transform/transform";
 import type { TransformLimits } from "../../../../cli/replay/transform/transform";
 import { isAlive } from "../../../../local/runtime/processes";
 import { projectFolder } from "../../../../local/runtime/lake-home";
-import { startProcess } from "../../../support/lake-command";
+import { startProcess } from "../../../support/emulator/lake-command";
 import { Lake, numbered } from "../support/replayed-lake";
 
 const RECORDS = 8;

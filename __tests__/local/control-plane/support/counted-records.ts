@@ -1,6 +1,6 @@
 import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateStreamCommand, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { ControlPlane } from "../../../support/control-plane";
+import { ControlPlane } from "../../../support/emulator/control-plane";
 
 const STREAM = "events";
 const HOUR_MS = 60 * 60 * 1000;

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBConnection } from "@duckdb/node-api";
-import fc from "../../../support/seeded-fast-check";
+import fc from "../../../support/random/seeded-fast-check";
 import { RecordBuffer } from "../../../../local/firehose/destination/buffer";
 import { ConversionError } from "../../../../formats/conversion-error";
 import { literal } from "../../../../local/duckdb/sql";

@@ -1,5 +1,8 @@
 import { JqQuery } from "../../../../local/firehose/partitioning/jq-query";
-import { extractKeys, isPartitioningError } from "../../../../local/firehose/partitioning/partition-keys";
+import {
+  extractKeys,
+  isPartitioningError,
+} from "../../../../local/firehose/partitioning/partition-keys";
 
 async function keysOf(query: string, ...records: string[]) {
   const results = await extractKeys(

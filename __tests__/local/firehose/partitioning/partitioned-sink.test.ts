@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import fc from "../../../support/seeded-fast-check";
+import fc from "../../../support/random/seeded-fast-check";
 import type { SourceRecord } from "../../../../local/firehose/destination/buffer";
 import { Checkpoint } from "../../../../local/firehose/source/checkpoint";
 import type { DeliverySettings } from "../../../../local/firehose/deployed-delivery";

@@ -1,5 +1,8 @@
 import { objectKey } from "../../../../local/firehose/destination/object-key";
-import { evaluateErrorPrefix, evaluatePrefix } from "../../../../local/firehose/partitioning/prefix";
+import {
+  evaluateErrorPrefix,
+  evaluatePrefix,
+} from "../../../../local/firehose/partitioning/prefix";
 
 const values = { arrival: Date.parse("2026-11-22T23:30:00Z") };
 const failed = { ...values, errorOutputType: "format-conversion-failed" };

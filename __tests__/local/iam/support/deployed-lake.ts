@@ -4,9 +4,9 @@ import { Authorizer } from "../../../../local/iam/authorizer";
 import type { DeployedFacts } from "../../../../local/iam/permissions/permission";
 import { serviceCredentials } from "../../../../local/iam/service-principal";
 import type { AwsRequest } from "../../../../local/gateway/aws-request";
-import { ACCOUNT, document, keyArn, keyPolicyOf, toIam } from "../../../support/iam-policy";
-import type { DeployedStatement } from "../../../support/iam-policy";
-import { environmentOf, synthesizeLake } from "../../../support/synth";
+import { ACCOUNT, document, keyArn, keyPolicyOf, toIam } from "../../../support/plans/iam-policy";
+import type { DeployedStatement } from "../../../support/plans/iam-policy";
+import { environmentOf, synthesizeLake } from "../../../support/plans/synth";
 import { stsCall } from "./calls";
 
 const environment = environmentOf("local");

@@ -46,7 +46,12 @@ describe("a function's process", () => {
 
   it("does not outlive the emulator, even in a loop without end", async () => {
     const emulator = spawn(process.execPath, [
-      ...["--require", "tsx/cjs", join(__dirname, "..", "emulator-with-function.ts"), functions.folder],
+      ...[
+        "--require",
+        "tsx/cjs",
+        join(__dirname, "..", "emulator-with-function.ts"),
+        functions.folder,
+      ],
     ]);
     const pid = await new Promise<number>((resolve) => {
       emulator.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -1,4 +1,4 @@
-import { zoneClock } from "../../../zone-clock";
+import { zoneClock } from "../../../../formats/zone-clock";
 
 /** Names of the zone that Trino calls UTC. */
 const UTC = /^(?:z|utc|ut|gmt|gmt0|zulu|etc\/(?:utc|gmt|uct|zulu)|[+-]0?0:?00)$/i;

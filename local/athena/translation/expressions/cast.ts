@@ -1,7 +1,13 @@
 import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../../query-error";
 import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
-import { isNumeric, isWholeNumber, sameType, type TrinoType, typeName } from "../../types/trino-type";
+import {
+  isNumeric,
+  isWholeNumber,
+  sameType,
+  type TrinoType,
+  typeName,
+} from "../../types/trino-type";
 import { coerce, mapFields, type Typed } from "./typed";
 
 /**

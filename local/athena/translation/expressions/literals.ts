@@ -5,7 +5,7 @@ import { resolveType } from "../../types/named-type";
 import { BIGINT, BOOLEAN, DATE, DOUBLE, INTEGER, UNKNOWN, VARBINARY } from "../../types/trino-type";
 import { castTo } from "./cast";
 import type { Typed } from "./typed";
-import { ownValue } from "../../../own-value";
+import { ownValue } from "../../../../formats/own-value";
 
 const MAX_INTEGER = 2147483647n;
 const MAX_BIGINT = 9223372036854775807n;

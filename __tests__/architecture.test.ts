@@ -1,0 +1,179 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+
+const root = path.join(__dirname, "..");
+
+/** Whom each room may import; a room that stands in no list is imported by nobody. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  formats: ["errors"],
+  model: ["errors"],
+  config: ["model"],
+  "lambda-src": ["model"],
+  modules: ["errors", "model"],
+  stacks: ["config", "errors", "model", "modules"],
+  toolchain: ["errors"],
+  local: ["errors", "formats", "toolchain"],
+  cli: ["config", "errors", "formats", "lambda-src", "local", "model", "toolchain"],
+  "main.ts": ["config", "errors", "model", "stacks"],
+  "index.ts": ["model", "modules", "stacks"],
+};
+
+const MOST_FILES = 17;
+
+/** What the analyzer and the engines of Athena still have; a circle that is gone must leave this list. */
+const KNOWN_CIRCLES = ["local/athena/functions", "local/athena/engine", "local/athena/sql"];
+
+type Imports = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The source files of the rooms, as git knows them or will. */
+function sourceFiles(): string[] {
+  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return listed
+    .split("\n")
+    .filter((file) => /\.ts$/.test(file) && (file.split("/")[0] ?? "") in ROOMS);
+}
+
+/** What a file imports by relative paths: types too, and what it imports while it runs. */
+function importsIn(file: string, source: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const specifier =
+      ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
+        ? node.moduleSpecifier
+        : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+          ? node.arguments[0]
+          : ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)
+            ? node.argument.literal
+            : undefined;
+    if (
+      specifier !== undefined &&
+      ts.isStringLiteral(specifier) &&
+      specifier.text.startsWith(".")
+    ) {
+      found.push(path.join(path.dirname(file), specifier.text));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest));
+  return found;
+}
+
+function readImports(): Imports {
+  const files = sourceFiles();
+  const known = new Set(files);
+  return new Map(
+    files.map((file) => {
+      const targets = importsIn(file, readFileSync(path.join(root, file), "utf8"));
+      return [
+        file,
+        new Set(
+          targets.flatMap((target) =>
+            [`${target}.ts`, `${target}/index.ts`, target].filter((each) => known.has(each)),
+          ),
+        ),
+      ];
+    }),
+  );
+}
+
+function room(file: string): string {
+  return file.split("/")[0] ?? "";
+}
+
+/** Imports that no rule allows, as `file -> file`. */
+function forbidden(imports: Imports): string[] {
+  return [...imports].flatMap(([file, targets]) =>
+    [...targets]
+      .filter(
+        (target) =>
+          room(target) !== room(file) && ROOMS[room(file)]?.includes(room(target)) !== true,
+      )
+      .map((target) => `${file} -> ${target}`),
+  );
+}
+
+/** Groups of files each of which reaches all others of its group (Tarjan). */
+function circles(imports: Imports): string[][] {
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const stack: string[] = [];
+  const found: string[][] = [];
+  const visit = (file: string): void => {
+    order.set(file, order.size);
+    lowest.set(file, order.size - 1);
+    stack.push(file);
+    for (const target of imports.get(file) ?? []) {
+      if (!order.has(target)) visit(target);
+      else if (!stack.includes(target)) continue;
+      lowest.set(file, Math.min(lowest.get(file) ?? 0, lowest.get(target) ?? 0));
+    }
+    if (lowest.get(file) !== order.get(file)) return;
+    const group = stack.splice(stack.indexOf(file));
+    if (group.length > 1) found.push(group.sort());
+  };
+  for (const file of imports.keys()) if (!order.has(file)) visit(file);
+  return found;
+}
+
+describe("the house", () => {
+  const imports = readImports();
+
+  it("is read as a whole", () => {
+    const count = [...imports.values()].reduce((sum, targets) => sum + targets.size, 0);
+    expect(imports.size).toBeGreaterThan(500);
+    expect(count).toBeGreaterThan(1500);
+  });
+
+  it("has no arrow upwards", () => {
+    expect(forbidden(imports)).toEqual([]);
+  });
+
+  it("has no circle, but those of Athena that are known", () => {
+    const folders = circles(imports).map((group) => path.dirname(group[0] ?? ""));
+    expect(
+      folders.filter((folder) => !KNOWN_CIRCLES.some((known) => folder.startsWith(known))),
+    ).toEqual([]);
+    for (const known of KNOWN_CIRCLES)
+      expect(folders.some((folder) => folder.startsWith(known))).toBe(true);
+  });
+
+  it(`has no folder with more than ${MOST_FILES} files`, () => {
+    const counts = new Map<string, number>();
+    for (const file of imports.keys()) {
+      counts.set(path.dirname(file), (counts.get(path.dirname(file)) ?? 0) + 1);
+    }
+    expect([...counts].filter(([, count]) => count > MOST_FILES)).toEqual([]);
+  });
+});
+
+describe("the rules of the house", () => {
+  it.each([
+    ["a static import", 'import { a } from "../cli/lake";'],
+    ["an import of a type", 'import type { A } from "../cli/lake";'],
+    ["what is passed on", 'export * from "../cli/lake";'],
+    ["an import at run time", 'await import("../cli/lake");'],
+    ["the type of an import", 'type A = import("../cli/lake").A;'],
+  ])("see %s", (_, source) => {
+    const targets = importsIn("local/a.ts", source).map((target) => `${target}.ts`);
+    expect(targets).toEqual(["cli/lake.ts"]);
+    expect(forbidden(new Map([["local/a.ts", new Set(targets)]]))).toEqual([
+      "local/a.ts -> cli/lake.ts",
+    ]);
+  });
+
+  it("see a circle of three", () => {
+    const imports = new Map([
+      ["a.ts", new Set(["b.ts"])],
+      ["b.ts", new Set(["c.ts"])],
+      ["c.ts", new Set(["a.ts"])],
+      ["d.ts", new Set(["a.ts"])],
+    ]);
+    expect(circles(imports)).toEqual([["a.ts", "b.ts", "c.ts"]]);
+  });
+});

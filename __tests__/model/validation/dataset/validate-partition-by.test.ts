@@ -1,0 +1,120 @@
+import { column } from "../../../../model/dataset/column-type";
+import { defineDataset } from "../../../../model/dataset/dataset";
+import type { Dataset } from "../../../../model/dataset/dataset";
+import type { Environment } from "../../../../model/environment/environment";
+import { faultLine } from "../../../../model/validation/fault";
+import { validateConfiguration } from "../../../../model/validation/validate-configuration";
+
+const dev: Environment = {
+  name: "dev",
+  project: "lake",
+  region: "eu-west-1",
+  removalPolicy: "retain",
+  state: { type: "local", folder: "state" },
+};
+const projected: Environment = {
+  ...dev,
+  partitions: { type: "projection", years: { first: 2026, last: 2030 } },
+};
+
+const orders = defineDataset({
+  name: "orders",
+  description: "Orders.",
+  columns: {
+    order_id: column.bigint(),
+    kind: column.string(),
+    paid: column.boolean(),
+    price: column.double(),
+    made_at: column.timestamp(),
+    tags: column.array(column.string()),
+    buyer: column.struct({
+      country: column.char(2),
+      email: column.string({ personal: true }),
+      home: column.struct({ zip: column.int() }, { personal: true }),
+    }),
+  },
+});
+
+/** Lines for the dataset with changes; what TypeScript would refuse must fail well at run time too. */
+function linesFor(changes: Readonly<Record<string, unknown>>, environment = dev): string[] {
+  const dataset = { ...orders, ...changes } as Dataset; // The point is what the type forbids.
+  return validateConfiguration([environment], [dataset]).map(faultLine);
+}
+
+const by = (...partitionBy: readonly object[]) => ({ partitionBy });
+
+describe("partitions of a dataset", () => {
+  it.each([
+    ["a day", { partitionGranularity: "day" }],
+    ["text", by({ name: "order_kind", path: "kind" })],
+    ["a boolean", by({ name: "is_paid", path: "paid" })],
+    ["a field of a struct", by({ name: "country", path: "buyer.country" })],
+    ["declared values", by({ name: "country", path: "buyer.country", values: ["de", "x_.-9"] })],
+    ["a value of 64 characters", by({ name: "k", path: "kind", values: ["a".repeat(64)] })],
+    ["nothing", by()],
+  ])("may be by %s", (_what, changes) => {
+    expect(linesFor(changes)).toEqual([]);
+  });
+
+  it.each([
+    [
+      "partitionGranularity",
+      { partitionGranularity: "month" },
+      'is unknown: received "month", allowed is one of "hour", "day"',
+    ],
+    ["partitionBy[0].name", by({ name: "Kind", path: "kind" }), 'received "Kind"'],
+    ["partitionBy[0].name", by({ name: "order", path: "kind" }), "no word of SQL"],
+    ["partitionBy[0].name", by({ name: "hour", path: "kind" }), 'is taken: received "hour"'],
+    ["partitionBy[0].name", by({ name: "kind", path: "kind" }), 'is taken: received "kind"'],
+    [
+      "partitionBy[1].name",
+      by({ name: "country", path: "kind" }, { name: "country", path: "buyer.country" }),
+      "is taken",
+    ],
+    ["partitionBy[0].path", by({ name: "k", path: "nothing" }), "names no field of the dataset"],
+    ["partitionBy[0].path", by({ name: "k", path: "tags[]" }), "names no field of the dataset"],
+    ["partitionBy[0].path", by({ name: "k", path: "buyer" }), "names a field of another type"],
+    ["partitionBy[0].path", by({ name: "k", path: "order_id" }), "string, char, varchar, tinyint"],
+    ["partitionBy[0].path", by({ name: "k", path: "price" }), "names a field of another type"],
+    ["partitionBy[0].path", by({ name: "k", path: "made_at" }), "names a field of another type"],
+    ["partitionBy[0].path", by({ name: "k", path: "buyer.email" }), "marked as personal"],
+    ["partitionBy[0].path", by({ name: "k", path: "buyer.home.zip" }), "marked as personal"],
+    [
+      "partitionBy[0].values",
+      by({ name: "k", path: "kind", values: [] }),
+      "are no list of values: received []",
+    ],
+    ["partitionBy[0].values", by({ name: "k", path: "kind", values: "a" }), 'received "a"'],
+    ["partitionBy[0].name", by({ path: "kind" }), "received nothing"],
+    ["partitionBy[0].path", by({ name: "k" }), "received nothing"],
+    ["partitionBy", { partitionBy: "kind" }, 'is no list: received "kind"'],
+    [
+      "partitionBy[0].values",
+      by({ name: "k", path: "kind", values: ["a", "b/c", "unknown", "a", "", "a".repeat(65)] }),
+      `received ["b/c","unknown","a","","${"a".repeat(65)}"]`,
+    ],
+  ])("are refused for %s (%#)", (path, changes, message) => {
+    const lines = linesFor(changes);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(`datasets.orders.${path} `);
+    expect(lines[0]).toContain(message);
+    expect(lines[0]).toContain("Change it in the dataset's file in config/datasets/.");
+  });
+
+  it("can be projected with declared values only", () => {
+    const country = { name: "country", path: "buyer.country" };
+    expect(linesFor(by({ ...country, values: ["de"] }), projected)).toEqual([]);
+    expect(linesFor({ partitionGranularity: "day" }, projected)).toEqual([]);
+    expect(linesFor(by(country), projected)).toEqual([
+      "datasets.orders.partitionBy.country.values are missing, and environments.dev projects partitions: received nothing, allowed is all values that get a folder, by which Athena finds the folders. Declare them in the dataset's file in config/datasets/, or let a crawler find the folders: partitions.type in config/environments.ts.",
+    ]);
+  });
+
+  it("need a buffer that waits when they are by a field", () => {
+    const hasty = { ...dev, delivery: { buffering: { intervalSeconds: 0 } } };
+    expect(linesFor({}, hasty)).toEqual([]);
+    expect(linesFor(by({ name: "country", path: "buyer.country" }), hasty)).toEqual([
+      "environments.dev.delivery.buffering.intervalSeconds can't be 0 for orders, which Firehose partitions dynamically: received 0, allowed is 1 second at least where a dataset has partitionBy. Raise it in config/environments.ts, or take partitionBy out of orders.",
+    ]);
+  });
+});

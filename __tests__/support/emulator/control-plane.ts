@@ -1,0 +1,36 @@
+import { AwsClients } from "../../../local/aws-clients";
+import { MotoProcess } from "../../../local/control-plane/moto-process";
+import { lakeHome } from "../../../local/runtime/lake-home";
+import { findMoto } from "../../../toolchain/moto/moto";
+
+/** A control plane without a data plane: what is in it outlives every process but its own. */
+export class ControlPlane {
+  readonly region = "us-east-1";
+  readonly clients: AwsClients;
+
+  private constructor(
+    private readonly moto: MotoProcess,
+    readonly endpointUrl: string,
+  ) {
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    this.clients = new AwsClients({ region: this.region, endpointUrl, credentials });
+  }
+
+  /**
+   * @param tell takes a line where something goes wrong
+   * @param motoPython interpreter that has moto. @default - the one that `lake up` would use
+   */
+  static async start(tell: (line: string) => void, motoPython?: string): Promise<ControlPlane> {
+    const python =
+      motoPython ?? (await findMoto({ toolsFolder: lakeHome().toolsFolder, progress: tell }));
+    const log = { info: () => undefined, error: (_: string, line: string) => tell(line) };
+    const moto = await MotoProcess.start(python, log, () => undefined, false);
+    return new ControlPlane(moto, `http://127.0.0.1:${moto.port}`);
+  }
+
+  /** Ends it with all that it holds. */
+  async stop(): Promise<void> {
+    this.clients.destroy();
+    await this.moto.stop();
+  }
+}

@@ -1,0 +1,194 @@
+import { CreateDeliveryStreamCommand, DeleteDeliveryStreamCommand } from "@aws-sdk/client-firehose";
+import { CreateDatabaseCommand, CreateTableCommand } from "@aws-sdk/client-glue";
+import {
+  CreateStreamCommand,
+  DeleteStreamCommand,
+  DescribeStreamSummaryCommand,
+  StartStreamEncryptionCommand,
+} from "@aws-sdk/client-kinesis";
+import { CreateKeyCommand } from "@aws-sdk/client-kms";
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import type { Folder } from "../../../cli/demo/lake-contents";
+import type { AwsClients } from "../../../local/aws-clients";
+
+const ROLE = "arn:aws:iam::123456789012:role";
+
+/** How the data and the backup of a delivery stream are buffered. */
+export interface Buffering {
+  readonly sizeMiB: number;
+  readonly intervalSeconds: number;
+}
+
+/** What a delivery is made with. */
+export interface DeliveryProps {
+  /** Names everything that is made; different for each deployment into one control plane. */
+  readonly name: string;
+  readonly shards: number;
+  readonly data: Buffering;
+  readonly backup: Buffering;
+}
+
+/** What was made, and where things are found in it. */
+export interface DeliveryDeployment {
+  readonly streamName: string;
+  readonly deliveryStreamName: string;
+  readonly databaseName: string;
+  readonly tableName: string;
+  readonly dataFolder: Folder;
+  readonly errorFolder: Folder;
+  readonly backupFolder: Folder;
+}
+
+/**
+ * Makes, by the AWS APIs alone, the article's way of an event: an encrypted stream, a table, encrypted buckets, and a
+ * delivery stream that converts to Parquet and backs its source up. The table is not partitioned, so that it needs no
+ * crawler to be queried.
+ */
+export async function deployDelivery(
+  clients: AwsClients,
+  props: DeliveryProps,
+): Promise<DeliveryDeployment> {
+  const { name } = props;
+  const made: DeliveryDeployment = {
+    streamName: `${name}-stream`,
+    deliveryStreamName: `${name}-delivery`,
+    databaseName: name.replaceAll("-", "_"),
+    tableName: "sample_events",
+    dataFolder: { bucket: `${name}-lake`, prefix: "data/" },
+    errorFolder: { bucket: `${name}-lake`, prefix: "errors/" },
+    backupFolder: { bucket: `${name}-raw`, prefix: "events/" },
+  };
+  const streamKeyArn = await createKey(clients);
+  const bucketKeyArn = await createKey(clients);
+  const streamArn = await createStream(clients, made.streamName, props.shards, streamKeyArn);
+  for (const { bucket } of [made.dataFolder, made.backupFolder]) {
+    await clients.s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  }
+  await createTable(clients, made);
+  await createDeliveryStream(clients, props, made, streamArn, bucketKeyArn);
+  return made;
+}
+
+/** Ends reading and delivery; what was delivered stays. */
+export async function removeDelivery(
+  clients: AwsClients,
+  { deliveryStreamName, streamName }: DeliveryDeployment,
+): Promise<void> {
+  await clients.firehose.send(
+    new DeleteDeliveryStreamCommand({ DeliveryStreamName: deliveryStreamName }),
+  );
+  await clients.kinesis.send(new DeleteStreamCommand({ StreamName: streamName }));
+}
+
+async function createKey({ kms }: AwsClients): Promise<string> {
+  const { KeyMetadata: key } = await kms.send(new CreateKeyCommand({}));
+  if (key?.Arn === undefined) throw new Error("KMS made no key");
+  return key.Arn;
+}
+
+async function createStream(
+  { kinesis }: AwsClients,
+  streamName: string,
+  shards: number,
+  keyArn: string,
+): Promise<string> {
+  await kinesis.send(new CreateStreamCommand({ StreamName: streamName, ShardCount: shards }));
+  for (;;) {
+    const { StreamDescriptionSummary: stream } = await kinesis.send(
+      new DescribeStreamSummaryCommand({ StreamName: streamName }),
+    );
+    if (stream?.StreamStatus !== "ACTIVE" || stream.StreamARN === undefined) continue;
+    await kinesis.send(
+      new StartStreamEncryptionCommand({
+        StreamName: streamName,
+        EncryptionType: "KMS",
+        KeyId: keyArn,
+      }),
+    );
+    return stream.StreamARN;
+  }
+}
+
+async function createTable(
+  { glue }: AwsClients,
+  { databaseName, tableName, dataFolder }: DeliveryDeployment,
+): Promise<void> {
+  await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: databaseName } }));
+  await glue.send(
+    new CreateTableCommand({
+      DatabaseName: databaseName,
+      TableInput: {
+        Name: tableName,
+        TableType: "EXTERNAL_TABLE",
+        Parameters: { classification: "parquet" },
+        StorageDescriptor: {
+          Location: `s3://${dataFolder.bucket}/${dataFolder.prefix}`,
+          InputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+          OutputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+          SerdeInfo: {
+            SerializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+          },
+          Columns: [
+            {
+              Name: "event",
+              Type: "struct<staffName:string,staffId:int,emailId:string,status:string>",
+            },
+            {
+              Name: "metadata",
+              Type: "struct<appName:string,eventType:string,sourceTimestamp:timestamp>",
+            },
+          ],
+        },
+      },
+    }),
+  );
+}
+
+async function createDeliveryStream(
+  { firehose, region }: AwsClients,
+  { data, backup }: DeliveryProps,
+  made: DeliveryDeployment,
+  streamArn: string,
+  keyArn: string,
+): Promise<void> {
+  const target = ({ bucket }: Folder, { sizeMiB, intervalSeconds }: Buffering) => ({
+    RoleARN: `${ROLE}/delivery`,
+    BucketARN: `arn:aws:s3:::${bucket}`,
+    BufferingHints: { SizeInMBs: sizeMiB, IntervalInSeconds: intervalSeconds },
+    CompressionFormat: "UNCOMPRESSED" as const,
+    EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN: keyArn } },
+  });
+  const hour =
+    "year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/hour=!{timestamp:HH}/";
+  await firehose.send(
+    new CreateDeliveryStreamCommand({
+      DeliveryStreamName: made.deliveryStreamName,
+      DeliveryStreamType: "KinesisStreamAsSource",
+      KinesisStreamSourceConfiguration: {
+        KinesisStreamARN: streamArn,
+        RoleARN: `${ROLE}/delivery`,
+      },
+      ExtendedS3DestinationConfiguration: {
+        ...target(made.dataFolder, data),
+        Prefix: `${made.dataFolder.prefix}${hour}`,
+        ErrorOutputPrefix: `${made.errorFolder.prefix}!{firehose:error-output-type}/${hour}`,
+        S3BackupMode: "Enabled",
+        S3BackupConfiguration: {
+          ...target(made.backupFolder, backup),
+          Prefix: `${made.backupFolder.prefix}${hour}`,
+        },
+        DataFormatConversionConfiguration: {
+          Enabled: true,
+          InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
+          OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
+          SchemaConfiguration: {
+            RoleARN: `${ROLE}/delivery`,
+            Region: region,
+            DatabaseName: made.databaseName,
+            TableName: made.tableName,
+          },
+        },
+      },
+    }),
+  );
+}

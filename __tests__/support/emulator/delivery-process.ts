@@ -1,0 +1,32 @@
+import { AwsClients } from "../../../local/aws-clients";
+import { DeliveryService } from "../../../local/firehose/delivery-service";
+import { serviceCredentials } from "../../../local/iam/service-principal";
+
+/**
+ * The data plane of Firehose in a process of its own, so that a test can kill it and the control plane lives on. Its
+ * arguments are the control plane's URL, the region and the state folder; it prints its log, a line of JSON each.
+ */
+async function main([endpointUrl = "", region = "", stateFolder = ""]: string[]): Promise<void> {
+  const clients = new AwsClients({
+    region,
+    endpointUrl,
+    credentials: serviceCredentials("firehose"),
+  });
+  const print = (level: string) => (_part: string, message: string) =>
+    void process.stdout.write(`${JSON.stringify({ level, message })}\n`);
+  const service = new DeliveryService({
+    endpointUrl,
+    stateFolder,
+    regions: () => [region],
+    clients: () => clients,
+    log: { info: print("info"), error: print("error") },
+  });
+  // Whoever started it holds its standard input open: it never outlives a test that was killed.
+  process.stdin.resume().once("end", () => process.exit(0));
+  await service.start();
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

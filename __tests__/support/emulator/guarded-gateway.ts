@@ -1,0 +1,77 @@
+import { createServer } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { AccessSettings } from "../../../local/gateway/callers/access-settings";
+import { Gateway } from "../../../local/gateway/gateway";
+import type { GatewayProps } from "../../../local/gateway/gateway";
+
+/** A call as moto would have received it. */
+export interface ReceivedCall {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+}
+
+/** What the stand-in for moto answers. */
+export interface ControlPlaneAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A gateway with a stand-in for moto behind it, which writes down what reaches it. */
+export class GuardedGateway {
+  readonly received: ReceivedCall[] = [];
+  answer: ControlPlaneAnswer = { status: 200, body: "moto" };
+
+  private constructor(
+    private readonly controlPlane: Server,
+    private readonly gateway: Gateway,
+    readonly port: number,
+  ) {}
+
+  static async start(
+    access?: AccessSettings,
+    props: Partial<GatewayProps> = {},
+  ): Promise<GuardedGateway> {
+    const controlPlane = createServer((message, response) => {
+      const chunks: Buffer[] = [];
+      message.on("data", (chunk: Buffer) => chunks.push(chunk));
+      message.on("end", () => {
+        const { method = "", url = "", headers } = message;
+        started.received.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
+        const { status, headers: extra = {}, body } = started.answer;
+        response.writeHead(status, extra).end(body);
+      });
+    });
+    await new Promise<void>((resolve) => controlPlane.listen(0, "127.0.0.1", resolve));
+    const gateway = new Gateway({
+      port: 0,
+      control: () => Promise.resolve({ ready: true }),
+      log: { info: () => undefined, error: () => undefined },
+      ...(access === undefined ? {} : { access }),
+      ...props,
+    });
+    const port = await gateway.listen();
+    // A listening TCP server has an address of this form.
+    gateway.open(controlPlane.address() as AddressInfo, []);
+    const started = new GuardedGateway(controlPlane, gateway, port);
+    return started;
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async stop(): Promise<void> {
+    await this.gateway.close();
+    this.controlPlane.closeAllConnections();
+    await new Promise((resolve) => this.controlPlane.close(resolve));
+  }
+}
+
+/** A header as SDKs send it, with a signature that nobody checks. */
+export function authorizationFor(service: string, accessKeyId = "AKIDEXAMPLE"): string {
+  return `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20261123/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+}

@@ -1,0 +1,59 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { projectFolder } from "../../../local/runtime/lake-home";
+
+const SOURCES = [
+  "main.ts",
+  "synth.mjs",
+  "cdktf.json",
+  "package.json",
+  "tsconfig.json",
+  "config",
+  "errors",
+  "model",
+  "stacks",
+  "modules",
+  "lambda-src",
+  "local",
+  "cli",
+];
+
+/** A copy of all that runs of the project, elsewhere; it shares the packages and the tools that were brought. */
+export function copyProject(): string {
+  const folder = path.join(mkdtempSync(path.join(tmpdir(), "clone-")), "project");
+  mkdirSync(folder);
+  for (const source of SOURCES) {
+    cpSync(path.join(projectFolder, source), path.join(folder, source), { recursive: true });
+  }
+  symlinkSync(path.join(projectFolder, "node_modules"), path.join(folder, "node_modules"));
+  const tools = path.join(projectFolder, ".lake", "tools");
+  if (existsSync(tools)) {
+    mkdirSync(path.join(folder, ".lake"));
+    symlinkSync(tools, path.join(folder, ".lake", "tools"));
+  }
+  return folder;
+}
+
+/** Changes a file of a copy as a user would; what is to be changed must be there. */
+export function editFile(
+  folder: string,
+  file: string,
+  edits: readonly [from: string, to: string][],
+) {
+  const absolute = path.join(folder, file);
+  let text = readFileSync(absolute, "utf8");
+  for (const [from, to] of edits) {
+    if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+    text = text.replace(from, () => to);
+  }
+  writeFileSync(absolute, text);
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { AwsClients } from "../../../local/aws-clients";
+import { Emulator } from "../../../local/emulator";
+import { lakeHome } from "../../../local/runtime/lake-home";
+import { findMoto } from "../../../toolchain/moto/moto";
+
+const CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" };
+
+/** An embedded AWS with nothing in it, in the process of the test. */
+export class RunningEmulator {
+  readonly region = "us-east-1";
+  readonly clients: AwsClients;
+
+  private constructor(
+    private readonly emulator: Emulator,
+    readonly endpointUrl: string,
+  ) {
+    const { region } = this;
+    this.clients = new AwsClients({ region, endpointUrl, credentials: CREDENTIALS });
+  }
+
+  /** @param enforceIam whether the calls of roles must be allowed by their policies */
+  static async start(enforceIam = false): Promise<RunningEmulator> {
+    const { toolsFolder } = lakeHome();
+    const emulator = new Emulator({
+      port: 0,
+      motoPython: await findMoto({ toolsFolder, progress: () => undefined }),
+      stateFolder: mkdtempSync(path.join(tmpdir(), "emulator-")),
+      log: { info: () => undefined, error: () => undefined },
+      onFailure: (reason) => {
+        throw new Error(reason);
+      },
+      identity: {},
+      enforceIam,
+    });
+    return new RunningEmulator(emulator, await emulator.start());
+  }
+
+  /** What a shell sets so that every tool calls it. */
+  get variables(): NodeJS.ProcessEnv {
+    return {
+      AWS_ENDPOINT_URL: this.endpointUrl,
+      AWS_DEFAULT_REGION: this.region,
+      AWS_REGION: this.region,
+      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    };
+  }
+
+  /** Ends it with all that it holds. */
+  async stop(): Promise<void> {
+    this.clients.destroy();
+    await this.emulator.stop();
+  }
+}

@@ -1,0 +1,50 @@
+import path from "node:path";
+import { findProviderMirror } from "../../../toolchain/terraform/provider-mirror";
+import { findTerraform } from "../../../toolchain/terraform/terraform";
+import { terraformEnvironment } from "../../../toolchain/terraform/terraform-cli-config";
+import { lakeHome } from "../../../local/runtime/lake-home";
+import { startProcess } from "./lake-command";
+import type { Ended, Started } from "./lake-command";
+
+/** Runs Terraform in a folder with what `lake up` would give it; fails with the way to install it where it is missing. */
+export async function runTerraform(
+  folder: string,
+  home: string,
+  environment: NodeJS.ProcessEnv,
+  ...args: readonly string[]
+): Promise<Ended> {
+  return (await startTerraform(folder, home, environment, ...args)).ended;
+}
+
+/** Starts Terraform as {@link runTerraform} does, and does not wait. */
+export async function startTerraform(
+  folder: string,
+  home: string,
+  environment: NodeJS.ProcessEnv,
+  ...args: readonly string[]
+): Promise<Started> {
+  const { toolsFolder, terraformFolder } = lakeHome({ LAKE_HOME: home });
+  const terraform = await findTerraform({ toolsFolder, progress: () => undefined });
+  const variables = terraformEnvironment({ folder: terraformFolder, mirror: findProviderMirror() });
+  return startProcess(terraform, args, { ...variables, ...environment }, folder);
+}
+
+/** Plans the stack `local` of a home once more, and says what the plan would do. */
+export async function planExitCode(
+  home: string,
+  endpointUrl: string,
+): Promise<"no changes" | "changes"> {
+  const folder = path.join(home, "cdktf.out", "stacks", "local");
+  const { exitCode, stdout, stderr } = await runTerraform(
+    folder,
+    home,
+    { AWS_ENDPOINT_URL: endpointUrl },
+    "plan",
+    "-detailed-exitcode",
+    "-input=false",
+    "-no-color",
+  );
+  if (exitCode === 0) return "no changes";
+  if (exitCode === 2) return "changes";
+  throw new Error(`terraform plan failed:\n${stdout}${stderr}`);
+}

@@ -1,0 +1,27 @@
+import { lakeHome } from "../../../local/runtime/lake-home";
+import { installedMoto } from "../../../toolchain/moto/moto-install";
+import { probePython, pythonCommands } from "../../../toolchain/moto/python";
+import { TESTED_MOTOS } from "../../../toolchain/versions";
+
+/** A moto of the list that this machine has. */
+export interface FoundMoto {
+  readonly version: string;
+  readonly python: string;
+}
+
+/** Every moto of the list that is on PATH or in the project's folder, each version once. */
+export async function testedMotos(): Promise<readonly FoundMoto[]> {
+  const found = new Map<string, FoundMoto>();
+  const commands = pythonCommands(process.env.PATH ?? "");
+  const pythons = await Promise.all(commands.map((command) => probePython(command)));
+  for (const python of [
+    ...pythons,
+    await installedMoto(lakeHome().toolsFolder, process.platform),
+  ]) {
+    const version = python?.moto;
+    if (python === undefined || typeof version !== "string" || python.lacking.length > 0) continue;
+    if (!TESTED_MOTOS.some((tested) => tested.version === version)) continue;
+    found.set(version, { version, python: python.executable });
+  }
+  return [...found.values()];
+}

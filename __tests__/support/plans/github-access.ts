@@ -1,0 +1,105 @@
+import { Testing } from "cdktf";
+import type { Caller } from "../../../local/iam/policy/caller";
+import { conditionContext } from "../../../local/iam/policy/condition-context";
+import type { ContextValues } from "../../../local/iam/policy/condition-context";
+import { evaluateAccess } from "../../../local/iam/policy/evaluation";
+import type { PolicyDocument } from "../../../local/iam/policy/policy-document";
+import { deploymentKeyActions } from "../../../modules/shared/encryption-key";
+import type { Environment } from "../../../model/environment/environment";
+import type { GitHubSettings } from "../../../model/environment/settings/github-settings";
+import { GitHubAccessStack } from "../../../stacks/github-access-stack";
+import { document, toIam } from "./iam-policy";
+import { environmentOf, parseStack } from "./synth";
+import type { SynthesizedStack } from "./synth";
+
+export const ACCOUNT = "111122223333";
+export const gitHubEnvironment = environmentOf("prod", { accountId: ACCOUNT });
+
+/** A role that workflows assume, by its address. */
+export type WorkflowRole = "review_role" | "deploy_role";
+
+/** The stack of the roles of a repository's workflows. */
+export function gitHubAccess(
+  github: Partial<GitHubSettings> = {},
+  changes: Partial<Environment> = {},
+): SynthesizedStack {
+  return parseStack(
+    new GitHubAccessStack(Testing.app({ stackTraces: false }), {
+      environment: { ...gitHubEnvironment, ...changes },
+      github: { repository: "my-company/data-lake", ...github },
+    }),
+  );
+}
+
+/** Statements of each policy of a role, as IAM keeps them. */
+export function policiesOf(stack: SynthesizedStack, role: WorkflowRole) {
+  return stack.policyDocuments
+    .filter((document) => document.startsWith(role) && document.endsWith("_permissions"))
+    .map((document) => Object.values(stack.statements(document)).map(toIam));
+}
+
+/** A call, and what is known of it. */
+export interface Call {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: ContextValues;
+  /** Policy on what is called, for what has one of its own. */
+  readonly resourcePolicy?: PolicyDocument;
+}
+
+/** A session of a role of the account. */
+export function sessionOf(roleName: string): Caller {
+  return {
+    type: "role-session",
+    arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${roleName}/session`,
+    roleArn: `arn:aws:iam::${ACCOUNT}:role/${roleName}`,
+    accountId: ACCOUNT,
+    userId: "AROA:session",
+    sessionPolicy: undefined,
+    sessionPolicyArns: [],
+  };
+}
+
+/** Parsed once: a property asks thousands of times. */
+const parsedPolicies = new WeakMap<
+  SynthesizedStack,
+  Map<WorkflowRole, readonly PolicyDocument[]>
+>();
+
+function identityOf(role: WorkflowRole, access: SynthesizedStack): readonly PolicyDocument[] {
+  const known = parsedPolicies.get(access) ?? new Map<WorkflowRole, readonly PolicyDocument[]>();
+  parsedPolicies.set(access, known);
+  const policies = known.get(role) ?? policiesOf(access, role).map(document);
+  known.set(role, policies);
+  return policies;
+}
+
+/** Whether a role of workflows may make a call. */
+export function isAllowed(role: WorkflowRole, call: Call, access: SynthesizedStack): boolean {
+  const { name } = access.resource(`aws_iam_role.${role}`);
+  const caller = sessionOf(String(name));
+  const { action, resource, context = {}, resourcePolicy } = call;
+  const known = conditionContext(
+    {
+      "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/${String(name)}`,
+      "kms:CallerAccount": ACCOUNT,
+    },
+    context,
+  );
+  const refusal = evaluateAccess({ action, resource, context: known }, caller, {
+    identity: identityOf(role, access),
+    limits: [],
+    resource:
+      resourcePolicy === undefined ? undefined : { policy: resourcePolicy, isRequired: true },
+  });
+  return refusal === undefined;
+}
+
+/** Every action that a role may use, by its policies and by those of the lake's keys. */
+export function allowedActions(role: WorkflowRole): string[] {
+  // As in a first deployment, which only people make unless the setting says otherwise.
+  const named = policiesOf(gitHubAccess({ rolesMadeBy: "workflows" }), role)
+    .flat()
+    .flatMap(({ Action }) => Action);
+  return role === "deploy_role" ? [...named, ...deploymentKeyActions] : named;
+}

@@ -1,0 +1,98 @@
+import { column } from "../../../model/dataset/column-type";
+import type { Columns } from "../../../model/dataset/column-type";
+import type { PartitionChoice } from "../../../model/dataset/partition-keys";
+import type { ChangeKind } from "../../../model/schema-evolution/schema-change-rules";
+import { schemaOf } from "../../../model/schema-evolution/schema-lock";
+import type { PublishedSchema } from "../../../model/schema-evolution/schema-lock";
+
+/** A change of each kind: what people call it, and the schemas before and after. */
+export interface SchemaChangeExample {
+  readonly title: string;
+  readonly before: PublishedSchema;
+  readonly after: PublishedSchema;
+}
+
+const base = { id: column.string(), amount: column.int(), buyer: person("name", "age") };
+
+/** One for every kind, so that a new kind is neither untested nor missing in the docs. */
+export const schemaChangeExamples: Readonly<Record<ChangeKind, SchemaChangeExample>> = {
+  "column-added": example("A column at the end", base, { ...base, note: column.string() }),
+  "field-added": example("A field at the end of a struct", base, {
+    ...base,
+    buyer: person("name", "age", "email"),
+  }),
+  "field-recased": example("A field's name in another case", base, {
+    ...base,
+    buyer: person("Name", "age"),
+  }),
+  "column-inserted": example("A column before another", base, {
+    note: column.string(),
+    ...base,
+  }),
+  "column-removed": example("A column removed", base, { id: base.id, amount: base.amount }),
+  "column-renamed": example("A column renamed", base, {
+    order_id: base.id,
+    amount: base.amount,
+    buyer: base.buyer,
+  }),
+  "columns-reordered": example("Columns in another order", base, {
+    amount: base.amount,
+    id: base.id,
+    buyer: base.buyer,
+  }),
+  "field-inserted": example("A field before another", base, {
+    ...base,
+    buyer: person("name", "email", "age"),
+  }),
+  "field-removed": example("A field removed", base, { ...base, buyer: person("name") }),
+  "field-renamed": example("A field renamed", base, { ...base, buyer: person("name", "years") }),
+  "fields-reordered": example("Fields in another order", base, {
+    ...base,
+    buyer: person("age", "name"),
+  }),
+  "type-widened": example("A wider number", base, { ...base, amount: column.bigint() }),
+  "type-stored-alike": example("Another type that Parquet stores alike", base, {
+    ...base,
+    id: column.varchar(20),
+  }),
+  "type-changed": example("Another type", base, { ...base, amount: column.string() }),
+  "partition-keys-changed": {
+    title: "Days in place of hours, or another field or order of keys",
+    before: partitionedBy({}),
+    after: partitionedBy({ partitionGranularity: "day" }),
+  },
+  "dynamic-partitioning-switched": {
+    title: "The first key of a field, or the last one taken away",
+    before: partitionedBy({ partitionGranularity: "day" }),
+    after: partitionedBy({
+      partitionGranularity: "day",
+      partitionBy: [{ name: "size", path: "amount" }],
+    }),
+  },
+  "partition-values-widened": {
+    title: "More declared values of a key",
+    before: partitionedBy({ partitionBy: [{ name: "size", path: "amount", values: ["1"] }] }),
+    after: partitionedBy({ partitionBy: [{ name: "size", path: "amount", values: ["1", "2"] }] }),
+  },
+  "partition-values-narrowed": {
+    title: "A declared value of a key taken away",
+    before: partitionedBy({ partitionBy: [{ name: "size", path: "amount", values: ["1", "2"] }] }),
+    after: partitionedBy({ partitionBy: [{ name: "size", path: "amount", values: ["2"] }] }),
+  },
+};
+
+function partitionedBy(choice: PartitionChoice): PublishedSchema {
+  return schemaOf({ name: "orders", description: "Orders.", columns: base, ...choice });
+}
+
+function example(title: string, before: Columns, after: Columns): SchemaChangeExample {
+  const [was, is] = [before, after].map((columns) =>
+    schemaOf({ name: "orders", description: "Orders.", columns }),
+  );
+  if (was === undefined || is === undefined) throw new Error(`No schemas for ${title}`);
+  return { title, before: was, after: is };
+}
+
+function person(...fields: readonly string[]) {
+  return column.struct(Object.fromEntries(fields.map((name) => [name, column.string()])));
+}

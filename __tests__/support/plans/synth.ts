@@ -1,0 +1,201 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { TerraformStack, Testing } from "cdktf";
+import type { App } from "cdktf";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import type { Dataset } from "../../../model/dataset/dataset";
+import type { Environment } from "../../../model/environment/environment";
+import { environments } from "../../../config/environments";
+import type { ImportBlock } from "../../../model/environment/existing-resources";
+import type { PublisherPackage } from "../../../modules/streaming/publisher-package";
+import { DataLakeStack } from "../../../stacks/data-lake-stack";
+import { findViolations } from "../../../stacks/find-violations";
+
+/** Arguments of a block, in Terraform's names. */
+export type Block = Readonly<Record<string, unknown>>;
+
+type BlocksByType = Readonly<Record<string, Readonly<Record<string, Block>>>>;
+
+/** Reasons of statements by their sids, by the address of their policy. */
+type ReasonsByAddress = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What Terraform is given for a stack, without CDKTF's notes. */
+export class SynthesizedStack {
+  private reasonsByAddress: ReasonsByAddress | undefined;
+
+  constructor(
+    private readonly json: {
+      readonly resource?: BlocksByType;
+      readonly data?: BlocksByType;
+      readonly output?: Readonly<Record<string, Block>>;
+      readonly provider?: Readonly<Record<string, readonly Block[]>>;
+      readonly terraform: Block;
+      readonly import?: readonly ImportBlock[];
+    },
+    private readonly readReasons: () => ReasonsByAddress,
+  ) {}
+
+  /** Import blocks, in their order. */
+  get imports(): readonly ImportBlock[] {
+    return this.json.import ?? [];
+  }
+
+  get terraform(): Block {
+    return this.json.terraform;
+  }
+  get provider(): Block {
+    return this.json.provider?.aws?.[0] ?? {};
+  }
+  get outputs(): Readonly<Record<string, Block>> {
+    return this.json.output ?? {};
+  }
+
+  /** Every resource by its address. */
+  get resources(): Readonly<Record<string, Block>> {
+    return byAddress(this.json.resource ?? {});
+  }
+
+  /** Every data source by its address. */
+  get dataSources(): Readonly<Record<string, Block>> {
+    return byAddress(this.json.data ?? {}, "data.");
+  }
+
+  /** The one resource at an address. */
+  resource(address: string): Block {
+    return required(this.resources, address);
+  }
+
+  /** Resources of a type by their names. */
+  resourcesOf(type: string): Readonly<Record<string, Block>> {
+    return this.json.resource?.[type] ?? {};
+  }
+
+  /** Statements of an `aws_iam_policy_document`, by their sids. */
+  statements(document: string): Readonly<Record<string, Block>> {
+    const { statement } = required(this.dataSources, `data.aws_iam_policy_document.${document}`);
+    // The one shape in which CDKTF writes the block.
+    const statements = statement as readonly (Block & { readonly sid: string })[];
+    return Object.fromEntries(statements.map((each) => [each.sid, each]));
+  }
+
+  /** Why each statement of a policy is there, by its sid, as it stands beside the policy. */
+  reasons(address: string): Readonly<Record<string, string>> {
+    this.reasonsByAddress ??= this.readReasons();
+    return this.reasonsByAddress[address] ?? {};
+  }
+
+  /** Names of all policy documents. */
+  get policyDocuments(): string[] {
+    return Object.keys(this.json.data?.aws_iam_policy_document ?? {});
+  }
+}
+
+/** The environment of a name as it is committed, with what a test changes. */
+export function environmentOf(name: string, changes: Partial<Environment> = {}): Environment {
+  const environment = environments.find((each) => each.name === name);
+  if (environment === undefined) throw new Error(`There is no environment ${name}`);
+  return { ...environment, ...changes };
+}
+
+/** Synthesizes the lake of an environment. */
+export function synthesizeLake(
+  environment: Environment,
+  datasets: readonly Dataset[] = [sampleEvents],
+  allowDestroy?: string,
+): SynthesizedStack {
+  return parseStack(
+    lakeOf(Testing.app({ stackTraces: false }), environment, datasets, allowDestroy),
+  );
+}
+
+/** Synthesizes a stack that is built in an empty app. */
+export function synthesizeStack(build: (app: App) => TerraformStack): SynthesizedStack {
+  return parseStack(build(Testing.app({ stackTraces: false })));
+}
+
+/** What the constructs of an environment's lake refuse. */
+export function violationsOfLake(environment: Environment): string[] {
+  const app = Testing.app({ stackTraces: false });
+  lakeOf(app, environment, [sampleEvents]);
+  return findViolations(app);
+}
+
+/** Synthesizes what is built in an empty stack. */
+export function synthesizeModule(
+  build: (stack: TerraformStack) => void,
+  name = "test",
+): SynthesizedStack {
+  const stack = new TerraformStack(Testing.app({ stackTraces: false }), name);
+  build(stack);
+  return parseStack(stack);
+}
+
+/** What the constructs in an otherwise empty stack refuse. */
+export function violationsOfModule(build: (stack: TerraformStack) => void): string[] {
+  const app = Testing.app({ stackTraces: false });
+  build(new TerraformStack(app, "test"));
+  return findViolations(app);
+}
+
+/** A zip that need not run. */
+export function publisherPackage(): PublisherPackage {
+  const path = join(mkdtempSync(join(tmpdir(), "publisher-")), "publisher.zip");
+  // An empty zip is its end record alone.
+  writeFileSync(path, Buffer.from(`504b0506${"00".repeat(18)}`, "hex"));
+  return { path, sha256Base64: "c2hhMjU2", handler: "index.handler" };
+}
+
+function lakeOf(
+  app: App,
+  environment: Environment,
+  datasets: readonly Dataset[],
+  allowDestroy?: string,
+): DataLakeStack {
+  return new DataLakeStack(app, {
+    environment,
+    allowDestroy,
+    datasets: datasets.map((dataset) => ({ dataset, publisherPackage: publisherPackage() })),
+  });
+}
+
+/** What Terraform is given for a stack. */
+export function parseStack(stack: TerraformStack): SynthesizedStack {
+  // CDKTF writes Terraform's JSON syntax; its test helper leaves all comments out.
+  const json = JSON.parse(Testing.synth(stack, false)) as ConstructorParameters<
+    typeof SynthesizedStack
+  >[0];
+  return new SynthesizedStack(json, () => reasonsIn(stack));
+}
+
+/** What modules note beside their policies, by address. */
+function reasonsIn(stack: TerraformStack): ReasonsByAddress {
+  // The same JSON, with the comments that modules/shared/ writes.
+  const { resource = {}, data = {} } = stack.toTerraform() as Record<
+    "resource" | "data",
+    BlocksByType
+  >;
+  const blocks = { ...byAddress(resource), ...byAddress(data, "data.") };
+  return Object.fromEntries(
+    Object.entries(blocks).map(([address, { "//": comment }]) => {
+      const { reasons = {} } = comment as { readonly reasons?: Readonly<Record<string, string>> };
+      return [address, reasons];
+    }),
+  );
+}
+
+function byAddress(blocks: BlocksByType, prefix = ""): Record<string, Block> {
+  return Object.fromEntries(
+    Object.entries(blocks).flatMap(([type, named]) =>
+      Object.entries(named).map(([name, block]) => [`${prefix}${type}.${name}`, block]),
+    ),
+  );
+}
+
+function required(blocks: Readonly<Record<string, Block>>, address: string): Block {
+  const block = blocks[address];
+  if (block === undefined) {
+    throw new Error(`There is no ${address}, only ${Object.keys(blocks).join(", ")}`);
+  }
+  return block;
+}

@@ -1,0 +1,16 @@
+/** Options of `lake publish`. */
+export interface PublishOptions {
+  readonly env: string;
+  /** @default - the first of config/datasets */
+  readonly dataset?: string;
+  /** Path of a file of events, or `-`. */
+  readonly file?: string;
+  /** jq expression that picks the events out of the file. */
+  readonly jq?: string;
+  /** Which events of the file, by their numbers from 1. @default - all */
+  readonly events?: string;
+  /** How many events to generate. */
+  readonly count?: number;
+  /** Says what would become of the events, and sends none. @default false */
+  readonly dryRun?: boolean;
+}

@@ -1,0 +1,47 @@
+import { GetTableCommand, GetTableVersionCommand } from "@aws-sdk/client-glue";
+import type { GlueClient, Table } from "@aws-sdk/client-glue";
+import type { ConversionSettings } from "../deployed-delivery";
+import { parseHiveType } from "../../../formats/hive-type";
+import type { HiveColumn } from "../../../formats/hive-type";
+
+/** A version of a table. */
+export interface TableVersion extends Pick<
+  ConversionSettings["schema"],
+  "databaseName" | "tableName" | "versionId"
+> {
+  /** @default - the caller's account */
+  readonly catalogId?: string;
+}
+
+/**
+ * Asks Glue for the columns that records are converted to. Partition keys are no part of them: their values stand in
+ * the prefix.
+ *
+ * @throws Error of the Glue API, or one naming the column whose type can't be read
+ */
+export async function fetchColumns(
+  glue: GlueClient,
+  { catalogId, databaseName, tableName, versionId }: TableVersion,
+): Promise<readonly HiveColumn[]> {
+  const address = { CatalogId: catalogId, DatabaseName: databaseName };
+  if (versionId === "LATEST") {
+    const { Table: table } = await glue.send(new GetTableCommand({ ...address, Name: tableName }));
+    return readColumns(table);
+  }
+  const { TableVersion: version } = await glue.send(
+    new GetTableVersionCommand({ ...address, TableName: tableName, VersionId: versionId }),
+  );
+  return readColumns(version?.Table);
+}
+
+/** Reads a table's columns, lower-casing their names as Hive does. */
+function readColumns(table: Table | undefined): readonly HiveColumn[] {
+  const columns = table?.StorageDescriptor?.Columns ?? [];
+  if (columns.length === 0) {
+    throw new Error(`The Glue table ${table?.Name ?? "(none)"} has no columns to convert to.`);
+  }
+  return columns.map(({ Name: name = "", Type: type = "" }) => ({
+    name: name.toLowerCase(),
+    type: parseHiveType(type),
+  }));
+}

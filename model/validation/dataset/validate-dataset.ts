@@ -1,0 +1,124 @@
+import type { ColumnType, Columns } from "../../dataset/column-type";
+import { partitionKeyOrders, validationModes } from "../../dataset/dataset";
+import type { Dataset } from "../../dataset/dataset";
+import { checkOneOf } from "../fault";
+import type { Fault } from "../fault";
+import { errorRoot } from "../../naming/names";
+import { reservedWords } from "../../dataset/reserved-words";
+import { editDataset, validateColumns } from "./validate-columns";
+import { validatePartitionBy } from "./validate-partition-by";
+
+/** What is wrong with a dataset. */
+export function validateDataset(dataset: Dataset): Fault[] {
+  const path = `datasets.${dataset.name}`;
+  const { name, columns } = dataset;
+  return [
+    ...(isTableName(name)
+      ? []
+      : [
+          {
+            path: `${path}.name`,
+            wrong: "can't be the name of a table",
+            received: name,
+            allowed: `a lower-case letter, then lower-case letters, digits and single underscores; no word of SQL, and not "${errorRoot}"`,
+            remedy: editDataset,
+          },
+        ]),
+    ...validateColumns(`${path}.columns`, columns),
+    ...validateDescriptions(path, dataset),
+    ...validatePath(`${path}.partitionKeyPath`, dataset.partitionKeyPath, columns, scalar),
+    ...validatePath(`${path}.eventIdPath`, dataset.eventIdPath, columns, identifier),
+    ...validatePath(`${path}.eventTypePath`, dataset.eventTypePath, columns, scalar),
+    ...validatePath(`${path}.eventTimePath`, dataset.eventTimePath, columns, timestamp),
+    ...checkOneOf(
+      `${path}.partitionKeyOrder`,
+      dataset.partitionKeyOrder,
+      partitionKeyOrders,
+      editDataset,
+    ),
+    ...checkOneOf(`${path}.validation`, dataset.validation, validationModes, editDataset),
+    ...validatePartitionBy(path, dataset),
+  ];
+}
+
+/**
+ * Most characters of a table's description and of a column's comment in the Data Catalog.
+ *
+ * @see https://docs.aws.amazon.com/glue/latest/webapi/API_Column.html
+ */
+const longestDescription = { table: 2048, column: 255 };
+
+function validateDescriptions(path: string, { description, columns }: Dataset): Fault[] {
+  const texts = [
+    { at: `${path}.description`, text: description, most: longestDescription.table },
+    ...Object.entries(columns).map(([name, { notes }]) => ({
+      at: `${path}.columns.${name}.description`,
+      text: notes.description ?? "",
+      most: longestDescription.column,
+    })),
+  ];
+  return texts
+    .filter(({ text, most }) => text.length > most)
+    .map(({ at, text, most }) => ({
+      path: at,
+      wrong: "is too long",
+      received: `${text.length} characters`,
+      allowed: `at most ${most}`,
+      remedy: editDataset,
+    }));
+}
+
+// The name is a folder beside that of all errors in the raw bucket, and hyphens stand for its underscores elsewhere.
+function isTableName(name: string): boolean {
+  return (
+    /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) && !reservedWords.has(name) && name !== errorRoot
+  );
+}
+
+interface Wanted {
+  readonly what: string;
+  readonly fits: (type: ColumnType) => boolean;
+}
+
+const scalar: Wanted = {
+  what: "a field that is no struct, array or map",
+  fits: ({ kind }) => !["struct", "array", "map"].includes(kind),
+};
+
+// Fractions and times have several spellings of one value, by which copies would not be known.
+const identifier: Wanted = {
+  what: "a field of text or whole numbers",
+  fits: ({ kind }) =>
+    ["string", "char", "varchar", "tinyint", "smallint", "int", "bigint"].includes(kind),
+};
+
+const timestamp: Wanted = {
+  what: "a field of type timestamp",
+  fits: ({ kind }) => kind === "timestamp",
+};
+
+function validatePath(
+  at: string,
+  path: string | undefined,
+  columns: Columns,
+  { what, fits }: Wanted,
+): Fault[] {
+  if (path === undefined) return [];
+  const type = fieldAt(columns, path.split("."));
+  if (type !== undefined && fits(type)) return [];
+  return [
+    {
+      path: at,
+      wrong: type === undefined ? "names no field of the dataset" : "names a field of another type",
+      received: path,
+      allowed: `the dotted path of ${what}`,
+      remedy: editDataset,
+    },
+  ];
+}
+
+function fieldAt(fields: Columns, [first = "", ...rest]: string[]): ColumnType | undefined {
+  const type = Object.hasOwn(fields, first) ? fields[first] : undefined;
+  if (type === undefined || rest.length === 0) return type;
+  return type.kind === "struct" ? fieldAt(type.fields, rest) : undefined;
+}

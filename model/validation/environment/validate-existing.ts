@@ -1,0 +1,120 @@
+import type { Dataset } from "../../dataset/dataset";
+import type { Environment } from "../../environment/environment";
+import type {
+  ExistingDatasetResources,
+  ExistingResources,
+} from "../../environment/existing-resources";
+import { checkText, editEnvironments } from "../fault";
+import type { Fault } from "../fault";
+import { nameRules, ruleInWords } from "../../naming/name-rules";
+import type { NameRule } from "../../naming/name-rules";
+
+/** Ids and not ARNs or aliases: `terraform import` takes nothing else. */
+const keyId = {
+  pattern: /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+  allowed: 'the id of a KMS key, as "1234abcd-12ab-34cd-56ef-1234567890ab"',
+};
+
+const lakeForms: Readonly<Record<keyof Omit<ExistingResources, "datasets">, Form>> = {
+  lakeBucket: form(nameRules.bucket),
+  rawBucket: form(nameRules.bucket),
+  bucketKeyId: keyId,
+  streamKeyId: keyId,
+  database: form(nameRules.anyDatabase),
+};
+
+const datasetForms: Readonly<Record<keyof ExistingDatasetResources, Form>> = {
+  stream: form(nameRules.stream),
+  table: form(nameRules.table),
+  deliveryStream: form(nameRules.deliveryStream),
+  deliveryRole: form(nameRules.role),
+};
+
+/** What is wrong with what an environment says was there before. */
+export function validateExisting(
+  environmentPath: string,
+  { existing, accountId }: Environment,
+  datasets: readonly Pick<Dataset, "name">[],
+): Fault[] {
+  if (existing === undefined) return [];
+  const path = `${environmentPath}.existing`;
+  const { datasets: ofDatasets = {}, ...lake } = existing;
+  return [
+    ...(accountId === undefined ? [missing(path, "accountId", "of the environment")] : []),
+    ...checkForms(path, lake, lakeForms),
+    ...Object.entries(ofDatasets).flatMap(([name, of]) => {
+      const at = `${path}.datasets.${name}`;
+      if (datasets.every((dataset) => dataset.name !== name)) return [unknownDataset(at, name)];
+      return [...checkForms(at, of, datasetForms), ...checkTogether(at, of, existing)];
+    }),
+  ];
+}
+
+/** What Terraform could keep only by replacing something else that holds data. */
+function checkTogether(
+  path: string,
+  { table, deliveryStream, deliveryRole, stream }: ExistingDatasetResources,
+  { database }: ExistingResources,
+): Fault[] {
+  const isAlone = stream === undefined || deliveryRole === undefined;
+  return [
+    ...(table !== undefined && database === undefined
+      ? [missing(`${path}.table`, "existing.database", "that holds the table")]
+      : []),
+    ...(deliveryStream !== undefined && isAlone
+      ? [
+          missing(
+            `${path}.deliveryStream`,
+            "stream and deliveryRole",
+            "beside it, since with others Firehose would have to make it anew",
+          ),
+        ]
+      : []),
+  ];
+}
+
+interface Form {
+  readonly pattern: RegExp;
+  readonly allowed: string;
+}
+
+function form(rule: NameRule): Form {
+  return { pattern: rule.pattern, allowed: ruleInWords(rule) };
+}
+
+function checkForms(path: string, values: object, forms: Readonly<Record<string, Form>>): Fault[] {
+  return Object.entries(values).flatMap(([key, value]: [string, unknown]): Fault[] => {
+    const expected = forms[key];
+    if (value === undefined) return [];
+    if (expected !== undefined) return checkText(`${path}.${key}`, value, expected);
+    return [
+      {
+        path: `${path}.${key}`,
+        wrong: "is unknown",
+        received: value,
+        allowed: Object.keys(forms).join(", "),
+        remedy: editEnvironments,
+      },
+    ];
+  });
+}
+
+function missing(path: string, what: string, why: string): Fault {
+  return {
+    path,
+    wrong: `needs ${what} ${why}`,
+    received: undefined,
+    allowed: what,
+    remedy: editEnvironments,
+  };
+}
+
+function unknownDataset(path: string, name: string): Fault {
+  return {
+    path,
+    wrong: "is no dataset",
+    received: name,
+    allowed: "a name of config/datasets/",
+    remedy: editEnvironments,
+  };
+}

@@ -1,0 +1,75 @@
+import { checkOneOf, checkText, editEnvironments } from "../fault";
+import type { Fault } from "../fault";
+import type { LakeFormationSettings } from "../../environment/settings/lake-formation-settings";
+
+const readerName = {
+  pattern: /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/,
+  allowed: "lower-case letters, digits and single underscores, a letter first",
+};
+
+/**
+ * One user, role or group. The root of an account, and the group of all whom IAM allows, would undo what Lake Formation is
+ * there for.
+ *
+ * @see https://docs.aws.amazon.com/lake-formation/latest/dg/lf-permissions-reference.html
+ */
+const principal = {
+  pattern:
+    /^arn:aws(-us-gov)?:(iam::\d{12}:((role|user)\/[\w+=,.@/-]+|saml-provider\/[\w.-]+:(group|user)\/[^*]+)|identitystore:::group\/[0-9a-f-]+)$/,
+  allowed: 'the ARN of one user, role or group, as "arn:aws:iam::111122223333:role/analysts"',
+};
+
+/** What is wrong with the grants that Lake Formation is asked for. */
+export function validateLakeFormation(path: string, settings: LakeFormationSettings): Fault[] {
+  const faults = refuseOther(
+    path,
+    settings,
+    "{ readers: { … } }, or {} for the lake's own roles alone",
+  );
+  if (faults.length > 0) return faults;
+  const { locationRegistered, readers } = settings;
+  return [
+    ...checkOneOf(`${path}.locationRegistered`, locationRegistered, [true, false]),
+    ...(readers === undefined ? [] : validateReaders(`${path}.readers`, readers)),
+  ];
+}
+
+function validateReaders(path: string, readers: Readonly<Record<string, string>>): Fault[] {
+  const faults = refuseOther(
+    path,
+    readers,
+    '{ analysts: "arn:aws:iam::111122223333:role/analysts" }, ARNs by names',
+  );
+  if (faults.length > 0) return faults;
+  const entries = Object.entries(readers);
+  return entries.flatMap(([name, arn], index) => [
+    ...checkText(`${path}: a name`, name, readerName),
+    ...checkText(`${path}.${name}`, arn, principal),
+    ...refuseTwin(`${path}.${name}`, arn, entries.slice(0, index)),
+  ]);
+}
+
+/** Anything but an object with fields, from code without types. */
+function refuseOther(path: string, value: unknown, allowed: string): Fault[] {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return [];
+  return [{ path, wrong: "is no object", received: value, allowed, remedy: editEnvironments }];
+}
+
+/** Two grants of the same to the same one: taking one away would take both. */
+function refuseTwin(
+  path: string,
+  arn: string,
+  before: readonly (readonly [name: string, arn: string])[],
+): Fault[] {
+  const twin = before.find(([, other]) => other === arn);
+  if (twin === undefined) return [];
+  return [
+    {
+      path,
+      wrong: `is the same as ${twin[0]}`,
+      received: arn,
+      allowed: "each principal once",
+      remedy: editEnvironments,
+    },
+  ];
+}

@@ -1,0 +1,80 @@
+import type { Environment } from "../../environment/environment";
+import type { Fault } from "../fault";
+import { nameFault, nameRules, ruleInWords } from "../../naming/name-rules";
+import type { NameRule } from "../../naming/name-rules";
+import { datasetNames, lakeNames } from "../../naming/names";
+import type { DatasetNames, LakeNames } from "../../naming/names";
+
+const lakeNameRules: Readonly<Record<keyof LakeNames, NameRule>> = {
+  bucketKeyAlias: nameRules.keyAlias,
+  streamKeyAlias: nameRules.keyAlias,
+  logKeyAlias: nameRules.keyAlias,
+  alarmKeyAlias: nameRules.keyAlias,
+  lakeBucket: nameRules.bucket,
+  rawBucket: nameRules.bucket,
+  resultsBucket: nameRules.bucket,
+  accessLogBucket: nameRules.bucket,
+  database: nameRules.database,
+  workGroup: nameRules.workGroup,
+  crawlerSecurityConfiguration: nameRules.securityConfiguration,
+  alarmTopic: nameRules.topic,
+  dashboard: nameRules.dashboard,
+  gitHubReviewRole: nameRules.role,
+  gitHubDeployRole: nameRules.role,
+  gitHubBoundary: nameRules.policy,
+};
+
+type Folder = "dataFolder" | "errorFolder" | "replayFolder" | "rawFolder" | "rawErrorFolder";
+
+const datasetNameRules: Readonly<Record<Exclude<keyof DatasetNames, Folder>, NameRule>> = {
+  stream: nameRules.stream,
+  publisherFunction: nameRules.lambdaFunction,
+  publisherRole: nameRules.role,
+  publisherLogGroup: nameRules.logGroup,
+  deliveryStream: nameRules.deliveryStream,
+  deliveryRole: nameRules.role,
+  deliveryLogGroup: nameRules.logGroup,
+  table: nameRules.table,
+  errorTable: nameRules.table,
+  crawler: nameRules.crawler,
+  crawlerRole: nameRules.role,
+  crawlerLogGroup: nameRules.logGroup,
+  failedCrawlRule: nameRules.eventRule,
+};
+
+/** Names of an environment that a service would refuse. */
+export function validateNames(environment: Environment, datasets: readonly string[]): Fault[] {
+  const { project, name } = environment;
+  const path = `environments.${name}`;
+  // Names of what was there before are checked where they are given: the services took them already.
+  const scope = {
+    project,
+    environment: name,
+    accountId: environment.accountId ?? "0".repeat(12),
+  };
+  return [
+    ...checkNames(path, lakeNameRules, lakeNames(scope)),
+    ...datasets.flatMap((dataset) =>
+      checkNames(`${path}, datasets.${dataset}`, datasetNameRules, datasetNames(scope, dataset)),
+    ),
+  ];
+}
+
+function checkNames<Key extends string>(
+  path: string,
+  rules: Readonly<Record<Key, NameRule>>,
+  names: Readonly<Record<Key, string>>,
+): Fault[] {
+  // The rules have exactly the keys of their type.
+  return (Object.keys(rules) as Key[]).flatMap((key) => {
+    const wrong = nameFault(rules[key], names[key]);
+    if (wrong === undefined) return [];
+    return {
+      path: `${path}: the name of the ${rules[key].what}`,
+      wrong,
+      received: names[key],
+      allowed: ruleInWords(rules[key]),
+      remedy: "Shorten or change the project, the environment's name or the dataset's name.",
+    };
+  });
+}

@@ -1,0 +1,97 @@
+import type { DeliverySettings } from "../../environment/settings/delivery-settings";
+import type { Environment } from "../../environment/environment";
+import { checkNumber, checkOneOf, editEnvironments } from "../fault";
+import type { Fault } from "../fault";
+import type { PartitionSettings } from "../../environment/settings/partition-settings";
+import { serviceLimits } from "../service-limits";
+import { shardLevelMetricNames } from "../../environment/settings/stream-settings";
+import type { StreamSettings } from "../../environment/settings/stream-settings";
+import { validateMonitoring } from "./validate-monitoring";
+import { validateSchedule } from "./validate-schedule";
+
+const trustConditions = ["source-account", "external-id", "none"];
+
+/** What is wrong with how an environment's pipeline is set up. */
+export function validatePipeline(path: string, environment: Environment): Fault[] {
+  const { stream, delivery, partitions, queries, serviceTrust } = environment;
+  return [
+    ...(stream === undefined ? [] : validateStream(`${path}.stream`, stream)),
+    ...(delivery === undefined ? [] : validateDelivery(`${path}.delivery`, delivery)),
+    ...(partitions === undefined ? [] : validatePartitions(`${path}.partitions`, partitions)),
+    ...validateMonitoring(`${path}.monitoring`, environment),
+    ...checkNumber(`${path}.queries.scanLimitMiB`, queries?.scanLimitMiB, serviceLimits.queryScan),
+    ...checkNumber(
+      `${path}.queries.resultRetentionDays`,
+      queries?.resultRetentionDays,
+      serviceLimits.objectExpiration,
+    ),
+    ...checkNumber(
+      `${path}.publisherReservedConcurrency`,
+      environment.publisherReservedConcurrency,
+      serviceLimits.reservedConcurrency,
+    ),
+    ...Object.entries(serviceTrust ?? {}).flatMap(([service, condition]) =>
+      checkOneOf(`${path}.serviceTrust.${service}`, condition, trustConditions),
+    ),
+  ];
+}
+
+function validateStream(path: string, stream: StreamSettings): Fault[] {
+  const { capacity, retentionHours, shardLevelMetrics = [] } = stream;
+  return [
+    ...checkOneOf(`${path}.capacity.mode`, capacity?.mode, ["provisioned", "on-demand"]),
+    ...(capacity?.mode === "provisioned"
+      ? checkNumber(`${path}.capacity.shardCount`, capacity.shardCount, serviceLimits.shardCount)
+      : []),
+    ...checkNumber(`${path}.retentionHours`, retentionHours, serviceLimits.streamRetention),
+    ...shardLevelMetrics.flatMap((metric, index) =>
+      checkOneOf(`${path}.shardLevelMetrics[${index}]`, metric, shardLevelMetricNames),
+    ),
+  ];
+}
+
+function validateDelivery(path: string, delivery: DeliverySettings): Fault[] {
+  const { buffering, parquetCompression, backup } = delivery;
+  const { convertedBufferSize, bufferSize, bufferInterval } = serviceLimits;
+  const compressions = ["SNAPPY", "GZIP", "UNCOMPRESSED"];
+  return [
+    ...checkNumber(`${path}.buffering.sizeMiB`, buffering?.sizeMiB, convertedBufferSize),
+    ...checkNumber(`${path}.buffering.intervalSeconds`, buffering?.intervalSeconds, bufferInterval),
+    ...checkOneOf(`${path}.parquetCompression`, parquetCompression, compressions),
+    ...checkNumber(`${path}.backup.buffering.sizeMiB`, backup?.buffering?.sizeMiB, bufferSize),
+    ...checkNumber(
+      `${path}.backup.buffering.intervalSeconds`,
+      backup?.buffering?.intervalSeconds,
+      bufferInterval,
+    ),
+    ...checkOneOf(`${path}.backup.compression`, backup?.compression, ["UNCOMPRESSED", "GZIP"]),
+  ];
+}
+
+function validatePartitions(path: string, partitions: PartitionSettings): Fault[] {
+  if (partitions.type === "crawler") {
+    return validateSchedule(`${path}.schedule`, partitions.schedule);
+  }
+  if (partitions.type !== "projection") {
+    // A type that TypeScript would not have let through.
+    return checkOneOf(`${path}.type`, (partitions as PartitionSettings).type, [
+      "crawler",
+      "projection",
+    ]);
+  }
+  const { first, last } = partitions.years;
+  const faults = [
+    ...checkNumber(`${path}.years.first`, first, serviceLimits.partitionYear),
+    ...checkNumber(`${path}.years.last`, last, serviceLimits.partitionYear),
+  ];
+  if (faults.length > 0 || first <= last) return faults;
+  return [
+    {
+      path: `${path}.years.last`,
+      wrong: "is before the first year",
+      received: last,
+      allowed: `${first} or later`,
+      remedy: editEnvironments,
+    },
+  ];
+}

@@ -1,0 +1,92 @@
+import type { Environment } from "../../environment/environment";
+import { checkText, editEnvironments } from "../fault";
+import type { Fault } from "../fault";
+import { nameFault, nameRules, ruleInWords } from "../../naming/name-rules";
+import { stateBackendNames } from "../../naming/names";
+import type { StateSettings } from "../../environment/settings/state-settings";
+import { arnForm, regionForm } from "../text-forms";
+
+const stateTypes = {
+  pattern: /^(s3|cloud|local)$/,
+  allowed: 'of the type "s3", "cloud" or "local"',
+};
+
+/** What is wrong with where an environment keeps its state. */
+export function validateState(environmentPath: string, environment: Environment): Fault[] {
+  const path = `${environmentPath}.state`;
+  const state: StateSettings | undefined = environment.state;
+  if (state === undefined) return checkText(path, state, stateTypes);
+  switch (state.type) {
+    case "s3":
+      return [
+        ...validateBucket(path, state.bucket, environment),
+        ...checkText(`${path}.region`, state.region, regionForm),
+        ...(state.kmsKeyId === undefined
+          ? []
+          : checkText(`${path}.kmsKeyId`, state.kmsKeyId, arnForm("kms"))),
+        ...(state.roleArn === undefined
+          ? []
+          : checkText(`${path}.roleArn`, state.roleArn, arnForm("iam"))),
+      ];
+    case "cloud":
+      return [
+        ...checkText(`${path}.organization`, state.organization, {
+          pattern: /^[A-Za-z0-9_-]+$/,
+          allowed: "the name of an organization: letters, digits, hyphens and underscores",
+        }),
+        ...validateWorkspace(`${path}.workspace`, state.workspace),
+      ];
+    case "local":
+      return checkText(`${path}.folder`, state.folder, {
+        pattern: /./,
+        allowed: "the path of a folder",
+      });
+    default:
+      // A type that TypeScript would not have let through.
+      return checkText(`${path}.type`, (state as { readonly type?: unknown }).type, stateTypes);
+  }
+}
+
+function validateBucket(path: string, bucket: unknown, environment: Environment): Fault[] {
+  if (bucket === undefined && environment.accountId === undefined) {
+    return [
+      {
+        path: `${path}.bucket`,
+        wrong: "is missing, and without accountId it has no default",
+        received: bucket,
+        allowed: ruleInWords(nameRules.bucket),
+        remedy: "Set accountId of the environment, or name a bucket, in config/environments.ts.",
+      },
+    ];
+  }
+  const { project, name, accountId = "" } = environment;
+  const byDefault = stateBackendNames({ project, environment: name, accountId }).bucket;
+  const received = bucket ?? byDefault;
+  const wrong =
+    typeof received === "string" ? nameFault(nameRules.bucket, received) : "has a wrong form";
+  if (wrong === undefined) return [];
+  return [
+    {
+      path: `${path}.bucket`,
+      wrong,
+      received,
+      allowed: ruleInWords(nameRules.bucket),
+      remedy: editEnvironments,
+    },
+  ];
+}
+
+function validateWorkspace(
+  path: string,
+  workspace: { readonly name?: unknown; readonly tags?: unknown },
+): Fault[] {
+  const name = {
+    pattern: /^[A-Za-z0-9_-]{1,90}$/,
+    allowed: "1 to 90 letters, digits, hyphens and underscores",
+  };
+  if (workspace.tags === undefined) return checkText(`${path}.name`, workspace.name, name);
+  const tags: readonly unknown[] = Array.isArray(workspace.tags) ? workspace.tags : [];
+  // Without a tag, every workspace of the organization would match.
+  if (tags.length === 0) return checkText(`${path}.tags[0]`, undefined, name);
+  return tags.flatMap((tag, index) => checkText(`${path}.tags[${index}]`, tag, name));
+}
