@@ -37,7 +37,9 @@ describe("the entry for other projects", () => {
   });
 
   it("offers the types of all settings of an environment", () => {
-    const settings = sourcesOf("config").filter((file) => file.endsWith("-settings.ts"));
+    const settings = sourcesOf("model/environment/settings").filter((file) =>
+      file.endsWith("-settings.ts"),
+    );
     const names = declared(settings, /^export (?:interface|type) (\w+)/gm);
     expect(names).toContain("StreamSettings");
     expect(names.filter((name) => !offered.has(name))).toEqual([]);

@@ -122,7 +122,7 @@ describe("a repeated synth", () => {
       const refused = await synth();
       expect(refused.exitCode).toBe(1);
       expect(refused.stderr).toMatch(
-        /^main\.ts imports elsewhere\.ts: allowed are main\.ts, config/,
+        /^main\.ts imports elsewhere\.ts: allowed are main\.ts, errors, model, config,/,
       );
     },
     MINUTE,

@@ -209,7 +209,9 @@ async function add(
 
 function copyOfConfig(): string {
   const project = mkdtempSync(path.join(tmpdir(), "dataset-add-"));
-  cpSync(path.join(projectFolder, "config"), path.join(project, "config"), { recursive: true });
+  for (const room of ["config", "errors", "model"]) {
+    cpSync(path.join(projectFolder, room), path.join(project, room), { recursive: true });
+  }
   return project;
 }
 

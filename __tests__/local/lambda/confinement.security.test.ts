@@ -75,7 +75,11 @@ describe("a function", () => {
       heapSnapshot: "require('node:v8').writeHeapSnapshot(`${event.outside}/heap`)",
       traces: "require('node:trace_events').createTracing({ categories: ['v8'] }).enable()",
     });
-    expect(outcome).toEqual(mapValues(outcome, () => DENIED));
+    expect(outcome).toEqual({
+      ...mapValues(outcome, () => DENIED),
+      // A path in the machine's /tmp leads to the function's own, where no project lies.
+      project: resolve(".").startsWith("/tmp/") ? "ENOENT" : DENIED,
+    });
     expect(existsSync(join(outside, "written"))).toBe(false);
   });
 

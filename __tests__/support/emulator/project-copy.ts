@@ -19,10 +19,12 @@ const SOURCES = [
   "tsconfig.json",
   "config",
   "errors",
+  "formats",
   "model",
   "stacks",
   "modules",
   "lambda-src",
+  "toolchain",
   "local",
   "cli",
 ];

@@ -28,7 +28,7 @@ export function documentedTable(page: string, name: string, table: Table): strin
 }
 
 function pathOf(page: string): string {
-  return join(__dirname, "../../docs", page);
+  return join(__dirname, "../../../docs", page);
 }
 
 /** What stands in a table, however it is padded. */

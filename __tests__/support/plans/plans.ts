@@ -5,7 +5,7 @@ import type { PlannedChange, TerraformPlan } from "../../../cli/terraform/plan/t
 
 /** Path of a plan that Terraform made against the embedded AWS. */
 function planFile(name: string): string {
-  return path.join(__dirname, "..", "fixtures", "plans", `${name}.json`);
+  return path.join(__dirname, "..", "..", "fixtures", "plans", `${name}.json`);
 }
 
 /** A plan that Terraform made against the embedded AWS. */

@@ -54,7 +54,7 @@ export class TransformChild {
   /** @param memoryMiB what it may take, Node.js included */
   static async start(memoryMiB: number): Promise<TransformChild> {
     const built = await build({
-      entryPoints: [path.join(projectFolder, "cli", "replay", "transform-process.ts")],
+      entryPoints: [path.join(projectFolder, "cli", "replay", "transform", "transform-process.ts")],
       bundle: true,
       platform: "node",
       format: "cjs",
