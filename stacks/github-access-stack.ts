@@ -82,7 +82,7 @@ export class GitHubAccessStack extends AddressedStack {
     };
     const review = new WorkflowRole(this, "review_role", {
       roleName: names.gitHubReviewRole,
-      description: `Plans ${name} for pull requests of ${repository}, and changes nothing.`,
+      description: `Plans ${name} for pull requests of ${repository}, and saves plans; changes nothing that is deployed.`,
       provider,
       subjects: [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/${branch}`],
       policies: { plan: [...read.plan, ...savePlan] },

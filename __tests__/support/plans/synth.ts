@@ -142,7 +142,9 @@ export function violationsOfModule(build: (stack: TerraformStack) => void): stri
 /** A zip that need not run. */
 export function publisherPackage(): PublisherPackage {
   const path = join(mkdtempSync(join(tmpdir(), "publisher-")), "publisher.zip");
-  writeFileSync(path, zipSync({ "index.js": Buffer.from("exports.handler = () => {};") }));
+  const code = { "index.js": Buffer.from("exports.handler = () => {};") };
+  // The same bytes in every run: a zip has its entries' local times.
+  writeFileSync(path, zipSync(code, { mtime: new Date(2026, 0, 1) }));
   return { path, sha256Base64: "c2hhMjU2", handler: "index.handler" };
 }
 
