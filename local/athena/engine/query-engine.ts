@@ -1,11 +1,10 @@
 import type { DuckDBValue } from "@duckdb/node-api";
 
-import type { AwsClients } from "../../aws-clients";
 import type { QueryError } from "../query-error";
 import type { ResultColumn } from "../results/column-info";
 import type { ResultRow } from "../results/result-writer";
 import { renderer } from "../results/value-text";
-import type { Query } from "../sql/query";
+import type { Query } from "../sql/syntax-tree";
 import { QueryTranslator } from "../translation/query-translator";
 import type { TranslatedQuery } from "../translation/relations/relation";
 import {
@@ -14,29 +13,11 @@ import {
   MissingEntry,
   TranslationSession,
 } from "../translation/session";
-import type { DuckDb, DuckDbSession } from "./duckdb-session";
-import type { LakeReader } from "./lake-reader";
-import type { ObjectCache } from "./sources/object-cache";
-import type { ParquetFooters } from "./sources/parquet-footers";
+import type { DuckDbSession } from "./duckdb-session";
+import type { EngineContext } from "./engine-context";
 import { TableReader } from "./sources/table-reader";
 
 const INTERRUPT_EVERY_MS = 50;
-
-/** What the engine runs a query with. */
-export interface EngineContext {
-  readonly clients: AwsClients;
-  readonly reader: LakeReader;
-  readonly cache: ObjectCache;
-  readonly footers: ParquetFooters;
-  readonly duckDb: DuckDb;
-  /** Database of names without one. */
-  readonly database: string | undefined;
-  /** Instant of `current_timestamp`. */
-  readonly now: Date;
-  /** Bytes that a query may scan. @default - as many as it likes */
-  readonly scanLimit?: number;
-  readonly signal: AbortSignal;
-}
 
 /** Takes a query's result, first its columns, then its rows. */
 export interface ResultSink {

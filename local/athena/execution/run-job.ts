@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 
+import type { EngineContext } from "../engine/engine-context";
 import { engineFault, isInterruption } from "../engine/engine-fault";
-import { type EngineContext, runQuery, ScanLimitExceeded } from "../engine/query-engine";
+import { runQuery, ScanLimitExceeded } from "../engine/query-engine";
 import { columnInfo, type ResultColumn } from "../results/column-info";
 import { removeResult, resultBytes, type ResultFiles, resultFiles } from "../results/result-files";
 import { ResultWriter } from "../results/result-writer";

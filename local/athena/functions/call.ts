@@ -1,5 +1,5 @@
 import { QueryError, unsupported } from "../query-error";
-import type { Call } from "../sql/expression";
+import type { Call } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "../translation/expressions/expression-translator";
 import type { Typed } from "../translation/expressions/typed";
 import { AGGREGATES } from "./aggregates";

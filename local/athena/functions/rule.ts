@@ -1,6 +1,6 @@
 import { join, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
-import type { Call, Expression } from "../sql/expression";
+import type { Call, Expression } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "../translation/expressions/expression-translator";
 import { coerce, type Typed } from "../translation/expressions/typed";
 import { canCoerce } from "../types/coercion";

@@ -1,7 +1,7 @@
 import { EMPTY, join, SQL, type Sql } from "../../duckdb/sql";
 import { keyword } from "../../duckdb/keyword";
 import { QueryError, unsupported } from "../query-error";
-import type { Window } from "../sql/expression";
+import type { Window } from "../sql/syntax-tree";
 import { contains } from "../translation/expressions/expression-walk";
 import { isAggregateCall } from "../translation/grouping";
 import { sortClause } from "../translation/sort";

@@ -1,8 +1,7 @@
 import { unsupported } from "../query-error";
-import type { Call, Expression, FrameBound, Window } from "./expression";
+import type { Call, Expression, FrameBound, SortItem, Window } from "./syntax-tree";
 import { ExpressionParser } from "./expression-parser";
 import { PLAIN } from "./primary-parser";
-import type { SortItem } from "./query";
 import type { Token } from "./token";
 
 /** Reads calls with all that may follow their arguments: WITHIN GROUP, FILTER, IGNORE NULLS, OVER. */

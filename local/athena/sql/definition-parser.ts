@@ -1,5 +1,5 @@
 import { unsupported } from "../query-error";
-import type { Expression } from "./expression";
+import type { Expression } from "./syntax-tree";
 import type { QueryParser } from "./query-parser";
 import type { PartitionSpec, PropertyValue, Statement } from "./statement";
 import type { TokenCursor } from "./token-cursor";

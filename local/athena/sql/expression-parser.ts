@@ -1,5 +1,5 @@
 import { QueryError, unsupported } from "../query-error";
-import type { Comparison, Expression, ExpressionOf } from "./expression";
+import type { Comparison, Expression, ExpressionOf } from "./syntax-tree";
 import { PrimaryParser } from "./primary-parser";
 
 const COMPARISONS: ReadonlyMap<string, Comparison> = new Map([

@@ -1,5 +1,5 @@
 import { type Position, QueryError, unsupported } from "../query-error";
-import type { Expression } from "./expression";
+import type { Expression } from "./syntax-tree";
 import { RESERVED_WORDS } from "./reserved-words";
 import { SpecialFormParser } from "./special-form-parser";
 import type { Token } from "./token";

@@ -1,7 +1,7 @@
 import { QueryError, unsupported } from "../query-error";
 import { CallParser } from "./call-parser";
-import type { Expression, Window } from "./expression";
 import type {
+  Expression,
   GroupingElement,
   NamedQuery,
   QualifiedName,
@@ -9,7 +9,8 @@ import type {
   QueryBody,
   Select,
   SelectItem,
-} from "./query";
+  Window,
+} from "./syntax-tree";
 import { RelationParser } from "./relation-parser";
 import { TokenCursor } from "./token-cursor";
 

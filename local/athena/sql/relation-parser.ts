@@ -1,6 +1,5 @@
 import { unsupported } from "../query-error";
-import type { Expression } from "./expression";
-import type { QualifiedName, Query, Relation } from "./query";
+import type { Expression, QualifiedName, Query, Relation } from "./syntax-tree";
 import type { TokenCursor } from "./token-cursor";
 
 /** What a relation needs of the rest of the grammar. */

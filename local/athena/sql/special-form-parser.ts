@@ -1,6 +1,5 @@
 import type { Position } from "../query-error";
-import type { Call, Expression } from "./expression";
-import type { Query } from "./query";
+import type { Call, Expression, Query } from "./syntax-tree";
 import { RESERVED_WORDS } from "./reserved-words";
 import type { Token } from "./token";
 import type { TokenCursor } from "./token-cursor";

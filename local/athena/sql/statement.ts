@@ -1,5 +1,4 @@
-import type { EachOf } from "./expression";
-import type { QualifiedName, Query } from "./query";
+import type { EachOf, QualifiedName, Query } from "./syntax-tree";
 
 /** Values of partition keys as a statement names them: `(year = 2026, month = '11')`. */
 export type PartitionSpec = ReadonlyMap<string, string>;

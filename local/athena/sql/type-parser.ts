@@ -1,4 +1,4 @@
-import type { TypeName } from "./expression";
+import type { TypeName } from "./syntax-tree";
 import type { TokenCursor } from "./token-cursor";
 
 /** Reads a type, for example `timestamp(3) with time zone` or `array(row(a integer, b varchar))`. */

@@ -7,7 +7,7 @@ import { findPartitionFolders } from "../../glue/s3-folders";
 import { formatS3Location, parseS3Folder } from "../../glue/s3-location";
 import type { CatalogTable } from "../engine/catalog-table";
 import { QueryError } from "../query-error";
-import type { QualifiedName } from "../sql/query";
+import type { QualifiedName } from "../sql/syntax-tree";
 import type { PartitionSpec, StatementOf } from "../sql/statement";
 import {
   NOTHING,

@@ -2,10 +2,10 @@ import { QueryError } from "../query-error";
 import { findTable } from "../engine/catalog-lookup";
 import { type CatalogTable, catalogTable } from "../engine/catalog-table";
 import { isView } from "../engine/catalog-view";
-import type { EngineContext } from "../engine/query-engine";
+import type { EngineContext } from "../engine/engine-context";
 import type { ResultColumn } from "../results/column-info";
 import type { ResultRow } from "../results/result-writer";
-import type { QualifiedName } from "../sql/query";
+import type { QualifiedName } from "../sql/syntax-tree";
 import { resolveTableName } from "../translation/relations/table-relation";
 
 /** What a statement runs with. */

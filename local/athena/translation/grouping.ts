@@ -2,8 +2,7 @@ import { join, SQL, type Sql } from "../../duckdb/sql";
 import { keyword } from "../../duckdb/keyword";
 import { isAggregate } from "../functions/aggregates";
 import { QueryError } from "../query-error";
-import type { Expression } from "../sql/expression";
-import type { GroupingElement, Select } from "../sql/query";
+import type { Expression, GroupingElement, Select } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 import {
   contains,

@@ -1,7 +1,7 @@
 import { EMPTY, join, literal, numeral, SQL, type Sql } from "../../duckdb/sql";
 import { keyword } from "../../duckdb/keyword";
 import { type Position, QueryError } from "../query-error";
-import type { NamedQuery, Query, QueryBody, SortItem } from "../sql/query";
+import type { NamedQuery, Query, QueryBody, SortItem } from "../sql/syntax-tree";
 import { commonType } from "../types/coercion";
 import { typeName } from "../types/trino-type";
 import { ExpressionTranslator } from "./expressions/expression-translator";

@@ -1,7 +1,6 @@
 import type { Sql } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
-import type { Expression } from "../sql/expression";
-import type { SelectItem } from "../sql/query";
+import type { Expression, SelectItem } from "../sql/syntax-tree";
 import { typeName } from "../types/trino-type";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 import { dottedName } from "./expressions/expression-walk";

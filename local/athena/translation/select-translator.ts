@@ -1,7 +1,6 @@
 import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
-import type { Expression } from "../sql/expression";
-import type { Select, SelectItem, SortItem } from "../sql/query";
+import type { Expression, Select, SelectItem, SortItem } from "../sql/syntax-tree";
 import { ExpressionTranslator } from "./expressions/expression-translator";
 import { conjuncts, contains } from "./expressions/expression-walk";
 import { outOfRange } from "./faults";

@@ -1,7 +1,7 @@
 import { literal, SQL, type Sql } from "../../duckdb/sql";
 import type { CatalogTable } from "../engine/catalog-table";
 import { type Position, QueryError } from "../query-error";
-import type { Query } from "../sql/query";
+import type { Query } from "../sql/syntax-tree";
 import { TableScan } from "./relations/table-scan";
 
 /** A view of the Data Catalog: the query that it stands for and the database its names belong to. */

@@ -1,5 +1,5 @@
 import { EMPTY, join, SQL, type Sql } from "../../duckdb/sql";
-import type { SortItem } from "../sql/query";
+import type { SortItem } from "../sql/syntax-tree";
 import { unsupported } from "../query-error";
 import type { Typed } from "./expressions/typed";
 

@@ -1,5 +1,5 @@
 import { QueryError, unsupported } from "../query-error";
-import type { TypeName } from "../sql/expression";
+import type { TypeName } from "../sql/syntax-tree";
 import type { PlainKind, TrinoType } from "./trino-type";
 
 const PLAIN: Readonly<Record<string, PlainKind>> = {

@@ -13,7 +13,7 @@ import { type OpenXOptions, RecordConverter } from "../../../../formats/record-c
 import { QueryError, unsupported } from "../../query-error";
 import type { TableScan } from "../../translation/relations/table-scan";
 import type { CatalogTable } from "../catalog-table";
-import type { DataFile, FileSource } from "./table-reader";
+import type { DataFile, FileSource } from "./file-source";
 
 /** DuckDB's buffer for a file; a longer row makes it longer. */
 const SMALLEST_BUFFER = 512 * 1024;

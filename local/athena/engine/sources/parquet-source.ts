@@ -3,9 +3,9 @@ import { messageOf } from "../../../../errors/message-of";
 import { QueryError } from "../../query-error";
 import type { TableScan } from "../../translation/relations/table-scan";
 import type { DuckDbSession } from "../duckdb-session";
+import type { DataFile, FileSource } from "./file-source";
 import { readColumn } from "./parquet-columns";
 import type { ParquetFooters } from "./parquet-footers";
-import type { DataFile, FileSource } from "./table-reader";
 
 /** Reads Parquet files by the names of their columns, whatever the case and the order. */
 export async function parquetSource(

@@ -1,7 +1,7 @@
 import { EMPTY, identifier, join, SQL, type Sql } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
 import { type Position, unsupported } from "../../query-error";
-import type { Comparison } from "../../sql/expression";
+import type { Comparison } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { fieldName } from "../../types/duckdb-type";
 import { BOOLEAN, type TrinoType } from "../../types/trino-type";

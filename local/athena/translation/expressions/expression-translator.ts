@@ -1,8 +1,7 @@
 import { join, SQL, type Sql } from "../../../duckdb/sql";
 import { translateCall } from "../../functions/call";
 import { type Position, QueryError } from "../../query-error";
-import type { Expression, ExpressionOf } from "../../sql/expression";
-import type { Query } from "../../sql/query";
+import type { Expression, ExpressionOf, Query } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { resolveType } from "../../types/named-type";
 import { BOOLEAN, isNumeric, type TrinoType, typeName, UNKNOWN } from "../../types/trino-type";

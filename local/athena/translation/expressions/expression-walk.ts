@@ -1,4 +1,4 @@
-import type { Call, Expression, Window } from "../../sql/expression";
+import type { Call, Expression, Window } from "../../sql/syntax-tree";
 
 /** The expressions directly inside one; those of subqueries are not its own. */
 export function innerExpressions(node: Expression): readonly Expression[] {

@@ -1,6 +1,6 @@
 import { literal, numeral, SQL } from "../../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../../query-error";
-import type { ExpressionOf } from "../../sql/expression";
+import type { ExpressionOf } from "../../sql/syntax-tree";
 import { resolveType } from "../../types/named-type";
 import { BIGINT, BOOLEAN, DATE, DOUBLE, INTEGER, UNKNOWN, VARBINARY } from "../../types/trino-type";
 import { castTo } from "./cast";

@@ -1,6 +1,6 @@
 import { identifier, join, SQL } from "../../../duckdb/sql";
 import { type Position, QueryError } from "../../query-error";
-import type { Expression, ExpressionOf } from "../../sql/expression";
+import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
 import { type TrinoType, typeName } from "../../types/trino-type";

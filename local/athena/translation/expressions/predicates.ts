@@ -1,6 +1,6 @@
 import { EMPTY, join, SQL } from "../../../duckdb/sql";
 import { QueryError } from "../../query-error";
-import type { ExpressionOf } from "../../sql/expression";
+import type { ExpressionOf } from "../../sql/syntax-tree";
 import { BOOLEAN, typeName } from "../../types/trino-type";
 import { comparable, comparison } from "./comparisons";
 import type { ExpressionTranslator } from "./expression-translator";

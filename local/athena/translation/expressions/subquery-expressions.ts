@@ -1,7 +1,7 @@
 import { SQL } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
 import { QueryError, unsupported } from "../../query-error";
-import type { ExpressionOf } from "../../sql/expression";
+import type { ExpressionOf } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { BOOLEAN, typeName } from "../../types/trino-type";
 import { comparable } from "./comparisons";

@@ -1,4 +1,4 @@
-import type { Call, Expression } from "../../sql/expression";
+import type { Call, Expression } from "../../sql/syntax-tree";
 import type { ExpressionTranslator } from "./expression-translator";
 import { dottedName } from "./expression-walk";
 

@@ -1,6 +1,6 @@
 import { identifier, type Sql } from "../../../duckdb/sql";
 import { QueryError } from "../../query-error";
-import type { Expression } from "../../sql/expression";
+import type { Expression } from "../../sql/syntax-tree";
 import { ExpressionTranslator } from "../expressions/expression-translator";
 import { conjuncts, contains, dottedName } from "../expressions/expression-walk";
 import { type Field, Scope } from "../scope";

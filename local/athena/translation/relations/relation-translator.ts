@@ -1,7 +1,7 @@
 import { join, SQL, type Sql } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
 import { type Position, QueryError } from "../../query-error";
-import type { QualifiedName, Query, Relation } from "../../sql/query";
+import type { QualifiedName, Query, Relation } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { comparison } from "../expressions/comparisons";
 import { ExpressionTranslator } from "../expressions/expression-translator";

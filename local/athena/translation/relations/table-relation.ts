@@ -1,6 +1,6 @@
 import { identifier, SQL } from "../../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../../query-error";
-import type { QualifiedName } from "../../sql/query";
+import type { QualifiedName } from "../../sql/syntax-tree";
 import { BIGINT, VARCHAR } from "../../types/trino-type";
 import type { TranslatedRelation } from "./relation";
 import type { Field } from "../scope";

@@ -1,6 +1,6 @@
 import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError } from "../../query-error";
-import type { Relation } from "../../sql/query";
+import type { Relation } from "../../sql/syntax-tree";
 import { fieldName } from "../../types/duckdb-type";
 import { BIGINT, type TrinoType, typeName } from "../../types/trino-type";
 import type { ExpressionTranslator } from "../expressions/expression-translator";

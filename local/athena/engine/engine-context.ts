@@ -1,0 +1,21 @@
+import type { AwsClients } from "../../aws-clients";
+import type { DuckDb } from "./duckdb-session";
+import type { LakeReader } from "./lake-reader";
+import type { ObjectCache } from "./sources/object-cache";
+import type { ParquetFooters } from "./sources/parquet-footers";
+
+/** What the engine runs a query with. */
+export interface EngineContext {
+  readonly clients: AwsClients;
+  readonly reader: LakeReader;
+  readonly cache: ObjectCache;
+  readonly footers: ParquetFooters;
+  readonly duckDb: DuckDb;
+  /** Database of names without one. */
+  readonly database: string | undefined;
+  /** Instant of `current_timestamp`. */
+  readonly now: Date;
+  /** Bytes that a query may scan. @default - as many as it likes */
+  readonly scanLimit?: number;
+  readonly signal: AbortSignal;
+}
