@@ -42,11 +42,22 @@ export class LimitedHttpHandler extends NodeHttpHandler {
     const target = request.headers["x-amz-target"] ?? `${request.method} ${request.path}`;
     const given = new AbortController();
     const late = this.failsWhenLate(target, given.signal);
+    const abort = new AbortController();
+    const forward = (): void => abort.abort();
+    const asked = options?.abortSignal;
+    // The SDK's older form of a signal has no events; nobody passes one here.
+    if (asked instanceof AbortSignal) asked.addEventListener("abort", forward, { once: true });
+    if (asked?.aborted === true) forward();
     try {
-      const answer = await Promise.race([super.handle(request, options), late]);
+      const call = super.handle(request, { ...options, abortSignal: abort.signal });
+      const answer = await Promise.race([call, late]);
       // Typed as any there; this handler's own are streams of Node.js.
       this.watchBody(answer.response.body as IncomingMessage, target);
       return answer;
+    } catch (error) {
+      // An open connection would keep the process alive long after the error was printed.
+      abort.abort();
+      throw error;
     } finally {
       given.abort();
     }

@@ -4,8 +4,13 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { rmSync } from "node:fs";
 import { LimitedHttpHandler, NoAnswerError } from "../../../cli/target/limited-http-handler";
 import { AwsClients } from "../../../local/aws-clients";
+import { lakeHome } from "../../../local/runtime/lake-home";
+import { ownIdentity } from "../../../local/runtime/process-identity";
+import { writeRunFile } from "../../../local/runtime/run-file";
+import { LakeCommand } from "../../support/emulator/lake-command";
 
 type Answer = (message: IncomingMessage, response: ServerResponse) => void;
 
@@ -104,4 +109,52 @@ describe("a call to the embedded AWS", () => {
       process.env = before;
     }
   });
+});
+
+describe("a command whose call is never answered", () => {
+  const lake = new LakeCommand();
+  let server: Server;
+
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+    rmSync(lake.home, { recursive: true, force: true });
+  });
+
+  it("ends when it has said so, though the connection is open", async () => {
+    let isAsked = false;
+    // Stops at the first call: it keeps the connection, and says nothing of its health from then on.
+    server = createServer((message, response) => {
+      if (!isHealth(message)) isAsked = true;
+      else if (isAsked) message.destroy();
+      else response.end(JSON.stringify({ pid: process.pid }));
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    // A listening TCP server has an address of this form.
+    const { port } = server.address() as AddressInfo;
+    writeRunFile(lakeHome({ LAKE_HOME: lake.home }), {
+      ...ownIdentity(),
+      endpointUrl: `http://127.0.0.1:${port}`,
+      startedAt: new Date().toISOString(),
+      enforceIam: false,
+      controlPlane: ownIdentity(),
+    });
+    const query = lake.start("query", "SELECT 1");
+    const said = new Promise<void>((resolve) => {
+      let text = "";
+      query.process.stderr.on("data", (chunk: Buffer) => {
+        text += chunk.toString("utf8");
+        if (text.includes("did not answer athena")) resolve();
+      });
+    });
+    await Promise.race([said, query.ended]);
+    // Longer than a process takes to end, shorter than any time-out of a connection.
+    const killer = setTimeout(() => query.process.kill("SIGKILL"), 15_000);
+    const { exitCode, stderr } = await query.ended;
+    clearTimeout(killer);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 1,
+      stderr: expect.stringContaining("did not answer athena") as unknown,
+    });
+  }, 60_000);
 });
