@@ -135,12 +135,7 @@ async function deployTo(
   const record = readDeployment(home, emulator);
   const leftover = judgeLeftover(home, record);
   if (leftover === "state-lost") throw stateLost(home);
-  // As the one that it replaces was started.
-  const again = {
-    port: Number(new URL(emulator.endpointUrl).port),
-    enforceIam: emulator.enforceIam,
-    ...options,
-  };
+  const again = replacementOf(emulator, options);
   const replace = async (): Promise<Deployment> => {
     output.note(
       "Its first deployment was killed half-way, before anybody could put data into it: it is replaced.",
@@ -160,6 +155,20 @@ async function deployTo(
     if (error instanceof UnknownResourcesError && replaceable) return replace();
     throw error;
   }
+}
+
+/**
+ * How the replacement of an embedded AWS is started: as the one before was, unless asked otherwise. Commands give
+ * options that nobody typed as `undefined` or `false`.
+ */
+export function replacementOf(
+  { endpointUrl, enforceIam }: Pick<RunningEmulator, "endpointUrl" | "enforceIam">,
+  options: EmulatorOptions,
+): Required<EmulatorOptions> {
+  return {
+    port: options.port ?? Number(new URL(endpointUrl).port),
+    enforceIam: options.enforceIam === true || enforceIam,
+  };
 }
 
 async function deployAnew(
