@@ -27,7 +27,8 @@ export function ownHolder(run: string): Holder {
     host: hostname(),
     pid: process.pid,
     machine: machineOfThisProcess(),
-    startTime: ownIdentity().startTime,
+    // Empty where the system does not tell.
+    startTime: ownIdentity().startTime || undefined,
   };
 }
 
@@ -37,7 +38,9 @@ export function isGone({ machine, pid, startTime }: Holder): boolean {
   const found = identifyProcess(pid);
   // Where the system hides another user's process, it is there, and nobody can say since when.
   if (typeof found === "string") return found === "gone";
-  return startTime !== undefined && found.startTime !== startTime;
+  // Earlier versions wrote an empty text where the system did not tell.
+  const isKnown = startTime !== undefined && startTime !== "";
+  return isKnown && found.startTime !== startTime;
 }
 
 /** @throws where the text is no holder */

@@ -6,8 +6,15 @@ import { ownHolder } from "../../../../cli/replay/ledger/lease-holder";
 import type { Holder } from "../../../../cli/replay/ledger/lease-holder";
 import { Bucket, ConditionFailed } from "../../../../cli/replay/ledger/object-store";
 import { KinesisSender } from "../../../../cli/replay/stream-sender";
+import * as processIdentity from "../../../../local/runtime/process-identity";
 import { FakeS3 } from "../support/fake-s3";
 import { MemoryStore } from "../support/memory-store";
+
+// Its functions are replaced one by one below, which a module's own exports don't allow.
+jest.mock("../../../../local/runtime/process-identity", () => ({
+  __esModule: true,
+  ...jest.requireActual<typeof processIdentity>("../../../../local/runtime/process-identity"),
+}));
 
 const KEY = "replay/orders/lease.json";
 const HOUR_MS = 3_600_000;
@@ -63,6 +70,16 @@ describe("the holder of a lease", () => {
   it("is another when its number was given to a process that began at another time", async () => {
     expect(await takeFrom({ pid: process.pid })).toContain("being replayed already");
     expect(await takeFrom({ pid: process.pid, startTime: "some other time" })).toEqual(taken);
+  });
+
+  it("is alive where nobody could read when it began", async () => {
+    expect(await takeFrom({ pid: process.pid, startTime: "" })).toContain("being replayed already");
+  });
+
+  it("writes no time where the system does not tell when it began", () => {
+    const unread = { pid: process.pid, startTime: "", commandLine: "" };
+    jest.spyOn(processIdentity, "ownIdentity").mockReturnValue(unread);
+    expect(ownHolder("mine").startTime).toBeUndefined();
   });
 
   it("has gone when its process has ended and only its parent has not asked how", async () => {
