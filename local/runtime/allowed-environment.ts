@@ -23,8 +23,8 @@ const allowedVariables: readonly AllowedVariable[] = [
   },
   { name: /^TZ$/, reason: "the log has the user's clock" },
   {
-    name: /^LAKE_[A-Z_]+$/,
-    reason: "this project's own settings of the embedded AWS",
+    name: /^LAKE_(HOME|ALLOWED_(HOSTS|ORIGINS|SERVICES)|FUNCTION_PERMISSIONS)$/,
+    reason: "this project's own settings that the embedded AWS reads, and no other of that prefix",
   },
   {
     name: /^(SSL_CERT_FILE|SSL_CERT_DIR|REQUESTS_CA_BUNDLE|NODE_EXTRA_CA_CERTS)$/,

@@ -33,6 +33,8 @@ const planted = {
   PYTHONPATH: `/${MARK}`,
   PYTHONSTARTUP: `/${MARK}`,
   LC_PASSWORD: MARK,
+  LAKE_DB_PASSWORD: MARK,
+  LAKE_HOME_TOKEN: MARK,
 };
 
 describe("the environment of the embedded AWS", () => {
@@ -114,12 +116,13 @@ describe("the list of allowed variables", () => {
     expect(allowedEnvironment({ [name]: "value" })).toEqual({});
   });
 
-  it.each(["PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ", "LAKE_HOME", "SSL_CERT_FILE"])(
-    "has %s",
-    (name) => {
-      expect(allowedEnvironment({ [name]: "value" })).toEqual({ [name]: "value" });
-    },
-  );
+  it.each([
+    ...["PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "LAKE_HOME"],
+    ...["LAKE_ALLOWED_HOSTS", "LAKE_ALLOWED_ORIGINS", "LAKE_ALLOWED_SERVICES"],
+    "LAKE_FUNCTION_PERMISSIONS",
+  ])("has %s", (name) => {
+    expect(allowedEnvironment({ [name]: "value" })).toEqual({ [name]: "value" });
+  });
 });
 
 /** All that a deployed function sees of its environment, as JSON. */
