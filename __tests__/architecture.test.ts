@@ -23,9 +23,6 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 const MOST_FILES = 17;
 
-/** What the function table of Athena still has; a circle that is gone must leave this list. */
-const KNOWN_CIRCLES = ["local/athena/functions"];
-
 type Imports = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The source files of the rooms, as git knows them or will. */
@@ -134,13 +131,8 @@ describe("the house", () => {
     expect(forbidden(imports)).toEqual([]);
   });
 
-  it("has no circle, but those of Athena that are known", () => {
-    const folders = circles(imports).map((group) => path.dirname(group[0] ?? ""));
-    expect(
-      folders.filter((folder) => !KNOWN_CIRCLES.some((known) => folder.startsWith(known))),
-    ).toEqual([]);
-    for (const known of KNOWN_CIRCLES)
-      expect(folders.some((folder) => folder.startsWith(known))).toBe(true);
+  it("has no circle, of types neither", () => {
+    expect(circles(imports)).toEqual([]);
   });
 
   it(`has no folder with more than ${MOST_FILES} files`, () => {

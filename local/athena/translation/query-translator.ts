@@ -4,7 +4,7 @@ import { type Position, QueryError } from "../query-error";
 import type { NamedQuery, Query, QueryBody, SortItem } from "../sql/syntax-tree";
 import { commonType } from "../types/coercion";
 import { typeName } from "../types/trino-type";
-import { ExpressionTranslator } from "./expressions/expression-translator";
+import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
 import { outOfRange } from "./faults";
 import type { NameContext } from "./relations/relation-translator";
 import { subqueryRelation, type TranslatedQuery } from "./relations/relation";
@@ -150,8 +150,8 @@ export class QueryTranslator {
     return { sql: SQL`${selected(a)} ${union} ${selected(b)}`, columns };
   }
 
-  private expressions(scope: Scope, names: NameContext): ExpressionTranslator {
-    return new ExpressionTranslator({
+  private expressions(scope: Scope, names: NameContext): DuckDbExpressionTranslator {
+    return new DuckDbExpressionTranslator({
       session: this.session,
       scope,
       windows: new Map(),

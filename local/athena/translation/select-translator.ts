@@ -1,7 +1,8 @@
 import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
 import type { Expression, Select, SelectItem, SortItem } from "../sql/syntax-tree";
-import { ExpressionTranslator } from "./expressions/expression-translator";
+import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
+import type { ExpressionTranslator } from "./expressions/expression-translator";
 import { conjuncts, contains } from "./expressions/expression-walk";
 import { outOfRange } from "./faults";
 import { checkGrouped, isAggregateOrWindow, translateGrouping } from "./grouping";
@@ -22,7 +23,7 @@ export class SelectTranslator {
     const uses: (() => void)[] = [];
     const fields = (from?.fields ?? []).map((field) => deferred(field, uses));
     const scope = new Scope(fields, this.context.outer);
-    const expressions = new ExpressionTranslator({
+    const expressions = new DuckDbExpressionTranslator({
       session: this.context.session,
       scope,
       windows: select.windows,
@@ -157,7 +158,7 @@ function sortValue(
     name: shadowed.includes(field) ? field.name : undefined,
   }));
   const visible = new Scope([...aliases, ...qualified], new Scope(scope.fields, scope.outer));
-  const names = new ExpressionTranslator({ ...expressions.context, scope: visible });
+  const names = new DuckDbExpressionTranslator({ ...expressions.context, scope: visible });
   return { value: names.translate(node), names };
 }
 

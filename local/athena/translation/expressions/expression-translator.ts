@@ -1,22 +1,10 @@
-import { join, SQL, type Sql } from "../../../duckdb/sql";
-import { translateCall } from "../../functions/call";
-import { type Position, QueryError } from "../../query-error";
+import type { Sql } from "../../../duckdb/sql";
+import type { Position } from "../../query-error";
 import type { Expression, ExpressionOf, Query } from "../../sql/syntax-tree";
-import { commonType } from "../../types/coercion";
-import { resolveType } from "../../types/named-type";
-import { BOOLEAN, isNumeric, type TrinoType, typeName, UNKNOWN } from "../../types/trino-type";
-import { castTo } from "./cast";
-import { comparison } from "./comparisons";
-import { dottedName } from "./expression-walk";
-import { columnNotFound } from "../faults";
-import { translateLiteral } from "./literals";
-import { arrayOf, rowField, rowOf, subscript } from "./nested-expressions";
-import { arithmetic } from "./operators";
-import { between, caseExpression, inList, like } from "./predicates";
-import { type Found, Scope } from "../scope";
+import type { TrinoType } from "../../types/trino-type";
+import type { Scope } from "../scope";
 import type { TranslationSession } from "../session";
-import { withQuery } from "./subquery-expressions";
-import { coerce, type Typed } from "./typed";
+import type { Typed } from "./typed";
 
 /** A query inside an expression, translated. */
 export interface InnerQuery {
@@ -33,218 +21,35 @@ export interface ExpressionContext {
   translateQuery(query: Query, scope: Scope): InnerQuery;
 }
 
-/** Turns Trino's expressions into DuckDB's, checking types as Trino does. What it doesn't know it refuses. */
-export class ExpressionTranslator {
-  private readonly done = new Map<Expression, Typed>();
+/**
+ * Turns Trino's expressions into DuckDB's, checking types as Trino does. Functions and operators translate their
+ * arguments by it and know nothing of the others.
+ */
+export interface ExpressionTranslator {
+  readonly context: ExpressionContext;
+  /** The fields that names stand for. */
+  readonly scope: Scope;
 
-  constructor(readonly context: ExpressionContext) {}
+  /** @throws QueryError for what Athena refuses, or what is not supported */
+  translate(node: Expression): Typed;
 
-  get scope(): Scope {
-    return this.context.scope;
-  }
-
-  translate(node: Expression): Typed {
-    const known = this.done.get(node);
-    if (known !== undefined) return known;
-    const typed = this.fresh(node);
-    this.done.set(node, typed);
-    return typed;
-  }
-
-  /** A condition, as WHERE and its like ask for. */
-  condition(node: Expression, clause: string): Sql {
-    const value = this.translate(node);
-    if (value.type.kind !== "boolean" && value.type.kind !== "unknown") {
-      const reason = `${clause} must evaluate to a boolean: actual type ${typeName(value.type)}`;
-      throw new QueryError("TYPE_MISMATCH", reason, node);
-    }
-    return coerce(value, BOOLEAN);
-  }
+  /**
+   * A condition, as WHERE and its like ask for.
+   *
+   * @param clause names the place in the fault of a value that is no boolean
+   */
+  condition(node: Expression, clause: string): Sql;
 
   /** A lambda with a parameter of each type. */
-  lambda(node: Expression, types: readonly TrinoType[]): Typed {
-    const names = types.map(() => this.context.session.alias());
-    const body = this.lambdaBody(node, types, names);
-    return { sql: SQL`lambda ${join(names)}: ${body.sql}`, type: body.type };
-  }
+  lambda(node: Expression, types: readonly TrinoType[]): Typed;
 
   /** A lambda's body. @param values SQL of the parameters */
-  lambdaBody(node: Expression, types: readonly TrinoType[], values: readonly Sql[]): Typed {
-    if (node.kind !== "lambda" || node.parameters.length !== types.length) {
-      const reason = `Expected a lambda that takes ${types.length} argument(s)`;
-      throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, node);
-    }
-    const fields = node.parameters.map((name, index) => ({
-      name: name.toLowerCase(),
-      relation: [],
-      type: types[index] ?? UNKNOWN,
-      sql: values[index] ?? SQL`NULL`,
-    }));
-    const inner = new ExpressionTranslator({
-      ...this.context,
-      scope: new Scope(fields, this.scope),
-    });
-    return inner.translate(node.body);
-  }
+  lambdaBody(node: Expression, types: readonly TrinoType[], values: readonly Sql[]): Typed;
 
-  private fresh(node: Expression): Typed {
-    switch (node.kind) {
-      case "null":
-      case "boolean":
-      case "integer":
-      case "decimal":
-      case "double":
-      case "string":
-      case "binary":
-      case "typed":
-      case "interval":
-        return translateLiteral(node);
-      case "name":
-        return this.column([node.name], node);
-      case "field":
-        return this.dereference(node);
-      case "subscript":
-        return subscript(node, this);
-      case "not":
-        return {
-          sql: SQL`(NOT ${this.condition(node.value, "Value of logical NOT expression")})`,
-          type: BOOLEAN,
-        };
-      case "negate":
-        return this.negate(node);
-      case "and":
-      case "or":
-        return this.logical(node);
-      case "arithmetic":
-        return arithmetic(
-          node.operator,
-          this.translate(node.left),
-          this.translate(node.right),
-          node,
-        );
-      case "comparison":
-        return comparison(
-          node.operator,
-          this.translate(node.left),
-          this.translate(node.right),
-          node,
-        );
-      case "isNull":
-        return { sql: SQL`(${this.translate(node.value).sql} IS NULL)`, type: BOOLEAN };
-      case "between":
-        return between(node, this);
-      case "inList":
-        return inList(node, this);
-      case "like":
-        return like(node, this);
-      case "case":
-        return caseExpression(node, this);
-      case "cast": {
-        const type = resolveType(node.type);
-        return { sql: castTo(this.translate(node.value), type, node.safe, node), type };
-      }
-      case "extract":
-        return translateCall(
-          {
-            ...CALL,
-            name: EXTRACT.get(node.field) ?? node.field,
-            args: [node.value],
-            line: node.line,
-            column: node.column,
-          },
-          this,
-        );
-      case "atTimeZone":
-        return translateCall(
-          {
-            ...CALL,
-            name: "at_timezone",
-            args: [node.value, node.zone],
-            line: node.line,
-            column: node.column,
-          },
-          this,
-        );
-      case "array":
-        return arrayOf(node.items, node, this);
-      case "row":
-        return rowOf(node.items, this);
-      case "call":
-        return translateCall(node, this);
-      case "exists":
-      case "subquery":
-      case "inQuery":
-      case "quantified":
-        return withQuery(node, this);
-      case "lambda":
-        throw new QueryError("SYNTAX_ERROR", "Lambda expression cannot be used here", node);
-    }
-  }
-
-  /** A column by its dotted name, and the fields of rows behind it. */
-  private column(parts: readonly string[], position: Position): Typed {
-    const lower = parts.map((part) => part.toLowerCase());
-    const found = this.scope.find(lower, position);
-    if (found === undefined) throw columnNotFound(parts.join("."), position);
-    return this.rowFields(found, lower, position);
-  }
-
-  private rowFields({ field, parts }: Found, names: readonly string[], position: Position): Typed {
-    field.use?.();
-    let value: Typed = { sql: field.sql, type: field.type };
-    for (const name of names.slice(parts)) value = rowField(value, name, position);
-    return value;
-  }
-
-  private dereference(node: ExpressionOf<"field">): Typed {
-    const parts = dottedName(node);
-    if (parts !== undefined) return this.column(parts, node);
-    return rowField(this.translate(node.base), node.name.toLowerCase(), node);
-  }
-
-  private negate(node: ExpressionOf<"negate">): Typed {
-    const value = this.translate(node.value);
-    if (isNumeric(value.type) || value.type.kind.startsWith("interval")) {
-      return { sql: SQL`(-${value.sql})`, type: value.type };
-    }
-    throw new QueryError("TYPE_MISMATCH", `Cannot negate ${typeName(value.type)}`, node);
-  }
-
-  private logical(node: ExpressionOf<"and" | "or">): Typed {
-    const clause = "Logical expression term";
-    const sides = [this.condition(node.left, clause), this.condition(node.right, clause)];
-    return {
-      sql: SQL`(${join(sides, node.kind === "and" ? SQL` AND ` : SQL` OR `)})`,
-      type: BOOLEAN,
-    };
-  }
-
-  /** The one type of several values. */
-  common(values: readonly Typed[], what: string, position: Position): TrinoType {
-    let type = UNKNOWN;
-    for (const value of values) {
-      const both = commonType(type, value.type);
-      if (both === undefined) {
-        const reason = `${what} must be the same type: ${typeName(type)}, ${typeName(value.type)}`;
-        throw new QueryError("TYPE_MISMATCH", reason, position);
-      }
-      type = both;
-    }
-    return type;
-  }
+  /**
+   * The one type of several values.
+   *
+   * @param what names the values in the fault where there is none
+   */
+  common(values: readonly Typed[], what: string, position: Position): TrinoType;
 }
-
-const CALL = {
-  kind: "call",
-  star: false,
-  distinct: false,
-  orderBy: [],
-  ignoreNulls: false,
-} as const;
-
-/** Functions whose names differ from EXTRACT's fields. */
-const EXTRACT: ReadonlyMap<string, string> = new Map([
-  ["dow", "day_of_week"],
-  ["doy", "day_of_year"],
-  ["yow", "year_of_week"],
-]);

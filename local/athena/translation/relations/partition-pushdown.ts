@@ -1,7 +1,7 @@
 import { identifier, type Sql } from "../../../duckdb/sql";
 import { QueryError } from "../../query-error";
 import type { Expression } from "../../sql/syntax-tree";
-import { ExpressionTranslator } from "../expressions/expression-translator";
+import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
 import { conjuncts, contains, dottedName } from "../expressions/expression-walk";
 import { type Field, Scope } from "../scope";
 import type { TranslationSession } from "../session";
@@ -57,7 +57,7 @@ function tryTranslate(
   session: TranslationSession,
 ): Sql | undefined {
   try {
-    return new ExpressionTranslator({
+    return new DuckDbExpressionTranslator({
       session,
       scope: new Scope(fields),
       windows: new Map(),

@@ -4,7 +4,7 @@ import { type Position, QueryError } from "../../query-error";
 import type { QualifiedName, Query, Relation } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { comparison } from "../expressions/comparisons";
-import { ExpressionTranslator } from "../expressions/expression-translator";
+import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
 import { columnNotFound } from "../faults";
 import { pushPartitionConditions } from "./partition-pushdown";
 import { subqueryRelation, type TranslatedQuery, type TranslatedRelation } from "./relation";
@@ -166,9 +166,9 @@ export class RelationTranslator {
     return subqueryRelation({ ...query, columns }, this.context.session.alias(), relation);
   }
 
-  private expressions(fields: readonly Field[]): ExpressionTranslator {
+  private expressions(fields: readonly Field[]): DuckDbExpressionTranslator {
     const { session, names, outer } = this.context;
-    return new ExpressionTranslator({
+    return new DuckDbExpressionTranslator({
       session,
       scope: new Scope(fields, outer),
       windows: new Map(),

@@ -1,0 +1,231 @@
+import { join, SQL, type Sql } from "../../../duckdb/sql";
+import { translateCall } from "../../functions/call";
+import { type Position, QueryError } from "../../query-error";
+import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
+import { commonType } from "../../types/coercion";
+import { resolveType } from "../../types/named-type";
+import { BOOLEAN, isNumeric, type TrinoType, typeName, UNKNOWN } from "../../types/trino-type";
+import { castTo } from "./cast";
+import { comparison } from "./comparisons";
+import type { ExpressionContext, ExpressionTranslator } from "./expression-translator";
+import { dottedName } from "./expression-walk";
+import { columnNotFound } from "../faults";
+import { translateLiteral } from "./literals";
+import { arrayOf, rowField, rowOf, subscript } from "./nested-expressions";
+import { arithmetic } from "./operators";
+import { between, caseExpression, inList, like } from "./predicates";
+import { type Found, Scope } from "../scope";
+import { withQuery } from "./subquery-expressions";
+import { coerce, type Typed } from "./typed";
+
+/** The translator of every kind of expression. What it doesn't know it refuses. */
+export class DuckDbExpressionTranslator implements ExpressionTranslator {
+  private readonly done = new Map<Expression, Typed>();
+
+  constructor(readonly context: ExpressionContext) {}
+
+  get scope(): Scope {
+    return this.context.scope;
+  }
+
+  translate(node: Expression): Typed {
+    const known = this.done.get(node);
+    if (known !== undefined) return known;
+    const typed = this.fresh(node);
+    this.done.set(node, typed);
+    return typed;
+  }
+
+  condition(node: Expression, clause: string): Sql {
+    const value = this.translate(node);
+    if (value.type.kind !== "boolean" && value.type.kind !== "unknown") {
+      const reason = `${clause} must evaluate to a boolean: actual type ${typeName(value.type)}`;
+      throw new QueryError("TYPE_MISMATCH", reason, node);
+    }
+    return coerce(value, BOOLEAN);
+  }
+
+  lambda(node: Expression, types: readonly TrinoType[]): Typed {
+    const names = types.map(() => this.context.session.alias());
+    const body = this.lambdaBody(node, types, names);
+    return { sql: SQL`lambda ${join(names)}: ${body.sql}`, type: body.type };
+  }
+
+  lambdaBody(node: Expression, types: readonly TrinoType[], values: readonly Sql[]): Typed {
+    if (node.kind !== "lambda" || node.parameters.length !== types.length) {
+      const reason = `Expected a lambda that takes ${types.length} argument(s)`;
+      throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, node);
+    }
+    const fields = node.parameters.map((name, index) => ({
+      name: name.toLowerCase(),
+      relation: [],
+      type: types[index] ?? UNKNOWN,
+      sql: values[index] ?? SQL`NULL`,
+    }));
+    const inner = new DuckDbExpressionTranslator({
+      ...this.context,
+      scope: new Scope(fields, this.scope),
+    });
+    return inner.translate(node.body);
+  }
+
+  private fresh(node: Expression): Typed {
+    switch (node.kind) {
+      case "null":
+      case "boolean":
+      case "integer":
+      case "decimal":
+      case "double":
+      case "string":
+      case "binary":
+      case "typed":
+      case "interval":
+        return translateLiteral(node);
+      case "name":
+        return this.column([node.name], node);
+      case "field":
+        return this.dereference(node);
+      case "subscript":
+        return subscript(node, this);
+      case "not":
+        return {
+          sql: SQL`(NOT ${this.condition(node.value, "Value of logical NOT expression")})`,
+          type: BOOLEAN,
+        };
+      case "negate":
+        return this.negate(node);
+      case "and":
+      case "or":
+        return this.logical(node);
+      case "arithmetic":
+        return arithmetic(
+          node.operator,
+          this.translate(node.left),
+          this.translate(node.right),
+          node,
+        );
+      case "comparison":
+        return comparison(
+          node.operator,
+          this.translate(node.left),
+          this.translate(node.right),
+          node,
+        );
+      case "isNull":
+        return { sql: SQL`(${this.translate(node.value).sql} IS NULL)`, type: BOOLEAN };
+      case "between":
+        return between(node, this);
+      case "inList":
+        return inList(node, this);
+      case "like":
+        return like(node, this);
+      case "case":
+        return caseExpression(node, this);
+      case "cast": {
+        const type = resolveType(node.type);
+        return { sql: castTo(this.translate(node.value), type, node.safe, node), type };
+      }
+      case "extract":
+        return translateCall(
+          {
+            ...CALL,
+            name: EXTRACT.get(node.field) ?? node.field,
+            args: [node.value],
+            line: node.line,
+            column: node.column,
+          },
+          this,
+        );
+      case "atTimeZone":
+        return translateCall(
+          {
+            ...CALL,
+            name: "at_timezone",
+            args: [node.value, node.zone],
+            line: node.line,
+            column: node.column,
+          },
+          this,
+        );
+      case "array":
+        return arrayOf(node.items, node, this);
+      case "row":
+        return rowOf(node.items, this);
+      case "call":
+        return translateCall(node, this);
+      case "exists":
+      case "subquery":
+      case "inQuery":
+      case "quantified":
+        return withQuery(node, this);
+      case "lambda":
+        throw new QueryError("SYNTAX_ERROR", "Lambda expression cannot be used here", node);
+    }
+  }
+
+  /** A column by its dotted name, and the fields of rows behind it. */
+  private column(parts: readonly string[], position: Position): Typed {
+    const lower = parts.map((part) => part.toLowerCase());
+    const found = this.scope.find(lower, position);
+    if (found === undefined) throw columnNotFound(parts.join("."), position);
+    return this.rowFields(found, lower, position);
+  }
+
+  private rowFields({ field, parts }: Found, names: readonly string[], position: Position): Typed {
+    field.use?.();
+    let value: Typed = { sql: field.sql, type: field.type };
+    for (const name of names.slice(parts)) value = rowField(value, name, position);
+    return value;
+  }
+
+  private dereference(node: ExpressionOf<"field">): Typed {
+    const parts = dottedName(node);
+    if (parts !== undefined) return this.column(parts, node);
+    return rowField(this.translate(node.base), node.name.toLowerCase(), node);
+  }
+
+  private negate(node: ExpressionOf<"negate">): Typed {
+    const value = this.translate(node.value);
+    if (isNumeric(value.type) || value.type.kind.startsWith("interval")) {
+      return { sql: SQL`(-${value.sql})`, type: value.type };
+    }
+    throw new QueryError("TYPE_MISMATCH", `Cannot negate ${typeName(value.type)}`, node);
+  }
+
+  private logical(node: ExpressionOf<"and" | "or">): Typed {
+    const clause = "Logical expression term";
+    const sides = [this.condition(node.left, clause), this.condition(node.right, clause)];
+    return {
+      sql: SQL`(${join(sides, node.kind === "and" ? SQL` AND ` : SQL` OR `)})`,
+      type: BOOLEAN,
+    };
+  }
+
+  common(values: readonly Typed[], what: string, position: Position): TrinoType {
+    let type = UNKNOWN;
+    for (const value of values) {
+      const both = commonType(type, value.type);
+      if (both === undefined) {
+        const reason = `${what} must be the same type: ${typeName(type)}, ${typeName(value.type)}`;
+        throw new QueryError("TYPE_MISMATCH", reason, position);
+      }
+      type = both;
+    }
+    return type;
+  }
+}
+
+const CALL = {
+  kind: "call",
+  star: false,
+  distinct: false,
+  orderBy: [],
+  ignoreNulls: false,
+} as const;
+
+/** Functions whose names differ from EXTRACT's fields. */
+const EXTRACT: ReadonlyMap<string, string> = new Map([
+  ["dow", "day_of_week"],
+  ["doy", "day_of_year"],
+  ["yow", "year_of_week"],
+]);
