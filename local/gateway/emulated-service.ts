@@ -1,4 +1,5 @@
 import type { AwsReply, AwsRequest } from "./aws-request";
+import type { Release } from "./bodies/byte-budget";
 import { ownValue } from "../../formats/own-value";
 
 /** Sends a call on to the control plane (moto) and brings back its answer. */
@@ -15,8 +16,18 @@ export interface EmulatedService {
    * @default - it wants every call of its service
    */
   wants?(head: AwsRequest): boolean;
-  /** Answers a call, or returns undefined to let the control plane answer. */
-  handle?(request: AwsRequest, forward: Forward): Promise<AwsReply | undefined>;
+  /**
+   * Answers a call, or returns undefined to let the control plane answer.
+   *
+   * @param releaseBody gives the room of the body to other calls before this one is answered. A service whose answer
+   * depends on calls that are made meanwhile needs this, since they may wait for that very room; it bounds what it keeps
+   * of the body itself
+   */
+  handle?(
+    request: AwsRequest,
+    forward: Forward,
+    releaseBody?: Release,
+  ): Promise<AwsReply | undefined>;
   /** Begins background work; called once, when the endpoint is up. */
   start?(): Promise<void> | void;
   /** Ends background work; resolves when nothing of it runs any more. */

@@ -9,6 +9,7 @@ import { BodyError, declaredLength, holdBody } from "./bodies/body-reader";
 import { BODY_PACE } from "./bodies/body-watch";
 import type { BodyPace } from "./bodies/body-watch";
 import { ByteBudget } from "./bodies/byte-budget";
+import type { Release } from "./bodies/byte-budget";
 import type { CallAuthorizer } from "./callers/call-authorizer";
 import { routeCall } from "./routing/call-route";
 import { checkCaller } from "./callers/caller-check";
@@ -16,7 +17,7 @@ import { Changes } from "./changes";
 import { ControlPlane, nameOf } from "./control-plane";
 import type { ControlPlaneAddress } from "./control-plane";
 import { corsHeaders, preflightReply } from "./callers/cors";
-import type { EmulatedService } from "./emulated-service";
+import type { EmulatedService, Forward } from "./emulated-service";
 import { errorReply, tooLarge, tooSlow } from "./routing/protocol-errors";
 import type { CallRoute } from "./routing/protocol-routes";
 import { readQueryCall } from "./bodies/query-body";
@@ -176,10 +177,12 @@ export class Gateway {
     if ((declaredLength(message) ?? 0) > maximumBodyBytes) throw new BodyError("too large");
     const readsEarly = protocol === "query" || authorizer?.readsBody(call) === true;
     const pace = this.props.bodyPace ?? BODY_PACE;
+    let releaseBody: Release = () => undefined;
     const hold = async () => {
       const limit = call.service === "s3" ? S3_DOCUMENT_BYTES : maximumBodyBytes;
       askForBody(message, response);
       const held = await holdBody(message, limit, this.budget, pace);
+      releaseBody = held.release;
       if (response.closed) held.release();
       else response.once("close", held.release);
       return held.body;
@@ -199,7 +202,8 @@ export class Gateway {
       return;
     }
     if (!readsEarly) request = { ...call, body: await hold() };
-    const handled = await service?.handle?.(request, (each) => controlPlane.answer(each));
+    const forward: Forward = (each) => controlPlane.answer(each);
+    const handled = await service?.handle?.(request, forward, releaseBody);
     const reply = handled ?? (await controlPlane.answer(request));
     if (authorizer?.readsBody(call) === true) authorizer.answered(request, reply);
     send(response, awsAnswer(reply, protocol, nameOf(request)));

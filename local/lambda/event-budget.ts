@@ -16,11 +16,12 @@ export class EventBudget {
   /**
    * Takes memory for an event.
    *
+   * @param bodyBytes of the call that brought it and waits for its function @default 0
    * @returns gives it back
    * @throws AwsServiceError as Lambda throttles
    */
-  take(event: string): () => void {
-    const bytes = event.length + EVENT_OVERHEAD_BYTES;
+  take(event: string, bodyBytes = 0): () => void {
+    const bytes = event.length + bodyBytes + EVENT_OVERHEAD_BYTES;
     if (this.bytes + bytes > this.maximumBytes) {
       throw new AwsServiceError("TooManyRequestsException", "Rate Exceeded.", 429);
     }

@@ -7,6 +7,7 @@ import {
 import type { FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
 import type { EmulatorContext } from "../emulator-context";
 import type { AwsReply, AwsRequest } from "../gateway/aws-request";
+import type { Release } from "../gateway/bodies/byte-budget";
 import { AwsServiceError, passOn } from "../gateway/emulated-service";
 import type { EmulatedService, Forward } from "../gateway/emulated-service";
 import { AsyncInvocations } from "./async-invocations";
@@ -71,11 +72,15 @@ export class FunctionService implements EmulatedService {
   }
 
   /** Answers calls that concern code or its running; the control plane answers all others. */
-  async handle(request: AwsRequest, forward: Forward): Promise<AwsReply | undefined> {
+  async handle(
+    request: AwsRequest,
+    forward: Forward,
+    releaseBody: Release = () => undefined,
+  ): Promise<AwsReply | undefined> {
     const call = readFunctionRequest(request);
     if (call === undefined) return undefined;
     try {
-      if (call.operation === "Invoke") return await this.invoke(call, request);
+      if (call.operation === "Invoke") return await this.invoke(call, request, releaseBody);
       return await this.answer(call, request, forward);
     } catch (error) {
       if (!(error instanceof AwsServiceError)) throw error;
@@ -107,7 +112,11 @@ export class FunctionService implements EmulatedService {
     return call.operation === "DeleteFunction" ? reply : this.forgotten.complete(reply, region);
   }
 
-  private async invoke(call: FunctionRequest, request: AwsRequest): Promise<AwsReply> {
+  private async invoke(
+    call: FunctionRequest,
+    request: AwsRequest,
+    releaseBody: Release,
+  ): Promise<AwsReply> {
     const { invocationType, logTail, event, clientContext } = readInvokeRequest(request);
     const settings = await this.settingsOf(call, request.region);
     const requestId = randomUUID();
@@ -125,7 +134,9 @@ export class FunctionService implements EmulatedService {
         await this.enqueue(call, request.region, invocation);
         return { status: 202, headers: { "x-amzn-requestid": requestId }, body: "" };
       case "RequestResponse": {
-        const release = this.events.take(event);
+        const release = this.events.take(event, request.body.length);
+        // Calls of the function that are larger than a few KiB wait for room.
+        releaseBody();
         const result = this.run(settings, invocation).finally(release);
         const { payload, failed, log } = await result;
         return {

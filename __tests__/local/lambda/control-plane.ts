@@ -15,6 +15,7 @@ import { strToU8, zipSync } from "fflate";
 import { AwsClients } from "../../../local/aws-clients";
 import { CLOSED } from "../../../local/gateway/callers/access-settings";
 import type { AwsReply, AwsRequest } from "../../../local/gateway/aws-request";
+import { Gateway } from "../../../local/gateway/gateway";
 import { routeCall } from "../../../local/gateway/routing/call-route";
 import { FunctionService } from "../../../local/lambda/function-service";
 
@@ -42,14 +43,19 @@ export class ControlPlane {
   private server: Server | undefined;
   private clients: AwsClients | undefined;
   private service_: FunctionService | undefined;
+  private gateway: Gateway | undefined;
 
   /** @param parent folder in which the service gets its own */
   constructor(parent = tmpdir()) {
     this.folder = mkdtempSync(join(parent, "function-service-"));
   }
 
-  /** Opens the endpoint. */
-  async start(retryDelaysMs?: readonly number[]): Promise<void> {
+  /**
+   * Opens the endpoint.
+   *
+   * @param behindGateway whether calls come through a gateway, which holds those of Lambda and of Kinesis
+   */
+  async start(retryDelaysMs?: readonly number[], behindGateway = false): Promise<void> {
     const server = createServer((message, response) => {
       const chunks: Buffer[] = [];
       message.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -66,7 +72,9 @@ export class ControlPlane {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     this.server = server;
     // A listening TCP server has an address of this form.
-    const endpointUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const address = server.address() as AddressInfo;
+    const port = behindGateway ? await this.openGateway(address) : address.port;
+    const endpointUrl = `http://127.0.0.1:${port}`;
     const credentials = { accessKeyId: "service", secretAccessKey: "service" };
     const clients = new AwsClients({ region: "eu-west-1", endpointUrl, credentials });
     this.clients = clients;
@@ -123,6 +131,7 @@ export class ControlPlane {
 
   async stop(): Promise<void> {
     await this.service_?.stop();
+    await this.gateway?.close();
     this.clients?.destroy();
     this.server?.closeAllConnections();
     await new Promise((resolve) => this.server?.close(resolve));
@@ -139,8 +148,24 @@ export class ControlPlane {
       .map(({ message }) => message);
   }
 
+  private async openGateway(address: AddressInfo): Promise<number> {
+    const gateway = new Gateway({
+      port: 0,
+      control: () => Promise.resolve(undefined),
+      log: { info: () => undefined, error: (_, line) => void this.errors.push(line) },
+    });
+    this.gateway = gateway;
+    const port = await gateway.listen();
+    gateway.open(address, [
+      { service: "lambda", handle: (...call) => this.service.handle(...call) },
+      { service: "kinesis", handle: (request, forward) => forward(request) },
+    ]);
+    return port;
+  }
+
   private async answer(request: AwsRequest): Promise<AwsReply> {
     if (request.service === "lambda") {
+      if (this.gateway !== undefined) return this.control(request);
       const reply = await this.service.handle(request, (call) =>
         Promise.resolve(this.control(call)),
       );
