@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
@@ -57,6 +57,17 @@ describe("the code store", () => {
     await Promise.all(all.map((staged) => staged.keep()));
     await expect(store.locate(sha256(zip))).resolves.toContain(folder);
     expect(readdirSync(join(folder, "incoming"))).toEqual([]);
+  });
+
+  it("works where a link leads to its folder", async () => {
+    const link = join(programs, "link");
+    symlinkSync(folder, link);
+    const unzip = new UnzipProcesses(() => bundleProgram("unzip", join(link, "programs")));
+    const zip = zipSync({ "linked.js": strToU8("linked") });
+    const staged = await new CodeStore(link, unzip).stage(chunksOf(zip));
+    await staged.keep();
+    const code = await store.locate(staged.sha256);
+    expect(readFileSync(join(code, "linked.js"), "utf8")).toBe("linked");
   });
 
   it("forgets what is not deployed, and keeps it for who deployed it too", async () => {

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { realpath } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { permissionFlags } from "../../process/permission-flags";
 import type { UnzipAnswer } from "./main";
@@ -10,6 +11,12 @@ const TIMEOUT_MS = 120_000;
 /** Memory of the unpacking process: it streams. */
 const HEAP_MIB = 256;
 
+/** Characters of standard error that are kept: what V8 says when its heap is full comes before a native stack trace. */
+const KEPT_STDERR = 16_384;
+
+/** Characters of standard error in an error. */
+const SHOWN_STDERR = 500;
+
 /** Processes at one time; more wait. */
 const MAXIMUM_PROCESSES = 2;
 
@@ -19,13 +26,19 @@ export class UnzipProcesses {
   private readonly waiting: (() => void)[] = [];
   private readonly stopping = new AbortController();
 
-  /** @param program file made by `bundleProgram` */
-  constructor(private readonly program: () => Promise<string>) {}
+  /**
+   * @param program file made by `bundleProgram`
+   * @param timeoutMs @default TIMEOUT_MS
+   */
+  constructor(
+    private readonly program: () => Promise<string>,
+    private readonly timeoutMs = TIMEOUT_MS,
+  ) {}
 
   /**
    * Unpacks a zip into an empty folder.
    *
-   * @throws ZipRefusedError when the zip can't be taken, Error when the system fails
+   * @throws ZipRefusedError when the zip can't be taken, or takes too much time or memory; Error when the system fails
    */
   async unpack(zipPath: string, folder: string): Promise<void> {
     const program = await this.program();
@@ -45,35 +58,67 @@ export class UnzipProcesses {
     this.stopping.abort();
   }
 
-  private async run(program: string, zipPath: string, folder: string): Promise<void> {
+  private async run(...given: readonly [string, string, string]): Promise<void> {
+    // Node.js compares real paths with those that it allows: a link anywhere above the state folder would deny all.
+    const [program = "", zipPath = "", folder = ""] = await Promise.all(
+      given.map((path) => realpath(path)),
+    );
     const flags = permissionFlags({ read: [program, zipPath], write: [`${folder}/`] });
     const child = spawn(
       process.execPath,
       [...flags, "--no-warnings", `--max-old-space-size=${HEAP_MIB}`, program, zipPath, folder],
       {
         env: { LANG: "C" },
-        stdio: ["ignore", "pipe", "ignore"],
-        timeout: TIMEOUT_MS,
+        stdio: ["ignore", "pipe", "pipe"],
         killSignal: "SIGKILL",
         signal: this.stopping.signal,
       },
     );
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      child.kill("SIGKILL");
+    }, this.timeoutMs);
     const ended = new Promise<string>((resolve, reject) => {
       child.once("error", reject);
-      child.once("close", (code, signal) => resolve(`it ended with ${signal ?? code}`));
+      child.once("close", (code, signal) =>
+        resolve(signal === null ? `with exit code ${code}` : `by ${signal}`),
+      );
     });
-    const [text, end] = await Promise.all([readText(child.stdout), ended]);
-    // Our own program writes nothing else; when it was killed it wrote nothing.
-    const answer = text === "" ? undefined : (JSON.parse(text) as UnzipAnswer);
-    if (answer === undefined) throw new ZipRefusedError("unreadable", `unpacking: ${end}`);
+    const [text, stderr, end] = await Promise.all([
+      readText(child.stdout),
+      readText(child.stderr, KEPT_STDERR),
+      ended,
+    ]).finally(() => clearTimeout(timer));
+    if (text === "") throw withoutAnswer(end, stderr, isLate ? this.timeoutMs : undefined);
+    // Our own program writes nothing else.
+    const answer = JSON.parse(text) as UnzipAnswer;
     if (answer.kind === "refused") throw new ZipRefusedError(answer.refusal, answer.detail);
     if (answer.kind === "failed") throw new Error(`A deployment package: ${answer.detail}`);
   }
 }
 
-async function readText(stream: Readable): Promise<string> {
+/** What takes too much time or memory is the zip's fault; any other end is the system's, or the emulator's own. */
+function withoutAnswer(end: string, stderr: string, exceededMs: number | undefined): Error {
+  if (exceededMs !== undefined) {
+    return new ZipRefusedError("unreadable", `unpacking took more than ${exceededMs / 1_000} s`);
+  }
+  if (/heap out of memory|Zone Allocation failed/i.test(stderr)) {
+    return new ZipRefusedError("unreadable", `unpacking took more than ${HEAP_MIB} MiB of memory`);
+  }
+  const words = stderr
+    .replace(/\p{Cc}+/gu, " ")
+    .trim()
+    .slice(0, SHOWN_STDERR);
+  return new Error(
+    `The process that unpacks a deployment package was ended ${end}.${words === "" ? "" : ` It said: ${words}`}`,
+  );
+}
+
+/** All that a stream brings, or its end of that many characters. */
+async function readText(stream: Readable, keptCharacters = Infinity): Promise<string> {
   let text = "";
   stream.setEncoding("utf8");
-  for await (const part of stream) text += String(part);
+  for await (const part of stream) text = (text + String(part)).slice(-keptCharacters);
   return text;
 }
