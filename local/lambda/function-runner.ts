@@ -17,7 +17,7 @@ import { createInstanceFolder, removeInstanceFolder } from "./process/instance-f
 import { InstancePool } from "./process/instance-pool";
 import { LogDelivery, logStreamName } from "./log-delivery";
 import { ProcessReaper } from "./process/process-reaper";
-import { bundleProgram } from "./code/program-bundle";
+import { bundleOnce } from "./code/program-bundle";
 
 /** Invocations of one function at one time; Lambda would start up to 1,000 instances, one machine can't. */
 const MAXIMUM_INSTANCES = 4;
@@ -36,14 +36,18 @@ export class FunctionRunner {
   private readonly deployments = new Map<string, Deployment>();
   private readonly retired: InstancePool<FunctionInstance>[] = [];
   private readonly reaper = new ProcessReaper();
-  private runtimeFile: Promise<string> | undefined;
+  private readonly folder: string;
+  private readonly runtimeFile: () => Promise<string>;
 
   constructor(
     private readonly context: EmulatorContext,
     private readonly code: CodeStore,
     /** Whether functions may touch only their own files. */
     private readonly confined: boolean,
-  ) {}
+  ) {
+    this.folder = join(context.stateFolder, "lambda");
+    this.runtimeFile = bundleOnce("runtime", this.folder);
+  }
 
   /** Runs a function once, with its code and configuration as they are deployed now. */
   invoke(settings: FunctionSettings, invocation: Invocation): Promise<InvocationResult> {
@@ -78,14 +82,12 @@ export class FunctionRunner {
   private async start(settings: FunctionSettings): Promise<FunctionInstance> {
     const { endpointUrl, log } = this.context;
     const { region, functionName, logGroup, memorySizeMiB, ephemeralStorageMiB } = settings;
-    const folder = join(this.context.stateFolder, "lambda");
-    this.runtimeFile ??= bundleProgram("runtime", folder);
     const [runtimeFile, taskRoot, issued] = await Promise.all([
-      this.runtimeFile.then((path) => realpath(path)),
+      this.runtimeFile().then((path) => realpath(path)),
       this.code.locate(settings.codeSha256).then((path) => realpath(path)),
       this.assumeRole(settings),
     ]);
-    const tmpFolder = await realpath(await createInstanceFolder(folder));
+    const tmpFolder = await realpath(await createInstanceFolder(this.folder));
     const credentials = {
       accessKeyId: issued.AccessKeyId ?? "",
       secretAccessKey: issued.SecretAccessKey ?? "",

@@ -8,7 +8,7 @@ import type { StagedCode } from "./code-store";
 import { uploadedZip } from "./code-upload";
 import type { JsonInput } from "./code-upload";
 import type { FunctionRequest } from "../function-request";
-import { bundleProgram } from "./program-bundle";
+import { bundleOnce } from "./program-bundle";
 import { UnzipProcesses } from "./unzip/unzip-process";
 import { ZIP_REFUSALS, ZipRefusedError } from "./unzip/zip-limits";
 
@@ -16,11 +16,10 @@ import { ZIP_REFUSALS, ZipRefusedError } from "./unzip/zip-limits";
 export class CodeDeployments {
   readonly store: CodeStore;
   private readonly unzip: UnzipProcesses;
-  private program: Promise<string> | undefined;
 
   constructor(private readonly context: EmulatorContext) {
     const folder = join(context.stateFolder, "lambda");
-    this.unzip = new UnzipProcesses(() => (this.program ??= bundleProgram("unzip", folder)));
+    this.unzip = new UnzipProcesses(bundleOnce("unzip", folder));
     this.store = new CodeStore(folder, this.unzip);
   }
 

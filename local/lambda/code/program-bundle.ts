@@ -10,6 +10,20 @@ const PROGRAMS = {
 } as const;
 
 /**
+ * Makes a program when it is first needed.
+ *
+ * @returns gives the file's path; after a failure the next call tries again
+ */
+export function bundleOnce(program: keyof typeof PROGRAMS, folder: string): () => Promise<string> {
+  let bundled: Promise<string> | undefined;
+  return () =>
+    (bundled ??= bundleProgram(program, folder).catch((error: unknown) => {
+      bundled = undefined;
+      throw error;
+    }));
+}
+
+/**
  * Makes one JavaScript file of a program, so that its process is plain Node.js without any loader, which would change
  * how a function's own modules are found, and needs to read no other file.
  *
