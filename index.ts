@@ -35,7 +35,7 @@ export type {
   ExistingDatasetResources,
   ExistingResources,
 } from "./model/environment/existing-resources";
-export { faultLine, type Fault } from "./model/validation/fault";
+export { violationLine, type ConfigViolation } from "./model/validation/config-violation";
 export type { GitHubSettings } from "./model/environment/settings/github-settings";
 export type { LakeFormationSettings } from "./model/environment/settings/lake-formation-settings";
 export type { LakeLifecycle } from "./model/environment/settings/lake-lifecycle";

@@ -1,4 +1,4 @@
-import { faultLine } from "../../model/validation/fault";
+import { violationLine } from "../../model/validation/config-violation";
 import { validateConfiguration } from "../../model/validation/validate-configuration";
 import type { Environment } from "../../model/environment/environment";
 import { environmentOf, synthesizeLake } from "../support/plans/synth";
@@ -42,7 +42,7 @@ describe("the rules of an account", () => {
       /^environments\.dev\.accessLogRetentionDays is out of range: received 0\.5/,
     ],
   ])("are checked: %j", (changes, line) => {
-    const lines = validateConfiguration([environmentOf("dev", changes)], []).map(faultLine);
+    const lines = validateConfiguration([environmentOf("dev", changes)], []).map(violationLine);
     expect(lines).toEqual([expect.stringMatching(line)]);
   });
 });

@@ -3,7 +3,7 @@ import { column } from "../../model/dataset/column-type";
 import type { Dataset } from "../../model/dataset/dataset";
 import { datasets as allDatasets } from "../../config/datasets";
 import { environments } from "../../config/environments";
-import type { Fault } from "../../model/validation/fault";
+import type { ConfigViolation } from "../../model/validation/config-violation";
 import { validateConfiguration } from "../../model/validation/validate-configuration";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { UserError } from "../../errors/user-error";
@@ -135,15 +135,15 @@ function draft({ name, description }: DatasetAddOptions): Pick<Dataset, "name" |
   return { name, description: description ?? sentence };
 }
 
-function faultsOf(dataset: Dataset, datasets: readonly Dataset[]): Fault[] {
+function faultsOf(dataset: Dataset, datasets: readonly Dataset[]): ConfigViolation[] {
   return validateConfiguration(environments, [...datasets, dataset]);
 }
 
-function refuse(faults: readonly Fault[]): void {
-  if (faults.length === 0) return;
-  const lines = faults.map(
-    ({ path: at, wrong, received, allowed }) =>
-      `${at} ${wrong}: received ${JSON.stringify(received)}, allowed is ${allowed}.`,
+function refuse(violations: readonly ConfigViolation[]): void {
+  if (violations.length === 0) return;
+  const lines = violations.map(
+    ({ path: at, problem, received, expected }) =>
+      `${at} ${problem}: received ${JSON.stringify(received)}, allowed is ${expected}.`,
   );
   throw new UserError(lines, "Nothing was written: call it with another value.");
 }

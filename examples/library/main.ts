@@ -5,8 +5,8 @@ import * as lake from "streaming-data-lake";
 import { environment, orders } from "./config";
 
 async function main(): Promise<void> {
-  const faults = lake.validateConfiguration([environment], [orders]);
-  if (faults.length > 0) throw new Error(faults.map(lake.faultLine).join("\n"));
+  const found = lake.validateConfiguration([environment], [orders]);
+  if (found.length > 0) throw new Error(found.map(lake.violationLine).join("\n"));
 
   const app = new App();
   const datasets = await lake.packageDatasets([orders], {

@@ -1,5 +1,5 @@
 import type { Environment } from "./environment";
-import type { Fault } from "../validation/fault";
+import type { ConfigViolation } from "../validation/config-violation";
 import type { RemovalPolicy } from "./removal-policy";
 
 /** Environment variable that names the one environment whose data a deploy or a destroy may destroy. */
@@ -23,31 +23,31 @@ export function effectiveRemovalPolicy(environment: Keys, allowDestroy?: string)
 export function checkDestroySwitch(
   environments: readonly Keys[],
   allowDestroy: string | undefined,
-): Fault[] {
+): ConfigViolation[] {
   if (allowDestroy === undefined) return [];
   const named = environments.find(({ name }) => name === allowDestroy);
   const destroyable = environments
     .filter(({ removalPolicy }) => removalPolicy === "destroy")
     .map(({ name }) => name);
   const choices = destroyable.map((name) => JSON.stringify(name)).join(", ");
-  const fault = { path: destroySwitch, received: allowDestroy };
+  const common = { path: destroySwitch, received: allowDestroy };
   if (named === undefined) {
     return [
       {
-        ...fault,
-        wrong: "names no environment",
-        allowed: `the exact name of one that may be destroyed: ${choices || "there is none"}`,
-        remedy: "Set it to that name, or unset it to keep all data.",
+        ...common,
+        problem: "names no environment",
+        expected: `the exact name of one that may be destroyed: ${choices || "there is none"}`,
+        fix: "Set it to that name, or unset it to keep all data.",
       },
     ];
   }
   if (named.removalPolicy === "destroy") return [];
   return [
     {
-      ...fault,
-      wrong: "names an environment that keeps its data",
-      allowed: `one whose removalPolicy is "destroy": ${choices || "there is none"}`,
-      remedy: `Unset it, or first set removalPolicy: "destroy" for ${allowDestroy} in config/environments.ts.`,
+      ...common,
+      problem: "names an environment that keeps its data",
+      expected: `one whose removalPolicy is "destroy": ${choices || "there is none"}`,
+      fix: `Unset it, or first set removalPolicy: "destroy" for ${allowDestroy} in config/environments.ts.`,
     },
   ];
 }

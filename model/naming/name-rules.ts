@@ -163,7 +163,7 @@ const unknownPart = /\$\{[^}]*\}/g;
 const anyAccountId = "0".repeat(12);
 
 /** What is wrong with a name, or nothing. */
-export function nameFault(rule: NameRule, name: string): string | undefined {
+export function nameProblem(rule: NameRule, name: string): string | undefined {
   const known = name.replace(unknownPart, anyAccountId);
   if (known.length > rule.maxLength) return `has ${known.length} characters`;
   if (known.length < rule.minLength) return `has only ${known.length} characters`;

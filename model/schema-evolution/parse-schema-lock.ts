@@ -1,10 +1,10 @@
-import type { Fault } from "../validation/fault";
+import type { ConfigViolation } from "../validation/config-violation";
 import type { LockedPartitionKey, LockedType, SchemaLock } from "./schema-lock";
 import { lockPath } from "./schema-lock-files";
 import type { LockFile } from "./schema-lock-files";
 
 /** Reads a lock; what people wrote into it may be anything. */
-export function parseSchemaLock({ path, text }: LockFile): SchemaLock | Fault {
+export function parseSchemaLock({ path, text }: LockFile): SchemaLock | ConfigViolation {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -24,37 +24,37 @@ export function parseSchemaLock({ path, text }: LockFile): SchemaLock | Fault {
   if (!Array.isArray(accepted) || !accepted.every(isAcceptance)) {
     return {
       path: `${path}: accepted`,
-      wrong: "has a wrong form",
+      problem: "has a wrong form",
       received: accepted,
-      allowed:
+      expected:
         'a list of {"version": 2, "change": "the change as the gate tells it", "reason": "why"}, each with a reason',
-      remedy: "Correct the entry.",
+      fix: "Correct the entry.",
     };
   }
   if (path !== lockPath(dataset)) {
     return {
       path,
-      wrong: "is the lock of another dataset",
+      problem: "is the lock of another dataset",
       received: dataset,
-      allowed: "the dataset that the file is named after",
-      remedy: `Rename the file to ${lockPath(dataset)}, or restore it from git.`,
+      expected: "the dataset that the file is named after",
+      fix: `Rename the file to ${lockPath(dataset)}, or restore it from git.`,
     };
   }
   return { dataset, version, columns, partitionKeys, accepted };
 }
 
 /** Whether a lock could be read. */
-export function isSchemaLock(parsed: SchemaLock | Fault): parsed is SchemaLock {
+export function isSchemaLock(parsed: SchemaLock | ConfigViolation): parsed is SchemaLock {
   return "version" in parsed;
 }
 
-function broken(path: string, wrong: string, received: unknown): Fault {
+function broken(path: string, problem: string, received: unknown): ConfigViolation {
   return {
     path,
-    wrong,
+    problem,
     received,
-    allowed: "what `npx lake dataset lock` wrote",
-    remedy: "Restore the file from git.",
+    expected: "what `npx lake dataset lock` wrote",
+    fix: "Restore the file from git.",
   };
 }
 

@@ -1,7 +1,7 @@
 import { printable } from "../../errors/printable";
 import type { Dataset } from "../dataset/dataset";
-import { faultLine } from "../validation/fault";
-import type { Fault } from "../validation/fault";
+import { violationLine } from "../validation/config-violation";
+import type { ConfigViolation } from "../validation/config-violation";
 import { isSchemaLock, parseSchemaLock } from "./parse-schema-lock";
 import { changeText, compareSchemas } from "./schema-changes";
 import type { SchemaChange } from "./schema-changes";
@@ -56,8 +56,8 @@ export function checkSchemaLocks(
   const orphans = locks.filter((lock) => !datasets.some(({ name }) => name === lock.dataset));
   return {
     violations: [
-      ...unreadable.map(faultLine),
-      ...orphans.map(({ dataset }) => faultLine(orphanFault(dataset))),
+      ...unreadable.map(violationLine),
+      ...orphans.map(({ dataset }) => violationLine(orphanViolation(dataset))),
       ...states.flatMap(violationsOf).map(printable),
     ],
     notes: states.flatMap(describeBacklog).map(printable),
@@ -110,12 +110,12 @@ function violationsOf({ dataset, lock, changes }: LockState): string[] {
       .filter(({ verdict }) => verdict === "breaking")
       .map((change) => describeBreach(dataset.name, lock.version, change)),
     ...pointless.map(({ version, change }) =>
-      faultLine({
+      violationLine({
         path: `${lockPath(dataset.name)}: accepted`,
-        wrong: "accepts what has not changed",
+        problem: "accepts what has not changed",
         received: { version, change },
-        allowed: `version ${lock.version + 1} and ${texts.length === 0 ? "nothing, since nothing has changed" : texts.map((text) => `"${text}"`).join(" or ")}`,
-        remedy: "Correct or remove the entry.",
+        expected: `version ${lock.version + 1} and ${texts.length === 0 ? "nothing, since nothing has changed" : texts.map((text) => `"${text}"`).join(" or ")}`,
+        fix: "Correct or remove the entry.",
       }),
     ),
   ];
@@ -137,13 +137,13 @@ function nextName(dataset: string): string {
   return base === undefined ? `${dataset}_v2` : `${base}_v${Number(version) + 1}`;
 }
 
-function orphanFault(dataset: string): Fault {
+function orphanViolation(dataset: string): ConfigViolation {
   return {
     path: `datasets.${dataset}`,
-    wrong: "was published and is gone",
+    problem: "was published and is gone",
     received: undefined,
-    allowed:
+    expected:
       "every dataset that has a lock, since without it Terraform destroys its stream, delivery stream and table",
-    remedy: `Put it back into config/datasets/, or delete ${lockPath(dataset)} to have it destroyed.`,
+    fix: `Put it back into config/datasets/, or delete ${lockPath(dataset)} to have it destroyed.`,
   };
 }

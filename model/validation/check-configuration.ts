@@ -1,7 +1,7 @@
 import type { Dataset } from "../dataset/dataset";
 import { checkDestroySwitch, destroySwitchNotes } from "../environment/destroy-switch";
 import type { Environment } from "../environment/environment";
-import { faultLine } from "./fault";
+import { violationLine } from "./config-violation";
 import { checkSchemaLocks } from "../schema-evolution/schema-gate";
 import { readLockFiles } from "../schema-evolution/schema-lock-files";
 import { validateConfiguration } from "./validate-configuration";
@@ -18,7 +18,7 @@ export interface Configuration {
 
 /** What people are told before anything is synthesized. */
 export interface ConfigurationCheck {
-  /** A line for each fault; nothing is synthesized when there is one. */
+  /** A line for each violation; nothing is synthesized when there is one. */
   readonly violations: readonly string[];
   /** Lines on what is allowed, and had better be known. */
   readonly notes: readonly string[];
@@ -27,13 +27,13 @@ export interface ConfigurationCheck {
 /** Holds the configuration against every rule, and every dataset against its lock. */
 export function checkConfiguration(configuration: Configuration): ConfigurationCheck {
   const { environments, datasets, lockFolder, allowDestroy } = configuration;
-  const faults = [
+  const violations = [
     ...validateConfiguration(environments, datasets),
     ...checkDestroySwitch(environments, allowDestroy),
   ];
   const gate = checkSchemaLocks(datasets, readLockFiles(lockFolder));
   return {
-    violations: [...faults.map(faultLine), ...gate.violations],
+    violations: [...violations.map(violationLine), ...gate.violations],
     notes: [...gate.notes, ...destroySwitchNotes(environments, allowDestroy)],
   };
 }

@@ -1,7 +1,7 @@
 import type { Dataset } from "../dataset/dataset";
 import type { Environment } from "../environment/environment";
-import { editEnvironments } from "./fault";
-import type { Fault } from "./fault";
+import { editEnvironments } from "./config-violation";
+import type { ConfigViolation } from "./config-violation";
 import { errorTableName } from "../naming/names";
 import { stateBackendStackName } from "../naming/state-location";
 import { validateDataset } from "./dataset/validate-dataset";
@@ -23,33 +23,33 @@ import { validateStorage } from "./environment/validate-storage";
 export function validateConfiguration(
   environments: readonly Environment[],
   datasets: readonly Dataset[],
-): Fault[] {
+): ConfigViolation[] {
   const named = { environments: environments.filter(hasName), datasets: datasets.filter(hasName) };
-  const datasetFaults = named.datasets.flatMap((dataset) =>
+  const datasetViolations = named.datasets.flatMap((dataset) =>
     checkForm(`datasets.${dataset.name}`, dataset, () => validateDataset(dataset)),
   );
   return [
-    ...refuseNameless("environments", environments),
-    ...refuseNameless("datasets", datasets),
-    ...refuseTwins("environments", named.environments),
-    ...refuseStackTwins(named.environments),
+    ...rejectNameless("environments", environments),
+    ...rejectNameless("datasets", datasets),
+    ...rejectDuplicates("environments", named.environments),
+    ...rejectDuplicateStacks(named.environments),
     ...rejectSharedPrefixes(named.environments),
-    ...refuseTwins("datasets", named.datasets),
-    ...refuseErrorTables(named.datasets),
-    ...datasetFaults,
+    ...rejectDuplicates("datasets", named.datasets),
+    ...rejectErrorTableNames(named.datasets),
+    ...datasetViolations,
     ...named.environments.flatMap((environment) => {
       const { github, emulator, lakeFormation } = environment;
       const path = `environments.${environment.name}`;
-      const check = (validate: () => Fault[]) => checkForm(path, environment, validate);
-      const identityFaults = check(() => validateIdentity(path, environment));
-      const sound = identityFaults.length === 0 && datasetFaults.length === 0;
+      const check = (validate: () => ConfigViolation[]) => checkForm(path, environment, validate);
+      const identityViolations = check(() => validateIdentity(path, environment));
+      const valid = identityViolations.length === 0 && datasetViolations.length === 0;
       return [
-        ...identityFaults,
+        ...identityViolations,
         ...check(() => validateState(path, environment)),
         ...check(() => validateExisting(path, environment, named.datasets)),
         ...check(() => validateStorage(path, environment)),
         ...check(() => validatePipeline(path, environment)),
-        ...(datasetFaults.length === 0
+        ...(datasetViolations.length === 0
           ? named.datasets.flatMap((dataset) =>
               check(() => validatePartitioned(environment, dataset)),
             )
@@ -61,8 +61,8 @@ export function validateConfiguration(
         ...(emulator === undefined
           ? []
           : check(() => validateEmulator(path, emulator.endpointUrl))),
-        // Names made of parts that are wrong already would only repeat those faults.
-        ...(sound
+        // Names made of parts that are wrong already would only repeat those violations.
+        ...(valid
           ? check(() =>
               validateNames(
                 environment,
@@ -81,53 +81,63 @@ function hasName(value: { readonly name: string }): boolean {
   return typeof given?.name === "string";
 }
 
-function refuseNameless(what: string, values: readonly { readonly name: string }[]): Fault[] {
+function rejectNameless(
+  what: string,
+  values: readonly { readonly name: string }[],
+): ConfigViolation[] {
   return values.flatMap((value, index) =>
     hasName(value)
       ? []
       : {
           path: `${what}[${index}]`,
-          wrong: "has no name",
+          problem: "has no name",
           received: value,
-          allowed: "an object with a name",
-          remedy: seeTypes,
+          expected: "an object with a name",
+          fix: seeTypes,
         },
   );
 }
 
 const seeTypes = "Run `npm run typecheck`: it shows the place.";
 
-/** A check that comes upon a value of another type than it reads has found a fault too. */
-function checkForm(path: string, value: unknown, validate: () => Fault[]): Fault[] {
+/** A check that comes upon a value of another type than it reads has found a violation too. */
+function checkForm(
+  path: string,
+  value: unknown,
+  validate: () => ConfigViolation[],
+): ConfigViolation[] {
   try {
     return validate();
   } catch (error) {
     return [
       {
         path,
-        wrong: `can't be read (${error instanceof Error ? error.message : String(error)})`,
+        problem: `can't be read (${error instanceof Error ? error.message : String(error)})`,
         received: value,
-        allowed: "what its TypeScript type says",
-        remedy: seeTypes,
+        expected: "what its TypeScript type says",
+        fix: seeTypes,
       },
     ];
   }
 }
 
-function refuseTwins(what: string, named: readonly { readonly name: string }[]): Fault[] {
+function rejectDuplicates(
+  what: string,
+  named: readonly { readonly name: string }[],
+): ConfigViolation[] {
   const names = named.map(({ name }) => name);
   const twins = new Set(names.filter((name, index) => names.indexOf(name) !== index));
   return [...twins].map((name) => ({
     path: `${what}.${name}`,
-    wrong: "is there more than once",
+    problem: "is there more than once",
     received: name,
-    allowed: "each name once",
-    remedy: what === "datasets" ? "Rename one of them in config/datasets/." : editEnvironments,
+    expected: "each name once",
+    fix: what === "datasets" ? "Rename one of them in config/datasets/." : editEnvironments,
   }));
 }
 
 /** An environment whose stack has the name of the stack that makes another's state bucket. */
-function refuseStackTwins(environments: readonly Environment[]): Fault[] {
+function rejectDuplicateStacks(environments: readonly Environment[]): ConfigViolation[] {
   const names = new Set(environments.map(({ name }) => name));
   return environments
     .filter(
@@ -136,23 +146,23 @@ function refuseStackTwins(environments: readonly Environment[]): Fault[] {
     )
     .map(({ name }) => ({
       path: `environments.${stateBackendStackName(name)}`,
-      wrong: `has the name of the stack that makes the state bucket of ${name}`,
+      problem: `has the name of the stack that makes the state bucket of ${name}`,
       received: stateBackendStackName(name),
-      allowed: "any other name",
-      remedy: editEnvironments,
+      expected: "any other name",
+      fix: editEnvironments,
     }));
 }
 
 /** A dataset whose table has the name that another's error table needs. */
-function refuseErrorTables(datasets: readonly Dataset[]): Fault[] {
+function rejectErrorTableNames(datasets: readonly Dataset[]): ConfigViolation[] {
   const names = new Set(datasets.map(({ name }) => name));
   return [...names]
     .filter((name) => names.has(errorTableName(name)))
     .map((name) => ({
       path: `datasets.${errorTableName(name)}`,
-      wrong: `has the name of the table of the records of ${name} that could not be delivered`,
+      problem: `has the name of the table of the records of ${name} that could not be delivered`,
       received: errorTableName(name),
-      allowed: "any other name",
-      remedy: "Rename one of them in config/datasets/.",
+      expected: "any other name",
+      fix: "Rename one of them in config/datasets/.",
     }));
 }

@@ -1,7 +1,7 @@
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
 import { Construct } from "constructs";
 import type { LakeFormationSettings } from "../../model/environment/settings/lake-formation-settings";
-import { nameFault, nameRules } from "../../model/naming/name-rules";
+import { nameProblem, nameRules } from "../../model/naming/name-rules";
 import { ReaderGrants } from "../lake-formation/reader-grants";
 import { checkName } from "../shared/check-name";
 import { arn } from "../shared/aws-arn";
@@ -77,7 +77,7 @@ export class GlueDatabase extends Construct implements IGlueDatabase {
 
 /** @param reference the name, or what Terraform will put in its place */
 function quoted(name: string, reference: string): string {
-  return nameFault(nameRules.database, name) === undefined ? reference : `"${reference}"`;
+  return nameProblem(nameRules.database, name) === undefined ? reference : `"${reference}"`;
 }
 
 function tablePolicyArns(

@@ -4,7 +4,7 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { MonitoringSettings } from "../../model/environment/settings/monitoring-settings";
-import { emailId } from "../../model/validation/text-forms";
+import { emailId } from "../../model/validation/patterns";
 import { defaultOf } from "../../model/environment/environment-defaults";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";

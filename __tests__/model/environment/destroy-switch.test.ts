@@ -3,7 +3,7 @@ import {
   destroySwitchNotes,
   effectiveRemovalPolicy,
 } from "../../../model/environment/destroy-switch";
-import { faultLine } from "../../../model/validation/fault";
+import { violationLine } from "../../../model/validation/config-violation";
 import { environmentOf } from "../../support/plans/synth";
 
 const dev = environmentOf("dev", { removalPolicy: "destroy" });
@@ -52,6 +52,6 @@ describe("the switch", () => {
       'LAKE_ALLOW_DESTROY names an environment that keeps its data: received "prod", allowed is one whose removalPolicy is "destroy": "local", "dev". Unset it, or first set removalPolicy: "destroy" for prod in config/environments.ts.',
     ],
   ])("is refused as %s", (allowDestroy, line) => {
-    expect(checkDestroySwitch(all, allowDestroy).map(faultLine)).toEqual([line]);
+    expect(checkDestroySwitch(all, allowDestroy).map(violationLine)).toEqual([line]);
   });
 });

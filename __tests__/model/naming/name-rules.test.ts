@@ -1,4 +1,4 @@
-import { nameFault, nameRules } from "../../../model/naming/name-rules";
+import { nameProblem, nameRules } from "../../../model/naming/name-rules";
 import type { NameRule } from "../../../model/naming/name-rules";
 
 describe("the rule for each name", () => {
@@ -23,10 +23,10 @@ describe("the rule for each name", () => {
     [nameRules.securityConfiguration, "a", "a".repeat(255)],
     [nameRules.workGroup, "a", "a".repeat(128)],
   ])("$what takes its shortest and longest name and no other", (rule, shortest, longest) => {
-    expect(nameFault(rule, shortest)).toBeUndefined();
-    expect(nameFault(rule, longest)).toBeUndefined();
-    expect(nameFault(rule, shortest.slice(0, -1))).toMatch(/^has only \d+ characters$/);
-    expect(nameFault(rule, `${longest}a`)).toMatch(/^has \d+ characters$/);
+    expect(nameProblem(rule, shortest)).toBeUndefined();
+    expect(nameProblem(rule, longest)).toBeUndefined();
+    expect(nameProblem(rule, shortest.slice(0, -1))).toMatch(/^has only \d+ characters$/);
+    expect(nameProblem(rule, `${longest}a`)).toMatch(/^has \d+ characters$/);
   });
 
   it.each([
@@ -50,12 +50,12 @@ describe("the rule for each name", () => {
     [nameRules.table, "Table"],
     [nameRules.workGroup, "my group"],
   ])("$what refuses the characters of %s", (rule, name) => {
-    expect(nameFault(rule, name)).toBe("has a character that is not allowed");
+    expect(nameProblem(rule, name)).toBe("has a character that is not allowed");
   });
 
   it("counts what only Terraform knows as an account id", () => {
     const unknown = "${TfToken[TOKEN.12]}";
-    expect(nameFault(nameRules.bucket, `${"a".repeat(51)}${unknown}`)).toBeUndefined();
-    expect(nameFault(nameRules.bucket, `${"a".repeat(52)}${unknown}`)).toBe("has 64 characters");
+    expect(nameProblem(nameRules.bucket, `${"a".repeat(51)}${unknown}`)).toBeUndefined();
+    expect(nameProblem(nameRules.bucket, `${"a".repeat(52)}${unknown}`)).toBe("has 64 characters");
   });
 });

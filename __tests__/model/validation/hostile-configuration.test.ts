@@ -3,7 +3,7 @@ import { datasets } from "../../../config/datasets";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { environments } from "../../../config/environments";
 import type { Environment } from "../../../model/environment/environment";
-import { faultLine } from "../../../model/validation/fault";
+import { violationLine } from "../../../model/validation/config-violation";
 import { validateConfiguration } from "../../../model/validation/validate-configuration";
 import { printable } from "../../../errors/printable";
 import { anyCharacter } from "../../support/random/any-character";
@@ -109,7 +109,7 @@ const datasetFields = [
 ];
 
 function linesOf(all: readonly Environment[], known: readonly Dataset[]): string[] {
-  return validateConfiguration(all, known).map(faultLine);
+  return validateConfiguration(all, known).map(violationLine);
 }
 
 function expectSentences(lines: readonly string[]): void {
@@ -121,7 +121,7 @@ function expectSentences(lines: readonly string[]): void {
 }
 
 describe("a damaged configuration", () => {
-  it("of an environment has faults and never ends the check", () => {
+  it("of an environment has violations and never ends the check", () => {
     fc.assert(
       fc.property(damaged(environments, environmentFields), ({ value }) => {
         expectSentences(linesOf([value], datasets));
@@ -130,7 +130,7 @@ describe("a damaged configuration", () => {
     );
   });
 
-  it("of a dataset has faults and never ends the check", () => {
+  it("of a dataset has violations and never ends the check", () => {
     fc.assert(
       fc.property(damaged(datasets, datasetFields), ({ value }) => {
         expectSentences(linesOf(environments, [value]));

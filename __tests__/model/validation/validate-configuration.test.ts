@@ -4,10 +4,10 @@ import { datasets } from "../../../config/datasets";
 import type { Dataset } from "../../../model/dataset/dataset";
 import type { Environment } from "../../../model/environment/environment";
 import { environments } from "../../../config/environments";
-import { faultLine } from "../../../model/validation/fault";
+import { violationLine } from "../../../model/validation/config-violation";
 import { validateConfiguration } from "../../../model/validation/validate-configuration";
 
-const sound: Environment = {
+const valid: Environment = {
   name: "dev",
   project: "lake",
   region: "eu-west-1",
@@ -17,11 +17,11 @@ const sound: Environment = {
 
 /** Lines for an environment with changes; what TypeScript would refuse must fail well at run time too. */
 function linesFor(changes: Readonly<Record<string, unknown>>): string[] {
-  return validateConfiguration([{ ...sound, ...changes }], [sampleEvents]).map(faultLine);
+  return validateConfiguration([{ ...valid, ...changes }], [sampleEvents]).map(violationLine);
 }
 
 describe("the configuration", () => {
-  it("is sound as it is committed", () => {
+  it("is valid as it is committed", () => {
     expect(validateConfiguration(environments, datasets)).toEqual([]);
   });
 
@@ -419,8 +419,8 @@ describe("the configuration", () => {
   });
 
   it("may not have two environments or two datasets of one name", () => {
-    const lines = validateConfiguration([sound, sound], [sampleEvents, sampleEvents]);
-    expect(lines.map(({ path, wrong }) => `${path} ${wrong}`)).toEqual([
+    const lines = validateConfiguration([valid, valid], [sampleEvents, sampleEvents]);
+    expect(lines.map(({ path, problem }) => `${path} ${problem}`)).toEqual([
       "environments.dev is there more than once",
       "datasets.sample_events is there more than once",
     ]);
@@ -428,19 +428,19 @@ describe("the configuration", () => {
 
   it("may not have an environment named as another's state stack", () => {
     const state = { type: "s3", bucket: "my-bucket", region: "eu-west-1" } as const;
-    const twin = { ...sound, name: "dev-state", project: "other" };
-    expect(validateConfiguration([{ ...sound, state }, twin], [sampleEvents])).toMatchObject([
-      { path: "environments.dev-state", allowed: "any other name" },
+    const twin = { ...valid, name: "dev-state", project: "other" };
+    expect(validateConfiguration([{ ...valid, state }, twin], [sampleEvents])).toMatchObject([
+      { path: "environments.dev-state", expected: "any other name" },
     ]);
-    expect(validateConfiguration([sound, twin], [sampleEvents])).toEqual([]);
+    expect(validateConfiguration([valid, twin], [sampleEvents])).toEqual([]);
   });
 
   it("may not have a dataset whose table is another's error table", () => {
     const twin = { ...sampleEvents, name: "sample_events_errors" };
-    expect(validateConfiguration([sound], [sampleEvents, twin])).toMatchObject([
-      { path: "datasets.sample_events_errors", allowed: "any other name" },
+    expect(validateConfiguration([valid], [sampleEvents, twin])).toMatchObject([
+      { path: "datasets.sample_events_errors", expected: "any other name" },
     ]);
-    expect(validateConfiguration([sound], [twin])).toEqual([]);
+    expect(validateConfiguration([valid], [twin])).toEqual([]);
   });
 });
 
@@ -473,7 +473,7 @@ describe("names that derive from the configuration", () => {
 
 describe("a dataset", () => {
   function linesOf(changes: Partial<Dataset>): string[] {
-    return validateConfiguration([], [{ ...sampleEvents, ...changes }]).map(faultLine);
+    return validateConfiguration([], [{ ...sampleEvents, ...changes }]).map(violationLine);
   }
 
   it.each([

@@ -71,8 +71,8 @@ function inferFields(object: Observation, place: Place): InferredColumns {
     const isColumn = place.path === "";
     const name = isColumn ? field.name.toLowerCase() : field.name;
     const path = isColumn ? name : `${place.path}.${name}`;
-    const fault = nameFault(name, isColumn);
-    if (fault !== undefined) return [leftOut(field, path, object.objects, fault)];
+    const violation = nameProblem(name, isColumn);
+    if (violation !== undefined) return [leftOut(field, path, object.objects, violation)];
     const inferred = inferPersonal(field.observation, { name, path, parent: place.name });
     columns[name] = inferred.type;
     const renamed =
@@ -96,17 +96,17 @@ function inferFields(object: Observation, place: Place): InferredColumns {
 }
 
 /** Why the project's own rules refuse a name. */
-function nameFault(name: string, isColumn: boolean): string | undefined {
+function nameProblem(name: string, isColumn: boolean): string | undefined {
   // An object literal would take it for its prototype.
   if (name === "__proto__") return "has a name that code can't use";
   const type = column.string();
-  const [fault] = isColumn
+  const [violation] = isColumn
     ? validateColumns("", { [name]: type })
     : validateColumns("", { parent: column.struct({ [name]: type }) });
-  return fault?.wrong;
+  return violation?.problem;
 }
 
-function leftOut({ name, observation }: ObservedField, path: string, of: number, wrong: string) {
+function leftOut({ name, observation }: ObservedField, path: string, of: number, problem: string) {
   return {
     path,
     type: null,
@@ -114,7 +114,9 @@ function leftOut({ name, observation }: ObservedField, path: string, of: number,
     of,
     observation,
     personal: false,
-    unsure: [`${JSON.stringify(name)} ${wrong}: the table is without it until it has another name`],
+    unsure: [
+      `${JSON.stringify(name)} ${problem}: the table is without it until it has another name`,
+    ],
   };
 }
 
@@ -212,7 +214,7 @@ function inferMap(observation: Observation, { name, path, parent }: Place): Infe
   const entries = [...fields.values()];
   const filled = entries.reduce((sum, field) => sum + field.observation.values, 0);
   const many = fields.size >= MANY_KEYS && filled / objects <= fields.size * SPARSE;
-  const nameless = entries.filter((field) => nameFault(field.name, false) !== undefined);
+  const nameless = entries.filter((field) => nameProblem(field.name, false) !== undefined);
   if (!many && nameless.length * 2 < fields.size) return undefined;
   const value = new Observation();
   for (const entry of entries) value.merge(entry.observation);

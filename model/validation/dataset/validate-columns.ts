@@ -1,35 +1,37 @@
 import type { ColumnType, Columns } from "../../dataset/column-type";
-import type { Fault } from "../fault";
+import type { ConfigViolation } from "../config-violation";
 import { timeKeys } from "../../dataset/partition-keys";
 import { reservedWords } from "../../dataset/reserved-words";
 
-/** What to do about every fault of a dataset. */
+/** What to do about every violation of a dataset. */
 export const editDataset = "Change it in the dataset's file in config/datasets/.";
 
 const columnForm =
   "a lower-case letter, then lower-case letters, digits and underscores, and no word of SQL";
 
 /** What is wrong with the columns of a table. */
-export function validateColumns(path: string, columns: Columns): Fault[] {
+export function validateColumns(path: string, columns: Columns): ConfigViolation[] {
   const names = Object.keys(columns);
-  if (names.length === 0) return [fault(path, "are missing", columns, "one column at least")];
+  if (names.length === 0) return [violation(path, "are missing", columns, "one column at least")];
   return names.flatMap((name) => {
     const at = `${path}.${name}`;
-    const faults: Fault[] = [];
+    const violations: ConfigViolation[] = [];
     // Glue would store upper-case letters and Athena not find them.
     if (!/^[a-z][a-z0-9_]*$/.test(name) || reservedWords.has(name)) {
-      faults.push(fault(at, "has a name that SQL can't use unquoted", name, columnForm));
+      violations.push(violation(at, "has a name that SQL can't use unquoted", name, columnForm));
     }
     if (timeKeys.some((key) => key.name === name)) {
       const taken = timeKeys.map((key) => key.name).join(", ");
-      faults.push(fault(at, "has the name of a partition key", name, `any name but ${taken}`));
+      violations.push(
+        violation(at, "has the name of a partition key", name, `any name but ${taken}`),
+      );
     }
     const type = columns[name];
-    return type === undefined ? faults : [...faults, ...validateType(at, type)];
+    return type === undefined ? violations : [...violations, ...validateType(at, type)];
   });
 }
 
-function validateType(path: string, type: ColumnType): Fault[] {
+function validateType(path: string, type: ColumnType): ConfigViolation[] {
   if (type.kind === "struct") return validateFields(path, type.fields);
   if (type.kind === "array") return validateType(`${path}[]`, type.element);
   if (type.kind === "map") return validateType(`${path}{}`, type.value);
@@ -42,35 +44,42 @@ function validateType(path: string, type: ColumnType): Fault[] {
   ];
 }
 
-function validateFields(path: string, fields: Columns): Fault[] {
+function validateFields(path: string, fields: Columns): ConfigViolation[] {
   const names = Object.keys(fields);
   if (names.length === 0) {
-    return [fault(path, "is a struct without fields", fields, "one field at least")];
+    return [violation(path, "is a struct without fields", fields, "one field at least")];
   }
   const seen = new Set<string>();
   return names.flatMap((name) => {
     const at = `${path}.${name}`;
-    const faults: Fault[] = [];
+    const violations: ConfigViolation[] = [];
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-      faults.push(
-        fault(at, "has a wrong name", name, "a letter, then letters, digits and underscores"),
+      violations.push(
+        violation(at, "has a wrong name", name, "a letter, then letters, digits and underscores"),
       );
     }
     // The deserializer lower-cases keys, so that one of the two would be lost.
     if (seen.has(name.toLowerCase())) {
-      faults.push(fault(at, "differs from another field in case only", name, "another name"));
+      violations.push(
+        violation(at, "differs from another field in case only", name, "another name"),
+      );
     }
     seen.add(name.toLowerCase());
     const type = fields[name];
-    return type === undefined ? faults : [...faults, ...validateType(at, type)];
+    return type === undefined ? violations : [...violations, ...validateType(at, type)];
   });
 }
 
-function within(path: string, value: number, min: number, max: number): Fault[] {
+function within(path: string, value: number, min: number, max: number): ConfigViolation[] {
   if (Number.isInteger(value) && value >= min && value <= max) return [];
-  return [fault(path, "is out of range", value, `a whole number from ${min} to ${max}`)];
+  return [violation(path, "is out of range", value, `a whole number from ${min} to ${max}`)];
 }
 
-function fault(path: string, wrong: string, received: unknown, allowed: string): Fault {
-  return { path, wrong, received, allowed, remedy: editDataset };
+function violation(
+  path: string,
+  problem: string,
+  received: unknown,
+  expected: string,
+): ConfigViolation {
+  return { path, problem, received, expected, fix: editDataset };
 }

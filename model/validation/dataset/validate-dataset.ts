@@ -1,15 +1,15 @@
 import type { ColumnType, Columns } from "../../dataset/column-type";
 import { partitionKeyOrders, validationModes } from "../../dataset/dataset";
 import type { Dataset } from "../../dataset/dataset";
-import { checkOneOf } from "../fault";
-import type { Fault } from "../fault";
+import { checkOneOf } from "../config-violation";
+import type { ConfigViolation } from "../config-violation";
 import { errorRoot } from "../../naming/names";
 import { reservedWords } from "../../dataset/reserved-words";
 import { editDataset, validateColumns } from "./validate-columns";
 import { validatePartitionBy } from "./validate-partition-by";
 
 /** What is wrong with a dataset. */
-export function validateDataset(dataset: Dataset): Fault[] {
+export function validateDataset(dataset: Dataset): ConfigViolation[] {
   const path = `datasets.${dataset.name}`;
   const { name, columns } = dataset;
   return [
@@ -18,10 +18,10 @@ export function validateDataset(dataset: Dataset): Fault[] {
       : [
           {
             path: `${path}.name`,
-            wrong: "can't be the name of a table",
+            problem: "can't be the name of a table",
             received: name,
-            allowed: `a lower-case letter, then lower-case letters, digits and single underscores; no word of SQL, and not "${errorRoot}"`,
-            remedy: editDataset,
+            expected: `a lower-case letter, then lower-case letters, digits and single underscores; no word of SQL, and not "${errorRoot}"`,
+            fix: editDataset,
           },
         ]),
     ...validateColumns(`${path}.columns`, columns),
@@ -48,7 +48,7 @@ export function validateDataset(dataset: Dataset): Fault[] {
  */
 const longestDescription = { table: 2048, column: 255 };
 
-function validateDescriptions(path: string, { description, columns }: Dataset): Fault[] {
+function validateDescriptions(path: string, { description, columns }: Dataset): ConfigViolation[] {
   const texts = [
     { at: `${path}.description`, text: description, most: longestDescription.table },
     ...Object.entries(columns).map(([name, { notes }]) => ({
@@ -61,10 +61,10 @@ function validateDescriptions(path: string, { description, columns }: Dataset): 
     .filter(({ text, most }) => text.length > most)
     .map(({ at, text, most }) => ({
       path: at,
-      wrong: "is too long",
+      problem: "is too long",
       received: `${text.length} characters`,
-      allowed: `at most ${most}`,
-      remedy: editDataset,
+      expected: `at most ${most}`,
+      fix: editDataset,
     }));
 }
 
@@ -102,17 +102,18 @@ function validatePath(
   path: string | undefined,
   columns: Columns,
   { what, fits }: Wanted,
-): Fault[] {
+): ConfigViolation[] {
   if (path === undefined) return [];
   const type = fieldAt(columns, path.split("."));
   if (type !== undefined && fits(type)) return [];
   return [
     {
       path: at,
-      wrong: type === undefined ? "names no field of the dataset" : "names a field of another type",
+      problem:
+        type === undefined ? "names no field of the dataset" : "names a field of another type",
       received: path,
-      allowed: `the dotted path of ${what}`,
-      remedy: editDataset,
+      expected: `the dotted path of ${what}`,
+      fix: editDataset,
     },
   ];
 }

@@ -3,9 +3,9 @@ import type { ColumnType } from "../../dataset/column-type";
 import type { Dataset } from "../../dataset/dataset";
 import { resolveDelivery } from "../../environment/resolve-environment";
 import type { Environment } from "../../environment/environment";
-import { checkOneOf } from "../fault";
-import type { Fault } from "../fault";
-import { nameFault, nameRules, ruleInWords } from "../../naming/name-rules";
+import { checkOneOf } from "../config-violation";
+import type { ConfigViolation } from "../config-violation";
+import { nameProblem, nameRules, ruleInWords } from "../../naming/name-rules";
 import {
   longestPartitionValue,
   partitionGranularities,
@@ -19,10 +19,10 @@ import { editDataset } from "./validate-columns";
 const fieldForm = 'a list such as [{ name: "country_code", path: "buyer.country" }]';
 
 /** What is wrong with the partitions of a dataset. */
-export function validatePartitionBy(path: string, dataset: Dataset): Fault[] {
+export function validatePartitionBy(path: string, dataset: Dataset): ConfigViolation[] {
   const { partitionBy = [], partitionGranularity } = dataset;
   if (!isList(partitionBy)) {
-    return [fault(`${path}.partitionBy`, "is no list", partitionBy, fieldForm)];
+    return [violation(`${path}.partitionBy`, "is no list", partitionBy, fieldForm)];
   }
   const names = partitionBy.map(({ name }) => name);
   return [
@@ -44,33 +44,32 @@ export function validatePartitionBy(path: string, dataset: Dataset): Fault[] {
 }
 
 /** What an environment can't do with the partitions of a dataset. */
-export function validatePartitioned(environment: Environment, dataset: Dataset): Fault[] {
+export function validatePartitioned(environment: Environment, dataset: Dataset): ConfigViolation[] {
   const { partitionBy = [] } = dataset;
   if (partitionBy.length === 0) return [];
   const path = `environments.${environment.name}`;
   const { intervalSeconds } = resolveDelivery(environment.delivery).buffering;
-  const faults: Fault[] = [];
+  const violations: ConfigViolation[] = [];
   if (intervalSeconds === 0) {
     // https://docs.aws.amazon.com/firehose/latest/dev/buffering.html
-    faults.push({
+    violations.push({
       path: `${path}.delivery.buffering.intervalSeconds`,
-      wrong: `can't be 0 for ${dataset.name}, which Firehose partitions dynamically`,
+      problem: `can't be 0 for ${dataset.name}, which Firehose partitions dynamically`,
       received: 0,
-      allowed: "1 second at least where a dataset has partitionBy",
-      remedy: `Raise it in config/environments.ts, or take partitionBy out of ${dataset.name}.`,
+      expected: "1 second at least where a dataset has partitionBy",
+      fix: `Raise it in config/environments.ts, or take partitionBy out of ${dataset.name}.`,
     });
   }
-  if (environment.partitions?.type !== "projection") return faults;
+  if (environment.partitions?.type !== "projection") return violations;
   const undeclared = partitionBy.filter(({ values }) => values === undefined);
   return [
-    ...faults,
+    ...violations,
     ...undeclared.map(({ name, values }) => ({
       path: `datasets.${dataset.name}.partitionBy.${name}.values`,
-      wrong: `are missing, and ${path} projects partitions`,
+      problem: `are missing, and ${path} projects partitions`,
       received: values,
-      allowed: "all values that get a folder, by which Athena finds the folders",
-      remedy:
-        "Declare them in the dataset's file in config/datasets/, or let a crawler find the folders: partitions.type in config/environments.ts.",
+      expected: "all values that get a folder, by which Athena finds the folders",
+      fix: "Declare them in the dataset's file in config/datasets/, or let a crawler find the folders: partitions.type in config/environments.ts.",
     })),
   ];
 }
@@ -80,15 +79,19 @@ function validateName(
   name: string,
   { columns }: Dataset,
   earlier: readonly string[],
-): Fault[] {
+): ConfigViolation[] {
   const rule = nameRules.table;
-  if (typeof name !== "string" || nameFault(rule, name) !== undefined || reservedWords.has(name)) {
+  if (
+    typeof name !== "string" ||
+    nameProblem(rule, name) !== undefined ||
+    reservedWords.has(name)
+  ) {
     const allowed = `${ruleInWords(rule)}, and no word of SQL`;
-    return [fault(at, "can't be the name of a partition key", name, allowed)];
+    return [violation(at, "can't be the name of a partition key", name, allowed)];
   }
   const taken = [...timeKeys.map((key) => key.name), ...Object.keys(columns), ...earlier];
   if (!taken.includes(name)) return [];
-  return [fault(at, "is taken", name, `any name but ${[...new Set(taken)].join(", ")}`)];
+  return [violation(at, "is taken", name, `any name but ${[...new Set(taken)].join(", ")}`)];
 }
 
 // A bigint is left out since jq reads numbers as doubles, a fraction or a time since it has several spellings.
@@ -102,18 +105,18 @@ const kinds: readonly ColumnType["kind"][] = [
   "boolean",
 ];
 
-function validateField(at: string, path: string, { columns }: Dataset): Fault[] {
+function validateField(at: string, path: string, { columns }: Dataset): ConfigViolation[] {
   const field = columnFields(columns).find((each) => each.path === path);
   const allowed = `the dotted path of a field of type ${kinds.join(", ")}`;
   if (field === undefined || /[[{]/.test(path)) {
-    return [fault(at, "names no field of the dataset", path, allowed)];
+    return [violation(at, "names no field of the dataset", path, allowed)];
   }
   if (!kinds.includes(field.type.kind)) {
-    return [fault(at, "names a field of another type", path, allowed)];
+    return [violation(at, "names a field of another type", path, allowed)];
   }
   if (!field.personal) return [];
   return [
-    fault(
+    violation(
       at,
       "names a field that is marked as personal",
       path,
@@ -124,18 +127,18 @@ function validateField(at: string, path: string, { columns }: Dataset): Fault[] 
 
 const valuePattern = new RegExp(`^[A-Za-z0-9_.-]{1,${longestPartitionValue}}$`);
 
-function validateValues(at: string, { values }: PartitionField): Fault[] {
+function validateValues(at: string, { values }: PartitionField): ConfigViolation[] {
   if (values === undefined) return [];
   if (!isList(values) || values.length === 0) {
-    return [fault(at, "are no list of values", values, "one value at least")];
+    return [violation(at, "are no list of values", values, "one value at least")];
   }
   const wrong = values.filter(
     (value, index) =>
       !valuePattern.test(value) || value === unknownPartition || values.indexOf(value) !== index,
   );
   if (wrong.length === 0) return [];
-  const allowed = `each value once, of 1 to ${longestPartitionValue} letters, digits and _.-, and not "${unknownPartition}", which is there anyway`;
-  return [fault(at, "can't all be folders", wrong, allowed)];
+  const expected = `each value once, of 1 to ${longestPartitionValue} letters, digits and _.-, and not "${unknownPartition}", which is there anyway`;
+  return [violation(at, "can't all be folders", wrong, expected)];
 }
 
 // No type guard: it would make "any" of the elements of a list that can't be changed.
@@ -143,6 +146,11 @@ function isList(value: unknown): boolean {
   return Array.isArray(value);
 }
 
-function fault(path: string, wrong: string, received: unknown, allowed: string): Fault {
-  return { path, wrong, received, allowed, remedy: editDataset };
+function violation(
+  path: string,
+  problem: string,
+  received: unknown,
+  expected: string,
+): ConfigViolation {
+  return { path, problem, received, expected, fix: editDataset };
 }

@@ -1,6 +1,6 @@
 import type { Environment } from "../../environment/environment";
-import { editEnvironments } from "../fault";
-import type { Fault } from "../fault";
+import { editEnvironments } from "../config-violation";
+import type { ConfigViolation } from "../config-violation";
 import { namePrefix } from "../../naming/names";
 
 /**
@@ -8,14 +8,14 @@ import { namePrefix } from "../../naming/names";
  * environment's by `<project>-<environment>-*`, so none of these prefixes may begin another. IAM and S3 have one space of
  * names for all regions of an account, so only different accounts keep such environments apart.
  */
-export function rejectSharedPrefixes(environments: readonly Environment[]): Fault[] {
+export function rejectSharedPrefixes(environments: readonly Environment[]): ConfigViolation[] {
   const onAws = environments.filter(({ emulator }) => emulator === undefined);
   return onAws.flatMap((environment, index) =>
     onAws.slice(index + 1).flatMap((other) => sharedPrefix(environment, other)),
   );
 }
 
-function sharedPrefix(one: Environment, other: Environment): Fault[] {
+function sharedPrefix(one: Environment, other: Environment): ConfigViolation[] {
   // Two of one name and project are reported as such.
   if (one.name === other.name && one.project === other.project) return [];
   if (areInDifferentAccounts(one, other)) return [];
@@ -25,10 +25,10 @@ function sharedPrefix(one: Environment, other: Environment): Fault[] {
   return [
     {
       path: `environments.${longer.name}`,
-      wrong: `has names that begin as those of the environment ${shorter.name} do, whose roles could then change them`,
+      problem: `has names that begin as those of the environment ${shorter.name} do, whose roles could then change them`,
       received: prefixOf(longer),
-      allowed: `a project and a name that don't begin with "${prefixOf(shorter)}", or another accountId in each of the two`,
-      remedy: editEnvironments,
+      expected: `a project and a name that don't begin with "${prefixOf(shorter)}", or another accountId in each of the two`,
+      fix: editEnvironments,
     },
   ];
 }

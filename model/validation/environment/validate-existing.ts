@@ -4,15 +4,15 @@ import type {
   ExistingDatasetResources,
   ExistingResources,
 } from "../../environment/existing-resources";
-import { checkText, editEnvironments } from "../fault";
-import type { Fault } from "../fault";
+import { checkText, editEnvironments } from "../config-violation";
+import type { ConfigViolation } from "../config-violation";
 import { nameRules, ruleInWords } from "../../naming/name-rules";
 import type { NameRule } from "../../naming/name-rules";
 
 /** Ids and not ARNs or aliases: `terraform import` takes nothing else. */
 const keyId = {
   pattern: /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
-  allowed: 'the id of a KMS key, as "1234abcd-12ab-34cd-56ef-1234567890ab"',
+  expected: 'the id of a KMS key, as "1234abcd-12ab-34cd-56ef-1234567890ab"',
 };
 
 const lakeForms: Readonly<Record<keyof Omit<ExistingResources, "datasets">, Form>> = {
@@ -35,7 +35,7 @@ export function validateExisting(
   environmentPath: string,
   { existing, accountId }: Environment,
   datasets: readonly Pick<Dataset, "name">[],
-): Fault[] {
+): ConfigViolation[] {
   if (existing === undefined) return [];
   const path = `${environmentPath}.existing`;
   const { datasets: ofDatasets = {}, ...lake } = existing;
@@ -55,7 +55,7 @@ function checkTogether(
   path: string,
   { table, deliveryStream, deliveryRole, stream }: ExistingDatasetResources,
   { database }: ExistingResources,
-): Fault[] {
+): ConfigViolation[] {
   const isAlone = stream === undefined || deliveryRole === undefined;
   return [
     ...(table !== undefined && database === undefined
@@ -75,46 +75,50 @@ function checkTogether(
 
 interface Form {
   readonly pattern: RegExp;
-  readonly allowed: string;
+  readonly expected: string;
 }
 
 function form(rule: NameRule): Form {
-  return { pattern: rule.pattern, allowed: ruleInWords(rule) };
+  return { pattern: rule.pattern, expected: ruleInWords(rule) };
 }
 
-function checkForms(path: string, values: object, forms: Readonly<Record<string, Form>>): Fault[] {
-  return Object.entries(values).flatMap(([key, value]: [string, unknown]): Fault[] => {
+function checkForms(
+  path: string,
+  values: object,
+  forms: Readonly<Record<string, Form>>,
+): ConfigViolation[] {
+  return Object.entries(values).flatMap(([key, value]: [string, unknown]): ConfigViolation[] => {
     const expected = forms[key];
     if (value === undefined) return [];
     if (expected !== undefined) return checkText(`${path}.${key}`, value, expected);
     return [
       {
         path: `${path}.${key}`,
-        wrong: "is unknown",
+        problem: "is unknown",
         received: value,
-        allowed: Object.keys(forms).join(", "),
-        remedy: editEnvironments,
+        expected: Object.keys(forms).join(", "),
+        fix: editEnvironments,
       },
     ];
   });
 }
 
-function missing(path: string, what: string, why: string): Fault {
+function missing(path: string, what: string, why: string): ConfigViolation {
   return {
     path,
-    wrong: `needs ${what} ${why}`,
+    problem: `needs ${what} ${why}`,
     received: undefined,
-    allowed: what,
-    remedy: editEnvironments,
+    expected: what,
+    fix: editEnvironments,
   };
 }
 
-function unknownDataset(path: string, name: string): Fault {
+function unknownDataset(path: string, name: string): ConfigViolation {
   return {
     path,
-    wrong: "is no dataset",
+    problem: "is no dataset",
     received: name,
-    allowed: "a name of config/datasets/",
-    remedy: editEnvironments,
+    expected: "a name of config/datasets/",
+    fix: editEnvironments,
   };
 }

@@ -1,20 +1,20 @@
-import { checkOneOf, checkText } from "../fault";
-import type { Fault } from "../fault";
+import { checkOneOf, checkText } from "../config-violation";
+import type { ConfigViolation } from "../config-violation";
 import type { GitHubSettings } from "../../environment/settings/github-settings";
 
 /** What is wrong with the repository that may deploy. A wildcard here would let other repositories in. */
-export function validateGitHub(path: string, github: GitHubSettings): Fault[] {
+export function validateGitHub(path: string, github: GitHubSettings): ConfigViolation[] {
   const { repository, branch, identityProvider, rolesMadeBy } = github;
   return [
     ...checkText(`${path}.repository`, repository, {
       pattern: /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/,
-      allowed: 'owner and name of one repository, as "my-company/data-lake"',
+      expected: 'owner and name of one repository, as "my-company/data-lake"',
     }),
     ...(branch === undefined
       ? []
       : checkText(`${path}.branch`, branch, {
           pattern: /^[A-Za-z0-9._/-]{1,255}$/,
-          allowed: "the name of one branch, without wildcards",
+          expected: "the name of one branch, without wildcards",
         })),
     ...checkOneOf(`${path}.identityProvider`, identityProvider, ["create", "existing"]),
     ...checkOneOf(`${path}.rolesMadeBy`, rolesMadeBy, ["people", "workflows"]),

@@ -1,18 +1,18 @@
 import type { Environment } from "../../environment/environment";
-import { checkOneOf, checkText, editEnvironments } from "../fault";
-import type { Fault } from "../fault";
-import { regionForm } from "../text-forms";
+import { checkOneOf, checkText, editEnvironments } from "../config-violation";
+import type { ConfigViolation } from "../config-violation";
+import { regionForm } from "../patterns";
 
 const word = {
   pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-  allowed: "lower-case letters, digits and single hyphens, a letter first",
+  expected: "lower-case letters, digits and single hyphens, a letter first",
 };
 
 /** Tags that every resource gets anyway. */
 const ownTags = ["Project", "Environment", "ManagedBy"];
 
 /** What is wrong with who and where an environment is. */
-export function validateIdentity(path: string, environment: Environment): Fault[] {
+export function validateIdentity(path: string, environment: Environment): ConfigViolation[] {
   const { name, project, region, accountId, removalPolicy, permissionsBoundaryArn } = environment;
   const { tags = {} } = environment;
   return [
@@ -23,34 +23,34 @@ export function validateIdentity(path: string, environment: Environment): Fault[
       ? []
       : checkText(`${path}.accountId`, accountId, {
           pattern: /^\d{12}$/,
-          allowed: "twelve digits in quotes",
+          expected: "twelve digits in quotes",
         })),
     ...(removalPolicy === undefined
       ? checkText(`${path}.removalPolicy`, removalPolicy, {
           pattern: /./,
-          allowed: '"retain" or "destroy"',
+          expected: '"retain" or "destroy"',
         })
       : checkOneOf(`${path}.removalPolicy`, removalPolicy, ["retain", "destroy"])),
     ...(permissionsBoundaryArn === undefined
       ? []
       : checkText(`${path}.permissionsBoundaryArn`, permissionsBoundaryArn, {
           pattern: /^arn:aws(-us-gov)?:iam::(\d{12}|aws):policy\/.+$/,
-          allowed: 'the ARN of a managed policy, as "arn:aws:iam::111122223333:policy/boundary"',
+          expected: 'the ARN of a managed policy, as "arn:aws:iam::111122223333:policy/boundary"',
         })),
     ...Object.entries(tags).flatMap(([key, value]) => validateTag(`${path}.tags`, key, value)),
   ];
 }
 
 // https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
-function validateTag(path: string, key: string, value: string): Fault[] {
+function validateTag(path: string, key: string, value: string): ConfigViolation[] {
   if (ownTags.includes(key)) {
     return [
       {
         path: `${path}.${key}`,
-        wrong: "is set by the project itself",
+        problem: "is set by the project itself",
         received: value,
-        allowed: `any key but ${ownTags.join(", ")}`,
-        remedy: editEnvironments,
+        expected: `any key but ${ownTags.join(", ")}`,
+        fix: editEnvironments,
       },
     ];
   }
@@ -58,26 +58,26 @@ function validateTag(path: string, key: string, value: string): Fault[] {
   return [
     ...checkText(`${path}: a key`, key, {
       pattern: /^(?!aws:)[\p{L}\p{N} _.:/=+@-]{1,128}$/iu,
-      allowed: `1 to 128 ${characters}, not "aws:" first`,
+      expected: `1 to 128 ${characters}, not "aws:" first`,
     }),
     ...checkText(`${path}.${key}`, value, {
       pattern: /^[\p{L}\p{N} _.:/=+@-]{0,256}$/u,
-      allowed: `at most 256 ${characters}`,
+      expected: `at most 256 ${characters}`,
     }),
   ];
 }
 
 /** The embedded AWS has no lock on its door, so it may stand on this machine only. */
-export function validateEmulator(path: string, endpointUrl: string): Fault[] {
+export function validateEmulator(path: string, endpointUrl: string): ConfigViolation[] {
   return isLoopback(endpointUrl)
     ? []
     : [
         {
           path: `${path}.emulator.endpointUrl`,
-          wrong: "is not an address of this machine",
+          problem: "is not an address of this machine",
           received: endpointUrl,
-          allowed: 'a URL as "http://127.0.0.1:4566", on 127.0.0.1, localhost or [::1]',
-          remedy: "Set the environment variable AWS_ENDPOINT_URL to such a URL, or unset it.",
+          expected: 'a URL as "http://127.0.0.1:4566", on 127.0.0.1, localhost or [::1]',
+          fix: "Set the environment variable AWS_ENDPOINT_URL to such a URL, or unset it.",
         },
       ];
 }

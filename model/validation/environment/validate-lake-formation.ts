@@ -1,10 +1,10 @@
-import { checkOneOf, checkText, editEnvironments } from "../fault";
-import type { Fault } from "../fault";
+import { checkOneOf, checkText, editEnvironments } from "../config-violation";
+import type { ConfigViolation } from "../config-violation";
 import type { LakeFormationSettings } from "../../environment/settings/lake-formation-settings";
 
 const readerName = {
   pattern: /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/,
-  allowed: "lower-case letters, digits and single underscores, a letter first",
+  expected: "lower-case letters, digits and single underscores, a letter first",
 };
 
 /**
@@ -16,17 +16,20 @@ const readerName = {
 const principal = {
   pattern:
     /^arn:aws(-us-gov)?:(iam::\d{12}:((role|user)\/[\w+=,.@/-]+|saml-provider\/[\w.-]+:(group|user)\/[^*]+)|identitystore:::group\/[0-9a-f-]+)$/,
-  allowed: 'the ARN of one user, role or group, as "arn:aws:iam::111122223333:role/analysts"',
+  expected: 'the ARN of one user, role or group, as "arn:aws:iam::111122223333:role/analysts"',
 };
 
 /** What is wrong with the grants that Lake Formation is asked for. */
-export function validateLakeFormation(path: string, settings: LakeFormationSettings): Fault[] {
-  const faults = refuseOther(
+export function validateLakeFormation(
+  path: string,
+  settings: LakeFormationSettings,
+): ConfigViolation[] {
+  const violations = refuseOther(
     path,
     settings,
     "{ readers: { … } }, or {} for the lake's own roles alone",
   );
-  if (faults.length > 0) return faults;
+  if (violations.length > 0) return violations;
   const { locationRegistered, readers } = settings;
   return [
     ...checkOneOf(`${path}.locationRegistered`, locationRegistered, [true, false]),
@@ -34,42 +37,45 @@ export function validateLakeFormation(path: string, settings: LakeFormationSetti
   ];
 }
 
-function validateReaders(path: string, readers: Readonly<Record<string, string>>): Fault[] {
-  const faults = refuseOther(
+function validateReaders(
+  path: string,
+  readers: Readonly<Record<string, string>>,
+): ConfigViolation[] {
+  const violations = refuseOther(
     path,
     readers,
     '{ analysts: "arn:aws:iam::111122223333:role/analysts" }, ARNs by names',
   );
-  if (faults.length > 0) return faults;
+  if (violations.length > 0) return violations;
   const entries = Object.entries(readers);
   return entries.flatMap(([name, arn], index) => [
     ...checkText(`${path}: a name`, name, readerName),
     ...checkText(`${path}.${name}`, arn, principal),
-    ...refuseTwin(`${path}.${name}`, arn, entries.slice(0, index)),
+    ...rejectDuplicate(`${path}.${name}`, arn, entries.slice(0, index)),
   ]);
 }
 
 /** Anything but an object with fields, from code without types. */
-function refuseOther(path: string, value: unknown, allowed: string): Fault[] {
+function refuseOther(path: string, value: unknown, expected: string): ConfigViolation[] {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return [];
-  return [{ path, wrong: "is no object", received: value, allowed, remedy: editEnvironments }];
+  return [{ path, problem: "is no object", received: value, expected, fix: editEnvironments }];
 }
 
 /** Two grants of the same to the same one: taking one away would take both. */
-function refuseTwin(
+function rejectDuplicate(
   path: string,
   arn: string,
   before: readonly (readonly [name: string, arn: string])[],
-): Fault[] {
+): ConfigViolation[] {
   const twin = before.find(([, other]) => other === arn);
   if (twin === undefined) return [];
   return [
     {
       path,
-      wrong: `is the same as ${twin[0]}`,
+      problem: `is the same as ${twin[0]}`,
       received: arn,
-      allowed: "each principal once",
-      remedy: editEnvironments,
+      expected: "each principal once",
+      fix: editEnvironments,
     },
   ];
 }

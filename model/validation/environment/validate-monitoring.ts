@@ -1,23 +1,23 @@
 import { resolveEnvironment } from "../../environment/resolve-environment";
 import type { ResolvedEnvironment } from "../../environment/resolved-environment";
 import type { Environment } from "../../environment/environment";
-import { checkNumber, checkOneOf, checkText, editEnvironments } from "../fault";
-import type { Fault } from "../fault";
+import { checkNumber, checkOneOf, checkText, editEnvironments } from "../config-violation";
+import type { ConfigViolation } from "../config-violation";
 import { isWithin, logRetentionChoices, serviceLimits } from "../service-limits";
-import { arnForm, emailForm, emailId } from "../text-forms";
+import { arnForm, emailForm, emailId } from "../patterns";
 
 /** One of the five actions that an alarm may have is the lake's own topic. */
 const furtherActions = serviceLimits.alarmActions.max - 1;
 
 /** What is wrong with who is told and when. */
-export function validateMonitoring(path: string, environment: Environment): Fault[] {
+export function validateMonitoring(path: string, environment: Environment): ConfigViolation[] {
   const resolved = resolveEnvironment(environment);
   const { alarmActionArns, emailAddresses, tolerance, logRetentionDays } = resolved.monitoring;
   return [
     ...emailAddresses.flatMap((address, index) =>
       checkText(`${path}.emailAddresses[${index}]`, address, emailForm),
     ),
-    ...refuseTwins(`${path}.emailAddresses`, emailAddresses),
+    ...rejectDuplicates(`${path}.emailAddresses`, emailAddresses),
     ...alarmActionArns.flatMap((action, index) =>
       checkText(`${path}.alarmActionArns[${index}]`, action, arnForm("(sns|lambda|ssm|automate)")),
     ),
@@ -26,10 +26,10 @@ export function validateMonitoring(path: string, environment: Environment): Faul
       : [
           {
             path: `${path}.alarmActionArns`,
-            wrong: "are too many",
+            problem: "are too many",
             received: alarmActionArns.length,
-            allowed: `at most ${furtherActions} beside the lake's own topic (${serviceLimits.alarmActions.source})`,
-            remedy: "Subscribe some of them to the lake's topic instead.",
+            expected: `at most ${furtherActions} beside the lake's own topic (${serviceLimits.alarmActions.source})`,
+            fix: "Subscribe some of them to the lake's topic instead.",
           },
         ]),
     ...Object.entries(tolerance).flatMap(([kind, number]: [string, unknown]) =>
@@ -41,46 +41,51 @@ export function validateMonitoring(path: string, environment: Environment): Faul
   ];
 }
 
-function validateFreshness(path: string, { monitoring, delivery }: ResolvedEnvironment): Fault[] {
+function validateFreshness(
+  path: string,
+  { monitoring, delivery }: ResolvedEnvironment,
+): ConfigViolation[] {
   const { freshnessThresholdSeconds: freshness } = monitoring;
-  const faults = checkNumber(path, freshness, serviceLimits.alarmThreshold);
+  const violations = checkNumber(path, freshness, serviceLimits.alarmThreshold);
   const interval = Math.max(
     delivery.buffering.intervalSeconds,
     delivery.backup.buffering.intervalSeconds,
   );
-  const comparable = faults.length === 0 && isWithin(serviceLimits.bufferInterval, interval);
-  if (!comparable || freshness > interval) return faults;
+  const comparable = violations.length === 0 && isWithin(serviceLimits.bufferInterval, interval);
+  if (!comparable || freshness > interval) return violations;
   return [
     {
       path,
-      wrong: "would alarm while records wait in the buffer as they should",
+      problem: "would alarm while records wait in the buffer as they should",
       received: freshness,
-      allowed: `more than the delivery's buffering interval of ${interval} seconds`,
-      remedy:
-        "Raise it, or lower delivery.buffering.intervalSeconds and delivery.backup.buffering.intervalSeconds, in config/environments.ts.",
+      expected: `more than the delivery's buffering interval of ${interval} seconds`,
+      fix: "Raise it, or lower delivery.buffering.intervalSeconds and delivery.backup.buffering.intervalSeconds, in config/environments.ts.",
     },
   ];
 }
 
-function validateIteratorAge(path: string, { monitoring, stream }: ResolvedEnvironment): Fault[] {
+function validateIteratorAge(
+  path: string,
+  { monitoring, stream }: ResolvedEnvironment,
+): ConfigViolation[] {
   const { iteratorAgeThresholdSeconds: age } = monitoring;
-  const faults = checkNumber(path, age, serviceLimits.alarmThreshold);
+  const violations = checkNumber(path, age, serviceLimits.alarmThreshold);
   const hours = stream.retentionHours;
-  const comparable = faults.length === 0 && isWithin(serviceLimits.streamRetention, hours);
-  if (!comparable || age < hours * 3600) return faults;
+  const comparable = violations.length === 0 && isWithin(serviceLimits.streamRetention, hours);
+  if (!comparable || age < hours * 3600) return violations;
   return [
     {
       path,
-      wrong: "would alarm only after records are lost",
+      problem: "would alarm only after records are lost",
       received: age,
-      allowed: `less than the stream's retention of ${hours} hours, ${hours * 3600} seconds`,
-      remedy: "Lower it, or raise stream.retentionHours, in config/environments.ts.",
+      expected: `less than the stream's retention of ${hours} hours, ${hours * 3600} seconds`,
+      fix: "Lower it, or raise stream.retentionHours, in config/environments.ts.",
     },
   ];
 }
 
 /** Two addresses that differ in punctuation only would get the same Terraform address. */
-function refuseTwins(path: string, addresses: readonly unknown[]): Fault[] {
+function rejectDuplicates(path: string, addresses: readonly unknown[]): ConfigViolation[] {
   const ids = addresses.map((address) => emailId(String(address)));
   return addresses.flatMap((address, index) =>
     ids.indexOf(ids[index] ?? "") === index
@@ -88,10 +93,10 @@ function refuseTwins(path: string, addresses: readonly unknown[]): Fault[] {
       : [
           {
             path: `${path}[${index}]`,
-            wrong: "is there already",
+            problem: "is there already",
             received: address,
-            allowed: "each address once, and no two that differ in punctuation only",
-            remedy: editEnvironments,
+            expected: "each address once, and no two that differ in punctuation only",
+            fix: editEnvironments,
           },
         ],
   );

@@ -1,6 +1,6 @@
 import type { Environment } from "../../environment/environment";
-import type { Fault } from "../fault";
-import { nameFault, nameRules, ruleInWords } from "../../naming/name-rules";
+import type { ConfigViolation } from "../config-violation";
+import { nameProblem, nameRules, ruleInWords } from "../../naming/name-rules";
 import type { NameRule } from "../../naming/name-rules";
 import { datasetNames, lakeNames } from "../../naming/names";
 import type { DatasetNames, LakeNames } from "../../naming/names";
@@ -43,7 +43,10 @@ const datasetNameRules: Readonly<Record<Exclude<keyof DatasetNames, Folder>, Nam
 };
 
 /** Names of an environment that a service would refuse. */
-export function validateNames(environment: Environment, datasets: readonly string[]): Fault[] {
+export function validateNames(
+  environment: Environment,
+  datasets: readonly string[],
+): ConfigViolation[] {
   const { project, name } = environment;
   const path = `environments.${name}`;
   // Names of what was there before are checked where they are given: the services took them already.
@@ -64,17 +67,17 @@ function checkNames<Key extends string>(
   path: string,
   rules: Readonly<Record<Key, NameRule>>,
   names: Readonly<Record<Key, string>>,
-): Fault[] {
+): ConfigViolation[] {
   // The rules have exactly the keys of their type.
   return (Object.keys(rules) as Key[]).flatMap((key) => {
-    const wrong = nameFault(rules[key], names[key]);
-    if (wrong === undefined) return [];
+    const problem = nameProblem(rules[key], names[key]);
+    if (problem === undefined) return [];
     return {
       path: `${path}: the name of the ${rules[key].what}`,
-      wrong,
+      problem,
       received: names[key],
-      allowed: ruleInWords(rules[key]),
-      remedy: "Shorten or change the project, the environment's name or the dataset's name.",
+      expected: ruleInWords(rules[key]),
+      fix: "Shorten or change the project, the environment's name or the dataset's name.",
     };
   });
 }

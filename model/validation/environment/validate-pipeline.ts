@@ -1,7 +1,7 @@
 import type { DeliverySettings } from "../../environment/settings/delivery-settings";
 import type { Environment } from "../../environment/environment";
-import { checkNumber, checkOneOf, editEnvironments } from "../fault";
-import type { Fault } from "../fault";
+import { checkNumber, checkOneOf, editEnvironments } from "../config-violation";
+import type { ConfigViolation } from "../config-violation";
 import type { PartitionSettings } from "../../environment/settings/partition-settings";
 import { serviceLimits } from "../service-limits";
 import { shardLevelMetricNames } from "../../environment/settings/stream-settings";
@@ -12,7 +12,7 @@ import { validateSchedule } from "./validate-schedule";
 const trustConditions = ["source-account", "external-id", "none"];
 
 /** What is wrong with how an environment's pipeline is set up. */
-export function validatePipeline(path: string, environment: Environment): Fault[] {
+export function validatePipeline(path: string, environment: Environment): ConfigViolation[] {
   const { stream, delivery, partitions, queries, serviceTrust } = environment;
   return [
     ...(stream === undefined ? [] : validateStream(`${path}.stream`, stream)),
@@ -36,7 +36,7 @@ export function validatePipeline(path: string, environment: Environment): Fault[
   ];
 }
 
-function validateStream(path: string, stream: StreamSettings): Fault[] {
+function validateStream(path: string, stream: StreamSettings): ConfigViolation[] {
   const { capacity, retentionHours, shardLevelMetrics = [] } = stream;
   return [
     ...checkOneOf(`${path}.capacity.mode`, capacity?.mode, ["provisioned", "on-demand"]),
@@ -50,7 +50,7 @@ function validateStream(path: string, stream: StreamSettings): Fault[] {
   ];
 }
 
-function validateDelivery(path: string, delivery: DeliverySettings): Fault[] {
+function validateDelivery(path: string, delivery: DeliverySettings): ConfigViolation[] {
   const { buffering, parquetCompression, backup } = delivery;
   const { convertedBufferSize, bufferSize, bufferInterval } = serviceLimits;
   const compressions = ["SNAPPY", "GZIP", "UNCOMPRESSED"];
@@ -68,7 +68,7 @@ function validateDelivery(path: string, delivery: DeliverySettings): Fault[] {
   ];
 }
 
-function validatePartitions(path: string, partitions: PartitionSettings): Fault[] {
+function validatePartitions(path: string, partitions: PartitionSettings): ConfigViolation[] {
   if (partitions.type === "crawler") {
     return validateSchedule(`${path}.schedule`, partitions.schedule);
   }
@@ -80,18 +80,18 @@ function validatePartitions(path: string, partitions: PartitionSettings): Fault[
     ]);
   }
   const { first, last } = partitions.years;
-  const faults = [
+  const violations = [
     ...checkNumber(`${path}.years.first`, first, serviceLimits.partitionYear),
     ...checkNumber(`${path}.years.last`, last, serviceLimits.partitionYear),
   ];
-  if (faults.length > 0 || first <= last) return faults;
+  if (violations.length > 0 || first <= last) return violations;
   return [
     {
       path: `${path}.years.last`,
-      wrong: "is before the first year",
+      problem: "is before the first year",
       received: last,
-      allowed: `${first} or later`,
-      remedy: editEnvironments,
+      expected: `${first} or later`,
+      fix: editEnvironments,
     },
   ];
 }

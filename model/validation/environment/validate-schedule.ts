@@ -1,5 +1,5 @@
-import { editEnvironments } from "../fault";
-import type { Fault } from "../fault";
+import { editEnvironments } from "../config-violation";
+import type { ConfigViolation } from "../config-violation";
 
 const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 const weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
@@ -23,17 +23,17 @@ const fields: readonly CronField[] = [
 ];
 
 /** Refuses what AWS would not take as a cron expression. */
-export function validateSchedule(path: string, schedule: unknown): Fault[] {
+export function validateSchedule(path: string, schedule: unknown): ConfigViolation[] {
   if (schedule === undefined || schedule === false) return [];
   if (typeof schedule === "string" && isCron(schedule)) return [];
   return [
     {
       path,
-      wrong: "is no AWS cron expression",
+      problem: "is no AWS cron expression",
       received: schedule,
-      allowed:
+      expected:
         'six fields as in "cron(15,45 * ? * * *)" (minutes, hours, day of month, month, day of week, year) with "?" for one of the two days, or false for none',
-      remedy: editEnvironments,
+      fix: editEnvironments,
     },
   ];
 }

@@ -1,18 +1,21 @@
 import type { Environment } from "../../environment/environment";
-import { checkText, editEnvironments } from "../fault";
-import type { Fault } from "../fault";
-import { nameFault, nameRules, ruleInWords } from "../../naming/name-rules";
+import { checkText, editEnvironments } from "../config-violation";
+import type { ConfigViolation } from "../config-violation";
+import { nameProblem, nameRules, ruleInWords } from "../../naming/name-rules";
 import { stateBackendNames } from "../../naming/names";
 import type { StateSettings } from "../../environment/settings/state-settings";
-import { arnForm, regionForm } from "../text-forms";
+import { arnForm, regionForm } from "../patterns";
 
 const stateTypes = {
   pattern: /^(s3|cloud|local)$/,
-  allowed: 'of the type "s3", "cloud" or "local"',
+  expected: 'of the type "s3", "cloud" or "local"',
 };
 
 /** What is wrong with where an environment keeps its state. */
-export function validateState(environmentPath: string, environment: Environment): Fault[] {
+export function validateState(
+  environmentPath: string,
+  environment: Environment,
+): ConfigViolation[] {
   const path = `${environmentPath}.state`;
   const state: StateSettings | undefined = environment.state;
   if (state === undefined) return checkText(path, state, stateTypes);
@@ -32,14 +35,14 @@ export function validateState(environmentPath: string, environment: Environment)
       return [
         ...checkText(`${path}.organization`, state.organization, {
           pattern: /^[A-Za-z0-9_-]+$/,
-          allowed: "the name of an organization: letters, digits, hyphens and underscores",
+          expected: "the name of an organization: letters, digits, hyphens and underscores",
         }),
         ...validateWorkspace(`${path}.workspace`, state.workspace),
       ];
     case "local":
       return checkText(`${path}.folder`, state.folder, {
         pattern: /./,
-        allowed: "the path of a folder",
+        expected: "the path of a folder",
       });
     default:
       // A type that TypeScript would not have let through.
@@ -47,31 +50,35 @@ export function validateState(environmentPath: string, environment: Environment)
   }
 }
 
-function validateBucket(path: string, bucket: unknown, environment: Environment): Fault[] {
+function validateBucket(
+  path: string,
+  bucket: unknown,
+  environment: Environment,
+): ConfigViolation[] {
   if (bucket === undefined && environment.accountId === undefined) {
     return [
       {
         path: `${path}.bucket`,
-        wrong: "is missing, and without accountId it has no default",
+        problem: "is missing, and without accountId it has no default",
         received: bucket,
-        allowed: ruleInWords(nameRules.bucket),
-        remedy: "Set accountId of the environment, or name a bucket, in config/environments.ts.",
+        expected: ruleInWords(nameRules.bucket),
+        fix: "Set accountId of the environment, or name a bucket, in config/environments.ts.",
       },
     ];
   }
   const { project, name, accountId = "" } = environment;
   const byDefault = stateBackendNames({ project, environment: name, accountId }).bucket;
   const received = bucket ?? byDefault;
-  const wrong =
-    typeof received === "string" ? nameFault(nameRules.bucket, received) : "has a wrong form";
-  if (wrong === undefined) return [];
+  const problem =
+    typeof received === "string" ? nameProblem(nameRules.bucket, received) : "has a wrong form";
+  if (problem === undefined) return [];
   return [
     {
       path: `${path}.bucket`,
-      wrong,
+      problem,
       received,
-      allowed: ruleInWords(nameRules.bucket),
-      remedy: editEnvironments,
+      expected: ruleInWords(nameRules.bucket),
+      fix: editEnvironments,
     },
   ];
 }
@@ -79,10 +86,10 @@ function validateBucket(path: string, bucket: unknown, environment: Environment)
 function validateWorkspace(
   path: string,
   workspace: { readonly name?: unknown; readonly tags?: unknown },
-): Fault[] {
+): ConfigViolation[] {
   const name = {
     pattern: /^[A-Za-z0-9_-]{1,90}$/,
-    allowed: "1 to 90 letters, digits, hyphens and underscores",
+    expected: "1 to 90 letters, digits, hyphens and underscores",
   };
   if (workspace.tags === undefined) return checkText(`${path}.name`, workspace.name, name);
   const tags: readonly unknown[] = Array.isArray(workspace.tags) ? workspace.tags : [];

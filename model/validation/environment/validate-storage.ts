@@ -1,11 +1,11 @@
 import type { Environment } from "../../environment/environment";
-import { checkNumber, editEnvironments } from "../fault";
-import type { Fault } from "../fault";
+import { checkNumber, editEnvironments } from "../config-violation";
+import type { ConfigViolation } from "../config-violation";
 import type { LakeLifecycle } from "../../environment/settings/lake-lifecycle";
 import { serviceLimits } from "../service-limits";
 
 /** What is wrong with how long an environment keeps what. */
-export function validateStorage(path: string, environment: Environment): Fault[] {
+export function validateStorage(path: string, environment: Environment): ConfigViolation[] {
   const { rawRetentionDays, accessLogRetentionDays, lakeLifecycle = {} } = environment;
   const { objectExpiration, infrequentAccessTransition } = serviceLimits;
   const at = `${path}.lakeLifecycle`;
@@ -45,21 +45,21 @@ const steps = [
   { step: "expireAfterDays", gap: 1 },
 ] as const;
 
-function validateOrder(path: string, lifecycle: LakeLifecycle): Fault[] {
+function validateOrder(path: string, lifecycle: LakeLifecycle): ConfigViolation[] {
   const taken = steps.flatMap(({ step, gap }) => {
     const days = lifecycle[step];
     return days === undefined ? [] : [{ step, gap, days }];
   });
-  return taken.slice(1).flatMap(({ step, gap, days }, index): Fault[] => {
+  return taken.slice(1).flatMap(({ step, gap, days }, index): ConfigViolation[] => {
     const before = taken[index];
     if (before === undefined || days >= before.days + gap) return [];
     return [
       {
         path: `${path}.${step}`,
-        wrong: `comes too soon after ${before.step}`,
+        problem: `comes too soon after ${before.step}`,
         received: days,
-        allowed: `${before.days + gap} days or more`,
-        remedy: editEnvironments,
+        expected: `${before.days + gap} days or more`,
+        fix: editEnvironments,
       },
     ];
   });

@@ -2,7 +2,7 @@ import { column } from "../../../../model/dataset/column-type";
 import { defineDataset } from "../../../../model/dataset/dataset";
 import type { Dataset } from "../../../../model/dataset/dataset";
 import type { Environment } from "../../../../model/environment/environment";
-import { faultLine } from "../../../../model/validation/fault";
+import { violationLine } from "../../../../model/validation/config-violation";
 import { validateConfiguration } from "../../../../model/validation/validate-configuration";
 
 const dev: Environment = {
@@ -38,7 +38,7 @@ const orders = defineDataset({
 /** Lines for the dataset with changes; what TypeScript would refuse must fail well at run time too. */
 function linesFor(changes: Readonly<Record<string, unknown>>, environment = dev): string[] {
   const dataset = { ...orders, ...changes } as Dataset; // The point is what the type forbids.
-  return validateConfiguration([environment], [dataset]).map(faultLine);
+  return validateConfiguration([environment], [dataset]).map(violationLine);
 }
 
 const by = (...partitionBy: readonly object[]) => ({ partitionBy });

@@ -1,5 +1,5 @@
 import type { Environment } from "../../../../model/environment/environment";
-import { faultLine } from "../../../../model/validation/fault";
+import { violationLine } from "../../../../model/validation/config-violation";
 import { validateConfiguration } from "../../../../model/validation/validate-configuration";
 
 const first: Environment = {
@@ -15,7 +15,7 @@ function linesFor(one: Partial<Environment>, other: Partial<Environment>): strin
     { ...first, ...one },
     { ...first, ...other },
   ];
-  return validateConfiguration(environments, []).map(faultLine);
+  return validateConfiguration(environments, []).map(violationLine);
 }
 
 describe("environments of one account", () => {

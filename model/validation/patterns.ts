@@ -1,27 +1,27 @@
 /** Text of a form, and the form in words. */
 export interface TextForm {
   readonly pattern: RegExp;
-  readonly allowed: string;
+  readonly expected: string;
 }
 
 /** A region of AWS or AWS GovCloud (US). The partitions of China name their services otherwise. */
 export const regionForm: TextForm = {
   pattern: /^(?!cn-)[a-z]{2}(-gov)?-[a-z]+-\d$/,
-  allowed: 'an AWS region such as "eu-west-1", outside of China',
+  expected: 'an AWS region such as "eu-west-1", outside of China',
 };
 
 /** ARN of something of a service. */
 export function arnForm(service: string): TextForm {
   return {
     pattern: new RegExp(`^arn:aws(-us-gov)?:${service}:[a-z0-9-]*:\\d{12}:.+$`),
-    allowed: `an ARN that begins "arn:aws:${service}:"`,
+    expected: `an ARN that begins "arn:aws:${service}:"`,
   };
 }
 
 /** An e-mail address; whether it exists, only its owner's answer tells. */
 export const emailForm: TextForm = {
   pattern: /^[^\s@]+@[^\s@]+\.[^\s@.]+$/,
-  allowed: 'an e-mail address such as "on-call@example.com"',
+  expected: 'an e-mail address such as "on-call@example.com"',
 };
 
 /** An address as a part of an id: lower-case letters, digits and underscores. */

@@ -3,36 +3,36 @@ import { isWithin } from "./service-limits";
 import type { Limit } from "./service-limits";
 
 /** A value in `config/` that can't work. */
-export interface Fault {
+export interface ConfigViolation {
   /** Where the value is, for example `environments.dev.stream.retentionHours`. */
   readonly path: string;
-  readonly wrong: string;
+  readonly problem: string;
   readonly received: unknown;
-  readonly allowed: string;
+  readonly expected: string;
   /** What to do. */
-  readonly remedy: string;
+  readonly fix: string;
 }
 
-/** What to do about most faults. */
+/** What to do about most violations. */
 export const editEnvironments = "Change it in config/environments.ts.";
 
-/** A fault as one line. */
-export function faultLine({ path, wrong, received, allowed, remedy }: Fault): string {
+/** A violation as one line. */
+export function violationLine({ path, problem, received, expected, fix }: ConfigViolation): string {
   return printable(
-    `${path} ${wrong}: received ${show(received)}, allowed is ${allowed}. ${remedy}`,
+    `${path} ${problem}: received ${show(received)}, allowed is ${expected}. ${fix}`,
   );
 }
 
 /** Refuses anything but a whole number within a limit; `undefined` is left to the default. */
-export function checkNumber(path: string, value: unknown, limit: Limit): Fault[] {
+export function checkNumber(path: string, value: unknown, limit: Limit): ConfigViolation[] {
   if (value === undefined || (typeof value === "number" && isWithin(limit, value))) return [];
   return [
     {
       path,
-      wrong: typeof value === "number" ? "is out of range" : "is not a number",
+      problem: typeof value === "number" ? "is out of range" : "is not a number",
       received: value,
-      allowed: `a whole number from ${limit.min} to ${limit.max}${limit.unit && ` ${limit.unit}`}`,
-      remedy: editEnvironments,
+      expected: `a whole number from ${limit.min} to ${limit.max}${limit.unit && ` ${limit.unit}`}`,
+      fix: editEnvironments,
     },
   ];
 }
@@ -42,16 +42,16 @@ export function checkOneOf(
   path: string,
   value: unknown,
   choices: readonly (string | number | boolean)[],
-  remedy = editEnvironments,
-): Fault[] {
+  fix = editEnvironments,
+): ConfigViolation[] {
   if (value === undefined || choices.some((choice) => choice === value)) return [];
   return [
     {
       path,
-      wrong: "is unknown",
+      problem: "is unknown",
       received: value,
-      allowed: `one of ${choices.map(show).join(", ")}`,
-      remedy,
+      expected: `one of ${choices.map(show).join(", ")}`,
+      fix,
     },
   ];
 }
@@ -60,16 +60,16 @@ export function checkOneOf(
 export function checkText(
   path: string,
   value: unknown,
-  form: { readonly pattern: RegExp; readonly allowed: string; readonly remedy?: string },
-): Fault[] {
+  form: { readonly pattern: RegExp; readonly expected: string; readonly fix?: string },
+): ConfigViolation[] {
   if (typeof value === "string" && form.pattern.test(value)) return [];
   return [
     {
       path,
-      wrong: value === undefined ? "is missing" : "has a wrong form",
+      problem: value === undefined ? "is missing" : "has a wrong form",
       received: value,
-      allowed: form.allowed,
-      remedy: form.remedy ?? editEnvironments,
+      expected: form.expected,
+      fix: form.fix ?? editEnvironments,
     },
   ];
 }
