@@ -66,9 +66,11 @@ function readRecorded(home: LakeHome): RunningEmulator | "damaged" | undefined {
 /** This user's background processes that have the home among their arguments, as `startEmulator` writes them. */
 function daemonsOf({ folder }: LakeHome): ProcessIdentity[] {
   const home = folder.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  // The path of Node.js may have blanks, as below macOS's `Application Support`. An option before it means that another
+  // program has this command line as its text: `sh -c 'node …'`.
   return findProcesses(
     new RegExp(
-      `^\\S*node\\S* --require tsx/cjs .*[/\\\\]local[/\\\\]daemon\\.ts --home ${home} --port \\d+ `,
+      `^(?:(?! --?\\w).)*node\\S* --require tsx/cjs .*[/\\\\]local[/\\\\]daemon\\.ts --home ${home} --port \\d+ `,
     ),
   );
 }

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { endProcess } from "../../../local/runtime/end-process";
-import { lakeHome } from "../../../local/runtime/lake-home";
+import { lakeHome, projectFolder } from "../../../local/runtime/lake-home";
 import {
   fateOf,
   findProcesses,
@@ -86,6 +86,52 @@ describe("a process that was recorded", () => {
 
   it("is found by its arguments", () => {
     expect(findProcesses(/^\S*node\S* -e console\.log\(1\); setInterval/)).toContainEqual(recorded);
+  });
+});
+
+describe("a background process that no run file names", () => {
+  let folder: string;
+  let child: ChildProcess | undefined;
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "unnamed-"));
+  });
+
+  afterEach(() => {
+    child?.kill("SIGKILL");
+    rmSync(folder, { recursive: true });
+  });
+
+  const home = () => lakeHome({ LAKE_HOME: path.join(folder, "home") });
+  /** What `startEmulator` gives it. */
+  function daemonArguments(): string[] {
+    const program = path.join(folder, "local", "daemon.ts");
+    mkdirSync(path.dirname(program));
+    writeFileSync(program, "console.log(1); setInterval(() => {}, 1000);");
+    const options = ["--home", home().folder, "--port", "4566", "--moto-python", "python3"];
+    return ["--require", "tsx/cjs", program, ...options];
+  }
+
+  async function start(command: string, args: readonly string[]): Promise<number> {
+    child = spawn(command, args, { cwd: projectFolder, stdio: ["pipe", "pipe", "inherit"] });
+    await once(child.stdout ?? child, "data");
+    return child.pid ?? 0;
+  }
+
+  it("is ended also where the path of Node.js has blanks", async () => {
+    const node = path.join(folder, "Application Support", "fnm - 20", "bin", "node");
+    mkdirSync(path.dirname(node), { recursive: true });
+    symlinkSync(process.execPath, node);
+    const pid = await start(node, daemonArguments());
+    expect(await stopEmulator(home())).toBe(true);
+    expect(identifyProcess(pid)).toBe("gone");
+  });
+
+  it("is not another program that has its command line as a text", async () => {
+    const text = [process.execPath, ...daemonArguments()].join(" ");
+    const pid = await start("sh", ["-c", "echo 1; read line; :", text]);
+    expect(await stopEmulator(home())).toBe(false);
+    expect(isAlive(pid)).toBe(true);
   });
 });
 
