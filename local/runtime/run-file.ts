@@ -78,7 +78,10 @@ const runRecord = jsonRecord<RunningEmulator & { readonly version: number }>(
 export function readRunFile(home: LakeHome): RunningEmulator | undefined {
   const record = readRecord(home.runFile, runRecord);
   if (record === undefined) return undefined;
-  return record;
+  // Of the file's form only; `writeRunFile` sets it.
+  const { version, ...emulator } = record;
+  void version;
+  return emulator;
 }
 
 /** Says which embedded AWS a home has. */
