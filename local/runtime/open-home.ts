@@ -2,15 +2,26 @@ import { chmodSync, lstatSync, readdirSync, realpathSync, statSync } from "node:
 import { homedir } from "node:os";
 import path from "node:path";
 import { UserError } from "../../errors/user-error";
-import { projectFolder } from "./lake-home";
+import { lakeHome, projectFolder } from "./lake-home";
 import type { LakeHome } from "./lake-home";
-import { PRIVATE_FOLDER_MODE, makePrivateFolder, tighten } from "./private-files";
+import { PRIVATE_FOLDER_MODE, makePrivateFolder, tighten, writePrivateFile } from "./private-files";
 
-/** Entries of a home that this project makes; whatever else lies there is not touched. */
-const OWN_ENTRIES: readonly RegExp[] = [
+/** Says that nobody but this project has files in a folder; written into one that was empty. */
+const MARKER = ".lake-home";
+const MARKER_TEXT =
+  "Home of an embedded AWS. Everything that lake made in it is its owner's alone.\n";
+
+/** Entries whose names nobody else gives: this project's own in any home. */
+const CERTAIN_ENTRIES: readonly RegExp[] = [
+  /^\.lake-home(\..*)?$/,
   /^(emulator|deployment)\.(json|log)(\..*)?$/,
   /^lake\.lock(\..*)?$/,
-  /^(embedded-aws|packages|review|bootstrap|terraform|cdktf\.out|app|synth)$/,
+  /^embedded-aws$/,
+];
+/** Entries that this project makes too, with names that a user's own folder may have: its own in a marked home only. */
+const OWN_ENTRIES: readonly RegExp[] = [
+  ...CERTAIN_ENTRIES,
+  /^(packages|review|deploy|bootstrap|terraform|cdktf\.out|app|synth)$/,
 ];
 /** Thousands of files of installed tools: looked through only where the folder itself was open to others. */
 const TOOLS = "tools";
@@ -24,7 +35,7 @@ interface FolderFacts {
 
 /**
  * Makes the folder of an embedded AWS, and keeps everybody but its owner out of it: also of what was made before with
- * wider modes.
+ * wider modes. In a folder that has a user's own files as well, only what is this project's for certain changes.
  *
  * @throws UserError as {@link checkHome} does
  */
@@ -33,11 +44,14 @@ export function openHome(home: LakeHome): void {
   const before = factsOf(folder);
   checkHome(home);
   makePrivateFolder(folder);
+  const names = readdirSync(folder);
+  const isMarked = markOwn(home, names);
   const wasOpen = before !== undefined && (before.mode & 0o077) !== 0;
-  for (const name of readdirSync(folder)) {
+  const own = isMarked ? OWN_ENTRIES : CERTAIN_ENTRIES;
+  for (const name of names) {
     const file = path.join(folder, name);
-    if (OWN_ENTRIES.some((own) => own.test(name))) tighten(file);
-    if (name === TOOLS && (wasOpen || isOpen(file))) tighten(file);
+    if (isOneOf(own, name)) tighten(file);
+    if (isMarked && name === TOOLS && (wasOpen || isOpen(file))) tighten(file);
   }
   // Its other entries are the user's own; nobody reaches them any more.
   if (wasOpen) chmodSync(folder, PRIVATE_FOLDER_MODE);
@@ -69,6 +83,24 @@ export function checkHome({ folder }: LakeHome, user = process.getuid?.()): void
       "Name a folder of its own in it, which nobody else may read: LAKE_HOME=… npx lake …",
     );
   }
+}
+
+/** Whether a home has its marker; it gets one where all that lies there is this project's. */
+function markOwn({ folder }: LakeHome, names: readonly string[]): boolean {
+  if (names.includes(MARKER)) return true;
+  // Homes of earlier versions have none.
+  const isEarlier =
+    names.some((name) => isOneOf(CERTAIN_ENTRIES, name)) &&
+    names.every((name) => name === TOOLS || isOneOf(OWN_ENTRIES, name));
+  // The standard home lies in the project, where nobody else has a folder of that name.
+  const isStandard = real(folder) === real(lakeHome({}).folder);
+  if (names.length > 0 && !isEarlier && !isStandard) return false;
+  writePrivateFile(path.join(folder, MARKER), MARKER_TEXT);
+  return true;
+}
+
+function isOneOf(patterns: readonly RegExp[], name: string): boolean {
+  return patterns.some((pattern) => pattern.test(name));
 }
 
 function factsOf(folder: string): FolderFacts | undefined {

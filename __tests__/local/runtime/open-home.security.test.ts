@@ -52,7 +52,8 @@ describe("the home of an embedded AWS", () => {
   });
 
   it("is tightened where it was made with wider modes, with all that this project made in it", () => {
-    for (const name of ["embedded-aws/terraform", "packages/x", "review", "synth", "tools/bin"]) {
+    const folders = ["packages/x", "review", "deploy", "synth", "tools/bin"];
+    for (const name of ["embedded-aws/terraform", ...folders]) {
       mkdirSync(path.join(folder, name), { recursive: true, mode: 0o777 });
       writeFileSync(path.join(folder, name, "file"), "", { mode: 0o666 });
     }
@@ -65,6 +66,33 @@ describe("the home of an embedded AWS", () => {
     openHome(home());
     expect(openToOthers(folder)).toEqual([]);
     expect(statSync(tool).mode & 0o777).toBe(0o700);
+  });
+
+  it("stays its owner's alone when an earlier command with a wider umask worked in it", () => {
+    openHome(home());
+    mkdirSync(path.join(folder, "app"), { mode: 0o755 });
+    writeFileSync(path.join(folder, "notes"), "the user's", { mode: 0o644 });
+    openHome(home());
+    expect(openToOthers(folder)).toEqual([`${path.join(folder, "notes")} 644`]);
+  });
+
+  it("leaves the user's own files alone where it is a folder of the user's, also the second time", () => {
+    const theirs = ["app", "packages", "terraform", "synth", "tools", "review", "src"].map((name) =>
+      path.join(folder, name),
+    );
+    for (const name of theirs) {
+      mkdirSync(name, { recursive: true, mode: 0o755 });
+      writeFileSync(path.join(name, "main.sh"), "", { mode: 0o755 });
+    }
+    openHome(home());
+    writeFileSync(home().logFile, "", { mode: 0o644 });
+    openHome(home());
+    // Nobody else gets as far as to them.
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    for (const name of theirs) {
+      expect(openToOthers(name)).toEqual([`${name} 755`, `${path.join(name, "main.sh")} 755`]);
+    }
+    expect(openToOthers(home().logFile)).toEqual([]);
   });
 
   it("leaves what a link leads to as it is", () => {
