@@ -1,7 +1,9 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { lakeHome } from "../../local/runtime/lake-home";
+import { openHome } from "../../local/runtime/open-home";
+import { makePrivateFolder } from "../../local/runtime/private-files";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import { UserError } from "../../errors/user-error";
 import { applySavedPlan } from "./apply-saved-plan";
@@ -43,12 +45,14 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
   const commit = await currentCommit();
   refuseOther(receipt, { environment: environment.name, commit });
   const home = lakeHome();
+  // First, since whatever comes after may make folders in it.
+  openHome(home);
   const command = await output.step("Find Terraform", (progress) =>
     findTerraform({ toolsFolder: home.toolsFolder, progress }),
   );
   // A folder of its own, as that in which the plan was made.
   const folder = path.join(home.folder, "deploy");
-  await mkdir(folder, { recursive: true });
+  makePrivateFolder(folder);
   const stackFolder = await output.step("Synthesize the stack", () =>
     synthesize(
       { ...home, synthFolder: path.join(folder, "cdktf.out") },

@@ -1,6 +1,7 @@
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { lakeHome } from "../../local/runtime/lake-home";
+import { openHome } from "../../local/runtime/open-home";
+import { makePrivateFolder } from "../../local/runtime/private-files";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import { knownEnvironment } from "../target/known-environment";
 import { LOCAL, runningEmulator } from "../target/local-emulator";
@@ -32,17 +33,19 @@ export async function makePlan(
 ): Promise<MadePlan> {
   const { name } = knownEnvironment(environmentName);
   const home = lakeHome();
+  // First, since whatever comes after may make folders in it.
+  openHome(home);
   const command = await output.step("Find Terraform", (progress) =>
     findTerraform({ toolsFolder: home.toolsFolder, progress }),
   );
   // Terraform's configuration for `local` lives with the embedded AWS, and only there.
   const reviewFolder = path.join(home.folder, "review");
+  makePrivateFolder(reviewFolder);
   const endpointUrl = name === LOCAL ? (await runningEmulator()).endpointUrl : undefined;
   const environment =
     endpointUrl === undefined
       ? unattendedTerraform(home, reviewFolder)
       : localTerraform(home, endpointUrl);
-  await mkdir(reviewFolder, { recursive: true });
   // A folder of its own: a review never changes what somebody is about to apply.
   const reviewHome = { ...home, synthFolder: path.join(reviewFolder, "cdktf.out") };
   const stackFolder = await output.step("Synthesize the stack", () =>
