@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -181,6 +181,31 @@ describe("a query that runs for too long", () => {
     const failed = await lake.run(ENDLESS_MATCH);
     expect(failed).toMatchObject({ State: "FAILED", AthenaError: { ErrorType: 206 } });
     expect(failed.StateChangeReason).toContain("EXCEEDED_TIME_LIMIT: Query timeout");
+  });
+});
+
+describe("a query whose process is never ready", () => {
+  const idles = join(folder, "idles.cjs");
+  const lake = new ProcessLake({
+    program: Promise.resolve(idles),
+    limits: { startTimeoutMs: 300 },
+  });
+
+  beforeAll(() => {
+    writeFileSync(idles, 'process.on("message", () => undefined);');
+    return lake.start();
+  });
+  afterAll(() => lake.stop());
+
+  it("fails with a reason of its own", async () => {
+    const failed = await lake.run("SELECT 1");
+    expect(failed).toMatchObject({
+      State: "FAILED",
+      StateChangeReason: expect.stringMatching(
+        /^GENERIC_INTERNAL_ERROR: The process for the query was not ready within 0.3 s\./,
+      ) as string,
+      AthenaError: { ErrorCategory: 1, ErrorType: 401 },
+    });
   });
 });
 

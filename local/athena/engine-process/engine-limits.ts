@@ -13,6 +13,8 @@ export interface EngineLimits {
   readonly heapMiB: number;
   /** Milliseconds that a stopped query has to end by itself before its process is killed. @default 300 */
   readonly stopGraceMs: number;
+  /** Milliseconds that a process may take to be ready for a query. @default 60,000 */
+  readonly startTimeoutMs: number;
   /** Milliseconds that a query may run. @default 30 minutes, as on AWS */
   readonly timeoutMs: number;
   /** Queries after which a process is replaced. @default 200 */
@@ -29,6 +31,7 @@ export const ENGINE_LIMITS: EngineLimits = {
   diskBytes: 4096 * MIB,
   heapMiB: 384,
   stopGraceMs: 300,
+  startTimeoutMs: 60_000,
   timeoutMs: 30 * 60 * 1000,
   queries: 200,
   idleMemoryBytes: 512 * MIB,

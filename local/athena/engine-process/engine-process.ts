@@ -12,7 +12,7 @@ import {
   readReport,
   type WireJob,
 } from "./messages";
-import { diskExhausted, exhausted, processEnded, timedOut } from "./process-outcomes";
+import { diskExhausted, exhausted, notStarted, processEnded, timedOut } from "./process-outcomes";
 import { folderBytes } from "./folder-size";
 import { residentBytes, SHOWS_MEMORY } from "./process-memory";
 import { REPORT_MEMORY } from "./watch";
@@ -32,9 +32,6 @@ const MEMORY_INTERVAL_MS = 50;
 
 /** How often the disk that a running query takes is looked at. */
 const DISK_INTERVAL_MS = 500;
-
-/** A process that takes longer to be ready will never be. */
-const START_TIMEOUT_MS = 60_000;
 
 /** Characters of what a process says when it dies that are kept. */
 const LAST_WORDS = 4_096;
@@ -120,16 +117,16 @@ export class EngineProcess {
       this.send({ kind: "cancel", id: job.id });
       timers.push(setTimeout(() => this.end(CANCELLED_BY_USER), this.props.limits.stopGraceMs));
     };
-    const { timeoutMs, memoryBytes } = this.props.limits;
-    const endIn = (milliseconds: number) =>
-      timers.push(setTimeout(() => this.end(timedOut(milliseconds)), milliseconds));
+    const { startTimeoutMs, timeoutMs, memoryBytes } = this.props.limits;
+    const endIn = (milliseconds: number, verdict: (milliseconds: number) => QueryOutcome) =>
+      timers.push(setTimeout(() => this.end(verdict(milliseconds)), milliseconds));
     const watched = [
       setInterval(() => {
         if ((this.bytes ?? 0) > memoryBytes) this.end(exhausted(memoryBytes));
       }, MEMORY_INTERVAL_MS),
       setInterval(() => void this.checkDisk(), DISK_INTERVAL_MS),
     ];
-    endIn(START_TIMEOUT_MS);
+    endIn(startTimeoutMs, notStarted);
     signal.addEventListener("abort", cancel, { once: true });
     const ended = new Promise<QueryOutcome>((resolve) => {
       this.receive = (report) => {
@@ -143,7 +140,7 @@ export class EngineProcess {
       if (died !== undefined) return died;
       if (signal.aborted) return CANCELLED_BY_USER;
       timers.splice(0).forEach((timer) => clearTimeout(timer));
-      endIn(timeoutMs);
+      endIn(timeoutMs, timedOut);
       this.send({ kind: "run", job });
       const outcome = await Promise.race([ended, this.exited]);
       // A process that died while its query was to be stopped did what was asked.

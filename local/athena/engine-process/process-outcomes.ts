@@ -34,6 +34,14 @@ export function timedOut(timeoutMs: number): QueryOutcome {
   );
 }
 
+/** A query whose process was not ready in time: it never ran. */
+export function notStarted(timeoutMs: number): QueryOutcome {
+  return failed(
+    "GENERIC_INTERNAL_ERROR",
+    `The process for the query was not ready within ${timeoutMs / 1_000} s. Run the query again; if that fails too, look for what keeps this machine busy.`,
+  );
+}
+
 /** A query whose process is gone. */
 export function processEnded({ code, signal, lastWords }: ProcessEnd): QueryOutcome {
   if (/heap out of memory|Zone Allocation failed/i.test(lastWords)) {
