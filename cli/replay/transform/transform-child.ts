@@ -24,6 +24,12 @@ export class TransformStopped extends UserError {
   }
 }
 
+/** A question that is not answered yet. */
+interface Waiting {
+  readonly id: number | undefined;
+  readonly resolve: (reply: Reply) => void;
+}
+
 /**
  * The process in which a transform runs. It is ended when it does not answer in time, takes too much memory, or the run
  * is interrupted, and with the run.
@@ -32,7 +38,7 @@ export class TransformChild {
   private stopped: string | undefined;
   private lastWords: string | undefined;
   private watchdog = "";
-  private waiting: ((reply: Reply) => void) | undefined;
+  private waiting: Waiting | undefined;
   private readonly over: Promise<void>;
   private readonly kill = () => this.end();
 
@@ -41,8 +47,9 @@ export class TransformChild {
     private readonly memoryMiB: number,
   ) {
     child.on("message", (message: Reply | LastWords) => {
+      const { waiting } = this;
       if (message.reply === "fatal") this.lastWords = message.reason;
-      else this.waiting?.(message);
+      else if (waiting !== undefined && waiting.id === idOf(message)) waiting.resolve(message);
     });
     child.stdio[WATCHDOG_FD]?.on("data", (data: Buffer) => (this.watchdog += data.toString()));
     child.once("disconnect", this.kill);
@@ -97,7 +104,9 @@ export class TransformChild {
     signal.addEventListener("abort", interrupt, { once: true });
     try {
       if (signal.aborted) interrupt();
-      const replied = new Promise<Reply>((resolve) => (this.waiting = resolve));
+      const replied = new Promise<Reply>((resolve) => {
+        this.waiting = { id: idOf(question), resolve };
+      });
       if (this.child.connected) this.child.send(question, () => undefined);
       const reply = await Promise.race([replied, this.over]);
       if (reply !== undefined) return reply;
@@ -146,4 +155,9 @@ export class TransformChild {
       ? `was ended by ${signal ?? "the system"}`
       : `ended its process with exit code ${code}`;
   }
+}
+
+/** Tells records apart; a module is loaded once. */
+function idOf(message: Question | Reply): number | undefined {
+  return "id" in message ? message.id : undefined;
 }

@@ -129,6 +129,15 @@ describe("a transform", () => {
     await expectTheRestIn(lake);
   });
 
+  it("that writes answers of its own into the channel has no other record's answer taken for them", async () => {
+    const { lake, result } = await runWith(`
+      const forged = JSON.stringify({ reply: "data", id: ${BAD + 100}, data: '{"id":"forged"}' });
+      process.getBuiltinModule("node:fs").writeSync(3, forged + "\\n");`);
+    expect(result.accounts).toMatchObject({ read: RECORDS, sent: RECORDS, failed: 0 });
+    const ids = lake.sent.map((data) => (JSON.parse(data) as { id: unknown }).id);
+    expect(ids).toEqual(numbered(RECORDS).map(({ id }) => id));
+  });
+
   it("that throws what is no error, and can't be shown, fails the record", async () => {
     const { result } = await runWith("throw { toString() { throw 1; } };");
     expect(result.accounts).toMatchObject({ read: RECORDS, failed: 1 });
