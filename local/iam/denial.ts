@@ -1,5 +1,5 @@
-import { jsonReply } from "../gateway/emulated-service";
 import type { AwsReply, AwsRequest } from "../gateway/aws-request";
+import { errorReply } from "../gateway/routing/protocol-errors";
 import type { Permission } from "./permissions/permission";
 import type { Caller } from "./policy/caller";
 import type { Refusal } from "./policy/evaluation";
@@ -38,47 +38,20 @@ export function unknownCallMessage(
 export function denialReply({ service }: AwsRequest, message: string, action?: string): AwsReply {
   switch (service) {
     case "s3":
-      return xmlReply(
-        `<Error><Code>AccessDenied</Code><Message>${escapeXml(message)}</Message></Error>`,
-      );
+      return errorReply("rest-xml", { code: "AccessDenied", message, status: 403 });
     case "iam":
     case "sts":
-      return xmlReply(
-        `<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>${escapeXml(message)}</Message></Error></ErrorResponse>`,
-      );
+      return errorReply("query", { code: "AccessDenied", message, status: 403 });
     case "lambda":
-      return jsonDenial(403, "AccessDeniedException", message);
-    case "kinesis":
-      return jsonDenial(
-        400,
-        action?.startsWith("kms:") === true ? "KMSAccessDeniedException" : "AccessDeniedException",
-        message,
-      );
-    default:
-      return jsonDenial(400, "AccessDeniedException", message);
+      return errorReply("rest-json", { code: "AccessDeniedException", message, status: 403 });
+    default: {
+      const isKey = service === "kinesis" && action?.startsWith("kms:") === true;
+      const code = isKey ? "KMSAccessDeniedException" : "AccessDeniedException";
+      return errorReply("json", { code, message, status: 400 });
+    }
   }
 }
 
 function nameOf(caller: Caller): string {
   return caller.type === "service" ? caller.principal : caller.arn;
-}
-
-function jsonDenial(status: number, code: string, message: string): AwsReply {
-  return jsonReply(status, { __type: code, message, Message: message }, code);
-}
-
-function xmlReply(body: string): AwsReply {
-  return {
-    status: 403,
-    headers: { "content-type": "application/xml" },
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,
-  };
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

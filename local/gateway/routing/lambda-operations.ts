@@ -4,6 +4,12 @@ const MIB = 1024 * KIB;
 /** A name, an ARN, and either with a qualifier; colons of an ARN may be escaped. */
 const FUNCTION = "(?:[\\w:$-]|%3[Aa]|%24)+";
 
+/**
+ * Bytes of a `CreateFunction` or `UpdateFunctionCode` request, as Lambda names them when it refuses a package: 50 MiB as
+ * base64, and 256 KiB for all else.
+ */
+export const PACKAGE_REQUEST_BYTES = 70_167_211;
+
 interface LambdaOperation {
   readonly name: string;
   readonly method: string;
@@ -19,11 +25,10 @@ interface LambdaOperation {
  */
 const OPERATIONS: readonly LambdaOperation[] = [
   of("ListFunctions", "GET", "2015-03-31/functions"),
-  // The size that AWS names when it refuses a package.
-  of("CreateFunction", "POST", "2015-03-31/functions", 70_167_211),
+  of("CreateFunction", "POST", "2015-03-31/functions", PACKAGE_REQUEST_BYTES),
   of("GetFunction", "GET", `2015-03-31/functions/${FUNCTION}`),
   of("DeleteFunction", "DELETE", `2015-03-31/functions/${FUNCTION}`),
-  of("UpdateFunctionCode", "PUT", `2015-03-31/functions/${FUNCTION}/code`, 70_167_211),
+  of("UpdateFunctionCode", "PUT", `2015-03-31/functions/${FUNCTION}/code`, PACKAGE_REQUEST_BYTES),
   of("GetFunctionConfiguration", "GET", `2015-03-31/functions/${FUNCTION}/configuration`),
   of("UpdateFunctionConfiguration", "PUT", `2015-03-31/functions/${FUNCTION}/configuration`),
   // Six MiB; the service says which of its limits was passed, so it must see a little more.

@@ -1,4 +1,5 @@
 import { ownValue } from "../../../formats/own-value";
+import { PACKAGE_REQUEST_BYTES } from "./lambda-operations";
 
 /** How a service's calls are written, in AWS's words for its protocols. */
 export type Protocol = "json" | "query" | "rest-json" | "rest-xml";
@@ -36,8 +37,8 @@ const SERVICES: Readonly<Record<string, PipelineService>> = {
   // PutRecords takes 10 MiB, https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html
   kinesis: { protocols: ["json"], target: "Kinesis_20131202", maximumBodyBytes: 15 * MIB },
   kms: { protocols: ["json"], target: "TrentService", maximumBodyBytes: 256 * KIB },
-  // The size that Lambda names when it refuses a package; its other calls are smaller.
-  lambda: { protocols: ["rest-json"], maximumBodyBytes: 70_167_211 },
+  // A deployment package; its other calls are smaller.
+  lambda: { protocols: ["rest-json"], maximumBodyBytes: PACKAGE_REQUEST_BYTES },
   // PutLogEvents takes 1 MiB in up to 10,000 events, each a JSON object.
   logs: { protocols: ["json"], target: "Logs_20140328", maximumBodyBytes: 6 * MIB },
   // PutMetricData takes 1 MB, in a form too.

@@ -3,6 +3,7 @@ import { GetObjectCommand, S3ServiceException } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { AwsRequest } from "../../gateway/aws-request";
 import { AwsServiceError } from "../../gateway/emulated-service";
+import { PACKAGE_REQUEST_BYTES } from "../../gateway/routing/lambda-operations";
 import type { FunctionRequest } from "../function-request";
 import { ZIP_LIMITS } from "./unzip/zip-limits";
 
@@ -18,10 +19,10 @@ const SLICE_CHARACTERS = 1_048_576;
  * @throws AwsServiceError as Lambda answers: larger than a request may be, no JSON object
  */
 export function readInput({ operation }: FunctionRequest, { body }: AwsRequest): JsonInput {
-  if (body.length > ZIP_LIMITS.requestBytes) {
+  if (body.length > PACKAGE_REQUEST_BYTES) {
     throw new AwsServiceError(
       "RequestEntityTooLargeException",
-      `Request must be smaller than ${ZIP_LIMITS.requestBytes} bytes for the ${operation} operation`,
+      `Request must be smaller than ${PACKAGE_REQUEST_BYTES} bytes for the ${operation} operation`,
       413,
     );
   }

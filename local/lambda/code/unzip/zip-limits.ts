@@ -4,8 +4,6 @@
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const ZIP_LIMITS = {
-  /** Bytes of a `CreateFunction` or `UpdateFunctionCode` request: 50 MiB as base64, and 256 KiB for all else. */
-  requestBytes: 70_167_211,
   /** Bytes of a zip in a request, decoded. */
   directUploadBytes: 52_428_800,
   /** Bytes of all files together once they are unpacked; also the largest zip that is read from S3. */
