@@ -36,6 +36,7 @@ try:
     import moto_resharding  # noqa: F401
     import moto_shards  # noqa: F401
     import moto_stream_metrics  # noqa: F401
+    import moto_table_expressions  # noqa: F401
     from moto.server import main
 
     if secret != "":

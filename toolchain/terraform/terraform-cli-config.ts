@@ -25,7 +25,7 @@ export interface TerraformEnvironmentProps {
  */
 export function terraformEnvironment(props: TerraformEnvironmentProps): NodeJS.ProcessEnv {
   const { folder, mirror, pluginCacheFolder, environment = process.env } = props;
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = writeTerraformCliConfig(path.join(folder, "terraform.tfrc"), mirror);
   return {
     // Terraform leaves out its hints on what to type next, never asks, and doesn't call home.
@@ -52,7 +52,7 @@ export function writeTerraformCliConfig(
   if (mirror === undefined) return undefined;
   const absolute = path.resolve(file);
   const provider = JSON.stringify([AWS_PROVIDER_ADDRESS]);
-  mkdirSync(path.dirname(absolute), { recursive: true });
+  mkdirSync(path.dirname(absolute), { recursive: true, mode: 0o700 });
   writeFileSync(
     absolute,
     `provider_installation {
@@ -65,6 +65,7 @@ export function writeTerraformCliConfig(
   }
 }
 `,
+    { mode: 0o600 },
   );
   return absolute;
 }
