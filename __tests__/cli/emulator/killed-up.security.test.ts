@@ -41,7 +41,7 @@ describe("`lake up`, killed at any moment", () => {
   /** Starts `up`, and waits until it is in the middle of its apply. */
   async function heldUp(): Promise<Started> {
     terraform.hold();
-    const up = lake("up", "--port", port);
+    const up = lake("up", "--port", port, "--enforce-iam");
     await until(() => terraform.applying);
     return up;
   }
@@ -86,6 +86,8 @@ describe("`lake up`, killed at any moment", () => {
       expect(await exitOf(up)).toBe(0);
       expect(emulator().endpointUrl).toBe(before.endpointUrl);
       expect(emulator().pid).not.toBe(before.pid);
+      // Though nobody asked for it again.
+      expect(emulator().enforceIam).toBe(true);
       expect(daemons()).toHaveLength(1);
     },
     MINUTE,
