@@ -29,7 +29,7 @@ export interface AppliedChanges {
 /** A Terraform that ended with an error. */
 export class TerraformError extends UserError {
   constructor(
-    message: string,
+    message: string | readonly string[],
     advice: string,
     /** Terraform's own diagnostics, one each. */
     readonly reasons: readonly string[],
@@ -232,10 +232,13 @@ async function runTerraform(
   const reasons = diagnostics.length > 0 ? diagnostics : errorLines.filter((line) => line !== "");
   const ending = exitCode === null ? ` (ended by ${child.signalCode})` : "";
   throw new TerraformError(
-    `terraform ${args
-      .filter((arg) => !arg.startsWith("-"))
-      .slice(0, 2)
-      .join(" ")} failed${ending}:\n${reasons.map((reason) => `  ${reason}`).join("\n")}`,
+    [
+      `terraform ${args
+        .filter((arg) => !arg.startsWith("-"))
+        .slice(0, 2)
+        .join(" ")} failed${ending}:`,
+      ...reasons.flatMap((reason) => reason.split("\n")).map((line) => `  ${line}`),
+    ],
     `The stack is in ${props.stackFolder}.`,
     reasons,
   );

@@ -1,7 +1,10 @@
 import { chmodSync, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
+import type { Stats } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { messageOf } from "../../errors/message-of";
 import { UserError } from "../../errors/user-error";
+import { errorCode } from "../error-code";
 import { lakeHome, projectFolder } from "./lake-home";
 import type { LakeHome } from "./lake-home";
 import { PRIVATE_FOLDER_MODE, makePrivateFolder, tighten, writePrivateFile } from "./private-files";
@@ -43,7 +46,7 @@ export function openHome(home: LakeHome): void {
   const { folder } = home;
   const before = factsOf(folder);
   checkHome(home);
-  makePrivateFolder(folder);
+  makeHome(folder);
   const names = readdirSync(folder);
   const isMarked = markOwn(home, names);
   const wasOpen = before !== undefined && (before.mode & 0o077) !== 0;
@@ -55,6 +58,17 @@ export function openHome(home: LakeHome): void {
   }
   // Its other entries are the user's own; nobody reaches them any more.
   if (wasOpen) chmodSync(folder, PRIVATE_FOLDER_MODE);
+}
+
+function makeHome(folder: string): void {
+  try {
+    makePrivateFolder(folder);
+  } catch (error) {
+    throw new UserError(
+      `The home of the embedded AWS, ${folder}, can't be made: ${messageOf(error)}.`,
+      "Name a folder that you may write: LAKE_HOME=… npx lake …",
+    );
+  }
 }
 
 /**
@@ -104,8 +118,18 @@ function isOneOf(patterns: readonly RegExp[], name: string): boolean {
 }
 
 function factsOf(folder: string): FolderFacts | undefined {
-  const found = statSync(folder, { throwIfNoEntry: false });
+  const found = statOf(folder);
   return found && { isDirectory: found.isDirectory(), owner: found.uid, mode: found.mode };
+}
+
+/** A path that leads through a file has nothing at its end: making it says so. */
+function statOf(folder: string): Stats | undefined {
+  try {
+    return statSync(folder, { throwIfNoEntry: false });
+  } catch (error) {
+    if (errorCode(error) === "ENOTDIR") return undefined;
+    throw error;
+  }
 }
 
 function isOpen(file: string): boolean {

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -41,7 +42,25 @@ export function usePrivateUmask(): void {
 
 /** Makes a folder, and those above it that are missing, for its owner alone. */
 export function makePrivateFolder(folder: string): void {
-  withPrivateUmask(() => mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER_MODE }));
+  withPrivateUmask(() => {
+    for (const missing of missingFolders(path.resolve(folder))) makeOne(missing);
+  });
+}
+
+/** From the top down. Node.js's own recursive mkdir tries without end in a file system that makes no folders, as /proc. */
+function missingFolders(folder: string): string[] {
+  if (existsSync(folder)) return [];
+  const parent = path.dirname(folder);
+  return [...(parent === folder ? [] : missingFolders(parent)), folder];
+}
+
+function makeOne(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: PRIVATE_FOLDER_MODE });
+  } catch (error) {
+    // Another command made it meanwhile.
+    if (errorCode(error) !== "EEXIST") throw error;
+  }
 }
 
 /** Puts a file in place whole: who reads it meanwhile sees the old one or the new one. */

@@ -133,6 +133,19 @@ describe("the home of an embedded AWS", () => {
     expect(() => openHome(lakeHome({ LAKE_HOME: named }))).toThrow(/belongs to|more than that/);
   });
 
+  it("is refused, with what to do, where a path leads through a file", () => {
+    writeFileSync(folder, "");
+    expect(() => openHome(lakeHome({ LAKE_HOME: path.join(folder, "home") }))).toThrow(
+      /^The home of the embedded AWS, .*, can't be made: E/,
+    );
+  });
+
+  // Node.js's own recursive mkdir never ends in /proc, which only Linux has.
+  it("is refused at once where the file system makes no folders", () => {
+    const made = process.platform === "linux" ? "/proc/no-such-home/lake" : "/dev/null/lake";
+    expect(() => openHome(lakeHome({ LAKE_HOME: made }))).toThrow("can't be made");
+  });
+
   it("is refused when it is a file", () => {
     writeFileSync(folder, "");
     expect(() => openHome(home())).toThrow("is no folder");
