@@ -1,3 +1,8 @@
+import {
+  GetQueryExecutionCommand,
+  StartQueryExecutionCommand,
+  StopQueryExecutionCommand,
+} from "@aws-sdk/client-athena";
 import { GetPartitionsCommand } from "@aws-sdk/client-glue";
 import {
   GetRolePolicyCommand,
@@ -447,6 +452,34 @@ describe("the lake on the embedded AWS", () => {
       );
     },
     MINUTE,
+  );
+
+  it(
+    "answers `lake status` while a query runs that would never end, which a stop then ends",
+    async () => {
+      const { QueryExecutionId } = await clients.athena.send(
+        new StartQueryExecutionCommand({
+          // Each letter doubles the time of this expression: no machine comes to its end.
+          QueryString: "SELECT regexp_like(rpad('a', 60, 'a') || '!', '^(a+)+$')",
+          WorkGroup: output("work_group_name"),
+        }),
+      );
+      const stateOf = async () => {
+        const { QueryExecution } = await clients.athena.send(
+          new GetQueryExecutionCommand({ QueryExecutionId }),
+        );
+        return QueryExecution?.Status?.State;
+      };
+      await until(async () => (await stateOf()) === "RUNNING");
+      const startedAt = Date.now();
+      const status = await lake.run("status", "--dataset", "sample_events");
+      process.stdout.write(`lake status took ${Date.now() - startedAt} ms while a query ran\n`);
+      expect(status.exitCode).toBe(0);
+      expect(await stateOf()).toBe("RUNNING");
+      await clients.athena.send(new StopQueryExecutionCommand({ QueryExecutionId }));
+      await until(async () => (await stateOf()) === "CANCELLED");
+    },
+    2 * MINUTE,
   );
 
   it(
