@@ -1,3 +1,4 @@
+import { ACCESS_VARIABLES } from "../../local/gateway/callers/access-settings";
 import { DEFAULT_PORT } from "../../local/runtime/emulator-options";
 import { startEmulator } from "../../local/runtime/emulator-process";
 import { emulatorState } from "../../local/runtime/emulator-state";
@@ -116,6 +117,12 @@ async function findRunning(
     );
   }
   output.note(`The embedded AWS runs at ${emulator.endpointUrl} since ${emulator.startedAt}.`);
+  const unread = Object.values(ACCESS_VARIABLES).filter((name) => process.env[name]);
+  if (unread.length > 0) {
+    output.note(
+      `${unread.join(", ")}: read when the embedded AWS starts. To have it read now: npx lake down && npx lake up`,
+    );
+  }
   if (leftoverTerraform(stackFolder).length > 0) {
     await output.step("Wait for the Terraform of a `lake up` that was killed", (detail) =>
       awaitLeftoverTerraform(stackFolder, detail),
