@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import type { PolicyStatement } from "../shared/policy-statement";
 import type { DeployedLake } from "./deployed-lake";
 import { checkPolicySize } from "./policy-size";
+import { readSchemaActions, registerPartitionsActions } from "../glue-catalog/table-grants";
 
 /** What bounds the roles of a lake's services. */
 export interface RolesBoundaryProps {
@@ -70,19 +71,7 @@ export function boundaryStatements(lake: DeployedLake): PolicyStatement[] {
     },
     {
       sid: "UseCatalog",
-      actions: [
-        "glue:BatchCreatePartition",
-        "glue:BatchGetPartition",
-        "glue:BatchUpdatePartition",
-        "glue:CreatePartition",
-        "glue:GetDatabase",
-        "glue:GetPartition",
-        "glue:GetPartitions",
-        "glue:GetTable",
-        "glue:GetTableVersion",
-        "glue:GetTableVersions",
-        "glue:UpdatePartition",
-      ],
+      actions: [...new Set([...readSchemaActions, ...registerPartitionsActions])].sort(),
       resources: lake.tables,
     },
     {

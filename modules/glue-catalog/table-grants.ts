@@ -9,10 +9,19 @@ export interface GrantedTable {
   readonly lakeFormation?: LakeFormationGrants | undefined;
 }
 
-// https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-glue
-const readSchemaActions = ["glue:GetTable", "glue:GetTableVersion", "glue:GetTableVersions"];
+/**
+ * What reading a schema takes.
+ *
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-glue
+ */
+export const readSchemaActions: readonly string[] = [
+  "glue:GetTable",
+  "glue:GetTableVersion",
+  "glue:GetTableVersions",
+];
 
-const registerPartitionsActions = [
+/** What registering partitions takes. */
+export const registerPartitionsActions: readonly string[] = [
   "glue:BatchCreatePartition",
   "glue:BatchGetPartition",
   "glue:BatchUpdatePartition",
@@ -29,7 +38,7 @@ export function grantReadSchema({ policyArns, lakeFormation }: GrantedTable, rol
   role.addStatements({
     sid: "ReadSchema",
     rationale: "Firehose converts by the table's schema, and follows its versions.",
-    actions: readSchemaActions,
+    actions: [...readSchemaActions],
     resources: [...policyArns],
   });
   lakeFormation?.grantReadSchema(role);
@@ -44,7 +53,7 @@ export function grantRegisterPartitions(
     sid: "RegisterPartitions",
     rationale:
       "Registering partitions of the one table is the crawler's work; Glue chooses between single and batch calls.",
-    actions: registerPartitionsActions,
+    actions: [...registerPartitionsActions],
     resources: [...policyArns],
   });
   lakeFormation?.grantRegisterPartitions(role);
