@@ -8,7 +8,7 @@ export interface Figure {
   readonly against: string;
   readonly measured: number;
   /** Absent where the bound is on the measured value itself. */
-  readonly peer?: number;
+  readonly peer?: number | undefined;
   readonly unit: string;
   /** Measured through peer, or the measured value itself where there is no peer. */
   readonly ratio: number;

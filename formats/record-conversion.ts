@@ -13,11 +13,11 @@ import { ownValue } from "./own-value";
  */
 export interface OpenXOptions {
   /** @default true */
-  readonly caseInsensitive?: boolean;
+  readonly caseInsensitive?: boolean | undefined;
   /** A dot in a key matches an underscore in the column's name. @default false */
-  readonly convertDotsInJsonKeysToUnderscores?: boolean;
+  readonly convertDotsInJsonKeysToUnderscores?: boolean | undefined;
   /** JSON key of a column whose name differs from it. @default - the column's name */
-  readonly columnToJsonKeyMappings?: Readonly<Record<string, string>>;
+  readonly columnToJsonKeyMappings?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Renders a JSON value as the canonical JSON of a type. `null` where the value is none. */

@@ -47,7 +47,7 @@ export interface DataLakeStackProps {
    *
    * @default - the data of every environment on AWS is kept
    */
-  readonly allowDestroy?: string;
+  readonly allowDestroy?: string | undefined;
 }
 
 /**

@@ -34,7 +34,7 @@ export interface SharedResources {
   readonly database: GlueDatabase;
   readonly workGroup: WorkGroup;
   /** There when partitions are registered by crawlers. */
-  readonly crawlerSecurity?: CrawlerSecurity;
+  readonly crawlerSecurity?: CrawlerSecurity | undefined;
   /** Where alarms go. */
   readonly alarmTopic: AlarmTopic;
 }

@@ -14,7 +14,7 @@ export interface DownloadProps {
   /** Attempts in all, when the transfer breaks or the server is busy. @default 3 */
   readonly attempts?: number;
   /** Wait before the second attempt; doubled for each further one. @default 1000 */
-  readonly retryDelayMilliseconds?: number;
+  readonly retryDelayMilliseconds?: number | undefined;
   /** Longest time without a byte before an attempt counts as broken. @default 30000 */
   readonly idleTimeoutMilliseconds?: number;
   /** Shortest time between two lines that tell the percentage. @default 3000 */

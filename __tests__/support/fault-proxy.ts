@@ -36,7 +36,7 @@ export interface ProxiedCall {
 
 /** What is wrong with a call: nothing, one fault, or a delay in milliseconds. */
 export interface Trouble {
-  readonly fault?: Fault;
+  readonly fault?: Fault | undefined;
   readonly delayMs?: number;
   /** With the fault `records throttled`: which records, by their partition keys. */
   readonly throttles?: (partitionKey: string) => boolean;

@@ -15,7 +15,7 @@ import type { TerraformState } from "./state-file";
  */
 export interface BootstrapStage {
   readonly stage: "bucket" | "interim" | "adopt";
-  readonly interim?: TerraformState;
+  readonly interim?: TerraformState | undefined;
 }
 
 /** What the stage is found out from. */

@@ -50,9 +50,9 @@ export async function hasObject(s3: S3Client, bucket: string, key: string): Prom
 }
 
 interface HttpFacts {
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** Where S3 says that a bucket lies. */
-  readonly bucketRegion?: string;
+  readonly bucketRegion?: string | undefined;
 }
 
 /** An answer to HEAD has no body, so its status alone tells what is wrong. */

@@ -3,9 +3,9 @@ import type { Block, CostedResource } from "./costed-resource";
 
 /** What a bucket does with objects of one folder as they age; all in days. */
 export interface Ageing {
-  readonly infrequentAccess?: number;
-  readonly glacierInstant?: number;
-  readonly expire?: number;
+  readonly infrequentAccess?: number | undefined;
+  readonly glacierInstant?: number | undefined;
+  readonly expire?: number | undefined;
   /** For how long an expired object can be brought back; 0 in a bucket without versions. */
   readonly noncurrent: number;
 }

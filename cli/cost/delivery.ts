@@ -7,7 +7,7 @@ import type { Usage } from "./usage";
 export interface Delivery {
   readonly stream: CostedResource;
   readonly kind: "destination" | "backup";
-  readonly bucketArn?: string;
+  readonly bucketArn?: string | undefined;
   readonly prefix: string;
   /** Bytes written for each byte that comes in. */
   readonly ratio: number;

@@ -8,7 +8,7 @@ import type { CostedResource } from "./costed-resource";
 export interface StackResources {
   readonly resources: readonly CostedResource[];
   /** Region of the AWS provider, when it is written as a text. */
-  readonly region?: string;
+  readonly region?: string | undefined;
 }
 
 /**

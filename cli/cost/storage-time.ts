@@ -4,7 +4,7 @@ import { DAYS } from "./usage";
 export interface AgeSpan {
   readonly from: number;
   /** @default - for ever */
-  readonly to?: number;
+  readonly to?: number | undefined;
 }
 
 /**

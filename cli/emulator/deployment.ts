@@ -38,7 +38,7 @@ export interface Deployment {
 /** How the embedded AWS is started where none runs. */
 export interface EmulatorOptions {
   /** @default - the port of the running one, otherwise 4566 */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /**
    * Have every call of a role authorised by the deployed policies.
    *

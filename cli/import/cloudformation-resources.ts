@@ -16,8 +16,8 @@ export interface StackResource {
 /** The resources of a stack, and where it is, as far as its list says. */
 export interface StackResources {
   readonly resources: readonly StackResource[];
-  readonly accountId?: string;
-  readonly region?: string;
+  readonly accountId?: string | undefined;
+  readonly region?: string | undefined;
 }
 
 const HOW_TO_LIST =

@@ -11,7 +11,7 @@ export type Place = keyof Omit<ExistingResources, "datasets"> | keyof ExistingDa
 /** What becomes of one resource of a stack. */
 export interface Mapped extends StackResource {
   /** Where it goes; absent when this project makes its own. */
-  readonly place?: Place;
+  readonly place?: Place | undefined;
   /** Why it goes nowhere. */
   readonly reason?: string;
 }

@@ -11,9 +11,9 @@ export interface DryRunOptions {
   /** Path of a file of events, or `-`. */
   readonly file: string;
   /** jq expression that picks the events out of the file. */
-  readonly jq?: string;
+  readonly jq?: string | undefined;
   /** @default - the first of config/datasets */
-  readonly dataset?: string;
+  readonly dataset?: string | undefined;
 }
 
 /**

@@ -16,7 +16,7 @@ export interface PublishFailureDocument extends PublishReport {
   /** Publishes all that is not in the stream for certain: nothing is lost, and copies may arise. */
   readonly resume?: string;
   /** Publishes only what is certainly not in the stream: no copies, and what was under way may be lost. */
-  readonly resumeWithoutCopies?: string;
+  readonly resumeWithoutCopies?: string | undefined;
 }
 
 /**

@@ -4,9 +4,9 @@ export interface PublishOptions {
   /** @default - the first of config/datasets */
   readonly dataset?: string;
   /** Path of a file of events, or `-`. */
-  readonly file?: string;
+  readonly file?: string | undefined;
   /** jq expression that picks the events out of the file. */
-  readonly jq?: string;
+  readonly jq?: string | undefined;
   /** Which events of the file, by their numbers from 1. @default - all */
   readonly events?: string;
   /** How many events to generate. */

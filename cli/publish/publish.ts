@@ -24,7 +24,7 @@ export interface PublishEventsOptions {
   /** Number of each event, for people. @default - from 1 on */
   readonly numbers?: readonly number[];
   /** Partition key of an event, where the publisher keeps the order of keys. @default - each event has its own */
-  readonly keyOf?: (event: unknown) => string;
+  readonly keyOf?: ((event: unknown) => string) | undefined;
   /** Longest that one invocation may take, in milliseconds. @default 90000 */
   readonly invocationMs?: number;
 }

@@ -18,7 +18,7 @@ export interface QueryProps {
   readonly workGroup: string;
   readonly database: string;
   /** How long the query may take, in milliseconds. @default - as long as its work group lets it */
-  readonly limitMs?: number;
+  readonly limitMs?: number | undefined;
 }
 
 /** The answer of a query. */

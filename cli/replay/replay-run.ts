@@ -25,8 +25,8 @@ export interface ReplayRunProps {
   readonly entries: AsyncIterable<SourceEntry>;
   readonly range: TimeRange;
   readonly match: Match;
-  readonly transform?: Pick<Transform, "apply" | "fingerprint"> &
-    Partial<Pick<Transform, "assertRuns">>;
+  readonly transform?:
+    (Pick<Transform, "apply" | "fingerprint"> & Partial<Pick<Transform, "assertRuns">>) | undefined;
   readonly check: CheckData;
   /** Changes with the schema that {@link check} goes by. */
   readonly schema: string;

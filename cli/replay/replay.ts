@@ -92,7 +92,7 @@ async function loadTransform(
 interface Preparation {
   readonly range: TimeRange;
   readonly match: Match;
-  readonly transform?: Transform;
+  readonly transform?: Transform | undefined;
   readonly startedAt: Date;
   readonly signal: AbortSignal;
   readonly detail: Detail;

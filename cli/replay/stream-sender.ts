@@ -42,13 +42,13 @@ export interface StreamSender {
 /** Where and how fast to send. */
 export interface KinesisSenderProps {
   readonly putRecords: PutRecords;
-  readonly partitionKeyPath?: string;
+  readonly partitionKeyPath?: string | undefined;
   /** Records a second. */
   readonly rate: number;
   /** {@link SendOptions.beforeRequest} */
   readonly beforeRequest?: () => Promise<void>;
   /** Whether records of one partition key keep their order. @default "kept" */
-  readonly order?: PartitionKeyOrder;
+  readonly order?: PartitionKeyOrder | undefined;
   /** @default - waits on the clock */
   readonly wait?: (ms: number) => Promise<unknown>;
 }

@@ -21,7 +21,7 @@ export interface VerdictGrounds {
   readonly policies: readonly PolicyChange[];
   readonly tables: readonly TableChange[];
   readonly findings: readonly Finding[];
-  readonly cost?: CostChange;
+  readonly cost?: CostChange | undefined;
   /** Outputs that change. */
   readonly outputs: number;
   /** Whether Terraform could not finish the plan. */

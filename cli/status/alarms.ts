@@ -8,7 +8,7 @@ export interface AlarmOn {
   readonly alarm: AlarmId;
   readonly name: string;
   /** Since when, as ISO 8601. */
-  readonly since?: string;
+  readonly since?: string | undefined;
   /** CloudWatch's reason. */
   readonly reason: string;
   readonly firstCommand: string;

@@ -23,12 +23,12 @@ export interface Stage {
   /** AWS's own word for the state, or what there is. */
   readonly state: string;
   /** Records in the last hour. */
-  readonly records?: number;
+  readonly records?: number | undefined;
   /** Seconds by which the stage is behind. */
-  readonly lagSeconds?: number;
+  readonly lagSeconds?: number | undefined;
   /** Newest object of this hour or the one before. */
-  readonly lastObject?: string;
-  readonly lastError?: string;
+  readonly lastObject?: string | undefined;
+  readonly lastError?: string | undefined;
 }
 
 /** Asks the services for each stage; the same on AWS and on the embedded AWS. */

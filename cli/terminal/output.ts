@@ -13,7 +13,7 @@ export type Detail = (text: string) => void;
 /** Where a command writes: results to standard output, progress and remarks to standard error. */
 export interface OutputProps {
   /** Results as one JSON document, for programs. @default false */
-  readonly json?: boolean;
+  readonly json?: boolean | undefined;
   readonly stdout?: NodeJS.WritableStream;
   readonly stderr?: NodeJS.WriteStream;
 }

@@ -92,7 +92,7 @@ export async function terraformInit(
 export async function terraformLockProviders(
   props: TerraformProps,
   detail: Detail,
-  lock: { readonly platforms: readonly string[]; readonly mirror?: string },
+  lock: { readonly platforms: readonly string[]; readonly mirror?: string | undefined },
 ): Promise<void> {
   const from = lock.mirror === undefined ? [] : [`-fs-mirror=${path.resolve(lock.mirror)}`];
   const platforms = lock.platforms.map((platform) => `-platform=${platform}`);

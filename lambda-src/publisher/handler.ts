@@ -33,7 +33,7 @@ export interface InvocationContext {
 export interface PublisherParts {
   readonly dataset: Dataset;
   /** @default - events are not held against their contract */
-  readonly validation?: EventValidation;
+  readonly validation?: EventValidation | undefined;
   /** @throws when the environment of the function is not complete */
   readonly settings: () => Settings;
   /** Sends one `PutRecords` request, without retries of its own. */

@@ -7,11 +7,13 @@ import { NoAnswerError, withinTime } from "./within-time";
 
 /** One answer of `PutRecords`, as far as it matters here; results stand in the order of the records. */
 export interface PutRecordsAnswer {
-  readonly Records?: readonly {
-    readonly SequenceNumber?: string;
-    readonly ErrorCode?: string;
-    readonly ErrorMessage?: string;
-  }[];
+  readonly Records?:
+    | readonly {
+        readonly SequenceNumber?: string;
+        readonly ErrorCode?: string;
+        readonly ErrorMessage?: string;
+      }[]
+    | undefined;
 }
 
 /** Sends one `PutRecords` request, once, and gives it up when `signal` says so. */
@@ -65,7 +67,7 @@ export interface SendOptions {
    *
    * @default - every request may be made
    */
-  readonly beforeRequest?: () => Promise<void>;
+  readonly beforeRequest?: (() => Promise<void>) | undefined;
   /**
    * Partition keys of which a record was not confirmed: later records of them are held back. Given to several calls,
    * order holds across them.
@@ -74,7 +76,7 @@ export interface SendOptions {
    */
   readonly heldKeys?: Set<string>;
   /** @default "kept" */
-  readonly order?: PartitionKeyOrder;
+  readonly order?: PartitionKeyOrder | undefined;
   /** @default DEFAULT_RETRY_POLICY */
   readonly policy?: RetryPolicy;
   /** @default - waits on the clock */

@@ -55,7 +55,7 @@ export interface BatchOptions {
    * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
    * @default "kept"
    */
-  readonly order?: PartitionKeyOrder;
+  readonly order?: PartitionKeyOrder | undefined;
 }
 
 /** Packs records into as few requests as the service's limits, and the order of each partition key, allow. */

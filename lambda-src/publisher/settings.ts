@@ -10,7 +10,7 @@ export interface Settings {
    *
    * @default - a random key for each event
    */
-  readonly partitionKeyPath?: string;
+  readonly partitionKeyPath?: string | undefined;
 }
 
 /**

@@ -31,9 +31,9 @@ export interface DeliveredObject {
   /** The records were converted to another format. */
   readonly converted: boolean;
   /** Why the first record failed; error objects only. */
-  readonly firstError?: LoggedError;
+  readonly firstError?: LoggedError | undefined;
   /** Error objects only. */
-  readonly errorOutputType?: string;
+  readonly errorOutputType?: string | undefined;
 }
 
 /** What deliveries need of the world. */

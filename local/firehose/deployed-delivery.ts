@@ -23,17 +23,17 @@ export interface BufferingHints {
 export interface S3Target {
   readonly bucket: string;
   readonly roleArn: string;
-  readonly prefix?: string;
-  readonly errorPrefix?: string;
+  readonly prefix?: string | undefined;
+  readonly errorPrefix?: string | undefined;
   readonly timeZone: string;
   readonly compression: string;
-  readonly extension?: string;
+  readonly extension?: string | undefined;
   /** @default - the bucket's own encryption */
-  readonly kmsKeyArn?: string;
+  readonly kmsKeyArn?: string | undefined;
   readonly hints: BufferingHints;
   /** Appended to each record. @default - nothing */
-  readonly appendedDelimiter?: string;
-  readonly logging?: { readonly groupName: string; readonly streamName: string };
+  readonly appendedDelimiter?: string | undefined;
+  readonly logging?: { readonly groupName: string; readonly streamName: string } | undefined;
 }
 
 /** How records become Parquet. */
@@ -56,9 +56,9 @@ export interface ParquetSettings {
   /** `SNAPPY`, `GZIP` or `UNCOMPRESSED`. */
   readonly compression: string;
   /** Upper limit of a row group. @default - the writer's own */
-  readonly blockSizeBytes?: number;
+  readonly blockSizeBytes?: number | undefined;
   /** Values that repeat are written once. @default false */
-  readonly enableDictionaryCompression?: boolean;
+  readonly enableDictionaryCompression?: boolean | undefined;
   /** `V1` or `V2`. */
   readonly writerVersion: string;
 }
@@ -77,9 +77,9 @@ export interface DeliverySettings {
   /** Records are delivered by the values of their partition keys. */
   readonly dynamicPartitioning: boolean;
   /** @default - records are delivered as they are */
-  readonly conversion?: ConversionSettings;
+  readonly conversion?: ConversionSettings | undefined;
   /** @default - no backup of source records */
-  readonly backup?: S3Target;
+  readonly backup?: S3Target | undefined;
 }
 
 /**

@@ -17,7 +17,7 @@ export interface FunctionSettings {
   readonly ephemeralStorageMiB: number;
   readonly variables: Readonly<Record<string, string>>;
   readonly logFormat: string;
-  readonly applicationLogLevel?: string;
+  readonly applicationLogLevel?: string | undefined;
   readonly logGroup: string;
 }
 

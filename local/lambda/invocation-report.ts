@@ -6,10 +6,10 @@ export interface InvocationReport {
   readonly memorySizeMiB: number;
   readonly maxMemoryUsedMiB: number;
   /** Only for the first invocation of a process. */
-  readonly initDurationMs?: number;
+  readonly initDurationMs?: number | undefined;
   readonly status: "success" | "error" | "timeout";
   /** Told for failures of the process, not for errors that the function reported. */
-  readonly errorType?: string;
+  readonly errorType?: string | undefined;
 }
 
 /** Line before an invocation's own. */

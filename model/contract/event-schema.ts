@@ -26,9 +26,9 @@ export function eventSchema(dataset: Dataset): JsonSchema {
 /** What lies around a field and matters to it. */
 interface Surroundings {
   /** Names from here to the event id, where it lies here. */
-  readonly idPath?: readonly string[];
+  readonly idPath?: readonly string[] | undefined;
   /** Whether something around is marked as personal. */
-  readonly personal?: boolean;
+  readonly personal?: boolean | undefined;
 }
 
 function fieldsSchema(fields: Columns, { idPath, personal }: Surroundings): JsonSchema {

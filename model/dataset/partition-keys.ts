@@ -27,7 +27,7 @@ export interface FieldKey {
   /** Dotted path of the field. */
   readonly path: string;
   /** @default - any */
-  readonly values?: readonly string[];
+  readonly values?: readonly string[] | undefined;
 }
 
 /** One level of a table's partitions. */

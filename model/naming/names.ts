@@ -7,7 +7,7 @@ export interface NameScope {
   /** Twelve digits; may be a value that only Terraform knows. */
   readonly accountId: string;
   /** @default - nothing was there before, all names are derived */
-  readonly existing?: ExistingResources;
+  readonly existing?: ExistingResources | undefined;
 }
 
 /** Names of what all datasets of a lake share. */

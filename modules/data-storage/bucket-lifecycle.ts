@@ -7,9 +7,9 @@ import { defaultOf } from "../../model/environment/environment-defaults";
 /** What becomes of objects, and of which. */
 export type AgeingRule = {
   readonly id: string;
-  readonly expireAfterDays?: number;
-  readonly infrequentAccessAfterDays?: number;
-  readonly archiveAfterDays?: number;
+  readonly expireAfterDays?: number | undefined;
+  readonly infrequentAccessAfterDays?: number | undefined;
+  readonly archiveAfterDays?: number | undefined;
 } & (
   | {
       /** Empty for the whole bucket. */

@@ -13,7 +13,7 @@ export interface DeployedLakeProps extends AwsLocation {
   readonly environment: string;
   readonly names: LakeNames;
   /** @default - nothing was there before, every name begins as the lake's do */
-  readonly existing?: ExistingResources;
+  readonly existing?: ExistingResources | undefined;
 }
 
 /** Endings of the names of the lake's roles, and the service that each of them is for. */

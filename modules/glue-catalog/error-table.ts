@@ -28,11 +28,11 @@ export interface ErrorTableProps {
    *
    * @default - 2025 to 2040
    */
-  readonly years?: ProjectedPartitions["years"];
+  readonly years?: ProjectedPartitions["years"] | undefined;
   /** @default "retain" */
   readonly removalPolicy?: RemovalPolicy;
   /** @default - IAM alone decides who may use the table */
-  readonly lakeFormation?: LakeFormationSettings;
+  readonly lakeFormation?: LakeFormationSettings | undefined;
 }
 
 /**

@@ -64,7 +64,7 @@ export interface EventTableProps {
   /** @default "retain" */
   readonly removalPolicy?: RemovalPolicy;
   /** @default - IAM alone decides who may use the table */
-  readonly lakeFormation?: LakeFormationSettings;
+  readonly lakeFormation?: LakeFormationSettings | undefined;
 }
 
 // What crawlers note in a table's properties: no drift, and not ours to take away.

@@ -20,7 +20,7 @@ export interface IGlueDatabase {
 export interface GlueDatabaseProps extends AwsLocation {
   readonly databaseName: string;
   /** @default - IAM alone decides who may use the database */
-  readonly lakeFormation?: LakeFormationSettings;
+  readonly lakeFormation?: LakeFormationSettings | undefined;
 }
 
 /**

@@ -16,9 +16,8 @@ export interface KeyPolicyStatement {
   readonly Principal: Readonly<Record<string, string>>;
   readonly Action: readonly string[];
   readonly Resource: "*";
-  readonly Condition?: Readonly<
-    Record<string, Readonly<Record<string, string | readonly string[]>>>
-  >;
+  readonly Condition?:
+    Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>> | undefined;
 }
 
 /** A key that encrypts, made here or elsewhere. */

@@ -16,9 +16,9 @@ export interface LogGroupProps extends AwsLocation {
    *
    * @default 30
    */
-  readonly retentionDays?: number;
+  readonly retentionDays?: number | undefined;
   /** @default - CloudWatch's own encryption */
-  readonly key?: IEncryptionKey;
+  readonly key?: IEncryptionKey | undefined;
   /**
    * Names of streams to create, by their construct ids: for services that write to streams of fixed names.
    *

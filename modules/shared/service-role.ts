@@ -23,7 +23,7 @@ export interface ServiceRoleProps {
    *
    * @default - the form that AWS documents for the service
    */
-  readonly trust?: TrustCondition;
+  readonly trust?: TrustCondition | undefined;
   /** The account for which the service must act. */
   readonly accountId: string;
 }

@@ -32,13 +32,13 @@ export interface PublisherFunctionProps extends AwsLocation {
    *
    * @default - a random key for each event
    */
-  readonly partitionKeyPath?: string;
+  readonly partitionKeyPath?: string | undefined;
   /**
    * Invocations that may run at the same time.
    *
    * @default - what the account has
    */
-  readonly reservedConcurrency?: number;
+  readonly reservedConcurrency?: number | undefined;
 }
 
 /**

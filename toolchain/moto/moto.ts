@@ -13,7 +13,7 @@ export interface FindMotoProps {
   /** Takes a line now and then while something is installed. */
   readonly progress: (line: string) => void;
   /** Takes a line for each moto on PATH that is not used, with the reason. @default - `progress` */
-  readonly report?: (line: string) => void;
+  readonly report?: ((line: string) => void) | undefined;
   /** PATH to search. @default - the environment variable `PATH` */
   readonly path?: string;
   /** @default - this machine's */

@@ -7,7 +7,7 @@ export interface TerraformEnvironmentProps {
   /** Folder for Terraform's CLI configuration; made if it is missing. */
   readonly folder: string;
   /** Folder to take the AWS provider from; without one Terraform downloads it. */
-  readonly mirror?: string;
+  readonly mirror?: string | undefined;
   /**
    * Folder that keeps a downloaded provider for later runs; made if it is missing. A `TF_PLUGIN_CACHE_DIR` of the user
    * goes before it.

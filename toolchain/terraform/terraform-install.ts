@@ -22,9 +22,9 @@ export interface InstallTerraformProps {
   readonly releasesUrl: string;
   readonly platform: NodeJS.Platform;
   readonly arch: string;
-  readonly retryDelayMilliseconds?: number;
+  readonly retryDelayMilliseconds?: number | undefined;
   /** SHA-256 by the archive's name; an archive without is not downloaded. @default TERRAFORM_CHECKSUMS */
-  readonly checksums?: Readonly<Record<string, string>>;
+  readonly checksums?: Readonly<Record<string, string>> | undefined;
 }
 
 const WHAT = `Terraform ${TERRAFORM_VERSION}`;

@@ -15,7 +15,10 @@ function filled(head: string, part: string, length: number, tail = ""): string {
 }
 
 /** How a text is read: the milliseconds, and the fault if it is no statement. */
-function reading(text: string): { readonly milliseconds: number; readonly fault?: string } {
+function reading(text: string): {
+  readonly milliseconds: number;
+  readonly fault?: string | undefined;
+} {
   const begun = performance.now();
   let fault: string | undefined;
   try {

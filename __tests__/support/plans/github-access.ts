@@ -42,7 +42,7 @@ export function policiesOf(stack: SynthesizedStack, role: WorkflowRole) {
 export interface Call {
   readonly action: string;
   readonly resource: string;
-  readonly context?: ContextValues;
+  readonly context?: ContextValues | undefined;
   /** Policy on what is called, for what has one of its own. */
   readonly resourcePolicy?: PolicyDocument;
 }

@@ -14,9 +14,9 @@ export interface Holder {
    * One start of one machine, and there one space of process numbers. Absent where the system does not tell, and in
    * leases of earlier versions: whether such a holder lives can't be asked.
    */
-  readonly machine?: string;
+  readonly machine?: string | undefined;
   /** When the process began, in the system's own form: its number may be another's by now. */
-  readonly startTime?: string;
+  readonly startTime?: string | undefined;
 }
 
 /** This process as the holder of a lease. */

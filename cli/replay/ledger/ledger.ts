@@ -28,7 +28,7 @@ export type Outcome =
       readonly outcome: "quarantined";
       readonly reason: string;
       /** {@link Standing.basis} */
-      readonly basis?: string;
+      readonly basis?: string | undefined;
     };
 
 /** What the ledger knows of a record. */
@@ -39,7 +39,7 @@ export type Standing =
   | {
       readonly state: "quarantined";
       /** What the judgement rests on, schema and transform: with others it is asked again. Absent where it is the number of replays. */
-      readonly basis?: string;
+      readonly basis?: string | undefined;
     };
 
 const INTENT = ".intent.jsonl";

@@ -22,7 +22,7 @@ export interface SourceRecord {
   /** Records of error objects only. */
   readonly failure?: Failure;
   /** Sequence number in the stream; not every error object has it. */
-  readonly sequenceNumber?: string;
+  readonly sequenceNumber?: string | undefined;
 }
 
 /** A part of an error object out of which no record can be read. */

@@ -2,8 +2,8 @@ import { UserError } from "../../../errors/user-error";
 
 /** From `since` on, and before `until`; either may be open. */
 export interface TimeRange {
-  readonly since?: Date;
-  readonly until?: Date;
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };

@@ -24,7 +24,7 @@ export interface EngineProcessProps {
   readonly settings: EngineSettings;
   readonly limits: EngineLimits;
   /** Whether the process reports its memory itself. @default - where the system doesn't show it */
-  readonly reportsMemory?: boolean;
+  readonly reportsMemory?: boolean | undefined;
 }
 
 /** How often a running query's memory is looked at; it may grow beyond its limit for so long. */

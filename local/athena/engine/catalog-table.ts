@@ -12,7 +12,7 @@ export interface CatalogColumn {
   readonly name: string;
   readonly hiveType: string;
   readonly type: TrinoType;
-  readonly comment?: string;
+  readonly comment?: string | undefined;
 }
 
 /** A table or view of the Data Catalog as a query sees it. */

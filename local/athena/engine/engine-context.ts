@@ -16,6 +16,6 @@ export interface EngineContext {
   /** Instant of `current_timestamp`. */
   readonly now: Date;
   /** Bytes that a query may scan. @default - as many as it likes */
-  readonly scanLimit?: number;
+  readonly scanLimit?: number | undefined;
   readonly signal: AbortSignal;
 }

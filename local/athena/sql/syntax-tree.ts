@@ -16,14 +16,16 @@ export type FrameBound =
 /** What stands behind OVER. */
 export interface Window {
   /** A window of the WINDOW clause that this one extends. */
-  readonly base?: string;
+  readonly base?: string | undefined;
   readonly partitionBy: readonly Expression[];
   readonly orderBy: readonly SortItem[];
-  readonly frame?: {
-    readonly unit: "ROWS" | "RANGE" | "GROUPS";
-    readonly start: FrameBound;
-    readonly end?: FrameBound;
-  };
+  readonly frame?:
+    | {
+        readonly unit: "ROWS" | "RANGE" | "GROUPS";
+        readonly start: FrameBound;
+        readonly end?: FrameBound;
+      }
+    | undefined;
 }
 
 /** A call of a function, an aggregate or a window function. */
@@ -36,9 +38,9 @@ export interface Call extends Position {
   readonly star: boolean;
   readonly distinct: boolean;
   readonly orderBy: readonly SortItem[];
-  readonly filter?: Expression;
+  readonly filter?: Expression | undefined;
   readonly ignoreNulls: boolean;
-  readonly over?: Window;
+  readonly over?: Window | undefined;
 }
 
 /** One type for each of several kinds that look alike. */
@@ -56,7 +58,7 @@ type Node =
       readonly text: string;
       readonly negative: boolean;
       readonly from: string;
-      readonly to?: string;
+      readonly to?: string | undefined;
     }
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "field"; readonly base: Expression; readonly name: string }
@@ -95,14 +97,14 @@ type Node =
       readonly kind: "like";
       readonly value: Expression;
       readonly pattern: Expression;
-      readonly escape?: Expression;
+      readonly escape?: Expression | undefined;
     }
   | EachOf<"exists" | "subquery", { query: Query }>
   | {
       readonly kind: "case";
-      readonly operand?: Expression;
+      readonly operand?: Expression | undefined;
       readonly whens: readonly { readonly when: Expression; readonly then: Expression }[];
-      readonly otherwise?: Expression;
+      readonly otherwise?: Expression | undefined;
     }
   | {
       readonly kind: "cast";
@@ -139,7 +141,7 @@ export interface SortItem {
 /** A named subquery of WITH. */
 export interface NamedQuery extends Position {
   readonly name: string;
-  readonly columns?: readonly string[];
+  readonly columns?: readonly string[] | undefined;
   readonly query: Query;
 }
 
@@ -148,9 +150,9 @@ export interface Query extends Position {
   readonly with: readonly NamedQuery[];
   readonly body: QueryBody;
   readonly orderBy: readonly SortItem[];
-  readonly offset?: Expression;
+  readonly offset?: Expression | undefined;
   /** Undefined and `LIMIT ALL` mean every row. */
-  readonly limit?: Expression;
+  readonly limit?: Expression | undefined;
 }
 
 /** What a query is made of. */
@@ -169,7 +171,11 @@ export type QueryBody =
 /** An item of a SELECT's list. */
 export type SelectItem =
   | ({ readonly kind: "all"; readonly of?: Expression } & Position)
-  | ({ readonly kind: "column"; readonly value: Expression; readonly alias?: string } & Position);
+  | ({
+      readonly kind: "column";
+      readonly value: Expression;
+      readonly alias?: string | undefined;
+    } & Position);
 
 /** Sets of GROUP BY. */
 export type GroupingElement =
@@ -185,9 +191,9 @@ export interface Select extends Position {
   readonly distinct: boolean;
   readonly items: readonly SelectItem[];
   readonly from: readonly Relation[];
-  readonly where?: Expression;
+  readonly where?: Expression | undefined;
   readonly groupBy: readonly GroupingElement[];
-  readonly having?: Expression;
+  readonly having?: Expression | undefined;
   readonly windows: ReadonlyMap<string, Window>;
 }
 
@@ -210,7 +216,7 @@ export type Relation = Position &
         readonly kind: "alias";
         readonly relation: Relation;
         readonly alias: string;
-        readonly columns?: readonly string[];
+        readonly columns?: readonly string[] | undefined;
       }
     | {
         readonly kind: "join";

@@ -18,8 +18,8 @@ export interface Field {
   readonly type: TrinoType;
   readonly sql: Sql;
   /** Of timestamps with time zone: whether all of them are known to have the same zone. */
-  readonly oneZone?: boolean;
-  readonly partition?: PartitionSource;
+  readonly oneZone?: boolean | undefined;
+  readonly partition?: PartitionSource | undefined;
   /** Reachable by name, not part of `*`: `"$path"`. */
   readonly hidden?: boolean;
   /** Called when an expression uses the field, so that unused columns are never read. */

@@ -14,8 +14,8 @@ export interface Item {
   readonly name: string | undefined;
   readonly value: Typed;
   readonly node?: Expression;
-  readonly oneZone?: boolean;
-  readonly partition?: PartitionSource;
+  readonly oneZone?: boolean | undefined;
+  readonly partition?: PartitionSource | undefined;
   /** Notes the use of the columns that it is made of. */
   readonly uses: readonly (() => void)[];
 }

@@ -18,7 +18,7 @@ export type PlainKind =
 export type TrinoType =
   | { readonly kind: PlainKind }
   | { readonly kind: "decimal"; readonly precision: number; readonly scale: number }
-  | { readonly kind: "varchar"; readonly length?: number }
+  | { readonly kind: "varchar"; readonly length?: number | undefined }
   | { readonly kind: "char"; readonly length: number }
   | { readonly kind: "timestamp" | "timestamp with time zone"; readonly precision: number }
   | { readonly kind: "array"; readonly element: TrinoType }
@@ -27,7 +27,7 @@ export type TrinoType =
 
 /** A field of a row; fields made by `ROW(…)` have no name. */
 export interface RowField {
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly type: TrinoType;
 }
 

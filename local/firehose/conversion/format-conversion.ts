@@ -20,13 +20,13 @@ export interface ConvertedFile {
   /** Approximate arrival of the oldest of them, milliseconds since 1970. */
   readonly oldestArrival: number;
   /** Why the first of them failed; errors only. */
-  readonly firstError?: ConversionError;
+  readonly firstError?: ConversionError | undefined;
 }
 
 /** The files of a converted buffer; either is missing where it would be empty. */
 export interface Converted {
-  readonly parquet?: ConvertedFile;
-  readonly errors?: ConvertedFile;
+  readonly parquet?: ConvertedFile | undefined;
+  readonly errors?: ConvertedFile | undefined;
 }
 
 /**

@@ -13,9 +13,9 @@ export interface DeliveryStreamStatus {
   /** How far reading is behind the end of the source stream, milliseconds. */
   readonly behindMs: number;
   /** `s3://bucket/key` of the object written last. @default - none yet */
-  readonly lastObject?: string;
+  readonly lastObject?: string | undefined;
   /** Why delivery or reading failed last. @default - it never did */
-  readonly lastError?: string;
+  readonly lastError?: string | undefined;
 }
 
 /** Counts what a delivery stream does. */

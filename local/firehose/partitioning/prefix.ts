@@ -25,7 +25,7 @@ export interface PrefixValues {
   /** Set for error objects only, for example `format-conversion-failed`. */
   readonly errorOutputType?: string;
   /** Values of `!{partitionKeyFromQuery:<name>}`. @default - there is no dynamic partitioning */
-  readonly partitionKeys?: PartitionKeys;
+  readonly partitionKeys?: PartitionKeys | undefined;
   /** Stands for `!{firehose:random-string}`. @default - a new one for each use */
   readonly randomString?: string;
 }

@@ -26,7 +26,7 @@ export interface ReadResult {
     readonly data: Uint8Array;
   }[];
   /** Missing where the shard is closed and was read to its end. */
-  readonly nextIterator?: string;
+  readonly nextIterator?: string | undefined;
   readonly behindMs: number;
 }
 

@@ -56,7 +56,7 @@ export interface DeployedFacts {
 export interface ObjectName {
   readonly bucket: string;
   readonly key: string;
-  readonly versionId?: string;
+  readonly versionId?: string | undefined;
 }
 
 /** A text field of a JSON call. */

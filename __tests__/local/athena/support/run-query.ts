@@ -25,7 +25,7 @@ export interface Outcome {
 /** What a test may ask for besides the query. */
 export interface RunOptions {
   readonly scanLimit?: number;
-  readonly parameters?: string[];
+  readonly parameters?: string[] | undefined;
   readonly enforced?: boolean;
 }
 

@@ -7,9 +7,9 @@ export interface OutputColumn {
   /** Undefined for an expression without an alias. */
   readonly name: string | undefined;
   readonly type: TrinoType;
-  readonly partition?: PartitionSource;
+  readonly partition?: PartitionSource | undefined;
   /** Of timestamps with time zone: whether all of them are known to have the same zone. */
-  readonly oneZone?: boolean;
+  readonly oneZone?: boolean | undefined;
   /** Notes the use of the columns that it is made of. */
   readonly use: () => void;
 }

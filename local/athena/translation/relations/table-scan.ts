@@ -8,7 +8,7 @@ export interface PartitionCondition {
   /** The columns that it names. */
   readonly columns: ReadonlySet<string>;
   /** For `column = 'value'` and `column IN ('a', 'b')`: the values. */
-  readonly equals?: readonly string[];
+  readonly equals?: readonly string[] | undefined;
 }
 
 /** One reading of a table by a query: what of it is needed. */

@@ -16,7 +16,7 @@ export function translateUnnest(
   alias: Sql,
 ): TranslatedRelation {
   const lists: Sql[] = [];
-  const columns: { sql: Sql; type: TrinoType; name?: string }[] = [];
+  const columns: { sql: Sql; type: TrinoType; name?: string | undefined }[] = [];
   const add = (list: Sql): Sql => {
     lists.push(list);
     return SQL`u.l${literal(lists.length - 1)}`;
