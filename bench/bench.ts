@@ -77,7 +77,9 @@ new Command("bench")
   .option("--json", "print JSON")
   .addOption(new Option("--only <name>", "measure one thing").choices(Object.keys(measurements)))
   .addOption(
-    new Option("--docs", "write table and picture of docs/performance.md").conflicts("only"),
+    new Option("--docs", "write table and picture of docs/develop/performance.md").conflicts(
+      "only",
+    ),
   )
   .option("--records <number>", "records for the delivery engine", wholeNumber, 1_000_000)
   .action(main)

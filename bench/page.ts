@@ -16,9 +16,9 @@ export interface BenchRun {
   readonly figures: readonly Figure[];
 }
 
-/** Puts a run into docs/performance.md: its table, and the picture. */
+/** Puts a run into docs/develop/performance.md: its table, and the picture. */
 export async function writePage(run: BenchRun): Promise<void> {
-  const docs = path.join(projectFolder, "docs");
+  const docs = path.join(projectFolder, "docs", "develop");
   writeFileSync(path.join(docs, "performance.svg"), renderPicture(run.figures, run.date));
   const page = path.join(docs, "performance.md");
   const { before, after } = generatedPart(readFileSync(page, "utf8"), "figures");

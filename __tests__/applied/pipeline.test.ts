@@ -142,7 +142,9 @@ describe("the lake on the embedded AWS", () => {
           NewStateReason: expect.stringMatching(
             /^Threshold Crossed: 1 out of the last 1 datapoints \[3\.0 /,
           ) as string,
-          AlarmDescription: expect.stringContaining("docs/runbook.md#failed-conversions") as string,
+          AlarmDescription: expect.stringContaining(
+            "docs/operate/runbook.md#failed-conversions",
+          ) as string,
         });
         const { datasets } = await lake.json<{ datasets: { alarms: AlarmOn[] }[] }>(
           "status",

@@ -18,7 +18,7 @@ const table = {
 describe("the page about configuration", () => {
   it("has every default as the code has it", () => {
     // Stale? Write it anew: npm run docs:configuration
-    expect(documentedTable("configuration.md", "defaults", table)).toEqual([
+    expect(documentedTable("deploy/configuration.md", "defaults", table)).toEqual([
       table.header,
       ...table.rows,
     ]);

@@ -73,14 +73,17 @@ const tables = {
 describe("the page about performance", () => {
   it.each(Object.entries(tables))("sizes the %s as the code does", (name, table) => {
     // Stale? Write it anew: npm run docs:sizing
-    expect(documentedTable("performance.md", name, table)).toEqual([table.header, ...table.rows]);
+    expect(documentedTable("develop/performance.md", name, table)).toEqual([
+      table.header,
+      ...table.rows,
+    ]);
   });
 
   it("draws what its table of figures says", () => {
     // One of them is of another run? Write both: npm run bench -- --docs
-    const picture = readFileSync(join(__dirname, "../../docs/performance.svg"), "utf8");
+    const picture = readFileSync(join(__dirname, "../../docs/develop/performance.svg"), "utf8");
     const bars = picture.matchAll(/"end">(.*)<\/text>[^]*?<text[^>]*>([\d.]+), (.*)<\/text>/g);
-    const [, ...rows] = readTable("performance.md", "figures");
+    const [, ...rows] = readTable("develop/performance.md", "figures");
     const bounded = rows.flatMap(([what, measured = "", , , ratio = "", verdict = ""]) => {
       const [bound] = verdict.split(":");
       const value = parseFloat((ratio === "" ? measured : ratio).replaceAll(",", ""));

@@ -8,7 +8,7 @@ import { schemaFingerprint } from "../../model/schema-evolution/schema-fingerpri
 import { schemaOf } from "../../model/schema-evolution/schema-lock";
 import { schemaChangeExamples } from "../support/plans/schema-change-examples";
 
-const page = readFileSync(join(__dirname, "../../docs/schema-evolution.md"), "utf8");
+const page = readFileSync(join(__dirname, "../../docs/data/schema-evolution.md"), "utf8");
 
 /** Cells of the page's table. */
 function documentedChanges(): string[][] {

@@ -107,7 +107,10 @@ describe("the page about security", () => {
   it.each(Object.entries(tables))("lists the %s that are deployed", (name, table) => {
     expect(table.rows.length).toBeGreaterThan(0);
     // Stale? Write it anew: npm run docs:security
-    expect(documentedTable("security.md", name, table)).toEqual([table.header, ...table.rows]);
+    expect(documentedTable("security/permissions.md", name, table)).toEqual([
+      table.header,
+      ...table.rows,
+    ]);
   });
 
   it("says of every statement why it is there, in a sentence", () => {

@@ -96,7 +96,7 @@ describe("alarms", () => {
     expect(name).toBe(`streaming-data-lake-dev-sample-events-${id.replaceAll("_", "-")}`);
     expect(description).toMatch(
       new RegExp(
-        `^[A-Z].+\\. Run first: \`.+\`\\. Then read docs/runbook\\.md#${id.replaceAll("_", "-")}\\.$`,
+        `^[A-Z].+\\. Run first: \`.+\`\\. Then read docs/operate/runbook\\.md#${id.replaceAll("_", "-")}\\.$`,
       ),
     );
     expect(String(description).length).toBeLessThanOrEqual(1024);
@@ -230,6 +230,8 @@ describe("a failed crawl", () => {
     });
     // With a role EventBridge fails to deliver to encrypted topics.
     expect(target).not.toHaveProperty("role_arn");
-    expect(JSON.stringify(target)).toMatch(/docs\/runbook\.md#failed-crawls\. Error: <error>/);
+    expect(JSON.stringify(target)).toMatch(
+      /docs\/operate\/runbook\.md#failed-crawls\. Error: <error>/,
+    );
   });
 });

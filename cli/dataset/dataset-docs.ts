@@ -8,7 +8,7 @@ import { renderDataDictionary } from "./data-dictionary";
 /** Folder of the JSON Schemas; nothing else lies in it. */
 const SCHEMA_FOLDER = "schemas";
 const SCHEMA_ENDING = ".schema.json";
-const DICTIONARY = "docs/data-dictionary.md";
+const DICTIONARY = "docs/data/data-dictionary.md";
 
 /** A file that is written from the datasets, and whether what is there is that. */
 export interface DatasetDoc {
@@ -33,7 +33,7 @@ export function readDatasetDocs(datasets: readonly Dataset[], projectFolder: str
     .filter((file) => file.endsWith(SCHEMA_ENDING) && !wanted.has(file));
   wanted.set(
     DICTIONARY,
-    renderDataDictionary(datasets, (dataset) => `../${schemaFile(dataset)}`),
+    renderDataDictionary(datasets, (dataset) => `../../${schemaFile(dataset)}`),
   );
   return {
     docs: [

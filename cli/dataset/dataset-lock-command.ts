@@ -31,7 +31,7 @@ export async function datasetLockCommand(
   if (violations.length > 0) {
     throw new UserError(
       ["Nothing was locked:", ...violations],
-      "docs/schema-evolution.md has every change and what to do about it.",
+      "docs/data/schema-evolution.md has every change and what to do about it.",
     );
   }
   if (options.check && outdated.length > 0) {

@@ -132,7 +132,7 @@ function renderImport({ environment, accountId, existing, imports, resources }: 
     settingText("accountId", accountId),
     settingText("existing", existing),
     "",
-    `Then \`npx cdktf diff ${environment}\` must show no replacement. docs/migrating-from-the-article.md has every step.`,
+    `Then \`npx cdktf diff ${environment}\` must show no replacement. docs/deploy/migrating-from-the-article.md has every step.`,
   ].join("\n");
 }
 

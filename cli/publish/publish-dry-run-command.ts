@@ -39,6 +39,6 @@ export async function publishDryRunCommand(output: Output, options: DryRunOption
   if (lost === 0) return;
   throw new UserError(
     `${lost} of ${summary.records} records would not reach the table of ${dataset.name}.`,
-    "Nothing was sent. Put them right; docs/datasets.md has the forms of every type.",
+    "Nothing was sent. Put them right; docs/data/datasets.md has the forms of every type.",
   );
 }

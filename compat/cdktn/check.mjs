@@ -72,7 +72,8 @@ function step(title, command, args, environment = {}) {
     encoding: "utf8",
     env: { ...process.env, ...environment },
   });
-  if (status !== 0) fail(`${title} failed:\n${stdout}${stderr}`, "See docs/moving-to-cdktn.md.");
+  if (status !== 0)
+    fail(`${title} failed:\n${stdout}${stderr}`, "See docs/develop/moving-to-cdktn.md.");
   console.log(`✔ ${title}`);
 }
 

@@ -94,7 +94,7 @@ export function alarmGuide(id: NoticeId, subject: AlarmSubject): AlarmGuide {
 
 /** Section of the runbook about a notice. */
 export function runbookSection(id: NoticeId): string {
-  return `docs/runbook.md#${id.replaceAll("_", "-")}`;
+  return `docs/operate/runbook.md#${id.replaceAll("_", "-")}`;
 }
 
 /** Everything a notice says, at most 1024 characters as CloudWatch allows for an alarm's description. */

@@ -11,7 +11,7 @@ import { lockPath } from "./schema-lock-files";
 import type { LockFile } from "./schema-lock-files";
 
 /** Where more is said about changes of a schema. */
-const manual = "docs/schema-evolution.md";
+const manual = "docs/data/schema-evolution.md";
 
 /** A dataset beside its lock. */
 export interface LockState {

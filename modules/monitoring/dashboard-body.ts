@@ -105,7 +105,7 @@ export function dashboardBody(subject: DashboardSubject): DashboardBody {
     width: 24,
     height: headHeight,
     properties: {
-      markdown: `# ${namePrefix}\nFrom the stream to the price of queries; one line for each dataset. What an alarm means and what to do: \`docs/runbook.md\`.`,
+      markdown: `# ${namePrefix}\nFrom the stream to the price of queries; one line for each dataset. What an alarm means and what to do: \`docs/operate/runbook.md\`.`,
     },
   };
   return {

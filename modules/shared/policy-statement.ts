@@ -13,6 +13,6 @@ export interface PolicyStatement extends DataAwsIamPolicyDocumentStatement {
 
 /** A statement of one of the lake's own policies. */
 export interface JustifiedStatement extends PolicyStatement {
-  /** Why it must be there, in a sentence: `docs/security.md` shows it. */
+  /** Why it must be there, in a sentence: `docs/security/permissions.md` shows it. */
   readonly rationale: string;
 }

@@ -73,9 +73,9 @@ describe("lake dataset docs", () => {
       required: ["order_id"],
       properties: { buyer: { "x-personal-data": true } },
     });
-    const page = file("docs/data-dictionary.md").split("\n");
+    const page = file("docs/data/data-dictionary.md").split("\n");
     for (const line of [
-      "- Contract: [orders.schema.json](../schemas/orders.schema.json), schema `",
+      "- Contract: [orders.schema.json](../../schemas/orders.schema.json), schema `",
       "- Copies of an event are known by `order_id`",
       "- The publisher rejects events that break the contract",
       "- Partition keys: `year bigint`, `month bigint`, `day bigint`, `shop string`",
@@ -101,7 +101,7 @@ describe("lake dataset docs", () => {
 
   it("fails with --check while a file is missing or out of date, and writes nothing", async () => {
     expect((await run([orders], { check: true })).error).toMatchObject({
-      message: "Not as the datasets are: schemas/orders.schema.json, docs/data-dictionary.md",
+      message: "Not as the datasets are: schemas/orders.schema.json, docs/data/data-dictionary.md",
       advice: "Run `npx lake dataset docs` and commit what it writes.",
     });
     expect(readdirSync(projectFolder)).toEqual([]);
@@ -120,7 +120,7 @@ describe("lake dataset docs", () => {
       written: true,
       docs: [
         { file: "schemas/orders.schema.json", state: "current" },
-        { file: "docs/data-dictionary.md", state: "outdated" },
+        { file: "docs/data/data-dictionary.md", state: "outdated" },
         { file: "schemas/refunds.schema.json", state: "of no dataset" },
       ],
     });

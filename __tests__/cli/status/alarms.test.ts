@@ -39,7 +39,7 @@ describe("the alarms of a dataset", () => {
         reason: "Too old.",
         firstCommand:
           "aws logs tail /aws/kinesisfirehose/lake-dev-sample-events --since 1h --region us-east-1",
-        readOn: "docs/runbook.md#freshness",
+        readOn: "docs/operate/runbook.md#freshness",
       },
     ]);
   });

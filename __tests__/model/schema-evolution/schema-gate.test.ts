@@ -54,7 +54,7 @@ describe("the gate", () => {
   it("refuses a breaking change with the effect and both ways on, in one line", () => {
     const { violations } = checkSchemaLocks([orders(retyped)], [fileOf(lock)]);
     expect(violations).toEqual([
-      'datasets.orders.columns.amount was retyped from int to bigint, against its published version 3: Old objects hold the narrower Parquet type. AWS promises the cast only between a partition\'s type and the table\'s, and here every partition takes the table\'s, so reading old objects rests on a promise that nobody made. Leave orders as it was and add orders_v2 beside it, with a view over both; or accept the change in config/datasets/orders.lock.json under "accepted": {"version":4,"change":"columns.amount was retyped from int to bigint","reason":"<why>"}. See docs/schema-evolution.md.',
+      'datasets.orders.columns.amount was retyped from int to bigint, against its published version 3: Old objects hold the narrower Parquet type. AWS promises the cast only between a partition\'s type and the table\'s, and here every partition takes the table\'s, so reading old objects rests on a promise that nobody made. Leave orders as it was and add orders_v2 beside it, with a view over both; or accept the change in config/datasets/orders.lock.json under "accepted": {"version":4,"change":"columns.amount was retyped from int to bigint","reason":"<why>"}. See docs/data/schema-evolution.md.',
     ]);
   });
 

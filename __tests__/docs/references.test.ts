@@ -1,0 +1,179 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+const root = path.join(__dirname, "../..");
+
+/** Paths in the documentation that are examples of what a user will have. */
+const EXAMPLES: readonly string[] = ["config/datasets/web-orders.ts"];
+
+/** Texts with a path or a command, by the file that contains them. */
+interface Mention {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Files that git tracks or will track. */
+function repositoryFiles(...patterns: string[]): string[] {
+  const args = ["ls-files", "--cached", "--others", "--exclude-standard", "--", ...patterns];
+  return execFileSync("git", args, { cwd: root, encoding: "utf8" })
+    .split("\n")
+    .filter((file) => file !== "" && existsSync(path.join(root, file)));
+}
+
+function read(file: string): string {
+  return readFileSync(path.join(root, file), "utf8");
+}
+
+/** Anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(page: string): Set<string> {
+  const headings = read(page).matchAll(/^#+ (.+)$/gm);
+  return new Set(
+    [...headings].map(([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}_ -]/gu, "")
+        .replaceAll(" ", "-"),
+    ),
+  );
+}
+
+/** What is missing of a target: a file, a folder, or a heading of a page; undefined when all is there. */
+function missing(target: string): string | undefined {
+  const [file = "", anchor] = target.split("#");
+  if (!existsSync(path.join(root, file))) return file;
+  if (anchor === undefined || anchor === "" || !file.endsWith(".md")) return undefined;
+  return anchorsOf(file).has(anchor) ? undefined : target;
+}
+
+/** Relative links of a Markdown text, as paths from the root of the project. */
+function linksIn({ file, text }: Mention): string[] {
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = ""]) => target)
+    .filter((target) => !/^[a-z]+:/.test(target))
+    .map((target) =>
+      target.startsWith("#")
+        ? `${file}${target}`
+        : path.posix.join(path.posix.dirname(file), target),
+    );
+}
+
+/** Pages that a text names by their path from the root, as `docs/operate/runbook.md#freshness`. */
+function pagesIn({ text }: Mention): string[] {
+  return [...text.matchAll(/(?<![\w/.-])docs\/[\w./-]+\.(?:md|svg)(?:#[\w-]+)?/g)].map(
+    ([page]) => page,
+  );
+}
+
+const rooms = new Set(repositoryFiles("*/*").map((file) => file.split("/")[0]));
+
+/** Files and folders of the project that stand in a page as code. */
+function pathsIn({ text }: Mention): string[] {
+  return [...text.matchAll(/`([\w.@-]+\/[\w./@-]*)`/g)]
+    .map(([, code = ""]) => code)
+    .filter((code) => rooms.has(code.split("/")[0]) && !EXAMPLES.includes(code));
+}
+
+/** `lake` commands of a page, each with its options. */
+function commandsIn({ text }: Mention): { readonly name: string; readonly options: string[] }[] {
+  return [...text.matchAll(/(?:npx |`)lake ([a-z-]+)(?: (add|lock|docs)\b)?([^`\n#]*)/g)].map(
+    ([, verb = "", sub, rest = ""]) => ({
+      name: sub ?? verb,
+      options: [...rest.matchAll(/(?<=\s|^)--[a-z-]+/g)].map(([option]) => option),
+    }),
+  );
+}
+
+/** How the program declares the options that several commands have. */
+const SHARED_OPTIONS: Readonly<Record<string, string>> = {
+  "--dataset": "datasetOption(",
+  "--enforce-iam": "ENFORCE_IAM",
+  "--env": "environmentOption()",
+  "--port": "portOption()",
+};
+
+/** The part of the program that declares a command; undefined when it has none of this name. */
+function declarationOf(program: string, name: string): string | undefined {
+  const [preamble = "", ...commands] = program.split(/\bcommand\(\s*(?=")/);
+  const index = commands.findIndex((each) => each.startsWith(`"${name}"`));
+  if (index < 0) return undefined;
+  const wrapper = (index === 0 ? preamble : (commands[index - 1] ?? "")).trimEnd();
+  const [, usage = ""] = program.split("function usageOptions");
+  return `${commands[index]}${wrapper.endsWith("usageOptions(") ? usage : ""}`;
+}
+
+/** Commands and options that the program does not declare. */
+function undeclared(mention: Mention, program: string): string[] {
+  return commandsIn(mention).flatMap(({ name, options }) => {
+    const declaration = declarationOf(program, name);
+    if (declaration === undefined) return name === "dataset" ? [] : [`lake ${name}`];
+    return options
+      .filter((option) => option !== "--json" && option !== "--help")
+      .filter((option) => {
+        const shared = SHARED_OPTIONS[option];
+        const isDeclared = declaration.includes(`"${option}`);
+        return !isDeclared && (shared === undefined || !declaration.includes(shared));
+      })
+      .map((option) => `lake ${name} ${option}`);
+  });
+}
+
+/** Scripts of package.json that a page names. */
+function scriptsIn({ text }: Mention): string[] {
+  return [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, script = ""]) => script);
+}
+
+const pages = repositoryFiles("*.md").map((file): Mention => ({ file, text: read(file) }));
+const sources = repositoryFiles("*.ts", "*.mjs", "*.json", "*.yml", "*.yaml", "*.md")
+  .filter((file) => !file.startsWith("__tests__/"))
+  .map((file): Mention => ({ file, text: read(file) }));
+const program = read("cli/lake.ts");
+const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> }; // ours
+
+/** `file: what` for each thing found in a mention. */
+function report(mentions: readonly Mention[], find: (mention: Mention) => readonly string[]) {
+  return mentions.flatMap((mention) => find(mention).map((what) => `${mention.file}: ${what}`));
+}
+
+describe("the documentation", () => {
+  it("links only to files, folders and headings that exist", () => {
+    expect(pages.flatMap(linksIn).length).toBeGreaterThan(100);
+    expect(
+      report(pages, (page) => linksIn(page).flatMap((target) => missing(target) ?? [])),
+    ).toEqual([]);
+  });
+
+  it("names only files and folders that exist", () => {
+    expect(pages.flatMap(pathsIn).length).toBeGreaterThan(50);
+    expect(
+      report(pages, (page) => pathsIn(page).flatMap((target) => missing(target) ?? [])),
+    ).toEqual([]);
+  });
+
+  it("is where code and messages say that it is", () => {
+    expect(sources.flatMap(pagesIn).length).toBeGreaterThan(10);
+    expect(
+      report(sources, (source) => pagesIn(source).flatMap((target) => missing(target) ?? [])),
+    ).toEqual([]);
+  });
+
+  it("names only commands and options that `lake` has", () => {
+    expect(pages.flatMap(commandsIn).length).toBeGreaterThan(100);
+    expect(report(pages, (page) => undeclared(page, program))).toEqual([]);
+  });
+
+  it("names only scripts that package.json has", () => {
+    expect(pages.flatMap(scriptsIn).length).toBeGreaterThan(10);
+    expect(
+      report(pages, (page) => scriptsIn(page).filter((script) => !(script in scripts))),
+    ).toEqual([]);
+  });
+
+  it("is listed in its index, page by page", () => {
+    const index = new Set(linksIn({ file: "docs/README.md", text: read("docs/README.md") }));
+    const listed = repositoryFiles("docs/*.md").filter(
+      (page) => page !== "docs/README.md" && !page.startsWith("docs/samples/"),
+    );
+    expect(listed.filter((page) => !index.has(page))).toEqual([]);
+  });
+});
