@@ -1,5 +1,5 @@
 import type { AwsClients } from "./aws-clients";
-import type { ChangeSnapshot, RevisionOf } from "./gateway/changes";
+import type { ChangeSnapshot, RevisionOf } from "./gateway/change-tracker";
 
 /** What every part of the data plane is given; it learns all else by asking the AWS APIs. */
 export interface EmulatorContext {

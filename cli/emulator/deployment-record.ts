@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { errorCode } from "../../local/error-code";
-import { RecordError, jsonRecord, readRecord } from "../../local/runtime/json-record";
+import { RecordError, jsonRecord, readRecord } from "../../local/runtime/json-file";
 import type { LakeHome } from "../../local/runtime/lake-home";
 import { writePrivateFile } from "../../local/runtime/private-files";
 import type { RunningEmulator } from "../../local/runtime/run-file";

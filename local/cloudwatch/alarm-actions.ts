@@ -1,7 +1,7 @@
 import type { MetricAlarm, StateValue } from "@aws-sdk/client-cloudwatch";
 import { PublishCommand } from "@aws-sdk/client-sns";
 import type { SNSClient } from "@aws-sdk/client-sns";
-import type { AlarmNotice } from "./alarm-notice";
+import type { AlarmNotice } from "./alarm-notification";
 
 /** What an alarm calls when it comes to a state. */
 export function actionsOf(alarm: MetricAlarm, state: StateValue): readonly string[] {

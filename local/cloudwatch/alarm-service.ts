@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { paginateDescribeAlarms, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
-import { Complaints } from "../complaints";
+import { Complaints } from "../deduped-error-log";
 import type { EmulatorContext } from "../emulator-context";
 import type { EmulatedService } from "../gateway/emulated-service";
 import { actionsOf, callAction } from "./alarm-actions";
@@ -10,7 +10,7 @@ import type { AlarmData } from "./alarm-datapoints";
 import { readAlarm } from "./alarm-definition";
 import type { AlarmDefinition } from "./alarm-definition";
 import { evaluateAlarm } from "./alarm-evaluation";
-import { renderNotice } from "./alarm-notice";
+import { renderNotice } from "./alarm-notification";
 
 /** How alarms are evaluated here, where nobody waits for minutes. */
 export interface AlarmPace {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ListRulesCommand, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
 import type { EventBridgeClient, Rule, Target } from "@aws-sdk/client-eventbridge";
 import { PublishCommand } from "@aws-sdk/client-sns";
-import { Complaints } from "../complaints";
+import { Complaints } from "../deduped-error-log";
 import type { EmulatorContext } from "../emulator-context";
 import { matchesPattern } from "./event-pattern";
 import type { Event } from "./event-pattern";

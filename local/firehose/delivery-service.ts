@@ -6,15 +6,15 @@ import {
   ListDeliveryStreamsCommand,
 } from "@aws-sdk/client-firehose";
 import type { DeliveryStreamDescription, FirehoseClient } from "@aws-sdk/client-firehose";
-import { Complaints } from "../complaints";
+import { Complaints } from "../deduped-error-log";
 import type { EmulatorContext } from "../emulator-context";
 import type { EmulatedService } from "../gateway/emulated-service";
 import { Checkpoint } from "./source/checkpoint";
-import { readDeliverySettings } from "./deployed-delivery";
+import { readDeliverySettings } from "./settings/deployed-settings";
 import type { DeliveryStreamStatus } from "./monitoring/delivery-status";
 import { DeliveryStream } from "./delivery-stream";
-import { USUAL_PACE } from "./pace";
-import type { Pace } from "./pace";
+import { USUAL_PACE } from "./polling-intervals";
+import type { Pace } from "./polling-intervals";
 import { ParquetWriter } from "./conversion/parquet-writer";
 
 interface Running {

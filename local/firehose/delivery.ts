@@ -3,7 +3,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RecordBuffer } from "./destination/buffer";
 import { compress } from "./destination/compression";
-import type { ConversionSettings, DeliverySettings, S3Target } from "./deployed-delivery";
+import type { ConversionSettings, DeliverySettings, S3Target } from "./settings/deployed-settings";
 import type { LoggedError } from "./destination/error-log";
 import { FORMAT_CONVERSION_FAILED } from "./destination/error-object";
 import { convertBuffer } from "./conversion/format-conversion";

@@ -4,12 +4,12 @@ import { pipeline } from "node:stream/promises";
 import type { AwsReply, AwsRequest } from "./aws-request";
 import { BodyError, declaredLength } from "./bodies/body-reader";
 import type { BodyProblem } from "./bodies/body-reader";
-import { watchBody } from "./bodies/body-watch";
-import type { BodyPace } from "./bodies/body-watch";
-import type { Changes } from "./changes";
+import { watchBody } from "./bodies/body-timeouts";
+import type { BodyPace } from "./bodies/body-timeouts";
+import type { Changes } from "./change-tracker";
 import { forwardedHeaders, returnedHeaders } from "./routing/forwarded-headers";
 import type { CallRoute } from "./routing/protocol-routes";
-import { awsAnswer } from "./routing/unexpected-answer";
+import { awsAnswer } from "./routing/unexpected-reply";
 
 /** Header by which the gateway shows the control plane that a call comes from it. */
 const SECRET_HEADER = "x-lake-control-plane";

@@ -6,14 +6,14 @@ import { CLOSED } from "./callers/access-settings";
 import type { AccessSettings } from "./callers/access-settings";
 import type { AwsReply, AwsRequest } from "./aws-request";
 import { BodyError, declaredLength, holdBody } from "./bodies/body-reader";
-import { BODY_PACE } from "./bodies/body-watch";
-import type { BodyPace } from "./bodies/body-watch";
+import { BODY_PACE } from "./bodies/body-timeouts";
+import type { BodyPace } from "./bodies/body-timeouts";
 import { ByteBudget } from "./bodies/byte-budget";
 import type { Release } from "./bodies/byte-budget";
 import type { CallAuthorizer } from "./callers/call-authorizer";
 import { routeCall } from "./routing/call-route";
 import { checkCaller } from "./callers/caller-check";
-import { Changes } from "./changes";
+import { Changes } from "./change-tracker";
 import { ControlPlane, nameOf } from "./control-plane";
 import type { ControlPlaneAddress } from "./control-plane";
 import { corsHeaders, preflightReply } from "./callers/cors";
@@ -22,7 +22,7 @@ import { errorReply, tooLarge, tooSlow } from "./routing/protocol-errors";
 import type { CallRoute } from "./routing/protocol-routes";
 import { readQueryCall } from "./bodies/query-body";
 import { failureReply, jsonAnswer, refuse, send } from "./replies";
-import { awsAnswer } from "./routing/unexpected-answer";
+import { awsAnswer } from "./routing/unexpected-reply";
 
 /** Path under which the gateway answers for itself and not for AWS. */
 export const CONTROL_PATH = "/_lake/";

@@ -14,7 +14,7 @@ import { AsyncInvocations } from "./async-invocations";
 import { CodeDeployments } from "./code/code-deployments";
 import { readInput } from "./code/code-upload";
 import { EventBudget } from "./event-budget";
-import { ForgottenSettings } from "./forgotten-settings";
+import { ForgottenSettings } from "./dropped-settings";
 import type { Invocation, InvocationResult } from "./process/function-instance";
 import { publishMetrics } from "./function-metrics";
 import { readFunctionRequest } from "./function-request";

@@ -3,7 +3,7 @@ import { linkSync, lstatSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { errorCode } from "../error-code";
 import { UserError } from "../../errors/user-error";
-import { RecordError, jsonRecord, readRecord } from "./json-record";
+import { RecordError, jsonRecord, readRecord } from "./json-file";
 import type { LakeHome } from "./lake-home";
 import { openHome } from "./open-home";
 import { writePrivateFile } from "./private-files";

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { jsonRecord, readRecord } from "./json-record";
+import { jsonRecord, readRecord } from "./json-file";
 import type { LakeHome } from "./lake-home";
 import { writePrivateFile } from "./private-files";
 import type { ProcessIdentity } from "./process-identity";

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { endProcess } from "./end-process";
-import { RecordError } from "./json-record";
+import { RecordError } from "./json-file";
 import type { LakeHome } from "./lake-home";
 import { checkHome } from "./open-home";
 import { findProcesses } from "./process-identity";

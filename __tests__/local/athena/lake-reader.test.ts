@@ -1,6 +1,6 @@
 import { LakeReader } from "../../../local/athena/engine/lake-reader";
 import { catalogTable } from "../../../local/athena/engine/catalog-table";
-import type { ChangeScope } from "../../../local/gateway/changes";
+import type { ChangeScope } from "../../../local/gateway/change-tracker";
 import { EVENTS, fillEvents } from "./support/event-table";
 import { FakeAws } from "./support/fake-aws";
 

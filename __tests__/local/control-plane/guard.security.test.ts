@@ -1,6 +1,6 @@
 import { MotoProcess } from "../../../local/control-plane/moto-process";
 import { ControlPlane } from "../../../local/gateway/control-plane";
-import { Changes } from "../../../local/gateway/changes";
+import { Changes } from "../../../local/gateway/change-tracker";
 import { lakeHome } from "../../../local/runtime/lake-home";
 import { findMoto } from "../../../toolchain/moto/moto";
 

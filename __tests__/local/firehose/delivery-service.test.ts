@@ -8,7 +8,7 @@ import type {
   ExtendedS3DestinationDescription,
 } from "@aws-sdk/client-firehose";
 import { DeliveryService } from "../../../local/firehose/delivery-service";
-import { FakeCloud } from "./fake-cloud";
+import { FakeCloud } from "./support/fake-cloud";
 
 const PACE = { pollEveryMs: 10, readEveryMs: 10, tickMs: 10, publishEveryMs: 50 };
 const ROLE = "arn:aws:iam::123456789012:role/delivery";

@@ -6,7 +6,10 @@ import { gunzipSync } from "node:zlib";
 import { RecordBuffer } from "../../../local/firehose/destination/buffer";
 import { Delivery } from "../../../local/firehose/delivery";
 import type { DeliveredObject, DeliveryTools } from "../../../local/firehose/delivery";
-import type { DeliverySettings, S3Target } from "../../../local/firehose/deployed-delivery";
+import type {
+  DeliverySettings,
+  S3Target,
+} from "../../../local/firehose/settings/deployed-settings";
 import type { HiveColumn } from "../../../formats/hive-type";
 import { parseHiveType } from "../../../formats/hive-type";
 import { ParquetWriter } from "../../../local/firehose/conversion/parquet-writer";

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { ControlPlane, payloadOf, zipOf } from "./control-plane";
+import { ControlPlane, payloadOf, zipOf } from "./support/control-plane";
 
 const plane = new ControlPlane();
 beforeAll(() => plane.start([1, 1]));

@@ -1,4 +1,4 @@
-import { ControlPlane, payloadOf } from "./control-plane";
+import { ControlPlane, payloadOf } from "./support/control-plane";
 
 const plane = new ControlPlane();
 beforeAll(() => plane.start(undefined, true));

@@ -4,7 +4,7 @@ import { CreateFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { buildPublisherPackage } from "../../../modules/streaming/publisher-package";
-import { ControlPlane } from "./control-plane";
+import { ControlPlane } from "./support/control-plane";
 
 interface Entry {
   readonly Data: string;

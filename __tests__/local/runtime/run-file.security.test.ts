@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { emulatorState } from "../../../local/runtime/emulator-state";
-import { RecordError } from "../../../local/runtime/json-record";
+import { RecordError } from "../../../local/runtime/json-file";
 import { lakeHome } from "../../../local/runtime/lake-home";
 import { ownIdentity } from "../../../local/runtime/process-identity";
 import { readRunFile } from "../../../local/runtime/run-file";

@@ -10,7 +10,7 @@ import type { Dataset } from "../../../model/dataset/dataset";
 import { earthquakes } from "../../../config/datasets/earthquakes";
 import { RecordConverter } from "../../../formats/record-conversion";
 import { projectFolder } from "../../../local/runtime/lake-home";
-import { recordsArbitrary } from "../../local/firehose/generated-records";
+import { recordsArbitrary } from "../../local/firehose/support/generated-records";
 import { datasetArbitrary } from "../../support/random/dataset-arbitrary";
 
 const orders: Dataset = {

@@ -2,7 +2,7 @@ import { costLine, over, times } from "../cost-line";
 import type { CostContext, CostLine } from "../cost-line";
 import { resourcesOf, text } from "../costed-resource";
 import type { CostedResource } from "../costed-resource";
-import { parseAwsCron } from "../../../local/glue/aws-cron";
+import { parseAwsCron } from "../../../local/glue/crawler/aws-cron";
 import { DAYS, HOURS } from "../usage";
 
 const SERVICE = "Glue";

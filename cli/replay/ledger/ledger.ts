@@ -1,7 +1,7 @@
 import { ledgerTag } from "../../../model/dataset/ledger-retention";
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
-import { mapConcurrently } from "../../../local/glue/s3-folders";
+import { mapConcurrently } from "../../../local/glue/crawler/partition-listing";
 import { parseLedgerObject, renderLedgerObject } from "./ledger-object";
 import type { LedgerObject } from "./ledger-object";
 import { ConditionFailed } from "./object-store";

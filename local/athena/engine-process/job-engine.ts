@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { AwsClients } from "../../aws-clients";
-import { type ChangeSnapshot, revisionIn } from "../../gateway/changes";
+import { type ChangeSnapshot, revisionIn } from "../../gateway/change-tracker";
 import { callerCredentials } from "../../iam/service-principal";
 import { DuckDb } from "../engine/duckdb-session";
 import { LakeReader } from "../engine/lake-reader";

@@ -1,4 +1,4 @@
-import type { ChangeSnapshot } from "../../gateway/changes";
+import type { ChangeSnapshot } from "../../gateway/change-tracker";
 import type { QueryJob, QueryOutcome } from "../execution/query-runner";
 
 /** What a process that runs queries is started with. */

@@ -1,6 +1,6 @@
 import type { AwsClients } from "../../aws-clients";
-import type { RevisionOf } from "../../gateway/changes";
-import { parseS3Folder } from "../../glue/s3-location";
+import type { RevisionOf } from "../../gateway/change-tracker";
+import { parseS3Folder } from "../../glue/catalog/s3-location";
 import type { QueryError } from "../query-error";
 import { type CatalogEntry, entryKey } from "../translation/session";
 import { lookUp } from "./catalog-lookup";

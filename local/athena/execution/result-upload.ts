@@ -3,7 +3,7 @@ import { createReadStream, rmSync, statSync } from "node:fs";
 import type { EncryptionConfiguration } from "@aws-sdk/client-athena";
 import { PutObjectCommand, type PutObjectCommandInput, type S3Client } from "@aws-sdk/client-s3";
 
-import { parseS3Location } from "../../glue/s3-location";
+import { parseS3Location } from "../../glue/catalog/s3-location";
 import { QueryError } from "../query-error";
 
 /**

@@ -5,9 +5,9 @@ import { CreateTableCommand, type TableInput } from "@aws-sdk/client-glue";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 
 import { identifier, join as joinSql, literal, SQL } from "../../duckdb/sql";
-import { createPartitions } from "../../glue/catalog-partitions";
-import { NULL_PARTITION_VALUE, partitionFolder } from "../../glue/partition-folders";
-import { formatS3Location, parseS3Folder } from "../../glue/s3-location";
+import { createPartitions } from "../../glue/catalog/catalog-partitions";
+import { NULL_PARTITION_VALUE, partitionFolder } from "../../glue/catalog/partition-folders";
+import { formatS3Location, parseS3Folder } from "../../glue/catalog/s3-location";
 import { messageOf } from "../../../errors/message-of";
 import { findTable } from "../engine/catalog-lookup";
 import { catalogTable } from "../engine/catalog-table";

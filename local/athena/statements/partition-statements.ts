@@ -1,10 +1,14 @@
 import type { PartitionInput } from "@aws-sdk/client-glue";
 
-import { createPartitions, deletePartitions, listPartitions } from "../../glue/catalog-partitions";
-import { partitionChanges } from "../../glue/partition-changes";
-import { partitionFolder } from "../../glue/partition-folders";
-import { findPartitionFolders } from "../../glue/s3-folders";
-import { formatS3Location, parseS3Folder } from "../../glue/s3-location";
+import {
+  createPartitions,
+  deletePartitions,
+  listPartitions,
+} from "../../glue/catalog/catalog-partitions";
+import { partitionChanges } from "../../glue/catalog/partition-diff";
+import { partitionFolder } from "../../glue/catalog/partition-folders";
+import { findPartitionFolders } from "../../glue/crawler/partition-listing";
+import { formatS3Location, parseS3Folder } from "../../glue/catalog/s3-location";
 import type { CatalogTable } from "../engine/catalog-table";
 import { QueryError } from "../query-error";
 import type { QualifiedName } from "../sql/syntax-tree";

@@ -1,6 +1,6 @@
 import { paginateGetDatabases, paginateGetTables, type Table } from "@aws-sdk/client-glue";
 
-import { NULL_PARTITION_VALUE, partitionFolder } from "../../glue/partition-folders";
+import { NULL_PARTITION_VALUE, partitionFolder } from "../../glue/catalog/partition-folders";
 import type { CatalogColumn } from "../engine/catalog-table";
 import { decodeView, isView } from "../engine/catalog-view";
 import { databaseExists } from "../engine/catalog-lookup";

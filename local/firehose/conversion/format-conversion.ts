@@ -2,13 +2,13 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Chunk, RecordBuffer } from "../destination/buffer";
 import { ConversionError } from "../../../formats/conversion-error";
-import type { ConversionSettings } from "../deployed-delivery";
+import type { ConversionSettings } from "../settings/deployed-settings";
 import { renderErrorLine } from "../destination/error-object";
 import type { HiveColumn } from "../../../formats/hive-type";
 import { LineFile } from "./line-file";
 import type { ParquetWriter, RowsFile } from "./parquet-writer";
 import { RecordConverter } from "../../../formats/record-conversion";
-import { RunFile } from "../source/run-file";
+import { RunFile } from "./raw-record-file";
 import { SimpleRecords } from "./simple-records";
 
 /** One file that a conversion made, and the records that it stands for. */

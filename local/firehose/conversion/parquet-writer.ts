@@ -3,8 +3,8 @@ import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { openDuckDb } from "../../duckdb/open-duckdb";
 import { copy } from "../../duckdb/run-sql";
 import { identifier, join as joinSql, literal, SQL, type Sql } from "../../duckdb/sql";
-import type { ParquetSettings } from "../deployed-delivery";
-import { canonicalColumns, canonicalType, duckDbType } from "../duckdb-type";
+import type { ParquetSettings } from "../settings/deployed-settings";
+import { canonicalColumns, canonicalType, duckDbType } from "../../duckdb/duckdb-type";
 import type { HiveColumn } from "../../../formats/hive-type";
 
 const SMALLEST_READ_BYTES = 512 * 1024;

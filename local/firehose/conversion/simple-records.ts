@@ -4,10 +4,10 @@ import { ConversionError } from "../../../formats/conversion-error";
 import type { HiveColumn } from "../../../formats/hive-type";
 import { isObject, parseDocuments } from "../../../formats/openx-json";
 import type { RecordConverter } from "../../../formats/record-conversion";
-import { learnLayout } from "../partitioning/record-layout";
-import type { RecordLayout } from "../partitioning/record-layout";
-import { simplePatterns } from "../partitioning/record-pattern";
-import type { SimplePatterns } from "../partitioning/record-pattern";
+import { learnLayout } from "./record-layout";
+import type { RecordLayout } from "./record-layout";
+import { simplePatterns } from "./record-pattern";
+import type { SimplePatterns } from "./record-pattern";
 
 const SAMPLES = 64;
 const GOLDEN_RATIO = 0.618034;

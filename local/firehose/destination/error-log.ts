@@ -1,6 +1,6 @@
 import { PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import type { DeliverySettings, S3Target } from "../deployed-delivery";
+import type { DeliverySettings, S3Target } from "../settings/deployed-settings";
 
 /** An error as a delivery stream logs it. */
 export interface LoggedError {

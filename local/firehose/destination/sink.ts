@@ -1,9 +1,9 @@
 import { RecordBuffer } from "./buffer";
 import type { SourceRecord } from "./buffer";
 import type { Checkpoint } from "../source/checkpoint";
-import type { BufferingHints } from "../deployed-delivery";
+import type { BufferingHints } from "../settings/deployed-settings";
 import { ResumePoint } from "../source/resume-point";
-import { untilItWorks } from "../until-it-works";
+import { untilItWorks } from "../retry-until-success";
 
 /** Delivers one buffer; may be tried again after an error. */
 export interface Attempts {

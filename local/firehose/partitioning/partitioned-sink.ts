@@ -5,7 +5,7 @@ import type { Part, Partitioner, Piece } from "./partitioner";
 import { renderPartitioningError, tooManyPartitions } from "./partitioning-error";
 import { ResumePoint } from "../source/resume-point";
 import type { Attempts, RecordSink, SinkProps } from "../destination/sink";
-import { untilItWorks } from "../until-it-works";
+import { untilItWorks } from "../retry-until-success";
 
 /**
  * Most partitions that may have records waiting, unless AWS raised it for an account.

@@ -1,5 +1,5 @@
 import type { SourceRecord } from "../destination/buffer";
-import type { DeliverySettings } from "../deployed-delivery";
+import type { DeliverySettings } from "../settings/deployed-settings";
 import { JqQuery } from "./jq-query";
 import { extractKeys, isPartitioningError } from "./partition-keys";
 import type { PartitionKeys } from "./partition-keys";

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { watchBody } from "./body-watch";
-import type { BodyPace } from "./body-watch";
+import { watchBody } from "./body-timeouts";
+import type { BodyPace } from "./body-timeouts";
 import type { ByteBudget, Release } from "./byte-budget";
 
 /** Why a body was not read. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "../../../support/random/seeded-fast-check";
 import type { SourceRecord } from "../../../../local/firehose/destination/buffer";
 import { Checkpoint } from "../../../../local/firehose/source/checkpoint";
-import type { DeliverySettings } from "../../../../local/firehose/deployed-delivery";
+import type { DeliverySettings } from "../../../../local/firehose/settings/deployed-settings";
 import { PartitionedSink } from "../../../../local/firehose/partitioning/partitioned-sink";
 import { Partitioner } from "../../../../local/firehose/partitioning/partitioner";
 

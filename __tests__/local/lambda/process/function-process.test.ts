@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive } from "../../../../local/runtime/processes";
-import { invoke, RunningFunctions } from "../running-functions";
+import { invoke, RunningFunctions } from "../support/running-functions";
 
 const functions = new RunningFunctions();
 beforeAll(() => functions.prepare());
@@ -46,12 +46,7 @@ describe("a function's process", () => {
 
   it("does not outlive the emulator, even in a loop without end", async () => {
     const emulator = spawn(process.execPath, [
-      ...[
-        "--require",
-        "tsx/cjs",
-        join(__dirname, "..", "emulator-with-function.ts"),
-        functions.folder,
-      ],
+      ...["--require", "tsx/cjs", join(__dirname, "emulator-with-function.ts"), functions.folder],
     ]);
     const pid = await new Promise<number>((resolve) => {
       emulator.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -1,4 +1,4 @@
-import { partitionFolder } from "../../../glue/partition-folders";
+import { partitionFolder } from "../../../glue/catalog/partition-folders";
 import { QueryError, unsupported } from "../../query-error";
 import type { PartitionCondition } from "../../translation/relations/table-scan";
 import type { CatalogColumn, CatalogTable } from "../catalog-table";

@@ -1,5 +1,5 @@
 import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
-import { NULL_PARTITION_VALUE } from "../../../glue/partition-folders";
+import { NULL_PARTITION_VALUE } from "../../../glue/catalog/partition-folders";
 import { QueryError } from "../../query-error";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import { typeName } from "../../types/trino-type";

@@ -1,6 +1,6 @@
 import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 
-import { parseS3Folder } from "../../../glue/s3-location";
+import { parseS3Folder } from "../../../glue/catalog/s3-location";
 
 /** An S3 object that a table is made of. */
 export interface DataObject {

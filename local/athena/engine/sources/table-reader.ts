@@ -1,5 +1,5 @@
 import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
-import { mapConcurrently } from "../../../glue/s3-folders";
+import { mapConcurrently } from "../../../glue/crawler/partition-listing";
 import { unsupported } from "../../query-error";
 import type { TableScan } from "../../translation/relations/table-scan";
 import { duckDbTypeOf } from "../../types/duckdb-type";

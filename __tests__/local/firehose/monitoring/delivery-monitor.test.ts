@@ -1,0 +1,147 @@
+import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { DeliveryFault } from "../../../../local/firehose/destination/delivery-error";
+import { DeliveryReport } from "../../../../local/firehose/monitoring/delivery-monitor";
+import type {
+  DeliverySettings,
+  S3Target,
+} from "../../../../local/firehose/settings/deployed-settings";
+
+const TARGET: S3Target = {
+  bucket: "lake",
+  roleArn: "arn:role",
+  timeZone: "UTC",
+  compression: "UNCOMPRESSED",
+  hints: { sizeBytes: 1, intervalMs: 1 },
+  logging: { groupName: "group", streamName: "DestinationDelivery" },
+};
+const SETTINGS: DeliverySettings = {
+  name: "events",
+  arn: "arn:events",
+  versionId: "3",
+  accountId: "123456789012",
+  createdAt: new Date(0),
+  source: { streamArn: "arn:stream", roleArn: "arn:role" },
+  data: TARGET,
+  processing: {},
+  dynamicPartitioning: false,
+  backup: {
+    ...TARGET,
+    bucket: "raw",
+    logging: { groupName: "group", streamName: "BackupDelivery" },
+  },
+};
+
+function make(settings = SETTINGS) {
+  const sent: unknown[] = [];
+  const lines: string[] = [];
+  const client = {
+    send: (command: { input: unknown }) => {
+      sent.push(command.input);
+      return Promise.resolve({});
+    },
+  };
+  const report = new DeliveryReport({
+    region: "eu-west-1",
+    settings: () => settings,
+    log: { info: (_, line) => lines.push(line), error: (_, line) => lines.push(`error ${line}`) },
+    // The report uses nothing of a client but `send`.
+    cloudwatch: () => client as unknown as CloudWatchClient,
+    logsAs: () => client as unknown as CloudWatchLogsClient,
+  });
+  return { report, sent, lines };
+}
+
+const noSuchBucket = Object.assign(new Error("The bucket does not exist"), {
+  name: "NoSuchBucket",
+});
+
+/** The one log event that was sent, with its JSON read. */
+function logged(sent: unknown[]) {
+  const [input] = sent as [
+    { logGroupName: string; logStreamName: string; logEvents: [{ message: string }] },
+  ];
+  return [
+    input.logGroupName,
+    input.logStreamName,
+    JSON.parse(input.logEvents[0].message),
+  ] as unknown[];
+}
+
+describe("the delivery report", () => {
+  it("writes a failed delivery to the deployed error log, as Firehose words it", () => {
+    const { report, sent, lines } = make();
+    report.failed("backup", new DeliveryFault("S3", noSuchBucket), 2000);
+    expect(logged(sent)).toEqual([
+      "group",
+      "BackupDelivery",
+      {
+        deliveryStreamARN: "arn:events",
+        destination: "arn:aws:s3:::raw",
+        deliveryStreamVersionId: 3,
+        message: "The bucket does not exist",
+        errorCode: "S3.NoSuchBucket",
+      },
+    ]);
+    expect(lines).toEqual([
+      "error events: delivery of backup stopped, next attempt in 2 s: S3.NoSuchBucket: The bucket does not exist",
+    ]);
+    expect(report.status.report().lastError).toBe("S3.NoSuchBucket: The bucket does not exist");
+  });
+
+  it("tells the error log of records that could not be converted", () => {
+    const { report, sent } = make();
+    report.delivered({
+      purpose: "errors",
+      bucket: "lake",
+      key: "errors/1",
+      bytes: 10,
+      records: 2,
+      sourceBytes: 5,
+      converted: true,
+      firstError: {
+        code: "DataFormatConversion.ParseError",
+        message: "Encountered malformed JSON.",
+      },
+      errorOutputType: "format-conversion-failed",
+    });
+    expect(logged(sent)[2]).toMatchObject({
+      errorCode: "DataFormatConversion.ParseError",
+      message: "2 records could not be converted; the first one: Encountered malformed JSON.",
+    });
+    expect(report.status.report()).toMatchObject({ failed: 2, lastObject: "s3://lake/errors/1" });
+  });
+
+  it("blames no service for a failure of its own", () => {
+    const { report } = make();
+    report.failed("data", new Error("the disk is full"), 1000);
+    expect(report.status.report().lastError).toBe("InternalError: the disk is full");
+  });
+
+  it("writes no error log where none is deployed", () => {
+    const { report, sent } = make({ ...SETTINGS, data: { ...TARGET, logging: undefined } });
+    report.failed("data", noSuchBucket, 1000);
+    expect(sent).toEqual([]);
+  });
+
+  it("publishes metrics under the namespace of Firehose", async () => {
+    const { report, sent } = make();
+    report.read(3, 30, 0);
+    await report.publishMetrics({ data: undefined });
+    expect(sent).toMatchObject([{ Namespace: "AWS/Firehose" }]);
+  });
+
+  it("counts for the status", () => {
+    const { report } = make();
+    report.read(3, 30, 500);
+    expect(report.status.report()).toEqual({
+      name: "events",
+      region: "eu-west-1",
+      recordsRead: 3,
+      delivered: 0,
+      failed: 0,
+      backedUp: 0,
+      behindMs: 500,
+    });
+  });
+});

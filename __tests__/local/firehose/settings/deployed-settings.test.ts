@@ -1,0 +1,284 @@
+import type {
+  DeliveryStreamDescription,
+  ExtendedS3DestinationDescription,
+  ProcessorParameterName,
+  ProcessorType,
+} from "@aws-sdk/client-firehose";
+import { readDeliverySettings } from "../../../../local/firehose/settings/deployed-settings";
+
+const ROLE = "arn:aws:iam::123456789012:role/delivery";
+
+function description(
+  destination: Partial<ExtendedS3DestinationDescription>,
+  rest: Partial<DeliveryStreamDescription> = {},
+): DeliveryStreamDescription {
+  return {
+    DeliveryStreamName: "events",
+    DeliveryStreamARN: "arn:aws:firehose:eu-west-1:123456789012:deliverystream/events",
+    DeliveryStreamStatus: "ACTIVE",
+    DeliveryStreamType: "KinesisStreamAsSource",
+    VersionId: "4",
+    CreateTimestamp: new Date(1000),
+    HasMoreDestinations: false,
+    Source: {
+      KinesisStreamSourceDescription: { KinesisStreamARN: "arn:stream", RoleARN: `${ROLE}-source` },
+    },
+    Destinations: [
+      {
+        DestinationId: "destinationId-000000000001",
+        ExtendedS3DestinationDescription: {
+          RoleARN: ROLE,
+          BucketARN: "arn:aws:s3:::lake",
+          BufferingHints: undefined,
+          CompressionFormat: undefined,
+          EncryptionConfiguration: undefined,
+          ...destination,
+        },
+      },
+    ],
+    ...rest,
+  };
+}
+
+const CONVERSION: ExtendedS3DestinationDescription["DataFormatConversionConfiguration"] = {
+  Enabled: true,
+  InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: { CaseInsensitive: false } } },
+  OutputFormatConfiguration: {
+    Serializer: {
+      ParquetSerDe: {
+        Compression: "GZIP",
+        BlockSizeBytes: 67108864,
+        EnableDictionaryCompression: true,
+      },
+    },
+  },
+  SchemaConfiguration: {
+    DatabaseName: "db",
+    TableName: "table",
+    Region: "eu-central-1",
+    RoleARN: `${ROLE}-glue`,
+  },
+};
+
+function processors(
+  type: ProcessorType,
+  name: ProcessorParameterName,
+  value: string,
+): Partial<ExtendedS3DestinationDescription> {
+  const parameters = [{ ParameterName: name, ParameterValue: value }];
+  return {
+    ProcessingConfiguration: {
+      Enabled: true,
+      Processors: [{ Type: type, Parameters: parameters }],
+    },
+  };
+}
+
+describe("delivery settings", () => {
+  it("fill in what the service fills in", () => {
+    expect(readDeliverySettings(description({}))).toEqual({
+      name: "events",
+      arn: "arn:aws:firehose:eu-west-1:123456789012:deliverystream/events",
+      versionId: "4",
+      accountId: "123456789012",
+      createdAt: new Date(1000),
+      source: { streamArn: "arn:stream", roleArn: `${ROLE}-source` },
+      data: {
+        bucket: "lake",
+        roleArn: ROLE,
+        timeZone: "UTC",
+        compression: "UNCOMPRESSED",
+        hints: { sizeBytes: 5 * 1024 * 1024, intervalMs: 300_000 },
+      },
+      processing: {},
+      dynamicPartitioning: false,
+    });
+  });
+
+  it("read the destination, its key, hints, time zone and log stream", () => {
+    const settings = readDeliverySettings(
+      description({
+        Prefix: "data/",
+        ErrorOutputPrefix: "errors/",
+        BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+        CompressionFormat: "GZIP",
+        CustomTimeZone: "Asia/Tokyo",
+        FileExtension: ".jsonl.gz",
+        EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN: "arn:key" } },
+        CloudWatchLoggingOptions: { Enabled: true, LogGroupName: "group", LogStreamName: "stream" },
+        ProcessingConfiguration: {
+          Enabled: true,
+          Processors: [{ Type: "AppendDelimiterToRecord" }],
+        },
+      }),
+    );
+    expect(settings?.data).toEqual({
+      bucket: "lake",
+      roleArn: ROLE,
+      prefix: "data/",
+      errorPrefix: "errors/",
+      timeZone: "Asia/Tokyo",
+      compression: "GZIP",
+      extension: ".jsonl.gz",
+      kmsKeyArn: "arn:key",
+      hints: { sizeBytes: 64 * 1024 * 1024, intervalMs: 60_000 },
+      appendedDelimiter: "\n",
+      logging: { groupName: "group", streamName: "stream" },
+    });
+  });
+
+  it("read the format conversion", () => {
+    const settings = readDeliverySettings(
+      description({ DataFormatConversionConfiguration: CONVERSION }),
+    );
+    expect(settings?.data).toMatchObject({
+      extension: ".parquet",
+      hints: { sizeBytes: 128 * 1024 * 1024 },
+    });
+    expect(settings?.conversion).toEqual({
+      schema: {
+        roleArn: `${ROLE}-glue`,
+        region: "eu-central-1",
+        catalogId: "123456789012",
+        databaseName: "db",
+        tableName: "table",
+        versionId: "LATEST",
+      },
+      options: { caseInsensitive: false },
+      parquet: {
+        compression: "GZIP",
+        blockSizeBytes: 67108864,
+        enableDictionaryCompression: true,
+        writerVersion: "V1",
+      },
+    });
+  });
+
+  it("read the backup only where it is enabled", () => {
+    const backup = {
+      RoleARN: ROLE,
+      BucketARN: "arn:aws:s3:::raw",
+      BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
+      CompressionFormat: "GZIP" as const,
+      EncryptionConfiguration: undefined,
+    };
+    const settings = (mode: "Enabled" | "Disabled") =>
+      readDeliverySettings(description({ S3BackupMode: mode, S3BackupDescription: backup }));
+    expect(settings("Enabled")?.backup).toMatchObject({
+      bucket: "raw",
+      compression: "GZIP",
+      hints: { sizeBytes: 1024 * 1024, intervalMs: 60_000 },
+    });
+    expect(settings("Disabled")?.backup).toBeUndefined();
+  });
+
+  it("read the processors of dynamic partitioning", () => {
+    const parameter = (ParameterName: ProcessorParameterName, ParameterValue: string) => ({
+      ParameterName,
+      ParameterValue,
+    });
+    const settings = readDeliverySettings(
+      description({
+        ErrorOutputPrefix: "errors/",
+        DynamicPartitioningConfiguration: { Enabled: true },
+        ProcessingConfiguration: {
+          Enabled: true,
+          Processors: [
+            {
+              Type: "RecordDeAggregation",
+              Parameters: [
+                parameter("SubRecordType", "DELIMITED"),
+                parameter("Delimiter", "IyMjIw=="),
+              ],
+            },
+            {
+              Type: "MetadataExtraction",
+              Parameters: [
+                parameter("MetadataExtractionQuery", "{app: .app}"),
+                parameter("JsonParsingEngine", "JQ-1.6"),
+              ],
+            },
+            { Type: "AppendDelimiterToRecord", Parameters: [parameter("Delimiter", "\\n")] },
+          ],
+        },
+      }),
+    );
+    expect(settings).toMatchObject({
+      dynamicPartitioning: true,
+      processing: {
+        deAggregation: { type: "DELIMITED", delimiter: Buffer.from("####") },
+        keyQuery: "{app: .app}",
+      },
+      data: { hints: { sizeBytes: 128 * 1024 * 1024 }, appendedDelimiter: "\n" },
+    });
+  });
+
+  it.each([
+    [
+      "dynamic partitioning without an error prefix",
+      "Dynamic partitioning needs an ErrorOutputPrefix",
+      { DynamicPartitioningConfiguration: { Enabled: true } },
+    ],
+    [
+      "a query for keys without dynamic partitioning",
+      "needs dynamic partitioning to be enabled",
+      processors("MetadataExtraction", "MetadataExtractionQuery", "{a: .a}"),
+    ],
+    [
+      "an extraction without a query",
+      "has no MetadataExtractionQuery",
+      processors("MetadataExtraction", "JsonParsingEngine", "JQ-1.6"),
+    ],
+    [
+      "another parsing engine",
+      "does not do the parsing engine JSONPATH",
+      processors("MetadataExtraction", "JsonParsingEngine", "JSONPATH"),
+    ],
+    [
+      "an unknown kind of sub-record",
+      "has SubRecordType CSV; set JSON, or DELIMITED with a Delimiter in base64",
+      processors("RecordDeAggregation", "SubRecordType", "CSV"),
+    ],
+    [
+      "a delimited kind without a delimiter",
+      "set JSON, or DELIMITED with a Delimiter in base64",
+      processors("RecordDeAggregation", "SubRecordType", "DELIMITED"),
+    ],
+  ])("refuse %s", (_, message, destination) => {
+    expect(() => readDeliverySettings(description(destination))).toThrow(message);
+  });
+
+  it("are none for another source or another destination", () => {
+    expect(readDeliverySettings(description({}, { Source: undefined }))).toBeUndefined();
+    expect(readDeliverySettings(description({}, { Destinations: [] }))).toBeUndefined();
+  });
+
+  it.each([
+    [
+      "the processor Lambda",
+      { ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda" as const }] } },
+    ],
+    [
+      "a deserializer other than OpenXJsonSerDe",
+      {
+        DataFormatConversionConfiguration: {
+          ...CONVERSION,
+          InputFormatConfiguration: { Deserializer: { HiveJsonSerDe: {} } },
+        },
+      },
+    ],
+    [
+      "a serializer other than ParquetSerDe",
+      {
+        DataFormatConversionConfiguration: {
+          ...CONVERSION,
+          OutputFormatConfiguration: { Serializer: { OrcSerDe: {} } },
+        },
+      },
+    ],
+  ])("refuse %s", (what, destination) => {
+    expect(() => readDeliverySettings(description(destination))).toThrow(
+      `The embedded AWS does not do ${what}`,
+    );
+  });
+});

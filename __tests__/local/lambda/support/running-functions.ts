@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { FunctionProcess } from "../../../../local/lambda/process/function-process";
+import type {
+  FunctionProcessProps,
+  StepEnd,
+} from "../../../../local/lambda/process/function-process";
+import { ProcessReaper } from "../../../../local/lambda/process/process-reaper";
+import { bundleProgram } from "../../../../local/lambda/code/program-bundle";
+
+/** Functions' processes in a folder of their own, all of which end with a test. */
+export class RunningFunctions {
+  readonly folder: string;
+  readonly reaper = new ProcessReaper();
+  runtimeFile = "";
+  private readonly running = new Set<FunctionProcess>();
+  private started = 0;
+
+  /** @param parent folder in which they get theirs */
+  constructor(parent = tmpdir()) {
+    this.folder = realpathSync(mkdtempSync(join(parent, "function-process-")));
+  }
+
+  async prepare(): Promise<void> {
+    this.runtimeFile = await bundleProgram("runtime", this.folder);
+  }
+
+  /** A process with these files, which has loaded the handler or failed to. */
+  async start(
+    files: Record<string, string>,
+    handler = "index.handler",
+    variables = {},
+    settings: Partial<FunctionProcessProps> = {},
+  ) {
+    const taskRoot = join(this.folder, String(this.started++));
+    const tmpFolder = `${taskRoot}-tmp`;
+    mkdirSync(tmpFolder);
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(taskRoot, name)), { recursive: true });
+      writeFileSync(join(taskRoot, name), content);
+    }
+    const process = new FunctionProcess({
+      runtimeFile: this.runtimeFile,
+      taskRoot,
+      tmpFolder,
+      environment: {
+        LAMBDA_TASK_ROOT: taskRoot,
+        _HANDLER: handler,
+        ...variables,
+      },
+      memorySizeMiB: 128,
+      ephemeralStorageMiB: 512,
+      confined: true,
+      reaper: this.reaper,
+      ...settings,
+    });
+    this.running.add(process);
+    return { process, taskRoot, tmpFolder, init: await process.init(10_000) };
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([...this.running].map((process) => process.kill()));
+    this.running.clear();
+  }
+
+  remove(): void {
+    this.reaper.stop();
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** Runs a function once. */
+export function invoke(
+  process: FunctionProcess,
+  event: unknown,
+  timeoutMs = 5_000,
+): Promise<StepEnd> {
+  return process.invoke(
+    {
+      requestId: "request",
+      event: JSON.stringify(event),
+      deadlineMs: Date.now() + timeoutMs,
+      invokedFunctionArn: "arn:aws:lambda:eu-west-1:123456789012:function:pub",
+      clientContext: '{"custom":{"a":1}}',
+    },
+    timeoutMs,
+  );
+}
+
+/** The handler's result, or the error document. */
+export function payloadOf(end: StepEnd): unknown {
+  if (end.kind !== "answer") return end;
+  if (end.answer.kind === "too large") return end.answer;
+  return end.answer.kind === "success" ? JSON.parse(end.answer.payload) : end.answer.error;
+}

@@ -1,0 +1,110 @@
+import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { Log } from "../../emulator-context";
+import type { DeliveredObject } from "../delivery";
+import { DeliveryFault } from "../destination/delivery-error";
+import { DeliveryMetrics } from "./delivery-metrics";
+import type { DeliverySettings, S3Target } from "../settings/deployed-settings";
+import { DeliveryStatus } from "./delivery-status";
+import { logError } from "../destination/error-log";
+import { FORMAT_CONVERSION_FAILED } from "../destination/error-object";
+import type { LoggedError } from "../destination/error-log";
+
+/** Where a delivery stream tells what it does. */
+export interface DeliveryReportProps {
+  readonly region: string;
+  /** As they are now: a report follows a changed configuration. */
+  readonly settings: () => DeliverySettings;
+  readonly log: Log;
+  readonly cloudwatch: () => CloudWatchClient;
+  readonly logsAs: (roleArn: string) => CloudWatchLogsClient;
+}
+
+/** Tells the same events to everybody: the status, CloudWatch metrics, the deployed error log, the emulator's log. */
+export class DeliveryReport {
+  readonly status: DeliveryStatus;
+  private readonly metrics: DeliveryMetrics;
+  private lastComplaint = "";
+
+  constructor(private readonly props: DeliveryReportProps) {
+    const { name } = props.settings();
+    this.status = new DeliveryStatus(name, props.region);
+    this.metrics = new DeliveryMetrics(name);
+  }
+
+  read(records: number, bytes: number, behindMs: number): void {
+    this.status.read(records, behindMs);
+    this.metrics.read(records, bytes, behindMs);
+  }
+
+  /** How long the queries for partition keys took, in milliseconds. */
+  jqTook(ms: number): void {
+    this.metrics.jqTook(ms);
+  }
+
+  /** How many partitions are active, and how many records found no place in one. */
+  partitioned(active: number, refused: number): void {
+    this.metrics.partitioned(active, refused);
+  }
+
+  delivered(object: DeliveredObject): void {
+    this.status.delivered(object);
+    this.metrics.delivered(object);
+    const { records, bucket, key, bytes, firstError, errorOutputType } = object;
+    this.info(`${records} records (${bytes} bytes) to s3://${bucket}/${key}`);
+    if (firstError !== undefined) {
+      const wanted =
+        errorOutputType === FORMAT_CONVERSION_FAILED ? "converted" : "put into a partition";
+      const message = `${records} records could not be ${wanted}; the first one: ${firstError.message}`;
+      this.tellErrorLog(this.props.settings().data, { code: firstError.code, message });
+    }
+  }
+
+  /** Reading or a delivery failed and will be tried again. */
+  failed(sink: "data" | "backup" | "source", error: unknown, retryInMs: number): void {
+    const settings = this.props.settings();
+    const fault = error instanceof DeliveryFault ? error : new DeliveryFault(undefined, error);
+    const { code, message } = fault;
+    this.status.failed(`${code}: ${message}`);
+    if (sink !== "source") this.metrics.putFailed(sink);
+    const what = sink === "source" ? "reading stopped" : `delivery of ${sink} stopped`;
+    this.error(`${what}, next attempt in ${retryInMs / 1000} s: ${code}: ${message}`);
+    this.tellErrorLog((sink === "backup" ? settings.backup : undefined) ?? settings.data, fault);
+  }
+
+  info(message: string): void {
+    this.props.log.info("firehose", `${this.props.settings().name}: ${message}`);
+  }
+
+  /** Publishes what was counted since the last time. */
+  async publishMetrics(waitingSince: Parameters<DeliveryMetrics["drain"]>[1]): Promise<void> {
+    try {
+      await this.props.cloudwatch().send(
+        new PutMetricDataCommand({
+          Namespace: "AWS/Firehose",
+          MetricData: this.metrics.drain(Date.now(), waitingSince),
+        }),
+      );
+    } catch (error) {
+      this.complain(`metrics were not published: ${String(error)}`);
+    }
+  }
+
+  private tellErrorLog(target: S3Target, error: LoggedError): void {
+    // Delivery neither waits for its error log nor fails with it.
+    void logError(this.props.logsAs(target.roleArn), this.props.settings(), target, error).catch(
+      (reason: unknown) => this.complain(`the error log was not written: ${String(reason)}`),
+    );
+  }
+
+  /** What lasts is told once. */
+  private complain(message: string): void {
+    if (message !== this.lastComplaint) this.error(message);
+    this.lastComplaint = message;
+  }
+
+  private error(message: string): void {
+    this.props.log.error("firehose", `${this.props.settings().name}: ${message}`);
+  }
+}

@@ -1,0 +1,226 @@
+import type {
+  BufferingHints as DeployedHints,
+  CloudWatchLoggingOptions,
+  DataFormatConversionConfiguration,
+  DeliveryStreamDescription,
+  ExtendedS3DestinationDescription,
+  S3DestinationDescription,
+  SchemaConfiguration,
+} from "@aws-sdk/client-firehose";
+import type { OpenXOptions } from "../../../formats/record-conversion";
+import { readProcessing, unsupported } from "./record-processing";
+import type { RecordProcessing } from "./record-processing";
+
+const MIB = 1024 * 1024;
+
+/** When a buffer becomes an object: at whichever comes first. */
+export interface BufferingHints {
+  readonly sizeBytes: number;
+  readonly intervalMs: number;
+}
+
+/** Where and how a sink writes its objects. */
+export interface S3Target {
+  readonly bucket: string;
+  readonly roleArn: string;
+  readonly prefix?: string | undefined;
+  readonly errorPrefix?: string | undefined;
+  readonly timeZone: string;
+  readonly compression: string;
+  readonly extension?: string | undefined;
+  /** @default - the bucket's own encryption */
+  readonly kmsKeyArn?: string | undefined;
+  readonly hints: BufferingHints;
+  /** Appended to each record. @default - nothing */
+  readonly appendedDelimiter?: string | undefined;
+  readonly logging?: { readonly groupName: string; readonly streamName: string } | undefined;
+}
+
+/** How records become Parquet. */
+export interface ConversionSettings {
+  readonly schema: {
+    readonly roleArn: string;
+    readonly region: string;
+    readonly catalogId: string;
+    readonly databaseName: string;
+    readonly tableName: string;
+    /** `LATEST`, or a version of the table. */
+    readonly versionId: string;
+  };
+  readonly options: OpenXOptions;
+  readonly parquet: ParquetSettings;
+}
+
+/** Deployed settings of the Parquet serializer that the writer can follow. */
+export interface ParquetSettings {
+  /** `SNAPPY`, `GZIP` or `UNCOMPRESSED`. */
+  readonly compression: string;
+  /** Upper limit of a row group. @default - the writer's own */
+  readonly blockSizeBytes?: number | undefined;
+  /** Values that repeat are written once. @default false */
+  readonly enableDictionaryCompression?: boolean | undefined;
+  /** `V1` or `V2`. */
+  readonly writerVersion: string;
+}
+
+/** What a delivery stream is told to do, read from its description and nothing else. */
+export interface DeliverySettings {
+  readonly name: string;
+  readonly arn: string;
+  readonly versionId: string;
+  readonly accountId: string;
+  /** Reading begins with what arrived after this moment. */
+  readonly createdAt: Date;
+  readonly source: { readonly streamArn: string; readonly roleArn: string };
+  readonly data: S3Target;
+  readonly processing: RecordProcessing;
+  /** Records are delivered by the values of their partition keys. */
+  readonly dynamicPartitioning: boolean;
+  /** @default - records are delivered as they are */
+  readonly conversion?: ConversionSettings | undefined;
+  /** @default - no backup of source records */
+  readonly backup?: S3Target | undefined;
+}
+
+/**
+ * Reads a description as the Firehose API gives it.
+ *
+ * @returns undefined for a delivery stream that has no Kinesis stream as source or no S3 bucket as destination
+ * @throws Error naming a setting that the embedded AWS does not carry out
+ */
+export function readDeliverySettings(
+  description: DeliveryStreamDescription,
+): DeliverySettings | undefined {
+  const source = description.Source?.KinesisStreamSourceDescription;
+  const destination = description.Destinations?.[0]?.ExtendedS3DestinationDescription;
+  if (source?.KinesisStreamARN === undefined || destination === undefined) return undefined;
+  const arn = description.DeliveryStreamARN ?? "";
+  const [, , , region = "", accountId = ""] = arn.split(":");
+  const conversion = readConversion(
+    destination.DataFormatConversionConfiguration,
+    region,
+    accountId,
+    destination.RoleARN ?? "",
+  );
+  const processing = readProcessing(destination.ProcessingConfiguration);
+  const dynamicPartitioning = destination.DynamicPartitioningConfiguration?.Enabled === true;
+  checkPartitioning(dynamicPartitioning, processing, destination);
+  return {
+    name: description.DeliveryStreamName ?? "",
+    arn,
+    versionId: description.VersionId ?? "1",
+    accountId,
+    createdAt: description.CreateTimestamp ?? new Date(),
+    source: {
+      streamArn: source.KinesisStreamARN,
+      roleArn: source.RoleARN ?? destination.RoleARN ?? "",
+    },
+    data: {
+      ...readExtendedTarget(destination, conversion !== undefined, dynamicPartitioning),
+      appendedDelimiter: processing.appendedDelimiter,
+    },
+    processing,
+    dynamicPartitioning,
+    conversion,
+    backup:
+      destination.S3BackupMode === "Enabled" && destination.S3BackupDescription !== undefined
+        ? readTarget(destination.S3BackupDescription, 5)
+        : undefined,
+  };
+}
+
+function readExtendedTarget(
+  destination: ExtendedS3DestinationDescription,
+  converted: boolean,
+  partitioned: boolean,
+): S3Target {
+  return {
+    // https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html;
+    // 128 with format conversion or dynamic partitioning.
+    ...readTarget(destination, converted || partitioned ? 128 : 5),
+    timeZone: destination.CustomTimeZone ?? "UTC",
+    // Where none is set, moto answers with an empty one.
+    extension: destination.FileExtension || (converted ? ".parquet" : undefined),
+  };
+}
+
+function readTarget(
+  target: S3DestinationDescription | ExtendedS3DestinationDescription,
+  defaultSizeMiB: number,
+): S3Target {
+  return {
+    bucket: (target.BucketARN ?? "").split(":::")[1] ?? "",
+    roleArn: target.RoleARN ?? "",
+    prefix: target.Prefix,
+    errorPrefix: target.ErrorOutputPrefix,
+    timeZone: "UTC",
+    compression: target.CompressionFormat ?? "UNCOMPRESSED",
+    kmsKeyArn: target.EncryptionConfiguration?.KMSEncryptionConfig?.AWSKMSKeyARN,
+    hints: readHints(target.BufferingHints, defaultSizeMiB),
+    logging: readLogging(target.CloudWatchLoggingOptions),
+  };
+}
+
+function readHints(hints: DeployedHints | undefined, defaultSizeMiB: number): BufferingHints {
+  return {
+    sizeBytes: (hints?.SizeInMBs ?? defaultSizeMiB) * MIB,
+    intervalMs: (hints?.IntervalInSeconds ?? 300) * 1000,
+  };
+}
+
+function readLogging(options: CloudWatchLoggingOptions | undefined): S3Target["logging"] {
+  const { Enabled: enabled, LogGroupName: groupName, LogStreamName: streamName } = options ?? {};
+  if (enabled !== true || groupName === undefined || streamName === undefined) return undefined;
+  return { groupName, streamName };
+}
+
+function readConversion(
+  configuration: DataFormatConversionConfiguration | undefined,
+  region: string,
+  accountId: string,
+  deliveryRoleArn: string,
+): ConversionSettings | undefined {
+  if (configuration === undefined || configuration.Enabled === false) return undefined;
+  const openX = configuration.InputFormatConfiguration?.Deserializer?.OpenXJsonSerDe;
+  if (openX === undefined) throw unsupported("a deserializer other than OpenXJsonSerDe");
+  const parquet = configuration.OutputFormatConfiguration?.Serializer?.ParquetSerDe;
+  if (parquet === undefined) throw unsupported("a serializer other than ParquetSerDe");
+  const schema: SchemaConfiguration = configuration.SchemaConfiguration ?? {};
+  return {
+    schema: {
+      roleArn: schema.RoleARN ?? deliveryRoleArn,
+      region: schema.Region ?? region,
+      catalogId: schema.CatalogId ?? accountId,
+      databaseName: schema.DatabaseName ?? "",
+      tableName: schema.TableName ?? "",
+      versionId: schema.VersionId ?? "LATEST",
+    },
+    options: {
+      caseInsensitive: openX.CaseInsensitive,
+      convertDotsInJsonKeysToUnderscores: openX.ConvertDotsInJsonKeysToUnderscores,
+      columnToJsonKeyMappings: openX.ColumnToJsonKeyMappings,
+    },
+    parquet: {
+      compression: parquet.Compression ?? "SNAPPY",
+      blockSizeBytes: parquet.BlockSizeBytes,
+      enableDictionaryCompression: parquet.EnableDictionaryCompression,
+      writerVersion: parquet.WriterVersion ?? "V1",
+    },
+  };
+}
+
+/** AWS refuses these when the delivery stream is made; here nothing else would tell. */
+function checkPartitioning(
+  isOn: boolean,
+  { keyQuery }: RecordProcessing,
+  { ErrorOutputPrefix: errorPrefix }: ExtendedS3DestinationDescription,
+): void {
+  if (isOn && (errorPrefix === undefined || errorPrefix === "")) {
+    throw new Error("Dynamic partitioning needs an ErrorOutputPrefix; nothing is delivered.");
+  }
+  if (!isOn && keyQuery !== undefined) {
+    throw new Error(
+      "The processor MetadataExtraction needs dynamic partitioning to be enabled; nothing is delivered.",
+    );
+  }
+}

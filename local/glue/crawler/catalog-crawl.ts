@@ -1,0 +1,157 @@
+import {
+  type Crawler,
+  type GlueClient,
+  GetTableCommand,
+  type PartitionInput,
+  type Table,
+} from "@aws-sdk/client-glue";
+import {
+  GetBucketLocationCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+
+import {
+  addPartitionParameters,
+  createPartitions,
+  deletePartitions,
+  listPartitions,
+  type TableName,
+} from "../catalog/catalog-partitions";
+import type { CrawlLog } from "./crawl-log";
+import type { CrawlSummary } from "./crawler-runs";
+import { type PartitionPlace, partitionChanges } from "../catalog/partition-diff";
+import { findPartitionFolders, mapConcurrently } from "./partition-listing";
+import { formatS3Location, parseS3Folder } from "../catalog/s3-location";
+
+/** What a crawl works with: the clients of the crawler's role, its log, and the wish to stop. */
+export interface CrawlTools {
+  readonly glue: GlueClient;
+  readonly s3: S3Client;
+  readonly log: CrawlLog;
+  readonly signal: AbortSignal;
+}
+
+/** Table parameters that describe the data, which is what a partition inherits of them. */
+const INHERITED_PARAMETERS = ["classification", "compressionType", "typeOfData"];
+
+/** Crawls the table of a catalog target: its new folders become partitions, its columns are never touched. */
+export async function crawlCatalogTable(
+  name: TableName,
+  crawler: Pick<Crawler, "SchemaChangePolicy" | "RecrawlPolicy">,
+  { glue, s3, log, signal }: CrawlTools,
+): Promise<CrawlSummary> {
+  const { Table: table } = await glue.send(
+    new GetTableCommand({ DatabaseName: name.DatabaseName, Name: name.TableName }),
+  );
+  const keys = (table?.PartitionKeys ?? []).map((key) => ({
+    name: key.Name ?? "",
+    type: key.Type ?? "string",
+  }));
+  const location = parseS3Folder(table?.StorageDescriptor?.Location);
+  await s3.send(new GetBucketLocationCommand({ Bucket: location.bucket }));
+  const found = await findPartitionFolders(
+    s3,
+    location,
+    keys,
+    (folder) => {
+      log.info(`Skipped ${folder}: not a partition of ${name.TableName}`);
+    },
+    signal,
+  );
+  if (table === undefined || keys.length === 0) {
+    return { partitionsAdded: 0, partitionsDeleted: 0, partitionsUpdated: 0 };
+  }
+  const registered = (await listPartitions(glue, name)).map((partition) => ({
+    partition,
+    values: partition.Values ?? [],
+    location: partition.StorageDescriptor?.Location ?? "",
+  }));
+  const { added, gone } = partitionChanges(formatS3Location(location), found, registered);
+  const inputs = await mapConcurrently(added, (place) => inheritFromTable(s3, table, place));
+  signal.throwIfAborted();
+  const created = inputs.filter((input) => input !== undefined);
+  await createPartitions(glue, name, created);
+  if (created.length > 0) {
+    const values = created.map(({ Values }) => `[${(Values ?? []).join(", ")}]`).join(", ");
+    log.info(
+      `Created partitions with values [${values}] for table ${name.TableName} in database ${name.DatabaseName}`,
+    );
+  }
+  const changed = await handleGone(
+    name,
+    gone.map(({ partition }) => partition),
+    crawler,
+    { glue, log },
+  );
+  return { partitionsAdded: created.length, ...changed };
+}
+
+async function handleGone(
+  name: TableName,
+  gone: Parameters<typeof deletePartitions>[2],
+  crawler: Pick<Crawler, "SchemaChangePolicy" | "RecrawlPolicy">,
+  { glue, log }: Pick<CrawlTools, "glue" | "log">,
+): Promise<Omit<CrawlSummary, "partitionsAdded">> {
+  const none = { partitionsDeleted: 0, partitionsUpdated: 0 };
+  // Incremental crawls see new folders only: https://docs.aws.amazon.com/glue/latest/dg/incremental-crawls.html
+  if (gone.length === 0 || crawler.RecrawlPolicy?.RecrawlBehavior === "CRAWL_NEW_FOLDERS_ONLY") {
+    return none;
+  }
+  const list = gone.map(({ Values }) => `[${(Values ?? []).join(", ")}]`).join(", ");
+  const of = `partitions with values [${list}] of table ${name.TableName} in database ${name.DatabaseName}`;
+  switch (crawler.SchemaChangePolicy?.DeleteBehavior ?? "DEPRECATE_IN_DATABASE") {
+    case "DELETE_FROM_DATABASE":
+      await deletePartitions(glue, name, gone);
+      log.info(`Deleted ${of}`);
+      return { ...none, partitionsDeleted: gone.length };
+    case "DEPRECATE_IN_DATABASE": {
+      const fresh = gone.filter(({ Parameters }) => Parameters?.[DEPRECATED] === undefined);
+      await addPartitionParameters(glue, name, fresh, { [DEPRECATED]: String(Date.now()) });
+      log.info(`Deprecated ${of}`);
+      return { ...none, partitionsUpdated: fresh.length };
+    }
+    case "LOG":
+    default:
+      log.info(`No objects were found for ${of}; the schema change policy says LOG`);
+      return none;
+  }
+}
+
+/** Glue classifies an object by its content; here only that the crawler may read it matters, the table says the rest. */
+async function readBeginning(s3: S3Client, Bucket: string, Key?: string): Promise<void> {
+  const { Body: body } = await s3.send(new GetObjectCommand({ Bucket, Key, Range: "bytes=0-15" }));
+  await body?.transformToByteArray();
+}
+
+const DEPRECATED = "DEPRECATED_BY_CRAWLER";
+
+/** A partition as a crawler registers it; undefined for a folder that holds no data (markers and hidden files only). */
+async function inheritFromTable(
+  s3: S3Client,
+  table: Table,
+  { values, location }: PartitionPlace,
+): Promise<PartitionInput | undefined> {
+  const { bucket, prefix } = parseS3Folder(location);
+  const page = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
+  const data = (page.Contents ?? []).filter(
+    ({ Key, Size }) => (Size ?? 0) > 0 && !/\/[_.][^/]*$/.test(Key ?? ""),
+  );
+  const [sample] = data;
+  if (sample === undefined) return undefined;
+  await readBeginning(s3, bucket, sample.Key);
+  const inherited = INHERITED_PARAMETERS.flatMap((parameter) => {
+    const value = table.Parameters?.[parameter];
+    return value === undefined ? [] : [[parameter, value] as const];
+  });
+  return {
+    Values: [...values],
+    StorageDescriptor: { ...table.StorageDescriptor, Location: location },
+    Parameters: {
+      ...Object.fromEntries(inherited),
+      objectCount: String(data.length),
+      sizeKey: String(data.reduce((sum, { Size }) => sum + (Size ?? 0), 0)),
+    },
+  };
+}
