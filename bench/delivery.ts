@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { copy } from "../local/duckdb/run-sql";
+import { runCopy } from "../local/duckdb/run-sql";
 import { literal, SQL } from "../local/duckdb/sql";
 import { DUCKDB_COLUMNS, writeRecords } from "./delivery-records";
 import { figure } from "./figure";
@@ -65,7 +65,7 @@ async function runDuckDb(
   target: string,
 ): Promise<number> {
   const began = performance.now();
-  await copy(
+  await runCopy(
     connection,
     SQL`COPY (SELECT * FROM read_json(${literal(file)}, format = 'newline_delimited', columns = ${DUCKDB_COLUMNS})) TO ${literal(target)} (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 0)`,
   );

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { timeKeys } from "../model/dataset/partition-keys";
 import type { AwsClients } from "../local/aws-clients";
-import { copy } from "../local/duckdb/run-sql";
+import { runCopy } from "../local/duckdb/run-sql";
 import { literal, SQL, type Sql } from "../local/duckdb/sql";
 import { renderPartitionProjection } from "../modules/glue-catalog/partition-projection";
 
@@ -33,7 +33,10 @@ export async function fillLake(clients: AwsClients, connection: DuckDBConnection
     const hour = partition % 24;
     const isAsked = day === ASKED.day && hour === ASKED.hour;
     const target = isAsked ? file : scratch;
-    await copy(connection, SQL`COPY (${events(day, hour)}) TO ${literal(target)} (FORMAT parquet)`);
+    await runCopy(
+      connection,
+      SQL`COPY (${events(day, hour)}) TO ${literal(target)} (FORMAT parquet)`,
+    );
     const Body = readFileSync(target);
     if (isAsked) bytes = Body.length;
     const two = (value: number) => String(value).padStart(2, "0");

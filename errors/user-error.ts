@@ -1,13 +1,13 @@
 import { printable } from "./printable";
 
-/** A failure that the user can mend: shown as its message and what to do, without a stack trace, with exit code 1. */
+/** An error that the user can fix: shown as its message and advice, without a stack trace, with exit code 1. */
 export class UserError extends Error {
   /** What to do about it. */
   readonly advice: string;
 
   /**
-   * @param message a line, or several; what a line quotes can't break it, nor reach the terminal as a control character
-   * @param advice a line
+   * @param message one or more lines; line breaks and control characters inside a line are escaped
+   * @param advice one line
    */
   constructor(message: string | readonly string[], advice: string) {
     super([message].flat().map(printable).join("\n"));

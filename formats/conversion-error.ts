@@ -1,5 +1,5 @@
 /**
- * Why a record could not be converted; the code and the sentence reach the error object.
+ * A record that could not be converted. Its code and message are written to the error object in S3.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion-error-handling.html
  */
@@ -20,14 +20,15 @@ export class ConversionError extends Error {
     );
   }
 
-  /** The record is JSON, but not a row of the table. */
+  /** The record is JSON but does not match the table's schema. */
   static malformed(detail: string): ConversionError {
     return ConversionError.withoutStack(
       "DataFormatConversion.MalformedData",
       `Data does not match the schema. ${detail}`,
     );
   }
-  /** Nobody reads where in the converter a record failed, and to find out takes longer than the conversion. */
+
+  /** Capturing a stack trace, which nobody reads here, takes longer than converting a record. */
   private static withoutStack(code: ConversionError["code"], message: string): ConversionError {
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;

@@ -1,10 +1,9 @@
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
 
 /**
- * Fits a number into `decimal(precision, scale)`: half of the last digit is rounded up, as Hive does.
+ * Reads a number as `decimal(precision, scale)`, rounding half up as Hive does.
  *
- * @returns the digits with exactly `scale` of them after the point, or undefined where the text is no number or has more
- * digits before the point than the type
+ * @returns the number with exactly `scale` decimal places, or undefined if the text is not a number or does not fit
  */
 export function parseDecimal(text: string, precision: number, scale: number): string | undefined {
   const parts = DECIMAL.exec(text);
@@ -13,7 +12,7 @@ export function parseDecimal(text: string, precision: number, scale: number): st
   if (whole === "" && fraction === "") return undefined;
   const shift = scale - fraction.length + Number(exponent);
   const digits = BigInt(whole + fraction);
-  // Past this many places nothing is left, or nothing fits; the power would only cost time.
+  // Such a number can't fit: don't compute a huge power of ten for it.
   if (shift > precision && digits !== 0n) return undefined;
   const unscaled =
     shift >= 0 ? digits * 10n ** BigInt(digits === 0n ? 0 : shift) : roundHalfUp(digits, -shift);

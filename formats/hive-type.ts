@@ -1,23 +1,23 @@
 /**
- * A column type of the Glue Data Catalog, in Hive's words.
+ * A column type of the Glue Data Catalog, which are Hive's types.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/data-types.html
  */
 export type HiveType =
-  | { readonly kind: PlainKind }
+  | { readonly kind: NonParametricHiveKind }
   | { readonly kind: "decimal"; readonly precision: number; readonly scale: number }
   | { readonly kind: "char" | "varchar"; readonly length: number }
   | { readonly kind: "array"; readonly element: HiveType }
   | { readonly kind: "map"; readonly key: HiveType; readonly value: HiveType }
   | { readonly kind: "struct"; readonly fields: readonly HiveColumn[] };
 
-/** A named type: a table's column or a struct's field. Names are lower-cased, as Hive and Athena see them. */
+/** A table's column or a struct's field. Names are lower case: Hive and Athena ignore case. */
 export interface HiveColumn {
   readonly name: string;
   readonly type: HiveType;
 }
 
-const PLAIN_KINDS = [
+const NON_PARAMETRIC_KINDS = [
   "boolean",
   "tinyint",
   "smallint",
@@ -31,13 +31,13 @@ const PLAIN_KINDS = [
   "timestamp",
 ] as const;
 
-/** Types without parameters. */
-export type PlainKind = (typeof PLAIN_KINDS)[number];
+/** Kinds of types that take no parameters. */
+export type NonParametricHiveKind = (typeof NON_PARAMETRIC_KINDS)[number];
 
 /**
- * Reads a type as Glue stores it, for example `struct<id:int,tags:array<string>>`.
+ * Parses a type as Glue stores it, for example `struct<id:int,tags:array<string>>`.
  *
- * @throws Error naming the type and what was expected where
+ * @throws Error naming the type, and what was expected at which character
  */
 export function parseHiveType(text: string): HiveType {
   const parser = new HiveTypeParser(text);
@@ -52,7 +52,7 @@ class HiveTypeParser {
   constructor(private readonly text: string) {}
 
   type(): HiveType {
-    const name = this.word().toLowerCase();
+    const name = this.identifier().toLowerCase();
     switch (name) {
       case "array": {
         const element = this.bracketed(() => this.type());
@@ -67,24 +67,25 @@ class HiveTypeParser {
       case "struct":
         return { kind: "struct", fields: this.bracketed(() => this.fields()) };
       case "decimal": {
-        // Hive's own default, https://cwiki.apache.org/confluence/display/Hive/LanguageManual+Types
+        // Hive's default: https://cwiki.apache.org/confluence/display/Hive/LanguageManual+Types
         const [precision = 10, scale = 0] = this.numbers();
         if (precision < 1 || precision > 38 || scale > precision) {
-          throw this.fault("a precision of 1 to 38 and a scale up to the precision");
+          throw this.syntaxError("a precision of 1 to 38 and a scale up to the precision");
         }
         return { kind: "decimal", precision, scale };
       }
       case "char":
       case "varchar": {
         const [length] = this.numbers();
-        if (length === undefined || length < 1) throw this.fault("a length, as in varchar(20)");
+        if (length === undefined || length < 1)
+          throw this.syntaxError("a length, as in varchar(20)");
         return { kind: name, length };
       }
       case "integer":
         return { kind: "int" };
       default: {
-        const kind = PLAIN_KINDS.find((known) => known === name);
-        if (kind === undefined) throw this.fault(`a Hive type instead of "${name}"`);
+        const kind = NON_PARAMETRIC_KINDS.find((known) => known === name);
+        if (kind === undefined) throw this.syntaxError(`a Hive type instead of "${name}"`);
         return { kind };
       }
     }
@@ -92,7 +93,7 @@ class HiveTypeParser {
 
   end(): void {
     this.skipSpace();
-    if (this.position < this.text.length) throw this.fault("the end of the type");
+    if (this.position < this.text.length) throw this.syntaxError("the end of the type");
   }
 
   private fields(): HiveColumn[] {
@@ -100,7 +101,7 @@ class HiveTypeParser {
     do {
       const colon = this.text.indexOf(":", this.position);
       const name = colon < 0 ? "" : this.text.slice(this.position, colon).trim().toLowerCase();
-      if (name === "" || /[<>,]/.test(name)) throw this.fault("a field as name:type");
+      if (name === "" || /[<>,]/.test(name)) throw this.syntaxError("a field as name:type");
       this.position = colon + 1;
       fields.push({ name, type: this.type() });
     } while (this.accept(","));
@@ -118,23 +119,24 @@ class HiveTypeParser {
     if (!this.accept("(")) return [];
     const numbers: number[] = [];
     do {
-      numbers.push(Number(this.word()));
+      numbers.push(Number(this.identifier()));
     } while (this.accept(","));
     this.expect(")");
-    if (!numbers.every(Number.isInteger)) throw this.fault("whole numbers between the parentheses");
+    if (!numbers.every(Number.isInteger))
+      throw this.syntaxError("integers between the parentheses");
     return numbers;
   }
 
-  private word(): string {
+  private identifier(): string {
     this.skipSpace();
     const word = /^\w+/.exec(this.text.slice(this.position))?.[0];
-    if (word === undefined) throw this.fault("a type");
+    if (word === undefined) throw this.syntaxError("a type");
     this.position += word.length;
     return word;
   }
 
   private expect(symbol: string): void {
-    if (!this.accept(symbol)) throw this.fault(`"${symbol}"`);
+    if (!this.accept(symbol)) throw this.syntaxError(`"${symbol}"`);
   }
 
   private accept(symbol: string): boolean {
@@ -148,7 +150,7 @@ class HiveTypeParser {
     while (this.text[this.position] === " ") this.position += 1;
   }
 
-  private fault(expected: string): Error {
+  private syntaxError(expected: string): Error {
     return new Error(
       `The column type "${this.text}" can't be read: expected ${expected} at character ${this.position + 1}.`,
     );

@@ -1,9 +1,9 @@
 import type { ZonedFields } from "./zoned-fields";
 
-/** Renders one run of a pattern letter. */
+/** Renders a pattern letter that is repeated `count` times. */
 export type RenderLetters = (fields: ZonedFields, count: number) => string;
 
-/** A letter of `DateTimeFormatter.ofPattern` with the counts that Java takes. */
+/** A letter of `DateTimeFormatter.ofPattern`, with the repeat counts that Java accepts. */
 export interface PatternLetter {
   readonly counts: readonly number[];
   readonly render: RenderLetters;
@@ -26,19 +26,19 @@ const MONTHS = [
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const QUARTERS = ["1st quarter", "2nd quarter", "3rd quarter", "4th quarter"];
 
-const upTo = (most: number) => Array.from({ length: most }, (_, index) => index + 1);
+const upTo = (max: number) => Array.from({ length: max }, (_, index) => index + 1);
 const pad = (value: number, width: number) => String(value).padStart(width, "0");
 
-const number = (most: number, field: (at: ZonedFields) => number): PatternLetter => ({
-  counts: upTo(most),
+const number = (maxCount: number, field: (at: ZonedFields) => number): PatternLetter => ({
+  counts: upTo(maxCount),
   render: (at, count) => pad(field(at), count),
 });
-/** Java writes a year of two letters as its last two digits. */
+/** Two letters render the last two digits of the year. */
 const year = (field: (at: ZonedFields) => number): PatternLetter => ({
   counts: upTo(19),
   render: (at, count) => (count === 2 ? pad(field(at) % 100, 2) : pad(field(at), count)),
 });
-/** One or two letters are the number, three the short name, four the name, five the initial. */
+/** One or two letters render the number, three the short name, four the full name, five the initial. */
 const name = (names: readonly string[], field: (at: ZonedFields) => number): PatternLetter => ({
   counts: upTo(5),
   render: (at, count) => {
@@ -61,9 +61,9 @@ const quarter: PatternLetter = {
 };
 
 function offset(minutes: number, style: "hours" | "compact" | "colon"): string {
-  const size = Math.abs(minutes);
+  const absolute = Math.abs(minutes);
   const sign = minutes < 0 ? "-" : "+";
-  const [hour, minute] = [pad(Math.floor(size / 60), 2), pad(size % 60, 2)];
+  const [hour, minute] = [pad(Math.floor(absolute / 60), 2), pad(absolute % 60, 2)];
   if (style === "hours" && minute === "00") return sign + hour;
   return sign + hour + (style === "colon" ? ":" : "") + minute;
 }
@@ -80,7 +80,7 @@ function localizedOffset(minutes: number, count: number): string {
 }
 
 /**
- * Every letter that a timestamp pattern may use.
+ * The letters of a timestamp pattern.
  *
  * @see https://docs.oracle.com/javase/8/docs/api/java/time/format/DateTimeFormatter.html
  */

@@ -2,15 +2,15 @@ import { PATTERN_LETTERS } from "./java-date-letters";
 import { fieldsAt } from "./zoned-fields";
 import type { ZonedFields } from "./zoned-fields";
 
-// A quoted literal ('' inside it is a quote), a run of one letter, or anything else.
+// A quoted literal ('' inside it is a quote), a repeated letter, or any other character.
 const TOKEN = /'((?:[^']|'')*)'|([A-Za-z])\2*|[^]/g;
 
 /**
- * Formats an instant by a pattern of Java's `DateTimeFormatter`, as Firehose does in a prefix.
+ * Formats an instant with a pattern of Java's `DateTimeFormatter`, as Firehose does in a prefix.
  *
- * @param instant milliseconds since 1970
+ * @param instant milliseconds since the epoch
  * @param timeZone IANA name @default "UTC"
- * @throws Error naming a letter, a count or a symbol that Java (or this emulation of it) refuses
+ * @throws Error naming the letter, repeat count or symbol that Java (or this emulation of it) rejects
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
  */
 export function formatJavaDate(pattern: string, instant: number, timeZone = "UTC"): string {
@@ -20,7 +20,7 @@ export function formatJavaDate(pattern: string, instant: number, timeZone = "UTC
     if (letter !== undefined) return renderLetters(pattern, letter, token.length, fields);
     if (token === "[" || token === "]") return "";
     if ("'{}#".includes(token)) {
-      const reason = token === "'" ? "a quote is not closed" : `"${token}" is reserved`;
+      const reason = token === "'" ? "unterminated quote" : `"${token}" is reserved`;
       throw new Error(`The timestamp pattern "${pattern}" can't be used: ${reason}.`);
     }
     return token;
@@ -42,7 +42,7 @@ function renderLetters(
   if (!known.counts.includes(count)) {
     const longest = Math.max(...known.counts);
     throw new Error(
-      `The timestamp pattern "${pattern}" can't be used: "${letter}" stands ${count} times, allowed are ${known.counts.length === longest ? `1 to ${longest}` : known.counts.join(", ")}.`,
+      `The timestamp pattern "${pattern}" can't be used: "${letter}" is repeated ${count} times, allowed are ${known.counts.length === longest ? `1 to ${longest}` : known.counts.join(", ")}.`,
     );
   }
   return known.render(fields, count);

@@ -1,19 +1,19 @@
 import { ConversionError } from "./conversion-error";
 
-/** A number as it was written: converting it early would lose digits of a bigint or a decimal. */
+/** A number as it was written: a double would lose digits of a bigint or a decimal. */
 export class JsonNumber {
   constructor(readonly text: string) {}
 }
 
-/** An object's members in the order of the document. */
+/** An object's members in document order. */
 export type JsonObject = ReadonlyMap<string, JsonValue>;
 
-/** A JSON value with every digit kept. */
+/** A JSON value that keeps every digit of its numbers. */
 export type JsonValue = null | boolean | string | JsonNumber | readonly JsonValue[] | JsonObject;
 
-/** How keys are read. */
-export interface JsonReading {
-  /** Lower-cases every key, at every level. */
+/** Options of {@link parseDocuments}. */
+export interface JsonParseOptions {
+  /** Lower-cases all keys at every level. */
   readonly caseInsensitive: boolean;
 }
 
@@ -23,12 +23,12 @@ const MAX_DEPTH = 1000;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /**
- * Reads the documents of one record: one, or several one after the other with or without space between.
+ * Parses the documents of one record: one, or several concatenated with or without white space.
  *
  * @throws ConversionError of type ParseError where the text is not JSON
  */
-export function parseDocuments(text: string, reading: JsonReading): JsonValue[] {
-  return new JsonReader(text, reading).documents();
+export function parseDocuments(text: string, options: JsonParseOptions): JsonValue[] {
+  return new JsonParser(text, options).documents();
 }
 
 /** Renders a value as compact JSON text, numbers as they were written. */
@@ -42,22 +42,22 @@ export function jsonText(value: JsonValue): string {
   return JSON.stringify(value);
 }
 
-/** Tells an array from the other values. */
+/** Whether a value is an array. */
 export function isArray(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-/** Tells an object from the other values. */
+/** Whether a value is an object. */
 export function isObject(value: JsonValue): value is JsonObject {
   return value instanceof Map;
 }
 
-class JsonReader {
+class JsonParser {
   private position = 0;
 
   constructor(
     private readonly text: string,
-    private readonly reading: JsonReading,
+    private readonly options: JsonParseOptions,
   ) {}
 
   documents(): JsonValue[] {
@@ -71,7 +71,7 @@ class JsonReader {
   }
 
   private value(depth: number): JsonValue {
-    if (depth > MAX_DEPTH) throw this.fault(`nesting deeper than ${MAX_DEPTH} levels`);
+    if (depth > MAX_DEPTH) throw this.parseError(`nesting deeper than ${MAX_DEPTH} levels`);
     this.skipSpace();
     switch (this.text.charAt(this.position)) {
       case "{":
@@ -97,15 +97,16 @@ class JsonReader {
     if (this.accept("}")) return members;
     do {
       this.skipSpace();
-      if (this.text[this.position] !== '"') throw this.fault("expected a key in double quotes");
+      if (this.text[this.position] !== '"')
+        throw this.parseError("expected a key in double quotes");
       const written = this.string();
-      const key = this.reading.caseInsensitive ? written.toLowerCase() : written;
+      const key = this.options.caseInsensitive ? written.toLowerCase() : written;
       // https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html: keys equal in lower case are an error.
-      if (members.has(key)) throw this.fault(`duplicate key "${key}"`);
-      if (!this.accept(":")) throw this.fault('expected ":" after the key');
+      if (members.has(key)) throw this.parseError(`duplicate key "${key}"`);
+      if (!this.accept(":")) throw this.parseError('expected ":" after the key');
       members.set(key, this.value(depth + 1));
     } while (this.accept(","));
-    if (!this.accept("}")) throw this.fault('expected "," or "}" in the object');
+    if (!this.accept("}")) throw this.parseError('expected "," or "}" in the object');
     return members;
   }
 
@@ -116,7 +117,7 @@ class JsonReader {
     do {
       elements.push(this.value(depth + 1));
     } while (this.accept(","));
-    if (!this.accept("]")) throw this.fault('expected "," or "]" in the array');
+    if (!this.accept("]")) throw this.parseError('expected "," or "]" in the array');
     return elements;
   }
 
@@ -132,7 +133,7 @@ class JsonReader {
         end += 1;
       } else if (code < 0x20 || Number.isNaN(code)) {
         this.position = end;
-        throw this.fault("a string is not closed or holds a control character");
+        throw this.parseError("unterminated string, or a control character in it");
       }
     }
     this.position = end + 1;
@@ -145,20 +146,20 @@ class JsonReader {
       return String(unescaped);
     } catch {
       this.position = start;
-      throw this.fault("a string holds an unknown escape");
+      throw this.parseError("unknown escape in a string");
     }
   }
 
   private number(): JsonNumber {
     NUMBER.lastIndex = this.position;
     const text = NUMBER.exec(this.text)?.[0];
-    if (text === undefined) throw this.fault("expected a JSON value");
+    if (text === undefined) throw this.parseError("expected a JSON value");
     this.position += text.length;
     return new JsonNumber(text);
   }
 
   private literal<Value>(word: string, value: Value): Value {
-    if (!this.text.startsWith(word, this.position)) throw this.fault("expected a JSON value");
+    if (!this.text.startsWith(word, this.position)) throw this.parseError("expected a JSON value");
     this.position += word.length;
     return value;
   }
@@ -178,11 +179,11 @@ class JsonReader {
     }
   }
 
-  private fault(detail: string): ConversionError {
+  private parseError(detail: string): ConversionError {
     const found =
       this.position < this.text.length
         ? `found ${JSON.stringify(this.text.slice(this.position, this.position + 10))}`
-        : "the text ended";
+        : "found the end of the text";
     return ConversionError.parse(`Character ${this.position + 1}: ${detail}; ${found}.`);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A value by a name that came from outside. Every object also answers to `constructor`, `toString` and the like, which
- * it inherits.
+ * Looks up an own property by a name from untrusted input. Plain indexing would also find inherited ones such as
+ * `constructor` and `toString`.
  */
 export function ownValue<Value>(
   values: Readonly<Record<string, Value>>,

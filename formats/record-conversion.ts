@@ -3,7 +3,7 @@ import type { HiveColumn, HiveType } from "./hive-type";
 import { JsonNumber, isArray, isObject, jsonText, parseDocuments } from "./openx-json";
 import type { JsonObject, JsonValue } from "./openx-json";
 import { renderScalar } from "./scalar-conversion";
-import type { JsonForm } from "./scalar-conversion";
+import type { JsonKind } from "./scalar-conversion";
 import { ownValue } from "./own-value";
 
 /**
@@ -14,18 +14,18 @@ import { ownValue } from "./own-value";
 export interface OpenXOptions {
   /** @default true */
   readonly caseInsensitive?: boolean | undefined;
-  /** A dot in a key matches an underscore in the column's name. @default false */
+  /** Whether a dot in a key matches an underscore in the column's name. @default false */
   readonly convertDotsInJsonKeysToUnderscores?: boolean | undefined;
-  /** JSON key of a column whose name differs from it. @default - the column's name */
+  /** JSON keys of columns, where they differ from the column's name. @default - none differs */
   readonly columnToJsonKeyMappings?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Renders a JSON value as the canonical JSON of a type. `null` where the value is none. */
+/** Renders a JSON value as the canonical JSON of a type. */
 type Render = (value: JsonValue) => string;
 
 /**
- * Turns records into rows of a table, one record after the other, with the meaning that the OpenX deserializer gives
- * them. A row is one line of strict JSON with every column in order, exact for its type.
+ * Converts records into rows of a table as the OpenX deserializer does. A row is one line of strict JSON with all
+ * columns in order and canonical values.
  */
 export class RecordConverter {
   private readonly decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -40,8 +40,8 @@ export class RecordConverter {
     this.row = this.struct(columns, "");
   }
 
-  /** Whether a row takes each column from the key of its own name, and from nothing else. */
-  get readsKeysAsNamed(): boolean {
+  /** Whether each column is read from the JSON key of the same name, and from no other. */
+  get mapsColumnsByName(): boolean {
     const { columnToJsonKeyMappings = {}, convertDotsInJsonKeysToUnderscores } = this.options;
     return (
       Object.keys(columnToJsonKeyMappings).length === 0 &&
@@ -50,9 +50,9 @@ export class RecordConverter {
   }
 
   /**
-   * The rows of a record: one for each document in it.
+   * Converts a record into its rows, one per document.
    *
-   * @throws ConversionError where any document of the record is no row
+   * @throws ConversionError if any document of the record is not a row of the table
    */
   convert(data: Uint8Array): string[] {
     const documents = parseDocuments(this.text(data), { caseInsensitive: this.caseInsensitive });
@@ -79,7 +79,7 @@ export class RecordConverter {
     if (type.kind === "struct") return this.nestedStruct(type.fields, path);
     return (value) => {
       if (value === null) return "null";
-      const rendered = renderScalar(type, scalarText(value), form(value));
+      const rendered = renderScalar(type, scalarText(value), jsonKind(value));
       if (rendered === undefined) throw mismatch(path, typeName(type), value);
       return rendered;
     };
@@ -98,7 +98,7 @@ export class RecordConverter {
     const key = this.render(keyType, `${path} key`);
     const member = this.render(valueType, `${path}{}`);
     return (value) => {
-      if (isNothing(value)) return "null";
+      if (isBlank(value)) return "null";
       if (!isObject(value)) throw mismatch(path, "map", value);
       const members = new Map<string, string>();
       for (const [name, content] of value) {
@@ -112,8 +112,8 @@ export class RecordConverter {
   private nestedStruct(fields: readonly HiveColumn[], path: string): Render {
     const struct = this.struct(fields, `${path}.`);
     return (value) => {
-      // Producers that write [] for an empty object are understood by the deserializer.
-      if (isNothing(value) || (isArray(value) && value.length === 0)) return "null";
+      // The deserializer accepts [] for an empty object: some producers write it.
+      if (isBlank(value) || (isArray(value) && value.length === 0)) return "null";
       if (!isObject(value)) throw mismatch(path, "struct", value);
       return struct(value);
     };
@@ -153,7 +153,7 @@ export class RecordConverter {
   }
 }
 
-function form(value: JsonValue): JsonForm {
+function jsonKind(value: JsonValue): JsonKind {
   if (typeof value === "string") return "string";
   if (typeof value === "boolean") return "boolean";
   return value instanceof JsonNumber ? "number" : "container";
@@ -164,7 +164,7 @@ function scalarText(value: JsonValue): string {
   return value instanceof JsonNumber ? value.text : jsonText(value);
 }
 
-function isNothing(value: JsonValue): boolean {
+function isBlank(value: JsonValue): boolean {
   return value === null || (typeof value === "string" && value.trim() === "");
 }
 

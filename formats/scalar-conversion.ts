@@ -2,30 +2,30 @@ import { parseDecimal } from "./decimal";
 import type { HiveType } from "./hive-type";
 import { parseDate, parseTimestamp } from "./timestamp";
 
-/** What stood in the JSON document. */
-export type JsonForm = "string" | "number" | "boolean" | "container";
+/** The kind of a value in the JSON document. */
+export type JsonKind = "string" | "number" | "boolean" | "container";
 
-/** Hive types whose values have no parts. */
+/** Hive types that are not nested. */
 export type ScalarType = Exclude<HiveType, { kind: "array" | "map" | "struct" }>;
 
 const INTEGER_BITS = { tinyint: 8n, smallint: 16n, int: 32n, bigint: 64n } as const;
 
-// What Java's Double.parseDouble takes, but for hexadecimal.
+// What Java's Double.parseDouble accepts, except hexadecimal.
 const FLOATING = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
 
 /**
- * Renders a JSON scalar as the canonical JSON of a column type, with the tolerance of the OpenX deserializer: a number
- * in quotes is a number, anything is a string.
+ * Renders a JSON value as the canonical JSON of a scalar column type. As lenient as the OpenX deserializer: a quoted
+ * number is a number, and any value is a string.
  *
- * @param text the string's content, or the JSON text of anything else
- * @returns JSON, or undefined where the value does not fit the type
+ * @param text the content of a string, or the JSON of any other value
+ * @returns JSON, or undefined if the value does not fit the type
  */
-export function renderScalar(type: ScalarType, text: string, form: JsonForm): string | undefined {
+export function renderScalar(type: ScalarType, text: string, kind: JsonKind): string | undefined {
   if (type.kind === "string") return quote(text);
-  if (type.kind === "varchar") return quote(shorten(text, type.length));
-  if (type.kind === "char") return quote(shorten(text, type.length).replace(/ +$/, ""));
-  if (type.kind === "boolean") return renderBoolean(text, form);
-  if (form === "boolean" || form === "container") return undefined;
+  if (type.kind === "varchar") return quote(truncate(text, type.length));
+  if (type.kind === "char") return quote(truncate(text, type.length).replace(/ +$/, ""));
+  if (type.kind === "boolean") return renderBoolean(text, kind);
+  if (kind === "boolean" || kind === "container") return undefined;
   switch (type.kind) {
     case "tinyint":
     case "smallint":
@@ -47,10 +47,10 @@ export function renderScalar(type: ScalarType, text: string, form: JsonForm): st
   }
 }
 
-function renderBoolean(text: string, form: JsonForm): string | undefined {
-  if (form === "boolean") return text;
+function renderBoolean(text: string, kind: JsonKind): string | undefined {
+  if (kind === "boolean") return text;
   // Java's Boolean.parseBoolean: every other word is false.
-  return form === "string" ? String(text.toLowerCase() === "true") : undefined;
+  return kind === "string" ? String(text.toLowerCase() === "true") : undefined;
 }
 
 function renderInteger(text: string, bits: bigint): string | undefined {
@@ -71,7 +71,7 @@ function renderFloating(text: string, round: (value: number) => number): string 
   return Number.isFinite(value) ? String(value) : quote(String(value));
 }
 
-/** Binary columns take base64; DuckDB reads bytes as `\xNN`. */
+/** Binary columns are base64 in JSON; DuckDB reads bytes as `\xNN`. */
 function parseBinary(text: string): string | undefined {
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) {
     return undefined;
@@ -79,7 +79,7 @@ function parseBinary(text: string): string | undefined {
   return Buffer.from(text, "base64").toString("hex").replace(/../g, "\\x$&");
 }
 
-function shorten(text: string, length: number): string {
+function truncate(text: string, length: number): string {
   if (text.length <= length) return text;
   return Array.from(text).slice(0, length).join("");
 }
@@ -89,7 +89,7 @@ function optionalQuote(text: string | undefined): string | undefined {
 }
 
 function quote(text: string): string {
-  // Half a surrogate pair has no UTF-8 form.
-  const hasNone = !/[\ud800-\udfff]/.test(text);
-  return JSON.stringify(hasNone ? text : text.replace(/\p{Surrogate}/gu, "\uFFFD"));
+  // A lone surrogate has no UTF-8 encoding.
+  const hasSurrogates = /[\ud800-\udfff]/.test(text);
+  return JSON.stringify(hasSurrogates ? text.replace(/\p{Surrogate}/gu, "\uFFFD") : text);
 }

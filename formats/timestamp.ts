@@ -3,17 +3,16 @@ const SQL = /^(\d{4})-(\d\d?)-(\d\d?) (\d\d?):(\d\d?):(\d\d?)(?:\.(\d{1,9}))?$/;
 const DATE = /^(\d{4})-(\d\d?)-(\d\d?)$/;
 
 const EPOCH_MILLISECONDS_FROM = 1_000_000_000_000n;
-const LONGEST = 9_223_372_036_854_775_807n;
+const MAX_LONG = 9_223_372_036_854_775_807n;
 
 /**
- * Reads a timestamp of a JSON document as Firehose's OpenX deserializer does: ISO 8601 in UTC, SQL form, epoch seconds
- * (whole below 10^12, or with a fraction) or epoch milliseconds.
+ * Parses a timestamp of a JSON document as Firehose's OpenX deserializer does: ISO 8601 in UTC, SQL format, epoch
+ * seconds (an integer below 10^12, or with a fraction) or epoch milliseconds.
  *
- * An epoch outside the range of 64-bit nanoseconds (1677 to 2262) wraps to another instant without an error, as the
- * service does.
+ * An epoch outside the range of 64-bit nanoseconds (1677 to 2262) wraps around without an error, as in the service.
  *
- * @returns UTC as `yyyy-MM-dd HH:mm:ss.SSSSSS` (Parquet's microseconds: further digits are cut), or undefined where the
- * text is none of these forms
+ * @returns UTC as `yyyy-MM-dd HH:mm:ss.SSSSSS` (Parquet's microseconds, truncated), or undefined if the text has none of
+ * these formats
  * @see https://docs.aws.amazon.com/firehose/latest/dev/enable-record-format-conversion.html
  */
 export function parseTimestamp(text: string): string | undefined {
@@ -22,13 +21,13 @@ export function parseTimestamp(text: string): string | undefined {
   if (parts === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction = ""] = parts;
   const date = calendarDate(year, month, day);
-  const tooLate = Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59;
-  if (date === undefined || tooLate) return undefined;
+  const outOfRange = Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59;
+  if (date === undefined || outOfRange) return undefined;
   const time = [hour, minute, second].map((part) => part?.padStart(2, "0")).join(":");
   return `${date} ${time}.${fraction.slice(0, 6).padEnd(6, "0")}`;
 }
 
-/** Reads a date as `yyyy-[M]M-[d]d`; undefined where the text is no such day. */
+/** Parses a date `yyyy-[M]M-[d]d`; undefined if there is no such date. */
 export function parseDate(text: string): string | undefined {
   const parts = DATE.exec(text);
   return parts === null ? undefined : calendarDate(parts[1], parts[2], parts[3]);
@@ -48,15 +47,15 @@ function daysOfMonth(year: number, month: number): number {
 function parseEpoch(text: string): string | undefined {
   if (/^[+-]?\d+$/.test(text)) {
     const epoch = BigInt(text.replace("+", ""));
-    const size = epoch < 0n ? -epoch : epoch;
-    if (size > LONGEST) return undefined;
-    return fromMilliseconds(size < EPOCH_MILLISECONDS_FROM ? epoch * 1000n : epoch);
+    const absolute = epoch < 0n ? -epoch : epoch;
+    if (absolute > MAX_LONG) return undefined;
+    return fromMilliseconds(absolute < EPOCH_MILLISECONDS_FROM ? epoch * 1000n : epoch);
   }
   if (!/^[+-]?(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return undefined;
   const milliseconds = Math.trunc(Number(text) * 1000);
-  // A Java cast of a double that is too large for a long ends at the largest long.
-  if (Math.abs(milliseconds) > Number(LONGEST)) {
-    return fromMilliseconds(milliseconds < 0 ? -LONGEST - 1n : LONGEST);
+  // Java casts a double that is too large for a long to Long.MAX_VALUE.
+  if (Math.abs(milliseconds) > Number(MAX_LONG)) {
+    return fromMilliseconds(milliseconds < 0 ? -MAX_LONG - 1n : MAX_LONG);
   }
   return fromMilliseconds(BigInt(milliseconds));
 }

@@ -1,8 +1,8 @@
-import { zoneClock } from "./zone-clock";
+import { timeZoneFormat } from "./time-zone-format";
 
 const DAY_MS = 86_400_000;
 
-/** An instant on the calendar and clock of a time zone, with weeks as in the United States (Java's default locale at AWS). */
+/** Calendar and clock fields of an instant in a time zone, with the weeks of the US locale (Java's default at AWS). */
 export interface ZonedFields {
   readonly year: number;
   /** 1 to 12 */
@@ -25,9 +25,9 @@ export interface ZonedFields {
 }
 
 /**
- * Reads the clock of a time zone.
+ * The fields of an instant in a time zone.
  *
- * @param instant milliseconds since 1970
+ * @param instant milliseconds since the epoch
  * @param timeZone IANA name
  * @throws Error naming a time zone that does not exist
  */
@@ -36,7 +36,7 @@ export function fieldsAt(instant: number, timeZone: string): ZonedFields {
   const [year, month, day] = [local.getUTCFullYear(), local.getUTCMonth() + 1, local.getUTCDate()];
   const midnight = Date.UTC(year, month - 1, day);
   const dayOfYear = (midnight - Date.UTC(year, 0, 1)) / DAY_MS + 1;
-  // The Saturday of a week tells its year: the week that holds 1 January is the first one of that year.
+  // A week belongs to the year of its Saturday: the week that contains 1 January is the first of that year.
   const saturday = new Date(midnight + (6 - local.getUTCDay()) * DAY_MS);
   const saturdayOfYear =
     (saturday.getTime() - Date.UTC(saturday.getUTCFullYear(), 0, 1)) / DAY_MS + 1;
@@ -61,7 +61,7 @@ export function fieldsAt(instant: number, timeZone: string): ZonedFields {
   };
 }
 
-/** A date whose UTC fields are the wall clock of the time zone. */
+/** A date whose UTC fields are the local time of the time zone. */
 function localTime(instant: number, timeZone: string): Date {
   if (timeZone === "UTC") return new Date(instant);
   const parts = new Map<string, number>();
@@ -76,8 +76,8 @@ function localTime(instant: number, timeZone: string): Date {
 }
 
 function formatter(timeZone: string): Intl.DateTimeFormat {
-  const clock = zoneClock(timeZone);
-  if (clock !== undefined) return clock;
+  const format = timeZoneFormat(timeZone);
+  if (format !== undefined) return format;
   throw new Error(
     `The time zone "${timeZone}" does not exist; use an IANA name such as Asia/Tokyo, or UTC.`,
   );

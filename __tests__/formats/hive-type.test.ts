@@ -25,7 +25,7 @@ describe("hive types", () => {
       "struct<staffName:string, Pay:decimal(8,2),tags:map<string,struct<a b:int>>>",
       'STRUCT("staffname" VARCHAR,"pay" DECIMAL(8,2),"tags" MAP(VARCHAR,STRUCT("a b" INTEGER)))',
     ],
-  ])("reads %s", (text, expected) => {
+  ])("parses %s", (text, expected) => {
     expect(duckDbType(parseHiveType(text)).text).toBe(expected);
   });
 
@@ -45,11 +45,11 @@ describe("hive types", () => {
     ["struct<a>", "expected a field as name:type"],
     ["struct<>", "expected a field as name:type"],
     ["varchar", "expected a length"],
-    ["varchar(x)", "whole numbers"],
+    ["varchar(x)", "integers"],
     ["decimal(39,0)", "a precision of 1 to 38"],
     ["decimal(4,5)", "a scale up to the precision"],
     ["int>", "expected the end of the type at character 4"],
-  ])("refuses %s", (text, message) => {
+  ])("rejects %s", (text, message) => {
     expect(() => parseHiveType(text)).toThrow(message);
   });
 });

@@ -27,7 +27,7 @@ describe("java date patterns", () => {
     ["'it''s 'HH", "it's 14"],
     ["yyyy[-MM]", "2026-03"],
     ["X xxx Z O ZZZZ VV", "Z +00:00 +0000 GMT GMT UTC"],
-  ])("writes %s as %s", (pattern, expected) => {
+  ])("formats %s as %s", (pattern, expected) => {
     expect(formatJavaDate(pattern, NOON)).toBe(expected);
   });
 
@@ -39,7 +39,7 @@ describe("java date patterns", () => {
     ["2027-01-03T12:00:00Z", "2027 2"],
     ["2022-01-01T12:00:00Z", "2022 1"],
   ])(
-    "counts %s to the week-based year and week %s, as Java does in the United States",
+    "puts %s into the week-based year and week %s, as Java does in the US locale",
     (day, expected) => {
       expect(formatJavaDate("YYYY w", at(day))).toBe(expected);
     },
@@ -58,22 +58,22 @@ describe("java date patterns", () => {
     expect(formatJavaDate("dd HH XXX zzz", summer, "America/New_York")).toBe("30 20 -04:00 EDT");
   });
 
-  it("begins a day at hour zero, never 24", () => {
+  it("starts a day at hour 0, not 24", () => {
     expect(formatJavaDate("dd HH", at("2026-03-06T15:00:00Z"), "Asia/Tokyo")).toBe("07 00");
   });
 
   it.each([
     ["year=yyyy", /unknown letter "r"; put text in single quotes/],
     ["yyyy-bb", /unknown letter "b"/],
-    ["ddd", /"d" stands 3 times, allowed are 1 to 2/],
+    ["ddd", /"d" is repeated 3 times, allowed are 1 to 2/],
     ["OO", /allowed are 1, 4/],
-    ["yyyy'oops", /a quote is not closed/],
+    ["yyyy'oops", /unterminated quote/],
     ["yyyy{MM}", /"\{" is reserved/],
-  ])("refuses %s", (pattern, message) => {
+  ])("rejects %s", (pattern, message) => {
     expect(() => formatJavaDate(pattern, NOON)).toThrow(message);
   });
 
-  it("refuses a time zone that does not exist", () => {
+  it("rejects a time zone that does not exist", () => {
     expect(() => formatJavaDate("yyyy", NOON, "Mars/Olympus")).toThrow(
       /time zone "Mars\/Olympus" does not exist/,
     );

@@ -16,7 +16,7 @@ function failure(type: string, record: string | Buffer): ConversionError {
     if (error instanceof ConversionError) return error;
     throw error;
   }
-  throw new Error("the record was converted");
+  throw new Error("expected the conversion to fail");
 }
 
 describe("record conversion", () => {
@@ -59,7 +59,7 @@ describe("record conversion", () => {
     ["struct<a:int>", '""', null],
     ["struct<a:array<struct<b:int>>>", '{"a":{"b":"7"}}', { a: [{ b: 7 }] }],
     ["int", "null", null],
-  ])("gives a column %s the value of %s", (type, json, expected) => {
+  ])("converts for a column of type %s the value %s", (type, json, expected) => {
     expect(convert(type, `{"C": ${json}}`)).toEqual([{ c: expected }]);
   });
 
@@ -91,14 +91,14 @@ describe("record conversion", () => {
     ["struct<a:int>", "[1]"],
     ["struct<a:int>", "7"],
     ["array<int>", '[1, "x"]'],
-  ])("refuses for a column %s the value %s as malformed data", (type, json) => {
+  ])("rejects for a column of type %s the value %s as malformed data", (type, json) => {
     const { code, message } = failure(type, `{"c": ${json}}`);
     expect(code).toBe("DataFormatConversion.MalformedData");
     expect(message).toMatch(/^Data does not match the schema\. Column c/);
   });
 
   it.each(["", " \n", "[]", '[{"c":1}]', "7", '"text"', "null", '{"c":1} 7'])(
-    "refuses the record %j, which is no row, as malformed data",
+    "rejects the record %j, which is not a row, as malformed data",
     (record) => {
       expect(failure("int", record).code).toBe("DataFormatConversion.MalformedData");
     },
@@ -120,7 +120,7 @@ describe("record conversion", () => {
     "[".repeat(2000),
     Buffer.from([0x7b, 0xff, 0x7d]),
     "\ufeff{}",
-  ])("refuses the record %j, which is not JSON, as a parse error", (record) => {
+  ])("rejects the record %j, which is not JSON, as a parse error", (record) => {
     const { code, message } = failure("int", record);
     expect(code).toBe("DataFormatConversion.ParseError");
     expect(message).toMatch(/^Encountered malformed JSON\. /);
@@ -132,16 +132,16 @@ describe("record conversion", () => {
     );
   });
 
-  it("makes a row of each document in a record", () => {
+  it("converts each document of a record into a row", () => {
     expect(convert("int", '{"c":1}{"c":2}\n {"c":3}\n')).toEqual([{ c: 1 }, { c: 2 }, { c: 3 }]);
   });
 
-  it("fails a record whole when one of its documents does", () => {
+  it("fails the whole record when one of its documents fails", () => {
     expect(failure("int", '{"c":1}{"c":"x"}').code).toBe("DataFormatConversion.MalformedData");
   });
 
-  describe("with options of the deserializer", () => {
-    it("tells keys of different case apart", () => {
+  describe("with deserializer options", () => {
+    it("distinguishes keys by case", () => {
       expect(convert("int", '{"C":1,"c":2}', { caseInsensitive: false })).toEqual([{ c: 2 }]);
       expect(convert("int", '{"C":1}', { caseInsensitive: false })).toEqual([{ c: null }]);
     });
@@ -151,7 +151,7 @@ describe("record conversion", () => {
       expect(convert("int", '{"timestamp":1,"c":2}', options)).toEqual([{ c: 1 }]);
     });
 
-    it("lets a dot in a key match an underscore, the exact key first", () => {
+    it("matches a dot in a key with an underscore, preferring the exact key", () => {
       const columns = [{ name: "a_b", type: parseHiveType("int") }];
       const converter = new RecordConverter(columns, { convertDotsInJsonKeysToUnderscores: true });
       expect(converter.convert(Buffer.from('{"a.b":1}'))).toEqual(['{"a_b":1}']);

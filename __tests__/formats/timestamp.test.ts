@@ -14,9 +14,9 @@ describe("timestamps", () => {
     ["999999999999", expect.stringMatching(/^\d{4}-/)],
     ["-1", "1969-12-31 23:59:59.000000"],
     ["0", "1970-01-01 00:00:00.000000"],
-    // 10^15 seconds in nanoseconds pass 64 bits, so the instant wraps.
+    // 10^15 seconds overflow 64-bit nanoseconds, so the instant wraps.
     ["1518033528123456", "2141-02-18 22:47:59.272767"],
-  ])("reads %s", (text, expected) => {
+  ])("parses %s", (text, expected) => {
     expect(parseTimestamp(text)).toEqual(expected);
   });
 
@@ -33,7 +33,7 @@ describe("timestamps", () => {
     "0000-01-05T01:05:00Z",
     "1e9",
     "9223372036854775808",
-  ])("refuses %j", (text) => {
+  ])("rejects %j", (text) => {
     expect(parseTimestamp(text)).toBeUndefined();
   });
 });
@@ -44,7 +44,7 @@ describe("dates", () => {
     ["2020-2-9", "2020-02-09"],
     ["2019-02-29", undefined],
     ["2020-01-05T00:00:00Z", undefined],
-  ])("reads %s as %s", (text, expected) => {
+  ])("parses %s as %s", (text, expected) => {
     expect(parseDate(text)).toBe(expected);
   });
 });
@@ -62,7 +62,7 @@ describe("decimals", () => {
     ["0e999", 3, 1, "0.0"],
     ["1e-999", 3, 1, "0.0"],
     ["99999999999999999999999999999999999999", 38, 0, "99999999999999999999999999999999999999"],
-  ])("fits %s into decimal(%i,%i) as %s", (text, precision, scale, expected) => {
+  ])("parses %s as decimal(%i,%i) %s", (text, precision, scale, expected) => {
     expect(parseDecimal(text, precision, scale)).toBe(expected);
   });
 
@@ -73,7 +73,7 @@ describe("decimals", () => {
     ["abc", 5, 2],
     [".", 5, 2],
     ["", 5, 2],
-  ])("refuses %s for decimal(%i,%i)", (text, precision, scale) => {
+  ])("rejects %s for decimal(%i,%i)", (text, precision, scale) => {
     expect(parseDecimal(text, precision, scale)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { SQL, type Sql } from "./sql";
 
-/** Words and operators that are the same in a query and in DuckDB's SQL. */
+/** Keywords and operators that Trino's and DuckDB's SQL have in common. */
 const KEYWORDS = {
   "=": SQL`=`,
   "<>": SQL`<>`,
@@ -39,11 +39,11 @@ const KEYWORDS = {
   FOLLOWING: SQL`FOLLOWING`,
 } as const;
 
-/** A word that may stand in SQL as it is. */
+/** A keyword or operator that is copied into DuckDB's SQL. */
 export type Keyword = keyof typeof KEYWORDS;
 
-/** A word of a query's as SQL. @throws TypeError for any other text, whatever its type says */
+/** A keyword as SQL. @throws TypeError for any other text, even if a cast calls it a keyword */
 export function keyword(word: Keyword): Sql {
   if (Object.hasOwn(KEYWORDS, word)) return KEYWORDS[word];
-  throw new TypeError(`${JSON.stringify(word)} is no keyword`);
+  throw new TypeError(`${JSON.stringify(word)} is not a keyword`);
 }

@@ -2,24 +2,23 @@ import { mkdir } from "node:fs/promises";
 
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
-import { runSettings } from "./run-sql";
+import { runSet } from "./run-sql";
 import { join, literal, SQL } from "./sql";
 
-/** What an instance of DuckDB is opened with. */
+/** Options of {@link openDuckDb}. */
 export interface DuckDbProps {
-  /** The folders whose files it may read and write; it reaches no other file, no other host and no extension. */
+  /** Folders that it may read and write; it can access no other file, no network and no extension. */
   readonly folders: readonly string[];
-  /** Takes what does not fit into memory. */
+  /** Folder for data that does not fit into memory. */
   readonly spillFolder: string;
-  /** Other settings, which nothing changes later. @default - DuckDB's own */
+  /** Other settings, locked afterwards. @default - DuckDB's defaults */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Makes functions and macros before the first query. @default - there are none */
+  /** Registers functions and macros before the first query. @default - none */
   readonly setUp?: (connection: DuckDBConnection) => Promise<void>;
 }
 
 /**
- * Opens a DuckDB in memory that is shut in, whatever SQL comes to it: the rest of the machine is out of its reach, and
- * no statement opens it again.
+ * Opens a sandboxed in-memory DuckDB: no SQL can access anything outside of its folders, nor change that.
  *
  * @see https://duckdb.org/docs/stable/operations_manual/securing_duckdb/overview
  */
@@ -38,11 +37,11 @@ export async function openDuckDb(props: DuckDbProps): Promise<DuckDBInstance> {
   try {
     await props.setUp?.(connection);
     const folders = join(props.folders.map(literal));
-    // The order counts: what may be read can't be said any more once access is off.
-    await runSettings(connection, SQL`SET GLOBAL TimeZone = ${literal("UTC")}`);
-    await runSettings(connection, SQL`SET GLOBAL allowed_directories = [${folders}]`);
-    await runSettings(connection, SQL`SET GLOBAL enable_external_access = FALSE`);
-    await runSettings(connection, SQL`SET GLOBAL lock_configuration = TRUE`);
+    // In this order: allowed_directories can't be changed once external access is disabled.
+    await runSet(connection, SQL`SET GLOBAL TimeZone = ${literal("UTC")}`);
+    await runSet(connection, SQL`SET GLOBAL allowed_directories = [${folders}]`);
+    await runSet(connection, SQL`SET GLOBAL enable_external_access = FALSE`);
+    await runSet(connection, SQL`SET GLOBAL lock_configuration = TRUE`);
   } catch (error) {
     instance.closeSync();
     throw error;

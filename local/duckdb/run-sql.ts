@@ -15,33 +15,33 @@ export function readRows(connection: DuckDBConnection, query: Sql): Promise<Duck
   );
 }
 
-/** Begins a SELECT whose rows are fetched as they come. */
+/** Starts a SELECT whose rows are fetched in chunks. */
 export function streamRows(connection: DuckDBConnection, query: Sql): Promise<DuckDBResult> {
   return withStatement(connection, query, StatementType.SELECT, (prepared) => prepared.stream());
 }
 
-/** Makes a view or a macro. */
-export async function create(connection: DuckDBConnection, statement: Sql): Promise<void> {
+/** Creates a view or a macro. */
+export async function runCreate(connection: DuckDBConnection, statement: Sql): Promise<void> {
   await withStatement(connection, statement, StatementType.CREATE, (prepared) => prepared.run());
 }
 
-/** Writes a file by COPY. @returns its rows */
-export async function copy(connection: DuckDBConnection, statement: Sql): Promise<number> {
+/** Writes a file by COPY. @returns the number of rows */
+export async function runCopy(connection: DuckDBConnection, statement: Sql): Promise<number> {
   const reader = await withStatement(connection, statement, StatementType.COPY, (prepared) =>
     prepared.runAndReadAll(),
   );
   return Number(reader.getRows()[0]?.[0] ?? 0);
 }
 
-/** Changes a setting, which only a DuckDB that is being opened lets happen. */
-export async function runSettings(connection: DuckDBConnection, statement: Sql): Promise<void> {
+/** Changes a setting, which is only possible until `openDuckDb` locks the configuration. */
+export async function runSet(connection: DuckDBConnection, statement: Sql): Promise<void> {
   await withStatement(connection, statement, StatementType.SET, (prepared) => prepared.run());
 }
 
 /**
- * The one place where SQL reaches DuckDB. It runs exactly one statement, of the kind that the caller means to run.
+ * The only place where SQL reaches DuckDB. It runs exactly one statement, of the type that the caller expects.
  *
- * @throws Error for anything else, of which nothing has run then
+ * @throws Error for anything else, before any of it has run
  */
 async function withStatement<Result>(
   connection: DuckDBConnection,
@@ -49,15 +49,15 @@ async function withStatement<Result>(
   type: StatementType,
   run: (prepared: DuckDBPreparedStatement) => Promise<Result>,
 ): Promise<Result> {
-  // DuckDB would read up to the NUL only.
-  if (text.includes("\0")) throw refused("a statement with a NUL character");
+  // DuckDB ignores everything after a NUL.
+  if (text.includes("\0")) throw rejected("a statement with a NUL character");
   const statements = await connection.extractStatements(text);
-  if (statements.count !== 1) throw refused(`${statements.count} statements at once`);
+  if (statements.count !== 1) throw rejected(`${statements.count} statements at once`);
   const prepared = await statements.prepare(0);
   try {
     if (prepared.statementType !== type) {
-      const [got, wanted] = [prepared.statementType, type].map((each) => StatementType[each]);
-      throw refused(`a statement of type ${got}, expected ${wanted}`);
+      const [received, expected] = [prepared.statementType, type].map((id) => StatementType[id]);
+      throw rejected(`a statement of type ${received}, expected ${expected}`);
     }
     return await run(prepared);
   } finally {
@@ -65,6 +65,6 @@ async function withStatement<Result>(
   }
 }
 
-function refused(what: string): Error {
-  return new Error(`GENERIC_INTERNAL_ERROR: DuckDB was given ${what}`);
+function rejected(what: string): Error {
+  return new Error(`GENERIC_INTERNAL_ERROR: Invalid SQL for DuckDB: ${what}`);
 }

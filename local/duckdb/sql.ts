@@ -1,19 +1,19 @@
-/** Makes a fragment of text that was checked; nothing outside of this file can. */
+/** Creates a fragment from checked text; only this file can. */
 let make: (text: string) => Sql;
 
 /**
- * A piece of DuckDB's SQL. Only the tag {@link SQL} and the quoting functions beside it make one, so that a value never
- * becomes SQL by itself; only `run-sql.ts` hands one to DuckDB.
+ * A fragment of DuckDB's SQL. Only the tag {@link SQL} and the quoting functions of this file create one, so that a
+ * value never becomes SQL unquoted; only `run-sql.ts` passes one to DuckDB.
  */
 export class Sql {
-  // A private member makes the type nominal: no other object passes for one.
+  // A private member makes the type nominal: no other object is assignable to it.
   readonly #text: string;
 
   private constructor(text: string) {
     this.#text = text;
   }
 
-  /** The SQL as text, to be compared and looked at: it can't become SQL again. */
+  /** The SQL as text, for comparisons and tests: it can't become SQL again. */
   get text(): string {
     return this.#text;
   }
@@ -29,12 +29,12 @@ export class Sql {
 }
 
 /**
- * SQL as it stands in the source code, with other fragments in it: `` SQL`SELECT ${identifier(name)}` ``.
+ * SQL of the source code, with other fragments inserted: `` SQL`SELECT ${identifier(name)}` ``.
  *
- * @throws TypeError when it is called otherwise than as a tag, or with anything but fragments in it
+ * @throws TypeError when it is not called as a tag, or when anything but a fragment is inserted
  */
 export function SQL(strings: TemplateStringsArray, ...fragments: readonly Sql[]): Sql {
-  // What the language makes of a template is frozen; an array that somebody filled by hand is not.
+  // The strings of a template literal are frozen; an array built by hand is not.
   if (!Object.isFrozen(strings) || !Object.isFrozen(strings.raw)) {
     throw new TypeError("SQL is a tag of templates, not a function of texts.");
   }
@@ -45,7 +45,7 @@ export function SQL(strings: TemplateStringsArray, ...fragments: readonly Sql[])
   return make(text);
 }
 
-/** Fragments one after the other. @param separator @default - a comma and a space */
+/** Joins fragments. @param separator @default - a comma and a space */
 export function join(fragments: readonly Sql[], separator: Sql = COMMA): Sql {
   return make(fragments.map((fragment) => textOf(fragment)).join(separator.text));
 }
@@ -57,41 +57,45 @@ function textOf(fragment: Sql | undefined): string {
 
 const COMMA = SQL`, `;
 
-/** No SQL at all. */
+/** The empty fragment. */
 export const EMPTY = SQL``;
 
-/** A name or text that SQL has no form for. */
-export class UnquotableText extends Error {
+/** A name or text that can't be quoted. */
+export class UnquotableTextError extends Error {
   constructor(what: string, reason: string) {
     super(`${what} ${reason}`);
     this.name = "UnquotableText";
   }
 }
 
-/** Half of a character that needs two units of UTF-16: there is no UTF-8 for it, so that DuckDB would get another text. */
-const HALF_A_CHARACTER = /\p{Surrogate}/u;
+/** A lone surrogate has no UTF-8 encoding: DuckDB would receive another text. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+const NOT_WELL_FORMED = "is not well-formed Unicode";
 
 /**
- * A name in quotes, whatever stands in it.
+ * A quoted identifier.
  *
- * @throws UnquotableText for an empty name, and one with a NUL or half a surrogate pair
+ * @throws UnquotableTextError for an empty name, a NUL or a lone surrogate
  */
 export function identifier(name: string): Sql {
   const what = `The name ${JSON.stringify(name.slice(0, 100))}`;
-  if (name === "") throw new UnquotableText(what, "is empty: a name has a character at least");
-  if (name.includes("\0")) throw new UnquotableText(what, "has a NUL character: use another name");
-  if (HALF_A_CHARACTER.test(name)) throw new UnquotableText(what, "is no well-formed Unicode");
+  if (name === "")
+    throw new UnquotableTextError(what, "is empty: a name has at least one character");
+  if (name.includes("\0"))
+    throw new UnquotableTextError(what, "has a NUL character: use another name");
+  if (LONE_SURROGATE.test(name)) throw new UnquotableTextError(what, NOT_WELL_FORMED);
   return make(`"${name.replaceAll('"', '""')}"`);
 }
 
-/** What {@link literal} writes. */
+/** The values that {@link literal} accepts. */
 export type LiteralValue = string | number | bigint | boolean | Date | Uint8Array | null;
 
 /**
- * A value: a text as VARCHAR, a whole number, a boolean, an instant as TIMESTAMP in UTC, bytes as BLOB, or NULL.
+ * A literal: a VARCHAR, an integer, a boolean, an instant as TIMESTAMP in UTC, bytes as BLOB, or NULL.
  *
- * @throws UnquotableText for a text that is no well-formed Unicode
- * @throws RangeError for a number that is not whole
+ * @throws UnquotableTextError for a text that is not well-formed Unicode
+ * @throws RangeError for a number that is not an integer
  */
 export function literal(value: LiteralValue): Sql {
   switch (typeof value) {
@@ -100,10 +104,10 @@ export function literal(value: LiteralValue): Sql {
     case "boolean":
       return value ? SQL`TRUE` : SQL`FALSE`;
     case "number":
-      if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no whole number`);
-      return wholeNumber(value);
+      if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not an integer`);
+      return integerLiteral(value);
     case "bigint":
-      return wholeNumber(value);
+      return integerLiteral(value);
     default:
       if (value === null) return SQL`NULL`;
       if (value instanceof Uint8Array) return SQL`from_hex(${hex(value)})`;
@@ -112,26 +116,26 @@ export function literal(value: LiteralValue): Sql {
 }
 
 /**
- * A number as a query wrote it, such as `1.50` or `2e-3`.
+ * A number as it was written in a query, such as `1.50` or `2e-3`.
  *
  * @throws RangeError for any other text
  */
-export function numeral(digits: string): Sql {
+export function numericLiteral(digits: string): Sql {
   if (/^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(digits)) return make(digits);
-  throw new RangeError(`${digits.slice(0, 100)} is no number`);
+  throw new RangeError(`${digits.slice(0, 100)} is not a number`);
 }
 
-function wholeNumber(value: number | bigint): Sql {
-  // Behind a minus another one would begin a comment.
+function integerLiteral(value: number | bigint): Sql {
+  // In parentheses: after a minus sign, another one would start a comment.
   return value < 0 ? make(`(${value})`) : make(`${value}`);
 }
 
 function textLiteral(text: string): Sql {
-  if (HALF_A_CHARACTER.test(text)) {
+  if (LONE_SURROGATE.test(text)) {
     const what = `The text ${JSON.stringify(text.slice(0, 100))}`;
-    throw new UnquotableText(what, "is no well-formed Unicode");
+    throw new UnquotableTextError(what, NOT_WELL_FORMED);
   }
-  // DuckDB reads SQL up to the first NUL; its values may have them.
+  // DuckDB ignores SQL after a NUL; its values may contain them.
   if (text.includes("\0")) return SQL`decode(from_hex(${hex(Buffer.from(text))}))`;
   return make(`'${text.replaceAll("'", "''")}'`);
 }

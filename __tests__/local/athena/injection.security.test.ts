@@ -1,6 +1,6 @@
 import { DuckDBConnection } from "@duckdb/node-api";
 
-import { engineFault, isInterruption } from "../../../local/athena/engine/engine-fault";
+import { toQueryError, isInterruption } from "../../../local/athena/engine/engine-error";
 import { Canary } from "../../support/browser/canary";
 import { hostileText, hostileTexts, MEGABYTE } from "../../support/random/hostile-text";
 import fc, { SEED } from "../../support/random/seeded-fast-check";
@@ -111,7 +111,7 @@ describe("an attack by SQL", () => {
     aws.objects.set("lake/index/k=other/x", Buffer.from('{"file_index":0}\n'));
     const outcome = await engine
       .run("SELECT k, file_index FROM index ORDER BY 2")
-      .catch(engineFault);
+      .catch(toQueryError);
     expect("rows" in outcome ? outcome.rows : outcome.code).toBe("NOT_SUPPORTED");
   });
 
@@ -164,7 +164,7 @@ describe("hostile text", () => {
     } catch (error) {
       // A failed expectation is no refusal.
       if (error instanceof Error && "matcherResult" in error) throw error;
-      outcome = engineFault(error).message;
+      outcome = toQueryError(error).message;
       counts.refused += 1;
       expect(outcome).toMatch(/^[A-Z_]+: /);
       expect(outcome).not.toMatch(NOT_SQL);

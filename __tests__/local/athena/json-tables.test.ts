@@ -64,7 +64,7 @@ describe("tables of JSON lines", () => {
   it("fails at a line that is no JSON, and names the object", async () => {
     table();
     aws.objects.set("lake/raw/a", Buffer.from("{}\nnot json\n"));
-    expect(await engine.fault("SELECT tags FROM raw")).toMatch(
+    expect(await engine.errorOf("SELECT tags FROM raw")).toMatch(
       /^HIVE_BAD_DATA: Row is not a valid JSON Object: .*\(s3:\/\/lake\/raw\/a\)$/,
     );
   });

@@ -1,4 +1,4 @@
-import { checkExpressions, checkFaults } from "./support/dialect";
+import { checkExpressions, checkErrors } from "./support/dialect";
 
 describe("arrays, maps and rows", () => {
   checkExpressions([
@@ -49,7 +49,7 @@ describe("arrays, maps and rows", () => {
     ["(1, 'a') IN ((1, 'a'), (2, 'b'))", "true", "boolean"],
   ]);
 
-  checkFaults([
+  checkErrors([
     [
       "ARRAY[1][5]",
       "INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length",
@@ -97,7 +97,7 @@ describe("JSON", () => {
     [`CAST('a"b' AS json)`, String.raw`"a\"b"`, "json"],
   ]);
 
-  checkFaults([
+  checkErrors([
     [
       "json_extract('{}', '$.store..x')",
       "NOT_SUPPORTED: line 1:27: The JSON path '$.store..x' is not supported by the embedded Athena; it would run on AWS",

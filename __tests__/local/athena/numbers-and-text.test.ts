@@ -1,4 +1,4 @@
-import { checkExpressions, checkFaults } from "./support/dialect";
+import { checkExpressions, checkErrors } from "./support/dialect";
 
 describe("numbers", () => {
   checkExpressions([
@@ -69,7 +69,7 @@ describe("numbers", () => {
     ["typeof(1.5)", "decimal(2,1)", "varchar"],
   ]);
 
-  checkFaults([
+  checkErrors([
     ["1/0", "DIVISION_BY_ZERO: Division by zero"],
     ["5 % 0", "DIVISION_BY_ZERO: Division by zero"],
     ["1.0/0", "DIVISION_BY_ZERO: Division by zero"],
@@ -147,7 +147,7 @@ describe("text", () => {
     ["from_utf8(from_base64('YWJj'))", "abc", "varchar"],
   ]);
 
-  checkFaults([
+  checkErrors([
     [
       "lower(1)",
       "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (integer) for function lower",

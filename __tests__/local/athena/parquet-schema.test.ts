@@ -61,7 +61,7 @@ describe("Parquet files and the table's columns", () => {
   it("fails where a column that the query uses holds another type, and only there", async () => {
     await fillTable(engine.aws, "t", { a: "int", b: "string" }, "SELECT 'text' AS a, 'x' AS b");
     expect((await engine.run("SELECT b FROM t")).rows).toEqual([["x"]]);
-    expect(await engine.fault("SELECT a FROM t")).toBe(
+    expect(await engine.errorOf("SELECT a FROM t")).toBe(
       "HIVE_BAD_DATA: Field a's type VARCHAR in parquet file is incompatible with type int defined in table schema",
     );
   });
@@ -71,7 +71,7 @@ describe("Parquet files and the table's columns", () => {
     async (content) => {
       await fillTable(engine.aws, "t", { a: "int" }, "SELECT 1 AS a");
       engine.aws.objects.set("lake/t/part-0.parquet", Buffer.from(content));
-      expect(await engine.fault("SELECT a FROM t")).toBe(
+      expect(await engine.errorOf("SELECT a FROM t")).toBe(
         "HIVE_BAD_DATA: Not valid Parquet file: s3://lake/t/part-0.parquet",
       );
     },
@@ -89,7 +89,7 @@ describe("Parquet files and the table's columns", () => {
         SerdeInfo: { SerializationLibrary: "org.apache.hadoop.hive.ql.io.orc.OrcSerde" },
       },
     });
-    expect(await engine.fault("SELECT a FROM t")).toMatch(
+    expect(await engine.errorOf("SELECT a FROM t")).toMatch(
       /^NOT_SUPPORTED: A table with the SerDe /,
     );
   });

@@ -117,7 +117,7 @@ describe("partition projection", () => {
     project({ "projection.id.type": "injected" }, [{ Name: "id", Type: "string" }]);
     await engine.run("SELECT event FROM events WHERE id IN ('x', 'y')");
     expect(prefixes().sort()).toEqual(["data/id=x/", "data/id=y/"]);
-    expect(await engine.fault("SELECT event FROM events WHERE id > 'x'")).toMatch(
+    expect(await engine.errorOf("SELECT event FROM events WHERE id > 'x'")).toMatch(
       /^CONSTRAINT_VIOLATION: For the injected projected partition column id, /,
     );
   });
@@ -150,7 +150,7 @@ describe("partition projection", () => {
     ],
   ])("refuses %j", async (parameters, reason) => {
     project(parameters, [{ Name: "id", Type: "string" }]);
-    const fault = await engine.fault("SELECT event FROM events");
+    const fault = await engine.errorOf("SELECT event FROM events");
     expect(fault).toMatch(/^INVALID_TABLE_PROPERTY: /);
     expect(fault).toContain(reason);
   });

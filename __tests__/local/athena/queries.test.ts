@@ -327,6 +327,6 @@ describe("queries", () => {
       "NOT_SUPPORTED: line 1:8: The form split(varchar, varchar(1), integer) is not supported by the embedded Athena; it would run on AWS",
     ],
   ])("refuses %s", async (sql, fault) => {
-    expect(await engine.fault(sql)).toBe(fault);
+    expect(await engine.errorOf(sql)).toBe(fault);
   });
 });

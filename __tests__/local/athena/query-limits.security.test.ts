@@ -1,6 +1,6 @@
 import { QueryError } from "../../../local/athena/query-error";
 import { parseStatement } from "../../../local/athena/sql/statement-parser";
-import { checkExpressions, checkFaults } from "./support/dialect";
+import { checkExpressions, checkErrors } from "./support/dialect";
 import { ProcessLake } from "./support/process-lake";
 import { TestEngine } from "./support/run-query";
 
@@ -115,7 +115,7 @@ describe("a statement that is deep without being nested", () => {
   ])("answers, or fails in Trino's words: %s", async (_, sql) => {
     const outcome = await engine.run(sql).then(
       ({ rows }) => String(rows.length),
-      () => engine.fault(sql),
+      () => engine.errorOf(sql),
     );
     expect([
       "1",
@@ -129,7 +129,7 @@ describe("what functions may make", () => {
     "INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries";
 
   // As Trino 476 answers.
-  checkFaults([
+  checkErrors([
     ["sequence(1, 10001)", entries],
     ["sequence(1, 9223372036854775807)", entries],
     ["sequence(-9223372036854775807, 9223372036854775807)", entries],

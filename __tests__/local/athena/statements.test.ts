@@ -222,16 +222,16 @@ describe("statements", () => {
       "NOT_SUPPORTED: INSERT is not supported by the embedded Athena; it would run on AWS",
     ],
   ])("refuses %s", async (sql, fault) => {
-    expect(await engine.fault(sql)).toBe(fault);
+    expect(await engine.errorOf(sql)).toBe(fault);
   });
 
   it("keeps new tables where the work group wants them, and out of folders in use", async () => {
     const sql = (location: string) =>
       `CREATE TABLE x WITH (external_location = '${location}') AS SELECT 1 AS a`;
-    expect(await engine.fault(sql("s3://lake/x/"), { enforced: true })).toMatch(
+    expect(await engine.errorOf(sql("s3://lake/x/"), { enforced: true })).toMatch(
       /^INVALID_TABLE_PROPERTY: .*'external_location'/,
     );
-    expect(await engine.fault(sql("s3://lake/data/"))).toMatch(
+    expect(await engine.errorOf(sql("s3://lake/data/"))).toMatch(
       /^HIVE_PATH_ALREADY_EXISTS: Target directory for table 'db.x' already exists: s3:\/\/lake\/data\//,
     );
   });

@@ -1,4 +1,4 @@
-import { checkExpressions, checkFaults } from "./support/dialect";
+import { checkExpressions, checkErrors } from "./support/dialect";
 
 const ZONED = "timestamp(3) with time zone";
 
@@ -104,7 +104,7 @@ describe("dates and times", () => {
     ["TIMESTAMP '2026-01-01 00:00:00' < DATE '2026-01-02'", "true", "boolean"],
   ]);
 
-  checkFaults([
+  checkErrors([
     [
       "from_iso8601_timestamp('yesterday')",
       'INVALID_FUNCTION_ARGUMENT: Invalid format: "yesterday"',

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { GetMetricDataCommandInput, MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { AlarmService } from "../../../local/cloudwatch/alarm-service";
-import { FakeAws, serviceFault } from "../athena/support/fake-aws";
+import { FakeAws, serviceError } from "../athena/support/fake-aws";
 import { failedConversions } from "./support/alarms";
 
 const topic = failedConversions.AlarmActions?.[0];
@@ -48,7 +48,7 @@ describe("the alarm service", () => {
         return {};
       },
       PublishCommand: () => {
-        if (refusesNotices) throw serviceFault("NotFound", "Topic does not exist");
+        if (refusesNotices) throw serviceError("NotFound", "Topic does not exist");
         return {};
       },
     });

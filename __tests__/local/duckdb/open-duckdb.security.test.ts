@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { openDuckDb } from "../../../local/duckdb/open-duckdb";
 import { Canary } from "../../support/browser/canary";
 
-/** What SQL can do that got in by whatever way: the statements reach DuckDB as they stand here. */
-describe("SQL in a DuckDB that is shut in", () => {
-  // Brackets and stars are patterns of files to DuckDB, and nothing special to anybody's folder.
-  const parent = mkdtempSync(join(tmpdir(), "shut-in-"));
+/** What injected SQL can do: the statements reach DuckDB unchanged. */
+describe("SQL in a sandboxed DuckDB", () => {
+  // Brackets and stars are glob patterns to DuckDB, and ordinary characters in a folder's name.
+  const parent = mkdtempSync(join(tmpdir(), "sandbox-"));
   const folder = join(parent, "it's [1] *");
   const canary = new Canary();
   let instance: DuckDBInstance;
@@ -33,7 +33,7 @@ describe("SQL in a DuckDB that is shut in", () => {
   const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
   const inside = (...names: string[]) => quoted(join(folder, ...names));
 
-  it("writes and reads in its folder, whatever that is called", async () => {
+  it("writes and reads in its folder, whatever the folder's name", async () => {
     await connection.run(`COPY (SELECT 7 AS a) TO ${inside("rows.parquet")}`);
     const reader = await connection.runAndReadAll(`SELECT a FROM ${inside("rows.parquet")}`);
     expect(reader.getRows()).toEqual([[7]]);
@@ -45,34 +45,40 @@ describe("SQL in a DuckDB that is shut in", () => {
     ["reads bytes", () => `SELECT content FROM read_blob(${quoted(canary.path)})`],
     ["reads lines", () => `SELECT * FROM read_csv(${quoted(canary.path)}, header = false)`],
     ["reads JSON", () => `SELECT * FROM read_json_objects(${quoted(canary.path)})`],
-    ["looks into a file", () => `SELECT * FROM sniff_csv(${quoted(canary.path)})`],
+    ["sniffs a file", () => `SELECT * FROM sniff_csv(${quoted(canary.path)})`],
     ["lists a folder", () => `SELECT * FROM glob(${quoted(join(canary.path, "..", "*"))})`],
-    ["goes up", () => `SELECT content FROM read_text(${quoted(`${folder}/../../*/canary.txt`)})`],
+    [
+      "traverses to a parent folder",
+      () => `SELECT content FROM read_text(${quoted(`${folder}/../../*/canary.txt`)})`,
+    ],
     ["follows a link", () => `SELECT content FROM read_text(${inside("link.txt")})`],
-    ["reads beside", () => `SELECT content FROM read_text(${quoted(`${folder}2/near.txt`)})`],
+    [
+      "reads a folder with the same prefix",
+      () => `SELECT content FROM read_text(${quoted(`${folder}2/near.txt`)})`,
+    ],
     ["writes a file", () => `COPY (SELECT 1) TO ${quoted(canary.target)}`],
-    ["exports", () => `EXPORT DATABASE ${quoted(canary.target)}`],
-    ["attaches", () => `ATTACH ${quoted(canary.target)} AS other`],
-    ["goes out", () => "SELECT * FROM read_text('https://127.0.0.1:9/x')"],
-    ["installs", () => "INSTALL httpfs"],
-    ["loads", () => "LOAD httpfs"],
-    ["loads a file", () => `LOAD ${quoted(canary.path)}`],
-    ["keeps a secret", () => "CREATE PERSISTENT SECRET s (TYPE s3)"],
-    ["opens the door", () => "SET enable_external_access = true"],
+    ["exports the database", () => `EXPORT DATABASE ${quoted(canary.target)}`],
+    ["attaches a database", () => `ATTACH ${quoted(canary.target)} AS other`],
+    ["connects to a host", () => "SELECT * FROM read_text('https://127.0.0.1:9/x')"],
+    ["installs an extension", () => "INSTALL httpfs"],
+    ["loads an extension", () => "LOAD httpfs"],
+    ["loads an extension from a file", () => `LOAD ${quoted(canary.path)}`],
+    ["persists a secret", () => "CREATE PERSISTENT SECRET s (TYPE s3)"],
+    ["enables external access", () => "SET enable_external_access = true"],
     ["adds a folder", () => "SET allowed_directories = ['/']"],
     ["adds a path", () => `SET allowed_paths = [${quoted(canary.path)}]`],
-    ["unlocks", () => "SET lock_configuration = false"],
-    ["takes more memory", () => "SET memory_limit = '100GB'"],
-    ["moves its spill", () => `SET temp_directory = ${quoted(canary.target)}`],
-    ["keeps a log of queries", () => `SET log_query_path = ${quoted(canary.target)}`],
+    ["unlocks the configuration", () => "SET lock_configuration = false"],
+    ["raises the memory limit", () => "SET memory_limit = '100GB'"],
+    ["moves the spill folder", () => `SET temp_directory = ${quoted(canary.target)}`],
+    ["logs queries to a file", () => `SET log_query_path = ${quoted(canary.target)}`],
     ["writes a profile", () => "PRAGMA enable_profiling = 'json'"],
-    ["resets", () => "RESET GLOBAL memory_limit"],
+    ["resets a setting", () => "RESET GLOBAL memory_limit"],
   ])("never %s", async (_, statement) => {
     const outcome = await connection.runAndReadAll(statement()).then(
       (reader) => JSON.stringify(reader.getRowsJson()),
-      (error: unknown) => `refused: ${String(error)}`,
+      (error: unknown) => `rejected: ${String(error)}`,
     );
-    expect(outcome).toMatch(/^refused: /);
+    expect(outcome).toMatch(/^rejected: /);
     expect(outcome).not.toContain(canary.secret);
     expect(canary.written).toEqual([]);
   });

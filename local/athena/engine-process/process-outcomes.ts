@@ -1,4 +1,4 @@
-import { EXHAUSTED } from "../engine/engine-fault";
+import { RESOURCES_EXHAUSTED } from "../engine/engine-error";
 import type { QueryOutcome } from "../execution/query-runner";
 import { QueryError } from "../query-error";
 
@@ -14,7 +14,7 @@ export interface ProcessEnd {
 export function exhausted(memoryBytes: number): QueryOutcome {
   return failed(
     "EXCEEDED_LOCAL_MEMORY_LIMIT",
-    `${EXHAUSTED}: it exceeded the memory limit of ${mebibytes(memoryBytes)} of the embedded Athena`,
+    `${RESOURCES_EXHAUSTED}: it exceeded the memory limit of ${mebibytes(memoryBytes)} of the embedded Athena`,
   );
 }
 
@@ -22,7 +22,7 @@ export function exhausted(memoryBytes: number): QueryOutcome {
 export function diskExhausted(diskBytes: number): QueryOutcome {
   return failed(
     "EXCEEDED_SPILL_LIMIT",
-    `${EXHAUSTED}: it exceeded the limit of ${mebibytes(diskBytes)} of the embedded Athena for what doesn't fit into memory`,
+    `${RESOURCES_EXHAUSTED}: it exceeded the limit of ${mebibytes(diskBytes)} of the embedded Athena for what doesn't fit into memory`,
   );
 }
 
@@ -47,7 +47,7 @@ export function processEnded({ code, signal, lastWords }: ProcessEnd): QueryOutc
   if (/heap out of memory|Zone Allocation failed/i.test(lastWords)) {
     return failed(
       "EXCEEDED_LOCAL_MEMORY_LIMIT",
-      `${EXHAUSTED}: it exceeded the memory limit of functions and results of the embedded Athena`,
+      `${RESOURCES_EXHAUSTED}: it exceeded the memory limit of functions and results of the embedded Athena`,
     );
   }
   const end = signal === null ? `with exit code ${code ?? "unknown"}` : `by ${signal}`;

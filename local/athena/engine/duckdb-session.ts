@@ -10,7 +10,7 @@ import type {
 
 import type { Sql } from "../../duckdb/sql";
 import { openDuckDb } from "../../duckdb/open-duckdb";
-import { copy, create, readRows, streamRows } from "../../duckdb/run-sql";
+import { runCopy, runCreate, readRows, streamRows } from "../../duckdb/run-sql";
 import { MACROS } from "./macros";
 import { JSON_NATIVES } from "./native/json-natives";
 import { MOMENT_NATIVES } from "./native/moment-natives";
@@ -58,7 +58,7 @@ export class DuckDb {
           ...NUMBER_NATIVES,
           ...MOMENT_NATIVES,
         });
-        for (const macro of MACROS) await create(connection, macro);
+        for (const macro of MACROS) await runCreate(connection, macro);
       },
     });
   }
@@ -84,12 +84,12 @@ export class DuckDbSession {
 
   /** Makes a view of the session's own. */
   create(statement: Sql): Promise<void> {
-    return create(this.connection, statement);
+    return runCreate(this.connection, statement);
   }
 
   /** Writes a file. @returns its rows */
   copy(statement: Sql): Promise<number> {
-    return copy(this.connection, statement);
+    return runCopy(this.connection, statement);
   }
 
   /** Makes whatever runs fail. */

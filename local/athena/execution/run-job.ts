@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 
 import type { EngineContext } from "../engine/engine-context";
-import { engineFault, isInterruption } from "../engine/engine-fault";
+import { toQueryError, isInterruption } from "../engine/engine-error";
 import { runQuery, ScanLimitExceeded } from "../engine/query-engine";
 import { columnInfo, type ResultColumn } from "../results/column-info";
 import { removeResult, resultBytes, type ResultFiles, resultFiles } from "../results/result-files";
@@ -38,7 +38,7 @@ export async function runJob(
     await removeResult(files);
     if (error instanceof ScanLimitExceeded) return { state: "CANCELLED", reason: error.message };
     if (signal.aborted || isInterruption(error)) return CANCELLED_BY_USER;
-    const { code, message: reason } = engineFault(error);
+    const { code, message: reason } = toQueryError(error);
     return { state: "FAILED", code, reason };
   }
 }

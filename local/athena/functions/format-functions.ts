@@ -1,4 +1,4 @@
-import { join, literal, numeral, SQL, type Sql } from "../../duckdb/sql";
+import { join, literal, numericLiteral, SQL, type Sql } from "../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../query-error";
 import { textOf } from "../translation/expressions/cast";
 import type { Typed } from "../translation/expressions/typed";
@@ -46,8 +46,8 @@ function directive(
     throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, position);
   }
   // A null is written as the word, with every directive.
-  const places = digits === undefined ? undefined : numeral(digits);
-  const size = numeral(width ?? "0");
+  const places = digits === undefined ? undefined : numericLiteral(digits);
+  const size = numericLiteral(width ?? "0");
   const written =
     letter === "s"
       ? places === undefined

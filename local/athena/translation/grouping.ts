@@ -10,7 +10,7 @@ import {
   innerExpressions,
   windowExpressions,
 } from "./expressions/expression-walk";
-import { outOfRange } from "./faults";
+import { ordinalOutOfRange } from "./semantic-errors";
 import { type Item, settle } from "./select-items";
 import { hasOneZone } from "./expressions/zones";
 
@@ -58,7 +58,7 @@ function groupingKey(
     return { value: expressions.translate(node), oneZone: hasOneZone(node, expressions) };
   }
   const item = items[Number(node.text) - 1];
-  if (item === undefined) throw outOfRange("GROUP BY", node.text, node);
+  if (item === undefined) throw ordinalOutOfRange("GROUP BY", node.text, node);
   settle([...item.uses]);
   return item;
 }

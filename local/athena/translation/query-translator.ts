@@ -1,11 +1,11 @@
-import { EMPTY, join, literal, numeral, SQL, type Sql } from "../../duckdb/sql";
+import { EMPTY, join, literal, numericLiteral, SQL, type Sql } from "../../duckdb/sql";
 import { keyword } from "../../duckdb/keyword";
 import { type Position, QueryError } from "../query-error";
 import type { NamedQuery, Query, QueryBody, SortItem } from "../sql/syntax-tree";
 import { commonType } from "../types/coercion";
 import { typeName } from "../types/trino-type";
 import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
-import { outOfRange } from "./faults";
+import { ordinalOutOfRange } from "./semantic-errors";
 import type { NameContext } from "./relations/relation-translator";
 import { subqueryRelation, type TranslatedQuery } from "./relations/relation";
 import { Scope } from "./scope";
@@ -71,7 +71,7 @@ export class QueryTranslator {
     const order = tail.orderBy.map((item: SortItem) => {
       if (item.value.kind !== "integer") return { item, value: expressions.translate(item.value) };
       const column = relation.fields[Number(item.value.text) - 1];
-      if (column === undefined) throw outOfRange("ORDER BY", item.value.text, item.value);
+      if (column === undefined) throw ordinalOutOfRange("ORDER BY", item.value.text, item.value);
       return { item, value: column };
     });
     const columns = join(
@@ -181,8 +181,8 @@ function coerceAt(
 }
 
 function limitClause({ limit, offset }: Tail): Sql {
-  const count = limit?.kind === "integer" ? SQL` LIMIT ${numeral(limit.text)}` : EMPTY;
-  const start = offset?.kind === "integer" ? SQL` OFFSET ${numeral(offset.text)}` : EMPTY;
+  const count = limit?.kind === "integer" ? SQL` LIMIT ${numericLiteral(limit.text)}` : EMPTY;
+  const start = offset?.kind === "integer" ? SQL` OFFSET ${numericLiteral(offset.text)}` : EMPTY;
   return SQL`${count}${start}`;
 }
 

@@ -4,7 +4,7 @@ import type { Expression, Select, SelectItem, SortItem } from "../sql/syntax-tre
 import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 import { conjuncts, contains } from "./expressions/expression-walk";
-import { outOfRange } from "./faults";
+import { ordinalOutOfRange } from "./semantic-errors";
 import { checkGrouped, isAggregateOrWindow, translateGrouping } from "./grouping";
 import { pushPartitionConditions } from "./relations/partition-pushdown";
 import type { TranslatedQuery } from "./relations/relation";
@@ -137,7 +137,7 @@ function sortValue(
 ): { readonly value: Typed; readonly names?: ExpressionTranslator } {
   if (node.kind === "integer") {
     const item = items[Number(node.text) - 1];
-    if (item === undefined) throw outOfRange("ORDER BY", node.text, node);
+    if (item === undefined) throw ordinalOutOfRange("ORDER BY", node.text, node);
     return { value: byPlace(item.value, items.indexOf(item)) };
   }
   const aliases = items.map((item): Field => ({

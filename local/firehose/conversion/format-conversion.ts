@@ -45,7 +45,7 @@ export async function convertBuffer(
   folder: string,
 ): Promise<Converted> {
   const converter = new RecordConverter(columns, settings.options);
-  const simple = converter.readsKeysAsNamed
+  const simple = converter.mapsColumnsByName
     ? SimpleRecords.learn(buffer, columns, converter)
     : undefined;
   await mkdir(folder, { recursive: true });

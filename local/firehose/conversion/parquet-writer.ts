@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { openDuckDb } from "../../duckdb/open-duckdb";
-import { copy } from "../../duckdb/run-sql";
+import { runCopy } from "../../duckdb/run-sql";
 import { identifier, join as joinSql, literal, SQL, type Sql } from "../../duckdb/sql";
 import type { ParquetSettings } from "../settings/deployed-settings";
 import { canonicalColumns, canonicalType, duckDbType } from "../../duckdb/duckdb-type";
@@ -39,7 +39,7 @@ export class ParquetWriter {
   ): Promise<void> {
     const written = this.queue.then(async () => {
       const connection = (this.connection ??= await this.connect());
-      await copy(connection, copyStatement(rows, columns, settings, target));
+      await runCopy(connection, copyStatement(rows, columns, settings, target));
     });
     this.queue = written.catch(() => undefined);
     return written;

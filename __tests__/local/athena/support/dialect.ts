@@ -23,12 +23,12 @@ export function checkExpressions(cases: readonly Case[]): void {
 }
 
 /** Checks that queries fail as they do on Athena. */
-export function checkFaults(faults: readonly (readonly [sql: string, fault: string])[]): void {
+export function checkErrors(faults: readonly (readonly [sql: string, fault: string])[]): void {
   const engine = new TestEngine();
 
   afterAll(() => engine.close());
 
   it.each(faults)("refuses %s", async (sql, fault) => {
-    expect(await engine.fault(`SELECT ${sql}`)).toBe(fault);
+    expect(await engine.errorOf(`SELECT ${sql}`)).toBe(fault);
   });
 }

@@ -53,12 +53,12 @@ export class FakeAws {
   private readonly answers: Readonly<Record<string, Answer>> = {
     GetTableCommand: (input) => {
       const table = this.tables.get(tableKey(input["DatabaseName"], input["Name"]));
-      if (table === undefined) throw serviceFault("EntityNotFoundException", "Table not found");
+      if (table === undefined) throw serviceError("EntityNotFoundException", "Table not found");
       return { Table: table };
     },
     GetDatabaseCommand: (input) => {
       if (!this.databases.has(String(input["Name"])))
-        throw serviceFault("EntityNotFoundException", "Database not found");
+        throw serviceError("EntityNotFoundException", "Database not found");
       return { Database: { Name: input["Name"] } };
     },
     GetPartitionsCommand: (input) => ({
@@ -115,7 +115,7 @@ export class FakeAws {
     ListObjectsV2Command: (input) => this.listObjects(input),
     GetObjectCommand: (input) => {
       const body = this.objects.get(`${String(input["Bucket"])}/${String(input["Key"])}`);
-      if (body === undefined) throw serviceFault("NoSuchKey", "The specified key does not exist.");
+      if (body === undefined) throw serviceError("NoSuchKey", "The specified key does not exist.");
       const stream = Readable.from([body]);
       return { Body: Object.assign(stream, { transformToByteArray: () => Promise.resolve(body) }) };
     },
@@ -186,6 +186,6 @@ function tableKey(database: unknown, table: unknown): string {
 }
 
 /** An error as the SDK throws it. */
-export function serviceFault(name: string, message: string): Error {
+export function serviceError(name: string, message: string): Error {
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { DuckDb } from "../../../../local/athena/engine/duckdb-session";
-import { engineFault } from "../../../../local/athena/engine/engine-fault";
+import { toQueryError } from "../../../../local/athena/engine/engine-error";
 import { LakeReader } from "../../../../local/athena/engine/lake-reader";
 import { ObjectCache } from "../../../../local/athena/engine/sources/object-cache";
 import { ParquetFooters } from "../../../../local/athena/engine/sources/parquet-footers";
@@ -85,11 +85,11 @@ export class TestEngine {
   }
 
   /** The fault of a query that fails, as Athena would word it. */
-  async fault(sql: string, options: RunOptions = {}): Promise<string> {
+  async errorOf(sql: string, options: RunOptions = {}): Promise<string> {
     try {
       await this.run(sql, options);
     } catch (error) {
-      return engineFault(error).message;
+      return toQueryError(error).message;
     }
     throw new Error(`${sql} did not fail`);
   }

@@ -4,7 +4,7 @@ import type { ServiceEvent } from "../../../../local/events/event-bus";
 import type { AwsReply, AwsRequest } from "../../../../local/gateway/aws-request";
 import { CrawlerService } from "../../../../local/glue/crawler/crawler-service";
 import { EVENTS } from "../../athena/support/event-table";
-import { FakeAws, serviceFault } from "../../athena/support/fake-aws";
+import { FakeAws, serviceError } from "../../athena/support/fake-aws";
 
 const ROLE = "arn:aws:iam::123456789012:role/crawler";
 
@@ -26,7 +26,7 @@ describe("crawlers", () => {
     aws = new FakeAws({
       GetCrawlerCommand: ({ Name }) => {
         if (Name !== "events") {
-          throw serviceFault("EntityNotFoundException", "Crawler not found");
+          throw serviceError("EntityNotFoundException", "Crawler not found");
         }
         return { Crawler: crawler };
       },

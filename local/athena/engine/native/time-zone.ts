@@ -1,4 +1,4 @@
-import { zoneClock } from "../../../../formats/zone-clock";
+import { timeZoneFormat } from "../../../../formats/time-zone-format";
 
 /** Names of the zone that Trino calls UTC. */
 const UTC = /^(?:z|utc|ut|gmt|gmt0|zulu|etc\/(?:utc|gmt|uct|zulu)|[+-]0?0:?00)$/i;
@@ -56,7 +56,7 @@ export function instantAt(clock: bigint, zone: string): bigint {
 }
 
 function clockOf(zone: string): Intl.DateTimeFormat {
-  const clock = zoneClock(zone);
+  const clock = timeZoneFormat(zone);
   if (clock === undefined) throw noZone(zone);
   return clock;
 }

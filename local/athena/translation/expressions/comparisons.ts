@@ -5,7 +5,7 @@ import type { Comparison } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { fieldName } from "../../types/duckdb-type";
 import { BOOLEAN, type TrinoType } from "../../types/trino-type";
-import { cannotApply } from "../faults";
+import { cannotApplyOperator } from "../semantic-errors";
 import { coerce, type Typed } from "./typed";
 
 /** A comparison; row constructors compare field by field. */
@@ -16,7 +16,7 @@ export function comparison(
   position: Position,
 ): Typed {
   const type = commonType(left.type, right.type);
-  if (type === undefined) throw cannotApply(operator, left, right, position);
+  if (type === undefined) throw cannotApplyOperator(operator, left, right, position);
   if (type.kind === "row" && (operator === "=" || operator === "<>")) {
     const fields = type.fields.map((field, index) => {
       const [x, y] = [left, right].map((side) => rowItem(side, index, field.type));

@@ -9,7 +9,7 @@ import { castTo } from "./cast";
 import { comparison } from "./comparisons";
 import type { ExpressionContext, ExpressionTranslator } from "./expression-translator";
 import { dottedName } from "./expression-walk";
-import { columnNotFound } from "../faults";
+import { columnNotFound } from "../semantic-errors";
 import { translateLiteral } from "./literals";
 import { arrayOf, rowField, rowOf, subscript } from "./nested-expressions";
 import { arithmetic } from "./operators";

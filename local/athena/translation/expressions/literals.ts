@@ -1,4 +1,4 @@
-import { literal, numeral, SQL } from "../../../duckdb/sql";
+import { literal, numericLiteral, SQL } from "../../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../../query-error";
 import type { ExpressionOf } from "../../sql/syntax-tree";
 import { resolveType } from "../../types/named-type";
@@ -24,7 +24,7 @@ export function translateLiteral(node: LiteralNode): Typed {
     case "integer":
       return wholeNumber(node.text, node);
     case "double":
-      return { sql: SQL`CAST(${numeral(node.text)} AS DOUBLE)`, type: DOUBLE };
+      return { sql: SQL`CAST(${numericLiteral(node.text)} AS DOUBLE)`, type: DOUBLE };
     case "decimal":
       return decimal(node.text, node);
     case "string":

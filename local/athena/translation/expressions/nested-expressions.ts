@@ -5,7 +5,7 @@ import { commonType } from "../../types/coercion";
 import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
 import { type TrinoType, typeName } from "../../types/trino-type";
 import type { ExpressionTranslator } from "./expression-translator";
-import { columnNotFound } from "../faults";
+import { columnNotFound } from "../semantic-errors";
 import { coerce, type Typed } from "./typed";
 
 /** `array[1]`, `map['key']`, `row[1]`. */

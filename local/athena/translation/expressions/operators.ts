@@ -4,7 +4,7 @@ import type { Position } from "../../query-error";
 import { asDecimal, commonType } from "../../types/coercion";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import { isNumeric, type TrinoType, type TypeOf, VARCHAR } from "../../types/trino-type";
-import { cannotApply } from "../faults";
+import { cannotApplyOperator } from "../semantic-errors";
 import { coerce, type Typed } from "./typed";
 
 /** Operators between two values. */
@@ -22,7 +22,7 @@ export function arithmetic(
   if (operator === "||") return concatenate(left, right, position);
   const result =
     arithmeticWithTime(operator, left, right) ?? arithmeticOfNumbers(operator, left, right);
-  if (result === undefined) throw cannotApply(operator, left, right, position);
+  if (result === undefined) throw cannotApplyOperator(operator, left, right, position);
   return result;
 }
 
@@ -181,5 +181,5 @@ function concatenate(left: Typed, right: Typed, position: Position): Typed {
   if (common?.kind === "unknown" || common?.kind === "varchar") {
     return { sql: SQL`(${coerce(left, VARCHAR)} || ${coerce(right, VARCHAR)})`, type: VARCHAR };
   }
-  throw cannotApply("||", left, right, position);
+  throw cannotApplyOperator("||", left, right, position);
 }

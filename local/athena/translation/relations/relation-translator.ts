@@ -5,7 +5,7 @@ import type { QualifiedName, Query, Relation } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { comparison } from "../expressions/comparisons";
 import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
-import { columnNotFound } from "../faults";
+import { columnNotFound } from "../semantic-errors";
 import { pushPartitionConditions } from "./partition-pushdown";
 import { subqueryRelation, type TranslatedQuery, type TranslatedRelation } from "./relation";
 import { type Field, Scope } from "../scope";

@@ -12,13 +12,13 @@ export function columnNotFound(name: string, position: Position): QueryError {
 }
 
 /** Trino's fault for an ordinal that names no column. */
-export function outOfRange(clause: string, ordinal: string, position: Position): QueryError {
+export function ordinalOutOfRange(clause: string, ordinal: string, position: Position): QueryError {
   const reason = `${clause} position ${ordinal} is not in select list`;
   return new QueryError("INVALID_COLUMN_REFERENCE", reason, position);
 }
 
 /** Trino's fault for an operator between these types. */
-export function cannotApply(
+export function cannotApplyOperator(
   operator: string,
   left: Typed,
   right: Typed,

@@ -2,28 +2,27 @@ import path from "node:path";
 
 import ts from "typescript";
 
-/** Where a rule of generated SQL is broken. */
+/** A violation of a rule for generated SQL. */
 export interface Finding {
   readonly rule: string;
   /** `folder/file.ts:12` */
-  readonly place: string;
+  readonly location: string;
 }
 
-const ROOT = path.join(__dirname, "..", "..", "..", "..");
+const ROOT = path.join(__dirname, "..", "..", "..");
 
-/** What the code around DuckDB may do that no other code may. */
-const DOORS = {
+/** The only files that may create fragments, run SQL and open DuckDB. */
+const EXEMPT = {
   tag: "local/duckdb/sql.ts",
   run: "local/duckdb/run-sql.ts",
   open: "local/duckdb/open-duckdb.ts",
 } as const;
 
 /**
- * Finds code that makes SQL of text, or hands text to DuckDB. The compiler refuses most of it already; what it lets pass
- * is named here.
+ * Finds code that turns text into SQL, or passes text to DuckDB, where the compiler does not reject it.
  *
- * @param files from the project's root
- * @param planted the text of files that aren't there
+ * @param files relative to the project's root
+ * @param planted contents of files that don't exist
  */
 export function findRawSql(
   files: readonly string[],
@@ -35,11 +34,11 @@ export function findRawSql(
   const isSql = (node: ts.Node): boolean => isSqlType(checker.getTypeAtLocation(node));
   for (const file of files) {
     const source = program.getSourceFile(path.join(ROOT, file));
-    if (source === undefined) throw new Error(`${file} is not there`);
+    if (source === undefined) throw new Error(`${file} does not exist`);
     const visit = (node: ts.Node): void => {
       for (const rule of broken(node, file)) {
         const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
-        findings.push({ rule, place: `${file}:${line + 1}` });
+        findings.push({ rule, location: `${file}:${line + 1}` });
       }
       ts.forEachChild(node, visit);
     };
@@ -50,26 +49,27 @@ export function findRawSql(
   function* broken(node: ts.Node, file: string): Generator<string> {
     if (ts.isPropertyAccessExpression(node)) {
       const owner = duckDbOwner(node, checker);
-      if (owner?.takesSql === true && file !== DOORS.run) yield "runs SQL outside of run-sql.ts";
-      // A benchmark compares with a DuckDB that nobody shut in.
-      if (owner?.opens === true && file !== DOORS.open && !file.startsWith("bench/"))
+      if (owner?.takesSql === true && file !== EXEMPT.run) yield "runs SQL outside of run-sql.ts";
+      // A benchmark compares with a DuckDB without a sandbox.
+      if (owner?.opens === true && file !== EXEMPT.open && !file.startsWith("bench/"))
         yield "opens DuckDB outside of open-duckdb.ts";
     }
     if (ts.isTemplateExpression(node) && !ts.isTaggedTemplateExpression(node.parent)) {
-      if (node.templateSpans.some(({ expression }) => isSql(expression))) yield "SQL becomes text";
+      if (node.templateSpans.some(({ expression }) => isSql(expression)))
+        yield "SQL is converted to text";
     }
     if (ts.isTaggedTemplateExpression(node) && isTag(node.tag, checker)) {
-      if (hasQuotedHole(node.template)) yield "a value in quotes of the template";
+      if (hasQuotedFragment(node.template)) yield "a value is inserted between quotes";
     }
-    if (file === DOORS.tag) return;
+    if (file === EXEMPT.tag) return;
     if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) {
-      if (isSql(node)) yield "text called SQL by a cast";
+      if (isSql(node)) yield "a cast makes text SQL";
     }
     if (ts.isIdentifier(node) && isTag(node, checker) && !isImportOrTag(node)) {
       yield "the tag is not used as a tag";
     }
     if (ts.isBinaryExpression(node) && /^[!=]==?$/.test(node.operatorToken.getText())) {
-      if (isSql(node.left) && isSql(node.right)) yield "SQL compared by identity";
+      if (isSql(node.left) && isSql(node.right)) yield "SQL is compared by identity";
     }
   }
 }
@@ -113,10 +113,10 @@ function programOf(files: readonly string[], planted: Readonly<Record<string, st
 function isSqlType(type: ts.Type): boolean {
   if (type.isUnion()) return type.types.some(isSqlType);
   const declared = type.symbol?.declarations?.[0]?.getSourceFile().fileName ?? "";
-  return type.symbol?.name === "Sql" && declared.endsWith(DOORS.tag);
+  return type.symbol?.name === "Sql" && declared.endsWith(EXEMPT.tag);
 }
 
-/** What a member of DuckDB's own classes does, and whether it takes SQL as text. */
+/** Whether a method of DuckDB's client takes SQL as text, and whether it opens a database. */
 function duckDbOwner(node: ts.PropertyAccessExpression, checker: ts.TypeChecker) {
   const declaration = checker.getSymbolAtLocation(node.name)?.declarations?.[0];
   if (declaration?.getSourceFile().fileName.includes("@duckdb/") !== true) return undefined;
@@ -136,15 +136,15 @@ function isTag(node: ts.Node, checker: ts.TypeChecker): boolean {
   if (symbol === undefined) return false;
   const original = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   const file = original.declarations?.[0]?.getSourceFile().fileName ?? "";
-  return original.name === "SQL" && file.endsWith(DOORS.tag);
+  return original.name === "SQL" && file.endsWith(EXEMPT.tag);
 }
 
 function isImportOrTag({ parent }: ts.Node): boolean {
   return ts.isImportSpecifier(parent) || ts.isTaggedTemplateExpression(parent);
 }
 
-/** Whether a hole stands between quotes, where quoting would not help. */
-function hasQuotedHole(template: ts.TemplateLiteral): boolean {
+/** Whether a fragment is inserted between quotes, where quoting would not help. */
+function hasQuotedFragment(template: ts.TemplateLiteral): boolean {
   if (ts.isNoSubstitutionTemplateLiteral(template)) return false;
   let before = template.head.text;
   for (const { literal } of template.templateSpans) {

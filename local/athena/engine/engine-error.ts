@@ -1,15 +1,15 @@
-import { UnquotableText } from "../../duckdb/sql";
+import { UnquotableTextError } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
 import { messageOf } from "../../../errors/message-of";
 
 /** Athena's words for a query that needs more memory or space than it gets. */
-export const EXHAUSTED = "Query exhausted resources at this scale factor";
+export const RESOURCES_EXHAUSTED = "Query exhausted resources at this scale factor";
 
 /** Trino's words for a statement that is nested too deeply. */
-export const TOO_LARGE = "statement is too large (stack overflow during analysis)";
+export const STATEMENT_TOO_LARGE = "statement is too large (stack overflow during analysis)";
 
 /** Faults of DuckDB's that have a counterpart on Athena. */
-const COUNTERPARTS: readonly (readonly [RegExp, string, string | undefined])[] = [
+const DUCKDB_ERRORS: readonly (readonly [RegExp, string, string | undefined])[] = [
   [
     /More than one row returned by a subquery/i,
     "SUBQUERY_MULTIPLE_ROWS",
@@ -29,17 +29,17 @@ const COUNTERPARTS: readonly (readonly [RegExp, string, string | undefined])[] =
     "INVALID_FUNCTION_ARGUMENT",
     "Duplicate or null map keys are not allowed",
   ],
-  [/max_temp_directory_size|No space left on device/, "EXCEEDED_SPILL_LIMIT", EXHAUSTED],
-  [/^Out of Memory Error: /, "EXCEEDED_LOCAL_MEMORY_LIMIT", EXHAUSTED],
+  [/max_temp_directory_size|No space left on device/, "EXCEEDED_SPILL_LIMIT", RESOURCES_EXHAUSTED],
+  [/^Out of Memory Error: /, "EXCEEDED_LOCAL_MEMORY_LIMIT", RESOURCES_EXHAUSTED],
   [
     /Max expression depth|Maximum recursion depth|call stack size exceeded/i,
     "STACK_OVERFLOW",
-    TOO_LARGE,
+    STATEMENT_TOO_LARGE,
   ],
   [/^Invalid Input Error: (.*(?:parquet|json|file).*)/is, "HIVE_BAD_DATA", undefined],
 ];
 
-const WHOLE_NUMBERS: Readonly<Record<string, string>> = {
+const INTEGER_TYPES: Readonly<Record<string, string>> = {
   INT8: "tinyint",
   INT16: "smallint",
   INT32: "integer",
@@ -47,9 +47,9 @@ const WHOLE_NUMBERS: Readonly<Record<string, string>> = {
 };
 
 /** Trino's words for an overflow; undefined for any other fault. */
-function overflow(message: string): QueryError | undefined {
+function overflowError(message: string): QueryError | undefined {
   const sum = /Overflow in (\w+) of (INT\d+) \((.*)\)/.exec(message);
-  const type = WHOLE_NUMBERS[sum?.[2] ?? ""];
+  const type = INTEGER_TYPES[sum?.[2] ?? ""];
   if (sum !== null && type !== undefined) {
     return new QueryError("NUMERIC_VALUE_OUT_OF_RANGE", `${type} ${sum[1]} overflow: ${sum[3]}`);
   }
@@ -57,27 +57,27 @@ function overflow(message: string): QueryError | undefined {
     /with value (\S+) can't be cast .* out of range for the destination type (INT\d+)/.exec(
       message,
     );
-  const target = WHOLE_NUMBERS[cast?.[2] ?? ""];
+  const target = INTEGER_TYPES[cast?.[2] ?? ""];
   if (cast === null || target === undefined) return undefined;
   return new QueryError("NUMERIC_VALUE_OUT_OF_RANGE", `Out of range for ${target}: ${cast[1]}`);
 }
 
 /** The fault of a query as Athena would name it. */
-export function engineFault(error: unknown): QueryError {
+export function toQueryError(error: unknown): QueryError {
   if (error instanceof QueryError) return error;
-  if (error instanceof UnquotableText) return new QueryError("NOT_SUPPORTED", error.message);
-  const system = systemFault(error);
+  if (error instanceof UnquotableTextError) return new QueryError("NOT_SUPPORTED", error.message);
+  const system = systemError(error);
   if (system !== undefined) return system;
   const message = messageOf(error).replace(/^Error: /, "");
   const own = /(?:^|: )([A-Z][A-Z_]{5,}): ([^]*)/.exec(message);
   if (own?.[1] !== undefined) return new QueryError(own[1], firstParagraph(own[2]));
-  const tooLarge = overflow(message);
+  const tooLarge = overflowError(message);
   if (tooLarge !== undefined) return tooLarge;
-  for (const [pattern, code, reason] of COUNTERPARTS) {
+  for (const [pattern, code, reason] of DUCKDB_ERRORS) {
     const match = pattern.exec(message);
     if (match !== null) return new QueryError(code, reason ?? firstParagraph(match[1]));
   }
-  if (error instanceof Error && isServiceFault(error)) return serviceFault(error);
+  if (error instanceof Error && isServiceError(error)) return serviceError(error);
   return new QueryError(
     "NOT_SUPPORTED",
     `The embedded Athena can't run this query; it would run on AWS (${firstParagraph(message)})`,
@@ -85,11 +85,11 @@ export function engineFault(error: unknown): QueryError {
 }
 
 /** The fault of a call to this system; what it says of files here is nobody's business. */
-function systemFault(error: unknown): QueryError | undefined {
+function systemError(error: unknown): QueryError | undefined {
   if (typeof error !== "object" || error === null || !("syscall" in error)) return undefined;
   const code = "code" in error ? String(error.code) : "unknown";
   if (code === "ENOSPC" || code === "EDQUOT") {
-    return new QueryError("EXCEEDED_SPILL_LIMIT", `${EXHAUSTED}: the disk is full`);
+    return new QueryError("EXCEEDED_SPILL_LIMIT", `${RESOURCES_EXHAUSTED}: the disk is full`);
   }
   return new QueryError("GENERIC_INTERNAL_ERROR", `A file of the embedded Athena: ${code}`);
 }
@@ -100,11 +100,11 @@ export function isInterruption(error: unknown): boolean {
   return /^(?:Error: )?(?:Failed to [a-z ]+: )?INTERRUPT Error: /.test(messageOf(error));
 }
 
-function isServiceFault(error: Error): boolean {
+function isServiceError(error: Error): boolean {
   return "$metadata" in error || "$fault" in error;
 }
 
-function serviceFault(error: Error): QueryError {
+function serviceError(error: Error): QueryError {
   const denied = /AccessDenied|UnauthorizedOperation|not authorized/i.test(
     `${error.name} ${error.message}`,
   );
