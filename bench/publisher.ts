@@ -46,7 +46,7 @@ export async function measurePublisher(rounds: number): Promise<Figure[]> {
           PartitionKey: partitionKey,
         })),
       }),
-      { abortSignal: signal },
+      signal === undefined ? {} : { abortSignal: signal },
     );
   const events = generateEvents(sampleEvents, BATCHES * MAXIMUM_BATCH_RECORDS);
   const handler = createHandler({

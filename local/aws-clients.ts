@@ -116,8 +116,8 @@ export class AwsClients {
       return {
         accessKeyId: issued.AccessKeyId,
         secretAccessKey: issued.SecretAccessKey,
-        sessionToken: issued.SessionToken,
-        expiration: issued.Expiration,
+        ...(issued.SessionToken === undefined ? {} : { sessionToken: issued.SessionToken }),
+        ...(issued.Expiration === undefined ? {} : { expiration: issued.Expiration }),
       };
     };
     return new AwsClients({ ...this.props, credentials: fetchCredentials });

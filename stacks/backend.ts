@@ -27,7 +27,7 @@ export function useBackend(stack: TerraformStack, environment: Environment, name
     case "cloud":
       new CloudBackend(stack, {
         organization: state.organization,
-        hostname: state.hostname,
+        ...(state.hostname === undefined ? {} : { hostname: state.hostname }),
         workspaces: renderWorkspaces(state, name),
       });
       break;

@@ -6,7 +6,7 @@ const analysts = "arn:aws:iam::111122223333:role/analysts";
 const type = "aws_lakeformation_permissions";
 
 function lakeWith(lakeFormation?: LakeFormationSettings) {
-  return synthesizeLake(environmentOf("dev", { lakeFormation }), datasets);
+  return synthesizeLake(environmentOf("dev", lakeFormation && { lakeFormation }), datasets);
 }
 
 const registered = lakeWith({ locationRegistered: true, readers: { analysts } });

@@ -16,7 +16,9 @@ const orders: Dataset = defineDataset({
 const projection: PartitionSettings = { type: "projection", years: { first: 2026, last: 2030 } };
 
 function lakeOf(changes: Partial<Dataset>, partitions?: PartitionSettings): SynthesizedStack {
-  return synthesizeLake(environmentOf("dev", { partitions }), [{ ...orders, ...changes }]);
+  return synthesizeLake(environmentOf("dev", partitions && { partitions }), [
+    { ...orders, ...changes },
+  ]);
 }
 
 /** The one shape in which the modules write these blocks. */

@@ -147,9 +147,11 @@ function checkChoice(resources: readonly StackResource[], logicalId: string, pla
   );
 }
 
-function defined<Value extends object>(value: Value): Partial<Value> {
+type Defined<Value> = { [Key in keyof Value]?: Exclude<Value[Key], undefined> };
+
+function defined<Value extends object>(value: Value): Defined<Value> {
   // Without the fields that are undefined it is a part of what it was.
   return Object.fromEntries(
     Object.entries(value).filter(([, field]) => field !== undefined),
-  ) as Partial<Value>;
+  ) as Defined<Value>;
 }

@@ -29,7 +29,13 @@ export interface InvocationOutcome {
 export function invokingClient({ config }: LambdaClient): LambdaClient {
   const { region, credentials, endpoint } = config;
   const requestHandler = new NodeHttpHandler({ connectionTimeout: 5_000 });
-  return new LambdaClient({ region, credentials, endpoint, requestHandler, maxAttempts: 1 });
+  return new LambdaClient({
+    region,
+    credentials,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    requestHandler,
+    maxAttempts: 1,
+  });
 }
 
 /** Invokes the publisher function with a payload of so many events, and accounts for each of them. Never throws. */

@@ -120,7 +120,11 @@ export class KinesisSender implements StreamSender {
  */
 export function sendingClient({ config }: KinesisClient): KinesisClient {
   const { region, credentials, endpoint } = config;
-  return kinesisClient({ region, credentials, endpoint });
+  return kinesisClient({
+    region,
+    credentials,
+    ...(endpoint === undefined ? {} : { endpoint }),
+  });
 }
 
 /** `PutRecords` of a stream. */

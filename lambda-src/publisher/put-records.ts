@@ -9,9 +9,9 @@ import { NoAnswerError, withinTime } from "./within-time";
 export interface PutRecordsAnswer {
   readonly Records?:
     | readonly {
-        readonly SequenceNumber?: string;
-        readonly ErrorCode?: string;
-        readonly ErrorMessage?: string;
+        readonly SequenceNumber?: string | undefined;
+        readonly ErrorCode?: string | undefined;
+        readonly ErrorMessage?: string | undefined;
       }[]
     | undefined;
 }

@@ -91,7 +91,7 @@ export class FunctionRunner {
     const credentials = {
       accessKeyId: issued.AccessKeyId ?? "",
       secretAccessKey: issued.SecretAccessKey ?? "",
-      sessionToken: issued.SessionToken,
+      ...(issued.SessionToken === undefined ? {} : { sessionToken: issued.SessionToken }),
     };
     const logStream = logStreamName(settings, randomBytes(16).toString("hex"));
     const { confined, reaper } = this;

@@ -79,7 +79,7 @@ export class PartitionCrawler extends Construct {
       description: `Registers new hours of the table ${names.table}.`,
       role: role.arn,
       databaseName: table.database.databaseName,
-      schedule: schedule === false ? undefined : schedule,
+      ...(schedule === false ? {} : { schedule }),
       securityConfiguration: security.configurationName,
       catalogTarget: [{ databaseName: table.database.databaseName, tables: [table.tableName] }],
       // A catalog target allows no other delete behaviour; any other update behaviour would change the schema.

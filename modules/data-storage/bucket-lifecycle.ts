@@ -40,9 +40,9 @@ export function renderAgeingRules(
 ): S3BucketLifecycleConfigurationRule[] {
   return rules.flatMap((rule) => {
     const transition = [
-      { days: rule.infrequentAccessAfterDays, storageClass: "STANDARD_IA" },
-      { days: rule.archiveAfterDays, storageClass: "GLACIER_IR" },
-    ].filter(({ days }) => days !== undefined);
+      ...transitionTo("STANDARD_IA", rule.infrequentAccessAfterDays),
+      ...transitionTo("GLACIER_IR", rule.archiveAfterDays),
+    ];
     if (transition.length === 0 && rule.expireAfterDays === undefined) return [];
     return [
       {
@@ -56,6 +56,10 @@ export function renderAgeingRules(
       },
     ];
   });
+}
+
+function transitionTo(storageClass: string, days: number | undefined) {
+  return days === undefined ? [] : [{ days, storageClass }];
 }
 
 /**

@@ -82,7 +82,7 @@ export class PrivateBucket extends Construct {
     const resource = new S3Bucket(this, "Default", {
       bucket: props.bucketName,
       forceDestroy: props.removalPolicy === "destroy",
-      lifecycle: statefulLifecycle(props.removalPolicy),
+      ...statefulLifecycle(props.removalPolicy),
     });
     const bucket = resource.bucket;
     this.bucketName = bucket;

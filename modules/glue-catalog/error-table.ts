@@ -121,7 +121,7 @@ export class ErrorTable extends Construct {
         },
         columns: columns.map((column) => ({ ...column })),
       },
-      lifecycle: statefulLifecycle(props.removalPolicy),
+      ...statefulLifecycle(props.removalPolicy),
     });
     this.tableName = table.name;
     if (props.lakeFormation !== undefined) {

@@ -1,4 +1,5 @@
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
+import type { GlueCatalogTableStorageDescriptorColumns } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { personalPaths } from "../../model/dataset/column-fields";
@@ -81,9 +82,18 @@ const crawlerProperties = [
 ];
 
 /** Tells catalogs and scanners, which see columns only, what in one is personal. */
-function personalDataParameter(name: string, type: ColumnType): Record<string, string> | undefined {
+function renderColumn([name, type]: [
+  string,
+  ColumnType,
+]): GlueCatalogTableStorageDescriptorColumns {
+  const { description } = type.notes;
   const paths = personalPaths({ [name]: type });
-  return paths.length === 0 ? undefined : { personal_data: paths.join(",") };
+  return {
+    name,
+    type: glueType(type),
+    ...(description === undefined ? {} : { comment: description }),
+    ...(paths.length === 0 ? {} : { parameters: { personal_data: paths.join(",") } }),
+  };
 }
 
 /**
@@ -144,15 +154,10 @@ export class EventTable extends Construct implements IEventTable {
           serializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
           parameters: { "serialization.format": "1" },
         },
-        columns: Object.entries(props.columns).map(([name, type]) => ({
-          name,
-          type: glueType(type),
-          comment: type.notes.description,
-          parameters: personalDataParameter(name, type),
-        })),
+        columns: Object.entries(props.columns).map(renderColumn),
       },
       lifecycle: {
-        ...statefulLifecycle(props.removalPolicy),
+        ...statefulLifecycle(props.removalPolicy).lifecycle,
         ignoreChanges: crawlerProperties.flatMap((name) => [
           `parameters["${name}"]`,
           `storage_descriptor[0].parameters["${name}"]`,

@@ -8,7 +8,7 @@ export interface ReaderGrantsProps extends Pick<
   LakeformationPermissionsConfig,
   "database" | "permissions" | "table"
 > {
-  readonly readers: LakeFormationSettings["readers"];
+  readonly readers: LakeFormationSettings["readers"] | undefined;
 }
 
 /**

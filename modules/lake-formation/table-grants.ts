@@ -1,5 +1,8 @@
 import { LakeformationPermissions } from "@cdktf/provider-aws/lib/lakeformation-permissions";
-import type { LakeformationPermissionsConfig } from "@cdktf/provider-aws/lib/lakeformation-permissions";
+import type {
+  LakeformationPermissionsConfig,
+  LakeformationPermissionsTable,
+} from "@cdktf/provider-aws/lib/lakeformation-permissions";
 import { Construct } from "constructs";
 import type { LakeFormationSettings } from "../../model/environment/settings/lake-formation-settings";
 import { defaultOf } from "../../model/environment/environment-defaults";
@@ -76,7 +79,7 @@ export class TableGrants extends Construct {
     });
   }
 
-  private get table(): LakeformationPermissionsConfig["table"] {
+  private get table(): LakeformationPermissionsTable {
     return { databaseName: this.props.databaseName, name: this.props.tableName };
   }
 }

@@ -1,4 +1,7 @@
-import type { CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import type {
+  CloudwatchMetricAlarmConfig,
+  CloudwatchMetricAlarmMetricQuery,
+} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { AlarmId } from "../../model/alarms/alarm-guides";
 import type { ResolvedMonitoring } from "../../model/environment/resolved-environment";
 
@@ -91,7 +94,7 @@ function metricOf(namespace: string, dimensions: Record<string, string>) {
  * Records come in and none are read: a delivery stream that lost its permission reads nothing, so no metric of its own
  * says so.
  */
-function unreadRecords(streamName: string): AlarmCondition["metricQuery"] {
+function unreadRecords(streamName: string): CloudwatchMetricAlarmMetricQuery[] {
   const sumOf = (id: string, metricName: string) => ({
     id,
     metric: {

@@ -115,7 +115,7 @@ export class EncryptionKey extends Construct implements IEncryptionKey {
         Version: "2012-10-17",
         Statement: statements.map(withoutReason),
       }),
-      lifecycle: statefulLifecycle(props.removalPolicy),
+      ...statefulLifecycle(props.removalPolicy),
     });
     // Beside the policy, which has no room for comments, under the key that Terraform's JSON keeps for them.
     key.addOverride(

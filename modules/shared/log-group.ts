@@ -45,7 +45,7 @@ export class LogGroup extends Construct {
     const group = new CloudwatchLogGroup(this, "Default", {
       name: props.logGroupName,
       retentionInDays: props.retentionDays ?? defaultOf("monitoring.logRetentionDays"),
-      kmsKeyId: props.key?.arn,
+      ...(props.key === undefined ? {} : { kmsKeyId: props.key.arn }),
     });
     const streams = Object.entries(props.streams ?? {}).map(
       ([streamId, name]) =>

@@ -1,9 +1,9 @@
-import type { TerraformResourceLifecycle } from "cdktf";
+import type { TerraformMetaArguments } from "cdktf";
 import type { RemovalPolicy } from "../../model/environment/removal-policy";
 
-/** Terraform's own guard of what can't be made again once it is gone. */
+/** Terraform's own guard of what can't be made again once it is gone, to spread into a resource's arguments. */
 export function statefulLifecycle(
   removalPolicy: RemovalPolicy = "retain",
-): TerraformResourceLifecycle | undefined {
-  return removalPolicy === "retain" ? { preventDestroy: true } : undefined;
+): Pick<TerraformMetaArguments, "lifecycle"> {
+  return removalPolicy === "retain" ? { lifecycle: { preventDestroy: true } } : {};
 }

@@ -1,5 +1,8 @@
 import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
-import type { KinesisFirehoseDeliveryStreamConfig } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
+import type {
+  KinesisFirehoseDeliveryStreamConfig,
+  KinesisFirehoseDeliveryStreamExtendedS3Configuration,
+} from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import { Construct } from "constructs";
 import type { DeliverySettings } from "../../model/environment/settings/delivery-settings";
 import { nameRules } from "../../model/naming/name-rules";
@@ -96,7 +99,7 @@ export class DeliveryStream extends Construct {
         roleArn: role.arn,
       },
       extendedS3Configuration: this.renderDestination(props, role, logs),
-      lifecycle: statefulLifecycle(props.removalPolicy),
+      ...statefulLifecycle(props.removalPolicy),
       dependsOn: [
         ...role.ready,
         ...logs.ready,
@@ -121,7 +124,7 @@ export class DeliveryStream extends Construct {
     props: DeliveryStreamProps,
     role: ServiceRole,
     logs: LogGroup,
-  ): KinesisFirehoseDeliveryStreamConfig["extendedS3Configuration"] {
+  ): KinesisFirehoseDeliveryStreamExtendedS3Configuration {
     const { names, table, bucketKey } = props;
     const { buffering, parquetCompression, backup } = resolveDelivery(props);
     return {

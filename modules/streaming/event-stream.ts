@@ -64,12 +64,12 @@ export class EventStream extends Construct implements IEventStream {
       streamModeDetails: {
         streamMode: capacity.mode === "on-demand" ? "ON_DEMAND" : "PROVISIONED",
       },
-      shardCount: capacity.mode === "provisioned" ? capacity.shardCount : undefined,
+      ...(capacity.mode === "provisioned" ? { shardCount: capacity.shardCount } : {}),
       retentionPeriod: retentionHours,
       shardLevelMetrics: [...shardLevelMetrics],
       encryptionType: "KMS",
       kmsKeyId: props.key.arn,
-      lifecycle: statefulLifecycle(props.removalPolicy),
+      ...statefulLifecycle(props.removalPolicy),
     });
     this.streamName = stream.name;
     this.arn = stream.arn;

@@ -91,7 +91,9 @@ export class PublisherFunction extends Construct {
       sourceCodeHash: props.package.sha256Base64,
       timeout: 60,
       memorySize: 256,
-      reservedConcurrentExecutions: props.reservedConcurrency,
+      ...(props.reservedConcurrency === undefined
+        ? {}
+        : { reservedConcurrentExecutions: props.reservedConcurrency }),
       tracingConfig: { mode: "Active" },
       environment: {
         variables: {

@@ -159,7 +159,8 @@ describe("a plan that is approved before it is applied, by the workflows' own ro
   });
 
   it("is refused when it is gone", async () => {
-    const receipt = { ...(await savePlan("first")), commit: "f".repeat(40), versionId: undefined };
+    const { environment, sha256 } = await savePlan("first");
+    const receipt = { environment, sha256, commit: "f".repeat(40) };
     await expect(new PlanStore(aws.clients.s3, stateEnvironment).load(receipt)).rejects.toThrow(
       /There is no saved plan s3:\S+\/f{40}\.json any more/,
     );
@@ -274,8 +275,11 @@ describe("a plan that is approved before it is applied, by the workflows' own ro
     const { Credentials: session } = await aws.clients.sts.send(
       new AssumeRoleCommand({ RoleArn: made?.Arn, RoleSessionName: "job" }),
     );
-    const { AccessKeyId: accessKeyId = "", SecretAccessKey: secretAccessKey = "" } = session ?? {};
-    const credentials = { accessKeyId, secretAccessKey, sessionToken: session?.SessionToken };
+    const credentials = {
+      accessKeyId: session?.AccessKeyId ?? "",
+      secretAccessKey: session?.SecretAccessKey ?? "",
+      sessionToken: session?.SessionToken ?? "",
+    };
     const { region, endpointUrl } = aws;
     const command = await findTerraform({
       toolsFolder: lakeHome().toolsFolder,
@@ -284,9 +288,9 @@ describe("a plan that is approved before it is applied, by the workflows' own ro
     const variables = {
       ...process.env,
       ...aws.variables,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_SESSION_TOKEN: session?.SessionToken,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_SESSION_TOKEN: credentials.sessionToken,
     };
     return [
       new AwsClients({ region, endpointUrl, credentials }),

@@ -30,7 +30,8 @@ describe("what a deployment that was killed left", () => {
   const first = { complete: false, applying: true };
   const later = { complete: true, applying: true };
   const done = { complete: true, applying: false };
-  it.each<[Leftover, { complete: boolean; applying: boolean } | undefined, string?, "killed"?]>([
+  type Written = { complete: boolean; applying: boolean } | undefined;
+  it.each<[Leftover, Written, (string | undefined)?, "killed"?]>([
     // Killed before Terraform had begun.
     ["nothing-lost", first],
     ["nothing-lost", first, GOOD],

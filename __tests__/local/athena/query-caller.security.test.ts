@@ -42,7 +42,7 @@ describe("a query where permissions are enforced", () => {
       credentials: {
         accessKeyId: issued?.AccessKeyId ?? "",
         secretAccessKey: issued?.SecretAccessKey ?? "",
-        sessionToken: issued?.SessionToken,
+        sessionToken: issued?.SessionToken ?? "",
       },
     });
   }

@@ -27,7 +27,7 @@ const WATCHDOG = `
 
 // The module can't take the channel away, nor answer on it.
 const channel = process.send?.bind(process);
-process.send = undefined;
+delete process.send;
 
 const workerData = {
   parent: process.ppid,

@@ -18,7 +18,7 @@ export interface CrawlRun {
   readonly logStream: string;
   readonly abort: AbortController;
   endTime?: Date;
-  outcome?: CrawlOutcome;
+  outcome?: CrawlOutcome | undefined;
   errorMessage?: string;
   summary?: CrawlSummary;
 }
