@@ -3,17 +3,21 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { sampleEvents } from "../config/datasets/sample-events";
-import { generateEvents } from "../lambda-src/publisher/event-generator";
-import { createHandler } from "../lambda-src/publisher/handler";
-import { kinesisClient } from "../lambda-src/publisher/kinesis-client";
-import { partitionKeyAt } from "../lambda-src/publisher/partition-key";
-import { MAXIMUM_BATCH_RECORDS, toBatches, toRecord } from "../lambda-src/publisher/record-batches";
-import type { StreamRecord } from "../lambda-src/publisher/record-batches";
-import { projectFolder } from "../local/runtime/lake-home";
-import { figure } from "./figure";
-import type { Figure } from "./figure";
-import { median } from "./median";
+import { sampleEvents } from "../../config/datasets/sample-events";
+import { generateEvents } from "../../lambda-src/publisher/event-generator";
+import { createHandler } from "../../lambda-src/publisher/handler";
+import { kinesisClient } from "../../lambda-src/publisher/kinesis-client";
+import { partitionKeyAt } from "../../lambda-src/publisher/partition-key";
+import {
+  MAXIMUM_BATCH_RECORDS,
+  toBatches,
+  toRecord,
+} from "../../lambda-src/publisher/record-batches";
+import type { StreamRecord } from "../../lambda-src/publisher/record-batches";
+import { projectFolder } from "../../local/runtime/lake-home";
+import { figure } from "../harness/benchmark-result";
+import type { Figure } from "../harness/benchmark-result";
+import { median } from "../harness/median";
 
 /** What one invocation takes: 10,000 events, near the 6 MB that Lambda allows a payload. */
 const BATCHES = 20;
@@ -112,7 +116,9 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
 
 /** In a process of its own, as the service is: what it does is nobody's time. */
 async function startSink(): Promise<{ url: string; stop: () => void }> {
-  const sink = fork(path.join(projectFolder, "bench", "sink.mjs"), [`${MAXIMUM_BATCH_RECORDS}`]);
+  const sink = fork(path.join(projectFolder, "bench/programs/kinesis-sink.mjs"), [
+    `${MAXIMUM_BATCH_RECORDS}`,
+  ]);
   const [port] = (await once(sink, "message")) as [number]; // the sink sends nothing but its port
   return { url: `http://127.0.0.1:${port}`, stop: () => void sink.kill() };
 }

@@ -1,5 +1,5 @@
-import { boundText } from "./figure";
-import type { Figure } from "./figure";
+import { boundText } from "./benchmark-result";
+import type { Figure } from "./benchmark-result";
 
 /** What stands above the cells of {@link figureRow}. */
 export const FIGURE_COLUMNS = ["what", "measured", "against", "peer", "ratio", "verdict"];

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { projectFolder } from "../local/runtime/lake-home";
+import { projectFolder } from "../../local/runtime/lake-home";
 import { median } from "./median";
 
 /** A program to be timed as a whole. */
@@ -66,7 +66,7 @@ export async function runCommand({
     env: {
       ...process.env,
       ...environment,
-      NODE_OPTIONS: `--require ${path.join(projectFolder, "bench", "note-peak-memory.cjs")}`,
+      NODE_OPTIONS: `--require ${path.join(projectFolder, "bench/harness/record-peak-memory.cjs")}`,
       BENCH_MEMORY_FOLDER: notes,
     },
   });

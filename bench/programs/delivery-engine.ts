@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RecordBuffer } from "../local/firehose/destination/buffer";
-import { convertBuffer } from "../local/firehose/conversion/format-conversion";
-import { ParquetWriter } from "../local/firehose/conversion/parquet-writer";
-import type { EngineRun } from "./delivery";
-import { COLUMNS, readRecords } from "./delivery-records";
+import { RecordBuffer } from "../../local/firehose/destination/buffer";
+import { convertBuffer } from "../../local/firehose/conversion/format-conversion";
+import { ParquetWriter } from "../../local/firehose/conversion/parquet-writer";
+import type { EngineRun } from "../cases/delivery";
+import { COLUMNS, readRecords } from "../cases/delivery-records";
 
 const BUFFER_BYTES = 64 * 1024 * 1024;
 

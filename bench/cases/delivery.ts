@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { runCopy } from "../local/duckdb/run-sql";
-import { literal, SQL } from "../local/duckdb/sql";
+import { runCopy } from "../../local/duckdb/run-sql";
+import { literal, SQL } from "../../local/duckdb/sql";
 import { DUCKDB_COLUMNS, writeRecords } from "./delivery-records";
-import { figure } from "./figure";
-import type { Figure } from "./figure";
-import { median } from "./median";
+import { figure } from "../harness/benchmark-result";
+import type { Figure } from "../harness/benchmark-result";
+import { median } from "../harness/median";
 
 const MOST_MEMORY_MB = 600;
 const CASES = [
@@ -76,7 +76,7 @@ async function runDuckDb(
 
 /** In a process of its own, so that its memory is its own. */
 async function runEngine(file: string): Promise<EngineRun> {
-  const program = join(__dirname, "delivery-engine.ts");
+  const program = join(__dirname, "../programs/delivery-engine.ts");
   const { stdout } = await promisify(execFile)(process.execPath, [
     "--require",
     "tsx/cjs",

@@ -1,10 +1,10 @@
 import { createWriteStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { once } from "node:events";
-import { sampleEvent } from "../__tests__/support/events/sample-events";
-import { SQL } from "../local/duckdb/sql";
-import type { HiveColumn } from "../formats/hive-type";
-import { parseHiveType } from "../formats/hive-type";
+import { sampleEvent } from "../../__tests__/support/events/sample-events";
+import { SQL } from "../../local/duckdb/sql";
+import type { HiveColumn } from "../../formats/hive-type";
+import { parseHiveType } from "../../formats/hive-type";
 
 /** The columns of the article's table. */
 export const COLUMNS: readonly HiveColumn[] = [

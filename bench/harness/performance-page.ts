@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
-import { generatedPart, markdownTable } from "../cli/terminal/markdown";
-import { projectFolder } from "../local/runtime/lake-home";
-import type { Figure } from "./figure";
-import { FIGURE_COLUMNS, figureRow } from "./figure-row";
-import { renderPicture } from "./picture";
+import { generatedPart, markdownTable } from "../../cli/terminal/markdown";
+import { projectFolder } from "../../local/runtime/lake-home";
+import type { Figure } from "./benchmark-result";
+import { FIGURE_COLUMNS, figureRow } from "./result-row";
+import { renderPicture } from "./limits-chart";
 
 /** One run of the whole bench. */
 export interface BenchRun {

@@ -1,11 +1,11 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "../local/runtime/free-port";
-import { projectFolder } from "../local/runtime/lake-home";
-import { runCommand } from "./command";
-import { figure } from "./figure";
-import type { Figure } from "./figure";
+import { freePort } from "../../local/runtime/free-port";
+import { projectFolder } from "../../local/runtime/lake-home";
+import { runCommand } from "../harness/timed-command";
+import { figure } from "../harness/benchmark-result";
+import type { Figure } from "../harness/benchmark-result";
 
 const UNIT_SECONDS = 30;
 

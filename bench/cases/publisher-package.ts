@@ -2,12 +2,12 @@ import { unzipSync } from "fflate";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { sampleEvents } from "../config/datasets/sample-events";
-import { projectFolder } from "../local/runtime/lake-home";
-import { buildPublisherPackage } from "../modules/streaming/publisher-package";
-import { timeInTurns } from "./command";
-import { figure } from "./figure";
-import type { Figure } from "./figure";
+import { sampleEvents } from "../../config/datasets/sample-events";
+import { projectFolder } from "../../local/runtime/lake-home";
+import { buildPublisherPackage } from "../../modules/streaming/publisher-package";
+import { timeInTurns } from "../harness/timed-command";
+import { figure } from "../harness/benchmark-result";
+import type { Figure } from "../harness/benchmark-result";
 
 const KIB = 1024;
 

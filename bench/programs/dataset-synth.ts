@@ -1,9 +1,9 @@
 import { join, resolve } from "node:path";
 import { App } from "cdktf";
-import { sampleEvents } from "../config/datasets/sample-events";
-import { environments } from "../config/environments";
-import { DataLakeStack } from "../stacks/data-lake-stack";
-import { packageDatasets } from "../stacks/package-datasets";
+import { sampleEvents } from "../../config/datasets/sample-events";
+import { environments } from "../../config/environments";
+import { DataLakeStack } from "../../stacks/data-lake-stack";
+import { packageDatasets } from "../../stacks/package-datasets";
 
 /** Synthesizes an environment with that many datasets like the article's, as main.ts does, into a folder. */
 async function main(count: number, folder: string, name: string): Promise<void> {

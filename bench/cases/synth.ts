@@ -1,15 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { projectFolder } from "../local/runtime/lake-home";
-import { runCommand, timeInTurns } from "./command";
-import type { Command } from "./command";
-import { bundleDatasetSynth } from "./dataset-synth-program";
-import { figure } from "./figure";
-import type { Figure } from "./figure";
-import { median } from "./median";
+import { projectFolder } from "../../local/runtime/lake-home";
+import { runCommand, timeInTurns } from "../harness/timed-command";
+import type { Command } from "../harness/timed-command";
+import { bundleDatasetSynth } from "./dataset-synth-bundle";
+import { figure } from "../harness/benchmark-result";
+import type { Figure } from "../harness/benchmark-result";
+import { median } from "../harness/median";
 
-const EMPTY_APP = path.join(projectFolder, "bench", "empty-app.mjs");
+const EMPTY_APP = "bench/programs/empty-app.mjs";
 const MANY = 100;
 const SOME = 10;
 
@@ -35,7 +35,7 @@ async function measureApp(folder: string, rounds: number): Promise<Figure[]> {
   });
   const [empty, warm, anew] = await timeInTurns(
     [
-      node("bench/empty-app.mjs", { CDKTF_OUTDIR: path.join(folder, "empty") }),
+      node(EMPTY_APP, { CDKTF_OUTDIR: path.join(folder, "empty") }),
       node("synth.mjs", {}),
       node("synth.mjs", { LAKE_SYNTH_CACHE: "off" }),
     ],
@@ -77,7 +77,11 @@ async function measureCdktf(folder: string, rounds: number): Promise<Figure> {
   symlinkSync(path.join(projectFolder, "node_modules"), path.join(empty, "node_modules"));
   writeFileSync(
     path.join(empty, "cdktf.json"),
-    JSON.stringify({ language: "typescript", app: `node ${EMPTY_APP}`, projectId: "empty" }),
+    JSON.stringify({
+      language: "typescript",
+      app: `node ${path.join(projectFolder, EMPTY_APP)}`,
+      projectId: "empty",
+    }),
   );
   const synth = (of: string): Command => ({
     program: "npx",

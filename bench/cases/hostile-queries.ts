@@ -4,9 +4,9 @@ import {
   StopQueryExecutionCommand,
 } from "@aws-sdk/client-athena";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { AwsClients } from "../local/aws-clients";
-import { figure } from "./figure";
-import type { Figure } from "./figure";
+import type { AwsClients } from "../../local/aws-clients";
+import { figure } from "../harness/benchmark-result";
+import type { Figure } from "../harness/benchmark-result";
 import { NAME } from "./query-lake";
 
 /** As many as run at once: a regular expression that takes longer than anyone lives. */

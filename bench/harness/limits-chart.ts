@@ -1,5 +1,5 @@
-import { boundText } from "./figure";
-import type { Figure } from "./figure";
+import { boundText } from "./benchmark-result";
+import type { Figure } from "./benchmark-result";
 
 const WIDTH = 1060;
 const ROW = 34;

@@ -5,21 +5,24 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ControlPlane } from "../__tests__/support/emulator/control-plane";
-import { deployDelivery, removeDelivery } from "../__tests__/support/emulator/delivery-deployment";
-import type { DeliveryDeployment } from "../__tests__/support/emulator/delivery-deployment";
-import { freePort } from "../local/runtime/free-port";
-import { publishEvents } from "../__tests__/support/events/publish-events";
-import { countRecords } from "../__tests__/support/events/read-stream";
-import { sampleEvent } from "../__tests__/support/events/sample-events";
-import { runQuery } from "../cli/query/athena-query";
-import { AwsClients } from "../local/aws-clients";
-import { startEmulator } from "../local/runtime/emulator-process";
-import { stopEmulator } from "../local/runtime/stop-emulator";
-import { lakeHome } from "../local/runtime/lake-home";
-import { figure } from "./figure";
-import type { Figure } from "./figure";
-import { median } from "./median";
+import { ControlPlane } from "../../__tests__/support/emulator/control-plane";
+import {
+  deployDelivery,
+  removeDelivery,
+} from "../../__tests__/support/emulator/delivery-deployment";
+import type { DeliveryDeployment } from "../../__tests__/support/emulator/delivery-deployment";
+import { freePort } from "../../local/runtime/free-port";
+import { publishEvents } from "../../__tests__/support/events/publish-events";
+import { countRecords } from "../../__tests__/support/events/read-stream";
+import { sampleEvent } from "../../__tests__/support/events/sample-events";
+import { runQuery } from "../../cli/query/athena-query";
+import { AwsClients } from "../../local/aws-clients";
+import { startEmulator } from "../../local/runtime/emulator-process";
+import { stopEmulator } from "../../local/runtime/stop-emulator";
+import { lakeHome } from "../../local/runtime/lake-home";
+import { figure } from "../harness/benchmark-result";
+import type { Figure } from "../harness/benchmark-result";
+import { median } from "../harness/median";
 
 const PUBLISHERS = 4;
 const SHARDS = 2;
