@@ -10,7 +10,7 @@ import {
 
 import type { EmulatorContext } from "../emulator-context";
 import { AwsServiceError, type JsonOperations, passOn } from "../gateway/emulated-service";
-import { type Input, textField } from "./execution/request-fields";
+import { type Input, stringField } from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
 
 /** Athena's own view of the Data Catalog, which the control plane keeps apart from Glue's. */
@@ -19,11 +19,11 @@ export function catalogOperations(context: EmulatorContext): JsonOperations {
   return {
     ListDatabases: async (input, { region }) => {
       requireCatalog(input);
-      const answer = await found(
+      const answer = await orMetadataException(
         glue(region).send(
           new GetDatabasesCommand({
-            NextToken: textField(input, "NextToken"),
-            MaxResults: size(input),
+            NextToken: stringField(input, "NextToken"),
+            MaxResults: maxResults(input),
           }),
         ),
       );
@@ -34,21 +34,21 @@ export function catalogOperations(context: EmulatorContext): JsonOperations {
     },
     GetDatabase: async (input, { region }) => {
       requireCatalog(input);
-      const name = required(input, "DatabaseName");
-      const { Database: database } = await found(
+      const name = requiredField(input, "DatabaseName");
+      const { Database: database } = await orMetadataException(
         glue(region).send(new GetDatabaseCommand({ Name: name })),
       );
       return { Database: database && describeDatabase(database) };
     },
     ListTableMetadata: async (input, { region }) => {
       requireCatalog(input);
-      const answer = await found(
+      const answer = await orMetadataException(
         glue(region).send(
           new GetTablesCommand({
-            DatabaseName: required(input, "DatabaseName"),
-            Expression: textField(input, "Expression"),
-            NextToken: textField(input, "NextToken"),
-            MaxResults: size(input),
+            DatabaseName: requiredField(input, "DatabaseName"),
+            Expression: stringField(input, "Expression"),
+            NextToken: stringField(input, "NextToken"),
+            MaxResults: maxResults(input),
           }),
         ),
       );
@@ -59,11 +59,11 @@ export function catalogOperations(context: EmulatorContext): JsonOperations {
     },
     GetTableMetadata: async (input, { region }) => {
       requireCatalog(input);
-      const { Table: table } = await found(
+      const { Table: table } = await orMetadataException(
         glue(region).send(
           new GetTableCommand({
-            DatabaseName: required(input, "DatabaseName"),
-            Name: required(input, "TableName"),
+            DatabaseName: requiredField(input, "DatabaseName"),
+            Name: requiredField(input, "TableName"),
           }),
         ),
       );
@@ -101,23 +101,23 @@ function describeColumn({ Name, Type, Comment }: Column): object {
 }
 
 function requireCatalog(input: Input): void {
-  const catalog = required(input, "CatalogName");
+  const catalog = requiredField(input, "CatalogName");
   if (catalog.toLowerCase() === "awsdatacatalog") return;
   throw new AwsServiceError("MetadataException", `The data catalog ${catalog} was not found`);
 }
 
-function required(input: Input, name: string): string {
-  const value = textField(input, name);
+function requiredField(input: Input, name: string): string {
+  const value = stringField(input, name);
   if (value === undefined) throw invalidRequest(`${name} is required`);
   return value;
 }
 
-function size(input: Input): number | undefined {
+function maxResults(input: Input): number | undefined {
   return typeof input["MaxResults"] === "number" ? input["MaxResults"] : undefined;
 }
 
 /** Athena's fault where Glue has no such thing. */
-async function found<Answer>(answer: Promise<Answer>): Promise<Answer> {
+async function orMetadataException<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;
   } catch (error) {

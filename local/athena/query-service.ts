@@ -8,21 +8,26 @@ import type { AwsRequest } from "../gateway/aws-request";
 import { type EmulatedService, serveJson } from "../gateway/emulated-service";
 import { catalogOperations } from "./catalog-operations";
 import { EnginePool } from "./engine-process/engine-pool";
-import { ReadCache } from "./engine/sources/read-cache";
+import { RevisionCache } from "./engine/sources/revision-cache";
 import { executionPage } from "./execution/execution-page";
 import { ExecutionStore } from "./execution/execution-store";
 import {
   describeExecution,
-  endExecution,
+  recordOutcome,
   type Execution,
   runtimeStatistics,
 } from "./execution/query-execution";
 import { CANCELLED_BY_USER, type QueryRunner } from "./execution/query-runner";
-import { type Input, resultConfiguration, textField, textsField } from "./execution/request-fields";
-import { resultSet } from "./execution/result-set";
-import { requestedExecution, startRequest } from "./execution/start-request";
-import { Turns } from "./execution/turns";
-import { findWorkGroup, invalidRequest, workGroupRules } from "./execution/work-group";
+import {
+  type Input,
+  resultConfiguration,
+  stringField,
+  stringListField,
+} from "./execution/request-fields";
+import { resultPage } from "./execution/result-set";
+import { createExecution, parseStartRequest } from "./execution/start-request";
+import { SerialQueue } from "./execution/serial-queue";
+import { findWorkGroup, invalidRequest, resolveQuerySettings } from "./execution/work-group";
 import { removeResult, type ResultFiles, resultFiles } from "./results/result-files";
 import { SavedQueries } from "./saved-queries";
 import { WorkGroupUpdates } from "./work-group-updates";
@@ -31,7 +36,7 @@ import { WorkGroupUpdates } from "./work-group-updates";
 const MAX_BATCH = 50;
 
 /** How long a look at a query waits for its end: so who looks again and again learns of it at once, not a pause later. */
-const PATIENCE_MS = 200;
+const LONG_POLL_MS = 200;
 
 /** Athena's queries: the control plane keeps work groups and saved queries, this service has queries run. */
 export class QueryService implements EmulatedService {
@@ -39,10 +44,10 @@ export class QueryService implements EmulatedService {
   readonly handle: NonNullable<EmulatedService["handle"]>;
 
   private readonly executions: ExecutionStore;
-  private readonly workGroups = new ReadCache<WorkGroup>();
+  private readonly workGroups = new RevisionCache<WorkGroup>();
   private readonly runner: QueryRunner;
   private readonly resultFolder: string;
-  private readonly turns = new Turns();
+  private readonly parsing = new SerialQueue();
 
   /**
    * @param runnerIn makes what runs the queries, with the folder that their results go to. @default - processes of
@@ -70,7 +75,7 @@ export class QueryService implements EmulatedService {
       ListQueryExecutions: (input, { region }) => Promise.resolve(this.list(input, region)),
       GetQueryResults: (input) => {
         const execution = this.execution(input);
-        return resultSet(execution, this.files(execution), input);
+        return resultPage(execution, this.files(execution), input);
       },
       GetQueryRuntimeStatistics: (input) =>
         Promise.resolve({ QueryRuntimeStatistics: runtimeStatistics(this.execution(input)) }),
@@ -86,7 +91,7 @@ export class QueryService implements EmulatedService {
   }
 
   private async startExecution(input: Input, request: AwsRequest): Promise<object> {
-    const asked = startRequest(input);
+    const asked = parseStartRequest(input);
     const { text, token, workGroup: name } = asked;
     const repeated = token === undefined ? undefined : this.executions.byToken(token);
     if (repeated !== undefined) {
@@ -98,9 +103,9 @@ export class QueryService implements EmulatedService {
       this.context.revisionOf?.("athena"),
       () => findWorkGroup(this.context.clients(request.region).athena, name),
     );
-    const rules = workGroupRules(workGroup, resultConfiguration(input));
+    const settings = resolveQuerySettings(workGroup, resultConfiguration(input));
     // To read the longest text takes a tenth of a second, in which nothing else is answered.
-    const execution = await this.turns.take(() => requestedExecution(asked, rules, request));
+    const execution = await this.parsing.run(() => createExecution(asked, settings, request));
     this.executions.add(execution, token, () => this.run(execution));
     return { QueryExecutionId: execution.id };
   }
@@ -113,20 +118,20 @@ export class QueryService implements EmulatedService {
       execution.scannedBytes = scannedBytes;
       execution.planned = new Date();
     };
-    endExecution(execution, await this.runner.run(execution, planned, execution.abort.signal));
+    recordOutcome(execution, await this.runner.run(execution, planned, execution.abort.signal));
     const reason = execution.reason === undefined ? "" : `: ${execution.reason}`;
     this.context.log.info("athena", `Query ${execution.id} ${execution.state}${reason}`);
   }
 
   private stopExecution(input: Input): object {
     const execution = this.execution(input);
-    if (execution.state === "QUEUED") endExecution(execution, CANCELLED_BY_USER);
+    if (execution.state === "QUEUED") recordOutcome(execution, CANCELLED_BY_USER);
     execution.abort.abort();
     return {};
   }
 
   private async describe(input: Input): Promise<object> {
-    const execution = await this.executions.getOnceEnded(idField(input), PATIENCE_MS);
+    const execution = await this.executions.waitForEnd(idField(input), LONG_POLL_MS);
     return { QueryExecution: describeExecution(execution) };
   }
 
@@ -139,7 +144,7 @@ export class QueryService implements EmulatedService {
   }
 
   private batchGet(input: Input): object {
-    const ids = textsField(input, "QueryExecutionIds");
+    const ids = stringListField(input, "QueryExecutionIds");
     if (ids.length > MAX_BATCH) {
       throw invalidRequest(`QueryExecutionIds may be ${MAX_BATCH} at most, got ${ids.length}`);
     }
@@ -156,13 +161,13 @@ export class QueryService implements EmulatedService {
   }
 
   private list(input: Input, region: string): object {
-    const workGroup = textField(input, "WorkGroup") ?? "primary";
+    const workGroup = stringField(input, "WorkGroup") ?? "primary";
     return executionPage(this.executions.list(region, workGroup), input);
   }
 }
 
 function idField(input: Input): string {
-  const id = textField(input, "QueryExecutionId");
+  const id = stringField(input, "QueryExecutionId");
   if (id === undefined) throw invalidRequest("QueryExecutionId is required");
   return id;
 }

@@ -1,7 +1,7 @@
 import type { AwsRequest } from "../gateway/aws-request";
 import { parseAnswer, sameServiceCall } from "../gateway/control-plane-call";
 import type { Forward, JsonOperations } from "../gateway/emulated-service";
-import { type Input, textField, textsField } from "./execution/request-fields";
+import { type Input, stringField, stringListField } from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
 
 /** Deletes saved queries: moto keeps them but can't delete them, so a deleted one is hidden from its answers. */
@@ -11,30 +11,30 @@ export class SavedQueries {
   readonly operations: JsonOperations = {
     DeleteNamedQuery: (input, request, forward) => this.delete(input, request, forward),
     GetNamedQuery: (input) => {
-      this.refuseDeleted(textField(input, "NamedQueryId"));
+      this.rejectDeleted(stringField(input, "NamedQueryId"));
       return Promise.resolve(undefined);
     },
     BatchGetNamedQuery: (input) => {
-      for (const id of textsField(input, "NamedQueryIds")) this.refuseDeleted(id);
+      for (const id of stringListField(input, "NamedQueryIds")) this.rejectDeleted(id);
       return Promise.resolve(undefined);
     },
     ListNamedQueries: async (_input, request, forward) => {
       const answer = parseAnswer(await forward(request));
-      const ids = textsField(answer, "NamedQueryIds");
+      const ids = stringListField(answer, "NamedQueryIds");
       return { ...answer, NamedQueryIds: ids.filter((id) => !this.deleted.has(id)) };
     },
   };
 
   private async delete(input: Input, request: AwsRequest, forward: Forward): Promise<object> {
-    const id = textField(input, "NamedQueryId");
-    this.refuseDeleted(id);
+    const id = stringField(input, "NamedQueryId");
+    this.rejectDeleted(id);
     const existing = await forward(sameServiceCall(request, "GetNamedQuery", input));
     if (id === undefined || existing.status !== 200) throw notFound(id);
     this.deleted.add(id);
     return {};
   }
 
-  private refuseDeleted(id: string | undefined): void {
+  private rejectDeleted(id: string | undefined): void {
     if (id !== undefined && this.deleted.has(id)) throw notFound(id);
   }
 }

@@ -5,7 +5,7 @@ import type { EmulatorContext } from "../emulator-context";
 import type { AwsRequest } from "../gateway/aws-request";
 import type { Forward, JsonOperations } from "../gateway/emulated-service";
 import { parseAnswer, sameServiceCall } from "../gateway/control-plane-call";
-import { type Input, objectField, textField } from "./execution/request-fields";
+import { type Input, objectField, stringField } from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
 
 /**
@@ -40,7 +40,7 @@ export class WorkGroupUpdates {
     const name = nameOf(input);
     const existing = await this.find(name, request, forward);
     if (existing === null) throw invalidRequest(`WorkGroup ${name} is not found.`);
-    const state = textField(input, "State");
+    const state = stringField(input, "State");
     if (state !== undefined) this.states.set(keyOf(request.region, name), state);
     const call = async (operation: string, body: object) =>
       parseAnswer(await forward(sameServiceCall(request, operation, body)));
@@ -54,7 +54,7 @@ export class WorkGroupUpdates {
     };
     const changed = {
       ...unchanged,
-      Description: textField(input, "Description") ?? unchanged.Description,
+      Description: stringField(input, "Description") ?? unchanged.Description,
       Configuration: updatedConfiguration(
         // The control plane's description of a work group has AWS's form.
         existing["Configuration"] ?? {},
@@ -123,7 +123,7 @@ function withUpdates<Settings extends object>(existing: Settings, updates: Input
 }
 
 function nameOf(input: Input): string {
-  const name = textField(input, "WorkGroup");
+  const name = stringField(input, "WorkGroup");
   if (name === undefined) throw invalidRequest("WorkGroup is required");
   return name;
 }

@@ -12,7 +12,7 @@ function execution(id: string): Execution {
     parameters: [],
     database: undefined,
     catalog: undefined,
-    rules: {
+    settings: {
       name: "primary",
       outputLocation: "s3://results/",
       encryption: undefined,
@@ -45,27 +45,27 @@ describe("a look at a query", () => {
   });
 
   it("waits for the query's end", async () => {
-    const look = store.getOnceEnded("query", LONG_MS).then(({ state }) => state);
+    const look = store.waitForEnd("query", LONG_MS).then(({ state }) => state);
     end();
     expect(await look).toBe("SUCCEEDED");
   });
 
   it("gives up waiting for a query that runs on", async () => {
-    expect((await store.getOnceEnded("query", 1)).state).toBe("RUNNING");
+    expect((await store.waitForEnd("query", 1)).state).toBe("RUNNING");
     end();
   });
 
   it("does not wait for a query that has ended, nor for one that was cancelled in the queue", async () => {
     end();
-    await store.getOnceEnded("query", LONG_MS);
-    expect((await store.getOnceEnded("query", LONG_MS)).state).toBe("SUCCEEDED");
+    await store.waitForEnd("query", LONG_MS);
+    expect((await store.waitForEnd("query", LONG_MS)).state).toBe("SUCCEEDED");
     const cancelled = { ...execution("cancelled"), completed: new Date() };
     store.add(cancelled, undefined, () => new Promise(() => undefined));
-    expect(await store.getOnceEnded("cancelled", LONG_MS)).toBe(cancelled);
+    expect(await store.waitForEnd("cancelled", LONG_MS)).toBe(cancelled);
   });
 
   it("refuses a query that there isn't", async () => {
-    await expect(store.getOnceEnded("none", LONG_MS)).rejects.toThrow("none was not found");
+    await expect(store.waitForEnd("none", LONG_MS)).rejects.toThrow("none was not found");
     end();
   });
 });
@@ -90,7 +90,7 @@ describe("executions that are kept", () => {
       Object.assign(added, { state: "SUCCEEDED", completed: new Date(), resultBytes });
       return Promise.resolve();
     });
-    await store.getOnceEnded(id, LONG_MS);
+    await store.waitForEnd(id, LONG_MS);
     await new Promise(setImmediate);
   }
 

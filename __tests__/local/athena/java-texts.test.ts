@@ -1,9 +1,9 @@
 import {
-  javaDoubleText,
-  javaFloatText,
-} from "../../../local/athena/engine/native/java-number-text";
-import { javaRegExp } from "../../../local/athena/engine/native/java-regexp";
-import { decimalQuotient, fixedText } from "../../../local/athena/engine/native/number-natives";
+  formatJavaDouble,
+  formatJavaFloat,
+} from "../../../local/athena/engine/udf/java-number-format";
+import { javaRegExp } from "../../../local/athena/engine/udf/java-regexp";
+import { divideDecimals, formatFixed } from "../../../local/athena/engine/udf/number-udfs";
 
 describe("numbers as Java writes them", () => {
   it.each([
@@ -19,7 +19,7 @@ describe("numbers as Java writes them", () => {
     [NaN, "NaN"],
     [-Infinity, "-Infinity"],
   ])("writes %d as %s", (value, text) => {
-    expect(javaDoubleText(value)).toBe(text);
+    expect(formatJavaDouble(value)).toBe(text);
   });
 
   it.each([
@@ -27,7 +27,7 @@ describe("numbers as Java writes them", () => {
     [Math.fround(16_777_216), "1.6777216E7"],
     [Math.fround(3.4028235e38), "3.4028235E38"],
   ])("writes the float %d as %s", (value, text) => {
-    expect(javaFloatText(value)).toBe(text);
+    expect(formatJavaFloat(value)).toBe(text);
   });
 
   it.each([
@@ -38,7 +38,7 @@ describe("numbers as Java writes them", () => {
     ["-0.1", "3", 1, "0.0"],
     ["99999999999999999999999999999999999999", "0.1", 0, "999999999999999999999999999999999999990"],
   ])("divides %s by %s to %i digits", (a, b, scale, quotient) => {
-    expect(decimalQuotient(a, b, scale)).toBe(quotient);
+    expect(divideDecimals(a, b, scale)).toBe(quotient);
   });
 
   it.each([
@@ -49,7 +49,7 @@ describe("numbers as Java writes them", () => {
     ["-42", 0, "0", 6, "-00042"],
     ["NaN", 2, "", 0, "NaN"],
   ])("formats %s to %i digits with flags '%s'", (text, digits, flags, width, expected) => {
-    expect(fixedText(text, digits, flags, width)).toBe(expected);
+    expect(formatFixed(text, digits, flags, width)).toBe(expected);
   });
 });
 

@@ -80,7 +80,7 @@ describe("the cache of objects", () => {
   });
 
   it("asks S3 for each use of a copy where permissions are enforced", async () => {
-    const cache = cacheIn("checked", { checksReaders: true });
+    const cache = cacheIn("checked", { checksReadAccess: true });
     const path = await cache.acquire(aws.clients.s3, object("a"));
     expect(await cache.acquire(aws.clients.s3, object("a"))).toBe(path);
     expect(aws.inputs("GetObjectCommand").map(({ Range }) => Range)).toEqual([

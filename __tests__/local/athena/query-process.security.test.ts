@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { buildEngineProgram } from "../../../local/athena/engine-process/engine-program";
+import { bundleEngine } from "../../../local/athena/engine-process/engine-bundle";
 import { ProcessLake } from "./support/process-lake";
 
 /** A regular expression that takes longer than anyone lives. */
@@ -18,7 +18,7 @@ const ROWS =
 const MIB = 1024 * 1024;
 
 const folder = mkdtempSync(join(tmpdir(), "query-process-"));
-const program = buildEngineProgram(folder);
+const bundle = bundleEngine(folder);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -36,7 +36,7 @@ function isAlive(pid: number): boolean {
 }
 
 describe("a query that would take the machine", () => {
-  const lake = new ProcessLake({ program });
+  const lake = new ProcessLake({ bundle });
 
   beforeAll(() => lake.start());
   afterAll(() => lake.stop());
@@ -95,7 +95,7 @@ describe.each([
   ["the system shows", undefined],
   ["the process reports", true],
 ])("a query whose process takes more memory than it may, as %s it", (_, reportsMemory) => {
-  const lake = new ProcessLake({ program, reportsMemory, limits: { memoryBytes: 220 * MIB } });
+  const lake = new ProcessLake({ bundle, reportsMemory, limits: { memoryBytes: 220 * MIB } });
 
   beforeAll(() => lake.start());
   afterAll(() => lake.stop());
@@ -122,7 +122,7 @@ describe.each([
 });
 
 describe("a process that runs queries", () => {
-  const lake = new ProcessLake({ program, limits: { diskBytes: 20 * MIB } });
+  const lake = new ProcessLake({ bundle, limits: { diskBytes: 20 * MIB } });
 
   beforeAll(async () => {
     process.env["AWS_SECRET_ACCESS_KEY"] = "the user's own secret";
@@ -172,7 +172,7 @@ describe("a process that runs queries", () => {
 });
 
 describe("a query that runs for too long", () => {
-  const lake = new ProcessLake({ program, limits: { timeoutMs: 500 } });
+  const lake = new ProcessLake({ bundle, limits: { timeoutMs: 500 } });
 
   beforeAll(() => lake.start());
   afterAll(() => lake.stop());
@@ -187,7 +187,7 @@ describe("a query that runs for too long", () => {
 describe("a query whose process is never ready", () => {
   const idles = join(folder, "idles.cjs");
   const lake = new ProcessLake({
-    program: Promise.resolve(idles),
+    bundle: Promise.resolve(idles),
     limits: { startTimeoutMs: 300 },
   });
 
@@ -223,7 +223,7 @@ describe("an emulator that is killed", () => {
       { stdio: ["ignore", "pipe", "inherit"] },
     );
     const [line] = (await once(host.stdout.setEncoding("utf8"), "data")) as [string];
-    // Written by the program of this test.
+    // Written by the bundle of this test.
     const started = JSON.parse(line) as { folder: string; processIds: number[] };
     folderOfHost = started.folder;
     expect(started.processIds.filter(isAlive)).not.toEqual([]);

@@ -1,6 +1,6 @@
 import fc from "../../support/random/seeded-fast-check";
 
-import { ReadCache } from "../../../local/athena/engine/sources/read-cache";
+import { RevisionCache } from "../../../local/athena/engine/sources/revision-cache";
 
 describe("what was read once", () => {
   let reads: number;
@@ -11,7 +11,7 @@ describe("what was read once", () => {
   });
 
   it("is given again while its revision is the same", async () => {
-    const cache = new ReadCache<number>();
+    const cache = new RevisionCache<number>();
     expect(await cache.read("table", 1, load)).toBe(1);
     expect(await cache.read("table", 1, load)).toBe(1);
     expect(await cache.read("table", 2, load)).toBe(2);
@@ -20,19 +20,19 @@ describe("what was read once", () => {
   });
 
   it("is read anew each time without a revision", async () => {
-    const cache = new ReadCache<number>();
+    const cache = new RevisionCache<number>();
     await cache.read("table", undefined, load);
     expect(await cache.read("table", undefined, load)).toBe(2);
   });
 
   it("is not kept when the reading fails", async () => {
-    const cache = new ReadCache<number>();
+    const cache = new RevisionCache<number>();
     await expect(cache.read("table", 1, () => Promise.reject(new Error("lost")))).rejects.toThrow();
     expect(await cache.read("table", 1, load)).toBe(1);
   });
 
   it("goes when it was used longest ago", async () => {
-    const cache = new ReadCache<number>();
+    const cache = new RevisionCache<number>();
     const read = (key: string) => cache.read(key, 1, load);
     const first = await read("first");
     await read("second");
@@ -49,7 +49,7 @@ describe("what was read once", () => {
     const steps = fc.array(fc.boolean(), { maxLength: 30 });
     await fc.assert(
       fc.asyncProperty(steps, fc.scheduler(), async (writes, scheduler) => {
-        const cache = new ReadCache<number>();
+        const cache = new RevisionCache<number>();
         let state = 0;
         let revision = 0;
         let ended = 0;

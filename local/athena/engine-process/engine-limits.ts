@@ -18,7 +18,7 @@ export interface EngineLimits {
   /** Milliseconds that a query may run. @default 30 minutes, as on AWS */
   readonly timeoutMs: number;
   /** Queries after which a process is replaced. @default 200 */
-  readonly queries: number;
+  readonly maxQueries: number;
   /** Bytes of memory that a process may keep between two queries before it is replaced. @default 512 MiB */
   readonly idleMemoryBytes: number;
   /** Milliseconds after which a process that nobody needs is ended; one is always kept. @default 30,000 */
@@ -33,7 +33,7 @@ export const ENGINE_LIMITS: EngineLimits = {
   stopGraceMs: 300,
   startTimeoutMs: 60_000,
   timeoutMs: 30 * 60 * 1000,
-  queries: 200,
+  maxQueries: 200,
   idleMemoryBytes: 512 * MIB,
   idleMs: 30_000,
 };

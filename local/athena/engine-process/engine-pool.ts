@@ -12,8 +12,8 @@ import {
 import { removeResult, resultFiles } from "../results/result-files";
 import { ENGINE_LIMITS, type EngineLimits } from "./engine-limits";
 import { EngineProcess, type EngineProcessProps } from "./engine-process";
-import { buildEngineProgram } from "./engine-program";
-import { processEnded } from "./process-outcomes";
+import { bundleEngine } from "./engine-bundle";
+import { processExited } from "./process-outcomes";
 
 /** What the processes have in common. */
 export interface EnginePoolProps extends Pick<EngineProcessProps, "reportsMemory"> {
@@ -22,7 +22,7 @@ export interface EnginePoolProps extends Pick<EngineProcessProps, "reportsMemory
   readonly resultFolder: string;
   readonly context: Pick<EmulatorContext, "endpointUrl" | "log" | "revisions">;
   /** The file that the processes run. @default - built when it is needed */
-  readonly program?: Promise<string>;
+  readonly bundle?: Promise<string>;
   /** @default - {@link ENGINE_LIMITS} */
   readonly limits?: Partial<EngineLimits>;
 }
@@ -34,10 +34,10 @@ export interface EnginePoolProps extends Pick<EngineProcessProps, "reportsMemory
 export class EnginePool implements QueryRunner {
   private readonly limits: EngineLimits;
   private readonly idle: EngineProcess[] = [];
-  private readonly all = new Set<EngineProcess>();
-  private program: Promise<string> | undefined;
+  private readonly processes = new Set<EngineProcess>();
+  private bundle: Promise<string> | undefined;
   /** The process that is made in advance; the first query that has none takes it. */
-  private next: Promise<EngineProcess> | undefined;
+  private spare: Promise<EngineProcess> | undefined;
   private started = 0;
   private stopped = false;
 
@@ -47,7 +47,7 @@ export class EnginePool implements QueryRunner {
 
   /** Starts a process before there is a query. */
   start(): void {
-    this.keepOneReady();
+    this.keepSpare();
   }
 
   async run(
@@ -57,7 +57,7 @@ export class EnginePool implements QueryRunner {
   ): Promise<QueryOutcome> {
     const { revisions } = this.props.context;
     const outcome = await this.runInProcess(job, revisions?.(), planned, signal).catch(
-      (error: unknown) => processEnded({ code: null, signal: null, lastWords: messageOf(error) }),
+      (error: unknown) => processExited({ code: null, signal: null, stderrTail: messageOf(error) }),
     );
     // A process that is gone could not remove what it had written.
     if (outcome.state !== "SUCCEEDED") {
@@ -68,13 +68,13 @@ export class EnginePool implements QueryRunner {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    await this.program?.catch(() => undefined);
-    await Promise.all([...this.all].map((process) => process.kill()));
+    await this.bundle?.catch(() => undefined);
+    await Promise.all([...this.processes].map((process) => process.kill()));
   }
 
   /** Processes that are there, for tests. */
   get processIds(): number[] {
-    return [...this.all].flatMap(({ pid }) => pid ?? []);
+    return [...this.processes].flatMap(({ pid }) => pid ?? []);
   }
 
   private async runInProcess(
@@ -83,15 +83,15 @@ export class EnginePool implements QueryRunner {
     planned: (scannedBytes: number) => void,
     signal: AbortSignal,
   ): Promise<QueryOutcome> {
-    const process = this.takeIdle() ?? (await this.takeNext());
+    const process = this.takeIdle() ?? (await this.takeSpare());
     if (this.stopped || signal.aborted) {
-      this.giveBack(process);
+      this.release(process);
       return CANCELLED_BY_USER;
     }
     try {
       return await process.run({ ...job, submitted: +submitted, revisions }, planned, signal);
     } finally {
-      this.giveBack(process);
+      this.release(process);
     }
   }
 
@@ -103,55 +103,55 @@ export class EnginePool implements QueryRunner {
     }
   }
 
-  private giveBack(process: EngineProcess): void {
+  private release(process: EngineProcess): void {
     if (process.usable) {
       this.idle.push(process);
-      setTimeout(() => this.trim(), this.limits.idleMs).unref();
+      setTimeout(() => this.endIdle(), this.limits.idleMs).unref();
     } else {
       this.discard(process);
-      this.keepOneReady();
+      this.keepSpare();
     }
   }
 
   /** Ends the process that waited longest, if there are others. */
-  private trim(): void {
+  private endIdle(): void {
     if (this.idle.length < 2) return;
     const process = this.idle.shift();
     if (process !== undefined) this.discard(process);
   }
 
-  private takeNext(): Promise<EngineProcess> {
-    const next = this.next ?? this.launch();
-    this.next = undefined;
+  private takeSpare(): Promise<EngineProcess> {
+    const next = this.spare ?? this.launch();
+    this.spare = undefined;
     return next;
   }
 
-  private keepOneReady(): void {
-    if (this.stopped || this.idle.length > 0 || this.next !== undefined) return;
-    this.next = this.launch();
-    this.next.catch((error: unknown) => {
-      this.next = undefined;
+  private keepSpare(): void {
+    if (this.stopped || this.idle.length > 0 || this.spare !== undefined) return;
+    this.spare = this.launch();
+    this.spare.catch((error: unknown) => {
+      this.spare = undefined;
       this.props.context.log.error("athena", `No process for queries: ${messageOf(error)}`);
     });
   }
 
   private discard(process: EngineProcess): void {
-    void process.kill().finally(() => this.all.delete(process));
+    void process.kill().finally(() => this.processes.delete(process));
   }
 
   private async launch(): Promise<EngineProcess> {
     const { folder, resultFolder, context, reportsMemory } = this.props;
     mkdirSync(folder, { recursive: true });
-    this.program ??= (this.props.program ?? buildEngineProgram(folder)).catch((error: unknown) => {
-      this.program = undefined;
+    this.bundle ??= (this.props.bundle ?? bundleEngine(folder)).catch((error: unknown) => {
+      this.bundle = undefined;
       throw error;
     });
-    const program = await this.program;
+    const bundle = await this.bundle;
     if (this.stopped) throw new Error("The emulator is being stopped.");
     this.started += 1;
     const own = join(folder, `process-${this.started}`);
     const process = new EngineProcess({
-      program,
+      bundle,
       limits: this.limits,
       ...(reportsMemory === undefined ? {} : { reportsMemory }),
       settings: {
@@ -160,10 +160,10 @@ export class EnginePool implements QueryRunner {
         scratchFolder: join(own, "scratch"),
         objectFolder: join(folder, "objects"),
         resultFolder,
-        checksReaders: context.revisions === undefined,
+        checksReadAccess: context.revisions === undefined,
       },
     });
-    this.all.add(process);
+    this.processes.add(process);
     return process;
   }
 }

@@ -9,18 +9,24 @@ import {
   type EngineCommand,
   type EngineReport,
   type EngineSettings,
-  readReport,
-  type WireJob,
+  parseReport,
+  type SerializedJob,
 } from "./messages";
-import { diskExhausted, exhausted, notStarted, processEnded, timedOut } from "./process-outcomes";
+import {
+  spillLimitExceeded,
+  memoryLimitExceeded,
+  startTimedOut,
+  processExited,
+  timedOut,
+} from "./process-outcomes";
 import { folderBytes } from "./folder-size";
-import { residentBytes, SHOWS_MEMORY } from "./process-memory";
-import { REPORT_MEMORY } from "./watch";
+import { residentBytes, HAS_PROC_STATUS } from "./process-memory";
+import { REPORT_MEMORY } from "./watchdog";
 
 /** What a process that runs queries is started with. */
 export interface EngineProcessProps {
   /** The program made by `buildEngineProgram`. */
-  readonly program: string;
+  readonly bundle: string;
   readonly settings: EngineSettings;
   readonly limits: EngineLimits;
   /** Whether the process reports its memory itself. @default - where the system doesn't show it */
@@ -34,29 +40,29 @@ const MEMORY_INTERVAL_MS = 50;
 const DISK_INTERVAL_MS = 500;
 
 /** Characters of what a process says when it dies that are kept. */
-const LAST_WORDS = 4_096;
+const STDERR_TAIL_LENGTH = 4_096;
 
 /** A process that runs queries, one at a time. */
 export class EngineProcess {
   /** Queries that it was given. */
-  queries = 0;
+  queryCount = 0;
   private readonly child: ChildProcess;
   private readonly ready: Promise<void>;
   private readonly exited: Promise<QueryOutcome>;
-  private receive: (report: EngineReport) => void = () => undefined;
-  private lastWords = "";
+  private onReport: (report: EngineReport) => void = () => undefined;
+  private stderrTail = "";
   private reportedBytes: number | undefined;
   private alive = true;
   /** Why it is killed, if it is not for the query's own sake. */
-  private verdict: QueryOutcome | undefined;
+  private killOutcome: QueryOutcome | undefined;
 
   constructor(private readonly props: EngineProcessProps) {
-    const { program, settings, limits, reportsMemory = !SHOWS_MEMORY } = props;
+    const { bundle, settings, limits, reportsMemory = !HAS_PROC_STATUS } = props;
     mkdirSync(settings.folder, { recursive: true });
     const heap = `--max-old-space-size=${limits.heapMiB}`;
     this.child = spawn(
       process.execPath,
-      [heap, program, ...(reportsMemory ? [REPORT_MEMORY] : [])],
+      [heap, bundle, ...(reportsMemory ? [REPORT_MEMORY] : [])],
       {
         cwd: settings.folder,
         env: ENVIRONMENT,
@@ -64,7 +70,7 @@ export class EngineProcess {
       },
     );
     this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      this.lastWords = (this.lastWords + text).slice(-LAST_WORDS);
+      this.stderrTail = (this.stderrTail + text).slice(-STDERR_TAIL_LENGTH);
     });
     this.child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       const bytes = Number(text.trimEnd().split("\n").at(-1));
@@ -74,7 +80,8 @@ export class EngineProcess {
       const end = (code: number | null, signal: NodeJS.Signals | null, reason = "") => {
         this.alive = false;
         resolve(
-          this.verdict ?? processEnded({ code, signal, lastWords: this.lastWords || reason }),
+          this.killOutcome ??
+            processExited({ code, signal, stderrTail: this.stderrTail || reason }),
         );
       };
       this.child.once("exit", () => (this.alive = false));
@@ -83,7 +90,7 @@ export class EngineProcess {
       this.child.once("error", (error) => end(null, null, error.message));
     });
     this.ready = new Promise((resolve) => {
-      this.child.on("message", (message) => this.hear(message, resolve));
+      this.child.on("message", (message) => this.onMessage(message, resolve));
     });
     this.send({ kind: "start", settings });
     void this.exited.then(() => rm(settings.folder, { recursive: true, force: true }));
@@ -95,41 +102,44 @@ export class EngineProcess {
 
   /** Whether it can take a query, and is not worn out. */
   get usable(): boolean {
-    const { queries, idleMemoryBytes } = this.props.limits;
+    const { maxQueries, idleMemoryBytes } = this.props.limits;
     return (
       this.alive &&
-      this.verdict === undefined &&
+      this.killOutcome === undefined &&
       this.child.connected &&
-      this.queries < queries &&
-      (this.bytes ?? 0) < idleMemoryBytes
+      this.queryCount < maxQueries &&
+      (this.residentBytes ?? 0) < idleMemoryBytes
     );
   }
 
   /** Runs a query to its end; when that takes force the process is gone. */
   async run(
-    job: WireJob,
+    job: SerializedJob,
     planned: (scannedBytes: number) => void,
     signal: AbortSignal,
   ): Promise<QueryOutcome> {
-    this.queries += 1;
+    this.queryCount += 1;
     const timers: NodeJS.Timeout[] = [];
     const cancel = (): void => {
       this.send({ kind: "cancel", id: job.id });
-      timers.push(setTimeout(() => this.end(CANCELLED_BY_USER), this.props.limits.stopGraceMs));
+      timers.push(
+        setTimeout(() => this.killWith(CANCELLED_BY_USER), this.props.limits.stopGraceMs),
+      );
     };
     const { startTimeoutMs, timeoutMs, memoryBytes } = this.props.limits;
-    const endIn = (milliseconds: number, verdict: (milliseconds: number) => QueryOutcome) =>
-      timers.push(setTimeout(() => this.end(verdict(milliseconds)), milliseconds));
+    const endIn = (milliseconds: number, outcome: (milliseconds: number) => QueryOutcome) =>
+      timers.push(setTimeout(() => this.killWith(outcome(milliseconds)), milliseconds));
     const watched = [
       setInterval(() => {
-        if ((this.bytes ?? 0) > memoryBytes) this.end(exhausted(memoryBytes));
+        if ((this.residentBytes ?? 0) > memoryBytes)
+          this.killWith(memoryLimitExceeded(memoryBytes));
       }, MEMORY_INTERVAL_MS),
-      setInterval(() => void this.checkDisk(), DISK_INTERVAL_MS),
+      setInterval(() => void this.checkDiskUsage(), DISK_INTERVAL_MS),
     ];
-    endIn(startTimeoutMs, notStarted);
+    endIn(startTimeoutMs, startTimedOut);
     signal.addEventListener("abort", cancel, { once: true });
     const ended = new Promise<QueryOutcome>((resolve) => {
-      this.receive = (report) => {
+      this.onReport = (report) => {
         if (report.kind === "ready" || report.id !== job.id) return;
         if (report.kind === "planned") planned(report.scannedBytes);
         else resolve(report.outcome);
@@ -149,7 +159,7 @@ export class EngineProcess {
       signal.removeEventListener("abort", cancel);
       watched.forEach((timer) => clearInterval(timer));
       timers.forEach((timer) => clearTimeout(timer));
-      this.receive = () => undefined;
+      this.onReport = () => undefined;
     }
   }
 
@@ -160,32 +170,32 @@ export class EngineProcess {
     await rm(this.props.settings.folder, { recursive: true, force: true });
   }
 
-  private get bytes(): number | undefined {
+  private get residentBytes(): number | undefined {
     if (this.reportedBytes !== undefined) return this.reportedBytes;
     return this.child.pid === undefined ? undefined : residentBytes(this.child.pid);
   }
 
-  private async checkDisk(): Promise<void> {
+  private async checkDiskUsage(): Promise<void> {
     const { settings, limits } = this.props;
     if ((await folderBytes(settings.scratchFolder)) > limits.diskBytes) {
-      this.end(diskExhausted(limits.diskBytes));
+      this.killWith(spillLimitExceeded(limits.diskBytes));
     }
   }
 
-  private end(verdict: QueryOutcome): void {
-    this.verdict ??= verdict;
+  private killWith(outcome: QueryOutcome): void {
+    this.killOutcome ??= outcome;
     this.child.kill("SIGKILL");
   }
 
-  private hear(message: unknown, ready: () => void): void {
-    const report = readReport(message);
+  private onMessage(message: unknown, ready: () => void): void {
+    const report = parseReport(message);
     if (report === undefined) {
-      this.lastWords = "It sent a message that the emulator does not know.";
+      this.stderrTail = "It sent a message that the emulator does not know.";
       this.child.kill("SIGKILL");
     } else if (report.kind === "ready") {
       ready();
     } else {
-      this.receive(report);
+      this.onReport(report);
     }
   }
 

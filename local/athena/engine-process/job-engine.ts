@@ -25,9 +25,9 @@ export class JobEngine {
   private revisions: ChangeSnapshot | undefined;
 
   constructor(private readonly settings: EngineSettings) {
-    const { objectFolder: folder, checksReaders } = settings;
+    const { objectFolder: folder, checksReadAccess } = settings;
     const ownFolder = join(settings.folder, "objects");
-    this.cache = new ObjectCache({ folder, ownFolder, checksReaders });
+    this.cache = new ObjectCache({ folder, ownFolder, checksReadAccess });
     this.duckDb = new DuckDb(settings.scratchFolder, ownFolder);
   }
 

@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
 
 import { JobEngine } from "./job-engine";
-import type { EngineCommand, EngineReport, WireJob } from "./messages";
-import { REPORT_MEMORY, watch } from "./watch";
+import type { EngineCommand, EngineReport, SerializedJob } from "./messages";
+import { REPORT_MEMORY, startWatchdog } from "./watchdog";
 
 /** How much the emulator goes before the queries where processors are short: the nice value, 0 to 19. */
 const NICENESS = 5;
@@ -13,8 +13,8 @@ let running: { readonly id: string; readonly abort: AbortController } | undefine
 
 /** The process that runs queries, one at a time, for the emulator that started it. */
 function main(): void {
-  yieldToOthers();
-  watch({ reportsMemory: process.argv.includes(REPORT_MEMORY) });
+  lowerPriority();
+  startWatchdog({ reportsMemory: process.argv.includes(REPORT_MEMORY) });
   process.on("message", (message) => {
     // Only the emulator that started this process has the other end.
     const command = message as EngineCommand;
@@ -29,7 +29,7 @@ function main(): void {
   });
 }
 
-async function run({ revisions, submitted, ...job }: WireJob): Promise<void> {
+async function run({ revisions, submitted, ...job }: SerializedJob): Promise<void> {
   const abort = new AbortController();
   running = { id: job.id, abort };
   const outcome = await engine?.run(
@@ -47,7 +47,7 @@ function report(message: EngineReport): void {
 }
 
 /** Before any thread is made, for threads have what their maker had. */
-function yieldToOthers(): void {
+function lowerPriority(): void {
   try {
     setPriority(NICENESS);
     // Where the machine runs out of memory, this process is the one to go.

@@ -13,17 +13,17 @@ export interface EngineSettings {
   readonly objectFolder: string;
   readonly resultFolder: string;
   /** Whether S3 is asked for each use of a copy if the caller may read the object. */
-  readonly checksReaders: boolean;
+  readonly checksReadAccess: boolean;
 }
 
 /** What the emulator tells the process. */
 export type EngineCommand =
   | { readonly kind: "start"; readonly settings: EngineSettings }
-  | { readonly kind: "run"; readonly job: WireJob }
+  | { readonly kind: "run"; readonly job: SerializedJob }
   | { readonly kind: "cancel"; readonly id: string };
 
 /** A query on its way to the process, as JSON. */
-export interface WireJob extends Omit<QueryJob, "submitted"> {
+export interface SerializedJob extends Omit<QueryJob, "submitted"> {
   /** Milliseconds since 1970. */
   readonly submitted: number;
   /** What the control plane's revisions were when the query began; undefined where nothing may be kept. */
@@ -37,25 +37,25 @@ export type EngineReport =
   | { readonly kind: "ended"; readonly id: string; readonly outcome: QueryOutcome };
 
 /** Characters of a reason that are kept: values of any size may stand in it. */
-const MAX_REASON = 4_096;
+const MAX_REASON_LENGTH = 4_096;
 
 /**
  * Reads a report. A process that ran hostile queries may send anything.
  *
  * @returns undefined for what is none
  */
-export function readReport(message: unknown): EngineReport | undefined {
+export function parseReport(message: unknown): EngineReport | undefined {
   if (!isRecord(message)) return undefined;
   const { kind, id, scannedBytes, outcome } = message;
   if (kind === "ready") return { kind };
   if (typeof id !== "string") return undefined;
   if (kind === "planned") return isCount(scannedBytes) ? { kind, id, scannedBytes } : undefined;
   if (kind !== "ended") return undefined;
-  const read = readOutcome(outcome);
+  const read = parseOutcome(outcome);
   return read === undefined ? undefined : { kind, id, outcome: read };
 }
 
-function readOutcome(outcome: unknown): QueryOutcome | undefined {
+function parseOutcome(outcome: unknown): QueryOutcome | undefined {
   if (!isRecord(outcome)) return undefined;
   const { state, code, reason, resultRows, updateCount, resultBytes } = outcome;
   if (state === "SUCCEEDED") {
@@ -64,7 +64,8 @@ function readOutcome(outcome: unknown): QueryOutcome | undefined {
       : undefined;
   }
   if (typeof reason !== "string") return undefined;
-  const short = reason.length > MAX_REASON ? `${reason.slice(0, MAX_REASON)}…` : reason;
+  const short =
+    reason.length > MAX_REASON_LENGTH ? `${reason.slice(0, MAX_REASON_LENGTH)}…` : reason;
   if (state === "CANCELLED") return { state, reason: short };
   return state === "FAILED" && typeof code === "string" && /^[A-Z][A-Z_]{0,99}$/.test(code)
     ? { state, code, reason: short }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /** Whether this system shows the memory of other processes in a file. */
-export const SHOWS_MEMORY = process.platform === "linux";
+export const HAS_PROC_STATUS = process.platform === "linux";
 
 /**
  * Bytes that a process has in memory.

@@ -3,15 +3,15 @@ import type { QueryOutcome } from "../execution/query-runner";
 import { QueryError } from "../query-error";
 
 /** How a process ended by itself. */
-export interface ProcessEnd {
+export interface ProcessExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   /** What it wrote last. */
-  readonly lastWords: string;
+  readonly stderrTail: string;
 }
 
 /** A query that took more memory than it may. */
-export function exhausted(memoryBytes: number): QueryOutcome {
+export function memoryLimitExceeded(memoryBytes: number): QueryOutcome {
   return failed(
     "EXCEEDED_LOCAL_MEMORY_LIMIT",
     `${RESOURCES_EXHAUSTED}: it exceeded the memory limit of ${mebibytes(memoryBytes)} of the embedded Athena`,
@@ -19,7 +19,7 @@ export function exhausted(memoryBytes: number): QueryOutcome {
 }
 
 /** A query that took more of the disk than it may. */
-export function diskExhausted(diskBytes: number): QueryOutcome {
+export function spillLimitExceeded(diskBytes: number): QueryOutcome {
   return failed(
     "EXCEEDED_SPILL_LIMIT",
     `${RESOURCES_EXHAUSTED}: it exceeded the limit of ${mebibytes(diskBytes)} of the embedded Athena for what doesn't fit into memory`,
@@ -35,7 +35,7 @@ export function timedOut(timeoutMs: number): QueryOutcome {
 }
 
 /** A query whose process was not ready in time: it never ran. */
-export function notStarted(timeoutMs: number): QueryOutcome {
+export function startTimedOut(timeoutMs: number): QueryOutcome {
   return failed(
     "GENERIC_INTERNAL_ERROR",
     `The process for the query was not ready within ${timeoutMs / 1_000} s. Run the query again; if that fails too, look for what keeps this machine busy.`,
@@ -43,15 +43,15 @@ export function notStarted(timeoutMs: number): QueryOutcome {
 }
 
 /** A query whose process is gone. */
-export function processEnded({ code, signal, lastWords }: ProcessEnd): QueryOutcome {
-  if (/heap out of memory|Zone Allocation failed/i.test(lastWords)) {
+export function processExited({ code, signal, stderrTail }: ProcessExit): QueryOutcome {
+  if (/heap out of memory|Zone Allocation failed/i.test(stderrTail)) {
     return failed(
       "EXCEEDED_LOCAL_MEMORY_LIMIT",
       `${RESOURCES_EXHAUSTED}: it exceeded the memory limit of functions and results of the embedded Athena`,
     );
   }
   const end = signal === null ? `with exit code ${code ?? "unknown"}` : `by ${signal}`;
-  const words = lastWords.trim().split("\n").at(-1) ?? "";
+  const words = stderrTail.trim().split("\n").at(-1) ?? "";
   return failed(
     "GENERIC_INTERNAL_ERROR",
     `The process that ran the query was ended ${end}. Run the query again.${words === "" ? "" : ` It said: ${words}`}`,

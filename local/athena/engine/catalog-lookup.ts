@@ -11,7 +11,7 @@ import { catalogTable } from "./catalog-table";
 import { catalogView, isView } from "./catalog-view";
 
 /** Looks a table or view up; the fault that a query gets where there is none is a result, not thrown. */
-export async function lookUp(
+export async function lookUpEntry(
   glue: GlueClient,
   database: string,
   name: string,

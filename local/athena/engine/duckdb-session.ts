@@ -12,12 +12,12 @@ import type { Sql } from "../../duckdb/sql";
 import { openDuckDb } from "../../duckdb/open-duckdb";
 import { runCopy, runCreate, readRows, streamRows } from "../../duckdb/run-sql";
 import { MACROS } from "./macros";
-import { JSON_NATIVES } from "./native/json-natives";
-import { MOMENT_NATIVES } from "./native/moment-natives";
-import { registerNativeFunctions } from "./native/native-function";
-import { NUMBER_NATIVES } from "./native/number-natives";
-import { TEXT_NATIVES } from "./native/text-natives";
-import { URL_NATIVES } from "./native/url-natives";
+import { JSON_UDFS } from "./udf/json-udfs";
+import { TIMESTAMP_UDFS } from "./udf/timestamp-udfs";
+import { registerUdfs } from "./udf/scalar-udf";
+import { NUMBER_UDFS } from "./udf/number-udfs";
+import { STRING_UDFS } from "./udf/string-udfs";
+import { URL_UDFS } from "./udf/url-udfs";
 
 /** The one DuckDB of all queries: it knows Trino's functions, and its memory is bounded. */
 export class DuckDb {
@@ -51,12 +51,12 @@ export class DuckDb {
       spillFolder: join(this.folder, "spill"),
       settings: { memory_limit: "256MB", threads: "2" },
       setUp: async (connection) => {
-        registerNativeFunctions(connection, {
-          ...TEXT_NATIVES,
-          ...URL_NATIVES,
-          ...JSON_NATIVES,
-          ...NUMBER_NATIVES,
-          ...MOMENT_NATIVES,
+        registerUdfs(connection, {
+          ...STRING_UDFS,
+          ...URL_UDFS,
+          ...JSON_UDFS,
+          ...NUMBER_UDFS,
+          ...TIMESTAMP_UDFS,
         });
         for (const macro of MACROS) await runCreate(connection, macro);
       },

@@ -3,18 +3,18 @@ import type { RevisionOf } from "../../gateway/change-tracker";
 import { parseS3Folder } from "../../glue/catalog/s3-location";
 import type { QueryError } from "../query-error";
 import { type CatalogEntry, entryKey } from "../translation/session";
-import { lookUp } from "./catalog-lookup";
+import { lookUpEntry } from "./catalog-lookup";
 import type { CatalogTable } from "./catalog-table";
 import { type DataObject, listDataObjects } from "./sources/data-object";
-import { ReadCache } from "./sources/read-cache";
+import { RevisionCache } from "./sources/revision-cache";
 import { registeredPartitions } from "./partitions/registered-partitions";
 import type { TablePartition } from "./partitions/table-partition";
 
 /** What queries read of the Data Catalog and of S3 before they run, as one caller in one region. */
 export class LakeReader {
-  private readonly entries = new ReadCache<CatalogEntry | QueryError>();
-  private readonly partitionLists = new ReadCache<readonly TablePartition[]>();
-  private readonly objectLists = new ReadCache<readonly DataObject[]>();
+  private readonly entries = new RevisionCache<CatalogEntry | QueryError>();
+  private readonly partitionLists = new RevisionCache<readonly TablePartition[]>();
+  private readonly objectLists = new RevisionCache<readonly DataObject[]>();
 
   /** @param revisionOf @default - everything is read anew each time */
   constructor(
@@ -25,7 +25,7 @@ export class LakeReader {
   /** A table or view, or the fault that a query gets where there is none. */
   entry(database: string, name: string): Promise<CatalogEntry | QueryError> {
     return this.entries.read(entryKey(database, name), this.revisionOf?.("glue"), () =>
-      lookUp(this.clients.glue, database, name),
+      lookUpEntry(this.clients.glue, database, name),
     );
   }
 

@@ -4,7 +4,7 @@ import { SQL, type Sql } from "../../duckdb/sql";
  * the translation promised. One that another uses stands before it.
  */
 export const MACROS: readonly Sql[] = [
-  SQL`trino_divisor(b) AS CASE WHEN b = 0 THEN ${failing(SQL`'DIVISION_BY_ZERO: Division by zero'`, SQL`b`)} ELSE b END`,
+  SQL`trino_divisor(b) AS CASE WHEN b = 0 THEN ${errorAs(SQL`'DIVISION_BY_ZERO: Division by zero'`, SQL`b`)} ELSE b END`,
 
   SQL`trino_ln(x) AS CASE WHEN x > 0 THEN ln(x) WHEN x = 0 THEN CAST('-Infinity' AS DOUBLE) WHEN x < 0 THEN CAST('NaN' AS DOUBLE) END`,
 
@@ -25,7 +25,7 @@ export const MACROS: readonly Sql[] = [
   SQL`trino_split_part(s, delimiter, place) AS CASE WHEN place <= 0 THEN
     trino_fail('INVALID_FUNCTION_ARGUMENT: Index must be greater than zero' || left(s, 0))
     ELSE list_extract(trino_split(s, delimiter), place) END`,
-  SQL`trino_pad_size(n) AS CAST(CASE WHEN n < 0 OR n > 2147483647 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]'`, SQL`n`)} ELSE n END AS INTEGER)`,
+  SQL`trino_pad_size(n) AS CAST(CASE WHEN n < 0 OR n > 2147483647 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]'`, SQL`n`)} ELSE n END AS INTEGER)`,
   SQL`trino_padding(s) AS CASE WHEN s = '' THEN trino_fail('INVALID_FUNCTION_ARGUMENT: Padding string must not be empty' || left(s, 0)) ELSE s END`,
   SQL`trino_listagg(s) AS CASE WHEN strlen(s) > 1048576 THEN
     trino_fail('EXCEEDED_FUNCTION_MEMORY_LIMIT: Concatenated string has the length in bytes larger than the maximum allowed 1048576' || left(s, 0)) ELSE s END`,
@@ -49,25 +49,25 @@ export const MACROS: readonly Sql[] = [
 
   // Arrays and maps. What makes them is guarded by its arguments: it is never called with what it would not survive.
   SQL`trino_sequence_end(first, last, step) AS CASE
-    WHEN step = 0 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: step must not be zero'`, SQL`last`)}
-    WHEN (step > 0 AND last < first) OR (step < 0 AND last > first) THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start'`, SQL`last`)}
-    WHEN (CAST(last AS HUGEINT) - first) // step >= 10000 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries'`, SQL`last`)}
+    WHEN step = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: step must not be zero'`, SQL`last`)}
+    WHEN (step > 0 AND last < first) OR (step < 0 AND last > first) THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start'`, SQL`last`)}
+    WHEN (CAST(last AS HUGEINT) - first) // step >= 10000 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries'`, SQL`last`)}
     ELSE last END`,
   SQL`trino_sequence(first, last, step) AS generate_series(first, trino_sequence_end(first, last, step), CASE WHEN step = 0 THEN 1 ELSE step END)`,
   SQL`trino_repeat_count(n) AS CASE
-    WHEN n > 10000 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be less than or equal to 10000'`, SQL`n`)}
-    WHEN n < 0 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be greater than or equal to 0'`, SQL`n`)}
+    WHEN n > 10000 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be less than or equal to 10000'`, SQL`n`)}
+    WHEN n < 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be greater than or equal to 0'`, SQL`n`)}
     ELSE n END`,
   SQL`trino_array_item(list, place) AS CASE
-    WHEN place = 0 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, SQL`len(list)`)}
-    WHEN place < 0 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript is negative'`, SQL`list[1]`, SQL`len(list)`)}
-    WHEN place > len(list) THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length'`, SQL`list[1]`, SQL`len(list)`)}
+    WHEN place = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, SQL`len(list)`)}
+    WHEN place < 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript is negative'`, SQL`list[1]`, SQL`len(list)`)}
+    WHEN place > len(list) THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length'`, SQL`list[1]`, SQL`len(list)`)}
     ELSE list[place] END`,
   SQL`trino_element_at(list, place) AS CASE
-    WHEN place = 0 THEN ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, SQL`len(list)`)}
+    WHEN place = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, SQL`len(list)`)}
     ELSE list[place] END`,
   SQL`trino_map_item(entries, name) AS CASE WHEN entries IS NULL OR name IS NULL THEN NULL WHEN map_contains(entries, name) THEN entries[name] ELSE
-    ${failing(SQL`'INVALID_FUNCTION_ARGUMENT: Key not present in map'`, SQL`entries[name]`, SQL`cardinality(entries)`)} END`,
+    ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Key not present in map'`, SQL`entries[name]`, SQL`cardinality(entries)`)} END`,
   SQL`trino_contains(list, item) AS CASE WHEN list IS NULL OR item IS NULL THEN NULL WHEN list_contains(list, item) THEN TRUE
     WHEN len(list) > list_count(list) THEN NULL ELSE FALSE END`,
   SQL`trino_array_concat(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE list_concat(a, b) END`,
@@ -107,6 +107,6 @@ export const MACROS: readonly Sql[] = [
  * An error in the place of a value. Its message is made from a column, so that it is never worked out ahead of the rows
  * that reach it, and it has the value's type.
  */
-function failing(message: Sql, value: Sql, column = value): Sql {
+function errorAs(message: Sql, value: Sql, column = value): Sql {
   return SQL`CASE WHEN trino_fail(${message} || left(CAST(${column} AS VARCHAR), 0)) IS NULL THEN ${value} END`;
 }

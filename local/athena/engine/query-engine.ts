@@ -28,7 +28,7 @@ export interface ResultSink {
 }
 
 /** A query that reads more than its work group allows. */
-export class ScanLimitExceeded extends Error {
+export class ScanLimitExceededError extends Error {
   constructor() {
     super("Bytes scanned limit was exceeded");
   }
@@ -81,7 +81,7 @@ export async function withTables<Result>(
     }
     context.signal.throwIfAborted();
     if (context.scanLimit !== undefined && scanned > context.scanLimit)
-      throw new ScanLimitExceeded();
+      throw new ScanLimitExceededError();
     return await run(session, scanned);
   } finally {
     clearInterval(interruption);

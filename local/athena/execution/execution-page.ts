@@ -1,4 +1,4 @@
-import { type Input, integerField, textField } from "./request-fields";
+import { type Input, integerField, stringField } from "./request-fields";
 import { invalidRequest } from "./work-group";
 
 const MAX_LISTED = 50;
@@ -10,7 +10,7 @@ const MAX_LISTED = 50;
  */
 export function executionPage(ids: readonly string[], input: Input): object {
   const size = integerField(input, "MaxResults", { from: 0, to: MAX_LISTED }) ?? MAX_LISTED;
-  const token = textField(input, "NextToken") ?? "0";
+  const token = stringField(input, "NextToken") ?? "0";
   if (!/^\d{1,9}$/.test(token)) throw invalidRequest("NextToken is not of this list");
   const start = Number(token);
   return {

@@ -6,7 +6,7 @@ import { MAX_ACTIVE } from "./query-limits";
 import { invalidRequest } from "./work-group";
 
 /** What is kept of executions that ended. */
-export interface KeptExecutions {
+export interface RetentionLimits {
   readonly count: number;
   /** Bytes of their results' files. */
   readonly resultBytes: number;
@@ -14,14 +14,14 @@ export interface KeptExecutions {
   readonly textLength: number;
 }
 
-const KEPT: KeptExecutions = {
+const RETENTION_LIMITS: RetentionLimits = {
   count: 1000,
   resultBytes: 2 * 1024 ** 3,
   textLength: 16 * 1024 ** 2,
 };
 
 /** Queries that run at once; others wait as QUEUED. */
-const CONCURRENT = 3;
+const MAX_RUNNING = 3;
 
 interface Entry {
   readonly execution: Execution;
@@ -42,7 +42,7 @@ export class ExecutionStore {
    */
   constructor(
     private readonly forget: (execution: Execution) => void = () => undefined,
-    private readonly kept: KeptExecutions = KEPT,
+    private readonly kept: RetentionLimits = RETENTION_LIMITS,
   ) {}
 
   /**
@@ -70,7 +70,7 @@ export class ExecutionStore {
    *
    * @throws as {@link get}
    */
-  async getOnceEnded(id: string, patienceMs: number): Promise<Execution> {
+  async waitForEnd(id: string, patienceMs: number): Promise<Execution> {
     const { execution, ended } = this.entry(id);
     if (execution.completed !== undefined) return execution;
     const patience = new AbortController();
@@ -95,7 +95,7 @@ export class ExecutionStore {
   list(region: string, workGroup: string): string[] {
     return [...this.executions.values()]
       .map(({ execution }) => execution)
-      .filter((execution) => execution.region === region && execution.rules.name === workGroup)
+      .filter((execution) => execution.region === region && execution.settings.name === workGroup)
       .map(({ id }) => id)
       .reverse();
   }
@@ -127,19 +127,19 @@ export class ExecutionStore {
   }
 
   private runNext(): void {
-    while (this.running.size < CONCURRENT) {
+    while (this.running.size < MAX_RUNNING) {
       const run = this.waiting.shift();
       if (run === undefined) return;
       const ended: Promise<void> = run().finally(() => {
         this.running.delete(ended);
-        this.forgetOldest();
+        this.evictOldest();
         this.runNext();
       });
       this.running.add(ended);
     }
   }
 
-  private forgetOldest(): void {
+  private evictOldest(): void {
     const ended = [...this.executions.values()].filter(
       ({ execution }) => execution.completed !== undefined,
     );

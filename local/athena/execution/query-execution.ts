@@ -28,13 +28,13 @@ export interface Execution extends QueryJob {
 }
 
 /** What is known of an execution when it is asked for. */
-export type AskedExecution = Omit<
+export type RequestedExecution = Omit<
   Execution,
   "abort" | "resultBytes" | "resultRows" | "scannedBytes" | "state" | "submitted" | "updateCount"
 >;
 
 /** An execution of which nothing has come yet. */
-export function newExecution(asked: AskedExecution): Execution {
+export function newExecution(asked: RequestedExecution): Execution {
   return {
     ...asked,
     submitted: new Date(),
@@ -48,7 +48,7 @@ export function newExecution(asked: AskedExecution): Execution {
 }
 
 /** Notes how an execution ended. */
-export function endExecution(execution: Execution, outcome: QueryOutcome): void {
+export function recordOutcome(execution: Execution, outcome: QueryOutcome): void {
   execution.state = outcome.state;
   execution.completed = new Date();
   if (outcome.state === "SUCCEEDED") {
@@ -63,7 +63,7 @@ export function endExecution(execution: Execution, outcome: QueryOutcome): void 
 
 /** An execution as GetQueryExecution shows it; instants are seconds since 1970, as AWS's JSON has them. */
 export function describeExecution(execution: Execution): object {
-  const { rules, state } = execution;
+  const { settings, state } = execution;
   const description: Omit<QueryExecution, "Status"> = {
     QueryExecutionId: execution.id,
     Query: execution.text,
@@ -71,16 +71,16 @@ export function describeExecution(execution: Execution): object {
     SubstatementType: execution.substatementType,
     ResultConfiguration: {
       OutputLocation: execution.outputLocation,
-      EncryptionConfiguration: rules.encryption,
-      ExpectedBucketOwner: rules.expectedBucketOwner,
-      AclConfiguration: rules.acl,
+      EncryptionConfiguration: settings.encryption,
+      ExpectedBucketOwner: settings.expectedBucketOwner,
+      AclConfiguration: settings.acl,
     },
     ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: false } },
     QueryExecutionContext: { Database: execution.database, Catalog: execution.catalog },
     Statistics: statistics(execution),
-    WorkGroup: rules.name,
+    WorkGroup: settings.name,
     EngineVersion: {
-      SelectedEngineVersion: rules.selectedEngineVersion,
+      SelectedEngineVersion: settings.selectedEngineVersion,
       EffectiveEngineVersion: "Athena engine version 3",
     },
     ...(execution.parameters.length === 0

@@ -1,4 +1,4 @@
-import type { WorkGroupRules } from "./work-group";
+import type { QuerySettings } from "./work-group";
 
 /** A query as whoever runs it has to know it. */
 export interface QueryJob {
@@ -11,7 +11,7 @@ export interface QueryJob {
   readonly parameters: readonly string[];
   /** Database of names without one. */
   readonly database: string | undefined;
-  readonly rules: WorkGroupRules;
+  readonly settings: QuerySettings;
   /** Object that the result is put into. */
   readonly outputLocation: string;
   /** The instant of `current_timestamp`. */

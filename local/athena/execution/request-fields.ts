@@ -6,7 +6,7 @@ import { invalidRequest } from "./work-group";
 export type Input = Readonly<Record<string, unknown>>;
 
 /** A text of the input; undefined where there is none. */
-export function textField(input: Input, name: string): string | undefined {
+export function stringField(input: Input, name: string): string | undefined {
   const value = input[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value !== "string") throw invalidRequest(`${name} must be a string`);
@@ -14,7 +14,7 @@ export function textField(input: Input, name: string): string | undefined {
 }
 
 /** A list of texts; empty where there is none. */
-export function textsField(input: Input, name: string): string[] {
+export function stringListField(input: Input, name: string): string[] {
   const value = input[name] ?? [];
   if (!Array.isArray(value)) throw invalidRequest(`${name} must be a list`);
   return value.map(String);
@@ -50,16 +50,16 @@ export function resultConfiguration(input: Input): ResultConfiguration | undefin
   const given = objectField(input, "ResultConfiguration");
   if (Object.keys(given).length === 0) return undefined;
   const encryption = objectField(given, "EncryptionConfiguration");
-  const option = textField(encryption, "EncryptionOption");
+  const option = stringField(encryption, "EncryptionOption");
   return {
-    OutputLocation: textField(given, "OutputLocation"),
-    ExpectedBucketOwner: textField(given, "ExpectedBucketOwner"),
+    OutputLocation: stringField(given, "OutputLocation"),
+    ExpectedBucketOwner: stringField(given, "ExpectedBucketOwner"),
     ...(option === undefined
       ? {}
       : {
           EncryptionConfiguration: {
             EncryptionOption: encryptionOption(option),
-            KmsKey: textField(encryption, "KmsKey"),
+            KmsKey: stringField(encryption, "KmsKey"),
           },
         }),
   };

@@ -5,7 +5,7 @@ import type { ColumnInfo } from "@aws-sdk/client-athena";
 import type { ResultFiles } from "../results/result-files";
 import { readPage } from "../results/result-pages";
 import type { Execution } from "./query-execution";
-import { type Input, integerField, textField } from "./request-fields";
+import { type Input, integerField, stringField } from "./request-fields";
 import { invalidRequest } from "./work-group";
 
 const MAX_PAGE = 1000;
@@ -15,7 +15,7 @@ const MAX_PAGE = 1000;
  *
  * @throws AwsServiceError InvalidRequestException while there is no result
  */
-export async function resultSet(
+export async function resultPage(
   execution: Execution,
   files: ResultFiles,
   input: Input,
@@ -31,7 +31,7 @@ export async function resultSet(
   const { rows, nextOffset } = await readPage(files.rows, offsetOf(execution, input), size).catch(
     (error: unknown) => {
       // A token that was made by hand may point into the middle of a row.
-      throw isSyntaxError(error) ? foreignToken() : error;
+      throw isSyntaxError(error) ? invalidToken() : error;
     },
   );
   return {
@@ -54,11 +54,11 @@ function token({ id }: Execution, offset: number): string {
 }
 
 function offsetOf(execution: Execution, input: Input): number {
-  const given = textField(input, "NextToken");
+  const given = stringField(input, "NextToken");
   if (given === undefined) return 0;
   const [, id, offset] =
     /^\["([^"]*)",(\d+)\]$/.exec(Buffer.from(given, "base64").toString()) ?? [];
-  if (id !== execution.id) throw foreignToken();
+  if (id !== execution.id) throw invalidToken();
   return Number(offset);
 }
 
@@ -66,6 +66,6 @@ function isSyntaxError(error: unknown): boolean {
   return error instanceof Error && error.name === "SyntaxError";
 }
 
-function foreignToken(): Error {
+function invalidToken(): Error {
   return invalidRequest("NextToken is not of this query execution");
 }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 
 import type { EngineContext } from "../engine/engine-context";
 import { toQueryError, isInterruption } from "../engine/engine-error";
-import { runQuery, ScanLimitExceeded } from "../engine/query-engine";
+import { runQuery, ScanLimitExceededError } from "../engine/query-engine";
 import { columnInfo, type ResultColumn } from "../results/column-info";
 import { removeResult, resultBytes, type ResultFiles, resultFiles } from "../results/result-files";
 import { ResultWriter } from "../results/result-writer";
@@ -36,7 +36,8 @@ export async function runJob(
     return await runStatement(run);
   } catch (error) {
     await removeResult(files);
-    if (error instanceof ScanLimitExceeded) return { state: "CANCELLED", reason: error.message };
+    if (error instanceof ScanLimitExceededError)
+      return { state: "CANCELLED", reason: error.message };
     if (signal.aborted || isInterruption(error)) return CANCELLED_BY_USER;
     const { code, message: reason } = toQueryError(error);
     return { state: "FAILED", code, reason };
@@ -72,7 +73,7 @@ async function runStatement(run: Run): Promise<QueryOutcome> {
     job.outputLocation,
     files.object,
     metadata,
-    job.rules.encryption,
+    job.settings.encryption,
   );
   return {
     state: "SUCCEEDED",
@@ -96,7 +97,7 @@ async function fillResult(
     ...context,
     database: job.database,
     now: job.submitted,
-    scanLimit: job.rules.scanLimit,
+    scanLimit: job.settings.scanLimit,
     signal,
   };
   if (statement.kind !== "query") {
@@ -108,8 +109,8 @@ async function fillResult(
     } = await runDefinition(statement, {
       ...engine,
       executionId: job.id,
-      resultFolder: job.rules.outputLocation,
-      enforced: job.rules.enforced,
+      resultFolder: job.settings.outputLocation,
+      enforced: job.settings.enforced,
     });
     planned(scannedBytes);
     writer.write(rows);

@@ -7,8 +7,8 @@ import { parseStatement } from "../sql/statement-parser";
 import { statementType } from "../statements/run-statement";
 import { type Execution, newExecution } from "./query-execution";
 import { MAX_PARAMETER_LENGTH, MAX_QUERY_BYTES } from "./query-limits";
-import { type Input, objectField, textField, textsField } from "./request-fields";
-import { invalidRequest, type WorkGroupRules } from "./work-group";
+import { type Input, objectField, stringField, stringListField } from "./request-fields";
+import { invalidRequest, type QuerySettings } from "./work-group";
 
 /** What StartQueryExecution is asked for. */
 export interface StartRequest {
@@ -26,18 +26,18 @@ export interface StartRequest {
  *
  * @throws AwsServiceError InvalidRequestException for what is missing, too long, or not of the embedded Athena
  */
-export function startRequest(input: Input): StartRequest {
-  const text = textField(input, "QueryString");
+export function parseStartRequest(input: Input): StartRequest {
+  const text = stringField(input, "QueryString");
   if (text === undefined || text.trim() === "") throw invalidRequest("Query string is empty.");
   if (Buffer.byteLength(text) > MAX_QUERY_BYTES) throw tooLong("queryString", MAX_QUERY_BYTES);
-  const parameters = textsField(input, "ExecutionParameters");
+  const parameters = stringListField(input, "ExecutionParameters");
   if (parameters.some(({ length }) => length > MAX_PARAMETER_LENGTH)) {
     throw tooLong("executionParameters", MAX_PARAMETER_LENGTH);
   }
   // Each stands for a ? of the text.
   if (parameters.length > text.length) throw tooLong("executionParameters", text.length);
   const context = objectField(input, "QueryExecutionContext");
-  const catalog = textField(context, "Catalog");
+  const catalog = stringField(context, "Catalog");
   if (catalog !== undefined && catalog.toLowerCase() !== "awsdatacatalog") {
     throw invalidRequest(
       `The data catalog ${catalog} is not supported by the embedded Athena, which knows AwsDataCatalog only.`,
@@ -46,9 +46,9 @@ export function startRequest(input: Input): StartRequest {
   return {
     text,
     parameters,
-    token: textField(input, "ClientRequestToken"),
-    workGroup: textField(input, "WorkGroup") ?? "primary",
-    database: textField(context, "Database")?.toLowerCase(),
+    token: stringField(input, "ClientRequestToken"),
+    workGroup: stringField(input, "WorkGroup") ?? "primary",
+    database: stringField(context, "Database")?.toLowerCase(),
     catalog: catalog?.toLowerCase(),
   };
 }
@@ -58,9 +58,9 @@ export function startRequest(input: Input): StartRequest {
  *
  * @throws AwsServiceError InvalidRequestException for a text that is no SQL
  */
-export function requestedExecution(
+export function createExecution(
   request: StartRequest,
-  rules: WorkGroupRules,
+  settings: QuerySettings,
   { region, accessKeyId: caller }: Pick<AwsRequest, "region" | "accessKeyId">,
 ): Execution {
   const { text, parameters, database, catalog } = request;
@@ -75,10 +75,10 @@ export function requestedExecution(
     parameters,
     database,
     catalog,
-    rules,
+    settings,
     statementType: type,
     substatementType: subtype,
-    outputLocation: rules.outputLocation + id + resultExtension(statement),
+    outputLocation: settings.outputLocation + id + resultExtension(statement),
   });
 }
 

@@ -10,7 +10,7 @@ import {
 import { AwsServiceError, passOn } from "../../gateway/emulated-service";
 
 /** What a query has to keep to: its work group's settings, and the caller's where the work group allows them. */
-export interface WorkGroupRules {
+export interface QuerySettings {
   readonly name: string;
   /** `s3://bucket/folder/`, with a slash at its end. */
   readonly outputLocation: string;
@@ -35,10 +35,10 @@ export function invalidRequest(message: string): AwsServiceError {
  * @throws AwsServiceError InvalidRequestException for a work group that is disabled, and where nobody says where results
  * go
  */
-export function workGroupRules(
+export function resolveQuerySettings(
   workGroup: WorkGroup,
   asked: ResultConfiguration | undefined,
-): WorkGroupRules {
+): QuerySettings {
   const { Name: name = "" } = workGroup;
   if (workGroup.State === "DISABLED") throw invalidRequest(`WorkGroup ${name} is disabled.`);
   const { Configuration: configuration = {} } = workGroup;

@@ -1,7 +1,7 @@
 import { SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
 import { BIGINT, BOOLEAN, JSON_TYPE, VARCHAR } from "../types/trino-type";
-import { parseJsonPath } from "../engine/native/json-path";
+import { parseJsonPath } from "../engine/udf/json-path";
 import { calls, form, type FunctionCall, type Rule, signatures } from "./rule";
 
 /** The document, which may be json or text, and a path that is checked while the query is translated. */

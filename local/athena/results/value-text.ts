@@ -8,8 +8,8 @@ import {
   type DuckDBValue,
 } from "@duckdb/node-api";
 
-import { javaDoubleText, javaFloatText } from "../engine/native/java-number-text";
-import { timestampText, zonedText } from "../engine/native/timestamp-text";
+import { formatJavaDouble, formatJavaFloat } from "../engine/udf/java-number-format";
+import { formatTimestamp, formatZonedTimestamp } from "../engine/udf/timestamp-format";
 import { unsupported } from "../query-error";
 import { fieldName } from "../types/duckdb-type";
 import type { TrinoType } from "../types/trino-type";
@@ -26,19 +26,19 @@ export function renderer(type: TrinoType): RenderValue {
 function plainRenderer(type: TrinoType): (value: DuckDBValue) => string {
   switch (type.kind) {
     case "double":
-      return (value) => javaDoubleText(Number(value));
+      return (value) => formatJavaDouble(Number(value));
     case "real":
-      return (value) => javaFloatText(Number(value));
+      return (value) => formatJavaFloat(Number(value));
     case "timestamp":
       return (value) =>
         value instanceof DuckDBTimestampValue
-          ? timestampText(value.micros, type.precision)
+          ? formatTimestamp(value.micros, type.precision)
           : text(value);
     case "timestamp with time zone":
       return (value) => {
         const { i: instant = null, z: zone = null } = fieldsOf(value);
         return instant instanceof DuckDBTimestampValue
-          ? zonedText(instant.micros, type.precision, text(zone))
+          ? formatZonedTimestamp(instant.micros, type.precision, text(zone))
           : text(value);
       };
     case "varbinary":
@@ -102,7 +102,7 @@ const MICROS_PER_DAY = 86_400_000_000n;
 function dayTimeText({ days, micros }: DuckDBIntervalValue): string {
   const total = BigInt(days) * MICROS_PER_DAY + micros;
   const size = total < 0n ? -total : total;
-  const clock = timestampText(size % MICROS_PER_DAY, 3).slice("1970-01-01 ".length);
+  const clock = formatTimestamp(size % MICROS_PER_DAY, 3).slice("1970-01-01 ".length);
   return `${total < 0n ? "-" : ""}${size / MICROS_PER_DAY} ${clock}`;
 }
 

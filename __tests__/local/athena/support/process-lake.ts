@@ -45,7 +45,7 @@ export class ProcessLake {
   private started: QueryService | undefined;
 
   constructor(
-    private readonly props: Pick<EnginePoolProps, "limits" | "program" | "reportsMemory"> = {},
+    private readonly props: Pick<EnginePoolProps, "limits" | "bundle" | "reportsMemory"> = {},
   ) {}
 
   get service(): QueryService {
@@ -125,7 +125,7 @@ export class ProcessLake {
 
   async stop(): Promise<void> {
     await this.started?.stop();
-    // What built the program stays otherwise.
+    // What built the bundle stays otherwise.
     await stopEsbuild();
     await new Promise((resolve) => this.server.close(resolve));
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });

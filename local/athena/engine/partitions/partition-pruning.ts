@@ -8,7 +8,7 @@ import type { DuckDbSession } from "../duckdb-session";
 import type { TablePartition } from "./table-partition";
 
 /** A name for where a value stands among the others, which none of the columns has. */
-function placeName(keys: readonly CatalogColumn[]): Sql {
+function indexName(keys: readonly CatalogColumn[]): Sql {
   let name = "$place";
   while (keys.some((key) => key.name === name)) name += "$";
   return identifier(name);
@@ -30,7 +30,7 @@ export async function pruneValues(
   const questions = keys.flatMap(({ key, values, conditions }, place) =>
     conditions.length === 0
       ? []
-      : [SQL`SELECT ${literal(place)}, * FROM (${placesKept([{ key, values }], conditions)})`],
+      : [SQL`SELECT ${literal(place)}, * FROM (${matchingIndexes([{ key, values }], conditions)})`],
   );
   if (questions.length === 0) return keys.map(({ values }) => values);
   const reader = await session.rows(SQL`${join(questions, SQL` UNION ALL `)} ORDER BY 1, 2`);
@@ -60,17 +60,17 @@ export async function prunePartitions(
     key,
     values: partitions.map(({ values }) => values[index] ?? ""),
   }));
-  const reader = await session.rows(SQL`${placesKept(columns, conditions)} ORDER BY 1`);
+  const reader = await session.rows(SQL`${matchingIndexes(columns, conditions)} ORDER BY 1`);
   return reader.getRows().flatMap(([place]) => partitions[Number(place)] ?? []);
 }
 
 /** SQL for the places, from 0, of the rows that the conditions keep; a column of values for each key. */
-function placesKept(
+function matchingIndexes(
   columns: readonly Pick<KeyValues, "key" | "values">[],
   conditions: readonly Sql[],
 ): Sql {
   const rows = columns[0]?.values.length ?? 0;
-  const place = placeName(columns.map(({ key }) => key));
+  const place = indexName(columns.map(({ key }) => key));
   const lists = columns.map(
     ({ key, values }) => SQL`unnest(${typedList(key, values)}) AS ${identifier(key.name)}`,
   );
@@ -85,13 +85,13 @@ function placesKept(
 export function typedList(key: CatalogColumn, values: readonly string[]): Sql {
   const items = values.map((value) => {
     if (value === NULL_PARTITION_VALUE) return literal(null);
-    refuseOtherTypes(key, value);
+    checkPartitionValue(key, value);
     return literal(value);
   });
   return SQL`CAST([${join(items)}] AS ${duckDbTypeOf(key.type)}[])`;
 }
 
-function refuseOtherTypes(key: CatalogColumn, value: string): void {
+function checkPartitionValue(key: CatalogColumn, value: string): void {
   const whole = ["tinyint", "smallint", "integer", "bigint"].includes(key.type.kind);
   const fits = whole
     ? /^[+-]?\d+$/.test(value)

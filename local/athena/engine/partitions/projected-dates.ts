@@ -39,9 +39,9 @@ export function projectedDates(
   const step = Number(steps.interval ?? "1");
   if (!Number.isSafeInteger(step) || step < 1)
     throw invalid(`the interval '${steps.interval}' must be a whole number`);
-  const last = bound(to, format, now);
+  const last = parseBound(to, format, now);
   const values: string[] = [];
-  const first = bound(from, format, now);
+  const first = parseBound(from, format, now);
   for (
     let count = 0, at = first;
     !at.isAfter(last);
@@ -74,9 +74,9 @@ function stepUnit(format: string, unit: string | undefined): ChronoUnit {
 }
 
 /** A date of the range: written by the format, or `NOW` with steps such as `NOW-3YEARS+1DAYS`. */
-function bound(text: string, format: string, now: Date): LocalDateTime {
+function parseBound(text: string, format: string, now: Date): LocalDateTime {
   const relative = /^NOW((?:\s*[+-]\s*\d+\s*[A-Z]+)*)$/i.exec(text);
-  if (relative === null) return parseBound(text, format);
+  if (relative === null) return parseDate(text, format);
   const start = LocalDateTime.parse(now.toISOString().replace("Z", ""));
   return [...(relative[1] ?? "").matchAll(/([+-])\s*(\d+)\s*([A-Z]+)/gi)].reduce(
     (at, [, sign, count, name = ""]) => {
@@ -88,7 +88,7 @@ function bound(text: string, format: string, now: Date): LocalDateTime {
   );
 }
 
-function parseBound(text: string, format: string): LocalDateTime {
+function parseDate(text: string, format: string): LocalDateTime {
   try {
     const fields = DateTimeFormatter.ofPattern(format.replaceAll("y", "u")).parse(text);
     const field = (name: Parameters<typeof fields.get>[0], otherwise: number) =>

@@ -20,7 +20,7 @@ export interface ObjectCacheProps {
   /** Bytes that this process keeps from one query to the next. @default - a quarter of the capacity */
   readonly ownCapacity?: number;
   /** Whether S3 is asked for each use of a copy if the caller may read the object. @default false */
-  readonly checksReaders?: boolean;
+  readonly checksReadAccess?: boolean;
 }
 
 const CAPACITY = 1024 * 1024 * 1024;
@@ -44,9 +44,9 @@ interface OwnFile {
  */
 export class ObjectCache {
   /** In the order of use, the oldest first. */
-  private readonly own = new Map<string, OwnFile>();
+  private readonly ownFiles = new Map<string, OwnFile>();
   private readonly capacity: number;
-  private grown = false;
+  private downloaded = false;
 
   constructor(private readonly props: ObjectCacheProps) {
     this.capacity = props.capacity ?? CAPACITY;
@@ -61,16 +61,17 @@ export class ObjectCache {
    */
   async acquire(s3: S3Client, object: DataObject): Promise<string> {
     const name = nameOf(object);
-    const known = this.own.get(name);
-    if (known !== undefined && this.props.checksReaders === true) await checkReader(s3, object);
+    const known = this.ownFiles.get(name);
+    if (known !== undefined && this.props.checksReadAccess === true)
+      await checkReadAccess(s3, object);
     const file = known ?? { path: this.obtain(s3, object, name), size: object.size, users: 0 };
     file.users += 1;
-    this.own.delete(name);
-    this.own.set(name, file);
+    this.ownFiles.delete(name);
+    this.ownFiles.set(name, file);
     try {
       return await file.path;
     } catch (error) {
-      this.own.delete(name);
+      this.ownFiles.delete(name);
       throw error;
     }
   }
@@ -78,22 +79,22 @@ export class ObjectCache {
   /** Notes that a query needs its copies no more; resolves when there is room again. */
   async release(objects: readonly DataObject[]): Promise<void> {
     for (const object of objects) {
-      const file = this.own.get(nameOf(object));
+      const file = this.ownFiles.get(nameOf(object));
       if (file !== undefined) file.users = Math.max(0, file.users - 1);
     }
     await this.evictOwn();
     // Nobody but who downloads makes the shared copies more.
-    if (!this.grown) return;
-    this.grown = false;
+    if (!this.downloaded) return;
+    this.downloaded = false;
     await this.evictShared();
   }
 
   private async evictOwn(): Promise<void> {
-    let total = [...this.own.values()].reduce((sum, { size }) => sum + size, 0);
-    for (const [name, { size, users }] of this.own) {
+    let total = [...this.ownFiles.values()].reduce((sum, { size }) => sum + size, 0);
+    for (const [name, { size, users }] of this.ownFiles) {
       if (total <= (this.props.ownCapacity ?? this.capacity / 4)) return;
       if (users > 0) continue;
-      this.own.delete(name);
+      this.ownFiles.delete(name);
       await rm(join(this.props.ownFolder, name), { force: true });
       total -= size;
     }
@@ -103,8 +104,8 @@ export class ObjectCache {
     const shared = join(this.props.folder, name);
     const own = join(this.props.ownFolder, name);
     await rm(own, { force: true });
-    if (await linked(shared, own)) {
-      if (this.props.checksReaders === true) await checkReader(s3, object);
+    if (await linkOrCopy(shared, own)) {
+      if (this.props.checksReadAccess === true) await checkReadAccess(s3, object);
       const now = new Date();
       // It may be thrown out just now.
       await utimes(shared, now, now).catch(() => undefined);
@@ -112,9 +113,9 @@ export class ObjectCache {
     }
     await download(s3, object, `${own}${PARTIAL}`);
     await rename(`${own}${PARTIAL}`, own);
-    this.grown = true;
+    this.downloaded = true;
     const partial = `${shared}.${randomUUID()}${PARTIAL}`;
-    if (await linked(own, partial)) await rename(partial, shared);
+    if (await linkOrCopy(own, partial)) await rename(partial, shared);
     return own;
   }
 
@@ -139,7 +140,7 @@ export class ObjectCache {
 }
 
 /** Gives a file a second name, or copies it where the disk has no such thing. Says whether there was one. */
-async function linked(from: string, to: string): Promise<boolean> {
+async function linkOrCopy(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to).catch((error: unknown) => {
       if (isMissing(error)) throw error;
@@ -168,7 +169,7 @@ async function openObject(s3: S3Client, object: DataObject, range?: string): Pro
 }
 
 /** Asks for one byte: a HEAD request needs the same permission, but its refusal has no message. */
-async function checkReader(s3: S3Client, object: DataObject): Promise<void> {
+async function checkReadAccess(s3: S3Client, object: DataObject): Promise<void> {
   (await openObject(s3, object, "bytes=0-0")).resume();
 }
 

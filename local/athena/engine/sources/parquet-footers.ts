@@ -4,7 +4,7 @@ import type { DuckDBType } from "@duckdb/node-api";
 
 import { join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import type { DuckDbSession } from "../duckdb-session";
-import { ReadCache } from "./read-cache";
+import { RevisionCache } from "./revision-cache";
 
 /** What the footers of Parquet files that are read together say. */
 export interface ParquetFooter {
@@ -16,7 +16,7 @@ export interface ParquetFooter {
 
 /** Reads footers; those of the same files once, for the copy of an object never changes. */
 export class ParquetFooters {
-  private readonly known = new ReadCache<ParquetFooter>();
+  private readonly known = new RevisionCache<ParquetFooter>();
 
   /**
    * @param files copies of objects

@@ -1,26 +1,26 @@
 import { BIGINT, DOUBLE, FLOAT, VARCHAR } from "@duckdb/node-api";
 
-import { javaDoubleText, javaFloatText } from "./java-number-text";
-import { native, type NativeFunctions } from "./native-function";
+import { formatJavaDouble, formatJavaFloat } from "./java-number-format";
+import { udf, type ScalarUdfs } from "./scalar-udf";
 
 /** Functions of numbers. */
-export const NUMBER_NATIVES: NativeFunctions = {
-  trino_double_text: native([DOUBLE], VARCHAR, javaDoubleText),
-  trino_real_text: native([FLOAT], VARCHAR, javaFloatText),
+export const NUMBER_UDFS: ScalarUdfs = {
+  trino_double_text: udf([DOUBLE], VARCHAR, formatJavaDouble),
+  trino_real_text: udf([FLOAT], VARCHAR, formatJavaFloat),
   // DuckDB's own gives 3.0000000000000004 for 27.
-  trino_cbrt: native([DOUBLE], DOUBLE, Math.cbrt),
+  trino_cbrt: udf([DOUBLE], DOUBLE, Math.cbrt),
   // DuckDB's own division of decimals gives a double.
-  trino_decimal_quotient: native(
+  trino_decimal_quotient: udf(
     [VARCHAR, VARCHAR, BIGINT],
     VARCHAR,
     (dividend: string, divisor: string, scale: bigint) =>
-      decimalQuotient(dividend, divisor, Number(scale)),
+      divideDecimals(dividend, divisor, Number(scale)),
   ),
-  trino_fixed: native(
+  trino_fixed: udf(
     [VARCHAR, BIGINT, VARCHAR, BIGINT],
     VARCHAR,
     (text: string, digits: bigint, flags: string, width: bigint) =>
-      fixedText(text, Number(digits), flags, Number(width)),
+      formatFixed(text, Number(digits), flags, Number(width)),
   ),
 };
 
@@ -29,9 +29,9 @@ export const NUMBER_NATIVES: NativeFunctions = {
  *
  * @param flags of Java's `,` (groups of thousands), `+` and `0` (filled up to the width)
  */
-export function fixedText(text: string, digits: number, flags: string, width: number): string {
+export function formatFixed(text: string, digits: number, flags: string, width: number): string {
   if (/[NI]/.test(text)) return text;
-  const rounded = decimalQuotient(plainDecimal(text), "1", digits);
+  const rounded = divideDecimals(plainDecimal(text), "1", digits);
   const [whole = "", fraction] = rounded.replace("-", "").split(".");
   const grouped = flags.includes(",") ? whole.replace(/\B(?=(?:\d{3})+$)/g, ",") : whole;
   // Java keeps the sign of a number that is rounded to zero.
@@ -47,7 +47,7 @@ function plainDecimal(text: string): string {
   const shift = scale - Number(exponent);
   if (shift <= 0) return String(digits * 10n ** BigInt(-shift));
   const sign = digits < 0n ? "-" : "";
-  const padded = String(size(digits)).padStart(shift + 1, "0");
+  const padded = String(absolute(digits)).padStart(shift + 1, "0");
   return `${sign}${padded.slice(0, -shift)}.${padded.slice(-shift)}`;
 }
 
@@ -57,12 +57,12 @@ function plainDecimal(text: string): string {
  * @param scale digits behind the point of the result
  * @throws Error with Athena's code for a divisor of zero
  */
-export function decimalQuotient(dividend: string, divisor: string, scale: number): string {
+export function divideDecimals(dividend: string, divisor: string, scale: number): string {
   const [a, b] = [unscaled(dividend), unscaled(divisor)];
   if (b.digits === 0n) throw new Error("DIVISION_BY_ZERO: Division by zero");
   const shift = scale + b.scale - a.scale;
-  const numerator = size(a.digits) * 10n ** BigInt(Math.max(shift, 0));
-  const denominator = size(b.digits) * 10n ** BigInt(Math.max(-shift, 0));
+  const numerator = absolute(a.digits) * 10n ** BigInt(Math.max(shift, 0));
+  const denominator = absolute(b.digits) * 10n ** BigInt(Math.max(-shift, 0));
   const quotient = (2n * numerator + denominator) / (2n * denominator);
   const negative = a.digits < 0n !== b.digits < 0n && quotient !== 0n;
   const text = String(quotient).padStart(scale + 1, "0");
@@ -75,6 +75,6 @@ function unscaled(text: string): { digits: bigint; scale: number } {
   return { digits: BigInt(text.replace(".", "")), scale: fraction.length };
 }
 
-function size(value: bigint): bigint {
+function absolute(value: bigint): bigint {
   return value < 0n ? -value : value;
 }

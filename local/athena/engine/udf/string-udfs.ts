@@ -1,22 +1,22 @@
 import { BIGINT, BOOLEAN, VARCHAR } from "@duckdb/node-api";
 
 import { javaRegExp, javaReplacement } from "./java-regexp";
-import { native, type NativeFunctions } from "./native-function";
+import { udf, type ScalarUdfs } from "./scalar-udf";
 
 /** Functions of text and of Java's regular expressions. Lists are handed over as JSON. */
-export const TEXT_NATIVES: NativeFunctions = {
+export const STRING_UDFS: ScalarUdfs = {
   // DuckDB's own error() can't stand inside TRY.
-  trino_fail: native([VARCHAR], VARCHAR, (message: string) => {
+  trino_fail: udf([VARCHAR], VARCHAR, (message: string) => {
     throw new Error(message);
   }),
-  trino_reverse: native([VARCHAR], VARCHAR, (text: string) => [...text].reverse().join("")),
+  trino_reverse: udf([VARCHAR], VARCHAR, (text: string) => [...text].reverse().join("")),
   // Unlike test(), search() and matchAll() leave nothing behind in the expression, which all rows share.
-  trino_regexp_like: native(
+  trino_regexp_like: udf(
     [VARCHAR, VARCHAR],
     BOOLEAN,
     (text: string, pattern: string) => text.search(javaRegExp(pattern)) >= 0,
   ),
-  trino_regexp_extract: native(
+  trino_regexp_extract: udf(
     [VARCHAR, VARCHAR, BIGINT],
     VARCHAR,
     (text: string, pattern: string, group: bigint) => {
@@ -24,7 +24,7 @@ export const TEXT_NATIVES: NativeFunctions = {
       return first === undefined ? null : (groupOf(first, group) ?? null);
     },
   ),
-  trino_regexp_extract_all: native(
+  trino_regexp_extract_all: udf(
     [VARCHAR, VARCHAR, BIGINT],
     VARCHAR,
     (text: string, pattern: string, group: bigint) =>
@@ -32,7 +32,7 @@ export const TEXT_NATIVES: NativeFunctions = {
         [...text.matchAll(javaRegExp(pattern))].map((match) => groupOf(match, group) ?? null),
       ),
   ),
-  trino_regexp_replace: native(
+  trino_regexp_replace: udf(
     [VARCHAR, VARCHAR, VARCHAR],
     VARCHAR,
     (text: string, pattern: string, replacement: string) => {
@@ -40,10 +40,10 @@ export const TEXT_NATIVES: NativeFunctions = {
       return between(text, pattern, (match) => replace(match, match.groups ?? {})).join("");
     },
   ),
-  trino_regexp_split: native([VARCHAR, VARCHAR], VARCHAR, (text: string, pattern: string) =>
+  trino_regexp_split: udf([VARCHAR, VARCHAR], VARCHAR, (text: string, pattern: string) =>
     JSON.stringify(between(text, pattern)),
   ),
-  trino_regexp_count: native([VARCHAR, VARCHAR], BIGINT, (text: string, pattern: string) =>
+  trino_regexp_count: udf([VARCHAR, VARCHAR], BIGINT, (text: string, pattern: string) =>
     BigInt([...text.matchAll(javaRegExp(pattern))].length),
   ),
 };

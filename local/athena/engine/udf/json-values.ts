@@ -9,7 +9,7 @@ import {
 import { parseJsonPath } from "./json-path";
 
 /** A JSON document with every digit kept; undefined where the text is none. */
-export function readJson(text: string): JsonValue | undefined {
+export function parseJson(text: string): JsonValue | undefined {
   try {
     const documents = parseDocuments(text, { caseInsensitive: false });
     return documents.length === 1 ? documents[0] : undefined;
@@ -19,7 +19,7 @@ export function readJson(text: string): JsonValue | undefined {
 }
 
 /** The value that a path leads to; undefined where there is none. */
-export function jsonAt(document: JsonValue | undefined, path: string): JsonValue | undefined {
+export function extractJson(document: JsonValue | undefined, path: string): JsonValue | undefined {
   let value = document;
   for (const step of parseJsonPath(path) ?? []) {
     if (value === undefined) return undefined;

@@ -1,27 +1,27 @@
 import { VARCHAR } from "@duckdb/node-api";
 
-import { native, type NativeFunctions } from "./native-function";
+import { udf, type ScalarUdfs } from "./scalar-udf";
 
 // The parts of https://www.rfc-editor.org/rfc/rfc2396#appendix-B, by which Java reads a URL.
 const PARTS = /^(?:([A-Za-z][\w+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/;
 const AUTHORITY = /^(?:[^@]*@)?(\[[^\]]*\]|[^:]*)(?::(\d+))?$/;
 // Characters that Java refuses in a URL.
-const REFUSED = /[\s<>"{}|\\^`]/;
+const INVALID_CHARACTERS = /[\s<>"{}|\\^`]/;
 
 /** Functions of URLs; of what is no URL they give null. */
-export const URL_NATIVES: NativeFunctions = {
-  trino_url_encode: native([VARCHAR], VARCHAR, (text: string) =>
+export const URL_UDFS: ScalarUdfs = {
+  trino_url_encode: udf([VARCHAR], VARCHAR, (text: string) =>
     encodeURIComponent(text).replace(/[!'()~]|%20/g, (found) =>
       found === "%20" ? "+" : `%${found.charCodeAt(0).toString(16).toUpperCase()}`,
     ),
   ),
-  trino_url_decode: native([VARCHAR], VARCHAR, decode),
-  trino_url_part: native(
+  trino_url_decode: udf([VARCHAR], VARCHAR, decode),
+  trino_url_part: udf(
     [VARCHAR, VARCHAR],
     VARCHAR,
     (url: string, part: string) => urlParts(url)?.[part] ?? null,
   ),
-  trino_url_parameter: native([VARCHAR, VARCHAR], VARCHAR, (url: string, name: string) => {
+  trino_url_parameter: udf([VARCHAR, VARCHAR], VARCHAR, (url: string, name: string) => {
     const query = PARTS.exec(url)?.[4];
     if (query === undefined || urlParts(url) === undefined) return null;
     for (const pair of query.split("&")) {
@@ -34,7 +34,7 @@ export const URL_NATIVES: NativeFunctions = {
 
 function urlParts(url: string): Readonly<Record<string, string | null>> | undefined {
   const match = PARTS.exec(url);
-  if (match === null || REFUSED.test(url)) return undefined;
+  if (match === null || INVALID_CHARACTERS.test(url)) return undefined;
   const [, protocol = "", authority, path = "", query = "", fragment = ""] = match;
   const [, host = "", port = null] = AUTHORITY.exec(authority ?? "") ?? [];
   return {

@@ -7,7 +7,7 @@ export const REPORT_MEMORY = "--report-memory";
  * Watches from a thread of its own, so that no query can stop it: ends this process when the emulator is gone, and
  * writes the bytes of its memory to its output, a line each time, where that is wanted.
  */
-export function watch({ reportsMemory }: { readonly reportsMemory: boolean }): void {
+export function startWatchdog({ reportsMemory }: { readonly reportsMemory: boolean }): void {
   process.once("disconnect", () => process.exit(0));
   const report = reportsMemory
     ? `setInterval(() => writeSync(1, process.memoryUsage.rss() + "\\n"), 50);`

@@ -10,14 +10,14 @@ const MICROS_PER_SECOND = 1_000_000n;
  *
  * @throws Error with Athena's code for what is no zone
  */
-export function zoneId(name: string): string {
+export function normalizeZoneId(name: string): string {
   if (UTC.test(name)) return "UTC";
   const offset = /^([+-])(\d{1,2}):?(\d{2})$/.exec(name);
   if (offset?.[2] !== undefined && Number(offset[2]) <= 14) {
     return `${offset[1]}${offset[2].padStart(2, "0")}:${offset[3]}`;
   }
-  if (/^[+-]/.test(name)) throw noZone(name);
-  return clockOf(name).resolvedOptions().timeZone;
+  if (/^[+-]/.test(name)) throw invalidZone(name);
+  return formatOf(name).resolvedOptions().timeZone;
 }
 
 /** Seconds by which a zone's clock is ahead of UTC at an instant. */
@@ -28,7 +28,7 @@ export function offsetSeconds(micros: bigint, zone: string): number {
     return (fixed[1] === "-" ? -1 : 1) * (Number(fixed[2]) * 3600 + Number(fixed[3]) * 60);
   }
   const seconds = Math.floor(Number(micros / 1000n) / 1000);
-  const parts = clockOf(zone).formatToParts(seconds * 1000);
+  const parts = formatOf(zone).formatToParts(seconds * 1000);
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
   const local = Date.UTC(
     part("year"),
@@ -55,12 +55,12 @@ export function instantAt(clock: bigint, zone: string): bigint {
     : at(after);
 }
 
-function clockOf(zone: string): Intl.DateTimeFormat {
+function formatOf(zone: string): Intl.DateTimeFormat {
   const clock = timeZoneFormat(zone);
-  if (clock === undefined) throw noZone(zone);
+  if (clock === undefined) throw invalidZone(zone);
   return clock;
 }
 
-function noZone(name: string): Error {
+function invalidZone(name: string): Error {
   return new Error(`INVALID_FUNCTION_ARGUMENT: '${name}' is not a valid time zone`);
 }

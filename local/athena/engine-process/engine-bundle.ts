@@ -8,7 +8,7 @@ import { build } from "esbuild";
  *
  * @returns the file's path
  */
-export async function buildEngineProgram(folder: string): Promise<string> {
+export async function bundleEngine(folder: string): Promise<string> {
   const outfile = join(folder, "engine.cjs");
   const duckDb = require.resolve("@duckdb/node-api");
   await build({

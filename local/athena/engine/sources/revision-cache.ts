@@ -1,7 +1,7 @@
 const CAPACITY = 500;
 
 /** What was read once, kept while it holds. */
-export class ReadCache<Value> {
+export class RevisionCache<Value> {
   /** The one used longest ago comes first. */
   private readonly entries = new Map<
     string,

@@ -3,7 +3,7 @@ import { offsetSeconds } from "./time-zone";
 const MICROS_PER_SECOND = 1_000_000n;
 
 /** A moment of the clock as `2026-11-23 00:00:00.000`, with so many digits behind the point. */
-export function timestampText(micros: bigint, precision: number): string {
+export function formatTimestamp(micros: bigint, precision: number): string {
   const seconds = floorDivide(micros, MICROS_PER_SECOND);
   const rest = micros - seconds * MICROS_PER_SECOND;
   const clock = new Date(Number(seconds) * 1000).toISOString().replace("T", " ").slice(0, -5);
@@ -12,9 +12,9 @@ export function timestampText(micros: bigint, precision: number): string {
 }
 
 /** An instant on the clock of its zone, with the zone behind: `2026-11-23 01:00:00.000 Europe/Berlin`. */
-export function zonedText(micros: bigint, precision: number, zone: string): string {
+export function formatZonedTimestamp(micros: bigint, precision: number, zone: string): string {
   const local = micros + BigInt(offsetSeconds(micros, zone)) * MICROS_PER_SECOND;
-  return `${timestampText(local, precision)} ${zone}`;
+  return `${formatTimestamp(local, precision)} ${zone}`;
 }
 
 /** Rounds to so many digits of a second, halves up. */

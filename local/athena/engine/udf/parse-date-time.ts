@@ -1,5 +1,5 @@
 /** An instant and the zone that it is shown in. */
-export interface Moment {
+export interface ZonedInstant {
   /** Milliseconds since 1970. */
   readonly epochMs: number;
   readonly zone: string;
@@ -13,7 +13,7 @@ const ISO =
  *
  * @throws Error with Athena's code and text
  */
-export function parseIso8601(text: string): Moment {
+export function parseIso8601(text: string): ZonedInstant {
   const match = ISO.exec(text);
   if (match === null) throw invalidFormat(text);
   const [
@@ -37,7 +37,7 @@ export function parseIso8601(text: string): Moment {
  *
  * @throws Error with Athena's code and text
  */
-export function parseMoment(text: string, pattern: string): Moment {
+export function parseDateTime(text: string, pattern: string): ZonedInstant {
   const found = new Map<string, number>();
   let zone = "UTC";
   let offset = 0;

@@ -10,11 +10,11 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 
-import { type Moment, parseIso8601, parseMoment } from "./moment-text";
-import { native, type NativeFunctions } from "./native-function";
+import { type ZonedInstant, parseIso8601, parseDateTime } from "./parse-date-time";
+import { udf, type ScalarUdfs } from "./scalar-udf";
 import { parseTimestamp, parseZonedTimestamp } from "./sql-timestamp";
-import { roundMicros, timestampText, zonedText } from "./timestamp-text";
-import { instantAt, offsetSeconds, zoneId } from "./time-zone";
+import { roundMicros, formatTimestamp, formatZonedTimestamp } from "./timestamp-format";
+import { instantAt, offsetSeconds, normalizeZoneId } from "./time-zone";
 
 /** A timestamp with time zone: its instant in UTC and its zone. */
 const ZONED = STRUCT({ i: TIMESTAMP, z: VARCHAR });
@@ -22,76 +22,68 @@ const ZONED = STRUCT({ i: TIMESTAMP, z: VARCHAR });
 const MICROS_PER_SECOND = 1_000_000n;
 
 /** Functions of moments and their zones. */
-export const MOMENT_NATIVES: NativeFunctions = {
-  trino_zone: native([VARCHAR], VARCHAR, zoneId),
-  trino_zoned: native(
-    [TIMESTAMP, VARCHAR],
-    ZONED,
-    ({ micros }: DuckDBTimestampValue, zone: string) => zoned(micros, zone),
+export const TIMESTAMP_UDFS: ScalarUdfs = {
+  trino_zone: udf([VARCHAR], VARCHAR, normalizeZoneId),
+  trino_zoned: udf([TIMESTAMP, VARCHAR], ZONED, ({ micros }: DuckDBTimestampValue, zone: string) =>
+    zoned(micros, zone),
   ),
-  trino_zoned_at: native(
+  trino_zoned_at: udf(
     [TIMESTAMP, VARCHAR],
     ZONED,
     ({ micros }: DuckDBTimestampValue, zone: string) => zoned(instantAt(micros, zone), zone),
   ),
-  trino_is_utc: native([ZONED], BOOLEAN, (value: DuckDBStructValue) =>
-    requireUtc(parts(value).zone),
-  ),
-  trino_utc_only: native([ZONED], ZONED, (value: DuckDBStructValue) => {
-    requireUtc(parts(value).zone);
+  trino_is_utc: udf([ZONED], BOOLEAN, (value: DuckDBStructValue) => checkUtc(parts(value).zone)),
+  trino_utc_only: udf([ZONED], ZONED, (value: DuckDBStructValue) => {
+    checkUtc(parts(value).zone);
     return value;
   }),
-  trino_local: native([ZONED], TIMESTAMP, (value: DuckDBStructValue) => {
+  trino_local: udf([ZONED], TIMESTAMP, (value: DuckDBStructValue) => {
     const { micros, zone } = parts(value);
     return new DuckDBTimestampValue(localMicros(micros, zone));
   }),
-  trino_local_in: native(
+  trino_local_in: udf(
     [TIMESTAMP, VARCHAR],
     TIMESTAMP,
     ({ micros }: DuckDBTimestampValue, zone: string) =>
       new DuckDBTimestampValue(localMicros(micros, zone)),
   ),
-  trino_offset: native([ZONED, BOOLEAN], VARCHAR, (value: DuckDBStructValue, colon: boolean) => {
+  trino_offset: udf([ZONED, BOOLEAN], VARCHAR, (value: DuckDBStructValue, colon: boolean) => {
     const { micros, zone } = parts(value);
     return offsetText(offsetSeconds(micros, zone), colon ? ":" : "");
   }),
-  trino_round_timestamp: native(
+  trino_round_timestamp: udf(
     [TIMESTAMP, BIGINT],
     TIMESTAMP,
     ({ micros }: DuckDBTimestampValue, precision: bigint) =>
       new DuckDBTimestampValue(roundMicros(micros, Number(precision))),
   ),
-  trino_timestamp_text: native(
+  trino_timestamp_text: udf(
     [TIMESTAMP, BIGINT],
     VARCHAR,
     ({ micros }: DuckDBTimestampValue, precision: bigint) =>
-      timestampText(micros, Number(precision)),
+      formatTimestamp(micros, Number(precision)),
   ),
-  trino_zoned_text: native(
-    [ZONED, BIGINT],
-    VARCHAR,
-    (value: DuckDBStructValue, precision: bigint) => {
-      const { micros, zone } = parts(value);
-      return zonedText(micros, Number(precision), zone);
-    },
-  ),
-  trino_to_timestamp: native(
+  trino_zoned_text: udf([ZONED, BIGINT], VARCHAR, (value: DuckDBStructValue, precision: bigint) => {
+    const { micros, zone } = parts(value);
+    return formatZonedTimestamp(micros, Number(precision), zone);
+  }),
+  trino_to_timestamp: udf(
     [VARCHAR, BIGINT],
     TIMESTAMP,
     (text: string, precision: bigint) =>
       new DuckDBTimestampValue(roundMicros(parseTimestamp(text), Number(precision))),
   ),
-  trino_to_zoned: native([VARCHAR, BIGINT], ZONED, (text: string, precision: bigint) => {
+  trino_to_zoned: udf([VARCHAR, BIGINT], ZONED, (text: string, precision: bigint) => {
     const { clock, zone } = parseZonedTimestamp(text);
     return zoned(instantAt(roundMicros(clock, Number(precision)), zone), zone);
   }),
-  trino_from_iso8601: native([VARCHAR], ZONED, (text: string) => moment(parseIso8601(text))),
-  trino_parse_moment: native([VARCHAR, VARCHAR], ZONED, (text: string, pattern: string) =>
-    moment(parseMoment(text, pattern)),
+  trino_from_iso8601: udf([VARCHAR], ZONED, (text: string) => zonedValue(parseIso8601(text))),
+  trino_parse_moment: udf([VARCHAR, VARCHAR], ZONED, (text: string, pattern: string) =>
+    zonedValue(parseDateTime(text, pattern)),
   ),
 };
 
-function requireUtc(zone: string): true {
+function checkUtc(zone: string): true {
   if (zone === "UTC") return true;
   throw new Error(
     `NOT_SUPPORTED: Grouping or comparing distinct timestamps of different zones, here ${zone}, is not supported by the embedded Athena; it would run on AWS`,
@@ -102,7 +94,7 @@ function zoned(micros: bigint, zone: string): DuckDBValue {
   return structValue({ i: new DuckDBTimestampValue(micros), z: zone });
 }
 
-function moment({ epochMs, zone }: Moment): DuckDBValue {
+function zonedValue({ epochMs, zone }: ZonedInstant): DuckDBValue {
   return zoned(BigInt(epochMs) * 1000n, zone);
 }
 

@@ -1,8 +1,8 @@
 /** Does one thing after the other, and lets whatever else waits go first each time. */
-export class Turns {
+export class SerialQueue {
   private last: Promise<unknown> = Promise.resolve();
 
-  take<Result>(work: () => Result): Promise<Result> {
+  run<Result>(work: () => Result): Promise<Result> {
     const turn = this.last
       .then(() => new Promise<void>((resolve) => setImmediate(resolve)))
       .then(work);

@@ -1,4 +1,4 @@
-import { zoneId } from "./time-zone";
+import { normalizeZoneId } from "./time-zone";
 
 const TIMESTAMP =
   /^\s*(\d{4,})-(\d{1,2})-(\d{1,2})(?: (\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,12}))?)?)?(?:\s*([A-Za-z+-][\w/+:-]*))?\s*$/;
@@ -18,7 +18,7 @@ export function parseTimestamp(text: string): bigint {
 /** Like {@link parseTimestamp}, with a zone behind; without one the session's, UTC, holds. */
 export function parseZonedTimestamp(text: string): { clock: bigint; zone: string } {
   const { clock, zone } = parse(text, "timestamp with time zone");
-  return { clock, zone: zone === undefined ? "UTC" : zoneId(zone) };
+  return { clock, zone: zone === undefined ? "UTC" : normalizeZoneId(zone) };
 }
 
 function parse(text: string, type: string): { clock: bigint; zone: string | undefined } {

@@ -1,11 +1,11 @@
 /** A double as Java's Double.toString writes it: `1.0`, `1.0E10`, `1.5E-5`, `NaN`, `Infinity`. */
-export function javaDoubleText(value: number): string {
-  return javaText(value, () => value.toExponential());
+export function formatJavaDouble(value: number): string {
+  return format(value, () => value.toExponential());
 }
 
 /** A float as Java's Float.toString writes it: the fewest digits that name this float and no other. */
-export function javaFloatText(value: number): string {
-  return javaText(value, () => {
+export function formatJavaFloat(value: number): string {
+  return format(value, () => {
     for (let digits = 0; digits < 9; digits += 1) {
       const text = value.toExponential(digits);
       if (Math.fround(Number(text)) === Math.fround(value)) return text;
@@ -14,10 +14,10 @@ export function javaFloatText(value: number): string {
   });
 }
 
-const SMALLEST_PLAIN = 1e-3;
-const LARGEST_PLAIN = 1e7;
+const MIN_PLAIN = 1e-3;
+const MAX_PLAIN = 1e7;
 
-function javaText(value: number, exponential: () => string): string {
+function format(value: number, exponential: () => string): string {
   if (!Number.isFinite(value))
     return Number.isNaN(value) ? "NaN" : value < 0 ? "-Infinity" : "Infinity";
   if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
@@ -27,7 +27,7 @@ function javaText(value: number, exponential: () => string): string {
   const sign = value < 0 ? "-" : "";
   const scale = Number(exponent);
   const size = Math.abs(value);
-  if (size < SMALLEST_PLAIN || size >= LARGEST_PLAIN) {
+  if (size < MIN_PLAIN || size >= MAX_PLAIN) {
     return `${sign}${digits.charAt(0)}.${digits.slice(1) || "0"}E${scale}`;
   }
   if (scale < 0) return `${sign}0.${"0".repeat(-scale - 1)}${digits}`;

@@ -1,8 +1,8 @@
 import { messageOf } from "../../../../errors/message-of";
 
 /** Patterns read already; a query applies the same one to every row. */
-const READ = new Map<string, RegExp>();
-const KEPT = 100;
+const CACHE = new Map<string, RegExp>();
+const MAX_CACHED = 100;
 
 /**
  * Reads a regular expression of Java's. What JavaScript reads in another way is rewritten or refused.
@@ -10,11 +10,11 @@ const KEPT = 100;
  * @throws Error with Athena's code for a pattern that can't be used
  */
 export function javaRegExp(pattern: string): RegExp {
-  const known = READ.get(pattern);
+  const known = CACHE.get(pattern);
   if (known !== undefined) return known;
   const read = translate(pattern);
-  if (READ.size >= KEPT) READ.clear();
-  READ.set(pattern, read);
+  if (CACHE.size >= MAX_CACHED) CACHE.clear();
+  CACHE.set(pattern, read);
   return read;
 }
 
@@ -59,7 +59,7 @@ function translate(pattern: string): RegExp {
     /\(\?[a-z]+\)|\(\?[a-z-]+:|\(\?>|\\[QEAzZGhRX]|&&/.test(body) ||
     POSSESSIVE.test(withoutEscapes(body))
   ) {
-    throw refusal(pattern);
+    throw unsupportedPattern(pattern);
   }
   let source = "";
   let inClass = false;
@@ -70,7 +70,7 @@ function translate(pattern: string): RegExp {
       source += escapeOf(body.charAt(index), inClass, pattern);
       continue;
     }
-    if (character === "[" && inClass) throw refusal(pattern);
+    if (character === "[" && inClass) throw unsupportedPattern(pattern);
     if (character === "[") inClass = true;
     else if (character === "]") inClass = false;
     source +=
@@ -90,11 +90,11 @@ function escapeOf(letter: string, inClass: boolean, pattern: string): string {
   // Java's \s is these six characters, JavaScript's many more.
   if (letter === "s") return inClass ? SPACE : `[${SPACE}]`;
   if (letter === "S") {
-    if (inClass) throw refusal(pattern);
+    if (inClass) throw unsupportedPattern(pattern);
     return `[^${SPACE}]`;
   }
   if (PLAIN_ESCAPES.includes(letter) || SYNTAX.includes(letter)) return `\\${letter}`;
-  if (/[A-Za-z]/.test(letter) || letter === "") throw refusal(pattern);
+  if (/[A-Za-z]/.test(letter) || letter === "") throw unsupportedPattern(pattern);
   return letter;
 }
 
@@ -102,7 +102,7 @@ function withoutEscapes(pattern: string): string {
   return pattern.replace(/\\[^]/g, "a").replace(/\[[^\]]*\]/g, "a");
 }
 
-function refusal(pattern: string): Error {
+function unsupportedPattern(pattern: string): Error {
   return new Error(
     `NOT_SUPPORTED: The regular expression '${pattern}' is not supported by the embedded Athena; it would run on AWS`,
   );
