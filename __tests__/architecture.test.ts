@@ -1,9 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import ts from "typescript";
-
-const root = path.join(__dirname, "..");
+import { moduleSpecifiers } from "./support/sources/module-specifiers";
+import { projectFiles, root } from "./support/sources/project-files";
 
 /** Whom each room may import; a room that stands in no list is imported by nobody. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
@@ -25,43 +23,16 @@ const MOST_FILES = 17;
 
 type Imports = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** All files of the project, as git knows them or will. */
-function projectFiles(): string[] {
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
-    cwd: root,
-    encoding: "utf8",
-  });
-  return listed.split("\n").filter((file) => file !== "");
-}
-
 /** The source files of the rooms. */
 function sourceFiles(): string[] {
-  return projectFiles().filter((file) => /\.ts$/.test(file) && (file.split("/")[0] ?? "") in ROOMS);
+  return projectFiles(/\.ts$/).filter((file) => room(file) in ROOMS);
 }
 
 /** What a file imports by relative paths: types too, and what it imports while it runs. */
 function importsIn(file: string, source: string): string[] {
-  const found: string[] = [];
-  const visit = (node: ts.Node): void => {
-    const specifier =
-      ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
-        ? node.moduleSpecifier
-        : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
-          ? node.arguments[0]
-          : ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)
-            ? node.argument.literal
-            : undefined;
-    if (
-      specifier !== undefined &&
-      ts.isStringLiteral(specifier) &&
-      specifier.text.startsWith(".")
-    ) {
-      found.push(path.join(path.dirname(file), specifier.text));
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest));
-  return found;
+  return moduleSpecifiers(source)
+    .filter((specifier) => specifier.startsWith("."))
+    .map((specifier) => path.join(path.dirname(file), specifier));
 }
 
 function readImports(): Imports {

@@ -1,0 +1,169 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { dependencyProblems } from "./support/sources/declared-packages";
+import type { Manifest, PackageFolder } from "./support/sources/declared-packages";
+import { moduleSpecifiers } from "./support/sources/module-specifiers";
+import { projectFiles, root } from "./support/sources/project-files";
+
+/** What this test reads of package.json besides the packages. */
+interface WholeManifest extends Manifest {
+  readonly workspaces?: readonly string[];
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly bin?: string | Readonly<Record<string, string>>;
+}
+
+const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(root, file), "utf8"));
+// They are this project's own, and those of packages that npm has read.
+const readManifest = (folder: string) =>
+  readJson(path.join(folder, "package.json")) as WholeManifest;
+
+const { workspaces = [] } = readManifest("");
+
+/** Folders with a package.json that stand for themselves: an example, and what a check installs. */
+const elsewhere = projectFiles(/^.+\/package\.json$/)
+  .map((file) => path.dirname(file))
+  .filter((folder) => !workspaces.includes(folder));
+
+/** Packages whose command stands in a script, which TypeScript is told of, which a tool's settings name, or which another asks for. */
+function usedByTools(manifest: WholeManifest, imported: ReadonlySet<string>): Set<string> {
+  const { scripts = {}, devDependencies = {} } = manifest;
+  const words = new Set(Object.values(scripts).flatMap((script) => script.split(/\s+/)));
+  // It is this project's own.
+  const { compilerOptions } = readJson("tsconfig.json") as { compilerOptions: { types: string[] } };
+  const settings = projectFiles(/^[^/]+\.config\.mjs$/)
+    .map((file) => readFileSync(path.join(root, file), "utf8"))
+    .join("\n");
+  const isUsed = (name: string) => {
+    const { bin = {} } = readManifest(path.join("node_modules", name));
+    const commands = typeof bin === "string" ? [path.basename(name)] : Object.keys(bin);
+    const typed = /^@types\/(.*)$/.exec(name)?.[1];
+    return (
+      commands.some((command) => words.has(command)) ||
+      settings.includes(`"${name}"`) ||
+      (typed !== undefined && (compilerOptions.types.includes(typed) || imported.has(typed)))
+    );
+  };
+  const used = new Set(Object.keys(devDependencies).filter(isUsed));
+  for (const name of [...used]) {
+    const { peerDependencies = {} } = readManifest(path.join("node_modules", name));
+    for (const peer of Object.keys(peerDependencies)) used.add(peer);
+  }
+  return used;
+}
+
+function readFolders(): PackageFolder[] {
+  const imports = new Map(
+    projectFiles(/\.[cm]?[jt]s$/)
+      .filter((file) => !elsewhere.some((folder) => file.startsWith(`${folder}/`)))
+      .map((file) => [file, moduleSpecifiers(readFileSync(path.join(root, file), "utf8"))]),
+  );
+  const all = new Set([...imports.values()].flat());
+  const ownerOf = (file: string) =>
+    workspaces.find((workspace) => file.startsWith(`${workspace}/`)) ?? "";
+  return ["", ...workspaces].map((folder) => {
+    const manifest = readManifest(folder);
+    return {
+      folder,
+      manifest,
+      imports: new Map([...imports].filter(([file]) => ownerOf(file) === folder)),
+      usedOtherwise: folder === "" ? usedByTools(manifest, all) : new Set(),
+    };
+  });
+}
+
+describe("the packages that a workspace declares", () => {
+  const folders = readFolders();
+
+  it("are read as a whole", () => {
+    expect(folders.map(({ folder }) => folder)).toEqual(["", "cli", "local", "toolchain"]);
+    for (const { imports } of folders) expect(imports.size).toBeGreaterThan(5);
+  });
+
+  it("are those that its sources import, in one version", () => {
+    expect(dependencyProblems(folders)).toEqual([]);
+  });
+
+  it("are installed once, for all workspaces", () => {
+    // It is this project's own.
+    const { packages } = readJson("package-lock.json") as { packages: Record<string, unknown> };
+    expect(
+      Object.keys(packages).filter((place) =>
+        workspaces.some((workspace) => place.startsWith(`${workspace}/node_modules/`)),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("the check of declared packages", () => {
+  const given = (folder: string, manifest: Partial<Manifest>, file: string, source: string) => ({
+    folder,
+    manifest: { name: `@example/${folder}`, ...manifest },
+    imports: new Map([[file, moduleSpecifiers(source)]]),
+    usedOtherwise: new Set<string>(),
+  });
+
+  it.each([
+    ["a static import", 'import { a } from "@aws/sdk/deep";', "@aws/sdk"],
+    ["an import of a type", 'import type { A } from "ajv";', "ajv"],
+    ["what is passed on", 'export * from "ajv/dist/core";', "ajv"],
+    ["an import at run time", 'await import("ajv");', "ajv"],
+    ["the type of an import", 'type A = import("ajv").A;', "ajv"],
+    ["a call of require", 'require("ajv");', "ajv"],
+    ["the place of a module", 'require.resolve("ajv/package.json");', "ajv"],
+    ["a mock", 'jest.mock("ajv");', "ajv"],
+    ["an option of Node.js", 'run(["--require", "tsx/cjs", file]);', "tsx"],
+    ["a file of a package", 'join(root, "node_modules", "ajv", "data.json");', "ajv"],
+  ])("sees %s that is not declared", (_, source, name) => {
+    const problems = dependencyProblems([given("local", {}, "local/a.ts", source)]);
+    expect(problems).toEqual([
+      `local/a.ts imports ${name}, which local/package.json does not declare`,
+    ]);
+  });
+
+  it("wants no declaration for files, modules of Node.js and the package itself", () => {
+    const source = 'import "./a"; import "node:fs"; import "fs/promises"; import "@example/local";';
+    expect(dependencyProblems([given("local", {}, "local/a.ts", source)])).toEqual([]);
+  });
+
+  it("sees what nothing uses", () => {
+    const manifest = { dependencies: { ajv: "1.0.0" } };
+    expect(dependencyProblems([given("local", manifest, "local/a.ts", "")])).toEqual([
+      "local/package.json declares ajv, which nothing in it uses",
+    ]);
+  });
+
+  it.each(["stacks/a.ts", "main.ts", "synth.mjs"])(
+    "lets %s use nothing that is there for development only",
+    (file) => {
+      const manifest = { devDependencies: { ajv: "1.0.0" } };
+      expect(dependencyProblems([given("", manifest, file, 'import "ajv";')])).toEqual([
+        `${file} imports ajv, which package.json declares for development only`,
+      ]);
+    },
+  );
+
+  it.each(["__tests__/a.test.ts", "bench/a.ts", "jest.config.mjs"])("lets %s use it", (file) => {
+    const manifest = { devDependencies: { ajv: "1.0.0" } };
+    expect(dependencyProblems([given("", manifest, file, 'import "ajv";')])).toEqual([]);
+  });
+
+  it("does not let a workspace use what the root declares", () => {
+    const problems = dependencyProblems([
+      given("", { dependencies: { ajv: "1.0.0" } }, "model/a.ts", 'import "ajv";'),
+      given("cli", {}, "cli/a.ts", 'import "ajv";'),
+    ]);
+    expect(problems).toEqual(["cli/a.ts imports ajv, which cli/package.json does not declare"]);
+  });
+
+  it("sees a package in two versions", () => {
+    const problems = dependencyProblems([
+      given("", { devDependencies: { ajv: "1.0.0" } }, "bench/a.ts", 'import "ajv";'),
+      given("cli", { dependencies: { ajv: "1.0.0" } }, "cli/a.ts", 'import "ajv";'),
+      given("local", { dependencies: { ajv: "1.0.1" } }, "local/a.ts", 'import "ajv";'),
+    ]);
+    expect(problems).toEqual([
+      "local/package.json asks for ajv 1.0.1, package.json for 1.0.0",
+      "local/package.json asks for ajv 1.0.1, cli/package.json for 1.0.0",
+    ]);
+  });
+});

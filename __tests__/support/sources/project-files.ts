@@ -1,0 +1,18 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+
+/** The project's root. */
+export const root = path.join(__dirname, "..", "..", "..");
+
+/**
+ * The project's files by their paths from the root, as git knows them or will.
+ *
+ * @param name what the path must match @default - any
+ */
+export function projectFiles(name = /./): string[] {
+  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return listed.split("\n").filter((file) => name.test(file));
+}
