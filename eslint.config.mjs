@@ -39,9 +39,9 @@ export default tseslint.config(
     },
   },
   ...[
-    ["stacks", ["local", "cli", "toolchain"]],
-    ["modules", ["config", "stacks", "local", "cli", "toolchain", "formats"]],
-    [".", ["local", "cli", "toolchain"]],
+    ["stacks", ["aws", "local", "cli", "toolchain"]],
+    ["modules", ["aws", "config", "stacks", "local", "cli", "toolchain", "formats"]],
+    [".", ["aws", "local", "cli", "toolchain"]],
     ["examples", ["local", "cli", "toolchain"]],
   ].map(([room, others]) => ({
     files: room === "." ? ["main.ts", "index.ts"] : [`${room}/**/*.ts`],
@@ -66,10 +66,11 @@ export default tseslint.config(
     },
   },
   ...[
-    ["config", ["lambda-src", "formats", "local", "cli", "toolchain"]],
-    ["model", ["config", "lambda-src", "formats", "local", "cli", "toolchain"]],
-    ["formats", ["config", "model", "lambda-src", "local", "cli", "toolchain"]],
-    ["toolchain", ["config", "model", "lambda-src", "formats", "local", "cli"]],
+    ["aws", ["config", "model", "lambda-src", "formats", "local", "cli", "toolchain"]],
+    ["config", ["aws", "lambda-src", "formats", "local", "cli", "toolchain"]],
+    ["model", ["aws", "config", "lambda-src", "formats", "local", "cli", "toolchain"]],
+    ["formats", ["aws", "config", "model", "lambda-src", "local", "cli", "toolchain"]],
+    ["toolchain", ["aws", "config", "model", "lambda-src", "formats", "local", "cli"]],
     ["lambda-src", ["config", "formats", "local", "cli", "toolchain"]],
     ["local", ["config", "model", "lambda-src", "cli"]],
     ["cli", []],

@@ -177,7 +177,10 @@ export {
   type IAlarmTopic,
 } from "./modules/monitoring/alarm-topic";
 export { DatasetAlarms, type DatasetAlarmsProps } from "./modules/monitoring/dataset-alarms";
-export { FailedCrawls, type FailedCrawlsProps } from "./modules/monitoring/failed-crawls";
+export {
+  CrawlFailureRule,
+  type CrawlFailureRuleProps,
+} from "./modules/monitoring/crawl-failure-rule";
 export { LakeDashboard, type LakeDashboardProps } from "./modules/monitoring/lake-dashboard";
 export { LogKey, type LogKeyProps } from "./modules/monitoring/log-key";
 
@@ -186,7 +189,7 @@ export { StateBucket, type StateBucketProps } from "./modules/state-backend/stat
 export { StateKey, type StateKeyProps } from "./modules/state-backend/state-key";
 
 // Access of GitHub's workflows.
-export { DeployedLake, type DeployedLakeProps } from "./modules/github-access/deployed-lake";
+export { LakeArns, type LakeArnsProps } from "./modules/github-access/lake-arns";
 export {
   IdentityProvider,
   type IdentityProviderProps,

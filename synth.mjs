@@ -22,7 +22,7 @@ import {
 import path from "node:path";
 
 /** All that main.ts may import or read, beside packages. */
-const sources = ["main.ts", "errors", "model", "config", "stacks", "modules", "lambda-src"];
+const sources = ["main.ts", "aws", "errors", "model", "config", "stacks", "modules", "lambda-src"];
 const providerLock = ".terraform.lock.hcl";
 const settings = [
   "synth.mjs",

@@ -5,16 +5,17 @@ import { projectFiles, root } from "./support/sources/project-files";
 
 /** Whom each room may import; a room that stands in no list is imported by nobody. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  aws: [],
   errors: [],
   formats: ["errors"],
   model: ["errors"],
   config: ["model"],
-  "lambda-src": ["model"],
+  "lambda-src": ["aws", "model"],
   modules: ["errors", "model"],
   stacks: ["config", "errors", "model", "modules"],
   toolchain: ["errors"],
-  local: ["errors", "formats", "toolchain"],
-  cli: ["config", "errors", "formats", "lambda-src", "local", "model", "toolchain"],
+  local: ["aws", "errors", "formats", "toolchain"],
+  cli: ["aws", "config", "errors", "formats", "lambda-src", "local", "model", "toolchain"],
   "main.ts": ["config", "errors", "model", "stacks"],
   "index.ts": ["model", "modules", "stacks"],
 };

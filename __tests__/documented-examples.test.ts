@@ -28,8 +28,8 @@ declare const publisherPackage: lake.PublisherPackage;
 const NOT_MADE_BY_HAND = [
   "AddressedStack",
   "DatasetPipeline",
-  "DeployedLake",
   "EncryptionKey",
+  "LakeArns",
   "PermissionsBoundary",
   "PolicyDocument",
   "RolesBoundary",

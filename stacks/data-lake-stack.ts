@@ -27,7 +27,7 @@ import { useBackend } from "./backend";
 import { DatasetPipeline } from "./dataset-pipeline";
 import type { SharedResources } from "./dataset-pipeline";
 import { importExisting } from "./import-existing";
-import { lakeAgeing } from "./lake-ageing";
+import { lakeLifecycleProps } from "./lake-lifecycle";
 import { outputDataset, outputLake } from "./outputs";
 import { PermissionsBoundary, rolesBoundaryArn } from "./permissions-boundary";
 import { useAwsProvider } from "./provider";
@@ -139,7 +139,7 @@ export class DataLakeStack extends AddressedStack {
     const lakeBucket = new DataLakeBucket(this, "data_lake_bucket", {
       ...bucket,
       bucketName: names.lakeBucket,
-      ...lakeAgeing(environment),
+      ...lakeLifecycleProps(environment),
     });
     const rawBucket = new RawBucket(this, "raw_bucket", {
       ...bucket,

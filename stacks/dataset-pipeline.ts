@@ -15,7 +15,7 @@ import { EventTable } from "../modules/glue-catalog/event-table";
 import type { GlueDatabase } from "../modules/glue-catalog/glue-database";
 import type { AlarmTopic } from "../modules/monitoring/alarm-topic";
 import { DatasetAlarms } from "../modules/monitoring/dataset-alarms";
-import { FailedCrawls } from "../modules/monitoring/failed-crawls";
+import { CrawlFailureRule } from "../modules/monitoring/crawl-failure-rule";
 import type { LogKey } from "../modules/monitoring/log-key";
 import { DeliveryStream } from "../modules/stream-delivery/delivery-stream";
 import { EventStream } from "../modules/streaming/event-stream";
@@ -103,7 +103,7 @@ export class DatasetPipeline extends Construct {
       columns: dataset.columns,
       partitionKeys: partitionKeysOf(dataset),
       bucket: shared.lakeBucket,
-      dataFolder: names.dataFolder,
+      dataPrefix: names.dataPrefix,
       partitions,
       removalPolicy,
       lakeFormation,
@@ -113,7 +113,7 @@ export class DatasetPipeline extends Construct {
       tableName: names.errorTable,
       dataset: dataset.name,
       bucket: shared.lakeBucket,
-      errorFolder: names.errorFolder,
+      errorPrefix: names.errorPrefix,
       years: partitions.type === "projection" ? partitions.years : undefined,
       removalPolicy,
       lakeFormation,
@@ -147,7 +147,7 @@ export class DatasetPipeline extends Construct {
         logRetentionDays,
         schedule: partitions.schedule,
       });
-      new FailedCrawls(this, "failed_crawls", notices);
+      new CrawlFailureRule(this, "failed_crawls", notices);
     }
     this.savedQueries = new SavedQueries(this, "saved_queries", {
       dataset,

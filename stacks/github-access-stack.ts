@@ -8,16 +8,19 @@ import { resolveGitHub } from "../model/environment/resolve-environment";
 import {
   hasS3State,
   s3StateLocation,
-  savedPlanFolder,
+  savedPlanPrefix,
   stateKey,
 } from "../model/naming/state-location";
 import {
-  changeDataStatements,
-  changeServicesStatements,
+  deployDataStatements,
+  deployServicesStatements,
 } from "../modules/github-access/deploy-permissions";
-import { DeployedLake } from "../modules/github-access/deployed-lake";
+import { LakeArns } from "../modules/github-access/lake-arns";
 import { IdentityProvider } from "../modules/github-access/identity-provider";
-import { changeGrants, readGrants } from "../modules/github-access/lake-formation-permissions";
+import {
+  manageLakeFormationPermissions,
+  readLakeFormationPermissions,
+} from "../modules/github-access/lake-formation-permissions";
 import { planStatements } from "../modules/github-access/plan-permissions";
 import { RolesBoundary } from "../modules/github-access/roles-boundary";
 import {
@@ -56,12 +59,12 @@ export class GitHubAccessStack extends AddressedStack {
     const location = { region, accountId };
     const { existing } = environment;
     const names = lakeNames({ project, environment: name, accountId, existing });
-    const lake = new DeployedLake({ ...location, project, environment: name, names, existing });
+    const lake = new LakeArns({ ...location, project, environment: name, names, existing });
     const stateObject = hasS3State(environment)
       ? {
           ...s3StateLocation(environment),
           key: stateKey(environment),
-          planFolder: savedPlanFolder(environment),
+          planPrefix: savedPlanPrefix(environment),
         }
       : undefined;
     const readState = stateObject === undefined ? [] : readStateStatements(location, stateObject);
@@ -78,7 +81,11 @@ export class GitHubAccessStack extends AddressedStack {
     });
     const usesLakeFormation = environment.lakeFormation !== undefined;
     const read = {
-      plan: [...planStatements(lake), ...readState, ...(usesLakeFormation ? [readGrants] : [])],
+      plan: [
+        ...planStatements(lake),
+        ...readState,
+        ...(usesLakeFormation ? [readLakeFormationPermissions] : []),
+      ],
     };
     const review = new WorkflowRole(this, "review_role", {
       roleName: names.gitHubReviewRole,
@@ -94,14 +101,14 @@ export class GitHubAccessStack extends AddressedStack {
       subjects: [`repo:${repository}:environment:${name}`],
       policies: {
         ...read,
-        data: changeDataStatements(lake),
+        data: deployDataStatements(lake),
         services: [
-          ...changeServicesStatements(lake, {
+          ...deployServicesStatements(lake, {
             boundaryArn,
             createsRoles: rolesMadeBy === "workflows",
           }),
           ...writeState,
-          ...(usesLakeFormation ? [changeGrants] : []),
+          ...(usesLakeFormation ? [manageLakeFormationPermissions] : []),
         ],
       },
     });

@@ -102,7 +102,7 @@ export function outputDataset(
   );
   put(
     "data_location",
-    `s3://${table.bucket.bucketName}/${table.dataFolder}`,
+    `s3://${table.bucket.bucketName}/${table.dataPrefix}`,
     `Where the Parquet objects of ${dataset} lie.`,
   );
   put(

@@ -3,9 +3,9 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import {
   s3StateLocation,
-  savedPlanFolder,
+  savedPlanPrefix,
   stateBackendStackName,
-  stateBackendState,
+  stateBackendStateName,
 } from "../model/naming/state-location";
 import type { S3StateEnvironment } from "../model/naming/state-location";
 import { StateBucket } from "../modules/state-backend/state-bucket";
@@ -25,7 +25,7 @@ export class StateBackendStack extends AddressedStack {
   constructor(scope: Construct, environment: S3StateEnvironment) {
     super(scope, stateBackendStackName(environment.name));
     const { bucket: bucketName, region, keyAlias } = s3StateLocation(environment);
-    useBackend(this, environment, stateBackendState);
+    useBackend(this, environment, stateBackendStateName);
     // The states may lie in another region than the lake.
     useAwsProvider(this, { ...environment, region });
     const accountId = environment.accountId ?? new DataAwsCallerIdentity(this, "current").accountId;
@@ -35,7 +35,7 @@ export class StateBackendStack extends AddressedStack {
       region,
       bucketName,
       key,
-      planFolder: savedPlanFolder(environment),
+      planPrefix: savedPlanPrefix(environment),
     });
     new TerraformOutput(this, "state_bucket_name", {
       value: bucket.bucketName,

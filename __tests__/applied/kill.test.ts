@@ -46,9 +46,9 @@ describe(`the data plane, killed ${KILLS} times while ${EVENTS} records come in`
     const { clients, endpointUrl, region } = controlPlane;
     const props = { name: "kill", shards: 2, data: BUFFERING, backup: BUFFERING };
     const { streamName, ...folders } = await deployDelivery(clients, props);
-    parquet = new DeliveredEvents(clients.s3, folders.dataFolder, numbersInParquet);
-    errors = new DeliveredEvents(clients.s3, folders.errorFolder, numbersInErrors);
-    backup = new DeliveredEvents(clients.s3, folders.backupFolder, numbersInBackup);
+    parquet = new DeliveredEvents(clients.s3, folders.dataLocation, numbersInParquet);
+    errors = new DeliveredEvents(clients.s3, folders.errorLocation, numbersInErrors);
+    backup = new DeliveredEvents(clients.s3, folders.backupLocation, numbersInBackup);
 
     const start = () => (dataPlane = new DataPlane(endpointUrl, region, stateFolder));
     tell(`seed ${SEED}`);

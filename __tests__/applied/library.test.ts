@@ -89,6 +89,7 @@ describe("the package in another project", () => {
     expect(readdirSync(installed).sort()).toEqual([
       "LICENSE",
       "README.md",
+      "aws",
       "dist",
       "lambda-src",
       "model",

@@ -60,9 +60,9 @@ describe("the lake on the embedded AWS", () => {
     return value;
   };
 
-  const dataFolder = () => folder(output("sample_events_data_location"));
-  const errorFolder = () => folder(output("sample_events_error_location"));
-  const rawFolder = () => ({ bucket: output("raw_bucket_name"), prefix: "sample_events/" });
+  const dataLocation = () => folder(output("sample_events_data_location"));
+  const errorLocation = () => folder(output("sample_events_error_location"));
+  const rawLocation = () => ({ bucket: output("raw_bucket_name"), prefix: "sample_events/" });
 
   beforeAll(async () => {
     // Every call of a role is authorised by the deployed policies, so that a missing permission fails this test.
@@ -176,19 +176,19 @@ describe("the lake on the embedded AWS", () => {
     );
 
     it("converts exactly the good ones to Parquet, under the hour in which they came", async () => {
-      expect(await countParquetRows(clients.s3, dataFolder())).toBe(EVENTS + 1);
+      expect(await countParquetRows(clients.s3, dataLocation())).toBe(EVENTS + 1);
       const hours = [hourBefore, new Date()].map(
         (time) =>
-          `${dataFolder().prefix}year=${time.getUTCFullYear()}/month=${pad(time.getUTCMonth() + 1)}/day=${pad(time.getUTCDate())}/hour=${pad(time.getUTCHours())}/`,
+          `${dataLocation().prefix}year=${time.getUTCFullYear()}/month=${pad(time.getUTCMonth() + 1)}/day=${pad(time.getUTCDate())}/hour=${pad(time.getUTCHours())}/`,
       );
-      for (const key of await listKeys(clients.s3, dataFolder())) {
+      for (const key of await listKeys(clients.s3, dataLocation())) {
         expect(hours).toContain(key.slice(0, key.lastIndexOf("/") + 1));
         expect(key).toMatch(/\.parquet$/);
       }
     });
 
     it("encrypts what it writes with the buckets' key", async () => {
-      const [key] = await listKeys(clients.s3, dataFolder());
+      const [key] = await listKeys(clients.s3, dataLocation());
       const head = await clients.s3.send(
         new HeadObjectCommand({ Bucket: output("lake_bucket_name"), Key: key }),
       );
@@ -197,11 +197,11 @@ describe("the lake on the embedded AWS", () => {
     });
 
     it("backs every record up as JSON lines, the broken ones too", async () => {
-      expect(await countLines(clients.s3, rawFolder())).toBe(EVENTS + 1 + badEvents.length + 1);
+      expect(await countLines(clients.s3, rawLocation())).toBe(EVENTS + 1 + badEvents.length + 1);
     });
 
     it("puts each of the others into an error object with its reason and its bytes", async () => {
-      const failed = await readFailedRecords(clients.s3, errorFolder());
+      const failed = await readFailedRecords(clients.s3, errorLocation());
       expect(failed.map(({ code }) => code).sort()).toEqual([
         "DataFormatConversion.MalformedData",
         "DataFormatConversion.MalformedData",
@@ -311,9 +311,9 @@ describe("the lake on the embedded AWS", () => {
     async function untilDelivered(records: number): Promise<void> {
       const deadline = Date.now() + MINUTE;
       for (;;) {
-        const rows = await countParquetRows(clients.s3, dataFolder());
-        const failed = await readFailedRecords(clients.s3, errorFolder());
-        const raw = await countLines(clients.s3, rawFolder());
+        const rows = await countParquetRows(clients.s3, dataLocation());
+        const failed = await readFailedRecords(clients.s3, errorLocation());
+        const raw = await countLines(clients.s3, rawLocation());
         if (rows + failed.length >= records && raw >= records) return;
         if (Date.now() > deadline) {
           throw new Error(`Of ${records}: ${rows} rows, ${failed.length} failed, ${raw} backed up`);
@@ -410,7 +410,7 @@ describe("the lake on the embedded AWS", () => {
     const replays = "replay/sample_events/";
 
     async function failedRecords(): Promise<number> {
-      const failed = await readFailedRecords(clients.s3, errorFolder());
+      const failed = await readFailedRecords(clients.s3, errorLocation());
       return failed.filter(({ record }) => record.includes("person")).length;
     }
 

@@ -190,7 +190,7 @@ describe("a column, a field and a dataset more on a running lake", () => {
           })),
         }),
       );
-      const folder = { bucket: added.lakeBucket, prefix: added.dataFolder };
+      const folder = { bucket: added.lakeBucket, prefix: added.dataPrefix };
       await untilRows(countries.length, folder);
       const lands = (await listKeys(s3, folder)).map(
         (key) =>
@@ -216,7 +216,7 @@ describe("a column, a field and a dataset more on a running lake", () => {
         ["a_b", "4", "a/b"],
         ["unknown", "5", null],
       ]);
-      const errors = { bucket: added.lakeBucket, prefix: added.errorFolder };
+      const errors = { bucket: added.lakeBucket, prefix: added.errorPrefix };
       expect(await readFailedRecords(s3, errors)).toMatchObject([
         { code: "DynamicPartitioning.MetadataExtractionFailed", record: "no JSON" },
       ]);
@@ -249,18 +249,18 @@ describe("a column, a field and a dataset more on a running lake", () => {
     expect(await lake.json("publish", file)).toMatchObject({ published: 1, failed: 0 });
   }
 
-  function dataFolder() {
+  function dataLocation() {
     const url = new URL(outputs.sample_events_data_location ?? "");
     return { bucket: url.hostname, prefix: url.pathname.slice(1) };
   }
 
   /** Keys with the ETags of what they hold. */
   async function objects(): Promise<string[]> {
-    const found = await listObjects(clients.s3, dataFolder());
+    const found = await listObjects(clients.s3, dataLocation());
     return found.map(({ Key, ETag }) => `${Key ?? ""} ${ETag ?? ""}`);
   }
 
-  async function untilRows(rows: number, folder = dataFolder()): Promise<void> {
+  async function untilRows(rows: number, folder = dataLocation()): Promise<void> {
     const deadline = Date.now() + MINUTE;
     while ((await countParquetRows(clients.s3, folder)) < rows) {
       if (Date.now() > deadline) throw new Error(`There are not ${rows} rows after a minute`);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { alarmGuide, noticeIds, runbookSection } from "../../model/alarms/alarm-guides";
+import { alarmGuide, notificationIds, runbookSection } from "../../model/alarms/alarm-guides";
 import { environments, project } from "../../config/environments";
 import { datasetNames } from "../../model/naming/names";
 
@@ -22,15 +22,18 @@ describe("the runbook", () => {
     const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
     expect(headings).toEqual([
       "Who is told, and how",
-      ...noticeIds.map((id) => runbookSection(id).replace("docs/operate/runbook.md#", "")),
+      ...notificationIds.map((id) => runbookSection(id).replace("docs/operate/runbook.md#", "")),
     ]);
   });
 
-  it.each(noticeIds)("says of %s what the notice says, and how to see that it is over", (id) => {
-    const { meaning, firstCommand } = alarmGuide(id, subject);
-    const text = section(id.replaceAll("_", "-"));
-    expect(text).toContain(`\n${meaning}\n`);
-    expect(text).toContain(`\n\`\`\`sh\n${firstCommand}\n\`\`\`\n`);
-    expect(text).toMatch(/\nOver when /);
-  });
+  it.each(notificationIds)(
+    "says of %s what the notice says, and how to see that it is over",
+    (id) => {
+      const { meaning, firstCommand } = alarmGuide(id, subject);
+      const text = section(id.replaceAll("_", "-"));
+      expect(text).toContain(`\n${meaning}\n`);
+      expect(text).toContain(`\n\`\`\`sh\n${firstCommand}\n\`\`\`\n`);
+      expect(text).toMatch(/\nOver when /);
+    },
+  );
 });

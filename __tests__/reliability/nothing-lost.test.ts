@@ -5,8 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { KinesisClient, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { renderTable } from "../../cli/terminal/output";
 import { putRecordsTo } from "../../cli/replay/stream-sender";
-import { sendBatches } from "../../lambda-src/publisher/put-records";
-import type { StreamRecord } from "../../lambda-src/publisher/record-batches";
+import { sendBatches } from "../../lambda-src/publisher/sending/put-records";
+import type { StreamRecord } from "../../lambda-src/publisher/sending/record-batches";
 import { ControlPlane } from "../support/emulator/control-plane";
 import { DataPlane } from "../support/emulator/data-plane";
 import {
@@ -75,9 +75,9 @@ describe(`${EVENTS} events on a way where everything fails now and then`, () => 
     const { clients, region } = controlPlane;
     const props = { name: "reliable", shards: 1, data: BUFFERING, backup: BUFFERING };
     const { streamName, ...folders } = await deployDelivery(clients, props);
-    parquet = new DeliveredEvents(clients.s3, folders.dataFolder, numbersInParquet);
-    errors = new DeliveredEvents(clients.s3, folders.errorFolder, numbersInErrors);
-    backup = new DeliveredEvents(clients.s3, folders.backupFolder, numbersInBackup);
+    parquet = new DeliveredEvents(clients.s3, folders.dataLocation, numbersInParquet);
+    errors = new DeliveredEvents(clients.s3, folders.errorLocation, numbersInErrors);
+    backup = new DeliveredEvents(clients.s3, folders.backupLocation, numbersInBackup);
     kinesis = new KinesisClient({
       region,
       endpoint: proxy.endpointUrl,

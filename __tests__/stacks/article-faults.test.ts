@@ -1,5 +1,5 @@
 import { createHandler } from "../../lambda-src/publisher/handler";
-import type { StreamRecord } from "../../lambda-src/publisher/record-batches";
+import type { StreamRecord } from "../../lambda-src/publisher/sending/record-batches";
 import { sampleEvents } from "../../config/datasets/sample-events";
 import { checkPrefixes } from "../../modules/stream-delivery/check-prefixes";
 import { environmentOf, synthesizeLake } from "../support/plans/synth";
@@ -117,7 +117,7 @@ describe("the article's faults are not here:", () => {
     const trusts = dev.policyDocuments.filter((name) => name.endsWith("_trust"));
     expect(trusts).toHaveLength(3);
     for (const document of trusts) {
-      const { AssumedByService: statement } = dev.statements(document);
+      const { AllowService: statement } = dev.statements(document);
       expect(statement?.principals).toHaveLength(1);
       expect(statement?.condition).toEqual([
         {
@@ -161,7 +161,7 @@ describe("the article's faults are not here:", () => {
       expect(dev.resource(`aws_s3_bucket_policy.${bucket}_policy`).policy).toBe(
         `\${data.aws_iam_policy_document.${bucket}_policy_document.json}`,
       );
-      const { RefusePlainHttp: refusal } = dev.statements(`${bucket}_policy_document`);
+      const { DenyInsecureTransport: refusal } = dev.statements(`${bucket}_policy_document`);
       expect(refusal).toMatchObject({
         effect: "Deny",
         actions: ["s3:*"],

@@ -396,7 +396,7 @@ function resourcesOf(environment: Environment): string[] {
         arn("lambda", `function:${own.publisherFunction}`),
         arn("glue", `table/${shared.database}/${own.table}`),
         arn("glue", `crawler/${own.crawler}`),
-        arn("events", `rule/${own.failedCrawlRule}`),
+        arn("events", `rule/${own.crawlFailureRule}`),
         arn("cloudwatch", `alarm:${own.stream}-freshness`),
         ...[own.publisherLogGroup, own.deliveryLogGroup, own.crawlerLogGroup].flatMap((group) => [
           arn("logs", `log-group:${group}`),

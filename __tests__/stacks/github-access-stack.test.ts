@@ -172,7 +172,7 @@ describe("the roles of workflows", () => {
 
   it("are assumed by the repository's own tokens alone, word by word", () => {
     const issuer = "token.actions.githubusercontent.com";
-    const trust = (role: WorkflowRole) => stack.statements(`${role}_trust`).AssumedByWorkflows;
+    const trust = (role: WorkflowRole) => stack.statements(`${role}_trust`).AllowWorkflows;
     expect(trust("review_role")).toMatchObject({
       actions: ["sts:AssumeRoleWithWebIdentity"],
       condition: [
@@ -375,7 +375,7 @@ describe("GitHub's identity provider", () => {
     });
     const second = gitHubAccess({ identityProvider: "existing" });
     expect(second.resources).not.toHaveProperty([address]);
-    expect(second.statements("deploy_role_trust").AssumedByWorkflows).toMatchObject({
+    expect(second.statements("deploy_role_trust").AllowWorkflows).toMatchObject({
       principals: [
         {
           identifiers: [

@@ -139,8 +139,8 @@ describe("the alarm topic", () => {
 
   it("takes notices of the lake's own alarms and of EventBridge, and none over plain HTTP", () => {
     expect(dev.statements("alarm_topic_policy_document")).toEqual({
-      AlarmsPublish: {
-        sid: "AlarmsPublish",
+      AllowCloudWatchAlarms: {
+        sid: "AllowCloudWatchAlarms",
         actions: ["sns:Publish"],
         resources: [topicArn],
         principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
@@ -150,14 +150,14 @@ describe("the alarm topic", () => {
         ],
       },
       // A condition would keep every event out.
-      FailedCrawlsPublish: {
-        sid: "FailedCrawlsPublish",
+      AllowEventBridge: {
+        sid: "AllowEventBridge",
         actions: ["sns:Publish"],
         resources: [topicArn],
         principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
       },
-      RefusePlainHttp: {
-        sid: "RefusePlainHttp",
+      DenyInsecureTransport: {
+        sid: "DenyInsecureTransport",
         effect: "Deny",
         actions: ["sns:Publish"],
         resources: [topicArn],
@@ -172,23 +172,23 @@ describe("the alarm topic", () => {
     expect(usageOf(dev)).toEqual([
       {
         ...use,
-        Sid: "AlarmsPublish",
+        Sid: "AllowCloudWatchAlarms",
         Principal: { Service: "cloudwatch.amazonaws.com" },
         Condition: {
           StringEquals: { "aws:SourceAccount": account },
           ArnLike: { "aws:SourceArn": alarmArn },
         },
       },
-      { ...use, Sid: "FailedCrawlsPublish", Principal: { Service: "events.amazonaws.com" } },
+      { ...use, Sid: "AllowEventBridge", Principal: { Service: "events.amazonaws.com" } },
     ]);
   });
 
   it("knows nothing of EventBridge where nothing crawls", () => {
     expect(Object.keys(prod.statements("alarm_topic_policy_document"))).toEqual([
-      "AlarmsPublish",
-      "RefusePlainHttp",
+      "AllowCloudWatchAlarms",
+      "DenyInsecureTransport",
     ]);
-    expect(usageOf(prod).map(({ Sid }) => Sid)).toEqual(["AlarmsPublish"]);
+    expect(usageOf(prod).map(({ Sid }) => Sid)).toEqual(["AllowCloudWatchAlarms"]);
     expect(prod.resourcesOf("aws_cloudwatch_event_rule")).toEqual({});
   });
 
@@ -209,7 +209,7 @@ describe("the alarm topic", () => {
     const { Statement: statements } = JSON.parse(String(policy)) as {
       readonly Statement: { readonly Sid: string }[];
     };
-    return statements.filter(({ Sid }) => Sid !== "AccountAdministers");
+    return statements.filter(({ Sid }) => Sid !== "AllowAccountAdministration");
   }
 });
 

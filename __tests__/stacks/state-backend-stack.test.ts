@@ -92,7 +92,7 @@ describe("the stack of the state bucket", () => {
       { rule: { object_ownership: "BucketOwnerEnforced" } },
     );
     expect(stack.statements("state_bucket_policy_document")).toMatchObject({
-      RefusePlainHttp: { effect: "Deny", actions: ["s3:*"] },
+      DenyInsecureTransport: { effect: "Deny", actions: ["s3:*"] },
     });
   });
 

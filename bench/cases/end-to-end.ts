@@ -130,13 +130,13 @@ async function publishAll(
   );
 }
 
-async function ensureWorkGroup({ athena }: AwsClients, { dataFolder }: DeliveryDeployment) {
+async function ensureWorkGroup({ athena }: AwsClients, { dataLocation }: DeliveryDeployment) {
   await athena
     .send(
       new CreateWorkGroupCommand({
         Name: WORK_GROUP,
         Configuration: {
-          ResultConfiguration: { OutputLocation: `s3://${dataFolder.bucket}/results/` },
+          ResultConfiguration: { OutputLocation: `s3://${dataLocation.bucket}/results/` },
         },
       }),
     )

@@ -4,16 +4,16 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { sampleEvents } from "../../config/datasets/sample-events";
-import { generateEvents } from "../../lambda-src/publisher/event-generator";
+import { generateEvents } from "../../lambda-src/publisher/generation/event-generator";
 import { createHandler } from "../../lambda-src/publisher/handler";
-import { kinesisClient } from "../../lambda-src/publisher/kinesis-client";
-import { partitionKeyAt } from "../../lambda-src/publisher/partition-key";
+import { kinesisClient } from "../../lambda-src/publisher/sending/kinesis-client";
+import { partitionKeyAt } from "../../lambda-src/publisher/sending/partition-key";
 import {
   MAXIMUM_BATCH_RECORDS,
   toBatches,
   toRecord,
-} from "../../lambda-src/publisher/record-batches";
-import type { StreamRecord } from "../../lambda-src/publisher/record-batches";
+} from "../../lambda-src/publisher/sending/record-batches";
+import type { StreamRecord } from "../../lambda-src/publisher/sending/record-batches";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { figure } from "../harness/benchmark-result";
 import type { Figure } from "../harness/benchmark-result";

@@ -3,7 +3,7 @@ import {
   hasS3State,
   s3StateLocation,
   stateBackendStackName,
-  stateBackendState,
+  stateBackendStateName,
   stateKey,
 } from "../../model/naming/state-location";
 import type { S3StateEnvironment } from "../../model/naming/state-location";
@@ -66,7 +66,7 @@ export async function bootstrapCommand(output: Output, options: BootstrapOptions
     callerAccountFor(environment, clients.sts),
   );
   const folder = new BootstrapFolder(home, environment.name, accountId);
-  const key = stateKey(environment, stateBackendState);
+  const key = stateKey(environment, stateBackendStateName);
   const { stage, interim } = await output.step(`Look for the bucket ${location.bucket}`, () =>
     bootstrapStage({
       s3: clients.s3,

@@ -4,7 +4,7 @@ import type { Dataset } from "../../model/dataset/dataset";
 import { nextLock } from "../../model/schema-evolution/next-lock";
 import { changeText } from "../../model/schema-evolution/schema-changes";
 import { checkSchemaLocks } from "../../model/schema-evolution/schema-gate";
-import type { JudgedChange } from "../../model/schema-evolution/schema-gate";
+import type { EvaluatedChange } from "../../model/schema-evolution/schema-gate";
 import { schemaFingerprint } from "../../model/schema-evolution/schema-fingerprint";
 import { renderLock } from "../../model/schema-evolution/schema-lock";
 import {
@@ -34,7 +34,7 @@ export interface DatasetLock {
 }
 
 /** One difference between a lock and its dataset. */
-export interface LockedChange extends Pick<JudgedChange, "verdict" | "effect"> {
+export interface LockedChange extends Pick<EvaluatedChange, "verdict" | "effect"> {
   readonly change: string;
 }
 

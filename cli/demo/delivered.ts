@@ -23,9 +23,9 @@ export interface Delivered {
 export async function readDelivered({ clients, names }: Target): Promise<Delivered> {
   const lake = names.lakeBucket;
   const [rows, failed, backedUp] = await Promise.all([
-    countParquetRows(clients.s3, { bucket: lake, prefix: names.dataFolder }),
-    readFailedRecords(clients.s3, { bucket: lake, prefix: names.errorFolder }),
-    countLines(clients.s3, { bucket: names.rawBucket, prefix: names.rawFolder }),
+    countParquetRows(clients.s3, { bucket: lake, prefix: names.dataPrefix }),
+    readFailedRecords(clients.s3, { bucket: lake, prefix: names.errorPrefix }),
+    countLines(clients.s3, { bucket: names.rawBucket, prefix: names.rawPrefix }),
   ]);
   return { rows, failed, backedUp };
 }

@@ -135,7 +135,7 @@ async function reportOf(
   published: number,
   { rows, failed, backedUp }: Delivered,
 ): Promise<DatasetReport> {
-  const data = { bucket: names.lakeBucket, prefix: names.dataFolder };
+  const data = { bucket: names.lakeBucket, prefix: names.dataPrefix };
   const keys = await listKeys(clients.s3, data);
   return {
     dataset: dataset.name,

@@ -1,7 +1,7 @@
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Environment } from "../../model/environment/environment";
-import { hasS3State, s3StateLocation, savedPlanFolder } from "../../model/naming/state-location";
+import { hasS3State, s3StateLocation, savedPlanPrefix } from "../../model/naming/state-location";
 import type { S3StateEnvironment } from "../../model/naming/state-location";
 import { UserError } from "../../errors/user-error";
 import { sha256 } from "./saved-plan";
@@ -61,7 +61,7 @@ export class PlanStore {
 
   private place(commit: string) {
     const { bucket } = s3StateLocation(this.environment);
-    return { Bucket: bucket, Key: `${savedPlanFolder(this.environment)}${commit}.json` };
+    return { Bucket: bucket, Key: `${savedPlanPrefix(this.environment)}${commit}.json` };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Dataset } from "../../model/dataset/dataset";
-import { partitionKeyAt } from "../../lambda-src/publisher/partition-key";
-import type { JsonObject } from "../../lambda-src/publisher/partition-key";
+import { partitionKeyAt } from "../../lambda-src/publisher/sending/partition-key";
+import type { JsonObject } from "../../lambda-src/publisher/sending/partition-key";
 import { UserError } from "../../errors/user-error";
 import { readEventRanges } from "./event-ranges";
 import { readEvents } from "./events-file";

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { backoffMs, isTransient, mayBeDone } from "../../lambda-src/publisher/retry-policy";
-import { withinTime } from "../../lambda-src/publisher/within-time";
+import { backoffMs } from "../../aws/backoff";
+import { isTransient, mayHaveSucceeded } from "../../aws/transient-errors";
+import { withTimeout } from "../../aws/with-timeout";
 import { messageOf } from "../../errors/message-of";
 import type { PublishResult } from "./publish-result";
 
@@ -49,7 +50,7 @@ export async function invokePublisher(
   for (let attempt = 1; ; attempt += 1) {
     try {
       const command = new InvokeCommand({ FunctionName: functionName, Payload: payload });
-      const answer = await withinTime(limitMs, (abortSignal) =>
+      const answer = await withTimeout(limitMs, (abortSignal) =>
         lambda.send(command, { abortSignal }),
       );
       const text = Buffer.from(answer.Payload ?? []).toString("utf8");
@@ -58,7 +59,8 @@ export async function invokePublisher(
         : failed(text, answer.FunctionError, events);
     } catch (error) {
       // What was never run can be asked for again, and nothing else.
-      const isOver = attempt === RETRIES.maximumAttempts || mayBeDone(error) || !isTransient(error);
+      const isOver =
+        attempt === RETRIES.maximumAttempts || mayHaveSucceeded(error) || !isTransient(error);
       if (isOver) return unanswered(error, events);
       await sleep(backoffMs(RETRIES, attempt, Math.random));
     }
@@ -78,7 +80,7 @@ function failed(text: string, functionError: string, events: number): Invocation
   // Lambda's documented form of a function's error.
   const document = JSON.parse(text || "{}") as { errorType?: string; errorMessage?: string };
   const { errorType = functionError, errorMessage = "no message" } = document;
-  const [tail = "", json] = / ?Accounts: (\{[^{}]*\})$/.exec(errorMessage) ?? [];
+  const [tail = "", json] = / ?Outcome: (\{[^{}]*\})$/.exec(errorMessage) ?? [];
   const problem = `The publisher function failed (${errorType}): ${errorMessage.slice(0, errorMessage.length - tail.length)}`;
   if (json !== undefined) return { ...accounted(json), problem };
   const all = Array.from({ length: events }, (_, position) => position);
@@ -89,7 +91,7 @@ function failed(text: string, functionError: string, events: number): Invocation
 }
 
 function accounted(json: string): InvocationOutcome {
-  // The publisher writes PublisherAccounts in this form.
+  // The publisher writes PublishOutcome in this form.
   const accounts = JSON.parse(json) as {
     readonly published: number;
     readonly notPublished: string;
@@ -115,7 +117,7 @@ function readPositions(text: string): number[] {
 
 function unanswered(error: unknown, events: number): InvocationOutcome {
   const all = Array.from({ length: events }, (_, position) => position);
-  return mayBeDone(error)
+  return mayHaveSucceeded(error)
     ? {
         result: NOTHING,
         notPublished: [],

@@ -1,6 +1,6 @@
 import { messageOf } from "../../errors/message-of";
-import type { StreamRecord } from "../../lambda-src/publisher/record-batches";
-import { MAXIMUM_RECORD_BYTES } from "../../lambda-src/publisher/record-batches";
+import type { StreamRecord } from "../../lambda-src/publisher/sending/record-batches";
+import { MAXIMUM_RECORD_BYTES } from "../../lambda-src/publisher/sending/record-batches";
 import type { CheckData } from "../publish/conversion-check";
 import { Tally, unaccounted } from "./ledger/accounts";
 import type { Accounts, ReasonCount, SkipReason } from "./ledger/accounts";

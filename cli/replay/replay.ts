@@ -112,12 +112,12 @@ async function replayWith(
   const lake = new Bucket(clients.s3, names.lakeBucket);
   const run = runName(startedAt);
   const folders = {
-    ledger: `${names.replayFolder}ledger/`,
-    quarantine: `${names.replayFolder}quarantine/`,
+    ledger: `${names.replayPrefix}ledger/`,
+    quarantine: `${names.replayPrefix}quarantine/`,
   };
   const lease = request.dryRun
     ? undefined
-    : await Lease.take(lake, `${names.replayFolder}lease.json`, run);
+    : await Lease.take(lake, `${names.replayPrefix}lease.json`, run);
   const confirmAlone = async () => lease?.confirm();
   try {
     const source = { range, horizon: lease?.takenAt ?? startedAt };
@@ -125,11 +125,11 @@ async function replayWith(
       ...request,
       entries:
         request.from === "errors"
-          ? failedRecords({ ...source, store: lake, folder: names.errorFolder })
+          ? failedRecords({ ...source, store: lake, folder: names.errorPrefix })
           : backedUpRecords({
               ...source,
               store: new Bucket(clients.s3, names.rawBucket),
-              folder: names.rawFolder,
+              folder: names.rawPrefix,
             }),
       range,
       match,

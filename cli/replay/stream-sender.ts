@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
-import { partitionKeyAt } from "../../lambda-src/publisher/partition-key";
-import type { JsonObject, PartitionKeyOf } from "../../lambda-src/publisher/partition-key";
+import { partitionKeyAt } from "../../lambda-src/publisher/sending/partition-key";
+import type { JsonObject, PartitionKeyOf } from "../../lambda-src/publisher/sending/partition-key";
 import type { PartitionKeyOrder } from "../../model/dataset/dataset";
-import { kinesisClient } from "../../lambda-src/publisher/kinesis-client";
-import { sendBatches } from "../../lambda-src/publisher/put-records";
-import type { PutRecords } from "../../lambda-src/publisher/put-records";
+import { kinesisClient } from "../../lambda-src/publisher/sending/kinesis-client";
+import { sendBatches } from "../../lambda-src/publisher/sending/put-records";
+import type { PutRecords } from "../../lambda-src/publisher/sending/put-records";
 import {
   MAXIMUM_BATCH_BYTES,
   MAXIMUM_BATCH_RECORDS,
   toBatches,
-} from "../../lambda-src/publisher/record-batches";
-import type { StreamRecord } from "../../lambda-src/publisher/record-batches";
+} from "../../lambda-src/publisher/sending/record-batches";
+import type { StreamRecord } from "../../lambda-src/publisher/sending/record-batches";
 
 /** Longest that a batch is tried again and again, in milliseconds. */
 const BATCH_TIME_MS = 60_000;

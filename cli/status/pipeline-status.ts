@@ -38,8 +38,8 @@ export async function readPipeline(target: Target): Promise<Stage[]> {
   return Promise.all([
     streamStage(target),
     deliveryStage(target),
-    folderStage(target, "backup", { bucket: names.rawBucket, prefix: names.rawFolder }),
-    folderStage(target, "lake", { bucket: names.lakeBucket, prefix: names.dataFolder }),
+    folderStage(target, "backup", { bucket: names.rawBucket, prefix: names.rawPrefix }),
+    folderStage(target, "lake", { bucket: names.lakeBucket, prefix: names.dataPrefix }),
     errorStage(target),
     ...(crawled ? [crawlerStage(target)] : []),
     tableStage(target),
@@ -94,7 +94,7 @@ async function errorStage(target: Target): Promise<Stage> {
     errorOutputTypes.map((type) =>
       recentObjects(target, {
         bucket: names.lakeBucket,
-        prefix: `${names.errorFolder}${type}/`,
+        prefix: `${names.errorPrefix}${type}/`,
       }),
     ),
   );
@@ -106,7 +106,7 @@ async function errorStage(target: Target): Promise<Stage> {
       : await readFailedRecords(clients.s3, { bucket: names.lakeBucket, prefix: lastObject });
   return {
     stage: "errors",
-    name: `s3://${names.lakeBucket}/${names.errorFolder}`,
+    name: `s3://${names.lakeBucket}/${names.errorPrefix}`,
     state: `${objects.length} recent objects`,
     records: await metric(target, "FailedConversion.Records", "Sum", "total"),
     lastObject,

@@ -1,19 +1,19 @@
 import { createRequire } from "node:module";
-import { checkBy, violationText } from "../../model/contract/contract-violation";
+import { createContractCheck, violationText } from "../../model/contract/contract-violation";
 import type {
-  CheckContract,
+  ContractCheck,
   ContractViolation,
   Validator,
 } from "../../model/contract/contract-violation";
 import type { Dataset, ValidationMode } from "../../model/dataset/dataset";
-import type { JsonObject } from "./partition-key";
+import type { JsonObject } from "./sending/partition-key";
 import { InvalidInputError } from "./publisher-input";
 
 /** How events are held against the contract of their dataset. */
 export interface EventValidation {
   readonly dataset: string;
   readonly mode: Exclude<ValidationMode, "off">;
-  readonly check: CheckContract;
+  readonly check: ContractCheck;
   /** Takes a line of the log. */
   readonly log: (line: string) => void;
 }
@@ -79,5 +79,5 @@ export function readValidation(
   if (validation === "off") return undefined;
   // Whoever packed the code made this file of the dataset's contract.
   const validator = createRequire(path)(path) as Validator;
-  return { dataset: name, mode: validation, check: checkBy(validator), log };
+  return { dataset: name, mode: validation, check: createContractCheck(validator), log };
 }

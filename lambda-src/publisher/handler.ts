@@ -2,11 +2,11 @@ import type { Dataset } from "../../model/dataset/dataset";
 import { validateEvents } from "./event-validation";
 import type { EventValidation } from "./event-validation";
 import { readEvents, toRecords } from "./publisher-input";
-import { sendBatches } from "./put-records";
-import type { PutRecordsAnswer } from "./put-records";
-import { toBatches } from "./record-batches";
-import type { StreamRecord } from "./record-batches";
-import { RecordsNotPublishedError } from "./records-not-published-error";
+import { sendBatches } from "./sending/put-records";
+import type { PutRecordsResponse } from "./sending/put-records";
+import { toBatches } from "./sending/record-batches";
+import type { StreamRecord } from "./sending/record-batches";
+import { RecordsNotPublishedError } from "./sending/records-not-published-error";
 import type { Settings } from "./settings";
 
 /** What the function answers when every event is in the stream. */
@@ -41,7 +41,7 @@ export interface PublisherParts {
     streamName: string,
     records: readonly StreamRecord[],
     signal: AbortSignal,
-  ) => Promise<PutRecordsAnswer>;
+  ) => Promise<PutRecordsResponse>;
 }
 
 /**

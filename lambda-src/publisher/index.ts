@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { readValidation } from "./event-validation";
 import { createHandler } from "./handler";
-import { kinesisClient } from "./kinesis-client";
+import { kinesisClient } from "./sending/kinesis-client";
 import { readDataset, readSettings } from "./settings";
 
 const client = kinesisClient();

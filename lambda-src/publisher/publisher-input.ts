@@ -1,9 +1,9 @@
 import type { Dataset } from "../../model/dataset/dataset";
-import { generateEvents } from "./event-generator";
-import { partitionKeyAt } from "./partition-key";
-import type { JsonObject } from "./partition-key";
-import { MAXIMUM_RECORD_BYTES, toRecord } from "./record-batches";
-import type { StreamRecord } from "./record-batches";
+import { generateEvents } from "./generation/event-generator";
+import { partitionKeyAt } from "./sending/partition-key";
+import type { JsonObject } from "./sending/partition-key";
+import { MAXIMUM_RECORD_BYTES, toRecord } from "./sending/record-batches";
+import type { StreamRecord } from "./sending/record-batches";
 
 /** Most events that one call generates: what one shard takes in ten seconds, and well within the function's memory. */
 export const MAXIMUM_COUNT = 10_000;
@@ -48,14 +48,14 @@ export function toRecords(events: readonly JsonObject[], keyPath?: string): Stre
       tooDeep.push(`event ${index}`);
     }
   });
-  refuse(tooDeep, "an event may not be nested thousands of levels deep");
+  rejectIfAny(tooDeep, "an event may not be nested thousands of levels deep");
   checkRecordSizes(records);
   return records;
 }
 
 function checkRecordSizes(records: readonly StreamRecord[]): void {
   const tooLarge = records.filter(({ bytes }) => bytes > MAXIMUM_RECORD_BYTES);
-  refuse(
+  rejectIfAny(
     tooLarge.map(({ index, bytes }) => `event ${index} has ${bytes} bytes`),
     `an event, its newline and its partition key may have at most ${MAXIMUM_RECORD_BYTES} bytes`,
   );
@@ -69,7 +69,7 @@ function checkEvents(input: readonly unknown[]): readonly JsonObject[] {
   throw refusal(faults, "every event must be a JSON object");
 }
 
-function refuse(faults: readonly string[], rule: string): void {
+function rejectIfAny(faults: readonly string[], rule: string): void {
   if (faults.length > 0) throw refusal(faults, rule);
 }
 

@@ -18,10 +18,10 @@ export const alarmIds = [
 export type AlarmId = (typeof alarmIds)[number];
 
 /** What people are told of: alarms, and crawls that failed, which are events without a metric. */
-export const noticeIds = [...alarmIds, "failed_crawls"] as const;
+export const notificationIds = [...alarmIds, "failed_crawls"] as const;
 
 /** Something that people are told of. */
-export type NoticeId = (typeof noticeIds)[number];
+export type NotificationId = (typeof notificationIds)[number];
 
 /** Whose trouble it is. */
 export interface AlarmSubject {
@@ -40,9 +40,9 @@ export interface AlarmGuide {
 
 type Guide = (subject: AlarmSubject) => AlarmGuide;
 
-const guides: Readonly<Record<NoticeId, Guide>> = {
+const guides: Readonly<Record<NotificationId, Guide>> = {
   failed_conversions: (subject) => ({
-    meaning: `Records do not match the schema of ${subject.names.table}: they lie under ${subject.names.errorFolder} in the lake bucket, each with its reason.`,
+    meaning: `Records do not match the schema of ${subject.names.table}: they lie under ${subject.names.errorPrefix} in the lake bucket, each with its reason.`,
     firstCommand: lake("status", subject),
   }),
   freshness: (subject) => ({
@@ -88,17 +88,17 @@ const guides: Readonly<Record<NoticeId, Guide>> = {
 };
 
 /** What a notice means and what to run first. */
-export function alarmGuide(id: NoticeId, subject: AlarmSubject): AlarmGuide {
+export function alarmGuide(id: NotificationId, subject: AlarmSubject): AlarmGuide {
   return guides[id](subject);
 }
 
 /** Section of the runbook about a notice. */
-export function runbookSection(id: NoticeId): string {
+export function runbookSection(id: NotificationId): string {
   return `docs/operate/runbook.md#${id.replaceAll("_", "-")}`;
 }
 
 /** Everything a notice says, at most 1024 characters as CloudWatch allows for an alarm's description. */
-export function alarmDescription(id: NoticeId, subject: AlarmSubject): string {
+export function alarmDescription(id: NotificationId, subject: AlarmSubject): string {
   const { meaning, firstCommand } = alarmGuide(id, subject);
   return `${meaning} Run first: \`${firstCommand}\`. Then read ${runbookSection(id)}.`;
 }

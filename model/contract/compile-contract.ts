@@ -2,14 +2,14 @@ import addFormats from "ajv-formats";
 import { Ajv2020 } from "ajv/dist/2020";
 import standaloneCode from "ajv/dist/standalone";
 import type { Dataset } from "../dataset/dataset";
-import { checkBy } from "./contract-violation";
-import type { CheckContract } from "./contract-violation";
+import { createContractCheck } from "./contract-violation";
+import type { ContractCheck } from "./contract-violation";
 import { eventSchema } from "./event-schema";
-import { ownKeywords } from "./json-schema";
+import { customKeywords } from "./json-schema";
 
 /** The check of a dataset's contract, for use in this process. */
-export function compileContract(dataset: Dataset): CheckContract {
-  return checkBy(contractCompiler().compile(eventSchema(dataset)));
+export function compileContract(dataset: Dataset): ContractCheck {
+  return createContractCheck(contractCompiler().compile(eventSchema(dataset)));
 }
 
 /** CommonJS code of the validator of a dataset's contract; it needs parts of Ajv, but not its compiler. */
@@ -28,7 +28,7 @@ function contractCompiler(): Ajv2020 {
     verbose: true,
     code: { source: true },
   });
-  compiler.addVocabulary([...ownKeywords]);
+  compiler.addVocabulary([...customKeywords]);
   addFormats(compiler, ["date", "date-time"]);
   return compiler;
 }

@@ -12,7 +12,7 @@ export interface ContractViolation {
 }
 
 /** Checks an event; a JSON value in, every violation out. */
-export type CheckContract = (event: unknown) => ContractViolation[];
+export type ContractCheck = (event: unknown) => ContractViolation[];
 
 /** What Ajv makes of a schema: tells whether a value is valid, and leaves the errors behind where it isn't. */
 export interface Validator {
@@ -21,7 +21,7 @@ export interface Validator {
 }
 
 /** Makes a check of a validator that was compiled with the options of a contract. */
-export function checkBy(validator: Validator): CheckContract {
+export function createContractCheck(validator: Validator): ContractCheck {
   return (event) => {
     if (validator(event)) return [];
     const violations = (validator.errors ?? [])

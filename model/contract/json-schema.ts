@@ -35,7 +35,7 @@ export interface JsonSchema {
 }
 
 /** Keywords that no reader of JSON Schema knows, and that no validation depends on. */
-export const ownKeywords = [
+export const customKeywords = [
   "x-rule",
   "x-glue-type",
   "x-personal-data",

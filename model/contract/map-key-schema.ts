@@ -1,6 +1,6 @@
 import type { PrimitiveName } from "../dataset/column-type";
 import type { JsonSchema } from "./json-schema";
-import { dayForm, sqlTimeForm } from "./scalar-schema";
+import { dateFormat, sqlTimestampFormat } from "./scalar-schema";
 
 /** Digits that surely fit each type of whole numbers. */
 const WHOLE_NUMBER_DIGITS = { tinyint: 2, smallint: 4, int: 9, bigint: 18 } as const;
@@ -32,10 +32,10 @@ export function mapKeySchema(kind: PrimitiveName): JsonSchema {
         "x-rule": "a key that is a number",
       };
     case "date":
-      return { ...dayForm, "x-rule": 'a key that is a day as "2026-01-31"' };
+      return { ...dateFormat, "x-rule": 'a key that is a day as "2026-01-31"' };
     case "timestamp":
       return {
-        ...sqlTimeForm,
+        ...sqlTimestampFormat,
         "x-rule": 'a key that is a time in UTC as "2026-01-31 23:59:59.999"',
       };
     case "binary":

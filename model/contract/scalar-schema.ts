@@ -26,9 +26,9 @@ const DAY = String.raw`(?!0000)\d{4}-\d{2}-\d{2}`;
 const TIME_OF_DAY = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?`;
 
 /** Text forms of days and times; the pattern holds what `format` leaves open, and for readers that know none. */
-export const dayForm = { format: "date", pattern: `^${DAY}$` } as const;
-const timeForm = { format: "date-time", pattern: `^${DAY}T${TIME_OF_DAY}Z$` } as const;
-export const sqlTimeForm = { pattern: `^${DAY} ${TIME_OF_DAY}$` } as const;
+export const dateFormat = { format: "date", pattern: `^${DAY}$` } as const;
+const timestampFormat = { format: "date-time", pattern: `^${DAY}T${TIME_OF_DAY}Z$` } as const;
+export const sqlTimestampFormat = { pattern: `^${DAY} ${TIME_OF_DAY}$` } as const;
 
 /**
  * What a producer may send for a type without parts: the one form that loses nothing on the way, where Firehose would
@@ -83,7 +83,7 @@ export function scalarSchema(type: ScalarType): JsonSchema {
         "x-rule": "bytes in base64",
       };
     case "date":
-      return { type: "string", ...dayForm, "x-rule": 'a day as "2026-01-31"' };
+      return { type: "string", ...dateFormat, "x-rule": 'a day as "2026-01-31"' };
     case "timestamp":
       return timestampSchema;
   }
@@ -91,7 +91,7 @@ export function scalarSchema(type: ScalarType): JsonSchema {
 
 const timestampSchema: JsonSchema = {
   anyOf: [
-    { type: "string", ...timeForm },
+    { type: "string", ...timestampFormat },
     { type: "number", minimum: 1, maximum: LATEST_EPOCH_SECOND, description: "Seconds." },
     {
       type: "integer",

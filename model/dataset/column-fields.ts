@@ -19,11 +19,11 @@ export function personalPaths(columns: Columns): string[] {
   const marked = columnFields(columns).filter(({ type }) => type.notes.personal === true);
   return marked
     .map(({ path }) => path)
-    .filter((path) => !marked.some((outer) => liesWithin(path, outer.path)));
+    .filter((path) => !marked.some((outer) => isPathWithin(path, outer.path)));
 }
 
 /** Whether a path is that of a part of another. */
-export function liesWithin(path: string, outer: string): boolean {
+export function isPathWithin(path: string, outer: string): boolean {
   return [".", "[", "{"].some((separator) => path.startsWith(outer + separator));
 }
 

@@ -10,7 +10,7 @@ export interface ObjectTag {
 export const ledgerTag: ObjectTag = { key: "Content", value: "replay-ledger" };
 
 /** How long there is what a ledger accounts for. */
-export interface AccountedRetention {
+export interface RetentionPeriods {
   /** Days after which error objects expire. */
   readonly errorsExpireAfterDays: number;
   /** Days after which the raw copies expire. */
@@ -24,7 +24,7 @@ export interface AccountedRetention {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html
  */
-const daysToTakeAway = 7;
+const expirationDelayDays = 7;
 
 /**
  * Days after which the objects of a replay's ledger are no longer needed.
@@ -37,10 +37,10 @@ export function ledgerRetentionDays({
   errorsExpireAfterDays,
   rawRetentionDays,
   streamRetentionHours,
-}: AccountedRetention): number {
+}: RetentionPeriods): number {
   const days =
     Math.max(errorsExpireAfterDays, rawRetentionDays) +
     Math.ceil(streamRetentionHours / 24) +
-    daysToTakeAway;
+    expirationDelayDays;
   return Math.min(days, serviceLimits.objectExpiration.max);
 }

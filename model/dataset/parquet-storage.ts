@@ -1,7 +1,7 @@
 import type { ChangeKind } from "../schema-evolution/schema-change-rules";
 
 /** Glue types that Parquet stores alike, each list from narrow to wide. */
-const stores: readonly (readonly string[])[] = [
+const storageFamilies: readonly (readonly string[])[] = [
   ["tinyint", "smallint", "int"],
   ["char", "varchar", "string"],
 ];
@@ -19,9 +19,11 @@ const widenings: Readonly<Record<string, string>> = {
  *
  * @see https://parquet.apache.org/docs/file-format/types/logicaltypes/
  */
-export function retypeKind(before: string, after: string): ChangeKind {
+export function typeChangeKind(before: string, after: string): ChangeKind {
   if (widenings[before] === after) return "type-widened";
   const [from, to] = [before, after].map((type) => type.replace(/\(\d+\)$/, ""));
-  const alike = stores.some((store) => store.includes(from ?? "") && store.includes(to ?? ""));
+  const alike = storageFamilies.some(
+    (store) => store.includes(from ?? "") && store.includes(to ?? ""),
+  );
   return alike ? "type-stored-alike" : "type-changed";
 }

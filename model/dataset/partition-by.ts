@@ -22,4 +22,4 @@ export interface PartitionField {
 export const unknownPartition = "unknown";
 
 /** Characters at which a value is cut, so that the prefix stays within Firehose's limit. */
-export const longestPartitionValue = 64;
+export const maxPartitionValueLength = 64;

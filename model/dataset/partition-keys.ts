@@ -70,15 +70,15 @@ export const timeKeys: readonly TimeKey[] = [
 ];
 
 /** What a dataset says of its partitions. */
-export type PartitionChoice = Pick<Dataset, "partitionGranularity" | "partitionBy">;
+export type PartitioningOptions = Pick<Dataset, "partitionGranularity" | "partitionBy">;
 
 /** A dataset's keys of the time of arrival, coarse to fine. */
-export function timeKeysOf({ partitionGranularity = "hour" }: PartitionChoice): TimeKey[] {
+export function timeKeysOf({ partitionGranularity = "hour" }: PartitioningOptions): TimeKey[] {
   return timeKeys.filter(({ name }) => partitionGranularity === "hour" || name !== "hour");
 }
 
 /** A dataset's keys of fields of the event. */
-export function fieldKeysOf({ partitionBy = [] }: PartitionChoice): FieldKey[] {
+export function fieldKeysOf({ partitionBy = [] }: PartitioningOptions): FieldKey[] {
   return partitionBy.map(({ name, path, values }) => ({
     kind: "field",
     type: "string",
@@ -93,6 +93,6 @@ export function fieldKeysOf({ partitionBy = [] }: PartitionChoice): FieldKey[] {
  * Partition keys of a dataset's table, in the order of its folders: those of time first, so that what is new lies
  * together whatever its values are.
  */
-export function partitionKeysOf(dataset: PartitionChoice): PartitionKey[] {
+export function partitionKeysOf(dataset: PartitioningOptions): PartitionKey[] {
   return [...timeKeysOf(dataset), ...fieldKeysOf(dataset)];
 }

@@ -91,7 +91,7 @@ export const nameRules = {
     source: "https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html",
   },
   /** What Glue takes; for a database that was there before, which SQL may have to quote. */
-  anyDatabase: {
+  existingDatabase: {
     what: "Glue database",
     minLength: 1,
     maxLength: 255,
@@ -171,6 +171,6 @@ export function nameProblem(rule: NameRule, name: string): string | undefined {
 }
 
 /** A rule in words. */
-export function ruleInWords(rule: NameRule): string {
+export function describeRule(rule: NameRule): string {
   return `${rule.minLength} to ${rule.maxLength} characters: ${rule.characters} (${rule.source})`;
 }

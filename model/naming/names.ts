@@ -47,17 +47,17 @@ export interface DatasetNames {
   readonly crawlerRole: string;
   readonly crawlerLogGroup: string;
   /** EventBridge rule that tells of failed crawls. */
-  readonly failedCrawlRule: string;
+  readonly crawlFailureRule: string;
   /** Parquet objects, in the lake bucket. */
-  readonly dataFolder: string;
+  readonly dataPrefix: string;
   /** Records that could not be converted, in the lake bucket and outside of what is crawled and queried. */
-  readonly errorFolder: string;
+  readonly errorPrefix: string;
   /** What replays keep for themselves, in the lake bucket and outside of what is crawled and queried. */
-  readonly replayFolder: string;
+  readonly replayPrefix: string;
   /** Source records as they came, in the raw bucket. */
-  readonly rawFolder: string;
+  readonly rawPrefix: string;
   /** Source records that could not be backed up, in the raw bucket. */
-  readonly rawErrorFolder: string;
+  readonly rawErrorPrefix: string;
 }
 
 /** First folder of all error objects; no dataset may have this name. */
@@ -129,11 +129,11 @@ export function datasetNames(
     // Glue makes this name of the role and the security configuration:
     // https://docs.aws.amazon.com/glue/latest/dg/console-security-configurations.html
     crawlerLogGroup: `/aws-glue/crawlers-role/${base}-crawler-${lake.crawlerSecurityConfiguration}`,
-    failedCrawlRule: `${base}-crawls`,
-    dataFolder: `data/${dataset}/`,
-    errorFolder: `${errorRoot}/${dataset}/`,
-    replayFolder: `replay/${dataset}/`,
-    rawFolder: `${dataset}/`,
-    rawErrorFolder: `${errorRoot}/${dataset}/`,
+    crawlFailureRule: `${base}-crawls`,
+    dataPrefix: `data/${dataset}/`,
+    errorPrefix: `${errorRoot}/${dataset}/`,
+    replayPrefix: `replay/${dataset}/`,
+    rawPrefix: `${dataset}/`,
+    rawErrorPrefix: `${errorRoot}/${dataset}/`,
   };
 }

@@ -14,7 +14,7 @@ export interface S3StateLocation {
 }
 
 /** Name among the states of an environment of the stack that holds all of them. */
-export const stateBackendState = "state-backend";
+export const stateBackendStateName = "state-backend";
 
 /** Name of the stack that makes the state bucket of an environment. */
 export function stateBackendStackName(environment: string): string {
@@ -34,7 +34,7 @@ export function stateKey(
 }
 
 /** Folder, in the bucket of the states, of plans that wait to be approved; it ends in a slash. */
-export function savedPlanFolder({ project, name }: Pick<Environment, "project" | "name">): string {
+export function savedPlanPrefix({ project, name }: Pick<Environment, "project" | "name">): string {
   return `${project}/${name}/plans/`;
 }
 

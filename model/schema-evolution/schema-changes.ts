@@ -3,7 +3,7 @@ import { changeRules } from "./schema-change-rules";
 import type { ChangeKind } from "./schema-change-rules";
 import { lockedTypeText } from "./schema-lock";
 import type { LockedFields, LockedType, PublishedSchema } from "./schema-lock";
-import { retypeKind } from "../dataset/parquet-storage";
+import { typeChangeKind } from "../dataset/parquet-storage";
 
 /** One difference between a published schema and the one that a dataset declares. */
 export interface SchemaChange {
@@ -123,5 +123,7 @@ function compareTypes(path: string, before: LockedType, after: LockedType): Sche
     }
   }
   const [was, is] = [lockedTypeText(before), lockedTypeText(after)];
-  return was === is ? [] : [change(retypeKind(was, is), path, `was retyped from ${was} to ${is}`)];
+  return was === is
+    ? []
+    : [change(typeChangeKind(was, is), path, `was retyped from ${was} to ${is}`)];
 }

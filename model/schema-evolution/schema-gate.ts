@@ -18,11 +18,11 @@ export interface LockState {
   readonly dataset: Dataset;
   /** @default - nothing was published under this name yet */
   readonly lock?: SchemaLock;
-  readonly changes: readonly JudgedChange[];
+  readonly changes: readonly EvaluatedChange[];
 }
 
 /** A change and what the gate says of it. */
-export interface JudgedChange extends SchemaChange {
+export interface EvaluatedChange extends SchemaChange {
   readonly verdict: "compatible" | "accepted" | "breaking";
 }
 
@@ -48,7 +48,7 @@ export function checkSchemaLocks(
     // A lock that can't be read is no missing lock.
     .filter(({ name }) => !unreadable.some(({ path }) => path.startsWith(lockPath(name))))
     .map((dataset) =>
-      judge(
+      evaluate(
         dataset,
         locks.find((lock) => lock.dataset === dataset.name),
       ),
@@ -60,15 +60,15 @@ export function checkSchemaLocks(
       ...orphans.map(({ dataset }) => violationLine(orphanViolation(dataset))),
       ...states.flatMap(violationsOf).map(printable),
     ],
-    notes: states.flatMap(describeBacklog).map(printable),
+    notes: states.flatMap(describePendingChanges).map(printable),
     states,
   };
 }
 
-function judge(dataset: Dataset, lock: SchemaLock | undefined): LockState {
+function evaluate(dataset: Dataset, lock: SchemaLock | undefined): LockState {
   if (lock === undefined) return { dataset, changes: [] };
   const accepted = nextAcceptances(lock).map((each) => each.change);
-  const changes = compareSchemas(lock, schemaOf(dataset)).map((change): JudgedChange => {
+  const changes = compareSchemas(lock, schemaOf(dataset)).map((change): EvaluatedChange => {
     const known = accepted.includes(changeText(change));
     const verdict = change.compatible ? "compatible" : known ? "accepted" : "breaking";
     return { ...change, verdict };
@@ -76,7 +76,7 @@ function judge(dataset: Dataset, lock: SchemaLock | undefined): LockState {
   return { dataset, lock, changes };
 }
 
-function describeBacklog({ dataset, lock, changes }: LockState): string[] {
+function describePendingChanges({ dataset, lock, changes }: LockState): string[] {
   const news =
     lock === undefined
       ? "has no lock of its schema yet"
@@ -101,15 +101,15 @@ function nextAcceptances({ accepted, version }: SchemaLock): SchemaLock["accepte
 function violationsOf({ dataset, lock, changes }: LockState): string[] {
   if (lock === undefined) return [];
   const texts = changes.map(changeText);
-  const pointless = lock.accepted.filter(
+  const obsolete = lock.accepted.filter(
     ({ version, change }) =>
       version > lock.version && !(version === lock.version + 1 && texts.includes(change)),
   );
   return [
     ...changes
       .filter(({ verdict }) => verdict === "breaking")
-      .map((change) => describeBreach(dataset.name, lock.version, change)),
-    ...pointless.map(({ version, change }) =>
+      .map((change) => describeBreakingChange(dataset.name, lock.version, change)),
+    ...obsolete.map(({ version, change }) =>
       violationLine({
         path: `${lockPath(dataset.name)}: accepted`,
         problem: "accepts what has not changed",
@@ -121,7 +121,7 @@ function violationsOf({ dataset, lock, changes }: LockState): string[] {
   ];
 }
 
-function describeBreach(dataset: string, version: number, change: SchemaChange): string {
+function describeBreakingChange(dataset: string, version: number, change: SchemaChange): string {
   const entry = { version: version + 1, change: changeText(change), reason: "<why>" };
   return [
     `datasets.${dataset}.${changeText(change)}, against its published version ${version}: ${change.effect}`,

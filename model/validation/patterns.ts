@@ -1,17 +1,17 @@
 /** Text of a form, and the form in words. */
-export interface TextForm {
+export interface TextPattern {
   readonly pattern: RegExp;
   readonly expected: string;
 }
 
 /** A region of AWS or AWS GovCloud (US). The partitions of China name their services otherwise. */
-export const regionForm: TextForm = {
+export const regionPattern: TextPattern = {
   pattern: /^(?!cn-)[a-z]{2}(-gov)?-[a-z]+-\d$/,
   expected: 'an AWS region such as "eu-west-1", outside of China',
 };
 
 /** ARN of something of a service. */
-export function arnForm(service: string): TextForm {
+export function arnPattern(service: string): TextPattern {
   return {
     pattern: new RegExp(`^arn:aws(-us-gov)?:${service}:[a-z0-9-]*:\\d{12}:.+$`),
     expected: `an ARN that begins "arn:aws:${service}:"`,
@@ -19,7 +19,7 @@ export function arnForm(service: string): TextForm {
 }
 
 /** An e-mail address; whether it exists, only its owner's answer tells. */
-export const emailForm: TextForm = {
+export const emailPattern: TextPattern = {
   pattern: /^[^\s@]+@[^\s@]+\.[^\s@.]+$/,
   expected: 'an e-mail address such as "on-call@example.com"',
 };

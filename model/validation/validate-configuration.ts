@@ -11,7 +11,7 @@ import { validateExisting } from "./environment/validate-existing";
 import { validateEmulator, validateIdentity } from "./environment/validate-identity";
 import { validateLakeFormation } from "./environment/validate-lake-formation";
 import { validateNames } from "./environment/validate-names";
-import { validatePartitioned } from "./dataset/validate-partition-by";
+import { validateEnvironmentPartitions } from "./dataset/validate-partition-by";
 import { validatePipeline } from "./environment/validate-pipeline";
 import { validateState } from "./environment/validate-state";
 import { validateStorage } from "./environment/validate-storage";
@@ -26,11 +26,11 @@ export function validateConfiguration(
 ): ConfigViolation[] {
   const named = { environments: environments.filter(hasName), datasets: datasets.filter(hasName) };
   const datasetViolations = named.datasets.flatMap((dataset) =>
-    checkForm(`datasets.${dataset.name}`, dataset, () => validateDataset(dataset)),
+    reportTypeErrors(`datasets.${dataset.name}`, dataset, () => validateDataset(dataset)),
   );
   return [
-    ...rejectNameless("environments", environments),
-    ...rejectNameless("datasets", datasets),
+    ...rejectUnnamed("environments", environments),
+    ...rejectUnnamed("datasets", datasets),
     ...rejectDuplicates("environments", named.environments),
     ...rejectDuplicateStacks(named.environments),
     ...rejectSharedPrefixes(named.environments),
@@ -40,7 +40,8 @@ export function validateConfiguration(
     ...named.environments.flatMap((environment) => {
       const { github, emulator, lakeFormation } = environment;
       const path = `environments.${environment.name}`;
-      const check = (validate: () => ConfigViolation[]) => checkForm(path, environment, validate);
+      const check = (validate: () => ConfigViolation[]) =>
+        reportTypeErrors(path, environment, validate);
       const identityViolations = check(() => validateIdentity(path, environment));
       const valid = identityViolations.length === 0 && datasetViolations.length === 0;
       return [
@@ -51,7 +52,7 @@ export function validateConfiguration(
         ...check(() => validatePipeline(path, environment)),
         ...(datasetViolations.length === 0
           ? named.datasets.flatMap((dataset) =>
-              check(() => validatePartitioned(environment, dataset)),
+              check(() => validateEnvironmentPartitions(environment, dataset)),
             )
           : []),
         ...(lakeFormation === undefined
@@ -81,7 +82,7 @@ function hasName(value: { readonly name: string }): boolean {
   return typeof given?.name === "string";
 }
 
-function rejectNameless(
+function rejectUnnamed(
   what: string,
   values: readonly { readonly name: string }[],
 ): ConfigViolation[] {
@@ -101,7 +102,7 @@ function rejectNameless(
 const seeTypes = "Run `npm run typecheck`: it shows the place.";
 
 /** A check that comes upon a value of another type than it reads has found a violation too. */
-function checkForm(
+function reportTypeErrors(
   path: string,
   value: unknown,
   validate: () => ConfigViolation[],
@@ -126,8 +127,8 @@ function rejectDuplicates(
   named: readonly { readonly name: string }[],
 ): ConfigViolation[] {
   const names = named.map(({ name }) => name);
-  const twins = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-  return [...twins].map((name) => ({
+  const duplicates = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [...duplicates].map((name) => ({
     path: `${what}.${name}`,
     problem: "is there more than once",
     received: name,

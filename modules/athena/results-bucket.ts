@@ -30,7 +30,7 @@ export class ResultsBucket extends EncryptedBucket {
       purpose: "Results",
       // Results can be had again by asking again.
       noncurrentVersionDays: 1,
-      ageing: [
+      lifecycleRules: [
         {
           id: "expire-results",
           prefix: "",

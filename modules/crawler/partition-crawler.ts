@@ -68,7 +68,7 @@ export class PartitionCrawler extends Construct {
       key: security.logKey,
     });
     table.grantRegisterPartitions(role);
-    table.bucket.grantRead(role, table.dataFolder);
+    table.bucket.grantRead(role, table.dataPrefix);
     security.grantRead(role);
     logs.grantWriteToOwnStreams(role);
     logs.grantAssociateKey(role);

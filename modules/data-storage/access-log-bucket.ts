@@ -38,7 +38,7 @@ export class AccessLogBucket extends PrivateBucket {
       encryption: { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
       // Nothing replaces a log object; a deleted one can be brought back for a while.
       noncurrentVersionDays: 30,
-      ageing: [
+      lifecycleRules: [
         {
           id: "expire-access-logs",
           prefix: "",
@@ -47,7 +47,7 @@ export class AccessLogBucket extends PrivateBucket {
       ],
       statements: [
         {
-          sid: "S3WritesAccessLogs",
+          sid: "AllowAccessLogDelivery",
           rationale: "S3's log service writes the accesses of these buckets, and of no others.",
           actions: ["s3:PutObject"],
           resources: [`${bucketArn(props, props.bucketName)}/*`],

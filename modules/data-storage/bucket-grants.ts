@@ -2,7 +2,7 @@ import type { IServiceBoundKey } from "../shared/encryption-key";
 import type { IGrantee } from "../shared/grantee";
 
 /** A bucket as grants see it. */
-export interface GrantedBucket {
+export interface BucketGrantTarget {
   /** ARN for policies. */
   readonly policyArn: string;
   /** Part of the ids of statements in the policies of roles: letters. */
@@ -13,7 +13,7 @@ export interface GrantedBucket {
 
 /** Lets a role write under the given prefixes, which end in a slash. */
 export function grantWriteObjects(
-  { policyArn, purpose, key }: GrantedBucket,
+  { policyArn, purpose, key }: BucketGrantTarget,
   role: IGrantee,
   prefixes: readonly string[],
 ): void {
@@ -44,7 +44,7 @@ export function grantWriteObjects(
 
 /** Lets a role read under one prefix, which ends in a slash. */
 export function grantReadObjects(
-  { policyArn, purpose, key }: GrantedBucket,
+  { policyArn, purpose, key }: BucketGrantTarget,
   role: IGrantee,
   prefix: string,
 ): void {

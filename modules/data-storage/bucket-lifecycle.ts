@@ -5,7 +5,7 @@ import type { ObjectTag } from "../../model/dataset/ledger-retention";
 import { defaultOf } from "../../model/environment/environment-defaults";
 
 /** What becomes of objects, and of which. */
-export type AgeingRule = {
+export type LifecycleRule = {
   readonly id: string;
   readonly expireAfterDays?: number | undefined;
   readonly infrequentAccessAfterDays?: number | undefined;
@@ -35,8 +35,8 @@ export function renderCleanUpRule(
 }
 
 /** Renders the rules that do something. */
-export function renderAgeingRules(
-  rules: readonly AgeingRule[],
+export function renderLifecycleRules(
+  rules: readonly LifecycleRule[],
 ): S3BucketLifecycleConfigurationRule[] {
   return rules.flatMap((rule) => {
     const transition = [
@@ -67,10 +67,10 @@ function transitionTo(storageClass: string, days: number | undefined) {
  *
  * @param ledgersExpireAfterDays absent where they are kept for ever
  */
-export function lakeAgeingRules(
+export function dataLakeLifecycleRules(
   lifecycle: LakeLifecycle,
   ledgersExpireAfterDays: number | undefined,
-): AgeingRule[] {
+): LifecycleRule[] {
   return [
     {
       id: "age-data",

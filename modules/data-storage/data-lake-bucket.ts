@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import type { LakeLifecycle } from "../../model/environment/settings/lake-lifecycle";
 import { resolveLifecycle } from "../../model/environment/resolve-environment";
-import { lakeAgeingRules } from "./bucket-lifecycle";
+import { dataLakeLifecycleRules } from "./bucket-lifecycle";
 import { EncryptedBucket } from "./encrypted-bucket";
 import type { BucketProps } from "./encrypted-bucket";
 
@@ -35,7 +35,7 @@ export class DataLakeBucket extends EncryptedBucket {
       ...props,
       purpose: "DataLake",
       noncurrentVersionDays: lifecycle.noncurrentVersionsExpireAfterDays,
-      ageing: lakeAgeingRules(lifecycle, props.ledgersExpireAfterDays),
+      lifecycleRules: dataLakeLifecycleRules(lifecycle, props.ledgersExpireAfterDays),
     });
   }
 }

@@ -5,7 +5,7 @@ import type { AwsLocation } from "../shared/aws-arn";
 import type { IServiceBoundKey } from "../shared/encryption-key";
 import type { IGrantee } from "../shared/grantee";
 import { grantReadObjects, grantWriteObjects } from "./bucket-grants";
-import type { GrantedBucket } from "./bucket-grants";
+import type { BucketGrantTarget } from "./bucket-grants";
 import { PrivateBucket } from "./private-bucket";
 import type { PrivateBucketProps } from "./private-bucket";
 
@@ -24,14 +24,15 @@ export interface IEncryptedBucket {
 /** Properties of every bucket of data. */
 export interface BucketProps extends Omit<
   PrivateBucketProps,
-  "ageing" | "encryption" | "statements"
+  "lifecycleRules" | "encryption" | "statements"
 > {
   /** Encrypts the objects. */
   readonly key: IServiceBoundKey;
 }
 
 /** What a kind of bucket adds. */
-export interface EncryptedBucketProps extends BucketProps, Pick<PrivateBucketProps, "ageing"> {
+export interface EncryptedBucketProps
+  extends BucketProps, Pick<PrivateBucketProps, "lifecycleRules"> {
   /** Part of the ids of statements in the policies of roles: letters. */
   readonly purpose: string;
 }
@@ -62,7 +63,7 @@ export interface ImportedBucketProps extends Pick<AwsLocation, "region"> {
  * bucket.grantRead(role, "daily/");
  */
 export class EncryptedBucket extends PrivateBucket implements IEncryptedBucket {
-  private readonly granted: GrantedBucket;
+  private readonly granted: BucketGrantTarget;
 
   constructor(scope: Construct, id: string, props: EncryptedBucketProps) {
     super(scope, id, {

@@ -16,8 +16,8 @@ import { checkName } from "../shared/check-name";
 import { PolicyDocument } from "../shared/policy-document";
 import type { JustifiedStatement } from "../shared/policy-statement";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
-import { renderAgeingRules, renderCleanUpRule } from "./bucket-lifecycle";
-import type { AgeingRule } from "./bucket-lifecycle";
+import { renderLifecycleRules, renderCleanUpRule } from "./bucket-lifecycle";
+import type { LifecycleRule } from "./bucket-lifecycle";
 
 /** Where S3 writes who asked what of a bucket. */
 export interface AccessLogTarget {
@@ -46,7 +46,7 @@ export interface PrivateBucketProps {
    *
    * @default - they stay
    */
-  readonly ageing?: readonly AgeingRule[];
+  readonly lifecycleRules?: readonly LifecycleRule[];
   /** @default - S3 writes no access logs */
   readonly accessLogs?: AccessLogTarget;
   /**
@@ -108,11 +108,11 @@ export class PrivateBucket extends Construct {
       bucket,
       versioningConfiguration: { status: "Enabled" },
     });
-    const ageing = new S3BucketLifecycleConfiguration(this, "ageing", {
+    const lifecycle = new S3BucketLifecycleConfiguration(this, "ageing", {
       bucket,
       rule: [
         renderCleanUpRule(props.noncurrentVersionDays),
-        ...renderAgeingRules(props.ageing ?? []),
+        ...renderLifecycleRules(props.lifecycleRules ?? []),
       ],
       // Rules for old versions need versioning to be on.
       dependsOn: [versioning],
@@ -122,7 +122,7 @@ export class PrivateBucket extends Construct {
       publicAccessBlock,
       encryption,
       versioning,
-      ageing,
+      lifecycle,
       this.addPolicy(publicAccessBlock, props.statements ?? []),
       ...this.logAccess(props),
     ];
@@ -135,7 +135,7 @@ export class PrivateBucket extends Construct {
     const document = new PolicyDocument(this, "policy_document", [
       ...statements,
       {
-        sid: "RefusePlainHttp",
+        sid: "DenyInsecureTransport",
         rationale: "Nothing travels unencrypted, whoever asks.",
         effect: "Deny",
         actions: ["s3:*"],

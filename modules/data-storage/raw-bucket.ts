@@ -34,7 +34,7 @@ export class RawBucket extends EncryptedBucket {
       ...props,
       purpose: "Raw",
       noncurrentVersionDays: daysToUndelete,
-      ageing: [{ id: "expire-raw-records", prefix: "", expireAfterDays: retentionDays }],
+      lifecycleRules: [{ id: "expire-raw-records", prefix: "", expireAfterDays: retentionDays }],
     });
   }
 }

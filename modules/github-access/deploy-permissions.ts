@@ -1,6 +1,6 @@
 import type { PolicyStatement } from "../shared/policy-statement";
-import type { DeployedLake } from "./deployed-lake";
-import { changeKeysStatements } from "./key-permissions";
+import type { LakeArns } from "./lake-arns";
+import { deployKeysStatements } from "./key-permissions";
 
 /** What a deployment may do with the roles of the lake's services. */
 export interface RolePermissions {
@@ -14,10 +14,10 @@ export interface RolePermissions {
  * What a deployment changes of what holds data. It makes and changes it, and takes none of it away: no bucket, object,
  * key, stream, delivery stream, database or table. Whoever means to does so with credentials of their own.
  */
-export function changeDataStatements(lake: DeployedLake): PolicyStatement[] {
+export function deployDataStatements(lake: LakeArns): PolicyStatement[] {
   return [
     {
-      sid: "ChangeBuckets",
+      sid: "ManageBuckets",
       actions: [
         "s3:CreateBucket",
         "s3:DeleteBucketPolicy",
@@ -32,9 +32,9 @@ export function changeDataStatements(lake: DeployedLake): PolicyStatement[] {
       ],
       resources: lake.buckets,
     },
-    ...changeKeysStatements(lake),
+    ...deployKeysStatements(lake),
     {
-      sid: "ChangeStreams",
+      sid: "ManageStreams",
       actions: [
         "firehose:CreateDeliveryStream",
         "firehose:TagDeliveryStream",
@@ -54,7 +54,7 @@ export function changeDataStatements(lake: DeployedLake): PolicyStatement[] {
       resources: lake.streams,
     },
     {
-      sid: "ChangeCatalog",
+      sid: "ManageCatalog",
       actions: [
         "glue:CreateCrawler",
         "glue:CreateDatabase",
@@ -72,13 +72,13 @@ export function changeDataStatements(lake: DeployedLake): PolicyStatement[] {
 }
 
 /** What a deployment changes, and takes away, of what works on the data. */
-export function changeServicesStatements(
-  lake: DeployedLake,
+export function deployServicesStatements(
+  lake: LakeArns,
   roles: RolePermissions,
 ): PolicyStatement[] {
   return [
     {
-      sid: "ChangeFunctions",
+      sid: "ManageFunctions",
       actions: [
         "lambda:CreateFunction",
         "lambda:DeleteFunction",
@@ -89,11 +89,11 @@ export function changeServicesStatements(
         "lambda:UpdateFunctionCode",
         "lambda:UpdateFunctionConfiguration",
       ],
-      resources: [lake.named("lambda", "function:")],
+      resources: [lake.namePattern("lambda", "function:")],
     },
     ...roleStatements(lake, roles),
     {
-      sid: "ChangeQueries",
+      sid: "ManageQueries",
       actions: [
         "athena:CreateNamedQuery",
         "athena:CreateWorkGroup",
@@ -106,7 +106,7 @@ export function changeServicesStatements(
       resources: [lake.workGroup],
     },
     {
-      sid: "ChangeMonitoring",
+      sid: "ManageMonitoring",
       actions: [
         "cloudwatch:DeleteAlarms",
         "cloudwatch:DeleteDashboards",
@@ -130,7 +130,7 @@ export function changeServicesStatements(
       resources: lake.monitoring,
     },
     {
-      sid: "ChangeLogGroups",
+      sid: "ManageLogGroups",
       actions: [
         "logs:AssociateKmsKey",
         "logs:CreateLogGroup",
@@ -144,7 +144,7 @@ export function changeServicesStatements(
       resources: lake.logGroups,
     },
     {
-      sid: "ChangeWhatHasNoArn",
+      sid: "CreateSecurityConfigurations",
       // Deleting one would take it from any environment: the actions know no resources.
       // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsglue.html
       actions: ["glue:CreateSecurityConfiguration"],
@@ -157,10 +157,10 @@ export function changeServicesStatements(
  * IAM has no condition on whom a role trusts: neither `iam:UpdateAssumeRolePolicy` nor, by itself, `iam:CreateRole` can be
  * allowed without letting anybody in.
  */
-function roleStatements(lake: DeployedLake, roles: RolePermissions): PolicyStatement[] {
+function roleStatements(lake: LakeArns, roles: RolePermissions): PolicyStatement[] {
   return [
     {
-      sid: "WriteRoles",
+      sid: "WriteBoundedRoles",
       actions: [
         ...(roles.createsRoles ? ["iam:CreateRole"] : []),
         "iam:PutRolePolicy",
@@ -177,7 +177,7 @@ function roleStatements(lake: DeployedLake, roles: RolePermissions): PolicyState
       ],
     },
     {
-      sid: "ChangeRoles",
+      sid: "ManageRoles",
       actions: [
         "iam:DeleteRole",
         "iam:DeleteRolePolicy",

@@ -1,6 +1,6 @@
 import { deploymentKeyActions } from "../shared/encryption-key";
 import type { PolicyStatement } from "../shared/policy-statement";
-import type { DeployedLake } from "./deployed-lake";
+import type { LakeArns } from "./lake-arns";
 
 const keyReads = [
   "kms:DescribeKey",
@@ -15,7 +15,7 @@ const keyReads = [
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
  */
-export function readKeysStatement(lake: DeployedLake): PolicyStatement {
+export function readKeysStatement(lake: LakeArns): PolicyStatement {
   return { sid: "ReadKeys", actions: keyReads, resources: [lake.keys] };
 }
 
@@ -23,11 +23,11 @@ export function readKeysStatement(lake: DeployedLake): PolicyStatement {
  * Making keys, and changing those that were there before. What the lake made is changed by permission of its own policy,
  * which names the deployment's role: no tag that the role could set on another key gives it anything.
  */
-export function changeKeysStatements(lake: DeployedLake): PolicyStatement[] {
+export function deployKeysStatements(lake: LakeArns): PolicyStatement[] {
   const kept = {
-    sid: "ChangeKeysKeptFromBefore",
+    sid: "ManageExistingKeys",
     actions: [...deploymentKeyActions],
-    resources: lake.keptKeys,
+    resources: lake.existingKeys,
   };
   return [
     {
@@ -52,7 +52,7 @@ export function changeKeysStatements(lake: DeployedLake): PolicyStatement[] {
       ],
     },
     ...Object.entries(lake.tags).map(([tag, value]) => ({
-      sid: `KeepTag${tag}`,
+      sid: `ProtectTag${tag}`,
       effect: "Deny",
       actions: ["kms:TagResource"],
       resources: ["*"],
@@ -62,7 +62,7 @@ export function changeKeysStatements(lake: DeployedLake): PolicyStatement[] {
       ],
     })),
     {
-      sid: "KeepTags",
+      sid: "ProtectTags",
       effect: "Deny",
       actions: ["kms:UntagResource"],
       resources: ["*"],
@@ -74,9 +74,9 @@ export function changeKeysStatements(lake: DeployedLake): PolicyStatement[] {
         },
       ],
     },
-    ...(lake.keptKeys.length === 0 ? [] : [kept]),
+    ...(lake.existingKeys.length === 0 ? [] : [kept]),
     {
-      sid: "ChangeAliases",
+      sid: "ManageAliases",
       actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
       resources: lake.aliases,
     },
@@ -84,7 +84,7 @@ export function changeKeysStatements(lake: DeployedLake): PolicyStatement[] {
 }
 
 /** That a request carries the lake's own tags. */
-function requestTags(lake: DeployedLake, test: string) {
+function requestTags(lake: LakeArns, test: string) {
   return Object.entries(lake.tags).map(([tag, value]) => ({
     test,
     variable: `aws:RequestTag/${tag}`,

@@ -5,8 +5,8 @@ import type { PolicyStatement } from "../shared/policy-statement";
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslakeformation.html
  */
-export const readGrants: PolicyStatement = {
-  sid: "ReadGrants",
+export const readLakeFormationPermissions: PolicyStatement = {
+  sid: "ReadLakeFormationPermissions",
   actions: ["lakeformation:ListPermissions"],
   resources: ["*"],
 };
@@ -15,8 +15,8 @@ export const readGrants: PolicyStatement = {
  * Granting, and taking back. The actions know no resources: Lake Formation itself lets a role grant only what it may pass
  * on, as that of the tables which it made.
  */
-export const changeGrants: PolicyStatement = {
-  sid: "ChangeGrants",
+export const manageLakeFormationPermissions: PolicyStatement = {
+  sid: "ManageLakeFormationPermissions",
   actions: ["lakeformation:GrantPermissions", "lakeformation:RevokePermissions"],
   resources: ["*"],
 };

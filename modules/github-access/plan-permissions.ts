@@ -1,5 +1,5 @@
 import type { PolicyStatement } from "../shared/policy-statement";
-import type { DeployedLake } from "./deployed-lake";
+import type { LakeArns } from "./lake-arns";
 import { readKeysStatement } from "./key-permissions";
 
 /** What Terraform's AWS provider reads of a bucket, whatever the stack sets of it. */
@@ -27,7 +27,7 @@ const bucketReads = [
  * What a plan reads of a lake: settings, never an object nor a record. An applied test holds it against the calls that
  * Terraform makes.
  */
-export function planStatements(lake: DeployedLake): PolicyStatement[] {
+export function planStatements(lake: LakeArns): PolicyStatement[] {
   return [
     { sid: "ReadBuckets", actions: bucketReads, resources: lake.buckets },
     readKeysStatement(lake),
@@ -50,7 +50,7 @@ export function planStatements(lake: DeployedLake): PolicyStatement[] {
         "lambda:ListTags",
         "lambda:ListVersionsByFunction",
       ],
-      resources: [lake.named("lambda", "function:")],
+      resources: [lake.namePattern("lambda", "function:")],
     },
     {
       sid: "ReadRoles",
@@ -100,7 +100,7 @@ export function planStatements(lake: DeployedLake): PolicyStatement[] {
       resources: lake.logGroups,
     },
     {
-      sid: "ListWhatHasNoArn",
+      sid: "ReadAccountSettings",
       // None of them knows resources: https://docs.aws.amazon.com/service-authorization/latest/reference/
       actions: [
         "glue:GetSecurityConfiguration",

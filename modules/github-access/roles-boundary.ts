@@ -2,14 +2,14 @@ import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-p
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import type { PolicyStatement } from "../shared/policy-statement";
-import type { DeployedLake } from "./deployed-lake";
+import type { LakeArns } from "./lake-arns";
 import { checkPolicySize } from "./policy-size";
 import { readSchemaActions, registerPartitionsActions } from "../glue-catalog/table-grants";
 
 /** What bounds the roles of a lake's services. */
 export interface RolesBoundaryProps {
   readonly policyName: string;
-  readonly lake: DeployedLake;
+  readonly lake: LakeArns;
 }
 
 /**
@@ -31,20 +31,20 @@ export class RolesBoundary extends Construct {
 }
 
 /** All that any role of the lake's services needs, on everything of the lake. A test holds it against their policies. */
-export function boundaryStatements(lake: DeployedLake): PolicyStatement[] {
+export function boundaryStatements(lake: LakeArns): PolicyStatement[] {
   return [
     {
-      sid: "FindObjects",
+      sid: "ListObjects",
       actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
       resources: lake.buckets,
     },
     {
-      sid: "UseObjects",
+      sid: "ReadAndWriteObjects",
       actions: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
       resources: lake.objects,
     },
     {
-      sid: "UseRecords",
+      sid: "ReadAndWriteRecords",
       actions: [
         "kinesis:DescribeStream",
         "kinesis:DescribeStreamSummary",
@@ -80,7 +80,7 @@ export function boundaryStatements(lake: DeployedLake): PolicyStatement[] {
       resources: lake.logGroups,
     },
     {
-      sid: "UseWhatHasNoArn",
+      sid: "UseAccountLevelActions",
       actions: [
         "glue:GetSecurityConfiguration",
         "lakeformation:GetDataAccess",

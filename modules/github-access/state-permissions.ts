@@ -9,7 +9,7 @@ export interface StateObject {
   /** Key of the state's object. */
   readonly key: string;
   /** Folder, in the same bucket, of plans that wait to be approved. */
-  readonly planFolder: string;
+  readonly planPrefix: string;
 }
 
 /** Reading a state: enough for a plan that takes no lock. */
@@ -17,7 +17,7 @@ export function readStateStatements(location: AwsLocation, state: StateObject): 
   const bucket = bucketArn(location, state.bucket);
   return [
     {
-      sid: "FindState",
+      sid: "ListState",
       actions: ["s3:ListBucket"],
       resources: [bucket],
       condition: [{ test: "StringEquals", variable: "s3:prefix", values: [state.key] }],
@@ -54,8 +54,8 @@ export function writeStateStatements(location: AwsLocation, state: StateObject):
   ];
 }
 
-function planObjects(location: AwsLocation, { bucket, planFolder }: StateObject): string {
-  return `${bucketArn(location, bucket)}/${planFolder}*`;
+function planObjects(location: AwsLocation, { bucket, planPrefix }: StateObject): string {
+  return `${bucketArn(location, bucket)}/${planPrefix}*`;
 }
 
 /** The key's id is the bucket's matter; the context binds its use to that bucket. */

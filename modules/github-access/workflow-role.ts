@@ -36,7 +36,7 @@ export class WorkflowRole extends Construct {
     const trust = new DataAwsIamPolicyDocument(this, "trust", {
       statement: [
         {
-          sid: "AssumedByWorkflows",
+          sid: "AllowWorkflows",
           actions: ["sts:AssumeRoleWithWebIdentity"],
           principals: [{ type: "Federated", identifiers: [props.provider.arn] }],
           condition: [

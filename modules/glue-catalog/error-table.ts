@@ -22,7 +22,7 @@ export interface ErrorTableProps {
   readonly dataset: string;
   readonly bucket: IEncryptedBucket;
   /** Folder of the error objects in the bucket, with a slash at its end. */
-  readonly errorFolder: string;
+  readonly errorPrefix: string;
   /**
    * First and last year that queries look at.
    *
@@ -78,7 +78,7 @@ const columns = [
  *   tableName: "orders_errors",
  *   dataset: "orders",
  *   bucket,
- *   errorFolder: "errors/orders/",
+ *   errorPrefix: "errors/orders/",
  * });
  */
 export class ErrorTable extends Construct {
@@ -87,7 +87,7 @@ export class ErrorTable extends Construct {
   constructor(scope: Construct, id: string, props: ErrorTableProps) {
     super(scope, id);
     this.node.addValidation({ validate: () => checkName(nameRules.table, props.tableName) });
-    const location = `s3://${props.bucket.bucketName}/${props.errorFolder}`;
+    const location = `s3://${props.bucket.bucketName}/${props.errorPrefix}`;
     const table = new GlueCatalogTable(this, "Default", {
       databaseName: props.database.databaseName,
       name: props.tableName,

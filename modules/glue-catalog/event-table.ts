@@ -19,7 +19,7 @@ import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import type { IGlueDatabase } from "./glue-database";
 import { renderPartitionProjection } from "./partition-projection";
 import { grantReadSchema, grantRegisterPartitions } from "./table-grants";
-import type { GrantedTable } from "./table-grants";
+import type { TableGrantTarget } from "./table-grants";
 
 /** A table of Parquet objects, made here or elsewhere. */
 export interface IEventTable {
@@ -27,7 +27,7 @@ export interface IEventTable {
   readonly database: IGlueDatabase;
   readonly bucket: IEncryptedBucket;
   /** Prefix of the Parquet objects in the bucket, with a slash at its end. */
-  readonly dataFolder: string;
+  readonly dataPrefix: string;
   /** In the order of the folders. */
   readonly partitionKeys: readonly PartitionKey[];
   /** Changes whenever a column does. */
@@ -43,7 +43,7 @@ export interface IEventTable {
 /** A table that exists. */
 export interface ImportedTableProps extends Pick<
   IEventTable,
-  "bucket" | "dataFolder" | "database" | "partitionKeys" | "tableName"
+  "bucket" | "dataPrefix" | "database" | "partitionKeys" | "tableName"
 > {
   /** As the table has them. */
   readonly columns: Columns;
@@ -59,7 +59,7 @@ export interface EventTableProps {
   readonly partitionKeys: readonly PartitionKey[];
   readonly bucket: IEncryptedBucket;
   /** Folder of the Parquet objects in the bucket, with a slash at its end. */
-  readonly dataFolder: string;
+  readonly dataPrefix: string;
   /** @default - a crawler registers them */
   readonly partitions?: PartitionSettings;
   /** @default "retain" */
@@ -107,7 +107,7 @@ function renderColumn([name, type]: [
  *   columns: orders.columns,
  *   partitionKeys: lake.partitionKeysOf(orders),
  *   bucket,
- *   dataFolder: "data/orders/",
+ *   dataPrefix: "data/orders/",
  * });
  * table.grantReadSchema(role);
  */
@@ -115,7 +115,7 @@ export class EventTable extends Construct implements IEventTable {
   readonly tableName: string;
   readonly database: IGlueDatabase;
   readonly bucket: IEncryptedBucket;
-  readonly dataFolder: string;
+  readonly dataPrefix: string;
   /** In the order of the folders. */
   readonly partitionKeys: readonly PartitionKey[];
   /** Changes whenever a column does. */
@@ -123,7 +123,7 @@ export class EventTable extends Construct implements IEventTable {
   /** What must be there before anything converts by the schema. */
   readonly ready: readonly ITerraformDependable[];
 
-  private readonly granted: GrantedTable;
+  private readonly granted: TableGrantTarget;
 
   constructor(scope: Construct, id: string, props: EventTableProps) {
     super(scope, id);
@@ -146,7 +146,7 @@ export class EventTable extends Construct implements IEventTable {
         comment,
       })),
       storageDescriptor: {
-        location: `s3://${props.bucket.bucketName}/${props.dataFolder}`,
+        location: `s3://${props.bucket.bucketName}/${props.dataPrefix}`,
         inputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
         outputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
         serDeInfo: {
@@ -167,7 +167,7 @@ export class EventTable extends Construct implements IEventTable {
     this.tableName = table.name;
     this.database = props.database;
     this.bucket = props.bucket;
-    this.dataFolder = props.dataFolder;
+    this.dataPrefix = props.dataPrefix;
     this.partitionKeys = props.partitionKeys;
     this.schemaFingerprint = schemaFingerprint(props.columns);
     this.ready = [table];

@@ -41,7 +41,7 @@ export class GlueDatabase extends Construct implements IGlueDatabase {
   ) {
     super(scope, id);
     this.node.addValidation({
-      validate: () => checkName(nameRules.anyDatabase, props.databaseName),
+      validate: () => checkName(nameRules.existingDatabase, props.databaseName),
     });
     const database = new GlueCatalogDatabase(this, "Default", {
       name: props.databaseName,

@@ -2,7 +2,7 @@ import type { TableGrants as LakeFormationGrants } from "../lake-formation/table
 import type { IGrantee } from "../shared/grantee";
 
 /** A table as grants see it. */
-export interface GrantedTable {
+export interface TableGrantTarget {
   /** What Glue checks a call against: the account's catalog, the database and the table. */
   readonly policyArns: readonly string[];
   /** Absent where IAM alone decides. */
@@ -34,7 +34,10 @@ export const registerPartitionsActions: readonly string[] = [
 ];
 
 /** Lets a role read the schema. */
-export function grantReadSchema({ policyArns, lakeFormation }: GrantedTable, role: IGrantee): void {
+export function grantReadSchema(
+  { policyArns, lakeFormation }: TableGrantTarget,
+  role: IGrantee,
+): void {
   role.addStatements({
     sid: "ReadSchema",
     rationale: "Firehose converts by the table's schema, and follows its versions.",
@@ -46,7 +49,7 @@ export function grantReadSchema({ policyArns, lakeFormation }: GrantedTable, rol
 
 /** Lets a role register partitions of this table and no other. */
 export function grantRegisterPartitions(
-  { policyArns, lakeFormation }: GrantedTable,
+  { policyArns, lakeFormation }: TableGrantTarget,
   role: IGrantee,
 ): void {
   role.addStatements({

@@ -6,7 +6,7 @@ import type { AlarmId } from "../../model/alarms/alarm-guides";
 import type { ResolvedMonitoring } from "../../model/environment/resolved-environment";
 
 /** Names of what a dataset's alarms watch; they may be values that only Terraform knows. */
-export interface Watched {
+export interface MonitoredResources {
   readonly streamName: string;
   readonly deliveryStreamName: string;
   readonly functionName: string;
@@ -40,7 +40,7 @@ const PERIOD_SECONDS = 300;
  */
 export function alarmConditions(
   monitoring: ResolvedMonitoring,
-  watched: Watched,
+  watched: MonitoredResources,
 ): Readonly<Record<AlarmId, AlarmCondition>> {
   const { tolerance, freshnessThresholdSeconds, iteratorAgeThresholdSeconds } = monitoring;
   const firehose = metricOf("AWS/Firehose", { DeliveryStreamName: watched.deliveryStreamName });

@@ -44,7 +44,7 @@ export class AlarmKey extends EncryptionKey {
 // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
 function alarmsPublish(props: AlarmKeyProps): KeyPolicyStatement {
   return {
-    Sid: "AlarmsPublish",
+    Sid: "AllowCloudWatchAlarms",
     rationale: "CloudWatch encrypts the notices of the lake's alarms.",
     Effect: "Allow",
     Principal: { Service: "cloudwatch.amazonaws.com" },
@@ -59,7 +59,7 @@ function alarmsPublish(props: AlarmKeyProps): KeyPolicyStatement {
 
 /** The page above says that conditions on the source are not supported for EventBridge: with one, no notice arrives. */
 const failedCrawlsPublish: KeyPolicyStatement = {
-  Sid: "FailedCrawlsPublish",
+  Sid: "AllowEventBridge",
   rationale: "EventBridge encrypts the notices of failed crawls; a condition would keep them out.",
   Effect: "Allow",
   Principal: { Service: "events.amazonaws.com" },

@@ -82,7 +82,7 @@ export class AlarmTopic extends Construct implements IAlarmTopic {
 // https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
 function alarmsPublish(props: AlarmTopicProps, topicArn: string): JustifiedStatement {
   return {
-    sid: "AlarmsPublish",
+    sid: "AllowCloudWatchAlarms",
     rationale: "The lake's alarms tell of themselves.",
     actions: ["sns:Publish"],
     resources: [topicArn],
@@ -105,7 +105,7 @@ function alarmsPublish(props: AlarmTopicProps, topicArn: string): JustifiedState
  */
 function failedCrawlsPublish(topicArn: string): JustifiedStatement {
   return {
-    sid: "FailedCrawlsPublish",
+    sid: "AllowEventBridge",
     rationale: "EventBridge tells of failed crawls; a condition would keep its notices out.",
     actions: ["sns:Publish"],
     resources: [topicArn],
@@ -115,7 +115,7 @@ function failedCrawlsPublish(topicArn: string): JustifiedStatement {
 
 function refusePlainHttp(topicArn: string): JustifiedStatement {
   return {
-    sid: "RefusePlainHttp",
+    sid: "DenyInsecureTransport",
     rationale: "Nothing travels unencrypted.",
     effect: "Deny",
     actions: ["sns:Publish"],

@@ -1,5 +1,5 @@
 /** Whose numbers are shown. */
-export interface DashboardSubject {
+export interface DashboardScope {
   readonly region: string;
   /** What the names of the lake's streams and functions begin with, words with hyphens. */
   readonly namePrefix: string;
@@ -48,7 +48,7 @@ const publisher = ["AWS/Lambda", "FunctionName"] as const;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  */
-export function dashboardBody(subject: DashboardSubject): DashboardBody {
+export function dashboardBody(subject: DashboardScope): DashboardBody {
   const { namePrefix, region } = subject;
   const search = (metric: LakeMetric) => searchExpression(metric, namePrefix);
   const sum = (schema: LakeMetric["schema"], name: string) =>
@@ -156,6 +156,6 @@ function searchExpression({ schema, name, statistic }: LakeMetric, namePrefix: s
 }
 
 /** Athena counts by work group, kind and outcome of queries; what failed or was cancelled has scanned, too. */
-function scannedBytes({ workGroupName }: DashboardSubject): string {
+function scannedBytes({ workGroupName }: DashboardScope): string {
   return `SUM(SEARCH('{AWS/Athena,QueryState,QueryType,WorkGroup} MetricName="ProcessedBytes" WorkGroup="${workGroupName}"', 'Sum', ${QUERY_PERIOD_SECONDS}))`;
 }

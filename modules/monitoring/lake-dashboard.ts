@@ -1,10 +1,10 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Construct } from "constructs";
 import { dashboardBody } from "./dashboard-body";
-import type { DashboardSubject } from "./dashboard-body";
+import type { DashboardScope } from "./dashboard-body";
 
 /** How the dashboard is called, and what it shows. */
-export interface LakeDashboardProps extends DashboardSubject {
+export interface LakeDashboardProps extends DashboardScope {
   readonly dashboardName: string;
 }
 

@@ -36,7 +36,7 @@ export class LogKey extends EncryptionKey {
       // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
       usage: [
         {
-          Sid: "CloudWatchLogsUses",
+          Sid: "AllowCloudWatchLogs",
           rationale: "CloudWatch Logs encrypts the lake's own log groups, and no others.",
           Effect: "Allow",
           Principal: { Service: `logs.${props.region}.amazonaws.com` },

@@ -1,11 +1,11 @@
-import { nameProblem, ruleInWords } from "../../model/naming/name-rules";
+import { nameProblem, describeRule } from "../../model/naming/name-rules";
 import type { NameRule } from "../../model/naming/name-rules";
 
 /** What a service refuses of a name, as a line. */
 export function checkName(rule: NameRule, name: string): string[] {
-  const fault = nameProblem(rule, name);
-  if (fault === undefined) return [];
+  const problem = nameProblem(rule, name);
+  if (problem === undefined) return [];
   return [
-    `The name of the ${rule.what} ${fault}: received "${name}", allowed is ${ruleInWords(rule)}.`,
+    `The name of the ${rule.what} ${problem}: received "${name}", allowed is ${describeRule(rule)}.`,
   ];
 }

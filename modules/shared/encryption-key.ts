@@ -113,7 +113,7 @@ export class EncryptionKey extends Construct implements IEncryptionKey {
       deletionWindowInDays: props.removalPolicy === "destroy" ? 7 : 30,
       policy: JSON.stringify({
         Version: "2012-10-17",
-        Statement: statements.map(withoutReason),
+        Statement: statements.map(withoutRationale),
       }),
       ...statefulLifecycle(props.removalPolicy),
     });
@@ -150,7 +150,7 @@ export class ServiceBoundKey extends EncryptionKey implements IServiceBoundKey {
       ...props,
       usage: [
         {
-          Sid: "AccountUsesThroughService",
+          Sid: "AllowAccountThroughService",
           rationale:
             "The policies of the account's roles decide who reads and writes, through the one service.",
           Effect: "Allow",
@@ -200,14 +200,14 @@ function grantUse(role: IGrantee, keyArn: string, viaService: string, use: KeyGr
   });
 }
 
-function withoutReason(statement: KeyPolicyStatement): Omit<KeyPolicyStatement, "rationale"> {
+function withoutRationale(statement: KeyPolicyStatement): Omit<KeyPolicyStatement, "rationale"> {
   const { Sid, Effect, Principal, Action, Resource, Condition } = statement;
   return { Sid, Effect, Principal, Action, Resource, Condition };
 }
 
 function administration(location: AwsLocation): KeyPolicyStatement {
   return {
-    Sid: "AccountAdministers",
+    Sid: "AllowAccountAdministration",
     rationale:
       "Without it nobody could change or delete the key again; it lets nobody encrypt or decrypt.",
     Effect: "Allow",
@@ -229,7 +229,7 @@ function deployment(props: EncryptionKeyProps): KeyPolicyStatement[] {
   if (deployRoleArn === undefined) return [];
   return [
     {
-      Sid: "WorkflowsDeploy",
+      Sid: "AllowDeployRole",
       rationale:
         "The one role by which workflows deploy the lake changes the keys that name it, and no other key.",
       Effect: "Allow",

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { JustifiedStatement } from "./policy-statement";
 
 /** Why each statement of a policy is there, by its sid. */
-export type Reasons = Readonly<Record<string, string>>;
+export type Rationales = Readonly<Record<string, string>>;
 
 /**
  * A policy whose statements a plan's reader can name and understand: why each is there stands beside it, under the key
@@ -26,7 +26,7 @@ export class PolicyDocument extends DataAwsIamPolicyDocument {
   }
 
   protected override get constructNodeMetadata(): Record<string, unknown> {
-    const reasons: Reasons = Object.fromEntries(
+    const reasons: Rationales = Object.fromEntries(
       this.statements.map(({ sid, rationale }) => [sid, rationale]),
     );
     return { ...super.constructNodeMetadata, reasons };

@@ -51,7 +51,7 @@ export class ServiceRole extends Construct implements IGrantee {
     super(scope, id);
     const trust = new PolicyDocument(this, "trust", [
       {
-        sid: "AssumedByService",
+        sid: "AllowService",
         rationale: "The role is for one service, which must act for this account.",
         actions: ["sts:AssumeRole"],
         principals: [{ type: "Service", identifiers: [`${props.service}.amazonaws.com`] }],

@@ -9,7 +9,7 @@ export interface StateBucketProps {
   readonly bucketName: string;
   readonly key: StateKey;
   /** Folder of plans that wait to be approved. */
-  readonly planFolder: string;
+  readonly planPrefix: string;
 }
 
 // A state is replaced at each deploy: long enough to notice, after holidays too, that one went wrong.
@@ -25,7 +25,7 @@ const planDays = 7;
  * new lake.StateBucket(stack, "state", {
  *   region: location.region,
  *   bucketName: "shop-terraform-state",
- *   planFolder: "shop/prod/plans/",
+ *   planPrefix: "shop/prod/plans/",
  *   key: new lake.StateKey(stack, "state_key", { ...location, alias: "alias/shop-state" }),
  * });
  */
@@ -36,7 +36,7 @@ export class StateBucket extends EncryptedBucket {
       purpose: "State",
       removalPolicy: "retain",
       noncurrentVersionDays: oldStateDays,
-      ageing: [{ id: "expire-plans", prefix: props.planFolder, expireAfterDays: planDays }],
+      lifecycleRules: [{ id: "expire-plans", prefix: props.planPrefix, expireAfterDays: planDays }],
     });
   }
 }

@@ -8,7 +8,7 @@ import { parsePrefix } from "./prefix-expression";
  *
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ProcessorParameter.html
  */
-const longestParameter = 5120;
+const maxParameterLength = 5120;
 
 /**
  * What AWS refuses of a destination that partitions by fields of the record, each violation a line.
@@ -76,10 +76,10 @@ function checkQuery({
     : undefined;
   if (query === undefined) return ["processingConfiguration has no MetadataExtractionQuery."];
   const { length } = query.parameterValue;
-  return length <= longestParameter
+  return length <= maxParameterLength
     ? []
     : [
-        `MetadataExtractionQuery may have ${longestParameter} characters, this one has ${length}: partition by fewer fields, or declare fewer values.`,
+        `MetadataExtractionQuery may have ${maxParameterLength} characters, this one has ${length}: partition by fewer fields, or declare fewer values.`,
       ];
 }
 

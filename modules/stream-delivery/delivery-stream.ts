@@ -21,7 +21,7 @@ import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import type { IEventStream } from "../streaming/event-stream";
 import { checkDeliveryStream } from "./check-delivery-stream";
 import { renderDynamicPartitioning } from "./dynamic-partitioning";
-import { backupPrefix, deliveredPrefix, errorPrefix } from "./prefixes";
+import { backupPrefixExpression, dataPrefixExpression, errorPrefixExpression } from "./prefixes";
 import { schemaExtension } from "./schema-extension";
 import { renderRecordFormatConversion } from "./record-format-conversion";
 
@@ -87,8 +87,8 @@ export class DeliveryStream extends Construct {
     });
     props.source.grantRead(role);
     table.grantReadSchema(role);
-    table.bucket.grantWrite(role, [names.dataFolder, names.errorFolder]);
-    props.rawBucket.grantWrite(role, [names.rawFolder, names.rawErrorFolder]);
+    table.bucket.grantWrite(role, [names.dataPrefix, names.errorPrefix]);
+    props.rawBucket.grantWrite(role, [names.rawPrefix, names.rawErrorPrefix]);
     logs.grantWriteTo(role, Object.values(logStreams));
 
     const config: KinesisFirehoseDeliveryStreamConfig = {
@@ -117,7 +117,7 @@ export class DeliveryStream extends Construct {
     const delivery = new KinesisFirehoseDeliveryStream(this, "Default", config);
     this.deliveryStreamName = delivery.name;
     this.arn = delivery.arn;
-    this.errorLocation = `s3://${table.bucket.bucketName}/${names.errorFolder}`;
+    this.errorLocation = `s3://${table.bucket.bucketName}/${names.errorPrefix}`;
   }
 
   private renderDestination(
@@ -131,8 +131,8 @@ export class DeliveryStream extends Construct {
       bucketArn: table.bucket.arn,
       roleArn: role.arn,
       kmsKeyArn: bucketKey.arn,
-      prefix: deliveredPrefix(names.dataFolder, table.partitionKeys),
-      errorOutputPrefix: errorPrefix(names.errorFolder),
+      prefix: dataPrefixExpression(names.dataPrefix, table.partitionKeys),
+      errorOutputPrefix: errorPrefixExpression(names.errorPrefix),
       fileExtension: schemaExtension(table.schemaFingerprint),
       bufferingSize: buffering.sizeMiB,
       bufferingInterval: buffering.intervalSeconds,
@@ -154,8 +154,8 @@ export class DeliveryStream extends Construct {
         bucketArn: props.rawBucket.arn,
         roleArn: role.arn,
         kmsKeyArn: bucketKey.arn,
-        prefix: backupPrefix(names.rawFolder),
-        errorOutputPrefix: errorPrefix(names.rawErrorFolder),
+        prefix: backupPrefixExpression(names.rawPrefix),
+        errorOutputPrefix: errorPrefixExpression(names.rawErrorPrefix),
         bufferingSize: backup.buffering.sizeMiB,
         bufferingInterval: backup.buffering.intervalSeconds,
         compressionFormat: backup.compression,

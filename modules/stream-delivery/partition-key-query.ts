@@ -1,4 +1,4 @@
-import { longestPartitionValue, unknownPartition } from "../../model/dataset/partition-by";
+import { maxPartitionValueLength, unknownPartition } from "../../model/dataset/partition-by";
 import type { FieldKey } from "../../model/dataset/partition-keys";
 
 /**
@@ -39,7 +39,7 @@ function folderQuery(): string {
     `.==${underscore}`,
   ];
   return [
-    `explode|.[0:${longestPartitionValue}]`,
+    `explode|.[0:${maxPartitionValueLength}]`,
     `map(if ${kept.join(" or ")} then . else ${underscore} end)`,
     `implode|if .=="" then "${unknownPartition}" else . end`,
   ].join("|");

@@ -1,4 +1,4 @@
-import { longestPartitionValue } from "../../model/dataset/partition-by";
+import { maxPartitionValueLength } from "../../model/dataset/partition-by";
 
 /** A piece of a Firehose prefix. */
 export type PrefixPart =
@@ -43,7 +43,7 @@ function partLength(part: PrefixPart): number {
     case "firehose":
       return firehoseValueLengths[part.value] ?? 0;
     case "partitionKey":
-      return longestPartitionValue;
+      return maxPartitionValueLength;
     case "text":
     case "malformed":
       return part.text.length;

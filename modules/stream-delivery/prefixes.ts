@@ -5,17 +5,17 @@ import type { PartitionKey } from "../../model/dataset/partition-keys";
 export const hourFolders = keyFolders(timeKeys);
 
 /** Prefix of delivered objects in a folder that ends in a slash, by the partition keys of their table. */
-export function deliveredPrefix(folder: string, keys: readonly PartitionKey[]): string {
+export function dataPrefixExpression(folder: string, keys: readonly PartitionKey[]): string {
   return `${folder}${keyFolders(keys)}`;
 }
 
 /** Prefix of source records in a folder that ends in a slash: by hour, whatever the table is partitioned by. */
-export function backupPrefix(folder: string): string {
+export function backupPrefixExpression(folder: string): string {
   return `${folder}${hourFolders}`;
 }
 
 /** Prefix of error objects in a folder that ends in a slash: by hour too, since it can't have keys of fields. */
-export function errorPrefix(folder: string): string {
+export function errorPrefixExpression(folder: string): string {
   return `${folder}!{firehose:error-output-type}/${hourFolders}`;
 }
 

@@ -2,7 +2,7 @@ import type { IServiceBoundKey } from "../shared/encryption-key";
 import type { IGrantee } from "../shared/grantee";
 
 /** A stream as grants see it. */
-export interface GrantedStream {
+export interface StreamGrantTarget {
   /** ARN for policies. */
   readonly policyArn: string;
   /** Absent where the stream's records are encrypted by no customer key. */
@@ -18,7 +18,7 @@ const readActions = [
 ];
 
 /** Lets a role put records. */
-export function grantPutRecords({ policyArn, key }: GrantedStream, role: IGrantee): void {
+export function grantPutRecords({ policyArn, key }: StreamGrantTarget, role: IGrantee): void {
   role.addStatements({
     sid: "PutEvents",
     rationale: "Putting events into its dataset's stream is the publisher's work.",
@@ -34,7 +34,7 @@ export function grantPutRecords({ policyArn, key }: GrantedStream, role: IGrante
 }
 
 /** Lets a role read every shard. */
-export function grantReadRecords({ policyArn, key }: GrantedStream, role: IGrantee): void {
+export function grantReadRecords({ policyArn, key }: StreamGrantTarget, role: IGrantee): void {
   role.addStatements({
     sid: "ReadEvents",
     rationale: "Delivery reads every shard of its dataset's stream.",

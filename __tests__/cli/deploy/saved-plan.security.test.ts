@@ -24,7 +24,7 @@ import type { TerraformProps } from "../../../cli/terraform/terraform";
 import {
   hasS3State,
   s3StateLocation,
-  savedPlanFolder,
+  savedPlanPrefix,
   stateKey,
 } from "../../../model/naming/state-location";
 import { AwsClients } from "../../../local/aws-clients";
@@ -89,7 +89,7 @@ describe("a plan that is approved before it is applied, by the workflows' own ro
   );
 
   it("is made by a role that writes neither a state nor a lock, nor takes anything away", async () => {
-    for (const Key of [key, `${key}.tflock`, `other/${savedPlanFolder(environment)}x`]) {
+    for (const Key of [key, `${key}.tflock`, `other/${savedPlanPrefix(environment)}x`]) {
       await expect(
         review.s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: "x" })),
       ).rejects.toEqual(denied);
@@ -190,7 +190,7 @@ describe("a plan that is approved before it is applied, by the workflows' own ro
   }
 
   function placeOf({ commit }: PlanReceipt): string {
-    return `${savedPlanFolder(environment)}${commit}.json`;
+    return `${savedPlanPrefix(environment)}${commit}.json`;
   }
 
   async function stateText(): Promise<string> {

@@ -2,7 +2,7 @@ import fc from "../../support/random/seeded-fast-check";
 import { allSkipped, unaccounted } from "../../../cli/replay/ledger/accounts";
 import type { ReplayRunProps } from "../../../cli/replay/replay-run";
 import { ledgerTag } from "../../../model/dataset/ledger-retention";
-import { MAXIMUM_RECORD_BYTES } from "../../../lambda-src/publisher/record-batches";
+import { MAXIMUM_RECORD_BYTES } from "../../../lambda-src/publisher/sending/record-batches";
 import { BATCH, ERRORS, HOUR, Lake, numbered, onlyGood } from "./support/replayed-lake";
 
 describe("a replay", () => {

@@ -1,8 +1,8 @@
 import { KinesisSender } from "../../../cli/replay/stream-sender";
 import type { KinesisSenderProps } from "../../../cli/replay/stream-sender";
-import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
-import { toRecord } from "../../../lambda-src/publisher/record-batches";
-import type { StreamRecord } from "../../../lambda-src/publisher/record-batches";
+import { partitionKeyAt } from "../../../lambda-src/publisher/sending/partition-key";
+import { toRecord } from "../../../lambda-src/publisher/sending/record-batches";
+import type { StreamRecord } from "../../../lambda-src/publisher/sending/record-batches";
 
 function sender(changes: Partial<KinesisSenderProps> = {}) {
   const waits: number[] = [];

@@ -7,7 +7,7 @@ import { readValidation } from "../../../lambda-src/publisher/event-validation";
 import type { EventValidation } from "../../../lambda-src/publisher/event-validation";
 import { createHandler } from "../../../lambda-src/publisher/handler";
 import { MAXIMUM_COUNT } from "../../../lambda-src/publisher/publisher-input";
-import type { StreamRecord } from "../../../lambda-src/publisher/record-batches";
+import type { StreamRecord } from "../../../lambda-src/publisher/sending/record-batches";
 import { readDataset, readSettings } from "../../../lambda-src/publisher/settings";
 
 const staffEvent = { event: { staffId: 4 }, metadata: { appName: "WebApp" } };
@@ -138,7 +138,7 @@ describe("the publisher", () => {
       message:
         "4 of 504 events were not published; 500 were, in 2 batches with 0 retries. AccessDeniedException (no right): events 500-503. " +
         'First: event 500 = {"event":{"staffId":500}}, event 501 = {"event":{"staffId":501}}, event 502 = {"event":{"staffId":502}}. ' +
-        'Accounts: {"published":500,"notPublished":"500-503","mayBePublished":""}',
+        'Outcome: {"published":500,"notPublished":"500-503","mayBePublished":""}',
     });
   });
 });

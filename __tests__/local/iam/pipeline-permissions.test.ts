@@ -92,7 +92,9 @@ describe("the deployed policies", () => {
     ["stream_key", "publisher", "kms:GenerateDataKey"],
     ["stream_key", "delivery_stream", "kms:Decrypt"],
   ] as const)("need the policy of the %s for %s", async (key, role, action) => {
-    const administration = keyStatements(key).filter(({ Sid }) => Sid === "AccountAdministers");
+    const administration = keyStatements(key).filter(
+      ({ Sid }) => Sid === "AllowAccountAdministration",
+    );
     const [first] = await refusals(role, { keys: { [key]: administration } });
     expect(first).toContain(`because no resource-based policy allows the ${action} action`);
   });

@@ -32,9 +32,9 @@ describe("names", () => {
       crawler: "lake-dev-web-orders",
       table: "web_orders",
       errorTable: "web_orders_errors",
-      dataFolder: "data/web_orders/",
-      errorFolder: "errors/web_orders/",
-      rawFolder: "web_orders/",
+      dataPrefix: "data/web_orders/",
+      errorPrefix: "errors/web_orders/",
+      rawPrefix: "web_orders/",
     });
   });
 

@@ -32,7 +32,7 @@ const table = EventTable.fromTableName({
   columns: sampleEvents.columns,
   partitionKeys: partitionKeysOf(sampleEvents),
   bucket,
-  dataFolder: "data/orders/",
+  dataPrefix: "data/orders/",
 });
 
 describe("what exists", () => {

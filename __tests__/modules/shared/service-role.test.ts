@@ -33,8 +33,8 @@ describe("a service's role", () => {
   ] as const)("trusts the service for its account alone by %s", (trust, variable) => {
     const synthesized = roleWith(trust);
     const [document] = synthesized.policyDocuments.filter((name) => name.startsWith("role_trust"));
-    expect(synthesized.statements(String(document)).AssumedByService).toEqual({
-      sid: "AssumedByService",
+    expect(synthesized.statements(String(document)).AllowService).toEqual({
+      sid: "AllowService",
       actions: ["sts:AssumeRole"],
       principals: [{ type: "Service", identifiers: ["glue.amazonaws.com"] }],
       condition: [{ test: "StringEquals", variable, values: ["111122223333"] }],
@@ -44,7 +44,7 @@ describe("a service's role", () => {
   it("trusts the service as it is where AWS sends no account", () => {
     const synthesized = roleWith("none");
     const [document] = synthesized.policyDocuments.filter((name) => name.startsWith("role_trust"));
-    expect(synthesized.statements(String(document)).AssumedByService?.condition).toEqual([]);
+    expect(synthesized.statements(String(document)).AllowService?.condition).toEqual([]);
   });
 
   it("collects what the owners of resources grant in one policy", () => {

@@ -1,9 +1,9 @@
 import { checkPrefixes } from "../../../modules/stream-delivery/check-prefixes";
 import { partitionKeysOf } from "../../../model/dataset/partition-keys";
 import {
-  backupPrefix,
-  deliveredPrefix,
-  errorPrefix,
+  backupPrefixExpression,
+  dataPrefixExpression,
+  errorPrefixExpression,
   hourFolders,
 } from "../../../modules/stream-delivery/prefixes";
 
@@ -13,8 +13,10 @@ describe("prefixes of a folder", () => {
   it("put each hour in a folder of Hive's form", () => {
     const folders =
       "year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/hour=!{timestamp:HH}/";
-    expect(deliveredPrefix("data/orders/", partitionKeysOf({}))).toBe(`data/orders/${folders}`);
-    expect(backupPrefix("orders/")).toBe(`orders/${folders}`);
+    expect(dataPrefixExpression("data/orders/", partitionKeysOf({}))).toBe(
+      `data/orders/${folders}`,
+    );
+    expect(backupPrefixExpression("orders/")).toBe(`orders/${folders}`);
   });
 
   it("put each day in a folder, and each value of a field in one below it", () => {
@@ -25,13 +27,13 @@ describe("prefixes of a folder", () => {
         { name: "kind", path: "kind" },
       ],
     });
-    expect(deliveredPrefix("data/orders/", keys)).toBe(
+    expect(dataPrefixExpression("data/orders/", keys)).toBe(
       "data/orders/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/country=!{partitionKeyFromQuery:country}/kind=!{partitionKeyFromQuery:kind}/",
     );
   });
 
   it("put each kind of error in a folder", () => {
-    expect(errorPrefix("errors/orders/")).toBe(
+    expect(errorPrefixExpression("errors/orders/")).toBe(
       `errors/orders/!{firehose:error-output-type}/${hourFolders}`,
     );
   });

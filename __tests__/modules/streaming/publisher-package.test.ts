@@ -58,7 +58,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function clone(name: string): string {
   const root = join(folder, name);
   mkdirSync(root);
-  for (const part of ["lambda-src/publisher", "config", "errors", "model", "modules/streaming"]) {
+  for (const part of [
+    "aws",
+    "lambda-src/publisher",
+    "config",
+    "errors",
+    "model",
+    "modules/streaming",
+  ]) {
     cpSync(join(project, part), join(root, part), { recursive: true });
   }
   symlinkSync(join(project, "node_modules"), join(root, "node_modules"));

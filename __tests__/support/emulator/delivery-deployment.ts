@@ -34,9 +34,9 @@ export interface DeliveryDeployment {
   readonly deliveryStreamName: string;
   readonly databaseName: string;
   readonly tableName: string;
-  readonly dataFolder: Folder;
-  readonly errorFolder: Folder;
-  readonly backupFolder: Folder;
+  readonly dataLocation: Folder;
+  readonly errorLocation: Folder;
+  readonly backupLocation: Folder;
 }
 
 /**
@@ -54,14 +54,14 @@ export async function deployDelivery(
     deliveryStreamName: `${name}-delivery`,
     databaseName: name.replaceAll("-", "_"),
     tableName: "sample_events",
-    dataFolder: { bucket: `${name}-lake`, prefix: "data/" },
-    errorFolder: { bucket: `${name}-lake`, prefix: "errors/" },
-    backupFolder: { bucket: `${name}-raw`, prefix: "events/" },
+    dataLocation: { bucket: `${name}-lake`, prefix: "data/" },
+    errorLocation: { bucket: `${name}-lake`, prefix: "errors/" },
+    backupLocation: { bucket: `${name}-raw`, prefix: "events/" },
   };
   const streamKeyArn = await createKey(clients);
   const bucketKeyArn = await createKey(clients);
   const streamArn = await createStream(clients, made.streamName, props.shards, streamKeyArn);
-  for (const { bucket } of [made.dataFolder, made.backupFolder]) {
+  for (const { bucket } of [made.dataLocation, made.backupLocation]) {
     await clients.s3.send(new CreateBucketCommand({ Bucket: bucket }));
   }
   await createTable(clients, made);
@@ -111,7 +111,7 @@ async function createStream(
 
 async function createTable(
   { glue }: AwsClients,
-  { databaseName, tableName, dataFolder }: DeliveryDeployment,
+  { databaseName, tableName, dataLocation }: DeliveryDeployment,
 ): Promise<void> {
   await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: databaseName } }));
   await glue.send(
@@ -122,7 +122,7 @@ async function createTable(
         TableType: "EXTERNAL_TABLE",
         Parameters: { classification: "parquet" },
         StorageDescriptor: {
-          Location: `s3://${dataFolder.bucket}/${dataFolder.prefix}`,
+          Location: `s3://${dataLocation.bucket}/${dataLocation.prefix}`,
           InputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
           OutputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
           SerdeInfo: {
@@ -169,13 +169,13 @@ async function createDeliveryStream(
         RoleARN: `${ROLE}/delivery`,
       },
       ExtendedS3DestinationConfiguration: {
-        ...target(made.dataFolder, data),
-        Prefix: `${made.dataFolder.prefix}${hour}`,
-        ErrorOutputPrefix: `${made.errorFolder.prefix}!{firehose:error-output-type}/${hour}`,
+        ...target(made.dataLocation, data),
+        Prefix: `${made.dataLocation.prefix}${hour}`,
+        ErrorOutputPrefix: `${made.errorLocation.prefix}!{firehose:error-output-type}/${hour}`,
         S3BackupMode: "Enabled",
         S3BackupConfiguration: {
-          ...target(made.backupFolder, backup),
-          Prefix: `${made.backupFolder.prefix}${hour}`,
+          ...target(made.backupLocation, backup),
+          Prefix: `${made.backupLocation.prefix}${hour}`,
         },
         DataFormatConversionConfiguration: {
           Enabled: true,

@@ -17,6 +17,7 @@ const SOURCES = [
   "cdktf.json",
   "package.json",
   "tsconfig.json",
+  "aws",
   "config",
   "errors",
   "formats",

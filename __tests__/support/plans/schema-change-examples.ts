@@ -1,6 +1,6 @@
 import { column } from "../../../model/dataset/column-type";
 import type { Columns } from "../../../model/dataset/column-type";
-import type { PartitionChoice } from "../../../model/dataset/partition-keys";
+import type { PartitioningOptions } from "../../../model/dataset/partition-keys";
 import type { ChangeKind } from "../../../model/schema-evolution/schema-change-rules";
 import { schemaOf } from "../../../model/schema-evolution/schema-lock";
 import type { PublishedSchema } from "../../../model/schema-evolution/schema-lock";
@@ -81,7 +81,7 @@ export const schemaChangeExamples: Readonly<Record<ChangeKind, SchemaChangeExamp
   },
 };
 
-function partitionedBy(choice: PartitionChoice): PublishedSchema {
+function partitionedBy(choice: PartitioningOptions): PublishedSchema {
   return schemaOf({ name: "orders", description: "Orders.", columns: base, ...choice });
 }
 

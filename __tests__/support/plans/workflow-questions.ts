@@ -3,7 +3,7 @@ import { datasetNames, lakeNames, stateBackendNames } from "../../../model/namin
 import {
   s3StateLocation,
   hasS3State,
-  savedPlanFolder,
+  savedPlanPrefix,
   stateKey,
 } from "../../../model/naming/state-location";
 import { conditionContext } from "../../../local/iam/policy/condition-context";
@@ -261,7 +261,7 @@ export const workflowQuestions: readonly WorkflowQuestion[] = [
   },
   {
     question: "keep a plan that is to be approved",
-    calls: [call("s3:PutObject", `${states}/${savedPlanFolder(gitHubEnvironment)}1.json`)],
+    calls: [call("s3:PutObject", `${states}/${savedPlanPrefix(gitHubEnvironment)}1.json`)],
   },
 ];
 

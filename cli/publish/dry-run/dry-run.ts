@@ -1,11 +1,14 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { columnFields } from "../../../model/dataset/column-fields";
 import { compileContract } from "../../../model/contract/compile-contract";
-import type { CheckContract, ContractViolation } from "../../../model/contract/contract-violation";
+import type { ContractCheck, ContractViolation } from "../../../model/contract/contract-violation";
 import type { Dataset } from "../../../model/dataset/dataset";
-import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
-import type { PartitionKeyOf } from "../../../lambda-src/publisher/partition-key";
-import { MAXIMUM_RECORD_BYTES, toRecord } from "../../../lambda-src/publisher/record-batches";
+import { partitionKeyAt } from "../../../lambda-src/publisher/sending/partition-key";
+import type { PartitionKeyOf } from "../../../lambda-src/publisher/sending/partition-key";
+import {
+  MAXIMUM_RECORD_BYTES,
+  toRecord,
+} from "../../../lambda-src/publisher/sending/record-batches";
 import { isObject, parseDocuments } from "../../../formats/openx-json";
 import { conversionCheck } from "../conversion-check";
 import type { CheckData } from "../conversion-check";
@@ -55,7 +58,7 @@ export async function forecast(
 
 class Forecaster {
   private readonly checkConversion: CheckData;
-  private readonly checkContract: CheckContract;
+  private readonly checkContract: ContractCheck;
   private readonly changes: SilentChangeProps;
   private readonly partitionKeyOf: PartitionKeyOf;
 

@@ -1,4 +1,4 @@
-import { liesWithin } from "../../../model/dataset/column-fields";
+import { isPathWithin } from "../../../model/dataset/column-fields";
 import type { HiveColumn, HiveType } from "../../../formats/hive-type";
 import { isArray, isObject, JsonNumber } from "../../../formats/openx-json";
 import type { JsonObject, JsonValue } from "../../../formats/openx-json";
@@ -92,7 +92,7 @@ class Search {
 
   private shown(value: JsonValue, field: string): string {
     const isPersonal = [...this.personalPaths].some(
-      (personal) => personal === field || liesWithin(personal, field),
+      (personal) => personal === field || isPathWithin(personal, field),
     );
     return isPersonal ? kindOf(value) : shownValue(value);
   }

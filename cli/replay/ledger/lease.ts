@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { withinTime } from "../../../lambda-src/publisher/within-time";
+import { withTimeout } from "../../../aws/with-timeout";
 import { UserError } from "../../../errors/user-error";
 import { isGone, ownHolder, readHolder } from "./lease-holder";
 import type { Holder } from "./lease-holder";
@@ -114,7 +114,7 @@ export class Lease {
 
   private async look(): Promise<void> {
     const asked = new Stopwatch();
-    const found = await withinTime(ANSWER_MS, () => this.store.look(this.key));
+    const found = await withTimeout(ANSWER_MS, () => this.store.look(this.key));
     if (found?.etag !== this.etag) {
       this.lostTo = found === undefined ? "its lease was deleted" : "its lease was overwritten";
     }
@@ -125,7 +125,7 @@ export class Lease {
     if (this.lostTo !== undefined) return;
     const asked = new Stopwatch();
     const renewing = { ...this.holder, renewed: new Date().toISOString() };
-    const etag = await withinTime(ANSWER_MS, () =>
+    const etag = await withTimeout(ANSWER_MS, () =>
       writeOver(this.store, this.key, renewing, { etag: this.etag }),
     );
     if (etag === undefined) {

@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { build } from "esbuild";
-import { withinTime } from "../../../lambda-src/publisher/within-time";
+import { withTimeout } from "../../../aws/with-timeout";
 import { projectFolder } from "../../../local/runtime/lake-home";
 import { UserError } from "../../../errors/user-error";
 import { LIMIT_VARIABLE, WATCHDOG_FD } from "./transform-protocol";
@@ -144,7 +144,7 @@ export class TransformChild {
     const [code, signal] = (await Promise.race([once(child, "exit"), once(child, "error")]).catch(
       (error: unknown) => [null, String(error)],
     )) as [number | null, string | null];
-    await withinTime(LAST_WORDS_MS, () => allHeard).catch(() => undefined);
+    await withTimeout(LAST_WORDS_MS, () => allHeard).catch(() => undefined);
     this.stopped ??= this.reasonOf(code, signal);
   }
 

@@ -46,15 +46,15 @@ export function validateDataset(dataset: Dataset): ConfigViolation[] {
  *
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_Column.html
  */
-const longestDescription = { table: 2048, column: 255 };
+const maxDescriptionLength = { table: 2048, column: 255 };
 
 function validateDescriptions(path: string, { description, columns }: Dataset): ConfigViolation[] {
   const texts = [
-    { at: `${path}.description`, text: description, most: longestDescription.table },
+    { at: `${path}.description`, text: description, most: maxDescriptionLength.table },
     ...Object.entries(columns).map(([name, { notes }]) => ({
       at: `${path}.columns.${name}.description`,
       text: notes.description ?? "",
-      most: longestDescription.column,
+      most: maxDescriptionLength.column,
     })),
   ];
   return texts
@@ -75,37 +75,37 @@ function isTableName(name: string): boolean {
   );
 }
 
-interface Wanted {
+interface FieldRequirement {
   readonly what: string;
-  readonly fits: (type: ColumnType) => boolean;
+  readonly accepts: (type: ColumnType) => boolean;
 }
 
-const scalar: Wanted = {
+const scalar: FieldRequirement = {
   what: "a field that is no struct, array or map",
-  fits: ({ kind }) => !["struct", "array", "map"].includes(kind),
+  accepts: ({ kind }) => !["struct", "array", "map"].includes(kind),
 };
 
 // Fractions and times have several spellings of one value, by which copies would not be known.
-const identifier: Wanted = {
+const identifier: FieldRequirement = {
   what: "a field of text or whole numbers",
-  fits: ({ kind }) =>
+  accepts: ({ kind }) =>
     ["string", "char", "varchar", "tinyint", "smallint", "int", "bigint"].includes(kind),
 };
 
-const timestamp: Wanted = {
+const timestamp: FieldRequirement = {
   what: "a field of type timestamp",
-  fits: ({ kind }) => kind === "timestamp",
+  accepts: ({ kind }) => kind === "timestamp",
 };
 
 function validatePath(
   at: string,
   path: string | undefined,
   columns: Columns,
-  { what, fits }: Wanted,
+  { what, accepts }: FieldRequirement,
 ): ConfigViolation[] {
   if (path === undefined) return [];
   const type = fieldAt(columns, path.split("."));
-  if (type !== undefined && fits(type)) return [];
+  if (type !== undefined && accepts(type)) return [];
   return [
     {
       path: at,

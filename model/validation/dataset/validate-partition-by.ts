@@ -5,9 +5,9 @@ import { resolveDelivery } from "../../environment/resolve-environment";
 import type { Environment } from "../../environment/environment";
 import { checkOneOf } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
-import { nameProblem, nameRules, ruleInWords } from "../../naming/name-rules";
+import { nameProblem, nameRules, describeRule } from "../../naming/name-rules";
 import {
-  longestPartitionValue,
+  maxPartitionValueLength,
   partitionGranularities,
   unknownPartition,
 } from "../../dataset/partition-by";
@@ -44,7 +44,10 @@ export function validatePartitionBy(path: string, dataset: Dataset): ConfigViola
 }
 
 /** What an environment can't do with the partitions of a dataset. */
-export function validatePartitioned(environment: Environment, dataset: Dataset): ConfigViolation[] {
+export function validateEnvironmentPartitions(
+  environment: Environment,
+  dataset: Dataset,
+): ConfigViolation[] {
   const { partitionBy = [] } = dataset;
   if (partitionBy.length === 0) return [];
   const path = `environments.${environment.name}`;
@@ -86,7 +89,7 @@ function validateName(
     nameProblem(rule, name) !== undefined ||
     reservedWords.has(name)
   ) {
-    const allowed = `${ruleInWords(rule)}, and no word of SQL`;
+    const allowed = `${describeRule(rule)}, and no word of SQL`;
     return [violation(at, "can't be the name of a partition key", name, allowed)];
   }
   const taken = [...timeKeys.map((key) => key.name), ...Object.keys(columns), ...earlier];
@@ -125,7 +128,7 @@ function validateField(at: string, path: string, { columns }: Dataset): ConfigVi
   ];
 }
 
-const valuePattern = new RegExp(`^[A-Za-z0-9_.-]{1,${longestPartitionValue}}$`);
+const valuePattern = new RegExp(`^[A-Za-z0-9_.-]{1,${maxPartitionValueLength}}$`);
 
 function validateValues(at: string, { values }: PartitionField): ConfigViolation[] {
   if (values === undefined) return [];
@@ -137,7 +140,7 @@ function validateValues(at: string, { values }: PartitionField): ConfigViolation
       !valuePattern.test(value) || value === unknownPartition || values.indexOf(value) !== index,
   );
   if (wrong.length === 0) return [];
-  const expected = `each value once, of 1 to ${longestPartitionValue} letters, digits and _.-, and not "${unknownPartition}", which is there anyway`;
+  const expected = `each value once, of 1 to ${maxPartitionValueLength} letters, digits and _.-, and not "${unknownPartition}", which is there anyway`;
   return [violation(at, "can't all be folders", wrong, expected)];
 }
 

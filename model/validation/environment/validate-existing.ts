@@ -6,7 +6,7 @@ import type {
 } from "../../environment/existing-resources";
 import { checkText, editEnvironments } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
-import { nameRules, ruleInWords } from "../../naming/name-rules";
+import { nameRules, describeRule } from "../../naming/name-rules";
 import type { NameRule } from "../../naming/name-rules";
 
 /** Ids and not ARNs or aliases: `terraform import` takes nothing else. */
@@ -20,7 +20,7 @@ const lakeForms: Readonly<Record<keyof Omit<ExistingResources, "datasets">, Form
   rawBucket: form(nameRules.bucket),
   bucketKeyId: keyId,
   streamKeyId: keyId,
-  database: form(nameRules.anyDatabase),
+  database: form(nameRules.existingDatabase),
 };
 
 const datasetForms: Readonly<Record<keyof ExistingDatasetResources, Form>> = {
@@ -79,7 +79,7 @@ interface Form {
 }
 
 function form(rule: NameRule): Form {
-  return { pattern: rule.pattern, expected: ruleInWords(rule) };
+  return { pattern: rule.pattern, expected: describeRule(rule) };
 }
 
 function checkForms(

@@ -1,24 +1,24 @@
 import type { Environment } from "../../environment/environment";
 import { checkOneOf, checkText, editEnvironments } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
-import { regionForm } from "../patterns";
+import { regionPattern } from "../patterns";
 
-const word = {
+const namePattern = {
   pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
   expected: "lower-case letters, digits and single hyphens, a letter first",
 };
 
 /** Tags that every resource gets anyway. */
-const ownTags = ["Project", "Environment", "ManagedBy"];
+const reservedTags = ["Project", "Environment", "ManagedBy"];
 
 /** What is wrong with who and where an environment is. */
 export function validateIdentity(path: string, environment: Environment): ConfigViolation[] {
   const { name, project, region, accountId, removalPolicy, permissionsBoundaryArn } = environment;
   const { tags = {} } = environment;
   return [
-    ...checkText(`${path}.name`, name, word),
-    ...checkText(`${path}.project`, project, word),
-    ...checkText(`${path}.region`, region, regionForm),
+    ...checkText(`${path}.name`, name, namePattern),
+    ...checkText(`${path}.project`, project, namePattern),
+    ...checkText(`${path}.region`, region, regionPattern),
     ...(accountId === undefined
       ? []
       : checkText(`${path}.accountId`, accountId, {
@@ -43,13 +43,13 @@ export function validateIdentity(path: string, environment: Environment): Config
 
 // https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
 function validateTag(path: string, key: string, value: string): ConfigViolation[] {
-  if (ownTags.includes(key)) {
+  if (reservedTags.includes(key)) {
     return [
       {
         path: `${path}.${key}`,
         problem: "is set by the project itself",
         received: value,
-        expected: `any key but ${ownTags.join(", ")}`,
+        expected: `any key but ${reservedTags.join(", ")}`,
         fix: editEnvironments,
       },
     ];

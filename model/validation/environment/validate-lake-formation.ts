@@ -24,7 +24,7 @@ export function validateLakeFormation(
   path: string,
   settings: LakeFormationSettings,
 ): ConfigViolation[] {
-  const violations = refuseOther(
+  const violations = rejectNonObject(
     path,
     settings,
     "{ readers: { … } }, or {} for the lake's own roles alone",
@@ -41,7 +41,7 @@ function validateReaders(
   path: string,
   readers: Readonly<Record<string, string>>,
 ): ConfigViolation[] {
-  const violations = refuseOther(
+  const violations = rejectNonObject(
     path,
     readers,
     '{ analysts: "arn:aws:iam::111122223333:role/analysts" }, ARNs by names',
@@ -56,7 +56,7 @@ function validateReaders(
 }
 
 /** Anything but an object with fields, from code without types. */
-function refuseOther(path: string, value: unknown, expected: string): ConfigViolation[] {
+function rejectNonObject(path: string, value: unknown, expected: string): ConfigViolation[] {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return [];
   return [{ path, problem: "is no object", received: value, expected, fix: editEnvironments }];
 }
@@ -67,12 +67,12 @@ function rejectDuplicate(
   arn: string,
   before: readonly (readonly [name: string, arn: string])[],
 ): ConfigViolation[] {
-  const twin = before.find(([, other]) => other === arn);
-  if (twin === undefined) return [];
+  const duplicate = before.find(([, other]) => other === arn);
+  if (duplicate === undefined) return [];
   return [
     {
       path,
-      problem: `is the same as ${twin[0]}`,
+      problem: `is the same as ${duplicate[0]}`,
       received: arn,
       expected: "each principal once",
       fix: editEnvironments,

@@ -4,10 +4,10 @@ import type { Environment } from "../../environment/environment";
 import { checkNumber, checkOneOf, checkText, editEnvironments } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
 import { isWithin, logRetentionChoices, serviceLimits } from "../service-limits";
-import { arnForm, emailForm, emailId } from "../patterns";
+import { arnPattern, emailPattern, emailId } from "../patterns";
 
 /** One of the five actions that an alarm may have is the lake's own topic. */
-const furtherActions = serviceLimits.alarmActions.max - 1;
+const maxAdditionalActions = serviceLimits.alarmActions.max - 1;
 
 /** What is wrong with who is told and when. */
 export function validateMonitoring(path: string, environment: Environment): ConfigViolation[] {
@@ -15,20 +15,24 @@ export function validateMonitoring(path: string, environment: Environment): Conf
   const { alarmActionArns, emailAddresses, tolerance, logRetentionDays } = resolved.monitoring;
   return [
     ...emailAddresses.flatMap((address, index) =>
-      checkText(`${path}.emailAddresses[${index}]`, address, emailForm),
+      checkText(`${path}.emailAddresses[${index}]`, address, emailPattern),
     ),
     ...rejectDuplicates(`${path}.emailAddresses`, emailAddresses),
     ...alarmActionArns.flatMap((action, index) =>
-      checkText(`${path}.alarmActionArns[${index}]`, action, arnForm("(sns|lambda|ssm|automate)")),
+      checkText(
+        `${path}.alarmActionArns[${index}]`,
+        action,
+        arnPattern("(sns|lambda|ssm|automate)"),
+      ),
     ),
-    ...(alarmActionArns.length <= furtherActions
+    ...(alarmActionArns.length <= maxAdditionalActions
       ? []
       : [
           {
             path: `${path}.alarmActionArns`,
             problem: "are too many",
             received: alarmActionArns.length,
-            expected: `at most ${furtherActions} beside the lake's own topic (${serviceLimits.alarmActions.source})`,
+            expected: `at most ${maxAdditionalActions} beside the lake's own topic (${serviceLimits.alarmActions.source})`,
             fix: "Subscribe some of them to the lake's topic instead.",
           },
         ]),

@@ -1,6 +1,6 @@
 import type { Environment } from "../../environment/environment";
 import type { ConfigViolation } from "../config-violation";
-import { nameProblem, nameRules, ruleInWords } from "../../naming/name-rules";
+import { nameProblem, nameRules, describeRule } from "../../naming/name-rules";
 import type { NameRule } from "../../naming/name-rules";
 import { datasetNames, lakeNames } from "../../naming/names";
 import type { DatasetNames, LakeNames } from "../../naming/names";
@@ -24,9 +24,9 @@ const lakeNameRules: Readonly<Record<keyof LakeNames, NameRule>> = {
   gitHubBoundary: nameRules.policy,
 };
 
-type Folder = "dataFolder" | "errorFolder" | "replayFolder" | "rawFolder" | "rawErrorFolder";
+type Prefix = "dataPrefix" | "errorPrefix" | "replayPrefix" | "rawPrefix" | "rawErrorPrefix";
 
-const datasetNameRules: Readonly<Record<Exclude<keyof DatasetNames, Folder>, NameRule>> = {
+const datasetNameRules: Readonly<Record<Exclude<keyof DatasetNames, Prefix>, NameRule>> = {
   stream: nameRules.stream,
   publisherFunction: nameRules.lambdaFunction,
   publisherRole: nameRules.role,
@@ -39,7 +39,7 @@ const datasetNameRules: Readonly<Record<Exclude<keyof DatasetNames, Folder>, Nam
   crawler: nameRules.crawler,
   crawlerRole: nameRules.role,
   crawlerLogGroup: nameRules.logGroup,
-  failedCrawlRule: nameRules.eventRule,
+  crawlFailureRule: nameRules.eventRule,
 };
 
 /** Names of an environment that a service would refuse. */
@@ -76,7 +76,7 @@ function checkNames<Key extends string>(
       path: `${path}: the name of the ${rules[key].what}`,
       problem,
       received: names[key],
-      expected: ruleInWords(rules[key]),
+      expected: describeRule(rules[key]),
       fix: "Shorten or change the project, the environment's name or the dataset's name.",
     };
   });

@@ -1,10 +1,10 @@
 import type { Environment } from "../../environment/environment";
 import { checkText, editEnvironments } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
-import { nameProblem, nameRules, ruleInWords } from "../../naming/name-rules";
+import { nameProblem, nameRules, describeRule } from "../../naming/name-rules";
 import { stateBackendNames } from "../../naming/names";
 import type { StateSettings } from "../../environment/settings/state-settings";
-import { arnForm, regionForm } from "../patterns";
+import { arnPattern, regionPattern } from "../patterns";
 
 const stateTypes = {
   pattern: /^(s3|cloud|local)$/,
@@ -23,13 +23,13 @@ export function validateState(
     case "s3":
       return [
         ...validateBucket(path, state.bucket, environment),
-        ...checkText(`${path}.region`, state.region, regionForm),
+        ...checkText(`${path}.region`, state.region, regionPattern),
         ...(state.kmsKeyId === undefined
           ? []
-          : checkText(`${path}.kmsKeyId`, state.kmsKeyId, arnForm("kms"))),
+          : checkText(`${path}.kmsKeyId`, state.kmsKeyId, arnPattern("kms"))),
         ...(state.roleArn === undefined
           ? []
-          : checkText(`${path}.roleArn`, state.roleArn, arnForm("iam"))),
+          : checkText(`${path}.roleArn`, state.roleArn, arnPattern("iam"))),
       ];
     case "cloud":
       return [
@@ -61,7 +61,7 @@ function validateBucket(
         path: `${path}.bucket`,
         problem: "is missing, and without accountId it has no default",
         received: bucket,
-        expected: ruleInWords(nameRules.bucket),
+        expected: describeRule(nameRules.bucket),
         fix: "Set accountId of the environment, or name a bucket, in config/environments.ts.",
       },
     ];
@@ -77,7 +77,7 @@ function validateBucket(
       path: `${path}.bucket`,
       problem,
       received,
-      expected: ruleInWords(nameRules.bucket),
+      expected: describeRule(nameRules.bucket),
       fix: editEnvironments,
     },
   ];

@@ -9,7 +9,7 @@ import { earthquakesFile } from "../../../../cli/demo/earthquakes";
 import { findCandidates } from "../../../../cli/dataset/inference/candidates";
 import { exampleOf, inferColumns } from "../../../../cli/dataset/inference/infer-columns";
 import { Observation } from "../../../../cli/dataset/inference/observation";
-import { generateEvents } from "../../../../lambda-src/publisher/event-generator";
+import { generateEvents } from "../../../../lambda-src/publisher/generation/event-generator";
 import { parseHiveType } from "../../../../formats/hive-type";
 import { parseDocuments } from "../../../../formats/openx-json";
 import { RecordConverter } from "../../../../formats/record-conversion";

@@ -5,7 +5,7 @@ import { column } from "../../../../model/dataset/column-type";
 import type { Columns, ColumnType } from "../../../../model/dataset/column-type";
 import { compileContract } from "../../../../model/contract/compile-contract";
 import type { Dataset } from "../../../../model/dataset/dataset";
-import { generateEvents } from "../../../../lambda-src/publisher/event-generator";
+import { generateEvents } from "../../../../lambda-src/publisher/generation/event-generator";
 import { datasetArbitrary } from "../../../support/random/dataset-arbitrary";
 
 const datasetOf = (columns: Columns): Dataset => ({ name: "one", description: "One.", columns });

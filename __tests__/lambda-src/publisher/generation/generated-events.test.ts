@@ -1,12 +1,12 @@
-import fc from "../../support/random/seeded-fast-check";
-import { hiveColumns } from "../../../cli/dataset/hive-columns";
-import { compileContract } from "../../../model/contract/compile-contract";
-import type { Dataset } from "../../../model/dataset/dataset";
-import { datasets } from "../../../config/datasets";
-import { generateEvents } from "../../../lambda-src/publisher/event-generator";
-import type { JsonObject } from "../../../lambda-src/publisher/partition-key";
-import { RecordConverter } from "../../../formats/record-conversion";
-import { datasetArbitrary } from "../../support/random/dataset-arbitrary";
+import fc from "../../../support/random/seeded-fast-check";
+import { hiveColumns } from "../../../../cli/dataset/hive-columns";
+import { compileContract } from "../../../../model/contract/compile-contract";
+import type { Dataset } from "../../../../model/dataset/dataset";
+import { datasets } from "../../../../config/datasets";
+import { generateEvents } from "../../../../lambda-src/publisher/generation/event-generator";
+import type { JsonObject } from "../../../../lambda-src/publisher/sending/partition-key";
+import { RecordConverter } from "../../../../formats/record-conversion";
+import { datasetArbitrary } from "../../../support/random/dataset-arbitrary";
 
 const now = new Date("2026-11-25T21:00:00.000Z");
 

@@ -1,9 +1,9 @@
-import fc from "../../support/random/seeded-fast-check";
-import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
-import { sendBatches } from "../../../lambda-src/publisher/put-records";
-import type { PutRecords, SendOptions } from "../../../lambda-src/publisher/put-records";
-import { toBatches, toRecord } from "../../../lambda-src/publisher/record-batches";
-import type { StreamRecord } from "../../../lambda-src/publisher/record-batches";
+import fc from "../../../support/random/seeded-fast-check";
+import { partitionKeyAt } from "../../../../lambda-src/publisher/sending/partition-key";
+import { sendBatches } from "../../../../lambda-src/publisher/sending/put-records";
+import type { PutRecords, SendOptions } from "../../../../lambda-src/publisher/sending/put-records";
+import { toBatches, toRecord } from "../../../../lambda-src/publisher/sending/record-batches";
+import type { StreamRecord } from "../../../../lambda-src/publisher/sending/record-batches";
 
 type Outcome = "ok" | "throttled" | "broken";
 
@@ -167,7 +167,7 @@ describe("sending", () => {
         }),
       { remainingMs: () => end - Date.now() },
     );
-    expect(result).toMatchObject({ published: 0, failed: [{ index: 0, code: "NoAnswer" }] });
+    expect(result).toMatchObject({ published: 0, failed: [{ index: 0, code: "NoResponse" }] });
   });
 
   it("takes a record for failed when the answer says nothing of it", async () => {

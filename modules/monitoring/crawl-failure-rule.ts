@@ -6,7 +6,7 @@ import type { DatasetNames } from "../../model/naming/names";
 import type { IAlarmTopic } from "./alarm-topic";
 
 /** Whose crawls are watched, and who is told. */
-export interface FailedCrawlsProps {
+export interface CrawlFailureRuleProps {
   readonly environmentName: string;
   readonly region: string;
   readonly names: DatasetNames;
@@ -19,15 +19,15 @@ export interface FailedCrawlsProps {
  * @see https://docs.aws.amazon.com/glue/latest/dg/automating-awsglue-with-cloudwatch-events.html
  *
  * @example
- * new lake.FailedCrawls(stack, "failed_crawls", {
+ * new lake.CrawlFailureRule(stack, "failed_crawls", {
  *   environmentName: "prod",
  *   region: location.region,
  *   names: lake.datasetNames({ project: "shop", environment: "prod" }, "orders"),
  *   topic: lake.AlarmTopic.fromTopicArn("arn:aws:sns:eu-west-1:111122223333:pager"),
  * });
  */
-export class FailedCrawls extends Construct {
-  constructor(scope: Construct, id: string, props: FailedCrawlsProps) {
+export class CrawlFailureRule extends Construct {
+  constructor(scope: Construct, id: string, props: CrawlFailureRuleProps) {
     super(scope, id);
     const { names, topic } = props;
     const description = alarmDescription("failed_crawls", {
@@ -36,7 +36,7 @@ export class FailedCrawls extends Construct {
       names,
     });
     const rule = new CloudwatchEventRule(this, "Default", {
-      name: names.failedCrawlRule,
+      name: names.crawlFailureRule,
       description: `Tells of crawls of ${names.table} that failed.`,
       eventPattern: JSON.stringify({
         source: ["aws.glue"],

@@ -1,7 +1,7 @@
 import {
   MAXIMUM_PARTITION_KEY_LENGTH,
   partitionKeyAt,
-} from "../../../lambda-src/publisher/partition-key";
+} from "../../../../lambda-src/publisher/sending/partition-key";
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 

@@ -1,8 +1,8 @@
-import type { Columns, ColumnType } from "../../model/dataset/column-type";
-import type { Dataset } from "../../model/dataset/dataset";
-import { Chance } from "./chance";
+import type { Columns, ColumnType } from "../../../model/dataset/column-type";
+import type { Dataset } from "../../../model/dataset/dataset";
+import { RandomSource } from "./random-source";
 import { EventIds } from "./event-ids";
-import type { JsonObject } from "./partition-key";
+import type { JsonObject } from "../sending/partition-key";
 import { ScalarGenerator } from "./scalar-generator";
 
 /** Where generated events take time and chance from. */
@@ -34,7 +34,7 @@ export function generateEvents(
   count: number,
   { now = new Date(), random = Math.random }: GeneratorOptions = {},
 ): JsonObject[] {
-  const chance = new Chance(random);
+  const chance = new RandomSource(random);
   const ids = new EventIds(chance);
   return Array.from({ length: count }, (_, index) => {
     const moment = new Date(now.getTime() - (count - 1 - index));
@@ -49,7 +49,7 @@ class EventGenerator {
   constructor(
     private readonly source: EventSource,
     private readonly ids: EventIds,
-    private readonly chance: Chance,
+    private readonly chance: RandomSource,
     sequence: number,
     private readonly moment: Date,
   ) {
@@ -85,11 +85,11 @@ class EventGenerator {
   private momentOf({ kind }: ColumnType, path: string): Date {
     const isOther = kind === "timestamp" && path !== this.source.eventTimePath;
     if (!isOther) return this.moment;
-    return new Date(this.moment.getTime() - this.chance.below(LONGEST_PAST_MS));
+    return new Date(this.moment.getTime() - this.chance.integerBelow(LONGEST_PAST_MS));
   }
 
   private several<Item>(make: (position: number) => Item): Item[] {
-    return Array.from({ length: 1 + this.chance.below(MAXIMUM_ELEMENTS) }, (_, position) =>
+    return Array.from({ length: 1 + this.chance.integerBelow(MAXIMUM_ELEMENTS) }, (_, position) =>
       make(position),
     );
   }

@@ -1,10 +1,10 @@
-import type { PrimitiveType } from "../../model/dataset/column-type";
-import type { ScalarType } from "../../model/contract/scalar-schema";
-import type { Chance } from "./chance";
-import { exampleRange, numberBetween, numberOfDigits } from "./plausible-number";
+import type { PrimitiveType } from "../../../model/dataset/column-type";
+import type { ScalarType } from "../../../model/contract/scalar-schema";
+import type { RandomSource } from "./random-source";
+import { exampleRange, numberBetween, numberOfDigits } from "./example-numbers";
 
 /** Greatest value of each whole-number type; counting starts again at 1 after it. */
-const GREATEST = {
+const MAX_VALUES = {
   tinyint: 127,
   smallint: 32_767,
   int: 2_147_483_647,
@@ -19,7 +19,7 @@ const BINARY_BYTES = 12;
 export class ScalarGenerator {
   constructor(
     private readonly sequence: number,
-    private readonly chance: Chance,
+    private readonly chance: RandomSource,
   ) {}
 
   /** @param moment that dates and times tell */
@@ -28,7 +28,7 @@ export class ScalarGenerator {
     if (type.kind === "timestamp") return this.timestamp(examples, moment);
     const range = exampleRange(examples);
     if (range !== undefined) return numberBetween(range, this.chance);
-    return examples.length > 0 ? this.chance.oneOf(examples) : this.anyValue(name, type, moment);
+    return examples.length > 0 ? this.chance.pick(examples) : this.anyValue(name, type, moment);
   }
 
   /** A key is text, and in lower case, as Firehose reads keys: of the forms of a time one has no letters. */
@@ -40,15 +40,15 @@ export class ScalarGenerator {
   private anyValue(name: string, type: ScalarType, moment: Date): unknown {
     switch (type.kind) {
       case "boolean":
-        return this.chance.below(2) === 0;
+        return this.chance.integerBelow(2) === 0;
       case "tinyint":
       case "smallint":
       case "int":
       case "bigint":
-        return ((this.sequence - 1) % GREATEST[type.kind]) + 1;
+        return ((this.sequence - 1) % MAX_VALUES[type.kind]) + 1;
       case "float":
       case "double":
-        return this.chance.below(100_000) / 100;
+        return this.chance.integerBelow(100_000) / 100;
       case "decimal":
         return numberOfDigits(type.precision, type.scale, this.chance);
       case "string":
@@ -57,7 +57,7 @@ export class ScalarGenerator {
       case "varchar":
         return `${name}-${this.sequence}`.slice(-type.length);
       case "binary":
-        return Buffer.from(this.chance.hexadecimal(2 * BINARY_BYTES), "hex").toString("base64");
+        return Buffer.from(this.chance.hexDigits(2 * BINARY_BYTES), "hex").toString("base64");
       case "date":
       case "timestamp":
         return moment.toISOString().slice(0, "yyyy-MM-dd".length);
@@ -66,7 +66,7 @@ export class ScalarGenerator {
 
   /** In the form of an example: milliseconds, seconds or text. */
   private timestamp(examples: readonly unknown[], moment: Date): string | number {
-    const example = examples.length === 0 ? undefined : this.chance.oneOf(examples);
+    const example = examples.length === 0 ? undefined : this.chance.pick(examples);
     if (typeof example !== "number") return moment.toISOString();
     const milliseconds = moment.getTime();
     return example < EPOCH_MILLISECONDS_FROM ? Math.floor(milliseconds / 1000) : milliseconds;

@@ -1,18 +1,18 @@
-import type { ColumnType } from "../../model/dataset/column-type";
-import type { Chance } from "./chance";
+import type { ColumnType } from "../../../model/dataset/column-type";
+import type { RandomSource } from "./random-source";
 
 /** Characters of a UUID. */
 const UUID_LENGTH = 36;
 
 /** Numbers of the types that are too small for a random number to be unique count on from a random one. */
-const GREATEST = { tinyint: 127, smallint: 32_767, int: 2_147_483_647 } as const;
+const MAX_VALUES = { tinyint: 127, smallint: 32_767, int: 2_147_483_647 } as const;
 
 /** Ids of the events of one call: no two the same, as far as the type has values enough. */
 export class EventIds {
   private count = 0;
   private first: number | undefined;
 
-  constructor(private readonly chance: Chance) {}
+  constructor(private readonly chance: RandomSource) {}
 
   /**
    * The next id, for a field of text or whole numbers.
@@ -27,11 +27,11 @@ export class EventIds {
       case "varchar":
         return type.length >= UUID_LENGTH ? this.uuid() : this.shortText(type.length);
       case "bigint":
-        return 1 + this.chance.below(Number.MAX_SAFE_INTEGER);
+        return 1 + this.chance.integerBelow(Number.MAX_SAFE_INTEGER);
       case "tinyint":
       case "smallint":
       case "int":
-        return (this.nextCount() % GREATEST[type.kind]) + 1;
+        return (this.nextCount() % MAX_VALUES[type.kind]) + 1;
       default:
         throw new Error(`An event id can't be a ${type.kind}.`);
     }
@@ -39,8 +39,8 @@ export class EventIds {
 
   /** Version 4, as `randomUUID` makes them. */
   private uuid(): string {
-    const digits = this.chance.hexadecimal(31);
-    const variant = (8 + this.chance.below(4)).toString(16);
+    const digits = this.chance.hexDigits(31);
+    const variant = (8 + this.chance.integerBelow(4)).toString(16);
     return [
       digits.slice(0, 8),
       digits.slice(8, 12),
@@ -52,12 +52,12 @@ export class EventIds {
 
   /** Counts in the last digits, so that only other calls can make the same text. */
   private shortText(length: number): string {
-    return (this.chance.hexadecimal(length) + this.nextCount().toString(36)).slice(-length);
+    return (this.chance.hexDigits(length) + this.nextCount().toString(36)).slice(-length);
   }
 
   /** Goes up by one from a random number. */
   private nextCount(): number {
-    this.first ??= this.chance.below(GREATEST.int);
+    this.first ??= this.chance.integerBelow(MAX_VALUES.int);
     this.count += 1;
     return this.first + this.count;
   }

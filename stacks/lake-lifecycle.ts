@@ -3,7 +3,7 @@ import type { ResolvedEnvironment } from "../model/environment/resolved-environm
 import type { DataLakeBucketProps } from "../modules/data-storage/data-lake-bucket";
 
 /** How the objects in an environment's lake bucket age. */
-export function lakeAgeing({
+export function lakeLifecycleProps({
   rawRetentionDays,
   lakeLifecycle,
   stream,

@@ -1,4 +1,4 @@
-import type { Chance } from "./chance";
+import type { RandomSource } from "./random-source";
 
 /** JSON numbers keep this many digits exactly; longer decimals travel as text. */
 const EXACT_DIGITS = 15;
@@ -25,16 +25,20 @@ export function exampleRange(examples: readonly unknown[]): NumberRange | undefi
 }
 
 /** Every number of a range is as likely as the others. */
-export function numberBetween(range: NumberRange, chance: Chance): number {
+export function numberBetween(range: NumberRange, chance: RandomSource): number {
   const { least, greatest, fractionDigits } = range;
   const steps = Math.round((greatest - least) * 10 ** fractionDigits) + 1;
-  const drawn = least + chance.below(steps) / 10 ** fractionDigits;
+  const drawn = least + chance.integerBelow(steps) / 10 ** fractionDigits;
   return Number(drawn.toFixed(fractionDigits));
 }
 
 /** A number with so many digits, and so many of them after the point; as text where a JSON number would lose some. */
-export function numberOfDigits(precision: number, scale: number, chance: Chance): number | string {
-  const digits = Array.from({ length: precision }, () => chance.below(10)).join("");
+export function numberOfDigits(
+  precision: number,
+  scale: number,
+  chance: RandomSource,
+): number | string {
+  const digits = Array.from({ length: precision }, () => chance.integerBelow(10)).join("");
   const whole = digits.slice(0, precision - scale).replace(/^0+(?=.)/, "") || "0";
   const text = scale === 0 ? whole : `${whole}.${digits.slice(precision - scale)}`;
   // Very small numbers print as 1e-12, which not every reader of decimals takes.

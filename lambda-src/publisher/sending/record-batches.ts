@@ -1,4 +1,4 @@
-import type { PartitionKeyOrder } from "../../model/dataset/dataset";
+import type { PartitionKeyOrder } from "../../../model/dataset/dataset";
 import type { JsonObject, PartitionKeyOf } from "./partition-key";
 
 /**
@@ -70,7 +70,7 @@ function packInOrder(records: readonly StreamRecord[]): StreamRecord[][] {
   const batches: OpenBatch[] = [];
   for (const record of records) {
     const last = batches.at(-1);
-    if (last?.takes(record) === true) last.add(record);
+    if (last?.hasRoomFor(record) === true) last.add(record);
     else batches.push(new OpenBatch(record));
   }
   return batches.map(({ records: packed }) => packed);
@@ -83,7 +83,7 @@ function packByKey(records: readonly StreamRecord[]): StreamRecord[][] {
   let open = 0;
   for (const record of records) {
     let at = Math.max(open, nextOfKey.get(record.partitionKey) ?? 0);
-    while (batches[at]?.takes(record) === false) {
+    while (batches[at]?.hasRoomFor(record) === false) {
       // What comes later goes no further to the front: records of different keys keep their order as far as they can.
       if (at === open) open += 1;
       at += 1;
@@ -106,7 +106,7 @@ class OpenBatch {
     this.bytes = first.bytes;
   }
 
-  takes({ bytes }: StreamRecord): boolean {
+  hasRoomFor({ bytes }: StreamRecord): boolean {
     return this.records.length < MAXIMUM_BATCH_RECORDS && this.bytes + bytes <= MAXIMUM_BATCH_BYTES;
   }
 

@@ -1,12 +1,12 @@
-import fc, { SEED } from "../../support/random/seeded-fast-check";
-import { sampleEvents } from "../../../config/datasets/sample-events";
-import { createHandler } from "../../../lambda-src/publisher/handler";
-import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
-import { sendBatches } from "../../../lambda-src/publisher/put-records";
-import type { PutRecords, SendOptions } from "../../../lambda-src/publisher/put-records";
-import { toBatches, toRecord } from "../../../lambda-src/publisher/record-batches";
-import type { StreamRecord } from "../../../lambda-src/publisher/record-batches";
-import { randomNumbers } from "../../support/random/random-numbers";
+import fc, { SEED } from "../../../support/random/seeded-fast-check";
+import { sampleEvents } from "../../../../config/datasets/sample-events";
+import { createHandler } from "../../../../lambda-src/publisher/handler";
+import { partitionKeyAt } from "../../../../lambda-src/publisher/sending/partition-key";
+import { sendBatches } from "../../../../lambda-src/publisher/sending/put-records";
+import type { PutRecords, SendOptions } from "../../../../lambda-src/publisher/sending/put-records";
+import { toBatches, toRecord } from "../../../../lambda-src/publisher/sending/record-batches";
+import type { StreamRecord } from "../../../../lambda-src/publisher/sending/record-batches";
+import { randomNumbers } from "../../../support/random/random-numbers";
 
 const RUNS = 100;
 
@@ -89,7 +89,7 @@ describe(`order within a partition key (FC_SEED=${SEED})`, () => {
         // What is confirmed is in; what is said to be out for certain is out.
         const wronglyIn = records.filter(
           ({ index }) =>
-            failed.has(index) && failed.get(index)?.mayBeIn !== true && taken.has(index),
+            failed.has(index) && failed.get(index)?.mayBePublished !== true && taken.has(index),
         );
         const lost = records.filter(({ index }) => !failed.has(index) && !taken.has(index));
         expect({ wronglyIn, lost }).toEqual({ wronglyIn: [], lost: [] });

@@ -1,13 +1,13 @@
 import type { JsonObject } from "./partition-key";
 import type { PutRecordsResult } from "./put-records";
 
-/** Failed events that the message shows in full, so that generated ones aren't lost. */
+/** Failed events that the message contains, so that generated ones aren't lost. */
 const SHOWN_EVENTS = 3;
 const SHOWN_EVENT_LENGTH = 500;
 
 /**
- * Some events are not in the stream; the message says how many, which, and why. Its end is for programs, since of an
- * error Lambda hands on nothing but the message: `Accounts: ` and {@link PublisherAccounts} as JSON.
+ * Some events are not in the stream; the message says how many, which, and why. It ends with `Outcome: ` and a
+ * {@link PublishOutcome} as JSON for programs, because Lambda returns nothing of an error but its name and message.
  */
 export class RecordsNotPublishedError extends Error {
   override readonly name = "RecordsNotPublishedError";
@@ -17,27 +17,29 @@ export class RecordsNotPublishedError extends Error {
   }
 }
 
-/** What became of the events of an invocation that failed; positions count from 0, as `0-2, 5`. */
-export interface PublisherAccounts {
-  /** How many events Kinesis confirmed. */
+/** Outcome of the events of a failed invocation. Positions count from 0 and are written as `0-2, 5`. */
+export interface PublishOutcome {
+  /** Number of events that Kinesis confirmed. */
   readonly published: number;
-  /** Positions of those that are not in the stream for certain. */
+  /** Positions of events that are definitely not in the stream. */
   readonly notPublished: string;
-  /** Positions of those whose last word was lost: they may be in the stream. */
+  /** Positions of events that may be in the stream: the response was lost. */
   readonly mayBePublished: string;
 }
 
-function accountsOf({ published, failed }: PutRecordsResult): PublisherAccounts {
-  const positions = (mayBeIn: boolean) =>
+function outcomeOf({ published, failed }: PutRecordsResult): PublishOutcome {
+  const positions = (mayBePublished: boolean) =>
     toRanges(
-      failed.filter((each) => (each.mayBeIn ?? false) === mayBeIn).map(({ index }) => index),
+      failed
+        .filter((each) => (each.mayBePublished ?? false) === mayBePublished)
+        .map(({ index }) => index),
     );
   return { published, notPublished: positions(false), mayBePublished: positions(true) };
 }
 
 function render(result: PutRecordsResult, events: readonly JsonObject[]): string {
   const { published, failed, batches, retries } = result;
-  const accounts = accountsOf(result);
+  const outcome = outcomeOf(result);
   const indexes = new Map<string, number[]>();
   for (const { index, code, message } of failed) {
     const reason = message === "" ? code : `${code} (${message})`;
@@ -55,11 +57,11 @@ function render(result: PutRecordsResult, events: readonly JsonObject[]): string
   return [
     `${failed.length} of ${events.length} events were not published; ${published} were, in ${batches} batches with ${retries} retries.`,
     ...reasons.map((reason) => `${reason}.`),
-    ...(accounts.mayBePublished === ""
+    ...(outcome.mayBePublished === ""
       ? []
-      : [`In the stream all the same may be: events ${accounts.mayBePublished}.`]),
+      : [`These may be in the stream nevertheless: events ${outcome.mayBePublished}.`]),
     `First: ${shown.join(", ")}.`,
-    `Accounts: ${JSON.stringify(accounts)}`,
+    `Outcome: ${JSON.stringify(outcome)}`,
   ].join(" ");
 }
 

@@ -3,13 +3,13 @@ import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { createServer } from "node:http";
 import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { sampleEvents } from "../../../config/datasets/sample-events";
-import { createHandler } from "../../../lambda-src/publisher/handler";
-import { kinesisClient } from "../../../lambda-src/publisher/kinesis-client";
-import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
-import { sendBatches } from "../../../lambda-src/publisher/put-records";
-import type { PutRecords } from "../../../lambda-src/publisher/put-records";
-import { toBatches, toRecord } from "../../../lambda-src/publisher/record-batches";
+import { sampleEvents } from "../../../../config/datasets/sample-events";
+import { createHandler } from "../../../../lambda-src/publisher/handler";
+import { kinesisClient } from "../../../../lambda-src/publisher/sending/kinesis-client";
+import { partitionKeyAt } from "../../../../lambda-src/publisher/sending/partition-key";
+import { sendBatches } from "../../../../lambda-src/publisher/sending/put-records";
+import type { PutRecords } from "../../../../lambda-src/publisher/sending/put-records";
+import { toBatches, toRecord } from "../../../../lambda-src/publisher/sending/record-batches";
 
 const ANSWER = JSON.stringify({
   FailedRecordCount: 0,
@@ -101,7 +101,7 @@ describe("the time that a request of the publisher takes", () => {
       getRemainingTimeInMillis: () => end - Date.now(),
     }).catch((error: unknown) => error);
     expect(String(failure)).toMatch(
-      /Accounts: \{"published":0,"notPublished":"1","mayBePublished":"0"\}$/,
+      /Outcome: \{"published":0,"notPublished":"1","mayBePublished":"0"\}$/,
     );
     // The answer was not waited for: at a byte a second it takes more than a minute.
     expect(ANSWER.length).toBeGreaterThan(60);
@@ -117,7 +117,7 @@ describe("the time that a request of the publisher takes", () => {
     });
     expect(result).toMatchObject({
       published: 0,
-      failed: [{ index: 0, code: "NoAnswer", mayBeIn: true }],
+      failed: [{ index: 0, code: "NoResponse", mayBePublished: true }],
       retries: 2,
     });
   });
@@ -135,7 +135,7 @@ describe("the time that a request of the publisher takes", () => {
       wait: () => Promise.resolve(),
     });
     expect(result.failed).toEqual([
-      { index: 0, code: "InternalFailure", message: "no", mayBeIn: true },
+      { index: 0, code: "InternalFailure", message: "no", mayBePublished: true },
     ]);
   });
 });

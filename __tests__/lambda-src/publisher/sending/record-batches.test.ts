@@ -1,13 +1,13 @@
-import fc from "../../support/random/seeded-fast-check";
-import { partitionKeyAt } from "../../../lambda-src/publisher/partition-key";
+import fc from "../../../support/random/seeded-fast-check";
+import { partitionKeyAt } from "../../../../lambda-src/publisher/sending/partition-key";
 import {
   MAXIMUM_BATCH_BYTES,
   MAXIMUM_BATCH_RECORDS,
   MAXIMUM_RECORD_BYTES,
   toBatches,
   toRecord,
-} from "../../../lambda-src/publisher/record-batches";
-import type { StreamRecord } from "../../../lambda-src/publisher/record-batches";
+} from "../../../../lambda-src/publisher/sending/record-batches";
+import type { StreamRecord } from "../../../../lambda-src/publisher/sending/record-batches";
 
 let keys = 0;
 const recordOf = (bytes: number, index = 0): StreamRecord => ({

@@ -8,7 +8,7 @@ import { arn, bucketArn, globalArn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 
 /** Whose deployment a role is for. */
-export interface DeployedLakeProps extends AwsLocation {
+export interface LakeArnsProps extends AwsLocation {
   readonly project: string;
   readonly environment: string;
   readonly names: LakeNames;
@@ -34,17 +34,17 @@ interface ServiceRoles {
  * ARNs of all that a lake's stack has, whatever its datasets: by its names, by the names of what it keeps, and by patterns
  * that end at a separator, so that no other environment fits. The configuration is refused where one still would.
  */
-export class DeployedLake {
+export class LakeArns {
   /** What every name begins with. */
-  readonly base: string;
+  readonly namePrefix: string;
 
-  constructor(private readonly props: DeployedLakeProps) {
-    this.base = namePrefix(props.project, props.environment);
+  constructor(private readonly props: LakeArnsProps) {
+    this.namePrefix = namePrefix(props.project, props.environment);
   }
 
   /** Everything of a service that is named after the lake and something of it, as a dataset. */
-  named(service: string, folder: string): string {
-    return arn(this.props, service, `${folder}${this.base}-*`);
+  namePattern(service: string, folder: string): string {
+    return arn(this.props, service, `${folder}${this.namePrefix}-*`);
   }
 
   get workGroup(): string {
@@ -54,10 +54,10 @@ export class DeployedLake {
   /** Alarms, the dashboard, and the rules and topics that tell of something. */
   get monitoring(): string[] {
     return [
-      this.named("cloudwatch", "alarm:"),
+      this.namePattern("cloudwatch", "alarm:"),
       globalArn(this.props, "cloudwatch", `dashboard/${this.props.names.dashboard}`),
-      this.named("events", "rule/"),
-      this.named("sns", ""),
+      this.namePattern("events", "rule/"),
+      this.namePattern("sns", ""),
     ];
   }
 
@@ -77,11 +77,15 @@ export class DeployedLake {
 
   /** The Kinesis streams and the delivery streams. */
   get streams(): string[] {
-    const kept = this.keptOfDatasets.flatMap(({ stream, deliveryStream }) => [
+    const existingArns = this.existingOfDatasets.flatMap(({ stream, deliveryStream }) => [
       ...this.kept("kinesis", "stream/", stream),
       ...this.kept("firehose", "deliverystream/", deliveryStream),
     ]);
-    return [this.named("kinesis", "stream/"), this.named("firehose", "deliverystream/"), ...kept];
+    return [
+      this.namePattern("kinesis", "stream/"),
+      this.namePattern("firehose", "deliverystream/"),
+      ...existingArns,
+    ];
   }
 
   /** Roles of the lake's services. Those by which GitHub works are none of them, so that none can raise itself. */
@@ -90,12 +94,12 @@ export class DeployedLake {
   }
 
   get rolesByService(): ServiceRoles[] {
-    const kept = this.keptOfDatasets.flatMap(({ deliveryRole }) => deliveryRole ?? []);
+    const kept = this.existingOfDatasets.flatMap(({ deliveryRole }) => deliveryRole ?? []);
     // The keys are those of the constant above.
     return (Object.keys(serviceOfRoles) as ServiceRoles["kind"][]).map((kind) => ({
       kind,
       service: serviceOfRoles[kind],
-      arns: [`${this.base}-*-${kind}`, ...(kind === "delivery" ? kept : [])].map((name) =>
+      arns: [`${this.namePrefix}-*-${kind}`, ...(kind === "delivery" ? kept : [])].map((name) =>
         globalArn(this.props, "iam", `role/${name}`),
       ),
     }));
@@ -107,7 +111,7 @@ export class DeployedLake {
   }
 
   /** Keys that were there before: their policies name the deployment's role only when they were taken over. */
-  get keptKeys(): string[] {
+  get existingKeys(): string[] {
     const { bucketKeyId, streamKeyId } = this.props.existing ?? {};
     return [bucketKeyId, streamKeyId].flatMap((id) => this.kept("kms", "key/", id));
   }
@@ -122,7 +126,7 @@ export class DeployedLake {
 
   /** The database and its tables, the catalog, against which Glue checks every call, and the crawlers. */
   get catalog(): string[] {
-    return [...this.tables, this.named("glue", "crawler/")];
+    return [...this.tables, this.namePattern("glue", "crawler/")];
   }
 
   /** The database and its tables, and the catalog. */
@@ -138,7 +142,7 @@ export class DeployedLake {
   /** The log groups and their streams. */
   get logGroups(): string[] {
     return ["/aws/lambda/", "/aws/kinesisfirehose/", "/aws-glue/crawlers-role/"]
-      .map((folder) => this.named("logs", `log-group:${folder}`))
+      .map((folder) => this.namePattern("logs", `log-group:${folder}`))
       .flatMap((group) => [group, `${group}:*`]);
   }
 
@@ -152,7 +156,7 @@ export class DeployedLake {
     return `${service}.${this.props.region}.amazonaws.com`;
   }
 
-  private get keptOfDatasets(): readonly ExistingDatasetResources[] {
+  private get existingOfDatasets(): readonly ExistingDatasetResources[] {
     return Object.values(this.props.existing?.datasets ?? {});
   }
 
