@@ -2,8 +2,8 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { DatasetAddOptions } from "./dataset/dataset-add-command";
 import type { PublishOptions } from "./publish/publish-options";
 import { printable } from "../errors/printable";
-import { explain } from "./terminal/explain-error";
-import { isUndoable, watchInterruption } from "./terminal/interruption";
+import { explainError } from "./terminal/explain-error";
+import { hasPendingCleanup, watchInterruption } from "./terminal/interruption";
 import { Output } from "./terminal/output";
 import { REPLAY_SOURCES } from "./replay/source/replay-source";
 import { DEFAULT_PORT, ENFORCE_IAM } from "../local/runtime/emulator-options";
@@ -156,7 +156,7 @@ command("lock-providers", "write down the versions and checksums of Terraform's 
   .option("--mirror <folder>", "filesystem mirror to read, instead of the registry")
   .option("--upgrade", "take the newest version that the stack allows", false)
   .action(
-    run(async () => (await import("./terraform/lock-providers-command")).lockProvidersCommand),
+    run(async () => (await import("./lock-providers/lock-providers-command")).lockProvidersCommand),
   );
 
 usageOptions(command("review", "turn a Terraform plan into one report for a pull request"))
@@ -235,15 +235,15 @@ function run<Options>(
       process.exitCode = 1;
       const isLocal = "env" in options && options.env === "local";
       const loss = isLocal ? await lossBehind(error) : undefined;
-      process.stderr.write(`${explain(loss ?? error)}\n`);
+      process.stderr.write(`${explainError(loss ?? error)}\n`);
     }
   };
 }
 
 /** The end of the embedded AWS where that is why a call failed. */
 async function lossBehind(error: unknown): Promise<Error | undefined> {
-  const { lossOfEmulator } = await import("./target/local-emulator");
-  return lossOfEmulator(error).catch(() => undefined);
+  const { explainEmulatorFailure } = await import("./target/local-emulator");
+  return explainEmulatorFailure(error).catch(() => undefined);
 }
 
 /** Takes an option that may be given several times. */
@@ -289,7 +289,7 @@ function amount(least: number): (text: string) => number {
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   // Whoever read the output, `head` for example, has seen enough. What must not be left half-done goes on unseen.
-  if (!isUndoable()) process.exit();
+  if (!hasPendingCleanup()) process.exit();
 });
 // Nobody reads what is said on the way, or the terminal is gone: no reason to leave a deployment half-done.
 process.stderr.on("error", () => undefined);

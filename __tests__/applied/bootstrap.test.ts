@@ -8,7 +8,7 @@ import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Bootstrapped } from "../../cli/bootstrap/bootstrap-command";
+import type { BootstrapReport } from "../../cli/bootstrap/bootstrap-command";
 import { startProcess } from "../support/emulator/lake-command";
 import type { Ended } from "../support/emulator/lake-command";
 import { copyProject, editFile } from "../support/emulator/project-copy";
@@ -59,10 +59,10 @@ describe("lake bootstrap", () => {
     return git("rev-parse", "HEAD");
   }
 
-  async function bootstrapped(...args: readonly string[]): Promise<Bootstrapped> {
+  async function bootstrapped(...args: readonly string[]): Promise<BootstrapReport> {
     const { exitCode, stdout, stderr } = await bootstrap("--json", ...args);
     if (exitCode !== 0) throw new Error(`lake bootstrap ended with ${exitCode}:\n${stderr}`);
-    return JSON.parse(stdout) as Bootstrapped; // What the command promises.
+    return JSON.parse(stdout) as BootstrapReport; // What the command promises.
   }
 
   async function readState(): Promise<string> {

@@ -85,7 +85,7 @@ describe("lake demo", () => {
   });
 
   function answer(question: number): readonly (readonly (string | null)[])[] {
-    const { title } = demoEarthquakes.questions[question] ?? {};
+    const { title } = demoEarthquakes.queries[question] ?? {};
     const found = report.answers.find((each) => each.title === title);
     if (found === undefined) throw new Error(`The demo did not ask: ${title}`);
     return found.rows;

@@ -14,16 +14,16 @@ import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { AlarmOn } from "../../cli/status/alarms";
+import type { ActiveAlarm } from "../../cli/status/active-alarms";
 import type { QueryResult } from "../../cli/query/athena-query";
-import type { Stage } from "../../cli/status/pipeline-status";
+import type { StageStatus } from "../../cli/status/pipeline-status";
 import type { ReplayReport } from "../../cli/replay/replay";
 import {
   countLines,
   countParquetRows,
   listKeys,
   readFailedRecords,
-} from "../../cli/demo/lake-contents";
+} from "../../cli/target/lake-contents";
 import { AwsClients } from "../../local/aws-clients";
 import type { RunningEmulator } from "../../local/runtime/run-file";
 import { freePort } from "../../local/runtime/free-port";
@@ -146,7 +146,7 @@ describe("the lake on the embedded AWS", () => {
             "docs/operate/runbook.md#failed-conversions",
           ) as string,
         });
-        const { datasets } = await lake.json<{ datasets: { alarms: AlarmOn[] }[] }>(
+        const { datasets } = await lake.json<{ datasets: { alarms: ActiveAlarm[] }[] }>(
           "status",
           "--dataset",
           "sample_events",
@@ -361,13 +361,13 @@ describe("the lake on the embedded AWS", () => {
         expect(exitCode).toBe(130);
         // What --json prints is the report.
         const second = JSON.parse(stdout) as ReplayReport;
-        expect(second).toMatchObject({ interrupted: true, accounts: { failed: 0 } });
+        expect(second).toMatchObject({ interrupted: true, totals: { failed: 0 } });
         // At most the batch that the killed run had at hand.
         expect(second.repeated).toBeLessThanOrEqual(RATE);
 
-        const { accounts } = await lake.json<ReplayReport>(...mended());
-        expect(accounts.sent).toBeGreaterThan(0);
-        expect(accounts.sent + accounts.skipped.alreadySent).toBe(RECORDS);
+        const { totals } = await lake.json<ReplayReport>(...mended());
+        expect(totals.sent).toBeGreaterThan(0);
+        expect(totals.sent + totals.skipped.alreadySent).toBe(RECORDS);
 
         let rows: readonly number[] = [];
         await until(async () => {
@@ -383,8 +383,8 @@ describe("the lake on the embedded AWS", () => {
     it(
       "sends nothing a second time",
       async () => {
-        const { accounts } = await lake.json<ReplayReport>(...mended());
-        expect(accounts).toMatchObject({ sent: 0, failed: 0, skipped: { alreadySent: RECORDS } });
+        const { totals } = await lake.json<ReplayReport>(...mended());
+        expect(totals).toMatchObject({ sent: 0, failed: 0, skipped: { alreadySent: RECORDS } });
       },
       MINUTE,
     );
@@ -433,7 +433,7 @@ describe("the lake on the embedded AWS", () => {
   it(
     "shows each stage by `lake status`, with the last object and the last error",
     async () => {
-      const { datasets } = await lake.json<{ datasets: { stages: Stage[] }[] }>(
+      const { datasets } = await lake.json<{ datasets: { stages: StageStatus[] }[] }>(
         "status",
         "--dataset",
         "sample_events",

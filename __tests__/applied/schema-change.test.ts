@@ -11,7 +11,7 @@ import {
   listKeys,
   listObjects,
   readFailedRecords,
-} from "../../cli/demo/lake-contents";
+} from "../../cli/target/lake-contents";
 import { readPartitions } from "../../cli/crawl/partitions";
 import type { PlanReview } from "../../cli/review/plan-review";
 import { column } from "../../model/dataset/column-type";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { parsePlan } from "../../cli/terraform/plan/terraform-plan";
 import { terraformInit, terraformPlan, terraformShowPlan } from "../../cli/terraform/terraform";
 import type { TerraformProps } from "../../cli/terraform/terraform";
-import { unattendedTerraform } from "../../cli/terraform/terraform-tools";
+import { unattendedTerraformEnv } from "../../cli/terraform/terraform-env";
 import { startEmulator } from "../../local/runtime/emulator-process";
 import { stopEmulator } from "../../local/runtime/stop-emulator";
 import { freePort } from "../../local/runtime/free-port";
@@ -27,7 +27,7 @@ export async function measurePlan(rounds: number): Promise<Figure[]> {
   const { toolsFolder } = lakeHome();
   const { endpointUrl } = await startEmulator(home, { port: await freePort(), enforceIam: false });
   const environment = {
-    ...unattendedTerraform({ ...home, toolsFolder }, path.join(folder, "terraform")),
+    ...unattendedTerraformEnv({ ...home, toolsFolder }, path.join(folder, "terraform")),
     AWS_ENDPOINT_URL: endpointUrl,
   };
   try {

@@ -10,15 +10,15 @@ import type { S3StateEnvironment } from "../../model/naming/state-location";
 import { lakeHome } from "../../local/runtime/lake-home";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import { UserError } from "../../errors/user-error";
-import { findAdoptable } from "./adoption";
+import { findAdoptableResources } from "./adoptable-resources";
 import { BootstrapFolder } from "./bootstrap-folder";
 import { bootstrapStage } from "./bootstrap-stage";
 import type { BootstrapStage } from "./bootstrap-stage";
-import { callerAccountFor } from "./state-account";
-import { includes, parseState, readStateFile } from "./state-file";
-import { clientsOf } from "../target/environment-clients";
+import { requireCallerAccount } from "../target/caller-account";
+import { containsState, parseState, readStateFile } from "./state-file";
+import { clientsFor } from "../target/environment-clients";
 import { onInterrupt } from "../terminal/interruption";
-import { knownEnvironment } from "../target/known-environment";
+import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { synthesize } from "../terraform/synth";
@@ -30,7 +30,7 @@ import {
   terraformStatePush,
 } from "../terraform/terraform";
 import type { AppliedChanges, TerraformProps } from "../terraform/terraform";
-import { unattendedTerraform } from "../terraform/terraform-tools";
+import { unattendedTerraformEnv } from "../terraform/terraform-env";
 
 /** Options of `lake bootstrap`. */
 export interface BootstrapOptions {
@@ -40,7 +40,7 @@ export interface BootstrapOptions {
 }
 
 /** What `lake bootstrap --json` prints. */
-export interface Bootstrapped {
+export interface BootstrapReport {
   readonly environment: string;
   readonly accountId: string;
   readonly region: string;
@@ -58,12 +58,12 @@ export interface Bootstrapped {
  * the bucket into it. A run that was interrupted is taken up where it ended; a further run changes nothing.
  */
 export async function bootstrapCommand(output: Output, options: BootstrapOptions): Promise<void> {
-  const environment = withS3State(knownEnvironment(options.env));
+  const environment = withS3State(requireEnvironment(options.env));
   const location = s3StateLocation(environment);
   const home = lakeHome();
-  const clients = await clientsOf(environment, location.region);
+  const clients = await clientsFor(environment, location.region);
   const accountId = await output.step("Check the account", () =>
-    callerAccountFor(environment, clients.sts),
+    requireCallerAccount(environment, clients.sts),
   );
   const folder = new BootstrapFolder(home, environment.name, accountId);
   const key = stateKey(environment, stateBackendStateName);
@@ -80,11 +80,11 @@ export async function bootstrapCommand(output: Output, options: BootstrapOptions
   const command = await output.step("Find Terraform", (progress) =>
     findTerraform({ toolsFolder: home.toolsFolder, progress }),
   );
-  const variables = unattendedTerraform(home, folder.folder);
+  const variables = unattendedTerraformEnv(home, folder.folder);
   const stackFolder = await output.step("Synthesize the stack", () =>
     synthesize(home, variables, stateBackendStackName(environment.name)),
   );
-  const imports = stage === "adopt" ? await findAdoptable(clients.kms, location) : [];
+  const imports = stage === "adopt" ? await findAdoptableResources(clients.kms, location) : [];
   const forget = onInterrupt(() => folder.clear());
   try {
     const run = folder.prepareRun(stackFolder, imports);
@@ -94,7 +94,7 @@ export async function bootstrapCommand(output: Output, options: BootstrapOptions
         ? await applyFromBucket(output, terraform, folder, interim)
         : await applyAndMove(output, terraform, folder);
     const outputs = await terraformOutputs(terraform);
-    const document: Bootstrapped = {
+    const document: BootstrapReport = {
       environment: environment.name,
       accountId,
       region: location.region,
@@ -159,7 +159,7 @@ async function applyFromBucket(
 async function dropInterimState(terraform: TerraformProps, folder: BootstrapFolder): Promise<void> {
   const interim = readStateFile(folder.interimState);
   const moved = parseState(await terraformStatePull(terraform), "The state in the bucket");
-  if (interim !== undefined && !includes(moved, interim)) {
+  if (interim !== undefined && !containsState(moved, interim)) {
     throw new UserError(
       `The state in the bucket is another than ${folder.interimState}, which an earlier run left.`,
       "Both are kept. Look which of them knows the bucket and its key (`terraform state list`), and move the other file away.",
@@ -168,7 +168,7 @@ async function dropInterimState(terraform: TerraformProps, folder: BootstrapFold
   folder.removeInterimState();
 }
 
-function renderBootstrapped(bootstrapped: Bootstrapped): string {
+function renderBootstrapped(bootstrapped: BootstrapReport): string {
   const { environment, bucket, keyArn, state, changes, moved } = bootstrapped;
   return [
     renderTable(

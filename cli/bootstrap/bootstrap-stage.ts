@@ -1,9 +1,9 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { S3StateLocation } from "../../model/naming/state-location";
 import { UserError } from "../../errors/user-error";
-import { bucketAddress } from "./adoption";
+import { stateBucketAddress } from "./adoptable-resources";
 import { hasObject, stateBucketOwner } from "./state-bucket";
-import { holds, readStateFile } from "./state-file";
+import { hasResource, readStateFile } from "./state-file";
 import type { TerraformState } from "./state-file";
 
 /**
@@ -41,7 +41,7 @@ export async function bootstrapStage(props: BootstrapStageProps): Promise<Bootst
   const interim = readStateFile(interimFile);
   if (owner === "nobody") return { stage: "interim", interim };
   if (await hasObject(s3, location.bucket, key)) return { stage: "bucket", interim };
-  if (holds(interim, bucketAddress)) return { stage: "interim", interim };
+  if (hasResource(interim, stateBucketAddress)) return { stage: "interim", interim };
   if (adopt) return { stage: "adopt", interim };
   throw new UserError(
     `The bucket ${location.bucket} is in your account already, and was not made by this command, or what it knew of it is lost.`,

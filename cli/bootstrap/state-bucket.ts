@@ -20,7 +20,7 @@ export async function stateBucketOwner(
     await s3.send(new HeadBucketCommand({ Bucket: bucket, ExpectedBucketOwner: accountId }));
     return "account";
   } catch (error) {
-    const { status, bucketRegion } = httpFacts(error);
+    const { status, bucketRegion } = httpDetails(error);
     if (status === 404) return "nobody";
     if (status === 403) {
       throw new UserError(
@@ -44,19 +44,19 @@ export async function hasObject(s3: S3Client, bucket: string, key: string): Prom
     await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
     return true;
   } catch (error) {
-    if (httpFacts(error).status === 404) return false;
+    if (httpDetails(error).status === 404) return false;
     throw error;
   }
 }
 
-interface HttpFacts {
+interface HttpDetails {
   readonly status?: number | undefined;
   /** Where S3 says that a bucket lies. */
   readonly bucketRegion?: string | undefined;
 }
 
 /** An answer to HEAD has no body, so its status alone tells what is wrong. */
-function httpFacts(error: unknown): HttpFacts {
+function httpDetails(error: unknown): HttpDetails {
   if (!(error instanceof Error)) return {};
   // The SDK's errors carry both, of an answer that came.
   const { $metadata, $response } = error as Error & {

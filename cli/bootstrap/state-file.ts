@@ -36,7 +36,7 @@ export function parseState(text: string, from: string): TerraformState | undefin
 }
 
 /** Whether a state has an element at an address. */
-export function holds(state: TerraformState | undefined, address: string): boolean {
+export function hasResource(state: TerraformState | undefined, address: string): boolean {
   return (state?.resources ?? []).some(({ type, name }) => `${type}.${name}` === address);
 }
 
@@ -44,7 +44,7 @@ export function holds(state: TerraformState | undefined, address: string): boole
  * Whether a state knows all that another knows. Their lineage would not tell: Terraform gives a state that is pushed to
  * an empty place a new one.
  */
-export function includes(state: TerraformState | undefined, other: TerraformState): boolean {
+export function containsState(state: TerraformState | undefined, other: TerraformState): boolean {
   const known = new Set(identities(state));
   return identities(other).every((identity) => known.has(identity));
 }

@@ -9,7 +9,7 @@ import { readStackResources } from "./stack-resources";
 import type { StackResources } from "./stack-resources";
 import { usageDefaults } from "./usage";
 import type { Usage } from "./usage";
-import { knownEnvironment } from "../target/known-environment";
+import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
 import { plannedResources, regionOf } from "../terraform/plan/plan-resources";
 import { readPlan } from "../terraform/plan/read-plan";
@@ -72,7 +72,7 @@ async function readResources(output: Output, options: CostOptions): Promise<Stac
     return { resources: plannedResources(read), region: regionOf(read) };
   }
   if (stack !== undefined) return readStackResources(path.resolve(stack));
-  const { name } = knownEnvironment(env ?? "");
+  const { name } = requireEnvironment(env ?? "");
   const folder = await output.step("Synthesize the stack", () =>
     synthesize(lakeHome(), process.env, name),
   );

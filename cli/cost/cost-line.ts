@@ -1,7 +1,7 @@
 import { dollarsFor } from "./price-table";
 import type { Price, PriceTable } from "./price-table";
 import type { PriceName } from "./price-list";
-import type { CostedResource } from "./costed-resource";
+import type { TerraformResource } from "../terraform/plan/terraform-resource";
 import type { Usage } from "./usage";
 
 /** One line of an estimate. */
@@ -30,7 +30,7 @@ export interface Factor {
 
 /** What an estimate is made from. */
 export interface CostContext {
-  readonly resources: readonly CostedResource[];
+  readonly resources: readonly TerraformResource[];
   readonly usage: Usage;
   readonly prices: PriceTable;
 }

@@ -1,11 +1,18 @@
-import { block, blocks, namesResource, numeric, resourcesOf, text } from "./costed-resource";
-import type { CostedResource } from "./costed-resource";
+import {
+  block,
+  blocks,
+  refersTo,
+  numeric,
+  resourcesOf,
+  text,
+} from "../terraform/plan/terraform-resource";
+import type { TerraformResource } from "../terraform/plan/terraform-resource";
 import { bytesPerSecond, MIB, recordsPerSecond } from "./usage";
 import type { Usage } from "./usage";
 
 /** One of the two kinds of objects that a delivery stream writes. */
 export interface Delivery {
-  readonly stream: CostedResource;
+  readonly stream: TerraformResource;
   readonly kind: "destination" | "backup";
   readonly bucketArn?: string | undefined;
   readonly prefix: string;
@@ -16,12 +23,12 @@ export interface Delivery {
 }
 
 /** Whether a delivery stream reads a Kinesis stream; what is put into one directly is not known. */
-export function readsKinesis(stream: CostedResource): boolean {
+export function readsKinesis(stream: TerraformResource): boolean {
   return blocks(stream.values, "kinesis_source_configuration").length > 0;
 }
 
 /** Whether a delivery stream turns records into Parquet. */
-export function convertsFormat(stream: CostedResource): boolean {
+export function convertsFormat(stream: TerraformResource): boolean {
   const conversion = block(
     stream.values,
     "extended_s3_configuration",
@@ -31,7 +38,7 @@ export function convertsFormat(stream: CostedResource): boolean {
 }
 
 /** Whether a delivery stream sorts records into folders by what they hold. */
-export function partitionsDynamically(stream: CostedResource): boolean {
+export function partitionsDynamically(stream: TerraformResource): boolean {
   const settings = block(
     stream.values,
     "extended_s3_configuration",
@@ -41,7 +48,7 @@ export function partitionsDynamically(stream: CostedResource): boolean {
 }
 
 /** All that the delivery streams of a lake write. */
-export function deliveriesOf(resources: readonly CostedResource[], usage: Usage): Delivery[] {
+export function deliveriesOf(resources: readonly TerraformResource[], usage: Usage): Delivery[] {
   return resourcesOf(resources, "aws_kinesis_firehose_delivery_stream")
     .filter(readsKinesis)
     .flatMap((stream) => {
@@ -55,13 +62,13 @@ export function deliveriesOf(resources: readonly CostedResource[], usage: Usage)
 /** The bucket that a delivery writes to. */
 export function bucketOf(
   { bucketArn }: Delivery,
-  resources: readonly CostedResource[],
-): CostedResource | undefined {
-  return resourcesOf(resources, "aws_s3_bucket").find((bucket) => namesResource(bucketArn, bucket));
+  resources: readonly TerraformResource[],
+): TerraformResource | undefined {
+  return resourcesOf(resources, "aws_s3_bucket").find((bucket) => refersTo(bucketArn, bucket));
 }
 
 function delivery(
-  stream: CostedResource,
+  stream: TerraformResource,
   kind: Delivery["kind"],
   usage: Usage,
   partitioned: boolean,

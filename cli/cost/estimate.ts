@@ -1,7 +1,7 @@
 import type { CostContext, CostLine } from "./cost-line";
-import type { CostedResource } from "./costed-resource";
+import type { TerraformResource } from "../terraform/plan/terraform-resource";
 import { bucketOf, deliveriesOf, partitionsDynamically, readsKinesis } from "./delivery";
-import { whyFree } from "./free-types";
+import { freeReason } from "./free-resources";
 import type { PriceTable } from "./price-table";
 import { athenaCosts, athenaNotes } from "./services/athena";
 import { cloudWatchCosts } from "./services/cloudwatch";
@@ -9,20 +9,20 @@ import { firehoseCosts } from "./services/firehose";
 import { glueCosts, glueNotes } from "./services/glue";
 import { kinesisCosts, kinesisNotes } from "./services/kinesis";
 import { kmsCosts } from "./services/kms";
-import { lambdaCosts, uncountedFunctions } from "./services/lambda";
+import { lambdaCosts, functionsOfUnknownRate } from "./services/lambda";
 import { s3Costs } from "./services/s3";
 import { snsCosts } from "./services/sns";
 import type { Usage } from "./usage";
 
 /** A resource whose cost isn't in the total, or not all of it. */
-export interface UncountedCost {
+export interface UnpricedResource {
   readonly address: string;
   readonly reason: string;
 }
 
 /** Resources that cost nothing by themselves. */
 export interface FreeResources {
-  readonly why: string;
+  readonly reason: string;
   readonly count: number;
   readonly types: readonly string[];
 }
@@ -31,7 +31,7 @@ export interface FreeResources {
 export interface Estimate {
   readonly region: string;
   /** Day on which the prices were written down. */
-  readonly pricesOf: string;
+  readonly pricesAsOf: string;
   readonly usage: Usage;
   readonly lines: readonly CostLine[];
   /** Cents of each service, the dearest first. */
@@ -40,7 +40,7 @@ export interface Estimate {
   readonly totalCents: number;
   readonly free: readonly FreeResources[];
   /** Named, since nothing unknown counts as zero. */
-  readonly uncounted: readonly UncountedCost[];
+  readonly unpriced: readonly UnpricedResource[];
   /** What the usage means for the lake. */
   readonly notes: readonly string[];
 }
@@ -57,7 +57,7 @@ const services = [
   snsCosts,
 ];
 
-/** Types whose cost is in the lines above, or is told in {@link uncountedCosts}. */
+/** Types whose cost is in the lines above, or is told in {@link unpricedResources}. */
 const pricedTypes = new Set([
   "aws_kinesis_stream",
   "aws_kinesis_firehose_delivery_stream",
@@ -81,7 +81,7 @@ const pricedTypes = new Set([
  * Each line is rounded to cents, and less than one counts as one, so that the lines add up to the total.
  */
 export function estimate(
-  resources: readonly CostedResource[],
+  resources: readonly TerraformResource[],
   usage: Usage,
   prices: PriceTable,
 ): Estimate {
@@ -93,39 +93,41 @@ export function estimate(
   }
   return {
     region: prices.region,
-    pricesOf: prices.date,
+    pricesAsOf: prices.date,
     usage,
     lines,
     byService: Object.fromEntries([...byService].sort(([, a], [, b]) => b - a)),
     totalCents: lines.reduce((sum, { cents }) => sum + cents, 0),
     free: freeResources(resources),
-    uncounted: uncountedCosts(context),
+    unpriced: unpricedResources(context),
     notes: [...kinesisNotes(context), ...glueNotes(context), ...athenaNotes(context)],
   };
 }
 
-function freeResources(resources: readonly CostedResource[]): FreeResources[] {
+function freeResources(resources: readonly TerraformResource[]): FreeResources[] {
   const typesByReason = new Map<string, string[]>();
   for (const { type } of resources) {
-    const why = whyFree(type);
-    if (why !== undefined) typesByReason.set(why, [...(typesByReason.get(why) ?? []), type]);
+    const reason = freeReason(type);
+    if (reason !== undefined) {
+      typesByReason.set(reason, [...(typesByReason.get(reason) ?? []), type]);
+    }
   }
-  return [...typesByReason].map(([why, types]) => ({
-    why,
+  return [...typesByReason].map(([reason, types]) => ({
+    reason,
     count: types.length,
     types: [...new Set(types)].sort(),
   }));
 }
 
-function uncountedCosts(context: CostContext): UncountedCost[] {
+function unpricedResources(context: CostContext): UnpricedResource[] {
   const { resources, usage } = context;
   const filled = new Set(
     deliveriesOf(resources, usage).map((each) => bucketOf(each, resources)?.address),
   );
-  const uncalled = new Set(uncountedFunctions(context).map(({ address }) => address));
-  return resources.flatMap(({ address, type, values }): UncountedCost[] => {
+  const uncalled = new Set(functionsOfUnknownRate(context).map(({ address }) => address));
+  return resources.flatMap(({ address, type, values }): UnpricedResource[] => {
     const because = (reason: string) => [{ address, reason }];
-    if (whyFree(type) !== undefined) return [];
+    if (freeReason(type) !== undefined) return [];
     if (!pricedTypes.has(type)) return because(`no price is known here for ${type}`);
     if (type === "aws_s3_bucket" && !filled.has(address)) {
       return because("what it holds depends on more than the events");

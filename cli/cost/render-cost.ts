@@ -15,7 +15,7 @@ export interface CostReport {
 type Rows = readonly (readonly string[])[];
 
 /** How a kind of text shows tables and headings. */
-interface Look {
+interface TextFormat {
   readonly table: (head: readonly string[], rows: Rows) => string;
   readonly heading: (title: string) => string;
   /** Whether a line's formula has a column of its own, or stands below what it explains. */
@@ -24,7 +24,7 @@ interface Look {
 
 const TERMINAL_WIDTH = 76;
 
-const terminal: Look = {
+const terminal: TextFormat = {
   table: (head, rows) =>
     renderTable(
       head,
@@ -34,7 +34,7 @@ const terminal: Look = {
   wide: false,
 };
 
-const markdown: Look = {
+const markdown: TextFormat = {
   table: (head, rows) =>
     markdownTable(
       head,
@@ -57,13 +57,13 @@ export function renderCostMarkdown(report: CostReport): string {
   return sections(report, markdown).join("\n\n");
 }
 
-function sections({ estimate, savings }: CostReport, look: Look): string[] {
+function sections({ estimate, savings }: CostReport, look: TextFormat): string[] {
   const { table, heading } = look;
-  const { region, pricesOf, lines, byService, totalCents, usage } = estimate;
+  const { region, pricesAsOf, lines, byService, totalCents, usage } = estimate;
   const unconfirmed = lines.some(({ confirmed }) => !confirmed);
   return [
     heading(`${dollars(totalCents)} a month in ${region}`),
-    `${usageText(usage)} List prices of ${pricesOf}, in US dollars, without free tiers, discounts, taxes and data transfer.`,
+    `${usageText(usage)} List prices of ${pricesAsOf}, in US dollars, without free tiers, discounts, taxes and data transfer.`,
     ...estimate.notes.map((note) => `Note: ${note}`),
     table(
       ["service", MONEY],
@@ -75,25 +75,25 @@ function sections({ estimate, savings }: CostReport, look: Look): string[] {
       ? ["* The price was not confirmed by any source: look it up before you rely on it."]
       : []),
     ...savingSections(savings, look),
-    ...(estimate.uncounted.length === 0
+    ...(estimate.unpriced.length === 0
       ? []
       : [
           heading("Not in the total"),
           table(
             ["resource", "why"],
-            estimate.uncounted.map(({ address, reason }) => [address, reason]),
+            estimate.unpriced.map(({ address, reason }) => [address, reason]),
           ),
         ]),
     heading("Free"),
     table(
       ["resources", "why", "types"],
-      estimate.free.map(({ count, why, types }) => [String(count), why, types.join(", ")]),
+      estimate.free.map(({ count, reason, types }) => [String(count), reason, types.join(", ")]),
     ),
     `Prices: ${[...new Set(lines.map(({ source }) => source))].sort().join(" ")}`,
   ];
 }
 
-function savingSections(savings: readonly Saving[], { table, heading }: Look): string[] {
+function savingSections(savings: readonly Saving[], { table, heading }: TextFormat): string[] {
   if (savings.length === 0) return [];
   return [
     heading("What would make it cheaper, each by itself"),
@@ -104,7 +104,7 @@ function savingSections(savings: readonly Saving[], { table, heading }: Look): s
   ];
 }
 
-function lineTable(lines: readonly CostLine[], { table, wide }: Look): string {
+function lineTable(lines: readonly CostLine[], { table, wide }: TextFormat): string {
   const rows = lines.map(({ service, resource, what, formula, cents, confirmed }) => {
     const name = resource.split(".").slice(1).join(".");
     const how = `${formula}${confirmed ? "" : " *"}`;

@@ -1,9 +1,15 @@
-import type { CostedResource } from "./costed-resource";
-import { changeBlock, changeResources, namesResource, resourcesOf, text } from "./costed-resource";
+import type { TerraformResource } from "../terraform/plan/terraform-resource";
+import {
+  changeBlock,
+  changeResources,
+  refersTo,
+  resourcesOf,
+  text,
+} from "../terraform/plan/terraform-resource";
 import { bucketOf, deliveriesOf, partitionsDynamically } from "./delivery";
 import { estimate } from "./estimate";
 import type { PriceTable } from "./price-table";
-import { isOnDemand, roomyShards, shardsOf } from "./services/kinesis";
+import { isOnDemand, shardsWithHeadroom, shardsOf } from "./services/kinesis";
 import { KIB } from "./usage";
 import type { Usage } from "./usage";
 
@@ -17,7 +23,7 @@ export interface Saving {
 }
 
 interface Option extends Pick<Saving, "change" | "how"> {
-  readonly resources?: readonly CostedResource[];
+  readonly resources?: readonly TerraformResource[];
   readonly usage?: Usage;
 }
 
@@ -29,7 +35,7 @@ const BILLING_STEP = 5 * KIB;
 
 /** What would make a lake cheaper, the most money first: each is the same estimate made again with one thing changed. */
 export function findSavings(
-  resources: readonly CostedResource[],
+  resources: readonly TerraformResource[],
   usage: Usage,
   prices: PriceTable,
 ): Saving[] {
@@ -43,7 +49,7 @@ export function findSavings(
     .sort((a, b) => b.cents - a.cents);
 }
 
-function optionsFor(resources: readonly CostedResource[], usage: Usage): Option[] {
+function optionsFor(resources: readonly TerraformResource[], usage: Usage): Option[] {
   return [
     ...projection(resources),
     ...packing(resources, usage),
@@ -56,7 +62,7 @@ function optionsFor(resources: readonly CostedResource[], usage: Usage): Option[
   ];
 }
 
-function projection(resources: readonly CostedResource[]): Option[] {
+function projection(resources: readonly TerraformResource[]): Option[] {
   const rest = resources.filter(({ type }) => type !== "aws_glue_crawler");
   if (rest.length === resources.length) return [];
   return [
@@ -68,7 +74,7 @@ function projection(resources: readonly CostedResource[]): Option[] {
   ];
 }
 
-function packing(resources: readonly CostedResource[], usage: Usage): Option[] {
+function packing(resources: readonly TerraformResource[], usage: Usage): Option[] {
   const fits = Math.floor(BILLING_STEP / usage.eventBytes);
   // Firehose sorts a record into one folder, so records that it sorts must hold one event.
   const sorted = resources.some(
@@ -84,9 +90,9 @@ function packing(resources: readonly CostedResource[], usage: Usage): Option[] {
   ];
 }
 
-function capacity(resources: readonly CostedResource[], usage: Usage): Option[] {
+function capacity(resources: readonly TerraformResource[], usage: Usage): Option[] {
   const streams = resourcesOf(resources, "aws_kinesis_stream");
-  const shards = roomyShards(usage);
+  const shards = shardsWithHeadroom(usage);
   const counted = shards === 1 ? "1 shard" : `${shards} shards`;
   const provisioned = {
     stream_mode_details: { stream_mode: "PROVISIONED" },
@@ -122,7 +128,7 @@ function capacity(resources: readonly CostedResource[], usage: Usage): Option[] 
   ];
 }
 
-function retention(resources: readonly CostedResource[]): Option[] {
+function retention(resources: readonly TerraformResource[]): Option[] {
   return [
     {
       change: `records kept in the stream for ${SHORT_RETENTION_HOURS} hours`,
@@ -134,7 +140,7 @@ function retention(resources: readonly CostedResource[]): Option[] {
   ];
 }
 
-function buffers(resources: readonly CostedResource[]): Option[] {
+function buffers(resources: readonly TerraformResource[]): Option[] {
   const larger = (settings: Readonly<Record<string, unknown>>) => ({
     ...settings,
     ...LARGE_BUFFER,
@@ -154,7 +160,7 @@ function buffers(resources: readonly CostedResource[]): Option[] {
   ];
 }
 
-function rawRetention(resources: readonly CostedResource[], usage: Usage): Option[] {
+function rawRetention(resources: readonly TerraformResource[], usage: Usage): Option[] {
   const raw = deliveriesOf(resources, usage)
     .filter(({ kind }) => kind === "backup")
     .flatMap((each) => bucketOf(each, resources) ?? []);
@@ -171,7 +177,7 @@ function rawRetention(resources: readonly CostedResource[], usage: Usage): Optio
         resources,
         "aws_s3_bucket_lifecycle_configuration",
         ({ values }) =>
-          raw.some((bucket) => namesResource(text(values, "bucket"), bucket))
+          raw.some((bucket) => refersTo(text(values, "bucket"), bucket))
             ? changeBlock(values, ["rule"], shorter)
             : {},
       ),
@@ -179,7 +185,7 @@ function rawRetention(resources: readonly CostedResource[], usage: Usage): Optio
   ];
 }
 
-function rawCompression(resources: readonly CostedResource[]): Option[] {
+function rawCompression(resources: readonly TerraformResource[]): Option[] {
   return [
     {
       change: "raw records compressed",
@@ -194,7 +200,7 @@ function rawCompression(resources: readonly CostedResource[]): Option[] {
   ];
 }
 
-function bucketKeys(resources: readonly CostedResource[]): Option[] {
+function bucketKeys(resources: readonly TerraformResource[]): Option[] {
   return [
     {
       change: "S3 bucket keys",

@@ -1,10 +1,10 @@
 import { serviceLimits } from "../../model/validation/service-limits";
-import { changeBlock, changeResources } from "./costed-resource";
-import type { CostedResource } from "./costed-resource";
+import { changeBlock, changeResources } from "../terraform/plan/terraform-resource";
+import type { TerraformResource } from "../terraform/plan/terraform-resource";
 import { deliveriesOf } from "./delivery";
 import { estimate } from "./estimate";
 import type { PriceTable } from "./price-table";
-import { PAYLOAD_UNIT, roomyShards } from "./services/kinesis";
+import { PAYLOAD_UNIT, shardsWithHeadroom } from "./services/kinesis";
 import { bytesPerSecond, MIB, usageDefaults } from "./usage";
 import type { Usage } from "./usage";
 
@@ -55,7 +55,7 @@ export function sizeFor(load: Load): Sizing {
   const wholeMinutes = Math.ceil(fillSeconds / MINUTE) * MINUTE;
   return {
     eventsPerRecord,
-    shards: roomyShards(usageOf(load, eventsPerRecord)),
+    shards: shardsWithHeadroom(usageOf(load, eventsPerRecord)),
     buffering: {
       sizeMiB,
       intervalSeconds: Math.min(serviceLimits.bufferInterval.max, wholeMinutes),
@@ -66,14 +66,14 @@ export function sizeFor(load: Load): Sizing {
 
 /** Sizes a lake for a load, and reckons it: `resources` are those of a lake with one dataset, of any size. */
 export function sizeLake(
-  resources: readonly CostedResource[],
+  resources: readonly TerraformResource[],
   load: Load,
   prices: PriceTable,
 ): SizedLake {
   const sizing = sizeFor(load);
   const usage = usageOf(load, sizing.eventsPerRecord);
   const buffered = withBuffers(resources, sizing);
-  const cents = (sized: readonly CostedResource[], used: Usage) =>
+  const cents = (sized: readonly TerraformResource[], used: Usage) =>
     estimate(sized, used, prices).totalCents;
   const alone = usageOf(load, 1);
   const onDemand = withStream(buffered, {
@@ -96,7 +96,10 @@ export function sizeLake(
     cents: {
       provisioned: cents(provisioned(sizing.shards), usage),
       onDemand: cents(onDemand, usage),
-      unpacked: Math.min(cents(provisioned(roomyShards(alone)), alone), cents(onDemand, alone)),
+      unpacked: Math.min(
+        cents(provisioned(shardsWithHeadroom(alone)), alone),
+        cents(onDemand, alone),
+      ),
     },
   };
 }
@@ -118,17 +121,17 @@ function usageOf(load: Load, eventsPerRecord: number): Usage {
 }
 
 function withStream(
-  resources: readonly CostedResource[],
-  values: CostedResource["values"],
-): CostedResource[] {
+  resources: readonly TerraformResource[],
+  values: TerraformResource["values"],
+): TerraformResource[] {
   return changeResources(resources, "aws_kinesis_stream", () => values);
 }
 
 /** The backup is as large as the Parquet, and compressed. */
 function withBuffers(
-  resources: readonly CostedResource[],
+  resources: readonly TerraformResource[],
   { buffering }: Sizing,
-): CostedResource[] {
+): TerraformResource[] {
   const hints = {
     buffering_size: buffering.sizeMiB,
     buffering_interval: buffering.intervalSeconds,

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { UserError } from "../../errors/user-error";
 import { isRecord } from "../terraform/plan/terraform-plan";
-import type { CostedResource } from "./costed-resource";
+import type { TerraformResource } from "../terraform/plan/terraform-resource";
 
 /** What a synthesized stack asks for. */
 export interface StackResources {
-  readonly resources: readonly CostedResource[];
+  readonly resources: readonly TerraformResource[];
   /** Region of the AWS provider, when it is written as a text. */
   readonly region?: string | undefined;
 }

@@ -1,4 +1,4 @@
-import { DAYS } from "./usage";
+import { DAYS_PER_MONTH } from "./usage";
 
 /** Days of age between which an object lies in a storage class. */
 export interface AgeSpan {
@@ -13,9 +13,11 @@ export interface AgeSpan {
  * @param month 1 for the first month of the bucket's life
  */
 export function averageDaysStored({ from, to = Infinity }: AgeSpan, month: number): number {
-  const start = (month - 1) * DAYS;
+  const start = (month - 1) * DAYS_PER_MONTH;
   const span = Math.max(0, to - from);
-  return (stored(start + DAYS - from, span) - stored(start - from, span)) / DAYS;
+  return (
+    (stored(start + DAYS_PER_MONTH - from, span) - stored(start - from, span)) / DAYS_PER_MONTH
+  );
 }
 
 /** Integral of what lies there from the first day to a day: it grows for `span` days, then stays as it is. */

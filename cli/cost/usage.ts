@@ -49,9 +49,9 @@ export const usageDefaults: Usage = {
 };
 
 /** AWS reckons a month as 730 hours. */
-export const HOURS = 730;
-export const SECONDS = HOURS * 3600;
-export const DAYS = HOURS / 24;
+export const HOURS_PER_MONTH = 730;
+export const SECONDS_PER_MONTH = HOURS_PER_MONTH * 3600;
+export const DAYS_PER_MONTH = HOURS_PER_MONTH / 24;
 export const KIB = 1024;
 export const MIB = 1024 ** 2;
 export const GIB = 1024 ** 3;

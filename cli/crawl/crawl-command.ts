@@ -11,7 +11,7 @@ export async function crawlCommand(
   options: { readonly env: string; readonly dataset?: string },
 ): Promise<void> {
   const target = await resolveTarget(options.env, options.dataset);
-  const { environment, clients, names, workLimitMs } = target;
+  const { environment, clients, names, jobTimeoutMs } = target;
   if (environment.partitions?.type === "projection") {
     throw new UserError(
       `Environment "${environment.name}" has no crawler: its partitions are projected.`,
@@ -19,7 +19,7 @@ export async function crawlCommand(
     );
   }
   await output.step(`Run crawler ${names.crawler}`, () =>
-    runCrawler(clients.glue, names.crawler, workLimitMs),
+    runCrawler(clients.glue, names.crawler, jobTimeoutMs),
   );
   const partitions = await readPartitions(clients.glue, names.database, names.table);
   output.result({ table: `${names.database}.${names.table}`, partitions }, (result) =>

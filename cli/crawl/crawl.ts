@@ -15,10 +15,14 @@ const PAUSES = { firstMs: 100, slowestMs: 5_000 };
  * Runs a crawler and waits until it is ready again; one that runs already is waited for, since a crawler runs once at
  * a time.
  *
- * @param limitMs @default - as long as it takes
+ * @param timeoutMs @default - as long as it takes
  * @throws UserError with the crawler's own error when the crawl failed
  */
-export async function runCrawler(glue: GlueClient, name: string, limitMs?: number): Promise<void> {
+export async function runCrawler(
+  glue: GlueClient,
+  name: string,
+  timeoutMs?: number,
+): Promise<void> {
   const started = await startCrawler(glue, name);
   const forget = onInterrupt(async () => {
     // A crawl that another started is not this command's to stop.
@@ -29,9 +33,9 @@ export async function runCrawler(glue: GlueClient, name: string, limitMs?: numbe
       () => readCrawler(glue, name),
       (looked) => looked?.State === "READY",
       PAUSES,
-      limitMs === undefined
+      timeoutMs === undefined
         ? undefined
-        : { limitMs, what: `Crawler ${name}`, advice: "See what it does: npx lake logs" },
+        : { timeoutMs, what: `Crawler ${name}`, advice: "See what it does: npx lake logs" },
     );
     const { Status, ErrorMessage } = crawler?.LastCrawl ?? {};
     if (Status !== "SUCCEEDED") {

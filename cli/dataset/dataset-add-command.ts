@@ -80,13 +80,15 @@ export async function datasetAddCommand(
   props = COMMITTED,
 ): Promise<void> {
   const { name, from, jq, dryRun } = options;
-  refuse(faultsOf({ ...draft(options), columns: { any: column.string() } }, props.datasets));
+  throwIfAny(
+    violationsIn({ ...draft(options), columns: { any: column.string() } }, props.datasets),
+  );
   const files = planDatasetFiles(props.folder, name);
   const events = await observeFile(from, jq);
   const { columns, fields } = inferColumns(events);
   if (Object.keys(columns).length === 0) {
     throw new UserError(
-      `No field of ${from} can be a column: ${fields.flatMap(({ unsure }) => unsure).join("; ") || "the events are empty"}.`,
+      `No field of ${from} can be a column: ${fields.flatMap(({ reviewNotes }) => reviewNotes).join("; ") || "the events are empty"}.`,
       "Rename the fields, or put each event into one of its own: --jq '{event: .}', for `lake publish` as well.",
     );
   }
@@ -98,7 +100,7 @@ export async function datasetAddCommand(
     ...(partitionKeyPath === undefined ? {} : { partitionKeyPath }),
     ...candidates,
   };
-  refuse(faultsOf(dataset, props.datasets));
+  throwIfAny(violationsIn(dataset, props.datasets));
   const sample = from === "-" ? "standard input" : path.basename(from);
   const { constant, file } = files;
   const source = await formatSource(renderDatasetSource({ dataset, constant, sample, fields }));
@@ -115,8 +117,8 @@ export async function datasetAddCommand(
       of: field.of,
       example: exampleOf(field),
       personal: field.personal,
-      sure: field.unsure.length === 0,
-      unsure: field.unsure,
+      sure: field.reviewNotes.length === 0,
+      unsure: field.reviewNotes,
     })),
     candidates,
     source,
@@ -135,11 +137,11 @@ function draft({ name, description }: DatasetAddOptions): Pick<Dataset, "name" |
   return { name, description: description ?? sentence };
 }
 
-function faultsOf(dataset: Dataset, datasets: readonly Dataset[]): ConfigViolation[] {
+function violationsIn(dataset: Dataset, datasets: readonly Dataset[]): ConfigViolation[] {
   return validateConfiguration(environments, [...datasets, dataset]);
 }
 
-function refuse(violations: readonly ConfigViolation[]): void {
+function throwIfAny(violations: readonly ConfigViolation[]): void {
   if (violations.length === 0) return;
   const lines = violations.map(
     ({ path: at, problem, received, expected }) =>

@@ -4,15 +4,15 @@ import { stopEmulator } from "../../local/runtime/stop-emulator";
 import { runQuery } from "../query/athena-query";
 import type { QueryResult } from "../query/athena-query";
 import { runCrawler } from "../crawl/crawl";
-import { readDelivered, untilDelivered } from "./delivered";
-import type { Delivered } from "./delivered";
-import type { DemoDataset, PublishedEvents, Question } from "./demo-dataset";
+import { readDeliveries, waitForDelivery } from "./deliveries";
+import type { Deliveries } from "./deliveries";
+import type { DemoDataset, PublishedEvents, DemoQuery } from "./demo-dataset";
 import { demoEarthquakes } from "./earthquakes";
 import { demoSampleEvents } from "./sample-events";
-import { bringUp } from "../emulator/deployment";
+import { ensureDeployed } from "../emulator/deployment";
 import { onInterrupt } from "../terminal/interruption";
-import { listKeys } from "./lake-contents";
-import type { FailedRecord } from "./lake-contents";
+import { listKeys } from "../target/lake-contents";
+import type { FailedRecord } from "../target/lake-contents";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { LOCAL } from "../target/local-emulator";
@@ -30,7 +30,7 @@ export interface DemoOptions extends PublishedEvents {
 /** What `lake demo` prints with `--json`. */
 export interface DemoReport {
   readonly datasets: readonly DatasetReport[];
-  readonly answers: readonly Answer[];
+  readonly answers: readonly AnsweredQuery[];
 }
 
 interface DatasetReport {
@@ -44,7 +44,7 @@ interface DatasetReport {
   readonly objects: readonly string[];
 }
 
-interface Answer extends Question, QueryResult {
+interface AnsweredQuery extends DemoQuery, QueryResult {
   readonly dataset: string;
 }
 
@@ -56,7 +56,7 @@ interface Part extends DemoDataset {
 /** `lake demo`: the whole pipeline once, from an empty machine to the answer of a query. */
 export async function demoCommand(output: Output, options: DemoOptions): Promise<void> {
   const startedAt = Date.now();
-  const { started } = await bringUp(output, { port: options.port }, "lake demo");
+  const { started } = await ensureDeployed(output, { port: options.port }, "lake demo");
   const cleanUp = async () => {
     if (!started || options.keep) return;
     const home = lakeHome();
@@ -91,7 +91,7 @@ async function runPipelines(output: Output, options: DemoOptions): Promise<DemoR
       target: await resolveTarget(LOCAL, demo.dataset),
     })),
   );
-  const before = await Promise.all(parts.map(({ target }) => readDelivered(target)));
+  const before = await Promise.all(parts.map(({ target }) => readDeliveries(target)));
   const published = await output.step("Publish events into the streams", (detail) =>
     Promise.all(parts.map(({ publish, target }) => publish(target, options, detail))),
   );
@@ -99,33 +99,33 @@ async function runPipelines(output: Output, options: DemoOptions): Promise<DemoR
     Promise.all(
       parts.map(({ target }, index) =>
         // Each part has its counts at its own place.
-        untilDelivered(target, before[index] as Delivered, published[index] ?? 0, detail),
+        waitForDelivery(target, before[index] as Deliveries, published[index] ?? 0, detail),
       ),
     ),
   );
   await output.step("Run the crawlers", () =>
     Promise.all(
       parts.map(({ target }) =>
-        runCrawler(target.clients.glue, target.names.crawler, target.workLimitMs),
+        runCrawler(target.clients.glue, target.names.crawler, target.jobTimeoutMs),
       ),
     ),
   );
   const answers = await output.step("Query with Athena", () =>
-    Promise.all(parts.flatMap((part) => part.questions.map((question) => ask(part, question)))),
+    Promise.all(parts.flatMap((part) => part.queries.map((question) => ask(part, question)))),
   );
   const datasets = parts.map(({ target }, index) =>
-    reportOf(target, published[index] ?? 0, delivered[index] as Delivered),
+    reportOf(target, published[index] ?? 0, delivered[index] as Deliveries),
   );
   return { datasets: await Promise.all(datasets), answers };
 }
 
-async function ask({ dataset, target }: Part, question: Question): Promise<Answer> {
+async function ask({ dataset, target }: Part, question: DemoQuery): Promise<AnsweredQuery> {
   const { clients, names } = target;
   const result = await runQuery(clients.athena, {
     sql: question.sql,
     workGroup: names.workGroup,
     database: names.database,
-    limitMs: target.workLimitMs,
+    timeoutMs: target.jobTimeoutMs,
   });
   return { dataset, ...question, ...result };
 }
@@ -133,7 +133,7 @@ async function ask({ dataset, target }: Part, question: Question): Promise<Answe
 async function reportOf(
   { dataset, clients, names }: Target,
   published: number,
-  { rows, failed, backedUp }: Delivered,
+  { rows, failed, backedUp }: Deliveries,
 ): Promise<DatasetReport> {
   const data = { bucket: names.lakeBucket, prefix: names.dataPrefix };
   const keys = await listKeys(clients.s3, data);

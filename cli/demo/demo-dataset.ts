@@ -7,7 +7,7 @@ export interface DemoDataset {
   readonly dataset: string;
   /** @returns how many events it published */
   readonly publish: (target: Target, options: PublishedEvents, detail: Detail) => Promise<number>;
-  readonly questions: readonly Question[];
+  readonly queries: readonly DemoQuery[];
 }
 
 /** Which events the demo publishes beside those of its files. */
@@ -19,7 +19,7 @@ export interface PublishedEvents {
 }
 
 /** A question to the lake. */
-export interface Question {
+export interface DemoQuery {
   readonly title: string;
   readonly sql: string;
 }

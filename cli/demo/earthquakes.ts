@@ -3,7 +3,7 @@ import { earthquakes } from "../../config/datasets/earthquakes";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { readEvents } from "../publish/events-file";
 import { publishEvents } from "../publish/publish";
-import { invokingClient } from "../publish/publish-invocation";
+import { singleAttemptClient } from "../publish/publish-invocation";
 import type { DemoDataset } from "./demo-dataset";
 
 /** A week of the Geological Survey's feed, as the npm package vega-datasets keeps it. */
@@ -22,11 +22,11 @@ export const demoEarthquakes: DemoDataset = {
   dataset: earthquakes.name,
   publish: async ({ clients, names }, _options, detail) => {
     const events = await readEvents(earthquakesFile, ".features[]");
-    const lambda = invokingClient(clients.lambda);
+    const lambda = singleAttemptClient(clients.lambda);
     return (await publishEvents(lambda, names.publisherFunction, events, detail)).published;
   },
   // Each is true also where the file was published twice.
-  questions: [
+  queries: [
     {
       title: "The strongest earthquakes of the week",
       sql: `SELECT DISTINCT properties.mag AS magnitude, properties.place, properties.time

@@ -4,7 +4,7 @@ import { sampleEvents } from "../../config/datasets/sample-events";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { readEvents } from "../publish/events-file";
 import { publishEvents, publishGenerated } from "../publish/publish";
-import { invokingClient } from "../publish/publish-invocation";
+import { singleAttemptClient } from "../publish/publish-invocation";
 import type { DemoDataset } from "./demo-dataset";
 
 const table = sampleEvents.name;
@@ -13,7 +13,7 @@ const table = sampleEvents.name;
 export const demoSampleEvents: DemoDataset = {
   dataset: sampleEvents.name,
   publish: async ({ clients, names }, { count, badEvent }, detail) => {
-    const lambda = invokingClient(clients.lambda);
+    const lambda = singleAttemptClient(clients.lambda);
     const { publisherFunction } = names;
     const sample = await readEvents(path.join(projectFolder, "examples", "sample-event.json"));
     const bad = badEvent ? [withBadTimestamp(sample[0] as SampleEvent)] : []; // the project's own sample
@@ -21,7 +21,7 @@ export const demoSampleEvents: DemoDataset = {
     const generated = await publishGenerated(lambda, publisherFunction, count, detail);
     return own.published + generated.published;
   },
-  questions: [
+  queries: [
     {
       title: "Events per hour and type",
       sql: `SELECT year, month, day, hour, metadata.eventtype AS event_type, count(*) AS events

@@ -9,17 +9,17 @@ import { UserError } from "../../errors/user-error";
 import { applySavedPlan } from "./apply-saved-plan";
 import { configurationDigest } from "./configuration-digest";
 import { currentCommit } from "./current-commit";
-import { PlanStore, withPlanStore } from "./plan-store";
-import { deployByPeople, isDeployRole, refusedToWorkflows } from "./roles-for-people";
+import { PlanStore, requirePlanStore } from "./plan-store";
+import { manualDeployError, isDeployRole, rolesForbiddenToWorkflows } from "./role-changes";
 import { parseReceipt, unpackPlan } from "./saved-plan";
 import type { PlanReceipt } from "./saved-plan";
-import { clientsOf } from "../target/environment-clients";
-import { knownEnvironment } from "../target/known-environment";
+import { clientsFor } from "../target/environment-clients";
+import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
 import { synthesize } from "../terraform/synth";
 import { terraformInit } from "../terraform/terraform";
 import type { AppliedChanges } from "../terraform/terraform";
-import { unattendedTerraform } from "../terraform/terraform-tools";
+import { unattendedTerraformEnv } from "../terraform/terraform-env";
 
 /** Options of `lake deploy`. */
 export interface DeployOptions {
@@ -29,7 +29,7 @@ export interface DeployOptions {
 }
 
 /** What `lake deploy --json` prints. */
-export interface Deployed {
+export interface DeployReport {
   readonly environment: string;
   readonly commit: string;
   readonly changes: AppliedChanges;
@@ -40,10 +40,10 @@ export interface Deployed {
  * the plan, the commit, the configuration or the state is another than then.
  */
 export async function deployCommand(output: Output, options: DeployOptions): Promise<void> {
-  const environment = withPlanStore(knownEnvironment(options.env));
+  const environment = requirePlanStore(requireEnvironment(options.env));
   const receipt = parseReceipt(await readReceipt(options.plan), options.plan);
   const commit = await currentCommit();
-  refuseOther(receipt, { environment: environment.name, commit });
+  rejectMismatch(receipt, { environment: environment.name, commit });
   const home = lakeHome();
   // First, since whatever comes after may make folders in it.
   openHome(home);
@@ -60,7 +60,7 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
       environment.name,
     ),
   );
-  const clients = await clientsOf(environment, environment.state.region);
+  const clients = await clientsFor(environment, environment.state.region);
   try {
     const planFile = await output.step("Fetch the approved plan", async () => {
       const document = await new PlanStore(clients.s3, environment).load(receipt);
@@ -72,20 +72,20 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
       });
     });
     const byWorkflow = await isDeployRole(clients.sts, environment);
-    const terraform = { command, stackFolder, environment: unattendedTerraform(home, folder) };
+    const terraform = { command, stackFolder, environment: unattendedTerraformEnv(home, folder) };
     await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
     const changes = await output.step("Apply the approved plan", (detail) =>
       applySavedPlan(
         terraform,
         planFile,
         (plan) => {
-          const roles = byWorkflow ? refusedToWorkflows(environment, plan) : [];
-          if (roles.length > 0) throw deployByPeople(environment, roles);
+          const roles = byWorkflow ? rolesForbiddenToWorkflows(environment, plan) : [];
+          if (roles.length > 0) throw manualDeployError(environment, roles);
         },
         detail,
       ),
     );
-    const document: Deployed = { environment: environment.name, commit, changes };
+    const document: DeployReport = { environment: environment.name, commit, changes };
     output.result(
       document,
       () =>
@@ -96,7 +96,7 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
   }
 }
 
-function refuseOther(
+function rejectMismatch(
   receipt: PlanReceipt,
   expected: Pick<PlanReceipt, "environment" | "commit">,
 ): void {

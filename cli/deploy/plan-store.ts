@@ -66,7 +66,7 @@ export class PlanStore {
 }
 
 /** @throws UserError for an environment that keeps its state elsewhere, or by another role */
-export function withPlanStore(environment: Environment): S3StateEnvironment {
+export function requirePlanStore(environment: Environment): S3StateEnvironment {
   if (hasS3State(environment) && environment.state.roleArn === undefined) return environment;
   throw new UserError(
     hasS3State(environment)

@@ -71,10 +71,13 @@ export function writeDeployment(
  * - `unsure`: a later deployment was killed while it made something, or nothing is known of earlier ones.
  * - `state-lost`: the deployment was complete, and Terraform's state of it is gone or damaged.
  */
-export type Leftover = "nothing-lost" | "half-deployed" | "unsure" | "state-lost";
+export type RecoveryState = "nothing-lost" | "half-deployed" | "unsure" | "state-lost";
 
 /** Judges what was left; no Terraform may run meanwhile. */
-export function judgeLeftover(home: LakeHome, record: DeploymentRecord | undefined): Leftover {
+export function assessRecovery(
+  home: LakeHome,
+  record: DeploymentRecord | undefined,
+): RecoveryState {
   const stateFile = path.join(home.terraformFolder, "local.tfstate");
   const state = stateIn(stateFile);
   // Terraform removes this when it gives its lock back, and can't when it is killed. The lock itself ends with it.

@@ -10,20 +10,20 @@ import { stopEmulator } from "../../local/runtime/stop-emulator";
 import { findMoto } from "../../toolchain/moto/moto";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import { UserError } from "../../errors/user-error";
-import { judgeLeftover, readDeployment, writeDeployment } from "./deployment-record";
+import { assessRecovery, readDeployment, writeDeployment } from "./deployment-record";
 import { onInterrupt } from "../terminal/interruption";
 import {
-  awaitLeftoverTerraform,
-  endLeftoverTerraform,
-  leftoverTerraform,
-} from "./leftover-terraform";
-import { UnknownResourcesError, applyLocally, stateLost } from "./local-apply";
-import { absenceOf, adviceFor } from "../target/local-emulator";
+  waitForOrphanedTerraform,
+  endOrphanedTerraform,
+  findOrphanedTerraform,
+} from "./orphaned-terraform";
+import { UnmanagedResourcesError, applyLocally, stateLostError } from "./local-apply";
+import { describeOutage, outageAdvice } from "../target/local-emulator";
 import type { Output } from "../terminal/output";
 import { stackFolderOf, synthesize } from "../terraform/synth";
 import { terraformInit, terraformOutputs } from "../terraform/terraform";
 import type { AppliedChanges, TerraformProps } from "../terraform/terraform";
-import { localTerraform } from "../terraform/terraform-tools";
+import { localTerraformEnv } from "../terraform/terraform-env";
 
 /** The stack `local`, deployed to a running embedded AWS. */
 export interface Deployment {
@@ -62,7 +62,7 @@ interface Tools {
  *
  * @param command name for who comes second
  */
-export async function bringUp(
+export async function ensureDeployed(
   output: Output,
   options: EmulatorOptions,
   command = "lake up",
@@ -81,8 +81,8 @@ export async function bringUp(
     for (const line of notUsed) output.note(line);
     const tools = { home, ...found };
     const running = await findRunning(output, home, options);
-    if (running === undefined) return await deployAnew(output, tools, options);
-    return await deployTo(output, tools, options, running);
+    if (running === undefined) return await startAndDeploy(output, tools, options);
+    return await deployToRunning(output, tools, options, running);
   } finally {
     unlock();
   }
@@ -96,11 +96,12 @@ async function findRunning(
 ): Promise<RunningEmulator | undefined> {
   const found = await emulatorState(home);
   const stackFolder = stackFolderOf(home);
-  if (found.state === "unresponsive") throw new UserError(absenceOf(found), adviceFor(found));
+  if (found.state === "unresponsive")
+    throw new UserError(describeOutage(found), outageAdvice(found));
   if (found.state !== "running") {
     // It would call for minutes what is not there any more.
-    await endLeftoverTerraform(stackFolder);
-    if (found.state !== "stopped") output.note(absenceOf(found));
+    await endOrphanedTerraform(stackFolder);
+    if (found.state !== "stopped") output.note(describeOutage(found));
     return undefined;
   }
   const { emulator } = found;
@@ -123,16 +124,16 @@ async function findRunning(
       `${unread.join(", ")}: read when the embedded AWS starts. To have it read now: npx lake down && npx lake up`,
     );
   }
-  if (leftoverTerraform(stackFolder).length > 0) {
+  if (findOrphanedTerraform(stackFolder).length > 0) {
     await output.step("Wait for the Terraform of a `lake up` that was killed", (detail) =>
-      awaitLeftoverTerraform(stackFolder, detail),
+      waitForOrphanedTerraform(stackFolder, detail),
     );
   }
   return emulator;
 }
 
 /** Deploys to what runs; where a first deployment was killed half-way, to a new one in its place. */
-async function deployTo(
+async function deployToRunning(
   output: Output,
   tools: Tools,
   options: EmulatorOptions,
@@ -140,15 +141,15 @@ async function deployTo(
 ): Promise<Deployment> {
   const { home } = tools;
   const record = readDeployment(home, emulator);
-  const leftover = judgeLeftover(home, record);
-  if (leftover === "state-lost") throw stateLost(home);
-  const again = replacementOf(emulator, options);
+  const leftover = assessRecovery(home, record);
+  if (leftover === "state-lost") throw stateLostError(home);
+  const again = replacementOptions(emulator, options);
   const replace = async (): Promise<Deployment> => {
     output.note(
       "Its first deployment was killed half-way, before anybody could put data into it: it is replaced.",
     );
     await stopEmulator(home);
-    return deployAnew(output, tools, again);
+    return startAndDeploy(output, tools, again);
   };
   if (leftover === "half-deployed") return replace();
   try {
@@ -159,7 +160,7 @@ async function deployTo(
     return { endpointUrl: emulator.endpointUrl, started: false, ...deployed };
   } catch (error) {
     const replaceable = record !== undefined && !record.complete;
-    if (error instanceof UnknownResourcesError && replaceable) return replace();
+    if (error instanceof UnmanagedResourcesError && replaceable) return replace();
     throw error;
   }
 }
@@ -168,7 +169,7 @@ async function deployTo(
  * How the replacement of an embedded AWS is started: as the one before was, unless asked otherwise. Commands give
  * options that nobody typed as `undefined` or `false`.
  */
-export function replacementOf(
+export function replacementOptions(
   { endpointUrl, enforceIam }: Pick<RunningEmulator, "endpointUrl" | "enforceIam">,
   options: EmulatorOptions,
 ): Required<EmulatorOptions> {
@@ -178,7 +179,7 @@ export function replacementOf(
   };
 }
 
-async function deployAnew(
+async function startAndDeploy(
   output: Output,
   tools: Tools,
   { port = DEFAULT_PORT, enforceIam = false }: EmulatorOptions,
@@ -211,7 +212,7 @@ async function deploy(
   const stackFolder = await output.step("Synthesize the stack", () =>
     synthesize(home, { ...process.env, AWS_ENDPOINT_URL: endpointUrl }),
   );
-  const environment = localTerraform(home, endpointUrl);
+  const environment = localTerraformEnv(home, endpointUrl);
   const terraform: TerraformProps = { command, stackFolder, environment };
   await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
   writeDeployment(home, emulator, { complete, applying: true });

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { lockHome } from "../../local/runtime/home-lock";
 import { lakeHome } from "../../local/runtime/lake-home";
 import { stopEmulator } from "../../local/runtime/stop-emulator";
-import { endLeftoverTerraform } from "./leftover-terraform";
+import { endOrphanedTerraform } from "./orphaned-terraform";
 import type { Output } from "../terminal/output";
 import { stackFolderOf } from "../terraform/synth";
 
@@ -12,7 +12,7 @@ export async function downCommand(output: Output): Promise<void> {
   const unlock = lockHome(home, "lake down");
   try {
     const stopped = await output.step("Stop the embedded AWS", async () => {
-      await endLeftoverTerraform(stackFolderOf(home));
+      await endOrphanedTerraform(stackFolderOf(home));
       return stopEmulator(home);
     });
     rmSync(home.logFile, { force: true });

@@ -13,7 +13,7 @@ const LOCK_TIMEOUT_SECONDS = 30;
 const ANEW = "npx lake down && npx lake up";
 
 /** Terraform's state does not know what is deployed. */
-export class UnknownResourcesError extends UserError {}
+export class UnmanagedResourcesError extends UserError {}
 
 /**
  * Applies the stack to the embedded AWS.
@@ -42,13 +42,13 @@ export async function applyLocally(
       ...(suspicious ? { stopEarly: failed.signal, onResourceError: () => failed.abort() } : {}),
     });
   } catch (error) {
-    throw error instanceof TerraformError ? explainLocally(error) : error;
+    throw error instanceof TerraformError ? explainApplyError(error) : error;
   } finally {
     watch.end();
   }
 }
 
-function explainLocally(error: TerraformError): UserError {
+function explainApplyError(error: TerraformError): UserError {
   const { reasons } = error;
   if (reasons.some((reason) => reason.includes("Error acquiring the state lock"))) {
     return new UserError(
@@ -61,7 +61,7 @@ function explainLocally(error: TerraformError): UserError {
   if (first === undefined) return error;
   const rest = conflicts.length === 1 ? "" : ` and ${conflicts.length - 1} more`;
   const [place = ""] = first.split(": ");
-  return new UnknownResourcesError(
+  return new UnmanagedResourcesError(
     `${place}${rest} are in the embedded AWS already, and Terraform's state does not know them: an earlier \`lake up\` was killed, or its state was removed.`,
     `Start anew, without the data that it holds: ${ANEW}`,
   );
@@ -72,7 +72,7 @@ const CONFLICT =
   /already ?(exists|owned)|AlreadyExists|BucketAlready|ResourceInUse|ResourceConflict|StatusCode: 409/i;
 
 /** The state of a deployment that was complete is gone, and with it the way to change it. */
-export function stateLost(home: LakeHome): UserError {
+export function stateLostError(home: LakeHome): UserError {
   return new UserError(
     `Terraform's state of what is deployed, in ${home.terraformFolder}, is gone or damaged.`,
     `Start anew, without the data that the embedded AWS holds: ${ANEW}`,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { emulatorState } from "../../local/runtime/emulator-state";
 import { lakeHome } from "../../local/runtime/lake-home";
 import { UserError } from "../../errors/user-error";
-import { absenceOf, adviceFor } from "../target/local-emulator";
+import { describeOutage, outageAdvice } from "../target/local-emulator";
 import type { Output } from "../terminal/output";
 
 const REFRESH_MS = 500;
@@ -17,7 +17,7 @@ export async function logsCommand(
   print(output, printed.slice(-options.lines));
   const found = await emulatorState(lakeHome());
   if (found.state === "ended" || found.state === "killed") {
-    output.note(`${absenceOf(found)}\n${adviceFor(found)}`);
+    output.note(`${describeOutage(found)}\n${outageAdvice(found)}`);
     process.exitCode = 1;
     return;
   }

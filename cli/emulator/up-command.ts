@@ -1,11 +1,11 @@
-import { bringUp } from "./deployment";
+import { ensureDeployed } from "./deployment";
 import type { EmulatorOptions } from "./deployment";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 
 /** `lake up`: the embedded AWS runs in the background when this returns, with the stack deployed. */
 export async function upCommand(output: Output, options: EmulatorOptions): Promise<void> {
-  const deployment = await bringUp(output, options);
+  const deployment = await ensureDeployed(output, options);
   output.result(deployment, ({ endpointUrl, outputs }) =>
     [
       renderTable(

@@ -24,7 +24,7 @@ const HOW_TO_LIST =
   "Make it by: aws cloudformation describe-stack-resources --stack-name NAME --output json > stack.json";
 
 /** Whether `--from-stack` names a file; anything else is a stack of the account. */
-export function isListFile(source: string): boolean {
+export function isResourceListFile(source: string): boolean {
   return source === "-" || source.endsWith(".json") || existsSync(source);
 }
 
@@ -34,18 +34,18 @@ export function isListFile(source: string): boolean {
  * @param file its path; `-` reads standard input
  * @throws UserError when the file is missing or holds something else
  */
-export function readListFile(file: string): StackResources {
+export function readResourceList(file: string): StackResources {
   let text: string;
   try {
     text = readFileSync(file === "-" ? 0 : file, "utf8");
   } catch {
     throw new UserError(`There is no file ${file}.`, HOW_TO_LIST);
   }
-  return parseList(text, file);
+  return parseResourceList(text, file);
 }
 
-/** @throws UserError as {@link readListFile} does */
-export function parseList(text: string, file: string): StackResources {
+/** @throws UserError as {@link readResourceList} does */
+export function parseResourceList(text: string, file: string): StackResources {
   const list = parseJson(text);
   const rows: unknown = list.StackResources ?? list.StackResourceSummaries;
   if (!Array.isArray(rows)) {
@@ -59,7 +59,7 @@ export function parseList(text: string, file: string): StackResources {
  *
  * @throws UserError when there is no such stack
  */
-export async function listStack(
+export async function listStackResources(
   cloudFormation: CloudFormationClient,
   stackName: string,
 ): Promise<StackResources> {

@@ -2,13 +2,17 @@ import type { Environment } from "../../model/environment/environment";
 import { importBlocks } from "../../model/environment/existing-resources";
 import type { ExistingResources, ImportBlock } from "../../model/environment/existing-resources";
 import { UserError } from "../../errors/user-error";
-import { callerAccountFor } from "../bootstrap/state-account";
-import { clientsOf } from "../target/environment-clients";
-import { isListFile, listStack, readListFile } from "./cloudformation-resources";
+import { requireCallerAccount } from "../target/caller-account";
+import { clientsFor } from "../target/environment-clients";
+import {
+  isResourceListFile,
+  listStackResources,
+  readResourceList,
+} from "./cloudformation-resources";
 import type { StackResources } from "./cloudformation-resources";
 import { existingResources, mapResources } from "./kept-resources";
-import type { Mapped } from "./kept-resources";
-import { knownEnvironment } from "../target/known-environment";
+import type { MappedResource } from "./kept-resources";
+import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { findDataset } from "../target/target";
@@ -31,7 +35,7 @@ interface Import {
   readonly existing: ExistingResources;
   /** What the stack will hold of it. */
   readonly imports: readonly ImportBlock[];
-  readonly resources: readonly Mapped[];
+  readonly resources: readonly MappedResource[];
 }
 
 /**
@@ -39,7 +43,7 @@ interface Import {
  * which settings an environment keeps them. It changes nothing.
  */
 export async function importCommand(output: Output, options: ImportOptions): Promise<void> {
-  const environment = knownEnvironment(options.env);
+  const environment = requireEnvironment(options.env);
   const dataset = findDataset(options.dataset).name;
   const choices = parseChoices(options.map);
   const { resources, accountId } = await output.step(`Read ${options.fromStack}`, () =>
@@ -63,8 +67,8 @@ async function readStack(
   source: string,
   environment: Environment,
 ): Promise<StackResources & { readonly accountId: string }> {
-  const isFile = isListFile(source);
-  const list = isFile ? readListFile(source) : await readDeployed(source, environment);
+  const isFile = isResourceListFile(source);
+  const list = isFile ? readResourceList(source) : await readDeployed(source, environment);
   const { name, region } = environment;
   if (list.resources.length === 0) {
     throw new UserError(`${source} lists no resource.`, "Name the stack that made the data lake.");
@@ -93,10 +97,10 @@ async function readStack(
 
 async function readDeployed(stack: string, environment: Environment): Promise<StackResources> {
   const { region } = environment;
-  const clients = await clientsOf(environment, region);
+  const clients = await clientsFor(environment, region);
   try {
-    const accountId = await callerAccountFor(environment, clients.sts);
-    return { ...(await listStack(clients.cloudFormation, stack)), accountId, region };
+    const accountId = await requireCallerAccount(environment, clients.sts);
+    return { ...(await listStackResources(clients.cloudFormation, stack)), accountId, region };
   } finally {
     clients.destroy();
   }
@@ -119,11 +123,11 @@ function renderImport({ environment, accountId, existing, imports, resources }: 
   return [
     renderTable(
       ["resource of the stack", "type", "name", "kept as", "or why not"],
-      resources.map(({ logicalId, type, physicalId, place, reason }) => [
+      resources.map(({ logicalId, type, physicalId, setting, reason }) => [
         logicalId,
         type,
         physicalId,
-        place ?? null,
+        setting ?? null,
         reason ?? null,
       ]),
     ),

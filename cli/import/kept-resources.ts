@@ -5,39 +5,42 @@ import type {
 import { UserError } from "../../errors/user-error";
 import type { StackResource } from "./cloudformation-resources";
 
-/** A place in {@link ExistingResources} for one resource. */
-export type Place = keyof Omit<ExistingResources, "datasets"> | keyof ExistingDatasetResources;
+/** A setting of {@link ExistingResources} that names one resource. */
+export type ExistingSetting =
+  keyof Omit<ExistingResources, "datasets"> | keyof ExistingDatasetResources;
 
-/** What becomes of one resource of a stack. */
-export interface Mapped extends StackResource {
-  /** Where it goes; absent when this project makes its own. */
-  readonly place?: Place | undefined;
-  /** Why it goes nowhere. */
+/** One resource of a stack, and the setting that keeps it. */
+export interface MappedResource extends StackResource {
+  /** The setting that keeps it; absent when this project creates its own. */
+  readonly setting?: ExistingSetting | undefined;
+  /** Why no setting keeps it. */
   readonly reason?: string;
 }
 
-/** A type of resource that is kept, and how those of one stack are told apart. */
+/** A resource type that can be kept, and how several of one stack are distinguished. */
 interface KeptType {
   readonly type: string;
-  readonly place: Place;
-  /** What the logical id, or the name of a bucket, says; the first that matches holds. */
+  readonly setting: ExistingSetting;
+  /** Matches the logical id, or the name of a bucket; the first match wins. */
   readonly name: RegExp;
 }
 
 const KEPT: readonly KeptType[] = [
-  { type: "AWS::S3::Bucket", place: "rawBucket", name: /raw|backup/i },
-  { type: "AWS::S3::Bucket", place: "lakeBucket", name: /./ },
-  { type: "AWS::KMS::Key", place: "streamKeyId", name: /kinesis|stream/i },
-  { type: "AWS::KMS::Key", place: "bucketKeyId", name: /bucket|s3|lake/i },
-  { type: "AWS::Kinesis::Stream", place: "stream", name: /./ },
-  { type: "AWS::KinesisFirehose::DeliveryStream", place: "deliveryStream", name: /./ },
-  { type: "AWS::Glue::Database", place: "database", name: /./ },
-  { type: "AWS::Glue::Table", place: "table", name: /./ },
-  { type: "AWS::IAM::Role", place: "deliveryRole", name: /deliver|firehose/i },
+  { type: "AWS::S3::Bucket", setting: "rawBucket", name: /raw|backup/i },
+  { type: "AWS::S3::Bucket", setting: "lakeBucket", name: /./ },
+  { type: "AWS::KMS::Key", setting: "streamKeyId", name: /kinesis|stream/i },
+  { type: "AWS::KMS::Key", setting: "bucketKeyId", name: /bucket|s3|lake/i },
+  { type: "AWS::Kinesis::Stream", setting: "stream", name: /./ },
+  { type: "AWS::KinesisFirehose::DeliveryStream", setting: "deliveryStream", name: /./ },
+  { type: "AWS::Glue::Database", setting: "database", name: /./ },
+  { type: "AWS::Glue::Table", setting: "table", name: /./ },
+  { type: "AWS::IAM::Role", setting: "deliveryRole", name: /deliver|firehose/i },
 ];
 
-/** Places that `--map` may name. */
-export const places: readonly Place[] = [...new Set(KEPT.map(({ place }) => place))];
+/** Settings that `--map` accepts. */
+export const mappableSettings: readonly ExistingSetting[] = [
+  ...new Set(KEPT.map(({ setting }) => setting)),
+];
 
 const REPLACED: Readonly<Record<string, string>> = {
   "AWS::Lambda::Function": "holds no data; this project deploys its own function",
@@ -45,53 +48,60 @@ const REPLACED: Readonly<Record<string, string>> = {
   "AWS::Glue::Crawler":
     "holds no data; this project deploys its own, bound to the table. Delete the old one before the first deploy",
   "AWS::IAM::Role": "holds no data; this project deploys roles of its own",
-  "AWS::IAM::Policy": "is replaced by the policies that this project gives its roles",
-  "AWS::IAM::ManagedPolicy": "is replaced by the policies that this project gives its roles",
+  "AWS::IAM::Policy": "is replaced by the policies that this project attaches to its roles",
+  "AWS::IAM::ManagedPolicy": "is replaced by the policies that this project attaches to its roles",
   "AWS::KMS::Alias": "stays as it is; this project gives its keys aliases of its own",
-  "AWS::S3::BucketPolicy": "is replaced by the policy that this project gives the bucket",
-  "AWS::Logs::LogGroup": "this project makes its own, encrypted",
+  "AWS::S3::BucketPolicy": "is replaced by the policy that this project attaches to the bucket",
+  "AWS::Logs::LogGroup": "this project creates its own, encrypted",
 };
 
 /**
- * Finds for each resource of the article's stack its place in this project.
+ * Finds for each resource of the article's stack the setting that keeps it in this project.
  *
- * @param choices places by logical ids, which go before what names say
- * @throws UserError for a choice that can't be
+ * @param choices settings by logical id; they take precedence over matching by name
+ * @throws UserError for a choice that does not fit its resource
  */
 export function mapResources(
   resources: readonly StackResource[],
   choices: Readonly<Record<string, string>>,
-): Mapped[] {
-  for (const [logicalId, place] of Object.entries(choices))
-    checkChoice(resources, logicalId, place);
+): MappedResource[] {
+  for (const [logicalId, setting] of Object.entries(choices))
+    checkChoice(resources, logicalId, setting);
   const taken = new Set(Object.values(choices));
-  const mapped = resources.map((resource): Mapped => {
+  const mapped = resources.map((resource): MappedResource => {
     const chosen = choices[resource.logicalId];
-    // Checked above to be one of the places.
-    const place = chosen === undefined ? placeOf(resource, taken) : (chosen as Place);
-    if (place !== undefined) return { ...resource, place };
+    // Checked above to be one of the settings.
+    const setting =
+      chosen === undefined ? settingFor(resource, taken) : (chosen as ExistingSetting);
+    if (setting !== undefined) return { ...resource, setting };
     return { ...resource, reason: reasonOf(resource) };
   });
-  return mapped.map((one) => withoutRivals(one, mapped));
+  return mapped.map((one) => withoutAmbiguity(one, mapped));
 }
 
-/** A place that several resources could have is left to the user. */
-function withoutRivals({ place, ...resource }: Mapped, mapped: readonly Mapped[]): Mapped {
-  const rivals = mapped.filter(
-    (each) => each.logicalId !== resource.logicalId && each.place === place,
+/** A setting that several resources match is left to the user. */
+function withoutAmbiguity(
+  { setting, ...resource }: MappedResource,
+  mapped: readonly MappedResource[],
+): MappedResource {
+  const matches = mapped.filter(
+    (each) => each.logicalId !== resource.logicalId && each.setting === setting,
   );
-  if (place === undefined || rivals.length === 0) return { ...resource, place };
-  const others = rivals.map(({ logicalId }) => logicalId).join(" and ");
+  if (setting === undefined || matches.length === 0) return { ...resource, setting };
+  const others = matches.map(({ logicalId }) => logicalId).join(" and ");
   return {
     ...resource,
-    reason: `could be ${place} as ${others} could; choose: --map ${resource.logicalId}=${place}`,
+    reason: `matches ${setting}, as ${others} do; choose one: --map ${resource.logicalId}=${setting}`,
   };
 }
 
-/** The setting that keeps what has a place. */
-export function existingResources(mapped: readonly Mapped[], dataset: string): ExistingResources {
-  const at = (place: Place): string | undefined => {
-    const found = mapped.find((each) => each.place === place);
+/** The `existing` setting that keeps the mapped resources. */
+export function existingResources(
+  mapped: readonly MappedResource[],
+  dataset: string,
+): ExistingResources {
+  const at = (setting: ExistingSetting): string | undefined => {
+    const found = mapped.find((each) => each.setting === setting);
     // CloudFormation may name a table by its database and its own name.
     return found?.physicalId.split("|").at(-1);
   };
@@ -113,23 +123,27 @@ export function existingResources(mapped: readonly Mapped[], dataset: string): E
   };
 }
 
-function placeOf(
+function settingFor(
   { type, logicalId, physicalId }: StackResource,
   taken: ReadonlySet<string>,
-): Place | undefined {
+): ExistingSetting | undefined {
   const text = type === "AWS::S3::Bucket" ? `${logicalId} ${physicalId}` : logicalId;
-  return KEPT.find((kept) => kept.type === type && kept.name.test(text) && !taken.has(kept.place))
-    ?.place;
+  return KEPT.find((kept) => kept.type === type && kept.name.test(text) && !taken.has(kept.setting))
+    ?.setting;
 }
 
 function reasonOf({ type, logicalId }: StackResource): string {
   if (type === "AWS::KMS::Key") {
-    return `is not known by its name; if it encrypts the buckets: --map ${logicalId}=bucketKeyId, if the stream: --map ${logicalId}=streamKeyId`;
+    return `can't be identified by its name; if it encrypts the buckets: --map ${logicalId}=bucketKeyId, if the stream: --map ${logicalId}=streamKeyId`;
   }
-  return REPLACED[type] ?? "is no part of this project, and is left alone";
+  return REPLACED[type] ?? "is not part of this project, and is left unchanged";
 }
 
-function checkChoice(resources: readonly StackResource[], logicalId: string, place: string): void {
+function checkChoice(
+  resources: readonly StackResource[],
+  logicalId: string,
+  setting: string,
+): void {
   const resource = resources.find((each) => each.logicalId === logicalId);
   if (resource === undefined) {
     throw new UserError(
@@ -137,20 +151,20 @@ function checkChoice(resources: readonly StackResource[], logicalId: string, pla
       `It has ${resources.map((each) => each.logicalId).join(", ")}.`,
     );
   }
-  const fitting = KEPT.filter(({ type }) => type === resource.type).map((kept) => kept.place);
-  if (fitting.some((each) => each === place)) return;
+  const allowed = KEPT.filter(({ type }) => type === resource.type).map((kept) => kept.setting);
+  if (allowed.some((each) => each === setting)) return;
   throw new UserError(
-    `--map can't make ${logicalId}, of the type ${resource.type}, ${place}.`,
-    fitting.length === 0
-      ? `What can be kept has one of the types ${[...new Set(KEPT.map(({ type }) => type))].join(", ")}.`
-      : `It can be ${fitting.join(" or ")}.`,
+    `--map ${logicalId}=${setting} is not possible: ${logicalId} is of type ${resource.type}.`,
+    allowed.length === 0
+      ? `Types that can be kept: ${[...new Set(KEPT.map(({ type }) => type))].join(", ")}.`
+      : `Allowed for this type: ${allowed.join(" or ")}.`,
   );
 }
 
 type Defined<Value> = { [Key in keyof Value]?: Exclude<Value[Key], undefined> };
 
 function defined<Value extends object>(value: Value): Defined<Value> {
-  // Without the fields that are undefined it is a part of what it was.
+  // Without its undefined fields it is still a partial of the same type.
   return Object.fromEntries(
     Object.entries(value).filter(([, field]) => field !== undefined),
   ) as Defined<Value>;

@@ -3,12 +3,12 @@ import type { HiveColumn } from "../../formats/hive-type";
 import { RecordConverter } from "../../formats/record-conversion";
 
 /** Why Firehose could not convert data to a row of a table, in its words; undefined where it could. */
-export type CheckData = (
+export type ConversionCheck = (
   data: Uint8Array,
 ) => Readonly<Record<"code" | "message", string>> | undefined;
 
 /** Checks data by the conversion that the embedded Firehose delivers with. */
-export function conversionCheck(columns: readonly HiveColumn[]): CheckData {
+export function conversionCheck(columns: readonly HiveColumn[]): ConversionCheck {
   const converter = new RecordConverter(columns);
   return (data) => {
     try {

@@ -37,7 +37,7 @@ export interface EventsFile {
  * @throws UserError as {@link readEvents} does
  */
 export async function readEventsFile(file: string, jq?: string): Promise<EventsFile> {
-  const name = nameOfFile(file);
+  const name = displayName(file);
   const text = readText(file);
   if (jq === undefined) return withEvents(text, name);
   parseText(text, name);
@@ -45,7 +45,7 @@ export async function readEventsFile(file: string, jq?: string): Promise<EventsF
 }
 
 /** What people call a file of events. */
-export function nameOfFile(file: string): string {
+export function displayName(file: string): string {
   return file === "-" ? "standard input" : file;
 }
 

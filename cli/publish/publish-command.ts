@@ -7,10 +7,10 @@ import { readEvents } from "./events-file";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { publishEvents, publishGenerated } from "./publish";
-import { PublishFailure } from "./publish-accounts";
-import { invokingClient } from "./publish-invocation";
+import { IncompletePublishError } from "./publish-totals";
+import { singleAttemptClient } from "./publish-invocation";
 import { resolveTarget } from "../target/target";
-import { reportFailure } from "./publish-failure";
+import { reportIncompletePublish } from "./incomplete-publish";
 import type { PublishOptions } from "./publish-options";
 
 /** `lake publish [FILE|-] [--count N]`: sends events of a file, or generated ones, by the publisher function. */
@@ -53,7 +53,7 @@ export async function publishCommand(output: Output, options: PublishOptions): P
   }
   const events = file === undefined ? undefined : await chooseEvents(file, options);
   const { clients, names, dataset: found } = await resolveTarget(env, dataset);
-  const lambda = invokingClient(clients.lambda);
+  const lambda = singleAttemptClient(clients.lambda);
   const result = await output
     .step(`Publish by function ${names.publisherFunction}`, (detail) =>
       events === undefined
@@ -64,8 +64,8 @@ export async function publishCommand(output: Output, options: PublishOptions): P
           }),
     )
     .catch((error: unknown) => {
-      if (!(error instanceof PublishFailure)) throw error;
-      throw reportFailure(output, error, events, found, options);
+      if (!(error instanceof IncompletePublishError)) throw error;
+      throw reportIncompletePublish(output, error, events, found, options);
     });
   output.result(result, ({ published, failed, batches, retries, violations }) =>
     renderTable(

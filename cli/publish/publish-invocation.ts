@@ -27,7 +27,7 @@ export interface InvocationOutcome {
  * A client like the given one that invokes once: an invocation whose answer was lost may have published its events, and
  * a retry of the SDK's own would publish them again without a word.
  */
-export function invokingClient({ config }: LambdaClient): LambdaClient {
+export function singleAttemptClient({ config }: LambdaClient): LambdaClient {
   const { region, credentials, endpoint } = config;
   const requestHandler = new NodeHttpHandler({ connectionTimeout: 5_000 });
   return new LambdaClient({
@@ -45,12 +45,12 @@ export async function invokePublisher(
   functionName: string,
   payload: string,
   events: number,
-  limitMs = INVOCATION_MS,
+  timeoutMs = INVOCATION_MS,
 ): Promise<InvocationOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const command = new InvokeCommand({ FunctionName: functionName, Payload: payload });
-      const answer = await withTimeout(limitMs, (abortSignal) =>
+      const answer = await withTimeout(timeoutMs, (abortSignal) =>
         lambda.send(command, { abortSignal }),
       );
       const text = Buffer.from(answer.Payload ?? []).toString("utf8");

@@ -1,7 +1,7 @@
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import { onInterrupt } from "../terminal/interruption";
 import type { Detail } from "../terminal/output";
-import { PublishAccounts, PublishFailure } from "./publish-accounts";
+import { PublishTotals, IncompletePublishError } from "./publish-totals";
 import { invokePublisher } from "./publish-invocation";
 import type { PublishResult } from "./publish-result";
 
@@ -48,7 +48,7 @@ export async function publishEvents(
   options: PublishEventsOptions = {},
 ): Promise<PublishResult> {
   const payloads = packPayloads(events, options.keyOf);
-  const accounts = new PublishAccounts(options.numbers ?? numbersUpTo(events.length));
+  const accounts = new PublishTotals(options.numbers ?? numbersUpTo(events.length));
   return invokeAll(lambda, functionName, payloads, accounts, detail, options.invocationMs);
 }
 
@@ -69,7 +69,7 @@ export async function publishGenerated(
     text: JSON.stringify({ count: events }),
     events,
   }));
-  const accounts = new PublishAccounts(numbersUpTo(count));
+  const accounts = new PublishTotals(numbersUpTo(count));
   return invokeAll(lambda, functionName, payloads, accounts, detail);
 }
 
@@ -109,7 +109,7 @@ async function invokeAll(
   lambda: LambdaClient,
   functionName: string,
   payloads: readonly Payload[],
-  accounts: PublishAccounts,
+  accounts: PublishTotals,
   detail: Detail,
   invocationMs?: number,
 ): Promise<PublishResult> {
@@ -123,7 +123,7 @@ async function invokeAll(
       const outcome = await invokePublisher(lambda, functionName, text, events, invocationMs);
       accounts.add(outcome, events);
       if (outcome.problem !== undefined)
-        throw new PublishFailure(outcome.problem, accounts.report());
+        throw new IncompletePublishError(outcome.problem, accounts.report());
       underWay = 0;
       detail(`${accounts.result.published} published`);
     }

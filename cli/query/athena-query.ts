@@ -18,7 +18,7 @@ export interface QueryProps {
   readonly workGroup: string;
   readonly database: string;
   /** How long the query may take, in milliseconds. @default - as long as its work group lets it */
-  readonly limitMs?: number | undefined;
+  readonly timeoutMs?: number | undefined;
 }
 
 /** The answer of a query. */
@@ -52,10 +52,10 @@ export async function runQuery(athena: AthenaClient, props: QueryProps): Promise
       () => readExecution(athena, id),
       hasEnded,
       PAUSES,
-      props.limitMs === undefined
+      props.timeoutMs === undefined
         ? undefined
         : {
-            limitMs: props.limitMs,
+            timeoutMs: props.timeoutMs,
             what: `Query ${id}`,
             advice: "See what it does: npx lake logs",
           },

@@ -9,13 +9,13 @@ export async function queryCommand(
   output: Output,
   options: { readonly env: string; readonly sql: string },
 ): Promise<void> {
-  const { clients, names, workLimitMs } = await resolveTarget(options.env);
+  const { clients, names, jobTimeoutMs } = await resolveTarget(options.env);
   const result = await output.step("Run the query", () =>
     runQuery(clients.athena, {
       sql: options.sql,
       workGroup: names.workGroup,
       database: names.database,
-      limitMs: workLimitMs,
+      timeoutMs: jobTimeoutMs,
     }),
   );
   output.result(result, renderQueryResult);

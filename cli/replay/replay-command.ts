@@ -1,7 +1,7 @@
 import { onInterrupt } from "../terminal/interruption";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
-import { allSkipped } from "./ledger/accounts";
+import { allSkipped } from "./replay-totals";
 import { replayDataset } from "./replay";
 import type { ReplayReport, ReplayRequest } from "./replay";
 import { resolveTarget } from "../target/target";
@@ -47,20 +47,20 @@ async function replayAndReport(
   );
   output.result(report, renderReport);
   if (stoppedBy !== undefined) throw stoppedBy;
-  if (report.accounts.failed > 0) process.exitCode = 1;
+  if (report.totals.failed > 0) process.exitCode = 1;
 }
 
 /** The accounts, why records were not sent, and where that is written down. */
 export function renderReport(report: Omit<ReplayReport, "stoppedBy">): string {
-  const { accounts, reasons, repeated, dryRun, interrupted } = report;
-  const { read, sent, skipped, quarantined, failed } = accounts;
+  const { totals, reasons, repeated, dryRun, interrupted } = report;
+  const { read, sent, skipped, quarantined, failed } = totals;
   const shown = reasons.slice(0, SHOWN_REASONS);
   return [
     renderTable(
       ["read", dryRun ? "would be sent" : "sent", "skipped", "quarantined", "failed"],
-      [[read, sent, allSkipped(accounts), quarantined, failed]],
+      [[read, sent, allSkipped(totals), quarantined, failed]],
     ),
-    ...(allSkipped(accounts) === 0
+    ...(allSkipped(totals) === 0
       ? []
       : [
           `Skipped: ${skipped.alreadySent} sent before, ${skipped.notMatched} not asked for, ${skipped.byTransform} by the transform, ${skipped.quarantinedBefore} quarantined before.`,

@@ -1,19 +1,19 @@
 import { messageOf } from "../../errors/message-of";
 import type { StreamRecord } from "../../lambda-src/publisher/sending/record-batches";
 import { MAXIMUM_RECORD_BYTES } from "../../lambda-src/publisher/sending/record-batches";
-import type { CheckData } from "../publish/conversion-check";
-import { Tally, unaccounted } from "./ledger/accounts";
-import type { Accounts, ReasonCount, SkipReason } from "./ledger/accounts";
+import type { ConversionCheck } from "../publish/conversion-check";
+import { RunningTotals, unaccounted } from "./replay-totals";
+import type { ReplayTotals, ReasonCount, SkipReason } from "./replay-totals";
 import type { Intent, Ledger, Outcome } from "./ledger/ledger";
 import type { Match } from "./source/match";
-import type { Hopeless, Quarantine } from "./ledger/quarantine";
+import type { QuarantinedRecord, Quarantine } from "./ledger/quarantine";
 import { dataDigest, digest } from "./source/source-record";
 import type { SourceEntry, SourceRecord } from "./source/source-record";
 import type { StreamSender } from "./stream-sender";
 import { isWithin } from "./source/time-range";
 import type { TimeRange } from "./source/time-range";
 import type { Transform } from "./transform/transform";
-import { TransformStopped } from "./transform/transform-child";
+import { TransformStoppedError } from "./transform/transform-process";
 
 /** Records that are put away in one object. */
 const QUARANTINE_BATCH = 500;
@@ -26,8 +26,9 @@ export interface ReplayRunProps {
   readonly range: TimeRange;
   readonly match: Match;
   readonly transform?:
-    (Pick<Transform, "apply" | "fingerprint"> & Partial<Pick<Transform, "assertRuns">>) | undefined;
-  readonly check: CheckData;
+    | (Pick<Transform, "apply" | "fingerprint"> & Partial<Pick<Transform, "assertRunning">>)
+    | undefined;
+  readonly check: ConversionCheck;
   /** Changes with the schema that {@link check} goes by. */
   readonly schema: string;
   readonly ledger: Ledger;
@@ -40,15 +41,15 @@ export interface ReplayRunProps {
   /** Nothing is sent nor written down; the accounts say what would be. */
   readonly dryRun: boolean;
   /** Asked before anything is sent or put away. @throws when another run may have begun */
-  readonly confirmAlone: () => Promise<void>;
+  readonly confirmLease: () => Promise<void>;
   /** Ends the run after the batch at hand. */
   readonly signal: AbortSignal;
-  readonly progress: (accounts: Accounts) => void;
+  readonly progress: (accounts: ReplayTotals) => void;
 }
 
 /** How a run ended. */
 export interface ReplayResult {
-  readonly accounts: Accounts;
+  readonly totals: ReplayTotals;
   /** Records that an earlier run may have sent, without having lived to write it down; they were sent again. */
   readonly repeated: number;
   readonly reasons: readonly ReasonCount[];
@@ -78,12 +79,12 @@ export async function runReplay(props: ReplayRunProps): Promise<ReplayResult> {
 }
 
 class ReplayRun {
-  private readonly tally = new Tally();
+  private readonly tally = new RunningTotals();
   private readonly basis: string;
   /** Firehose may have written a record's error twice, and the other one may be in the batch at hand. */
   private readonly taken = new Set<string>();
   private pending: Pending[] = [];
-  private hopeless: Hopeless[] = [];
+  private hopeless: QuarantinedRecord[] = [];
   private hopelessBytes = 0;
   private repeated = 0;
 
@@ -92,12 +93,12 @@ class ReplayRun {
   }
 
   async all(): Promise<void> {
-    let stoppedBy: TransformStopped | undefined;
+    let stoppedBy: TransformStoppedError | undefined;
     try {
       await this.settleEntries();
     } catch (error) {
       // What it made of earlier records is as good as ever.
-      if (!(error instanceof TransformStopped)) throw error;
+      if (!(error instanceof TransformStoppedError)) throw error;
       stoppedBy = error;
     }
     await this.sendPending();
@@ -108,23 +109,23 @@ class ReplayRun {
   private async settleEntries(): Promise<void> {
     for await (const entry of this.props.entries) {
       if (this.props.signal.aborted || this.isAtLimit()) break;
-      this.tally.take();
+      this.tally.countRead();
       await this.settle(entry);
-      this.props.progress(this.tally.accounts());
+      this.props.progress(this.tally.totals());
     }
-    this.props.transform?.assertRuns?.();
+    this.props.transform?.assertRunning?.();
   }
 
   /** Settles what the run had at hand when it could not go on. */
   giveUp(reason: string): void {
-    for (let left = unaccounted(this.tally.accounts()); left > 0; left -= 1) {
-      this.tally.failed(reason);
+    for (let left = unaccounted(this.tally.totals()); left > 0; left -= 1) {
+      this.tally.countFailed(reason);
     }
   }
 
   result(): ReplayResult {
     return {
-      accounts: this.tally.accounts(),
+      totals: this.tally.totals(),
       repeated: this.repeated,
       reasons: this.tally.reasonCounts(),
       interrupted: this.props.signal.aborted,
@@ -132,19 +133,19 @@ class ReplayRun {
   }
 
   private isAtLimit(): boolean {
-    const { sent, quarantined, failed } = this.tally.accounts();
+    const { sent, quarantined, failed } = this.tally.totals();
     const handled = sent + quarantined + failed + this.pending.length + this.hopeless.length;
     return handled >= (this.props.limit ?? Number.POSITIVE_INFINITY);
   }
 
   private async settle(entry: SourceEntry): Promise<void> {
-    const standing = this.props.ledger.standingOf(entry.id);
+    const standing = this.props.ledger.statusOf(entry.id);
     if ("unreadable" in entry) {
-      if (standing.state === "quarantined") return this.tally.skipped("quarantinedBefore");
+      if (standing.state === "quarantined") return this.tally.countSkipped("quarantinedBefore");
       return this.quarantine({ entry, reason: entry.unreadable, replays: 0 });
     }
     const skip = this.skipReason(entry);
-    if (skip !== undefined) return this.tally.skipped(skip);
+    if (skip !== undefined) return this.tally.countSkipped(skip);
     this.taken.add(entry.id);
 
     const replays = this.props.ledger.replaysOf(entry);
@@ -159,19 +160,19 @@ class ReplayRun {
     if (this.props.transform !== undefined) {
       try {
         const transformed = await this.props.transform.apply(entry);
-        if ("skipped" in transformed) return this.tally.skipped("byTransform");
+        if ("skipped" in transformed) return this.tally.countSkipped("byTransform");
         ({ data } = transformed);
       } catch (error) {
-        if (error instanceof TransformStopped) {
+        if (error instanceof TransformStoppedError) {
           // Interrupted, nothing became of the record: it is as if it had not been read.
-          if (this.props.signal.aborted) this.tally.giveBack();
-          else this.tally.failed(error.message, entry.place);
+          if (this.props.signal.aborted) this.tally.uncountRead();
+          else this.tally.countFailed(error.message, entry.place);
           throw error;
         }
-        return this.tally.failed(`The transform failed: ${messageOf(error)}`, entry.place);
+        return this.tally.countFailed(`The transform failed: ${messageOf(error)}`, entry.place);
       }
     }
-    const record = this.props.sender.record(data, this.tally.accounts().read);
+    const record = this.props.sender.record(data, this.tally.totals().read);
     const fault = tooLarge(record) ?? this.conversionFault(data);
     if (fault !== undefined)
       return this.quarantine({ entry, reason: fault, replays, basis: this.basis });
@@ -189,7 +190,7 @@ class ReplayRun {
 
   private skipReason(record: SourceRecord): SkipReason | undefined {
     const { ledger, range, match, maxReplays } = this.props;
-    const standing = ledger.standingOf(record.id);
+    const standing = ledger.statusOf(record.id);
     if (standing.state === "sent" || this.taken.has(record.id)) return "alreadySent";
     if (record.failure === undefined && ledger.isCopy(record)) return "alreadySent";
     if (!isWithin(range, record.arrival) || !match(record)) return "notMatched";
@@ -205,7 +206,7 @@ class ReplayRun {
   }
 
   private async sendPending(): Promise<void> {
-    const { ledger, sender, dryRun, confirmAlone } = this.props;
+    const { ledger, sender, dryRun, confirmLease } = this.props;
     const batch = this.pending;
     if (batch.length === 0) return;
     if (dryRun) {
@@ -213,7 +214,7 @@ class ReplayRun {
       this.pending = [];
       return;
     }
-    await confirmAlone();
+    await confirmLease();
     const writeDown = await ledger.intend(batch.map(({ intent }) => intent));
     const { results, stoppedBy } = await sender.send(batch.map(({ record }) => record));
     const outcomes = batch.map(({ intent }, index): Outcome => {
@@ -226,18 +227,18 @@ class ReplayRun {
     this.pending = [];
     outcomes.forEach((outcome, index) => {
       if (outcome.outcome === "failed")
-        this.tally.failed(`Kinesis did not take it: ${outcome.reason}`);
+        this.tally.countFailed(`Kinesis did not take it: ${outcome.reason}`);
       else this.countSent(batch[index]);
     });
     if (stoppedBy !== undefined) throw stoppedBy;
   }
 
   private countSent(sent: Pending | undefined): void {
-    this.tally.sent();
+    this.tally.countSent();
     if (sent?.wasUncertain === true) this.repeated += 1;
   }
 
-  private async quarantine(hopeless: Hopeless): Promise<void> {
+  private async quarantine(hopeless: QuarantinedRecord): Promise<void> {
     this.hopeless.push(hopeless);
     const { entry } = hopeless;
     this.hopelessBytes += "data" in entry ? entry.data.length : entry.content.length;
@@ -247,13 +248,13 @@ class ReplayRun {
   }
 
   private async putAway(): Promise<void> {
-    const { ledger, quarantine, dryRun, confirmAlone } = this.props;
+    const { ledger, quarantine, dryRun, confirmLease } = this.props;
     if (this.hopeless.length === 0) return;
     if (!dryRun) {
-      await confirmAlone();
+      await confirmLease();
       // First the record, then the note that it is there: a run that dies between the two puts it away twice.
       await quarantine.put(this.hopeless);
-      await ledger.note(
+      await ledger.record(
         this.hopeless.map(({ entry: { id }, reason, basis }) => ({
           id,
           outcome: "quarantined",
@@ -262,7 +263,7 @@ class ReplayRun {
         })),
       );
     }
-    for (const { reason } of this.hopeless) this.tally.quarantined(reason);
+    for (const { reason } of this.hopeless) this.tally.countQuarantined(reason);
     this.hopeless = [];
     this.hopelessBytes = 0;
   }

@@ -4,20 +4,20 @@ import { UserError } from "../../errors/user-error";
 import { conversionCheck } from "../publish/conversion-check";
 import type { Detail } from "../terminal/output";
 import type { Target } from "../target/target";
-import { allSkipped } from "./ledger/accounts";
-import type { Accounts } from "./ledger/accounts";
+import { allSkipped } from "./replay-totals";
+import type { ReplayTotals } from "./replay-totals";
 import { Lease } from "./ledger/lease";
 import { Ledger } from "./ledger/ledger";
 import { readMatch } from "./source/match";
 import type { Match } from "./source/match";
-import { Bucket } from "./ledger/object-store";
+import { S3ObjectStore } from "./ledger/object-store";
 import { Quarantine } from "./ledger/quarantine";
 import { runReplay } from "./replay-run";
 import type { ReplayResult } from "./replay-run";
 import { backedUpRecords, failedRecords } from "./source/replay-source";
 import type { ReplaySource } from "./source/replay-source";
 import { digest } from "./source/source-record";
-import { KinesisSender, putRecordsTo, sendingClient } from "./stream-sender";
+import { KinesisSender, putRecordsTo, singleAttemptKinesisClient } from "./stream-sender";
 import { readTimeRange } from "./source/time-range";
 import type { TimeRange } from "./source/time-range";
 import { Transform } from "./transform/transform";
@@ -64,7 +64,7 @@ export async function replayDataset(
   const startedAt = new Date();
   const range = readTimeRange(request, startedAt);
   const match = readMatch(request.match);
-  refuseCopies(request);
+  assertDuplicatesAccepted(request);
   const transform = await loadTransform(request, signal);
   try {
     return await replayWith(target, request, {
@@ -109,7 +109,7 @@ async function replayWith(
     versionId: "LATEST",
   });
 
-  const lake = new Bucket(clients.s3, names.lakeBucket);
+  const lake = new S3ObjectStore(clients.s3, names.lakeBucket);
   const run = runName(startedAt);
   const folders = {
     ledger: `${names.replayPrefix}ledger/`,
@@ -118,7 +118,7 @@ async function replayWith(
   const lease = request.dryRun
     ? undefined
     : await Lease.take(lake, `${names.replayPrefix}lease.json`, run);
-  const confirmAlone = async () => lease?.confirm();
+  const confirmLease = async () => lease?.confirm();
   try {
     const source = { range, horizon: lease?.takenAt ?? startedAt };
     const result = await runReplay({
@@ -128,7 +128,7 @@ async function replayWith(
           ? failedRecords({ ...source, store: lake, folder: names.errorPrefix })
           : backedUpRecords({
               ...source,
-              store: new Bucket(clients.s3, names.rawBucket),
+              store: new S3ObjectStore(clients.s3, names.rawBucket),
               folder: names.rawPrefix,
             }),
       range,
@@ -139,15 +139,15 @@ async function replayWith(
       ledger: await Ledger.read(lake, folders.ledger, run),
       quarantine: new Quarantine(lake, folders.quarantine, run),
       sender: new KinesisSender({
-        putRecords: putRecordsTo(sendingClient(clients.kinesis), names.stream),
-        beforeRequest: confirmAlone,
+        putRecords: putRecordsTo(singleAttemptKinesisClient(clients.kinesis), names.stream),
+        beforeRequest: confirmLease,
         order: dataset.partitionKeyOrder,
         partitionKeyPath: dataset.partitionKeyPath,
         rate: request.rate,
       }),
-      confirmAlone,
+      confirmLease,
       signal,
-      progress: (accounts) => detail(inWords(accounts)),
+      progress: (accounts) => detail(progressText(accounts)),
     });
     return {
       dataset: dataset.name,
@@ -163,7 +163,7 @@ async function replayWith(
 }
 
 /** The backup holds what is in the lake already; sending all of it again must be meant. */
-function refuseCopies({ from, since, until, match, yes, dryRun }: ReplayRequest): void {
+function assertDuplicatesAccepted({ from, since, until, match, yes, dryRun }: ReplayRequest): void {
   if (from !== "raw") return;
   if (since === undefined && until === undefined && match === undefined) {
     throw new UserError(
@@ -185,7 +185,7 @@ function runName(startedAt: Date): string {
   return `${time}-${randomBytes(4).toString("hex")}`;
 }
 
-function inWords(accounts: Accounts): string {
+function progressText(accounts: ReplayTotals): string {
   const { read, sent, quarantined, failed } = accounts;
   return `${read} read: ${sent} sent, ${allSkipped(accounts)} skipped, ${quarantined} quarantined, ${failed} failed`;
 }

@@ -118,7 +118,7 @@ export class KinesisSender implements StreamSender {
  * A client like the given one that makes each request once and for a limited time: a retry of the SDK's own would be a
  * send before which nobody looks at the lease.
  */
-export function sendingClient({ config }: KinesisClient): KinesisClient {
+export function singleAttemptKinesisClient({ config }: KinesisClient): KinesisClient {
   const { region, credentials, endpoint } = config;
   return kinesisClient({
     region,

@@ -7,11 +7,11 @@ import type { TerraformPlan } from "../terraform/plan/terraform-plan";
 /** Cents a month before and after. */
 export interface CostChange {
   readonly region: string;
-  readonly pricesOf: string;
+  readonly pricesAsOf: string;
   readonly beforeCents: number;
   readonly afterCents: number;
   /** Addresses whose cost is in neither. */
-  readonly uncounted: readonly string[];
+  readonly unpriced: readonly string[];
 }
 
 /** What a plan does to the cost of a month; undefined where the region is not known or has no prices. */
@@ -23,9 +23,9 @@ export function costChange(plan: TerraformPlan, usage: Usage): CostChange | unde
   const after = estimate(plannedResources(plan), usage, prices);
   return {
     region: prices.region,
-    pricesOf: prices.date,
+    pricesAsOf: prices.date,
     beforeCents: before.totalCents,
     afterCents: after.totalCents,
-    uncounted: after.uncounted.map(({ address }) => address),
+    unpriced: after.unpriced.map(({ address }) => address),
   };
 }

@@ -1,10 +1,10 @@
-import { namesResource, resourcesOf, text } from "../cost/costed-resource";
-import type { CostedResource } from "../cost/costed-resource";
+import { refersTo, resourcesOf, text } from "../terraform/plan/terraform-resource";
+import type { TerraformResource } from "../terraform/plan/terraform-resource";
 import { plannedResources, priorResources } from "../terraform/plan/plan-resources";
 import { isRecord } from "../terraform/plan/terraform-plan";
 import type { ResourceChange, TerraformPlan } from "../terraform/plan/terraform-plan";
 import { plannedStatements, policyArgumentsOf } from "./policy-changes";
-import { statementsOfJson } from "./policy-statement";
+import { parsePolicyJson } from "./policy-statement";
 import type { PolicyStatement } from "./policy-statement";
 
 /** Something that the rules of this project forbid. */
@@ -15,7 +15,7 @@ export interface Finding {
   readonly isNew: boolean;
 }
 
-type Fault = Omit<Finding, "isNew">;
+type RuleViolation = Omit<Finding, "isNew">;
 
 /** Policies of a resource that others may use; in them `*` as a resource means the resource itself. */
 const resourcePolicies =
@@ -33,36 +33,38 @@ export function findings(plan: TerraformPlan): Finding[] {
       .map(({ address }) => address),
   );
   const before = new Set(
-    [...resourceFaults(priorResources(plan)), ...priorPolicyFaults(plan)]
+    [...resourceViolations(priorResources(plan)), ...priorPolicyViolations(plan)]
       .filter(({ address }) => !imported.has(address))
       .map(identity),
   );
-  return [...resourceFaults(plannedResources(plan)), ...plannedPolicyFaults(plan)]
+  return [...resourceViolations(plannedResources(plan)), ...plannedPolicyViolations(plan)]
     .map((fault) => ({ ...fault, isNew: !before.has(identity(fault)) }))
     .sort((a, b) => Number(b.isNew) - Number(a.isNew));
 }
 
-function identity({ address, what }: Fault): string {
+function identity({ address, what }: RuleViolation): string {
   return `${address} ${what}`;
 }
 
-function resourceFaults(resources: readonly CostedResource[]): Fault[] {
+function resourceViolations(resources: readonly TerraformResource[]): RuleViolation[] {
   return [
-    ...resourcesOf(resources, "aws_s3_bucket").flatMap((bucket) => bucketFaults(bucket, resources)),
-    ...resourcesOf(resources, "aws_s3_bucket_public_access_block").flatMap(publicAccessFaults),
-    ...faultsWhere(
+    ...resourcesOf(resources, "aws_s3_bucket").flatMap((bucket) =>
+      bucketViolations(bucket, resources),
+    ),
+    ...resourcesOf(resources, "aws_s3_bucket_public_access_block").flatMap(publicAccessViolations),
+    ...violationsWhere(
       resources,
       "aws_kinesis_stream",
       ({ encryption_type }) => encryption_type !== "KMS",
       "is not encrypted",
     ),
-    ...faultsWhere(
+    ...violationsWhere(
       resources,
       "aws_cloudwatch_log_group",
       (values) => text(values, "kms_key_id") === undefined,
       "is not encrypted with a key of yours",
     ),
-    ...faultsWhere(
+    ...violationsWhere(
       resources,
       "aws_kms_key",
       ({ enable_key_rotation }) => enable_key_rotation !== true,
@@ -71,11 +73,12 @@ function resourceFaults(resources: readonly CostedResource[]): Fault[] {
   ];
 }
 
-function bucketFaults(bucket: CostedResource, resources: readonly CostedResource[]): Fault[] {
+function bucketViolations(
+  bucket: TerraformResource,
+  resources: readonly TerraformResource[],
+): RuleViolation[] {
   const has = (type: string) =>
-    resourcesOf(resources, type).some(({ values }) =>
-      namesResource(text(values, "bucket"), bucket),
-    );
+    resourcesOf(resources, type).some(({ values }) => refersTo(text(values, "bucket"), bucket));
   const { address } = bucket;
   return [
     ...(has("aws_s3_bucket_public_access_block")
@@ -90,7 +93,7 @@ function bucketFaults(bucket: CostedResource, resources: readonly CostedResource
   ];
 }
 
-function publicAccessFaults({ address, values }: CostedResource): Fault[] {
+function publicAccessViolations({ address, values }: TerraformResource): RuleViolation[] {
   return [
     "block_public_acls",
     "block_public_policy",
@@ -101,26 +104,26 @@ function publicAccessFaults({ address, values }: CostedResource): Fault[] {
     .map((flag) => ({ address, what: `does not ${flag.replaceAll("_", " ")}` }));
 }
 
-function faultsWhere(
-  resources: readonly CostedResource[],
+function violationsWhere(
+  resources: readonly TerraformResource[],
   type: string,
-  isFault: (values: CostedResource["values"]) => boolean,
+  isFault: (values: TerraformResource["values"]) => boolean,
   what: string,
-): Fault[] {
+): RuleViolation[] {
   return resourcesOf(resources, type)
     .filter(({ values }) => isFault(values))
     .map(({ address }) => ({ address, what }));
 }
 
-function priorPolicyFaults(plan: TerraformPlan): Fault[] {
+function priorPolicyViolations(plan: TerraformPlan): RuleViolation[] {
   return priorResources(plan).flatMap(({ address, type, values }) =>
     policyArgumentsOf(type).flatMap((argument) =>
-      policyFaults(address, type, statementsOfJson(values[argument]) ?? []),
+      policyViolations(address, type, parsePolicyJson(values[argument]) ?? []),
     ),
   );
 }
 
-function plannedPolicyFaults(plan: TerraformPlan): Fault[] {
+function plannedPolicyViolations(plan: TerraformPlan): RuleViolation[] {
   const changed = new Map((plan.resource_changes ?? []).map((each) => [each.address, each]));
   return plannedResources(plan).flatMap((resource) => {
     const { address, type, values } = resource;
@@ -130,7 +133,7 @@ function plannedPolicyFaults(plan: TerraformPlan): Fault[] {
       change: { actions: ["no-op"], before: values, after: values },
     };
     return policyArgumentsOf(type).flatMap((argument) =>
-      policyFaults(
+      policyViolations(
         address,
         type,
         plannedStatements(plan, changed.get(address) ?? unchanged, argument).statements,
@@ -139,11 +142,11 @@ function plannedPolicyFaults(plan: TerraformPlan): Fault[] {
   });
 }
 
-function policyFaults(
+function policyViolations(
   address: string,
   type: string,
   statements: readonly PolicyStatement[],
-): Fault[] {
+): RuleViolation[] {
   const allowed = statements.filter(({ effect }) => effect === "Allow");
   const name = ({ sid }: PolicyStatement) => (sid === "" ? "a statement" : sid);
   const faults = allowed.flatMap((statement) => {

@@ -5,14 +5,14 @@ import type { LockedFields, LockedType } from "../../model/schema-evolution/sche
  *
  * @returns the type in a lock's form; a text that is no nested type stays as it is
  */
-export function lockedType(text: string): LockedType {
+export function parseLockedType(text: string): LockedType {
   const [, name = "", inner = ""] = /^(array|map|struct)<(.*)>$/s.exec(text.trim()) ?? [];
   switch (name) {
     case "array":
-      return { array: lockedType(inner) };
+      return { array: parseLockedType(inner) };
     case "map": {
       const [key = "", ...value] = splitParts(inner);
-      return { map: { key, value: lockedType(value.join(",")) } };
+      return { map: { key, value: parseLockedType(value.join(",")) } };
     }
     case "struct":
       return { struct: lockedFields(splitParts(inner)) };
@@ -25,7 +25,7 @@ function lockedFields(fields: readonly string[]): LockedFields {
   return Object.fromEntries(
     fields.map((field) => {
       const colon = field.indexOf(":");
-      return [field.slice(0, colon).trim(), lockedType(field.slice(colon + 1))] as const;
+      return [field.slice(0, colon).trim(), parseLockedType(field.slice(colon + 1))] as const;
     }),
   );
 }

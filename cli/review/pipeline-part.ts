@@ -35,7 +35,7 @@ const byType: readonly (readonly [RegExp, PipelinePart])[] = [
 ];
 
 /** The part that a resource belongs to. */
-export function partOf(type: string, name: string): PipelinePart {
+export function pipelinePartOf(type: string, name: string): PipelinePart {
   const named = byName.find(([pattern]) => pattern.test(name));
   const typed = byType.find(([pattern]) => pattern.test(type));
   return named?.[1] ?? typed?.[1] ?? "shared";

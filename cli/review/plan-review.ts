@@ -10,7 +10,7 @@ import { pipelineParts } from "./pipeline-part";
 import type { PipelinePart } from "./pipeline-part";
 import { policyChanges } from "./policy-changes";
 import type { PolicyChange } from "./policy-changes";
-import { reviewedResources } from "./resource-review";
+import { reviewResources } from "./resource-review";
 import type { ChangeKind, ReviewedResource } from "./resource-review";
 import { tableChanges } from "./table-changes";
 import type { TableChange } from "./table-changes";
@@ -40,7 +40,7 @@ export interface PlanReview {
 
 /** Reads out of a plan all that a review has to say. */
 export function reviewPlan(plan: TerraformPlan, usage: Usage = usageDefaults): PlanReview {
-  const resources = reviewedResources(plan);
+  const resources = reviewResources(plan);
   const parts = {
     resources,
     policies: policyChanges(plan),

@@ -1,6 +1,6 @@
 import { isRecord } from "../terraform/plan/terraform-plan";
 import type { ResourceChange, TerraformPlan, Values } from "../terraform/plan/terraform-plan";
-import { statementsOfBlocks, statementsOfJson, statementText } from "./policy-statement";
+import { statementsFromBlocks, parsePolicyJson, statementText } from "./policy-statement";
 import type { PolicyStatement } from "./policy-statement";
 
 /** Statements that a plan adds to a policy, and removes from it. */
@@ -62,12 +62,15 @@ export function plannedStatements(
   { address, change }: Pick<ResourceChange, "address" | "change">,
   argument: string,
 ): { readonly statements: readonly PolicyStatement[]; readonly unknown: boolean } {
-  const known = statementsOfJson(change.after?.[argument]);
+  const known = parsePolicyJson(change.after?.[argument]);
   if (known !== undefined) return { statements: known, unknown: false };
   const unknown = isRecord(change.after_unknown) && change.after_unknown[argument] === true;
   if (!unknown) return { statements: [], unknown: false };
   const document = documentOf(plan, address, argument);
-  return { statements: document === undefined ? [] : statementsOfBlocks(document), unknown: true };
+  return {
+    statements: document === undefined ? [] : statementsFromBlocks(document),
+    unknown: true,
+  };
 }
 
 function policyChange(
@@ -75,7 +78,7 @@ function policyChange(
   resource: ResourceChange,
   argument: string,
 ): PolicyChange | undefined {
-  const before = statementsOfJson(resource.change.before?.[argument]) ?? [];
+  const before = parsePolicyJson(resource.change.before?.[argument]) ?? [];
   const { statements: after, unknown } = plannedStatements(plan, resource, argument);
   const was = new Set(before.map(identity));
   const is = new Set(after.map(identity));

@@ -15,7 +15,7 @@ export interface PolicyStatement {
 }
 
 /** Statements of a policy document in JSON; `undefined` for what is none. */
-export function statementsOfJson(text: unknown): PolicyStatement[] | undefined {
+export function parsePolicyJson(text: unknown): PolicyStatement[] | undefined {
   if (typeof text !== "string" || text === "") return undefined;
   let document: unknown;
   try {
@@ -28,7 +28,7 @@ export function statementsOfJson(text: unknown): PolicyStatement[] | undefined {
 }
 
 /** Statements of an `aws_iam_policy_document`, as far as they are known before apply. */
-export function statementsOfBlocks({ statement }: Values): PolicyStatement[] {
+export function statementsFromBlocks({ statement }: Values): PolicyStatement[] {
   return list(statement).filter(isRecord).map(ofBlock);
 }
 

@@ -171,7 +171,7 @@ function findingSection({ findings }: PlanReview, rows: number): string[] {
 
 function costSection({ cost, usage, resources }: PlanReview): string[] {
   if (cost === undefined || resources.length === 0) return [];
-  const { beforeCents, afterCents, region, pricesOf, uncounted } = cost;
+  const { beforeCents, afterCents, region, pricesAsOf, unpriced } = cost;
   const change = afterCents - beforeCents;
   const sign = change > 0 ? "+" : change < 0 ? "-" : "±";
   return [
@@ -181,7 +181,7 @@ function costSection({ cost, usage, resources }: PlanReview): string[] {
       [[dollars(beforeCents), dollars(afterCents), `${sign}${dollars(Math.abs(change))}`]],
       ["right", "right", "right"],
     ),
-    `A month in ${region}, by list prices of ${pricesOf}, for ${usage.eventsPerSecond} events/s of ${usage.eventBytes} bytes and ${usage.queriesPerDay} queries a day.${uncounted.length === 0 ? "" : ` Not counted: ${uncounted.length === 1 ? "1 resource" : `${uncounted.length} resources`}; \`lake cost\` names them.`}`,
+    `A month in ${region}, by list prices of ${pricesAsOf}, for ${usage.eventsPerSecond} events/s of ${usage.eventBytes} bytes and ${usage.queriesPerDay} queries a day.${unpriced.length === 0 ? "" : ` Not counted: ${unpriced.length === 1 ? "1 resource" : `${unpriced.length} resources`}; \`lake cost\` names them.`}`,
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { ResourceChange, TerraformPlan } from "../terraform/plan/terraform-plan";
 import { attributeChanges } from "./attribute-changes";
 import type { AttributeChange } from "./attribute-changes";
-import { partOf } from "./pipeline-part";
+import { pipelinePartOf } from "./pipeline-part";
 import type { PipelinePart } from "./pipeline-part";
 import { policyArgumentsOf } from "./policy-changes";
 import { lossOf } from "./stateful-types";
@@ -27,7 +27,7 @@ export interface ReviewedResource {
 }
 
 /** Everything that a plan touches, what is destroyed first and what holds data before the rest. */
-export function reviewedResources({ resource_changes = [] }: TerraformPlan): ReviewedResource[] {
+export function reviewResources({ resource_changes = [] }: TerraformPlan): ReviewedResource[] {
   return resource_changes
     .filter(({ mode }) => mode === "managed")
     .flatMap((change) => reviewed(change) ?? [])
@@ -50,7 +50,7 @@ function reviewed(resource: ResourceChange): ReviewedResource | undefined {
   return {
     address,
     type,
-    part: partOf(type, name),
+    part: pipelinePartOf(type, name),
     kind,
     forcedBy: (change.replace_paths ?? []).map((path) => path.join(".")),
     ...(loss === undefined ? {} : { loss }),

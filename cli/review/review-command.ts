@@ -4,16 +4,16 @@ import { UserError } from "../../errors/user-error";
 import type { Usage } from "../cost/usage";
 import { configurationDigest } from "../deploy/configuration-digest";
 import { currentCommit } from "../deploy/current-commit";
-import { PlanStore, withPlanStore } from "../deploy/plan-store";
-import { refusedToWorkflows } from "../deploy/roles-for-people";
+import { PlanStore, requirePlanStore } from "../deploy/plan-store";
+import { rolesForbiddenToWorkflows } from "../deploy/role-changes";
 import { packPlan } from "../deploy/saved-plan";
-import { clientsOf } from "../target/environment-clients";
-import { knownEnvironment } from "../target/known-environment";
+import { clientsFor } from "../target/environment-clients";
+import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
 import { readPlan } from "../terraform/plan/read-plan";
-import { makePlan } from "./make-plan";
-import type { MadePlan } from "./make-plan";
-import { renderPicture } from "./pipeline-picture";
+import { createPlan } from "./create-plan";
+import type { CreatedPlan } from "./create-plan";
+import { renderDiagram } from "./pipeline-diagram";
 import { reviewPlan } from "./plan-review";
 import { renderReview } from "./render-review";
 import { exitCodeOf } from "./verdict";
@@ -53,18 +53,18 @@ export async function reviewCommand(output: Output, options: ReviewOptions): Pro
   if (plan !== undefined && savePlan !== undefined) {
     throw new UserError("Only a plan that is made now can be saved.", "Give --env NAME.");
   }
-  const environment = env === undefined ? undefined : knownEnvironment(env);
+  const environment = env === undefined ? undefined : requireEnvironment(env);
   const store =
-    savePlan === undefined || environment === undefined ? undefined : withPlanStore(environment);
-  const made = plan === undefined ? await makePlan(output, env ?? "", lock) : undefined;
+    savePlan === undefined || environment === undefined ? undefined : requirePlanStore(environment);
+  const made = plan === undefined ? await createPlan(output, env ?? "", lock) : undefined;
   const read = made?.plan ?? (await readPlan(plan ?? "-"));
   if (made !== undefined && store !== undefined && savePlan !== undefined) {
     await output.step("Save the plan", () => keepPlan(store, made, savePlan));
   }
   const review = reviewPlan(read, usageOf(options));
   const title = options.title ?? (env === undefined ? "Terraform plan" : `Plan of ${env}`);
-  if (svg !== undefined) await writePicture(svg, renderPicture(review, title));
-  const refused = environment === undefined ? [] : refusedToWorkflows(environment, read);
+  if (svg !== undefined) await writePicture(svg, renderDiagram(review, title));
+  const refused = environment === undefined ? [] : rolesForbiddenToWorkflows(environment, read);
   output.result({ ...review, refusedToWorkflows: refused }, () =>
     [renderReview(review, title).trimEnd(), ...peopleOnly(env ?? "", refused)].join("\n\n"),
   );
@@ -80,7 +80,7 @@ async function writePicture(file: string, picture: string): Promise<void> {
 
 async function keepPlan(
   environment: S3StateEnvironment,
-  made: MadePlan,
+  made: CreatedPlan,
   receiptFile: string,
 ): Promise<void> {
   const commit = await currentCommit();
@@ -89,7 +89,7 @@ async function keepPlan(
   const document = packPlan(origin, await readFile(made.file));
   // It holds what the state holds.
   await rm(made.file, { force: true });
-  const clients = await clientsOf(environment, environment.state.region);
+  const clients = await clientsFor(environment, environment.state.region);
   try {
     const receipt = await new PlanStore(clients.s3, environment).save(commit, document);
     await writeFile(receiptFile, `${JSON.stringify(receipt)}\n`);

@@ -1,9 +1,9 @@
 import { changeText, compareSchemas } from "../../model/schema-evolution/schema-changes";
 import type { SchemaChange } from "../../model/schema-evolution/schema-changes";
 import type { PublishedSchema } from "../../model/schema-evolution/schema-lock";
-import { block, blocks, text } from "../cost/costed-resource";
+import { block, blocks, text } from "../terraform/plan/terraform-resource";
 import type { TerraformPlan, Values } from "../terraform/plan/terraform-plan";
-import { lockedType } from "./locked-type";
+import { parseLockedType } from "./locked-type";
 
 /** How a plan changes the schema of a table, in the words of the gate that guards it. */
 export interface TableChange {
@@ -35,7 +35,7 @@ function schemaOfTable(values: Values): PublishedSchema {
     columns: Object.fromEntries(
       blocks(block(values, "storage_descriptor"), "columns").map(({ name, type }) => [
         String(name),
-        lockedType(typeof type === "string" ? type : "?"),
+        parseLockedType(typeof type === "string" ? type : "?"),
       ]),
     ),
     partitionKeys: Object.fromEntries(

@@ -16,7 +16,7 @@ export interface Verdict {
 }
 
 /** What a verdict is made from. */
-export interface VerdictGrounds {
+export interface VerdictInput {
   readonly resources: readonly ReviewedResource[];
   readonly policies: readonly PolicyChange[];
   readonly tables: readonly TableChange[];
@@ -36,7 +36,7 @@ const NOTABLE_CENTS = 1_000;
 const NOTABLE_SHARE = 0.1;
 
 /** Judges a plan by its worst part. */
-export function verdictOf(grounds: VerdictGrounds): Verdict {
+export function verdictOf(grounds: VerdictInput): Verdict {
   const { resources, outputs, errored } = grounds;
   const lost = resources.filter(({ loss }) => loss?.kind === "data");
   const lose = lost.map(
@@ -55,7 +55,7 @@ export function exitCodeOf({ level }: Verdict): 0 | 2 | 3 {
   return level === "safe" ? 2 : 3;
 }
 
-function concerns(grounds: VerdictGrounds): string[] {
+function concerns(grounds: VerdictInput): string[] {
   const { resources, policies, tables, findings, cost, errored } = grounds;
   const destroyed = resources.filter(
     (each) => isDestroyed(each) && each.loss?.kind !== "data" && !replaceable.test(each.type),

@@ -7,16 +7,16 @@ import type { _Object } from "@aws-sdk/client-s3";
 import { errorOutputTypes } from "../../model/dataset/error-output-types";
 import { timeKeys, timeKeysOf } from "../../model/dataset/partition-keys";
 import type { TimeKey } from "../../model/dataset/partition-keys";
-import { listObjects, readFailedRecords } from "../demo/lake-contents";
-import type { Folder } from "../demo/lake-contents";
+import { listObjects, readFailedRecords } from "../target/lake-contents";
+import type { S3Prefix } from "../target/lake-contents";
 import { readPartitions } from "../crawl/partitions";
 import type { Target } from "../target/target";
-import { recentTimeFolders } from "./time-folders";
+import { recentTimePrefixes } from "./time-prefixes";
 
 const HOUR_MS = 3_600_000;
 
 /** One stage of the pipeline, over the last hour. */
-export interface Stage {
+export interface StageStatus {
   readonly stage: "stream" | "delivery" | "backup" | "lake" | "errors" | "crawler" | "table";
   /** Name of the resource, or its folder. */
   readonly name: string;
@@ -32,7 +32,7 @@ export interface Stage {
 }
 
 /** Asks the services for each stage; the same on AWS and on the embedded AWS. */
-export async function readPipeline(target: Target): Promise<Stage[]> {
+export async function readPipelineStatus(target: Target): Promise<StageStatus[]> {
   const { names, environment } = target;
   const crawled = environment.partitions?.type !== "projection";
   return Promise.all([
@@ -46,14 +46,14 @@ export async function readPipeline(target: Target): Promise<Stage[]> {
   ]);
 }
 
-async function streamStage({ clients, names }: Target): Promise<Stage> {
+async function streamStage({ clients, names }: Target): Promise<StageStatus> {
   const { StreamDescriptionSummary: stream } = await clients.kinesis.send(
     new DescribeStreamSummaryCommand({ StreamName: names.stream }),
   );
   return { stage: "stream", name: names.stream, state: stream?.StreamStatus ?? "unknown" };
 }
 
-async function deliveryStage(target: Target): Promise<Stage> {
+async function deliveryStage(target: Target): Promise<StageStatus> {
   const name = target.names.deliveryStream;
   const { DeliveryStreamDescription: delivery } = await target.clients.firehose.send(
     new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }),
@@ -71,8 +71,8 @@ async function deliveryStage(target: Target): Promise<Stage> {
 async function folderStage(
   target: Target,
   stage: "backup" | "lake",
-  folder: Folder,
-): Promise<Stage> {
+  folder: S3Prefix,
+): Promise<StageStatus> {
   const to = stage === "backup" ? "BackupToS3" : "DeliveryToS3";
   // The backup is by hour whatever the table is partitioned by.
   const keys = stage === "lake" ? timeKeysOf(target.dataset) : timeKeys;
@@ -87,7 +87,7 @@ async function folderStage(
   };
 }
 
-async function errorStage(target: Target): Promise<Stage> {
+async function errorStage(target: Target): Promise<StageStatus> {
   const { clients, names } = target;
   // The kind of error comes before the hour: https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
   const listed = await Promise.all(
@@ -114,7 +114,7 @@ async function errorStage(target: Target): Promise<Stage> {
   };
 }
 
-async function crawlerStage({ clients, names }: Target): Promise<Stage> {
+async function crawlerStage({ clients, names }: Target): Promise<StageStatus> {
   const { Crawler: crawler } = await clients.glue.send(
     new GetCrawlerCommand({ Name: names.crawler }),
   );
@@ -127,7 +127,7 @@ async function crawlerStage({ clients, names }: Target): Promise<Stage> {
   };
 }
 
-async function tableStage({ clients, names, environment }: Target): Promise<Stage> {
+async function tableStage({ clients, names, environment }: Target): Promise<StageStatus> {
   const name = `${names.database}.${names.table}`;
   if (environment.partitions?.type === "projection") {
     return { stage: "table", name, state: "partitions are projected" };
@@ -139,11 +139,11 @@ async function tableStage({ clients, names, environment }: Target): Promise<Stag
 /** Objects of this hour's folders and those of the one before, oldest first; a lake has too many to list them all. */
 async function recentObjects(
   { clients }: Target,
-  { bucket, prefix }: Folder,
+  { bucket, prefix }: S3Prefix,
   keys: readonly TimeKey[] = timeKeys,
 ): Promise<_Object[]> {
   const listed = await Promise.all(
-    recentTimeFolders(keys).map((folder) =>
+    recentTimePrefixes(keys).map((folder) =>
       listObjects(clients.s3, { bucket, prefix: `${prefix}${folder}` }),
     ),
   );

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { emulatorState } from "../../local/runtime/emulator-state";
 import type { EmulatorState } from "../../local/runtime/emulator-state";
 import { lakeHome } from "../../local/runtime/lake-home";
-import { readAlarms } from "./alarms";
-import type { AlarmOn } from "./alarms";
-import { LOCAL, absenceOf, adviceFor } from "../target/local-emulator";
+import { readActiveAlarms } from "./active-alarms";
+import type { ActiveAlarm } from "./active-alarms";
+import { LOCAL, describeOutage, outageAdvice } from "../target/local-emulator";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
-import { readPipeline } from "./pipeline-status";
-import type { Stage } from "./pipeline-status";
+import { readPipelineStatus } from "./pipeline-status";
+import type { StageStatus } from "./pipeline-status";
 import { findDataset, resolveTargets } from "../target/target";
 
 const REFRESH_MS = 2_000;
@@ -23,9 +23,9 @@ interface Status {
 
 interface DatasetStatus {
   readonly dataset: string;
-  readonly stages: readonly Stage[];
+  readonly stages: readonly StageStatus[];
   /** Those that are on. */
-  readonly alarms: readonly AlarmOn[];
+  readonly alarms: readonly ActiveAlarm[];
 }
 
 /** Options of `lake status`. */
@@ -65,7 +65,10 @@ async function readDatasets({ env, dataset }: StatusOptions): Promise<DatasetSta
   const targets = await resolveTargets(env, dataset);
   return Promise.all(
     targets.map(async (target) => {
-      const [stages, alarms] = await Promise.all([readPipeline(target), readAlarms(target)]);
+      const [stages, alarms] = await Promise.all([
+        readPipelineStatus(target),
+        readActiveAlarms(target),
+      ]);
       return { dataset: target.dataset.name, stages, alarms };
     }),
   );
@@ -77,7 +80,7 @@ function renderStatus({ emulator, datasets }: Status): string {
     return "The embedded AWS does not run. Start it: npx lake up";
   }
   if (emulator !== undefined && emulator.state !== "running") {
-    return `${absenceOf(emulator)}\n${adviceFor(emulator)}`;
+    return `${describeOutage(emulator)}\n${outageAdvice(emulator)}`;
   }
   const lines = datasets.flatMap(renderDataset);
   if (emulator !== undefined) {
@@ -109,7 +112,7 @@ function renderDataset({ dataset, stages, alarms }: DatasetStatus): string[] {
 }
 
 /** What is wrong comes first; nothing where nothing is. */
-function renderAlarms(alarms: readonly AlarmOn[]): string[] {
+function renderAlarms(alarms: readonly ActiveAlarm[]): string[] {
   if (alarms.length === 0) return [];
   return [
     renderTable(

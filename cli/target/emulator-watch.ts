@@ -2,7 +2,7 @@ import { emulatorState, isGone } from "../../local/runtime/emulator-state";
 import type { LakeHome } from "../../local/runtime/lake-home";
 import type { RunningEmulator } from "../../local/runtime/run-file";
 import { UserError } from "../../errors/user-error";
-import { absenceOf } from "./local-emulator";
+import { describeOutage } from "./local-emulator";
 
 const INTERVAL_MS = 500;
 /** Terraform makes the emulator busy, and the machine is busy too. */
@@ -26,7 +26,7 @@ export function watchEmulator(home: LakeHome, emulator: RunningEmulator): Emulat
     const found = await emulatorState(home, ANSWER_LIMIT_MS);
     asking = false;
     if (found.state === "running" && found.emulator.pid === emulator.pid) return;
-    const absence = found.state === "running" ? "Another one was started." : absenceOf(found);
+    const absence = found.state === "running" ? "Another one was started." : describeOutage(found);
     gone.abort(
       new UserError(
         `${absence} It was being deployed to.`,

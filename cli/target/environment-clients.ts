@@ -9,7 +9,7 @@ import { LOCAL } from "./local-emulator";
  *
  * @throws UserError for `local` when no embedded AWS runs
  */
-export async function clientsOf(
+export async function clientsFor(
   { name, emulator }: Environment,
   region: string,
 ): Promise<AwsClients> {

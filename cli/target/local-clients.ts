@@ -1,6 +1,6 @@
 import { AwsClients } from "../../local/aws-clients";
-import { LimitedHttpHandler } from "./limited-http-handler";
-import { LOCAL, runningEmulator } from "./local-emulator";
+import { TimeoutHttpHandler } from "./timeout-http-handler";
+import { LOCAL, requireRunningEmulator } from "./local-emulator";
 
 const MINUTE_MS = 60_000;
 
@@ -20,7 +20,7 @@ const INVOCATION_LIMIT_MS = 15.5 * MINUTE_MS;
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/service-limits.html
  */
-export const WORK_LIMIT_MS = 30 * MINUTE_MS;
+export const JOB_TIMEOUT_MS = 30 * MINUTE_MS;
 
 /**
  * Clients that reach the embedded AWS that runs, and nothing else whatever the user has set.
@@ -28,16 +28,16 @@ export const WORK_LIMIT_MS = 30 * MINUTE_MS;
  * @throws UserError when none runs
  */
 export async function openLocalClients(region: string): Promise<AwsClients> {
-  const { endpointUrl } = await runningEmulator();
+  const { endpointUrl } = await requireRunningEmulator();
   return new AwsClients({
     region,
     endpointUrl,
     credentials: { accessKeyId: LOCAL, secretAccessKey: LOCAL },
     requestHandler: (service) =>
-      new LimitedHttpHandler({
+      new TimeoutHttpHandler({
         service,
         endpointUrl,
-        limitMs: service === "lambda" ? INVOCATION_LIMIT_MS : ANSWER_LIMIT_MS,
+        timeoutMs: service === "lambda" ? INVOCATION_LIMIT_MS : ANSWER_LIMIT_MS,
       }),
   });
 }

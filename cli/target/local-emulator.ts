@@ -14,10 +14,10 @@ const HELD = "all that it held is gone: streams, buckets with their objects, tab
  *
  * @throws UserError that says what became of it where it does not
  */
-export async function runningEmulator(): Promise<RunningEmulator> {
+export async function requireRunningEmulator(): Promise<RunningEmulator> {
   const found = await emulatorState(lakeHome());
   if (found.state === "running") return found.emulator;
-  throw new UserError(absenceOf(found), adviceFor(found));
+  throw new UserError(describeOutage(found), outageAdvice(found));
 }
 
 /**
@@ -26,17 +26,19 @@ export async function runningEmulator(): Promise<RunningEmulator> {
  * @param error what the call failed with
  * @returns undefined where the error says it all, or the embedded AWS still answers
  */
-export async function lossOfEmulator(error: unknown): Promise<UserError | undefined> {
+export async function explainEmulatorFailure(error: unknown): Promise<UserError | undefined> {
   if (error instanceof UserError) return undefined;
   const found = await emulatorState(lakeHome());
-  return found.state === "running" ? undefined : new UserError(absenceOf(found), adviceFor(found));
+  return found.state === "running"
+    ? undefined
+    : new UserError(describeOutage(found), outageAdvice(found));
 }
 
 /** A state in which the embedded AWS serves nobody. */
-export type AbsentState = Exclude<EmulatorState, { readonly state: "running" }>;
+export type EmulatorOutage = Exclude<EmulatorState, { readonly state: "running" }>;
 
 /** Why the embedded AWS serves nobody, and what that means for what it held. */
-export function absenceOf(found: AbsentState): string {
+export function describeOutage(found: EmulatorOutage): string {
   switch (found.state) {
     case "stopped":
       return "The embedded AWS does not run.";
@@ -50,7 +52,7 @@ export function absenceOf(found: AbsentState): string {
 }
 
 /** What to do about it. */
-export function adviceFor({ state }: AbsentState): string {
+export function outageAdvice({ state }: EmulatorOutage): string {
   return state === "unresponsive"
     ? "See what it does by npx lake logs and try again, or end it and start anew: npx lake down && npx lake up"
     : "Start it and deploy: npx lake up";

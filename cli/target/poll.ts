@@ -2,14 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../../errors/user-error";
 
 /** Pauses between two looks, in milliseconds: each is half as long again as the one before. */
-export interface Pauses {
+export interface PollingIntervals {
   readonly firstMs: number;
   readonly slowestMs: number;
 }
 
 /** How long is looked at most. */
-export interface PollLimit {
-  readonly limitMs: number;
+export interface PollingTimeout {
+  readonly timeoutMs: number;
   /** What is waited for, as the subject of a sentence, for example `Query 1234`. */
   readonly what: string;
   readonly advice: string;
@@ -24,16 +24,16 @@ export interface PollLimit {
 export async function pollUntil<Value>(
   look: () => Promise<Value>,
   isWanted: (value: Value) => boolean,
-  { firstMs, slowestMs }: Pauses,
-  limit?: PollLimit,
+  { firstMs, slowestMs }: PollingIntervals,
+  limit?: PollingTimeout,
 ): Promise<Value> {
   const begun = Date.now();
   for (let pause = firstMs; ; pause = Math.min(pause * 1.5, slowestMs)) {
     const value = await look();
     if (isWanted(value)) return value;
-    if (limit !== undefined && Date.now() - begun >= limit.limitMs) {
+    if (limit !== undefined && Date.now() - begun >= limit.timeoutMs) {
       throw new UserError(
-        `${limit.what} has not ended within ${Math.round(limit.limitMs / 1000)} s.`,
+        `${limit.what} has not ended within ${Math.round(limit.timeoutMs / 1000)} s.`,
         limit.advice,
       );
     }

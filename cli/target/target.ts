@@ -6,8 +6,8 @@ import type { DatasetNames, LakeNames } from "../../model/naming/names";
 import { datasetNames, lakeNames } from "../../model/naming/names";
 import { AwsClients } from "../../local/aws-clients";
 import { UserError } from "../../errors/user-error";
-import { knownEnvironment } from "./known-environment";
-import { WORK_LIMIT_MS, openLocalClients } from "./local-clients";
+import { requireEnvironment } from "./require-environment";
+import { JOB_TIMEOUT_MS, openLocalClients } from "./local-clients";
 import { LOCAL } from "./local-emulator";
 
 /** A deployed lake, seen from one of its datasets: their names, and clients that reach them. */
@@ -17,7 +17,7 @@ export interface Target {
   readonly names: LakeNames & DatasetNames;
   readonly clients: AwsClients;
   /** How long work on its own, a query or a crawl, is waited for; on AWS the services end it. */
-  readonly workLimitMs?: number;
+  readonly jobTimeoutMs?: number;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface Target {
  * @throws UserError for an unknown name, or an embedded AWS that doesn't run
  */
 export async function resolveTarget(name: string, datasetName?: string): Promise<Target> {
-  const environment = knownEnvironment(name);
+  const environment = requireEnvironment(name);
   return targetOf(await openLake(environment), findDataset(datasetName));
 }
 
@@ -38,7 +38,7 @@ export async function resolveTarget(name: string, datasetName?: string): Promise
  * @throws UserError as {@link resolveTarget} does
  */
 export async function resolveTargets(name: string, datasetName?: string): Promise<Target[]> {
-  const environment = knownEnvironment(name);
+  const environment = requireEnvironment(name);
   const wanted = datasetName === undefined ? datasets : [findDataset(datasetName)];
   const lake = await openLake(environment);
   return wanted.map((dataset) => targetOf(lake, dataset));
@@ -86,7 +86,7 @@ function targetOf({ environment, accountId, clients }: Lake, dataset: Dataset): 
     environment,
     dataset,
     clients,
-    ...(name === LOCAL ? { workLimitMs: WORK_LIMIT_MS } : {}),
+    ...(name === LOCAL ? { jobTimeoutMs: JOB_TIMEOUT_MS } : {}),
     names: { ...lakeNames(scope), ...datasetNames(scope, dataset.name) },
   };
 }

@@ -16,7 +16,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 /** The message of a failure: what went wrong and what to do; the stack only with `LAKE_DEBUG=1`. */
-export function explain(error: unknown): string {
+export function explainError(error: unknown): string {
   if (!(error instanceof Error)) return `error: ${printableLines(String(error))}`;
   if (process.env.LAKE_DEBUG === "1") return error.stack ?? error.message;
   if (error instanceof UserError) return `error: ${error.message}\n${error.advice}`;

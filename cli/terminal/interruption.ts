@@ -15,7 +15,7 @@ export function onInterrupt(cleanup: Cleanup): () => void {
 }
 
 /** Whether something is under way that must not be left as it is. */
-export function isUndoable(): boolean {
+export function hasPendingCleanup(): boolean {
   return cleanups.length > 0;
 }
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { LakeHome } from "../../local/runtime/lake-home";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { withPrivateUmask } from "../../local/runtime/private-files";
-import { exitOf } from "./child-process";
+import { waitForExit } from "./wait-for-exit";
 import { UserError } from "../../errors/user-error";
 
 /**
@@ -50,7 +50,7 @@ export async function synthesize(
   const lines: string[] = [];
   child.stdout.on("data", (chunk: Buffer) => lines.push(chunk.toString("utf8")));
   child.stderr.on("data", (chunk: Buffer) => lines.push(chunk.toString("utf8")));
-  const exitCode = await exitOf(child);
+  const exitCode = await waitForExit(child);
   if (exitCode !== 0) {
     throw new UserError(
       ["The stack could not be synthesized:", ...lines.join("").trimEnd().split("\n")],

@@ -6,8 +6,8 @@ import { createInterface } from "node:readline";
 import { PRIVATE_FILE_MODE, withPrivateUmask } from "../../local/runtime/private-files";
 import { signal as signalProcess } from "../../local/runtime/processes";
 import { UserError } from "../../errors/user-error";
-import { exitOf } from "./child-process";
-import { GrowingFile } from "../emulator/growing-file";
+import { waitForExit } from "./wait-for-exit";
+import { FileTail } from "./file-tail";
 import type { Detail } from "../terminal/output";
 
 /** How Terraform is run in the folder of one stack. */
@@ -219,7 +219,7 @@ async function runTerraform(
   stopEarly?.addEventListener("abort", stop, { once: true });
   let exitCode: number | null;
   try {
-    exitCode = await exitOf(child);
+    exitCode = await waitForExit(child);
   } finally {
     signal?.removeEventListener("abort", stop);
     stopEarly?.removeEventListener("abort", stop);
@@ -285,7 +285,7 @@ function startWithFile(
     }),
   );
   closeSync(descriptor);
-  const output = new GrowingFile(outputFile, onLine);
+  const output = new FileTail(outputFile, onLine);
   return { child, readRest: () => output.end() };
 }
 

@@ -1,4 +1,4 @@
-import { holds, includes, parseState } from "../../../cli/bootstrap/state-file";
+import { hasResource, containsState, parseState } from "../../../cli/bootstrap/state-file";
 
 function stateOf(...ids: readonly string[]): string {
   const resources = ids.map((id) => ({
@@ -19,18 +19,18 @@ describe("a Terraform state", () => {
 
   it("is asked for an address", () => {
     const state = parseState(stateOf("a"), "here");
-    expect(holds(state, "aws_s3_bucket.state_bucket")).toBe(true);
-    expect(holds(state, "aws_kms_key.state_key")).toBe(false);
-    expect(holds(undefined, "aws_s3_bucket.state_bucket")).toBe(false);
+    expect(hasResource(state, "aws_s3_bucket.state_bucket")).toBe(true);
+    expect(hasResource(state, "aws_kms_key.state_key")).toBe(false);
+    expect(hasResource(undefined, "aws_s3_bucket.state_bucket")).toBe(false);
   });
 
   it("includes another when it knows all that the other knows", () => {
     const [one, both] = [stateOf("a"), stateOf("a", "b")].map((text) => parseState(text, "here"));
     if (one === undefined || both === undefined) throw new Error("Both hold resources");
-    expect(includes(both, one)).toBe(true);
-    expect(includes(one, one)).toBe(true);
-    expect(includes(one, both)).toBe(false);
-    expect(includes(undefined, one)).toBe(false);
+    expect(containsState(both, one)).toBe(true);
+    expect(containsState(one, one)).toBe(true);
+    expect(containsState(one, both)).toBe(false);
+    expect(containsState(undefined, one)).toBe(false);
   });
 
   it.each(["half of a file", "{}", "null", '{"resources":[{}]}', '{"resources":3}'])(

@@ -138,10 +138,10 @@ describe("an estimate", () => {
         },
       ],
     });
-    const { lines, uncounted } = estimate(resources, usageWith(), usEast1);
+    const { lines, unpriced } = estimate(resources, usageWith(), usEast1);
     const partitioning = lines.filter(({ what }) => what.startsWith("dynamic"));
     expect(partitioning.map(({ cents }) => cents)).toEqual([245, 219]);
-    expect(uncounted).toContainEqual({
+    expect(unpriced).toContainEqual({
       address: "aws_kinesis_firehose_delivery_stream.events",
       reason: "hours of jq processing, if it has any, depend on the expressions",
     });
@@ -190,20 +190,20 @@ describe("an estimate", () => {
 
   it("names a type that it doesn't know, and counts nothing for it", () => {
     const known = estimate(lake, usageWith(), usEast1);
-    const { uncounted, totalCents } = estimate(
+    const { unpriced, totalCents } = estimate(
       [...lake, resource("aws_redshift_cluster.warehouse", {})],
       usageWith(),
       usEast1,
     );
     expect(totalCents).toBe(known.totalCents);
-    expect(uncounted).toContainEqual({
+    expect(unpriced).toContainEqual({
       address: "aws_redshift_cluster.warehouse",
       reason: "no price is known here for aws_redshift_cluster",
     });
   });
 
   it("names buckets, functions and delivery streams whose use it doesn't know", () => {
-    const { uncounted } = estimate(
+    const { unpriced } = estimate(
       [
         resource("aws_s3_bucket.results", {}),
         resource("aws_lambda_function.other", {}),
@@ -212,7 +212,7 @@ describe("an estimate", () => {
       usageWith(),
       usEast1,
     );
-    expect(uncounted.map(({ address }) => address)).toEqual([
+    expect(unpriced.map(({ address }) => address)).toEqual([
       "aws_s3_bucket.results",
       "aws_lambda_function.other",
       "aws_kinesis_firehose_delivery_stream.direct",
@@ -245,14 +245,14 @@ describe("an estimate", () => {
     "leaves no resource of %s, grants of Lake Formation among them, without a price, a rule or a reason",
     (name) => {
       const { resources } = synthesizeLake(environmentOf(name, { lakeFormation: {} }));
-      const { lines, free, uncounted } = estimate(
+      const { lines, free, unpriced } = estimate(
         Object.entries(resources).map(([address, values]) => resource(address, values)),
         usageWith(),
         usEast1,
       );
       const told = new Set([
         ...lines.map((each) => each.resource),
-        ...uncounted.map((each) => each.address),
+        ...unpriced.map((each) => each.address),
       ]);
       const freeTypes = new Set(free.flatMap(({ types }) => types));
       const silent = Object.keys(resources).filter(
@@ -262,7 +262,7 @@ describe("an estimate", () => {
       expect(silent.filter((address) => !address.startsWith("aws_cloudwatch_log_group."))).toEqual(
         [],
       );
-      expect(uncounted.filter(({ reason }) => reason.startsWith("no price"))).toEqual([]);
+      expect(unpriced.filter(({ reason }) => reason.startsWith("no price"))).toEqual([]);
     },
   );
 });

@@ -14,8 +14,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { applySavedPlan } from "../../../cli/deploy/apply-saved-plan";
 import { configurationDigest } from "../../../cli/deploy/configuration-digest";
-import { PlanStore, withPlanStore } from "../../../cli/deploy/plan-store";
-import { refusedToWorkflows, rolesForPeople } from "../../../cli/deploy/roles-for-people";
+import { PlanStore, requirePlanStore } from "../../../cli/deploy/plan-store";
+import { rolesForbiddenToWorkflows, roleChanges } from "../../../cli/deploy/role-changes";
 import { packPlan, parseReceipt, sha256, unpackPlan } from "../../../cli/deploy/saved-plan";
 import type { PlanOrigin, PlanReceipt } from "../../../cli/deploy/saved-plan";
 import type { TerraformPlan } from "../../../cli/terraform/plan/terraform-plan";
@@ -332,7 +332,7 @@ describe("a saved plan", () => {
 
   it("has no place where the state is not in S3", () => {
     const local = { ...environment, state: { type: "local", folder: "state" } } as const;
-    expect(() => withPlanStore(local)).toThrow("The state of prod is not in S3");
+    expect(() => requirePlanStore(local)).toThrow("The state of prod is not in S3");
   });
 });
 
@@ -366,13 +366,13 @@ describe("a plan of roles", () => {
   } as unknown as TerraformPlan;
 
   it("is for people where it makes one, or changes who assumes one", () => {
-    expect(rolesForPeople(plan)).toEqual(["made", "trusts", "replaced"]);
+    expect(roleChanges(plan)).toEqual(["made", "trusts", "replaced"]);
   });
 
   it("is refused to workflows unless the setting says otherwise", () => {
     const github = { repository: "my-company/data-lake" };
-    expect(refusedToWorkflows({ ...environment, github }, plan)).toHaveLength(3);
+    expect(rolesForbiddenToWorkflows({ ...environment, github }, plan)).toHaveLength(3);
     const trusting = { ...github, rolesMadeBy: "workflows" } as const;
-    expect(refusedToWorkflows({ ...environment, github: trusting }, plan)).toEqual([]);
+    expect(rolesForbiddenToWorkflows({ ...environment, github: trusting }, plan)).toEqual([]);
   });
 });

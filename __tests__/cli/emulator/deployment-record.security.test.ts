@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import {
-  judgeLeftover,
+  assessRecovery,
   readDeployment,
   writeDeployment,
 } from "../../../cli/emulator/deployment-record";
-import type { Leftover } from "../../../cli/emulator/deployment-record";
+import type { RecoveryState } from "../../../cli/emulator/deployment-record";
 import { lakeHome } from "../../../local/runtime/lake-home";
 import { ownIdentity } from "../../../local/runtime/process-identity";
 
@@ -31,7 +31,7 @@ describe("what a deployment that was killed left", () => {
   const later = { complete: true, applying: true };
   const done = { complete: true, applying: false };
   type Written = { complete: boolean; applying: boolean } | undefined;
-  it.each<[Leftover, Written, (string | undefined)?, "killed"?]>([
+  it.each<[RecoveryState, Written, (string | undefined)?, "killed"?]>([
     // Killed before Terraform had begun.
     ["nothing-lost", first],
     ["nothing-lost", first, GOOD],
@@ -58,7 +58,7 @@ describe("what a deployment that was killed left", () => {
     if (killed !== undefined) {
       writeFileSync(path.join(home.terraformFolder, ".local.tfstate.lock.info"), "{}");
     }
-    expect(judgeLeftover(home, readDeployment(home, emulator))).toBe(expected);
+    expect(assessRecovery(home, readDeployment(home, emulator))).toBe(expected);
   });
 
   it("is of no other embedded AWS than the one it was written for", () => {

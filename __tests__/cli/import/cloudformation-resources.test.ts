@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import {
-  isListFile,
-  listStack,
-  parseList,
-  readListFile,
+  isResourceListFile,
+  listStackResources,
+  parseResourceList,
+  readResourceList,
 } from "../../../cli/import/cloudformation-resources";
 
 const bucket = {
@@ -33,7 +33,7 @@ describe("the list of a stack's resources", () => {
   it("is read as describe-stack-resources prints it, with region and account", () => {
     const StackId = "arn:aws:cloudformation:eu-west-1:111122223333:stack/lake/1";
     const text = JSON.stringify({ StackResources: [{ ...bucket, StackId }] });
-    expect(parseList(text, "stack.json")).toEqual({
+    expect(parseResourceList(text, "stack.json")).toEqual({
       resources: [{ logicalId: "Bucket", physicalId: "dv-sample-events", type: "AWS::S3::Bucket" }],
       region: "eu-west-1",
       accountId: "111122223333",
@@ -46,7 +46,7 @@ describe("the list of a stack's resources", () => {
       { ...stream, ResourceStatus: "DELETE_COMPLETE" },
       { LogicalResourceId: "Failed", ResourceType: "AWS::S3::Bucket" },
     ];
-    const { resources, accountId } = parseList(
+    const { resources, accountId } = parseResourceList(
       JSON.stringify({ StackResourceSummaries: list }),
       "stack.json",
     );
@@ -55,7 +55,7 @@ describe("the list of a stack's resources", () => {
   });
 
   it.each(["", "[]", "null", "not JSON", '{"Stacks":[]}'])("is refused as %j", (text) => {
-    expect(() => parseList(text, "stack.json")).toThrow(
+    expect(() => parseResourceList(text, "stack.json")).toThrow(
       "stack.json is no list of a stack's resources.",
     );
   });
@@ -64,13 +64,13 @@ describe("the list of a stack's resources", () => {
     [{ StackResources: [{ PhysicalResourceId: "x" }] }],
     [{ StackResources: [{ ...bucket, ResourceType: 3 }] }],
   ])("is refused with a resource that lacks its names: %j", (list) => {
-    expect(() => parseList(JSON.stringify(list), "stack.json")).toThrow(
+    expect(() => parseResourceList(JSON.stringify(list), "stack.json")).toThrow(
       "stack.json has a resource",
     );
   });
 
   it("is refused when the file is missing", () => {
-    expect(() => readListFile("/nowhere/stack.json")).toThrow(
+    expect(() => readResourceList("/nowhere/stack.json")).toThrow(
       "There is no file /nowhere/stack.json.",
     );
   });
@@ -78,7 +78,7 @@ describe("the list of a stack's resources", () => {
   it("is a file when it is there or looks like one, otherwise a stack", () => {
     const file = path.join(mkdtempSync(path.join(tmpdir(), "list-")), "resources");
     writeFileSync(file, "{}");
-    expect([file, "-", "missing.json", "data-lake"].map(isListFile)).toEqual([
+    expect([file, "-", "missing.json", "data-lake"].map(isResourceListFile)).toEqual([
       true,
       true,
       true,
@@ -91,7 +91,7 @@ describe("the list of a stack's resources", () => {
       { StackResourceSummaries: [bucket], NextToken: "more" },
       { StackResourceSummaries: [stream] },
     ]);
-    const { resources } = await listStack(client, "lake");
+    const { resources } = await listStackResources(client, "lake");
     expect(resources.map(({ logicalId }) => logicalId)).toEqual(["Bucket", "Stream"]);
   });
 
@@ -99,7 +99,7 @@ describe("the list of a stack's resources", () => {
     const failure = Object.assign(new Error("Stack with id lake does not exist"), {
       name: "ValidationError",
     });
-    await expect(listStack(clientOf([], failure), "lake")).rejects.toThrow(
+    await expect(listStackResources(clientOf([], failure), "lake")).rejects.toThrow(
       'There is no stack "lake" in this account and region.',
     );
   });

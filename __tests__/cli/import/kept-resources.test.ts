@@ -5,12 +5,12 @@ function resource(logicalId: string, type: string, physicalId = logicalId): Stac
   return { logicalId, type: `AWS::${type}`, physicalId };
 }
 
-function placesOf(
+function settingsFor(
   resources: readonly StackResource[],
   choices: Readonly<Record<string, string>> = {},
 ) {
   return Object.fromEntries(
-    mapResources(resources, choices).map(({ logicalId, place }) => [logicalId, place]),
+    mapResources(resources, choices).map(({ logicalId, setting }) => [logicalId, setting]),
   );
 }
 
@@ -28,9 +28,9 @@ const buckets = [
 ];
 
 describe("the resources of the article's stack", () => {
-  it("find their places by type, and by name where there are two of a type", () => {
+  it("are matched to settings by type, and by name where two have the same type", () => {
     expect(
-      placesOf([
+      settingsFor([
         ...buckets,
         resource("KinesisKmsKey", "KMS::Key"),
         resource("S3Key", "KMS::Key"),
@@ -57,28 +57,28 @@ describe("the resources of the article's stack", () => {
     ["Lambda::Function", "deploys its own function"],
     ["Glue::Crawler", "Delete the old one before the first deploy"],
     ["IAM::Role", "deploys roles of its own"],
-    ["SNS::Topic", "is no part of this project"],
-  ])("are left with a reason when they are of the type %s", (type, reason) => {
+    ["SNS::Topic", "is not part of this project"],
+  ])("are left with a reason when they are of type %s", (type, reason) => {
     const [mapped] = mapResources([resource("Other", type)], {});
-    expect(mapped?.place).toBeUndefined();
+    expect(mapped?.setting).toBeUndefined();
     expect(mapped?.reason).toContain(reason);
   });
 
-  it("are left to the user when two could have one place", () => {
+  it("are left to the user when two match one setting", () => {
     const both = [resource("First", "Kinesis::Stream"), resource("Second", "Kinesis::Stream")];
-    expect(placesOf(both)).toEqual({ First: undefined, Second: undefined });
-    expect(reasonFor(both, "First")).toContain("choose: --map First=stream");
-    expect(placesOf(both, { Second: "stream" })).toEqual({ First: undefined, Second: "stream" });
+    expect(settingsFor(both)).toEqual({ First: undefined, Second: undefined });
+    expect(reasonFor(both, "First")).toContain("choose one: --map First=stream");
+    expect(settingsFor(both, { Second: "stream" })).toEqual({ First: undefined, Second: "stream" });
   });
 
-  it("are left to the user when a key's name says nothing", () => {
+  it("are left to the user when a key's name matches no setting", () => {
     const key = [resource("Key", "KMS::Key")];
     expect(reasonFor(key, "Key")).toContain("--map Key=bucketKeyId");
-    expect(placesOf(key, { Key: "bucketKeyId" })).toEqual({ Key: "bucketKeyId" });
+    expect(settingsFor(key, { Key: "bucketKeyId" })).toEqual({ Key: "bucketKeyId" });
   });
 
-  it("go where the user says, before what their names say", () => {
-    expect(placesOf(buckets, { One: "rawBucket", Two: "lakeBucket" })).toEqual({
+  it("take the user's choice before a match by name", () => {
+    expect(settingsFor(buckets, { One: "rawBucket", Two: "lakeBucket" })).toEqual({
       One: "rawBucket",
       Two: "lakeBucket",
     });
@@ -86,13 +86,13 @@ describe("the resources of the article's stack", () => {
 
   it.each([
     [{ Three: "rawBucket" }, "--map names Three, which the stack does not have."],
-    [{ One: "stream" }, "--map can't make One, of the type AWS::S3::Bucket, stream."],
-    [{ One: "bin" }, "--map can't make One"],
-  ])("can't go elsewhere: %j", (choices, message) => {
+    [{ One: "stream" }, "--map One=stream is not possible: One is of type AWS::S3::Bucket."],
+    [{ One: "bin" }, "--map One=bin is not possible"],
+  ])("reject a choice that does not fit: %j", (choices, message) => {
     expect(() => mapResources(buckets, choices)).toThrow(message);
   });
 
-  it("become settings of the environment, without places that nothing has", () => {
+  it("become settings of the environment, without those that nothing matches", () => {
     const mapped = mapResources([...buckets, resource("T", "Glue::Table", "db|events")], {});
     expect(existingResources(mapped, "orders")).toEqual({
       lakeBucket: "dv-sample-events",

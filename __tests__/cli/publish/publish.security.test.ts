@@ -6,10 +6,10 @@ import path from "node:path";
 import { PassThrough } from "node:stream";
 import { publishCommand } from "../../../cli/publish/publish-command";
 import type { PublishOptions } from "../../../cli/publish/publish-options";
-import type { PublishFailureDocument } from "../../../cli/publish/publish-failure";
+import type { IncompletePublishReport } from "../../../cli/publish/incomplete-publish";
 import { Output } from "../../../cli/terminal/output";
 import { publishEvents } from "../../../cli/publish/publish";
-import { invokingClient } from "../../../cli/publish/publish-invocation";
+import { singleAttemptClient } from "../../../cli/publish/publish-invocation";
 import { resolveTarget } from "../../../cli/target/target";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { UserError } from "../../../errors/user-error";
@@ -76,7 +76,7 @@ describe("a publication that is cut", () => {
     }).catch((thrown: unknown) => thrown);
     const text = String(stdout.read());
     // The command writes nothing else.
-    return { error, document: JSON.parse(text) as PublishFailureDocument & { published: number } };
+    return { error, document: JSON.parse(text) as IncompletePublishReport & { published: number } };
   }
 
   const idsInStream = () =>
@@ -195,7 +195,7 @@ describe("a publication that is cut", () => {
       endpoint: endpoint.url,
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
     });
-    const client = invokingClient(direct);
+    const client = singleAttemptClient(direct);
     const publishing = publishEvents(client, "publisher", [{ id: "e1" }], () => undefined, {
       invocationMs: 500,
     });

@@ -27,7 +27,7 @@ describe(`the order of a partition key in a replay (FC_SEED=${SEED})`, () => {
         }
         lake.refuses = () => false;
         const last = await lake.run({}, { partitionKeyPath: "key" });
-        expect(last.accounts).toMatchObject({ read: records, failed: 0 });
+        expect(last.totals).toMatchObject({ read: records, failed: 0 });
         const sent = lake.sent.map((data) => JSON.parse(data) as { id: number; key: number });
         expect(sent).toHaveLength(records);
         for (let key = 0; key < keys; key += 1) {

@@ -4,7 +4,7 @@ const report: Parameters<typeof renderReport>[0] = {
   dataset: "orders",
   from: "errors",
   dryRun: false,
-  accounts: {
+  totals: {
     read: 10,
     sent: 4,
     skipped: { alreadySent: 1, notMatched: 2, byTransform: 0, quarantinedBefore: 0 },

@@ -1,5 +1,5 @@
 import fc from "../../support/random/seeded-fast-check";
-import { allSkipped, unaccounted } from "../../../cli/replay/ledger/accounts";
+import { allSkipped, unaccounted } from "../../../cli/replay/replay-totals";
 import type { ReplayRunProps } from "../../../cli/replay/replay-run";
 import { ledgerTag } from "../../../model/dataset/ledger-retention";
 import { MAXIMUM_RECORD_BYTES } from "../../../lambda-src/publisher/sending/record-batches";
@@ -10,10 +10,10 @@ describe("a replay", () => {
     const lake = new Lake();
     lake.fail(numbered(7));
     const first = await lake.run();
-    expect(first.accounts).toMatchObject({ read: 7, sent: 7, quarantined: 0, failed: 0 });
+    expect(first.totals).toMatchObject({ read: 7, sent: 7, quarantined: 0, failed: 0 });
     expect(lake.sent).toEqual(numbered(7).map((event) => JSON.stringify(event)));
     const second = await lake.run();
-    expect(second.accounts).toMatchObject({ read: 7, sent: 0, skipped: { alreadySent: 7 } });
+    expect(second.totals).toMatchObject({ read: 7, sent: 0, skipped: { alreadySent: 7 } });
     expect(lake.stream.size).toBe(7);
   });
 
@@ -53,20 +53,20 @@ describe("a replay", () => {
     lake.fail(numbered(5));
     lake.refuses = (data) => data.includes('"id":3');
     const first = await lake.run({ maxReplays: 1 });
-    expect(first.accounts).toMatchObject({ read: 5, sent: 4, failed: 1 });
+    expect(first.totals).toMatchObject({ read: 5, sent: 4, failed: 1 });
     expect(first.reasons).toEqual([
       { outcome: "failed", reason: "Kinesis did not take it: Refused: no", records: 1 },
     ]);
     lake.refuses = () => false;
     const second = await lake.run({ maxReplays: 1 });
-    expect(second.accounts).toMatchObject({ read: 5, sent: 1, skipped: { alreadySent: 4 } });
+    expect(second.totals).toMatchObject({ read: 5, sent: 1, skipped: { alreadySent: 4 } });
   });
 
   it("puts away what fails the check, with its reason, and asks again when schema or transform change", async () => {
     const lake = new Lake();
     lake.fail([{ id: 1, good: true }, { id: 2 }]);
     const first = await lake.run({ check: onlyGood });
-    expect(first.accounts).toMatchObject({ read: 2, sent: 1, quarantined: 1 });
+    expect(first.totals).toMatchObject({ read: 2, sent: 1, quarantined: 1 });
     expect(lake.store.lines(/quarantine/)).toEqual([
       expect.objectContaining({
         quarantineReason: "Bad: It is no row.",
@@ -76,14 +76,14 @@ describe("a replay", () => {
       }),
     ]);
     const again = await lake.run({ check: onlyGood });
-    expect(again.accounts).toMatchObject({ sent: 0, skipped: { quarantinedBefore: 1 } });
+    expect(again.totals).toMatchObject({ sent: 0, skipped: { quarantinedBefore: 1 } });
 
     const transform = {
       fingerprint: "mends",
       apply: () => Promise.resolve({ data: Buffer.from('{"id":2,"good":true}') }),
     };
     const mended = await lake.run({ check: onlyGood, transform });
-    expect(mended.accounts).toMatchObject({ sent: 1, quarantined: 0 });
+    expect(mended.totals).toMatchObject({ sent: 1, quarantined: 0 });
     expect(lake.sent.at(-1)).toBe('{"id":2,"good":true}');
   });
 
@@ -91,36 +91,36 @@ describe("a replay", () => {
     const lake = new Lake();
     lake.fail([{ good: "x".repeat(MAXIMUM_RECORD_BYTES) }]);
     lake.store.put(`${ERRORS}processing-failed/${HOUR}/odd`, "cut off {");
-    const { accounts, reasons } = await lake.run();
-    expect(accounts).toMatchObject({ read: 2, sent: 0, quarantined: 2 });
+    const { totals, reasons } = await lake.run();
+    expect(totals).toMatchObject({ read: 2, sent: 0, quarantined: 2 });
     expect(reasons.map(({ reason }) => reason)).toEqual([
       expect.stringContaining("Firehose takes at most 1024000"),
       expect.stringContaining("The error object's entry can't be read"),
     ]);
-    expect((await lake.run()).accounts).toMatchObject({ skipped: { quarantinedBefore: 2 } });
+    expect((await lake.run()).totals).toMatchObject({ skipped: { quarantinedBefore: 2 } });
   });
 
   it("replays a record that fails again no more often than it may", async () => {
     const lake = new Lake();
     lake.fail([{ id: 1 }]);
     for (let replays = 0; replays < 3; replays += 1) {
-      expect((await lake.run()).accounts).toMatchObject({ sent: 1, quarantined: 0 });
+      expect((await lake.run()).totals).toMatchObject({ sent: 1, quarantined: 0 });
       lake.failAgain();
     }
     const last = await lake.run();
-    expect(last.accounts).toMatchObject({ sent: 0, quarantined: 1, skipped: { alreadySent: 3 } });
+    expect(last.totals).toMatchObject({ sent: 0, quarantined: 1, skipped: { alreadySent: 3 } });
     expect(last.reasons[0]?.reason).toBe("It failed again after 3 replays.");
-    expect((await lake.run()).accounts).toMatchObject({ skipped: { quarantinedBefore: 1 } });
-    expect((await lake.run({ maxReplays: 4 })).accounts).toMatchObject({ sent: 1 });
+    expect((await lake.run()).totals).toMatchObject({ skipped: { quarantinedBefore: 1 } });
+    expect((await lake.run({ maxReplays: 4 })).totals).toMatchObject({ sent: 1 });
   });
 
   it("does not take another event of the same content for a replay of the first", async () => {
     const lake = new Lake();
     const twins = [{ id: 1 }, { id: 1 }, { id: 1 }, { id: 1 }, { id: 1 }];
     lake.fail(twins);
-    expect((await lake.run({ maxReplays: 1 })).accounts).toMatchObject({ sent: 5 });
+    expect((await lake.run({ maxReplays: 1 })).totals).toMatchObject({ sent: 5 });
     lake.fail(twins);
-    expect((await lake.run({ maxReplays: 1 })).accounts).toMatchObject({ sent: 5, quarantined: 0 });
+    expect((await lake.run({ maxReplays: 1 })).totals).toMatchObject({ sent: 5, quarantined: 0 });
   });
 
   it("takes a record once though Firehose wrote its error twice", async () => {
@@ -128,7 +128,7 @@ describe("a replay", () => {
     lake.fail([{ id: 1 }]);
     const [written] = [...lake.store.objects.values()];
     lake.store.put(`${ERRORS}format-conversion-failed/${HOUR}/twice`, written?.content ?? "");
-    expect((await lake.run()).accounts).toMatchObject({
+    expect((await lake.run()).totals).toMatchObject({
       read: 2,
       sent: 1,
       skipped: { alreadySent: 1 },
@@ -138,7 +138,7 @@ describe("a replay", () => {
   it("asks the transform for each record, and fails those that it throws at", async () => {
     const lake = new Lake();
     lake.fail([{ id: 1 }, { id: 2 }, { id: 3 }]);
-    const { accounts, reasons } = await lake.run({
+    const { totals, reasons } = await lake.run({
       transform: {
         fingerprint: "1",
         apply: ({ data }) => {
@@ -148,7 +148,7 @@ describe("a replay", () => {
         },
       },
     });
-    expect(accounts).toMatchObject({ read: 3, sent: 1, skipped: { byTransform: 1 }, failed: 1 });
+    expect(totals).toMatchObject({ read: 3, sent: 1, skipped: { byTransform: 1 }, failed: 1 });
     expect(reasons[0]?.reason).toBe("The transform failed: no way");
   });
 
@@ -156,27 +156,27 @@ describe("a replay", () => {
     const lake = new Lake();
     lake.fail(numbered(2), "2026-11-25T11:10:00Z");
     lake.fail(numbered(3), "2026-11-25T11:50:00Z");
-    const { accounts } = await lake.run({
+    const { totals } = await lake.run({
       range: { since: new Date("2026-11-25T11:30:00Z") },
       match: ({ data }) => !data.includes('"id":0'),
     });
-    expect(accounts).toMatchObject({ read: 5, sent: 2, skipped: { notMatched: 3 } });
+    expect(totals).toMatchObject({ read: 5, sent: 2, skipped: { notMatched: 3 } });
   });
 
   it("ends at its limit, and the next run goes on there", async () => {
     const lake = new Lake();
     lake.fail(numbered(10));
-    expect((await lake.run({ limit: 4 })).accounts).toMatchObject({ read: 4, sent: 4 });
-    expect((await lake.run({ limit: 4 })).accounts).toMatchObject({ read: 8, sent: 4 });
-    expect((await lake.run({ limit: 4 })).accounts).toMatchObject({ read: 10, sent: 2 });
+    expect((await lake.run({ limit: 4 })).totals).toMatchObject({ read: 4, sent: 4 });
+    expect((await lake.run({ limit: 4 })).totals).toMatchObject({ read: 8, sent: 4 });
+    expect((await lake.run({ limit: 4 })).totals).toMatchObject({ read: 10, sent: 2 });
   });
 
   it("sends and writes nothing in a dry run", async () => {
     const lake = new Lake();
     lake.fail([...numbered(4), { id: 9 }]);
     const before = [...lake.store.objects.keys()];
-    const { accounts } = await lake.run({ dryRun: true, check: onlyGood });
-    expect(accounts).toMatchObject({ read: 5, sent: 4, quarantined: 1 });
+    const { totals } = await lake.run({ dryRun: true, check: onlyGood });
+    expect(totals).toMatchObject({ read: 5, sent: 4, quarantined: 1 });
     expect([...lake.store.objects.keys()]).toEqual(before);
     expect(lake.stream.size).toBe(0);
   });
@@ -191,8 +191,8 @@ describe("a replay", () => {
         if (read === 8) stop.abort();
       },
     });
-    expect(result).toMatchObject({ interrupted: true, accounts: { read: 8, sent: 8, failed: 0 } });
-    expect((await lake.run()).accounts).toMatchObject({ sent: 12, skipped: { alreadySent: 8 } });
+    expect(result).toMatchObject({ interrupted: true, totals: { read: 8, sent: 8, failed: 0 } });
+    expect((await lake.run()).totals).toMatchObject({ sent: 12, skipped: { alreadySent: 8 } });
   });
 
   it("sends nothing any more once another run may have begun", async () => {
@@ -200,14 +200,14 @@ describe("a replay", () => {
     lake.fail(numbered(8));
     let batches = 0;
     const result = await lake.run({
-      confirmAlone: () => {
+      confirmLease: () => {
         batches += 1;
         return batches > 1 ? Promise.reject(new Error("another took over")) : Promise.resolve();
       },
     });
     expect(result.stoppedBy?.message).toBe("another took over");
-    expect(result.accounts).toMatchObject({ read: 7, sent: 3, failed: 4 });
-    expect(unaccounted(result.accounts)).toBe(0);
+    expect(result.totals).toMatchObject({ read: 7, sent: 3, failed: 4 });
+    expect(unaccounted(result.totals)).toBe(0);
   });
 });
 
@@ -251,19 +251,19 @@ describe("a replay that dies at any moment", () => {
           };
           lake.store.beforeWrite = reached ? () => undefined : die;
           lake.store.afterWrite = reached ? die : () => undefined;
-          const { accounts } = await lake.run(props);
-          expect(unaccounted(accounts)).toBe(0);
+          const { totals } = await lake.run(props);
+          expect(unaccounted(totals)).toBe(0);
         }
         lake.refuses = () => false;
         lake.store.beforeWrite = lake.store.afterWrite = () => undefined;
-        const { accounts } = await lake.run(props);
-        expect(accounts.read).toBe(total);
-        expect(unaccounted(accounts)).toBe(0);
+        const { totals } = await lake.run(props);
+        expect(totals.read).toBe(total);
+        expect(unaccounted(totals)).toBe(0);
 
         const settled = await lake.run(props);
         const hopeless = events.filter(({ good, throws }) => !good && !throws);
-        expect(settled.accounts.sent + settled.accounts.quarantined).toBe(0);
-        expect(allSkipped(settled.accounts) + settled.accounts.failed).toBe(total);
+        expect(settled.totals.sent + settled.totals.quarantined).toBe(0);
+        expect(allSkipped(settled.totals) + settled.totals.failed).toBe(total);
 
         const wanted = events.filter(({ good, throws }) => good && !throws);
         const copies = wanted.length + wanted.filter(({ twice }) => twice).length;

@@ -7,7 +7,7 @@ import { findSavings } from "../../../cli/cost/savings";
 import { usageDefaults } from "../../../cli/cost/usage";
 import { plannedResources, regionOf } from "../../../cli/terraform/plan/plan-resources";
 import { parsePlan } from "../../../cli/terraform/plan/terraform-plan";
-import { renderPicture } from "../../../cli/review/pipeline-picture";
+import { renderDiagram } from "../../../cli/review/pipeline-diagram";
 import { reviewPlan } from "../../../cli/review/plan-review";
 import { COMMENT_LIMIT, renderReview } from "../../../cli/review/render-review";
 import { planOf, planWith } from "../../support/plans/plans";
@@ -75,7 +75,7 @@ describe("the samples in docs/", () => {
 
   it("are what the commands print", () => {
     expect(renderReview(review, "Plan of local")).toBe(sample("review.md"));
-    expect(renderPicture(review, "Plan of local")).toBe(sample("review.svg"));
+    expect(renderDiagram(review, "Plan of local")).toBe(sample("review.svg"));
     const plan = planOf("first");
     const resources = plannedResources(plan);
     const prices = priceTableOf(regionOf(plan) ?? "");
@@ -87,7 +87,7 @@ describe("the samples in docs/", () => {
   });
 
   it("has a picture with a name and a description for those who don't see it", () => {
-    const picture = renderPicture(review, 'a <b> & "c"');
+    const picture = renderDiagram(review, 'a <b> & "c"');
     expect(picture).toContain(
       '<title id="title">a &lt;b&gt; &amp; &quot;c&quot;: destroys data</title>',
     );

@@ -1,23 +1,23 @@
-import { explain } from "../../../cli/terminal/explain-error";
+import { explainError } from "../../../cli/terminal/explain-error";
 import { UserError } from "../../../errors/user-error";
 
 describe("the message of a failure", () => {
   it("says what went wrong and what to do, without a stack", () => {
-    expect(explain(new UserError("Port 4566 is in use.", "Choose another."))).toBe(
+    expect(explainError(new UserError("Port 4566 is in use.", "Choose another."))).toBe(
       "error: Port 4566 is in use.\nChoose another.",
     );
   });
 
   it("is one line whatever it quotes, and has several only where it was given several", () => {
     const advice = "Choose one of dev\u001b[2J.";
-    expect(explain(new UserError('There is no environment "de\nv".', advice))).toBe(
+    expect(explainError(new UserError('There is no environment "de\nv".', advice))).toBe(
       'error: There is no environment "de\\nv".\nChoose one of dev\\u001b[2J.',
     );
-    expect(explain(new UserError(["terraform plan failed:", "  a\rb"], "See above."))).toBe(
+    expect(explainError(new UserError(["terraform plan failed:", "  a\rb"], "See above."))).toBe(
       "error: terraform plan failed:\n  a\\rb\nSee above.",
     );
-    expect(explain(new Error("from\nAWS\u001b[2J"))).toMatch(/^error: from\nAWS\\u001b\[2J\n/);
-    expect(explain("a thrown \u0007")).toBe("error: a thrown \\u0007");
+    expect(explainError(new Error("from\nAWS\u001b[2J"))).toMatch(/^error: from\nAWS\\u001b\[2J\n/);
+    expect(explainError("a thrown \u0007")).toBe("error: a thrown \\u0007");
   });
 
   it.each([
@@ -26,28 +26,28 @@ describe("the message of a failure", () => {
     ["AccessDeniedException", /ask for the permission/],
   ])("explains AWS's %s", (name, advice) => {
     const error = Object.assign(new Error("Crawler x not found"), { name });
-    expect(explain(error)).toMatch(/^error: Crawler x not found\n/);
-    expect(explain(error)).toMatch(advice);
+    expect(explainError(error)).toMatch(/^error: Crawler x not found\n/);
+    expect(explainError(error)).toMatch(advice);
   });
 
   it("explains a work group that is not there, which Athena calls an invalid request", () => {
     const error = Object.assign(new Error("WorkGroup lake is not found."), {
       name: "InvalidRequestException",
     });
-    expect(explain(error)).toMatch(/npx lake up/);
+    expect(explainError(error)).toMatch(/npx lake up/);
   });
 
   it("explains SQL that Athena can't read, which is no fault of the command", () => {
     const error = Object.assign(new Error("line 1:1: mismatched input 'SELEC'."), {
       name: "InvalidRequestException",
     });
-    expect(explain(error)).toBe(
+    expect(explainError(error)).toBe(
       "error: line 1:1: mismatched input 'SELEC'.\nAthena did not take the request, so nothing ran: put it right, and run it again.",
     );
   });
 
   it("explains an endpoint that nothing answers, whose message is empty", () => {
     const error = Object.assign(new AggregateError([]), { code: "ECONNREFUSED" });
-    expect(explain(error)).toMatch(/^error: ECONNREFUSED\n.*npx lake up/);
+    expect(explainError(error)).toMatch(/^error: ECONNREFUSED\n.*npx lake up/);
   });
 });

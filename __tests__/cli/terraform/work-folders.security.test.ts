@@ -4,7 +4,7 @@ import path from "node:path";
 import { deployCommand } from "../../../cli/deploy/deploy-command";
 import type * as planStore from "../../../cli/deploy/plan-store";
 import type * as savedPlan from "../../../cli/deploy/saved-plan";
-import { makePlan } from "../../../cli/review/make-plan";
+import { createPlan } from "../../../cli/review/create-plan";
 import { Output } from "../../../cli/terminal/output";
 import type * as synth from "../../../cli/terraform/synth";
 
@@ -47,7 +47,7 @@ describe("the folders in which environments on AWS are planned and deployed, in 
   });
 
   it.each([
-    ["review", () => makePlan(new Output({ json: true }), "prod")],
+    ["review", () => createPlan(new Output({ json: true }), "prod")],
     ["deploy", () => deployCommand(new Output({ json: true }), { env: "prod", plan: __filename })],
   ])("are their owner's alone: %s", async (name, work) => {
     await expect(work()).rejects.toThrow("far enough");

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { CreateKeyCommand } from "@aws-sdk/client-kms";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
-import type { Folder } from "../../../cli/demo/lake-contents";
+import type { S3Prefix } from "../../../cli/target/lake-contents";
 import type { AwsClients } from "../../../local/aws-clients";
 
 const ROLE = "arn:aws:iam::123456789012:role";
@@ -34,9 +34,9 @@ export interface DeliveryDeployment {
   readonly deliveryStreamName: string;
   readonly databaseName: string;
   readonly tableName: string;
-  readonly dataLocation: Folder;
-  readonly errorLocation: Folder;
-  readonly backupLocation: Folder;
+  readonly dataLocation: S3Prefix;
+  readonly errorLocation: S3Prefix;
+  readonly backupLocation: S3Prefix;
 }
 
 /**
@@ -151,7 +151,7 @@ async function createDeliveryStream(
   streamArn: string,
   keyArn: string,
 ): Promise<void> {
-  const target = ({ bucket }: Folder, { sizeMiB, intervalSeconds }: Buffering) => ({
+  const target = ({ bucket }: S3Prefix, { sizeMiB, intervalSeconds }: Buffering) => ({
     RoleARN: `${ROLE}/delivery`,
     BucketARN: `arn:aws:s3:::${bucket}`,
     BufferingHints: { SizeInMBs: sizeMiB, IntervalInSeconds: intervalSeconds },

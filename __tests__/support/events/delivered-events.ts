@@ -1,8 +1,8 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { parquetReadObjects } from "hyparquet";
-import { listKeys } from "../../../cli/demo/lake-contents";
-import type { Folder } from "../../../cli/demo/lake-contents";
+import { listKeys } from "../../../cli/target/lake-contents";
+import type { S3Prefix } from "../../../cli/target/lake-contents";
 import { eventNumber } from "./sample-events";
 
 /** Reads the numbers of the events in one object. */
@@ -21,7 +21,7 @@ export class DeliveredEvents {
 
   constructor(
     private readonly s3: S3Client,
-    private readonly folder: Folder,
+    private readonly folder: S3Prefix,
     private readonly numbers: ReadNumbers,
   ) {}
 

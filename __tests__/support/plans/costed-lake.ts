@@ -1,9 +1,9 @@
-import type { CostedResource } from "../../../cli/cost/costed-resource";
+import type { TerraformResource } from "../../../cli/terraform/plan/terraform-resource";
 import { usageDefaults } from "../../../cli/cost/usage";
 import type { Usage } from "../../../cli/cost/usage";
 
 /** A small lake as a stack writes it: only what has to do with money. */
-export const lake: readonly CostedResource[] = [
+export const lake: readonly TerraformResource[] = [
   resource("aws_kinesis_stream.events", {
     name: "events",
     shard_count: 1,
@@ -82,15 +82,15 @@ export function usageWith(changes: Partial<Usage> = {}): Usage {
 }
 
 /** A resource at an address. */
-export function resource(address: string, values: CostedResource["values"]): CostedResource {
+export function resource(address: string, values: TerraformResource["values"]): TerraformResource {
   return { address, type: address.split(".")[0] ?? "", values };
 }
 
 /** The lake with other arguments for one of its resources. */
 export function lakeWith(
   address: string,
-  values: CostedResource["values"],
-): readonly CostedResource[] {
+  values: TerraformResource["values"],
+): readonly TerraformResource[] {
   return lake.map((each) =>
     each.address === address ? { ...each, values: { ...each.values, ...values } } : each,
   );

@@ -1,8 +1,8 @@
 import { costLine, over, times } from "../cost-line";
 import type { CostContext, CostLine } from "../cost-line";
-import { block, numeric, resourcesOf } from "../costed-resource";
-import type { CostedResource } from "../costed-resource";
-import { DAYS, MIB, TIB } from "../usage";
+import { block, numeric, resourcesOf } from "../../terraform/plan/terraform-resource";
+import type { TerraformResource } from "../../terraform/plan/terraform-resource";
+import { DAYS_PER_MONTH, MIB, TIB } from "../usage";
 
 /** What a query is billed for at least. */
 const MINIMUM_BYTES = 10 * MIB;
@@ -20,7 +20,7 @@ export function athenaCosts(context: CostContext): CostLine[] {
       what: scanned < MINIMUM_BYTES ? "queries, 10 MB each at least" : "queries",
       factors: [
         times(usage.queriesPerDay, "queries a day"),
-        times(DAYS, "days"),
+        times(DAYS_PER_MONTH, "days"),
         times(Math.max(MINIMUM_BYTES, scanned) / MIB, "MB"),
         over(TIB / MIB, "MB a TB"),
       ],
@@ -40,7 +40,7 @@ export function athenaNotes({ resources, usage }: CostContext): string[] {
     );
 }
 
-function scanLimit(group: CostedResource): number {
+function scanLimit(group: TerraformResource): number {
   const limit = numeric(block(group.values, "configuration"), "bytes_scanned_cutoff_per_query", 0);
   return limit > 0 ? limit : Infinity;
 }

@@ -1,8 +1,14 @@
 import { costLine, count, over, times } from "../cost-line";
 import type { CostContext, CostLine, Factor } from "../cost-line";
-import { blocks, namesResource, numeric, resourcesOf, text } from "../costed-resource";
-import type { CostedResource } from "../costed-resource";
-import { DAYS, GIB } from "../usage";
+import {
+  blocks,
+  refersTo,
+  numeric,
+  resourcesOf,
+  text,
+} from "../../terraform/plan/terraform-resource";
+import type { TerraformResource } from "../../terraform/plan/terraform-resource";
+import { DAYS_PER_MONTH, GIB } from "../usage";
 import { invocationsOf } from "./lambda";
 
 const SERVICE = "CloudWatch";
@@ -42,7 +48,7 @@ export function cloudWatchCosts(context: CostContext): CostLine[] {
 }
 
 /** An alarm over an expression is billed for each metric in it. */
-function metricsOf({ values }: CostedResource): number {
+function metricsOf({ values }: TerraformResource): number {
   const queries = blocks(values, "metric_query");
   return Math.max(1, queries.filter((query) => blocks(query, "metric").length > 0).length);
 }
@@ -72,8 +78,8 @@ function functionLogCosts(context: CostContext): CostLine[] {
         what: "log lines kept",
         factors: [
           ...written,
-          times(days === 0 ? usage.month * DAYS : days, "days kept"),
-          over(DAYS, "days a month"),
+          times(days === 0 ? usage.month * DAYS_PER_MONTH : days, "days kept"),
+          over(DAYS_PER_MONTH, "days a month"),
         ],
         price: "logsStored",
       }),
@@ -82,13 +88,13 @@ function functionLogCosts(context: CostContext): CostLine[] {
 }
 
 function logGroupOf(
-  fn: CostedResource,
-  resources: readonly CostedResource[],
-): CostedResource | undefined {
+  fn: TerraformResource,
+  resources: readonly TerraformResource[],
+): TerraformResource | undefined {
   const name = text(fn.values, "function_name");
   return resourcesOf(resources, "aws_cloudwatch_log_group").find(
     (group) =>
       text(group.values, "name") === `/aws/lambda/${name ?? ""}` ||
-      namesResource(text(fn.values, "log_group"), group),
+      refersTo(text(fn.values, "log_group"), group),
   );
 }

@@ -1,8 +1,15 @@
 import { costLine, over, times } from "../cost-line";
 import type { CostContext, CostLine } from "../cost-line";
-import { resourcesOf } from "../costed-resource";
+import { resourcesOf } from "../../terraform/plan/terraform-resource";
 import { convertsFormat, deliveriesOf, partitionsDynamically, readsKinesis } from "../delivery";
-import { bytesPerSecond, GIB, KIB, recordBytes, recordsPerSecond, SECONDS } from "../usage";
+import {
+  bytesPerSecond,
+  GIB,
+  KIB,
+  recordBytes,
+  recordsPerSecond,
+  SECONDS_PER_MONTH,
+} from "../usage";
 
 const SERVICE = "Firehose";
 /** Each record is billed in steps of 5 KB, whatever the source. */
@@ -13,7 +20,7 @@ export function firehoseCosts(context: CostContext): CostLine[] {
   const { resources, usage } = context;
   const billed = [
     times(recordsPerSecond(usage), "records/s"),
-    times(SECONDS, "s"),
+    times(SECONDS_PER_MONTH, "s"),
     times(
       (Math.ceil(recordBytes(usage) / BILLING_STEP) * BILLING_STEP) / KIB,
       "KB, rounded up by 5",
@@ -52,7 +59,7 @@ function partitioningCosts(context: CostContext, address: string): CostLine[] {
       what: "dynamic partitioning, data",
       factors: [
         times(bytesPerSecond(usage), "bytes/s"),
-        times(SECONDS, "s"),
+        times(SECONDS_PER_MONTH, "s"),
         over(GIB, "bytes a GB"),
       ],
       price: "firehosePartitionedData",
@@ -60,7 +67,7 @@ function partitioningCosts(context: CostContext, address: string): CostLine[] {
     costLine(context, {
       ...line,
       what: "dynamic partitioning, objects",
-      factors: [times(objects, "objects/s"), times(SECONDS, "s"), over(1000, "")],
+      factors: [times(objects, "objects/s"), times(SECONDS_PER_MONTH, "s"), over(1000, "")],
       price: "firehosePartitionedObjects",
     }),
   ];

@@ -1,9 +1,9 @@
 import { costLine, over, times } from "../cost-line";
 import type { CostContext, CostLine } from "../cost-line";
-import { resourcesOf, text } from "../costed-resource";
-import type { CostedResource } from "../costed-resource";
+import { resourcesOf, text } from "../../terraform/plan/terraform-resource";
+import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { parseAwsCron } from "../../../local/glue/crawler/aws-cron";
-import { DAYS, HOURS } from "../usage";
+import { DAYS_PER_MONTH, HOURS_PER_MONTH } from "../usage";
 
 const SERVICE = "Glue";
 const MINIMUM_MINUTES = 10;
@@ -37,7 +37,7 @@ export function glueCosts(context: CostContext): CostLine[] {
   });
   const tables = resourcesOf(resources, "aws_glue_catalog_table").map((table) => {
     // With a crawler each hour becomes a partition, which is an object of the catalog.
-    const partitions = crawlers.length > 0 ? HOURS * usage.month : 0;
+    const partitions = crawlers.length > 0 ? HOURS_PER_MONTH * usage.month : 0;
     return costLine(context, {
       service: SERVICE,
       resource: table.address,
@@ -62,7 +62,7 @@ export function glueNotes({ resources }: CostContext): string[] {
 /** Runs of schedules that were counted: to count takes longer than all the rest of an estimate. */
 const counted = new Map<string, number | undefined>();
 
-function runsPerMonth({ values }: CostedResource): number | undefined {
+function runsPerMonth({ values }: TerraformResource): number | undefined {
   const schedule = text(values, "schedule");
   if (schedule === undefined) return undefined;
   if (!counted.has(schedule)) counted.set(schedule, countRuns(schedule));
@@ -73,7 +73,7 @@ function countRuns(schedule: string): number | undefined {
   try {
     const days = WEEKLY.test(schedule) ? 28 : 365;
     const end = new Date(START.getTime() + days * DAY_MS);
-    return (parseAwsCron(schedule).countBetween(START, end) * DAYS) / days;
+    return (parseAwsCron(schedule).countBetween(START, end) * DAYS_PER_MONTH) / days;
   } catch {
     // A schedule that this reader doesn't know is told in a note, not guessed.
     return undefined;

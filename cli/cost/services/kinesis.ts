@@ -1,17 +1,17 @@
 import { costLine, count, over, times } from "../cost-line";
 import type { CostContext, CostLine } from "../cost-line";
-import { block, numeric, resourcesOf, text } from "../costed-resource";
-import type { CostedResource } from "../costed-resource";
+import { block, numeric, resourcesOf, text } from "../../terraform/plan/terraform-resource";
+import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import {
   bytesPerSecond,
-  DAYS,
+  DAYS_PER_MONTH,
   GIB,
-  HOURS,
+  HOURS_PER_MONTH,
   KIB,
   MIB,
   recordBytes,
   recordsPerSecond,
-  SECONDS,
+  SECONDS_PER_MONTH,
 } from "../usage";
 import type { Usage } from "../usage";
 
@@ -27,30 +27,30 @@ const HEADROOM = 1.5;
 const ON_DEMAND_SHARDS = 4;
 
 /** Whether a stream scales by itself. */
-export function isOnDemand(stream: CostedResource): boolean {
+export function isOnDemand(stream: TerraformResource): boolean {
   return text(block(stream.values, "stream_mode_details"), "stream_mode") === "ON_DEMAND";
 }
 
 /** Shards that take the events, with none to spare. */
-function neededShards(usage: Usage): number {
-  return Math.max(1, Math.ceil(fullShards(usage)));
+function requiredShards(usage: Usage): number {
+  return Math.max(1, Math.ceil(fractionalShards(usage)));
 }
 
 /** Shards for a steady load: half as many again as it fills, since keys don't spread it evenly. */
-export function roomyShards(usage: Usage): number {
-  return Math.max(1, Math.ceil(fullShards(usage) * HEADROOM));
+export function shardsWithHeadroom(usage: Usage): number {
+  return Math.max(1, Math.ceil(fractionalShards(usage) * HEADROOM));
 }
 
-function fullShards(usage: Usage): number {
+function fractionalShards(usage: Usage): number {
   const byRecords = recordsPerSecond(usage) / SHARD.records;
   const byBytes = bytesPerSecond(usage) / SHARD.bytes;
   return Math.max(byRecords, byBytes);
 }
 
 /** Shards that a stream has, or is likely to have when it scales by itself. */
-export function shardsOf(stream: CostedResource, usage: Usage): number {
+export function shardsOf(stream: TerraformResource, usage: Usage): number {
   return isOnDemand(stream)
-    ? Math.max(ON_DEMAND_SHARDS, neededShards(usage))
+    ? Math.max(ON_DEMAND_SHARDS, requiredShards(usage))
     : numeric(stream.values, "shard_count", 1);
 }
 
@@ -66,14 +66,14 @@ export function kinesisCosts(context: CostContext): CostLine[] {
 /** Streams whose shards can't take the events. */
 export function kinesisNotes({ resources, usage }: CostContext): string[] {
   return resourcesOf(resources, "aws_kinesis_stream")
-    .filter((stream) => !isOnDemand(stream) && shardsOf(stream, usage) < neededShards(usage))
+    .filter((stream) => !isOnDemand(stream) && shardsOf(stream, usage) < requiredShards(usage))
     .map(
       (stream) =>
-        `${stream.address} has ${shardsOf(stream, usage)} of the ${neededShards(usage)} shards that these events need: producers would be throttled.`,
+        `${stream.address} has ${shardsOf(stream, usage)} of the ${requiredShards(usage)} shards that these events need: producers would be throttled.`,
     );
 }
 
-function provisionedCosts(context: CostContext, stream: CostedResource): CostLine[] {
+function provisionedCosts(context: CostContext, stream: TerraformResource): CostLine[] {
   const { usage } = context;
   const line = { service: SERVICE, resource: stream.address };
   const shards = count(shardsOf(stream, usage), "shard");
@@ -82,7 +82,7 @@ function provisionedCosts(context: CostContext, stream: CostedResource): CostLin
     costLine(context, {
       ...line,
       what: "shards",
-      factors: [shards, times(HOURS, "hours")],
+      factors: [shards, times(HOURS_PER_MONTH, "hours")],
       price: "kinesisShardHour",
     }),
     costLine(context, {
@@ -90,7 +90,7 @@ function provisionedCosts(context: CostContext, stream: CostedResource): CostLin
       what: "PUT payload units",
       factors: [
         times(recordsPerSecond(usage), "records/s"),
-        times(SECONDS, "s"),
+        times(SECONDS_PER_MONTH, "s"),
         times(Math.ceil(recordBytes(usage) / PAYLOAD_UNIT), "PUT payload units a record"),
         over(1e6, ""),
       ],
@@ -101,7 +101,7 @@ function provisionedCosts(context: CostContext, stream: CostedResource): CostLin
           costLine(context, {
             ...line,
             what: "retention of hours 25 to 168",
-            factors: [shards, times(HOURS, "hours")],
+            factors: [shards, times(HOURS_PER_MONTH, "hours")],
             price: "kinesisExtendedRetentionShardHour",
           }),
         ]
@@ -109,19 +109,19 @@ function provisionedCosts(context: CostContext, stream: CostedResource): CostLin
   ];
 }
 
-function onDemandCosts(context: CostContext, stream: CostedResource): CostLine[] {
+function onDemandCosts(context: CostContext, stream: TerraformResource): CostLine[] {
   const { usage } = context;
   const line = { service: SERVICE, resource: stream.address };
   const kibibytes = Math.ceil(recordBytes(usage) / KIB);
   const written = [
     times(recordsPerSecond(usage), "records/s"),
-    times(SECONDS, "s"),
+    times(SECONDS_PER_MONTH, "s"),
     times(kibibytes, "KB, rounded up"),
     over(GIB / KIB, "KB a GB"),
   ];
   const read = [
     times(bytesPerSecond(usage), "bytes/s"),
-    times(SECONDS, "s"),
+    times(SECONDS_PER_MONTH, "s"),
     over(GIB, "bytes a GB"),
   ];
   const extraDays = (Math.min(retentionHours(stream), WEEK_HOURS) - DAY_HOURS) / DAY_HOURS;
@@ -129,7 +129,7 @@ function onDemandCosts(context: CostContext, stream: CostedResource): CostLine[]
     costLine(context, {
       ...line,
       what: "on-demand stream",
-      factors: [times(HOURS, "hours")],
+      factors: [times(HOURS_PER_MONTH, "hours")],
       price: "kinesisOnDemandStreamHour",
     }),
     costLine(context, { ...line, what: "data in", factors: written, price: "kinesisOnDemandIn" }),
@@ -144,7 +144,7 @@ function onDemandCosts(context: CostContext, stream: CostedResource): CostLine[]
           costLine(context, {
             ...line,
             what: "retention of hours 25 to 168",
-            factors: [...read, times(extraDays, "days kept"), over(DAYS, "days a month")],
+            factors: [...read, times(extraDays, "days kept"), over(DAYS_PER_MONTH, "days a month")],
             price: "kinesisOnDemandExtendedRetention",
           }),
         ]
@@ -152,7 +152,7 @@ function onDemandCosts(context: CostContext, stream: CostedResource): CostLine[]
   ];
 }
 
-function longTermCosts(context: CostContext, stream: CostedResource): CostLine[] {
+function longTermCosts(context: CostContext, stream: TerraformResource): CostLine[] {
   const days = (retentionHours(stream) - WEEK_HOURS) / DAY_HOURS;
   if (days <= 0) return [];
   return [
@@ -162,10 +162,10 @@ function longTermCosts(context: CostContext, stream: CostedResource): CostLine[]
       what: "retention after the seventh day",
       factors: [
         times(bytesPerSecond(context.usage), "bytes/s"),
-        times(SECONDS, "s"),
+        times(SECONDS_PER_MONTH, "s"),
         over(GIB, "bytes a GB"),
         times(days, "days kept"),
-        over(DAYS, "days a month"),
+        over(DAYS_PER_MONTH, "days a month"),
       ],
       price: "kinesisLongTermRetention",
     }),
@@ -173,7 +173,7 @@ function longTermCosts(context: CostContext, stream: CostedResource): CostLine[]
 }
 
 /** CloudWatch bills what Kinesis publishes for each shard as metrics of one's own. */
-function shardMetricCosts(context: CostContext, stream: CostedResource): CostLine[] {
+function shardMetricCosts(context: CostContext, stream: TerraformResource): CostLine[] {
   const metrics = stream.values.shard_level_metrics;
   const length = Array.isArray(metrics) ? metrics.length : 0;
   if (length === 0) return [];
@@ -188,6 +188,6 @@ function shardMetricCosts(context: CostContext, stream: CostedResource): CostLin
   ];
 }
 
-function retentionHours(stream: CostedResource): number {
+function retentionHours(stream: TerraformResource): number {
   return numeric(stream.values, "retention_period", DAY_HOURS);
 }

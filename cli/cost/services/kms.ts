@@ -1,9 +1,15 @@
 import { costLine, count, over, times } from "../cost-line";
 import type { CostContext, CostLine } from "../cost-line";
-import { block, blocks, namesResource, resourcesOf, text } from "../costed-resource";
-import type { CostedResource } from "../costed-resource";
+import {
+  block,
+  blocks,
+  refersTo,
+  resourcesOf,
+  text,
+} from "../../terraform/plan/terraform-resource";
+import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { bucketOf, deliveriesOf } from "../delivery";
-import { HOURS, SECONDS } from "../usage";
+import { HOURS_PER_MONTH, SECONDS_PER_MONTH } from "../usage";
 import { shardsOf } from "./kinesis";
 import { objectsRead } from "./s3";
 
@@ -35,7 +41,7 @@ export function kmsCosts(context: CostContext): CostLine[] {
         factors: [
           count(shardsOf(stream, usage), "shard"),
           times(STREAM_REQUESTS_PER_HOUR, "requests an hour"),
-          times(HOURS, "hours"),
+          times(HOURS_PER_MONTH, "hours"),
           over(10_000, ""),
         ],
         price: "kmsRequests",
@@ -46,12 +52,12 @@ export function kmsCosts(context: CostContext): CostLine[] {
 
 /** How a bucket's objects are encrypted by default. */
 function encryptionOf(
-  bucket: CostedResource | undefined,
-  resources: readonly CostedResource[],
+  bucket: TerraformResource | undefined,
+  resources: readonly TerraformResource[],
 ): "none of ours" | "key for each object" | "bucket key" {
   if (bucket === undefined) return "none of ours";
   const rules = resourcesOf(resources, "aws_s3_bucket_server_side_encryption_configuration")
-    .filter(({ values }) => namesResource(text(values, "bucket"), bucket))
+    .filter(({ values }) => refersTo(text(values, "bucket"), bucket))
     .flatMap(({ values }) => blocks(values, "rule"));
   const kms = rules.filter(
     (rule) => block(rule, "apply_server_side_encryption_by_default").sse_algorithm === "aws:kms",
@@ -75,7 +81,7 @@ function objectCosts(context: CostContext): CostLine[] {
         what: `data keys of ${delivery.kind === "backup" ? "raw" : "delivered"} objects`,
         factors: [
           times(delivery.objectsPerSecond, "objects/s"),
-          times(SECONDS, "s"),
+          times(SECONDS_PER_MONTH, "s"),
           ...share(encryption),
           over(10_000, ""),
         ],

@@ -1,20 +1,20 @@
 import { costLine, over, times } from "../cost-line";
 import type { CostContext, CostLine, Factor } from "../cost-line";
-import { numeric, resourcesOf } from "../costed-resource";
-import type { CostedResource } from "../costed-resource";
-import { SECONDS } from "../usage";
+import { numeric, resourcesOf } from "../../terraform/plan/terraform-resource";
+import type { TerraformResource } from "../../terraform/plan/terraform-resource";
+import { SECONDS_PER_MONTH } from "../usage";
 import type { Usage } from "../usage";
 
 const SERVICE = "Lambda";
 
 /** Calls of a function in a month; `undefined` where nobody knows how often it is called. */
-export function invocationsOf({ address }: CostedResource, usage: Usage): Factor[] | undefined {
+export function invocationsOf({ address }: TerraformResource, usage: Usage): Factor[] | undefined {
   if (!address.includes("publisher")) return undefined;
   if (usage.eventsPerInvocation === 0)
     return [times(0, "calls, producers put their events themselves")];
   return [
     times(usage.eventsPerSecond, "events/s"),
-    times(SECONDS, "s"),
+    times(SECONDS_PER_MONTH, "s"),
     over(usage.eventsPerInvocation, "events a call"),
   ];
 }
@@ -49,7 +49,7 @@ export function lambdaCosts(context: CostContext): CostLine[] {
 }
 
 /** Functions that nobody knows the calls of. */
-export function uncountedFunctions({ resources, usage }: CostContext): CostedResource[] {
+export function functionsOfUnknownRate({ resources, usage }: CostContext): TerraformResource[] {
   return resourcesOf(resources, "aws_lambda_function").filter(
     (fn) => invocationsOf(fn, usage) === undefined,
   );

@@ -1,12 +1,12 @@
-import { ageingOf } from "../bucket-ageing";
+import { lifecycleOf } from "../object-lifecycle";
 import { costLine, over, times } from "../cost-line";
 import type { CostContext, CostLine, Factor } from "../cost-line";
-import { namesResource, resourcesOf, text } from "../costed-resource";
-import type { CostedResource } from "../costed-resource";
+import { refersTo, resourcesOf, text } from "../../terraform/plan/terraform-resource";
+import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { bucketOf, deliveriesOf } from "../delivery";
 import type { Delivery } from "../delivery";
 import { averageDaysStored } from "../storage-time";
-import { bytesPerSecond, DAYS, GIB, SECONDS } from "../usage";
+import { bytesPerSecond, DAYS_PER_MONTH, GIB, SECONDS_PER_MONTH } from "../usage";
 import type { Usage } from "../usage";
 
 const SERVICE = "S3";
@@ -37,7 +37,7 @@ export function objectsRead(usage: Usage, deliveries: readonly Delivery[]): Fact
   const perQuery = bytes === 0 ? 0 : Math.ceil((usage.scanBytesPerQuery * objects) / bytes);
   return [
     times(usage.queriesPerDay, "queries a day"),
-    times(DAYS, "days"),
+    times(DAYS_PER_MONTH, "days"),
     times(perQuery, "objects"),
   ];
 }
@@ -51,7 +51,11 @@ function putCost(context: CostContext, delivery: Delivery): CostLine {
     service: SERVICE,
     resource: delivery.stream.address,
     what: `${nameOf(delivery)}, PUT requests`,
-    factors: [times(delivery.objectsPerSecond, "objects/s"), times(SECONDS, "s"), over(1000, "")],
+    factors: [
+      times(delivery.objectsPerSecond, "objects/s"),
+      times(SECONDS_PER_MONTH, "s"),
+      over(1000, ""),
+    ],
     price: "s3Put",
   });
 }
@@ -60,33 +64,34 @@ function storageCosts(context: CostContext, delivery: Delivery): CostLine[] {
   const { resources, usage } = context;
   const bucket = bucketOf(delivery, resources);
   if (bucket === undefined) return [];
-  const ageing = ageingOf(bucket, delivery.prefix, resources);
-  const { infrequentAccess, glacierInstant } = ageing;
-  const end = ageing.expire === undefined ? undefined : ageing.expire + ageing.noncurrent;
+  const ageing = lifecycleOf(bucket, delivery.prefix, resources);
+  const { infrequentAccessDays, glacierInstantDays } = ageing;
+  const end =
+    ageing.expirationDays === undefined ? undefined : ageing.expirationDays + ageing.noncurrentDays;
   const spans = [
     {
       price: "s3Standard",
       name: "Standard",
       from: 0,
-      to: infrequentAccess ?? glacierInstant ?? end,
+      to: infrequentAccessDays ?? glacierInstantDays ?? end,
     },
-    ...(infrequentAccess === undefined
+    ...(infrequentAccessDays === undefined
       ? []
       : [
           {
             price: "s3InfrequentAccess",
             name: "Standard-IA",
-            from: infrequentAccess,
-            to: glacierInstant ?? end,
+            from: infrequentAccessDays,
+            to: glacierInstantDays ?? end,
           } as const,
         ]),
-    ...(glacierInstant === undefined
+    ...(glacierInstantDays === undefined
       ? []
       : [
           {
             price: "s3GlacierInstant",
             name: "Glacier Instant",
-            from: glacierInstant,
+            from: glacierInstantDays,
             to: end,
           } as const,
         ]),
@@ -98,7 +103,7 @@ function storageCosts(context: CostContext, delivery: Delivery): CostLine[] {
       ? Math.max(0, (span.to ?? 0) - span.from)
       : averageDaysStored(span, usage.month);
     const inTransition =
-      span.price !== "s3Standard" && usage.month * DAYS > span.from
+      span.price !== "s3Standard" && usage.month * DAYS_PER_MONTH > span.from
         ? [transitionCost(context, delivery, span)]
         : [];
     if (days === 0) return inTransition;
@@ -133,7 +138,11 @@ function transitionCost(
     service: SERVICE,
     resource: delivery.stream.address,
     what: `${nameOf(delivery)}, moves to ${span.name}`,
-    factors: [times(delivery.objectsPerSecond, "objects/s"), times(SECONDS, "s"), over(1000, "")],
+    factors: [
+      times(delivery.objectsPerSecond, "objects/s"),
+      times(SECONDS_PER_MONTH, "s"),
+      over(1000, ""),
+    ],
     price:
       span.price === "s3InfrequentAccess"
         ? "s3InfrequentAccessTransition"
@@ -172,11 +181,11 @@ function accessLogCosts(context: CostContext, deliveries: readonly Delivery[]): 
     const perSecond = writes.reduce((sum, { objectsPerSecond }) => sum + objectsPerSecond, 0);
     if (perSecond === 0) return [];
     const prefix = text(logging.values, "target_prefix") ?? "";
-    const { expire, noncurrent } = ageingOf(target, prefix, resources);
+    const { expirationDays, noncurrentDays } = lifecycleOf(target, prefix, resources);
     const days =
-      expire === undefined || !Number.isFinite(noncurrent)
+      expirationDays === undefined || !Number.isFinite(noncurrentDays)
         ? averageDaysStored({ from: 0 }, usage.month)
-        : expire + noncurrent;
+        : expirationDays + noncurrentDays;
     return [
       costLine(context, {
         service: SERVICE,
@@ -196,8 +205,8 @@ function accessLogCosts(context: CostContext, deliveries: readonly Delivery[]): 
 }
 
 function find(
-  resources: readonly CostedResource[],
+  resources: readonly TerraformResource[],
   value: string | undefined,
-): CostedResource | undefined {
-  return resourcesOf(resources, "aws_s3_bucket").find((bucket) => namesResource(value, bucket));
+): TerraformResource | undefined {
+  return resourcesOf(resources, "aws_s3_bucket").find((bucket) => refersTo(value, bucket));
 }

@@ -1,6 +1,6 @@
 import { costLine, over, times } from "../cost-line";
 import type { CostContext, CostLine } from "../cost-line";
-import { namesResource, resourcesOf, text } from "../costed-resource";
+import { refersTo, resourcesOf, text } from "../../terraform/plan/terraform-resource";
 
 /** What it costs to tell people. */
 export function snsCosts(context: CostContext): CostLine[] {
@@ -9,7 +9,7 @@ export function snsCosts(context: CostContext): CostLine[] {
     const line = { service: "SNS", resource: topic.address };
     const emails = resourcesOf(resources, "aws_sns_topic_subscription").filter(
       ({ values }) =>
-        namesResource(text(values, "topic_arn"), topic) &&
+        refersTo(text(values, "topic_arn"), topic) &&
         (text(values, "protocol") ?? "").startsWith("email"),
     );
     const sent = times(usage.notificationsPerMonth, "notifications");

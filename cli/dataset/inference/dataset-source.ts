@@ -43,7 +43,7 @@ class SourceWriter {
   private readonly leftOut: readonly InferredField[];
 
   constructor(fields: readonly InferredField[]) {
-    this.unsure = new Map(fields.map(({ path, unsure }) => [path, unsure]));
+    this.unsure = new Map(fields.map(({ path, reviewNotes }) => [path, reviewNotes]));
     this.leftOut = fields.filter(({ type }) => type === null);
   }
 
@@ -51,8 +51,8 @@ class SourceWriter {
     const members = Object.entries(columns).map(([name, type]) => this.member(name, name, type));
     return [
       ...members,
-      ...this.leftOut.flatMap(({ path, unsure }) =>
-        unsure.map((why) => comment(`${path}: ${why}`)),
+      ...this.leftOut.flatMap(({ path, reviewNotes }) =>
+        reviewNotes.map((why) => comment(`${path}: ${why}`)),
       ),
     ].join("\n");
   }

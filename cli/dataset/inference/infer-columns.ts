@@ -26,7 +26,7 @@ export interface InferredField {
   readonly observation: Observation;
   readonly personal: boolean;
   /** Why people should look at it; empty where the type is sure. */
-  readonly unsure: readonly string[];
+  readonly reviewNotes: readonly string[];
 }
 
 /** The columns of a table, and how they were found. */
@@ -88,7 +88,7 @@ function inferFields(object: Observation, place: Place): InferredColumns {
       of: object.objects,
       observation: field.observation,
       personal: inferred.type.notes.personal === true,
-      unsure: [...renamed, ...inferred.why],
+      reviewNotes: [...renamed, ...inferred.why],
     };
     return [row, ...inferred.parts];
   });
@@ -114,7 +114,7 @@ function leftOut({ name, observation }: ObservedField, path: string, of: number,
     of,
     observation,
     personal: false,
-    unsure: [
+    reviewNotes: [
       `${JSON.stringify(name)} ${problem}: the table is without it until it has another name`,
     ],
   };
@@ -227,8 +227,8 @@ function inferMap(observation: Observation, { name, path, parent }: Place): Infe
   };
 }
 
-function fromScalar({ kind, why }: ScalarType): Inferred {
-  return scalar(kind, why);
+function fromScalar({ kind, reviewNote }: ScalarType): Inferred {
+  return scalar(kind, reviewNote);
 }
 
 function scalar(kind: PrimitiveName, why?: string): Inferred {

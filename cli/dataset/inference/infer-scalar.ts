@@ -6,7 +6,7 @@ import { isTimeName } from "./field-words";
 export interface ScalarType {
   readonly kind: PrimitiveName;
   /** Why people should look at it; absent where the type is sure. */
-  readonly why?: string;
+  readonly reviewNote?: string;
 }
 
 const WHOLE = /^-?\d+$/;
@@ -35,27 +35,33 @@ export function inferNumbers(numbers: readonly string[], name: string): ScalarTy
     .map((value) => (value < 0n ? -value : value))
     .reduce((a, b) => (a > b ? a : b));
   if (size > GREATEST_BIGINT) {
-    return { kind: "string", why: "greater than a bigint holds; as text no digit is lost" };
+    return { kind: "string", reviewNote: "greater than a bigint holds; as text no digit is lost" };
   }
   const unit = epochUnit(values);
   if (unit !== undefined && isTimeName(name)) {
     return {
       kind: "timestamp",
-      why: `taken for ${unit} since 1970; column.bigint() keeps the number`,
+      reviewNote: `taken for ${unit} since 1970; column.bigint() keeps the number`,
     };
   }
   if (size > EXACT_IN_JSON) {
     return {
       kind: "bigint",
-      why: "beyond 2^53, where many readers of JSON round: send it as text",
+      reviewNote: "beyond 2^53, where many readers of JSON round: send it as text",
     };
   }
   if (unit === "milliseconds") {
-    return { kind: "bigint", why: "may be milliseconds since 1970; column.timestamp() reads them" };
+    return {
+      kind: "bigint",
+      reviewNote: "may be milliseconds since 1970; column.timestamp() reads them",
+    };
   }
   if (size > GREATEST_INT) return { kind: "bigint" };
   return size > NEAR_INT
-    ? { kind: "bigint", why: `fits an int, which ends at ${GREATEST_INT}, and may outgrow it` }
+    ? {
+        kind: "bigint",
+        reviewNote: `fits an int, which ends at ${GREATEST_INT}, and may outgrow it`,
+      }
     : { kind: "int" };
 }
 
@@ -65,7 +71,7 @@ function inferFractions(numbers: readonly string[], name: string): ScalarType {
   if (readAsSeconds && isTimeName(name) && epochUnit(whole.map(BigInt)) === "seconds") {
     return {
       kind: "timestamp",
-      why: "taken for seconds since 1970; column.double() keeps the number",
+      reviewNote: "taken for seconds since 1970; column.double() keeps the number",
     };
   }
   const exact = numbers.every((number) => {
@@ -76,7 +82,7 @@ function inferFractions(numbers: readonly string[], name: string): ScalarType {
     ? { kind: "double" }
     : {
         kind: "double",
-        why: "more digits than a double keeps; column.decimal(…) or text keep them",
+        reviewNote: "more digits than a double keeps; column.decimal(…) or text keep them",
       };
 }
 
@@ -91,7 +97,7 @@ function epochUnit(values: readonly bigint[]): "seconds" | "milliseconds" | unde
 export function inferTexts(texts: readonly string[]): ScalarType {
   if (texts.every(isTimestamp)) {
     return texts.some((text) => /\.\d{7,}/.test(text))
-      ? { kind: "timestamp", why: "has digits beyond microseconds, which are cut" }
+      ? { kind: "timestamp", reviewNote: "has digits beyond microseconds, which are cut" }
       : { kind: "timestamp" };
   }
   if (texts.every((text) => parseDate(text) !== undefined)) return { kind: "date" };
@@ -99,7 +105,8 @@ export function inferTexts(texts: readonly string[]): ScalarType {
   if (other !== undefined && texts.every((text) => isTimestamp(text) || OTHER_TIME.test(text))) {
     return {
       kind: "string",
-      why: "a time that Firehose does not read: send UTC as 2026-01-31T12:00:00.000Z, or milliseconds since 1970",
+      reviewNote:
+        "a time that Firehose does not read: send UTC as 2026-01-31T12:00:00.000Z, or milliseconds since 1970",
     };
   }
   const times = texts.filter((text) => isTimestamp(text) || parseDate(text) !== undefined);
@@ -107,7 +114,7 @@ export function inferTexts(texts: readonly string[]): ScalarType {
     const odd = texts.find((text) => !times.includes(text)) ?? "a date";
     return {
       kind: "string",
-      why: `most are times, but not all: ${JSON.stringify(odd.slice(0, 30))}`,
+      reviewNote: `most are times, but not all: ${JSON.stringify(odd.slice(0, 30))}`,
     };
   }
   return { kind: "string" };

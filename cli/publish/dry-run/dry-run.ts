@@ -11,7 +11,7 @@ import {
 } from "../../../lambda-src/publisher/sending/record-batches";
 import { isObject, parseDocuments } from "../../../formats/openx-json";
 import { conversionCheck } from "../conversion-check";
-import type { CheckData } from "../conversion-check";
+import type { ConversionCheck } from "../conversion-check";
 import { hiveColumns } from "../../dataset/hive-columns";
 import type { Detail } from "../../terminal/output";
 import type { FileRecord } from "./file-records";
@@ -57,7 +57,7 @@ export async function forecast(
 }
 
 class Forecaster {
-  private readonly checkConversion: CheckData;
+  private readonly checkConversion: ConversionCheck;
   private readonly checkContract: ContractCheck;
   private readonly changes: SilentChangeProps;
   private readonly partitionKeyOf: PartitionKeyOf;
@@ -90,7 +90,10 @@ class Forecaster {
     };
   }
 
-  private refusal(event: unknown, violations: readonly ContractViolation[]): Fault | undefined {
+  private refusal(
+    event: unknown,
+    violations: readonly ContractViolation[],
+  ): RecordFailure | undefined {
     if (!isJsonObject(event)) return undefined;
     const { bytes } = toRecord(event, 0, this.partitionKeyOf);
     if (bytes > MAXIMUM_RECORD_BYTES) {
@@ -102,7 +105,7 @@ class Forecaster {
     return { by: "refused", code: "ContractViolation", reason };
   }
 
-  private failure(sent: string): Fault | undefined {
+  private failure(sent: string): RecordFailure | undefined {
     const fault = this.checkConversion(Buffer.from(sent));
     return fault && { by: "failed", code: fault.code, reason: fault.message };
   }
@@ -114,7 +117,7 @@ class Forecaster {
   }
 }
 
-interface Fault {
+interface RecordFailure {
   readonly by: "failed" | "refused";
   readonly code: string;
   readonly reason: string;

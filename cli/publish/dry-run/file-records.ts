@@ -1,5 +1,5 @@
 import { isArray, jsonText, parseDocuments } from "../../../formats/openx-json";
-import { nameOfFile, parseEvents, readText } from "../events-file";
+import { displayName, parseEvents, readText } from "../events-file";
 import { selectByJq } from "../jq-selection";
 
 /** A record as it would be published. */
@@ -17,15 +17,15 @@ export interface FileRecord {
  * @throws UserError where the file can't be read, holds nothing, or no line of it is JSON
  */
 export async function readFileRecords(file: string, jq?: string): Promise<FileRecord[]> {
-  const name = nameOfFile(file);
+  const name = displayName(file);
   const text = readText(file);
   return jq === undefined
-    ? splitRecords(text, name)
-    : splitRecords(await selectByJq(text, name, jq), `${name} by ${jq}`);
+    ? parseFileRecords(text, name)
+    : parseFileRecords(await selectByJq(text, name, jq), `${name} by ${jq}`);
 }
 
 /** Splits the text of {@link readFileRecords}; `name` is what errors call it. */
-export function splitRecords(text: string, name: string): FileRecord[] {
+export function parseFileRecords(text: string, name: string): FileRecord[] {
   if (isJson(text)) {
     const [document = null] = parseDocuments(text, { caseInsensitive: false });
     const values = isArray(document) ? document : [document];

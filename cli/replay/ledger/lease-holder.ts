@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { identifyProcess, ownIdentity } from "../../../local/runtime/process-identity";
 
 /** What the object of a lease says. */
-export interface Holder {
+export interface LeaseHolder {
   readonly state: "held" | "free";
   readonly run: string;
   /** For people: several machines may have one name. */
@@ -20,7 +20,7 @@ export interface Holder {
 }
 
 /** This process as the holder of a lease. */
-export function ownHolder(run: string): Holder {
+export function ownHolder(run: string): LeaseHolder {
   return {
     state: "held",
     run,
@@ -33,7 +33,7 @@ export function ownHolder(run: string): Holder {
 }
 
 /** Whether the process that holds a lease has certainly ended: it was on this machine, and is no more. */
-export function isGone({ machine, pid, startTime }: Holder): boolean {
+export function isGone({ machine, pid, startTime }: LeaseHolder): boolean {
   if (machine === undefined || machine !== machineOfThisProcess()) return false;
   const found = identifyProcess(pid);
   // Where the system hides another user's process, it is there, and nobody can say since when.
@@ -44,10 +44,10 @@ export function isGone({ machine, pid, startTime }: Holder): boolean {
 }
 
 /** @throws where the text is no holder */
-export function readHolder(text: string): Holder {
+export function readHolder(text: string): LeaseHolder {
   const value: unknown = JSON.parse(text);
   // Each field that is used is checked here.
-  const holder = value as Holder | null;
+  const holder = value as LeaseHolder | null;
   const isHolder =
     typeof holder === "object" &&
     holder !== null &&

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { withTimeout } from "../../../aws/with-timeout";
 import { UserError } from "../../../errors/user-error";
 import { isGone, ownHolder, readHolder } from "./lease-holder";
-import type { Holder } from "./lease-holder";
-import { ConditionFailed } from "./object-store";
+import type { LeaseHolder } from "./lease-holder";
+import { PreconditionFailedError } from "./object-store";
 import type { ObjectStore, ObjectVersion } from "./object-store";
 import { Stopwatch } from "../stopwatch";
 
@@ -40,14 +40,14 @@ export class Lease {
   private constructor(
     private readonly store: ObjectStore,
     private readonly key: string,
-    private readonly holder: Holder,
+    private readonly holder: LeaseHolder,
     private etag: string,
     /** When the lease was taken, by the clock of S3. */
     readonly takenAt: Date,
   ) {
     this.timer = setInterval(() => {
       // What fails here is tried again, and confirm() knows how long ago the last success was.
-      void this.inTurn(() => this.renew()).catch(() => undefined);
+      void this.serialize(() => this.renew()).catch(() => undefined);
     }, RENEWED_EVERY_MS);
     this.timer.unref();
   }
@@ -58,13 +58,13 @@ export class Lease {
    * @throws UserError that names the holder
    */
   static async take(store: ObjectStore, key: string, run: string): Promise<Lease> {
-    const found = await store.look(key);
-    if (found !== undefined) await refuseIfHeld(store, key, found);
+    const found = await store.head(key);
+    if (found !== undefined) await assertAvailable(store, key, found);
     const holder = ownHolder(run);
     const condition = found === undefined ? { absent: true as const } : { etag: found.etag };
-    const etag = await writeOver(store, key, holder, condition);
+    const etag = await overwrite(store, key, holder, condition);
     if (etag === undefined) throw heldByAnother("another run, which was faster");
-    const taken = await store.look(key);
+    const taken = await store.head(key);
     return new Lease(store, key, holder, etag, taken?.lastModified ?? new Date());
   }
 
@@ -74,9 +74,9 @@ export class Lease {
    * @throws UserError when the lease is, or may be, another's by now: nothing may be sent any more
    */
   async confirm(): Promise<void> {
-    this.refuseIfLost();
+    this.assertNotLost();
     if (this.confirmed.elapsedMs <= CONFIRMED_FOR_MS) return;
-    await this.inTurn(() => this.confirmAnew());
+    await this.serialize(() => this.confirmAnew());
   }
 
   /** Gives it back. */
@@ -84,7 +84,7 @@ export class Lease {
     clearInterval(this.timer);
     await this.work.catch(() => undefined);
     if (this.lostTo !== undefined) return;
-    const free: Holder = { ...this.holder, state: "free" };
+    const free: LeaseHolder = { ...this.holder, state: "free" };
     try {
       await this.store.write(this.key, JSON.stringify(free), { condition: { etag: this.etag } });
     } catch {
@@ -92,7 +92,7 @@ export class Lease {
     }
   }
 
-  private inTurn(work: () => Promise<void>): Promise<void> {
+  private serialize(work: () => Promise<void>): Promise<void> {
     const turn = this.work.catch(() => undefined).then(work);
     this.work = turn;
     return turn;
@@ -101,20 +101,20 @@ export class Lease {
   private async confirmAnew(): Promise<void> {
     for (;;) {
       try {
-        await (this.renewed.elapsedMs > RENEWED_EVERY_MS ? this.renew() : this.look());
-        this.refuseIfLost();
+        await (this.renewed.elapsedMs > RENEWED_EVERY_MS ? this.renew() : this.checkHolder());
+        this.assertNotLost();
         return;
       } catch (error) {
-        this.refuseIfLost();
+        this.assertNotLost();
         if (this.renewed.elapsedMs > HELD_FOR_MS) throw notRenewed(error);
         await sleep(RETRY_AFTER_MS);
       }
     }
   }
 
-  private async look(): Promise<void> {
+  private async checkHolder(): Promise<void> {
     const asked = new Stopwatch();
-    const found = await withTimeout(ANSWER_MS, () => this.store.look(this.key));
+    const found = await withTimeout(ANSWER_MS, () => this.store.head(this.key));
     if (found?.etag !== this.etag) {
       this.lostTo = found === undefined ? "its lease was deleted" : "its lease was overwritten";
     }
@@ -126,7 +126,7 @@ export class Lease {
     const asked = new Stopwatch();
     const renewing = { ...this.holder, renewed: new Date().toISOString() };
     const etag = await withTimeout(ANSWER_MS, () =>
-      writeOver(this.store, this.key, renewing, { etag: this.etag }),
+      overwrite(this.store, this.key, renewing, { etag: this.etag }),
     );
     if (etag === undefined) {
       this.lostTo = "its lease was overwritten";
@@ -136,7 +136,7 @@ export class Lease {
     this.renewed = this.confirmed = asked;
   }
 
-  private refuseIfLost(): void {
+  private assertNotLost(): void {
     if (this.lostTo === undefined) return;
     throw new UserError(
       `Another replay took over: ${this.lostTo} while this run worked.`,
@@ -149,23 +149,27 @@ export class Lease {
  * Writes the lease; undefined where it is another's. An answer that was lost, and asked for again by the SDK, says that
  * the object has changed: so what is there decides.
  */
-async function writeOver(
+async function overwrite(
   store: ObjectStore,
   key: string,
-  holder: Holder,
+  holder: LeaseHolder,
   condition: { readonly absent: true } | { readonly etag: string },
 ): Promise<string | undefined> {
   try {
     return await store.write(key, JSON.stringify(holder), { condition });
   } catch (error) {
-    if (!(error instanceof ConditionFailed)) throw error;
-    const found = await store.look(key);
+    if (!(error instanceof PreconditionFailedError)) throw error;
+    const found = await store.head(key);
     const isOwn = found !== undefined && (await holderOf(store, key))?.run === holder.run;
     return isOwn ? found.etag : undefined;
   }
 }
 
-async function refuseIfHeld(store: ObjectStore, key: string, found: ObjectVersion): Promise<void> {
+async function assertAvailable(
+  store: ObjectStore,
+  key: string,
+  found: ObjectVersion,
+): Promise<void> {
   const holder = await holderOf(store, key);
   if (holder === undefined) throw unreadable(key);
   if (holder.state === "free" || isGone(holder)) return;
@@ -180,7 +184,7 @@ async function refuseIfHeld(store: ObjectStore, key: string, found: ObjectVersio
   );
 }
 
-async function holderOf(store: ObjectStore, key: string): Promise<Holder | undefined> {
+async function holderOf(store: ObjectStore, key: string): Promise<LeaseHolder | undefined> {
   const content = await store.read(key);
   try {
     return readHolder(content.toString("utf8"));

@@ -4,7 +4,7 @@ import { UserError } from "../../../errors/user-error";
 import { mapConcurrently } from "../../../local/glue/crawler/partition-listing";
 import { parseLedgerObject, renderLedgerObject } from "./ledger-object";
 import type { LedgerObject } from "./ledger-object";
-import { ConditionFailed } from "./object-store";
+import { PreconditionFailedError } from "./object-store";
 import type { ObjectStore } from "./object-store";
 import { dataDigest } from "../source/source-record";
 import type { SourceRecord } from "../source/source-record";
@@ -27,12 +27,12 @@ export type Outcome =
       readonly id: string;
       readonly outcome: "quarantined";
       readonly reason: string;
-      /** {@link Standing.basis} */
+      /** {@link RecordStatus.basis} */
       readonly basis?: string | undefined;
     };
 
 /** What the ledger knows of a record. */
-export type Standing =
+export type RecordStatus =
   | { readonly state: "new" | "sent" }
   /** It was to be sent when a run ended; nobody wrote down whether it was. */
   | { readonly state: "uncertain" }
@@ -51,7 +51,7 @@ const DONE = ".done.jsonl";
  * leaves at most one batch uncertain.
  */
 export class Ledger {
-  private readonly standings = new Map<string, Standing>();
+  private readonly statuses = new Map<string, RecordStatus>();
   /** Of each record that was ever to be sent, the number of that replay. */
   private readonly intended = new Map<string, number>();
   private readonly replaysBySequence = new Map<string, number>();
@@ -100,8 +100,8 @@ export class Ledger {
     return ledger;
   }
 
-  standingOf(id: string): Standing {
-    return this.standings.get(id) ?? { state: "new" };
+  statusOf(id: string): RecordStatus {
+    return this.statuses.get(id) ?? { state: "new" };
   }
 
   /**
@@ -133,7 +133,7 @@ export class Ledger {
   }
 
   /** Writes down what was not to be sent. */
-  async note(outcomes: readonly Outcome[]): Promise<void> {
+  async record(outcomes: readonly Outcome[]): Promise<void> {
     await this.write(this.nextKey(), outcomes);
   }
 
@@ -148,7 +148,7 @@ export class Ledger {
       await this.store.write(key, content, { condition: { absent: true }, tag: ledgerTag });
     } catch (error) {
       // Where the answer was lost, the SDK's retry finds the object there: written by this very call.
-      if (!(error instanceof ConditionFailed)) throw error;
+      if (!(error instanceof PreconditionFailedError)) throw error;
       if ((await this.store.read(key)).toString("utf8") !== content) throw error;
     }
   }
@@ -163,7 +163,7 @@ export class Ledger {
     const before = this.sentAt.get(data);
     if (before === undefined || at < before) this.sentAt.set(data, at);
     if (isCertain) return;
-    this.standings.set(id, { state: "uncertain" });
+    this.statuses.set(id, { state: "uncertain" });
     raise(this.replaysOfUncertain, data, replay);
     raise(this.replaysByData, data, replay);
   }
@@ -172,8 +172,8 @@ export class Ledger {
     const { id } = outcome;
     if (outcome.outcome === "quarantined") {
       // What was sent stays sent: names of runs sort by the clocks of their machines, and one may have been wrong.
-      if (this.standings.get(id)?.state === "sent") return;
-      this.standings.set(id, { state: "quarantined", basis: outcome.basis });
+      if (this.statuses.get(id)?.state === "sent") return;
+      this.statuses.set(id, { state: "quarantined", basis: outcome.basis });
       return;
     }
     if (outcome.outcome === "failed") {
@@ -181,7 +181,7 @@ export class Ledger {
       raise(this.replaysOfUncertain, outcome.data, outcome.replay);
       return;
     }
-    this.standings.set(id, { state: "sent" });
+    this.statuses.set(id, { state: "sent" });
     this.replaysBySequence.set(outcome.sequenceNumber, outcome.replay);
     raise(this.replaysByData, outcome.data, outcome.replay);
   }

@@ -29,7 +29,7 @@ export interface WriteOptions {
 }
 
 /** Somebody else wrote the object first. */
-export class ConditionFailed extends Error {
+export class PreconditionFailedError extends Error {
   override readonly name = "ConditionFailed";
 }
 
@@ -51,7 +51,7 @@ export interface ObjectStore {
   /** The content of an object, decompressed where it is gzip. */
   read(key: string): Promise<Buffer>;
   /** The version of an object, where there is one. */
-  look(key: string): Promise<ObjectVersion | undefined>;
+  head(key: string): Promise<ObjectVersion | undefined>;
   /**
    * @returns the new version's ETag
    * @throws {@link ConditionFailed}
@@ -60,7 +60,7 @@ export interface ObjectStore {
 }
 
 /** A bucket of S3. */
-export class Bucket implements ObjectStore {
+export class S3ObjectStore implements ObjectStore {
   constructor(
     private readonly s3: S3Client,
     private readonly bucket: string,
@@ -92,7 +92,7 @@ export class Bucket implements ObjectStore {
     return isGzip(bytes) ? gunzipSync(bytes) : bytes;
   }
 
-  async look(key: string): Promise<ObjectVersion | undefined> {
+  async head(key: string): Promise<ObjectVersion | undefined> {
     const command = new HeadObjectCommand({ Bucket: this.bucket, Key: key });
     let now: Date | undefined;
     command.middlewareStack.add(
@@ -133,7 +133,7 @@ export class Bucket implements ObjectStore {
       );
       return etag;
     } catch (error) {
-      if (isConflict(error)) throw new ConditionFailed(`${key} was written by another`);
+      if (isConflict(error)) throw new PreconditionFailedError(`${key} was written by another`);
       throw error;
     }
   }

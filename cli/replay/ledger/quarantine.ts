@@ -2,7 +2,7 @@ import type { ObjectStore } from "./object-store";
 import type { SourceEntry } from "../source/source-record";
 
 /** A record that is hopeless for now, and why. */
-export interface Hopeless {
+export interface QuarantinedRecord {
   readonly entry: SourceEntry;
   readonly reason: string;
   /** How often it was replayed before. */
@@ -28,7 +28,7 @@ export class Quarantine {
     private readonly run: string,
   ) {}
 
-  async put(hopeless: readonly Hopeless[]): Promise<void> {
+  async put(hopeless: readonly QuarantinedRecord[]): Promise<void> {
     this.objects += 1;
     const key = `${this.folder}${this.run}-${String(this.objects).padStart(6, "0")}.jsonl`;
     const lines = hopeless.map((each) => `${JSON.stringify(render(each))}\n`);
@@ -36,7 +36,7 @@ export class Quarantine {
   }
 }
 
-function render({ entry, reason, replays }: Hopeless) {
+function render({ entry, reason, replays }: QuarantinedRecord) {
   const about = {
     quarantineReason: reason,
     quarantinedAt: new Date().toISOString(),

@@ -2,7 +2,7 @@ import { messageOf } from "../../../errors/message-of";
 import { dataDigest, digest } from "./source-record";
 import type { SourceEntry } from "./source-record";
 import { splitRecords, trimEnd } from "./split-records";
-import type { Piece } from "./split-records";
+import type { RecordSlice } from "./split-records";
 
 /** An object of the error folder. */
 export interface ErrorObject {
@@ -26,7 +26,7 @@ export function readErrorEntries(object: ErrorObject): SourceEntry[] {
   });
 }
 
-function readEntry(object: ErrorObject, { bytes }: Piece, position: number): SourceEntry {
+function readEntry(object: ErrorObject, { bytes }: RecordSlice, position: number): SourceEntry {
   const fields = lowerCased(JSON.parse(bytes.toString("utf8")));
   const text = (...names: readonly string[]): string | undefined => {
     const value = names.map((name) => fields.get(name)).find((each) => each != null);

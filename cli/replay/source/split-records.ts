@@ -1,5 +1,5 @@
 /** A part of an object that is one record, without the space around it. */
-export interface Piece {
+export interface RecordSlice {
   /** Where it begins in the object. */
   readonly start: number;
   readonly bytes: Buffer;
@@ -19,8 +19,8 @@ const LONGEST_DOCUMENT_BYTES = 2 * 1024 * 1024;
  * other, or a document takes several lines. A line that is no JSON object is one record as it stands: nothing is left
  * out.
  */
-export function splitRecords(bytes: Buffer): Piece[] {
-  const pieces: Piece[] = [];
+export function splitRecords(bytes: Buffer): RecordSlice[] {
+  const pieces: RecordSlice[] = [];
   for (let at = skipSpace(bytes, 0); at < bytes.length; at = skipSpace(bytes, at)) {
     const newline = bytes.indexOf(NEWLINE, at);
     const lineEnd = newline < 0 ? bytes.length : newline;
@@ -45,8 +45,8 @@ export function trimEnd(bytes: Buffer): Buffer {
 }
 
 /** The objects of a line; undefined where anything else stands in it. */
-function objectsIn(bytes: Buffer, from: number, lineEnd: number): Piece[] | undefined {
-  const found: Piece[] = [];
+function objectsIn(bytes: Buffer, from: number, lineEnd: number): RecordSlice[] | undefined {
+  const found: RecordSlice[] = [];
   for (let at = from; at < lineEnd;) {
     const end = objectEnd(bytes, at, lineEnd);
     if (end === undefined) return undefined;

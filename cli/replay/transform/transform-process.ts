@@ -1,125 +1,172 @@
-/*
- * The process in which a transform runs: a program of its own, bundled and started by transform-child.ts. Whatever the
- * module does, it does to this process alone.
- */
-import { createRequire } from "node:module";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import path from "node:path";
-import { compileFunction } from "node:vm";
-import { Worker } from "node:worker_threads";
-import { isSafeNumber, LosslessNumber, parse, stringify } from "lossless-json";
+import { build } from "esbuild";
+import { withTimeout } from "../../../aws/with-timeout";
+import { projectFolder } from "../../../local/runtime/lake-home";
+import { UserError } from "../../../errors/user-error";
 import { LIMIT_VARIABLE, WATCHDOG_FD } from "./transform-protocol";
-import type { LastWords, Question, RecordToTransform, Reply } from "./transform-protocol";
+import type {
+  UncaughtErrorMessage,
+  TransformRequest,
+  TransformResponse,
+} from "./transform-protocol";
+
+/** The heap's own limit ends a process with pages of trace, so that of all its memory comes first. */
+const HEAP_FACTOR = 4;
+/** How long an ended process may take until all that it said has arrived. */
+const OUTPUT_GRACE_MS = 1_000;
+
+/** The process of a transform is no more, so that nothing can be transformed any more. */
+export class TransformStoppedError extends UserError {
+  constructor(reason: string) {
+    super(
+      `The transform ${reason}.`,
+      "The run ended there. What was sent is in the ledger; what failed or was not read is left for the next run. Fix the transform, and run the command again.",
+    );
+  }
+}
+
+/** A question that is not answered yet. */
+interface Waiting {
+  readonly id: number | undefined;
+  readonly resolve: (reply: TransformResponse) => void;
+}
 
 /**
- * Runs in a thread of its own, since a loop in the module stops everything in the main one: ends the process when it
- * takes too much memory, or when the run that started it is no more.
+ * The process in which a transform runs. It is ended when it does not answer in time, takes too much memory, or the run
+ * is interrupted, and with the run.
  */
-const WATCHDOG = `
-  const { workerData: { parent, bytes, fd } } = require("node:worker_threads");
-  const { writeSync } = require("node:fs");
-  setInterval(() => {
-    const why = process.ppid !== parent ? "orphan" : process.memoryUsage.rss() > bytes ? "memory" : "";
-    if (why === "") return;
-    try { writeSync(fd, why); } catch {}
-    process.kill(process.pid, "SIGKILL");
-  }, 100);
-`;
+export class TransformProcess {
+  private stopped: string | undefined;
+  private uncaughtError: string | undefined;
+  private watchdog = "";
+  private waiting: Waiting | undefined;
+  private readonly exited: Promise<void>;
+  private readonly kill = () => this.end();
 
-// The module can't take the channel away, nor answer on it.
-const channel = process.send?.bind(process);
-delete process.send;
-
-const workerData = {
-  parent: process.ppid,
-  bytes: Number(process.env[LIMIT_VARIABLE]),
-  fd: WATCHDOG_FD,
-};
-new Worker(WATCHDOG, { eval: true, workerData }).unref();
-delete process.env[LIMIT_VARIABLE];
-
-let transform: ((event: unknown, context: object) => unknown) | undefined;
-
-process.on("uncaughtException", end);
-process.on("unhandledRejection", end);
-process.on("disconnect", () => process.exit(0));
-// Only the run that started this process writes here.
-process.on("message", (question: Question) => void answer(question));
-
-async function answer(question: Question): Promise<void> {
-  if (question.ask === "load") return say(load(question.code, question.file));
-  say(await apply(question.id, question.record));
-}
-
-function load(code: string, file: string): Reply {
-  const module = { exports: {} as { default?: unknown } };
-  try {
-    const names = ["module", "exports", "require"];
-    // A function of these three, as every CommonJS module is.
-    const run = compileFunction(code, names, { filename: file }) as (
-      ...given: readonly unknown[]
-    ) => void;
-    run(module, module.exports, createRequire(path.resolve(file)));
-  } catch (error) {
-    return { reply: "unusable", problem: `fails as it is loaded: ${textOf(error)}` };
-  }
-  const found = module.exports.default;
-  if (typeof found !== "function") {
-    const problem = `exports no function as its default, but ${describe(found)}.`;
-    return { reply: "unusable", problem };
-  }
-  // Whatever it returns is checked.
-  transform = found as typeof transform;
-  return { reply: "loaded" };
-}
-
-async function apply(id: number, { text, arrival, ...context }: RecordToTransform): Promise<Reply> {
-  try {
-    const result = await transform?.(parseExactly(text), {
-      ...context,
-      text,
-      arrival: new Date(arrival),
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly memoryMiB: number,
+  ) {
+    child.on("message", (message: TransformResponse | UncaughtErrorMessage) => {
+      const { waiting } = this;
+      if (message.reply === "fatal") this.uncaughtError = message.reason;
+      else if (waiting !== undefined && waiting.id === idOf(message)) waiting.resolve(message);
     });
-    if (result === null) return { reply: "skipped", id };
-    if (typeof result !== "object" || Array.isArray(result)) {
-      throw new Error(`it returned ${describe(result)} instead of an object or null`);
-    }
-    const data = stringify(result);
-    if (data === undefined) throw new Error("it returned what is no JSON");
-    return { reply: "data", id, data };
-  } catch (error) {
-    return { reply: "failed", id, reason: textOf(error) };
+    child.stdio[WATCHDOG_FD]?.on("data", (data: Buffer) => (this.watchdog += data.toString()));
+    child.once("disconnect", this.kill);
+    child.once("error", this.kill);
+    process.once("exit", this.kill);
+    this.exited = this.waitForExit();
   }
-}
 
-function parseExactly(text: string): unknown {
-  try {
-    return parse(text, undefined, (digits) =>
-      isSafeNumber(digits) ? Number(digits) : new LosslessNumber(digits),
+  /** @param memoryMiB what it may take, Node.js included */
+  static async start(memoryMiB: number): Promise<TransformProcess> {
+    const built = await build({
+      entryPoints: [path.join(projectFolder, "cli", "replay", "transform", "transform-entry.ts")],
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      target: "node20",
+      write: false,
+      logLevel: "silent",
+    });
+    const code = built.outputFiles[0]?.text ?? "";
+    const child = spawn(
+      process.execPath,
+      [`--max-old-space-size=${HEAP_FACTOR * memoryMiB}`, "-e", code],
+      {
+        // What it prints is no result. In the terminal's own group it would get Ctrl-C too.
+        stdio: ["ignore", 2, 2, "ipc", "pipe"],
+        detached: true,
+        env: { ...process.env, [LIMIT_VARIABLE]: String(memoryMiB * 2 ** 20) },
+      },
     );
-  } catch {
-    return text;
+    return new TransformProcess(child, memoryMiB);
+  }
+
+  /** Why the process is no more; undefined while it runs. */
+  get stoppedBy(): string | undefined {
+    return this.stopped;
+  }
+
+  /**
+   * Asks, and waits for the answer.
+   *
+   * @throws {@link TransformStopped} when the process ends first, or is ended because the time is over or `signal` says so
+   */
+  async request(
+    question: TransformRequest,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<TransformResponse> {
+    const subject = question.type === "apply" ? ` with ${question.record.place}` : "";
+    const giveUp = (reason: string) => {
+      this.stopped ??= reason;
+      this.end();
+    };
+    const interrupt = () => giveUp("was interrupted");
+    const timer = setTimeout(() => giveUp(`did not end within ${timeoutMs / 1_000} s`), timeoutMs);
+    signal.addEventListener("abort", interrupt, { once: true });
+    try {
+      if (signal.aborted) interrupt();
+      const replied = new Promise<TransformResponse>((resolve) => {
+        this.waiting = { id: idOf(question), resolve };
+      });
+      if (this.child.connected) this.child.send(question, () => undefined);
+      const reply = await Promise.race([replied, this.exited]);
+      if (reply !== undefined) return reply;
+      throw new TransformStoppedError(`${this.stopped ?? "has ended"}${subject}`);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", interrupt);
+      this.waiting = undefined;
+    }
+  }
+
+  /** Ends the process. */
+  async close(): Promise<void> {
+    this.end();
+    await this.exited;
+    process.off("exit", this.kill);
+  }
+
+  private end(): void {
+    try {
+      // With all that it has started: it leads a group of its own.
+      if (this.child.pid !== undefined) process.kill(-this.child.pid, "SIGKILL");
+    } catch {
+      // It is gone.
+    }
+  }
+
+  private async waitForExit(): Promise<void> {
+    const { child } = this;
+    const pipe = child.stdio[WATCHDOG_FD];
+    const allHeard = Promise.all([
+      child.connected ? once(child, "disconnect") : undefined,
+      pipe ? once(pipe, "close") : undefined,
+    ]);
+    const [code, signal] = (await Promise.race([once(child, "exit"), once(child, "error")]).catch(
+      (error: unknown) => [null, String(error)],
+    )) as [number | null, string | null];
+    await withTimeout(OUTPUT_GRACE_MS, () => allHeard).catch(() => undefined);
+    this.stopped ??= this.reasonOf(code, signal);
+  }
+
+  private reasonOf(code: number | null, signal: string | null): string {
+    if (this.uncaughtError !== undefined)
+      return `failed outside of its call: ${this.uncaughtError}`;
+    if (this.watchdog === "memory") return `took more than ${this.memoryMiB} MiB of memory`;
+    return code === null
+      ? `was ended by ${signal ?? "the system"}`
+      : `ended its process with exit code ${code}`;
   }
 }
 
-function describe(value: unknown): string {
-  if (typeof value === "function") return "a function";
-  const shown = value === undefined ? "undefined" : String(JSON.stringify(value));
-  return shown.length > 60 ? `${shown.slice(0, 60)}…` : shown;
-}
-
-/** Whatever was thrown: it may be no error, and may not even be text. */
-function textOf(error: unknown): string {
-  try {
-    return error instanceof Error ? error.message : String(error);
-  } catch {
-    return "it threw what can't be shown";
-  }
-}
-
-function say(message: Reply | LastWords, then?: () => void): void {
-  channel?.(message, undefined, undefined, then);
-}
-
-function end(error: unknown): void {
-  say({ reply: "fatal", reason: textOf(error) }, () => process.exit(1));
+/** Tells records apart; a module is loaded once. */
+function idOf(message: TransformRequest | TransformResponse): number | undefined {
+  return "id" in message ? message.id : undefined;
 }

@@ -9,12 +9,12 @@ export interface RecordToTransform {
 }
 
 /** What the process of a transform is asked. */
-export type Question =
-  | { readonly ask: "load"; readonly code: string; readonly file: string }
-  | { readonly ask: "apply"; readonly id: number; readonly record: RecordToTransform };
+export type TransformRequest =
+  | { readonly type: "load"; readonly code: string; readonly file: string }
+  | { readonly type: "apply"; readonly id: number; readonly record: RecordToTransform };
 
 /** What it answers: to `load` with `loaded` or `unusable`, to `apply` with the rest. */
-export type Reply =
+export type TransformResponse =
   | { readonly reply: "loaded" }
   | { readonly reply: "unusable"; readonly problem: string }
   | { readonly reply: "data"; readonly id: number; readonly data: string }
@@ -22,7 +22,7 @@ export type Reply =
   | { readonly reply: "failed"; readonly id: number; readonly reason: string };
 
 /** What it says unasked, before it ends: an error that no record's call threw. */
-export interface LastWords {
+export interface UncaughtErrorMessage {
   readonly reply: "fatal";
   readonly reason: string;
 }

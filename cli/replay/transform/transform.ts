@@ -4,7 +4,7 @@ import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
 import { digest } from "../source/source-record";
 import type { SourceRecord } from "../source/source-record";
-import { TransformChild, TransformStopped } from "./transform-child";
+import { TransformProcess, TransformStoppedError } from "./transform-process";
 
 /** What a transform is told beside the event. */
 export interface TransformContext {
@@ -58,7 +58,7 @@ export class Transform {
   private asked = 0;
 
   private constructor(
-    private readonly child: TransformChild,
+    private readonly child: TransformProcess,
     /** Changes with the module, and with whatever it imports. */
     readonly fingerprint: string,
     private readonly recordMs: number,
@@ -74,9 +74,9 @@ export class Transform {
     const { recordMs = RECORD_MS, memoryMiB = MEMORY_MIB } = limits;
     const signal = limits.signal ?? new AbortController().signal;
     const code = await bundle(file);
-    const child = await TransformChild.start(memoryMiB);
+    const child = await TransformProcess.start(memoryMiB);
     try {
-      const reply = await child.ask({ ask: "load", code, file }, LOAD_MS, signal);
+      const reply = await child.request({ type: "load", code, file }, LOAD_MS, signal);
       if (reply.reply === "unusable") {
         throw new UserError(
           `The transform ${file} ${reply.problem}`,
@@ -85,7 +85,7 @@ export class Transform {
       }
     } catch (error) {
       await child.close();
-      if (!(error instanceof TransformStopped)) throw error;
+      if (!(error instanceof TransformStoppedError)) throw error;
       throw new UserError(
         `The transform ${file} can't be loaded: it ${child.stoppedBy ?? "has ended"}.`,
         `Nothing was sent. Its default export is the function: ${SHAPE}`,
@@ -108,16 +108,21 @@ export class Transform {
       arrival: arrival.getTime(),
       place,
     };
-    const reply = await this.child.ask({ ask: "apply", id, record }, this.recordMs, this.signal);
+    const reply = await this.child.request(
+      { type: "apply", id, record },
+      this.recordMs,
+      this.signal,
+    );
     if (reply.reply === "data") return { data: Buffer.from(reply.data) };
     if (reply.reply === "skipped") return { skipped: true };
     throw new Error(reply.reply === "failed" ? reply.reason : "it gave no answer");
   }
 
   /** @throws {@link TransformStopped} when its process has ended since the last record */
-  assertRuns(): void {
+  assertRunning(): void {
     const { stoppedBy } = this.child;
-    if (stoppedBy !== undefined) throw new TransformStopped(`${stoppedBy} after its last record`);
+    if (stoppedBy !== undefined)
+      throw new TransformStoppedError(`${stoppedBy} after its last record`);
   }
 
   /** Ends its process. */

@@ -1,9 +1,9 @@
-import type { CostedResource } from "../../cost/costed-resource";
+import type { TerraformResource } from "./terraform-resource";
 import { allResources, isRecord } from "./terraform-plan";
 import type { TerraformPlan, Values } from "./terraform-plan";
 
 /** Resources as they are before a plan is applied. */
-export function priorResources({ prior_state }: TerraformPlan): CostedResource[] {
+export function priorResources({ prior_state }: TerraformPlan): TerraformResource[] {
   return managed(prior_state?.values?.root_module);
 }
 
@@ -14,7 +14,7 @@ export function priorResources({ prior_state }: TerraformPlan): CostedResource[]
 export function plannedResources({
   planned_values,
   configuration,
-}: TerraformPlan): CostedResource[] {
+}: TerraformPlan): TerraformResource[] {
   const configured = new Map(
     (configuration?.root_module?.resources ?? []).map(({ address, expressions }) => [
       address,
@@ -34,7 +34,7 @@ export function regionOf({ configuration }: TerraformPlan): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function managed(root: Parameters<typeof allResources>[0]): CostedResource[] {
+function managed(root: Parameters<typeof allResources>[0]): TerraformResource[] {
   return allResources(root)
     .filter(({ mode }) => mode === "managed")
     .map(({ address, type, values = {} }) => ({ address, type, values }));

@@ -75,7 +75,7 @@ describe("the type of a column", () => {
   ])("of %s is told", (_, values, type, why) => {
     const { columns, fields } = infer(values.map((value) => `{"it":${value}}`));
     expect(glueType(columns.it as ColumnType)).toBe(type);
-    const unsure = fields.find(({ path }) => path === "it")?.unsure ?? [];
+    const unsure = fields.find(({ path }) => path === "it")?.reviewNotes ?? [];
     if (why === undefined) expect(unsure).toEqual([]);
     else expect(unsure.join("; ")).toContain(why);
   });
@@ -97,7 +97,7 @@ describe("the type of a column", () => {
     const events = Array.from({ length: 30 }, (_, day) => `{"sold":{"day${day}":${day}}}`);
     const { columns, fields } = infer(events);
     expect(glueType(columns.sold as ColumnType)).toBe("map<string,int>");
-    expect(fields[0]?.unsure[0]).toContain("its 30 keys look like data");
+    expect(fields[0]?.reviewNotes[0]).toContain("its 30 keys look like data");
   });
 
   it("of an object with many keys that all events have, is a struct", () => {
@@ -120,13 +120,13 @@ describe("names", () => {
     const { columns, fields } = infer([`{"fine":1,"${name}":2}`]);
     expect(Object.keys(columns)).toEqual(["fine"]);
     expect(fields[1]).toMatchObject({ type: null });
-    expect(fields[1]?.unsure[0]).toContain(why);
+    expect(fields[1]?.reviewNotes[0]).toContain(why);
   });
 
   it("of columns become lower case, those of fields stay", () => {
     const { columns, fields } = infer(['{"staffName":{"firstName":"Ada"}}']);
     expect(glueType(columns.staffname as ColumnType)).toBe("struct<firstName:string>");
-    expect(fields[0]?.unsure[0]).toContain('"staffName" in the events');
+    expect(fields[0]?.reviewNotes[0]).toContain('"staffName" in the events');
   });
 
   it("that differ in case from event to event are one column", () => {
@@ -155,7 +155,7 @@ describe("personal data", () => {
     const found = fields.find((each) => each.path === path);
     expect(found).toMatchObject({ personal: true });
     expect(found === undefined ? undefined : exampleOf(found)).toBe("…");
-    expect(found?.unsure).toHaveLength(1);
+    expect(found?.reviewNotes).toHaveLength(1);
   });
 
   it.each(["appName", "eventType", "shipped", "zipped", "host"])("is not seen in %s", (name) => {

@@ -1,7 +1,7 @@
-import { splitRecords } from "../../../../cli/publish/dry-run/file-records";
+import { parseFileRecords } from "../../../../cli/publish/dry-run/file-records";
 
 const sources = (text: string) =>
-  splitRecords(text, "events").map(({ where, source }) => `${where}: ${source}`);
+  parseFileRecords(text, "events").map(({ where, source }) => `${where}: ${source}`);
 
 describe("the records of a file", () => {
   it("are the events of a document or an array, with every digit", () => {
@@ -20,7 +20,9 @@ describe("the records of a file", () => {
   it.each(["", "x\ny", '{\n "a": 1\n "b": 2\n}'])(
     "are none in a file of another kind: %j",
     (text) => {
-      expect(() => splitRecords(text, "events")).toThrow(/^events (holds no event|is not JSON)/);
+      expect(() => parseFileRecords(text, "events")).toThrow(
+        /^events (holds no event|is not JSON)/,
+      );
     },
   );
 });

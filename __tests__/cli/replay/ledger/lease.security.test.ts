@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Lease } from "../../../../cli/replay/ledger/lease";
 import { ownHolder } from "../../../../cli/replay/ledger/lease-holder";
-import type { Holder } from "../../../../cli/replay/ledger/lease-holder";
-import { Bucket, ConditionFailed } from "../../../../cli/replay/ledger/object-store";
+import type { LeaseHolder } from "../../../../cli/replay/ledger/lease-holder";
+import { S3ObjectStore, PreconditionFailedError } from "../../../../cli/replay/ledger/object-store";
 import { KinesisSender } from "../../../../cli/replay/stream-sender";
 import * as processIdentity from "../../../../local/runtime/process-identity";
 import { FakeS3 } from "../support/fake-s3";
@@ -32,7 +32,7 @@ async function take(...args: Parameters<typeof Lease.take>): Promise<Lease> {
 }
 
 /** What becomes of an attempt to take the lease of this holder. */
-async function takeFrom(holder: Partial<Holder>): Promise<Lease | string> {
+async function takeFrom(holder: Partial<LeaseHolder>): Promise<Lease | string> {
   const store = new MemoryStore();
   store.put(KEY, JSON.stringify({ ...ownHolder("other"), ...holder }));
   return take(store, KEY, "mine").catch(String);
@@ -140,7 +140,7 @@ describe("the age of a lease", () => {
     const elsewhere = { ...ownHolder("other"), machine: "elsewhere" };
     s3.put(`/lake/${KEY}`, JSON.stringify(elsewhere), new Date(s3.now().getTime() - ageMs));
     const client = s3.client();
-    const taking = take(new Bucket(client, "lake"), KEY, "mine").catch(String);
+    const taking = take(new S3ObjectStore(client, "lake"), KEY, "mine").catch(String);
     if (refusal === undefined) expect(await taking).toEqual(taken);
     else expect(await taking).toContain(refusal);
     await Promise.all(leases.splice(0).map((lease) => lease.release()));
@@ -154,7 +154,7 @@ describe("the age of a lease", () => {
     const elsewhere = { ...ownHolder("other"), machine: "elsewhere" };
     const client = s3.client();
     s3.put(`/lake/${KEY}`, JSON.stringify(elsewhere), new Date(really() - 60_000));
-    const bucket = new Bucket(client, "lake");
+    const bucket = new S3ObjectStore(client, "lake");
     expect(await take(bucket, KEY, "mine").catch(String)).toContain("being replayed already");
     s3.put(`/lake/${KEY}`, JSON.stringify(elsewhere), new Date(really() - 400_000));
     expect(await take(bucket, KEY, "mine").catch(String)).toEqual(taken);
@@ -165,8 +165,8 @@ describe("the age of a lease", () => {
   it("counts as nothing where S3 does not say how late it is", async () => {
     const store = new MemoryStore();
     store.put(KEY, JSON.stringify({ ...ownHolder("other"), machine: "elsewhere" }), new Date(0));
-    const look = store.look.bind(store);
-    store.look = async (key) => {
+    const look = store.head.bind(store);
+    store.head = async (key) => {
       const found = await look(key);
       return found && { etag: found.etag, lastModified: found.lastModified };
     };
@@ -263,7 +263,7 @@ describe("an answer to a write of the lease that is lost", () => {
   /** The write is done, its answer lost, and the SDK's retry finds the object changed: by the write itself. */
   const loseAnswer = (store: MemoryStore) => {
     store.afterWrite = (key) => {
-      throw new ConditionFailed(key);
+      throw new PreconditionFailedError(key);
     };
   };
 

@@ -1,6 +1,6 @@
 import { Ledger } from "../../../../cli/replay/ledger/ledger";
 import type { Intent } from "../../../../cli/replay/ledger/ledger";
-import { ConditionFailed } from "../../../../cli/replay/ledger/object-store";
+import { PreconditionFailedError } from "../../../../cli/replay/ledger/object-store";
 import fc from "../../../support/random/seeded-fast-check";
 import { Lake, numbered } from "../support/replayed-lake";
 import { MemoryStore } from "../support/memory-store";
@@ -104,14 +104,14 @@ describe("an object of the ledger", () => {
   it("whose answer was lost is no other's", async () => {
     const store = new MemoryStore();
     store.afterWrite = (key) => {
-      throw new ConditionFailed(key);
+      throw new PreconditionFailedError(key);
     };
     const ledger = await Ledger.read(store, FOLDER, "run-0001");
     await (
       await ledger.intend(intents)
     )(outcomes);
     store.put(`${FOLDER}run-0001-000002.intent.jsonl`, "another's");
-    await expect(ledger.intend(intents)).rejects.toThrow(ConditionFailed);
+    await expect(ledger.intend(intents)).rejects.toThrow(PreconditionFailedError);
   });
 });
 
@@ -126,7 +126,7 @@ describe("a ledger of an earlier version, without counts and checksums", () => {
   it("is read as what it is", async () => {
     const found = await read(old(jsonLines(outcomes)));
     if (!(found instanceof Ledger)) throw found;
-    expect(intents.map(({ id }) => found.standingOf(id).state)).toEqual(["sent", "sent", "sent"]);
+    expect(intents.map(({ id }) => found.statusOf(id).state)).toEqual(["sent", "sent", "sent"]);
   });
 
   it("is refused wherever what was sent is cut, since what was to be sent is known", async () => {
@@ -141,7 +141,7 @@ describe("what was sent", () => {
   it("stays sent though the clock of an earlier run was hours ahead, so that its name sorts last", async () => {
     const store = new MemoryStore();
     const earlier = await Ledger.read(store, FOLDER, "run-2300");
-    await earlier.note([{ id: "a", outcome: "quarantined", reason: "no row", basis: "1" }]);
+    await earlier.record([{ id: "a", outcome: "quarantined", reason: "no row", basis: "1" }]);
     const later = await Ledger.read(store, FOLDER, "run-1800");
     const [first] = intents;
     const [outcome] = outcomes;
@@ -150,6 +150,6 @@ describe("what was sent", () => {
       await later.intend([first])
     )([outcome]);
     const found = await read(store);
-    expect(found instanceof Ledger && found.standingOf("a").state).toBe("sent");
+    expect(found instanceof Ledger && found.statusOf("a").state).toBe("sent");
   });
 });

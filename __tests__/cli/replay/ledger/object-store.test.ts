@@ -1,5 +1,5 @@
 import { S3Client } from "@aws-sdk/client-s3";
-import { Bucket } from "../../../../cli/replay/ledger/object-store";
+import { S3ObjectStore } from "../../../../cli/replay/ledger/object-store";
 import type { WriteOptions } from "../../../../cli/replay/ledger/object-store";
 
 /** The headers with which an object is written. */
@@ -15,7 +15,7 @@ async function headersOf(options?: WriteOptions): Promise<Readonly<Record<string
       },
     },
   });
-  expect(await new Bucket(s3, "lake").write("key", "content", options)).toBe('"1"');
+  expect(await new S3ObjectStore(s3, "lake").write("key", "content", options)).toBe('"1"');
   return requests[0]?.headers ?? {};
 }
 

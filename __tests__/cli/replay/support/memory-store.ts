@@ -1,4 +1,4 @@
-import { ConditionFailed } from "../../../../cli/replay/ledger/object-store";
+import { PreconditionFailedError } from "../../../../cli/replay/ledger/object-store";
 import type { ObjectTag } from "../../../../model/dataset/ledger-retention";
 import type {
   ObjectStore,
@@ -52,7 +52,7 @@ export class MemoryStore implements ObjectStore {
       : Promise.resolve(object.content);
   }
 
-  async look(key: string): Promise<ObjectVersion | undefined> {
+  async head(key: string): Promise<ObjectVersion | undefined> {
     await Promise.resolve();
     this.beforeLook(key);
     const object = this.objects.get(key);
@@ -71,7 +71,7 @@ export class MemoryStore implements ObjectStore {
     if (condition !== undefined) {
       const holds =
         "absent" in condition ? existing === undefined : existing?.etag === condition.etag;
-      if (!holds) throw new ConditionFailed(key);
+      if (!holds) throw new PreconditionFailedError(key);
     }
     const etag = this.put(key, content);
     if (tag !== undefined) this.tags.set(key, tag);

@@ -93,7 +93,7 @@ export class Lake {
       sender,
       maxReplays: 3,
       dryRun: false,
-      confirmAlone: () => Promise.resolve(),
+      confirmLease: () => Promise.resolve(),
       signal: new AbortController().signal,
       progress: () => undefined,
       ...changes,

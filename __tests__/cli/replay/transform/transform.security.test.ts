@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { unaccounted } from "../../../../cli/replay/ledger/accounts";
+import { unaccounted } from "../../../../cli/replay/replay-totals";
 import { Transform } from "../../../../cli/replay/transform/transform";
 import type { TransformLimits } from "../../../../cli/replay/transform/transform";
 import { isAlive } from "../../../../local/runtime/processes";
@@ -55,7 +55,7 @@ describe("a transform", () => {
   /** The next run, with a transform that does nothing wrong, sends each of the others, and each once. */
   async function expectTheRestIn(lake: Lake): Promise<void> {
     const next = await lake.run({ transform: await load("") });
-    expect(next).toMatchObject({ repeated: 0, accounts: { read: RECORDS, failed: 0 } });
+    expect(next).toMatchObject({ repeated: 0, totals: { read: RECORDS, failed: 0 } });
     const ids = lake.sent.map((data) => (JSON.parse(data) as { id: number }).id);
     expect(ids.sort((one, other) => one - other)).toEqual(numbered(RECORDS).map(({ id }) => id));
   }
@@ -98,11 +98,11 @@ describe("a transform", () => {
       "const all = []; for (;;) all.push(Array.from({ length: 1_000 }, () => ({})));",
       "took more than 256 MiB of memory",
     ],
-  ])("that %s ends the run, with accounts that name the record", async (_, what, reason) => {
+  ])("that %s ends the run, with totals that name the record", async (_, what, reason) => {
     const { lake, result } = await runWith(what, { recordMs: 2_000, memoryMiB: 256 });
     // The batch at hand was sent, and the record is left with all behind it.
-    expect(result.accounts).toMatchObject({ read: BAD + 1, sent: BAD, failed: 1 });
-    expect(unaccounted(result.accounts)).toBe(0);
+    expect(result.totals).toMatchObject({ read: BAD + 1, sent: BAD, failed: 1 });
+    expect(unaccounted(result.totals)).toBe(0);
     expect(result.stoppedBy).toMatchObject({
       name: "UserError",
       message: expect.stringContaining(`The transform ${reason}`) as string,
@@ -117,7 +117,7 @@ describe("a transform", () => {
 
   it("that throws fails the record, which is named, and the run goes on", async () => {
     const { lake, result } = await runWith("throw new Error('no way');");
-    expect(result.accounts).toMatchObject({ read: RECORDS, sent: RECORDS - 1, failed: 1 });
+    expect(result.totals).toMatchObject({ read: RECORDS, sent: RECORDS - 1, failed: 1 });
     expect(result.reasons).toEqual([
       {
         outcome: "failed",
@@ -133,14 +133,14 @@ describe("a transform", () => {
     const { lake, result } = await runWith(`
       const forged = JSON.stringify({ reply: "data", id: ${BAD + 100}, data: '{"id":"forged"}' });
       process.getBuiltinModule("node:fs").writeSync(3, forged + "\\n");`);
-    expect(result.accounts).toMatchObject({ read: RECORDS, sent: RECORDS, failed: 0 });
+    expect(result.totals).toMatchObject({ read: RECORDS, sent: RECORDS, failed: 0 });
     const ids = lake.sent.map((data) => (JSON.parse(data) as { id: unknown }).id);
     expect(ids).toEqual(numbered(RECORDS).map(({ id }) => id));
   });
 
   it("that throws what is no error, and can't be shown, fails the record", async () => {
     const { result } = await runWith("throw { toString() { throw 1; } };");
-    expect(result.accounts).toMatchObject({ read: RECORDS, failed: 1 });
+    expect(result.totals).toMatchObject({ read: RECORDS, failed: 1 });
   });
 
   it("that ends the process after its last record ends the run with an error", async () => {
@@ -151,7 +151,7 @@ describe("a transform", () => {
     const result = await lake.run({
       transform: {
         fingerprint: "1",
-        assertRuns: () => transform.assertRuns(),
+        assertRunning: () => transform.assertRunning(),
         apply: async (record) => {
           const transformed = await transform.apply(record);
           for (asked = 0; asked < 400 && runs(transform); asked += 1) await sleep(25);
@@ -159,7 +159,7 @@ describe("a transform", () => {
         },
       },
     });
-    expect(result.accounts).toMatchObject({ read: 1, sent: 1 });
+    expect(result.totals).toMatchObject({ read: 1, sent: 1 });
     expect(result.stoppedBy?.message).toContain(
       "ended its process with exit code 0 after its last record",
     );
@@ -183,10 +183,10 @@ describe("a transform", () => {
     const result = await running;
     expect(result).toMatchObject({
       interrupted: true,
-      accounts: { read: BAD, sent: BAD, failed: 0 },
+      totals: { read: BAD, sent: BAD, failed: 0 },
     });
     expect(result.stoppedBy).toBeUndefined();
-    expect(unaccounted(result.accounts)).toBe(0);
+    expect(unaccounted(result.totals)).toBe(0);
     await expectTheRestIn(lake);
   });
 
@@ -235,7 +235,7 @@ describe("a transform", () => {
 
 function runs(transform: Transform): boolean {
   try {
-    transform.assertRuns();
+    transform.assertRunning();
     return true;
   } catch {
     return false;

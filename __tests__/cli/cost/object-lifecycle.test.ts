@@ -1,4 +1,4 @@
-import { ageingOf } from "../../../cli/cost/bucket-ageing";
+import { lifecycleOf } from "../../../cli/cost/object-lifecycle";
 import { resource } from "../../support/plans/costed-lake";
 
 const bucket = resource("aws_s3_bucket.lake", { bucket: "events-lake" });
@@ -9,7 +9,7 @@ function expiryOf(filter: object, prefix = "data/events/"): number | undefined {
     bucket: "${aws_s3_bucket.lake.bucket}",
     rule: [rule],
   });
-  return ageingOf(bucket, prefix, [bucket, lifecycle]).expire;
+  return lifecycleOf(bucket, prefix, [bucket, lifecycle]).expirationDays;
 }
 
 describe("the ageing of a folder", () => {

@@ -1,4 +1,7 @@
-import { lockProvidersCommand, readProviders } from "../../../cli/terraform/lock-providers-command";
+import {
+  lockProvidersCommand,
+  readProviders,
+} from "../../../cli/lock-providers/lock-providers-command";
 import { Output } from "../../../cli/terminal/output";
 
 const lock = `# This file is maintained automatically by "terraform init".

@@ -1,5 +1,5 @@
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
-import { readAlarms } from "../../../cli/status/alarms";
+import { readActiveAlarms } from "../../../cli/status/active-alarms";
 import { alarmIds } from "../../../model/alarms/alarm-guides";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { datasetNames, lakeNames } from "../../../model/naming/names";
@@ -14,7 +14,7 @@ describe("the alarms of a dataset", () => {
   let deployed: MetricAlarm[];
   const aws = new FakeAws({ DescribeAlarmsCommand: () => ({ MetricAlarms: deployed }) });
   const read = () =>
-    readAlarms({ environment, names, dataset: sampleEvents, clients: aws.clients });
+    readActiveAlarms({ environment, names, dataset: sampleEvents, clients: aws.clients });
 
   it("are asked for by their names", async () => {
     deployed = [];

@@ -9,14 +9,14 @@ const UNASKED_MS = 5_000;
 const INTERVAL_MS = 1_000;
 
 /** Where calls go, and how long they may take. */
-export interface CallLimits {
+export interface TimeoutHttpHandlerProps {
   /** For messages, for example `athena`. */
   readonly service: string;
   readonly endpointUrl: string;
   /** Until an answer begins, and between two pieces of it, in milliseconds. */
-  readonly limitMs: number;
+  readonly timeoutMs: number;
   /** @default 5000 */
-  readonly unaskedMs?: number;
+  readonly healthCheckAfterMs?: number;
   /** @default {@link HEALTH_TIMEOUT_MS} */
   readonly healthTimeoutMs?: number;
 }
@@ -24,7 +24,7 @@ export interface CallLimits {
 type Handle = NodeHttpHandler["handle"];
 
 /** A call that the embedded AWS did not answer in time. */
-export class NoAnswerError extends UserError {
+export class EmulatorTimeoutError extends UserError {
   /** The SDK adds a hint for programmers to the message of errors without it. */
   readonly $metadata = {};
 }
@@ -33,8 +33,8 @@ export class NoAnswerError extends UserError {
  * Sends the SDK's calls to the embedded AWS, and waits no longer than it should: neither for one that has no answer,
  * nor for an emulator that is stopped.
  */
-export class LimitedHttpHandler extends NodeHttpHandler {
-  constructor(private readonly limits: CallLimits) {
+export class TimeoutHttpHandler extends NodeHttpHandler {
+  constructor(private readonly limits: TimeoutHttpHandlerProps) {
     super();
   }
 
@@ -65,7 +65,7 @@ export class LimitedHttpHandler extends NodeHttpHandler {
 
   /** Rejects when the time is over or the emulator is not there any more; resolves never. */
   private failsWhenLate(target: string, given: AbortSignal): Promise<never> {
-    const { endpointUrl, limitMs, unaskedMs = UNASKED_MS } = this.limits;
+    const { endpointUrl, timeoutMs, healthCheckAfterMs = UNASKED_MS } = this.limits;
     const { healthTimeoutMs = HEALTH_TIMEOUT_MS } = this.limits;
     const begun = Date.now();
     return new Promise((_, reject) => {
@@ -73,15 +73,18 @@ export class LimitedHttpHandler extends NodeHttpHandler {
       const look = async (): Promise<void> => {
         const waited = Date.now() - begun;
         if (given.aborted) return;
-        if (waited >= limitMs) return reject(this.noAnswer(target, waited));
-        if (waited >= unaskedMs && (await healthOf(endpointUrl, healthTimeoutMs)) === undefined) {
+        if (waited >= timeoutMs) return reject(this.noAnswer(target, waited));
+        if (
+          waited >= healthCheckAfterMs &&
+          (await healthOf(endpointUrl, healthTimeoutMs)) === undefined
+        ) {
           return reject(this.noAnswer(target, Date.now() - begun));
         }
         lookLater();
       };
       const lookLater = (): void => {
-        const rest = limitMs - (Date.now() - begun);
-        const pause = Math.max(0, Math.min(INTERVAL_MS, unaskedMs, rest));
+        const rest = timeoutMs - (Date.now() - begun);
+        const pause = Math.max(0, Math.min(INTERVAL_MS, healthCheckAfterMs, rest));
         if (!given.aborted) timer = setTimeout(() => void look(), pause);
       };
       given.addEventListener("abort", () => clearTimeout(timer));
@@ -101,14 +104,14 @@ export class LimitedHttpHandler extends NodeHttpHandler {
         since = Date.now();
       }
       const waited = Date.now() - since;
-      if (waited >= this.limits.limitMs) body.destroy(this.noAnswer(target, waited));
+      if (waited >= this.limits.timeoutMs) body.destroy(this.noAnswer(target, waited));
     }, INTERVAL_MS).unref();
     body.once("close", () => clearInterval(timer));
   }
 
-  private noAnswer(target: string, waitedMs: number): NoAnswerError {
+  private noAnswer(target: string, waitedMs: number): EmulatorTimeoutError {
     const { service, endpointUrl } = this.limits;
-    return new NoAnswerError(
+    return new EmulatorTimeoutError(
       `The embedded AWS at ${endpointUrl} did not answer ${service} (${target}) for ${Math.round(waitedMs / 1000)} s.`,
       "See what it does by npx lake logs and try again, or end it and start anew: npx lake down && npx lake up",
     );

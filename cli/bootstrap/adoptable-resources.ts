@@ -4,16 +4,16 @@ import type { ImportBlock } from "../../model/environment/existing-resources";
 import type { S3StateLocation } from "../../model/naming/state-location";
 
 /** Address of the bucket in the stack of the state bucket. */
-export const bucketAddress = "aws_s3_bucket.state_bucket";
+export const stateBucketAddress = "aws_s3_bucket.state_bucket";
 
 /** What is there already of a state stack whose state is lost, or was never kept. */
-export async function findAdoptable(
+export async function findAdoptableResources(
   kms: KMSClient,
   { bucket, keyAlias }: S3StateLocation,
 ): Promise<readonly ImportBlock[]> {
   const keyId = await keyOf(kms, keyAlias);
   return [
-    { to: bucketAddress, id: bucket },
+    { to: stateBucketAddress, id: bucket },
     ...(keyId === undefined
       ? []
       : [

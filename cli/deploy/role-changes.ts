@@ -7,7 +7,7 @@ import { resolveGitHub } from "../../model/environment/resolve-environment";
 import type { TerraformPlan } from "../terraform/plan/terraform-plan";
 
 /** Addresses of the roles that a plan makes, and of those of which it changes who assumes them. */
-export function rolesForPeople({ resource_changes = [] }: TerraformPlan): string[] {
+export function roleChanges({ resource_changes = [] }: TerraformPlan): string[] {
   return resource_changes
     .filter(({ type, mode }) => type === "aws_iam_role" && mode === "managed")
     .filter(
@@ -19,13 +19,13 @@ export function rolesForPeople({ resource_changes = [] }: TerraformPlan): string
 }
 
 /** Addresses of those for which the workflows' role of an environment has no permission. */
-export function refusedToWorkflows({ github }: Environment, plan: TerraformPlan): string[] {
+export function rolesForbiddenToWorkflows({ github }: Environment, plan: TerraformPlan): string[] {
   if (github === undefined || resolveGitHub(github).rolesMadeBy === "workflows") return [];
-  return rolesForPeople(plan);
+  return roleChanges(plan);
 }
 
 /** Why people must deploy, and how. */
-export function deployByPeople(
+export function manualDeployError(
   { name }: Pick<Environment, "name">,
   roles: readonly string[],
 ): UserError {

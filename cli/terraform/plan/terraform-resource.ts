@@ -1,5 +1,5 @@
 /** A resource as Terraform has it: from a synthesized stack, a plan or a state. */
-export interface CostedResource {
+export interface TerraformResource {
   readonly address: string;
   readonly type: string;
   /** Arguments in Terraform's names; a reference reads `${type.name.attribute}`, a block may be in a list. */
@@ -11,9 +11,9 @@ export type Block = Readonly<Record<string, unknown>>;
 
 /** All resources of a type. */
 export function resourcesOf(
-  resources: readonly CostedResource[],
+  resources: readonly TerraformResource[],
   type: string,
-): readonly CostedResource[] {
+): readonly TerraformResource[] {
   return resources.filter((resource) => resource.type === type);
 }
 
@@ -45,10 +45,10 @@ export function changeBlock(
 
 /** All resources, those of a type with other arguments. */
 export function changeResources(
-  resources: readonly CostedResource[],
+  resources: readonly TerraformResource[],
   type: string,
-  changed: (resource: CostedResource) => Block,
-): CostedResource[] {
+  changed: (resource: TerraformResource) => Block,
+): TerraformResource[] {
   return resources.map((resource) =>
     resource.type === type
       ? { ...resource, values: { ...resource.values, ...changed(resource) } }
@@ -70,7 +70,7 @@ export function numeric(parent: Block, name: string, otherwise: number): number 
 }
 
 /** Whether an argument names a resource: by a reference, or by its ARN, id or name once they are known. */
-export function namesResource(value: string | undefined, resource: CostedResource): boolean {
+export function refersTo(value: string | undefined, resource: TerraformResource): boolean {
   if (value === undefined) return false;
   if (value.includes(`\${${resource.address}.`)) return true;
   const { arn, id, name, bucket } = resource.values;

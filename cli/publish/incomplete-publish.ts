@@ -3,14 +3,14 @@ import { UserError } from "../../errors/user-error";
 import { readEventRanges } from "./event-ranges";
 import { renderTable } from "../terminal/output";
 import type { Output } from "../terminal/output";
-import type { PublishFailure, PublishReport } from "./publish-accounts";
+import type { IncompletePublishError, PublishReport } from "./publish-totals";
 import type { PublishOptions } from "./publish-options";
 
 /** Ids that a person is shown; `--json` has all. */
 const SHOWN_IDS = 3;
 
 /** What `--json` says of a publication that failed. */
-export interface PublishFailureDocument extends PublishReport {
+export interface IncompletePublishReport extends PublishReport {
   /** Event ids of those that may have been published: copies of them are known by these. */
   readonly mayBePublishedIds: readonly string[];
   /** Publishes all that is not in the stream for certain: nothing is lost, and copies may arise. */
@@ -25,9 +25,9 @@ export interface PublishFailureDocument extends PublishReport {
  * @param events by their numbers; undefined where the function generated them
  * @returns the error that the command ends with
  */
-export function reportFailure(
+export function reportIncompletePublish(
   output: Pick<Output, "result">,
-  { message, report }: PublishFailure,
+  { message, report }: IncompletePublishError,
   events: ReadonlyMap<number, unknown> | undefined,
   dataset: Pick<Dataset, "eventIdPath">,
   options: PublishOptions,
@@ -38,7 +38,7 @@ export function reportFailure(
   const resume = commandFor(options, missing);
   const resumeWithoutCopies =
     notPublished.count > 0 ? commandFor(options, [notPublished]) : undefined;
-  const document: PublishFailureDocument = {
+  const document: IncompletePublishReport = {
     ...report,
     mayBePublishedIds: ids,
     resume,

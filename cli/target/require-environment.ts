@@ -3,7 +3,7 @@ import { environments } from "../../config/environments";
 import { UserError } from "../../errors/user-error";
 
 /** @throws UserError for a name that config/environments.ts doesn't have */
-export function knownEnvironment(name: string): Environment {
+export function requireEnvironment(name: string): Environment {
   const environment = environments.find((each) => each.name === name);
   if (environment !== undefined) return environment;
   throw new UserError(

@@ -5,7 +5,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { rmSync } from "node:fs";
-import { LimitedHttpHandler, NoAnswerError } from "../../../cli/target/limited-http-handler";
+import { TimeoutHttpHandler, EmulatorTimeoutError } from "../../../cli/target/timeout-http-handler";
 import { AwsClients } from "../../../local/aws-clients";
 import { lakeHome } from "../../../local/runtime/lake-home";
 import { ownIdentity } from "../../../local/runtime/process-identity";
@@ -28,7 +28,7 @@ describe("a call to the embedded AWS", () => {
     server.close();
   });
 
-  async function emulator(answer: Answer, limitMs: number): Promise<void> {
+  async function emulator(answer: Answer, timeoutMs: number): Promise<void> {
     calls = 0;
     server = createServer((message, response) => {
       if (!isHealth(message)) calls += 1;
@@ -38,12 +38,12 @@ describe("a call to the embedded AWS", () => {
     // A listening TCP server has an address of this form.
     const { port } = server.address() as AddressInfo;
     const endpointUrl = `http://127.0.0.1:${port}`;
-    const limits = { endpointUrl, limitMs, unaskedMs: 100, healthTimeoutMs: 300 };
+    const limits = { endpointUrl, timeoutMs, healthCheckAfterMs: 100, healthTimeoutMs: 300 };
     clients = new AwsClients({
       region: "us-east-1",
       endpointUrl,
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
-      requestHandler: (service) => new LimitedHttpHandler({ service, ...limits }),
+      requestHandler: (service) => new TimeoutHttpHandler({ service, ...limits }),
     });
   }
 
@@ -52,7 +52,7 @@ describe("a call to the embedded AWS", () => {
     const failed = await clients.kinesis
       .send(new ListStreamsCommand())
       .catch((error: unknown) => error);
-    expect(failed).toBeInstanceOf(NoAnswerError);
+    expect(failed).toBeInstanceOf(EmulatorTimeoutError);
     expect(failed).toMatchObject({
       message: expect.stringMatching(
         /^The embedded AWS at http:\/\/127\.0\.0\.1:\d+ did not answer kinesis \(Kinesis_20131202\.ListStreams\) for \d+ s\.$/,

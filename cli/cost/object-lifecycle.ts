@@ -1,27 +1,34 @@
-import { block, blocks, namesResource, numeric, resourcesOf, text } from "./costed-resource";
-import type { Block, CostedResource } from "./costed-resource";
+import {
+  block,
+  blocks,
+  refersTo,
+  numeric,
+  resourcesOf,
+  text,
+} from "../terraform/plan/terraform-resource";
+import type { Block, TerraformResource } from "../terraform/plan/terraform-resource";
 
 /** What a bucket does with objects of one folder as they age; all in days. */
-export interface Ageing {
-  readonly infrequentAccess?: number | undefined;
-  readonly glacierInstant?: number | undefined;
-  readonly expire?: number | undefined;
+export interface ObjectLifecycle {
+  readonly infrequentAccessDays?: number | undefined;
+  readonly glacierInstantDays?: number | undefined;
+  readonly expirationDays?: number | undefined;
   /** For how long an expired object can be brought back; 0 in a bucket without versions. */
-  readonly noncurrent: number;
+  readonly noncurrentDays: number;
 }
 
 /** Reads the rules of a bucket that reach a folder. */
-export function ageingOf(
-  bucket: CostedResource,
+export function lifecycleOf(
+  bucket: TerraformResource,
   prefix: string,
-  resources: readonly CostedResource[],
-): Ageing {
-  const belongs = ({ values }: CostedResource) => namesResource(text(values, "bucket"), bucket);
+  resources: readonly TerraformResource[],
+): ObjectLifecycle {
+  const belongs = ({ values }: TerraformResource) => refersTo(text(values, "bucket"), bucket);
   const rules = resourcesOf(resources, "aws_s3_bucket_lifecycle_configuration")
     .filter(belongs)
     .flatMap(({ values }) => blocks(values, "rule"))
     .filter((rule) => rule.status === "Enabled")
-    .filter((rule) => reaches(block(rule, "filter"), prefix));
+    .filter((rule) => appliesTo(block(rule, "filter"), prefix));
   const transitions = rules.flatMap((rule) => blocks(rule, "transition"));
   const to = (...classes: readonly string[]) =>
     least(
@@ -38,17 +45,17 @@ export function ageingOf(
     ),
   );
   return {
-    infrequentAccess: to("STANDARD_IA", "ONEZONE_IA"),
-    glacierInstant: to("GLACIER_IR"),
-    expire: least(
+    infrequentAccessDays: to("STANDARD_IA", "ONEZONE_IA"),
+    glacierInstantDays: to("GLACIER_IR"),
+    expirationDays: least(
       rules.flatMap((rule) => blocks(rule, "expiration").map((each) => numeric(each, "days", 0))),
     ),
-    noncurrent: versioned ? (least(kept) ?? Infinity) : 0,
+    noncurrentDays: versioned ? (least(kept) ?? Infinity) : 0,
   };
 }
 
 /** What is delivered has no tags, so a rule for tagged objects alone does not reach it. */
-function reaches(filter: Block, prefix: string): boolean {
+function appliesTo(filter: Block, prefix: string): boolean {
   const isForTagged = ["and", "tag"].some((name) => blocks(filter, name).length > 0);
   return !isForTagged && prefix.startsWith(text(filter, "prefix") ?? "");
 }

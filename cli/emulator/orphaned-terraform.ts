@@ -14,26 +14,26 @@ const INTERVAL_MS = 200;
  * Waits for a Terraform that goes on although the command that started it was killed: what it has begun it writes down
  * only at the end. One that takes too long is ended.
  */
-export async function awaitLeftoverTerraform(stackFolder: string, detail: Detail): Promise<void> {
+export async function waitForOrphanedTerraform(stackFolder: string, detail: Detail): Promise<void> {
   const deadline = Date.now() + WAIT_LIMIT_MS;
-  for (const terraform of leftoverTerraform(stackFolder)) {
+  for (const terraform of findOrphanedTerraform(stackFolder)) {
     while (fateOf(terraform) === "same" && Date.now() < deadline) {
       detail(`process ${terraform.pid}`);
       await sleep(INTERVAL_MS);
     }
   }
-  await endLeftoverTerraform(stackFolder);
+  await endOrphanedTerraform(stackFolder);
 }
 
 /** Ends a Terraform that was left, and the providers that it started. */
-export async function endLeftoverTerraform(stackFolder: string): Promise<void> {
-  for (const terraform of leftoverTerraform(stackFolder)) {
+export async function endOrphanedTerraform(stackFolder: string): Promise<void> {
+  for (const terraform of findOrphanedTerraform(stackFolder)) {
     await endProcess(terraform, WHAT, { patienceMs: 0, group: true });
   }
 }
 
 /** Processes that apply the stack in that folder, with the arguments of `terraformApply`. */
-export function leftoverTerraform(stackFolder: string): ProcessIdentity[] {
+export function findOrphanedTerraform(stackFolder: string): ProcessIdentity[] {
   const folder = stackFolder.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return findProcesses(
     new RegExp(`^.*terraform\\S* -chdir=${folder} apply -input=false .*-auto-approve -json$`),

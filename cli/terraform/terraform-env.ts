@@ -9,7 +9,7 @@ import { terraformEnvironment } from "../../toolchain/terraform/terraform-cli-co
  *
  * @param folder for Terraform's CLI configuration
  */
-export function unattendedTerraform(home: LakeHome, folder: string): NodeJS.ProcessEnv {
+export function unattendedTerraformEnv(home: LakeHome, folder: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
     ...terraformEnvironment({
@@ -21,13 +21,13 @@ export function unattendedTerraform(home: LakeHome, folder: string): NodeJS.Proc
 }
 
 /**
- * The environment of a Terraform that works on the embedded AWS: as {@link unattendedTerraform}, but of all of AWS's
+ * The environment of a Terraform that works on the embedded AWS: as {@link unattendedTerraformEnv}, but of all of AWS's
  * settings only those that lead to the embedded AWS.
  *
  * @param endpointUrl where the embedded AWS answers
  */
-export function localTerraform(home: LakeHome, endpointUrl: string): NodeJS.ProcessEnv {
-  const all = Object.entries(unattendedTerraform(home, home.terraformFolder));
+export function localTerraformEnv(home: LakeHome, endpointUrl: string): NodeJS.ProcessEnv {
+  const all = Object.entries(unattendedTerraformEnv(home, home.terraformFolder));
   return {
     ...Object.fromEntries(all.filter(([name]) => !/^AWS_/i.test(name))),
     ...noUserSettings,

@@ -5,7 +5,7 @@ const INTERVAL_MS = 100;
 const PIECE_BYTES = 64 * 1024;
 
 /** Reads the lines of a file while another process writes them. */
-export class GrowingFile {
+export class FileTail {
   private readonly descriptor: number;
   private readonly decoder = new StringDecoder("utf8");
   private readonly piece = Buffer.alloc(PIECE_BYTES);

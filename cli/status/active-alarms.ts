@@ -4,7 +4,7 @@ import type { AlarmId } from "../../model/alarms/alarm-guides";
 import type { Target } from "../target/target";
 
 /** An alarm that is on. */
-export interface AlarmOn {
+export interface ActiveAlarm {
   readonly alarm: AlarmId;
   readonly name: string;
   /** Since when, as ISO 8601. */
@@ -17,7 +17,11 @@ export interface AlarmOn {
 }
 
 /** The alarms of a dataset that are on, in the order in which they are declared. */
-export async function readAlarms({ clients, names, environment }: Target): Promise<AlarmOn[]> {
+export async function readActiveAlarms({
+  clients,
+  names,
+  environment,
+}: Target): Promise<ActiveAlarm[]> {
   const { MetricAlarms: alarms = [] } = await clients.cloudwatch.send(
     new DescribeAlarmsCommand({
       AlarmNames: alarmIds.map((id) => alarmName(names, id)),

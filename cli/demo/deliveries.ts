@@ -1,7 +1,7 @@
 import { lakeHome } from "../../local/runtime/lake-home";
 import { UserError } from "../../errors/user-error";
-import { countLines, countParquetRows, readFailedRecords } from "./lake-contents";
-import type { FailedRecord } from "./lake-contents";
+import { countLines, countParquetRows, readFailedRecords } from "../target/lake-contents";
+import type { FailedRecord } from "../target/lake-contents";
 import type { Detail } from "../terminal/output";
 import { pollUntil } from "../target/poll";
 import type { Target } from "../target/target";
@@ -11,7 +11,7 @@ const DELIVERY_TIMEOUT_MS = 90_000;
 const PAUSES = { firstMs: 500, slowestMs: 500 };
 
 /** What of a dataset is in the lake; all counts are read from the buckets. */
-export interface Delivered {
+export interface Deliveries {
   /** Rows of the Parquet objects. */
   readonly rows: number;
   readonly failed: readonly FailedRecord[];
@@ -20,7 +20,7 @@ export interface Delivered {
 }
 
 /** Counts what has been delivered until now. */
-export async function readDelivered({ clients, names }: Target): Promise<Delivered> {
+export async function readDeliveries({ clients, names }: Target): Promise<Deliveries> {
   const lake = names.lakeBucket;
   const [rows, failed, backedUp] = await Promise.all([
     countParquetRows(clients.s3, { bucket: lake, prefix: names.dataPrefix }),
@@ -37,15 +37,15 @@ export async function readDelivered({ clients, names }: Target): Promise<Deliver
  * @returns what came since then
  * @throws UserError with the counts when they don't come in time
  */
-export async function untilDelivered(
+export async function waitForDelivery(
   target: Target,
-  before: Delivered,
+  before: Deliveries,
   published: number,
   detail: Detail,
-): Promise<Delivered> {
+): Promise<Deliveries> {
   const deadline = Date.now() + DELIVERY_TIMEOUT_MS;
   const came = await pollUntil(
-    async () => since(before, await readDelivered(target)),
+    async () => since(before, await readDeliveries(target)),
     (now) => {
       detail(
         `${target.dataset.name}: ${now.rows} of ${published} as Parquet, ${now.failed.length} failed, ${now.backedUp} backed up`,
@@ -61,7 +61,7 @@ export async function untilDelivered(
   );
 }
 
-function since(before: Delivered, now: Delivered): Delivered {
+function since(before: Deliveries, now: Deliveries): Deliveries {
   return {
     rows: now.rows - before.rows,
     // Keys carry the time, so that what is new comes last.
@@ -70,6 +70,6 @@ function since(before: Delivered, now: Delivered): Delivered {
   };
 }
 
-function isComplete({ rows, failed, backedUp }: Delivered, published: number): boolean {
+function isComplete({ rows, failed, backedUp }: Deliveries, published: number): boolean {
   return rows + failed.length >= published && backedUp >= published;
 }

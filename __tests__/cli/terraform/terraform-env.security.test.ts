@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { localTerraform } from "../../../cli/terraform/terraform-tools";
+import { localTerraformEnv } from "../../../cli/terraform/terraform-env";
 import { lakeHome } from "../../../local/runtime/lake-home";
 
 const user = {
@@ -26,7 +26,7 @@ describe("Terraform on the embedded AWS", () => {
 
   beforeAll(() => {
     Object.assign(process.env, user, { TF_LOG: "ERROR", TF_VAR_name: "value" });
-    environment = localTerraform(lakeHome({ LAKE_HOME: folder }), "http://127.0.0.1:4566");
+    environment = localTerraformEnv(lakeHome({ LAKE_HOME: folder }), "http://127.0.0.1:4566");
   });
 
   afterAll(() => {

@@ -4,7 +4,7 @@ import { parquetMetadata } from "hyparquet";
 import { gunzipSync } from "node:zlib";
 
 /** A folder of a bucket. */
-export interface Folder {
+export interface S3Prefix {
   readonly bucket: string;
   /** With the closing slash. */
   readonly prefix: string;
@@ -20,7 +20,7 @@ export interface FailedRecord {
 }
 
 /** The objects in a folder. */
-export async function listObjects(s3: S3Client, { bucket, prefix }: Folder): Promise<_Object[]> {
+export async function listObjects(s3: S3Client, { bucket, prefix }: S3Prefix): Promise<_Object[]> {
   const objects: _Object[] = [];
   const pages = paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix });
   for await (const page of pages) objects.push(...(page.Contents ?? []));
@@ -28,12 +28,12 @@ export async function listObjects(s3: S3Client, { bucket, prefix }: Folder): Pro
 }
 
 /** Keys of the objects in a folder. */
-export async function listKeys(s3: S3Client, folder: Folder): Promise<string[]> {
+export async function listKeys(s3: S3Client, folder: S3Prefix): Promise<string[]> {
   return (await listObjects(s3, folder)).map(({ Key }) => Key ?? "");
 }
 
 /** Rows of the Parquet objects in a folder, by their footers. */
-export async function countParquetRows(s3: S3Client, folder: Folder): Promise<number> {
+export async function countParquetRows(s3: S3Client, folder: S3Prefix): Promise<number> {
   const rows = await eachObject(s3, folder, (bytes) =>
     Number(parquetMetadata(new Uint8Array(bytes).buffer).num_rows),
   );
@@ -41,13 +41,13 @@ export async function countParquetRows(s3: S3Client, folder: Folder): Promise<nu
 }
 
 /** Lines of the JSON objects in a folder, gzipped or not. */
-export async function countLines(s3: S3Client, folder: Folder): Promise<number> {
+export async function countLines(s3: S3Client, folder: S3Prefix): Promise<number> {
   const lines = await eachObject(s3, folder, (bytes) => textLines(bytes).length);
   return lines.reduce((sum, count) => sum + count, 0);
 }
 
 /** The records in the error objects of a folder. */
-export async function readFailedRecords(s3: S3Client, folder: Folder): Promise<FailedRecord[]> {
+export async function readFailedRecords(s3: S3Client, folder: S3Prefix): Promise<FailedRecord[]> {
   const records = await eachObject(s3, folder, (bytes, key) =>
     textLines(bytes).map((line) => {
       // Firehose's documented forms of an error object's line: where conversion failed, and where anything else did.
@@ -69,7 +69,7 @@ export async function readFailedRecords(s3: S3Client, folder: Folder): Promise<F
 
 async function eachObject<Result>(
   s3: S3Client,
-  folder: Folder,
+  folder: S3Prefix,
   read: (bytes: Uint8Array, key: string) => Result,
 ): Promise<Result[]> {
   const results: Result[] = [];

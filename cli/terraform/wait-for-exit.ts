@@ -7,7 +7,7 @@ import { onInterrupt } from "../terminal/interruption";
  *
  * @returns its exit code, null when a signal ended it
  */
-export async function exitOf(child: ChildProcess): Promise<number | null> {
+export async function waitForExit(child: ChildProcess): Promise<number | null> {
   const closed = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);

@@ -53,7 +53,7 @@ const words: Readonly<Record<ChangeKind, string>> = {
 };
 
 /** The pipeline as an SVG picture: each part is marked with what the plan does to it. Readable in light and dark. */
-export function renderPicture(review: PlanReview, title: string): string {
+export function renderDiagram(review: PlanReview, title: string): string {
   const width = SIZE.margin * 2 + 5 * SIZE.width + 4 * SIZE.gapX;
   const height = SIZE.top + 2 * SIZE.height + SIZE.gapY + SIZE.margin;
   const described = pipelineParts

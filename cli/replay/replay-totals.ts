@@ -2,7 +2,7 @@
 export type SkipReason = "alreadySent" | "notMatched" | "byTransform" | "quarantinedBefore";
 
 /** Where the records of a run went: what was read is the sum of the rest. */
-export interface Accounts {
+export interface ReplayTotals {
   readonly read: number;
   /** In the stream, by Kinesis's word; in a dry run, what would be. */
   readonly sent: number;
@@ -22,7 +22,7 @@ export interface ReasonCount {
 }
 
 /** Keeps the accounts of a run. Taking a record in and settling it are counted apart, so that a lost one shows. */
-export class Tally {
+export class RunningTotals {
   private read = 0;
   private sentCount = 0;
   private quarantinedCount = 0;
@@ -35,34 +35,34 @@ export class Tally {
   };
   private readonly reasons = new Map<string, ReasonCount>();
 
-  take(): void {
+  countRead(): void {
     this.read += 1;
   }
 
   /** The newest record is left where it was: nothing was done with it. */
-  giveBack(): void {
+  uncountRead(): void {
     this.read -= 1;
   }
 
-  sent(): void {
+  countSent(): void {
     this.sentCount += 1;
   }
 
-  skipped(reason: SkipReason): void {
+  countSkipped(reason: SkipReason): void {
     this.skippedCounts[reason] += 1;
   }
 
-  quarantined(reason: string): void {
+  countQuarantined(reason: string): void {
     this.quarantinedCount += 1;
     this.count("quarantined", reason);
   }
 
-  failed(reason: string, place?: string): void {
+  countFailed(reason: string, place?: string): void {
     this.failedCount += 1;
     this.count("failed", reason, place);
   }
 
-  accounts(): Accounts {
+  totals(): ReplayTotals {
     return {
       read: this.read,
       sent: this.sentCount,
@@ -78,13 +78,13 @@ export class Tally {
   }
 
   private count(outcome: ReasonCount["outcome"], text: string, place?: string): void {
-    const reason = text.replace(OF_ONE_RECORD, "…");
+    const reason = text.replace(RECORD_SPECIFIC, "…");
     const key = `${outcome} ${reason}`;
     const known = this.reasons.get(key);
     const records = (known?.records ?? 0) + 1;
     const first = known?.first ?? place;
     // Reasons name values; a run over very many different ones is told by the first of them.
-    if (records > 1 || this.reasons.size < MOST_REASONS) {
+    if (records > 1 || this.reasons.size < MAX_REASONS) {
       this.reasons.set(key, {
         outcome,
         reason,
@@ -96,17 +96,17 @@ export class Tally {
 }
 
 /** What a reason says of one record alone: without it the same fault of many records is one line. */
-const OF_ONE_RECORD = /(?<=found ).*$|(?<=Character )\d+|(?<=it has )\d+|(?<= position )\d+.*$/gs;
+const RECORD_SPECIFIC = /(?<=found ).*$|(?<=Character )\d+|(?<=it has )\d+|(?<= position )\d+.*$/gs;
 
-const MOST_REASONS = 1_000;
+const MAX_REASONS = 1_000;
 
 /** Records that were skipped, for whatever reason. */
-export function allSkipped({ skipped }: Accounts): number {
+export function allSkipped({ skipped }: ReplayTotals): number {
   return Object.values(skipped).reduce((sum, count) => sum + count, 0);
 }
 
 /** Records that were read and are in no account: always 0, and tested to be. */
-export function unaccounted(accounts: Accounts): number {
+export function unaccounted(accounts: ReplayTotals): number {
   const { read, sent, quarantined, failed } = accounts;
   return read - sent - allSkipped(accounts) - quarantined - failed;
 }

@@ -9,7 +9,7 @@ import { UserError } from "../../errors/user-error";
  *
  * @throws UserError when it is another, or the embedded AWS's where AWS is meant
  */
-export async function callerAccountFor(
+export async function requireCallerAccount(
   { name, accountId, emulator }: Environment,
   sts: STSClient,
 ): Promise<string> {

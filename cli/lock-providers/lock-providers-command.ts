@@ -7,9 +7,9 @@ import { findTerraform } from "../../toolchain/terraform/terraform";
 import { UserError } from "../../errors/user-error";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
-import { synthesize } from "./synth";
-import { terraformLockProviders } from "./terraform";
-import { unattendedTerraform } from "./terraform-tools";
+import { synthesize } from "../terraform/synth";
+import { terraformLockProviders } from "../terraform/terraform";
+import { unattendedTerraformEnv } from "../terraform/terraform-env";
 
 /** Platforms of the people and the machines that run Terraform, unless others are named. */
 const lockedPlatforms = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"];
@@ -56,7 +56,7 @@ export async function lockProvidersCommand(
   const command = await output.step("Find Terraform", (progress) =>
     findTerraform({ toolsFolder: home.toolsFolder, progress }),
   );
-  const environment = unattendedTerraform(home, path.join(home.folder, "terraform"));
+  const environment = unattendedTerraformEnv(home, path.join(home.folder, "terraform"));
   // Every stack asks for the same provider, so any will do.
   const stack = environments[0]?.name;
   const stackFolder = await output.step("Synthesize the stack", () =>

@@ -3,17 +3,17 @@ import { lakeHome } from "../../local/runtime/lake-home";
 import { openHome } from "../../local/runtime/open-home";
 import { makePrivateFolder } from "../../local/runtime/private-files";
 import { findTerraform } from "../../toolchain/terraform/terraform";
-import { knownEnvironment } from "../target/known-environment";
-import { LOCAL, runningEmulator } from "../target/local-emulator";
+import { requireEnvironment } from "../target/require-environment";
+import { LOCAL, requireRunningEmulator } from "../target/local-emulator";
 import type { Output } from "../terminal/output";
 import { parsePlan } from "../terraform/plan/terraform-plan";
 import type { TerraformPlan } from "../terraform/plan/terraform-plan";
 import { synthesize } from "../terraform/synth";
 import { terraformInit, terraformPlan, terraformShowPlan } from "../terraform/terraform";
-import { localTerraform, unattendedTerraform } from "../terraform/terraform-tools";
+import { localTerraformEnv, unattendedTerraformEnv } from "../terraform/terraform-env";
 
 /** A plan, and the files it was made of. */
-export interface MadePlan {
+export interface CreatedPlan {
   readonly plan: TerraformPlan;
   readonly stackFolder: string;
   /** Path of Terraform's plan file. */
@@ -26,12 +26,12 @@ export interface MadePlan {
  * @param lock whether the plan holds the lock of the state; without it, it may read a state that somebody is changing
  * @throws UserError for an unknown name, an embedded AWS that doesn't run, or what Terraform says
  */
-export async function makePlan(
+export async function createPlan(
   output: Output,
   environmentName: string,
   lock = true,
-): Promise<MadePlan> {
-  const { name } = knownEnvironment(environmentName);
+): Promise<CreatedPlan> {
+  const { name } = requireEnvironment(environmentName);
   const home = lakeHome();
   // First, since whatever comes after may make folders in it.
   openHome(home);
@@ -41,11 +41,11 @@ export async function makePlan(
   // Terraform's configuration for `local` lives with the embedded AWS, and only there.
   const reviewFolder = path.join(home.folder, "review");
   makePrivateFolder(reviewFolder);
-  const endpointUrl = name === LOCAL ? (await runningEmulator()).endpointUrl : undefined;
+  const endpointUrl = name === LOCAL ? (await requireRunningEmulator()).endpointUrl : undefined;
   const environment =
     endpointUrl === undefined
-      ? unattendedTerraform(home, reviewFolder)
-      : localTerraform(home, endpointUrl);
+      ? unattendedTerraformEnv(home, reviewFolder)
+      : localTerraformEnv(home, endpointUrl);
   // A folder of its own: a review never changes what somebody is about to apply.
   const reviewHome = { ...home, synthFolder: path.join(reviewFolder, "cdktf.out") };
   const stackFolder = await output.step("Synthesize the stack", () =>

@@ -21,17 +21,20 @@ export interface PublishReport {
 }
 
 /** Not all events were published for certain. */
-export class PublishFailure extends UserError {
+export class IncompletePublishError extends UserError {
   constructor(
     problem: string,
     readonly report: PublishReport,
   ) {
-    super(`${endOf(problem)} ${inWords(report)}`, "Publish anew those that were not published.");
+    super(
+      `${asSentence(problem)} ${inWords(report)}`,
+      "Publish anew those that were not published.",
+    );
   }
 }
 
 /** Keeps the accounts of a publication, invocation by invocation. */
-export class PublishAccounts {
+export class PublishTotals {
   private sum: PublishResult = { published: 0, failed: 0, batches: 0, retries: 0 };
   private readonly mayBe: number[] = [];
   private readonly not: number[] = [];
@@ -83,7 +86,7 @@ export class PublishAccounts {
 }
 
 /** A sentence ends with a full stop. */
-function endOf(text: string): string {
+function asSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 

@@ -1,0 +1,133 @@
+/*
+ * The process in which a transform runs: a program of its own, bundled and started by transform-process.ts. Whatever the
+ * module does, it does to this process alone.
+ */
+import { createRequire } from "node:module";
+import path from "node:path";
+import { compileFunction } from "node:vm";
+import { Worker } from "node:worker_threads";
+import { isSafeNumber, LosslessNumber, parse, stringify } from "lossless-json";
+import { LIMIT_VARIABLE, WATCHDOG_FD } from "./transform-protocol";
+import type {
+  UncaughtErrorMessage,
+  TransformRequest,
+  RecordToTransform,
+  TransformResponse,
+} from "./transform-protocol";
+
+/**
+ * Runs in a thread of its own, since a loop in the module stops everything in the main one: ends the process when it
+ * takes too much memory, or when the run that started it is no more.
+ */
+const WATCHDOG = `
+  const { workerData: { parent, bytes, fd } } = require("node:worker_threads");
+  const { writeSync } = require("node:fs");
+  setInterval(() => {
+    const why = process.ppid !== parent ? "orphan" : process.memoryUsage.rss() > bytes ? "memory" : "";
+    if (why === "") return;
+    try { writeSync(fd, why); } catch {}
+    process.kill(process.pid, "SIGKILL");
+  }, 100);
+`;
+
+// The module can't take the channel away, nor answer on it.
+const channel = process.send?.bind(process);
+delete process.send;
+
+const workerData = {
+  parent: process.ppid,
+  bytes: Number(process.env[LIMIT_VARIABLE]),
+  fd: WATCHDOG_FD,
+};
+new Worker(WATCHDOG, { eval: true, workerData }).unref();
+delete process.env[LIMIT_VARIABLE];
+
+let transform: ((event: unknown, context: object) => unknown) | undefined;
+
+process.on("uncaughtException", end);
+process.on("unhandledRejection", end);
+process.on("disconnect", () => process.exit(0));
+// Only the run that started this process writes here.
+process.on("message", (question: TransformRequest) => void respond(question));
+
+async function respond(question: TransformRequest): Promise<void> {
+  if (question.type === "load") return send(load(question.code, question.file));
+  send(await apply(question.id, question.record));
+}
+
+function load(code: string, file: string): TransformResponse {
+  const module = { exports: {} as { default?: unknown } };
+  try {
+    const names = ["module", "exports", "require"];
+    // A function of these three, as every CommonJS module is.
+    const run = compileFunction(code, names, { filename: file }) as (
+      ...given: readonly unknown[]
+    ) => void;
+    run(module, module.exports, createRequire(path.resolve(file)));
+  } catch (error) {
+    return { reply: "unusable", problem: `fails as it is loaded: ${textOf(error)}` };
+  }
+  const found = module.exports.default;
+  if (typeof found !== "function") {
+    const problem = `exports no function as its default, but ${describe(found)}.`;
+    return { reply: "unusable", problem };
+  }
+  // Whatever it returns is checked.
+  transform = found as typeof transform;
+  return { reply: "loaded" };
+}
+
+async function apply(
+  id: number,
+  { text, arrival, ...context }: RecordToTransform,
+): Promise<TransformResponse> {
+  try {
+    const result = await transform?.(parseExactly(text), {
+      ...context,
+      text,
+      arrival: new Date(arrival),
+    });
+    if (result === null) return { reply: "skipped", id };
+    if (typeof result !== "object" || Array.isArray(result)) {
+      throw new Error(`it returned ${describe(result)} instead of an object or null`);
+    }
+    const data = stringify(result);
+    if (data === undefined) throw new Error("it returned what is no JSON");
+    return { reply: "data", id, data };
+  } catch (error) {
+    return { reply: "failed", id, reason: textOf(error) };
+  }
+}
+
+function parseExactly(text: string): unknown {
+  try {
+    return parse(text, undefined, (digits) =>
+      isSafeNumber(digits) ? Number(digits) : new LosslessNumber(digits),
+    );
+  } catch {
+    return text;
+  }
+}
+
+function describe(value: unknown): string {
+  if (typeof value === "function") return "a function";
+  const shown = value === undefined ? "undefined" : String(JSON.stringify(value));
+  return shown.length > 60 ? `${shown.slice(0, 60)}…` : shown;
+}
+
+/** Whatever was thrown: it may be no error, and may not even be text. */
+function textOf(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return "it threw what can't be shown";
+  }
+}
+
+function send(message: TransformResponse | UncaughtErrorMessage, then?: () => void): void {
+  channel?.(message, undefined, undefined, then);
+}
+
+function end(error: unknown): void {
+  send({ reply: "fatal", reason: textOf(error) }, () => process.exit(1));
+}
