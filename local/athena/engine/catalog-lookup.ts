@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-glue";
 
 import { QueryError } from "../query-error";
-import type { CatalogEntry } from "../translation/session";
+import type { CatalogEntry } from "../translation/catalog-entry";
 import { catalogTable } from "./catalog-table";
 import { catalogView, isView } from "./catalog-view";
 

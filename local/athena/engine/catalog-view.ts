@@ -2,7 +2,7 @@ import type { Table } from "@aws-sdk/client-glue";
 
 import { QueryError } from "../query-error";
 import { parseStatement } from "../sql/statement-parser";
-import type { CatalogView } from "../translation/session";
+import type { CatalogView } from "../translation/catalog-entry";
 import { catalogTable } from "./catalog-table";
 
 const PRESTO_VIEW = /^\s*\/\*\s*Presto View:\s*([A-Za-z0-9+/=\s]+?)\s*\*\/\s*$/;

@@ -2,7 +2,7 @@ import type { AwsClients } from "../../aws-clients";
 import type { RevisionOf } from "../../gateway/change-tracker";
 import { parseS3Folder } from "../../glue/catalog/s3-location";
 import type { QueryError } from "../query-error";
-import { type CatalogEntry, entryKey } from "../translation/session";
+import { type CatalogEntry, entryKey } from "../translation/catalog-entry";
 import { lookUpEntry } from "./catalog-lookup";
 import type { CatalogTable } from "./catalog-table";
 import { type DataObject, listDataObjects } from "./sources/data-object";

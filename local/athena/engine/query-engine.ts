@@ -3,16 +3,12 @@ import type { DuckDBValue } from "@duckdb/node-api";
 import type { QueryError } from "../query-error";
 import type { ResultColumn } from "../results/column-info";
 import type { ResultRow } from "../results/result-writer";
-import { renderer } from "../results/value-text";
+import { valueRenderer } from "../results/value-format";
 import type { Query } from "../sql/syntax-tree";
 import { QueryTranslator } from "../translation/query-translator";
 import type { TranslatedQuery } from "../translation/relations/relation";
-import {
-  type CatalogEntry,
-  entryKey,
-  MissingEntry,
-  TranslationSession,
-} from "../translation/session";
+import { MissingCatalogEntryError, TranslationState } from "../translation/translation-state";
+import { type CatalogEntry, entryKey } from "../translation/catalog-entry";
 import type { DuckDbSession } from "./duckdb-session";
 import type { EngineContext } from "./engine-context";
 import { TableReader } from "./sources/table-reader";
@@ -37,7 +33,7 @@ export class ScanLimitExceededError extends Error {
 /** A query in DuckDB's SQL with the tables that it reads. */
 export interface PreparedQuery {
   readonly query: TranslatedQuery;
-  readonly session: TranslationSession;
+  readonly state: TranslationState;
 }
 
 /** Translates a query, looking up the tables and views that it names. */
@@ -45,16 +41,16 @@ export async function prepareQuery(query: Query, context: EngineContext): Promis
   const catalog = new Map<string, CatalogEntry | QueryError>();
   for (;;) {
     context.signal.throwIfAborted();
-    const session = new TranslationSession(context.now, catalog);
+    const state = new TranslationState(context.now, catalog);
     try {
       const names = { database: context.database, named: new Map<string, () => TranslatedQuery>() };
-      const translated = new QueryTranslator(session).translate(query, names);
+      const translated = new QueryTranslator(state).translate(query, names);
       translated.columns.forEach((column) => {
         column.use();
       });
-      return { query: translated, session };
+      return { query: translated, state };
     } catch (error) {
-      if (!(error instanceof MissingEntry)) throw error;
+      if (!(error instanceof MissingCatalogEntryError)) throw error;
       const { database, table } = error;
       catalog.set(entryKey(database, table), await context.reader.entry(database, table));
     }
@@ -63,7 +59,7 @@ export async function prepareQuery(query: Query, context: EngineContext): Promis
 
 /** Opens the tables of a prepared query and hands the engine over, with the bytes that the query reads. */
 export async function withTables<Result>(
-  { session: translation }: PreparedQuery,
+  { state: translation }: PreparedQuery,
   context: EngineContext,
   run: (session: DuckDbSession, scannedBytes: number) => Promise<Result>,
 ): Promise<Result> {
@@ -101,7 +97,7 @@ export async function runQuery(
     sink.scanned(scannedBytes);
     const { sql, columns } = prepared.query;
     sink.columns(resultColumns(prepared.query));
-    const render = columns.map(({ type }) => renderer(type));
+    const render = columns.map(({ type }) => valueRenderer(type));
     const result = await session.stream(sql);
     for (;;) {
       context.signal.throwIfAborted();

@@ -8,7 +8,7 @@ import { removeResult, resultBytes, type ResultFiles, resultFiles } from "../res
 import { ResultWriter } from "../results/result-writer";
 import type { Statement } from "../sql/statement";
 import { parseStatement } from "../sql/statement-parser";
-import { runDefinition } from "../statements/run-statement";
+import { runDdl } from "../statements/run-ddl";
 import { CANCELLED_BY_USER, type QueryJob, type QueryOutcome } from "./query-runner";
 import { uploadResult } from "./result-upload";
 
@@ -106,7 +106,7 @@ async function fillResult(
       rows,
       updateCount = 0,
       scannedBytes = 0,
-    } = await runDefinition(statement, {
+    } = await runDdl(statement, {
       ...engine,
       executionId: job.id,
       resultFolder: job.settings.outputLocation,

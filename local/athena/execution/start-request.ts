@@ -4,7 +4,7 @@ import type { AwsRequest } from "../../gateway/aws-request";
 import { QueryError } from "../query-error";
 import type { Statement } from "../sql/statement";
 import { parseStatement } from "../sql/statement-parser";
-import { statementType } from "../statements/run-statement";
+import { statementType } from "../statements/statement-type";
 import { type Execution, newExecution } from "./query-execution";
 import { MAX_PARAMETER_LENGTH, MAX_QUERY_BYTES } from "./query-limits";
 import { type Input, objectField, stringField, stringListField } from "./request-fields";

@@ -1,45 +1,48 @@
 import { literal, SQL, type Sql } from "../../duckdb/sql";
 import { unsupported } from "../query-error";
-import type { Typed } from "../translation/expressions/typed";
-import { coerce } from "../translation/expressions/typed";
+import type { TypedSql } from "../translation/expressions/typed-sql";
+import { coerce } from "../translation/expressions/typed-sql";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import {
   BIGINT,
   BOOLEAN,
   DOUBLE,
   isNumeric,
-  isWholeNumber,
+  isIntegerType,
   type TrinoType,
   UNKNOWN,
   VARCHAR,
 } from "../types/trino-type";
-import type { FunctionCall } from "./rule";
+import type { FunctionCall } from "./function-call";
 
 /** Writes an aggregate's call with the DISTINCT, ORDER BY, FILTER and OVER that the query gave it. */
 export type WriteAggregate = (name: Sql, args: readonly Sql[]) => Sql;
 
 /** How an aggregate of Trino's is written for DuckDB. */
-export type AggregateRule = (call: FunctionCall, write: WriteAggregate) => Typed;
+export type AggregateRule = (call: FunctionCall, write: WriteAggregate) => TypedSql;
 
 /** A number's sum: whole numbers give a bigint, decimals as many digits as there are. */
 const sum: AggregateRule = (call, write) => {
-  call.count(1);
-  const { sql, type } = call.value(0);
-  const gives: TrinoType | undefined = isWholeNumber(type)
+  call.requireArity(1);
+  const { sql, type } = call.arg(0);
+  const returnType: TrinoType | undefined = isIntegerType(type)
     ? BIGINT
     : type.kind === "decimal"
       ? { kind: "decimal", precision: 38, scale: type.scale }
       : isNumeric(type)
         ? type
         : undefined;
-  if (gives === undefined) throw call.mismatch();
-  return { sql: SQL`CAST(${write(SQL`sum`, [sql])} AS ${duckDbTypeOf(gives)})`, type: gives };
+  if (returnType === undefined) throw call.noMatchingSignature();
+  return {
+    sql: SQL`CAST(${write(SQL`sum`, [sql])} AS ${duckDbTypeOf(returnType)})`,
+    type: returnType,
+  };
 };
 
 const avg: AggregateRule = (call, write) => {
-  call.count(1);
-  const { sql, type } = call.value(0);
-  if (!isNumeric(type)) throw call.mismatch();
+  call.requireArity(1);
+  const { sql, type } = call.arg(0);
+  if (!isNumeric(type)) throw call.noMatchingSignature();
   if (type.kind === "decimal") {
     const total = SQL`CAST(${write(SQL`sum`, [sql])} AS DECIMAL(38,${literal(type.scale)}))`;
     const count = SQL`nullif(${write(SQL`count`, [sql])}, 0)`;
@@ -48,10 +51,10 @@ const avg: AggregateRule = (call, write) => {
       type,
     };
   }
-  const gives = type.kind === "real" ? type : DOUBLE;
+  const returnType = type.kind === "real" ? type : DOUBLE;
   return {
-    sql: SQL`CAST(${write(SQL`avg`, [coerce({ sql, type }, DOUBLE)])} AS ${duckDbTypeOf(gives)})`,
-    type: gives,
+    sql: SQL`CAST(${write(SQL`avg`, [coerce({ sql, type }, DOUBLE)])} AS ${duckDbTypeOf(returnType)})`,
+    type: returnType,
   };
 };
 
@@ -65,9 +68,9 @@ const extreme =
   (name: keyof typeof EXTREMES): AggregateRule =>
   (call, write) => {
     if (call.node.args.length === 2) throw unsupported(`${name} of several values`, call.node);
-    call.count(1);
-    const { sql, type } = call.value(0);
-    refuseNested(call, type, name);
+    call.requireArity(1);
+    const { sql, type } = call.arg(0);
+    rejectNested(call, type, name);
     if (type.kind === "timestamp with time zone") {
       return { sql: write(EXTREMES[name].by, [sql, SQL`${sql}.i`]), type };
     }
@@ -79,10 +82,10 @@ const extremeBy =
   (name: keyof typeof EXTREMES): AggregateRule =>
   (call, write) => {
     if (call.node.args.length === 3) throw unsupported(`${name}_by of several values`, call.node);
-    call.count(2);
-    const value = call.value(0);
-    const key = call.value(1);
-    refuseNested(call, key.type, `${name}_by`);
+    call.requireArity(2);
+    const value = call.arg(0);
+    const key = call.arg(1);
+    rejectNested(call, key.type, `${name}_by`);
     const by = key.type.kind === "timestamp with time zone" ? SQL`${key.sql}.i` : key.sql;
     return { sql: write(EXTREMES[name].byOrNull, [value.sql, by]), type: value.type };
   };
@@ -92,7 +95,7 @@ const numeric =
   (call, write) => ({
     sql: write(
       name,
-      call.node.args.map((_, index) => call.as(index, DOUBLE)),
+      call.node.args.map((_, index) => call.argAs(index, DOUBLE)),
     ),
     type: DOUBLE,
   });
@@ -100,27 +103,27 @@ const numeric =
 const logical =
   (name: Sql): AggregateRule =>
   (call, write) => {
-    call.count(1);
-    return { sql: write(name, [call.as(0, BOOLEAN)]), type: BOOLEAN };
+    call.requireArity(1);
+    return { sql: write(name, [call.argAs(0, BOOLEAN)]), type: BOOLEAN };
   };
 
 const bitwise =
   (name: Sql): AggregateRule =>
   (call, write) => {
-    call.count(1);
-    return { sql: write(name, [call.as(0, BIGINT)]), type: BIGINT };
+    call.requireArity(1);
+    return { sql: write(name, [call.argAs(0, BIGINT)]), type: BIGINT };
   };
 
 const arbitrary: AggregateRule = (call, write) => {
-  call.count(1);
-  const { sql, type } = call.value(0);
+  call.requireArity(1);
+  const { sql, type } = call.arg(0);
   return { sql: write(SQL`any_value`, [sql]), type };
 };
 
 /** Counted exactly, which is well inside the error that Trino allows itself. */
 const approxDistinct: AggregateRule = (call, write) => {
-  call.count(1, 2);
-  const { sql, type } = call.value(0);
+  call.requireArity(1, 2);
+  const { sql, type } = call.arg(0);
   const key = type.kind === "timestamp with time zone" ? SQL`${sql}.i` : sql;
   return { sql: write(SQL`count`, [SQL`DISTINCT ${key}`]), type: BIGINT };
 };
@@ -128,12 +131,12 @@ const approxDistinct: AggregateRule = (call, write) => {
 /** Taken exactly: the value at that place of the sorted input, which is what Trino approaches. */
 const approxPercentile: AggregateRule = (call, write) => {
   if (call.node.args.length > 2) throw unsupported("approx_percentile with weights", call.node);
-  call.count(2);
-  const value = call.value(0);
-  if (!isNumeric(value.type) || value.type.kind === "decimal") throw call.mismatch();
-  const share = call.value(1);
+  call.requireArity(2);
+  const value = call.arg(0);
+  if (!isNumeric(value.type) || value.type.kind === "decimal") throw call.noMatchingSignature();
+  const share = call.arg(1);
   const list = share.type.kind === "array";
-  const place = list ? call.as(1, { kind: "array", element: DOUBLE }) : call.as(1, DOUBLE);
+  const place = list ? call.argAs(1, { kind: "array", element: DOUBLE }) : call.argAs(1, DOUBLE);
   return {
     sql: write(SQL`quantile_disc`, [value.sql, place]),
     type: list ? { kind: "array", element: value.type } : value.type,
@@ -141,10 +144,10 @@ const approxPercentile: AggregateRule = (call, write) => {
 };
 
 const count: AggregateRule = (call, write) => {
-  call.count(0, 1);
+  call.requireArity(0, 1);
   if (call.node.star || call.node.args.length === 0)
     return { sql: write(SQL`count`, [SQL`*`]), type: BIGINT };
-  const { sql, type } = call.value(0);
+  const { sql, type } = call.arg(0);
   const key = type.kind === "timestamp with time zone" && call.node.distinct ? SQL`${sql}.i` : sql;
   return { sql: write(SQL`count`, [key]), type: BIGINT };
 };
@@ -153,9 +156,9 @@ const count: AggregateRule = (call, write) => {
 export const AGGREGATES: Readonly<Record<string, AggregateRule | undefined>> = {
   count,
   count_if: (call, write) => {
-    call.count(1);
+    call.requireArity(1);
     return {
-      sql: SQL`CAST(${write(SQL`count_if`, [call.as(0, BOOLEAN)])} AS BIGINT)`,
+      sql: SQL`CAST(${write(SQL`count_if`, [call.argAs(0, BOOLEAN)])} AS BIGINT)`,
       type: BIGINT,
     };
   },
@@ -186,19 +189,19 @@ export const AGGREGATES: Readonly<Record<string, AggregateRule | undefined>> = {
   approx_distinct: approxDistinct,
   approx_percentile: approxPercentile,
   array_agg: (call, write) => {
-    call.count(1);
-    const { sql, type } = call.value(0);
+    call.requireArity(1);
+    const { sql, type } = call.arg(0);
     return { sql: write(SQL`array_agg`, [sql]), type: { kind: "array", element: type } };
   },
   listagg: (call, write) => {
-    call.count(1, 2);
-    const separator = call.node.args.length === 2 ? call.as(1, VARCHAR) : SQL`''`;
-    const joined = write(SQL`string_agg`, [call.as(0, VARCHAR), separator]);
+    call.requireArity(1, 2);
+    const separator = call.node.args.length === 2 ? call.argAs(1, VARCHAR) : SQL`''`;
+    const joined = write(SQL`string_agg`, [call.argAs(0, VARCHAR), separator]);
     return { sql: SQL`trino_listagg(${joined})`, type: VARCHAR };
   },
   map_agg: (call, write) => {
-    call.count(2);
-    const [key, value] = [call.value(0), call.value(1)];
+    call.requireArity(2);
+    const [key, value] = [call.arg(0), call.arg(1)];
     const entry = SQL`CASE WHEN ${key.sql} IS NOT NULL THEN struct_pack(k := ${key.sql}, v := ${value.sql}) END`;
     return {
       sql: SQL`trino_map_of_entries(${write(SQL`array_agg`, [entry])})`,
@@ -206,12 +209,12 @@ export const AGGREGATES: Readonly<Record<string, AggregateRule | undefined>> = {
     };
   },
   histogram: (call, write) => {
-    call.count(1);
-    const { sql, type } = call.value(0);
-    const gives: TrinoType = { kind: "map", key: type, value: BIGINT };
+    call.requireArity(1);
+    const { sql, type } = call.arg(0);
+    const returnType: TrinoType = { kind: "map", key: type, value: BIGINT };
     return {
-      sql: SQL`CAST(${write(SQL`histogram`, [sql])} AS ${duckDbTypeOf(gives)})`,
-      type: gives,
+      sql: SQL`CAST(${write(SQL`histogram`, [sql])} AS ${duckDbTypeOf(returnType)})`,
+      type: returnType,
     };
   },
   checksum: (call) => {
@@ -224,9 +227,9 @@ export function isAggregate(name: string): boolean {
   return Object.hasOwn(AGGREGATES, name);
 }
 
-function refuseNested(call: FunctionCall, type: TrinoType, name: string): void {
+function rejectNested(call: FunctionCall, type: TrinoType, name: string): void {
   if (["array", "row", "map", "json"].includes(type.kind)) {
     throw unsupported(`${name} of a value of type ${type.kind}`, call.node);
   }
-  if (type.kind === UNKNOWN.kind) throw call.mismatch();
+  if (type.kind === UNKNOWN.kind) throw call.noMatchingSignature();
 }

@@ -1,24 +1,25 @@
 import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { unsupported } from "../query-error";
 import { comparable } from "../translation/expressions/comparisons";
-import { coerce, type Typed } from "../translation/expressions/typed";
+import { coerce, type TypedSql } from "../translation/expressions/typed-sql";
 import { canCoerce, commonType } from "../types/coercion";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import { BIGINT, BOOLEAN, type TrinoType, type TypeOf, VARCHAR } from "../types/trino-type";
-import type { FunctionCall, Rule } from "./rule";
+import type { FunctionCall } from "./function-call";
+import type { FunctionRule } from "./signature";
 
-interface ArrayValue extends Typed {
+interface ArrayValue extends TypedSql {
   readonly type: TypeOf<"array">;
 }
 
 function array(call: FunctionCall, index = 0): ArrayValue {
-  const { sql, type } = call.value(index);
-  if (type.kind !== "array") throw call.mismatch();
+  const { sql, type } = call.arg(index);
+  if (type.kind !== "array") throw call.noMatchingSignature();
   return { sql, type };
 }
 
 /** Refuses elements that DuckDB would compare in another way. */
-function comparableElements(call: FunctionCall, type: TypeOf<"array">): void {
+function requireComparableElements(call: FunctionCall, type: TypeOf<"array">): void {
   if (type.element.kind === "timestamp with time zone") {
     throw unsupported(`${call.node.name} of timestamps with time zone`, call.node);
   }
@@ -27,56 +28,56 @@ function comparableElements(call: FunctionCall, type: TypeOf<"array">): void {
 
 /** A function that gives an array of the same type. */
 const sameArray =
-  (sql: (value: Sql) => Sql, compares = true): Rule =>
+  (sql: (value: Sql) => Sql, compares = true): FunctionRule =>
   (call) => {
-    call.count(1);
+    call.requireArity(1);
     const value = array(call);
-    if (compares) comparableElements(call, value.type);
+    if (compares) requireComparableElements(call, value.type);
     return { sql: sql(value.sql), type: value.type };
   };
 
 /** A function of two arrays of the same type. */
-const ofTwo =
-  (name: Sql, gives?: TrinoType): Rule =>
+const ofTwoArrays =
+  (name: Sql, returnType?: TrinoType): FunctionRule =>
   (call) => {
-    call.count(2);
+    call.requireArity(2);
     const [a, b] = [array(call), array(call, 1)];
     const type = commonType(a.type, b.type);
-    if (type?.kind !== "array") throw call.mismatch();
-    comparableElements(call, type);
-    return { sql: SQL`${name}(${coerce(a, type)}, ${coerce(b, type)})`, type: gives ?? type };
+    if (type?.kind !== "array") throw call.noMatchingSignature();
+    requireComparableElements(call, type);
+    return { sql: SQL`${name}(${coerce(a, type)}, ${coerce(b, type)})`, type: returnType ?? type };
   };
 
 /** A function of an array and one of its possible elements. */
 const withElement =
-  (sql: (list: Sql, element: Sql) => Sql, gives?: TrinoType): Rule =>
+  (sql: (list: Sql, element: Sql) => Sql, returnType?: TrinoType): FunctionRule =>
   (call) => {
-    call.count(2);
+    call.requireArity(2);
     const value = array(call);
-    const element = call.value(1);
+    const element = call.arg(1);
     const common = commonType(value.type.element, element.type);
-    if (common === undefined) throw call.mismatch();
+    if (common === undefined) throw call.noMatchingSignature();
     const type: TypeOf<"array"> = { kind: "array", element: common };
-    comparableElements(call, type);
-    return { sql: sql(coerce(value, type), coerce(element, common)), type: gives ?? type };
+    requireComparableElements(call, type);
+    return { sql: sql(coerce(value, type), coerce(element, common)), type: returnType ?? type };
   };
 
 const predicate =
-  (name: Sql): Rule =>
+  (name: Sql): FunctionRule =>
   (call) => {
-    call.count(2);
+    call.requireArity(2);
     const value = array(call);
-    const body = call.expressions.lambda(call.argument(1), [value.type.element]);
-    if (body.type.kind !== "boolean") throw call.mismatch();
+    const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
+    if (body.type.kind !== "boolean") throw call.noMatchingSignature();
     return { sql: SQL`${name}(list_transform(${value.sql}, ${body.sql}))`, type: BOOLEAN };
   };
 
 const extreme =
-  (name: Sql): Rule =>
+  (name: Sql): FunctionRule =>
   (call) => {
-    call.count(1);
+    call.requireArity(1);
     const value = array(call);
-    comparableElements(call, value.type);
+    requireComparableElements(call, value.type);
     const nulls = SQL`len(list_filter(${value.sql}, lambda item: item IS NULL)) > 0`;
     return {
       sql: SQL`CASE WHEN ${nulls} THEN NULL ELSE ${name}(${value.sql}) END`,
@@ -84,26 +85,26 @@ const extreme =
     };
   };
 
-const elementAt: Rule = (call) => {
-  call.count(2);
-  const value = call.value(0);
+const elementAt: FunctionRule = (call) => {
+  call.requireArity(2);
+  const value = call.arg(0);
   if (value.type.kind === "map") {
     const { key, value: entry } = value.type;
-    if (!canCoerce(call.value(1).type, key)) throw call.mismatch();
-    return { sql: SQL`(${value.sql})[${call.as(1, key)}]`, type: entry };
+    if (!canCoerce(call.arg(1).type, key)) throw call.noMatchingSignature();
+    return { sql: SQL`(${value.sql})[${call.argAs(1, key)}]`, type: entry };
   }
   return {
-    sql: SQL`trino_element_at(${array(call).sql}, ${call.as(1, BIGINT)})`,
+    sql: SQL`trino_element_at(${array(call).sql}, ${call.argAs(1, BIGINT)})`,
     type: array(call).type.element,
   };
 };
 
 /** Functions of arrays. */
-export const ARRAY_FUNCTIONS: Readonly<Record<string, Rule>> = {
+export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   cardinality: (call) => {
-    call.count(1);
-    const { sql, type } = call.value(0);
-    if (type.kind !== "array" && type.kind !== "map") throw call.mismatch();
+    call.requireArity(1);
+    const { sql, type } = call.arg(0);
+    if (type.kind !== "array" && type.kind !== "map") throw call.noMatchingSignature();
     return {
       sql: SQL`CAST(${type.kind === "map" ? SQL`cardinality` : SQL`len`}(${sql}) AS BIGINT)`,
       type: BIGINT,
@@ -123,12 +124,12 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, Rule>> = {
   array_sort: sameArray((list) => SQL`list_sort(${list}, 'ASC', 'NULLS LAST')`),
   array_max: extreme(SQL`list_max`),
   array_min: extreme(SQL`list_min`),
-  array_union: ofTwo(SQL`trino_array_union`),
-  array_intersect: ofTwo(SQL`trino_array_intersect`),
-  array_except: ofTwo(SQL`trino_array_except`),
-  arrays_overlap: ofTwo(SQL`trino_arrays_overlap`, BOOLEAN),
+  array_union: ofTwoArrays(SQL`trino_array_union`),
+  array_intersect: ofTwoArrays(SQL`trino_array_intersect`),
+  array_except: ofTwoArrays(SQL`trino_array_except`),
+  arrays_overlap: ofTwoArrays(SQL`trino_arrays_overlap`, BOOLEAN),
   array_join: (call) => {
-    call.count(2, 3);
+    call.requireArity(2, 3);
     const value = array(call);
     if (
       !["varchar", "boolean", "integer", "bigint", "smallint", "tinyint"].includes(
@@ -140,21 +141,21 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, Rule>> = {
     const texts = SQL`CAST(${value.sql} AS VARCHAR[])`;
     const shown =
       call.node.args.length === 3
-        ? SQL`list_transform(${texts}, lambda item: coalesce(item, ${call.as(2, VARCHAR)}))`
+        ? SQL`list_transform(${texts}, lambda item: coalesce(item, ${call.argAs(2, VARCHAR)}))`
         : SQL`list_filter(${texts}, lambda item: item IS NOT NULL)`;
-    return { sql: SQL`array_to_string(${shown}, ${call.as(1, VARCHAR)})`, type: VARCHAR };
+    return { sql: SQL`array_to_string(${shown}, ${call.argAs(1, VARCHAR)})`, type: VARCHAR };
   },
   filter: (call) => {
-    call.count(2);
+    call.requireArity(2);
     const value = array(call);
-    const body = call.expressions.lambda(call.argument(1), [value.type.element]);
-    if (body.type.kind !== "boolean") throw call.mismatch();
+    const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
+    if (body.type.kind !== "boolean") throw call.noMatchingSignature();
     return { sql: SQL`list_filter(${value.sql}, ${body.sql})`, type: value.type };
   },
   transform: (call) => {
-    call.count(2);
+    call.requireArity(2);
     const value = array(call);
-    const body = call.expressions.lambda(call.argument(1), [value.type.element]);
+    const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
     return {
       sql: SQL`list_transform(${value.sql}, ${body.sql})`,
       type: { kind: "array", element: body.type },
@@ -164,29 +165,29 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, Rule>> = {
   all_match: predicate(SQL`trino_all`),
   none_match: predicate(SQL`NOT trino_any`),
   flatten: (call) => {
-    call.count(1);
+    call.requireArity(1);
     const value = array(call);
-    if (value.type.element.kind !== "array") throw call.mismatch();
+    if (value.type.element.kind !== "array") throw call.noMatchingSignature();
     return { sql: SQL`flatten(${value.sql})`, type: value.type.element };
   },
   slice: (call) => {
-    call.count(3);
+    call.requireArity(3);
     const value = array(call);
     return {
-      sql: SQL`trino_slice(${value.sql}, ${call.as(1, BIGINT)}, ${call.as(2, BIGINT)})`,
+      sql: SQL`trino_slice(${value.sql}, ${call.argAs(1, BIGINT)}, ${call.argAs(2, BIGINT)})`,
       type: value.type,
     };
   },
   sequence: (call) => {
-    call.count(2, 3);
-    const [from, to] = [call.value(0), call.value(1)];
+    call.requireArity(2, 3);
+    const [from, to] = [call.arg(0), call.arg(1)];
     if (!canCoerce(from.type, BIGINT) || !canCoerce(to.type, BIGINT)) {
       throw unsupported("sequence of dates and times", call.node);
     }
-    const [a, b] = [call.as(0, BIGINT), call.as(1, BIGINT)];
+    const [a, b] = [call.argAs(0, BIGINT), call.argAs(1, BIGINT)];
     const step =
       call.node.args.length === 3
-        ? call.as(2, BIGINT)
+        ? call.argAs(2, BIGINT)
         : SQL`CASE WHEN ${a} <= ${b} THEN 1 ELSE -1 END`;
     return {
       sql: SQL`trino_sequence(${a}, ${b}, ${step})`,
@@ -194,26 +195,26 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, Rule>> = {
     };
   },
   repeat: (call) => {
-    call.count(2);
-    const { sql, type } = call.value(0);
-    const gives: TrinoType = { kind: "array", element: type };
+    call.requireArity(2);
+    const { sql, type } = call.arg(0);
+    const returnType: TrinoType = { kind: "array", element: type };
     return {
-      sql: SQL`CAST(list_transform(range(trino_repeat_count(${call.as(1, BIGINT)})), lambda item: ${sql}) AS ${duckDbTypeOf(gives)})`,
-      type: gives,
+      sql: SQL`CAST(list_transform(range(trino_repeat_count(${call.argAs(1, BIGINT)})), lambda item: ${sql}) AS ${duckDbTypeOf(returnType)})`,
+      type: returnType,
     };
   },
   zip: (call) => {
-    call.count(2, 5);
+    call.requireArity(2, 5);
     const values = call.node.args.map((_, index) => array(call, index));
     const fields = values.map(({ type }) => ({ type: type.element }));
     const element: TrinoType = { kind: "row", fields };
-    const gives: TrinoType = { kind: "array", element };
+    const returnType: TrinoType = { kind: "array", element };
     const renamed = join(
       fields.map((_, index) => SQL`field${literal(index)} := item[${literal(index + 1)}]`),
     );
     return {
       sql: SQL`list_transform(list_zip(${join(values.map(({ sql }) => sql))}), lambda item: struct_pack(${renamed}))`,
-      type: gives,
+      type: returnType,
     };
   },
 };

@@ -1,22 +1,22 @@
 import { join, literal, numericLiteral, SQL, type Sql } from "../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../query-error";
-import { textOf } from "../translation/expressions/cast";
-import type { Typed } from "../translation/expressions/typed";
-import { isWholeNumber, typeName, VARCHAR } from "../types/trino-type";
-import type { Rule } from "./rule";
+import { varcharText } from "../translation/expressions/cast";
+import type { TypedSql } from "../translation/expressions/typed-sql";
+import { isIntegerType, typeName, VARCHAR } from "../types/trino-type";
+import type { FunctionRule } from "./signature";
 
 const DIRECTIVE = /%(?:%|n|([-0,+]*)(\d+)?(?:\.(\d+))?([a-zA-Z]))|[^%]+|%/g;
 
 /** `format('%s: %,.2f', name, amount)`, of Java's directives those that are usual. */
-const format: Rule = (call) => {
-  const pattern = call.literalText(0);
+const format: FunctionRule = (call) => {
+  const pattern = call.stringLiteral(0);
   if (pattern === undefined) throw unsupported("A pattern of format that is no literal", call.node);
   let next = 1;
   const pieces = [...pattern.matchAll(DIRECTIVE)].map(
     ([text, flags = "", width, digits, letter]) => {
       if (text === "%%") return literal("%");
       if (text === "%n" || letter === undefined) return literal(text === "%n" ? "\n" : text);
-      const value = call.value(next);
+      const value = call.arg(next);
       next += 1;
       return directive(value, { letter, flags, width, digits }, call.node);
     },
@@ -32,16 +32,16 @@ interface Directive {
 }
 
 function directive(
-  value: Typed,
+  value: TypedSql,
   { letter, flags, width, digits }: Directive,
   position: Position,
 ): Sql {
   const { kind } = value.type;
   const floating = kind === "double" || kind === "real" || kind === "decimal";
-  const text = kind === "unknown" ? SQL`CAST(NULL AS VARCHAR)` : textOf(value);
+  const text = kind === "unknown" ? SQL`CAST(NULL AS VARCHAR)` : varcharText(value);
   if (text === undefined || !/^[sdf]$/.test(letter))
     throw unsupported(`%${letter} of ${typeName(value.type)} in format`, position);
-  if ((letter === "d" && !isWholeNumber(value.type)) || (letter === "f" && !floating)) {
+  if ((letter === "d" && !isIntegerType(value.type)) || (letter === "f" && !floating)) {
     const reason = `Invalid format string: %${letter} of ${typeName(value.type)}`;
     throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, position);
   }
@@ -61,4 +61,4 @@ function directive(
 }
 
 /** Functions that write values by a pattern. */
-export const FORMAT_FUNCTIONS: Readonly<Record<string, Rule>> = { format };
+export const FORMAT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = { format };

@@ -2,47 +2,48 @@ import { SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
 import { BIGINT, BOOLEAN, JSON_TYPE, VARCHAR } from "../types/trino-type";
 import { parseJsonPath } from "../engine/udf/json-path";
-import { calls, form, type FunctionCall, type Rule, signatures } from "./rule";
+import type { FunctionCall } from "./function-call";
+import { callTo, signature, type FunctionRule, overloads } from "./signature";
 
 /** The document, which may be json or text, and a path that is checked while the query is translated. */
 const byPath =
-  (name: Sql, type: typeof JSON_TYPE): Rule =>
+  (name: Sql, type: typeof JSON_TYPE): FunctionRule =>
   (call) => {
-    call.count(2);
+    call.requireArity(2);
     return { sql: SQL`${name}(${document(call)}, ${path(call)})`, type };
   };
 
 function document(call: FunctionCall): Sql {
-  const { sql, type } = call.value(0);
+  const { sql, type } = call.arg(0);
   if (type.kind === "json") return sql;
-  return call.as(0, VARCHAR);
+  return call.argAs(0, VARCHAR);
 }
 
 function path(call: FunctionCall): Sql {
-  const text = call.literalText(1);
+  const text = call.stringLiteral(1);
   if (text === undefined)
     throw unsupported(`A JSON path of ${call.node.name} that is no literal`, call.node);
   if (parseJsonPath(text) === undefined) {
-    if (/\*|\.\.|\?|\(/.test(text)) throw unsupported(`The JSON path '${text}'`, call.argument(1));
+    if (/\*|\.\.|\?|\(/.test(text)) throw unsupported(`The JSON path '${text}'`, call.argNode(1));
     const reason = `Invalid JSON path: '${text}'`;
-    throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.argument(1));
+    throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.argNode(1));
   }
-  return call.as(1, VARCHAR);
+  return call.argAs(1, VARCHAR);
 }
 
 /** Functions of JSON. */
-export const JSON_FUNCTIONS: Readonly<Record<string, Rule>> = {
+export const JSON_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   json_extract: byPath(SQL`trino_json_extract`, JSON_TYPE),
   json_extract_scalar: byPath(SQL`trino_json_extract_scalar`, VARCHAR),
   json_size: byPath(SQL`trino_json_size`, BIGINT),
-  json_parse: signatures(form([VARCHAR], JSON_TYPE, calls(SQL`trino_json_parse`))),
-  json_format: signatures(form([JSON_TYPE], VARCHAR, (json) => json)),
+  json_parse: overloads(signature([VARCHAR], JSON_TYPE, callTo(SQL`trino_json_parse`))),
+  json_format: overloads(signature([JSON_TYPE], VARCHAR, (json) => json)),
   json_array_length: (call) => {
-    call.count(1);
+    call.requireArity(1);
     return { sql: SQL`trino_json_array_length(${document(call)})`, type: BIGINT };
   },
   is_json_scalar: (call) => {
-    call.count(1);
+    call.requireArity(1);
     return { sql: SQL`(left(ltrim(${document(call)}), 1) NOT IN ('[', '{'))`, type: BOOLEAN };
   },
 };

@@ -1,45 +1,47 @@
 import { join, SQL } from "../../duckdb/sql";
 import { commonType } from "../types/coercion";
-import { coerce } from "../translation/expressions/typed";
-import type { Typed } from "../translation/expressions/typed";
+import { coerce } from "../translation/expressions/typed-sql";
+import type { TypedSql } from "../translation/expressions/typed-sql";
 import { BOOLEAN, type TypeOf, UNKNOWN } from "../types/trino-type";
-import type { FunctionCall, Rule } from "./rule";
+import type { FunctionCall } from "./function-call";
+import type { FunctionRule } from "./signature";
 
-interface MapValue extends Typed {
+interface MapValue extends TypedSql {
   readonly type: TypeOf<"map">;
 }
 
 function map(call: FunctionCall, index = 0): MapValue {
-  const { sql, type } = call.value(index);
-  if (type.kind !== "map") throw call.mismatch();
+  const { sql, type } = call.arg(index);
+  if (type.kind !== "map") throw call.noMatchingSignature();
   return { sql, type };
 }
 
 /** Functions of maps. */
-export const MAP_FUNCTIONS: Readonly<Record<string, Rule>> = {
+export const MAP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   map: (call) => {
-    call.count(0, 2);
+    call.requireArity(0, 2);
     if (call.node.args.length === 0)
       return { sql: SQL`MAP {}`, type: { kind: "map", key: UNKNOWN, value: UNKNOWN } };
-    const [keys, values] = [call.value(0), call.value(1)];
-    if (keys.type.kind !== "array" || values.type.kind !== "array") throw call.mismatch();
+    const [keys, values] = [call.arg(0), call.arg(1)];
+    if (keys.type.kind !== "array" || values.type.kind !== "array")
+      throw call.noMatchingSignature();
     return {
       sql: SQL`map(${keys.sql}, ${values.sql})`,
       type: { kind: "map", key: keys.type.element, value: values.type.element },
     };
   },
   map_keys: (call) => {
-    call.count(1);
+    call.requireArity(1);
     const { sql, type } = map(call);
     return { sql: SQL`map_keys(${sql})`, type: { kind: "array", element: type.key } };
   },
   map_values: (call) => {
-    call.count(1);
+    call.requireArity(1);
     const { sql, type } = map(call);
     return { sql: SQL`map_values(${sql})`, type: { kind: "array", element: type.value } };
   },
   map_entries: (call) => {
-    call.count(1);
+    call.requireArity(1);
     const { sql, type } = map(call);
     const fields = [{ type: type.key }, { type: type.value }];
     return {
@@ -48,28 +50,28 @@ export const MAP_FUNCTIONS: Readonly<Record<string, Rule>> = {
     };
   },
   map_concat: (call) => {
-    call.count(2, Infinity);
+    call.requireArity(2, Infinity);
     const maps = call.node.args.map((_, index) => map(call, index));
     const type = maps
       .map((value) => value.type)
       .reduce((left, right) => {
         const common = commonType(left, right);
-        if (common?.kind !== "map") throw call.mismatch();
+        if (common?.kind !== "map") throw call.noMatchingSignature();
         return common;
       });
     return { sql: SQL`map_concat(${join(maps.map((value) => coerce(value, type)))})`, type };
   },
   map_filter: (call) => {
-    call.count(2);
+    call.requireArity(2);
     const { sql, type } = map(call);
-    const kept = perEntry(call, { sql, type });
-    if (kept.type.kind !== BOOLEAN.kind) throw call.mismatch();
+    const kept = transformEntries(call, { sql, type });
+    if (kept.type.kind !== BOOLEAN.kind) throw call.noMatchingSignature();
     return { sql: SQL`trino_map_where(${sql}, ${kept.sql})`, type };
   },
   transform_values: (call) => {
-    call.count(2);
+    call.requireArity(2);
     const { sql, type } = map(call);
-    const values = perEntry(call, { sql, type });
+    const values = transformEntries(call, { sql, type });
     return {
       sql: SQL`map(map_keys(${sql}), ${values.sql})`,
       type: { ...type, value: values.type },
@@ -82,11 +84,11 @@ export const MAP_FUNCTIONS: Readonly<Record<string, Rule>> = {
  *
  * @returns the list's SQL, and the type of its items
  */
-function perEntry(call: FunctionCall, { sql, type }: MapValue): Typed {
+function transformEntries(call: FunctionCall, { sql, type }: MapValue): TypedSql {
   const { expressions } = call;
-  const entry = expressions.context.session.alias();
+  const entry = expressions.context.state.alias();
   const body = expressions.lambdaBody(
-    call.argument(1),
+    call.argNode(1),
     [type.key, type.value],
     [SQL`${entry}.key`, SQL`${entry}.value`],
   );

@@ -1,40 +1,42 @@
 import { SQL, type Sql } from "../../duckdb/sql";
 import { BIGINT, BOOLEAN, type TrinoType, VARCHAR } from "../types/trino-type";
-import { calls, form, type Rule, signatures } from "./rule";
+import { callTo, signature, type FunctionRule, overloads } from "./signature";
 
 const TEXTS: TrinoType = { kind: "array", element: VARCHAR };
 
 /** Functions of regular expressions, which are Java's. */
-export const REGEXP_FUNCTIONS: Readonly<Record<string, Rule>> = {
-  regexp_like: signatures(form([VARCHAR, VARCHAR], BOOLEAN, calls(SQL`trino_regexp_like`))),
-  regexp_extract: signatures(
-    form(
+export const REGEXP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
+  regexp_like: overloads(signature([VARCHAR, VARCHAR], BOOLEAN, callTo(SQL`trino_regexp_like`))),
+  regexp_extract: overloads(
+    signature(
       [VARCHAR, VARCHAR],
       VARCHAR,
       (text, pattern) => SQL`trino_regexp_extract(${text}, ${pattern}, 0)`,
     ),
-    form([VARCHAR, VARCHAR, BIGINT], VARCHAR, calls(SQL`trino_regexp_extract`)),
+    signature([VARCHAR, VARCHAR, BIGINT], VARCHAR, callTo(SQL`trino_regexp_extract`)),
   ),
-  regexp_extract_all: signatures(
-    form([VARCHAR, VARCHAR], TEXTS, (text, pattern) =>
+  regexp_extract_all: overloads(
+    signature([VARCHAR, VARCHAR], TEXTS, (text, pattern) =>
       texts(SQL`trino_regexp_extract_all(${text}, ${pattern}, 0)`),
     ),
-    form([VARCHAR, VARCHAR, BIGINT], TEXTS, (...args) =>
-      texts(calls(SQL`trino_regexp_extract_all`)(...args)),
+    signature([VARCHAR, VARCHAR, BIGINT], TEXTS, (...args) =>
+      texts(callTo(SQL`trino_regexp_extract_all`)(...args)),
     ),
   ),
-  regexp_replace: signatures(
-    form(
+  regexp_replace: overloads(
+    signature(
       [VARCHAR, VARCHAR],
       VARCHAR,
       (text, pattern) => SQL`trino_regexp_replace(${text}, ${pattern}, '')`,
     ),
-    form([VARCHAR, VARCHAR, VARCHAR], VARCHAR, calls(SQL`trino_regexp_replace`)),
+    signature([VARCHAR, VARCHAR, VARCHAR], VARCHAR, callTo(SQL`trino_regexp_replace`)),
   ),
-  regexp_split: signatures(
-    form([VARCHAR, VARCHAR], TEXTS, (...args) => texts(calls(SQL`trino_regexp_split`)(...args))),
+  regexp_split: overloads(
+    signature([VARCHAR, VARCHAR], TEXTS, (...args) =>
+      texts(callTo(SQL`trino_regexp_split`)(...args)),
+    ),
   ),
-  regexp_count: signatures(form([VARCHAR, VARCHAR], BIGINT, calls(SQL`trino_regexp_count`))),
+  regexp_count: overloads(signature([VARCHAR, VARCHAR], BIGINT, callTo(SQL`trino_regexp_count`))),
 };
 
 /** Functions in JavaScript hand lists over as JSON. */

@@ -5,10 +5,10 @@ import type { Window } from "../sql/syntax-tree";
 import { contains } from "../translation/expressions/expression-walk";
 import { isAggregateCall } from "../translation/grouping";
 import { sortClause } from "../translation/sort";
-import type { Typed } from "../translation/expressions/typed";
+import type { TypedSql } from "../translation/expressions/typed-sql";
 import { BIGINT, DOUBLE, type TrinoType } from "../types/trino-type";
 import type { AggregateRule } from "./aggregates";
-import type { FunctionCall } from "./rule";
+import type { FunctionCall } from "./function-call";
 
 /** A window function in DuckDB's SQL: its name, its arguments and the type it gives. */
 type WindowRule = (call: FunctionCall) => {
@@ -20,25 +20,25 @@ type WindowRule = (call: FunctionCall) => {
 const ranking =
   (name: Sql, type: TrinoType): WindowRule =>
   (call) => {
-    call.count(0);
+    call.requireArity(0);
     return { name, args: [], type };
   };
 
 const shifted =
   (name: Sql): WindowRule =>
   (call) => {
-    call.count(1, 3);
-    const { sql, type } = call.value(0);
-    const offset = call.node.args.length > 1 ? [call.as(1, BIGINT)] : [];
-    const otherwise = call.node.args.length > 2 ? [call.as(2, type)] : [];
+    call.requireArity(1, 3);
+    const { sql, type } = call.arg(0);
+    const offset = call.node.args.length > 1 ? [call.argAs(1, BIGINT)] : [];
+    const otherwise = call.node.args.length > 2 ? [call.argAs(2, type)] : [];
     return { name, args: [sql, ...offset, ...otherwise], type };
   };
 
 const value =
   (name: Sql): WindowRule =>
   (call) => {
-    call.count(1);
-    const { sql, type } = call.value(0);
+    call.requireArity(1);
+    const { sql, type } = call.arg(0);
     return { name, args: [sql], type };
   };
 
@@ -50,22 +50,22 @@ export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> 
   percent_rank: ranking(SQL`percent_rank`, DOUBLE),
   cume_dist: ranking(SQL`cume_dist`, DOUBLE),
   ntile: (call) => {
-    call.count(1);
-    return { name: SQL`ntile`, args: [call.as(0, BIGINT)], type: BIGINT };
+    call.requireArity(1);
+    return { name: SQL`ntile`, args: [call.argAs(0, BIGINT)], type: BIGINT };
   },
   lag: shifted(SQL`lag`),
   lead: shifted(SQL`lead`),
   first_value: value(SQL`first_value`),
   last_value: value(SQL`last_value`),
   nth_value: (call) => {
-    call.count(2);
-    const { sql, type } = call.value(0);
-    return { name: SQL`nth_value`, args: [sql, call.as(1, BIGINT)], type };
+    call.requireArity(2);
+    const { sql, type } = call.arg(0);
+    return { name: SQL`nth_value`, args: [sql, call.argAs(1, BIGINT)], type };
   },
 };
 
 /** `row_number() OVER (…)` and its like. */
-export function translateWindowFunction(call: FunctionCall, rule: WindowRule): Typed {
+export function translateWindowFunction(call: FunctionCall, rule: WindowRule): TypedSql {
   const { node } = call;
   if (node.over === undefined) {
     const reason = `Window function ${node.name} requires an OVER clause`;
@@ -76,13 +76,13 @@ export function translateWindowFunction(call: FunctionCall, rule: WindowRule): T
   const { name, args, type } = rule(call);
   const nulls = node.ignoreNulls ? SQL` IGNORE NULLS` : EMPTY;
   return {
-    sql: SQL`${name}(${join(args)}${nulls}) OVER ${windowSql(call, node.over)}`,
+    sql: SQL`${name}(${join(args)}${nulls}) OVER ${overClause(call, node.over)}`,
     type,
   };
 }
 
 /** An aggregate, plain or over a window. */
-export function translateAggregate(call: FunctionCall, rule: AggregateRule): Typed {
+export function translateAggregate(call: FunctionCall, rule: AggregateRule): TypedSql {
   const { node, expressions } = call;
   if (node.ignoreNulls) throw unsupported(`IGNORE NULLS of ${node.name}`, node);
   const nested = node.args.find((arg) => contains(arg, isAggregateCall));
@@ -99,11 +99,11 @@ export function translateAggregate(call: FunctionCall, rule: AggregateRule): Typ
     node.filter === undefined
       ? EMPTY
       : SQL` FILTER (WHERE ${expressions.condition(node.filter, "FILTER clause")})`;
-  const over = node.over === undefined ? EMPTY : SQL` OVER ${windowSql(call, node.over)}`;
+  const over = node.over === undefined ? EMPTY : SQL` OVER ${overClause(call, node.over)}`;
   return rule(call, (name, args) => SQL`${name}(${distinct}${join(args)}${order})${filter}${over}`);
 }
 
-function windowSql(call: FunctionCall, window: Window): Sql {
+function overClause(call: FunctionCall, window: Window): Sql {
   const { expressions, node } = call;
   const resolved = resolveWindow(window, call);
   const partition = resolved.partitionBy.map((item) => {

@@ -1,7 +1,7 @@
 import { unsupported } from "../query-error";
 import type { Call, Expression, FrameBound, SortItem, Window } from "./syntax-tree";
 import { ExpressionParser } from "./expression-parser";
-import { PLAIN } from "./primary-parser";
+import { PLAIN_CALL } from "./primary-parser";
 import type { Token } from "./token";
 
 /** Reads calls with all that may follow their arguments: WITHIN GROUP, FILTER, IGNORE NULLS, OVER. */
@@ -39,7 +39,7 @@ export abstract class CallParser extends ExpressionParser {
     const call = {
       kind: "call" as const,
       name,
-      ...PLAIN,
+      ...PLAIN_CALL,
       args: [] as Expression[],
       orderBy: [] as SortItem[],
     };

@@ -6,7 +6,7 @@ import type { Token } from "./token";
 import { parseType } from "./type-parser";
 
 /** Functions of the standard that are called without parentheses. */
-const BARE_FUNCTIONS = new Set([
+const FUNCTIONS_WITHOUT_PARENTHESES = new Set([
   "CURRENT_DATE",
   "CURRENT_TIME",
   "CURRENT_TIMESTAMP",
@@ -27,7 +27,7 @@ export abstract class PrimaryParser extends SpecialFormParser {
         value = { kind: "subscript", base: value, index: this.valueExpression(), ...position };
         this.cursor.expectSymbol("]");
       } else if (!this.cursor.atSymbol("*", 1) && this.cursor.acceptSymbol(".")) {
-        value = { kind: "field", base: value, name: this.name(), ...startOf(value) };
+        value = { kind: "field", base: value, name: this.name(), ...positionOf(value) };
       } else {
         return value;
       }
@@ -126,11 +126,17 @@ export abstract class PrimaryParser extends SpecialFormParser {
 
   private nameLike(token: Token, keyword: string): Expression {
     const position = this.here();
-    if (BARE_FUNCTIONS.has(keyword)) {
+    if (FUNCTIONS_WITHOUT_PARENTHESES.has(keyword)) {
       this.cursor.next();
       const precision = this.cursor.acceptSymbol("(") ? [this.expression()] : [];
       if (precision.length > 0) this.cursor.expectSymbol(")");
-      return { kind: "call", name: keyword.toLowerCase(), args: precision, ...PLAIN, ...position };
+      return {
+        kind: "call",
+        name: keyword.toLowerCase(),
+        args: precision,
+        ...PLAIN_CALL,
+        ...position,
+      };
     }
     if (RESERVED_WORDS.has(keyword)) throw this.cursor.mismatch("<expression>");
     if (keyword === "INTERVAL" && this.atInterval()) return this.interval();
@@ -151,8 +157,13 @@ export abstract class PrimaryParser extends SpecialFormParser {
 }
 
 /** A call with nothing but its arguments. */
-export const PLAIN = { star: false, distinct: false, orderBy: [], ignoreNulls: false } as const;
+export const PLAIN_CALL = {
+  star: false,
+  distinct: false,
+  orderBy: [],
+  ignoreNulls: false,
+} as const;
 
-function startOf({ line, column }: Position): Position {
+function positionOf({ line, column }: Position): Position {
   return { line, column };
 }

@@ -3,7 +3,7 @@ import type { Expression, QualifiedName, Query, Relation } from "./syntax-tree";
 import type { TokenCursor } from "./token-cursor";
 
 /** What a relation needs of the rest of the grammar. */
-export interface InnerGrammar {
+export interface ExpressionGrammar {
   expression(): Expression;
   query(): Query;
   atQuery(): boolean;
@@ -14,11 +14,11 @@ export interface InnerGrammar {
 /** Reads what stands behind FROM. */
 export class RelationParser {
   /** Places behind a parenthesis where no query stands. */
-  private readonly noQueries = new Set<number>();
+  private readonly knownRelations = new Set<number>();
 
   constructor(
     private readonly cursor: TokenCursor,
-    private readonly grammar: InnerGrammar,
+    private readonly grammar: ExpressionGrammar,
   ) {}
 
   relation(): Relation {
@@ -110,14 +110,14 @@ export class RelationParser {
       return inner;
     };
     // Behind a second parenthesis there may be a query or a join: only reading on tells.
-    const { place } = this.cursor;
+    const { tokenIndex } = this.cursor;
     const query = this.grammar.atQuery()
       ? readQuery()
-      : this.noQueries.has(place)
+      : this.knownRelations.has(tokenIndex)
         ? undefined
         : this.cursor.attempt(readQuery);
     if (query !== undefined) return { kind: "subquery", query, ...position };
-    this.noQueries.add(place);
+    this.knownRelations.add(tokenIndex);
     const relation = this.relation();
     this.cursor.expectSymbol(")");
     return relation;

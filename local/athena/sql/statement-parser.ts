@@ -1,11 +1,11 @@
 import { QueryError, unsupported } from "../query-error";
-import { DefinitionParser } from "./definition-parser";
+import { DdlParser } from "./ddl-parser";
 import { parseParameters, QueryParser } from "./query-parser";
 import type { Statement } from "./statement";
-import { StatementTooLarge, TokenCursor } from "./token-cursor";
+import { StatementTooLargeError, TokenCursor } from "./token-cursor";
 
 /** Statements of Athena's that nothing here runs. */
-const ELSEWHERE = [
+const UNSUPPORTED_STATEMENTS = [
   ["INSERT"],
   ["UNLOAD"],
   ["EXPLAIN"],
@@ -28,20 +28,20 @@ const ELSEWHERE = [
  */
 export function parseStatement(text: string, parameters: readonly string[] = []): Statement {
   try {
-    return wholeStatement(text, parameters);
+    return parse(text, parameters);
   } catch (error) {
     // The stack of whoever calls may be nearly full already.
-    throw error instanceof RangeError ? new StatementTooLarge() : error;
+    throw error instanceof RangeError ? new StatementTooLargeError() : error;
   }
 }
 
-function wholeStatement(text: string, parameters: readonly string[]): Statement {
+function parse(text: string, parameters: readonly string[]): Statement {
   const cursor = new TokenCursor(text);
   const values = parseParameters(parameters)[Symbol.iterator]();
   const parser = new QueryParser(cursor, values);
-  const elsewhere = ELSEWHERE.find((keywords) => cursor.at(...keywords));
+  const elsewhere = UNSUPPORTED_STATEMENTS.find((keywords) => cursor.at(...keywords));
   if (elsewhere !== undefined) throw unsupported(elsewhere.join(" "));
-  const definition = new DefinitionParser(cursor, parser).statement();
+  const definition = new DdlParser(cursor, parser).statement();
   const statement = definition ?? { kind: "query", query: parser.query() };
   cursor.acceptSymbol(";");
   if (cursor.peek().kind !== "end") throw cursor.mismatch();

@@ -5,10 +5,10 @@ import { type Token, tokenize } from "./token";
 const MAX_NESTING = 250;
 
 /** Words that may be read again because they were first taken for something else: so many, and as many as there are. */
-const REREADS = { few: 20_000, times: 3 } as const;
+const BACKTRACKING_LIMIT = { few: 20_000, times: 3 } as const;
 
 /** A text that is nested too deeply to be read, in Trino's words. */
-export class StatementTooLarge extends QueryError {
+export class StatementTooLargeError extends QueryError {
   constructor() {
     const reason = "statement is too large (stack overflow while parsing)";
     super("SYNTAX_ERROR", reason, { line: 1, column: 1 });
@@ -20,7 +20,7 @@ export class TokenCursor {
   private readonly tokens: readonly Token[];
   private index = 0;
   private depth = 0;
-  private reread = 0;
+  private backtracked = 0;
 
   constructor(readonly text: string) {
     this.tokens = tokenize(text);
@@ -81,7 +81,7 @@ export class TokenCursor {
   }
 
   /** Where the word at hand stands among all. */
-  get place(): number {
+  get tokenIndex(): number {
     return this.index;
   }
 
@@ -91,7 +91,7 @@ export class TokenCursor {
    * @throws QueryError where too many of them are in each other
    */
   nested<Content>(read: () => Content): Content {
-    if (this.depth >= MAX_NESTING) throw new StatementTooLarge();
+    if (this.depth >= MAX_NESTING) throw new StatementTooLargeError();
     this.depth += 1;
     try {
       return read();
@@ -106,10 +106,13 @@ export class TokenCursor {
     try {
       return read();
     } catch (error) {
-      if (!(error instanceof QueryError) || error instanceof StatementTooLarge) throw error;
-      this.reread += this.index - start;
-      if (this.reread > REREADS.few + REREADS.times * this.tokens.length) {
-        throw new StatementTooLarge();
+      if (!(error instanceof QueryError) || error instanceof StatementTooLargeError) throw error;
+      this.backtracked += this.index - start;
+      if (
+        this.backtracked >
+        BACKTRACKING_LIMIT.few + BACKTRACKING_LIMIT.times * this.tokens.length
+      ) {
+        throw new StatementTooLargeError();
       }
       this.index = start;
       return undefined;

@@ -16,7 +16,7 @@ const SPACE_OR_COMMENT = /(?:\s+|--[^\n]*|\/\*[^]*?\*\/)+/y;
 
 // Trino's lexical grammar:
 // https://github.com/trinodb/trino/blob/master/core/trino-grammar/src/main/antlr4/io/trino/grammar/sql/SqlBase.g4
-const RULES: readonly (readonly [Token["kind"], RegExp])[] = [
+const TOKEN_PATTERNS: readonly (readonly [Token["kind"], RegExp])[] = [
   ["binary", /[xX]'([0-9A-Fa-f\s]*)'/y],
   ["name", /[A-Za-z_]\w*/y],
   ["quoted", /"((?:[^"]|"")*)"/y],
@@ -35,21 +35,21 @@ const RULES: readonly (readonly [Token["kind"], RegExp])[] = [
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
-  const position = positions(text);
-  let offset = skip(text, 0);
+  const position = positionTracker(text);
+  let offset = skipSpaceAndComments(text, 0);
   while (offset < text.length) {
     // Nothing begins so but a comment without an end, which would be looked for again at every word.
     if (text.startsWith("/*", offset)) throw mismatch(text, offset, position(offset));
     const token = match(text, offset, position(offset));
     tokens.push(token);
-    offset = skip(text, token.end);
+    offset = skipSpaceAndComments(text, token.end);
   }
   tokens.push({ kind: "end", text: "<EOF>", start: offset, end: offset, ...position(offset) });
   return tokens;
 }
 
 function match(text: string, offset: number, position: Position): Token {
-  for (const [kind, rule] of RULES) {
+  for (const [kind, rule] of TOKEN_PATTERNS) {
     rule.lastIndex = offset;
     const found = rule.exec(text);
     if (found === null) continue;
@@ -69,12 +69,12 @@ function mismatch(text: string, offset: number, position: Position): QueryError 
   return new QueryError("SYNTAX_ERROR", `mismatched input '${rest}'`, position);
 }
 
-function skip(text: string, offset: number): number {
+function skipSpaceAndComments(text: string, offset: number): number {
   SPACE_OR_COMMENT.lastIndex = offset;
   return SPACE_OR_COMMENT.test(text) ? SPACE_OR_COMMENT.lastIndex : offset;
 }
 
-function positions(text: string): (offset: number) => Position {
+function positionTracker(text: string): (offset: number) => Position {
   let line = 1;
   let lineStart = 0;
   let seen = 0;

@@ -14,12 +14,12 @@ import { prepareQuery } from "../engine/query-engine";
 import { QueryError } from "../query-error";
 import type { StatementOf } from "../sql/statement";
 import { typeName } from "../types/trino-type";
-import { hiveColumns } from "./new-columns";
+import { hiveColumns } from "./hive-columns";
 import {
-  NOTHING,
+  EMPTY_RESULT,
   type StatementContext,
   type StatementResult,
-  tableName,
+  resolveTable,
 } from "./statement-context";
 
 /** CREATE VIEW: the catalog keeps the query in the form that Athena gives it. */
@@ -27,7 +27,7 @@ export async function createView(
   { name, orReplace, query, text }: StatementOf<"createView">,
   context: StatementContext,
 ): Promise<StatementResult> {
-  const { database, table } = tableName(name, context);
+  const { database, table } = resolveTable(name, context);
   const { glue } = context.clients;
   await requireDatabase(database, context);
   const existing = await findTable(glue, database, table);
@@ -61,7 +61,7 @@ export async function createView(
   await glue.send(
     existing === undefined ? new CreateTableCommand(call) : new UpdateTableCommand(call),
   );
-  return NOTHING;
+  return EMPTY_RESULT;
 }
 
 /** DROP TABLE and DROP VIEW; a table's objects stay where they are. */
@@ -69,13 +69,13 @@ export async function dropTable(
   { kind, name, ifExists }: StatementOf<"dropTable" | "dropView">,
   context: StatementContext,
 ): Promise<StatementResult> {
-  const { database, table } = tableName(name, context);
+  const { database, table } = resolveTable(name, context);
   const { glue } = context.clients;
   const existing = await findTable(glue, database, table);
   const what = kind === "dropView" ? "View" : "Table";
   const called = `awsdatacatalog.${database}.${table}`;
   if (existing === undefined) {
-    if (ifExists) return NOTHING;
+    if (ifExists) return EMPTY_RESULT;
     throw new QueryError("TABLE_NOT_FOUND", `${what} '${called}' does not exist`, name);
   }
   if (isView(existing) !== (kind === "dropView")) {
@@ -85,7 +85,7 @@ export async function dropTable(
     throw new QueryError("INVALID_TABLE", reason, name);
   }
   await glue.send(new DeleteTableCommand({ DatabaseName: database, Name: table }));
-  return NOTHING;
+  return EMPTY_RESULT;
 }
 
 /** CREATE DATABASE. */
@@ -94,11 +94,11 @@ export async function createDatabase(
   { clients }: StatementContext,
 ): Promise<StatementResult> {
   if (await databaseExists(clients.glue, name)) {
-    if (ifNotExists) return NOTHING;
+    if (ifNotExists) return EMPTY_RESULT;
     throw new QueryError("SCHEMA_ALREADY_EXISTS", `Schema '${name}' already exists`);
   }
   await clients.glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: name } }));
-  return NOTHING;
+  return EMPTY_RESULT;
 }
 
 /** DROP DATABASE; one with tables goes only by CASCADE. */
@@ -108,7 +108,7 @@ export async function dropDatabase(
 ): Promise<StatementResult> {
   const { glue } = context.clients;
   if (!(await databaseExists(glue, name))) {
-    if (ifExists) return NOTHING;
+    if (ifExists) return EMPTY_RESULT;
     throw new QueryError("SCHEMA_NOT_FOUND", `Schema '${name}' does not exist`);
   }
   const { TableList: tables = [] } = await glue.send(
@@ -121,7 +121,7 @@ export async function dropDatabase(
     );
   }
   await glue.send(new DeleteDatabaseCommand({ Name: name }));
-  return NOTHING;
+  return EMPTY_RESULT;
 }
 
 /** A database that has to be there. */

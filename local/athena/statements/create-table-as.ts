@@ -17,13 +17,13 @@ import { QueryError } from "../query-error";
 import type { StatementOf } from "../sql/statement";
 import type { TranslatedQuery } from "../translation/relations/relation";
 import { requireDatabase } from "./catalog-statements";
-import { hiveColumns } from "./new-columns";
+import { hiveColumns } from "./hive-columns";
 import { partitionInput } from "./partition-statements";
 import {
-  NOTHING,
+  EMPTY_RESULT,
   type StatementContext,
   type StatementResult,
-  tableName,
+  resolveTable,
 } from "./statement-context";
 import { tableFormat, type TableFormat } from "./table-format";
 
@@ -37,15 +37,15 @@ export async function createTableAs(
   statement: CreateTableAs,
   context: StatementContext,
 ): Promise<StatementResult> {
-  const { database, table } = tableName(statement.name, context);
+  const { database, table } = resolveTable(statement.name, context);
   await requireDatabase(database, context);
   if ((await findTable(context.clients.glue, database, table)) !== undefined) {
-    if (statement.ifNotExists) return NOTHING;
+    if (statement.ifNotExists) return EMPTY_RESULT;
     const reason = `Table 'awsdatacatalog.${database}.${table}' already exists`;
     throw new QueryError("TABLE_ALREADY_EXISTS", reason, statement.name);
   }
   const format = tableFormat(statement.properties);
-  const location = await freeLocation(statement, context, `${database}.${table}`);
+  const location = await targetLocation(statement, context, `${database}.${table}`);
   const prepared = await prepareQuery(statement.query, context);
   const input = newTable(table, location, prepared.query, format, statement);
   const { rowCount, scannedBytes, values } = await withTables(
@@ -78,7 +78,7 @@ export async function createTableAs(
   };
 }
 
-async function freeLocation(
+async function targetLocation(
   { properties }: CreateTableAs,
   context: StatementContext,
   called: string,
@@ -176,7 +176,7 @@ async function upload(
   const partitions = new Map<string, string[]>();
   const placed = files.map((file) => {
     const below = relative(folder, file.parentPath);
-    const values = below === "" ? [] : below.split(sep).map(writtenValue);
+    const values = below === "" ? [] : below.split(sep).map(partitionValue);
     const place = partitionFolder(keys.slice(0, values.length), values);
     if (values.length > 0) partitions.set(place, values);
     return { source: join(file.parentPath, file.name), place };
@@ -200,7 +200,7 @@ async function upload(
 }
 
 /** The value of a folder that DuckDB wrote: its characters are UTF-8 in %XX. An empty text is a null, as in Hive. */
-function writtenValue(folder: string): string {
+function partitionValue(folder: string): string {
   const value = decodeURIComponent(folder.slice(folder.indexOf("=") + 1));
   return value === "" ? NULL_PARTITION_VALUE : value;
 }

@@ -14,8 +14,8 @@ import { QueryError } from "../query-error";
 import type { QualifiedName } from "../sql/syntax-tree";
 import type { PartitionSpec, StatementOf } from "../sql/statement";
 import {
-  NOTHING,
-  requireDataTable,
+  EMPTY_RESULT,
+  requireBaseTable,
   type StatementContext,
   type StatementResult,
 } from "./statement-context";
@@ -39,7 +39,7 @@ export async function repairTable(
     glueName(table),
     added.map((place) => partitionInput(table, place.values, place.location)),
   );
-  if (added.length === 0) return NOTHING;
+  if (added.length === 0) return EMPTY_RESULT;
   const folders = added.map(
     ({ values }) => `${table.name}:${partitionFolder(keys, values).slice(0, -1)}`,
   );
@@ -83,7 +83,7 @@ export async function addPartitions(
     );
   }
   await createPartitions(glue, glueName(table), inputs);
-  return NOTHING;
+  return EMPTY_RESULT;
 }
 
 /** ALTER TABLE … DROP PARTITION: takes it out of the catalog, its objects stay. */
@@ -108,11 +108,11 @@ export async function dropPartitions(
     );
   });
   await deletePartitions(glue, glueName(table), gone);
-  return NOTHING;
+  return EMPTY_RESULT;
 }
 
 async function partitioned(name: QualifiedName, context: StatementContext): Promise<CatalogTable> {
-  const table = await requireDataTable(name, context);
+  const table = await requireBaseTable(name, context);
   if (table.partitionKeys.length > 0) return table;
   throw new QueryError(
     "INVALID_TABLE",

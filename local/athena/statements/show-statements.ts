@@ -8,18 +8,18 @@ import { projectedPartitions, usesProjection } from "../engine/partitions/partit
 import { QueryError } from "../query-error";
 import type { StatementOf } from "../sql/statement";
 import type { TrinoType } from "../types/trino-type";
-import { createTableText } from "./create-table-text";
+import { formatCreateTable } from "./format-create-table";
 import {
-  lines,
+  linesResult,
   requireTable,
   type StatementContext,
   type StatementResult,
 } from "./statement-context";
 
-const TEXT: TrinoType = { kind: "varchar" };
+const VARCHAR: TrinoType = { kind: "varchar" };
 
 /** Hive's tables of text are padded to this width. */
-const WIDTH = 20;
+const COLUMN_WIDTH = 20;
 
 /** SHOW DATABASES. */
 export async function showDatabases(
@@ -30,7 +30,7 @@ export async function showDatabases(
   for await (const { DatabaseList: page } of paginateGetDatabases({ client: clients.glue }, {})) {
     names.push(...(page ?? []).flatMap(({ Name }) => Name ?? []));
   }
-  return lines("database_name", names.filter(matching(pattern)).sort());
+  return linesResult("database_name", names.filter(likePattern(pattern)).sort());
 }
 
 /** SHOW TABLES and SHOW VIEWS. */
@@ -53,8 +53,8 @@ export async function showTables(
   const names = tables
     .filter((table) => kind === "showTables" || isView(table))
     .flatMap(({ Name }) => Name ?? [])
-    .filter(matching(pattern));
-  return lines(kind === "showTables" ? "tab_name" : "views", names.sort());
+    .filter(likePattern(pattern));
+  return linesResult(kind === "showTables" ? "tab_name" : "views", names.sort());
 }
 
 /** SHOW PARTITIONS: folders such as `year=2026/month=11`. */
@@ -83,7 +83,7 @@ export async function showPartitions(
         values.map((value) => (value === "" ? NULL_PARTITION_VALUE : value)),
       ).slice(0, -1),
     );
-    return lines("partition", folders.sort());
+    return linesResult("partition", folders.sort());
   } finally {
     session?.close();
   }
@@ -95,9 +95,9 @@ export async function showColumns(
   context: StatementContext,
 ): Promise<StatementResult> {
   const { columns, partitionKeys } = await requireTable(name, context);
-  return lines(
+  return linesResult(
     "field",
-    [...columns, ...partitionKeys].map((column) => column.name.padEnd(WIDTH)),
+    [...columns, ...partitionKeys].map((column) => column.name.padEnd(COLUMN_WIDTH)),
   );
 }
 
@@ -108,21 +108,23 @@ export async function describeTable(
 ): Promise<StatementResult> {
   const { columns, partitionKeys } = await requireTable(name, context);
   const line = ({ name: column, hiveType, comment = "" }: CatalogColumn) =>
-    [column, hiveType, comment].map((text) => text.padEnd(WIDTH)).join("\t");
+    [column, hiveType, comment].map((text) => text.padEnd(COLUMN_WIDTH)).join("\t");
   const partitions =
     partitionKeys.length === 0
       ? []
       : [
           "\t \t ",
           "# Partition Information\t \t ",
-          ["# col_name", "data_type", "comment"].map((text) => text.padEnd(WIDTH)).join("\t"),
+          ["# col_name", "data_type", "comment"]
+            .map((text) => text.padEnd(COLUMN_WIDTH))
+            .join("\t"),
           "\t \t ",
           ...partitionKeys.map(line),
         ];
   return {
     columns: ["col_name", "data_type", "comment"].map((column) => ({
       name: column,
-      type: TEXT,
+      type: VARCHAR,
       hiveText: true,
     })),
     rows: [...[...columns, ...partitionKeys].map(line), ...partitions].map((text) => [text]),
@@ -142,7 +144,7 @@ export async function showCreateTable(
       name,
     );
   }
-  return lines("createtab_stmt", createTableText(table).split("\n"));
+  return linesResult("createtab_stmt", formatCreateTable(table).split("\n"));
 }
 
 /** SHOW CREATE VIEW. */
@@ -159,7 +161,7 @@ export async function showCreateView(
     );
   }
   const { originalSql } = decodeView(table.definition);
-  return lines("create view", [
+  return linesResult("create view", [
     `CREATE VIEW ${table.database}.${table.name} AS`,
     ...originalSql.split("\n"),
   ]);
@@ -172,14 +174,14 @@ export async function showProperties(
 ): Promise<StatementResult> {
   const { definition } = await requireTable(name, context);
   const properties = Object.entries(definition.Parameters ?? {}).sort();
-  return lines(
+  return linesResult(
     "prpt_name",
     properties.map(([property, value]) => `${property}\t${value}`),
   );
 }
 
 /** Hive's patterns: `*` for any text, `|` for or. */
-function matching(pattern: string | undefined): (name: string) => boolean {
+function likePattern(pattern: string | undefined): (name: string) => boolean {
   if (pattern === undefined) return () => true;
   const source = pattern
     .split("|")

@@ -27,10 +27,10 @@ export interface StatementResult {
 }
 
 /** A statement that brings nothing. */
-export const NOTHING: StatementResult = { columns: [], rows: [] };
+export const EMPTY_RESULT: StatementResult = { columns: [], rows: [] };
 
 /** Lines under one name. */
-export function lines(name: string, values: readonly string[]): StatementResult {
+export function linesResult(name: string, values: readonly string[]): StatementResult {
   return {
     columns: [{ name, type: { kind: "varchar" }, hiveText: true }],
     rows: values.map((value) => [value]),
@@ -38,7 +38,7 @@ export function lines(name: string, values: readonly string[]): StatementResult 
 }
 
 /** Where a statement's table is. */
-export function tableName(name: QualifiedName, context: EngineContext) {
+export function resolveTable(name: QualifiedName, context: EngineContext) {
   return resolveTableName(name, context.database);
 }
 
@@ -47,7 +47,7 @@ export async function requireTable(
   name: QualifiedName,
   context: EngineContext,
 ): Promise<CatalogTable> {
-  const { database, table } = tableName(name, context);
+  const { database, table } = resolveTable(name, context);
   const definition = await findTable(context.clients.glue, database, table);
   if (definition === undefined) {
     throw new QueryError(
@@ -60,7 +60,7 @@ export async function requireTable(
 }
 
 /** A table that has to be there and to be no view. */
-export async function requireDataTable(
+export async function requireBaseTable(
   name: QualifiedName,
   context: EngineContext,
 ): Promise<CatalogTable> {

@@ -15,14 +15,14 @@ export interface TableFormat {
 }
 
 /** Properties of CREATE TABLE AS: https://docs.aws.amazon.com/athena/latest/ug/create-table-as.html */
-const KNOWN = [
+const SUPPORTED_PROPERTIES = [
   "format",
   "write_compression",
   "parquet_compression",
   "external_location",
   "partitioned_by",
 ];
-const KNOWN_ELSEWHERE = [
+const UNSUPPORTED_PROPERTIES = [
   "bucketed_by",
   "bucket_count",
   "field_delimiter",
@@ -51,8 +51,8 @@ const PARQUET_CODECS: Readonly<Record<string, string | undefined>> = {
  */
 export function tableFormat(properties: ReadonlyMap<string, PropertyValue>): TableFormat {
   for (const name of properties.keys()) {
-    if (KNOWN_ELSEWHERE.includes(name)) throw unsupported(`The table property '${name}'`);
-    if (!KNOWN.includes(name)) {
+    if (UNSUPPORTED_PROPERTIES.includes(name)) throw unsupported(`The table property '${name}'`);
+    if (!SUPPORTED_PROPERTIES.includes(name)) {
       const reason = `Catalog 'awsdatacatalog' table property '${name}' does not exist`;
       throw new QueryError("INVALID_TABLE_PROPERTY", reason);
     }
@@ -70,7 +70,7 @@ export function tableFormat(properties: ReadonlyMap<string, PropertyValue>): Tab
 
 function parquet(compression: string): TableFormat {
   const codec = ownValue(PARQUET_CODECS, compression);
-  if (codec === undefined) throw noCodec(compression);
+  if (codec === undefined) throw unsupportedCompression(compression);
   return {
     storage: {
       InputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
@@ -87,7 +87,8 @@ function parquet(compression: string): TableFormat {
 }
 
 function json(compression: string): TableFormat {
-  if (!["GZIP", "NONE", "UNCOMPRESSED"].includes(compression)) throw noCodec(compression);
+  if (!["GZIP", "NONE", "UNCOMPRESSED"].includes(compression))
+    throw unsupportedCompression(compression);
   const gzip = compression === "GZIP";
   return {
     storage: {
@@ -101,6 +102,6 @@ function json(compression: string): TableFormat {
   };
 }
 
-function noCodec(compression: string): QueryError {
+function unsupportedCompression(compression: string): QueryError {
   return unsupported(`The compression ${compression} of this format`);
 }

@@ -7,12 +7,12 @@ import type { ExpressionTranslator } from "./expressions/expression-translator";
 import {
   contains,
   dottedName,
-  innerExpressions,
+  childExpressions,
   windowExpressions,
 } from "./expressions/expression-walk";
 import { ordinalOutOfRange } from "./semantic-errors";
-import { type Item, settle } from "./select-items";
-import { hasOneZone } from "./expressions/zones";
+import { type TranslatedItem, recordUses } from "./select-items";
+import { hasSingleZone } from "./expressions/single-zone";
 
 /** GROUP BY in DuckDB's SQL. */
 export interface Grouping {
@@ -27,7 +27,7 @@ export interface Grouping {
 /** Translates GROUP BY; undefined for a query that makes no groups. */
 export function translateGrouping(
   select: Select,
-  items: readonly Item[],
+  items: readonly TranslatedItem[],
   expressions: ExpressionTranslator,
 ): Grouping | undefined {
   const aggregated =
@@ -38,9 +38,9 @@ export function translateGrouping(
   const keys = new Set<string>();
   const guards: Sql[] = [];
   const key = (node: Expression): Sql => {
-    const { value, oneZone } = groupingKey(node, items, expressions);
+    const { value, singleZone } = groupingKey(node, items, expressions);
     keys.add(value.sql.text);
-    if (oneZone !== true && value.type.kind === "timestamp with time zone") {
+    if (singleZone !== true && value.type.kind === "timestamp with time zone") {
       guards.push(SQL`coalesce(trino_is_utc(${value.sql}), TRUE)`);
     }
     return value.sql;
@@ -51,15 +51,15 @@ export function translateGrouping(
 
 function groupingKey(
   node: Expression,
-  items: readonly Item[],
+  items: readonly TranslatedItem[],
   expressions: ExpressionTranslator,
-): Pick<Item, "value" | "oneZone"> {
+): Pick<TranslatedItem, "value" | "singleZone"> {
   if (node.kind !== "integer") {
-    return { value: expressions.translate(node), oneZone: hasOneZone(node, expressions) };
+    return { value: expressions.translate(node), singleZone: hasSingleZone(node, expressions) };
   }
   const item = items[Number(node.text) - 1];
   if (item === undefined) throw ordinalOutOfRange("GROUP BY", node.text, node);
-  settle([...item.uses]);
+  recordUses([...item.uses]);
   return item;
 }
 
@@ -72,7 +72,7 @@ export interface SortKey {
 /** Refuses columns outside GROUP BY and outside aggregates, as Trino does. */
 export function checkGrouped(
   select: Select,
-  items: readonly Item[],
+  items: readonly TranslatedItem[],
   grouping: Grouping | undefined,
   expressions: ExpressionTranslator,
   order: readonly SortKey[],
@@ -86,7 +86,7 @@ export function checkGrouped(
     if (path !== undefined) {
       const reason = `'${path.join(".")}' must be an aggregate expression or appear in GROUP BY clause`;
       const lower = path.map((part) => part.toLowerCase());
-      const field = names.scope.find(lower, node)?.field;
+      const field = names.scope.resolve(lower, node)?.field;
       // Neither a column of a query around this one, nor the name of what is in the select list.
       if (
         columns.some(
@@ -102,7 +102,7 @@ export function checkGrouped(
       for (const inner of [...node.args, ...windowExpressions(node.over)]) check(inner, names);
       return;
     }
-    for (const inner of innerExpressions(node)) if (inner.kind !== "lambda") check(inner, names);
+    for (const inner of childExpressions(node)) if (inner.kind !== "lambda") check(inner, names);
   };
   for (const { node, value } of items) {
     if (node !== undefined && !grouping.keys.has(value.sql.text)) check(node, expressions);
@@ -116,7 +116,7 @@ function isFieldOfKey(node: Expression, grouping: Grouping, names: ExpressionTra
   if (node.kind !== "field") return false;
   const path = dottedName(node.base)?.map((part) => part.toLowerCase());
   // What stands before the point may be a relation.
-  if (path !== undefined && names.scope.find(path, node) === undefined) return false;
+  if (path !== undefined && names.scope.resolve(path, node) === undefined) return false;
   return (
     grouping.keys.has(names.translate(node.base).sql.text) ||
     isFieldOfKey(node.base, grouping, names)

@@ -10,27 +10,27 @@ import type { NameContext } from "./relations/relation-translator";
 import { subqueryRelation, type TranslatedQuery } from "./relations/relation";
 import { Scope } from "./scope";
 import { SelectTranslator } from "./select-translator";
-import type { TranslationSession } from "./session";
+import type { TranslationState } from "./translation-state";
 import { sortClause } from "./sort";
-import { coerce, inUtcOnly } from "./expressions/typed";
+import { coerce, requireUtc } from "./expressions/typed-sql";
 
 /** Order and limit, which stand behind a query's body. */
-type Tail = Pick<Query, "orderBy" | "offset" | "limit">;
+type OrderAndLimit = Pick<Query, "orderBy" | "offset" | "limit">;
 
-const NO_TAIL: Tail = { orderBy: [] };
+const NO_ORDER_OR_LIMIT: OrderAndLimit = { orderBy: [] };
 
 /** Translates whole queries. */
 export class QueryTranslator {
-  constructor(private readonly session: TranslationSession) {}
+  constructor(private readonly state: TranslationState) {}
 
   translate(query: Query, names: NameContext, outer?: Scope): TranslatedQuery {
     const named = new Map(names.named);
-    refuseSameNames(query.with);
+    rejectDuplicateNames(query.with);
     for (const { name, columns, query: inner, ...position } of query.with) {
       // A query sees those named before it, and itself not.
       const visible = { ...names, named: new Map(named) };
       named.set(name.toLowerCase(), () =>
-        renamed(this.translate(inner, visible, outer), columns, name, position),
+        withColumnAliases(this.translate(inner, visible, outer), columns, name, position),
       );
     }
     return this.body(query.body, query, { ...names, named }, outer);
@@ -38,32 +38,32 @@ export class QueryTranslator {
 
   private body(
     body: QueryBody,
-    tail: Tail,
+    tail: OrderAndLimit,
     names: NameContext,
     outer: Scope | undefined,
   ): TranslatedQuery {
     switch (body.kind) {
       case "select":
         return new SelectTranslator({
-          session: this.session,
+          state: this.state,
           names,
           outer,
           translateQuery: (query, inner, scope) => this.translate(query, inner, scope),
         }).translate(body, tail.orderBy, limitClause(tail));
       case "query":
-        return this.ordered(this.translate(body.query, names, outer), tail);
+        return this.orderAndLimit(this.translate(body.query, names, outer), tail);
       case "values":
-        return this.ordered(this.values(body.rows, names, outer), tail);
+        return this.orderAndLimit(this.values(body.rows, names, outer), tail);
       case "setOperation":
-        return this.ordered(this.setOperation(body, names, outer), tail);
+        return this.orderAndLimit(this.setOperation(body, names, outer), tail);
     }
   }
 
-  private ordered(query: TranslatedQuery, tail: Tail): TranslatedQuery {
+  private orderAndLimit(query: TranslatedQuery, tail: OrderAndLimit): TranslatedQuery {
     if (tail.orderBy.length === 0 && tail.limit === undefined && tail.offset === undefined) {
       return query;
     }
-    const relation = subqueryRelation(query, this.session.alias(), []);
+    const relation = subqueryRelation(query, this.state.alias(), []);
     const expressions = this.expressions(new Scope(relation.fields), {
       database: undefined,
       named: new Map(),
@@ -100,7 +100,7 @@ export class QueryTranslator {
       }
       return expressions.common(column, "Values rows", rows[0] ?? { line: 1, column: 1 });
     });
-    const alias = this.session.alias();
+    const alias = this.state.alias();
     const lines = typed.map(
       (row) => SQL`(${join(types.map((type, index) => coerceAt(row, index, type)))})`,
     );
@@ -116,7 +116,7 @@ export class QueryTranslator {
     names: NameContext,
     outer: Scope | undefined,
   ): TranslatedQuery {
-    const sides = [left, right].map((side) => this.body(side, NO_TAIL, names, outer));
+    const sides = [left, right].map((side) => this.body(side, NO_ORDER_OR_LIMIT, names, outer));
     // Two bodies were mapped to two queries.
     const [a, b] = sides as [TranslatedQuery, TranslatedQuery];
     if (a.columns.length !== b.columns.length) {
@@ -138,11 +138,11 @@ export class QueryTranslator {
       return { name: column.name, type, use };
     });
     const selected = (side: TranslatedQuery): Sql => {
-      const alias = this.session.alias();
+      const alias = this.state.alias();
       const items = side.columns.map((column, index) => {
         const type = columns[index]?.type ?? column.type;
         const sql = coerce({ sql: SQL`${alias}.c${literal(index)}`, type: column.type }, type);
-        return SQL`${all ? sql : inUtcOnly({ sql, type })} AS c${literal(index)}`;
+        return SQL`${all ? sql : requireUtc({ sql, type })} AS c${literal(index)}`;
       });
       return SQL`(SELECT ${join(items)} FROM (${side.sql}) AS ${alias})`;
     };
@@ -152,7 +152,7 @@ export class QueryTranslator {
 
   private expressions(scope: Scope, names: NameContext): DuckDbExpressionTranslator {
     return new DuckDbExpressionTranslator({
-      session: this.session,
+      state: this.state,
       scope,
       windows: new Map(),
       translateQuery: (query, inner) => this.translate(query, names, inner),
@@ -160,7 +160,7 @@ export class QueryTranslator {
   }
 }
 
-function refuseSameNames(queries: readonly NamedQuery[]): void {
+function rejectDuplicateNames(queries: readonly NamedQuery[]): void {
   const names = new Set<string>();
   for (const { name, ...position } of queries) {
     if (names.has(name.toLowerCase())) {
@@ -180,13 +180,13 @@ function coerceAt(
   return value === undefined ? SQL`NULL` : coerce(value, type);
 }
 
-function limitClause({ limit, offset }: Tail): Sql {
+function limitClause({ limit, offset }: OrderAndLimit): Sql {
   const count = limit?.kind === "integer" ? SQL` LIMIT ${numericLiteral(limit.text)}` : EMPTY;
   const start = offset?.kind === "integer" ? SQL` OFFSET ${numericLiteral(offset.text)}` : EMPTY;
   return SQL`${count}${start}`;
 }
 
-function renamed(
+function withColumnAliases(
   query: TranslatedQuery,
   names: readonly string[] | undefined,
   name: string,

@@ -18,7 +18,7 @@ export interface Field {
   readonly type: TrinoType;
   readonly sql: Sql;
   /** Of timestamps with time zone: whether all of them are known to have the same zone. */
-  readonly oneZone?: boolean | undefined;
+  readonly singleZone?: boolean | undefined;
   readonly partition?: PartitionSource | undefined;
   /** Reachable by name, not part of `*`: `"$path"`. */
   readonly hidden?: boolean;
@@ -27,7 +27,7 @@ export interface Field {
 }
 
 /** A name found in a scope: the field, and how many parts of the name it took. */
-export interface Found {
+export interface ResolvedName {
   readonly field: Field;
   readonly parts: number;
   /** The scope that holds the field; an outer one for a correlated subquery. */
@@ -42,7 +42,7 @@ export class Scope {
   ) {}
 
   /** The longest beginning of a dotted name that is a field here or further out. */
-  find(parts: readonly string[], position: Position): Found | undefined {
+  resolve(parts: readonly string[], position: Position): ResolvedName | undefined {
     for (let taken = Math.min(parts.length, 4); taken > 0; taken -= 1) {
       const matches = this.fields.filter((field) => names(field, parts.slice(0, taken)));
       const [field] = matches;
@@ -53,7 +53,7 @@ export class Scope {
       }
       return { field, parts: taken, scope: this };
     }
-    return this.outer?.find(parts, position);
+    return this.outer?.resolve(parts, position);
   }
 
   /** The fields that `*` or `relation.*` stands for. */

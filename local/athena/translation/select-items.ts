@@ -6,15 +6,15 @@ import type { ExpressionTranslator } from "./expressions/expression-translator";
 import { dottedName } from "./expressions/expression-walk";
 import type { OutputColumn } from "./relations/relation";
 import type { PartitionSource } from "./scope";
-import { inUtcOnly, type Typed } from "./expressions/typed";
-import { hasOneZone } from "./expressions/zones";
+import { requireUtc, type TypedSql } from "./expressions/typed-sql";
+import { hasSingleZone } from "./expressions/single-zone";
 
 /** An item of the select list, translated. */
-export interface Item {
+export interface TranslatedItem {
   readonly name: string | undefined;
-  readonly value: Typed;
+  readonly value: TypedSql;
   readonly node?: Expression;
-  readonly oneZone?: boolean | undefined;
+  readonly singleZone?: boolean | undefined;
   readonly partition?: PartitionSource | undefined;
   /** Notes the use of the columns that it is made of. */
   readonly uses: readonly (() => void)[];
@@ -29,13 +29,13 @@ export function selectItems(
   item: SelectItem,
   expressions: ExpressionTranslator,
   uses: (() => void)[],
-): Item[] {
+): TranslatedItem[] {
   if (item.kind === "all") return allColumns(item, expressions, uses);
   const value = expressions.translate(item.value);
   const path = dottedName(item.value);
   const found =
     path &&
-    expressions.scope.find(
+    expressions.scope.resolve(
       path.map((part) => part.toLowerCase()),
       item,
     );
@@ -44,7 +44,7 @@ export function selectItems(
       name: item.alias ?? path?.[path.length - 1],
       value,
       node: item.value,
-      oneZone: hasOneZone(item.value, expressions),
+      singleZone: hasSingleZone(item.value, expressions),
       partition: found?.parts === path?.length ? found?.field.partition : undefined,
       uses: uses.splice(0),
     },
@@ -55,7 +55,7 @@ function allColumns(
   item: Extract<SelectItem, { kind: "all" }>,
   expressions: ExpressionTranslator,
   uses: (() => void)[],
-): Item[] {
+): TranslatedItem[] {
   const relation = item.of === undefined ? [] : dottedName(item.of);
   const fields =
     relation === undefined ? [] : expressions.scope.all(relation.map((part) => part.toLowerCase()));
@@ -72,7 +72,7 @@ function allColumns(
     return {
       name: field.name,
       value: { sql: field.sql, type: field.type },
-      oneZone: field.oneZone,
+      singleZone: field.singleZone,
       node: {
         kind: "name" as const,
         name: field.name ?? "",
@@ -90,7 +90,7 @@ function allFields(
   base: Expression,
   expressions: ExpressionTranslator,
   uses: (() => void)[],
-): Item[] {
+): TranslatedItem[] {
   const { type } = expressions.translate(base);
   // Each field is made of all that the row is made of.
   const used = uses.splice(0);
@@ -107,16 +107,16 @@ function allFields(
 }
 
 /** A value among which duplicates are sought: the same instant in two zones would be two to DuckDB. */
-export function distinctValue({ value, oneZone }: Item): Sql {
-  return oneZone === true ? value.sql : inUtcOnly(value);
+export function distinctValue({ value, singleZone }: TranslatedItem): Sql {
+  return singleZone === true ? value.sql : requireUtc(value);
 }
 
 /** An item as a column that the query gives out. */
-export function outputColumn(item: Item, transparent: boolean): OutputColumn {
+export function outputColumn(item: TranslatedItem, transparent: boolean): OutputColumn {
   return {
     name: item.name,
     type: item.value.type,
-    oneZone: item.oneZone,
+    singleZone: item.singleZone,
     partition: transparent ? item.partition : undefined,
     use: () => {
       item.uses.forEach((use) => {
@@ -127,7 +127,7 @@ export function outputColumn(item: Item, transparent: boolean): OutputColumn {
 }
 
 /** Notes the uses. */
-export function settle(uses: (() => void)[]): void {
+export function recordUses(uses: (() => void)[]): void {
   uses.splice(0).forEach((use) => {
     use();
   });

@@ -10,9 +10,15 @@ import { pushPartitionConditions } from "./relations/partition-pushdown";
 import type { TranslatedQuery } from "./relations/relation";
 import { type RelationContext, RelationTranslator } from "./relations/relation-translator";
 import { type Field, Scope } from "./scope";
-import { distinctValue, type Item, outputColumn, selectItems, settle } from "./select-items";
+import {
+  distinctValue,
+  type TranslatedItem,
+  outputColumn,
+  selectItems,
+  recordUses,
+} from "./select-items";
 import { sortClause } from "./sort";
-import type { Typed } from "./expressions/typed";
+import type { TypedSql } from "./expressions/typed-sql";
 
 /** Translates one SELECT with the order and limit behind it. */
 export class SelectTranslator {
@@ -21,17 +27,17 @@ export class SelectTranslator {
   translate(select: Select, orderBy: readonly SortItem[], limit: Sql): TranslatedQuery {
     const from = new RelationTranslator(this.context).from(select.from);
     const uses: (() => void)[] = [];
-    const fields = (from?.fields ?? []).map((field) => deferred(field, uses));
+    const fields = (from?.fields ?? []).map((field) => deferUse(field, uses));
     const scope = new Scope(fields, this.context.outer);
     const expressions = new DuckDbExpressionTranslator({
-      session: this.context.session,
+      state: this.context.state,
       scope,
       windows: select.windows,
       translateQuery: (query, inner) =>
         this.context.translateQuery(query, this.context.names, inner),
     });
     const conditions = this.where(select, expressions, from?.fields ?? []);
-    settle(uses);
+    recordUses(uses);
     const items = select.items.flatMap((item) => selectItems(item, expressions, uses));
     const grouping = translateGrouping(select, items, expressions);
     const having =
@@ -42,13 +48,13 @@ export class SelectTranslator {
       item,
       ...sortValue(item, items, scope, expressions),
     }));
-    settle(uses);
+    recordUses(uses);
     const keys = order.flatMap(({ item: { value: node }, names }) =>
       names === undefined ? [] : [{ node, expressions: names }],
     );
     checkGrouped(select, items, grouping, expressions, keys);
-    if (select.distinct) refuseHiddenOrder(order, items);
-    if (select.distinct) items.forEach((item) => settle([...item.uses]));
+    if (select.distinct) rejectUnselectedOrder(order, items);
+    if (select.distinct) items.forEach((item) => recordUses([...item.uses]));
     conditions.push(...(grouping?.guards ?? []));
     const list = items.map((item, index) => {
       const value = select.distinct ? distinctValue(item) : item.value.sql;
@@ -86,7 +92,7 @@ export class SelectTranslator {
       throw new QueryError("EXPRESSION_NOT_SCALAR", reason, misplaced);
     }
     const conditions = orderedConditions(select.where, expressions);
-    pushPartitionConditions(select.where, fields, this.context.session);
+    pushPartitionConditions(select.where, fields, this.context.state);
     return conditions;
   }
 }
@@ -104,9 +110,9 @@ function orderedConditions(where: Expression, expressions: ExpressionTranslator)
 }
 
 /** Refuses to sort distinct rows by what is none of their columns. */
-function refuseHiddenOrder(
-  order: readonly { readonly item: SortItem; readonly value: Typed }[],
-  items: readonly Item[],
+function rejectUnselectedOrder(
+  order: readonly { readonly item: SortItem; readonly value: TypedSql }[],
+  items: readonly TranslatedItem[],
 ): void {
   for (const { item, value } of order) {
     const shown = items.some(
@@ -120,7 +126,7 @@ function refuseHiddenOrder(
 }
 
 /** A field whose use is noted later, once it is known whether anybody wants what it is used for. */
-function deferred(field: Field, uses: (() => void)[]): Field {
+function deferUse(field: Field, uses: (() => void)[]): Field {
   const { use } = field;
   return use === undefined ? field : { ...field, use: () => uses.push(use) };
 }
@@ -131,14 +137,14 @@ function deferred(field: Field, uses: (() => void)[]): Field {
  */
 function sortValue(
   { value: node }: SortItem,
-  items: readonly Item[],
+  items: readonly TranslatedItem[],
   scope: Scope,
   expressions: ExpressionTranslator,
-): { readonly value: Typed; readonly names?: ExpressionTranslator } {
+): { readonly value: TypedSql; readonly names?: ExpressionTranslator } {
   if (node.kind === "integer") {
     const item = items[Number(node.text) - 1];
     if (item === undefined) throw ordinalOutOfRange("ORDER BY", node.text, node);
-    return { value: byPlace(item.value, items.indexOf(item)) };
+    return { value: byOrdinal(item.value, items.indexOf(item)) };
   }
   const aliases = items.map((item): Field => ({
     name: item.name?.toLowerCase(),
@@ -146,9 +152,9 @@ function sortValue(
     ...item.value,
   }));
   const named =
-    node.kind === "name" ? new Scope(aliases).find([node.name.toLowerCase()], node) : undefined;
+    node.kind === "name" ? new Scope(aliases).resolve([node.name.toLowerCase()], node) : undefined;
   if (named !== undefined) {
-    return { value: byPlace(named.field, aliases.indexOf(named.field)) };
+    return { value: byOrdinal(named.field, aliases.indexOf(named.field)) };
   }
   const shadowed = scope.fields.filter(
     ({ name }) => !aliases.some((alias) => alias.name !== undefined && alias.name === name),
@@ -163,7 +169,7 @@ function sortValue(
 }
 
 /** A column of the select list by its place, which says it even where the column is a constant. */
-function byPlace({ sql, type }: Typed, index: number): Typed {
+function byOrdinal({ sql, type }: TypedSql, index: number): TypedSql {
   return type.kind === "timestamp with time zone"
     ? { sql, type }
     : { sql: literal(index + 1), type };

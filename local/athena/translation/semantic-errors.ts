@@ -1,6 +1,6 @@
 import { type Position, QueryError } from "../query-error";
 import { typeName } from "../types/trino-type";
-import type { Typed } from "./expressions/typed";
+import type { TypedSql } from "./expressions/typed-sql";
 
 /** Athena's fault for a name that no relation has. */
 export function columnNotFound(name: string, position: Position): QueryError {
@@ -20,8 +20,8 @@ export function ordinalOutOfRange(clause: string, ordinal: string, position: Pos
 /** Trino's fault for an operator between these types. */
 export function cannotApplyOperator(
   operator: string,
-  left: Typed,
-  right: Typed,
+  left: TypedSql,
+  right: TypedSql,
   position: Position,
 ): QueryError {
   const reason = `Cannot apply operator: ${typeName(left.type)} ${operator} ${typeName(right.type)}`;

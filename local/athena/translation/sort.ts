@@ -1,17 +1,17 @@
 import { EMPTY, join, SQL, type Sql } from "../../duckdb/sql";
 import type { SortItem } from "../sql/syntax-tree";
 import { unsupported } from "../query-error";
-import type { Typed } from "./expressions/typed";
+import type { TypedSql } from "./expressions/typed-sql";
 
 /** ORDER BY in DuckDB's SQL; nulls come last in Trino whatever the direction. */
 export function sortClause(
-  order: readonly { readonly item: SortItem; readonly value: Typed }[],
+  order: readonly { readonly item: SortItem; readonly value: TypedSql }[],
 ): Sql {
   if (order.length === 0) return EMPTY;
   return SQL` ORDER BY ${join(order.map(({ item, value }) => sortItem(item, value)))}`;
 }
 
-function sortItem({ descending, nullsFirst, value: node }: SortItem, { sql, type }: Typed): Sql {
+function sortItem({ descending, nullsFirst, value: node }: SortItem, { sql, type }: TypedSql): Sql {
   if (type.kind === "json" || type.kind === "map") {
     throw unsupported(`ORDER BY a value of type ${type.kind}`, node);
   }

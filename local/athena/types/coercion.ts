@@ -1,9 +1,9 @@
-import { type RowField, sameType, type TrinoType, type TypeOf, WHOLE_NUMBERS } from "./trino-type";
+import { type RowField, sameType, type TrinoType, type TypeOf, INTEGER_TYPES } from "./trino-type";
 
 const MAX_PRECISION = 38;
 
 /** A whole number's type as the decimal that holds all its values. */
-const WHOLE_NUMBER_DIGITS: Readonly<Record<string, number>> = {
+const INTEGER_PRECISION: Readonly<Record<string, number>> = {
   tinyint: 3,
   smallint: 5,
   integer: 10,
@@ -13,7 +13,7 @@ const WHOLE_NUMBER_DIGITS: Readonly<Record<string, number>> = {
 /** The decimal that a number becomes beside a decimal; undefined for types that don't become one. */
 export function asDecimal(type: TrinoType): TypeOf<"decimal"> | undefined {
   if (type.kind === "decimal") return type;
-  const precision = WHOLE_NUMBER_DIGITS[type.kind];
+  const precision = INTEGER_PRECISION[type.kind];
   return precision === undefined ? undefined : { kind: "decimal", precision, scale: 0 };
 }
 
@@ -51,7 +51,7 @@ function commonNumber(left: TrinoType, right: TrinoType): TrinoType | undefined 
     return { kind: kinds.includes("double") ? "double" : "real" };
   }
   if (!kinds.includes("decimal")) {
-    return WHOLE_NUMBERS.indexOf(left.kind) > WHOLE_NUMBERS.indexOf(right.kind) ? left : right;
+    return INTEGER_TYPES.indexOf(left.kind) > INTEGER_TYPES.indexOf(right.kind) ? left : right;
   }
   const scale = Math.max(leftDecimal.scale, rightDecimal.scale);
   const whole = Math.max(

@@ -1,7 +1,7 @@
 import { identifier, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import type { TrinoType } from "./trino-type";
 
-const PLAIN = {
+const NON_PARAMETRIC = {
   boolean: SQL`BOOLEAN`,
   tinyint: SQL`TINYINT`,
   smallint: SQL`SMALLINT`,
@@ -42,7 +42,7 @@ export function duckDbTypeOf(type: TrinoType): Sql {
       return SQL`STRUCT(${join(fields)})`;
     }
     default:
-      return PLAIN[type.kind];
+      return NON_PARAMETRIC[type.kind];
   }
 }
 

@@ -1,5 +1,5 @@
 /** Kinds of types that have no parameters. */
-export type PlainKind =
+export type NonParametricKind =
   | "boolean"
   | "tinyint"
   | "smallint"
@@ -16,7 +16,7 @@ export type PlainKind =
 
 /** A type of Trino's SQL. `unknown` is the type of a bare NULL. */
 export type TrinoType =
-  | { readonly kind: PlainKind }
+  | { readonly kind: NonParametricKind }
   | { readonly kind: "decimal"; readonly precision: number; readonly scale: number }
   | { readonly kind: "varchar"; readonly length?: number | undefined }
   | { readonly kind: "char"; readonly length: number }
@@ -91,19 +91,19 @@ export function sameType(left: TrinoType, right: TrinoType): boolean {
 }
 
 /** Whole number types from the narrowest to the widest. */
-export const WHOLE_NUMBERS: readonly TrinoType["kind"][] = [
+export const INTEGER_TYPES: readonly TrinoType["kind"][] = [
   "tinyint",
   "smallint",
   "integer",
   "bigint",
 ];
 
-export function isWholeNumber(type: TrinoType): boolean {
-  return WHOLE_NUMBERS.includes(type.kind);
+export function isIntegerType(type: TrinoType): boolean {
+  return INTEGER_TYPES.includes(type.kind);
 }
 
 export function isNumeric(type: TrinoType): boolean {
-  return isWholeNumber(type) || ["decimal", "real", "double"].includes(type.kind);
+  return isIntegerType(type) || ["decimal", "real", "double"].includes(type.kind);
 }
 
 export function isText(type: TrinoType): boolean {

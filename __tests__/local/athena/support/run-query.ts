@@ -11,7 +11,7 @@ import { runQuery } from "../../../../local/athena/engine/query-engine";
 import type { ResultColumn } from "../../../../local/athena/results/column-info";
 import type { ResultRow } from "../../../../local/athena/results/result-writer";
 import { parseStatement } from "../../../../local/athena/sql/statement-parser";
-import { runDefinition } from "../../../../local/athena/statements/run-statement";
+import { runDdl } from "../../../../local/athena/statements/run-ddl";
 import { typeName } from "../../../../local/athena/types/trino-type";
 import { FakeAws } from "./fake-aws";
 
@@ -62,7 +62,7 @@ export class TestEngine {
       signal: new AbortController().signal,
     };
     if (statement.kind !== "query") {
-      const result = await runDefinition(statement, {
+      const result = await runDdl(statement, {
         ...context,
         executionId: "execution",
         resultFolder: "s3://results/",

@@ -12,7 +12,7 @@ import { duckDbTypeOf } from "../../types/duckdb-type";
 import type { TrinoType } from "../../types/trino-type";
 import type { CatalogColumn } from "../catalog-table";
 
-const WHOLE_NUMBERS = [
+const INTEGERS = [
   DuckDBTypeId.TINYINT,
   DuckDBTypeId.UTINYINT,
   DuckDBTypeId.SMALLINT,
@@ -70,7 +70,7 @@ function readAs(sql: Sql, from: DuckDBType, to: TrinoType): Sql | undefined {
     case "row":
       return from instanceof DuckDBStructType ? readStruct(sql, from, to) : undefined;
     default:
-      return readPlain(sql, from, to);
+      return readScalar(sql, from, to);
   }
 }
 
@@ -97,7 +97,7 @@ function readStruct(
   return SQL`CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${join(fields)}) END`;
 }
 
-function readPlain(sql: Sql, from: DuckDBType, to: TrinoType): Sql | undefined {
+function readScalar(sql: Sql, from: DuckDBType, to: TrinoType): Sql | undefined {
   const cast = SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
   const is = (...ids: DuckDBTypeId[]) => ids.includes(from.typeId);
   switch (to.kind) {
@@ -107,7 +107,7 @@ function readPlain(sql: Sql, from: DuckDBType, to: TrinoType): Sql | undefined {
     case "smallint":
     case "integer":
     case "bigint":
-      if (!WHOLE_NUMBERS.includes(from.typeId)) return undefined;
+      if (!INTEGERS.includes(from.typeId)) return undefined;
       return from.toString() === duckDbTypeOf(to).text ? sql : cast;
     case "real":
       return is(DuckDBTypeId.FLOAT) ? sql : undefined;
@@ -116,7 +116,7 @@ function readPlain(sql: Sql, from: DuckDBType, to: TrinoType): Sql | undefined {
       return is(DuckDBTypeId.FLOAT) ? cast : undefined;
     case "decimal":
       if (from.toString() === duckDbTypeOf(to).text) return sql;
-      return is(DuckDBTypeId.DECIMAL) || WHOLE_NUMBERS.includes(from.typeId) ? cast : undefined;
+      return is(DuckDBTypeId.DECIMAL) || INTEGERS.includes(from.typeId) ? cast : undefined;
     case "varchar":
     case "char": {
       const text = is(DuckDBTypeId.BLOB)

@@ -1,40 +1,41 @@
 import { type Position, QueryError, unsupported } from "../../query-error";
 
 /** A piece of a moment: a directive of DuckDB's strftime, or its zone. */
-export type Piece = { readonly strftime: string } | { readonly zone: "id" | "colon" | "plain" };
+export type FormatPiece =
+  { readonly strftime: string } | { readonly zone: "id" | "colon" | "plain" };
 
 /** What a pattern's directive means when a moment is written and when it is read. */
 export interface Directive {
-  readonly write: Piece | undefined;
+  readonly format: FormatPiece | undefined;
   /** Part of the emulator's own parsing pattern; undefined where nothing can be read by it. */
-  readonly read: ReadDirective | undefined;
+  readonly parse: ParseField | undefined;
 }
 
-/** Fields that can be read, by the letters of {@link parsePattern}'s result. */
-export type ReadDirective =
+/** Fields that can be read, by the letters of {@link toParsePattern}'s result. */
+export type ParseField =
   "Y" | "y" | "m" | "d" | "H" | "I" | "M" | "S" | "f" | "p" | "b" | "B" | "j" | "z";
 
 /** A language of patterns: cuts one into directives and literal text. */
-export interface PatternLanguage {
+export interface DatePatternSyntax {
   readonly name: string;
   /** Directives and texts in order; a directive unknown to the language throws. */
-  readonly cut: (pattern: string) => readonly (string | { readonly directive: string })[];
+  readonly tokenize: (pattern: string) => readonly (string | { readonly directive: string })[];
   readonly directives: Readonly<Record<string, Directive | undefined>>;
 }
 
 /** The pieces that a pattern writes, neighbours that strftime writes joined. */
-export function formatPieces(
-  language: PatternLanguage,
+export function toFormatPieces(
+  language: DatePatternSyntax,
   pattern: string,
   position: Position,
-): Piece[] {
-  const pieces: Piece[] = [];
-  for (const token of language.cut(pattern)) {
+): FormatPiece[] {
+  const pieces: FormatPiece[] = [];
+  for (const token of language.tokenize(pattern)) {
     const piece =
       typeof token === "string"
         ? { strftime: token.replaceAll("%", "%%") }
-        : known(language, token.directive, position).write;
-    if (piece === undefined) throw refused(language, token, position);
+        : requireDirective(language, token.directive, position).format;
+    if (piece === undefined) throw unsupportedDirective(language, token, position);
     const last = pieces[pieces.length - 1];
     if (last !== undefined && "strftime" in last && "strftime" in piece) {
       pieces[pieces.length - 1] = { strftime: last.strftime + piece.strftime };
@@ -46,23 +47,27 @@ export function formatPieces(
 }
 
 /** The pattern in the one form in which the engine reads moments: `%` and a letter for a field, the rest literal. */
-export function parsePattern(
-  language: PatternLanguage,
+export function toParsePattern(
+  language: DatePatternSyntax,
   pattern: string,
   position: Position,
 ): string {
   return language
-    .cut(pattern)
+    .tokenize(pattern)
     .map((token) => {
       if (typeof token === "string") return token.replaceAll("%", "%%");
-      const { read } = known(language, token.directive, position);
-      if (read === undefined) throw refused(language, token, position);
-      return `%${read}`;
+      const { parse } = requireDirective(language, token.directive, position);
+      if (parse === undefined) throw unsupportedDirective(language, token, position);
+      return `%${parse}`;
     })
     .join("");
 }
 
-function known(language: PatternLanguage, directive: string, position: Position): Directive {
+function requireDirective(
+  language: DatePatternSyntax,
+  directive: string,
+  position: Position,
+): Directive {
   const found = Object.hasOwn(language.directives, directive)
     ? language.directives[directive]
     : undefined;
@@ -71,11 +76,11 @@ function known(language: PatternLanguage, directive: string, position: Position)
     const reason = `${directive} not supported in date format string`;
     throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, position);
   }
-  throw refused(language, { directive }, position);
+  throw unsupportedDirective(language, { directive }, position);
 }
 
-function refused(
-  language: PatternLanguage,
+function unsupportedDirective(
+  language: DatePatternSyntax,
   token: string | { readonly directive: string },
   position: Position,
 ): QueryError {

@@ -1,12 +1,12 @@
-import type { Directive, PatternLanguage, Piece, ReadDirective } from "./date-pattern";
+import type { Directive, DatePatternSyntax, FormatPiece, ParseField } from "./date-pattern";
 
-const both = (strftime: string, read?: ReadDirective): Directive => ({ write: { strftime }, read });
+const both = (strftime: string, parse?: ParseField): Directive => ({ format: { strftime }, parse });
 const zone = (
-  kind: Extract<Piece, { zone: unknown }>["zone"],
-  read?: ReadDirective,
+  kind: Extract<FormatPiece, { zone: unknown }>["zone"],
+  parse?: ParseField,
 ): Directive => ({
-  write: { zone: kind },
-  read,
+  format: { zone: kind },
+  parse,
 });
 
 /**
@@ -14,9 +14,9 @@ const zone = (
  *
  * @see https://www.joda.org/joda-time/apidocs/org/joda/time/format/DateTimeFormat.html
  */
-export const JODA_PATTERN: PatternLanguage = {
+export const JODA_SYNTAX: DatePatternSyntax = {
   name: "Joda",
-  cut: (pattern) =>
+  tokenize: (pattern) =>
     [...pattern.matchAll(/'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+|'/g)].map(
       ([text, quoted, letter]) => {
         if (quoted !== undefined) return quoted === "" ? "'" : quoted.replaceAll("''", "'");

@@ -1,20 +1,20 @@
-import type { Directive, PatternLanguage, ReadDirective } from "./date-pattern";
+import type { Directive, DatePatternSyntax, ParseField } from "./date-pattern";
 
-const both = (strftime: string, read?: ReadDirective): Directive => ({ write: { strftime }, read });
+const both = (strftime: string, parse?: ParseField): Directive => ({ format: { strftime }, parse });
 
 /**
  * Patterns of `date_format` and `date_parse`.
  *
  * @see https://trino.io/docs/current/functions/datetime.html#mysql-date-functions
  */
-export const MYSQL_PATTERN: PatternLanguage = {
+export const MYSQL_SYNTAX: DatePatternSyntax = {
   name: "MySQL",
-  cut: (pattern) =>
+  tokenize: (pattern) =>
     [...pattern.matchAll(/%([^])|[^%]+|%$/g)].map(([text, letter]) => {
       if (letter === undefined) return text;
       const directive = `%${letter}`;
       // A letter that means nothing stands for itself.
-      return MEANINGS.has(letter) ? { directive } : letter;
+      return DIRECTIVE_LETTERS.has(letter) ? { directive } : letter;
     }),
   directives: {
     "%a": both("%a"),
@@ -42,8 +42,8 @@ export const MYSQL_PATTERN: PatternLanguage = {
     "%x": both("%G"),
     "%Y": both("%Y", "Y"),
     "%y": both("%y", "y"),
-    "%%": { write: { strftime: "%%" }, read: undefined },
+    "%%": { format: { strftime: "%%" }, parse: undefined },
   },
 };
 
-const MEANINGS = new Set("abcdefHhIijklMmprSsTvWxYy%DUuVwX");
+const DIRECTIVE_LETTERS = new Set("abcdefHhIijklMmprSsTvWxYy%DUuVwX");

@@ -1,26 +1,27 @@
 import { join, literal, SQL } from "../../../duckdb/sql";
 import { unsupported } from "../../query-error";
-import { coerce } from "../../translation/expressions/typed";
+import { coerce } from "../../translation/expressions/typed-sql";
 import { TIMESTAMP, TIMESTAMP_TZ, VARCHAR } from "../../types/trino-type";
-import { formatPieces, parsePattern } from "./date-pattern";
-import { JODA_PATTERN } from "./joda-pattern";
-import { MYSQL_PATTERN } from "./mysql-pattern";
-import type { FunctionCall, Rule } from "../rule";
+import { toFormatPieces, toParsePattern } from "./date-pattern";
+import { JODA_SYNTAX } from "./joda-pattern";
+import { MYSQL_SYNTAX } from "./mysql-pattern";
+import type { FunctionCall } from "../function-call";
+import type { FunctionRule } from "../signature";
 import { wallClock } from "./time-functions";
 
-type Pattern = typeof JODA_PATTERN;
+type Pattern = typeof JODA_SYNTAX;
 
 /** Writes a moment by a pattern, which is read while the query is translated. */
 const formatted =
-  (pattern: Pattern): Rule =>
+  (pattern: Pattern): FunctionRule =>
   (call) => {
-    call.count(2);
-    const value = call.value(0);
+    call.requireArity(2);
+    const value = call.arg(0);
     const clock = wallClock(value);
-    if (clock === undefined) throw call.mismatch();
+    if (clock === undefined) throw call.noMatchingSignature();
     const zone = value.type.kind === "timestamp with time zone" ? SQL`${value.sql}.z` : SQL`'UTC'`;
     const instant = coerce(value, TIMESTAMP_TZ);
-    const pieces = formatPieces(pattern, patternText(call, 1), call.argument(1)).map((piece) =>
+    const pieces = toFormatPieces(pattern, patternText(call, 1), call.argNode(1)).map((piece) =>
       "strftime" in piece
         ? SQL`strftime(${clock}, ${literal(piece.strftime)})`
         : piece.zone === "id"
@@ -34,35 +35,35 @@ const formatted =
   };
 
 function patternText(call: FunctionCall, index: number): string {
-  const pattern = call.literalText(index);
+  const pattern = call.stringLiteral(index);
   if (pattern === undefined)
     throw unsupported(`A pattern of ${call.node.name} that is no literal`, call.node);
   return pattern;
 }
 
 /** Functions that write and read moments by a pattern. */
-export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, Rule>> = {
-  date_format: formatted(MYSQL_PATTERN),
-  format_datetime: formatted(JODA_PATTERN),
+export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
+  date_format: formatted(MYSQL_SYNTAX),
+  format_datetime: formatted(JODA_SYNTAX),
   date_parse: (call) => {
-    call.count(2);
-    const pattern = parsePattern(MYSQL_PATTERN, patternText(call, 1), call.argument(1));
+    call.requireArity(2);
+    const pattern = toParsePattern(MYSQL_SYNTAX, patternText(call, 1), call.argNode(1));
     return {
-      sql: SQL`trino_parse_moment(${call.as(0, VARCHAR)}, ${literal(pattern)}).i`,
+      sql: SQL`trino_parse_moment(${call.argAs(0, VARCHAR)}, ${literal(pattern)}).i`,
       type: TIMESTAMP,
     };
   },
   parse_datetime: (call) => {
-    call.count(2);
-    const pattern = parsePattern(JODA_PATTERN, patternText(call, 1), call.argument(1));
+    call.requireArity(2);
+    const pattern = toParsePattern(JODA_SYNTAX, patternText(call, 1), call.argNode(1));
     return {
-      sql: SQL`trino_parse_moment(${call.as(0, VARCHAR)}, ${literal(pattern)})`,
+      sql: SQL`trino_parse_moment(${call.argAs(0, VARCHAR)}, ${literal(pattern)})`,
       type: TIMESTAMP_TZ,
     };
   },
   to_iso8601: (call) => {
-    call.count(1);
-    const value = call.value(0);
+    call.requireArity(1);
+    const value = call.arg(0);
     const { type } = value;
     if (type.kind === "date") return { sql: SQL`CAST(${value.sql} AS VARCHAR)`, type: VARCHAR };
     const clock = wallClock(value);
@@ -70,7 +71,7 @@ export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, Rule>> = {
       clock === undefined ||
       (type.kind !== "timestamp" && type.kind !== "timestamp with time zone")
     ) {
-      throw call.mismatch();
+      throw call.noMatchingSignature();
     }
     const local = SQL`replace(trino_timestamp_text(${clock}, ${literal(Math.max(type.precision, 3))}), ' ', 'T')`;
     if (type.kind === "timestamp") return { sql: local, type: VARCHAR };

@@ -1,8 +1,8 @@
 import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import { castTo } from "../../translation/expressions/cast";
-import type { Typed } from "../../translation/expressions/typed";
-import { coerce } from "../../translation/expressions/typed";
+import type { TypedSql } from "../../translation/expressions/typed-sql";
+import { coerce } from "../../translation/expressions/typed-sql";
 import { commonType } from "../../types/coercion";
 import {
   BIGINT,
@@ -13,7 +13,8 @@ import {
   type TrinoType,
   VARCHAR,
 } from "../../types/trino-type";
-import { form, type FunctionCall, type Rule, signatures } from "../rule";
+import type { FunctionCall } from "../function-call";
+import { signature, type FunctionRule, overloads } from "../signature";
 
 const UNITS = [
   "millisecond",
@@ -26,12 +27,12 @@ const UNITS = [
   "quarter",
   "year",
 ] as const;
-const CLOCK_UNITS: readonly string[] = ["millisecond", "second", "minute", "hour"];
+const TIME_UNITS: readonly string[] = ["millisecond", "second", "minute", "hour"];
 
 type Unit = (typeof UNITS)[number];
 
 /** An interval of so many units. */
-const STEPS: Readonly<Record<Unit, (amount: Sql) => Sql>> = {
+const UNIT_INTERVALS: Readonly<Record<Unit, (amount: Sql) => Sql>> = {
   millisecond: (amount) => SQL`to_milliseconds(${amount})`,
   second: (amount) => SQL`to_seconds(${amount})`,
   minute: (amount) => SQL`to_minutes(${amount})`,
@@ -44,87 +45,88 @@ const STEPS: Readonly<Record<Unit, (amount: Sql) => Sql>> = {
 };
 
 /** A moment on the wall clock of its zone, as a TIMESTAMP or a DATE of DuckDB's. */
-export function wallClock({ sql, type }: Typed): Sql | undefined {
+export function wallClock({ sql, type }: TypedSql): Sql | undefined {
   if (type.kind === "timestamp with time zone") return SQL`trino_local(${sql})`;
   return type.kind === "timestamp" || type.kind === "date" ? sql : undefined;
 }
 
 /** A moment; text is none, unlike in other dialects. */
-function moment(call: FunctionCall, index: number): Typed & { readonly clock: Sql } {
-  const value = call.value(index);
+function dateTimeArg(call: FunctionCall, index: number): TypedSql & { readonly clock: Sql } {
+  const value = call.arg(index);
   const clock = wallClock(value);
-  if (clock === undefined) throw call.mismatch();
+  if (clock === undefined) throw call.noMatchingSignature();
   return { ...value, clock };
 }
 
 /** A part of a moment as a bigint. */
-const part =
-  (sql: (clock: Sql) => Sql, clockOnly = false): Rule =>
+const extract =
+  (sql: (clock: Sql) => Sql, clockOnly = false): FunctionRule =>
   (call) => {
-    call.count(1);
-    const { clock, type } = moment(call, 0);
-    if (clockOnly && type.kind === "date") throw call.mismatch();
+    call.requireArity(1);
+    const { clock, type } = dateTimeArg(call, 0);
+    if (clockOnly && type.kind === "date") throw call.noMatchingSignature();
     return { sql: SQL`CAST(${sql(clock)} AS BIGINT)`, type: BIGINT };
   };
 
-const named = (name: Sql, clockOnly = false) => part((clock) => SQL`${name}(${clock})`, clockOnly);
+const extractWith = (name: Sql, clockOnly = false) =>
+  extract((clock) => SQL`${name}(${clock})`, clockOnly);
 
 function unitOf(call: FunctionCall, units: readonly Unit[] = UNITS): Unit {
-  const unit = call.literalText(0)?.toLowerCase();
+  const unit = call.stringLiteral(0)?.toLowerCase();
   if (unit === undefined)
     throw unsupported(`A unit of ${call.node.name} that is no literal`, call.node);
   const known = units.find((each) => each === unit);
   if (known !== undefined) return known;
   const reason = `'${unit}' is not a valid ${call.node.name} field`;
-  throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.argument(0));
+  throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.argNode(0));
 }
 
 /** A result on the wall clock brought back to the type of the moment it came from. */
-function backTo({ sql, type }: Typed, clock: Sql): Sql {
+function fromWallClock({ sql, type }: TypedSql, clock: Sql): Sql {
   if (type.kind === "date") return SQL`CAST(${clock} AS DATE)`;
   if (type.kind === "timestamp") return SQL`CAST(${clock} AS TIMESTAMP)`;
   return SQL`trino_zoned_at(CAST(${clock} AS TIMESTAMP), ${sql}.z)`;
 }
 
-const dateTrunc: Rule = (call) => {
-  call.count(2);
-  const value = moment(call, 1);
+const dateTrunc: FunctionRule = (call) => {
+  call.requireArity(2);
+  const value = dateTimeArg(call, 1);
   const units =
-    value.type.kind === "date" ? UNITS.filter((unit) => !CLOCK_UNITS.includes(unit)) : UNITS;
+    value.type.kind === "date" ? UNITS.filter((unit) => !TIME_UNITS.includes(unit)) : UNITS;
   const unit = unitOf(call, units);
   return {
-    sql: backTo(value, SQL`date_trunc(${literal(unit)}, ${value.clock})`),
+    sql: fromWallClock(value, SQL`date_trunc(${literal(unit)}, ${value.clock})`),
     type: value.type,
   };
 };
 
-const dateAdd: Rule = (call) => {
-  call.count(3);
-  const value = moment(call, 2);
+const dateAdd: FunctionRule = (call) => {
+  call.requireArity(3);
+  const value = dateTimeArg(call, 2);
   const units =
-    value.type.kind === "date" ? UNITS.filter((unit) => !CLOCK_UNITS.includes(unit)) : UNITS;
+    value.type.kind === "date" ? UNITS.filter((unit) => !TIME_UNITS.includes(unit)) : UNITS;
   const unit = unitOf(call, units);
-  const amount = call.as(1, BIGINT);
-  const step = STEPS[unit](amount);
+  const amount = call.argAs(1, BIGINT);
+  const step = UNIT_INTERVALS[unit](amount);
   // Durations pass on the clock of UTC, days and longer on the zone's calendar.
-  if (value.type.kind === "timestamp with time zone" && CLOCK_UNITS.includes(unit)) {
+  if (value.type.kind === "timestamp with time zone" && TIME_UNITS.includes(unit)) {
     return { sql: SQL`trino_zoned(${value.sql}.i + ${step}, ${value.sql}.z)`, type: value.type };
   }
-  return { sql: backTo(value, SQL`${value.clock} + ${step}`), type: value.type };
+  return { sql: fromWallClock(value, SQL`${value.clock} + ${step}`), type: value.type };
 };
 
 /** Whole units between two moments. DuckDB's `date_diff` counts borders crossed, its `date_sub` whole units. */
-const dateDiff: Rule = (call) => {
-  call.count(3);
-  const [from, to] = [moment(call, 1), moment(call, 2)];
+const dateDiff: FunctionRule = (call) => {
+  call.requireArity(3);
+  const [from, to] = [dateTimeArg(call, 1), dateTimeArg(call, 2)];
   const type = commonType(from.type, to.type);
-  if (type === undefined) throw call.mismatch();
-  const units = type.kind === "date" ? UNITS.filter((unit) => !CLOCK_UNITS.includes(unit)) : UNITS;
+  if (type === undefined) throw call.noMatchingSignature();
+  const units = type.kind === "date" ? UNITS.filter((unit) => !TIME_UNITS.includes(unit)) : UNITS;
   const unit = unitOf(call, units);
-  const clock = (side: Typed): Sql => {
+  const clock = (side: TypedSql): Sql => {
     const sql = coerce(side, type);
     if (type.kind !== "timestamp with time zone") return sql;
-    return CLOCK_UNITS.includes(unit)
+    return TIME_UNITS.includes(unit)
       ? SQL`${sql}.i`
       : SQL`trino_local_in(${sql}.i, ${coerce(from, type)}.z)`;
   };
@@ -132,21 +134,21 @@ const dateDiff: Rule = (call) => {
 };
 
 const now = (call: FunctionCall): Sql =>
-  SQL`TIMESTAMP ${literal(call.expressions.context.session.now.toISOString().replace("T", " ").replace("Z", ""))}`;
-const utcNow: Rule = (call) => {
-  refusePrecision(call);
+  SQL`TIMESTAMP ${literal(call.expressions.context.state.now.toISOString().replace("T", " ").replace("Z", ""))}`;
+const utcNow: FunctionRule = (call) => {
+  rejectPrecision(call);
   return { sql: SQL`trino_zoned(${now(call)}, 'UTC')`, type: TIMESTAMP_TZ };
 };
 
-function refusePrecision({ node }: FunctionCall): void {
+function rejectPrecision({ node }: FunctionCall): void {
   if (node.args.length > 0) throw unsupported(`${node.name} with a precision`, node);
 }
 
 /** `at_timezone(moment, zone)` shows the same instant on another clock. */
-const atTimeZone: Rule = (call) => {
-  call.count(2);
-  const value = call.value(0);
-  const zone = call.as(1, VARCHAR);
+const atTimeZone: FunctionRule = (call) => {
+  call.requireArity(2);
+  const value = call.arg(0);
+  const zone = call.argAs(1, VARCHAR);
   const type: TrinoType = {
     kind: "timestamp with time zone",
     precision:
@@ -154,41 +156,41 @@ const atTimeZone: Rule = (call) => {
         ? value.type.precision
         : 3,
   };
-  if (wallClock(value) === undefined) throw call.mismatch();
+  if (wallClock(value) === undefined) throw call.noMatchingSignature();
   return { sql: SQL`trino_zoned(${coerce(value, type)}.i, trino_zone(${zone}))`, type };
 };
 
-const monthLast: Rule = (call) => {
-  call.count(1);
-  return { sql: SQL`last_day(${moment(call, 0).clock})`, type: DATE };
+const monthLast: FunctionRule = (call) => {
+  call.requireArity(1);
+  return { sql: SQL`last_day(${dateTimeArg(call, 0).clock})`, type: DATE };
 };
 
-const weekYear = part((clock) => SQL`isoyear(${clock})`);
-const weekDay = named(SQL`isodow`);
-const week = named(SQL`week`);
-const yearDay = named(SQL`dayofyear`);
-const monthDay = named(SQL`day`);
+const weekYear = extract((clock) => SQL`isoyear(${clock})`);
+const weekDay = extractWith(SQL`isodow`);
+const week = extractWith(SQL`week`);
+const yearDay = extractWith(SQL`dayofyear`);
+const monthDay = extractWith(SQL`day`);
 
 /** Functions of dates and times. The session's zone is UTC, as on Athena. */
-export const TIME_FUNCTIONS: Readonly<Record<string, Rule>> = {
+export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   now: utcNow,
   current_timestamp: utcNow,
   localtimestamp: (call) => {
-    refusePrecision(call);
+    rejectPrecision(call);
     return { sql: now(call), type: TIMESTAMP };
   },
   current_date: (call) => ({ sql: SQL`CAST(${now(call)} AS DATE)`, type: DATE }),
-  current_timezone: signatures(form([], VARCHAR, () => SQL`'UTC'`)),
+  current_timezone: overloads(signature([], VARCHAR, () => SQL`'UTC'`)),
   date: (call) => {
-    call.count(1);
-    return { sql: castTo(call.value(0), DATE, false, call.node), type: DATE };
+    call.requireArity(1);
+    return { sql: castTo(call.arg(0), DATE, false, call.node), type: DATE };
   },
   date_trunc: dateTrunc,
   date_add: dateAdd,
   date_diff: dateDiff,
-  year: named(SQL`year`),
-  quarter: named(SQL`quarter`),
-  month: named(SQL`month`),
+  year: extractWith(SQL`year`),
+  quarter: extractWith(SQL`quarter`),
+  month: extractWith(SQL`month`),
   week,
   week_of_year: week,
   day: monthDay,
@@ -199,48 +201,49 @@ export const TIME_FUNCTIONS: Readonly<Record<string, Rule>> = {
   doy: yearDay,
   year_of_week: weekYear,
   yow: weekYear,
-  hour: named(SQL`hour`, true),
-  minute: named(SQL`minute`, true),
-  second: named(SQL`second`, true),
-  millisecond: part((clock) => SQL`(millisecond(${clock}) % 1000)`, true),
+  hour: extractWith(SQL`hour`, true),
+  minute: extractWith(SQL`minute`, true),
+  second: extractWith(SQL`second`, true),
+  millisecond: extract((clock) => SQL`(millisecond(${clock}) % 1000)`, true),
   last_day_of_month: monthLast,
   from_unixtime: (call) => {
-    call.count(1, 2);
-    const zone = call.node.args.length === 2 ? SQL`trino_zone(${call.as(1, VARCHAR)})` : SQL`'UTC'`;
+    call.requireArity(1, 2);
+    const zone =
+      call.node.args.length === 2 ? SQL`trino_zone(${call.argAs(1, VARCHAR)})` : SQL`'UTC'`;
     return {
-      sql: SQL`trino_zoned(trino_from_unixtime(${call.as(0, DOUBLE)}), ${zone})`,
+      sql: SQL`trino_zoned(trino_from_unixtime(${call.argAs(0, DOUBLE)}), ${zone})`,
       type: TIMESTAMP_TZ,
     };
   },
   to_unixtime: (call) => {
-    call.count(1);
-    const instant = coerce(moment(call, 0), TIMESTAMP_TZ);
+    call.requireArity(1);
+    const instant = coerce(dateTimeArg(call, 0), TIMESTAMP_TZ);
     return { sql: SQL`(epoch_us(${instant}.i) / CAST(1000000 AS DOUBLE))`, type: DOUBLE };
   },
   at_timezone: atTimeZone,
   with_timezone: (call) => {
-    call.count(2);
+    call.requireArity(2);
     return {
-      sql: SQL`trino_zoned_at(${call.as(0, TIMESTAMP)}, trino_zone(${call.as(1, VARCHAR)}))`,
+      sql: SQL`trino_zoned_at(${call.argAs(0, TIMESTAMP)}, trino_zone(${call.argAs(1, VARCHAR)}))`,
       type: TIMESTAMP_TZ,
     };
   },
   timezone: (call) => {
-    call.count(1);
-    const { sql, type } = call.value(0);
-    if (type.kind !== "timestamp with time zone") throw call.mismatch();
+    call.requireArity(1);
+    const { sql, type } = call.arg(0);
+    if (type.kind !== "timestamp with time zone") throw call.noMatchingSignature();
     return { sql: SQL`${sql}.z`, type: VARCHAR };
   },
-  from_iso8601_timestamp: signatures(
-    form([VARCHAR], TIMESTAMP_TZ, (text) => SQL`trino_from_iso8601(${text})`),
+  from_iso8601_timestamp: overloads(
+    signature([VARCHAR], TIMESTAMP_TZ, (text) => SQL`trino_from_iso8601(${text})`),
   ),
-  from_iso8601_date: signatures(
-    form([VARCHAR], DATE, (text) => SQL`CAST(trino_from_iso8601(${text}).i AS DATE)`),
+  from_iso8601_date: overloads(
+    signature([VARCHAR], DATE, (text) => SQL`CAST(trino_from_iso8601(${text}).i AS DATE)`),
   ),
   to_milliseconds: (call) => {
-    call.count(1);
-    const { sql, type } = call.value(0);
-    if (type.kind !== "interval day to second") throw call.mismatch();
+    call.requireArity(1);
+    const { sql, type } = call.arg(0);
+    if (type.kind !== "interval day to second") throw call.noMatchingSignature();
     return { sql: SQL`CAST(epoch(${sql}) * 1000 AS BIGINT)`, type: BIGINT };
   },
 };

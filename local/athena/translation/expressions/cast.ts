@@ -3,19 +3,19 @@ import { type Position, QueryError, unsupported } from "../../query-error";
 import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
 import {
   isNumeric,
-  isWholeNumber,
+  isIntegerType,
   sameType,
   type TrinoType,
   typeName,
 } from "../../types/trino-type";
-import { coerce, mapFields, type Typed } from "./typed";
+import { coerce, mapFields, type TypedSql } from "./typed-sql";
 
 /**
  * DuckDB's SQL of `CAST(value AS to)` with Trino's rules; where `safe`, of `TRY_CAST`.
  *
  * @throws QueryError TYPE_MISMATCH for types between which Trino doesn't cast
  */
-export function castTo(value: Typed, to: TrinoType, safe: boolean, position: Position): Sql {
+export function castTo(value: TypedSql, to: TrinoType, safe: boolean, position: Position): Sql {
   const nested = ["row", "array", "map"].includes(to.kind);
   if (value.type.kind === "unknown" || (!nested && sameType(value.type, to))) {
     return coerce(value, to);
@@ -28,7 +28,7 @@ export function castTo(value: Typed, to: TrinoType, safe: boolean, position: Pos
   return safe ? SQL`TRY(${sql})` : sql;
 }
 
-function castSql(value: Typed, to: TrinoType, position: Position): Sql | undefined {
+function castSql(value: TypedSql, to: TrinoType, position: Position): Sql | undefined {
   const { sql, type } = value;
   if (type.kind === "json" || to.kind === "json") return castJson(value, to, position);
   if (type.kind === "char") return castSql({ sql, type: { kind: "varchar" } }, to, position);
@@ -40,7 +40,7 @@ function castSql(value: Typed, to: TrinoType, position: Position): Sql | undefin
     case "smallint":
     case "integer":
     case "bigint":
-      return castToWholeNumber(value, to);
+      return castToInteger(value, to);
     case "real":
     case "double":
       if (type.kind === "varchar")
@@ -51,7 +51,7 @@ function castSql(value: Typed, to: TrinoType, position: Position): Sql | undefin
         return SQL`CAST(trino_number_text(${sql}) AS ${duckDbTypeOf(to)})`;
       return isNumeric(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
     case "varchar":
-      return castToText(value, to.length);
+      return castToVarchar(value, to.length);
     case "char":
       return type.kind === "varchar"
         ? SQL`rpad(left(${sql}, ${literal(to.length)}), ${literal(to.length)}, ' ')`
@@ -80,11 +80,11 @@ function castSql(value: Typed, to: TrinoType, position: Position): Sql | undefin
   }
 }
 
-function plainCast({ sql }: Typed, to: TrinoType): Sql {
+function plainCast({ sql }: TypedSql, to: TrinoType): Sql {
   return SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
 }
 
-function castToWholeNumber(value: Typed, to: TrinoType): Sql | undefined {
+function castToInteger(value: TypedSql, to: TrinoType): Sql | undefined {
   const { sql, type } = value;
   const target = duckDbTypeOf(to);
   if (type.kind === "varchar") return SQL`CAST(trino_whole_number_text(${sql}) AS ${target})`;
@@ -92,11 +92,11 @@ function castToWholeNumber(value: Typed, to: TrinoType): Sql | undefined {
   if (type.kind === "double" || type.kind === "real" || type.kind === "decimal") {
     return SQL`CAST(round(${sql}) AS ${target})`;
   }
-  return isWholeNumber(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
+  return isIntegerType(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
 }
 
-function castToText({ sql, type }: Typed, length: number | undefined): Sql | undefined {
-  const text = textOf({ sql, type });
+function castToVarchar({ sql, type }: TypedSql, length: number | undefined): Sql | undefined {
+  const text = varcharText({ sql, type });
   if (text === undefined || length === undefined) return text;
   return type.kind === "varchar"
     ? SQL`left(${text}, ${literal(length)})`
@@ -104,7 +104,7 @@ function castToText({ sql, type }: Typed, length: number | undefined): Sql | und
 }
 
 /** A value's text as Trino's CAST to varchar gives it; undefined for types that have none. */
-export function textOf({ sql, type }: Typed): Sql | undefined {
+export function varcharText({ sql, type }: TypedSql): Sql | undefined {
   switch (type.kind) {
     case "double":
       return SQL`trino_double_text(${sql})`;
@@ -132,7 +132,7 @@ export function textOf({ sql, type }: Typed): Sql | undefined {
   }
 }
 
-function castToTimestamp({ sql, type }: Typed, precision: number): Sql | undefined {
+function castToTimestamp({ sql, type }: TypedSql, precision: number): Sql | undefined {
   if (type.kind === "varchar") return SQL`trino_to_timestamp(${sql}, ${literal(precision)})`;
   if (type.kind === "date") return SQL`CAST(${sql} AS TIMESTAMP)`;
   if (type.kind === "timestamp") {
@@ -145,7 +145,7 @@ function castToTimestamp({ sql, type }: Typed, precision: number): Sql | undefin
     : undefined;
 }
 
-function castToZoned({ sql, type }: Typed, precision: number): Sql | undefined {
+function castToZoned({ sql, type }: TypedSql, precision: number): Sql | undefined {
   if (type.kind === "varchar") return SQL`trino_to_zoned(${sql}, ${literal(precision)})`;
   if (type.kind === "date" || type.kind === "timestamp") {
     return SQL`trino_zoned(trino_round_timestamp(CAST(${sql} AS TIMESTAMP), ${literal(precision)}), 'UTC')`;
@@ -154,12 +154,12 @@ function castToZoned({ sql, type }: Typed, precision: number): Sql | undefined {
   return SQL`trino_zoned(trino_round_timestamp(${sql}.i, ${literal(precision)}), ${sql}.z)`;
 }
 
-function castArray(value: Typed, from: TrinoType, to: TrinoType, position: Position) {
+function castArray(value: TypedSql, from: TrinoType, to: TrinoType, position: Position) {
   const element = castTo({ sql: SQL`item`, type: from }, to, false, position);
   return SQL`list_transform(${value.sql}, lambda item: ${element})`;
 }
 
-function castNested(value: Typed, to: TrinoType, position: Position): Sql | undefined {
+function castNested(value: TypedSql, to: TrinoType, position: Position): Sql | undefined {
   const from = value.type;
   if (from.kind === "row" && to.kind === "row") {
     if (from.fields.length !== to.fields.length) return undefined;
@@ -171,7 +171,7 @@ function castNested(value: Typed, to: TrinoType, position: Position): Sql | unde
   return SQL`map_from_entries(list_zip(list_transform(map_keys(${value.sql}), lambda item: ${key}), list_transform(map_values(${value.sql}), lambda item: ${entry})))`;
 }
 
-function castJson(value: Typed, to: TrinoType, position: Position): Sql | undefined {
+function castJson(value: TypedSql, to: TrinoType, position: Position): Sql | undefined {
   const { sql, type } = value;
   if (to.kind === "json") {
     const json = jsonOf(value);
@@ -217,7 +217,7 @@ function castJson(value: Typed, to: TrinoType, position: Position): Sql | undefi
 }
 
 /** A value as JSON text; undefined for types that this engine doesn't turn into JSON. */
-function jsonOf({ sql, type }: Typed): Sql | undefined {
+function jsonOf({ sql, type }: TypedSql): Sql | undefined {
   switch (type.kind) {
     case "json":
       return sql;
@@ -229,13 +229,13 @@ function jsonOf({ sql, type }: Typed): Sql | undefined {
       return SQL`CAST(${sql} AS VARCHAR)`;
     case "decimal":
     case "double":
-      return textOf({ sql, type });
+      return varcharText({ sql, type });
     case "varchar":
       return SQL`trino_json_string(${sql})`;
     case "date":
     case "timestamp":
     case "timestamp with time zone": {
-      const text = textOf({ sql, type });
+      const text = varcharText({ sql, type });
       return text && SQL`trino_json_string(${text})`;
     }
     case "array": {

@@ -6,15 +6,15 @@ import { commonType } from "../../types/coercion";
 import { fieldName } from "../../types/duckdb-type";
 import { BOOLEAN, type TrinoType } from "../../types/trino-type";
 import { cannotApplyOperator } from "../semantic-errors";
-import { coerce, type Typed } from "./typed";
+import { coerce, type TypedSql } from "./typed-sql";
 
 /** A comparison; row constructors compare field by field. */
 export function comparison(
   operator: Comparison,
-  left: Typed,
-  right: Typed,
+  left: TypedSql,
+  right: TypedSql,
   position: Position,
-): Typed {
+): TypedSql {
   const type = commonType(left.type, right.type);
   if (type === undefined) throw cannotApplyOperator(operator, left, right, position);
   if (type.kind === "row" && (operator === "=" || operator === "<>")) {
@@ -54,7 +54,11 @@ function compareFloating(operator: Comparison, a: Sql, b: Sql): Sql {
   }
 }
 
-function rowItem({ sql, type }: Typed, index: number, otherwise: TrinoType): Typed | undefined {
+function rowItem(
+  { sql, type }: TypedSql,
+  index: number,
+  otherwise: TrinoType,
+): TypedSql | undefined {
   const field = type.kind === "row" ? type.fields[index] : undefined;
   if (field === undefined) return { sql: SQL`NULL`, type: otherwise };
   return { sql: SQL`(${sql}).${identifier(fieldName(field.name, index))}`, type: field.type };

@@ -1,9 +1,9 @@
 import { join, SQL, type Sql } from "../../../duckdb/sql";
-import { translateCall } from "../../functions/call";
+import { translateCall } from "../../functions/translate-call";
 import { type Position, QueryError } from "../../query-error";
 import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
-import { resolveType } from "../../types/named-type";
+import { resolveType } from "../../types/resolve-type";
 import { BOOLEAN, isNumeric, type TrinoType, typeName, UNKNOWN } from "../../types/trino-type";
 import { castTo } from "./cast";
 import { comparison } from "./comparisons";
@@ -14,13 +14,13 @@ import { translateLiteral } from "./literals";
 import { arrayOf, rowField, rowOf, subscript } from "./nested-expressions";
 import { arithmetic } from "./operators";
 import { between, caseExpression, inList, like } from "./predicates";
-import { type Found, Scope } from "../scope";
-import { withQuery } from "./subquery-expressions";
-import { coerce, type Typed } from "./typed";
+import { type ResolvedName, Scope } from "../scope";
+import { translateSubquery } from "./subquery-expressions";
+import { coerce, type TypedSql } from "./typed-sql";
 
 /** The translator of every kind of expression. What it doesn't know it refuses. */
 export class DuckDbExpressionTranslator implements ExpressionTranslator {
-  private readonly done = new Map<Expression, Typed>();
+  private readonly translated = new Map<Expression, TypedSql>();
 
   constructor(readonly context: ExpressionContext) {}
 
@@ -28,11 +28,11 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     return this.context.scope;
   }
 
-  translate(node: Expression): Typed {
-    const known = this.done.get(node);
+  translate(node: Expression): TypedSql {
+    const known = this.translated.get(node);
     if (known !== undefined) return known;
-    const typed = this.fresh(node);
-    this.done.set(node, typed);
+    const typed = this.translateNode(node);
+    this.translated.set(node, typed);
     return typed;
   }
 
@@ -45,13 +45,13 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     return coerce(value, BOOLEAN);
   }
 
-  lambda(node: Expression, types: readonly TrinoType[]): Typed {
-    const names = types.map(() => this.context.session.alias());
+  lambda(node: Expression, types: readonly TrinoType[]): TypedSql {
+    const names = types.map(() => this.context.state.alias());
     const body = this.lambdaBody(node, types, names);
     return { sql: SQL`lambda ${join(names)}: ${body.sql}`, type: body.type };
   }
 
-  lambdaBody(node: Expression, types: readonly TrinoType[], values: readonly Sql[]): Typed {
+  lambdaBody(node: Expression, types: readonly TrinoType[], values: readonly Sql[]): TypedSql {
     if (node.kind !== "lambda" || node.parameters.length !== types.length) {
       const reason = `Expected a lambda that takes ${types.length} argument(s)`;
       throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, node);
@@ -69,7 +69,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     return inner.translate(node.body);
   }
 
-  private fresh(node: Expression): Typed {
+  private translateNode(node: Expression): TypedSql {
     switch (node.kind) {
       case "null":
       case "boolean":
@@ -157,34 +157,38 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
       case "subquery":
       case "inQuery":
       case "quantified":
-        return withQuery(node, this);
+        return translateSubquery(node, this);
       case "lambda":
         throw new QueryError("SYNTAX_ERROR", "Lambda expression cannot be used here", node);
     }
   }
 
   /** A column by its dotted name, and the fields of rows behind it. */
-  private column(parts: readonly string[], position: Position): Typed {
+  private column(parts: readonly string[], position: Position): TypedSql {
     const lower = parts.map((part) => part.toLowerCase());
-    const found = this.scope.find(lower, position);
+    const found = this.scope.resolve(lower, position);
     if (found === undefined) throw columnNotFound(parts.join("."), position);
     return this.rowFields(found, lower, position);
   }
 
-  private rowFields({ field, parts }: Found, names: readonly string[], position: Position): Typed {
+  private rowFields(
+    { field, parts }: ResolvedName,
+    names: readonly string[],
+    position: Position,
+  ): TypedSql {
     field.use?.();
-    let value: Typed = { sql: field.sql, type: field.type };
+    let value: TypedSql = { sql: field.sql, type: field.type };
     for (const name of names.slice(parts)) value = rowField(value, name, position);
     return value;
   }
 
-  private dereference(node: ExpressionOf<"field">): Typed {
+  private dereference(node: ExpressionOf<"field">): TypedSql {
     const parts = dottedName(node);
     if (parts !== undefined) return this.column(parts, node);
     return rowField(this.translate(node.base), node.name.toLowerCase(), node);
   }
 
-  private negate(node: ExpressionOf<"negate">): Typed {
+  private negate(node: ExpressionOf<"negate">): TypedSql {
     const value = this.translate(node.value);
     if (isNumeric(value.type) || value.type.kind.startsWith("interval")) {
       return { sql: SQL`(-${value.sql})`, type: value.type };
@@ -192,7 +196,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     throw new QueryError("TYPE_MISMATCH", `Cannot negate ${typeName(value.type)}`, node);
   }
 
-  private logical(node: ExpressionOf<"and" | "or">): Typed {
+  private logical(node: ExpressionOf<"and" | "or">): TypedSql {
     const clause = "Logical expression term";
     const sides = [this.condition(node.left, clause), this.condition(node.right, clause)];
     return {
@@ -201,7 +205,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     };
   }
 
-  common(values: readonly Typed[], what: string, position: Position): TrinoType {
+  common(values: readonly TypedSql[], what: string, position: Position): TrinoType {
     let type = UNKNOWN;
     for (const value of values) {
       const both = commonType(type, value.type);

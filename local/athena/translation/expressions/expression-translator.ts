@@ -3,22 +3,22 @@ import type { Position } from "../../query-error";
 import type { Expression, ExpressionOf, Query } from "../../sql/syntax-tree";
 import type { TrinoType } from "../../types/trino-type";
 import type { Scope } from "../scope";
-import type { TranslationSession } from "../session";
-import type { Typed } from "./typed";
+import type { TranslationState } from "../translation-state";
+import type { TypedSql } from "./typed-sql";
 
 /** A query inside an expression, translated. */
-export interface InnerQuery {
+export interface Subquery {
   readonly sql: Sql;
   readonly columns: readonly { readonly type: TrinoType; readonly use: () => void }[];
 }
 
 /** What expressions need of the query that they stand in. */
 export interface ExpressionContext {
-  readonly session: TranslationSession;
+  readonly state: TranslationState;
   readonly scope: Scope;
   /** Named windows of the query. */
   readonly windows: ReadonlyMap<string, NonNullable<ExpressionOf<"call">["over"]>>;
-  translateQuery(query: Query, scope: Scope): InnerQuery;
+  translateQuery(query: Query, scope: Scope): Subquery;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface ExpressionTranslator {
   readonly scope: Scope;
 
   /** @throws QueryError for what Athena refuses, or what is not supported */
-  translate(node: Expression): Typed;
+  translate(node: Expression): TypedSql;
 
   /**
    * A condition, as WHERE and its like ask for.
@@ -41,15 +41,15 @@ export interface ExpressionTranslator {
   condition(node: Expression, clause: string): Sql;
 
   /** A lambda with a parameter of each type. */
-  lambda(node: Expression, types: readonly TrinoType[]): Typed;
+  lambda(node: Expression, types: readonly TrinoType[]): TypedSql;
 
   /** A lambda's body. @param values SQL of the parameters */
-  lambdaBody(node: Expression, types: readonly TrinoType[], values: readonly Sql[]): Typed;
+  lambdaBody(node: Expression, types: readonly TrinoType[], values: readonly Sql[]): TypedSql;
 
   /**
    * The one type of several values.
    *
    * @param what names the values in the fault where there is none
    */
-  common(values: readonly Typed[], what: string, position: Position): TrinoType;
+  common(values: readonly TypedSql[], what: string, position: Position): TrinoType;
 }

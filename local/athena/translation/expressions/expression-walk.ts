@@ -1,7 +1,7 @@
 import type { Call, Expression, Window } from "../../sql/syntax-tree";
 
 /** The expressions directly inside one; those of subqueries are not its own. */
-export function innerExpressions(node: Expression): readonly Expression[] {
+export function childExpressions(node: Expression): readonly Expression[] {
   switch (node.kind) {
     case "call":
       return callExpressions(node);
@@ -54,7 +54,7 @@ export function contains(
   stop: (inner: Expression) => boolean = () => false,
 ): boolean {
   if (test(node)) return true;
-  return !stop(node) && innerExpressions(node).some((inner) => contains(inner, test, stop));
+  return !stop(node) && childExpressions(node).some((inner) => contains(inner, test, stop));
 }
 
 /** The expressions of a window. */

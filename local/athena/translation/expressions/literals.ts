@@ -1,10 +1,10 @@
 import { literal, numericLiteral, SQL } from "../../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../../query-error";
 import type { ExpressionOf } from "../../sql/syntax-tree";
-import { resolveType } from "../../types/named-type";
+import { resolveType } from "../../types/resolve-type";
 import { BIGINT, BOOLEAN, DATE, DOUBLE, INTEGER, UNKNOWN, VARBINARY } from "../../types/trino-type";
 import { castTo } from "./cast";
-import type { Typed } from "./typed";
+import type { TypedSql } from "./typed-sql";
 import { ownValue } from "../../../../formats/own-value";
 
 const MAX_INTEGER = 2147483647n;
@@ -15,20 +15,20 @@ type LiteralNode = ExpressionOf<
 >;
 
 /** A literal with the type that Trino gives it: `1.50` is a decimal(3,2), `'abc'` a varchar(3). */
-export function translateLiteral(node: LiteralNode): Typed {
+export function translateLiteral(node: LiteralNode): TypedSql {
   switch (node.kind) {
     case "null":
       return { sql: SQL`NULL`, type: UNKNOWN };
     case "boolean":
       return { sql: literal(node.value), type: BOOLEAN };
     case "integer":
-      return wholeNumber(node.text, node);
+      return integerLiteral(node.text, node);
     case "double":
       return { sql: SQL`CAST(${numericLiteral(node.text)} AS DOUBLE)`, type: DOUBLE };
     case "decimal":
       return decimal(node.text, node);
     case "string":
-      return text(node.text);
+      return varcharLiteral(node.text);
     case "binary": {
       const hex = node.text.replace(/\s/g, "");
       if (hex.length % 2 === 1) {
@@ -45,11 +45,11 @@ export function translateLiteral(node: LiteralNode): Typed {
 }
 
 /** A text with the type of its literal. */
-export function text(value: string): Typed {
+export function varcharLiteral(value: string): TypedSql {
   return { sql: literal(value), type: { kind: "varchar", length: [...value].length } };
 }
 
-function wholeNumber(digits: string, position: Position): Typed {
+function integerLiteral(digits: string, position: Position): TypedSql {
   const value = BigInt(digits);
   if (value > MAX_BIGINT) {
     throw new QueryError("INVALID_LITERAL", `Invalid numeric literal: ${digits}`, position);
@@ -59,7 +59,7 @@ function wholeNumber(digits: string, position: Position): Typed {
     : { sql: SQL`CAST(${literal(value)} AS INTEGER)`, type: INTEGER };
 }
 
-function decimal(digits: string, position: Position): Typed {
+function decimal(digits: string, position: Position): TypedSql {
   const [whole = "", fraction = ""] = digits.split(".");
   const significant = whole.replace(/^0+/, "");
   const precision = Math.max(significant.length + fraction.length, 1);
@@ -73,9 +73,9 @@ function decimal(digits: string, position: Position): Typed {
   };
 }
 
-function typedLiteral(node: ExpressionOf<"typed">): Typed {
+function typedLiteral(node: ExpressionOf<"typed">): TypedSql {
   const type = resolveType(node.type);
-  const source = text(node.text);
+  const source = varcharLiteral(node.text);
   const position = { line: node.line, column: node.column };
   if (type.kind === "date") {
     if (!/^\s*[+-]?\d{4,}-\d{1,2}-\d{1,2}\s*$/.test(node.text)) {
@@ -94,7 +94,7 @@ function typedLiteral(node: ExpressionOf<"typed">): Typed {
   return { sql: castTo(source, type, false, position), type };
 }
 
-function timestampLiteral(value: string, position: Position): Typed {
+function timestampLiteral(value: string, position: Position): TypedSql {
   const match =
     /^\s*\d{4,}-\d{1,2}-\d{1,2}(?: \d{1,2}:\d{1,2}(?::\d{1,2}(?:\.(\d+))?)?)?(\s*\S.*?)?\s*$/.exec(
       value,
@@ -111,10 +111,10 @@ function timestampLiteral(value: string, position: Position): Typed {
   const zone = match[2];
   const kind = zone === undefined ? "timestamp" : "timestamp with time zone";
   const type = { kind, precision } as const;
-  return { sql: castTo(text(value.trim()), type, false, position), type };
+  return { sql: castTo(varcharLiteral(value.trim()), type, false, position), type };
 }
 
-function decimalText(value: string, position: Position): Typed {
+function decimalText(value: string, position: Position): TypedSql {
   const match = /^\s*([+-]?)(\d*\.?\d*)\s*$/.exec(value);
   if (match?.[2] === undefined || !/\d/.test(match[2])) {
     throw new QueryError("INVALID_LITERAL", `'${value}' is not a valid DECIMAL literal`, position);
@@ -125,7 +125,7 @@ function decimalText(value: string, position: Position): Typed {
 
 const SECONDS: Readonly<Record<string, number>> = { day: 86400, hour: 3600, minute: 60, second: 1 };
 
-function interval(node: ExpressionOf<"interval">): Typed {
+function interval(node: ExpressionOf<"interval">): TypedSql {
   if (node.to !== undefined) throw unsupported("INTERVAL … TO …", node);
   const value = /^\s*([+-]?)(\d+)(?:\.(\d{1,3}))?\s*$/.exec(node.text);
   if (value === null || (value[3] !== undefined && node.from !== "second")) {

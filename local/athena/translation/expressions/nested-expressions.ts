@@ -6,13 +6,13 @@ import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
 import { type TrinoType, typeName } from "../../types/trino-type";
 import type { ExpressionTranslator } from "./expression-translator";
 import { columnNotFound } from "../semantic-errors";
-import { coerce, type Typed } from "./typed";
+import { coerce, type TypedSql } from "./typed-sql";
 
 /** `array[1]`, `map['key']`, `row[1]`. */
 export function subscript(
   node: ExpressionOf<"subscript">,
   expressions: ExpressionTranslator,
-): Typed {
+): TypedSql {
   const base = expressions.translate(node.base);
   const index = expressions.translate(node.index);
   const { type } = base;
@@ -50,7 +50,7 @@ export function arrayOf(
   items: readonly Expression[],
   position: Position,
   expressions: ExpressionTranslator,
-): Typed {
+): TypedSql {
   const typed = items.map((item) => expressions.translate(item));
   const element = expressions.common(typed, "All ARRAY elements", position);
   const type: TrinoType = { kind: "array", element };
@@ -61,7 +61,7 @@ export function arrayOf(
 }
 
 /** `ROW(…)`, whose fields have no names. */
-export function rowOf(items: readonly Expression[], expressions: ExpressionTranslator): Typed {
+export function rowOf(items: readonly Expression[], expressions: ExpressionTranslator): TypedSql {
   const typed = items.map((item) => expressions.translate(item));
   const fields = typed.map(
     (item, index) => SQL`${identifier(fieldName(undefined, index))} := ${item.sql}`,
@@ -73,7 +73,7 @@ export function rowOf(items: readonly Expression[], expressions: ExpressionTrans
 }
 
 /** A field of a row. */
-export function rowField(value: Typed, name: string, position: Position): Typed {
+export function rowField(value: TypedSql, name: string, position: Position): TypedSql {
   const { type } = value;
   if (type.kind !== "row") {
     const reason = `Expression of type ${typeName(type)} is not a row: it has no field '${name}'`;

@@ -5,20 +5,20 @@ import { asDecimal, commonType } from "../../types/coercion";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import { isNumeric, type TrinoType, type TypeOf, VARCHAR } from "../../types/trino-type";
 import { cannotApplyOperator } from "../semantic-errors";
-import { coerce, type Typed } from "./typed";
+import { coerce, type TypedSql } from "./typed-sql";
 
 /** Operators between two values. */
-export type Arithmetic = "+" | "-" | "*" | "/" | "%" | "||";
+export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "||";
 
 const MAX_PRECISION = 38;
 
 /** `left operator right` with Trino's types: whole numbers divide to whole numbers, decimals to decimals. */
 export function arithmetic(
-  operator: Arithmetic,
-  left: Typed,
-  right: Typed,
+  operator: ArithmeticOperator,
+  left: TypedSql,
+  right: TypedSql,
   position: Position,
-): Typed {
+): TypedSql {
   if (operator === "||") return concatenate(left, right, position);
   const result =
     arithmeticWithTime(operator, left, right) ?? arithmeticOfNumbers(operator, left, right);
@@ -26,7 +26,11 @@ export function arithmetic(
   return result;
 }
 
-function arithmeticOfNumbers(operator: Arithmetic, left: Typed, right: Typed): Typed | undefined {
+function arithmeticOfNumbers(
+  operator: ArithmeticOperator,
+  left: TypedSql,
+  right: TypedSql,
+): TypedSql | undefined {
   const type = commonType(left.type, right.type);
   if (type === undefined || !isNumeric(type)) return undefined;
   if (type.kind === "decimal") return arithmeticOfDecimals(operator, left, right);
@@ -38,7 +42,11 @@ function arithmeticOfNumbers(operator: Arithmetic, left: Typed, right: Typed): T
 }
 
 /** Result types as in https://trino.io/docs/current/functions/decimal.html */
-function arithmeticOfDecimals(operator: Arithmetic, left: Typed, right: Typed): Typed | undefined {
+function arithmeticOfDecimals(
+  operator: ArithmeticOperator,
+  left: TypedSql,
+  right: TypedSql,
+): TypedSql | undefined {
   const a = asDecimal(left.type) ?? asDecimal(right.type);
   const b = asDecimal(right.type) ?? a;
   if (a === undefined || b === undefined) return undefined;
@@ -68,7 +76,7 @@ function arithmeticOfDecimals(operator: Arithmetic, left: Typed, right: Typed): 
 }
 
 function decimalResult(
-  operator: Arithmetic,
+  operator: ArithmeticOperator,
   a: TypeOf<"decimal">,
   b: TypeOf<"decimal">,
 ): TypeOf<"decimal"> {
@@ -93,7 +101,11 @@ function decimalResult(
 
 const DAY_TO_SECOND: TrinoType = { kind: "interval day to second" };
 
-function arithmeticWithTime(operator: Arithmetic, left: Typed, right: Typed): Typed | undefined {
+function arithmeticWithTime(
+  operator: ArithmeticOperator,
+  left: TypedSql,
+  right: TypedSql,
+): TypedSql | undefined {
   const kinds = [left.type.kind, right.type.kind];
   if (operator === "-" && isInstant(left.type) && isInstant(right.type)) {
     const type = commonType(left.type, right.type);
@@ -122,7 +134,7 @@ function arithmeticWithTime(operator: Arithmetic, left: Typed, right: Typed): Ty
   return undefined;
 }
 
-function addInterval(left: Typed, operator: "+" | "-", right: Typed): Typed | undefined {
+function addInterval(left: TypedSql, operator: "+" | "-", right: TypedSql): TypedSql | undefined {
   const { type } = left;
   if (type.kind === "date") {
     return {
@@ -144,7 +156,7 @@ function addInterval(left: Typed, operator: "+" | "-", right: Typed): Typed | un
       };
 }
 
-function instantOf(value: Typed, common: TrinoType): Sql {
+function instantOf(value: TypedSql, common: TrinoType): Sql {
   const coerced = coerce(value, common);
   if (common.kind === "timestamp with time zone") return SQL`${coerced}.i`;
   return common.kind === "date" ? SQL`CAST(${coerced} AS TIMESTAMP)` : coerced;
@@ -158,7 +170,7 @@ function isInterval(type: TrinoType): boolean {
   return type.kind === "interval day to second" || type.kind === "interval year to month";
 }
 
-function concatenate(left: Typed, right: Typed, position: Position): Typed {
+function concatenate(left: TypedSql, right: TypedSql, position: Position): TypedSql {
   for (const [array, other] of [
     [left.type, right.type],
     [right.type, left.type],
@@ -169,7 +181,7 @@ function concatenate(left: Typed, right: Typed, position: Position): Typed {
         ? commonType(array, other)
         : commonType(array, { kind: "array", element: other });
     if (common?.kind !== "array") break;
-    const part = (side: Typed) =>
+    const part = (side: TypedSql) =>
       side.type.kind === "array" || side.type.kind === "unknown"
         ? coerce(side, common)
         : SQL`[${coerce(side, common.element)}]`;

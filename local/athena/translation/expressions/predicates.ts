@@ -4,10 +4,13 @@ import type { ExpressionOf } from "../../sql/syntax-tree";
 import { BOOLEAN, typeName } from "../../types/trino-type";
 import { comparable, comparison } from "./comparisons";
 import type { ExpressionTranslator } from "./expression-translator";
-import { coerce, type Typed } from "./typed";
+import { coerce, type TypedSql } from "./typed-sql";
 
 /** `value BETWEEN low AND high`. */
-export function between(node: ExpressionOf<"between">, expressions: ExpressionTranslator): Typed {
+export function between(
+  node: ExpressionOf<"between">,
+  expressions: ExpressionTranslator,
+): TypedSql {
   const value = expressions.translate(node.value);
   const low = comparison(">=", value, expressions.translate(node.low), node);
   const high = comparison("<=", value, expressions.translate(node.high), node);
@@ -15,7 +18,7 @@ export function between(node: ExpressionOf<"between">, expressions: ExpressionTr
 }
 
 /** `value IN (…)`. */
-export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTranslator): Typed {
+export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTranslator): TypedSql {
   const typed = [node.value, ...node.items].map((item) => expressions.translate(item));
   const type = expressions.common(typed, "IN value and list items", node);
   if (type.kind === "row") {
@@ -30,7 +33,7 @@ export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTran
 }
 
 /** `value LIKE pattern ESCAPE escape`. */
-export function like(node: ExpressionOf<"like">, expressions: ExpressionTranslator): Typed {
+export function like(node: ExpressionOf<"like">, expressions: ExpressionTranslator): TypedSql {
   const parts = [node.value, node.pattern, ...(node.escape === undefined ? [] : [node.escape])];
   const texts = parts.map((part) => {
     const value = expressions.translate(part);
@@ -48,7 +51,7 @@ export function like(node: ExpressionOf<"like">, expressions: ExpressionTranslat
 export function caseExpression(
   node: ExpressionOf<"case">,
   expressions: ExpressionTranslator,
-): Typed {
+): TypedSql {
   const results = [
     ...node.whens.map(({ then }) => then),
     ...(node.otherwise === undefined ? [] : [node.otherwise]),

@@ -6,13 +6,13 @@ import { commonType } from "../../types/coercion";
 import { BOOLEAN, typeName } from "../../types/trino-type";
 import { comparable } from "./comparisons";
 import type { ExpressionTranslator } from "./expression-translator";
-import { coerce, type Typed } from "./typed";
+import { coerce, type TypedSql } from "./typed-sql";
 
 /** A query inside an expression: EXISTS, IN, a comparison with ALL or ANY, or a single value. */
-export function withQuery(
+export function translateSubquery(
   node: ExpressionOf<"exists" | "subquery" | "inQuery" | "quantified">,
   expressions: ExpressionTranslator,
-): Typed {
+): TypedSql {
   const inner = expressions.context.translateQuery(node.query, expressions.scope);
   inner.columns.forEach((column) => {
     column.use();
@@ -32,7 +32,7 @@ export function withQuery(
     throw new QueryError("TYPE_MISMATCH", reason, node);
   }
   const value = comparable(coerce(left, type), type, node);
-  const alias = expressions.context.session.alias();
+  const alias = expressions.context.state.alias();
   const each = comparable(coerce({ sql: SQL`${alias}.c0`, type: column.type }, type), type, node);
   const query = SQL`(SELECT ${each} FROM (${inner.sql}) AS ${alias})`;
   if (node.kind === "inQuery") return { sql: SQL`(${value} IN ${query})`, type: BOOLEAN };

@@ -4,10 +4,10 @@ import type { Expression } from "../../sql/syntax-tree";
 import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
 import { conjuncts, contains, dottedName } from "../expressions/expression-walk";
 import { type Field, Scope } from "../scope";
-import type { TranslationSession } from "../session";
+import type { TranslationState } from "../translation-state";
 
 /** Functions that don't give the same answer twice. */
-const VOLATILE = new Set(["random", "rand", "uuid", "shuffle"]);
+const NON_DETERMINISTIC = new Set(["random", "rand", "uuid", "shuffle"]);
 
 /**
  * Hands the parts of a condition that touch only partition columns of one table to its scan, which then leaves out the
@@ -16,11 +16,12 @@ const VOLATILE = new Set(["random", "rand", "uuid", "shuffle"]);
 export function pushPartitionConditions(
   condition: Expression,
   fields: readonly Field[],
-  session: TranslationSession,
+  state: TranslationState,
 ): void {
   const scans = new Set(fields.flatMap(({ partition }) => partition?.scan ?? []));
   for (const conjunct of conjuncts(condition)) {
-    if (contains(conjunct, (node) => node.kind === "call" && VOLATILE.has(node.name))) continue;
+    if (contains(conjunct, (node) => node.kind === "call" && NON_DETERMINISTIC.has(node.name)))
+      continue;
     for (const scan of scans) {
       const columns = new Set<string>();
       // A field of anything else is still found, so that a name means the same as in the query; using it gives up.
@@ -30,7 +31,7 @@ export function pushPartitionConditions(
           ? { ...field, use: notPrunable }
           : { ...field, sql: identifier(own.column), use: () => columns.add(own.column) };
       });
-      const sql = tryTranslate(conjunct, candidates, session);
+      const sql = tryTranslate(conjunct, candidates, state);
       if (sql === undefined || columns.size === 0) continue;
       scan.partitionConditions.push({ sql, columns, equals: staticValues(conjunct) });
     }
@@ -54,11 +55,11 @@ function staticValues(node: Expression): readonly string[] | undefined {
 function tryTranslate(
   node: Expression,
   fields: readonly Field[],
-  session: TranslationSession,
+  state: TranslationState,
 ): Sql | undefined {
   try {
     return new DuckDbExpressionTranslator({
-      session,
+      state,
       scope: new Scope(fields),
       windows: new Map(),
       translateQuery: notPrunable,

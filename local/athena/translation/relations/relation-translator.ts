@@ -9,9 +9,15 @@ import { columnNotFound } from "../semantic-errors";
 import { pushPartitionConditions } from "./partition-pushdown";
 import { subqueryRelation, type TranslatedQuery, type TranslatedRelation } from "./relation";
 import { type Field, Scope } from "../scope";
-import type { CatalogEntry, TranslationSession } from "../session";
-import { PARTITIONS, partitionsRelation, resolveTableName, tableRelation } from "./table-relation";
-import { coerce } from "../expressions/typed";
+import type { TranslationState } from "../translation-state";
+import type { CatalogEntry } from "../catalog-entry";
+import {
+  PARTITIONS_SUFFIX,
+  partitionsRelation,
+  resolveTableName,
+  tableRelation,
+} from "./table-relation";
+import { coerce } from "../expressions/typed-sql";
 import { translateUnnest } from "./unnest";
 
 /** Names that a query sees besides columns. */
@@ -24,7 +30,7 @@ export interface NameContext {
 
 /** What a relation needs of the query that it stands in. */
 export interface RelationContext {
-  readonly session: TranslationSession;
+  readonly state: TranslationState;
   readonly names: NameContext;
   /** The queries around, for correlated subqueries. */
   readonly outer: Scope | undefined;
@@ -61,10 +67,10 @@ export class RelationTranslator {
           this.context.names,
           this.context.outer,
         );
-        return subqueryRelation(query, this.context.session.alias(), []);
+        return subqueryRelation(query, this.context.state.alias(), []);
       }
       case "unnest":
-        return translateUnnest(node, this.expressions(beside), this.context.session.alias());
+        return translateUnnest(node, this.expressions(beside), this.context.state.alias());
       case "alias":
         return this.alias(node, beside);
       case "join":
@@ -109,7 +115,7 @@ export class RelationTranslator {
     if (node.on === undefined) throw new QueryError("SYNTAX_ERROR", "JOIN without ON", node);
     const on = expressions.condition(node.on, "JOIN ON clause");
     const prunable = [...(keepsLeft ? [] : left.fields), ...(keepsRight ? [] : right.fields)];
-    pushPartitionConditions(node.on, prunable, this.context.session);
+    pushPartitionConditions(node.on, prunable, this.context.state);
     return { sql: SQL`(${left.sql} ${keyword(node.type)} JOIN ${right.sql} ON ${on})`, fields };
   }
 
@@ -123,7 +129,7 @@ export class RelationTranslator {
     const merged = using.map((column): Field => {
       const name = column.toLowerCase();
       const sides = [left, right].map(({ fields }) => {
-        const found = new Scope(fields).find([name], node)?.field;
+        const found = new Scope(fields).resolve([name], node)?.field;
         if (found === undefined) throw columnNotFound(column, node);
         found.use?.();
         return found;
@@ -163,13 +169,13 @@ export class RelationTranslator {
       ...column,
       name: view.columns[index]?.name ?? column.name,
     }));
-    return subqueryRelation({ ...query, columns }, this.context.session.alias(), relation);
+    return subqueryRelation({ ...query, columns }, this.context.state.alias(), relation);
   }
 
   private expressions(fields: readonly Field[]): DuckDbExpressionTranslator {
-    const { session, names, outer } = this.context;
+    const { state, names, outer } = this.context;
     return new DuckDbExpressionTranslator({
-      session,
+      state,
       scope: new Scope(fields, outer),
       windows: new Map(),
       translateQuery: (query, scope) => this.context.translateQuery(query, names, scope),
@@ -179,15 +185,15 @@ export class RelationTranslator {
   private table(name: QualifiedName): TranslatedRelation {
     const lower = name.parts.map((part) => part.toLowerCase());
     const named = lower.length === 1 ? this.context.names.named.get(lower[0] ?? "") : undefined;
-    if (named !== undefined) return subqueryRelation(named(), this.context.session.alias(), lower);
+    if (named !== undefined) return subqueryRelation(named(), this.context.state.alias(), lower);
     const { database, table } = resolveTableName(name, this.context.names.database);
     const relation = ["awsdatacatalog", database, table];
-    if (table.endsWith(PARTITIONS)) {
-      return partitionsRelation(database, table, name, this.context.session);
+    if (table.endsWith(PARTITIONS_SUFFIX)) {
+      return partitionsRelation(database, table, name, this.context.state);
     }
-    const entry = this.context.session.entry(database, table, name);
+    const entry = this.context.state.entry(database, table, name);
     return entry.kind === "table"
-      ? tableRelation(entry, relation, this.context.session)
+      ? tableRelation(entry, relation, this.context.state)
       : this.view(entry, relation, name);
   }
 }

@@ -9,7 +9,7 @@ export interface OutputColumn {
   readonly type: TrinoType;
   readonly partition?: PartitionSource | undefined;
   /** Of timestamps with time zone: whether all of them are known to have the same zone. */
-  readonly oneZone?: boolean | undefined;
+  readonly singleZone?: boolean | undefined;
   /** Notes the use of the columns that it is made of. */
   readonly use: () => void;
 }
@@ -34,11 +34,11 @@ export function subqueryRelation(
 ): TranslatedRelation {
   return {
     sql: SQL`(${query.sql}) AS ${alias}`,
-    fields: query.columns.map(({ name, type, oneZone, partition, use }, index) => ({
+    fields: query.columns.map(({ name, type, singleZone, partition, use }, index) => ({
       name: name?.toLowerCase(),
       relation,
       type,
-      oneZone,
+      singleZone,
       sql: SQL`${alias}.c${literal(index)}`,
       partition,
       use,

@@ -4,19 +4,20 @@ import type { QualifiedName } from "../../sql/syntax-tree";
 import { BIGINT, VARCHAR } from "../../types/trino-type";
 import type { TranslatedRelation } from "./relation";
 import type { Field } from "../scope";
-import type { CatalogEntry, TranslationSession } from "../session";
+import type { TranslationState } from "../translation-state";
+import type { CatalogEntry } from "../catalog-entry";
 
 /** End of the name under which a table's partitions are a table. */
-export const PARTITIONS = "$partitions";
+export const PARTITIONS_SUFFIX = "$partitions";
 
 /** The rows of a table. */
 export function tableRelation(
   { table }: Extract<CatalogEntry, { kind: "table" }>,
   relation: readonly string[],
-  session: TranslationSession,
+  state: TranslationState,
 ): TranslatedRelation {
-  const scan = session.scan(table);
-  const alias = session.alias();
+  const scan = state.scan(table);
+  const alias = state.alias();
   const field = (name: string) => ({ name, relation, sql: SQL`${alias}.${identifier(name)}` });
   const path: Field = {
     ...field("$path"),
@@ -40,7 +41,7 @@ export function tableRelation(
       partition: { scan, column: name },
     })),
     path,
-    { ...field("$file_size"), type: BIGINT, hidden: true, use: refuseFileSize },
+    { ...field("$file_size"), type: BIGINT, hidden: true, use: rejectFileSize },
   ];
   return { sql: SQL`${scan.view} AS ${alias}`, fields };
 }
@@ -50,16 +51,16 @@ export function partitionsRelation(
   database: string,
   name: string,
   position: Position,
-  session: TranslationSession,
+  state: TranslationState,
 ): TranslatedRelation {
-  const entry = session.entry(database, name.slice(0, -PARTITIONS.length), position);
+  const entry = state.entry(database, name.slice(0, -PARTITIONS_SUFFIX.length), position);
   if (entry.kind === "view" || entry.table.partitionKeys.length === 0) {
     const reason = `Table 'awsdatacatalog.${database}.${name}' does not exist`;
     throw new QueryError("TABLE_NOT_FOUND", reason, position);
   }
-  const scan = session.scan(entry.table);
+  const scan = state.scan(entry.table);
   scan.partitionsOnly = true;
-  const alias = session.alias();
+  const alias = state.alias();
   const fields = entry.table.partitionKeys.map((key) => ({
     name: key.name,
     relation: ["awsdatacatalog", database, name],
@@ -91,6 +92,6 @@ export function resolveTableName(
   return { database, table };
 }
 
-function refuseFileSize(): never {
+function rejectFileSize(): never {
   throw unsupported('The column "$file_size"');
 }

@@ -3,13 +3,13 @@ import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
 import type { TrinoType, TypeOf } from "../../types/trino-type";
 
 /** DuckDB's SQL of an expression and the type that it has on Athena. */
-export interface Typed {
+export interface TypedSql {
   readonly sql: Sql;
   readonly type: TrinoType;
 }
 
 /** A value brought to a type that {@link canCoerce} allows. */
-export function coerce(value: Typed, to: TrinoType): Sql {
+export function coerce(value: TypedSql, to: TrinoType): Sql {
   const { sql, type } = value;
   if (type.kind === "unknown") return SQL`CAST(NULL AS ${duckDbTypeOf(to)})`;
   if (to.kind === "char") return SQL`rpad(${sql}, ${literal(to.length)}, ' ')`;
@@ -27,16 +27,16 @@ export function coerce(value: Typed, to: TrinoType): Sql {
 }
 
 /** A value that fails where it is a timestamp of a zone other than UTC. */
-export function inUtcOnly({ sql, type }: Typed): Sql {
+export function requireUtc({ sql, type }: TypedSql): Sql {
   return type.kind === "timestamp with time zone" ? SQL`trino_utc_only(${sql})` : sql;
 }
 
 /** A row made field by field from another, by place: DuckDB's own cast goes by name. */
 export function mapFields(
-  { sql }: Typed,
+  { sql }: TypedSql,
   from: TypeOf<"row">,
   to: TypeOf<"row">,
-  map: (field: Typed, to: TrinoType) => Sql,
+  map: (field: TypedSql, to: TrinoType) => Sql,
 ): Sql {
   const fields = to.fields.map(({ name, type }, index) => {
     const source = from.fields[index];

@@ -3,7 +3,7 @@
  * operators" of the Trino documentation, https://trino.io/docs/current/functions/list.html, where some are newer than
  * Athena's.
  */
-const NAMES = new Set(
+const UNSUPPORTED_FUNCTIONS = new Set(
   `
   approx_most_frequent approx_set array_first array_histogram array_last bar beta_cdf bing_tile bing_tile_at
   bing_tile_coordinates bing_tile_polygon bing_tile_quadkey bing_tile_zoom_level bing_tiles_around bit_count
@@ -32,6 +32,6 @@ const NAMES = new Set(
 );
 
 /** Whether a function that this engine doesn't have would be found on AWS. */
-export function isKnownOnAws(name: string): boolean {
-  return name.startsWith("st_") || NAMES.has(name);
+export function existsInAthena(name: string): boolean {
+  return name.startsWith("st_") || UNSUPPORTED_FUNCTIONS.has(name);
 }

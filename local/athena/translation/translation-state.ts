@@ -1,24 +1,11 @@
 import { literal, SQL, type Sql } from "../../duckdb/sql";
 import type { CatalogTable } from "../engine/catalog-table";
 import { type Position, QueryError } from "../query-error";
-import type { Query } from "../sql/syntax-tree";
+import { type CatalogEntry, entryKey } from "./catalog-entry";
 import { TableScan } from "./relations/table-scan";
 
-/** A view of the Data Catalog: the query that it stands for and the database its names belong to. */
-export interface CatalogView {
-  readonly query: Query;
-  readonly database: string;
-  /** Columns as they were when the view was made. */
-  readonly columns: CatalogTable["columns"];
-}
-
-/** What names in FROM stand for. */
-export type CatalogEntry =
-  | { readonly kind: "table"; readonly table: CatalogTable }
-  | { readonly kind: "view"; readonly view: CatalogView };
-
 /** What is the same for the whole of one query. */
-export class TranslationSession {
+export class TranslationState {
   readonly scans: TableScan[] = [];
   private aliases = 0;
 
@@ -36,7 +23,7 @@ export class TranslationSession {
    */
   entry(database: string, name: string, position: Position): CatalogEntry {
     const entry = this.catalog.get(entryKey(database, name));
-    if (entry === undefined) throw new MissingEntry(database, name);
+    if (entry === undefined) throw new MissingCatalogEntryError(database, name);
     if (entry instanceof QueryError) throw new QueryError(entry.code, entry.reason, position);
     return entry;
   }
@@ -55,16 +42,11 @@ export class TranslationSession {
 }
 
 /** Tells whoever translates that a table has to be looked up first. */
-export class MissingEntry extends Error {
+export class MissingCatalogEntryError extends Error {
   constructor(
     readonly database: string,
     readonly table: string,
   ) {
     super(`${database}.${table} was not looked up`);
   }
-}
-
-/** Key of a table or view in the session's catalog. */
-export function entryKey(database: string, name: string): string {
-  return JSON.stringify([database, name]);
 }

@@ -5,7 +5,7 @@ import type { PartitionSpec, PropertyValue, Statement } from "./statement";
 import type { TokenCursor } from "./token-cursor";
 
 /** Reads the statements that define things or show how they are defined. */
-export class DefinitionParser {
+export class DdlParser {
   constructor(
     private readonly cursor: TokenCursor,
     private readonly queries: QueryParser,

@@ -26,7 +26,7 @@ export function hiveColumns({ columns }: TranslatedQuery, position: Position): C
     if (type.kind === "unknown") {
       throw new QueryError("COLUMN_TYPE_UNKNOWN", `Column type is unknown: ${name}`, position);
     }
-    const odd = withoutHiveType(type);
+    const odd = findUnsupportedType(type);
     if (odd !== undefined) {
       const reason = `Invalid column type for column ${name}: Unsupported Hive type: ${typeName(odd)}`;
       throw new QueryError("NOT_SUPPORTED", reason);
@@ -35,7 +35,7 @@ export function hiveColumns({ columns }: TranslatedQuery, position: Position): C
   });
 }
 
-function withoutHiveType(type: TrinoType): TrinoType | undefined {
+function findUnsupportedType(type: TrinoType): TrinoType | undefined {
   switch (type.kind) {
     case "timestamp with time zone":
     case "json":
@@ -44,12 +44,12 @@ function withoutHiveType(type: TrinoType): TrinoType | undefined {
     case "unknown":
       return type;
     case "array":
-      return withoutHiveType(type.element);
+      return findUnsupportedType(type.element);
     case "map":
-      return withoutHiveType(type.key) ?? withoutHiveType(type.value);
+      return findUnsupportedType(type.key) ?? findUnsupportedType(type.value);
     case "row":
       return type.fields
-        .map((field) => withoutHiveType(field.type))
+        .map((field) => findUnsupportedType(field.type))
         .find((odd) => odd !== undefined);
     default:
       return undefined;

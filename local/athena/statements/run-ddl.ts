@@ -15,22 +15,11 @@ import {
 import type { StatementContext, StatementResult } from "./statement-context";
 
 /** A statement that is no query. */
-export type Definition = Exclude<Statement, { kind: "query" }>;
-
-/** Athena's words for what a statement is. */
-export function statementType({ kind }: Statement): {
-  type: "DML" | "DDL" | "UTILITY";
-  subtype: string;
-} {
-  if (kind === "query") return { type: "DML", subtype: "SELECT" };
-  if (kind === "createTableAs") return { type: "DDL", subtype: "CREATE_TABLE_AS_SELECT" };
-  const subtype = kind.replace(/[A-Z]/g, "_$&").toUpperCase();
-  return { type: /^(?:show|describe)/.test(kind) ? "UTILITY" : "DDL", subtype };
-}
+export type DdlStatement = Exclude<Statement, { kind: "query" }>;
 
 /** Runs a statement that is no query. */
-export function runDefinition(
-  statement: Definition,
+export function runDdl(
+  statement: DdlStatement,
   context: StatementContext,
 ): Promise<StatementResult> {
   switch (statement.kind) {

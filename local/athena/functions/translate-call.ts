@@ -1,16 +1,17 @@
 import { QueryError, unsupported } from "../query-error";
 import type { Call } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "../translation/expressions/expression-translator";
-import type { Typed } from "../translation/expressions/typed";
+import type { TypedSql } from "../translation/expressions/typed-sql";
 import { AGGREGATES } from "./aggregates";
 import { ARRAY_FUNCTIONS } from "./array-functions";
 import { CONDITIONAL_FUNCTIONS } from "./conditional-functions";
-import { isKnownOnAws } from "./foreign-functions";
+import { existsInAthena } from "./unsupported-functions";
 import { FORMAT_FUNCTIONS } from "./format-functions";
 import { JSON_FUNCTIONS } from "./json-functions";
 import { MAP_FUNCTIONS } from "./map-functions";
 import { MATH_FUNCTIONS } from "./math-functions";
-import { FunctionCall, type Rule } from "./rule";
+import { FunctionCall } from "./function-call";
+import type { FunctionRule } from "./signature";
 import { BINARY_FUNCTIONS } from "./binary-functions";
 import { REGEXP_FUNCTIONS } from "./regexp-functions";
 import { TEXT_FUNCTIONS } from "./text-functions";
@@ -19,7 +20,7 @@ import { TIME_FUNCTIONS } from "./time/time-functions";
 import { URL_FUNCTIONS } from "./url-functions";
 import { translateAggregate, translateWindowFunction, WINDOW_FUNCTIONS } from "./window-functions";
 
-const SCALARS: Readonly<Record<string, Rule>> = {
+const SCALARS: Readonly<Record<string, FunctionRule>> = {
   ...TEXT_FUNCTIONS,
   ...REGEXP_FUNCTIONS,
   ...URL_FUNCTIONS,
@@ -37,7 +38,7 @@ const SCALARS: Readonly<Record<string, Rule>> = {
 /**
  * A call of a function. Only functions that are known to give what Trino's give are called; every other is refused.
  */
-export function translateCall(node: Call, expressions: ExpressionTranslator): Typed {
+export function translateCall(node: Call, expressions: ExpressionTranslator): TypedSql {
   const call = new FunctionCall(node, expressions);
   const windowFunction = ruleOf(WINDOW_FUNCTIONS, node.name);
   if (windowFunction !== undefined) return translateWindowFunction(call, windowFunction);
@@ -58,7 +59,7 @@ function ruleOf<R>(rules: Readonly<Record<string, R>>, name: string): R | undefi
 }
 
 function unknownFunction(node: Call): QueryError {
-  return isKnownOnAws(node.name)
+  return existsInAthena(node.name)
     ? unsupported(`Function '${node.name}'`, node)
     : new QueryError("FUNCTION_NOT_FOUND", `Function '${node.name}' not registered`, node);
 }

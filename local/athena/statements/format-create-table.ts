@@ -1,7 +1,7 @@
 import type { CatalogColumn, CatalogTable } from "../engine/catalog-table";
 
 /** A table's definition as the statement that would make it. */
-export function createTableText({
+export function formatCreateTable({
   database,
   name,
   columns,

@@ -1,8 +1,8 @@
 import { QueryError, unsupported } from "../query-error";
 import type { TypeName } from "../sql/syntax-tree";
-import type { PlainKind, TrinoType } from "./trino-type";
+import type { NonParametricKind, TrinoType } from "./trino-type";
 
-const PLAIN: Readonly<Record<string, PlainKind>> = {
+const NON_PARAMETRIC: Readonly<Record<string, NonParametricKind>> = {
   boolean: "boolean",
   tinyint: "tinyint",
   smallint: "smallint",
@@ -17,7 +17,7 @@ const PLAIN: Readonly<Record<string, PlainKind>> = {
 };
 
 /** Trino's types that this engine has no value for. */
-const KNOWN_ELSEWHERE = new Set([
+const UNSUPPORTED_TYPES = new Set([
   "time",
   "time with time zone",
   "ipaddress",
@@ -35,7 +35,7 @@ const KNOWN_ELSEWHERE = new Set([
  * @throws QueryError TYPE_NOT_FOUND for no type of Trino's, NOT_SUPPORTED for one that this engine lacks
  */
 export function resolveType(type: TypeName): TrinoType {
-  const plain = Object.hasOwn(PLAIN, type.name) ? PLAIN[type.name] : undefined;
+  const plain = Object.hasOwn(NON_PARAMETRIC, type.name) ? NON_PARAMETRIC[type.name] : undefined;
   if (plain !== undefined && type.args.length === 0) return { kind: plain };
   const [first, second] = type.args;
   const numbers = type.args.every((arg) => typeof arg === "number");
@@ -75,7 +75,7 @@ export function resolveType(type: TypeName): TrinoType {
         ),
       };
     default:
-      if (KNOWN_ELSEWHERE.has(type.name)) throw unsupported(`The type ${type.name}`, type);
+      if (UNSUPPORTED_TYPES.has(type.name)) throw unsupported(`The type ${type.name}`, type);
   }
   throw new QueryError("TYPE_NOT_FOUND", `Unknown type: ${type.name}`, type);
 }

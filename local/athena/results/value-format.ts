@@ -18,12 +18,12 @@ import type { TrinoType } from "../types/trino-type";
 export type RenderValue = (value: DuckDBValue) => string | null;
 
 /** How values of a type are shown: `{staffname=Ann, staffid=4}`, `[a, b]`, `2026-11-23 00:00:00.000`, `1.0E10`. */
-export function renderer(type: TrinoType): RenderValue {
-  const render = plainRenderer(type);
+export function valueRenderer(type: TrinoType): RenderValue {
+  const render = nonNullRenderer(type);
   return (value) => (value === null || value === undefined ? null : render(value));
 }
 
-function plainRenderer(type: TrinoType): (value: DuckDBValue) => string {
+function nonNullRenderer(type: TrinoType): (value: DuckDBValue) => string {
   switch (type.kind) {
     case "double":
       return (value) => formatJavaDouble(Number(value));
@@ -53,14 +53,14 @@ function plainRenderer(type: TrinoType): (value: DuckDBValue) => string {
     case "interval year to month":
       return (value) => (value instanceof DuckDBIntervalValue ? yearMonthText(value) : text(value));
     case "array": {
-      const item = renderer(type.element);
+      const item = valueRenderer(type.element);
       return (value) =>
         value instanceof DuckDBListValue
           ? `[${value.items.map((each) => shown(item(each))).join(", ")}]`
           : text(value);
     }
     case "map": {
-      const [key, entry] = [renderer(type.key), renderer(type.value)];
+      const [key, entry] = [valueRenderer(type.key), valueRenderer(type.value)];
       return (value) =>
         value instanceof DuckDBMapValue
           ? `{${value.entries.map((each) => `${shown(key(each.key))}=${shown(entry(each.value))}`).join(", ")}}`
@@ -73,7 +73,7 @@ function plainRenderer(type: TrinoType): (value: DuckDBValue) => string {
       }
       const fields = type.fields.map((field, index) => ({
         name: fieldName(field.name, index),
-        render: renderer(field.type),
+        render: valueRenderer(field.type),
       }));
       return (value) => {
         const values = fieldsOf(value);

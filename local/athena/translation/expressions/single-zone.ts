@@ -6,31 +6,31 @@ import { dottedName } from "./expression-walk";
  * Whether all values of an expression are known to have the same zone. Where they have, equal instants are equal
  * values, and DuckDB groups them as Trino does.
  */
-export function hasOneZone(node: Expression, expressions: ExpressionTranslator): boolean {
+export function hasSingleZone(node: Expression, expressions: ExpressionTranslator): boolean {
   switch (node.kind) {
     case "typed":
     case "atTimeZone":
       return true;
     case "call":
-      return callHasOneZone(node, expressions);
+      return callHasSingleZone(node, expressions);
     case "arithmetic":
       return [node.left, node.right].every(
-        (side) => !isZoned(side, expressions) || hasOneZone(side, expressions),
+        (side) => !isZoned(side, expressions) || hasSingleZone(side, expressions),
       );
     case "cast": {
       const { kind } = expressions.translate(node.value).type;
-      return kind === "date" || kind === "timestamp" || hasOneZone(node.value, expressions);
+      return kind === "date" || kind === "timestamp" || hasSingleZone(node.value, expressions);
     }
     default: {
       const path = dottedName(node);
       const names = path?.map((part) => part.toLowerCase());
-      const found = names && expressions.scope.find(names, node);
-      return found?.parts === names?.length && found?.field.oneZone === true;
+      const found = names && expressions.scope.resolve(names, node);
+      return found?.parts === names?.length && found?.field.singleZone === true;
     }
   }
 }
 
-function callHasOneZone({ name, args }: Call, expressions: ExpressionTranslator): boolean {
+function callHasSingleZone({ name, args }: Call, expressions: ExpressionTranslator): boolean {
   const last = args[args.length - 1];
   switch (name) {
     case "now":
@@ -38,7 +38,7 @@ function callHasOneZone({ name, args }: Call, expressions: ExpressionTranslator)
       return true;
     case "date_trunc":
     case "date_add":
-      return last !== undefined && hasOneZone(last, expressions);
+      return last !== undefined && hasSingleZone(last, expressions);
     case "from_unixtime":
       return args.length === 1 || last?.kind === "string";
     case "at_timezone":

@@ -1,0 +1,12 @@
+import type { Statement } from "../sql/statement";
+
+/** Athena's words for what a statement is. */
+export function statementType({ kind }: Statement): {
+  type: "DML" | "DDL" | "UTILITY";
+  subtype: string;
+} {
+  if (kind === "query") return { type: "DML", subtype: "SELECT" };
+  if (kind === "createTableAs") return { type: "DDL", subtype: "CREATE_TABLE_AS_SELECT" };
+  const subtype = kind.replace(/[A-Z]/g, "_$&").toUpperCase();
+  return { type: /^(?:show|describe)/.test(kind) ? "UTILITY" : "DDL", subtype };
+}
