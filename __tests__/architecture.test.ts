@@ -7,12 +7,12 @@ import { projectFiles, root } from "./support/sources/project-files";
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   aws: [],
   errors: [],
-  formats: ["errors"],
+  formats: [],
   model: ["errors"],
   config: ["model"],
   "lambda-src": ["aws", "model"],
-  modules: ["errors", "model"],
-  stacks: ["config", "errors", "model", "modules"],
+  modules: ["model"],
+  stacks: ["model", "modules"],
   toolchain: ["errors"],
   local: ["aws", "errors", "formats", "toolchain"],
   cli: ["aws", "config", "errors", "formats", "lambda-src", "local", "model", "toolchain"],
@@ -93,6 +93,36 @@ function circles(imports: Imports): string[][] {
   return found;
 }
 
+/** The arrows of the picture in docs/architecture.md, whose labels name the rooms. */
+function drawnArrows(page: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const [, picture = ""] = /## The source tree[^]*?```mermaid\n([^]*?)```/.exec(page) ?? [];
+  const rooms = new Map(
+    [...picture.matchAll(/(\w+)\["([\w.-]+?)\/?<br\/>/g)].map(([, id = "", name = ""]) => [
+      id,
+      name,
+    ]),
+  );
+  const arrows = new Map([...rooms.values()].map((name) => [name, new Set<string>()]));
+  for (const [, from = "", to = ""] of picture.matchAll(/^ +(\w+)(?:\[.*?\])? --> (\w+)/gm)) {
+    arrows.get(rooms.get(from) ?? from)?.add(rooms.get(to) ?? to);
+  }
+  return arrows;
+}
+
+/** What each room reaches, directly or through others. */
+function reach(
+  arrows: Iterable<readonly [string, Iterable<string>]>,
+): Readonly<Record<string, readonly string[]>> {
+  const direct = new Map(arrows);
+  const follow = (from: string, seen: Set<string>): Set<string> => {
+    for (const to of direct.get(from) ?? []) if (!seen.has(to)) follow(to, seen.add(to));
+    return seen;
+  };
+  return Object.fromEntries(
+    [...direct.keys()].sort().map((from) => [from, [...follow(from, new Set())].sort()]),
+  );
+}
+
 describe("the house", () => {
   const imports = readImports();
 
@@ -104,6 +134,11 @@ describe("the house", () => {
 
   it("has no arrow upwards", () => {
     expect(forbidden(imports)).toEqual([]);
+  });
+
+  it("is drawn in docs/architecture.md", () => {
+    const page = readFileSync(path.join(root, "docs/architecture.md"), "utf8");
+    expect(reach(drawnArrows(page))).toEqual(reach(Object.entries(ROOMS)));
   });
 
   it("has no circle, of types neither", () => {

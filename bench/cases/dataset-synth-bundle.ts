@@ -2,7 +2,7 @@ import { build } from "esbuild";
 import path from "node:path";
 import { projectFolder } from "../../local/runtime/lake-home";
 
-/** Makes one file of dataset-synth.ts, so that what is timed is the synth and not the translation of TypeScript. */
+/** Bundles programs/dataset-synth.ts into one file, so that the synth is timed without the compilation of TypeScript. */
 export async function bundleDatasetSynth(): Promise<string> {
   const program = path.join(projectFolder, ".lake", "bench", "dataset-synth.cjs");
   await build({

@@ -6,7 +6,7 @@ import { SQL } from "../../local/duckdb/sql";
 import type { HiveColumn } from "../../formats/hive-type";
 import { parseHiveType } from "../../formats/hive-type";
 
-/** The columns of the article's table. */
+/** The columns of the sample dataset's table. */
 export const COLUMNS: readonly HiveColumn[] = [
   {
     name: "event",
@@ -18,22 +18,26 @@ export const COLUMNS: readonly HiveColumn[] = [
   },
 ];
 
-/** The same columns as DuckDB's `read_json` takes them. */
+/** The same columns, as DuckDB's `read_json` expects them. */
 export const DUCKDB_COLUMNS = SQL`{
   event: 'STRUCT("staffName" VARCHAR, "staffId" INTEGER, "emailId" VARCHAR, "status" VARCHAR)',
   metadata: 'STRUCT("appName" VARCHAR, "eventType" VARCHAR, "sourceTimestamp" TIMESTAMP)'
 }`;
 
 /**
- * Writes events of the article's schema, a line each.
+ * Writes sample events as JSON lines.
  *
- * @param badEvery every so many events one does not match the schema; 0 for none
+ * @param invalidEvery interval of events that do not match the schema; 0 for none
  */
-export async function writeRecords(file: string, count: number, badEvery: number): Promise<void> {
+export async function writeRecords(
+  file: string,
+  count: number,
+  invalidEvery: number,
+): Promise<void> {
   const output = createWriteStream(file);
   for (let from = 0; from < count; from += 10_000) {
     const lines = Array.from({ length: Math.min(10_000, count - from) }, (_, index) =>
-      sampleEvent(from + index, badEvery > 0 && (from + index + 1) % badEvery === 0),
+      sampleEvent(from + index, invalidEvery > 0 && (from + index + 1) % invalidEvery === 0),
     );
     if (!output.write(`${lines.join("\n")}\n`)) await once(output, "drain");
   }
@@ -41,7 +45,7 @@ export async function writeRecords(file: string, count: number, badEvery: number
   await once(output, "close");
 }
 
-/** Reads the lines back, newline included, without holding the file in memory. */
+/** Streams the lines back, newline included. */
 export async function* readRecords(file: string): AsyncGenerator<Buffer[]> {
   const handle = await open(file);
   try {

@@ -8,50 +8,49 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { runCopy } from "../../local/duckdb/run-sql";
 import { literal, SQL } from "../../local/duckdb/sql";
 import { DUCKDB_COLUMNS, writeRecords } from "./delivery-records";
-import { figure } from "../harness/benchmark-result";
-import type { Figure } from "../harness/benchmark-result";
+import { benchmarkResult } from "../harness/benchmark-result";
+import type { BenchmarkResult } from "../harness/benchmark-result";
 import { median } from "../harness/median";
 
-const MOST_MEMORY_MB = 600;
+const MAXIMUM_MEMORY_MB = 600;
 const CASES = [
-  { name: "all records good", badEvery: 0, leastRatio: 0.5 },
-  { name: "1 % bad", badEvery: 100, leastRatio: 0.3 },
+  { name: "all records valid", invalidEvery: 0, minimumRatio: 0.5 },
+  { name: "1 % invalid", invalidEvery: 100, minimumRatio: 0.3 },
 ] as const;
 
-/** What one run of the engine prints. */
+/** The output of one run of programs/delivery-engine.ts. */
 export interface EngineRun {
   readonly milliseconds: number;
-  readonly good: number;
-  readonly bad: number;
+  readonly converted: number;
+  readonly failed: number;
   readonly memoryMb: number;
 }
 
 /**
- * Compares the delivery engine (conversion, Parquet, error split) with DuckDB alone, which copies the same records, all
- * of them good, from JSON to Parquet. Both are warm and measured in turns, so that what else the machine does meets
- * both.
+ * Compares the delivery engine (conversion, Parquet, error split) with DuckDB alone, which copies the same number of
+ * valid records from JSON to Parquet. Both are warm and run alternately, so that other load affects both.
  */
-export async function measureDelivery(records: number, rounds: number): Promise<Figure[]> {
+export async function measureDelivery(records: number, rounds: number): Promise<BenchmarkResult[]> {
   const folder = await mkdtemp(join(tmpdir(), "bench-delivery-"));
   const instance = await DuckDBInstance.create();
   const connection = await instance.connect();
   try {
-    const goodFile = join(folder, "good.json");
-    await writeRecords(goodFile, records, 0);
-    await runDuckDb(connection, goodFile, join(folder, "warm-up.parquet"));
-    const figures: Figure[] = [];
-    for (const { name, badEvery, leastRatio } of CASES) {
-      const file = badEvery === 0 ? goodFile : join(folder, "some-bad.json");
-      if (badEvery > 0) await writeRecords(file, records, badEvery);
+    const validFile = join(folder, "valid.json");
+    await writeRecords(validFile, records, 0);
+    await runDuckDb(connection, validFile, join(folder, "warm-up.parquet"));
+    const results: BenchmarkResult[] = [];
+    for (const { name, invalidEvery, minimumRatio } of CASES) {
+      const file = invalidEvery === 0 ? validFile : join(folder, "some-invalid.json");
+      if (invalidEvery > 0) await writeRecords(file, records, invalidEvery);
       const duckDb: number[] = [];
       const engine: EngineRun[] = [];
       for (let round = 0; round < rounds; round += 1) {
-        duckDb.push(await runDuckDb(connection, goodFile, join(folder, "alone.parquet")));
+        duckDb.push(await runDuckDb(connection, validFile, join(folder, "alone.parquet")));
         engine.push(await runEngine(file));
       }
-      figures.push(...summarize(name, records, leastRatio, duckDb, engine));
+      results.push(...summarize(name, records, minimumRatio, duckDb, engine));
     }
-    return figures;
+    return results;
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -74,7 +73,7 @@ async function runDuckDb(
   return milliseconds;
 }
 
-/** In a process of its own, so that its memory is its own. */
+/** Runs the engine in a process of its own, so that its memory can be measured. */
 async function runEngine(file: string): Promise<EngineRun> {
   const program = join(__dirname, "../programs/delivery-engine.ts");
   const { stdout } = await promisify(execFile)(process.execPath, [
@@ -90,26 +89,24 @@ async function runEngine(file: string): Promise<EngineRun> {
 function summarize(
   name: string,
   records: number,
-  leastRatio: number,
+  minimumRatio: number,
   duckDb: readonly number[],
   engine: readonly EngineRun[],
-): Figure[] {
+): BenchmarkResult[] {
   const rate = (milliseconds: number) => (records / milliseconds) * 1000;
   return [
-    figure({
-      what: `delivery engine, ${name}`,
-      against: "DuckDB alone on the same records",
+    benchmarkResult({
+      name: `delivery engine, ${name}`,
       measured: rate(median(engine.map(({ milliseconds }) => milliseconds))),
-      peer: rate(median(duckDb)),
       unit: "records/s",
-      bound: { atLeast: leastRatio },
+      baseline: { name: "DuckDB alone, all records valid", measured: rate(median(duckDb)) },
+      limit: { atLeast: minimumRatio },
     }),
-    figure({
-      what: `peak memory of the delivery engine, ${name}`,
-      against: "its limit",
+    benchmarkResult({
+      name: `peak memory of the delivery engine, ${name}`,
       measured: Math.max(...engine.map(({ memoryMb }) => memoryMb)),
       unit: "MB",
-      bound: { atMost: MOST_MEMORY_MB },
+      limit: { atMost: MAXIMUM_MEMORY_MB },
     }),
   ];
 }

@@ -20,21 +20,20 @@ import { AwsClients } from "../../local/aws-clients";
 import { startEmulator } from "../../local/runtime/emulator-process";
 import { stopEmulator } from "../../local/runtime/stop-emulator";
 import { lakeHome } from "../../local/runtime/lake-home";
-import { figure } from "../harness/benchmark-result";
-import type { Figure } from "../harness/benchmark-result";
+import { benchmarkResult } from "../harness/benchmark-result";
+import type { BenchmarkResult } from "../harness/benchmark-result";
 import { median } from "../harness/median";
 
 const PUBLISHERS = 4;
 const SHARDS = 2;
 const BUFFERING = { sizeMiB: 64, intervalSeconds: 1 };
 const WORK_GROUP = "bench";
-const DELIVERED_WITHIN_MS = 60_000;
+const DELIVERY_TIMEOUT_MS = 60_000;
 
 /**
- * Measures the way of a record through the whole embedded AWS, and beside it what its control plane can do at most:
- * every record goes through moto's streams.
+ * Measures records through the whole embedded AWS against its upper limit: every record passes through moto's streams.
  */
-export async function measureEndToEnd(records: number, rounds: number): Promise<Figure[]> {
+export async function measureEndToEnd(records: number, rounds: number): Promise<BenchmarkResult[]> {
   const folder = await mkdtemp(join(tmpdir(), "bench-lake-"));
   const home = lakeHome({ LAKE_HOME: folder });
   const moto = await ControlPlane.start((line) => process.stderr.write(`${line}\n`));
@@ -46,34 +45,34 @@ export async function measureEndToEnd(records: number, rounds: number): Promise<
     const get: number[] = [];
     const publish: number[] = [];
     const queryable: number[] = [];
-    await runAlone(moto.clients.kinesis, records / 10);
-    await runThroughLake(lake, "warm-up", records / 10);
+    await runOnMoto(moto.clients.kinesis, records / 10);
+    await runOnEmulator(lake, "warm-up", records / 10);
     for (let round = 1; round <= rounds; round += 1) {
-      const alone = await runAlone(moto.clients.kinesis, records);
-      put.push(alone.put);
-      get.push(alone.get);
-      const through = await runThroughLake(lake, `round-${round}`, records);
-      publish.push(through.publish);
-      queryable.push(through.queryable);
+      const motoAlone = await runOnMoto(moto.clients.kinesis, records);
+      put.push(motoAlone.put);
+      get.push(motoAlone.get);
+      const emulator = await runOnEmulator(lake, `round-${round}`, records);
+      publish.push(emulator.publish);
+      queryable.push(emulator.queryable);
     }
     const rate = (milliseconds: number) => (records / milliseconds) * 1000;
-    const bound = rate(median(put) + median(get));
-    const against = "moto alone: every record in, then every record out";
+    const baseline = {
+      name: "moto alone: all records written, then all read",
+      measured: rate(median(put) + median(get)),
+    };
     const unit = "records/s";
     return [
-      figure({
-        what: "embedded AWS: PutRecords while it delivers",
-        against,
+      benchmarkResult({
+        name: "embedded AWS: PutRecords during delivery",
         measured: rate(median(publish)),
-        peer: bound,
         unit,
+        baseline,
       }),
-      figure({
-        what: `embedded AWS: publish to queryable, buffers of ${BUFFERING.intervalSeconds} s`,
-        against,
+      benchmarkResult({
+        name: `embedded AWS: from PutRecords to queryable, ${BUFFERING.intervalSeconds} s buffers`,
         measured: rate(median(queryable)),
-        peer: bound,
         unit,
+        baseline,
       }),
     ];
   } finally {
@@ -83,19 +82,19 @@ export async function measureEndToEnd(records: number, rounds: number): Promise<
   }
 }
 
-async function runAlone(kinesis: KinesisClient, records: number) {
+async function runOnMoto(kinesis: KinesisClient, records: number) {
   const StreamName = "alone";
   await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: SHARDS }));
   const put = await timed(() => publishAll(kinesis, StreamName, records));
   const get = await timed(async () => {
     const read = await countRecords(kinesis, StreamName);
-    if (read !== records) throw new Error(`Of ${records} records ${read} were read`);
+    if (read !== records) throw new Error(`moto returned ${read} of ${records} records`);
   });
   await kinesis.send(new DeleteStreamCommand({ StreamName }));
   return { put, get };
 }
 
-async function runThroughLake(clients: AwsClients, name: string, records: number) {
+async function runOnEmulator(clients: AwsClients, name: string, records: number) {
   const deployment = await deployDelivery(clients, {
     name,
     shards: SHARDS,
@@ -107,8 +106,8 @@ async function runThroughLake(clients: AwsClients, name: string, records: number
   await publishAll(clients.kinesis, deployment.streamName, records);
   const publish = performance.now() - began;
   while ((await countRows(clients, deployment)) < records) {
-    if (performance.now() - began > DELIVERED_WITHIN_MS) {
-      throw new Error(`${records} records were not delivered within ${DELIVERED_WITHIN_MS} ms`);
+    if (performance.now() - began > DELIVERY_TIMEOUT_MS) {
+      throw new Error(`${records} records were not delivered within ${DELIVERY_TIMEOUT_MS} ms`);
     }
     await sleep(100);
   }
@@ -141,7 +140,7 @@ async function ensureWorkGroup({ athena }: AwsClients, { dataLocation }: Deliver
       }),
     )
     .catch((error: unknown) => {
-      // Made by an earlier round.
+      // An earlier round created it.
       if (!String(error).includes("already")) throw error;
     });
 }

@@ -5,29 +5,30 @@ import {
 } from "@aws-sdk/client-athena";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AwsClients } from "../../local/aws-clients";
-import { figure } from "../harness/benchmark-result";
-import type { Figure } from "../harness/benchmark-result";
+import { benchmarkResult } from "../harness/benchmark-result";
+import type { BenchmarkResult } from "../harness/benchmark-result";
 import { NAME } from "./query-lake";
 
-/** As many as run at once: a regular expression that takes longer than anyone lives. */
+/** The number of queries that run at once. */
 const QUERIES = 3;
-const ENDLESS = `SELECT regexp_like('${"a".repeat(60)}!', '^(a+)+$')`;
+/** A regular expression with catastrophic backtracking: in practice it never ends. */
+const ENDLESS_QUERY = `SELECT regexp_like('${"a".repeat(60)}!', '^(a+)+$')`;
 
-/** How often the status is asked for while they run. */
-const LOOKS = 50;
+/** Status requests while they run. */
+const STATUS_REQUESTS = 50;
 
-/** Milliseconds within which both must be answered. */
-const BOUND = { atMost: 1_000 };
+/** In milliseconds, for both results. */
+const LIMIT = { atMost: 1_000 };
 
-/** How long the endpoint takes to answer while queries run that would never end, and how long it takes to stop them. */
+/** Measures the endpoint's response time while non-terminating queries run, and the time to stop them. */
 export async function measureHostileQueries(
   { athena }: AwsClients,
   endpointUrl: string,
-): Promise<Figure[]> {
+): Promise<BenchmarkResult[]> {
   const ids = await Promise.all(
     Array.from({ length: QUERIES }, async () => {
-      const asked = new StartQueryExecutionCommand({ QueryString: ENDLESS, WorkGroup: NAME });
-      return (await athena.send(asked)).QueryExecutionId ?? "";
+      const start = new StartQueryExecutionCommand({ QueryString: ENDLESS_QUERY, WorkGroup: NAME });
+      return (await athena.send(start)).QueryExecutionId ?? "";
     }),
   );
   const stateOf = async (id: string) => {
@@ -39,34 +40,32 @@ export async function measureHostileQueries(
   };
   await reach("RUNNING");
   let slowest = 0;
-  for (let look = 0; look < LOOKS; look += 1) {
-    const asked = performance.now();
+  for (let request = 0; request < STATUS_REQUESTS; request += 1) {
+    const sent = performance.now();
     await (await fetch(`${endpointUrl}/_lake/status`)).text();
-    slowest = Math.max(slowest, performance.now() - asked);
+    slowest = Math.max(slowest, performance.now() - sent);
     await sleep(20);
   }
   await reach("RUNNING");
-  const asked = performance.now();
+  const stopped = performance.now();
   await Promise.all(
     ids.map((id) => athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id }))),
   );
   await reach("CANCELLED");
-  const against = "its limit";
+  const stopMilliseconds = performance.now() - stopped;
   const unit = "ms";
   return [
-    figure({
-      what: `the slowest of ${LOOKS} answers of the endpoint while ${QUERIES} regular expressions without end run`,
-      against,
+    benchmarkResult({
+      name: `slowest of ${STATUS_REQUESTS} status requests while ${QUERIES} non-terminating regular expressions run`,
       measured: slowest,
       unit,
-      bound: BOUND,
+      limit: LIMIT,
     }),
-    figure({
-      what: `StopQueryExecution of these ${QUERIES}, until all are CANCELLED`,
-      against,
-      measured: performance.now() - asked,
+    benchmarkResult({
+      name: `StopQueryExecution of these ${QUERIES} queries, until all are CANCELLED`,
+      measured: stopMilliseconds,
       unit,
-      bound: BOUND,
+      limit: LIMIT,
     }),
   ];
 }

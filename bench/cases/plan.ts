@@ -12,16 +12,16 @@ import { lakeHome } from "../../local/runtime/lake-home";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import { runCommand } from "../harness/timed-command";
 import { bundleDatasetSynth } from "./dataset-synth-bundle";
-import { figure } from "../harness/benchmark-result";
-import type { Figure } from "../harness/benchmark-result";
+import { benchmarkResult } from "../harness/benchmark-result";
+import type { BenchmarkResult } from "../harness/benchmark-result";
 import { median } from "../harness/median";
 
 const MANY = 100;
 const PLAN_FILE = "bench.tfplan";
 const quiet = () => undefined;
 
-/** What Terraform has to plan of many datasets, and how long it takes against the embedded AWS. */
-export async function measurePlan(rounds: number): Promise<Figure[]> {
+/** Measures the plan of many datasets on the embedded AWS: resources and time. */
+export async function measurePlan(rounds: number): Promise<BenchmarkResult[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "bench-plan-"));
   const home = lakeHome({ LAKE_HOME: path.join(folder, "lake") });
   const { toolsFolder } = lakeHome();
@@ -46,19 +46,17 @@ export async function measurePlan(rounds: number): Promise<Figure[]> {
     const one = await planOf(1);
     const many = await planOf(MANY);
     return [
-      figure({
-        what: `resources in the plan of ${MANY} datasets`,
-        against: "of 1 dataset",
+      benchmarkResult({
+        name: `resources in the plan of ${MANY} datasets`,
         measured: many.resources,
-        peer: one.resources,
         unit: "resources",
+        baseline: { name: "1 dataset", measured: one.resources },
       }),
-      figure({
-        what: `terraform plan of ${MANY} datasets, against the embedded AWS`,
-        against: "of 1 dataset",
+      benchmarkResult({
+        name: `terraform plan of ${MANY} datasets on the embedded AWS`,
         measured: many.seconds,
-        peer: one.seconds,
         unit: "s",
+        baseline: { name: "1 dataset", measured: one.seconds },
       }),
     ];
   } finally {

@@ -5,14 +5,14 @@ import path from "node:path";
 import { sampleEvents } from "../../config/datasets/sample-events";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { buildPublisherPackage } from "../../modules/streaming/publisher-package";
-import { timeInTurns } from "../harness/timed-command";
-import { figure } from "../harness/benchmark-result";
-import type { Figure } from "../harness/benchmark-result";
+import { timeInterleaved } from "../harness/timed-command";
+import { benchmarkResult } from "../harness/benchmark-result";
+import type { BenchmarkResult } from "../harness/benchmark-result";
 
 const KIB = 1024;
 
-/** The publisher's zip, and what a new instance of the function does before its first event. */
-export async function measurePackage(rounds: number): Promise<Figure[]> {
+/** Measures the size of the publisher's zip and the cold start of a new instance of the function. */
+export async function measurePublisherPackage(rounds: number): Promise<BenchmarkResult[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "bench-package-"));
   try {
     const { path: zip } = await buildPublisherPackage({
@@ -26,24 +26,25 @@ export async function measurePackage(rounds: number): Promise<Figure[]> {
     const empty = path.join(folder, "empty.js");
     writeFileSync(empty, "exports.handler = async () => ({});\n");
     const load = (file: string) => ({ program: process.execPath, args: [file] });
-    const [ours, floor] = await timeInTurns(
-      [load(path.join(folder, "index.js")), load(empty)],
+    const { publisher, emptyHandler } = await timeInterleaved(
+      { publisher: load(path.join(folder, "index.js")), emptyHandler: load(empty) },
       rounds,
     );
     return [
-      figure({
-        what: "publisher zip",
-        against: "its limit",
+      benchmarkResult({
+        name: "size of the publisher's zip",
         measured: statSync(zip).size / KIB,
         unit: "KiB",
-        bound: { atMost: 250 },
+        limit: { atMost: 250 },
       }),
-      figure({
-        what: "cold start: Node.js and the publisher's code",
-        against: "Node.js and an empty handler",
-        measured: ours?.milliseconds ?? NaN,
-        peer: floor?.milliseconds,
+      benchmarkResult({
+        name: "cold start: Node.js and the publisher's code",
+        measured: publisher.milliseconds,
         unit: "ms",
+        baseline: {
+          name: "Node.js and an empty handler",
+          measured: emptyHandler.milliseconds,
+        },
       }),
     ];
   } finally {

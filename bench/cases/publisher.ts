@@ -15,20 +15,20 @@ import {
 } from "../../lambda-src/publisher/sending/record-batches";
 import type { StreamRecord } from "../../lambda-src/publisher/sending/record-batches";
 import { projectFolder } from "../../local/runtime/lake-home";
-import { figure } from "../harness/benchmark-result";
-import type { Figure } from "../harness/benchmark-result";
+import { benchmarkResult } from "../harness/benchmark-result";
+import type { BenchmarkResult } from "../harness/benchmark-result";
 import { median } from "../harness/median";
 
-/** What one invocation takes: 10,000 events, near the 6 MB that Lambda allows a payload. */
+/** Batches of one invocation: 10,000 events, close to Lambda's payload limit of 6 MB. */
 const BATCHES = 20;
 const INVOCATIONS = 10;
 const STREAM = "bench";
 
 /**
- * The publisher beside the SDK without any logic, into a sink that answers at once. The SDK sends the same full batches
- * twice: written as JSON on the way, as anybody has to who has events, and as bytes that lie ready.
+ * Measures the publisher against the plain SDK, with a sink that answers at once. The SDK sends the same full batches
+ * in two ways: serialized to JSON on the way, as every producer must, and serialized in advance.
  */
-export async function measurePublisher(rounds: number): Promise<Figure[]> {
+export async function measurePublisher(rounds: number): Promise<BenchmarkResult[]> {
   const sink = await startSink();
   const target = {
     region: "us-east-1",
@@ -58,47 +58,51 @@ export async function measurePublisher(rounds: number): Promise<Figure[]> {
     settings: () => ({ streamName: STREAM, partitionKeyPath: sampleEvents.partitionKeyPath }),
     putRecords: (_stream, records, signal) => putRecords(client, records, signal),
   });
-  const write = (record: StreamRecord): StreamRecord => ({
+  const serialize = (record: StreamRecord): StreamRecord => ({
     ...record,
     data: Buffer.from(`${JSON.stringify(events[record.index])}\n`),
   });
   const partitionKeyOf = partitionKeyAt(sampleEvents.partitionKeyPath);
   const batches = toBatches(events.map((event, index) => toRecord(event, index, partitionKeyOf)));
   try {
-    const ours: number[] = [];
-    const writing: number[] = [];
-    const ready: number[] = [];
+    const published: number[] = [];
+    const serializing: number[] = [];
+    const sending: number[] = [];
     for (let round = 0; round < (rounds + 1) * INVOCATIONS; round += 1) {
       const publisher = await seconds(() =>
         handler(events, { getRemainingTimeInMillis: () => 600_000 }),
       );
-      const writes = await seconds(async () => {
-        for (const batch of batches) await putRecords(plain, batch.map(write));
+      const serializes = await seconds(async () => {
+        for (const batch of batches) await putRecords(plain, batch.map(serialize));
       });
       const sends = await seconds(async () => {
         for (const batch of batches) await putRecords(plain, batch);
       });
       if (round < INVOCATIONS) continue;
-      ours.push(events.length / publisher);
-      writing.push(events.length / writes);
-      ready.push(events.length / sends);
+      published.push(events.length / publisher);
+      serializing.push(events.length / serializes);
+      sending.push(events.length / sends);
     }
     const common = {
-      what: "publisher into a sink that answers at once",
-      measured: median(ours),
+      name: "publisher, to a sink that answers at once",
+      measured: median(published),
       unit: "records/s",
     };
     return [
-      figure({
+      benchmarkResult({
         ...common,
-        against: "the SDK: writes and sends the same full batches, no logic",
-        peer: median(writing),
-        bound: { atLeast: 0.8 },
+        baseline: {
+          name: "AWS SDK: serializes and sends the same full batches",
+          measured: median(serializing),
+        },
+        limit: { atLeast: 0.8 },
       }),
-      figure({
+      benchmarkResult({
         ...common,
-        against: "the SDK: sends the same full batches, written beforehand",
-        peer: median(ready),
+        baseline: {
+          name: "AWS SDK: sends the same full batches, serialized in advance",
+          measured: median(sending),
+        },
       }),
     ];
   } finally {
@@ -114,11 +118,11 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - began) / 1000;
 }
 
-/** In a process of its own, as the service is: what it does is nobody's time. */
+/** Starts the sink in a process of its own, as the service is, so that its work is not measured. */
 async function startSink(): Promise<{ url: string; stop: () => void }> {
   const sink = fork(path.join(projectFolder, "bench/programs/kinesis-sink.mjs"), [
     `${MAXIMUM_BATCH_RECORDS}`,
   ]);
-  const [port] = (await once(sink, "message")) as [number]; // the sink sends nothing but its port
+  const [port] = (await once(sink, "message")) as [number]; // the sink sends its port only
   return { url: `http://127.0.0.1:${port}`, stop: () => void sink.kill() };
 }

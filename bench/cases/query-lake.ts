@@ -12,33 +12,33 @@ import { renderPartitionProjection } from "../../modules/glue-catalog/partition-
 
 export const ROWS = 10_000_000;
 export const PARTITIONS = 48;
-/** The busiest hour of the second day. */
-export const ASKED = { year: 2026, month: 11, day: 2, hour: 15 };
-/** Of the database, of its table and of the work group. */
+/** The queried partition: the busiest hour of the second day. */
+export const QUERIED_HOUR = { year: 2026, month: 11, day: 2, hour: 15 };
+/** The name of the database, its table and the work group. */
 export const NAME = "bench";
 const BUCKET = "bench-lake";
 const RESULTS = "bench-results";
 
-/** Puts a file for each hour of two days into a lake of its own, and keeps the one that is asked for. */
+/** Writes one Parquet object for each hour of two days, and keeps the file of the queried hour. */
 export async function fillLake(clients: AwsClients, connection: DuckDBConnection, folder: string) {
   for (const Bucket of [BUCKET, RESULTS]) {
     await clients.s3.send(new CreateBucketCommand({ Bucket }));
   }
   await createTable(clients);
-  const file = path.join(folder, "asked.parquet");
+  const file = path.join(folder, "queried-hour.parquet");
   const scratch = path.join(folder, "hour.parquet");
   let bytes = 0;
   for (let partition = 0; partition < PARTITIONS; partition += 1) {
     const day = 1 + Math.floor(partition / 24);
     const hour = partition % 24;
-    const isAsked = day === ASKED.day && hour === ASKED.hour;
-    const target = isAsked ? file : scratch;
+    const isQueried = day === QUERIED_HOUR.day && hour === QUERIED_HOUR.hour;
+    const target = isQueried ? file : scratch;
     await runCopy(
       connection,
       SQL`COPY (${events(day, hour)}) TO ${literal(target)} (FORMAT parquet)`,
     );
     const Body = readFileSync(target);
-    if (isAsked) bytes = Body.length;
+    if (isQueried) bytes = Body.length;
     const two = (value: number) => String(value).padStart(2, "0");
     const Key = `data/year=2026/month=11/day=${two(day)}/hour=${two(hour)}/events.parquet`;
     await clients.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body }));
@@ -46,9 +46,9 @@ export async function fillLake(clients: AwsClients, connection: DuckDBConnection
   return { file, bytes };
 }
 
-/** An hour's events; by day there are more of them than by night, {@link ROWS} in all. */
+/** The events of one hour, with more by day than by night; {@link ROWS} in total. */
 function events(day: number, hour: number): Sql {
-  const share = 1 + 0.9 * Math.cos((2 * Math.PI * (hour - ASKED.hour)) / 24);
+  const share = 1 + 0.9 * Math.cos((2 * Math.PI * (hour - QUERIED_HOUR.hour)) / 24);
   const rows = Math.round((ROWS / PARTITIONS) * share);
   return SQL`SELECT uuid()::VARCHAR AS event_id,
     make_timestamp(2026, 11, ${literal(day)}, ${literal(hour)}, 0, 0) + to_milliseconds(i * 3600000 // ${literal(rows)}) AS occurred,

@@ -11,22 +11,22 @@ import { startEmulator } from "../../local/runtime/emulator-process";
 import { stopEmulator } from "../../local/runtime/stop-emulator";
 import { freePort } from "../../local/runtime/free-port";
 import { lakeHome } from "../../local/runtime/lake-home";
-import { figure } from "../harness/benchmark-result";
-import type { Figure } from "../harness/benchmark-result";
+import { benchmarkResult } from "../harness/benchmark-result";
+import type { BenchmarkResult } from "../harness/benchmark-result";
 import { measureHostileQueries } from "./hostile-queries";
 import { median } from "../harness/median";
-import { ASKED, fillLake, NAME, PARTITIONS, ROWS } from "./query-lake";
+import { QUERIED_HOUR, fillLake, NAME, PARTITIONS, ROWS } from "./query-lake";
 
-/** Rounds that make the endpoint's code hot, as it is when people work with it. */
-const WARM_UP = 10;
+/** Rounds that warm up the endpoint's code and caches. */
+const WARM_UP_ROUNDS = 10;
 
-/** How the two engines call what else is the same SQL. */
+/** What differs between the SQL of the two engines. */
 interface Dialect {
   readonly from: Sql;
   readonly percentile: Sql;
 }
 
-/** What an operator asks of an hour: by kind and region, how much came, of whom, whether twice, and how it went. */
+/** An operator's report on one hour, by kind and region: volume, sources, duplicates, failures and durations. */
 const report = ({ from, percentile }: Dialect) => SQL`
   SELECT count(*) AS events, kind, region, count(DISTINCT event_id) AS ids,
     count(DISTINCT source) AS sources, count(DISTINCT path) AS paths,
@@ -38,8 +38,8 @@ const report = ({ from, percentile }: Dialect) => SQL`
 
 const count = ({ from }: Dialect) => SQL`SELECT count(*) AS events FROM ${from}`;
 
-/** A query of one hour out of many through the endpoint, beside DuckDB alone on that hour's file. */
-export async function measureQuery(rounds: number): Promise<Figure[]> {
+/** Measures queries of one hour through the endpoint against DuckDB alone on that hour's file. */
+export async function measureQuery(rounds: number): Promise<BenchmarkResult[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "bench-query-"));
   const home = lakeHome({ LAKE_HOME: path.join(folder, "lake") });
   const { endpointUrl } = await startEmulator(home, { port: await freePort(), enforceIam: false });
@@ -49,52 +49,47 @@ export async function measureQuery(rounds: number): Promise<Figure[]> {
   const connection = await instance.connect();
   try {
     const { file, bytes } = await fillLake(clients, connection, folder);
-    const peers = { clients, connection, file };
-    const begun = performance.now();
+    const engines = { clients, connection, file };
+    const started = performance.now();
     await runQuery(clients.athena, { sql: "SELECT 1", workGroup: NAME, database: NAME });
-    const firstQuery = performance.now() - begun;
-    const first = await ask(report, peers);
-    const reports = await askAgain(report, peers, rounds);
-    const counts = await askAgain(count, peers, rounds);
-    const against = "DuckDB alone on that hour's file";
+    const firstQuery = performance.now() - started;
+    const first = await runBoth(report, engines);
+    const reports = await runWarm(report, engines, rounds);
+    const counts = await runWarm(count, engines, rounds);
+    const alone = (measured: number) => ({ name: "DuckDB alone on that hour's file", measured });
     const unit = "ms";
     return [
-      figure({
-        what: `report on the busiest hour of ${PARTITIONS}, ${ROWS.toLocaleString("en-US")} rows in all, through the endpoint`,
-        against,
+      benchmarkResult({
+        name: `report on the busiest of ${PARTITIONS} hours, ${ROWS.toLocaleString("en-US")} rows in total, through the endpoint`,
         measured: reports.endpoint,
-        peer: reports.alone,
         unit,
-        bound: { atMost: 1.3 },
+        baseline: alone(reports.alone),
+        limit: { atMost: 1.3 },
       }),
-      figure({
-        what: "bytes that the report reads",
-        against: "that hour's file",
+      benchmarkResult({
+        name: "bytes that the report scans",
         measured: first.scannedBytes,
-        peer: bytes,
         unit: "bytes",
-        bound: { atMost: 1 },
+        baseline: { name: "size of that hour's file", measured: bytes },
+        limit: { atMost: 1 },
       }),
-      figure({
-        what: "the same report when nothing of the hour was read before",
-        against,
+      benchmarkResult({
+        name: "the same report with empty caches",
         measured: first.endpoint,
-        peer: reports.alone,
         unit,
+        baseline: alone(reports.alone),
       }),
-      figure({
-        what: "what every query takes: a count of that hour",
-        against,
+      benchmarkResult({
+        name: "overhead of every query: count(*) of that hour",
         measured: counts.endpoint,
-        peer: counts.alone,
         unit,
+        baseline: alone(counts.alone),
       }),
-      figure({
-        what: "the first query of an embedded AWS, SELECT 1",
-        against: "every other count",
+      benchmarkResult({
+        name: "first query of a new embedded AWS, SELECT 1",
         measured: firstQuery,
-        peer: counts.endpoint,
         unit,
+        baseline: { name: "count(*) of that hour, warm", measured: counts.endpoint },
       }),
       ...(await measureHostileQueries(clients, endpointUrl)),
     ];
@@ -107,48 +102,51 @@ export async function measureQuery(rounds: number): Promise<Figure[]> {
   }
 }
 
-interface Peers {
+interface Engines {
   readonly clients: AwsClients;
   readonly connection: DuckDBConnection;
-  /** The asked hour's. */
+  /** Parquet file of the queried hour. */
   readonly file: string;
 }
 
-/** The median milliseconds of both when they are asked in turns, after the warm-up. */
-async function askAgain(question: (dialect: Dialect) => Sql, peers: Peers, rounds: number) {
-  const answers = [];
-  for (let round = 0; round < WARM_UP + rounds; round += 1) {
-    answers.push(await ask(question, peers));
+/** Runs a query on both engines alternately, and returns the median milliseconds after the warm-up. */
+async function runWarm(query: (dialect: Dialect) => Sql, engines: Engines, rounds: number) {
+  const timings = [];
+  for (let round = 0; round < WARM_UP_ROUNDS + rounds; round += 1) {
+    timings.push(await runBoth(query, engines));
   }
-  const counted = answers.slice(WARM_UP);
+  const counted = timings.slice(WARM_UP_ROUNDS);
   return {
     endpoint: median(counted.map(({ endpoint }) => endpoint)),
     alone: median(counted.map(({ alone }) => alone)),
   };
 }
 
-/** Asks both, and gives the milliseconds that each took. */
-async function ask(question: (dialect: Dialect) => Sql, { clients, connection, file }: Peers) {
-  const hour = Object.entries(ASKED).map(
+/** Runs a query on both engines, and returns the milliseconds that each took. */
+async function runBoth(query: (dialect: Dialect) => Sql, { clients, connection, file }: Engines) {
+  const hour = Object.entries(QUERIED_HOUR).map(
     ([key, value]) => SQL`${identifier(key)} = ${literal(value)}`,
   );
   const from = SQL`(SELECT * FROM ${identifier(NAME)} WHERE ${join(hour, SQL` AND `)})`;
-  const asked = performance.now();
+  const started = performance.now();
   const { dataScannedBytes: scannedBytes, rows } = await runQuery(clients.athena, {
-    sql: question({ from, percentile: SQL`approx_percentile` }).text,
+    sql: query({ from, percentile: SQL`approx_percentile` }).text,
     workGroup: NAME,
     database: NAME,
   });
-  const answered = performance.now();
+  const endpointDone = performance.now();
   const alone = SQL`read_parquet(${literal(file)})`;
-  const peer = await readRows(
+  const expected = await readRows(
     connection,
-    question({ from: alone, percentile: SQL`approx_quantile` }),
+    query({ from: alone, percentile: SQL`approx_quantile` }),
   );
-  const ended = performance.now();
-  // The first value of both questions counts events.
-  if (peer.currentRowCount !== rows.length || String(peer.getRows()[0]?.[0]) !== rows[0]?.[0]) {
-    throw new Error("The endpoint and DuckDB answer differently.");
+  const aloneDone = performance.now();
+  // The first column of both queries is the number of events.
+  if (
+    expected.currentRowCount !== rows.length ||
+    String(expected.getRows()[0]?.[0]) !== rows[0]?.[0]
+  ) {
+    throw new Error("The endpoint and DuckDB return different results.");
   }
-  return { endpoint: answered - asked, alone: ended - answered, scannedBytes };
+  return { endpoint: endpointDone - started, alone: aloneDone - endpointDone, scannedBytes };
 }

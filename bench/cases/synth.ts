@@ -2,19 +2,19 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectFolder } from "../../local/runtime/lake-home";
-import { runCommand, timeInTurns } from "../harness/timed-command";
+import { runCommand, timeInterleaved } from "../harness/timed-command";
 import type { Command } from "../harness/timed-command";
 import { bundleDatasetSynth } from "./dataset-synth-bundle";
-import { figure } from "../harness/benchmark-result";
-import type { Figure } from "../harness/benchmark-result";
+import { benchmarkResult } from "../harness/benchmark-result";
+import type { BenchmarkResult } from "../harness/benchmark-result";
 import { median } from "../harness/median";
 
 const EMPTY_APP = "bench/programs/empty-app.mjs";
 const MANY = 100;
 const SOME = 10;
 
-/** How long people wait for a synth, and how it grows. */
-export async function measureSynth(rounds: number): Promise<Figure[]> {
+/** Measures the time of a synth and how it grows with the number of datasets. */
+export async function measureSynth(rounds: number): Promise<BenchmarkResult[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "bench-synth-"));
   try {
     return [
@@ -27,51 +27,47 @@ export async function measureSynth(rounds: number): Promise<Figure[]> {
   }
 }
 
-async function measureApp(folder: string, rounds: number): Promise<Figure[]> {
+async function measureApp(folder: string, rounds: number): Promise<BenchmarkResult[]> {
   const node = (file: string, environment: NodeJS.ProcessEnv): Command => ({
     program: process.execPath,
     args: [path.join(projectFolder, file)],
     environment: { CDKTF_OUTDIR: path.join(folder, "out"), ...environment },
   });
-  const [empty, warm, anew] = await timeInTurns(
-    [
-      node(EMPTY_APP, { CDKTF_OUTDIR: path.join(folder, "empty") }),
-      node("synth.mjs", {}),
-      node("synth.mjs", { LAKE_SYNTH_CACHE: "off" }),
-    ],
+  const { empty, cached, uncached } = await timeInterleaved(
+    {
+      empty: node(EMPTY_APP, { CDKTF_OUTDIR: path.join(folder, "empty") }),
+      cached: node("synth.mjs", {}),
+      uncached: node("synth.mjs", { LAKE_SYNTH_CACHE: "off" }),
+    },
     rounds,
   );
-  const against = "node loading cdktf, one empty stack";
+  const baseline = (measured: number) => ({ name: "Node.js, cdktf and one empty stack", measured });
   const unit = "ms";
-  const floor = empty?.milliseconds ?? NaN;
   return [
-    figure({
-      what: "the app's synth, all environments, nothing changed",
-      against,
-      measured: warm?.milliseconds ?? NaN,
-      peer: floor,
+    benchmarkResult({
+      name: "app synth, all environments, no input changed",
+      measured: cached.milliseconds,
       unit,
-      bound: { atMost: 2 },
+      baseline: baseline(empty.milliseconds),
+      limit: { atMost: 2 },
     }),
-    figure({
-      what: "the app's synth, all environments, everything anew",
-      against,
-      measured: anew?.milliseconds ?? NaN,
-      peer: floor,
+    benchmarkResult({
+      name: "app synth, all environments, without the cache",
+      measured: uncached.milliseconds,
       unit,
+      baseline: baseline(empty.milliseconds),
     }),
-    figure({
-      what: "peak memory of the app's synth, everything anew",
-      against,
-      measured: anew?.peakMemoryMb ?? NaN,
-      peer: empty?.peakMemoryMb,
+    benchmarkResult({
+      name: "peak memory of the app synth, without the cache",
+      measured: uncached.peakMemoryMb,
       unit: "MB",
-      bound: { atMost: 2.5 },
+      baseline: baseline(empty.peakMemoryMb),
+      limit: { atMost: 2.5 },
     }),
   ];
 }
 
-async function measureCdktf(folder: string, rounds: number): Promise<Figure> {
+async function measureCdktf(folder: string, rounds: number): Promise<BenchmarkResult> {
   const empty = path.join(folder, "empty-project");
   mkdirSync(empty);
   symlinkSync(path.join(projectFolder, "node_modules"), path.join(empty, "node_modules"));
@@ -83,24 +79,29 @@ async function measureCdktf(folder: string, rounds: number): Promise<Figure> {
       projectId: "empty",
     }),
   );
-  const synth = (of: string): Command => ({
+  const synth = (project: string): Command => ({
     program: "npx",
     args: ["cdktf", "synth"],
     environment: { CI: "1", CHECKPOINT_DISABLE: "1" },
-    folder: of,
+    folder: project,
   });
-  const [ours, peer] = await timeInTurns([synth(projectFolder), synth(empty)], rounds);
-  return figure({
-    what: "npx cdktf synth, nothing changed",
-    against: "npx cdktf synth of an empty JavaScript app",
-    measured: ours?.milliseconds ?? NaN,
-    peer: peer?.milliseconds,
+  const { thisProject, emptyProject } = await timeInterleaved(
+    { thisProject: synth(projectFolder), emptyProject: synth(empty) },
+    rounds,
+  );
+  return benchmarkResult({
+    name: "npx cdktf synth, no input changed",
+    measured: thisProject.milliseconds,
     unit: "ms",
-    bound: { atMost: 1.25 },
+    baseline: {
+      name: "npx cdktf synth of an empty JavaScript app",
+      measured: emptyProject.milliseconds,
+    },
+    limit: { atMost: 1.25 },
   });
 }
 
-async function measureDatasets(folder: string, rounds: number): Promise<Figure[]> {
+async function measureDatasets(folder: string, rounds: number): Promise<BenchmarkResult[]> {
   const program = await bundleDatasetSynth();
   const times = new Map<number, number[]>();
   for (let round = 0; round <= rounds; round += 1) {
@@ -116,21 +117,22 @@ async function measureDatasets(folder: string, rounds: number): Promise<Figure[]
   }
   const time = (count: number) => median(times.get(count) ?? []);
   return [
-    figure({
-      what: `synth of ${MANY} datasets`,
-      against: "of 1 dataset",
+    benchmarkResult({
+      name: `synth of ${MANY} datasets`,
       measured: time(MANY),
-      peer: time(1),
       unit: "ms",
-      bound: { atMost: 12 },
+      baseline: { name: "synth of 1 dataset", measured: time(1) },
+      limit: { atMost: 12 },
     }),
-    figure({
-      what: `each dataset from ${SOME} to ${MANY}`,
-      against: `each from 1 to ${SOME}: linear is 1`,
+    benchmarkResult({
+      name: `time per added dataset, from ${SOME} to ${MANY}`,
       measured: (time(MANY) - time(SOME)) / (MANY - SOME),
-      peer: (time(SOME) - time(1)) / (SOME - 1),
       unit: "ms",
-      bound: { atMost: 1.5 },
+      baseline: {
+        name: `time per added dataset, from 1 to ${SOME} (1 is linear)`,
+        measured: (time(SOME) - time(1)) / (SOME - 1),
+      },
+      limit: { atMost: 1.5 },
     }),
   ];
 }

@@ -1,35 +1,43 @@
-/** What one figure must reach: a ratio that is at most, or at least, a number. */
-export type Bound = { readonly atMost: number } | { readonly atLeast: number };
+/** The limit of one result: a number that its ratio must not exceed, or must reach. */
+export type Limit = { readonly atMost: number } | { readonly atLeast: number };
 
-/** One measured thing beside its floor or peer, both of the same run on the same machine. */
-export interface Figure {
-  readonly what: string;
-  /** Floor or peer. */
-  readonly against: string;
+/** What a benchmark is compared with, measured in the same run on the same machine. */
+export interface Baseline {
+  readonly name: string;
+  /** In the unit of the result. */
   readonly measured: number;
-  /** Absent where the bound is on the measured value itself. */
-  readonly peer?: number | undefined;
+}
+
+/** One measured value and how it compares with its baseline. */
+export interface BenchmarkResult {
+  readonly name: string;
+  readonly measured: number;
   readonly unit: string;
-  /** Measured through peer, or the measured value itself where there is no peer. */
+  /** @default - none: the limit applies to the measured value */
+  readonly baseline?: Baseline;
+  /** The measured value divided by the baseline's; the measured value itself where there is no baseline. */
   readonly ratio: number;
-  /** Absent where the figure is only shown. */
-  readonly bound?: Bound;
-  /** Whether the bound is kept; true where there is none. */
-  readonly holds: boolean;
+  /** @default - none: the result is reported only */
+  readonly limit?: Limit;
+  /** True where there is no limit. */
+  readonly meetsLimit: boolean;
 }
 
-/** Puts a figure together, and says whether it keeps its bound. */
-export function figure(facts: Omit<Figure, "ratio" | "holds">): Figure {
-  const ratio = facts.peer === undefined ? facts.measured : facts.measured / facts.peer;
-  return { ...facts, ratio, holds: facts.bound === undefined || keeps(ratio, facts.bound) };
+/** Completes a result with its ratio, and checks its limit. */
+export function benchmarkResult(
+  measurement: Omit<BenchmarkResult, "ratio" | "meetsLimit">,
+): BenchmarkResult {
+  const { measured, baseline, limit } = measurement;
+  const ratio = baseline === undefined ? measured : measured / baseline.measured;
+  return { ...measurement, ratio, meetsLimit: limit === undefined || meets(ratio, limit) };
 }
 
-/** A bound in words. */
-export function boundText(bound: Bound | undefined): string {
-  if (bound === undefined) return "shown";
-  return "atMost" in bound ? `at most ${bound.atMost}` : `at least ${bound.atLeast}`;
+/** A limit in words. */
+export function limitText(limit: Limit | undefined): string {
+  if (limit === undefined) return "none";
+  return "atMost" in limit ? `at most ${limit.atMost}` : `at least ${limit.atLeast}`;
 }
 
-function keeps(ratio: number, bound: Bound): boolean {
-  return "atMost" in bound ? ratio <= bound.atMost : ratio >= bound.atLeast;
+function meets(ratio: number, limit: Limit): boolean {
+  return "atMost" in limit ? ratio <= limit.atMost : ratio >= limit.atLeast;
 }

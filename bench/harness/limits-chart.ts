@@ -1,5 +1,5 @@
-import { boundText } from "./benchmark-result";
-import type { Figure } from "./benchmark-result";
+import { limitText } from "./benchmark-result";
+import type { BenchmarkResult, Limit } from "./benchmark-result";
 
 const WIDTH = 1060;
 const ROW = 34;
@@ -7,38 +7,38 @@ const LEFT = 600;
 const BAR = 300;
 const MARGIN = 16;
 
-/** The figures that have a bound, as bars: a full bar is at its bound, a shorter one keeps it. */
-export function renderPicture(figures: readonly Figure[], date: string): string {
-  const bars = figures.flatMap(({ what, ratio, bound, holds }) =>
-    bound === undefined ? [] : [{ what, ratio, bound, holds, used: usedOf(ratio, bound) }],
+/** Draws each result that has a limit as a bar: a full bar is at its limit, a shorter one is within it. */
+export function renderLimitsChart(results: readonly BenchmarkResult[], date: string): string {
+  const bars = results.flatMap(({ name, ratio, limit, meetsLimit }) =>
+    limit === undefined ? [] : [{ name, ratio, limit, meetsLimit, used: usedShare(ratio, limit) }],
   );
   const height = 2 * MARGIN + 30 + bars.length * ROW;
-  const rows = bars.map(({ what, ratio, bound, holds, used }, index) => {
+  const rows = bars.map(({ name, ratio, limit, meetsLimit, used }, index) => {
     const top = MARGIN + 30 + index * ROW;
     return `<g transform="translate(0 ${top})">
-<text x="${LEFT - 12}" y="17" text-anchor="end">${escapeText(what)}</text>
+<text x="${LEFT - 12}" y="17" text-anchor="end">${escapeText(name)}</text>
 <rect class="track" x="${LEFT}" y="4" width="${BAR}" height="18" rx="3"/>
-<rect class="${holds ? "holds" : "missed"}" x="${LEFT}" y="4" width="${(Math.min(used, 1) * BAR).toFixed(1)}" height="18" rx="3"/>
-<text x="${LEFT + BAR + 12}" y="17">${round(ratio)}, ${boundText(bound)}</text>
+<rect class="${meetsLimit ? "met" : "missed"}" x="${LEFT}" y="4" width="${(Math.min(used, 1) * BAR).toFixed(1)}" height="18" rx="3"/>
+<text x="${LEFT + BAR + 12}" y="17">${round(ratio)}, ${limitText(limit)}</text>
 </g>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title">
-<title id="title">What each figure uses of its bound, measured on ${date}</title>
+<title id="title">Share of its limit that each benchmark uses, measured on ${date}</title>
 <style>
 text { font: 13px system-ui, sans-serif; fill: #1f2328; }
-.track { fill: #d0d7de; } .holds { fill: #1a7f37; } .missed { fill: #cf222e; } .page { fill: #ffffff; }
-@media (prefers-color-scheme: dark) { text { fill: #e6edf3; } .track { fill: #30363d; } .holds { fill: #3fb950; } .missed { fill: #f85149; } .page { fill: #0d1117; } }
+.track { fill: #d0d7de; } .met { fill: #1a7f37; } .missed { fill: #cf222e; } .page { fill: #ffffff; }
+@media (prefers-color-scheme: dark) { text { fill: #e6edf3; } .track { fill: #30363d; } .met { fill: #3fb950; } .missed { fill: #f85149; } .page { fill: #0d1117; } }
 </style>
 <rect class="page" width="${WIDTH}" height="${height}"/>
-<text x="${MARGIN}" y="${MARGIN + 12}">What each figure uses of its bound: a full bar is at the bound</text>
+<text x="${MARGIN}" y="${MARGIN + 12}">Share of its limit that each benchmark uses: a full bar is at the limit</text>
 ${rows.join("\n")}
 </svg>
 `;
 }
 
-/** Part of the bound that is used, 1 at the bound. */
-function usedOf(ratio: number, bound: NonNullable<Figure["bound"]>): number {
-  return "atMost" in bound ? ratio / bound.atMost : bound.atLeast / ratio;
+/** Share of the limit that is used, 1 at the limit. */
+function usedShare(ratio: number, limit: Limit): number {
+  return "atMost" in limit ? ratio / limit.atMost : limit.atLeast / ratio;
 }
 
 function round(value: number): string {

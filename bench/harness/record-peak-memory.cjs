@@ -1,5 +1,5 @@
-// Leaves behind, for each Node.js process that loads it, the most memory that the process ever held, in megabytes.
-// Not an ES module: one that is loaded ahead makes Node.js load the program as one too, without what tsx/cjs does.
+// Writes the peak memory of each Node.js process that preloads it into a file of BENCH_MEMORY_FOLDER, in megabytes.
+// CommonJS, since a preloaded ES module makes Node.js load the program as an ES module too, without tsx/cjs.
 /* eslint-disable @typescript-eslint/no-require-imports */
 const { writeFileSync } = require("node:fs");
 const path = require("node:path");

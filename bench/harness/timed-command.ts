@@ -5,7 +5,7 @@ import path from "node:path";
 import { projectFolder } from "../../local/runtime/lake-home";
 import { median } from "./median";
 
-/** A program to be timed as a whole. */
+/** A program whose whole run is timed. */
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
@@ -14,43 +14,57 @@ export interface Command {
   readonly folder?: string;
 }
 
-/** What one run took. */
-export interface CommandRun {
+/** Time and memory of a command. */
+export interface Timing {
   readonly milliseconds: number;
-  /** Most that one of its Node.js processes ever held. */
+  /** Peak resident memory of the largest of its Node.js processes. */
   readonly peakMemoryMb: number;
+}
+
+/** One run of a command. */
+export interface CommandRun extends Timing {
   readonly stderr: string;
 }
 
 /**
- * Runs commands in turns, so that what else the machine does meets all of them, and gives the median of each.
+ * Runs commands alternately, so that other load on the machine affects all of them.
  *
  * @param rounds counted runs of each command, after one that warms up
+ * @returns the median time and the greatest memory of each command, by its name
  */
-export async function timeInTurns(
-  commands: readonly Command[],
+export async function timeInterleaved<Name extends string>(
+  commands: Readonly<Record<Name, Command>>,
   rounds: number,
-): Promise<{ milliseconds: number; peakMemoryMb: number }[]> {
-  const runs = commands.map((): CommandRun[] => []);
+): Promise<Readonly<Record<Name, Timing>>> {
+  const entries = Object.entries<Command>(commands).map(([name, command]) => ({
+    name,
+    command,
+    runs: [] as CommandRun[],
+  }));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const [index, command] of commands.entries()) {
+    for (const { command, runs } of entries) {
       const run = await runCommand(command);
-      if (round > 0) runs[index]?.push(run);
+      if (round > 0) runs.push(run);
     }
   }
-  return runs.map((each) => ({
-    milliseconds: median(each.map(({ milliseconds }) => milliseconds)),
-    peakMemoryMb: Math.max(...each.map(({ peakMemoryMb }) => peakMemoryMb)),
-  }));
+  const timings = entries.map(({ name, runs }): [string, Timing] => [
+    name,
+    {
+      milliseconds: median(runs.map(({ milliseconds }) => milliseconds)),
+      peakMemoryMb: Math.max(...runs.map(({ peakMemoryMb }) => peakMemoryMb)),
+    },
+  ]);
+  // It has an entry for each name of `commands`.
+  return Object.fromEntries(timings) as Record<Name, Timing>;
 }
 
-/** One folder for all runs: what differed from run to run in their environment would keep them from being repeated. */
-const notes = path.join(tmpdir(), `bench-memory-${process.pid}`);
+/** The same folder for all runs: an environment that changed would defeat caches that depend on it. */
+const memoryFolder = path.join(tmpdir(), `bench-memory-${process.pid}`);
 
 /**
- * Runs a command to its end.
+ * Runs a command and waits for its exit.
  *
- * @throws with what it printed when it fails
+ * @throws Error with the command's output when it exits with another code than 0
  */
 export async function runCommand({
   program,
@@ -58,7 +72,7 @@ export async function runCommand({
   environment,
   folder = projectFolder,
 }: Command): Promise<CommandRun> {
-  mkdirSync(notes);
+  mkdirSync(memoryFolder);
   const began = performance.now();
   const child = spawn(program, args, {
     cwd: folder,
@@ -67,7 +81,7 @@ export async function runCommand({
       ...process.env,
       ...environment,
       NODE_OPTIONS: `--require ${path.join(projectFolder, "bench/harness/record-peak-memory.cjs")}`,
-      BENCH_MEMORY_FOLDER: notes,
+      BENCH_MEMORY_FOLDER: memoryFolder,
     },
   });
   let stdout = "";
@@ -79,10 +93,12 @@ export async function runCommand({
     child.once("close", resolve);
   });
   const milliseconds = performance.now() - began;
-  const peaks = readdirSync(notes).map((file) => Number(readFileSync(path.join(notes, file))));
-  rmSync(notes, { recursive: true });
+  const peaks = readdirSync(memoryFolder).map((file) =>
+    Number(readFileSync(path.join(memoryFolder, file))),
+  );
+  rmSync(memoryFolder, { recursive: true });
   if (exitCode !== 0) {
-    throw new Error(`${program} ${args.join(" ")} ended with ${exitCode}:\n${stdout}${stderr}`);
+    throw new Error(`${program} ${args.join(" ")} exited with ${exitCode}:\n${stdout}${stderr}`);
   }
   return { milliseconds, peakMemoryMb: Math.max(0, ...peaks), stderr };
 }

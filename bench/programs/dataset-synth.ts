@@ -5,7 +5,7 @@ import { environments } from "../../config/environments";
 import { DataLakeStack } from "../../stacks/data-lake-stack";
 import { packageDatasets } from "../../stacks/package-datasets";
 
-/** Synthesizes an environment with that many datasets like the article's, as main.ts does, into a folder. */
+/** Synthesizes an environment with copies of the sample dataset into a folder, as main.ts does. */
 async function main(count: number, folder: string, name: string): Promise<void> {
   const environment = environments.find((each) => each.name === name);
   if (environment === undefined) throw new Error(`There is no environment ${name}.`);

@@ -23,31 +23,30 @@ const SETTINGS = {
 };
 
 /**
- * Sends the records of a file through the delivery engine in buffers of the article's 64 MiB, and prints what it took
- * from the full buffer to the Parquet file and the error file.
+ * Sends the records of a file through the delivery engine in buffers of 64 MiB, and prints the time from the full buffer
+ * to the Parquet file and the error file.
  */
 async function main(file: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "bench-engine-"));
   const writer = new ParquetWriter(folder);
   let milliseconds = 0;
-  let good = 0;
-  let bad = 0;
+  let converted = 0;
+  let failed = 0;
   let isWarm = false;
   let buffer = new RecordBuffer(0);
   const convert = () => convertBuffer(buffer, COLUMNS, SETTINGS, writer, join(folder, "scratch"));
-  // Each delivery has a folder of its own. To replace a file costs more than to write a new one: ext4 then writes to
-  // the disk at once.
+  // Each delivery writes new files: when a file is replaced, ext4 flushes it to the disk at once.
   const clear = () => rm(join(folder, "scratch"), { recursive: true });
   const deliver = async () => {
-    // The emulator runs for hours; the speed of its first buffer is not its speed.
+    // The emulator runs for hours, so its first buffer is not representative.
     if (!isWarm) await convert().then(clear);
     isWarm = true;
     const began = performance.now();
     const files = await convert();
     milliseconds += performance.now() - began;
     await clear();
-    good += files.parquet?.records ?? 0;
-    bad += files.errors?.records ?? 0;
+    converted += files.parquet?.records ?? 0;
+    failed += files.errors?.records ?? 0;
     buffer = new RecordBuffer(0);
   };
   try {
@@ -63,7 +62,7 @@ async function main(file: string): Promise<void> {
     await rm(folder, { recursive: true });
   }
   const memoryMb = process.resourceUsage().maxRSS / 1024;
-  const run: EngineRun = { milliseconds, good, bad, memoryMb };
+  const run: EngineRun = { milliseconds, converted, failed, memoryMb };
   console.log(JSON.stringify(run));
 }
 

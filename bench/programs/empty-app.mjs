@@ -1,4 +1,4 @@
-// The least that any CDKTF app does: the floor of every synth.
+// The smallest CDKTF app: the baseline of every synth.
 import { App, TerraformStack } from "cdktf";
 
 const app = new App({ stackTraces: false });

@@ -1,4 +1,4 @@
-// Takes whatever comes, and confirms a full batch of PutRecords at once.
+// Answers every request at once with the success of a full PutRecords batch.
 import { createServer } from "node:http";
 
 const records = Array.from({ length: Number(process.argv[2]) }, (_, index) => ({
