@@ -27,15 +27,15 @@ describe("the rules of an account", () => {
   it.each<[Partial<Environment>, RegExp]>([
     [
       { permissionsBoundaryArn: "boundary" },
-      /^environments\.dev\.permissionsBoundaryArn has a wrong form: received "boundary", allowed is the ARN of a managed policy/,
+      /^environments\.dev\.permissionsBoundaryArn has an invalid format: received "boundary", expected the ARN of a managed policy/,
     ],
     [
       { permissionsBoundaryArn: "arn:aws:iam::111122223333:role/boundary" },
-      /^environments\.dev\.permissionsBoundaryArn has a wrong form/,
+      /^environments\.dev\.permissionsBoundaryArn has an invalid format/,
     ],
     [
       { publisherReservedConcurrency: 0 },
-      /^environments\.dev\.publisherReservedConcurrency is out of range: received 0, allowed is a whole number from 1/,
+      /^environments\.dev\.publisherReservedConcurrency is out of range: received 0, expected an integer from 1/,
     ],
     [
       { accessLogRetentionDays: 0.5 },

@@ -93,7 +93,7 @@ afterAll(() => rmSync(home, { recursive: true }));
 
 /** What the app says of the environments that ship. */
 const keptLine =
-  'environments.dev says removalPolicy: "destroy", and keeps its data until LAKE_ALLOW_DESTROY=dev is set too.\n';
+  'environments.dev has removalPolicy: "destroy", but keeps its data until LAKE_ALLOW_DESTROY=dev is set too.\n';
 
 describe("the app", () => {
   /** Two runs of the app as it is, the one noting what it loads. */
@@ -149,7 +149,7 @@ describe("the app", () => {
       exitCode: 1,
       stdout: "",
       stderr:
-        'environments.local.emulator.endpointUrl is not an address of this machine: received "https://aws.example.com", allowed is a URL as "http://127.0.0.1:4566", on 127.0.0.1, localhost or [::1]. Set the environment variable AWS_ENDPOINT_URL to such a URL, or unset it.\n',
+        'environments.local.emulator.endpointUrl is not an address of this machine: received "https://aws.example.com", expected a URL such as "http://127.0.0.1:4566", on 127.0.0.1, localhost or [::1]. Set the environment variable AWS_ENDPOINT_URL to such a URL, or unset it.\n',
     });
   });
 
@@ -166,7 +166,9 @@ describe("the app", () => {
   it("refuses a switch that names no environment", async () => {
     const { exitCode, stderr } = await runMain("misnamed", { LAKE_ALLOW_DESTROY: "production" });
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^LAKE_ALLOW_DESTROY names no environment: received "production".*\n$/);
+    expect(stderr).toMatch(
+      /^LAKE_ALLOW_DESTROY is not the name of an environment: received "production".*\n$/,
+    );
     expect(existsSync(join(home, "misnamed", "stacks"))).toBe(false);
   });
 
@@ -188,7 +190,7 @@ describe("the app", () => {
     const folder = projectWithLock("unlocked", undefined);
     expect(await runMain("fifth", {}, folder)).toEqual({
       exitCode: 0,
-      stdout: `datasets.sample_events has no lock of its schema yet. Run: npx lake dataset lock\n${keptLine}`,
+      stdout: `datasets.sample_events has no schema lock yet. Run: npx lake dataset lock\n${keptLine}`,
       stderr: "",
     });
   });

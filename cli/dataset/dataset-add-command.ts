@@ -145,7 +145,7 @@ function throwIfAny(violations: readonly ConfigViolation[]): void {
   if (violations.length === 0) return;
   const lines = violations.map(
     ({ path: at, problem, received, expected }) =>
-      `${at} ${problem}: received ${JSON.stringify(received)}, allowed is ${expected}.`,
+      `${at} ${problem}: received ${JSON.stringify(received)}, expected ${expected}.`,
   );
   throw new UserError(lines, "Nothing was written: call it with another value.");
 }

@@ -1,6 +1,6 @@
 import type { DatasetNames } from "../naming/names";
 
-/** What each dataset is watched for. Each is part of an address, and of a name. */
+/** Alarms of each dataset. An id is part of the alarm's Terraform address and of its name. */
 export const alarmIds = [
   "failed_conversions",
   "freshness",
@@ -17,24 +17,24 @@ export const alarmIds = [
 /** A CloudWatch alarm of a dataset. */
 export type AlarmId = (typeof alarmIds)[number];
 
-/** What people are told of: alarms, and crawls that failed, which are events without a metric. */
+/** What people are notified of: alarms, and failed crawls, which are events without a metric. */
 export const notificationIds = [...alarmIds, "failed_crawls"] as const;
 
-/** Something that people are told of. */
+/** One of {@link notificationIds}. */
 export type NotificationId = (typeof notificationIds)[number];
 
-/** Whose trouble it is. */
+/** The dataset that a notification is about. */
 export interface AlarmSubject {
   readonly environment: string;
   readonly region: string;
   readonly names: DatasetNames;
 }
 
-/** What somebody needs who has just been told. */
+/** What the receiver of a notification needs to know. */
 export interface AlarmGuide {
   /** One sentence. */
   readonly meaning: string;
-  /** What to run first, to be copied as it is. */
+  /** Command to run first, ready to be copied. */
   readonly firstCommand: string;
 }
 
@@ -42,31 +42,31 @@ type Guide = (subject: AlarmSubject) => AlarmGuide;
 
 const guides: Readonly<Record<NotificationId, Guide>> = {
   failed_conversions: (subject) => ({
-    meaning: `Records do not match the schema of ${subject.names.table}: they lie under ${subject.names.errorPrefix} in the lake bucket, each with its reason.`,
+    meaning: `Records do not match the schema of ${subject.names.table}: they are stored under ${subject.names.errorPrefix} in the lake bucket, each with its reason.`,
     firstCommand: lake("status", subject),
   }),
   freshness: (subject) => ({
-    meaning: `Records of ${subject.names.table} wait too long before they are in the lake bucket.`,
+    meaning: `Records of ${subject.names.table} take too long to reach the lake bucket.`,
     firstCommand: tail(subject.names.deliveryLogGroup, subject),
   }),
   backup_freshness: (subject) => ({
-    meaning: `Records of ${subject.names.table} wait too long before their raw copy is in the raw bucket.`,
+    meaning: `Raw copies of the records of ${subject.names.table} take too long to reach the raw bucket.`,
     firstCommand: tail(subject.names.deliveryLogGroup, subject),
   }),
   iterator_age: (subject) => ({
-    meaning: `A reader of the stream ${subject.names.stream} is far behind: what it has not read when the stream's retention ends is lost.`,
+    meaning: `A consumer of the stream ${subject.names.stream} is far behind: records that it does not read within the stream's retention are lost.`,
     firstCommand: lake("status", subject),
   }),
   unread_records: (subject) => ({
-    meaning: `Records come into the stream ${subject.names.stream}, and none are read.`,
+    meaning: `Records arrive in the stream ${subject.names.stream}, but none are read.`,
     firstCommand: tail(subject.names.deliveryLogGroup, subject),
   }),
   throttled_writes: (subject) => ({
-    meaning: `The stream ${subject.names.stream} refuses records, since more come in than its shards take.`,
+    meaning: `The stream ${subject.names.stream} throttles writes: more records arrive than its shards accept.`,
     firstCommand: summary(subject),
   }),
   throttled_reads: (subject) => ({
-    meaning: `The stream ${subject.names.stream} refuses reads, since its readers together ask for more than its shards give.`,
+    meaning: `The stream ${subject.names.stream} throttles reads: its consumers together request more than its shards provide.`,
     firstCommand: summary(subject),
   }),
   failed_puts: (subject) => ({
@@ -74,11 +74,11 @@ const guides: Readonly<Record<NotificationId, Guide>> = {
     firstCommand: tail(subject.names.publisherLogGroup, subject),
   }),
   function_errors: (subject) => ({
-    meaning: `The function ${subject.names.publisherFunction} fails: its callers have events that are not published.`,
+    meaning: `The function ${subject.names.publisherFunction} fails: events of its callers are not published.`,
     firstCommand: tail(subject.names.publisherLogGroup, subject),
   }),
   function_throttles: (subject) => ({
-    meaning: `Lambda refuses to run the function ${subject.names.publisherFunction} once more at the same time.`,
+    meaning: `Lambda throttles the function ${subject.names.publisherFunction}: no concurrency is left for it.`,
     firstCommand: `aws lambda get-account-settings --region ${subject.region}`,
   }),
   failed_crawls: (subject) => ({
@@ -87,17 +87,17 @@ const guides: Readonly<Record<NotificationId, Guide>> = {
   }),
 };
 
-/** What a notice means and what to run first. */
+/** What a notification means and what to run first. */
 export function alarmGuide(id: NotificationId, subject: AlarmSubject): AlarmGuide {
   return guides[id](subject);
 }
 
-/** Section of the runbook about a notice. */
+/** Section of the runbook about a notification. */
 export function runbookSection(id: NotificationId): string {
   return `docs/operate/runbook.md#${id.replaceAll("_", "-")}`;
 }
 
-/** Everything a notice says, at most 1024 characters as CloudWatch allows for an alarm's description. */
+/** Text of a notification: at most 1024 characters, CloudWatch's limit for the description of an alarm. */
 export function alarmDescription(id: NotificationId, subject: AlarmSubject): string {
   const { meaning, firstCommand } = alarmGuide(id, subject);
   return `${meaning} Run first: \`${firstCommand}\`. Then read ${runbookSection(id)}.`;

@@ -7,12 +7,12 @@ import type { ContractCheck } from "./contract-violation";
 import { eventSchema } from "./event-schema";
 import { customKeywords } from "./json-schema";
 
-/** The check of a dataset's contract, for use in this process. */
+/** Compiles the contract of a dataset into a check that runs in this process. */
 export function compileContract(dataset: Dataset): ContractCheck {
   return createContractCheck(contractCompiler().compile(eventSchema(dataset)));
 }
 
-/** CommonJS code of the validator of a dataset's contract; it needs parts of Ajv, but not its compiler. */
+/** CommonJS code of the validator of a dataset's contract; it requires Ajv's runtime, but not its compiler. */
 export function contractCode(dataset: Dataset): string {
   const compiler = contractCompiler();
   return standaloneCode(compiler, compiler.compile(eventSchema(dataset)));
@@ -24,7 +24,7 @@ function contractCompiler(): Ajv2020 {
     allowUnionTypes: true,
     // A field may be called "constructor".
     ownProperties: true,
-    // Errors carry their schema: it has the rule in words, and the mark of personal data.
+    // Errors include their schema, which has the rule in words and the personal-data flag.
     verbose: true,
     code: { source: true },
   });

@@ -7,9 +7,9 @@ import { mapKeySchema } from "./map-key-schema";
 import { scalarSchema } from "./scalar-schema";
 
 /**
- * The contract of a dataset as JSON Schema: what a producer in any language has to send so that every value arrives as it
- * was. It is stricter than Firehose, which takes more forms of a value, changes some silently, and drops fields that
- * the table doesn't have.
+ * The contract of a dataset as JSON Schema: what producers in any language send so that every value arrives unchanged. It is
+ * stricter than Firehose, which accepts more forms of a value, changes some silently, and drops fields that the table
+ * doesn't have.
  */
 export function eventSchema(dataset: Dataset): JsonSchema {
   const { name, description, columns, eventIdPath } = dataset;
@@ -23,15 +23,15 @@ export function eventSchema(dataset: Dataset): JsonSchema {
   };
 }
 
-/** What lies around a field and matters to it. */
-interface Surroundings {
-  /** Names from here to the event id, where it lies here. */
+/** What a field inherits from its parents. */
+interface FieldContext {
+  /** Path from here to the event id, if the event id is inside of this field. */
   readonly idPath?: readonly string[] | undefined;
-  /** Whether something around is marked as personal. */
+  /** Whether a parent is marked as personal. */
   readonly personal?: boolean | undefined;
 }
 
-function fieldsSchema(fields: Columns, { idPath, personal }: Surroundings): JsonSchema {
+function fieldsSchema(fields: Columns, { idPath, personal }: FieldContext): JsonSchema {
   const [required, ...rest] = idPath ?? [];
   return {
     type: "object",
@@ -48,7 +48,7 @@ function fieldsSchema(fields: Columns, { idPath, personal }: Surroundings): Json
   };
 }
 
-/** Parquet columns are nullable, and so is all that lies in one. */
+/** Parquet columns are nullable, and so is everything inside of one. */
 function nullable(schema: JsonSchema): JsonSchema {
   const rule = `${schema["x-rule"] ?? ""}, or null`;
   return schema.anyOf === undefined
@@ -56,22 +56,22 @@ function nullable(schema: JsonSchema): JsonSchema {
     : { ...schema, anyOf: [...schema.anyOf, { type: "null" }], "x-rule": rule };
 }
 
-function fieldSchema(type: ColumnType, surroundings: Surroundings): JsonSchema {
+function fieldSchema(type: ColumnType, context: FieldContext): JsonSchema {
   const { description, examples = [] } = type.notes;
-  const personal = surroundings.personal === true || type.notes.personal === true;
+  const personal = context.personal === true || type.notes.personal === true;
   return {
     ...(description === undefined ? {} : { description }),
-    ...valueSchema(type, { ...surroundings, personal }),
+    ...valueSchema(type, { ...context, personal }),
     ...(examples.length === 0 ? {} : { examples }),
     ...(personal ? { "x-personal-data": true } : {}),
   };
 }
 
-function valueSchema(type: ColumnType, surroundings: Surroundings): JsonSchema {
-  const { personal } = surroundings;
+function valueSchema(type: ColumnType, context: FieldContext): JsonSchema {
+  const { personal } = context;
   switch (type.kind) {
     case "struct":
-      return { ...fieldsSchema(type.fields, surroundings), "x-rule": "an object" };
+      return { ...fieldsSchema(type.fields, context), "x-rule": "an object" };
     case "array":
       return {
         type: "array",

@@ -2,7 +2,7 @@
 export type JsonType = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
 
 /**
- * A JSON Schema, as far as contracts use it.
+ * The part of JSON Schema that contracts use.
  *
  * @see https://json-schema.org/draft/2020-12
  */
@@ -24,17 +24,17 @@ export interface JsonSchema {
   readonly additionalProperties?: JsonSchema | false;
   readonly required?: readonly string[];
   readonly examples?: readonly unknown[];
-  /** What is allowed, in words. */
+  /** What is expected, in words. */
   readonly "x-rule"?: string;
   /** Type of the column or field in the Glue table. */
   readonly "x-glue-type"?: string;
-  /** The value tells something of a person. */
+  /** The value is personal data. */
   readonly "x-personal-data"?: true;
-  /** Ties the contract to the Parquet objects that are written by it. */
+  /** Links the contract to the Parquet objects written with it. */
   readonly "x-schema-fingerprint"?: string;
 }
 
-/** Keywords that no reader of JSON Schema knows, and that no validation depends on. */
+/** Annotations that are not part of JSON Schema and don't affect validation. */
 export const customKeywords = [
   "x-rule",
   "x-glue-type",

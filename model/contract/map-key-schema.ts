@@ -2,12 +2,12 @@ import type { PrimitiveName } from "../dataset/column-type";
 import type { JsonSchema } from "./json-schema";
 import { dateFormat, sqlTimestampFormat } from "./scalar-schema";
 
-/** Digits that surely fit each type of whole numbers. */
+/** Number of digits that always fit each integer type. */
 const WHOLE_NUMBER_DIGITS = { tinyint: 2, smallint: 4, int: 9, bigint: 18 } as const;
 
 /**
- * What the keys of a map may be; in JSON every key is text. Firehose reads keys in lower case at every level, and refuses
- * an object with two that are equal then, so that no key may have an upper-case letter.
+ * Schema of the keys of a map, which are strings in JSON. Firehose lower-cases keys at every level, and rejects an object in
+ * which two keys become equal, so no key may have an upper-case letter.
  */
 export function mapKeySchema(kind: PrimitiveName): JsonSchema {
   switch (kind) {
@@ -32,11 +32,11 @@ export function mapKeySchema(kind: PrimitiveName): JsonSchema {
         "x-rule": "a key that is a number",
       };
     case "date":
-      return { ...dateFormat, "x-rule": 'a key that is a day as "2026-01-31"' };
+      return { ...dateFormat, "x-rule": 'a key that is a date such as "2026-01-31"' };
     case "timestamp":
       return {
         ...sqlTimestampFormat,
-        "x-rule": 'a key that is a time in UTC as "2026-01-31 23:59:59.999"',
+        "x-rule": 'a key that is a time in UTC such as "2026-01-31 23:59:59.999"',
       };
     case "binary":
       return {

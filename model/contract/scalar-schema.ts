@@ -1,10 +1,10 @@
 import type { ColumnType } from "../dataset/column-type";
 import type { JsonSchema } from "./json-schema";
 
-/** Types whose values have no parts. */
+/** Types without nested values. */
 export type ScalarType = Exclude<ColumnType, { kind: "array" | "map" | "struct" }>;
 
-/** Digits of a number that every reader of JSON keeps; what has more travels as text. */
+/** Digits of a number that every JSON parser preserves; numbers with more digits are sent as text. */
 const EXACT_DIGITS = 15;
 
 const WHOLE_NUMBERS = {
@@ -14,10 +14,10 @@ const WHOLE_NUMBERS = {
   bigint: { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
 } as const;
 
-/** Greatest number of four bytes. */
-const GREATEST_FLOAT = 3.402_823_466_385_288_6e38;
+/** Largest finite number of four bytes. */
+const MAX_FLOAT = 3.402_823_466_385_288_6e38;
 
-// Firehose reads a whole number of less than this as seconds, and wraps what 64 bits of nanoseconds can't hold:
+// Firehose reads smaller integers as seconds, and overflows where 64 bits of nanoseconds end:
 // https://docs.aws.amazon.com/firehose/latest/dev/enable-record-format-conversion.html
 const EPOCH_MILLISECONDS_FROM = 1_000_000_000_000;
 const LATEST_EPOCH_SECOND = 9_223_372_036;
@@ -25,14 +25,14 @@ const LATEST_EPOCH_SECOND = 9_223_372_036;
 const DAY = String.raw`(?!0000)\d{4}-\d{2}-\d{2}`;
 const TIME_OF_DAY = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?`;
 
-/** Text forms of days and times; the pattern holds what `format` leaves open, and for readers that know none. */
+/** Text formats of dates and times; the pattern is stricter than `format`, and works for validators without formats. */
 export const dateFormat = { format: "date", pattern: `^${DAY}$` } as const;
 const timestampFormat = { format: "date-time", pattern: `^${DAY}T${TIME_OF_DAY}Z$` } as const;
 export const sqlTimestampFormat = { pattern: `^${DAY} ${TIME_OF_DAY}$` } as const;
 
 /**
- * What a producer may send for a type without parts: the one form that loses nothing on the way, where Firehose would
- * take others too. `x-rule` says it in words.
+ * What producers may send for a scalar type: the one form that is delivered without loss, although Firehose accepts others
+ * too. `x-rule` is the same in words.
  */
 export function scalarSchema(type: ScalarType): JsonSchema {
   switch (type.kind) {
@@ -58,8 +58,8 @@ export function scalarSchema(type: ScalarType): JsonSchema {
     case "float":
       return {
         type: "number",
-        minimum: -GREATEST_FLOAT,
-        maximum: GREATEST_FLOAT,
+        minimum: -MAX_FLOAT,
+        maximum: MAX_FLOAT,
         "x-rule": "a number of at most 3.4e38",
       };
     case "double":
@@ -83,7 +83,7 @@ export function scalarSchema(type: ScalarType): JsonSchema {
         "x-rule": "bytes in base64",
       };
     case "date":
-      return { type: "string", ...dateFormat, "x-rule": 'a day as "2026-01-31"' };
+      return { type: "string", ...dateFormat, "x-rule": 'a date such as "2026-01-31"' };
     case "timestamp":
       return timestampSchema;
   }
@@ -101,7 +101,7 @@ const timestampSchema: JsonSchema = {
     },
   ],
   "x-rule":
-    'a time in UTC as "2026-01-31T23:59:59.999Z", or the seconds or milliseconds from 1970 to it',
+    'a time in UTC such as "2026-01-31T23:59:59.999Z", or the seconds or milliseconds since 1970',
 };
 
 function decimalSchema(precision: number, scale: number): JsonSchema {

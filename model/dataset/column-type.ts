@@ -1,12 +1,12 @@
-/** What people should know of a column, beside its type. */
+/** Documentation of a column: everything but its type. */
 export interface ColumnNotes<Value> {
   /** One sentence for the data dictionary and the Glue table. */
   readonly description?: string;
-  /** Values as they occur; generated events draw from them. */
+  /** Typical values; generated events use them. */
   readonly examples?: readonly Value[];
   /**
-   * Whether the value tells something of a person: data dictionary, JSON Schema and Glue table say so, and the publisher
-   * logs no such value. A struct's mark holds for all that is in it.
+   * Whether the value is personal data: the data dictionary, JSON Schema and Glue table say so, and the publisher does not
+   * log such values. On a struct it applies to all of its fields.
    *
    * @default false
    */
@@ -27,13 +27,13 @@ export type PrimitiveName =
   | "date"
   | "timestamp";
 
-/** The JSON value by which a producer sends each primitive type. */
+/** The JSON value that producers send for each primitive type. */
 interface PrimitiveValues {
   boolean: boolean;
   tinyint: number;
   smallint: number;
   int: number;
-  /** As text beyond 2^53: most readers of JSON round greater numbers. */
+  /** As text beyond 2^53: most JSON parsers round larger numbers. */
   bigint: number | string;
   float: number;
   double: number;
@@ -50,17 +50,17 @@ export interface PrimitiveType<Name extends PrimitiveName = PrimitiveName> {
   readonly notes: ColumnNotes<PrimitiveValues[Name]>;
 }
 
-/** Exact numbers of `precision` digits, `scale` of them after the point. */
+/** Exact numbers of `precision` digits, `scale` of them after the decimal point. */
 export interface DecimalType {
   readonly kind: "decimal";
-  /** Digits in all, 1 to 38. */
+  /** Total number of digits, 1 to 38. */
   readonly precision: number;
-  /** Digits after the point, 0 to `precision`. */
+  /** Digits after the decimal point, 0 to `precision`. */
   readonly scale: number;
   readonly notes: ColumnNotes<number | string>;
 }
 
-/** Text of a fixed (`char`, 1 to 255) or greatest (`varchar`, 1 to 65535) number of characters. */
+/** Text of a fixed (`char`, 1 to 255) or maximum (`varchar`, 1 to 65535) number of characters. */
 export interface BoundedTextType {
   readonly kind: "char" | "varchar";
   readonly length: number;
@@ -74,7 +74,7 @@ export interface ArrayType<Element extends ColumnType = ColumnType> {
   readonly notes: ColumnNotes<never>;
 }
 
-/** Values of one type by keys of a primitive type. */
+/** Values of one type, with keys of a primitive type. */
 export interface MapType<Value extends ColumnType = ColumnType> {
   readonly kind: "map";
   readonly key: PrimitiveType;
@@ -89,16 +89,16 @@ export interface StructType<Fields extends Columns = Columns> {
   readonly notes: ColumnNotes<never>;
 }
 
-/** The type of a column: any Glue type, nested at will. */
+/** The type of a column: any Glue type, nested to any depth. */
 export type ColumnType =
   PrimitiveType | DecimalType | BoundedTextType | ArrayType | MapType | StructType;
 
-/** Columns of a table or fields of a struct, in their order. */
+/** Columns of a table or fields of a struct, in order. */
 export interface Columns {
   readonly [name: string]: ColumnType;
 }
 
-/** The value that a producer sends for a column: every field may be left out, since Parquet columns are nullable. */
+/** The value that producers send for a column. Every field is optional, since Parquet columns are nullable. */
 export type ValueOf<Type> =
   Type extends PrimitiveType<infer Name>
     ? PrimitiveValues[Name]

@@ -1,6 +1,6 @@
 /**
- * First folders below a dataset's error folder: the values of `!{firehose:error-output-type}` that an S3 destination can
- * write, for records that could not be converted, partitioned, or transformed by a function.
+ * Values of `!{firehose:error-output-type}` that an S3 destination can write, for records that could not be converted,
+ * partitioned, or transformed by a function: the first level below the error prefix of a dataset.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
  * @see https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-error-handling.html

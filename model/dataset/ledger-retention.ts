@@ -6,32 +6,31 @@ export interface ObjectTag {
   readonly value: string;
 }
 
-/** Marks the objects of a replay's ledger for the lake bucket's lifecycle: one rule then does for every dataset. */
+/** Tag of the objects of replay ledgers, for the lifecycle rule of the lake bucket: one rule covers every dataset. */
 export const ledgerTag: ObjectTag = { key: "Content", value: "replay-ledger" };
 
-/** How long there is what a ledger accounts for. */
+/** How long the records that a ledger refers to are kept. */
 export interface RetentionPeriods {
   /** Days after which error objects expire. */
   readonly errorsExpireAfterDays: number;
   /** Days after which the raw copies expire. */
   readonly rawRetentionDays: number;
-  /** Hours for which delivery may stand still without a loss. */
+  /** Hours for which the stream keeps records. */
   readonly streamRetentionHours: number;
 }
 
 /**
- * S3 takes expired objects away some time after midnight, in no order.
+ * S3 removes expired objects asynchronously, some time after midnight UTC.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html
  */
 const expirationDelayDays = 7;
 
 /**
- * Days after which the objects of a replay's ledger are no longer needed.
+ * Days after which the objects of a replay ledger are no longer needed.
  *
- * A record whose ledger is gone would be sent again. So the ledger outlives the error object or raw copy that was
- * replayed, which is older than it, and the one that came of the replay: that is younger, by as long as the stream may
- * keep a record until it is delivered.
+ * A record without its ledger would be replayed again. So the ledger outlives the error object or raw copy that was
+ * replayed, which is older, and the one that the replay produced, which is newer by at most the retention of the stream.
  */
 export function ledgerRetentionDays({
   errorsExpireAfterDays,

@@ -1,12 +1,12 @@
 import type { ChangeKind } from "../schema-evolution/schema-change-rules";
 
-/** Glue types that Parquet stores alike, each list from narrow to wide. */
+/** Glue types with the same Parquet type, each list from narrow to wide. */
 const storageFamilies: readonly (readonly string[])[] = [
   ["tinyint", "smallint", "int"],
   ["char", "varchar", "string"],
 ];
 
-/** Types whose values all fit another one, which Parquet stores in another way. */
+/** Types whose values all fit a wider type, which has another Parquet type. */
 const widenings: Readonly<Record<string, string>> = {
   tinyint: "bigint",
   smallint: "bigint",
@@ -15,15 +15,15 @@ const widenings: Readonly<Record<string, string>> = {
 };
 
 /**
- * What kind of change it is that a value has another type, given both in Glue's words.
+ * The kind of a change between two types, both in Glue's spelling.
  *
  * @see https://parquet.apache.org/docs/file-format/types/logicaltypes/
  */
 export function typeChangeKind(before: string, after: string): ChangeKind {
   if (widenings[before] === after) return "type-widened";
   const [from, to] = [before, after].map((type) => type.replace(/\(\d+\)$/, ""));
-  const alike = storageFamilies.some(
+  const sameStorage = storageFamilies.some(
     (store) => store.includes(from ?? "") && store.includes(to ?? ""),
   );
-  return alike ? "type-stored-alike" : "type-changed";
+  return sameStorage ? "type-stored-alike" : "type-changed";
 }

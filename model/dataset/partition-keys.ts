@@ -1,24 +1,24 @@
 import type { Dataset } from "./dataset";
 
-/** One level of a table's partitions by the time of arrival. */
+/** A partition key of the time of arrival. */
 export interface TimeKey {
   readonly kind: "time";
   readonly name: string;
   readonly type: "bigint";
   readonly comment: string;
-  /** Width of the number in a folder's name. */
+  /** Digits of the number in a prefix, with leading zeros. */
   readonly digits: number;
-  /** Java `DateTimeFormatter` pattern that makes the number of an instant. */
+  /** Java `DateTimeFormatter` pattern that formats the number. */
   readonly pattern: string;
   /**
-   * Least and greatest number.
+   * Smallest and largest number.
    *
-   * @default - the environment's choice
+   * @default - set by the environment
    */
   readonly range?: { readonly min: number; readonly max: number };
 }
 
-/** One level of a table's partitions by a field of the event. */
+/** A partition key with the value of an event field. */
 export interface FieldKey {
   readonly kind: "field";
   readonly name: string;
@@ -30,16 +30,16 @@ export interface FieldKey {
   readonly values?: readonly string[] | undefined;
 }
 
-/** One level of a table's partitions. */
+/** A partition key of a table. */
 export type PartitionKey = TimeKey | FieldKey;
 
 const time = { kind: "time", type: "bigint" } as const;
 
 /**
- * Keys of the hour of arrival, coarse to fine.
+ * Partition keys of the hour of arrival, coarse to fine.
  *
- * The year's pattern is `yyyy` and never `YYYY`: that is the year of the week, by which the last days of December belong
- * to the next year.
+ * The pattern of the year is `yyyy` and never `YYYY`, the week-based year, in which the last days of December can belong to
+ * the next year.
  */
 export const timeKeys: readonly TimeKey[] = [
   { ...time, name: "year", comment: "Year of arrival, in UTC.", digits: 4, pattern: "yyyy" },
@@ -69,15 +69,15 @@ export const timeKeys: readonly TimeKey[] = [
   },
 ];
 
-/** What a dataset says of its partitions. */
+/** The settings of a dataset that determine its partition keys. */
 export type PartitioningOptions = Pick<Dataset, "partitionGranularity" | "partitionBy">;
 
-/** A dataset's keys of the time of arrival, coarse to fine. */
+/** Partition keys of the time of arrival of a dataset, coarse to fine. */
 export function timeKeysOf({ partitionGranularity = "hour" }: PartitioningOptions): TimeKey[] {
   return timeKeys.filter(({ name }) => partitionGranularity === "hour" || name !== "hour");
 }
 
-/** A dataset's keys of fields of the event. */
+/** Partition keys with values of event fields of a dataset. */
 export function fieldKeysOf({ partitionBy = [] }: PartitioningOptions): FieldKey[] {
   return partitionBy.map(({ name, path, values }) => ({
     kind: "field",
@@ -90,8 +90,8 @@ export function fieldKeysOf({ partitionBy = [] }: PartitioningOptions): FieldKey
 }
 
 /**
- * Partition keys of a dataset's table, in the order of its folders: those of time first, so that what is new lies
- * together whatever its values are.
+ * Partition keys of the table of a dataset, in the order of the prefix: time first, so that new objects are next to each
+ * other whatever their values are.
  */
 export function partitionKeysOf(dataset: PartitioningOptions): PartitionKey[] {
   return [...timeKeysOf(dataset), ...fieldKeysOf(dataset)];

@@ -1,5 +1,5 @@
 /**
- * Words that Athena reads as SQL unless they are quoted.
+ * Reserved words of Athena: identifiers only when they are quoted.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/reserved-words.html
  */

@@ -2,26 +2,29 @@ import type { Environment } from "./environment";
 import type { ConfigViolation } from "../validation/config-violation";
 import type { RemovalPolicy } from "./removal-policy";
 
-/** Environment variable that names the one environment whose data a deploy or a destroy may destroy. */
+/** Environment variable with the name of the one environment whose data a deploy or destroy may delete. */
 export const destroySwitch = "LAKE_ALLOW_DESTROY";
 
-type Keys = Pick<Environment, "name" | "removalPolicy" | "emulator">;
+type RemovalSettings = Pick<Environment, "name" | "removalPolicy" | "emulator">;
 
 /**
- * The removal policy that holds: destroying data takes the environment's own word and the switch. The embedded AWS,
- * which can be had again at any time, needs no switch.
+ * The effective removal policy: deleting data takes both the environment's `removalPolicy` and the variable. The embedded
+ * AWS, which can be recreated at any time, does not need the variable.
  *
  * @param allowDestroy value of {@link destroySwitch}
  */
-export function effectiveRemovalPolicy(environment: Keys, allowDestroy?: string): RemovalPolicy {
+export function effectiveRemovalPolicy(
+  environment: RemovalSettings,
+  allowDestroy?: string,
+): RemovalPolicy {
   const { name, removalPolicy, emulator } = environment;
   const isSwitched = emulator !== undefined || allowDestroy === name;
   return removalPolicy === "destroy" && isSwitched ? "destroy" : "retain";
 }
 
-/** A switch that would do nothing: someone means to destroy, and would wonder why it is refused. */
+/** Violations of a variable without effect: whoever set it intends to destroy, and would wonder why nothing is destroyed. */
 export function checkDestroySwitch(
-  environments: readonly Keys[],
+  environments: readonly RemovalSettings[],
   allowDestroy: string | undefined,
 ): ConfigViolation[] {
   if (allowDestroy === undefined) return [];
@@ -35,8 +38,8 @@ export function checkDestroySwitch(
     return [
       {
         ...common,
-        problem: "names no environment",
-        expected: `the exact name of one that may be destroyed: ${choices || "there is none"}`,
+        problem: "is not the name of an environment",
+        expected: `the exact name of an environment that may be destroyed: ${choices || "there is none"}`,
         fix: "Set it to that name, or unset it to keep all data.",
       },
     ];
@@ -52,9 +55,9 @@ export function checkDestroySwitch(
   ];
 }
 
-/** Says of each environment with one of the two keys that its data is kept, and how to turn the other. */
+/** Notes for environments with `removalPolicy: "destroy"` whose data is kept because the variable is not set. */
 export function destroySwitchNotes(
-  environments: readonly Keys[],
+  environments: readonly RemovalSettings[],
   allowDestroy: string | undefined,
 ): string[] {
   return environments
@@ -64,6 +67,6 @@ export function destroySwitchNotes(
     )
     .map(
       ({ name }) =>
-        `environments.${name} says removalPolicy: "destroy", and keeps its data until ${destroySwitch}=${name} is set too.`,
+        `environments.${name} has removalPolicy: "destroy", but keeps its data until ${destroySwitch}=${name} is set too.`,
     );
 }

@@ -1,2 +1,2 @@
-/** The account that the embedded AWS plays for every caller; AWS keeps it for documentation. */
+/** Account id of the embedded AWS for every caller; AWS reserves it for documentation. */
 export const emulatorAccountId = "123456789012";

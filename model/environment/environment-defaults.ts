@@ -1,9 +1,9 @@
-/** What a setting is where an environment says nothing of it. */
+/** The default of a setting. */
 export interface SettingDefault<Value> {
   readonly value: Value;
-  /** Why it is this. */
+  /** Why this is the default. */
   readonly reason: string;
-  /** Where the reason can be read. */
+  /** Source of the reason. */
   readonly source?: string;
 }
 
@@ -11,22 +11,22 @@ export interface SettingDefault<Value> {
 const article = "the article";
 
 /**
- * Every default of an environment's settings, by the path of the setting: the only place that has them. The pages of
- * `docs/` show this table.
+ * Defaults of all settings of an environment, by the path of the setting. This is the only place where they are defined; the
+ * documentation is generated from it.
  */
 export const environmentDefaults = {
   rawRetentionDays: {
     value: 30,
-    reason: "Time enough to replay what was delivered wrongly.",
+    reason: "Enough time to replay records that were delivered incorrectly.",
     source: article,
   },
   accessLogRetentionDays: {
     value: 365,
-    reason: "Questions about who read what come late.",
+    reason: "Investigations of who read what often start late.",
   },
   "lakeLifecycle.noncurrentVersionsExpireAfterDays": {
     value: 30,
-    reason: "A month in which what was deleted by mistake can be brought back.",
+    reason: "A month to restore what was deleted by mistake.",
   },
   "stream.capacity": {
     value: { mode: "provisioned", shardCount: 1 },
@@ -35,17 +35,17 @@ export const environmentDefaults = {
   },
   "stream.retentionHours": {
     value: 24,
-    reason: "What Kinesis includes in the price of a shard.",
+    reason: "Included in the price of a shard.",
     source: "https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html",
   },
   "stream.shardLevelMetrics": {
     value: [],
-    reason: "Each is billed, and the alarms need none.",
+    reason: "Each is billed, and no alarm needs one.",
     source: "https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html",
   },
   "delivery.buffering.sizeMiB": {
     value: 64,
-    reason: "The least that Firehose takes when it converts formats.",
+    reason: "The minimum when Firehose converts the record format.",
     source: "https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html",
   },
   "delivery.buffering.intervalSeconds": {
@@ -55,17 +55,17 @@ export const environmentDefaults = {
   },
   "delivery.parquetCompression": {
     value: "SNAPPY",
-    reason: "Firehose's own default; quick to read.",
+    reason: "Firehose's own default; fast to read.",
     source: "https://docs.aws.amazon.com/firehose/latest/APIReference/API_ParquetSerDe.html",
   },
   "delivery.backup.buffering.sizeMiB": {
     value: 1,
-    reason: "The raw copy is there soon after the event.",
+    reason: "The raw copy is available soon after the event.",
     source: article,
   },
   "delivery.backup.buffering.intervalSeconds": {
     value: 60,
-    reason: "The raw copy is there soon after the event.",
+    reason: "The raw copy is available soon after the event.",
     source: article,
   },
   "delivery.backup.compression": {
@@ -85,7 +85,7 @@ export const environmentDefaults = {
   },
   "partitions.years": {
     value: { first: 2025, last: 2040 },
-    reason: "Of the table of failed records, which is projected in any case.",
+    reason: "For the table of failed records, which always uses projection.",
   },
   "queries.scanLimitMiB": {
     value: 100 * 1024,
@@ -94,7 +94,7 @@ export const environmentDefaults = {
   },
   "queries.resultRetentionDays": {
     value: 30,
-    reason: "A result can be asked for anew as long as its data is there.",
+    reason: "A query can be repeated as long as its data exists.",
   },
   "monitoring.emailAddresses": { value: [], reason: "Only you know who is on call." },
   "monitoring.alarmActionArns": { value: [], reason: "Only you know who is on call." },
@@ -105,7 +105,7 @@ export const environmentDefaults = {
   },
   "monitoring.iteratorAgeThresholdSeconds": {
     value: 900,
-    reason: "Long before the stream's shortest retention of 24 hours ends.",
+    reason: "Far below the shortest retention of a stream, 24 hours.",
     source: "https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html",
   },
   "monitoring.tolerance.failedConversions": {
@@ -114,11 +114,11 @@ export const environmentDefaults = {
   },
   "monitoring.tolerance.throttledWrites": {
     value: 0,
-    reason: "Publishers retry, so only what lasts raises the alarm.",
+    reason: "Publishers retry, so only lasting throttling raises the alarm.",
   },
   "monitoring.tolerance.throttledReads": {
     value: 0,
-    reason: "Readers retry, so only what lasts raises the alarm.",
+    reason: "Consumers retry, so only lasting throttling raises the alarm.",
   },
   "monitoring.tolerance.failedPuts": {
     value: 0,
@@ -134,12 +134,12 @@ export const environmentDefaults = {
   },
   "monitoring.logRetentionDays": {
     value: 30,
-    reason: "As long as the raw copies that the lines speak of.",
+    reason: "As long as the raw copies that the log lines refer to.",
   },
   "serviceTrust.firehose": {
     value: "external-id",
     reason:
-      "The form that AWS documents; whether Firehose sends the source account is not documented.",
+      "The form that AWS documents; it is not documented whether Firehose sends the source account.",
     source:
       "https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#firehose-assume-role",
   },
@@ -156,10 +156,10 @@ export const environmentDefaults = {
   },
   "lakeFormation.locationRegistered": {
     value: false,
-    reason: "A bucket can be registered only once it is there.",
+    reason: "A bucket can be registered only once it exists.",
     source: "https://docs.aws.amazon.com/lake-formation/latest/dg/register-data-lake.html",
   },
-  "lakeFormation.readers": { value: {}, reason: "Nobody but the lake's own roles." },
+  "lakeFormation.readers": { value: {}, reason: "Only the lake's own roles." },
   "github.branch": { value: "main", reason: "GitHub's own default." },
   "github.identityProvider": {
     value: "create",
@@ -178,7 +178,7 @@ export const environmentDefaults = {
 /** Path of a setting that has a default. */
 export type DefaultedSetting = keyof typeof environmentDefaults;
 
-/** The value of a setting where an environment says nothing of it. */
+/** The default of a setting. */
 export function defaultOf<Path extends DefaultedSetting>(
   path: Path,
 ): (typeof environmentDefaults)[Path]["value"] {

@@ -11,27 +11,27 @@ import type { ServiceTrust } from "./settings/service-trust";
 import type { StateSettings } from "./settings/state-settings";
 import type { StreamSettings } from "./settings/stream-settings";
 
-/** One deployment of the data lake: a stack, named as the environment. */
+/** One deployment of the data lake: a stack with the name of the environment. */
 export interface Environment {
   /** Name of the environment and its stack, part of every name: `npx cdktf deploy dev`. */
   readonly name: string;
   /** First part of every name. */
   readonly project: string;
-  /** AWS region of everything but global services. */
+  /** AWS region of all resources except global ones. */
   readonly region: string;
   /**
-   * Twelve digits. When given, Terraform refuses to work in any other account, and names are literal in the plan.
+   * Twelve digits. When set, Terraform refuses to run in any other account, and names are literal in the plan.
    *
    * @default - the account of the caller's credentials
    */
   readonly accountId?: string;
   /**
-   * Tags for every resource, on top of `Project`, `Environment` and `ManagedBy`.
+   * Tags for every resource, in addition to `Project`, `Environment` and `ManagedBy`.
    *
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
-  /** Whether Terraform may destroy what holds data. */
+  /** Whether Terraform may destroy resources that hold data. */
   readonly removalPolicy: RemovalPolicy;
   /** Where Terraform keeps its state. */
   readonly state: StateSettings;
@@ -42,12 +42,12 @@ export interface Environment {
    */
   readonly rawRetentionDays?: number;
   /**
-   * Days for which the log of who asked what of the buckets is kept.
+   * Days for which the access logs of the buckets are kept.
    *
    * @default 365
    */
   readonly accessLogRetentionDays?: number;
-  /** @default - Parquet and error objects are kept for ever, old versions for 30 days */
+  /** @default - Parquet objects are kept indefinitely, error objects as long as the raw copies, old versions for 30 days */
   readonly lakeLifecycle?: LakeLifecycle;
   /** @default - one shard, 24 hours */
   readonly stream?: StreamSettings;
@@ -57,25 +57,25 @@ export interface Environment {
   readonly partitions?: PartitionSettings;
   /** @default - 100 GiB a query, results kept for 30 days */
   readonly queries?: QuerySettings;
-  /** @default - alarms that only the lake's topic hears of, logs kept for 30 days */
+  /** @default - alarms notify only the lake's topic, logs are kept for 30 days */
   readonly monitoring?: MonitoringSettings;
   /**
-   * Invocations of each publisher function that may run at the same time, taken from the account's: 100 of those must
-   * stay unreserved. Where none is given, a publisher shares what the account has.
+   * Reserved concurrency of each publisher function. It is taken from the concurrency of the account, of which 100 must stay
+   * unreserved.
    *
-   * @default - not reserved
+   * @default - not reserved, the functions share the concurrency of the account
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    */
   readonly publisherReservedConcurrency?: number;
   /**
-   * ARN of a managed policy that bounds every role of the stack, for accounts where roles may be made only so.
+   * ARN of a managed policy that is the permissions boundary of every role of the stack, for accounts that require one.
    *
    * @default - no boundary
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
    */
   readonly permissionsBoundaryArn?: string;
   /**
-   * Grants of Lake Formation for the lake's roles and its readers, in accounts that use it.
+   * Lake Formation grants for the lake's roles and its readers, in accounts that use Lake Formation.
    *
    * @default - none: IAM alone decides
    */
@@ -85,9 +85,9 @@ export interface Environment {
   /** @default - no workflow has access */
   readonly github?: GitHubSettings;
   /**
-   * What was there before and is kept, as `npx lake import` finds it.
+   * Existing resources that the lake takes over, as `npx lake import` finds them.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly existing?: ExistingResources;
   /** @default - AWS */

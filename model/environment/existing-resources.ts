@@ -1,8 +1,8 @@
 import { awsPartition } from "../naming/aws-partition";
 
 /**
- * What was there before this project, for example of a CloudFormation stack: it keeps its name, and the next deploy takes
- * it into Terraform's state instead of making another. `npx lake import` writes these settings.
+ * Resources that existed before this project, for example from a CloudFormation stack. They keep their names, and the next
+ * deploy imports them into the Terraform state instead of creating new ones. `npx lake import` prints these settings.
  */
 export interface ExistingResources {
   /** Name of the bucket of Parquet objects. */
@@ -19,13 +19,13 @@ export interface ExistingResources {
   readonly datasets?: Readonly<Record<string, ExistingDatasetResources>>;
 }
 
-/** What was there before of one dataset. */
+/** Existing resources of one dataset. */
 export interface ExistingDatasetResources {
   /** Name of the Kinesis stream. */
   readonly stream?: string;
   /** Name of the Glue table, in the existing database. */
   readonly table?: string;
-  /** Name of the Firehose stream. It can be kept only with its role and the stream that it reads. */
+  /** Name of the Firehose stream. It can be imported only together with its role and the stream that it reads. */
   readonly deliveryStream?: string;
   /** Name of the Firehose stream's role. */
   readonly deliveryRole?: string;
@@ -39,7 +39,7 @@ export interface ImportBlock {
   readonly id: string;
 }
 
-/** The import blocks of what was there before. */
+/** The import blocks of existing resources. */
 export function importBlocks(
   existing: ExistingResources,
   { region, accountId }: { readonly region: string; readonly accountId: string },

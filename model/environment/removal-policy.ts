@@ -1,7 +1,7 @@
 /**
- * What Terraform may do with whatever holds data when it leaves the configuration.
+ * What Terraform may do with resources that hold data when they are removed from the configuration.
  *
- * - `retain`: keys, buckets, stream, delivery stream and table refuse to be destroyed.
- * - `destroy`: they go, with all objects in the buckets, once {@link destroySwitch} names the environment too.
+ * - `retain`: Terraform refuses to destroy keys, buckets, streams, delivery streams and tables.
+ * - `destroy`: they are destroyed, with all objects in the buckets, if {@link destroySwitch} names the environment too.
  */
 export type RemovalPolicy = "retain" | "destroy";

@@ -16,8 +16,8 @@ import type {
 } from "./resolved-environment";
 
 /**
- * An environment with every default applied. A setting that is `undefined` is one that is not given: nothing is switched
- * off by naming it without a value. A resolved environment stays as it is.
+ * An environment with every default applied. A setting that is `undefined` gets its default, as one that is missing. Resolving
+ * a resolved environment changes nothing.
  */
 export function resolveEnvironment(environment: Environment): ResolvedEnvironment {
   const { lakeFormation, github, ...given } = environment;
@@ -44,7 +44,7 @@ export function resolveEnvironment(environment: Environment): ResolvedEnvironmen
 }
 
 /**
- * How objects of the lake bucket expire, with every default applied.
+ * Lifecycle settings of the lake bucket, with every default applied.
  *
  * @param rawRetentionDays @default 30
  */
@@ -54,7 +54,7 @@ export function resolveLifecycle(
 ): ResolvedLifecycle {
   return {
     ...lifecycle,
-    // An error object holds the whole record: it expires when the raw copy does.
+    // An error object contains the whole record, so it expires when the raw copy does.
     errorsExpireAfterDays: lifecycle.errorsExpireAfterDays ?? rawRetentionDays,
     noncurrentVersionsExpireAfterDays:
       lifecycle.noncurrentVersionsExpireAfterDays ??
@@ -62,7 +62,7 @@ export function resolveLifecycle(
   };
 }
 
-/** A stream with every default applied. */
+/** Stream settings with every default applied. */
 export function resolveStream(stream: StreamSettings = {}): Required<StreamSettings> {
   return {
     capacity: stream.capacity ?? defaultOf("stream.capacity"),
@@ -71,7 +71,7 @@ export function resolveStream(stream: StreamSettings = {}): Required<StreamSetti
   };
 }
 
-/** How a delivery stream writes, with every default applied. */
+/** Delivery settings with every default applied. */
 export function resolveDelivery(delivery: DeliverySettings = {}): ResolvedDelivery {
   const { buffering = {}, backup = {} } = delivery;
   return {
@@ -100,7 +100,7 @@ function resolvePartitions(partitions?: PartitionSettings): ResolvedEnvironment[
   };
 }
 
-/** Whom to notify and when, with every default applied. */
+/** Monitoring settings with every default applied. */
 export function resolveMonitoring(monitoring: MonitoringSettings = {}): ResolvedMonitoring {
   const { tolerance = {} } = monitoring;
   return {
@@ -141,7 +141,7 @@ function resolveLakeFormation(settings: LakeFormationSettings): Required<LakeFor
   };
 }
 
-/** A repository with every default applied. */
+/** GitHub settings with every default applied. */
 export function resolveGitHub(github: GitHubSettings): Required<GitHubSettings> {
   return {
     repository: github.repository,

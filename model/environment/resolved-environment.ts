@@ -9,7 +9,7 @@ import type { QuerySettings } from "./settings/query-settings";
 import type { ServiceTrust } from "./settings/service-trust";
 import type { StreamSettings } from "./settings/stream-settings";
 
-/** How an environment delivers, every setting given. */
+/** Delivery settings, all set. */
 export interface ResolvedDelivery extends Required<Omit<DeliverySettings, "backup" | "buffering">> {
   readonly buffering: Required<BufferingSettings>;
   readonly backup: {
@@ -18,18 +18,18 @@ export interface ResolvedDelivery extends Required<Omit<DeliverySettings, "backu
   };
 }
 
-/** Whom an environment notifies and when, every setting given. */
+/** Monitoring settings, all set. */
 export interface ResolvedMonitoring extends Required<MonitoringSettings> {
   readonly tolerance: Required<AlarmTolerance>;
 }
 
-/** How objects of an environment's lake expire: what has no number is kept. */
+/** Lifecycle settings of the lake bucket; objects without a number of days are kept. */
 export interface ResolvedLifecycle extends LakeLifecycle {
   readonly errorsExpireAfterDays: number;
   readonly noncurrentVersionsExpireAfterDays: number;
 }
 
-/** An environment in which every setting that has a default is given. */
+/** An environment in which every setting that has a default is set. */
 export interface ResolvedEnvironment extends Environment {
   readonly tags: Readonly<Record<string, string>>;
   readonly rawRetentionDays: number;

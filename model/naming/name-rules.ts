@@ -1,25 +1,25 @@
-/** What a service accepts as a name. */
+/** What a service accepts as a name of one kind of resource. */
 export interface NameRule {
-  /** What is named. */
+  /** The kind of resource. */
   readonly what: string;
   readonly maxLength: number;
   readonly minLength: number;
   readonly pattern: RegExp;
-  /** The pattern in words. */
+  /** The pattern as text. */
   readonly characters: string;
-  /** Where the service says so. */
+  /** Documentation of the rule. */
   readonly source: string;
 }
 
 const letters = "letters, digits, hyphens, underscores and dots";
 
-/** Rules of every service that names something of the lake. */
+/** Rules for the names of all resources of the lake. */
 export const nameRules = {
   bucket: {
     what: "S3 bucket",
     minLength: 3,
     maxLength: 63,
-    // Dots are legal and break TLS, since the certificate of S3 covers one label.
+    // Dots are allowed by S3 but break TLS: its wildcard certificate covers a single label.
     pattern: /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]*[a-z0-9](?<!-s3alias|--ol-s3)$/,
     characters: "lower-case letters, digits and hyphens, with a letter or digit at both ends",
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
@@ -90,7 +90,7 @@ export const nameRules = {
     characters: "lower-case letters, digits and underscores, so that SQL needs no quotes",
     source: "https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html",
   },
-  /** What Glue takes; for a database that was there before, which SQL may have to quote. */
+  /** What Glue accepts: the name of an existing database may need quotes in SQL. */
   existingDatabase: {
     what: "Glue database",
     minLength: 1,
@@ -158,19 +158,19 @@ export const nameRules = {
   },
 } as const satisfies Record<string, NameRule>;
 
-// A part of a name that only Terraform knows is an account id.
+// The only part of a name that is unknown before the apply is an account id.
 const unknownPart = /\$\{[^}]*\}/g;
 const anyAccountId = "0".repeat(12);
 
-/** What is wrong with a name, or nothing. */
+/** Why a service rejects a name; undefined when it accepts it. */
 export function nameProblem(rule: NameRule, name: string): string | undefined {
   const known = name.replace(unknownPart, anyAccountId);
   if (known.length > rule.maxLength) return `has ${known.length} characters`;
   if (known.length < rule.minLength) return `has only ${known.length} characters`;
-  return rule.pattern.test(known) ? undefined : "has a character that is not allowed";
+  return rule.pattern.test(known) ? undefined : "contains a character that is not allowed";
 }
 
-/** A rule in words. */
+/** A rule as text. */
 export function describeRule(rule: NameRule): string {
   return `${rule.minLength} to ${rule.maxLength} characters: ${rule.characters} (${rule.source})`;
 }

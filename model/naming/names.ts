@@ -1,16 +1,16 @@
 import type { ExistingResources } from "../environment/existing-resources";
 
-/** Whose names: every name derives from these. */
+/** What every name is derived from. */
 export interface NameScope {
   readonly project: string;
   readonly environment: string;
-  /** Twelve digits; may be a value that only Terraform knows. */
+  /** Twelve digits, or a Terraform token. */
   readonly accountId: string;
-  /** @default - nothing was there before, all names are derived */
+  /** @default - no existing resources, all names are derived */
   readonly existing?: ExistingResources | undefined;
 }
 
-/** Names of what all datasets of a lake share. */
+/** Names of the resources that all datasets of a lake share. */
 export interface LakeNames {
   readonly bucketKeyAlias: string;
   readonly streamKeyAlias: string;
@@ -27,11 +27,11 @@ export interface LakeNames {
   readonly dashboard: string;
   readonly gitHubReviewRole: string;
   readonly gitHubDeployRole: string;
-  /** Policy that bounds the roles of the lake's services, where workflows deploy it. */
+  /** Permissions boundary of the roles of the lake's services, where workflows deploy it. */
   readonly gitHubBoundary: string;
 }
 
-/** Names of what each dataset has for itself. Folders end in a slash. */
+/** Names of the resources of one dataset, and its S3 prefixes, which end in a slash. */
 export interface DatasetNames {
   readonly stream: string;
   readonly publisherFunction: string;
@@ -46,34 +46,34 @@ export interface DatasetNames {
   readonly crawler: string;
   readonly crawlerRole: string;
   readonly crawlerLogGroup: string;
-  /** EventBridge rule that tells of failed crawls. */
+  /** EventBridge rule for failed crawls. */
   readonly crawlFailureRule: string;
-  /** Parquet objects, in the lake bucket. */
+  /** Prefix of the Parquet objects in the lake bucket. */
   readonly dataPrefix: string;
-  /** Records that could not be converted, in the lake bucket and outside of what is crawled and queried. */
+  /** Prefix of the records that could not be converted in the lake bucket, outside of what is crawled. */
   readonly errorPrefix: string;
-  /** What replays keep for themselves, in the lake bucket and outside of what is crawled and queried. */
+  /** Prefix of the ledgers of replays in the lake bucket, outside of what is crawled. */
   readonly replayPrefix: string;
-  /** Source records as they came, in the raw bucket. */
+  /** Prefix of the source records in the raw bucket. */
   readonly rawPrefix: string;
-  /** Source records that could not be backed up, in the raw bucket. */
+  /** Prefix of the source records that could not be backed up in the raw bucket. */
   readonly rawErrorPrefix: string;
 }
 
-/** First folder of all error objects; no dataset may have this name. */
+/** First level of the prefix of all error objects; no dataset may have this name. */
 export const errorRoot = "errors";
 
-/** Table of a dataset's failed records. @param dataset its name, with underscores */
+/** Name of the table of a dataset's failed records. @param dataset its name, with underscores */
 export function errorTableName(dataset: string): string {
   return `${dataset}_errors`;
 }
 
-/** What every name of an environment begins with, before a hyphen or the end. */
+/** Prefix of every name of an environment, followed by a hyphen or the end. */
 export function namePrefix(project: string, environment: string): string {
   return `${project}-${environment}`;
 }
 
-/** Buckets carry the account, since their names are global; all else is unique by project and environment. */
+/** Names of shared resources. Bucket names contain the account id, since they are global. */
 export function lakeNames(scope: NameScope): LakeNames {
   const { project, environment, accountId, existing = {} } = scope;
   const base = namePrefix(project, environment);
@@ -97,7 +97,7 @@ export function lakeNames(scope: NameScope): LakeNames {
   };
 }
 
-/** Names of what holds the Terraform states of an environment. */
+/** Names of the resources that store the Terraform states of an environment. */
 export function stateBackendNames({ project, environment, accountId }: NameScope) {
   const base = `${project}-${environment}`;
   return {
@@ -126,7 +126,7 @@ export function datasetNames(
     errorTable: errorTableName(dataset),
     crawler: base,
     crawlerRole: `${base}-crawler`,
-    // Glue makes this name of the role and the security configuration:
+    // Glue derives this name from the role and the security configuration:
     // https://docs.aws.amazon.com/glue/latest/dg/console-security-configurations.html
     crawlerLogGroup: `/aws-glue/crawlers-role/${base}-crawler-${lake.crawlerSecurityConfiguration}`,
     crawlFailureRule: `${base}-crawls`,

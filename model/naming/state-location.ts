@@ -2,10 +2,10 @@ import type { Environment } from "../environment/environment";
 import { stateBackendNames } from "./names";
 import type { S3StateSettings } from "../environment/settings/state-settings";
 
-/** An environment whose state lies in S3. */
+/** An environment whose state is in S3. */
 export type S3StateEnvironment = Environment & { readonly state: S3StateSettings };
 
-/** Where the states of an environment lie, with every default filled in. */
+/** Location of the states of an environment, with every default applied. */
 export interface S3StateLocation {
   readonly bucket: string;
   readonly region: string;
@@ -13,16 +13,16 @@ export interface S3StateLocation {
   readonly keyAlias: string;
 }
 
-/** Name among the states of an environment of the stack that holds all of them. */
+/** State name of the stack that contains the state bucket of an environment. */
 export const stateBackendStateName = "state-backend";
 
-/** Name of the stack that makes the state bucket of an environment. */
+/** Name of the stack that creates the state bucket of an environment. */
 export function stateBackendStackName(environment: string): string {
   return `${environment}-state`;
 }
 
 /**
- * Key of a state in its bucket; each stack of an environment has one of its own.
+ * Object key of a state in its bucket; each stack of an environment has its own.
  *
  * @param stack name of the state among those of the environment; the lake's own is the default
  */
@@ -33,20 +33,20 @@ export function stateKey(
   return `${project}/${name}/${stack}.tfstate`;
 }
 
-/** Folder, in the bucket of the states, of plans that wait to be approved; it ends in a slash. */
+/** Prefix, in the state bucket, of plans that wait for approval; it ends in a slash. */
 export function savedPlanPrefix({ project, name }: Pick<Environment, "project" | "name">): string {
   return `${project}/${name}/plans/`;
 }
 
-/** Whether the state of an environment lies in S3. */
+/** Whether the state of an environment is in S3. */
 export function hasS3State(environment: Environment): environment is S3StateEnvironment {
   return environment.state.type === "s3";
 }
 
 /**
- * Where the states of an environment lie.
+ * Location of the states of an environment.
  *
- * @throws Error when neither the bucket nor the account is known, which {@link validateState} refuses
+ * @throws Error when neither the bucket nor the account is known, which {@link validateState} rejects
  */
 export function s3StateLocation({
   project,

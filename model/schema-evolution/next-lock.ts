@@ -2,7 +2,7 @@ import type { LockState } from "./schema-gate";
 import { schemaOf } from "./schema-lock";
 import type { SchemaLock } from "./schema-lock";
 
-/** The lock that a dataset should have: as it is when nothing has changed, one version on otherwise. */
+/** The lock that a dataset should have: the same when nothing has changed, otherwise the next version. */
 export function nextLock({ dataset, lock, changes }: LockState): SchemaLock {
   if (lock === undefined) {
     return { dataset: dataset.name, version: 1, ...schemaOf(dataset), accepted: [] };

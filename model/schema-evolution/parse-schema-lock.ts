@@ -3,31 +3,31 @@ import type { LockedPartitionKey, LockedType, SchemaLock } from "./schema-lock";
 import { lockPath } from "./schema-lock-files";
 import type { LockFile } from "./schema-lock-files";
 
-/** Reads a lock; what people wrote into it may be anything. */
+/** Parses a lock; it may have been edited by hand. */
 export function parseSchemaLock({ path, text }: LockFile): SchemaLock | ConfigViolation {
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch (error) {
-    return broken(path, "is no JSON", error instanceof Error ? error.message : text);
+    return broken(path, "is not JSON", error instanceof Error ? error.message : text);
   }
-  if (!isRecord(document)) return broken(path, "is no lock", document);
+  if (!isRecord(document)) return broken(path, "is not a schema lock", document);
   const { dataset, version, columns, partitionKeys, accepted } = document;
-  if (typeof dataset !== "string") return broken(`${path}: dataset`, "is no name", dataset);
+  if (typeof dataset !== "string") return broken(`${path}: dataset`, "is not a name", dataset);
   if (typeof version !== "number" || !Number.isInteger(version) || version < 1) {
-    return broken(`${path}: version`, "is no whole number from 1", version);
+    return broken(`${path}: version`, "is not an integer of at least 1", version);
   }
-  if (!isFields(columns)) return broken(`${path}: columns`, "have a wrong form", columns);
+  if (!isFields(columns)) return broken(`${path}: columns`, "have an invalid format", columns);
   if (!isPartitionKeys(partitionKeys)) {
-    return broken(`${path}: partitionKeys`, "have a wrong form", partitionKeys);
+    return broken(`${path}: partitionKeys`, "have an invalid format", partitionKeys);
   }
   if (!Array.isArray(accepted) || !accepted.every(isAcceptance)) {
     return {
       path: `${path}: accepted`,
-      problem: "has a wrong form",
+      problem: "has an invalid format",
       received: accepted,
       expected:
-        'a list of {"version": 2, "change": "the change as the gate tells it", "reason": "why"}, each with a reason',
+        'a list of {"version": 2, "change": "the change as the gate reports it", "reason": "why"}, each with a reason',
       fix: "Correct the entry.",
     };
   }
@@ -43,7 +43,7 @@ export function parseSchemaLock({ path, text }: LockFile): SchemaLock | ConfigVi
   return { dataset, version, columns, partitionKeys, accepted };
 }
 
-/** Whether a lock could be read. */
+/** Whether a lock could be parsed. */
 export function isSchemaLock(parsed: SchemaLock | ConfigViolation): parsed is SchemaLock {
   return "version" in parsed;
 }

@@ -1,14 +1,14 @@
 import type { ChangeKind } from "./schema-change-rules";
 import type { LockedPartitionKey, LockedPartitionKeys } from "./schema-lock";
 
-/** A difference between published and declared partition keys, in the words of the gate. */
+/** A difference between published and declared partition keys, as the gate reports it. */
 export interface PartitionKeyChange {
   readonly kind: ChangeKind;
   readonly path: string;
   readonly what: string;
 }
 
-/** What has changed of a dataset's partition keys; where the keys themselves differ, that alone. */
+/** Differences of the partition keys of a dataset; if the keys themselves differ, nothing else is compared. */
 export function comparePartitionKeys(
   published: LockedPartitionKeys,
   declared: LockedPartitionKeys,
@@ -50,7 +50,7 @@ function valuesOf(key: LockedPartitionKey | undefined): readonly string[] | unde
   return typeof key === "object" ? key.values : undefined;
 }
 
-// Their order means nothing.
+// Their order has no meaning.
 function valuesText(values: readonly string[] | undefined): string {
   return values === undefined ? "any" : [...values].sort().join(", ");
 }

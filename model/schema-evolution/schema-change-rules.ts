@@ -19,20 +19,20 @@ export type ChangeKind =
   | "partition-values-widened"
   | "partition-values-narrowed";
 
-/** What the gate says of a kind of change. */
+/** How the gate treats a kind of change. */
 export interface ChangeRule {
   /** Whether the change passes without being accepted. */
   readonly compatible: boolean;
-  /** What becomes of objects, partitions and queries that are there already. */
+  /** Effect on existing objects, partitions and queries. */
   readonly effect: string;
 }
 
 const otherFolders =
-  "Old objects lie in folders of the old keys, and their partitions carry the old keys' values: queries by the new keys don't find them.";
+  "Old objects stay under prefixes of the old keys, and their partitions have the values of the old keys: queries by the new keys don't find them.";
 const byPosition =
-  'Old objects still read right, since Athena finds columns of Parquet by name; but whatever goes by position (SELECT *, UNION ALL, INSERT INTO, a reader with "parquet.column.index.access") gets other columns than before.';
+  'Old objects are still read correctly, since Athena finds columns of Parquet by name; but whatever depends on the position (SELECT *, UNION ALL, INSERT INTO, a reader with "parquet.column.index.access") gets other columns than before.';
 const fieldsByPosition =
-  "Athena compares the structs of table and partition field by field: the field at a position must have the same name, so queries over partitions of the old schema fail with HIVE_PARTITION_SCHEMA_MISMATCH until the crawler has given them the new one.";
+  "Athena compares the structs of table and partition field by field: the field at a position must have the same name, so queries over partitions of the old schema fail with HIVE_PARTITION_SCHEMA_MISMATCH until the crawler has updated them.";
 
 /**
  * What each kind of change does, since Athena reads columns of Parquet by name, fields of a struct by name and position,
@@ -48,12 +48,12 @@ export const changeRules: Readonly<Record<ChangeKind, ChangeRule>> = {
   "column-removed": {
     compatible: false,
     effect:
-      "What old objects hold in it can't be queried any more, queries and views that name it fail with COLUMN_NOT_FOUND, and Firehose drops it from new events without a word.",
+      "Its values in old objects can't be queried any more, queries and views that use it fail with COLUMN_NOT_FOUND, and Firehose silently drops it from new events.",
   },
   "column-renamed": {
     compatible: false,
     effect:
-      "Athena finds columns of Parquet by name: the new name is null for every event of old objects, what they hold under the old one can't be queried, and Firehose drops it from events that still send it.",
+      "Athena finds columns of Parquet by name: the new name is null for every event of old objects, the values under the old name can't be queried, and Firehose drops it from events that still send it.",
   },
   "columns-reordered": { compatible: false, effect: byPosition },
   "field-added": { compatible: true, effect: "Null for every event of old objects." },
@@ -61,32 +61,32 @@ export const changeRules: Readonly<Record<ChangeKind, ChangeRule>> = {
   "field-removed": {
     compatible: false,
     effect:
-      "What old objects hold in it can't be queried any more, queries and views that name it fail, Firehose drops it from new events without a word, and where it was not the last field, queries over partitions of the old schema fail with HIVE_PARTITION_SCHEMA_MISMATCH until the crawler has given them the new one.",
+      "Its values in old objects can't be queried any more, queries and views that use it fail, Firehose silently drops it from new events, and unless it was the last field, queries over partitions of the old schema fail with HIVE_PARTITION_SCHEMA_MISMATCH until the crawler has updated them.",
   },
   "field-renamed": {
     compatible: false,
-    effect: `${fieldsByPosition} From then on, and with projection at once, the new name is null for every event of old objects.`,
+    effect: `${fieldsByPosition} From then on, and with projection immediately, the new name is null for every event of old objects.`,
   },
   "field-recased": {
     compatible: true,
-    effect: "None: Firehose and Athena both take names in lower case.",
+    effect: "None: Firehose and Athena both lower-case names.",
   },
   "fields-reordered": { compatible: false, effect: fieldsByPosition },
   // https://docs.aws.amazon.com/athena/latest/ug/updates-changing-column-type.html
   "type-widened": {
     compatible: false,
     effect:
-      "Old objects hold the narrower Parquet type. AWS promises the cast only between a partition's type and the table's, and here every partition takes the table's, so reading old objects rests on a promise that nobody made.",
+      "Old objects have the narrower Parquet type. AWS documents the cast only between the type of a partition and that of the table, and here every partition inherits the table's, so it is not documented that old objects can be read.",
   },
   "type-stored-alike": {
     compatible: false,
     effect:
-      "Parquet stores both types alike, so old objects are read, but old values that the new type can't hold are cut or fail, and AWS doesn't list the change among those that Athena supports for Parquet.",
+      "Both types have the same Parquet type, so old objects can be read, but old values that don't fit the new type are truncated or fail, and AWS doesn't list the change among those that Athena supports for Parquet.",
   },
   "type-changed": {
     compatible: false,
     effect:
-      "Old objects hold another Parquet type: queries that reach them fail with HIVE_BAD_DATA, or with HIVE_PARTITION_SCHEMA_MISMATCH where their partition has the old type.",
+      "Old objects have another Parquet type: queries that read them fail with HIVE_BAD_DATA, or with HIVE_PARTITION_SCHEMA_MISMATCH where their partition has the old type.",
   },
   "partition-keys-changed": {
     compatible: false,
@@ -95,16 +95,16 @@ export const changeRules: Readonly<Record<ChangeKind, ChangeRule>> = {
   // https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-enable.html
   "dynamic-partitioning-switched": {
     compatible: false,
-    effect: `${otherFolders} And Firehose can't switch dynamic partitioning on or off for a delivery stream that is there: Terraform replaces it, and what is published before the new one reads is delivered nowhere, the raw bucket included; only the Kinesis stream keeps it, until its retention ends.`,
+    effect: `${otherFolders} And Firehose can't enable or disable dynamic partitioning for an existing delivery stream: Terraform replaces it, and events published before the new one starts to read are not delivered anywhere, not even to the raw bucket; only the Kinesis stream keeps them, until its retention ends.`,
   },
   "partition-values-widened": {
     compatible: true,
     effect:
-      "Old events of the new values stay in the folder unknown; new ones get folders of their own.",
+      "Old events with the new values stay in the partition unknown; new ones get their own partitions.",
   },
   "partition-values-narrowed": {
     compatible: false,
     effect:
-      "Folders of values that are not declared any more stay: a crawler's table still shows them, a projected one does not. New events of these values go to the folder unknown.",
+      "Objects of values that are no longer declared stay: a crawled table still shows them, a projected one does not. New events with these values go to the partition unknown.",
   },
 };

@@ -8,17 +8,17 @@ import { typeChangeKind } from "../dataset/parquet-storage";
 /** One difference between a published schema and the one that a dataset declares. */
 export interface SchemaChange {
   readonly kind: ChangeKind;
-  /** Where, for example `columns.event.staffId`, with `[]` for elements of an array and `{}` for values of a map. */
+  /** Path of what changed, for example `columns.event.staffId`, with `[]` for elements of an array and `{}` for values of a map. */
   readonly path: string;
-  /** What happened there, for example `was retyped from int to bigint`. */
+  /** The change, for example `was retyped from int to bigint`. */
   readonly what: string;
   /** Whether it passes without being accepted. */
   readonly compatible: boolean;
-  /** What becomes of what is there already. */
+  /** Effect on existing objects, partitions and queries. */
   readonly effect: string;
 }
 
-/** All that has changed since a schema was published, in the order of its columns. */
+/** All differences from the published schema, in the order of its columns. */
 export function compareSchemas(
   published: PublishedSchema,
   declared: PublishedSchema,
@@ -31,7 +31,7 @@ export function compareSchemas(
   ];
 }
 
-/** A change in the words by which a lock accepts it. */
+/** A change as text, as it is accepted in a lock. */
 export function changeText({ path, what }: Pick<SchemaChange, "path" | "what">): string {
   return `${path} ${what}`;
 }
@@ -73,12 +73,18 @@ function compareFields(
     const type = lockedTypeText(declared[name] ?? "");
     return index > lastKept
       ? [change(`${noun}-added`, at, `was added at the end as ${type}`)]
-      : [change(`${noun}-inserted`, at, `was put before ${after[index + 1] ?? ""} as ${type}`)];
+      : [
+          change(
+            `${noun}-inserted`,
+            at,
+            `was inserted before ${after[index + 1] ?? ""} as ${type}`,
+          ),
+        ];
   });
   return [...changes, ...added];
 }
 
-/** The declared name of each published one: the same but for case, or another with its type in its place. */
+/** The declared name for each published one: equal except for case, or a new name with the same type and position. */
 function findSuccessors(published: LockedFields, declared: LockedFields): Map<string, string> {
   const after = Object.keys(declared);
   const byLowerCase = new Map(after.map((name) => [name.toLowerCase(), name]));
@@ -87,12 +93,12 @@ function findSuccessors(published: LockedFields, declared: LockedFields): Map<st
     Object.entries(published).flatMap(([name, type], index) => {
       const same = byLowerCase.get(name.toLowerCase());
       if (same !== undefined) return [[name, same] as const];
-      const inPlace = after[index];
+      const candidate = after[index];
       const renamed =
-        inPlace !== undefined &&
-        !known.has(inPlace.toLowerCase()) &&
-        lockedTypeText(declared[inPlace] ?? "") === lockedTypeText(type);
-      return renamed ? [[name, inPlace] as const] : [];
+        candidate !== undefined &&
+        !known.has(candidate.toLowerCase()) &&
+        lockedTypeText(declared[candidate] ?? "") === lockedTypeText(type);
+      return renamed ? [[name, candidate] as const] : [];
     }),
   );
 }

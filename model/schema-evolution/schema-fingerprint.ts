@@ -3,7 +3,7 @@ import type { Columns } from "../dataset/column-type";
 import { glueType } from "../dataset/glue-type";
 
 /**
- * Eight hexadecimal digits that change whenever a column's name, type or place does, and never with a description or an
+ * Eight hexadecimal digits that change with the name, type or position of any column, and never with a description or an
  * example.
  */
 export function schemaFingerprint(columns: Columns): string {

@@ -10,33 +10,33 @@ import type { SchemaLock } from "./schema-lock";
 import { lockPath } from "./schema-lock-files";
 import type { LockFile } from "./schema-lock-files";
 
-/** Where more is said about changes of a schema. */
-const manual = "docs/data/schema-evolution.md";
+/** Documentation of schema changes. */
+const documentation = "docs/data/schema-evolution.md";
 
-/** A dataset beside its lock. */
+/** A dataset compared with its lock. */
 export interface LockState {
   readonly dataset: Dataset;
-  /** @default - nothing was published under this name yet */
+  /** @default - no schema is published under this name yet */
   readonly lock?: SchemaLock;
   readonly changes: readonly EvaluatedChange[];
 }
 
-/** A change and what the gate says of it. */
+/** A change and the verdict of the gate. */
 export interface EvaluatedChange extends SchemaChange {
   readonly verdict: "compatible" | "accepted" | "breaking";
 }
 
-/** What the gate finds. */
+/** Result of the gate. */
 export interface GateReport {
-  /** Why nothing may be deployed, a line each. */
+  /** Reasons why nothing may be deployed, one line each. */
   readonly violations: readonly string[];
-  /** What the locks don't know yet though it passes, a line each. */
+  /** Changes that pass but are not in the locks yet, one line each. */
   readonly notes: readonly string[];
-  /** Every dataset whose lock could be read, or is not there yet. */
+  /** Every dataset whose lock could be parsed or does not exist yet. */
   readonly states: readonly LockState[];
 }
 
-/** Holds the datasets against their locks. */
+/** Compares the datasets with their locks. */
 export function checkSchemaLocks(
   datasets: readonly Dataset[],
   files: readonly LockFile[],
@@ -45,7 +45,7 @@ export function checkSchemaLocks(
   const locks = parsed.filter(isSchemaLock);
   const unreadable = parsed.flatMap((each) => (isSchemaLock(each) ? [] : [each]));
   const states = datasets
-    // A lock that can't be read is no missing lock.
+    // A lock that can't be parsed is not a missing lock.
     .filter(({ name }) => !unreadable.some(({ path }) => path.startsWith(lockPath(name))))
     .map((dataset) =>
       evaluate(
@@ -77,15 +77,15 @@ function evaluate(dataset: Dataset, lock: SchemaLock | undefined): LockState {
 }
 
 function describePendingChanges({ dataset, lock, changes }: LockState): string[] {
-  const news =
+  const text =
     lock === undefined
-      ? "has no lock of its schema yet"
-      : `has changes that its lock doesn't know yet: ${changes.map(changeText).join("; ")}`;
+      ? "has no schema lock yet"
+      : `has changes that are not in its lock yet: ${changes.map(changeText).join("; ")}`;
   return lock !== undefined && changes.length === 0
     ? []
     : [
-        `datasets.${dataset.name} ${news}. Run: npx lake dataset lock`,
-        // Once more before it happens: what was accepted may be a day ago, and by someone else.
+        `datasets.${dataset.name} ${text}. Run: npx lake dataset lock`,
+        // A reminder before the deploy: the change may have been accepted long ago and by someone else.
         ...changes
           .filter(({ verdict }) => verdict === "accepted")
           .map(
@@ -112,9 +112,9 @@ function violationsOf({ dataset, lock, changes }: LockState): string[] {
     ...obsolete.map(({ version, change }) =>
       violationLine({
         path: `${lockPath(dataset.name)}: accepted`,
-        problem: "accepts what has not changed",
+        problem: "accepts a change that does not exist",
         received: { version, change },
-        expected: `version ${lock.version + 1} and ${texts.length === 0 ? "nothing, since nothing has changed" : texts.map((text) => `"${text}"`).join(" or ")}`,
+        expected: `version ${lock.version + 1} and ${texts.length === 0 ? "no entry, since nothing has changed" : texts.map((text) => `"${text}"`).join(" or ")}`,
         fix: "Correct or remove the entry.",
       }),
     ),
@@ -125,9 +125,9 @@ function describeBreakingChange(dataset: string, version: number, change: Schema
   const entry = { version: version + 1, change: changeText(change), reason: "<why>" };
   return [
     `datasets.${dataset}.${changeText(change)}, against its published version ${version}: ${change.effect}`,
-    `Leave ${dataset} as it was and add ${nextName(dataset)} beside it, with a view over both;`,
+    `Keep ${dataset} unchanged and add ${nextName(dataset)}, with a view over both;`,
     `or accept the change in ${lockPath(dataset)} under "accepted": ${JSON.stringify(entry)}.`,
-    `See ${manual}.`,
+    `See ${documentation}.`,
   ].join(" ");
 }
 
@@ -140,10 +140,10 @@ function nextName(dataset: string): string {
 function orphanViolation(dataset: string): ConfigViolation {
   return {
     path: `datasets.${dataset}`,
-    problem: "was published and is gone",
+    problem: "was published but no longer exists",
     received: undefined,
     expected:
       "every dataset that has a lock, since without it Terraform destroys its stream, delivery stream and table",
-    fix: `Put it back into config/datasets/, or delete ${lockPath(dataset)} to have it destroyed.`,
+    fix: `Restore it in config/datasets/, or delete ${lockPath(dataset)} to have it destroyed.`,
   };
 }

@@ -1,36 +1,36 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** A lock file as it was found. */
+/** Path and content of a lock file. */
 export interface LockFile {
-  /** Where it lies, for people: `config/datasets/sample_events.lock.json`. */
+  /** Path for messages: `config/datasets/sample_events.lock.json`. */
   readonly path: string;
   readonly text: string;
 }
 
-const ending = ".lock.json";
+const extension = ".lock.json";
 
-/** Path of a dataset's lock in the project, for people. */
+/** Path of a dataset's lock in the project, for messages. */
 export function lockPath(dataset: string): string {
-  return `config/datasets/${dataset}${ending}`;
+  return `config/datasets/${dataset}${extension}`;
 }
 
-/** Name of a dataset's lock in the folder of datasets. */
+/** File name of a dataset's lock. */
 export function lockFileName(dataset: string): string {
-  return `${dataset}${ending}`;
+  return `${dataset}${extension}`;
 }
 
 /**
  * Reads every lock in the folder of datasets.
  *
- * @param folder the project's `config/datasets`, wherever the project lies
+ * @param folder path of the project's `config/datasets`
  */
 export function readLockFiles(folder: string): LockFile[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith(ending))
+    .filter((name) => name.endsWith(extension))
     .sort()
     .map((name) => ({
-      path: lockPath(name.slice(0, -ending.length)),
+      path: lockPath(name.slice(0, -extension.length)),
       text: readFileSync(join(folder, name), "utf8"),
     }));
 }

@@ -4,40 +4,40 @@ import { glueType } from "../dataset/glue-type";
 import { partitionKeysOf } from "../dataset/partition-keys";
 import type { PartitionKey } from "../dataset/partition-keys";
 
-/** A type in a lock: Glue's name of a type without parts, or its parts by name and in their order. */
+/** A type in a lock: the Glue name of a scalar type, or the nested types. */
 export type LockedType =
   | string
   | { readonly array: LockedType }
   | { readonly map: { readonly key: string; readonly value: LockedType } }
   | { readonly struct: LockedFields };
 
-/** Columns or fields of a struct by name, in their order. */
+/** Columns or fields of a struct by name, in order. */
 export interface LockedFields {
   readonly [name: string]: LockedType;
 }
 
-/** A partition key in a lock: Glue's name of a type, or the field of the event whose value it is. */
+/** A partition key in a lock: the Glue name of a type, or the event field that it has the value of. */
 export type LockedPartitionKey =
   string | { readonly field: string; readonly values?: readonly string[] };
 
-/** Partition keys by name, in their order. */
+/** Partition keys by name, in order. */
 export interface LockedPartitionKeys {
   readonly [name: string]: LockedPartitionKey;
 }
 
-/** What objects in the lake were written by. */
+/** The schema with which objects in the lake were written. */
 export interface PublishedSchema {
   readonly columns: LockedFields;
   readonly partitionKeys: LockedPartitionKeys;
 }
 
-/** A breaking change that people decided to make. */
+/** A breaking change that was accepted. */
 export interface AcceptedChange {
-  /** Version of the schema that the change leads to; it is accepted for this step and no other. */
+  /** Version of the schema after the change; the change is accepted for this version only. */
   readonly version: number;
-  /** The change, word by word as the gate tells it. */
+  /** The change, exactly as the gate reports it. */
   readonly change: string;
-  /** Why it may be made. */
+  /** Why it is acceptable. */
   readonly reason: string;
 }
 
@@ -60,7 +60,7 @@ export function schemaOf(dataset: Dataset): PublishedSchema {
   };
 }
 
-/** The committed form of a lock: the same text for the same lock, a line for each column and field. */
+/** A lock as committed: deterministic text with a line for each column and field. */
 export function renderLock(lock: SchemaLock): string {
   const { dataset, version, columns, partitionKeys, accepted } = lock;
   return `${JSON.stringify({ dataset, version, columns, partitionKeys, accepted }, null, 2)}\n`;

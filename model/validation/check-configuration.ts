@@ -6,25 +6,25 @@ import { checkSchemaLocks } from "../schema-evolution/schema-gate";
 import { readLockFiles } from "../schema-evolution/schema-lock-files";
 import { validateConfiguration } from "./validate-configuration";
 
-/** All that is configured, and what was published and switched on. */
+/** The whole configuration, and the locks and the variable that it is checked with. */
 export interface Configuration {
   readonly environments: readonly Environment[];
   readonly datasets: readonly Dataset[];
   /** Absolute path of the folder that holds the datasets' locks. */
   readonly lockFolder: string;
-  /** Name of the environment whose data may be destroyed, the second of two keys. */
+  /** Value of {@link destroySwitch}: name of the environment whose data may be destroyed. */
   readonly allowDestroy: string | undefined;
 }
 
-/** What people are told before anything is synthesized. */
+/** Result of the checks before anything is synthesized. */
 export interface ConfigurationCheck {
-  /** A line for each violation; nothing is synthesized when there is one. */
+  /** One line for each violation; nothing is synthesized if there is any. */
   readonly violations: readonly string[];
-  /** Lines on what is allowed, and had better be known. */
+  /** Lines about what is allowed but should be known. */
   readonly notes: readonly string[];
 }
 
-/** Holds the configuration against every rule, and every dataset against its lock. */
+/** Validates the configuration, and compares every dataset with its lock. */
 export function checkConfiguration(configuration: Configuration): ConfigurationCheck {
   const { environments, datasets, lockFolder, allowDestroy } = configuration;
   const violations = [

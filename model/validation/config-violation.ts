@@ -2,28 +2,26 @@ import { printable } from "../../errors/printable";
 import { isWithin } from "./service-limits";
 import type { Limit } from "./service-limits";
 
-/** A value in `config/` that can't work. */
+/** An invalid value in `config/`. */
 export interface ConfigViolation {
-  /** Where the value is, for example `environments.dev.stream.retentionHours`. */
+  /** Path of the value, for example `environments.dev.stream.retentionHours`. */
   readonly path: string;
   readonly problem: string;
   readonly received: unknown;
   readonly expected: string;
-  /** What to do. */
+  /** How to fix it. */
   readonly fix: string;
 }
 
-/** What to do about most violations. */
+/** How to fix most violations. */
 export const editEnvironments = "Change it in config/environments.ts.";
 
 /** A violation as one line. */
 export function violationLine({ path, problem, received, expected, fix }: ConfigViolation): string {
-  return printable(
-    `${path} ${problem}: received ${show(received)}, allowed is ${expected}. ${fix}`,
-  );
+  return printable(`${path} ${problem}: received ${show(received)}, expected ${expected}. ${fix}`);
 }
 
-/** Refuses anything but a whole number within a limit; `undefined` is left to the default. */
+/** Rejects anything but an integer within a limit; `undefined` gets the default. */
 export function checkNumber(path: string, value: unknown, limit: Limit): ConfigViolation[] {
   if (value === undefined || (typeof value === "number" && isWithin(limit, value))) return [];
   return [
@@ -31,13 +29,13 @@ export function checkNumber(path: string, value: unknown, limit: Limit): ConfigV
       path,
       problem: typeof value === "number" ? "is out of range" : "is not a number",
       received: value,
-      expected: `a whole number from ${limit.min} to ${limit.max}${limit.unit && ` ${limit.unit}`}`,
+      expected: `an integer from ${limit.min} to ${limit.max}${limit.unit && ` ${limit.unit}`}`,
       fix: editEnvironments,
     },
   ];
 }
 
-/** Refuses anything but one of a few values; `undefined` is left to the default. */
+/** Rejects anything but one of the given values; `undefined` gets the default. */
 export function checkOneOf(
   path: string,
   value: unknown,
@@ -56,20 +54,20 @@ export function checkOneOf(
   ];
 }
 
-/** Refuses anything but text of a form. */
+/** Rejects anything but text that matches a pattern. */
 export function checkText(
   path: string,
   value: unknown,
-  form: { readonly pattern: RegExp; readonly expected: string; readonly fix?: string },
+  format: { readonly pattern: RegExp; readonly expected: string; readonly fix?: string },
 ): ConfigViolation[] {
-  if (typeof value === "string" && form.pattern.test(value)) return [];
+  if (typeof value === "string" && format.pattern.test(value)) return [];
   return [
     {
       path,
-      problem: value === undefined ? "is missing" : "has a wrong form",
+      problem: value === undefined ? "is missing" : "has an invalid format",
       received: value,
-      expected: form.expected,
-      fix: form.fix ?? editEnvironments,
+      expected: format.expected,
+      fix: format.fix ?? editEnvironments,
     },
   ];
 }
@@ -82,7 +80,7 @@ function show(value: unknown): string {
   try {
     shown = JSON.stringify(value);
   } catch {
-    // A bigint, or a value that holds itself, has no JSON.
+    // A bigint or a circular value has no JSON.
   }
   if (shown === undefined) return `a value of type ${typeof value}`;
   return shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}…` : shown;

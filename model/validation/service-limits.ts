@@ -1,22 +1,22 @@
-/** Whole numbers that a service accepts. */
+/** Range of integers that a service accepts. */
 export interface Limit {
   readonly min: number;
   readonly max: number;
   readonly unit: string;
-  /** Where the service says so. */
+  /** Documentation of the limit. */
   readonly source: string;
 }
 
-/** Limits that are checked before AWS could refuse them. */
+/** Limits that are checked before AWS would reject a value. */
 export const serviceLimits = {
-  /** Buffer of a delivery that converts records. */
+  /** Buffer size with record format conversion. */
   convertedBufferSize: {
     min: 64,
     max: 128,
     unit: "MiB",
     source: "https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html",
   },
-  /** Buffer of a delivery that does not, as the backup. */
+  /** Buffer size without record format conversion, as for the backup. */
   bufferSize: {
     min: 1,
     max: 128,
@@ -36,14 +36,14 @@ export const serviceLimits = {
     source:
       "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_IncreaseStreamRetentionPeriod.html",
   },
-  /** What one account may have in most regions without asking AWS. */
+  /** Default quota of an account in the largest regions. */
   shardCount: {
     min: 1,
     max: 20_000,
     unit: "shards",
     source: "https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html",
   },
-  /** What an account has, less the 100 that must stay unreserved, is known to AWS only. */
+  /** The actual limit is the concurrency of the account less 100, which only AWS knows. */
   reservedConcurrency: {
     min: 1,
     max: 100_000,
@@ -63,7 +63,7 @@ export const serviceLimits = {
     source:
       "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
   },
-  /** Four digits, as in the names of folders. */
+  /** Four digits, as in prefixes. */
   partitionYear: {
     min: 1970,
     max: 9999,
@@ -71,7 +71,7 @@ export const serviceLimits = {
     source:
       "https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html",
   },
-  /** A day is as long as anyone should wait to hear of it. */
+  /** At most a day, so that an alarm is never delayed by more. */
   alarmThreshold: {
     min: 1,
     max: 86_400,
@@ -79,14 +79,14 @@ export const serviceLimits = {
     source:
       "https://docs.aws.amazon.com/firehose/latest/dev/firehose-cloudwatch-metrics-best-practices.html",
   },
-  /** Of one state of an alarm. */
+  /** Actions for each state of an alarm. */
   alarmActions: {
     min: 0,
     max: 5,
     unit: "actions",
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html",
   },
-  /** More in five minutes is no tolerance but an alarm switched off. */
+  /** A higher tolerance would disable the alarm. */
   toleratedEvents: {
     min: 0,
     max: 1_000_000_000,
@@ -114,7 +114,7 @@ export const logRetentionChoices = [
   3653,
 ] as const;
 
-/** Whether a limit allows a number. */
+/** Whether a number is an integer within a limit. */
 export function isWithin(limit: Limit, value: number): boolean {
   return Number.isInteger(value) && value >= limit.min && value <= limit.max;
 }

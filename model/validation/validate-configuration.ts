@@ -17,8 +17,8 @@ import { validateState } from "./environment/validate-state";
 import { validateStorage } from "./environment/validate-storage";
 
 /**
- * All that is wrong in `config/`, so that one run shows everything there is to put right. It never throws, whatever the
- * values are: a configuration may come from code without types.
+ * Returns all violations in `config/`, so that one run shows everything that has to be fixed. It never throws, whatever the
+ * values are: a configuration may come from untyped code.
  */
 export function validateConfiguration(
   environments: readonly Environment[],
@@ -62,7 +62,7 @@ export function validateConfiguration(
         ...(emulator === undefined
           ? []
           : check(() => validateEmulator(path, emulator.endpointUrl))),
-        // Names made of parts that are wrong already would only repeat those violations.
+        // Names derived from invalid values would only repeat those violations.
         ...(valid
           ? check(() =>
               validateNames(
@@ -77,9 +77,9 @@ export function validateConfiguration(
 }
 
 function hasName(value: { readonly name: string }): boolean {
-  // What the type promises and values from code without types do not keep.
-  const given: { readonly name?: unknown } | null | undefined = value;
-  return typeof given?.name === "string";
+  // Values from untyped code may not have the declared type.
+  const untyped: { readonly name?: unknown } | null | undefined = value;
+  return typeof untyped?.name === "string";
 }
 
 function rejectUnnamed(
@@ -99,9 +99,9 @@ function rejectUnnamed(
   );
 }
 
-const seeTypes = "Run `npm run typecheck`: it shows the place.";
+const seeTypes = "Run `npm run typecheck`: it shows the location.";
 
-/** A check that comes upon a value of another type than it reads has found a violation too. */
+/** Runs a check, and reports what it throws as a violation: the value does not have the declared type. */
 function reportTypeErrors(
   path: string,
   value: unknown,
@@ -115,7 +115,7 @@ function reportTypeErrors(
         path,
         problem: `can't be read (${error instanceof Error ? error.message : String(error)})`,
         received: value,
-        expected: "what its TypeScript type says",
+        expected: "a value of its TypeScript type",
         fix: seeTypes,
       },
     ];
@@ -130,14 +130,14 @@ function rejectDuplicates(
   const duplicates = new Set(names.filter((name, index) => names.indexOf(name) !== index));
   return [...duplicates].map((name) => ({
     path: `${what}.${name}`,
-    problem: "is there more than once",
+    problem: "exists more than once",
     received: name,
     expected: "each name once",
     fix: what === "datasets" ? "Rename one of them in config/datasets/." : editEnvironments,
   }));
 }
 
-/** An environment whose stack has the name of the stack that makes another's state bucket. */
+/** Rejects an environment whose stack has the name of another environment's state stack. */
 function rejectDuplicateStacks(environments: readonly Environment[]): ConfigViolation[] {
   const names = new Set(environments.map(({ name }) => name));
   return environments
@@ -147,21 +147,21 @@ function rejectDuplicateStacks(environments: readonly Environment[]): ConfigViol
     )
     .map(({ name }) => ({
       path: `environments.${stateBackendStackName(name)}`,
-      problem: `has the name of the stack that makes the state bucket of ${name}`,
+      problem: `has the name of the stack with the state bucket of ${name}`,
       received: stateBackendStackName(name),
       expected: "any other name",
       fix: editEnvironments,
     }));
 }
 
-/** A dataset whose table has the name that another's error table needs. */
+/** Rejects a dataset whose table has the name of another dataset's error table. */
 function rejectErrorTableNames(datasets: readonly Dataset[]): ConfigViolation[] {
   const names = new Set(datasets.map(({ name }) => name));
   return [...names]
     .filter((name) => names.has(errorTableName(name)))
     .map((name) => ({
       path: `datasets.${errorTableName(name)}`,
-      problem: `has the name of the table of the records of ${name} that could not be delivered`,
+      problem: `has the name of the error table of ${name}`,
       received: errorTableName(name),
       expected: "any other name",
       fix: "Rename one of them in config/datasets/.",

@@ -147,7 +147,7 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
     ["sample_events", ORDERS, {}, "datasets.sample_events"],
     ["sample_events_errors", ORDERS, {}, "sample_events_errors"],
     [`a${"b".repeat(60)}`, ORDERS, {}, "characters"],
-    ["web_orders", ORDERS, { partitionKey: "purchase.sum" }, "names no field of the dataset"],
+    ["web_orders", ORDERS, { partitionKey: "purchase.sum" }, "is not a field of the dataset"],
     ["web_orders", ORDERS, { jq: ".purchase.total" }, "is no JSON object: 12"],
     ["web_orders", "", {}, "holds no event"],
     ["web_orders", "id,total\n1,2\n", {}, "is not JSON"],

@@ -92,7 +92,7 @@ describe("lake dataset lock", () => {
     const { shown, error } = await run([broken]);
     expect(error).toBeUndefined();
     expect(shown).toContain(
-      "accepted: orders.columns.amount was retyped from int to string: Old objects hold another",
+      "accepted: orders.columns.amount was retyped from int to string: Old objects have another",
     );
     expect(lock()).toMatchObject({
       version: 2,

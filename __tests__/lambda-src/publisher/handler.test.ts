@@ -85,7 +85,7 @@ describe("the publisher", () => {
     ["null", null, "Received null"],
     ["nothing", undefined, "Received nothing"],
     [
-      "events that are no objects",
+      "events that are not objects",
       [staffEvent, 5, null, [staffEvent], "x".repeat(100)],
       'every event must be a JSON object; event 1 is 5; event 2 is null; event 3 is [{"event":{"staffId":4}',
     ],
@@ -194,8 +194,8 @@ describe("a publisher that validates", () => {
       name: "InvalidInputError",
       message:
         "Nothing was published: every event must keep the contract of sample_events (schemas/sample_events.schema.json); " +
-        "event 1: event.staffId is text (length 1), allowed is a whole number from -2147483648 to 2147483647, or null; " +
-        "event 1: event.status is 5, allowed is text, or null.",
+        "event 1: event.staffId is text (length 1), expected a whole number from -2147483648 to 2147483647, or null; " +
+        "event 1: event.status is 5, expected text, or null.",
     });
     expect([sent, logged()]).toEqual([[], []]);
     expect(await publish([staffEvent, staffEvent])).toMatchObject({ published: 2, violations: 0 });

@@ -35,7 +35,7 @@ const ofType = (type: ColumnType) =>
   compileContract({ name: "one", description: "One.", columns: { value: type } });
 
 describe("a contract", () => {
-  it("is kept by an event with every field, and by one with the id alone", () => {
+  it("accepts an event with every field, and one with only the id", () => {
     const full = {
       order_id: "a",
       buyer: { name: "Ada", age: 36, emails: ["ada@example.com", null] },
@@ -51,18 +51,18 @@ describe("a contract", () => {
   });
 
   it.each([
-    [{}, "order_id is missing, allowed is text, since events are told apart by it"],
-    [{ order_id: null }, "order_id is null, allowed is text"],
-    [{ lines: [{ price: "1,5" }] }, 'lines[0].price is "1,5", allowed is a number of at most 4 '],
-    [{ lines: {} }, "lines is {}, allowed is an array, or null"],
-    [{ labels: { gift: "yes" } }, 'labels.gift is "yes", allowed is true or false, or null'],
-    [{ labels: { Gift: true } }, "labels.Gift is a key of the map, allowed is a key without upper"],
-    [{ made_at: "yesterday" }, 'made_at is "yesterday", allowed is a time in UTC as "2026-01'],
-    [{ made_at: "x".repeat(80) }, `made_at is "${"x".repeat(59)}…, allowed is a time`],
-    [{ Made_At: 1 }, "Made_At is a number, allowed is no field of that name, which Firehose would"],
-    [[], "the event is an array, allowed is a JSON object"],
-    [null, "the event is null, allowed is a JSON object"],
-  ])("is broken by %j, in words", (event, expected) => {
+    [{}, "order_id is missing, expected text, since it identifies the event"],
+    [{ order_id: null }, "order_id is null, expected text"],
+    [{ lines: [{ price: "1,5" }] }, 'lines[0].price is "1,5", expected a number of at most 4 '],
+    [{ lines: {} }, "lines is {}, expected an array, or null"],
+    [{ labels: { gift: "yes" } }, 'labels.gift is "yes", expected true or false, or null'],
+    [{ labels: { Gift: true } }, "labels.Gift is a key of the map, expected a key without upper"],
+    [{ made_at: "yesterday" }, 'made_at is "yesterday", expected a time in UTC such as "20'],
+    [{ made_at: "x".repeat(80) }, `made_at is "${"x".repeat(59)}…, expected a time`],
+    [{ Made_At: 1 }, "Made_At is a number, expected no field of that name, which Firehose would"],
+    [[], "the event is an array, expected a JSON object"],
+    [null, "the event is null, expected a JSON object"],
+  ])("reports the violation of %j", (event, expected) => {
     const whole = Array.isArray(event) || event === null || "order_id" in event;
     const lines = texts(
       whole || Object.keys(event).length === 0 ? event : { order_id: "a", ...event },
@@ -70,7 +70,7 @@ describe("a contract", () => {
     expect(lines).toEqual([expect.stringContaining(expected)]);
   });
 
-  it("is kept by every earthquake as the Geological Survey published it", () => {
+  it("accepts every earthquake as the Geological Survey published it", () => {
     const published = JSON.parse(
       readFileSync(join(projectFolder, "node_modules/vega-datasets/data/earthquakes.json"), "utf8"),
     ) as { readonly features: readonly unknown[] }; // GeoJSON.
@@ -78,7 +78,7 @@ describe("a contract", () => {
     expect(published.features.flatMap(compileContract(earthquakes))).toEqual([]);
   });
 
-  it("names every violation of an event once, by its path", () => {
+  it("reports every violation of an event once, with its path", () => {
     expect(
       check({ order_id: 7, lines: [{ price: 1e9 }, { prize: 1 }], made_at: 5e10 }).map(
         ({ path }) => path,
@@ -86,7 +86,7 @@ describe("a contract", () => {
     ).toEqual(["order_id", "lines[0].price", "lines[1].prize", "made_at"]);
   });
 
-  it("never tells a value that is personal or in no field", () => {
+  it("never shows a value that is personal or of an unknown field", () => {
     const violations = check({
       order_id: "a",
       buyer: { name: 1815, age: "thirty-six", emails: "ada@example.com", phone: "0815" },
@@ -100,11 +100,11 @@ describe("a contract", () => {
       ["phone", "text (length 4)"],
     ]);
     expect(texts({ order_id: "a", buyer: "Ada" })).toEqual([
-      "buyer is text (length 3), allowed is an object, or null",
+      "buyer is text (length 3), expected an object, or null",
     ]);
   });
 
-  it("shows no more than the beginning of a long unknown key", () => {
+  it("truncates a long unknown key", () => {
     const [violation] = check({ order_id: "a", ["k".repeat(100_000)]: 1 });
     expect(violation?.path).toHaveLength(201);
   });
@@ -155,18 +155,21 @@ describe("a contract", () => {
       ],
     ],
     [
-      "a map by times",
+      "a map with times as keys",
       column.map(column.timestamp(), column.int()),
       [{ "2026-11-25 21:00:00": 1 }],
       [{ "2026-11-25T21:00:00Z": 1 }],
     ],
-  ])("takes of %s the forms that lose nothing", (_, type, allowed, refused) => {
-    const checkValue = ofType(type);
-    expect(allowed.filter((value) => checkValue({ value }).length > 0)).toEqual([]);
-    expect(refused.filter((value) => checkValue({ value }).length !== 1)).toEqual([]);
-  });
+  ])(
+    "accepts of %s only the forms that are delivered without loss",
+    (_, type, accepted, rejected) => {
+      const checkValue = ofType(type);
+      expect(accepted.filter((value) => checkValue({ value }).length > 0)).toEqual([]);
+      expect(rejected.filter((value) => checkValue({ value }).length !== 1)).toEqual([]);
+    },
+  );
 
-  it("lets nothing through that Firehose could not convert", () => {
+  it("accepts nothing that Firehose could not convert", () => {
     let kept = 0;
     fc.assert(
       fc.property(
@@ -194,7 +197,7 @@ describe("a contract", () => {
       ),
       { numRuns: 40 },
     );
-    // Else the property would say nothing.
+    // Otherwise the property would hold for nothing.
     expect(kept).toBeGreaterThan(30);
   });
 });

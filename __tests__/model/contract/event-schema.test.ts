@@ -22,7 +22,7 @@ const orders: Dataset = {
 describe("the JSON Schema of a dataset", () => {
   const schema = eventSchema(orders);
 
-  it("is one of draft 2020-12", () => {
+  it("is a schema of draft 2020-12", () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     expect(ajv.validateSchema(schema)).toBe(true);
     expect(schema).toMatchObject({
@@ -33,7 +33,7 @@ describe("the JSON Schema of a dataset", () => {
     });
   });
 
-  it("demands the event id and the structs around it, and lets all else be null", () => {
+  it("requires the event id and the structs around it, and makes everything else nullable", () => {
     expect(schema).toMatchObject({
       type: "object",
       required: ["meta"],
@@ -51,12 +51,12 @@ describe("the JSON Schema of a dataset", () => {
     expect(eventSchema(sampleEvents)).not.toHaveProperty("required");
   });
 
-  it("knows no other fields, at no level", () => {
+  it("allows no other fields at any level", () => {
     expect(schema.additionalProperties).toBe(false);
     expect(schema.properties?.meta?.additionalProperties).toBe(false);
   });
 
-  it("tells what a field is, and what is personal with all that is in it", () => {
+  it("describes fields, and marks everything inside of a personal field as personal", () => {
     expect(schema.properties?.buyer).toMatchObject({
       "x-personal-data": true,
       properties: {

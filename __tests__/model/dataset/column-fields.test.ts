@@ -12,7 +12,7 @@ const columns = {
 };
 
 describe("the fields of columns", () => {
-  it("come in their order, each before its parts", () => {
+  it("are listed in order, parents before children", () => {
     expect(columnFields(columns).map(({ path }) => path)).toEqual([
       "id",
       "buyer",
@@ -27,7 +27,7 @@ describe("the fields of columns", () => {
     ]);
   });
 
-  it("are personal with what they lie in", () => {
+  it("are personal if a parent is", () => {
     const personal = columnFields(columns).filter((field) => field.personal);
     expect(personal.map(({ path }) => path)).toEqual([
       "buyer",
@@ -39,7 +39,7 @@ describe("the fields of columns", () => {
     ]);
   });
 
-  it("are named once where they are personal", () => {
+  it("are listed as personal paths without fields inside of others", () => {
     expect(personalPaths(columns)).toEqual(["buyer", "lines[].to", "notes{}"]);
   });
 });

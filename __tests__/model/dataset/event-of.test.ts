@@ -2,7 +2,7 @@ import { compileContract } from "../../../model/contract/compile-contract";
 import type { SampleEvent } from "../../../config/datasets/sample-events";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 
-const allowed: readonly SampleEvent[] = [
+const valid: readonly SampleEvent[] = [
   {},
   { event: null },
   { event: { staffId: 4, status: null } },
@@ -10,25 +10,25 @@ const allowed: readonly SampleEvent[] = [
   { metadata: { sourceTimestamp: 1_764_104_400_000 } },
 ];
 
-const refused: readonly SampleEvent[] = [
-  // @ts-expect-error A whole number is no text.
+const invalid: readonly SampleEvent[] = [
+  // @ts-expect-error A number is not text.
   { event: { staffId: "4" } },
-  // @ts-expect-error There is no such field.
+  // @ts-expect-error The field does not exist.
   { event: { nickname: "Ada" } },
-  // @ts-expect-error Names are as in the dataset.
+  // @ts-expect-error Names are case-sensitive.
   { Event: {} },
-  // @ts-expect-error A struct is no text.
+  // @ts-expect-error A struct is not text.
   { metadata: "WebApp" },
 ];
 
-// The compiler checks the types; whether it and the contract agree is checked here.
+// The compiler checks the types; this test checks that the contract agrees with it.
 describe("the event type of a dataset", () => {
-  it("allows what the contract allows", () => {
-    expect(allowed.flatMap(compileContract(sampleEvents))).toEqual([]);
+  it("accepts what the contract accepts", () => {
+    expect(valid.flatMap(compileContract(sampleEvents))).toEqual([]);
   });
 
-  it("refuses what the contract refuses", () => {
+  it("rejects what the contract rejects", () => {
     const check = compileContract(sampleEvents);
-    expect(refused.map((event) => check(event).length)).toEqual([1, 1, 1, 1]);
+    expect(invalid.map((event) => check(event).length)).toEqual([1, 1, 1, 1]);
   });
 });

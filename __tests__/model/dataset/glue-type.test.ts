@@ -1,7 +1,7 @@
 import { column } from "../../../model/dataset/column-type";
 import { glueType } from "../../../model/dataset/glue-type";
 
-describe("a column type in Glue's words", () => {
+describe("a column type in Glue's spelling", () => {
   it.each([
     "boolean",
     "tinyint",

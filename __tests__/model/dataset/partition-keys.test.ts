@@ -1,15 +1,15 @@
 import { partitionKeysOf } from "../../../model/dataset/partition-keys";
 
-const namesOf = (...choice: Parameters<typeof partitionKeysOf>) =>
-  partitionKeysOf(...choice).map(({ name, type }) => `${name} ${type}`);
+const namesOf = (...options: Parameters<typeof partitionKeysOf>) =>
+  partitionKeysOf(...options).map(({ name, type }) => `${name} ${type}`);
 
 describe("the partition keys of a dataset", () => {
-  it("are the article's when it says nothing", () => {
+  it("are those of the article by default", () => {
     expect(namesOf({})).toEqual(["year bigint", "month bigint", "day bigint", "hour bigint"]);
     expect(partitionKeysOf({ partitionGranularity: "hour" })).toEqual(partitionKeysOf({}));
   });
 
-  it("end with the day where it is partitioned by day", () => {
+  it("end with the day when it is partitioned by day", () => {
     expect(namesOf({ partitionGranularity: "day" })).toEqual([
       "year bigint",
       "month bigint",
@@ -17,7 +17,7 @@ describe("the partition keys of a dataset", () => {
     ]);
   });
 
-  it("have those of fields below those of time, in their order", () => {
+  it("have field keys after the time keys, in order", () => {
     const partitionBy = [
       { name: "kind", path: "kind" },
       { name: "country", path: "buyer.country", values: ["de"] },

@@ -20,20 +20,20 @@ describe("destroying data", () => {
     ["prod", prod, undefined, "retain"],
     ["prod", prod, "prod", "retain"],
     ["local", local, undefined, "destroy"],
-    ["local, told to retain,", { ...local, removalPolicy: "retain" as const }, "local", "retain"],
-  ])("of %s (%#) takes both keys", (_, environment, allowDestroy, expected) => {
+    ["local, set to retain,", { ...local, removalPolicy: "retain" as const }, "local", "retain"],
+  ])("of %s (%#) takes both settings", (_, environment, allowDestroy, expected) => {
     expect(effectiveRemovalPolicy(environment, allowDestroy)).toBe(expected);
   });
 
-  it("is announced as missing its second key, for environments on AWS only", () => {
+  it("is noted as missing the variable, only for environments on AWS", () => {
     expect(destroySwitchNotes(all, undefined)).toEqual([
-      'environments.dev says removalPolicy: "destroy", and keeps its data until LAKE_ALLOW_DESTROY=dev is set too.',
+      'environments.dev has removalPolicy: "destroy", but keeps its data until LAKE_ALLOW_DESTROY=dev is set too.',
     ]);
     expect(destroySwitchNotes(all, "dev")).toEqual([]);
   });
 });
 
-describe("the switch", () => {
+describe("the variable", () => {
   it.each([undefined, "dev", "local"])("may be %s", (allowDestroy) => {
     expect(checkDestroySwitch(all, allowDestroy)).toEqual([]);
   });
@@ -41,17 +41,17 @@ describe("the switch", () => {
   it.each([
     [
       "Dev",
-      'LAKE_ALLOW_DESTROY names no environment: received "Dev", allowed is the exact name of one that may be destroyed: "local", "dev". Set it to that name, or unset it to keep all data.',
+      'LAKE_ALLOW_DESTROY is not the name of an environment: received "Dev", expected the exact name of an environment that may be destroyed: "local", "dev". Set it to that name, or unset it to keep all data.',
     ],
     [
       "true",
-      'LAKE_ALLOW_DESTROY names no environment: received "true", allowed is the exact name of one that may be destroyed: "local", "dev". Set it to that name, or unset it to keep all data.',
+      'LAKE_ALLOW_DESTROY is not the name of an environment: received "true", expected the exact name of an environment that may be destroyed: "local", "dev". Set it to that name, or unset it to keep all data.',
     ],
     [
       "prod",
-      'LAKE_ALLOW_DESTROY names an environment that keeps its data: received "prod", allowed is one whose removalPolicy is "destroy": "local", "dev". Unset it, or first set removalPolicy: "destroy" for prod in config/environments.ts.',
+      'LAKE_ALLOW_DESTROY names an environment that keeps its data: received "prod", expected one whose removalPolicy is "destroy": "local", "dev". Unset it, or first set removalPolicy: "destroy" for prod in config/environments.ts.',
     ],
-  ])("is refused as %s", (allowDestroy, line) => {
+  ])("is rejected as %s", (allowDestroy, line) => {
     expect(checkDestroySwitch(all, allowDestroy).map(violationLine)).toEqual([line]);
   });
 });

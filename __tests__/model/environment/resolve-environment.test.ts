@@ -15,7 +15,7 @@ const bare: Environment = {
   state: { type: "local", folder: "state" },
 };
 
-/** With what has no default of its own unless it is there. */
+/** Optional groups of settings, which have defaults only when they are set. */
 const optional = { lakeFormation: {}, github: { repository: "my-company/data-lake" } };
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ function withValue(tree: Tree, [key = "", ...rest]: readonly string[], value: un
   };
 }
 
-/** What may be undefined: every setting, and every group of settings. */
+/** Groups of settings that may be undefined. */
 const groups = [
   "tags",
   "lakeLifecycle",
@@ -48,7 +48,7 @@ const groups = [
   "monitoring.tolerance",
   "serviceTrust",
 ];
-// Years are those of a table that is projected in any case, and no setting of a crawler.
+// The years are those of the error table, which always uses projection; a crawler has none.
 const settings = Object.keys(environmentDefaults).filter(
   (path) => path !== "partitions.years" && path !== "partitions.type",
 );
@@ -59,34 +59,31 @@ describe("a resolved environment", () => {
     expect(valueAt(resolveEnvironment({ ...bare, ...optional }), path)).toEqual(expected);
   });
 
-  it("keeps error objects, which hold whole records, as long as raw copies", () => {
+  it("keeps error objects, which contain whole records, as long as raw copies", () => {
     const { lakeLifecycle } = resolveEnvironment({ ...bare, rawRetentionDays: 7 });
     expect(lakeLifecycle.errorsExpireAfterDays).toBe(7);
   });
 
-  it.each([...settings, ...groups])(
-    "takes %s: undefined as a setting that is not given",
-    (path) => {
-      const named = withValue(
-        { ...bare, ...optional, partitions: { type: "crawler" } },
-        path.split("."),
-        undefined,
-      );
-      // What TypeScript refuses comes from code without types.
-      expect(resolveEnvironment(named as unknown as Environment)).toEqual(
-        resolveEnvironment({ ...bare, ...optional }),
-      );
-    },
-  );
+  it.each([...settings, ...groups])("treats %s: undefined like a missing setting", (path) => {
+    const named = withValue(
+      { ...bare, ...optional, partitions: { type: "crawler" } },
+      path.split("."),
+      undefined,
+    );
+    // TypeScript rejects this value; untyped code can pass it.
+    expect(resolveEnvironment(named as unknown as Environment)).toEqual(
+      resolveEnvironment({ ...bare, ...optional }),
+    );
+  });
 
-  it("is resolved once and for all", () => {
+  it("does not change when it is resolved again", () => {
     for (const environment of environments) {
       const resolved = resolveEnvironment(environment);
       expect(resolveEnvironment(resolved)).toEqual(resolved);
     }
   });
 
-  it("keeps every number that is given", () => {
+  it("keeps every number that is set", () => {
     const numbers = settings.filter(
       (path) => typeof valueAt(resolveEnvironment({ ...bare, ...optional }), path) === "number",
     );
@@ -100,8 +97,8 @@ describe("a resolved environment", () => {
   });
 });
 
-describe("a stack whose settings are named without a value", () => {
-  it("plans what a stack without these settings plans", () => {
+describe("a stack whose settings are undefined", () => {
+  it("has the same plan as a stack without these settings", () => {
     const named = [...settings, ...groups]
       .filter((path) => !/^(lakeFormation|github|partitions)\b/.test(path))
       .sort((a, b) => b.length - a.length)

@@ -3,7 +3,7 @@ import type { NameRule } from "../../../model/naming/name-rules";
 
 describe("the rule for each name", () => {
   it.each(Object.entries(nameRules) as [string, NameRule][])(
-    "%s says where the service says so",
+    "%s links to the documentation of the service",
     (_, rule) => {
       expect(rule.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
     },
@@ -22,12 +22,15 @@ describe("the rule for each name", () => {
     [nameRules.crawler, "a", "a".repeat(255)],
     [nameRules.securityConfiguration, "a", "a".repeat(255)],
     [nameRules.workGroup, "a", "a".repeat(128)],
-  ])("$what takes its shortest and longest name and no other", (rule, shortest, longest) => {
-    expect(nameProblem(rule, shortest)).toBeUndefined();
-    expect(nameProblem(rule, longest)).toBeUndefined();
-    expect(nameProblem(rule, shortest.slice(0, -1))).toMatch(/^has only \d+ characters$/);
-    expect(nameProblem(rule, `${longest}a`)).toMatch(/^has \d+ characters$/);
-  });
+  ])(
+    "$what accepts its shortest and longest name, and neither shorter nor longer ones",
+    (rule, shortest, longest) => {
+      expect(nameProblem(rule, shortest)).toBeUndefined();
+      expect(nameProblem(rule, longest)).toBeUndefined();
+      expect(nameProblem(rule, shortest.slice(0, -1))).toMatch(/^has only \d+ characters$/);
+      expect(nameProblem(rule, `${longest}a`)).toMatch(/^has \d+ characters$/);
+    },
+  );
 
   it.each([
     [nameRules.bucket, "My-bucket"],
@@ -49,11 +52,11 @@ describe("the rule for each name", () => {
     [nameRules.database, "1database"],
     [nameRules.table, "Table"],
     [nameRules.workGroup, "my group"],
-  ])("$what refuses the characters of %s", (rule, name) => {
-    expect(nameProblem(rule, name)).toBe("has a character that is not allowed");
+  ])("$what rejects the characters of %s", (rule, name) => {
+    expect(nameProblem(rule, name)).toBe("contains a character that is not allowed");
   });
 
-  it("counts what only Terraform knows as an account id", () => {
+  it("counts a Terraform token as an account id", () => {
     const unknown = "${TfToken[TOKEN.12]}";
     expect(nameProblem(nameRules.bucket, `${"a".repeat(51)}${unknown}`)).toBeUndefined();
     expect(nameProblem(nameRules.bucket, `${"a".repeat(52)}${unknown}`)).toBe("has 64 characters");

@@ -7,7 +7,7 @@ function namesOf(...of: Parameters<typeof datasetNames>): string[] {
 }
 
 describe("names", () => {
-  it("of buckets carry project, environment and account", () => {
+  it("of buckets contain project, environment and account", () => {
     const { lakeBucket, rawBucket, resultsBucket } = lakeNames(scope);
     expect([lakeBucket, rawBucket, resultsBucket]).toEqual([
       "lake-dev-111122223333-lake",
@@ -16,7 +16,7 @@ describe("names", () => {
     ]);
   });
 
-  it("of the rest carry project and environment", () => {
+  it("of other resources contain project and environment", () => {
     expect(lakeNames(scope)).toMatchObject({
       bucketKeyAlias: "alias/lake-dev-buckets",
       database: "lake_dev",
@@ -24,7 +24,7 @@ describe("names", () => {
     });
   });
 
-  it("of a dataset have hyphens for its underscores, but for the table and its folders", () => {
+  it("of a dataset have hyphens for its underscores, except for the table and the prefixes", () => {
     expect(datasetNames(scope, "web_orders")).toMatchObject({
       stream: "lake-dev-web-orders",
       publisherFunction: "lake-dev-web-orders-publisher",

@@ -22,7 +22,7 @@ function violationsOf(text: string): readonly string[] {
 }
 
 describe("a lock", () => {
-  it("is read as it was written, with every kind of type", () => {
+  it("is parsed as it was rendered, with every kind of type", () => {
     expect(parseSchemaLock({ path, text: renderLock(lock) })).toEqual(lock);
     expect(lock.columns).toEqual({
       amount: "decimal(10,2)",
@@ -32,7 +32,7 @@ describe("a lock", () => {
     });
   });
 
-  it("is read as it was written, with the keys of fields", () => {
+  it("is parsed as it was rendered, with partition keys of fields", () => {
     const partitionBy = [
       { name: "kind", path: "code", values: ["a", "b"] },
       { name: "code_of", path: "code" },
@@ -47,38 +47,46 @@ describe("a lock", () => {
   });
 
   it.each([
-    ["no JSON", "<<<<<<< HEAD", "is no JSON"],
-    ["a list", "[]", "is no lock"],
-    ["no name", JSON.stringify({ ...lock, dataset: undefined }), "dataset is no name"],
-    ["no version", JSON.stringify({ ...lock, version: "1" }), "version is no whole number from 1"],
-    ["version 0", JSON.stringify({ ...lock, version: 0 }), "version is no whole number from 1"],
-    ["no columns", JSON.stringify({ ...lock, columns: [] }), "columns have a wrong form"],
+    ["no JSON", "<<<<<<< HEAD", "is not JSON"],
+    ["a list", "[]", "is not a schema lock"],
+    ["no name", JSON.stringify({ ...lock, dataset: undefined }), "dataset is not a name"],
+    [
+      "no version",
+      JSON.stringify({ ...lock, version: "1" }),
+      "version is not an integer of at least 1",
+    ],
+    [
+      "version 0",
+      JSON.stringify({ ...lock, version: 0 }),
+      "version is not an integer of at least 1",
+    ],
+    ["no columns", JSON.stringify({ ...lock, columns: [] }), "columns have an invalid format"],
     [
       "an unknown type",
       JSON.stringify({ ...lock, columns: { a: { list: "int" } } }),
-      "columns have a wrong form",
+      "columns have an invalid format",
     ],
     [
       "no partition keys",
       JSON.stringify({ ...lock, partitionKeys: null }),
-      "partitionKeys have a wrong form",
+      "partitionKeys have an invalid format",
     ],
     [
-      "a partition key of no field",
+      "a partition key without a field",
       JSON.stringify({ ...lock, partitionKeys: { kind: { values: ["a"] } } }),
-      "partitionKeys have a wrong form",
+      "partitionKeys have an invalid format",
     ],
     [
-      "a partition key whose values are no list",
+      "a partition key whose values are not a list",
       JSON.stringify({ ...lock, partitionKeys: { kind: { field: "code", values: "a" } } }),
-      "partitionKeys have a wrong form",
+      "partitionKeys have an invalid format",
     ],
     [
       "an acceptance without a reason",
       JSON.stringify({ ...lock, accepted: [{ version: 2, change: "x", reason: " " }] }),
-      "accepted has a wrong form",
+      "accepted has an invalid format",
     ],
-  ])("is refused in one line with %s", (_what, text, message) => {
+  ])("is rejected in one line with %s", (_what, text, message) => {
     const violations = violationsOf(text);
     expect(violations).toHaveLength(1);
     expect(violations[0]).toContain(message);

@@ -25,7 +25,7 @@ describe("changes of partition keys", () => {
       ],
     ],
     [
-      "the last key of a field taken away",
+      "the last key of a field removed",
       country(["de"]),
       day,
       [
@@ -39,7 +39,7 @@ describe("changes of partition keys", () => {
       ["partition-values-narrowed: partitionKeys.country has its values changed from any to de"],
     ],
     [
-      "values declared no more",
+      "values no longer declared",
       country(["de"]),
       country(),
       ["partition-values-widened: partitionKeys.country has its values changed from de to any"],
@@ -52,7 +52,7 @@ describe("changes of partition keys", () => {
         "partition-values-narrowed: partitionKeys.country has its values changed from de, fr to de, it",
       ],
     ],
-  ])("are told of %s", (_what, before, after, expected) => {
+  ])("are reported for %s", (_what, before, after, expected) => {
     expect(changesOf(before, after)).toEqual(expected);
   });
 });

@@ -21,7 +21,7 @@ describe("changes of a schema", () => {
     expect(compareSchemas(after, after)).toEqual([]);
   });
 
-  it("are none when only notes differ", () => {
+  it("are none when only descriptions and examples differ", () => {
     const noted = { ...abc, a: column.string({ description: "A.", examples: ["x"] }) };
     expect(changesOf(abc, noted)).toEqual([]);
   });
@@ -41,7 +41,7 @@ describe("changes of a schema", () => {
       abc,
       { a: text, b: int, x: text, c: text, d: int },
       [
-        "column-inserted: columns.x was put before c as string",
+        "column-inserted: columns.x was inserted before c as string",
         "column-added: columns.d was added at the end as int",
       ],
     ],
@@ -57,7 +57,7 @@ describe("changes of a schema", () => {
       { a: text, bee: text, c: text },
       [
         "column-removed: columns.b was removed",
-        "column-inserted: columns.bee was put before c as string",
+        "column-inserted: columns.bee was inserted before c as string",
       ],
     ],
     [
@@ -76,7 +76,7 @@ describe("changes of a schema", () => {
       ],
     ],
     [
-      "what lies in arrays, maps and structs",
+      "fields inside of arrays, maps and structs",
       {
         list: column.array(column.struct({ k: text, v: int })),
         table: column.map(column.string(), column.struct({ n: int })),
@@ -113,12 +113,12 @@ describe("changes of a schema", () => {
         "column-added: columns.d was added at the end as string",
       ],
     ],
-  ])("tell of %s", (_what, before, after, expected) => {
+  ])("are reported for %s", (_what, before, after, expected) => {
     expect(changesOf(before, after)).toEqual(expected);
   });
 });
 
-describe("another type", () => {
+describe("a new type", () => {
   it.each([
     ["tinyint", "bigint", "type-widened"],
     ["smallint", "bigint", "type-widened"],
@@ -144,7 +144,7 @@ describe("another type", () => {
     [column.char(2), column.string(), "type-stored-alike"],
     [column.decimal(10, 2), column.decimal(12, 2), "type-changed"],
     [column.array(column.int()), column.array(column.bigint()), "type-widened"],
-  ])("is judged by what Parquet stores (%#)", (before, after, kind) => {
+  ])("is classified by its Parquet type (%#)", (before, after, kind) => {
     const [change] = compareSchemas(schema({ a: before }), schema({ a: after }));
     expect(change).toMatchObject({ kind, compatible: false });
   });

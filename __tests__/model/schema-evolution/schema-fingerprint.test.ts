@@ -9,7 +9,7 @@ describe("the fingerprint of a schema", () => {
     expect(schemaFingerprint({ ...columns })).toBe(schemaFingerprint(columns));
   });
 
-  it("does not change with what people are told of a column", () => {
+  it("does not change with the documentation of a column", () => {
     const described = {
       ...columns,
       id: column.string({ description: "Id.", examples: ["a"], personal: true }),

@@ -29,7 +29,7 @@ const retyped = { ...published, amount: column.bigint() };
 const retyping = "columns.amount was retyped from int to bigint";
 
 describe("the gate", () => {
-  it("lets the committed datasets pass, with locks that are up to date", () => {
+  it("accepts the committed datasets, whose locks are up to date", () => {
     const { violations, notes } = checkSchemaLocks(datasets, readLockFiles("config/datasets"));
     expect({ violations, notes }).toEqual({ violations: [], notes: [] });
   });
@@ -37,28 +37,26 @@ describe("the gate", () => {
   it("says how to lock a dataset that has no lock", () => {
     const { violations, notes } = checkSchemaLocks([orders(published)], []);
     expect(violations).toEqual([]);
-    expect(notes).toEqual([
-      "datasets.orders has no lock of its schema yet. Run: npx lake dataset lock",
-    ]);
+    expect(notes).toEqual(["datasets.orders has no schema lock yet. Run: npx lake dataset lock"]);
   });
 
-  it("lets a compatible change pass, and says how to lock it", () => {
+  it("accepts a compatible change, and says how to lock it", () => {
     const changed = orders({ ...published, note: column.string() });
     const { violations, notes } = checkSchemaLocks([changed], [fileOf(lock)]);
     expect(violations).toEqual([]);
     expect(notes).toEqual([
-      "datasets.orders has changes that its lock doesn't know yet: columns.note was added at the end as string. Run: npx lake dataset lock",
+      "datasets.orders has changes that are not in its lock yet: columns.note was added at the end as string. Run: npx lake dataset lock",
     ]);
   });
 
-  it("refuses a breaking change with the effect and both ways on, in one line", () => {
+  it("rejects a breaking change with its effect and both alternatives, in one line", () => {
     const { violations } = checkSchemaLocks([orders(retyped)], [fileOf(lock)]);
     expect(violations).toEqual([
-      'datasets.orders.columns.amount was retyped from int to bigint, against its published version 3: Old objects hold the narrower Parquet type. AWS promises the cast only between a partition\'s type and the table\'s, and here every partition takes the table\'s, so reading old objects rests on a promise that nobody made. Leave orders as it was and add orders_v2 beside it, with a view over both; or accept the change in config/datasets/orders.lock.json under "accepted": {"version":4,"change":"columns.amount was retyped from int to bigint","reason":"<why>"}. See docs/data/schema-evolution.md.',
+      'datasets.orders.columns.amount was retyped from int to bigint, against its published version 3: Old objects have the narrower Parquet type. AWS documents the cast only between the type of a partition and that of the table, and here every partition inherits the table\'s, so it is not documented that old objects can be read. Keep orders unchanged and add orders_v2, with a view over both; or accept the change in config/datasets/orders.lock.json under "accepted": {"version":4,"change":"columns.amount was retyped from int to bigint","reason":"<why>"}. See docs/data/schema-evolution.md.',
     ]);
   });
 
-  it("tells all violations of all datasets at once", () => {
+  it("reports all violations of all datasets at once", () => {
     const second = { ...orders({ id: column.int() }), name: "refunds_v2" };
     const { violations } = checkSchemaLocks(
       [orders({ amount: column.string() }), second],
@@ -72,16 +70,16 @@ describe("the gate", () => {
       "datasets.refunds_v2.columns.amount was removed",
       "datasets.refunds_v2.columns.buyer was removed",
     ]);
-    expect(violations[3]).toContain("add refunds_v3 beside it");
+    expect(violations[3]).toContain("add refunds_v3, with a view");
   });
 
-  it("refuses a lock whose dataset is gone", () => {
+  it("rejects a lock without a dataset", () => {
     expect(checkSchemaLocks([], [fileOf(lock)]).violations).toEqual([
-      "datasets.orders was published and is gone: received nothing, allowed is every dataset that has a lock, since without it Terraform destroys its stream, delivery stream and table. Put it back into config/datasets/, or delete config/datasets/orders.lock.json to have it destroyed.",
+      "datasets.orders was published but no longer exists: received nothing, expected every dataset that has a lock, since without it Terraform destroys its stream, delivery stream and table. Restore it in config/datasets/, or delete config/datasets/orders.lock.json to have it destroyed.",
     ]);
   });
 
-  it("refuses a lock under the name of another dataset", () => {
+  it("rejects a lock under the name of another dataset", () => {
     const file = { ...fileOf(lock), path: "config/datasets/refunds.lock.json" };
     expect(checkSchemaLocks([orders(published)], [file]).violations).toEqual([
       expect.stringContaining("is the lock of another dataset") as string,
@@ -89,17 +87,17 @@ describe("the gate", () => {
   });
 });
 
-describe("an acceptance", () => {
+describe("an accepted change", () => {
   const accepting = (version: number, change: string) =>
     fileOf({ ...lock, accepted: [{ version, change, reason: "Old data was deleted." }] });
 
-  it("lets exactly its change pass", () => {
+  it("makes exactly this change pass", () => {
     const { violations, states } = checkSchemaLocks([orders(retyped)], [accepting(4, retyping)]);
     expect(violations).toEqual([]);
     expect(states[0]?.changes.map(({ verdict }) => verdict)).toEqual(["accepted"]);
   });
 
-  it("says what dynamic partitioning will do to the delivery stream, before it does", () => {
+  it("is noted with the effect of dynamic partitioning on the delivery stream before the deploy", () => {
     const partitionBy = [{ name: "size", path: "amount" }];
     const partitioned = { ...orders(published), partitionBy };
     const [refusal = ""] = checkSchemaLocks([partitioned], [fileOf(lock)]).violations;
@@ -113,37 +111,37 @@ describe("an acceptance", () => {
     expect(notes[1]).toContain("Terraform replaces it");
   });
 
-  it("does not let another change pass", () => {
+  it("does not make another change pass", () => {
     const changed = orders({ ...retyped, id: column.int() });
     const { violations } = checkSchemaLocks([changed], [accepting(4, retyping)]);
     expect(violations).toHaveLength(1);
     expect(violations[0]).toContain("columns.id was retyped from string to int");
   });
 
-  it("does not let another type pass at the same place", () => {
+  it("does not make another type pass at the same path", () => {
     const changed = orders({ ...published, amount: column.string() });
     expect(checkSchemaLocks([changed], [accepting(4, retyping)]).violations).toEqual([
       expect.stringContaining("columns.amount was retyped from int to string, against") as string,
-      expect.stringContaining("accepts what has not changed") as string,
+      expect.stringContaining("accepts a change that does not exist") as string,
     ]);
   });
 
-  it("is over once its version is published", () => {
+  it("no longer applies once its version is published", () => {
     const { violations } = checkSchemaLocks([orders(retyped)], [accepting(3, retyping)]);
     expect(violations).toEqual([expect.stringContaining(retyping) as string]);
   });
 
-  it("is refused for a version that does not come next", () => {
+  it("is rejected for a version that is not the next one", () => {
     expect(checkSchemaLocks([orders(retyped)], [accepting(5, retyping)]).violations).toEqual([
       expect.stringContaining(retyping) as string,
-      'config/datasets/orders.lock.json: accepted accepts what has not changed: received {"version":5,"change":"columns.amount was retyped from int to bigint"}, allowed is version 4 and "columns.amount was retyped from int to bigint". Correct or remove the entry.',
+      'config/datasets/orders.lock.json: accepted accepts a change that does not exist: received {"version":5,"change":"columns.amount was retyped from int to bigint"}, expected version 4 and "columns.amount was retyped from int to bigint". Correct or remove the entry.',
     ]);
   });
 
   it("stays in the next lock, which has the new schema", () => {
     const file = accepting(4, retyping);
     const [state] = checkSchemaLocks([orders(retyped)], [file]).states;
-    if (state === undefined) throw new Error("There is no state of the dataset");
+    if (state === undefined) throw new Error("The dataset has no state");
     const next = nextLock(state);
     expect(next).toEqual({
       ...lock,

@@ -144,9 +144,9 @@ describe("a damaged configuration", () => {
     const environment: unknown = null;
     const dataset: unknown = { name: "orders", columns: null };
     expect(linesOf([environment as Environment], [dataset as Dataset])).toEqual([
-      "environments[0] has no name: received null, allowed is an object with a name. Run `npm run typecheck`: it shows the place.",
+      "environments[0] has no name: received null, expected an object with a name. Run `npm run typecheck`: it shows the location.",
       expect.stringMatching(
-        /^datasets\.orders can't be read \(.+\): received \{"name":"orders","columns":null\}, allowed is what its TypeScript type says\. Run `npm run typecheck`/,
+        /^datasets\.orders can't be read \(.+\): received \{"name":"orders","columns":null\}, expected a value of its TypeScript type\. Run `npm run typecheck`/,
       ),
     ]);
   });
@@ -156,7 +156,7 @@ describe("a damaged configuration", () => {
     const named = { ...environment, name: "de\nv\u001b[2J" } as Environment; // the field is a string, whatever it holds
     const lines = linesOf([named], datasets);
     expect(lines[0]).toBe(
-      'environments.de\\nv\\u001b[2J.name has a wrong form: received "de\\nv\\u001b[2J", allowed is lower-case letters, digits and single hyphens, a letter first. Change it in config/environments.ts.',
+      'environments.de\\nv\\u001b[2J.name has an invalid format: received "de\\nv\\u001b[2J", expected lower-case letters, digits and single hyphens, beginning with a letter. Change it in config/environments.ts.',
     );
     expectSentences(lines);
   });

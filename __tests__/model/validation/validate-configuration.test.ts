@@ -15,7 +15,7 @@ const valid: Environment = {
   state: { type: "local", folder: "state" },
 };
 
-/** Lines for an environment with changes; what TypeScript would refuse must fail well at run time too. */
+/** Violations of an environment with changes; values that TypeScript rejects need good messages at run time too. */
 function linesFor(changes: Readonly<Record<string, unknown>>): string[] {
   return validateConfiguration([{ ...valid, ...changes }], [sampleEvents]).map(violationLine);
 }
@@ -25,7 +25,7 @@ describe("the configuration", () => {
     expect(validateConfiguration(environments, datasets)).toEqual([]);
   });
 
-  it("is told of every fault at once, each in one line", () => {
+  it("is reported with every violation at once, each in one line", () => {
     const lines = linesFor({
       region: "Europe",
       rawRetentionDays: 0,
@@ -33,10 +33,10 @@ describe("the configuration", () => {
       delivery: { buffering: { sizeMiB: 1 } },
     });
     expect(lines).toEqual([
-      'environments.dev.region has a wrong form: received "Europe", allowed is an AWS region such as "eu-west-1", outside of China. Change it in config/environments.ts.',
-      "environments.dev.rawRetentionDays is out of range: received 0, allowed is a whole number from 1 to 2147483647 days. Change it in config/environments.ts.",
-      "environments.dev.stream.retentionHours is out of range: received 23, allowed is a whole number from 24 to 8760 hours. Change it in config/environments.ts.",
-      "environments.dev.delivery.buffering.sizeMiB is out of range: received 1, allowed is a whole number from 64 to 128 MiB. Change it in config/environments.ts.",
+      'environments.dev.region has an invalid format: received "Europe", expected an AWS region such as "eu-west-1", outside of China. Change it in config/environments.ts.',
+      "environments.dev.rawRetentionDays is out of range: received 0, expected an integer from 1 to 2147483647 days. Change it in config/environments.ts.",
+      "environments.dev.stream.retentionHours is out of range: received 23, expected an integer from 24 to 8760 hours. Change it in config/environments.ts.",
+      "environments.dev.delivery.buffering.sizeMiB is out of range: received 1, expected an integer from 64 to 128 MiB. Change it in config/environments.ts.",
     ]);
   });
 
@@ -52,10 +52,10 @@ describe("the configuration", () => {
     ["24 hours of retention", { stream: { retentionHours: 24 } }],
     ["a year of retention", { stream: { retentionHours: 8760 } }],
     ["one shard", { stream: { capacity: { mode: "provisioned", shardCount: 1 } } }],
-    ["a stream on demand", { stream: { capacity: { mode: "on-demand" } } }],
+    ["an on-demand stream", { stream: { capacity: { mode: "on-demand" } } }],
     ["every shard-level metric", { stream: { shardLevelMetrics: ["IteratorAgeMilliseconds"] } }],
-    ["the least buffers", { delivery: { buffering: { sizeMiB: 64, intervalSeconds: 0 } } }],
-    ["the greatest buffer", { delivery: { buffering: { sizeMiB: 128 } } }],
+    ["the smallest buffers", { delivery: { buffering: { sizeMiB: 64, intervalSeconds: 0 } } }],
+    ["the largest buffer", { delivery: { buffering: { sizeMiB: 128 } } }],
     [
       "the longest wait with an alarm beyond it",
       {
@@ -83,9 +83,9 @@ describe("the configuration", () => {
       "an alarm topic",
       { monitoring: { alarmActionArns: ["arn:aws:sns:eu-west-1:111122223333:alarms"] } },
     ],
-    ["grants of Lake Formation for its own roles", { lakeFormation: {} }],
+    ["Lake Formation grants for its own roles", { lakeFormation: {} }],
     [
-      "readers by Lake Formation",
+      "Lake Formation readers",
       {
         lakeFormation: {
           locationRegistered: true,
@@ -101,7 +101,7 @@ describe("the configuration", () => {
     ["an emulator on IPv6", { emulator: { endpointUrl: "http://[::1]:4566" } }],
     ["an emulator by its name", { emulator: { endpointUrl: "http://localhost:80/" } }],
     [
-      "objects that age in order",
+      "lifecycle steps in order",
       {
         lakeLifecycle: { infrequentAccessAfterDays: 30, archiveAfterDays: 60, expireAfterDays: 61 },
       },
@@ -120,8 +120,8 @@ describe("the configuration", () => {
     ["accountId", { accountId: 123456789012 }, "twelve digits in quotes"],
     ["removalPolicy", { removalPolicy: "keep" }, 'one of "retain", "destroy"'],
     ["removalPolicy", { removalPolicy: undefined }, "is missing"],
-    ["tags.Project", { tags: { Project: "x" } }, "is set by the project itself"],
-    ["tags: a key", { tags: { "aws:x": "y" } }, 'not "aws:" first'],
+    ["tags.Project", { tags: { Project: "x" } }, "is set by this project"],
+    ["tags: a key", { tags: { "aws:x": "y" } }, 'not beginning with "aws:"'],
     ["tags.a", { tags: { a: "x".repeat(257) } }, "at most 256"],
     ["tags.a", { tags: { a: "*" } }, 'received "*"'],
     ["rawRetentionDays", { rawRetentionDays: 0 }, "from 1 to"],
@@ -140,7 +140,7 @@ describe("the configuration", () => {
     [
       "lakeLifecycle.expireAfterDays",
       { lakeLifecycle: { archiveAfterDays: 40, expireAfterDays: 40 } },
-      "comes too soon after archiveAfterDays",
+      "is too soon after archiveAfterDays",
     ],
     [
       "lakeLifecycle.archiveAfterDays",
@@ -196,7 +196,7 @@ describe("the configuration", () => {
     [
       "partitions.schedule",
       { partitions: { type: "crawler", schedule: "hourly" } },
-      "is no AWS cron expression",
+      "is not an AWS cron expression",
     ],
     [
       "partitions.years.first",
@@ -227,7 +227,7 @@ describe("the configuration", () => {
     [
       "lakeFormation.readers: a name",
       { lakeFormation: { readers: { "Data Team": "arn:aws:iam::111122223333:role/analysts" } } },
-      "single underscores, a letter first",
+      "single underscores, beginning with a letter",
     ],
     [
       "lakeFormation.readers.b",
@@ -286,7 +286,7 @@ describe("the configuration", () => {
     [
       "monitoring.emailAddresses[1]",
       { monitoring: { emailAddresses: ["on-call@example.com", "on.call@example.com"] } },
-      "is there already",
+      "is a duplicate",
     ],
     [
       "monitoring.alarmActionArns",
@@ -298,7 +298,7 @@ describe("the configuration", () => {
           ),
         },
       },
-      "at most 4 beside the lake's own topic",
+      "at most 4 in addition to the lake's own topic",
     ],
     ["serviceTrust.glue", { serviceTrust: { glue: "account" } }, "is unknown"],
     [
@@ -345,7 +345,7 @@ describe("the configuration", () => {
     [
       "existing.datasets.orders",
       { accountId: "012345678901", existing: { datasets: { orders: {} } } },
-      "is no dataset",
+      "is not a dataset",
     ],
     [
       "existing.datasets.sample_events.table",
@@ -418,38 +418,38 @@ describe("the configuration", () => {
     expect(lines[0]).toContain(message);
   });
 
-  it("may not have two environments or two datasets of one name", () => {
+  it("may not have two environments or two datasets with the same name", () => {
     const lines = validateConfiguration([valid, valid], [sampleEvents, sampleEvents]);
     expect(lines.map(({ path, problem }) => `${path} ${problem}`)).toEqual([
-      "environments.dev is there more than once",
-      "datasets.sample_events is there more than once",
+      "environments.dev exists more than once",
+      "datasets.sample_events exists more than once",
     ]);
   });
 
-  it("may not have an environment named as another's state stack", () => {
+  it("may not have an environment with the name of another's state stack", () => {
     const state = { type: "s3", bucket: "my-bucket", region: "eu-west-1" } as const;
-    const twin = { ...valid, name: "dev-state", project: "other" };
-    expect(validateConfiguration([{ ...valid, state }, twin], [sampleEvents])).toMatchObject([
+    const other = { ...valid, name: "dev-state", project: "other" };
+    expect(validateConfiguration([{ ...valid, state }, other], [sampleEvents])).toMatchObject([
       { path: "environments.dev-state", expected: "any other name" },
     ]);
-    expect(validateConfiguration([valid, twin], [sampleEvents])).toEqual([]);
+    expect(validateConfiguration([valid, other], [sampleEvents])).toEqual([]);
   });
 
   it("may not have a dataset whose table is another's error table", () => {
-    const twin = { ...sampleEvents, name: "sample_events_errors" };
-    expect(validateConfiguration([valid], [sampleEvents, twin])).toMatchObject([
+    const other = { ...sampleEvents, name: "sample_events_errors" };
+    expect(validateConfiguration([valid], [sampleEvents, other])).toMatchObject([
       { path: "datasets.sample_events_errors", expected: "any other name" },
     ]);
-    expect(validateConfiguration([valid], [twin])).toEqual([]);
+    expect(validateConfiguration([valid], [other])).toEqual([]);
   });
 });
 
 describe("names that derive from the configuration", () => {
-  it("are refused by the service with the shortest limit first, with what to do", () => {
+  it("are rejected, with the rule and the fix, where they exceed the limit of a service", () => {
     const project = "p".repeat(40);
     const lines = linesFor({ project });
     expect(lines).toContain(
-      `environments.dev, datasets.sample_events: the name of the Lambda function has 68 characters: received "${project}-dev-sample-events-publisher", allowed is 1 to 64 characters: letters, digits, hyphens and underscores (https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html). Shorten or change the project, the environment's name or the dataset's name.`,
+      `environments.dev, datasets.sample_events: the name of the Lambda function has 68 characters: received "${project}-dev-sample-events-publisher", expected 1 to 64 characters: letters, digits, hyphens and underscores (https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html). Shorten or change the project, the environment's name or the dataset's name.`,
     );
     expect(lines.map((line) => /name of the ([A-Za-z0-9 ]+) has/.exec(line)?.[1])).toEqual([
       "S3 bucket",
@@ -462,7 +462,7 @@ describe("names that derive from the configuration", () => {
     ]);
   });
 
-  it("are judged with twelve digits where only Terraform knows the account", () => {
+  it("are checked with twelve digits when the account is unknown", () => {
     const longest = "p".repeat(63 - "-dev-111122223333-athena-results".length);
     expect(linesFor({ project: longest })).toEqual([]);
     expect(linesFor({ project: `${longest}p` })).toEqual([
@@ -472,7 +472,7 @@ describe("names that derive from the configuration", () => {
 });
 
 describe("a dataset", () => {
-  /** Whose columns may be any, as no path names one. */
+  /** A dataset without paths, so that its columns can be replaced. */
   const { name, description, columns } = sampleEvents;
   const pathless: Dataset = { name, description, columns };
 
@@ -487,8 +487,8 @@ describe("a dataset", () => {
       "datasets.Orders.name can't be the name of a table",
     ],
     ["a hyphen", { name: "web-orders" }, "can't be the name of a table"],
-    ["a word of SQL", { name: "order" }, "can't be the name of a table"],
-    ["the folder of all errors", { name: "errors" }, "can't be the name of a table"],
+    ["a reserved word of SQL", { name: "order" }, "can't be the name of a table"],
+    ["the prefix of all errors", { name: "errors" }, "can't be the name of a table"],
     ["a digit first", { name: "2026_orders" }, "can't be the name of a table"],
   ])("may not have a name with %s", (_, changes, message) => {
     expect(linesOf(changes)).toEqual([expect.stringContaining(message)]);
@@ -519,7 +519,7 @@ describe("a dataset", () => {
       "columns.timestamp has a name",
     ],
     [
-      "a column of a partition key",
+      "a column with the name of a partition key",
       { columns: { month: column.int() } },
       "any name but year, month, day, hour",
     ],
@@ -536,16 +536,20 @@ describe("a dataset", () => {
     [
       "a field with a dot",
       { columns: { a: column.struct({ "b.c": column.int() }) } },
-      "columns.a.b.c has a wrong name",
+      "columns.a.b.c has an invalid name",
     ],
     [
       "fields that differ in case",
       { columns: { a: column.struct({ id: column.int(), ID: column.int() }) } },
-      "columns.a.ID differs from another field in case only",
+      "columns.a.ID differs from another field only in case",
     ],
-    ["a fault in a list", { columns: { a: column.array(column.char(0)) } }, "columns.a[].length"],
     [
-      "a fault in a map",
+      "an invalid type in a list",
+      { columns: { a: column.array(column.char(0)) } },
+      "columns.a[].length",
+    ],
+    [
+      "an invalid type in a map",
       { columns: { a: column.map(column.string(), column.char(0)) } },
       "columns.a{}.length",
     ],
@@ -554,17 +558,17 @@ describe("a dataset", () => {
   });
 
   it.each([
-    ["partitionKeyPath", "event.staff", "names no field"],
-    ["partitionKeyPath", "event", "names a field of another type"],
-    ["partitionKeyPath", "event.staffId.x", "names no field"],
-    ["partitionKeyPath", "constructor", "names no field"],
+    ["partitionKeyPath", "event.staff", "is not a field"],
+    ["partitionKeyPath", "event", "is a field of another type"],
+    ["partitionKeyPath", "event.staffId.x", "is not a field"],
+    ["partitionKeyPath", "constructor", "is not a field"],
     ["eventTimePath", "metadata.appName", "the dotted path of a field of type timestamp"],
-    ["eventTypePath", "", "names no field"],
-    ["eventIdPath", "event.id", "names no field"],
-    ["eventIdPath", "event", "the dotted path of a field of text or whole numbers"],
-    ["eventIdPath", "metadata.sourceTimestamp", "names a field of another type"],
-    ["partitionKeyOrder", "none", 'allowed is one of "kept", "any". Change it in the dataset'],
-    ["validation", "strict", 'allowed is one of "off", "warn", "reject". Change it in the dataset'],
+    ["eventTypePath", "", "is not a field"],
+    ["eventIdPath", "event.id", "is not a field"],
+    ["eventIdPath", "event", "the dotted path of a text or integer field"],
+    ["eventIdPath", "metadata.sourceTimestamp", "is a field of another type"],
+    ["partitionKeyOrder", "none", 'expected one of "kept", "any". Change it in the dataset'],
+    ["validation", "strict", 'expected one of "off", "warn", "reject". Change it in the dataset'],
   ])("may not have the %s %j", (path, value, message) => {
     const lines = linesOf({ [path]: value });
     expect(lines).toEqual([expect.stringContaining(message)]);

@@ -1,4 +1,4 @@
-/** Firehose writes an object as soon as either bound is reached. */
+/** Firehose writes an object as soon as one of the two is reached. */
 export interface BufferingSettings {
   /** Mebibytes of incoming data. */
   readonly sizeMiB?: number;
@@ -14,7 +14,7 @@ export interface BackupSettings {
   readonly compression?: "UNCOMPRESSED" | "GZIP";
 }
 
-/** How each dataset's delivery stream writes. */
+/** Settings of each dataset's delivery stream. */
 export interface DeliverySettings {
   /**
    * Buffer of the Parquet objects: 64 to 128 MiB, 0 to 900 seconds.

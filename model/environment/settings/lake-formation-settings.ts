@@ -1,18 +1,18 @@
 /** For accounts in which Lake Formation, and not IAM alone, decides who may use the catalog. */
 export interface LakeFormationSettings {
   /**
-   * Whether the lake bucket is registered with Lake Formation as a data location. It can be registered only when it is
-   * there: deploy, register, then say so.
+   * Whether the lake bucket is registered with Lake Formation as a data location. It can be registered only when it exists:
+   * deploy, register, then set this.
    *
    * @default false
    * @see https://docs.aws.amazon.com/lake-formation/latest/dg/register-data-lake.html
    */
   readonly locationRegistered?: boolean;
   /**
-   * Who may query every table of the lake, those of failed records included: ARNs of IAM users or roles, or of groups of
-   * a SAML provider or of IAM Identity Center, each by a name that becomes part of the grant's address in Terraform.
+   * Principals that may query every table of the lake, including those of failed records: ARNs of IAM users or roles, or of
+   * groups of a SAML provider or of IAM Identity Center. The key becomes part of the grant's address in Terraform.
    *
-   * @default - nobody but the lake's own roles
+   * @default - only the lake's own roles
    * @example { analysts: "arn:aws:iam::111122223333:role/analysts" }
    */
   readonly readers?: Readonly<Record<string, string>>;

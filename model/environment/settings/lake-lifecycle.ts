@@ -1,4 +1,4 @@
-/** What becomes of objects in the data lake bucket as they age. */
+/** Lifecycle of objects in the data lake bucket. */
 export interface LakeLifecycle {
   /**
    * Days after which Parquet objects move to S3 Standard-IA, 30 at least.
@@ -19,13 +19,13 @@ export interface LakeLifecycle {
    */
   readonly expireAfterDays?: number;
   /**
-   * Days after which error objects expire. Each holds a whole record that could not be converted.
+   * Days after which error objects expire. Each contains a whole record that could not be converted.
    *
    * @default - as long as the raw copies are kept
    */
   readonly errorsExpireAfterDays?: number;
   /**
-   * Days for which a replaced or deleted version can be brought back.
+   * Days for which a replaced or deleted version can be restored.
    *
    * @default 30
    */

@@ -1,7 +1,7 @@
-/** Bounds for what is asked of the lake through Athena. */
+/** Limits of queries through Athena. */
 export interface QuerySettings {
   /**
-   * Mebibytes that one query may scan before Athena stops it, 10 at least. A terabyte costs about five dollars.
+   * Mebibytes that one query may scan before Athena cancels it, at least 10. A terabyte costs about five dollars.
    *
    * @default 102400 - 100 GiB
    */

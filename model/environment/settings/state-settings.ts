@@ -1,13 +1,13 @@
 /** Where Terraform keeps the state of an environment. Each environment has a state of its own. */
 export type StateSettings = S3StateSettings | CloudStateSettings | LocalStateSettings;
 
-/** State in an S3 bucket, locked by a lock file beside it and encrypted. */
+/** State in an S3 bucket, encrypted, and locked with a lock file next to it. */
 export interface S3StateSettings {
   readonly type: "s3";
   /**
-   * Name of the bucket, unique in the world. `npx lake bootstrap` makes it.
+   * Name of the bucket, globally unique. `npx lake bootstrap` creates it.
    *
-   * @default - `<project>-<environment>-<accountId>-terraform-state`; takes the environment's `accountId`
+   * @default - `<project>-<environment>-<accountId>-terraform-state`; requires the environment's `accountId`
    */
   readonly bucket?: string;
   /** Region of the bucket. */
@@ -19,7 +19,7 @@ export interface S3StateSettings {
    */
   readonly kmsKeyId?: string;
   /**
-   * ARN of a role to assume for the state alone.
+   * ARN of a role to assume for access to the state only.
    *
    * @default - the caller's credentials
    */
@@ -30,7 +30,7 @@ export interface S3StateSettings {
 export interface CloudStateSettings {
   readonly type: "cloud";
   readonly organization: string;
-  /** One workspace by its name, or any workspace that carries all these tags. */
+  /** One workspace by its name, or any workspace that has all these tags. */
   readonly workspace: { readonly name: string } | { readonly tags: readonly string[] };
   /**
    * Project of the workspace.
@@ -42,7 +42,7 @@ export interface CloudStateSettings {
   readonly hostname?: string;
 }
 
-/** State in a file of this machine: for one person, never for a team. */
+/** State in a file on this machine: for one person, never for a team. */
 export interface LocalStateSettings {
   readonly type: "local";
   /** Folder of the state file, absolute or relative to the project's folder. */

@@ -1,5 +1,5 @@
 /**
- * Metrics that Kinesis publishes for each shard when asked to.
+ * Shard-level (enhanced) metrics of Kinesis.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_EnableEnhancedMonitoring.html
  */
@@ -19,8 +19,8 @@ export type ShardLevelMetric = (typeof shardLevelMetricNames)[number];
 /**
  * How a stream gets its throughput.
  *
- * A provisioned shard takes 1 MB/s and 1,000 records/s in and gives 2 MB/s; on-demand scales by itself and costs more
- * for a steady load.
+ * A provisioned shard accepts 1 MB/s and 1,000 records/s and provides 2 MB/s of reads; on-demand scales automatically and
+ * costs more for a steady load.
  */
 export type StreamCapacity =
   { readonly mode: "provisioned"; readonly shardCount: number } | { readonly mode: "on-demand" };
@@ -30,13 +30,13 @@ export interface StreamSettings {
   /** @default - provisioned with one shard */
   readonly capacity?: StreamCapacity;
   /**
-   * Hours for which the stream keeps records: as long as delivery may stand still without a loss.
+   * Hours for which the stream keeps records: delivery can be interrupted for that long without loss.
    *
    * @default 24
    */
   readonly retentionHours?: number;
   /**
-   * Metrics for each shard, each of them billed.
+   * Shard-level metrics, each of them billed.
    *
    * @default - none
    */

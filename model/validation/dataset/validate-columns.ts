@@ -3,22 +3,24 @@ import type { ConfigViolation } from "../config-violation";
 import { timeKeys } from "../../dataset/partition-keys";
 import { reservedWords } from "../../dataset/reserved-words";
 
-/** What to do about every violation of a dataset. */
+/** How to fix violations in a dataset. */
 export const editDataset = "Change it in the dataset's file in config/datasets/.";
 
-const columnForm =
-  "a lower-case letter, then lower-case letters, digits and underscores, and no word of SQL";
+const columnNameRule =
+  "a lower-case letter, then lower-case letters, digits and underscores, and no reserved word of SQL";
 
-/** What is wrong with the columns of a table. */
+/** Validates the columns of a table. */
 export function validateColumns(path: string, columns: Columns): ConfigViolation[] {
   const names = Object.keys(columns);
-  if (names.length === 0) return [violation(path, "are missing", columns, "one column at least")];
+  if (names.length === 0) return [violation(path, "are missing", columns, "at least one column")];
   return names.flatMap((name) => {
     const at = `${path}.${name}`;
     const violations: ConfigViolation[] = [];
-    // Glue would store upper-case letters and Athena not find them.
+    // Glue would store upper-case letters, but Athena would not find the column.
     if (!/^[a-z][a-z0-9_]*$/.test(name) || reservedWords.has(name)) {
-      violations.push(violation(at, "has a name that SQL can't use unquoted", name, columnForm));
+      violations.push(
+        violation(at, "has a name that SQL can't use unquoted", name, columnNameRule),
+      );
     }
     if (timeKeys.some((key) => key.name === name)) {
       const taken = timeKeys.map((key) => key.name).join(", ");
@@ -47,7 +49,7 @@ function validateType(path: string, type: ColumnType): ConfigViolation[] {
 function validateFields(path: string, fields: Columns): ConfigViolation[] {
   const names = Object.keys(fields);
   if (names.length === 0) {
-    return [violation(path, "is a struct without fields", fields, "one field at least")];
+    return [violation(path, "is a struct without fields", fields, "at least one field")];
   }
   const seen = new Set<string>();
   return names.flatMap((name) => {
@@ -55,13 +57,18 @@ function validateFields(path: string, fields: Columns): ConfigViolation[] {
     const violations: ConfigViolation[] = [];
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
       violations.push(
-        violation(at, "has a wrong name", name, "a letter, then letters, digits and underscores"),
+        violation(
+          at,
+          "has an invalid name",
+          name,
+          "a letter, then letters, digits and underscores",
+        ),
       );
     }
-    // The deserializer lower-cases keys, so that one of the two would be lost.
+    // The deserializer lower-cases keys, so one of the two would be lost.
     if (seen.has(name.toLowerCase())) {
       violations.push(
-        violation(at, "differs from another field in case only", name, "another name"),
+        violation(at, "differs from another field only in case", name, "another name"),
       );
     }
     seen.add(name.toLowerCase());
@@ -72,7 +79,7 @@ function validateFields(path: string, fields: Columns): ConfigViolation[] {
 
 function within(path: string, value: number, min: number, max: number): ConfigViolation[] {
   if (Number.isInteger(value) && value >= min && value <= max) return [];
-  return [violation(path, "is out of range", value, `a whole number from ${min} to ${max}`)];
+  return [violation(path, "is out of range", value, `an integer from ${min} to ${max}`)];
 }
 
 function violation(

@@ -8,7 +8,7 @@ import { reservedWords } from "../../dataset/reserved-words";
 import { editDataset, validateColumns } from "./validate-columns";
 import { validatePartitionBy } from "./validate-partition-by";
 
-/** What is wrong with a dataset. */
+/** Validates a dataset. */
 export function validateDataset(dataset: Dataset): ConfigViolation[] {
   const path = `datasets.${dataset.name}`;
   const { name, columns } = dataset;
@@ -20,7 +20,7 @@ export function validateDataset(dataset: Dataset): ConfigViolation[] {
             path: `${path}.name`,
             problem: "can't be the name of a table",
             received: name,
-            expected: `a lower-case letter, then lower-case letters, digits and single underscores; no word of SQL, and not "${errorRoot}"`,
+            expected: `a lower-case letter, then lower-case letters, digits and single underscores; no reserved word of SQL, and not "${errorRoot}"`,
             fix: editDataset,
           },
         ]),
@@ -42,7 +42,7 @@ export function validateDataset(dataset: Dataset): ConfigViolation[] {
 }
 
 /**
- * Most characters of a table's description and of a column's comment in the Data Catalog.
+ * Maximum characters of a table's description and of a column's comment in the Data Catalog.
  *
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_Column.html
  */
@@ -68,7 +68,7 @@ function validateDescriptions(path: string, { description, columns }: Dataset): 
     }));
 }
 
-// The name is a folder beside that of all errors in the raw bucket, and hyphens stand for its underscores elsewhere.
+// The name is a prefix next to the error prefix in the raw bucket, and other names have hyphens for its underscores.
 function isTableName(name: string): boolean {
   return (
     /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) && !reservedWords.has(name) && name !== errorRoot
@@ -81,13 +81,13 @@ interface FieldRequirement {
 }
 
 const scalar: FieldRequirement = {
-  what: "a field that is no struct, array or map",
+  what: "a field that is not a struct, array or map",
   accepts: ({ kind }) => !["struct", "array", "map"].includes(kind),
 };
 
-// Fractions and times have several spellings of one value, by which copies would not be known.
+// Fractions and times can be written in several ways, so duplicates would not be detected.
 const identifier: FieldRequirement = {
-  what: "a field of text or whole numbers",
+  what: "a text or integer field",
   accepts: ({ kind }) =>
     ["string", "char", "varchar", "tinyint", "smallint", "int", "bigint"].includes(kind),
 };
@@ -109,8 +109,7 @@ function validatePath(
   return [
     {
       path: at,
-      problem:
-        type === undefined ? "names no field of the dataset" : "names a field of another type",
+      problem: type === undefined ? "is not a field of the dataset" : "is a field of another type",
       received: path,
       expected: `the dotted path of ${what}`,
       fix: editDataset,

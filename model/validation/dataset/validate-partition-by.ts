@@ -16,13 +16,13 @@ import { timeKeys } from "../../dataset/partition-keys";
 import { reservedWords } from "../../dataset/reserved-words";
 import { editDataset } from "./validate-columns";
 
-const fieldForm = 'a list such as [{ name: "country_code", path: "buyer.country" }]';
+const partitionByFormat = 'a list such as [{ name: "country_code", path: "buyer.country" }]';
 
-/** What is wrong with the partitions of a dataset. */
+/** Validates the partitioning of a dataset. */
 export function validatePartitionBy(path: string, dataset: Dataset): ConfigViolation[] {
   const { partitionBy = [], partitionGranularity } = dataset;
   if (!isList(partitionBy)) {
-    return [violation(`${path}.partitionBy`, "is no list", partitionBy, fieldForm)];
+    return [violation(`${path}.partitionBy`, "is not a list", partitionBy, partitionByFormat)];
   }
   const names = partitionBy.map(({ name }) => name);
   return [
@@ -43,7 +43,7 @@ export function validatePartitionBy(path: string, dataset: Dataset): ConfigViola
   ];
 }
 
-/** What an environment can't do with the partitions of a dataset. */
+/** Validates the settings of an environment that depend on the partitioning of a dataset. */
 export function validateEnvironmentPartitions(
   environment: Environment,
   dataset: Dataset,
@@ -59,8 +59,8 @@ export function validateEnvironmentPartitions(
       path: `${path}.delivery.buffering.intervalSeconds`,
       problem: `can't be 0 for ${dataset.name}, which Firehose partitions dynamically`,
       received: 0,
-      expected: "1 second at least where a dataset has partitionBy",
-      fix: `Raise it in config/environments.ts, or take partitionBy out of ${dataset.name}.`,
+      expected: "at least 1 second when a dataset has partitionBy",
+      fix: `Increase it in config/environments.ts, or remove partitionBy from ${dataset.name}.`,
     });
   }
   if (environment.partitions?.type !== "projection") return violations;
@@ -69,10 +69,10 @@ export function validateEnvironmentPartitions(
     ...violations,
     ...undeclared.map(({ name, values }) => ({
       path: `datasets.${dataset.name}.partitionBy.${name}.values`,
-      problem: `are missing, and ${path} projects partitions`,
+      problem: `are missing, but ${path} uses partition projection`,
       received: values,
-      expected: "all values that get a folder, by which Athena finds the folders",
-      fix: "Declare them in the dataset's file in config/datasets/, or let a crawler find the folders: partitions.type in config/environments.ts.",
+      expected: "all values that get a partition, so that Athena can compute the partitions",
+      fix: "Declare them in the dataset's file in config/datasets/, or use a crawler: partitions.type in config/environments.ts.",
     })),
   ];
 }
@@ -89,15 +89,15 @@ function validateName(
     nameProblem(rule, name) !== undefined ||
     reservedWords.has(name)
   ) {
-    const allowed = `${describeRule(rule)}, and no word of SQL`;
-    return [violation(at, "can't be the name of a partition key", name, allowed)];
+    const expected = `${describeRule(rule)}, and no reserved word of SQL`;
+    return [violation(at, "can't be the name of a partition key", name, expected)];
   }
   const taken = [...timeKeys.map((key) => key.name), ...Object.keys(columns), ...earlier];
   if (!taken.includes(name)) return [];
-  return [violation(at, "is taken", name, `any name but ${[...new Set(taken)].join(", ")}`)];
+  return [violation(at, "is already used", name, `any name but ${[...new Set(taken)].join(", ")}`)];
 }
 
-// A bigint is left out since jq reads numbers as doubles, a fraction or a time since it has several spellings.
+// Without bigint, since jq reads numbers as doubles, and without fractions and times, which can be written in several ways.
 const kinds: readonly ColumnType["kind"][] = [
   "string",
   "char",
@@ -110,20 +110,20 @@ const kinds: readonly ColumnType["kind"][] = [
 
 function validateField(at: string, path: string, { columns }: Dataset): ConfigViolation[] {
   const field = columnFields(columns).find((each) => each.path === path);
-  const allowed = `the dotted path of a field of type ${kinds.join(", ")}`;
+  const expected = `the dotted path of a field of type ${kinds.join(", ")}`;
   if (field === undefined || /[[{]/.test(path)) {
-    return [violation(at, "names no field of the dataset", path, allowed)];
+    return [violation(at, "is not a field of the dataset", path, expected)];
   }
   if (!kinds.includes(field.type.kind)) {
-    return [violation(at, "names a field of another type", path, allowed)];
+    return [violation(at, "is a field of another type", path, expected)];
   }
   if (!field.personal) return [];
   return [
     violation(
       at,
-      "names a field that is marked as personal",
+      "is a field that is marked as personal",
       path,
-      "a field that is not, since names of folders are not encrypted and stand in logs",
+      "a field that is not, since object keys are not encrypted and appear in logs",
     ),
   ];
 }
@@ -133,18 +133,18 @@ const valuePattern = new RegExp(`^[A-Za-z0-9_.-]{1,${maxPartitionValueLength}}$`
 function validateValues(at: string, { values }: PartitionField): ConfigViolation[] {
   if (values === undefined) return [];
   if (!isList(values) || values.length === 0) {
-    return [violation(at, "are no list of values", values, "one value at least")];
+    return [violation(at, "are not a list of values", values, "at least one value")];
   }
-  const wrong = values.filter(
+  const invalid = values.filter(
     (value, index) =>
       !valuePattern.test(value) || value === unknownPartition || values.indexOf(value) !== index,
   );
-  if (wrong.length === 0) return [];
-  const expected = `each value once, of 1 to ${maxPartitionValueLength} letters, digits and _.-, and not "${unknownPartition}", which is there anyway`;
-  return [violation(at, "can't all be folders", wrong, expected)];
+  if (invalid.length === 0) return [];
+  const expected = `each value once, of 1 to ${maxPartitionValueLength} letters, digits and _.-, and not "${unknownPartition}", which always exists`;
+  return [violation(at, "can't all be partitions", invalid, expected)];
 }
 
-// No type guard: it would make "any" of the elements of a list that can't be changed.
+// Not a type guard: it would turn the elements of a readonly array into "any".
 function isList(value: unknown): boolean {
   return Array.isArray(value);
 }

@@ -4,9 +4,9 @@ import type { ConfigViolation } from "../config-violation";
 import { namePrefix } from "../../naming/names";
 
 /**
- * Environments of one account whose names could be taken for another's: roles and policies name what is an
- * environment's by `<project>-<environment>-*`, so none of these prefixes may begin another. IAM and S3 have one space of
- * names for all regions of an account, so only different accounts keep such environments apart.
+ * Rejects environments of one account whose name prefixes overlap: policies match the resources of an environment by
+ * `<project>-<environment>-*`, so none of these prefixes may be the beginning of another. IAM and S3 names are shared by
+ * all regions of an account, so only different accounts separate such environments.
  */
 export function rejectSharedPrefixes(environments: readonly Environment[]): ConfigViolation[] {
   const onAws = environments.filter(({ emulator }) => emulator === undefined);
@@ -16,7 +16,7 @@ export function rejectSharedPrefixes(environments: readonly Environment[]): Conf
 }
 
 function sharedPrefix(one: Environment, other: Environment): ConfigViolation[] {
-  // Two of one name and project are reported as such.
+  // Environments with the same name and project are reported elsewhere.
   if (one.name === other.name && one.project === other.project) return [];
   if (areInDifferentAccounts(one, other)) return [];
   const [shorter, longer] =
@@ -25,7 +25,7 @@ function sharedPrefix(one: Environment, other: Environment): ConfigViolation[] {
   return [
     {
       path: `environments.${longer.name}`,
-      problem: `has names that begin as those of the environment ${shorter.name} do, whose roles could then change them`,
+      problem: `has names that begin like those of the environment ${shorter.name}, whose roles could then change its resources`,
       received: prefixOf(longer),
       expected: `a project and a name that don't begin with "${prefixOf(shorter)}", or another accountId in each of the two`,
       fix: editEnvironments,
@@ -37,7 +37,7 @@ function prefixOf({ project, name }: Environment): string {
   return `${namePrefix(project, name)}-`;
 }
 
-/** An account that only the credentials tell may be the same. */
+/** An account that is known only from credentials may be the same. */
 function areInDifferentAccounts(one: Environment, other: Environment): boolean {
   return (
     one.accountId !== undefined &&

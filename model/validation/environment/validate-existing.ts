@@ -6,31 +6,32 @@ import type {
 } from "../../environment/existing-resources";
 import { checkText, editEnvironments } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
-import { nameRules, describeRule } from "../../naming/name-rules";
+import { describeRule, nameRules } from "../../naming/name-rules";
 import type { NameRule } from "../../naming/name-rules";
+import type { TextPattern } from "../patterns";
 
-/** Ids and not ARNs or aliases: `terraform import` takes nothing else. */
+/** An id, since `terraform import` does not accept ARNs or aliases. */
 const keyId = {
   pattern: /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
-  expected: 'the id of a KMS key, as "1234abcd-12ab-34cd-56ef-1234567890ab"',
+  expected: 'the id of a KMS key such as "1234abcd-12ab-34cd-56ef-1234567890ab"',
 };
 
-const lakeForms: Readonly<Record<keyof Omit<ExistingResources, "datasets">, Form>> = {
-  lakeBucket: form(nameRules.bucket),
-  rawBucket: form(nameRules.bucket),
+const lakePatterns: Readonly<Record<keyof Omit<ExistingResources, "datasets">, TextPattern>> = {
+  lakeBucket: patternOf(nameRules.bucket),
+  rawBucket: patternOf(nameRules.bucket),
   bucketKeyId: keyId,
   streamKeyId: keyId,
-  database: form(nameRules.existingDatabase),
+  database: patternOf(nameRules.existingDatabase),
 };
 
-const datasetForms: Readonly<Record<keyof ExistingDatasetResources, Form>> = {
-  stream: form(nameRules.stream),
-  table: form(nameRules.table),
-  deliveryStream: form(nameRules.deliveryStream),
-  deliveryRole: form(nameRules.role),
+const datasetPatterns: Readonly<Record<keyof ExistingDatasetResources, TextPattern>> = {
+  stream: patternOf(nameRules.stream),
+  table: patternOf(nameRules.table),
+  deliveryStream: patternOf(nameRules.deliveryStream),
+  deliveryRole: patternOf(nameRules.role),
 };
 
-/** What is wrong with what an environment says was there before. */
+/** Validates the existing resources of an environment. */
 export function validateExisting(
   environmentPath: string,
   { existing, accountId }: Environment,
@@ -41,16 +42,16 @@ export function validateExisting(
   const { datasets: ofDatasets = {}, ...lake } = existing;
   return [
     ...(accountId === undefined ? [missing(path, "accountId", "of the environment")] : []),
-    ...checkForms(path, lake, lakeForms),
+    ...checkPatterns(path, lake, lakePatterns),
     ...Object.entries(ofDatasets).flatMap(([name, of]) => {
       const at = `${path}.datasets.${name}`;
       if (datasets.every((dataset) => dataset.name !== name)) return [unknownDataset(at, name)];
-      return [...checkForms(at, of, datasetForms), ...checkTogether(at, of, existing)];
+      return [...checkPatterns(at, of, datasetPatterns), ...checkTogether(at, of, existing)];
     }),
   ];
 }
 
-/** What Terraform could keep only by replacing something else that holds data. */
+/** Rejects resources that could be imported only by replacing another one that holds data. */
 function checkTogether(
   path: string,
   { table, deliveryStream, deliveryRole, stream }: ExistingDatasetResources,
@@ -66,29 +67,24 @@ function checkTogether(
           missing(
             `${path}.deliveryStream`,
             "stream and deliveryRole",
-            "beside it, since with others Firehose would have to make it anew",
+            "too, since with others Firehose would replace it",
           ),
         ]
       : []),
   ];
 }
 
-interface Form {
-  readonly pattern: RegExp;
-  readonly expected: string;
-}
-
-function form(rule: NameRule): Form {
+function patternOf(rule: NameRule): TextPattern {
   return { pattern: rule.pattern, expected: describeRule(rule) };
 }
 
-function checkForms(
+function checkPatterns(
   path: string,
   values: object,
-  forms: Readonly<Record<string, Form>>,
+  patterns: Readonly<Record<string, TextPattern>>,
 ): ConfigViolation[] {
   return Object.entries(values).flatMap(([key, value]: [string, unknown]): ConfigViolation[] => {
-    const expected = forms[key];
+    const expected = patterns[key];
     if (value === undefined) return [];
     if (expected !== undefined) return checkText(`${path}.${key}`, value, expected);
     return [
@@ -96,7 +92,7 @@ function checkForms(
         path: `${path}.${key}`,
         problem: "is unknown",
         received: value,
-        expected: Object.keys(forms).join(", "),
+        expected: Object.keys(patterns).join(", "),
         fix: editEnvironments,
       },
     ];
@@ -116,9 +112,9 @@ function missing(path: string, what: string, why: string): ConfigViolation {
 function unknownDataset(path: string, name: string): ConfigViolation {
   return {
     path,
-    problem: "is no dataset",
+    problem: "is not a dataset",
     received: name,
-    expected: "a name of config/datasets/",
+    expected: "the name of a dataset in config/datasets/",
     fix: editEnvironments,
   };
 }

@@ -2,13 +2,13 @@ import { checkOneOf, checkText } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
 import type { GitHubSettings } from "../../environment/settings/github-settings";
 
-/** What is wrong with the repository that may deploy. A wildcard here would let other repositories in. */
+/** Validates the repository that may deploy. A wildcard would give access to other repositories. */
 export function validateGitHub(path: string, github: GitHubSettings): ConfigViolation[] {
   const { repository, branch, identityProvider, rolesMadeBy } = github;
   return [
     ...checkText(`${path}.repository`, repository, {
       pattern: /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/,
-      expected: 'owner and name of one repository, as "my-company/data-lake"',
+      expected: 'owner and name of one repository, such as "my-company/data-lake"',
     }),
     ...(branch === undefined
       ? []

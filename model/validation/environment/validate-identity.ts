@@ -5,13 +5,13 @@ import { regionPattern } from "../patterns";
 
 const namePattern = {
   pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-  expected: "lower-case letters, digits and single hyphens, a letter first",
+  expected: "lower-case letters, digits and single hyphens, beginning with a letter",
 };
 
-/** Tags that every resource gets anyway. */
+/** Tags that every resource has. */
 const reservedTags = ["Project", "Environment", "ManagedBy"];
 
-/** What is wrong with who and where an environment is. */
+/** Validates the name, location and tags of an environment. */
 export function validateIdentity(path: string, environment: Environment): ConfigViolation[] {
   const { name, project, region, accountId, removalPolicy, permissionsBoundaryArn } = environment;
   const { tags = {} } = environment;
@@ -35,7 +35,8 @@ export function validateIdentity(path: string, environment: Environment): Config
       ? []
       : checkText(`${path}.permissionsBoundaryArn`, permissionsBoundaryArn, {
           pattern: /^arn:aws(-us-gov)?:iam::(\d{12}|aws):policy\/.+$/,
-          expected: 'the ARN of a managed policy, as "arn:aws:iam::111122223333:policy/boundary"',
+          expected:
+            'the ARN of a managed policy such as "arn:aws:iam::111122223333:policy/boundary"',
         })),
     ...Object.entries(tags).flatMap(([key, value]) => validateTag(`${path}.tags`, key, value)),
   ];
@@ -47,7 +48,7 @@ function validateTag(path: string, key: string, value: string): ConfigViolation[
     return [
       {
         path: `${path}.${key}`,
-        problem: "is set by the project itself",
+        problem: "is set by this project",
         received: value,
         expected: `any key but ${reservedTags.join(", ")}`,
         fix: editEnvironments,
@@ -58,7 +59,7 @@ function validateTag(path: string, key: string, value: string): ConfigViolation[
   return [
     ...checkText(`${path}: a key`, key, {
       pattern: /^(?!aws:)[\p{L}\p{N} _.:/=+@-]{1,128}$/iu,
-      expected: `1 to 128 ${characters}, not "aws:" first`,
+      expected: `1 to 128 ${characters}, not beginning with "aws:"`,
     }),
     ...checkText(`${path}.${key}`, value, {
       pattern: /^[\p{L}\p{N} _.:/=+@-]{0,256}$/u,
@@ -67,7 +68,7 @@ function validateTag(path: string, key: string, value: string): ConfigViolation[
   ];
 }
 
-/** The embedded AWS has no lock on its door, so it may stand on this machine only. */
+/** Rejects an emulator on another machine: the embedded AWS has no authentication. */
 export function validateEmulator(path: string, endpointUrl: string): ConfigViolation[] {
   return isLoopback(endpointUrl)
     ? []
@@ -76,7 +77,7 @@ export function validateEmulator(path: string, endpointUrl: string): ConfigViola
           path: `${path}.emulator.endpointUrl`,
           problem: "is not an address of this machine",
           received: endpointUrl,
-          expected: 'a URL as "http://127.0.0.1:4566", on 127.0.0.1, localhost or [::1]',
+          expected: 'a URL such as "http://127.0.0.1:4566", on 127.0.0.1, localhost or [::1]',
           fix: "Set the environment variable AWS_ENDPOINT_URL to such a URL, or unset it.",
         },
       ];

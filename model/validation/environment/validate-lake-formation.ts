@@ -4,22 +4,21 @@ import type { LakeFormationSettings } from "../../environment/settings/lake-form
 
 const readerName = {
   pattern: /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/,
-  expected: "lower-case letters, digits and single underscores, a letter first",
+  expected: "lower-case letters, digits and single underscores, beginning with a letter",
 };
 
 /**
- * One user, role or group. The root of an account, and the group of all whom IAM allows, would undo what Lake Formation is
- * there for.
+ * One user, role or group. The root of an account, or the group of all IAM principals, would bypass Lake Formation.
  *
  * @see https://docs.aws.amazon.com/lake-formation/latest/dg/lf-permissions-reference.html
  */
 const principal = {
   pattern:
     /^arn:aws(-us-gov)?:(iam::\d{12}:((role|user)\/[\w+=,.@/-]+|saml-provider\/[\w.-]+:(group|user)\/[^*]+)|identitystore:::group\/[0-9a-f-]+)$/,
-  expected: 'the ARN of one user, role or group, as "arn:aws:iam::111122223333:role/analysts"',
+  expected: 'the ARN of one user, role or group, such as "arn:aws:iam::111122223333:role/analysts"',
 };
 
-/** What is wrong with the grants that Lake Formation is asked for. */
+/** Validates the grants of Lake Formation. */
 export function validateLakeFormation(
   path: string,
   settings: LakeFormationSettings,
@@ -27,7 +26,7 @@ export function validateLakeFormation(
   const violations = rejectNonObject(
     path,
     settings,
-    "{ readers: { … } }, or {} for the lake's own roles alone",
+    "{ readers: { … } }, or {} for only the lake's own roles",
   );
   if (violations.length > 0) return violations;
   const { locationRegistered, readers } = settings;
@@ -55,13 +54,13 @@ function validateReaders(
   ]);
 }
 
-/** Anything but an object with fields, from code without types. */
+/** Rejects anything but an object; values from untyped code may be anything. */
 function rejectNonObject(path: string, value: unknown, expected: string): ConfigViolation[] {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return [];
-  return [{ path, problem: "is no object", received: value, expected, fix: editEnvironments }];
+  return [{ path, problem: "is not an object", received: value, expected, fix: editEnvironments }];
 }
 
-/** Two grants of the same to the same one: taking one away would take both. */
+/** Rejects two grants for the same principal: revoking one would revoke both. */
 function rejectDuplicate(
   path: string,
   arn: string,

@@ -6,10 +6,10 @@ import type { ConfigViolation } from "../config-violation";
 import { isWithin, logRetentionChoices, serviceLimits } from "../service-limits";
 import { arnPattern, emailPattern, emailId } from "../patterns";
 
-/** One of the five actions that an alarm may have is the lake's own topic. */
+/** One of the five actions of an alarm is the lake's own topic. */
 const maxAdditionalActions = serviceLimits.alarmActions.max - 1;
 
-/** What is wrong with who is told and when. */
+/** Validates the monitoring settings. */
 export function validateMonitoring(path: string, environment: Environment): ConfigViolation[] {
   const resolved = resolveEnvironment(environment);
   const { alarmActionArns, emailAddresses, tolerance, logRetentionDays } = resolved.monitoring;
@@ -32,7 +32,7 @@ export function validateMonitoring(path: string, environment: Environment): Conf
             path: `${path}.alarmActionArns`,
             problem: "are too many",
             received: alarmActionArns.length,
-            expected: `at most ${maxAdditionalActions} beside the lake's own topic (${serviceLimits.alarmActions.source})`,
+            expected: `at most ${maxAdditionalActions} in addition to the lake's own topic (${serviceLimits.alarmActions.source})`,
             fix: "Subscribe some of them to the lake's topic instead.",
           },
         ]),
@@ -60,10 +60,10 @@ function validateFreshness(
   return [
     {
       path,
-      problem: "would alarm while records wait in the buffer as they should",
+      problem: "would raise an alarm while records are being buffered",
       received: freshness,
       expected: `more than the delivery's buffering interval of ${interval} seconds`,
-      fix: "Raise it, or lower delivery.buffering.intervalSeconds and delivery.backup.buffering.intervalSeconds, in config/environments.ts.",
+      fix: "Increase it, or reduce delivery.buffering.intervalSeconds and delivery.backup.buffering.intervalSeconds, in config/environments.ts.",
     },
   ];
 }
@@ -80,15 +80,15 @@ function validateIteratorAge(
   return [
     {
       path,
-      problem: "would alarm only after records are lost",
+      problem: "would raise an alarm only after records are lost",
       received: age,
       expected: `less than the stream's retention of ${hours} hours, ${hours * 3600} seconds`,
-      fix: "Lower it, or raise stream.retentionHours, in config/environments.ts.",
+      fix: "Reduce it, or increase stream.retentionHours, in config/environments.ts.",
     },
   ];
 }
 
-/** Two addresses that differ in punctuation only would get the same Terraform address. */
+/** Rejects addresses that differ only in punctuation: they would get the same Terraform address. */
 function rejectDuplicates(path: string, addresses: readonly unknown[]): ConfigViolation[] {
   const ids = addresses.map((address) => emailId(String(address)));
   return addresses.flatMap((address, index) =>
@@ -97,9 +97,9 @@ function rejectDuplicates(path: string, addresses: readonly unknown[]): ConfigVi
       : [
           {
             path: `${path}[${index}]`,
-            problem: "is there already",
+            problem: "is a duplicate",
             received: address,
-            expected: "each address once, and no two that differ in punctuation only",
+            expected: "each address once, and no two that differ only in punctuation",
             fix: editEnvironments,
           },
         ],

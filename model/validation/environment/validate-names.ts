@@ -42,14 +42,14 @@ const datasetNameRules: Readonly<Record<Exclude<keyof DatasetNames, Prefix>, Nam
   crawlFailureRule: nameRules.eventRule,
 };
 
-/** Names of an environment that a service would refuse. */
+/** Rejects derived names that a service would not accept. */
 export function validateNames(
   environment: Environment,
   datasets: readonly string[],
 ): ConfigViolation[] {
   const { project, name } = environment;
   const path = `environments.${name}`;
-  // Names of what was there before are checked where they are given: the services took them already.
+  // Names of existing resources are checked by validateExisting: the services already accepted them.
   const scope = {
     project,
     environment: name,

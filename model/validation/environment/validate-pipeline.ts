@@ -11,7 +11,7 @@ import { validateSchedule } from "./validate-schedule";
 
 const trustConditions = ["source-account", "external-id", "none"];
 
-/** What is wrong with how an environment's pipeline is set up. */
+/** Validates the pipeline settings of an environment. */
 export function validatePipeline(path: string, environment: Environment): ConfigViolation[] {
   const { stream, delivery, partitions, queries, serviceTrust } = environment;
   return [
@@ -73,7 +73,7 @@ function validatePartitions(path: string, partitions: PartitionSettings): Config
     return validateSchedule(`${path}.schedule`, partitions.schedule);
   }
   if (partitions.type !== "projection") {
-    // A type that TypeScript would not have let through.
+    // Only untyped code gets here.
     return checkOneOf(`${path}.type`, (partitions as PartitionSettings).type, [
       "crawler",
       "projection",

@@ -8,7 +8,7 @@ interface CronField {
   readonly min: number;
   readonly max: number;
   readonly names?: readonly string[];
-  /** Forms that only this field knows. */
+  /** Values that only this field accepts. */
   readonly special?: RegExp;
 }
 
@@ -22,17 +22,17 @@ const fields: readonly CronField[] = [
   { min: 1970, max: 2199 },
 ];
 
-/** Refuses what AWS would not take as a cron expression. */
+/** Rejects what AWS would not accept as a cron expression. */
 export function validateSchedule(path: string, schedule: unknown): ConfigViolation[] {
   if (schedule === undefined || schedule === false) return [];
   if (typeof schedule === "string" && isCron(schedule)) return [];
   return [
     {
       path,
-      problem: "is no AWS cron expression",
+      problem: "is not an AWS cron expression",
       received: schedule,
       expected:
-        'six fields as in "cron(15,45 * ? * * *)" (minutes, hours, day of month, month, day of week, year) with "?" for one of the two days, or false for none',
+        'six fields such as "cron(15,45 * ? * * *)" (minutes, hours, day of month, month, day of week, year) with "?" for one of the two days, or false for none',
       fix: editEnvironments,
     },
   ];

@@ -11,7 +11,7 @@ const stateTypes = {
   expected: 'of the type "s3", "cloud" or "local"',
 };
 
-/** What is wrong with where an environment keeps its state. */
+/** Validates the state settings of an environment. */
 export function validateState(
   environmentPath: string,
   environment: Environment,
@@ -45,7 +45,7 @@ export function validateState(
         expected: "the path of a folder",
       });
     default:
-      // A type that TypeScript would not have let through.
+      // Only untyped code gets here.
       return checkText(`${path}.type`, (state as { readonly type?: unknown }).type, stateTypes);
   }
 }
@@ -67,10 +67,12 @@ function validateBucket(
     ];
   }
   const { project, name, accountId = "" } = environment;
-  const byDefault = stateBackendNames({ project, environment: name, accountId }).bucket;
-  const received = bucket ?? byDefault;
+  const defaultName = stateBackendNames({ project, environment: name, accountId }).bucket;
+  const received = bucket ?? defaultName;
   const problem =
-    typeof received === "string" ? nameProblem(nameRules.bucket, received) : "has a wrong form";
+    typeof received === "string"
+      ? nameProblem(nameRules.bucket, received)
+      : "has an invalid format";
   if (problem === undefined) return [];
   return [
     {

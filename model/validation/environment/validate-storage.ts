@@ -4,7 +4,7 @@ import type { ConfigViolation } from "../config-violation";
 import type { LakeLifecycle } from "../../environment/settings/lake-lifecycle";
 import { serviceLimits } from "../service-limits";
 
-/** What is wrong with how long an environment keeps what. */
+/** Validates the retention settings of an environment. */
 export function validateStorage(path: string, environment: Environment): ConfigViolation[] {
   const { rawRetentionDays, accessLogRetentionDays, lakeLifecycle = {} } = environment;
   const { objectExpiration, infrequentAccessTransition } = serviceLimits;
@@ -34,8 +34,8 @@ export function validateStorage(path: string, environment: Environment): ConfigV
 }
 
 /**
- * Steps of an object's life, each with the days that must lie between it and the one before. S3 keeps an object in
- * Standard-IA for 30 days at least.
+ * Steps of an object's lifecycle, each with the minimum days after the step before it. S3 keeps objects in Standard-IA for
+ * at least 30 days.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
  */
@@ -46,17 +46,17 @@ const steps = [
 ] as const;
 
 function validateOrder(path: string, lifecycle: LakeLifecycle): ConfigViolation[] {
-  const taken = steps.flatMap(({ step, gap }) => {
+  const configured = steps.flatMap(({ step, gap }) => {
     const days = lifecycle[step];
     return days === undefined ? [] : [{ step, gap, days }];
   });
-  return taken.slice(1).flatMap(({ step, gap, days }, index): ConfigViolation[] => {
-    const before = taken[index];
+  return configured.slice(1).flatMap(({ step, gap, days }, index): ConfigViolation[] => {
+    const before = configured[index];
     if (before === undefined || days >= before.days + gap) return [];
     return [
       {
         path: `${path}.${step}`,
-        problem: `comes too soon after ${before.step}`,
+        problem: `is too soon after ${before.step}`,
         received: days,
         expected: `${before.days + gap} days or more`,
         fix: editEnvironments,

@@ -35,9 +35,9 @@ const orders = defineDataset({
   },
 });
 
-/** Lines for the dataset with changes; what TypeScript would refuse must fail well at run time too. */
+/** Violations of the dataset with changes; values that TypeScript rejects need good messages at run time too. */
 function linesFor(changes: Readonly<Record<string, unknown>>, environment = dev): string[] {
-  const dataset = { ...orders, ...changes } as Dataset; // The point is what the type forbids.
+  const dataset = { ...orders, ...changes } as Dataset; // Values of another type are what is tested.
   return validateConfiguration([environment], [dataset]).map(violationLine);
 }
 
@@ -60,40 +60,40 @@ describe("partitions of a dataset", () => {
     [
       "partitionGranularity",
       { partitionGranularity: "month" },
-      'is unknown: received "month", allowed is one of "hour", "day"',
+      'is unknown: received "month", expected one of "hour", "day"',
     ],
     ["partitionBy[0].name", by({ name: "Kind", path: "kind" }), 'received "Kind"'],
-    ["partitionBy[0].name", by({ name: "order", path: "kind" }), "no word of SQL"],
-    ["partitionBy[0].name", by({ name: "hour", path: "kind" }), 'is taken: received "hour"'],
-    ["partitionBy[0].name", by({ name: "kind", path: "kind" }), 'is taken: received "kind"'],
+    ["partitionBy[0].name", by({ name: "order", path: "kind" }), "no reserved word of SQL"],
+    ["partitionBy[0].name", by({ name: "hour", path: "kind" }), 'is already used: received "hour"'],
+    ["partitionBy[0].name", by({ name: "kind", path: "kind" }), 'is already used: received "kind"'],
     [
       "partitionBy[1].name",
       by({ name: "country", path: "kind" }, { name: "country", path: "buyer.country" }),
-      "is taken",
+      "is already used",
     ],
-    ["partitionBy[0].path", by({ name: "k", path: "nothing" }), "names no field of the dataset"],
-    ["partitionBy[0].path", by({ name: "k", path: "tags[]" }), "names no field of the dataset"],
-    ["partitionBy[0].path", by({ name: "k", path: "buyer" }), "names a field of another type"],
+    ["partitionBy[0].path", by({ name: "k", path: "nothing" }), "is not a field of the dataset"],
+    ["partitionBy[0].path", by({ name: "k", path: "tags[]" }), "is not a field of the dataset"],
+    ["partitionBy[0].path", by({ name: "k", path: "buyer" }), "is a field of another type"],
     ["partitionBy[0].path", by({ name: "k", path: "order_id" }), "string, char, varchar, tinyint"],
-    ["partitionBy[0].path", by({ name: "k", path: "price" }), "names a field of another type"],
-    ["partitionBy[0].path", by({ name: "k", path: "made_at" }), "names a field of another type"],
+    ["partitionBy[0].path", by({ name: "k", path: "price" }), "is a field of another type"],
+    ["partitionBy[0].path", by({ name: "k", path: "made_at" }), "is a field of another type"],
     ["partitionBy[0].path", by({ name: "k", path: "buyer.email" }), "marked as personal"],
     ["partitionBy[0].path", by({ name: "k", path: "buyer.home.zip" }), "marked as personal"],
     [
       "partitionBy[0].values",
       by({ name: "k", path: "kind", values: [] }),
-      "are no list of values: received []",
+      "are not a list of values: received []",
     ],
     ["partitionBy[0].values", by({ name: "k", path: "kind", values: "a" }), 'received "a"'],
     ["partitionBy[0].name", by({ path: "kind" }), "received nothing"],
     ["partitionBy[0].path", by({ name: "k" }), "received nothing"],
-    ["partitionBy", { partitionBy: "kind" }, 'is no list: received "kind"'],
+    ["partitionBy", { partitionBy: "kind" }, 'is not a list: received "kind"'],
     [
       "partitionBy[0].values",
       by({ name: "k", path: "kind", values: ["a", "b/c", "unknown", "a", "", "a".repeat(65)] }),
       `received ["b/c","unknown","a","","${"a".repeat(65)}"]`,
     ],
-  ])("are refused for %s (%#)", (path, changes, message) => {
+  ])("are rejected for %s (%#)", (path, changes, message) => {
     const lines = linesFor(changes);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(`datasets.orders.${path} `);
@@ -101,20 +101,20 @@ describe("partitions of a dataset", () => {
     expect(lines[0]).toContain("Change it in the dataset's file in config/datasets/.");
   });
 
-  it("can be projected with declared values only", () => {
+  it("can be projected only with declared values", () => {
     const country = { name: "country", path: "buyer.country" };
     expect(linesFor(by({ ...country, values: ["de"] }), projected)).toEqual([]);
     expect(linesFor({ partitionGranularity: "day" }, projected)).toEqual([]);
     expect(linesFor(by(country), projected)).toEqual([
-      "datasets.orders.partitionBy.country.values are missing, and environments.dev projects partitions: received nothing, allowed is all values that get a folder, by which Athena finds the folders. Declare them in the dataset's file in config/datasets/, or let a crawler find the folders: partitions.type in config/environments.ts.",
+      "datasets.orders.partitionBy.country.values are missing, but environments.dev uses partition projection: received nothing, expected all values that get a partition, so that Athena can compute the partitions. Declare them in the dataset's file in config/datasets/, or use a crawler: partitions.type in config/environments.ts.",
     ]);
   });
 
-  it("need a buffer that waits when they are by a field", () => {
+  it("need a buffering interval when they are by a field", () => {
     const hasty = { ...dev, delivery: { buffering: { intervalSeconds: 0 } } };
     expect(linesFor({}, hasty)).toEqual([]);
     expect(linesFor(by({ name: "country", path: "buyer.country" }), hasty)).toEqual([
-      "environments.dev.delivery.buffering.intervalSeconds can't be 0 for orders, which Firehose partitions dynamically: received 0, allowed is 1 second at least where a dataset has partitionBy. Raise it in config/environments.ts, or take partitionBy out of orders.",
+      "environments.dev.delivery.buffering.intervalSeconds can't be 0 for orders, which Firehose partitions dynamically: received 0, expected at least 1 second when a dataset has partitionBy. Increase it in config/environments.ts, or remove partitionBy from orders.",
     ]);
   });
 });

@@ -20,18 +20,18 @@ function linesFor(one: Partial<Environment>, other: Partial<Environment>): strin
 
 describe("environments of one account", () => {
   it.each<[string, Partial<Environment>, Partial<Environment>]>([
-    ["a name that goes on after a hyphen", { name: "dev" }, { name: "dev-eu" }],
-    ["the same, the other way round", { name: "dev-eu" }, { name: "dev" }],
+    ["a name that continues after a hyphen", { name: "dev" }, { name: "dev-eu" }],
+    ["the same in reverse order", { name: "dev-eu" }, { name: "dev" }],
     [
       "a project that ends where another's environment does",
       { name: "dev" },
       { project: "lake-dev", name: "x" },
     ],
-    ["the same names altogether", { name: "dev-x" }, { project: "lake-dev", name: "x" }],
-    ["regions apart", { name: "dev" }, { name: "dev-eu", region: "us-east-1" }],
+    ["equal prefixes", { name: "dev-x" }, { project: "lake-dev", name: "x" }],
+    ["different regions", { name: "dev" }, { name: "dev-eu", region: "us-east-1" }],
     ["one account", { accountId: "111122223333" }, { name: "dev-eu", accountId: "111122223333" }],
-    ["an account that is not known", { accountId: "111122223333" }, { name: "dev-eu" }],
-  ])("are refused with %s, in one line that names both", (_, one, other) => {
+    ["an unknown account", { accountId: "111122223333" }, { name: "dev-eu" }],
+  ])("are rejected with %s, in one line that names both", (_, one, other) => {
     const lines = linesFor(one, other);
     expect(lines).toHaveLength(1);
     const [shorter = "", longer = ""] = [one, other]
@@ -43,15 +43,15 @@ describe("environments of one account", () => {
   });
 
   it.each<[string, Partial<Environment>, Partial<Environment>]>([
-    ["a name that goes on without a hyphen", { name: "dev" }, { name: "dev2" }],
+    ["a name that continues without a hyphen", { name: "dev" }, { name: "dev2" }],
     ["other projects", { name: "dev" }, { name: "dev-eu", project: "other" }],
     [
-      "an account each",
+      "different accounts",
       { accountId: "111122223333" },
       { name: "dev-eu", accountId: "444455556666" },
     ],
     [
-      "an emulator for one",
+      "an emulator for one of them",
       { name: "dev" },
       { name: "dev-local", emulator: { endpointUrl: "http://127.0.0.1:4566" } },
     ],
