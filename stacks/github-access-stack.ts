@@ -28,6 +28,7 @@ import {
   savePlanStatements,
   writeStateStatements,
 } from "../modules/github-access/state-permissions";
+import type { PolicyStatement } from "../modules/shared/policy-statement";
 import { WorkflowRole } from "../modules/github-access/workflow-role";
 import { AddressedStack } from "./addressed-stack";
 import { useBackend } from "./backend";
@@ -67,32 +68,34 @@ export class GitHubAccessStack extends AddressedStack {
           planPrefix: savedPlanPrefix(environment),
         }
       : undefined;
-    const readState = stateObject === undefined ? [] : readStateStatements(location, stateObject);
-    const writeState = stateObject === undefined ? [] : writeStateStatements(location, stateObject);
+    // A policy of its own beside what a plan reads: IAM has room for 6,144 characters in each.
+    const statePolicy = (
+      more: typeof savePlanStatements,
+    ): Readonly<Record<string, readonly PolicyStatement[]>> =>
+      stateObject === undefined
+        ? {}
+        : {
+            state: [...readStateStatements(location, stateObject), ...more(location, stateObject)],
+          };
 
     const boundaryArn = rolesBoundaryArn({ ...environment, github }, location);
     if (environment.permissionsBoundaryArn === undefined) {
       new RolesBoundary(this, "roles_boundary", { policyName: names.gitHubBoundary, lake });
     }
-    const savePlan = stateObject === undefined ? [] : savePlanStatements(location, stateObject);
     const provider = new IdentityProvider(this, "identity_provider", {
       ...location,
       mode: identityProvider,
     });
     const usesLakeFormation = environment.lakeFormation !== undefined;
     const read = {
-      plan: [
-        ...planStatements(lake),
-        ...readState,
-        ...(usesLakeFormation ? [readLakeFormationPermissions] : []),
-      ],
+      plan: [...planStatements(lake), ...(usesLakeFormation ? [readLakeFormationPermissions] : [])],
     };
     const review = new WorkflowRole(this, "review_role", {
       roleName: names.gitHubReviewRole,
       description: `Plans ${name} for pull requests of ${repository}, and saves plans; changes nothing that is deployed.`,
       provider,
       subjects: [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/${branch}`],
-      policies: { plan: [...read.plan, ...savePlan] },
+      policies: { ...read, ...statePolicy(savePlanStatements) },
     });
     const deploy = new WorkflowRole(this, "deploy_role", {
       roleName: names.gitHubDeployRole,
@@ -101,13 +104,13 @@ export class GitHubAccessStack extends AddressedStack {
       subjects: [`repo:${repository}:environment:${name}`],
       policies: {
         ...read,
+        ...statePolicy(writeStateStatements),
         data: deployDataStatements(lake),
         services: [
           ...deployServicesStatements(lake, {
             boundaryArn,
             createsRoles: rolesMadeBy === "workflows",
           }),
-          ...writeState,
           ...(usesLakeFormation ? [manageLakeFormationPermissions] : []),
         ],
       },

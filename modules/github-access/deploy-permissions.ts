@@ -1,6 +1,6 @@
 import type { PolicyStatement } from "../shared/policy-statement";
 import type { LakeArns } from "./lake-arns";
-import { deployKeysStatements } from "./key-permissions";
+import { deployKeysStatements, requestTags } from "./key-permissions";
 
 /** What a deployment may do with the roles of the lake's services. */
 export interface RolePermissions {
@@ -29,6 +29,10 @@ export function deployDataStatements(lake: LakeArns): PolicyStatement[] {
         "s3:PutBucketVersioning",
         "s3:PutEncryptionConfiguration",
         "s3:PutLifecycleConfiguration",
+        // S3 tags by these too, CreateBucket with tags among it:
+        // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+        "s3:TagResource",
+        "s3:UntagResource",
       ],
       resources: lake.buckets,
     },
@@ -36,37 +40,95 @@ export function deployDataStatements(lake: LakeArns): PolicyStatement[] {
     {
       sid: "ManageStreams",
       actions: [
+        "kinesis:AddTagsToStream",
+        "kinesis:CreateStream",
+        "kinesis:DecreaseStreamRetentionPeriod",
+        "kinesis:IncreaseStreamRetentionPeriod",
+        "kinesis:RemoveTagsFromStream",
+      ],
+      resources: lake.streams,
+    },
+    ...encryptStreams(lake),
+    {
+      sid: "ResizeStreams",
+      rationale:
+        "The actions have no resource types, nor condition keys that would tell streams apart.",
+      actions: [
+        "kinesis:DisableEnhancedMonitoring",
+        "kinesis:EnableEnhancedMonitoring",
+        "kinesis:UpdateShardCount",
+        "kinesis:UpdateStreamMode",
+      ],
+      resources: ["*"],
+    },
+    {
+      sid: "ManageDeliveryStreams",
+      actions: [
         "firehose:CreateDeliveryStream",
         "firehose:TagDeliveryStream",
         "firehose:UntagDeliveryStream",
         "firehose:UpdateDestination",
-        "kinesis:AddTagsToStream",
-        "kinesis:CreateStream",
-        "kinesis:DecreaseStreamRetentionPeriod",
-        "kinesis:DisableEnhancedMonitoring",
-        "kinesis:EnableEnhancedMonitoring",
-        "kinesis:IncreaseStreamRetentionPeriod",
-        "kinesis:RemoveTagsFromStream",
-        "kinesis:StartStreamEncryption",
-        "kinesis:UpdateShardCount",
-        "kinesis:UpdateStreamMode",
       ],
-      resources: lake.streams,
+      resources: lake.deliveryStreams,
     },
     {
       sid: "ManageCatalog",
       actions: [
-        "glue:CreateCrawler",
         "glue:CreateDatabase",
         "glue:CreateTable",
-        "glue:DeleteCrawler",
-        "glue:TagResource",
-        "glue:UntagResource",
-        "glue:UpdateCrawler",
         "glue:UpdateDatabase",
         "glue:UpdateTable",
       ],
-      resources: lake.catalog,
+      resources: lake.tables,
+    },
+    ...changeCrawlers(lake),
+    {
+      sid: "TagCatalog",
+      actions: ["glue:TagResource", "glue:UntagResource"],
+      resources: [lake.database, lake.crawlers],
+    },
+  ];
+}
+
+/**
+ * Encrypting the streams. The action is checked against the key too, whose id says nothing: who may use which key, the keys'
+ * own policies say. Kinesis looks the key up in the caller's name, for which AWS asks these permissions of whoever
+ * administers a stream; `kms:DescribeKey` is among what a plan reads.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonkinesisdatastreams.html
+ * @see https://docs.aws.amazon.com/streams/latest/dev/permissions-user-key-KMS.html
+ */
+function encryptStreams(lake: LakeArns): PolicyStatement[] {
+  return [
+    {
+      sid: "EncryptStreams",
+      actions: ["kinesis:StartStreamEncryption"],
+      resources: [...lake.streams, lake.keys],
+    },
+    {
+      sid: "ListStreamKeys",
+      rationale:
+        "AWS asks for it of whoever administers encrypted streams. Listing keys has no resource types and shows no data.",
+      actions: ["kms:List*"],
+      resources: ["*"],
+    },
+  ];
+}
+
+/** Crawlers. Making one knows no resource, so that only the tags in the request say whose it will be. */
+function changeCrawlers(lake: LakeArns): PolicyStatement[] {
+  return [
+    {
+      sid: "CreateCrawlers",
+      rationale: "The action has no resource types: the request must carry the lake's own tags.",
+      actions: ["glue:CreateCrawler"],
+      resources: ["*"],
+      condition: requestTags(lake),
+    },
+    {
+      sid: "ManageCrawlers",
+      actions: ["glue:DeleteCrawler", "glue:UpdateCrawler"],
+      resources: [lake.crawlers],
     },
   ];
 }
@@ -105,50 +167,88 @@ export function deployServicesStatements(
       ],
       resources: [lake.workGroup],
     },
+    ...monitoringStatements(lake),
+    ...logGroupStatements(lake),
     {
-      sid: "ManageMonitoring",
+      sid: "CreateSecurityConfigurations",
+      rationale:
+        "The action has no resource types. Deleting has none either, and would take one from any environment.",
+      actions: ["glue:CreateSecurityConfiguration"],
+      resources: ["*"],
+    },
+  ];
+}
+
+function monitoringStatements(lake: LakeArns): PolicyStatement[] {
+  return [
+    {
+      sid: "ManageAlarms",
       actions: [
         "cloudwatch:DeleteAlarms",
-        "cloudwatch:DeleteDashboards",
-        "cloudwatch:PutDashboard",
         "cloudwatch:PutMetricAlarm",
         "cloudwatch:TagResource",
         "cloudwatch:UntagResource",
+      ],
+      resources: [lake.namePattern("cloudwatch", "alarm:")],
+    },
+    {
+      sid: "ManageDashboard",
+      actions: ["cloudwatch:DeleteDashboards", "cloudwatch:PutDashboard"],
+      resources: [lake.dashboard],
+    },
+    {
+      sid: "ManageRules",
+      actions: [
         "events:DeleteRule",
         "events:PutRule",
         "events:PutTargets",
         "events:RemoveTargets",
         "events:TagResource",
         "events:UntagResource",
+      ],
+      resources: [lake.namePattern("events", "rule/")],
+    },
+    {
+      sid: "ManageTopics",
+      actions: [
         "sns:CreateTopic",
         "sns:SetTopicAttributes",
         "sns:Subscribe",
         "sns:TagResource",
-        "sns:Unsubscribe",
         "sns:UntagResource",
       ],
-      resources: lake.monitoring,
+      resources: [lake.namePattern("sns", "")],
     },
+    {
+      sid: "DeleteSubscriptions",
+      rationale: "The action asks for a subscription, whose ARN is of no resource type.",
+      actions: ["sns:Unsubscribe"],
+      resources: ["*"],
+    },
+  ];
+}
+
+function logGroupStatements(lake: LakeArns): PolicyStatement[] {
+  return [
     {
       sid: "ManageLogGroups",
       actions: [
         "logs:AssociateKmsKey",
         "logs:CreateLogGroup",
-        "logs:CreateLogStream",
         "logs:DeleteLogGroup",
-        "logs:DeleteLogStream",
         "logs:PutRetentionPolicy",
-        "logs:TagResource",
-        "logs:UntagResource",
       ],
-      resources: lake.logGroups,
+      resources: [...lake.logGroups, ...lake.logGroupContents],
     },
     {
-      sid: "CreateSecurityConfigurations",
-      // Deleting one would take it from any environment: the actions know no resources.
-      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsglue.html
-      actions: ["glue:CreateSecurityConfiguration"],
-      resources: ["*"],
+      sid: "ManageLogStreams",
+      actions: ["logs:CreateLogStream", "logs:DeleteLogStream"],
+      resources: lake.logGroupContents,
+    },
+    {
+      sid: "TagLogGroups",
+      actions: ["logs:TagResource", "logs:UntagResource"],
+      resources: lake.logGroups,
     },
   ];
 }

@@ -32,9 +32,11 @@ export function deployKeysStatements(lake: LakeArns): PolicyStatement[] {
   return [
     {
       sid: "CreateKeys",
+      rationale:
+        "A key that is not there yet has no ARN: the request must carry the lake's own tags.",
       actions: ["kms:CreateKey"],
       resources: ["*"],
-      condition: requestTags(lake, "StringEquals"),
+      condition: requestTags(lake),
     },
     {
       sid: "TagNewKeys",
@@ -43,12 +45,15 @@ export function deployKeysStatements(lake: LakeArns): PolicyStatement[] {
       // https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html
       resources: [lake.keys],
       condition: [
-        ...requestTags(lake, "StringEquals"),
-        // A key that is being made has neither tags nor aliases, which others' keys have.
-        ...[
-          ...Object.keys(lake.tags).map((tag) => `aws:ResourceTag/${tag}`),
-          "kms:ResourceAliases",
-        ].map((variable) => ({ test: "Null", variable, values: ["true"] })),
+        ...requestTags(lake),
+        // A key that is being made has no alias, and no tags but those of the request, if KMS counts them as its own already:
+        // the reference lists aws:ResourceTag for kms:CreateKey. Others' keys have other tags, or an alias.
+        ...Object.entries(lake.tags).map(([tag, value]) => ({
+          test: "StringEqualsIfExists",
+          variable: `aws:ResourceTag/${tag}`,
+          values: [value],
+        })),
+        { test: "Null", variable: "kms:ResourceAliases", values: ["true"] },
       ],
     },
     ...Object.entries(lake.tags).map(([tag, value]) => ({
@@ -84,9 +89,9 @@ export function deployKeysStatements(lake: LakeArns): PolicyStatement[] {
 }
 
 /** That a request carries the lake's own tags. */
-function requestTags(lake: LakeArns, test: string) {
+export function requestTags(lake: LakeArns) {
   return Object.entries(lake.tags).map(([tag, value]) => ({
-    test,
+    test: "StringEquals",
     variable: `aws:RequestTag/${tag}`,
     values: [value],
   }));

@@ -51,14 +51,8 @@ export class LakeArns {
     return arn(this.props, "athena", `workgroup/${this.props.names.workGroup}`);
   }
 
-  /** Alarms, the dashboard, and the rules and topics that tell of something. */
-  get monitoring(): string[] {
-    return [
-      this.namePattern("cloudwatch", "alarm:"),
-      globalArn(this.props, "cloudwatch", `dashboard/${this.props.names.dashboard}`),
-      this.namePattern("events", "rule/"),
-      this.namePattern("sns", ""),
-    ];
+  get dashboard(): string {
+    return globalArn(this.props, "cloudwatch", `dashboard/${this.props.names.dashboard}`);
   }
 
   /** The buckets, not their objects: each by its name, since the bucket of the states begins as they do. */
@@ -75,17 +69,19 @@ export class LakeArns {
     return [lakeBucket, rawBucket].map((name) => `${bucketArn(this.props, name)}/*`);
   }
 
-  /** The Kinesis streams and the delivery streams. */
+  /** The Kinesis streams. */
   get streams(): string[] {
-    const existingArns = this.existingOfDatasets.flatMap(({ stream, deliveryStream }) => [
-      ...this.kept("kinesis", "stream/", stream),
-      ...this.kept("firehose", "deliverystream/", deliveryStream),
-    ]);
-    return [
-      this.namePattern("kinesis", "stream/"),
-      this.namePattern("firehose", "deliverystream/"),
-      ...existingArns,
-    ];
+    const kept = this.existingOfDatasets.flatMap(({ stream }) =>
+      this.kept("kinesis", "stream/", stream),
+    );
+    return [this.namePattern("kinesis", "stream/"), ...kept];
+  }
+
+  get deliveryStreams(): string[] {
+    const kept = this.existingOfDatasets.flatMap(({ deliveryStream }) =>
+      this.kept("firehose", "deliverystream/", deliveryStream),
+    );
+    return [this.namePattern("firehose", "deliverystream/"), ...kept];
   }
 
   /** Roles of the lake's services. Those by which GitHub works are none of them, so that none can raise itself. */
@@ -124,26 +120,42 @@ export class LakeArns {
     );
   }
 
-  /** The database and its tables, the catalog, against which Glue checks every call, and the crawlers. */
-  get catalog(): string[] {
-    return [...this.tables, this.namePattern("glue", "crawler/")];
-  }
-
-  /** The database and its tables, and the catalog. */
+  /**
+   * The database and its tables, and the catalog: Glue checks a call against what it concerns and all that holds it.
+   *
+   * @see https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html#data-catalog-resource-arns
+   */
   get tables(): string[] {
-    const { database } = this.props.names;
     return [
       arn(this.props, "glue", "catalog"),
-      arn(this.props, "glue", `database/${database}`),
-      arn(this.props, "glue", `table/${database}/*`),
+      this.database,
+      arn(this.props, "glue", `table/${this.props.names.database}/*`),
     ];
   }
 
-  /** The log groups and their streams. */
+  get database(): string {
+    return arn(this.props, "glue", `database/${this.props.names.database}`);
+  }
+
+  get crawlers(): string {
+    return this.namePattern("glue", "crawler/");
+  }
+
+  /** The log groups as the actions on tags name them. */
   get logGroups(): string[] {
-    return ["/aws/lambda/", "/aws/kinesisfirehose/", "/aws-glue/crawlers-role/"]
-      .map((folder) => this.namePattern("logs", `log-group:${folder}`))
-      .flatMap((group) => [group, `${group}:*`]);
+    return ["/aws/lambda/", "/aws/kinesisfirehose/", "/aws-glue/crawlers-role/"].map((folder) =>
+      this.namePattern("logs", `log-group:${folder}`),
+    );
+  }
+
+  /**
+   * The log groups as CloudWatch's own page has all other actions name them, and their streams. The authorization reference
+   * has only the other form, so that policies name both.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
+   */
+  get logGroupContents(): string[] {
+    return this.logGroups.map((group) => `${group}:*`);
   }
 
   /** What the provider's default tags put on everything of this lake. */

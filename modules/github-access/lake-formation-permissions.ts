@@ -7,6 +7,7 @@ import type { PolicyStatement } from "../shared/policy-statement";
  */
 export const readLakeFormationPermissions: PolicyStatement = {
   sid: "ReadLakeFormationPermissions",
+  rationale: "The action has no resource types.",
   actions: ["lakeformation:ListPermissions"],
   resources: ["*"],
 };
@@ -17,6 +18,8 @@ export const readLakeFormationPermissions: PolicyStatement = {
  */
 export const manageLakeFormationPermissions: PolicyStatement = {
   sid: "ManageLakeFormationPermissions",
+  rationale:
+    "The actions have no resource types; Lake Formation lets a role grant only what it may pass on.",
   actions: ["lakeformation:GrantPermissions", "lakeformation:RevokePermissions"],
   resources: ["*"],
 };

@@ -21,6 +21,7 @@ const bucketReads = [
   "s3:GetLifecycleConfiguration",
   "s3:GetReplicationConfiguration",
   "s3:ListBucket",
+  "s3:ListTagsForResource",
 ];
 
 /**
@@ -33,13 +34,13 @@ export function planStatements(lake: LakeArns): PolicyStatement[] {
     readKeysStatement(lake),
     {
       sid: "ReadStreams",
-      actions: [
-        "firehose:DescribeDeliveryStream",
-        "firehose:ListTagsForDeliveryStream",
-        "kinesis:DescribeStreamSummary",
-        "kinesis:ListTagsForStream",
-      ],
+      actions: ["kinesis:DescribeStreamSummary", "kinesis:ListTagsForStream"],
       resources: lake.streams,
+    },
+    {
+      sid: "ReadDeliveryStreams",
+      actions: ["firehose:DescribeDeliveryStream", "firehose:ListTagsForDeliveryStream"],
+      resources: lake.deliveryStreams,
     },
     {
       sid: "ReadFunctions",
@@ -65,14 +66,14 @@ export function planStatements(lake: LakeArns): PolicyStatement[] {
     },
     {
       sid: "ReadCatalog",
-      actions: [
-        "glue:GetCrawler",
-        "glue:GetDatabase",
-        "glue:GetPartitionIndexes",
-        "glue:GetTable",
-        "glue:GetTags",
-      ],
-      resources: lake.catalog,
+      actions: ["glue:GetDatabase", "glue:GetPartitionIndexes", "glue:GetTable"],
+      resources: lake.tables,
+    },
+    { sid: "ReadCrawlers", actions: ["glue:GetCrawler"], resources: [lake.crawlers] },
+    {
+      sid: "ReadCatalogTags",
+      actions: ["glue:GetTags"],
+      resources: [lake.database, lake.crawlers],
     },
     {
       sid: "ReadQueries",
@@ -80,33 +81,41 @@ export function planStatements(lake: LakeArns): PolicyStatement[] {
       resources: [lake.workGroup],
     },
     {
-      sid: "ReadMonitoring",
-      actions: [
-        "cloudwatch:DescribeAlarms",
-        "cloudwatch:GetDashboard",
-        "cloudwatch:ListTagsForResource",
-        "events:DescribeRule",
-        "events:ListTagsForResource",
-        "events:ListTargetsByRule",
-        "sns:GetSubscriptionAttributes",
-        "sns:GetTopicAttributes",
-        "sns:ListTagsForResource",
-      ],
-      resources: lake.monitoring,
+      sid: "ReadAlarms",
+      actions: ["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"],
+      resources: [lake.namePattern("cloudwatch", "alarm:")],
+    },
+    { sid: "ReadDashboard", actions: ["cloudwatch:GetDashboard"], resources: [lake.dashboard] },
+    {
+      sid: "ReadRules",
+      actions: ["events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule"],
+      resources: [lake.namePattern("events", "rule/")],
+    },
+    {
+      sid: "ReadTopics",
+      actions: ["sns:GetTopicAttributes", "sns:ListTagsForResource"],
+      resources: [lake.namePattern("sns", "")],
     },
     {
       sid: "ReadLogGroups",
-      actions: ["logs:DescribeLogStreams", "logs:ListTagsForResource"],
+      actions: ["logs:DescribeLogStreams"],
+      resources: [...lake.logGroups, ...lake.logGroupContents],
+    },
+    {
+      sid: "ReadLogGroupTags",
+      actions: ["logs:ListTagsForResource"],
       resources: lake.logGroups,
     },
     {
       sid: "ReadAccountSettings",
-      // None of them knows resources: https://docs.aws.amazon.com/service-authorization/latest/reference/
+      rationale:
+        "The actions have no resource types; a subscription is asked for by an ARN that is none.",
       actions: [
         "glue:GetSecurityConfiguration",
         "kinesis:DescribeLimits",
         "kms:ListAliases",
         "logs:DescribeLogGroups",
+        "sns:GetSubscriptionAttributes",
       ],
       resources: ["*"],
     },

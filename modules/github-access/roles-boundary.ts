@@ -1,6 +1,6 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
+import { PolicyDocument } from "../shared/policy-document";
 import type { PolicyStatement } from "../shared/policy-statement";
 import type { LakeArns } from "./lake-arns";
 import { checkPolicySize } from "./policy-size";
@@ -21,7 +21,7 @@ export class RolesBoundary extends Construct {
     super(scope, id);
     const statements = boundaryStatements(lake);
     this.node.addValidation({ validate: () => checkPolicySize("boundary", statements) });
-    const document = new DataAwsIamPolicyDocument(this, "permissions", { statement: statements });
+    const document = new PolicyDocument(this, "permissions", statements);
     new IamPolicy(this, "Default", {
       name: policyName,
       description: "The most that a role of the data lake's services may ever do.",
@@ -76,11 +76,18 @@ export function boundaryStatements(lake: LakeArns): PolicyStatement[] {
     },
     {
       sid: "WriteLogs",
-      actions: ["logs:AssociateKmsKey", "logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: lake.logGroups,
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: lake.logGroupContents,
+    },
+    {
+      sid: "EncryptLogs",
+      actions: ["logs:AssociateKmsKey"],
+      resources: [...lake.logGroups, ...lake.logGroupContents],
     },
     {
       sid: "UseAccountLevelActions",
+      rationale:
+        "The actions have no resource types; the roles' own policies say which of them has which.",
       actions: [
         "glue:GetSecurityConfiguration",
         "lakeformation:GetDataAccess",

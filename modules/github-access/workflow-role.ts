@@ -4,6 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { gitHubIssuer } from "../../model/environment/settings/github-settings";
+import { PolicyDocument } from "../shared/policy-document";
 import type { PolicyStatement } from "../shared/policy-statement";
 import { audience } from "./identity-provider";
 import type { IdentityProvider } from "./identity-provider";
@@ -54,9 +55,7 @@ export class WorkflowRole extends Construct {
     });
     for (const [policy, statements] of Object.entries(props.policies)) {
       this.node.addValidation({ validate: () => checkPolicySize(policy, statements) });
-      const document = new DataAwsIamPolicyDocument(this, `${policy}_permissions`, {
-        statement: [...statements],
-      });
+      const document = new PolicyDocument(this, `${policy}_permissions`, statements);
       const { arn } = new IamPolicy(this, `${policy}_policy`, {
         name: `${props.roleName}-${policy}`,
         policy: document.minifiedJson,

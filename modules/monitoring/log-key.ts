@@ -33,20 +33,15 @@ export class LogKey extends EncryptionKey {
     super(scope, id, {
       ...props,
       description: "Encrypts the log groups of the data lake.",
-      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html has kms:Describe* too, which no
+      // condition on an encryption context ever allows: describing a key has none.
       usage: [
         {
           Sid: "AllowCloudWatchLogs",
           rationale: "CloudWatch Logs encrypts the lake's own log groups, and no others.",
           Effect: "Allow",
           Principal: { Service: `logs.${props.region}.amazonaws.com` },
-          Action: [
-            "kms:Decrypt",
-            "kms:DescribeKey",
-            "kms:Encrypt",
-            "kms:GenerateDataKey*",
-            "kms:ReEncrypt*",
-          ],
+          Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
           Resource: "*",
           Condition: {
             ArnLike: {

@@ -7,6 +7,12 @@ import type {
 export interface PolicyStatement extends DataAwsIamPolicyDocumentStatement {
   /** What the statement is for: letters and digits, once in a policy. */
   readonly sid: string;
+  /**
+   * Why it must be there, in a sentence.
+   *
+   * @default - its id and its resources say it; what is allowed on `*` has a reason
+   */
+  readonly rationale?: string;
   readonly actions: string[];
   readonly condition?: DataAwsIamPolicyDocumentStatementCondition[];
 }

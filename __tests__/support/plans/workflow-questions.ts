@@ -228,7 +228,7 @@ export const workflowQuestions: readonly WorkflowQuestion[] = [
   },
   {
     question:
-      "put the lake's tags on a key that has neither its tags nor an alias, which gives no right to it",
+      "put the lake's tags on a key that has neither others' nor an alias, which gives no right to it",
     calls: [
       call("kms:TagResource", key, {
         ...otherKey,
@@ -238,6 +238,24 @@ export const workflowQuestions: readonly WorkflowQuestion[] = [
         },
       }),
     ],
+  },
+  {
+    question:
+      "resize a stream of another environment, or change its metrics: AWS can't tell streams apart here",
+    calls: [
+      call("kinesis:UpdateShardCount", "*"),
+      call("kinesis:UpdateStreamMode", "*"),
+      call("kinesis:EnableEnhancedMonitoring", "*"),
+      call("kinesis:DisableEnhancedMonitoring", "*"),
+    ],
+  },
+  {
+    question: "end anybody's subscription to any topic: AWS can't tell subscriptions apart",
+    calls: [call("sns:Unsubscribe", "*")],
+  },
+  {
+    question: "make a crawler without the lake's tags",
+    calls: [call("glue:CreateCrawler", "*")],
   },
   {
     question: "change a bucket of another environment",

@@ -1,0 +1,134 @@
+import { TerraformStack, Testing } from "cdktf";
+import { datasets } from "../../../config/datasets";
+import { environments } from "../../../config/environments";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import type { Dataset } from "../../../model/dataset/dataset";
+import { partitionKeysOf } from "../../../model/dataset/partition-keys";
+import type { Environment } from "../../../model/environment/environment";
+import { EncryptedBucket } from "../../../modules/data-storage/encrypted-bucket";
+import { EventTable } from "../../../modules/glue-catalog/event-table";
+import { GlueDatabase } from "../../../modules/glue-catalog/glue-database";
+import { ServiceBoundKey } from "../../../modules/shared/encryption-key";
+import { ImportedRole } from "../../../modules/shared/imported-role";
+import { LogGroup } from "../../../modules/shared/log-group";
+import { EventStream } from "../../../modules/streaming/event-stream";
+import { addEnvironmentStacks } from "../../../stacks/environment-stacks";
+import { environmentOf, parseStack, publisherPackage, synthesizeModule } from "../plans/synth";
+import type { SynthesizedStack } from "../plans/synth";
+
+const accountId = "111122223333";
+const location = { region: "us-east-1", accountId };
+const github = { repository: "my-company/data-lake" };
+
+const partitioned: Dataset = {
+  ...sampleEvents,
+  name: "orders",
+  partitionBy: [{ name: "status", path: "event.status" }],
+};
+
+/** Everything that adds to a policy, but what was there before. */
+const everything: Environment = environmentOf("prod", {
+  accountId,
+  state: { type: "s3", region: "us-east-1" },
+  partitions: { type: "crawler" },
+  github: { ...github, rolesMadeBy: "workflows" },
+  lakeFormation: {
+    locationRegistered: true,
+    readers: { analysts: `arn:aws:iam::${accountId}:role/analysts` },
+  },
+  monitoring: {
+    emailAddresses: ["on-call@example.com"],
+    alarmActionArns: [`arn:aws:sns:us-east-1:${accountId}:pager`],
+  },
+  serviceTrust: { firehose: "source-account", glue: "external-id", lambda: "none" },
+});
+
+const keeping: Environment = {
+  ...everything,
+  existing: {
+    lakeBucket: `dv-sample-events-${accountId}`,
+    rawBucket: `dv-sample-events-${accountId}-raw`,
+    bucketKeyId: "11111111-2222-3333-4444-555555555555",
+    streamKeyId: "66666666-7777-8888-9999-000000000000",
+    database: "dv-sample-events-db",
+    datasets: {
+      sample_events: {
+        stream: "DV-Sample-Events-Stream",
+        table: `dv_sample_events_${accountId}`,
+        deliveryStream: "DV-Sample-Events-Firehose-S3",
+        deliveryRole: "data-lake-DeliveryRole-1A2B3C4D5E6F",
+      },
+    },
+  },
+};
+
+/** All that is committed, and what its settings can become, by a name for each. */
+export function deployedVariants(): Readonly<Record<string, readonly SynthesizedStack[]>> {
+  const committed = environments.map(
+    (environment) => [environment.name, stacksOf(environment, datasets)] as const,
+  );
+  return {
+    ...Object.fromEntries(committed),
+    "everything at once": stacksOf(keeping, [...datasets, partitioned]),
+    "a boundary of the account's own": stacksOf(
+      {
+        ...everything,
+        permissionsBoundaryArn: `arn:aws:iam::${accountId}:policy/boundary`,
+        github: { ...github, identityProvider: "existing" },
+      },
+      datasets,
+    ),
+    China: stacksOf({ ...everything, region: "cn-north-1" }, datasets),
+    "roles that exist": [grantsToExistingRole()],
+  };
+}
+
+/** Synthesizes the lake of an environment, and the stacks beside it. */
+function stacksOf(environment: Environment, of: readonly Dataset[]): SynthesizedStack[] {
+  const app = Testing.app({ stackTraces: false });
+  const deployments = of.map((dataset) => ({ dataset, publisherPackage: publisherPackage() }));
+  addEnvironmentStacks(app, { environment, datasets: deployments });
+  return app.node.children.filter((child) => TerraformStack.isStack(child)).map(parseStack);
+}
+
+/** Every grant to a role that another project made, of resources that another project made. */
+function grantsToExistingRole(): SynthesizedStack {
+  return synthesizeModule((scope) => {
+    const keyArn = `arn:aws:kms:us-east-1:${accountId}:key/1234abcd`;
+    const role = new ImportedRole(scope, "analyst", { ...location, roleName: "analyst" });
+    const keyOf = (service: "kinesis" | "s3") =>
+      ServiceBoundKey.fromKeyArn({ ...location, keyArn, service });
+    const stream = EventStream.fromStreamName({
+      ...location,
+      streamName: "orders",
+      key: keyOf("kinesis"),
+    });
+    stream.grantPut(role);
+    stream.grantRead(role);
+    const bucket = EncryptedBucket.fromBucketName({
+      ...location,
+      bucketName: "shop-lake",
+      key: keyOf("s3"),
+    });
+    bucket.grantRead(role, "data/orders/");
+    bucket.grantWrite(role, ["data/orders/"]);
+    const table = EventTable.fromTableName({
+      database: GlueDatabase.fromDatabaseName({ ...location, databaseName: "shop" }),
+      tableName: "orders",
+      columns: sampleEvents.columns,
+      partitionKeys: partitionKeysOf(sampleEvents),
+      bucket,
+      dataPrefix: "data/orders/",
+    });
+    table.grantReadSchema(role);
+    table.grantRegisterPartitions(role);
+    const logs = new LogGroup(scope, "logs", { ...location, logGroupName: "/shop/orders" });
+    logs.grantWriteToOwnStreams(role);
+    logs.grantAssociateKey(role);
+    const delivered = new LogGroup(scope, "delivery", { ...location, logGroupName: "/shop/out" });
+    delivered.grantWriteTo(
+      new ImportedRole(scope, "delivery_role", { ...location, roleName: "delivery" }),
+      ["errors"],
+    );
+  });
+}
