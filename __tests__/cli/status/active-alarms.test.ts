@@ -3,7 +3,7 @@ import { readActiveAlarms } from "../../../cli/status/active-alarms";
 import { alarmIds } from "../../../model/alarms/alarm-guides";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { datasetNames, lakeNames } from "../../../model/naming/names";
-import { FakeAws } from "../../local/athena/support/fake-aws";
+import { FakeAws } from "../../support/fake-aws/fake-aws";
 import { environmentOf } from "../../support/plans/synth";
 
 const environment = environmentOf("dev", { accountId: "111122223333" });

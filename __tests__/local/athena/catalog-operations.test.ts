@@ -1,7 +1,7 @@
 import { catalogOperations } from "../../../local/athena/catalog-operations";
 import { serveJson } from "../../../local/gateway/emulated-service";
-import { EVENTS } from "./support/event-table";
-import { FakeAws } from "./support/fake-aws";
+import { EVENTS } from "../../support/fake-aws/event-table";
+import { FakeAws } from "../../support/fake-aws/fake-aws";
 
 describe("Athena's view of the Data Catalog", () => {
   const aws = new FakeAws();

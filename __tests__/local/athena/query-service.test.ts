@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { QueryService } from "../../../local/athena/query-service";
-import { fillEvents } from "./support/event-table";
-import { FakeAws } from "./support/fake-aws";
-import { inProcessRunner } from "./support/in-process-runner";
+import { fillEvents } from "../../support/fake-aws/event-table";
+import { FakeAws } from "../../support/fake-aws/fake-aws";
+import { inProcessRunner } from "./in-process-runner";
 
 /** Settings of the fake's work groups, by name. */
 const WORK_GROUPS: Readonly<Record<string, object>> = {

@@ -1,7 +1,7 @@
 import type { AwsReply, AwsRequest } from "../../../local/gateway/aws-request";
 import { serveJson } from "../../../local/gateway/emulated-service";
 import { WorkGroupUpdates } from "../../../local/athena/work-group-updates";
-import { FakeAws } from "./support/fake-aws";
+import { FakeAws } from "../../support/fake-aws/fake-aws";
 
 const EXISTING = {
   Name: "lake",

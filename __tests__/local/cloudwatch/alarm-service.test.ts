@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { GetMetricDataCommandInput, MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { AlarmService } from "../../../local/cloudwatch/alarm-service";
-import { FakeAws, serviceError } from "../athena/support/fake-aws";
+import { FakeAws, serviceError } from "../../support/fake-aws/fake-aws";
 import { failedConversions } from "./support/alarms";
 
 const topic = failedConversions.AlarmActions?.[0];

@@ -1,6 +1,6 @@
 import type { Rule, Target } from "@aws-sdk/client-eventbridge";
 import { EventBus } from "../../../local/events/event-bus";
-import { FakeAws } from "../athena/support/fake-aws";
+import { FakeAws } from "../../support/fake-aws/fake-aws";
 
 const topic = "arn:aws:sns:eu-west-1:123456789012:alarms";
 const failedCrawls: Rule = {

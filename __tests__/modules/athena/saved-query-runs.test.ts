@@ -1,8 +1,8 @@
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { glueType } from "../../../model/dataset/glue-type";
 import { savedQueries } from "../../../modules/athena/saved-query-sql";
-import { PARQUET_STORAGE, parquet } from "../../local/athena/support/event-table";
-import { TestEngine } from "../../local/athena/support/run-query";
+import { PARQUET_STORAGE, parquet } from "../../support/fake-aws/event-table";
+import { TestEngine } from "../../support/athena/test-engine";
 
 const KEYS = ["year", "month", "day", "hour"].map((Name) => ({ Name, Type: "bigint" }));
 /** The day on which the tests' clock stands, and the one before. */

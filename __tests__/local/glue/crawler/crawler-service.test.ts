@@ -3,8 +3,8 @@ import type { Crawler } from "@aws-sdk/client-glue";
 import type { ServiceEvent } from "../../../../local/events/event-bus";
 import type { AwsReply, AwsRequest } from "../../../../local/gateway/aws-request";
 import { CrawlerService } from "../../../../local/glue/crawler/crawler-service";
-import { EVENTS } from "../../athena/support/event-table";
-import { FakeAws, serviceError } from "../../athena/support/fake-aws";
+import { EVENTS } from "../../../support/fake-aws/event-table";
+import { FakeAws, serviceError } from "../../../support/fake-aws/fake-aws";
 
 const ROLE = "arn:aws:iam::123456789012:role/crawler";
 

@@ -1,0 +1,233 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { bundleEngine } from "../../../../local/athena/engine-process/engine-bundle";
+import { RunningAthena } from "../../../support/athena/running-athena";
+
+/** A regular expression that takes longer than anyone lives. */
+const ENDLESS_MATCH = `SELECT regexp_like('${"a".repeat(60)}!', '^(a+)+$')`;
+
+/** Rows enough for hours of any work on them. */
+const ROWS =
+  "UNNEST(sequence(1, 10000)) AS a (x), UNNEST(sequence(1, 10000)) AS b (y), UNNEST(sequence(1, 10000)) AS c (z)";
+
+const MIB = 1024 * 1024;
+
+const folder = mkdtempSync(join(tmpdir(), "query-process-"));
+const bundle = bundleEngine(folder);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(20);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe("a query that would take the machine", () => {
+  const athena = new RunningAthena({ bundle });
+
+  beforeAll(() => athena.start());
+  afterAll(() => athena.stop());
+
+  it.each([
+    ["a regular expression that backtracks without end", ENDLESS_MATCH],
+    ["a product of tables", `SELECT count(*) FROM ${ROWS} WHERE x * y = z + 0.5`],
+    ["a sort of more than fits into memory", `SELECT x, y, z FROM ${ROWS} ORDER BY x * y % 7, z`],
+    [
+      "functions written in JavaScript over all rows",
+      `SELECT count(json_extract_scalar('{"a":' || CAST(x AS varchar) || '}', '$.a')) FROM ${ROWS}`,
+    ],
+    ["a result without end", `SELECT x, y, z FROM ${ROWS}`],
+  ])("ends within a second of being stopped: %s", async (what, sql) => {
+    const id = await athena.query(sql);
+    await until(async () => (await athena.stateOf(id)) === "RUNNING");
+    await sleep(200);
+    // While it runs the service answers, and other queries run.
+    expect(await athena.run("SELECT 1")).toMatchObject({ State: "SUCCEEDED" });
+    expect(await athena.stateOf(id)).toBe("RUNNING");
+    const asked = performance.now();
+    await athena.call("StopQueryExecution", { QueryExecutionId: id });
+    expect(await athena.ended(id)).toMatchObject({
+      State: "CANCELLED",
+      StateChangeReason: "Query cancelled by user",
+    });
+    process.stdout.write(`${what}: stopped in ${Math.round(performance.now() - asked)} ms\n`);
+    expect(await athena.run("SELECT 2")).toMatchObject({ State: "SUCCEEDED" });
+  });
+
+  it("fails as on Athena where DuckDB has no more memory", async () => {
+    const failed = await athena.run(`SELECT array_agg(CAST(x AS varchar)) FROM ${ROWS}`);
+    expect(failed.StateChangeReason).toBe(
+      "EXCEEDED_LOCAL_MEMORY_LIMIT: Query exhausted resources at this scale factor",
+    );
+  });
+
+  it("fails with a clear reason when its process is killed, and the next one runs", async () => {
+    const ids = new Set(athena.pool?.processIds);
+    const id = await athena.query(ENDLESS_MATCH);
+    await until(async () => (await athena.stateOf(id)) === "RUNNING");
+    await sleep(200);
+    for (const pid of athena.pool?.processIds ?? []) process.kill(pid, "SIGKILL");
+    expect(await athena.ended(id)).toMatchObject({
+      State: "FAILED",
+      StateChangeReason:
+        "GENERIC_INTERNAL_ERROR: The process that ran the query was ended by SIGKILL. Run the query again.",
+      AthenaError: { ErrorCategory: 1, ErrorType: 401 },
+    });
+    expect(await athena.run("SELECT 1")).toMatchObject({ State: "SUCCEEDED" });
+    expect(athena.pool?.processIds.filter((pid) => ids.has(pid) && isAlive(pid))).toEqual([]);
+  });
+});
+
+describe.each([
+  ["the system shows", undefined],
+  ["the process reports", true],
+])("a query whose process takes more memory than it may, as %s it", (_, reportsMemory) => {
+  const athena = new RunningAthena({ bundle, reportsMemory, limits: { memoryBytes: 220 * MIB } });
+
+  beforeAll(() => athena.start());
+  afterAll(() => athena.stop());
+
+  it("fails as on Athena, and harms no other", async () => {
+    await athena.run("SELECT 1");
+    const before = athena.pool?.processIds ?? [];
+    const greedy = await athena.query(`SELECT max_by(x, y), array_agg(x * y + z) FROM ${ROWS}`);
+    const other = await athena.query(ENDLESS_MATCH);
+    const failed = await athena.ended(greedy);
+    expect(failed).toMatchObject({
+      State: "FAILED",
+      AthenaError: { ErrorCategory: 3, ErrorType: 0 },
+    });
+    expect(failed.StateChangeReason).toMatch(
+      /^EXCEEDED_LOCAL_MEMORY_LIMIT: Query exhausted resources at this scale factor: it exceeded the memory limit of 220 MiB/,
+    );
+    expect(await athena.stateOf(other)).toBe("RUNNING");
+    await athena.call("StopQueryExecution", { QueryExecutionId: other });
+    await athena.ended(other);
+    expect(await athena.run("SELECT 1")).toMatchObject({ State: "SUCCEEDED" });
+    await until(() => before.every((pid) => !isAlive(pid)));
+  });
+});
+
+describe("a process that runs queries", () => {
+  const athena = new RunningAthena({ bundle, limits: { diskBytes: 20 * MIB } });
+
+  beforeAll(async () => {
+    process.env["AWS_SECRET_ACCESS_KEY"] = "the user's own secret";
+    await athena.start();
+    await athena.run("SELECT 1");
+  });
+  afterAll(async () => {
+    delete process.env["AWS_SECRET_ACCESS_KEY"];
+    await athena.stop();
+  });
+
+  const onLinux = process.platform === "linux" ? it : it.skip;
+
+  onLinux("has nothing of the user's environment", () => {
+    const [pid] = athena.pool?.processIds ?? [];
+    const names = readFileSync(`/proc/${pid}/environ`, "utf8")
+      .split("\0")
+      .flatMap((variable) => variable.split("=")[0] || []);
+    expect(names.sort()).toEqual([
+      "AWS_CONFIG_FILE",
+      "AWS_EC2_METADATA_DISABLED",
+      "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED",
+      "AWS_SHARED_CREDENTIALS_FILE",
+      "NODE_CHANNEL_FD",
+      "NODE_CHANNEL_SERIALIZATION_MODE",
+      "TZ",
+    ]);
+  });
+
+  onLinux("gives way to the endpoint, and goes first where memory is short", () => {
+    const [pid] = athena.pool?.processIds ?? [];
+    // The 19th field; the second may hold spaces.
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /, "")
+      .split(" ");
+    expect(Number(fields[16])).toBe(5);
+    expect(readFileSync(`/proc/${pid}/oom_score_adj`, "utf8").trim()).toBe("1000");
+  });
+
+  it("ends a query that takes more of the disk than it may", async () => {
+    const failed = await athena.run(`SELECT x, y, z FROM ${ROWS} ORDER BY x * y % 7, z`);
+    expect(failed).toMatchObject({ State: "FAILED", AthenaError: { ErrorCategory: 3 } });
+    expect(failed.StateChangeReason).toMatch(
+      /^EXCEEDED_SPILL_LIMIT: Query exhausted resources at this scale factor: it exceeded the limit of 20 MiB/,
+    );
+  });
+});
+
+describe("a query that runs for too long", () => {
+  const athena = new RunningAthena({ bundle, limits: { timeoutMs: 500 } });
+
+  beforeAll(() => athena.start());
+  afterAll(() => athena.stop());
+
+  it("is ended", async () => {
+    const failed = await athena.run(ENDLESS_MATCH);
+    expect(failed).toMatchObject({ State: "FAILED", AthenaError: { ErrorType: 206 } });
+    expect(failed.StateChangeReason).toContain("EXCEEDED_TIME_LIMIT: Query timeout");
+  });
+});
+
+describe("a query whose process is never ready", () => {
+  const idles = join(folder, "idles.cjs");
+  const athena = new RunningAthena({
+    bundle: Promise.resolve(idles),
+    limits: { startTimeoutMs: 300 },
+  });
+
+  beforeAll(() => {
+    writeFileSync(idles, 'process.on("message", () => undefined);');
+    return athena.start();
+  });
+  afterAll(() => athena.stop());
+
+  it("fails with a reason of its own", async () => {
+    const failed = await athena.run("SELECT 1");
+    expect(failed).toMatchObject({
+      State: "FAILED",
+      StateChangeReason: expect.stringMatching(
+        /^GENERIC_INTERNAL_ERROR: The process for the query was not ready within 0.3 s\./,
+      ) as string,
+      AthenaError: { ErrorCategory: 1, ErrorType: 401 },
+    });
+  });
+});
+
+describe("an emulator that is killed", () => {
+  let folderOfHost: string | undefined;
+
+  afterEach(() => {
+    if (folderOfHost !== undefined) rmSync(folderOfHost, { recursive: true, force: true });
+  });
+
+  it("leaves no process behind, whatever it is busy with", async () => {
+    const host = spawn(
+      process.execPath,
+      ["--require", "tsx/cjs", join(__dirname, "emulator-program.ts"), ENDLESS_MATCH],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    const [line] = (await once(host.stdout.setEncoding("utf8"), "data")) as [string];
+    // Written by the bundle of this test.
+    const started = JSON.parse(line) as { folder: string; processIds: number[] };
+    folderOfHost = started.folder;
+    expect(started.processIds.filter(isAlive)).not.toEqual([]);
+    host.kill("SIGKILL");
+    await until(() => !started.processIds.some(isAlive));
+  }, 60_000);
+});

@@ -1,0 +1,83 @@
+import { gzipSync } from "node:zlib";
+
+import { TestEngine } from "../../../../support/athena/test-engine";
+
+const OPENX = "org.openx.data.jsonserde.JsonSerDe";
+
+describe("tables of JSON lines", () => {
+  const engine = new TestEngine();
+  const { aws } = engine;
+
+  function table(parameters: Record<string, string> = {}) {
+    aws.objects.clear();
+    aws.tables.set("db.raw", {
+      Name: "raw",
+      StorageDescriptor: {
+        Location: "s3://lake/raw/",
+        SerdeInfo: { SerializationLibrary: OPENX, Parameters: parameters },
+        Columns: [
+          { Name: "event", Type: "struct<staffName:string,staffId:int>" },
+          { Name: "at", Type: "timestamp" },
+          { Name: "tags", Type: "array<string>" },
+        ],
+      },
+    });
+  }
+
+  afterAll(() => engine.close());
+
+  it("reads keys whatever their case, numbers in quotes, and compressed objects", async () => {
+    table();
+    aws.objects.set(
+      "lake/raw/a",
+      Buffer.from(
+        '{"event":{"staffName":"Ann","staffId":"4"},"AT":"2026-11-23T01:00:00.000Z","tags":["x",null]}\n{"at":1767225600}\n',
+      ),
+    );
+    aws.objects.set("lake/raw/b.gz", gzipSync('{"tags":"one"}\n'));
+    const { rows, scannedBytes } = await engine.run(
+      'SELECT event, at, tags, "$path" FROM raw ORDER BY 4, 1',
+    );
+    expect(rows).toEqual([
+      ["{staffname=Ann, staffid=4}", "2026-11-23 01:00:00.000", "[x, null]", "s3://lake/raw/a"],
+      [null, "2026-01-01 00:00:00.000", null, "s3://lake/raw/a"],
+      [null, null, "[one]", "s3://lake/raw/b.gz"],
+    ]);
+    expect(scannedBytes).toBe(
+      [...aws.objects.values()].reduce((sum, body) => sum + body.length, 0),
+    );
+  });
+
+  it("sees only the first of several documents on a line, as Athena does", async () => {
+    table();
+    aws.objects.set("lake/raw/a", Buffer.from('{"tags":["a"]}{"tags":["b"]}\n{"tags":["c"]}'));
+    const { rows } = await engine.run("SELECT tags FROM raw ORDER BY tags[1]");
+    expect(rows).toEqual([["[a]"], ["[c]"]]);
+  });
+
+  it("counts rows without reading a column", async () => {
+    table();
+    aws.objects.set("lake/raw/a", Buffer.from('{"tags":[]}\n{}\n{"event":"bad"}\n'));
+    expect((await engine.run("SELECT count(*) FROM raw")).rows).toEqual([["3"]]);
+  });
+
+  it("fails at a line that is no JSON, and names the object", async () => {
+    table();
+    aws.objects.set("lake/raw/a", Buffer.from("{}\nnot json\n"));
+    expect(await engine.errorOf("SELECT tags FROM raw")).toMatch(
+      /^HIVE_BAD_DATA: Row is not a valid JSON Object: .*\(s3:\/\/lake\/raw\/a\)$/,
+    );
+  });
+
+  it("makes such a line nulls where the SerDe ignores it", async () => {
+    table({ "ignore.malformed.json": "true" });
+    aws.objects.set("lake/raw/a", Buffer.from('{"tags":["a"]}\nnot json\n'));
+    expect((await engine.run("SELECT tags FROM raw ORDER BY 1")).rows).toEqual([["[a]"], [null]]);
+  });
+
+  it("maps columns to other keys", async () => {
+    table({ "mapping.tags": "labels" });
+    aws.objects.set("lake/raw/a", Buffer.from('{"labels":["a"],"tags":["b"]}'));
+    expect((await engine.run("SELECT tags FROM raw")).rows).toEqual([["[a]"]]);
+  });
+});

@@ -1,0 +1,94 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import {
+  ObjectCache,
+  type ObjectCacheProps,
+} from "../../../../../local/athena/engine/sources/object-cache";
+import { FakeAws } from "../../../../support/fake-aws/fake-aws";
+
+describe("the cache of objects", () => {
+  const folder = mkdtempSync(join(tmpdir(), "object-cache-"));
+  const aws = new FakeAws();
+  const object = (key: string, etag = "1") => ({ bucket: "lake", key, etag, size: 10 });
+
+  beforeEach(() => {
+    aws.calls.length = 0;
+    for (const key of ["a", "b", "c"]) aws.objects.set(`lake/${key}`, Buffer.from(key.repeat(10)));
+  });
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** A cache as one process has it. */
+  const cacheIn = (name: string, props: Partial<ObjectCacheProps> = {}, process = "one") =>
+    new ObjectCache({
+      folder: join(folder, name, "shared"),
+      ownFolder: join(folder, name, process),
+      ...props,
+    });
+
+  const downloads = () => aws.inputs("GetObjectCommand").map(({ Key }) => Key);
+
+  it("downloads an object once, for queries at the same time too", async () => {
+    const cache = cacheIn("once");
+    const paths = await Promise.all([1, 2].map(() => cache.acquire(aws.clients.s3, object("a"))));
+    expect(new Set(paths).size).toBe(1);
+    expect(readFileSync(paths[0] ?? "", "utf8")).toBe("aaaaaaaaaa");
+    expect(downloads()).toEqual(["a"]);
+  });
+
+  it("downloads an object again when it has changed", async () => {
+    const cache = cacheIn("changed");
+    await cache.acquire(aws.clients.s3, object("a"));
+    await cache.acquire(aws.clients.s3, object("a", "2"));
+    expect(downloads()).toEqual(["a", "a"]);
+  });
+
+  it("throws out what was used longest ago, never what is in use", async () => {
+    const place = join(folder, "full", "one");
+    const cache = cacheIn("full", { capacity: 100, ownCapacity: 20 });
+    for (const key of ["a", "b", "c"]) await cache.acquire(aws.clients.s3, object(key));
+    await cache.release([object("b")]);
+    expect(readdirSync(place)).toHaveLength(2);
+    await cache.release([object("a"), object("c")]);
+    expect(readdirSync(place)).toHaveLength(2);
+  });
+
+  it("shares copies between processes, which may throw out what another one reads", async () => {
+    const [one, other] = [
+      cacheIn("shared", { capacity: 20 }, "one"),
+      cacheIn("shared", { capacity: 20 }, "other"),
+    ];
+    const read = await one.acquire(aws.clients.s3, object("a"));
+    expect(await other.acquire(aws.clients.s3, object("a"))).not.toBe(read);
+    expect(downloads()).toEqual(["a"]);
+    for (const key of ["b", "c"]) await other.acquire(aws.clients.s3, object(key));
+    await other.release(["a", "b", "c"].map((key) => object(key)));
+    expect(readdirSync(join(folder, "shared", "shared"))).toHaveLength(2);
+    expect(readFileSync(read, "utf8")).toBe("aaaaaaaaaa");
+  });
+
+  it("forgets an object that could not be downloaded", async () => {
+    const cache = cacheIn("missing");
+    aws.objects.delete("lake/a");
+    await expect(cache.acquire(aws.clients.s3, object("a"))).rejects.toThrow("does not exist");
+    aws.objects.set("lake/a", Buffer.from("there"));
+    await expect(cache.acquire(aws.clients.s3, object("a"))).resolves.toBeDefined();
+  });
+
+  it("asks S3 for each use of a copy where permissions are enforced", async () => {
+    const cache = cacheIn("checked", { checksReadAccess: true });
+    const path = await cache.acquire(aws.clients.s3, object("a"));
+    expect(await cache.acquire(aws.clients.s3, object("a"))).toBe(path);
+    expect(aws.inputs("GetObjectCommand").map(({ Range }) => Range)).toEqual([
+      undefined,
+      "bytes=0-0",
+    ]);
+    aws.objects.delete("lake/a");
+    await expect(cache.acquire(aws.clients.s3, object("a"))).rejects.toThrow("does not exist");
+    expect(readFileSync(path, "utf8")).toBe("aaaaaaaaaa");
+  });
+});

@@ -1,0 +1,114 @@
+import { ExecutionStore } from "../../../../local/athena/execution/execution-store";
+import { type Execution, newExecution } from "../../../../local/athena/execution/query-execution";
+
+const LONG_MS = 60_000;
+
+function execution(id: string): Execution {
+  return newExecution({
+    id,
+    region: "eu-west-1",
+    caller: undefined,
+    text: "SELECT 1",
+    parameters: [],
+    database: undefined,
+    catalog: undefined,
+    settings: {
+      name: "primary",
+      outputLocation: "s3://results/",
+      encryption: undefined,
+      expectedBucketOwner: undefined,
+      acl: undefined,
+      scanLimit: undefined,
+      selectedEngineVersion: "AUTO",
+      enforced: false,
+    },
+    statementType: "DML",
+    substatementType: "SELECT",
+    outputLocation: `s3://results/${id}.csv`,
+  });
+}
+
+describe("a look at a query", () => {
+  let store: ExecutionStore;
+  let end: () => void;
+  let running: Execution;
+
+  beforeEach(() => {
+    store = new ExecutionStore();
+    running = execution("query");
+    store.add(running, undefined, async () => {
+      running.state = "RUNNING";
+      await new Promise<void>((resolve) => (end = resolve));
+      running.state = "SUCCEEDED";
+      running.completed = new Date();
+    });
+  });
+
+  it("waits for the query's end", async () => {
+    const look = store.waitForEnd("query", LONG_MS).then(({ state }) => state);
+    end();
+    expect(await look).toBe("SUCCEEDED");
+  });
+
+  it("gives up waiting for a query that runs on", async () => {
+    expect((await store.waitForEnd("query", 1)).state).toBe("RUNNING");
+    end();
+  });
+
+  it("does not wait for a query that has ended, nor for one that was cancelled in the queue", async () => {
+    end();
+    await store.waitForEnd("query", LONG_MS);
+    expect((await store.waitForEnd("query", LONG_MS)).state).toBe("SUCCEEDED");
+    const cancelled = { ...execution("cancelled"), completed: new Date() };
+    store.add(cancelled, undefined, () => new Promise(() => undefined));
+    expect(await store.waitForEnd("cancelled", LONG_MS)).toBe(cancelled);
+  });
+
+  it("refuses a query that there isn't", async () => {
+    await expect(store.waitForEnd("none", LONG_MS)).rejects.toThrow("none was not found");
+    end();
+  });
+});
+
+describe("executions that are kept", () => {
+  const forgotten: string[] = [];
+
+  beforeEach(() => {
+    forgotten.length = 0;
+  });
+
+  const storeOf = (count: number) =>
+    new ExecutionStore(({ id }) => void forgotten.push(id), {
+      count,
+      resultBytes: 1_000,
+      textLength: 1_000,
+    });
+
+  async function run(store: ExecutionStore, id: string, resultBytes = 0): Promise<void> {
+    const added = execution(id);
+    store.add(added, `token of ${id}`, () => {
+      Object.assign(added, { state: "SUCCEEDED", completed: new Date(), resultBytes });
+      return Promise.resolve();
+    });
+    await store.waitForEnd(id, LONG_MS);
+    await new Promise(setImmediate);
+  }
+
+  it("are forgotten, the oldest first, where there are too many or they take too much", async () => {
+    const store = storeOf(3);
+    for (const id of ["a", "b", "c", "d"]) await run(store, id, 100);
+    expect(forgotten).toEqual(["a"]);
+    expect(store.byToken("token of a")).toBeUndefined();
+    expect(store.byToken("token of b")?.id).toBe("b");
+    await run(store, "large", 1_000);
+    expect(forgotten).toEqual(["a", "b", "c", "d"]);
+    expect(store.list("eu-west-1", "primary")).toEqual(["large"]);
+  });
+
+  it("stay while they run, however old they are", async () => {
+    const store = storeOf(1);
+    store.add(execution("running"), undefined, () => new Promise(() => undefined));
+    for (const id of ["a", "b"]) await run(store, id);
+    expect(forgotten).toEqual(["a"]);
+  });
+});

@@ -1,0 +1,29 @@
+import { join } from "node:path";
+
+import type { AwsClients } from "../../../local/aws-clients";
+import { DuckDb } from "../../../local/athena/engine/duckdb-session";
+import { LakeReader } from "../../../local/athena/engine/lake-reader";
+import { ObjectCache } from "../../../local/athena/engine/sources/object-cache";
+import { ParquetFooters } from "../../../local/athena/engine/sources/parquet-footers";
+import type { QueryJob, QueryRunner } from "../../../local/athena/execution/query-runner";
+import { runJob } from "../../../local/athena/execution/run-job";
+
+/** Runs queries as a process of the engine does, in the test's own process: with clients that no other process can have. */
+export function inProcessRunner(
+  folder: string,
+  clientsOf: (job: QueryJob) => AwsClients,
+): (resultFolder: string) => QueryRunner {
+  const ownFolder = join(folder, "own");
+  const duckDb = new DuckDb(join(folder, "engine"), ownFolder);
+  const cache = new ObjectCache({ folder: join(folder, "objects"), ownFolder });
+  const footers = new ParquetFooters();
+  return (resultFolder) => ({
+    run: (job, planned, signal) => {
+      const clients = clientsOf(job);
+      const reader = new LakeReader(clients);
+      const context = { clients, reader, cache, footers, duckDb, resultFolder };
+      return runJob(job, context, planned, signal);
+    },
+    stop: () => duckDb.close(),
+  });
+}

@@ -1,0 +1,177 @@
+import { gzipSync } from "node:zlib";
+import type { Table } from "@aws-sdk/client-glue";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import { savedQueries } from "../../../modules/athena/saved-query-sql";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
+import { TestEngine } from "../../support/athena/test-engine";
+
+const lake = synthesizeLake(environmentOf("dev"));
+/** The folder of the hour in which the tests' clock stands. */
+const HOUR = "year=2026/month=11/day=23/hour=08";
+
+/** A synthesized table as Terraform hands it to Glue: text with its own signs undone. */
+function deployed(address: string): Table {
+  const applied = JSON.parse(
+    JSON.stringify(lake.resource(address))
+      .replaceAll("${aws_s3_bucket.data_lake_bucket.bucket}", "lake")
+      .replaceAll("$${", "${"),
+  ) as {
+    name: string;
+    parameters: Record<string, string>;
+    partition_keys: { name: string; type: string }[];
+    storage_descriptor: {
+      location: string;
+      columns: { name: string; type: string }[];
+      ser_de_info: { serialization_library: string; parameters: Record<string, string> };
+    };
+  }; // Arguments of the provider's aws_glue_catalog_table.
+  const { location, columns, ser_de_info: serde } = applied.storage_descriptor;
+  const named = ({ name, type }: { name: string; type: string }) => ({ Name: name, Type: type });
+  return {
+    Name: applied.name,
+    Parameters: applied.parameters,
+    PartitionKeys: applied.partition_keys.map(named),
+    StorageDescriptor: {
+      Location: location,
+      Columns: columns.map(named),
+      SerdeInfo: {
+        SerializationLibrary: serde.serialization_library,
+        Parameters: serde.parameters,
+      },
+    },
+  };
+}
+
+function failure(keys: { code: string; message: string }, index: number, reason: string): string {
+  const line = {
+    attemptsMade: 1,
+    arrivalTimestamp: Date.UTC(2026, 10, 23, 8, 0, index),
+    [keys.code]: "DataFormatConversion.MalformedData",
+    [keys.message]: reason,
+    rawData: Buffer.from(`{"event":${index}}\n`).toString("base64"),
+    sequenceNumber: `4961${index}`,
+    subSequenceNumber: 0,
+    dataCatalogTable: { databaseName: "db", tableName: "sample_events" },
+  };
+  return `${JSON.stringify(line)}\n`;
+}
+
+describe("the table of failed records", () => {
+  const engine = new TestEngine();
+  const { aws } = engine;
+  const queries = savedQueries("db", sampleEvents);
+
+  beforeAll(() => {
+    aws.tables.set(
+      "db.sample_events_errors",
+      deployed("aws_glue_catalog_table.sample_events_error_table"),
+    );
+    const written = { code: "lastErrorCode", message: "lastErrorMessage" };
+    const documented = { code: "ErrorCode", message: "ErrorMessage" };
+    const transformation = { code: "errorCode", message: "errorMessage" };
+    const folder = "lake/errors/sample_events";
+    aws.objects.set(
+      `${folder}/format-conversion-failed/${HOUR}/a`,
+      Buffer.from(
+        failure(written, 1, 'Column event.staffid: expected int, found "1".') +
+          failure(documented, 2, 'Column event.staffid: expected int, found "20".') +
+          "cut off",
+      ),
+    );
+    aws.objects.set(
+      `${folder}/processing-failed/${HOUR}/b.gz`,
+      gzipSync(failure(transformation, 3, "The function timed out.")),
+    );
+    aws.objects.set(
+      `${folder}/format-conversion-failed/${HOUR.replace("23", "22")}/old`,
+      Buffer.from(failure(written, 4, "Yesterday.")),
+    );
+  });
+
+  afterAll(() => engine.close());
+
+  it("reads every spelling of code and reason, from every kind of failure", async () => {
+    const { rows } = await engine.run(
+      `SELECT error_type, hour, coalesce(lasterrorcode, errorcode), coalesce(lasterrormessage, errormessage), datacatalogtable.tablename
+       FROM sample_events_errors WHERE year = 2026 AND month = 11 AND day = 23 AND rawdata IS NOT NULL ORDER BY arrivaltimestamp`,
+    );
+    const code = "DataFormatConversion.MalformedData";
+    expect(rows).toEqual([
+      [
+        "format-conversion-failed",
+        "8",
+        code,
+        'Column event.staffid: expected int, found "1".',
+        "sample_events",
+      ],
+      [
+        "format-conversion-failed",
+        "8",
+        code,
+        'Column event.staffid: expected int, found "20".',
+        "sample_events",
+      ],
+      ["processing-failed", "8", code, "The function timed out.", "sample_events"],
+    ]);
+  });
+
+  it("is counted by reason and hour", async () => {
+    const { rows } = await engine.run(queries.failures_by_reason?.sql ?? "");
+    const code = "DataFormatConversion.MalformedData";
+    expect(rows).toEqual([
+      [
+        "8",
+        code,
+        "Column event.staffid: expected int, found ….",
+        "2",
+        'Column event.staffid: expected int, found "1".',
+      ],
+      ["8", code, "The function timed out.", "1", "The function timed out."],
+      // The line that was cut off can't be read, and is still seen.
+      ["8", null, null, "1", null],
+    ]);
+  });
+
+  it("shows the failed records as they were published", async () => {
+    const { rows } = await engine.run(queries.failed_records?.sql ?? "");
+    expect(
+      rows.map(([arrived, , reason, record, sequence]) => [arrived, reason, record, sequence]),
+    ).toEqual([
+      ["2026-11-23 08:00:03.000 UTC", "The function timed out.", '{"event":3}\n', "49613"],
+      [
+        "2026-11-23 08:00:02.000 UTC",
+        'Column event.staffid: expected int, found "20".',
+        '{"event":2}\n',
+        "49612",
+      ],
+      [
+        "2026-11-23 08:00:01.000 UTC",
+        'Column event.staffid: expected int, found "1".',
+        '{"event":1}\n',
+        "49611",
+      ],
+      [null, null, null, null],
+    ]);
+  });
+
+  it("lies outside the folder that is queried and crawled as data", () => {
+    const { StorageDescriptor: data } = deployed(
+      "aws_glue_catalog_table.sample_events_event_table",
+    );
+    const { StorageDescriptor: errors } = deployed(
+      "aws_glue_catalog_table.sample_events_error_table",
+    );
+    expect(data?.Location).toBe("s3://lake/data/sample_events/");
+    expect(errors?.Location).toBe("s3://lake/errors/sample_events/");
+  });
+
+  it("has a row of its own for each folder that the delivery stream writes errors to", () => {
+    const { Parameters: parameters } = deployed("aws_glue_catalog_table.sample_events_error_table");
+    const { extended_s3_configuration: destination } = lake.resource(
+      "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream",
+    ) as { extended_s3_configuration: { error_output_prefix: string } }; // The one destination.
+    const prefix = destination.error_output_prefix.replaceAll(/!\{[^}]*\}/g, "*");
+    const template = parameters?.["storage.location.template"]?.replaceAll(/\$\{[^}]*\}/g, "*");
+    expect(template).toBe(`s3://lake/${prefix}`);
+  });
+});
