@@ -2,7 +2,7 @@ import type { Log } from "./emulator-context";
 import { messageOf } from "../errors/message-of";
 
 /** Tells of faults in work that is done again and again: one that lasts is told once, not every time. */
-export class Complaints {
+export class DedupedErrorLog {
   private readonly told = new Map<string, string>();
 
   /** @param part whose log lines they are */

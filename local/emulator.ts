@@ -16,7 +16,7 @@ import { CrawlerService } from "./glue/crawler/crawler-service";
 import { Authorizer } from "./iam/authorizer";
 import { IamApi } from "./iam/iam-api";
 import { callerCredentials } from "./iam/service-principal";
-import { StoredFacts } from "./iam/deployed-resources";
+import { DeployedResources } from "./iam/deployed-resources";
 import { StoredPolicies } from "./iam/stored-policies";
 import { FunctionService } from "./lambda/function-service";
 import { LogGroupService } from "./logs/log-group-service";
@@ -58,7 +58,7 @@ export class Emulator {
     this.gateway = new Gateway({
       port: props.port,
       log: props.log,
-      control: (path) => Promise.resolve(this.control(path)),
+      internal: (path) => Promise.resolve(this.internal(path)),
       ...(props.access === undefined ? {} : { access: props.access }),
     });
   }
@@ -119,8 +119,8 @@ export class Emulator {
     return new Authorizer({
       accountId: ACCOUNT_ID,
       policies: new StoredPolicies(new IamApi(clients(GLOBAL_REGION).iam), clients),
-      facts: new StoredFacts(clients),
-      refused: (message) => this.props.log.error("iam", message),
+      resources: new DeployedResources(clients),
+      onDenied: (message) => this.props.log.error("iam", message),
     });
   }
 
@@ -149,7 +149,7 @@ export class Emulator {
     };
   }
 
-  private control(path: string): unknown {
+  private internal(path: string): unknown {
     if (path === "health") {
       return { ...this.props.identity, ready: this.moto !== undefined && this.services.length > 0 };
     }

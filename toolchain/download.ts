@@ -24,7 +24,7 @@ export interface DownloadProps {
 }
 
 /** What arrived. */
-export interface Downloaded {
+export interface DownloadResult {
   readonly bytes: number;
   /** SHA-256 of the content, in lower-case hexadecimal. */
   readonly sha256: string;
@@ -38,7 +38,7 @@ const MAXIMUM_BYTES = 256 * 1024 * 1024;
  *
  * @throws TransferError
  */
-export async function downloadFile(props: DownloadProps, file: string): Promise<Downloaded> {
+export async function downloadFile(props: DownloadProps, file: string): Promise<DownloadResult> {
   return withAttempts(props, async () => {
     // Each attempt starts with an empty file.
     const handle = await open(file, "w");
@@ -57,7 +57,7 @@ async function withAttempts<T>(props: DownloadProps, attempt: () => Promise<T>):
       return await attempt();
     } catch (error) {
       const failure = TransferError.from(error, props.url);
-      if (!failure.mayPass || made >= attempts) throw failure;
+      if (!failure.retryable || made >= attempts) throw failure;
       props.progress(
         `${props.what}: ${failure.reason}; attempt ${made + 1} of ${attempts} follows`,
       );
@@ -69,7 +69,7 @@ async function withAttempts<T>(props: DownloadProps, attempt: () => Promise<T>):
 async function receive(
   props: DownloadProps,
   take: (chunk: Uint8Array) => Promise<void> | void,
-): Promise<Downloaded> {
+): Promise<DownloadResult> {
   const idle = new IdleTimeout(props.idleTimeoutMilliseconds ?? 30_000);
   try {
     const response = await fetch(props.url, {

@@ -1,7 +1,7 @@
 import { types } from "node:util";
 
 /** HTTP statuses that a later attempt may not meet again. */
-const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   EAI_AGAIN: "the host name can't be resolved",
@@ -26,7 +26,7 @@ export class TransferError extends Error {
     /** What happened, in a few words. */
     readonly reason: string,
     /** Whether another attempt may succeed. */
-    readonly mayPass: boolean,
+    readonly retryable: boolean,
   ) {
     super(`${url}: ${reason}`);
     this.name = "TransferError";
@@ -35,7 +35,7 @@ export class TransferError extends Error {
   /** The error for an answer that is not a success. */
   static fromStatus(url: string, status: number, text: string): TransferError {
     const reason = `the server answered ${status}${text === "" ? "" : ` ${text}`}`;
-    return new TransferError(url, reason, PASSING_STATUSES.has(status));
+    return new TransferError(url, reason, RETRYABLE_STATUSES.has(status));
   }
 
   /** Whatever was thrown, as a transfer error. */

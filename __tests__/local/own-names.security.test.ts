@@ -3,7 +3,7 @@ import { targetInput } from "../../local/events/target-input";
 import type { AwsRequest } from "../../local/gateway/aws-request";
 import { serveJson } from "../../local/gateway/emulated-service";
 import { pipelineService } from "../../local/gateway/routing/pipeline-services";
-import type { DeployedFacts } from "../../local/iam/permissions/permission";
+import type { ResourceLookup } from "../../local/iam/permissions/permission";
 import { permissionMaps } from "../../local/iam/permissions/permission-map";
 import { readInvokeRequest } from "../../local/lambda/invoke-request";
 
@@ -16,7 +16,7 @@ const call = (changes: Partial<AwsRequest>): AwsRequest => ({
 });
 
 /** Nothing here gets as far as asking for it. */
-const facts: DeployedFacts = {
+const resources: ResourceLookup = {
   keyArn: () => Promise.reject(new Error("asked")),
   streamKeyArn: () => Promise.reject(new Error("asked")),
   bucketEncryption: () => Promise.reject(new Error("asked")),
@@ -41,7 +41,7 @@ describe.each(NAMES)("%s, which every object inherits", (name) => {
       const accountId = "123456789012";
       const request = call({ service, operation: name, method: name, url: `/b?${name}` });
       expect(
-        await permissionMaps[service]?.({ request, input: {}, accountId, facts }),
+        await permissionMaps[service]?.({ request, input: {}, accountId, resources }),
       ).toBeUndefined();
     },
   );
@@ -49,7 +49,7 @@ describe.each(NAMES)("%s, which every object inherits", (name) => {
   it("is no sub-resource of S3", async () => {
     const accountId = "123456789012";
     const request = call({ service: "s3", method: "GET", url: `/b/key?${name}` });
-    expect(await permissionMaps.s3?.({ request, input: {}, accountId, facts })).toBeUndefined();
+    expect(await permissionMaps.s3?.({ request, input: {}, accountId, resources })).toBeUndefined();
   });
 
   it("is no type of an invocation", () => {

@@ -16,8 +16,8 @@ import {
   numbersInParquet,
 } from "../support/events/delivered-events";
 import { deployDelivery } from "../support/emulator/delivery-deployment";
-import { FaultProxy } from "../support/fault-proxy";
-import type { Fault, ProxiedCall, Trouble } from "../support/fault-proxy";
+import { FaultInjectionProxy } from "../support/fault-injection-proxy";
+import type { Fault, ProxiedCall, InjectedFault } from "../support/fault-injection-proxy";
 import { OwnErrorsHandler } from "../support/own-errors-handler";
 import { BATCH_RECORDS } from "../support/events/publish-events";
 import { randomNumbers } from "../support/random/random-numbers";
@@ -60,7 +60,7 @@ describe(`${EVENTS} events on a way where everything fails now and then`, () => 
   let isKeyDisabled = false;
   let stateFolder: string;
   let controlPlane: ControlPlane;
-  let proxy: FaultProxy;
+  let proxy: FaultInjectionProxy;
   let kinesis: KinesisClient;
   let dataPlane: DataPlane;
   let kills = 0;
@@ -71,7 +71,7 @@ describe(`${EVENTS} events on a way where everything fails now and then`, () => 
   beforeAll(async () => {
     stateFolder = await mkdtemp(path.join(tmpdir(), "lake-reliability-"));
     controlPlane = await ControlPlane.start(tell);
-    proxy = await FaultProxy.start(controlPlane.endpointUrl, troubleOf);
+    proxy = await FaultInjectionProxy.start(controlPlane.endpointUrl, faultFor);
     const { clients, region } = controlPlane;
     const props = { name: "reliable", shards: 1, data: BUFFERING, backup: BUFFERING };
     const { streamName, ...folders } = await deployDelivery(clients, props);
@@ -136,7 +136,7 @@ describe(`${EVENTS} events on a way where everything fails now and then`, () => 
     expect(kills).toBe(2);
   });
 
-  function troubleOf({ service, operation, path: where }: ProxiedCall): Trouble {
+  function faultFor({ service, operation, path: where }: ProxiedCall): InjectedFault {
     const isPut = service === "s3" && operation === "PUT";
     if (isPut && isKeyDisabled) return { fault: "key disabled" };
     if (isPut && isErrorFolderForbidden && where.includes("/errors/"))
@@ -162,7 +162,7 @@ describe(`${EVENTS} events on a way where everything fails now and then`, () => 
     return faults[dealt % faults.length];
   }
 
-  function hotRecords(kind: string): Trouble {
+  function hotRecords(kind: string): InjectedFault {
     if (kind !== "kinesis PutRecords") return {};
     return { fault: "records throttled", throttles: (key) => isHot(Number(key)) };
   }

@@ -263,7 +263,7 @@ describe("the policies of buckets and keys", () => {
   it.each(["bucket_key", "stream_key", "log_key", "alarm_key"])(
     "let not even an administrator decrypt with the %s, nor another account at all",
     (key) => {
-      const refused = { kind: "no-allow", policyType: "resource-based policy" };
+      const refused = { kind: "implicit-deny", policyType: "resource-based policy" };
       expect(asked(administrator, "kms:DescribeKey", keyArn(key))).toBeUndefined();
       expect(asked(administrator, "kms:Decrypt", keyArn(key))).toEqual(refused);
       expect(asked(administrator, "kms:CreateGrant", keyArn(key))).toEqual(refused);

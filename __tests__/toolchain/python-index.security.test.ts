@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { installedMoto, installMoto } from "../../toolchain/moto/moto-install";
+import { findInstalledMoto, installMoto } from "../../toolchain/moto/moto-install";
 import { pythonCommands } from "../../toolchain/moto/python";
 import { MOTO_VERSION } from "../../toolchain/versions";
 import { content, ReleaseServer } from "./support/release-server";
@@ -39,7 +39,7 @@ describe("a Python index that offers something else", () => {
     // What is thrown is compared with the message of a UserError.
     const error = (await install().catch((thrown: unknown) => thrown)) as { message?: string };
     expect(readdirSync(path.join(tools(), `moto-${MOTO_VERSION}`))).toEqual([]);
-    expect(await installedMoto(tools(), process.platform, requirements())).toBeUndefined();
+    expect(await findInstalledMoto(tools(), process.platform, requirements())).toBeUndefined();
     expect(existsSync(marker())).toBe(false);
     expect(error).toMatchObject({ name: "UserError" });
     expect(error.message).not.toContain("\n");

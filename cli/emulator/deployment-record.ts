@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { errorCode } from "../../local/error-code";
-import { RecordError, jsonRecord, readRecord } from "../../local/runtime/json-file";
+import { InvalidFileError, jsonFile, readJsonFile } from "../../local/runtime/json-file";
 import type { LakeHome } from "../../local/runtime/lake-home";
 import { writePrivateFile } from "../../local/runtime/private-files";
 import type { RunningEmulator } from "../../local/runtime/run-file";
@@ -16,7 +16,7 @@ export interface DeploymentRecord {
   readonly applying: boolean;
 }
 
-const deploymentRecord = jsonRecord<DeploymentRecord>(
+const deploymentRecord = jsonFile<DeploymentRecord>(
   "The record of the deployment",
   "Start anew: npx lake down && npx lake up",
   {
@@ -42,11 +42,11 @@ export function readDeployment(
   { pid, startedAt }: RunningEmulator,
 ): DeploymentRecord | undefined {
   try {
-    const record = readRecord(home.deploymentFile, deploymentRecord);
+    const record = readJsonFile(home.deploymentFile, deploymentRecord);
     const { emulator } = record ?? {};
     return emulator?.pid === pid && emulator.startedAt === startedAt ? record : undefined;
   } catch (error) {
-    if (error instanceof RecordError) return undefined;
+    if (error instanceof InvalidFileError) return undefined;
     throw error;
   }
 }

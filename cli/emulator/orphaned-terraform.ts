@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { endProcess } from "../../local/runtime/end-process";
-import { fateOf, findProcesses } from "../../local/runtime/process-identity";
+import { processStatus, findProcesses } from "../../local/runtime/process-identity";
 import type { ProcessIdentity } from "../../local/runtime/process-identity";
 import type { Detail } from "../terminal/output";
 
@@ -17,7 +17,7 @@ const INTERVAL_MS = 200;
 export async function waitForOrphanedTerraform(stackFolder: string, detail: Detail): Promise<void> {
   const deadline = Date.now() + WAIT_LIMIT_MS;
   for (const terraform of findOrphanedTerraform(stackFolder)) {
-    while (fateOf(terraform) === "same" && Date.now() < deadline) {
+    while (processStatus(terraform) === "same" && Date.now() < deadline) {
       detail(`process ${terraform.pid}`);
       await sleep(INTERVAL_MS);
     }

@@ -1,4 +1,4 @@
-import { emulatorState, isGone } from "../../local/runtime/emulator-state";
+import { emulatorState, hasEnded } from "../../local/runtime/emulator-state";
 import type { LakeHome } from "../../local/runtime/lake-home";
 import type { RunningEmulator } from "../../local/runtime/run-file";
 import { UserError } from "../../errors/user-error";
@@ -21,7 +21,7 @@ export function watchEmulator(home: LakeHome, emulator: RunningEmulator): Emulat
   let asking = false;
   const look = async (): Promise<void> => {
     // Whether the process is there is quickly seen; the answer is waited for beside that.
-    if (asking && !isGone(emulator)) return;
+    if (asking && !hasEnded(emulator)) return;
     asking = true;
     const found = await emulatorState(home, ANSWER_LIMIT_MS);
     asking = false;

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { LakeHome } from "../../local/runtime/lake-home";
-import { noUserSettings } from "../../local/runtime/allowed-environment";
+import { isolatedAwsSettings } from "../../local/runtime/allowed-environment";
 import { findProviderMirror } from "../../toolchain/terraform/provider-mirror";
 import { terraformEnvironment } from "../../toolchain/terraform/terraform-cli-config";
 
@@ -30,7 +30,7 @@ export function localTerraformEnv(home: LakeHome, endpointUrl: string): NodeJS.P
   const all = Object.entries(unattendedTerraformEnv(home, home.terraformFolder));
   return {
     ...Object.fromEntries(all.filter(([name]) => !/^AWS_/i.test(name))),
-    ...noUserSettings,
+    ...isolatedAwsSettings,
     AWS_ENDPOINT_URL: endpointUrl,
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",

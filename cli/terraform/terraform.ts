@@ -4,7 +4,7 @@ import { closeSync, openSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { PRIVATE_FILE_MODE, withPrivateUmask } from "../../local/runtime/private-files";
-import { signal as signalProcess } from "../../local/runtime/processes";
+import { sendSignal } from "../../local/runtime/processes";
 import { UserError } from "../../errors/user-error";
 import { waitForExit } from "./wait-for-exit";
 import { FileTail } from "./file-tail";
@@ -298,7 +298,7 @@ function endTerraform(child: ChildProcess): void {
 
 /** Ends Terraform, if it still runs, and its providers, which are in the group that it leads. */
 function endGroup({ pid }: ChildProcess): void {
-  if (pid !== undefined) signalProcess(-pid, "SIGKILL");
+  if (pid !== undefined) sendSignal(-pid, "SIGKILL");
 }
 
 function parseUiLine(text: string): UiLine {

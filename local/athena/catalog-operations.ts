@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-glue";
 
 import type { EmulatorContext } from "../emulator-context";
-import { AwsServiceError, type JsonOperations, passOn } from "../gateway/emulated-service";
+import { AwsServiceError, type JsonOperations, toServiceError } from "../gateway/emulated-service";
 import { type Input, stringField } from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
 
@@ -124,6 +124,6 @@ async function orMetadataException<Answer>(answer: Promise<Answer>): Promise<Ans
     if (error instanceof Error && error.name === "EntityNotFoundException") {
       throw new AwsServiceError("MetadataException", error.message);
     }
-    throw passOn(error);
+    throw toServiceError(error);
   }
 }

@@ -1,5 +1,5 @@
 import type { AwsRequest } from "../gateway/aws-request";
-import { parseAnswer, sameServiceCall } from "../gateway/control-plane-call";
+import { parseReply, sameServiceCall } from "../gateway/control-plane-call";
 import type { Forward, JsonOperations } from "../gateway/emulated-service";
 import { type Input, stringField, stringListField } from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
@@ -19,7 +19,7 @@ export class SavedQueries {
       return Promise.resolve(undefined);
     },
     ListNamedQueries: async (_input, request, forward) => {
-      const answer = parseAnswer(await forward(request));
+      const answer = parseReply(await forward(request));
       const ids = stringListField(answer, "NamedQueryIds");
       return { ...answer, NamedQueryIds: ids.filter((id) => !this.deleted.has(id)) };
     },

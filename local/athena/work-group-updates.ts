@@ -4,7 +4,7 @@ import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { EmulatorContext } from "../emulator-context";
 import type { AwsRequest } from "../gateway/aws-request";
 import type { Forward, JsonOperations } from "../gateway/emulated-service";
-import { parseAnswer, sameServiceCall } from "../gateway/control-plane-call";
+import { parseReply, sameServiceCall } from "../gateway/control-plane-call";
 import { type Input, objectField, stringField } from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
 
@@ -21,7 +21,7 @@ export class WorkGroupUpdates {
       WorkGroup: await this.find(nameOf(input), request, forward),
     }),
     ListWorkGroups: async (_, request, forward) => {
-      const answer = parseAnswer(await forward(request));
+      const answer = parseReply(await forward(request));
       const groups = Array.isArray(answer["WorkGroups"]) ? answer["WorkGroups"] : [];
       return {
         ...answer,
@@ -43,7 +43,7 @@ export class WorkGroupUpdates {
     const state = stringField(input, "State");
     if (state !== undefined) this.states.set(keyOf(request.region, name), state);
     const call = async (operation: string, body: object) =>
-      parseAnswer(await forward(sameServiceCall(request, operation, body)));
+      parseReply(await forward(sameServiceCall(request, operation, body)));
     const unchanged = {
       Name: name,
       Description: existing["Description"],
@@ -73,7 +73,7 @@ export class WorkGroupUpdates {
 
   private async find(name: string, request: AwsRequest, forward: Forward): Promise<Input | null> {
     const body = { WorkGroup: name };
-    const { WorkGroup: group } = parseAnswer(
+    const { WorkGroup: group } = parseReply(
       await forward(sameServiceCall(request, "GetWorkGroup", body)),
     );
     return this.withState(group, request.region);

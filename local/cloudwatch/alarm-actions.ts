@@ -1,10 +1,10 @@
 import type { MetricAlarm, StateValue } from "@aws-sdk/client-cloudwatch";
 import { PublishCommand } from "@aws-sdk/client-sns";
 import type { SNSClient } from "@aws-sdk/client-sns";
-import type { AlarmNotice } from "./alarm-notification";
+import type { AlarmNotification } from "./alarm-notification";
 
 /** What an alarm calls when it comes to a state. */
-export function actionsOf(alarm: MetricAlarm, state: StateValue): readonly string[] {
+export function actionsFor(alarm: MetricAlarm, state: StateValue): readonly string[] {
   if (alarm.ActionsEnabled === false) return [];
   switch (state) {
     case "ALARM":
@@ -21,10 +21,10 @@ export function actionsOf(alarm: MetricAlarm, state: StateValue): readonly strin
  *
  * @throws Error for anything but an SNS topic, and the error of the SNS API
  */
-export async function callAction(
+export async function invokeAction(
   sns: SNSClient,
   action: string,
-  { subject, message }: AlarmNotice,
+  { subject, message }: AlarmNotification,
 ): Promise<void> {
   if (action.split(":")[2] !== "sns") {
     throw new Error("The embedded CloudWatch calls SNS topics only; AWS calls this action, too.");

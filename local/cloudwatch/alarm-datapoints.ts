@@ -1,6 +1,6 @@
 import { GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchClient, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import type { AlarmDefinition, WatchedMetric } from "./alarm-definition";
+import type { AlarmDefinition, AlarmMetric } from "./alarm-definition";
 import type { Datapoint } from "./alarm-evaluation";
 
 /** Metrics that one call may ask for. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
@@ -15,7 +15,7 @@ export interface AlarmData<Alarm> {
 
 interface Query<Alarm> {
   readonly alarm: Alarm;
-  readonly metric: WatchedMetric;
+  readonly metric: AlarmMetric;
 }
 
 /**
@@ -62,7 +62,7 @@ export async function fetchDatapoints<Alarm extends AlarmDefinition>(
   }));
 }
 
-function renderQuery(metric: WatchedMetric, index: number, periodMs: number): MetricDataQuery {
+function renderQuery(metric: AlarmMetric, index: number, periodMs: number): MetricDataQuery {
   const { namespace, metricName, dimensions, statistic } = metric;
   return {
     Id: `m${index}`,

@@ -3,7 +3,7 @@ import { parseMath } from "./metric-math";
 import type { MathExpression } from "./metric-math";
 
 /** A metric that an alarm looks at. */
-export interface WatchedMetric {
+export interface AlarmMetric {
   readonly id: string;
   readonly namespace: string;
   readonly metricName: string;
@@ -12,20 +12,20 @@ export interface WatchedMetric {
 }
 
 /** How a value is held against the threshold. */
-export type Comparison =
+export type ComparisonOperator =
   | "GreaterThanThreshold"
   | "GreaterThanOrEqualToThreshold"
   | "LessThanThreshold"
   | "LessThanOrEqualToThreshold";
 
 /** What a time without a data point counts as. */
-export type MissingData = "breaching" | "notBreaching" | "ignore" | "missing";
+export type MissingDataTreatment = "breaching" | "notBreaching" | "ignore" | "missing";
 
 /** A deployed alarm, as far as it is evaluated. */
 export interface AlarmDefinition {
   readonly name: string;
   readonly state: StateValue;
-  readonly metrics: readonly WatchedMetric[];
+  readonly metrics: readonly AlarmMetric[];
   /** Makes one value of the metrics' values at one time. */
   readonly valueOf: MathExpression;
   /** Statistic of the one metric there is; absent for metric math. */
@@ -34,17 +34,17 @@ export interface AlarmDefinition {
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
   readonly threshold: number;
-  readonly comparison: Comparison;
-  readonly missingData: MissingData;
+  readonly comparison: ComparisonOperator;
+  readonly missingData: MissingDataTreatment;
 }
 
-const comparisons: readonly Comparison[] = [
+const comparisons: readonly ComparisonOperator[] = [
   "GreaterThanThreshold",
   "GreaterThanOrEqualToThreshold",
   "LessThanThreshold",
   "LessThanOrEqualToThreshold",
 ];
-const missingDataChoices: readonly MissingData[] = [
+const missingDataChoices: readonly MissingDataTreatment[] = [
   "breaching",
   "notBreaching",
   "ignore",
@@ -119,7 +119,7 @@ function readWatched(
   return { metrics, valueOf: parseMath(expression.Expression), periodSeconds };
 }
 
-function readDimensions(dimensions: MetricAlarm["Dimensions"]): WatchedMetric["dimensions"] {
+function readDimensions(dimensions: MetricAlarm["Dimensions"]): AlarmMetric["dimensions"] {
   return (dimensions ?? []).map(({ Name = "", Value = "" }) => ({ Name, Value }));
 }
 

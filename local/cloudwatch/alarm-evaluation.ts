@@ -1,5 +1,5 @@
 import type { StateValue } from "@aws-sdk/client-cloudwatch";
-import type { AlarmDefinition, Comparison } from "./alarm-definition";
+import type { AlarmDefinition, ComparisonOperator } from "./alarm-definition";
 
 /** The value of an alarm over one period; undefined where there is no data. */
 export interface Datapoint {
@@ -9,21 +9,23 @@ export interface Datapoint {
 }
 
 /** What an evaluation comes to, in CloudWatch's words. */
-export interface Verdict {
+export interface AlarmEvaluation {
   readonly state: StateValue;
   readonly reason: string;
   /** The same for programs, as JSON. */
   readonly reasonData: string;
 }
 
-const breaches: Readonly<Record<Comparison, (value: number, threshold: number) => boolean>> = {
+const breaches: Readonly<
+  Record<ComparisonOperator, (value: number, threshold: number) => boolean>
+> = {
   GreaterThanThreshold: (value, threshold) => value > threshold,
   GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
   LessThanThreshold: (value, threshold) => value < threshold,
   LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
 };
 
-const comparisonWords: Readonly<Record<Comparison, string>> = {
+const comparisonWords: Readonly<Record<ComparisonOperator, string>> = {
   GreaterThanThreshold: "greater than",
   GreaterThanOrEqualToThreshold: "greater than or equal to",
   LessThanThreshold: "less than",
@@ -41,7 +43,7 @@ export function evaluateAlarm(
   alarm: AlarmDefinition,
   datapoints: readonly Datapoint[],
   now: Date,
-): Verdict {
+): AlarmEvaluation {
   const known = datapoints.filter(({ value }) => value !== undefined);
   const missing = datapoints.length - known.length;
   const breaching =

@@ -1,8 +1,8 @@
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
-import type { Verdict } from "./alarm-evaluation";
+import type { AlarmEvaluation } from "./alarm-evaluation";
 
 /** What an alarm sends to a topic. */
-export interface AlarmNotice {
+export interface AlarmNotification {
   /** At most 100 characters, as SNS allows. */
   readonly subject: string;
   readonly message: string;
@@ -13,12 +13,12 @@ export interface AlarmNotice {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
-export function renderNotice(
+export function renderNotification(
   alarm: MetricAlarm,
-  { state, reason }: Verdict,
+  { state, reason }: AlarmEvaluation,
   region: string,
   now: Date,
-): AlarmNotice {
+): AlarmNotification {
   return {
     subject: `${state}: "${alarm.AlarmName}" in ${region}`.slice(0, 100),
     message: JSON.stringify({

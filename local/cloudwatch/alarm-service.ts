@@ -1,26 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { paginateDescribeAlarms, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
-import { Complaints } from "../deduped-error-log";
+import { DedupedErrorLog } from "../deduped-error-log";
 import type { EmulatorContext } from "../emulator-context";
 import type { EmulatedService } from "../gateway/emulated-service";
-import { actionsOf, callAction } from "./alarm-actions";
+import { actionsFor, invokeAction } from "./alarm-actions";
 import { fetchDatapoints } from "./alarm-datapoints";
 import type { AlarmData } from "./alarm-datapoints";
 import { readAlarm } from "./alarm-definition";
 import type { AlarmDefinition } from "./alarm-definition";
 import { evaluateAlarm } from "./alarm-evaluation";
-import { renderNotice } from "./alarm-notification";
+import { renderNotification } from "./alarm-notification";
 
 /** How alarms are evaluated here, where nobody waits for minutes. */
-export interface AlarmPace {
-  readonly evaluateEveryMs: number;
+export interface AlarmTiming {
+  readonly evaluationIntervalMs: number;
   /** How many times shorter than deployed a period is. */
-  readonly timesShorter: number;
+  readonly periodDivisor: number;
 }
 
 /** A tenth of the deployed periods: five minutes are thirty seconds, which hold two rounds of metrics. */
-const USUAL_ALARM_PACE: AlarmPace = { evaluateEveryMs: 5_000, timesShorter: 10 };
+const DEFAULT_ALARM_TIMING: AlarmTiming = { evaluationIntervalMs: 5_000, periodDivisor: 10 };
 
 interface DeployedAlarm extends AlarmDefinition {
   readonly description: MetricAlarm;
@@ -30,15 +30,15 @@ interface DeployedAlarm extends AlarmDefinition {
 export class AlarmService implements EmulatedService {
   readonly service = "monitoring";
   private readonly abort = new AbortController();
-  private readonly complaints: Complaints;
+  private readonly errors: DedupedErrorLog;
   private polling: Promise<void> = Promise.resolve();
 
-  /** @param pace @default - {@link USUAL_ALARM_PACE} */
+  /** @param timing @default - {@link DEFAULT_ALARM_TIMING} */
   constructor(
     private readonly context: EmulatorContext,
-    private readonly pace: AlarmPace = USUAL_ALARM_PACE,
+    private readonly timing: AlarmTiming = DEFAULT_ALARM_TIMING,
   ) {
-    this.complaints = new Complaints(context.log, "cloudwatch");
+    this.errors = new DedupedErrorLog(context.log, "cloudwatch");
   }
 
   start(): void {
@@ -54,9 +54,9 @@ export class AlarmService implements EmulatedService {
     const { signal } = this.abort;
     while (!signal.aborted) {
       for (const region of this.context.regions(this.service)) {
-        await this.complaints.attempt(region, () => this.evaluateRegion(region));
+        await this.errors.attempt(region, () => this.evaluateRegion(region));
       }
-      await sleep(this.pace.evaluateEveryMs, undefined, { signal }).catch(() => undefined);
+      await sleep(this.timing.evaluationIntervalMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -71,11 +71,11 @@ export class AlarmService implements EmulatedService {
       const [
         { periodSeconds, evaluationPeriods: periods } = { periodSeconds: 0, evaluationPeriods: 0 },
       ] = group;
-      const periodMs = Math.max(1, Math.round(periodSeconds / this.pace.timesShorter)) * 1000;
+      const periodMs = Math.max(1, Math.round(periodSeconds / this.timing.periodDivisor)) * 1000;
       const now = new Date();
       const { cloudwatch } = this.context.clients(region);
       for (const data of await fetchDatapoints(cloudwatch, group, { periodMs, periods, now })) {
-        await this.settle(region, data, now);
+        await this.applyEvaluation(region, data, now);
       }
     }
   }
@@ -86,7 +86,7 @@ export class AlarmService implements EmulatedService {
     for await (const page of paginateDescribeAlarms({ client }, {})) {
       for (const description of page.MetricAlarms ?? []) {
         // One alarm that can't be evaluated leaves the others alone.
-        await this.complaints.attempt(`the alarm ${description.AlarmName}`, async () => {
+        await this.errors.attempt(`the alarm ${description.AlarmName}`, async () => {
           alarms.push({ ...readAlarm(description), description });
           return Promise.resolve();
         });
@@ -95,7 +95,7 @@ export class AlarmService implements EmulatedService {
     return alarms;
   }
 
-  private async settle(
+  private async applyEvaluation(
     region: string,
     { alarm, datapoints }: AlarmData<DeployedAlarm>,
     now: Date,
@@ -113,10 +113,10 @@ export class AlarmService implements EmulatedService {
     );
     const change = `${alarm.name}: ${alarm.state} -> ${verdict.state}. ${verdict.reason}`;
     this.context.log.info("cloudwatch", change);
-    const notice = renderNotice(alarm.description, verdict, region, now);
-    for (const action of actionsOf(alarm.description, verdict.state)) {
-      await this.complaints.attempt(`${alarm.name} calls ${action}`, () =>
-        callAction(sns, action, notice),
+    const notice = renderNotification(alarm.description, verdict, region, now);
+    for (const action of actionsFor(alarm.description, verdict.state)) {
+      await this.errors.attempt(`${alarm.name} calls ${action}`, () =>
+        invokeAction(sns, action, notice),
       );
     }
   }

@@ -8,10 +8,10 @@ export type MathExpression = (values: MetricValues) => number | undefined;
 
 type Operator = (left: number, right: number) => number;
 
-const flag = (truth: boolean): number => (truth ? 1 : 0);
+const toNumber = (truth: boolean): number => (truth ? 1 : 0);
 
-const both: Operator = (left, right) => flag(left !== 0 && right !== 0);
-const either: Operator = (left, right) => flag(left !== 0 || right !== 0);
+const both: Operator = (left, right) => toNumber(left !== 0 && right !== 0);
+const either: Operator = (left, right) => toNumber(left !== 0 || right !== 0);
 
 const operators: Readonly<Record<string, Operator>> = {
   "+": (left, right) => left + right,
@@ -19,12 +19,12 @@ const operators: Readonly<Record<string, Operator>> = {
   "*": (left, right) => left * right,
   "/": (left, right) => left / right,
   "^": (left, right) => left ** right,
-  "==": (left, right) => flag(left === right),
-  "!=": (left, right) => flag(left !== right),
-  "<": (left, right) => flag(left < right),
-  "<=": (left, right) => flag(left <= right),
-  ">": (left, right) => flag(left > right),
-  ">=": (left, right) => flag(left >= right),
+  "==": (left, right) => toNumber(left === right),
+  "!=": (left, right) => toNumber(left !== right),
+  "<": (left, right) => toNumber(left < right),
+  "<=": (left, right) => toNumber(left <= right),
+  ">": (left, right) => toNumber(left > right),
+  ">=": (left, right) => toNumber(left >= right),
   "&&": both,
   AND: both,
   "||": either,

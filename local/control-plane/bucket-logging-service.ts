@@ -6,7 +6,7 @@ import { parsePolicy } from "../iam/policy/policy-document";
 import { readS3Request } from "../iam/permissions/s3-request";
 
 /** Policy of a bucket as it was put; undefined when it has none. */
-export type PolicyOfBucket = (bucket: string) => Buffer | undefined;
+export type BucketPolicyLookup = (bucket: string) => Buffer | undefined;
 
 /**
  * Keeps where buckets log their accesses. moto, which knows no bucket policy here, would refuse every target. No log
@@ -21,10 +21,10 @@ export class BucketLoggingService implements EmulatedService {
   /** @param accountId whose buckets these are */
   constructor(
     private readonly accountId: string,
-    private readonly policyOf: PolicyOfBucket,
+    private readonly policyOf: BucketPolicyLookup,
   ) {}
 
-  wants(request: AwsRequest): boolean {
+  accepts(request: AwsRequest): boolean {
     const { method } = request;
     const { bucket, isLogging, isBucket } = target(request);
     return bucket !== "" && (isLogging || (isBucket && method === "PUT"));

@@ -17,7 +17,7 @@ export class BucketPolicyService implements EmulatedService {
     return this.policies.get(bucket);
   }
 
-  wants(request: AwsRequest): boolean {
+  accepts(request: AwsRequest): boolean {
     const { method } = request;
     const { bucket, isPolicy, isBucket } = target(request);
     return bucket !== "" && (isPolicy || (isBucket && method === "DELETE"));

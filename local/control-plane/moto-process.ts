@@ -5,7 +5,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../emulator-context";
-import { allowedEnvironment, noUserSettings } from "../runtime/allowed-environment";
+import { allowedEnvironment, isolatedAwsSettings } from "../runtime/allowed-environment";
 import { freePort } from "../runtime/free-port";
 
 const LAUNCHER = path.join(__dirname, "moto_launcher.py");
@@ -52,7 +52,7 @@ export class MotoProcess {
     const child = spawn(python, [LAUNCHER, "-H", "127.0.0.1", "-p", String(port)], {
       // The launcher ends when its standard input does, so moto can't outlive a killed emulator.
       stdio: ["pipe", "ignore", "pipe"],
-      env: { ...allowedEnvironment(), ...noUserSettings, ...MOTO_SETTINGS },
+      env: { ...allowedEnvironment(), ...isolatedAwsSettings, ...MOTO_SETTINGS },
     });
     const secret = isGuarded ? randomBytes(32).toString("hex") : undefined;
     child.stdin?.write(`${secret ?? ""}\n`);

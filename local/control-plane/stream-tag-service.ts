@@ -6,7 +6,7 @@ import type { EmulatedService, Forward } from "../gateway/emulated-service";
 export class StreamTagService implements EmulatedService {
   readonly service = "kinesis";
 
-  wants({ operation }: AwsRequest): boolean {
+  accepts({ operation }: AwsRequest): boolean {
     return operation === "CreateStream";
   }
 

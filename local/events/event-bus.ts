@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ListRulesCommand, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
 import type { EventBridgeClient, Rule, Target } from "@aws-sdk/client-eventbridge";
 import { PublishCommand } from "@aws-sdk/client-sns";
-import { Complaints } from "../deduped-error-log";
+import { DedupedErrorLog } from "../deduped-error-log";
 import type { EmulatorContext } from "../emulator-context";
 import { matchesPattern } from "./event-pattern";
 import type { Event } from "./event-pattern";
@@ -17,35 +17,35 @@ export interface ServiceEvent {
 }
 
 /** Takes events of AWS services, as EventBridge's default bus does, and gives them to the targets of the deployed rules. */
-export interface ServiceEvents {
+export interface EventPublisher {
   /** Never fails: no service waits for what becomes of its events. */
   put(region: string, event: ServiceEvent): Promise<void>;
 }
 
 /** The default event bus, for events of AWS services and SNS topics as targets. */
-export class EventBus implements ServiceEvents {
-  private readonly complaints: Complaints;
+export class EventBus implements EventPublisher {
+  private readonly errors: DedupedErrorLog;
 
   constructor(private readonly context: EmulatorContext) {
-    this.complaints = new Complaints(context.log, "events");
+    this.errors = new DedupedErrorLog(context.log, "events");
   }
 
   async put(region: string, event: ServiceEvent): Promise<void> {
     // Where nobody called EventBridge there is no rule.
     if (!this.context.regions("events").includes(region)) return;
-    await this.complaints.attempt(region, async () => {
+    await this.errors.attempt(region, async () => {
       const { events } = this.context.clients(region);
       for (const rule of await listRules(events)) {
-        await this.complaints.attempt(`the rule ${rule.Name}`, () =>
-          this.follow(region, rule, event),
+        await this.errors.attempt(`the rule ${rule.Name}`, () =>
+          this.applyRule(region, rule, event),
         );
       }
     });
   }
 
-  private async follow(region: string, rule: Rule, event: ServiceEvent): Promise<void> {
+  private async applyRule(region: string, rule: Rule, event: ServiceEvent): Promise<void> {
     if (rule.State === "DISABLED" || rule.EventPattern === undefined) return;
-    const carried = carry(event, region, rule);
+    const carried = toEvent(event, region, rule);
     // EventBridge has checked that a pattern is a JSON object.
     const pattern = JSON.parse(rule.EventPattern) as Readonly<Record<string, unknown>>;
     if (!matchesPattern(pattern, carried)) return;
@@ -81,7 +81,7 @@ async function listRules(events: EventBridgeClient): Promise<Rule[]> {
 }
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
-function carry({ source, detailType, detail }: ServiceEvent, region: string, rule: Rule): Event {
+function toEvent({ source, detailType, detail }: ServiceEvent, region: string, rule: Rule): Event {
   return {
     version: "0",
     id: randomUUID(),

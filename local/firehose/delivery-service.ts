@@ -6,15 +6,15 @@ import {
   ListDeliveryStreamsCommand,
 } from "@aws-sdk/client-firehose";
 import type { DeliveryStreamDescription, FirehoseClient } from "@aws-sdk/client-firehose";
-import { Complaints } from "../deduped-error-log";
+import { DedupedErrorLog } from "../deduped-error-log";
 import type { EmulatorContext } from "../emulator-context";
 import type { EmulatedService } from "../gateway/emulated-service";
 import { Checkpoint } from "./source/checkpoint";
 import { readDeliverySettings } from "./settings/deployed-settings";
 import type { DeliveryStreamStatus } from "./monitoring/delivery-status";
 import { DeliveryStream } from "./delivery-stream";
-import { USUAL_PACE } from "./polling-intervals";
-import type { Pace } from "./polling-intervals";
+import { DEFAULT_POLLING_INTERVALS } from "./polling-intervals";
+import type { PollingIntervals } from "./polling-intervals";
 import { ParquetWriter } from "./conversion/parquet-writer";
 
 interface Running {
@@ -30,18 +30,18 @@ interface Running {
 export class DeliveryService implements EmulatedService {
   readonly service = "firehose";
   private readonly running = new Map<string, Running>();
-  private readonly complaints: Complaints;
+  private readonly errors: DedupedErrorLog;
   private readonly abort = new AbortController();
   private readonly folder: string;
   private readonly parquet: ParquetWriter;
   private polling: Promise<void> = Promise.resolve();
 
-  /** @param pace @default - as Firehose reads: about once a second */
+  /** @param intervals @default - as Firehose reads: about once a second */
   constructor(
     private readonly context: EmulatorContext,
-    private readonly pace: Pace = USUAL_PACE,
+    private readonly intervals: PollingIntervals = DEFAULT_POLLING_INTERVALS,
   ) {
-    this.complaints = new Complaints(context.log, "firehose");
+    this.errors = new DedupedErrorLog(context.log, "firehose");
     this.folder = join(context.stateFolder, "firehose");
     this.parquet = new ParquetWriter(join(this.folder, "scratch"));
   }
@@ -68,9 +68,9 @@ export class DeliveryService implements EmulatedService {
     const { signal } = this.abort;
     while (!signal.aborted) {
       for (const region of this.context.regions("firehose")) {
-        await this.complaints.attempt(region, () => this.pollRegion(region));
+        await this.errors.attempt(region, () => this.pollRegion(region));
       }
-      await sleep(this.pace.pollEveryMs, undefined, { signal }).catch(() => undefined);
+      await sleep(this.intervals.pollIntervalMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -84,7 +84,7 @@ export class DeliveryService implements EmulatedService {
       const created = description.CreateTimestamp?.getTime() ?? 0;
       const identity = `${description.DeliveryStreamARN} ${created}`;
       deployed.add(identity);
-      await this.complaints.attempt(identity, () => this.follow(identity, region, description));
+      await this.errors.attempt(identity, () => this.reconcile(identity, region, description));
     }
     for (const [identity, { stream, checkpoint, region: home }] of this.running) {
       if (home !== region || deployed.has(identity)) continue;
@@ -94,7 +94,7 @@ export class DeliveryService implements EmulatedService {
     }
   }
 
-  private async follow(
+  private async reconcile(
     identity: string,
     region: string,
     description: DeliveryStreamDescription,
@@ -102,14 +102,21 @@ export class DeliveryService implements EmulatedService {
     const settings = readDeliverySettings(description);
     if (settings === undefined) return;
     const existing = this.running.get(identity);
-    if (existing?.stream.canFollow(settings) === true) {
+    if (existing?.stream.canUpdateTo(settings) === true) {
       await existing.stream.update(settings);
       return;
     }
     await existing?.stream.stop();
-    const { context, parquet, pace } = this;
+    const { context, parquet, intervals } = this;
     const checkpoint = await Checkpoint.open(join(this.folder, "checkpoints"), identity);
-    const stream = new DeliveryStream({ context, region, settings, checkpoint, parquet, pace });
+    const stream = new DeliveryStream({
+      context,
+      region,
+      settings,
+      checkpoint,
+      parquet,
+      intervals,
+    });
     this.running.set(identity, { stream, checkpoint, region });
     stream.start();
     context.log.info("firehose", `${settings.name}: delivers from ${settings.source.streamArn}`);

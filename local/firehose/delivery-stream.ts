@@ -5,18 +5,18 @@ import type { EmulatorContext } from "../emulator-context";
 import type { RecordBuffer } from "./destination/buffer";
 import type { Checkpoint } from "./source/checkpoint";
 import { Delivery } from "./delivery";
-import type { DeliveryTools } from "./delivery";
-import { DeliveryFault } from "./destination/delivery-error";
-import { DeliveryReport } from "./monitoring/delivery-monitor";
+import type { DeliveryDependencies } from "./delivery";
+import { DeliveryError } from "./destination/delivery-error";
+import { DeliveryMonitor } from "./monitoring/delivery-monitor";
 import type { DeliverySettings } from "./settings/deployed-settings";
 import type { DeliveryStreamStatus } from "./monitoring/delivery-status";
 import { fetchColumns } from "./conversion/glue-schema";
 import { objectWriter } from "./destination/object-writer";
-import type { Pace } from "./polling-intervals";
+import type { PollingIntervals } from "./polling-intervals";
 import type { ParquetWriter } from "./conversion/parquet-writer";
 import { PartitionedSink } from "./partitioning/partitioned-sink";
 import { Partitioner } from "./partitioning/partitioner";
-import type { Part } from "./partitioning/partitioner";
+import type { Partition } from "./partitioning/partitioner";
 import { ShardReader } from "./source/shard-reader";
 import { Sink } from "./destination/sink";
 import type { RecordSink } from "./destination/sink";
@@ -33,7 +33,7 @@ export interface DeliveryStreamProps {
   readonly settings: DeliverySettings;
   readonly checkpoint: Checkpoint;
   readonly parquet: ParquetWriter;
-  readonly pace: Pace;
+  readonly intervals: PollingIntervals;
 }
 
 /** One running delivery stream: it reads the source stream and fills the sinks until it is stopped. */
@@ -41,8 +41,8 @@ export class DeliveryStream {
   private settings: DeliverySettings;
   private readonly abort = new AbortController();
   private readonly roles = new Map<string, AwsClients>();
-  private readonly tools: DeliveryTools;
-  private readonly report: DeliveryReport;
+  private readonly dependencies: DeliveryDependencies;
+  private readonly monitor: DeliveryMonitor;
   private readonly data: RecordSink;
   private backup: Sink | undefined;
   private reader: ShardReader | undefined;
@@ -51,25 +51,25 @@ export class DeliveryStream {
   constructor(private readonly props: DeliveryStreamProps) {
     this.settings = props.settings;
     const { context, region } = props;
-    this.report = new DeliveryReport({
+    this.monitor = new DeliveryMonitor({
       region,
       settings: () => this.settings,
       log: context.log,
       cloudwatch: () => context.clients(region).cloudwatch,
-      logsAs: (roleArn) => this.actAs(roleArn).logs,
+      logsAs: (roleArn) => this.clientsAs(roleArn).logs,
     });
-    const put = objectWriter((roleArn) => this.actAs(roleArn).s3);
-    this.tools = {
-      put: (...object) => DeliveryFault.of("S3", () => put(...object)),
+    const put = objectWriter((roleArn) => this.clientsAs(roleArn).s3);
+    this.dependencies = {
+      put: (...object) => DeliveryError.of("S3", () => put(...object)),
       fetchColumns: (schema) =>
-        DeliveryFault.of("DataFormatConversion", () =>
-          fetchColumns(this.actAs(schema.roleArn, schema.region).glue, schema),
+        DeliveryError.of("DataFormatConversion", () =>
+          fetchColumns(this.clientsAs(schema.roleArn, schema.region).glue, schema),
         ),
       parquet: props.parquet,
       scratchFolder: join(context.stateFolder, "firehose", "scratch"),
-      delivered: (object) => this.report.delivered(object),
+      delivered: (object) => this.monitor.delivered(object),
     };
-    this.data = takesRecordsApart(props.settings)
+    this.data = splitsRecords(props.settings)
       ? this.makePartitionedSink()
       : new Sink(this.sinkProps("data"));
     if (props.settings.backup !== undefined) this.backup = new Sink(this.sinkProps("backup"));
@@ -77,23 +77,23 @@ export class DeliveryStream {
 
   /** What it has done so far. */
   get status(): DeliveryStreamStatus {
-    return this.report.status.report();
+    return this.monitor.status.report();
   }
 
   /** Begins to read and deliver. */
   start(): void {
-    this.running = Promise.all([this.read(), this.keepTime()]).then(() => undefined);
+    this.running = Promise.all([this.read(), this.runTimers()]).then(() => undefined);
   }
 
   /** Whether `update` can take up these settings; otherwise the delivery stream must be stopped and started anew. */
-  canFollow(settings: DeliverySettings): boolean {
-    return takesRecordsApart(settings) === takesRecordsApart(this.settings);
+  canUpdateTo(settings: DeliverySettings): boolean {
+    return splitsRecords(settings) === splitsRecords(this.settings);
   }
 
   /** Takes up a changed configuration; buffered records follow it. */
   async update(settings: DeliverySettings): Promise<void> {
     if (settings.versionId !== this.settings.versionId) {
-      this.report.info(`configuration version ${settings.versionId} taken up`);
+      this.monitor.info(`configuration version ${settings.versionId} taken up`);
     }
     this.settings = settings;
     if (this.backup === undefined && settings.backup !== undefined) {
@@ -118,16 +118,16 @@ export class DeliveryStream {
 
   private async read(): Promise<void> {
     const { signal } = this.abort;
-    const { readEveryMs } = this.props.pace;
+    const { readIntervalMs } = this.props.intervals;
     let retryMs = FIRST_RETRY_MS;
     while (!signal.aborted) {
       try {
         const more = await this.readRound();
         retryMs = FIRST_RETRY_MS;
-        if (!more) await sleep(readEveryMs, undefined, { signal });
+        if (!more) await sleep(readIntervalMs, undefined, { signal });
       } catch (error) {
         if (signal.aborted) return;
-        this.report.failed("source", new DeliveryFault("Kinesis", error), retryMs);
+        this.monitor.failed("source", new DeliveryError("Kinesis", error), retryMs);
         await sleep(retryMs, undefined, { signal }).catch(() => undefined);
         retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
       }
@@ -139,7 +139,7 @@ export class DeliveryStream {
     let more = false;
     for await (const round of this.reader.readRound()) {
       const bytes = round.records.reduce((sum, { data }) => sum + data.length, 0);
-      this.report.read(round.records.length, bytes, round.behindMs);
+      this.monitor.read(round.records.length, bytes, round.behindMs);
       for (const sink of this.sinks) {
         await sink.accept(round.records);
         for (const shardId of round.ended) await sink.endShard(shardId);
@@ -149,18 +149,18 @@ export class DeliveryStream {
     return more;
   }
 
-  private async keepTime(): Promise<void> {
+  private async runTimers(): Promise<void> {
     const { signal } = this.abort;
-    const { tickMs, publishEveryMs } = this.props.pace;
-    let publishAt = Date.now() + publishEveryMs;
+    const { tickIntervalMs, metricsIntervalMs } = this.props.intervals;
+    let publishAt = Date.now() + metricsIntervalMs;
     while (!signal.aborted) {
       const now = Date.now();
       for (const sink of this.sinks) sink.tick(now);
       if (now >= publishAt) {
-        publishAt = now + publishEveryMs;
-        await this.report.publishMetrics(this.waitingSince());
+        publishAt = now + metricsIntervalMs;
+        await this.monitor.publishMetrics(this.waitingSince());
       }
-      await sleep(tickMs, undefined, { signal }).catch(() => undefined);
+      await sleep(tickIntervalMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -171,12 +171,12 @@ export class DeliveryStream {
 
   private makeReader(): ShardReader {
     const { source, createdAt } = this.settings;
-    const stream = kinesisSource(this.actAs(source.roleArn).kinesis, source.streamArn);
-    return new ShardReader(stream, (shardId) => this.startOf(shardId, createdAt));
+    const stream = kinesisSource(this.clientsAs(source.roleArn).kinesis, source.streamArn);
+    return new ShardReader(stream, (shardId) => this.startingPosition(shardId, createdAt));
   }
 
   /** Where the slower of the sinks stands. */
-  private startOf(shardId: string, createdAt: Date): StartingPosition | undefined {
+  private startingPosition(shardId: string, createdAt: Date): StartingPosition | undefined {
     const names = this.backup === undefined ? ["data"] : ["data", "backup"];
     const positions = names
       .map((name) => this.props.checkpoint.position(name, shardId))
@@ -197,10 +197,10 @@ export class DeliveryStream {
       ...this.sinkProps("data"),
       partitioner: new Partitioner(
         () => this.settings,
-        (ms) => this.report.jqTook(ms),
+        (ms) => this.monitor.jqProcessed(ms),
       ),
-      partitioned: (active, refused) => {
-        if (this.settings.dynamicPartitioning) this.report.partitioned(active, refused);
+      onPartitioned: (active, refused) => {
+        if (this.settings.dynamicPartitioning) this.monitor.partitioned(active, refused);
       },
     });
   }
@@ -210,20 +210,20 @@ export class DeliveryStream {
       name,
       hints: () =>
         (name === "data" ? this.settings.data : (this.settings.backup ?? this.settings.data)).hints,
-      deliver: (buffer: RecordBuffer, part?: Part) => {
-        const delivery = new Delivery(buffer, name, this.tools, part);
+      deliver: (buffer: RecordBuffer, partition?: Partition) => {
+        const delivery = new Delivery(buffer, name, this.dependencies, partition);
         return {
           attempt: () => delivery.attempt(this.settings),
           close: () => delivery.close(),
         };
       },
       checkpoint: this.props.checkpoint,
-      failed: (error: unknown, retryInMs: number) => this.report.failed(name, error, retryInMs),
+      onFailure: (error: unknown, retryInMs: number) => this.monitor.failed(name, error, retryInMs),
       signal: this.abort.signal,
     };
   }
 
-  private actAs(roleArn: string, region = this.props.region): AwsClients {
+  private clientsAs(roleArn: string, region = this.props.region): AwsClients {
     const existing = this.roles.get(`${roleArn} ${region}`);
     if (existing !== undefined) return existing;
     const clients = this.props.context
@@ -235,6 +235,6 @@ export class DeliveryStream {
 }
 
 /** Records that go their own ways need a buffer each. */
-function takesRecordsApart({ dynamicPartitioning, processing }: DeliverySettings): boolean {
+function splitsRecords({ dynamicPartitioning, processing }: DeliverySettings): boolean {
   return dynamicPartitioning || processing.deAggregation !== undefined;
 }

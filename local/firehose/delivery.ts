@@ -12,7 +12,7 @@ import type { HiveColumn } from "../../formats/hive-type";
 import { objectKey } from "./destination/object-key";
 import type { PutObject } from "./destination/object-writer";
 import type { ParquetWriter } from "./conversion/parquet-writer";
-import type { Part } from "./partitioning/partitioner";
+import type { Partition } from "./partitioning/partitioner";
 import type { PartitioningError } from "./partitioning/partitioning-error";
 import { evaluateErrorPrefix, evaluatePrefix } from "./partitioning/prefix";
 
@@ -37,7 +37,7 @@ export interface DeliveredObject {
 }
 
 /** What deliveries need of the world. */
-export interface DeliveryTools {
+export interface DeliveryDependencies {
   readonly put: PutObject;
   readonly fetchColumns: (schema: ConversionSettings["schema"]) => Promise<readonly HiveColumn[]>;
   readonly parquet: ParquetWriter;
@@ -60,17 +60,17 @@ interface PendingObject extends Pick<
  */
 export class Delivery {
   private objects: PendingObject[] | undefined;
-  private madeBy = "";
+  private preparedFrom = "";
   private readonly folder: string;
 
   constructor(
     private readonly buffer: RecordBuffer,
     private readonly sink: "data" | "backup",
-    private readonly tools: DeliveryTools,
+    private readonly dependencies: DeliveryDependencies,
     /** What the buffer is a part of. @default - it is the whole of its sink */
-    private readonly part: Part = {},
+    private readonly partition: Partition = {},
   ) {
-    this.folder = join(tools.scratchFolder, randomUUID());
+    this.folder = join(dependencies.scratchFolder, randomUUID());
   }
 
   /** @throws the error of the service that refused; nothing is lost then */
@@ -92,8 +92,8 @@ export class Delivery {
   }
 
   private async prepare(settings: DeliverySettings, target: S3Target): Promise<PendingObject[]> {
-    if (this.part.error !== undefined) {
-      this.objects ??= [this.errorLines(this.part.error)];
+    if (this.partition.error !== undefined) {
+      this.objects ??= [this.errorLines(this.partition.error)];
       return this.objects;
     }
     if (this.sink === "backup" || settings.conversion === undefined) {
@@ -101,21 +101,21 @@ export class Delivery {
       return this.objects;
     }
     if (this.objects?.some(({ written }) => written) === true) return this.objects;
-    const columns = await this.tools.fetchColumns(settings.conversion.schema);
+    const columns = await this.dependencies.fetchColumns(settings.conversion.schema);
     const recipe = JSON.stringify([settings.versionId, columns]);
-    if (this.objects === undefined || this.madeBy !== recipe) {
+    if (this.objects === undefined || this.preparedFrom !== recipe) {
       const { parquet, errors } = await convertBuffer(
         this.buffer,
         columns,
         settings.conversion,
-        this.tools.parquet,
+        this.dependencies.parquet,
         this.folder,
       );
       this.objects = [
         ...(errors === undefined ? [] : [fileObject("errors", errors)]),
         ...(parquet === undefined ? [] : [fileObject("data", parquet)]),
       ];
-      this.madeBy = recipe;
+      this.preparedFrom = recipe;
     }
     return this.objects;
   }
@@ -164,9 +164,9 @@ export class Delivery {
             ...values,
             errorOutputType,
           })
-        : evaluatePrefix(this.part.prefix ?? target.prefix, {
+        : evaluatePrefix(this.partition.prefix ?? target.prefix, {
             ...values,
-            partitionKeys: this.part.keys,
+            partitionKeys: this.partition.keys,
           });
     const naming = { prefix, deliveryStreamName: name, versionId, ...values };
     const content = await object.body();
@@ -177,9 +177,9 @@ export class Delivery {
     const extension =
       purpose === "data" ? (target.extension ?? stored.extension) : stored.extension;
     const key = objectKey({ ...naming, extension });
-    await this.tools.put(target, key, stored.body);
+    await this.dependencies.put(target, key, stored.body);
     const { bucket } = target;
-    this.tools.delivered({
+    this.dependencies.delivered({
       purpose,
       records,
       sourceBytes,

@@ -9,7 +9,7 @@ const LONGEST_RETRY_MS = 30_000;
  * @param failed told of each failure and of the wait that follows
  * @throws only the reason of `signal`, once it is aborted
  */
-export async function untilItWorks(
+export async function retryUntilSuccess(
   work: () => Promise<void>,
   signal: AbortSignal,
   failed: (error: unknown, retryInMs: number) => void,

@@ -9,7 +9,7 @@ export interface ChangeSnapshot {
   readonly scopes: Readonly<Record<string, number>>;
 }
 
-/** What {@link Changes.revision} said of a scope when the snapshot was taken. */
+/** What {@link ChangeTracker.revision} said of a scope when the snapshot was taken. */
 export function revisionIn(snapshot: ChangeSnapshot | undefined, scope: ChangeScope): number {
   if (snapshot === undefined) return 0;
   const own = Object.hasOwn(snapshot.scopes, scope) ? snapshot.scopes[scope] : undefined;
@@ -31,7 +31,7 @@ const READ_OPERATION = /^(?:BatchGet|Describe|Get|List|Search)/;
  * Counts what changes the control plane. Nothing changes it but the calls that pass the gateway, so what was read of a
  * scope still holds while its count is the same.
  */
-export class Changes {
+export class ChangeTracker {
   private readonly counts = new Map<ChangeScope, number>();
   private everywhere = 0;
 
@@ -46,7 +46,7 @@ export class Changes {
   }
 
   /** To be told of each call once the control plane has answered it, or failed to, and before the caller learns of it. */
-  note(call: AwsRequest): void {
+  record(call: AwsRequest): void {
     if (isRead(call) || QUIET_SERVICES.has(call.service)) return;
     const scope = scopeOf(call);
     if (scope === undefined) this.everywhere += 1;

@@ -20,7 +20,7 @@ export function sameServiceCall(request: AwsRequest, operation: string, input: o
  *
  * @throws AwsServiceError with the control plane's own code and message when it refused the call
  */
-export function parseAnswer(reply: AwsReply): Readonly<Record<string, unknown>> {
+export function parseReply(reply: AwsReply): Readonly<Record<string, unknown>> {
   const answer: unknown = JSON.parse(reply.body.toString() || "{}");
   if (typeof answer !== "object" || answer === null) {
     throw new AwsServiceError("InternalServiceException", "The control plane sent no object.", 500);

@@ -5,11 +5,11 @@ import type { AwsReply, AwsRequest } from "./aws-request";
 import { BodyError, declaredLength } from "./bodies/body-reader";
 import type { BodyProblem } from "./bodies/body-reader";
 import { watchBody } from "./bodies/body-timeouts";
-import type { BodyPace } from "./bodies/body-timeouts";
-import type { Changes } from "./change-tracker";
+import type { BodyTimeouts } from "./bodies/body-timeouts";
+import type { ChangeTracker } from "./change-tracker";
 import { forwardedHeaders, returnedHeaders } from "./routing/forwarded-headers";
 import type { CallRoute } from "./routing/protocol-routes";
-import { awsAnswer } from "./routing/unexpected-reply";
+import { toAwsReply } from "./routing/unexpected-reply";
 
 /** Header by which the gateway shows the control plane that a call comes from it. */
 const SECRET_HEADER = "x-lake-control-plane";
@@ -30,7 +30,7 @@ export class ControlPlane {
    */
   constructor(
     private readonly address: ControlPlaneAddress,
-    private readonly changes: Changes,
+    private readonly changes: ChangeTracker,
   ) {}
 
   /**
@@ -42,21 +42,21 @@ export class ControlPlane {
     message: IncomingMessage,
     { call, protocol, maximumBodyBytes }: CallRoute,
     response: ServerResponse,
-    pace: BodyPace,
+    pace: BodyTimeouts,
   ): Promise<void> {
     const length = declaredLength(message);
     if (length !== undefined && length > maximumBodyBytes) throw new BodyError("too large");
     try {
       await new Promise<void>((resolve, reject) => {
         const onward = httpRequest(this.options(call, forwardedHeaders(call)), (answer) => {
-          this.changes.note(call);
-          this.giveBack(answer, call, protocol, response).then(resolve, reject);
+          this.changes.record(call);
+          this.sendReply(answer, call, protocol, response).then(resolve, reject);
         });
         onward.on("error", reject);
         sendBody(message, onward, maximumBodyBytes, pace, reject);
       });
     } catch (error) {
-      this.changes.note(call);
+      this.changes.record(call);
       throw error;
     }
   }
@@ -66,7 +66,7 @@ export class ControlPlane {
     try {
       return await this.ask(request);
     } finally {
-      this.changes.note(request);
+      this.changes.record(request);
     }
   }
 
@@ -74,7 +74,7 @@ export class ControlPlane {
     this.agent.destroy();
   }
 
-  private async giveBack(
+  private async sendReply(
     answer: IncomingMessage,
     call: AwsRequest,
     protocol: CallRoute["protocol"],
@@ -88,7 +88,7 @@ export class ControlPlane {
       return;
     }
     const reply = { status, headers, body: await readAll(answer) };
-    const { status: given, headers: named, body } = awsAnswer(reply, protocol, nameOf(call));
+    const { status: given, headers: named, body } = toAwsReply(reply, protocol, describeCall(call));
     response.writeHead(given, { ...named, "content-length": Buffer.byteLength(body) });
     response.end(body);
   }
@@ -132,7 +132,7 @@ function omitLength(headers: AwsReply["headers"]): AwsReply["headers"] {
 }
 
 /** How a call is named in messages. */
-export function nameOf({ service, operation, method, url }: AwsRequest): string {
+export function describeCall({ service, operation, method, url }: AwsRequest): string {
   return `${service} operation ${operation === "" ? `${method} ${url}` : operation}`;
 }
 
@@ -148,7 +148,7 @@ function sendBody(
   message: IncomingMessage,
   onward: ClientRequest,
   maximumBytes: number,
-  pace: BodyPace,
+  pace: BodyTimeouts,
   failed: (error: BodyError) => void,
 ): void {
   let bytes = 0;

@@ -15,7 +15,7 @@ export interface EmulatedService {
    *
    * @default - it wants every call of its service
    */
-  wants?(head: AwsRequest): boolean;
+  accepts?(head: AwsRequest): boolean;
   /**
    * Answers a call, or returns undefined to let the control plane answer.
    *
@@ -48,7 +48,7 @@ export class AwsServiceError extends Error {
 }
 
 /** The error of a call that an emulated service made for its caller, to be passed on; what is no AWS error is thrown on. */
-export function passOn(error: unknown): AwsServiceError {
+export function toServiceError(error: unknown): AwsServiceError {
   if (!(error instanceof Error) || !("$metadata" in error)) throw error;
   // Only the SDK's service errors have this field, and always in this form.
   const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };

@@ -2,42 +2,42 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Log } from "../emulator-context";
-import { CLOSED } from "./callers/access-settings";
+import { DEFAULT_ACCESS_SETTINGS } from "./callers/access-settings";
 import type { AccessSettings } from "./callers/access-settings";
 import type { AwsReply, AwsRequest } from "./aws-request";
-import { BodyError, declaredLength, holdBody } from "./bodies/body-reader";
-import { BODY_PACE } from "./bodies/body-timeouts";
-import type { BodyPace } from "./bodies/body-timeouts";
+import { BodyError, declaredLength, bufferBody } from "./bodies/body-reader";
+import { DEFAULT_BODY_TIMEOUTS } from "./bodies/body-timeouts";
+import type { BodyTimeouts } from "./bodies/body-timeouts";
 import { ByteBudget } from "./bodies/byte-budget";
 import type { Release } from "./bodies/byte-budget";
 import type { CallAuthorizer } from "./callers/call-authorizer";
 import { routeCall } from "./routing/call-route";
 import { checkCaller } from "./callers/caller-check";
-import { Changes } from "./change-tracker";
-import { ControlPlane, nameOf } from "./control-plane";
+import { ChangeTracker } from "./change-tracker";
+import { ControlPlane, describeCall } from "./control-plane";
 import type { ControlPlaneAddress } from "./control-plane";
 import { corsHeaders, preflightReply } from "./callers/cors";
 import type { EmulatedService, Forward } from "./emulated-service";
 import { errorReply, tooLarge, tooSlow } from "./routing/protocol-errors";
 import type { CallRoute } from "./routing/protocol-routes";
 import { readQueryCall } from "./bodies/query-body";
-import { failureReply, jsonAnswer, refuse, send } from "./replies";
-import { awsAnswer } from "./routing/unexpected-reply";
+import { failureReply, endpointReply, refuse, send } from "./replies";
+import { toAwsReply } from "./routing/unexpected-reply";
 
 /** Path under which the gateway answers for itself and not for AWS. */
-export const CONTROL_PATH = "/_lake/";
+export const INTERNAL_PATH = "/_lake/";
 
 /** Settings of the one endpoint. */
 export interface GatewayProps {
   /** Port on 127.0.0.1; 0 lets the system choose. */
   readonly port: number;
-  /** Answers what asks for the emulator itself, by the path behind {@link CONTROL_PATH}. */
-  readonly control: (path: string) => Promise<unknown>;
+  /** Answers what asks for the emulator itself, by the path behind {@link INTERNAL_PATH}. */
+  readonly internal: (path: string) => Promise<unknown>;
   readonly log: Log;
   /** @default - nothing is opened */
   readonly access?: AccessSettings;
   /** @default BODY_PACE */
-  readonly bodyPace?: BodyPace;
+  readonly bodyTimeouts?: BodyTimeouts;
 }
 
 /** Memory for bodies that are held at once, in bytes. The longest, a package of Lambda, is held alone. */
@@ -49,7 +49,7 @@ const HEADERS_TIMEOUT_MS = 10_000;
 /** One HTTP endpoint for every AWS service: emulated services see their calls first, the control plane answers the rest. */
 export class Gateway {
   /** What the calls that came through have changed. */
-  readonly changes = new Changes();
+  readonly changes = new ChangeTracker();
   private readonly server: Server;
   /** The first that wants a call gets it. */
   private services: readonly EmulatedService[] = [];
@@ -130,10 +130,10 @@ export class Gateway {
 
   /** Decides by the head of a call; nothing of its body is asked for nor read before. */
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const access = this.props.access ?? CLOSED;
+    const access = this.props.access ?? DEFAULT_ACCESS_SETTINGS;
     const caller = checkCaller(message, this.port, access);
     if (caller.refused !== undefined) {
-      refuse(message, response, jsonAnswer(403, { message: `Refused: ${caller.refused}.` }));
+      refuse(message, response, endpointReply(403, { message: `Refused: ${caller.refused}.` }));
       return;
     }
     if (caller.origin !== undefined) {
@@ -144,14 +144,14 @@ export class Gateway {
       if (preflight !== undefined) return send(response, preflight);
     }
     const url = message.url ?? "/";
-    if (url.startsWith(CONTROL_PATH)) {
-      const result = await this.props.control(url.slice(CONTROL_PATH.length));
+    if (url.startsWith(INTERNAL_PATH)) {
+      const result = await this.props.internal(url.slice(INTERNAL_PATH.length));
       const status = result === undefined ? 404 : 200;
-      refuse(message, response, jsonAnswer(status, result ?? { error: "unknown path" }));
+      refuse(message, response, endpointReply(status, result ?? { error: "unknown path" }));
       return;
     }
     if (this.controlPlane === undefined) {
-      refuse(message, response, jsonAnswer(503, { message: "The embedded AWS is starting." }));
+      refuse(message, response, endpointReply(503, { message: "The embedded AWS is starting." }));
       return;
     }
     const host = `127.0.0.1:${this.port}`;
@@ -176,12 +176,12 @@ export class Gateway {
     const { authorizer } = this;
     if ((declaredLength(message) ?? 0) > maximumBodyBytes) throw new BodyError("too large");
     const readsEarly = protocol === "query" || authorizer?.readsBody(call) === true;
-    const pace = this.props.bodyPace ?? BODY_PACE;
+    const pace = this.props.bodyTimeouts ?? DEFAULT_BODY_TIMEOUTS;
     let releaseBody: Release = () => undefined;
     const hold = async () => {
       const limit = call.service === "s3" ? S3_DOCUMENT_BYTES : maximumBodyBytes;
       askForBody(message, response);
-      const held = await holdBody(message, limit, this.budget, pace);
+      const held = await bufferBody(message, limit, this.budget, pace);
       releaseBody = held.release;
       if (response.closed) held.release();
       else response.once("close", held.release);
@@ -205,14 +205,16 @@ export class Gateway {
     const forward: Forward = (each) => controlPlane.answer(each);
     const handled = await service?.handle?.(request, forward, releaseBody);
     const reply = handled ?? (await controlPlane.answer(request));
-    if (authorizer?.readsBody(call) === true) authorizer.answered(request, reply);
-    send(response, awsAnswer(reply, protocol, nameOf(request)));
+    if (authorizer?.readsBody(call) === true) authorizer.onReply(request, reply);
+    send(response, toAwsReply(reply, protocol, describeCall(request)));
   }
 
   private serviceFor(head: AwsRequest): EmulatedService | undefined {
     return this.services.find(
       (each) =>
-        each.service === head.service && each.handle !== undefined && each.wants?.(head) !== false,
+        each.service === head.service &&
+        each.handle !== undefined &&
+        each.accepts?.(head) !== false,
     );
   }
 

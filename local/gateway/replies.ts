@@ -38,12 +38,12 @@ export function refuse(message: IncomingMessage, response: ServerResponse, reply
 }
 
 /** A JSON answer of the endpoint itself. */
-export function jsonAnswer(status: number, body: unknown): AwsReply {
+export function endpointReply(status: number, body: unknown): AwsReply {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
 /** The answer to a call that the emulator failed at. */
 export function failureReply(error: unknown): AwsReply {
   const message = `The embedded AWS failed: ${messageOf(error)}`;
-  return jsonAnswer(500, { __type: "InternalFailure", message });
+  return endpointReply(500, { __type: "InternalFailure", message });
 }

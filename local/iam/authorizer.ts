@@ -2,12 +2,12 @@ import type { AwsReply, AwsRequest } from "../gateway/aws-request";
 import type { CallAuthorizer } from "../gateway/callers/call-authorizer";
 import { callContext } from "./call-context";
 import { denialMessage, denialReply, unknownCallMessage } from "./denial";
-import type { DeployedFacts, Permission } from "./permissions/permission";
+import type { ResourceLookup, Permission } from "./permissions/permission";
 import { permissionMaps } from "./permissions/permission-map";
 import type { Caller, RoleSession } from "./policy/caller";
 import { conditionContext } from "./policy/condition-context";
 import { evaluateAccess } from "./policy/evaluation";
-import type { ConcernedPolicies } from "./policy/evaluation";
+import type { ApplicablePolicies } from "./policy/evaluation";
 import { parsePolicy } from "./policy/policy-document";
 import { RoleSessions } from "./role-sessions";
 import { servicePrincipal } from "./service-principal";
@@ -19,9 +19,9 @@ export interface AuthorizerProps {
   /** The account of every caller that is no role session. */
   readonly accountId: string;
   readonly policies: PolicySource;
-  readonly facts: DeployedFacts;
+  readonly resources: ResourceLookup;
   /** Is told each refusal. */
-  readonly refused: (message: string) => void;
+  readonly onDenied: (message: string) => void;
 }
 
 const EVERYTHING = parsePolicy(
@@ -52,9 +52,9 @@ export class Authorizer implements CallAuthorizer {
     return caller.type === "role-session" ? this.sessionRefusal(request, caller) : undefined;
   }
 
-  answered(request: AwsRequest, reply: AwsReply): void {
+  onReply(request: AwsRequest, reply: AwsReply): void {
     const assumption = assumedRole(request);
-    if (assumption !== undefined) this.sessions.learn(assumption, reply);
+    if (assumption !== undefined) this.sessions.add(assumption, reply);
   }
 
   private callerOf(accessKeyId: string | undefined): Caller {
@@ -71,7 +71,7 @@ export class Authorizer implements CallAuthorizer {
     request: AwsRequest,
     caller: RoleSession,
   ): Promise<AwsReply | undefined> {
-    const { facts } = this.props;
+    const { resources } = this.props;
     const { accountId } = caller;
     const permissions = await ownValue(
       permissionMaps,
@@ -80,7 +80,7 @@ export class Authorizer implements CallAuthorizer {
       request,
       input: jsonInput(request),
       accountId,
-      facts,
+      resources,
     });
     if (permissions === undefined) {
       return this.refuse(request, unknownCallMessage(caller, request));
@@ -121,7 +121,7 @@ export class Authorizer implements CallAuthorizer {
     request: AwsRequest,
     caller: Caller,
     permission: Permission,
-    policies: ConcernedPolicies,
+    policies: ApplicablePolicies,
   ): AwsReply | undefined {
     const { action, resource } = permission;
     const context = conditionContext(callContext(request, caller), permission.context ?? {});
@@ -132,13 +132,13 @@ export class Authorizer implements CallAuthorizer {
   }
 
   private refuse(request: AwsRequest, message: string, action?: string): AwsReply {
-    this.props.refused(message);
+    this.props.onDenied(message);
     return denialReply(request, message, action);
   }
 
   private async sessionPolicies(
     session: RoleSession,
-  ): Promise<Pick<ConcernedPolicies, "identity" | "limits">> {
+  ): Promise<Pick<ApplicablePolicies, "identity" | "limits">> {
     const { policies } = this.props;
     // A role that was deleted allows nothing.
     const role: Partial<RolePolicies> = (await policies.role(session.roleArn)) ?? {};
@@ -162,7 +162,7 @@ export class Authorizer implements CallAuthorizer {
   private async resourcePolicy(
     { region }: AwsRequest,
     { action, resource }: Permission,
-  ): Promise<ConcernedPolicies["resource"]> {
+  ): Promise<ApplicablePolicies["resource"]> {
     const { policies } = this.props;
     if (action.startsWith("kms:")) {
       return { policy: await policies.key(region, resource), isRequired: true };

@@ -2,7 +2,7 @@ import type { AwsReply, AwsRequest } from "../gateway/aws-request";
 import { errorReply } from "../gateway/routing/protocol-errors";
 import type { Permission } from "./permissions/permission";
 import type { Caller } from "./policy/caller";
-import type { Refusal } from "./policy/evaluation";
+import type { AccessDenial } from "./policy/evaluation";
 
 /**
  * The words in which AWS refuses an access.
@@ -12,7 +12,7 @@ import type { Refusal } from "./policy/evaluation";
 export function denialMessage(
   caller: Caller,
   { action, resource }: Permission,
-  { kind, policyType }: Refusal,
+  { kind, policyType }: AccessDenial,
 ): string {
   // S3 alone puts its resources in quotation marks.
   const named = action.startsWith("s3:") ? `"${resource}"` : resource;

@@ -4,17 +4,17 @@ import { DescribeKeyCommand } from "@aws-sdk/client-kms";
 import { GetBucketEncryptionCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
 import type { AwsClients } from "../aws-clients";
 import { ExpiringCache } from "./expiring-cache";
-import type { DeployedFacts, ObjectEncryption, ObjectName } from "./permissions/permission";
+import type { ResourceLookup, ObjectEncryption, ObjectName } from "./permissions/permission";
 
 /** How old a fact about a key, a stream or a bucket may be, in milliseconds. */
-const FACT_LIFETIME_MS = 1_000;
+const CACHE_LIFETIME_MS = 1_000;
 
 const NO_KEY: ObjectEncryption = { keyArn: undefined, bucketKey: false };
 
 /** Facts as the control plane knows them. What does not exist has no key: the service itself then says what is wrong. */
-export class StoredFacts implements DeployedFacts {
-  private readonly keyArns = new ExpiringCache<string | undefined>(FACT_LIFETIME_MS);
-  private readonly encryptions = new ExpiringCache<ObjectEncryption>(FACT_LIFETIME_MS);
+export class DeployedResources implements ResourceLookup {
+  private readonly keyArns = new ExpiringCache<string | undefined>(CACHE_LIFETIME_MS);
+  private readonly encryptions = new ExpiringCache<ObjectEncryption>(CACHE_LIFETIME_MS);
 
   /** @param clients act as the account's administrator */
   constructor(private readonly clients: (region: string) => AwsClients) {}

@@ -14,7 +14,7 @@ export class RoleSessions {
   }
 
   /** Takes the session up that an AssumeRole call was answered with; a refusal brings none. */
-  learn(parameters: URLSearchParams, { status, body }: AwsReply): void {
+  add(parameters: URLSearchParams, { status, body }: AwsReply): void {
     if (status !== 200) return;
     const answer = body.toString();
     const element = (name: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(answer)?.[1];

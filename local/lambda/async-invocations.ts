@@ -38,7 +38,7 @@ export class AsyncInvocations {
    */
   add(event: QueuedEvent): Promise<void> {
     const done: Promise<void> = this.process(event)
-      .catch((error: unknown) => this.giveUp(event, String(error)))
+      .catch((error: unknown) => this.discard(event, String(error)))
       .finally(() => this.running.delete(done));
     this.running.add(done);
     return done;
@@ -55,15 +55,15 @@ export class AsyncInvocations {
     let reason = "";
     for (let attempt = 0; attempt <= event.maximumRetryAttempts; attempt++) {
       if (attempt > 0) await this.wait(this.retryDelaysMs[attempt - 1] ?? 0);
-      if (this.stopping.signal.aborted) return this.giveUp(event, "the emulator stops");
+      if (this.stopping.signal.aborted) return this.discard(event, "the emulator stops");
       if (Date.now() - acceptedAt > event.maximumAgeSeconds * 1000) {
-        return this.giveUp(event, "it became too old");
+        return this.discard(event, "it became too old");
       }
       const failure = await this.attempt(event);
       if (failure === undefined) return;
       reason = `all ${attempt + 1} tries failed, at last with ${failure}`;
     }
-    this.giveUp(event, reason);
+    this.discard(event, reason);
   }
 
   private async attempt(event: QueuedEvent): Promise<string | undefined> {
@@ -80,7 +80,7 @@ export class AsyncInvocations {
     await sleep(ms, undefined, { signal: this.stopping.signal, ref: false }).catch(() => undefined);
   }
 
-  private giveUp({ functionName, requestId }: QueuedEvent, reason: string): void {
+  private discard({ functionName, requestId }: QueuedEvent, reason: string): void {
     const message = `${functionName}: event of asynchronous invocation ${requestId} given up: ${reason}`;
     this.log.error("lambda", message);
   }

@@ -4,21 +4,21 @@ import type { FunctionRequest } from "./function-request";
 type Settings = Readonly<Record<string, unknown>>;
 
 /** What the control plane takes without complaint and never returns; Terraform would want to set it again for ever. */
-const FORGOTTEN = ["DeadLetterConfig", "KMSKeyArn", "LoggingConfig"] as const;
+const DROPPED = ["DeadLetterConfig", "KMSKeyArn", "LoggingConfig"] as const;
 
 /** Keeps the settings that the control plane forgets and puts them into its answers. */
-export class ForgottenSettings {
+export class DroppedSettings {
   private readonly settings = new Map<string, Settings>();
 
   /** Takes note of a successful call. */
   remember({ operation, functionName }: FunctionRequest, region: string, input: Settings): void {
     switch (operation) {
       case "CreateFunction":
-        this.settings.set(keyOf(region, String(input.FunctionName)), forgottenOf(input));
+        this.settings.set(keyOf(region, String(input.FunctionName)), droppedOf(input));
         break;
       case "UpdateFunctionConfiguration": {
         const key = keyOf(region, functionName);
-        this.settings.set(key, { ...this.settings.get(key), ...forgottenOf(input) });
+        this.settings.set(key, { ...this.settings.get(key), ...droppedOf(input) });
         break;
       }
       case "DeleteFunction":
@@ -51,9 +51,9 @@ export class ForgottenSettings {
   }
 }
 
-function forgottenOf(input: Settings): Settings {
+function droppedOf(input: Settings): Settings {
   return Object.fromEntries(
-    FORGOTTEN.flatMap((field) => (input[field] === undefined ? [] : [[field, input[field]]])),
+    DROPPED.flatMap((field) => (input[field] === undefined ? [] : [[field, input[field]]])),
   );
 }
 

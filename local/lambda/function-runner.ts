@@ -95,9 +95,9 @@ export class FunctionRunner {
     };
     const logStream = logStreamName(settings, randomBytes(16).toString("hex"));
     const { confined, reaper } = this;
-    const { kept: variables, leftOut } = filterVariables(settings.variables, confined);
-    if (leftOut.length > 0) {
-      log.info("lambda", `${functionName}: variables left out: ${leftOut.join(", ")}`);
+    const { kept: variables, dropped } = filterVariables(settings.variables, confined);
+    if (dropped.length > 0) {
+      log.info("lambda", `${functionName}: variables left out: ${dropped.join(", ")}`);
     }
     const environment = functionEnvironment({
       settings,

@@ -8,13 +8,13 @@ import type { FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
 import type { EmulatorContext } from "../emulator-context";
 import type { AwsReply, AwsRequest } from "../gateway/aws-request";
 import type { Release } from "../gateway/bodies/byte-budget";
-import { AwsServiceError, passOn } from "../gateway/emulated-service";
+import { AwsServiceError, toServiceError } from "../gateway/emulated-service";
 import type { EmulatedService, Forward } from "../gateway/emulated-service";
 import { AsyncInvocations } from "./async-invocations";
 import { CodeDeployments } from "./code/code-deployments";
 import { readInput } from "./code/code-upload";
 import { EventBudget } from "./event-budget";
-import { ForgottenSettings } from "./dropped-settings";
+import { DroppedSettings } from "./dropped-settings";
 import type { Invocation, InvocationResult } from "./process/function-instance";
 import { publishMetrics } from "./function-metrics";
 import { readFunctionRequest } from "./function-request";
@@ -57,7 +57,7 @@ export class FunctionService implements EmulatedService {
   readonly service = "lambda";
   private readonly code: CodeDeployments;
   private readonly runner: FunctionRunner;
-  private readonly forgotten = new ForgottenSettings();
+  private readonly droppedSettings = new DroppedSettings();
   private readonly asynchronous: AsyncInvocations;
   private readonly events = new EventBudget();
   private readonly background = new Set<Promise<void>>();
@@ -84,7 +84,7 @@ export class FunctionService implements EmulatedService {
       return await this.answer(call, request, forward);
     } catch (error) {
       if (!(error instanceof AwsServiceError)) throw error;
-      return faultReply(error);
+      return lambdaErrorReply(error);
     }
   }
 
@@ -108,8 +108,10 @@ export class FunctionService implements EmulatedService {
       ? await this.code.deploy(call, request, input, forward)
       : await forward(request);
     if (reply.status >= 300) return reply;
-    this.forgotten.remember(call, region, input);
-    return call.operation === "DeleteFunction" ? reply : this.forgotten.complete(reply, region);
+    this.droppedSettings.remember(call, region, input);
+    return call.operation === "DeleteFunction"
+      ? reply
+      : this.droppedSettings.complete(reply, region);
   }
 
   private async invoke(
@@ -190,7 +192,7 @@ export class FunctionService implements EmulatedService {
       );
       return toFunctionSettings(configuration, region);
     } catch (error) {
-      throw passOn(error);
+      throw toServiceError(error);
     }
   }
 
@@ -213,7 +215,7 @@ export class FunctionService implements EmulatedService {
 }
 
 /** A fault in Lambda's REST protocol. */
-function faultReply({ code, message, status }: AwsServiceError): AwsReply {
+function lambdaErrorReply({ code, message, status }: AwsServiceError): AwsReply {
   return {
     status,
     headers: { "content-type": "application/json", "x-amzn-errortype": code },

@@ -34,10 +34,12 @@ export function toFunctionSettings(
   const { LoggingConfig: logging, Layers: layers = [] } = configuration;
   if (!runtime.startsWith("nodejs")) {
     const kind = runtime === "" ? `a function of type ${configuration.PackageType}` : runtime;
-    throw notRunnable(`it runs Node.js functions packed as a zip; ${functionName} is ${kind}`);
+    throw unsupportedFunction(
+      `it runs Node.js functions packed as a zip; ${functionName} is ${kind}`,
+    );
   }
   if (layers.length > 0) {
-    throw notRunnable(`it has no layers; ${functionName} uses ${layers.length}`);
+    throw unsupportedFunction(`it has no layers; ${functionName} uses ${layers.length}`);
   }
   return {
     functionName,
@@ -58,7 +60,7 @@ export function toFunctionSettings(
   };
 }
 
-function notRunnable(reason: string): AwsServiceError {
+function unsupportedFunction(reason: string): AwsServiceError {
   return new AwsServiceError(
     "InvalidRuntimeException",
     `The embedded AWS can't run this function: ${reason}.`,

@@ -15,7 +15,7 @@ export class LogGroupService implements EmulatedService {
 
   constructor(private readonly context: EmulatorContext) {}
 
-  wants({ operation }: AwsRequest): boolean {
+  accepts({ operation }: AwsRequest): boolean {
     return operation === "AssociateKmsKey";
   }
 

@@ -57,7 +57,7 @@ export function allowedEnvironment(
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html
  */
-export const noUserSettings: Readonly<Record<string, string>> = {
+export const isolatedAwsSettings: Readonly<Record<string, string>> = {
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,
   AWS_EC2_METADATA_DISABLED: "true",

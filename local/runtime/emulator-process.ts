@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readAccessSettings } from "../gateway/callers/access-settings";
 import { findMoto } from "../../toolchain/moto/moto";
 import { UserError } from "../../errors/user-error";
-import { allowedEnvironment, noUserSettings } from "./allowed-environment";
+import { allowedEnvironment, isolatedAwsSettings } from "./allowed-environment";
 import { ENFORCE_IAM, EXIT_PORT_IN_USE } from "./emulator-options";
 import { HEALTH_TIMEOUT_MS, healthOf } from "./emulator-state";
 import { projectFolder } from "./lake-home";
@@ -15,7 +15,7 @@ import { openHome } from "./open-home";
 import { PRIVATE_FILE_MODE, withPrivateUmask } from "./private-files";
 import { readRunFile, removeRunFile } from "./run-file";
 import type { RunningEmulator } from "./run-file";
-import { endUnnamedDaemons, forgetDeployment } from "./stop-emulator";
+import { endOrphanedDaemons, removeDeployment } from "./stop-emulator";
 
 const START_TIMEOUT_MS = 90_000;
 
@@ -45,10 +45,10 @@ export async function startEmulator(
   const python =
     motoPython ?? (await findMoto({ toolsFolder: home.toolsFolder, progress: () => undefined }));
   openHome(home);
-  await endUnnamedDaemons(home);
+  await endOrphanedDaemons(home);
   removeRunFile(home);
   // What Terraform knows of an earlier one is no longer true.
-  forgetDeployment(home);
+  removeDeployment(home);
   // Errors of an earlier start would be taken for this one's.
   rmSync(home.logFile, { force: true });
   const daemon = spawnDaemon(home, [
@@ -56,14 +56,14 @@ export async function startEmulator(
     ...(enforceIam ? [ENFORCE_IAM] : []),
   ]);
   // Until it is ready nobody knows of it: a command that ends before takes it along.
-  const takeAlong = () => daemon.kill("SIGTERM");
-  process.once("exit", takeAlong);
+  const endDaemon = () => daemon.kill("SIGTERM");
+  process.once("exit", endDaemon);
 
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     const emulator = readRunFile(home);
     if (emulator !== undefined && emulator.pid === daemon.pid) {
-      process.off("exit", takeAlong);
+      process.off("exit", endDaemon);
       return emulator;
     }
     if (daemon.exitCode !== null || daemon.signalCode !== null) {
@@ -88,7 +88,7 @@ function spawnDaemon(home: LakeHome, args: readonly string[]): ChildProcess {
       stdio: ["ignore", log, log],
       env: {
         ...allowedEnvironment(),
-        ...noUserSettings,
+        ...isolatedAwsSettings,
         // The AWS SDK would announce in the log that it will leave Node.js 20.
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
         LAKE_HOME: home.folder,

@@ -1,7 +1,7 @@
-import { CONTROL_PATH } from "../gateway/gateway";
+import { INTERNAL_PATH } from "../gateway/gateway";
 import type { LakeHome } from "./lake-home";
 import { checkHome } from "./open-home";
-import { fateOf } from "./process-identity";
+import { processStatus } from "./process-identity";
 import { readRunFile } from "./run-file";
 import type { EmulatorEnd, RunningEmulator } from "./run-file";
 
@@ -38,20 +38,20 @@ export async function emulatorState(
   if (emulator === undefined) return { state: "stopped" };
   const { ended: end } = emulator;
   if (end !== undefined) return { state: "ended", emulator, end };
-  if (isGone(emulator)) return { state: "killed", emulator };
+  if (hasEnded(emulator)) return { state: "killed", emulator };
   const begun = Date.now();
   const health = await healthOf(emulator.endpointUrl, timeoutMs);
   if (health?.pid === emulator.pid) return { state: "running", emulator };
   // It may have ended while it was asked.
   const now = readRunFile(home);
   if (now?.ended !== undefined) return { state: "ended", emulator: now, end: now.ended };
-  if (isGone(emulator)) return { state: "killed", emulator };
+  if (hasEnded(emulator)) return { state: "killed", emulator };
   return { state: "unresponsive", emulator, waitedMs: Date.now() - begun };
 }
 
 /** Whether the process of an embedded AWS is gone for certain. */
-export function isGone(emulator: RunningEmulator): boolean {
-  const fate = fateOf(emulator);
+export function hasEnded(emulator: RunningEmulator): boolean {
+  const fate = processStatus(emulator);
   return fate === "gone" || fate === "other";
 }
 
@@ -67,7 +67,7 @@ export async function healthOf(
   timeoutMs: number,
 ): Promise<Health | undefined> {
   try {
-    const response = await fetch(`${endpointUrl}${CONTROL_PATH}health`, {
+    const response = await fetch(`${endpointUrl}${INTERNAL_PATH}health`, {
       signal: AbortSignal.timeout(timeoutMs),
       redirect: "error",
     });

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../../errors/user-error";
-import { fateOf } from "./process-identity";
-import type { ProcessFate, ProcessIdentity } from "./process-identity";
-import { signal } from "./processes";
+import { processStatus } from "./process-identity";
+import type { ProcessStatus, ProcessIdentity } from "./process-identity";
+import { sendSignal } from "./processes";
 
 const KILL_TIMEOUT_MS = 5_000;
 
@@ -23,13 +23,13 @@ export async function endProcess(
   const target = group ? -recorded.pid : recorded.pid;
   if (patienceMs > 0) {
     if (!isSame(recorded, what)) return;
-    signal(target, "SIGTERM");
+    sendSignal(target, "SIGTERM");
     // A stopped process does not see it before it goes on.
-    signal(target, "SIGCONT");
+    sendSignal(target, "SIGCONT");
     if (await endsWithin(recorded, patienceMs)) return;
   }
   if (!isSame(recorded, what)) return;
-  signal(target, "SIGKILL");
+  sendSignal(target, "SIGKILL");
   if (await endsWithin(recorded, KILL_TIMEOUT_MS)) return;
   throw new UserError(
     `Process ${recorded.pid}, ${what}, does not end.`,
@@ -38,7 +38,7 @@ export async function endProcess(
 }
 
 function isSame(recorded: ProcessIdentity, what: string): boolean {
-  const fate: ProcessFate = fateOf(recorded);
+  const fate: ProcessStatus = processStatus(recorded);
   if (fate === "unreadable") {
     throw new UserError(
       `Process ${recorded.pid} may be ${what}, or a stranger that got its number: neither /proc nor ps tells, so it is left alone.`,
@@ -50,7 +50,7 @@ function isSame(recorded: ProcessIdentity, what: string): boolean {
 
 async function endsWithin(recorded: ProcessIdentity, milliseconds: number): Promise<boolean> {
   const deadline = Date.now() + milliseconds;
-  while (fateOf(recorded) === "same") {
+  while (processStatus(recorded) === "same") {
     if (Date.now() > deadline) return false;
     await sleep(50);
   }

@@ -3,11 +3,11 @@ import { linkSync, lstatSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { errorCode } from "../error-code";
 import { UserError } from "../../errors/user-error";
-import { RecordError, jsonRecord, readRecord } from "./json-file";
+import { InvalidFileError, jsonFile, readJsonFile } from "./json-file";
 import type { LakeHome } from "./lake-home";
 import { openHome } from "./open-home";
 import { writePrivateFile } from "./private-files";
-import { fateOf, ownIdentity } from "./process-identity";
+import { processStatus, ownIdentity } from "./process-identity";
 import type { ProcessIdentity } from "./process-identity";
 import { isAlive } from "./processes";
 
@@ -22,7 +22,7 @@ interface Holder extends ProcessIdentity {
 }
 
 const text = { type: "string", maxLength: 16_384 } as const;
-const lockRecord = jsonRecord<Holder>("The lock of the home", "Run the command again.", {
+const lockRecord = jsonFile<Holder>("The lock of the home", "Run the command again.", {
   type: "object",
   properties: {
     pid: { type: "integer", minimum: 2 },
@@ -108,15 +108,15 @@ function generationOf(file: string): { name: string; holder?: Holder } | undefin
 
 function readHolder(file: string): Holder | undefined {
   try {
-    return readRecord(file, lockRecord);
+    return readJsonFile(file, lockRecord);
   } catch (error) {
-    if (error instanceof RecordError) return undefined;
+    if (error instanceof InvalidFileError) return undefined;
     throw error;
   }
 }
 
 function isThere(holder: Holder): boolean {
-  const fate = fateOf(holder);
+  const fate = processStatus(holder);
   return fate === "same" || (fate === "unreadable" && isAlive(holder.pid));
 }
 

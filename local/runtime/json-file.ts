@@ -10,7 +10,7 @@ const MAX_BYTES = 64 * 1024;
 const ajv = new Ajv({ allErrors: true, strict: true });
 
 /** A small file in which processes of this project leave each other word. */
-export interface JsonRecord<Content> {
+export interface JsonFile<Content> {
   /** What the file is in a message, for example `The run file of the embedded AWS`. */
   readonly what: string;
   /** What to do about one that can't be read. */
@@ -19,14 +19,14 @@ export interface JsonRecord<Content> {
 }
 
 /** A file of a home that does not hold what it must. */
-export class RecordError extends UserError {}
+export class InvalidFileError extends UserError {}
 
 /** Compiles the schema of a record. */
-export function jsonRecord<Content>(
+export function jsonFile<Content>(
   what: string,
   advice: string,
   schema: JSONSchemaType<Content>,
-): JsonRecord<Content> {
+): JsonFile<Content> {
   return { what, advice, validate: ajv.compile(schema) };
 }
 
@@ -36,11 +36,14 @@ export function jsonRecord<Content>(
  * @returns undefined when there is none
  * @throws RecordError when it is damaged, of another form or version, or not this user's
  */
-export function readRecord<Content>(
+export function readJsonFile<Content>(
   file: string,
-  { what, advice, validate }: JsonRecord<Content>,
+  { what, advice, validate }: JsonFile<Content>,
 ): Content | undefined {
-  const text = readOwn(file, (problem) => new RecordError(`${what}, ${file}, ${problem}.`, advice));
+  const text = readOwn(
+    file,
+    (problem) => new InvalidFileError(`${what}, ${file}, ${problem}.`, advice),
+  );
   if (text === undefined) return undefined;
   const content = parse(text);
   if (content !== undefined && validate(content)) return content;
@@ -48,10 +51,10 @@ export function readRecord<Content>(
     content === undefined
       ? `is ${text.trim() === "" ? "empty" : "no JSON"}`
       : `does not have the form that this version writes: ${violations(validate)}`;
-  throw new RecordError(`${what}, ${file}, ${problem}.`, advice);
+  throw new InvalidFileError(`${what}, ${file}, ${problem}.`, advice);
 }
 
-function readOwn(file: string, refuse: (problem: string) => RecordError): string | undefined {
+function readOwn(file: string, refuse: (problem: string) => InvalidFileError): string | undefined {
   let descriptor: number;
   try {
     // Without O_NONBLOCK a named pipe in its place would be waited for without end.

@@ -7,7 +7,12 @@ import { UserError } from "../../errors/user-error";
 import { errorCode } from "../error-code";
 import { lakeHome, projectFolder } from "./lake-home";
 import type { LakeHome } from "./lake-home";
-import { PRIVATE_FOLDER_MODE, makePrivateFolder, tighten, writePrivateFile } from "./private-files";
+import {
+  PRIVATE_FOLDER_MODE,
+  makePrivateFolder,
+  makePrivate,
+  writePrivateFile,
+} from "./private-files";
 
 /** Says that nobody but this project has files in a folder; written into one that was empty. */
 const MARKER = ".lake-home";
@@ -53,8 +58,8 @@ export function openHome(home: LakeHome): void {
   const own = isMarked ? OWN_ENTRIES : CERTAIN_ENTRIES;
   for (const name of names) {
     const file = path.join(folder, name);
-    if (isOneOf(own, name)) tighten(file);
-    if (isMarked && name === TOOLS && (wasOpen || isOpen(file))) tighten(file);
+    if (isOneOf(own, name)) makePrivate(file);
+    if (isMarked && name === TOOLS && (wasOpen || isOpen(file))) makePrivate(file);
   }
   // Its other entries are the user's own; nobody reaches them any more.
   if (wasOpen) chmodSync(folder, PRIVATE_FOLDER_MODE);

@@ -79,7 +79,7 @@ export function writePrivateFile(file: string, content: string): void {
 }
 
 /** Takes from everybody but the owner what modes give them, below a folder too. Links are left alone. */
-export function tighten(file: string): void {
+export function makePrivate(file: string): void {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined || found.isSymbolicLink()) return;
   // What goes on in the folder may remove a file at any time.
@@ -88,7 +88,7 @@ export function tighten(file: string): void {
   });
   if (!found.isDirectory()) return;
   ignoringMissing(() => {
-    for (const name of readdirSync(file)) tighten(path.join(file, name));
+    for (const name of readdirSync(file)) makePrivate(path.join(file, name));
   });
 }
 

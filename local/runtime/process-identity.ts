@@ -13,7 +13,7 @@ export interface ProcessIdentity {
 }
 
 /** What became of a process that was recorded. `other`: it is gone, and its number is a stranger's now. */
-export type ProcessFate = "same" | "gone" | "other" | "unreadable";
+export type ProcessStatus = "same" | "gone" | "other" | "unreadable";
 
 /**
  * Reads who has a process number: from `/proc` on Linux, from `ps` elsewhere.
@@ -33,7 +33,7 @@ export function ownIdentity(): ProcessIdentity {
 }
 
 /** Looks whether a process that was recorded is still there, and not another one of its number. */
-export function fateOf({ pid, startTime, commandLine }: ProcessIdentity): ProcessFate {
+export function processStatus({ pid, startTime, commandLine }: ProcessIdentity): ProcessStatus {
   const found = identifyProcess(pid);
   if (typeof found === "string") return found;
   // Where nothing could be read when it was recorded, nothing can be compared.

@@ -10,7 +10,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Sends a signal to a process; one that is gone already is what was wanted. */
-export function signal(pid: number, name: NodeJS.Signals): void {
+export function sendSignal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { jsonRecord, readRecord } from "./json-file";
+import { jsonFile, readJsonFile } from "./json-file";
 import type { LakeHome } from "./lake-home";
 import { writePrivateFile } from "./private-files";
 import type { ProcessIdentity } from "./process-identity";
@@ -34,7 +34,7 @@ const pid = { type: "integer", minimum: 2 } as const;
 const text = { type: "string", maxLength: 16_384 } as const;
 const moment = { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z$" } as const;
 
-const runRecord = jsonRecord<RunningEmulator & { readonly version: number }>(
+const runRecord = jsonFile<RunningEmulator & { readonly version: number }>(
   "The run file of the embedded AWS",
   "No command guesses where it leads. End what it was of, and remove it: npx lake down",
   {
@@ -76,7 +76,7 @@ const runRecord = jsonRecord<RunningEmulator & { readonly version: number }>(
  * @throws RecordError when the file can't be relied on
  */
 export function readRunFile(home: LakeHome): RunningEmulator | undefined {
-  const record = readRecord(home.runFile, runRecord);
+  const record = readJsonFile(home.runFile, runRecord);
   if (record === undefined) return undefined;
   // Of the file's form only; `writeRunFile` sets it.
   const { version, ...emulator } = record;

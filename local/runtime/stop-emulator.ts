@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { endProcess } from "./end-process";
-import { RecordError } from "./json-file";
+import { InvalidFileError } from "./json-file";
 import type { LakeHome } from "./lake-home";
 import { checkHome } from "./open-home";
 import { findProcesses } from "./process-identity";
@@ -25,7 +25,7 @@ export async function stopEmulator(home: LakeHome): Promise<boolean> {
   for (const daemon of others) {
     await endProcess(daemon, WHAT, { patienceMs: STOP_TIMEOUT_MS });
   }
-  forgetDeployment(home);
+  removeDeployment(home);
   removeRunFile(home);
   return recorded !== undefined || others.length > 0;
 }
@@ -35,14 +35,14 @@ export async function stopEmulator(home: LakeHome): Promise<boolean> {
  *
  * @returns how many there were
  */
-export async function endUnnamedDaemons(home: LakeHome): Promise<number> {
+export async function endOrphanedDaemons(home: LakeHome): Promise<number> {
   const unnamed = daemonsOf(home);
   for (const daemon of unnamed) await endProcess(daemon, WHAT, { patienceMs: STOP_TIMEOUT_MS });
   return unnamed.length;
 }
 
 /** Removes what was kept of an embedded AWS that is gone: what it held lived in memory only. */
-export function forgetDeployment(home: LakeHome): void {
+export function removeDeployment(home: LakeHome): void {
   rmSync(home.runFolder, { recursive: true, force: true });
   rmSync(home.deploymentFile, { force: true });
 }
@@ -58,7 +58,7 @@ function readRecorded(home: LakeHome): RunningEmulator | "damaged" | undefined {
   try {
     return readRunFile(home);
   } catch (error) {
-    if (error instanceof RecordError) return "damaged";
+    if (error instanceof InvalidFileError) return "damaged";
     throw error;
   }
 }

@@ -10,13 +10,13 @@ import { PYTHON_MINIMUM_VERSION } from "../versions";
  * @param commands paths of interpreters, best first
  * @throws UserError in one line for each: none at all, all too old, none with the modules venv and ensurepip
  */
-export async function basePython(commands: readonly string[]): Promise<Python> {
+export async function findBasePython(commands: readonly string[]): Promise<Python> {
   const seen: Python[] = [];
   for (const command of commands) {
     const python = await probePython(command);
     if (python === undefined) continue;
     seen.push(python);
-    if (isAtLeast(python.version, PYTHON_MINIMUM_VERSION) && python.makesEnvironments) {
+    if (isAtLeast(python.version, PYTHON_MINIMUM_VERSION) && python.supportsVenv) {
       return python;
     }
   }

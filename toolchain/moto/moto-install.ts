@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { UserError } from "../../errors/user-error";
-import { basePython } from "./base-python";
+import { findBasePython } from "./base-python";
 import { runInstallStep } from "../install-step";
 import { probePython } from "./python";
 import type { Python } from "./python";
@@ -44,7 +44,7 @@ const BY_HAND = `install it by hand and put it on PATH: python3 -m pip install -
  * moto as it was installed in the tools folder before; `undefined` without, when its Python is gone since, or when the
  * requirements are not those that it was installed from.
  */
-export async function installedMoto(
+export async function findInstalledMoto(
   toolsFolder: string,
   platform: NodeJS.Platform,
   requirementsFile = MOTO_REQUIREMENTS_FILE,
@@ -52,7 +52,7 @@ export async function installedMoto(
   const environment = await currentEnvironment(toolsFolder, requirementsFile);
   if (environment === undefined) return undefined;
   const python = await probePython(pythonIn(environment, platform));
-  return python?.moto === MOTO_VERSION && python.lacking.length === 0 ? python : undefined;
+  return python?.moto === MOTO_VERSION && python.missingModules.length === 0 ? python : undefined;
 }
 
 /**
@@ -65,7 +65,7 @@ export async function installedMoto(
 export async function installMoto(props: InstallMotoProps): Promise<Python> {
   const { progress, platform, requirementsFile = MOTO_REQUIREMENTS_FILE } = props;
   const what = `moto ${MOTO_VERSION}`;
-  const base = await basePython(props.pythons);
+  const base = await findBasePython(props.pythons);
   const parent = motoFolder(props.toolsFolder);
   const current = await currentEnvironment(props.toolsFolder, requirementsFile);
   const inUse = current === undefined ? [] : [path.basename(current)];
@@ -89,13 +89,13 @@ export async function installMoto(props: InstallMotoProps): Promise<Python> {
       advice: `Check the network (or PIP_INDEX_URL and PIP_PROXY, which pip uses) and try again, or ${BY_HAND}`,
     });
     const installed = await probePython(python);
-    if (installed?.moto !== MOTO_VERSION || installed.lacking.length > 0) {
+    if (installed?.moto !== MOTO_VERSION || installed.missingModules.length > 0) {
       throw new UserError(
-        `pip installed moto ${installed?.moto ?? "(none)"} and left out ${installed?.lacking.join(", ") || "nothing"}; moto ${MOTO_VERSION} with its server is needed.`,
+        `pip installed moto ${installed?.moto ?? "(none)"} and left out ${installed?.missingModules.join(", ") || "nothing"}; moto ${MOTO_VERSION} with its server is needed.`,
         `See pip's own settings (pip config list), or ${BY_HAND}`,
       );
     }
-    const others = await installedMoto(props.toolsFolder, platform, requirementsFile);
+    const others = await findInstalledMoto(props.toolsFolder, platform, requirementsFile);
     if (others !== undefined) {
       // Another process was faster, and its environment is in use already.
       await scratch.remove();

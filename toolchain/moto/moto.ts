@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import { executablesOnPath } from "../executables";
-import { installMoto, installedMoto } from "./moto-install";
+import { installMoto, findInstalledMoto } from "./moto-install";
 import { probePython, pythonCommands } from "./python";
 import type { Python } from "./python";
 import { MOTO_VERSION, TESTED_MOTOS } from "../versions";
@@ -40,7 +40,7 @@ export async function findMoto(props: FindMotoProps): Promise<string> {
     if (isUsable(python, report)) return python.executable;
   }
   const toolsFolder = path.resolve(props.toolsFolder);
-  const installed = await installedMoto(toolsFolder, platform);
+  const installed = await findInstalledMoto(toolsFolder, platform);
   if (installed !== undefined) return installed.executable;
   const made = await installMoto({
     toolsFolder,
@@ -80,8 +80,10 @@ function isUsable(python: Python, report: (line: string) => void): boolean {
     report(`${found} is not used; the embedded AWS was tested on ${tested}: ${instead}`);
     return false;
   }
-  if (python.lacking.length > 0) {
-    report(`${found} is not used; its server lacks ${python.lacking.join(", ")}: ${instead}`);
+  if (python.missingModules.length > 0) {
+    report(
+      `${found} is not used; its server lacks ${python.missingModules.join(", ")}: ${instead}`,
+    );
     return false;
   }
   return true;

@@ -9,21 +9,21 @@ export interface Python {
   /** Version of the installed moto; `null` without it. */
   readonly moto: string | null;
   /** Modules of moto's server that are missing. */
-  readonly lacking: readonly string[];
+  readonly missingModules: readonly string[];
   /** Whether `python -m venv` can make an environment with pip; Debian ships that apart. */
-  readonly makesEnvironments: boolean;
+  readonly supportsVenv: boolean;
 }
 
 /** Runs on any Python, 2.7 too, so that an old one is told by its version. */
 const PROBE = `
 import json, sys
 found = {"executable": sys.executable, "version": "%d.%d.%d" % sys.version_info[:3],
-         "moto": None, "lacking": [], "makesEnvironments": False}
+         "moto": None, "missingModules": [], "supportsVenv": False}
 try:
     from importlib.metadata import PackageNotFoundError, version
     from importlib.util import find_spec
-    found["makesEnvironments"] = bool(find_spec("venv") and find_spec("ensurepip"))
-    found["lacking"] = [name for name in sys.argv[1:] if not find_spec(name)]
+    found["supportsVenv"] = bool(find_spec("venv") and find_spec("ensurepip"))
+    found["missingModules"] = [name for name in sys.argv[1:] if not find_spec(name)]
     try:
         found["moto"] = version("moto")
     except PackageNotFoundError:
@@ -68,7 +68,7 @@ function isPython(answer: unknown): answer is Python {
     "version" in answer &&
     typeof answer.version === "string" &&
     "moto" in answer &&
-    "lacking" in answer &&
-    "makesEnvironments" in answer
+    "missingModules" in answer &&
+    "supportsVenv" in answer
   );
 }

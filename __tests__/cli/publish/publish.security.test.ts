@@ -13,8 +13,8 @@ import { singleAttemptClient } from "../../../cli/publish/publish-invocation";
 import { resolveTarget } from "../../../cli/target/target";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { UserError } from "../../../errors/user-error";
-import { FaultProxy } from "../../support/fault-proxy";
-import type { Fault } from "../../support/fault-proxy";
+import { FaultInjectionProxy } from "../../support/fault-injection-proxy";
+import type { Fault } from "../../support/fault-injection-proxy";
 import { PublisherEndpoint } from "../support/publisher-endpoint";
 
 jest.mock("../../../cli/target/target", () => ({ resolveTarget: jest.fn() }));
@@ -27,7 +27,7 @@ describe("a publication that is cut", () => {
   let folder: string;
   let file: string;
   let endpoint: PublisherEndpoint;
-  let proxy: FaultProxy;
+  let proxy: FaultInjectionProxy;
   let lambda: LambdaClient;
   /** What goes wrong with the n-th call. */
   let faults: (Fault | undefined)[];
@@ -44,7 +44,7 @@ describe("a publication that is cut", () => {
   beforeEach(async () => {
     faults = [];
     endpoint = await PublisherEndpoint.start(dataset);
-    proxy = await FaultProxy.start(endpoint.url, () => ({ fault: faults.shift() }));
+    proxy = await FaultInjectionProxy.start(endpoint.url, () => ({ fault: faults.shift() }));
     lambda = new LambdaClient({
       region: "us-east-1",
       endpoint: proxy.endpointUrl,

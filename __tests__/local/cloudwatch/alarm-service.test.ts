@@ -63,7 +63,7 @@ describe("the alarm service", () => {
           error: (part, message) => void told.push(`${part}: ${message}`),
         },
       },
-      { evaluateEveryMs: 1, timesShorter: 10 },
+      { evaluationIntervalMs: 1, periodDivisor: 10 },
     );
   });
 

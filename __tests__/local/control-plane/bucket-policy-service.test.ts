@@ -58,6 +58,6 @@ describe("bucket policies of the embedded AWS", () => {
     ["PUT", "/lake", false],
     ["GET", "/", false],
   ])("are the only calls that are held up for them: %s %s", (method, url, wanted) => {
-    expect(new BucketPolicyService().wants(call(method, url))).toBe(wanted);
+    expect(new BucketPolicyService().accepts(call(method, url))).toBe(wanted);
   });
 });

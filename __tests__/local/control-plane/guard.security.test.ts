@@ -1,6 +1,6 @@
 import { MotoProcess } from "../../../local/control-plane/moto-process";
 import { ControlPlane } from "../../../local/gateway/control-plane";
-import { Changes } from "../../../local/gateway/change-tracker";
+import { ChangeTracker } from "../../../local/gateway/change-tracker";
 import { lakeHome } from "../../../local/runtime/lake-home";
 import { findMoto } from "../../../toolchain/moto/moto";
 
@@ -48,7 +48,7 @@ describe("the control plane's own port", () => {
   });
 
   it("answers the endpoint, which shows the secret whatever its caller sent", async () => {
-    const controlPlane = new ControlPlane(moto, new Changes());
+    const controlPlane = new ControlPlane(moto, new ChangeTracker());
     const call = {
       service: "s3",
       operation: "",

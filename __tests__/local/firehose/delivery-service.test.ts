@@ -10,7 +10,7 @@ import type {
 import { DeliveryService } from "../../../local/firehose/delivery-service";
 import { FakeCloud } from "./support/fake-cloud";
 
-const PACE = { pollEveryMs: 10, readEveryMs: 10, tickMs: 10, publishEveryMs: 50 };
+const PACE = { pollIntervalMs: 10, readIntervalMs: 10, tickIntervalMs: 10, metricsIntervalMs: 50 };
 const ROLE = "arn:aws:iam::123456789012:role/delivery";
 const HINTS = { SizeInMBs: 64, IntervalInSeconds: 0 };
 

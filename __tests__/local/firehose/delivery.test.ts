@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { RecordBuffer } from "../../../local/firehose/destination/buffer";
 import { Delivery } from "../../../local/firehose/delivery";
-import type { DeliveredObject, DeliveryTools } from "../../../local/firehose/delivery";
+import type { DeliveredObject, DeliveryDependencies } from "../../../local/firehose/delivery";
 import type {
   DeliverySettings,
   S3Target,
@@ -87,7 +87,7 @@ describe("a delivery", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const tools = (): DeliveryTools => ({
+  const tools = (): DeliveryDependencies => ({
     put: (_target, key, body) => {
       if (refuse(key)) return Promise.reject(new Error("AccessDenied"));
       objects.set(key, body);

@@ -43,7 +43,7 @@ describe("the endpoint before a real moto", () => {
     moto = await ControlPlane.start(() => undefined);
     gateway = new Gateway({
       port: 0,
-      control: () => Promise.resolve(undefined),
+      internal: () => Promise.resolve(undefined),
       log: { info: () => undefined, error: () => undefined },
       access: readAccessSettings({ LAKE_ALLOWED_HOSTS: "dev.example" }),
     });

@@ -1,5 +1,5 @@
 import type { AwsRequest } from "../../../local/gateway/aws-request";
-import { Changes } from "../../../local/gateway/change-tracker";
+import { ChangeTracker } from "../../../local/gateway/change-tracker";
 
 function call(service: string, changes: Partial<AwsRequest>): AwsRequest {
   return {
@@ -50,9 +50,9 @@ describe("what the calls that pass the gateway change", () => {
     ["records for a delivery stream", json("firehose", "PutRecordBatch"), SCOPES],
     ["a delivery stream that is looked at", json("firehose", "DescribeDeliveryStream"), []],
   ])("counts %s", (_, change, changed) => {
-    const changes = new Changes();
+    const changes = new ChangeTracker();
     const before = SCOPES.map((scope) => changes.revision(scope));
-    changes.note(change);
+    changes.record(change);
     expect(SCOPES.filter((scope, place) => changes.revision(scope) !== before[place])).toEqual(
       changed,
     );

@@ -32,7 +32,7 @@ describe("the gateway", () => {
     await new Promise<void>((resolve) => controlPlane.listen(0, "127.0.0.1", resolve));
     gateway = new Gateway({
       port: 0,
-      control: (path) => Promise.resolve(path === "health" ? { ready: true } : undefined),
+      internal: (path) => Promise.resolve(path === "health" ? { ready: true } : undefined),
       log: { info: () => undefined, error: (_part, message) => void errors.push(message) },
     });
     endpoint = `http://127.0.0.1:${await gateway.listen()}`;
@@ -58,18 +58,18 @@ describe("the gateway", () => {
             overlaid: (await forward(request)).body.toString(),
           }),
           GetTable: () => Promise.resolve(undefined),
-          GetJob: () => Promise.reject(new Error("a fault of the emulator")),
+          GetJob: () => Promise.reject(new Error("a failure of the emulator")),
         }),
       },
       ...["policy", "logging"].map((part) => ({
         service: "s3",
-        wants: ({ url }: AwsRequest) => url.includes(part),
+        accepts: ({ url }: AwsRequest) => url.includes(part),
         handle: () => Promise.resolve({ status: 200, headers: {}, body: part }),
       })),
     ]);
   });
 
-  it("passes a call that no service wants to the control plane, with its path, body and host", async () => {
+  it("passes a call that no service accepts to the control plane, with its path, body and host", async () => {
     const response = await fetch(`${endpoint}/bucket/key?tagging`, {
       method: "PUT",
       body: "content",
@@ -124,8 +124,8 @@ describe("the gateway", () => {
   it("answers 500 and logs when a service fails, and goes on", async () => {
     const { status, text } = await glue("GetJob", {});
     expect(status).toBe(500);
-    expect(text).toContain("a fault of the emulator");
-    expect(errors.at(-1)).toContain("a fault of the emulator");
+    expect(text).toContain("a failure of the emulator");
+    expect(errors.at(-1)).toContain("a failure of the emulator");
     expect((await glue("StartCrawler", { Name: "d" })).status).toBe(200);
   });
 

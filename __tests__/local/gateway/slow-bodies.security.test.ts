@@ -52,8 +52,8 @@ describe("bodies that come slowly", () => {
   const callers: SlowCaller[] = [];
 
   beforeAll(async () => {
-    const bodyPace = { idleMs: 400, minimumBytesPerSecond: MIB, graceMs: 400 };
-    gateway = await GuardedGateway.start(undefined, { bodyPace });
+    const bodyTimeouts = { idleMs: 400, minimumBytesPerSecond: MIB, graceMs: 400 };
+    gateway = await GuardedGateway.start(undefined, { bodyTimeouts });
   });
   afterEach(() => {
     for (const caller of callers.splice(0)) caller.close();

@@ -59,7 +59,7 @@ describe("AssumeRole", () => {
 
   it("brings no session when it was answered with an error", async () => {
     const { authorizer } = new World({});
-    authorizer.answered(assume("local"), {
+    authorizer.onReply(assume("local"), {
       status: 400,
       headers: {},
       body: "<AccessKeyId>ASIA1</AccessKeyId>",

@@ -31,7 +31,7 @@ class TestAuthorizer implements CallAuthorizer {
     };
     return Promise.resolve(service === "kinesis" ? refusal : undefined);
   }
-  answered(_: unknown, { body }: { body: Buffer | string }): void {
+  onReply(_: unknown, { body }: { body: Buffer | string }): void {
     this.answers.push(body.toString());
   }
 }
@@ -55,7 +55,7 @@ describe("a gateway that authorises", () => {
     await new Promise<void>((resolve) => controlPlane.listen(0, "127.0.0.1", resolve));
     gateway = new Gateway({
       port: 0,
-      control: () => Promise.resolve(undefined),
+      internal: () => Promise.resolve(undefined),
       log: { info: () => undefined, error: () => undefined },
     });
     endpoint = `http://127.0.0.1:${await gateway.listen()}`;

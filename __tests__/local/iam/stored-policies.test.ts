@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { AwsClients } from "../../../local/aws-clients";
 import { IamApi } from "../../../local/iam/iam-api";
 import { serviceCredentials, servicePrincipal } from "../../../local/iam/service-principal";
-import { StoredFacts } from "../../../local/iam/deployed-resources";
+import { DeployedResources } from "../../../local/iam/deployed-resources";
 import { StoredPolicies } from "../../../local/iam/stored-policies";
 
 const KEY = "arn:aws:kms:us-east-1:123456789012:key/k";
@@ -184,7 +184,7 @@ describe("stored policies", () => {
 });
 
 describe("stored facts", () => {
-  const open = () => new StoredFacts(clients);
+  const open = () => new DeployedResources(clients);
 
   it("are the customer's key behind an alias, a stream and a bucket", async () => {
     const facts = open();

@@ -1,5 +1,5 @@
 import type { AwsReply } from "../../../local/gateway/aws-request";
-import { ForgottenSettings } from "../../../local/lambda/dropped-settings";
+import { DroppedSettings } from "../../../local/lambda/dropped-settings";
 import type { FunctionRequest } from "../../../local/lambda/function-request";
 
 const reply = (body: object): AwsReply => ({
@@ -11,7 +11,7 @@ const call = (operation: FunctionRequest["operation"], functionName = "pub") => 
   operation,
   functionName,
 });
-const configurationOf = (settings: ForgottenSettings, region = "eu-west-1"): unknown =>
+const configurationOf = (settings: DroppedSettings, region = "eu-west-1"): unknown =>
   JSON.parse(settings.complete(reply({ FunctionName: "pub", Timeout: 3 }), region).body.toString());
 
 const created = {
@@ -23,7 +23,7 @@ const created = {
 
 describe("settings that the control plane forgets", () => {
   it("come back with every configuration", () => {
-    const settings = new ForgottenSettings();
+    const settings = new DroppedSettings();
     settings.remember(call("CreateFunction", ""), "eu-west-1", created);
     const expected = {
       ...created,
@@ -38,7 +38,7 @@ describe("settings that the control plane forgets", () => {
   });
 
   it("change one by one", () => {
-    const settings = new ForgottenSettings();
+    const settings = new DroppedSettings();
     settings.remember(call("CreateFunction", ""), "eu-west-1", created);
     settings.remember(call("UpdateFunctionConfiguration"), "eu-west-1", {
       LoggingConfig: { LogFormat: "JSON", ApplicationLogLevel: "WARN" },
@@ -54,7 +54,7 @@ describe("settings that the control plane forgets", () => {
   });
 
   it("end with the function, and belong to a region", () => {
-    const settings = new ForgottenSettings();
+    const settings = new DroppedSettings();
     settings.remember(call("CreateFunction", ""), "eu-west-1", created);
     const defaults = {
       FunctionName: "pub",

@@ -28,8 +28,8 @@ const associate = async (input: object) => {
 
 describe("AssociateKmsKey", () => {
   it("is all that the service wants to see", () => {
-    expect(service.wants(jsonCall("logs", "AssociateKmsKey"))).toBe(true);
-    expect(service.wants(jsonCall("logs", "PutLogEvents"))).toBe(false);
+    expect(service.accepts(jsonCall("logs", "AssociateKmsKey"))).toBe(true);
+    expect(service.accepts(jsonCall("logs", "PutLogEvents"))).toBe(false);
   });
 
   it("succeeds for the key that the group has", async () => {

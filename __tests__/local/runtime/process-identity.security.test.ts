@@ -7,7 +7,7 @@ import path from "node:path";
 import { endProcess } from "../../../local/runtime/end-process";
 import { lakeHome, projectFolder } from "../../../local/runtime/lake-home";
 import {
-  fateOf,
+  processStatus,
   findProcesses,
   identifyProcess,
   parsePsLines,
@@ -40,15 +40,15 @@ describe("a process that was recorded", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it("is ended when it is the same", async () => {
-    expect(fateOf(recorded)).toBe("same");
+    expect(processStatus(recorded)).toBe("same");
     await endProcess(recorded, "the test's", PATIENCE);
-    expect(fateOf(recorded)).toBe("gone");
+    expect(processStatus(recorded)).toBe("gone");
   });
 
   it("is ended also when it is stopped and does not see the request", async () => {
     child.kill("SIGSTOP");
     await endProcess(recorded, "the test's", PATIENCE);
-    expect(fateOf(recorded)).toBe("gone");
+    expect(processStatus(recorded)).toBe("gone");
   });
 
   it.each([
@@ -56,9 +56,9 @@ describe("a process that was recorded", () => {
     ["other arguments", { commandLine: "node daemon.ts" }],
   ])("is left alone when its number has %s", async (_, other) => {
     const stranger = { ...recorded, ...other };
-    expect(fateOf(stranger)).toBe("other");
+    expect(processStatus(stranger)).toBe("other");
     await endProcess(stranger, "the test's", PATIENCE);
-    expect(fateOf(recorded)).toBe("same");
+    expect(processStatus(recorded)).toBe("same");
   });
 
   it("is left alone, and the command said, when nothing was recorded to compare", async () => {
@@ -67,7 +67,7 @@ describe("a process that was recorded", () => {
       message: expect.stringContaining("left alone") as unknown,
       advice: expect.stringContaining(`kill ${recorded.pid}`) as unknown,
     });
-    expect(fateOf(recorded)).toBe("same");
+    expect(processStatus(recorded)).toBe("same");
   });
 
   it("is no emulator that `down` would end when the run file names a stranger's number", async () => {
@@ -81,7 +81,7 @@ describe("a process that was recorded", () => {
     });
     await stopEmulator(home);
     expect(isAlive(recorded.pid)).toBe(true);
-    expect(fateOf(recorded)).toBe("same");
+    expect(processStatus(recorded)).toBe("same");
   });
 
   it("is found by its arguments", () => {

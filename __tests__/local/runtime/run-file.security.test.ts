@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { emulatorState } from "../../../local/runtime/emulator-state";
-import { RecordError } from "../../../local/runtime/json-file";
+import { InvalidFileError } from "../../../local/runtime/json-file";
 import { lakeHome } from "../../../local/runtime/lake-home";
 import { ownIdentity } from "../../../local/runtime/process-identity";
 import { readRunFile } from "../../../local/runtime/run-file";
@@ -62,7 +62,7 @@ describe("a run file that can't be relied on", () => {
   ])("is refused in one sentence when it %s", async (_name, content) => {
     writeFileSync(home.runFile, content);
     const refused = await emulatorState(home).catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(RecordError);
+    expect(refused).toBeInstanceOf(InvalidFileError);
     expect(refused).toMatchObject({
       message: expect.stringContaining(home.runFile) as unknown,
       advice: expect.stringContaining("npx lake down") as unknown,
@@ -102,6 +102,6 @@ describe("a run file that can't be relied on", () => {
   });
 
   it("is an error for people", () => {
-    expect(new RecordError("message", "advice")).toBeInstanceOf(UserError);
+    expect(new InvalidFileError("message", "advice")).toBeInstanceOf(UserError);
   });
 });

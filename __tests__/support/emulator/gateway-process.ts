@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   };
   const gateway = new Gateway({
     port: 0,
-    control: () => Promise.resolve({ residentBytes: process.memoryUsage().rss }),
+    internal: () => Promise.resolve({ residentBytes: process.memoryUsage().rss }),
     log: { info: () => undefined, error: (_, line) => void process.stderr.write(`${line}\n`) },
   });
   const port = await gateway.listen();

@@ -48,7 +48,7 @@ export class GuardedGateway {
     await new Promise<void>((resolve) => controlPlane.listen(0, "127.0.0.1", resolve));
     const gateway = new Gateway({
       port: 0,
-      control: () => Promise.resolve({ ready: true }),
+      internal: () => Promise.resolve({ ready: true }),
       log: { info: () => undefined, error: () => undefined },
       ...(access === undefined ? {} : { access }),
       ...props,

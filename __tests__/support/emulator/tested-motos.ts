@@ -1,5 +1,5 @@
 import { lakeHome } from "../../../local/runtime/lake-home";
-import { installedMoto } from "../../../toolchain/moto/moto-install";
+import { findInstalledMoto } from "../../../toolchain/moto/moto-install";
 import { probePython, pythonCommands } from "../../../toolchain/moto/python";
 import { TESTED_MOTOS } from "../../../toolchain/versions";
 
@@ -16,10 +16,11 @@ export async function testedMotos(): Promise<readonly FoundMoto[]> {
   const pythons = await Promise.all(commands.map((command) => probePython(command)));
   for (const python of [
     ...pythons,
-    await installedMoto(lakeHome().toolsFolder, process.platform),
+    await findInstalledMoto(lakeHome().toolsFolder, process.platform),
   ]) {
     const version = python?.moto;
-    if (python === undefined || typeof version !== "string" || python.lacking.length > 0) continue;
+    if (python === undefined || typeof version !== "string" || python.missingModules.length > 0)
+      continue;
     if (!TESTED_MOTOS.some((tested) => tested.version === version)) continue;
     found.set(version, { version, python: python.executable });
   }

@@ -14,7 +14,7 @@ async function supportedPythons(): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const command of pythonCommands(process.env.PATH ?? "")) {
     const python = await probePython(command);
-    if (python === undefined || !python.makesEnvironments) continue;
+    if (python === undefined || !python.supportsVenv) continue;
     const minor = python.version.split(".").slice(0, 2).join(".");
     if (!isAtLeast(python.version, PYTHON_MINIMUM_VERSION) || found.has(minor)) continue;
     found.set(minor, python.executable);
@@ -37,7 +37,11 @@ describe("moto from the Python index", () => {
           platform: process.platform,
           pythons: [python],
         });
-        expect([minor, installed.moto, installed.lacking]).toEqual([minor, MOTO_VERSION, []]);
+        expect([minor, installed.moto, installed.missingModules]).toEqual([
+          minor,
+          MOTO_VERSION,
+          [],
+        ]);
         const check = await runTool(installed.executable, ["-m", "pip", "check"]);
         expect([minor, check.stdout.trim()]).toEqual([minor, "No broken requirements found."]);
         expect([minor, await countedOf515(installed.executable)]).toEqual([minor, 515]);

@@ -85,7 +85,7 @@ describe("moto", () => {
     });
 
     it("is not used without its server", async () => {
-      fakePython(python3(), { moto: "5.2.1", lacking: ["flask", "flask_cors"] });
+      fakePython(python3(), { moto: "5.2.1", missingModules: ["flask", "flask_cors"] });
       await find().catch(() => undefined);
       expect(lines[0]).toBe(
         `moto 5.2.1 of ${python3()} is not used; its server lacks flask, flask_cors: moto 5.2.3 in the project's folder is used instead`,
@@ -151,7 +151,7 @@ describe("moto", () => {
 
     it("is installed with the first Python that can", async () => {
       fakePython(python3(), { version: "3.9.18" });
-      fakePython(path.join(bin(), "python3.13"), { version: "3.13.0", makesEnvironments: false });
+      fakePython(path.join(bin(), "python3.13"), { version: "3.13.0", supportsVenv: false });
       fakePython(path.join(bin(), "python3.12"), { version: "3.12.1" });
       await find();
       expect(lines[0]).toContain("with Python 3.12.1");
@@ -199,7 +199,7 @@ describe("moto", () => {
     });
 
     it("says that Python makes no virtual environments", async () => {
-      fakePython(python3(), { makesEnvironments: false });
+      fakePython(python3(), { supportsVenv: false });
       expect(await failure()).toMatchObject(
         userError(
           `Python 3.12.1 (${python3()}) lacks the modules venv and ensurepip, which installing moto needs.`,

@@ -20,8 +20,8 @@ export interface FakePython {
   readonly version?: string;
   /** moto that it has. */
   readonly moto?: string;
-  readonly lacking?: readonly string[];
-  readonly makesEnvironments?: boolean;
+  readonly missingModules?: readonly string[];
+  readonly supportsVenv?: boolean;
   /** Shell commands in place of a working `-m venv`. */
   readonly venv?: string;
   /** Shell commands in place of a working `-m pip install`. */
@@ -35,8 +35,8 @@ export interface FakePython {
  * another such interpreter, whose `pip` notes its arguments and makes the next probe tell a moto.
  */
 export function fakePython(file: string, props: FakePython = {}): string {
-  const { version = "3.12.1", moto, lacking = [], makesEnvironments = true } = props;
-  const answer = { executable: file, version, moto: moto ?? null, lacking, makesEnvironments };
+  const { version = "3.12.1", moto, missingModules = [], supportsVenv = true } = props;
+  const answer = { executable: file, version, moto: moto ?? null, missingModules, supportsVenv };
   const brings = props.brings ?? MOTO_VERSION;
   const afterPip = JSON.stringify({ ...answer, executable: "SELF", moto: brings });
   const beforePip = JSON.stringify({ ...answer, executable: "SELF", moto: null });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 
-import { noUserSettings } from "../../runtime/allowed-environment";
+import { isolatedAwsSettings } from "../../runtime/allowed-environment";
 import { CANCELLED_BY_USER, type QueryOutcome } from "../execution/query-runner";
 import type { EngineLimits } from "./engine-limits";
 import {
@@ -208,6 +208,6 @@ export class EngineProcess {
 /** All that the process gets of the environment: nothing that belongs to whoever started the emulator. */
 const ENVIRONMENT: Readonly<Record<string, string>> = {
   TZ: "UTC",
-  ...noUserSettings,
+  ...isolatedAwsSettings,
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
 };

@@ -7,7 +7,7 @@ import {
   type WorkGroup,
 } from "@aws-sdk/client-athena";
 
-import { AwsServiceError, passOn } from "../../gateway/emulated-service";
+import { AwsServiceError, toServiceError } from "../../gateway/emulated-service";
 
 /** What a query has to keep to: its work group's settings, and the caller's where the work group allows them. */
 export interface QuerySettings {
@@ -72,7 +72,7 @@ export async function findWorkGroup(athena: AthenaClient, name: string): Promise
     );
     if (workGroup?.Name !== undefined) return workGroup;
   } catch (error) {
-    throw passOn(error);
+    throw toServiceError(error);
   }
   throw invalidRequest(`WorkGroup ${name} is not found.`);
 }

@@ -5,7 +5,7 @@ import {
   deletePartitions,
   listPartitions,
 } from "../../glue/catalog/catalog-partitions";
-import { partitionChanges } from "../../glue/catalog/partition-diff";
+import { diffPartitions } from "../../glue/catalog/partition-diff";
 import { partitionFolder } from "../../glue/catalog/partition-folders";
 import { findPartitionFolders } from "../../glue/crawler/partition-listing";
 import { formatS3Location, parseS3Folder } from "../../glue/catalog/s3-location";
@@ -33,7 +33,7 @@ export async function repairTable(
     values: partition.Values ?? [],
     location: partition.StorageDescriptor?.Location ?? "",
   }));
-  const { added } = partitionChanges(formatS3Location(location), found, registered);
+  const { added } = diffPartitions(formatS3Location(location), found, registered);
   await createPartitions(
     clients.glue,
     glueName(table),

@@ -8,7 +8,7 @@ import type { HiveColumn } from "../../../formats/hive-type";
 import { LineFile } from "./line-file";
 import type { ParquetWriter, RowsFile } from "./parquet-writer";
 import { RecordConverter } from "../../../formats/record-conversion";
-import { RunFile } from "./raw-record-file";
+import { RawRecordFile } from "./raw-record-file";
 import { SimpleRecords } from "./simple-records";
 
 /** One file that a conversion made, and the records that it stands for. */
@@ -24,7 +24,7 @@ export interface ConvertedFile {
 }
 
 /** The files of a converted buffer; either is missing where it would be empty. */
-export interface Converted {
+export interface ConversionResult {
   readonly parquet?: ConvertedFile | undefined;
   readonly errors?: ConvertedFile | undefined;
 }
@@ -43,10 +43,10 @@ export async function convertBuffer(
   settings: ConversionSettings,
   writer: ParquetWriter,
   folder: string,
-): Promise<Converted> {
+): Promise<ConversionResult> {
   const converter = new RecordConverter(columns, settings.options);
   const simple = converter.mapsColumnsByName
-    ? SimpleRecords.learn(buffer, columns, converter)
+    ? SimpleRecords.infer(buffer, columns, converter)
     : undefined;
   await mkdir(folder, { recursive: true });
   const target = join(folder, "rows.parquet");
@@ -82,7 +82,7 @@ class Conversion {
   ) {}
 
   async run(simple: SimpleRecords | undefined): Promise<Split> {
-    const plain = await RunFile.create(join(this.folder, "plain.json"));
+    const plain = await RawRecordFile.create(join(this.folder, "plain.json"));
     const rows = await LineFile.create(join(this.folder, "rows.json"));
     const errors = await LineFile.create(join(this.folder, "errors.json"));
     const good = new Tally(this.buffer);

@@ -6,7 +6,7 @@ const LINE_FEED = 0x0a;
 const NEWLINE = Buffer.from("\n");
 
 /** A scratch file of records that are copied as they are, a line each; neighbours are copied together. */
-export class RunFile {
+export class RawRecordFile {
   records = 0;
   /** In bytes. */
   longestLine = 0;
@@ -22,8 +22,8 @@ export class RunFile {
     private readonly handle: FileHandle,
   ) {}
 
-  static async create(path: string): Promise<RunFile> {
-    return new RunFile(path, await open(path, "w"));
+  static async create(path: string): Promise<RawRecordFile> {
+    return new RawRecordFile(path, await open(path, "w"));
   }
 
   /** Adds a record; await the result where there is one: it is the write before, so that two never pile up. */

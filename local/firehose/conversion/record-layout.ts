@@ -32,24 +32,24 @@ export interface RecordLayout {
  * @param sample a record that was converted, with its keys as written
  * @returns undefined where a key is too unusual to be worth a pattern
  */
-export function learnLayout(
+export function inferLayout(
   sample: JsonObject,
   columns: readonly HiveColumn[],
   caseInsensitive: boolean,
 ): RecordLayout | undefined {
-  return new Learner(caseInsensitive).struct(sample, columns);
+  return new LayoutInference(caseInsensitive).struct(sample, columns);
 }
 
-class Unusual extends Error {}
+class UnsupportedKey extends Error {}
 
-class Learner {
+class LayoutInference {
   constructor(private readonly caseInsensitive: boolean) {}
 
   struct(sample: JsonObject, fields: readonly HiveColumn[]): RecordLayout | undefined {
     try {
       return this.members(sample, fields);
     } catch (error) {
-      if (error instanceof Unusual) return undefined;
+      if (error instanceof UnsupportedKey) return undefined;
       throw error;
     }
   }
@@ -58,7 +58,7 @@ class Learner {
     const spelled = new Map(fields.map((field) => [field.name, field]));
     const members = [...sample].map(([key, value]) => {
       // Only such a key can stand in a pattern over bytes as it is.
-      if (!/^[\x20-\x7e]*$/.test(key) || /["\\]/.test(key)) throw new Unusual();
+      if (!/^[\x20-\x7e]*$/.test(key) || /["\\]/.test(key)) throw new UnsupportedKey();
       const name = this.caseInsensitive ? key.toLowerCase() : key;
       const field = fields.find((candidate) => candidate.name === name);
       if (field === undefined) return { key, value: droppedLayout(value) };
@@ -90,6 +90,6 @@ class Learner {
 }
 
 function droppedLayout(value: JsonValue): ValueLayout {
-  if (isObject(value) || isArray(value)) throw new Unusual();
+  if (isObject(value) || isArray(value)) throw new UnsupportedKey();
   return { kind: "dropped" };
 }

@@ -4,7 +4,7 @@ import { ConversionError } from "../../../formats/conversion-error";
 import type { HiveColumn } from "../../../formats/hive-type";
 import { isObject, parseDocuments } from "../../../formats/openx-json";
 import type { RecordConverter } from "../../../formats/record-conversion";
-import { learnLayout } from "./record-layout";
+import { inferLayout } from "./record-layout";
 import type { RecordLayout } from "./record-layout";
 import { simplePatterns } from "./record-pattern";
 import type { SimplePatterns } from "./record-pattern";
@@ -41,7 +41,7 @@ export class SimpleRecords {
    *
    * @returns undefined where the sample holds no record that a pattern fits
    */
-  static learn(
+  static infer(
     buffer: RecordBuffer,
     columns: readonly HiveColumn[],
     converter: RecordConverter,
@@ -72,9 +72,9 @@ export class SimpleRecords {
     if (chunk !== this.chunk) {
       this.chunk = chunk;
       this.isText = isUtf8(chunk.bytes);
-      this.look(chunk, start);
+      this.moveWindow(chunk, start);
     } else if (start < this.window.start || end > this.window.end) {
-      this.look(chunk, start);
+      this.moveWindow(chunk, start);
     }
     const { bytes } = chunk;
     const isSimple =
@@ -105,7 +105,7 @@ export class SimpleRecords {
     return this.window.start + pattern.lastIndex;
   }
 
-  private look({ bytes }: Chunk, start: number): void {
+  private moveWindow({ bytes }: Chunk, start: number): void {
     const end = Math.min(bytes.length, start + WINDOW_BYTES);
     this.window = { start, end, text: bytes.toString("latin1", start, end) };
     this.lines = { start, end: start };
@@ -140,7 +140,7 @@ function layoutOf(
     const text = Buffer.from(data).toString("utf8");
     const [document, ...others] = parseDocuments(text, { caseInsensitive: false });
     if (document === undefined || !isObject(document) || others.length > 0) return undefined;
-    return learnLayout(document, columns, converter.caseInsensitive);
+    return inferLayout(document, columns, converter.caseInsensitive);
   } catch (error) {
     if (error instanceof ConversionError) return undefined;
     throw error;

@@ -1,5 +1,5 @@
 /** An error of a service that a delivery stream calls, with the code that Firehose logs for it. */
-export class DeliveryFault extends Error {
+export class DeliveryError extends Error {
   /** For example `S3.NoSuchBucket`. */
   readonly code: string;
 
@@ -14,13 +14,13 @@ export class DeliveryFault extends Error {
 
   /** Runs a call and marks its errors as those of the service. */
   static async of<Result>(
-    service: ConstructorParameters<typeof DeliveryFault>[0],
+    service: ConstructorParameters<typeof DeliveryError>[0],
     call: () => Promise<Result>,
   ): Promise<Result> {
     try {
       return await call();
     } catch (error) {
-      throw new DeliveryFault(service, error);
+      throw new DeliveryError(service, error);
     }
   }
 }

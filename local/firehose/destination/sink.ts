@@ -3,10 +3,10 @@ import type { SourceRecord } from "./buffer";
 import type { Checkpoint } from "../source/checkpoint";
 import type { BufferingHints } from "../settings/deployed-settings";
 import { ResumePoint } from "../source/resume-point";
-import { untilItWorks } from "../retry-until-success";
+import { retryUntilSuccess } from "../retry-until-success";
 
 /** Delivers one buffer; may be tried again after an error. */
-export interface Attempts {
+export interface DeliveryAttempts {
   attempt(): Promise<void>;
   close(): Promise<void>;
 }
@@ -16,9 +16,9 @@ export interface SinkProps {
   /** Names the sink in the checkpoint. */
   readonly name: "data" | "backup";
   readonly hints: () => BufferingHints;
-  readonly deliver: (buffer: RecordBuffer) => Attempts;
+  readonly deliver: (buffer: RecordBuffer) => DeliveryAttempts;
   readonly checkpoint: Checkpoint;
-  readonly failed: (error: unknown, retryInMs: number) => void;
+  readonly onFailure: (error: unknown, retryInMs: number) => void;
   /** Aborted when the delivery stream stops. */
   readonly signal: AbortSignal;
 }
@@ -106,7 +106,7 @@ export class Sink implements RecordSink {
         await delivery.attempt();
         await checkpoint.advance(name, buffer.positions);
       };
-      await untilItWorks(attempt, signal, this.props.failed);
+      await retryUntilSuccess(attempt, signal, this.props.onFailure);
     } finally {
       // A scratch file that stays is removed at the next start; the records are delivered all the same.
       await delivery.close().catch(() => undefined);

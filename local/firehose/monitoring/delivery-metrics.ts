@@ -42,7 +42,7 @@ export class DeliveryMetrics {
     }
   }
 
-  jqTook(ms: number): void {
+  jqProcessed(ms: number): void {
     this.add("JQProcessing.Duration", ms, "Milliseconds");
   }
 

@@ -3,7 +3,7 @@ import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { Log } from "../../emulator-context";
 import type { DeliveredObject } from "../delivery";
-import { DeliveryFault } from "../destination/delivery-error";
+import { DeliveryError } from "../destination/delivery-error";
 import { DeliveryMetrics } from "./delivery-metrics";
 import type { DeliverySettings, S3Target } from "../settings/deployed-settings";
 import { DeliveryStatus } from "./delivery-status";
@@ -12,7 +12,7 @@ import { FORMAT_CONVERSION_FAILED } from "../destination/error-object";
 import type { LoggedError } from "../destination/error-log";
 
 /** Where a delivery stream tells what it does. */
-export interface DeliveryReportProps {
+export interface DeliveryMonitorProps {
   readonly region: string;
   /** As they are now: a report follows a changed configuration. */
   readonly settings: () => DeliverySettings;
@@ -22,12 +22,12 @@ export interface DeliveryReportProps {
 }
 
 /** Tells the same events to everybody: the status, CloudWatch metrics, the deployed error log, the emulator's log. */
-export class DeliveryReport {
+export class DeliveryMonitor {
   readonly status: DeliveryStatus;
   private readonly metrics: DeliveryMetrics;
-  private lastComplaint = "";
+  private lastWarning = "";
 
-  constructor(private readonly props: DeliveryReportProps) {
+  constructor(private readonly props: DeliveryMonitorProps) {
     const { name } = props.settings();
     this.status = new DeliveryStatus(name, props.region);
     this.metrics = new DeliveryMetrics(name);
@@ -39,8 +39,8 @@ export class DeliveryReport {
   }
 
   /** How long the queries for partition keys took, in milliseconds. */
-  jqTook(ms: number): void {
-    this.metrics.jqTook(ms);
+  jqProcessed(ms: number): void {
+    this.metrics.jqProcessed(ms);
   }
 
   /** How many partitions are active, and how many records found no place in one. */
@@ -57,20 +57,20 @@ export class DeliveryReport {
       const wanted =
         errorOutputType === FORMAT_CONVERSION_FAILED ? "converted" : "put into a partition";
       const message = `${records} records could not be ${wanted}; the first one: ${firstError.message}`;
-      this.tellErrorLog(this.props.settings().data, { code: firstError.code, message });
+      this.writeErrorLog(this.props.settings().data, { code: firstError.code, message });
     }
   }
 
   /** Reading or a delivery failed and will be tried again. */
   failed(sink: "data" | "backup" | "source", error: unknown, retryInMs: number): void {
     const settings = this.props.settings();
-    const fault = error instanceof DeliveryFault ? error : new DeliveryFault(undefined, error);
+    const fault = error instanceof DeliveryError ? error : new DeliveryError(undefined, error);
     const { code, message } = fault;
     this.status.failed(`${code}: ${message}`);
     if (sink !== "source") this.metrics.putFailed(sink);
     const what = sink === "source" ? "reading stopped" : `delivery of ${sink} stopped`;
     this.error(`${what}, next attempt in ${retryInMs / 1000} s: ${code}: ${message}`);
-    this.tellErrorLog((sink === "backup" ? settings.backup : undefined) ?? settings.data, fault);
+    this.writeErrorLog((sink === "backup" ? settings.backup : undefined) ?? settings.data, fault);
   }
 
   info(message: string): void {
@@ -87,21 +87,21 @@ export class DeliveryReport {
         }),
       );
     } catch (error) {
-      this.complain(`metrics were not published: ${String(error)}`);
+      this.warnOnce(`metrics were not published: ${String(error)}`);
     }
   }
 
-  private tellErrorLog(target: S3Target, error: LoggedError): void {
+  private writeErrorLog(target: S3Target, error: LoggedError): void {
     // Delivery neither waits for its error log nor fails with it.
     void logError(this.props.logsAs(target.roleArn), this.props.settings(), target, error).catch(
-      (reason: unknown) => this.complain(`the error log was not written: ${String(reason)}`),
+      (reason: unknown) => this.warnOnce(`the error log was not written: ${String(reason)}`),
     );
   }
 
   /** What lasts is told once. */
-  private complain(message: string): void {
-    if (message !== this.lastComplaint) this.error(message);
-    this.lastComplaint = message;
+  private warnOnce(message: string): void {
+    if (message !== this.lastWarning) this.error(message);
+    this.lastWarning = message;
   }
 
   private error(message: string): void {

@@ -5,7 +5,7 @@ import type { Jq } from "jq-wasm";
 const DOCUMENTS_AT_ONCE = 500;
 
 // What a query could use to reach beyond its own record. Firehose runs it for each record by itself.
-const FENCE = ["input", "inputs", "halt", "halt_error", "halt_error(f)"]
+const DISABLED_FUNCTIONS = ["input", "inputs", "halt", "halt_error", "halt_error(f)"]
   .map((name) => `def ${name}: error("${name.split("(")[0]} is not available");`)
   .join(" ");
 
@@ -40,7 +40,7 @@ export class JqQuery {
 
   /** @returns undefined where jq stopped on the way and it can't be told at which document */
   private async run(documents: readonly string[]): Promise<JqOutcome[] | undefined> {
-    const program = `${FENCE} try {outputs: [\n${this.text}\n]} catch {error: (if type == "string" then . else tojson end)}`;
+    const program = `${DISABLED_FUNCTIONS} try {outputs: [\n${this.text}\n]} catch {error: (if type == "string" then . else tojson end)}`;
     try {
       const jq = await (engine ??= load());
       const { stdout, stderr, exitCode } = jq.raw(documents.join("\n"), program, ["-c"]);

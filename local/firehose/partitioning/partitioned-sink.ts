@@ -1,11 +1,11 @@
 import { RecordBuffer } from "../destination/buffer";
 import type { Positions, SourceRecord } from "../destination/buffer";
-import { failedPlace } from "./partitioner";
-import type { Part, Partitioner, Piece } from "./partitioner";
+import { errorPartition } from "./partitioner";
+import type { Partition, Partitioner, PartitionedRecord } from "./partitioner";
 import { renderPartitioningError, tooManyPartitions } from "./partitioning-error";
 import { ResumePoint } from "../source/resume-point";
-import type { Attempts, RecordSink, SinkProps } from "../destination/sink";
-import { untilItWorks } from "../retry-until-success";
+import type { DeliveryAttempts, RecordSink, SinkProps } from "../destination/sink";
+import { retryUntilSuccess } from "../retry-until-success";
 
 /**
  * Most partitions that may have records waiting, unless AWS raised it for an account.
@@ -22,15 +22,15 @@ const MOST_BYTES = 128 * 1024 * 1024;
 
 /** What a partitioned sink is made of. */
 export interface PartitionedSinkProps extends Omit<SinkProps, "deliver"> {
-  readonly deliver: (buffer: RecordBuffer, part: Part) => Attempts;
+  readonly deliver: (buffer: RecordBuffer, partition: Partition) => DeliveryAttempts;
   readonly partitioner: Partitioner;
   /** Told how many partitions are active, and how many records found no place in one. */
-  readonly partitioned: (active: number, refused: number) => void;
+  readonly onPartitioned: (active: number, refused: number) => void;
 }
 
 interface Waiting {
-  readonly partition: string;
-  readonly part: Part;
+  readonly partitionId: string;
+  readonly partition: Partition;
   readonly buffer: RecordBuffer;
   /** For each shard that has a record here, the last record before the first of them. */
   readonly before: Map<string, string | undefined>;
@@ -67,7 +67,7 @@ export class PartitionedSink implements RecordSink {
       }
       this.lastAccepted.set(record.shardId, record.sequenceNumber);
     }
-    this.props.partitioned(this.activePartitions().size, refused);
+    this.props.onPartitioned(this.activePartitions().size, refused);
   }
 
   tick(now: number): void {
@@ -87,18 +87,18 @@ export class PartitionedSink implements RecordSink {
   }
 
   /** @returns false where there are too many partitions for it */
-  private async add(record: SourceRecord, piece: Piece): Promise<boolean> {
-    const isRefused = piece.part.error === undefined && !this.hasRoomFor(piece.partition);
+  private async add(record: SourceRecord, piece: PartitionedRecord): Promise<boolean> {
+    const isRefused = piece.partition.error === undefined && !this.hasRoomFor(piece.partitionId);
     const placed = isRefused
-      ? { ...piece, ...failedPlace(tooManyPartitions(ACTIVE_PARTITIONS_LIMIT)) }
+      ? { ...piece, ...errorPartition(tooManyPartitions(ACTIVE_PARTITIONS_LIMIT)) }
       : piece;
-    const { error } = placed.part;
+    const { error } = placed.partition;
     const data =
       error === undefined
         ? piece.data
         : renderPartitioningError(record, piece.data, error, Date.now());
     while (this.bytes + data.length > MOST_BYTES && this.bytes > 0) await this.makeRoom();
-    const waiting = this.open.get(placed.partition) ?? this.openPartition(placed);
+    const waiting = this.open.get(placed.partitionId) ?? this.openPartition(placed);
     const { before, buffer } = waiting;
     if (!before.has(record.shardId)) before.set(record.shardId, this.lastOf(record.shardId));
     buffer.append({ ...record, data });
@@ -107,24 +107,30 @@ export class PartitionedSink implements RecordSink {
     return !isRefused;
   }
 
-  private openPartition({ partition, part }: Piece): Waiting {
+  private openPartition({ partitionId, partition }: PartitionedRecord): Waiting {
     const buffer = new RecordBuffer(Date.now());
-    const waiting: Waiting = { partition, part, buffer, before: new Map(), isDelivered: false };
-    this.open.set(partition, waiting);
+    const waiting: Waiting = {
+      partitionId,
+      partition,
+      buffer,
+      before: new Map(),
+      isDelivered: false,
+    };
+    this.open.set(partitionId, waiting);
     return waiting;
   }
 
-  private hasRoomFor(partition: string): boolean {
-    if (this.open.has(partition)) return true;
+  private hasRoomFor(partitionId: string): boolean {
+    if (this.open.has(partitionId)) return true;
     const active = this.activePartitions();
-    return active.size < ACTIVE_PARTITIONS_LIMIT || active.has(partition);
+    return active.size < ACTIVE_PARTITIONS_LIMIT || active.has(partitionId);
   }
 
   /** A partition stays active until what it holds is delivered. */
   private activePartitions(): Set<string> {
     const active = new Set<string>();
-    for (const { partition, part } of this.waiting()) {
-      if (part.error === undefined) active.add(partition);
+    for (const { partitionId, partition } of this.waiting()) {
+      if (partition.error === undefined) active.add(partitionId);
     }
     return active;
   }
@@ -146,7 +152,7 @@ export class PartitionedSink implements RecordSink {
   }
 
   private close(waiting: Waiting): void {
-    this.open.delete(waiting.partition);
+    this.open.delete(waiting.partitionId);
     this.due.push(waiting);
     this.deliverDue();
   }
@@ -164,14 +170,14 @@ export class PartitionedSink implements RecordSink {
   }
 
   private async deliver(waiting: Waiting): Promise<void> {
-    const { signal, failed } = this.props;
-    const { buffer, part } = waiting;
-    const delivery = this.props.deliver(buffer, part);
+    const { signal, onFailure } = this.props;
+    const { buffer, partition } = waiting;
+    const delivery = this.props.deliver(buffer, partition);
     try {
-      await untilItWorks(() => delivery.attempt(), signal, failed);
+      await retryUntilSuccess(() => delivery.attempt(), signal, onFailure);
       waiting.isDelivered = true;
       this.bytes -= buffer.bytes;
-      await untilItWorks(() => this.recordPositions(), signal, failed);
+      await retryUntilSuccess(() => this.recordPositions(), signal, onFailure);
     } finally {
       this.inFlight.delete(waiting);
       await delivery.close().catch(() => undefined);

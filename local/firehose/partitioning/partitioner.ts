@@ -10,7 +10,7 @@ import { subRecords } from "../source/sub-records";
 import { messageOf } from "../../../errors/message-of";
 
 /** What the records of one buffer have in common. */
-export interface Part {
+export interface Partition {
   /** Data prefix as it was deployed when the records came in. @default - as deployed now */
   readonly prefix?: string;
   /** @default - there is no dynamic partitioning */
@@ -20,11 +20,11 @@ export interface Part {
 }
 
 /** A record, or a part of one, and where it belongs. */
-export interface Piece {
+export interface PartitionedRecord {
   readonly data: Uint8Array;
   /** Equal for all that go into the same buffer. */
-  readonly partition: string;
-  readonly part: Part;
+  readonly partitionId: string;
+  readonly partition: Partition;
 }
 
 /** Takes records apart and finds the partition of each piece, as the processors of a delivery stream say. */
@@ -33,29 +33,33 @@ export class Partitioner {
 
   /**
    * @param settings as they are now
-   * @param jqTook told how long the queries of a call took, in milliseconds
+   * @param onJqProcessed told how long the queries of a call took, in milliseconds
    */
   constructor(
     private readonly settings: () => DeliverySettings,
-    private readonly jqTook: (ms: number) => void,
+    private readonly onJqProcessed: (ms: number) => void,
   ) {}
 
   /** The pieces of each record, in the order of the records. */
-  async split(records: readonly SourceRecord[]): Promise<readonly (readonly Piece[])[]> {
+  async split(
+    records: readonly SourceRecord[],
+  ): Promise<readonly (readonly PartitionedRecord[])[]> {
     const { processing, dynamicPartitioning } = this.settings();
     const { deAggregation } = processing;
     const parts = records.map(({ data }) =>
       deAggregation === undefined ? [data] : subRecords(data, deAggregation),
     );
     if (!dynamicPartitioning) {
-      return parts.map((pieces) => pieces.map((data) => ({ data, partition: "", part: {} })));
+      return parts.map((pieces) =>
+        pieces.map((data) => ({ data, partitionId: "", partition: {} })),
+      );
     }
     const keys = (await this.keysOf(parts.flat(), processing.keyQuery)).values();
-    const prefixes = new Map<string, Omit<Piece, "data">>();
+    const prefixes = new Map<string, Omit<PartitionedRecord, "data">>();
     return records.map(({ arrival }, index) =>
       (parts[index] ?? []).map((data) => ({
         data,
-        ...this.place(keys.next().value ?? new Map<string, string>(), arrival, prefixes),
+        ...this.partitionOf(keys.next().value ?? new Map<string, string>(), arrival, prefixes),
       })),
     );
   }
@@ -68,17 +72,17 @@ export class Partitioner {
     if (this.query?.text !== keyQuery) this.query = new JqQuery(keyQuery);
     const began = performance.now();
     const keys = await extractKeys(pieces, this.query);
-    this.jqTook(performance.now() - began);
+    this.onJqProcessed(performance.now() - began);
     return keys;
   }
 
   /** A partition is what has the same evaluated prefix, timestamps included. */
-  private place(
+  private partitionOf(
     keys: PartitionKeys | PartitioningError,
     arrival: number,
-    known: Map<string, Omit<Piece, "data">>,
-  ): Omit<Piece, "data"> {
-    if (isPartitioningError(keys)) return failedPlace(keys);
+    known: Map<string, Omit<PartitionedRecord, "data">>,
+  ): Omit<PartitionedRecord, "data"> {
+    if (isPartitioningError(keys)) return errorPartition(keys);
     const signature = JSON.stringify([arrival, ...keys]);
     let place = known.get(signature);
     if (place === undefined) {
@@ -88,19 +92,19 @@ export class Partitioner {
     return place;
   }
 
-  private evaluate(keys: PartitionKeys, arrival: number): Omit<Piece, "data"> {
+  private evaluate(keys: PartitionKeys, arrival: number): Omit<PartitionedRecord, "data"> {
     const { prefix, timeZone } = this.settings().data;
     try {
       const values = { arrival, timeZone, partitionKeys: keys, randomString: "" };
       const evaluated = evaluatePrefix(prefix, values);
-      return { partition: `data ${evaluated}`, part: { prefix: prefix ?? "", keys } };
+      return { partitionId: `data ${evaluated}`, partition: { prefix: prefix ?? "", keys } };
     } catch (error) {
-      return failedPlace(extractionFailed(messageOf(error)));
+      return errorPartition(extractionFailed(messageOf(error)));
     }
   }
 }
 
 /** Where records go that are in no partition. */
-export function failedPlace(error: PartitioningError): Omit<Piece, "data"> {
-  return { partition: `errors ${error.outputType}`, part: { error } };
+export function errorPartition(error: PartitioningError): Omit<PartitionedRecord, "data"> {
+  return { partitionId: `errors ${error.outputType}`, partition: { error } };
 }

@@ -6,7 +6,7 @@ import type { SourceStream, StartingPosition } from "./source-stream";
 const LIST_EVERY_MS = 10_000;
 
 /** Where a shard stands when reading begins; undefined where it was read to its end already. */
-export type StartOf = (shardId: string) => StartingPosition | undefined;
+export type StartingPositionOf = (shardId: string) => StartingPosition | undefined;
 
 /** What one round of reading brought. */
 export interface ReadRound {
@@ -33,7 +33,7 @@ export class ShardReader {
 
   constructor(
     private readonly source: SourceStream,
-    private readonly startOf: StartOf,
+    private readonly startingPositionOf: StartingPositionOf,
   ) {}
 
   /** Last record read of each shard, as far as any was. */
@@ -87,7 +87,7 @@ export class ShardReader {
       // A parent that is no longer listed has passed its retention.
       const parentsRead = parents.every((parent) => this.done.has(parent) || !listed.has(parent));
       if (!parentsRead) continue;
-      const start = this.startOf(shardId);
+      const start = this.startingPositionOf(shardId);
       if (start === undefined) {
         this.done.add(shardId);
         this.listAgainAt = 0;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { watchBody } from "./body-timeouts";
-import type { BodyPace } from "./body-timeouts";
+import type { BodyTimeouts } from "./body-timeouts";
 import type { ByteBudget, Release } from "./byte-budget";
 
 /** Why a body was not read. */
@@ -28,7 +28,7 @@ export function declaredLength({ headers }: IncomingMessage): number | undefined
 }
 
 /** A body in memory, and the room that it takes until it is released. */
-export interface HeldBody {
+export interface BufferedBody {
   readonly body: Buffer;
   readonly release: Release;
 }
@@ -40,12 +40,12 @@ export interface HeldBody {
  *
  * @throws BodyError
  */
-export async function holdBody(
+export async function bufferBody(
   message: IncomingMessage,
   maximumBytes: number,
   budget: ByteBudget,
-  pace: BodyPace,
-): Promise<HeldBody> {
+  pace: BodyTimeouts,
+): Promise<BufferedBody> {
   const length = declaredLength(message);
   if (length !== undefined && length > maximumBytes) throw new BodyError("too large");
   const room = length ?? maximumBytes;
@@ -59,7 +59,11 @@ export async function holdBody(
   }
 }
 
-function readAll(message: IncomingMessage, maximumBytes: number, pace: BodyPace): Promise<Buffer> {
+function readAll(
+  message: IncomingMessage,
+  maximumBytes: number,
+  pace: BodyTimeouts,
+): Promise<Buffer> {
   // Chunks that are put together afterwards would take the room twice. What is not written to takes no memory.
   const whole = Buffer.allocUnsafeSlow(maximumBytes);
   let bytes = 0;

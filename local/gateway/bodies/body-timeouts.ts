@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** How fast a body must come. */
-export interface BodyPace {
+export interface BodyTimeouts {
   /** Longest time without a byte, while somebody reads. */
   readonly idleMs: number;
   /** Least bytes a second on the whole way, counted from `graceMs` on; on the loopback interface that is nothing. */
@@ -10,7 +10,7 @@ export interface BodyPace {
 }
 
 /** A program that sends slower than this does so to keep a connection. */
-export const BODY_PACE: BodyPace = {
+export const DEFAULT_BODY_TIMEOUTS: BodyTimeouts = {
   idleMs: 10_000,
   minimumBytesPerSecond: 64 * 1024,
   graceMs: 10_000,
@@ -25,7 +25,7 @@ export const BODY_PACE: BodyPace = {
  */
 export function watchBody(
   message: IncomingMessage,
-  { idleMs, minimumBytesPerSecond, graceMs }: BodyPace,
+  { idleMs, minimumBytesPerSecond, graceMs }: BodyTimeouts,
   isRead: () => boolean,
   onLate: () => void,
 ): () => void {

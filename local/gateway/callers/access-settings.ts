@@ -19,7 +19,11 @@ export interface AllowedHost {
 }
 
 /** Settings of a user who opens nothing. */
-export const CLOSED: AccessSettings = { hosts: [], origins: new Set(), services: new Set() };
+export const DEFAULT_ACCESS_SETTINGS: AccessSettings = {
+  hosts: [],
+  origins: new Set(),
+  services: new Set(),
+};
 
 /** Variables that hold {@link AccessSettings}, each a list whose items are separated by commas. */
 export const ACCESS_VARIABLES = {

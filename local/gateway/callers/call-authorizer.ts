@@ -7,5 +7,5 @@ export interface CallAuthorizer {
   /** The refusal of a call, or undefined when it may go on. */
   refusalOf(call: AwsRequest): Promise<AwsReply | undefined>;
   /** Is told the answer of a call whose body it read. */
-  answered(call: AwsRequest, reply: AwsReply): void;
+  onReply(call: AwsRequest, reply: AwsReply): void;
 }

@@ -6,8 +6,15 @@ import { readCredentials } from "../callers/credentials";
 import { pipelineService } from "./pipeline-services";
 import type { PipelineService, Protocol } from "./pipeline-services";
 import { errorReply, unknownOperation } from "./protocol-errors";
-import { FORM, jsonRoute, lambdaRoute, otherRoute, queryRoute, s3Route } from "./protocol-routes";
-import type { Routing } from "./protocol-routes";
+import {
+  FORM_CONTENT_TYPE,
+  jsonRoute,
+  lambdaRoute,
+  passthroughRoute,
+  queryRoute,
+  s3Route,
+} from "./protocol-routes";
+import type { RouteResult } from "./protocol-routes";
 import type { RequestHost } from "../callers/request-host";
 
 const PRINTABLE = /^\/[\x21-\x7e]*$/;
@@ -24,7 +31,7 @@ export function routeCall(
   host: RequestHost,
   endpointHost: string,
   settings: AccessSettings,
-): Routing {
+): RouteResult {
   const { url = "", method = "GET" } = message;
   if (!PRINTABLE.test(url) || url.includes("#")) {
     const error = { code: "InvalidURI", message: "Couldn't parse the specified URI.", status: 400 };
@@ -44,7 +51,7 @@ export function routeCall(
   const service = pipelineService(name);
   if (service === undefined) {
     return settings.services.has(name) && source === "header"
-      ? otherRoute(call, path, target, guessProtocol(message, parameters, name))
+      ? passthroughRoute(call, path, target, guessProtocol(message, parameters, name))
       : { refusal: unknownService(message, parameters, name) };
   }
   if (name === "s3") return s3Route(call, host.bucket, path, source, service);
@@ -77,7 +84,7 @@ function guessProtocol(
   service?: string,
 ): Protocol | "ec2" {
   if (headers["x-amz-target"] !== undefined) return "json";
-  if (FORM.test(headers["content-type"] ?? "") || parameters.has("Action")) {
+  if (FORM_CONTENT_TYPE.test(headers["content-type"] ?? "") || parameters.has("Action")) {
     return service === "ec2" ? "ec2" : "query";
   }
   const isXml = service === undefined || /^(?:cloudfront|route53|s3.*)$/.test(service);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { AwsRequest } from "../aws-request";
 
 /** Headers of one connection, of a browser, and those by which moto finds another account or region than the scope's. */
-const KEPT_BACK =
+const STRIPPED =
   /^(?:authorization|connection|cookie|expect|keep-alive|origin|proxy-.*|referer|sec-.*|te|trailer|upgrade|user-agent|x-moto-.*|.*_.*)$/;
 
 const HOP_BY_HOP = new Set(["connection", "keep-alive", "transfer-encoding"]);
@@ -19,7 +19,7 @@ export function forwardedHeaders({
 }: AwsRequest): IncomingMessage["headers"] {
   const date = new Date().toISOString().slice(0, 10).replaceAll("-", "");
   return {
-    ...Object.fromEntries(Object.entries(headers).filter(([name]) => !KEPT_BACK.test(name))),
+    ...Object.fromEntries(Object.entries(headers).filter(([name]) => !STRIPPED.test(name))),
     authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${date}/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
   };
 }

@@ -55,7 +55,7 @@ const SERVICES: Readonly<Record<string, PipelineService>> = {
 };
 
 /** Greatest body of a service that only the user's settings let through, in bytes. */
-export const OTHER_MAXIMUM_BODY_BYTES = 16 * MIB;
+export const PASSTHROUGH_MAXIMUM_BODY_BYTES = 16 * MIB;
 
 /** A service of the pipeline by its signing name. */
 export function pipelineService(name: string): PipelineService | undefined {

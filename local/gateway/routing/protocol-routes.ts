@@ -1,7 +1,7 @@
 import type { AwsReply, AwsRequest } from "../aws-request";
 import type { Credentials } from "../callers/credentials";
 import { lambdaOperation } from "./lambda-operations";
-import { OTHER_MAXIMUM_BODY_BYTES } from "./pipeline-services";
+import { PASSTHROUGH_MAXIMUM_BODY_BYTES } from "./pipeline-services";
 import type { PipelineService, Protocol } from "./pipeline-services";
 import { errorReply, unknownOperation } from "./protocol-errors";
 import { isReservedPath, s3Address } from "./s3-address";
@@ -16,14 +16,14 @@ export interface CallRoute {
 }
 
 /** Where a call goes, or the error that its caller gets. */
-export type Routing =
+export type RouteResult =
   | { readonly route: CallRoute; readonly refusal?: undefined }
   | { readonly route?: undefined; readonly refusal: AwsReply };
 
 /** Content type of the query protocol. */
-export const FORM = /^application\/x-www-form-urlencoded\b/i;
+export const FORM_CONTENT_TYPE = /^application\/x-www-form-urlencoded\b/i;
 
-const JSON_TYPE = /^application\/(?:x-amz-json-1\.[01]|json|x-amz-cbor-1\.1|cbor)\b/i;
+const JSON_CONTENT_TYPE = /^application\/(?:x-amz-json-1\.[01]|json|x-amz-cbor-1\.1|cbor)\b/i;
 
 /**
  * A query string that says nothing. Without one moto looks for the parameter `Action` in the body, so that text in a JSON
@@ -36,7 +36,7 @@ export function jsonRoute(
   call: AwsRequest,
   target: string | string[] | undefined,
   { target: prefix, maximumBodyBytes }: PipelineService,
-): Routing {
+): RouteResult {
   const [, service, operation] = /^(\w+)\.([A-Za-z]\w*)$/.exec(String(target)) ?? [];
   if (call.method !== "POST" || operation === undefined || service !== prefix) {
     return {
@@ -48,7 +48,7 @@ export function jsonRoute(
     ...call.headers,
     "x-amz-target": `${service}.${operation}`,
     // moto would read a form's fields, and find other names in them.
-    "content-type": JSON_TYPE.test(type) ? type : "application/x-amz-json-1.1",
+    "content-type": JSON_CONTENT_TYPE.test(type) ? type : "application/x-amz-json-1.1",
   };
   return {
     route: {
@@ -64,8 +64,12 @@ export function queryRoute(
   call: AwsRequest,
   path: string,
   { maximumBodyBytes }: PipelineService,
-): Routing {
-  if (call.method !== "POST" || path !== "/" || !FORM.test(call.headers["content-type"] ?? "")) {
+): RouteResult {
+  if (
+    call.method !== "POST" ||
+    path !== "/" ||
+    !FORM_CONTENT_TYPE.test(call.headers["content-type"] ?? "")
+  ) {
     const message = `${call.service} takes actions as a form that is posted to /`;
     return { refusal: unknownOperation("query", message) };
   }
@@ -73,7 +77,11 @@ export function queryRoute(
 }
 
 /** A path of the Lambda API. */
-export function lambdaRoute(call: AwsRequest, path: string, parameters: URLSearchParams): Routing {
+export function lambdaRoute(
+  call: AwsRequest,
+  path: string,
+  parameters: URLSearchParams,
+): RouteResult {
   const operation = lambdaOperation(call.method, path);
   // moto would do what such a parameter says, whatever the path.
   if (operation === undefined || parameters.has("Action")) {
@@ -83,7 +91,7 @@ export function lambdaRoute(call: AwsRequest, path: string, parameters: URLSearc
   const type = call.headers["content-type"] ?? "";
   const headers = {
     ...call.headers,
-    "content-type": JSON_TYPE.test(type) ? type : "application/json",
+    "content-type": JSON_CONTENT_TYPE.test(type) ? type : "application/json",
   };
   const url = parameters.size === 0 ? `${path}?${NO_ACTION}` : call.url;
   return {
@@ -102,7 +110,7 @@ export function s3Route(
   path: string,
   source: Credentials["source"],
   { maximumBodyBytes }: PipelineService,
-): Routing {
+): RouteResult {
   const address = s3Address(call.url, bucketOfHost);
   if ("problem" in address) {
     const error = { code: "InvalidBucketName", message: address.problem, status: 400 };
@@ -119,16 +127,16 @@ export function s3Route(
 }
 
 /** Any call to a service that the user lets through. */
-export function otherRoute(
+export function passthroughRoute(
   call: AwsRequest,
   path: string,
   target: string | string[] | undefined,
   protocol: Protocol | "ec2",
-): Routing {
+): RouteResult {
   if (isReservedPath(path)) {
     return { refusal: unknownOperation(protocol, `${call.service} has no path ${path}`) };
   }
   const headers = target === undefined ? call.headers : { ...call.headers, "x-amz-target": target };
-  const maximumBodyBytes = OTHER_MAXIMUM_BODY_BYTES;
+  const maximumBodyBytes = PASSTHROUGH_MAXIMUM_BODY_BYTES;
   return { route: { call: { ...call, headers }, protocol, maximumBodyBytes } };
 }

@@ -8,7 +8,7 @@ const PAGE = /^\s*<(?:!doctype html|html)\b/i;
 const NOT_IMPLEMENTED = "x-lake-not-implemented";
 
 /** moto's answer, or AWS's error in place of one that no SDK can read. */
-export function awsAnswer(reply: AwsReply, protocol: Protocol | "ec2", call: string): AwsReply {
+export function toAwsReply(reply: AwsReply, protocol: Protocol | "ec2", call: string): AwsReply {
   if (reply.status < 300) return reply;
   if (reply.headers[NOT_IMPLEMENTED] !== undefined) {
     return unknownOperation(protocol, `The embedded AWS has no ${call}`);

@@ -1,33 +1,33 @@
 /** A partition's values and where its objects lie. */
-export interface PartitionPlace {
+export interface PartitionLocation {
   readonly values: readonly string[];
   readonly location: string;
 }
 
 /** What a crawl has to change in the catalog. */
-export interface PartitionChanges<Registered extends PartitionPlace> {
+export interface PartitionDiff<Registered extends PartitionLocation> {
   /** Folders that the catalog doesn't know. */
-  readonly added: readonly PartitionPlace[];
+  readonly added: readonly PartitionLocation[];
   /** Registered partitions below the table whose folder is gone. */
-  readonly gone: readonly Registered[];
+  readonly missing: readonly Registered[];
 }
 
 /**
  * Compares the folders found with the partitions registered. A registered partition that lies outside the table's
  * location was put there by hand and is nobody's business here.
  */
-export function partitionChanges<Registered extends PartitionPlace>(
+export function diffPartitions<Registered extends PartitionLocation>(
   tableLocation: string,
-  found: readonly PartitionPlace[],
+  found: readonly PartitionLocation[],
   registered: readonly Registered[],
-): PartitionChanges<Registered> {
+): PartitionDiff<Registered> {
   const known = new Set(registered.map(({ values }) => identity(values)));
   const present = new Set(found.map(({ values }) => identity(values)));
   const presentLocations = new Set(found.map(({ location }) => folder(location)));
   const root = folder(tableLocation);
   return {
     added: found.filter(({ values }) => !known.has(identity(values))),
-    gone: registered.filter(
+    missing: registered.filter(
       ({ values, location }) =>
         folder(location).startsWith(root) &&
         !present.has(identity(values)) &&

@@ -21,12 +21,12 @@ import {
 } from "../catalog/catalog-partitions";
 import type { CrawlLog } from "./crawl-log";
 import type { CrawlSummary } from "./crawler-runs";
-import { type PartitionPlace, partitionChanges } from "../catalog/partition-diff";
+import { type PartitionLocation, diffPartitions } from "../catalog/partition-diff";
 import { findPartitionFolders, mapConcurrently } from "./partition-listing";
 import { formatS3Location, parseS3Folder } from "../catalog/s3-location";
 
 /** What a crawl works with: the clients of the crawler's role, its log, and the wish to stop. */
-export interface CrawlTools {
+export interface CrawlContext {
   readonly glue: GlueClient;
   readonly s3: S3Client;
   readonly log: CrawlLog;
@@ -40,7 +40,7 @@ const INHERITED_PARAMETERS = ["classification", "compressionType", "typeOfData"]
 export async function crawlCatalogTable(
   name: TableName,
   crawler: Pick<Crawler, "SchemaChangePolicy" | "RecrawlPolicy">,
-  { glue, s3, log, signal }: CrawlTools,
+  { glue, s3, log, signal }: CrawlContext,
 ): Promise<CrawlSummary> {
   const { Table: table } = await glue.send(
     new GetTableCommand({ DatabaseName: name.DatabaseName, Name: name.TableName }),
@@ -68,7 +68,7 @@ export async function crawlCatalogTable(
     values: partition.Values ?? [],
     location: partition.StorageDescriptor?.Location ?? "",
   }));
-  const { added, gone } = partitionChanges(formatS3Location(location), found, registered);
+  const { added, missing } = diffPartitions(formatS3Location(location), found, registered);
   const inputs = await mapConcurrently(added, (place) => inheritFromTable(s3, table, place));
   signal.throwIfAborted();
   const created = inputs.filter((input) => input !== undefined);
@@ -79,35 +79,35 @@ export async function crawlCatalogTable(
       `Created partitions with values [${values}] for table ${name.TableName} in database ${name.DatabaseName}`,
     );
   }
-  const changed = await handleGone(
+  const changed = await handleMissing(
     name,
-    gone.map(({ partition }) => partition),
+    missing.map(({ partition }) => partition),
     crawler,
     { glue, log },
   );
   return { partitionsAdded: created.length, ...changed };
 }
 
-async function handleGone(
+async function handleMissing(
   name: TableName,
-  gone: Parameters<typeof deletePartitions>[2],
+  missing: Parameters<typeof deletePartitions>[2],
   crawler: Pick<Crawler, "SchemaChangePolicy" | "RecrawlPolicy">,
-  { glue, log }: Pick<CrawlTools, "glue" | "log">,
+  { glue, log }: Pick<CrawlContext, "glue" | "log">,
 ): Promise<Omit<CrawlSummary, "partitionsAdded">> {
   const none = { partitionsDeleted: 0, partitionsUpdated: 0 };
   // Incremental crawls see new folders only: https://docs.aws.amazon.com/glue/latest/dg/incremental-crawls.html
-  if (gone.length === 0 || crawler.RecrawlPolicy?.RecrawlBehavior === "CRAWL_NEW_FOLDERS_ONLY") {
+  if (missing.length === 0 || crawler.RecrawlPolicy?.RecrawlBehavior === "CRAWL_NEW_FOLDERS_ONLY") {
     return none;
   }
-  const list = gone.map(({ Values }) => `[${(Values ?? []).join(", ")}]`).join(", ");
+  const list = missing.map(({ Values }) => `[${(Values ?? []).join(", ")}]`).join(", ");
   const of = `partitions with values [${list}] of table ${name.TableName} in database ${name.DatabaseName}`;
   switch (crawler.SchemaChangePolicy?.DeleteBehavior ?? "DEPRECATE_IN_DATABASE") {
     case "DELETE_FROM_DATABASE":
-      await deletePartitions(glue, name, gone);
+      await deletePartitions(glue, name, missing);
       log.info(`Deleted ${of}`);
-      return { ...none, partitionsDeleted: gone.length };
+      return { ...none, partitionsDeleted: missing.length };
     case "DEPRECATE_IN_DATABASE": {
-      const fresh = gone.filter(({ Parameters }) => Parameters?.[DEPRECATED] === undefined);
+      const fresh = missing.filter(({ Parameters }) => Parameters?.[DEPRECATED] === undefined);
       await addPartitionParameters(glue, name, fresh, { [DEPRECATED]: String(Date.now()) });
       log.info(`Deprecated ${of}`);
       return { ...none, partitionsUpdated: fresh.length };
@@ -131,7 +131,7 @@ const DEPRECATED = "DEPRECATED_BY_CRAWLER";
 async function inheritFromTable(
   s3: S3Client,
   table: Table,
-  { values, location }: PartitionPlace,
+  { values, location }: PartitionLocation,
 ): Promise<PartitionInput | undefined> {
   const { bucket, prefix } = parseS3Folder(location);
   const page = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));

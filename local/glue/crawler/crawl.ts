@@ -21,13 +21,13 @@ export function crawlLogGroup(crawler: Crawler): string {
 /**
  * Runs a crawler to its end, as its role, and notes the outcome in the run. It never throws: a fault is the outcome.
  *
- * @param logFault is told when the crawl's own log could not be written
+ * @param onLogFailure is told when the crawl's own log could not be written
  */
 export async function runCrawl(
   crawler: Crawler,
   service: AwsClients,
   run: CrawlRun,
-  logFault: (message: string) => void,
+  onLogFailure: (message: string) => void,
 ): Promise<void> {
   const log = new CrawlLog(run.id);
   log.benchmark(`Running Start Crawl for Crawler ${crawler.Name}`);
@@ -35,7 +35,7 @@ export async function runCrawl(
   let outcome: CrawlOutcome;
   try {
     role = service.assumeRole(await roleArn(crawler.Role, service), "AWS-Crawler");
-    await assumable(role, crawler.Role);
+    await assertAssumable(role, crawler.Role);
     await associateLogKey(crawler, role, run.logGroup);
     run.summary = await crawlTargets(crawler, role, log, run.abort.signal);
     log.benchmark(`Finished writing to Catalog`);
@@ -52,7 +52,7 @@ export async function runCrawl(
     try {
       await log.send(role.logs, run.logGroup, run.logStream);
     } catch (error) {
-      logFault(`${crawler.Name} can't write its log: ${String(error)}`);
+      onLogFailure(`${crawler.Name} can't write its log: ${String(error)}`);
     }
     role.destroy();
   }
@@ -90,7 +90,7 @@ async function crawlTargets(
   return total;
 }
 
-async function assumable(role: AwsClients, name: string | undefined): Promise<void> {
+async function assertAssumable(role: AwsClients, name: string | undefined): Promise<void> {
   try {
     await role.sts.send(new GetCallerIdentityCommand({}));
   } catch (error) {

@@ -4,13 +4,13 @@ import type { EmulatorContext } from "../../emulator-context";
 import type { AwsRequest } from "../../gateway/aws-request";
 import {
   AwsServiceError,
-  passOn,
+  toServiceError,
   type EmulatedService,
   type Forward,
   serveJson,
 } from "../../gateway/emulated-service";
-import { parseAnswer } from "../../gateway/control-plane-call";
-import type { ServiceEvents } from "../../events/event-bus";
+import { parseReply } from "../../gateway/control-plane-call";
+import type { EventPublisher } from "../../events/event-bus";
 import { crawlLogGroup, runCrawl } from "./crawl";
 import { crawlerEvent } from "./crawler-events";
 import { recreateCrawler } from "./crawler-update";
@@ -58,7 +58,7 @@ export class CrawlerService implements EmulatedService {
   /** @param events @default - nobody is told of runs */
   constructor(
     private readonly context: EmulatorContext,
-    private readonly events?: ServiceEvents,
+    private readonly events?: EventPublisher,
   ) {
     this.schedule = new CrawlerSchedule((message) => {
       context.log.error("glue", message);
@@ -222,7 +222,7 @@ export class CrawlerService implements EmulatedService {
     forward: Forward,
     change: (answer: Input) => object,
   ): Promise<object> {
-    return change(parseAnswer(await forward(request)));
+    return change(parseReply(await forward(request)));
   }
 
   private described(region: string, crawler: unknown): unknown {
@@ -238,7 +238,7 @@ export class CrawlerService implements EmulatedService {
         .glue.send(new GetCrawlerCommand({ Name: name }));
       return answer.Crawler ?? {};
     } catch (error) {
-      throw passOn(error);
+      throw toServiceError(error);
     }
   }
 

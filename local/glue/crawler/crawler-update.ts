@@ -2,7 +2,7 @@ import type { Crawler } from "@aws-sdk/client-glue";
 
 import type { AwsRequest } from "../../gateway/aws-request";
 import type { Forward } from "../../gateway/emulated-service";
-import { parseAnswer, sameServiceCall } from "../../gateway/control-plane-call";
+import { parseReply, sameServiceCall } from "../../gateway/control-plane-call";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -35,7 +35,7 @@ export async function recreateCrawler(
   };
   const merged = { ...unchanged, ...changes };
   const call = async (operation: string, input: object) =>
-    parseAnswer(await forward(sameServiceCall(request, operation, input)));
+    parseReply(await forward(sameServiceCall(request, operation, input)));
   await call("DeleteCrawler", { Name });
   try {
     await call("CreateCrawler", merged);

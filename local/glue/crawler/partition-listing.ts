@@ -2,7 +2,7 @@ import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 
 import { formatS3Location, type S3Location } from "../catalog/s3-location";
 import { type PartitionKey, partitionFolderValue } from "../catalog/partition-folders";
-import type { PartitionPlace } from "../catalog/partition-diff";
+import type { PartitionLocation } from "../catalog/partition-diff";
 
 /** Calls under way at once; a crawl waits for the network, not for the processor. */
 const CONCURRENT_LISTINGS = 8;
@@ -40,7 +40,7 @@ export async function findPartitionFolders(
   keys: readonly PartitionKey[],
   skipped: (location: string) => void,
   signal: AbortSignal,
-): Promise<PartitionPlace[]> {
+): Promise<PartitionLocation[]> {
   let level: { values: string[]; prefix: string }[] = [{ values: [], prefix: table.prefix }];
   for (const key of keys) {
     const below = await mapConcurrently(level, async ({ values, prefix }) => {

@@ -32,16 +32,16 @@ export const athenaPermissions: PermissionMap = async (call) => {
     : [{ action, resource: regionalArn(call, "athena", `workgroup/${workGroup}`) }];
 };
 
-async function workGroupOf({ request, input, facts }: Call): Promise<string | undefined> {
+async function workGroupOf({ request, input, resources }: Call): Promise<string | undefined> {
   const { operation, region } = request;
   if (WORK_GROUP_OPERATIONS.has(operation)) return text(input, "WorkGroup") ?? "primary";
   if (EXECUTION_OPERATIONS.has(operation)) {
     const queryExecution = text(input, "QueryExecutionId") ?? "";
-    return (await facts.workGroupOf(region, { queryExecution })) ?? "";
+    return (await resources.workGroupOf(region, { queryExecution })) ?? "";
   }
   if (NAMED_QUERY_OPERATIONS.has(operation)) {
     const namedQuery = text(input, "NamedQueryId") ?? "";
-    return (await facts.workGroupOf(region, { namedQuery })) ?? "";
+    return (await resources.workGroupOf(region, { namedQuery })) ?? "";
   }
   return undefined;
 }

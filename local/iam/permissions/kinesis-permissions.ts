@@ -61,7 +61,7 @@ export const kinesisPermissions: PermissionMap = async (call) => {
   const stream = consumer?.replace(/\/consumer\/.*$/, "") ?? streamArn(call);
   const permission = { action, resource: consumer ?? stream };
   const use = ownValue(KEY_USES, operation);
-  const keyArn = use === undefined ? undefined : await call.facts.streamKeyArn(region, stream);
+  const keyArn = use === undefined ? undefined : await call.resources.streamKeyArn(region, stream);
   if (use === undefined || keyArn === undefined) return [permission];
   return [permission, keyUse(call, use, keyArn, { service: "kinesis", arn: stream })];
 };

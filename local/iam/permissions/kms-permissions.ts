@@ -24,11 +24,11 @@ const KEY_ID_LENGTH = 36;
 
 /** What calls of KMS itself need. */
 export const kmsPermissions: PermissionMap = async (call) => {
-  const { request, input, facts } = call;
+  const { request, input, resources } = call;
   const { operation, region } = request;
   if (!CRYPTOGRAPHIC.has(operation)) return undefined;
   const key = text(input, "KeyId") ?? keyOfCiphertext(text(input, "CiphertextBlob"));
-  const keyArn = key === undefined ? undefined : await facts.keyArn(region, key);
+  const keyArn = key === undefined ? undefined : await resources.keyArn(region, key);
   return keyArn === undefined
     ? []
     : [{ action: `kms:${operation}`, resource: keyArn, context: encryptionContext(input) }];

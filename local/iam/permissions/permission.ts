@@ -17,7 +17,7 @@ export interface Call {
   /** Body of a JSON protocol; empty for others. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly accountId: string;
-  readonly facts: DeployedFacts;
+  readonly resources: ResourceLookup;
 }
 
 /**
@@ -37,7 +37,7 @@ export interface ObjectEncryption {
 }
 
 /** What a permission depends on and the call does not say: it is asked of the control plane. */
-export interface DeployedFacts {
+export interface ResourceLookup {
   /** ARN of a customer managed key by its id, alias or ARN; undefined for AWS managed keys. */
   keyArn(region: string, key: string): Promise<string | undefined>;
   /** ARN of the customer managed key of a stream. */

@@ -50,7 +50,7 @@ async function putPermissions(call: Call, request: S3Request): Promise<Permissio
   if (source !== undefined) {
     permissions.push(objectPermission("s3:GetObject", source.bucket, source.key));
     const { region } = call.request;
-    const encryption = await call.facts.objectEncryption(region, source);
+    const encryption = await call.resources.objectEncryption(region, source);
     permissions.push(...keyUses(call, encryption, source, ["Decrypt"]));
   }
   // A part goes to the upload that was created; its encryption was decided on then.
@@ -69,7 +69,7 @@ async function newEncryption(
   { bucket, headers }: S3Request,
 ): Promise<ObjectEncryption> {
   const { region } = call.request;
-  const fallback = await call.facts.bucketEncryption(region, bucket);
+  const fallback = await call.resources.bucketEncryption(region, bucket);
   const algorithm = header(headers, "x-amz-server-side-encryption");
   const bucketKeyHeader = header(headers, "x-amz-server-side-encryption-bucket-key-enabled");
   const bucketKey =
@@ -77,7 +77,10 @@ async function newEncryption(
   if (algorithm === undefined) return { ...fallback, bucketKey };
   const key = header(headers, "x-amz-server-side-encryption-aws-kms-key-id");
   const isCustomerKey = KMS.test(algorithm) && key !== undefined;
-  return { keyArn: isCustomerKey ? await call.facts.keyArn(region, key) : undefined, bucketKey };
+  return {
+    keyArn: isCustomerKey ? await call.resources.keyArn(region, key) : undefined,
+    bucketKey,
+  };
 }
 
 /** Metadata alone are not encrypted; a checksum is, so asking for it needs the key. */
@@ -87,7 +90,7 @@ async function decryption(call: Call, request: S3Request): Promise<Permission[]>
   if (method === "HEAD" && !wantsChecksum) return [];
   const versionId = parameters.get("versionId") ?? undefined;
   const object = { bucket, key, versionId };
-  const encryption = await call.facts.objectEncryption(call.request.region, object);
+  const encryption = await call.resources.objectEncryption(call.request.region, object);
   return keyUses(call, encryption, object, ["Decrypt"]);
 }
 

@@ -1,5 +1,5 @@
 /** Who makes a call. */
-export type Caller = RoleSession | EmulatedServiceCaller | Administrator;
+export type Caller = RoleSession | ServiceCaller | Administrator;
 
 /** A session of a role, with the temporary credentials that AssumeRole gave. */
 export interface RoleSession {
@@ -17,7 +17,7 @@ export interface RoleSession {
 }
 
 /** An AWS service that acts for itself. */
-export interface EmulatedServiceCaller {
+export interface ServiceCaller {
   readonly type: "service";
   /** For example `firehose.amazonaws.com`. */
   readonly principal: string;

@@ -18,7 +18,7 @@ export interface AccessRequest {
 export type LimitType = "permissions boundary" | "session policy";
 
 /** The policies that concern an access. */
-export interface ConcernedPolicies {
+export interface ApplicablePolicies {
   /** Inline and attached policies of the caller. */
   readonly identity: readonly PolicyDocument[];
   /** Each must allow, beside the others. */
@@ -36,8 +36,8 @@ export interface ConcernedPolicies {
 }
 
 /** Why an access is refused. */
-export interface Refusal {
-  readonly kind: "explicit-deny" | "no-allow";
+export interface AccessDenial {
+  readonly kind: "explicit-deny" | "implicit-deny";
   readonly policyType: "identity-based policy" | "resource-based policy" | LimitType;
 }
 
@@ -50,8 +50,8 @@ export interface Refusal {
 export function evaluateAccess(
   request: AccessRequest,
   caller: Caller,
-  { identity, limits, resource }: ConcernedPolicies,
-): Refusal | undefined {
+  { identity, limits, resource }: ApplicablePolicies,
+): AccessDenial | undefined {
   const ofCaller = (policies: readonly PolicyDocument[], effect: Statement["effect"]) =>
     policies.some((policy) => applying(policy, effect, request).length > 0);
   const ofResource = (effect: Statement["effect"]) =>
@@ -65,14 +65,14 @@ export function evaluateAccess(
   if (ofResource("Deny").length > 0) return explicitDeny("resource-based policy");
   for (const { type, policies } of limits) {
     if (ofCaller(policies, "Deny")) return explicitDeny(type);
-    if (!ofCaller(policies, "Allow")) return noAllow(type);
+    if (!ofCaller(policies, "Allow")) return implicitDeny(type);
   }
   const grants = ofResource("Allow");
   if (grants.includes("caller")) return undefined;
   if (resource?.isRequired === true && !grants.includes("account")) {
-    return noAllow("resource-based policy");
+    return implicitDeny("resource-based policy");
   }
-  return ofCaller(identity, "Allow") ? undefined : noAllow("identity-based policy");
+  return ofCaller(identity, "Allow") ? undefined : implicitDeny("identity-based policy");
 }
 
 /** Statements of an effect that speak of the access, whoever makes it. */
@@ -103,10 +103,10 @@ function names({ values, excluded }: ElementList, matches: (pattern: string) => 
   return values.some(matches) !== excluded;
 }
 
-function explicitDeny(policyType: Refusal["policyType"]): Refusal {
+function explicitDeny(policyType: AccessDenial["policyType"]): AccessDenial {
   return { kind: "explicit-deny", policyType };
 }
 
-function noAllow(policyType: Refusal["policyType"]): Refusal {
-  return { kind: "no-allow", policyType };
+function implicitDeny(policyType: AccessDenial["policyType"]): AccessDenial {
+  return { kind: "implicit-deny", policyType };
 }

@@ -1,6 +1,6 @@
 import type { AwsCredentialIdentity } from "@aws-sdk/types";
 import type { FunctionSettings } from "../function-settings";
-import type { Variables } from "./function-variables";
+import type { FilteredVariables } from "./function-variables";
 
 /** What a function's process learns from outside its configuration. */
 export interface EnvironmentProps {
@@ -12,7 +12,7 @@ export interface EnvironmentProps {
   /** Folder that is `/tmp` to the function. */
   readonly tmpFolder: string;
   /** The configured variables that reach the function. */
-  readonly variables: Variables["kept"];
+  readonly variables: FilteredVariables["kept"];
   readonly logStream: string;
 }
 

@@ -1,4 +1,4 @@
-import type { StepEnd, FunctionProcess } from "./function-process";
+import type { StepOutcome, FunctionProcess } from "./function-process";
 import type { FunctionSettings } from "../function-settings";
 import { reportLines, startLine } from "../invocation-report";
 import type { InvocationReport } from "../invocation-report";
@@ -71,7 +71,7 @@ export class FunctionInstance {
     const lines = this.process.takeLines();
     lines.push({ timestamp: Date.now(), message: startLine(logFormat, { requestId, version }) });
     const begin = performance.now();
-    const outcome = this.judge(requestId, init.failure ?? (await this.run(invocation)));
+    const outcome = this.toOutcome(requestId, init.failure ?? (await this.run(invocation)));
     const durationMs = performance.now() - begin;
     lines.push(...this.process.takeLines(), ...toLines(outcome.notice));
     const seenKiB = Math.max(outcome.maxMemoryKiB ?? 0, this.process.peakMemoryKiB);
@@ -99,7 +99,7 @@ export class FunctionInstance {
     };
   }
 
-  private async init(): Promise<{ durationMs?: number; failure?: StepEnd }> {
+  private async init(): Promise<{ durationMs?: number; failure?: StepOutcome }> {
     if (this.initialised) return {};
     this.initialised = true;
     const begin = performance.now();
@@ -110,12 +110,12 @@ export class FunctionInstance {
     return { durationMs, ...(good ? {} : { failure: end }) };
   }
 
-  private run(invocation: Invocation): Promise<StepEnd> {
+  private run(invocation: Invocation): Promise<StepOutcome> {
     const timeoutMs = this.settings.timeoutSeconds * 1000;
     return this.process.invoke({ ...invocation, deadlineMs: Date.now() + timeoutMs }, timeoutMs);
   }
 
-  private judge(requestId: string, end: StepEnd): Outcome {
+  private toOutcome(requestId: string, end: StepOutcome): Outcome {
     switch (end.kind) {
       case "timeout": {
         const message = `Task timed out after ${this.settings.timeoutSeconds.toFixed(2)} seconds`;

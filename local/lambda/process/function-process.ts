@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { holdsMoreThan } from "./instance-folder";
+import { exceedsSize } from "./instance-folder";
 import { LineReader } from "./line-reader";
 import type { LogLine } from "./line-reader";
 import { LogBuffer } from "./log-buffer";
@@ -11,8 +11,8 @@ import { permissionFlags } from "./permission-flags";
 import { processMemory, WATCH_INTERVAL_MS } from "./process-memory";
 import type { ProcessReaper } from "./process-reaper";
 import { FrameReader, toFrame } from "../runtime/frames";
-import { CONFINED, readAnswer } from "../runtime/messages";
-import type { RuntimeAnswer, RuntimeRequest } from "../runtime/messages";
+import { CONFINED, readRuntimeResponse } from "../runtime/messages";
+import type { RuntimeResponse, RuntimeRequest } from "../runtime/messages";
 
 /** What a function's process is started with. */
 export interface FunctionProcessProps {
@@ -33,8 +33,8 @@ export interface FunctionProcessProps {
 }
 
 /** How a step of the process ended. */
-export type StepEnd =
-  | { readonly kind: "answer"; readonly answer: RuntimeAnswer }
+export type StepOutcome =
+  | { readonly kind: "answer"; readonly answer: RuntimeResponse }
   | { readonly kind: "exit"; readonly code: number | null; readonly signal: NodeJS.Signals | null }
   | { readonly kind: "timeout" };
 
@@ -55,11 +55,11 @@ export class FunctionProcess {
   private readonly child: ChildProcess;
   private readonly channel: Duplex;
   private readonly readers: readonly LineReader[];
-  private readonly ended: Promise<StepEnd>;
+  private readonly ended: Promise<StepOutcome>;
   private readonly log = new LogBuffer();
   private readonly memoryWatch: NodeJS.Timeout;
   private storageWatch: NodeJS.Timeout | undefined;
-  private onAnswer: (answer: RuntimeAnswer) => void = () => undefined;
+  private onAnswer: (answer: RuntimeResponse) => void = () => undefined;
   private alive = true;
 
   constructor(private readonly props: FunctionProcessProps) {
@@ -94,7 +94,7 @@ export class FunctionProcess {
   }
 
   /** Loads the function. */
-  init(timeoutMs: number): Promise<StepEnd> {
+  init(timeoutMs: number): Promise<StepOutcome> {
     return this.step({ kind: "init", marker: randomUUID() }, timeoutMs);
   }
 
@@ -102,7 +102,7 @@ export class FunctionProcess {
   invoke(
     request: Omit<Extract<RuntimeRequest, { kind: "invoke" }>, "kind" | "marker">,
     timeoutMs: number,
-  ): Promise<StepEnd> {
+  ): Promise<StepOutcome> {
     return this.step({ kind: "invoke", marker: randomUUID(), ...request }, timeoutMs);
   }
 
@@ -129,7 +129,7 @@ export class FunctionProcess {
     if (this.child.pid !== undefined) this.props.reaper.remove(this.child.pid);
   }
 
-  private async step(request: RuntimeRequest, timeoutMs: number): Promise<StepEnd> {
+  private async step(request: RuntimeRequest, timeoutMs: number): Promise<StepOutcome> {
     const answered = this.answer(request.marker);
     const late = new AbortController();
     this.channel.write(toFrame(request));
@@ -143,8 +143,8 @@ export class FunctionProcess {
     return end;
   }
 
-  private async answer(marker: string): Promise<StepEnd> {
-    const message = new Promise<RuntimeAnswer>((resolve) => {
+  private async answer(marker: string): Promise<StepOutcome> {
+    const message = new Promise<RuntimeResponse>((resolve) => {
       this.onAnswer = (answer) => {
         if (answer.marker === marker) resolve(answer);
       };
@@ -161,7 +161,7 @@ export class FunctionProcess {
       if (!this.alive) return;
       try {
         for (const message of frames.read(chunk)) {
-          const answer = readAnswer(message);
+          const answer = readRuntimeResponse(message);
           if (answer === undefined) return this.end();
           this.onAnswer(answer);
         }
@@ -176,7 +176,7 @@ export class FunctionProcess {
   private watchStorage(): void {
     const { tmpFolder, ephemeralStorageMiB } = this.props;
     this.storageWatch = setTimeout(() => {
-      void holdsMoreThan(tmpFolder, ephemeralStorageMiB * 1024 * 1024).then((isFull) => {
+      void exceedsSize(tmpFolder, ephemeralStorageMiB * 1024 * 1024).then((isFull) => {
         if (isFull) this.end();
         if (this.alive) this.watchStorage();
       });
@@ -228,4 +228,4 @@ function channelOf({ stdio }: ChildProcess): Duplex {
 /** Only ever returned to a race that is over. */
 const NEVER = { kind: "timeout" } as const;
 
-const isFatal = (answer: RuntimeAnswer): boolean => answer.kind === "failure" && answer.fatal;
+const isFatal = (answer: RuntimeResponse): boolean => answer.kind === "failure" && answer.fatal;

@@ -60,9 +60,9 @@ export function checkVariables({ Environment }: JsonInput): void {
 }
 
 /** Variables of a configuration that reach the function, and the names of those that don't. */
-export interface Variables {
+export interface FilteredVariables {
   readonly kept: Readonly<Record<string, string>>;
-  readonly leftOut: readonly string[];
+  readonly dropped: readonly string[];
 }
 
 /**
@@ -72,21 +72,21 @@ export interface Variables {
 export function filterVariables(
   variables: Readonly<Record<string, string>>,
   confined: boolean,
-): Variables {
+): FilteredVariables {
   const kept: Record<string, string> = {};
-  const leftOut: string[] = [];
+  const dropped: string[] = [];
   for (const [name, value] of Object.entries(variables)) {
     if (RESERVED.has(name) || INTERNAL.test(name) || (confined && ESCAPING.test(name))) {
-      leftOut.push(name);
+      dropped.push(name);
     } else if (confined && name === "NODE_OPTIONS") {
       const options = filterNodeOptions(value);
       if (options.kept !== "") kept[name] = options.kept;
-      leftOut.push(...options.leftOut.map((option) => `${option} of NODE_OPTIONS`));
+      dropped.push(...options.dropped.map((option) => `${option} of NODE_OPTIONS`));
     } else {
       kept[name] = value;
     }
   }
-  return { kept, leftOut };
+  return { kept, dropped };
 }
 
 const INTERNAL = /^NODE_(CHANNEL_\w*|UNIQUE_ID)$/;
@@ -103,9 +103,9 @@ const HARMLESS_OPTIONS =
 const WITH_VALUE =
   /^(-r|-C|--(require|import|conditions|disable-warning|unhandled-rejections|dns-result-order|tls-cipher-list|disable-proto|experimental-default-type))$/;
 
-function filterNodeOptions(text: string): { kept: string; leftOut: readonly string[] } {
+function filterNodeOptions(text: string): { kept: string; dropped: readonly string[] } {
   const kept: string[] = [];
-  const leftOut: string[] = [];
+  const dropped: string[] = [];
   const words = text.match(/(?:"(?:\\.|[^"\\])*"|\\.|\S)+/g) ?? [];
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? "";
@@ -119,10 +119,10 @@ function filterNodeOptions(text: string): { kept: string; leftOut: readonly stri
     if (isHarmless && (!takesNext || !(whole[1] ?? "").replace(/^"/, "").startsWith("-"))) {
       kept.push(...whole);
     } else {
-      leftOut.push(name);
+      dropped.push(name);
     }
   }
-  return { kept: kept.join(" "), leftOut };
+  return { kept: kept.join(" "), dropped };
 }
 
 function variablesOf(environment: unknown): object {

@@ -22,7 +22,7 @@ export async function removeInstanceFolder(folder: string): Promise<void> {
  *
  * @param limitBytes looking ends when they are found, so that it takes no longer the more there is
  */
-export async function holdsMoreThan(folder: string, limitBytes: number): Promise<boolean> {
+export async function exceedsSize(folder: string, limitBytes: number): Promise<boolean> {
   let bytes = 0;
   const folders = [folder];
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {

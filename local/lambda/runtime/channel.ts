@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 import { FrameReader, toFrame } from "./frames";
-import type { RuntimeAnswer, RuntimeRequest } from "./messages";
+import type { RuntimeResponse, RuntimeRequest } from "./messages";
 
 /** File descriptor of the channel in a function's process. */
 export const CHANNEL_DESCRIPTOR = 3;
@@ -22,7 +22,7 @@ export class Channel {
     for (const event of ["error", "close"]) this.socket.once(event, () => process.exit(0));
   }
 
-  send(answer: RuntimeAnswer): void {
+  send(answer: RuntimeResponse): void {
     this.socket.write(toFrame(answer));
   }
 }

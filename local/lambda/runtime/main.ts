@@ -4,7 +4,7 @@ import { patchConsole } from "./console-format";
 import { loadHandler } from "./handler-loader";
 import type { Handler } from "./handler-loader";
 import { CONFINED, withinLimit } from "./messages";
-import type { RuntimeAnswer, RuntimeRequest } from "./messages";
+import type { RuntimeResponse, RuntimeRequest } from "./messages";
 import { RuntimeError, toLoggedError, toReportedError } from "./runtime-errors";
 import { mapTmpFolder } from "./tmp-folder";
 
@@ -136,7 +136,7 @@ function fail(error: unknown, fatal: boolean): void {
 }
 
 function answer(
-  complete: (common: Pick<RuntimeAnswer, "marker" | "maxMemoryKiB">) => RuntimeAnswer,
+  complete: (common: Pick<RuntimeResponse, "marker" | "maxMemoryKiB">) => RuntimeResponse,
 ): void {
   if (current === undefined) return;
   const { marker } = current;

@@ -29,7 +29,7 @@ export interface ReportedError {
 }
 
 /** How a request ended. */
-export type RuntimeAnswer = {
+export type RuntimeResponse = {
   /** Of the request. */
   readonly marker: string;
   readonly maxMemoryKiB: number;
@@ -59,7 +59,7 @@ export type RuntimeAnswer = {
 export const MAXIMUM_RESPONSE_BYTES = 6_291_556;
 
 /** Replaces an answer that is larger than a response may be. */
-export function withinLimit(answer: RuntimeAnswer): RuntimeAnswer {
+export function withinLimit(answer: RuntimeResponse): RuntimeResponse {
   const { marker, maxMemoryKiB } = answer;
   const text =
     answer.kind === "success"
@@ -73,7 +73,7 @@ export function withinLimit(answer: RuntimeAnswer): RuntimeAnswer {
  * Reads an answer that a function's process sent; undefined for anything else, as the function's own code can write to
  * the channel too.
  */
-export function readAnswer(value: unknown): RuntimeAnswer | undefined {
+export function readRuntimeResponse(value: unknown): RuntimeResponse | undefined {
   if (!isObject(value)) return undefined;
   const { marker, maxMemoryKiB, kind, payload, error, fatal } = value;
   if (typeof marker !== "string" || typeof maxMemoryKiB !== "number") return undefined;

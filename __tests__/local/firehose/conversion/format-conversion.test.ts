@@ -127,7 +127,7 @@ describe("format conversion", () => {
       '{"staffId": 4, "at": null}',
     ].map((text) => Buffer.from(text));
     const buffer = bufferOf(records);
-    const simple = SimpleRecords.learn(buffer, columns, new RecordConverter(columns));
+    const simple = SimpleRecords.infer(buffer, columns, new RecordConverter(columns));
     const found = [...buffer.chunks()].flatMap((chunk) =>
       chunk.ends.map((end, index) => simple?.has(chunk, chunk.ends[index - 1] ?? 0, end)),
     );
@@ -160,7 +160,7 @@ describe("format conversion", () => {
     ];
     const usual = Buffer.from('{"staffId":1,"at":"2020-01-05T01:05:00Z","name":"é"}');
     const buffer = bufferOf([usual, usual, usual, Buffer.from(odd)]);
-    const simple = SimpleRecords.learn(buffer, columns, new RecordConverter(columns));
+    const simple = SimpleRecords.infer(buffer, columns, new RecordConverter(columns));
     const [chunk] = [...buffer.chunks()];
     if (chunk === undefined) throw new Error("the buffer is empty");
     expect(simple?.has(chunk, 0, usual.length)).toBe(true);
@@ -185,7 +185,7 @@ describe("format conversion", () => {
   const simpleOnes = (records: readonly Buffer[]): number[] => {
     const columns: HiveColumn[] = [{ name: "staffid", type: { kind: "int" } }];
     const buffer = bufferOf(records);
-    const simple = SimpleRecords.learn(buffer, columns, new RecordConverter(columns));
+    const simple = SimpleRecords.infer(buffer, columns, new RecordConverter(columns));
     return [...buffer.chunks()].flatMap((chunk) =>
       chunk.ends.flatMap((end, index) =>
         simple?.has(chunk, chunk.ends[index - 1] ?? 0, end) === true

@@ -52,7 +52,7 @@ describe("a sink", () => {
         close: () => Promise.resolve(),
       }),
       checkpoint,
-      failed: (error, retryInMs) => failures.push([String(error), retryInMs]),
+      onFailure: (error, retryInMs) => failures.push([String(error), retryInMs]),
       signal: abort.signal,
     });
     return { sink, delivered, failures, checkpoint };

@@ -1,7 +1,7 @@
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { DeliveryFault } from "../../../../local/firehose/destination/delivery-error";
-import { DeliveryReport } from "../../../../local/firehose/monitoring/delivery-monitor";
+import { DeliveryError } from "../../../../local/firehose/destination/delivery-error";
+import { DeliveryMonitor } from "../../../../local/firehose/monitoring/delivery-monitor";
 import type {
   DeliverySettings,
   S3Target,
@@ -41,7 +41,7 @@ function make(settings = SETTINGS) {
       return Promise.resolve({});
     },
   };
-  const report = new DeliveryReport({
+  const report = new DeliveryMonitor({
     region: "eu-west-1",
     settings: () => settings,
     log: { info: (_, line) => lines.push(line), error: (_, line) => lines.push(`error ${line}`) },
@@ -71,7 +71,7 @@ function logged(sent: unknown[]) {
 describe("the delivery report", () => {
   it("writes a failed delivery to the deployed error log, as Firehose words it", () => {
     const { report, sent, lines } = make();
-    report.failed("backup", new DeliveryFault("S3", noSuchBucket), 2000);
+    report.failed("backup", new DeliveryError("S3", noSuchBucket), 2000);
     expect(logged(sent)).toEqual([
       "group",
       "BackupDelivery",

@@ -70,7 +70,7 @@ describe("a partitioned sink", () => {
         () => SETTINGS,
         () => undefined,
       ),
-      partitioned: (...counts) => active.push(counts),
+      onPartitioned: (...counts) => active.push(counts),
       deliver: (buffer, { keys, error }) => ({
         attempt: () => {
           const key = error?.outputType ?? keys?.get("k") ?? "";
@@ -82,7 +82,7 @@ describe("a partitioned sink", () => {
         close: () => Promise.resolve(),
       }),
       checkpoint,
-      failed: (error) => failures.push(String(error)),
+      onFailure: (error) => failures.push(String(error)),
       signal: abort.signal,
     });
     made = sink;

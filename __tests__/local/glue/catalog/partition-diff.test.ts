@@ -1,4 +1,4 @@
-import { partitionChanges } from "../../../../local/glue/catalog/partition-diff";
+import { diffPartitions } from "../../../../local/glue/catalog/partition-diff";
 
 const place = (hour: string, root = "s3://lake/data/") => ({
   values: ["2026", hour],
@@ -7,24 +7,24 @@ const place = (hour: string, root = "s3://lake/data/") => ({
 
 describe("partition changes", () => {
   it("adds folders that are not registered and finds registered ones whose folder is gone", () => {
-    const changes = partitionChanges(
+    const changes = diffPartitions(
       "s3://lake/data/",
       [place("01"), place("02")],
       [place("00"), place("01")],
     );
     expect(changes.added).toEqual([place("02")]);
-    expect(changes.gone).toEqual([place("00")]);
+    expect(changes.missing).toEqual([place("00")]);
   });
 
   it("leaves partitions alone that lie outside the table", () => {
     const elsewhere = place("00", "s3://lake/data2/");
-    expect(partitionChanges("s3://lake/data", [], [elsewhere]).gone).toEqual([]);
+    expect(diffPartitions("s3://lake/data", [], [elsewhere]).missing).toEqual([]);
   });
 
   it("keeps a partition that was registered by hand with other values for a folder that is there", () => {
     const byHand = { values: ["2026", "1"], location: "s3://lake/data/year=2026/hour=01" };
-    const changes = partitionChanges("s3://lake/data/", [place("01")], [byHand]);
-    expect(changes.gone).toEqual([]);
+    const changes = diffPartitions("s3://lake/data/", [place("01")], [byHand]);
+    expect(changes.missing).toEqual([]);
     expect(changes.added).toEqual([place("01")]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Caller } from "../../../../local/iam/policy/caller";
 import { conditionContext } from "../../../../local/iam/policy/condition-context";
 import { evaluateAccess } from "../../../../local/iam/policy/evaluation";
-import type { ConcernedPolicies } from "../../../../local/iam/policy/evaluation";
+import type { ApplicablePolicies } from "../../../../local/iam/policy/evaluation";
 import { parsePolicy } from "../../../../local/iam/policy/policy-document";
 
 const session: Caller = {
@@ -21,7 +21,7 @@ const allow = (Action: unknown, Resource: unknown) => ({ Effect: "Allow", Action
 const deny = (Action: unknown, Resource: unknown) => ({ Effect: "Deny", Action, Resource });
 
 function evaluate(
-  policies: Partial<ConcernedPolicies>,
+  policies: Partial<ApplicablePolicies>,
   { action = "s3:GetObject", resource = object, caller = session } = {},
 ) {
   return evaluateAccess(
@@ -55,7 +55,7 @@ describe("identity-based policies", () => {
     [{ ...allow("s3:GetObject", object), Condition: { Null: { "aws:PrincipalTag/team": true } } }],
   ])("don't allow by %j", (statement) => {
     expect(evaluate({ identity: [policy(statement)] })).toEqual({
-      kind: "no-allow",
+      kind: "implicit-deny",
       policyType: "identity-based policy",
     });
   });
@@ -66,7 +66,7 @@ describe("identity-based policies", () => {
         Statement: allow("s3:GetObject", "arn:aws:s3:::lake/${aws:PrincipalTag/team}/*"),
       }),
     );
-    expect(evaluate({ identity: [old] })).toMatchObject({ kind: "no-allow" });
+    expect(evaluate({ identity: [old] })).toMatchObject({ kind: "implicit-deny" });
   });
 
   it("deny whatever another statement allows", () => {
@@ -86,7 +86,7 @@ describe("identity-based policies", () => {
     });
     const puts = allow("s3:PutObject", "*");
     expect(evaluate(limits("permissions boundary", puts))).toEqual({
-      kind: "no-allow",
+      kind: "implicit-deny",
       policyType: "permissions boundary",
     });
     expect(evaluate(limits("session policy", deny("s3:*", "*")))).toEqual({
@@ -133,7 +133,7 @@ describe("resource-based policies", () => {
   ])("grant nothing for %j", (principal) => {
     const policies = { policy: forPrincipal(principal), isRequired: true };
     expect(evaluate({ resource: policies, identity: own })).toEqual({
-      kind: "no-allow",
+      kind: "implicit-deny",
       policyType: "resource-based policy",
     });
   });
@@ -158,7 +158,7 @@ describe("resource-based policies", () => {
         { action: "sts:AssumeRole", resource: session.roleArn, caller },
       );
     expect(assume("firehose.amazonaws.com")).toBeUndefined();
-    expect(assume("glue.amazonaws.com")).toMatchObject({ kind: "no-allow" });
+    expect(assume("glue.amazonaws.com")).toMatchObject({ kind: "implicit-deny" });
   });
 
   it("deny everybody, or everybody but some", () => {

@@ -1,6 +1,6 @@
 import type { AwsRequest } from "../../../../local/gateway/aws-request";
 import { Authorizer } from "../../../../local/iam/authorizer";
-import type { DeployedFacts } from "../../../../local/iam/permissions/permission";
+import type { ResourceLookup } from "../../../../local/iam/permissions/permission";
 import { parsePolicy } from "../../../../local/iam/policy/policy-document";
 import type { PolicyDocument } from "../../../../local/iam/policy/policy-document";
 import { stsCall } from "./calls";
@@ -18,7 +18,7 @@ export const trusting = (Principal: object, Condition: object = {}) =>
   policy({ Effect: "Allow", Action: "sts:AssumeRole", Principal, Condition });
 export const trustsAccount = trusting({ AWS: `arn:aws:iam::${ACCOUNT}:root` });
 
-const facts: DeployedFacts = {
+const resources: ResourceLookup = {
   keyArn: (_region, key) => Promise.resolve(key),
   streamKeyArn: () => Promise.resolve(KEY),
   bucketEncryption: () => Promise.resolve({ keyArn: undefined, bucketKey: false }),
@@ -43,8 +43,8 @@ export class World {
     const { trust = trustsAccount, identity = [], boundary, bucket, managed = {} } = policies;
     this.authorizer = new Authorizer({
       accountId: ACCOUNT,
-      facts,
-      refused: (message) => void this.refused.push(message),
+      resources,
+      onDenied: (message) => void this.refused.push(message),
       policies: {
         role: (arn) => Promise.resolve(arn === ROLE ? { trust, identity, boundary } : undefined),
         managed: (arns) => Promise.resolve(arns.flatMap((arn) => managed[arn] ?? [])),
@@ -59,7 +59,7 @@ export class World {
     const assume = stsCall({ Action: "AssumeRole", RoleArn: ROLE, ...parameters });
     expect(await this.authorizer.refusalOf(assume)).toBeUndefined();
     const body = `<Arn>${SESSION}</Arn><AssumedRoleId>AROA:session</AssumedRoleId><AccessKeyId>ASIA1</AccessKeyId>`;
-    this.authorizer.answered(assume, { status: 200, headers: {}, body });
+    this.authorizer.onReply(assume, { status: 200, headers: {}, body });
     return this.authorizer.refusalOf({ ...call, accessKeyId: "ASIA1" });
   }
 }

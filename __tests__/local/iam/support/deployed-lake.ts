@@ -1,7 +1,7 @@
 import { sampleEvents } from "../../../../config/datasets/sample-events";
 import { datasetNames, lakeNames } from "../../../../model/naming/names";
 import { Authorizer } from "../../../../local/iam/authorizer";
-import type { DeployedFacts } from "../../../../local/iam/permissions/permission";
+import type { ResourceLookup } from "../../../../local/iam/permissions/permission";
 import { serviceCredentials } from "../../../../local/iam/service-principal";
 import type { AwsRequest } from "../../../../local/gateway/aws-request";
 import { ACCOUNT, document, keyArn, keyPolicyOf, toIam } from "../../../support/plans/iam-policy";
@@ -67,8 +67,8 @@ export class DeployedLake {
       (Object.keys(roles) as RoleOf[]).find((role) => arn.endsWith(`role/${roles[role].name}`)); // the object's own keys
     this.authorizer = new Authorizer({
       accountId: ACCOUNT,
-      facts: deployedFacts,
-      refused: () => undefined,
+      resources: deployedFacts,
+      onDenied: () => undefined,
       policies: {
         role: (arn) => {
           const role = roleOf(arn);
@@ -103,7 +103,7 @@ export class DeployedLake {
     };
     const refusal = await this.authorizer.refusalOf(call);
     if (refusal !== undefined) return refusal.body.toString();
-    this.authorizer.answered(call, {
+    this.authorizer.onReply(call, {
       status: 200,
       headers: {},
       body: `<AccessKeyId>ASIA-${role}</AccessKeyId><AssumedRoleId>AROA:${session}</AssumedRoleId><Arn>arn:aws:sts::${ACCOUNT}:assumed-role/${name}/${session}</Arn>`,
@@ -119,7 +119,7 @@ export class DeployedLake {
 }
 
 /** Everything is encrypted as the stack says, with bucket keys on. */
-const deployedFacts: DeployedFacts = {
+const deployedFacts: ResourceLookup = {
   keyArn: (_region, key) => Promise.resolve(key),
   streamKeyArn: () => Promise.resolve(keyArn("stream_key")),
   bucketEncryption: () => Promise.resolve({ keyArn: keyArn("bucket_key"), bucketKey: true }),

@@ -1,12 +1,12 @@
 import type { AwsRequest } from "../../../../local/gateway/aws-request";
 import { permissionMaps } from "../../../../local/iam/permissions/permission-map";
-import type { DeployedFacts, Permission } from "../../../../local/iam/permissions/permission";
+import type { ResourceLookup, Permission } from "../../../../local/iam/permissions/permission";
 
 /** The one key of the account. */
 export const KEY = "arn:aws:kms:us-east-1:123456789012:key/customer";
 
 /** Buckets named `plain` and streams named `open` have no key of the account. */
-const facts: DeployedFacts = {
+const resources: ResourceLookup = {
   keyArn: (_region, key) => Promise.resolve(key.includes("aws/") ? undefined : KEY),
   streamKeyArn: (_region, arn) => Promise.resolve(arn.endsWith("/open") ? undefined : KEY),
   bucketEncryption: (_region, bucket) =>
@@ -27,7 +27,12 @@ export async function needs(request: AwsRequest): Promise<readonly Permission[] 
   const body = request.body.toString();
   // The calls of this file carry JSON objects.
   const input = request.operation === "" ? {} : (JSON.parse(body) as Record<string, unknown>);
-  return permissionMaps[request.service]?.({ request, input, accountId: "123456789012", facts });
+  return permissionMaps[request.service]?.({
+    request,
+    input,
+    accountId: "123456789012",
+    resources,
+  });
 }
 
 /** The permissions as `action resource`. */

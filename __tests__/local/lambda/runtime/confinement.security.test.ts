@@ -237,20 +237,20 @@ describe("variables of a function", () => {
       NODE_CHANNEL_FD: "3",
       NODE_ENV: "production",
     };
-    const { kept, leftOut } = filterVariables(variables, true);
+    const { kept, dropped } = filterVariables(variables, true);
     expect(kept).toEqual({
       NODE_OPTIONS: "--enable-source-maps --conditions custom",
       NODE_ENV: "production",
     });
-    expect(leftOut).toContain("LD_PRELOAD");
-    expect(leftOut).toContain("--allow-fs-read of NODE_OPTIONS");
+    expect(dropped).toContain("LD_PRELOAD");
+    expect(dropped).toContain("--allow-fs-read of NODE_OPTIONS");
     await configure(variables);
     expect(payloadOf(await plane.invoke("variables"))).toMatchObject(kept);
   });
 
   it("reach the function as they are where it is not confined", () => {
     const variables = { NODE_OPTIONS: "--inspect=0", LD_PRELOAD: "/x.so" };
-    expect(filterVariables(variables, false)).toEqual({ kept: variables, leftOut: [] });
+    expect(filterVariables(variables, false)).toEqual({ kept: variables, dropped: [] });
   });
 });
 

@@ -13,7 +13,7 @@ import type {
 } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
 import { AwsClients } from "../../../../local/aws-clients";
-import { CLOSED } from "../../../../local/gateway/callers/access-settings";
+import { DEFAULT_ACCESS_SETTINGS } from "../../../../local/gateway/callers/access-settings";
 import type { AwsReply, AwsRequest } from "../../../../local/gateway/aws-request";
 import { Gateway } from "../../../../local/gateway/gateway";
 import { routeCall } from "../../../../local/gateway/routing/call-route";
@@ -60,7 +60,7 @@ export class ControlPlane {
       const chunks: Buffer[] = [];
       message.on("data", (chunk: Buffer) => chunks.push(chunk));
       message.on("end", () => {
-        const { route } = routeCall(message, {}, "", CLOSED);
+        const { route } = routeCall(message, {}, "", DEFAULT_ACCESS_SETTINGS);
         if (route === undefined)
           throw new Error(`Unexpected call: ${message.method} ${message.url}`);
         this.answer({ ...route.call, body: Buffer.concat(chunks) }).then(
@@ -151,7 +151,7 @@ export class ControlPlane {
   private async openGateway(address: AddressInfo): Promise<number> {
     const gateway = new Gateway({
       port: 0,
-      control: () => Promise.resolve(undefined),
+      internal: () => Promise.resolve(undefined),
       log: { info: () => undefined, error: (_, line) => void this.errors.push(line) },
     });
     this.gateway = gateway;

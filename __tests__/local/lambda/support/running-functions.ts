@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { FunctionProcess } from "../../../../local/lambda/process/function-process";
 import type {
   FunctionProcessProps,
-  StepEnd,
+  StepOutcome,
 } from "../../../../local/lambda/process/function-process";
 import { ProcessReaper } from "../../../../local/lambda/process/process-reaper";
 import { bundleProgram } from "../../../../local/lambda/code/program-bundle";
@@ -75,7 +75,7 @@ export function invoke(
   process: FunctionProcess,
   event: unknown,
   timeoutMs = 5_000,
-): Promise<StepEnd> {
+): Promise<StepOutcome> {
   return process.invoke(
     {
       requestId: "request",
@@ -89,7 +89,7 @@ export function invoke(
 }
 
 /** The handler's result, or the error document. */
-export function payloadOf(end: StepEnd): unknown {
+export function payloadOf(end: StepOutcome): unknown {
   if (end.kind !== "answer") return end;
   if (end.answer.kind === "too large") return end.answer;
   return end.answer.kind === "success" ? JSON.parse(end.answer.payload) : end.answer.error;

@@ -7,7 +7,7 @@ import { ZipRefusedError } from "./zip-limits";
  */
 
 /** How unpacking ended. */
-export type UnzipAnswer =
+export type UnzipResult =
   | { readonly kind: "unpacked" }
   | {
       readonly kind: "refused";
@@ -30,6 +30,6 @@ unpackZip(zipPath, folder).then(
   },
 );
 
-function answer(value: UnzipAnswer): void {
+function answer(value: UnzipResult): void {
   process.stdout.write(JSON.stringify(value));
 }

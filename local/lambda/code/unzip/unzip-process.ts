@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { realpath } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { permissionFlags } from "../../process/permission-flags";
-import type { UnzipAnswer } from "./main";
+import type { UnzipResult } from "./main";
 import { ZipRefusedError } from "./zip-limits";
 
 /** A package of the greatest size takes seconds; one that takes this long is made to. */
@@ -92,7 +92,7 @@ export class UnzipProcesses {
     ]).finally(() => clearTimeout(timer));
     if (text === "") throw withoutAnswer(end, stderr, isLate ? this.timeoutMs : undefined);
     // Our own program writes nothing else.
-    const answer = JSON.parse(text) as UnzipAnswer;
+    const answer = JSON.parse(text) as UnzipResult;
     if (answer.kind === "refused") throw new ZipRefusedError(answer.refusal, answer.detail);
     if (answer.kind === "failed") throw new Error(`A deployment package: ${answer.detail}`);
   }

@@ -35,7 +35,7 @@ export interface ProxiedCall {
 }
 
 /** What is wrong with a call: nothing, one fault, or a delay in milliseconds. */
-export interface Trouble {
+export interface InjectedFault {
   readonly fault?: Fault | undefined;
   readonly delayMs?: number;
   /** With the fault `records throttled`: which records, by their partition keys. */
@@ -49,7 +49,7 @@ interface Answer {
 }
 
 /** Stands between callers and a control plane, and makes calls fail as AWS and networks do. */
-export class FaultProxy {
+export class FaultInjectionProxy {
   /** How often each fault was made. */
   readonly made = new Map<Fault, number>(FAULTS.map((fault) => [fault, 0]));
   private readonly server: Server;
@@ -57,7 +57,7 @@ export class FaultProxy {
 
   private constructor(
     private readonly target: URL,
-    private readonly troubleOf: (call: ProxiedCall) => Trouble,
+    private readonly faultFor: (call: ProxiedCall) => InjectedFault,
   ) {
     this.server = createServer((message, response) => {
       this.answer(message, response).catch(() => response.destroy());
@@ -66,9 +66,9 @@ export class FaultProxy {
 
   static async start(
     endpointUrl: string,
-    troubleOf: (call: ProxiedCall) => Trouble,
-  ): Promise<FaultProxy> {
-    const proxy = new FaultProxy(new URL(endpointUrl), troubleOf);
+    faultFor: (call: ProxiedCall) => InjectedFault,
+  ): Promise<FaultInjectionProxy> {
+    const proxy = new FaultInjectionProxy(new URL(endpointUrl), faultFor);
     await new Promise<void>((resolve) => proxy.server.listen(0, "127.0.0.1", resolve));
     return proxy;
   }
@@ -88,7 +88,7 @@ export class FaultProxy {
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readAll(message);
     const call = describe(message);
-    const { fault, delayMs, throttles } = this.troubleOf(call);
+    const { fault, delayMs, throttles } = this.faultFor(call);
     if (delayMs !== undefined) {
       this.count("slow");
       await sleep(delayMs);
