@@ -35,6 +35,11 @@ const record = (sequence: number, ...keys: unknown[]): SourceRecord => ({
   data: Buffer.from(keys.map((k) => JSON.stringify({ k, n: sequence })).join("")),
 });
 
+/** Waits for what happens in the background; the test's own timeout bounds it. */
+async function until(done: () => boolean): Promise<void> {
+  while (!done()) await sleep(10);
+}
+
 describe("a partitioned sink", () => {
   let folder: string;
   let abort: AbortController;
@@ -87,9 +92,9 @@ describe("a partitioned sink", () => {
     });
     made = sink;
     const position = () => checkpoint.position("data", "shard");
-    const settle = async () => {
+    const settle = async (done: () => boolean) => {
       sink.tick(Date.now());
-      await sleep(20);
+      await until(done);
     };
     return { sink, delivered, active, failures, position, settle };
   };
@@ -99,7 +104,7 @@ describe("a partitioned sink", () => {
     await sink.accept([record(1, "a", "b"), record(2, "a"), record(3, null)]);
     expect(sink.waitingSince).toBe(0);
     expect(active).toEqual([[2, 0]]);
-    await settle();
+    await settle(() => sink.waitingSince === undefined);
     expect(delivered).toEqual([
       ["a", '{"k":"a","n":1}{"k":"a","n":2}'],
       ["b", '{"k":"b","n":1}'],
@@ -117,7 +122,7 @@ describe("a partitioned sink", () => {
   it("delivers a partition that has its size before the others", async () => {
     const { sink, delivered } = await make({ sizeBytes: 30, intervalMs: 60_000 });
     await sink.accept([record(1, "a"), record(2, "b"), record(3, "a")]);
-    await sleep(20);
+    await until(() => delivered.length > 0);
     expect(delivered.map(([key]) => key)).toEqual(["a"]);
   });
 
@@ -127,14 +132,14 @@ describe("a partitioned sink", () => {
       refuse: (key) => isRefused && key === "b",
     });
     await sink.accept([record(1, "a"), record(2, "b"), record(3, "a")]);
-    await settle();
+    await settle(() => position().sequenceNumber !== undefined && failures.length > 0);
     expect(delivered.map(([key]) => key)).toEqual(["a"]);
     expect(position()).toEqual({ sequenceNumber: "1" });
     expect(failures).toEqual(["Error: refused b"]);
     await sink.endShard("shard");
     expect(position().ended).toBeUndefined();
     isRefused = false;
-    await sleep(1_050);
+    await until(() => position().ended === true);
     expect(position()).toEqual({ sequenceNumber: "3", ended: true });
   });
 
@@ -146,10 +151,7 @@ describe("a partitioned sink", () => {
       [500, 2],
       [500, 0],
     ]);
-    await settle();
-    for (let waited = 0; sink.waitingSince !== undefined && waited < 5000; waited += 10) {
-      await sleep(10);
-    }
+    await settle(() => sink.waitingSince === undefined);
     const refused = delivered.filter(([key]) => key === "activePartitionExceeded");
     expect(refused).toHaveLength(1);
     expect(refused[0]?.[1].trim().split("\n")).toHaveLength(2);
@@ -159,9 +161,9 @@ describe("a partitioned sink", () => {
   });
 
   it("ends at once when it is stopped while an object can't be written", async () => {
-    const { sink, settle } = await make({ refuse: () => true });
+    const { sink, settle, failures } = await make({ refuse: () => true });
     await sink.accept([record(1, "a")]);
-    await settle();
+    await settle(() => failures.length > 0);
     abort.abort();
     await expect(sink.stopped()).resolves.toBeUndefined();
   });
@@ -197,7 +199,7 @@ describe("a partitioned sink", () => {
             all.filter((one) => Number(one.sequenceNumber) > Number(sequenceNumber ?? 0)),
           );
           second.sink.tick(Date.now());
-          await sleep(10);
+          await until(() => second.sink.waitingSince === undefined);
           abort.abort();
           await second.sink.stopped();
           const found = [...first.delivered, ...second.delivered].map(([, body]) => body).join("");
