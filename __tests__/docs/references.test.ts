@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Command } from "commander";
+import { createProgram } from "../../cli/program";
 
 const root = path.join(__dirname, "../..");
 
@@ -84,36 +86,20 @@ function commandsIn({ text }: Mention): { readonly name: string; readonly option
   );
 }
 
-/** How the program declares the options that several commands have. */
-const SHARED_OPTIONS: Readonly<Record<string, string>> = {
-  "--dataset": "datasetOption(",
-  "--enforce-iam": "ENFORCE_IAM",
-  "--env": "environmentOption()",
-  "--port": "portOption()",
-};
-
-/** The part of the program that declares a command; undefined when it has none of this name. */
-function declarationOf(program: string, name: string): string | undefined {
-  const [preamble = "", ...commands] = program.split(/\bcommand\(\s*(?=")/);
-  const index = commands.findIndex((each) => each.startsWith(`"${name}"`));
-  if (index < 0) return undefined;
-  const wrapper = (index === 0 ? preamble : (commands[index - 1] ?? "")).trimEnd();
-  const [, usage = ""] = program.split("function usageOptions");
-  return `${commands[index]}${wrapper.endsWith("usageOptions(") ? usage : ""}`;
+/** A command of the program by its name; undefined when there is none. */
+function commandNamed(name: string): Command | undefined {
+  const all = program.commands.flatMap((command) => [command, ...command.commands]);
+  return all.find((command) => command.name() === name);
 }
 
 /** Commands and options that the program does not declare. */
-function undeclared(mention: Mention, program: string): string[] {
+function undeclared(mention: Mention): string[] {
   return commandsIn(mention).flatMap(({ name, options }) => {
-    const declaration = declarationOf(program, name);
-    if (declaration === undefined) return name === "dataset" ? [] : [`lake ${name}`];
+    const command = commandNamed(name);
+    if (command === undefined) return [`lake ${name}`];
+    const declared = new Set(["--help", ...command.options.map(({ long }) => long)]);
     return options
-      .filter((option) => option !== "--json" && option !== "--help")
-      .filter((option) => {
-        const shared = SHARED_OPTIONS[option];
-        const isDeclared = declaration.includes(`"${option}`);
-        return !isDeclared && (shared === undefined || !declaration.includes(shared));
-      })
+      .filter((option) => !declared.has(option))
       .map((option) => `lake ${name} ${option}`);
   });
 }
@@ -127,7 +113,7 @@ const pages = repositoryFiles("*.md").map((file): Mention => ({ file, text: read
 const sources = repositoryFiles("*.ts", "*.mjs", "*.json", "*.yml", "*.yaml", "*.md")
   .filter((file) => !file.startsWith("__tests__/"))
   .map((file): Mention => ({ file, text: read(file) }));
-const program = read("cli/lake.ts");
+const program = createProgram();
 const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> }; // ours
 
 /** `file: what` for each thing found in a mention. */
@@ -159,7 +145,7 @@ describe("the documentation", () => {
 
   it("names only commands and options that `lake` has", () => {
     expect(pages.flatMap(commandsIn).length).toBeGreaterThan(100);
-    expect(report(pages, (page) => undeclared(page, program))).toEqual([]);
+    expect(report(pages, (page) => undeclared(page))).toEqual([]);
   });
 
   it("names only scripts that package.json has", () => {

@@ -1,0 +1,69 @@
+import type { Command } from "commander";
+import { createProgram } from "../../cli/program";
+
+/** The program, which throws instead of ending the process; what it writes is collected. */
+function program(written: string[] = []): Command {
+  const lake = createProgram();
+  const prepare = (command: Command): void => {
+    command.exitOverride();
+    command.configureOutput({
+      ...command.configureOutput(),
+      writeErr: (text) => void written.push(text),
+    });
+    command.commands.forEach(prepare);
+  };
+  prepare(lake);
+  return lake;
+}
+
+function commandsOf(lake: Command): Command[] {
+  return lake.commands.flatMap((command) =>
+    command.commands.length === 0 ? [command] : commandsOf(command),
+  );
+}
+
+function helpOf(...names: readonly string[]): string {
+  const command = names.reduce<Command | undefined>(
+    (at, name) => at?.commands.find((each) => each.name() === name),
+    program(),
+  );
+  return command?.helpInformation() ?? "";
+}
+
+describe("the lake command", () => {
+  it("has every verb, each with a description and --json", () => {
+    const commands = commandsOf(program());
+    expect(commands.map((command) => command.name()).sort()).toEqual(
+      [
+        ...["up", "down", "status", "logs", "publish", "crawl", "query", "replay", "demo"],
+        ...["bootstrap", "import", "cost", "lock-providers", "review", "deploy"],
+        ...["add", "lock", "docs"],
+      ].sort(),
+    );
+    for (const command of commands) {
+      expect(command.description()).not.toBe("");
+      expect(command.options.map(({ long }) => long)).toContain("--json");
+    }
+  });
+
+  it("shows a default only where it is not obvious", () => {
+    expect(helpOf("up")).toContain("(default: 4566)");
+    expect(helpOf("replay")).toContain("(default: 500)");
+    for (const help of [helpOf("up"), helpOf("lock-providers"), helpOf("import")]) {
+      expect(help).not.toMatch(/default: (false|\[\])/);
+    }
+  });
+
+  it.each([
+    [["logs", "--lines", "0"], "Expected a whole number from 1 to 1000000.", "lake logs --help"],
+    [["cost", "--event-bytes", "-1"], "Expected a number of at least 1.", "lake cost --help"],
+    [["dataset", "add", "orders"], "--from <file>", "lake dataset add --help"],
+    [["query"], "missing required argument 'sql'", "lake query --help"],
+    [["sattus"], "(Did you mean status?)", "lake --help"],
+  ])("rejects %j, and names the help to read", async (args, problem, help) => {
+    const written: string[] = [];
+    await expect(program(written).parseAsync(args, { from: "user" })).rejects.toThrow();
+    expect(written.join("")).toContain(problem);
+    expect(written.join("")).toContain(help);
+  });
+});

@@ -1,0 +1,52 @@
+import type { Command } from "commander";
+import { explainError } from "../terminal/explain-error";
+import { watchInterruption } from "../terminal/interruption";
+import { Output } from "../terminal/output";
+
+/** Options that every command has. */
+export interface CommonOptions {
+  /** Print the result as JSON. */
+  readonly json?: boolean;
+}
+
+/** Declares a verb with its options and help; each folder of a verb has one. */
+export type DeclareCommand = (parent: Command) => void;
+
+/** Adds a command to its parent, with the options that every command has. */
+export function declareCommand(parent: Command, name: string, description: string): Command {
+  // `lake dataset add`, without the `lake` that has no parent.
+  const path = parent.parent === null ? name : `${parent.name()} ${name}`;
+  return parent
+    .command(name)
+    .description(description)
+    .option("--json", "print the result as JSON", false)
+    .showHelpAfterError(`Run \`npx lake ${path} --help\` for its arguments and options.`);
+}
+
+/**
+ * The action of a command: runs it with its output. A failure becomes one message and exit code 1.
+ *
+ * @param load imports the command when it is run, so that no command waits for the SDK clients of the others
+ */
+export function lazyAction<Options>(
+  load: () => Promise<(output: Output, options: Options) => Promise<void>>,
+): (options: Options & CommonOptions) => Promise<void> {
+  return async (options) => {
+    watchInterruption();
+    try {
+      const run = await load();
+      await run(new Output({ json: options.json }), options);
+    } catch (error) {
+      process.exitCode = 1;
+      const isLocal = "env" in options && options.env === "local";
+      const outage = isLocal ? await outageBehind(error) : undefined;
+      process.stderr.write(`${explainError(outage ?? error)}\n`);
+    }
+  };
+}
+
+/** The outage of the embedded AWS that made a call fail; undefined where something else did. */
+async function outageBehind(error: unknown): Promise<Error | undefined> {
+  const { explainEmulatorFailure } = await import("../target/local-emulator");
+  return explainEmulatorFailure(error).catch(() => undefined);
+}

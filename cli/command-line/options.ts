@@ -1,0 +1,45 @@
+import { InvalidArgumentError, Option } from "commander";
+import { DEFAULT_PORT } from "../../local/runtime/emulator-options";
+
+/** `--port`, for commands that start the embedded AWS. */
+export function portOption(): Option {
+  return new Option(
+    "--port <number>",
+    `port of the embedded AWS on 127.0.0.1 (default: ${DEFAULT_PORT})`,
+  ).argParser(wholeNumber(1, 65_535));
+}
+
+/** `--env`, for commands that work with a deployed lake. */
+export function environmentOption(): Option {
+  return new Option("--env <name>", "environment in config/environments.ts").default("local");
+}
+
+/** @param defaultText what the command takes without the option */
+export function datasetOption(defaultText: string): Option {
+  return new Option("--dataset <name>", `dataset in config/datasets/ (default: ${defaultText})`);
+}
+
+/** Collects the values of an option that may be given several times. */
+export function repeatable(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}
+
+/** Parses a whole number; both bounds are included. */
+export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value;
+    throw new InvalidArgumentError(`Expected a whole number from ${minimum} to ${maximum}.`);
+  };
+}
+
+/** Parses a number that may have a fraction; the bound is included. */
+export function decimalNumber(minimum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+(\.\d+)?(e\d+)?$/.test(text) && Number.isFinite(value) && value >= minimum) {
+      return value;
+    }
+    throw new InvalidArgumentError(`Expected a number of at least ${minimum}.`);
+  };
+}

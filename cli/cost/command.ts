@@ -1,0 +1,20 @@
+import { declareCommand, lazyAction } from "../command-line/declare-command";
+import type { DeclareCommand } from "../command-line/declare-command";
+import { addUsageOptions } from "./usage-options";
+
+/** `lake cost`. */
+export const declareCost: DeclareCommand = (parent) => {
+  const command = declareCommand(
+    parent,
+    "cost",
+    "estimate the monthly cost of a lake line by line, and find savings",
+  )
+    .option("--env <name>", "environment in config/environments.ts")
+    .option("--plan <file>", "output of `terraform show -json` instead; - reads standard input")
+    .option("--stack <folder>", "folder of a synthesized stack instead")
+    .option("--region <name>", "use the prices of this region instead of the stack's")
+    .option("--markdown", "print GitHub Markdown", false);
+  addUsageOptions(command).action(
+    lazyAction(async () => (await import("./cost-command")).costCommand),
+  );
+};

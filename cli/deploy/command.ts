@@ -1,0 +1,13 @@
+import { declareCommand, lazyAction } from "../command-line/declare-command";
+import type { DeclareCommand } from "../command-line/declare-command";
+
+/** `lake deploy`. */
+export const declareDeploy: DeclareCommand = (parent) => {
+  declareCommand(parent, "deploy", "apply exactly the plan that was saved and approved")
+    .requiredOption("--env <name>", "environment in config/environments.ts")
+    .requiredOption(
+      "--plan <file>",
+      "receipt that `lake review --save-plan` wrote; - reads standard input",
+    )
+    .action(lazyAction(async () => (await import("./deploy-command")).deployCommand));
+};

@@ -1,0 +1,31 @@
+import { ENFORCE_IAM } from "../../local/runtime/emulator-options";
+import { declareCommand, lazyAction } from "../command-line/declare-command";
+import type { DeclareCommand } from "../command-line/declare-command";
+import { portOption, wholeNumber } from "../command-line/options";
+
+/** `lake up`. */
+export const declareUp: DeclareCommand = (parent) => {
+  declareCommand(
+    parent,
+    "up",
+    "start the embedded AWS in the background and deploy the stack `local` to it",
+  )
+    .addOption(portOption())
+    .option(ENFORCE_IAM, "deny what the deployed policies do not allow a role, as AWS does", false)
+    .action(lazyAction(async () => (await import("./up-command")).upCommand));
+};
+
+/** `lake down`. */
+export const declareDown: DeclareCommand = (parent) => {
+  declareCommand(parent, "down", "stop the embedded AWS and delete its data").action(
+    lazyAction(async () => (await import("./down-command")).downCommand),
+  );
+};
+
+/** `lake logs`. */
+export const declareLogs: DeclareCommand = (parent) => {
+  declareCommand(parent, "logs", "show the log of the embedded AWS")
+    .option("--lines <number>", "number of lines, newest last", wholeNumber(1, 1_000_000), 50)
+    .option("--follow", "keep printing new lines", false)
+    .action(lazyAction(async () => (await import("./logs-command")).logsCommand));
+};

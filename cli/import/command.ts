@@ -1,0 +1,25 @@
+import { declareCommand, lazyAction } from "../command-line/declare-command";
+import type { DeclareCommand } from "../command-line/declare-command";
+import { datasetOption, repeatable } from "../command-line/options";
+
+/** `lake import`. */
+export const declareImport: DeclareCommand = (parent) => {
+  declareCommand(
+    parent,
+    "import",
+    "find the settings that keep the resources of the article's CloudFormation stack",
+  )
+    .requiredOption(
+      "--from-stack <file or name>",
+      "JSON list of the stack's resources, or the stack's name",
+    )
+    .requiredOption("--env <name>", "environment in config/environments.ts")
+    .addOption(datasetOption("the first"))
+    .option(
+      "--map <id=setting>",
+      "setting for a resource that is not matched by its name; repeatable",
+      repeatable,
+      [],
+    )
+    .action(lazyAction(async () => (await import("./import-command")).importCommand));
+};

@@ -1,0 +1,54 @@
+import { Command } from "commander";
+import { printable } from "../errors/printable";
+import { declareBootstrap } from "./bootstrap/command";
+import type { DeclareCommand } from "./command-line/declare-command";
+import { optionDescription } from "./command-line/help";
+import { declareCost } from "./cost/command";
+import { declareCrawl } from "./crawl/command";
+import { declareDataset } from "./dataset/command";
+import { declareDemo } from "./demo/command";
+import { declareDeploy } from "./deploy/command";
+import { declareDown, declareLogs, declareUp } from "./emulator/command";
+import { declareImport } from "./import/command";
+import { declareLockProviders } from "./lock-providers/command";
+import { declarePublish } from "./publish/command";
+import { declareQuery } from "./query/command";
+import { declareReplay } from "./replay/command";
+import { declareReview } from "./review/command";
+import { declareStatus } from "./status/command";
+
+/** All commands, in the order of the help. */
+const commands: readonly DeclareCommand[] = [
+  declareUp,
+  declareDown,
+  declareStatus,
+  declareLogs,
+  declarePublish,
+  declareCrawl,
+  declareQuery,
+  declareReplay,
+  declareDemo,
+  declareBootstrap,
+  declareImport,
+  declareCost,
+  declareLockProviders,
+  declareReview,
+  declareDeploy,
+  declareDataset,
+];
+
+/** The `lake` program with all its commands; nothing runs before it parses arguments. */
+export function createProgram(): Command {
+  const program = new Command("lake")
+    .description("Run the streaming data lake on your machine, and operate it on AWS.")
+    .showHelpAfterError("Run `npx lake --help` for the commands.")
+    .helpCommand(false)
+    .configureHelp({ optionDescription })
+    .configureOutput({
+      // Commander writes a line for each error, which quotes what was typed, and maybe another that suggests a name.
+      outputError: (text, write) =>
+        write(`${printable(text.trimEnd()).replace(/\\n(?=\(Did you mean [^()]*\?\)$)/, "\n")}\n`),
+    });
+  for (const declare of commands) declare(program);
+  return program;
+}

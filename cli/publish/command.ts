@@ -1,0 +1,30 @@
+import { declareCommand, lazyAction } from "../command-line/declare-command";
+import type { CommonOptions, DeclareCommand } from "../command-line/declare-command";
+import { datasetOption, environmentOption, wholeNumber } from "../command-line/options";
+import type { PublishOptions } from "./publish-options";
+
+/** `lake publish`. */
+export const declarePublish: DeclareCommand = (parent) => {
+  const publish = lazyAction(async () => (await import("./publish-command")).publishCommand);
+  declareCommand(parent, "publish", "publish events through the publisher function")
+    .argument(
+      "[file]",
+      "JSON document, JSON array, JSON lines or CSV; - reads JSON from standard input",
+    )
+    .option("--jq <expression>", "select the events in the file, for example '.features[]'")
+    .option(
+      "--events <numbers>",
+      "only these events of the file, counted from 1: 3,17,20001- (to the last)",
+    )
+    .option("--dry-run", "send nothing; show how Firehose would convert each record", false)
+    .option(
+      "--count <number>",
+      "generate this many events instead of reading a file",
+      wholeNumber(1, 10_000_000),
+    )
+    .addOption(environmentOption())
+    .addOption(datasetOption("the first"))
+    .action((file: string | undefined, options: CommonOptions & Omit<PublishOptions, "file">) =>
+      publish({ ...options, file }),
+    );
+};

@@ -1,0 +1,29 @@
+import { declareCommand, lazyAction } from "../command-line/declare-command";
+import type { DeclareCommand } from "../command-line/declare-command";
+import { addUsageOptions } from "../cost/usage-options";
+
+/** `lake review`. */
+export const declareReview: DeclareCommand = (parent) => {
+  const command = declareCommand(
+    parent,
+    "review",
+    "summarize a Terraform plan as a report for a pull request",
+  )
+    .option("--env <name>", "plan this environment of config/environments.ts")
+    .option("--plan <file>", "output of `terraform show -json` instead; - reads standard input")
+    .option("--no-lock", "plan without locking the state, with credentials that can only read it")
+    .option(
+      "--save-plan <file>",
+      "save the plan for `lake deploy`, and write its receipt to a file",
+    )
+    .option("--svg <file>", "write a diagram of the pipeline with the changes marked")
+    .option("--title <text>", "first line of the report")
+    .option(
+      "--exit-code",
+      "exit with 0 for no changes, 2 for changes, 3 if a second person should review them",
+      false,
+    );
+  addUsageOptions(command).action(
+    lazyAction(async () => (await import("./review-command")).reviewCommand),
+  );
+};
