@@ -22,14 +22,15 @@ import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { synthesize } from "../terraform/synth";
+import type { TerraformProps } from "../terraform/run-terraform";
+import { terraformApply } from "../terraform/terraform-apply";
+import { terraformInit } from "../terraform/terraform-init";
 import {
-  terraformApply,
-  terraformInit,
   terraformOutputs,
   terraformStatePull,
   terraformStatePush,
-} from "../terraform/terraform";
-import type { AppliedChanges, TerraformProps } from "../terraform/terraform";
+} from "../terraform/terraform-state";
+import type { AppliedChanges } from "../terraform/ui-output";
 import { unattendedTerraformEnv } from "../terraform/terraform-env";
 
 /** Options of `lake bootstrap`. */

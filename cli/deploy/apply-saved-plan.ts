@@ -4,8 +4,10 @@ import { UserError } from "../../errors/user-error";
 import type { Detail } from "../terminal/output";
 import { parsePlan } from "../terraform/plan/terraform-plan";
 import type { TerraformPlan } from "../terraform/plan/terraform-plan";
-import { terraformApply, terraformShowPlan } from "../terraform/terraform";
-import type { AppliedChanges, TerraformProps } from "../terraform/terraform";
+import { terraformShowPlan } from "../terraform/plan/run-plan";
+import type { TerraformProps } from "../terraform/run-terraform";
+import { terraformApply } from "../terraform/terraform-apply";
+import type { AppliedChanges } from "../terraform/ui-output";
 
 const FILE = "approved.plan";
 

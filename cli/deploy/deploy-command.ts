@@ -17,8 +17,8 @@ import { clientsFor } from "../target/environment-clients";
 import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
 import { synthesize } from "../terraform/synth";
-import { terraformInit } from "../terraform/terraform";
-import type { AppliedChanges } from "../terraform/terraform";
+import { terraformInit } from "../terraform/terraform-init";
+import type { AppliedChanges } from "../terraform/ui-output";
 import { unattendedTerraformEnv } from "../terraform/terraform-env";
 
 /** Options of `lake deploy`. */

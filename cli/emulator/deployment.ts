@@ -21,8 +21,10 @@ import { UnmanagedResourcesError, applyLocally, stateLostError } from "./local-a
 import { describeOutage, outageAdvice } from "../target/local-emulator";
 import type { Output } from "../terminal/output";
 import { stackFolderOf, synthesize } from "../terraform/synth";
-import { terraformInit, terraformOutputs } from "../terraform/terraform";
-import type { AppliedChanges, TerraformProps } from "../terraform/terraform";
+import type { TerraformProps } from "../terraform/run-terraform";
+import { terraformInit } from "../terraform/terraform-init";
+import { terraformOutputs } from "../terraform/terraform-state";
+import type { AppliedChanges } from "../terraform/ui-output";
 import { localTerraformEnv } from "../terraform/terraform-env";
 
 /** The stack `local`, deployed to a running embedded AWS. */

@@ -4,8 +4,10 @@ import type { RunningEmulator } from "../../local/runtime/run-file";
 import { UserError } from "../../errors/user-error";
 import { watchEmulator } from "../target/emulator-watch";
 import type { Detail } from "../terminal/output";
-import { TerraformError, terraformApply } from "../terraform/terraform";
-import type { AppliedChanges, TerraformProps } from "../terraform/terraform";
+import { TerraformError } from "../terraform/run-terraform";
+import type { TerraformProps } from "../terraform/run-terraform";
+import { terraformApply } from "../terraform/terraform-apply";
+import type { AppliedChanges } from "../terraform/ui-output";
 
 /** A `lake review` of `local` holds Terraform's lock for some seconds. */
 const LOCK_TIMEOUT_SECONDS = 30;
@@ -49,14 +51,14 @@ export async function applyLocally(
 }
 
 function explainApplyError(error: TerraformError): UserError {
-  const { reasons } = error;
-  if (reasons.some((reason) => reason.includes("Error acquiring the state lock"))) {
+  const { diagnostics } = error;
+  if (diagnostics.some((reason) => reason.includes("Error acquiring the state lock"))) {
     return new UserError(
       `Another Terraform has worked on the state of local for ${LOCK_TIMEOUT_SECONDS} s.`,
       "Wait until it has ended, or start anew: npx lake down && npx lake up",
     );
   }
-  const conflicts = reasons.filter((reason) => CONFLICT.test(reason));
+  const conflicts = diagnostics.filter((reason) => CONFLICT.test(reason));
   const [first] = conflicts;
   if (first === undefined) return error;
   const rest = conflicts.length === 1 ? "" : ` and ${conflicts.length - 1} more`;

@@ -8,7 +8,7 @@ import { UserError } from "../../errors/user-error";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { synthesize } from "../terraform/synth";
-import { terraformLockProviders } from "../terraform/terraform";
+import { terraformLockProviders } from "../terraform/terraform-init";
 import { unattendedTerraformEnv } from "../terraform/terraform-env";
 
 /** Platforms of the people and the machines that run Terraform, unless others are named. */

@@ -9,7 +9,8 @@ import type { Output } from "../terminal/output";
 import { parsePlan } from "../terraform/plan/terraform-plan";
 import type { TerraformPlan } from "../terraform/plan/terraform-plan";
 import { synthesize } from "../terraform/synth";
-import { terraformInit, terraformPlan, terraformShowPlan } from "../terraform/terraform";
+import { terraformPlan, terraformShowPlan } from "../terraform/plan/run-plan";
+import { terraformInit } from "../terraform/terraform-init";
 import { localTerraformEnv, unattendedTerraformEnv } from "../terraform/terraform-env";
 
 /** A plan, and the files it was made of. */

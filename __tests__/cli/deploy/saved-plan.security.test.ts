@@ -19,8 +19,10 @@ import { rolesForbiddenToWorkflows, roleChanges } from "../../../cli/deploy/role
 import { packPlan, parseReceipt, sha256, unpackPlan } from "../../../cli/deploy/saved-plan";
 import type { PlanOrigin, PlanReceipt } from "../../../cli/deploy/saved-plan";
 import type { TerraformPlan } from "../../../cli/terraform/plan/terraform-plan";
-import { terraformApply, terraformInit, terraformPlan } from "../../../cli/terraform/terraform";
-import type { TerraformProps } from "../../../cli/terraform/terraform";
+import { terraformPlan } from "../../../cli/terraform/plan/run-plan";
+import type { TerraformProps } from "../../../cli/terraform/run-terraform";
+import { terraformApply } from "../../../cli/terraform/terraform-apply";
+import { terraformInit } from "../../../cli/terraform/terraform-init";
 import {
   hasS3State,
   s3StateLocation,

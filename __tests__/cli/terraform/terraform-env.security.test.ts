@@ -20,7 +20,7 @@ const user = {
 };
 
 describe("Terraform on the embedded AWS", () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "terraform-tools-"));
+  const folder = mkdtempSync(path.join(tmpdir(), "terraform-env-"));
   const before = { ...process.env };
   let environment: NodeJS.ProcessEnv;
 
