@@ -6,10 +6,10 @@ import type { StatementRow } from "../support/plans/policy-rows";
 import { environmentOf, synthesizeLake } from "../support/plans/synth";
 import { canDo, workflowQuestions } from "../support/plans/workflow-questions";
 
-// With a crawler, so that the page shows every role that there can be.
+// With a crawler, so that the page shows every possible role.
 const partitions = { type: "crawler" } as const;
 const prod = synthesizeLake(environmentOf("prod", { partitions }), datasets);
-// With every grant of Lake Formation that there can be.
+// With every possible grant of Lake Formation.
 const granting = synthesizeLake(
   environmentOf("prod", {
     partitions,
@@ -21,7 +21,7 @@ const granting = synthesizeLake(
   datasets,
 );
 
-/** A text with what differs between accounts and datasets left open. */
+/** Replaces what differs between accounts and datasets by placeholders. */
 function general(text: string): string {
   return datasets.reduce(
     (open, { name }) =>
@@ -35,7 +35,7 @@ function general(text: string): string {
 const code = (texts: readonly string[]) =>
   texts.length === 0 ? "-" : texts.map((text) => `\`${text}\``).join("<br>");
 
-/** Rows of a page's table; what is the same for every dataset stands there once. */
+/** The rows of a table; rows that are the same for every dataset appear once. */
 function tableRows<Row = StatementRow>(
   described: readonly Row[],
   columns: (row: Row) => readonly string[],
@@ -48,7 +48,7 @@ function tableRows<Row = StatementRow>(
 
 const tables = {
   permissions: {
-    header: ["role", "statement", "actions", "resources", "conditions", "why"],
+    header: ["role", "statement", "actions", "resources", "conditions", "rationale"],
     rows: tableRows(policyRows(prod, "permissions"), (row) => [
       code([row.owner]),
       row.sid,
@@ -59,7 +59,7 @@ const tables = {
     ]),
   },
   trust: {
-    header: ["role", "who assumes it", "conditions", "why"],
+    header: ["role", "trusted principal", "conditions", "rationale"],
     rows: tableRows(policyRows(prod, "trust"), (row) => [
       code([row.owner]),
       code(row.principals),
@@ -68,7 +68,7 @@ const tables = {
     ]),
   },
   "resource policies": {
-    header: ["resource", "statement", "effect", "who", "actions", "conditions", "why"],
+    header: ["resource", "statement", "effect", "principal", "actions", "conditions", "rationale"],
     rows: tableRows(policyRows(prod, "resource policies"), (row) => [
       code([row.owner]),
       row.sid,
@@ -80,12 +80,7 @@ const tables = {
     ]),
   },
   workflows: {
-    header: [
-      "with the credentials of a workflow, somebody can",
-      "deploy role",
-      "review role",
-      "asked of",
-    ],
+    header: ["capability", "deploy role", "review role", "evaluated calls"],
     rows: workflowQuestions.map((asked) => [
       asked.question,
       canDo("deploy_role", asked) ? "**yes**" : "no",
@@ -94,7 +89,7 @@ const tables = {
     ]),
   },
   grants: {
-    header: ["who", "permissions", "of what"],
+    header: ["principal", "permissions", "resource"],
     rows: tableRows(grantRows(granting), (row) => [
       code([row.principal]),
       code(row.permissions),
@@ -103,24 +98,24 @@ const tables = {
   },
 };
 
-describe("the page about security", () => {
+describe("the page about permissions", () => {
   it.each(Object.entries(tables))("lists the %s that are deployed", (name, table) => {
     expect(table.rows.length).toBeGreaterThan(0);
-    // Stale? Write it anew: npm run docs:security
+    // Out of date? Run: npm run docs:security
     expect(documentedTable("security/permissions.md", name, table)).toEqual([
       table.header,
       ...table.rows,
     ]);
   });
 
-  it("says of every statement why it is there, in a sentence", () => {
+  it("has the rationale of every statement, in one sentence", () => {
     const kinds = ["permissions", "trust", "resource policies"] as const;
     for (const { owner, sid, why } of kinds.flatMap((kind) => policyRows(prod, kind))) {
       expect([owner, sid, why]).toEqual([owner, sid, expect.stringMatching(/^[A-Z].+\.$/)]);
     }
   });
 
-  it("leaves out no policy", () => {
+  it("omits no policy", () => {
     const shown = [...policyRows(prod, "permissions"), ...policyRows(prod, "trust")];
     expect(new Set(shown.map(({ owner }) => owner))).toEqual(
       new Set(Object.values(prod.resourcesOf("aws_iam_role")).map(({ name }) => name)),

@@ -27,7 +27,7 @@ beforeAll(async () => {
 describe("AWS's service authorization reference", () => {
   it("has the actions, resources and conditions of every page's policies", () => {
     expect(printed.map(({ name }) => name)).toEqual(
-      expect.arrayContaining([expect.stringMatching("docs/deploy/configuration.md#1")]),
+      expect.arrayContaining([expect.stringMatching("docs/security/permissions.md#1")]),
     );
     expect(printed.flatMap((policy) => checkPolicy(policy, reference))).toEqual([]);
   });
@@ -54,7 +54,7 @@ describe("the policy for people who query", () => {
       accountId: "111122223333",
     };
     const names = { ...lakeNames(scope), ...datasetNames(scope, "sample_events") };
-    const query = printed.find(({ name }) => name === "docs/deploy/configuration.md#1");
+    const query = printed.find(({ name }) => name === "docs/security/permissions.md#1");
     const resources = query?.document.statements.flatMap(
       (statement) => statement.resources?.values ?? [],
     );

@@ -15,12 +15,12 @@ import { document, keyPolicyOf, toIam } from "./iam-policy";
 import type { SynthesizedStack } from "./synth";
 import { synthesizeLake } from "./synth";
 
-/** What somebody might do with the credentials of a workflow. */
+/** What an attacker could do with the credentials of a workflow. */
 export interface WorkflowQuestion {
   readonly question: string;
-  /** What the role itself must be allowed, all of it. */
+  /** The calls that the role itself must be allowed to make, all of them. */
   readonly calls: readonly Call[];
-  /** What a role of the lake must be allowed under its boundary, once the workflow's role has given it every right. */
+  /** The calls that the boundary of the lake's roles must allow, once the workflow's role has granted them everything. */
   readonly byLakeRole?: readonly Call[];
 }
 
@@ -88,14 +88,14 @@ const byFunction: readonly Call[] = [
 
 /** In the order in which the page asks. */
 export const workflowQuestions: readonly WorkflowQuestion[] = [
-  { question: "read the objects of the lake", calls: [call("s3:GetObject", object)] },
-  { question: "write objects into the lake", calls: [call("s3:PutObject", object)] },
-  { question: "delete objects, or old versions of them", calls: [call("s3:DeleteObject", object)] },
+  { question: "read objects of the lake", calls: [call("s3:GetObject", object)] },
+  { question: "write objects to the lake", calls: [call("s3:PutObject", object)] },
+  { question: "delete objects or old versions of them", calls: [call("s3:DeleteObject", object)] },
   { question: "delete a bucket", calls: [call("s3:DeleteBucket", lakeBucket)] },
-  { question: "read the records of a stream", calls: [call("kinesis:GetRecords", stream)] },
-  { question: "publish records", calls: [call("kinesis:PutRecords", stream)] },
+  { question: "read records of a stream", calls: [call("kinesis:GetRecords", stream)] },
+  { question: "put records into a stream", calls: [call("kinesis:PutRecords", stream)] },
   {
-    question: "delete a stream, and the records in it",
+    question: "delete a stream and its records",
     calls: [call("kinesis:DeleteStream", stream)],
   },
   {
@@ -105,7 +105,7 @@ export const workflowQuestions: readonly WorkflowQuestion[] = [
   { question: "delete a table", calls: [call("glue:DeleteTable", table)] },
   { question: "delete the database", calls: [call("glue:DeleteDatabase", database)] },
   {
-    question: "query",
+    question: "run a query",
     calls: [call("athena:StartQueryExecution", arn("athena", `workgroup/${names.workGroup}`))],
   },
   { question: "disable a key of the lake", calls: [call("kms:DisableKey", key, ownKey)] },
@@ -114,41 +114,41 @@ export const workflowQuestions: readonly WorkflowQuestion[] = [
     calls: [call("kms:ScheduleKeyDeletion", key, ownKey)],
   },
   {
-    question: "decrypt by a key of the lake",
+    question: "decrypt with a key of the lake",
     calls: [call("kms:Decrypt", key, { ...ownKey, context: throughS3 })],
   },
   {
-    question: "let itself or anybody read, write or delete objects, by a bucket's policy",
+    question: "grant anyone access to objects, with a bucket policy",
     calls: [call("s3:PutBucketPolicy", lakeBucket)],
   },
   {
-    question: "let itself or anybody use a key, or delete it, by the key's policy",
+    question: "grant anyone the use or the deletion of a key, with a key policy",
     calls: [call("kms:PutKeyPolicy", key, ownKey)],
   },
   {
-    question: "open a bucket to the public",
+    question: "make a bucket public",
     calls: [
       call("s3:PutBucketPolicy", lakeBucket),
       call("s3:PutBucketPublicAccessBlock", lakeBucket),
     ],
   },
   {
-    question: "let S3 delete the objects, by a lifecycle that expires them",
+    question: "expire objects, with a lifecycle rule",
     calls: [call("s3:PutLifecycleConfiguration", lakeBucket)],
   },
   {
-    question: "keep no old versions, or encrypt new objects by another key",
+    question: "suspend versioning, or encrypt new objects with another key",
     calls: [
       call("s3:PutBucketVersioning", lakeBucket),
       call("s3:PutEncryptionConfiguration", lakeBucket),
     ],
   },
   {
-    question: "let records expire sooner, by a shorter retention",
+    question: "expire records sooner, with a shorter retention",
     calls: [call("kinesis:DecreaseStreamRetentionPeriod", stream)],
   },
   {
-    question: "deliver to somewhere else, where the delivery's role may write",
+    question: "deliver to another destination that the delivery role can write to",
     calls: [call("firehose:UpdateDestination", delivery)],
   },
   {
@@ -156,40 +156,42 @@ export const workflowQuestions: readonly WorkflowQuestion[] = [
     calls: [call("glue:UpdateTable", table)],
   },
   {
-    question: "read and write the lake's objects, by a function's code and its role's policy",
+    question:
+      "read and write the lake's objects, with a function's code and the policy of its role",
     calls: byFunction,
     byLakeRole: [call("s3:GetObject", object), call("s3:PutObject", object)],
   },
   {
-    question: "read the streams' records the same way",
+    question: "read records of the streams in the same way",
     calls: byFunction,
     byLakeRole: [call("kinesis:GetRecords", stream)],
   },
   {
-    question: "delete objects the same way",
+    question: "delete objects in the same way",
     calls: byFunction,
     byLakeRole: [call("s3:DeleteObject", object)],
   },
   {
-    question: "read other data of the account the same way",
+    question: "read other data of the account in the same way",
     calls: byFunction,
     byLakeRole: [call("s3:GetObject", "arn:aws:s3:::payroll/2026.csv")],
   },
   {
-    question: "get more rights in the account the same way",
+    question: "gain more permissions in the account in the same way",
     calls: byFunction,
     byLakeRole: [call("iam:PutRolePolicy", role("admin"))],
   },
   {
-    question: "stop deliveries, by taking the policy from their role",
+    question: "stop deliveries, by deleting the policy of their role",
     calls: [call("iam:DeleteRolePolicy", role(names.deliveryRole))],
   },
   {
-    question: "grant the lake's tables by Lake Formation (yes where `lakeFormation` is set)",
+    question:
+      "grant access to the lake's tables in Lake Formation (yes where `lakeFormation` is set)",
     calls: [call("lakeformation:GrantPermissions", "*")],
   },
   {
-    question: "switch alarms off",
+    question: "delete alarms",
     calls: [call("cloudwatch:DeleteAlarms", arn("cloudwatch", `alarm:${names.stream}-freshness`))],
   },
   {
@@ -209,26 +211,25 @@ export const workflowQuestions: readonly WorkflowQuestion[] = [
     ],
   },
   {
-    question: "change who assumes a role of the lake",
+    question: "change the trust policy of a role of the lake",
     calls: [call("iam:UpdateAssumeRolePolicy", role(names.deliveryRole), { context: boundary })],
   },
   {
-    question: 'make a role (yes with `rolesMadeBy: "workflows"`)',
+    question: 'create a role (yes with `rolesMadeBy: "workflows"`)',
     calls: [call("iam:CreateRole", role(names.deliveryRole), { context: boundary })],
   },
   {
-    question: "take the boundary off a role",
+    question: "remove the permissions boundary of a role",
     calls: [
       call("iam:DeleteRolePermissionsBoundary", role(names.deliveryRole), { context: boundary }),
     ],
   },
   {
-    question: "change a key that isn't the lake's",
+    question: "change a key of another owner",
     calls: [call("kms:PutKeyPolicy", key, otherKey)],
   },
   {
-    question:
-      "put the lake's tags on a key that has neither others' nor an alias, which gives no right to it",
+    question: "tag a key that has no other owner's tags and no alias, which grants no access to it",
     calls: [
       call("kms:TagResource", key, {
         ...otherKey,
@@ -241,7 +242,7 @@ export const workflowQuestions: readonly WorkflowQuestion[] = [
   },
   {
     question:
-      "resize a stream of another environment, or change its metrics: AWS can't tell streams apart here",
+      "resize any stream of the account or change its metrics: these actions have no resource types",
     calls: [
       call("kinesis:UpdateShardCount", "*"),
       call("kinesis:UpdateStreamMode", "*"),
@@ -250,11 +251,11 @@ export const workflowQuestions: readonly WorkflowQuestion[] = [
     ],
   },
   {
-    question: "end anybody's subscription to any topic: AWS can't tell subscriptions apart",
+    question: "delete any subscription to any topic: the action has no resource types",
     calls: [call("sns:Unsubscribe", "*")],
   },
   {
-    question: "make a crawler without the lake's tags",
+    question: "create a crawler without the lake's tags",
     calls: [call("glue:CreateCrawler", "*")],
   },
   {
@@ -270,22 +271,22 @@ export const workflowQuestions: readonly WorkflowQuestion[] = [
     calls: [call("s3:PutObject", `${states}/${stateKey(gitHubEnvironment)}`)],
   },
   {
-    question: "delete a state, or a version of it",
+    question: "delete a state or a version of it",
     calls: [call("s3:DeleteObject", `${states}/${stateKey(gitHubEnvironment)}`)],
   },
   {
-    question: "change the bucket of the states",
+    question: "change the state bucket",
     calls: [call("s3:PutBucketPolicy", `arn:aws:s3:::${stateBackendNames(scope).bucket}`)],
   },
   {
-    question: "keep a plan that is to be approved",
+    question: "save a plan for approval",
     calls: [call("s3:PutObject", `${states}/${savedPlanPrefix(gitHubEnvironment)}1.json`)],
   },
 ];
 
 const access = gitHubAccess();
 
-/** Whether a role of workflows can do what a question asks, by evaluation of the policies that are deployed. */
+/** Whether a workflow role can do what a question asks, evaluated from the deployed policies. */
 export function canDo(who: WorkflowRole, { calls, byLakeRole = [] }: WorkflowQuestion): boolean {
   return (
     calls.every((each) => isAllowed(who, each, access)) &&
@@ -293,7 +294,7 @@ export function canDo(who: WorkflowRole, { calls, byLakeRole = [] }: WorkflowQue
   );
 }
 
-/** Whether a role of the lake that has every right may make a call under its boundary. */
+/** Whether the permissions boundary lets a role of the lake with all permissions make a call. */
 export function isWithinBoundary(
   { action, resource, context = {} }: Call,
   stack: SynthesizedStack,
