@@ -114,7 +114,6 @@ export class DatasetPipeline extends Construct {
       dataset: dataset.name,
       bucket: shared.lakeBucket,
       errorPrefix: names.errorPrefix,
-      years: partitions.type === "projection" ? partitions.years : undefined,
       removalPolicy,
       lakeFormation,
     });

@@ -83,10 +83,6 @@ export const environmentDefaults = {
     reason: "A new hour can be queried a quarter of an hour after it began.",
     source: article,
   },
-  "partitions.years": {
-    value: { first: 2025, last: 2040 },
-    reason: "For the table of failed records, which always uses projection.",
-  },
   "queries.scanLimitMiB": {
     value: 100 * 1024,
     reason: "No query costs more than half a dollar.",

@@ -65,27 +65,31 @@ ORDER BY events DESC`,
   return queries;
 }
 
-/** The questions about what could not be delivered. */
+/**
+ * The questions about what could not be delivered. The table has no partitions, so they go by the record's own time of
+ * arrival; a line that can't be read has none, and is always shown.
+ */
 function failureQueries(errorTable: string, { name }: Dataset): Record<string, SavedQuery> {
-  const from = `FROM ${errorTable}`;
+  const arrived = "from_unixtime(arrivaltimestamp / 1000.0)";
+  const today = `FROM ${errorTable}
+WHERE ${arrived} >= date_trunc('day', current_timestamp)
+  OR arrivaltimestamp IS NULL`;
   const code = "coalesce(lasterrorcode, errorcode)";
   const message = "coalesce(lasterrormessage, errormessage)";
   return {
     failures_by_reason: {
       description: `Why and in which hour records of ${name} failed today, in UTC; what differs from record to record shows as "…".`,
-      sql: `SELECT hour, ${code} AS code,
+      sql: `SELECT hour(${arrived}) AS hour, ${code} AS code,
   regexp_replace(${message}, '"[^"]*"|\\d+', '…') AS reason,
-  count(*) AS records, min(${message}) AS example
-${from}
+  count(*) AS records, min(${message}) AS example, min("$path") AS object
 ${today}
 GROUP BY 1, 2, 3
 ORDER BY hour DESC, records DESC, code, reason`,
     },
     failed_records: {
       description: `The newest 20 records of ${name} that failed today, in UTC, as they were published.`,
-      sql: `SELECT from_unixtime(arrivaltimestamp / 1000.0) AS arrived, ${code} AS code, ${message} AS reason,
-  from_utf8(from_base64(rawdata)) AS record, sequencenumber
-${from}
+      sql: `SELECT ${arrived} AS arrived, ${code} AS code, ${message} AS reason,
+  from_utf8(from_base64(rawdata)) AS record, sequencenumber, "$path" AS object
 ${today}
 ORDER BY arrivaltimestamp DESC
 LIMIT 20`,

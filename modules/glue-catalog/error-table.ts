@@ -1,18 +1,13 @@
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { Construct } from "constructs";
-import { errorOutputTypes } from "../../model/dataset/error-output-types";
 import type { LakeFormationSettings } from "../../model/environment/settings/lake-formation-settings";
 import { nameRules } from "../../model/naming/name-rules";
-import { timeKeys } from "../../model/dataset/partition-keys";
-import type { ProjectedPartitions } from "../../model/environment/settings/partition-settings";
 import type { RemovalPolicy } from "../../model/environment/removal-policy";
-import { defaultOf } from "../../model/environment/environment-defaults";
 import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
 import { TableGrants } from "../lake-formation/table-grants";
 import { checkName } from "../shared/check-name";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import type { IGlueDatabase } from "./glue-database";
-import { renderPartitionProjection } from "./partition-projection";
 
 /** The table of one dataset's failed records. */
 export interface ErrorTableProps {
@@ -23,12 +18,6 @@ export interface ErrorTableProps {
   readonly bucket: IEncryptedBucket;
   /** Folder of the error objects in the bucket, with a slash at its end. */
   readonly errorPrefix: string;
-  /**
-   * First and last year that queries look at.
-   *
-   * @default - 2025 to 2040
-   */
-  readonly years?: ProjectedPartitions["years"] | undefined;
   /** @default "retain" */
   readonly removalPolicy?: RemovalPolicy;
   /** @default - IAM alone decides who may use the table */
@@ -69,8 +58,13 @@ const columns = [
 ] as const;
 
 /**
- * What could not be delivered, as a table beside the data's: one row for each failed record. Its partitions are projected
- * whatever those of the data are, so that no crawler has to find a failure before it can be asked for.
+ * What could not be delivered, as a table beside the data's: one row for each failed record.
+ *
+ * It has no partitions, so that a failure can be asked for at once and every query lists only what is there: an error
+ * object for each buffer that held a failed record, until it expires. Athena reads all folders below the table's location.
+ * Which step failed and in which hour stays in the objects' keys, which `"$path"` shows.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/tables-location-format.html
  *
  * @example
  * new lake.ErrorTable(stack, "orders_errors", {
@@ -96,19 +90,7 @@ export class ErrorTable extends Construct {
       parameters: {
         EXTERNAL: "TRUE",
         classification: "json",
-        ...renderPartitionProjection(props.years ?? defaultOf("partitions.years"), timeKeys),
-        "projection.error_type.type": "enum",
-        "projection.error_type.values": errorOutputTypes.join(","),
-        "storage.location.template": `${location}${placeholder("error_type")}/${hourFolders()}`,
       },
-      partitionKeys: [
-        {
-          name: "error_type",
-          type: "string",
-          comment: "Which step failed, in Firehose's word.",
-        },
-        ...timeKeys.map(({ name, type, comment }) => ({ name, type, comment })),
-      ],
       storageDescriptor: {
         location,
         inputFormat: "org.apache.hadoop.mapred.TextInputFormat",
@@ -133,13 +115,4 @@ export class ErrorTable extends Construct {
       });
     }
   }
-}
-
-function hourFolders(): string {
-  return timeKeys.map(({ name }) => `${name}=${placeholder(name)}/`).join("");
-}
-
-/** A place in Athena's template. Terraform has the same sign for its own expressions, and takes it doubled as text. */
-function placeholder(key: string): string {
-  return `$\${${key}}`;
 }

@@ -48,10 +48,7 @@ const groups = [
   "monitoring.tolerance",
   "serviceTrust",
 ];
-// The years are those of the error table, which always uses projection; a crawler has none.
-const settings = Object.keys(environmentDefaults).filter(
-  (path) => path !== "partitions.years" && path !== "partitions.type",
-);
+const settings = Object.keys(environmentDefaults).filter((path) => path !== "partitions.type");
 
 describe("a resolved environment", () => {
   it.each(settings)("has the default of %s", (path) => {

@@ -82,8 +82,19 @@ WHERE nth_newest = 1 OR event.emailId IS NULL`,
 
   it("read one day's folders, but for the one that counts all and the view", () => {
     for (const [name, { sql }] of Object.entries(savedQueries("lake", sampleEvents))) {
-      const readsAll = ["event_count", "distinct_view"].includes(name);
-      expect(sql.includes("AND day = day(current_timestamp)")).toBe(!readsAll);
+      const readsOther = ["event_count", "distinct_view", "failures_by_reason", "failed_records"];
+      expect(sql.includes("AND day = day(current_timestamp)")).toBe(!readsOther.includes(name));
+    }
+  });
+
+  it("go by the time of arrival in the table of failed records, which has no partitions", () => {
+    const { failed_records, failures_by_reason } = savedQueries("lake", sampleEvents);
+    for (const query of [failed_records, failures_by_reason]) {
+      expect(query?.sql).toContain(
+        `FROM lake.sample_events_errors
+WHERE from_unixtime(arrivaltimestamp / 1000.0) >= date_trunc('day', current_timestamp)
+  OR arrivaltimestamp IS NULL`,
+      );
     }
   });
 
