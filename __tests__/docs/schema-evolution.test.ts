@@ -24,22 +24,22 @@ function documentedChanges(): string[][] {
     .filter(([first = ""]) => !first.startsWith("---"));
 }
 
-describe("the page about changes of a schema", () => {
-  it("says of every kind of change what the gate says", () => {
+describe("the page about schema evolution", () => {
+  it("lists every kind of change with the verdict of the gate", () => {
     const rows = Object.values(schemaChangeExamples).map(({ title, before, after }) => {
       const [change] = compareSchemas(before, after);
       if (change === undefined) throw new Error(`${title} is no change`);
-      const verdict = change.compatible ? "passes" : "refused";
+      const verdict = change.compatible ? "passes" : "rejected";
       return [title, `\`${changeText(change)}\``, verdict, change.effect];
     });
     expect(rows).toHaveLength(Object.keys(changeRules).length);
     expect(documentedChanges()).toEqual([
-      ["Change", "For example", "Gate", "What becomes of what is there"],
+      ["change", "example", "gate", "effect on existing data"],
       ...rows,
     ]);
   });
 
-  it("shows an acceptance in the words of the gate", () => {
+  it("shows an acceptance as the gate prints it", () => {
     const { event } = sampleEvents.columns;
     const wider = column.struct({ ...event.fields, staffId: column.bigint() });
     const changed = { ...sampleEvents, columns: { ...sampleEvents.columns, event: wider } };
@@ -48,7 +48,7 @@ describe("the page about changes of a schema", () => {
     expect(page).toContain(`"change": ${JSON.stringify(changeText(change))}`);
   });
 
-  it("shows the fingerprint of the dataset that ships", () => {
+  it("shows the fingerprint of the committed dataset", () => {
     expect(page).toContain(`.schema-${schemaFingerprint(sampleEvents.columns)}.parquet`);
   });
 });

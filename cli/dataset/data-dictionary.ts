@@ -7,13 +7,13 @@ import { glueType } from "../../model/dataset/glue-type";
 import { partitionKeysOf } from "../../model/dataset/partition-keys";
 import { schemaFingerprint } from "../../model/schema-evolution/schema-fingerprint";
 
-/** Examples of a field that the page shows. */
+/** The number of examples of a field. */
 const SHOWN_EXAMPLES = 3;
 
 /**
- * The data dictionary as a page of Markdown: every dataset with every field, what it means and what a producer sends.
+ * The data dictionary as Markdown: every field of every dataset with its meaning and its contract.
  *
- * @param schemaPath address of a dataset's JSON Schema, seen from the page
+ * @param schemaPath path of a dataset's JSON Schema, relative to the page
  */
 export function renderDataDictionary(
   datasets: readonly Dataset[],
@@ -24,11 +24,11 @@ export function renderDataDictionary(
     "",
     "<!-- Written by `npx lake dataset docs`. Change config/datasets/ instead. -->",
     "",
-    "Every dataset of the lake, field by field. SQL finds names in upper or lower case; JSON wants them as they stand here.",
-    "[Datasets](datasets.md) tells what becomes of events that are not as the contract says.",
+    "Every field of every dataset. SQL is case-insensitive; JSON keys must be spelled as here. [Datasets](datasets.md) explains the",
+    "types, and what happens to events that break the contract.",
     "",
     ...table(
-      ["Dataset", "What it is"],
+      ["dataset", "description"],
       datasets.map(({ name, description }) => [`[${name}](#${name})`, description]),
     ),
     ...datasets.flatMap((dataset) => renderDataset(dataset, schemaPath(dataset))),
@@ -36,9 +36,9 @@ export function renderDataDictionary(
   ].join("\n");
 }
 
-const whatPublisherDoes: Readonly<Record<ValidationMode, string>> = {
-  off: "sends events as they are",
-  warn: "sends events that break the contract, and logs each violation",
+const publisherBehavior: Readonly<Record<ValidationMode, string>> = {
+  off: "does not validate events",
+  warn: "sends events that break the contract and logs each violation",
   reject: "rejects events that break the contract",
 };
 
@@ -51,14 +51,14 @@ function renderDataset(dataset: Dataset, schemaPath: string): string[] {
     description,
     "",
     `- Contract: [${name}.schema.json](${schemaPath}), schema \`${schemaFingerprint(columns)}\``,
-    `- Copies of an event are known by ${dataset.eventIdPath === undefined ? "being equal in every column" : code(dataset.eventIdPath)}`,
-    `- The publisher ${whatPublisherDoes[validation]}`,
+    `- Duplicates: events with ${dataset.eventIdPath === undefined ? "the same value in every column" : `the same ${code(dataset.eventIdPath)}`}`,
+    `- The publisher ${publisherBehavior[validation]}`,
     `- Partition keys: ${partitionKeysOf(dataset)
       .map(({ name: key, type }) => code(`${key} ${type}`))
       .join(", ")}`,
     "",
     ...table(
-      ["Field", "Type", "Null", "What it is", "What to send", "Examples", "Marks"],
+      ["field", "type", "nullable", "description", "contract", "examples", "marks"],
       columnFields(columns).map((field) => fieldRow(dataset, field)),
     ),
   ];
@@ -71,7 +71,7 @@ function fieldRow(dataset: Dataset, { path, type, personal }: ColumnField): stri
     isId ? "event id" : "",
     path === dataset.eventTimePath ? "event time" : "",
     path === dataset.eventTypePath ? "event type" : "",
-    path === dataset.partitionKeyPath ? "partition key in the stream" : "",
+    path === dataset.partitionKeyPath ? "Kinesis partition key" : "",
     ...(dataset.partitionBy ?? [])
       .filter((key) => key.path === path)
       .map((key) => `partition key ${key.name} of the table`),
@@ -82,7 +82,7 @@ function fieldRow(dataset: Dataset, { path, type, personal }: ColumnField): stri
     code(typeName(type)),
     isId ? "no" : "yes",
     description,
-    whatToSend(type),
+    contractText(type),
     examples
       .slice(0, SHOWN_EXAMPLES)
       .map((example) => code(JSON.stringify(example)))
@@ -91,13 +91,13 @@ function fieldRow(dataset: Dataset, { path, type, personal }: ColumnField): stri
   ];
 }
 
-/** What has parts says so; the parts have rows of their own. */
+/** Type without its parts, which have rows of their own. */
 function typeName(type: ColumnType): string {
   if (type.kind === "map") return `map by ${type.key.kind}`;
   return type.kind === "struct" || type.kind === "array" ? type.kind : glueType(type);
 }
 
-function whatToSend(type: ColumnType): string {
+function contractText(type: ColumnType): string {
   if (type.kind === "array") return "an array";
   if (type.kind === "struct" || type.kind === "map") return "an object";
   return scalarSchema(type)["x-rule"] ?? "";

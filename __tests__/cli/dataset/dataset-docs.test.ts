@@ -76,11 +76,11 @@ describe("lake dataset docs", () => {
     const page = file("docs/data/data-dictionary.md").split("\n");
     for (const line of [
       "- Contract: [orders.schema.json](../../schemas/orders.schema.json), schema `",
-      "- Copies of an event are known by `order_id`",
+      "- Duplicates: events with the same `order_id`",
       "- The publisher rejects events that break the contract",
       "- Partition keys: `year bigint`, `month bigint`, `day bigint`, `shop string`",
       "| [orders](#orders) | Orders \\| returns. |",
-      '| `order_id` | `string` | no | Number of the order. | text | `"a\\|b"`, `` "c`d" `` | event id, partition key in the stream |',
+      '| `order_id` | `string` | no | Number of the order. | text | `"a\\|b"`, `` "c`d" `` | event id, Kinesis partition key |',
       "| `buyer` | `struct` | yes |  | an object |  | personal |",
       '| `buyer.name` | `string` | yes |  | text | `"a"`, `"b"`, `"c"` | personal |',
       "| `lines[].price` | `decimal(6,2)` | yes |  | a number of at most 4 digits",

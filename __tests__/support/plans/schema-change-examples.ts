@@ -16,16 +16,16 @@ const base = { id: column.string(), amount: column.int(), buyer: person("name", 
 
 /** One for every kind, so that a new kind is neither untested nor missing in the docs. */
 export const schemaChangeExamples: Readonly<Record<ChangeKind, SchemaChangeExample>> = {
-  "column-added": example("A column at the end", base, { ...base, note: column.string() }),
-  "field-added": example("A field at the end of a struct", base, {
+  "column-added": example("A column added at the end", base, { ...base, note: column.string() }),
+  "field-added": example("A field added at the end of a struct", base, {
     ...base,
     buyer: person("name", "age", "email"),
   }),
-  "field-recased": example("A field's name in another case", base, {
+  "field-recased": example("A field name in another case", base, {
     ...base,
     buyer: person("Name", "age"),
   }),
-  "column-inserted": example("A column before another", base, {
+  "column-inserted": example("A column added before another", base, {
     note: column.string(),
     ...base,
   }),
@@ -35,34 +35,34 @@ export const schemaChangeExamples: Readonly<Record<ChangeKind, SchemaChangeExamp
     amount: base.amount,
     buyer: base.buyer,
   }),
-  "columns-reordered": example("Columns in another order", base, {
+  "columns-reordered": example("Columns reordered", base, {
     amount: base.amount,
     id: base.id,
     buyer: base.buyer,
   }),
-  "field-inserted": example("A field before another", base, {
+  "field-inserted": example("A field added before another", base, {
     ...base,
     buyer: person("name", "email", "age"),
   }),
   "field-removed": example("A field removed", base, { ...base, buyer: person("name") }),
   "field-renamed": example("A field renamed", base, { ...base, buyer: person("name", "years") }),
-  "fields-reordered": example("Fields in another order", base, {
+  "fields-reordered": example("Fields reordered", base, {
     ...base,
     buyer: person("age", "name"),
   }),
-  "type-widened": example("A wider number", base, { ...base, amount: column.bigint() }),
-  "type-stored-alike": example("Another type that Parquet stores alike", base, {
+  "type-widened": example("A wider number type", base, { ...base, amount: column.bigint() }),
+  "type-stored-alike": example("Another type with the same Parquet type", base, {
     ...base,
     id: column.varchar(20),
   }),
   "type-changed": example("Another type", base, { ...base, amount: column.string() }),
   "partition-keys-changed": {
-    title: "Days in place of hours, or another field or order of keys",
+    title: "Partitions by day instead of hour, by other fields, or in another order",
     before: partitionedBy({}),
     after: partitionedBy({ partitionGranularity: "day" }),
   },
   "dynamic-partitioning-switched": {
-    title: "The first key of a field, or the last one taken away",
+    title: "The first partition field added, or the last one removed",
     before: partitionedBy({ partitionGranularity: "day" }),
     after: partitionedBy({
       partitionGranularity: "day",
@@ -70,12 +70,12 @@ export const schemaChangeExamples: Readonly<Record<ChangeKind, SchemaChangeExamp
     }),
   },
   "partition-values-widened": {
-    title: "More declared values of a key",
+    title: "Declared values of a partition field added",
     before: partitionedBy({ partitionBy: [{ name: "size", path: "amount", values: ["1"] }] }),
     after: partitionedBy({ partitionBy: [{ name: "size", path: "amount", values: ["1", "2"] }] }),
   },
   "partition-values-narrowed": {
-    title: "A declared value of a key taken away",
+    title: "Declared values of a partition field removed",
     before: partitionedBy({ partitionBy: [{ name: "size", path: "amount", values: ["1", "2"] }] }),
     after: partitionedBy({ partitionBy: [{ name: "size", path: "amount", values: ["2"] }] }),
   },
