@@ -4,25 +4,19 @@ import type { AddressInfo } from "node:net";
 import type { Log } from "../emulator-context";
 import { DEFAULT_ACCESS_SETTINGS } from "./callers/access-settings";
 import type { AccessSettings } from "./callers/access-settings";
-import type { AwsReply, AwsRequest } from "./aws-request";
-import { BodyError, declaredLength, bufferBody } from "./bodies/body-reader";
+import type { AwsRequest } from "./aws-request";
 import { DEFAULT_BODY_TIMEOUTS } from "./bodies/body-timeouts";
 import type { BodyTimeouts } from "./bodies/body-timeouts";
-import { ByteBudget } from "./bodies/byte-budget";
-import type { Release } from "./bodies/byte-budget";
+import { CallHandler } from "./call-handler";
 import type { CallAuthorizer } from "./callers/call-authorizer";
 import { routeCall } from "./routing/call-route";
 import { checkCaller } from "./callers/caller-check";
 import { ChangeTracker } from "./change-tracker";
-import { ControlPlane, describeCall } from "./control-plane";
+import { ControlPlane } from "./control-plane";
 import type { ControlPlaneAddress } from "./control-plane";
 import { corsHeaders, preflightReply } from "./callers/cors";
-import type { EmulatedService, Forward } from "./emulated-service";
-import { errorReply, tooLarge, tooSlow } from "./routing/protocol-errors";
-import type { CallRoute } from "./routing/protocol-routes";
-import { readQueryCall } from "./bodies/query-body";
+import type { EmulatedService } from "./emulated-service";
 import { failureReply, endpointReply, refuse, send } from "./replies";
-import { toAwsReply } from "./routing/unexpected-reply";
 
 /** Path under which the gateway answers for itself and not for AWS. */
 export const INTERNAL_PATH = "/_lake/";
@@ -36,14 +30,10 @@ export interface GatewayProps {
   readonly log: Log;
   /** @default - nothing is opened */
   readonly access?: AccessSettings;
-  /** @default BODY_PACE */
+  /** @default DEFAULT_BODY_TIMEOUTS */
   readonly bodyTimeouts?: BodyTimeouts;
 }
 
-/** Memory for bodies that are held at once, in bytes. The longest, a package of Lambda, is held alone. */
-const HELD_BYTES = 72 * 1024 * 1024;
-const MAXIMUM_WAITING_CALLS = 256;
-const MAXIMUM_WAIT_MS = 300_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 
 /** One HTTP endpoint for every AWS service: emulated services see their calls first, the control plane answers the rest. */
@@ -51,17 +41,9 @@ export class Gateway {
   /** What the calls that came through have changed. */
   readonly changes = new ChangeTracker();
   private readonly server: Server;
-  /** The first that wants a call gets it. */
-  private services: readonly EmulatedService[] = [];
   private readonly seen = new Map<string, Set<string>>();
-  private readonly budget = new ByteBudget({
-    totalBytes: HELD_BYTES,
-    maximumWaiting: MAXIMUM_WAITING_CALLS,
-    waitMs: MAXIMUM_WAIT_MS,
-  });
   private port = 0;
-  private controlPlane: ControlPlane | undefined;
-  private authorizer: CallAuthorizer | undefined;
+  private calls: CallHandler | undefined;
 
   constructor(private readonly props: GatewayProps) {
     const listener = (message: IncomingMessage, response: ServerResponse) => {
@@ -110,9 +92,12 @@ export class Gateway {
     services: readonly EmulatedService[],
     authorizer?: CallAuthorizer,
   ): void {
-    this.services = services;
-    this.authorizer = authorizer;
-    this.controlPlane = new ControlPlane(controlPlane, this.changes);
+    this.calls = new CallHandler({
+      controlPlane: new ControlPlane(controlPlane, this.changes),
+      services,
+      authorizer,
+      bodyTimeouts: this.props.bodyTimeouts ?? DEFAULT_BODY_TIMEOUTS,
+    });
   }
 
   /** Regions in which calls of a service were seen. */
@@ -124,7 +109,7 @@ export class Gateway {
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeAllConnections();
-    this.controlPlane?.close();
+    this.calls?.close();
     await closed;
   }
 
@@ -150,7 +135,7 @@ export class Gateway {
       refuse(message, response, endpointReply(status, result ?? { error: "unknown path" }));
       return;
     }
-    if (this.controlPlane === undefined) {
+    if (this.calls === undefined) {
       refuse(message, response, endpointReply(503, { message: "The embedded AWS is starting." }));
       return;
     }
@@ -158,94 +143,12 @@ export class Gateway {
     const { route, refusal } = routeCall(message, caller.host, host, access);
     if (refusal !== undefined) return refuse(message, response, refusal);
     this.remember(route.call);
-    try {
-      await this.answerRoute(message, response, route, this.controlPlane);
-    } catch (error) {
-      if (!(error instanceof BodyError) || response.headersSent) throw error;
-      refuse(message, response, bodyRefusal(error, route));
-    }
-  }
-
-  private async answerRoute(
-    message: IncomingMessage,
-    response: ServerResponse,
-    route: CallRoute,
-    controlPlane: ControlPlane,
-  ): Promise<void> {
-    const { call, protocol, maximumBodyBytes } = route;
-    const { authorizer } = this;
-    if ((declaredLength(message) ?? 0) > maximumBodyBytes) throw new BodyError("too large");
-    const readsEarly = protocol === "query" || authorizer?.readsBody(call) === true;
-    const pace = this.props.bodyTimeouts ?? DEFAULT_BODY_TIMEOUTS;
-    let releaseBody: Release = () => undefined;
-    const hold = async () => {
-      const limit = call.service === "s3" ? S3_DOCUMENT_BYTES : maximumBodyBytes;
-      askForBody(message, response);
-      const held = await bufferBody(message, limit, this.budget, pace);
-      releaseBody = held.release;
-      if (response.closed) held.release();
-      else response.once("close", held.release);
-      return held.body;
-    };
-    let request = readsEarly ? { ...call, body: await hold() } : call;
-    if (protocol === "query") {
-      const query = readQueryCall(request, maximumBodyBytes);
-      if (query.refusal !== undefined) return send(response, query.refusal);
-      request = query.call;
-    }
-    const refusal = await authorizer?.refusalOf(request);
-    if (refusal !== undefined) return refuse(message, response, refusal);
-    const service = this.serviceFor(call);
-    if (service === undefined && !readsEarly) {
-      askForBody(message, response);
-      await controlPlane.stream(message, route, response, pace);
-      return;
-    }
-    if (!readsEarly) request = { ...call, body: await hold() };
-    const forward: Forward = (each) => controlPlane.answer(each);
-    const handled = await service?.handle?.(request, forward, releaseBody);
-    const reply = handled ?? (await controlPlane.answer(request));
-    if (authorizer?.readsBody(call) === true) authorizer.onReply(request, reply);
-    send(response, toAwsReply(reply, protocol, describeCall(request)));
-  }
-
-  private serviceFor(head: AwsRequest): EmulatedService | undefined {
-    return this.services.find(
-      (each) =>
-        each.service === head.service &&
-        each.handle !== undefined &&
-        each.accepts?.(head) !== false,
-    );
+    await this.calls.handle(message, response, route);
   }
 
   private remember({ service, region }: AwsRequest): void {
     const regions = this.seen.get(service);
     if (regions === undefined) this.seen.set(service, new Set([region]));
     else regions.add(region);
-  }
-}
-
-/** Bucket policies, settings and lists of keys, of all that S3 takes, are held: a thousand keys are the longest. */
-const S3_DOCUMENT_BYTES = 2 * 1024 * 1024;
-
-/** Node.js leaves the answer to `Expect: 100-continue` to the listener. */
-function askForBody(message: IncomingMessage, response: ServerResponse): void {
-  if (/^100-continue$/i.test(message.headers.expect ?? "")) response.writeContinue();
-}
-
-function bodyRefusal({ problem }: BodyError, route: CallRoute): AwsReply {
-  const { call, protocol, maximumBodyBytes } = route;
-  switch (problem) {
-    case "too large":
-      return tooLarge(call.service, protocol, maximumBodyBytes);
-    case "too slow":
-    case "broken off":
-      return tooSlow(call.service, protocol);
-    case "too many":
-      return errorReply(protocol, {
-        code: call.service === "s3" ? "SlowDown" : "ThrottlingException",
-        message: "The embedded AWS holds as much as it may; try again.",
-        status: call.service === "s3" ? 503 : 400,
-      });
   }
 }

@@ -11,21 +11,10 @@ import {
 } from "../../gateway/emulated-service";
 import { parseReply } from "../../gateway/control-plane-call";
 import type { EventPublisher } from "../../events/event-bus";
-import { crawlLogGroup, runCrawl } from "./crawl";
-import { crawlerEvent } from "./crawler-events";
 import { recreateCrawler } from "./crawler-update";
-import { type CrawlRun, CrawlerRuns } from "./crawler-runs";
-import { CrawlerSchedule } from "./crawler-schedule";
-import {
-  type CrawlerDescription,
-  describeCrawler,
-  describeMetrics,
-  pageOfCrawls,
-  scheduleExpression,
-} from "./crawler-view";
-
-/** How often schedules are looked at; a cron expression can't name less than a minute. */
-const TICK_MS = 10_000;
+import { CrawlerRunner } from "./crawler-runner";
+import { CrawlerScheduler } from "./crawler-scheduler";
+import { describeCrawler, describeMetrics, pageOfCrawls } from "./crawler-view";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -49,112 +38,44 @@ export class CrawlerService implements EmulatedService {
     DeleteCrawler: (input, request) => this.deleteCrawler(request.region, nameOf(input)),
   });
 
-  private readonly runs = new Map<string, CrawlerRuns>();
-  private readonly underWay = new Set<Promise<void>>();
-  private readonly schedule: CrawlerSchedule;
-  private timer: NodeJS.Timeout | undefined;
-  private lastTick = new Date();
+  private readonly runner: CrawlerRunner;
+  private readonly scheduler: CrawlerScheduler;
 
-  /** @param events @default - nobody is told of runs */
+  /** @param events @default - no events are published */
   constructor(
     private readonly context: EmulatorContext,
-    private readonly events?: EventPublisher,
+    events?: EventPublisher,
   ) {
-    this.schedule = new CrawlerSchedule((message) => {
-      context.log.error("glue", message);
+    this.runner = new CrawlerRunner(context, events);
+    this.scheduler = new CrawlerScheduler(context, async (region, name) => {
+      if (!this.runner.isRunning(region, name)) await this.startCrawler(region, name);
     });
   }
 
   start(): void {
-    this.lastTick = new Date();
-    this.timer = setInterval(() => void this.tick(), TICK_MS);
-    this.timer.unref();
+    this.scheduler.start();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    for (const { current } of this.runs.values()) current?.abort.abort();
-    await Promise.all(this.underWay);
-  }
-
-  /** Starts the crawlers whose schedules came due since the last look. */
-  private async tick(): Promise<void> {
-    const after = this.lastTick;
-    const until = new Date();
-    this.lastTick = until;
-    for (const region of this.context.regions(this.service)) {
-      try {
-        const { Crawlers: crawlers = [] } = await this.context
-          .clients(region)
-          .glue.send(new GetCrawlersCommand({ MaxResults: 1000 }));
-        const scheduled = crawlers.flatMap((crawler) => {
-          // The SDK's typed answer is read here as the plain record that it is.
-          const expression = scheduleExpression(crawler as CrawlerDescription);
-          return expression === undefined ? [] : [{ name: crawler.Name ?? "", expression }];
-        });
-        for (const { name } of this.schedule.due(scheduled, after, until)) {
-          if (this.runsOf(region, name).current !== undefined) continue;
-          await this.startCrawler(region, name);
-        }
-      } catch (error) {
-        this.context.log.error("glue", `Scheduled crawlers of ${region}: ${String(error)}`);
-      }
-    }
+    this.scheduler.stop();
+    await this.runner.stop();
   }
 
   private async startCrawler(region: string, name: string): Promise<object> {
-    const crawler = await this.crawler(region, name);
-    const runs = this.runsOf(region, name);
-    if (runs.current !== undefined) {
-      throw new AwsServiceError(
-        "CrawlerRunningException",
-        `Crawler with name ${name} has already started`,
-      );
-    }
-    const run = runs.begin(crawlLogGroup(crawler), name);
-    const ended = this.run(region, crawler, run).finally(() => this.underWay.delete(ended));
-    this.underWay.add(ended);
+    this.runner.start(region, await this.crawler(region, name));
     return {};
-  }
-
-  private async run(region: string, crawler: Crawler, run: CrawlRun): Promise<void> {
-    const name = crawler.Name ?? "";
-    const tell = async () => {
-      const event = crawlerEvent(name, run);
-      if (event !== undefined) await this.events?.put(region, event);
-    };
-    await tell();
-    await runCrawl(crawler, this.context.clients(region), run, (message) => {
-      this.context.log.error("glue", message);
-    });
-    const fault = run.errorMessage === undefined ? "" : `: ${run.errorMessage}`;
-    this.context.log.info("glue", `Crawler ${name} ${run.outcome}${fault}`);
-    await tell();
   }
 
   private async stopCrawler(region: string, name: string): Promise<object> {
     await this.crawler(region, name);
-    const { current } = this.runsOf(region, name);
-    if (current === undefined) {
-      throw new AwsServiceError(
-        "CrawlerNotRunningException",
-        `Crawler with name ${name} isn't running`,
-      );
-    }
-    if (current.abort.signal.aborted) {
-      throw new AwsServiceError(
-        "CrawlerStoppingException",
-        `Crawler with name ${name} is stopping`,
-      );
-    }
-    current.abort.abort();
+    this.runner.cancel(region, name);
     return {};
   }
 
   private async setSchedule(region: string, input: Input, scheduled: boolean): Promise<object> {
     const name = nameOf(input, "CrawlerName");
     const crawler = await this.crawler(region, name);
-    const runs = this.runsOf(region, name);
+    const runs = this.runner.runsOf(region, name);
     if (crawler.Schedule?.ScheduleExpression === undefined) {
       throw new AwsServiceError("NoScheduleException", `Crawler ${name} has no schedule`);
     }
@@ -170,7 +91,7 @@ export class CrawlerService implements EmulatedService {
   private async listCrawls(region: string, input: Input): Promise<object> {
     const name = nameOf(input, "CrawlerName");
     await this.crawler(region, name);
-    return pageOfCrawls(this.runsOf(region, name).runs, input);
+    return pageOfCrawls(this.runner.runsOf(region, name).runs, input);
   }
 
   private async crawlerMetrics(region: string, input: Input): Promise<object> {
@@ -183,7 +104,7 @@ export class CrawlerService implements EmulatedService {
       CrawlerMetricsList: crawlers
         .flatMap(({ Name }) => (Name === undefined ? [] : [Name]))
         .filter((name) => names?.includes(name) ?? true)
-        .map((name) => describeMetrics(name, this.runs.get(`${region}/${name}`))),
+        .map((name) => describeMetrics(name, this.runner.find(region, name))),
     };
   }
 
@@ -193,17 +114,18 @@ export class CrawlerService implements EmulatedService {
     forward: Forward,
   ): Promise<object> {
     const name = nameOf(input);
-    await this.refuseRunning(request.region, name);
+    this.rejectRunning(request.region, name);
     return recreateCrawler(await this.crawler(request.region, name), input, request, forward);
   }
 
-  private async deleteCrawler(region: string, name: string): Promise<undefined> {
-    await this.refuseRunning(region, name);
-    this.runs.delete(`${region}/${name}`);
+  private deleteCrawler(region: string, name: string): Promise<undefined> {
+    this.rejectRunning(region, name);
+    this.runner.remove(region, name);
+    return Promise.resolve(undefined);
   }
 
-  private async refuseRunning(region: string, name: string): Promise<void> {
-    if (this.runs.get(`${region}/${name}`)?.current === undefined) return Promise.resolve();
+  private rejectRunning(region: string, name: string): void {
+    if (!this.runner.isRunning(region, name)) return;
     throw new AwsServiceError("CrawlerRunningException", `Crawler with name ${name} is running`);
   }
 
@@ -216,7 +138,7 @@ export class CrawlerService implements EmulatedService {
     }));
   }
 
-  /** Changes a good answer of the control plane; a fault goes to the caller as it came. */
+  /** Changes a successful reply of the control plane; the caller gets an error reply unchanged. */
   private async overlay(
     request: AwsRequest,
     forward: Forward,
@@ -228,7 +150,7 @@ export class CrawlerService implements EmulatedService {
   private described(region: string, crawler: unknown): unknown {
     if (typeof crawler !== "object" || crawler === null || !("Name" in crawler)) return crawler;
     // Checked above: a JSON object, whose values are unknown.
-    return describeCrawler(crawler, this.runs.get(`${region}/${String(crawler.Name)}`));
+    return describeCrawler(crawler, this.runner.find(region, String(crawler.Name)));
   }
 
   private async crawler(region: string, name: string): Promise<Crawler> {
@@ -240,13 +162,6 @@ export class CrawlerService implements EmulatedService {
     } catch (error) {
       throw toServiceError(error);
     }
-  }
-
-  private runsOf(region: string, name: string): CrawlerRuns {
-    const key = `${region}/${name}`;
-    const runs = this.runs.get(key) ?? new CrawlerRuns();
-    this.runs.set(key, runs);
-    return runs;
   }
 }
 

@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AwsReply, AwsRequest } from "./aws-request";
+import { BodyError, bufferBody, declaredLength } from "./bodies/body-reader";
+import type { BodyTimeouts } from "./bodies/body-timeouts";
+import { ByteBudget } from "./bodies/byte-budget";
+import type { Release } from "./bodies/byte-budget";
+import { readQueryCall } from "./bodies/query-body";
+import type { CallAuthorizer } from "./callers/call-authorizer";
+import { describeCall } from "./control-plane";
+import type { ControlPlane } from "./control-plane";
+import type { EmulatedService, Forward } from "./emulated-service";
+import { refuse, send } from "./replies";
+import { errorReply, tooLarge, tooSlow } from "./routing/protocol-errors";
+import type { CallRoute } from "./routing/protocol-routes";
+import { toAwsReply } from "./routing/unexpected-reply";
+
+/** Who answers calls, and how long their bodies may take. */
+export interface CallHandlerProps {
+  readonly controlPlane: ControlPlane;
+  /** The first that accepts a call answers it. */
+  readonly services: readonly EmulatedService[];
+  /** @default - every call is allowed */
+  readonly authorizer?: CallAuthorizer | undefined;
+  readonly bodyTimeouts: BodyTimeouts;
+}
+
+/** Memory for bodies that are buffered at the same time, in bytes. The longest, a package of Lambda, takes all of it. */
+const BUFFERED_BYTES = 72 * 1024 * 1024;
+const MAXIMUM_WAITING_CALLS = 256;
+const MAXIMUM_WAIT_MS = 300_000;
+
+/** Of all that S3 accepts only bucket policies, settings and lists of keys are buffered: a thousand keys are the longest. */
+const S3_DOCUMENT_BYTES = 2 * 1024 * 1024;
+
+/** Answers a call whose route is known: authorises it, and has an emulated service or the control plane answer it. */
+export class CallHandler {
+  private readonly budget = new ByteBudget({
+    totalBytes: BUFFERED_BYTES,
+    maximumWaiting: MAXIMUM_WAITING_CALLS,
+    waitMs: MAXIMUM_WAIT_MS,
+  });
+
+  constructor(private readonly props: CallHandlerProps) {}
+
+  /** Answers a call. Its body is neither requested nor read before the head allows it. */
+  async handle(
+    message: IncomingMessage,
+    response: ServerResponse,
+    route: CallRoute,
+  ): Promise<void> {
+    try {
+      await this.respond(message, response, route);
+    } catch (error) {
+      if (!(error instanceof BodyError) || response.headersSent) throw error;
+      refuse(message, response, bodyRefusal(error, route));
+    }
+  }
+
+  /** Closes the connections to the control plane. */
+  close(): void {
+    this.props.controlPlane.close();
+  }
+
+  private async respond(
+    message: IncomingMessage,
+    response: ServerResponse,
+    route: CallRoute,
+  ): Promise<void> {
+    const { authorizer, controlPlane, bodyTimeouts } = this.props;
+    const { call, protocol, maximumBodyBytes } = route;
+    if ((declaredLength(message) ?? 0) > maximumBodyBytes) throw new BodyError("too large");
+    const readsEarly = protocol === "query" || authorizer?.readsBody(call) === true;
+    let releaseBody: Release = () => undefined;
+    const readBody = async () => {
+      const limit = call.service === "s3" ? S3_DOCUMENT_BYTES : maximumBodyBytes;
+      requestBody(message, response);
+      const { body, release } = await bufferBody(message, limit, this.budget, bodyTimeouts);
+      releaseBody = release;
+      if (response.closed) release();
+      else response.once("close", release);
+      return body;
+    };
+    let request = readsEarly ? { ...call, body: await readBody() } : call;
+    if (protocol === "query") {
+      const query = readQueryCall(request, maximumBodyBytes);
+      if (query.refusal !== undefined) return send(response, query.refusal);
+      request = query.call;
+    }
+    const refusal = await authorizer?.refusalOf(request);
+    if (refusal !== undefined) return refuse(message, response, refusal);
+    const service = this.serviceFor(call);
+    if (service === undefined && !readsEarly) {
+      requestBody(message, response);
+      await controlPlane.stream(message, route, response, bodyTimeouts);
+      return;
+    }
+    if (!readsEarly) request = { ...call, body: await readBody() };
+    const forward: Forward = (each) => controlPlane.answer(each);
+    const handled = await service?.handle?.(request, forward, releaseBody);
+    const reply = handled ?? (await controlPlane.answer(request));
+    if (authorizer?.readsBody(call) === true) authorizer.onReply(request, reply);
+    send(response, toAwsReply(reply, protocol, describeCall(request)));
+  }
+
+  private serviceFor(head: AwsRequest): EmulatedService | undefined {
+    return this.props.services.find(
+      (each) =>
+        each.service === head.service &&
+        each.handle !== undefined &&
+        each.accepts?.(head) !== false,
+    );
+  }
+}
+
+/** Node.js leaves the answer to `Expect: 100-continue` to the listener. */
+function requestBody(message: IncomingMessage, response: ServerResponse): void {
+  if (/^100-continue$/i.test(message.headers.expect ?? "")) response.writeContinue();
+}
+
+function bodyRefusal({ problem }: BodyError, route: CallRoute): AwsReply {
+  const { call, protocol, maximumBodyBytes } = route;
+  switch (problem) {
+    case "too large":
+      return tooLarge(call.service, protocol, maximumBodyBytes);
+    case "too slow":
+    case "broken off":
+      return tooSlow(call.service, protocol);
+    case "too many":
+      return errorReply(protocol, {
+        code: call.service === "s3" ? "SlowDown" : "ThrottlingException",
+        message: "The embedded AWS buffers as many request bodies as it may; try again.",
+        status: call.service === "s3" ? 503 : 400,
+      });
+  }
+}
