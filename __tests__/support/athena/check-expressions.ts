@@ -1,10 +1,10 @@
 import { TestEngine } from "./test-engine";
 
-/** An expression of Trino's SQL, the text that Athena shows for it, and its type. */
-export type Case = readonly [expression: string, value: string | null, type: string];
+/** An expression of Trino's SQL, the value that Athena's result shows, and its type. */
+export type ExpressionCase = readonly [expression: string, value: string | null, type: string];
 
-/** Checks expressions against what Athena gives; they run as one query. */
-export function checkExpressions(cases: readonly Case[]): void {
+/** Checks the values and types of expressions against Athena's; they run as one query. */
+export function checkExpressions(cases: readonly ExpressionCase[]): void {
   const engine = new TestEngine();
   let results: Awaited<ReturnType<TestEngine["evaluate"]>> = [];
 
@@ -15,20 +15,22 @@ export function checkExpressions(cases: readonly Case[]): void {
   afterAll(() => engine.close());
 
   it.each(cases.map((each, index) => [...each, index] as const))(
-    "gives %s as %s of type %s",
+    "evaluates %s to %s of type %s",
     (_, value, type, index) => {
       expect(results[index]).toEqual({ value, type });
     },
   );
 }
 
-/** Checks that queries fail as they do on Athena. */
-export function checkErrors(faults: readonly (readonly [sql: string, fault: string])[]): void {
+/** Checks that expressions fail as they do on Athena. */
+export function checkErrors(
+  cases: readonly (readonly [expression: string, error: string])[],
+): void {
   const engine = new TestEngine();
 
   afterAll(() => engine.close());
 
-  it.each(faults)("refuses %s", async (sql, fault) => {
-    expect(await engine.errorOf(`SELECT ${sql}`)).toBe(fault);
+  it.each(cases)("rejects %s", async (expression, error) => {
+    expect(await engine.errorOf(`SELECT ${expression}`)).toBe(error);
   });
 }

@@ -1,0 +1,98 @@
+import { DuckDBConnection } from "@duckdb/node-api";
+
+import { toQueryError } from "../../../../../local/athena/engine/engine-error";
+import { Canary } from "../../../../support/browser/canary";
+import { TestEngine } from "../../../../support/athena/test-engine";
+import { hostileText, hostileTexts, MEGABYTE } from "../../../../support/random/hostile-text";
+import fc, { SEED } from "../../../../support/random/seeded-fast-check";
+import { NAME_PLACES } from "./name-places";
+import { OTHER_PLACES } from "./other-places";
+import type { Place } from "./place";
+import { VALUE_PLACES } from "./value-places";
+
+/** Random texts for each place, besides those of the list. */
+const RUNS = 6;
+
+/**
+ * Each place gets each third text of the list, the next place the next ones; `HOSTILE_TEXTS=all` tries all in all places.
+ * Places that write files get half as many, for their time goes into the files.
+ */
+const EVERY = process.env["HOSTILE_TEXTS"] === "all" ? 1 : 3;
+const SLOW = /CREATE TABLE AS|Parquet|ADD PARTITION/;
+
+/** DuckDB's own words for SQL that it can't read: text that was refused by name never gets there. */
+const NOT_SQL = /Parser Error|Binder Error|Catalog Error|syntax error|can't run this query/;
+
+describe("hostile text", () => {
+  const canary = new Canary();
+  const engine = new TestEngine();
+  const seen = new Set<string>();
+  const counts = { texts: 0, same: 0, refused: 0, statements: 0 };
+  const extract = jest.spyOn(DuckDBConnection.prototype, "extractStatements");
+
+  afterAll(async () => {
+    extract.mockRestore();
+    await engine.close();
+    canary.remove();
+    console.info(`Hostile text, seed ${SEED}: ${JSON.stringify(counts)}`);
+  });
+
+  /** One text in one place: it comes back as it was, or is refused by name; and nothing else has happened. */
+  const attack = async (place: Place, text: string): Promise<void> => {
+    extract.mockClear();
+    const catalog = new Set(engine.aws.databases);
+    let outcome: string;
+    counts.texts += 1;
+    try {
+      const answer = await place(text, engine);
+      counts.same += 1;
+      outcome = JSON.stringify(answer) ?? "";
+      if (answer !== undefined) expect(answer[0]).toEqual(answer[1]);
+    } catch (error) {
+      // A failed expectation is no refusal.
+      if (error instanceof Error && "matcherResult" in error) throw error;
+      outcome = toQueryError(error).message;
+      counts.refused += 1;
+      expect(outcome).toMatch(/^[A-Z_]+: /);
+      expect(outcome).not.toMatch(NOT_SQL);
+    }
+    expect(outcome).not.toContain(canary.secret);
+    expect(canary.written).toEqual([]);
+    expect(engine.aws.databases).toEqual(catalog);
+    for (const [statement] of extract.mock.calls) seen.add(statement);
+  };
+
+  const places = Object.entries({ ...VALUE_PLACES, ...NAME_PLACES, ...OTHER_PLACES });
+
+  it.each(places)("does nothing in %s", async (name, place) => {
+    const every = SLOW.test(name) ? EVERY * 2 : EVERY;
+    const first = places.findIndex(([each]) => each === name) % every;
+    const texts = hostileTexts(canary).filter((_, index) => index % every === first);
+    for (const text of texts) await attack(place, text);
+    await fc.assert(
+      fc.asyncProperty(hostileText(canary), (text) => attack(place, text)),
+      { numRuns: RUNS },
+    );
+  });
+
+  it.each(places)("does nothing by a megabyte in %s", async (_, place) => {
+    await attack(place, MEGABYTE);
+  });
+
+  it("was one statement each time, as DuckDB's own parser sees it", async () => {
+    const connection = await DuckDBConnection.create();
+    const selects = [...seen].filter((text) => /^SELECT /.test(text) && text.length < 10_000);
+    for (const text of selects) {
+      const prepared = await connection.prepare("SELECT json_serialize_sql($1::VARCHAR)");
+      prepared.bindVarchar(1, text);
+      const json = String((await prepared.runAndReadAll()).getRows()[0]?.[0]);
+      prepared.destroySync();
+      // DuckDB writes 1e400 in a way that JSON has no word for.
+      const parsed: unknown = JSON.parse(json.replace(/:-?(?:Infinity|NaN)\b/g, ":null"));
+      expect(parsed).toMatchObject({ error: false, statements: [expect.anything()] });
+    }
+    connection.closeSync();
+    counts.statements = selects.length;
+    expect(selects.length).toBeGreaterThan(500);
+  });
+});

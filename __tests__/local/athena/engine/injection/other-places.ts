@@ -1,0 +1,100 @@
+import { jsonTable, nameOf, OPENX, survives, textOf, type Place } from "./place";
+import type { TestEngine } from "../../../../support/athena/test-engine";
+
+/** Where text means something to Athena: it may be refused, and must not mean anything to DuckDB. */
+export const OTHER_PLACES: Readonly<Record<string, Place>> = {
+  "the whole query": survives((text) => text),
+  "a part of a query": survives((text) => `SELECT ${text}`),
+  "a second statement": survives((text) => `SELECT 1; ${text}`),
+  "an execution parameter as it is": async (text, engine) => {
+    await engine.run("SELECT ?", { parameters: [text] });
+    return undefined;
+  },
+  "a zone": survives((text) => `SELECT at_timezone(current_timestamp, ${textOf(text)})`),
+  "a literal's zone": survives(
+    (text) => `SELECT TIMESTAMP ${textOf(`2026-11-28 00:00:00 ${text}`)}`,
+  ),
+  "a typed literal": survives((text) => `SELECT DATE ${textOf(text)}`),
+  "the name of a type": survives((text) => `SELECT CAST(1 AS ${nameOf(text)})`),
+  "the name of a function": survives((text) => `SELECT ${nameOf(text)}(1) OVER ()`),
+  "a field of EXTRACT": survives(
+    (text) => `SELECT EXTRACT(${nameOf(text)} FROM current_timestamp)`,
+  ),
+  "a regular expression": survives((text) => `SELECT regexp_like('x', ${textOf(text)})`),
+  "a JSON path": survives((text) => `SELECT json_extract('{}', ${textOf(text)})`),
+  "a pattern of date_parse": survives((text) => `SELECT date_parse('x', ${textOf(text)})`),
+  "a unit": survives((text) => `SELECT date_trunc(${textOf(text)}, current_timestamp)`),
+  "values of INSERT": survives((text) => `INSERT INTO t VALUES (${textOf(text)})`),
+  UNLOAD: survives((text) => `UNLOAD (SELECT ${textOf(text)}) TO ${textOf(text)}`),
+  "a pattern of SHOW": survives((text) => `SHOW TABLES LIKE ${textOf(text.slice(0, 40))}`),
+  ...Object.fromEntries(
+    ["format", "write_compression", "external_location", "field_delimiter"].map((property) => [
+      `the property ${property}`,
+      survives((text) => `CREATE TABLE new WITH (${property} = ${textOf(text)}) AS SELECT 1 AS a`),
+    ]),
+  ),
+  "an external location": survives(
+    (text) =>
+      `CREATE TABLE new WITH (external_location = ${textOf(`s3://lake/${text}/`)}) AS SELECT 1 AS a`,
+  ),
+  "a column's comment": async (text, engine) => {
+    const Columns = [{ Name: "a", Type: "string", Comment: text }];
+    const SerdeInfo = { SerializationLibrary: OPENX };
+    const StorageDescriptor = { Location: "s3://lake/t/", SerdeInfo, Columns };
+    jsonTable(engine, [], {}, { StorageDescriptor });
+    for (const sql of ["DESCRIBE t", "SHOW CREATE TABLE t", "SELECT a FROM t"])
+      await engine.run(sql);
+    return undefined;
+  },
+  "a column's type": async (text, engine) => {
+    jsonTable(engine, [["a", text]], { a: "v" });
+    await engine.run("SELECT a FROM t");
+    return undefined;
+  },
+  "a SerDe": async (text, engine) => {
+    const SerdeInfo = { SerializationLibrary: `parquet${text}`, Parameters: { [text]: text } };
+    const StorageDescriptor = { Location: "s3://lake/t/", SerdeInfo, Columns: [] };
+    jsonTable(engine, [], { a: "v" }, { StorageDescriptor });
+    await engine.run("SELECT count(*) FROM t");
+    return undefined;
+  },
+  "a view's definition": async (text, engine) => {
+    const view = { originalSql: text, catalog: text, schema: text, columns: [] };
+    const encoded = Buffer.from(JSON.stringify(view)).toString("base64");
+    engine.aws.tables.set("db.v", {
+      Name: "v",
+      TableType: "VIRTUAL_VIEW",
+      ViewOriginalText: `/* Presto View: ${encoded} */`,
+    });
+    await engine.run("SELECT * FROM v");
+    return undefined;
+  },
+  ...Object.fromEntries(
+    ["range", "interval", "interval.unit", "format", "digits", "type"].map((setting) => [
+      `the projection's ${setting}`,
+      async (text: string, engine: TestEngine) => {
+        const type = setting === "digits" ? "integer" : "date";
+        const more = {
+          range: "2026,2027",
+          format: "yyyy",
+          "interval.unit": "YEARS",
+          [setting]: text,
+        };
+        const own = Object.entries({ type, ...more }).map(
+          ([name, each]) => [`projection.k.${name}`, each] as const,
+        );
+        jsonTable(
+          engine,
+          [["a", "string"]],
+          {},
+          {
+            PartitionKeys: [{ Name: "k", Type: "string" }],
+            Parameters: { "projection.enabled": "true", ...Object.fromEntries(own) },
+          },
+        );
+        await engine.run("SELECT a FROM t WHERE k > ''");
+        return undefined;
+      },
+    ]),
+  ),
+};

@@ -1,0 +1,44 @@
+import { checkQueryErrors, checkRows } from "../../../../support/athena/check-queries";
+
+describe("aggregate functions", () => {
+  checkRows([
+    [
+      "SELECT b, sum(v), avg(d), sum(d), array_agg(s ORDER BY s DESC), max_by(s, v), count(DISTINCT v) FROM n GROUP BY b ORDER BY b",
+      [
+        ["false", "9.0", "3.75", "11.25", "[f, d, b]", "f", "2"],
+        ["true", "9.0", "2.50", "7.50", "[e, c, a]", "e", "2"],
+      ],
+    ],
+    [
+      "SELECT count(*) FILTER (WHERE b), count_if(v > 2), approx_distinct(s), arbitrary(b = b) FROM n",
+      [["3", "3", "6", "true"]],
+    ],
+    ["SELECT listagg(s, ',') WITHIN GROUP (ORDER BY s DESC) FROM n", [["f,e,d,c,b,a"]]],
+    [
+      "SELECT approx_percentile(id, 0.5), map_agg(s, id) FROM n WHERE id < 2",
+      [["0", "{a=0, b=1}"]],
+    ],
+    [
+      "SELECT map_agg(k, v) FROM (VALUES ('b', 1), (NULL, 2), ('a', NULL), ('b', 3)) AS t (k, v)",
+      [["{b=1, a=null}"]],
+    ],
+    [
+      "SELECT map_agg(k, MAP(ARRAY[k], ARRAY[v])) FROM (VALUES (1, 1), (1, 2)) AS t (k, v)",
+      [["{1={1=1}}"]],
+    ],
+    ["SELECT map_agg(k, 1) FROM (VALUES CAST(NULL AS varchar)) AS t (k)", [[null]]],
+    [
+      "SELECT cardinality(map_agg((x * 6 + y) % 30000, x)) FROM UNNEST(sequence(1, 10000)) AS t (x), UNNEST(sequence(1, 6)) AS u (y)",
+      [["30000"]],
+    ],
+    ["SELECT sum(d) / count(*), sum(d) * 1.5 FROM n", [["3.13", "28.125"]]],
+    ["SELECT sum(id) FROM n WHERE id > 99", [[null]]],
+  ]);
+
+  checkQueryErrors([
+    [
+      "SELECT max(count(*)) FROM n",
+      "NESTED_AGGREGATION: line 1:12: Cannot nest aggregations inside aggregation 'max'",
+    ],
+  ]);
+});

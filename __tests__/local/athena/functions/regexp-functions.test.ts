@@ -1,0 +1,24 @@
+import { checkErrors, checkExpressions } from "../../../support/athena/check-expressions";
+
+describe("regular expression functions", () => {
+  checkExpressions([
+    ["regexp_like('abc', '(?i)B')", "true", "boolean"],
+    // One pattern, used again and again: a match leaves nothing behind for the next.
+    ["regexp_like('xxxab', 'a')", "true", "boolean"],
+    ["regexp_extract('ab', 'a')", "a", "varchar"],
+    ["regexp_like('xxxab', 'a') AND regexp_count('ab', 'a') = 1", "true", "boolean"],
+    ["regexp_like('xxxab', 'a') AND regexp_replace('ab', 'a') = 'b'", "true", "boolean"],
+    [String.raw`regexp_extract('abc123', '([a-z]+)(\d+)', 2)`, "123", "varchar"],
+    ["regexp_extract('abc', '(b)(x)?', 2)", null, "varchar"],
+    ["regexp_extract('abc', 'x')", null, "varchar"],
+    ["regexp_replace('abc', '(b)', '<$1>')", "a<b>c", "varchar"],
+    [String.raw`regexp_extract_all('a1b2', '\d')`, "[1, 2]", "array(varchar)"],
+  ]);
+
+  checkErrors([
+    [
+      "regexp_like('a', 'y++')",
+      "NOT_SUPPORTED: The regular expression 'y++' is not supported by the embedded Athena; it would run on AWS",
+    ],
+  ]);
+});

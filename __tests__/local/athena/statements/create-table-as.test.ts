@@ -1,0 +1,78 @@
+import { TestEngine } from "../../../support/athena/test-engine";
+import { fillEvents } from "../../../support/fake-aws/event-table";
+import { FakeAws } from "../../../support/fake-aws/fake-aws";
+
+describe("CREATE TABLE AS", () => {
+  let aws: FakeAws;
+  let engine: TestEngine;
+
+  beforeEach(async () => {
+    aws = new FakeAws();
+    engine = new TestEngine(aws);
+    await fillEvents(aws);
+  });
+
+  afterEach(() => engine.close());
+
+  const lines = async (sql: string) => (await engine.run(sql)).rows.map(([line]) => line);
+
+  it("writes a query's rows into a new table with partitions", async () => {
+    const { updateCount } = (await engine.run(
+      "CREATE TABLE copy WITH (format = 'PARQUET', write_compression = 'SNAPPY', partitioned_by = ARRAY['hour']) AS SELECT event.staffname AS name, metadata.sourcetimestamp AS at, hour FROM events",
+    )) as { updateCount?: number };
+    expect(updateCount).toBe(6);
+    expect(await lines("SHOW PARTITIONS copy")).toEqual(["hour=0", "hour=1"]);
+    expect(
+      (await engine.run("SELECT name, at FROM copy WHERE hour = 1 ORDER BY name LIMIT 1")).rows,
+    ).toEqual([["Staff 3", "2026-11-23 01:03:00.000"]]);
+    expect([...aws.objects.keys()].filter((key) => key.startsWith("results/")).sort()).toEqual([
+      "results/tables/execution/hour=0/execution_0",
+      "results/tables/execution/hour=1/execution_1",
+    ]);
+  });
+
+  it("writes JSON lines, and nothing where no data is wanted", async () => {
+    await engine.run(
+      "CREATE TABLE j WITH (format = 'JSON', external_location = 's3://lake/j/') AS SELECT event FROM events WHERE event.staffid = 1",
+    );
+    expect((await engine.run("SELECT * FROM j")).rows).toEqual([
+      ["{staffname=Staff 1, staffid=1, emailid=null, status=Active}"],
+    ]);
+    await engine.run(
+      "CREATE TABLE empty WITH (external_location = 's3://lake/empty/') AS SELECT 1 AS a WITH NO DATA",
+    );
+    expect((await engine.run("SELECT a FROM empty")).rows).toEqual([]);
+  });
+
+  it("keeps new tables where the work group wants them, and out of folders in use", async () => {
+    const sql = (location: string) =>
+      `CREATE TABLE x WITH (external_location = '${location}') AS SELECT 1 AS a`;
+    expect(await engine.errorOf(sql("s3://lake/x/"), { enforced: true })).toMatch(
+      /^INVALID_TABLE_PROPERTY: .*'external_location'/,
+    );
+    expect(await engine.errorOf(sql("s3://lake/data/"))).toMatch(
+      /^HIVE_PATH_ALREADY_EXISTS: Target directory for table 'db.x' already exists: s3:\/\/lake\/data\//,
+    );
+  });
+
+  it.each([
+    [
+      "CREATE TABLE events AS SELECT 1 AS a",
+      "TABLE_ALREADY_EXISTS: line 1:14: Table 'awsdatacatalog.db.events' already exists",
+    ],
+    [
+      "CREATE TABLE x WITH (colour = 'red') AS SELECT 1 AS a",
+      "INVALID_TABLE_PROPERTY: Catalog 'awsdatacatalog' table property 'colour' does not exist",
+    ],
+    [
+      "CREATE TABLE x WITH (format = 'ORC') AS SELECT 1 AS a",
+      "NOT_SUPPORTED: CREATE TABLE AS in the format ORC is not supported by the embedded Athena; it would run on AWS",
+    ],
+    [
+      "CREATE TABLE x WITH (partitioned_by = ARRAY['a']) AS SELECT 1 AS a, 2 AS b",
+      "HIVE_COLUMN_ORDER_MISMATCH: Partition keys must be the last columns in the table and in the same order as the table properties: [a]",
+    ],
+  ])("rejects %s", async (sql, error) => {
+    expect(await engine.errorOf(sql)).toBe(error);
+  });
+});
