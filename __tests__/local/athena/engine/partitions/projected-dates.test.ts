@@ -1,0 +1,80 @@
+import { projectedDates } from "../../../../../local/athena/engine/partitions/projected-dates";
+
+/** When a Trino 476 was asked for the partitions of tables with these properties. */
+const NOW = new Date("2026-11-28T21:47:09.500Z");
+
+type Case = readonly [range: string, format: string, interval?: string, unit?: string];
+
+function valuesOf([range, format, interval, unit]: Case): string[] {
+  return projectedDates(range, format, { interval, unit }, NOW);
+}
+
+describe("projected dates", () => {
+  // As Trino answered: how many, the first, the last.
+  it.each<[Case, number, string, string]>([
+    [["2026-11-28-00,NOW", "yyyy-MM-dd-HH", "1", "HOURS"], 22, "2026-11-28-00", "2026-11-28-21"],
+    [
+      ["2026-11-28-00,NOW+1HOURS", "yyyy-MM-dd-HH", "1", "HOURS"],
+      23,
+      "2026-11-28-00",
+      "2026-11-28-22",
+    ],
+    [["NOW-2DAYS,NOW+1HOURS", "yyyy-MM-dd-HH", "1", "HOURS"], 50, "2026-11-26-21", "2026-11-28-22"],
+    [["NOW-3DAYS,NOW+1DAYS", "yyyy-MM-dd", "1", "DAYS"], 5, "2026-11-25", "2026-11-29"],
+    [["NOW-3DAYS,NOW", "yyyy-MM-dd"], 4, "2026-11-25", "2026-11-28"],
+    [[" NOW - 3 DAYS , NOW + 1 DAY ", "yyyy-MM-dd", "1", "DAYS"], 5, "2026-11-25", "2026-11-29"],
+    // A relative bound begins at midnight, so that a date beside it is included.
+    [["NOW-3DAYS,2026-11-28", "yyyy-MM-dd", "1", "DAYS"], 4, "2026-11-25", "2026-11-28"],
+    [
+      ["NOW-3HOURS,2026-11-28-23", "yyyy-MM-dd-HH", "1", "HOURS"],
+      6,
+      "2026-11-28-18",
+      "2026-11-28-23",
+    ],
+    [
+      ["2026-02-27-20,2026-03-01-03", "yyyy-MM-dd-HH", "6", "HOURS"],
+      6,
+      "2026-02-27-20",
+      "2026-03-01-02",
+    ],
+    [["2026-11-26-05,NOW", "yyyy-MM-dd-HH", "1", "DAYS"], 3, "2026-11-26-05", "2026-11-28-05"],
+  ])("of %j are those of Trino", (properties, count, first, last) => {
+    const values = valuesOf(properties);
+    expect([values.length, values[0], values.at(-1)]).toEqual([count, first, last]);
+  });
+
+  // As Trino: hours without a unit, a sum of two units, and NOW in lower case; AWS's page demands the same.
+  it.each<[Case, string]>([
+    [["2026-11-28-00,NOW", "yyyy-MM-dd-HH", "1"], "interval and interval.unit must be stated"],
+    [["2026-11-28-00,NOW", "yyyy-MM-dd-HH"], "interval and interval.unit must be stated"],
+    [["NOW-3DAYS+1HOURS,NOW", "yyyy-MM-dd", "1", "DAYS"], "is no date of the format"],
+    [["now-3days,now", "yyyy-MM-dd", "1", "DAYS"], "is no date of the format"],
+    [["NOW-3DAYS", "yyyy-MM-dd"], "must be two dates with a comma between"],
+    [["NOW-3DAYS,NOW", "yyyy-MM-dd", "0", "DAYS"], "must be a positive whole number"],
+    [["NOW-3DAYS,NOW", "yyyy-MM-dd", "1", "FORTNIGHTS"], "must be one of YEARS, MONTHS"],
+  ])("refuse %j", (properties, reason) => {
+    expect(() => valuesOf(properties)).toThrow(reason);
+  });
+
+  // Examples of AWS's page: https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
+  it.each<[Case, readonly string[]]>([
+    [
+      ["2017-01,2017-03", "yyyy-MM"],
+      ["2017-01", "2017-02", "2017-03"],
+    ],
+    [
+      ["2017-01,2017-05", "yyyy-MM", "2", "MONTHS"],
+      ["2017-01", "2017-03", "2017-05"],
+    ],
+    [
+      ["202611,NOW+1MONTH", "yyyyMM", "1", "MONTHS"],
+      ["202611", "202612"],
+    ],
+    [
+      ["NOW-3YEARS,NOW", "yyyy", "1", "YEARS"],
+      ["2023", "2024", "2025", "2026"],
+    ],
+  ])("of %j are those of AWS's examples", (properties, expected) => {
+    expect(valuesOf(properties)).toEqual(expected);
+  });
+});
