@@ -19,6 +19,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { createRequire, isBuiltin } from "node:module";
 import path from "node:path";
 
 /** All that main.ts may import or read, beside packages. */
@@ -75,6 +76,7 @@ async function synthesize() {
     metafile: true,
   }).catch(() => process.exit(1));
   refuseUnwatched(Object.keys(metafile.inputs));
+  refuseMissing(Object.values(metafile.inputs).flatMap(({ imports }) => imports));
   // LAKE_HOME may lie outside of the project, where Node.js would look for the bundle's packages in vain.
   const { NODE_PATH = "" } = process.env;
   const packages = [path.resolve("node_modules"), NODE_PATH].filter(Boolean).join(path.delimiter);
@@ -89,6 +91,27 @@ function refuseUnwatched(inputs) {
   if (unwatched.length === 0) return;
   console.error(
     `main.ts imports ${unwatched.join(", ")}: allowed are ${sources.join(", ")} and packages. Move it there, or add its folder to the sources in synth.mjs.`,
+  );
+  process.exit(1);
+}
+
+/** An install without development packages holds all that the command line needs, but no CDKTF. */
+function refuseMissing(imports) {
+  const { resolve } = createRequire(path.resolve("main.ts"));
+  const isMissing = (name) => {
+    try {
+      resolve(name);
+      return false;
+    } catch (error) {
+      return error.code === "MODULE_NOT_FOUND";
+    }
+  };
+  const packages = imports
+    .filter(({ external, path: name }) => external && !isBuiltin(name) && isMissing(name))
+    .map(({ path: name }) => /^(@[^/]+\/)?[^/]+/.exec(name)[0]);
+  if (packages.length === 0) return;
+  console.error(
+    `main.ts needs packages that are not installed: ${[...new Set(packages)].sort().join(", ")}. Run npm ci; with --omit=dev it leaves CDKTF out.`,
   );
   process.exit(1);
 }

@@ -54,7 +54,7 @@ export async function synthesize(
   if (exitCode !== 0) {
     throw new UserError(
       ["The stack could not be synthesized:", ...lines.join("").trimEnd().split("\n")],
-      "Mend config/.",
+      "Fix config/, or what else these lines name.",
     );
   }
   return stackFolderOf(home, stack);
