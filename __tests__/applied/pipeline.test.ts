@@ -18,12 +18,8 @@ import type { ActiveAlarm } from "../../cli/status/active-alarms";
 import type { QueryResult } from "../../cli/query/athena-query";
 import type { StageStatus } from "../../cli/status/pipeline-status";
 import type { ReplayReport } from "../../cli/replay/replay";
-import {
-  countLines,
-  countParquetRows,
-  listKeys,
-  readFailedRecords,
-} from "../../cli/target/lake-contents";
+import { countParquetRows } from "../../cli/demo/parquet-rows";
+import { countLines, listKeys, readFailedRecords } from "../../cli/target/lake-contents";
 import { AwsClients } from "../../local/aws-clients";
 import type { RunningEmulator } from "../../local/runtime/run-file";
 import { freePort } from "../../local/runtime/free-port";

@@ -6,12 +6,8 @@ import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { App } from "cdktf";
 import type { QueryResult } from "../../cli/query/athena-query";
 import { runCrawler } from "../../cli/crawl/crawl";
-import {
-  countParquetRows,
-  listKeys,
-  listObjects,
-  readFailedRecords,
-} from "../../cli/target/lake-contents";
+import { countParquetRows } from "../../cli/demo/parquet-rows";
+import { listKeys, listObjects, readFailedRecords } from "../../cli/target/lake-contents";
 import { readPartitions } from "../../cli/crawl/partitions";
 import type { PlanReview } from "../../cli/review/plan-review";
 import { column } from "../../model/dataset/column-type";

@@ -1,7 +1,8 @@
 import { lakeHome } from "../../local/runtime/lake-home";
 import { UserError } from "../../errors/user-error";
-import { countLines, countParquetRows, readFailedRecords } from "../target/lake-contents";
+import { countLines, readFailedRecords } from "../target/lake-contents";
 import type { FailedRecord } from "../target/lake-contents";
+import { countParquetRows } from "./parquet-rows";
 import type { Detail } from "../terminal/output";
 import { pollUntil } from "../target/poll";
 import type { Target } from "../target/target";

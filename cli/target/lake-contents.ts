@@ -1,6 +1,5 @@
 import { GetObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
 import type { _Object, S3Client } from "@aws-sdk/client-s3";
-import { parquetMetadata } from "hyparquet";
 import { gunzipSync } from "node:zlib";
 
 /** A folder of a bucket. */
@@ -32,14 +31,6 @@ export async function listKeys(s3: S3Client, folder: S3Prefix): Promise<string[]
   return (await listObjects(s3, folder)).map(({ Key }) => Key ?? "");
 }
 
-/** Rows of the Parquet objects in a folder, by their footers. */
-export async function countParquetRows(s3: S3Client, folder: S3Prefix): Promise<number> {
-  const rows = await eachObject(s3, folder, (bytes) =>
-    Number(parquetMetadata(new Uint8Array(bytes).buffer).num_rows),
-  );
-  return rows.reduce((sum, count) => sum + count, 0);
-}
-
 /** Lines of the JSON objects in a folder, gzipped or not. */
 export async function countLines(s3: S3Client, folder: S3Prefix): Promise<number> {
   const lines = await eachObject(s3, folder, (bytes) => textLines(bytes).length);
@@ -67,15 +58,16 @@ export async function readFailedRecords(s3: S3Client, folder: S3Prefix): Promise
   return records.flat();
 }
 
-async function eachObject<Result>(
+/** Reads the objects in a folder, one after the other. */
+export async function eachObject<Result>(
   s3: S3Client,
   folder: S3Prefix,
-  read: (bytes: Uint8Array, key: string) => Result,
+  read: (bytes: Uint8Array, key: string) => Result | Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   for (const key of await listKeys(s3, folder)) {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: folder.bucket, Key: key }));
-    if (Body !== undefined) results.push(read(await Body.transformToByteArray(), key));
+    if (Body !== undefined) results.push(await read(await Body.transformToByteArray(), key));
   }
   return results;
 }
