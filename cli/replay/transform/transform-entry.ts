@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { compileFunction } from "node:vm";
 import { Worker } from "node:worker_threads";
-import { isSafeNumber, LosslessNumber, parse, stringify } from "lossless-json";
+import { parseExactly, stringifyExactly } from "./exact-json";
 import { LIMIT_VARIABLE, WATCHDOG_FD } from "./transform-protocol";
 import type {
   UncaughtErrorMessage,
@@ -82,7 +82,7 @@ async function apply(
   { text, arrival, ...context }: RecordToTransform,
 ): Promise<TransformResponse> {
   try {
-    const result = await transform?.(parseExactly(text), {
+    const result = await transform?.(eventOf(text), {
       ...context,
       text,
       arrival: new Date(arrival),
@@ -91,7 +91,7 @@ async function apply(
     if (typeof result !== "object" || Array.isArray(result)) {
       throw new Error(`it returned ${describe(result)} instead of an object or null`);
     }
-    const data = stringify(result);
+    const data = stringifyExactly(result);
     if (data === undefined) throw new Error("it returned what is no JSON");
     return { reply: "data", id, data };
   } catch (error) {
@@ -99,11 +99,9 @@ async function apply(
   }
 }
 
-function parseExactly(text: string): unknown {
+function eventOf(text: string): unknown {
   try {
-    return parse(text, undefined, (digits) =>
-      isSafeNumber(digits) ? Number(digits) : new LosslessNumber(digits),
-    );
+    return parseExactly(text);
   } catch {
     return text;
   }

@@ -21,8 +21,8 @@ export interface TransformContext {
 
 /**
  * The default export of a `--transform` file: returns the event to send, or null to send none; may be async. What is no
- * JSON arrives as its text. A number that JavaScript can't hold exactly arrives as a `LosslessNumber`, and is written
- * back digit for digit.
+ * JSON arrives as its text. A number that JavaScript can't hold exactly arrives as an `ExactNumber`, and is written back
+ * digit for digit.
  */
 export type TransformEvent = (event: unknown, context: TransformContext) => unknown;
 

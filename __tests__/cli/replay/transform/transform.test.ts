@@ -72,6 +72,13 @@ describe("a transform", () => {
     );
   });
 
+  it("calculates with whole numbers that JavaScript can't hold as bigint", async () => {
+    const source = "export default ({ id }) => ({ id, next: id + 1n, text: `${id}` });";
+    expect(await apply(source, '{"id":9007199254740993}')).toBe(
+      '{"id":9007199254740993,"next":9007199254740994,"text":"9007199254740993"}',
+    );
+  });
+
   it("may be CommonJS, JavaScript, and import what lies beside it", async () => {
     const helper = file("export const mend = (event) => ({ ...event, mended: true });", "mjs");
     const main = file(
