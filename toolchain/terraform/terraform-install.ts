@@ -1,6 +1,8 @@
-import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { chmod, mkdir, rename } from "node:fs/promises";
 import path from "node:path";
-import { unzipSync } from "fflate";
+import { pipeline } from "node:stream/promises";
+import { openPromise } from "yauzl";
 import { UserError } from "../../errors/user-error";
 import { downloadFile } from "../download";
 import type { DownloadProps } from "../download";
@@ -67,7 +69,7 @@ export async function installTerraform(props: InstallTerraformProps): Promise<vo
       );
     }
     const unpacked = path.join(scratch.folder, path.basename(props.command));
-    await writeFile(unpacked, await executableIn(zip, path.basename(props.command)));
+    await unpackExecutable(zip, unpacked);
     await chmod(unpacked, 0o755);
     await checkThatItRuns(unpacked);
     await mkdir(path.dirname(props.command), { recursive: true });
@@ -98,13 +100,19 @@ function advice(): string {
   return `${hint}Check the network and try again, or ${BY_HAND}`;
 }
 
-async function executableIn(zip: string, name: string): Promise<Uint8Array> {
-  const files = unzipSync(await readFile(zip), { filter: (file) => file.name === name });
-  const content = files[name];
-  if (content === undefined) {
-    throw new UserError(`${path.basename(zip)} holds no file ${name}.`, `Please ${BY_HAND}`);
+/** Unpacks the file of the archive that has the target's name. */
+async function unpackExecutable(archive: string, target: string): Promise<void> {
+  const name = path.basename(target);
+  const zip = await openPromise(archive, { autoClose: false });
+  try {
+    for await (const entry of zip.eachEntry()) {
+      if (entry.fileName !== name) continue;
+      return await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(target));
+    }
+  } finally {
+    zip.close();
   }
-  return content;
+  throw new UserError(`${path.basename(archive)} holds no file ${name}.`, `Please ${BY_HAND}`);
 }
 
 async function checkThatItRuns(command: string): Promise<void> {

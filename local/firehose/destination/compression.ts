@@ -1,6 +1,7 @@
+import { buffer } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { zipSync } from "fflate";
+import archiver from "archiver";
 
 /** Bytes as they are stored, and the ending that Firehose gives such objects. */
 export interface Compressed {
@@ -22,10 +23,16 @@ export async function compress(body: Buffer, format: string, name: string): Prom
     case "GZIP":
       return { body: await promisify(gzip)(body), extension: ".gz" };
     case "ZIP":
-      return { body: Buffer.from(zipSync({ [name]: body })), extension: ".zip" };
+      return { body: await zip(body, name), extension: ".zip" };
     default:
       throw new Error(
         `The embedded AWS does not write ${format} objects; use UNCOMPRESSED, GZIP or ZIP.`,
       );
   }
+}
+
+async function zip(body: Buffer, name: string): Promise<Buffer> {
+  const archive = archiver("zip").append(body, { name });
+  const [zipped] = await Promise.all([buffer(archive), archive.finalize()]);
+  return zipped;
 }
