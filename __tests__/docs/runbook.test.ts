@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { alarmGuide, notificationIds, runbookSection } from "../../model/alarms/alarm-guides";
 import { environments, project } from "../../config/environments";
 import { datasetNames } from "../../model/naming/names";
+import { RecordsNotPublishedError } from "../../lambda-src/publisher/sending/records-not-published-error";
 
 const read = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
 const runbook = read("docs/operate/runbook.md");
@@ -12,28 +13,40 @@ const subject = {
   names: datasetNames({ project, environment: "prod" }, "sample_events"),
 };
 
-/** What the page says under a heading. */
+/** The text under a heading of the runbook. */
 function section(heading: string): string {
   return runbook.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
 }
 
 describe("the runbook", () => {
-  it("has a section for everything that people are told of, and no other", () => {
+  it("has one section for each notification and no other", () => {
     const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
     expect(headings).toEqual([
-      "Who is told, and how",
+      "Notifications",
       ...notificationIds.map((id) => runbookSection(id).replace("docs/operate/runbook.md#", "")),
     ]);
   });
 
   it.each(notificationIds)(
-    "says of %s what the notice says, and how to see that it is over",
+    "has the meaning and the first command of %s, and says when it is resolved",
     (id) => {
       const { meaning, firstCommand } = alarmGuide(id, subject);
       const text = section(id.replaceAll("_", "-"));
       expect(text).toContain(`\n${meaning}\n`);
       expect(text).toContain(`\n\`\`\`sh\n${firstCommand}\n\`\`\`\n`);
-      expect(text).toMatch(/\nOver when /);
+      expect(text).toMatch(/\nResolved when /);
     },
   );
+
+  it("shows the end of the publisher's error as callers receive it", () => {
+    const failed = [0, 1, 2, 5].map((index) => ({ index, code: "NotSent", message: "" }));
+    const events = Array.from({ length: 9 }, () => ({}));
+    const { message } = new RecordsNotPublishedError(
+      { published: 5, failed, batches: 1, retries: 0 },
+      events,
+    );
+    const [, end = ""] = /`(\w+: \{"published":.*?\})`/.exec(runbook.replaceAll("\n", " ")) ?? [];
+    expect(message.endsWith(end.replace("…", "5"))).toBe(true);
+    expect(end).not.toBe("");
+  });
 });
