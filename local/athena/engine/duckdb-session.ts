@@ -11,7 +11,7 @@ import type {
 import type { Sql } from "../../duckdb/sql";
 import { openDuckDb } from "../../duckdb/open-duckdb";
 import { runCopy, runCreate, readRows, streamRows } from "../../duckdb/run-sql";
-import { MACROS } from "./macros";
+import { MACROS } from "./macros/macros";
 import { JSON_UDFS } from "./udf/json-udfs";
 import { TIMESTAMP_UDFS } from "./udf/timestamp-udfs";
 import { registerUdfs } from "./udf/scalar-udf";

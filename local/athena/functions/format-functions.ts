@@ -1,6 +1,6 @@
 import { join, literal, numericLiteral, SQL, type Sql } from "../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../query-error";
-import { varcharText } from "../translation/expressions/cast";
+import { varcharText } from "../translation/expressions/varchar-text";
 import type { TypedSql } from "../translation/expressions/typed-sql";
 import { isIntegerType, typeName, VARCHAR } from "../types/trino-type";
 import type { FunctionRule } from "./signature";
@@ -53,7 +53,7 @@ function directive(
       ? places === undefined
         ? text
         : SQL`left(${text}, ${places})`
-      : SQL`trino_fixed(${text}, ${letter === "d" ? literal(0) : (places ?? literal(6))}, ${literal(flags)}, ${size})`;
+      : SQL`trino_format_fixed(${text}, ${letter === "d" ? literal(0) : (places ?? literal(6))}, ${literal(flags)}, ${size})`;
   const shown = SQL`coalesce(${written}, 'null')`;
   if (width === undefined) return shown;
   const padding = SQL`repeat(' ', greatest(0, ${size} - CAST(length(${shown}) AS INTEGER)))`;

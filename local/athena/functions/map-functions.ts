@@ -66,7 +66,7 @@ export const MAP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     const { sql, type } = map(call);
     const kept = transformEntries(call, { sql, type });
     if (kept.type.kind !== BOOLEAN.kind) throw call.noMatchingSignature();
-    return { sql: SQL`trino_map_where(${sql}, ${kept.sql})`, type };
+    return { sql: SQL`trino_map_filter(${sql}, ${kept.sql})`, type };
   },
   transform_values: (call) => {
     call.requireArity(2);

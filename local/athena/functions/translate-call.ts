@@ -2,7 +2,8 @@ import { QueryError, unsupported } from "../query-error";
 import type { Call } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "../translation/expressions/expression-translator";
 import type { TypedSql } from "../translation/expressions/typed-sql";
-import { AGGREGATES } from "./aggregates";
+import { AGGREGATES } from "./aggregates/aggregates";
+import { translateAggregate } from "./aggregates/translate-aggregate";
 import { ARRAY_FUNCTIONS } from "./array-functions";
 import { CONDITIONAL_FUNCTIONS } from "./conditional-functions";
 import { existsInAthena } from "./unsupported-functions";
@@ -18,7 +19,7 @@ import { TEXT_FUNCTIONS } from "./text-functions";
 import { TIME_FORMAT_FUNCTIONS } from "./time/time-format-functions";
 import { TIME_FUNCTIONS } from "./time/time-functions";
 import { URL_FUNCTIONS } from "./url-functions";
-import { translateAggregate, translateWindowFunction, WINDOW_FUNCTIONS } from "./window-functions";
+import { translateWindowFunction, WINDOW_FUNCTIONS } from "./window-functions";
 
 const SCALARS: Readonly<Record<string, FunctionRule>> = {
   ...TEXT_FUNCTIONS,

@@ -1,6 +1,6 @@
 import { join, SQL, type Sql } from "../../duckdb/sql";
 import { keyword } from "../../duckdb/keyword";
-import { isAggregate } from "../functions/aggregates";
+import { isAggregate } from "../functions/aggregates/aggregates";
 import { QueryError } from "../query-error";
 import type { Expression, GroupingElement, Select } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "./expressions/expression-translator";

@@ -16,7 +16,7 @@ export const NUMBER_UDFS: ScalarUdfs = {
     (dividend: string, divisor: string, scale: bigint) =>
       divideDecimals(dividend, divisor, Number(scale)),
   ),
-  trino_fixed: udf(
+  trino_format_fixed: udf(
     [VARCHAR, BIGINT, VARCHAR, BIGINT],
     VARCHAR,
     (text: string, digits: bigint, flags: string, width: bigint) =>

@@ -27,13 +27,13 @@ export const TIMESTAMP_UDFS: ScalarUdfs = {
   trino_zoned: udf([TIMESTAMP, VARCHAR], ZONED, ({ micros }: DuckDBTimestampValue, zone: string) =>
     zoned(micros, zone),
   ),
-  trino_zoned_at: udf(
+  trino_zoned_from_local: udf(
     [TIMESTAMP, VARCHAR],
     ZONED,
     ({ micros }: DuckDBTimestampValue, zone: string) => zoned(instantAt(micros, zone), zone),
   ),
   trino_is_utc: udf([ZONED], BOOLEAN, (value: DuckDBStructValue) => checkUtc(parts(value).zone)),
-  trino_utc_only: udf([ZONED], ZONED, (value: DuckDBStructValue) => {
+  trino_require_utc: udf([ZONED], ZONED, (value: DuckDBStructValue) => {
     checkUtc(parts(value).zone);
     return value;
   }),
@@ -78,7 +78,7 @@ export const TIMESTAMP_UDFS: ScalarUdfs = {
     return zoned(instantAt(roundMicros(clock, Number(precision)), zone), zone);
   }),
   trino_from_iso8601: udf([VARCHAR], ZONED, (text: string) => zonedValue(parseIso8601(text))),
-  trino_parse_moment: udf([VARCHAR, VARCHAR], ZONED, (text: string, pattern: string) =>
+  trino_parse_datetime: udf([VARCHAR, VARCHAR], ZONED, (text: string, pattern: string) =>
     zonedValue(parseDateTime(text, pattern)),
   ),
 };

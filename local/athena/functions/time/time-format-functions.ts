@@ -7,7 +7,7 @@ import { JODA_SYNTAX } from "./joda-pattern";
 import { MYSQL_SYNTAX } from "./mysql-pattern";
 import type { FunctionCall } from "../function-call";
 import type { FunctionRule } from "../signature";
-import { wallClock } from "./time-functions";
+import { wallClock } from "./wall-clock";
 
 type Pattern = typeof JODA_SYNTAX;
 
@@ -49,7 +49,7 @@ export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     call.requireArity(2);
     const pattern = toParsePattern(MYSQL_SYNTAX, patternText(call, 1), call.argNode(1));
     return {
-      sql: SQL`trino_parse_moment(${call.argAs(0, VARCHAR)}, ${literal(pattern)}).i`,
+      sql: SQL`trino_parse_datetime(${call.argAs(0, VARCHAR)}, ${literal(pattern)}).i`,
       type: TIMESTAMP,
     };
   },
@@ -57,7 +57,7 @@ export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     call.requireArity(2);
     const pattern = toParsePattern(JODA_SYNTAX, patternText(call, 1), call.argNode(1));
     return {
-      sql: SQL`trino_parse_moment(${call.argAs(0, VARCHAR)}, ${literal(pattern)})`,
+      sql: SQL`trino_parse_datetime(${call.argAs(0, VARCHAR)}, ${literal(pattern)})`,
       type: TIMESTAMP_TZ,
     };
   },

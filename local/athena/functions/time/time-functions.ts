@@ -1,9 +1,7 @@
 import { literal, SQL, type Sql } from "../../../duckdb/sql";
-import { QueryError, unsupported } from "../../query-error";
+import { unsupported } from "../../query-error";
 import { castTo } from "../../translation/expressions/cast";
-import type { TypedSql } from "../../translation/expressions/typed-sql";
 import { coerce } from "../../translation/expressions/typed-sql";
-import { commonType } from "../../types/coercion";
 import {
   BIGINT,
   DATE,
@@ -14,124 +12,22 @@ import {
   VARCHAR,
 } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
-import { signature, type FunctionRule, overloads } from "../signature";
+import { type FunctionRule, overloads, signature } from "../signature";
+import { dateAdd, dateDiff, dateTrunc } from "./date-arithmetic";
+import { dateTimeArg, wallClock } from "./wall-clock";
 
-const UNITS = [
-  "millisecond",
-  "second",
-  "minute",
-  "hour",
-  "day",
-  "week",
-  "month",
-  "quarter",
-  "year",
-] as const;
-const TIME_UNITS: readonly string[] = ["millisecond", "second", "minute", "hour"];
-
-type Unit = (typeof UNITS)[number];
-
-/** An interval of so many units. */
-const UNIT_INTERVALS: Readonly<Record<Unit, (amount: Sql) => Sql>> = {
-  millisecond: (amount) => SQL`to_milliseconds(${amount})`,
-  second: (amount) => SQL`to_seconds(${amount})`,
-  minute: (amount) => SQL`to_minutes(${amount})`,
-  hour: (amount) => SQL`to_hours(${amount})`,
-  day: (amount) => SQL`to_days(CAST(${amount} AS INTEGER))`,
-  week: (amount) => SQL`to_weeks(CAST(${amount} AS INTEGER))`,
-  month: (amount) => SQL`to_months(CAST(${amount} AS INTEGER))`,
-  quarter: (amount) => SQL`to_months(CAST(3 * ${amount} AS INTEGER))`,
-  year: (amount) => SQL`to_years(CAST(${amount} AS INTEGER))`,
-};
-
-/** A moment on the wall clock of its zone, as a TIMESTAMP or a DATE of DuckDB's. */
-export function wallClock({ sql, type }: TypedSql): Sql | undefined {
-  if (type.kind === "timestamp with time zone") return SQL`trino_local(${sql})`;
-  return type.kind === "timestamp" || type.kind === "date" ? sql : undefined;
-}
-
-/** A moment; text is none, unlike in other dialects. */
-function dateTimeArg(call: FunctionCall, index: number): TypedSql & { readonly clock: Sql } {
-  const value = call.arg(index);
-  const clock = wallClock(value);
-  if (clock === undefined) throw call.noMatchingSignature();
-  return { ...value, clock };
-}
-
-/** A part of a moment as a bigint. */
+/** A field of a date or timestamp as a bigint. */
 const extract =
-  (sql: (clock: Sql) => Sql, clockOnly = false): FunctionRule =>
+  (sql: (clock: Sql) => Sql, timeOnly = false): FunctionRule =>
   (call) => {
     call.requireArity(1);
     const { clock, type } = dateTimeArg(call, 0);
-    if (clockOnly && type.kind === "date") throw call.noMatchingSignature();
+    if (timeOnly && type.kind === "date") throw call.noMatchingSignature();
     return { sql: SQL`CAST(${sql(clock)} AS BIGINT)`, type: BIGINT };
   };
 
-const extractWith = (name: Sql, clockOnly = false) =>
-  extract((clock) => SQL`${name}(${clock})`, clockOnly);
-
-function unitOf(call: FunctionCall, units: readonly Unit[] = UNITS): Unit {
-  const unit = call.stringLiteral(0)?.toLowerCase();
-  if (unit === undefined)
-    throw unsupported(`A unit of ${call.node.name} that is no literal`, call.node);
-  const known = units.find((each) => each === unit);
-  if (known !== undefined) return known;
-  const reason = `'${unit}' is not a valid ${call.node.name} field`;
-  throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.argNode(0));
-}
-
-/** A result on the wall clock brought back to the type of the moment it came from. */
-function fromWallClock({ sql, type }: TypedSql, clock: Sql): Sql {
-  if (type.kind === "date") return SQL`CAST(${clock} AS DATE)`;
-  if (type.kind === "timestamp") return SQL`CAST(${clock} AS TIMESTAMP)`;
-  return SQL`trino_zoned_at(CAST(${clock} AS TIMESTAMP), ${sql}.z)`;
-}
-
-const dateTrunc: FunctionRule = (call) => {
-  call.requireArity(2);
-  const value = dateTimeArg(call, 1);
-  const units =
-    value.type.kind === "date" ? UNITS.filter((unit) => !TIME_UNITS.includes(unit)) : UNITS;
-  const unit = unitOf(call, units);
-  return {
-    sql: fromWallClock(value, SQL`date_trunc(${literal(unit)}, ${value.clock})`),
-    type: value.type,
-  };
-};
-
-const dateAdd: FunctionRule = (call) => {
-  call.requireArity(3);
-  const value = dateTimeArg(call, 2);
-  const units =
-    value.type.kind === "date" ? UNITS.filter((unit) => !TIME_UNITS.includes(unit)) : UNITS;
-  const unit = unitOf(call, units);
-  const amount = call.argAs(1, BIGINT);
-  const step = UNIT_INTERVALS[unit](amount);
-  // Durations pass on the clock of UTC, days and longer on the zone's calendar.
-  if (value.type.kind === "timestamp with time zone" && TIME_UNITS.includes(unit)) {
-    return { sql: SQL`trino_zoned(${value.sql}.i + ${step}, ${value.sql}.z)`, type: value.type };
-  }
-  return { sql: fromWallClock(value, SQL`${value.clock} + ${step}`), type: value.type };
-};
-
-/** Whole units between two moments. DuckDB's `date_diff` counts borders crossed, its `date_sub` whole units. */
-const dateDiff: FunctionRule = (call) => {
-  call.requireArity(3);
-  const [from, to] = [dateTimeArg(call, 1), dateTimeArg(call, 2)];
-  const type = commonType(from.type, to.type);
-  if (type === undefined) throw call.noMatchingSignature();
-  const units = type.kind === "date" ? UNITS.filter((unit) => !TIME_UNITS.includes(unit)) : UNITS;
-  const unit = unitOf(call, units);
-  const clock = (side: TypedSql): Sql => {
-    const sql = coerce(side, type);
-    if (type.kind !== "timestamp with time zone") return sql;
-    return TIME_UNITS.includes(unit)
-      ? SQL`${sql}.i`
-      : SQL`trino_local_in(${sql}.i, ${coerce(from, type)}.z)`;
-  };
-  return { sql: SQL`date_sub(${literal(unit)}, ${clock(from)}, ${clock(to)})`, type: BIGINT };
-};
+const extractWith = (name: Sql, timeOnly = false) =>
+  extract((clock) => SQL`${name}(${clock})`, timeOnly);
 
 const now = (call: FunctionCall): Sql =>
   SQL`TIMESTAMP ${literal(call.expressions.context.state.now.toISOString().replace("T", " ").replace("Z", ""))}`;
@@ -224,7 +120,7 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   with_timezone: (call) => {
     call.requireArity(2);
     return {
-      sql: SQL`trino_zoned_at(${call.argAs(0, TIMESTAMP)}, trino_zone(${call.argAs(1, VARCHAR)}))`,
+      sql: SQL`trino_zoned_from_local(${call.argAs(0, TIMESTAMP)}, trino_zone(${call.argAs(1, VARCHAR)}))`,
       type: TIMESTAMP_TZ,
     };
   },

@@ -8,7 +8,9 @@ import {
   type TrinoType,
   typeName,
 } from "../../types/trino-type";
+import { castToJson } from "./cast-to-json";
 import { coerce, mapFields, type TypedSql } from "./typed-sql";
+import { varcharText } from "./varchar-text";
 
 /**
  * DuckDB's SQL of `CAST(value AS to)` with Trino's rules; where `safe`, of `TRY_CAST`.
@@ -87,7 +89,7 @@ function plainCast({ sql }: TypedSql, to: TrinoType): Sql {
 function castToInteger(value: TypedSql, to: TrinoType): Sql | undefined {
   const { sql, type } = value;
   const target = duckDbTypeOf(to);
-  if (type.kind === "varchar") return SQL`CAST(trino_whole_number_text(${sql}) AS ${target})`;
+  if (type.kind === "varchar") return SQL`CAST(trino_integer_text(${sql}) AS ${target})`;
   // DuckDB rounds halves to the even number, Trino away from zero.
   if (type.kind === "double" || type.kind === "real" || type.kind === "decimal") {
     return SQL`CAST(round(${sql}) AS ${target})`;
@@ -100,36 +102,7 @@ function castToVarchar({ sql, type }: TypedSql, length: number | undefined): Sql
   if (text === undefined || length === undefined) return text;
   return type.kind === "varchar"
     ? SQL`left(${text}, ${literal(length)})`
-    : SQL`trino_fitting(${text}, ${literal(length)})`;
-}
-
-/** A value's text as Trino's CAST to varchar gives it; undefined for types that have none. */
-export function varcharText({ sql, type }: TypedSql): Sql | undefined {
-  switch (type.kind) {
-    case "double":
-      return SQL`trino_double_text(${sql})`;
-    case "real":
-      return SQL`trino_real_text(${sql})`;
-    case "timestamp":
-      return SQL`trino_timestamp_text(${sql}, ${literal(type.precision)})`;
-    case "timestamp with time zone":
-      return SQL`trino_zoned_text(${sql}, ${literal(type.precision)})`;
-    case "decimal":
-      // DuckDB writes no zero before the point where the type has no digit there.
-      return type.precision === type.scale
-        ? SQL`regexp_replace(CAST(${sql} AS VARCHAR), '^(-?)\\.', '\\10.')`
-        : SQL`CAST(${sql} AS VARCHAR)`;
-    case "interval day to second":
-    case "interval year to month":
-    case "array":
-    case "map":
-    case "row":
-    case "varbinary":
-    case "unknown":
-      return undefined;
-    default:
-      return SQL`CAST(${sql} AS VARCHAR)`;
-  }
+    : SQL`trino_check_length(${text}, ${literal(length)})`;
 }
 
 function castToTimestamp({ sql, type }: TypedSql, precision: number): Sql | undefined {
@@ -174,7 +147,7 @@ function castNested(value: TypedSql, to: TrinoType, position: Position): Sql | u
 function castJson(value: TypedSql, to: TrinoType, position: Position): Sql | undefined {
   const { sql, type } = value;
   if (to.kind === "json") {
-    const json = jsonOf(value);
+    const json = castToJson(value);
     if (json === undefined) throw unsupported(`CAST(${typeName(type)} AS json)`, position);
     return json;
   }
@@ -214,51 +187,4 @@ function castJson(value: TypedSql, to: TrinoType, position: Position): Sql | und
     default:
   }
   throw unsupported(`CAST(json AS ${typeName(to)})`, position);
-}
-
-/** A value as JSON text; undefined for types that this engine doesn't turn into JSON. */
-function jsonOf({ sql, type }: TypedSql): Sql | undefined {
-  switch (type.kind) {
-    case "json":
-      return sql;
-    case "boolean":
-    case "tinyint":
-    case "smallint":
-    case "integer":
-    case "bigint":
-      return SQL`CAST(${sql} AS VARCHAR)`;
-    case "decimal":
-    case "double":
-      return varcharText({ sql, type });
-    case "varchar":
-      return SQL`trino_json_string(${sql})`;
-    case "date":
-    case "timestamp":
-    case "timestamp with time zone": {
-      const text = varcharText({ sql, type });
-      return text && SQL`trino_json_string(${text})`;
-    }
-    case "array": {
-      const element = jsonOf({ sql: SQL`item`, type: type.element });
-      if (element === undefined) return undefined;
-      return SQL`'[' || array_to_string(list_transform(${sql}, lambda item: coalesce(${element}, 'null')), ',') || ']'`;
-    }
-    case "row": {
-      const members = type.fields.flatMap((field, index) => {
-        const name = identifier(fieldName(field.name, index));
-        const member = jsonOf({ sql: SQL`(${sql}).${name}`, type: field.type });
-        const key = literal(`${JSON.stringify(field.name ?? "")}:`);
-        return member === undefined ? [] : [SQL`${key} || coalesce(${member}, 'null')`];
-      });
-      if (members.length < type.fields.length) return undefined;
-      return SQL`CASE WHEN ${sql} IS NOT NULL THEN '{' || ${join(members, SQL` || ',' || `)} || '}' END`;
-    }
-    case "map": {
-      const value = jsonOf({ sql: SQL`item.value`, type: type.value });
-      if (value === undefined || type.key.kind !== "varchar") return undefined;
-      return SQL`'{' || array_to_string(list_transform(list_sort(map_entries(${sql})), lambda item: trino_json_string(item.key) || ':' || coalesce(${value}, 'null')), ',') || '}'`;
-    }
-    default:
-      return undefined;
-  }
 }

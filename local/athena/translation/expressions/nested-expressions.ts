@@ -20,13 +20,13 @@ export function subscript(
     type.kind === "array" &&
     ["tinyint", "smallint", "integer", "bigint"].includes(index.type.kind)
   ) {
-    return { sql: SQL`trino_array_item(${base.sql}, ${index.sql})`, type: type.element };
+    return { sql: SQL`trino_array_subscript(${base.sql}, ${index.sql})`, type: type.element };
   }
   if (type.kind === "map") {
     const common = commonType(type.key, index.type);
     if (common !== undefined && typeName(common) === typeName(type.key)) {
       return {
-        sql: SQL`trino_map_item(${base.sql}, ${coerce(index, type.key)})`,
+        sql: SQL`trino_map_subscript(${base.sql}, ${coerce(index, type.key)})`,
         type: type.value,
       };
     }

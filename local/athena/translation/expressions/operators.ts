@@ -138,7 +138,7 @@ function addInterval(left: TypedSql, operator: "+" | "-", right: TypedSql): Type
   const { type } = left;
   if (type.kind === "date") {
     return {
-      sql: SQL`CAST(${left.sql} ${keyword(operator)} trino_whole_days(${right.sql}) AS DATE)`,
+      sql: SQL`CAST(${left.sql} ${keyword(operator)} trino_require_days(${right.sql}) AS DATE)`,
       type,
     };
   }
@@ -147,7 +147,7 @@ function addInterval(left: TypedSql, operator: "+" | "-", right: TypedSql): Type
   // A month is counted on the zone's calendar, a duration on the clock of UTC.
   return right.type.kind === "interval year to month"
     ? {
-        sql: SQL`trino_zoned_at(trino_local(${left.sql}) ${keyword(operator)} ${right.sql}, ${left.sql}.z)`,
+        sql: SQL`trino_zoned_from_local(trino_local(${left.sql}) ${keyword(operator)} ${right.sql}, ${left.sql}.z)`,
         type,
       }
     : {

@@ -28,7 +28,7 @@ export function coerce(value: TypedSql, to: TrinoType): Sql {
 
 /** A value that fails where it is a timestamp of a zone other than UTC. */
 export function requireUtc({ sql, type }: TypedSql): Sql {
-  return type.kind === "timestamp with time zone" ? SQL`trino_utc_only(${sql})` : sql;
+  return type.kind === "timestamp with time zone" ? SQL`trino_require_utc(${sql})` : sql;
 }
 
 /** A row made field by field from another, by place: DuckDB's own cast goes by name. */

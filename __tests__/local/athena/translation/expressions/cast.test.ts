@@ -31,7 +31,7 @@ describe("casts", () => {
   ]);
 
   checkErrors([
-    ["CAST('1.5' AS integer)", "INVALID_CAST_ARGUMENT: Cannot cast '1.5' to a whole number"],
+    ["CAST('1.5' AS integer)", "INVALID_CAST_ARGUMENT: Cannot cast '1.5' to an integer"],
     [
       "CAST(123 AS varchar(2))",
       "INVALID_CAST_ARGUMENT: Value 123 cannot be represented as varchar(2)",

@@ -1,0 +1,43 @@
+import { SQL, type Sql } from "../../../duckdb/sql";
+import { errorAs } from "./error-as";
+
+/** Macros of arrays. Arguments are checked before DuckDB allocates a result of their size. */
+export const ARRAY_MACROS: readonly Sql[] = [
+  SQL`trino_sequence_end(first, last, step) AS CASE
+    WHEN step = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: step must not be zero'`, SQL`last`)}
+    WHEN (step > 0 AND last < first) OR (step < 0 AND last > first) THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start'`, SQL`last`)}
+    WHEN (CAST(last AS HUGEINT) - first) // step >= 10000 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries'`, SQL`last`)}
+    ELSE last END`,
+  SQL`trino_sequence(first, last, step) AS generate_series(first, trino_sequence_end(first, last, step), CASE WHEN step = 0 THEN 1 ELSE step END)`,
+  SQL`trino_repeat_count(n) AS CASE
+    WHEN n > 10000 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be less than or equal to 10000'`, SQL`n`)}
+    WHEN n < 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be greater than or equal to 0'`, SQL`n`)}
+    ELSE n END`,
+  SQL`trino_array_subscript(list, place) AS CASE
+    WHEN place = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, SQL`len(list)`)}
+    WHEN place < 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript is negative'`, SQL`list[1]`, SQL`len(list)`)}
+    WHEN place > len(list) THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length'`, SQL`list[1]`, SQL`len(list)`)}
+    ELSE list[place] END`,
+  SQL`trino_element_at(list, place) AS CASE
+    WHEN place = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, SQL`len(list)`)}
+    ELSE list[place] END`,
+  SQL`trino_contains(list, item) AS CASE WHEN list IS NULL OR item IS NULL THEN NULL WHEN list_contains(list, item) THEN TRUE
+    WHEN len(list) > list_count(list) THEN NULL ELSE FALSE END`,
+  SQL`trino_array_concat(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE list_concat(a, b) END`,
+  SQL`trino_null_contains(list, item) AS CASE WHEN item IS NULL THEN len(list) > list_count(list) ELSE list_contains(list, item) END`,
+  SQL`trino_array_distinct(list) AS list_filter(list, lambda item, place: place = 1 OR NOT trino_null_contains(list[1:place - 1], item))`,
+  SQL`trino_array_union(a, b) AS trino_array_distinct(trino_array_concat(a, b))`,
+  SQL`trino_array_intersect(a, b) AS trino_array_distinct(list_filter(a, lambda item: trino_null_contains(b, item)))`,
+  SQL`trino_array_except(a, b) AS trino_array_distinct(list_filter(a, lambda item: NOT trino_null_contains(b, item)))`,
+  SQL`trino_arrays_overlap(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN list_has_any(a, b) THEN TRUE
+    WHEN (len(a) > list_count(a) AND len(b) > 0) OR (len(b) > list_count(b) AND len(a) > 0) THEN NULL ELSE FALSE END`,
+  SQL`trino_any(flags) AS CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, TRUE) THEN TRUE
+    WHEN len(flags) > list_count(flags) THEN NULL ELSE FALSE END`,
+  SQL`trino_all(flags) AS CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, FALSE) THEN FALSE
+    WHEN len(flags) > list_count(flags) THEN NULL ELSE TRUE END`,
+  SQL`trino_slice(list, first, size) AS CASE
+    WHEN first = 0 OR size < 0 THEN list_resize(list, CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1 and length must not be negative' || left(CAST(len(list) AS VARCHAR), 0)) AS BIGINT))
+    WHEN abs(first) > len(list) OR size = 0 THEN list_resize(list, 0)
+    WHEN first > 0 THEN list[first:first + size - 1]
+    ELSE list[len(list) + first + 1:len(list) + first + size] END`,
+];

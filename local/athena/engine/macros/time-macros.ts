@@ -1,0 +1,8 @@
+import { SQL, type Sql } from "../../../duckdb/sql";
+
+/** Macros of timestamps and intervals. */
+export const TIME_MACROS: readonly Sql[] = [
+  SQL`trino_from_unixtime(seconds) AS make_timestamp(CAST(round(seconds * 1000) AS BIGINT) * 1000)`,
+  SQL`trino_require_days(step) AS CASE WHEN epoch_us(step) % 86400000000 = 0 THEN step ELSE
+    CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: Cannot add hour, minutes or seconds to a date' || left(CAST(step AS VARCHAR), 0)) AS INTERVAL) END`,
+];

@@ -1,0 +1,37 @@
+import { SQL } from "../../../duckdb/sql";
+import { duckDbTypeOf } from "../../types/duckdb-type";
+import { BIGINT, type TrinoType, VARCHAR } from "../../types/trino-type";
+import type { AggregateRules } from "./aggregate-rule";
+
+/** Aggregates that return an array, a map or a concatenated string. */
+export const COLLECTION_AGGREGATES: AggregateRules = {
+  array_agg: (call, write) => {
+    call.requireArity(1);
+    const { sql, type } = call.arg(0);
+    return { sql: write(SQL`array_agg`, [sql]), type: { kind: "array", element: type } };
+  },
+  listagg: (call, write) => {
+    call.requireArity(1, 2);
+    const separator = call.node.args.length === 2 ? call.argAs(1, VARCHAR) : SQL`''`;
+    const joined = write(SQL`string_agg`, [call.argAs(0, VARCHAR), separator]);
+    return { sql: SQL`trino_listagg(${joined})`, type: VARCHAR };
+  },
+  map_agg: (call, write) => {
+    call.requireArity(2);
+    const [key, value] = [call.arg(0), call.arg(1)];
+    const entry = SQL`CASE WHEN ${key.sql} IS NOT NULL THEN struct_pack(k := ${key.sql}, v := ${value.sql}) END`;
+    return {
+      sql: SQL`trino_map_of_entries(${write(SQL`array_agg`, [entry])})`,
+      type: { kind: "map", key: key.type, value: value.type },
+    };
+  },
+  histogram: (call, write) => {
+    call.requireArity(1);
+    const { sql, type } = call.arg(0);
+    const returnType: TrinoType = { kind: "map", key: type, value: BIGINT };
+    return {
+      sql: SQL`CAST(${write(SQL`histogram`, [sql])} AS ${duckDbTypeOf(returnType)})`,
+      type: returnType,
+    };
+  },
+};

@@ -1,0 +1,52 @@
+import { SQL } from "../../../duckdb/sql";
+import { unsupported } from "../../query-error";
+import { type TrinoType, UNKNOWN } from "../../types/trino-type";
+import type { FunctionCall } from "../function-call";
+import type { AggregateRule, AggregateRules } from "./aggregate-rule";
+
+/** DuckDB's names for the extreme itself, and for the value beside the extreme of another. */
+const EXTREMES = {
+  min: { of: SQL`min`, by: SQL`arg_min`, byOrNull: SQL`arg_min_null` },
+  max: { of: SQL`max`, by: SQL`arg_max`, byOrNull: SQL`arg_max_null` },
+} as const;
+
+const extreme =
+  (name: keyof typeof EXTREMES): AggregateRule =>
+  (call, write) => {
+    if (call.node.args.length === 2) throw unsupported(`${name} of several values`, call.node);
+    call.requireArity(1);
+    const { sql, type } = call.arg(0);
+    rejectNested(call, type, name);
+    if (type.kind === "timestamp with time zone") {
+      return { sql: write(EXTREMES[name].by, [sql, SQL`${sql}.i`]), type };
+    }
+    return { sql: write(EXTREMES[name].of, [sql]), type };
+  };
+
+/** The value beside the least or greatest of another; unlike DuckDB's own, the value may be null. */
+const extremeBy =
+  (name: keyof typeof EXTREMES): AggregateRule =>
+  (call, write) => {
+    if (call.node.args.length === 3) throw unsupported(`${name}_by of several values`, call.node);
+    call.requireArity(2);
+    const value = call.arg(0);
+    const key = call.arg(1);
+    rejectNested(call, key.type, `${name}_by`);
+    const by = key.type.kind === "timestamp with time zone" ? SQL`${key.sql}.i` : key.sql;
+    return { sql: write(EXTREMES[name].byOrNull, [value.sql, by]), type: value.type };
+  };
+
+/** `min`, `max`, `min_by` and `max_by`. */
+export const EXTREME_AGGREGATES: AggregateRules = {
+  min: extreme("min"),
+  max: extreme("max"),
+  min_by: extremeBy("min"),
+  max_by: extremeBy("max"),
+};
+
+function rejectNested(call: FunctionCall, type: TrinoType, name: string): void {
+  if (["array", "row", "map", "json"].includes(type.kind)) {
+    throw unsupported(`${name} of a value of type ${type.kind}`, call.node);
+  }
+  if (type.kind === UNKNOWN.kind) throw call.noMatchingSignature();
+}

@@ -1,0 +1,95 @@
+import { literal, SQL, type Sql } from "../../../duckdb/sql";
+import { coerce } from "../../translation/expressions/typed-sql";
+import { duckDbTypeOf } from "../../types/duckdb-type";
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  isIntegerType,
+  isNumeric,
+  type TrinoType,
+} from "../../types/trino-type";
+import type { AggregateRule, AggregateRules } from "./aggregate-rule";
+
+/** A number's sum: whole numbers give a bigint, decimals as many digits as there are. */
+const sum: AggregateRule = (call, write) => {
+  call.requireArity(1);
+  const { sql, type } = call.arg(0);
+  const returnType: TrinoType | undefined = isIntegerType(type)
+    ? BIGINT
+    : type.kind === "decimal"
+      ? { kind: "decimal", precision: 38, scale: type.scale }
+      : isNumeric(type)
+        ? type
+        : undefined;
+  if (returnType === undefined) throw call.noMatchingSignature();
+  return {
+    sql: SQL`CAST(${write(SQL`sum`, [sql])} AS ${duckDbTypeOf(returnType)})`,
+    type: returnType,
+  };
+};
+
+const avg: AggregateRule = (call, write) => {
+  call.requireArity(1);
+  const { sql, type } = call.arg(0);
+  if (!isNumeric(type)) throw call.noMatchingSignature();
+  if (type.kind === "decimal") {
+    const total = SQL`CAST(${write(SQL`sum`, [sql])} AS DECIMAL(38,${literal(type.scale)}))`;
+    const count = SQL`nullif(${write(SQL`count`, [sql])}, 0)`;
+    return {
+      sql: SQL`CAST(trino_decimal_quotient(CAST(${total} AS VARCHAR), CAST(${count} AS VARCHAR), ${literal(type.scale)}) AS ${duckDbTypeOf(type)})`,
+      type,
+    };
+  }
+  const returnType = type.kind === "real" ? type : DOUBLE;
+  return {
+    sql: SQL`CAST(${write(SQL`avg`, [coerce({ sql, type }, DOUBLE)])} AS ${duckDbTypeOf(returnType)})`,
+    type: returnType,
+  };
+};
+
+const numeric =
+  (name: Sql): AggregateRule =>
+  (call, write) => ({
+    sql: write(
+      name,
+      call.node.args.map((_, index) => call.argAs(index, DOUBLE)),
+    ),
+    type: DOUBLE,
+  });
+
+const logical =
+  (name: Sql): AggregateRule =>
+  (call, write) => {
+    call.requireArity(1);
+    return { sql: write(name, [call.argAs(0, BOOLEAN)]), type: BOOLEAN };
+  };
+
+const bitwise =
+  (name: Sql): AggregateRule =>
+  (call, write) => {
+    call.requireArity(1);
+    return { sql: write(name, [call.argAs(0, BIGINT)]), type: BIGINT };
+  };
+
+/** Sums, averages, statistics, and aggregates of booleans and bits. */
+export const NUMERIC_AGGREGATES: AggregateRules = {
+  sum,
+  avg,
+  bool_and: logical(SQL`bool_and`),
+  bool_or: logical(SQL`bool_or`),
+  every: logical(SQL`bool_and`),
+  bitwise_and_agg: bitwise(SQL`bit_and`),
+  bitwise_or_agg: bitwise(SQL`bit_or`),
+  stddev: numeric(SQL`stddev_samp`),
+  stddev_samp: numeric(SQL`stddev_samp`),
+  stddev_pop: numeric(SQL`stddev_pop`),
+  variance: numeric(SQL`var_samp`),
+  var_samp: numeric(SQL`var_samp`),
+  var_pop: numeric(SQL`var_pop`),
+  covar_samp: numeric(SQL`covar_samp`),
+  covar_pop: numeric(SQL`covar_pop`),
+  corr: numeric(SQL`corr`),
+  regr_slope: numeric(SQL`regr_slope`),
+  regr_intercept: numeric(SQL`regr_intercept`),
+};

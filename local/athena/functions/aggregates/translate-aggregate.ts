@@ -1,0 +1,31 @@
+import { EMPTY, join, SQL } from "../../../duckdb/sql";
+import { QueryError, unsupported } from "../../query-error";
+import { contains } from "../../translation/expressions/expression-walk";
+import type { TypedSql } from "../../translation/expressions/typed-sql";
+import { isAggregateCall } from "../../translation/grouping";
+import { sortClause } from "../../translation/sort";
+import type { FunctionCall } from "../function-call";
+import { overClause } from "../over-clause";
+import type { AggregateRule } from "./aggregate-rule";
+
+/** Translates a call of an aggregate function, with or without OVER. */
+export function translateAggregate(call: FunctionCall, rule: AggregateRule): TypedSql {
+  const { node, expressions } = call;
+  if (node.ignoreNulls) throw unsupported(`IGNORE NULLS of ${node.name}`, node);
+  const nested = node.args.find((arg) => contains(arg, isAggregateCall));
+  // With OVER, the argument may be an aggregate of the groups.
+  if (nested !== undefined && node.over === undefined) {
+    const reason = `Cannot nest aggregations inside aggregation '${node.name}'`;
+    throw new QueryError("NESTED_AGGREGATION", reason, nested);
+  }
+  const distinct = node.distinct ? SQL`DISTINCT ` : EMPTY;
+  const order = sortClause(
+    node.orderBy.map((item) => ({ item, value: expressions.translate(item.value) })),
+  );
+  const filter =
+    node.filter === undefined
+      ? EMPTY
+      : SQL` FILTER (WHERE ${expressions.condition(node.filter, "FILTER clause")})`;
+  const over = node.over === undefined ? EMPTY : SQL` OVER ${overClause(call, node.over)}`;
+  return rule(call, (name, args) => SQL`${name}(${distinct}${join(args)}${order})${filter}${over}`);
+}

@@ -1,0 +1,93 @@
+import { literal, SQL, type Sql } from "../../../duckdb/sql";
+import { QueryError, unsupported } from "../../query-error";
+import { coerce, type TypedSql } from "../../translation/expressions/typed-sql";
+import { commonType } from "../../types/coercion";
+import { BIGINT } from "../../types/trino-type";
+import type { FunctionCall } from "../function-call";
+import type { FunctionRule } from "../signature";
+import { dateTimeArg, fromWallClock } from "./wall-clock";
+
+const UNITS = [
+  "millisecond",
+  "second",
+  "minute",
+  "hour",
+  "day",
+  "week",
+  "month",
+  "quarter",
+  "year",
+] as const;
+const TIME_UNITS: readonly string[] = ["millisecond", "second", "minute", "hour"];
+
+type Unit = (typeof UNITS)[number];
+
+/** DuckDB's interval of an amount of each unit. */
+const UNIT_INTERVALS: Readonly<Record<Unit, (amount: Sql) => Sql>> = {
+  millisecond: (amount) => SQL`to_milliseconds(${amount})`,
+  second: (amount) => SQL`to_seconds(${amount})`,
+  minute: (amount) => SQL`to_minutes(${amount})`,
+  hour: (amount) => SQL`to_hours(${amount})`,
+  day: (amount) => SQL`to_days(CAST(${amount} AS INTEGER))`,
+  week: (amount) => SQL`to_weeks(CAST(${amount} AS INTEGER))`,
+  month: (amount) => SQL`to_months(CAST(${amount} AS INTEGER))`,
+  quarter: (amount) => SQL`to_months(CAST(3 * ${amount} AS INTEGER))`,
+  year: (amount) => SQL`to_years(CAST(${amount} AS INTEGER))`,
+};
+
+/** `date_trunc(unit, value)`. */
+export const dateTrunc: FunctionRule = (call) => {
+  call.requireArity(2);
+  const value = dateTimeArg(call, 1);
+  const units =
+    value.type.kind === "date" ? UNITS.filter((unit) => !TIME_UNITS.includes(unit)) : UNITS;
+  const unit = unitOf(call, units);
+  return {
+    sql: fromWallClock(value, SQL`date_trunc(${literal(unit)}, ${value.clock})`),
+    type: value.type,
+  };
+};
+
+/** `date_add(unit, amount, value)`. */
+export const dateAdd: FunctionRule = (call) => {
+  call.requireArity(3);
+  const value = dateTimeArg(call, 2);
+  const units =
+    value.type.kind === "date" ? UNITS.filter((unit) => !TIME_UNITS.includes(unit)) : UNITS;
+  const unit = unitOf(call, units);
+  const amount = call.argAs(1, BIGINT);
+  const step = UNIT_INTERVALS[unit](amount);
+  // Hours and shorter are added in UTC, days and longer in local time.
+  if (value.type.kind === "timestamp with time zone" && TIME_UNITS.includes(unit)) {
+    return { sql: SQL`trino_zoned(${value.sql}.i + ${step}, ${value.sql}.z)`, type: value.type };
+  }
+  return { sql: fromWallClock(value, SQL`${value.clock} + ${step}`), type: value.type };
+};
+
+/** `date_diff(unit, from, to)`, in complete units: DuckDB's `date_sub`; its `date_diff` counts boundaries crossed. */
+export const dateDiff: FunctionRule = (call) => {
+  call.requireArity(3);
+  const [from, to] = [dateTimeArg(call, 1), dateTimeArg(call, 2)];
+  const type = commonType(from.type, to.type);
+  if (type === undefined) throw call.noMatchingSignature();
+  const units = type.kind === "date" ? UNITS.filter((unit) => !TIME_UNITS.includes(unit)) : UNITS;
+  const unit = unitOf(call, units);
+  const clock = (side: TypedSql): Sql => {
+    const sql = coerce(side, type);
+    if (type.kind !== "timestamp with time zone") return sql;
+    return TIME_UNITS.includes(unit)
+      ? SQL`${sql}.i`
+      : SQL`trino_local_in(${sql}.i, ${coerce(from, type)}.z)`;
+  };
+  return { sql: SQL`date_sub(${literal(unit)}, ${clock(from)}, ${clock(to)})`, type: BIGINT };
+};
+
+function unitOf(call: FunctionCall, units: readonly Unit[] = UNITS): Unit {
+  const unit = call.stringLiteral(0)?.toLowerCase();
+  if (unit === undefined)
+    throw unsupported(`A unit of ${call.node.name} that is no literal`, call.node);
+  const known = units.find((each) => each === unit);
+  if (known !== undefined) return known;
+  const reason = `'${unit}' is not a valid ${call.node.name} field`;
+  throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.argNode(0));
+}

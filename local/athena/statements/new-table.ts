@@ -1,0 +1,81 @@
+import type { TableInput } from "@aws-sdk/client-glue";
+
+import { messageOf } from "../../../errors/message-of";
+import { formatS3Location, parseS3Folder } from "../../glue/catalog/s3-location";
+import { QueryError } from "../query-error";
+import type { StatementOf } from "../sql/statement";
+import type { TranslatedQuery } from "../translation/relations/relation";
+import { hiveColumns } from "./hive-columns";
+import type { StatementContext } from "./statement-context";
+import type { TableFormat } from "./table-format";
+
+type CreateTableAs = StatementOf<"createTableAs">;
+
+/**
+ * The location of a new table: `external_location`, or a folder below the work group's results.
+ *
+ * @throws QueryError if the location is not empty, or the work group enforces its own
+ */
+export async function targetLocation(
+  { properties }: CreateTableAs,
+  context: StatementContext,
+  called: string,
+): Promise<string> {
+  const asked = properties.get("external_location");
+  if (asked !== undefined && context.enforced) {
+    throw new QueryError(
+      "INVALID_TABLE_PROPERTY",
+      "The Create Table As Select query failed because it was submitted with an 'external_location' property to an Athena Workgroup that enforces a centralized output location for all queries. Please remove the 'external_location' property and resubmit the query.",
+    );
+  }
+  const location =
+    asked === undefined
+      ? formatS3Location(parseS3Folder(`${context.resultFolder}tables/${context.executionId}/`))
+      : externalLocation(String(asked));
+  if ((await context.reader.objects(location)).length > 0) {
+    const reason = `Target directory for table '${called}' already exists: ${location}. You may need to manually clean the data at location '${location}' before retrying. Athena will not delete data in your account.`;
+    throw new QueryError("HIVE_PATH_ALREADY_EXISTS", reason);
+  }
+  return location;
+}
+
+function externalLocation(asked: string): string {
+  try {
+    return formatS3Location(parseS3Folder(asked));
+  } catch (error) {
+    throw new QueryError("INVALID_TABLE_PROPERTY", messageOf(error));
+  }
+}
+
+/**
+ * The definition of a new table. Its partition keys are the last columns of the query.
+ *
+ * @throws QueryError HIVE_COLUMN_ORDER_MISMATCH if they are not
+ */
+export function newTable(
+  name: string,
+  location: string,
+  query: TranslatedQuery,
+  format: TableFormat,
+  { properties, name: position }: CreateTableAs,
+): TableInput & { Name: string } {
+  const all = hiveColumns(query, position);
+  const listed = properties.get("partitioned_by") ?? [];
+  const keys = (typeof listed === "string" ? [listed] : listed).map((key) => key.toLowerCase());
+  const partitionKeys = all.slice(all.length - keys.length);
+  if (partitionKeys.some(({ Name }, index) => Name !== keys[index])) {
+    const reason = `Partition keys must be the last columns in the table and in the same order as the table properties: [${keys.join(", ")}]`;
+    throw new QueryError("HIVE_COLUMN_ORDER_MISMATCH", reason);
+  }
+  return {
+    Name: name,
+    TableType: "EXTERNAL_TABLE",
+    Parameters: { EXTERNAL: "TRUE", has_encrypted_data: "false", ...format.parameters },
+    PartitionKeys: partitionKeys,
+    StorageDescriptor: {
+      Columns: all.slice(0, all.length - keys.length),
+      Location: location,
+      ...format.storage,
+    },
+  };
+}

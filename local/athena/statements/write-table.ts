@@ -1,0 +1,91 @@
+import { createReadStream, readdirSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+
+import type { TableInput } from "@aws-sdk/client-glue";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+
+import { identifier, join as joinSql, literal, SQL } from "../../duckdb/sql";
+import { NULL_PARTITION_VALUE, partitionFolder } from "../../glue/catalog/partition-folders";
+import { parseS3Folder } from "../../glue/catalog/s3-location";
+import type { DuckDbSession } from "../engine/duckdb-session";
+import { QueryError } from "../query-error";
+import type { TranslatedQuery } from "../translation/relations/relation";
+import type { StatementContext } from "./statement-context";
+import type { TableFormat } from "./table-format";
+
+/** Partitions that one statement may write: https://docs.aws.amazon.com/athena/latest/ug/ctas-insert-into.html */
+const MAX_PARTITIONS = 100;
+
+/** Writes the rows of a query to files. @returns the number of rows */
+export async function writeFiles(
+  session: DuckDbSession,
+  { sql, columns }: TranslatedQuery,
+  { StorageDescriptor, PartitionKeys }: TableInput,
+  format: TableFormat,
+  folder: string,
+): Promise<number> {
+  const names = [...(StorageDescriptor?.Columns ?? []), ...(PartitionKeys ?? [])].map(
+    ({ Name = "" }) => Name,
+  );
+  const selected = columns.map(
+    (_, index) => SQL`c${literal(index)} AS ${identifier(names[index] ?? "")}`,
+  );
+  const keys = (PartitionKeys ?? []).map(({ Name = "" }) => identifier(Name));
+  const options = [
+    ...format.copyOptions,
+    ...(keys.length === 0 ? [] : [SQL`PARTITION_BY (${joinSql(keys)})`]),
+  ];
+  const target = keys.length === 0 ? join(folder, "part-0") : folder;
+  return session.copy(
+    SQL`COPY (SELECT ${joinSql(selected)} FROM (${sql}) AS result) TO ${literal(target)} (${joinSql(options)})`,
+  );
+}
+
+/**
+ * Uploads the files to the table's location.
+ *
+ * @returns the partitions' values by their folder
+ * @throws QueryError HIVE_TOO_MANY_OPEN_PARTITIONS
+ */
+export async function uploadFiles(
+  folder: string,
+  location: string,
+  { PartitionKeys = [] }: TableInput,
+  format: TableFormat,
+  { clients, executionId }: StatementContext,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const keys = PartitionKeys.map(({ Name = "", Type = "string" }) => ({ name: Name, type: Type }));
+  const partitions = new Map<string, string[]>();
+  const placed = files.map((file) => {
+    const below = relative(folder, file.parentPath);
+    const values = below === "" ? [] : below.split(sep).map(partitionValue);
+    const place = partitionFolder(keys.slice(0, values.length), values);
+    if (values.length > 0) partitions.set(place, values);
+    return { source: join(file.parentPath, file.name), place };
+  });
+  if (partitions.size > MAX_PARTITIONS) {
+    const reason = `Exceeded limit of ${MAX_PARTITIONS} open writers for partitions`;
+    throw new QueryError("HIVE_TOO_MANY_OPEN_PARTITIONS", reason);
+  }
+  for (const [index, { source, place }] of placed.entries()) {
+    const { bucket, prefix } = parseS3Folder(location + place);
+    await clients.s3.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: `${prefix}${executionId}_${index}${format.extension}`,
+        Body: createReadStream(source),
+        ContentLength: statSync(source).size,
+      }),
+    );
+  }
+  return partitions;
+}
+
+/** The value of a folder that DuckDB wrote: its characters are UTF-8 in %XX. An empty text is a null, as in Hive. */
+function partitionValue(folder: string): string {
+  const value = decodeURIComponent(folder.slice(folder.indexOf("=") + 1));
+  return value === "" ? NULL_PARTITION_VALUE : value;
+}

@@ -1,0 +1,51 @@
+import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
+import { fieldName } from "../../types/duckdb-type";
+import type { TypedSql } from "./typed-sql";
+import { varcharText } from "./varchar-text";
+
+/** A value as JSON text; undefined for types whose cast to json is not supported. */
+export function castToJson({ sql, type }: TypedSql): Sql | undefined {
+  switch (type.kind) {
+    case "json":
+      return sql;
+    case "boolean":
+    case "tinyint":
+    case "smallint":
+    case "integer":
+    case "bigint":
+      return SQL`CAST(${sql} AS VARCHAR)`;
+    case "decimal":
+    case "double":
+      return varcharText({ sql, type });
+    case "varchar":
+      return SQL`trino_json_string(${sql})`;
+    case "date":
+    case "timestamp":
+    case "timestamp with time zone": {
+      const text = varcharText({ sql, type });
+      return text && SQL`trino_json_string(${text})`;
+    }
+    case "array": {
+      const element = castToJson({ sql: SQL`item`, type: type.element });
+      if (element === undefined) return undefined;
+      return SQL`'[' || array_to_string(list_transform(${sql}, lambda item: coalesce(${element}, 'null')), ',') || ']'`;
+    }
+    case "row": {
+      const members = type.fields.flatMap((field, index) => {
+        const name = identifier(fieldName(field.name, index));
+        const member = castToJson({ sql: SQL`(${sql}).${name}`, type: field.type });
+        const key = literal(`${JSON.stringify(field.name ?? "")}:`);
+        return member === undefined ? [] : [SQL`${key} || coalesce(${member}, 'null')`];
+      });
+      if (members.length < type.fields.length) return undefined;
+      return SQL`CASE WHEN ${sql} IS NOT NULL THEN '{' || ${join(members, SQL` || ',' || `)} || '}' END`;
+    }
+    case "map": {
+      const value = castToJson({ sql: SQL`item.value`, type: type.value });
+      if (value === undefined || type.key.kind !== "varchar") return undefined;
+      return SQL`'{' || array_to_string(list_transform(list_sort(map_entries(${sql})), lambda item: trino_json_string(item.key) || ':' || coalesce(${value}, 'null')), ',') || '}'`;
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+import { literal, SQL, type Sql } from "../../../duckdb/sql";
+import type { TypedSql } from "./typed-sql";
+
+/** A value as Trino casts it to varchar; undefined for types that have no such cast. */
+export function varcharText({ sql, type }: TypedSql): Sql | undefined {
+  switch (type.kind) {
+    case "double":
+      return SQL`trino_double_text(${sql})`;
+    case "real":
+      return SQL`trino_real_text(${sql})`;
+    case "timestamp":
+      return SQL`trino_timestamp_text(${sql}, ${literal(type.precision)})`;
+    case "timestamp with time zone":
+      return SQL`trino_zoned_text(${sql}, ${literal(type.precision)})`;
+    case "decimal":
+      // DuckDB writes no zero before the point where the type has no digit there.
+      return type.precision === type.scale
+        ? SQL`regexp_replace(CAST(${sql} AS VARCHAR), '^(-?)\\.', '\\10.')`
+        : SQL`CAST(${sql} AS VARCHAR)`;
+    case "interval day to second":
+    case "interval year to month":
+    case "array":
+    case "map":
+    case "row":
+    case "varbinary":
+    case "unknown":
+      return undefined;
+    default:
+      return SQL`CAST(${sql} AS VARCHAR)`;
+  }
+}
