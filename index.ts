@@ -1,18 +1,18 @@
 /**
- * What another CDKTF project imports: the whole lake as a stack, each part of it as a construct, and what describes
- * both. Nothing else of the package is its interface.
+ * Public API of the library for other CDKTF projects: the whole lake as a stack, its parts as constructs, and their
+ * configuration. Nothing else in the package is public.
  *
  * @packageDocumentation
  */
 import { join } from "node:path";
 
 /**
- * Absolute path of the publisher function's sources in the installed package, for {@link packageDatasets}: they are
- * bundled on the user's machine, together with the dataset.
+ * Absolute path of the publisher function's sources in the installed package, for {@link packageDatasets}, which bundles them
+ * together with the dataset.
  */
 export const publisherSourceFolder = join(__dirname, "..", "lambda-src", "publisher");
 
-// What is deployed, and where.
+// Configuration.
 export {
   checkConfiguration,
   type Configuration,
@@ -188,7 +188,7 @@ export { LogKey, type LogKeyProps } from "./modules/monitoring/log-key";
 export { StateBucket, type StateBucketProps } from "./modules/state-backend/state-bucket";
 export { StateKey, type StateKeyProps } from "./modules/state-backend/state-key";
 
-// Access of GitHub's workflows.
+// Access of GitHub workflows.
 export { LakeArns, type LakeArnsProps } from "./modules/github-access/lake-arns";
 export {
   IdentityProvider,
@@ -197,7 +197,7 @@ export {
 export { RolesBoundary, type RolesBoundaryProps } from "./modules/github-access/roles-boundary";
 export { WorkflowRole, type WorkflowRoleProps } from "./modules/github-access/workflow-role";
 
-// What several parts share.
+// Shared constructs.
 export type { AwsLocation } from "./modules/shared/aws-arn";
 export {
   EncryptionKey,

@@ -10,11 +10,11 @@ import { copyProviderLock, providerLockFile } from "./stacks/provider-lock";
 import { packageDatasets } from "./stacks/package-datasets";
 
 async function main(): Promise<void> {
-  // Empty is how a pipeline says that a variable is not set.
+  // CI pipelines set missing variables to an empty string.
   const allowDestroy = process.env.LAKE_ALLOW_DESTROY || undefined;
   const lockFolder = resolve("config/datasets");
   const check = checkConfiguration({ environments, datasets, lockFolder, allowDestroy });
-  if (check.violations.length > 0) return refuse(check.violations);
+  if (check.violations.length > 0) return fail(check.violations);
   check.notes.forEach((note) => console.log(note));
 
   const deployments = await packageDatasets(datasets, {
@@ -26,14 +26,14 @@ async function main(): Promise<void> {
     addEnvironmentStacks(app, { environment, allowDestroy, datasets: deployments });
   }
   const violations = findViolations(app);
-  if (violations.length > 0) return refuse(violations);
+  if (violations.length > 0) return fail(violations);
   app.synth();
   copyProviderLock(app, environments, resolve(providerLockFile));
 }
 
-function refuse(lines: readonly string[]): void {
+function fail(lines: readonly string[]): void {
   console.error(lines.map(printableLines).join("\n"));
   process.exitCode = 1;
 }
 
-main().catch((error: unknown) => refuse([error instanceof Error ? error.message : String(error)]));
+main().catch((error: unknown) => fail([error instanceof Error ? error.message : String(error)]));

@@ -1,9 +1,8 @@
-// The app that cdktf.json names: runs main.ts, or gives again what it synthesized from the same inputs.
+// The app command of cdktf.json: runs main.ts, or restores the cached result of the same inputs.
 //
-// A synth of all environments takes a second, and `cdktf diff`, `deploy` and `lake` each begin with one. Its result
-// follows from its inputs alone, so it is kept by their hash: every source file, the installed packages, Node.js, the
-// project's folder and the environment variables. Only a synth that refused nothing is kept. LAKE_SYNTH_CACHE=off
-// synthesizes anew.
+// A synth of all environments takes a second, and `cdktf diff`, `deploy` and `lake` all start with one. Its result depends
+// only on its inputs, so it is cached by their hash: all source files, the installed packages, Node.js, the project's folder
+// and the environment variables. Only successful synths are cached. LAKE_SYNTH_CACHE=off disables the cache.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -22,7 +21,7 @@ import {
 import { createRequire, isBuiltin } from "node:module";
 import path from "node:path";
 
-/** All that main.ts may import or read, beside packages. */
+/** Everything that main.ts may import or read, except packages. */
 const sources = ["main.ts", "aws", "errors", "model", "config", "stacks", "modules", "lambda-src"];
 const providerLock = ".terraform.lock.hcl";
 const settings = [
@@ -34,12 +33,12 @@ const settings = [
   providerLock,
 ];
 
-/** Variables of a shell or of npm, which differ from one terminal to the next and say nothing to an app. */
-const foreignVariable =
+/** Variables of shells and npm, which differ between terminals and don't affect the app. */
+const ignoredVariable =
   /^(_|COLORTERM|COLUMNS|INIT_CWD|LINES|NODE_APP_INSTANCE|OLDPWD|PATH|PWD|SHLVL|TERM.*|WINDOWID|npm_.*|(DBUS|SSH|VSCODE|XDG)_.*)$/;
 
-/** Results that are kept, the newest of them. */
-const kept = 8;
+/** Maximum number of cached results. */
+const maxEntries = 8;
 
 const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
 const home = process.env.LAKE_HOME || ".lake";
@@ -47,10 +46,10 @@ const cache = path.join(home, "synth");
 const key = inputsHash();
 const entry = path.join(cache, key);
 
-if (process.env.LAKE_SYNTH_CACHE !== "off" && existsSync(entry)) give(entry);
+if (process.env.LAKE_SYNTH_CACHE !== "off" && existsSync(entry)) restore(entry);
 else await synthesize();
 
-function give(from) {
+function restore(from) {
   for (const stack of readdirSync(path.join(from, "stacks"))) {
     const target = path.join(outdir, "stacks", stack);
     rmSync(path.join(target, "assets"), { recursive: true, force: true });
@@ -75,28 +74,28 @@ async function synthesize() {
     outfile: bundle,
     metafile: true,
   }).catch(() => process.exit(1));
-  refuseUnwatched(Object.keys(metafile.inputs));
-  refuseMissing(Object.values(metafile.inputs).flatMap(({ imports }) => imports));
-  // LAKE_HOME may lie outside of the project, where Node.js would look for the bundle's packages in vain.
+  rejectUnhashedInputs(Object.keys(metafile.inputs));
+  rejectMissingPackages(Object.values(metafile.inputs).flatMap(({ imports }) => imports));
+  // LAKE_HOME may be outside of the project, where Node.js would not find the packages.
   const { NODE_PATH = "" } = process.env;
   const packages = [path.resolve("node_modules"), NODE_PATH].filter(Boolean).join(path.delimiter);
-  keep(run(bundle, { NODE_PATH: packages }));
+  cacheResult(run(bundle, { NODE_PATH: packages }));
 }
 
-/** What main.ts imports and the hash does not know would be a change that nobody sees. */
-function refuseUnwatched(inputs) {
-  const unwatched = inputs.filter(
+/** Changes of inputs that are not part of the hash would not be noticed. */
+function rejectUnhashedInputs(inputs) {
+  const unhashed = inputs.filter(
     (input) => !sources.some((source) => input === source || input.startsWith(`${source}/`)),
   );
-  if (unwatched.length === 0) return;
+  if (unhashed.length === 0) return;
   console.error(
-    `main.ts imports ${unwatched.join(", ")}: allowed are ${sources.join(", ")} and packages. Move it there, or add its folder to the sources in synth.mjs.`,
+    `main.ts imports ${unhashed.join(", ")}, expected only ${sources.join(", ")} and packages. Move it there, or add its folder to the sources in synth.mjs.`,
   );
   process.exit(1);
 }
 
-/** An install without development packages holds all that the command line needs, but no CDKTF. */
-function refuseMissing(imports) {
+/** An installation without development dependencies has everything that the command line needs, but not CDKTF. */
+function rejectMissingPackages(imports) {
   const { resolve } = createRequire(path.resolve("main.ts"));
   const isMissing = (name) => {
     try {
@@ -117,8 +116,8 @@ function refuseMissing(imports) {
 }
 
 /**
- * Runs a program and gives what it printed; ends as the program ends when it fails. Source maps cost a fifth of the
- * memory and of the time, so only a program whose fault names lines of the bundle runs with them, once more.
+ * Runs a program and returns its output; exits with its exit code if it fails. Source maps cost a fifth of the memory and of the
+ * time, so only a program with a stack trace in the bundle is run with them, a second time.
  */
 function run(program, variables) {
   const start = (...options) =>
@@ -128,9 +127,9 @@ function run(program, variables) {
       stdio: ["ignore", "pipe", "pipe"],
     });
   const first = start();
-  const isFault =
+  const hasStackTrace =
     first.status !== 0 && first.stderr?.includes(`${path.basename(program)}:`) === true;
-  const { error, status, stdout, stderr } = isFault ? start("--enable-source-maps") : first;
+  const { error, status, stdout, stderr } = hasStackTrace ? start("--enable-source-maps") : first;
   process.stdout.write(stdout ?? "");
   process.stderr.write(stderr ?? "");
   if (error !== undefined) console.error(`${process.execPath} did not start: ${error.message}`);
@@ -138,9 +137,9 @@ function run(program, variables) {
   return stdout;
 }
 
-function keep(stdout) {
+function cacheResult(stdout) {
   mkdirSync(cache, { recursive: true });
-  // Two synths may end at the same time: each makes a folder of its own and puts it in place whole.
+  // Concurrent synths may end at the same time: each writes a folder of its own and renames it.
   const scratch = mkdtempSync(path.join(cache, "new-"));
   const { stacks } = JSON.parse(readFileSync(path.join(outdir, "manifest.json"), "utf8"));
   for (const { workingDirectory, synthesizedStackPath } of Object.values(stacks)) {
@@ -160,10 +159,10 @@ function keep(stdout) {
   const entries = readdirSync(cache)
     .map((name) => path.join(cache, name))
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  for (const old of entries.slice(kept)) rmSync(old, { recursive: true, force: true });
+  for (const old of entries.slice(maxEntries)) rmSync(old, { recursive: true, force: true });
 }
 
-/** Terraform writes a file of the same name into the folder of a stack that was given none. */
+/** Terraform writes a file with the same name into the folder of a stack without a lock file. */
 function isCopyOfLock(file) {
   if (!existsSync(providerLock) || !existsSync(file)) return false;
   return readFileSync(file).equals(readFileSync(providerLock));
@@ -176,7 +175,7 @@ function inputsHash() {
   for (const file of [...settings, ...sources.flatMap(filesOf)]) {
     add(file, existsSync(file) ? readFileSync(file).toString("base64") : null);
   }
-  const variables = Object.entries(process.env).filter(([name]) => !foreignVariable.test(name));
+  const variables = Object.entries(process.env).filter(([name]) => !ignoredVariable.test(name));
   add(variables.sort());
   return hash.digest("hex");
 }

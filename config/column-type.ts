@@ -1,2 +1,2 @@
-/** The place from which dataset files took `column` before `./dataset` had it too. */
+/** Kept for existing dataset files, which import `column` from here; new ones import `./dataset`. */
 export { column } from "../model/dataset/column-type";

@@ -4,7 +4,7 @@ import { localEnvironment } from "./local-environment";
 /** First part of every name in every environment. */
 export const project = "streaming-data-lake";
 
-/** One stack each: edit, then `npx cdktf diff <name>`. {@link Environment} says what each setting means. */
+/** One stack for each: edit, then `npx cdktf diff <name>`. See {@link Environment} for all settings. */
 export const environments: readonly Environment[] = [
   localEnvironment(project),
   {
@@ -13,8 +13,8 @@ export const environments: readonly Environment[] = [
     region: "us-east-1",
     tags: { CostCenter: "data-platform" },
     removalPolicy: "destroy",
-    // Bucket names are global, and this one is public: set accountId, and leave the bucket out. It is then named after
-    // your account. `npx lake bootstrap --env dev` makes it.
+    // Bucket names are global, and this one is public: set accountId and remove the bucket name, which then contains your
+    // account. `npx lake bootstrap --env dev` creates the bucket.
     state: { type: "s3", bucket: "streaming-data-lake-dev-terraform-state", region: "us-east-1" },
     rawRetentionDays: 30,
     stream: { capacity: { mode: "provisioned", shardCount: 1 }, retentionHours: 24 },
@@ -26,7 +26,7 @@ export const environments: readonly Environment[] = [
     region: "us-east-1",
     tags: { CostCenter: "data-platform" },
     removalPolicy: "retain",
-    // As for dev: set accountId, and leave the bucket out.
+    // As for dev: set accountId and remove the bucket name.
     state: { type: "s3", bucket: "streaming-data-lake-qa-terraform-state", region: "us-east-1" },
     rawRetentionDays: 30,
     stream: { capacity: { mode: "on-demand" }, retentionHours: 168 },
@@ -38,7 +38,7 @@ export const environments: readonly Environment[] = [
     region: "us-east-1",
     tags: { CostCenter: "data-platform" },
     removalPolicy: "retain",
-    // As for dev: set accountId, and leave the bucket out.
+    // As for dev: set accountId and remove the bucket name.
     state: { type: "s3", bucket: "streaming-data-lake-prod-terraform-state", region: "us-east-1" },
     rawRetentionDays: 90,
     lakeLifecycle: { infrequentAccessAfterDays: 90 },

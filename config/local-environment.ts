@@ -2,19 +2,19 @@ import { join } from "node:path";
 import { emulatorAccountId } from "../model/environment/emulator-account";
 import type { Environment } from "../model/environment/environment";
 
-/** Environment variables that the local environment looks at. */
+/** Environment variables of the local environment. */
 export interface LocalVariables {
   /** @default "http://127.0.0.1:4566" */
   readonly AWS_ENDPOINT_URL?: string;
   /**
-   * Folder of all that the embedded AWS keeps.
+   * Folder of the data of the embedded AWS.
    *
    * @default ".lake"
    */
   readonly LAKE_HOME?: string;
 }
 
-/** The embedded AWS of this machine: everything is small, quick and may be destroyed. */
+/** The embedded AWS of this machine: small buffers and destroyable data. */
 export function localEnvironment(
   project: string,
   variables: LocalVariables = process.env,

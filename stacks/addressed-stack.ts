@@ -2,7 +2,7 @@ import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 import { addressOf, checkAddresses } from "./addresses";
 
-/** A stack whose addresses have no hashes: they are what people read in a plan and type into `terraform import`. */
+/** Stack whose Terraform addresses have no hashes, so that they can be read in plans and typed into `terraform import`. */
 export class AddressedStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

@@ -2,7 +2,7 @@ import { TerraformDataSource, TerraformResource } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { IConstruct, Node } from "constructs";
 
-/** Joins the ids from the stack down, without the `Default` of a module's main resource. */
+/** Address of a construct: the ids from the stack down, without the `Default` of a module's main resource. */
 export function addressOf(stack: TerraformStack, node: Node): string {
   return node.scopes
     .slice(node.scopes.indexOf(stack) + 1)
@@ -11,7 +11,7 @@ export function addressOf(stack: TerraformStack, node: Node): string {
     .join("_");
 }
 
-/** Elements of one type whose paths join to the same address: one would silently replace the other. */
+/** Reports elements of one type with the same address: one would silently replace the other. */
 export function checkAddresses(stack: TerraformStack): string[] {
   const pathsByAddress = new Map<string, string[]>();
   for (const element of stack.node.findAll().filter(hasAddress)) {

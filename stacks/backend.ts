@@ -14,9 +14,9 @@ import type { S3StateEnvironment } from "../model/naming/state-location";
 import type { CloudStateSettings } from "../model/environment/settings/state-settings";
 
 /**
- * Gives a stack the state backend of its environment. Every stack has a key, a workspace or a file of its own.
+ * Configures the state backend of a stack. Every stack has its own object key, workspace or file.
  *
- * @param name name of the state among those of the environment; the lake's own has none
+ * @param name name of the state within the environment; undefined for the lake itself
  */
 export function useBackend(stack: TerraformStack, environment: Environment, name?: string): void {
   const { state } = environment;
@@ -44,7 +44,7 @@ function useS3(stack: TerraformStack, environment: S3StateEnvironment, key: stri
     bucket,
     key,
     region,
-    // With `encrypt` and no key Terraform asks for SSE-S3, in place of the customer key that the bucket encrypts by.
+    // With `encrypt` and no key Terraform requests SSE-S3 instead of the bucket's default encryption with a customer managed key.
     ...(state.kmsKeyId === undefined ? {} : { encrypt: true, kmsKeyId: state.kmsKeyId }),
     ...(state.roleArn === undefined ? {} : { assumeRole: { roleArn: state.roleArn } }),
     ...(emulator === undefined ? {} : renderEmulator(emulator)),

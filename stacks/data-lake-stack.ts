@@ -32,18 +32,18 @@ import { outputDataset, outputLake } from "./outputs";
 import { PermissionsBoundary, rolesBoundaryArn } from "./permissions-boundary";
 import { useAwsProvider } from "./provider";
 
-/** A dataset and the code that publishes to it. */
+/** A dataset and the deployment package of its publisher. */
 export interface DatasetDeployment {
   readonly dataset: Dataset;
   readonly publisherPackage: PublisherPackage;
 }
 
-/** Where a lake is deployed, and what it holds. */
+/** Properties of the stack of a lake. */
 export interface DataLakeStackProps {
   readonly environment: Environment;
   readonly datasets: readonly DatasetDeployment[];
   /**
-   * Name of the environment whose data may be destroyed, where it says so too: the second key.
+   * Name of the environment whose data may be destroyed, if its `removalPolicy` is "destroy", too.
    *
    * @default - the data of every environment on AWS is kept
    */
@@ -51,7 +51,7 @@ export interface DataLakeStackProps {
 }
 
 /**
- * The data lake of one environment; its id is the environment's name.
+ * Stack of the data lake of one environment; its id is the name of the environment.
  *
  * @example
  * const shop = new lake.DataLakeStack(app, {
@@ -61,7 +61,7 @@ export interface DataLakeStackProps {
  * shop.pipelineOf(orders).stream.grantPut(role);
  */
 export class DataLakeStack extends AddressedStack {
-  /** What all datasets share. */
+  /** Resources that all datasets share. */
   readonly shared: SharedResources;
   private readonly pipelines = new Map<string, DatasetPipeline>();
 
@@ -91,16 +91,16 @@ export class DataLakeStack extends AddressedStack {
   }
 
   /**
-   * The way of a dataset's events, for resources beside the lake that put events in or read the table.
+   * The pipeline of a dataset, for other resources that put events into its stream or read its table.
    *
-   * @throws when the stack was not given the dataset
+   * @throws Error when the dataset is not in the stack
    */
   pipelineOf({ name }: Pick<Dataset, "name">): DatasetPipeline {
     const pipeline = this.pipelines.get(name);
     if (pipeline !== undefined) return pipeline;
     const known = [...this.pipelines.keys()].join(", ") || "none";
     throw new Error(
-      `The stack ${this.node.id} has no dataset ${name}, only: ${known}. Add it to the stack's datasets.`,
+      `The stack ${this.node.id} has no dataset ${name}, expected one of: ${known}. Add it to the datasets of the stack.`,
     );
   }
 
@@ -114,12 +114,12 @@ export class DataLakeStack extends AddressedStack {
       existing: environment.existing,
     });
     const namePrefix = `${project}-${name}`;
-    const kept = { region, accountId, removalPolicy };
+    const common = { region, accountId, removalPolicy };
     const key = {
-      ...kept,
+      ...common,
       ...(environment.github === undefined
         ? {}
-        : { deployRoleArn: globalArn(kept, "iam", `role/${names.gitHubDeployRole}`) }),
+        : { deployRoleArn: globalArn(common, "iam", `role/${names.gitHubDeployRole}`) }),
     };
 
     const bucketKey = new BucketKey(this, "bucket_key", { ...key, alias: names.bucketKeyAlias });
@@ -130,7 +130,7 @@ export class DataLakeStack extends AddressedStack {
       namePrefix,
     });
     const accessLogBucket = new AccessLogBucket(this, "access_log_bucket", {
-      ...kept,
+      ...common,
       bucketName: names.accessLogBucket,
       sourceBuckets: [names.lakeBucket, names.rawBucket, names.resultsBucket],
       retentionDays: environment.accessLogRetentionDays,

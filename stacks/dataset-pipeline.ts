@@ -23,7 +23,7 @@ import { PublisherFunction } from "../modules/streaming/publisher-function";
 import type { PublisherPackage } from "../modules/streaming/publisher-package";
 import type { StreamKey } from "../modules/streaming/stream-key";
 
-/** What all datasets of a lake share. */
+/** Resources that all datasets of a lake share. */
 export interface SharedResources {
   readonly accountId: string;
   readonly bucketKey: BucketKey;
@@ -33,29 +33,29 @@ export interface SharedResources {
   readonly rawBucket: RawBucket;
   readonly database: GlueDatabase;
   readonly workGroup: WorkGroup;
-  /** There when partitions are registered by crawlers. */
+  /** Undefined when partitions are projected. */
   readonly crawlerSecurity?: CrawlerSecurity | undefined;
-  /** Where alarms go. */
+  /** Topic of alarms. */
   readonly alarmTopic: AlarmTopic;
 }
 
-/** One dataset, the code of its publisher, and the lake it joins. */
+/** Properties of the pipeline of one dataset. */
 export interface DatasetPipelineProps {
-  /** As {@link resolveEnvironment} gives it. */
+  /** From {@link resolveEnvironment}. */
   readonly environment: ResolvedEnvironment;
   readonly dataset: Dataset;
   readonly publisherPackage: PublisherPackage;
   readonly shared: SharedResources;
 }
 
-/** The way of one dataset's events: publisher, stream, delivery, table, partitions, questions, alarms. */
+/** Pipeline of one dataset: publisher, stream, delivery stream, tables, crawler, saved queries and alarms. */
 export class DatasetPipeline extends Construct {
   readonly stream: EventStream;
   readonly publisher: PublisherFunction;
   readonly table: EventTable;
   readonly errorTable: ErrorTable;
   readonly deliveryStream: DeliveryStream;
-  /** There when partitions are registered by a crawler. */
+  /** Undefined when partitions are projected. */
   readonly crawler?: PartitionCrawler;
   readonly savedQueries: SavedQueries;
 
@@ -130,7 +130,7 @@ export class DatasetPipeline extends Construct {
       logRetentionDays,
       removalPolicy,
     });
-    const notices = {
+    const notifications = {
       environmentName: environment.name,
       region: environment.region,
       names,
@@ -146,7 +146,7 @@ export class DatasetPipeline extends Construct {
         logRetentionDays,
         schedule: partitions.schedule,
       });
-      new CrawlFailureRule(this, "failed_crawls", notices);
+      new CrawlFailureRule(this, "failed_crawls", notifications);
     }
     this.savedQueries = new SavedQueries(this, "saved_queries", {
       dataset,
@@ -156,7 +156,7 @@ export class DatasetPipeline extends Construct {
     });
     new DatasetAlarms(this, "alarms", {
       ...environment.monitoring,
-      ...notices,
+      ...notifications,
       stream: this.stream,
       publisher: this.publisher,
       deliveryStream: this.deliveryStream,

@@ -5,7 +5,7 @@ import type { DataLakeStackProps } from "./data-lake-stack";
 import { GitHubAccessStack } from "./github-access-stack";
 import { StateBackendStack } from "./state-backend-stack";
 
-/** Adds all stacks of an environment: the lake, and what its configuration asks for beside it. */
+/** Adds all stacks of an environment: the lake, and depending on its settings the state backend and GitHub access. */
 export function addEnvironmentStacks(app: App, props: DataLakeStackProps): void {
   const { environment } = props;
   const { github } = environment;

@@ -1,6 +1,6 @@
 import type { App } from "cdktf";
 
-/** All that the constructs of all stacks find wrong, each a line that begins with the construct's path. */
+/** Violations that the constructs of all stacks report, one line each, beginning with the path of the construct. */
 export function findViolations(app: App): string[] {
   return app.node
     .findAll()

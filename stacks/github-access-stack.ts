@@ -35,15 +35,15 @@ import { useBackend } from "./backend";
 import { rolesBoundaryArn } from "./permissions-boundary";
 import { useAwsProvider } from "./provider";
 
-/** Which environment is reviewed and deployed, and by whom. */
+/** Properties of the stack of GitHub access. */
 export interface GitHubAccessStackProps {
   readonly environment: Environment;
   readonly github: GitHubSettings;
 }
 
 /**
- * The roles by which a repository's workflows review and deploy one environment. A stack of its own, named
- * `<environment>-github`: people deploy it, once, and no workflow may change it.
+ * Stack of the roles with which workflows of a repository review and deploy one environment. It is a separate stack named
+ * `<environment>-github`: people deploy it once, and workflows can't change it.
  *
  * @example
  * new lake.GitHubAccessStack(app, { environment, github: { repository: "shop/data-lake" } });

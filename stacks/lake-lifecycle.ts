@@ -2,7 +2,7 @@ import { ledgerRetentionDays } from "../model/dataset/ledger-retention";
 import type { ResolvedEnvironment } from "../model/environment/resolved-environment";
 import type { DataLakeBucketProps } from "../modules/data-storage/data-lake-bucket";
 
-/** How the objects in an environment's lake bucket age. */
+/** Lifecycle properties of the lake bucket of an environment. */
 export function lakeLifecycleProps({
   rawRetentionDays,
   lakeLifecycle,

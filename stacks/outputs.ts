@@ -10,7 +10,7 @@ import type { AlarmTopic } from "../modules/monitoring/alarm-topic";
 import type { LakeDashboard } from "../modules/monitoring/lake-dashboard";
 import type { DatasetPipeline } from "./dataset-pipeline";
 
-/** What a person needs to find the lake. */
+/** Resources of the lake that have outputs. */
 export interface LakeParts {
   readonly lakeBucket: DataLakeBucket;
   readonly rawBucket: RawBucket;
@@ -22,7 +22,7 @@ export interface LakeParts {
   readonly dashboard: LakeDashboard;
 }
 
-/** Outputs of what all datasets share. */
+/** Outputs of the shared resources. */
 export function outputLake(stack: TerraformStack, lake: LakeParts): void {
   output(
     stack,
@@ -34,7 +34,7 @@ export function outputLake(stack: TerraformStack, lake: LakeParts): void {
     stack,
     "raw_bucket_name",
     lake.rawBucket.bucketName,
-    "Bucket of the source records as they came.",
+    "Bucket of the unmodified source records.",
   );
   output(
     stack,
@@ -46,25 +46,25 @@ export function outputLake(stack: TerraformStack, lake: LakeParts): void {
     stack,
     "access_log_bucket_name",
     lake.accessLogBucket.bucketName,
-    "Bucket of the access logs of the other buckets, each under its name.",
+    "Bucket of the access logs of the other buckets, under a prefix for each.",
   );
   output(
     stack,
     "database_name",
     lake.database.databaseName,
-    "Glue database that holds the tables of the lake.",
+    "Glue database of the tables of the lake.",
   );
   output(
     stack,
     "work_group_name",
     lake.workGroup.workGroupName,
-    "Athena work group in which to query the lake.",
+    "Athena work group for queries of the lake.",
   );
   output(
     stack,
     "alarm_topic_arn",
     lake.alarmTopic.arn,
-    "SNS topic of every alarm: whoever wants to be told subscribes to it.",
+    "SNS topic of every alarm; subscribe to it to be notified.",
   );
   output(
     stack,
@@ -74,7 +74,7 @@ export function outputLake(stack: TerraformStack, lake: LakeParts): void {
   );
 }
 
-/** Outputs of one dataset, which carry its name. */
+/** Outputs of one dataset, with its name as prefix. */
 export function outputDataset(
   stack: TerraformStack,
   dataset: string,
@@ -83,7 +83,7 @@ export function outputDataset(
   const { stream, publisher, deliveryStream, table, errorTable, crawler, savedQueries } = pipeline;
   const put = (id: string, value: unknown, description: string): void =>
     output(stack, `${dataset}_${id}`, value, description);
-  put("stream_name", stream.streamName, `Kinesis stream that takes the events of ${dataset} in.`);
+  put("stream_name", stream.streamName, `Kinesis stream that receives the events of ${dataset}.`);
   put(
     "function_name",
     publisher.functionName,
@@ -94,21 +94,21 @@ export function outputDataset(
     deliveryStream.deliveryStreamName,
     `Firehose stream that delivers ${dataset} to the lake.`,
   );
-  put("table_name", table.tableName, `Glue table by which ${dataset} is converted and queried.`);
+  put("table_name", table.tableName, `Glue table of ${dataset}.`);
   put(
     "error_table_name",
     errorTable.tableName,
-    `Glue table by which the records of ${dataset} are queried that could not be converted.`,
+    `Glue table of the records of ${dataset} that could not be converted.`,
   );
   put(
     "data_location",
     `s3://${table.bucket.bucketName}/${table.dataPrefix}`,
-    `Where the Parquet objects of ${dataset} lie.`,
+    `Location of the Parquet objects of ${dataset}.`,
   );
   put(
     "error_location",
     deliveryStream.errorLocation,
-    `Where the records of ${dataset} lie that could not be converted, each with its reason.`,
+    `Location of the records of ${dataset} that could not be converted, each with its reason.`,
   );
   if (crawler !== undefined) {
     put(
@@ -120,7 +120,7 @@ export function outputDataset(
   put(
     "saved_query_ids",
     savedQueries.idsByName,
-    `Ids of the saved queries of ${dataset} in Athena, by their names.`,
+    `Ids of the saved queries of ${dataset} in Athena, by name.`,
   );
 }
 

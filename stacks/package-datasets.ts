@@ -3,15 +3,15 @@ import type { Dataset } from "../model/dataset/dataset";
 import { buildPublisherPackage, bundlePublisher } from "../modules/streaming/publisher-package";
 import type { DatasetDeployment } from "./data-lake-stack";
 
-/** Where the publisher comes from and its packages go to. */
+/** Source folder of the publisher, and output folder of its packages. */
 export interface PackagingProps {
   /** Absolute path of the folder that holds the function's `index.ts`. */
   readonly sourceFolder: string;
-  /** Folder that receives a folder for each dataset. */
+  /** Output folder, with a subfolder for each dataset. */
   readonly packagesFolder: string;
 }
 
-/** Packages the publisher of every dataset; its code is bundled once. */
+/** Packages the publisher for every dataset; its code is bundled once. */
 export async function packageDatasets(
   datasets: readonly Dataset[],
   { sourceFolder, packagesFolder }: PackagingProps,

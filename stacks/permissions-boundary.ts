@@ -7,8 +7,8 @@ import { globalArn } from "../modules/shared/aws-arn";
 import type { AwsLocation } from "../modules/shared/aws-arn";
 
 /**
- * The boundary of an environment's roles: the one that is configured, or where workflows deploy the environment the one
- * that the stack of their roles makes.
+ * Permissions boundary of an environment's roles: the configured one, or the one of {@link GitHubAccessStack} if workflows deploy
+ * the environment.
  */
 export function rolesBoundaryArn(
   environment: Environment & Required<Pick<Environment, "github">>,
@@ -28,9 +28,9 @@ export function rolesBoundaryArn(
   return globalArn(location, "iam", `policy/${gitHubBoundary}`);
 }
 
-/** Bounds every role below it, whichever module makes it. */
+/** Aspect that sets the permissions boundary of every role in a scope, whichever module creates it. */
 export class PermissionsBoundary implements IAspect {
-  /** @param policyArn ARN of the managed policy that bounds */
+  /** @param policyArn ARN of the managed policy that is the boundary */
   constructor(private readonly policyArn: string) {}
 
   visit(construct: IConstruct): void {

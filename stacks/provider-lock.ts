@@ -4,14 +4,14 @@ import { TerraformStack } from "cdktf";
 import type { App } from "cdktf";
 import type { Environment } from "../model/environment/environment";
 
-/** Terraform's own name for the file that holds versions and checksums of providers. */
+/** Terraform's dependency lock file, with versions and checksums of providers. */
 export const providerLockFile = ".terraform.lock.hcl";
 
 /**
- * Puts the project's provider lock into the folder of each synthesized stack, where Terraform looks for it: the folder
- * alone then says which provider a remote run takes. Stacks of an emulator take the provider that the machine has.
+ * Copies the project's dependency lock file into the folder of each synthesized stack, where Terraform looks for it, so that
+ * remote runs use the same provider. Stacks of an emulator use the provider that is installed on the machine.
  *
- * @param lock path of the lock; a project without one leaves the choice to each `terraform init`
+ * @param lock path of the lock file; without one, `terraform init` selects the provider
  */
 export function copyProviderLock(
   app: App,

@@ -4,7 +4,7 @@ import type { TerraformStack } from "cdktf";
 import type { EmulatorSettings, Environment } from "../model/environment/environment";
 import { emulatorAccountId } from "../model/environment/emulator-account";
 
-/** Services that the stack calls. */
+/** Services whose endpoints are set for an emulator. */
 const services = [
   "athena",
   "cloudwatch",
@@ -22,11 +22,11 @@ const services = [
   "sts",
 ] as const;
 
-/** Gives a stack the AWS provider, bound to the environment's account and tags. */
+/** Configures the AWS provider of a stack, with the account and the default tags of the environment. */
 export function useAwsProvider(stack: TerraformStack, environment: Environment): void {
   new AwsProvider(stack, "aws", {
     region: environment.region,
-    // A shell may still point to the emulator, by AWS_ENDPOINT_URL: what is meant for AWS must not end there.
+    // AWS_ENDPOINT_URL may still point to the emulator; a deploy to AWS must not end up there.
     ...(environment.accountId === undefined
       ? { forbiddenAccountIds: [emulatorAccountId] }
       : { allowedAccountIds: [environment.accountId] }),
@@ -42,12 +42,12 @@ export function useAwsProvider(stack: TerraformStack, environment: Environment):
     ],
     ...(environment.emulator === undefined ? {} : renderEmulator(environment.emulator)),
   });
-  // The generated bindings pin one version; a range lets teams take the provider's fixes without a new binding.
+  // The generated bindings pin one version; a range allows provider updates without new bindings.
   stack.addOverride("terraform.required_providers.aws", {
     source: "hashicorp/aws",
     version: ">= 5.100.0, < 7.0.0",
   });
-  // The first version in which the S3 backend's lock file is no experiment: before it, locking took a DynamoDB table.
+  // The first version in which the lock file of the S3 backend is not experimental.
   stack.addOverride("terraform.required_version", ">= 1.11.0");
 }
 

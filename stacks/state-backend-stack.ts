@@ -15,7 +15,7 @@ import { useBackend } from "./backend";
 import { useAwsProvider } from "./provider";
 
 /**
- * The bucket and the key of an environment's Terraform states, its own among them. `lake bootstrap` deploys it first;
+ * Stack of the bucket and the key of an environment's Terraform states, including its own. `lake bootstrap` deploys it first;
  * afterwards it is a stack like any other.
  *
  * @example
@@ -26,7 +26,7 @@ export class StateBackendStack extends AddressedStack {
     super(scope, stateBackendStackName(environment.name));
     const { bucket: bucketName, region, keyAlias } = s3StateLocation(environment);
     useBackend(this, environment, stateBackendStateName);
-    // The states may lie in another region than the lake.
+    // The states may be in another region than the lake.
     useAwsProvider(this, { ...environment, region });
     const accountId = environment.accountId ?? new DataAwsCallerIdentity(this, "current").accountId;
 

@@ -16,7 +16,7 @@ describe("the pipeline of a dataset", () => {
 
   it("is refused where the stack does not hold the dataset, with those that it holds", () => {
     expect(() => stack.pipelineOf(earthquakes)).toThrow(
-      "The stack dev has no dataset earthquakes, only: sample_events. Add it to the stack's datasets.",
+      "The stack dev has no dataset earthquakes, expected one of: sample_events. Add it to the datasets of the stack.",
     );
   });
 });

@@ -98,7 +98,7 @@ export const earthquakes = defineDataset({
   eventIdPath: "id",
   eventTimePath: "properties.time",
   eventTypePath: "properties.type",
-  // The feed is another's: what changes in it is told, and kept.
+  // The feed is external: report changes, but keep the events.
   validation: "warn",
 });
 

@@ -2,5 +2,5 @@ import type { Dataset } from "../dataset";
 import { earthquakes } from "./earthquakes";
 import { sampleEvents } from "./sample-events";
 
-/** Every dataset of the lake; each gets a stream, a delivery stream and a table of its own. */
+/** Every dataset of the lake; each has its own stream, delivery stream and table. */
 export const datasets: readonly Dataset[] = [sampleEvents, earthquakes];

@@ -9,24 +9,24 @@ import type { Dataset, ValidationMode } from "../../model/dataset/dataset";
 import type { JsonObject } from "./sending/partition-key";
 import { InvalidInputError } from "./publisher-input";
 
-/** How events are held against the contract of their dataset. */
+/** How events are validated against the contract of their dataset. */
 export interface EventValidation {
   readonly dataset: string;
   readonly mode: Exclude<ValidationMode, "off">;
   readonly check: ContractCheck;
-  /** Takes a line of the log. */
+  /** Writes a line to the log. */
   readonly log: (line: string) => void;
 }
 
-/** Violations that an error names; it says how many there are. */
+/** Violations that an error lists; it states the number of the others. */
 const SHOWN_VIOLATIONS = 20;
 
 /**
- * Holds events against their contract.
+ * Validates events against their contract.
  *
- * @returns how many violations there are; each is logged as a line of JSON
- * @throws {@link InvalidInputError} that names them, with mode `reject`: of a call with one wrong event nothing is sent,
- * so that it can be sent again as a whole once that is put right
+ * @returns number of violations; each is logged as a line of JSON
+ * @throws {@link InvalidInputError} with the violations in mode `reject`: nothing of a call with an invalid event is sent, so
+ * that the whole call can be repeated when the event is fixed
  */
 export function validateEvents(
   events: readonly JsonObject[],
@@ -35,7 +35,7 @@ export function validateEvents(
   const found = events.flatMap((event, index) =>
     check(event).map((violation) => ({ index, violation })),
   );
-  if (mode === "reject" && found.length > 0) throw rejected(dataset, found);
+  if (mode === "reject" && found.length > 0) throw rejection(dataset, found);
   for (const { index, violation } of found) {
     log(
       JSON.stringify({
@@ -55,21 +55,21 @@ interface Found {
   readonly violation: ContractViolation;
 }
 
-function rejected(dataset: string, found: readonly Found[]): InvalidInputError {
+function rejection(dataset: string, found: readonly Found[]): InvalidInputError {
   const shown = found
     .slice(0, SHOWN_VIOLATIONS)
     .map(({ index, violation }) => `event ${index}: ${violationText(violation)}`);
   const more = found.length - shown.length;
   const lines = [...shown, ...(more > 0 ? [`and ${more} more`] : [])];
   return new InvalidInputError(
-    `Nothing was published: every event must keep the contract of ${dataset} (schemas/${dataset}.schema.json); ${lines.join("; ")}.`,
+    `Nothing was published: every event must conform to the contract of ${dataset} (schemas/${dataset}.schema.json); ${lines.join("; ")}.`,
   );
 }
 
 /**
- * The validation that a dataset asks for, by the validator that was packed beside the code.
+ * Creates the validation of a dataset from the validator in the deployment package.
  *
- * @returns undefined where it asks for none
+ * @returns undefined if the dataset has no validation
  */
 export function readValidation(
   { name, validation = "off" }: Dataset,
@@ -77,7 +77,7 @@ export function readValidation(
   log: (line: string) => void,
 ): EventValidation | undefined {
   if (validation === "off") return undefined;
-  // Whoever packed the code made this file of the dataset's contract.
+  // The file is generated with the deployment package.
   const validator = createRequire(path)(path) as Validator;
   return { dataset: name, mode: validation, check: createContractCheck(validator), log };
 }

@@ -9,17 +9,17 @@ import type { StreamRecord } from "./sending/record-batches";
 import { RecordsNotPublishedError } from "./sending/records-not-published-error";
 import type { Settings } from "./settings";
 
-/** What the function answers when every event is in the stream. */
+/** Response of the function when every event is in the stream. */
 export interface PublisherResult {
   /** Events that Kinesis confirmed. */
   readonly published: number;
-  /** Always 0: when an event fails, the invocation fails. */
+  /** Always 0: if an event fails, the invocation fails. */
   readonly failed: number;
-  /** `PutRecords` requests that the events were packed into. */
+  /** Batches that the events were sent in. */
   readonly batches: number;
-  /** Requests beyond those, for records that failed at first. */
+  /** Further requests, for records that failed. */
   readonly retries: number;
-  /** Violations of the contract, each of which was logged; there when events are validated. */
+  /** Number of violations of the contract, each of which was logged; undefined without validation. */
   readonly violations?: number;
 }
 
@@ -29,12 +29,12 @@ export interface InvocationContext {
   getRemainingTimeInMillis(): number;
 }
 
-/** What the function works with. */
+/** Dependencies of the handler. */
 export interface PublisherParts {
   readonly dataset: Dataset;
-  /** @default - events are not held against their contract */
+  /** @default - events are not validated */
   readonly validation?: EventValidation | undefined;
-  /** @throws when the environment of the function is not complete */
+  /** @throws Error when an environment variable of the function is missing */
   readonly settings: () => Settings;
   /** Sends one `PutRecords` request, without retries of its own. */
   readonly putRecords: (
@@ -45,11 +45,11 @@ export interface PublisherParts {
 }
 
 /**
- * Makes the Lambda handler: publishes one event, an array of events, or `{ "count": n }` generated ones.
+ * Creates the Lambda handler, which publishes one event, an array of events, or `{ "count": n }` generated ones.
  *
- * The handler throws `InvalidInputError` before anything is sent when an event is not an object, too large, or breaks the
- * contract of a dataset that rejects such events, and `RecordsNotPublishedError` when Kinesis did not take every event
- * in the time and tries there are.
+ * The handler throws `InvalidInputError` before anything is sent if an event is not an object, is too large, or violates the
+ * contract of a dataset with validation `reject`, and `RecordsNotPublishedError` if Kinesis did not confirm every event
+ * within the time and the number of attempts.
  */
 export function createHandler({ dataset, validation, settings, putRecords }: PublisherParts) {
   return async (input: unknown, context: InvocationContext): Promise<PublisherResult> => {

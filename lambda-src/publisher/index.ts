@@ -11,7 +11,7 @@ const dataset = readDataset(join(__dirname, "dataset.json"));
 /** Entry point of the Lambda function. */
 export const handler = createHandler({
   dataset,
-  // By console.log Lambda would put a time and an id before the JSON, and its log would not find the fields.
+  // With console.log, Lambda would prefix the JSON with a time and an id, so CloudWatch Logs would not discover its fields.
   validation: readValidation(dataset, join(__dirname, "contract.js"), (line) =>
     process.stdout.write(`${line}\n`),
   ),

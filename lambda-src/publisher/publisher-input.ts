@@ -5,25 +5,25 @@ import type { JsonObject } from "./sending/partition-key";
 import { MAXIMUM_RECORD_BYTES, toRecord } from "./sending/record-batches";
 import type { StreamRecord } from "./sending/record-batches";
 
-/** Most events that one call generates: what one shard takes in ten seconds, and well within the function's memory. */
+/** Maximum events that one call generates: what a shard accepts in ten seconds, and well within the function's memory. */
 export const MAXIMUM_COUNT = 10_000;
 
-/** What the caller sent can't be published, and nothing of it was. */
+/** The input can't be published, and nothing of it was. */
 export class InvalidInputError extends Error {
   override readonly name = "InvalidInputError";
 }
 
 /**
- * The events of an invocation: an object is one event, an array holds events, `{ "count": n }` asks for `n` generated
- * ones (1 to {@link MAXIMUM_COUNT}). An event whose only field is `count` has to come in an array.
+ * Reads the events of an invocation: an object is one event, an array contains events, `{ "count": n }` requests `n` generated
+ * ones (1 to {@link MAXIMUM_COUNT}). An event with `count` as its only field has to be in an array.
  *
- * @throws {@link InvalidInputError} naming every event that is not a JSON object
+ * @throws {@link InvalidInputError} with every event that is not a JSON object
  */
 export function readEvents(input: unknown, dataset: Dataset): readonly JsonObject[] {
   if (Array.isArray(input)) return checkEvents(input);
   if (!isJsonObject(input)) {
     throw new InvalidInputError(
-      `Nothing was published. Received ${describe(input)}; allowed are an event (a JSON object), an array of events, or { "count": n }.`,
+      `Nothing was published. Received ${describe(input)}; expected an event (a JSON object), an array of events, or { "count": n }.`,
     );
   }
   if (!("count" in input) || Object.keys(input).length > 1) return [input];
@@ -31,9 +31,9 @@ export function readEvents(input: unknown, dataset: Dataset): readonly JsonObjec
 }
 
 /**
- * Renders events as records that the service takes.
+ * Renders events as records.
  *
- * @throws {@link InvalidInputError} naming every event that is nested too deep to be written, or too large
+ * @throws {@link InvalidInputError} with every event that is too large, or nested too deeply to be serialized
  */
 export function toRecords(events: readonly JsonObject[], keyPath?: string): StreamRecord[] {
   const partitionKeyOf = partitionKeyAt(keyPath);
@@ -43,7 +43,7 @@ export function toRecords(events: readonly JsonObject[], keyPath?: string): Stre
     try {
       records.push(toRecord(event, index, partitionKeyOf));
     } catch (error) {
-      // JSON is read to any depth, and written only as deep as the stack is.
+      // JSON.parse accepts any depth, JSON.stringify only as much as the call stack allows.
       if (!(error instanceof RangeError)) throw error;
       tooDeep.push(`event ${index}`);
     }
@@ -63,25 +63,25 @@ function checkRecordSizes(records: readonly StreamRecord[]): void {
 
 function checkEvents(input: readonly unknown[]): readonly JsonObject[] {
   if (input.every(isJsonObject)) return input;
-  const faults = input.flatMap((event, index) =>
+  const problems = input.flatMap((event, index) =>
     isJsonObject(event) ? [] : [`event ${index} is ${describe(event)}`],
   );
-  throw refusal(faults, "every event must be a JSON object");
+  throw invalidInput(problems, "every event must be a JSON object");
 }
 
-function rejectIfAny(faults: readonly string[], rule: string): void {
-  if (faults.length > 0) throw refusal(faults, rule);
+function rejectIfAny(problems: readonly string[], rule: string): void {
+  if (problems.length > 0) throw invalidInput(problems, rule);
 }
 
-function refusal(faults: readonly string[], rule: string): InvalidInputError {
-  return new InvalidInputError(`Nothing was published: ${rule}; ${faults.join("; ")}.`);
+function invalidInput(problems: readonly string[], rule: string): InvalidInputError {
+  return new InvalidInputError(`Nothing was published: ${rule}; ${problems.join("; ")}.`);
 }
 
 function checkCount(count: unknown): number {
   if (typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= MAXIMUM_COUNT)
     return count;
   throw new InvalidInputError(
-    `Nothing was published. "count" is ${describe(count)}; allowed is a whole number from 1 to ${MAXIMUM_COUNT}.`,
+    `Nothing was published. "count" is ${describe(count)}; expected a whole number from 1 to ${MAXIMUM_COUNT}.`,
   );
 }
 
@@ -95,7 +95,7 @@ function describe(value: unknown): string {
   try {
     json = JSON.stringify(value);
   } catch {
-    return "a value that is nested too deep to be shown";
+    return "a value that is nested too deeply to be shown";
   }
   return json.length > 60 ? `${json.slice(0, 60)}…` : json;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Dataset } from "../../model/dataset/dataset";
 
-/** What the function's environment variables say. */
+/** Settings of the function, from its environment variables. */
 export interface Settings {
   /** `STREAM_NAME`: the Kinesis stream that receives the events. */
   readonly streamName: string;
@@ -16,7 +16,7 @@ export interface Settings {
 /**
  * Reads the function's environment variables.
  *
- * @throws when `STREAM_NAME` is missing
+ * @throws Error when `STREAM_NAME` is missing
  */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const streamName = environment.STREAM_NAME;
@@ -29,8 +29,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   return { streamName, ...(partitionKeyPath ? { partitionKeyPath } : {}) };
 }
 
-/** Reads the dataset that was packed beside the code. */
+/** Reads the dataset in the deployment package. */
 export function readDataset(path: string): Dataset {
-  // The package is built from a value of this very type.
+  // The file is generated from a value of this type.
   return JSON.parse(readFileSync(path, "utf8")) as Dataset;
 }

@@ -4,24 +4,24 @@ import { today } from "./recent-partitions";
 import type { SavedQuery } from "./saved-query";
 
 /**
- * Questions that see each event once: Kinesis and Firehose deliver every record at least once, so some twice. Of events
- * with the same id the newest wins; without an id, events that are equal in every column are one.
+ * Queries that return each event once: Kinesis and Firehose deliver every record at least once, so there can be duplicates. Of
+ * events with the same id the newest is returned; without an id, events that are equal in every column are duplicates.
  *
- * @param table with its database, as SQL has it
+ * @param table qualified by its database, as in SQL
  */
 export function distinctQueries(table: string, dataset: Dataset): Record<string, SavedQuery> {
   const { name } = dataset;
-  // Copies that came on two days are two events to the view, which so reads the folders of the days asked for only.
+  // The view keeps duplicates that arrived on different days, so that it reads only the partitions of the days in question.
   const day = partitionKeysOf(dataset)
     .map((key) => key.name)
     .filter((key) => key !== "hour");
   return {
     distinct_events: {
-      description: `Events of ${name} of today, in UTC, each once.`,
+      description: `Distinct events of ${name} of today, in UTC.`,
       sql: distinct(dataset, [], `FROM ${table}\n${today}`),
     },
     distinct_view: {
-      description: `Makes the view ${name}_distinct, which shows the events of ${name} once for each day on which they came.`,
+      description: `Creates the view ${name}_distinct, which shows each event of ${name} once for each day on which it arrived.`,
       sql: `CREATE OR REPLACE VIEW ${table}_distinct AS\n${distinct(dataset, day, `FROM ${table}`)}`,
     },
   };
@@ -31,7 +31,7 @@ function distinct(dataset: Dataset, keys: readonly string[], from: string): stri
   const { columns, eventIdPath, eventTimePath } = dataset;
   const selected = [...Object.keys(columns), ...keys].join(", ");
   if (eventIdPath === undefined) return `SELECT DISTINCT ${selected}\n${from}`;
-  // A later version of an event may have the event's own time, but it came later.
+  // A later version of an event may have the same event time, but it arrived later.
   const arrival = timeKeysOf(dataset).map(({ name }) => name);
   const newest = [...(eventTimePath === undefined ? [] : [eventTimePath]), ...arrival];
   return `SELECT ${selected}

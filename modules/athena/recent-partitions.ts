@@ -1,7 +1,7 @@
-/** Without it a projected table is listed hour by hour over all its years, empty or not. */
+/** Without a condition a projected table is listed hour by hour over all its years, empty or not. */
 export const thisMonth = `WHERE year = year(current_timestamp)
   AND month = month(current_timestamp)`;
 
-/** Reads one day's folders only, whatever the size of the lake. */
+/** Reads only the partitions of one day, whatever the size of the lake. */
 export const today = `${thisMonth}
   AND day = day(current_timestamp)`;

@@ -3,7 +3,7 @@ import { defaultOf } from "../../model/environment/environment-defaults";
 import { EncryptedBucket } from "../data-storage/encrypted-bucket";
 import type { BucketProps } from "../data-storage/encrypted-bucket";
 
-/** The bucket of query results. */
+/** Properties of the bucket of query results. */
 export interface ResultsBucketProps extends Omit<BucketProps, "noncurrentVersionDays"> {
   /**
    * Days after which results expire.
@@ -14,7 +14,7 @@ export interface ResultsBucketProps extends Omit<BucketProps, "noncurrentVersion
 }
 
 /**
- * Keeps what queries returned for a while.
+ * Bucket of query results, which expire.
  *
  * @example
  * const results = new lake.ResultsBucket(stack, "results", {
@@ -28,7 +28,7 @@ export class ResultsBucket extends EncryptedBucket {
     super(scope, id, {
       ...props,
       purpose: "Results",
-      // Results can be had again by asking again.
+      // Results can be recreated by repeating the query.
       noncurrentVersionDays: 1,
       lifecycleRules: [
         {

@@ -6,7 +6,7 @@ import { savedQueries } from "./saved-query-sql";
 import type { QueriedTables } from "./saved-query-sql";
 import type { IWorkGroup } from "./work-group";
 
-/** Whose questions are saved where. */
+/** Properties of the saved queries of a dataset. */
 export interface SavedQueriesProps {
   readonly dataset: Dataset;
   readonly database: IGlueDatabase;
@@ -15,7 +15,7 @@ export interface SavedQueriesProps {
 }
 
 /**
- * The questions of a dataset, ready to run in Athena's console.
+ * The saved queries of a dataset, ready to run in the Athena console.
  *
  * @example
  * new lake.SavedQueries(stack, "queries", {
@@ -26,7 +26,7 @@ export interface SavedQueriesProps {
  * });
  */
 export class SavedQueries extends Construct {
-  /** Ids of the saved queries, by their names. */
+  /** Ids of the saved queries by name. */
   readonly idsByName: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: SavedQueriesProps) {

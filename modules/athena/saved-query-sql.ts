@@ -6,13 +6,13 @@ import { distinctQueries } from "./distinct-queries";
 import { thisMonth, today } from "./recent-partitions";
 import type { SavedQuery } from "./saved-query";
 
-/** Tables that the questions of a dataset are asked of. */
+/** Tables that the saved queries of a dataset read. */
 export type QueriedTables = Pick<DatasetNames, "table" | "errorTable">;
 
 /**
- * The questions of a dataset, by their names.
+ * The saved queries of a dataset by name.
  *
- * @param database as SQL has it
+ * @param database as in SQL
  */
 export function savedQueries(
   database: string,
@@ -24,7 +24,7 @@ export function savedQueries(
   const finest = timeKeysOf(dataset).at(-1)?.name ?? "";
   const queries: Record<string, SavedQuery> = {
     event_count: {
-      description: `How many events of ${dataset.name} came on each day of this month, in UTC.`,
+      description: `Number of events of ${dataset.name} on each day of this month, in UTC.`,
       sql: `SELECT year, month, day, count(*) AS events
 ${from}
 ${thisMonth}
@@ -44,7 +44,7 @@ LIMIT 20`,
   };
   if (finest === "hour") {
     queries.events_per_hour = {
-      description: `How many events of ${dataset.name} came in each hour of today, in UTC.`,
+      description: `Number of events of ${dataset.name} in each hour of today, in UTC.`,
       sql: `SELECT year, month, day, hour, count(*) AS events
 ${from}
 ${today}
@@ -54,7 +54,7 @@ ORDER BY hour`,
   }
   if (dataset.eventTypePath !== undefined) {
     queries.events_by_type = {
-      description: `How many events of ${dataset.name} of each type came today, in UTC.`,
+      description: `Number of events of ${dataset.name} of each type today, in UTC.`,
       sql: `SELECT ${dataset.eventTypePath} AS event_type, count(*) AS events
 ${from}
 ${today}
@@ -66,8 +66,8 @@ ORDER BY events DESC`,
 }
 
 /**
- * The questions about what could not be delivered. The table has no partitions, so they go by the record's own time of
- * arrival; a line that can't be read has none, and is always shown.
+ * Queries of the records that could not be delivered. The table has no partitions, so they filter by the arrival time of the
+ * record; a malformed line has none, and is always returned.
  */
 function failureQueries(errorTable: string, { name }: Dataset): Record<string, SavedQuery> {
   const arrived = "from_unixtime(arrivaltimestamp / 1000.0)";
@@ -78,7 +78,7 @@ WHERE ${arrived} >= date_trunc('day', current_timestamp)
   const message = "coalesce(lasterrormessage, errormessage)";
   return {
     failures_by_reason: {
-      description: `Why and in which hour records of ${name} failed today, in UTC; what differs from record to record shows as "…".`,
+      description: `Number of failed records of ${name} by hour and reason today, in UTC; parts that differ between records are shown as "…".`,
       sql: `SELECT hour(${arrived}) AS hour, ${code} AS code,
   regexp_replace(${message}, '"[^"]*"|\\d+', '…') AS reason,
   count(*) AS records, min(${message}) AS example, min("$path") AS object

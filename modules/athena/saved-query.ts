@@ -1,6 +1,6 @@
-/** A question that people ask again and again. */
+/** A saved query (named query). */
 export interface SavedQuery {
-  /** What is asked, in a sentence. */
+  /** One sentence. */
   readonly description: string;
   readonly sql: string;
 }

@@ -5,18 +5,18 @@ import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
 import type { IEncryptionKey } from "../shared/encryption-key";
 
-/** A work group, made here or elsewhere: any object with its name will do. */
+/** A work group, created here or elsewhere: any object with its name. */
 export interface IWorkGroup {
   readonly workGroupName: string;
 }
 
-/** How the lake is queried. */
+/** Properties of a work group. */
 export interface WorkGroupProps {
   readonly workGroupName: string;
   readonly resultsBucket: IEncryptedBucket;
   readonly bucketKey: IEncryptionKey;
   /**
-   * Mebibytes that one query may scan.
+   * Mebibytes that a query may scan.
    *
    * @default 102400 - 100 GiB
    */
@@ -28,7 +28,7 @@ export interface WorkGroupProps {
 const bytesPerMiB = 1024 * 1024;
 
 /**
- * Where queries run: results are encrypted and in the lake's own bucket whatever a client asks for.
+ * Work group with enforced settings: results are encrypted and stored in the lake's own bucket whatever a client requests.
  *
  * @example
  * new lake.WorkGroup(stack, "work_group", {

@@ -3,14 +3,15 @@ import { Construct } from "constructs";
 import type { IEncryptionKey } from "../shared/encryption-key";
 import type { IGrantee } from "../shared/grantee";
 
-/** How crawlers encrypt. */
+/** Properties of the security configuration of crawlers. */
 export interface CrawlerSecurityProps {
   readonly configurationName: string;
   readonly logKey: IEncryptionKey;
 }
 
 /**
- * Gives each crawler an encrypted log group of its own instead of the one that all crawlers of an account share.
+ * Security configuration that gives each crawler its own encrypted log group, instead of the one that all crawlers of an account
+ * share.
  *
  * @example
  * const security = new lake.CrawlerSecurity(stack, "security", {
@@ -40,13 +41,14 @@ export class CrawlerSecurity extends Construct {
     this.logKey = props.logKey;
   }
 
-  /** Lets a role learn how it must encrypt. */
+  /** Allows a role to read the configuration. */
   grantRead(role: IGrantee): void {
     role.addStatements({
       sid: "ReadSecurityConfiguration",
-      rationale: "The crawler learns how it must encrypt its logs; the action knows no resources.",
+      rationale:
+        "The crawler reads how to encrypt its logs; the action has no resource-level permissions.",
       actions: ["glue:GetSecurityConfiguration"],
-      // The action knows no resources:
+      // No resource-level permissions:
       // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsglue.html
       resources: ["*"],
     });

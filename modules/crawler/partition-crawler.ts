@@ -10,12 +10,12 @@ import { LogGroup } from "../shared/log-group";
 import { ServiceRole } from "../shared/service-role";
 import type { CrawlerSecurity } from "./crawler-security";
 
-/** The crawler of one dataset. */
+/** Properties of the crawler of one dataset. */
 export interface PartitionCrawlerProps extends Pick<CrawlerPartitions, "schedule">, AwsLocation {
   readonly names: DatasetNames;
   /** @default "source-account" */
   readonly trust?: TrustCondition;
-  /** The only table that the crawler knows. */
+  /** The only table of the crawler. */
   readonly table: IEventTable;
   readonly security: CrawlerSecurity;
   /** @default 30 */
@@ -23,20 +23,20 @@ export interface PartitionCrawlerProps extends Pick<CrawlerPartitions, "schedule
 }
 
 /**
- * What a crawler may do to the catalog: register partitions in the form of the table.
+ * Partitions inherit the schema of the table.
  *
  * @see https://docs.aws.amazon.com/glue/latest/dg/crawler-configuration.html
  */
 const crawlerConfiguration = {
   Version: 1,
   CrawlerOutput: { Partitions: { AddOrUpdateBehavior: "InheritFromTable" } },
-  // Glue fills this in for a catalog target, and a plan would take it out again for ever:
+  // Glue adds this for a catalog target, and every plan would remove it again:
   // https://github.com/hashicorp/terraform-provider-aws/issues/30212
   Grouping: { TableGroupingPolicy: "CombineCompatibleSchemas" },
 };
 
 /**
- * Registers the folders of new hours as partitions.
+ * Crawler that registers the partitions of new hours.
  *
  * @example
  * new lake.PartitionCrawler(stack, "crawler", {
@@ -82,7 +82,7 @@ export class PartitionCrawler extends Construct {
       ...(schedule === false ? {} : { schedule }),
       securityConfiguration: security.configurationName,
       catalogTarget: [{ databaseName: table.database.databaseName, tables: [table.tableName] }],
-      // A catalog target allows no other delete behaviour; any other update behaviour would change the schema.
+      // A catalog target allows no other deleteBehavior; any other updateBehavior would change the schema.
       schemaChangePolicy: { deleteBehavior: "LOG", updateBehavior: "LOG" },
       configuration: JSON.stringify(crawlerConfiguration),
       dependsOn: [...role.ready, ...logs.ready],

@@ -5,10 +5,10 @@ import type { AwsLocation } from "../shared/aws-arn";
 import { PrivateBucket } from "./private-bucket";
 import type { PrivateBucketProps } from "./private-bucket";
 
-/** The bucket of the other buckets' access logs. */
+/** Properties of the bucket of access logs. */
 export interface AccessLogBucketProps
   extends AwsLocation, Pick<PrivateBucketProps, "bucketName" | "removalPolicy"> {
-  /** Names of the buckets whose accesses are logged; no other may write here. */
+  /** Names of the buckets whose access is logged; S3 accepts logs of no other bucket. */
   readonly sourceBuckets: readonly string[];
   /**
    * Days after which log objects expire.
@@ -19,7 +19,7 @@ export interface AccessLogBucketProps
 }
 
 /**
- * Keeps who asked what of which bucket, each under the bucket's name.
+ * Bucket of the server access logs of other buckets, each under the prefix of the bucket's name.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  *
@@ -34,9 +34,9 @@ export class AccessLogBucket extends PrivateBucket {
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id, {
       ...props,
-      // S3's log service can't use a customer's key.
+      // S3 log delivery does not support customer managed keys.
       encryption: { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
-      // Nothing replaces a log object; a deleted one can be brought back for a while.
+      // Log objects are never overwritten; a deleted one can be restored for a while.
       noncurrentVersionDays: 30,
       lifecycleRules: [
         {
@@ -48,7 +48,7 @@ export class AccessLogBucket extends PrivateBucket {
       statements: [
         {
           sid: "AllowAccessLogDelivery",
-          rationale: "S3's log service writes the accesses of these buckets, and of no others.",
+          rationale: "S3 log delivery writes the access logs of these buckets, and of no others.",
           actions: ["s3:PutObject"],
           resources: [`${bucketArn(props, props.bucketName)}/*`],
           principals: [{ type: "Service", identifiers: ["logging.s3.amazonaws.com"] }],

@@ -1,17 +1,17 @@
 import type { IServiceBoundKey } from "../shared/encryption-key";
 import type { IGrantee } from "../shared/grantee";
 
-/** A bucket as grants see it. */
+/** The bucket that a grant refers to. */
 export interface BucketGrantTarget {
   /** ARN for policies. */
   readonly policyArn: string;
-  /** Part of the ids of statements in the policies of roles: letters. */
+  /** Part of the Sids in the policies of roles: letters. */
   readonly purpose: string;
-  /** Absent where objects are encrypted by no customer key. */
+  /** Undefined when objects are not encrypted with a customer managed key. */
   readonly key?: IServiceBoundKey | undefined;
 }
 
-/** Lets a role write under the given prefixes, which end in a slash. */
+/** Allows a role to write objects under the given prefixes, which end in a slash. */
 export function grantWriteObjects(
   { policyArn, purpose, key }: BucketGrantTarget,
   role: IGrantee,
@@ -21,13 +21,15 @@ export function grantWriteObjects(
   role.addStatements(
     {
       sid: `List${purpose}Bucket`,
-      rationale: "Firehose looks the bucket up and its unfinished uploads; AWS's list has these.",
+      rationale:
+        "Firehose looks up the bucket and its incomplete multipart uploads, as AWS documents.",
       actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
       resources: [policyArn],
     },
     {
       sid: `Write${purpose}Objects`,
-      rationale: "Delivery writes objects into its dataset's folders, large ones in parts.",
+      rationale:
+        "Delivery writes objects under its dataset's prefixes, large ones as multipart uploads.",
       actions: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
       resources: objects,
     },
@@ -35,14 +37,14 @@ export function grantWriteObjects(
   key?.grant(role, {
     sid: `Encrypt${purpose}Objects`,
     rationale:
-      "S3 encrypts what is written with the buckets' key, and decrypts parts to join them.",
+      "S3 encrypts objects with the buckets' key, and decrypts parts to complete a multipart upload.",
     actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-    // With S3 Bucket Keys the context is the bucket's ARN, without them the object's.
+    // With S3 Bucket Keys the encryption context is the ARN of the bucket, otherwise that of the object.
     context: { key: "aws:s3:arn", values: [policyArn, ...objects] },
   });
 }
 
-/** Lets a role read under one prefix, which ends in a slash. */
+/** Allows a role to read objects under one prefix, which ends in a slash. */
 export function grantReadObjects(
   { policyArn, purpose, key }: BucketGrantTarget,
   role: IGrantee,
@@ -52,13 +54,13 @@ export function grantReadObjects(
   role.addStatements(
     {
       sid: `Locate${purpose}Bucket`,
-      rationale: "A reader asks in which region the bucket is.",
+      rationale: "Readers look up the region of the bucket.",
       actions: ["s3:GetBucketLocation"],
       resources: [policyArn],
     },
     {
       sid: `List${purpose}Folder`,
-      rationale: "New partitions are found by listing the dataset's folder, and no other.",
+      rationale: "New partitions are found by listing the dataset's prefix, and no other.",
       actions: ["s3:ListBucket"],
       resources: [policyArn],
       condition: [
@@ -71,14 +73,14 @@ export function grantReadObjects(
     },
     {
       sid: `Read${purpose}Objects`,
-      rationale: "Parquet files say themselves how they are made.",
+      rationale: "Readers read the schema and the data of Parquet objects.",
       actions: ["s3:GetObject"],
       resources: [objects],
     },
   );
   key?.grant(role, {
     sid: `Decrypt${purpose}Objects`,
-    rationale: "S3 decrypts what is read with the buckets' key.",
+    rationale: "S3 decrypts objects with the buckets' key.",
     actions: ["kms:Decrypt"],
     context: { key: "aws:s3:arn", values: [policyArn, objects] },
   });

@@ -3,17 +3,17 @@ import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import type { AwsLocation } from "../shared/aws-arn";
 import { ServiceBoundKey } from "../shared/encryption-key";
 
-/** How the key of the buckets is called and kept. */
+/** Properties of the key of the buckets. */
 export interface BucketKeyProps extends AwsLocation {
   readonly alias: string;
   /** @default "retain" */
   readonly removalPolicy?: RemovalPolicy;
-  /** @default - no workflow administers the key */
+  /** @default - no workflow manages the key */
   readonly deployRoleArn?: string;
 }
 
 /**
- * Encrypts the objects of every bucket of the lake; usable through S3 only.
+ * Key that encrypts the objects of every bucket of the lake; usable only through S3.
  *
  * @example
  * const key = new lake.BucketKey(stack, "bucket_key", { ...location, alias: "alias/shop-buckets" });

@@ -4,7 +4,7 @@ import { ledgerTag } from "../../model/dataset/ledger-retention";
 import type { ObjectTag } from "../../model/dataset/ledger-retention";
 import { defaultOf } from "../../model/environment/environment-defaults";
 
-/** What becomes of objects, and of which. */
+/** A lifecycle rule of a bucket. */
 export type LifecycleRule = {
   readonly id: string;
   readonly expireAfterDays?: number | undefined;
@@ -16,12 +16,12 @@ export type LifecycleRule = {
       readonly prefix: string;
     }
   | {
-      /** Of all objects that have it, wherever they lie. */
+      /** For all objects with this tag, whatever their prefix. */
       readonly tag: ObjectTag;
     }
 );
 
-/** Old versions and what incomplete uploads leave behind go away in the whole bucket. */
+/** Removes noncurrent versions and incomplete multipart uploads in the whole bucket. */
 export function renderCleanUpRule(
   noncurrentVersionDays: number = defaultOf("lakeLifecycle.noncurrentVersionsExpireAfterDays"),
 ): S3BucketLifecycleConfigurationRule {
@@ -34,7 +34,7 @@ export function renderCleanUpRule(
   };
 }
 
-/** Renders the rules that do something. */
+/** Renders the rules that have an effect. */
 export function renderLifecycleRules(
   rules: readonly LifecycleRule[],
 ): S3BucketLifecycleConfigurationRule[] {
@@ -63,9 +63,9 @@ function transitionTo(storageClass: string, days: number | undefined) {
 }
 
 /**
- * The rules of the data lake bucket. What replays put away has none: it may be the only copy.
+ * Lifecycle rules of the data lake bucket. Records that a replay put into quarantine never expire: they may be the only copy.
  *
- * @param ledgersExpireAfterDays absent where they are kept for ever
+ * @param ledgersExpireAfterDays undefined to keep ledgers indefinitely
  */
 export function dataLakeLifecycleRules(
   lifecycle: LakeLifecycle,

@@ -5,12 +5,12 @@ import { dataLakeLifecycleRules } from "./bucket-lifecycle";
 import { EncryptedBucket } from "./encrypted-bucket";
 import type { BucketProps } from "./encrypted-bucket";
 
-/** The bucket of the lake itself. */
+/** Properties of the data lake bucket. */
 export interface DataLakeBucketProps extends Omit<BucketProps, "noncurrentVersionDays"> {
-  /** @default - Parquet objects are kept, error objects and old versions for 30 days */
+  /** @default - Parquet objects are kept indefinitely, error objects and noncurrent versions for 30 days */
   readonly lifecycle?: LakeLifecycle;
   /**
-   * Days after which the ledgers of replays expire, by {@link ledgerRetentionDays}.
+   * Days after which the ledgers of replays expire, as computed by {@link ledgerRetentionDays}.
    *
    * @default - never
    */
@@ -18,7 +18,8 @@ export interface DataLakeBucketProps extends Omit<BucketProps, "noncurrentVersio
 }
 
 /**
- * Parquet objects under `data/`, records that could not be converted under `errors/`, what replays keep under `replay/`.
+ * Bucket with Parquet objects under `data/`, records that could not be converted under `errors/`, and the ledgers of replays
+ * under `replay/`.
  *
  * @example
  * const bucket = new lake.DataLakeBucket(stack, "lake", {

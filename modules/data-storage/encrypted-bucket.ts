@@ -9,15 +9,15 @@ import type { BucketGrantTarget } from "./bucket-grants";
 import { PrivateBucket } from "./private-bucket";
 import type { PrivateBucketProps } from "./private-bucket";
 
-/** A bucket of data, made here or elsewhere. */
+/** A bucket of data, created here or elsewhere. */
 export interface IEncryptedBucket {
   readonly bucketName: string;
   readonly arn: string;
-  /** What must be in place before the first object. */
+  /** Resources that must exist before the first object is written. */
   readonly ready: readonly ITerraformDependable[];
-  /** Lets a role write under the given prefixes, which end in a slash. */
+  /** Allows a role to write objects under the given prefixes, which end in a slash. */
   grantWrite(role: IGrantee, prefixes: readonly string[]): void;
-  /** Lets a role read under one prefix, which ends in a slash. */
+  /** Allows a role to read objects under one prefix, which ends in a slash. */
   grantRead(role: IGrantee, prefix: string): void;
 }
 
@@ -30,20 +30,20 @@ export interface BucketProps extends Omit<
   readonly key: IServiceBoundKey;
 }
 
-/** What a kind of bucket adds. */
+/** Properties of an encrypted bucket. */
 export interface EncryptedBucketProps
   extends BucketProps, Pick<PrivateBucketProps, "lifecycleRules"> {
-  /** Part of the ids of statements in the policies of roles: letters. */
+  /** Part of the Sids in the policies of roles: letters. */
   readonly purpose: string;
 }
 
-/** A bucket that exists. */
+/** An existing bucket. */
 export interface ImportedBucketProps extends Pick<AwsLocation, "region"> {
   readonly bucketName: string;
-  /** @default - its objects are encrypted by no customer key */
+  /** @default - its objects are not encrypted with a customer managed key */
   readonly key?: IServiceBoundKey;
   /**
-   * Part of the ids of statements in the policies of roles: letters. Two buckets of one role need different ones.
+   * Part of the Sids in the policies of roles: letters. Two buckets that are granted to the same role need different ones.
    *
    * @default "Imported"
    */
@@ -51,7 +51,7 @@ export interface ImportedBucketProps extends Pick<AwsLocation, "region"> {
 }
 
 /**
- * A private bucket whose objects are encrypted with a customer key.
+ * Private bucket whose objects are encrypted with a customer managed key.
  *
  * @example
  * const bucket = new lake.EncryptedBucket(stack, "exports", {
@@ -63,7 +63,7 @@ export interface ImportedBucketProps extends Pick<AwsLocation, "region"> {
  * bucket.grantRead(role, "daily/");
  */
 export class EncryptedBucket extends PrivateBucket implements IEncryptedBucket {
-  private readonly granted: BucketGrantTarget;
+  private readonly grantTarget: BucketGrantTarget;
 
   constructor(scope: Construct, id: string, props: EncryptedBucketProps) {
     super(scope, id, {
@@ -76,27 +76,27 @@ export class EncryptedBucket extends PrivateBucket implements IEncryptedBucket {
         },
       },
     });
-    this.granted = { policyArn: this.policyArn, purpose: props.purpose, key: props.key };
+    this.grantTarget = { policyArn: this.policyArn, purpose: props.purpose, key: props.key };
   }
 
-  /** A bucket that something else made. */
+  /** A bucket that was created elsewhere. */
   static fromBucketName(props: ImportedBucketProps): IEncryptedBucket {
     const { bucketName, key, purpose = "Imported" } = props;
-    const granted = { policyArn: bucketArn(props, bucketName), purpose, key };
+    const target = { policyArn: bucketArn(props, bucketName), purpose, key };
     return {
       bucketName,
-      arn: granted.policyArn,
+      arn: target.policyArn,
       ready: [],
-      grantWrite: (role, prefixes) => grantWriteObjects(granted, role, prefixes),
-      grantRead: (role, prefix) => grantReadObjects(granted, role, prefix),
+      grantWrite: (role, prefixes) => grantWriteObjects(target, role, prefixes),
+      grantRead: (role, prefix) => grantReadObjects(target, role, prefix),
     };
   }
 
   grantWrite(role: IGrantee, prefixes: readonly string[]): void {
-    grantWriteObjects(this.granted, role, prefixes);
+    grantWriteObjects(this.grantTarget, role, prefixes);
   }
 
   grantRead(role: IGrantee, prefix: string): void {
-    grantReadObjects(this.granted, role, prefix);
+    grantReadObjects(this.grantTarget, role, prefix);
   }
 }

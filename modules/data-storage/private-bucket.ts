@@ -19,21 +19,21 @@ import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import { renderLifecycleRules, renderCleanUpRule } from "./bucket-lifecycle";
 import type { LifecycleRule } from "./bucket-lifecycle";
 
-/** Where S3 writes who asked what of a bucket. */
+/** Target of the server access logs of a bucket. */
 export interface AccessLogTarget {
   readonly bucketName: string;
-  /** What must be there before the first log object. */
+  /** Resources that must exist before the first log object is written. */
   readonly ready: readonly ITerraformDependable[];
 }
 
-/** Any bucket of the lake. */
+/** Properties of any bucket of the lake. */
 export interface PrivateBucketProps {
   readonly region: string;
-  /** Unique in the world. */
+  /** Globally unique. */
   readonly bucketName: string;
   /** @default "retain" */
   readonly removalPolicy?: RemovalPolicy;
-  /** How objects are encrypted for which a writer says nothing. */
+  /** Default encryption of objects. */
   readonly encryption: S3BucketServerSideEncryptionConfigurationRuleA;
   /**
    * Days for which a replaced or deleted version is kept.
@@ -42,15 +42,15 @@ export interface PrivateBucketProps {
    */
   readonly noncurrentVersionDays?: number;
   /**
-   * When objects expire or move to a cheaper storage class.
+   * Expiration of objects and transitions to cheaper storage classes.
    *
-   * @default - they stay
+   * @default - objects are kept
    */
   readonly lifecycleRules?: readonly LifecycleRule[];
-  /** @default - S3 writes no access logs */
+  /** @default - no access logs */
   readonly accessLogs?: AccessLogTarget;
   /**
-   * Statements of the bucket's policy beside the refusal of plain HTTP.
+   * Statements of the bucket policy in addition to the denial of plain HTTP.
    *
    * @default - none
    */
@@ -58,7 +58,7 @@ export interface PrivateBucketProps {
 }
 
 /**
- * A private, versioned, encrypted bucket.
+ * Private, versioned, encrypted bucket.
  *
  * @example
  * new lake.PrivateBucket(stack, "reports", {
@@ -70,10 +70,10 @@ export interface PrivateBucketProps {
 export class PrivateBucket extends Construct {
   readonly bucketName: string;
   readonly arn: string;
-  /** What must be there before the first object. */
+  /** Resources that must exist before the first object is written. */
   readonly ready: readonly ITerraformDependable[];
 
-  /** ARN for policies, built of the name. */
+  /** ARN for policies, derived from the name. */
   protected readonly policyArn: string;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
@@ -114,7 +114,7 @@ export class PrivateBucket extends Construct {
         renderCleanUpRule(props.noncurrentVersionDays),
         ...renderLifecycleRules(props.lifecycleRules ?? []),
       ],
-      // Rules for old versions need versioning to be on.
+      // Rules for noncurrent versions need versioning.
       dependsOn: [versioning],
     });
     this.ready = [
@@ -136,7 +136,7 @@ export class PrivateBucket extends Construct {
       ...statements,
       {
         sid: "DenyInsecureTransport",
-        rationale: "Nothing travels unencrypted, whoever asks.",
+        rationale: "No request without TLS is allowed, whoever sends it.",
         effect: "Deny",
         actions: ["s3:*"],
         resources: [this.policyArn, `${this.policyArn}/*`],
@@ -147,7 +147,7 @@ export class PrivateBucket extends Construct {
     return new S3BucketPolicy(this, "policy", {
       bucket: this.bucketName,
       policy: document.json,
-      // S3 refuses two changes of a bucket's access at the same time.
+      // S3 rejects concurrent changes of a bucket's access settings.
       dependsOn: [publicAccessBlock],
     });
   }
@@ -158,7 +158,7 @@ export class PrivateBucket extends Construct {
       bucket: this.bucketName,
       targetBucket: accessLogs.bucketName,
       targetPrefix: `${bucketName}/`,
-      // S3 refuses a target that its log service may not write to.
+      // S3 rejects a target that log delivery may not write to.
       dependsOn: [...accessLogs.ready],
     });
     return [logging];

@@ -3,7 +3,7 @@ import { defaultOf } from "../../model/environment/environment-defaults";
 import { EncryptedBucket } from "./encrypted-bucket";
 import type { BucketProps } from "./encrypted-bucket";
 
-/** The bucket of source records as they came. */
+/** Properties of the bucket of source records. */
 export interface RawBucketProps extends Omit<BucketProps, "noncurrentVersionDays"> {
   /**
    * Days after which objects expire.
@@ -13,11 +13,11 @@ export interface RawBucketProps extends Omit<BucketProps, "noncurrentVersionDays
   readonly retentionDays?: number;
 }
 
-// Retention is a promise to forget: a week to put a wrong deletion right, then the records are gone.
+// Retention is also a promise to delete: a week to undo an accidental deletion, then the records are gone.
 const daysToUndelete = 7;
 
 /**
- * Keeps source records for a while, so that a mistake in the schema can be put right.
+ * Bucket of unmodified source records, which expire; they can be replayed after a mistake in the schema.
  *
  * @example
  * const raw = new lake.RawBucket(stack, "raw", {

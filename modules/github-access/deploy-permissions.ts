@@ -2,17 +2,17 @@ import type { PolicyStatement } from "../shared/policy-statement";
 import type { LakeArns } from "./lake-arns";
 import { deployKeysStatements, requestTags } from "./key-permissions";
 
-/** What a deployment may do with the roles of the lake's services. */
+/** Permissions of a deployment for the roles of the lake's services. */
 export interface RolePermissions {
-  /** Boundary that every role of the lake must have, and that nobody takes off. */
+  /** Permissions boundary that every role of the lake must have, and that a deployment can't remove. */
   readonly boundaryArn: string;
-  /** Whether a deployment makes roles: then it decides who assumes them, which no condition of IAM can bound. */
+  /** Whether a deployment creates roles: then it also sets their trust policies, which no IAM condition can restrict. */
   readonly createsRoles: boolean;
 }
 
 /**
- * What a deployment changes of what holds data. It makes and changes it, and takes none of it away: no bucket, object,
- * key, stream, delivery stream, database or table. Whoever means to does so with credentials of their own.
+ * Permissions of a deployment for resources that hold data. It creates and updates them, but can't delete any: no bucket,
+ * object, key, stream, delivery stream, database or table. Deleting them takes the credentials of a person.
  */
 export function deployDataStatements(lake: LakeArns): PolicyStatement[] {
   return [
@@ -133,7 +133,7 @@ function changeCrawlers(lake: LakeArns): PolicyStatement[] {
   ];
 }
 
-/** What a deployment changes, and takes away, of what works on the data. */
+/** Permissions of a deployment to create, update and delete resources that hold no data. */
 export function deployServicesStatements(
   lake: LakeArns,
   roles: RolePermissions,
@@ -254,8 +254,8 @@ function logGroupStatements(lake: LakeArns): PolicyStatement[] {
 }
 
 /**
- * IAM has no condition on whom a role trusts: neither `iam:UpdateAssumeRolePolicy` nor, by itself, `iam:CreateRole` can be
- * allowed without letting anybody in.
+ * IAM has no condition on the content of a trust policy: with `iam:UpdateAssumeRolePolicy`, or with `iam:CreateRole` alone, a
+ * deployment could give access to anybody.
  */
 function roleStatements(lake: LakeArns, roles: RolePermissions): PolicyStatement[] {
   return [
@@ -264,7 +264,7 @@ function roleStatements(lake: LakeArns, roles: RolePermissions): PolicyStatement
       actions: [
         ...(roles.createsRoles ? ["iam:CreateRole"] : []),
         "iam:PutRolePolicy",
-        // For roles that were there before the boundary was set. Nothing lets it be taken away.
+        // For roles that existed before the boundary. No statement allows its removal.
         "iam:PutRolePermissionsBoundary",
       ],
       resources: lake.roles,

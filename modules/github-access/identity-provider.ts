@@ -5,16 +5,16 @@ import type { GitHubSettings } from "../../model/environment/settings/github-set
 import { globalArn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 
-/** The account's trust in GitHub. */
+/** Properties of GitHub's identity provider. */
 export interface IdentityProviderProps extends AwsLocation {
   readonly mode: Required<GitHubSettings>["identityProvider"];
 }
 
-/** For whom GitHub's identity tokens are made out. */
+/** Audience of GitHub's identity tokens. */
 export const audience = "sts.amazonaws.com";
 
 /**
- * GitHub as an identity provider of the account. AWS knows GitHub's certificate authority, so no thumbprint is given.
+ * GitHub as an OIDC identity provider of the account. AWS trusts GitHub's certificate authority, so no thumbprint is needed.
  *
  * @see https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
  *

@@ -10,8 +10,8 @@ const keyReads = [
 ];
 
 /**
- * Reading the settings of every key of the account: an id says nothing, and a new key's tags count for permissions only
- * after up to five minutes, so a condition on them would refuse a deployment the keys that it has just made.
+ * Allows reading the settings of every key of the account: key ids are random, and the tags of a new key take effect for
+ * authorization only after up to five minutes, so a condition on tags would deny access to keys that were just created.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
  */
@@ -20,8 +20,8 @@ export function readKeysStatement(lake: LakeArns): PolicyStatement {
 }
 
 /**
- * Making keys, and changing those that were there before. What the lake made is changed by permission of its own policy,
- * which names the deployment's role: no tag that the role could set on another key gives it anything.
+ * Allows creating keys, and managing existing ones. Keys that the lake created are managed by permission of their own key
+ * policies, which name the deploy role: setting tags on another key gives the role no access to it.
  */
 export function deployKeysStatements(lake: LakeArns): PolicyStatement[] {
   const kept = {
@@ -41,7 +41,7 @@ export function deployKeysStatements(lake: LakeArns): PolicyStatement[] {
     {
       sid: "TagNewKeys",
       actions: ["kms:TagResource"],
-      // KMS asks for a permission that is not restricted to a key: it has none yet.
+      // KMS needs a permission that is not restricted to a key id, which does not exist yet.
       // https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html
       resources: [lake.keys],
       condition: [
@@ -88,7 +88,7 @@ export function deployKeysStatements(lake: LakeArns): PolicyStatement[] {
   ];
 }
 
-/** That a request carries the lake's own tags. */
+/** Conditions that a request sets the lake's own tags. */
 export function requestTags(lake: LakeArns) {
   return Object.entries(lake.tags).map(([tag, value]) => ({
     test: "StringEquals",

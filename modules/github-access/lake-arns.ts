@@ -7,23 +7,23 @@ import type { LakeNames } from "../../model/naming/names";
 import { arn, bucketArn, globalArn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 
-/** Whose deployment a role is for. */
+/** The lake whose ARNs are needed. */
 export interface LakeArnsProps extends AwsLocation {
   readonly project: string;
   readonly environment: string;
   readonly names: LakeNames;
-  /** @default - nothing was there before, every name begins as the lake's do */
+  /** @default - no existing resources: every name has the prefix of the lake */
   readonly existing?: ExistingResources | undefined;
 }
 
-/** Endings of the names of the lake's roles, and the service that each of them is for. */
+/** Suffixes of the names of the lake's roles, and the service that each of them is for. */
 const serviceOfRoles = {
   publisher: "lambda.amazonaws.com",
   delivery: "firehose.amazonaws.com",
   crawler: "glue.amazonaws.com",
 } as const;
 
-/** Roles of the lake, and the one service to which they may be passed. */
+/** Roles of the lake, and the only service that they may be passed to. */
 interface ServiceRoles {
   readonly kind: keyof typeof serviceOfRoles;
   readonly service: string;
@@ -31,18 +31,18 @@ interface ServiceRoles {
 }
 
 /**
- * ARNs of all that a lake's stack has, whatever its datasets: by its names, by the names of what it keeps, and by patterns
- * that end at a separator, so that no other environment fits. The configuration is refused where one still would.
+ * ARNs of all resources of a lake, for any datasets: exact names, names of existing resources, and patterns that end at a
+ * separator, so that they don't match other environments. Configurations in which one still would match are rejected.
  */
 export class LakeArns {
-  /** What every name begins with. */
+  /** Prefix of every name. */
   readonly namePrefix: string;
 
   constructor(private readonly props: LakeArnsProps) {
     this.namePrefix = namePrefix(props.project, props.environment);
   }
 
-  /** Everything of a service that is named after the lake and something of it, as a dataset. */
+  /** All resources of a service with the name prefix of the lake, for example of any dataset. */
   namePattern(service: string, folder: string): string {
     return arn(this.props, service, `${folder}${this.namePrefix}-*`);
   }
@@ -55,7 +55,7 @@ export class LakeArns {
     return globalArn(this.props, "cloudwatch", `dashboard/${this.props.names.dashboard}`);
   }
 
-  /** The buckets, not their objects: each by its name, since the bucket of the states begins as they do. */
+  /** The buckets without their objects: by exact name, since the state bucket has the same prefix. */
   get buckets(): string[] {
     const { lakeBucket, rawBucket, resultsBucket, accessLogBucket } = this.props.names;
     return [lakeBucket, rawBucket, resultsBucket, accessLogBucket].map((name) =>
@@ -63,7 +63,7 @@ export class LakeArns {
     );
   }
 
-  /** What the lake's services read and write. */
+  /** The objects that the lake's services read and write. */
   get objects(): string[] {
     const { lakeBucket, rawBucket } = this.props.names;
     return [lakeBucket, rawBucket].map((name) => `${bucketArn(this.props, name)}/*`);
@@ -84,14 +84,14 @@ export class LakeArns {
     return [this.namePattern("firehose", "deliverystream/"), ...kept];
   }
 
-  /** Roles of the lake's services. Those by which GitHub works are none of them, so that none can raise itself. */
+  /** Roles of the lake's services, without those of GitHub workflows, so that those can't change themselves. */
   get roles(): string[] {
     return this.rolesByService.flatMap(({ arns }) => arns);
   }
 
   get rolesByService(): ServiceRoles[] {
     const kept = this.existingOfDatasets.flatMap(({ deliveryRole }) => deliveryRole ?? []);
-    // The keys are those of the constant above.
+    // Object.keys returns the keys of the constant above.
     return (Object.keys(serviceOfRoles) as ServiceRoles["kind"][]).map((kind) => ({
       kind,
       service: serviceOfRoles[kind],
@@ -101,18 +101,18 @@ export class LakeArns {
     }));
   }
 
-  /** Every key of the account and region: an id says nothing. */
+  /** Every key of the account and region: key ids are random. */
   get keys(): string {
     return arn(this.props, "kms", "key/*");
   }
 
-  /** Keys that were there before: their policies name the deployment's role only when they were taken over. */
+  /** Existing keys: until they are imported, their policies do not name the deploy role. */
   get existingKeys(): string[] {
     const { bucketKeyId, streamKeyId } = this.props.existing ?? {};
     return [bucketKeyId, streamKeyId].flatMap((id) => this.kept("kms", "key/", id));
   }
 
-  /** Each by its name, since the alias of the states' key begins as they do. */
+  /** The aliases by exact name, since the alias of the state key has the same prefix. */
   get aliases(): string[] {
     const { bucketKeyAlias, streamKeyAlias, logKeyAlias, alarmKeyAlias } = this.props.names;
     return [bucketKeyAlias, streamKeyAlias, logKeyAlias, alarmKeyAlias].map((alias) =>
@@ -158,12 +158,12 @@ export class LakeArns {
     return this.logGroups.map((group) => `${group}:*`);
   }
 
-  /** What the provider's default tags put on everything of this lake. */
+  /** Default tags of every resource of this lake. */
   get tags(): Readonly<Record<"Project" | "Environment", string>> {
     return { Project: this.props.project, Environment: this.props.environment };
   }
 
-  /** Host by which a service uses a key for somebody. */
+  /** Value of `kms:ViaService` when a service uses a key on behalf of a caller. */
   viaService(service: "s3" | "kinesis"): string {
     return `${service}.${this.props.region}.amazonaws.com`;
   }

@@ -1,7 +1,7 @@
 import type { PolicyStatement } from "../shared/policy-statement";
 
 /**
- * Reading what Lake Formation has granted.
+ * Allows reading the grants of Lake Formation.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslakeformation.html
  */
@@ -13,8 +13,8 @@ export const readLakeFormationPermissions: PolicyStatement = {
 };
 
 /**
- * Granting, and taking back. The actions know no resources: Lake Formation itself lets a role grant only what it may pass
- * on, as that of the tables which it made.
+ * Allows granting and revoking. The actions have no resource-level permissions: Lake Formation itself allows a role to grant
+ * only permissions with the grant option, such as those on tables that it created.
  */
 export const manageLakeFormationPermissions: PolicyStatement = {
   sid: "ManageLakeFormationPermissions",

@@ -2,7 +2,7 @@ import type { PolicyStatement } from "../shared/policy-statement";
 import type { LakeArns } from "./lake-arns";
 import { readKeysStatement } from "./key-permissions";
 
-/** What Terraform's AWS provider reads of a bucket, whatever the stack sets of it. */
+/** What the AWS provider reads of a bucket, whatever the stack configures. */
 const bucketReads = [
   "s3:GetAccelerateConfiguration",
   "s3:GetBucketAcl",
@@ -25,7 +25,7 @@ const bucketReads = [
 ];
 
 /**
- * What a plan reads of a lake: settings, never an object nor a record. An applied test holds it against the calls that
+ * Permissions of a plan: it reads settings, but never objects or records. An applied test compares them with the calls that
  * Terraform makes.
  */
 export function planStatements(lake: LakeArns): PolicyStatement[] {

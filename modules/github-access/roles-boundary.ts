@@ -6,15 +6,15 @@ import type { LakeArns } from "./lake-arns";
 import { checkPolicySize } from "./policy-size";
 import { readSchemaActions, registerPartitionsActions } from "../glue-catalog/table-grants";
 
-/** What bounds the roles of a lake's services. */
+/** Properties of the permissions boundary of the lake's roles. */
 export interface RolesBoundaryProps {
   readonly policyName: string;
   readonly lake: LakeArns;
 }
 
 /**
- * Bounds the roles of a lake's services to the lake's own data. A deployment writes their policies and the code that runs
- * with them: without a boundary it could give itself every right in the account that way.
+ * Permissions boundary that restricts the roles of a lake's services to the lake's own data. A deployment sets the policies of
+ * these roles and the code that runs with them: without a boundary it could gain any permission in the account.
  */
 export class RolesBoundary extends Construct {
   constructor(scope: Construct, id: string, { policyName, lake }: RolesBoundaryProps) {
@@ -24,13 +24,13 @@ export class RolesBoundary extends Construct {
     const document = new PolicyDocument(this, "permissions", statements);
     new IamPolicy(this, "Default", {
       name: policyName,
-      description: "The most that a role of the data lake's services may ever do.",
+      description: "Permissions boundary of the roles of the data lake's services.",
       policy: document.minifiedJson,
     });
   }
 }
 
-/** All that any role of the lake's services needs, on everything of the lake. A test holds it against their policies. */
+/** Everything that any role of the lake's services needs, on the whole lake. A test compares it with their policies. */
 export function boundaryStatements(lake: LakeArns): PolicyStatement[] {
   return [
     {
@@ -59,7 +59,7 @@ export function boundaryStatements(lake: LakeArns): PolicyStatement[] {
     {
       sid: "UseKeysThroughServices",
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      // Ids say nothing; the policies of the keys, and what S3 and Kinesis allow beside, narrow it.
+      // Key ids are random; the key policies, and the permissions for S3 and Kinesis, restrict it further.
       resources: [lake.keys],
       condition: [
         {

@@ -2,17 +2,17 @@ import { arn, bucketArn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 import type { PolicyStatement } from "../shared/policy-statement";
 
-/** One state in a bucket. */
+/** Location of a state. */
 export interface StateObject {
   readonly bucket: string;
   readonly region: string;
-  /** Key of the state's object. */
+  /** Object key of the state. */
   readonly key: string;
-  /** Folder, in the same bucket, of plans that wait to be approved. */
+  /** Prefix, in the same bucket, of plans that wait for approval. */
   readonly planPrefix: string;
 }
 
-/** Reading a state: enough for a plan that takes no lock. */
+/** Allows reading a state: enough for a plan without a lock. */
 export function readStateStatements(location: AwsLocation, state: StateObject): PolicyStatement[] {
   const bucket = bucketArn(location, state.bucket);
   return [
@@ -27,7 +27,7 @@ export function readStateStatements(location: AwsLocation, state: StateObject): 
   ];
 }
 
-/** Keeping plans that wait to be approved: each is a new version, and none is taken away. */
+/** Allows saving plans for approval: each is a new version, and none can be deleted. */
 export function savePlanStatements(location: AwsLocation, state: StateObject): PolicyStatement[] {
   return [
     { sid: "SavePlan", actions: ["s3:PutObject"], resources: [planObjects(location, state)] },
@@ -35,7 +35,7 @@ export function savePlanStatements(location: AwsLocation, state: StateObject): P
   ];
 }
 
-/** Writing a state, and its lock file, by a plan that was approved. */
+/** Allows writing a state and its lock file, with an approved plan. */
 export function writeStateStatements(location: AwsLocation, state: StateObject): PolicyStatement[] {
   const object = `${bucketArn(location, state.bucket)}/${state.key}`;
   return [
@@ -58,7 +58,7 @@ function planObjects(location: AwsLocation, { bucket, planPrefix }: StateObject)
   return `${bucketArn(location, bucket)}/${planPrefix}*`;
 }
 
-/** The key's id is the bucket's matter; the context binds its use to that bucket. */
+/** The key id depends on the bucket; the encryption context restricts its use to that bucket. */
 function useKey(
   location: AwsLocation,
   { bucket, region }: StateObject,

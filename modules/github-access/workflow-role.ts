@@ -10,25 +10,25 @@ import { audience } from "./identity-provider";
 import type { IdentityProvider } from "./identity-provider";
 import { checkPolicySize } from "./policy-size";
 
-/** A role that workflows assume. */
+/** Properties of a role that workflows assume. */
 export interface WorkflowRoleProps {
   readonly roleName: string;
   readonly description: string;
   readonly provider: IdentityProvider;
   /**
-   * Whose tokens are taken, word by word, as GitHub writes them: `repo:my-company/data-lake:environment:prod`.
+   * Accepted `sub` claims, exactly as GitHub issues them: `repo:my-company/data-lake:environment:prod`.
    *
    * @see https://docs.github.com/en/actions/reference/security/oidc
    */
   readonly subjects: readonly string[];
-  /** Statements of the role's policies, by what each policy is for. */
+  /** Statements of the role's policies, by purpose. */
   readonly policies: Readonly<Record<string, readonly PolicyStatement[]>>;
 }
 
-/** Seconds that credentials last: longer than a deployment takes. */
+/** Lifetime of credentials in seconds: longer than a deployment takes. */
 const sessionSeconds = 3600;
 
-/** Workflows of one repository get an hour's credentials by it, and have no key to lose. */
+/** Role that gives workflows of one repository credentials for an hour, without long-lived keys. */
 export class WorkflowRole extends Construct {
   readonly arn: string;
 

@@ -9,24 +9,24 @@ import { checkName } from "../shared/check-name";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import type { IGlueDatabase } from "./glue-database";
 
-/** The table of one dataset's failed records. */
+/** Properties of the table of one dataset's failed records. */
 export interface ErrorTableProps {
   readonly database: IGlueDatabase;
   readonly tableName: string;
   /** Name of the dataset whose records failed. */
   readonly dataset: string;
   readonly bucket: IEncryptedBucket;
-  /** Folder of the error objects in the bucket, with a slash at its end. */
+  /** Prefix of the error objects in the bucket, which ends in a slash. */
   readonly errorPrefix: string;
   /** @default "retain" */
   readonly removalPolicy?: RemovalPolicy;
-  /** @default - IAM alone decides who may use the table */
+  /** @default - access is controlled by IAM alone */
   readonly lakeFormation?: LakeFormationSettings | undefined;
 }
 
 /**
- * Columns by which every error object can be read. The SerDe looks at no key's case, so `errorcode` is `errorCode` and
- * `ErrorCode`; AWS writes `last…` where conversion failed, and the other where a function or the partitioning did.
+ * Columns with which every error object can be read. The SerDe ignores the case of keys, so `errorcode` matches `errorCode` and
+ * `ErrorCode`. Firehose writes `last…` for a failed conversion, and the others for a failed function or partitioning.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion-error-handling.html
  * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-failure-handling.html
@@ -58,11 +58,11 @@ const columns = [
 ] as const;
 
 /**
- * What could not be delivered, as a table beside the data's: one row for each failed record.
+ * Table of records that could not be delivered, with one row for each failed record.
  *
- * It has no partitions, so that a failure can be asked for at once and every query lists only what is there: an error
- * object for each buffer that held a failed record, until it expires. Athena reads all folders below the table's location.
- * Which step failed and in which hour stays in the objects' keys, which `"$path"` shows.
+ * It has no partitions, so that failures can be queried immediately, and a query lists only existing objects: one error object
+ * for each buffer with a failed record, until it expires. Athena reads all prefixes below the table's location. The failed
+ * step and the hour are in the object keys, which `"$path"` returns.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/tables-location-format.html
  *
@@ -98,7 +98,7 @@ export class ErrorTable extends Construct {
         serDeInfo: {
           name: "json",
           serializationLibrary: "org.openx.data.jsonserde.JsonSerDe",
-          // One line that is cut off must not hide all other failures.
+          // A truncated line must not hide all other failures.
           parameters: { "ignore.malformed.json": "true" },
         },
         columns: columns.map((column) => ({ ...column })),

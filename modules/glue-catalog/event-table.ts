@@ -21,54 +21,54 @@ import { renderPartitionProjection } from "./partition-projection";
 import { grantReadSchema, grantRegisterPartitions } from "./table-grants";
 import type { TableGrantTarget } from "./table-grants";
 
-/** A table of Parquet objects, made here or elsewhere. */
+/** A table of Parquet objects, created here or elsewhere. */
 export interface IEventTable {
   readonly tableName: string;
   readonly database: IGlueDatabase;
   readonly bucket: IEncryptedBucket;
-  /** Prefix of the Parquet objects in the bucket, with a slash at its end. */
+  /** Prefix of the Parquet objects in the bucket, which ends in a slash. */
   readonly dataPrefix: string;
-  /** In the order of the folders. */
+  /** In the order of the prefix. */
   readonly partitionKeys: readonly PartitionKey[];
   /** Changes whenever a column does. */
   readonly schemaFingerprint: string;
-  /** What must be in place before anything converts by the schema. */
+  /** Resources that must exist before the schema is used for conversion. */
   readonly ready: readonly ITerraformDependable[];
-  /** Lets a role read the schema. */
+  /** Allows a role to read the schema. */
   grantReadSchema(role: IGrantee): void;
-  /** Lets a role register partitions of this table and no other. */
+  /** Allows a role to register partitions of this table and no other. */
   grantRegisterPartitions(role: IGrantee): void;
 }
 
-/** A table that exists. */
+/** An existing table. */
 export interface ImportedTableProps extends Pick<
   IEventTable,
   "bucket" | "dataPrefix" | "database" | "partitionKeys" | "tableName"
 > {
-  /** As the table has them. */
+  /** Columns of the table. */
   readonly columns: Columns;
 }
 
-/** The table of one dataset. */
+/** Properties of the table of one dataset. */
 export interface EventTableProps {
   readonly database: IGlueDatabase;
   readonly tableName: string;
   readonly description: string;
   readonly columns: Columns;
-  /** In the order of the folders. */
+  /** In the order of the prefix. */
   readonly partitionKeys: readonly PartitionKey[];
   readonly bucket: IEncryptedBucket;
-  /** Folder of the Parquet objects in the bucket, with a slash at its end. */
+  /** Prefix of the Parquet objects in the bucket, which ends in a slash. */
   readonly dataPrefix: string;
   /** @default - a crawler registers them */
   readonly partitions?: PartitionSettings;
   /** @default "retain" */
   readonly removalPolicy?: RemovalPolicy;
-  /** @default - IAM alone decides who may use the table */
+  /** @default - access is controlled by IAM alone */
   readonly lakeFormation?: LakeFormationSettings | undefined;
 }
 
-// What crawlers note in a table's properties: no drift, and not ours to take away.
+// Table properties that crawlers set: they are not drift, and Terraform must not remove them.
 const crawlerProperties = [
   "CrawlerSchemaDeserializerVersion",
   "CrawlerSchemaSerializerVersion",
@@ -81,7 +81,7 @@ const crawlerProperties = [
   "typeOfData",
 ];
 
-/** Tells catalogs and scanners, which see columns only, what in one is personal. */
+/** Column parameter with the personal fields, for catalogs and scanners, which see only top-level columns. */
 function renderColumn([name, type]: [
   string,
   ColumnType,
@@ -97,7 +97,7 @@ function renderColumn([name, type]: [
 }
 
 /**
- * Schema and place of a dataset's Parquet objects: what Firehose converts by and Athena reads by.
+ * Table of the Parquet objects of a dataset: the schema for the conversion by Firehose and for queries by Athena.
  *
  * @example
  * const table = new lake.EventTable(stack, "orders", {
@@ -116,14 +116,14 @@ export class EventTable extends Construct implements IEventTable {
   readonly database: IGlueDatabase;
   readonly bucket: IEncryptedBucket;
   readonly dataPrefix: string;
-  /** In the order of the folders. */
+  /** In the order of the prefix. */
   readonly partitionKeys: readonly PartitionKey[];
   /** Changes whenever a column does. */
   readonly schemaFingerprint: string;
-  /** What must be there before anything converts by the schema. */
+  /** Resources that must exist before the schema is used for conversion. */
   readonly ready: readonly ITerraformDependable[];
 
-  private readonly granted: TableGrantTarget;
+  private readonly grantTarget: TableGrantTarget;
 
   constructor(scope: Construct, id: string, props: EventTableProps) {
     super(scope, id);
@@ -171,7 +171,7 @@ export class EventTable extends Construct implements IEventTable {
     this.partitionKeys = props.partitionKeys;
     this.schemaFingerprint = schemaFingerprint(props.columns);
     this.ready = [table];
-    this.granted = {
+    this.grantTarget = {
       policyArns: props.database.policyArns(props.tableName),
       lakeFormation:
         props.lakeFormation &&
@@ -184,25 +184,25 @@ export class EventTable extends Construct implements IEventTable {
     };
   }
 
-  /** A table that something else made. */
+  /** A table that was created elsewhere. */
   static fromTableName(props: ImportedTableProps): IEventTable {
     const { columns, tableName, ...place } = props;
-    const granted = { policyArns: props.database.policyArns(tableName) };
+    const target = { policyArns: props.database.policyArns(tableName) };
     return {
       ...place,
       tableName,
       schemaFingerprint: schemaFingerprint(columns),
       ready: [],
-      grantReadSchema: (role) => grantReadSchema(granted, role),
-      grantRegisterPartitions: (role) => grantRegisterPartitions(granted, role),
+      grantReadSchema: (role) => grantReadSchema(target, role),
+      grantRegisterPartitions: (role) => grantRegisterPartitions(target, role),
     };
   }
 
   grantReadSchema(role: IGrantee): void {
-    grantReadSchema(this.granted, role);
+    grantReadSchema(this.grantTarget, role);
   }
 
   grantRegisterPartitions(role: IGrantee): void {
-    grantRegisterPartitions(this.granted, role);
+    grantRegisterPartitions(this.grantTarget, role);
   }
 }

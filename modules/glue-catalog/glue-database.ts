@@ -7,31 +7,31 @@ import { checkName } from "../shared/check-name";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 
-/** A database of the catalog, made here or elsewhere. */
+/** A database of the catalog, created here or elsewhere. */
 export interface IGlueDatabase {
   readonly databaseName: string;
-  /** The name in SQL: in quotes where a database that was there before needs them. */
+  /** The name in SQL: quoted if an existing database needs it. */
   readonly sqlName: string;
-  /** What Glue checks a call about a table against: the account's catalog, the database and the table. */
+  /** ARNs that Glue checks in a call for a table: the catalog of the account, the database and the table. */
   policyArns(tableName: string): string[];
 }
 
-/** The database of the lake. */
+/** Properties of the database of the lake. */
 export interface GlueDatabaseProps extends AwsLocation {
   readonly databaseName: string;
-  /** @default - IAM alone decides who may use the database */
+  /** @default - access is controlled by IAM alone */
   readonly lakeFormation?: LakeFormationSettings | undefined;
 }
 
 /**
- * Holds the tables of the lake.
+ * Database of the tables of the lake.
  *
  * @example
  * const database = new lake.GlueDatabase(stack, "database", { ...location, databaseName: "shop" });
  */
 export class GlueDatabase extends Construct implements IGlueDatabase {
   readonly databaseName: string;
-  /** The name in SQL: in quotes where a database that was there before needs them. */
+  /** The name in SQL: quoted if an existing database needs it. */
   readonly sqlName: string;
 
   constructor(
@@ -58,7 +58,7 @@ export class GlueDatabase extends Construct implements IGlueDatabase {
     this.sqlName = quoted(props.databaseName, database.name);
   }
 
-  /** A database that something else made. */
+  /** A database that was created elsewhere. */
   static fromDatabaseName(
     props: Pick<GlueDatabaseProps, "accountId" | "databaseName" | "region">,
   ): IGlueDatabase {
@@ -75,7 +75,7 @@ export class GlueDatabase extends Construct implements IGlueDatabase {
   }
 }
 
-/** @param reference the name, or what Terraform will put in its place */
+/** @param reference the name, or a token that Terraform resolves to it */
 function quoted(name: string, reference: string): string {
   return nameProblem(nameRules.database, name) === undefined ? reference : `"${reference}"`;
 }

@@ -3,10 +3,10 @@ import type { PartitionKey } from "../../model/dataset/partition-keys";
 import type { ProjectedPartitions } from "../../model/environment/settings/partition-settings";
 
 /**
- * Table properties by which Athena computes the folders, as `year=2026/month=01/day=02/hour=03`.
+ * Table properties with which Athena computes the partitions, such as `year=2026/month=01/day=02/hour=03`.
  *
- * A field's values are an enumeration. The other type, `injected`, takes any value, but with it Athena refuses every
- * query that does not name one, the saved ones included; so a field without declared values is not projected at all.
+ * The values of a field are an enumeration. The other type, `injected`, accepts any value, but Athena then rejects every query
+ * without a condition on it, including the saved ones; so fields without declared values can't be projected.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
  */

@@ -1,16 +1,16 @@
 import type { TableGrants as LakeFormationGrants } from "../lake-formation/table-grants";
 import type { IGrantee } from "../shared/grantee";
 
-/** A table as grants see it. */
+/** The table that a grant refers to. */
 export interface TableGrantTarget {
-  /** What Glue checks a call against: the account's catalog, the database and the table. */
+  /** ARNs that Glue checks in a call: the catalog of the account, the database and the table. */
   readonly policyArns: readonly string[];
-  /** Absent where IAM alone decides. */
+  /** Undefined when access is controlled by IAM alone. */
   readonly lakeFormation?: LakeFormationGrants | undefined;
 }
 
 /**
- * What reading a schema takes.
+ * Actions for reading a schema.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-glue
  */
@@ -20,7 +20,7 @@ export const readSchemaActions: readonly string[] = [
   "glue:GetTableVersions",
 ];
 
-/** What registering partitions takes. */
+/** Actions for registering partitions. */
 export const registerPartitionsActions: readonly string[] = [
   "glue:BatchCreatePartition",
   "glue:BatchGetPartition",
@@ -33,21 +33,21 @@ export const registerPartitionsActions: readonly string[] = [
   "glue:UpdatePartition",
 ];
 
-/** Lets a role read the schema. */
+/** Allows a role to read the schema. */
 export function grantReadSchema(
   { policyArns, lakeFormation }: TableGrantTarget,
   role: IGrantee,
 ): void {
   role.addStatements({
     sid: "ReadSchema",
-    rationale: "Firehose converts by the table's schema, and follows its versions.",
+    rationale: "Firehose converts records with the table's schema, and follows its versions.",
     actions: [...readSchemaActions],
     resources: [...policyArns],
   });
   lakeFormation?.grantReadSchema(role);
 }
 
-/** Lets a role register partitions of this table and no other. */
+/** Allows a role to register partitions of this table and no other. */
 export function grantRegisterPartitions(
   { policyArns, lakeFormation }: TableGrantTarget,
   role: IGrantee,
@@ -55,7 +55,7 @@ export function grantRegisterPartitions(
   role.addStatements({
     sid: "RegisterPartitions",
     rationale:
-      "Registering partitions of the one table is the crawler's work; Glue chooses between single and batch calls.",
+      "The crawler registers partitions of one table; Glue chooses between single and batch calls.",
     actions: [...registerPartitionsActions],
     resources: [...policyArns],
   });

@@ -3,7 +3,7 @@ import type { LakeformationPermissionsConfig } from "@cdktf/provider-aws/lib/lak
 import { Construct } from "constructs";
 import type { LakeFormationSettings } from "../../model/environment/settings/lake-formation-settings";
 
-/** What readers get, and of what: one table or the database. */
+/** Properties of the grants of readers on a table or the database. */
 export interface ReaderGrantsProps extends Pick<
   LakeformationPermissionsConfig,
   "database" | "permissions" | "table"
@@ -12,7 +12,7 @@ export interface ReaderGrantsProps extends Pick<
 }
 
 /**
- * The same grant of Lake Formation for each of the environment's readers.
+ * The same Lake Formation grant for each reader of the environment.
  *
  * @example
  * new lake.ReaderGrants(stack, "readers", {

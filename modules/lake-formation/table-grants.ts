@@ -10,17 +10,17 @@ import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
 import type { IGrantee } from "../shared/grantee";
 import { ReaderGrants } from "./reader-grants";
 
-/** One table of the lake, and how Lake Formation is used. */
+/** Properties of the Lake Formation grants on one table. */
 export interface TableGrantsProps {
   readonly settings: LakeFormationSettings;
   readonly databaseName: string;
   readonly tableName: string;
-  /** Where the table's objects are. */
+  /** Bucket of the table's objects. */
   readonly bucket: IEncryptedBucket;
 }
 
 /**
- * Lake Formation hides the columns of a table from whoever may not select from it, so that reading a schema takes both.
+ * Lake Formation hides the columns of a table from principals without SELECT, so reading a schema needs both.
  *
  * @see https://docs.aws.amazon.com/lake-formation/latest/dg/lf-permissions-reference.html
  */
@@ -29,8 +29,8 @@ const readPermissions = ["DESCRIBE", "SELECT"];
 const registerPermissions = ["ALTER", "DESCRIBE", "INSERT", "SELECT"];
 
 /**
- * What Lake Formation grants on one table. It asks for these beside the IAM policies, never instead of them; whoever uses a
- * role must wait for its grants as for its policy.
+ * Lake Formation grants on one table. They are required in addition to IAM policies, never instead of them; whatever uses a role
+ * has to depend on its grants as on its policy.
  *
  * @example
  * const grants = new lake.TableGrants(stack, "grants", {
@@ -55,12 +55,12 @@ export class TableGrants extends Construct {
     });
   }
 
-  /** Lets a role read the schema. It gets no data by it: it has no `lakeformation:GetDataAccess`. */
+  /** Allows a role to read the schema, but no data: it does not get `lakeformation:GetDataAccess`. */
   grantReadSchema(role: IGrantee): void {
     grant(role, "table", { permissions: readPermissions, table: this.table });
   }
 
-  /** Lets a role register partitions. */
+  /** Allows a role to register partitions. */
   grantRegisterPartitions(role: IGrantee): void {
     const { settings, databaseName, bucket } = this.props;
     grant(role, "database", { permissions: ["DESCRIBE"], database: { name: databaseName } });
@@ -73,7 +73,7 @@ export class TableGrants extends Construct {
     role.addStatements({
       sid: "GetDataFromLakeFormation",
       rationale:
-        "Lake Formation hands out the credentials for a registered location; its grants say for what, since the action knows no resources.",
+        "Lake Formation issues credentials for a registered location; its grants restrict them, since the action has no resource-level permissions.",
       actions: ["lakeformation:GetDataAccess"],
       resources: ["*"],
     });

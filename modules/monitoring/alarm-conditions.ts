@@ -5,14 +5,14 @@ import type {
 import type { AlarmId } from "../../model/alarms/alarm-guides";
 import type { ResolvedMonitoring } from "../../model/environment/resolved-environment";
 
-/** Names of what a dataset's alarms watch; they may be values that only Terraform knows. */
+/** Names of the resources that a dataset's alarms monitor; they may be tokens. */
 export interface MonitoredResources {
   readonly streamName: string;
   readonly deliveryStreamName: string;
   readonly functionName: string;
 }
 
-/** When an alarm goes off. */
+/** Condition of an alarm. */
 export type AlarmCondition = Pick<
   CloudwatchMetricAlarmConfig,
   | "namespace"
@@ -26,13 +26,12 @@ export type AlarmCondition = Pick<
   | "datapointsToAlarm"
 >;
 
-/** Firehose publishes every five minutes at the latest; the streams' and the function's minutes are summed up likewise. */
+/** Firehose publishes metrics at least every five minutes; those of streams and functions are aggregated likewise. */
 const PERIOD_SECONDS = 300;
 
 /**
- * The condition of every alarm; each is for a number greater than its threshold. A number that must not rise is looked at
- * once; a lag, which one slow object may cause, three times in a row; a throttle, after which callers try again, twice of
- * three times.
+ * The condition of every alarm: a metric above its threshold. Failures raise the alarm in the first period; a lag, which one
+ * slow object may cause, after three periods in a row; throttling, after which callers retry, in two of three periods.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
  * @see https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html
@@ -40,12 +39,12 @@ const PERIOD_SECONDS = 300;
  */
 export function alarmConditions(
   monitoring: ResolvedMonitoring,
-  watched: MonitoredResources,
+  monitored: MonitoredResources,
 ): Readonly<Record<AlarmId, AlarmCondition>> {
   const { tolerance, freshnessThresholdSeconds, iteratorAgeThresholdSeconds } = monitoring;
-  const firehose = metricOf("AWS/Firehose", { DeliveryStreamName: watched.deliveryStreamName });
-  const kinesis = metricOf("AWS/Kinesis", { StreamName: watched.streamName });
-  const lambda = metricOf("AWS/Lambda", { FunctionName: watched.functionName });
+  const firehose = metricOf("AWS/Firehose", { DeliveryStreamName: monitored.deliveryStreamName });
+  const kinesis = metricOf("AWS/Kinesis", { StreamName: monitored.streamName });
+  const lambda = metricOf("AWS/Lambda", { FunctionName: monitored.functionName });
   return {
     failed_conversions: {
       ...firehose("FailedConversion.Records", "Sum"),
@@ -63,13 +62,13 @@ export function alarmConditions(
       ...kinesis("GetRecords.IteratorAgeMilliseconds", "Maximum"),
       ...threeTimes(iteratorAgeThresholdSeconds * 1000),
     },
-    unread_records: { metricQuery: unreadRecords(watched.streamName), ...threeTimes(0) },
-    // It counts the records of PutRecords too, as PutRecords.ThrottledRecords does alone.
+    unread_records: { metricQuery: unreadRecords(monitored.streamName), ...threeTimes(0) },
+    // Includes the records of PutRecords, which PutRecords.ThrottledRecords counts alone.
     throttled_writes: {
       ...kinesis("WriteProvisionedThroughputExceeded", "Sum"),
       ...twiceOfThree(tolerance.throttledWrites),
     },
-    // It counts the reads of every reader, of which Firehose's ThrottledGetRecords counts its own.
+    // Includes the reads of every consumer; ThrottledGetRecords of Firehose counts only its own.
     throttled_reads: {
       ...kinesis("ReadProvisionedThroughputExceeded", "Sum"),
       ...twiceOfThree(tolerance.throttledReads),
@@ -91,8 +90,8 @@ function metricOf(namespace: string, dimensions: Record<string, string>) {
 }
 
 /**
- * Records come in and none are read: a delivery stream that lost its permission reads nothing, so no metric of its own
- * says so.
+ * Records arrive and none are read: a delivery stream that lost its permission reads nothing, so none of its own metrics shows
+ * it.
  */
 function unreadRecords(streamName: string): CloudwatchMetricAlarmMetricQuery[] {
   const sumOf = (id: string, metricName: string) => ({

@@ -5,23 +5,23 @@ import type { AwsLocation } from "../shared/aws-arn";
 import { EncryptionKey } from "../shared/encryption-key";
 import type { KeyPolicyStatement } from "../shared/encryption-key";
 
-/** How the key of the alarm topic is called, and whose notices it encrypts. */
+/** Properties of the key of the alarm topic. */
 export interface AlarmKeyProps extends AwsLocation {
   readonly alias: string;
-  /** What the names of the lake's alarms begin with. */
+  /** Prefix of the names of the lake's alarms. */
   readonly namePrefix: string;
-  /** Whether EventBridge publishes too. */
+  /** Whether EventBridge publishes, too. */
   readonly notifyOnCrawlFailure: boolean;
   /** @default "retain" */
   readonly removalPolicy?: RemovalPolicy;
-  /** @default - no workflow administers the key */
+  /** @default - no workflow manages the key */
   readonly deployRoleArn?: string;
 }
 
 const publishActions = ["kms:Decrypt", "kms:GenerateDataKey*"];
 
 /**
- * Encrypts the notices of the alarm topic, and nothing else: EventBridge may use it without a condition.
+ * Key that encrypts the messages of the alarm topic, and nothing else, since EventBridge may use it without a condition.
  *
  * @example
  * const key = new lake.AlarmKey(stack, "alarm_key", {
@@ -35,17 +35,20 @@ export class AlarmKey extends EncryptionKey {
   constructor(scope: Construct, id: string, props: AlarmKeyProps) {
     super(scope, id, {
       ...props,
-      description: "Encrypts the notices of the data lake's alarms.",
-      usage: [alarmsPublish(props), ...(props.notifyOnCrawlFailure ? [failedCrawlsPublish] : [])],
+      description: "Encrypts the notifications of the data lake's alarms.",
+      usage: [
+        allowCloudWatchAlarms(props),
+        ...(props.notifyOnCrawlFailure ? [allowEventBridge] : []),
+      ],
     });
   }
 }
 
 // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
-function alarmsPublish(props: AlarmKeyProps): KeyPolicyStatement {
+function allowCloudWatchAlarms(props: AlarmKeyProps): KeyPolicyStatement {
   return {
     Sid: "AllowCloudWatchAlarms",
-    rationale: "CloudWatch encrypts the notices of the lake's alarms.",
+    rationale: "CloudWatch encrypts the notifications of the lake's alarms.",
     Effect: "Allow",
     Principal: { Service: "cloudwatch.amazonaws.com" },
     Action: publishActions,
@@ -57,10 +60,11 @@ function alarmsPublish(props: AlarmKeyProps): KeyPolicyStatement {
   };
 }
 
-/** The page above says that conditions on the source are not supported for EventBridge: with one, no notice arrives. */
-const failedCrawlsPublish: KeyPolicyStatement = {
+/** According to the page above, EventBridge does not support conditions on the source: with one, nothing is published. */
+const allowEventBridge: KeyPolicyStatement = {
   Sid: "AllowEventBridge",
-  rationale: "EventBridge encrypts the notices of failed crawls; a condition would keep them out.",
+  rationale:
+    "EventBridge encrypts the notifications of failed crawls; with a condition none would be published.",
   Effect: "Allow",
   Principal: { Service: "events.amazonaws.com" },
   Action: publishActions,

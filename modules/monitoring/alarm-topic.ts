@@ -12,25 +12,25 @@ import { PolicyDocument } from "../shared/policy-document";
 import type { JustifiedStatement } from "../shared/policy-statement";
 import type { AlarmKey } from "./alarm-key";
 
-/** A topic of alarms, made here or elsewhere. */
+/** A topic of notifications, created here or elsewhere. */
 export interface IAlarmTopic {
   readonly arn: string;
-  /** What must be in place before anything publishes. */
+  /** Resources that must exist before anything is published. */
   readonly ready: readonly ITerraformDependable[];
 }
 
-/** Name of the topic, and who is notified. */
+/** Properties of the topic of alarms. */
 export interface AlarmTopicProps extends Pick<MonitoringSettings, "emailAddresses">, AwsLocation {
   readonly topicName: string;
   readonly key: AlarmKey;
-  /** What the names of the lake's alarms begin with. */
+  /** Prefix of the names of the lake's alarms. */
   readonly namePrefix: string;
-  /** Whether EventBridge publishes too. */
+  /** Whether EventBridge publishes, too. */
   readonly notifyOnCrawlFailure: boolean;
 }
 
 /**
- * Where every alarm of the lake goes, encrypted. Whoever wants to know subscribes to it.
+ * Encrypted topic of all alarms of the lake.
  *
  * @example
  * const topic = new lake.AlarmTopic(stack, "alarms", {
@@ -45,10 +45,10 @@ export interface AlarmTopicProps extends Pick<MonitoringSettings, "emailAddresse
 export class AlarmTopic extends Construct implements IAlarmTopic {
   readonly arn: string;
   readonly topicName: string;
-  /** What must be there before anybody publishes. */
+  /** Resources that must exist before anything is published. */
   readonly ready: readonly ITerraformDependable[];
 
-  /** A topic that something else made; it must let CloudWatch, and for failed crawls EventBridge, publish. */
+  /** A topic that was created elsewhere; it must allow CloudWatch, and for failed crawls EventBridge, to publish. */
   static fromTopicArn(topicArn: string): IAlarmTopic {
     return { arn: topicArn, ready: [] };
   }
@@ -61,9 +61,9 @@ export class AlarmTopic extends Construct implements IAlarmTopic {
     });
     const policyArn = arn(props, "sns", props.topicName);
     const document = new PolicyDocument(this, "policy_document", [
-      alarmsPublish(props, policyArn),
-      ...(props.notifyOnCrawlFailure ? [failedCrawlsPublish(policyArn)] : []),
-      refusePlainHttp(policyArn),
+      allowCloudWatchAlarms(props, policyArn),
+      ...(props.notifyOnCrawlFailure ? [allowEventBridge(policyArn)] : []),
+      denyInsecureTransport(policyArn),
     ]);
     const policy = new SnsTopicPolicy(this, "policy", { arn: topic.arn, policy: document.json });
     for (const address of props.emailAddresses ?? defaultOf("monitoring.emailAddresses")) {
@@ -80,10 +80,10 @@ export class AlarmTopic extends Construct implements IAlarmTopic {
 }
 
 // https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
-function alarmsPublish(props: AlarmTopicProps, topicArn: string): JustifiedStatement {
+function allowCloudWatchAlarms(props: AlarmTopicProps, topicArn: string): JustifiedStatement {
   return {
     sid: "AllowCloudWatchAlarms",
-    rationale: "The lake's alarms tell of themselves.",
+    rationale: "The lake's alarms publish notifications.",
     actions: ["sns:Publish"],
     resources: [topicArn],
     principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
@@ -99,24 +99,24 @@ function alarmsPublish(props: AlarmTopicProps, topicArn: string): JustifiedState
 }
 
 /**
- * Without a condition, since a topic's policy can have none for EventBridge: with one, no notice arrives.
+ * Without a condition, since EventBridge does not support conditions in topic policies: with one, nothing is published.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  */
-function failedCrawlsPublish(topicArn: string): JustifiedStatement {
+function allowEventBridge(topicArn: string): JustifiedStatement {
   return {
     sid: "AllowEventBridge",
-    rationale: "EventBridge tells of failed crawls; a condition would keep its notices out.",
+    rationale: "EventBridge publishes failed crawls; with a condition none would be published.",
     actions: ["sns:Publish"],
     resources: [topicArn],
     principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
   };
 }
 
-function refusePlainHttp(topicArn: string): JustifiedStatement {
+function denyInsecureTransport(topicArn: string): JustifiedStatement {
   return {
     sid: "DenyInsecureTransport",
-    rationale: "Nothing travels unencrypted.",
+    rationale: "No request without TLS is allowed.",
     effect: "Deny",
     actions: ["sns:Publish"],
     resources: [topicArn],

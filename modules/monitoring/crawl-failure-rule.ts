@@ -5,7 +5,7 @@ import { alarmDescription } from "../../model/alarms/alarm-guides";
 import type { DatasetNames } from "../../model/naming/names";
 import type { IAlarmTopic } from "./alarm-topic";
 
-/** Whose crawls are watched, and who is told. */
+/** Properties of the rule for failed crawls of a dataset. */
 export interface CrawlFailureRuleProps {
   readonly environmentName: string;
   readonly region: string;
@@ -14,7 +14,7 @@ export interface CrawlFailureRuleProps {
 }
 
 /**
- * Tells of each crawl that fails. Glue has no metric of it, only an event.
+ * EventBridge rule that notifies of each failed crawl: Glue publishes an event, but no metric.
  *
  * @see https://docs.aws.amazon.com/glue/latest/dg/automating-awsglue-with-cloudwatch-events.html
  *
@@ -37,14 +37,14 @@ export class CrawlFailureRule extends Construct {
     });
     const rule = new CloudwatchEventRule(this, "Default", {
       name: names.crawlFailureRule,
-      description: `Tells of crawls of ${names.table} that failed.`,
+      description: `Notifies of failed crawls of ${names.table}.`,
       eventPattern: JSON.stringify({
         source: ["aws.glue"],
         "detail-type": ["Glue Crawler State Change"],
         detail: { crawlerName: [names.crawler], state: ["Failed"] },
       }),
     });
-    // No role: the topic's own policy lets EventBridge publish, and a role breaks delivery to encrypted topics:
+    // Without a role: the topic policy allows EventBridge to publish, and a role breaks delivery to encrypted topics:
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
     new CloudwatchEventTarget(this, "target", {
       rule: rule.name,

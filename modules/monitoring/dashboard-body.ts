@@ -1,12 +1,12 @@
-/** Whose numbers are shown. */
+/** The lake that a dashboard shows. */
 export interface DashboardScope {
   readonly region: string;
-  /** What the names of the lake's streams and functions begin with, words with hyphens. */
+  /** Prefix of the names of the lake's streams and functions: words separated by hyphens. */
   readonly namePrefix: string;
   readonly workGroupName: string;
 }
 
-/** One number of a kind of resource, for every one there is in the lake. */
+/** A metric of every resource of one kind in the lake. */
 interface LakeMetric {
   /** Namespace and dimension. */
   readonly schema: readonly [namespace: string, dimension: string];
@@ -20,14 +20,14 @@ interface Line {
   readonly id: string;
 }
 
-/** A dashboard's description in CloudWatch's own form. */
+/** Body of a CloudWatch dashboard. */
 export interface DashboardBody {
   readonly start: string;
   readonly widgets: readonly object[];
 }
 
 const PERIOD_SECONDS = 300;
-/** Queries are few: their bytes are summed up by the hour. */
+/** Queries are rare, so their bytes are aggregated by hour. */
 const QUERY_PERIOD_SECONDS = 3600;
 /** https://aws.amazon.com/athena/pricing/ */
 const DOLLARS_PER_TERABYTE = 5;
@@ -42,8 +42,8 @@ const delivery = ["AWS/Firehose", "DeliveryStreamName"] as const;
 const publisher = ["AWS/Lambda", "FunctionName"] as const;
 
 /**
- * The lake at a glance, from the stream to the price of queries. Every graph searches for its metrics, so that the
- * dashboard stays as it is when a dataset joins, and has room for 500 datasets in each graph.
+ * The whole lake, from the streams to the cost of queries. Every graph uses a search expression, so that the dashboard does not
+ * change with the datasets, and each graph can show up to 500 datasets.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
@@ -135,7 +135,7 @@ function place(properties: object, index: number): object {
   };
 }
 
-/** A line for each resource, under its own name, and one for all of them. */
+/** One line for each resource, labelled with its name, and one for their sum. */
 function eachAndAll(search: string): Line[] {
   return [
     { id: "each", label: "", expression: search },
@@ -144,8 +144,8 @@ function eachAndAll(search: string): Line[] {
 }
 
 /**
- * Finds a metric of every resource whose name has all the words of the prefix. CloudWatch searches for words, not for
- * beginnings, so a dataset that is called like another environment shows up there too.
+ * Finds a metric of every resource whose name contains all words of the prefix. CloudWatch searches for words, not for prefixes,
+ * so a dataset with the name of another environment is shown there, too.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
  */
@@ -155,7 +155,7 @@ function searchExpression({ schema, name, statistic }: LakeMetric, namePrefix: s
   return `SEARCH('{${namespace},${dimension}} MetricName="${name}" ${words.join(" ")}', '${statistic}', ${PERIOD_SECONDS})`;
 }
 
-/** Athena counts by work group, kind and outcome of queries; what failed or was cancelled has scanned, too. */
+/** Athena reports bytes by work group, type and state of queries; failed and cancelled queries have scanned bytes, too. */
 function scannedBytes({ workGroupName }: DashboardScope): string {
   return `SUM(SEARCH('{AWS/Athena,QueryState,QueryType,WorkGroup} MetricName="ProcessedBytes" WorkGroup="${workGroupName}"', 'Sum', ${QUERY_PERIOD_SECONDS}))`;
 }

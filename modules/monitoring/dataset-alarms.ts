@@ -10,7 +10,7 @@ import type { PublisherFunction } from "../streaming/publisher-function";
 import { alarmConditions } from "./alarm-conditions";
 import type { IAlarmTopic } from "./alarm-topic";
 
-/** Which dataset is watched, and who is told. */
+/** Properties of the alarms of a dataset. */
 export interface DatasetAlarmsProps extends MonitoringSettings {
   readonly environmentName: string;
   readonly region: string;
@@ -22,7 +22,7 @@ export interface DatasetAlarmsProps extends MonitoringSettings {
 }
 
 /**
- * Tells of everything on the way of a dataset's events that somebody must look at.
+ * Alarms for everything in the pipeline of a dataset that needs attention.
  *
  * @example
  * new lake.DatasetAlarms(stack, "orders_alarms", {
@@ -53,7 +53,7 @@ export class DatasetAlarms extends Construct {
         alarmName: alarmName(names, alarm),
         alarmDescription: alarmDescription(alarm, subject),
         comparisonOperator: "GreaterThanThreshold",
-        // No records, no metric: an idle pipeline is not a broken one.
+        // An idle pipeline has no metrics, and is not broken.
         treatMissingData: "notBreaching",
         alarmActions: actions,
         okActions: actions,

@@ -3,13 +3,13 @@ import { Construct } from "constructs";
 import { dashboardBody } from "./dashboard-body";
 import type { DashboardScope } from "./dashboard-body";
 
-/** How the dashboard is called, and what it shows. */
+/** Properties of the dashboard. */
 export interface LakeDashboardProps extends DashboardScope {
   readonly dashboardName: string;
 }
 
 /**
- * One page about all datasets of a lake.
+ * Dashboard with all datasets of a lake.
  *
  * @example
  * new lake.LakeDashboard(stack, "dashboard", {

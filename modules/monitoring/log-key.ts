@@ -4,22 +4,22 @@ import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 import { EncryptionKey } from "../shared/encryption-key";
 
-/** How the key of the log groups is called, and whose logs it may encrypt. */
+/** Properties of the key of the log groups. */
 export interface LogKeyProps extends AwsLocation {
   readonly alias: string;
-  /** What the names of the lake's resources begin with, which stands in its log groups' names after the service. */
+  /** Prefix of the names of the lake's resources, which follows the service in the names of log groups. */
   readonly namePrefix: string;
   /** @default "retain" */
   readonly removalPolicy?: RemovalPolicy;
-  /** @default - no workflow administers the key */
+  /** @default - no workflow manages the key */
   readonly deployRoleArn?: string;
 }
 
-/** What comes before a resource's name in the names of the lake's log groups. */
-const logGroupFolders = ["/aws/lambda/", "/aws/kinesisfirehose/", "/aws-glue/crawlers-role/"];
+/** Prefixes of the names of the lake's log groups, before the name of a resource. */
+const logGroupPrefixes = ["/aws/lambda/", "/aws/kinesisfirehose/", "/aws-glue/crawlers-role/"];
 
 /**
- * Encrypts the lake's log groups, and no others.
+ * Key that encrypts the lake's log groups, and no others.
  *
  * @example
  * const key = new lake.LogKey(stack, "log_key", {
@@ -45,8 +45,8 @@ export class LogKey extends EncryptionKey {
           Resource: "*",
           Condition: {
             ArnLike: {
-              "kms:EncryptionContext:aws:logs:arn": logGroupFolders.map((folder) =>
-                arn(props, "logs", `log-group:${folder}${props.namePrefix}-*`),
+              "kms:EncryptionContext:aws:logs:arn": logGroupPrefixes.map((prefix) =>
+                arn(props, "logs", `log-group:${prefix}${props.namePrefix}-*`),
               ),
             },
           },

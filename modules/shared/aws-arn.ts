@@ -1,6 +1,6 @@
 import { awsPartition } from "../../model/naming/aws-partition";
 
-/** Where a lake lives: what an ARN is built of. */
+/** Region and account of a lake: parts of its ARNs. */
 export interface AwsLocation {
   readonly region: string;
   /** Twelve digits or a token. */
@@ -8,14 +8,14 @@ export interface AwsLocation {
 }
 
 /**
- * ARN built of names. Policies use it rather than the attribute of the resource: a plan shows it before the resource is
- * there, and a change of the resource leaves the policies out of the plan.
+ * ARN derived from names. Policies use it instead of the attribute of the resource: a plan shows it before the resource exists,
+ * and a change of the resource does not appear as a change of the policies.
  */
 export function arn({ region, accountId }: AwsLocation, service: string, resource: string): string {
   return `arn:${awsPartition(region)}:${service}:${region}:${accountId}:${resource}`;
 }
 
-/** ARN of what has no region. */
+/** ARN of a global resource, which has no region. */
 export function globalArn(
   { region, accountId }: AwsLocation,
   service: string,
@@ -24,12 +24,12 @@ export function globalArn(
   return `arn:${awsPartition(region)}:${service}::${accountId}:${resource}`;
 }
 
-/** ARN that stands for every principal of the account whose own policies allow an action. */
+/** ARN of the account root: in a policy it stands for every principal of the account whose own policies allow the action. */
 export function accountRootArn(location: AwsLocation): string {
   return globalArn(location, "iam", "root");
 }
 
-/** ARN of a bucket, whose name is unique without region and account. */
+/** ARN of a bucket, which has neither region nor account. */
 export function bucketArn({ region }: Pick<AwsLocation, "region">, bucketName: string): string {
   return `arn:${awsPartition(region)}:s3:::${bucketName}`;
 }

@@ -7,10 +7,10 @@ import type { AwsLocation } from "./aws-arn";
 import type { IGrantee } from "./grantee";
 import { statefulLifecycle } from "./stateful-lifecycle";
 
-/** A statement of a key policy, whose resource is always the key itself. */
+/** A statement of a key policy; its resource is always the key itself. */
 export interface KeyPolicyStatement {
   readonly Sid: string;
-  /** Why it must be there, in a sentence; not part of the policy. */
+  /** Why the statement is needed, in a sentence; not part of the policy. */
   readonly rationale: string;
   readonly Effect: "Allow";
   readonly Principal: Readonly<Record<string, string>>;
@@ -20,24 +20,24 @@ export interface KeyPolicyStatement {
     Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>> | undefined;
 }
 
-/** A key that encrypts, made here or elsewhere. */
+/** A KMS key, created here or elsewhere. */
 export interface IEncryptionKey {
   readonly arn: string;
 }
 
-/** A key that roles use through one AWS service, made here or elsewhere. */
+/** A KMS key that roles use through one AWS service, created here or elsewhere. */
 export interface IServiceBoundKey extends IEncryptionKey {
-  /** Lets a role use the key, through the key's service and for the given encryption context. */
+  /** Allows a role to use the key, through the key's service and for the given encryption context. */
   grant(role: IGrantee, use: KeyGrant): void;
 }
 
 /** A service through which the lake's roles use a key. */
 export type KeyService = "s3" | "kinesis";
 
-/** A key that exists. */
+/** An existing key. */
 export interface ImportedKeyProps extends Pick<AwsLocation, "region"> {
   readonly keyArn: string;
-  /** Through which roles use it; the key's policy must leave that to the policies of the account's roles. */
+  /** Service through which roles use it; the key policy must delegate access to the IAM policies of the account. */
   readonly service: KeyService;
 }
 
@@ -49,12 +49,12 @@ export interface EncryptionKeyProps extends AwsLocation {
   /** @default "retain" */
   readonly removalPolicy?: RemovalPolicy;
   /**
-   * ARN of a role by which workflows deploy the key, whether or not the role is there yet.
+   * ARN of the role with which workflows deploy the key; the role need not exist yet.
    *
-   * @default - only what the account's policies allow
+   * @default - only principals with permission by the account's IAM policies
    */
   readonly deployRoleArn?: string;
-  /** Who may encrypt and decrypt, beside the account's administration of the key. */
+  /** Statements that allow encryption and decryption, in addition to the administration of the key. */
   readonly usage: readonly KeyPolicyStatement[];
 }
 
@@ -64,11 +64,11 @@ export interface KeyGrant {
   /** Why the role needs it, in a sentence. */
   readonly rationale: string;
   readonly actions: readonly ("kms:Decrypt" | "kms:GenerateDataKey")[];
-  /** Encryption context that the service sends. */
+  /** Encryption context that the service passes. */
   readonly context: { readonly key: string; readonly values: readonly string[] };
 }
 
-// Everything that administers a key, nothing that uses it.
+// All actions that administer a key, and none that uses it.
 const administrationActions = [
   "kms:CancelKeyDeletion",
   "kms:CreateAlias",
@@ -88,7 +88,7 @@ const administrationActions = [
   "kms:UpdateKeyDescription",
 ];
 
-/** What a deployment changes of a key: neither its end nor its use. */
+/** Actions of a deployment on a key: neither deletion nor use. */
 export const deploymentKeyActions = [
   "kms:CreateAlias",
   "kms:DeleteAlias",
@@ -100,7 +100,7 @@ export const deploymentKeyActions = [
   "kms:UpdateKeyDescription",
 ] as const;
 
-/** A rotated customer key with an alias. The account administers it; data passes through named services only. */
+/** Customer managed key with rotation and an alias. The account administers it; only named services use it. */
 export class EncryptionKey extends Construct implements IEncryptionKey {
   readonly arn: string;
 
@@ -117,7 +117,7 @@ export class EncryptionKey extends Construct implements IEncryptionKey {
       }),
       ...statefulLifecycle(props.removalPolicy),
     });
-    // Beside the policy, which has no room for comments, under the key that Terraform's JSON keeps for them.
+    // Next to the policy, which can't contain comments, under the property that Terraform's JSON syntax ignores.
     key.addOverride(
       "//.reasons",
       Object.fromEntries(statements.map(({ Sid, rationale }) => [Sid, rationale])),
@@ -128,7 +128,7 @@ export class EncryptionKey extends Construct implements IEncryptionKey {
 }
 
 /**
- * A key that the account's roles may use through one service only; their own policies say who and for what.
+ * Key that the account's roles can use only through one service, if their own policies allow it.
  *
  * @example
  * const key = lake.ServiceBoundKey.fromKeyArn({
@@ -164,7 +164,7 @@ export class ServiceBoundKey extends EncryptionKey implements IServiceBoundKey {
     this.viaService = viaService;
   }
 
-  /** A key that something else made. */
+  /** A key that was created elsewhere. */
   static fromKeyArn(props: ImportedKeyProps): IServiceBoundKey {
     const { keyArn } = props;
     return {
@@ -209,7 +209,7 @@ function administration(location: AwsLocation): KeyPolicyStatement {
   return {
     Sid: "AllowAccountAdministration",
     rationale:
-      "Without it nobody could change or delete the key again; it lets nobody encrypt or decrypt.",
+      "Without it nobody could change or delete the key; it allows no encryption or decryption.",
     Effect: "Allow",
     Principal: { AWS: accountRootArn(location) },
     Action: administrationActions,
@@ -218,9 +218,9 @@ function administration(location: AwsLocation): KeyPolicyStatement {
 }
 
 /**
- * The key itself says who deploys it: a role that could change keys by its own policy would need a way to tell the lake's
- * from others, and tags are no such way for one that may set them. Whom a policy names must be there, whom a condition
- * names need not, so that the roles can be made before or after the lake.
+ * The key policy names the deploy role: the role's own policy could not tell the lake's keys from others, since tags don't
+ * protect keys from a role that may set tags. A principal in a policy must exist, but not a principal in a condition, so
+ * the role can be created before or after the lake.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
  */
@@ -231,7 +231,7 @@ function deployment(props: EncryptionKeyProps): KeyPolicyStatement[] {
     {
       Sid: "AllowDeployRole",
       rationale:
-        "The one role by which workflows deploy the lake changes the keys that name it, and no other key.",
+        "The role with which workflows deploy the lake manages the keys that name it, and no other key.",
       Effect: "Allow",
       Principal: { AWS: "*" },
       Action: deploymentKeyActions,

@@ -3,14 +3,14 @@ import type { IConstruct } from "constructs";
 import type { JustifiedStatement } from "./policy-statement";
 
 /**
- * Who can be granted something: a role whose policy takes statements. The `grantX` methods of a resource's owner know
- * which actions one intent needs; a role made here is a `ServiceRole`, one that exists an `ImportedRole`.
+ * A role that can be granted permissions. The `grantX` methods of resources know which actions are needed; a role that is
+ * created here is a `ServiceRole`, an existing one an `ImportedRole`.
  */
 export interface IGrantee extends IConstruct {
   /** ARN of the role. */
   readonly arn: string;
   /** Adds statements to the role's policy. */
   addStatements(...statements: readonly JustifiedStatement[]): void;
-  /** Adds what the role needs besides its policy, which whoever uses the role waits for. */
+  /** Adds resources that the role needs in addition to its policy; whatever uses the role depends on them. */
   addReady(...dependables: readonly ITerraformDependable[]): void;
 }

@@ -7,12 +7,12 @@ import type { IGrantee } from "./grantee";
 import { PolicyDocument } from "./policy-document";
 import type { JustifiedStatement } from "./policy-statement";
 
-/** A role that exists. */
+/** An existing role. */
 export interface ImportedRoleProps extends AwsLocation {
-  /** Its name, without a path. */
+  /** Name of the role, without a path. */
   readonly roleName: string;
   /**
-   * Name of the inline policy that holds what is granted here; no other may have it.
+   * Name of the inline policy with the permissions that are granted here; no other policy of the role may have it.
    *
    * @default "data-lake"
    */
@@ -20,8 +20,8 @@ export interface ImportedRoleProps extends AwsLocation {
 }
 
 /**
- * A role that something else made: what is granted to it becomes one inline policy of its own, and nothing else of the
- * role is touched.
+ * A role that was created elsewhere. Permissions that are granted to it become one inline policy; nothing else of the role is
+ * changed.
  *
  * @example
  * const role = new lake.ImportedRole(stack, "analyst", { ...location, roleName: "analyst" });
@@ -51,7 +51,7 @@ export class ImportedRole extends Construct implements IGrantee {
     });
   }
 
-  /** What must be in place before the role uses what it was granted. */
+  /** Resources that must exist before the role can use its permissions. */
   get ready(): readonly ITerraformDependable[] {
     return [...this.dependables];
   }

@@ -8,7 +8,7 @@ import type { AwsLocation } from "./aws-arn";
 import type { IEncryptionKey } from "./encryption-key";
 import type { IGrantee } from "./grantee";
 
-/** A log group and the streams that must be there from the start. */
+/** Properties of a log group. */
 export interface LogGroupProps extends AwsLocation {
   readonly logGroupName: string;
   /**
@@ -20,15 +20,15 @@ export interface LogGroupProps extends AwsLocation {
   /** @default - CloudWatch's own encryption */
   readonly key?: IEncryptionKey | undefined;
   /**
-   * Names of streams to create, by their construct ids: for services that write to streams of fixed names.
+   * Names of log streams to create, by construct id: for services that write to streams with fixed names.
    *
-   * @default - none, the service makes its own
+   * @default - none, the service creates its own
    */
   readonly streams?: Readonly<Record<string, string>>;
 }
 
 /**
- * An encrypted log group that expires its lines.
+ * Encrypted log group with a retention period.
  *
  * @example
  * const logs = new lake.LogGroup(stack, "logs", { ...location, logGroupName: "/aws/lambda/shop" });
@@ -37,7 +37,7 @@ export interface LogGroupProps extends AwsLocation {
 export class LogGroup extends Construct {
   readonly logGroupName: string;
   private readonly arn: string;
-  /** What must be there before anything writes. */
+  /** Resources that must exist before anything is written. */
   readonly ready: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: LogGroupProps) {
@@ -56,32 +56,32 @@ export class LogGroup extends Construct {
     this.ready = [group, ...streams];
   }
 
-  /** Lets a role write to named streams of the group. */
+  /** Allows a role to write to the given log streams of the group. */
   grantWriteTo(role: IGrantee, streamNames: readonly string[]): void {
     role.addStatements({
       sid: "WriteLogs",
-      rationale: "Errors are told in the log streams that were made for it.",
+      rationale: "Errors are written to the log streams that exist for this purpose.",
       actions: ["logs:PutLogEvents"],
       resources: streamNames.map((name) => `${this.arn}:log-stream:${name}`),
     });
   }
 
-  /** Lets a role make streams in the group and write to them. */
+  /** Allows a role to create log streams in the group and write to them. */
   grantWriteToOwnStreams(role: IGrantee): void {
     role.addStatements({
       sid: "WriteLogs",
-      rationale: "The service makes a log stream for each instance or run of its own.",
+      rationale: "The service creates a log stream for each of its instances or runs.",
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
       resources: [`${this.arn}:*`],
     });
   }
 
-  /** Lets a role bind the group to its key, which Glue does before each run. */
+  /** Allows a role to associate the group with its key, which Glue does before each run. */
   grantAssociateKey(role: IGrantee): void {
     role.addStatements({
       sid: "EncryptLogs",
       rationale:
-        "Glue binds the log group to the key of the security configuration before each run.",
+        "Glue associates the log group with the key of the security configuration before each run.",
       actions: ["logs:AssociateKmsKey"],
       resources: [this.arn, `${this.arn}:*`],
     });

@@ -2,12 +2,12 @@ import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-p
 import type { Construct } from "constructs";
 import type { PolicyStatement } from "./policy-statement";
 
-/** Why each statement of a policy is there, by its sid. */
+/** Rationale of each statement of a policy, by Sid. */
 export type Rationales = Readonly<Record<string, string>>;
 
 /**
- * A policy whose statements a plan's reader can name and understand: why each is there stands beside it, under the key
- * that Terraform's JSON keeps for comments.
+ * Policy document whose statements have Sids and rationales. The rationales are next to the policy, under the property that
+ * Terraform's JSON syntax ignores.
  *
  * @see https://developer.hashicorp.com/terraform/language/syntax/json#comment-properties
  */
@@ -19,7 +19,7 @@ export class PolicyDocument extends DataAwsIamPolicyDocument {
     this.add(...statements);
   }
 
-  /** Adds statements to those that are there. */
+  /** Adds statements to the document. */
   add(...statements: readonly PolicyStatement[]): void {
     this.statements.push(...statements);
     if (this.statements.length > 0) this.putStatement(this.statements);

@@ -3,14 +3,14 @@ import type {
   DataAwsIamPolicyDocumentStatementCondition,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 
-/** A statement that a plan's reader can name. */
+/** A statement with a Sid, so that it can be identified in a plan. */
 export interface PolicyStatement extends DataAwsIamPolicyDocumentStatement {
-  /** What the statement is for: letters and digits, once in a policy. */
+  /** Purpose of the statement: letters and digits, unique within a policy. */
   readonly sid: string;
   /**
-   * Why it must be there, in a sentence.
+   * Why the statement is needed, in a sentence.
    *
-   * @default - its id and its resources say it; what is allowed on `*` has a reason
+   * @default - evident from its Sid and resources; required for resource `*`
    */
   readonly rationale?: string;
   readonly actions: string[];
@@ -19,6 +19,6 @@ export interface PolicyStatement extends DataAwsIamPolicyDocumentStatement {
 
 /** A statement of one of the lake's own policies. */
 export interface JustifiedStatement extends PolicyStatement {
-  /** Why it must be there, in a sentence: `docs/security/permissions.md` shows it. */
+  /** Why the statement is needed, in a sentence: `docs/security/permissions.md` shows it. */
   readonly rationale: string;
 }

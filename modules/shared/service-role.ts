@@ -9,27 +9,27 @@ import type { IGrantee } from "./grantee";
 import { PolicyDocument } from "./policy-document";
 import type { JustifiedStatement } from "./policy-statement";
 
-/** A service that assumes roles of the lake: its principal without the domain. */
+/** A service that assumes roles of the lake: its principal without `.amazonaws.com`. */
 export type LakeService = "firehose" | "glue" | "lambda";
 
-/** Who may assume the role, and its name. */
+/** Properties of a service role. */
 export interface ServiceRoleProps {
   readonly roleName: string;
   /** One sentence for the role. */
   readonly description: string;
   readonly service: LakeService;
   /**
-   * How the trust in the service is bound to the account.
+   * Condition of the trust policy.
    *
    * @default - the form that AWS documents for the service
    */
   readonly trust?: TrustCondition | undefined;
-  /** The account for which the service must act. */
+  /** Account on whose behalf the service must act. */
   readonly accountId: string;
 }
 
 /**
- * A role for one service, with one policy to which the owners of resources add what they grant.
+ * Role for one service, with one policy, to which `grantX` methods of resources add statements.
  *
  * @example
  * const role = new lake.ServiceRole(stack, "role", {
@@ -52,7 +52,7 @@ export class ServiceRole extends Construct implements IGrantee {
     const trust = new PolicyDocument(this, "trust", [
       {
         sid: "AllowService",
-        rationale: "The role is for one service, which must act for this account.",
+        rationale: "Only this service may assume the role, on behalf of this account.",
         actions: ["sts:AssumeRole"],
         principals: [{ type: "Service", identifiers: [`${props.service}.amazonaws.com`] }],
         condition: renderTrustCondition(
@@ -77,17 +77,17 @@ export class ServiceRole extends Construct implements IGrantee {
     this.dependables = [policy];
   }
 
-  /** What must be there before the service uses the role: a role does not depend on its policies. */
+  /** Resources that must exist before the service uses the role: in Terraform a role does not depend on its policies. */
   get ready(): readonly ITerraformDependable[] {
     return [...this.dependables];
   }
 
-  /** Adds what the role needs beside its policy. For `grantX` methods, as {@link addStatements} is. */
+  /** Adds resources that the role needs in addition to its policy. For `grantX` methods, like {@link addStatements}. */
   addReady(...dependables: readonly ITerraformDependable[]): void {
     this.dependables.push(...dependables);
   }
 
-  /** Adds statements to the role's policy. For `grantX` methods: they know which actions one intent needs. */
+  /** Adds statements to the role's policy. For `grantX` methods, which know the required actions. */
   addStatements(...statements: readonly JustifiedStatement[]): void {
     this.permissions.add(...statements);
   }

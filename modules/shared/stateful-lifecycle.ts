@@ -1,7 +1,7 @@
 import type { TerraformMetaArguments } from "cdktf";
 import type { RemovalPolicy } from "../../model/environment/removal-policy";
 
-/** Terraform's own guard of what can't be made again once it is gone, to spread into a resource's arguments. */
+/** Terraform's protection of resources with data, to be spread into the arguments of a resource. */
 export function statefulLifecycle(
   removalPolicy: RemovalPolicy = "retain",
 ): Pick<TerraformMetaArguments, "lifecycle"> {

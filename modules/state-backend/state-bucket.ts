@@ -2,24 +2,24 @@ import type { Construct } from "constructs";
 import { EncryptedBucket } from "../data-storage/encrypted-bucket";
 import type { StateKey } from "./state-key";
 
-/** The bucket of Terraform states. */
+/** Properties of the bucket of Terraform states. */
 export interface StateBucketProps {
   readonly region: string;
-  /** Unique in the world. */
+  /** Globally unique. */
   readonly bucketName: string;
   readonly key: StateKey;
-  /** Folder of plans that wait to be approved. */
+  /** Prefix of plans that wait for approval. */
   readonly planPrefix: string;
 }
 
-// A state is replaced at each deploy: long enough to notice, after holidays too, that one went wrong.
+// Every deploy replaces the state: long enough to notice a bad one, even after holidays.
 const oldStateDays = 90;
 
-/** Who has not approved a plan by then plans again: the state has moved on. */
+/** A plan that is not approved by then has to be made again: the state has changed. */
 const planDays = 7;
 
 /**
- * Keeps Terraform states, each old version for 90 days; Terraform itself can't destroy it.
+ * Bucket of Terraform states. Noncurrent versions are kept for 90 days; Terraform can't destroy the bucket.
  *
  * @example
  * new lake.StateBucket(stack, "state", {

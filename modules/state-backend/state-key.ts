@@ -2,13 +2,13 @@ import type { Construct } from "constructs";
 import type { AwsLocation } from "../shared/aws-arn";
 import { ServiceBoundKey } from "../shared/encryption-key";
 
-/** How the key of the states is called. */
+/** Properties of the key of the states. */
 export interface StateKeyProps extends AwsLocation {
   readonly alias: string;
 }
 
 /**
- * Encrypts the Terraform states of an environment; usable through S3 only, and never destroyed by Terraform.
+ * Key that encrypts the Terraform states of an environment; usable only through S3, and never destroyed by Terraform.
  *
  * @example
  * const key = new lake.StateKey(stack, "state_key", { ...location, alias: "alias/shop-state" });

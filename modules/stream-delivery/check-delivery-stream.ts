@@ -9,7 +9,7 @@ import { checkDynamicPartitioning } from "./check-dynamic-partitioning";
 import { checkPrefixes } from "./check-prefixes";
 
 /**
- * What AWS refuses of a delivery stream although Terraform accepts it, each violation a line.
+ * Checks a delivery stream for what AWS rejects although Terraform accepts it; one line for each violation.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/enable-record-format-conversion.html
  */

@@ -4,14 +4,14 @@ import { serviceLimits } from "../../model/validation/service-limits";
 import { parsePrefix } from "./prefix-expression";
 
 /**
- * Most characters of a processor's parameter.
+ * Maximum characters of a parameter of a processor.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ProcessorParameter.html
  */
 const maxParameterLength = 5120;
 
 /**
- * What AWS refuses of a destination that partitions by fields of the record, each violation a line.
+ * Checks the dynamic partitioning of a destination for what AWS rejects; one line for each violation.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html
  */
@@ -53,7 +53,7 @@ function checkBuffer({
   return [
     ...(bufferingSize !== undefined && !Token.isUnresolved(bufferingSize) && bufferingSize < min
       ? [
-          `bufferingSize must be ${min} MiB at least with dynamic partitioning, received ${bufferingSize}. See ${source}`,
+          `bufferingSize must be at least ${min} MiB with dynamic partitioning, received ${bufferingSize}. See ${source}`,
         ]
       : []),
     ...(bufferingInterval === 0
@@ -79,7 +79,7 @@ function checkQuery({
   return length <= maxParameterLength
     ? []
     : [
-        `MetadataExtractionQuery may have ${maxParameterLength} characters, this one has ${length}: partition by fewer fields, or declare fewer values.`,
+        `MetadataExtractionQuery may have at most ${maxParameterLength} characters, received ${length}: partition by fewer fields, or declare fewer values.`,
       ];
 }
 

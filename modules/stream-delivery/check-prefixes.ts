@@ -11,9 +11,9 @@ const maxPrefixLength = 512;
 const errorOutputType = "!{firehose:error-output-type}";
 
 /**
- * What Firehose refuses of a prefix and its error prefix, each violation a line.
+ * Checks a prefix and its error prefix for what Firehose rejects; one line for each violation.
  *
- * @param label put before the names, for example `"backup "`
+ * @param label prepended to the names in messages, for example `"backup "`
  */
 export function checkPrefixes(
   label: string,
@@ -52,12 +52,12 @@ function checkExpressions(name: string, value: string): string[] {
   const violations = parts.flatMap((part) => {
     if (part.kind === "malformed") {
       return [
-        `${name} has an expression that Firehose does not know, "${part.text}": allowed are !{timestamp:<pattern>}, !{firehose:random-string}, !{firehose:error-output-type}, !{partitionKeyFromQuery:<key>} and !{partitionKeyFromLambda:<key>}.`,
+        `${name} has an expression that Firehose does not support, "${part.text}": expected one of !{timestamp:<pattern>}, !{firehose:random-string}, !{firehose:error-output-type}, !{partitionKeyFromQuery:<key>}, !{partitionKeyFromLambda:<key>}.`,
       ];
     }
     if (part.kind === "timestamp" && /Y/.test(part.pattern.replace(/'[^']*'/g, ""))) {
       return [
-        `${name} has the week-based year "Y" in "${part.text}", by which the last days of December fall into the next year: use "y".`,
+        `${name} has the week-based year "Y" in "${part.text}", with which the last days of December can fall into the next year: use "y".`,
       ];
     }
     return [];
@@ -65,7 +65,7 @@ function checkExpressions(name: string, value: string): string[] {
   const length = evaluatedLength(parts);
   if (length > maxPrefixLength) {
     violations.push(
-      `${name} may have ${maxPrefixLength} characters after evaluation, this one can reach ${length}: "${value}".`,
+      `${name} may have at most ${maxPrefixLength} characters after evaluation, but can reach ${length}: "${value}".`,
     );
   }
   return violations;

@@ -25,14 +25,14 @@ import { backupPrefixExpression, dataPrefixExpression, errorPrefixExpression } f
 import { schemaExtension } from "./schema-extension";
 import { renderRecordFormatConversion } from "./record-format-conversion";
 
-/** The delivery of one dataset. */
+/** Properties of the delivery stream of one dataset. */
 export interface DeliveryStreamProps extends DeliverySettings, AwsLocation {
-  /** Names and folders of the dataset. */
+  /** Names and prefixes of the dataset. */
   readonly names: DatasetNames;
   /** @default "external-id" */
   readonly trust?: TrustCondition;
   readonly source: IEventStream;
-  /** Schema and place of the Parquet objects. */
+  /** Table of the Parquet objects. */
   readonly table: IEventTable;
   readonly rawBucket: IEncryptedBucket;
   /** Encrypts the objects of both buckets. */
@@ -45,11 +45,12 @@ export interface DeliveryStreamProps extends DeliverySettings, AwsLocation {
   readonly removalPolicy?: RemovalPolicy;
 }
 
-// The names that the console gives them, where people look first.
+// Names as the console chooses them.
 const logStreams = { destination: "DestinationDelivery", backup: "BackupDelivery" };
 
 /**
- * Reads the stream, keeps the raw records, and writes Parquet or, for what can't be converted, error objects.
+ * Delivery stream that reads a Kinesis stream, backs up the source records, and writes Parquet objects, or error objects for
+ * records that can't be converted.
  *
  * @example
  * new lake.DeliveryStream(stack, "delivery", {
@@ -64,7 +65,7 @@ const logStreams = { destination: "DestinationDelivery", backup: "BackupDelivery
 export class DeliveryStream extends Construct {
   readonly deliveryStreamName: string;
   readonly arn: string;
-  /** Address of the folder of error objects. */
+  /** S3 URI of the error objects. */
   readonly errorLocation: string;
 
   constructor(scope: Construct, id: string, props: DeliveryStreamProps) {

@@ -2,7 +2,7 @@ import type { KinesisFirehoseDeliveryStreamExtendedS3Configuration } from "@cdkt
 import type { PartitionKey } from "../../model/dataset/partition-keys";
 import { partitionKeyQuery } from "./partition-key-query";
 
-/** The part of a destination that partitions by fields of the record; empty where no key is a field. */
+/** Renders the dynamic partitioning of a destination; empty if no partition key is a field. */
 export function renderDynamicPartitioning(
   keys: readonly PartitionKey[],
 ): Pick<

@@ -2,12 +2,11 @@ import { maxPartitionValueLength, unknownPartition } from "../../model/dataset/p
 import type { FieldKey } from "../../model/dataset/partition-keys";
 
 /**
- * The jq query by which Firehose takes the partition keys out of a record: one object, with a value for each key that
- * can be the name of a folder, whatever the record has there. A record without a key, or with an empty one, would end in
- * the error folder.
+ * The jq query with which Firehose extracts the partition keys of a record: one object, in which every key has a value that is
+ * valid in a prefix, whatever the record contains. A record with a missing or empty key would be written to the error prefix.
  *
- * It keeps to what the service's jq 1.6 is sure to have: no regular expressions, which jq may be built without, and no
- * definitions. It errs on no record that is JSON, an array or a number included.
+ * It uses only features that jq 1.6 always has: no regular expressions, since jq can be built without them, and no
+ * definitions. It does not fail for any JSON value, including arrays and numbers.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-partitioning-keys.html
  */
@@ -17,16 +16,16 @@ export function partitionKeyQuery(keys: readonly FieldKey[]): string {
 
 function valueQuery({ path, values }: FieldKey): string {
   const text = `(try .${path} catch null)|if type=="string" or type=="number" or type=="boolean" then tostring else "" end`;
-  return `${text}|${values === undefined ? folderQuery() : declaredQuery(values)}`;
+  return `${text}|${values === undefined ? anyValueQuery() : declaredValueQuery(values)}`;
 }
 
-function declaredQuery(values: readonly string[]): string {
+function declaredValueQuery(values: readonly string[]): string {
   const known = values.map((value) => `.==${JSON.stringify(value)}`).join(" or ");
   return `if ${known} then . else "${unknownPartition}" end`;
 }
 
-/** Letters, digits and `-._` stay, each other character becomes `_`: a slash would make two folders of one. */
-function folderQuery(): string {
+/** Keeps letters, digits and `-._`, and replaces every other character with `_`: a slash would add a level to the prefix. */
+function anyValueQuery(): string {
   const [dash, dot, underscore] = ["-", ".", "_"].map(code);
   const kept = [
     ...[

@@ -1,6 +1,6 @@
 import { maxPartitionValueLength } from "../../model/dataset/partition-by";
 
-/** A piece of a Firehose prefix. */
+/** A part of a Firehose prefix. */
 export type PrefixPart =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "timestamp"; readonly text: string; readonly pattern: string }
@@ -16,7 +16,7 @@ const firehoseValueLengths: Readonly<Record<string, number>> = {
 
 /** Splits a prefix into text and `!{namespace:value}` expressions. */
 export function parsePrefix(prefix: string): PrefixPart[] {
-  // An expression that is never closed swallows the rest, as its own malformed part.
+  // An unclosed expression extends to the end, as one malformed part.
   return (prefix.match(/!\{[^}]*\}?|[^!]+|!/g) ?? []).map((text): PrefixPart => {
     if (!text.startsWith("!{")) return { kind: "text", text };
     const [, namespace, value] = /^!\{([^:}]+):([^}]+)\}$/.exec(text) ?? [];
@@ -31,7 +31,7 @@ export function parsePrefix(prefix: string): PrefixPart[] {
   });
 }
 
-/** Characters that a prefix can reach once Firehose has put values in. */
+/** Maximum length of a prefix after Firehose has evaluated its expressions. */
 export function evaluatedLength(parts: readonly PrefixPart[]): number {
   return parts.reduce((sum, part) => sum + partLength(part), 0);
 }
@@ -50,7 +50,7 @@ function partLength(part: PrefixPart): number {
   }
 }
 
-/** Longest text of a Java `DateTimeFormatter` pattern: quoted text as it stands, names by the longest there is. */
+/** Maximum length of a formatted Java `DateTimeFormatter` pattern; names count as the longest one. */
 function timestampLength(pattern: string): number {
   const pieces = pattern.match(/'[^']*'|([A-Za-z])\1*|[^A-Za-z']/g) ?? [];
   return pieces.reduce((sum, piece) => {

@@ -1,25 +1,25 @@
 import { timeKeys } from "../../model/dataset/partition-keys";
 import type { PartitionKey } from "../../model/dataset/partition-keys";
 
-/** Folders of an hour in Hive's form. */
-export const hourFolders = keyFolders(timeKeys);
+/** Prefix expression of the hour of arrival, in Hive's format. */
+export const hourExpression = keysExpression(timeKeys);
 
-/** Prefix of delivered objects in a folder that ends in a slash, by the partition keys of their table. */
-export function dataPrefixExpression(folder: string, keys: readonly PartitionKey[]): string {
-  return `${folder}${keyFolders(keys)}`;
+/** Prefix expression of delivered objects, by the partition keys of their table. @param prefix ends in a slash */
+export function dataPrefixExpression(prefix: string, keys: readonly PartitionKey[]): string {
+  return `${prefix}${keysExpression(keys)}`;
 }
 
-/** Prefix of source records in a folder that ends in a slash: by hour, whatever the table is partitioned by. */
-export function backupPrefixExpression(folder: string): string {
-  return `${folder}${hourFolders}`;
+/** Prefix expression of source records: by hour, whatever the partition keys of the table. @param prefix ends in a slash */
+export function backupPrefixExpression(prefix: string): string {
+  return `${prefix}${hourExpression}`;
 }
 
-/** Prefix of error objects in a folder that ends in a slash: by hour too, since it can't have keys of fields. */
-export function errorPrefixExpression(folder: string): string {
-  return `${folder}!{firehose:error-output-type}/${hourFolders}`;
+/** Prefix expression of error objects: by hour, since it can't contain field keys. @param prefix ends in a slash */
+export function errorPrefixExpression(prefix: string): string {
+  return `${prefix}!{firehose:error-output-type}/${hourExpression}`;
 }
 
-function keyFolders(keys: readonly PartitionKey[]): string {
+function keysExpression(keys: readonly PartitionKey[]): string {
   return keys.map((key) => `${key.name}=${expression(key)}/`).join("");
 }
 

@@ -2,7 +2,7 @@ import type { KinesisFirehoseDeliveryStreamExtendedS3ConfigurationDataFormatConv
 import type { DeliverySettings } from "../../model/environment/settings/delivery-settings";
 import type { IEventTable } from "../glue-catalog/event-table";
 
-/** What records are converted by. */
+/** Properties of the conversion to Parquet. */
 export interface RecordFormatConversionProps {
   readonly table: IEventTable;
   readonly roleArn: string;
@@ -10,7 +10,7 @@ export interface RecordFormatConversionProps {
   readonly parquetCompression: Required<DeliverySettings>["parquetCompression"];
 }
 
-/** JSON in, by the OpenX deserializer; Parquet out, by the table's latest schema. */
+/** Renders the conversion from JSON, with the OpenX deserializer, to Parquet, with the latest schema of the table. */
 export function renderRecordFormatConversion(
   props: RecordFormatConversionProps,
 ): KinesisFirehoseDeliveryStreamExtendedS3ConfigurationDataFormatConversionConfiguration {

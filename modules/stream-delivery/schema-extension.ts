@@ -1,11 +1,11 @@
 /**
- * Ending of the Parquet objects' names, as `.schema-1a2b3c4d.parquet`: it says which schema wrote an object.
+ * File extension of the Parquet objects, such as `.schema-1a2b3c4d.parquet`, which shows the schema of an object.
  *
- * It is there for more: a delivery stream has been seen to go on with an old schema although its schema version is
- * LATEST, until it was updated itself. The provider calls UpdateDestination when any argument but the tags differs, so
- * an argument must change with the columns. This one can be updated in place in every version of the provider, is part
- * of UpdateDestination, and changes nothing of what is written nor to which folder. A tag would not do, the table's
- * version number is not exported, and another log stream or prefix would move what people look for.
+ * It has another purpose: delivery streams have been observed to use an old schema, although their schema version is LATEST,
+ * until they were updated. The provider calls UpdateDestination when any argument but the tags changes, so an argument has
+ * to change with the columns. The file extension can be updated in place with every version of the provider, is part of
+ * UpdateDestination, and changes neither the content nor the prefix of objects. Tags are not part of the update, the version
+ * of the table is not exported, and a new log stream or prefix would move logs or objects.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/39593
  * @see https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/firehose/delivery_stream.go

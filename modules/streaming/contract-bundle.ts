@@ -2,12 +2,12 @@ import { build } from "esbuild";
 import type { Dataset } from "../../model/dataset/dataset";
 
 /**
- * The validator of a dataset's contract as one file of CommonJS, without Ajv's compiler.
+ * Bundles the validator of a dataset's contract into one CommonJS file, without Ajv's compiler.
  *
- * @param resolveFolder from which Ajv is found
+ * @param resolveFolder folder from which Ajv is resolved
  */
 export async function bundleContract(dataset: Dataset, resolveFolder: string): Promise<Buffer> {
-  // Only datasets that ask for it pay for loading the compiler.
+  // The compiler is loaded only for datasets with validation.
   const { contractCode } = await import("../../model/contract/compile-contract");
   const { outputFiles } = await build({
     stdin: { contents: contractCode(dataset), resolveDir: resolveFolder },
@@ -22,6 +22,6 @@ export async function bundleContract(dataset: Dataset, resolveFolder: string): P
   });
   const [code] = outputFiles;
   if (code === undefined)
-    throw new Error(`esbuild made no code of the contract of ${dataset.name}`);
+    throw new Error(`esbuild returned no code for the contract of ${dataset.name}`);
   return Buffer.from(code.contents);
 }

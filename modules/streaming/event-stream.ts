@@ -12,17 +12,17 @@ import type { IGrantee } from "../shared/grantee";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import { grantPutRecords, grantReadRecords } from "./stream-grants";
 
-/** A Kinesis stream, made here or elsewhere. */
+/** A Kinesis stream, created here or elsewhere. */
 export interface IEventStream {
   readonly streamName: string;
   readonly arn: string;
-  /** Lets a role put records. */
+  /** Allows a role to put records. */
   grantPut(role: IGrantee): void;
-  /** Lets a role read every shard. */
+  /** Allows a role to read every shard. */
   grantRead(role: IGrantee): void;
 }
 
-/** The stream of one dataset. */
+/** Properties of the stream of one dataset. */
 export interface EventStreamProps extends StreamSettings, AwsLocation {
   readonly streamName: string;
   /** Encrypts the records. */
@@ -31,15 +31,15 @@ export interface EventStreamProps extends StreamSettings, AwsLocation {
   readonly removalPolicy?: RemovalPolicy;
 }
 
-/** A stream that exists. */
+/** An existing stream. */
 export interface ImportedStreamProps extends AwsLocation {
   readonly streamName: string;
-  /** @default - the stream's records are encrypted by no customer key */
+  /** @default - the records are not encrypted with a customer managed key */
   readonly key?: IServiceBoundKey;
 }
 
 /**
- * Takes the events of a dataset in and keeps them until delivery has read them.
+ * Kinesis stream of the events of a dataset.
  *
  * @example
  * const stream = new lake.EventStream(stack, "orders", {
@@ -53,7 +53,7 @@ export interface ImportedStreamProps extends AwsLocation {
 export class EventStream extends Construct implements IEventStream {
   readonly streamName: string;
   readonly arn: string;
-  private readonly granted: { readonly policyArn: string; readonly key: IServiceBoundKey };
+  private readonly grantTarget: { readonly policyArn: string; readonly key: IServiceBoundKey };
 
   constructor(scope: Construct, id: string, props: EventStreamProps) {
     super(scope, id);
@@ -73,29 +73,29 @@ export class EventStream extends Construct implements IEventStream {
     });
     this.streamName = stream.name;
     this.arn = stream.arn;
-    this.granted = {
+    this.grantTarget = {
       policyArn: arn(props, "kinesis", `stream/${props.streamName}`),
       key: props.key,
     };
   }
 
-  /** A stream that something else made. */
+  /** A stream that was created elsewhere. */
   static fromStreamName(props: ImportedStreamProps): IEventStream {
     const policyArn = arn(props, "kinesis", `stream/${props.streamName}`);
-    const granted = { policyArn, key: props.key };
+    const target = { policyArn, key: props.key };
     return {
       streamName: props.streamName,
       arn: policyArn,
-      grantPut: (role) => grantPutRecords(granted, role),
-      grantRead: (role) => grantReadRecords(granted, role),
+      grantPut: (role) => grantPutRecords(target, role),
+      grantRead: (role) => grantReadRecords(target, role),
     };
   }
 
   grantPut(role: IGrantee): void {
-    grantPutRecords(this.granted, role);
+    grantPutRecords(this.grantTarget, role);
   }
 
   grantRead(role: IGrantee): void {
-    grantReadRecords(this.granted, role);
+    grantReadRecords(this.grantTarget, role);
   }
 }

@@ -10,12 +10,12 @@ import { ServiceRole } from "../shared/service-role";
 import type { IEventStream } from "./event-stream";
 import type { PublisherPackage } from "./publisher-package";
 
-/** The function that publishes events of one dataset. */
+/** Properties of the function that publishes events of one dataset. */
 export interface PublisherFunctionProps extends AwsLocation {
   readonly functionName: string;
-  /** @default - the function's */
+  /** @default - the name of the function */
   readonly roleName?: string;
-  /** @default - the one that Lambda would make: `/aws/lambda/` and the function's name */
+  /** @default - Lambda's default: `/aws/lambda/` and the name of the function */
   readonly logGroupName?: string;
   /** @default 30 */
   readonly logRetentionDays?: number;
@@ -23,9 +23,9 @@ export interface PublisherFunctionProps extends AwsLocation {
   readonly logKey?: IEncryptionKey;
   /** @default "source-account" */
   readonly trust?: TrustCondition;
-  /** The zip and where to enter it. */
+  /** Deployment package and handler. */
   readonly package: PublisherPackage;
-  /** Where events go. */
+  /** Stream that receives the events. */
   readonly stream: IEventStream;
   /**
    * Dotted path of the event field whose value is the partition key.
@@ -34,15 +34,15 @@ export interface PublisherFunctionProps extends AwsLocation {
    */
   readonly partitionKeyPath?: string | undefined;
   /**
-   * Invocations that may run at the same time.
+   * Reserved concurrency.
    *
-   * @default - what the account has
+   * @default - not reserved
    */
   readonly reservedConcurrency?: number | undefined;
 }
 
 /**
- * Puts events into the stream of its dataset, and may do nothing else.
+ * Function that puts events into the stream of its dataset, without permission for anything else.
  *
  * @example
  * new lake.PublisherFunction(stack, "publisher", {
@@ -60,7 +60,7 @@ export class PublisherFunction extends Construct {
     super(scope, id);
     const role = new ServiceRole(this, "role", {
       roleName: props.roleName ?? props.functionName,
-      description: `Puts events into the stream ${props.functionName} publishes to.`,
+      description: `Puts events into the stream of the function ${props.functionName}.`,
       service: "lambda",
       trust: props.trust,
       accountId: props.accountId,
@@ -113,7 +113,8 @@ export class PublisherFunction extends Construct {
 function grantTrace(role: IGrantee): void {
   role.addStatements({
     sid: "TraceInvocations",
-    rationale: "Lambda traces a sample of the invocations in X-Ray; the actions know no resources.",
+    rationale:
+      "Lambda traces a sample of the invocations with X-Ray; the actions have no resource-level permissions.",
     actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
     resources: ["*"],

@@ -7,11 +7,11 @@ import { build } from "esbuild";
 import type { Dataset } from "../../model/dataset/dataset";
 import { bundleContract } from "./contract-bundle";
 
-/** What the publisher's package is made from, and where to. */
+/** Inputs and output folder of the publisher's deployment package. */
 export interface PublisherPackageProps {
   /**
-   * Dataset whose events the publisher can generate; travels in the package as `dataset.json`, and the validator of its
-   * contract as `contract.js` where it asks for validation.
+   * Dataset whose events the publisher can generate. It is packaged as `dataset.json`, and the validator of its contract as
+   * `contract.js` if the dataset has validation.
    */
   readonly dataset: Dataset;
   /** Absolute path of the folder that holds the function's `index.ts`. */
@@ -19,33 +19,33 @@ export interface PublisherPackageProps {
   /**
    * The function's bundled code, which is the same for all datasets.
    *
-   * @default - bundled anew
+   * @default - bundled from the sources
    */
   readonly code?: Buffer;
-  /** Folder that receives the zip; made when missing, an older zip in it is replaced. */
+  /** Folder of the zip, which is created if it is missing; an existing zip is replaced. */
   readonly outputFolder: string;
 }
 
-/** A zip that AWS Lambda accepts as the publisher's code. */
+/** The publisher's deployment package for AWS Lambda. */
 export interface PublisherPackage {
   /** Path of the zip. */
   readonly path: string;
-  /** SHA-256 of the zip in base64, as Lambda's `CodeSha256` and Terraform's `source_code_hash` have it. */
+  /** SHA-256 of the zip in base64, like Lambda's `CodeSha256` and Terraform's `source_code_hash`. */
   readonly sha256Base64: string;
   /** Value of the function's `handler`. */
   readonly handler: string;
 }
 
-/** Oldest date that a zip entry can hold; any fixed one keeps the clock out of the bytes. */
+/** Earliest date of a zip entry; with a fixed date the bytes don't depend on the clock. */
 const ENTRY_DATE = new Date("1980-01-01T00:00:00Z");
-/** Lambda runs as another user than the one that unpacks, so everyone may read. */
+/** Lambda runs the function as another user than the one that unpacks the zip, so all users may read. */
 const ENTRY_MODE = 0o644;
 
 /**
- * Bundles the publisher with its part of the AWS SDK and zips it.
+ * Bundles the publisher with the required parts of the AWS SDK and zips it.
  *
- * The same sources give the same bytes whatever the folder, clock, time zone or umask, so that a plan shows a change
- * of the function only when there is one.
+ * The result is reproducible: the same sources give the same bytes whatever the folder, clock, time zone or umask, so that a
+ * plan shows a change of the function only when there is one.
  *
  * @throws when a source file is missing or can't be compiled; the message names file and line
  */
@@ -53,10 +53,10 @@ export async function buildPublisherPackage(
   props: PublisherPackageProps,
 ): Promise<PublisherPackage> {
   const path = join(props.outputFolder, "publisher.zip");
-  // Two synths may share the folder: each makes a file of its own and puts it in place whole.
+  // Concurrent synths may share the folder: each writes a file of its own and renames it.
   const scratch = `${path}.${randomUUID()}`;
   const code = props.code ?? (await bundlePublisher(props.sourceFolder));
-  // For its owner alone, as all that lies beside it.
+  // Accessible only to its owner, like everything next to it.
   await mkdir(props.outputFolder, { recursive: true, mode: 0o700 });
   const { validation = "off" } = props.dataset;
   const contract =
@@ -89,13 +89,13 @@ export async function bundlePublisher(sourceFolder: string): Promise<Buffer> {
     // The function's runtime is Node.js 22; the embedded AWS runs the same zip on the user's Node.js 20.
     target: "node20",
     format: "cjs",
-    // The SDK's ES modules shake down to two thirds of its CommonJS ones.
+    // Tree shaking reduces the SDK's ES modules to two thirds of its CommonJS modules.
     mainFields: ["module", "main"],
     tsconfigRaw: {},
     logLevel: "silent",
   });
   const [code] = outputFiles;
-  if (code === undefined) throw new Error(`esbuild made no code of ${sourceFolder}/index.ts`);
+  if (code === undefined) throw new Error(`esbuild returned no code for ${sourceFolder}/index.ts`);
   return Buffer.from(code.contents);
 }
 
@@ -104,7 +104,7 @@ interface ZipEntry {
   readonly content: Buffer;
 }
 
-/** Entries must come sorted by name: their order is part of the bytes. */
+/** Entries must be sorted by name: their order is part of the bytes. */
 function writeZip(path: string, entries: readonly ZipEntry[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const archive = archiver("zip", { zlib: { level: 9 } });

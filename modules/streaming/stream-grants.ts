@@ -1,11 +1,11 @@
 import type { IServiceBoundKey } from "../shared/encryption-key";
 import type { IGrantee } from "../shared/grantee";
 
-/** A stream as grants see it. */
+/** The stream that a grant refers to. */
 export interface StreamGrantTarget {
   /** ARN for policies. */
   readonly policyArn: string;
-  /** Absent where the stream's records are encrypted by no customer key. */
+  /** Undefined when the records are not encrypted with a customer managed key. */
   readonly key?: IServiceBoundKey | undefined;
 }
 
@@ -17,33 +17,33 @@ const readActions = [
   "kinesis:ListShards",
 ];
 
-/** Lets a role put records. */
+/** Allows a role to put records. */
 export function grantPutRecords({ policyArn, key }: StreamGrantTarget, role: IGrantee): void {
   role.addStatements({
     sid: "PutEvents",
-    rationale: "Putting events into its dataset's stream is the publisher's work.",
+    rationale: "The publisher puts events into the stream of its dataset.",
     actions: ["kinesis:PutRecords"],
     resources: [policyArn],
   });
   key?.grant(role, {
     sid: "EncryptEvents",
-    rationale: "Kinesis encrypts what is put with the streams' key.",
+    rationale: "Kinesis encrypts records with the streams' key.",
     actions: ["kms:GenerateDataKey"],
     context: { key: "aws:kinesis:arn", values: [policyArn] },
   });
 }
 
-/** Lets a role read every shard. */
+/** Allows a role to read every shard. */
 export function grantReadRecords({ policyArn, key }: StreamGrantTarget, role: IGrantee): void {
   role.addStatements({
     sid: "ReadEvents",
-    rationale: "Delivery reads every shard of its dataset's stream.",
+    rationale: "Delivery reads every shard of the stream of its dataset.",
     actions: readActions,
     resources: [policyArn],
   });
   key?.grant(role, {
     sid: "DecryptEvents",
-    rationale: "Kinesis decrypts what is read with the streams' key.",
+    rationale: "Kinesis decrypts records with the streams' key.",
     actions: ["kms:Decrypt"],
     context: { key: "aws:kinesis:arn", values: [policyArn] },
   });

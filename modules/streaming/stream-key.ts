@@ -3,17 +3,17 @@ import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import type { AwsLocation } from "../shared/aws-arn";
 import { ServiceBoundKey } from "../shared/encryption-key";
 
-/** How the key of the streams is called and kept. */
+/** Properties of the key of the streams. */
 export interface StreamKeyProps extends AwsLocation {
   readonly alias: string;
   /** @default "retain" */
   readonly removalPolicy?: RemovalPolicy;
-  /** @default - no workflow administers the key */
+  /** @default - no workflow manages the key */
   readonly deployRoleArn?: string;
 }
 
 /**
- * Encrypts the records of every stream of the lake; usable through Kinesis only.
+ * Key that encrypts the records of every stream of the lake; usable only through Kinesis.
  *
  * @example
  * const key = new lake.StreamKey(stack, "stream_key", { ...location, alias: "alias/shop-streams" });

@@ -89,7 +89,7 @@ describe("the publisher", () => {
       [staffEvent, 5, null, [staffEvent], "x".repeat(100)],
       'every event must be a JSON object; event 1 is 5; event 2 is null; event 3 is [{"event":{"staffId":4}',
     ],
-    ["a count of nought", { count: 0 }, '"count" is 0; allowed is a whole number from 1 to 10000.'],
+    ["a count of nought", { count: 0 }, '"count" is 0; expected a whole number from 1 to 10000.'],
     ["a count above the limit", { count: 10_001 }, '"count" is 10001;'],
     ["half a count", { count: 1.5 }, '"count" is 1.5;'],
     ["a count in words", { count: "ten" }, '"count" is "ten";'],
@@ -193,7 +193,7 @@ describe("a publisher that validates", () => {
     await expect(publish([staffEvent, wrong, staffEvent])).rejects.toMatchObject({
       name: "InvalidInputError",
       message:
-        "Nothing was published: every event must keep the contract of sample_events (schemas/sample_events.schema.json); " +
+        "Nothing was published: every event must conform to the contract of sample_events (schemas/sample_events.schema.json); " +
         "event 1: event.staffId is text (length 1), expected a whole number from -2147483648 to 2147483647, or null; " +
         "event 1: event.status is 5, expected text, or null.",
     });

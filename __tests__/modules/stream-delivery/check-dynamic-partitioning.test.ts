@@ -43,7 +43,7 @@ describe("dynamic partitioning", () => {
     [
       "a buffer of 63 MiB",
       { ...sound, bufferingSize: 63 },
-      "bufferingSize must be 64 MiB at least",
+      "bufferingSize must be at least 64 MiB",
     ],
     ["no wait", { ...sound, bufferingInterval: 0 }, "bufferingInterval must not be 0"],
     [
@@ -78,7 +78,7 @@ describe("dynamic partitioning", () => {
           fieldsOf(Array.from({ length: 400 }, (_, index) => `value-${index}`)),
         ),
       },
-      "MetadataExtractionQuery may have 5120 characters",
+      "MetadataExtractionQuery may have at most 5120 characters",
     ],
     ["keys though it is off", off, "needs dynamicPartitioningConfiguration"],
   ])("is refused with %s", (_what, destination, message) => {

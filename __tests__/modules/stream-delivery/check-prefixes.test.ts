@@ -4,7 +4,7 @@ import {
   backupPrefixExpression,
   dataPrefixExpression,
   errorPrefixExpression,
-  hourFolders,
+  hourExpression,
 } from "../../../modules/stream-delivery/prefixes";
 
 const errors = "errors/!{firehose:error-output-type}/";
@@ -34,7 +34,7 @@ describe("prefixes of a folder", () => {
 
   it("put each kind of error in a folder", () => {
     expect(errorPrefixExpression("errors/orders/")).toBe(
-      `errors/orders/!{firehose:error-output-type}/${hourFolders}`,
+      `errors/orders/!{firehose:error-output-type}/${hourExpression}`,
     );
   });
 });
@@ -44,7 +44,7 @@ describe("a prefix and its error prefix", () => {
     ["nothing at all", undefined, undefined],
     ["text without an error prefix", "data/", undefined],
     ["text with text", "data/", "errors/"],
-    ["an expression with the error type", `data/${hourFolders}`, errors],
+    ["an expression with the error type", `data/${hourExpression}`, errors],
     ["every namespace", "!{partitionKeyFromQuery:a}/!{firehose:random-string}/", errors],
     ["a quoted Y", "!{timestamp:yyyy'Y'}/", errors],
     ["text of 512 characters", "a".repeat(512), undefined],
@@ -77,16 +77,21 @@ describe("a prefix and its error prefix", () => {
       "errorOutputPrefix must contain !{firehose:error-output-type}",
     ],
     ["an error type in the data", errors, errors, "prefix must not contain"],
-    ["an unknown namespace", "!{date:yyyy}/", errors, 'does not know, "!{date:yyyy}"'],
-    ["an unknown value", "!{firehose:name}/", errors, 'does not know, "!{firehose:name}"'],
-    ["an expression without a value", "!{timestamp:}/", errors, 'does not know, "!{timestamp:}"'],
-    ["an expression without an end", "!{timestamp:yyyy", errors, "does not know"],
-    ["text of 513 characters", "a".repeat(513), undefined, "this one can reach 513"],
+    ["an unknown namespace", "!{date:yyyy}/", errors, 'does not support, "!{date:yyyy}"'],
+    ["an unknown value", "!{firehose:name}/", errors, 'does not support, "!{firehose:name}"'],
+    [
+      "an expression without a value",
+      "!{timestamp:}/",
+      errors,
+      'does not support, "!{timestamp:}"',
+    ],
+    ["an expression without an end", "!{timestamp:yyyy", errors, "does not support"],
+    ["text of 513 characters", "a".repeat(513), undefined, "can reach 513"],
     [
       "an expression that grows over the limit",
       `${"a".repeat(509)}!{timestamp:yyyy}`,
       errors,
-      "this one can reach 513",
+      "can reach 513",
     ],
   ])("may not be %s", (_, prefix, errorOutputPrefix, message) => {
     expect(checkPrefixes("", prefix, errorOutputPrefix)).toContainEqual(
@@ -97,7 +102,7 @@ describe("a prefix and its error prefix", () => {
   it("are told of all that is wrong at once, by their label", () => {
     expect(checkPrefixes("backup ", `!{timestamp:YYYY}${"a".repeat(512)}`, undefined)).toEqual([
       expect.stringMatching(/^backup prefix has the week-based year/),
-      expect.stringMatching(/^backup prefix may have 512 characters/),
+      expect.stringMatching(/^backup prefix may have at most 512 characters/),
       expect.stringMatching(/^backup errorOutputPrefix is missing/),
     ]);
   });

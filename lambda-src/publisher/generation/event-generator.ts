@@ -5,55 +5,57 @@ import { EventIds } from "./event-ids";
 import type { JsonObject } from "../sending/partition-key";
 import { ScalarGenerator } from "./scalar-generator";
 
-/** Where generated events take time and chance from. */
+/** Clock and random numbers for generated events. */
 export interface GeneratorOptions {
   /** @default - the clock */
   readonly now?: Date;
   /**
-   * Numbers from 0 to below 1. The same numbers and the same time make the same events.
+   * Numbers from 0 to below 1. The same numbers and the same time generate the same events.
    *
    * @default Math.random
    */
   readonly random?: () => number;
 }
 
-/** What of a dataset its events are made from. */
+/** The properties of a dataset that its events are generated from. */
 export type EventSource = Pick<Dataset, "columns" | "eventIdPath" | "eventTimePath">;
 
 const MAXIMUM_ELEMENTS = 3;
-/** Times other than the event's own lie at most this long before it. */
+/** Other timestamps are at most this long before the event time. */
 const LONGEST_PAST_MS = 3_600_000;
 
 /**
- * Makes events as they might occur: each has an id of its own, the times of events end at now, a millisecond apart,
- * numbers lie between the least and the greatest example, and text is one of the examples. Whole numbers without
- * examples count up from 1.
+ * Generates plausible events: ids are unique, the times of the events are a millisecond apart and end at now, numbers are between
+ * the smallest and the largest example, and text is one of the examples. Integers without examples count up from 1.
  */
 export function generateEvents(
   source: EventSource,
   count: number,
   { now = new Date(), random = Math.random }: GeneratorOptions = {},
 ): JsonObject[] {
-  const chance = new RandomSource(random);
-  const ids = new EventIds(chance);
+  const randomSource = new RandomSource(random);
+  const ids = new EventIds(randomSource);
   return Array.from({ length: count }, (_, index) => {
     const moment = new Date(now.getTime() - (count - 1 - index));
-    return new EventGenerator(source, ids, chance, index + 1, moment).struct(source.columns, "");
+    return new EventGenerator(source, ids, randomSource, index + 1, moment).struct(
+      source.columns,
+      "",
+    );
   });
 }
 
-/** Makes the values of one event. */
+/** Generates the values of one event. */
 class EventGenerator {
   private readonly scalars: ScalarGenerator;
 
   constructor(
     private readonly source: EventSource,
     private readonly ids: EventIds,
-    private readonly chance: RandomSource,
+    private readonly randomSource: RandomSource,
     sequence: number,
     private readonly moment: Date,
   ) {
-    this.scalars = new ScalarGenerator(sequence, chance);
+    this.scalars = new ScalarGenerator(sequence, randomSource);
   }
 
   /** @param parent path of the struct, with a dot at its end unless it is the event */
@@ -73,7 +75,7 @@ class EventGenerator {
       case "map":
         return Object.fromEntries(
           this.several((position) => [
-            new ScalarGenerator(position + 1, this.chance).mapKey(type.key, this.moment),
+            new ScalarGenerator(position + 1, this.randomSource).mapKey(type.key, this.moment),
             this.value(name, type.value, `${path}{}`),
           ]),
         );
@@ -85,12 +87,13 @@ class EventGenerator {
   private momentOf({ kind }: ColumnType, path: string): Date {
     const isOther = kind === "timestamp" && path !== this.source.eventTimePath;
     if (!isOther) return this.moment;
-    return new Date(this.moment.getTime() - this.chance.integerBelow(LONGEST_PAST_MS));
+    return new Date(this.moment.getTime() - this.randomSource.integerBelow(LONGEST_PAST_MS));
   }
 
   private several<Item>(make: (position: number) => Item): Item[] {
-    return Array.from({ length: 1 + this.chance.integerBelow(MAXIMUM_ELEMENTS) }, (_, position) =>
-      make(position),
+    return Array.from(
+      { length: 1 + this.randomSource.integerBelow(MAXIMUM_ELEMENTS) },
+      (_, position) => make(position),
     );
   }
 }

@@ -4,20 +4,20 @@ import type { RandomSource } from "./random-source";
 /** Characters of a UUID. */
 const UUID_LENGTH = 36;
 
-/** Numbers of the types that are too small for a random number to be unique count on from a random one. */
+/** These types are too small for unique random numbers: their ids count up from a random one. */
 const MAX_VALUES = { tinyint: 127, smallint: 32_767, int: 2_147_483_647 } as const;
 
-/** Ids of the events of one call: no two the same, as far as the type has values enough. */
+/** Ids of the events of one call, unique as far as the type has enough values. */
 export class EventIds {
   private count = 0;
   private first: number | undefined;
 
-  constructor(private readonly chance: RandomSource) {}
+  constructor(private readonly randomSource: RandomSource) {}
 
   /**
    * The next id, for a field of text or whole numbers.
    *
-   * @throws for a field of another type, which the configuration does not let through
+   * @throws Error for a field of another type, which the validation of datasets rejects
    */
   next(type: ColumnType): string | number {
     switch (type.kind) {
@@ -27,7 +27,7 @@ export class EventIds {
       case "varchar":
         return type.length >= UUID_LENGTH ? this.uuid() : this.shortText(type.length);
       case "bigint":
-        return 1 + this.chance.integerBelow(Number.MAX_SAFE_INTEGER);
+        return 1 + this.randomSource.integerBelow(Number.MAX_SAFE_INTEGER);
       case "tinyint":
       case "smallint":
       case "int":
@@ -37,10 +37,10 @@ export class EventIds {
     }
   }
 
-  /** Version 4, as `randomUUID` makes them. */
+  /** A UUID of version 4, like those of `randomUUID`. */
   private uuid(): string {
-    const digits = this.chance.hexDigits(31);
-    const variant = (8 + this.chance.integerBelow(4)).toString(16);
+    const digits = this.randomSource.hexDigits(31);
+    const variant = (8 + this.randomSource.integerBelow(4)).toString(16);
     return [
       digits.slice(0, 8),
       digits.slice(8, 12),
@@ -50,14 +50,14 @@ export class EventIds {
     ].join("-");
   }
 
-  /** Counts in the last digits, so that only other calls can make the same text. */
+  /** Counts in the last digits, so that ids are unique within a call. */
   private shortText(length: number): string {
-    return (this.chance.hexDigits(length) + this.nextCount().toString(36)).slice(-length);
+    return (this.randomSource.hexDigits(length) + this.nextCount().toString(36)).slice(-length);
   }
 
-  /** Goes up by one from a random number. */
+  /** Counts up from a random number. */
   private nextCount(): number {
-    this.first ??= this.chance.integerBelow(MAX_VALUES.int);
+    this.first ??= this.randomSource.integerBelow(MAX_VALUES.int);
     this.count += 1;
     return this.first + this.count;
   }

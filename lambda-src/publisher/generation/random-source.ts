@@ -1,17 +1,17 @@
-/** Draws from a source of random numbers. */
+/** Random values from a source of random numbers. */
 export class RandomSource {
   /** @param random numbers from 0 to below 1 */
   constructor(readonly random: () => number) {}
 
-  /** A whole number from 0 to below a limit. */
+  /** An integer from 0 to below a limit. */
   integerBelow(limit: number): number {
     return Math.floor(this.random() * limit);
   }
 
-  /** @param items one at least */
+  /** A random item. @param items at least one */
   pick<Item>(items: readonly Item[]): Item {
     const item = items[this.integerBelow(items.length)];
-    if (item === undefined) throw new Error("There is nothing to choose from.");
+    if (item === undefined) throw new Error("There are no items to pick from.");
     return item;
   }
 

@@ -3,7 +3,7 @@ import type { ScalarType } from "../../../model/contract/scalar-schema";
 import type { RandomSource } from "./random-source";
 import { exampleRange, numberBetween, numberOfDigits } from "./example-numbers";
 
-/** Greatest value of each whole-number type; counting starts again at 1 after it. */
+/** Largest value of each integer type; after it, counting restarts at 1. */
 const MAX_VALUES = {
   tinyint: 127,
   smallint: 32_767,
@@ -11,27 +11,29 @@ const MAX_VALUES = {
   bigint: Number.MAX_SAFE_INTEGER,
 } as const;
 
-/** Firehose reads a whole number of less than this as seconds since 1970. */
+/** Firehose reads smaller integers as seconds since 1970. */
 const EPOCH_MILLISECONDS_FROM = 1e12;
 const BINARY_BYTES = 12;
 
-/** Makes values without parts for one event, or for one key of a map. */
+/** Generates scalar values for one event, or for one key of a map. */
 export class ScalarGenerator {
   constructor(
     private readonly sequence: number,
-    private readonly chance: RandomSource,
+    private readonly randomSource: RandomSource,
   ) {}
 
-  /** @param moment that dates and times tell */
+  /** @param moment value of dates and times */
   value(name: string, type: ScalarType, moment: Date): unknown {
     const examples: readonly unknown[] = type.notes.examples ?? [];
     if (type.kind === "timestamp") return this.timestamp(examples, moment);
     const range = exampleRange(examples);
-    if (range !== undefined) return numberBetween(range, this.chance);
-    return examples.length > 0 ? this.chance.pick(examples) : this.anyValue(name, type, moment);
+    if (range !== undefined) return numberBetween(range, this.randomSource);
+    return examples.length > 0
+      ? this.randomSource.pick(examples)
+      : this.anyValue(name, type, moment);
   }
 
-  /** A key is text, and in lower case, as Firehose reads keys: of the forms of a time one has no letters. */
+  /** A key in lower case, as Firehose reads keys; a timestamp is in the format without letters. */
   mapKey(type: PrimitiveType, moment: Date): string {
     if (type.kind === "timestamp") return moment.toISOString().replace("T", " ").replace("Z", "");
     return String(this.value("key", type, moment)).toLowerCase();
@@ -40,7 +42,7 @@ export class ScalarGenerator {
   private anyValue(name: string, type: ScalarType, moment: Date): unknown {
     switch (type.kind) {
       case "boolean":
-        return this.chance.integerBelow(2) === 0;
+        return this.randomSource.integerBelow(2) === 0;
       case "tinyint":
       case "smallint":
       case "int":
@@ -48,25 +50,25 @@ export class ScalarGenerator {
         return ((this.sequence - 1) % MAX_VALUES[type.kind]) + 1;
       case "float":
       case "double":
-        return this.chance.integerBelow(100_000) / 100;
+        return this.randomSource.integerBelow(100_000) / 100;
       case "decimal":
-        return numberOfDigits(type.precision, type.scale, this.chance);
+        return numberOfDigits(type.precision, type.scale, this.randomSource);
       case "string":
         return `${name}-${this.sequence}`;
       case "char":
       case "varchar":
         return `${name}-${this.sequence}`.slice(-type.length);
       case "binary":
-        return Buffer.from(this.chance.hexDigits(2 * BINARY_BYTES), "hex").toString("base64");
+        return Buffer.from(this.randomSource.hexDigits(2 * BINARY_BYTES), "hex").toString("base64");
       case "date":
       case "timestamp":
         return moment.toISOString().slice(0, "yyyy-MM-dd".length);
     }
   }
 
-  /** In the form of an example: milliseconds, seconds or text. */
+  /** A timestamp in the format of an example: milliseconds, seconds or text. */
   private timestamp(examples: readonly unknown[], moment: Date): string | number {
-    const example = examples.length === 0 ? undefined : this.chance.pick(examples);
+    const example = examples.length === 0 ? undefined : this.randomSource.pick(examples);
     if (typeof example !== "number") return moment.toISOString();
     const milliseconds = moment.getTime();
     return example < EPOCH_MILLISECONDS_FROM ? Math.floor(milliseconds / 1000) : milliseconds;

@@ -4,26 +4,26 @@ import { randomUUID } from "node:crypto";
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Longest partition key, in Unicode characters.
+ * Maximum length of a partition key, in Unicode characters.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecordsRequestEntry.html
  */
 export const MAXIMUM_PARTITION_KEY_LENGTH = 256;
 
-/** Gives an event's partition key. */
+/** Returns the partition key of an event. */
 export type PartitionKeyOf = (event: JsonObject) => string;
 
 /**
- * The partition key of events: the value at `path`, cut to {@link MAXIMUM_PARTITION_KEY_LENGTH}. Where an event has no
- * key of the exact name, one that differs in letter case alone is taken, as Firehose takes it for the column.
+ * Reads the partition key of events: the value at `path`, truncated to {@link MAXIMUM_PARTITION_KEY_LENGTH}. If an event has no
+ * field with the exact name, one that differs only in case is used, as Firehose does for the column.
  *
- * An event without a text, number or boolean there gets a random key, so that such events spread over all shards.
+ * Events without text, a number or a boolean at the path get a random key, which distributes them over all shards.
  */
 export function partitionKeyAt(path: string | undefined): PartitionKeyOf {
   const names = path?.split(".");
   return (event) => {
     const value = names === undefined ? undefined : valueAt(event, names);
-    return isScalar(value) ? cut(String(value)) || randomUUID() : randomUUID();
+    return isScalar(value) ? truncate(String(value)) || randomUUID() : randomUUID();
   };
 }
 
@@ -35,10 +35,10 @@ function valueAt(event: JsonObject, names: readonly string[]): unknown {
   let value: unknown = event;
   for (const name of names) {
     if (typeof value !== "object" || value === null) return undefined;
-    // Looking through all keys is left to the events that need it: others pay nothing for it.
+    // Search all keys only if there is no exact match.
     const key = Object.hasOwn(value, name) ? name : keyInOtherCase(value, name);
     if (key === undefined) return undefined;
-    // An object that has this key of its own: reading it gives an unknown value.
+    // The object has this own property; its value is unknown.
     value = (value as JsonObject)[key];
   }
   return value;
@@ -50,8 +50,8 @@ function keyInOtherCase(object: object, name: string): string | undefined {
   return Object.keys(object).find((key) => key.toLowerCase() === lowerCase);
 }
 
-function cut(key: string): string {
+function truncate(key: string): string {
   if (key.length <= MAXIMUM_PARTITION_KEY_LENGTH) return key;
-  // By code points: a surrogate pair is one character to Kinesis, and half of one is not valid text.
+  // By code points: Kinesis counts a surrogate pair as one character, and half of a pair is not valid text.
   return [...key].slice(0, MAXIMUM_PARTITION_KEY_LENGTH).join("");
 }

@@ -2,36 +2,36 @@ import type { PartitionKeyOrder } from "../../../model/dataset/dataset";
 import type { JsonObject, PartitionKeyOf } from "./partition-key";
 
 /**
- * Most records of one `PutRecords` request.
+ * Maximum records of one `PutRecords` request.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
  */
 export const MAXIMUM_BATCH_RECORDS = 500;
 
 /**
- * Most bytes of one `PutRecords` request, partition keys included. The service takes 10 MiB by now; 5 MiB has always
- * been safe, and no shard takes more than 1 MB a second anyway.
+ * Maximum bytes of one `PutRecords` request, partition keys included. The service accepts 10 MiB by now; 5 MiB has always been
+ * safe, and a shard accepts only 1 MB a second.
  *
  * @see https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html
  */
 export const MAXIMUM_BATCH_BYTES = 5 * 1024 * 1024;
 
 /**
- * Most bytes of one record, its partition key included. A stream takes 1 MiB by default, but Firehose, which reads it,
- * no more than 1,000 KiB: what lies between would be taken in and never reach the lake.
+ * Maximum bytes of one record, its partition key included. A stream accepts 1 MiB by default, but Firehose only 1,000 KiB: larger
+ * records would be accepted and never reach the lake.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/limits.html
  */
 export const MAXIMUM_RECORD_BYTES = 1000 * 1024;
 
-/** An event in the form that Kinesis takes. */
+/** An event as a record of Kinesis. */
 export interface StreamRecord {
-  /** Position of the event in what the caller sent. */
+  /** Position of the event in the input. */
   readonly index: number;
-  /** The event's JSON and a newline, so that the raw backup is JSON lines. */
+  /** The event as JSON and a newline, so that the raw backup is JSON lines. */
   readonly data: Uint8Array;
   readonly partitionKey: string;
-  /** Bytes of data and key together: what the service counts. */
+  /** Bytes of data and partition key, as the service counts them. */
   readonly bytes: number;
 }
 
@@ -46,11 +46,11 @@ export function toRecord(
   return { index, data, partitionKey, bytes: data.length + Buffer.byteLength(partitionKey) };
 }
 
-/** How records are packed. */
+/** How records are batched. */
 export interface BatchOptions {
   /**
-   * Whether records of one partition key keep their order. `PutRecords` refuses single records of a request and takes
-   * those behind them, so a request holds one record of a key at most, and the next one goes into a later request.
+   * Whether records with the same partition key keep their order. `PutRecords` can reject single records of a request and accept
+   * the ones behind them, so a request contains at most one record of a key, and the next one is in a later request.
    *
    * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
    * @default "kept"
@@ -58,7 +58,7 @@ export interface BatchOptions {
   readonly order?: PartitionKeyOrder | undefined;
 }
 
-/** Packs records into as few requests as the service's limits, and the order of each partition key, allow. */
+/** Batches records into as few requests as the limits of the service and the order of each partition key allow. */
 export function toBatches(
   records: readonly StreamRecord[],
   { order = "kept" }: BatchOptions = {},
@@ -76,7 +76,7 @@ function packInOrder(records: readonly StreamRecord[]): StreamRecord[][] {
   return batches.map(({ records: packed }) => packed);
 }
 
-/** Each record goes into the first request with room that comes after the one of the record before it of its key. */
+/** Each record goes into the first request with room after the request with the previous record of its key. */
 function packByKey(records: readonly StreamRecord[]): StreamRecord[][] {
   const batches: OpenBatch[] = [];
   const nextOfKey = new Map<string, number>();
@@ -84,7 +84,7 @@ function packByKey(records: readonly StreamRecord[]): StreamRecord[][] {
   for (const record of records) {
     let at = Math.max(open, nextOfKey.get(record.partitionKey) ?? 0);
     while (batches[at]?.hasRoomFor(record) === false) {
-      // What comes later goes no further to the front: records of different keys keep their order as far as they can.
+      // Full requests at the front are closed, so that records of different keys keep their order as far as possible.
       if (at === open) open += 1;
       at += 1;
     }
