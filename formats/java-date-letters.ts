@@ -9,7 +9,8 @@ export interface PatternLetter {
   readonly render: RenderLetters;
 }
 
-const MONTHS = [
+/** In English, as Java names them in the locale of the United States. */
+export const MONTHS = [
   "January",
   "February",
   "March",
@@ -23,7 +24,16 @@ const MONTHS = [
   "November",
   "December",
 ];
-const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+/** From the first day of the week in the United States. */
+export const WEEKDAYS = [
+  "Sunday",
+  "Monday",
+  "Tuesday",
+  "Wednesday",
+  "Thursday",
+  "Friday",
+  "Saturday",
+];
 const QUARTERS = ["1st quarter", "2nd quarter", "3rd quarter", "4th quarter"];
 
 const upTo = (max: number) => Array.from({ length: max }, (_, index) => index + 1);
@@ -52,10 +62,11 @@ const name = (names: readonly string[], field: (at: ZonedFields) => number): Pat
 const month = name(MONTHS, (at) => at.month);
 const weekday = name(WEEKDAYS, (at) => at.weekday);
 const quarter: PatternLetter = {
-  counts: upTo(4),
+  counts: upTo(5),
   render: (at, count) => {
     const value = Math.ceil(at.month / 3);
     if (count <= 2) return pad(value, count);
+    if (count === 5) return String(value);
     return count === 3 ? `Q${value}` : (QUARTERS[value - 1] ?? "");
   },
 };

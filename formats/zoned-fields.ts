@@ -1,4 +1,5 @@
 import { timeZoneFormat } from "./time-zone-format";
+import { utcDate } from "./utc-date";
 
 const DAY_MS = 86_400_000;
 
@@ -34,13 +35,12 @@ export interface ZonedFields {
 export function fieldsAt(instant: number, timeZone: string): ZonedFields {
   const local = localTime(instant, timeZone);
   const [year, month, day] = [local.getUTCFullYear(), local.getUTCMonth() + 1, local.getUTCDate()];
-  const midnight = Date.UTC(year, month - 1, day);
-  const dayOfYear = (midnight - Date.UTC(year, 0, 1)) / DAY_MS + 1;
+  const midnight = utcDate(year, month, day);
+  const dayOfYear = (midnight - utcDate(year)) / DAY_MS + 1;
   // A week belongs to the year of its Saturday: the week that contains 1 January is the first of that year.
   const saturday = new Date(midnight + (6 - local.getUTCDay()) * DAY_MS);
-  const saturdayOfYear =
-    (saturday.getTime() - Date.UTC(saturday.getUTCFullYear(), 0, 1)) / DAY_MS + 1;
-  const firstWeekday = new Date(Date.UTC(year, month - 1, 1)).getUTCDay();
+  const saturdayOfYear = (saturday.getTime() - utcDate(saturday.getUTCFullYear())) / DAY_MS + 1;
+  const firstWeekday = new Date(utcDate(year, month)).getUTCDay();
   return {
     year,
     month,
@@ -83,9 +83,21 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
   );
 }
 
+/**
+ * The name that every Java has for a time zone.
+ *
+ * @throws Error for the zones whose names depend on Java's version, or are others here
+ */
 function timeZoneName(instant: number, timeZone: string, style: "short" | "long"): string {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: style }).formatToParts(
-    instant,
+  const name = (timeZoneName: typeof style) =>
+    new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName })
+      .formatToParts(instant)
+      .find(({ type }) => type === "timeZoneName")?.value;
+  // Without a short name of its own, a zone is called by its offset here, and by other names in Java.
+  if (!/^GMT[+-]|^UTC$/.test(name("short") ?? "GMT+") || timeZone === "UTC") {
+    return name(style) ?? timeZone;
+  }
+  throw new Error(
+    `The name of the time zone ${timeZone} (pattern letter "z") depends on the version of Java: use "VV", "O" or "XXX".`,
   );
-  return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
 }

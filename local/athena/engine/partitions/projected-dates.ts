@@ -1,18 +1,9 @@
-import { ChronoField, ChronoUnit, DateTimeFormatter, LocalDateTime } from "@js-joda/core";
-
+import { JavaDateParser } from "../../../../formats/java-date-parser";
 import { formatJavaDate } from "../../../../formats/java-date-pattern";
+import { messageOf } from "../../../../errors/message-of";
 import { QueryError, unsupported } from "../../query-error";
-
-const UNITS: Readonly<Record<string, ChronoUnit>> = {
-  YEARS: ChronoUnit.YEARS,
-  MONTHS: ChronoUnit.MONTHS,
-  WEEKS: ChronoUnit.WEEKS,
-  DAYS: ChronoUnit.DAYS,
-  HOURS: ChronoUnit.HOURS,
-  MINUTES: ChronoUnit.MINUTES,
-  SECONDS: ChronoUnit.SECONDS,
-  MILLISECONDS: ChronoUnit.MILLIS,
-};
+import { addUnits, DATE_UNITS, isDateUnit } from "./date-units";
+import type { DateUnit } from "./date-units";
 
 const MAX_VALUES = 1_000_000;
 
@@ -51,28 +42,32 @@ export function projectedDates(
     throw invalid(`the range '${range}' must be two dates with a comma between`);
   }
   const { step, unit } = parseSteps(format, steps);
-  const first = parseBound(from, format, now);
-  const last = parseBound(to, format, now);
+  const dates = parserOf(format);
+  const first = parseBound(from, format, dates, now);
+  const last = parseBound(to, format, dates, now);
   const values: string[] = [];
   for (
     let count = 0, at = first;
-    !at.isAfter(last);
-    count += 1, at = first.plus(count * step, unit)
+    at <= last;
+    count += 1, at = addUnits(first, count * step, unit)
   ) {
-    values.push(formatDate(at, format));
+    values.push(formatJavaDate(format, at));
     if (values.length > MAX_VALUES) throw unsupported(`The projected range '${range}'`);
   }
   return values;
 }
 
-function parseSteps(format: string, { interval, unit }: DateSteps) {
+function parseSteps(
+  format: string,
+  { interval, unit }: DateSteps,
+): { readonly step: number; readonly unit: DateUnit } {
   const letters = format.replace(/'[^']*'/g, "");
   const byDefault = /[HhKkmsSAnN]/.test(letters)
     ? undefined
     : letters.includes("d")
-      ? ChronoUnit.DAYS
+      ? "DAYS"
       : /[ML]/.test(letters)
-        ? ChronoUnit.MONTHS
+        ? "MONTHS"
         : undefined;
   if (byDefault === undefined && (interval === undefined || unit === undefined)) {
     throw invalid(`interval and interval.unit must be stated for the format '${format}'`);
@@ -81,43 +76,35 @@ function parseSteps(format: string, { interval, unit }: DateSteps) {
   if (!Number.isSafeInteger(step) || step < 1) {
     throw invalid(`the interval '${interval}' must be a positive whole number`);
   }
-  const named = unit === undefined ? byDefault : UNITS[unit.trim().toUpperCase()];
-  if (named === undefined) {
-    throw invalid(`the interval.unit '${unit}' must be one of ${Object.keys(UNITS).join(", ")}`);
+  const named = unit === undefined ? byDefault : unit.trim().toUpperCase();
+  if (named === undefined || !isDateUnit(named)) {
+    throw invalid(`the interval.unit '${unit}' must be one of ${DATE_UNITS.join(", ")}`);
   }
   return { step, unit: named };
 }
 
-function parseBound(text: string, format: string, now: Date): LocalDateTime {
-  const [relative, sign, count = "0", unit = "SECOND"] = RELATIVE_BOUND.exec(text) ?? [];
-  if (relative === undefined) return parseDate(text, format);
-  const at = LocalDateTime.parse(now.toISOString().replace("Z", "")).plus(
-    (sign === "-" ? -1 : 1) * Number(count),
-    UNITS[`${unit}S`] ?? ChronoUnit.SECONDS,
-  );
-  return parseDate(formatDate(at, format), format);
-}
-
-function formatDate(at: LocalDateTime, format: string): string {
-  return formatJavaDate(format, Date.parse(`${at.toString()}Z`));
-}
-
-function parseDate(text: string, format: string): LocalDateTime {
+function parserOf(format: string): JavaDateParser {
   try {
-    const fields = DateTimeFormatter.ofPattern(format.replaceAll("y", "u")).parse(text);
-    const field = (name: Parameters<typeof fields.get>[0], otherwise: number) =>
-      fields.isSupported(name) ? fields.get(name) : otherwise;
-    return LocalDateTime.of(
-      fields.get(ChronoField.YEAR),
-      field(ChronoField.MONTH_OF_YEAR, 1),
-      field(ChronoField.DAY_OF_MONTH, 1),
-      field(ChronoField.HOUR_OF_DAY, 0),
-      field(ChronoField.MINUTE_OF_HOUR, 0),
-      field(ChronoField.SECOND_OF_MINUTE, 0),
-    );
-  } catch {
-    throw invalid(`'${text}' is no date of the format '${format}'`);
+    return new JavaDateParser(format);
+  } catch (error) {
+    throw invalid(messageOf(error));
   }
+}
+
+function parseBound(text: string, format: string, dates: JavaDateParser, now: Date): number {
+  const [relative, sign, count = "0", unit = "SECOND"] = RELATIVE_BOUND.exec(text) ?? [];
+  const date = dates.parse(
+    relative === undefined
+      ? text
+      : // The expression lets no other units through.
+        formatJavaDate(format, relativeTo(now, `${sign ?? ""}${count}`, `${unit}S` as DateUnit)),
+  );
+  if (date === undefined) throw invalid(`'${text}' is no date of the format '${format}'`);
+  return date;
+}
+
+function relativeTo(now: Date, count: string, unit: DateUnit): number {
+  return addUnits(new Date(now).setUTCMilliseconds(0), Number(count), unit);
 }
 
 function invalid(reason: string): QueryError {
