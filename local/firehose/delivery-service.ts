@@ -10,7 +10,7 @@ import { DedupedErrorLog } from "../deduped-error-log";
 import type { EmulatorContext } from "../emulator-context";
 import type { EmulatedService } from "../gateway/emulated-service";
 import { Checkpoint } from "./source/checkpoint";
-import { readDeliverySettings } from "./settings/deployed-settings";
+import { readDeliveryStreamSettings } from "./settings/deployed-settings";
 import type { DeliveryStreamStatus } from "./monitoring/delivery-status";
 import { DeliveryStream } from "./delivery-stream";
 import { DEFAULT_POLLING_INTERVALS } from "./polling-intervals";
@@ -99,7 +99,7 @@ export class DeliveryService implements EmulatedService {
     region: string,
     description: DeliveryStreamDescription,
   ): Promise<void> {
-    const settings = readDeliverySettings(description);
+    const settings = readDeliveryStreamSettings(description);
     if (settings === undefined) return;
     const existing = this.running.get(identity);
     if (existing?.stream.canUpdateTo(settings) === true) {

@@ -1,36 +1,31 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { join } from "node:path";
-import type { AwsClients } from "../aws-clients";
 import type { EmulatorContext } from "../emulator-context";
-import type { RecordBuffer } from "./destination/buffer";
-import type { Checkpoint } from "./source/checkpoint";
-import { Delivery } from "./delivery";
-import type { DeliveryDependencies } from "./delivery";
-import { DeliveryError } from "./destination/delivery-error";
-import { DeliveryMonitor } from "./monitoring/delivery-monitor";
-import type { DeliverySettings } from "./settings/deployed-settings";
-import type { DeliveryStreamStatus } from "./monitoring/delivery-status";
 import { fetchColumns } from "./conversion/glue-schema";
-import { objectWriter } from "./destination/object-writer";
-import type { PollingIntervals } from "./polling-intervals";
 import type { ParquetWriter } from "./conversion/parquet-writer";
-import { PartitionedSink } from "./partitioning/partitioned-sink";
-import { Partitioner } from "./partitioning/partitioner";
-import type { Partition } from "./partitioning/partitioner";
+import type { DeliveryDependencies } from "./delivery";
+import { DeliverySinks, splitsRecords } from "./delivery-sinks";
+import { DeliveryError } from "./destination/delivery-error";
+import { objectWriter } from "./destination/object-writer";
+import { DeliveryMonitor } from "./monitoring/delivery-monitor";
+import type { DeliveryStreamStatus } from "./monitoring/delivery-status";
+import type { PollingIntervals } from "./polling-intervals";
+import { retryUntilSuccess } from "./retry-until-success";
+import { RoleClients } from "./role-clients";
+import type { DeliveryStreamSettings } from "./settings/delivery-stream-settings";
+import type { Checkpoint } from "./source/checkpoint";
 import { ShardReader } from "./source/shard-reader";
-import { Sink } from "./destination/sink";
-import type { RecordSink } from "./destination/sink";
 import { kinesisSource } from "./source/source-stream";
-import type { StartingPosition } from "./source/source-stream";
+import { startingPosition } from "./source/starting-position";
 
-const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 30_000;
+/** Longest name of a role session that STS accepts. */
+const SESSION_NAME_LENGTH = 64;
 
 /** What a delivery stream works with. */
 export interface DeliveryStreamProps {
   readonly context: EmulatorContext;
   readonly region: string;
-  readonly settings: DeliverySettings;
+  readonly settings: DeliveryStreamSettings;
   readonly checkpoint: Checkpoint;
   readonly parquet: ParquetWriter;
   readonly intervals: PollingIntervals;
@@ -38,41 +33,37 @@ export interface DeliveryStreamProps {
 
 /** One running delivery stream: it reads the source stream and fills the sinks until it is stopped. */
 export class DeliveryStream {
-  private settings: DeliverySettings;
+  private settings: DeliveryStreamSettings;
   private readonly abort = new AbortController();
-  private readonly roles = new Map<string, AwsClients>();
-  private readonly dependencies: DeliveryDependencies;
+  private readonly roles: RoleClients;
   private readonly monitor: DeliveryMonitor;
-  private readonly data: RecordSink;
-  private backup: Sink | undefined;
+  private readonly sinks: DeliverySinks;
   private reader: ShardReader | undefined;
   private running: Promise<void> = Promise.resolve();
 
   constructor(private readonly props: DeliveryStreamProps) {
-    this.settings = props.settings;
-    const { context, region } = props;
+    const { context, region, settings, checkpoint } = props;
+    this.settings = settings;
+    this.roles = new RoleClients({
+      clients: (roleRegion) => context.clients(roleRegion),
+      region,
+      sessionName: settings.name.slice(0, SESSION_NAME_LENGTH),
+      externalId: settings.accountId,
+    });
     this.monitor = new DeliveryMonitor({
       region,
       settings: () => this.settings,
       log: context.log,
       cloudwatch: () => context.clients(region).cloudwatch,
-      logsAs: (roleArn) => this.clientsAs(roleArn).logs,
+      logsAs: (roleArn) => this.roles.as(roleArn).logs,
     });
-    const put = objectWriter((roleArn) => this.clientsAs(roleArn).s3);
-    this.dependencies = {
-      put: (...object) => DeliveryError.of("S3", () => put(...object)),
-      fetchColumns: (schema) =>
-        DeliveryError.of("DataFormatConversion", () =>
-          fetchColumns(this.clientsAs(schema.roleArn, schema.region).glue, schema),
-        ),
-      parquet: props.parquet,
-      scratchFolder: join(context.stateFolder, "firehose", "scratch"),
-      delivered: (object) => this.monitor.delivered(object),
-    };
-    this.data = splitsRecords(props.settings)
-      ? this.makePartitionedSink()
-      : new Sink(this.sinkProps("data"));
-    if (props.settings.backup !== undefined) this.backup = new Sink(this.sinkProps("backup"));
+    this.sinks = new DeliverySinks({
+      settings: () => this.settings,
+      checkpoint,
+      dependencies: this.dependencies(),
+      monitor: this.monitor,
+      signal: this.abort.signal,
+    });
   }
 
   /** What it has done so far. */
@@ -85,65 +76,55 @@ export class DeliveryStream {
     this.running = Promise.all([this.read(), this.runTimers()]).then(() => undefined);
   }
 
-  /** Whether `update` can take up these settings; otherwise the delivery stream must be stopped and started anew. */
-  canUpdateTo(settings: DeliverySettings): boolean {
+  /** Whether `update` can apply these settings; otherwise the delivery stream must be stopped and started anew. */
+  canUpdateTo(settings: DeliveryStreamSettings): boolean {
     return splitsRecords(settings) === splitsRecords(this.settings);
   }
 
-  /** Takes up a changed configuration; buffered records follow it. */
-  async update(settings: DeliverySettings): Promise<void> {
+  /** Applies a changed configuration; buffered records follow it. */
+  async update(settings: DeliveryStreamSettings): Promise<void> {
     if (settings.versionId !== this.settings.versionId) {
-      this.monitor.info(`configuration version ${settings.versionId} taken up`);
+      this.monitor.info(`configuration version ${settings.versionId} applied`);
     }
     this.settings = settings;
-    if (this.backup === undefined && settings.backup !== undefined) {
-      // A backup that is switched on later begins here, not where the delivery stream began.
-      await this.props.checkpoint.advance("backup", this.reader?.positions ?? new Map());
-      this.backup = new Sink(this.sinkProps("backup"));
-    }
+    await this.sinks.addBackup(this.reader?.positions ?? new Map());
   }
 
   /** Ends at once: what is buffered stays in the source stream and is read again. */
   async stop(): Promise<void> {
     this.abort.abort();
     await this.running;
-    await Promise.all(this.sinks.map((sink) => sink.stopped()));
-    for (const clients of this.roles.values()) clients.destroy();
-    this.roles.clear();
-  }
-
-  private get sinks(): RecordSink[] {
-    return this.backup === undefined ? [this.data] : [this.data, this.backup];
+    await this.sinks.stopped();
+    this.roles.destroy();
   }
 
   private async read(): Promise<void> {
     const { signal } = this.abort;
     const { readIntervalMs } = this.props.intervals;
-    let retryMs = FIRST_RETRY_MS;
-    while (!signal.aborted) {
-      try {
-        const more = await this.readRound();
-        retryMs = FIRST_RETRY_MS;
+    try {
+      for (;;) {
+        const more = await retryUntilSuccess(
+          () => this.readRound(),
+          signal,
+          (error, retryInMs) =>
+            this.monitor.failed("source", new DeliveryError("Kinesis", error), retryInMs),
+        );
         if (!more) await sleep(readIntervalMs, undefined, { signal });
-      } catch (error) {
-        if (signal.aborted) return;
-        this.monitor.failed("source", new DeliveryError("Kinesis", error), retryMs);
-        await sleep(retryMs, undefined, { signal }).catch(() => undefined);
-        retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
       }
+    } catch (error) {
+      // Nothing else ends the loop.
+      if (!signal.aborted) throw error;
     }
   }
 
+  /** @returns whether there is more to read at once */
   private async readRound(): Promise<boolean> {
     this.reader ??= this.makeReader();
     let more = false;
     for await (const round of this.reader.readRound()) {
       const bytes = round.records.reduce((sum, { data }) => sum + data.length, 0);
       this.monitor.read(round.records.length, bytes, round.behindMs);
-      for (const sink of this.sinks) {
-        await sink.accept(round.records);
-        for (const shardId of round.ended) await sink.endShard(shardId);
-      }
+      await this.sinks.accept(round);
       more ||= round.more;
     }
     return more;
@@ -155,86 +136,35 @@ export class DeliveryStream {
     let publishAt = Date.now() + metricsIntervalMs;
     while (!signal.aborted) {
       const now = Date.now();
-      for (const sink of this.sinks) sink.tick(now);
+      this.sinks.tick(now);
       if (now >= publishAt) {
         publishAt = now + metricsIntervalMs;
-        await this.monitor.publishMetrics(this.waitingSince());
+        await this.monitor.publishMetrics(this.sinks.waitingSince());
       }
       await sleep(tickIntervalMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  private waitingSince() {
-    const data = this.data.waitingSince;
-    return this.backup === undefined ? { data } : { data, backup: this.backup.waitingSince };
-  }
-
   private makeReader(): ShardReader {
     const { source, createdAt } = this.settings;
-    const stream = kinesisSource(this.clientsAs(source.roleArn).kinesis, source.streamArn);
-    return new ShardReader(stream, (shardId) => this.startingPosition(shardId, createdAt));
+    const stream = kinesisSource(this.roles.as(source.roleArn).kinesis, source.streamArn);
+    return new ShardReader(stream, (shardId) =>
+      startingPosition(this.sinks.positions(shardId), createdAt),
+    );
   }
 
-  /** Where the slower of the sinks stands. */
-  private startingPosition(shardId: string, createdAt: Date): StartingPosition | undefined {
-    const names = this.backup === undefined ? ["data"] : ["data", "backup"];
-    const positions = names
-      .map((name) => this.props.checkpoint.position(name, shardId))
-      .filter(({ ended }) => ended !== true);
-    if (positions.length === 0) return undefined;
-    const delivered = positions.map(({ sequenceNumber }) => sequenceNumber);
-    if (delivered.some((sequenceNumber) => sequenceNumber === undefined)) {
-      return { atTimestamp: createdAt };
-    }
-    const [slowest] = delivered
-      .filter((sequenceNumber) => sequenceNumber !== undefined)
-      .sort((left, right) => (BigInt(left) < BigInt(right) ? -1 : 1));
-    return { afterSequenceNumber: slowest ?? "0" };
-  }
-
-  private makePartitionedSink(): PartitionedSink {
-    return new PartitionedSink({
-      ...this.sinkProps("data"),
-      partitioner: new Partitioner(
-        () => this.settings,
-        (ms) => this.monitor.jqProcessed(ms),
-      ),
-      onPartitioned: (active, refused) => {
-        if (this.settings.dynamicPartitioning) this.monitor.partitioned(active, refused);
-      },
-    });
-  }
-
-  private sinkProps(name: "data" | "backup") {
+  private dependencies(): DeliveryDependencies {
+    const { context, parquet } = this.props;
+    const put = objectWriter((roleArn) => this.roles.as(roleArn).s3);
     return {
-      name,
-      hints: () =>
-        (name === "data" ? this.settings.data : (this.settings.backup ?? this.settings.data)).hints,
-      deliver: (buffer: RecordBuffer, partition?: Partition) => {
-        const delivery = new Delivery(buffer, name, this.dependencies, partition);
-        return {
-          attempt: () => delivery.attempt(this.settings),
-          close: () => delivery.close(),
-        };
-      },
-      checkpoint: this.props.checkpoint,
-      onFailure: (error: unknown, retryInMs: number) => this.monitor.failed(name, error, retryInMs),
-      signal: this.abort.signal,
+      put: (...object) => DeliveryError.of("S3", () => put(...object)),
+      fetchColumns: (schema) =>
+        DeliveryError.of("DataFormatConversion", () =>
+          fetchColumns(this.roles.as(schema.roleArn, schema.region).glue, schema),
+        ),
+      parquet,
+      scratchFolder: join(context.stateFolder, "firehose", "scratch"),
+      delivered: (object) => this.monitor.delivered(object),
     };
   }
-
-  private clientsAs(roleArn: string, region = this.props.region): AwsClients {
-    const existing = this.roles.get(`${roleArn} ${region}`);
-    if (existing !== undefined) return existing;
-    const clients = this.props.context
-      .clients(region)
-      .assumeRole(roleArn, this.settings.name.slice(0, 64), this.settings.accountId);
-    this.roles.set(`${roleArn} ${region}`, clients);
-    return clients;
-  }
-}
-
-/** Records that go their own ways need a buffer each. */
-function splitsRecords({ dynamicPartitioning, processing }: DeliverySettings): boolean {
-  return dynamicPartitioning || processing.deAggregation !== undefined;
 }

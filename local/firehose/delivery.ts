@@ -3,7 +3,11 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RecordBuffer } from "./destination/buffer";
 import { compress } from "./destination/compression";
-import type { ConversionSettings, DeliverySettings, S3Target } from "./settings/deployed-settings";
+import type {
+  ConversionSettings,
+  DeliveryStreamSettings,
+  S3Target,
+} from "./settings/delivery-stream-settings";
 import type { LoggedError } from "./destination/error-log";
 import { FORMAT_CONVERSION_FAILED } from "./destination/error-object";
 import { convertBuffer } from "./conversion/format-conversion";
@@ -74,7 +78,7 @@ export class Delivery {
   }
 
   /** @throws the error of the service that refused; nothing is lost then */
-  async attempt(settings: DeliverySettings): Promise<void> {
+  async attempt(settings: DeliveryStreamSettings): Promise<void> {
     const target = this.sink === "data" ? settings.data : settings.backup;
     // Backup can't be switched off on AWS; where it is, what was buffered has no place to go.
     if (target === undefined) return;
@@ -91,7 +95,10 @@ export class Delivery {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async prepare(settings: DeliverySettings, target: S3Target): Promise<PendingObject[]> {
+  private async prepare(
+    settings: DeliveryStreamSettings,
+    target: S3Target,
+  ): Promise<PendingObject[]> {
     if (this.partition.error !== undefined) {
       this.objects ??= [this.errorLines(this.partition.error)];
       return this.objects;
@@ -152,7 +159,7 @@ export class Delivery {
   private async write(
     object: PendingObject,
     target: S3Target,
-    { name, versionId }: DeliverySettings,
+    { name, versionId }: DeliveryStreamSettings,
   ): Promise<void> {
     const { purpose, records, sourceBytes, converted, firstError, oldestArrival } = object;
     const { errorOutputType = FORMAT_CONVERSION_FAILED } = object;

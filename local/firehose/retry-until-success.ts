@@ -4,24 +4,23 @@ const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 
 /**
- * Does a piece of work again and again, ever more slowly, until it works.
+ * Retries an operation with exponential backoff until it succeeds.
  *
- * @param failed told of each failure and of the wait that follows
+ * @param onFailure called for each failure with the delay before the next attempt
  * @throws only the reason of `signal`, once it is aborted
  */
-export async function retryUntilSuccess(
-  work: () => Promise<void>,
+export async function retryUntilSuccess<Result>(
+  operation: () => Promise<Result>,
   signal: AbortSignal,
-  failed: (error: unknown, retryInMs: number) => void,
-): Promise<void> {
+  onFailure: (error: unknown, retryInMs: number) => void,
+): Promise<Result> {
   for (let retryMs = FIRST_RETRY_MS; ; retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS)) {
     signal.throwIfAborted();
     try {
-      await work();
-      return;
+      return await operation();
     } catch (error) {
       signal.throwIfAborted();
-      failed(error, retryMs);
+      onFailure(error, retryMs);
       await sleep(retryMs, undefined, { signal });
     }
   }

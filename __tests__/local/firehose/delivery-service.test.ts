@@ -203,7 +203,7 @@ describe("the delivery service", () => {
     await until(() => delivered() === 1);
     cloud.deliveryStreams.set("events", describeStream("2", { BucketARN: "arn:aws:s3:::other" }));
     cloud.columns = [{ Name: "Id", Type: "string" }];
-    await until(() => log.includes("events: configuration version 2 taken up"));
+    await until(() => log.includes("events: configuration version 2 applied"));
     cloud.put("a", '{"id":2}');
     await until(() => delivered() === 2);
     expect(

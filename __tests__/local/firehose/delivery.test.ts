@@ -6,49 +6,23 @@ import { gunzipSync } from "node:zlib";
 import { RecordBuffer } from "../../../local/firehose/destination/buffer";
 import { Delivery } from "../../../local/firehose/delivery";
 import type { DeliveredObject, DeliveryDependencies } from "../../../local/firehose/delivery";
-import type {
-  DeliverySettings,
-  S3Target,
-} from "../../../local/firehose/settings/deployed-settings";
 import type { HiveColumn } from "../../../formats/hive-type";
 import { parseHiveType } from "../../../formats/hive-type";
 import { ParquetWriter } from "../../../local/firehose/conversion/parquet-writer";
+import { CONVERSION_SETTINGS, deliveryStreamSettings, s3Target } from "./support/delivery-settings";
 
 const ARRIVAL = Date.parse("2026-11-22T23:59:59Z");
-const TARGET: S3Target = {
-  bucket: "lake",
-  roleArn: "arn:role",
+const TARGET = s3Target({
   prefix: "data/hour=!{timestamp:HH}/",
   errorPrefix: "errors/!{firehose:error-output-type}/hour=!{timestamp:HH}/",
-  timeZone: "UTC",
-  compression: "UNCOMPRESSED",
   extension: ".parquet",
-  hints: { sizeBytes: 1, intervalMs: 1 },
-};
-const SETTINGS: DeliverySettings = {
-  name: "events",
-  arn: "arn:aws:firehose:eu-west-1:123456789012:deliverystream/events",
+});
+const SETTINGS = deliveryStreamSettings({
   versionId: "2",
-  accountId: "123456789012",
-  createdAt: new Date(0),
-  source: { streamArn: "arn:stream", roleArn: "arn:role" },
   data: TARGET,
-  processing: {},
-  dynamicPartitioning: false,
-  conversion: {
-    schema: {
-      roleArn: "arn:role",
-      region: "eu-west-1",
-      catalogId: "123456789012",
-      databaseName: "db",
-      tableName: "events",
-      versionId: "LATEST",
-    },
-    options: {},
-    parquet: { compression: "SNAPPY", writerVersion: "V1" },
-  },
+  conversion: CONVERSION_SETTINGS,
   backup: { ...TARGET, bucket: "raw", prefix: "raw/", compression: "GZIP", extension: undefined },
-};
+});
 
 /** Reads a Parquet file with another library than the one that wrote it; it comes as an ES module only. */
 function readWithHyparquet(file: string): unknown {
@@ -87,7 +61,7 @@ describe("a delivery", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const tools = (): DeliveryDependencies => ({
+  const dependencies = (): DeliveryDependencies => ({
     put: (_target, key, body) => {
       if (refuse(key)) return Promise.reject(new Error("AccessDenied"));
       objects.set(key, body);
@@ -120,7 +94,7 @@ describe("a delivery", () => {
   };
 
   it("splits a buffer into Parquet and errors, each under the hour of its own oldest record", async () => {
-    const delivery = new Delivery(buffer('{"id":"x"}', '{"id":1}', "{"), "data", tools());
+    const delivery = new Delivery(buffer('{"id":"x"}', '{"id":1}', "{"), "data", dependencies());
     await delivery.attempt(SETTINGS);
     expect(keyOf("data")).toMatch(
       /^data\/hour=00\/events-2-2026-11-23-00-00-00-[0-9a-f-]{36}\.parquet$/,
@@ -137,7 +111,7 @@ describe("a delivery", () => {
 
   it("writes every field of a failed record", async () => {
     const before = Date.now();
-    await new Delivery(buffer('{"id":"x"}'), "data", tools()).attempt(SETTINGS);
+    await new Delivery(buffer('{"id":"x"}'), "data", dependencies()).attempt(SETTINGS);
     const [line = "", rest] = bodyOf("errors").toString().split("\n");
     const { attemptEndingTimestamp, ...fields } = JSON.parse(line) as Record<string, unknown>;
     expect(rest).toBe("");
@@ -153,7 +127,7 @@ describe("a delivery", () => {
       dataCatalogTable: {
         catalogId: "123456789012",
         databaseName: "db",
-        tableName: "events",
+        tableName: "t",
         region: "eu-west-1",
         versionId: "LATEST",
         catalogArn: "arn:aws:glue:eu-west-1:123456789012:catalog",
@@ -188,7 +162,9 @@ describe("a delivery", () => {
     const expected = Object.fromEntries(
       Object.entries(types).map(([name, [, , value]]) => [name, value]),
     );
-    await new Delivery(buffer(JSON.stringify(record), "{}"), "data", tools()).attempt(SETTINGS);
+    await new Delivery(buffer(JSON.stringify(record), "{}"), "data", dependencies()).attempt(
+      SETTINGS,
+    );
     // A column without parts is null; of one with parts that library says nothing.
     const nothing = Object.fromEntries([..."abcdefghijkl"].map((name) => [name, null]));
     const rows = await parquetRows();
@@ -203,7 +179,10 @@ describe("a delivery", () => {
         ...SETTINGS.conversion,
         parquet: { compression, writerVersion: "V2", blockSizeBytes: 67108864 },
       };
-      await new Delivery(buffer('{"id":1}'), "data", tools()).attempt({ ...SETTINGS, conversion });
+      await new Delivery(buffer('{"id":1}'), "data", dependencies()).attempt({
+        ...SETTINGS,
+        conversion,
+      });
       const connection = await (await import("@duckdb/node-api")).DuckDBConnection.create();
       const file = join(folder, "x.parquet");
       await writeFile(file, bodyOf("data"));
@@ -216,7 +195,9 @@ describe("a delivery", () => {
   );
 
   it("backs records up as the same bytes, one after the other", async () => {
-    await new Delivery(buffer('{"id":1}\n', "not json", "{}"), "backup", tools()).attempt(SETTINGS);
+    await new Delivery(buffer('{"id":1}\n', "not json", "{}"), "backup", dependencies()).attempt(
+      SETTINGS,
+    );
     expect(keyOf("backup")).toMatch(/^raw\/2026\/11\/22\/23\/events-2-.*\.gz$/);
     expect(gunzipSync(bodyOf("backup")).toString()).toBe('{"id":1}\nnot json{}');
     expect(delivered[0]).toMatchObject({
@@ -232,13 +213,13 @@ describe("a delivery", () => {
       conversion: undefined,
       data: { ...TARGET, extension: undefined, appendedDelimiter: "\n" },
     };
-    await new Delivery(buffer("a", "b"), "data", tools()).attempt(raw);
+    await new Delivery(buffer("a", "b"), "data", dependencies()).attempt(raw);
     expect(bodyOf("data").toString()).toBe("a\nb\n");
     expect(keyOf("data")).toMatch(/[0-9a-f]{12}$/);
   });
 
   it("writes after an error only what is not written yet", async () => {
-    const delivery = new Delivery(buffer('{"id":"x"}', '{"id":1}'), "data", tools());
+    const delivery = new Delivery(buffer('{"id":"x"}', '{"id":1}'), "data", dependencies());
     refuse = (key) => key.startsWith("data/");
     await expect(delivery.attempt(SETTINGS)).rejects.toThrow("AccessDenied");
     // Had the table changed now, a record could lie in both objects or in none.
@@ -250,7 +231,7 @@ describe("a delivery", () => {
   });
 
   it("takes up a changed table and destination while nothing could be written", async () => {
-    const delivery = new Delivery(buffer('{"id":"x"}'), "data", tools());
+    const delivery = new Delivery(buffer('{"id":"x"}'), "data", dependencies());
     refuse = () => true;
     await expect(delivery.attempt(SETTINGS)).rejects.toThrow("AccessDenied");
     columns = [{ name: "id", type: parseHiveType("string") }];
@@ -261,7 +242,7 @@ describe("a delivery", () => {
   });
 
   it("leaves no scratch file", async () => {
-    const delivery = new Delivery(buffer('{"id":1}', "{"), "data", tools());
+    const delivery = new Delivery(buffer('{"id":1}', "{"), "data", dependencies());
     await delivery.attempt(SETTINGS);
     await delivery.close();
     expect(await readdir(join(folder, "scratch"))).toEqual([]);
@@ -273,7 +254,7 @@ describe("a delivery", () => {
       conversion: undefined,
       data: { ...TARGET, compression: "Snappy" },
     };
-    await expect(new Delivery(buffer("a"), "data", tools()).attempt(snappy)).rejects.toThrow(
+    await expect(new Delivery(buffer("a"), "data", dependencies()).attempt(snappy)).rejects.toThrow(
       "does not write Snappy objects; use UNCOMPRESSED, GZIP or ZIP",
     );
   });

@@ -13,7 +13,7 @@ import type { HiveColumn } from "../../../formats/hive-type";
 import { ParquetWriter } from "../../../local/firehose/conversion/parquet-writer";
 import { RecordConverter } from "../../../formats/record-conversion";
 import { hostileRecord, hugeRecords } from "../../support/random/hostile-records";
-import { CONVERSION_SETTINGS } from "./support/conversion-settings";
+import { CONVERSION_SETTINGS } from "./support/delivery-settings";
 
 // More runs find more: FC_RUNS=5000 npx jest hostile-records
 const RUNS = Number(process.env["FC_RUNS"] ?? 8);

@@ -10,7 +10,7 @@ import { ParquetWriter } from "../../../local/firehose/conversion/parquet-writer
 import { Canary } from "../../support/browser/canary";
 import { hostileText, hostileTexts, MEGABYTE } from "../../support/random/hostile-text";
 import fc, { SEED } from "../../support/random/seeded-fast-check";
-import { CONVERSION_SETTINGS } from "./support/conversion-settings";
+import { CONVERSION_SETTINGS } from "./support/delivery-settings";
 import { DuckDBConnection } from "@duckdb/node-api";
 
 const RUNS = 6;

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Chunk, RecordBuffer } from "../destination/buffer";
 import { ConversionError } from "../../../formats/conversion-error";
-import type { ConversionSettings } from "../settings/deployed-settings";
+import type { ConversionSettings } from "../settings/delivery-stream-settings";
 import { renderErrorLine } from "../destination/error-object";
 import type { HiveColumn } from "../../../formats/hive-type";
 import { LineFile } from "./line-file";

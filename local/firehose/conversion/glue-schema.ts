@@ -1,6 +1,6 @@
 import { GetTableCommand, GetTableVersionCommand } from "@aws-sdk/client-glue";
 import type { GlueClient, Table } from "@aws-sdk/client-glue";
-import type { ConversionSettings } from "../settings/deployed-settings";
+import type { ConversionSettings } from "../settings/delivery-stream-settings";
 import { parseHiveType } from "../../../formats/hive-type";
 import type { HiveColumn } from "../../../formats/hive-type";
 

@@ -3,7 +3,7 @@ import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { openDuckDb } from "../../duckdb/open-duckdb";
 import { runCopy } from "../../duckdb/run-sql";
 import { identifier, join as joinSql, literal, SQL, type Sql } from "../../duckdb/sql";
-import type { ParquetSettings } from "../settings/deployed-settings";
+import type { ParquetSettings } from "../settings/delivery-stream-settings";
 import { canonicalColumns, canonicalType, duckDbType } from "../../duckdb/duckdb-type";
 import type { HiveColumn } from "../../../formats/hive-type";
 

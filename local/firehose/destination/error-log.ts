@@ -1,6 +1,6 @@
 import { PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import type { DeliverySettings, S3Target } from "../settings/deployed-settings";
+import type { DeliveryStreamSettings, S3Target } from "../settings/delivery-stream-settings";
 
 /** An error as a delivery stream logs it. */
 export interface LoggedError {
@@ -16,7 +16,7 @@ export interface LoggedError {
  */
 export async function logError(
   logs: CloudWatchLogsClient,
-  { arn, versionId }: DeliverySettings,
+  { arn, versionId }: DeliveryStreamSettings,
   { bucket, logging }: S3Target,
   { code, message }: LoggedError,
 ): Promise<void> {

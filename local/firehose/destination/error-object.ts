@@ -1,6 +1,6 @@
 import type { SourceRecord } from "./buffer";
 import type { ConversionError } from "../../../formats/conversion-error";
-import type { ConversionSettings } from "../settings/deployed-settings";
+import type { ConversionSettings } from "../settings/delivery-stream-settings";
 
 /** Value of `!{firehose:error-output-type}` for records that could not be converted. */
 export const FORMAT_CONVERSION_FAILED = "format-conversion-failed";

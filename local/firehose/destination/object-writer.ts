@@ -1,6 +1,6 @@
 import { GetBucketLocationCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { S3Target } from "../settings/deployed-settings";
+import type { S3Target } from "../settings/delivery-stream-settings";
 
 /** Puts objects into the bucket of a target; a failure is the S3 API's own error. */
 export type PutObject = (target: S3Target, key: string, body: Buffer) => Promise<void>;

@@ -1,7 +1,7 @@
 import { RecordBuffer } from "./buffer";
 import type { SourceRecord } from "./buffer";
 import type { Checkpoint } from "../source/checkpoint";
-import type { BufferingHints } from "../settings/deployed-settings";
+import type { BufferingHints } from "../settings/delivery-stream-settings";
 import { ResumePoint } from "../source/resume-point";
 import { retryUntilSuccess } from "../retry-until-success";
 

@@ -5,7 +5,7 @@ import type { Log } from "../../emulator-context";
 import type { DeliveredObject } from "../delivery";
 import { DeliveryError } from "../destination/delivery-error";
 import { DeliveryMetrics } from "./delivery-metrics";
-import type { DeliverySettings, S3Target } from "../settings/deployed-settings";
+import type { DeliveryStreamSettings, S3Target } from "../settings/delivery-stream-settings";
 import { DeliveryStatus } from "./delivery-status";
 import { logError } from "../destination/error-log";
 import { FORMAT_CONVERSION_FAILED } from "../destination/error-object";
@@ -15,7 +15,7 @@ import type { LoggedError } from "../destination/error-log";
 export interface DeliveryMonitorProps {
   readonly region: string;
   /** As they are now: a report follows a changed configuration. */
-  readonly settings: () => DeliverySettings;
+  readonly settings: () => DeliveryStreamSettings;
   readonly log: Log;
   readonly cloudwatch: () => CloudWatchClient;
   readonly logsAs: (roleArn: string) => CloudWatchLogsClient;

@@ -1,5 +1,8 @@
 import { RecordBuffer } from "../destination/buffer";
-import type { Positions, SourceRecord } from "../destination/buffer";
+import type { SourceRecord } from "../destination/buffer";
+import { DeliveredPositions } from "./delivered-positions";
+import type { PrecedingRecords } from "./delivered-positions";
+import { DeliveryQueue } from "./delivery-queue";
 import { errorPartition } from "./partitioner";
 import type { Partition, Partitioner, PartitionedRecord } from "./partitioner";
 import { renderPartitioningError, tooManyPartitions } from "./partitioning-error";
@@ -15,10 +18,10 @@ import { retryUntilSuccess } from "../retry-until-success";
 export const ACTIVE_PARTITIONS_LIMIT = 500;
 
 /** Deliveries that run at the same time; each holds files open. */
-const MOST_DELIVERIES = 4;
+const MAXIMUM_DELIVERIES = 4;
 
 /** All partitions together; beyond it the largest is delivered before it is due, so that memory stays bounded. */
-const MOST_BYTES = 128 * 1024 * 1024;
+const MAXIMUM_BYTES = 128 * 1024 * 1024;
 
 /** What a partitioned sink is made of. */
 export interface PartitionedSinkProps extends Omit<SinkProps, "deliver"> {
@@ -28,28 +31,32 @@ export interface PartitionedSinkProps extends Omit<SinkProps, "deliver"> {
   readonly onPartitioned: (active: number, refused: number) => void;
 }
 
-interface Waiting {
+interface PartitionBuffer {
   readonly partitionId: string;
   readonly partition: Partition;
   readonly buffer: RecordBuffer;
-  /** For each shard that has a record here, the last record before the first of them. */
-  readonly before: Map<string, string | undefined>;
+  readonly preceding: PrecedingRecords;
   isDelivered: boolean;
 }
 
 /** A way out that buffers the records of each partition by themselves. */
 export class PartitionedSink implements RecordSink {
-  private readonly open = new Map<string, Waiting>();
-  private readonly due: Waiting[] = [];
-  private readonly inFlight = new Map<Waiting, Promise<void>>();
-  private readonly lastAccepted = new Map<string, string | undefined>();
+  private readonly open = new Map<string, PartitionBuffer>();
+  private readonly queue = new DeliveryQueue<PartitionBuffer>(
+    (waiting) => this.deliver(waiting),
+    MAXIMUM_DELIVERIES,
+  );
+  private readonly positions: DeliveredPositions;
   private readonly ending = new Set<string>();
   private readonly resumePoint: ResumePoint;
   private bytes = 0;
   private recorded = "[]";
 
   constructor(private readonly props: PartitionedSinkProps) {
-    this.resumePoint = new ResumePoint((shardId) => this.delivered(shardId));
+    const delivered = (shardId: string) =>
+      props.checkpoint.position(props.name, shardId).sequenceNumber;
+    this.resumePoint = new ResumePoint(delivered);
+    this.positions = new DeliveredPositions(delivered);
   }
 
   get waitingSince(): number | undefined {
@@ -65,7 +72,7 @@ export class PartitionedSink implements RecordSink {
       for (const piece of split[index] ?? []) {
         if (!(await this.add(record, piece))) refused += 1;
       }
-      this.lastAccepted.set(record.shardId, record.sequenceNumber);
+      this.positions.accept(record);
     }
     this.props.onPartitioned(this.activePartitions().size, refused);
   }
@@ -83,7 +90,7 @@ export class PartitionedSink implements RecordSink {
   }
 
   async stopped(): Promise<void> {
-    await Promise.all(this.inFlight.values());
+    await this.queue.settled();
   }
 
   /** @returns false where there are too many partitions for it */
@@ -97,23 +104,23 @@ export class PartitionedSink implements RecordSink {
       error === undefined
         ? piece.data
         : renderPartitioningError(record, piece.data, error, Date.now());
-    while (this.bytes + data.length > MOST_BYTES && this.bytes > 0) await this.makeRoom();
+    while (this.bytes + data.length > MAXIMUM_BYTES && this.bytes > 0) await this.makeRoom();
     const waiting = this.open.get(placed.partitionId) ?? this.openPartition(placed);
-    const { before, buffer } = waiting;
-    if (!before.has(record.shardId)) before.set(record.shardId, this.lastOf(record.shardId));
+    const { preceding, buffer } = waiting;
+    this.positions.precede(preceding, record);
     buffer.append({ ...record, data });
     this.bytes += data.length;
     if (buffer.bytes >= this.props.hints().sizeBytes) this.close(waiting);
     return !isRefused;
   }
 
-  private openPartition({ partitionId, partition }: PartitionedRecord): Waiting {
+  private openPartition({ partitionId, partition }: PartitionedRecord): PartitionBuffer {
     const buffer = new RecordBuffer(Date.now());
-    const waiting: Waiting = {
+    const waiting: PartitionBuffer = {
       partitionId,
       partition,
       buffer,
-      before: new Map(),
+      preceding: new Map(),
       isDelivered: false,
     };
     this.open.set(partitionId, waiting);
@@ -135,41 +142,27 @@ export class PartitionedSink implements RecordSink {
     return active;
   }
 
-  private *waiting(): Generator<Waiting> {
+  private *waiting(): Generator<PartitionBuffer> {
     yield* this.open.values();
-    yield* this.due;
-    for (const waiting of this.inFlight.keys()) if (!waiting.isDelivered) yield waiting;
+    for (const waiting of this.queue.items()) if (!waiting.isDelivered) yield waiting;
   }
 
   private async makeRoom(): Promise<void> {
     this.props.signal.throwIfAborted();
-    if (this.inFlight.size === 0) {
+    if (this.queue.isIdle) {
       const [largest] = [...this.open.values()].sort((a, b) => b.buffer.bytes - a.buffer.bytes);
       if (largest !== undefined) this.close(largest);
     }
-    await Promise.race(this.inFlight.values());
+    await this.queue.next();
     this.props.signal.throwIfAborted();
   }
 
-  private close(waiting: Waiting): void {
+  private close(waiting: PartitionBuffer): void {
     this.open.delete(waiting.partitionId);
-    this.due.push(waiting);
-    this.deliverDue();
+    this.queue.add(waiting);
   }
 
-  private deliverDue(): void {
-    while (this.inFlight.size < MOST_DELIVERIES) {
-      const waiting = this.due.shift();
-      if (waiting === undefined) return;
-      const delivery = this.deliver(waiting)
-        .then(() => this.deliverDue())
-        // Only a stop ends a delivery early; what it held is read again.
-        .catch(() => undefined);
-      this.inFlight.set(waiting, delivery);
-    }
-  }
-
-  private async deliver(waiting: Waiting): Promise<void> {
+  private async deliver(waiting: PartitionBuffer): Promise<void> {
     const { signal, onFailure } = this.props;
     const { buffer, partition } = waiting;
     const delivery = this.props.deliver(buffer, partition);
@@ -179,13 +172,12 @@ export class PartitionedSink implements RecordSink {
       this.bytes -= buffer.bytes;
       await retryUntilSuccess(() => this.recordPositions(), signal, onFailure);
     } finally {
-      this.inFlight.delete(waiting);
       await delivery.close().catch(() => undefined);
     }
   }
 
   private async recordPositions(): Promise<void> {
-    const positions = this.positions();
+    const positions = this.positions.reached(this.preceding());
     const content = JSON.stringify([...positions]);
     // While one partition waits, those that are delivered after it move nothing.
     if (content !== this.recorded) {
@@ -195,35 +187,15 @@ export class PartitionedSink implements RecordSink {
     await this.recordEnds();
   }
 
-  /** Up to where each shard is delivered without a gap. */
-  private positions(): Positions {
-    const positions = new Map(this.lastAccepted);
-    for (const { before } of this.waiting()) {
-      for (const [shardId, last] of before) {
-        const known = positions.get(shardId);
-        const isEarlier =
-          last === undefined || (known !== undefined && BigInt(last) < BigInt(known));
-        if (isEarlier) positions.set(shardId, last);
-      }
-    }
-    const reached = new Map<string, string>();
-    for (const [shardId, last] of positions) if (last !== undefined) reached.set(shardId, last);
-    return reached;
+  private *preceding(): Generator<PrecedingRecords> {
+    for (const { preceding } of this.waiting()) yield preceding;
   }
 
   private async recordEnds(): Promise<void> {
     for (const shardId of this.ending) {
-      if ([...this.waiting()].some(({ before }) => before.has(shardId))) continue;
+      if ([...this.preceding()].some((preceding) => preceding.has(shardId))) continue;
       this.ending.delete(shardId);
       await this.props.checkpoint.end(this.props.name, shardId);
     }
-  }
-
-  private lastOf(shardId: string): string | undefined {
-    return this.lastAccepted.get(shardId) ?? this.delivered(shardId);
-  }
-
-  private delivered(shardId: string): string | undefined {
-    return this.props.checkpoint.position(this.props.name, shardId).sequenceNumber;
   }
 }

@@ -1,5 +1,5 @@
 import type { SourceRecord } from "../destination/buffer";
-import type { DeliverySettings } from "../settings/deployed-settings";
+import type { DeliveryStreamSettings } from "../settings/delivery-stream-settings";
 import { JqQuery } from "./jq-query";
 import { extractKeys, isPartitioningError } from "./partition-keys";
 import type { PartitionKeys } from "./partition-keys";
@@ -36,7 +36,7 @@ export class Partitioner {
    * @param onJqProcessed told how long the queries of a call took, in milliseconds
    */
   constructor(
-    private readonly settings: () => DeliverySettings,
+    private readonly settings: () => DeliveryStreamSettings,
     private readonly onJqProcessed: (ms: number) => void,
   ) {}
 

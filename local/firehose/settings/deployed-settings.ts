@@ -7,80 +7,16 @@ import type {
   S3DestinationDescription,
   SchemaConfiguration,
 } from "@aws-sdk/client-firehose";
-import type { OpenXOptions } from "../../../formats/record-conversion";
-import { readProcessing, unsupported } from "./record-processing";
+import type {
+  BufferingHints,
+  ConversionSettings,
+  DeliveryStreamSettings,
+  S3Target,
+} from "./delivery-stream-settings";
+import { readProcessing, unsupportedSetting } from "./record-processing";
 import type { RecordProcessing } from "./record-processing";
 
 const MIB = 1024 * 1024;
-
-/** When a buffer becomes an object: at whichever comes first. */
-export interface BufferingHints {
-  readonly sizeBytes: number;
-  readonly intervalMs: number;
-}
-
-/** Where and how a sink writes its objects. */
-export interface S3Target {
-  readonly bucket: string;
-  readonly roleArn: string;
-  readonly prefix?: string | undefined;
-  readonly errorPrefix?: string | undefined;
-  readonly timeZone: string;
-  readonly compression: string;
-  readonly extension?: string | undefined;
-  /** @default - the bucket's own encryption */
-  readonly kmsKeyArn?: string | undefined;
-  readonly hints: BufferingHints;
-  /** Appended to each record. @default - nothing */
-  readonly appendedDelimiter?: string | undefined;
-  readonly logging?: { readonly groupName: string; readonly streamName: string } | undefined;
-}
-
-/** How records become Parquet. */
-export interface ConversionSettings {
-  readonly schema: {
-    readonly roleArn: string;
-    readonly region: string;
-    readonly catalogId: string;
-    readonly databaseName: string;
-    readonly tableName: string;
-    /** `LATEST`, or a version of the table. */
-    readonly versionId: string;
-  };
-  readonly options: OpenXOptions;
-  readonly parquet: ParquetSettings;
-}
-
-/** Deployed settings of the Parquet serializer that the writer can follow. */
-export interface ParquetSettings {
-  /** `SNAPPY`, `GZIP` or `UNCOMPRESSED`. */
-  readonly compression: string;
-  /** Upper limit of a row group. @default - the writer's own */
-  readonly blockSizeBytes?: number | undefined;
-  /** Values that repeat are written once. @default false */
-  readonly enableDictionaryCompression?: boolean | undefined;
-  /** `V1` or `V2`. */
-  readonly writerVersion: string;
-}
-
-/** What a delivery stream is told to do, read from its description and nothing else. */
-export interface DeliverySettings {
-  readonly name: string;
-  readonly arn: string;
-  readonly versionId: string;
-  readonly accountId: string;
-  /** Reading begins with what arrived after this moment. */
-  readonly createdAt: Date;
-  readonly source: { readonly streamArn: string; readonly roleArn: string };
-  readonly data: S3Target;
-  readonly processing: RecordProcessing;
-  /** Records are delivered by the values of their partition keys. */
-  readonly dynamicPartitioning: boolean;
-  /** @default - records are delivered as they are */
-  readonly conversion?: ConversionSettings | undefined;
-  /** @default - no backup of source records */
-  readonly backup?: S3Target | undefined;
-}
 
 /**
  * Reads a description as the Firehose API gives it.
@@ -88,9 +24,9 @@ export interface DeliverySettings {
  * @returns undefined for a delivery stream that has no Kinesis stream as source or no S3 bucket as destination
  * @throws Error naming a setting that the embedded AWS does not carry out
  */
-export function readDeliverySettings(
+export function readDeliveryStreamSettings(
   description: DeliveryStreamDescription,
-): DeliverySettings | undefined {
+): DeliveryStreamSettings | undefined {
   const source = description.Source?.KinesisStreamSourceDescription;
   const destination = description.Destinations?.[0]?.ExtendedS3DestinationDescription;
   if (source?.KinesisStreamARN === undefined || destination === undefined) return undefined;
@@ -182,9 +118,9 @@ function readConversion(
 ): ConversionSettings | undefined {
   if (configuration === undefined || configuration.Enabled === false) return undefined;
   const openX = configuration.InputFormatConfiguration?.Deserializer?.OpenXJsonSerDe;
-  if (openX === undefined) throw unsupported("a deserializer other than OpenXJsonSerDe");
+  if (openX === undefined) throw unsupportedSetting("a deserializer other than OpenXJsonSerDe");
   const parquet = configuration.OutputFormatConfiguration?.Serializer?.ParquetSerDe;
-  if (parquet === undefined) throw unsupported("a serializer other than ParquetSerDe");
+  if (parquet === undefined) throw unsupportedSetting("a serializer other than ParquetSerDe");
   const schema: SchemaConfiguration = configuration.SchemaConfiguration ?? {};
   return {
     schema: {

@@ -34,14 +34,14 @@ export function readProcessing(
         processing.appendedDelimiter = readDelimiter(processor);
         break;
       default:
-        throw unsupported(`the processor ${String(processor.Type)}`);
+        throw unsupportedSetting(`the processor ${String(processor.Type)}`);
     }
   }
   return processing;
 }
 
 /** The error for what is deployed and not carried out. */
-export function unsupported(what: string): Error {
+export function unsupportedSetting(what: string): Error {
   return new Error(`The embedded AWS does not do ${what}; this delivery stream delivers nothing.`);
 }
 
@@ -60,7 +60,7 @@ function readDeAggregation(processor: Processor): DeAggregation {
 function readKeyQuery(processor: Processor): string {
   const engine = parameter(processor, "JsonParsingEngine");
   if (engine !== undefined && engine !== "JQ-1.6")
-    throw unsupported(`the parsing engine ${engine}`);
+    throw unsupportedSetting(`the parsing engine ${engine}`);
   const query = parameter(processor, "MetadataExtractionQuery");
   if (query === undefined) {
     throw new Error(

@@ -11,7 +11,7 @@ import type { HiveColumn } from "../../../../formats/hive-type";
 import { ParquetWriter } from "../../../../local/firehose/conversion/parquet-writer";
 import { RecordConverter } from "../../../../formats/record-conversion";
 import { SimpleRecords } from "../../../../local/firehose/conversion/simple-records";
-import { CONVERSION_SETTINGS } from "../support/conversion-settings";
+import { CONVERSION_SETTINGS } from "../support/delivery-settings";
 import { columnsArbitrary, recordsArbitrary } from "../support/generated-records";
 
 // More runs find more: FC_RUNS=5000 npx jest format-conversion

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBConnection } from "@duckdb/node-api";
-import type { ParquetSettings } from "../../../../local/firehose/settings/deployed-settings";
+import type { ParquetSettings } from "../../../../local/firehose/settings/delivery-stream-settings";
 import { ParquetWriter } from "../../../../local/firehose/conversion/parquet-writer";
 
 const ROWS = 40_000;

@@ -2,35 +2,20 @@ import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DeliveryError } from "../../../../local/firehose/destination/delivery-error";
 import { DeliveryMonitor } from "../../../../local/firehose/monitoring/delivery-monitor";
-import type {
-  DeliverySettings,
-  S3Target,
-} from "../../../../local/firehose/settings/deployed-settings";
+import { deliveryStreamSettings, s3Target } from "../support/delivery-settings";
 
-const TARGET: S3Target = {
-  bucket: "lake",
-  roleArn: "arn:role",
-  timeZone: "UTC",
-  compression: "UNCOMPRESSED",
-  hints: { sizeBytes: 1, intervalMs: 1 },
+const TARGET = s3Target({
   logging: { groupName: "group", streamName: "DestinationDelivery" },
-};
-const SETTINGS: DeliverySettings = {
-  name: "events",
-  arn: "arn:events",
+});
+const SETTINGS = deliveryStreamSettings({
   versionId: "3",
-  accountId: "123456789012",
-  createdAt: new Date(0),
-  source: { streamArn: "arn:stream", roleArn: "arn:role" },
   data: TARGET,
-  processing: {},
-  dynamicPartitioning: false,
   backup: {
     ...TARGET,
     bucket: "raw",
     logging: { groupName: "group", streamName: "BackupDelivery" },
   },
-};
+});
 
 function make(settings = SETTINGS) {
   const sent: unknown[] = [];
@@ -41,15 +26,15 @@ function make(settings = SETTINGS) {
       return Promise.resolve({});
     },
   };
-  const report = new DeliveryMonitor({
+  const monitor = new DeliveryMonitor({
     region: "eu-west-1",
     settings: () => settings,
     log: { info: (_, line) => lines.push(line), error: (_, line) => lines.push(`error ${line}`) },
-    // The report uses nothing of a client but `send`.
+    // The monitor uses nothing of a client but `send`.
     cloudwatch: () => client as unknown as CloudWatchClient,
     logsAs: () => client as unknown as CloudWatchLogsClient,
   });
-  return { report, sent, lines };
+  return { monitor, sent, lines };
 }
 
 const noSuchBucket = Object.assign(new Error("The bucket does not exist"), {
@@ -68,15 +53,15 @@ function logged(sent: unknown[]) {
   ] as unknown[];
 }
 
-describe("the delivery report", () => {
+describe("the delivery monitor", () => {
   it("writes a failed delivery to the deployed error log, as Firehose words it", () => {
-    const { report, sent, lines } = make();
-    report.failed("backup", new DeliveryError("S3", noSuchBucket), 2000);
+    const { monitor, sent, lines } = make();
+    monitor.failed("backup", new DeliveryError("S3", noSuchBucket), 2000);
     expect(logged(sent)).toEqual([
       "group",
       "BackupDelivery",
       {
-        deliveryStreamARN: "arn:events",
+        deliveryStreamARN: SETTINGS.arn,
         destination: "arn:aws:s3:::raw",
         deliveryStreamVersionId: 3,
         message: "The bucket does not exist",
@@ -86,12 +71,12 @@ describe("the delivery report", () => {
     expect(lines).toEqual([
       "error events: delivery of backup stopped, next attempt in 2 s: S3.NoSuchBucket: The bucket does not exist",
     ]);
-    expect(report.status.report().lastError).toBe("S3.NoSuchBucket: The bucket does not exist");
+    expect(monitor.status.report().lastError).toBe("S3.NoSuchBucket: The bucket does not exist");
   });
 
   it("tells the error log of records that could not be converted", () => {
-    const { report, sent } = make();
-    report.delivered({
+    const { monitor, sent } = make();
+    monitor.delivered({
       purpose: "errors",
       bucket: "lake",
       key: "errors/1",
@@ -109,32 +94,32 @@ describe("the delivery report", () => {
       errorCode: "DataFormatConversion.ParseError",
       message: "2 records could not be converted; the first one: Encountered malformed JSON.",
     });
-    expect(report.status.report()).toMatchObject({ failed: 2, lastObject: "s3://lake/errors/1" });
+    expect(monitor.status.report()).toMatchObject({ failed: 2, lastObject: "s3://lake/errors/1" });
   });
 
   it("blames no service for a failure of its own", () => {
-    const { report } = make();
-    report.failed("data", new Error("the disk is full"), 1000);
-    expect(report.status.report().lastError).toBe("InternalError: the disk is full");
+    const { monitor } = make();
+    monitor.failed("data", new Error("the disk is full"), 1000);
+    expect(monitor.status.report().lastError).toBe("InternalError: the disk is full");
   });
 
   it("writes no error log where none is deployed", () => {
-    const { report, sent } = make({ ...SETTINGS, data: { ...TARGET, logging: undefined } });
-    report.failed("data", noSuchBucket, 1000);
+    const { monitor, sent } = make({ ...SETTINGS, data: { ...TARGET, logging: undefined } });
+    monitor.failed("data", noSuchBucket, 1000);
     expect(sent).toEqual([]);
   });
 
   it("publishes metrics under the namespace of Firehose", async () => {
-    const { report, sent } = make();
-    report.read(3, 30, 0);
-    await report.publishMetrics({ data: undefined });
+    const { monitor, sent } = make();
+    monitor.read(3, 30, 0);
+    await monitor.publishMetrics({ data: undefined });
     expect(sent).toMatchObject([{ Namespace: "AWS/Firehose" }]);
   });
 
   it("counts for the status", () => {
-    const { report } = make();
-    report.read(3, 30, 500);
-    expect(report.status.report()).toEqual({
+    const { monitor } = make();
+    monitor.read(3, 30, 500);
+    expect(monitor.status.report()).toEqual({
       name: "events",
       region: "eu-west-1",
       recordsRead: 3,

@@ -5,29 +5,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "../../../support/random/seeded-fast-check";
 import type { SourceRecord } from "../../../../local/firehose/destination/buffer";
 import { Checkpoint } from "../../../../local/firehose/source/checkpoint";
-import type { DeliverySettings } from "../../../../local/firehose/settings/deployed-settings";
 import { PartitionedSink } from "../../../../local/firehose/partitioning/partitioned-sink";
 import { Partitioner } from "../../../../local/firehose/partitioning/partitioner";
+import { deliveryStreamSettings, s3Target } from "../support/delivery-settings";
 
-const TARGET: DeliverySettings["data"] = {
-  bucket: "lake",
-  roleArn: "role",
-  prefix: "k=!{partitionKeyFromQuery:k}/!{timestamp:HH}/!{firehose:random-string}/",
-  timeZone: "UTC",
-  compression: "UNCOMPRESSED",
-  hints: { sizeBytes: 1, intervalMs: 1 },
-};
-const SETTINGS: DeliverySettings = {
-  name: "events",
-  arn: "arn",
-  versionId: "1",
-  accountId: "123456789012",
-  createdAt: new Date(0),
-  source: { streamArn: "stream", roleArn: "role" },
-  data: TARGET,
+const SETTINGS = deliveryStreamSettings({
+  data: s3Target({
+    prefix: "k=!{partitionKeyFromQuery:k}/!{timestamp:HH}/!{firehose:random-string}/",
+  }),
   processing: { keyQuery: "{k: .k}", deAggregation: { type: "JSON" } },
   dynamicPartitioning: true,
-};
+});
 const record = (sequence: number, ...keys: unknown[]): SourceRecord => ({
   shardId: "shard",
   sequenceNumber: String(sequence),

@@ -4,7 +4,7 @@ import type {
   ProcessorParameterName,
   ProcessorType,
 } from "@aws-sdk/client-firehose";
-import { readDeliverySettings } from "../../../../local/firehose/settings/deployed-settings";
+import { readDeliveryStreamSettings } from "../../../../local/firehose/settings/deployed-settings";
 
 const ROLE = "arn:aws:iam::123456789012:role/delivery";
 
@@ -76,7 +76,7 @@ function processors(
 
 describe("delivery settings", () => {
   it("fill in what the service fills in", () => {
-    expect(readDeliverySettings(description({}))).toEqual({
+    expect(readDeliveryStreamSettings(description({}))).toEqual({
       name: "events",
       arn: "arn:aws:firehose:eu-west-1:123456789012:deliverystream/events",
       versionId: "4",
@@ -96,7 +96,7 @@ describe("delivery settings", () => {
   });
 
   it("read the destination, its key, hints, time zone and log stream", () => {
-    const settings = readDeliverySettings(
+    const settings = readDeliveryStreamSettings(
       description({
         Prefix: "data/",
         ErrorOutputPrefix: "errors/",
@@ -128,7 +128,7 @@ describe("delivery settings", () => {
   });
 
   it("read the format conversion", () => {
-    const settings = readDeliverySettings(
+    const settings = readDeliveryStreamSettings(
       description({ DataFormatConversionConfiguration: CONVERSION }),
     );
     expect(settings?.data).toMatchObject({
@@ -163,7 +163,7 @@ describe("delivery settings", () => {
       EncryptionConfiguration: undefined,
     };
     const settings = (mode: "Enabled" | "Disabled") =>
-      readDeliverySettings(description({ S3BackupMode: mode, S3BackupDescription: backup }));
+      readDeliveryStreamSettings(description({ S3BackupMode: mode, S3BackupDescription: backup }));
     expect(settings("Enabled")?.backup).toMatchObject({
       bucket: "raw",
       compression: "GZIP",
@@ -177,7 +177,7 @@ describe("delivery settings", () => {
       ParameterName,
       ParameterValue,
     });
-    const settings = readDeliverySettings(
+    const settings = readDeliveryStreamSettings(
       description({
         ErrorOutputPrefix: "errors/",
         DynamicPartitioningConfiguration: { Enabled: true },
@@ -245,12 +245,12 @@ describe("delivery settings", () => {
       processors("RecordDeAggregation", "SubRecordType", "DELIMITED"),
     ],
   ])("refuse %s", (_, message, destination) => {
-    expect(() => readDeliverySettings(description(destination))).toThrow(message);
+    expect(() => readDeliveryStreamSettings(description(destination))).toThrow(message);
   });
 
   it("are none for another source or another destination", () => {
-    expect(readDeliverySettings(description({}, { Source: undefined }))).toBeUndefined();
-    expect(readDeliverySettings(description({}, { Destinations: [] }))).toBeUndefined();
+    expect(readDeliveryStreamSettings(description({}, { Source: undefined }))).toBeUndefined();
+    expect(readDeliveryStreamSettings(description({}, { Destinations: [] }))).toBeUndefined();
   });
 
   it.each([
@@ -277,7 +277,7 @@ describe("delivery settings", () => {
       },
     ],
   ])("refuse %s", (what, destination) => {
-    expect(() => readDeliverySettings(description(destination))).toThrow(
+    expect(() => readDeliveryStreamSettings(description(destination))).toThrow(
       `The embedded AWS does not do ${what}`,
     );
   });

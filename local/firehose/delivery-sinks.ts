@@ -1,0 +1,124 @@
+import type { RecordBuffer } from "./destination/buffer";
+import type { Positions } from "./destination/buffer";
+import { Sink } from "./destination/sink";
+import type { RecordSink } from "./destination/sink";
+import { Delivery } from "./delivery";
+import type { DeliveryDependencies } from "./delivery";
+import type { DeliveryMonitor } from "./monitoring/delivery-monitor";
+import { PartitionedSink } from "./partitioning/partitioned-sink";
+import { Partitioner } from "./partitioning/partitioner";
+import type { Partition } from "./partitioning/partitioner";
+import type { DeliveryStreamSettings } from "./settings/delivery-stream-settings";
+import type { Checkpoint, ShardPosition } from "./source/checkpoint";
+import type { ReadRound } from "./source/shard-reader";
+
+type SinkName = "data" | "backup";
+
+/** What the sinks of a delivery stream work with. */
+export interface DeliverySinksProps {
+  /** The current ones: buffered records follow a changed configuration. */
+  readonly settings: () => DeliveryStreamSettings;
+  readonly checkpoint: Checkpoint;
+  readonly dependencies: DeliveryDependencies;
+  readonly monitor: DeliveryMonitor;
+  /** Aborted when the delivery stream stops. */
+  readonly signal: AbortSignal;
+}
+
+/** The sinks of one delivery stream: the destination, and the backup of source records where there is one. */
+export class DeliverySinks {
+  private readonly data: RecordSink;
+  private backup: RecordSink | undefined;
+
+  constructor(private readonly props: DeliverySinksProps) {
+    const settings = props.settings();
+    this.data = splitsRecords(settings) ? this.partitionedSink() : new Sink(this.sinkProps("data"));
+    if (settings.backup !== undefined) this.backup = new Sink(this.sinkProps("backup"));
+  }
+
+  /**
+   * Adds the backup where the settings have one now and there was none.
+   *
+   * @param positions where the backup begins: the records read last, not those with which the delivery stream began
+   */
+  async addBackup(positions: Positions): Promise<void> {
+    if (this.backup !== undefined || this.props.settings().backup === undefined) return;
+    await this.props.checkpoint.advance("backup", positions);
+    this.backup = new Sink(this.sinkProps("backup"));
+  }
+
+  /** What each sink has delivered of a shard. */
+  positions(shardId: string): ShardPosition[] {
+    return this.names.map((name) => this.props.checkpoint.position(name, shardId));
+  }
+
+  /** Takes in what one read returned; waits while there is no room. */
+  async accept({ records, ended }: ReadRound): Promise<void> {
+    for (const sink of this.all) {
+      await sink.accept(records);
+      for (const shardId of ended) await sink.endShard(shardId);
+    }
+  }
+
+  /** Begins the deliveries that are due; called several times a second. */
+  tick(now: number): void {
+    for (const sink of this.all) sink.tick(now);
+  }
+
+  /** Arrival of the oldest record that lies in no object yet, for each sink there is. */
+  waitingSince() {
+    const data = this.data.waitingSince;
+    return this.backup === undefined ? { data } : { data, backup: this.backup.waitingSince };
+  }
+
+  /** Resolves when no delivery is in progress; only of use after the signal was aborted. */
+  async stopped(): Promise<void> {
+    await Promise.all(this.all.map((sink) => sink.stopped()));
+  }
+
+  private get all(): RecordSink[] {
+    return this.backup === undefined ? [this.data] : [this.data, this.backup];
+  }
+
+  private get names(): SinkName[] {
+    return this.backup === undefined ? ["data"] : ["data", "backup"];
+  }
+
+  private partitionedSink(): PartitionedSink {
+    const { settings, monitor } = this.props;
+    return new PartitionedSink({
+      ...this.sinkProps("data"),
+      partitioner: new Partitioner(settings, (ms) => monitor.jqProcessed(ms)),
+      onPartitioned: (active, refused) => {
+        if (settings().dynamicPartitioning) monitor.partitioned(active, refused);
+      },
+    });
+  }
+
+  private sinkProps(name: SinkName) {
+    const { settings, checkpoint, dependencies, monitor, signal } = this.props;
+    return {
+      name,
+      hints: () =>
+        (name === "backup" ? (settings().backup ?? settings().data) : settings().data).hints,
+      deliver: (buffer: RecordBuffer, partition?: Partition) => {
+        const delivery = new Delivery(buffer, name, dependencies, partition);
+        return {
+          attempt: () => delivery.attempt(settings()),
+          close: () => delivery.close(),
+        };
+      },
+      checkpoint,
+      onFailure: (error: unknown, retryInMs: number) => monitor.failed(name, error, retryInMs),
+      signal,
+    };
+  }
+}
+
+/** Whether records are split before they are buffered, by partition or into sub-records. */
+export function splitsRecords({
+  dynamicPartitioning,
+  processing,
+}: DeliveryStreamSettings): boolean {
+  return dynamicPartitioning || processing.deAggregation !== undefined;
+}
