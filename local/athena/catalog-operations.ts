@@ -13,7 +13,7 @@ import { AwsServiceError, type JsonOperations, toServiceError } from "../gateway
 import { type Input, stringField } from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
 
-/** Athena's own view of the Data Catalog, which the control plane keeps apart from Glue's. */
+/** Athena's metadata API, answered from Glue: moto's Athena has a Data Catalog of its own. */
 export function catalogOperations(context: EmulatorContext): JsonOperations {
   const glue = (region: string) => context.clients(region).glue;
   return {
@@ -116,7 +116,7 @@ function maxResults(input: Input): number | undefined {
   return typeof input["MaxResults"] === "number" ? input["MaxResults"] : undefined;
 }
 
-/** Athena's fault where Glue has no such thing. */
+/** Turns Glue's EntityNotFoundException into Athena's MetadataException. */
 async function orMetadataException<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;

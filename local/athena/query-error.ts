@@ -1,10 +1,10 @@
-/** A place in the query's text; both count from 1, as Athena does. */
+/** A position in the query's text, counted from 1 as Athena does. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** A query that can't run, in Athena's words: `TABLE_NOT_FOUND: line 1:15: Table '…' does not exist`. */
+/** An error of a query as Athena reports it: `TABLE_NOT_FOUND: line 1:15: Table '…' does not exist`. */
 export class QueryError extends Error {
   constructor(
     /** Athena's error code, for example `COLUMN_NOT_FOUND`. */
@@ -16,13 +16,13 @@ export class QueryError extends Error {
     this.name = "QueryError";
   }
 
-  /** The text without the code, as a refused StartQueryExecution carries it. */
+  /** The message without the code, as StartQueryExecution returns a syntax error. */
   get locatedReason(): string {
     return located(this.reason, this.position);
   }
 }
 
-/** A query that runs on AWS and not here. */
+/** The error of a query that would run on AWS but is not supported here. */
 export function unsupported(what: string, position?: Position): QueryError {
   return new QueryError(
     "NOT_SUPPORTED",

@@ -32,13 +32,13 @@ import { removeResult, type ResultFiles, resultFiles } from "./results/result-fi
 import { SavedQueries } from "./saved-queries";
 import { WorkGroupUpdates } from "./work-group-updates";
 
-/** Executions that one call may ask for: https://docs.aws.amazon.com/athena/latest/APIReference/API_BatchGetQueryExecution.html */
+/** Ids of one BatchGetQueryExecution: https://docs.aws.amazon.com/athena/latest/APIReference/API_BatchGetQueryExecution.html */
 const MAX_BATCH = 50;
 
-/** How long a look at a query waits for its end: so who looks again and again learns of it at once, not a pause later. */
+/** How long GetQueryExecution waits for the end of a query, so that a client that polls sees it without delay. */
 const LONG_POLL_MS = 200;
 
-/** Athena's queries: the control plane keeps work groups and saved queries, this service has queries run. */
+/** Athena's API of queries; moto keeps the work groups and saved queries. */
 export class QueryService implements EmulatedService {
   readonly service = "athena";
   readonly handle: NonNullable<EmulatedService["handle"]>;
@@ -50,18 +50,17 @@ export class QueryService implements EmulatedService {
   private readonly parsing = new SerialQueue();
 
   /**
-   * @param runnerIn makes what runs the queries, with the folder that their results go to. @default - processes of
-   * their own
+   * @param createRunner creates the query runner, which writes result files to the folder. @default - an EnginePool
    */
   constructor(
     private readonly context: EmulatorContext,
-    runnerIn?: (resultFolder: string) => QueryRunner,
+    createRunner?: (resultFolder: string) => QueryRunner,
   ) {
     const folder = join(context.stateFolder, "athena");
     this.resultFolder = join(folder, "results");
     mkdirSync(this.resultFolder, { recursive: true });
     this.runner =
-      runnerIn?.(this.resultFolder) ??
+      createRunner?.(this.resultFolder) ??
       new EnginePool({ folder, resultFolder: this.resultFolder, context });
     this.executions = new ExecutionStore((execution) => void removeResult(this.files(execution)));
     this.handle = serveJson({
@@ -91,8 +90,8 @@ export class QueryService implements EmulatedService {
   }
 
   private async startExecution(input: Input, request: AwsRequest): Promise<object> {
-    const asked = parseStartRequest(input);
-    const { text, token, workGroup: name } = asked;
+    const start = parseStartRequest(input);
+    const { text, token, workGroup: name } = start;
     const repeated = token === undefined ? undefined : this.executions.byToken(token);
     if (repeated !== undefined) {
       if (repeated.text !== text) throw invalidRequest("Idempotent parameters do not match");
@@ -104,8 +103,8 @@ export class QueryService implements EmulatedService {
       () => findWorkGroup(this.context.clients(request.region).athena, name),
     );
     const settings = resolveQuerySettings(workGroup, resultConfiguration(input));
-    // To read the longest text takes a tenth of a second, in which nothing else is answered.
-    const execution = await this.parsing.run(() => createExecution(asked, settings, request));
+    // Parsing the longest query blocks the event loop for 0.1 s.
+    const execution = await this.parsing.run(() => createExecution(start, settings, request));
     this.executions.add(execution, token, () => this.run(execution));
     return { QueryExecutionId: execution.id };
   }

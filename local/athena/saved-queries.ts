@@ -4,7 +4,7 @@ import type { Forward, JsonOperations } from "../gateway/emulated-service";
 import { type Input, stringField, stringListField } from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
 
-/** Deletes saved queries: moto keeps them but can't delete them, so a deleted one is hidden from its answers. */
+/** DeleteNamedQuery, which moto lacks: a deleted query is hidden from moto's responses. */
 export class SavedQueries {
   private readonly deleted = new Set<string>();
 

@@ -9,8 +9,8 @@ import { type Input, objectField, stringField } from "./execution/request-fields
 import { invalidRequest } from "./execution/work-group";
 
 /**
- * UpdateWorkGroup, which the control plane doesn't know: the work group is deleted and made again with what the call
- * changes. Whether a work group is disabled is kept here.
+ * UpdateWorkGroup, which moto lacks: the work group is deleted and created again with the changes. A work group's state
+ * (enabled or disabled) is kept here.
  */
 export class WorkGroupUpdates {
   private readonly states = new Map<string, string>();
@@ -56,7 +56,7 @@ export class WorkGroupUpdates {
       ...unchanged,
       Description: stringField(input, "Description") ?? unchanged.Description,
       Configuration: updatedConfiguration(
-        // The control plane's description of a work group has AWS's form.
+        // moto's response has the form of AWS's.
         existing["Configuration"] ?? {},
         objectField(input, "ConfigurationUpdates"),
       ),
@@ -95,7 +95,7 @@ export class WorkGroupUpdates {
 }
 
 /**
- * Applies an update: what it names is set, what it says to remove is removed, the rest stays.
+ * Applies an update: fields that it has are set, `Remove…` fields that are true are removed, the others stay.
  *
  * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_WorkGroupConfigurationUpdates.html
  */
@@ -118,7 +118,7 @@ function withUpdates<Settings extends object>(existing: Settings, updates: Input
     if (removed === undefined) changed.set(name, value);
     else if (value === true) changed.delete(removed);
   }
-  // The settings' own names with the settings' own types: the update's fields are named after them.
+  // The update's fields have the names and types of the settings.
   return Object.fromEntries(changed) as Settings;
 }
 

@@ -15,28 +15,28 @@ import { EngineProcess, type EngineProcessProps } from "./engine-process";
 import { bundleEngine } from "./engine-bundle";
 import { processExited } from "./process-outcomes";
 
-/** What the processes have in common. */
+/** Options of the pool and its processes. */
 export interface EnginePoolProps extends Pick<EngineProcessProps, "reportsMemory"> {
-  /** Holds the program, the folders of the processes, and what they share. */
+  /** Folder for the bundle, the processes' own folders, and shared copies of objects. */
   readonly folder: string;
   readonly resultFolder: string;
   readonly context: Pick<EmulatorContext, "endpointUrl" | "log" | "revisions">;
-  /** The file that the processes run. @default - built when it is needed */
+  /** The bundled program that the processes run. @default - built on first use */
   readonly bundle?: Promise<string>;
   /** @default - {@link ENGINE_LIMITS} */
   readonly limits?: Partial<EngineLimits>;
 }
 
 /**
- * Runs queries in processes of their own, so that none of them can stop the emulator or take its memory. A process is
- * used again while it is healthy, the one used last first: what it read is still known there.
+ * Runs queries in child processes, so that no query can block the emulator or exhaust its memory. A healthy process is
+ * reused, the most recently used one first, for its caches.
  */
 export class EnginePool implements QueryRunner {
   private readonly limits: EngineLimits;
   private readonly idle: EngineProcess[] = [];
   private readonly processes = new Set<EngineProcess>();
   private bundle: Promise<string> | undefined;
-  /** The process that is made in advance; the first query that has none takes it. */
+  /** A process started in advance, for the next query that finds none idle. */
   private spare: Promise<EngineProcess> | undefined;
   private started = 0;
   private stopped = false;
@@ -45,7 +45,7 @@ export class EnginePool implements QueryRunner {
     this.limits = { ...ENGINE_LIMITS, ...props.limits };
   }
 
-  /** Starts a process before there is a query. */
+  /** Starts a process in advance. */
   start(): void {
     this.keepSpare();
   }
@@ -59,7 +59,7 @@ export class EnginePool implements QueryRunner {
     const outcome = await this.runInProcess(job, revisions?.(), planned, signal).catch(
       (error: unknown) => processExited({ code: null, signal: null, stderrTail: messageOf(error) }),
     );
-    // A process that is gone could not remove what it had written.
+    // A killed process could not remove its files.
     if (outcome.state !== "SUCCEEDED") {
       await removeResult(resultFiles(this.props.resultFolder, job.id));
     }
@@ -72,7 +72,7 @@ export class EnginePool implements QueryRunner {
     await Promise.all([...this.processes].map((process) => process.kill()));
   }
 
-  /** Processes that are there, for tests. */
+  /** Ids of the processes, for tests. */
   get processIds(): number[] {
     return [...this.processes].flatMap(({ pid }) => pid ?? []);
   }
@@ -113,7 +113,7 @@ export class EnginePool implements QueryRunner {
     }
   }
 
-  /** Ends the process that waited longest, if there are others. */
+  /** Ends the process that has been idle longest, unless it is the only one. */
   private endIdle(): void {
     if (this.idle.length < 2) return;
     const process = this.idle.shift();
@@ -131,7 +131,10 @@ export class EnginePool implements QueryRunner {
     this.spare = this.launch();
     this.spare.catch((error: unknown) => {
       this.spare = undefined;
-      this.props.context.log.error("athena", `No process for queries: ${messageOf(error)}`);
+      this.props.context.log.error(
+        "athena",
+        `Could not start a query process: ${messageOf(error)}`,
+      );
     });
   }
 
@@ -147,7 +150,7 @@ export class EnginePool implements QueryRunner {
       throw error;
     });
     const bundle = await this.bundle;
-    if (this.stopped) throw new Error("The emulator is being stopped.");
+    if (this.stopped) throw new Error("The emulator is stopping.");
     this.started += 1;
     const own = join(folder, `process-${this.started}`);
     const process = new EngineProcess({

@@ -23,28 +23,28 @@ import { folderBytes } from "./folder-size";
 import { residentBytes, HAS_PROC_STATUS } from "./process-memory";
 import { REPORT_MEMORY } from "./watchdog";
 
-/** What a process that runs queries is started with. */
+/** Options of {@link EngineProcess}. */
 export interface EngineProcessProps {
   /** The program made by `buildEngineProgram`. */
   readonly bundle: string;
   readonly settings: EngineSettings;
   readonly limits: EngineLimits;
-  /** Whether the process reports its memory itself. @default - where the system doesn't show it */
+  /** Whether the process reports its own memory. @default - only where /proc is missing */
   readonly reportsMemory?: boolean | undefined;
 }
 
-/** How often a running query's memory is looked at; it may grow beyond its limit for so long. */
+/** How often a running query's memory is checked; it may exceed the limit for this long. */
 const MEMORY_INTERVAL_MS = 50;
 
-/** How often the disk that a running query takes is looked at. */
+/** How often a running query's disk usage is checked. */
 const DISK_INTERVAL_MS = 500;
 
-/** Characters of what a process says when it dies that are kept. */
+/** Characters of standard error that are kept for the reason of a failure. */
 const STDERR_TAIL_LENGTH = 4_096;
 
 /** A process that runs queries, one at a time. */
 export class EngineProcess {
-  /** Queries that it was given. */
+  /** Queries run so far. */
   queryCount = 0;
   private readonly child: ChildProcess;
   private readonly ready: Promise<void>;
@@ -53,7 +53,7 @@ export class EngineProcess {
   private stderrTail = "";
   private reportedBytes: number | undefined;
   private alive = true;
-  /** Why it is killed, if it is not for the query's own sake. */
+  /** The outcome of the running query, if the process is killed because of it. */
   private killOutcome: QueryOutcome | undefined;
 
   constructor(private readonly props: EngineProcessProps) {
@@ -85,7 +85,7 @@ export class EngineProcess {
         );
       };
       this.child.once("exit", () => (this.alive = false));
-      // By then its last words have come, too.
+      // "close" comes after all of standard error was read.
       this.child.once("close", end);
       this.child.once("error", (error) => end(null, null, error.message));
     });
@@ -100,7 +100,7 @@ export class EngineProcess {
     return this.child.pid;
   }
 
-  /** Whether it can take a query, and is not worn out. */
+  /** Whether it can run another query, or must be replaced. */
   get usable(): boolean {
     const { maxQueries, idleMemoryBytes } = this.props.limits;
     return (
@@ -112,7 +112,7 @@ export class EngineProcess {
     );
   }
 
-  /** Runs a query to its end; when that takes force the process is gone. */
+  /** Runs a query; the process is killed if the query exceeds a limit or does not stop when it is cancelled. */
   async run(
     job: SerializedJob,
     planned: (scannedBytes: number) => void,
@@ -153,7 +153,7 @@ export class EngineProcess {
       endIn(timeoutMs, timedOut);
       this.send({ kind: "run", job });
       const outcome = await Promise.race([ended, this.exited]);
-      // A process that died while its query was to be stopped did what was asked.
+      // A process that died while its query was being cancelled.
       return signal.aborted && outcome.state === "FAILED" ? CANCELLED_BY_USER : outcome;
     } finally {
       signal.removeEventListener("abort", cancel);
@@ -163,7 +163,7 @@ export class EngineProcess {
     }
   }
 
-  /** Ends the process at once; resolves when it is gone, its folder too. */
+  /** Kills the process; resolves when it has exited and its folder is removed. */
   async kill(): Promise<void> {
     this.child.kill("SIGKILL");
     await this.exited;
@@ -190,7 +190,7 @@ export class EngineProcess {
   private onMessage(message: unknown, ready: () => void): void {
     const report = parseReport(message);
     if (report === undefined) {
-      this.stderrTail = "It sent a message that the emulator does not know.";
+      this.stderrTail = "It sent an unknown message.";
       this.child.kill("SIGKILL");
     } else if (report.kind === "ready") {
       ready();
@@ -200,12 +200,12 @@ export class EngineProcess {
   }
 
   private send(command: EngineCommand): void {
-    // A process that is gone is noticed by its exit.
+    // If the process has exited, its exit event reports that.
     if (this.child.connected) this.child.send(command, () => undefined);
   }
 }
 
-/** All that the process gets of the environment: nothing that belongs to whoever started the emulator. */
+/** The environment of the process, which has none of the user's variables. */
 const ENVIRONMENT: Readonly<Record<string, string>> = {
   TZ: "UTC",
   ...isolatedAwsSettings,

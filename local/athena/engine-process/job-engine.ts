@@ -16,7 +16,7 @@ interface Caller {
   readonly reader: LakeReader;
 }
 
-/** What a process keeps from one query to the next: DuckDB, clients, and what was read and still holds. */
+/** Runs queries one at a time, keeping DuckDB, clients and caches between them. */
 export class JobEngine {
   private readonly callers = new Map<string, Caller>();
   private readonly cache: ObjectCache;
@@ -31,7 +31,7 @@ export class JobEngine {
     this.duckDb = new DuckDb(settings.scratchFolder, ownFolder);
   }
 
-  /** Opens DuckDB, so that no query has to wait for it. */
+  /** Opens DuckDB before the first query. */
   async open(): Promise<void> {
     (await this.duckDb.session()).close();
   }
@@ -39,8 +39,8 @@ export class JobEngine {
   /**
    * Runs a query.
    *
-   * @param revisions of the control plane before the query began: what is read later is never newer than they say, at
-   * worst it is read again by the next query
+   * @param revisions of the control plane before the query started: what is cached under them may be newer, in which
+   * case the next query reads it again
    */
   run(
     job: QueryJob,

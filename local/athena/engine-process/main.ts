@@ -5,18 +5,18 @@ import { JobEngine } from "./job-engine";
 import type { EngineCommand, EngineReport, SerializedJob } from "./messages";
 import { REPORT_MEMORY, startWatchdog } from "./watchdog";
 
-/** How much the emulator goes before the queries where processors are short: the nice value, 0 to 19. */
+/** Nice value, so that the emulator has priority over queries on a busy machine. */
 const NICENESS = 5;
 
 let engine: JobEngine | undefined;
 let running: { readonly id: string; readonly abort: AbortController } | undefined;
 
-/** The process that runs queries, one at a time, for the emulator that started it. */
+/** The program of a query process: it runs the queries that the emulator sends, one at a time. */
 function main(): void {
   lowerPriority();
   startWatchdog({ reportsMemory: process.argv.includes(REPORT_MEMORY) });
   process.on("message", (message) => {
-    // Only the emulator that started this process has the other end.
+    // Only the emulator that started this process can send messages.
     const command = message as EngineCommand;
     if (command.kind === "cancel") {
       if (running?.id === command.id) running.abort.abort();
@@ -46,14 +46,14 @@ function report(message: EngineReport): void {
   process.send?.(message);
 }
 
-/** Before any thread is made, for threads have what their maker had. */
+/** Called before any thread starts, since threads inherit the priority. */
 function lowerPriority(): void {
   try {
     setPriority(NICENESS);
-    // Where the machine runs out of memory, this process is the one to go.
+    // If the machine runs out of memory, the kernel should kill this process first.
     if (process.platform === "linux") writeFileSync("/proc/self/oom_score_adj", "1000");
   } catch {
-    // Some systems don't let a process say so; its limits hold all the same.
+    // Not permitted on some systems; the limits still apply.
   }
 }
 

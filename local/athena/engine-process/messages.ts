@@ -1,48 +1,48 @@
 import type { ChangeSnapshot } from "../../gateway/change-tracker";
 import type { QueryJob, QueryOutcome } from "../execution/query-runner";
 
-/** What a process that runs queries is started with. */
+/** Settings of a process that runs queries. */
 export interface EngineSettings {
-  /** Base URL of the endpoint, where it reads the catalog and the objects. */
+  /** Base URL of the endpoint that serves the catalog and the objects. */
   readonly endpointUrl: string;
-  /** Folder of this process alone, removed when it is gone. */
+  /** The process's own folder, removed when it exits. */
   readonly folder: string;
-  /** Below it, for what queries write. */
+  /** A folder in it, for what queries write. */
   readonly scratchFolder: string;
-  /** Copies of objects, which all processes share. */
+  /** Cached copies of objects, shared by all processes. */
   readonly objectFolder: string;
   readonly resultFolder: string;
-  /** Whether S3 is asked for each use of a copy if the caller may read the object. */
+  /** Whether the caller's permission to read an object is checked each time its cached copy is used. */
   readonly checksReadAccess: boolean;
 }
 
-/** What the emulator tells the process. */
+/** Messages from the emulator to the process. */
 export type EngineCommand =
   | { readonly kind: "start"; readonly settings: EngineSettings }
   | { readonly kind: "run"; readonly job: SerializedJob }
   | { readonly kind: "cancel"; readonly id: string };
 
-/** A query on its way to the process, as JSON. */
+/** A query as it is sent to the process. */
 export interface SerializedJob extends Omit<QueryJob, "submitted"> {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since the epoch. */
   readonly submitted: number;
-  /** What the control plane's revisions were when the query began; undefined where nothing may be kept. */
+  /** The control plane's revisions when the query started; undefined if nothing may be cached. */
   readonly revisions: ChangeSnapshot | undefined;
 }
 
-/** What the process reports. */
+/** Messages from the process to the emulator. */
 export type EngineReport =
   | { readonly kind: "ready" }
   | { readonly kind: "planned"; readonly id: string; readonly scannedBytes: number }
   | { readonly kind: "ended"; readonly id: string; readonly outcome: QueryOutcome };
 
-/** Characters of a reason that are kept: values of any size may stand in it. */
+/** A reason may quote values of any size: it is truncated to this many characters. */
 const MAX_REASON_LENGTH = 4_096;
 
 /**
- * Reads a report. A process that ran hostile queries may send anything.
+ * Validates a message. A process that ran hostile queries may send anything.
  *
- * @returns undefined for what is none
+ * @returns undefined for an invalid message
  */
 export function parseReport(message: unknown): EngineReport | undefined {
   if (!isRecord(message)) return undefined;

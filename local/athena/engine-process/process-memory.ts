@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 
-/** Whether this system shows the memory of other processes in a file. */
+/** Whether `/proc` shows the memory of other processes. */
 export const HAS_PROC_STATUS = process.platform === "linux";
 
 /**
- * Bytes that a process has in memory.
+ * Resident memory of a process in bytes.
  *
- * @returns undefined where the system doesn't show it, or the process is gone
+ * @returns undefined where `/proc` is missing, or the process has exited
  */
 export function residentBytes(pid: number): number | undefined {
   try {

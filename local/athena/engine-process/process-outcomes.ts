@@ -2,15 +2,15 @@ import { RESOURCES_EXHAUSTED } from "../engine/engine-error";
 import type { QueryOutcome } from "../execution/query-runner";
 import { QueryError } from "../query-error";
 
-/** How a process ended by itself. */
+/** How a process exited. */
 export interface ProcessExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** What it wrote last. */
+  /** The end of its standard error. */
   readonly stderrTail: string;
 }
 
-/** A query that took more memory than it may. */
+/** The outcome of a query that exceeded the memory limit. */
 export function memoryLimitExceeded(memoryBytes: number): QueryOutcome {
   return failed(
     "EXCEEDED_LOCAL_MEMORY_LIMIT",
@@ -18,15 +18,15 @@ export function memoryLimitExceeded(memoryBytes: number): QueryOutcome {
   );
 }
 
-/** A query that took more of the disk than it may. */
+/** The outcome of a query that exceeded the limit for spilled data. */
 export function spillLimitExceeded(diskBytes: number): QueryOutcome {
   return failed(
     "EXCEEDED_SPILL_LIMIT",
-    `${RESOURCES_EXHAUSTED}: it exceeded the limit of ${mebibytes(diskBytes)} of the embedded Athena for what doesn't fit into memory`,
+    `${RESOURCES_EXHAUSTED}: it exceeded the limit of ${mebibytes(diskBytes)} of the embedded Athena for data spilled to disk`,
   );
 }
 
-/** A query that ran for too long. */
+/** The outcome of a query that ran for too long. */
 export function timedOut(timeoutMs: number): QueryOutcome {
   return failed(
     "EXCEEDED_TIME_LIMIT",
@@ -34,27 +34,27 @@ export function timedOut(timeoutMs: number): QueryOutcome {
   );
 }
 
-/** A query whose process was not ready in time: it never ran. */
+/** The outcome of a query whose process was not ready in time. */
 export function startTimedOut(timeoutMs: number): QueryOutcome {
   return failed(
     "GENERIC_INTERNAL_ERROR",
-    `The process for the query was not ready within ${timeoutMs / 1_000} s. Run the query again; if that fails too, look for what keeps this machine busy.`,
+    `The query's process was not ready within ${timeoutMs / 1_000} s. Run the query again; if it fails again, check the load of this machine.`,
   );
 }
 
-/** A query whose process is gone. */
+/** The outcome of a query whose process exited. */
 export function processExited({ code, signal, stderrTail }: ProcessExit): QueryOutcome {
   if (/heap out of memory|Zone Allocation failed/i.test(stderrTail)) {
     return failed(
       "EXCEEDED_LOCAL_MEMORY_LIMIT",
-      `${RESOURCES_EXHAUSTED}: it exceeded the memory limit of functions and results of the embedded Athena`,
+      `${RESOURCES_EXHAUSTED}: it exceeded the heap limit of the embedded Athena for functions and results`,
     );
   }
-  const end = signal === null ? `with exit code ${code ?? "unknown"}` : `by ${signal}`;
-  const words = stderrTail.trim().split("\n").at(-1) ?? "";
+  const how = signal === null ? `exited with code ${code ?? "unknown"}` : `was killed by ${signal}`;
+  const lastLine = stderrTail.trim().split("\n").at(-1) ?? "";
   return failed(
     "GENERIC_INTERNAL_ERROR",
-    `The process that ran the query was ended ${end}. Run the query again.${words === "" ? "" : ` It said: ${words}`}`,
+    `The query's process ${how}. Run the query again.${lastLine === "" ? "" : ` Its last output: ${lastLine}`}`,
   );
 }
 

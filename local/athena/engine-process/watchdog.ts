@@ -1,11 +1,11 @@
 import { Worker } from "node:worker_threads";
 
-/** Argument of the process that has it report its memory; where the system shows it to the emulator nobody asks. */
+/** Argument that makes the process report its memory. */
 export const REPORT_MEMORY = "--report-memory";
 
 /**
- * Watches from a thread of its own, so that no query can stop it: ends this process when the emulator is gone, and
- * writes the bytes of its memory to its output, a line each time, where that is wanted.
+ * Starts a thread, which no query can block, that kills this process when the emulator is gone, and optionally writes
+ * the process's memory in bytes to standard output, one line each time.
  */
 export function startWatchdog({ reportsMemory }: { readonly reportsMemory: boolean }): void {
   process.once("disconnect", () => process.exit(0));

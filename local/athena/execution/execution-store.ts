@@ -5,12 +5,12 @@ import type { Execution } from "./query-execution";
 import { MAX_ACTIVE } from "./query-limits";
 import { invalidRequest } from "./work-group";
 
-/** What is kept of executions that ended. */
+/** How much is kept of ended executions. */
 export interface RetentionLimits {
   readonly count: number;
-  /** Bytes of their results' files. */
+  /** Bytes of their result files. */
   readonly resultBytes: number;
-  /** Characters of their texts. */
+  /** Characters of their SQL. */
   readonly textLength: number;
 }
 
@@ -20,17 +20,17 @@ const RETENTION_LIMITS: RetentionLimits = {
   textLength: 16 * 1024 ** 2,
 };
 
-/** Queries that run at once; others wait as QUEUED. */
+/** Queries that run concurrently; others are QUEUED. */
 const MAX_RUNNING = 3;
 
 interface Entry {
   readonly execution: Execution;
   readonly token: string | undefined;
-  /** Resolves when it runs no more. */
+  /** Resolves when it has ended. */
   readonly ended: Promise<void>;
 }
 
-/** The executions of an emulator run, newest last, and the queue that they wait in. */
+/** All executions, newest last, and the queue of those that wait. */
 export class ExecutionStore {
   private readonly executions = new Map<string, Entry>();
   private readonly tokens = new Map<string, string>();
@@ -38,17 +38,17 @@ export class ExecutionStore {
   private readonly running = new Set<Promise<void>>();
 
   /**
-   * @param forget called with each execution that is kept no longer
+   * @param onEvict called with each execution that is evicted
    */
   constructor(
-    private readonly forget: (execution: Execution) => void = () => undefined,
-    private readonly kept: RetentionLimits = RETENTION_LIMITS,
+    private readonly onEvict: (execution: Execution) => void = () => undefined,
+    private readonly retention: RetentionLimits = RETENTION_LIMITS,
   ) {}
 
   /**
-   * Takes an execution in and runs it as soon as there is room.
+   * Adds an execution to the queue.
    *
-   * @throws AwsServiceError TooManyRequestsException where as many run and wait as an account may have
+   * @throws AwsServiceError TooManyRequestsException if the account's quota of active queries is exhausted
    */
   add(execution: Execution, token: string | undefined, run: () => Promise<void>): void {
     this.checkQuota(execution);
@@ -60,25 +60,23 @@ export class ExecutionStore {
     this.runNext();
   }
 
-  /** @throws AwsServiceError InvalidRequestException for an id that there isn't */
+  /** @throws AwsServiceError InvalidRequestException for an unknown id */
   get(id: string): Execution {
     return this.entry(id).execution;
   }
 
   /**
-   * The execution once it has ended, or after some time if it runs on.
+   * Waits until the execution has ended, or the timeout has passed.
    *
    * @throws as {@link get}
    */
-  async waitForEnd(id: string, patienceMs: number): Promise<Execution> {
+  async waitForEnd(id: string, timeoutMs: number): Promise<Execution> {
     const { execution, ended } = this.entry(id);
     if (execution.completed !== undefined) return execution;
-    const patience = new AbortController();
-    const timeout = sleep(patienceMs, undefined, { signal: patience.signal }).catch(
-      () => undefined,
-    );
+    const timer = new AbortController();
+    const timeout = sleep(timeoutMs, undefined, { signal: timer.signal }).catch(() => undefined);
     await Promise.race([ended, timeout]);
-    patience.abort();
+    timer.abort();
     return execution;
   }
 
@@ -86,12 +84,12 @@ export class ExecutionStore {
     return this.executions.get(id)?.execution;
   }
 
-  /** The execution that a client's token started before. */
+  /** The execution that was started with a ClientRequestToken. */
   byToken(token: string): Execution | undefined {
     return this.find(this.tokens.get(token) ?? "");
   }
 
-  /** Ids of a work group's executions, the newest first. */
+  /** Ids of a work group's executions, newest first. */
   list(region: string, workGroup: string): string[] {
     return [...this.executions.values()]
       .map(({ execution }) => execution)
@@ -100,7 +98,7 @@ export class ExecutionStore {
       .reverse();
   }
 
-  /** Stops everything; resolves when nothing runs any more. */
+  /** Cancels all executions; resolves when none is running. */
   async stop(): Promise<void> {
     this.waiting.length = 0;
     for (const { execution } of this.executions.values()) execution.abort.abort();
@@ -113,8 +111,8 @@ export class ExecutionStore {
     return entry;
   }
 
-  private checkQuota(asked: Execution): void {
-    const kind = quotaOf(asked);
+  private checkQuota(requested: Execution): void {
+    const kind = quotaOf(requested);
     let active = 0;
     for (const { execution } of this.executions.values()) {
       if (execution.completed === undefined && quotaOf(execution) === kind) active += 1;
@@ -148,14 +146,14 @@ export class ExecutionStore {
     let [bytes, length] = [sum(({ resultBytes }) => resultBytes), sum(({ text }) => text.length)];
     let count = ended.length;
     for (const { execution, token } of ended.slice(0, -1)) {
-      const { count: most, resultBytes, textLength } = this.kept;
-      if (count <= most && bytes <= resultBytes && length <= textLength) return;
+      const { count: maxCount, resultBytes, textLength } = this.retention;
+      if (count <= maxCount && bytes <= resultBytes && length <= textLength) return;
       count -= 1;
       bytes -= execution.resultBytes;
       length -= execution.text.length;
       this.executions.delete(execution.id);
       if (token !== undefined) this.tokens.delete(token);
-      this.forget(execution);
+      this.onEvict(execution);
     }
   }
 }

@@ -2,10 +2,10 @@ import type { QueryExecution } from "@aws-sdk/client-athena";
 
 import type { QueryJob, QueryOutcome } from "./query-runner";
 
-/** States of a query, in Athena's words. */
+/** Athena's QueryExecutionState. */
 export type QueryState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
 
-/** A query that was started: what was asked, and what has come of it so far. */
+/** A query execution: the request, its state and its statistics. */
 export interface Execution extends QueryJob {
   readonly catalog: string | undefined;
   readonly abort: AbortController;
@@ -14,29 +14,29 @@ export interface Execution extends QueryJob {
   /** Athena's error code of a failed query. */
   errorCode?: string;
   started?: Date;
-  /** When the tables were found and the engine began. */
+  /** When planning ended. */
   planned?: Date;
   completed?: Date;
   scannedBytes: number;
   resultRows: number;
   readonly statementType: "DML" | "DDL" | "UTILITY";
   readonly substatementType: string;
-  /** Rows that the statement wrote into a table. */
+  /** Rows written to a table. */
   updateCount: number;
-  /** Bytes of the result's files on this machine. */
+  /** Bytes of the local result files. */
   resultBytes: number;
 }
 
-/** What is known of an execution when it is asked for. */
+/** The part of an execution that is known when it is requested. */
 export type RequestedExecution = Omit<
   Execution,
   "abort" | "resultBytes" | "resultRows" | "scannedBytes" | "state" | "submitted" | "updateCount"
 >;
 
-/** An execution of which nothing has come yet. */
-export function newExecution(asked: RequestedExecution): Execution {
+/** A queued execution. */
+export function newExecution(requested: RequestedExecution): Execution {
   return {
-    ...asked,
+    ...requested,
     submitted: new Date(),
     abort: new AbortController(),
     state: "QUEUED",
@@ -47,7 +47,7 @@ export function newExecution(asked: RequestedExecution): Execution {
   };
 }
 
-/** Notes how an execution ended. */
+/** Records how an execution ended. */
 export function recordOutcome(execution: Execution, outcome: QueryOutcome): void {
   execution.state = outcome.state;
   execution.completed = new Date();
@@ -61,7 +61,7 @@ export function recordOutcome(execution: Execution, outcome: QueryOutcome): void
   if (outcome.state === "FAILED") execution.errorCode = outcome.code;
 }
 
-/** An execution as GetQueryExecution shows it; instants are seconds since 1970, as AWS's JSON has them. */
+/** An execution as GetQueryExecution returns it; timestamps are epoch seconds, as in AWS's JSON. */
 export function describeExecution(execution: Execution): object {
   const { settings, state } = execution;
   const description: Omit<QueryExecution, "Status"> = {
@@ -101,7 +101,11 @@ export function describeExecution(execution: Execution): object {
   };
 }
 
-/** Types of https://docs.aws.amazon.com/athena/latest/ug/error-reference.html by error code; others are the query's own. */
+/**
+ * Categories and types by error code; other codes are errors of the query.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/error-reference.html
+ */
 const ERROR_TYPES: Readonly<
   Record<string, { readonly category: 1 | 2 | 3; readonly type: number }>
 > = {
@@ -137,7 +141,7 @@ function statistics(execution: Execution): QueryExecution["Statistics"] {
   };
 }
 
-/** An execution's figures as GetQueryRuntimeStatistics shows them. */
+/** An execution's statistics as GetQueryRuntimeStatistics returns them. */
 export function runtimeStatistics(execution: Execution): object {
   const timeline = statistics(execution);
   return {

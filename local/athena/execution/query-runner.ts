@@ -1,20 +1,20 @@
 import type { QuerySettings } from "./work-group";
 
-/** A query as whoever runs it has to know it. */
+/** A query to be run. */
 export interface QueryJob {
-  /** Names the files of its result too. */
+  /** The execution's id, which also names its result files. */
   readonly id: string;
   readonly region: string;
-  /** Access key of whoever asked: Athena reads the catalog and the objects as its caller. */
+  /** Access key id of the caller: Athena reads the catalog and the objects with the caller's permissions. */
   readonly caller: string | undefined;
   readonly text: string;
   readonly parameters: readonly string[];
-  /** Database of names without one. */
+  /** Database of unqualified names. */
   readonly database: string | undefined;
   readonly settings: QuerySettings;
-  /** Object that the result is put into. */
+  /** S3 URI of the result object. */
   readonly outputLocation: string;
-  /** The instant of `current_timestamp`. */
+  /** The value of `current_timestamp`. */
   readonly submitted: Date;
 }
 
@@ -24,9 +24,9 @@ export type QueryOutcome =
       readonly state: "SUCCEEDED";
       /** Rows without the header. */
       readonly resultRows: number;
-      /** Rows that the statement wrote into a table. */
+      /** Rows written to a table. */
       readonly updateCount: number;
-      /** Bytes of the result's files on this machine. */
+      /** Bytes of the local result files. */
       readonly resultBytes: number;
     }
   | {
@@ -38,26 +38,26 @@ export type QueryOutcome =
     }
   | { readonly state: "CANCELLED"; readonly reason: string };
 
-/** Runs queries, each from its text to the files of its result. */
+/** Runs queries and writes their result files. */
 export interface QueryRunner {
   /**
-   * Runs a query to its end. It never rejects: a failure is the outcome.
+   * Runs a query. Never rejects: a failure is an outcome.
    *
-   * @param planned called once the tables were found, with the bytes that the query reads
-   * @param signal ends the query
+   * @param planned called after planning, with the bytes that the query scans
+   * @param signal cancels the query
    */
   run(
     job: QueryJob,
     planned: (scannedBytes: number) => void,
     signal: AbortSignal,
   ): Promise<QueryOutcome>;
-  /** Makes the first query quicker. */
+  /** Prepares for the first query. */
   start?(): void;
-  /** Ends everything that runs. */
+  /** Ends all running queries. */
   stop(): Promise<void>;
 }
 
-/** The outcome of a query that its caller stopped. */
+/** The outcome of a query stopped by StopQueryExecution. */
 export const CANCELLED_BY_USER: QueryOutcome = {
   state: "CANCELLED",
   reason: "Query cancelled by user",

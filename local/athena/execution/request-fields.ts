@@ -2,10 +2,10 @@ import type { EncryptionConfiguration, ResultConfiguration } from "@aws-sdk/clie
 
 import { invalidRequest } from "./work-group";
 
-/** The input of a call, as it came. */
+/** The unvalidated input of an API call. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/** A text of the input; undefined where there is none. */
+/** A string field; undefined if it is missing. @throws AwsServiceError InvalidRequestException for another type */
 export function stringField(input: Input, name: string): string | undefined {
   const value = input[name];
   if (value === undefined || value === null) return undefined;
@@ -13,14 +13,14 @@ export function stringField(input: Input, name: string): string | undefined {
   return value;
 }
 
-/** A list of texts; empty where there is none. */
+/** A list of strings; empty if it is missing. @throws AwsServiceError InvalidRequestException for another type */
 export function stringListField(input: Input, name: string): string[] {
   const value = input[name] ?? [];
   if (!Array.isArray(value)) throw invalidRequest(`${name} must be a list`);
   return value.map(String);
 }
 
-/** An object of the input; empty where there is none. */
+/** An object field; empty if it is missing. @throws AwsServiceError InvalidRequestException for another type */
 export function objectField(input: Input, name: string): Input {
   const value = input[name] ?? {};
   if (typeof value !== "object" || value === null)
@@ -29,7 +29,7 @@ export function objectField(input: Input, name: string): Input {
   return value as Input;
 }
 
-/** A whole number of the input, checked against its range. */
+/** An integer field; undefined if it is missing. @throws AwsServiceError InvalidRequestException outside of its range */
 export function integerField(
   input: Input,
   name: string,
@@ -41,11 +41,11 @@ export function integerField(
     if (value >= range.from && value <= range.to) return value;
   }
   throw invalidRequest(
-    `${name} must be a whole number between ${range.from} and ${range.to}, got ${JSON.stringify(value)}`,
+    `${name} must be an integer between ${range.from} and ${range.to}, got ${JSON.stringify(value)}`,
   );
 }
 
-/** Where the caller wants the results, if they say so. */
+/** The request's ResultConfiguration; undefined if it is missing or empty. */
 export function resultConfiguration(input: Input): ResultConfiguration | undefined {
   const given = objectField(input, "ResultConfiguration");
   if (Object.keys(given).length === 0) return undefined;

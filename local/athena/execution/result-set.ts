@@ -11,9 +11,9 @@ import { invalidRequest } from "./work-group";
 const MAX_PAGE = 1000;
 
 /**
- * A page of an execution's result, as GetQueryResults gives it: the first row of a query holds the columns' names.
+ * A page of an execution's result, as GetQueryResults returns it. The first row of a SELECT has the column names.
  *
- * @throws AwsServiceError InvalidRequestException while there is no result
+ * @throws AwsServiceError InvalidRequestException if the query has not succeeded, or for an invalid token or size
  */
 export async function resultPage(
   execution: Execution,
@@ -30,7 +30,7 @@ export async function resultPage(
   const size = integerField(input, "MaxResults", { from: 1, to: MAX_PAGE }) ?? MAX_PAGE;
   const { rows, nextOffset } = await readPage(files.rows, offsetOf(execution, input), size).catch(
     (error: unknown) => {
-      // A token that was made by hand may point into the middle of a row.
+      // A forged token may point into the middle of a row.
       throw isSyntaxError(error) ? invalidToken() : error;
     },
   );
@@ -40,7 +40,7 @@ export async function resultPage(
       Rows: rows.map((row) => ({
         Data: row.map((value) => (value === null ? {} : { VarCharValue: value })),
       })),
-      // Written by runJob in this form.
+      // Written by runJob.
       ResultSetMetadata: JSON.parse(await readFile(files.columns, "utf8")) as {
         readonly ColumnInfo: readonly ColumnInfo[];
       },
@@ -67,5 +67,5 @@ function isSyntaxError(error: unknown): boolean {
 }
 
 function invalidToken(): Error {
-  return invalidRequest("NextToken is not of this query execution");
+  return invalidRequest("NextToken does not belong to this query execution");
 }

@@ -7,12 +7,12 @@ import { parseS3Location } from "../../glue/catalog/s3-location";
 import { QueryError } from "../query-error";
 
 /**
- * Puts a result into S3 beside a `.metadata` object that names its columns. On AWS that one is in a binary form that
- * AWS doesn't document; here it is the ResultSetMetadata as JSON.
+ * Uploads a result to S3, with a `.metadata` object that describes its columns. AWS uses an undocumented binary format
+ * for that; here it is the ResultSetMetadata as JSON.
  *
- * @param objectPath file of the result; gone when it is there
+ * @param objectPath the result file, deleted after the upload
  * @param metadata ResultSetMetadata as JSON
- * @throws QueryError where the location can't be written to
+ * @throws QueryError PERMISSION_DENIED if the upload fails
  */
 export async function uploadResult(
   s3: S3Client,

@@ -12,16 +12,16 @@ import { runDdl } from "../statements/run-ddl";
 import { CANCELLED_BY_USER, type QueryJob, type QueryOutcome } from "./query-runner";
 import { uploadResult } from "./result-upload";
 
-/** What queries run with. */
+/** What all queries of a process have in common. */
 export interface JobContext extends Pick<
   EngineContext,
   "cache" | "clients" | "duckDb" | "footers" | "reader"
 > {
-  /** Holds the files of results. */
+  /** Folder of the result files. */
   readonly resultFolder: string;
 }
 
-/** Runs a query from its text to its result. It never rejects: a failure is the outcome. */
+/** Runs a query and uploads its result. Never rejects: a failure is an outcome. */
 export async function runJob(
   job: QueryJob,
   context: JobContext,

@@ -10,11 +10,11 @@ import { MAX_PARAMETER_LENGTH, MAX_QUERY_BYTES } from "./query-limits";
 import { type Input, objectField, stringField, stringListField } from "./request-fields";
 import { invalidRequest, type QuerySettings } from "./work-group";
 
-/** What StartQueryExecution is asked for. */
+/** A validated request of StartQueryExecution. */
 export interface StartRequest {
   readonly text: string;
   readonly parameters: readonly string[];
-  /** Of the caller, to start a query once however often the call is repeated. */
+  /** ClientRequestToken, which makes the call idempotent. */
   readonly token: string | undefined;
   readonly workGroup: string;
   readonly database: string | undefined;
@@ -22,9 +22,9 @@ export interface StartRequest {
 }
 
 /**
- * Reads the input of StartQueryExecution.
+ * Validates the input of StartQueryExecution.
  *
- * @throws AwsServiceError InvalidRequestException for what is missing, too long, or not of the embedded Athena
+ * @throws AwsServiceError InvalidRequestException if a field is missing, too long or not supported
  */
 export function parseStartRequest(input: Input): StartRequest {
   const text = stringField(input, "QueryString");
@@ -34,13 +34,13 @@ export function parseStartRequest(input: Input): StartRequest {
   if (parameters.some(({ length }) => length > MAX_PARAMETER_LENGTH)) {
     throw tooLong("executionParameters", MAX_PARAMETER_LENGTH);
   }
-  // Each stands for a ? of the text.
+  // There is one for each ? of the text.
   if (parameters.length > text.length) throw tooLong("executionParameters", text.length);
   const context = objectField(input, "QueryExecutionContext");
   const catalog = stringField(context, "Catalog");
   if (catalog !== undefined && catalog.toLowerCase() !== "awsdatacatalog") {
     throw invalidRequest(
-      `The data catalog ${catalog} is not supported by the embedded Athena, which knows AwsDataCatalog only.`,
+      `The data catalog ${catalog} is not supported by the embedded Athena, only AwsDataCatalog is.`,
     );
   }
   return {
@@ -54,9 +54,9 @@ export function parseStartRequest(input: Input): StartRequest {
 }
 
 /**
- * An execution of what was asked for. A text that is no SQL is refused at once, as on AWS.
+ * Creates an execution. A syntax error is rejected immediately, as on AWS.
  *
- * @throws AwsServiceError InvalidRequestException for a text that is no SQL
+ * @throws AwsServiceError InvalidRequestException for a syntax error
  */
 export function createExecution(
   request: StartRequest,
@@ -64,7 +64,7 @@ export function createExecution(
   { region, accessKeyId: caller }: Pick<AwsRequest, "region" | "accessKeyId">,
 ): Execution {
   const { text, parameters, database, catalog } = request;
-  const statement = parsed(text, parameters);
+  const statement = parse(text, parameters);
   const { type, subtype } = statementType(statement);
   const id = randomUUID();
   return newExecution({
@@ -93,7 +93,7 @@ function resultExtension({ kind }: Statement): string {
   return kind === "createTableAs" ? "" : ".txt";
 }
 
-function parsed(text: string, parameters: readonly string[]): Statement {
+function parse(text: string, parameters: readonly string[]): Statement {
   try {
     return parseStatement(text, parameters);
   } catch (error) {

@@ -9,45 +9,44 @@ import {
 
 import { AwsServiceError, toServiceError } from "../../gateway/emulated-service";
 
-/** What a query has to keep to: its work group's settings, and the caller's where the work group allows them. */
+/** Settings of a query: its work group's, or the request's where the work group does not enforce its own. */
 export interface QuerySettings {
   readonly name: string;
-  /** `s3://bucket/folder/`, with a slash at its end. */
+  /** `s3://bucket/prefix/`, with a trailing slash. */
   readonly outputLocation: string;
   readonly encryption: EncryptionConfiguration | undefined;
   readonly expectedBucketOwner: string | undefined;
   readonly acl: AclConfiguration | undefined;
-  /** Bytes that a query may scan. */
+  /** BytesScannedCutoffPerQuery. */
   readonly scanLimit: number | undefined;
   readonly selectedEngineVersion: string;
-  /** Whether the caller's settings count for nothing. */
+  /** EnforceWorkGroupConfiguration: the request's settings are ignored. */
   readonly enforced: boolean;
 }
 
-/** A refusal of StartQueryExecution and its like. */
+/** Athena's InvalidRequestException. */
 export function invalidRequest(message: string): AwsServiceError {
   return new AwsServiceError("InvalidRequestException", message);
 }
 
 /**
- * Works out what holds for a query of a work group.
+ * Resolves the settings of a query.
  *
- * @throws AwsServiceError InvalidRequestException for a work group that is disabled, and where nobody says where results
- * go
+ * @throws AwsServiceError InvalidRequestException if the work group is disabled, or there is no output location
  */
 export function resolveQuerySettings(
   workGroup: WorkGroup,
-  asked: ResultConfiguration | undefined,
+  requested: ResultConfiguration | undefined,
 ): QuerySettings {
   const { Name: name = "" } = workGroup;
   if (workGroup.State === "DISABLED") throw invalidRequest(`WorkGroup ${name} is disabled.`);
   const { Configuration: configuration = {} } = workGroup;
-  const own = configuration.ResultConfiguration ?? {};
+  const workGroupResult = configuration.ResultConfiguration ?? {};
   const enforced = configuration.EnforceWorkGroupConfiguration === true;
   const result =
-    enforced || asked?.OutputLocation === undefined
-      ? { ...(enforced ? {} : asked), ...own }
-      : asked;
+    enforced || requested?.OutputLocation === undefined
+      ? { ...(enforced ? {} : requested), ...workGroupResult }
+      : requested;
   return {
     name,
     enforced,
@@ -61,9 +60,9 @@ export function resolveQuerySettings(
 }
 
 /**
- * Asks for a work group.
+ * Reads a work group.
  *
- * @throws AwsServiceError InvalidRequestException for one that there isn't
+ * @throws AwsServiceError InvalidRequestException if it does not exist
  */
 export async function findWorkGroup(athena: AthenaClient, name: string): Promise<WorkGroup> {
   try {

@@ -83,7 +83,7 @@ describe("a query that would take the machine", () => {
     expect(await athena.ended(id)).toMatchObject({
       State: "FAILED",
       StateChangeReason:
-        "GENERIC_INTERNAL_ERROR: The process that ran the query was ended by SIGKILL. Run the query again.",
+        "GENERIC_INTERNAL_ERROR: The query's process was killed by SIGKILL. Run the query again.",
       AthenaError: { ErrorCategory: 1, ErrorType: 401 },
     });
     expect(await athena.run("SELECT 1")).toMatchObject({ State: "SUCCEEDED" });
@@ -202,7 +202,7 @@ describe("a query whose process is never ready", () => {
     expect(failed).toMatchObject({
       State: "FAILED",
       StateChangeReason: expect.stringMatching(
-        /^GENERIC_INTERNAL_ERROR: The process for the query was not ready within 0.3 s\./,
+        /^GENERIC_INTERNAL_ERROR: The query's process was not ready within 0.3 s\./,
       ) as string,
       AthenaError: { ErrorCategory: 1, ErrorType: 401 },
     });
