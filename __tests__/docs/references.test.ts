@@ -76,6 +76,11 @@ function pathsIn({ text }: Mention): string[] {
     .filter((code) => rooms.has(code.split("/")[0]) && !EXAMPLES.includes(code));
 }
 
+/** Test files that a page names without their folder. */
+function testsIn({ text }: Mention): string[] {
+  return [...text.matchAll(/`([\w-]+(?:\.\w+)*\.test\.ts)`/g)].map(([, test = ""]) => test);
+}
+
 /** `lake` commands of a page, each with its options. */
 function commandsIn({ text }: Mention): { readonly name: string; readonly options: string[] }[] {
   return [...text.matchAll(/(?:npx |`)lake ([a-z-]+)(?: (add|lock|docs)\b)?([^`\n#]*)/g)].map(
@@ -134,6 +139,14 @@ describe("the documentation", () => {
     expect(
       report(pages, (page) => pathsIn(page).flatMap((target) => missing(target) ?? [])),
     ).toEqual([]);
+  });
+
+  it("names only test files that exist", () => {
+    const tests = new Set(
+      repositoryFiles("__tests__/*.test.ts").map((file) => path.basename(file)),
+    );
+    expect(pages.flatMap(testsIn).length).toBeGreaterThan(20);
+    expect(report(pages, (page) => testsIn(page).filter((test) => !tests.has(test)))).toEqual([]);
   });
 
   it("is where code and messages say that it is", () => {
