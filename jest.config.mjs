@@ -25,6 +25,9 @@ const attacks = "\\.security\\.test\\.ts$";
 /** Tests that call the Python index: `npm run test:network` runs them alone, since a machine may have no network. */
 const networked = "\\.network\\.test\\.ts$";
 
+/** Tests of every variant of the lake, one after another: `npm run test:models` runs them alone, for they take long. */
+const matrices = "\\.matrix\\.test\\.ts$";
+
 /**
  * `unit` is what people run at every step: the infrastructure, its configuration, the publisher and the commands.
  * `embedded` holds the parts of the embedded AWS, with real DuckDB and child processes; `applied` runs Terraform against
@@ -64,7 +67,7 @@ export default {
       ...common,
       displayName: "applied",
       testMatch: ["<rootDir>/__tests__/applied/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", attacks, networked],
+      testPathIgnorePatterns: ["/node_modules/", attacks, networked, matrices],
     },
     {
       ...common,
@@ -77,6 +80,15 @@ export default {
       displayName: "security",
       testMatch: ["<rootDir>/__tests__/**/*.security.test.ts"],
     },
+    ...(process.env.LAKE_TEST_MODELS === "1"
+      ? [
+          {
+            ...common,
+            displayName: "models",
+            testMatch: ["<rootDir>/__tests__/**/*.matrix.test.ts"],
+          },
+        ]
+      : []),
     ...(process.env.LAKE_TEST_NETWORK === "1"
       ? [
           {

@@ -11,7 +11,7 @@ import { removeRunFile, writeRunFile } from "./runtime/run-file";
 import type { RunningEmulator } from "./runtime/run-file";
 
 /**
- * The background process of `lake up`: `daemon --home FOLDER --port N --moto-python FILE [--enforce-iam]`. Its home is
+ * The background process of `lake up`: `daemon --home FOLDER --port N --moto-python FILE [--enforce-iam] [--record-calls FILE]`. Its home is
  * among its arguments, so that it is found also where its run file is gone.
  * It writes the run file when it is ready, and removes it when it ends in order.
  */
@@ -22,6 +22,7 @@ async function main(): Promise<void> {
       port: { type: "string" },
       "moto-python": { type: "string" },
       "enforce-iam": { type: "boolean", default: false },
+      "record-calls": { type: "string" },
     },
   });
   const { port: portText = "", "moto-python": motoPython = "", "enforce-iam": enforceIam } = values;
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
     stateFolder: home.stateFolder,
     log,
     enforceIam,
+    recordCalls: values["record-calls"],
     access: readAccessSettings(process.env),
     onFailure: (reason) => {
       log.error("emulator", reason);

@@ -11,6 +11,7 @@ import { EventBus } from "./events/event-bus";
 import { DeliveryService } from "./firehose/delivery-service";
 import type { AccessSettings } from "./gateway/callers/access-settings";
 import type { EmulatedService } from "./gateway/emulated-service";
+import { CallRecorder } from "./gateway/call-recorder";
 import { Gateway } from "./gateway/gateway";
 import { CrawlerService } from "./glue/crawler/crawler-service";
 import { Authorizer } from "./iam/authorizer";
@@ -34,6 +35,8 @@ export interface EmulatorProps {
   readonly enforceIam?: boolean;
   /** Who may call, and whom. @default - programs of this machine, the services of the pipeline */
   readonly access?: AccessSettings;
+  /** File that gets every call, see {@link CallRecorder}. @default - no call is recorded */
+  readonly recordCalls?: string | undefined;
   /** Called when the control plane ends by itself; nothing works after that. */
   readonly onFailure: (reason: string) => void;
   /** Facts that the health answer carries, to tell one emulator from another. */
@@ -60,6 +63,7 @@ export class Emulator {
       log: props.log,
       internal: (path) => Promise.resolve(this.internal(path)),
       ...(props.access === undefined ? {} : { access: props.access }),
+      ...(props.recordCalls === undefined ? {} : { recorder: new CallRecorder(props.recordCalls) }),
     });
   }
 

@@ -9,6 +9,8 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { BootstrapReport } from "../../cli/bootstrap/bootstrap-command";
+import { RecordedCalls } from "../support/api-models/recorded-calls";
+import { PublishedModels } from "../support/api-models/service-model";
 import { startProcess } from "../support/emulator/lake-command";
 import type { Ended } from "../support/emulator/lake-command";
 import { copyProject, editFile } from "../support/emulator/project-copy";
@@ -24,6 +26,7 @@ describe("lake bootstrap", () => {
   const project = copyProject();
   const home = path.join(project, ".lake");
   const interimState = path.join(home, "bootstrap", `dev-${ACCOUNT}.tfstate`);
+  const recording = path.join(mkdtempSync(path.join(tmpdir(), "calls-")), "calls.jsonl");
   let aws: RunningEmulator;
 
   /** The command as a user types it. */
@@ -82,7 +85,7 @@ describe("lake bootstrap", () => {
       ['name: "dev",', `name: "dev",\n    accountId: "${ACCOUNT}",`],
       ['bucket: "streaming-data-lake-dev-terraform-state", ', ""],
     ]);
-    aws = await RunningEmulator.start();
+    aws = await RunningEmulator.start(false, { recordCalls: recording });
   }, MINUTE);
   afterAll(() => aws.stop());
 
@@ -216,6 +219,15 @@ describe("lake bootstrap", () => {
     },
     2 * MINUTE,
   );
+
+  it("has sent nothing that AWS would refuse by its published models", async () => {
+    const { operations, refused } = RecordedCalls.read(await PublishedModels.find(), recording);
+    // By Terraform's provider, its S3 backend, and the commands.
+    expect(operations).toEqual(
+      expect.arrayContaining(["s3:CreateBucket", "s3:PutObject", "s3:GetObject"]),
+    );
+    expect(refused).toEqual([]);
+  });
 
   it("makes nothing in an account that is not the environment's", async () => {
     editFile(project, "config/environments.ts", [[`"${ACCOUNT}"`, '"111122223333"']]);

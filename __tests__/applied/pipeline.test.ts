@@ -24,6 +24,8 @@ import { AwsClients } from "../../local/aws-clients";
 import type { RunningEmulator } from "../../local/runtime/run-file";
 import { freePort } from "../../local/runtime/free-port";
 import { isAlive } from "../../local/runtime/processes";
+import { RecordedCalls, recordingCalls } from "../support/api-models/recorded-calls";
+import { PublishedModels } from "../support/api-models/service-model";
 import { LakeCommand, startProcess } from "../support/emulator/lake-command";
 import { sampleEvent } from "../support/events/sample-events";
 import { Subscriber } from "../support/events/subscriber";
@@ -47,6 +49,7 @@ describe("the lake on the embedded AWS", () => {
   const lake = new LakeCommand();
   const applyCalls = new ProviderCalls(lake.home, "apply");
   const planCalls = new ProviderCalls(lake.home, "plan");
+  const recording = path.join(lake.home, "calls.jsonl");
   let up: UpDocument;
   let clients: AwsClients;
   let onCall: Subscriber;
@@ -62,8 +65,10 @@ describe("the lake on the embedded AWS", () => {
 
   beforeAll(async () => {
     // Every call of a role is authorised by the deployed policies, so that a missing permission fails this test.
-    up = await applyCalls.during(async () =>
-      lake.json<UpDocument>("up", "--enforce-iam", "--port", String(await freePort())),
+    up = await recordingCalls(recording, () =>
+      applyCalls.during(async () =>
+        lake.json<UpDocument>("up", "--enforce-iam", "--port", String(await freePort())),
+      ),
     );
     clients = new AwsClients({
       region: "us-east-1",
@@ -166,7 +171,9 @@ describe("the lake on the embedded AWS", () => {
           expect((await lake.run("crawl")).exitCode).toBe(1);
         });
         const { message } = await onCall.told(/The crawler \S+-sample-events failed/);
-        expect(message).toMatch(/docs\/runbook\.md#failed-crawls\. Error: .*s3:ListBucket/);
+        expect(message).toMatch(
+          /docs\/operate\/runbook\.md#failed-crawls\. Error: .*s3:ListBucket/,
+        );
       },
       MINUTE,
     );
@@ -479,6 +486,19 @@ describe("the lake on the embedded AWS", () => {
     },
     2 * MINUTE,
   );
+
+  it("has sent nothing that AWS would refuse by its published models", async () => {
+    const { operations, refused } = RecordedCalls.read(await PublishedModels.find(), recording);
+    expect(operations).toEqual(
+      expect.arrayContaining([
+        ...["kinesis:CreateStream", "s3:PutBucketEncryption"], // by Terraform
+        ...["kinesis:PutRecords", "logs:PutLogEvents"], // by the publisher
+        ...["glue:StartCrawler", "athena:StartQueryExecution"], // by commands
+        ...["s3:PutObject", "s3:DeleteObject"], // by replays
+      ]),
+    );
+    expect(refused).toEqual([]);
+  });
 
   it(
     "is left as it is by a second `lake up`",

@@ -24,6 +24,8 @@ import { projectFolder } from "../../local/runtime/lake-home";
 import { buildPublisherPackage } from "../../modules/streaming/publisher-package";
 import { DataLakeStack } from "../../stacks/data-lake-stack";
 import { freePort } from "../../local/runtime/free-port";
+import { RecordedCalls, recordingCalls } from "../support/api-models/recorded-calls";
+import { PublishedModels } from "../support/api-models/service-model";
 import { LakeCommand } from "../support/emulator/lake-command";
 import { planExitCode, runTerraform } from "../support/emulator/terraform";
 
@@ -59,6 +61,7 @@ interface PlannedChange {
 
 describe("a column, a field and a dataset more on a running lake", () => {
   const lake = new LakeCommand();
+  const recording = path.join(lake.home, "calls.jsonl");
   let endpointUrl: string;
   let outputs: Readonly<Record<string, string>>;
   let clients: AwsClients;
@@ -66,10 +69,12 @@ describe("a column, a field and a dataset more on a running lake", () => {
   let keysBefore: string[];
 
   beforeAll(async () => {
-    const up = await lake.json<{ endpointUrl: string; outputs: Record<string, string> }>(
-      "up",
-      "--port",
-      String(await freePort()),
+    const up = await recordingCalls(recording, async () =>
+      lake.json<{ endpointUrl: string; outputs: Record<string, string> }>(
+        "up",
+        "--port",
+        String(await freePort()),
+      ),
     );
     ({ endpointUrl, outputs } = up);
     clients = new AwsClients({
@@ -231,6 +236,14 @@ describe("a column, a field and a dataset more on a running lake", () => {
     },
     3 * MINUTE,
   );
+
+  it("has sent nothing that AWS would refuse by its published models", async () => {
+    const { operations, refused } = RecordedCalls.read(await PublishedModels.find(), recording);
+    expect(operations).toEqual(
+      expect.arrayContaining(["firehose:UpdateDestination", "glue:UpdateTable"]),
+    );
+    expect(refused).toEqual([]);
+  });
 
   /** Planned actions on what was there before. */
   function ofOthers(): Record<string, string> {

@@ -5,6 +5,7 @@ import type { BodyTimeouts } from "./bodies/body-timeouts";
 import { ByteBudget } from "./bodies/byte-budget";
 import type { Release } from "./bodies/byte-budget";
 import { readQueryCall } from "./bodies/query-body";
+import type { CallRecorder } from "./call-recorder";
 import type { CallAuthorizer } from "./callers/call-authorizer";
 import { describeCall } from "./control-plane";
 import type { ControlPlane } from "./control-plane";
@@ -22,6 +23,8 @@ export interface CallHandlerProps {
   /** @default - every call is allowed */
   readonly authorizer?: CallAuthorizer | undefined;
   readonly bodyTimeouts: BodyTimeouts;
+  /** @default - no call is recorded */
+  readonly recorder?: CallRecorder | undefined;
 }
 
 /** Memory for bodies that are buffered at the same time, in bytes. The longest, a package of Lambda, takes all of it. */
@@ -66,10 +69,13 @@ export class CallHandler {
     response: ServerResponse,
     route: CallRoute,
   ): Promise<void> {
-    const { authorizer, controlPlane, bodyTimeouts } = this.props;
+    const { authorizer, controlPlane, bodyTimeouts, recorder } = this.props;
     const { call, protocol, maximumBodyBytes } = route;
     if ((declaredLength(message) ?? 0) > maximumBodyBytes) throw new BodyError("too large");
-    const readsEarly = protocol === "query" || authorizer?.readsBody(call) === true;
+    const readsEarly =
+      protocol === "query" ||
+      authorizer?.readsBody(call) === true ||
+      recorder?.readsBody(call) === true;
     let releaseBody: Release = () => undefined;
     const readBody = async () => {
       const limit = call.service === "s3" ? S3_DOCUMENT_BYTES : maximumBodyBytes;
@@ -86,6 +92,7 @@ export class CallHandler {
       if (query.refusal !== undefined) return send(response, query.refusal);
       request = query.call;
     }
+    recorder?.record(request, readsEarly);
     const refusal = await authorizer?.refusalOf(request);
     if (refusal !== undefined) return refuse(message, response, refusal);
     const service = this.serviceFor(call);

@@ -8,6 +8,7 @@ import type { AwsRequest } from "./aws-request";
 import { DEFAULT_BODY_TIMEOUTS } from "./bodies/body-timeouts";
 import type { BodyTimeouts } from "./bodies/body-timeouts";
 import { CallHandler } from "./call-handler";
+import type { CallRecorder } from "./call-recorder";
 import type { CallAuthorizer } from "./callers/call-authorizer";
 import { routeCall } from "./routing/call-route";
 import { checkCaller } from "./callers/caller-check";
@@ -32,6 +33,8 @@ export interface GatewayProps {
   readonly access?: AccessSettings;
   /** @default DEFAULT_BODY_TIMEOUTS */
   readonly bodyTimeouts?: BodyTimeouts;
+  /** @default - no call is recorded */
+  readonly recorder?: CallRecorder | undefined;
 }
 
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -97,6 +100,7 @@ export class Gateway {
       services,
       authorizer,
       bodyTimeouts: this.props.bodyTimeouts ?? DEFAULT_BODY_TIMEOUTS,
+      recorder: this.props.recorder,
     });
   }
 

@@ -7,7 +7,7 @@ import { readAccessSettings } from "../gateway/callers/access-settings";
 import { findMoto } from "../../toolchain/moto/moto";
 import { UserError } from "../../errors/user-error";
 import { allowedEnvironment, isolatedAwsSettings } from "./allowed-environment";
-import { ENFORCE_IAM, EXIT_PORT_IN_USE } from "./emulator-options";
+import { ENFORCE_IAM, EXIT_PORT_IN_USE, RECORD_CALLS_VARIABLE } from "./emulator-options";
 import { HEALTH_TIMEOUT_MS, healthOf } from "./emulator-state";
 import { projectFolder } from "./lake-home";
 import type { LakeHome } from "./lake-home";
@@ -51,9 +51,11 @@ export async function startEmulator(
   removeDeployment(home);
   // Errors of an earlier start would be taken for this one's.
   rmSync(home.logFile, { force: true });
+  const recordCalls = process.env[RECORD_CALLS_VARIABLE];
   const daemon = spawnDaemon(home, [
     ...["--home", home.folder, "--port", String(port), "--moto-python", python],
     ...(enforceIam ? [ENFORCE_IAM] : []),
+    ...(recordCalls === undefined ? [] : ["--record-calls", path.resolve(recordCalls)]),
   ]);
   // Until it is ready nobody knows of it: a command that ends before takes it along.
   const endDaemon = () => daemon.kill("SIGTERM");

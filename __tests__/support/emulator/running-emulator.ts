@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { AwsClients } from "../../../local/aws-clients";
 import { Emulator } from "../../../local/emulator";
+import type { EmulatorProps } from "../../../local/emulator";
 import { lakeHome } from "../../../local/runtime/lake-home";
 import { findMoto } from "../../../toolchain/moto/moto";
 
@@ -22,7 +23,10 @@ export class RunningEmulator {
   }
 
   /** @param enforceIam whether the calls of roles must be allowed by their policies */
-  static async start(enforceIam = false): Promise<RunningEmulator> {
+  static async start(
+    enforceIam = false,
+    { recordCalls, access }: Pick<EmulatorProps, "recordCalls" | "access"> = {},
+  ): Promise<RunningEmulator> {
     const { toolsFolder } = lakeHome();
     const emulator = new Emulator({
       port: 0,
@@ -34,6 +38,8 @@ export class RunningEmulator {
       },
       identity: {},
       enforceIam,
+      recordCalls,
+      ...(access === undefined ? {} : { access }),
     });
     return new RunningEmulator(emulator, await emulator.start());
   }

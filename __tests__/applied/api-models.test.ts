@@ -1,0 +1,65 @@
+import { AppliedLake } from "../support/api-models/applied-lake";
+import { variantOfAll } from "../support/api-models/lake-variants";
+import { modelExceptions } from "../support/api-models/model-exceptions";
+import { describeRun, mutateCalls } from "../support/api-models/mutation-run";
+import { mutationKinds } from "../support/api-models/mutate-input";
+import { RecordedCalls } from "../support/api-models/recorded-calls";
+import { PublishedModels } from "../support/api-models/service-model";
+import { SEED } from "../support/random/seeded-fast-check";
+
+const MINUTE = 60_000;
+
+describe("a lake with everything that its settings can add, held against AWS's models", () => {
+  let lake: AppliedLake;
+  let models: PublishedModels;
+  let recorded: RecordedCalls;
+
+  beforeAll(async () => {
+    models = await PublishedModels.find();
+    lake = await AppliedLake.start();
+    await lake.apply(variantOfAll);
+    recorded = RecordedCalls.read(models, lake.recording);
+  }, 8 * MINUTE);
+  afterAll(() => lake.stop());
+
+  it("was made by the calls that each setting asks for", () => {
+    expect(recorded.operations).toEqual(
+      expect.arrayContaining([
+        "athena:CreateNamedQuery",
+        "firehose:CreateDeliveryStream",
+        "glue:CreateTable",
+        "iam:CreateOpenIDConnectProvider",
+        "iam:CreateRole",
+        "kinesis:CreateStream",
+        "kms:CreateKey",
+        "lakeformation:GrantPermissions",
+        "lambda:CreateFunction",
+        "logs:CreateLogGroup",
+        "monitoring:PutMetricAlarm",
+        "s3:PutBucketLifecycleConfiguration",
+        "sns:Subscribe",
+      ]),
+    );
+  });
+
+  it("sends nothing that AWS would refuse", () => {
+    expect(recorded.refused).toEqual([]);
+  });
+
+  it(
+    "would be told of each fault that its requests can have",
+    () => {
+      const run = mutateCalls(models, recorded.calls, SEED);
+      process.stdout.write(`botocore ${models.version}, seed ${SEED}\n${describeRun(run)}`);
+      expect(run.missed).toEqual([]);
+      // No request of the lake has a union.
+      const kinds = mutationKinds.filter((kind) => kind !== "second member of a union");
+      for (const kind of kinds) expect([kind, run.counts[kind].made > 20]).toEqual([kind, true]);
+    },
+    MINUTE,
+  );
+
+  it("needs every exception from the models", () => {
+    expect([...recorded.used]).toEqual(modelExceptions);
+  });
+});

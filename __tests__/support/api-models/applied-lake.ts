@@ -1,0 +1,86 @@
+import { App } from "cdktf";
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { readAccessSettings } from "../../../local/gateway/callers/access-settings";
+import { addEnvironmentStacks } from "../../../stacks/environment-stacks";
+import { RunningEmulator } from "../emulator/running-emulator";
+import { runTerraform } from "../emulator/terraform";
+import { environmentOf, publisherPackage } from "../plans/synth";
+import type { LakeVariant } from "./lake-variants";
+
+/** Stacks of an environment, applied to an embedded AWS that records the calls. */
+export class AppliedLake {
+  private readonly initialized = new Set<string>();
+
+  private constructor(
+    private readonly aws: RunningEmulator,
+    private readonly folder: string,
+    /** The recorded calls. */
+    readonly recording: string,
+  ) {}
+
+  /** Starts an embedded AWS with nothing in it. */
+  static async start(): Promise<AppliedLake> {
+    const folder = mkdtempSync(path.join(tmpdir(), "applied-lake-"));
+    const recording = path.join(folder, "calls.jsonl");
+    const aws = await RunningEmulator.start(false, {
+      recordCalls: recording,
+      // moto has it; the data plane does not need it.
+      access: readAccessSettings({ LAKE_ALLOWED_SERVICES: "lakeformation" }),
+    });
+    return new AppliedLake(aws, folder, recording);
+  }
+
+  /** Applies every stack of a variant, over what was applied before; the stacks don't know each other. */
+  async apply({ environment: changes, datasets }: LakeVariant): Promise<void> {
+    const app = new App({ outdir: this.folder, stackTraces: false });
+    const environment = environmentOf("local", {
+      emulator: { endpointUrl: this.aws.endpointUrl },
+      state: { type: "local", folder: path.join(this.folder, "state") },
+      ...changes,
+    });
+    addEnvironmentStacks(app, {
+      environment,
+      datasets: datasets.map((dataset) => ({ dataset, publisherPackage: publisherPackage() })),
+    });
+    app.synth();
+    const stacks = app.node.children.map(({ node }) => node.id);
+    await Promise.all(stacks.map((stack) => this.applyStack(stack)));
+  }
+
+  /** Takes everything away again. */
+  async destroy(): Promise<void> {
+    await Promise.all(
+      [...this.initialized].map((stack) => this.terraform(stack, "destroy", "-auto-approve")),
+    );
+  }
+
+  /** Ends the embedded AWS. */
+  async stop(): Promise<void> {
+    await this.aws.stop();
+  }
+
+  private async applyStack(stack: string): Promise<void> {
+    if (!this.initialized.has(stack)) {
+      this.initialized.add(stack);
+      await this.terraform(stack, "init");
+    }
+    await this.terraform(stack, "apply", "-auto-approve");
+  }
+
+  private async terraform(stack: string, ...args: readonly string[]): Promise<void> {
+    const folder = path.join(this.folder, "stacks", stack);
+    if (!existsSync(folder)) throw new Error(`There is no stack in ${folder}`);
+    const options = ["-input=false", "-no-color"];
+    const { exitCode, stdout, stderr } = await runTerraform(
+      folder,
+      this.folder,
+      this.aws.variables,
+      ...args,
+      ...options,
+    );
+    if (exitCode === 0) return;
+    throw new Error(`terraform ${args[0]} of ${stack} ended with ${exitCode}:\n${stdout}${stderr}`);
+  }
+}

@@ -1,0 +1,162 @@
+import type { DecodedCall } from "./decode-call";
+import { modelPattern } from "./model-pattern";
+import type { ServiceModel, Shape, ShapeRef } from "./service-model";
+import { isFields } from "./wire-value";
+
+/** What of a model a value can break. */
+export type Rule =
+  | "required"
+  | "unknown member"
+  | "type"
+  | "minimum"
+  | "maximum"
+  | "pattern"
+  | "enum"
+  | "union"
+  /** A pattern that can't be read, so that nothing is known of the value. */
+  | "unreadable pattern";
+
+/** A value that AWS would refuse by its published model. */
+export interface Finding {
+  readonly service: string;
+  readonly operation: string;
+  /** Of the value; `[]` stands for any item of a list, `{}` for any entry of a map. */
+  readonly path: string;
+  readonly rule: Rule;
+  /** What was found and what is allowed. */
+  readonly message: string;
+}
+
+/** Holds the input of a call against all that the model says of it. */
+export function checkInput(model: ServiceModel, call: DecodedCall): Finding[] {
+  const { service, operation, input } = call;
+  const ref = model.operation(operation).input;
+  const found: Omit<Finding, "service" | "operation">[] = [];
+  const report: Report = (path, rule, message) => found.push({ path, rule, message });
+  if (ref !== undefined) checkValue(model, ref, input, "", report);
+  else for (const name of Object.keys(input)) report(name, "unknown member", "no member is known");
+  return found.map((each) => ({ service, operation, ...each }));
+}
+
+type Report = (path: string, rule: Rule, message: string) => void;
+
+function checkValue(
+  model: ServiceModel,
+  ref: ShapeRef,
+  value: unknown,
+  path: string,
+  report: Report,
+): void {
+  const shape = model.shape(ref);
+  if (shape.document === true) return;
+  const problem = typeProblem(shape, value, ref);
+  if (problem !== undefined) return report(path, "type", `${show(value)} is not ${problem}`);
+  checkSize(shape, value, path, report);
+  if (Array.isArray(value) && shape.member !== undefined) {
+    const { member } = shape;
+    value.forEach((item) => checkValue(model, member, item, `${path}[]`, report));
+  } else if (shape.type === "structure" && isFields(value)) {
+    checkStructure(model, shape, value, path, report);
+  } else if (shape.type === "map" && isFields(value)) {
+    for (const [key, each] of Object.entries(value)) {
+      if (shape.key !== undefined) checkValue(model, shape.key, key, `${path}{key}`, report);
+      if (shape.value !== undefined) checkValue(model, shape.value, each, `${path}{}`, report);
+    }
+  } else if (typeof value === "string") {
+    checkText(shape, value, path, report);
+  }
+}
+
+function checkStructure(
+  model: ServiceModel,
+  { members = {}, required = [], union }: Shape,
+  value: Readonly<Record<string, unknown>>,
+  path: string,
+  report: Report,
+): void {
+  const at = (name: string) => (path === "" ? name : `${path}.${name}`);
+  for (const name of required) {
+    if (value[name] === undefined) report(at(name), "required", "is missing");
+  }
+  if (union === true && Object.keys(value).length !== 1) {
+    report(path, "union", `has ${Object.keys(value).join(", ") || "no member"}, not exactly one`);
+  }
+  for (const [name, each] of Object.entries(value)) {
+    const member = members[name];
+    if (member === undefined) report(at(name), "unknown member", `${show(each)} is known nowhere`);
+    else checkValue(model, member, each, at(name), report);
+  }
+}
+
+/** What the value should be. */
+function typeProblem(shape: Shape, value: unknown, ref: ShapeRef): string | undefined {
+  switch (shape.type) {
+    case "structure":
+      return isFields(value) ? undefined : "a structure";
+    case "map":
+      return isFields(value) ? undefined : "a map";
+    case "list":
+      return Array.isArray(value) ? undefined : "a list";
+    case "boolean":
+      return typeof value === "boolean" ? undefined : "true or false";
+    case "integer":
+      return Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31
+        ? undefined
+        : "an integer of 32 bits";
+    case "long":
+      return Number.isInteger(value) ? undefined : "an integer";
+    case "float":
+    case "double":
+      return typeof value === "number" ? undefined : "a number";
+    case "timestamp":
+      return isTimestamp(value, ref.timestampFormat ?? shape.timestampFormat)
+        ? undefined
+        : "a time";
+    case "blob":
+      return typeof value === "string" && /^[A-Za-z\d+/]*={0,2}$/.test(value)
+        ? undefined
+        : "bytes in base64";
+    case "string":
+    case "character":
+      return typeof value === "string" ? undefined : "text";
+  }
+}
+
+function isTimestamp(value: unknown, format: string | undefined): boolean {
+  if (typeof value === "number") return format === undefined || format === "unixTimestamp";
+  return typeof value === "string" && !Number.isNaN(Date.parse(value));
+}
+
+/** Length of text in characters, of bytes, lists and maps; numbers as they are. */
+function sizeOf(shape: Shape, value: unknown): number | undefined {
+  if (typeof value === "number") return value;
+  if (typeof value === "string") {
+    return shape.type === "blob" ? Buffer.from(value, "base64").length : [...value].length;
+  }
+  if (Array.isArray(value)) return value.length;
+  return shape.type === "map" && isFields(value) ? Object.keys(value).length : undefined;
+}
+
+function checkSize(shape: Shape, value: unknown, path: string, report: Report): void {
+  const { min, max } = shape;
+  const size = sizeOf(shape, value);
+  if (size === undefined || shape.type === "timestamp") return;
+  const text = `${show(value)} has ${size}`;
+  if (min !== undefined && size < min) report(path, "minimum", `${text}, at least ${min}`);
+  if (max !== undefined && size > max) report(path, "maximum", `${text}, at most ${max}`);
+}
+
+function checkText(shape: Shape, value: string, path: string, report: Report): void {
+  if (shape.enum !== undefined && !shape.enum.includes(value)) {
+    report(path, "enum", `${show(value)} is none of ${shape.enum.join(", ")}`);
+  }
+  if (shape.pattern === undefined || shape.type === "blob") return;
+  const pattern = modelPattern(shape.pattern);
+  if (pattern === undefined) report(path, "unreadable pattern", shape.pattern);
+  else if (!pattern.test(value)) report(path, "pattern", `${show(value)} is no ${shape.pattern}`);
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}

@@ -1,0 +1,293 @@
+import type { Rule } from "./check-input";
+import type { DecodedCall } from "./decode-call";
+import { modelPattern } from "./model-pattern";
+import type { ServiceModel, Shape, ShapeRef } from "./service-model";
+import { isFields } from "./wire-value";
+import type { Fields } from "./wire-value";
+
+/** What a mutation does to a request; each breaks one rule. */
+export const mutationKinds = [
+  "required member dropped",
+  "unknown member added",
+  "wrong type",
+  "below the minimum",
+  "above the maximum",
+  "pattern broken",
+  "value beside the enum",
+  "second member of a union",
+] as const;
+
+/** One of {@link mutationKinds}. */
+export type MutationKind = (typeof mutationKinds)[number];
+
+/** A request that AWS would refuse, or why there is none of a kind. */
+export type Mutation = {
+  readonly kind: MutationKind;
+  /** Of the changed value, as in a finding. */
+  readonly path: string;
+} & (
+  | {
+      readonly call: DecodedCall;
+      readonly breaks: readonly Rule[];
+      readonly impossible?: undefined;
+    }
+  | { readonly impossible: string }
+);
+
+/** Longest value that is made, in characters, bytes or items. */
+const LONGEST = 1024 * 1024;
+
+/** Makes requests out of one, each with one fault, for every value in it and every rule that its model has. */
+export class Mutations {
+  private readonly made: Mutation[] = [];
+  private readonly isJson: boolean;
+
+  private constructor(
+    private readonly model: ServiceModel,
+    private readonly call: DecodedCall,
+    private readonly random: () => number,
+  ) {
+    this.isJson = model.hasJsonProtocol || model.otherProtocol === "rest-json";
+  }
+
+  /** @param random decides which character, of those that break a pattern, is put where */
+  static of(model: ServiceModel, call: DecodedCall, random: () => number): readonly Mutation[] {
+    const mutations = new Mutations(model, call, random);
+    const ref = model.operation(call.operation).input;
+    if (ref !== undefined) mutations.walk(ref, call.input, [], "");
+    return mutations.made;
+  }
+
+  private walk(ref: ShapeRef, value: unknown, keys: readonly Key[], path: string): void {
+    const shape = this.model.shape(ref);
+    if (shape.document === true) return;
+    // A member of the path, a parameter or a header is text in every protocol.
+    const isText = !this.isJson || ref.location !== undefined;
+    if (keys.length > 0) this.mutateValue(shape, ref, value, keys, path, isText);
+    if (Array.isArray(value)) {
+      const { member } = shape;
+      const first: unknown = value[0];
+      if (member !== undefined && value.length > 0)
+        this.walk(member, first, [...keys, 0], `${path}[]`);
+    } else if (shape.type === "structure" && isFields(value)) {
+      this.mutateStructure(shape, value, keys, path);
+    } else if (shape.type === "map" && isFields(value)) {
+      const [key] = Object.keys(value);
+      if (shape.value !== undefined && key !== undefined) {
+        this.walk(shape.value, value[key], [...keys, key], `${path}{}`);
+      }
+    }
+  }
+
+  private mutateStructure(
+    { members = {}, required = [], union, payload }: Shape,
+    value: Fields,
+    keys: readonly Key[],
+    path: string,
+  ): void {
+    const at = (name: string) => (path === "" ? name : `${path}.${name}`);
+    for (const name of required.filter((each) => value[each] !== undefined)) {
+      const { [name]: dropped, ...others } = value;
+      const kind = "required member dropped";
+      if (members[name]?.location === "uri") {
+        this.skip(kind, at(name), "without a part of its path it is another request");
+      } else if (!this.isJson && Array.isArray(dropped) && dropped.length === 0) {
+        this.skip(kind, at(name), "a list without items is not written");
+      } else {
+        this.add(kind, at(name), keys, others, ["required"]);
+      }
+    }
+    if (union === true) {
+      const other = Object.keys(members).find((name) => value[name] === undefined) ?? "";
+      this.add("second member of a union", path, keys, { ...value, [other]: {} }, ["union"]);
+    }
+    const unknown = { ...value, UnplannedMember: "x" };
+    this.add("unknown member added", at("UnplannedMember"), keys, unknown, ["unknown member"]);
+    for (const [name, each] of Object.entries(value)) {
+      const member = members[name];
+      if (
+        member !== undefined &&
+        name === payload &&
+        this.model.shape(member).type !== "structure"
+      ) {
+        this.skip("wrong type", at(name), "a body of bytes has no type");
+      } else if (member !== undefined) this.walk(member, each, [...keys, name], at(name));
+    }
+  }
+
+  private mutateValue(
+    shape: Shape,
+    ref: ShapeRef,
+    value: unknown,
+    keys: readonly Key[],
+    path: string,
+    isText: boolean,
+  ): void {
+    const wrong = wrongType(shape, isText, ref);
+    if (wrong === undefined) this.skip("wrong type", path, "any text is of the type text");
+    else this.add("wrong type", path, keys, wrong.value, wrong.breaks);
+    this.mutateSize(shape, ref, value, keys, path, isText);
+    if (typeof value !== "string" || shape.type === "blob") return;
+    if (shape.enum !== undefined) {
+      this.add("value beside the enum", path, keys, `${value}x`, ["enum"]);
+    }
+    if (shape.pattern !== undefined) {
+      const broken = this.breakPattern(shape.pattern, value, ref);
+      if (broken === undefined)
+        this.skip("pattern broken", path, `${shape.pattern} takes any text`);
+      else this.add("pattern broken", path, keys, broken, ["pattern"]);
+    }
+  }
+
+  private mutateSize(
+    shape: Shape,
+    ref: ShapeRef,
+    value: unknown,
+    keys: readonly Key[],
+    path: string,
+    isText: boolean,
+  ): void {
+    const { min, max } = shape;
+    if (shape.type === "timestamp") return;
+    if (max !== undefined) {
+      const kind = "above the maximum";
+      const longer = resized(shape, value, max + 1);
+      if (typeof value !== "number" && max >= LONGEST) {
+        this.skip(kind, path, `a value longer than ${max} is not made`);
+      } else if (longer === undefined) {
+        this.skip(kind, path, "of nothing there is no more");
+      } else {
+        // The greatest integer of 32 bits and one is none.
+        const breaks: readonly Rule[] =
+          typeof value === "number" ? ["maximum", "type"] : ["maximum"];
+        this.add(kind, path, keys, longer, breaks);
+      }
+    }
+    if (min !== undefined && (min > 0 || typeof value === "number")) {
+      const kind = "below the minimum";
+      const shorter = resized(shape, value, min - 1);
+      if (ref.location === "uri" && min === 1) {
+        this.skip(kind, path, "without a part of its path it is another request");
+      } else if (isText && min === 1 && typeof value !== "number" && typeof value !== "string") {
+        this.skip(kind, path, "a list or map without items is not written");
+      } else if (shorter !== undefined) {
+        this.add(kind, path, keys, shorter, ["minimum"]);
+      }
+    }
+  }
+
+  private breakPattern(source: string, value: string, ref: ShapeRef): string | undefined {
+    const pattern = modelPattern(source);
+    if (pattern === undefined) return undefined;
+    const at = Math.floor(this.random() * (value.length + 1));
+    const characters = [
+      "!",
+      " ",
+      "é",
+      "/",
+      ":",
+      "*",
+      "\t",
+      "\n",
+      "#",
+      "\u0001",
+      "\ufffe",
+      "~",
+      "x",
+    ];
+    const start = Math.floor(this.random() * characters.length);
+    const inOrder = [...characters.slice(start), ...characters.slice(0, start)];
+    return inOrder
+      .flatMap((each) => [
+        `${value.slice(0, at)}${each}${value.slice(at)}`,
+        `${value}${each}`,
+        `${each}${value}`,
+        each,
+      ])
+      .find((each) => !pattern.test(each) && this.canBeWritten(each, ref));
+  }
+
+  /** XML has no control characters, a header no others than ASCII, and a slash in a path makes it another one. */
+  private canBeWritten(text: string, { location }: ShapeRef): boolean {
+    if (location === "uri" && text.includes("/")) return false;
+    if (location === "header" && !/^[!-~]+$/.test(text)) return false;
+    // eslint-disable-next-line no-control-regex
+    return this.model.otherProtocol !== "rest-xml" || !/[\u0000-\u0020\ufffe]/.test(text);
+  }
+
+  private add(
+    kind: MutationKind,
+    path: string,
+    keys: readonly Key[],
+    value: unknown,
+    breaks: readonly Rule[],
+  ): void {
+    const input = replaced(this.call.input, keys, value);
+    // Only a value of another kind at its root would not be fields, and the root is always a structure.
+    this.made.push({ kind, path, breaks, call: { ...this.call, input: input as Fields } });
+  }
+
+  private skip(kind: MutationKind, path: string, impossible: string): void {
+    this.made.push({ kind, path, impossible });
+  }
+}
+
+type Key = string | number;
+
+function replaced(whole: unknown, [first, ...rest]: readonly Key[], value: unknown): unknown {
+  if (first === undefined) return value;
+  if (Array.isArray(whole)) {
+    return whole.map((each: unknown, at) => (at === first ? replaced(each, rest, value) : each));
+  }
+  const fields = isFields(whole) ? whole : {};
+  return { ...fields, [first]: replaced(fields[first], rest, value) };
+}
+
+function wrongType(
+  { type }: Shape,
+  isText: boolean,
+  { location }: ShapeRef,
+): { readonly value: unknown; readonly breaks: readonly Rule[] } | undefined {
+  const breaks: readonly Rule[] = ["type"];
+  switch (type) {
+    case "string":
+    case "character":
+      if (!isText) return { value: 7, breaks };
+      return location === undefined ? { value: { Inner: "x" }, breaks } : undefined;
+    case "list":
+      // An item of a flattened list is written as the list is, so its type is wrong.
+      return location === undefined ? { value: "x", breaks: [...breaks, "enum"] } : undefined;
+    case "map":
+      return location === undefined ? { value: "x", breaks } : undefined;
+    case "structure":
+      return { value: "x", breaks };
+    case "blob":
+      return isText && location === undefined
+        ? { value: "no base64!", breaks }
+        : { value: 7, breaks };
+    default:
+      return { value: "soon", breaks };
+  }
+}
+
+/** A value of the same kind with such a size; undefined where it can't be made. */
+function resized(shape: Shape, value: unknown, size: number): unknown {
+  if (typeof value === "number") return size;
+  if (size > LONGEST + 1) return undefined;
+  if (typeof value === "string") {
+    if (shape.type === "blob") return Buffer.alloc(size, 1).toString("base64");
+    const characters = [...value];
+    const last = characters.at(-1) ?? "x";
+    return size <= characters.length
+      ? characters.slice(0, size).join("")
+      : value + last.repeat(size - characters.length);
+  }
+  if (Array.isArray(value)) {
+    if (value.length === 0 && size > 0) return undefined;
+    return Array.from({ length: size }, (_, index): unknown => value[index % value.length]);
+  }
+  if (!isFields(value)) return undefined;
+  const [[key, each] = []] = Object.entries(value);
+  if (key === undefined && size > 0) return undefined;
+  return Object.fromEntries(Array.from({ length: size }, (_, index) => [`k${index}`, each]));
+}

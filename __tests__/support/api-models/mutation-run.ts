@@ -1,0 +1,105 @@
+import { randomNumbers } from "../random/random-numbers";
+import { checkInput } from "./check-input";
+import { decodeCall, encodeCall } from "./decode-call";
+import type { DecodedCall } from "./decode-call";
+import { Mutations, mutationKinds } from "./mutate-input";
+import type { Mutation, MutationKind } from "./mutate-input";
+import type { PublishedModels, ServiceModel } from "./service-model";
+
+/** How many mutations of a kind were made, and what became of them. */
+export interface KindCount {
+  readonly made: number;
+  readonly caught: number;
+  /** How many values have no mutation of the kind, by reason. */
+  readonly impossible: Readonly<Record<string, number>>;
+}
+
+/** What became of all mutations. */
+export interface MutationRun {
+  readonly counts: Readonly<Record<MutationKind, KindCount>>;
+  /** Mutations that nothing reported. */
+  readonly missed: readonly string[];
+}
+
+/**
+ * Breaks recorded requests in every way that their models forbid, each value of each operation once in each kind; writes
+ * and reads them in their protocol, and holds them against the models.
+ */
+export function mutateCalls(
+  models: PublishedModels,
+  calls: readonly DecodedCall[],
+  seed: number,
+): MutationRun {
+  const random = randomNumbers(seed);
+  const seen = new Set<string>();
+  const missed: string[] = [];
+  const counts = new Map(
+    mutationKinds.map((kind) => [
+      kind,
+      { made: 0, caught: 0, impossible: new Map<string, number>() },
+    ]),
+  );
+  for (const call of shuffled(calls, random)) {
+    const model = models.of(call.service);
+    for (const mutation of Mutations.of(model, call, random)) {
+      const { kind, path } = mutation;
+      const name = `${call.service}:${call.operation} ${path}: ${kind}`;
+      const count = counts.get(kind);
+      if (count === undefined || seen.has(name)) continue;
+      seen.add(name);
+      if (mutation.impossible !== undefined) {
+        count.impossible.set(
+          mutation.impossible,
+          (count.impossible.get(mutation.impossible) ?? 0) + 1,
+        );
+        continue;
+      }
+      count.made += 1;
+      if (isCaught(model, mutation)) count.caught += 1;
+      else missed.push(name);
+    }
+  }
+  return {
+    missed,
+    // One entry for each kind.
+    counts: Object.fromEntries(
+      [...counts].map(([kind, { made, caught, impossible }]) => [
+        kind,
+        { made, caught, impossible: Object.fromEntries(impossible) },
+      ]),
+    ) as MutationRun["counts"],
+  };
+}
+
+/** The shares as lines for a person. */
+export function describeRun({ counts }: MutationRun): string {
+  return mutationKinds
+    .map((kind) => {
+      const { made, caught, impossible } = counts[kind];
+      const share = made === 0 ? "none made" : `${((100 * caught) / made).toFixed(1)} %`;
+      const others = Object.entries(impossible).map(([why, count]) => `; ${count} not: ${why}`);
+      return `${kind}: ${caught} of ${made} caught (${share})${others.join("")}\n`;
+    })
+    .join("");
+}
+
+function isCaught(
+  model: ServiceModel,
+  { call, path, breaks }: Extract<Mutation, { readonly impossible?: undefined }>,
+): boolean {
+  const received = decodeCall(model, encodeCall(model, call));
+  return (
+    received.operation === call.operation &&
+    checkInput(model, received).some(
+      // Text in the place of a list of flattened XML is its one item.
+      (found) => breaks.includes(found.rule) && [path, `${path}[]`].includes(found.path),
+    )
+  );
+}
+
+function shuffled<Item>(items: readonly Item[], random: () => number): Item[] {
+  return items
+    .map((item) => [random(), item] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, item]) => item);
+}
