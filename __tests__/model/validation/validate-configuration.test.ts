@@ -498,14 +498,29 @@ describe("a dataset", () => {
     [
       "a long description",
       { description: "x".repeat(2049) },
-      'description is too long: received "2049 characters"',
+      'description is too long: received "2049 bytes"',
+    ],
+    [
+      "a description of as many characters as may be, with more bytes",
+      { description: `${"x".repeat(2047)}é` },
+      'description is too long: received "2049 bytes"',
     ],
     [
       "a column with a long description",
       {
         columns: { ...sampleEvents.columns, note: column.string({ description: "x".repeat(256) }) },
       },
-      'columns.note.description is too long: received "256 characters"',
+      'columns.note.description is too long: received "256 bytes"',
+    ],
+    [
+      "a description with a control character",
+      { description: "a\u0000b" },
+      'description has characters that the Data Catalog refuses: received "a\\u0000b"',
+    ],
+    [
+      "a column whose description has two lines",
+      { columns: { ...sampleEvents.columns, note: column.string({ description: "a\nb" }) } },
+      'columns.note.description has characters that the Data Catalog refuses: received "a\\nb"',
     ],
     ["no columns", { columns: {} }, "columns are missing"],
     [

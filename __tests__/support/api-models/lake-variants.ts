@@ -25,16 +25,20 @@ const orders = defineDataset({
     ),
   },
   partitionGranularity: "day",
-  partitionBy: [{ name: "land", path: "buyer.country" }],
+  // Values are for projection.
+  partitionBy: [{ name: "land", path: "buyer.country", values: ["de", "fr"] }],
 });
 
 const byDay: Dataset = { ...sampleEvents, name: "staff_by_day", partitionGranularity: "day" };
 
-/** Names of streams and roles are derived from it, and have 64 characters at most. */
+/** All text as long as it may be: of the names that are derived from it roles and functions have 64 characters. */
 const longest: Dataset = defineDataset({
-  name: "clicks_of_visitors_a1",
-  description: "d".repeat(2048),
-  columns: { id: column.string({ description: "c".repeat(255) }), at: column.timestamp() },
+  name: "clicks_of_all_visitors_alpha",
+  description: `Clicks.\n\tÜñïcødé 🚀 "${"d".repeat(2019)}"`,
+  columns: {
+    id: column.string({ description: `Who clicked: é 🚀 ${"c".repeat(234)}` }),
+    at: column.timestamp(),
+  },
   validation: "reject",
 });
 
@@ -45,6 +49,14 @@ const monitoring: Environment["monitoring"] = {
   emailAddresses: ["on-call@example.com", "data.platform+lake@example.com"],
   alarmActionArns: [`arn:aws:sns:us-east-1:${emulatorAccountId}:pager`],
   logRetentionDays: 365,
+  freshnessThresholdSeconds: 3_600,
+};
+/** In the characters and lengths that all services take. */
+const tags: Environment["tags"] = {
+  CostCenter: "data platform",
+  "Grüße 日本 _.:/=+-@": "ünïcode 日本 _.:/=+-@",
+  ["k".repeat(128)]: "v".repeat(256),
+  empty: "",
 };
 const github: Environment["github"] = { repository: "my-company/data-lake" };
 const lakeFormation: Environment["lakeFormation"] = {
@@ -52,6 +64,7 @@ const lakeFormation: Environment["lakeFormation"] = {
   readers: { analysts: `arn:aws:iam::${emulatorAccountId}:role/analysts` },
 };
 const gzip: Partial<Environment> = {
+  monitoring: { freshnessThresholdSeconds: 3_600 },
   delivery: {
     buffering: { sizeMiB: 128, intervalSeconds: 900 },
     parquetCompression: "GZIP",
@@ -76,7 +89,7 @@ export const lakeVariants: Readonly<Record<string, LakeVariant>> = {
         shardLevelMetrics: ["IncomingBytes", "IteratorAgeMilliseconds"],
       },
       lakeLifecycle: { infrequentAccessAfterDays: 30, archiveAfterDays: 90, expireAfterDays: 365 },
-      tags: { CostCenter: "data platform", "team:owner": "a+b=c@example.com" },
+      tags,
       publisherReservedConcurrency: 5,
     },
     datasets,
@@ -99,6 +112,7 @@ export const variantOfAll: LakeVariant = {
     ...projection,
     ...gzip,
     ...boundary,
+    tags,
     monitoring,
     lakeFormation,
     github,

@@ -41,31 +41,74 @@ export function validateDataset(dataset: Dataset): ConfigViolation[] {
   ];
 }
 
+/** What the Data Catalog accepts as a text. */
+interface DescriptionRule {
+  /** The Data Catalog counts characters; Terraform's provider counts bytes, and refuses the plan. */
+  readonly maxBytes: number;
+  readonly pattern: RegExp;
+  /** The pattern as text. */
+  readonly characters: string;
+}
+
 /**
- * Maximum characters of a table's description and of a column's comment in the Data Catalog.
+ * Descriptions of a table, and comments of a column, which have one line.
  *
+ * @see https://docs.aws.amazon.com/glue/latest/webapi/API_TableInput.html
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_Column.html
  */
-const maxDescriptionLength = { table: 2048, column: 255 };
+const descriptionRules: Readonly<Record<"table" | "column", DescriptionRule>> = {
+  table: {
+    maxBytes: 2048,
+    pattern: /^[\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}\r\n\t]*$/u,
+    characters: "text without control characters other than line breaks and tabs",
+  },
+  column: {
+    maxBytes: 255,
+    pattern: /^[\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}\t]*$/u,
+    characters: "one line of text, without control characters other than tabs",
+  },
+};
 
 function validateDescriptions(path: string, { description, columns }: Dataset): ConfigViolation[] {
-  const texts = [
-    { at: `${path}.description`, text: description, most: maxDescriptionLength.table },
-    ...Object.entries(columns).map(([name, { notes }]) => ({
-      at: `${path}.columns.${name}.description`,
-      text: notes.description ?? "",
-      most: maxDescriptionLength.column,
-    })),
+  return [
+    ...validateDescription(`${path}.description`, description, descriptionRules.table),
+    ...Object.entries(columns).flatMap(([name, { notes }]) =>
+      validateDescription(
+        `${path}.columns.${name}.description`,
+        notes.description ?? "",
+        descriptionRules.column,
+      ),
+    ),
   ];
-  return texts
-    .filter(({ text, most }) => text.length > most)
-    .map(({ at, text, most }) => ({
-      path: at,
-      problem: "is too long",
-      received: `${text.length} characters`,
-      expected: `at most ${most}`,
+}
+
+function validateDescription(
+  path: string,
+  text: string,
+  { maxBytes, pattern, characters }: DescriptionRule,
+): ConfigViolation[] {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > maxBytes) {
+    return [
+      {
+        path,
+        problem: "is too long",
+        received: `${bytes} bytes`,
+        expected: `at most ${maxBytes} bytes in UTF-8, which has up to four for a character`,
+        fix: editDataset,
+      },
+    ];
+  }
+  if (pattern.test(text)) return [];
+  return [
+    {
+      path,
+      problem: "has characters that the Data Catalog refuses",
+      received: text,
+      expected: characters,
       fix: editDataset,
-    }));
+    },
+  ];
 }
 
 // The name is a prefix next to the error prefix in the raw bucket, and other names have hyphens for its underscores.
