@@ -10,7 +10,7 @@ import type { CatalogEntry } from "../translation/catalog-entry";
 import { catalogTable } from "./catalog-table";
 import { catalogView, isView } from "./catalog-view";
 
-/** Looks a table or view up; the fault that a query gets where there is none is a result, not thrown. */
+/** Looks up a table or view. A missing one is returned as the query's error, not thrown, so that it can be cached. */
 export async function lookUpEntry(
   glue: GlueClient,
   database: string,
@@ -29,7 +29,7 @@ export async function lookUpEntry(
   return { kind: "table", table: catalogTable(database, definition) };
 }
 
-/** A table's definition; undefined where there is none. */
+/** A table's definition; undefined if it does not exist. */
 export async function findTable(
   glue: GlueClient,
   database: string,
@@ -46,7 +46,7 @@ export async function findTable(
   }
 }
 
-/** Whether the Data Catalog has a database. */
+/** Whether a database exists. */
 export async function databaseExists(glue: GlueClient, name: string): Promise<boolean> {
   try {
     await glue.send(new GetDatabaseCommand({ Name: name }));

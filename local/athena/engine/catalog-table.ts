@@ -6,7 +6,7 @@ import { trinoTypeOf } from "../types/hive-column-type";
 import type { TrinoType } from "../types/trino-type";
 import { messageOf } from "../../../errors/message-of";
 
-/** A column of the Data Catalog with its types. */
+/** A column of a table, with its Hive and Trino types. */
 export interface CatalogColumn {
   /** Lower case. */
   readonly name: string;
@@ -15,7 +15,7 @@ export interface CatalogColumn {
   readonly comment?: string | undefined;
 }
 
-/** A table or view of the Data Catalog as a query sees it. */
+/** A table or view of the Data Catalog. */
 export interface CatalogTable {
   readonly database: string;
   readonly name: string;
@@ -24,7 +24,7 @@ export interface CatalogTable {
   readonly definition: Table;
 }
 
-/** Reads the columns of a table's definition. */
+/** Resolves the column types of a table's definition. @throws QueryError HIVE_INVALID_METADATA for an invalid type */
 export function catalogTable(database: string, definition: Table): CatalogTable {
   const column = ({ Name = "", Type = "string", Comment }: ColumnDefinition): CatalogColumn => ({
     name: Name.toLowerCase(),

@@ -7,7 +7,7 @@ import { catalogTable } from "./catalog-table";
 
 const PRESTO_VIEW = /^\s*\/\*\s*Presto View:\s*([A-Za-z0-9+/=\s]+?)\s*\*\/\s*$/;
 
-/** What Athena keeps of a view, as JSON in base64. */
+/** The definition of a Presto view, which Athena stores as JSON in base64. */
 export interface PrestoView {
   readonly originalSql: string;
   readonly catalog: string;
@@ -19,12 +19,12 @@ export function isView({ TableType, ViewOriginalText }: Table): boolean {
   return TableType === "VIRTUAL_VIEW" && PRESTO_VIEW.test(ViewOriginalText ?? "");
 }
 
-/** The text that Athena keeps of a view. */
+/** Encodes a view as Glue's ViewOriginalText. */
 export function encodeView(view: PrestoView): string {
   return `/* Presto View: ${Buffer.from(JSON.stringify(view)).toString("base64")} */`;
 }
 
-/** Reads a view's definition. */
+/** Parses the query of a view. @throws QueryError INVALID_VIEW */
 export function catalogView(database: string, definition: Table): CatalogView {
   const view = decodeView(definition);
   const statement = parseStatement(view.originalSql);
@@ -38,11 +38,11 @@ export function catalogView(database: string, definition: Table): CatalogView {
   };
 }
 
-/** What Athena kept of the view when it was made. */
+/** Decodes Glue's ViewOriginalText. @throws QueryError INVALID_VIEW */
 export function decodeView(definition: Table): PrestoView {
   const encoded = PRESTO_VIEW.exec(definition.ViewOriginalText ?? "")?.[1] ?? "";
   try {
-    // Written by CREATE VIEW, here or on AWS; a text of another form fails where it is used.
+    // Written by CREATE VIEW, here or on AWS; other content fails when it is parsed as SQL.
     return JSON.parse(Buffer.from(encoded, "base64").toString("utf8")) as PrestoView;
   } catch {
     throw new QueryError("INVALID_VIEW", `View '${definition.Name}' can't be read`);

@@ -19,20 +19,20 @@ import { NUMBER_UDFS } from "./udf/number-udfs";
 import { STRING_UDFS } from "./udf/string-udfs";
 import { URL_UDFS } from "./udf/url-udfs";
 
-/** The one DuckDB of all queries: it knows Trino's functions, and its memory is bounded. */
+/** The DuckDB instance of a process, with Trino's functions and a memory limit. Opened on first use. */
 export class DuckDb {
   private opened: Promise<DuckDBInstance> | undefined;
 
   /**
-   * @param folder holds what doesn't fit into memory, and what queries write
-   * @param objectFolder holds the copies of objects; no other file is in reach of a query
+   * @param folder for spilled data and what queries write
+   * @param objectFolder for the cached copies of objects; queries can access no other files
    */
   constructor(
     private readonly folder: string,
     private readonly objectFolder: string,
   ) {}
 
-  /** A session for one query; the views that it makes are its own. */
+  /** Opens a session for one query. Its views are not visible to other sessions. */
   async session(): Promise<DuckDbSession> {
     this.opened ??= this.open();
     const connection = await (await this.opened).connect();
@@ -64,35 +64,35 @@ export class DuckDb {
   }
 }
 
-/** DuckDB for one query. */
+/** A DuckDB connection for one query. */
 export class DuckDbSession {
   constructor(
     private readonly connection: DuckDBConnection,
-    /** A folder that lives as long as the session. */
+    /** A folder that is removed when the session is closed. */
     readonly scratchFolder: string,
   ) {}
 
-  /** The rows of a query, all at once. */
+  /** Reads all rows of a query. */
   rows(query: Sql): Promise<DuckDBResultReader> {
     return readRows(this.connection, query);
   }
 
-  /** The rows of a query as they come. */
+  /** Streams the rows of a query. */
   stream(query: Sql): Promise<DuckDBResult> {
     return streamRows(this.connection, query);
   }
 
-  /** Makes a view of the session's own. */
+  /** Creates a temporary view. */
   create(statement: Sql): Promise<void> {
     return runCreate(this.connection, statement);
   }
 
-  /** Writes a file. @returns its rows */
+  /** Writes a query's rows to files. @returns the number of rows */
   copy(statement: Sql): Promise<number> {
     return runCopy(this.connection, statement);
   }
 
-  /** Makes whatever runs fail. */
+  /** Interrupts the running statement. */
   interrupt(): void {
     this.connection.interrupt();
   }

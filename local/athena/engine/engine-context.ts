@@ -4,18 +4,18 @@ import type { LakeReader } from "./lake-reader";
 import type { ObjectCache } from "./sources/object-cache";
 import type { ParquetFooters } from "./sources/parquet-footers";
 
-/** What the engine runs a query with. */
+/** What the engine needs to run a query. */
 export interface EngineContext {
   readonly clients: AwsClients;
   readonly reader: LakeReader;
   readonly cache: ObjectCache;
   readonly footers: ParquetFooters;
   readonly duckDb: DuckDb;
-  /** Database of names without one. */
+  /** Database of unqualified names. */
   readonly database: string | undefined;
-  /** Instant of `current_timestamp`. */
+  /** Value of `current_timestamp`. */
   readonly now: Date;
-  /** Bytes that a query may scan. @default - as many as it likes */
+  /** Bytes that a query may scan. @default - no limit */
   readonly scanLimit?: number | undefined;
   readonly signal: AbortSignal;
 }

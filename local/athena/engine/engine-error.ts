@@ -2,13 +2,13 @@ import { UnquotableTextError } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
 import { messageOf } from "../../../errors/message-of";
 
-/** Athena's words for a query that needs more memory or space than it gets. */
+/** Athena's message for a query that exceeds a memory or disk limit. */
 export const RESOURCES_EXHAUSTED = "Query exhausted resources at this scale factor";
 
-/** Trino's words for a statement that is nested too deeply. */
+/** Trino's message for a statement that is nested too deeply to be analyzed. */
 export const STATEMENT_TOO_LARGE = "statement is too large (stack overflow during analysis)";
 
-/** Faults of DuckDB's that have a counterpart on Athena. */
+/** DuckDB's error messages, with Athena's error code and message; undefined keeps DuckDB's message. */
 const DUCKDB_ERRORS: readonly (readonly [RegExp, string, string | undefined])[] = [
   [
     /More than one row returned by a subquery/i,
@@ -17,7 +17,7 @@ const DUCKDB_ERRORS: readonly (readonly [RegExp, string, string | undefined])[] 
   ],
   [/No magic bytes found/i, "HIVE_BAD_DATA", "Not valid Parquet file: expected magic number PAR1"],
   [
-    // Its words name files of this machine.
+    // DuckDB's message has a path of this machine.
     /^(?:IO|Permission) Error: /,
     "GENERIC_INTERNAL_ERROR",
     "A file of the embedded Athena can't be opened",
@@ -46,7 +46,7 @@ const INTEGER_TYPES: Readonly<Record<string, string>> = {
   INT64: "bigint",
 };
 
-/** Trino's words for an overflow; undefined for any other fault. */
+/** Trino's error for a numeric overflow; undefined for other errors. */
 function overflowError(message: string): QueryError | undefined {
   const sum = /Overflow in (\w+) of (INT\d+) \((.*)\)/.exec(message);
   const type = INTEGER_TYPES[sum?.[2] ?? ""];
@@ -62,7 +62,7 @@ function overflowError(message: string): QueryError | undefined {
   return new QueryError("NUMERIC_VALUE_OUT_OF_RANGE", `Out of range for ${target}: ${cast[1]}`);
 }
 
-/** The fault of a query as Athena would name it. */
+/** Translates any error of a query, for example DuckDB's or the AWS SDK's, to the error that Athena would report. */
 export function toQueryError(error: unknown): QueryError {
   if (error instanceof QueryError) return error;
   if (error instanceof UnquotableTextError) return new QueryError("NOT_SUPPORTED", error.message);
@@ -84,7 +84,7 @@ export function toQueryError(error: unknown): QueryError {
   );
 }
 
-/** The fault of a call to this system; what it says of files here is nobody's business. */
+/** The error of a failed system call, without the paths in its message. */
 function systemError(error: unknown): QueryError | undefined {
   if (typeof error !== "object" || error === null || !("syscall" in error)) return undefined;
   const code = "code" in error ? String(error.code) : "unknown";
@@ -96,7 +96,7 @@ function systemError(error: unknown): QueryError | undefined {
 
 /** Whether a running query was interrupted. */
 export function isInterruption(error: unknown): boolean {
-  // The message of another fault may quote the word from a query.
+  // Anchored: the message of another error may quote the words from a query.
   return /^(?:Error: )?(?:Failed to [a-z ]+: )?INTERRUPT Error: /.test(messageOf(error));
 }
 

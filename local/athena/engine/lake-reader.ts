@@ -10,26 +10,26 @@ import { RevisionCache } from "./sources/revision-cache";
 import { registeredPartitions } from "./partitions/registered-partitions";
 import type { TablePartition } from "./partitions/table-partition";
 
-/** What queries read of the Data Catalog and of S3 before they run, as one caller in one region. */
+/** Reads and caches metadata of the Data Catalog and of S3, for one caller in one region. */
 export class LakeReader {
   private readonly entries = new RevisionCache<CatalogEntry | QueryError>();
   private readonly partitionLists = new RevisionCache<readonly TablePartition[]>();
   private readonly objectLists = new RevisionCache<readonly DataObject[]>();
 
-  /** @param revisionOf @default - everything is read anew each time */
+  /** @param revisionOf @default - nothing is cached */
   constructor(
     private readonly clients: AwsClients,
     private readonly revisionOf?: RevisionOf,
   ) {}
 
-  /** A table or view, or the fault that a query gets where there is none. */
+  /** A table or view, or the error of a query if there is none. */
   entry(database: string, name: string): Promise<CatalogEntry | QueryError> {
     return this.entries.read(entryKey(database, name), this.revisionOf?.("glue"), () =>
       lookUpEntry(this.clients.glue, database, name),
     );
   }
 
-  /** The partitions that the Data Catalog knows of a table. */
+  /** The registered partitions of a table. */
   partitions(table: CatalogTable): Promise<readonly TablePartition[]> {
     const key = entryKey(table.database, table.name);
     return this.partitionLists.read(key, this.revisionOf?.("glue"), () =>
@@ -37,7 +37,7 @@ export class LakeReader {
     );
   }
 
-  /** The objects below a location. */
+  /** The objects of a location. */
   objects(location: string): Promise<readonly DataObject[]> {
     const { bucket } = parseS3Folder(location);
     return this.objectLists.read(location, this.revisionOf?.(`s3/${bucket}`), () =>

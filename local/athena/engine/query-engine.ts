@@ -15,28 +15,28 @@ import { TableReader } from "./sources/table-reader";
 
 const INTERRUPT_EVERY_MS = 50;
 
-/** Takes a query's result, first its columns, then its rows. */
+/** Receives a query's result: the columns, then the rows in chunks. */
 export interface ResultSink {
   columns(columns: readonly ResultColumn[]): void;
   rows(rows: readonly ResultRow[]): void;
-  /** Told once the bytes that the query reads are known. */
+  /** Called after planning, with the bytes that the query scans. */
   scanned(bytes: number): void;
 }
 
-/** A query that reads more than its work group allows. */
+/** A query that would scan more than its work group allows. */
 export class ScanLimitExceededError extends Error {
   constructor() {
     super("Bytes scanned limit was exceeded");
   }
 }
 
-/** A query in DuckDB's SQL with the tables that it reads. */
+/** A translated query and the tables that it scans. */
 export interface PreparedQuery {
   readonly query: TranslatedQuery;
   readonly state: TranslationState;
 }
 
-/** Translates a query, looking up the tables and views that it names. */
+/** Translates a query, repeatedly until all tables and views that it names were looked up. */
 export async function prepareQuery(query: Query, context: EngineContext): Promise<PreparedQuery> {
   const catalog = new Map<string, CatalogEntry | QueryError>();
   for (;;) {
@@ -57,14 +57,14 @@ export async function prepareQuery(query: Query, context: EngineContext): Promis
   }
 }
 
-/** Opens the tables of a prepared query and hands the engine over, with the bytes that the query reads. */
+/** Creates the views of a prepared query's tables in a new session, and runs a function in it. */
 export async function withTables<Result>(
   { state: translation }: PreparedQuery,
   context: EngineContext,
   run: (session: DuckDbSession, scannedBytes: number) => Promise<Result>,
 ): Promise<Result> {
   const session = await context.duckDb.session();
-  // An interruption that comes between two statements is lost, hence again and again.
+  // Repeated, since an interrupt between two statements is lost.
   const interruption = setInterval(() => {
     if (context.signal.aborted) session.interrupt();
   }, INTERRUPT_EVERY_MS);
@@ -86,7 +86,7 @@ export async function withTables<Result>(
   }
 }
 
-/** Runs a query to its end. */
+/** Runs a query. */
 export async function runQuery(
   query: Query,
   context: EngineContext,
@@ -113,7 +113,7 @@ export async function runQuery(
   });
 }
 
-/** A query's columns; expressions without an alias are `_col0`, `_col1`, … by their place. */
+/** A query's columns; those without a name are `_col0`, `_col1`, … by position. */
 function resultColumns(query: TranslatedQuery): ResultColumn[] {
   return query.columns.map(({ name, type }, index) => ({ name: name ?? `_col${index}`, type }));
 }

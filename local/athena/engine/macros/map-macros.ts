@@ -6,8 +6,8 @@ export const MAP_MACROS: readonly Sql[] = [
   SQL`trino_map_subscript(entries, name) AS CASE WHEN entries IS NULL OR name IS NULL THEN NULL WHEN map_contains(entries, name) THEN entries[name] ELSE
     ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Key not present in map'`, SQL`entries[name]`, SQL`cardinality(entries)`)} END`,
   SQL`trino_map_filter(entries, keep) AS map_from_entries(list_transform(list_filter(list_zip(map_entries(entries), keep), lambda item: item[2]), lambda item: item[1]))`,
-  // Of entries with the same key the first one counts. They are sorted and each is compared with the one before it; a
-  // lambda that looked among all of them would take a square of time.
+  // The first entry of each key is kept. Entries are sorted and each is compared with its predecessor, since a lambda
+  // that searched all entries would take quadratic time.
   SQL`trino_sorted_entries(entries) AS list_sort(list_filter(list_transform(entries,
     lambda item, place: CASE WHEN item IS NOT NULL THEN struct_pack(k := item.k, p := place, v := item.v) END), lambda item: item IS NOT NULL))`,
   SQL`trino_first_entries(sorted) AS list_sort(list_transform(

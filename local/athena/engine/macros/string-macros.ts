@@ -3,7 +3,7 @@ import { errorAs } from "./error-as";
 
 /** Macros of strings. */
 export const STRING_MACROS: readonly Sql[] = [
-  // Java has no single capital for this letter, so it stays.
+  // Java keeps this letter, which has no single upper-case character.
   SQL`trino_upper(s) AS replace(upper(replace(s, 'ß', chr(57344))), chr(57344), 'ß')`,
   SQL`trino_whitespace() AS ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(28) || chr(29) || chr(30) || chr(31)`,
   SQL`trino_substr(s, start, n) AS CASE
@@ -12,7 +12,7 @@ export const STRING_MACROS: readonly Sql[] = [
     WHEN start > 0 THEN substring(s, start, least(n, length(s)))
     ELSE substring(s, length(s) + start + 1, least(n, length(s))) END`,
   SQL`trino_replace(s, part, with_text) AS CASE WHEN part = '' THEN
-    trino_fail('NOT_SUPPORTED: replace of an empty text is not supported by the embedded Athena; it would run on AWS' || left(s, 0))
+    trino_fail('NOT_SUPPORTED: replace of an empty string is not supported by the embedded Athena; it would run on AWS' || left(s, 0))
     ELSE replace(s, part, with_text) END`,
   SQL`trino_split(s, delimiter) AS CASE WHEN delimiter = '' THEN
     [trino_fail('INVALID_FUNCTION_ARGUMENT: The delimiter may not be the empty string' || left(s, 0))] ELSE string_split(s, delimiter) END`,

@@ -7,16 +7,16 @@ import { prunePartitions, pruneValues } from "./partition-pruning";
 import { projectedDates } from "./projected-dates";
 import type { TablePartition } from "./table-partition";
 
-/** Partitions that a query may bring up at most; Athena itself gives up at some point too. */
+/** Maximum number of projected partitions of a query. */
 const MAX_PARTITIONS = 1_000_000;
 
-/** Whether the table's partitions follow from its parameters, not from the catalog. */
+/** Whether a table uses partition projection instead of registered partitions. */
 export function usesProjection({ definition }: CatalogTable): boolean {
   return definition.Parameters?.["projection.enabled"]?.toLowerCase() === "true";
 }
 
 /**
- * The partitions of a table with partition projection, those left out that the conditions exclude.
+ * The partitions of a table with partition projection that meet the conditions.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
  */
@@ -26,8 +26,8 @@ export async function projectedPartitions(
   conditions: readonly PartitionCondition[],
   now = new Date(),
 ): Promise<readonly TablePartition[]> {
-  // One column at a time first: the product of all would be far larger than what is asked for.
-  const kept = await pruneValues(
+  // Each key is pruned on its own first, since the product of all keys may be huge.
+  const pruned = await pruneValues(
     session,
     table.partitionKeys.map((key) => {
       const own = conditions.filter(({ columns }) => columns.size === 1 && columns.has(key.name));
@@ -36,19 +36,19 @@ export async function projectedPartitions(
     }),
   );
   let combinations: string[][] = [[]];
-  for (const values of kept) {
-    combinations = combinations.flatMap((before) => values.map((value) => [...before, value]));
+  for (const values of pruned) {
+    combinations = combinations.flatMap((prefix) => values.map((value) => [...prefix, value]));
     if (combinations.length > MAX_PARTITIONS) {
       throw unsupported(`A query over more than ${MAX_PARTITIONS} projected partitions`);
     }
   }
   const partitions = combinations.map((values) => ({ values, location: location(table, values) }));
-  const across = conditions.filter(({ columns }) => columns.size > 1);
+  const overSeveralKeys = conditions.filter(({ columns }) => columns.size > 1);
   return prunePartitions(
     session,
     table.partitionKeys,
     partitions,
-    across.map(({ sql }) => sql),
+    overSeveralKeys.map(({ sql }) => sql),
   );
 }
 
@@ -109,7 +109,7 @@ function projectedIntegers(
     step < 1
   ) {
     throw invalid(
-      `projection.${key.name} has the range '${range}', interval '${interval ?? ""}' and digits '${digits ?? ""}': expected whole numbers such as 0,23`,
+      `projection.${key.name} has the range '${range}', interval '${interval ?? ""}' and digits '${digits ?? ""}': expected integers such as 0,23`,
     );
   }
   const values: string[] = [];
@@ -131,7 +131,7 @@ function location(table: CatalogTable, values: readonly string[]): string {
     if (template.includes(`\${${name}}`)) continue;
     throw invalid(`storage.location.template must contain \${${name}}`);
   }
-  // In one pass: a value may look like the placeholder of another key.
+  // Replaced in one pass, since a value may contain another key's placeholder.
   const named = new Map(keys.map(({ name }, index) => [`\${${name}}`, values[index] ?? ""]));
   const any = [...named.keys()].map((text) => text.replace(/[$.*+?^{}()|[\]\\]/g, "\\$&"));
   return template.replace(new RegExp(any.join("|"), "g"), (text) => named.get(text) ?? text);

@@ -7,47 +7,47 @@ import type { CatalogColumn } from "../catalog-table";
 import type { DuckDbSession } from "../duckdb-session";
 import type { TablePartition } from "./table-partition";
 
-/** A name for where a value stands among the others, which none of the columns has. */
+/** A column name for the index of a value, different from the keys' names. */
 function indexName(keys: readonly CatalogColumn[]): Sql {
-  let name = "$place";
+  let name = "$index";
   while (keys.some((key) => key.name === name)) name += "$";
   return identifier(name);
 }
 
-/** Values that a partition key may have, and what a query asks of that key alone. */
+/** The possible values of a partition key, and a query's conditions on that key alone. */
 export interface KeyValues {
   readonly key: CatalogColumn;
   readonly values: readonly string[];
-  /** DuckDB's SQL over a column with the key's name. */
+  /** DuckDB's SQL, over a column with the key's name. */
   readonly conditions: readonly Sql[];
 }
 
-/** Leaves out the values of each key that the conditions on it exclude; all keys in one question. */
+/** Keeps the values of each key that meet its conditions; one query for all keys. */
 export async function pruneValues(
   session: DuckDbSession,
   keys: readonly KeyValues[],
 ): Promise<(readonly string[])[]> {
-  const questions = keys.flatMap(({ key, values, conditions }, place) =>
+  const queries = keys.flatMap(({ key, values, conditions }, index) =>
     conditions.length === 0
       ? []
-      : [SQL`SELECT ${literal(place)}, * FROM (${matchingIndexes([{ key, values }], conditions)})`],
+      : [SQL`SELECT ${literal(index)}, * FROM (${matchingIndexes([{ key, values }], conditions)})`],
   );
-  if (questions.length === 0) return keys.map(({ values }) => values);
-  const reader = await session.rows(SQL`${join(questions, SQL` UNION ALL `)} ORDER BY 1, 2`);
-  const kept = reader.getRows().map((row) => row.map(Number));
-  return keys.map(({ values, conditions }, place) =>
+  if (queries.length === 0) return keys.map(({ values }) => values);
+  const reader = await session.rows(SQL`${join(queries, SQL` UNION ALL `)} ORDER BY 1, 2`);
+  const matches = reader.getRows().map((row) => row.map(Number));
+  return keys.map(({ values, conditions }, index) =>
     conditions.length === 0
       ? values
-      : kept.flatMap(([keyPlace, valuePlace = -1]) =>
-          keyPlace === place ? (values[valuePlace] ?? []) : [],
+      : matches.flatMap(([keyIndex, valueIndex = -1]) =>
+          keyIndex === index ? (values[valueIndex] ?? []) : [],
         ),
   );
 }
 
 /**
- * Leaves out the partitions that can't hold a row that the query wants.
+ * Keeps the partitions that meet the conditions.
  *
- * @param conditions DuckDB's SQL over columns with the partition keys' names
+ * @param conditions DuckDB's SQL, over columns with the partition keys' names
  */
 export async function prunePartitions(
   session: DuckDbSession,
@@ -61,16 +61,16 @@ export async function prunePartitions(
     values: partitions.map(({ values }) => values[index] ?? ""),
   }));
   const reader = await session.rows(SQL`${matchingIndexes(columns, conditions)} ORDER BY 1`);
-  return reader.getRows().flatMap(([place]) => partitions[Number(place)] ?? []);
+  return reader.getRows().flatMap(([index]) => partitions[Number(index)] ?? []);
 }
 
-/** SQL for the places, from 0, of the rows that the conditions keep; a column of values for each key. */
+/** SQL for the indexes, from 0, of the rows that meet the conditions; a column of values for each key. */
 function matchingIndexes(
   columns: readonly Pick<KeyValues, "key" | "values">[],
   conditions: readonly Sql[],
 ): Sql {
   const rows = columns[0]?.values.length ?? 0;
-  const place = indexName(columns.map(({ key }) => key));
+  const index = indexName(columns.map(({ key }) => key));
   const lists = columns.map(
     ({ key, values }) => SQL`unnest(${typedList(key, values)}) AS ${identifier(key.name)}`,
   );
@@ -78,10 +78,10 @@ function matchingIndexes(
     conditions.map((condition) => SQL`(${condition})`),
     SQL` AND `,
   );
-  return SQL`SELECT ${place} FROM (SELECT unnest(range(${literal(rows)})) AS ${place}, ${join(lists)}) WHERE ${where}`;
+  return SQL`SELECT ${index} FROM (SELECT unnest(range(${literal(rows)})) AS ${index}, ${join(lists)}) WHERE ${where}`;
 }
 
-/** Partition values as a list of DuckDB's with the key's type. */
+/** Partition values as a DuckDB list of the key's type. */
 export function typedList(key: CatalogColumn, values: readonly string[]): Sql {
   const items = values.map((value) => {
     if (value === NULL_PARTITION_VALUE) return literal(null);
@@ -92,8 +92,8 @@ export function typedList(key: CatalogColumn, values: readonly string[]): Sql {
 }
 
 function checkPartitionValue(key: CatalogColumn, value: string): void {
-  const whole = ["tinyint", "smallint", "integer", "bigint"].includes(key.type.kind);
-  const fits = whole
+  const integer = ["tinyint", "smallint", "integer", "bigint"].includes(key.type.kind);
+  const fits = integer
     ? /^[+-]?\d+$/.test(value)
     : key.type.kind !== "date" || /^\d{4}-\d{1,2}-\d{1,2}$/.test(value);
   if (fits) return;

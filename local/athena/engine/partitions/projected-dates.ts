@@ -15,7 +15,7 @@ const MAX_VALUES = 1_000_000;
 const RELATIVE_BOUND =
   /^\s*NOW\s*(?:([+-])\s*([0-9]+)\s*(YEAR|MONTH|WEEK|DAY|HOUR|MINUTE|SECOND)S?\s*)?$/;
 
-/** Steps of a projected date column: both may be left out where the format's finest unit is days or months. */
+/** The interval between the values of a projected date column; optional if the format's finest unit is days or months. */
 export interface DateSteps {
   /** @default 1 */
   readonly interval: string | undefined;
@@ -24,8 +24,8 @@ export interface DateSteps {
 }
 
 /**
- * The values of a projected date column: each step of the range, both ends included, written by the format. A bound
- * relative to now begins where its format does: with `yyyy-MM-dd` at midnight, in UTC.
+ * The values of a projected date column: the formatted dates of the range, both bounds included. A bound relative to now
+ * is truncated by its format: to midnight UTC with `yyyy-MM-dd`.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
  * @see https://github.com/trinodb/trino/blob/476/plugin/trino-hive/src/main/java/io/trino/plugin/hive/projection/DateProjection.java
@@ -39,7 +39,7 @@ export function projectedDates(
   const bounds = range.split(",");
   const [from, to] = bounds;
   if (from === undefined || to === undefined || bounds.length !== 2) {
-    throw invalid(`the range '${range}' must be two dates with a comma between`);
+    throw invalid(`the range '${range}' must be two dates, separated by a comma`);
   }
   const { step, unit } = parseSteps(format, steps);
   const dates = parserOf(format);
@@ -70,11 +70,11 @@ function parseSteps(
         ? "MONTHS"
         : undefined;
   if (byDefault === undefined && (interval === undefined || unit === undefined)) {
-    throw invalid(`interval and interval.unit must be stated for the format '${format}'`);
+    throw invalid(`interval and interval.unit are required for the format '${format}'`);
   }
   const step = Number(interval ?? "1");
   if (!Number.isSafeInteger(step) || step < 1) {
-    throw invalid(`the interval '${interval}' must be a positive whole number`);
+    throw invalid(`the interval '${interval}' must be a positive integer`);
   }
   const named = unit === undefined ? byDefault : unit.trim().toUpperCase();
   if (named === undefined || !isDateUnit(named)) {
@@ -96,10 +96,10 @@ function parseBound(text: string, format: string, dates: JavaDateParser, now: Da
   const date = dates.parse(
     relative === undefined
       ? text
-      : // The expression lets no other units through.
+      : // The expression matches no other units.
         formatJavaDate(format, relativeTo(now, `${sign ?? ""}${count}`, `${unit}S` as DateUnit)),
   );
-  if (date === undefined) throw invalid(`'${text}' is no date of the format '${format}'`);
+  if (date === undefined) throw invalid(`'${text}' is not a date of the format '${format}'`);
   return date;
 }
 

@@ -3,7 +3,7 @@ import { type GlueClient, paginateGetPartitions } from "@aws-sdk/client-glue";
 import type { CatalogTable } from "../catalog-table";
 import type { TablePartition } from "./table-partition";
 
-/** The partitions that the Data Catalog knows of a table. */
+/** Lists the partitions of a table that are registered in the Data Catalog. */
 export async function registeredPartitions(
   glue: GlueClient,
   table: CatalogTable,

@@ -1,4 +1,4 @@
-/** A partition of a table: its values as text, in the order of the keys, and where its objects lie. */
+/** A partition of a table: its values, in the order of the keys, and the location of its objects. */
 export interface TablePartition {
   readonly values: readonly string[];
   readonly location: string;

@@ -2,7 +2,7 @@ import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 
 import { parseS3Folder } from "../../../glue/catalog/s3-location";
 
-/** An S3 object that a table is made of. */
+/** An S3 object of a table. */
 export interface DataObject {
   readonly bucket: string;
   readonly key: string;
@@ -11,7 +11,7 @@ export interface DataObject {
   readonly size: number;
 }
 
-/** The objects below a location. Names that begin with `_` or `.` are hidden from queries, as Hive has it. */
+/** Lists the objects of a location. As in Hive, names that start with `_` or `.` are hidden. */
 export async function listDataObjects(s3: S3Client, location: string): Promise<DataObject[]> {
   const { bucket, prefix } = parseS3Folder(location);
   const objects: DataObject[] = [];

@@ -15,14 +15,14 @@ import type { TableScan } from "../../translation/relations/table-scan";
 import type { CatalogTable } from "../catalog-table";
 import type { DataFile, FileSource } from "./file-source";
 
-/** DuckDB's buffer for a file; a longer row makes it longer. */
-const SMALLEST_BUFFER = 512 * 1024;
+/** Minimum size of DuckDB's buffer, which must hold the longest row. */
+const MIN_BUFFER = 512 * 1024;
 
 /**
- * Reads files of JSON lines, compressed ones too, with the meaning that the OpenX SerDe gives them: keys whatever their
- * case, numbers in quotes, the first document of a line.
+ * Reads JSON lines, optionally gzipped, as the OpenX SerDe does: case-insensitive keys, quoted numbers, only the first
+ * document of a line.
  *
- * @param scratchFolder holds the rows in the table's types while the query runs
+ * @param scratchFolder for the converted rows, until the query has ended
  * @see https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html
  */
 export async function jsonSource(
@@ -52,9 +52,9 @@ export async function jsonSource(
     );
     rows.push(literal(path));
   }
-  // A character takes up to three bytes.
-  const buffer = Math.max(SMALLEST_BUFFER, longestRow * 3);
-  // A table of which no column is used still has rows to be counted.
+  // A UTF-16 unit has up to three bytes in UTF-8.
+  const buffer = Math.max(MIN_BUFFER, longestRow * 3);
+  // A query may count rows without using any column.
   const types = columns.length === 0 ? SQL`{row: 'JSON'}` : canonicalColumns(columns);
   return {
     from: SQL`read_json([${joinSql(rows)}], format = 'newline_delimited', maximum_object_size = ${literal(buffer)}, columns = ${types})`,
@@ -62,9 +62,9 @@ export async function jsonSource(
     columns: new Map(
       columns.map(({ name, type }) => {
         const column = identifier(name);
-        const wanted = duckDbType(type);
-        const asItIs = canonicalType(type).text === wanted.text;
-        return [name, asItIs ? column : SQL`CAST(${column} AS ${wanted})`];
+        const target = duckDbType(type);
+        const same = canonicalType(type).text === target.text;
+        return [name, same ? column : SQL`CAST(${column} AS ${target})`];
       }),
     ),
     scannedBytes: files.reduce((sum, { object }) => sum + object.size, 0),
@@ -74,7 +74,7 @@ export async function jsonSource(
 function lines({ path, object }: DataFile): AsyncIterable<string> {
   const file: Readable = createReadStream(path);
   const input = /\.gz$/i.test(object.key) ? file.pipe(createGunzip()) : file;
-  // readline hears nothing of its input's failure by itself.
+  // readline does not forward errors of its input.
   const reader = createInterface({ input, crlfDelay: Infinity });
   for (const stream of new Set([file, input])) {
     stream.on("error", (error) => reader.emit("error", error));

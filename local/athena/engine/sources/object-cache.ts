@@ -9,41 +9,40 @@ import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 
 import type { DataObject } from "./data-object";
 
-/** Settings of the cache. */
+/** Options of the cache. */
 export interface ObjectCacheProps {
-  /** Holds the copies; several processes may share it. */
+  /** Folder of the copies, shared between processes. */
   readonly folder: string;
-  /** Holds the copies that this process uses, and no other. */
+  /** Folder of the copies that this process uses, not shared. */
   readonly ownFolder: string;
-  /** Bytes that the shared copies may take. @default - 1 GiB */
+  /** Maximum size of the shared folder in bytes. @default - 1 GiB */
   readonly capacity?: number;
-  /** Bytes that this process keeps from one query to the next. @default - a quarter of the capacity */
+  /** Maximum size of the process's own folder in bytes. @default - a quarter of the capacity */
   readonly ownCapacity?: number;
-  /** Whether S3 is asked for each use of a copy if the caller may read the object. @default false */
+  /** Whether the caller's permission to read an object is checked each time its copy is used. @default false */
   readonly checksReadAccess?: boolean;
 }
 
 const CAPACITY = 1024 * 1024 * 1024;
 
-/** Where a copy is written before it has its name: a file that has it is whole. */
+/** Suffix of an incomplete copy, which is renamed when it is complete. */
 const PARTIAL = ".partial";
 
 interface OwnFile {
   readonly path: Promise<string>;
   readonly size: number;
-  /** Queries that read the file just now. */
+  /** Number of queries that are reading the file. */
   users: number;
 }
 
 /**
- * Copies of S3 objects for the query engine, which reads files only. An object is known by its ETag, so a copy is never
- * stale; those used longest ago go first when there are too many.
+ * An LRU cache of local copies of S3 objects, for DuckDB. Copies are keyed by ETag, so they are never stale.
  *
- * A copy in use is a second name of the same file, in a folder of this process. So another process may throw a copy out
- * while it is read here, and no process has to know of another.
+ * A copy in use is a hard link in the process's own folder: another process may evict a shared copy while it is being
+ * read, without coordination between processes.
  */
 export class ObjectCache {
-  /** In the order of use, the oldest first. */
+  /** Least recently used first. */
   private readonly ownFiles = new Map<string, OwnFile>();
   private readonly capacity: number;
   private downloaded = false;
@@ -55,9 +54,9 @@ export class ObjectCache {
   }
 
   /**
-   * The object's copy, which stays until {@link release}.
+   * Returns the path of an object's copy, which is kept until {@link release}.
    *
-   * @throws S3's error when the caller may not read the object, or it is another one by now
+   * @throws S3's error if the caller may not read the object, or it has changed since it was listed
    */
   async acquire(s3: S3Client, object: DataObject): Promise<string> {
     const name = nameOf(object);
@@ -76,14 +75,14 @@ export class ObjectCache {
     }
   }
 
-  /** Notes that a query needs its copies no more; resolves when there is room again. */
+  /** Releases a query's copies, and evicts what exceeds the capacity. */
   async release(objects: readonly DataObject[]): Promise<void> {
     for (const object of objects) {
       const file = this.ownFiles.get(nameOf(object));
       if (file !== undefined) file.users = Math.max(0, file.users - 1);
     }
     await this.evictOwn();
-    // Nobody but who downloads makes the shared copies more.
+    // The shared folder only grows by downloads.
     if (!this.downloaded) return;
     this.downloaded = false;
     await this.evictShared();
@@ -107,7 +106,7 @@ export class ObjectCache {
     if (await linkOrCopy(shared, own)) {
       if (this.props.checksReadAccess === true) await checkReadAccess(s3, object);
       const now = new Date();
-      // It may be thrown out just now.
+      // Another process may have evicted it.
       await utimes(shared, now, now).catch(() => undefined);
       return own;
     }
@@ -124,7 +123,7 @@ export class ObjectCache {
     const files = await Promise.all(
       names.map(async (name) => {
         const path = join(this.props.folder, name);
-        // Another process may have thrown it out.
+        // Another process may have evicted it.
         const found = await stat(path).catch(() => undefined);
         return { path, size: found?.size ?? 0, usedAt: found?.mtimeMs ?? 0 };
       }),
@@ -139,7 +138,7 @@ export class ObjectCache {
   }
 }
 
-/** Gives a file a second name, or copies it where the disk has no such thing. Says whether there was one. */
+/** Hard-links a file, or copies it where links are not supported. @returns false if the file does not exist */
 async function linkOrCopy(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to).catch((error: unknown) => {
@@ -168,7 +167,7 @@ async function openObject(s3: S3Client, object: DataObject, range?: string): Pro
   return Body;
 }
 
-/** Asks for one byte: a HEAD request needs the same permission, but its refusal has no message. */
+/** Reads one byte. HEAD needs the same permission, but its error response has no message. */
 async function checkReadAccess(s3: S3Client, object: DataObject): Promise<void> {
   (await openObject(s3, object, "bytes=0-0")).resume();
 }

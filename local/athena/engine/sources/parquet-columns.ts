@@ -30,9 +30,9 @@ const TIMESTAMPS = [
 ];
 
 /**
- * A column of the files read as the table declares it: a column that no file has is null, a narrower type is widened.
+ * SQL that reads a column with the table's type: a missing column is null, a narrower type is widened.
  *
- * @throws QueryError HIVE_BAD_DATA where the files hold another type
+ * @throws QueryError HIVE_BAD_DATA if the files' type is incompatible
  */
 export function readColumn(
   column: CatalogColumn,
@@ -79,7 +79,7 @@ function readStruct(
   from: DuckDBStructType,
   to: Extract<TrinoType, { kind: "row" }>,
 ): Sql | undefined {
-  let same = from.entryCount === to.fields.length;
+  let unchanged = from.entryCount === to.fields.length;
   const fields: Sql[] = [];
   for (const [index, { name = "", type }] of to.fields.entries()) {
     const place = from.entryNames.findIndex((entry) => entry.toLowerCase() === name);
@@ -90,10 +90,10 @@ function readStruct(
         ? SQL`CAST(NULL AS ${duckDbTypeOf(type)})`
         : readAs(inner, entryType, type);
     if (read === undefined) return undefined;
-    same &&= place === index && entryName === name && read.text === inner.text;
+    unchanged &&= place === index && entryName === name && read.text === inner.text;
     fields.push(SQL`${identifier(name)} := ${read}`);
   }
-  if (same) return sql;
+  if (unchanged) return sql;
   return SQL`CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${join(fields)}) END`;
 }
 
@@ -134,7 +134,7 @@ function readScalar(sql: Sql, from: DuckDBType, to: TrinoType): Sql | undefined 
     case "date":
       return is(DuckDBTypeId.DATE) ? sql : undefined;
     case "timestamp":
-      // Athena's timestamps carry milliseconds; finer ones are rounded.
+      // Athena's timestamps have milliseconds; higher precisions are rounded.
       if (TIMESTAMPS.includes(from.typeId))
         return SQL`CAST(CAST(${sql} AS TIMESTAMP_MS) AS TIMESTAMP)`;
       return is(DuckDBTypeId.TIMESTAMP_TZ)

@@ -6,24 +6,24 @@ import { join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import type { DuckDbSession } from "../duckdb-session";
 import { RevisionCache } from "./revision-cache";
 
-/** What the footers of Parquet files that are read together say. */
+/** Metadata of Parquet files that are read together. */
 export interface ParquetFooter {
-  /** Columns of any file, in the types that hold all files' values. */
+  /** The union of the files' columns, with types that hold the values of all files. */
   readonly columns: readonly { readonly name: string; readonly type: DuckDBType }[];
-  /** Compressed bytes of the chunks of a column, by its name in lower case. */
+  /** Compressed bytes of a column's chunks, by lower-case name. */
   readonly compressedBytes: ReadonlyMap<string, number>;
 }
 
-/** Reads footers; those of the same files once, for the copy of an object never changes. */
+/** Reads and caches footers. The copy of an object never changes. */
 export class ParquetFooters {
   private readonly known = new RevisionCache<ParquetFooter>();
 
   /**
-   * @param files copies of objects
-   * @param relation SQL that reads them together
+   * @param files paths of copies
+   * @param relation SQL that reads these files
    */
   of(session: DuckDbSession, files: readonly string[], relation: Sql): Promise<ParquetFooter> {
-    // Names of thousands of files are a megabyte; their hash is as good a key.
+    // Hashed, since thousands of paths are a megabyte of SQL.
     const key = createHash("sha256").update(relation.text).digest("base64");
     return this.known.read(key, 0, async () => {
       const reader = await session.rows(SQL`SELECT * FROM ${relation} LIMIT 0`);

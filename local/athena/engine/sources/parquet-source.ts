@@ -7,7 +7,7 @@ import type { DataFile, FileSource } from "./file-source";
 import { readColumn } from "./parquet-columns";
 import type { ParquetFooters } from "./parquet-footers";
 
-/** Reads Parquet files by the names of their columns, whatever the case and the order. */
+/** Reads Parquet files; columns are matched by case-insensitive name. */
 export async function parquetSource(
   session: DuckDbSession,
   footers: ParquetFooters,
@@ -21,7 +21,7 @@ export async function parquetSource(
     throw unreadable(error, files);
   });
   const columns = new Map<string, Sql>();
-  // Compressed bytes of the column chunks that the query uses, which is what Athena reads and bills.
+  // Compressed bytes of the used column chunks, which is what Athena scans and bills.
   let scannedBytes = 0;
   for (const column of scan.table.columns) {
     if (!scan.columns.has(column.name)) continue;
@@ -32,7 +32,7 @@ export async function parquetSource(
   return { from, fileColumns: footer.columns.map(({ name }) => name), columns, scannedBytes };
 }
 
-/** DuckDB names the copy of an object that it can't read, which nobody but this process has. */
+/** Replaces the path of a copy in DuckDB's error with the object's URI. */
 function unreadable(error: unknown, files: readonly DataFile[]): unknown {
   const message = messageOf(error);
   const bad = files.find(({ path }) => message.includes(path));

@@ -1,18 +1,17 @@
 const CAPACITY = 500;
 
-/** What was read once, kept while it holds. */
+/** An LRU cache whose entries are valid for one revision of their source. */
 export class RevisionCache<Value> {
-  /** The one used longest ago comes first. */
+  /** Least recently used first. */
   private readonly entries = new Map<
     string,
     { readonly revision: number; readonly value: Value }
   >();
 
   /**
-   * What was read under a key, or what is read now.
+   * Returns the cached value of a key, or loads it.
    *
-   * @param revision of what is read, taken now: another one makes what was read before count for nothing; undefined keeps
-   * nothing
+   * @param revision the source's current revision: a value cached under another one is stale; undefined disables caching
    */
   async read(
     key: string,
@@ -23,7 +22,7 @@ export class RevisionCache<Value> {
     const known = this.entries.get(key);
     const value = known?.revision === revision ? known.value : await load();
     this.entries.delete(key);
-    // What is read while something changes may be the state before it: then the revision is another one already.
+    // A value loaded during a change may be stale, but then the revision has changed, too.
     this.entries.set(key, { revision, value });
     const [oldest] = this.entries.keys();
     if (this.entries.size > CAPACITY && oldest !== undefined) this.entries.delete(oldest);

@@ -19,9 +19,9 @@ const JSON_SERDES = [
   "org.apache.hive.hcatalog.data.jsonserde",
 ];
 
-/** Makes the tables that a query reads known to DuckDB as views. */
+/** Creates DuckDB views of the tables that a query scans. */
 export class TableReader {
-  /** Objects whose copies are in use. */
+  /** Objects whose cached copies are in use. */
   readonly acquired: DataObject[] = [];
 
   constructor(
@@ -30,9 +30,9 @@ export class TableReader {
   ) {}
 
   /**
-   * Finds the partitions that the query needs, fetches their objects and makes the scan's view.
+   * Prunes the partitions, fetches their objects and creates the scan's view.
    *
-   * @returns bytes read
+   * @returns bytes scanned
    */
   async open(scan: TableScan): Promise<number> {
     if (scan.partitionsOnly) return this.openPartitions(scan);
@@ -43,13 +43,13 @@ export class TableReader {
     }
     const source = await this.source(scan, files);
     const perFile = (list: Sql) => {
-      // Otherwise the data would say which file, and so which partition, a row is of.
+      // Otherwise the data would determine the file, and thus the partition, of a row.
       if (source.fileColumns.some((name) => name.toLowerCase() === "file_index")) {
         throw unsupported("A column file_index in a table of several partitions");
       }
       return SQL`(${list})[CAST(file_index AS BIGINT) + 1]`;
     };
-    // What all files have in common is a constant: conditions on it cost nothing a row.
+    // A value that all files share is a constant, so that conditions on it are not evaluated for each row.
     const keyValue = (key: CatalogColumn, values: readonly string[]) =>
       new Set(values).size === 1
         ? SQL`(${typedList(key, values.slice(0, 1))})[1]`
@@ -124,7 +124,7 @@ export class TableReader {
   }
 }
 
-/** A column that no expression was seen to use: should the engine ever ask for it, the query fails. */
+/** A column that the query does not use: reading it would be a bug of the translator, and fails. */
 function unread({ name, type }: CatalogColumn): Sql {
   const message = literal(`GENERIC_INTERNAL_ERROR: The column ${name} was not read`);
   return SQL`CAST(trino_fail(${message} || left(CAST(file_index AS VARCHAR), 0)) AS ${duckDbTypeOf(type)})`;

@@ -1,9 +1,9 @@
-/** A double as Java's Double.toString writes it: `1.0`, `1.0E10`, `1.5E-5`, `NaN`, `Infinity`. */
+/** Java's Double.toString: `1.0`, `1.0E10`, `1.5E-5`, `NaN`, `Infinity`. */
 export function formatJavaDouble(value: number): string {
   return format(value, () => value.toExponential());
 }
 
-/** A float as Java's Float.toString writes it: the fewest digits that name this float and no other. */
+/** Java's Float.toString: the fewest digits that distinguish the float from all others. */
 export function formatJavaFloat(value: number): string {
   return format(value, () => {
     for (let digits = 0; digits < 9; digits += 1) {
@@ -21,7 +21,7 @@ function format(value: number, exponential: () => string): string {
   if (!Number.isFinite(value))
     return Number.isNaN(value) ? "NaN" : value < 0 ? "-Infinity" : "Infinity";
   if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
-  // The form is d.ddde±x, so both parts are there.
+  // The format is d.ddde±x.
   const [mantissa = "", exponent = "0"] = exponential().split("e");
   const digits = mantissa.replace(/[-.]/g, "").replace(/(?!^)0+$/, "");
   const sign = value < 0 ? "-" : "";

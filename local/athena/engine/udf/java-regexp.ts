@@ -1,24 +1,24 @@
 import { messageOf } from "../../../../errors/message-of";
 
-/** Patterns read already; a query applies the same one to every row. */
+/** Compiled patterns: a query applies the same one to every row. */
 const CACHE = new Map<string, RegExp>();
 const MAX_CACHED = 100;
 
 /**
- * Reads a regular expression of Java's. What JavaScript reads in another way is rewritten or refused.
+ * Compiles a Java regular expression. Syntax with another meaning in JavaScript is rewritten or rejected.
  *
- * @throws Error with Athena's code for a pattern that can't be used
+ * @throws Error with Athena's error code for an invalid or unsupported pattern
  */
 export function javaRegExp(pattern: string): RegExp {
   const known = CACHE.get(pattern);
   if (known !== undefined) return known;
-  const read = translate(pattern);
+  const compiled = translate(pattern);
   if (CACHE.size >= MAX_CACHED) CACHE.clear();
-  CACHE.set(pattern, read);
-  return read;
+  CACHE.set(pattern, compiled);
+  return compiled;
 }
 
-/** A replacement of Java's, where `$1` and `${name}` are groups and a backslash takes the meaning away. */
+/** Parses a Java replacement string, in which `$1` and `${name}` refer to groups and a backslash escapes. */
 export function javaReplacement(
   replacement: string,
 ): (
@@ -87,7 +87,7 @@ function translate(pattern: string): RegExp {
 }
 
 function escapeOf(letter: string, inClass: boolean, pattern: string): string {
-  // Java's \s is these six characters, JavaScript's many more.
+  // Java's \s has only these six characters.
   if (letter === "s") return inClass ? SPACE : `[${SPACE}]`;
   if (letter === "S") {
     if (inClass) throw unsupportedPattern(pattern);

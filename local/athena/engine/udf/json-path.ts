@@ -1,7 +1,7 @@
 /**
- * Reads the JSON paths that are understood here: `$.name`, `$['name']`, `$["name"]` and `$[0]`, any number of times.
+ * Parses a JSON path of the steps `.name`, `['name']`, `["name"]` and `[0]`.
  *
- * @returns keys and places in order; undefined for a path of another form
+ * @returns keys and array indexes; undefined for an invalid or unsupported path
  */
 export function parseJsonPath(path: string): (string | number)[] | undefined {
   const steps: (string | number)[] = [];
@@ -11,9 +11,9 @@ export function parseJsonPath(path: string): (string | number)[] | undefined {
     step.lastIndex = offset;
     const match = step.exec(path);
     if (match === null) return undefined;
-    const [, plain, double, single, place] = match;
+    const [, plain, double, single, index] = match;
     const name = plain ?? double?.replace(/\\(.)/g, "$1") ?? single?.replace(/\\(.)/g, "$1");
-    steps.push(name ?? Number(place));
+    steps.push(name ?? Number(index));
     offset = step.lastIndex;
   }
   return offset < 0 ? undefined : steps;

@@ -4,7 +4,7 @@ import { isArray, isObject, jsonText } from "../../../../formats/openx-json";
 import { canonicalJson, extractJson, parseJson, scalarText } from "./json-values";
 import { udf, type ScalarUdfs } from "./scalar-udf";
 
-/** Functions of JSON, which is its text. Lists are handed over as JSON of texts. */
+/** JSON functions. A JSON value is its text; lists are returned as JSON arrays of strings. */
 export const JSON_UDFS: ScalarUdfs = {
   trino_json_parse: udf([VARCHAR], VARCHAR, (text: string) => {
     const value = parseJson(text);

@@ -8,7 +8,7 @@ import {
 } from "../../../../formats/openx-json";
 import { parseJsonPath } from "./json-path";
 
-/** A JSON document with every digit kept; undefined where the text is none. */
+/** Parses a JSON document; undefined if the text is not one. */
 export function parseJson(text: string): JsonValue | undefined {
   try {
     const documents = parseDocuments(text, { caseInsensitive: false });
@@ -18,7 +18,7 @@ export function parseJson(text: string): JsonValue | undefined {
   }
 }
 
-/** The value that a path leads to; undefined where there is none. */
+/** The value at a JSON path; undefined if there is none. */
 export function extractJson(document: JsonValue | undefined, path: string): JsonValue | undefined {
   let value = document;
   for (const step of parseJsonPath(path) ?? []) {
@@ -29,7 +29,7 @@ export function extractJson(document: JsonValue | undefined, path: string): Json
   return value;
 }
 
-/** A scalar's text; null for null, undefined for arrays and objects. */
+/** The text of a scalar; null for null, undefined for arrays and objects. */
 export function scalarText(value: JsonValue | undefined): string | null | undefined {
   if (value === null || value === undefined) return value;
   if (typeof value === "string") return value;
@@ -37,7 +37,7 @@ export function scalarText(value: JsonValue | undefined): string | null | undefi
   return value instanceof JsonNumber ? value.text : undefined;
 }
 
-/** Compact text with the keys of each object in order, as Trino keeps what `json_parse` read. */
+/** Compact JSON with sorted keys, as Trino's `json_parse` returns it. */
 export function canonicalJson(value: JsonValue): string {
   return jsonText(sorted(value));
 }

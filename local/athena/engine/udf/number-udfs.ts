@@ -3,13 +3,13 @@ import { BIGINT, DOUBLE, FLOAT, VARCHAR } from "@duckdb/node-api";
 import { formatJavaDouble, formatJavaFloat } from "./java-number-format";
 import { udf, type ScalarUdfs } from "./scalar-udf";
 
-/** Functions of numbers. */
+/** Numeric functions. */
 export const NUMBER_UDFS: ScalarUdfs = {
   trino_double_text: udf([DOUBLE], VARCHAR, formatJavaDouble),
   trino_real_text: udf([FLOAT], VARCHAR, formatJavaFloat),
-  // DuckDB's own gives 3.0000000000000004 for 27.
+  // DuckDB's cbrt returns 3.0000000000000004 for 27.
   trino_cbrt: udf([DOUBLE], DOUBLE, Math.cbrt),
-  // DuckDB's own division of decimals gives a double.
+  // DuckDB divides decimals as doubles.
   trino_decimal_quotient: udf(
     [VARCHAR, VARCHAR, BIGINT],
     VARCHAR,
@@ -25,22 +25,22 @@ export const NUMBER_UDFS: ScalarUdfs = {
 };
 
 /**
- * A number with so many digits behind the point, halves rounded away from zero, as Java's Formatter writes it.
+ * Formats a number with a fixed number of decimal places, rounding half up, as Java's Formatter does.
  *
- * @param flags of Java's `,` (groups of thousands), `+` and `0` (filled up to the width)
+ * @param flags Java's `,` (grouping separators), `+` and `0` (zero-padded to the width)
  */
 export function formatFixed(text: string, digits: number, flags: string, width: number): string {
   if (/[NI]/.test(text)) return text;
   const rounded = divideDecimals(plainDecimal(text), "1", digits);
   const [whole = "", fraction] = rounded.replace("-", "").split(".");
   const grouped = flags.includes(",") ? whole.replace(/\B(?=(?:\d{3})+$)/g, ",") : whole;
-  // Java keeps the sign of a number that is rounded to zero.
+  // Java keeps the sign of a number that rounds to zero.
   const sign = text.startsWith("-") ? "-" : flags.includes("+") ? "+" : "";
   const body = grouped + (fraction === undefined ? "" : `.${fraction}`);
   return sign + (flags.includes("0") ? body.padStart(width - sign.length, "0") : body);
 }
 
-/** `1.5E-3` without its exponent. */
+/** Expands the exponent of a number such as `1.5E-3`. */
 function plainDecimal(text: string): string {
   const [mantissa = "", exponent = "0"] = text.split("E");
   const { digits, scale } = unscaled(mantissa);
@@ -52,10 +52,10 @@ function plainDecimal(text: string): string {
 }
 
 /**
- * Divides two decimals, rounding halves away from zero.
+ * Divides two decimals, rounding half up.
  *
- * @param scale digits behind the point of the result
- * @throws Error with Athena's code for a divisor of zero
+ * @param scale decimal places of the result
+ * @throws Error DIVISION_BY_ZERO
  */
 export function divideDecimals(dividend: string, divisor: string, scale: number): string {
   const [a, b] = [unscaled(dividend), unscaled(divisor)];

@@ -1,6 +1,6 @@
-/** An instant and the zone that it is shown in. */
+/** An instant and its time zone. */
 export interface ZonedInstant {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since the epoch. */
   readonly epochMs: number;
   readonly zone: string;
 }
@@ -9,9 +9,9 @@ const ISO =
   /^(-?\d{4,})(?:-(\d{2})(?:-(\d{2}))?)?(?:T(\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
 /**
- * Reads ISO 8601, for example `2026-11-23T08:00:00.000Z`; without an offset the session's zone, UTC, holds.
+ * Parses ISO 8601, for example `2026-11-23T08:00:00.000Z`. The default offset is that of the session's zone, UTC.
  *
- * @throws Error with Athena's code and text
+ * @throws Error with Athena's error code and message
  */
 export function parseIso8601(text: string): ZonedInstant {
   const match = ISO.exec(text);
@@ -33,9 +33,9 @@ export function parseIso8601(text: string): ZonedInstant {
 }
 
 /**
- * Reads a moment by a pattern of `%` and letters, see `parsePattern`.
+ * Parses a timestamp with a pattern of `%` and letters, see `toParsePattern`.
  *
- * @throws Error with Athena's code and text
+ * @throws Error with Athena's error code and message
  */
 export function parseDateTime(text: string, pattern: string): ZonedInstant {
   const found = new Map<string, number>();
@@ -62,7 +62,7 @@ export function parseDateTime(text: string, pattern: string): ZonedInstant {
   return { epochMs: assemble(found, text) - offsetMs(zone), zone };
 }
 
-/** Most digits of each numeric field. */
+/** Maximum digits of each numeric field. */
 const WIDTHS: Readonly<Record<string, number>> = {
   Y: 9,
   y: 2,
@@ -109,7 +109,7 @@ function field(
   }
   const words = letter === "p" ? ["am", "pm"] : MONTHS;
   const lower = rest.toLowerCase();
-  // The whole name goes first, since `mar` begins `march`.
+  // Full names first, since `mar` is a prefix of `march`.
   for (const length of letter === "p" ? [2] : [Infinity, 3]) {
     const value = words.findIndex((word) => lower.startsWith(word.slice(0, length)));
     const word = words[value]?.slice(0, length);
@@ -121,7 +121,7 @@ function field(
 function assemble(found: ReadonlyMap<string, number>, text: string): number {
   const month = found.get("m") ?? monthOf(found);
   const shortYear = found.get("y");
-  // Joda reads a month or a day without a year in the leap year 2000.
+  // Joda's default year is 2000, a leap year, if there is a month or a day.
   const implied = month !== undefined || found.has("d") ? 2000 : 1970;
   const year =
     found.get("Y") ??

@@ -5,17 +5,17 @@ import {
   type DuckDBValue,
 } from "@duckdb/node-api";
 
-/** A function that DuckDB calls in JavaScript; with a null among its arguments it gives null and isn't called. */
+/** A scalar function in JavaScript, registered with DuckDB. It returns null, without a call, if any argument is null. */
 export interface ScalarUdf {
   readonly argTypes: readonly DuckDBType[];
   readonly returnType: DuckDBType;
   readonly call: (...args: never[]) => DuckDBValue;
 }
 
-/** Functions by the names under which DuckDB's SQL calls them. */
+/** Functions by their names in DuckDB's SQL. */
 export type ScalarUdfs = Readonly<Record<string, ScalarUdf>>;
 
-/** A function's types and what it does. */
+/** Creates a scalar function. */
 export function udf(
   argTypes: readonly DuckDBType[],
   returnType: DuckDBType,
@@ -24,7 +24,7 @@ export function udf(
   return { argTypes, returnType, call };
 }
 
-/** Makes functions known to a connection. */
+/** Registers functions. */
 export function registerUdfs(connection: DuckDBConnection, functions: ScalarUdfs): void {
   for (const [name, definition] of Object.entries(functions)) {
     connection.registerScalarFunction(scalarFunction(name, definition));
@@ -35,7 +35,7 @@ function scalarFunction(
   name: string,
   { argTypes, returnType, call }: ScalarUdf,
 ): DuckDBScalarFunction {
-  // DuckDB hands over values of the declared parameter types, which are those of `call`.
+  // DuckDB passes values of the declared types, which are those of `call`.
   const apply = call as (...args: readonly DuckDBValue[]) => DuckDBValue;
   return DuckDBScalarFunction.create({
     name,

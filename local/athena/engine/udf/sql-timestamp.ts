@@ -4,24 +4,24 @@ const TIMESTAMP =
   /^\s*(\d{4,})-(\d{1,2})-(\d{1,2})(?: (\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,12}))?)?)?(?:\s*([A-Za-z+-][\w/+:-]*))?\s*$/;
 
 /**
- * Reads `2026-11-23 08:30:15.123` as CAST does: a `T` between date and time is no timestamp.
+ * Parses `2026-11-23 08:30:15.123` as CAST does; ISO 8601 with a `T` is rejected.
  *
- * @returns microseconds since 1970 on the clock that the text shows
- * @throws Error with Athena's code and text
+ * @returns local microseconds since the epoch
+ * @throws Error with Athena's error code and message
  */
 export function parseTimestamp(text: string): bigint {
-  const { clock, zone } = parse(text, "timestamp");
+  const { local, zone } = parse(text, "timestamp");
   if (zone !== undefined) throw invalid(text, "timestamp");
-  return clock;
+  return local;
 }
 
-/** Like {@link parseTimestamp}, with a zone behind; without one the session's, UTC, holds. */
-export function parseZonedTimestamp(text: string): { clock: bigint; zone: string } {
-  const { clock, zone } = parse(text, "timestamp with time zone");
-  return { clock, zone: zone === undefined ? "UTC" : normalizeZoneId(zone) };
+/** Like {@link parseTimestamp}, with a time zone at the end; the default is the session's zone, UTC. */
+export function parseZonedTimestamp(text: string): { local: bigint; zone: string } {
+  const { local, zone } = parse(text, "timestamp with time zone");
+  return { local, zone: zone === undefined ? "UTC" : normalizeZoneId(zone) };
 }
 
-function parse(text: string, type: string): { clock: bigint; zone: string | undefined } {
+function parse(text: string, type: string): { local: bigint; zone: string | undefined } {
   const match = TIMESTAMP.exec(text);
   if (match === null) throw invalid(text, type);
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
@@ -34,10 +34,10 @@ function parse(text: string, type: string): { clock: bigint; zone: string | unde
     throw invalid(text, type);
   }
   const seconds = date.getTime() / 1000 + hour * 3600 + minute * 60 + second;
-  // A seventh digit decides how the sixth is rounded.
+  // Rounded to microseconds by the seventh digit.
   const digits = (match[7] ?? "").padEnd(7, "0");
   const micros = BigInt(digits.slice(0, 6)) + (Number(digits.charAt(6)) >= 5 ? 1n : 0n);
-  return { clock: BigInt(seconds) * 1_000_000n + micros, zone: match[8] };
+  return { local: BigInt(seconds) * 1_000_000n + micros, zone: match[8] };
 }
 
 function invalid(text: string, type: string): Error {

@@ -3,14 +3,14 @@ import { BIGINT, BOOLEAN, VARCHAR } from "@duckdb/node-api";
 import { javaRegExp, javaReplacement } from "./java-regexp";
 import { udf, type ScalarUdfs } from "./scalar-udf";
 
-/** Functions of text and of Java's regular expressions. Lists are handed over as JSON. */
+/** String functions, and those of Java's regular expressions. Lists are returned as JSON. */
 export const STRING_UDFS: ScalarUdfs = {
-  // DuckDB's own error() can't stand inside TRY.
+  // TRY does not catch DuckDB's error().
   trino_fail: udf([VARCHAR], VARCHAR, (message: string) => {
     throw new Error(message);
   }),
   trino_reverse: udf([VARCHAR], VARCHAR, (text: string) => [...text].reverse().join("")),
-  // Unlike test(), search() and matchAll() leave nothing behind in the expression, which all rows share.
+  // Unlike test(), search() and matchAll() do not change lastIndex of the shared expression.
   trino_regexp_like: udf(
     [VARCHAR, VARCHAR],
     BOOLEAN,
@@ -37,19 +37,19 @@ export const STRING_UDFS: ScalarUdfs = {
     VARCHAR,
     (text: string, pattern: string, replacement: string) => {
       const replace = javaReplacement(replacement);
-      return between(text, pattern, (match) => replace(match, match.groups ?? {})).join("");
+      return splitAtMatches(text, pattern, (match) => replace(match, match.groups ?? {})).join("");
     },
   ),
   trino_regexp_split: udf([VARCHAR, VARCHAR], VARCHAR, (text: string, pattern: string) =>
-    JSON.stringify(between(text, pattern)),
+    JSON.stringify(splitAtMatches(text, pattern)),
   ),
   trino_regexp_count: udf([VARCHAR, VARCHAR], BIGINT, (text: string, pattern: string) =>
     BigInt([...text.matchAll(javaRegExp(pattern))].length),
   ),
 };
 
-/** The text around the matches, and between each two what the match becomes, if it becomes anything. */
-function between(
+/** Splits the text at the matches, with the replacements of the matches in between, if there are any. */
+function splitAtMatches(
   text: string,
   pattern: string,
   replace?: (match: RegExpExecArray) => string,

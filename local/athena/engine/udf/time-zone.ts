@@ -1,14 +1,14 @@
 import { timeZoneFormat } from "../../../../formats/time-zone-format";
 
-/** Names of the zone that Trino calls UTC. */
+/** Aliases of UTC. */
 const UTC = /^(?:z|utc|ut|gmt|gmt0|zulu|etc\/(?:utc|gmt|uct|zulu)|[+-]0?0:?00)$/i;
 
 const MICROS_PER_SECOND = 1_000_000n;
 
 /**
- * A zone's name as Trino writes it: `UTC`, an offset `+02:00`, or a region.
+ * Normalizes a time zone id as Trino does: `UTC`, an offset `+02:00`, or a region.
  *
- * @throws Error with Athena's code for what is no zone
+ * @throws Error INVALID_FUNCTION_ARGUMENT for an unknown zone
  */
 export function normalizeZoneId(name: string): string {
   if (UTC.test(name)) return "UTC";
@@ -20,7 +20,7 @@ export function normalizeZoneId(name: string): string {
   return formatOf(name).resolvedOptions().timeZone;
 }
 
-/** Seconds by which a zone's clock is ahead of UTC at an instant. */
+/** UTC offset of a time zone at an instant, in seconds. */
 export function offsetSeconds(micros: bigint, zone: string): number {
   if (zone === "UTC") return 0;
   const fixed = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
@@ -42,8 +42,8 @@ export function offsetSeconds(micros: bigint, zone: string): number {
 }
 
 /**
- * The instant at which a zone's clock shows a moment. One that the clock leaves out is as long after the gap's
- * beginning; of two, it is the earlier.
+ * Converts local microseconds to an instant. A local time in a gap is shifted by the gap's length; an ambiguous one is
+ * the earlier instant.
  */
 export function instantAt(clock: bigint, zone: string): bigint {
   const at = (offset: number) => clock - BigInt(offset) * MICROS_PER_SECOND;

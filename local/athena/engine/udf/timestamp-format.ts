@@ -2,7 +2,7 @@ import { offsetSeconds } from "./time-zone";
 
 const MICROS_PER_SECOND = 1_000_000n;
 
-/** A moment of the clock as `2026-11-23 00:00:00.000`, with so many digits behind the point. */
+/** Formats a local timestamp as `2026-11-23 00:00:00.000`, with a precision of 0 to 6 digits. */
 export function formatTimestamp(micros: bigint, precision: number): string {
   const seconds = floorDivide(micros, MICROS_PER_SECOND);
   const rest = micros - seconds * MICROS_PER_SECOND;
@@ -11,13 +11,13 @@ export function formatTimestamp(micros: bigint, precision: number): string {
   return `${clock}.${String(rest).padStart(6, "0").slice(0, precision)}`;
 }
 
-/** An instant on the clock of its zone, with the zone behind: `2026-11-23 01:00:00.000 Europe/Berlin`. */
+/** Formats an instant in its time zone: `2026-11-23 01:00:00.000 Europe/Berlin`. */
 export function formatZonedTimestamp(micros: bigint, precision: number, zone: string): string {
   const local = micros + BigInt(offsetSeconds(micros, zone)) * MICROS_PER_SECOND;
   return `${formatTimestamp(local, precision)} ${zone}`;
 }
 
-/** Rounds to so many digits of a second, halves up. */
+/** Rounds half up to a precision of 0 to 6 digits of a second. */
 export function roundMicros(micros: bigint, precision: number): bigint {
   if (precision >= 6) return micros;
   const unit = 10n ** BigInt(6 - precision);

@@ -16,12 +16,12 @@ import { parseTimestamp, parseZonedTimestamp } from "./sql-timestamp";
 import { roundMicros, formatTimestamp, formatZonedTimestamp } from "./timestamp-format";
 import { instantAt, offsetSeconds, normalizeZoneId } from "./time-zone";
 
-/** A timestamp with time zone: its instant in UTC and its zone. */
+/** A timestamp with time zone: the instant in UTC and the zone. */
 const ZONED = STRUCT({ i: TIMESTAMP, z: VARCHAR });
 
 const MICROS_PER_SECOND = 1_000_000n;
 
-/** Functions of moments and their zones. */
+/** Functions of timestamps and time zones. */
 export const TIMESTAMP_UDFS: ScalarUdfs = {
   trino_zone: udf([VARCHAR], VARCHAR, normalizeZoneId),
   trino_zoned: udf([TIMESTAMP, VARCHAR], ZONED, ({ micros }: DuckDBTimestampValue, zone: string) =>
@@ -74,8 +74,8 @@ export const TIMESTAMP_UDFS: ScalarUdfs = {
       new DuckDBTimestampValue(roundMicros(parseTimestamp(text), Number(precision))),
   ),
   trino_to_zoned: udf([VARCHAR, BIGINT], ZONED, (text: string, precision: bigint) => {
-    const { clock, zone } = parseZonedTimestamp(text);
-    return zoned(instantAt(roundMicros(clock, Number(precision)), zone), zone);
+    const { local, zone } = parseZonedTimestamp(text);
+    return zoned(instantAt(roundMicros(local, Number(precision)), zone), zone);
   }),
   trino_from_iso8601: udf([VARCHAR], ZONED, (text: string) => zonedValue(parseIso8601(text))),
   trino_parse_datetime: udf([VARCHAR, VARCHAR], ZONED, (text: string, pattern: string) =>

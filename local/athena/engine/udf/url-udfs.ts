@@ -2,13 +2,13 @@ import { VARCHAR } from "@duckdb/node-api";
 
 import { udf, type ScalarUdfs } from "./scalar-udf";
 
-// The parts of https://www.rfc-editor.org/rfc/rfc2396#appendix-B, by which Java reads a URL.
+// The grammar of RFC 2396, which Java uses: https://www.rfc-editor.org/rfc/rfc2396#appendix-B
 const PARTS = /^(?:([A-Za-z][\w+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/;
 const AUTHORITY = /^(?:[^@]*@)?(\[[^\]]*\]|[^:]*)(?::(\d+))?$/;
-// Characters that Java refuses in a URL.
+// Characters that Java rejects in a URL.
 const INVALID_CHARACTERS = /[\s<>"{}|\\^`]/;
 
-/** Functions of URLs; of what is no URL they give null. */
+/** URL functions; they return null for an invalid URL. */
 export const URL_UDFS: ScalarUdfs = {
   trino_url_encode: udf([VARCHAR], VARCHAR, (text: string) =>
     encodeURIComponent(text).replace(/[!'()~]|%20/g, (found) =>
@@ -55,6 +55,6 @@ function unescape(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new Error(`INVALID_FUNCTION_ARGUMENT: '${text}' holds an escape that is none`);
+    throw new Error(`INVALID_FUNCTION_ARGUMENT: '${text}' has an invalid escape sequence`);
   }
 }

@@ -130,7 +130,7 @@ describe("partition projection", () => {
     ],
     [
       { "projection.id.type": "integer", "projection.id.range": "1" },
-      "expected whole numbers such as 0,23",
+      "expected integers such as 0,23",
     ],
     [
       {
@@ -138,7 +138,7 @@ describe("partition projection", () => {
         "projection.id.format": "yyyy",
         "projection.id.range": "2026,NOW",
       },
-      "interval.unit must be stated",
+      "interval and interval.unit are required",
     ],
     [
       {

@@ -45,12 +45,12 @@ describe("projected dates", () => {
 
   // As Trino: hours without a unit, a sum of two units, and NOW in lower case; AWS's page demands the same.
   it.each<[Case, string]>([
-    [["2026-11-28-00,NOW", "yyyy-MM-dd-HH", "1"], "interval and interval.unit must be stated"],
-    [["2026-11-28-00,NOW", "yyyy-MM-dd-HH"], "interval and interval.unit must be stated"],
-    [["NOW-3DAYS+1HOURS,NOW", "yyyy-MM-dd", "1", "DAYS"], "is no date of the format"],
-    [["now-3days,now", "yyyy-MM-dd", "1", "DAYS"], "is no date of the format"],
-    [["NOW-3DAYS", "yyyy-MM-dd"], "must be two dates with a comma between"],
-    [["NOW-3DAYS,NOW", "yyyy-MM-dd", "0", "DAYS"], "must be a positive whole number"],
+    [["2026-11-28-00,NOW", "yyyy-MM-dd-HH", "1"], "interval and interval.unit are required"],
+    [["2026-11-28-00,NOW", "yyyy-MM-dd-HH"], "interval and interval.unit are required"],
+    [["NOW-3DAYS+1HOURS,NOW", "yyyy-MM-dd", "1", "DAYS"], "is not a date of the format"],
+    [["now-3days,now", "yyyy-MM-dd", "1", "DAYS"], "is not a date of the format"],
+    [["NOW-3DAYS", "yyyy-MM-dd"], "must be two dates, separated by a comma"],
+    [["NOW-3DAYS,NOW", "yyyy-MM-dd", "0", "DAYS"], "must be a positive integer"],
     [["NOW-3DAYS,NOW", "yyyy-MM-dd", "1", "FORTNIGHTS"], "must be one of YEARS, MONTHS"],
   ])("refuse %j", (properties, reason) => {
     expect(() => valuesOf(properties)).toThrow(reason);
