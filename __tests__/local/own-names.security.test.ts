@@ -5,7 +5,7 @@ import { serveJson } from "../../local/gateway/emulated-service";
 import { pipelineService } from "../../local/gateway/routing/pipeline-services";
 import type { ResourceLookup } from "../../local/iam/permissions/permission";
 import { permissionMaps } from "../../local/iam/permissions/permission-map";
-import { readInvokeRequest } from "../../local/lambda/invoke-request";
+import { readInvokeRequest } from "../../local/lambda/invocation/invoke-request";
 
 const NAMES = ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"];
 

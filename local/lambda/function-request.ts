@@ -1,46 +1,38 @@
 import type { AwsRequest } from "../gateway/aws-request";
+import { readLambdaCall } from "../gateway/routing/lambda-operations";
+
+const DATA_PLANE_OPERATIONS = [
+  "CreateFunction",
+  "UpdateFunctionCode",
+  "UpdateFunctionConfiguration",
+  "DeleteFunction",
+  "GetFunction",
+  "GetFunctionConfiguration",
+  "Invoke",
+] as const;
 
 /** A call of the Lambda API that concerns the data plane. */
 export interface FunctionRequest {
-  readonly operation:
-    | "CreateFunction"
-    | "UpdateFunctionCode"
-    | "UpdateFunctionConfiguration"
-    | "DeleteFunction"
-    | "GetFunction"
-    | "GetFunctionConfiguration"
-    | "Invoke";
+  readonly operation: (typeof DATA_PLANE_OPERATIONS)[number];
   /** Empty for `CreateFunction`, whose body names the function. */
   readonly functionName: string;
   /** Version or alias. */
   readonly qualifier?: string;
 }
 
-const ROUTES: readonly (readonly [FunctionRequest["operation"], string, RegExp])[] = [
-  ["CreateFunction", "POST", /^\/2015-03-31\/functions\/?$/],
-  ["UpdateFunctionCode", "PUT", /^\/2015-03-31\/functions\/([^/]+)\/code\/?$/],
-  ["UpdateFunctionConfiguration", "PUT", /^\/2015-03-31\/functions\/([^/]+)\/configuration\/?$/],
-  ["DeleteFunction", "DELETE", /^\/2015-03-31\/functions\/([^/]+)\/?$/],
-  ["GetFunction", "GET", /^\/2015-03-31\/functions\/([^/]+)\/?$/],
-  ["GetFunctionConfiguration", "GET", /^\/2015-03-31\/functions\/([^/]+)\/configuration\/?$/],
-  ["Invoke", "POST", /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/],
-];
-
 /** Reads operation and function of a call; undefined for all others, which the control plane answers. */
 export function readFunctionRequest(request: AwsRequest): FunctionRequest | undefined {
   const { pathname, searchParams } = new URL(request.url, "http://localhost");
-  for (const [operation, method, pattern] of ROUTES) {
-    const match = method === request.method ? pattern.exec(pathname) : null;
-    if (match === null) continue;
-    const name = parseFunctionName(decode(match[1] ?? ""));
-    const qualifier = searchParams.get("Qualifier") ?? name.qualifier;
-    return {
-      operation,
-      functionName: name.functionName,
-      ...(qualifier === undefined ? {} : { qualifier }),
-    };
-  }
-  return undefined;
+  const call = readLambdaCall(request.method, pathname);
+  const operation = DATA_PLANE_OPERATIONS.find((each) => each === call?.operation);
+  if (call === undefined || operation === undefined) return undefined;
+  const name = parseFunctionName(decodeURIComponent(call.functionReference));
+  const qualifier = searchParams.get("Qualifier") ?? name.qualifier;
+  return {
+    operation,
+    functionName: name.functionName,
+    ...(qualifier === undefined ? {} : { qualifier }),
+  };
 }
 
 /**
@@ -52,13 +44,4 @@ function parseFunctionName(reference: string): { functionName: string; qualifier
   const name = reference.replace(/^(arn:[^:]+:lambda:[^:]*:)?(\d{12}:)?function:/, "");
   const [functionName = name, qualifier] = name.split(":");
   return { functionName, ...(qualifier === undefined ? {} : { qualifier }) };
-}
-
-/** A name that is not encoded as it should be is no function's. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

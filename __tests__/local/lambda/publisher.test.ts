@@ -99,7 +99,7 @@ describe("the deployed publisher", () => {
     expect(answer).toMatchObject({
       errorType: "InvalidInputError",
       errorMessage: expect.stringContaining(
-        "event 0: event.staffId is a number, allowed is",
+        "event 0: event.staffId is a number, expected",
       ) as string,
     });
     expect(taken).toEqual([]);

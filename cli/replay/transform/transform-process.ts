@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { build } from "esbuild";
 import { withTimeout } from "../../../aws/with-timeout";
+import { bundleProgram } from "../../../local/runtime/bundle-program";
 import { projectFolder } from "../../../local/runtime/lake-home";
 import { UserError } from "../../../errors/user-error";
 import { LIMIT_VARIABLE, WATCHDOG_FD } from "./transform-protocol";
@@ -64,16 +64,9 @@ export class TransformProcess {
 
   /** @param memoryMiB what it may take, Node.js included */
   static async start(memoryMiB: number): Promise<TransformProcess> {
-    const built = await build({
-      entryPoints: [path.join(projectFolder, "cli", "replay", "transform", "transform-entry.ts")],
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      target: "node20",
-      write: false,
-      logLevel: "silent",
-    });
-    const code = built.outputFiles[0]?.text ?? "";
+    const code = await bundleProgram(
+      path.join(projectFolder, "cli", "replay", "transform", "transform-entry.ts"),
+    );
     const child = spawn(
       process.execPath,
       [`--max-old-space-size=${HEAP_FACTOR * memoryMiB}`, "-e", code],

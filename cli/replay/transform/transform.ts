@@ -1,7 +1,7 @@
 import path from "node:path";
-import { build } from "esbuild";
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
+import { bundleProgram } from "../../../local/runtime/bundle-program";
 import { digest } from "../source/source-record";
 import type { SourceRecord } from "../source/source-record";
 import { TransformProcess, TransformStoppedError } from "./transform-process";
@@ -133,16 +133,7 @@ export class Transform {
 
 async function bundle(file: string): Promise<string> {
   try {
-    const built = await build({
-      entryPoints: [path.resolve(file)],
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      target: "node20",
-      write: false,
-      logLevel: "silent",
-    });
-    return built.outputFiles[0]?.text ?? "";
+    return await bundleProgram(path.resolve(file));
   } catch (error) {
     throw new UserError(
       `The transform ${file} can't be built: ${messageOf(error)}`,

@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 
 import { isolatedAwsSettings } from "../../runtime/allowed-environment";
+import { HAS_PROC_STATUS, procMemory } from "../../runtime/process-memory";
 import { CANCELLED_BY_USER, type QueryOutcome } from "../execution/query-runner";
 import type { EngineLimits } from "./engine-limits";
 import {
@@ -20,7 +21,6 @@ import {
   timedOut,
 } from "./process-outcomes";
 import { folderBytes } from "./folder-size";
-import { residentBytes, HAS_PROC_STATUS } from "./process-memory";
 import { REPORT_MEMORY } from "./watchdog";
 
 /** Options of {@link EngineProcess}. */
@@ -172,7 +172,7 @@ export class EngineProcess {
 
   private get residentBytes(): number | undefined {
     if (this.reportedBytes !== undefined) return this.reportedBytes;
-    return this.child.pid === undefined ? undefined : residentBytes(this.child.pid);
+    return this.child.pid === undefined ? undefined : procMemory(this.child.pid)?.residentBytes;
   }
 
   private async checkDiskUsage(): Promise<void> {

@@ -2,7 +2,7 @@ const KIB = 1024;
 const MIB = 1024 * KIB;
 
 /** A name, an ARN, and either with a qualifier; colons of an ARN may be escaped. */
-const FUNCTION = "(?:[\\w:$-]|%3[Aa]|%24)+";
+const FUNCTION = "((?:[\\w:$-]|%3[Aa]|%24)+)";
 
 /**
  * Bytes of a `CreateFunction` or `UpdateFunctionCode` request, as Lambda names them when it refuses a package: 50 MiB as
@@ -10,10 +10,20 @@ const FUNCTION = "(?:[\\w:$-]|%3[Aa]|%24)+";
  */
 export const PACKAGE_REQUEST_BYTES = 70_167_211;
 
+/** An operation of the Lambda API. */
 interface LambdaOperation {
   readonly name: string;
   readonly method: string;
   readonly path: RegExp;
+  readonly maximumBodyBytes: number;
+}
+
+/** What the method and the path of a call say. */
+export interface LambdaCall {
+  /** Name of the operation, for example `UpdateFunctionCode`. */
+  readonly operation: string;
+  /** The function as the path names it, still escaped; empty for operations without one. */
+  readonly functionReference: string;
   readonly maximumBodyBytes: number;
 }
 
@@ -69,9 +79,15 @@ const OPERATIONS: readonly LambdaOperation[] = [
   of("GetFunctionCodeSigningConfig", "GET", `2020-06-30/functions/${FUNCTION}/code-signing-config`),
 ];
 
-/** The operation of a call's method and path; undefined for one that is not listed. */
-export function lambdaOperation(method: string, path: string): LambdaOperation | undefined {
-  return OPERATIONS.find((each) => each.method === method && each.path.test(path));
+/** Reads the method and the path of a call; undefined for an operation that is not listed. */
+export function readLambdaCall(method: string, path: string): LambdaCall | undefined {
+  for (const operation of OPERATIONS) {
+    const match = operation.method === method ? operation.path.exec(path) : null;
+    if (match === null) continue;
+    const { name, maximumBodyBytes } = operation;
+    return { operation: name, functionReference: match[1] ?? "", maximumBodyBytes };
+  }
+  return undefined;
 }
 
 function of(

@@ -1,6 +1,6 @@
 import type { AwsReply, AwsRequest } from "../aws-request";
 import type { Credentials } from "../callers/credentials";
-import { lambdaOperation } from "./lambda-operations";
+import { readLambdaCall } from "./lambda-operations";
 import { PASSTHROUGH_MAXIMUM_BODY_BYTES } from "./pipeline-services";
 import type { PipelineService, Protocol } from "./pipeline-services";
 import { errorReply, unknownOperation } from "./protocol-errors";
@@ -82,9 +82,9 @@ export function lambdaRoute(
   path: string,
   parameters: URLSearchParams,
 ): RouteResult {
-  const operation = lambdaOperation(call.method, path);
+  const known = readLambdaCall(call.method, path);
   // moto would do what such a parameter says, whatever the path.
-  if (operation === undefined || parameters.has("Action")) {
+  if (known === undefined || parameters.has("Action")) {
     const message = `Lambda has no operation ${call.method} ${path}, or the embedded AWS does not know it`;
     return { refusal: unknownOperation("rest-json", message) };
   }
@@ -98,7 +98,7 @@ export function lambdaRoute(
     route: {
       call: { ...call, url, headers },
       protocol: "rest-json",
-      maximumBodyBytes: operation.maximumBodyBytes,
+      maximumBodyBytes: known.maximumBodyBytes,
     },
   };
 }

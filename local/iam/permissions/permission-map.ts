@@ -26,15 +26,6 @@ const firehosePermissions: PermissionMap = (call) => {
   return [{ action, resource: regionalArn(call, "firehose", `deliverystream/${name}`) }];
 };
 
-const LAMBDA_ACTIONS = {
-  DeleteFunction: "DeleteFunction",
-  GetFunction: "GetFunction",
-  GetFunctionConfiguration: "GetFunctionConfiguration",
-  Invoke: "InvokeFunction",
-  UpdateFunctionCode: "UpdateFunctionCode",
-  UpdateFunctionConfiguration: "UpdateFunctionConfiguration",
-} as const;
-
 const lambdaPermissions: PermissionMap = (call) => {
   const known = readFunctionRequest(call.request);
   // A new function also needs iam:PassRole, which this map doesn't judge.
@@ -42,7 +33,7 @@ const lambdaPermissions: PermissionMap = (call) => {
   const { operation, functionName, qualifier } = known;
   const name = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
   const resource = regionalArn(call, "lambda", `function:${name}`);
-  return [{ action: `lambda:${LAMBDA_ACTIONS[operation]}`, resource }];
+  return [{ action: `lambda:${operation === "Invoke" ? "InvokeFunction" : operation}`, resource }];
 };
 
 /** AWS answers everybody who they are. */

@@ -1,5 +1,6 @@
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { bundleProgram } from "../../runtime/bundle-program";
 
 /** Programs that run in processes of their own. */
 const PROGRAMS = {
@@ -10,38 +11,31 @@ const PROGRAMS = {
 } as const;
 
 /**
- * Makes a program when it is first needed.
+ * Bundles a program when it is first needed.
  *
  * @returns gives the file's path; after a failure the next call tries again
  */
 export function bundleOnce(program: keyof typeof PROGRAMS, folder: string): () => Promise<string> {
   let bundled: Promise<string> | undefined;
   return () =>
-    (bundled ??= bundleProgram(program, folder).catch((error: unknown) => {
+    (bundled ??= writeProgram(program, folder).catch((error: unknown) => {
       bundled = undefined;
       throw error;
     }));
 }
 
 /**
- * Makes one JavaScript file of a program, so that its process is plain Node.js without any loader, which would change
- * how a function's own modules are found, and needs to read no other file.
+ * Writes a program as one JavaScript file.
  *
  * @returns the file's path
  */
-export async function bundleProgram(
+export async function writeProgram(
   program: keyof typeof PROGRAMS,
   folder: string,
 ): Promise<string> {
-  const outfile = join(folder, `${program}.cjs`);
-  await build({
-    entryPoints: [PROGRAMS[program]],
-    outfile,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    logLevel: "silent",
-  });
-  return outfile;
+  const file = join(folder, `${program}.cjs`);
+  const code = await bundleProgram(PROGRAMS[program]);
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, code);
+  return file;
 }

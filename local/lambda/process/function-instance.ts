@@ -1,7 +1,7 @@
 import type { StepOutcome, FunctionProcess } from "./function-process";
 import type { FunctionSettings } from "../function-settings";
-import { reportLines, startLine } from "../invocation-report";
-import type { InvocationReport } from "../invocation-report";
+import { reportLines, startLine } from "../invocation/invocation-report";
+import type { InvocationReport } from "../invocation/invocation-report";
 import type { LogLine } from "./line-reader";
 import type { LogDelivery } from "../log-delivery";
 import { MAXIMUM_RESPONSE_BYTES } from "../runtime/messages";
@@ -106,7 +106,7 @@ export class FunctionInstance {
     const timeoutMs = Math.max(INIT_TIMEOUT_MS, this.settings.timeoutSeconds * 1000);
     const end = await this.process.init(timeoutMs);
     const durationMs = performance.now() - begin;
-    const good = end.kind === "answer" && end.answer.kind === "success";
+    const good = end.kind === "response" && end.response.kind === "success";
     return { durationMs, ...(good ? {} : { failure: end }) };
   }
 
@@ -126,15 +126,15 @@ export class FunctionInstance {
         const outcome = failure("error", "Runtime.ExitError", message);
         return { ...outcome, notice: `${message}\nRuntime.ExitError` };
       }
-      case "answer": {
-        const { answer } = end;
-        const { maxMemoryKiB } = answer;
-        if (answer.kind === "failure") {
-          const payload = JSON.stringify(answer.error);
+      case "response": {
+        const { response } = end;
+        const { maxMemoryKiB } = response;
+        if (response.kind === "failure") {
+          const payload = JSON.stringify(response.error);
           return { payload, failed: true, status: "error", maxMemoryKiB };
         }
-        if (answer.kind === "success") {
-          return { payload: answer.payload, failed: false, status: "success", maxMemoryKiB };
+        if (response.kind === "success") {
+          return { payload: response.payload, failed: false, status: "success", maxMemoryKiB };
         }
         const message = `Response payload size exceeded maximum allowed payload size (${MAXIMUM_RESPONSE_BYTES} bytes).`;
         return { ...failure("error", "Function.ResponseSizeTooLarge", message), maxMemoryKiB };

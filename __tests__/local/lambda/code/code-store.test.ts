@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { CodeStore } from "../../../../local/lambda/code/code-store";
 import type { StagedCode } from "../../../../local/lambda/code/code-store";
-import { bundleProgram } from "../../../../local/lambda/code/program-bundle";
+import { writeProgram } from "../../../../local/lambda/code/program-bundle";
 import { UnzipProcesses } from "../../../../local/lambda/code/unzip/unzip-process";
 
 const programs = mkdtempSync(join(tmpdir(), "code-store-program-"));
 const folder = mkdtempSync(join(tmpdir(), "code-store-"));
-const program = bundleProgram("unzip", programs);
+const program = writeProgram("unzip", programs);
 const store = new CodeStore(folder, new UnzipProcesses(() => program));
 afterAll(() => {
   rmSync(programs, { recursive: true });
@@ -62,7 +62,7 @@ describe("the code store", () => {
   it("works where a link leads to its folder", async () => {
     const link = join(programs, "link");
     symlinkSync(folder, link);
-    const unzip = new UnzipProcesses(() => bundleProgram("unzip", join(link, "programs")));
+    const unzip = new UnzipProcesses(() => writeProgram("unzip", join(link, "programs")));
     const zip = zipSync({ "linked.js": strToU8("linked") });
     const staged = await new CodeStore(link, unzip).stage(chunksOf(zip));
     await staged.keep();

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { EventBudget } from "../../../../local/lambda/event-budget";
+import { EventBudget } from "../../../../local/lambda/invocation/event-budget";
 import { isAlive } from "../../../../local/runtime/processes";
 import { ControlPlane, payloadOf } from "../support/control-plane";
 import { invoke, payloadOf as endOf, RunningFunctions } from "../support/running-functions";

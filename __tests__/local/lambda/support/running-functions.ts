@@ -7,7 +7,7 @@ import type {
   StepOutcome,
 } from "../../../../local/lambda/process/function-process";
 import { ProcessReaper } from "../../../../local/lambda/process/process-reaper";
-import { bundleProgram } from "../../../../local/lambda/code/program-bundle";
+import { writeProgram } from "../../../../local/lambda/code/program-bundle";
 
 /** Functions' processes in a folder of their own, all of which end with a test. */
 export class RunningFunctions {
@@ -23,7 +23,7 @@ export class RunningFunctions {
   }
 
   async prepare(): Promise<void> {
-    this.runtimeFile = await bundleProgram("runtime", this.folder);
+    this.runtimeFile = await writeProgram("runtime", this.folder);
   }
 
   /** A process with these files, which has loaded the handler or failed to. */
@@ -90,7 +90,7 @@ export function invoke(
 
 /** The handler's result, or the error document. */
 export function payloadOf(end: StepOutcome): unknown {
-  if (end.kind !== "answer") return end;
-  if (end.answer.kind === "too large") return end.answer;
-  return end.answer.kind === "success" ? JSON.parse(end.answer.payload) : end.answer.error;
+  if (end.kind !== "response") return end;
+  if (end.response.kind === "too large") return end.response;
+  return end.response.kind === "success" ? JSON.parse(end.response.payload) : end.response.error;
 }

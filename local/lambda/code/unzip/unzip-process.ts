@@ -27,7 +27,7 @@ export class UnzipProcesses {
   private readonly stopping = new AbortController();
 
   /**
-   * @param program file made by `bundleProgram`
+   * @param program file made by `writeProgram`
    * @param timeoutMs @default TIMEOUT_MS
    */
   constructor(

@@ -1,6 +1,6 @@
-import type { AwsRequest } from "../gateway/aws-request";
-import { AwsServiceError } from "../gateway/emulated-service";
-import { messageOf } from "../../errors/message-of";
+import type { AwsRequest } from "../../gateway/aws-request";
+import { AwsServiceError } from "../../gateway/emulated-service";
+import { messageOf } from "../../../errors/message-of";
 
 /** How a caller wants a function to be run. */
 export interface InvokeRequest {

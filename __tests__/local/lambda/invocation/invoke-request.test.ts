@@ -1,5 +1,5 @@
-import type { AwsRequest } from "../../../local/gateway/aws-request";
-import { readInvokeRequest } from "../../../local/lambda/invoke-request";
+import type { AwsRequest } from "../../../../local/gateway/aws-request";
+import { readInvokeRequest } from "../../../../local/lambda/invocation/invoke-request";
 
 const call = (body: string | Buffer, headers: Record<string, string> = {}): AwsRequest => ({
   service: "lambda",

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { AsyncInvocations } from "../../../local/lambda/async-invocations";
-import type { QueuedEvent } from "../../../local/lambda/async-invocations";
+import { AsyncInvocations } from "../../../../local/lambda/invocation/async-invocations";
+import type { QueuedEvent } from "../../../../local/lambda/invocation/async-invocations";
 
 const result = (failed: boolean) =>
   Promise.resolve({ payload: failed ? "boom" : "1", failed, durationMs: 1, log: "" });

@@ -1,4 +1,4 @@
-import { AwsServiceError } from "../gateway/emulated-service";
+import { AwsServiceError } from "../../gateway/emulated-service";
 
 /** Bytes of all events together that wait for their functions, or are with them. */
 const MAXIMUM_BYTES = 256 * 1024 * 1024;

@@ -1,5 +1,5 @@
-import { reportLines, startLine } from "../../../local/lambda/invocation-report";
-import type { InvocationReport } from "../../../local/lambda/invocation-report";
+import { reportLines, startLine } from "../../../../local/lambda/invocation/invocation-report";
+import type { InvocationReport } from "../../../../local/lambda/invocation/invocation-report";
 
 const report: InvocationReport = {
   requestId: "id",

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Log } from "../emulator-context";
-import type { InvocationResult } from "./process/function-instance";
+import type { Log } from "../../emulator-context";
+import type { InvocationResult } from "../process/function-instance";
 
 /** An event that waits for its function. */
 export interface QueuedEvent {

@@ -1,7 +1,7 @@
 import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import type { EmulatorContext } from "../emulator-context";
-import type { InvocationResult } from "./process/function-instance";
-import type { FunctionSettings } from "./function-settings";
+import type { EmulatorContext } from "../../emulator-context";
+import type { InvocationResult } from "../process/function-instance";
+import type { FunctionSettings } from "../function-settings";
 
 /**
  * Publishes what Lambda publishes about an invocation, so that the deployed alarms have something to look at. Never

@@ -1,0 +1,58 @@
+import { exceedsSize } from "./instance-folder";
+import { MEMORY_INTERVAL_MS, processMemory } from "./process-memory";
+
+/** What a function's process may take. */
+export interface ResourceLimits {
+  readonly memorySizeMiB: number;
+  /** Folder that is `/tmp` to the function; a real path. */
+  readonly tmpFolder: string;
+  /** Most that `tmpFolder` may hold. */
+  readonly ephemeralStorageMiB: number;
+}
+
+const MIB = 1024 * 1024;
+
+/** Time between two looks into the function's `/tmp`, from the end of one to the start of the next. */
+const STORAGE_INTERVAL_MS = 500;
+
+/** Watches the memory and the `/tmp` of a function's process, which no limit of the system holds. */
+export class ResourceWatch {
+  /** The most memory that the process was seen with, in KiB. */
+  peakMemoryKiB = 0;
+  private readonly memoryTimer: NodeJS.Timeout;
+  private storageTimer: NodeJS.Timeout | undefined;
+  private stopped = false;
+
+  /** @param onExceeded called each time the process is seen with more than it may take */
+  constructor(
+    private readonly pid: number | undefined,
+    private readonly limits: ResourceLimits,
+    private readonly onExceeded: () => void,
+  ) {
+    this.memoryTimer = setInterval(() => void this.checkMemory(), MEMORY_INTERVAL_MS).unref();
+    this.scheduleStorageCheck();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearInterval(this.memoryTimer);
+    clearTimeout(this.storageTimer);
+  }
+
+  private async checkMemory(): Promise<void> {
+    const memory = this.pid === undefined ? undefined : await processMemory(this.pid);
+    if (memory === undefined || this.stopped) return;
+    this.peakMemoryKiB = Math.max(this.peakMemoryKiB, memory.peakBytes / 1024);
+    if (memory.residentBytes > this.limits.memorySizeMiB * MIB) this.onExceeded();
+  }
+
+  private scheduleStorageCheck(): void {
+    const { tmpFolder, ephemeralStorageMiB } = this.limits;
+    this.storageTimer = setTimeout(() => {
+      void exceedsSize(tmpFolder, ephemeralStorageMiB * MIB).then((isFull) => {
+        if (isFull) this.onExceeded();
+        if (!this.stopped) this.scheduleStorageCheck();
+      });
+    }, STORAGE_INTERVAL_MS).unref();
+  }
+}
