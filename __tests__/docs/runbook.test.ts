@@ -32,7 +32,8 @@ describe("the runbook", () => {
     (id) => {
       const { meaning, firstCommand } = alarmGuide(id, subject);
       const text = section(id.replaceAll("_", "-"));
-      expect(text).toContain(`\n${meaning}\n`);
+      const paragraphs = text.split("\n\n").map((paragraph) => paragraph.replaceAll("\n", " "));
+      expect(paragraphs).toContain(meaning);
       expect(text).toContain(`\n\`\`\`sh\n${firstCommand}\n\`\`\`\n`);
       expect(text).toMatch(/\nResolved when /);
     },
