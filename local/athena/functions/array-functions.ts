@@ -18,7 +18,7 @@ function array(call: FunctionCall, index = 0): ArrayValue {
   return { sql, type };
 }
 
-/** Refuses elements that DuckDB would compare in another way. */
+/** Rejects elements that DuckDB compares differently. */
 function requireComparableElements(call: FunctionCall, type: TypeOf<"array">): void {
   if (type.element.kind === "timestamp with time zone") {
     throw unsupported(`${call.node.name} of timestamps with time zone`, call.node);
@@ -26,7 +26,7 @@ function requireComparableElements(call: FunctionCall, type: TypeOf<"array">): v
   comparable(EMPTY, type.element, call.node);
 }
 
-/** A function that gives an array of the same type. */
+/** A function that returns an array of the same type. */
 const sameArray =
   (sql: (value: Sql) => Sql, compares = true): FunctionRule =>
   (call) => {
@@ -48,7 +48,7 @@ const ofTwoArrays =
     return { sql: SQL`${name}(${coerce(a, type)}, ${coerce(b, type)})`, type: returnType ?? type };
   };
 
-/** A function of an array and one of its possible elements. */
+/** A function of an array and a value of its element type. */
 const withElement =
   (sql: (list: Sql, element: Sql) => Sql, returnType?: TrinoType): FunctionRule =>
   (call) => {
@@ -99,7 +99,7 @@ const elementAt: FunctionRule = (call) => {
   };
 };
 
-/** Functions of arrays. */
+/** Array functions. */
 export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   cardinality: (call) => {
     call.requireArity(1);

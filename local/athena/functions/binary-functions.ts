@@ -2,7 +2,7 @@ import { SQL } from "../../duckdb/sql";
 import { VARBINARY, VARCHAR } from "../types/trino-type";
 import { callTo, signature, type FunctionRule, overloads } from "./signature";
 
-/** Functions of byte strings. */
+/** Functions of varbinary values. */
 export const BINARY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   to_utf8: overloads(signature([VARCHAR], VARBINARY, callTo(SQL`encode`))),
   from_utf8: overloads(signature([VARBINARY], VARCHAR, callTo(SQL`decode`))),

@@ -5,7 +5,7 @@ import { coerce } from "../translation/expressions/typed-sql";
 import { BIGINT, typeName, VARCHAR } from "../types/trino-type";
 import type { FunctionRule } from "./signature";
 
-/** Functions that choose between values. */
+/** Conditional functions, `typeof` and `grouping`. */
 export const CONDITIONAL_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   coalesce: (call) => {
     call.requireArity(2, Infinity);

@@ -7,10 +7,10 @@ import type { FunctionRule } from "./signature";
 
 const DIRECTIVE = /%(?:%|n|([-0,+]*)(\d+)?(?:\.(\d+))?([a-zA-Z]))|[^%]+|%/g;
 
-/** `format('%s: %,.2f', name, amount)`, of Java's directives those that are usual. */
+/** `format('%s: %,.2f', name, amount)`, with the `%s`, `%d` and `%f` of Java's Formatter. */
 const format: FunctionRule = (call) => {
   const pattern = call.stringLiteral(0);
-  if (pattern === undefined) throw unsupported("A pattern of format that is no literal", call.node);
+  if (pattern === undefined) throw unsupported("A format string that is not a literal", call.node);
   let next = 1;
   const pieces = [...pattern.matchAll(DIRECTIVE)].map(
     ([text, flags = "", width, digits, letter]) => {
@@ -45,7 +45,7 @@ function directive(
     const reason = `Invalid format string: %${letter} of ${typeName(value.type)}`;
     throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, position);
   }
-  // A null is written as the word, with every directive.
+  // Java formats null as "null", with every directive.
   const places = digits === undefined ? undefined : numericLiteral(digits);
   const size = numericLiteral(width ?? "0");
   const written =
@@ -60,5 +60,5 @@ function directive(
   return flags.includes("-") ? SQL`(${shown} || ${padding})` : SQL`(${padding} || ${shown})`;
 }
 
-/** Functions that write values by a pattern. */
+/** `format`. */
 export const FORMAT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = { format };

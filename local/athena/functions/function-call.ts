@@ -6,7 +6,7 @@ import { coerce, type TypedSql } from "../translation/expressions/typed-sql";
 import { canCoerce } from "../types/coercion";
 import { type TrinoType, typeName } from "../types/trino-type";
 
-/** Functions of which Trino has more forms than are known here. */
+/** Functions of which Trino has more signatures than are supported. */
 const INCOMPLETE_FUNCTIONS = new Set([
   "array_join",
   "array_position",
@@ -19,19 +19,19 @@ const INCOMPLETE_FUNCTIONS = new Set([
   "truncate",
 ]);
 
-/** A call of a function with its arguments at hand. */
+/** A function call, with access to its translated arguments. */
 export class FunctionCall {
   constructor(
     readonly node: Call,
     readonly expressions: ExpressionTranslator,
   ) {}
 
-  /** The arguments, all of them values. */
+  /** The translated arguments. */
   get args(): readonly TypedSql[] {
     return this.node.args.map((arg) => this.expressions.translate(arg));
   }
 
-  /** An argument's place in the query; a missing one is a mismatch. */
+  /** An argument's syntax tree. @throws QueryError FUNCTION_NOT_FOUND if it is missing */
   argNode(index: number): Expression {
     const node = this.node.args[index];
     if (node === undefined) throw this.noMatchingSignature();
@@ -42,26 +42,26 @@ export class FunctionCall {
     return this.expressions.translate(this.argNode(index));
   }
 
-  /** An argument brought to a type; a mismatch where that can't be. */
+  /** An argument coerced to a type. @throws QueryError FUNCTION_NOT_FOUND if it can't be coerced */
   argAs(index: number, type: TrinoType): Sql {
     const value = this.arg(index);
     if (!canCoerce(value.type, type)) throw this.noMatchingSignature();
     return coerce(value, type);
   }
 
-  /** Demands a number of arguments. */
-  requireArity(least: number, most = least): void {
+  /** Checks the number of arguments. @throws QueryError FUNCTION_NOT_FOUND */
+  requireArity(min: number, max = min): void {
     const { length } = this.node.args;
-    if (length < least || length > most) throw this.noMatchingSignature();
+    if (length < min || length > max) throw this.noMatchingSignature();
   }
 
-  /** The text of an argument that must be a literal, so that it can be read before the query runs. */
+  /** The value of a string literal, which is known before the query runs; undefined for another expression. */
   stringLiteral(index: number): string | undefined {
     const node = this.argNode(index);
     return node.kind === "string" ? node.text : undefined;
   }
 
-  /** Trino's fault for arguments that no form of the function takes. */
+  /** Trino's error for arguments that match no signature of the function. */
   noMatchingSignature(): QueryError {
     const types = this.node.args.map((arg) =>
       arg.kind === "lambda" ? "function" : typeName(this.expressions.translate(arg).type),
@@ -71,7 +71,7 @@ export class FunctionCall {
       INCOMPLETE_FUNCTIONS.has(this.node.name) ||
       /\b(?:char\(|varbinary|interval|json)/.test(given)
     ) {
-      throw unsupported(`The form ${this.node.name}(${given})`, this.node);
+      throw unsupported(`The signature ${this.node.name}(${given})`, this.node);
     }
     const reason = `Unexpected parameters (${given}) for function ${this.node.name}`;
     return new QueryError("FUNCTION_NOT_FOUND", reason, this.node);

@@ -5,7 +5,7 @@ import { parseJsonPath } from "../engine/udf/json-path";
 import type { FunctionCall } from "./function-call";
 import { callTo, signature, type FunctionRule, overloads } from "./signature";
 
-/** The document, which may be json or text, and a path that is checked while the query is translated. */
+/** A function of a document, either json or varchar, and a literal path, which is validated in translation. */
 const byPath =
   (name: Sql, type: typeof JSON_TYPE): FunctionRule =>
   (call) => {
@@ -22,7 +22,7 @@ function document(call: FunctionCall): Sql {
 function path(call: FunctionCall): Sql {
   const text = call.stringLiteral(1);
   if (text === undefined)
-    throw unsupported(`A JSON path of ${call.node.name} that is no literal`, call.node);
+    throw unsupported(`A JSON path of ${call.node.name} that is not a literal`, call.node);
   if (parseJsonPath(text) === undefined) {
     if (/\*|\.\.|\?|\(/.test(text)) throw unsupported(`The JSON path '${text}'`, call.argNode(1));
     const reason = `Invalid JSON path: '${text}'`;
@@ -31,7 +31,7 @@ function path(call: FunctionCall): Sql {
   return call.argAs(1, VARCHAR);
 }
 
-/** Functions of JSON. */
+/** JSON functions. */
 export const JSON_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   json_extract: byPath(SQL`trino_json_extract`, JSON_TYPE),
   json_extract_scalar: byPath(SQL`trino_json_extract_scalar`, VARCHAR),

@@ -16,7 +16,7 @@ function map(call: FunctionCall, index = 0): MapValue {
   return { sql, type };
 }
 
-/** Functions of maps. */
+/** Map functions. */
 export const MAP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   map: (call) => {
     call.requireArity(0, 2);
@@ -80,9 +80,9 @@ export const MAP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
 };
 
 /**
- * What the call's lambda of key and value gives for each entry, as a list: DuckDB's lambdas take one item.
+ * Applies the call's lambda of key and value to each entry. DuckDB's lambdas have one parameter, so it gets the entry.
  *
- * @returns the list's SQL, and the type of its items
+ * @returns SQL of the list of results, and the type of its items
  */
 function transformEntries(call: FunctionCall, { sql, type }: MapValue): TypedSql {
   const { expressions } = call;

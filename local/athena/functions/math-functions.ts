@@ -24,7 +24,7 @@ function number(call: FunctionCall, index = 0): TypedSql {
   return value;
 }
 
-/** Rounds to a whole number: whole numbers stay, decimals lose their fraction. */
+/** Rounds to an integer: integers are unchanged, decimals get the scale 0. */
 const roundTo =
   (name: Sql): FunctionRule =>
   (call) => {
@@ -70,7 +70,7 @@ const round: FunctionRule = (call) => {
     scale,
   };
   if (digits !== undefined && call.argNode(1).kind !== "integer") {
-    throw unsupported("round of a decimal to digits that are no literal", call.node);
+    throw unsupported("round of a decimal to digits that are not a literal", call.node);
   }
   return {
     sql: SQL`CAST(round(${sql}, ${digits ?? literal(0)}) AS ${duckDbTypeOf(returnType)})`,
@@ -80,7 +80,7 @@ const round: FunctionRule = (call) => {
 
 const truncateDouble = doubleFunction(callTo(SQL`trunc`));
 
-/** Cuts the fraction off; a decimal stays one. */
+/** Truncates the fraction; a decimal gets the scale 0. */
 const truncate: FunctionRule = (call) => {
   call.requireArity(1);
   const { sql, type } = number(call);
@@ -92,7 +92,7 @@ const truncate: FunctionRule = (call) => {
 
 const DUCKDB_NAMES = { greatest: SQL`greatest`, least: SQL`least` } as const;
 
-/** The greatest or least; unlike DuckDB's, null when one is null. */
+/** `greatest` or `least`. Unlike DuckDB's, null if any argument is null. */
 const greatestOrLeast =
   (name: "greatest" | "least"): FunctionRule =>
   (call) => {
@@ -128,7 +128,7 @@ const power = overloads(signature([DOUBLE, DOUBLE], DOUBLE, callTo(SQL`pow`)));
 const bitwise = (sql: (a: Sql, b: Sql) => Sql): FunctionRule =>
   overloads(signature([BIGINT, BIGINT], BIGINT, (a = EMPTY, b = EMPTY) => sql(a, b)));
 
-/** Functions of numbers. Where DuckDB refuses a number that has no root or logarithm, Trino gives NaN or infinity. */
+/** Mathematical functions. Out of domain, where DuckDB fails, they return NaN or infinity, as Trino's do. */
 export const MATH_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   abs: sameNumber((value) => SQL`abs(${value})`),
   ceil: roundTo(SQL`ceil`),

@@ -4,7 +4,7 @@ import { callTo, signature, type FunctionRule, overloads } from "./signature";
 
 const TEXTS: TrinoType = { kind: "array", element: VARCHAR };
 
-/** Functions of regular expressions, which are Java's. */
+/** Functions of Java's regular expressions. */
 export const REGEXP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   regexp_like: overloads(signature([VARCHAR, VARCHAR], BOOLEAN, callTo(SQL`trino_regexp_like`))),
   regexp_extract: overloads(
@@ -39,7 +39,7 @@ export const REGEXP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   regexp_count: overloads(signature([VARCHAR, VARCHAR], BIGINT, callTo(SQL`trino_regexp_count`))),
 };
 
-/** Functions in JavaScript hand lists over as JSON. */
+/** Converts a list that a UDF returned as JSON. */
 function texts(json: Sql): Sql {
   return SQL`CAST(CAST(${json} AS JSON) AS VARCHAR[])`;
 }

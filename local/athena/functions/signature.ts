@@ -4,21 +4,21 @@ import { canCoerce } from "../types/coercion";
 import { sameType, type TrinoType } from "../types/trino-type";
 import type { FunctionCall } from "./function-call";
 
-/** How a function of Trino's is written for DuckDB. */
+/** Translates a call of one of Trino's functions to DuckDB's SQL. */
 export type FunctionRule = (call: FunctionCall) => TypedSql;
 
-/** One form of a function: what it takes, what it gives, and its SQL. */
+/** One signature of a function, and its SQL. */
 export interface Signature {
   readonly argTypes: readonly TrinoType[];
   readonly returnType: TrinoType;
   readonly sql: (...args: Sql[]) => Sql;
 }
 
-/** A function whose form the types of its arguments choose: an exact match first, then one by coercion. */
+/** Resolves a call to one of several signatures: by exact argument types first, then by coercion. */
 export function overloads(...candidates: readonly Signature[]): FunctionRule {
   return (call) => {
     const { args } = call;
-    const fits = (matches: (from: TrinoType, to: TrinoType) => boolean) =>
+    const resolve = (matches: (from: TrinoType, to: TrinoType) => boolean) =>
       candidates.find(
         ({ argTypes }) =>
           argTypes.length === args.length &&
@@ -27,17 +27,17 @@ export function overloads(...candidates: readonly Signature[]): FunctionRule {
             return arg !== undefined && matches(arg.type, type);
           }),
       );
-    const form = fits(sameType) ?? fits(canCoerce);
-    if (form === undefined) throw call.noMatchingSignature();
-    const values = form.argTypes.map((type, index) => {
+    const resolved = resolve(sameType) ?? resolve(canCoerce);
+    if (resolved === undefined) throw call.noMatchingSignature();
+    const values = resolved.argTypes.map((type, index) => {
       const arg = args[index];
       return arg === undefined ? SQL`NULL` : coerce(arg, type);
     });
-    return { sql: form.sql(...values), type: form.returnType };
+    return { sql: resolved.sql(...values), type: resolved.returnType };
   };
 }
 
-/** One form of a function. */
+/** Creates a signature. */
 export function signature(
   argTypes: readonly TrinoType[],
   returnType: TrinoType,
@@ -46,7 +46,7 @@ export function signature(
   return { argTypes, returnType, sql };
 }
 
-/** A function that is called alike on both sides. */
+/** SQL of a signature that is a plain call of a DuckDB function. */
 export function callTo(name: Sql): (...args: Sql[]) => Sql {
   return (...args) => SQL`${name}(${join(args)})`;
 }

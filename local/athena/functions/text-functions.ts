@@ -5,11 +5,11 @@ import { BIGINT, BOOLEAN, DOUBLE, INTEGER, VARBINARY, VARCHAR } from "../types/t
 import type { FunctionCall } from "./function-call";
 import { callTo, signature, type FunctionRule, overloads } from "./signature";
 
-/** A function that gives a text of the type of its first argument, whatever that one's length. */
+/** A function of strings that returns the type of its first argument, a varchar of any length. */
 const sameText =
-  (sql: (...args: Sql[]) => Sql, least = 1, most = least): FunctionRule =>
+  (sql: (...args: Sql[]) => Sql, min = 1, max = min): FunctionRule =>
   (call) => {
-    call.requireArity(least, most);
+    call.requireArity(min, max);
     const { type } = call.arg(0);
     if (type.kind !== "varchar" && type.kind !== "unknown") throw call.noMatchingSignature();
     return {
@@ -60,7 +60,7 @@ const position = overloads(
   ),
 );
 
-/** Functions of text. */
+/** String functions. */
 export const TEXT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   length: overloads(
     signature([VARCHAR], BIGINT, callTo(SQL`length`)),

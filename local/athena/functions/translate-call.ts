@@ -37,7 +37,9 @@ const SCALARS: Readonly<Record<string, FunctionRule>> = {
 };
 
 /**
- * A call of a function. Only functions that are known to give what Trino's give are called; every other is refused.
+ * Translates a function call.
+ *
+ * @throws QueryError FUNCTION_NOT_FOUND, or NOT_SUPPORTED for a function that only Athena has
  */
 export function translateCall(node: Call, expressions: ExpressionTranslator): TypedSql {
   const call = new FunctionCall(node, expressions);
@@ -54,7 +56,7 @@ export function translateCall(node: Call, expressions: ExpressionTranslator): Ty
   return scalar(call);
 }
 
-/** A function's rule; `constructor` and its like, which every object has, are none. */
+/** A function's rule. Only own properties count: every object inherits `constructor` and others. */
 function ruleOf<R>(rules: Readonly<Record<string, R>>, name: string): R | undefined {
   return Object.hasOwn(rules, name) ? rules[name] : undefined;
 }

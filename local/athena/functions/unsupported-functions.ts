@@ -1,7 +1,7 @@
 /**
- * Functions that Athena has and this engine has not, beside those that begin with `st_`. Source: "List of functions and
- * operators" of the Trino documentation, https://trino.io/docs/current/functions/list.html, where some are newer than
- * Athena's.
+ * Functions of Athena that are not supported here, in addition to those with the prefix `st_`. Source: "List of functions
+ * and operators" of Trino's documentation, https://trino.io/docs/current/functions/list.html; some may be newer than
+ * Athena.
  */
 const UNSUPPORTED_FUNCTIONS = new Set(
   `
@@ -31,7 +31,7 @@ const UNSUPPORTED_FUNCTIONS = new Set(
   `.match(/\S+/g),
 );
 
-/** Whether a function that this engine doesn't have would be found on AWS. */
+/** Whether Athena has a function that is not supported here. */
 export function existsInAthena(name: string): boolean {
   return name.startsWith("st_") || UNSUPPORTED_FUNCTIONS.has(name);
 }

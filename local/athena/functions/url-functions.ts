@@ -5,7 +5,7 @@ import { callTo, signature, type FunctionRule, overloads } from "./signature";
 const part = (name: string): FunctionRule =>
   overloads(signature([VARCHAR], VARCHAR, (url) => SQL`trino_url_part(${url}, ${literal(name)})`));
 
-/** Functions of URLs. */
+/** URL functions. */
 export const URL_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   url_encode: overloads(signature([VARCHAR], VARCHAR, callTo(SQL`trino_url_encode`))),
   url_decode: overloads(signature([VARCHAR], VARCHAR, callTo(SQL`trino_url_decode`))),

@@ -5,7 +5,7 @@ import { BIGINT, DOUBLE, type TrinoType } from "../types/trino-type";
 import type { FunctionCall } from "./function-call";
 import { overClause } from "./over-clause";
 
-/** A window function in DuckDB's SQL: its name, its arguments and the type it gives. */
+/** Translates a window function to DuckDB's: its name, arguments and return type. */
 type WindowRule = (call: FunctionCall) => {
   readonly name: Sql;
   readonly args: readonly Sql[];
@@ -37,7 +37,7 @@ const value =
     return { name, args: [sql], type };
   };
 
-/** Functions that need OVER. */
+/** Window functions. */
 export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> = {
   row_number: ranking(SQL`row_number`, BIGINT),
   rank: ranking(SQL`rank`, BIGINT),
@@ -59,7 +59,7 @@ export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> 
   },
 };
 
-/** `row_number() OVER (…)` and its like. */
+/** Translates a call of a window function. @throws QueryError MISSING_OVER */
 export function translateWindowFunction(call: FunctionCall, rule: WindowRule): TypedSql {
   const { node } = call;
   if (node.over === undefined) {

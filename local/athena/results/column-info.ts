@@ -6,13 +6,13 @@ import type { TrinoType } from "../types/trino-type";
 export interface ResultColumn {
   readonly name: string;
   readonly type: TrinoType;
-  /** A column of a statement's text, which Athena describes in Hive's words. */
+  /** Whether it is a column of a DDL statement's text output, which Athena describes with Hive's type. */
   readonly hiveText?: boolean;
 }
 
 const MAX_VARCHAR = 2147483647;
 
-/** A column as Athena's ResultSetMetadata describes it. */
+/** A column's ColumnInfo in Athena's ResultSetMetadata. */
 export function columnInfo({ name, type, hiveText }: ResultColumn): ColumnInfo {
   const { typeName, precision, scale } =
     hiveText === true ? { typeName: "string", precision: 0, scale: 0 } : athenaType(type);

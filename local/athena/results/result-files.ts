@@ -1,30 +1,30 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The files of an execution's result on this machine. */
+/** The local files of an execution's result. */
 export interface ResultFiles {
-  /** What is put into S3; gone once it is there. */
+  /** The result object, deleted after its upload to S3. */
   readonly object: string;
-  /** Lines of JSON, from which pages are read. */
+  /** The rows as JSON lines, for GetQueryResults. */
   readonly rows: string;
-  /** The columns as ResultSetMetadata describes them, in JSON. */
+  /** ResultSetMetadata as JSON. */
   readonly columns: string;
 }
 
-/** Where the files of an execution lie. */
+/** The paths of an execution's result files. */
 export function resultFiles(folder: string, executionId: string): ResultFiles {
   const file = (kind: string) => join(folder, `${executionId}.${kind}`);
   return { object: file("object"), rows: file("rows"), columns: file("columns") };
 }
 
-/** Removes what there is of a result. */
+/** Removes the files of a result that exist. */
 export async function removeResult(files: ResultFiles): Promise<void> {
   await Promise.all(
     [files.object, files.rows, files.columns].map((file) => rm(file, { force: true })),
   );
 }
 
-/** Bytes that a result keeps. */
+/** Size of the result files that are kept, in bytes. */
 export async function resultBytes({ rows, columns }: ResultFiles): Promise<number> {
   const sizes = await Promise.all([rows, columns].map(async (file) => (await stat(file)).size));
   return sizes.reduce((sum, size) => sum + size, 0);

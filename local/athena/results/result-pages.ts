@@ -4,19 +4,19 @@ import type { ResultRow } from "./result-writer";
 
 const CHUNK = 64 * 1024;
 
-/** Bytes of a page: it ends before its count of rows where these are long. A row that is longer by itself is a page. */
+/** Maximum bytes of a page. A single row may exceed it. */
 const PAGE_BYTES = 4 * 1024 * 1024;
 
 const NEWLINE = 0x0a;
 
-/** Rows of a result and where the next ones begin. */
+/** Rows of a result, and the offset of the next page. */
 export interface ResultPage {
   readonly rows: readonly ResultRow[];
-  /** Undefined behind the last row. */
+  /** Undefined on the last page. */
   readonly nextOffset: number | undefined;
 }
 
-/** Reads rows from a file of JSON lines, from an offset in bytes on. */
+/** Reads a page of a file of JSON lines. @param offset in bytes @param count maximum number of rows */
 export async function readPage(path: string, offset: number, count: number): Promise<ResultPage> {
   const file = await open(path, "r");
   try {
@@ -26,7 +26,7 @@ export async function readPage(path: string, offset: number, count: number): Pro
     for await (const line of linesOf(file, offset, size)) {
       if (rows.length >= count) break;
       if (rows.length > 0 && position + line.length - offset > PAGE_BYTES) break;
-      // Written by ResultWriter: each line is one row.
+      // Written by ResultWriter: each line is a row.
       rows.push(JSON.parse(line.toString("utf8")) as ResultRow);
       position += line.length + 1;
     }
@@ -36,7 +36,7 @@ export async function readPage(path: string, offset: number, count: number): Pro
   }
 }
 
-/** The lines of a file without their ends; each byte is looked at once, however long a line is. */
+/** The lines of a file without line breaks, in linear time for lines of any length. */
 async function* linesOf(file: FileHandle, offset: number, size: number): AsyncGenerator<Buffer> {
   let pending: Buffer[] = [];
   for (let position = offset; position < size;) {

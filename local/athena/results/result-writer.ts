@@ -2,28 +2,27 @@ import { closeSync, openSync, writeFileSync } from "node:fs";
 
 import { QueryError, unsupported } from "../query-error";
 
-/** A row of a result: texts and nulls. */
+/** A row of a result: strings and nulls. */
 export type ResultRow = readonly (string | null)[];
 
-/** How a result lies in its object: quoted CSV for queries, plain lines for statements. */
+/** Format of a result object: quoted CSV for queries, plain text for DDL statements. */
 export type ResultFormat = "csv" | "txt";
 
-/** What a result may take. */
+/** Limits of a result. */
 export interface ResultLimits {
   /**
-   * Bytes of a row, beyond which no answer could hold it. @default - 32 MiB, as Athena has it for the rows of tables:
+   * Maximum bytes of a row. @default - 32 MiB, Athena's limit for rows of tables:
    * https://docs.aws.amazon.com/athena/latest/ug/other-notable-limitations.html
    */
   readonly rowBytes: number;
-  /** Bytes of the result's files. Athena has no such limit, but its results don't lie on this machine. @default - 2 GiB */
+  /** Maximum bytes of the local result files. Athena has no such limit. @default - 2 GiB */
   readonly bytes: number;
 }
 
 const LIMITS: ResultLimits = { rowBytes: 32 * 1024 ** 2, bytes: 2 * 1024 ** 3 };
 
 /**
- * Writes a result twice: as the object that goes to S3, and as lines of JSON from which pages are read. Neither is ever
- * held in memory whole.
+ * Streams a result to two files: the object for S3, and JSON lines for GetQueryResults.
  */
 export class ResultWriter {
   rowCount = 0;
@@ -41,12 +40,12 @@ export class ResultWriter {
     this.rows = openSync(rowsPath, "w");
   }
 
-  /** The names of the columns, which are the first row of a query's result. */
+  /** Writes the column names as the first row of a query's result. */
   header(names: readonly string[]): void {
     if (this.format === "csv") this.write([names]);
   }
 
-  /** @throws QueryError where a row or the result is too large, the system's error where the disk is full */
+  /** @throws QueryError if a row or the result is too large, ENOSPC if the disk is full */
   write(rows: readonly ResultRow[]): void {
     this.rowCount += rows.length;
     const line = this.format === "csv" ? csvLine : textLine;
@@ -70,7 +69,7 @@ export class ResultWriter {
   private jsonLine(row: ResultRow): string {
     const line = `${JSON.stringify(row)}\n`;
     const { rowBytes } = this.limits;
-    // A character takes a byte at least, and three at most.
+    // A UTF-16 unit has one to three bytes in UTF-8.
     if (line.length > rowBytes / 3 && Buffer.byteLength(line) > rowBytes) {
       throw new QueryError(
         "EXCEEDED_LOCAL_MEMORY_LIMIT",
@@ -81,7 +80,7 @@ export class ResultWriter {
   }
 }
 
-/** A line of Athena's CSV: every value in quotes, a null as nothing. */
+/** A line of Athena's CSV: all values are quoted, a null is empty. */
 function csvLine(row: ResultRow): string {
   return `${row.map((value) => (value === null ? "" : `"${value.replaceAll('"', '""')}"`)).join(",")}\n`;
 }

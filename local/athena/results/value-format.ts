@@ -14,10 +14,10 @@ import { unsupported } from "../query-error";
 import { fieldName } from "../types/duckdb-type";
 import type { TrinoType } from "../types/trino-type";
 
-/** A value as Athena's results show it; null for a null. */
+/** Formats a value as in Athena's results; null for null. */
 export type RenderValue = (value: DuckDBValue) => string | null;
 
-/** How values of a type are shown: `{staffname=Ann, staffid=4}`, `[a, b]`, `2026-11-23 00:00:00.000`, `1.0E10`. */
+/** The formatter of a type: `{staffname=Ann, staffid=4}`, `[a, b]`, `2026-11-23 00:00:00.000`, `1.0E10`. */
 export function valueRenderer(type: TrinoType): RenderValue {
   const render = nonNullRenderer(type);
   return (value) => (value === null || value === undefined ? null : render(value));
@@ -67,7 +67,7 @@ function nonNullRenderer(type: TrinoType): (value: DuckDBValue) => string {
           : text(value);
     }
     case "row": {
-      // DuckDB's client puts a row's values into an object, where this name is none of its own.
+      // DuckDB's client returns a row as an object, which can't have an own property of this name.
       if (type.fields.some(({ name }) => name === "__proto__")) {
         throw unsupported("A row with the field __proto__ in a result");
       }

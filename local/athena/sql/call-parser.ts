@@ -4,7 +4,7 @@ import { ExpressionParser } from "./expression-parser";
 import { PLAIN_CALL } from "./primary-parser";
 import type { Token } from "./token";
 
-/** Reads calls with all that may follow their arguments: WITHIN GROUP, FILTER, IGNORE NULLS, OVER. */
+/** Parses function calls, including WITHIN GROUP, FILTER, IGNORE NULLS and OVER. */
 export abstract class CallParser extends ExpressionParser {
   orderByClause(): SortItem[] {
     if (!this.cursor.accept("ORDER", "BY")) return [];

@@ -4,14 +4,14 @@ import type { QueryParser } from "./query-parser";
 import type { PartitionSpec, PropertyValue, Statement } from "./statement";
 import type { TokenCursor } from "./token-cursor";
 
-/** Reads the statements that define things or show how they are defined. */
+/** Parses DDL statements, including SHOW and DESCRIBE. */
 export class DdlParser {
   constructor(
     private readonly cursor: TokenCursor,
     private readonly queries: QueryParser,
   ) {}
 
-  /** The statement; undefined where none of these begins here. */
+  /** The statement; undefined if the next token does not start one of these. */
   statement(): Statement | undefined {
     const { cursor } = this;
     if (cursor.accept("SHOW")) return this.show();
@@ -51,12 +51,12 @@ export class DdlParser {
     return { kind: "showColumns", name: { ...name, parts: [this.queries.name(), ...name.parts] } };
   }
 
-  /** `LIKE '…'` or, as in Hive, the text alone. */
+  /** `LIKE '…'` or, as in Hive, only the string. */
   private pattern(): string | undefined {
-    const announced = this.cursor.accept("LIKE");
+    const like = this.cursor.accept("LIKE");
     const token = this.cursor.peek();
     if (token.kind !== "string" && token.kind !== "quoted") {
-      if (announced) throw this.cursor.mismatch("<string>");
+      if (like) throw this.cursor.mismatch("<string>");
       return undefined;
     }
     this.cursor.next();
@@ -106,7 +106,7 @@ export class DdlParser {
     return new Map(values);
   }
 
-  /** A text or a number, as text. */
+  /** A string or a number, as a string. */
   private constant(): string {
     const minus = this.cursor.acceptSymbol("-") ? "-" : "";
     const token = this.cursor.peek();
@@ -187,7 +187,7 @@ export class DdlParser {
       case "array":
         return value.items.map((item) => String(this.propertyValue(item)));
       default:
-        throw unsupported("A table property that is no constant", value);
+        throw unsupported("A table property that is not a constant", value);
     }
   }
 

@@ -14,14 +14,14 @@ const COMPARISONS: ReadonlyMap<string, Comparison> = new Map([
 
 type ArithmeticOperator = ExpressionOf<"arithmetic">["operator"];
 
-/** Value operators by how tightly they bind, the loosest first. */
+/** Value operators by precedence, lowest first. */
 const ARITHMETIC: readonly (readonly ArithmeticOperator[])[] = [
   ["||"],
   ["+", "-"],
   ["*", "/", "%"],
 ];
 
-/** Reads expressions by Trino's precedence: OR, AND, NOT, predicates, ||, + -, * / %, signs, AT TIME ZONE. */
+/** Parses expressions, by Trino's precedence: OR, AND, NOT, predicates, ||, + -, * / %, signs, AT TIME ZONE. */
 export abstract class ExpressionParser extends PrimaryParser {
   override expression(): Expression {
     return this.cursor.nested(() => this.disjunction());
@@ -136,7 +136,7 @@ export abstract class ExpressionParser extends PrimaryParser {
     }
     if (this.cursor.acceptSymbol("+")) return this.cursor.nested(() => this.signed());
     let value = this.primary();
-    // `at` alone may be the name that the column is given.
+    // `at` alone may be an alias.
     while (this.cursor.at("AT", "TIME") || this.cursor.at("AT", "LOCAL")) {
       const position = this.take();
       if (this.cursor.at("LOCAL")) throw unsupported("AT LOCAL", position);

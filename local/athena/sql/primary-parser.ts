@@ -5,7 +5,7 @@ import { SpecialFormParser } from "./special-form-parser";
 import type { Token } from "./token";
 import { parseType } from "./type-parser";
 
-/** Functions of the standard that are called without parentheses. */
+/** Standard SQL functions that are called without parentheses. */
 const FUNCTIONS_WITHOUT_PARENTHESES = new Set([
   "CURRENT_DATE",
   "CURRENT_TIME",
@@ -17,7 +17,7 @@ const FUNCTIONS_WITHOUT_PARENTHESES = new Set([
   "CURRENT_SCHEMA",
 ]);
 
-/** Reads literals, names, calls and what stands in parentheses. */
+/** Parses literals, names, calls and parenthesized expressions. */
 export abstract class PrimaryParser extends SpecialFormParser {
   protected primary(): Expression {
     let value = this.atom();
@@ -156,7 +156,7 @@ export abstract class PrimaryParser extends SpecialFormParser {
   }
 }
 
-/** A call with nothing but its arguments. */
+/** The properties of a call that has only arguments. */
 export const PLAIN_CALL = {
   star: false,
   distinct: false,

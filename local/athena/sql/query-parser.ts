@@ -14,7 +14,7 @@ import type {
 import { RelationParser } from "./relation-parser";
 import { TokenCursor } from "./token-cursor";
 
-/** Reads a query from its first word to its last. */
+/** Parses queries. */
 export class QueryParser extends CallParser {
   private readonly relations = new RelationParser(this.cursor, this);
 
@@ -71,7 +71,7 @@ export class QueryParser extends CallParser {
   private rowCount(): Expression {
     const count = this.valueExpression();
     if (count.kind === "integer") return count;
-    throw new QueryError("SYNTAX_ERROR", "a count of rows must be a whole number", count);
+    throw new QueryError("SYNTAX_ERROR", "a row count must be an integer", count);
   }
 
   private setOperation(): QueryBody {
@@ -205,9 +205,9 @@ export class QueryParser extends CallParser {
 }
 
 /**
- * Reads the texts of a query's `?` values.
+ * Parses the execution parameters, which are the values of a query's `?`.
  *
- * @throws QueryError where one is no expression
+ * @throws QueryError SYNTAX_ERROR if one is not an expression
  */
 export function parseParameters(texts: readonly string[]): Expression[] {
   return texts.map((text) => {

@@ -2,7 +2,7 @@ import { unsupported } from "../query-error";
 import type { Expression, QualifiedName, Query, Relation } from "./syntax-tree";
 import type { TokenCursor } from "./token-cursor";
 
-/** What a relation needs of the rest of the grammar. */
+/** The rest of the grammar, which relations need. */
 export interface ExpressionGrammar {
   expression(): Expression;
   query(): Query;
@@ -11,9 +11,9 @@ export interface ExpressionGrammar {
   alias(): string | undefined;
 }
 
-/** Reads what stands behind FROM. */
+/** Parses the relations of FROM. */
 export class RelationParser {
-  /** Places behind a parenthesis where no query stands. */
+  /** Token indexes after a parenthesis at which a query could not be parsed. */
   private readonly knownRelations = new Set<number>();
 
   constructor(
@@ -109,7 +109,7 @@ export class RelationParser {
       this.cursor.expectSymbol(")");
       return inner;
     };
-    // Behind a second parenthesis there may be a query or a join: only reading on tells.
+    // After a second parenthesis there may be a query or a join: try the query first.
     const { tokenIndex } = this.cursor;
     const query = this.grammar.atQuery()
       ? readQuery()

@@ -1,5 +1,5 @@
 /**
- * Words that can't be names without quotes.
+ * Words that must be quoted to be identifiers.
  *
  * @see https://trino.io/docs/current/language/reserved.html
  */

@@ -7,19 +7,19 @@ import { parseType } from "./type-parser";
 
 const INTERVAL_UNITS = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"];
 
-/** Reads names and the forms that begin with a word of their own: CASE, INTERVAL, lambdas, typed literals. */
+/** Parses names, CASE, INTERVAL, lambdas and typed literals. */
 export abstract class SpecialFormParser {
   constructor(
     protected readonly cursor: TokenCursor,
-    /** Values of the query's `?`, in their order. */
+    /** Values of the query's `?`, in order. */
     protected readonly parameters: Iterator<Expression>,
   ) {}
 
   abstract expression(): Expression;
   abstract valueExpression(): Expression;
-  /** A query in parentheses, of which the opening one was taken. */
+  /** A subquery, after its opening parenthesis. */
   abstract subquery(): Query;
-  /** What may follow a call's arguments: FILTER, IGNORE NULLS, OVER. */
+  /** A call, after its name. */
   abstract call(name: Token): Call;
 
   protected here(): Position {
@@ -40,27 +40,27 @@ export abstract class SpecialFormParser {
     return content;
   }
 
-  /** Whether a query begins here. */
+  /** Whether the next token starts a query. */
   atQuery(): boolean {
     return ["SELECT", "WITH", "VALUES", "TABLE"].some((keyword) => this.cursor.at(keyword));
   }
 
-  /** A name, with or without quotes. */
+  /** An identifier, quoted or not. */
   name(): string {
     if (!this.atName()) throw this.cursor.mismatch("<identifier>");
     return this.cursor.next().text;
   }
 
-  /** Whether a name comes next, or further on. */
+  /** Whether the next token, or one further ahead, is an identifier. */
   protected atName(ahead = 0): boolean {
     const { kind, text } = this.cursor.peek(ahead);
     return kind === "quoted" || (kind === "name" && !RESERVED_WORDS.has(text.toUpperCase()));
   }
 
-  /** The name that a column or a relation is given, if it is given one. */
+  /** The alias of a column or a relation, if there is one. */
   alias(): string | undefined {
     if (this.cursor.accept("AS")) return this.name();
-    // These words may be names, but what follows tells that they begin a clause here.
+    // These are not reserved, but start a clause here.
     const clause = ["LIMIT", "OFFSET", "FETCH", "WINDOW"].some((word) => this.cursor.at(word));
     return clause || !this.atName() ? undefined : this.name();
   }
@@ -107,7 +107,7 @@ export abstract class SpecialFormParser {
     return { kind: "case", operand, whens, otherwise, ...position };
   }
 
-  /** Whether a lambda begins here whose parameters stand in parentheses. */
+  /** Whether the next token starts a lambda with parenthesized parameters. */
   protected atLambda(): boolean {
     let ahead = 1;
     if (this.atName(ahead)) {

@@ -4,7 +4,7 @@ import { parseParameters, QueryParser } from "./query-parser";
 import type { Statement } from "./statement";
 import { StatementTooLargeError, TokenCursor } from "./token-cursor";
 
-/** Statements of Athena's that nothing here runs. */
+/** Statements of Athena that are not supported. */
 const UNSUPPORTED_STATEMENTS = [
   ["INSERT"],
   ["UNLOAD"],
@@ -21,16 +21,16 @@ const UNSUPPORTED_STATEMENTS = [
 ];
 
 /**
- * Reads one statement.
+ * Parses one statement.
  *
- * @param parameters texts of the values of its `?`
- * @throws QueryError SYNTAX_ERROR where it is none
+ * @param parameters SQL of the values of its `?`
+ * @throws QueryError SYNTAX_ERROR, NOT_SUPPORTED, INVALID_PARAMETER_USAGE
  */
 export function parseStatement(text: string, parameters: readonly string[] = []): Statement {
   try {
     return parse(text, parameters);
   } catch (error) {
-    // The stack of whoever calls may be nearly full already.
+    // The stack may have been nearly full before the call.
     throw error instanceof RangeError ? new StatementTooLargeError() : error;
   }
 }
@@ -39,8 +39,8 @@ function parse(text: string, parameters: readonly string[]): Statement {
   const cursor = new TokenCursor(text);
   const values = parseParameters(parameters)[Symbol.iterator]();
   const parser = new QueryParser(cursor, values);
-  const elsewhere = UNSUPPORTED_STATEMENTS.find((keywords) => cursor.at(...keywords));
-  if (elsewhere !== undefined) throw unsupported(elsewhere.join(" "));
+  const unsupportedStatement = UNSUPPORTED_STATEMENTS.find((keywords) => cursor.at(...keywords));
+  if (unsupportedStatement !== undefined) throw unsupported(unsupportedStatement.join(" "));
   const definition = new DdlParser(cursor, parser).statement();
   const statement = definition ?? { kind: "query", query: parser.query() };
   cursor.acceptSymbol(";");

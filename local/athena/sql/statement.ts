@@ -1,9 +1,9 @@
 import type { EachOf, QualifiedName, Query } from "./syntax-tree";
 
-/** Values of partition keys as a statement names them: `(year = 2026, month = '11')`. */
+/** A partition specification: `(year = 2026, month = '11')`. */
 export type PartitionSpec = ReadonlyMap<string, string>;
 
-/** A value of a table property: a text, a number or a list of texts. */
+/** The value of a table property: a string, a number or a list of strings. */
 export type PropertyValue = string | readonly string[];
 
 /** A statement of Athena's SQL. */
@@ -14,7 +14,7 @@ export type Statement =
       readonly name: QualifiedName;
       readonly orReplace: boolean;
       readonly query: Query;
-      /** The query as written, which is what the catalog keeps. */
+      /** The query's text, which the catalog stores. */
       readonly text: string;
     }
   | {
@@ -64,7 +64,7 @@ export type Statement =
       readonly specs: readonly PartitionSpec[];
     };
 
-/** Statements of a kind, or of several. */
+/** The statements of one or more kinds. */
 export type StatementOf<Kind extends Statement["kind"]> = Extract<
   Statement,
   { readonly kind: Kind }

@@ -8,14 +8,14 @@ export interface TypeName extends Position {
   readonly fieldNames?: readonly (string | undefined)[];
 }
 
-/** Borders of a window's frame. */
+/** A bound of a window frame. */
 export type FrameBound =
   | { readonly kind: "UNBOUNDED PRECEDING" | "UNBOUNDED FOLLOWING" | "CURRENT ROW" }
   | EachOf<"PRECEDING" | "FOLLOWING", { offset: Expression }>;
 
-/** What stands behind OVER. */
+/** The window of an OVER clause. */
 export interface Window {
-  /** A window of the WINDOW clause that this one extends. */
+  /** The named window that this one extends. */
   readonly base?: string | undefined;
   readonly partitionBy: readonly Expression[];
   readonly orderBy: readonly SortItem[];
@@ -31,7 +31,7 @@ export interface Window {
 /** A call of a function, an aggregate or a window function. */
 export interface Call extends Position {
   readonly kind: "call";
-  /** Lower case. */
+  /** In lower case. */
   readonly name: string;
   readonly args: readonly Expression[];
   /** `count(*)`. */
@@ -43,7 +43,7 @@ export interface Call extends Position {
   readonly over?: Window | undefined;
 }
 
-/** One type for each of several kinds that look alike. */
+/** A union of one type for each kind, all with the same properties. */
 export type EachOf<Kind extends string, Parts> = Kind extends string
   ? { readonly kind: Kind } & Readonly<Parts>
   : never;
@@ -117,14 +117,14 @@ type Node =
   | EachOf<"array" | "row", { items: readonly Expression[] }>
   | { readonly kind: "lambda"; readonly parameters: readonly string[]; readonly body: Expression };
 
-/** An expression of Trino's SQL with its place in the text. */
+/** An expression of Trino's SQL, with its position in the text. */
 export type Expression = (Node & Position) | Call;
 
-/** Operators that compare. */
+/** Comparison operators. */
 export type Comparison =
   "=" | "<>" | "<" | "<=" | ">" | ">=" | "IS DISTINCT FROM" | "IS NOT DISTINCT FROM";
 
-/** Expressions of a kind, or of several. */
+/** The expressions of one or more kinds. */
 export type ExpressionOf<Kind extends Expression["kind"]> = Extract<
   Expression,
   { readonly kind: Kind }
@@ -134,7 +134,7 @@ export type ExpressionOf<Kind extends Expression["kind"]> = Extract<
 export interface SortItem {
   readonly value: Expression;
   readonly descending: boolean;
-  /** @default - nulls last, whatever the direction */
+  /** @default - nulls last, in both directions */
   readonly nullsFirst: boolean;
 }
 
@@ -145,17 +145,17 @@ export interface NamedQuery extends Position {
   readonly query: Query;
 }
 
-/** A whole query: body, then order and limit. */
+/** A query: WITH, a body, ORDER BY, OFFSET and LIMIT. */
 export interface Query extends Position {
   readonly with: readonly NamedQuery[];
   readonly body: QueryBody;
   readonly orderBy: readonly SortItem[];
   readonly offset?: Expression | undefined;
-  /** Undefined and `LIMIT ALL` mean every row. */
+  /** Undefined if there is no limit, or for `LIMIT ALL`. */
   readonly limit?: Expression | undefined;
 }
 
-/** What a query is made of. */
+/** The body of a query. */
 export type QueryBody =
   | Select
   | {
@@ -168,7 +168,7 @@ export type QueryBody =
   | { readonly kind: "values"; readonly rows: readonly Expression[] }
   | { readonly kind: "query"; readonly query: Query };
 
-/** An item of a SELECT's list. */
+/** An item of the select list. */
 export type SelectItem =
   | ({ readonly kind: "all"; readonly of?: Expression } & Position)
   | ({
@@ -177,7 +177,7 @@ export type SelectItem =
       readonly alias?: string | undefined;
     } & Position);
 
-/** Sets of GROUP BY. */
+/** A grouping element of GROUP BY. */
 export type GroupingElement =
   | { readonly kind: "simple"; readonly items: readonly Expression[] }
   | {
@@ -185,7 +185,7 @@ export type GroupingElement =
       readonly sets: readonly (readonly Expression[])[];
     };
 
-/** One SELECT. */
+/** A SELECT query specification. */
 export interface Select extends Position {
   readonly kind: "select";
   readonly distinct: boolean;
@@ -197,12 +197,12 @@ export interface Select extends Position {
   readonly windows: ReadonlyMap<string, Window>;
 }
 
-/** A name of up to three parts. */
+/** A qualified name of up to three parts. */
 export interface QualifiedName extends Position {
   readonly parts: readonly string[];
 }
 
-/** What FROM names. */
+/** A relation of FROM. */
 export type Relation = Position &
   (
     | { readonly kind: "table"; readonly name: QualifiedName }

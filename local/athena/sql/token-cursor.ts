@@ -1,13 +1,13 @@
 import { QueryError } from "../query-error";
 import { type Token, tokenize } from "./token";
 
-/** How deep expressions, queries and types may be nested; more than that overflows the stack of whoever walks them. */
+/** Maximum nesting of expressions, queries and types, beyond which recursive functions may overflow the stack. */
 const MAX_NESTING = 250;
 
-/** Words that may be read again because they were first taken for something else: so many, and as many as there are. */
-const BACKTRACKING_LIMIT = { few: 20_000, times: 3 } as const;
+/** Maximum number of tokens parsed again after backtracking: a constant, plus a multiple of all tokens. */
+const BACKTRACKING_LIMIT = { constant: 20_000, perToken: 3 } as const;
 
-/** A text that is nested too deeply to be read, in Trino's words. */
+/** Trino's error for a statement that is nested too deeply to be parsed. */
 export class StatementTooLargeError extends QueryError {
   constructor() {
     const reason = "statement is too large (stack overflow while parsing)";
@@ -15,7 +15,7 @@ export class StatementTooLargeError extends QueryError {
   }
 }
 
-/** Reads a query word by word, in time that grows with its length and no faster. */
+/** Reads a query token by token, with bounded backtracking so that parsing takes linear time. */
 export class TokenCursor {
   private readonly tokens: readonly Token[];
   private index = 0;
@@ -26,10 +26,10 @@ export class TokenCursor {
     this.tokens = tokenize(text);
   }
 
-  /** The word at hand, or one further on. */
+  /** The next token, or one further ahead. */
   peek(ahead = 0): Token {
     const token = this.tokens[Math.min(this.index + ahead, this.tokens.length - 1)];
-    // There is always the token that marks the end.
+    // The last token is always the end marker.
     return token as Token;
   }
 
@@ -39,19 +39,19 @@ export class TokenCursor {
     return token;
   }
 
-  /** Whether these keywords come next. */
+  /** Whether the next tokens are these keywords. */
   at(...keywords: readonly string[]): boolean {
     return keywords.every((keyword, ahead) => isKeyword(this.peek(ahead), keyword));
   }
 
-  /** Takes these keywords if they come next. */
+  /** Consumes these keywords if they are next. */
   accept(...keywords: readonly string[]): boolean {
     if (!this.at(...keywords)) return false;
     this.index += keywords.length;
     return true;
   }
 
-  /** Takes these keywords, which must come next. */
+  /** Consumes these keywords. @throws QueryError SYNTAX_ERROR if they are not next */
   expect(...keywords: readonly string[]): void {
     for (const keyword of keywords) {
       if (!this.accept(keyword)) throw this.mismatch(`'${keyword}'`);
@@ -73,22 +73,22 @@ export class TokenCursor {
     if (!this.acceptSymbol(symbol)) throw this.mismatch(`'${symbol}'`);
   }
 
-  /** Reads items that commas separate. */
+  /** Parses a comma-separated list. */
   list<Item>(read: () => Item): Item[] {
     const items = [read()];
     while (this.acceptSymbol(",")) items.push(read());
     return items;
   }
 
-  /** Where the word at hand stands among all. */
+  /** The index of the next token. */
   get tokenIndex(): number {
     return this.index;
   }
 
   /**
-   * Reads something that may hold its like.
+   * Parses something that may be nested.
    *
-   * @throws QueryError where too many of them are in each other
+   * @throws StatementTooLargeError beyond the maximum nesting
    */
   nested<Content>(read: () => Content): Content {
     if (this.depth >= MAX_NESTING) throw new StatementTooLargeError();
@@ -100,7 +100,7 @@ export class TokenCursor {
     }
   }
 
-  /** Tries to read something; where that fails, nothing was taken. */
+  /** Tries to parse something; backtracks and returns undefined if that fails. */
   attempt<Item>(read: () => Item): Item | undefined {
     const start = this.index;
     try {
@@ -110,7 +110,7 @@ export class TokenCursor {
       this.backtracked += this.index - start;
       if (
         this.backtracked >
-        BACKTRACKING_LIMIT.few + BACKTRACKING_LIMIT.times * this.tokens.length
+        BACKTRACKING_LIMIT.constant + BACKTRACKING_LIMIT.perToken * this.tokens.length
       ) {
         throw new StatementTooLargeError();
       }
@@ -119,7 +119,7 @@ export class TokenCursor {
     }
   }
 
-  /** Trino's fault for a word that can't stand here. */
+  /** Trino's syntax error for the next token. */
   mismatch(expected?: string): QueryError {
     const token = this.peek();
     const found = token.kind === "end" ? token.text : this.text.slice(token.start, token.end);

@@ -1,14 +1,14 @@
 import { type Position, QueryError } from "../query-error";
 
-/** A word of the query's text. */
+/** A token of the query's text. */
 export interface Token extends Position {
   readonly kind:
     "name" | "quoted" | "string" | "binary" | "integer" | "decimal" | "double" | "symbol" | "end";
-  /** A name as written, a quoted name or a string without its quotes, a symbol. */
+  /** The token's text, without the quotes of a quoted name or a string. */
   readonly text: string;
   /** Offset of its first character. */
   readonly start: number;
-  /** Offset behind its last character. */
+  /** Offset after its last character. */
   readonly end: number;
 }
 
@@ -29,16 +29,16 @@ const TOKEN_PATTERNS: readonly (readonly [Token["kind"], RegExp])[] = [
 ];
 
 /**
- * Cuts a query into words.
+ * Splits a query into tokens.
  *
- * @throws QueryError of code SYNTAX_ERROR at a character that begins none
+ * @throws QueryError SYNTAX_ERROR at a character that starts no token
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   const position = positionTracker(text);
   let offset = skipSpaceAndComments(text, 0);
   while (offset < text.length) {
-    // Nothing begins so but a comment without an end, which would be looked for again at every word.
+    // Only an unterminated comment starts so. Checked here, since the search for its end would be repeated per token.
     if (text.startsWith("/*", offset)) throw mismatch(text, offset, position(offset));
     const token = match(text, offset, position(offset));
     tokens.push(token);

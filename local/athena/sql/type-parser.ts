@@ -1,10 +1,10 @@
 import type { TypeName } from "./syntax-tree";
 import type { TokenCursor } from "./token-cursor";
 
-/** Reads a type, for example `timestamp(3) with time zone` or `array(row(a integer, b varchar))`. */
+/** Parses a type, for example `timestamp(3) with time zone` or `array(row(a integer, b varchar))`. */
 export function parseType(cursor: TokenCursor): TypeName {
   let type = cursor.nested(() => parseBaseType(cursor));
-  // `varchar ARRAY` is the standard's spelling of array(varchar).
+  // `varchar ARRAY` is standard SQL for array(varchar).
   while (cursor.at("ARRAY")) {
     const { line, column } = cursor.next();
     type = { name: "array", args: [type], line, column };
@@ -41,7 +41,7 @@ function typeArguments(cursor: TokenCursor): (number | TypeName)[] {
   return args;
 }
 
-/** `array<integer>`, an older spelling that Trino still reads. */
+/** `array<integer>`, Trino's legacy syntax. */
 function angledArguments(cursor: TokenCursor, name: string): TypeName[] {
   if ((name !== "array" && name !== "map") || !cursor.acceptSymbol("<")) return [];
   const args = cursor.list(() => parseType(cursor));

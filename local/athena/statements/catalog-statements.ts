@@ -22,7 +22,7 @@ import {
   resolveTable,
 } from "./statement-context";
 
-/** CREATE VIEW: the catalog keeps the query in the form that Athena gives it. */
+/** CREATE VIEW: stores the query as a Presto view in the catalog. */
 export async function createView(
   { name, orReplace, query, text }: StatementOf<"createView">,
   context: StatementContext,
@@ -31,12 +31,12 @@ export async function createView(
   const { glue } = context.clients;
   await requireDatabase(database, context);
   const existing = await findTable(glue, database, table);
-  const called = `awsdatacatalog.${database}.${table}`;
+  const qualifiedName = `awsdatacatalog.${database}.${table}`;
   if (existing !== undefined && !isView(existing)) {
-    throw new QueryError("TABLE_ALREADY_EXISTS", `Table already exists: '${called}'`, name);
+    throw new QueryError("TABLE_ALREADY_EXISTS", `Table already exists: '${qualifiedName}'`, name);
   }
   if (existing !== undefined && !orReplace) {
-    throw new QueryError("TABLE_ALREADY_EXISTS", `View already exists: '${called}'`, name);
+    throw new QueryError("TABLE_ALREADY_EXISTS", `View already exists: '${qualifiedName}'`, name);
   }
   const { query: translated } = await prepareQuery(query, context);
   const columns = hiveColumns(translated, name);
@@ -64,7 +64,7 @@ export async function createView(
   return EMPTY_RESULT;
 }
 
-/** DROP TABLE and DROP VIEW; a table's objects stay where they are. */
+/** DROP TABLE and DROP VIEW; a table's objects are kept. */
 export async function dropTable(
   { kind, name, ifExists }: StatementOf<"dropTable" | "dropView">,
   context: StatementContext,
@@ -73,15 +73,15 @@ export async function dropTable(
   const { glue } = context.clients;
   const existing = await findTable(glue, database, table);
   const what = kind === "dropView" ? "View" : "Table";
-  const called = `awsdatacatalog.${database}.${table}`;
+  const qualifiedName = `awsdatacatalog.${database}.${table}`;
   if (existing === undefined) {
     if (ifExists) return EMPTY_RESULT;
-    throw new QueryError("TABLE_NOT_FOUND", `${what} '${called}' does not exist`, name);
+    throw new QueryError("TABLE_NOT_FOUND", `${what} '${qualifiedName}' does not exist`, name);
   }
   if (isView(existing) !== (kind === "dropView")) {
     const reason = isView(existing)
-      ? `'${called}' is a view, not a table: use DROP VIEW`
-      : `'${called}' is a table, not a view: use DROP TABLE`;
+      ? `'${qualifiedName}' is a view, not a table: use DROP VIEW`
+      : `'${qualifiedName}' is a table, not a view: use DROP TABLE`;
     throw new QueryError("INVALID_TABLE", reason, name);
   }
   await glue.send(new DeleteTableCommand({ DatabaseName: database, Name: table }));
@@ -101,7 +101,7 @@ export async function createDatabase(
   return EMPTY_RESULT;
 }
 
-/** DROP DATABASE; one with tables goes only by CASCADE. */
+/** DROP DATABASE; CASCADE is required if it has tables. */
 export async function dropDatabase(
   { name, ifExists, cascade }: StatementOf<"dropDatabase">,
   context: StatementContext,
@@ -124,7 +124,7 @@ export async function dropDatabase(
   return EMPTY_RESULT;
 }
 
-/** A database that has to be there. */
+/** Checks that a database exists. @throws QueryError SCHEMA_NOT_FOUND */
 export async function requireDatabase(name: string, { clients }: StatementContext): Promise<void> {
   if (await databaseExists(clients.glue, name)) return;
   throw new QueryError("SCHEMA_NOT_FOUND", `Schema '${name}' does not exist`);

@@ -23,7 +23,7 @@ import { uploadFiles, writeFiles } from "./write-table";
 
 type CreateTableAs = StatementOf<"createTableAs">;
 
-/** CREATE TABLE AS: writes a query's rows as objects, then makes the table and its partitions. */
+/** CREATE TABLE AS: writes a query's rows to objects, then creates the table and its partitions. */
 export async function createTableAs(
   statement: CreateTableAs,
   context: StatementContext,

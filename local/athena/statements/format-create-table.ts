@@ -1,6 +1,6 @@
 import type { CatalogColumn, CatalogTable } from "../engine/catalog-table";
 
-/** A table's definition as the statement that would make it. */
+/** Formats a table's definition as SHOW CREATE TABLE does. */
 export function formatCreateTable({
   database,
   name,

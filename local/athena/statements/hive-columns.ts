@@ -6,9 +6,9 @@ import { hiveTypeName } from "../types/hive-column-type";
 import { type TrinoType, typeName } from "../types/trino-type";
 
 /**
- * The columns that a table or a view gets from a query.
+ * The columns of a table or view that is created from a query.
  *
- * @throws QueryError for a column without a name, two of one name, and types that the catalog has no word for
+ * @throws QueryError for a column without a name, a duplicate name, or a type that Hive does not have
  */
 export function hiveColumns({ columns }: TranslatedQuery, position: Position): Column[] {
   const names = new Set<string>();
@@ -26,9 +26,9 @@ export function hiveColumns({ columns }: TranslatedQuery, position: Position): C
     if (type.kind === "unknown") {
       throw new QueryError("COLUMN_TYPE_UNKNOWN", `Column type is unknown: ${name}`, position);
     }
-    const odd = findUnsupportedType(type);
-    if (odd !== undefined) {
-      const reason = `Invalid column type for column ${name}: Unsupported Hive type: ${typeName(odd)}`;
+    const unsupported = findUnsupportedType(type);
+    if (unsupported !== undefined) {
+      const reason = `Invalid column type for column ${name}: Unsupported Hive type: ${typeName(unsupported)}`;
       throw new QueryError("NOT_SUPPORTED", reason);
     }
     return { Name: lower, Type: hiveTypeName(type) };
@@ -50,7 +50,7 @@ function findUnsupportedType(type: TrinoType): TrinoType | undefined {
     case "row":
       return type.fields
         .map((field) => findUnsupportedType(field.type))
-        .find((odd) => odd !== undefined);
+        .find((unsupported) => unsupported !== undefined);
     default:
       return undefined;
   }

@@ -19,29 +19,29 @@ type CreateTableAs = StatementOf<"createTableAs">;
 export async function targetLocation(
   { properties }: CreateTableAs,
   context: StatementContext,
-  called: string,
+  qualifiedName: string,
 ): Promise<string> {
-  const asked = properties.get("external_location");
-  if (asked !== undefined && context.enforced) {
+  const external = properties.get("external_location");
+  if (external !== undefined && context.enforced) {
     throw new QueryError(
       "INVALID_TABLE_PROPERTY",
       "The Create Table As Select query failed because it was submitted with an 'external_location' property to an Athena Workgroup that enforces a centralized output location for all queries. Please remove the 'external_location' property and resubmit the query.",
     );
   }
   const location =
-    asked === undefined
+    external === undefined
       ? formatS3Location(parseS3Folder(`${context.resultFolder}tables/${context.executionId}/`))
-      : externalLocation(String(asked));
+      : externalLocation(String(external));
   if ((await context.reader.objects(location)).length > 0) {
-    const reason = `Target directory for table '${called}' already exists: ${location}. You may need to manually clean the data at location '${location}' before retrying. Athena will not delete data in your account.`;
+    const reason = `Target directory for table '${qualifiedName}' already exists: ${location}. You may need to manually clean the data at location '${location}' before retrying. Athena will not delete data in your account.`;
     throw new QueryError("HIVE_PATH_ALREADY_EXISTS", reason);
   }
   return location;
 }
 
-function externalLocation(asked: string): string {
+function externalLocation(location: string): string {
   try {
-    return formatS3Location(parseS3Folder(asked));
+    return formatS3Location(parseS3Folder(location));
   } catch (error) {
     throw new QueryError("INVALID_TABLE_PROPERTY", messageOf(error));
   }

@@ -20,12 +20,12 @@ import {
   type StatementResult,
 } from "./statement-context";
 
-/** MSCK REPAIR TABLE: registers the folders that lie below the table and that the catalog doesn't know. */
+/** MSCK REPAIR TABLE: registers the partition folders of the table's location that are not registered. */
 export async function repairTable(
   { name }: StatementOf<"repairTable">,
   { clients, signal, ...context }: StatementContext,
 ): Promise<StatementResult> {
-  const table = await partitioned(name, { clients, signal, ...context });
+  const table = await requirePartitionedTable(name, { clients, signal, ...context });
   const keys = partitionKeys(table);
   const location = parseS3Folder(table.definition.StorageDescriptor?.Location);
   const found = await findPartitionFolders(clients.s3, location, keys, () => undefined, signal);
@@ -57,7 +57,7 @@ export async function addPartitions(
   { name, ifNotExists, partitions }: StatementOf<"addPartitions">,
   context: StatementContext,
 ): Promise<StatementResult> {
-  const table = await partitioned(name, context);
+  const table = await requirePartitionedTable(name, context);
   const { glue } = context.clients;
   const known = new Set(
     (await listPartitions(glue, glueName(table))).map(({ Values }) => JSON.stringify(Values)),
@@ -86,15 +86,15 @@ export async function addPartitions(
   return EMPTY_RESULT;
 }
 
-/** ALTER TABLE … DROP PARTITION: takes it out of the catalog, its objects stay. */
+/** ALTER TABLE … DROP PARTITION; the partitions' objects are kept. */
 export async function dropPartitions(
   { name, ifExists, specs }: StatementOf<"dropPartitions">,
   context: StatementContext,
 ): Promise<StatementResult> {
-  const table = await partitioned(name, context);
+  const table = await requirePartitionedTable(name, context);
   const { glue } = context.clients;
   const registered = await listPartitions(glue, glueName(table));
-  const gone = specs.flatMap((spec) => {
+  const dropped = specs.flatMap((spec) => {
     const values = specValues(table, spec, name);
     const found = registered.find(
       ({ Values }) => JSON.stringify(Values) === JSON.stringify(values),
@@ -107,11 +107,14 @@ export async function dropPartitions(
       name,
     );
   });
-  await deletePartitions(glue, glueName(table), gone);
+  await deletePartitions(glue, glueName(table), dropped);
   return EMPTY_RESULT;
 }
 
-async function partitioned(name: QualifiedName, context: StatementContext): Promise<CatalogTable> {
+async function requirePartitionedTable(
+  name: QualifiedName,
+  context: StatementContext,
+): Promise<CatalogTable> {
   const table = await requireBaseTable(name, context);
   if (table.partitionKeys.length > 0) return table;
   throw new QueryError(
@@ -127,12 +130,12 @@ function specValues(table: CatalogTable, spec: PartitionSpec, name: QualifiedNam
   if (values.length === keys.length && spec.size === keys.length) return values;
   throw new QueryError(
     "INVALID_PARTITION",
-    `The partition must name ${keys.join(", ")}, it names ${[...spec.keys()].join(", ")}`,
+    `The partition specification must have the keys ${keys.join(", ")}, got ${[...spec.keys()].join(", ")}`,
     name,
   );
 }
 
-/** A partition with the table's own storage at another place. */
+/** Glue's definition of a partition: the table's storage at another location. */
 export function partitionInput(
   { definition }: CatalogTable,
   values: readonly string[],

@@ -14,10 +14,10 @@ import {
 } from "./show-statements";
 import type { StatementContext, StatementResult } from "./statement-context";
 
-/** A statement that is no query. */
+/** Any statement except a query; Athena counts SHOW and DESCRIBE among DDL. */
 export type DdlStatement = Exclude<Statement, { kind: "query" }>;
 
-/** Runs a statement that is no query. */
+/** Runs a DDL statement. */
 export function runDdl(
   statement: DdlStatement,
   context: StatementContext,

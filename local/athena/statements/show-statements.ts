@@ -18,7 +18,7 @@ import {
 
 const VARCHAR: TrinoType = { kind: "varchar" };
 
-/** Hive's tables of text are padded to this width. */
+/** Hive pads columns of text output to this width. */
 const COLUMN_WIDTH = 20;
 
 /** SHOW DATABASES. */
@@ -101,7 +101,7 @@ export async function showColumns(
   );
 }
 
-/** DESCRIBE: lines of three columns with tabs between, as Hive prints them. */
+/** DESCRIBE: three tab-separated columns, in Hive's format. */
 export async function describeTable(
   { name }: StatementOf<"describe">,
   context: StatementContext,
@@ -180,7 +180,7 @@ export async function showProperties(
   );
 }
 
-/** Hive's patterns: `*` for any text, `|` for or. */
+/** A filter by Hive's LIKE pattern: `*` matches any text, `|` separates alternatives. */
 function likePattern(pattern: string | undefined): (name: string) => boolean {
   if (pattern === undefined) return () => true;
   const source = pattern

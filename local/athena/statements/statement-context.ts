@@ -8,17 +8,17 @@ import type { ResultRow } from "../results/result-writer";
 import type { QualifiedName } from "../sql/syntax-tree";
 import { resolveTableName } from "../translation/relations/table-relation";
 
-/** What a statement runs with. */
+/** What a DDL statement needs to run. */
 export interface StatementContext extends EngineContext {
-  /** Id of the execution, which names what it writes. */
+  /** The execution's id, which is part of the names of written objects. */
   readonly executionId: string;
-  /** `s3://bucket/folder/` of the work group's results. */
+  /** The output location of the query's settings: `s3://bucket/prefix/`. */
   readonly resultFolder: string;
-  /** Whether the work group says where everything goes. */
+  /** Whether the work group enforces its output location. */
   readonly enforced: boolean;
 }
 
-/** What a statement brings: no row of it is a header. */
+/** The result of a DDL statement, without a header row. */
 export interface StatementResult {
   readonly columns: readonly ResultColumn[];
   readonly rows: readonly ResultRow[];
@@ -26,10 +26,10 @@ export interface StatementResult {
   readonly scannedBytes?: number;
 }
 
-/** A statement that brings nothing. */
+/** The result of a statement without output. */
 export const EMPTY_RESULT: StatementResult = { columns: [], rows: [] };
 
-/** Lines under one name. */
+/** A result of one column of text. */
 export function linesResult(name: string, values: readonly string[]): StatementResult {
   return {
     columns: [{ name, type: { kind: "varchar" }, hiveText: true }],
@@ -37,12 +37,12 @@ export function linesResult(name: string, values: readonly string[]): StatementR
   };
 }
 
-/** Where a statement's table is. */
+/** Resolves a table's database and name. */
 export function resolveTable(name: QualifiedName, context: EngineContext) {
   return resolveTableName(name, context.database);
 }
 
-/** A table that has to be there. */
+/** Reads a table or view. @throws QueryError TABLE_NOT_FOUND */
 export async function requireTable(
   name: QualifiedName,
   context: EngineContext,
@@ -59,7 +59,7 @@ export async function requireTable(
   return catalogTable(database, definition);
 }
 
-/** A table that has to be there and to be no view. */
+/** Reads a table that is not a view. @throws QueryError TABLE_NOT_FOUND, INVALID_TABLE */
 export async function requireBaseTable(
   name: QualifiedName,
   context: EngineContext,

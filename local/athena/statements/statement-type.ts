@@ -1,6 +1,6 @@
 import type { Statement } from "../sql/statement";
 
-/** Athena's words for what a statement is. */
+/** Athena's StatementType and SubstatementType. */
 export function statementType({ kind }: Statement): {
   type: "DML" | "DDL" | "UTILITY";
   subtype: string;

@@ -5,7 +5,7 @@ import { QueryError, unsupported } from "../query-error";
 import type { PropertyValue } from "../sql/statement";
 import { ownValue } from "../../../formats/own-value";
 
-/** How the objects of a new table are written, and how the catalog describes them. */
+/** The format of a new table, for DuckDB's COPY and for the catalog. */
 export interface TableFormat {
   readonly storage: Pick<StorageDescriptor, "InputFormat" | "OutputFormat" | "SerdeInfo">;
   readonly parameters: Readonly<Record<string, string>>;
@@ -45,9 +45,9 @@ const PARQUET_CODECS: Readonly<Record<string, string | undefined>> = {
 };
 
 /**
- * Reads the format of a new table.
+ * Resolves the format of a new table from its properties.
  *
- * @throws QueryError for an unknown property, format or codec
+ * @throws QueryError for an unknown or unsupported property, format or codec
  */
 export function tableFormat(properties: ReadonlyMap<string, PropertyValue>): TableFormat {
   for (const name of properties.keys()) {

@@ -59,19 +59,19 @@ export async function uploadFiles(
   );
   const keys = PartitionKeys.map(({ Name = "", Type = "string" }) => ({ name: Name, type: Type }));
   const partitions = new Map<string, string[]>();
-  const placed = files.map((file) => {
+  const uploads = files.map((file) => {
     const below = relative(folder, file.parentPath);
     const values = below === "" ? [] : below.split(sep).map(partitionValue);
-    const place = partitionFolder(keys.slice(0, values.length), values);
-    if (values.length > 0) partitions.set(place, values);
-    return { source: join(file.parentPath, file.name), place };
+    const target = partitionFolder(keys.slice(0, values.length), values);
+    if (values.length > 0) partitions.set(target, values);
+    return { source: join(file.parentPath, file.name), target };
   });
   if (partitions.size > MAX_PARTITIONS) {
     const reason = `Exceeded limit of ${MAX_PARTITIONS} open writers for partitions`;
     throw new QueryError("HIVE_TOO_MANY_OPEN_PARTITIONS", reason);
   }
-  for (const [index, { source, place }] of placed.entries()) {
-    const { bucket, prefix } = parseS3Folder(location + place);
+  for (const [index, { source, target }] of uploads.entries()) {
+    const { bucket, prefix } = parseS3Folder(location + target);
     await clients.s3.send(
       new PutObjectCommand({
         Bucket: bucket,
@@ -84,7 +84,7 @@ export async function uploadFiles(
   return partitions;
 }
 
-/** The value of a folder that DuckDB wrote: its characters are UTF-8 in %XX. An empty text is a null, as in Hive. */
+/** The partition value of a folder that DuckDB wrote, percent-encoded. As in Hive, an empty string is a null. */
 function partitionValue(folder: string): string {
   const value = decodeURIComponent(folder.slice(folder.indexOf("=") + 1));
   return value === "" ? NULL_PARTITION_VALUE : value;

@@ -14,17 +14,17 @@ import { ordinalOutOfRange } from "./semantic-errors";
 import { type TranslatedItem, recordUses } from "./select-items";
 import { hasSingleZone } from "./expressions/single-zone";
 
-/** GROUP BY in DuckDB's SQL. */
+/** A translated GROUP BY. */
 export interface Grouping {
-  /** Undefined where all rows are one group. */
+  /** Undefined if all rows are one group. */
   readonly sql: Sql | undefined;
-  /** What is grouped by, as text. */
+  /** SQL of the grouping keys. */
   readonly keys: ReadonlySet<string>;
-  /** Conditions that fail on rows which DuckDB would not group as Trino does. */
+  /** Conditions that fail for rows that DuckDB would group differently. */
   readonly guards: readonly Sql[];
 }
 
-/** Translates GROUP BY; undefined for a query that makes no groups. */
+/** Translates GROUP BY; undefined for a query without aggregation. */
 export function translateGrouping(
   select: Select,
   items: readonly TranslatedItem[],
@@ -63,13 +63,13 @@ function groupingKey(
   return item;
 }
 
-/** What rows are sorted by, and what its names mean: unlike elsewhere, those of the select list too. */
+/** An ORDER BY expression, with the translator that also resolves aliases of the select list. */
 export interface SortKey {
   readonly node: Expression;
   readonly expressions: ExpressionTranslator;
 }
 
-/** Refuses columns outside GROUP BY and outside aggregates, as Trino does. */
+/** Checks that all columns are in GROUP BY or in aggregates. @throws QueryError EXPRESSION_NOT_AGGREGATE */
 export function checkGrouped(
   select: Select,
   items: readonly TranslatedItem[],
@@ -87,7 +87,7 @@ export function checkGrouped(
       const reason = `'${path.join(".")}' must be an aggregate expression or appear in GROUP BY clause`;
       const lower = path.map((part) => part.toLowerCase());
       const field = names.scope.resolve(lower, node)?.field;
-      // Neither a column of a query around this one, nor the name of what is in the select list.
+      // Not a column of an outer query, nor an alias of the select list.
       if (
         columns.some(
           ({ sql, relation }) => sql.text === field?.sql.text && relation === field.relation,
@@ -111,11 +111,11 @@ export function checkGrouped(
   for (const key of order) check(key.node, key.expressions);
 }
 
-/** Whether an expression is a field of a row that is grouped by. */
+/** Whether an expression is a field of a grouping key that is a row. */
 function isFieldOfKey(node: Expression, grouping: Grouping, names: ExpressionTranslator): boolean {
   if (node.kind !== "field") return false;
   const path = dottedName(node.base)?.map((part) => part.toLowerCase());
-  // What stands before the point may be a relation.
+  // The name before the dot may be a relation.
   if (path !== undefined && names.scope.resolve(path, node) === undefined) return false;
   return (
     grouping.keys.has(names.translate(node.base).sql.text) ||
@@ -135,7 +135,7 @@ function groupingSql(element: GroupingElement, key: (node: Expression) => Sql): 
   return SQL`${keyword(element.kind)} (${join(sets)})`;
 }
 
-/** Whether an expression is an aggregate, not one over a window. */
+/** Whether an expression is an aggregate without OVER. */
 export function isAggregateCall(node: Expression): boolean {
   return (
     node.kind === "call" &&
@@ -144,7 +144,7 @@ export function isAggregateCall(node: Expression): boolean {
   );
 }
 
-/** Whether an expression needs rows that WHERE has already chosen. */
+/** Whether an expression is an aggregate or a window function, which WHERE can't contain. */
 export function isAggregateOrWindow(node: Expression): boolean {
   return (
     node.kind === "call" &&

@@ -14,12 +14,12 @@ import type { TranslationState } from "./translation-state";
 import { sortClause } from "./sort";
 import { coerce, requireUtc } from "./expressions/typed-sql";
 
-/** Order and limit, which stand behind a query's body. */
+/** ORDER BY, OFFSET and LIMIT of a query. */
 type OrderAndLimit = Pick<Query, "orderBy" | "offset" | "limit">;
 
 const NO_ORDER_OR_LIMIT: OrderAndLimit = { orderBy: [] };
 
-/** Translates whole queries. */
+/** Translates queries. */
 export class QueryTranslator {
   constructor(private readonly state: TranslationState) {}
 
@@ -27,7 +27,7 @@ export class QueryTranslator {
     const named = new Map(names.named);
     rejectDuplicateNames(query.with);
     for (const { name, columns, query: inner, ...position } of query.with) {
-      // A query sees those named before it, and itself not.
+      // A named query sees those before it, but not itself.
       const visible = { ...names, named: new Map(named) };
       named.set(name.toLowerCase(), () =>
         withColumnAliases(this.translate(inner, visible, outer), columns, name, position),
@@ -117,7 +117,7 @@ export class QueryTranslator {
     outer: Scope | undefined,
   ): TranslatedQuery {
     const sides = [left, right].map((side) => this.body(side, NO_ORDER_OR_LIMIT, names, outer));
-    // Two bodies were mapped to two queries.
+    // Two bodies are mapped to two queries.
     const [a, b] = sides as [TranslatedQuery, TranslatedQuery];
     if (a.columns.length !== b.columns.length) {
       const reason = `${operator} query has different number of fields: ${a.columns.length}, ${b.columns.length}`;

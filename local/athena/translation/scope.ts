@@ -3,30 +3,30 @@ import { type Position, QueryError } from "../query-error";
 import type { TableScan } from "./relations/table-scan";
 import type { TrinoType } from "../types/trino-type";
 
-/** A partition column of a table that a field shows unchanged. */
+/** The partition column of a table that a field passes through unchanged. */
 export interface PartitionSource {
   readonly scan: TableScan;
   readonly column: string;
 }
 
-/** A column that expressions can name. */
+/** A column that expressions can refer to. */
 export interface Field {
-  /** Lower case; undefined for an expression without an alias. */
+  /** In lower case; undefined for an expression without an alias. */
   readonly name: string | undefined;
-  /** Name of the relation, lower case, qualified as it can be: `["db", "t"]`. */
+  /** The relation's fully qualified name in lower case: `["db", "t"]`. */
   readonly relation: readonly string[];
   readonly type: TrinoType;
   readonly sql: Sql;
-  /** Of timestamps with time zone: whether all of them are known to have the same zone. */
+  /** For timestamps with time zone: whether all values are known to have the same zone. */
   readonly singleZone?: boolean | undefined;
   readonly partition?: PartitionSource | undefined;
-  /** Reachable by name, not part of `*`: `"$path"`. */
+  /** Whether it is excluded from `*`, as `"$path"` is. */
   readonly hidden?: boolean;
   /** Called when an expression uses the field, so that unused columns are never read. */
   readonly use?: () => void;
 }
 
-/** A name found in a scope: the field, and how many parts of the name it took. */
+/** A resolved name: the field, and how many parts of the name refer to it. */
 export interface ResolvedName {
   readonly field: Field;
   readonly parts: number;
@@ -34,14 +34,14 @@ export interface ResolvedName {
   readonly scope: Scope;
 }
 
-/** The fields that an expression sees, its own query's first, then those of the queries around it. */
+/** The fields that are visible to an expression: those of its query, then those of outer queries. */
 export class Scope {
   constructor(
     readonly fields: readonly Field[],
     readonly outer?: Scope,
   ) {}
 
-  /** The longest beginning of a dotted name that is a field here or further out. */
+  /** Resolves the longest prefix of a dotted name, here or in an outer scope. @throws QueryError AMBIGUOUS_NAME */
   resolve(parts: readonly string[], position: Position): ResolvedName | undefined {
     for (let taken = Math.min(parts.length, 4); taken > 0; taken -= 1) {
       const matches = this.fields.filter((field) => names(field, parts.slice(0, taken)));
@@ -56,7 +56,7 @@ export class Scope {
     return this.outer?.resolve(parts, position);
   }
 
-  /** The fields that `*` or `relation.*` stands for. */
+  /** The fields of `*` or `relation.*`. */
   all(relation: readonly string[] = []): readonly Field[] {
     return this.fields.filter(
       (field) => field.hidden !== true && endsWith(field.relation, relation),

@@ -9,21 +9,21 @@ import type { PartitionSource } from "./scope";
 import { requireUtc, type TypedSql } from "./expressions/typed-sql";
 import { hasSingleZone } from "./expressions/single-zone";
 
-/** An item of the select list, translated. */
+/** A translated item of the select list. */
 export interface TranslatedItem {
   readonly name: string | undefined;
   readonly value: TypedSql;
   readonly node?: Expression;
   readonly singleZone?: boolean | undefined;
   readonly partition?: PartitionSource | undefined;
-  /** Notes the use of the columns that it is made of. */
+  /** Mark the columns that it depends on as used. */
   readonly uses: readonly (() => void)[];
 }
 
 /**
- * Translates an item of the select list; `*` is as many as there are columns.
+ * Translates an item of the select list; `*` is expanded.
  *
- * @param uses where the scope's fields note their use; what the item notes is taken out
+ * @param uses collects the deferred uses of the scope's fields; those of the item are moved into it
  */
 export function selectItems(
   item: SelectItem,
@@ -92,7 +92,7 @@ function allFields(
   uses: (() => void)[],
 ): TranslatedItem[] {
   const { type } = expressions.translate(base);
-  // Each field is made of all that the row is made of.
+  // Each field depends on the columns of the whole row.
   const used = uses.splice(0);
   if (type.kind !== "row") {
     const reason = `expected expression of type Row, but it is ${typeName(type)}`;
@@ -106,12 +106,12 @@ function allFields(
   });
 }
 
-/** A value among which duplicates are sought: the same instant in two zones would be two to DuckDB. */
+/** A value of SELECT DISTINCT. To DuckDB, the same instant in two time zones is not a duplicate. */
 export function distinctValue({ value, singleZone }: TranslatedItem): Sql {
   return singleZone === true ? value.sql : requireUtc(value);
 }
 
-/** An item as a column that the query gives out. */
+/** An item as an output column. */
 export function outputColumn(item: TranslatedItem, transparent: boolean): OutputColumn {
   return {
     name: item.name,
@@ -126,7 +126,7 @@ export function outputColumn(item: TranslatedItem, transparent: boolean): Output
   };
 }
 
-/** Notes the uses. */
+/** Runs deferred uses, which mark columns as used. */
 export function recordUses(uses: (() => void)[]): void {
   uses.splice(0).forEach((use) => {
     use();

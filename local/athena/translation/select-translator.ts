@@ -20,7 +20,7 @@ import {
 import { sortClause } from "./sort";
 import type { TypedSql } from "./expressions/typed-sql";
 
-/** Translates one SELECT with the order and limit behind it. */
+/** Translates a SELECT with its ORDER BY and LIMIT. */
 export class SelectTranslator {
   constructor(private readonly context: RelationContext) {}
 
@@ -69,7 +69,7 @@ export class SelectTranslator {
       sortClause(order),
       limit,
     ];
-    // A condition on the output filters the input too, unless rows were merged, ranked or cut before it.
+    // An outer condition may be pushed down unless rows are aggregated, ranked or limited before it.
     const transparent = limit.text === "" && !select.items.some(hasWindow) && orderBy.length === 0;
     const plainGroups = select.groupBy.every(({ kind }) => kind === "simple");
     const columns = items.map((item) => {
@@ -98,8 +98,8 @@ export class SelectTranslator {
 }
 
 /**
- * The parts of a condition. DuckDB tries them in the order that it likes; one that can fail is tried only on rows that
- * passed those before it, as Trino does.
+ * The conjuncts of a condition. DuckDB reorders them, so one that may fail is guarded by those before it, and is only
+ * evaluated for rows that meet them, as in Trino.
  */
 function orderedConditions(where: Expression, expressions: ExpressionTranslator): Sql[] {
   const parts = [...conjuncts(where)].map((part) => expressions.condition(part, "WHERE clause"));
@@ -109,31 +109,31 @@ function orderedConditions(where: Expression, expressions: ExpressionTranslator)
   });
 }
 
-/** Refuses to sort distinct rows by what is none of their columns. */
+/** Checks that ORDER BY of a SELECT DISTINCT uses only selected expressions. @throws QueryError */
 function rejectUnselectedOrder(
   order: readonly { readonly item: SortItem; readonly value: TypedSql }[],
   items: readonly TranslatedItem[],
 ): void {
   for (const { item, value } of order) {
-    const shown = items.some(
+    const selected = items.some(
       (each, index) =>
         value.sql.text === each.value.sql.text || value.sql.text === String(index + 1),
     );
-    if (shown) continue;
+    if (selected) continue;
     const reason = "For SELECT DISTINCT, ORDER BY expressions must appear in select list";
     throw new QueryError("EXPRESSION_NOT_IN_DISTINCT", reason, item.value);
   }
 }
 
-/** A field whose use is noted later, once it is known whether anybody wants what it is used for. */
+/** A field whose use is deferred until it is known whether the expression that uses it is needed. */
 function deferUse(field: Field, uses: (() => void)[]): Field {
   const { use } = field;
   return use === undefined ? field : { ...field, use: () => uses.push(use) };
 }
 
 /**
- * ORDER BY sees the names of the select list first, then those of FROM; `names` is how it sees them, undefined for what
- * is an item of the select list.
+ * Translates an ORDER BY expression, which resolves aliases of the select list before columns of FROM. `names` is the
+ * translator that does so, undefined if the expression is an item of the select list.
  */
 function sortValue(
   { value: node }: SortItem,
@@ -156,19 +156,19 @@ function sortValue(
   if (named !== undefined) {
     return { value: byOrdinal(named.field, aliases.indexOf(named.field)) };
   }
-  const shadowed = scope.fields.filter(
+  const unshadowed = scope.fields.filter(
     ({ name }) => !aliases.some((alias) => alias.name !== undefined && alias.name === name),
   );
   const qualified = scope.fields.map((field) => ({
     ...field,
-    name: shadowed.includes(field) ? field.name : undefined,
+    name: unshadowed.includes(field) ? field.name : undefined,
   }));
   const visible = new Scope([...aliases, ...qualified], new Scope(scope.fields, scope.outer));
   const names = new DuckDbExpressionTranslator({ ...expressions.context, scope: visible });
   return { value: names.translate(node), names };
 }
 
-/** A column of the select list by its place, which says it even where the column is a constant. */
+/** An item of the select list by its ordinal, since DuckDB would read a constant as an ordinal. */
 function byOrdinal({ sql, type }: TypedSql, index: number): TypedSql {
   return type.kind === "timestamp with time zone"
     ? { sql, type }

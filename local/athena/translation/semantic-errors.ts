@@ -2,7 +2,7 @@ import { type Position, QueryError } from "../query-error";
 import { typeName } from "../types/trino-type";
 import type { TypedSql } from "./expressions/typed-sql";
 
-/** Athena's fault for a name that no relation has. */
+/** Athena's error for a column that can't be resolved. */
 export function columnNotFound(name: string, position: Position): QueryError {
   return new QueryError(
     "COLUMN_NOT_FOUND",
@@ -11,13 +11,13 @@ export function columnNotFound(name: string, position: Position): QueryError {
   );
 }
 
-/** Trino's fault for an ordinal that names no column. */
+/** Trino's error for an ordinal that is not in the select list. */
 export function ordinalOutOfRange(clause: string, ordinal: string, position: Position): QueryError {
   const reason = `${clause} position ${ordinal} is not in select list`;
   return new QueryError("INVALID_COLUMN_REFERENCE", reason, position);
 }
 
-/** Trino's fault for an operator between these types. */
+/** Trino's error for an operator that the operands' types don't have. */
 export function cannotApplyOperator(
   operator: string,
   left: TypedSql,

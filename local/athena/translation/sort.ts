@@ -3,7 +3,7 @@ import type { SortItem } from "../sql/syntax-tree";
 import { unsupported } from "../query-error";
 import type { TypedSql } from "./expressions/typed-sql";
 
-/** ORDER BY in DuckDB's SQL; nulls come last in Trino whatever the direction. */
+/** Translates ORDER BY. In Trino, nulls are last by default, in both directions. */
 export function sortClause(
   order: readonly { readonly item: SortItem; readonly value: TypedSql }[],
 ): Sql {

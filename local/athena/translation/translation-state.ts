@@ -4,22 +4,22 @@ import { type Position, QueryError } from "../query-error";
 import { type CatalogEntry, entryKey } from "./catalog-entry";
 import { TableScan } from "./relations/table-scan";
 
-/** What is the same for the whole of one query. */
+/** The state of a query's translation, shared by all translators. */
 export class TranslationState {
   readonly scans: TableScan[] = [];
   private aliases = 0;
 
   constructor(
-    /** The instant of `current_timestamp` and its like. */
+    /** The value of `current_timestamp` and related functions. */
     readonly now: Date,
-    /** Tables and views by {@link entryKey} as far as they were looked up; a fault for those that there aren't. */
+    /** The tables and views that were looked up, by {@link entryKey}; an error for those that don't exist. */
     private readonly catalog: ReadonlyMap<string, CatalogEntry | QueryError>,
   ) {}
 
   /**
-   * A table or a view.
+   * A table or view.
    *
-   * @throws MissingEntry for one that must be looked up before the translation can go on
+   * @throws MissingCatalogEntryError if it was not looked up yet
    */
   entry(database: string, name: string, position: Position): CatalogEntry {
     const entry = this.catalog.get(entryKey(database, name));
@@ -28,7 +28,7 @@ export class TranslationState {
     return entry;
   }
 
-  /** A name that no other relation of the query has. */
+  /** A unique alias. */
   alias(): Sql {
     this.aliases += 1;
     return SQL`r${literal(this.aliases)}`;
@@ -41,7 +41,7 @@ export class TranslationState {
   }
 }
 
-/** Tells whoever translates that a table has to be looked up first. */
+/** A table or view that must be looked up before the query can be translated. */
 export class MissingCatalogEntryError extends Error {
   constructor(
     readonly database: string,

@@ -2,7 +2,7 @@ import { type RowField, sameType, type TrinoType, type TypeOf, INTEGER_TYPES } f
 
 const MAX_PRECISION = 38;
 
-/** A whole number's type as the decimal that holds all its values. */
+/** Precision of the decimal that holds all values of an integer type. */
 const INTEGER_PRECISION: Readonly<Record<string, number>> = {
   tinyint: 3,
   smallint: 5,
@@ -10,7 +10,7 @@ const INTEGER_PRECISION: Readonly<Record<string, number>> = {
   bigint: 19,
 };
 
-/** The decimal that a number becomes beside a decimal; undefined for types that don't become one. */
+/** The decimal type that a type is coerced to; undefined for types that are not coerced to a decimal. */
 export function asDecimal(type: TrinoType): TypeOf<"decimal"> | undefined {
   if (type.kind === "decimal") return type;
   const precision = INTEGER_PRECISION[type.kind];
@@ -18,8 +18,8 @@ export function asDecimal(type: TrinoType): TypeOf<"decimal"> | undefined {
 }
 
 /**
- * The type that both sides are brought to where they meet, as Trino's TypeCoercion finds it; undefined when there is
- * none. Text never becomes a number by itself.
+ * The common supertype of two types, as in Trino's TypeCoercion; undefined if there is none. A varchar is never coerced
+ * to a number.
  *
  * @see https://github.com/trinodb/trino/blob/master/core/trino-main/src/main/java/io/trino/type/TypeCoercion.java
  */
@@ -34,7 +34,7 @@ export function commonType(left: TrinoType, right: TrinoType): TrinoType | undef
   );
 }
 
-/** Whether a value of one type is taken where another is asked for. */
+/** Whether a type can be coerced to another. */
 export function canCoerce(from: TrinoType, to: TrinoType): boolean {
   const common = commonType(from, to);
   return common !== undefined && sameType(common, to);

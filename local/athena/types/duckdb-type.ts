@@ -21,8 +21,8 @@ const NON_PARAMETRIC = {
 } as const;
 
 /**
- * The DuckDB type that carries a Trino type's values. A timestamp with time zone is a pair of the instant in UTC and
- * its zone, which DuckDB's own type forgets; JSON is its text.
+ * The DuckDB type that represents a Trino type. A timestamp with time zone is a struct of the instant in UTC and the
+ * zone, which DuckDB's TIMESTAMPTZ does not keep; JSON is a VARCHAR.
  */
 export function duckDbTypeOf(type: TrinoType): Sql {
   switch (type.kind) {
@@ -46,7 +46,7 @@ export function duckDbTypeOf(type: TrinoType): Sql {
   }
 }
 
-/** A row field's name in DuckDB; fields without one count from 0, as Trino shows them. */
+/** A row field's name in DuckDB; anonymous fields are `field0`, `field1`, …, as in Trino's output. */
 export function fieldName(name: string | undefined, index: number): string {
   return name ?? `field${index}`;
 }

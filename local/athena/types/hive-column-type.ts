@@ -1,7 +1,7 @@
 import type { HiveType } from "../../../formats/hive-type";
 import type { TrinoType } from "./trino-type";
 
-/** The type that Athena gives a column of the Data Catalog. */
+/** The Trino type of a Hive type, as in Athena. */
 export function trinoTypeOf(type: HiveType): TrinoType {
   switch (type.kind) {
     case "int":
@@ -38,7 +38,7 @@ export function trinoTypeOf(type: HiveType): TrinoType {
   }
 }
 
-/** The Hive type that a column gets when a query makes a table. */
+/** The Hive type of a Trino type, for a table or view created from a query. */
 export function hiveTypeName(type: TrinoType): string {
   switch (type.kind) {
     case "integer":

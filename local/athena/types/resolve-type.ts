@@ -16,7 +16,7 @@ const NON_PARAMETRIC: Readonly<Record<string, NonParametricKind>> = {
   json: "json",
 };
 
-/** Trino's types that this engine has no value for. */
+/** Types of Trino that are not supported. */
 const UNSUPPORTED_TYPES = new Set([
   "time",
   "time with time zone",
@@ -30,9 +30,9 @@ const UNSUPPORTED_TYPES = new Set([
 ]);
 
 /**
- * The type that a query names.
+ * Resolves the name of a type.
  *
- * @throws QueryError TYPE_NOT_FOUND for no type of Trino's, NOT_SUPPORTED for one that this engine lacks
+ * @throws QueryError TYPE_NOT_FOUND for an unknown type, NOT_SUPPORTED for an unsupported one
  */
 export function resolveType(type: TypeName): TrinoType {
   const plain = Object.hasOwn(NON_PARAMETRIC, type.name) ? NON_PARAMETRIC[type.name] : undefined;

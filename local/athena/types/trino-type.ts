@@ -1,4 +1,4 @@
-/** Kinds of types that have no parameters. */
+/** Kinds of types that take no parameters. */
 export type NonParametricKind =
   | "boolean"
   | "tinyint"
@@ -25,16 +25,16 @@ export type TrinoType =
   | { readonly kind: "map"; readonly key: TrinoType; readonly value: TrinoType }
   | { readonly kind: "row"; readonly fields: readonly RowField[] };
 
-/** A field of a row; fields made by `ROW(…)` have no name. */
+/** A field of a row type; fields of `ROW(…)` are anonymous. */
 export interface RowField {
   readonly name?: string | undefined;
   readonly type: TrinoType;
 }
 
-/** A type by its kind. */
+/** The types of a kind. */
 export type TypeOf<Kind extends TrinoType["kind"]> = Extract<TrinoType, { kind: Kind }>;
 
-/** Types without parameters, ready to use. */
+/** Types without parameters. */
 export const BOOLEAN: TrinoType = { kind: "boolean" };
 export const INTEGER: TrinoType = { kind: "integer" };
 export const BIGINT: TrinoType = { kind: "bigint" };
@@ -44,11 +44,11 @@ export const VARBINARY: TrinoType = { kind: "varbinary" };
 export const DATE: TrinoType = { kind: "date" };
 export const JSON_TYPE: TrinoType = { kind: "json" };
 export const UNKNOWN: TrinoType = { kind: "unknown" };
-/** Athena's timestamps carry milliseconds. */
+/** Athena's timestamps have milliseconds. */
 export const TIMESTAMP: TrinoType = { kind: "timestamp", precision: 3 };
 export const TIMESTAMP_TZ: TrinoType = { kind: "timestamp with time zone", precision: 3 };
 
-/** The type as Trino writes it in a message. */
+/** The name of a type, as in Trino's messages. */
 export function typeName(type: TrinoType): string {
   switch (type.kind) {
     case "decimal":
@@ -72,7 +72,7 @@ export function typeName(type: TrinoType): string {
   }
 }
 
-/** Whether two types are the same, names of row fields aside. */
+/** Whether two types are the same, regardless of the names of row fields. */
 export function sameType(left: TrinoType, right: TrinoType): boolean {
   if (left.kind === "row" && right.kind === "row") {
     return (
@@ -90,7 +90,7 @@ export function sameType(left: TrinoType, right: TrinoType): boolean {
   return typeName(left) === typeName(right);
 }
 
-/** Whole number types from the narrowest to the widest. */
+/** Integer types, from narrowest to widest. */
 export const INTEGER_TYPES: readonly TrinoType["kind"][] = [
   "tinyint",
   "smallint",

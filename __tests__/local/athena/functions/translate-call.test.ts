@@ -29,7 +29,7 @@ describe("calls of functions", () => {
   checkQueryErrors([
     [
       "SELECT split(s, ',', 2) FROM n",
-      "NOT_SUPPORTED: line 1:8: The form split(varchar, varchar(1), integer) is not supported by the embedded Athena; it would run on AWS",
+      "NOT_SUPPORTED: line 1:8: The signature split(varchar, varchar(1), integer) is not supported by the embedded Athena; it would run on AWS",
     ],
   ]);
 });

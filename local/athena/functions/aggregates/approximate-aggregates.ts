@@ -3,7 +3,7 @@ import { unsupported } from "../../query-error";
 import { BIGINT, DOUBLE, isNumeric } from "../../types/trino-type";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
 
-/** Counted exactly, which is well inside the error that Trino allows itself. */
+/** An exact count, which is within the standard error of Trino's. */
 const approxDistinct: AggregateRule = (call, write) => {
   call.requireArity(1, 2);
   const { sql, type } = call.arg(0);
@@ -11,7 +11,7 @@ const approxDistinct: AggregateRule = (call, write) => {
   return { sql: write(SQL`count`, [SQL`DISTINCT ${key}`]), type: BIGINT };
 };
 
-/** Taken exactly: the value at that place of the sorted input, which is what Trino approaches. */
+/** The exact discrete percentile, which Trino approximates. */
 const approxPercentile: AggregateRule = (call, write) => {
   if (call.node.args.length > 2) throw unsupported("approx_percentile with weights", call.node);
   call.requireArity(2);

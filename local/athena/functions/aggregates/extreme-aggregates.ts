@@ -4,7 +4,7 @@ import { type TrinoType, UNKNOWN } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
 
-/** DuckDB's names for the extreme itself, and for the value beside the extreme of another. */
+/** DuckDB's aggregates: the extreme value, and the value of the row with the extreme key. */
 const EXTREMES = {
   min: { of: SQL`min`, by: SQL`arg_min`, byOrNull: SQL`arg_min_null` },
   max: { of: SQL`max`, by: SQL`arg_max`, byOrNull: SQL`arg_max_null` },
@@ -23,7 +23,7 @@ const extreme =
     return { sql: write(EXTREMES[name].of, [sql]), type };
   };
 
-/** The value beside the least or greatest of another; unlike DuckDB's own, the value may be null. */
+/** The value of the row with the extreme key. Unlike with DuckDB's arg_min and arg_max, the value may be null. */
 const extremeBy =
   (name: keyof typeof EXTREMES): AggregateRule =>
   (call, write) => {

@@ -11,7 +11,7 @@ import {
 } from "../../types/trino-type";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
 
-/** A number's sum: whole numbers give a bigint, decimals as many digits as there are. */
+/** The sum of integers is a bigint, that of decimals a decimal of maximum precision. */
 const sum: AggregateRule = (call, write) => {
   call.requireArity(1);
   const { sql, type } = call.arg(0);

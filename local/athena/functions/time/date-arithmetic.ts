@@ -85,7 +85,7 @@ export const dateDiff: FunctionRule = (call) => {
 function unitOf(call: FunctionCall, units: readonly Unit[] = UNITS): Unit {
   const unit = call.stringLiteral(0)?.toLowerCase();
   if (unit === undefined)
-    throw unsupported(`A unit of ${call.node.name} that is no literal`, call.node);
+    throw unsupported(`A unit of ${call.node.name} that is not a literal`, call.node);
   const known = units.find((each) => each === unit);
   if (known !== undefined) return known;
   const reason = `'${unit}' is not a valid ${call.node.name} field`;

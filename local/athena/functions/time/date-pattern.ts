@@ -1,29 +1,29 @@
 import { type Position, QueryError, unsupported } from "../../query-error";
 
-/** A piece of a moment: a directive of DuckDB's strftime, or its zone. */
+/** A part of a formatted timestamp: a format of DuckDB's strftime, or the time zone. */
 export type FormatPiece =
   { readonly strftime: string } | { readonly zone: "id" | "colon" | "plain" };
 
-/** What a pattern's directive means when a moment is written and when it is read. */
+/** How a pattern's directive is formatted and parsed. */
 export interface Directive {
   readonly format: FormatPiece | undefined;
-  /** Part of the emulator's own parsing pattern; undefined where nothing can be read by it. */
+  /** The field that it parses; undefined if it can only be formatted. */
   readonly parse: ParseField | undefined;
 }
 
-/** Fields that can be read, by the letters of {@link toParsePattern}'s result. */
+/** Fields that can be parsed: the letters of {@link toParsePattern}'s result. */
 export type ParseField =
   "Y" | "y" | "m" | "d" | "H" | "I" | "M" | "S" | "f" | "p" | "b" | "B" | "j" | "z";
 
-/** A language of patterns: cuts one into directives and literal text. */
+/** The syntax of a kind of date patterns. */
 export interface DatePatternSyntax {
   readonly name: string;
-  /** Directives and texts in order; a directive unknown to the language throws. */
+  /** Splits a pattern into directives and literal text. */
   readonly tokenize: (pattern: string) => readonly (string | { readonly directive: string })[];
   readonly directives: Readonly<Record<string, Directive | undefined>>;
 }
 
-/** The pieces that a pattern writes, neighbours that strftime writes joined. */
+/** The parts that a pattern formats; adjacent strftime formats are joined. @throws QueryError for an unknown directive */
 export function toFormatPieces(
   language: DatePatternSyntax,
   pattern: string,
@@ -46,7 +46,7 @@ export function toFormatPieces(
   return pieces;
 }
 
-/** The pattern in the one form in which the engine reads moments: `%` and a letter for a field, the rest literal. */
+/** Converts a pattern to that of `parseDateTime`: `%` and a letter for a field. @throws QueryError as {@link toFormatPieces} */
 export function toParsePattern(
   language: DatePatternSyntax,
   pattern: string,

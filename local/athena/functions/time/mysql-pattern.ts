@@ -13,7 +13,7 @@ export const MYSQL_SYNTAX: DatePatternSyntax = {
     [...pattern.matchAll(/%([^])|[^%]+|%$/g)].map(([text, letter]) => {
       if (letter === undefined) return text;
       const directive = `%${letter}`;
-      // A letter that means nothing stands for itself.
+      // MySQL formats an unknown letter as itself.
       return DIRECTIVE_LETTERS.has(letter) ? { directive } : letter;
     }),
   directives: {

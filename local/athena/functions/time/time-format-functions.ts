@@ -11,7 +11,7 @@ import { wallClock } from "./wall-clock";
 
 type Pattern = typeof JODA_SYNTAX;
 
-/** Writes a moment by a pattern, which is read while the query is translated. */
+/** Formats a date or timestamp with a literal pattern, which is parsed in translation. */
 const formatted =
   (pattern: Pattern): FunctionRule =>
   (call) => {
@@ -37,11 +37,11 @@ const formatted =
 function patternText(call: FunctionCall, index: number): string {
   const pattern = call.stringLiteral(index);
   if (pattern === undefined)
-    throw unsupported(`A pattern of ${call.node.name} that is no literal`, call.node);
+    throw unsupported(`A pattern of ${call.node.name} that is not a literal`, call.node);
   return pattern;
 }
 
-/** Functions that write and read moments by a pattern. */
+/** Functions that format and parse dates and timestamps. */
 export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   date_format: formatted(MYSQL_SYNTAX),
   format_datetime: formatted(JODA_SYNTAX),

@@ -40,7 +40,7 @@ function rejectPrecision({ node }: FunctionCall): void {
   if (node.args.length > 0) throw unsupported(`${node.name} with a precision`, node);
 }
 
-/** `at_timezone(moment, zone)` shows the same instant on another clock. */
+/** `at_timezone(timestamp, zone)` changes the time zone and keeps the instant. */
 const atTimeZone: FunctionRule = (call) => {
   call.requireArity(2);
   const value = call.arg(0);
@@ -67,7 +67,7 @@ const week = extractWith(SQL`week`);
 const yearDay = extractWith(SQL`dayofyear`);
 const monthDay = extractWith(SQL`day`);
 
-/** Functions of dates and times. The session's zone is UTC, as on Athena. */
+/** Date and time functions. The session's time zone is UTC, as on Athena. */
 export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   now: utcNow,
   current_timestamp: utcNow,

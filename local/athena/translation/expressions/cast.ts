@@ -13,9 +13,9 @@ import { coerce, mapFields, type TypedSql } from "./typed-sql";
 import { varcharText } from "./varchar-text";
 
 /**
- * DuckDB's SQL of `CAST(value AS to)` with Trino's rules; where `safe`, of `TRY_CAST`.
+ * Translates `CAST(value AS to)`, or `TRY_CAST` if `safe`, with Trino's semantics.
  *
- * @throws QueryError TYPE_MISMATCH for types between which Trino doesn't cast
+ * @throws QueryError TYPE_MISMATCH for a cast that Trino does not have
  */
 export function castTo(value: TypedSql, to: TrinoType, safe: boolean, position: Position): Sql {
   const nested = ["row", "array", "map"].includes(to.kind);
@@ -90,7 +90,7 @@ function castToInteger(value: TypedSql, to: TrinoType): Sql | undefined {
   const { sql, type } = value;
   const target = duckDbTypeOf(to);
   if (type.kind === "varchar") return SQL`CAST(trino_integer_text(${sql}) AS ${target})`;
-  // DuckDB rounds halves to the even number, Trino away from zero.
+  // DuckDB's cast rounds half to even, Trino's half up.
   if (type.kind === "double" || type.kind === "real" || type.kind === "decimal") {
     return SQL`CAST(round(${sql}) AS ${target})`;
   }

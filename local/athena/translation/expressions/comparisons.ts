@@ -8,7 +8,7 @@ import { BOOLEAN, type TrinoType } from "../../types/trino-type";
 import { cannotApplyOperator } from "../semantic-errors";
 import { coerce, type TypedSql } from "./typed-sql";
 
-/** A comparison; row constructors compare field by field. */
+/** Translates a comparison; rows are compared field by field. */
 export function comparison(
   operator: Comparison,
   left: TypedSql,
@@ -32,10 +32,10 @@ export function comparison(
   return { sql: SQL`(${a} ${keyword(operator)} ${b})`, type: BOOLEAN };
 }
 
-/** To Trino NaN is neither equal to nor more or less than anything; to DuckDB it equals itself and is the largest. */
+/** In Trino every comparison with NaN is false, except `<>`; in DuckDB NaN equals itself and is the largest value. */
 function compareFloating(operator: Comparison, a: Sql, b: Sql): Sql {
   const plain = SQL`(${a} ${keyword(operator)} ${b})`;
-  // Where one side is a literal, the other one's NaN matters to the operators below only.
+  // A literal is never NaN, so it needs no guard.
   const mayBeNan = ({ text }: Sql) => !/^CAST\([\d.eE+-]+ AS \w+\)$/.test(text);
   const guarded = (side: Sql) => (mayBeNan(side) ? SQL` AND NOT isnan(${side})` : EMPTY);
   switch (operator) {
@@ -57,14 +57,14 @@ function compareFloating(operator: Comparison, a: Sql, b: Sql): Sql {
 function rowItem(
   { sql, type }: TypedSql,
   index: number,
-  otherwise: TrinoType,
+  nullType: TrinoType,
 ): TypedSql | undefined {
   const field = type.kind === "row" ? type.fields[index] : undefined;
-  if (field === undefined) return { sql: SQL`NULL`, type: otherwise };
+  if (field === undefined) return { sql: SQL`NULL`, type: nullType };
   return { sql: SQL`(${sql}).${identifier(fieldName(field.name, index))}`, type: field.type };
 }
 
-/** A value in the form in which DuckDB compares it as Trino would. */
+/** SQL of a value such that DuckDB compares it as Trino does. @throws QueryError NOT_SUPPORTED for nested and json values */
 export function comparable(sql: Sql, type: TrinoType, position: Position): Sql {
   switch (type.kind) {
     case "timestamp with time zone":
@@ -76,7 +76,7 @@ export function comparable(sql: Sql, type: TrinoType, position: Position): Sql {
     case "row":
     case "array":
     case "map":
-      // DuckDB takes two nulls inside a nested value for equal, Trino for unknown.
+      // DuckDB treats nulls inside of nested values as equal; in Trino the comparison is null.
       throw unsupported(`A comparison of ${type.kind} values`, position);
     default:
       return sql;

@@ -18,7 +18,7 @@ import { type ResolvedName, Scope } from "../scope";
 import { translateSubquery } from "./subquery-expressions";
 import { coerce, type TypedSql } from "./typed-sql";
 
-/** The translator of every kind of expression. What it doesn't know it refuses. */
+/** Translates all kinds of expressions. What is not supported is rejected. */
 export class DuckDbExpressionTranslator implements ExpressionTranslator {
   private readonly translated = new Map<Expression, TypedSql>();
 
@@ -163,7 +163,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     }
   }
 
-  /** A column by its dotted name, and the fields of rows behind it. */
+  /** A column by its dotted name, which may continue with fields of a row. */
   private column(parts: readonly string[], position: Position): TypedSql {
     const lower = parts.map((part) => part.toLowerCase());
     const found = this.scope.resolve(lower, position);
@@ -227,7 +227,7 @@ const CALL = {
   ignoreNulls: false,
 } as const;
 
-/** Functions whose names differ from EXTRACT's fields. */
+/** Functions whose names differ from the field of EXTRACT. */
 const EXTRACT: ReadonlyMap<string, string> = new Map([
   ["dow", "day_of_week"],
   ["doy", "day_of_year"],

@@ -6,13 +6,13 @@ import type { Scope } from "../scope";
 import type { TranslationState } from "../translation-state";
 import type { TypedSql } from "./typed-sql";
 
-/** A query inside an expression, translated. */
+/** A translated subquery. */
 export interface Subquery {
   readonly sql: Sql;
   readonly columns: readonly { readonly type: TrinoType; readonly use: () => void }[];
 }
 
-/** What expressions need of the query that they stand in. */
+/** The context of expressions: the state and the query that contains them. */
 export interface ExpressionContext {
   readonly state: TranslationState;
   readonly scope: Scope;
@@ -22,34 +22,34 @@ export interface ExpressionContext {
 }
 
 /**
- * Turns Trino's expressions into DuckDB's, checking types as Trino does. Functions and operators translate their
- * arguments by it and know nothing of the others.
+ * Translates Trino's expressions to DuckDB's, checking types as Trino does. Functions and operators use it to translate
+ * their arguments, so that they don't depend on each other.
  */
 export interface ExpressionTranslator {
   readonly context: ExpressionContext;
-  /** The fields that names stand for. */
+  /** Resolves names. */
   readonly scope: Scope;
 
-  /** @throws QueryError for what Athena refuses, or what is not supported */
+  /** @throws QueryError for what Athena rejects, or what is not supported here */
   translate(node: Expression): TypedSql;
 
   /**
-   * A condition, as WHERE and its like ask for.
+   * Translates a boolean condition, for example of WHERE.
    *
-   * @param clause names the place in the fault of a value that is no boolean
+   * @param clause for the error of an expression that is not boolean
    */
   condition(node: Expression, clause: string): Sql;
 
-  /** A lambda with a parameter of each type. */
+  /** Translates a lambda. @param types of its parameters */
   lambda(node: Expression, types: readonly TrinoType[]): TypedSql;
 
-  /** A lambda's body. @param values SQL of the parameters */
+  /** Translates the body of a lambda. @param values SQL of its parameters */
   lambdaBody(node: Expression, types: readonly TrinoType[], values: readonly Sql[]): TypedSql;
 
   /**
-   * The one type of several values.
+   * The common supertype of several values.
    *
-   * @param what names the values in the fault where there is none
+   * @param what names the values, for the error if there is none
    */
   common(values: readonly TypedSql[], what: string, position: Position): TrinoType;
 }

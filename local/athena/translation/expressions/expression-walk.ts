@@ -1,6 +1,6 @@
 import type { Call, Expression, Window } from "../../sql/syntax-tree";
 
-/** The expressions directly inside one; those of subqueries are not its own. */
+/** The direct child expressions, without those of subqueries. */
 export function childExpressions(node: Expression): readonly Expression[] {
   switch (node.kind) {
     case "call":
@@ -47,7 +47,7 @@ export function childExpressions(node: Expression): readonly Expression[] {
   }
 }
 
-/** Whether the expression or one inside it passes the test; a part that `stop` names is not looked into. */
+/** Whether an expression or a descendant passes a test. @param stop excludes the children of an expression */
 export function contains(
   node: Expression,
   test: (inner: Expression) => boolean,
@@ -57,7 +57,7 @@ export function contains(
   return !stop(node) && childExpressions(node).some((inner) => contains(inner, test, stop));
 }
 
-/** The expressions of a window. */
+/** The child expressions of a window. */
 export function windowExpressions(window: Window): readonly Expression[] {
   return [...window.partitionBy, ...window.orderBy.map(({ value }) => value)];
 }
@@ -75,7 +75,7 @@ function defined(node: Expression | undefined): readonly Expression[] {
   return node === undefined ? [] : [node];
 }
 
-/** The parts of a name such as `a.b.c`; undefined for what is more than a name. */
+/** The parts of a dotted name such as `a.b.c`; undefined for other expressions. */
 export function dottedName(node: Expression): string[] | undefined {
   if (node.kind === "name") return [node.name];
   if (node.kind !== "field") return undefined;
@@ -83,7 +83,7 @@ export function dottedName(node: Expression): string[] | undefined {
   return base === undefined ? undefined : [...base, node.name];
 }
 
-/** The parts of a condition that all have to hold. */
+/** The conjuncts of a condition: the terms of AND. */
 export function* conjuncts(condition: Expression): Generator<Expression> {
   if (condition.kind === "and") {
     yield* conjuncts(condition.left);

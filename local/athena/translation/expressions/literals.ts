@@ -14,7 +14,7 @@ type LiteralNode = ExpressionOf<
   "null" | "boolean" | "integer" | "decimal" | "double" | "string" | "binary" | "typed" | "interval"
 >;
 
-/** A literal with the type that Trino gives it: `1.50` is a decimal(3,2), `'abc'` a varchar(3). */
+/** Translates a literal, with Trino's type: `1.50` is a decimal(3,2), `'abc'` a varchar(3). */
 export function translateLiteral(node: LiteralNode): TypedSql {
   switch (node.kind) {
     case "null":
@@ -44,7 +44,7 @@ export function translateLiteral(node: LiteralNode): TypedSql {
   }
 }
 
-/** A text with the type of its literal. */
+/** A string literal. */
 export function varcharLiteral(value: string): TypedSql {
   return { sql: literal(value), type: { kind: "varchar", length: [...value].length } };
 }
@@ -89,7 +89,7 @@ function typedLiteral(node: ExpressionOf<"typed">): TypedSql {
   }
   if (type.kind === "timestamp") return timestampLiteral(node.text, position);
   if (type.kind === "decimal") return decimalText(node.text, position);
-  // Text that is cast becomes a JSON text; the literal's text is JSON itself.
+  // A cast would make it a JSON string; the literal's text is JSON.
   if (type.kind === "json") return { sql: SQL`trino_json_parse(${source.sql})`, type };
   return { sql: castTo(source, type, false, position), type };
 }

@@ -60,7 +60,7 @@ export function arrayOf(
   };
 }
 
-/** `ROW(…)`, whose fields have no names. */
+/** `ROW(…)`, with anonymous fields. */
 export function rowOf(items: readonly Expression[], expressions: ExpressionTranslator): TypedSql {
   const typed = items.map((item) => expressions.translate(item));
   const fields = typed.map(

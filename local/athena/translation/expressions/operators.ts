@@ -7,12 +7,12 @@ import { isNumeric, type TrinoType, type TypeOf, VARCHAR } from "../../types/tri
 import { cannotApplyOperator } from "../semantic-errors";
 import { coerce, type TypedSql } from "./typed-sql";
 
-/** Operators between two values. */
+/** Binary operators. */
 export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "||";
 
 const MAX_PRECISION = 38;
 
-/** `left operator right` with Trino's types: whole numbers divide to whole numbers, decimals to decimals. */
+/** Translates `left operator right` with Trino's result types: integers divide to integers, decimals to decimals. */
 export function arithmetic(
   operator: ArithmeticOperator,
   left: TypedSql,
@@ -41,7 +41,7 @@ function arithmeticOfNumbers(
   return { sql: SQL`(${a} ${keyword(operator)} ${b})`, type };
 }
 
-/** Result types as in https://trino.io/docs/current/functions/decimal.html */
+/** Result types: https://trino.io/docs/current/functions/decimal.html */
 function arithmeticOfDecimals(
   operator: ArithmeticOperator,
   left: TypedSql,
@@ -62,7 +62,7 @@ function arithmeticOfDecimals(
     case "%":
       return { sql: SQL`CAST(${x} % trino_divisor(${y}) AS ${target})`, type };
     case "*":
-      // Wide operands make DuckDB check for overflow in 38 digits and not earlier.
+      // With a wide operand, DuckDB computes with 38 digits before it checks for overflow.
       return {
         sql: SQL`CAST(CAST(${x} AS DECIMAL(38,${literal(a.scale)})) * ${y} AS ${target})`,
         type,
@@ -123,12 +123,12 @@ function arithmeticWithTime(
   if (sum && isInterval(left.type) && kinds[0] === kinds[1]) {
     return { sql: SQL`(${left.sql} ${keyword(operator)} ${right.sql})`, type: left.type };
   }
-  const whole = (type: TrinoType) =>
+  const isInteger = (type: TrinoType) =>
     ["tinyint", "smallint", "integer", "bigint"].includes(type.kind);
-  if (operator === "*" && isInterval(left.type) && whole(right.type)) {
+  if (operator === "*" && isInterval(left.type) && isInteger(right.type)) {
     return { sql: SQL`(${left.sql} * ${right.sql})`, type: left.type };
   }
-  if (operator === "*" && whole(left.type) && isInterval(right.type)) {
+  if (operator === "*" && isInteger(left.type) && isInterval(right.type)) {
     return { sql: SQL`(${right.sql} * ${left.sql})`, type: right.type };
   }
   return undefined;
@@ -144,7 +144,7 @@ function addInterval(left: TypedSql, operator: "+" | "-", right: TypedSql): Type
   }
   if (type.kind === "timestamp")
     return { sql: SQL`(${left.sql} ${keyword(operator)} ${right.sql})`, type };
-  // A month is counted on the zone's calendar, a duration on the clock of UTC.
+  // Months are added in local time, durations in UTC.
   return right.type.kind === "interval year to month"
     ? {
         sql: SQL`trino_zoned_from_local(trino_local(${left.sql}) ${keyword(operator)} ${right.sql}, ${left.sql}.z)`,

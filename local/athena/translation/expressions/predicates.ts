@@ -47,7 +47,7 @@ export function like(node: ExpressionOf<"like">, expressions: ExpressionTranslat
   return { sql: SQL`(${value} LIKE ${pattern} ESCAPE ${escape})`, type: BOOLEAN };
 }
 
-/** `CASE … END`; all its results have one type. */
+/** `CASE … END`; its results are coerced to a common type. */
 export function caseExpression(
   node: ExpressionOf<"case">,
   expressions: ExpressionTranslator,

@@ -3,8 +3,8 @@ import type { ExpressionTranslator } from "./expression-translator";
 import { dottedName } from "./expression-walk";
 
 /**
- * Whether all values of an expression are known to have the same zone. Where they have, equal instants are equal
- * values, and DuckDB groups them as Trino does.
+ * Whether all values of an expression are known to have the same time zone. Then equal instants are equal values, and
+ * DuckDB groups them as Trino does.
  */
 export function hasSingleZone(node: Expression, expressions: ExpressionTranslator): boolean {
   switch (node.kind) {

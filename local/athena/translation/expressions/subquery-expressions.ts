@@ -8,7 +8,7 @@ import { comparable } from "./comparisons";
 import type { ExpressionTranslator } from "./expression-translator";
 import { coerce, type TypedSql } from "./typed-sql";
 
-/** A query inside an expression: EXISTS, IN, a comparison with ALL or ANY, or a single value. */
+/** Translates a subquery expression: EXISTS, IN, a quantified comparison, or a scalar subquery. */
 export function translateSubquery(
   node: ExpressionOf<"exists" | "subquery" | "inQuery" | "quantified">,
   expressions: ExpressionTranslator,
@@ -23,7 +23,7 @@ export function translateSubquery(
     const reason = `Multiple columns returned by subquery are not yet supported. Found ${inner.columns.length}`;
     throw new QueryError("NOT_SUPPORTED", reason, node);
   }
-  // A second row is an error on Athena, and so it is in DuckDB (scalar_subquery_error_on_multiple_rows).
+  // More than one row is an error, as in Trino (DuckDB's scalar_subquery_error_on_multiple_rows).
   if (node.kind === "subquery") return { sql: SQL`(${inner.sql})`, type: column.type };
   const left = expressions.translate(node.kind === "inQuery" ? node.value : node.left);
   const type = commonType(left.type, column.type);

@@ -2,13 +2,13 @@ import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
 import type { TrinoType, TypeOf } from "../../types/trino-type";
 
-/** DuckDB's SQL of an expression and the type that it has on Athena. */
+/** An expression's SQL for DuckDB and its Trino type. */
 export interface TypedSql {
   readonly sql: Sql;
   readonly type: TrinoType;
 }
 
-/** A value brought to a type that {@link canCoerce} allows. */
+/** Coerces a value to a type that `canCoerce` allows. */
 export function coerce(value: TypedSql, to: TrinoType): Sql {
   const { sql, type } = value;
   if (type.kind === "unknown") return SQL`CAST(NULL AS ${duckDbTypeOf(to)})`;
@@ -26,12 +26,12 @@ export function coerce(value: TypedSql, to: TrinoType): Sql {
   return SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
 }
 
-/** A value that fails where it is a timestamp of a zone other than UTC. */
+/** A value that fails at run time if it is a timestamp with a time zone other than UTC. */
 export function requireUtc({ sql, type }: TypedSql): Sql {
   return type.kind === "timestamp with time zone" ? SQL`trino_require_utc(${sql})` : sql;
 }
 
-/** A row made field by field from another, by place: DuckDB's own cast goes by name. */
+/** Converts a row field by field, by position: DuckDB's cast matches fields by name. */
 export function mapFields(
   { sql }: TypedSql,
   from: TypeOf<"row">,

@@ -13,7 +13,7 @@ export function varcharText({ sql, type }: TypedSql): Sql | undefined {
     case "timestamp with time zone":
       return SQL`trino_zoned_text(${sql}, ${literal(type.precision)})`;
     case "decimal":
-      // DuckDB writes no zero before the point where the type has no digit there.
+      // DuckDB omits the zero before the decimal point if precision equals scale.
       return type.precision === type.scale
         ? SQL`regexp_replace(CAST(${sql} AS VARCHAR), '^(-?)\\.', '\\10.')`
         : SQL`CAST(${sql} AS VARCHAR)`;

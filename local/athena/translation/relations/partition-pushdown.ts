@@ -6,12 +6,12 @@ import { conjuncts, contains, dottedName } from "../expressions/expression-walk"
 import { type Field, Scope } from "../scope";
 import type { TranslationState } from "../translation-state";
 
-/** Functions that don't give the same answer twice. */
+/** Non-deterministic functions. */
 const NON_DETERMINISTIC = new Set(["random", "rand", "uuid", "shuffle"]);
 
 /**
- * Hands the parts of a condition that touch only partition columns of one table to its scan, which then leaves out the
- * partitions that can't match. The whole condition is still applied to the rows.
+ * Adds the conjuncts of a condition that use only partition columns of one table to the table's scan, which prunes the
+ * partitions. The whole condition is still applied to the rows.
  */
 export function pushPartitionConditions(
   condition: Expression,
@@ -24,7 +24,7 @@ export function pushPartitionConditions(
       continue;
     for (const scan of scans) {
       const columns = new Set<string>();
-      // A field of anything else is still found, so that a name means the same as in the query; using it gives up.
+      // Other fields stay visible, so that names resolve as in the query, but using one aborts the translation.
       const candidates = fields.map((field): Field => {
         const own = field.partition?.scan === scan ? field.partition : undefined;
         return own === undefined

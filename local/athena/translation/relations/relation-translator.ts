@@ -20,28 +20,28 @@ import {
 import { coerce } from "../expressions/typed-sql";
 import { translateUnnest } from "./unnest";
 
-/** Names that a query sees besides columns. */
+/** The context of relation names. */
 export interface NameContext {
-  /** Database of names without one. */
+  /** Database of unqualified names. */
   readonly database: string | undefined;
-  /** Queries of WITH, by lower-case name, each with the names that it sees itself. */
+  /** Named queries of WITH by lower-case name. */
   readonly named: ReadonlyMap<string, () => TranslatedQuery>;
 }
 
-/** What a relation needs of the query that it stands in. */
+/** The context of relations: the state and the query that contains them. */
 export interface RelationContext {
   readonly state: TranslationState;
   readonly names: NameContext;
-  /** The queries around, for correlated subqueries. */
+  /** The scope of the outer query, for correlated subqueries. */
   readonly outer: Scope | undefined;
   translateQuery(query: Query, names: NameContext, outer: Scope | undefined): TranslatedQuery;
 }
 
-/** Translates what stands behind FROM. */
+/** Translates relations of FROM. */
 export class RelationTranslator {
   constructor(private readonly context: RelationContext) {}
 
-  /** Every item of FROM, joined one after the other. */
+  /** The cross join of all relations; undefined without FROM. */
   from(items: readonly Relation[]): TranslatedRelation | undefined {
     const [first, ...rest] = items;
     if (first === undefined) return undefined;
@@ -56,8 +56,8 @@ export class RelationTranslator {
     return left;
   }
 
-  /** @param beside fields of what stands to the left, which UNNEST may use */
-  private translate(node: Relation, beside: readonly Field[]): TranslatedRelation {
+  /** @param leftFields fields of the relations on the left, which UNNEST may use */
+  private translate(node: Relation, leftFields: readonly Field[]): TranslatedRelation {
     switch (node.kind) {
       case "table":
         return this.table(node.name);
@@ -70,19 +70,19 @@ export class RelationTranslator {
         return subqueryRelation(query, this.context.state.alias(), []);
       }
       case "unnest":
-        return translateUnnest(node, this.expressions(beside), this.context.state.alias());
+        return translateUnnest(node, this.expressions(leftFields), this.context.state.alias());
       case "alias":
-        return this.alias(node, beside);
+        return this.alias(node, leftFields);
       case "join":
-        return this.join(node, beside);
+        return this.join(node, leftFields);
     }
   }
 
   private alias(
     node: Extract<Relation, { kind: "alias" }>,
-    beside: readonly Field[],
+    leftFields: readonly Field[],
   ): TranslatedRelation {
-    const inner = this.translate(node.relation, beside);
+    const inner = this.translate(node.relation, leftFields);
     const visible = inner.fields.filter(({ hidden }) => hidden !== true);
     if (node.columns !== undefined && node.columns.length !== visible.length) {
       const reason = `Column alias list has ${node.columns.length} entries but '${node.alias}' has ${visible.length} columns available`;
@@ -98,14 +98,14 @@ export class RelationTranslator {
 
   private join(
     node: Extract<Relation, { kind: "join" }>,
-    beside: readonly Field[],
+    leftFields: readonly Field[],
   ): TranslatedRelation {
-    const left = this.translate(node.left, beside);
+    const left = this.translate(node.left, leftFields);
     const right = this.translate(node.right, left.fields);
     const keepsLeft = node.type === "LEFT" || node.type === "FULL";
     const keepsRight = node.type === "RIGHT" || node.type === "FULL";
     const fields = [
-      // Where rows are made up of nulls, a condition on them says nothing about partitions.
+      // The null side of an outer join: conditions on it can't prune partitions.
       ...left.fields.map((field) => (keepsRight ? { ...field, partition: undefined } : field)),
       ...right.fields.map((field) => (keepsLeft ? { ...field, partition: undefined } : field)),
     ];
@@ -134,7 +134,7 @@ export class RelationTranslator {
         found.use?.();
         return found;
       });
-      // Two sides were mapped to two fields.
+      // Two sides are mapped to two fields.
       const [a, b] = sides as [Field, Field];
       const type = commonType(a.type, b.type) ?? a.type;
       conditions.push(comparison("=", a, b, node).sql);

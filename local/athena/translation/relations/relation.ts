@@ -2,31 +2,31 @@ import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import type { Field, PartitionSource } from "../scope";
 import type { TrinoType } from "../../types/trino-type";
 
-/** A column that a query gives out; its SQL name is `c` and its place. */
+/** An output column of a query; its SQL name is `c` and its index. */
 export interface OutputColumn {
   /** Undefined for an expression without an alias. */
   readonly name: string | undefined;
   readonly type: TrinoType;
   readonly partition?: PartitionSource | undefined;
-  /** Of timestamps with time zone: whether all of them are known to have the same zone. */
+  /** For timestamps with time zone: whether all values are known to have the same zone. */
   readonly singleZone?: boolean | undefined;
-  /** Notes the use of the columns that it is made of. */
+  /** Marks the columns that it depends on as used. */
   readonly use: () => void;
 }
 
-/** A query in DuckDB's SQL. */
+/** A translated query. */
 export interface TranslatedQuery {
   readonly sql: Sql;
   readonly columns: readonly OutputColumn[];
 }
 
-/** Something to stand behind FROM in DuckDB's SQL. */
+/** A translated relation of FROM. */
 export interface TranslatedRelation {
   readonly sql: Sql;
   readonly fields: readonly Field[];
 }
 
-/** Makes a query a relation: its columns become fields under a name. */
+/** Makes a query a relation. */
 export function subqueryRelation(
   query: TranslatedQuery,
   alias: Sql,

@@ -7,10 +7,10 @@ import type { Field } from "../scope";
 import type { TranslationState } from "../translation-state";
 import type { CatalogEntry } from "../catalog-entry";
 
-/** End of the name under which a table's partitions are a table. */
+/** Suffix of the metadata table of a table's partitions. */
 export const PARTITIONS_SUFFIX = "$partitions";
 
-/** The rows of a table. */
+/** Translates a table. */
 export function tableRelation(
   { table }: Extract<CatalogEntry, { kind: "table" }>,
   relation: readonly string[],
@@ -46,7 +46,7 @@ export function tableRelation(
   return { sql: SQL`${scan.view} AS ${alias}`, fields };
 }
 
-/** `"events$partitions"`: a row for each partition. */
+/** Translates `"events$partitions"`, which has a row for each partition. */
 export function partitionsRelation(
   database: string,
   name: string,
@@ -71,7 +71,7 @@ export function partitionsRelation(
   return { sql: SQL`${scan.view} AS ${alias}`, fields };
 }
 
-/** A table's database and name; the default database fills what is missing. */
+/** Resolves a table's database and name. @throws QueryError MISSING_SCHEMA_NAME, or NOT_SUPPORTED for another catalog */
 export function resolveTableName(
   name: QualifiedName,
   defaultDatabase: string | undefined,

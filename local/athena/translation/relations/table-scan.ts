@@ -1,30 +1,30 @@
 import type { Sql } from "../../../duckdb/sql";
 import type { CatalogTable } from "../../engine/catalog-table";
 
-/** A condition on partition columns alone. */
+/** A condition that uses only partition columns. */
 export interface PartitionCondition {
-  /** DuckDB's SQL over a relation that has those columns. */
+  /** DuckDB's SQL, over a relation with these columns. */
   readonly sql: Sql;
-  /** The columns that it names. */
+  /** The columns that it uses. */
   readonly columns: ReadonlySet<string>;
-  /** For `column = 'value'` and `column IN ('a', 'b')`: the values. */
+  /** The values of `column = 'value'` and `column IN ('a', 'b')`. */
   readonly equals?: readonly string[] | undefined;
 }
 
-/** One reading of a table by a query: what of it is needed. */
+/** A scan of a table by a query: the columns and partitions that it needs. */
 export class TableScan {
-  /** Columns that the query uses, partition columns and `$path` aside. */
+  /** The used columns, without partition columns and `$path`. */
   readonly columns = new Set<string>();
-  /** Conditions on partition columns; a partition is read when it meets all of them. */
+  /** Conditions on partition columns; a partition is read if it meets all of them. */
   readonly partitionConditions: PartitionCondition[] = [];
-  /** Whether the query asks for the objects' own paths. */
+  /** Whether the query uses `$path`. */
   usesPath = false;
-  /** Whether the rows are the table's partitions, and no object is read. */
+  /** Whether it scans the table's partitions and no objects. */
   partitionsOnly = false;
 
   constructor(
     readonly table: CatalogTable,
-    /** Name of the DuckDB view that stands for this reading. */
+    /** Name of the DuckDB view of this scan. */
     readonly view: Sql,
   ) {}
 }

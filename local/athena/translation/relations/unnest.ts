@@ -7,8 +7,8 @@ import type { ExpressionTranslator } from "../expressions/expression-translator"
 import type { TranslatedRelation } from "./relation";
 
 /**
- * `UNNEST(a, b) WITH ORDINALITY`: an array gives its items, an array of rows the rows' fields, a map keys and values.
- * Shorter ones are filled up with nulls.
+ * Translates `UNNEST(a, b) WITH ORDINALITY`: the elements of an array, the fields of an array of rows, or the keys and
+ * values of a map. Shorter ones are padded with nulls.
  */
 export function translateUnnest(
   node: Extract<Relation, { kind: "unnest" }>,
