@@ -1,12 +1,12 @@
 import { onInterrupt } from "../terminal/interruption";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
-import { allSkipped } from "./replay-totals";
+import { allSkipped } from "./run/replay-totals";
 import { replayDataset } from "./replay";
 import type { ReplayReport, ReplayRequest } from "./replay";
 import { resolveTarget } from "../target/target";
 
-/** Reasons that a person is shown; `--json` has all. */
+/** Reasons that are shown; `--json` has all. */
 const SHOWN_REASONS = 10;
 
 /** Options of `lake replay`. */
@@ -16,12 +16,12 @@ export interface ReplayOptions extends ReplayRequest {
   readonly dataset?: string;
 }
 
-/** `lake replay --from errors|raw`: sends records into the stream again, and accounts for each. */
+/** `lake replay --from errors|raw`: sends records to the stream again, and reports what happened to each. */
 export async function replayCommand(output: Output, options: ReplayOptions): Promise<void> {
   const target = await resolveTarget(options.env, options.dataset);
   const stop = new AbortController();
   const work = replayAndReport(output, options, target, stop.signal);
-  // Ctrl-C ends the run after the batch at hand, with its accounts.
+  // Ctrl-C ends the run after the current batch, with its totals.
   const forget = onInterrupt(async () => {
     stop.abort();
     await work;
@@ -40,8 +40,8 @@ async function replayAndReport(
   signal: AbortSignal,
 ): Promise<void> {
   const title = options.dryRun
-    ? `See what a replay into ${target.names.stream} would do`
-    : `Replay into ${target.names.stream}`;
+    ? `Dry run of a replay to ${target.names.stream}`
+    : `Replay to ${target.names.stream}`;
   const { stoppedBy, ...report } = await output.step(title, (detail) =>
     replayDataset(target, options, signal, detail),
   );
@@ -50,7 +50,7 @@ async function replayAndReport(
   if (report.totals.failed > 0) process.exitCode = 1;
 }
 
-/** The accounts, why records were not sent, and where that is written down. */
+/** The totals, why records were not sent, and where quarantined ones are. */
 export function renderReport(report: Omit<ReplayReport, "stoppedBy">): string {
   const { totals, reasons, repeated, dryRun, interrupted } = report;
   const { read, sent, skipped, quarantined, failed } = totals;
@@ -63,7 +63,7 @@ export function renderReport(report: Omit<ReplayReport, "stoppedBy">): string {
     ...(allSkipped(totals) === 0
       ? []
       : [
-          `Skipped: ${skipped.alreadySent} sent before, ${skipped.notMatched} not asked for, ${skipped.byTransform} by the transform, ${skipped.quarantinedBefore} quarantined before.`,
+          `Skipped: ${skipped.alreadySent} already sent, ${skipped.notMatched} not selected, ${skipped.byTransform} by the transform, ${skipped.quarantinedBefore} already quarantined.`,
         ]),
     ...(shown.length === 0
       ? []
@@ -83,9 +83,9 @@ export function renderReport(report: Omit<ReplayReport, "stoppedBy">): string {
     ...(repeated === 0
       ? []
       : [
-          `${repeated} of these were about to be sent when an earlier run was cut off, and may be in the stream twice.`,
+          `${repeated} of these may be in the stream twice: an earlier run ended while it was sending them.`,
         ]),
     ...(quarantined === 0 || dryRun ? [] : [`Quarantined records: ${report.quarantine}`]),
-    ...(interrupted ? ["Interrupted: run the command again, and it goes on from here."] : []),
+    ...(interrupted ? ["Interrupted: run the command again to continue from here."] : []),
   ].join("\n");
 }

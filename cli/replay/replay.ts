@@ -4,25 +4,25 @@ import { UserError } from "../../errors/user-error";
 import { conversionCheck } from "../publish/conversion-check";
 import type { Detail } from "../terminal/output";
 import type { Target } from "../target/target";
-import { allSkipped } from "./replay-totals";
-import type { ReplayTotals } from "./replay-totals";
+import { allSkipped } from "./run/replay-totals";
+import type { ReplayTotals } from "./run/replay-totals";
 import { Lease } from "./ledger/lease";
 import { Ledger } from "./ledger/ledger";
 import { readMatch } from "./source/match";
 import type { Match } from "./source/match";
 import { S3ObjectStore } from "./ledger/object-store";
 import { Quarantine } from "./ledger/quarantine";
-import { runReplay } from "./replay-run";
-import type { ReplayResult } from "./replay-run";
+import { runReplay } from "./run/replay-run";
+import type { ReplayResult } from "./run/replay-run-props";
 import { backedUpRecords, failedRecords } from "./source/replay-source";
 import type { ReplaySource } from "./source/replay-source";
 import { digest } from "./source/source-record";
-import { KinesisSender, putRecordsTo, singleAttemptKinesisClient } from "./stream-sender";
+import { KinesisSender, putRecordsTo, singleAttemptKinesisClient } from "./run/stream-sender";
 import { readTimeRange } from "./source/time-range";
 import type { TimeRange } from "./source/time-range";
 import { Transform } from "./transform/transform";
 
-/** What to send again, and how. */
+/** Which records to replay, and how. */
 export interface ReplayRequest {
   readonly from: ReplaySource;
   readonly since?: string;
@@ -30,18 +30,18 @@ export interface ReplayRequest {
   readonly match?: string;
   /** Path of a module. */
   readonly transform?: string;
-  /** Longest that it may take for one record, in seconds. */
+  /** Time limit of the transform for one record, in seconds. */
   readonly transformTimeout: number;
-  /** Records a second. */
+  /** Records per second. */
   readonly rate: number;
   readonly limit?: number;
   readonly maxReplays: number;
   readonly dryRun: boolean;
-  /** Sends the raw backup although the lake may hold its events already. */
+  /** Sends records of the raw backup although the lake may already contain them. */
   readonly yes: boolean;
 }
 
-/** What a replay did, and where it is written down. */
+/** What a replay did, and where its ledger and quarantine are. */
 export interface ReplayReport extends ReplayResult {
   readonly dataset: string;
   readonly from: ReplaySource;
@@ -51,9 +51,9 @@ export interface ReplayReport extends ReplayResult {
 }
 
 /**
- * Sends records of a dataset into its stream again, with the caller's own credentials.
+ * Sends records of a dataset to its stream again, with the caller's own credentials.
  *
- * @throws UserError for a request that can't be done, before anything is sent
+ * @throws UserError for an invalid request, before anything is sent
  */
 export async function replayDataset(
   target: Target,
@@ -88,7 +88,7 @@ async function loadTransform(
   return Transform.load(transform, { recordMs: transformTimeout * 1_000, signal });
 }
 
-/** What a run needs that is known before anything is asked of AWS. */
+/** What a run needs that is known before the first request to AWS. */
 interface Preparation {
   readonly range: TimeRange;
   readonly match: Match;
@@ -162,24 +162,24 @@ async function replayWith(
   }
 }
 
-/** The backup holds what is in the lake already; sending all of it again must be meant. */
+/** The backup contains what is in the lake already, so sending it again must be intended. */
 function assertDuplicatesAccepted({ from, since, until, match, yes, dryRun }: ReplayRequest): void {
   if (from !== "raw") return;
   if (since === undefined && until === undefined && match === undefined) {
     throw new UserError(
-      "--from raw would send every record that ever came.",
-      "Say which are missing in the lake: --since, --until or --match.",
+      "--from raw would send every record of the backup.",
+      "Select the records that are missing in the lake: --since, --until or --match.",
     );
   }
   if (!yes && !dryRun) {
     throw new UserError(
-      "--from raw sends records that the lake may have already: they will be in it twice.",
-      "Look first with --dry-run. Then add --yes; the saved queries leave duplicates out.",
+      "--from raw sends records that the lake may already contain: they would be in it twice.",
+      "Check with --dry-run first. Then add --yes; the saved queries remove duplicates.",
     );
   }
 }
 
-/** Sorts by time, and is unique. */
+/** A unique name that sorts by time. */
 function runName(startedAt: Date): string {
   const time = startedAt.toISOString().replace(/[-:]|\.\d+/g, "");
   return `${time}-${randomBytes(4).toString("hex")}`;

@@ -1,6 +1,6 @@
 /**
- * Time since a moment, never too short: the machine's clock may be set back, and the other one stands still while the
- * machine sleeps, so the greater of both counts.
+ * Elapsed time that is never too short: the system clock may be set back, and the monotonic clock stops while the
+ * machine sleeps, so the greater of both is used.
  */
 export class Stopwatch {
   private readonly clock = Date.now();

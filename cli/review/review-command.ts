@@ -13,9 +13,9 @@ import type { Output } from "../terminal/output";
 import { readPlan } from "../terraform/plan/read-plan";
 import { createPlan } from "./create-plan";
 import type { CreatedPlan } from "./create-plan";
-import { renderDiagram } from "./pipeline-diagram";
+import { renderDiagram } from "./rendering/pipeline-diagram";
 import { reviewPlan } from "./plan-review";
-import { renderReview } from "./render-review";
+import { renderReview } from "./rendering/render-review";
 import { exitCodeOf } from "./verdict";
 import { usageOf } from "../cost/cost-command";
 

@@ -1,10 +1,10 @@
 import { dollars } from "../cost/cost-line";
-import type { CostChange } from "./cost-change";
-import type { Finding } from "./findings";
-import type { PolicyChange } from "./policy-changes";
-import { isDestroyed } from "./resource-review";
-import type { ReviewedResource } from "./resource-review";
-import type { TableChange } from "./table-changes";
+import type { CostChange } from "./changes/cost-change";
+import type { Finding } from "./rules/findings";
+import type { PolicyChange } from "./policies/policy-changes";
+import { isDestroyed } from "./changes/resource-review";
+import type { ReviewedResource } from "./changes/resource-review";
+import type { TableChange } from "./changes/table-changes";
 
 /** What a reviewer should do. */
 export type VerdictLevel = "nothing to do" | "safe" | "look closely" | "destroys data";

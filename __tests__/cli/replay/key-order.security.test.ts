@@ -3,7 +3,7 @@ import { randomNumbers } from "../../support/random/random-numbers";
 import { BATCH, Lake } from "./support/replayed-lake";
 
 describe(`the order of a partition key in a replay (FC_SEED=${SEED})`, () => {
-  it("is that of the source, over batches and runs, with nothing lost or sent twice", async () => {
+  it("is that of the source, across batches and runs, with nothing lost or sent twice", async () => {
     const plans = fc.record({
       records: fc.integer({ min: 0, max: 40 }),
       keys: fc.constantFrom(1, 2, 5),

@@ -22,20 +22,20 @@ describe("the report of a replay", () => {
   it("shows where every record went, and why", () => {
     const text = renderReport(report);
     expect(text).toMatch(/│ 10 +│ 4 +│ 3 +│ 2 +│ 1 +│/);
-    expect(text).toContain("1 sent before, 2 not asked for, 0 by the transform");
+    expect(text).toContain("1 already sent, 2 not selected, 0 by the transform");
     expect(text).toContain("│ quarantined │ 2       │ It is no row. │");
     expect(text).toContain("s3://lake/replay/orders/quarantine/");
   });
 
-  it("says of a dry run that nothing was sent or put away", () => {
+  it("shows that a dry run sent and quarantined nothing", () => {
     const text = renderReport({ ...report, dryRun: true });
     expect(text).toContain("would be sent");
     expect(text).not.toContain("s3://");
   });
 
-  it("says what may be in the stream twice, and that it was interrupted", () => {
+  it("shows what may be in the stream twice, and that it was interrupted", () => {
     const text = renderReport({ ...report, repeated: 3, interrupted: true });
-    expect(text).toContain("3 of these were about to be sent when an earlier run was cut off");
+    expect(text).toContain("3 of these may be in the stream twice");
     expect(text).toContain("run the command again");
   });
 

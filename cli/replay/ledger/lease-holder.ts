@@ -3,19 +3,19 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { identifyProcess, ownIdentity } from "../../../local/runtime/process-identity";
 
-/** What the object of a lease says. */
+/** Content of a lease object. */
 export interface LeaseHolder {
   readonly state: "held" | "free";
   readonly run: string;
-  /** For people: several machines may have one name. */
+  /** For messages only: several machines may share a name. */
   readonly host: string;
   readonly pid: number;
   /**
-   * One start of one machine, and there one space of process numbers. Absent where the system does not tell, and in
-   * leases of earlier versions: whether such a holder lives can't be asked.
+   * Identifies one boot of a machine and a process namespace on it. Absent where the system does not report it, and in
+   * leases of earlier versions: whether such a holder is alive can't be determined.
    */
   readonly machine?: string | undefined;
-  /** When the process began, in the system's own form: its number may be another's by now. */
+  /** When the process started, in the system's own format: its process id may have been reused. */
   readonly startTime?: string | undefined;
 }
 
@@ -27,23 +27,23 @@ export function ownHolder(run: string): LeaseHolder {
     host: hostname(),
     pid: process.pid,
     machine: machineOfThisProcess(),
-    // Empty where the system does not tell.
+    // Empty where the system does not report it.
     startTime: ownIdentity().startTime || undefined,
   };
 }
 
-/** Whether the process that holds a lease has certainly ended: it was on this machine, and is no more. */
+/** Whether the process that holds a lease has certainly ended: it ran on this machine, and no longer exists. */
 export function isGone({ machine, pid, startTime }: LeaseHolder): boolean {
   if (machine === undefined || machine !== machineOfThisProcess()) return false;
   const found = identifyProcess(pid);
-  // Where the system hides another user's process, it is there, and nobody can say since when.
+  // Where the system hides another user's process, it exists, but its start time is unknown.
   if (typeof found === "string") return found === "gone";
-  // Earlier versions wrote an empty text where the system did not tell.
+  // Earlier versions wrote an empty string where the system did not report it.
   const isKnown = startTime !== undefined && startTime !== "";
   return isKnown && found.startTime !== startTime;
 }
 
-/** @throws where the text is no holder */
+/** @throws when the text is not a lease */
 export function readHolder(text: string): LeaseHolder {
   const value: unknown = JSON.parse(text);
   // Each field that is used is checked here.
@@ -54,13 +54,13 @@ export function readHolder(text: string): LeaseHolder {
     (holder.state === "held" || holder.state === "free") &&
     typeof holder.run === "string" &&
     Number.isInteger(holder.pid);
-  if (!isHolder) throw new Error("it names no holder");
+  if (!isHolder) throw new Error("it does not name a holder");
   return holder;
 }
 
 function machineOfThisProcess(): string | undefined {
   try {
-    // Containers of one machine share the first; a process number means something in the second only.
+    // Containers of one machine share the boot id; a process id is unique within its namespace only.
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
     return `${boot} ${readlinkSync("/proc/self/ns/pid")}`;
   } catch {

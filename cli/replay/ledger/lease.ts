@@ -7,33 +7,33 @@ import { PreconditionFailedError } from "./object-store";
 import type { ObjectStore, ObjectVersion } from "./object-store";
 import { Stopwatch } from "../stopwatch";
 
-/** How often the holder writes the lease anew. */
+/** How often the holder renews the lease. */
 const RENEWED_EVERY_MS = 15_000;
 
-/** A holder that has not been able to write it for so long sends nothing any more. */
+/** A holder that could not renew it for this long stops sending. */
 const HELD_FOR_MS = 60_000;
 
-/** How long a look at the lease counts, so that many small requests a second do not each ask for one. */
+/** How long a check of the lease stays valid, so that many small requests a second share one. */
 const CONFIRMED_FOR_MS = 100;
 
 /**
- * A lease that nobody renewed for so long, by the clock of S3, is anybody's. Between this and {@link HELD_FOR_MS} lies
- * all that a request may still be on its way when its sender has given it up.
+ * A lease that was not renewed for this long, by the clock of S3, may be taken over. The difference to
+ * {@link HELD_FOR_MS} covers requests that are still in flight after their sender has timed out.
  */
 const ABANDONED_AFTER_MS = 390_000;
 
-/** Longest that S3 may take for one answer. */
-const ANSWER_MS = 10_000;
+/** Timeout of one request to S3. */
+const REQUEST_TIMEOUT_MS = 10_000;
 const RETRY_AFTER_MS = 1_000;
 
-/** The right to replay a dataset, which one run has at a time: an object that is only written over what was read. */
+/** The exclusive right to replay a dataset: an object that is only overwritten if it is still the version that was read. */
 export class Lease {
-  /** Since the lease was last written. */
+  /** Time since the last renewal. */
   private renewed = new Stopwatch();
-  /** Since it was last seen to be this run's. */
+  /** Time since the last check that the lease is still this run's. */
   private confirmed = new Stopwatch();
   private lostTo: string | undefined;
-  /** One look or write at a time: a write changes what a look compares. */
+  /** One read or write at a time: a write changes the ETag that a read compares. */
   private work: Promise<unknown> = Promise.resolve();
   private readonly timer: NodeJS.Timeout;
 
@@ -46,14 +46,14 @@ export class Lease {
     readonly takenAt: Date,
   ) {
     this.timer = setInterval(() => {
-      // What fails here is tried again, and confirm() knows how long ago the last success was.
+      // A failure is retried, and confirm() checks how long ago the last success was.
       void this.serialize(() => this.renew()).catch(() => undefined);
     }, RENEWED_EVERY_MS);
     this.timer.unref();
   }
 
   /**
-   * Takes the lease where it is free, its holder's process has ended, or nobody renewed it for minutes.
+   * Takes the lease if it is free, its holder's process has ended, or it was not renewed for minutes.
    *
    * @throws UserError that names the holder
    */
@@ -63,15 +63,15 @@ export class Lease {
     const holder = ownHolder(run);
     const condition = found === undefined ? { absent: true as const } : { etag: found.etag };
     const etag = await overwrite(store, key, holder, condition);
-    if (etag === undefined) throw heldByAnother("another run, which was faster");
+    if (etag === undefined) throw heldByAnother("another run, which started at the same time");
     const taken = await store.head(key);
     return new Lease(store, key, holder, etag, taken?.lastModified ?? new Date());
   }
 
   /**
-   * Makes sure that the lease is this run's now, or was a moment ago: asked before everything that is sent or put away.
+   * Asserts that the lease is still this run's, or was a moment ago: called before anything is sent or quarantined.
    *
-   * @throws UserError when the lease is, or may be, another's by now: nothing may be sent any more
+   * @throws UserError when another run has, or may have, taken it over: nothing may be sent after that
    */
   async confirm(): Promise<void> {
     this.assertNotLost();
@@ -79,7 +79,7 @@ export class Lease {
     await this.serialize(() => this.confirmAnew());
   }
 
-  /** Gives it back. */
+  /** Releases the lease. */
   async release(): Promise<void> {
     clearInterval(this.timer);
     await this.work.catch(() => undefined);
@@ -88,7 +88,7 @@ export class Lease {
     try {
       await this.store.write(this.key, JSON.stringify(free), { condition: { etag: this.etag } });
     } catch {
-      // Its process has ended soon, or it grows old: the next run takes it in either case.
+      // This process is about to end, and the lease expires: either way the next run can take it.
     }
   }
 
@@ -113,19 +113,19 @@ export class Lease {
   }
 
   private async checkHolder(): Promise<void> {
-    const asked = new Stopwatch();
-    const found = await withTimeout(ANSWER_MS, () => this.store.head(this.key));
+    const requested = new Stopwatch();
+    const found = await withTimeout(REQUEST_TIMEOUT_MS, () => this.store.head(this.key));
     if (found?.etag !== this.etag) {
       this.lostTo = found === undefined ? "its lease was deleted" : "its lease was overwritten";
     }
-    this.confirmed = asked;
+    this.confirmed = requested;
   }
 
   private async renew(): Promise<void> {
     if (this.lostTo !== undefined) return;
-    const asked = new Stopwatch();
+    const requested = new Stopwatch();
     const renewing = { ...this.holder, renewed: new Date().toISOString() };
-    const etag = await withTimeout(ANSWER_MS, () =>
+    const etag = await withTimeout(REQUEST_TIMEOUT_MS, () =>
       overwrite(this.store, this.key, renewing, { etag: this.etag }),
     );
     if (etag === undefined) {
@@ -133,21 +133,21 @@ export class Lease {
       return;
     }
     this.etag = etag;
-    this.renewed = this.confirmed = asked;
+    this.renewed = this.confirmed = requested;
   }
 
   private assertNotLost(): void {
     if (this.lostTo === undefined) return;
     throw new UserError(
-      `Another replay took over: ${this.lostTo} while this run worked.`,
-      "Nothing was sent after that was noticed. What was sent is in the ledger; run the command again when the other is done.",
+      `Another replay took over: ${this.lostTo} during this run.`,
+      "This run stopped sending when it noticed. What was sent is in the ledger; run the command again when the other replay has finished.",
     );
   }
 }
 
 /**
- * Writes the lease; undefined where it is another's. An answer that was lost, and asked for again by the SDK, says that
- * the object has changed: so what is there decides.
+ * Writes the lease; undefined if another run has it. When a response is lost, the SDK's retry reports that the object
+ * has changed, so its content decides.
  */
 async function overwrite(
   store: ObjectStore,
@@ -173,14 +173,14 @@ async function assertAvailable(
   const holder = await holderOf(store, key);
   if (holder === undefined) throw unreadable(key);
   if (holder.state === "free" || isGone(holder)) return;
-  // Where S3 does not say how late it is, nobody can know how old the lease is: it counts as new.
+  // Without the time of S3 the age of the lease is unknown: it counts as new.
   const ageMs = Math.max(
     0,
     (found.now ?? found.lastModified).getTime() - found.lastModified.getTime(),
   );
   if (ageMs > ABANDONED_AFTER_MS) return;
   throw heldByAnother(
-    `run ${holder.run} on ${holder.host}, process ${holder.pid}, which wrote to its lease ${Math.round(ageMs / 1000)} s ago`,
+    `run ${holder.run} on ${holder.host}, process ${holder.pid}, which renewed its lease ${Math.round(ageMs / 1000)} s ago`,
   );
 }
 
@@ -195,21 +195,21 @@ async function holderOf(store: ObjectStore, key: string): Promise<LeaseHolder | 
 
 function heldByAnother(who: string): UserError {
   return new UserError(
-    `This dataset is being replayed already, by ${who}.`,
-    `Wait until it is done. If it is dead, its lease is free ${ABANDONED_AFTER_MS / 60_000} minutes after its last renewal.`,
+    `This dataset is already being replayed by ${who}.`,
+    `Wait until it has finished. If its process is gone, the lease expires ${ABANDONED_AFTER_MS / 60_000} minutes after its last renewal.`,
   );
 }
 
 function unreadable(key: string): UserError {
   return new UserError(
-    `The lease ${key} can't be read, so that nobody knows whether another replay works.`,
+    `The lease ${key} is damaged, so it is unknown whether another replay is running.`,
     "Nothing was sent. Make sure that no replay of the dataset runs, and delete the object.",
   );
 }
 
 function notRenewed(cause: unknown): UserError {
   return new UserError(
-    `This replay could not renew its lease for a minute, so another may have begun: ${cause instanceof Error ? cause.message : String(cause)}`,
-    "What was sent is in the ledger; run the command again and it goes on.",
+    `This replay could not renew its lease for a minute, so another may have started: ${cause instanceof Error ? cause.message : String(cause)}`,
+    "What was sent is in the ledger; run the command again to continue.",
   );
 }

@@ -17,18 +17,18 @@ export interface StoredObject {
   readonly lastModified: Date;
 }
 
-/** When an object may be written: never over another one, or only over the version that was read. */
+/** When an object may be written: only if it does not exist, or only over the version that was read. */
 export type WriteCondition = { readonly absent: true } | { readonly etag: string };
 
 /** How an object is written. */
 export interface WriteOptions {
-  /** @default - whatever is there */
+  /** @default - unconditionally */
   readonly condition?: WriteCondition;
   /** @default - no tag */
   readonly tag?: ObjectTag;
 }
 
-/** Somebody else wrote the object first. */
+/** The object was written by somebody else in the meantime. */
 export class PreconditionFailedError extends Error {
   override readonly name = "ConditionFailed";
 }
@@ -38,19 +38,19 @@ export interface ObjectVersion {
   readonly etag: string;
   /** By the clock of S3. */
   readonly lastModified: Date;
-  /** When S3 answered, by its own clock. @default - it did not say */
+  /** Time of the response, by the clock of S3. @default - not reported */
   readonly now?: Date;
 }
 
 /** What a replay needs of a bucket: objects are written once and never deleted. */
 export interface ObjectStore {
-  /** The objects below a prefix, by their keys, beginning behind `after`. */
+  /** The objects below a prefix in the order of their keys, starting after `after`. */
   list(prefix: string, after?: string): AsyncIterable<StoredObject>;
-  /** The names of the folders directly below a prefix, without a slash. */
+  /** The names of the folders directly below a prefix, without their slash. */
   folders(prefix: string): Promise<readonly string[]>;
   /** The content of an object, decompressed where it is gzip. */
   read(key: string): Promise<Buffer>;
-  /** The version of an object, where there is one. */
+  /** The version of an object; undefined when there is none. */
   head(key: string): Promise<ObjectVersion | undefined>;
   /**
    * @returns the new version's ETag
@@ -59,7 +59,7 @@ export interface ObjectStore {
   write(key: string, content: string, options?: WriteOptions): Promise<string>;
 }
 
-/** A bucket of S3. */
+/** An S3 bucket. */
 export class S3ObjectStore implements ObjectStore {
   constructor(
     private readonly s3: S3Client,
@@ -101,11 +101,11 @@ export class S3ObjectStore implements ObjectStore {
         now = dateOf(result.response);
         return result;
       },
-      { step: "deserialize", name: "readDateOfAnswer" },
+      { step: "deserialize", name: "readResponseDate" },
     );
     try {
-      const answer = await this.s3.send(command);
-      const { ETag: etag = "", LastModified: lastModified = new Date(0) } = answer;
+      const response = await this.s3.send(command);
+      const { ETag: etag = "", LastModified: lastModified = new Date(0) } = response;
       return { etag, lastModified, ...(now === undefined ? {} : { now }) };
     } catch (error) {
       if (error instanceof NotFound) return undefined;
@@ -133,7 +133,8 @@ export class S3ObjectStore implements ObjectStore {
       );
       return etag;
     } catch (error) {
-      if (isConflict(error)) throw new PreconditionFailedError(`${key} was written by another`);
+      if (isConflict(error))
+        throw new PreconditionFailedError(`${key} was written by another process`);
       throw error;
     }
   }
@@ -145,7 +146,7 @@ function conditionHeaders(condition: WriteCondition | undefined) {
 }
 
 /**
- * A condition that does not hold answers 412, two writers at the same moment 409.
+ * S3 responds with 412 when a condition does not hold, and with 409 to two writers at the same moment.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
@@ -155,7 +156,7 @@ function isConflict(error: unknown): boolean {
   );
 }
 
-/** The `Date` of an answer: the clock of S3. */
+/** The `Date` header of a response: the clock of S3. */
 function dateOf(response: unknown): Date | undefined {
   const headers = fieldOf(response, "headers");
   const date = new Date(String(fieldOf(headers, "date")));

@@ -8,19 +8,19 @@ import type { RecordSlice } from "./split-records";
 export interface ErrorObject {
   readonly key: string;
   readonly content: Buffer;
-  /** Time of its hour's folder, for an entry that has no time of its own. */
+  /** Hour of its prefix, for an entry without a time of its own. */
   readonly hour: Date;
   readonly writtenAt: Date;
 }
 
-/** The records of an error object, whatever spelling its fields have and whether or not newlines stand between them. */
+/** The records of an error object, in either spelling of its fields and with or without newlines between them. */
 export function readErrorEntries(object: ErrorObject): SourceEntry[] {
   return splitRecords(object.content).map((piece, position) => {
     try {
       return readEntry(object, piece, position);
     } catch (error) {
       const place = `${object.key}#${position}`;
-      const unreadable = `The error object's entry can't be read: ${messageOf(error)}.`;
+      const unreadable = `The error object's entry can't be parsed: ${messageOf(error)}.`;
       return { id: digest("entry", place), place, content: piece.bytes, unreadable };
     }
   });
@@ -56,7 +56,7 @@ function readEntry(object: ErrorObject, { bytes }: RecordSlice, position: number
 }
 
 function lowerCased(entry: unknown): ReadonlyMap<string, unknown> {
-  if (typeof entry !== "object" || entry === null) throw new Error("it is no JSON object");
+  if (typeof entry !== "object" || entry === null) throw new Error("it is not a JSON object");
   return new Map(
     Object.entries(entry).map(([name, value]: [string, unknown]) => [name.toLowerCase(), value]),
   );
@@ -65,9 +65,9 @@ function lowerCased(entry: unknown): ReadonlyMap<string, unknown> {
 function decode(rawData: string | undefined): Buffer {
   if (rawData === undefined) throw new Error('it has no "rawData"');
   const data = Buffer.from(rawData, "base64");
-  // Node.js leaves out what is no base64.
+  // Node.js skips characters that are not base64.
   if (data.toString("base64").replace(/=+$/, "") !== rawData.trim().replace(/=+$/, "")) {
-    throw new Error('its "rawData" is no base64');
+    throw new Error('its "rawData" is not base64');
   }
   return data;
 }

@@ -6,26 +6,26 @@ import type { SourceEntry } from "./source-record";
 import { splitRecords } from "./split-records";
 import type { TimeRange } from "./time-range";
 
-/** What can be sent again: records that failed, or all that came. */
+/** What can be replayed: records that failed, or the raw backup of all records. */
 export const REPLAY_SOURCES = ["errors", "raw"] as const;
 
 /** One of {@link REPLAY_SOURCES}. */
 export type ReplaySource = (typeof REPLAY_SOURCES)[number];
 
-/** Where a source lies, and what of it is wanted. */
+/** Location of a source, and the part of it to read. */
 export interface SourceProps {
   readonly store: ObjectStore;
-  /** With a slash at its end. */
+  /** With a trailing slash. */
   readonly folder: string;
   readonly range: TimeRange;
-  /** What was written later is left out. */
+  /** Objects that were written later are left out. */
   readonly horizon: Date;
 }
 
-/** The records of a dataset's error objects, of every kind of failure. */
+/** The records of a dataset's error objects, of every error type. */
 export async function* failedRecords(props: SourceProps): AsyncGenerator<SourceEntry> {
-  const kinds = await props.store.folders(props.folder);
-  const folders = kinds.map((kind) => `${props.folder}${kind}/`);
+  const errorTypes = await props.store.folders(props.folder);
+  const folders = errorTypes.map((errorType) => `${props.folder}${errorType}/`);
   for await (const { key, content, hour, lastModified } of sourceObjects({ ...props, folders })) {
     yield* readErrorEntries({ key, content, hour, writtenAt: lastModified });
   }

@@ -4,37 +4,37 @@ import type { TimeRange } from "./time-range";
 const HOUR_MS = 3_600_000;
 
 /**
- * An object lies in the folder of its oldest record, and others may have come for as long as it was buffered.
+ * An object is in the folder of its oldest record; the others may have arrived for as long as it was buffered.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html
  */
 const LONGEST_BUFFERING_MS = 900_000;
 
-/** Objects that are fetched ahead of the one that is worked on. */
+/** Objects that are fetched ahead of the one being processed. */
 const FETCHED_AHEAD = 4;
 
-/** Which objects are wanted. */
+/** Which objects to read. */
 export interface SourceObjectsProps {
   readonly store: ObjectStore;
-  /** Folders that each hold folders of hours, with a slash at their end. */
+  /** Folders that each contain folders of hours, with a trailing slash. */
   readonly folders: readonly string[];
   readonly range: TimeRange;
-  /** What was written later is not looked at: a replay never meets what it sent itself. */
+  /** Objects that were written later are not read, so that a replay never reads what it sent itself. */
   readonly horizon: Date;
 }
 
-/** An object and what it holds. */
+/** An object and its content. */
 export interface SourceObject extends StoredObject {
-  /** Beginning of the hour, or day, of its folder. */
+  /** Start of the hour, or day, of its folder. */
   readonly hour: Date;
-  /** Arrival of its oldest record, by its name; that of the folder where the name does not say. */
+  /** Arrival of its oldest record, from its name; the start of its folder where the name has no time. */
   readonly oldest: Date;
   readonly content: Buffer;
 }
 
 /**
- * Fetches the objects of a time range, oldest first in each folder. Keys sort as time does, so a listing begins at the
- * day of `since` and ends behind `until`: what lies outside costs nothing.
+ * Fetches the objects of a time range, oldest first in each folder. Keys sort by time, so a listing starts at the day of
+ * `since` and ends after `until`: objects outside the range cost nothing.
  */
 export async function* sourceObjects(props: SourceObjectsProps): AsyncGenerator<SourceObject> {
   const fetching: Promise<SourceObject>[] = [];
@@ -48,7 +48,7 @@ export async function* sourceObjects(props: SourceObjectsProps): AsyncGenerator<
     }
     while (fetching.length > 0) yield await (fetching.shift() as Promise<SourceObject>); // it has elements
   } finally {
-    // What nobody will wait for any more must not fail unheard.
+    // Nobody awaits these any more; their rejections must not become unhandled.
     for (const each of fetching) each.catch(() => undefined);
   }
 }
@@ -90,7 +90,7 @@ function folderTime(path: string): { readonly start: Date; readonly end: Date } 
   return { start: new Date(start), end: new Date(start + (hour === undefined ? 24 : 1) * HOUR_MS) };
 }
 
-/** The time that Firehose writes into an object's name, as `…-1-2026-11-25-21-04-05-<uuid>`. */
+/** The time in an object's name as Firehose writes it, `…-1-2026-11-25-21-04-05-<uuid>`. */
 function nameTime(key: string): Date | undefined {
   const name = key.slice(key.lastIndexOf("/") + 1);
   const found = /-(\d{4})-(\d{2})-(\d{2})-(\d{2})-(\d{2})-(\d{2})-[0-9a-f]{8}-/.exec(name);

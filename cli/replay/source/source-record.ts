@@ -7,15 +7,15 @@ export interface Failure {
   readonly message: string;
 }
 
-/** A record that can be sent again, as it lies in the lake's error objects or in the raw backup. */
+/** A record that can be sent again, from the lake's error objects or from the raw backup. */
 export interface SourceRecord {
-  /** Tells this record from every other, in this run and in later ones. */
+  /** Identifies this record, in this run and in later ones. */
   readonly id: string;
-  /** Where it lies: the object's key, and its position there. */
+  /** Where it is: the object's key, and its position there. */
   readonly place: string;
-  /** As it was published, without the space at its end. */
+  /** As it was published, without trailing white space. */
   readonly data: Buffer;
-  /** Approximate arrival in the stream; of a record in the backup that of the oldest in its object. */
+  /** Approximate arrival in the stream; for a record of the backup, that of the oldest in its object. */
   readonly arrival: Date;
   /** When its object was written, by the clock of S3. */
   readonly writtenAt: Date;
@@ -25,7 +25,7 @@ export interface SourceRecord {
   readonly sequenceNumber?: string | undefined;
 }
 
-/** A part of an error object out of which no record can be read. */
+/** A part of an error object that can't be parsed as a record. */
 export interface UnreadableEntry {
   readonly id: string;
   readonly place: string;
@@ -33,14 +33,14 @@ export interface UnreadableEntry {
   readonly unreadable: string;
 }
 
-/** What the objects of a source hold. */
+/** An entry of a source's objects. */
 export type SourceEntry = SourceRecord | UnreadableEntry;
 
-/** A short digest: 128 bits of SHA-256, enough that no two records of a lake ever share it. */
+/** A short digest: 128 bits of SHA-256, enough to be unique for every record of a lake. */
 export function digest(...parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash("sha256");
   for (const part of parts) {
-    // The length keeps ("ab", "c") from ("a", "bc").
+    // The length distinguishes ("ab", "c") from ("a", "bc").
     hash.update(`${part.length}:`).update(part);
   }
   return hash.digest().subarray(0, 16).toString("base64url");

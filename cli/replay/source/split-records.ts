@@ -1,6 +1,6 @@
-/** A part of an object that is one record, without the space around it. */
+/** A part of an object that is one record, without surrounding white space. */
 export interface RecordSlice {
-  /** Where it begins in the object. */
+  /** Offset in the object. */
   readonly start: number;
   readonly bytes: Buffer;
 }
@@ -11,13 +11,13 @@ const OPEN = 0x7b;
 const CLOSE = 0x7d;
 const NEWLINE = 0x0a;
 
-/** A document over several lines is no longer than this: a record of 1 MiB in base64, and what stands around it. */
+/** Upper limit of a document over several lines: a record of 1 MiB in base64, and its other fields. */
 const LONGEST_DOCUMENT_BYTES = 2 * 1024 * 1024;
 
 /**
- * Takes an object apart into records. Firehose puts nothing between them, so they stand in lines, in one line after the
- * other, or a document takes several lines. A line that is no JSON object is one record as it stands: nothing is left
- * out.
+ * Splits an object into records. Firehose puts no delimiter between them, so there may be one per line, several on a
+ * line, or one document over several lines. A line that is not a JSON object is one record as it is, so that nothing is
+ * lost.
  */
 export function splitRecords(bytes: Buffer): RecordSlice[] {
   const pieces: RecordSlice[] = [];
@@ -37,14 +37,14 @@ export function splitRecords(bytes: Buffer): RecordSlice[] {
   return pieces;
 }
 
-/** Bytes without the space at their end, by which the same event is the same with and without its newline. */
+/** Bytes without trailing white space, so that an event equals itself with and without its newline. */
 export function trimEnd(bytes: Buffer): Buffer {
   let end = bytes.length;
   while (end > 0 && isSpace(bytes[end - 1])) end -= 1;
   return bytes.subarray(0, end);
 }
 
-/** The objects of a line; undefined where anything else stands in it. */
+/** The objects on a line; undefined if it contains anything else. */
 function objectsIn(bytes: Buffer, from: number, lineEnd: number): RecordSlice[] | undefined {
   const found: RecordSlice[] = [];
   for (let at = from; at < lineEnd;) {
@@ -57,13 +57,13 @@ function objectsIn(bytes: Buffer, from: number, lineEnd: number): RecordSlice[] 
 }
 
 function documentOverLines(bytes: Buffer, at: number, lineEnd: number): number | undefined {
-  // A line that begins with an object is a record of its own, and the one before it was cut off.
+  // A line that starts with an object is a record of its own, and the one before it was truncated.
   if (lineEnd >= bytes.length || bytes[lineEnd + 1] === OPEN) return undefined;
   const end = objectEnd(bytes, at, Math.min(bytes.length, at + LONGEST_DOCUMENT_BYTES));
   return end !== undefined && end > lineEnd && isJson(bytes.subarray(at, end)) ? end : undefined;
 }
 
-/** The end of the object that begins at a place; undefined where none does, or it does not end before `limit`. */
+/** The end of the object that starts at an offset; undefined if none does, or it does not end before `limit`. */
 function objectEnd(bytes: Buffer, from: number, limit: number): number | undefined {
   if (bytes[from] !== OPEN) return undefined;
   let depth = 0;

@@ -10,10 +10,10 @@ const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 
 const ISO = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
 /**
- * Reads `--since` and `--until`: a moment in ISO 8601, in UTC unless it says otherwise, or how long ago, as `90m`, `6h`
- * and `7d`.
+ * Reads `--since` and `--until`: a time in ISO 8601, in UTC unless it has an offset, or how long ago, as `90m`, `6h` and
+ * `7d`.
  *
- * @throws UserError for anything else, and for a range that ends before it begins
+ * @throws UserError for anything else, and for a range that ends before it starts
  */
 export function readTimeRange(
   { since, until }: { readonly since?: string; readonly until?: string },
@@ -25,16 +25,16 @@ export function readTimeRange(
   };
   if (range.since !== undefined && range.until !== undefined && range.since >= range.until) {
     throw new UserError(
-      `--since ${range.since.toISOString()} is not before --until ${range.until.toISOString()}: nothing lies between.`,
-      "Give a --since that is earlier.",
+      `--since ${range.since.toISOString()} is not before --until ${range.until.toISOString()}: the range is empty.`,
+      "Give an earlier --since.",
     );
   }
   return range;
 }
 
-/** Whether a moment lies in a range. */
-export function isWithin({ since, until }: TimeRange, moment: Date): boolean {
-  return (since === undefined || moment >= since) && (until === undefined || moment < until);
+/** Whether a time is in a range. */
+export function isWithin({ since, until }: TimeRange, time: Date): boolean {
+  return (since === undefined || time >= since) && (until === undefined || time < until);
 }
 
 function readTime(option: string, text: string, now: Date): Date {
@@ -42,11 +42,11 @@ function readTime(option: string, text: string, now: Date): Date {
   if (amount !== undefined) return new Date(now.getTime() - Number(amount) * (UNIT_MS[unit] ?? 0));
   if (ISO.test(text)) {
     const withTime = text.length > "yyyy-MM-dd".length ? text.replace(" ", "T") : `${text}T00:00`;
-    const moment = new Date(/(Z|[+-]\d{2}:\d{2})$/.test(withTime) ? withTime : `${withTime}Z`);
-    if (!Number.isNaN(moment.getTime())) return moment;
+    const time = new Date(/(Z|[+-]\d{2}:\d{2})$/.test(withTime) ? withTime : `${withTime}Z`);
+    if (!Number.isNaN(time.getTime())) return time;
   }
   throw new UserError(
-    `${option} is no time: ${text}`,
-    "Give a moment, as 2026-11-25 or 2026-11-25T21:00 (UTC), or how long ago, as 90m, 6h or 7d.",
+    `${option} is not a time: ${text}`,
+    "Give a time, as 2026-11-25 or 2026-11-25T21:00 (UTC), or how long ago, as 90m, 6h or 7d.",
   );
 }

@@ -1,23 +1,20 @@
 /*
- * The process in which a transform runs: a program of its own, bundled and started by transform-process.ts. Whatever the
- * module does, it does to this process alone.
+ * Entry point of the process in which a transform runs, bundled and started by transform-process.ts. Whatever the module
+ * does affects this process alone.
  */
 import { createRequire } from "node:module";
+import { Socket } from "node:net";
 import path from "node:path";
 import { compileFunction } from "node:vm";
 import { Worker } from "node:worker_threads";
 import { parseExactly, stringifyExactly } from "./exact-json";
-import { LIMIT_VARIABLE, WATCHDOG_FD } from "./transform-protocol";
-import type {
-  UncaughtErrorMessage,
-  TransformRequest,
-  RecordToTransform,
-  TransformResponse,
-} from "./transform-protocol";
+import { TransformChannel } from "./transform-channel";
+import { CHANNEL_FD, LIMIT_VARIABLE, WATCHDOG_FD } from "./transform-protocol";
+import type { TransformRequest, RecordToTransform, TransformResponse } from "./transform-protocol";
 
 /**
- * Runs in a thread of its own, since a loop in the module stops everything in the main one: ends the process when it
- * takes too much memory, or when the run that started it is no more.
+ * Runs in a thread of its own, since a loop in the module blocks the main thread: kills the process when it uses too much
+ * memory, or when the run that started it is gone.
  */
 const WATCHDOG = `
   const { workerData: { parent, bytes, fd } } = require("node:worker_threads");
@@ -29,10 +26,6 @@ const WATCHDOG = `
     process.kill(process.pid, "SIGKILL");
   }, 100);
 `;
-
-// The module can't take the channel away, nor answer on it.
-const channel = process.send?.bind(process);
-delete process.send;
 
 const workerData = {
   parent: process.ppid,
@@ -46,33 +39,37 @@ let transform: ((event: unknown, context: object) => unknown) | undefined;
 
 process.on("uncaughtException", end);
 process.on("unhandledRejection", end);
-process.on("disconnect", () => process.exit(0));
-// Only the run that started this process writes here.
-process.on("message", (question: TransformRequest) => void respond(question));
+const socket = new Socket({ fd: CHANNEL_FD });
+socket.on("close", () => process.exit(0));
+// Only the run that started this process sends messages, and each is a request.
+const channel = new TransformChannel(
+  socket,
+  (line) => void respond(JSON.parse(line) as TransformRequest),
+);
 
-async function respond(question: TransformRequest): Promise<void> {
-  if (question.type === "load") return send(load(question.code, question.file));
-  send(await apply(question.id, question.record));
+async function respond(request: TransformRequest): Promise<void> {
+  if (request.type === "load") return channel.send(load(request.code, request.file));
+  channel.send(await apply(request.id, request.record));
 }
 
 function load(code: string, file: string): TransformResponse {
   const module = { exports: {} as { default?: unknown } };
   try {
     const names = ["module", "exports", "require"];
-    // A function of these three, as every CommonJS module is.
+    // A function with these three parameters, as every CommonJS module is.
     const run = compileFunction(code, names, { filename: file }) as (
       ...given: readonly unknown[]
     ) => void;
     run(module, module.exports, createRequire(path.resolve(file)));
   } catch (error) {
-    return { reply: "unusable", problem: `fails as it is loaded: ${textOf(error)}` };
+    return { reply: "unusable", problem: `fails when it is loaded: ${textOf(error)}` };
   }
   const found = module.exports.default;
   if (typeof found !== "function") {
-    const problem = `exports no function as its default, but ${describe(found)}.`;
+    const problem = `has a default export that is not a function: ${describe(found)}.`;
     return { reply: "unusable", problem };
   }
-  // Whatever it returns is checked.
+  // Its return value is checked.
   transform = found as typeof transform;
   return { reply: "loaded" };
 }
@@ -122,10 +119,6 @@ function textOf(error: unknown): string {
   }
 }
 
-function send(message: TransformResponse | UncaughtErrorMessage, then?: () => void): void {
-  channel?.(message, undefined, undefined, then);
-}
-
 function end(error: unknown): void {
-  send({ reply: "fatal", reason: textOf(error) }, () => process.exit(1));
+  channel.send({ reply: "fatal", reason: textOf(error) }, () => process.exit(1));
 }

@@ -6,7 +6,7 @@ import { digest } from "../source/source-record";
 import type { SourceRecord } from "../source/source-record";
 import { TransformProcess, TransformStoppedError } from "./transform-process";
 
-/** What a transform is told beside the event. */
+/** What a transform receives in addition to the event. */
 export interface TransformContext {
   /** The record as it was published. */
   readonly text: string;
@@ -15,21 +15,21 @@ export interface TransformContext {
   readonly errorMessage: string;
   /** Approximate arrival in the stream. */
   readonly arrival: Date;
-  /** Object that the record lies in, and its position there. */
+  /** Object that contains the record, and its position there. */
   readonly place: string;
 }
 
 /**
- * The default export of a `--transform` file: returns the event to send, or null to send none; may be async. What is no
- * JSON arrives as its text. A number that JavaScript can't hold exactly arrives as an `ExactNumber`, and is written back
- * digit for digit.
+ * The default export of a `--transform` file: returns the event to send, or null to send none; may be async. Data
+ * that is not JSON is passed as text. A number that JavaScript can't represent exactly is passed as an `ExactNumber`,
+ * and written back digit for digit.
  */
 export type TransformEvent = (event: unknown, context: TransformContext) => unknown;
 
 /** What a transform made of a record: what to send, or nothing. */
 export type Transformed = { readonly data: Buffer } | { readonly skipped: true };
 
-/** What a transform may take. */
+/** Limits of a transform. */
 export interface TransformLimits {
   /**
    * For one record, in milliseconds.
@@ -38,37 +38,37 @@ export interface TransformLimits {
    */
   readonly recordMs?: number;
   /**
-   * Memory of its process, Node.js included, in MiB.
+   * Memory of its process, including Node.js, in MiB.
    *
    * @default 1024
    */
   readonly memoryMiB?: number;
-  /** Ends the transform at once. @default - nothing does */
+  /** Stops the transform at once. @default - never */
   readonly signal?: AbortSignal;
 }
 
 const RECORD_MS = 10_000;
 const MEMORY_MIB = 1_024;
-/** To load the module, with whatever it imports. */
+/** Timeout for loading the module with everything that it imports. */
 const LOAD_MS = 30_000;
 const SHAPE = "export default (event, context) => event";
 
-/** A user's module that mends events, in a process of its own. */
+/** A user's module that corrects events, in a process of its own. */
 export class Transform {
-  private asked = 0;
+  private requests = 0;
 
   private constructor(
     private readonly child: TransformProcess,
-    /** Changes with the module, and with whatever it imports. */
+    /** Changes with the module, and with everything that it imports. */
     readonly fingerprint: string,
     private readonly recordMs: number,
     private readonly signal: AbortSignal,
   ) {}
 
   /**
-   * Loads a module: TypeScript or JavaScript, with whatever it imports.
+   * Loads a module: TypeScript or JavaScript, with everything that it imports.
    *
-   * @throws UserError where it can't be built, fails or does not end as it loads, or has no function as its default export
+   * @throws UserError when it can't be built, fails or hangs while it loads, or has no function as its default export
    */
   static async load(file: string, limits: TransformLimits = {}): Promise<Transform> {
     const { recordMs = RECORD_MS, memoryMiB = MEMORY_MIB } = limits;
@@ -80,7 +80,7 @@ export class Transform {
       if (reply.reply === "unusable") {
         throw new UserError(
           `The transform ${file} ${reply.problem}`,
-          `Nothing was sent. Its default export is the function: ${SHAPE}`,
+          `Nothing was sent. Its default export must be a function: ${SHAPE}`,
         );
       }
     } catch (error) {
@@ -88,19 +88,19 @@ export class Transform {
       if (!(error instanceof TransformStoppedError)) throw error;
       throw new UserError(
         `The transform ${file} can't be loaded: it ${child.stoppedBy ?? "has ended"}.`,
-        `Nothing was sent. Its default export is the function: ${SHAPE}`,
+        `Nothing was sent. Its default export must be a function: ${SHAPE}`,
       );
     }
     return new Transform(child, digest(code), recordMs, signal);
   }
 
   /**
-   * @throws Error of the module's own, or one that says what it returned instead of an event
-   * @throws {@link TransformStopped} when it did not end in time, ended its process, or was interrupted: there is no
-   * transform any more
+   * @throws Error of the module's own, or one that names what it returned instead of an event
+   * @throws {@link TransformStoppedError} when it timed out, ended its process, or was interrupted: it can't be used any
+   * more
    */
   async apply({ data, failure, arrival, place }: SourceRecord): Promise<Transformed> {
-    const id = (this.asked += 1);
+    const id = (this.requests += 1);
     const record = {
       text: data.toString("utf8"),
       errorCode: failure?.code ?? "",
@@ -115,7 +115,7 @@ export class Transform {
     );
     if (reply.reply === "data") return { data: Buffer.from(reply.data) };
     if (reply.reply === "skipped") return { skipped: true };
-    throw new Error(reply.reply === "failed" ? reply.reason : "it gave no answer");
+    throw new Error(reply.reply === "failed" ? reply.reason : "it did not respond");
   }
 
   /** @throws {@link TransformStopped} when its process has ended since the last record */
@@ -125,7 +125,7 @@ export class Transform {
       throw new TransformStoppedError(`${stoppedBy} after its last record`);
   }
 
-  /** Ends its process. */
+  /** Kills its process. */
   async close(): Promise<void> {
     await this.child.close();
   }

@@ -5,7 +5,7 @@ import { Lease } from "../../../../cli/replay/ledger/lease";
 import { ownHolder } from "../../../../cli/replay/ledger/lease-holder";
 import type { LeaseHolder } from "../../../../cli/replay/ledger/lease-holder";
 import { S3ObjectStore, PreconditionFailedError } from "../../../../cli/replay/ledger/object-store";
-import { KinesisSender } from "../../../../cli/replay/stream-sender";
+import { KinesisSender } from "../../../../cli/replay/run/stream-sender";
 import * as processIdentity from "../../../../local/runtime/process-identity";
 import { FakeS3 } from "../support/fake-s3";
 import { MemoryStore } from "../support/memory-store";
@@ -45,44 +45,44 @@ afterEach(async () => {
 });
 
 describe("the holder of a lease", () => {
-  it("is alive when the system refuses to signal it, since it is another user's", async () => {
+  it("is alive when the system denies signalling it, since it is another user's", async () => {
     const holder = { ...ownHolder("other"), startTime: undefined };
     jest.spyOn(process, "kill").mockImplementation(() => {
       throw Object.assign(new Error("kill EPERM"), { code: "EPERM" });
     });
     const store = new MemoryStore();
     store.put(KEY, JSON.stringify({ ...holder, pid: 1 }));
-    await expect(take(store, KEY, "mine")).rejects.toThrow("being replayed already");
+    await expect(take(store, KEY, "mine")).rejects.toThrow("already being replayed");
   });
 
-  it("is alive where the system hides it besides", async () => {
+  it("is alive where the system hides it as well", async () => {
     // A number that no process has: /proc knows nothing of it, and the system says that it is another user's.
     jest.spyOn(process, "kill").mockImplementation(() => {
       throw Object.assign(new Error("kill EPERM"), { code: "EPERM" });
     });
-    expect(await takeFrom({ pid: DEAD })).toContain("being replayed already");
+    expect(await takeFrom({ pid: DEAD })).toContain("already being replayed");
   });
 
-  it("has gone when its process has", async () => {
+  it("is gone when its process is", async () => {
     expect(await takeFrom({ pid: DEAD })).toEqual(taken);
   });
 
-  it("is another when its number was given to a process that began at another time", async () => {
-    expect(await takeFrom({ pid: process.pid })).toContain("being replayed already");
+  it("is gone when its process id was reused by a process that started at another time", async () => {
+    expect(await takeFrom({ pid: process.pid })).toContain("already being replayed");
     expect(await takeFrom({ pid: process.pid, startTime: "some other time" })).toEqual(taken);
   });
 
-  it("is alive where nobody could read when it began", async () => {
-    expect(await takeFrom({ pid: process.pid, startTime: "" })).toContain("being replayed already");
+  it("is alive where its start time is unknown", async () => {
+    expect(await takeFrom({ pid: process.pid, startTime: "" })).toContain("already being replayed");
   });
 
-  it("writes no time where the system does not tell when it began", () => {
+  it("writes no start time where the system does not report it", () => {
     const unread = { pid: process.pid, startTime: "", commandLine: "" };
     jest.spyOn(processIdentity, "ownIdentity").mockReturnValue(unread);
     expect(ownHolder("mine").startTime).toBeUndefined();
   });
 
-  it("has gone when its process has ended and only its parent has not asked how", async () => {
+  it("is gone when its process is a zombie", async () => {
     // The shell's child ends at once, and the program that the shell becomes never waits for it.
     const shell = spawn("sh", ["-c", "sh -c 'exit 0' & echo $!; exec sleep 60"]);
     try {
@@ -108,15 +108,15 @@ describe("the holder of a lease", () => {
       { machine: "same pid:[1]" },
     ],
     ["of which nobody wrote down the machine", { machine: undefined }],
-  ])("%s is not declared dead by a number that is free here", async (_, holder) => {
-    expect(await takeFrom({ pid: DEAD, ...holder })).toContain("being replayed already");
+  ])("%s is not declared dead because its process id is free here", async (_, holder) => {
+    expect(await takeFrom({ pid: DEAD, ...holder })).toContain("already being replayed");
   });
 
-  it("that can't be read is nobody's to take", async () => {
+  it("can't be taken over when it is unreadable", async () => {
     const store = new MemoryStore();
     store.put(KEY, '{"state":"held","run":"oth');
     await expect(take(store, KEY, "mine")).rejects.toMatchObject({
-      message: expect.stringContaining("can't be read") as string,
+      message: expect.stringContaining("is damaged") as string,
       advice: expect.stringContaining("delete the object") as string,
     });
   });
@@ -130,9 +130,9 @@ describe("the age of a lease", () => {
   });
 
   it.each([
-    ["hours behind S3's", 5, 60_000, "being replayed already"],
+    ["hours behind S3's", 5, 60_000, "already being replayed"],
     ["hours behind S3's", 5, 400_000, undefined],
-    ["hours ahead of S3's", -5, 60_000, "being replayed already"],
+    ["hours ahead of S3's", -5, 60_000, "already being replayed"],
     ["hours ahead of S3's", -5, 400_000, undefined],
   ])("is S3's when this machine's clock is %s (%i h, %i ms)", async (_, hours, ageMs, refusal) => {
     // The clock of the machine stays right, and the one of S3 is off: the difference is the same, and no test waits.
@@ -155,14 +155,14 @@ describe("the age of a lease", () => {
     const client = s3.client();
     s3.put(`/lake/${KEY}`, JSON.stringify(elsewhere), new Date(really() - 60_000));
     const bucket = new S3ObjectStore(client, "lake");
-    expect(await take(bucket, KEY, "mine").catch(String)).toContain("being replayed already");
+    expect(await take(bucket, KEY, "mine").catch(String)).toContain("already being replayed");
     s3.put(`/lake/${KEY}`, JSON.stringify(elsewhere), new Date(really() - 400_000));
     expect(await take(bucket, KEY, "mine").catch(String)).toEqual(taken);
     await Promise.all(leases.splice(0).map((lease) => lease.release()));
     client.destroy();
   });
 
-  it("counts as nothing where S3 does not say how late it is", async () => {
+  it("counts as zero where S3 does not report its time", async () => {
     const store = new MemoryStore();
     store.put(KEY, JSON.stringify({ ...ownHolder("other"), machine: "elsewhere" }), new Date(0));
     const look = store.head.bind(store);
@@ -170,11 +170,11 @@ describe("the age of a lease", () => {
       const found = await look(key);
       return found && { etag: found.etag, lastModified: found.lastModified };
     };
-    await expect(take(store, KEY, "mine")).rejects.toThrow("being replayed already");
+    await expect(take(store, KEY, "mine")).rejects.toThrow("already being replayed");
   });
 });
 
-describe("a lease that is stolen while its holder works", () => {
+describe("a lease that is overwritten while its holder works", () => {
   const steals: readonly [string, (store: MemoryStore) => unknown][] = [
     ["overwritten", (store) => store.put(KEY, JSON.stringify(ownHolder("thief")))],
     ["deleted", (store) => store.objects.delete(KEY)],
@@ -221,7 +221,7 @@ describe("a lease that is stolen while its holder works", () => {
     await expect(lease.confirm()).rejects.toThrow("Another replay took over");
   });
 
-  it("stays the thief's: giving it back overwrites nothing", async () => {
+  it("stays with the other run: releasing it overwrites nothing", async () => {
     const store = new MemoryStore();
     const lease = await take(store, KEY, "mine");
     store.put(KEY, JSON.stringify(ownHolder("thief")));
@@ -231,7 +231,7 @@ describe("a lease that is stolen while its holder works", () => {
     expect(store.objects.get(KEY)?.content.toString()).toContain('"run":"thief"');
   });
 
-  it("is noticed after the machine slept, however long", async () => {
+  it("is noticed after the machine slept, for any time", async () => {
     const store = new MemoryStore();
     const lease = await take(store, KEY, "mine");
     store.put(KEY, JSON.stringify(ownHolder("thief")));
@@ -240,7 +240,7 @@ describe("a lease that is stolen while its holder works", () => {
     await expect(lease.confirm()).rejects.toThrow("Another replay took over");
   });
 
-  it("is no stolen one when the machine slept and nobody came", async () => {
+  it("is still held when the machine slept and no other run came", async () => {
     const store = new MemoryStore();
     const lease = await take(store, KEY, "mine");
     const really = Date.now;
@@ -248,7 +248,7 @@ describe("a lease that is stolen while its holder works", () => {
     await expect(lease.confirm()).resolves.toBeUndefined();
   });
 
-  it("is looked at though the clock of the machine was set back", async () => {
+  it("is checked although the clock of the machine was set back", async () => {
     const store = new MemoryStore();
     const lease = await take(store, KEY, "mine");
     const really = Date.now;
@@ -259,7 +259,7 @@ describe("a lease that is stolen while its holder works", () => {
   });
 });
 
-describe("an answer to a write of the lease that is lost", () => {
+describe("a lost response to a write of the lease", () => {
   /** The write is done, its answer lost, and the SDK's retry finds the object changed: by the write itself. */
   const loseAnswer = (store: MemoryStore) => {
     store.afterWrite = (key) => {
@@ -267,7 +267,7 @@ describe("an answer to a write of the lease that is lost", () => {
     };
   };
 
-  it("does not keep a run from taking it", async () => {
+  it("does not prevent a run from taking it", async () => {
     const store = new MemoryStore();
     loseAnswer(store);
     const lease = await take(store, KEY, "mine");

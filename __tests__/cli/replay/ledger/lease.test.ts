@@ -22,7 +22,7 @@ describe("the lease of a dataset's replay", () => {
     await Promise.all(leases.splice(0).map((lease) => lease.release()));
   });
 
-  it("is refused to a second run, which is told of the first", async () => {
+  it("is refused to a second run, with a message that names the first", async () => {
     const store = new MemoryStore(new Date());
     await take(store, "first");
     await expect(take(store, "second")).rejects.toMatchObject({
@@ -33,7 +33,7 @@ describe("the lease of a dataset's replay", () => {
     });
   });
 
-  it("is free once it was given back", async () => {
+  it("is free once it was released", async () => {
     const store = new MemoryStore(new Date());
     await (await take(store, "first")).release();
     await expect(take(store, "second")).resolves.toBeInstanceOf(Lease);
@@ -48,16 +48,16 @@ describe("the lease of a dataset's replay", () => {
     store.put(KEY, holder(changes), new Date(store.now.getTime() - ageMs));
     const taking = take(store);
     if (isTaken) await expect(taking).resolves.toBeInstanceOf(Lease);
-    else await expect(taking).rejects.toThrow("being replayed already");
+    else await expect(taking).rejects.toThrow("already being replayed");
   });
 
-  it("goes to one of two that come at the same moment", async () => {
+  it("goes to one of two runs that start at the same time", async () => {
     const store = new MemoryStore(new Date());
     const taken = await Promise.allSettled([take(store, "a"), take(store, "b")]);
     expect(taken.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
-  it("was taken when S3 says", async () => {
+  it("was taken at the time that S3 reports", async () => {
     const store = new MemoryStore(new Date());
     expect((await take(store)).takenAt).toEqual(store.now);
   });
@@ -93,7 +93,7 @@ describe("the lease of a dataset's replay", () => {
     );
   });
 
-  it("goes on once the network is back", async () => {
+  it("continues once the network is back", async () => {
     jest.useFakeTimers();
     const store = new MemoryStore(new Date());
     const lease = await take(store);

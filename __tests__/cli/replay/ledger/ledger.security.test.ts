@@ -1,5 +1,5 @@
 import { Ledger } from "../../../../cli/replay/ledger/ledger";
-import type { Intent } from "../../../../cli/replay/ledger/ledger";
+import type { Intent } from "../../../../cli/replay/ledger/ledger-entries";
 import { PreconditionFailedError } from "../../../../cli/replay/ledger/object-store";
 import fc from "../../../support/random/seeded-fast-check";
 import { Lake, numbered } from "../support/replayed-lake";
@@ -35,7 +35,7 @@ async function read(store: MemoryStore): Promise<Ledger | Error> {
 const contentOf = (store: MemoryStore, key: string) =>
   store.objects.get(key)?.content ?? Buffer.alloc(0);
 
-describe("an object of the ledger", () => {
+describe("a ledger object", () => {
   it.each([
     ["intent", INTENT],
     ["done", DONE],
@@ -62,7 +62,7 @@ describe("an object of the ledger", () => {
     },
   );
 
-  it("that was changed anywhere is refused", async () => {
+  it("that was modified anywhere is rejected", async () => {
     const store = await written();
     const whole = contentOf(store, DONE);
     await fc.assert(
@@ -85,23 +85,23 @@ describe("an object of the ledger", () => {
     ["a line taken out", (text: string) => text.replace(/\n[^\n]*\n$/, "\n")],
     ["two lines exchanged", (text: string) => text.replace(/(\{[^\n]*\n)(\{[^\n]*\n)$/, "$2$1")],
     ["the form of a later version", (text: string) => text.replace('"ledger":2', '"ledger":3')],
-  ])("with %s is refused", async (_, change) => {
+  ])("with %s is rejected", async (_, change) => {
     const store = await written();
     store.put(DONE, change(contentOf(store, DONE).toString()));
     expect(await read(store)).toMatchObject({ name: "UserError" });
   });
 
-  it("that is cut keeps a run from sending anything", async () => {
+  it("that is truncated prevents a run from sending anything", async () => {
     const lake = new Lake();
     lake.fail(numbered(2));
     await lake.run();
     const key = [...lake.store.objects.keys()].find((each) => each.endsWith(".done.jsonl")) ?? "";
     lake.store.put(key, contentOf(lake.store, key).subarray(0, -1));
-    await expect(lake.run()).rejects.toThrow("can't be relied on");
+    await expect(lake.run()).rejects.toThrow("is damaged");
     expect(lake.stream.size).toBe(2);
   });
 
-  it("whose answer was lost is no other's", async () => {
+  it("whose response was lost is recognised as its own", async () => {
     const store = new MemoryStore();
     store.afterWrite = (key) => {
       throw new PreconditionFailedError(key);
@@ -123,13 +123,13 @@ describe("a ledger of an earlier version, without counts and checksums", () => {
     return store;
   }
 
-  it("is read as what it is", async () => {
+  it("is read in its own format", async () => {
     const found = await read(old(jsonLines(outcomes)));
     if (!(found instanceof Ledger)) throw found;
     expect(intents.map(({ id }) => found.statusOf(id).state)).toEqual(["sent", "sent", "sent"]);
   });
 
-  it("is refused wherever what was sent is cut, since what was to be sent is known", async () => {
+  it("is rejected wherever the outcomes are truncated, since the intents are known", async () => {
     const whole = jsonLines(outcomes);
     for (let length = 0; length < whole.length; length += 1) {
       expect(await read(old(whole.slice(0, length)))).toMatchObject({ name: "UserError" });
@@ -138,7 +138,7 @@ describe("a ledger of an earlier version, without counts and checksums", () => {
 });
 
 describe("what was sent", () => {
-  it("stays sent though the clock of an earlier run was hours ahead, so that its name sorts last", async () => {
+  it("stays sent although the clock of an earlier run was hours ahead, so that its name sorts last", async () => {
     const store = new MemoryStore();
     const earlier = await Ledger.read(store, FOLDER, "run-2300");
     await earlier.record([{ id: "a", outcome: "quarantined", reason: "no row", basis: "1" }]);

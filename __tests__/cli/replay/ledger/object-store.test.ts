@@ -20,7 +20,7 @@ async function headersOf(options?: WriteOptions): Promise<Readonly<Record<string
 }
 
 describe("an object", () => {
-  it("is written with its tag, which S3 takes as a query", async () => {
+  it("is written with its tag, which S3 expects as a query string", async () => {
     const headers = await headersOf({ tag: { key: "Content", value: "a & b" } });
     expect(headers).toMatchObject({ "x-amz-tagging": "Content=a+%26+b" });
   });

@@ -30,7 +30,7 @@ describe("an entry of an error object", () => {
     });
   });
 
-  it("arrived when it says, in whatever form, or else in the hour of its folder", () => {
+  it("has its own arrival time in either format, or else that of its folder", () => {
     const arrival = Date.UTC(2026, 10, 25, 21, 1);
     const entries = read(
       { rawData, arrivalTimestamp: arrival },
@@ -45,7 +45,7 @@ describe("an entry of an error object", () => {
     );
   });
 
-  it("is the same record when Firehose wrote it twice, by its sequence number", () => {
+  it("is recognised by its sequence number when Firehose wrote it twice", () => {
     const [first, again, other] = read(
       { rawData, sequenceNumber: "49", attemptsMade: 1 },
       { rawData, sequenceNumber: "49", attemptsMade: 2 },
@@ -55,7 +55,7 @@ describe("an entry of an error object", () => {
     expect(other?.id).not.toBe(first?.id);
   });
 
-  it("is told from its twin by its place where it has no sequence number", () => {
+  it("is distinguished from its duplicate by its place where it has no sequence number", () => {
     const [first, second] = read({ rawData }, { rawData });
     expect(first?.id).not.toBe(second?.id);
     expect(read({ rawData })[0]?.id).toBe(first?.id);
@@ -63,12 +63,12 @@ describe("an entry of an error object", () => {
 
   it.each([
     ['{"lastErrorCode":"Bad"}', 'it has no "rawData"'],
-    ['{"rawData":"%%%"}', 'its "rawData" is no base64'],
-    ['{"rawData":7}', 'its "rawData" is no base64'],
+    ['{"rawData":"%%%"}', 'its "rawData" is not base64'],
+    ['{"rawData":7}', 'its "rawData" is not base64'],
     ["[]", 'it has no "rawData"'],
-    ["7", "it is no JSON object"],
+    ["7", "it is not a JSON object"],
     ['{"rawData":"e30=', "Unterminated string"],
-  ])("is kept as it stands where no record can be read from it: %s", (line, reason) => {
+  ])("is kept unchanged where it can't be parsed as a record: %s", (line, reason) => {
     const [entry] = read(line);
     expect(entry).toMatchObject({
       content: Buffer.from(line),

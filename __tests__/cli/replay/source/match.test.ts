@@ -21,12 +21,12 @@ describe("--match", () => {
     ["/STAFFID: EXP/i", true],
     ["/four/g", true],
     ["/^five$/", false],
-  ])("%j finds %j", (pattern, expected) => {
+  ])("%j matches %j", (pattern, expected) => {
     const match = readMatch(pattern);
     expect([match(record), match(record)]).toEqual([expected, expected]);
   });
 
   it.each(["/(/", "/a/q"])("refuses %s", (pattern) => {
-    expect(() => readMatch(pattern)).toThrow("--match can't be read");
+    expect(() => readMatch(pattern)).toThrow("--match is not a valid regular expression");
   });
 });

@@ -32,12 +32,12 @@ describe("the objects of a time range", () => {
     return found;
   }
 
-  it("are all that were written until now where the range is open", async () => {
+  it("are all objects written until now where the range is open", async () => {
     expect(await contents({})).toEqual(["24 23", "25 07", "25 08", "25 09"]);
     expect(store.listings).toEqual([{ prefix: FOLDER }]);
   });
 
-  it("begin with those whose youngest record may be in the range, and the listing with their day", async () => {
+  it("start with those whose newest record may be in the range, and the listing with their day", async () => {
     const since = new Date("2026-11-25T09:05:00Z");
     expect(await contents({ since })).toEqual(["25 08", "25 09"]);
     expect(store.listings).toEqual([
@@ -50,11 +50,11 @@ describe("the objects of a time range", () => {
     expect(await contents({ until: new Date("2026-11-25T08:00:00Z") })).toEqual(["24 23", "25 07"]);
   });
 
-  it("were written before the run began", async () => {
+  it("were written before the run started", async () => {
     expect(await contents({}, new Date("2026-11-25T08:00:00Z"))).toEqual(["24 23", "25 07"]);
   });
 
-  it("tell when their oldest record arrived, by their name", async () => {
+  it("have the arrival of their oldest record in their name", async () => {
     for await (const { hour, oldest } of sourceObjects({
       store,
       folders: [FOLDER],
@@ -65,7 +65,7 @@ describe("the objects of a time range", () => {
     }
   });
 
-  it("fail the reader that waits for one that can't be read", async () => {
+  it("reject for the reader that awaits one that can't be read", async () => {
     const gone = new MemoryStore();
     gone.put(`${FOLDER}year=2026/month=11/day=25/hour=07/a`, "a");
     gone.read = () => Promise.reject(new Error("denied"));

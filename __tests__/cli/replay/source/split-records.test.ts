@@ -22,12 +22,12 @@ describe("the records of an object", () => {
     expect(texts(content)).toEqual(expected);
   });
 
-  it("say where they begin", () => {
+  it("have their offset", () => {
     const pieces = splitRecords(Buffer.from('\n{"ä":1}{"b":2}\n'));
     expect(pieces.map(({ start }) => start)).toEqual([1, 9]);
   });
 
-  it("are the same whatever stands between JSON objects", () => {
+  it("are the same whatever white space is between JSON objects", () => {
     const object = fc.dictionary(fc.string(), fc.jsonValue()).map((value) => JSON.stringify(value));
     const space = fc.constantFrom("", "\n", "\r\n", " ", "\n\n");
     fc.assert(
@@ -39,7 +39,7 @@ describe("the records of an object", () => {
     );
   });
 
-  it("leave no byte out but space", () => {
+  it("leave out no byte except white space", () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('{"a":1}', '{"', "}", "{", "x", "\n", " ", '"', "\\")),

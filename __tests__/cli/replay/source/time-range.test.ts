@@ -12,22 +12,22 @@ describe("--since and --until", () => {
     ["90m", "2026-11-25T19:30:00.000Z"],
     ["6h", "2026-11-25T15:00:00.000Z"],
     ["7d", "2026-11-18T21:00:00.000Z"],
-  ])("take %s", (text, moment) => {
+  ])("accept %s", (text, moment) => {
     expect(readTimeRange({ since: text }, now).since?.toISOString()).toBe(moment);
   });
 
   it.each(["yesterday", "2026-13-01", "2026-11-25T25:00", "5", "5w", "", "2026-11-25T20:30+1"])(
     "refuse %j",
     (text) => {
-      expect(() => readTimeRange({ until: text }, now)).toThrow(`--until is no time: ${text}`);
+      expect(() => readTimeRange({ until: text }, now)).toThrow(`--until is not a time: ${text}`);
     },
   );
 
-  it("refuse a range with nothing in it", () => {
+  it("reject an empty range", () => {
     expect(() => readTimeRange({ since: "1h", until: "2h" }, now)).toThrow("is not before");
   });
 
-  it("take the first moment in, and leave the last one out", () => {
+  it("include the start, and exclude the end", () => {
     const range = readTimeRange({ since: "2h", until: "1h" }, now);
     const at = (time: string) => isWithin(range, new Date(`2026-11-25T${time}Z`));
     expect([at("18:59:59"), at("19:00:00"), at("19:59:59"), at("20:00:00")]).toEqual([

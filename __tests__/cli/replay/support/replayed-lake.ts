@@ -1,10 +1,10 @@
 import { Ledger } from "../../../../cli/replay/ledger/ledger";
 import { Quarantine } from "../../../../cli/replay/ledger/quarantine";
-import { runReplay } from "../../../../cli/replay/replay-run";
-import type { ReplayResult, ReplayRunProps } from "../../../../cli/replay/replay-run";
+import { runReplay } from "../../../../cli/replay/run/replay-run";
+import type { ReplayResult, ReplayRunProps } from "../../../../cli/replay/run/replay-run-props";
 import { failedRecords } from "../../../../cli/replay/source/replay-source";
-import { KinesisSender } from "../../../../cli/replay/stream-sender";
-import type { KinesisSenderProps } from "../../../../cli/replay/stream-sender";
+import { KinesisSender } from "../../../../cli/replay/run/stream-sender";
+import type { KinesisSenderProps } from "../../../../cli/replay/run/stream-sender";
 import { MemoryStore } from "./memory-store";
 
 export const ERRORS = "errors/orders/";

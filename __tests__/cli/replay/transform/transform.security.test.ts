@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { unaccounted } from "../../../../cli/replay/replay-totals";
+import { unaccounted } from "../../../../cli/replay/run/replay-totals";
 import { Transform } from "../../../../cli/replay/transform/transform";
 import type { TransformLimits } from "../../../../cli/replay/transform/transform";
 import { isAlive } from "../../../../local/runtime/processes";
@@ -11,7 +11,7 @@ import { startProcess } from "../../../support/emulator/lake-command";
 import { Lake, numbered } from "../support/replayed-lake";
 
 const RECORDS = 8;
-/** The record at which a transform goes wrong: the second of its batch of three. */
+/** The record at which a transform misbehaves: the second of its batch of three. */
 const BAD = 4;
 
 describe("a transform", () => {
@@ -52,7 +52,7 @@ describe("a transform", () => {
     return { lake, result };
   }
 
-  /** The next run, with a transform that does nothing wrong, sends each of the others, and each once. */
+  /** The next run, with a transform that behaves, sends each of the others exactly once. */
   async function expectTheRestIn(lake: Lake): Promise<void> {
     const next = await lake.run({ transform: await load("") });
     expect(next).toMatchObject({ repeated: 0, totals: { read: RECORDS, failed: 0 } });
@@ -63,50 +63,46 @@ describe("a transform", () => {
   it.each([
     ["loops", "for (;;);", "did not end within 2 s"],
     ["never settles", "return new Promise(() => {});", "did not end within 2 s"],
-    [
-      "ends the process as if all were well",
-      "process.exit(0);",
-      "ended its process with exit code 0",
-    ],
+    ["ends the process with success", "process.exit(0);", "exited with code 0"],
     [
       "kills the process",
       "process.kill(process.pid, 'SIGKILL'); for (;;);",
-      "was ended by SIGKILL",
+      "was killed by SIGKILL",
     ],
     [
       "closes the channel",
-      "process.disconnect(); return new Promise(() => {});",
-      "was ended by SIGKILL",
+      "process.getBuiltinModule('node:fs').closeSync(3); return new Promise(() => {});",
+      "was killed by SIGKILL",
     ],
     [
       "throws in a timer",
       "setTimeout(() => { throw new Error('boom'); }); return new Promise(() => {});",
-      "failed outside of its call: boom",
+      "failed outside of a call: boom",
     ],
     [
-      "leaves a rejection to nobody",
+      "leaves a rejection unhandled",
       "setTimeout(() => Promise.reject(new Error('boom'))); return new Promise(() => {});",
-      "failed outside of its call: boom",
+      "failed outside of a call: boom",
     ],
     [
       "fills the memory outside of the heap",
       "const all = []; for (;;) all.push(Buffer.alloc(2 ** 20, 1));",
-      "took more than 256 MiB of memory",
+      "used more than 256 MiB of memory",
     ],
     [
       "fills the heap",
       "const all = []; for (;;) all.push(Array.from({ length: 1_000 }, () => ({})));",
-      "took more than 256 MiB of memory",
+      "used more than 256 MiB of memory",
     ],
   ])("that %s ends the run, with totals that name the record", async (_, what, reason) => {
     const { lake, result } = await runWith(what, { recordMs: 2_000, memoryMiB: 256 });
-    // The batch at hand was sent, and the record is left with all behind it.
+    // The current batch was sent; the record and all after it remain.
     expect(result.totals).toMatchObject({ read: BAD + 1, sent: BAD, failed: 1 });
     expect(unaccounted(result.totals)).toBe(0);
     expect(result.stoppedBy).toMatchObject({
       name: "UserError",
       message: expect.stringContaining(`The transform ${reason}`) as string,
-      advice: expect.stringContaining("left for the next run") as string,
+      advice: expect.stringContaining("remains for the next run") as string,
     });
     expect(result.stoppedBy?.message).toMatch(new RegExp(`with errors/orders/.*#${BAD}\\.$`));
     expect(result.reasons).toEqual([
@@ -115,7 +111,7 @@ describe("a transform", () => {
     await expectTheRestIn(lake);
   });
 
-  it("that throws fails the record, which is named, and the run goes on", async () => {
+  it("that throws fails the record, which is named, and the run continues", async () => {
     const { lake, result } = await runWith("throw new Error('no way');");
     expect(result.totals).toMatchObject({ read: RECORDS, sent: RECORDS - 1, failed: 1 });
     expect(result.reasons).toEqual([
@@ -129,7 +125,7 @@ describe("a transform", () => {
     await expectTheRestIn(lake);
   });
 
-  it("that writes answers of its own into the channel has no other record's answer taken for them", async () => {
+  it("that writes responses of its own into the channel does not affect other records", async () => {
     const { lake, result } = await runWith(`
       const forged = JSON.stringify({ reply: "data", id: ${BAD + 100}, data: '{"id":"forged"}' });
       process.getBuiltinModule("node:fs").writeSync(3, forged + "\\n");`);
@@ -138,7 +134,22 @@ describe("a transform", () => {
     expect(ids).toEqual(numbered(RECORDS).map(({ id }) => id));
   });
 
-  it("that throws what is no error, and can't be shown, fails the record", async () => {
+  it.each([
+    ["text", "out of place"],
+    ["JSON of another form", '{"hello":1}'],
+    ["an incomplete response", '{"reply":"data","id":1}'],
+  ])("that writes %s into its channel ends the run with one clear error", async (_, line) => {
+    const { lake, result } = await runWith(`
+      process.getBuiltinModule("node:fs").writeSync(3, ${JSON.stringify(`${line}\n`)});
+      return new Promise(() => {});`);
+    expect(result.totals).toMatchObject({ read: BAD + 1, sent: BAD, failed: 1 });
+    expect(result.stoppedBy?.message).toContain(
+      `The transform wrote to file descriptor 3, which is reserved for its responses: ${line} with errors/orders/`,
+    );
+    await expectTheRestIn(lake);
+  });
+
+  it("that throws a value that is no error and can't be shown fails the record", async () => {
     const { result } = await runWith("throw { toString() { throw 1; } };");
     expect(result.totals).toMatchObject({ read: RECORDS, failed: 1 });
   });
@@ -160,12 +171,10 @@ describe("a transform", () => {
       },
     });
     expect(result.totals).toMatchObject({ read: 1, sent: 1 });
-    expect(result.stoppedBy?.message).toContain(
-      "ended its process with exit code 0 after its last record",
-    );
+    expect(result.stoppedBy?.message).toContain("exited with code 0 after its last record");
   });
 
-  it("that loops is ended by Ctrl-C at once, and the next run goes on", async () => {
+  it("that loops is stopped by Ctrl-C at once, and the next run continues", async () => {
     const stop = new AbortController();
     const started = path.join(folder, "started");
     const lake = new Lake();
@@ -191,14 +200,9 @@ describe("a transform", () => {
   });
 
   it.each([
-    ["loops as it is loaded", "for (;;);", 300, "was interrupted"],
-    [
-      "ends the process as it is loaded",
-      "process.exit(0);",
-      60_000,
-      "ended its process with exit code 0",
-    ],
-  ])("that %s is refused before anything is sent", async (_, source, abortMs, reason) => {
+    ["loops while it is loaded", "for (;;);", 300, "was interrupted"],
+    ["ends the process while it is loaded", "process.exit(0);", 60_000, "exited with code 0"],
+  ])("that %s is rejected before anything is sent", async (_, source, abortMs, reason) => {
     const file = path.join(folder, `${Math.random()}.mjs`);
     writeFileSync(file, `${source} export default (event) => event;`);
     const stop = new AbortController();

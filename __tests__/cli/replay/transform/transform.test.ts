@@ -49,11 +49,11 @@ describe("a transform", () => {
     expect(await apply(source, '{"id":"4","name":"Ann"}')).toBe('{"id":4,"name":"Ann"}');
   });
 
-  it("returns null to send none, and may take its time", async () => {
+  it("returns null to send none, and may be asynchronous", async () => {
     expect(await apply("export default async () => null;", "{}")).toBeUndefined();
   });
 
-  it("is told of the failure, and gets what is no JSON as its text", async () => {
+  it("receives the failure, and data that is not JSON as text", async () => {
     const source = "export default (event, context) => ({ event, ...context });";
     expect(JSON.parse((await apply(source, '{"id":')) ?? "")).toEqual({
       event: '{"id":',
@@ -65,29 +65,32 @@ describe("a transform", () => {
     });
   });
 
-  it("leaves every digit of numbers that JavaScript can't hold", async () => {
+  it("keeps every digit of numbers that JavaScript can't represent", async () => {
     const text = '{"id":9007199254740993,"price":0.10,"deep":[{"x":1e400}]}';
     expect(await apply("export default (event) => event;", text)).toBe(
       '{"id":9007199254740993,"price":0.1,"deep":[{"x":1e400}]}',
     );
   });
 
-  it("calculates with whole numbers that JavaScript can't hold as bigint", async () => {
+  it("calculates with whole numbers that JavaScript can't represent as bigint", async () => {
     const source = "export default ({ id }) => ({ id, next: id + 1n, text: `${id}` });";
     expect(await apply(source, '{"id":9007199254740993}')).toBe(
       '{"id":9007199254740993,"next":9007199254740994,"text":"9007199254740993"}',
     );
   });
 
-  it("may be CommonJS, JavaScript, and import what lies beside it", async () => {
-    const helper = file("export const mend = (event) => ({ ...event, mended: true });", "mjs");
+  it("may be CommonJS or JavaScript, and import files next to it", async () => {
+    const helper = file(
+      "export const correct = (event) => ({ ...event, corrected: true });",
+      "mjs",
+    );
     const main = file(
-      `const { mend } = require(${JSON.stringify(helper)}); module.exports = { default: mend };`,
+      `const { correct } = require(${JSON.stringify(helper)}); module.exports = { default: correct };`,
       "cjs",
     );
     const transform = await load(main);
     const result = await transform.apply(record("{}"));
-    expect("data" in result && result.data.toString("utf8")).toBe('{"mended":true}');
+    expect("data" in result && result.data.toString("utf8")).toBe('{"corrected":true}');
   });
 
   it("has a fingerprint that changes with it", async () => {
@@ -112,10 +115,13 @@ describe("a transform", () => {
 
   it.each([
     ["export default (event =>", "can't be built: "],
-    ["export const mend = () => null;", "exports no function as its default, but undefined."],
-    ["export default 7;", "exports no function as its default, but 7."],
+    [
+      "export const correct = () => null;",
+      "has a default export that is not a function: undefined.",
+    ],
+    ["export default 7;", "has a default export that is not a function: 7."],
     ["throw new Error('no database');", "no database"],
-  ])("that is %j is refused before anything is sent", async (source, message) => {
+  ])("that is %j is rejected before anything is sent", async (source, message) => {
     await expect(Transform.load(file(source))).rejects.toMatchObject({
       name: "UserError",
       message: expect.stringContaining(message) as string,
@@ -123,7 +129,7 @@ describe("a transform", () => {
     });
   });
 
-  it("that is not there is refused", async () => {
+  it("that does not exist is rejected", async () => {
     await expect(Transform.load(path.join(folder, "none.ts"))).rejects.toThrow("can't be built");
   });
 });

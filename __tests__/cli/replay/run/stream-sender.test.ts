@@ -1,8 +1,8 @@
-import { KinesisSender } from "../../../cli/replay/stream-sender";
-import type { KinesisSenderProps } from "../../../cli/replay/stream-sender";
-import { partitionKeyAt } from "../../../lambda-src/publisher/sending/partition-key";
-import { toRecord } from "../../../lambda-src/publisher/sending/record-batches";
-import type { StreamRecord } from "../../../lambda-src/publisher/sending/record-batches";
+import { KinesisSender } from "../../../../cli/replay/run/stream-sender";
+import type { KinesisSenderProps } from "../../../../cli/replay/run/stream-sender";
+import { partitionKeyAt } from "../../../../lambda-src/publisher/sending/partition-key";
+import { toRecord } from "../../../../lambda-src/publisher/sending/record-batches";
+import type { StreamRecord } from "../../../../lambda-src/publisher/sending/record-batches";
 
 function sender(changes: Partial<KinesisSenderProps> = {}) {
   const waits: number[] = [];
@@ -29,7 +29,7 @@ function batchOf(of: KinesisSender, count: number): StreamRecord[] {
 }
 
 describe("records that are sent again", () => {
-  it("are what the publisher makes of the same event", () => {
+  it("are the same as the publisher's for the same event", () => {
     const event = { event: { id: 7, name: "Zoë" } };
     const { sender: own } = sender();
     expect(own.record(Buffer.from(JSON.stringify(event)), 3)).toEqual(
@@ -37,7 +37,7 @@ describe("records that are sent again", () => {
     );
   });
 
-  it("have a random key where they are no JSON object, and none can be read", () => {
+  it("have a random key where they are not a JSON object", () => {
     const { sender: own } = sender();
     const keys = ["not json", "[1]", '"text"', "null"].map(
       (text) => own.record(Buffer.from(text), 0).partitionKey,
@@ -60,7 +60,7 @@ describe("records that are sent again", () => {
     expect([own.isFull(five.slice(1), large), own.isFull(five, large)]).toEqual([false, true]);
   });
 
-  it("wait for their turn at the rate that was asked for", async () => {
+  it("are limited to the requested rate", async () => {
     const { sender: own, waits } = sender({ rate: 100 });
     for (let batch = 0; batch < 3; batch += 1) await own.send(batchOf(own, 50));
     expect(waits).toHaveLength(2);
@@ -69,7 +69,7 @@ describe("records that are sent again", () => {
     expect(waits[1]).toBeGreaterThan((waits[0] ?? 0) + 300);
   });
 
-  it("are answered each in its place, when only some are taken at first", async () => {
+  it("have their results in order, when only some are accepted at first", async () => {
     const { sender: own, requests } = sender({
       putRecords: (records) =>
         Promise.resolve({

@@ -1,4 +1,4 @@
-import type { LockedFields, LockedType } from "../../model/schema-evolution/schema-lock";
+import type { LockedFields, LockedType } from "../../../model/schema-evolution/schema-lock";
 
 /**
  * Reads a type as Glue stores it, with names as they are written.

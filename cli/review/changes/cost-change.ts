@@ -1,8 +1,8 @@
-import { estimate } from "../cost/estimate";
-import { priceTables } from "../cost/prices";
-import type { Usage } from "../cost/usage";
-import { plannedResources, priorResources, regionOf } from "../terraform/plan/plan-resources";
-import type { TerraformPlan } from "../terraform/plan/terraform-plan";
+import { estimate } from "../../cost/estimate";
+import { priceTables } from "../../cost/prices";
+import type { Usage } from "../../cost/usage";
+import { plannedResources, priorResources, regionOf } from "../../terraform/plan/plan-resources";
+import type { TerraformPlan } from "../../terraform/plan/terraform-plan";
 
 /** Cents a month before and after. */
 export interface CostChange {

@@ -1,9 +1,9 @@
-import type { ResourceChange, TerraformPlan } from "../terraform/plan/terraform-plan";
+import type { ResourceChange, TerraformPlan } from "../../terraform/plan/terraform-plan";
 import { attributeChanges } from "./attribute-changes";
 import type { AttributeChange } from "./attribute-changes";
 import { pipelinePartOf } from "./pipeline-part";
 import type { PipelinePart } from "./pipeline-part";
-import { policyArgumentsOf } from "./policy-changes";
+import { policyArgumentsOf } from "../policies/policy-changes";
 import { lossOf } from "./stateful-types";
 import type { Loss } from "./stateful-types";
 

@@ -1,7 +1,7 @@
-import type { PlanReview } from "./plan-review";
-import { pipelineParts } from "./pipeline-part";
-import type { PipelinePart } from "./pipeline-part";
-import type { ChangeKind } from "./resource-review";
+import type { PlanReview } from "../plan-review";
+import { pipelineParts } from "../changes/pipeline-part";
+import type { PipelinePart } from "../changes/pipeline-part";
+import type { ChangeKind } from "../changes/resource-review";
 
 interface Box {
   readonly part: PipelinePart;

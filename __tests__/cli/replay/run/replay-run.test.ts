@@ -1,9 +1,9 @@
-import fc from "../../support/random/seeded-fast-check";
-import { allSkipped, unaccounted } from "../../../cli/replay/replay-totals";
-import type { ReplayRunProps } from "../../../cli/replay/replay-run";
-import { ledgerTag } from "../../../model/dataset/ledger-retention";
-import { MAXIMUM_RECORD_BYTES } from "../../../lambda-src/publisher/sending/record-batches";
-import { BATCH, ERRORS, HOUR, Lake, numbered, onlyGood } from "./support/replayed-lake";
+import fc from "../../../support/random/seeded-fast-check";
+import { allSkipped, unaccounted } from "../../../../cli/replay/run/replay-totals";
+import type { ReplayRunProps } from "../../../../cli/replay/run/replay-run-props";
+import { ledgerTag } from "../../../../model/dataset/ledger-retention";
+import { MAXIMUM_RECORD_BYTES } from "../../../../lambda-src/publisher/sending/record-batches";
+import { BATCH, ERRORS, HOUR, Lake, numbered, onlyGood } from "../support/replayed-lake";
 
 describe("a replay", () => {
   it("sends every failed record once, as it was published, and nothing the second time", async () => {
@@ -17,7 +17,7 @@ describe("a replay", () => {
     expect(lake.stream.size).toBe(7);
   });
 
-  it("writes down each batch before and after it is sent", async () => {
+  it("records each batch before and after it is sent", async () => {
     const lake = new Lake();
     lake.fail(numbered(4));
     await lake.run();
@@ -37,7 +37,7 @@ describe("a replay", () => {
     });
   });
 
-  it("tags what it writes down for the bucket's lifecycle, and never what it puts away", async () => {
+  it("tags ledger objects for the bucket's lifecycle, and never quarantined records", async () => {
     const lake = new Lake();
     lake.fail([{ id: 1, good: true }, { id: 2 }]);
     await lake.run({ check: onlyGood });
@@ -48,21 +48,21 @@ describe("a replay", () => {
     );
   });
 
-  it("takes up what Kinesis did not take in the next run", async () => {
+  it("sends what Kinesis rejected again in the next run", async () => {
     const lake = new Lake();
     lake.fail(numbered(5));
     lake.refuses = (data) => data.includes('"id":3');
     const first = await lake.run({ maxReplays: 1 });
     expect(first.totals).toMatchObject({ read: 5, sent: 4, failed: 1 });
     expect(first.reasons).toEqual([
-      { outcome: "failed", reason: "Kinesis did not take it: Refused: no", records: 1 },
+      { outcome: "failed", reason: "Kinesis rejected it: Refused: no", records: 1 },
     ]);
     lake.refuses = () => false;
     const second = await lake.run({ maxReplays: 1 });
     expect(second.totals).toMatchObject({ read: 5, sent: 1, skipped: { alreadySent: 4 } });
   });
 
-  it("puts away what fails the check, with its reason, and asks again when schema or transform change", async () => {
+  it("quarantines what fails the check, with its reason, and checks again when schema or transform change", async () => {
     const lake = new Lake();
     lake.fail([{ id: 1, good: true }, { id: 2 }]);
     const first = await lake.run({ check: onlyGood });
@@ -79,28 +79,28 @@ describe("a replay", () => {
     expect(again.totals).toMatchObject({ sent: 0, skipped: { quarantinedBefore: 1 } });
 
     const transform = {
-      fingerprint: "mends",
+      fingerprint: "corrects",
       apply: () => Promise.resolve({ data: Buffer.from('{"id":2,"good":true}') }),
     };
-    const mended = await lake.run({ check: onlyGood, transform });
-    expect(mended.totals).toMatchObject({ sent: 1, quarantined: 0 });
+    const corrected = await lake.run({ check: onlyGood, transform });
+    expect(corrected.totals).toMatchObject({ sent: 1, quarantined: 0 });
     expect(lake.sent.at(-1)).toBe('{"id":2,"good":true}');
   });
 
-  it("puts away what is too large for Firehose, and what no record can be read from", async () => {
+  it("quarantines what is too large for Firehose, and what can't be parsed as a record", async () => {
     const lake = new Lake();
     lake.fail([{ good: "x".repeat(MAXIMUM_RECORD_BYTES) }]);
     lake.store.put(`${ERRORS}processing-failed/${HOUR}/odd`, "cut off {");
     const { totals, reasons } = await lake.run();
     expect(totals).toMatchObject({ read: 2, sent: 0, quarantined: 2 });
     expect(reasons.map(({ reason }) => reason)).toEqual([
-      expect.stringContaining("Firehose takes at most 1024000"),
-      expect.stringContaining("The error object's entry can't be read"),
+      expect.stringContaining("Firehose accepts at most 1024000"),
+      expect.stringContaining("The error object's entry can't be parsed"),
     ]);
     expect((await lake.run()).totals).toMatchObject({ skipped: { quarantinedBefore: 2 } });
   });
 
-  it("replays a record that fails again no more often than it may", async () => {
+  it("replays a record that fails again at most as often as allowed", async () => {
     const lake = new Lake();
     lake.fail([{ id: 1 }]);
     for (let replays = 0; replays < 3; replays += 1) {
@@ -114,7 +114,7 @@ describe("a replay", () => {
     expect((await lake.run({ maxReplays: 4 })).totals).toMatchObject({ sent: 1 });
   });
 
-  it("does not take another event of the same content for a replay of the first", async () => {
+  it("does not mistake another event of the same content for a replay of the first", async () => {
     const lake = new Lake();
     const twins = [{ id: 1 }, { id: 1 }, { id: 1 }, { id: 1 }, { id: 1 }];
     lake.fail(twins);
@@ -123,7 +123,7 @@ describe("a replay", () => {
     expect((await lake.run({ maxReplays: 1 })).totals).toMatchObject({ sent: 5, quarantined: 0 });
   });
 
-  it("takes a record once though Firehose wrote its error twice", async () => {
+  it("sends a record once although Firehose wrote its error twice", async () => {
     const lake = new Lake();
     lake.fail([{ id: 1 }]);
     const [written] = [...lake.store.objects.values()];
@@ -135,7 +135,7 @@ describe("a replay", () => {
     });
   });
 
-  it("asks the transform for each record, and fails those that it throws at", async () => {
+  it("transforms each record, and fails those for which the transform throws", async () => {
     const lake = new Lake();
     lake.fail([{ id: 1 }, { id: 2 }, { id: 3 }]);
     const { totals, reasons } = await lake.run({
@@ -152,7 +152,7 @@ describe("a replay", () => {
     expect(reasons[0]?.reason).toBe("The transform failed: no way");
   });
 
-  it("looks at nothing outside its range or that does not match", async () => {
+  it("skips what is outside its range or does not match", async () => {
     const lake = new Lake();
     lake.fail(numbered(2), "2026-11-25T11:10:00Z");
     lake.fail(numbered(3), "2026-11-25T11:50:00Z");
@@ -163,7 +163,7 @@ describe("a replay", () => {
     expect(totals).toMatchObject({ read: 5, sent: 2, skipped: { notMatched: 3 } });
   });
 
-  it("ends at its limit, and the next run goes on there", async () => {
+  it("ends at its limit, and the next run continues there", async () => {
     const lake = new Lake();
     lake.fail(numbered(10));
     expect((await lake.run({ limit: 4 })).totals).toMatchObject({ read: 4, sent: 4 });
@@ -181,7 +181,7 @@ describe("a replay", () => {
     expect(lake.stream.size).toBe(0);
   });
 
-  it("ends after the batch at hand when it is interrupted", async () => {
+  it("ends after the current batch when it is interrupted", async () => {
     const lake = new Lake();
     lake.fail(numbered(20));
     const stop = new AbortController();
@@ -195,7 +195,7 @@ describe("a replay", () => {
     expect((await lake.run()).totals).toMatchObject({ sent: 12, skipped: { alreadySent: 8 } });
   });
 
-  it("sends nothing any more once another run may have begun", async () => {
+  it("stops sending once another run may have started", async () => {
     const lake = new Lake();
     lake.fail(numbered(8));
     let batches = 0;
@@ -211,7 +211,7 @@ describe("a replay", () => {
   });
 });
 
-describe("a replay that dies at any moment", () => {
+describe("a replay that dies at any point", () => {
   const record = fc.record({
     id: fc.nat(),
     good: fc.boolean(),
@@ -224,7 +224,7 @@ describe("a replay that dies at any moment", () => {
     maxLength: 6,
   });
 
-  it("accounts for every record, repeats at most a batch for each death, and leaves nothing out", async () => {
+  it("accounts for every record, repeats at most one batch per crash, and omits nothing", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(record, { maxLength: 25 }), lives, async (records, deaths) => {
         const lake = new Lake();

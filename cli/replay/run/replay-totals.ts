@@ -1,14 +1,14 @@
-/** Why a record was not looked at any further. */
+/** Why a record was not processed any further. */
 export type SkipReason = "alreadySent" | "notMatched" | "byTransform" | "quarantinedBefore";
 
-/** Where the records of a run went: what was read is the sum of the rest. */
+/** What happened to the records of a run: `read` is the sum of the rest. */
 export interface ReplayTotals {
   readonly read: number;
-  /** In the stream, by Kinesis's word; in a dry run, what would be. */
+  /** In the stream, as confirmed by Kinesis; in a dry run, what would be sent. */
   readonly sent: number;
   readonly skipped: Readonly<Record<SkipReason, number>>;
   readonly quarantined: number;
-  /** Neither sent nor put away; the next run takes them up again. */
+  /** Neither sent nor quarantined; the next run processes them again. */
   readonly failed: number;
 }
 
@@ -21,13 +21,16 @@ export interface ReasonCount {
   readonly first?: string;
 }
 
-/** Keeps the accounts of a run. Taking a record in and settling it are counted apart, so that a lost one shows. */
+/**
+ * Counts the records of a run. Reading a record and settling it are counted separately, so that a record that is lost in
+ * between shows.
+ */
 export class RunningTotals {
   private read = 0;
-  private sentCount = 0;
-  private quarantinedCount = 0;
-  private failedCount = 0;
-  private readonly skippedCounts: Record<SkipReason, number> = {
+  private sent = 0;
+  private quarantined = 0;
+  private failed = 0;
+  private readonly skipped: Record<SkipReason, number> = {
     alreadySent: 0,
     notMatched: 0,
     byTransform: 0,
@@ -39,37 +42,32 @@ export class RunningTotals {
     this.read += 1;
   }
 
-  /** The newest record is left where it was: nothing was done with it. */
+  /** Takes back the newest record, which was not processed. */
   uncountRead(): void {
     this.read -= 1;
   }
 
   countSent(): void {
-    this.sentCount += 1;
+    this.sent += 1;
   }
 
   countSkipped(reason: SkipReason): void {
-    this.skippedCounts[reason] += 1;
+    this.skipped[reason] += 1;
   }
 
   countQuarantined(reason: string): void {
-    this.quarantinedCount += 1;
-    this.count("quarantined", reason);
+    this.quarantined += 1;
+    this.countReason("quarantined", reason);
   }
 
   countFailed(reason: string, place?: string): void {
-    this.failedCount += 1;
-    this.count("failed", reason, place);
+    this.failed += 1;
+    this.countReason("failed", reason, place);
   }
 
   totals(): ReplayTotals {
-    return {
-      read: this.read,
-      sent: this.sentCount,
-      skipped: { ...this.skippedCounts },
-      quarantined: this.quarantinedCount,
-      failed: this.failedCount,
-    };
+    const { read, sent, skipped, quarantined, failed } = this;
+    return { read, sent, skipped: { ...skipped }, quarantined, failed };
   }
 
   /** The most frequent first. */
@@ -77,13 +75,13 @@ export class RunningTotals {
     return [...this.reasons.values()].sort((a, b) => b.records - a.records);
   }
 
-  private count(outcome: ReasonCount["outcome"], text: string, place?: string): void {
+  private countReason(outcome: ReasonCount["outcome"], text: string, place?: string): void {
     const reason = text.replace(RECORD_SPECIFIC, "…");
     const key = `${outcome} ${reason}`;
     const known = this.reasons.get(key);
     const records = (known?.records ?? 0) + 1;
     const first = known?.first ?? place;
-    // Reasons name values; a run over very many different ones is told by the first of them.
+    // Reasons may contain values: of very many different ones only the first are kept.
     if (records > 1 || this.reasons.size < MAX_REASONS) {
       this.reasons.set(key, {
         outcome,
@@ -95,18 +93,19 @@ export class RunningTotals {
   }
 }
 
-/** What a reason says of one record alone: without it the same fault of many records is one line. */
-const RECORD_SPECIFIC = /(?<=found ).*$|(?<=Character )\d+|(?<=it has )\d+|(?<= position )\d+.*$/gs;
+/** The parts of a reason that differ from record to record: without them, the same error of many records is one line. */
+const RECORD_SPECIFIC =
+  /(?<=found ).*$|(?<=Character )\d+|(?<=The record has )\d+|(?<= position )\d+.*$/gs;
 
 const MAX_REASONS = 1_000;
 
-/** Records that were skipped, for whatever reason. */
+/** Records that were skipped, for any reason. */
 export function allSkipped({ skipped }: ReplayTotals): number {
   return Object.values(skipped).reduce((sum, count) => sum + count, 0);
 }
 
-/** Records that were read and are in no account: always 0, and tested to be. */
-export function unaccounted(accounts: ReplayTotals): number {
-  const { read, sent, quarantined, failed } = accounts;
-  return read - sent - allSkipped(accounts) - quarantined - failed;
+/** Records that were read and are in no total: 0 at the end of every run. */
+export function unaccounted(totals: ReplayTotals): number {
+  const { read, sent, quarantined, failed } = totals;
+  return read - sent - allSkipped(totals) - quarantined - failed;
 }

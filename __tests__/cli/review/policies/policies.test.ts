@@ -1,7 +1,7 @@
-import { findings } from "../../../cli/review/findings";
-import { policyChanges } from "../../../cli/review/policy-changes";
-import { statementText } from "../../../cli/review/policy-statement";
-import { planOf, planWith } from "../../support/plans/plans";
+import { findings } from "../../../../cli/review/rules/findings";
+import { policyChanges } from "../../../../cli/review/policies/policy-changes";
+import { statementText } from "../../../../cli/review/policies/policy-statement";
+import { planOf, planWith } from "../../../support/plans/plans";
 
 const policy = (...statements: readonly object[]) =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
@@ -111,16 +111,16 @@ describe("findings", () => {
       [
         "ReadByAll allows everyone",
         "does not block public policy",
-        "does not refuse plain HTTP",
+        "does not deny plain HTTP",
         "does not restrict public buckets",
       ],
     ],
     [
       "imported",
       [
-        "has no block of public access",
-        "has no policy that refuses plain HTTP",
-        "says nothing of encryption",
+        "does not block public access",
+        "does not configure encryption",
+        "has no policy that denies plain HTTP",
       ],
     ],
   ])("of the plan %s are new", (name, what) => {

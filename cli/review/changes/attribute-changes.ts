@@ -1,5 +1,5 @@
-import { isRecord } from "../terraform/plan/terraform-plan";
-import type { PlannedChange } from "../terraform/plan/terraform-plan";
+import { isRecord } from "../../terraform/plan/terraform-plan";
+import type { PlannedChange } from "../../terraform/plan/terraform-plan";
 
 /** One argument that a plan changes. */
 export interface AttributeChange {

@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { estimate } from "../../../cli/cost/estimate";
-import { priceTableOf } from "../../../cli/cost/prices";
-import { renderCostMarkdown } from "../../../cli/cost/render-cost";
-import { findSavings } from "../../../cli/cost/savings";
-import { usageDefaults } from "../../../cli/cost/usage";
-import { plannedResources, regionOf } from "../../../cli/terraform/plan/plan-resources";
-import { parsePlan } from "../../../cli/terraform/plan/terraform-plan";
-import { renderDiagram } from "../../../cli/review/pipeline-diagram";
-import { reviewPlan } from "../../../cli/review/plan-review";
-import { COMMENT_LIMIT, renderReview } from "../../../cli/review/render-review";
-import { planOf, planWith } from "../../support/plans/plans";
+import { estimate } from "../../../../cli/cost/estimate";
+import { priceTableOf } from "../../../../cli/cost/prices";
+import { renderCostMarkdown } from "../../../../cli/cost/render-cost";
+import { findSavings } from "../../../../cli/cost/savings";
+import { usageDefaults } from "../../../../cli/cost/usage";
+import { plannedResources, regionOf } from "../../../../cli/terraform/plan/plan-resources";
+import { parsePlan } from "../../../../cli/terraform/plan/terraform-plan";
+import { renderDiagram } from "../../../../cli/review/rendering/pipeline-diagram";
+import { reviewPlan } from "../../../../cli/review/plan-review";
+import { COMMENT_LIMIT, renderReview } from "../../../../cli/review/rendering/render-review";
+import { planOf, planWith } from "../../../support/plans/plans";
 
 const sample = (file: string) =>
-  readFileSync(path.join(__dirname, "../../../docs/samples", file), "utf8");
+  readFileSync(path.join(__dirname, "../../../../docs/samples", file), "utf8");
 
 describe("a report", () => {
   it("begins with the verdict and its reasons", () => {
@@ -29,7 +29,7 @@ describe("a report", () => {
       "- 1 breaking change of a schema",
     ]);
     expect(renderReview(reviewPlan(planOf("nothing")), "prod")).toBe(
-      "## prod\n\n⚪ **Nothing to do**: what is written is what is there.\n",
+      "## prod\n\n⚪ **Nothing to do**: the configuration matches what is deployed.\n",
     );
   });
 

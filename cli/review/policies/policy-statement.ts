@@ -1,5 +1,5 @@
-import { isRecord } from "../terraform/plan/terraform-plan";
-import type { Values } from "../terraform/plan/terraform-plan";
+import { isRecord } from "../../terraform/plan/terraform-plan";
+import type { Values } from "../../terraform/plan/terraform-plan";
 
 /** A statement of a policy, each element as sorted texts. */
 export interface PolicyStatement {

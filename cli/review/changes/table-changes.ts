@@ -1,8 +1,8 @@
-import { changeText, compareSchemas } from "../../model/schema-evolution/schema-changes";
-import type { SchemaChange } from "../../model/schema-evolution/schema-changes";
-import type { PublishedSchema } from "../../model/schema-evolution/schema-lock";
-import { block, blocks, text } from "../terraform/plan/terraform-resource";
-import type { TerraformPlan, Values } from "../terraform/plan/terraform-plan";
+import { changeText, compareSchemas } from "../../../model/schema-evolution/schema-changes";
+import type { SchemaChange } from "../../../model/schema-evolution/schema-changes";
+import type { PublishedSchema } from "../../../model/schema-evolution/schema-lock";
+import { block, blocks, text } from "../../terraform/plan/terraform-resource";
+import type { TerraformPlan, Values } from "../../terraform/plan/terraform-plan";
 import { parseLockedType } from "./locked-type";
 
 /** How a plan changes the schema of a table, in the words of the gate that guards it. */

@@ -1,4 +1,4 @@
-import type { Values } from "../terraform/plan/terraform-plan";
+import type { Values } from "../../terraform/plan/terraform-plan";
 
 /** What is gone with a resource. */
 export interface Loss {

@@ -1,39 +1,42 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
-import { partitionKeyAt } from "../../lambda-src/publisher/sending/partition-key";
-import type { JsonObject, PartitionKeyOf } from "../../lambda-src/publisher/sending/partition-key";
-import type { PartitionKeyOrder } from "../../model/dataset/dataset";
-import { kinesisClient } from "../../lambda-src/publisher/sending/kinesis-client";
-import { sendBatches } from "../../lambda-src/publisher/sending/put-records";
-import type { PutRecords } from "../../lambda-src/publisher/sending/put-records";
+import { partitionKeyAt } from "../../../lambda-src/publisher/sending/partition-key";
+import type {
+  JsonObject,
+  PartitionKeyOf,
+} from "../../../lambda-src/publisher/sending/partition-key";
+import type { PartitionKeyOrder } from "../../../model/dataset/dataset";
+import { kinesisClient } from "../../../lambda-src/publisher/sending/kinesis-client";
+import { sendBatches } from "../../../lambda-src/publisher/sending/put-records";
+import type { PutRecords } from "../../../lambda-src/publisher/sending/put-records";
 import {
   MAXIMUM_BATCH_BYTES,
   MAXIMUM_BATCH_RECORDS,
   toBatches,
-} from "../../lambda-src/publisher/sending/record-batches";
-import type { StreamRecord } from "../../lambda-src/publisher/sending/record-batches";
+} from "../../../lambda-src/publisher/sending/record-batches";
+import type { StreamRecord } from "../../../lambda-src/publisher/sending/record-batches";
 
-/** Longest that a batch is tried again and again, in milliseconds. */
+/** How long a batch is retried, in milliseconds. */
 const BATCH_TIME_MS = 60_000;
 
-/** What became of one record of a batch. */
+/** The result of one record of a batch. */
 export type SendResult =
   { readonly sequenceNumber: string } | { readonly code: string; readonly message: string };
 
-/** What became of a batch. */
+/** The results of a batch. */
 export interface SendReport {
   /** In the order of the records. */
   readonly results: readonly SendResult[];
-  /** Why nothing more may be sent; there when that is so. */
+  /** Why nothing more may be sent. */
   readonly stoppedBy?: Error;
 }
 
 /** Sends records into a stream. */
 export interface StreamSender {
-  /** The form in which Kinesis takes data, with the partition key that the publisher would give it. */
+  /** Data as a Kinesis record, with the partition key that the publisher would use. */
   record(data: Buffer, index: number): StreamRecord;
-  /** Whether one more record is too many for a batch. */
+  /** Whether a batch has no room for one more record. */
   isFull(batch: readonly StreamRecord[], next: StreamRecord): boolean;
   /** Sends a batch, no sooner than the rate allows. */
   send(batch: readonly StreamRecord[]): Promise<SendReport>;
@@ -43,7 +46,7 @@ export interface StreamSender {
 export interface KinesisSenderProps {
   readonly putRecords: PutRecords;
   readonly partitionKeyPath?: string | undefined;
-  /** Records a second. */
+  /** Records per second. */
   readonly rate: number;
   /** {@link SendOptions.beforeRequest} */
   readonly beforeRequest?: () => Promise<void>;
@@ -56,9 +59,10 @@ export interface KinesisSenderProps {
 /** Sends as the publisher function does, by its batches, retries and partition keys. */
 export class KinesisSender implements StreamSender {
   private readonly partitionKeyOf: PartitionKeyOf;
-  /** Keys of which a record was given up: the order of a key holds for the whole run. */
+  /** Keys with a failed record, whose later records are held back: the order of a key is kept for the whole run. */
   private readonly heldKeys = new Set<string>();
-  private free = 0;
+  /** When the rate allows the next batch. */
+  private nextSendAt = 0;
 
   constructor(private readonly props: KinesisSenderProps) {
     this.partitionKeyOf = partitionKeyAt(props.partitionKeyPath);
@@ -77,7 +81,7 @@ export class KinesisSender implements StreamSender {
 
   isFull(batch: readonly StreamRecord[], next: StreamRecord): boolean {
     const bytes = batch.reduce((sum, record) => sum + record.bytes, next.bytes);
-    // A batch holds no more than a second's worth, so that a slow rate is even.
+    // A batch has at most one second's worth of records, so that a slow rate is even.
     const most = Math.min(MAXIMUM_BATCH_RECORDS, Math.max(1, this.props.rate));
     return batch.length >= most || (batch.length > 0 && bytes > MAXIMUM_BATCH_BYTES);
   }
@@ -85,8 +89,8 @@ export class KinesisSender implements StreamSender {
   async send(batch: readonly StreamRecord[]): Promise<SendReport> {
     const { wait = sleep, rate, order, beforeRequest } = this.props;
     const now = Date.now();
-    if (this.free > now) await wait(this.free - now);
-    this.free = Math.max(this.free, now) + (batch.length / rate) * 1_000;
+    if (this.nextSendAt > now) await wait(this.nextSendAt - now);
+    this.nextSendAt = Math.max(this.nextSendAt, now) + (batch.length / rate) * 1_000;
 
     const sequenceNumbers = new Map<number, string>();
     const putRecords: PutRecords = async (records, signal) => {
@@ -115,8 +119,8 @@ export class KinesisSender implements StreamSender {
 }
 
 /**
- * A client like the given one that makes each request once and for a limited time: a retry of the SDK's own would be a
- * send before which nobody looks at the lease.
+ * A client like the given one that makes each request once, with a timeout: a retry of the SDK would be sent without
+ * checking the lease.
  */
 export function singleAttemptKinesisClient({ config }: KinesisClient): KinesisClient {
   const { region, credentials, endpoint } = config;
@@ -144,7 +148,7 @@ export function putRecordsTo(kinesis: KinesisClient, streamName: string): PutRec
 
 const NEWLINE = Buffer.from("\n");
 
-/** What is no JSON object has no fields, and so a random key. */
+/** Data that is not a JSON object has no fields, and gets a random key. */
 function asEvent(data: Buffer): JsonObject {
   try {
     const value: unknown = JSON.parse(data.toString("utf8"));

@@ -1,5 +1,5 @@
-import { isRecord } from "../terraform/plan/terraform-plan";
-import type { ResourceChange, TerraformPlan, Values } from "../terraform/plan/terraform-plan";
+import { isRecord } from "../../terraform/plan/terraform-plan";
+import type { ResourceChange, TerraformPlan, Values } from "../../terraform/plan/terraform-plan";
 import { statementsFromBlocks, parsePolicyJson, statementText } from "./policy-statement";
 import type { PolicyStatement } from "./policy-statement";
 

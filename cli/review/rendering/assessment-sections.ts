@@ -1,0 +1,57 @@
+import { dollars } from "../../cost/cost-line";
+import { code, markdownTable } from "../../terminal/markdown";
+import type { PlanReview } from "../plan-review";
+import type { Finding } from "../rules/findings";
+import { collapsed, limitedList, limitedTable } from "./limited-lists";
+
+/** How schemas change, by the rules of schema evolution. */
+export function schemaSection({ tables }: PlanReview, rows: number): string[] {
+  if (tables.length === 0) return [];
+  return [
+    "### Schema",
+    limitedTable(
+      ["table", "change", "schema check", "effect on existing data"],
+      tables.map(({ table: name, change, compatible, effect }) => [
+        code(name),
+        code(change),
+        compatible ? "passes" : "**breaking**",
+        effect,
+      ]),
+      rows,
+    ),
+  ];
+}
+
+/** Rule violations; those that were there before are collapsed. */
+export function findingSection({ findings }: PlanReview, rows: number): string[] {
+  if (findings.length === 0) return [];
+  const added = findings.filter(({ isNew }) => isNew);
+  const existing = findings.filter(({ isNew }) => !isNew);
+  const list = (some: readonly Finding[]) =>
+    limitedList(some, rows, ({ address, what }) => `- ${code(address)} ${what}`, "- ").join("\n");
+  return [
+    "### Findings",
+    ...(added.length === 0 ? ["No new ones."] : [list(added)]),
+    ...(existing.length === 0
+      ? []
+      : [collapsed(`${existing.length} that were there before`, list(existing))]),
+  ];
+}
+
+/** How the monthly cost changes. */
+export function costSection({ cost, usage, resources }: PlanReview): string[] {
+  if (cost === undefined || resources.length === 0) return [];
+  const { beforeCents, afterCents, region, pricesAsOf, unpriced } = cost;
+  const change = afterCents - beforeCents;
+  const sign = change > 0 ? "+" : change < 0 ? "-" : "±";
+  const omitted = unpriced.length === 1 ? "1 resource" : `${unpriced.length} resources`;
+  return [
+    "### Cost",
+    markdownTable(
+      ["before", "after", "change"],
+      [[dollars(beforeCents), dollars(afterCents), `${sign}${dollars(Math.abs(change))}`]],
+      ["right", "right", "right"],
+    ),
+    `Per month in ${region}, at list prices of ${pricesAsOf}, for ${usage.eventsPerSecond} events/s of ${usage.eventBytes} bytes and ${usage.queriesPerDay} queries a day.${unpriced.length === 0 ? "" : ` Not priced: ${omitted}; \`lake cost\` names them.`}`,
+  ];
+}
