@@ -15,7 +15,7 @@ import { plannedResources, regionOf } from "../terraform/plan/plan-resources";
 import { readPlan } from "../terraform/plan/read-plan";
 import { synthesize } from "../terraform/synth";
 
-/** Whose cost is asked for, and for what usage. */
+/** The lake to estimate, and its usage. */
 export interface CostOptions extends Partial<Usage> {
   /** Environment that is synthesized. */
   readonly env?: string;
@@ -29,7 +29,7 @@ export interface CostOptions extends Partial<Usage> {
 }
 
 /**
- * `lake cost`: what a lake costs in a month, line by line, and what would make it cheaper.
+ * `lake cost`: estimates the monthly cost of a lake line by line, and finds savings.
  *
  * @throws UserError unless exactly one of env, plan and stack is given, or for a region without prices
  */
@@ -37,7 +37,7 @@ export async function costCommand(output: Output, options: CostOptions): Promise
   const { resources, region } = await readResources(output, options);
   const named = options.region ?? region;
   if (named === undefined) {
-    throw new UserError("The region isn't written in the stack.", "Name it with --region.");
+    throw new UserError("The stack has no region.", "Set it with --region NAME.");
   }
   const usage = usageOf(options);
   const prices = priceTableOf(named);
@@ -63,8 +63,10 @@ async function readResources(output: Output, options: CostOptions): Promise<Stac
   const given = [env, plan, stack].filter((each) => each !== undefined);
   if (given.length !== 1) {
     throw new UserError(
-      given.length === 0 ? "Of which lake?" : "Of which lake? More than one is named.",
-      "Give one of --env NAME, --plan FILE (of `terraform show -json`) and --stack FOLDER.",
+      given.length === 0
+        ? "Received none of --env, --plan and --stack."
+        : "Received more than one of --env, --plan and --stack.",
+      "Give exactly one: --env NAME, --plan FILE (of `terraform show -json`), or --stack FOLDER.",
     );
   }
   if (plan !== undefined) {

@@ -7,50 +7,50 @@ import type { Usage } from "./usage";
 /** One line of an estimate. */
 export interface CostLine {
   readonly service: string;
-  /** Terraform's address of what is paid for. */
+  /** Terraform address of the resource that is charged. */
   readonly resource: string;
-  /** What of it. */
+  /** The charge, for example `PUT requests`. */
   readonly what: string;
-  /** How the amount comes about, in words and numbers. */
+  /** How the amount is calculated, with numbers and units. */
   readonly formula: string;
   /** Whole US cents a month. */
   readonly cents: number;
-  /** AWS's page that has the price. */
+  /** AWS pricing page. */
   readonly source: string;
-  /** Whether a second source confirms the price. */
+  /** Whether the price is confirmed by a second source. */
   readonly confirmed: boolean;
 }
 
-/** A number of a formula, and what it counts. */
+/** One factor of a formula. */
 export interface Factor {
   readonly value: number;
   readonly unit: string;
   readonly divides?: boolean;
 }
 
-/** What an estimate is made from. */
+/** Input of an estimate. */
 export interface CostContext {
   readonly resources: readonly TerraformResource[];
   readonly usage: Usage;
   readonly prices: PriceTable;
 }
 
-/** Multiplies by a number. */
+/** A factor that multiplies. */
 export function times(value: number, unit: string): Factor {
   return { value, unit };
 }
 
-/** Multiplies by a count of things. */
+/** A factor that multiplies by a count, with its unit in singular or plural. */
 export function count(value: number, thing: string): Factor {
   return { value, unit: value === 1 ? thing : `${thing}s` };
 }
 
-/** Divides by a number. */
+/** A factor that divides. */
 export function over(value: number, unit: string): Factor {
   return { value, unit, divides: true };
 }
 
-/** The line of a service: its amount is what its formula says. */
+/** A line of an estimate; its amount is the product of its factors and the price. */
 export function costLine(
   { prices }: Pick<CostContext, "prices">,
   line: Pick<CostLine, "service" | "resource" | "what"> & {
@@ -75,7 +75,7 @@ export function costLine(
   };
 }
 
-// To make one of these takes longer than to reckon a line.
+// Creating a formatter takes longer than calculating a line.
 const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
 const large = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 const small = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
@@ -86,12 +86,12 @@ export function dollars(cents: number): string {
   return money.format(cents / 100);
 }
 
-/** A number as people read it, with as many digits as say something. */
+/** A number with its significant digits and thousands separators. */
 export function number(value: number): string {
   return (Math.abs(value) >= 1 ? large : small).format(value);
 }
 
-/** Less than a cent counts as one, since a cost is never nothing. */
+/** Rounds to cents; anything below one cent counts as one, so that no cost shows as zero. */
 function wholeCents(amount: number): number {
   return amount > 0 ? Math.max(1, Math.round(amount * 100)) : 0;
 }

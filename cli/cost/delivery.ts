@@ -10,24 +10,24 @@ import type { TerraformResource } from "../terraform/plan/terraform-resource";
 import { bytesPerSecond, MIB, recordsPerSecond } from "./usage";
 import type { Usage } from "./usage";
 
-/** One of the two kinds of objects that a delivery stream writes. */
+/** One of the two outputs of a delivery stream. */
 export interface Delivery {
   readonly stream: TerraformResource;
   readonly kind: "destination" | "backup";
   readonly bucketArn?: string | undefined;
   readonly prefix: string;
-  /** Bytes written for each byte that comes in. */
+  /** Bytes written per incoming byte. */
   readonly ratio: number;
-  /** Objects written in a second. */
+  /** Objects written per second. */
   readonly objectsPerSecond: number;
 }
 
-/** Whether a delivery stream reads a Kinesis stream; what is put into one directly is not known. */
+/** Whether a delivery stream reads a Kinesis stream; the volume of direct PUTs is unknown. */
 export function readsKinesis(stream: TerraformResource): boolean {
   return blocks(stream.values, "kinesis_source_configuration").length > 0;
 }
 
-/** Whether a delivery stream turns records into Parquet. */
+/** Whether a delivery stream converts records to Parquet. */
 export function convertsFormat(stream: TerraformResource): boolean {
   const conversion = block(
     stream.values,
@@ -37,7 +37,7 @@ export function convertsFormat(stream: TerraformResource): boolean {
   return Object.keys(conversion).length > 0 && conversion.enabled !== false;
 }
 
-/** Whether a delivery stream sorts records into folders by what they hold. */
+/** Whether a delivery stream partitions records by their content. */
 export function partitionsDynamically(stream: TerraformResource): boolean {
   const settings = block(
     stream.values,
@@ -47,7 +47,7 @@ export function partitionsDynamically(stream: TerraformResource): boolean {
   return settings.enabled === true;
 }
 
-/** All that the delivery streams of a lake write. */
+/** All outputs of the delivery streams of a lake. */
 export function deliveriesOf(resources: readonly TerraformResource[], usage: Usage): Delivery[] {
   return resourcesOf(resources, "aws_kinesis_firehose_delivery_stream")
     .filter(readsKinesis)
@@ -89,13 +89,13 @@ function delivery(
   };
 }
 
-/** A buffer is written when it is full or its time is over, and never without a record. */
+/** A buffer is flushed when it is full or its interval has passed, and never empty. */
 function objectsPerSecond(
   settings: Readonly<Record<string, unknown>>,
   usage: Usage,
   folders: number,
 ): number {
-  // Without any time to wait, Firehose still writes no more than about one object a second.
+  // With an interval of 0, Firehose still writes at most about one object per second.
   const intervalSeconds = Math.max(1, numeric(settings, "buffering_interval", 300));
   const bufferBytes = numeric(settings, "buffering_size", 5) * MIB;
   const byTime = folders / intervalSeconds;

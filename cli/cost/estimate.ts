@@ -14,34 +14,34 @@ import { s3Costs } from "./services/s3";
 import { snsCosts } from "./services/sns";
 import type { Usage } from "./usage";
 
-/** A resource whose cost isn't in the total, or not all of it. */
+/** A resource whose cost is missing in the total, or only partly included. */
 export interface UnpricedResource {
   readonly address: string;
   readonly reason: string;
 }
 
-/** Resources that cost nothing by themselves. */
+/** Resources without a charge of their own. */
 export interface FreeResources {
   readonly reason: string;
   readonly count: number;
   readonly types: readonly string[];
 }
 
-/** What a lake costs in a month. */
+/** The monthly cost of a lake. */
 export interface Estimate {
   readonly region: string;
-  /** Day on which the prices were written down. */
+  /** Date of the price list. */
   readonly pricesAsOf: string;
   readonly usage: Usage;
   readonly lines: readonly CostLine[];
-  /** Cents of each service, the dearest first. */
+  /** Cents by service, the most expensive first. */
   readonly byService: Readonly<Record<string, number>>;
   /** Sum of all lines. */
   readonly totalCents: number;
   readonly free: readonly FreeResources[];
-  /** Named, since nothing unknown counts as zero. */
+  /** Listed explicitly, so that an unknown cost does not count as zero. */
   readonly unpriced: readonly UnpricedResource[];
-  /** What the usage means for the lake. */
+  /** Consequences of the usage, for example throttled producers. */
   readonly notes: readonly string[];
 }
 
@@ -57,7 +57,7 @@ const services = [
   snsCosts,
 ];
 
-/** Types whose cost is in the lines above, or is told in {@link unpricedResources}. */
+/** Types whose cost is in the lines above, or is listed by {@link unpricedResources}. */
 const pricedTypes = new Set([
   "aws_kinesis_stream",
   "aws_kinesis_firehose_delivery_stream",
@@ -76,9 +76,9 @@ const pricedTypes = new Set([
 ]);
 
 /**
- * Reckons a month of 730 hours by list prices: no free tier, no discount, no tax, no data transfer.
+ * Estimates a month of 730 hours at list prices: no free tier, no discount, no tax, no data transfer.
  *
- * Each line is rounded to cents, and less than one counts as one, so that the lines add up to the total.
+ * Each line is rounded to cents, with a minimum of one, so that the lines add up to the total.
  */
 export function estimate(
   resources: readonly TerraformResource[],
@@ -126,19 +126,19 @@ function unpricedResources(context: CostContext): UnpricedResource[] {
   );
   const uncalled = new Set(functionsOfUnknownRate(context).map(({ address }) => address));
   return resources.flatMap(({ address, type, values }): UnpricedResource[] => {
-    const because = (reason: string) => [{ address, reason }];
+    const unpriced = (reason: string) => [{ address, reason }];
     if (freeReason(type) !== undefined) return [];
-    if (!pricedTypes.has(type)) return because(`no price is known here for ${type}`);
+    if (!pricedTypes.has(type)) return unpriced(`there is no price for ${type}`);
     if (type === "aws_s3_bucket" && !filled.has(address)) {
-      return because("what it holds depends on more than the events");
+      return unpriced("its content does not depend on the events alone");
     }
-    if (uncalled.has(address)) return because("how often it is called isn't known");
+    if (uncalled.has(address)) return unpriced("its number of invocations is unknown");
     const stream = { address, type, values };
     if (type === "aws_kinesis_firehose_delivery_stream" && !readsKinesis(stream)) {
-      return because("it reads no Kinesis stream: what is put into it isn't known");
+      return unpriced("it does not read a Kinesis stream: the volume of direct PUTs is unknown");
     }
     if (type === "aws_kinesis_firehose_delivery_stream" && partitionsDynamically(stream)) {
-      return because("hours of jq processing, if it has any, depend on the expressions");
+      return unpriced("its hours of jq processing depend on the expressions");
     }
     return [];
   });

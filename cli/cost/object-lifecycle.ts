@@ -8,16 +8,16 @@ import {
 } from "../terraform/plan/terraform-resource";
 import type { Block, TerraformResource } from "../terraform/plan/terraform-resource";
 
-/** What a bucket does with objects of one folder as they age; all in days. */
+/** How long objects below a prefix stay in each storage class, by the bucket's lifecycle rules; all in days. */
 export interface ObjectLifecycle {
   readonly infrequentAccessDays?: number | undefined;
   readonly glacierInstantDays?: number | undefined;
   readonly expirationDays?: number | undefined;
-  /** For how long an expired object can be brought back; 0 in a bucket without versions. */
+  /** How long noncurrent versions of expired objects are kept; 0 in a bucket without versioning. */
   readonly noncurrentDays: number;
 }
 
-/** Reads the rules of a bucket that reach a folder. */
+/** Reads the lifecycle rules of a bucket that apply to a prefix. */
 export function lifecycleOf(
   bucket: TerraformResource,
   prefix: string,
@@ -31,7 +31,7 @@ export function lifecycleOf(
     .filter((rule) => appliesTo(block(rule, "filter"), prefix));
   const transitions = rules.flatMap((rule) => blocks(rule, "transition"));
   const to = (...classes: readonly string[]) =>
-    least(
+    smallest(
       transitions
         .filter((transition) => classes.includes(text(transition, "storage_class") ?? ""))
         .map((transition) => numeric(transition, "days", 0)),
@@ -39,7 +39,7 @@ export function lifecycleOf(
   const versioned = resourcesOf(resources, "aws_s3_bucket_versioning")
     .filter(belongs)
     .some(({ values }) => block(values, "versioning_configuration").status === "Enabled");
-  const kept = rules.flatMap((rule) =>
+  const noncurrentDays = rules.flatMap((rule) =>
     blocks(rule, "noncurrent_version_expiration").map((each) =>
       numeric(each, "noncurrent_days", 0),
     ),
@@ -47,20 +47,20 @@ export function lifecycleOf(
   return {
     infrequentAccessDays: to("STANDARD_IA", "ONEZONE_IA"),
     glacierInstantDays: to("GLACIER_IR"),
-    expirationDays: least(
+    expirationDays: smallest(
       rules.flatMap((rule) => blocks(rule, "expiration").map((each) => numeric(each, "days", 0))),
     ),
-    noncurrentDays: versioned ? (least(kept) ?? Infinity) : 0,
+    noncurrentDays: versioned ? (smallest(noncurrentDays) ?? Infinity) : 0,
   };
 }
 
-/** What is delivered has no tags, so a rule for tagged objects alone does not reach it. */
+/** Delivered objects have no tags, so a rule for tagged objects does not apply to them. */
 function appliesTo(filter: Block, prefix: string): boolean {
   const isForTagged = ["and", "tag"].some((name) => blocks(filter, name).length > 0);
   return !isForTagged && prefix.startsWith(text(filter, "prefix") ?? "");
 }
 
-function least(days: readonly number[]): number | undefined {
+function smallest(days: readonly number[]): number | undefined {
   const given = days.filter((each) => each > 0);
   return given.length === 0 ? undefined : Math.min(...given);
 }

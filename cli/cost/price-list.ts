@@ -10,7 +10,7 @@ const pages = {
   sns: "https://aws.amazon.com/sns/pricing/",
 } as const;
 
-/** Everything that has a price here: its unit and AWS's page; the dollars are in a file for each region. */
+/** Every price: its unit and AWS's pricing page; the amounts are in one file per region. */
 export const priceList = {
   kinesisShardHour: { unit: "shard-hour", source: pages.kinesis },
   kinesisPutPayloadUnits: { unit: "million PUT payload units", source: pages.kinesis },
@@ -54,5 +54,5 @@ export const priceList = {
   Record<string, { readonly unit: string; readonly source: (typeof pages)[keyof typeof pages] }>
 >;
 
-/** Name of something that has a price. */
+/** Name of a price. */
 export type PriceName = keyof typeof priceList;

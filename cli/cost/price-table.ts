@@ -1,35 +1,35 @@
 import { priceList } from "./price-list";
 import type { PriceName } from "./price-list";
 
-/** A step of a price that falls with the quantity. */
+/** One tier of a price. */
 export interface PriceTier {
-  /** Last unit of a month that costs this. @default - no last one */
+  /** Upper bound of the tier in units per month. @default - unbounded */
   readonly upTo?: number;
-  /** US dollars for one unit. */
+  /** US dollars per unit. */
   readonly dollars: number;
 }
 
-/** What AWS asks for one unit of something. */
+/** The price of one unit. */
 export interface Price {
-  /** The unit, in the words of AWS's price list. */
+  /** The unit as AWS's price list names it. */
   readonly unit: string;
-  /** Dollars from the first unit on, in rising steps; one step where the price never falls. */
+  /** Tiers in the order of their bounds; a single tier for a flat price. */
   readonly tiers: readonly PriceTier[];
-  /** AWS's page that has the price. */
+  /** AWS pricing page. */
   readonly source: string;
 }
 
 /** List prices of one region, without free tiers, discounts and taxes. */
 export interface PriceTable {
   readonly region: string;
-  /** Day on which the prices were written down, as `yyyy-mm-dd`. */
+  /** Date of the price list, as `yyyy-mm-dd`. */
   readonly date: string;
   readonly prices: Readonly<Record<PriceName, Price>>;
-  /** Prices for which no second source was at hand when they were written down. */
+  /** Prices that were not confirmed by a second source. */
   readonly unconfirmed: readonly PriceName[];
 }
 
-/** Dollars of one region: a number, or steps. */
+/** Prices of one region in dollars: flat, or in tiers. */
 export interface RegionPrices {
   readonly region: string;
   readonly date: string;
@@ -37,11 +37,11 @@ export interface RegionPrices {
   readonly unconfirmed?: readonly PriceName[];
 }
 
-/** Joins a region's dollars with the units and sources that all regions share. */
+/** Combines a region's prices with the units and sources that all regions share. */
 export function definePriceTable(props: RegionPrices): PriceTable {
   const { region, date, dollars, unconfirmed = [] } = props;
   const entries = Object.entries(priceList).map(([name, { unit, source }]) => {
-    // The keys of an object are what its type says: the list is written out below.
+    // The keys of priceList are PriceName by definition.
     const amount = dollars[name as PriceName];
     const tiers = typeof amount === "number" ? [{ dollars: amount }] : amount;
     return [name, { unit, source, tiers }] as const;
@@ -51,7 +51,7 @@ export function definePriceTable(props: RegionPrices): PriceTable {
   return { region, date, prices, unconfirmed };
 }
 
-/** Dollars for a quantity, step by step. */
+/** Dollars for a quantity, tier by tier. */
 export function dollarsFor({ tiers }: Price, quantity: number): number {
   let from = 0;
   let dollars = 0;

@@ -14,11 +14,11 @@ export interface CostReport {
 
 type Rows = readonly (readonly string[])[];
 
-/** How a kind of text shows tables and headings. */
+/** How an output format renders tables and headings. */
 interface TextFormat {
   readonly table: (head: readonly string[], rows: Rows) => string;
   readonly heading: (title: string) => string;
-  /** Whether a line's formula has a column of its own, or stands below what it explains. */
+  /** Whether a line's formula has its own column, or is below the charge. */
   readonly wide: boolean;
 }
 
@@ -72,7 +72,7 @@ function sections({ estimate, savings }: CostReport, look: TextFormat): string[]
     heading("Line by line"),
     lineTable(lines, look),
     ...(unconfirmed
-      ? ["* The price was not confirmed by any source: look it up before you rely on it."]
+      ? ["* This price is not confirmed by a second source: check it before you rely on it."]
       : []),
     ...savingSections(savings, look),
     ...(estimate.unpriced.length === 0
@@ -96,7 +96,7 @@ function sections({ estimate, savings }: CostReport, look: TextFormat): string[]
 function savingSections(savings: readonly Saving[], { table, heading }: TextFormat): string[] {
   if (savings.length === 0) return [];
   return [
-    heading("What would make it cheaper, each by itself"),
+    heading("Possible savings, each on its own"),
     table(
       ["change", MONEY, "how"],
       savings.map(({ change, cents, how }) => [change, `-${amount(cents)}`, how]),
@@ -116,7 +116,7 @@ function lineTable(lines: readonly CostLine[], { table, wide }: TextFormat): str
   return table(head, rows);
 }
 
-/** Breaks what is longer than a terminal is wide; lines after the first are set in. */
+/** Wraps lines at the width of a terminal, with continuation lines indented. */
 function wrap(text: string): string {
   const lines = text.split("\n").flatMap((line) => {
     const broken: string[] = [];

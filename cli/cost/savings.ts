@@ -13,16 +13,16 @@ import { isOnDemand, shardsWithHeadroom, shardsOf } from "./services/kinesis";
 import { KIB } from "./usage";
 import type { Usage } from "./usage";
 
-/** Something that would make the lake cheaper. */
+/** A change that would make the lake cheaper. */
 export interface Saving {
   readonly change: string;
-  /** Cents a month, by itself: savings of several changes do not add up. */
+  /** Cents per month of this change alone: savings of several changes do not add up. */
   readonly cents: number;
-  /** How, and what is given up for it. */
+  /** The setting to change, and the trade-off. */
   readonly how: string;
 }
 
-interface Option extends Pick<Saving, "change" | "how"> {
+interface SavingOption extends Pick<Saving, "change" | "how"> {
   readonly resources?: readonly TerraformResource[];
   readonly usage?: Usage;
 }
@@ -33,7 +33,7 @@ const LARGE_BUFFER = { buffering_size: 128, buffering_interval: 900 };
 /** Firehose bills each record in steps of this. */
 const BILLING_STEP = 5 * KIB;
 
-/** What would make a lake cheaper, the most money first: each is the same estimate made again with one thing changed. */
+/** Possible savings, largest first: each compares the estimate with one that has a single change. */
 export function findSavings(
   resources: readonly TerraformResource[],
   usage: Usage,
@@ -49,7 +49,7 @@ export function findSavings(
     .sort((a, b) => b.cents - a.cents);
 }
 
-function optionsFor(resources: readonly TerraformResource[], usage: Usage): Option[] {
+function optionsFor(resources: readonly TerraformResource[], usage: Usage): SavingOption[] {
   return [
     ...projection(resources),
     ...packing(resources, usage),
@@ -62,7 +62,7 @@ function optionsFor(resources: readonly TerraformResource[], usage: Usage): Opti
   ];
 }
 
-function projection(resources: readonly TerraformResource[]): Option[] {
+function projection(resources: readonly TerraformResource[]): SavingOption[] {
   const rest = resources.filter(({ type }) => type !== "aws_glue_crawler");
   if (rest.length === resources.length) return [];
   return [
@@ -74,23 +74,23 @@ function projection(resources: readonly TerraformResource[]): Option[] {
   ];
 }
 
-function packing(resources: readonly TerraformResource[], usage: Usage): Option[] {
+function packing(resources: readonly TerraformResource[], usage: Usage): SavingOption[] {
   const fits = Math.floor(BILLING_STEP / usage.eventBytes);
-  // Firehose sorts a record into one folder, so records that it sorts must hold one event.
-  const sorted = resources.some(
+  // Dynamic partitioning assigns a whole record to one partition, so its records must contain one event.
+  const isPartitioned = resources.some(
     (each) => each.type === "aws_kinesis_firehose_delivery_stream" && partitionsDynamically(each),
   );
-  if (fits <= usage.eventsPerRecord || sorted) return [];
+  if (fits <= usage.eventsPerRecord || isPartitioned) return [];
   return [
     {
       change: `${fits} events in each record instead of ${usage.eventsPerRecord}`,
-      how: "producers join events by newlines up to 5 KiB, which Firehose bills for any smaller record; they share a partition key",
+      how: "producers join events with newlines up to 5 KiB, the minimum that Firehose bills per record; they share a partition key",
       usage: { ...usage, eventsPerRecord: fits },
     },
   ];
 }
 
-function capacity(resources: readonly TerraformResource[], usage: Usage): Option[] {
+function capacity(resources: readonly TerraformResource[], usage: Usage): SavingOption[] {
   const streams = resourcesOf(resources, "aws_kinesis_stream");
   const shards = shardsWithHeadroom(usage);
   const counted = shards === 1 ? "1 shard" : `${shards} shards`;
@@ -109,7 +109,7 @@ function capacity(resources: readonly TerraformResource[], usage: Usage): Option
     },
     {
       change: `provisioned streams of ${counted} instead of on-demand`,
-      how: `stream: { capacity: { mode: "provisioned", shardCount: ${shards} } }; for a steady load, half as many again as it fills`,
+      how: `stream: { capacity: { mode: "provisioned", shardCount: ${shards} } }; for a steady load, with 50 % headroom`,
       resources: changeResources(resources, "aws_kinesis_stream", (stream) =>
         isOnDemand(stream) ? provisioned : {},
       ),
@@ -119,7 +119,7 @@ function capacity(resources: readonly TerraformResource[], usage: Usage): Option
       : [
           {
             change: `${counted} a stream`,
-            how: `stream: { capacity: { mode: "provisioned", shardCount: ${shards} } }; half as many again as the events fill`,
+            how: `stream: { capacity: { mode: "provisioned", shardCount: ${shards} } }; with 50 % headroom for these events`,
             resources: changeResources(resources, "aws_kinesis_stream", (stream) =>
               oversized.includes(stream) ? provisioned : {},
             ),
@@ -128,11 +128,11 @@ function capacity(resources: readonly TerraformResource[], usage: Usage): Option
   ];
 }
 
-function retention(resources: readonly TerraformResource[]): Option[] {
+function retention(resources: readonly TerraformResource[]): SavingOption[] {
   return [
     {
       change: `records kept in the stream for ${SHORT_RETENTION_HOURS} hours`,
-      how: `stream: { retentionHours: ${SHORT_RETENTION_HOURS} }; delivery may stand still no longer than that without a loss`,
+      how: `stream: { retentionHours: ${SHORT_RETENTION_HOURS} }; an interruption of the delivery that lasts longer loses records`,
       resources: changeResources(resources, "aws_kinesis_stream", () => ({
         retention_period: SHORT_RETENTION_HOURS,
       })),
@@ -140,7 +140,7 @@ function retention(resources: readonly TerraformResource[]): Option[] {
   ];
 }
 
-function buffers(resources: readonly TerraformResource[]): Option[] {
+function buffers(resources: readonly TerraformResource[]): SavingOption[] {
   const larger = (settings: Readonly<Record<string, unknown>>) => ({
     ...settings,
     ...LARGE_BUFFER,
@@ -148,7 +148,7 @@ function buffers(resources: readonly TerraformResource[]): Option[] {
   return [
     {
       change: "objects of 128 MiB or 15 minutes",
-      how: "delivery: { buffering: { sizeMiB: 128, intervalSeconds: 900 }, backup: … }; events can be queried later",
+      how: "delivery: { buffering: { sizeMiB: 128, intervalSeconds: 900 }, backup: … }; events become queryable later",
       resources: changeResources(resources, "aws_kinesis_firehose_delivery_stream", ({ values }) =>
         changeBlock(
           changeBlock(values, ["extended_s3_configuration"], larger),
@@ -160,7 +160,7 @@ function buffers(resources: readonly TerraformResource[]): Option[] {
   ];
 }
 
-function rawRetention(resources: readonly TerraformResource[], usage: Usage): Option[] {
+function rawRetention(resources: readonly TerraformResource[], usage: Usage): SavingOption[] {
   const raw = deliveriesOf(resources, usage)
     .filter(({ kind }) => kind === "backup")
     .flatMap((each) => bucketOf(each, resources) ?? []);
@@ -185,7 +185,7 @@ function rawRetention(resources: readonly TerraformResource[], usage: Usage): Op
   ];
 }
 
-function rawCompression(resources: readonly TerraformResource[]): Option[] {
+function rawCompression(resources: readonly TerraformResource[]): SavingOption[] {
   return [
     {
       change: "raw records compressed",
@@ -200,11 +200,11 @@ function rawCompression(resources: readonly TerraformResource[]): Option[] {
   ];
 }
 
-function bucketKeys(resources: readonly TerraformResource[]): Option[] {
+function bucketKeys(resources: readonly TerraformResource[]): SavingOption[] {
   return [
     {
       change: "S3 bucket keys",
-      how: "bucket_key_enabled: one key for many objects",
+      how: "bucket_key_enabled: fewer requests to KMS",
       resources: changeResources(
         resources,
         "aws_s3_bucket_server_side_encryption_configuration",

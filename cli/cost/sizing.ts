@@ -8,46 +8,46 @@ import { PAYLOAD_UNIT, shardsWithHeadroom } from "./services/kinesis";
 import { bytesPerSecond, MIB, usageDefaults } from "./usage";
 import type { Usage } from "./usage";
 
-/** What comes into a stream, steadily. */
+/** Constant load of a stream. */
 export type Load = Pick<Usage, "eventsPerSecond" | "eventBytes">;
 
-/** Settings that fit a load. */
+/** Settings for a load. */
 export interface Sizing {
   /** Events that a producer joins in one Kinesis record. */
   readonly eventsPerRecord: number;
-  /** Shards where the stream has a fixed number of them. */
+  /** Shards of a provisioned stream. */
   readonly shards: number;
   readonly buffering: { readonly sizeMiB: number; readonly intervalSeconds: number };
   readonly partitionGranularity: "hour" | "day";
 }
 
-/** A load's settings, what they write and what they cost. */
+/** Settings for a load, their output and their cost. */
 export interface SizedLake extends Sizing {
   /** Bytes of one Parquet object. */
   readonly objectBytes: number;
   readonly objectsPerHour: number;
   readonly parquetBytesPerHour: number;
-  /** US cents a month of the whole lake. */
+  /** US cents per month of the whole lake. */
   readonly cents: {
     readonly provisioned: number;
     readonly onDemand: number;
-    /** With one event in each record, by the cheaper kind of stream. */
+    /** With one event per record, in the cheaper stream mode. */
     readonly unpacked: number;
   };
 }
 
-/** Whoever puts an event waits no longer for others to share its record. */
+/** How long a producer waits for more events for a record, in seconds. */
 const PACKING_SECONDS = 1;
 const MINUTE = 60;
 /**
- * A good size of an object: Athena reads smaller ones more slowly for what they hold.
+ * Recommended object size: Athena is slower on many smaller objects.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/performance-tuning-data-optimization-techniques.html
  */
 const GOOD_OBJECT = 128 * MIB;
 const SECONDS_PER_HOUR = 3600;
 
-/** What suits a load: as few and as full records and objects as the services allow. */
+/** Settings for a load: as few and as large records and objects as the services allow. */
 export function sizeFor(load: Load): Sizing {
   const eventsPerRecord = packedEvents(load);
   const { max: sizeMiB } = serviceLimits.convertedBufferSize;
@@ -64,7 +64,11 @@ export function sizeFor(load: Load): Sizing {
   };
 }
 
-/** Sizes a lake for a load, and reckons it: `resources` are those of a lake with one dataset, of any size. */
+/**
+ * Sizes a lake for a load, and estimates its cost.
+ *
+ * @param resources those of a lake with one dataset, of any size
+ */
 export function sizeLake(
   resources: readonly TerraformResource[],
   load: Load,
@@ -75,7 +79,7 @@ export function sizeLake(
   const buffered = withBuffers(resources, sizing);
   const cents = (sized: readonly TerraformResource[], used: Usage) =>
     estimate(sized, used, prices).totalCents;
-  const alone = usageOf(load, 1);
+  const unpacked = usageOf(load, 1);
   const onDemand = withStream(buffered, {
     stream_mode_details: { stream_mode: "ON_DEMAND" },
   });
@@ -97,14 +101,14 @@ export function sizeLake(
       provisioned: cents(provisioned(sizing.shards), usage),
       onDemand: cents(onDemand, usage),
       unpacked: Math.min(
-        cents(provisioned(shardsWithHeadroom(alone)), alone),
-        cents(onDemand, alone),
+        cents(provisioned(shardsWithHeadroom(unpacked)), unpacked),
+        cents(onDemand, unpacked),
       ),
     },
   };
 }
 
-/** As many events as fill a PUT payload unit, which is five whole steps of Firehose's billing. */
+/** As many events as fit a PUT payload unit, which is five times the step that Firehose bills in. */
 function packedEvents({ eventsPerSecond, eventBytes }: Load): number {
   const fit = Math.floor(PAYLOAD_UNIT / eventBytes);
   return Math.max(1, Math.min(fit, Math.floor(eventsPerSecond * PACKING_SECONDS)));
@@ -115,7 +119,7 @@ function parquetPerHour(load: Load): number {
   return bytesPerSecond(usage) * usage.parquetRatio * SECONDS_PER_HOUR;
 }
 
-/** Producers that pack records are not the publisher function, so it is not called. */
+/** Producers that pack records call Kinesis directly, so the publisher function is not invoked. */
 function usageOf(load: Load, eventsPerRecord: number): Usage {
   return { ...usageDefaults, ...load, eventsPerRecord, eventsPerInvocation: 0 };
 }
@@ -127,7 +131,7 @@ function withStream(
   return changeResources(resources, "aws_kinesis_stream", () => values);
 }
 
-/** The backup is as large as the Parquet, and compressed. */
+/** The backup is buffered like the Parquet output, and compressed. */
 function withBuffers(
   resources: readonly TerraformResource[],
   { buffering }: Sizing,

@@ -4,17 +4,17 @@ import { UserError } from "../../errors/user-error";
 import { isRecord } from "../terraform/plan/terraform-plan";
 import type { TerraformResource } from "../terraform/plan/terraform-resource";
 
-/** What a synthesized stack asks for. */
+/** Resources of a synthesized stack. */
 export interface StackResources {
   readonly resources: readonly TerraformResource[];
-  /** Region of the AWS provider, when it is written as a text. */
+  /** Region of the AWS provider, if it is a literal. */
   readonly region?: string | undefined;
 }
 
 /**
- * Reads a stack that was synthesized.
+ * Reads a synthesized stack.
  *
- * @param folder holds the stack's cdk.tf.json
+ * @param folder with the stack's cdk.tf.json
  * @throws UserError when there is none
  */
 export async function readStackResources(folder: string): Promise<StackResources> {
@@ -27,7 +27,7 @@ export async function readStackResources(folder: string): Promise<StackResources
   try {
     document = JSON.parse(content);
   } catch {
-    throw new UserError(`${file} is no JSON.`, advice);
+    throw new UserError(`${file} is not JSON.`, advice);
   }
   return isRecord(document) ? stackResources(document) : { resources: [] };
 }

@@ -1,16 +1,16 @@
 import { DAYS_PER_MONTH } from "./usage";
 
-/** Days of age between which an object lies in a storage class. */
+/** Ages in days between which an object is in a storage class. */
 export interface AgeSpan {
   readonly from: number;
-  /** @default - for ever */
+  /** @default - indefinitely */
   readonly to?: number | undefined;
 }
 
 /**
- * How many days' worth of objects lie in a class on average during a month, when the same comes in every day.
+ * How many days' worth of objects are in a storage class on average during a month, with a constant daily volume.
  *
- * @param month 1 for the first month of the bucket's life
+ * @param month since the bucket was created, from 1
  */
 export function averageDaysStored({ from, to = Infinity }: AgeSpan, month: number): number {
   const start = (month - 1) * DAYS_PER_MONTH;
@@ -20,7 +20,7 @@ export function averageDaysStored({ from, to = Infinity }: AgeSpan, month: numbe
   );
 }
 
-/** Integral of what lies there from the first day to a day: it grows for `span` days, then stays as it is. */
+/** Integral of the stored volume up to a day: it grows for `span` days, then stays constant. */
 function stored(days: number, span: number): number {
   if (days <= 0) return 0;
   const growing = Math.min(days, span);

@@ -1,36 +1,36 @@
-/** What a lake is used for. The stream of each dataset gets the same events. */
+/** Usage of a lake. The stream of each dataset gets the same events. */
 export interface Usage {
-  /** Events that each stream takes in a second, all day long. */
+  /** Events per second into each stream, all day long. */
   readonly eventsPerSecond: number;
   /** Bytes of one event as JSON, with its newline. */
   readonly eventBytes: number;
   /** Events that producers put into one Kinesis record. */
   readonly eventsPerRecord: number;
-  /** Questions asked of the whole lake in a day. */
+  /** Queries per day over the whole lake. */
   readonly queriesPerDay: number;
-  /** Bytes that Athena scans for one of them. */
+  /** Bytes that Athena scans per query. */
   readonly scanBytesPerQuery: number;
-  /** Which month of the lake's life, 1 for the first: Parquet objects add up. */
+  /** Month since the first deploy, from 1: Parquet objects accumulate. */
   readonly month: number;
-  /** Bytes of Parquet for one byte of JSON. */
+  /** Bytes of Parquet per byte of JSON. */
   readonly parquetRatio: number;
-  /** Bytes of GZIP for one byte of JSON. */
+  /** Bytes of GZIP per byte of JSON. */
   readonly gzipRatio: number;
-  /** Folders that dynamic partitioning fills at the same time. */
+  /** Partitions that dynamic partitioning writes at the same time. */
   readonly activePartitions: number;
-  /** Events that one call of the publisher function sends; 0 when producers put their events themselves. */
+  /** Events per invocation of the publisher function; 0 if producers call Kinesis directly. */
   readonly eventsPerInvocation: number;
-  /** Milliseconds that one call of a function takes. */
+  /** Duration of one invocation of a function. */
   readonly invocationMilliseconds: number;
-  /** Data processing units of a crawler's run. */
+  /** Data processing units of a crawl. */
   readonly crawlerDpus: number;
-  /** Minutes of a crawler's run; ten are billed at least. */
+  /** Minutes of a crawl; at least ten are billed. */
   readonly crawlMinutes: number;
-  /** Alarms sent by each topic in a month. */
+  /** Notifications per topic and month. */
   readonly notificationsPerMonth: number;
 }
 
-/** A small lake: what `lake cost` takes for what it isn't told. */
+/** A small lake: the defaults of `lake cost`. */
 export const usageDefaults: Usage = {
   eventsPerSecond: 100,
   eventBytes: 500,
@@ -48,7 +48,7 @@ export const usageDefaults: Usage = {
   notificationsPerMonth: 100,
 };
 
-/** AWS reckons a month as 730 hours. */
+/** AWS calculates with months of 730 hours. */
 export const HOURS_PER_MONTH = 730;
 export const SECONDS_PER_MONTH = HOURS_PER_MONTH * 3600;
 export const DAYS_PER_MONTH = HOURS_PER_MONTH / 24;
@@ -57,7 +57,7 @@ export const MIB = 1024 ** 2;
 export const GIB = 1024 ** 3;
 export const TIB = 1024 ** 4;
 
-/** Kinesis records that each stream takes in a second. */
+/** Kinesis records per second into each stream. */
 export function recordsPerSecond({ eventsPerSecond, eventsPerRecord }: Usage): number {
   return eventsPerSecond / eventsPerRecord;
 }
@@ -67,7 +67,7 @@ export function recordBytes({ eventBytes, eventsPerRecord }: Usage): number {
   return eventBytes * eventsPerRecord;
 }
 
-/** Bytes that each stream takes in a second. */
+/** Bytes per second into each stream. */
 export function bytesPerSecond({ eventsPerSecond, eventBytes }: Usage): number {
   return eventsPerSecond * eventBytes;
 }

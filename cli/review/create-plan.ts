@@ -13,7 +13,7 @@ import { terraformPlan, terraformShowPlan } from "../terraform/plan/run-plan";
 import { terraformInit } from "../terraform/terraform-init";
 import { localTerraformEnv, unattendedTerraformEnv } from "../terraform/terraform-env";
 
-/** A plan, and the files it was made of. */
+/** A plan, and its files. */
 export interface CreatedPlan {
   readonly plan: TerraformPlan;
   readonly stackFolder: string;
@@ -22,10 +22,10 @@ export interface CreatedPlan {
 }
 
 /**
- * Plans an environment: `local` against the embedded AWS that runs, others with the caller's credentials and state.
+ * Plans an environment: `local` against the running embedded AWS, others with the caller's credentials and state.
  *
- * @param lock whether the plan holds the lock of the state; without it, it may read a state that somebody is changing
- * @throws UserError for an unknown name, an embedded AWS that doesn't run, or what Terraform says
+ * @param lock whether to lock the state; without a lock, the plan may read a state that is being changed
+ * @throws UserError for an unknown name, an embedded AWS that doesn't run, or an error of Terraform
  */
 export async function createPlan(
   output: Output,
@@ -34,12 +34,12 @@ export async function createPlan(
 ): Promise<CreatedPlan> {
   const { name } = requireEnvironment(environmentName);
   const home = lakeHome();
-  // First, since whatever comes after may make folders in it.
+  // First, since the following steps may create folders in it.
   openHome(home);
   const command = await output.step("Find Terraform", (progress) =>
     findTerraform({ toolsFolder: home.toolsFolder, progress }),
   );
-  // Terraform's configuration for `local` lives with the embedded AWS, and only there.
+  // Terraform's configuration for `local` is kept with the embedded AWS only.
   const reviewFolder = path.join(home.folder, "review");
   makePrivateFolder(reviewFolder);
   const endpointUrl = name === LOCAL ? (await requireRunningEmulator()).endpointUrl : undefined;

@@ -17,13 +17,13 @@ import type { TableChange } from "./changes/table-changes";
 import { verdictOf } from "./verdict";
 import type { Verdict } from "./verdict";
 
-/** How many resources of a part a plan touches, by what it does. */
+/** Number of resources of a pipeline part that a plan changes, by kind of change. */
 export interface PartCounts {
   readonly part: PipelinePart;
   readonly counts: Partial<Record<ChangeKind, number>>;
 }
 
-/** What a person must know of a plan before they let it be applied. */
+/** What a reviewer needs to know about a plan before it is applied. */
 export interface PlanReview {
   readonly verdict: Verdict;
   readonly parts: readonly PartCounts[];
@@ -31,14 +31,14 @@ export interface PlanReview {
   readonly policies: readonly PolicyChange[];
   readonly tables: readonly TableChange[];
   readonly findings: readonly Finding[];
-  /** Resources that were changed by something else than Terraform. */
+  /** Resources that were changed outside of Terraform. */
   readonly drifted: readonly string[];
-  /** Absent where the region isn't known or has no prices. */
+  /** Absent where the region is unknown or has no prices. */
   readonly cost?: CostChange;
   readonly usage: Usage;
 }
 
-/** Reads out of a plan all that a review has to say. */
+/** Reviews a plan. */
 export function reviewPlan(plan: TerraformPlan, usage: Usage = usageDefaults): PlanReview {
   const resources = reviewResources(plan);
   const parts = {
@@ -65,9 +65,9 @@ export function reviewPlan(plan: TerraformPlan, usage: Usage = usageDefaults): P
   };
 }
 
-/** What else than Terraform changed: of the arguments that are written, since the provider fills in the rest itself. */
+/** Resources changed outside of Terraform, by their configured arguments: the provider computes the others. */
 function driftedResources({ resource_drift = [], configuration }: TerraformPlan): string[] {
-  const written = new Map(
+  const configured = new Map(
     (configuration?.root_module?.resources ?? []).map(({ address, expressions = {} }) => [
       address,
       Object.keys(expressions),
@@ -75,7 +75,7 @@ function driftedResources({ resource_drift = [], configuration }: TerraformPlan)
   );
   return resource_drift
     .filter(({ address, change }) => {
-      const names = written.get(address);
+      const names = configured.get(address);
       const changed = attributeChanges(change).map(({ path }) => path.split(".")[0] ?? "");
       return (
         change.after === null || changed.some((name) => names === undefined || names.includes(name))

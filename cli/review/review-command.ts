@@ -19,26 +19,26 @@ import { renderReview } from "./rendering/render-review";
 import { exitCodeOf } from "./verdict";
 import { usageOf } from "../cost/cost-command";
 
-/** Which plan is reviewed, and what comes of it. */
+/** Which plan to review, and what to write. */
 export interface ReviewOptions extends Partial<Usage> {
   /** Environment that is planned. */
   readonly env?: string;
   /** File of `terraform show -json`, or - for standard input. */
   readonly plan?: string;
-  /** Whether the plan holds the lock of the state, which takes credentials that may write beside it. */
+  /** Whether to lock the state, which needs credentials that may write the lock. */
   readonly lock: boolean;
-  /** File for the receipt by which `lake deploy` applies this very plan, which is kept beside the state. */
+  /** File for the receipt with which `lake deploy` applies this plan; the plan itself is stored next to the state. */
   readonly savePlan?: string;
-  /** File for a picture of the pipeline. */
+  /** File for a diagram of the pipeline. */
   readonly svg?: string;
   /** First line of the report. @default - the environment, or "Terraform plan" */
   readonly title?: string;
-  /** Whether to end with 2 for changes and 3 for what a second person should see. */
+  /** Whether to exit with 2 for changes and 3 if a second person should review them. */
   readonly exitCode: boolean;
 }
 
 /**
- * `lake review`: what a person must know of a plan, as Markdown for a pull request.
+ * `lake review`: summarizes a plan as Markdown for a pull request.
  *
  * @throws UserError unless exactly one of env and plan is given
  */
@@ -46,49 +46,55 @@ export async function reviewCommand(output: Output, options: ReviewOptions): Pro
   const { env, plan, svg, lock, savePlan } = options;
   if ((env === undefined) === (plan === undefined)) {
     throw new UserError(
-      "Which plan?",
-      "Give either --env NAME, or --plan FILE with the output of `terraform show -json`.",
+      env === undefined ? "Received neither --env nor --plan." : "Received both --env and --plan.",
+      "Give exactly one: --env NAME, or --plan FILE with the output of `terraform show -json`.",
     );
   }
   if (plan !== undefined && savePlan !== undefined) {
-    throw new UserError("Only a plan that is made now can be saved.", "Give --env NAME.");
+    throw new UserError(
+      "Received --save-plan with --plan.",
+      "Only a plan of this run can be saved: use --env NAME instead of --plan.",
+    );
   }
   const environment = env === undefined ? undefined : requireEnvironment(env);
   const store =
     savePlan === undefined || environment === undefined ? undefined : requirePlanStore(environment);
-  const made = plan === undefined ? await createPlan(output, env ?? "", lock) : undefined;
-  const read = made?.plan ?? (await readPlan(plan ?? "-"));
-  if (made !== undefined && store !== undefined && savePlan !== undefined) {
-    await output.step("Save the plan", () => keepPlan(store, made, savePlan));
+  const created = plan === undefined ? await createPlan(output, env ?? "", lock) : undefined;
+  const read = created?.plan ?? (await readPlan(plan ?? "-"));
+  if (created !== undefined && store !== undefined && savePlan !== undefined) {
+    await output.step("Save the plan", () => savePlanOf(store, created, savePlan));
   }
   const review = reviewPlan(read, usageOf(options));
   const title = options.title ?? (env === undefined ? "Terraform plan" : `Plan of ${env}`);
-  if (svg !== undefined) await writePicture(svg, renderDiagram(review, title));
-  const refused = environment === undefined ? [] : rolesForbiddenToWorkflows(environment, read);
-  output.result({ ...review, refusedToWorkflows: refused }, () =>
-    [renderReview(review, title).trimEnd(), ...peopleOnly(env ?? "", refused)].join("\n\n"),
+  if (svg !== undefined) await writeDiagram(svg, renderDiagram(review, title));
+  const forbidden = environment === undefined ? [] : rolesForbiddenToWorkflows(environment, read);
+  output.result({ ...review, rolesForbiddenToWorkflows: forbidden }, () =>
+    [renderReview(review, title).trimEnd(), ...manualDeployNote(env ?? "", forbidden)].join("\n\n"),
   );
   if (options.exitCode) process.exitCode = exitCodeOf(review.verdict);
 }
 
-async function writePicture(file: string, picture: string): Promise<void> {
-  await writeFile(file, picture).catch((error: unknown) => {
+async function writeDiagram(file: string, diagram: string): Promise<void> {
+  await writeFile(file, diagram).catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new UserError(`The picture can't be written to ${file}: ${code}.`, "Name another file.");
+    throw new UserError(
+      `Can't write the diagram to ${file}: ${code}.`,
+      "Give another path to --svg.",
+    );
   });
 }
 
-async function keepPlan(
+async function savePlanOf(
   environment: S3StateEnvironment,
-  made: CreatedPlan,
+  created: CreatedPlan,
   receiptFile: string,
 ): Promise<void> {
   const commit = await currentCommit();
-  const configuration = await configurationDigest(made.stackFolder);
+  const configuration = await configurationDigest(created.stackFolder);
   const origin = { environment: environment.name, commit, configuration };
-  const document = packPlan(origin, await readFile(made.file));
-  // It holds what the state holds.
-  await rm(made.file, { force: true });
+  const document = packPlan(origin, await readFile(created.file));
+  // It contains what the state contains.
+  await rm(created.file, { force: true });
   const clients = await clientsFor(environment, environment.state.region);
   try {
     const receipt = await new PlanStore(clients.s3, environment).save(commit, document);
@@ -98,11 +104,11 @@ async function keepPlan(
   }
 }
 
-/** What a plan needs people for, as a paragraph. */
-function peopleOnly(environment: string, roles: readonly string[]): string[] {
+/** A paragraph about the changes that need a manual deploy. */
+function manualDeployNote(environment: string, roles: readonly string[]): string[] {
   if (roles.length === 0) return [];
   const names = roles.map((address) => `\`${address}\``).join(", ");
   return [
-    `**People must deploy this.** The workflows' role may neither make a role nor change who assumes one: ${names}. With credentials of your own: \`npx cdktf deploy ${environment}\``,
+    `**This plan needs a manual deploy.** The workflows' role may neither create a role nor change who can assume one: ${names}. With credentials of your own: \`npx cdktf deploy ${environment}\``,
   ];
 }

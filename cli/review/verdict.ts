@@ -6,57 +6,57 @@ import { isDestroyed } from "./changes/resource-review";
 import type { ReviewedResource } from "./changes/resource-review";
 import type { TableChange } from "./changes/table-changes";
 
-/** What a reviewer should do. */
+/** How much attention a plan needs. */
 export type VerdictLevel = "nothing to do" | "safe" | "look closely" | "destroys data";
 
-/** The one line on top of a review, and why. */
+/** The first line of a review, with its reasons. */
 export interface Verdict {
   readonly level: VerdictLevel;
   readonly reasons: readonly string[];
 }
 
-/** What a verdict is made from. */
+/** Input of a verdict. */
 export interface VerdictInput {
   readonly resources: readonly ReviewedResource[];
   readonly policies: readonly PolicyChange[];
   readonly tables: readonly TableChange[];
   readonly findings: readonly Finding[];
   readonly cost?: CostChange | undefined;
-  /** Outputs that change. */
+  /** Number of outputs that change. */
   readonly outputs: number;
   /** Whether Terraform could not finish the plan. */
   readonly errored: boolean;
 }
 
-/** Destroyed or replaced, these lose nothing: their text is the whole of them. */
+/** Types that lose nothing when they are destroyed or replaced: they consist of their arguments only. */
 const replaceable =
   /^aws_(athena_named_query|cloudwatch_log_stream|glue_security_configuration|cloudwatch_query_definition)$/;
-/** A cost that grows by more than both of these wants a second look. */
+/** A cost increase above both of these needs attention. */
 const NOTABLE_CENTS = 1_000;
 const NOTABLE_SHARE = 0.1;
 
-/** Judges a plan by its worst part. */
-export function verdictOf(grounds: VerdictInput): Verdict {
-  const { resources, outputs, errored } = grounds;
+/** Rates a plan by its most severe change. */
+export function verdictOf(input: VerdictInput): Verdict {
+  const { resources, outputs, errored } = input;
   const lost = resources.filter(({ loss }) => loss?.kind === "data");
-  const lose = lost.map(
+  const losses = lost.map(
     ({ kind, address }) => `${kind === "replace" ? "replaces" : "destroys"} ${address}`,
   );
-  const reasons = [...lose, ...concerns(grounds)];
+  const reasons = [...losses, ...concerns(input)];
   if (lost.length > 0) return { level: "destroys data", reasons };
   if (reasons.length > 0) return { level: "look closely", reasons };
   const nothing = resources.length + outputs === 0 && !errored;
   return { level: nothing ? "nothing to do" : "safe", reasons: [] };
 }
 
-/** 0 for nothing to do, 2 for changes, 3 for what a second person should see. */
+/** 0 for nothing to do, 2 for changes, 3 if a second person should review them. */
 export function exitCodeOf({ level }: Verdict): 0 | 2 | 3 {
   if (level === "nothing to do") return 0;
   return level === "safe" ? 2 : 3;
 }
 
-function concerns(grounds: VerdictInput): string[] {
-  const { resources, policies, tables, findings, cost, errored } = grounds;
+function concerns(input: VerdictInput): string[] {
+  const { resources, policies, tables, findings, cost, errored } = input;
   const destroyed = resources.filter(
     (each) => isDestroyed(each) && each.loss?.kind !== "data" && !replaceable.test(each.type),
   );
@@ -64,19 +64,19 @@ function concerns(grounds: VerdictInput): string[] {
   const breaking = tables.filter(({ compatible }) => !compatible);
   const fresh = findings.filter(({ isNew }) => isNew);
   return [
-    ...(errored ? ["the plan is not complete: Terraform met an error"] : []),
+    ...(errored ? ["the plan is incomplete: Terraform reported an error"] : []),
     ...some(
       destroyed.length,
-      "resource that holds no data is destroyed or replaced",
-      "resources that hold no data are destroyed or replaced",
+      "resource without data is destroyed or replaced",
+      "resources without data are destroyed or replaced",
     ),
     ...some(widened.length, "policy allows more than before", "policies allow more than before"),
     ...some(breaking.length, "breaking change of a schema", "breaking changes of schemas"),
-    ...some(fresh.length, "new finding against the rules", "new findings against the rules"),
+    ...some(fresh.length, "new rule violation", "new rule violations"),
     ...some(
       resources.filter(({ kind }) => kind === "forget").length,
-      "resource is forgotten by Terraform, and lives on",
-      "resources are forgotten by Terraform, and live on",
+      "resource is removed from Terraform's state, and continues to exist",
+      "resources are removed from Terraform's state, and continue to exist",
     ),
     ...costConcern(cost),
   ];

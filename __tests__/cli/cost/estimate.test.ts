@@ -21,42 +21,42 @@ describe("an estimate", () => {
       "aws_kinesis_stream.events",
       "PUT payload units",
       368,
-      "100 records/s × 2,628,000 s × 1 PUT payload units a record ÷ 1,000,000 = 262.8 × $0.014 per million PUT payload units",
+      "100 records/s × 2,628,000 s × 1 PUT payload units per record ÷ 1,000,000 = 262.8 × $0.014 per million PUT payload units",
     ],
     // 262,800,000 records of 5 KiB are 1,253.13 GB, though they hold 122.38.
     [
       "aws_kinesis_firehose_delivery_stream.events",
       "ingestion",
       3634,
-      "100 records/s × 2,628,000 s × 5 KB, rounded up by 5 ÷ 1,048,576 KB a GB = 1,253.13 × $0.029 per GB",
+      "100 records/s × 2,628,000 s × 5 KB, rounded up to 5 KB ÷ 1,048,576 KB per GB = 1,253.13 × $0.029 per GB",
     ],
     [
       "aws_kinesis_firehose_delivery_stream.events",
       "format conversion",
       2256,
-      "100 records/s × 2,628,000 s × 5 KB, rounded up by 5 ÷ 1,048,576 KB a GB = 1,253.13 × $0.018 per GB",
+      "100 records/s × 2,628,000 s × 5 KB, rounded up to 5 KB ÷ 1,048,576 KB per GB = 1,253.13 × $0.018 per GB",
     ],
     // 30 days, and 7 more as an old version.
     [
       "aws_s3_bucket.raw",
-      "raw records in Standard, once all days are kept",
+      "raw records in Standard, at constant volume",
       342,
-      "50,000 bytes/s × 86,400 s a day × 37 days kept ÷ 1,073,741,824 bytes a GB = 148.86 × $0.023 per GB-month",
+      "50,000 bytes/s × 86,400 s per day × 37 days stored ÷ 1,073,741,824 bytes per GB = 148.86 × $0.023 per GB-month",
     ],
     [
       "aws_glue_crawler.events",
-      "crawls, ten minutes at least",
+      "crawls, minimum of ten minutes",
       10707,
-      "1,460 runs × 10 minutes × 1 DPU ÷ 60 minutes an hour = 243.33 × $0.44 per DPU-hour",
+      "1,460 runs × 10 minutes × 1 DPU ÷ 60 minutes per hour = 243.33 × $0.44 per DPU-hour",
     ],
     [
       "aws_athena_workgroup.queries",
       "queries",
       73,
-      "50 queries a day × 30.42 days × 100 MB ÷ 1,048,576 MB a TB = 0.145 × $5 per TB",
+      "50 queries per day × 30.42 days × 100 MB ÷ 1,048,576 MB per TB = 0.145 × $5 per TB",
     ],
     ["aws_kms_key.buckets", "key", 100, "1 key × $1 per key-month"],
-  ])("reckons %s, %s", (address, what, cents, formula) => {
+  ])("estimates %s, %s", (address, what, cents, formula) => {
     expect(line(estimate(lake, usageWith(), usEast1), address, what)).toMatchObject({
       cents,
       formula,
@@ -89,7 +89,7 @@ describe("an estimate", () => {
       "a small query as 10 MB",
       { scanBytesPerQuery: 1 },
       "aws_athena_workgroup.queries",
-      "queries, 10 MB each at least",
+      "queries, minimum of 10 MB each",
       7,
     ],
     [
@@ -110,7 +110,7 @@ describe("an estimate", () => {
     expect(line(estimate(lake, usageWith(usage), usEast1), address, what).cents).toBe(cents);
   });
 
-  it("reckons an on-demand stream by gigabytes, each record rounded up to a KB", () => {
+  it("estimates an on-demand stream by gigabytes, each record rounded up to a KB", () => {
     const resources = lakeWith("aws_kinesis_stream.events", {
       stream_mode_details: { stream_mode: "ON_DEMAND" },
       retention_period: 192,
@@ -127,7 +127,7 @@ describe("an estimate", () => {
     ]);
   });
 
-  it("counts the data and the objects of dynamic partitioning, and names what it can't know", () => {
+  it("counts the data and the objects of dynamic partitioning, and lists what is unknown", () => {
     const resources = lakeWith("aws_kinesis_firehose_delivery_stream.events", {
       kinesis_source_configuration: [{}],
       extended_s3_configuration: [
@@ -143,11 +143,11 @@ describe("an estimate", () => {
     expect(partitioning.map(({ cents }) => cents)).toEqual([245, 219]);
     expect(unpriced).toContainEqual({
       address: "aws_kinesis_firehose_delivery_stream.events",
-      reason: "hours of jq processing, if it has any, depend on the expressions",
+      reason: "its hours of jq processing depend on the expressions",
     });
   });
 
-  it("adds up to its lines, whatever the usage", () => {
+  it("is the sum of its lines for any usage", () => {
     fc.assert(
       fc.property(anyUsage, (usage) => {
         const { lines, totalCents, byService } = estimate(lake, usage, usEast1);
@@ -188,7 +188,7 @@ describe("an estimate", () => {
     );
   });
 
-  it("names a type that it doesn't know, and counts nothing for it", () => {
+  it("lists an unknown type as unpriced", () => {
     const known = estimate(lake, usageWith(), usEast1);
     const { unpriced, totalCents } = estimate(
       [...lake, resource("aws_redshift_cluster.warehouse", {})],
@@ -198,11 +198,11 @@ describe("an estimate", () => {
     expect(totalCents).toBe(known.totalCents);
     expect(unpriced).toContainEqual({
       address: "aws_redshift_cluster.warehouse",
-      reason: "no price is known here for aws_redshift_cluster",
+      reason: "there is no price for aws_redshift_cluster",
     });
   });
 
-  it("names buckets, functions and delivery streams whose use it doesn't know", () => {
+  it("lists buckets, functions and delivery streams whose usage is unknown", () => {
     const { unpriced } = estimate(
       [
         resource("aws_s3_bucket.results", {}),
@@ -219,11 +219,11 @@ describe("an estimate", () => {
     ]);
   });
 
-  it("says when the shards don't suffice, and when a crawler runs by hand", () => {
+  it("notes that the shards don't suffice, and that a crawler runs only manually", () => {
     const resources = lakeWith("aws_glue_crawler.events", { schedule: undefined });
     expect(estimate(resources, usageWith({ eventsPerSecond: 2_500 }), usEast1).notes).toEqual([
       "aws_kinesis_stream.events has 1 of the 3 shards that these events need: producers would be throttled.",
-      "aws_glue_crawler.events runs only when it is started by hand: each run costs ten minutes of a DPU at least.",
+      "aws_glue_crawler.events runs only when it is started manually: each run costs at least ten minutes of a DPU.",
     ]);
   });
 
@@ -236,7 +236,7 @@ describe("an estimate", () => {
     const crawls = line(
       estimate(resources, usageWith(), usEast1),
       "aws_glue_crawler.events",
-      "crawls, ten minutes at least",
+      "crawls, minimum of ten minutes",
     );
     expect(crawls.cents).toBe(Math.round((runs / 6) * 44));
   });
@@ -250,19 +250,19 @@ describe("an estimate", () => {
         usageWith(),
         usEast1,
       );
-      const told = new Set([
+      const listed = new Set([
         ...lines.map((each) => each.resource),
         ...unpriced.map((each) => each.address),
       ]);
       const freeTypes = new Set(free.flatMap(({ types }) => types));
       const silent = Object.keys(resources).filter(
-        (address) => !told.has(address) && !freeTypes.has(address.split(".")[0] ?? ""),
+        (address) => !listed.has(address) && !freeTypes.has(address.split(".")[0] ?? ""),
       );
       // Nothing is known of the lines that Firehose and Glue write there: there are none unless something fails.
       expect(silent.filter((address) => !address.startsWith("aws_cloudwatch_log_group."))).toEqual(
         [],
       );
-      expect(unpriced.filter(({ reason }) => reason.startsWith("no price"))).toEqual([]);
+      expect(unpriced.filter(({ reason }) => reason.startsWith("there is no price"))).toEqual([]);
     },
   );
 });

@@ -12,14 +12,14 @@ function expiryOf(filter: object, prefix = "data/events/"): number | undefined {
   return lifecycleOf(bucket, prefix, [bucket, lifecycle]).expirationDays;
 }
 
-describe("the ageing of a folder", () => {
+describe("the object lifecycle below a prefix", () => {
   it.each([
     ["of the whole bucket", { prefix: "" }, 9],
     ["of a folder around it", { prefix: "data/" }, 9],
     ["of another folder", { prefix: "errors/" }, undefined],
     ["of tagged objects", { and: [{ prefix: "", tags: { Content: "other" } }] }, undefined],
     ["of objects with one tag", { tag: [{ key: "Content", value: "other" }] }, undefined],
-  ])("knows whether a rule %s reaches it", (_, filter, days) => {
+  ])("applies a rule %s or not", (_, filter, days) => {
     expect(expiryOf(filter)).toBe(days);
   });
 });

@@ -19,14 +19,14 @@ describe("prices", () => {
     },
   );
 
-  it("fall only for what comes after a step", () => {
+  it("change only for the quantity above a tier's bound", () => {
     const price = { unit: "GB", source: "", tiers: [{ upTo: 10, dollars: 3 }, { dollars: 1 }] };
     expect([0, 10, 12].map((quantity) => dollarsFor(price, quantity))).toEqual([0, 30, 32]);
   });
 
-  it("of a region that nobody wrote down are refused with the way to add them", () => {
+  it("of an unsupported region are rejected, with the way to add them", () => {
     expect(() => priceTableOf("ap-south-1")).toThrow(
-      "There are no prices for the region ap-south-1, only for us-east-1, eu-west-1.",
+      "There are no prices for the region ap-south-1. Supported regions: us-east-1, eu-west-1.",
     );
   });
 });

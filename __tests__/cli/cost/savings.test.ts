@@ -5,8 +5,8 @@ import { lake, lakeWith, usageWith } from "../../support/plans/costed-lake";
 
 const findFor = (resources = lake, usage = usageWith()) => findSavings(resources, usage, usEast1);
 
-describe("what would make a lake cheaper", () => {
-  it("comes with the most money first", () => {
+describe("the savings of a lake", () => {
+  it("are sorted by amount", () => {
     expect(findFor().map(({ change, cents }) => [change, cents])).toEqual([
       ["partition projection instead of the crawler", 10707],
       ["10 events in each record instead of 1", 5632],
@@ -16,14 +16,14 @@ describe("what would make a lake cheaper", () => {
     ]);
   });
 
-  it("is the difference that the change makes in the estimate", () => {
+  it("are the difference that the change makes in the estimate", () => {
     const [saving] = findFor();
     const rest = lake.filter(({ type }) => type !== "aws_glue_crawler");
     const { totalCents } = estimate(lake, usageWith(), usEast1);
     expect(saving?.cents).toBe(totalCents - estimate(rest, usageWith(), usEast1).totalCents);
   });
 
-  it("proposes shards for a steady load that an on-demand stream takes, with some to spare", () => {
+  it("include shards with headroom for a constant load of an on-demand stream", () => {
     const resources = lakeWith("aws_kinesis_stream.events", {
       stream_mode_details: [{ stream_mode: "ON_DEMAND" }],
       retention_period: 168,
@@ -35,12 +35,12 @@ describe("what would make a lake cheaper", () => {
     expect(changes).toContain("records kept in the stream for 24 hours");
   });
 
-  it("proposes to give up shards that nobody needs", () => {
+  it("include the removal of shards that are not needed", () => {
     const resources = lakeWith("aws_kinesis_stream.events", { shard_count: 10 });
     expect(findFor(resources).map(({ change }) => change)).toContain("1 shard a stream");
   });
 
-  it("proposes bucket keys where each object has a key of its own", () => {
+  it("include bucket keys where each object has a data key of its own", () => {
     const address = "aws_s3_bucket_server_side_encryption_configuration.raw";
     const rule = [{ apply_server_side_encryption_by_default: [{ sse_algorithm: "aws:kms" }] }];
     expect(findFor(lakeWith(address, { rule })).map(({ change }) => change)).toContain(
@@ -48,7 +48,7 @@ describe("what would make a lake cheaper", () => {
     );
   });
 
-  it("joins no events whose record is sorted into one folder", () => {
+  it("do not include packing where a record is assigned to one partition", () => {
     const resources = lakeWith("aws_kinesis_firehose_delivery_stream.events", {
       extended_s3_configuration: { dynamic_partitioning_configuration: { enabled: true } },
     });

@@ -14,7 +14,7 @@ const loads = fc.record({
 });
 
 describe("the sizing of a load", () => {
-  it("has shards for every record and every byte, with room", () => {
+  it("has shards for all records and all bytes, with headroom", () => {
     fc.assert(
       fc.property(loads, (load) => {
         const { shards, eventsPerRecord } = sizeFor(load);
@@ -48,7 +48,7 @@ describe("the sizing of a load", () => {
     [{ eventsPerSecond: 1_000, eventBytes: 12_800 }, 2],
     [{ eventsPerSecond: 1_000, eventBytes: 12_801 }, 1],
     [{ eventsPerSecond: 1_000, eventBytes: 900_000 }, 1],
-  ])("packs for %j %d events in a record", (load, expected) => {
+  ])("packs %j into %d events per record", (load, expected) => {
     expect(sizeFor(load).eventsPerRecord).toBe(expected);
   });
 
@@ -56,7 +56,7 @@ describe("the sizing of a load", () => {
     // 128 MiB of Parquet in an hour are 149,131 bytes of JSON a second.
     [149, "day"],
     [150, "hour"],
-  ])("gives %d kilobytes a second a folder for each %s", (kilobytes, expected) => {
+  ])("partitions %d kilobytes per second by %s", (kilobytes, expected) => {
     const load = { eventsPerSecond: kilobytes, eventBytes: 1_000 };
     expect(sizeFor(load).partitionGranularity).toBe(expected);
   });
@@ -66,7 +66,7 @@ describe("the sizing of a load", () => {
     [1_000, 300],
     [10_000, 60],
     [1_000_000, 60],
-  ])("lets %d events a second wait for %d seconds", (eventsPerSecond, expected) => {
+  ])("buffers %d events per second for %d seconds", (eventsPerSecond, expected) => {
     expect(sizeFor({ eventsPerSecond, eventBytes: 500 }).buffering).toEqual({
       sizeMiB: 128,
       intervalSeconds: expected,
@@ -78,7 +78,7 @@ describe("a sized lake", () => {
   const size = (eventsPerSecond: number) =>
     sizeLake(lake, { eventsPerSecond, eventBytes: 500 }, prices);
 
-  it("writes in an hour what comes in an hour", () => {
+  it("writes per hour what it receives per hour", () => {
     for (const eventsPerSecond of [1, 100, 10_000]) {
       const { objectBytes, objectsPerHour, parquetBytesPerHour } = size(eventsPerSecond);
       expect(objectBytes * objectsPerHour).toBeCloseTo(parquetBytesPerHour);
@@ -86,7 +86,7 @@ describe("a sized lake", () => {
     }
   });
 
-  it("fills its objects where enough comes, and writes one in each interval where not", () => {
+  it("fills its objects under enough load, and writes one per interval otherwise", () => {
     expect(size(1_000_000).objectBytes).toBeCloseTo(32 * 1024 ** 2);
     expect(size(100).objectsPerHour).toBe(4);
   });
@@ -102,7 +102,7 @@ describe("a sized lake", () => {
     }
   });
 
-  it("costs the same whatever size the lake had before", () => {
+  it("costs the same for any previous size of the lake", () => {
     const onDemand = lake.map((each) =>
       each.type === "aws_kinesis_stream"
         ? { ...each, values: { ...each.values, stream_mode_details: { stream_mode: "ON_DEMAND" } } }

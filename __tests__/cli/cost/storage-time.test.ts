@@ -1,7 +1,7 @@
 import { averageDaysStored } from "../../../cli/cost/storage-time";
 import { DAYS_PER_MONTH } from "../../../cli/cost/usage";
 
-describe("days of objects that a storage class holds on average", () => {
+describe("average days of objects in a storage class", () => {
   it.each([
     ["half a month in the first, since it fills evenly", { from: 0 }, 1, DAYS_PER_MONTH / 2],
     ["one and a half in the second", { from: 0 }, 2, DAYS_PER_MONTH * 1.5],

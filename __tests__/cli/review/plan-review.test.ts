@@ -27,26 +27,26 @@ describe("the verdict on a plan", () => {
     [
       "a plan that Terraform could not finish",
       { errored: true },
-      "the plan is not complete: Terraform met an error",
+      "the plan is incomplete: Terraform reported an error",
     ],
     ["an output alone", { output_changes: { name: { actions: ["update"] as const } } }, undefined],
-  ])("does not pass %s as nothing", (_, rest, reason) => {
+  ])("does not rate %s as nothing to do", (_, rest, reason) => {
     const { verdict } = reviewPlan(planWith({}, rest));
     expect(verdict.level).toBe(reason === undefined ? "safe" : "look closely");
     expect(verdict.reasons).toEqual(reason === undefined ? [] : [reason]);
   });
 
-  it("lets a saved query be replaced, which loses nothing", () => {
+  it("accepts the replacement of a saved query, which loses nothing", () => {
     const plan = planWith({
       "aws_athena_named_query.count": { actions: ["delete", "create"], replace_paths: [["query"]] },
     });
     expect(reviewPlan(plan).verdict.level).toBe("safe");
   });
 
-  it("wants a second look at a resource that is forgotten", () => {
+  it("asks for a closer look at a resource that is removed from the state", () => {
     const plan = planWith({ "aws_s3_bucket.lake": { actions: ["forget"], after: null } });
     expect(reviewPlan(plan).verdict.reasons).toEqual([
-      "1 resource is forgotten by Terraform, and lives on",
+      "1 resource is removed from Terraform's state, and continues to exist",
     ]);
   });
 });
@@ -56,7 +56,7 @@ describe("what is destroyed", () => {
     [
       "aws_s3_bucket.lake",
       { bucket: "lake" },
-      "every object in the bucket lake, with all its versions; AWS refuses while the bucket holds any",
+      "every object in the bucket lake, with all its versions; AWS refuses while the bucket is not empty",
     ],
     [
       "aws_s3_bucket.lake",
@@ -66,14 +66,14 @@ describe("what is destroyed", () => {
     [
       "aws_kinesis_stream.events",
       { name: "events", retention_period: 24 },
-      "all records that the stream events still holds, up to 24 hours of them, whether they are delivered or not",
+      "all records in the stream events, up to 24 hours of them, delivered or not",
     ],
     [
       "aws_kms_key.buckets",
       { deletion_window_in_days: 7 },
-      "everything that was ever encrypted with this key: it can't be read any more, not even from a backup. AWS waits 7 days, during which the deletion can be cancelled",
+      "everything that was ever encrypted with this key: it becomes unreadable, including backups. AWS waits 7 days, during which the deletion can be cancelled",
     ],
-  ])("says of %s what goes with it", (address, before, what) => {
+  ])("says what is lost with %s", (address, before, what) => {
     const { resources, verdict } = reviewPlan(
       planWith({ [address]: { actions: ["delete"], before, after: null } }),
     );
@@ -81,7 +81,7 @@ describe("what is destroyed", () => {
     expect(verdict).toEqual({ level: "destroys data", reasons: [`destroys ${address}`] });
   });
 
-  it("comes before the rest, what holds data first, with what forces it", () => {
+  it("is listed first, resources with data before the others, with the arguments that force it", () => {
     const { resources } = reviewPlan(planOf("mixed"));
     expect(
       resources.slice(0, 3).map(({ address, kind, forcedBy }) => [address, kind, forcedBy]),
@@ -113,7 +113,7 @@ describe("a changed argument", () => {
     ]);
   });
 
-  it("shows no secret, marked or not", () => {
+  it("shows no secret, marked as sensitive or not", () => {
     expect(
       attributes({
         before: { password: "old", environment: [{ variables: { TOKEN: "one" } }], kept: { a: 1 } },
@@ -127,7 +127,7 @@ describe("a changed argument", () => {
     ]);
   });
 
-  it("shows nothing of a block with a secret somewhere in it", () => {
+  it("shows nothing of a block that contains a secret", () => {
     const [change] =
       attributes({
         before: { settings: null },
@@ -137,13 +137,13 @@ describe("a changed argument", () => {
     expect(change).toEqual({ path: "settings", before: "(unset)", after: "(sensitive)" });
   });
 
-  it("says what is known only after apply", () => {
+  it("shows what is known only after apply", () => {
     expect(attributes({ before: { role: "a" }, after: {}, after_unknown: { role: true } })).toEqual(
       [{ path: "role", before: "a", after: "(known after apply)" }],
     );
   });
 
-  it("never lets a sensitive variable into the review", () => {
+  it("never contains a sensitive variable", () => {
     expect(JSON.stringify(reviewPlan(planOf("secret")))).not.toContain("correct-horse");
   });
 });
@@ -189,7 +189,7 @@ describe("what was changed outside of Terraform", () => {
 });
 
 describe("schema changes", () => {
-  it("are told in the words of the gate", () => {
+  it("are described as by the schema gate", () => {
     expect(reviewPlan(planOf("column")).tables).toEqual([
       {
         table: "sample_events",
@@ -211,12 +211,12 @@ describe("schema changes", () => {
 });
 
 describe("the cost of a plan", () => {
-  it("falls by a crawler that goes", () => {
+  it("decreases by the cost of a removed crawler", () => {
     const { cost } = reviewPlan(planOf("project"));
     expect((cost?.beforeCents ?? 0) - (cost?.afterCents ?? 0)).toBe(10707);
   });
 
-  it("starts from nothing in a first plan", () => {
+  it("starts from zero in a first plan", () => {
     const { cost } = reviewPlan(planOf("first"));
     expect(cost?.beforeCents).toBe(0);
     expect(cost?.afterCents).toBeGreaterThan(0);
@@ -224,14 +224,14 @@ describe("the cost of a plan", () => {
 });
 
 describe("parts of the pipeline", () => {
-  it("count what is done to them", () => {
+  it("count the changes of each", () => {
     expect(reviewPlan(planOf("replace")).parts).toEqual([
       { part: "streaming", counts: { replace: 1, update: 1 } },
       { part: "delivery", counts: { replace: 1 } },
     ]);
   });
 
-  it("leave nothing of the stack to no part", () => {
+  it("include every resource of the stack", () => {
     const { resources } = reviewPlan(planOf("first"));
     expect(resources.filter(({ part }) => part === "shared").map(({ address }) => address)).toEqual(
       [],

@@ -3,16 +3,16 @@ import type { PriceTable } from "../price-table";
 import { euWest1 } from "./eu-west-1";
 import { usEast1 } from "./us-east-1";
 
-/** One table for each region whose prices were written down. */
+/** One table per supported region. */
 export const priceTables: readonly PriceTable[] = [usEast1, euWest1];
 
-/** @throws UserError for a region without a table */
+/** @throws UserError for an unsupported region */
 export function priceTableOf(region: string): PriceTable {
   const table = priceTables.find((each) => each.region === region);
   if (table !== undefined) return table;
   const known = priceTables.map((each) => each.region).join(", ");
   throw new UserError(
-    `There are no prices for the region ${region}, only for ${known}.`,
-    `Copy cli/cost/prices/us-east-1.ts to ${region}.ts, put that region's prices in and name it in index.ts; or see another region's with --region.`,
+    `There are no prices for the region ${region}. Supported regions: ${known}.`,
+    `Copy cli/cost/prices/us-east-1.ts to ${region}.ts, enter that region's prices and add it to index.ts; or use the prices of another region with --region.`,
   );
 }

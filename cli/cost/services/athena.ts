@@ -4,10 +4,10 @@ import { block, numeric, resourcesOf } from "../../terraform/plan/terraform-reso
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { DAYS_PER_MONTH, MIB, TIB } from "../usage";
 
-/** What a query is billed for at least. */
+/** Minimum that is billed per query. */
 const MINIMUM_BYTES = 10 * MIB;
 
-/** What the questions cost. They are counted once, whatever the number of work groups. */
+/** Cost of the queries, counted once for any number of work groups. */
 export function athenaCosts(context: CostContext): CostLine[] {
   const { resources, usage } = context;
   const [group] = resourcesOf(resources, "aws_athena_workgroup");
@@ -17,26 +17,26 @@ export function athenaCosts(context: CostContext): CostLine[] {
     costLine(context, {
       service: "Athena",
       resource: group.address,
-      what: scanned < MINIMUM_BYTES ? "queries, 10 MB each at least" : "queries",
+      what: scanned < MINIMUM_BYTES ? "queries, minimum of 10 MB each" : "queries",
       factors: [
-        times(usage.queriesPerDay, "queries a day"),
+        times(usage.queriesPerDay, "queries per day"),
         times(DAYS_PER_MONTH, "days"),
         times(Math.max(MINIMUM_BYTES, scanned) / MIB, "MB"),
-        over(TIB / MIB, "MB a TB"),
+        over(TIB / MIB, "MB per TB"),
       ],
       price: "athenaScanned",
     }),
   ];
 }
 
-/** Work groups that stop the queries that were asked for. */
+/** Work groups whose scan limit stops the estimated queries. */
 export function athenaNotes({ resources, usage }: CostContext): string[] {
   return resourcesOf(resources, "aws_athena_workgroup")
     .slice(0, 1)
     .filter((group) => usage.scanBytesPerQuery > scanLimit(group))
     .map(
       (group) =>
-        `${group.address} stops a query at ${scanLimit(group) / MIB} MB: it is counted with no more.`,
+        `${group.address} stops a query at ${scanLimit(group) / MIB} MB: no more than that is counted.`,
     );
 }
 

@@ -12,10 +12,10 @@ import { DAYS_PER_MONTH, GIB } from "../usage";
 import { invocationsOf } from "./lambda";
 
 const SERVICE = "CloudWatch";
-/** Lambda's own lines of one call, and one of the publisher. */
-const BYTES_PER_CALL = 1000;
+/** Log lines of Lambda for one invocation, and one of the publisher. */
+const BYTES_PER_INVOCATION = 1000;
 
-/** What alarms, dashboards, metrics and logs cost. */
+/** Cost of alarms, dashboards, metrics and logs. */
 export function cloudWatchCosts(context: CostContext): CostLine[] {
   const { resources } = context;
   const alarms = resourcesOf(resources, "aws_cloudwatch_metric_alarm").map((alarm) =>
@@ -31,7 +31,7 @@ export function cloudWatchCosts(context: CostContext): CostLine[] {
     [
       ["aws_cloudwatch_composite_alarm", "composite alarm", "compositeAlarm"],
       ["aws_cloudwatch_dashboard", "dashboard", "dashboard"],
-      ["aws_cloudwatch_log_metric_filter", "metric of a log", "metric"],
+      ["aws_cloudwatch_log_metric_filter", "log metric filter", "metric"],
     ] as const
   ).flatMap(([type, what, price]) =>
     resourcesOf(resources, type).map(({ address }) =>
@@ -47,7 +47,7 @@ export function cloudWatchCosts(context: CostContext): CostLine[] {
   return [...alarms, ...rest, ...functionLogCosts(context)];
 }
 
-/** An alarm over an expression is billed for each metric in it. */
+/** An alarm on a metric expression is billed per metric. */
 function metricsOf({ values }: TerraformResource): number {
   const queries = blocks(values, "metric_query");
   return Math.max(1, queries.filter((query) => blocks(query, "metric").length > 0).length);
@@ -56,30 +56,30 @@ function metricsOf({ values }: TerraformResource): number {
 function functionLogCosts(context: CostContext): CostLine[] {
   const { resources, usage } = context;
   return resourcesOf(resources, "aws_lambda_function").flatMap((fn) => {
-    const calls = invocationsOf(fn, usage);
+    const invocations = invocationsOf(fn, usage);
     const group = logGroupOf(fn, resources);
-    if (calls === undefined || group === undefined) return [];
+    if (invocations === undefined || group === undefined) return [];
     const written: Factor[] = [
-      ...calls,
-      times(BYTES_PER_CALL, "bytes a call"),
-      over(GIB, "bytes a GB"),
+      ...invocations,
+      times(BYTES_PER_INVOCATION, "bytes per invocation"),
+      over(GIB, "bytes per GB"),
     ];
     const line = { service: SERVICE, resource: group.address };
     const days = numeric(group.values, "retention_in_days", 0);
     return [
       costLine(context, {
         ...line,
-        what: "log lines written",
+        what: "ingested logs",
         factors: written,
         price: "logsIngested",
       }),
       costLine(context, {
         ...line,
-        what: "log lines kept",
+        what: "stored logs",
         factors: [
           ...written,
-          times(days === 0 ? usage.month * DAYS_PER_MONTH : days, "days kept"),
-          over(DAYS_PER_MONTH, "days a month"),
+          times(days === 0 ? usage.month * DAYS_PER_MONTH : days, "days stored"),
+          over(DAYS_PER_MONTH, "days per month"),
         ],
         price: "logsStored",
       }),

@@ -12,10 +12,10 @@ import {
 } from "../usage";
 
 const SERVICE = "Firehose";
-/** Each record is billed in steps of 5 KB, whatever the source. */
+/** Each record is billed in increments of 5 KB, for any source. */
 const BILLING_STEP = 5 * KIB;
 
-/** What the delivery streams cost. */
+/** Cost of the delivery streams. */
 export function firehoseCosts(context: CostContext): CostLine[] {
   const { resources, usage } = context;
   const billed = [
@@ -23,9 +23,9 @@ export function firehoseCosts(context: CostContext): CostLine[] {
     times(SECONDS_PER_MONTH, "s"),
     times(
       (Math.ceil(recordBytes(usage) / BILLING_STEP) * BILLING_STEP) / KIB,
-      "KB, rounded up by 5",
+      "KB, rounded up to 5 KB",
     ),
-    over(GIB / KIB, "KB a GB"),
+    over(GIB / KIB, "KB per GB"),
   ];
   return resourcesOf(resources, "aws_kinesis_firehose_delivery_stream")
     .filter(readsKinesis)
@@ -60,7 +60,7 @@ function partitioningCosts(context: CostContext, address: string): CostLine[] {
       factors: [
         times(bytesPerSecond(usage), "bytes/s"),
         times(SECONDS_PER_MONTH, "s"),
-        over(GIB, "bytes a GB"),
+        over(GIB, "bytes per GB"),
       ],
       price: "firehosePartitionedData",
     }),

@@ -8,12 +8,12 @@ import { DAYS_PER_MONTH, HOURS_PER_MONTH } from "../usage";
 const SERVICE = "Glue";
 const MINIMUM_MINUTES = 10;
 const DAY_MS = 86_400_000;
-/** A day with which a year begins that is no leap year, so that the runs of a schedule are always the same. */
+/** Start of a year that is not a leap year, so that the runs of a schedule are always the same. */
 const START = new Date("2027-01-01T00:00:00Z");
-/** A schedule that knows days of the week only is the same every four weeks, and a year takes long to count. */
+/** Schedules by weekday repeat within four weeks, and counting a whole year takes long. */
 const WEEKLY = /^cron\(\S+ \S+ [*?] \* \S+ \*\)$/;
 
-/** What crawlers and the catalog cost. */
+/** Cost of crawlers and the catalog. */
 export function glueCosts(context: CostContext): CostLine[] {
   const { resources, usage } = context;
   const crawlers = resourcesOf(resources, "aws_glue_crawler");
@@ -24,19 +24,19 @@ export function glueCosts(context: CostContext): CostLine[] {
       costLine(context, {
         service: SERVICE,
         resource: crawler.address,
-        what: "crawls, ten minutes at least",
+        what: "crawls, minimum of ten minutes",
         factors: [
           times(runs, "runs"),
           times(Math.max(MINIMUM_MINUTES, usage.crawlMinutes), "minutes"),
           times(usage.crawlerDpus, "DPU"),
-          over(60, "minutes an hour"),
+          over(60, "minutes per hour"),
         ],
         price: "glueCrawler",
       }),
     ];
   });
   const tables = resourcesOf(resources, "aws_glue_catalog_table").map((table) => {
-    // With a crawler each hour becomes a partition, which is an object of the catalog.
+    // With a crawler each hour becomes a partition, which is an object in the catalog.
     const partitions = crawlers.length > 0 ? HOURS_PER_MONTH * usage.month : 0;
     return costLine(context, {
       service: SERVICE,
@@ -49,24 +49,24 @@ export function glueCosts(context: CostContext): CostLine[] {
   return [...crawls, ...tables];
 }
 
-/** Crawlers that run at no known time. */
+/** Crawlers without a known schedule. */
 export function glueNotes({ resources }: CostContext): string[] {
   return resourcesOf(resources, "aws_glue_crawler")
     .filter((crawler) => runsPerMonth(crawler) === undefined)
     .map(
       ({ address, values }) =>
-        `${address} ${text(values, "schedule") === undefined ? "runs only when it is started by hand" : "has a schedule that can't be counted"}: each run costs ten minutes of a DPU at least.`,
+        `${address} ${text(values, "schedule") === undefined ? "runs only when it is started manually" : "has a schedule that can't be evaluated"}: each run costs at least ten minutes of a DPU.`,
     );
 }
 
-/** Runs of schedules that were counted: to count takes longer than all the rest of an estimate. */
-const counted = new Map<string, number | undefined>();
+/** Cached runs of schedules: counting takes longer than the rest of an estimate. */
+const countedRuns = new Map<string, number | undefined>();
 
 function runsPerMonth({ values }: TerraformResource): number | undefined {
   const schedule = text(values, "schedule");
   if (schedule === undefined) return undefined;
-  if (!counted.has(schedule)) counted.set(schedule, countRuns(schedule));
-  return counted.get(schedule);
+  if (!countedRuns.has(schedule)) countedRuns.set(schedule, countRuns(schedule));
+  return countedRuns.get(schedule);
 }
 
 function countRuns(schedule: string): number | undefined {
@@ -75,7 +75,7 @@ function countRuns(schedule: string): number | undefined {
     const end = new Date(START.getTime() + days * DAY_MS);
     return (parseAwsCron(schedule).countBetween(START, end) * DAYS_PER_MONTH) / days;
   } catch {
-    // A schedule that this reader doesn't know is told in a note, not guessed.
+    // A schedule that can't be parsed is reported in a note, not guessed.
     return undefined;
   }
 }

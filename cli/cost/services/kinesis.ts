@@ -18,43 +18,43 @@ import type { Usage } from "../usage";
 const SERVICE = "Kinesis";
 const DAY_HOURS = 24;
 const WEEK_HOURS = 168;
-/** PUT payload units count each record in steps of 25 KB. */
+/** PUT payload units: each record is billed in increments of 25 KB. */
 export const PAYLOAD_UNIT = 25 * KIB;
-/** A shard takes 1,000 records and 1 MiB in a second. */
-const SHARD = { records: 1_000, bytes: MIB };
+/** A shard accepts 1,000 records and 1 MiB per second. */
+const SHARD_LIMITS = { records: 1_000, bytes: MIB };
 const HEADROOM = 1.5;
 /** A new on-demand stream has four shards. */
 const ON_DEMAND_SHARDS = 4;
 
-/** Whether a stream scales by itself. */
+/** Whether a stream is in on-demand mode. */
 export function isOnDemand(stream: TerraformResource): boolean {
   return text(block(stream.values, "stream_mode_details"), "stream_mode") === "ON_DEMAND";
 }
 
-/** Shards that take the events, with none to spare. */
+/** Shards that the events need, without headroom. */
 function requiredShards(usage: Usage): number {
   return Math.max(1, Math.ceil(fractionalShards(usage)));
 }
 
-/** Shards for a steady load: half as many again as it fills, since keys don't spread it evenly. */
+/** Shards for a constant load, with 50 % headroom, since keys are not distributed evenly. */
 export function shardsWithHeadroom(usage: Usage): number {
   return Math.max(1, Math.ceil(fractionalShards(usage) * HEADROOM));
 }
 
 function fractionalShards(usage: Usage): number {
-  const byRecords = recordsPerSecond(usage) / SHARD.records;
-  const byBytes = bytesPerSecond(usage) / SHARD.bytes;
+  const byRecords = recordsPerSecond(usage) / SHARD_LIMITS.records;
+  const byBytes = bytesPerSecond(usage) / SHARD_LIMITS.bytes;
   return Math.max(byRecords, byBytes);
 }
 
-/** Shards that a stream has, or is likely to have when it scales by itself. */
+/** Shards of a stream; an estimate in on-demand mode. */
 export function shardsOf(stream: TerraformResource, usage: Usage): number {
   return isOnDemand(stream)
     ? Math.max(ON_DEMAND_SHARDS, requiredShards(usage))
     : numeric(stream.values, "shard_count", 1);
 }
 
-/** What the streams cost. */
+/** Cost of the streams. */
 export function kinesisCosts(context: CostContext): CostLine[] {
   return resourcesOf(context.resources, "aws_kinesis_stream").flatMap((stream) => [
     ...(isOnDemand(stream) ? onDemandCosts(context, stream) : provisionedCosts(context, stream)),
@@ -63,7 +63,7 @@ export function kinesisCosts(context: CostContext): CostLine[] {
   ]);
 }
 
-/** Streams whose shards can't take the events. */
+/** Streams with too few shards for the events. */
 export function kinesisNotes({ resources, usage }: CostContext): string[] {
   return resourcesOf(resources, "aws_kinesis_stream")
     .filter((stream) => !isOnDemand(stream) && shardsOf(stream, usage) < requiredShards(usage))
@@ -91,7 +91,7 @@ function provisionedCosts(context: CostContext, stream: TerraformResource): Cost
       factors: [
         times(recordsPerSecond(usage), "records/s"),
         times(SECONDS_PER_MONTH, "s"),
-        times(Math.ceil(recordBytes(usage) / PAYLOAD_UNIT), "PUT payload units a record"),
+        times(Math.ceil(recordBytes(usage) / PAYLOAD_UNIT), "PUT payload units per record"),
         over(1e6, ""),
       ],
       price: "kinesisPutPayloadUnits",
@@ -117,12 +117,12 @@ function onDemandCosts(context: CostContext, stream: TerraformResource): CostLin
     times(recordsPerSecond(usage), "records/s"),
     times(SECONDS_PER_MONTH, "s"),
     times(kibibytes, "KB, rounded up"),
-    over(GIB / KIB, "KB a GB"),
+    over(GIB / KIB, "KB per GB"),
   ];
   const read = [
     times(bytesPerSecond(usage), "bytes/s"),
     times(SECONDS_PER_MONTH, "s"),
-    over(GIB, "bytes a GB"),
+    over(GIB, "bytes per GB"),
   ];
   const extraDays = (Math.min(retentionHours(stream), WEEK_HOURS) - DAY_HOURS) / DAY_HOURS;
   return [
@@ -144,7 +144,11 @@ function onDemandCosts(context: CostContext, stream: TerraformResource): CostLin
           costLine(context, {
             ...line,
             what: "retention of hours 25 to 168",
-            factors: [...read, times(extraDays, "days kept"), over(DAYS_PER_MONTH, "days a month")],
+            factors: [
+              ...read,
+              times(extraDays, "days stored"),
+              over(DAYS_PER_MONTH, "days per month"),
+            ],
             price: "kinesisOnDemandExtendedRetention",
           }),
         ]
@@ -163,16 +167,16 @@ function longTermCosts(context: CostContext, stream: TerraformResource): CostLin
       factors: [
         times(bytesPerSecond(context.usage), "bytes/s"),
         times(SECONDS_PER_MONTH, "s"),
-        over(GIB, "bytes a GB"),
-        times(days, "days kept"),
-        over(DAYS_PER_MONTH, "days a month"),
+        over(GIB, "bytes per GB"),
+        times(days, "days stored"),
+        over(DAYS_PER_MONTH, "days per month"),
       ],
       price: "kinesisLongTermRetention",
     }),
   ];
 }
 
-/** CloudWatch bills what Kinesis publishes for each shard as metrics of one's own. */
+/** CloudWatch bills shard-level metrics as custom metrics. */
 function shardMetricCosts(context: CostContext, stream: TerraformResource): CostLine[] {
   const metrics = stream.values.shard_level_metrics;
   const length = Array.isArray(metrics) ? metrics.length : 0;

@@ -16,10 +16,10 @@ import { objectsRead } from "./s3";
 const SERVICE = "KMS";
 /** AWS: an S3 bucket key saves up to 99 of 100 requests. */
 const BUCKET_KEY_SHARE = 0.01;
-/** Kinesis asks for a data key about every five minutes, once to write a shard and once to read it. */
+/** Kinesis requests a data key about every five minutes, per shard for writing and for reading. */
 const STREAM_REQUESTS_PER_HOUR = 2 * 12;
 
-/** What the keys cost, and what is asked of them. */
+/** Cost of the keys and of requests to them. */
 export function kmsCosts(context: CostContext): CostLine[] {
   const { resources, usage } = context;
   const keys = resourcesOf(resources, "aws_kms_key").map((key) =>
@@ -40,7 +40,7 @@ export function kmsCosts(context: CostContext): CostLine[] {
         what: "data keys of the stream",
         factors: [
           count(shardsOf(stream, usage), "shard"),
-          times(STREAM_REQUESTS_PER_HOUR, "requests an hour"),
+          times(STREAM_REQUESTS_PER_HOUR, "requests per hour"),
           times(HOURS_PER_MONTH, "hours"),
           over(10_000, ""),
         ],
@@ -54,18 +54,18 @@ export function kmsCosts(context: CostContext): CostLine[] {
 function encryptionOf(
   bucket: TerraformResource | undefined,
   resources: readonly TerraformResource[],
-): "none of ours" | "key for each object" | "bucket key" {
-  if (bucket === undefined) return "none of ours";
+): "no customer managed key" | "data key per object" | "bucket key" {
+  if (bucket === undefined) return "no customer managed key";
   const rules = resourcesOf(resources, "aws_s3_bucket_server_side_encryption_configuration")
     .filter(({ values }) => refersTo(text(values, "bucket"), bucket))
     .flatMap(({ values }) => blocks(values, "rule"));
   const kms = rules.filter(
     (rule) => block(rule, "apply_server_side_encryption_by_default").sse_algorithm === "aws:kms",
   );
-  if (kms.length === 0) return "none of ours";
+  if (kms.length === 0) return "no customer managed key";
   return kms.some((rule) => rule.bucket_key_enabled === true)
     ? "bucket key"
-    : "key for each object";
+    : "data key per object";
 }
 
 function objectCosts(context: CostContext): CostLine[] {
@@ -73,7 +73,7 @@ function objectCosts(context: CostContext): CostLine[] {
   const deliveries = deliveriesOf(resources, usage);
   const writes = deliveries.flatMap((delivery) => {
     const encryption = encryptionOf(bucketOf(delivery, resources), resources);
-    if (encryption === "none of ours") return [];
+    if (encryption === "no customer managed key") return [];
     return [
       costLine(context, {
         service: SERVICE,
@@ -93,7 +93,7 @@ function objectCosts(context: CostContext): CostLine[] {
   const [destination] = deliveries.filter(({ kind }) => kind === "destination");
   if (group === undefined || destination === undefined) return writes;
   const encryption = encryptionOf(bucketOf(destination, resources), resources);
-  if (encryption === "none of ours") return writes;
+  if (encryption === "no customer managed key") return writes;
   return [
     ...writes,
     costLine(context, {
@@ -106,6 +106,6 @@ function objectCosts(context: CostContext): CostLine[] {
   ];
 }
 
-function share(encryption: "key for each object" | "bucket key") {
+function share(encryption: "data key per object" | "bucket key") {
   return encryption === "bucket key" ? [times(BUCKET_KEY_SHARE, "with a bucket key")] : [];
 }

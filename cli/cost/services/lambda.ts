@@ -7,39 +7,39 @@ import type { Usage } from "../usage";
 
 const SERVICE = "Lambda";
 
-/** Calls of a function in a month; `undefined` where nobody knows how often it is called. */
+/** Invocations of a function per month; undefined if their number is unknown. */
 export function invocationsOf({ address }: TerraformResource, usage: Usage): Factor[] | undefined {
   if (!address.includes("publisher")) return undefined;
   if (usage.eventsPerInvocation === 0)
-    return [times(0, "calls, producers put their events themselves")];
+    return [times(0, "invocations, producers call Kinesis directly")];
   return [
     times(usage.eventsPerSecond, "events/s"),
     times(SECONDS_PER_MONTH, "s"),
-    over(usage.eventsPerInvocation, "events a call"),
+    over(usage.eventsPerInvocation, "events per invocation"),
   ];
 }
 
-/** What the calls of the functions cost. */
+/** Cost of the functions. */
 export function lambdaCosts(context: CostContext): CostLine[] {
   const { resources, usage } = context;
   return resourcesOf(resources, "aws_lambda_function").flatMap((fn) => {
-    const calls = invocationsOf(fn, usage);
-    if (calls === undefined) return [];
+    const invocations = invocationsOf(fn, usage);
+    if (invocations === undefined) return [];
     const line = { service: SERVICE, resource: fn.address };
     const arm = Array.isArray(fn.values.architectures) && fn.values.architectures.includes("arm64");
     return [
       costLine(context, {
         ...line,
-        what: "calls",
-        factors: [...calls, over(1e6, "")],
+        what: "invocations",
+        factors: [...invocations, over(1e6, "")],
         price: "lambdaRequests",
       }),
       costLine(context, {
         ...line,
         what: "duration",
         factors: [
-          ...calls,
-          times(usage.invocationMilliseconds / 1000, "s a call"),
+          ...invocations,
+          times(usage.invocationMilliseconds / 1000, "s per invocation"),
           times(numeric(fn.values, "memory_size", 128) / 1024, "GB"),
         ],
         price: arm ? "lambdaArm" : "lambdaX86",
@@ -48,7 +48,7 @@ export function lambdaCosts(context: CostContext): CostLine[] {
   });
 }
 
-/** Functions that nobody knows the calls of. */
+/** Functions whose number of invocations is unknown. */
 export function functionsOfUnknownRate({ resources, usage }: CostContext): TerraformResource[] {
   return resourcesOf(resources, "aws_lambda_function").filter(
     (fn) => invocationsOf(fn, usage) === undefined,

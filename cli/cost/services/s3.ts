@@ -11,12 +11,12 @@ import type { Usage } from "../usage";
 
 const SERVICE = "S3";
 const DAY_SECONDS = 86_400;
-/** Reads of one object by Athena: its footer, and some of its columns. */
+/** GET requests of Athena per object: its footer, and some of its columns. */
 const READS_PER_OBJECT = 3;
-/** A line of a server access log. */
+/** Size of one line of a server access log. */
 const ACCESS_LOG_LINE_BYTES = 500;
 
-/** What the objects of the buckets cost: to write, to keep, and to read. */
+/** Cost of writing, storing and reading the objects of the buckets. */
 export function s3Costs(context: CostContext): CostLine[] {
   const deliveries = deliveriesOf(context.resources, context.usage);
   return [
@@ -29,14 +29,14 @@ export function s3Costs(context: CostContext): CostLine[] {
   ];
 }
 
-/** Objects that Athena opens in a month, when it finds them as large as they were written. */
+/** Objects that Athena reads per month, at the size in which they are written. */
 export function objectsRead(usage: Usage, deliveries: readonly Delivery[]): Factor[] {
   const parquet = deliveries.filter(({ kind }) => kind === "destination");
   const objects = parquet.reduce((sum, { objectsPerSecond }) => sum + objectsPerSecond, 0);
   const bytes = parquet.reduce((sum, { ratio }) => sum + bytesPerSecond(usage) * ratio, 0);
   const perQuery = bytes === 0 ? 0 : Math.ceil((usage.scanBytesPerQuery * objects) / bytes);
   return [
-    times(usage.queriesPerDay, "queries a day"),
+    times(usage.queriesPerDay, "queries per day"),
     times(DAYS_PER_MONTH, "days"),
     times(perQuery, "objects"),
   ];
@@ -64,10 +64,12 @@ function storageCosts(context: CostContext, delivery: Delivery): CostLine[] {
   const { resources, usage } = context;
   const bucket = bucketOf(delivery, resources);
   if (bucket === undefined) return [];
-  const ageing = lifecycleOf(bucket, delivery.prefix, resources);
-  const { infrequentAccessDays, glacierInstantDays } = ageing;
+  const lifecycle = lifecycleOf(bucket, delivery.prefix, resources);
+  const { infrequentAccessDays, glacierInstantDays } = lifecycle;
   const end =
-    ageing.expirationDays === undefined ? undefined : ageing.expirationDays + ageing.noncurrentDays;
+    lifecycle.expirationDays === undefined
+      ? undefined
+      : lifecycle.expirationDays + lifecycle.noncurrentDays;
   const spans = [
     {
       price: "s3Standard",
@@ -97,7 +99,7 @@ function storageCosts(context: CostContext, delivery: Delivery): CostLine[] {
         ]),
   ] as const;
   return spans.flatMap((span) => {
-    // What expires has a steady size soon; what stays is counted in the month that is asked for.
+    // Expiring objects soon reach a constant volume; others are counted in the requested month.
     const steady = delivery.kind === "backup" && span.to !== undefined && Number.isFinite(span.to);
     const days = steady
       ? Math.max(0, (span.to ?? 0) - span.from)
@@ -111,13 +113,13 @@ function storageCosts(context: CostContext, delivery: Delivery): CostLine[] {
       costLine(context, {
         service: SERVICE,
         resource: bucket.address,
-        what: `${nameOf(delivery)} in ${span.name}, ${steady ? "once all days are kept" : `month ${usage.month}`}`,
+        what: `${nameOf(delivery)} in ${span.name}, ${steady ? "at constant volume" : `month ${usage.month}`}`,
         factors: [
           times(bytesPerSecond(usage), "bytes/s"),
           ...(delivery.ratio === 1 ? [] : [times(delivery.ratio, "of the size")]),
-          times(DAY_SECONDS, "s a day"),
-          times(days, "days kept"),
-          over(GIB, "bytes a GB"),
+          times(DAY_SECONDS, "s per day"),
+          times(days, "days stored"),
+          over(GIB, "bytes per GB"),
         ],
         price: span.price,
       }),
@@ -137,7 +139,7 @@ function transitionCost(
   return costLine(context, {
     service: SERVICE,
     resource: delivery.stream.address,
-    what: `${nameOf(delivery)}, moves to ${span.name}`,
+    what: `${nameOf(delivery)}, transition to ${span.name}`,
     factors: [
       times(delivery.objectsPerSecond, "objects/s"),
       times(SECONDS_PER_MONTH, "s"),
@@ -157,7 +159,7 @@ function queryCosts(context: CostContext, deliveries: readonly Delivery[]): Cost
     costLine(context, {
       service: SERVICE,
       resource: group.address,
-      what: "reads of queries",
+      what: "GET requests of queries",
       factors: [
         ...objectsRead(context.usage, deliveries),
         times(READS_PER_OBJECT, "reads"),
@@ -168,7 +170,7 @@ function queryCosts(context: CostContext, deliveries: readonly Delivery[]): Cost
   ];
 }
 
-/** Log delivery is free; the lines are kept like any object, and each write of the lake makes one. */
+/** Log delivery is free; log objects are charged like any other, with one line per write of the lake. */
 function accessLogCosts(context: CostContext, deliveries: readonly Delivery[]): CostLine[] {
   const { resources, usage } = context;
   return resourcesOf(resources, "aws_s3_bucket_logging").flatMap((logging) => {
@@ -193,10 +195,10 @@ function accessLogCosts(context: CostContext, deliveries: readonly Delivery[]): 
         what: `access log of ${source.address.split(".")[1] ?? source.address}`,
         factors: [
           times(perSecond, "writes/s"),
-          times(DAY_SECONDS, "s a day"),
-          times(ACCESS_LOG_LINE_BYTES, "bytes a line"),
-          times(days, "days kept"),
-          over(GIB, "bytes a GB"),
+          times(DAY_SECONDS, "s per day"),
+          times(ACCESS_LOG_LINE_BYTES, "bytes per line"),
+          times(days, "days stored"),
+          over(GIB, "bytes per GB"),
         ],
         price: "s3Standard",
       }),

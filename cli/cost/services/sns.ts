@@ -2,7 +2,7 @@ import { costLine, over, times } from "../cost-line";
 import type { CostContext, CostLine } from "../cost-line";
 import { refersTo, resourcesOf, text } from "../../terraform/plan/terraform-resource";
 
-/** What it costs to tell people. */
+/** Cost of notifications. */
 export function snsCosts(context: CostContext): CostLine[] {
   const { resources, usage } = context;
   return resourcesOf(resources, "aws_sns_topic").flatMap((topic) => {

@@ -8,14 +8,14 @@ export interface AttributeChange {
   readonly after: string;
 }
 
-const LONGEST = 80;
+const MAX_LENGTH = 80;
 const SECRET = "(sensitive)";
 const UNKNOWN = "(known after apply)";
-/** Arguments that often carry secrets although nothing marks them, and those that say nothing to a reader. */
+/** Arguments that often contain secrets although they are not marked as sensitive, and those that are not informative. */
 const hidden = /^environment\b.*\bvariables\b/;
-const dull = /^(tags_all|id|arn|last_modified|qualified_|version$|source_code_size)/;
+const uninformative = /^(tags_all|id|arn|last_modified|qualified_|version$|source_code_size)/;
 
-/** What changes, without any secret: a sensitive value shows as such. */
+/** The changed arguments without secrets: sensitive values are masked. */
 export function attributeChanges(change: PlannedChange): AttributeChange[] {
   const { before, after, after_unknown, before_sensitive, after_sensitive } = change;
   if (before === null || after === null) return [];
@@ -26,7 +26,7 @@ export function attributeChanges(change: PlannedChange): AttributeChange[] {
     { value: after, sensitive: after_sensitive, unknown: after_unknown },
     changes,
   );
-  return changes.filter(({ path }) => !dull.test(path));
+  return changes.filter(({ path }) => !uninformative.test(path));
 }
 
 interface Side {
@@ -48,7 +48,7 @@ function compare(path: string, before: Side, after: Side, changes: AttributeChan
     }
     return;
   }
-  // What is unknown on both sides of an unset value is no change that a reader can judge.
+  // An unset value that becomes known only after apply is no change that a reviewer can assess.
   if (after.unknown === true && isEmpty(before.value)) return;
   const secret = hidden.test(path);
   changes.push({
@@ -87,7 +87,7 @@ function anyUnknown(mark: unknown): boolean {
   return (isRecord(mark) || Array.isArray(mark)) && Object.values(mark).some(anyUnknown);
 }
 
-/** An empty list, text or block and none at all are the same to AWS, and the provider swaps them at will. */
+/** An empty list, string or block is the same to AWS as none, and the provider exchanges them freely. */
 function same(a: unknown, b: unknown): boolean {
   if (isEmpty(a) && isEmpty(b)) return true;
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
@@ -98,7 +98,7 @@ function show({ value, sensitive }: Side, secret: boolean): string {
   if (isEmpty(value)) return "(unset)";
   if (secret) return "(hidden)";
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -4,17 +4,17 @@ import type { Usage } from "../../cost/usage";
 import { plannedResources, priorResources, regionOf } from "../../terraform/plan/plan-resources";
 import type { TerraformPlan } from "../../terraform/plan/terraform-plan";
 
-/** Cents a month before and after. */
+/** Cents per month before and after. */
 export interface CostChange {
   readonly region: string;
   readonly pricesAsOf: string;
   readonly beforeCents: number;
   readonly afterCents: number;
-  /** Addresses whose cost is in neither. */
+  /** Addresses of resources whose cost is not included. */
   readonly unpriced: readonly string[];
 }
 
-/** What a plan does to the cost of a month; undefined where the region is not known or has no prices. */
+/** How a plan changes the monthly cost; undefined where the region is unknown or has no prices. */
 export function costChange(plan: TerraformPlan, usage: Usage): CostChange | undefined {
   const region = regionOf(plan);
   const prices = priceTables.find((each) => each.region === region);

@@ -1,9 +1,9 @@
 import type { LockedFields, LockedType } from "../../../model/schema-evolution/schema-lock";
 
 /**
- * Reads a type as Glue stores it, with names as they are written.
+ * Parses a type as Glue stores it, with the original case of names.
  *
- * @returns the type in a lock's form; a text that is no nested type stays as it is
+ * @returns the type in the format of a schema lock; a type that is not nested is returned unchanged
  */
 export function parseLockedType(text: string): LockedType {
   const [, name = "", inner = ""] = /^(array|map|struct)<(.*)>$/s.exec(text.trim()) ?? [];
@@ -30,7 +30,7 @@ function lockedFields(fields: readonly string[]): LockedFields {
   );
 }
 
-/** Splits at the commas that stand in no bracket. */
+/** Splits at the commas outside of brackets. */
 function splitParts(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;

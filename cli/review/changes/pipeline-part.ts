@@ -1,4 +1,4 @@
-/** Parts of the pipeline, in the way of the data; a folder of modules/ each. */
+/** Parts of the pipeline, in the order of the data flow; each is a folder of modules/. */
 export const pipelineParts = [
   "streaming",
   "delivery",
@@ -13,7 +13,7 @@ export const pipelineParts = [
 /** A part of the pipeline. */
 export type PipelinePart = (typeof pipelineParts)[number];
 
-/** By what a resource is called in this project, before its type says. */
+/** By the name of a resource in this project; takes precedence over its type. */
 const byName: readonly (readonly [RegExp, PipelinePart])[] = [
   [/crawler/, "crawler"],
   [/(^|_)(alarms?|dashboard|log_key|notifications?)(_|$)/, "monitoring"],

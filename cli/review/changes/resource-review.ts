@@ -10,7 +10,7 @@ import type { Loss } from "./stateful-types";
 /** What happens to a resource. */
 export type ChangeKind = "create" | "update" | "replace" | "delete" | "forget" | "import" | "move";
 
-/** One resource that a plan touches. */
+/** One resource that a plan changes. */
 export interface ReviewedResource {
   readonly address: string;
   readonly type: string;
@@ -18,15 +18,15 @@ export interface ReviewedResource {
   readonly kind: ChangeKind;
   /** Arguments that can't be changed in place. */
   readonly forcedBy: readonly string[];
-  /** What is lost, when it is destroyed and holds something. */
+  /** What is lost when it is destroyed; absent if nothing is. */
   readonly loss?: Loss;
   readonly attributes: readonly AttributeChange[];
-  /** Where it was, when it is moved. */
+  /** Its previous address, if it is moved. */
   readonly previousAddress?: string;
   readonly imported: boolean;
 }
 
-/** Everything that a plan touches, what is destroyed first and what holds data before the rest. */
+/** Every resource that a plan changes; destroyed ones first, those with data before the others. */
 export function reviewResources({ resource_changes = [] }: TerraformPlan): ReviewedResource[] {
   return resource_changes
     .filter(({ mode }) => mode === "managed")
@@ -34,7 +34,7 @@ export function reviewResources({ resource_changes = [] }: TerraformPlan): Revie
     .sort((a, b) => rank(a) - rank(b) || a.address.localeCompare(b.address));
 }
 
-/** Whether a resource, or the one in its place, is no more. */
+/** Whether a resource is destroyed, for good or to be replaced. */
 export function isDestroyed({ kind }: ReviewedResource): boolean {
   return kind === "delete" || kind === "replace";
 }
@@ -54,7 +54,7 @@ function reviewed(resource: ResourceChange): ReviewedResource | undefined {
     kind,
     forcedBy: (change.replace_paths ?? []).map((path) => path.join(".")),
     ...(loss === undefined ? {} : { loss }),
-    // Policies are told as statements.
+    // Policies are shown as statements.
     attributes:
       kind === "update" || kind === "replace"
         ? attributeChanges(change).filter(({ path }) => !policyArgumentsOf(type).includes(path))

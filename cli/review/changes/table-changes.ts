@@ -5,7 +5,7 @@ import { block, blocks, text } from "../../terraform/plan/terraform-resource";
 import type { TerraformPlan, Values } from "../../terraform/plan/terraform-plan";
 import { parseLockedType } from "./locked-type";
 
-/** How a plan changes the schema of a table, in the words of the gate that guards it. */
+/** How a plan changes the schema of a table, as the schema gate describes it. */
 export interface TableChange {
   readonly table: string;
   /** For example `columns.tenant was added at the end as string`. */
@@ -14,7 +14,7 @@ export interface TableChange {
   readonly effect: string;
 }
 
-/** Changes of the columns and partition keys of every table that there is before and after. */
+/** Changes of the columns and partition keys of every table that exists before and after. */
 export function tableChanges({ resource_changes = [] }: TerraformPlan): TableChange[] {
   return resource_changes
     .filter(({ type }) => type === "aws_glue_catalog_table")

@@ -3,23 +3,23 @@ import type { ResourceChange, TerraformPlan, Values } from "../../terraform/plan
 import { statementsFromBlocks, parsePolicyJson, statementText } from "./policy-statement";
 import type { PolicyStatement } from "./policy-statement";
 
-/** Statements that a plan adds to a policy, and removes from it. */
+/** Statements that a plan adds to and removes from a policy. */
 export interface PolicyChange {
   readonly address: string;
   readonly type: string;
-  /** Argument that holds the policy. */
+  /** Argument with the policy. */
   readonly argument: string;
   readonly added: readonly PolicyStatement[];
   readonly removed: readonly PolicyStatement[];
-  /** Whether it belongs to something that the same plan creates, so that nobody had other permissions before. */
+  /** Whether it belongs to a resource that the same plan creates, so that there were no permissions before. */
   readonly isNew: boolean;
-  /** Whether more is allowed than before, or less denied. */
+  /** Whether it allows more than before, or denies less. */
   readonly widens: boolean;
   /** Whether the new policy, or a part of it, is known only after apply. */
   readonly unknown: boolean;
 }
 
-/** Arguments that hold a policy. */
+/** Arguments with a policy, by resource type. */
 const policyArguments: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role_policy: ["policy"],
   aws_iam_user_policy: ["policy"],
@@ -37,7 +37,7 @@ const policyArguments: Readonly<Record<string, readonly string[]>> = {
   aws_kinesis_resource_policy: ["policy"],
 };
 
-/** The policies that a resource has before or after. */
+/** Arguments of a resource type that contain a policy. */
 export function policyArgumentsOf(type: string): readonly string[] {
   return policyArguments[type] ?? [];
 }
@@ -54,8 +54,8 @@ export function policyChanges(plan: TerraformPlan): PolicyChange[] {
 }
 
 /**
- * Statements that a policy will have. Where its JSON is known only after apply, they come from the
- * `aws_iam_policy_document` that it was written with.
+ * Statements of a policy after apply. Where its JSON is known only then, they come from the `aws_iam_policy_document`
+ * that defines it.
  */
 export function plannedStatements(
   plan: TerraformPlan,
@@ -80,10 +80,10 @@ function policyChange(
 ): PolicyChange | undefined {
   const before = parsePolicyJson(resource.change.before?.[argument]) ?? [];
   const { statements: after, unknown } = plannedStatements(plan, resource, argument);
-  const was = new Set(before.map(identity));
-  const is = new Set(after.map(identity));
-  const added = after.filter((each) => !was.has(identity(each)));
-  const removed = before.filter((each) => !is.has(identity(each)));
+  const existed = new Set(before.map(identity));
+  const remains = new Set(after.map(identity));
+  const added = after.filter((each) => !existed.has(identity(each)));
+  const removed = before.filter((each) => !remains.has(identity(each)));
   if (added.length + removed.length === 0) return undefined;
   const { address, type } = resource;
   const isNew = belongsToNew(plan, resource);
@@ -91,7 +91,7 @@ function policyChange(
   return { ...common, widens: !isNew && widens(added, removed) };
 }
 
-/** A policy that is created for a role or a bucket that was there before gives it more than it had. */
+/** A new policy of an existing role or bucket adds permissions; one of a new resource does not. */
 function belongsToNew(
   { resource_changes = [] }: TerraformPlan,
   { change }: ResourceChange,
@@ -110,17 +110,17 @@ function belongsToNew(
 }
 
 function documentOf(plan: TerraformPlan, address: string, argument: string): Values | undefined {
-  const written = plan.configuration?.root_module?.resources?.find(
+  const configured = plan.configuration?.root_module?.resources?.find(
     (each) => each.address === address,
   );
-  const expression = written?.expressions?.[argument];
+  const expression = configured?.expressions?.[argument];
   const text = JSON.stringify(expression ?? null);
   const name = /data\.aws_iam_policy_document\.([A-Za-z0-9_-]+)/.exec(text)?.[0];
   const read = plan.resource_changes?.find((each) => each.mode === "data" && each.address === name);
   return read?.change.after ?? undefined;
 }
 
-/** A statement of the same sid widens only by what it names more, or asks less. */
+/** A statement with the same sid widens only by additional elements, or by removed conditions. */
 function widens(added: readonly PolicyStatement[], removed: readonly PolicyStatement[]): boolean {
   const denied = removed.some(
     ({ effect, sid }) =>

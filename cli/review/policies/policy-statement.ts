@@ -1,20 +1,20 @@
 import { isRecord } from "../../terraform/plan/terraform-plan";
 import type { Values } from "../../terraform/plan/terraform-plan";
 
-/** A statement of a policy, each element as sorted texts. */
+/** A policy statement, each element as a sorted list of strings. */
 export interface PolicyStatement {
   readonly sid: string;
   readonly effect: "Allow" | "Deny";
-  /** `AWS:arn…`, `Service:firehose.amazonaws.com`, or `*`; empty in a policy of an identity. */
+  /** `AWS:arn…`, `Service:firehose.amazonaws.com`, or `*`; empty in an identity-based policy. */
   readonly principals: readonly string[];
-  /** With a `!` before what NotAction names. */
+  /** Those of NotAction with a leading `!`. */
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   /** `StringEquals aws:SourceAccount = 123456789012` and the like. */
   readonly conditions: readonly string[];
 }
 
-/** Statements of a policy document in JSON; `undefined` for what is none. */
+/** Statements of a JSON policy document; undefined for anything else. */
 export function parsePolicyJson(text: unknown): PolicyStatement[] | undefined {
   if (typeof text !== "string" || text === "") return undefined;
   let document: unknown;

@@ -11,7 +11,7 @@ interface Box {
   readonly about: string;
 }
 
-/** Where each part stands: data flows from left to right, what watches it stands below. */
+/** Position of each part: data flows from left to right, monitoring is below. */
 const boxes: readonly Box[] = [
   { part: "streaming", column: 0, row: 0, title: "Streaming", about: "publisher, Kinesis" },
   { part: "delivery", column: 1, row: 0, title: "Delivery", about: "Firehose" },
@@ -33,7 +33,7 @@ const arrows: readonly (readonly [PipelinePart, PipelinePart])[] = [
 ];
 
 const SIZE = { width: 192, height: 84, gapX: 36, gapY: 44, margin: 20, top: 52 };
-const order: readonly ChangeKind[] = [
+const bySeverity: readonly ChangeKind[] = [
   "delete",
   "replace",
   "forget",
@@ -42,17 +42,17 @@ const order: readonly ChangeKind[] = [
   "import",
   "move",
 ];
-const words: Readonly<Record<ChangeKind, string>> = {
+const labels: Readonly<Record<ChangeKind, string>> = {
   create: "new",
   update: "changed",
   replace: "replaced",
   delete: "destroyed",
-  forget: "forgotten",
+  forget: "removed from state",
   import: "imported",
   move: "moved",
 };
 
-/** The pipeline as an SVG picture: each part is marked with what the plan does to it. Readable in light and dark. */
+/** The pipeline as an SVG: each part is marked with its changes. Readable in light and dark mode. */
 export function renderDiagram(review: PlanReview, title: string): string {
   const width = SIZE.margin * 2 + 5 * SIZE.width + 4 * SIZE.gapX;
   const height = SIZE.top + 2 * SIZE.height + SIZE.gapY + SIZE.margin;
@@ -95,9 +95,9 @@ ${boxes.map((box) => renderBox(review, box)).join("\n")}
 
 function renderBox(review: PlanReview, box: Box): string {
   const { x, y } = place(box);
-  const worst = order.find((kind) => countsOf(review, box.part)[kind] !== undefined);
+  const mostSevere = bySeverity.find((kind) => countsOf(review, box.part)[kind] !== undefined);
   const changes = countText(review, box.part);
-  return `<g><rect class="${worst === undefined ? "box" : `box ${worst}`}" x="${x}" y="${y}" width="${SIZE.width}" height="${SIZE.height}" rx="6"/>
+  return `<g><rect class="${mostSevere === undefined ? "box" : `box ${mostSevere}`}" x="${x}" y="${y}" width="${SIZE.width}" height="${SIZE.height}" rx="6"/>
 <text class="name" x="${x + 12}" y="${y + 24}">${escape(box.title)}</text>
 <text class="about" x="${x + 12}" y="${y + 43}">${escape(box.about)}</text>
 <text x="${x + 12}" y="${y + 67}">${escape(changes === "" ? "–" : changes)}</text></g>`;
@@ -130,8 +130,8 @@ function countsOf({ parts }: PlanReview, part: PipelinePart) {
 
 function countText(review: PlanReview, part: PipelinePart): string {
   const counts = countsOf(review, part);
-  const shown = order.filter((kind) => counts[kind] !== undefined);
-  const texts = shown.map((kind) => `${counts[kind] ?? 0} ${words[kind]}`);
+  const shown = bySeverity.filter((kind) => counts[kind] !== undefined);
+  const texts = shown.map((kind) => `${counts[kind] ?? 0} ${labels[kind]}`);
   return texts.length > 2 ? `${texts.slice(0, 2).join(", ")}, …` : texts.join(", ");
 }
 

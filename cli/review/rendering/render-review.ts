@@ -3,12 +3,7 @@ import type { VerdictLevel } from "../verdict";
 import { costSection, findingSection, schemaSection } from "./assessment-sections";
 import { limitedList } from "./limited-lists";
 import { policySection } from "./policy-section";
-import {
-  changeSection,
-  countSection,
-  destroyedSection,
-  driftSection,
-} from "./resource-sections";
+import { changeSection, countSection, destroyedSection, driftSection } from "./resource-sections";
 
 /** GitHub's limit for a comment, in characters. */
 export const COMMENT_LIMIT = 65_536;

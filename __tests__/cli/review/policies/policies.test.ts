@@ -53,11 +53,11 @@ describe("changes of a policy", () => {
     ["a statement of its own", { ...put, Sid: "Other" }, true],
     ["a condition more", { ...put, Condition: { Bool: { "aws:SecureTransport": "true" } } }, false],
     ["a denial", { ...put, Sid: "No", Effect: "Deny" }, false],
-  ])("see whether %s allows more", (_, statement, widens) => {
+  ])("detect whether %s allows more", (_, statement, widens) => {
     expect(changeOf([put], [statement])?.widens).toBe(widens);
   });
 
-  it("see that a condition less, or a denial less, allows more", () => {
+  it("detect that a removed condition, or a removed denial, allows more", () => {
     const careful = { ...put, Condition: { StringEquals: { "aws:SourceAccount": "1" } } };
     expect(changeOf([careful], [put])?.widens).toBe(true);
     expect(changeOf([put, { ...put, Sid: "No", Effect: "Deny" }], [put])?.widens).toBe(true);
@@ -77,7 +77,7 @@ describe("changes of a policy", () => {
       },
       false,
     ],
-  ])("see a new policy of %s", (_, others, widens) => {
+  ])("recognise a new policy of %s", (_, others, widens) => {
     const after = { role: "publisher", policy: policy(put) };
     const [change] = policyChanges(
       planWith({
@@ -88,7 +88,7 @@ describe("changes of a policy", () => {
     expect(change).toMatchObject({ widens, isNew: !widens });
   });
 
-  it("are none where only the order or the form differs", () => {
+  it("are empty where only the order or the notation differs", () => {
     const before = { ...put, Action: ["a:One", "a:Two"] };
     expect(changeOf([before], [{ ...put, Action: ["a:Two", "a:One"] }])).toBeUndefined();
     expect(changeOf([put], [{ ...put, Resource: ["arn:stream"] }])).toBeUndefined();
@@ -128,11 +128,11 @@ describe("findings", () => {
     expect(fresh.map((each) => each.what).sort()).toEqual(what);
   });
 
-  it("has none against the stack as it ships", () => {
+  it("are empty for the stack as shipped", () => {
     expect(findings(planOf("first"))).toEqual([]);
   });
 
-  it("tells what was there before from what is new", () => {
+  it("distinguish existing from new ones", () => {
     const values = { policy: policy({ ...put, Action: "*" }) };
     const resources = [
       {

@@ -16,7 +16,7 @@ const sample = (file: string) =>
   readFileSync(path.join(__dirname, "../../../../docs/samples", file), "utf8");
 
 describe("a report", () => {
-  it("begins with the verdict and its reasons", () => {
+  it("starts with the verdict and its reasons", () => {
     expect(
       renderReview(reviewPlan(planOf("retype")), "prod")
         .split("\n")
@@ -33,7 +33,7 @@ describe("a report", () => {
     );
   });
 
-  it("of thousands of changes fits into a comment, and says how many it leaves out", () => {
+  it("of thousands of changes fits into a comment, and says how many it omits", () => {
     const many = Object.fromEntries(
       Array.from({ length: 3_000 }, (_, index) => [
         `aws_kinesis_stream.stream_with_a_rather_long_name_${index}`,
@@ -51,7 +51,7 @@ describe("a report", () => {
     expect(report).toMatch(/and \d,?\d+ more/);
   });
 
-  it("keeps text of a plan from becoming Markdown or a diff of its own", () => {
+  it("escapes text of a plan that is Markdown or a diff", () => {
     const policy = (sid: string) =>
       JSON.stringify({ Statement: [{ Sid: sid, Effect: "Allow", Action: "a:*", Resource: "*" }] });
     const report = renderReview(
@@ -86,17 +86,17 @@ describe("the samples in docs/", () => {
     expect(`${renderCostMarkdown(report)}\n`).toBe(sample("cost.md"));
   });
 
-  it("has a picture with a name and a description for those who don't see it", () => {
-    const picture = renderDiagram(review, 'a <b> & "c"');
-    expect(picture).toContain(
+  it("include a diagram with an accessible name and description", () => {
+    const diagram = renderDiagram(review, 'a <b> & "c"');
+    expect(diagram).toContain(
       '<title id="title">a &lt;b&gt; &amp; &quot;c&quot;: destroys data</title>',
     );
-    expect(picture).toMatch(/<desc id="desc">streaming: .*1 replaced.*; delivery: .*<\/desc>/);
-    expect(picture).toContain("prefers-color-scheme: dark");
+    expect(diagram).toMatch(/<desc id="desc">streaming: .*1 replaced.*; delivery: .*<\/desc>/);
+    expect(diagram).toContain("prefers-color-scheme: dark");
   });
 });
 
-describe("what is no plan", () => {
+describe("anything that is not a plan", () => {
   it.each([
     [
       "plain text",
@@ -114,7 +114,7 @@ describe("what is no plan", () => {
       '{"format_version":"2.0"}',
       "FILE has the format 2.0; only 1.x can be read.",
     ],
-  ])("is refused: %s", (_, text, message) => {
+  ])("is rejected: %s", (_, text, message) => {
     expect(() => parsePlan(text, "FILE")).toThrow(message);
   });
 });
