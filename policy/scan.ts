@@ -1,10 +1,10 @@
-// `npm run check:policy`: checkov over every synthesized stack, by the settings of .checkov.yaml. The environment variable
-// CHECKOV names the executable where it is not on PATH.
+// `npm run check:policy`: runs checkov on every synthesized stack with the settings of .checkov.yaml. The environment
+// variable CHECKOV is the path of the executable if it is not on PATH.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { judgeScan } from "./judge-scan";
+import { evaluateScan } from "./evaluate-scan";
 import { copyStacks } from "./stacks";
 
 const project = path.join(__dirname, "..");
@@ -19,7 +19,7 @@ function scan(copies: string): number {
   }
   const checkov = process.env.CHECKOV ?? "checkov";
   const settings = ["--config-file", path.join(project, ".checkov.yaml")];
-  // Without --skip-download checkov asks its maker's server for texts, and waits for it.
+  // Without --skip-download checkov downloads guidelines from its vendor's server, and waits for it.
   const args = [...settings, "--directory", copies, "--output", "json", "--skip-download"];
   const { error, stdout, stderr, status } = spawnSync(checkov, args, {
     encoding: "utf8",
@@ -27,7 +27,7 @@ function scan(copies: string): number {
   });
   if (error !== undefined) {
     console.error(
-      `${checkov} can't be run (${error.message}). Install it, best in a virtual environment: python3 -m pip install --require-hashes --only-binary :all: -r policy/checkov-requirements.txt`,
+      `${checkov} can't be run (${error.message}). Install it, preferably in a virtual environment: python3 -m pip install --require-hashes --only-binary :all: -r policy/checkov-requirements.txt`,
     );
     return 1;
   }
@@ -35,10 +35,12 @@ function scan(copies: string): number {
   try {
     report = JSON.parse(stdout);
   } catch {
-    console.error(`checkov gave no report (exit ${status}): ${stderr.trim().split("\n").at(-1)}`);
+    console.error(
+      `checkov printed no report (exit code ${status}): ${stderr.trim().split("\n").at(-1)}`,
+    );
     return 1;
   }
-  const { problems, summary } = judgeScan(stacks, report);
+  const { problems, summary } = evaluateScan(stacks, report);
   for (const problem of problems) console.error(problem);
   console.log(summary);
   return problems.length === 0 ? 0 : 1;

@@ -9,7 +9,7 @@ export interface StackElement {
   readonly name: string;
 }
 
-/** A synthesized stack and what is in it. */
+/** A synthesized stack and its elements. */
 export interface SynthesizedStack {
   readonly name: string;
   readonly elements: readonly StackElement[];
@@ -20,11 +20,11 @@ export const STACK_FILE = "cdk.tf.json";
 
 /**
  * Copies synthesized stacks for checkov, without `terraform.required_version`: checkov 3.3 can't parse a JSON
- * configuration that has this string, reports no finding then, and exits with 0.
+ * configuration with this string; it then reports no finding and exits with 0.
  *
- * @param from folder with one folder for each stack
- * @param to folder for the copies, of the same form
- * @returns the stacks, by name; none when nothing was synthesized
+ * @param from folder with one subfolder for each stack
+ * @param to folder for the copies, with the same layout
+ * @returns the stacks, sorted by name; empty if nothing was synthesized
  */
 export function copyStacks(from: string, to: string): readonly SynthesizedStack[] {
   if (!existsSync(from)) return [];
@@ -52,7 +52,7 @@ function elements(
   );
 }
 
-/** An object's fields; none of anything else. */
+/** The fields of an object; no fields for any other value. */
 export function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value))

@@ -39,20 +39,20 @@ describe("the policy scan", () => {
     writeFileSync(path.join(folder, "stacks", name, "cdk.tf.json"), JSON.stringify(content));
   };
 
-  /** Runs the command with a checkov that answers so, and keeps what it was given to read. */
+  /** Runs the command with a fake checkov that prints these results, and keeps a copy of its input. */
   const scan = (
     passed: readonly Row[],
     failed: readonly Row[] = [],
-    more: { readonly unread?: readonly string[]; readonly answer?: string } = {},
+    more: { readonly unreadable?: readonly string[]; readonly output?: string } = {},
   ) => {
     const report = {
       results: {
         passed_checks: passed.map(row),
         failed_checks: failed.map(row),
-        parsing_errors: more.unread ?? [],
+        parsing_errors: more.unreadable ?? [],
       },
     };
-    writeFileSync(path.join(folder, "report"), more.answer ?? JSON.stringify(report));
+    writeFileSync(path.join(folder, "report"), more.output ?? JSON.stringify(report));
     const checkov = path.join(folder, "checkov");
     writeFileSync(
       checkov,
@@ -68,16 +68,16 @@ describe("the policy scan", () => {
     return { status, stdout: stdout.trim(), stderr: stderr.trim() };
   };
 
-  it("is good where everything was judged and nothing failed", () => {
+  it("passes if everything was judged and nothing failed", () => {
     stack("dev");
     expect(scan(ALL)).toEqual({
       status: 0,
-      stdout: "1 stacks with 3 resources and data sources: 3 checks passed, 0 failed",
+      stdout: "Stacks: 1, resources and data sources: 3, checks passed: 3, checks failed: 0",
       stderr: "",
     });
   });
 
-  it("gives checkov the stacks without what it can't parse, and with all else", () => {
+  it("passes the stacks to checkov without what it can't parse", () => {
     stack("dev");
     scan(ALL);
     const read = readFileSync(path.join(folder, "scanned", "dev", "cdk.tf.json"), "utf8");
@@ -98,12 +98,12 @@ describe("the policy scan", () => {
   it.each<[string, () => ReturnType<typeof scan>, string]>([
     [
       "could not read a stack",
-      () => scan([], [], { unread: ["/dev/cdk.tf.json"] }),
+      () => scan([], [], { unreadable: ["/dev/cdk.tf.json"] }),
       "checkov could not read /dev/cdk.tf.json.\ndev: checkov judged nothing.",
     ],
     ["judged nothing", () => scan([]), "dev: checkov judged nothing."],
     [
-      "passed one of the stacks over",
+      "skipped a stack",
       () => {
         stack("prod");
         return scan(ALL);
@@ -111,26 +111,26 @@ describe("the policy scan", () => {
       "prod: checkov judged nothing.",
     ],
     [
-      "passed a key over",
+      "skipped a key",
       () => scan(ALL.slice(1)),
       "dev: aws_kms_key.key was not judged by any check.",
     ],
     [
-      "knows no such report",
-      () => scan([], [], { answer: '{"passed":0,"failed":0}' }),
+      "printed an unknown report",
+      () => scan([], [], { output: '{"passed":0,"failed":0}' }),
       "dev: checkov judged nothing.",
     ],
     [
-      "gave no report",
-      () => scan([], [], { answer: "oh no" }),
-      "checkov gave no report (exit 0): ",
+      "printed no report",
+      () => scan([], [], { output: "oh no" }),
+      "checkov printed no report (exit code 0): ",
     ],
-  ])("fails where checkov %s, though it exits with 0", (_fault, run, stderr) => {
+  ])("fails if checkov %s, although it exits with 0", (_problem, run, stderr) => {
     stack("dev");
     expect(run()).toMatchObject({ status: 1, stderr: stderr.trim() });
   });
 
-  it("fails where nothing was synthesized", () => {
+  it("fails if nothing was synthesized", () => {
     const { status, stderr } = scan(ALL);
     expect(status).toBe(1);
     expect(stderr).toContain("Run `npx cdktf synth` first.");

@@ -108,7 +108,7 @@ describe("the comment of a review", () => {
 
 describe("the issue of a drift", () => {
   const marker = "<!-- lake drift of prod -->";
-  const title = "prod is not what main says";
+  const title = "prod differs from main";
   const others = [
     { number: 1, title, body: marker, user: { login: "eve" } },
     { number: 2, title, body: `${marker}\nold`, user: null },

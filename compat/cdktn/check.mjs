@@ -12,8 +12,8 @@ const { engines } = JSON.parse(readFileSync(path.join(here, "package.json"), "ut
 const needed = engines.node.replace(">=", "");
 if (isOlder(process.versions.node, needed)) {
   fail(
-    `cdktn needs Node.js ${needed} or newer, this is ${process.versions.node}.`,
-    "Nothing was checked. Run it again with a newer Node.js: npm run check:cdktn",
+    `cdktn requires Node.js ${needed} or newer; this is ${process.versions.node}.`,
+    "Nothing was checked. Switch to a newer Node.js and run again: npm run check:cdktn",
   );
 }
 
@@ -26,7 +26,7 @@ function aliases() {
   return ["--alias:cdktf=cdktn", "--alias:@cdktf/provider-aws=@cdktn/provider-aws"];
 }
 
-/** Bundles and runs the app; with cdktn from this folder, so that its packages are found first. */
+/** Bundles and runs the app. The bundle for cdktn is written below this folder, so that its packages are found first. */
 function synthesize(name, esbuildOptions) {
   const bundle = path.join(name === "cdktn" ? here : project, ".lake", "app", `${name}.cjs`);
   const outdir = path.join(scratch, name);
@@ -53,14 +53,14 @@ function compare(expected, actual) {
   );
   if (differing.length > 0) {
     fail(
-      `On cdktn these stacks are others than on cdktf: ${differing.join(", ")}.`,
+      `These stacks differ between cdktf and cdktn: ${differing.join(", ")}.`,
       `Compare ${path.join(expected, "stacks")} with ${path.join(actual, "stacks")}.`,
     );
   }
-  console.log(`cdktn gives the same ${names.length} stacks: ${names.join(", ")}`);
+  console.log(`cdktn synthesizes the same ${names.length} stacks as cdktf: ${names.join(", ")}`);
 }
 
-/** A stack without the notes in which each tool names itself. */
+/** A stack without the metadata in which each tool names itself. */
 function stackOf(outdir, name) {
   const text = readFileSync(path.join(outdir, "stacks", name, "cdk.tf.json"), "utf8");
   return JSON.parse(text, (key, value) => (key === "//" ? undefined : value));

@@ -1,15 +1,15 @@
 import { record, STACK_FILE } from "./stacks";
 import type { SynthesizedStack } from "./stacks";
 
-/** What came of a scan. */
+/** The result of a scan. */
 export interface ScanResult {
-  /** One line for each problem; the scan is good when there is none. */
+  /** One line for each problem; the scan passes when there is none. */
   readonly problems: readonly string[];
-  /** What was looked at, in one line. */
+  /** The scope of the scan in one line. */
   readonly summary: string;
 }
 
-/** Types that checkov has checks for; a scan that judges none of them, where a stack has them, saw nothing. */
+/** Types that checkov has checks for. An element of these types without any check result was not scanned. */
 const JUDGED_TYPES: readonly string[] = [
   "aws_athena_workgroup",
   "aws_cloudwatch_log_group",
@@ -29,36 +29,36 @@ interface Check {
   readonly id: string;
   readonly name: string;
   readonly stack: string;
-  /** `<type>.<name>`, or `resource.<name>` and `data.<name>` of checks that look at attributes alone. */
+  /** `<type>.<name>`, or `resource.<name>` and `data.<name>` for checks of attributes only. */
   readonly resource: string;
 }
 
 /**
- * Judges a report of checkov: its findings, and whether it looked at all. checkov itself exits with 0 when it could not
- * read a file, so a report counts only when every stack was read and every element of a type that it judges was judged.
+ * Evaluates a report of checkov: its findings, and whether it is complete. checkov itself exits with 0 when it could not
+ * read a file, so the scan passes only if every stack was read and every element of the {@link JUDGED_TYPES} was judged.
  *
- * @param report checkov's answer to `--output json`, with passed checks in it
+ * @param report checkov's output of `--output json`, including passed checks
  */
-export function judgeScan(stacks: readonly SynthesizedStack[], report: unknown): ScanResult {
-  // With one framework checkov answers with an object, and with less than a report when it found no file at all.
+export function evaluateScan(stacks: readonly SynthesizedStack[], report: unknown): ScanResult {
+  // With a single framework checkov prints an object; without any file it prints less than a report.
   const results = record(record(report).results);
   const passed = checksIn(results.passed_checks);
   const failed = checksIn(results.failed_checks);
-  const unread = Array.isArray(results.parsing_errors) ? results.parsing_errors : [];
+  const unreadable = Array.isArray(results.parsing_errors) ? results.parsing_errors : [];
   const problems = [
     ...(stacks.length === 0 ? ["There is no synthesized stack to scan."] : []),
-    ...unread.map((file) => `checkov could not read ${String(file)}.`),
-    ...stacks.flatMap((stack) => notJudged(stack, [...passed, ...failed])),
+    ...unreadable.map((file) => `checkov could not read ${String(file)}.`),
+    ...stacks.flatMap((stack) => unjudgedElements(stack, [...passed, ...failed])),
     ...failed.map(({ id, name, stack, resource }) => `${stack}: ${resource}: ${id} ${name}`),
   ];
   const elements = stacks.reduce((sum, stack) => sum + stack.elements.length, 0);
   return {
     problems,
-    summary: `${stacks.length} stacks with ${elements} resources and data sources: ${passed.length} checks passed, ${failed.length} failed`,
+    summary: `Stacks: ${stacks.length}, resources and data sources: ${elements}, checks passed: ${passed.length}, checks failed: ${failed.length}`,
   };
 }
 
-function notJudged(stack: SynthesizedStack, checks: readonly Check[]): readonly string[] {
+function unjudgedElements(stack: SynthesizedStack, checks: readonly Check[]): readonly string[] {
   const judged = new Set(
     checks.filter((check) => check.stack === stack.name).map(({ resource }) => resource),
   );
