@@ -18,7 +18,7 @@ interface Workflow {
   >;
 }
 
-/** A call that the script made of GitHub's API. */
+/** A call of the script to GitHub's API. */
 interface Sent {
   readonly method: string;
   readonly input: Readonly<Record<string, unknown>>;
@@ -26,14 +26,14 @@ interface Sent {
 
 const BOT = { login: "github-actions[bot]" };
 
-/** Runs the script of a workflow as actions/github-script does, on what others have posted. */
+/** Runs the script of a workflow as actions/github-script does, with existing posts. */
 async function runScript(
   workflow: string,
   posts: readonly Partial<Post>[],
   environment: Readonly<Record<string, string>>,
 ): Promise<Sent[]> {
   const file = path.join(projectFolder, ".github", "workflows", workflow);
-  // The linter holds workflows to GitHub's schema.
+  // The linter checks workflows against GitHub's schema.
   const { jobs } = parse(readFileSync(file, "utf8")) as Workflow;
   const [script] = Object.values(jobs).flatMap(({ steps = [] }) =>
     steps.flatMap((step) => step.with?.script ?? []),
@@ -92,7 +92,7 @@ describe("the comment of a review", () => {
     ]);
   });
 
-  it("is brought up to date beside that of somebody else", async () => {
+  it("is updated, not the comment of somebody else", async () => {
     const posts = [
       { id: 1, body: marker, user: { login: "eve" } },
       { id: 2, body: `${marker}\nold`, user: BOT },
@@ -106,7 +106,7 @@ describe("the comment of a review", () => {
   });
 });
 
-describe("the issue of a drift", () => {
+describe("the drift issue", () => {
   const marker = "<!-- lake drift of prod -->";
   const title = "prod differs from main";
   const others = [
@@ -118,13 +118,13 @@ describe("the issue of a drift", () => {
   const repository = { owner: "my-company", repo: "data-lake" };
   const body = `${marker}\n# Report`;
 
-  it("is a new one beside those of others", async () => {
+  it("is created although others have opened similar issues", async () => {
     expect(await runScript("drift.yml", others, drifts("true"))).toEqual([
       { method: "create", input: { ...repository, title, body } },
     ]);
   });
 
-  it("is its own that is brought up to date, and closed", async () => {
+  it("is updated and closed if the workflow opened it", async () => {
     const posts = [...others, own];
     expect(await runScript("drift.yml", posts, drifts("true"))).toEqual([
       { method: "update", input: { ...repository, issue_number: 3, body } },
@@ -134,22 +134,25 @@ describe("the issue of a drift", () => {
     ]);
   });
 
-  it("leaves those of others open", async () => {
+  it("leaves the issues of others open", async () => {
     expect(await runScript("drift.yml", others, drifts("false"))).toEqual([]);
   });
 });
 
-describe("the jobs that may only read", () => {
+describe("the read-only jobs", () => {
   const textOf = (file: string) =>
     readFileSync(path.join(projectFolder, ".github", "workflows", file), "utf8");
 
-  it.each(["review.yml", "drift.yml", "deploy-environment.yml"])("%s takes no lock", (file) => {
-    const reviews = textOf(file).match(/npx lake review .*/g) ?? [];
-    expect(reviews).toHaveLength(1);
-    for (const review of reviews) expect(review).toContain(" --no-lock");
-  });
+  it.each(["review.yml", "drift.yml", "deploy-environment.yml"])(
+    "%s plan without the lock",
+    (file) => {
+      const reviews = textOf(file).match(/npx lake review .*/g) ?? [];
+      expect(reviews).toHaveLength(1);
+      for (const review of reviews) expect(review).toContain(" --no-lock");
+    },
+  );
 
-  it("hand the plan that was shown to the deployment, which makes none of its own", () => {
+  it("pass the reviewed plan to the deployment, which does not plan again", () => {
     const text = textOf("deploy-environment.yml");
     expect(text).toContain("PLAN_RECEIPT: ${{ needs.plan.outputs.receipt }}");
     expect(text).toMatch(/lake deploy --env "\$LAKE_ENVIRONMENT" --plan -/);

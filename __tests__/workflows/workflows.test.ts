@@ -27,7 +27,7 @@ const texts = [...files, "actions/prepare/action.yml"].map((file) => ({
 }));
 const workflows = texts
   .filter(({ file }) => files.includes(file))
-  // The linter holds workflows to GitHub's schema.
+  // The linter checks workflows against GitHub's schema.
   .map(({ file, text }) => ({ file, workflow: parse(text) as Workflow }));
 
 describe("workflows", () => {
@@ -45,7 +45,7 @@ describe("workflows", () => {
     expect(text).not.toMatch(/secrets\.|aws-access-key-id|AWS_SECRET/);
   });
 
-  it.each(texts)("$file puts nothing that others write into a shell", ({ text }) => {
+  it.each(texts)("$file passes no untrusted text to a shell", ({ text }) => {
     const scripts = [...text.matchAll(/run: (?:\|\n((?: {10,}.*\n)+)|(.+)$)/gm)].map(
       ([script]) => script,
     );
@@ -60,7 +60,7 @@ describe("workflows", () => {
     },
   );
 
-  it.each(workflows)("$file bounds the time of every job", ({ workflow }) => {
+  it.each(workflows)("$file has a timeout for every job", ({ workflow }) => {
     for (const job of ownJobs(workflow)) {
       expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
     }
@@ -75,7 +75,7 @@ describe("workflows", () => {
     );
   });
 
-  it("scans the synthesized stacks by the command that fails when nothing was judged", () => {
+  it("scan the synthesized stacks with the command that fails if nothing was judged", () => {
     const checks = workflows.find(({ file }) => file.endsWith("checks.yml"))?.workflow;
     const policy = checks?.jobs.policy;
     const steps = policy !== undefined && "steps" in policy ? policy.steps : [];
@@ -86,14 +86,14 @@ describe("workflows", () => {
     ]);
   });
 
-  it.each(texts)("$file installs nothing that no checksum is committed of", ({ text }) => {
+  it.each(texts)("$file installs only packages with committed checksums", ({ text }) => {
     expect(text).not.toMatch(/pipx|npx (-y|--yes)|npm (i|install|exec)\b|curl |wget /);
     for (const [command] of text.matchAll(/pip3? install.*/g)) {
       expect(command).toContain("--require-hashes");
     }
   });
 
-  it("takes Terraform from nowhere but the project's own download, which is verified", () => {
+  it("use only the Terraform that the project downloads and verifies", () => {
     const prepare = textOf("actions/prepare/action.yml");
     const steps = [...prepare.matchAll(/- (?:run|uses): (\S+ ?\S* ?\S*)/g)].map(([, step]) => step);
     expect(steps.slice(1, 3)).toEqual([
@@ -103,7 +103,7 @@ describe("workflows", () => {
     for (const { text } of texts) expect(text).not.toContain("setup-terraform");
   });
 
-  it("uses one version of each action everywhere", () => {
+  it("use the same version of each action everywhere", () => {
     const commits = new Map<string, Set<string>>();
     for (const { text } of texts) {
       for (const [, name = "", commit = ""] of text.matchAll(/uses: ([\w./-]+)@([0-9a-f]{40})/g)) {
@@ -114,7 +114,7 @@ describe("workflows", () => {
   });
 });
 
-/** Jobs that don't run another workflow of the repository, whose jobs are looked at there. */
+/** Jobs without a reusable workflow of this repository, whose jobs are checked separately. */
 function ownJobs({ jobs }: Workflow): Job[] {
   return Object.values(jobs).flatMap((job) => {
     if (!("uses" in job)) return [job];
