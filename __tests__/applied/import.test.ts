@@ -9,6 +9,8 @@ import path from "node:path";
 import { sampleEvents } from "../../config/datasets/sample-events";
 import type { ExistingResources, ImportBlock } from "../../model/environment/existing-resources";
 import { DataLakeStack } from "../../stacks/data-lake-stack";
+import { RecordedCalls } from "../support/api-models/recorded-calls";
+import { PublishedModels } from "../support/api-models/service-model";
 import { articleNames, articleObject, deployArticleStack } from "../support/plans/article-stack";
 import { LakeCommand } from "../support/emulator/lake-command";
 import { RunningEmulator } from "../support/emulator/running-emulator";
@@ -29,6 +31,7 @@ describe("the article's stack", () => {
   const outdir = mkdtempSync(path.join(tmpdir(), "import-"));
   const folder = path.join(outdir, "stacks", "local");
   const lake = new LakeCommand();
+  const recording = path.join(outdir, "calls.jsonl");
   let aws: RunningEmulator;
   let found: { readonly existing: ExistingResources; readonly imports: readonly ImportBlock[] };
 
@@ -41,7 +44,7 @@ describe("the article's stack", () => {
   }
 
   beforeAll(async () => {
-    aws = await RunningEmulator.start();
+    aws = await RunningEmulator.start(false, { recordCalls: recording });
     const list = path.join(outdir, "stack.json");
     writeFileSync(list, JSON.stringify(await deployArticleStack(aws.clients)));
     found = await lake.json("import", "--from-stack", list, "--env", "local");
@@ -96,6 +99,12 @@ describe("the article's stack", () => {
     },
     MINUTE,
   );
+
+  it("is taken over by nothing that AWS would refuse by its published models", async () => {
+    const { operations, refused } = RecordedCalls.read(await PublishedModels.find(), recording);
+    expect(operations).toContain("firehose:UpdateDestination");
+    expect(refused).toEqual([]);
+  });
 
   it("still has its data, its partitions and the way of its events", async () => {
     const { s3, glue, kinesis, firehose } = aws.clients;

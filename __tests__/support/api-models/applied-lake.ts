@@ -73,7 +73,7 @@ export class AppliedLake {
     const folder = path.join(this.folder, "stacks", stack);
     if (!existsSync(folder)) throw new Error(`There is no stack in ${folder}`);
     const options = ["-input=false", "-no-color"];
-    const { exitCode, stdout, stderr } = await runTerraform(
+    const { exitCode, stderr } = await runTerraform(
       folder,
       this.folder,
       this.aws.variables,
@@ -81,6 +81,6 @@ export class AppliedLake {
       ...options,
     );
     if (exitCode === 0) return;
-    throw new Error(`terraform ${args[0]} of ${stack} ended with ${exitCode}:\n${stdout}${stderr}`);
+    throw new Error(`terraform ${args[0]} of ${stack} ended with ${exitCode}:\n${stderr}`);
   }
 }

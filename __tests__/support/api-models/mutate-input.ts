@@ -1,6 +1,6 @@
+import { LONGEST_VALUE, breakPattern, resized, wrongType } from "./broken-values";
 import type { Rule } from "./check-input";
 import type { DecodedCall } from "./decode-call";
-import { modelPattern } from "./model-pattern";
 import type { ServiceModel, Shape, ShapeRef } from "./service-model";
 import { isFields } from "./wire-value";
 import type { Fields } from "./wire-value";
@@ -34,9 +34,6 @@ export type Mutation = {
   | { readonly impossible: string }
 );
 
-/** Longest value that is made, in characters, bytes or items. */
-const LONGEST = 1024 * 1024;
-
 /** Makes requests out of one, each with one fault, for every value in it and every rule that its model has. */
 export class Mutations {
   private readonly made: Mutation[] = [];
@@ -67,8 +64,12 @@ export class Mutations {
     if (Array.isArray(value)) {
       const { member } = shape;
       const first: unknown = value[0];
-      if (member !== undefined && value.length > 0)
-        this.walk(member, first, [...keys, 0], `${path}[]`);
+      if (member !== undefined && value.length > 0) {
+        // Items of a parameter or header are text as it is.
+        const { location } = ref;
+        const item = location === undefined ? member : { ...member, location };
+        this.walk(item, first, [...keys, 0], `${path}[]`);
+      }
     } else if (shape.type === "structure" && isFields(value)) {
       this.mutateStructure(shape, value, keys, path);
     } else if (shape.type === "map" && isFields(value)) {
@@ -132,7 +133,7 @@ export class Mutations {
       this.add("value beside the enum", path, keys, `${value}x`, ["enum"]);
     }
     if (shape.pattern !== undefined) {
-      const broken = this.breakPattern(shape.pattern, value, ref);
+      const broken = breakPattern(this.model, ref, value, this.random);
       if (broken === undefined)
         this.skip("pattern broken", path, `${shape.pattern} takes any text`);
       else this.add("pattern broken", path, keys, broken, ["pattern"]);
@@ -152,7 +153,7 @@ export class Mutations {
     if (max !== undefined) {
       const kind = "above the maximum";
       const longer = resized(shape, value, max + 1);
-      if (typeof value !== "number" && max >= LONGEST) {
+      if (typeof value !== "number" && max >= LONGEST_VALUE) {
         this.skip(kind, path, `a value longer than ${max} is not made`);
       } else if (longer === undefined) {
         this.skip(kind, path, "of nothing there is no more");
@@ -174,45 +175,6 @@ export class Mutations {
         this.add(kind, path, keys, shorter, ["minimum"]);
       }
     }
-  }
-
-  private breakPattern(source: string, value: string, ref: ShapeRef): string | undefined {
-    const pattern = modelPattern(source);
-    if (pattern === undefined) return undefined;
-    const at = Math.floor(this.random() * (value.length + 1));
-    const characters = [
-      "!",
-      " ",
-      "é",
-      "/",
-      ":",
-      "*",
-      "\t",
-      "\n",
-      "#",
-      "\u0001",
-      "\ufffe",
-      "~",
-      "x",
-    ];
-    const start = Math.floor(this.random() * characters.length);
-    const inOrder = [...characters.slice(start), ...characters.slice(0, start)];
-    return inOrder
-      .flatMap((each) => [
-        `${value.slice(0, at)}${each}${value.slice(at)}`,
-        `${value}${each}`,
-        `${each}${value}`,
-        each,
-      ])
-      .find((each) => !pattern.test(each) && this.canBeWritten(each, ref));
-  }
-
-  /** XML has no control characters, a header no others than ASCII, and a slash in a path makes it another one. */
-  private canBeWritten(text: string, { location }: ShapeRef): boolean {
-    if (location === "uri" && text.includes("/")) return false;
-    if (location === "header" && !/^[!-~]+$/.test(text)) return false;
-    // eslint-disable-next-line no-control-regex
-    return this.model.otherProtocol !== "rest-xml" || !/[\u0000-\u0020\ufffe]/.test(text);
   }
 
   private add(
@@ -241,53 +203,4 @@ function replaced(whole: unknown, [first, ...rest]: readonly Key[], value: unkno
   }
   const fields = isFields(whole) ? whole : {};
   return { ...fields, [first]: replaced(fields[first], rest, value) };
-}
-
-function wrongType(
-  { type }: Shape,
-  isText: boolean,
-  { location }: ShapeRef,
-): { readonly value: unknown; readonly breaks: readonly Rule[] } | undefined {
-  const breaks: readonly Rule[] = ["type"];
-  switch (type) {
-    case "string":
-    case "character":
-      if (!isText) return { value: 7, breaks };
-      return location === undefined ? { value: { Inner: "x" }, breaks } : undefined;
-    case "list":
-      // An item of a flattened list is written as the list is, so its type is wrong.
-      return location === undefined ? { value: "x", breaks: [...breaks, "enum"] } : undefined;
-    case "map":
-      return location === undefined ? { value: "x", breaks } : undefined;
-    case "structure":
-      return { value: "x", breaks };
-    case "blob":
-      return isText && location === undefined
-        ? { value: "no base64!", breaks }
-        : { value: 7, breaks };
-    default:
-      return { value: "soon", breaks };
-  }
-}
-
-/** A value of the same kind with such a size; undefined where it can't be made. */
-function resized(shape: Shape, value: unknown, size: number): unknown {
-  if (typeof value === "number") return size;
-  if (size > LONGEST + 1) return undefined;
-  if (typeof value === "string") {
-    if (shape.type === "blob") return Buffer.alloc(size, 1).toString("base64");
-    const characters = [...value];
-    const last = characters.at(-1) ?? "x";
-    return size <= characters.length
-      ? characters.slice(0, size).join("")
-      : value + last.repeat(size - characters.length);
-  }
-  if (Array.isArray(value)) {
-    if (value.length === 0 && size > 0) return undefined;
-    return Array.from({ length: size }, (_, index): unknown => value[index % value.length]);
-  }
-  if (!isFields(value)) return undefined;
-  const [[key, each] = []] = Object.entries(value);
-  if (key === undefined && size > 0) return undefined;
-  return Object.fromEntries(Array.from({ length: size }, (_, index) => [`k${index}`, each]));
 }

@@ -1,0 +1,95 @@
+import type { Rule } from "./check-input";
+import { modelPattern } from "./model-pattern";
+import type { ServiceModel, Shape, ShapeRef } from "./service-model";
+import { isFields } from "./wire-value";
+
+/** Longest value that is made, in characters, bytes or items. */
+export const LONGEST_VALUE = 1024 * 1024;
+
+/** Characters of which every pattern refuses one somewhere, but those that take any text. */
+const CHARACTERS = ["!", " ", "é", "/", ":", "*", "\t", "\n", "#", "\u0001", "\ufffe", "~", "x"];
+
+/** A value of another type, and the rules of which it breaks one; undefined where every text is of the type. */
+export function wrongType(
+  { type }: Shape,
+  isText: boolean,
+  { location }: ShapeRef,
+): { readonly value: unknown; readonly breaks: readonly Rule[] } | undefined {
+  const breaks: readonly Rule[] = ["type"];
+  switch (type) {
+    case "string":
+    case "character":
+      if (!isText) return { value: 7, breaks };
+      return location === undefined ? { value: { Inner: "x" }, breaks } : undefined;
+    case "list":
+      // An item of a flattened list is written as the list is, so its type is wrong.
+      return location === undefined ? { value: "x", breaks: [...breaks, "enum"] } : undefined;
+    case "map":
+      return location === undefined ? { value: "x", breaks } : undefined;
+    case "structure":
+      return { value: "x", breaks };
+    case "blob":
+      return isText && location === undefined
+        ? { value: "no base64!", breaks }
+        : { value: 7, breaks };
+    default:
+      return { value: "soon", breaks };
+  }
+}
+
+/** A value of the same kind with such a size; undefined where it can't be made. */
+export function resized(shape: Shape, value: unknown, size: number): unknown {
+  if (typeof value === "number") return size;
+  if (size > LONGEST_VALUE + 1) return undefined;
+  if (typeof value === "string") {
+    if (shape.type === "blob") return Buffer.alloc(size, 1).toString("base64");
+    const characters = [...value];
+    const last = characters.at(-1) ?? "x";
+    return size <= characters.length
+      ? characters.slice(0, size).join("")
+      : value + last.repeat(size - characters.length);
+  }
+  if (Array.isArray(value)) {
+    if (value.length === 0 && size > 0) return undefined;
+    return Array.from({ length: size }, (_, index): unknown => value[index % value.length]);
+  }
+  if (!isFields(value)) return undefined;
+  const [[key, each] = []] = Object.entries(value);
+  if (key === undefined && size > 0) return undefined;
+  return Object.fromEntries(Array.from({ length: size }, (_, index) => [`k${index}`, each]));
+}
+
+/**
+ * A text that breaks the pattern of its type and is the same else.
+ *
+ * @param random decides which character is put where
+ * @returns undefined for a pattern that takes any text
+ */
+export function breakPattern(
+  model: ServiceModel,
+  ref: ShapeRef,
+  value: string,
+  random: () => number,
+): string | undefined {
+  const { pattern: source = "" } = model.shape(ref);
+  const pattern = modelPattern(source);
+  if (pattern === undefined) return undefined;
+  const at = Math.floor(random() * (value.length + 1));
+  const start = Math.floor(random() * CHARACTERS.length);
+  return [...CHARACTERS.slice(start), ...CHARACTERS.slice(0, start)]
+    .flatMap((each) => [
+      `${value.slice(0, at)}${each}${value.slice(at)}`,
+      `${value}${each}`,
+      `${each}${value}`,
+      each,
+    ])
+    .find((each) => !pattern.test(each) && canBeWritten(model, ref, each));
+}
+
+/** XML has no control characters, a header no others than ASCII, and a slash in a path makes it another one. */
+function canBeWritten(model: ServiceModel, { location }: ShapeRef, text: string): boolean {
+  if (location === "uri" && text.includes("/")) return false;
+  if (location === "header" && !/^[!-~]+$/.test(text)) return false;
+  // eslint-disable-next-line no-control-regex
+  return model.otherProtocol !== "rest-xml" || !/[\u0000-\u0020\ufffe]/.test(text);
+}
