@@ -6,33 +6,16 @@ import { createRequire } from "node:module";
 import { Socket } from "node:net";
 import path from "node:path";
 import { compileFunction } from "node:vm";
-import { Worker } from "node:worker_threads";
+import { startWatchdog } from "../../../local/runtime/watchdog";
 import { parseExactly, stringifyExactly } from "./exact-json";
 import { TransformChannel } from "./transform-channel";
 import { CHANNEL_FD, LIMIT_VARIABLE, WATCHDOG_FD } from "./transform-protocol";
 import type { TransformRequest, RecordToTransform, TransformResponse } from "./transform-protocol";
 
-/**
- * Runs in a thread of its own, since a loop in the module blocks the main thread: kills the process when it uses too much
- * memory, or when the run that started it is gone.
- */
-const WATCHDOG = `
-  const { workerData: { parent, bytes, fd } } = require("node:worker_threads");
-  const { writeSync } = require("node:fs");
-  setInterval(() => {
-    const why = process.ppid !== parent ? "orphan" : process.memoryUsage.rss() > bytes ? "memory" : "";
-    if (why === "") return;
-    try { writeSync(fd, why); } catch {}
-    process.kill(process.pid, "SIGKILL");
-  }, 100);
-`;
-
-const workerData = {
-  parent: process.ppid,
-  bytes: Number(process.env[LIMIT_VARIABLE]),
-  fd: WATCHDOG_FD,
-};
-new Worker(WATCHDOG, { eval: true, workerData }).unref();
+startWatchdog({
+  memoryLimitBytes: Number(process.env[LIMIT_VARIABLE]),
+  reasonDescriptor: WATCHDOG_FD,
+});
 delete process.env[LIMIT_VARIABLE];
 
 let transform: ((event: unknown, context: object) => unknown) | undefined;

@@ -11,6 +11,7 @@ import {
   type EngineReport,
   type EngineSettings,
   parseReport,
+  REPORT_MEMORY,
   type SerializedJob,
 } from "./messages";
 import {
@@ -21,7 +22,6 @@ import {
   timedOut,
 } from "./process-outcomes";
 import { folderBytes } from "./folder-size";
-import { REPORT_MEMORY } from "./watchdog";
 
 /** Options of {@link EngineProcess}. */
 export interface EngineProcessProps {

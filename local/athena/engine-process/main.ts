@@ -2,11 +2,14 @@ import { writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
 
 import { JobEngine } from "./job-engine";
+import { startWatchdog } from "../../runtime/watchdog";
+import { REPORT_MEMORY } from "./messages";
 import type { EngineCommand, EngineReport, SerializedJob } from "./messages";
-import { REPORT_MEMORY, startWatchdog } from "./watchdog";
 
 /** Nice value, so that the emulator has priority over queries on a busy machine. */
 const NICENESS = 5;
+
+const STDOUT = 1;
 
 let engine: JobEngine | undefined;
 let running: { readonly id: string; readonly abort: AbortController } | undefined;
@@ -14,7 +17,8 @@ let running: { readonly id: string; readonly abort: AbortController } | undefine
 /** The program of a query process: it runs the queries that the emulator sends, one at a time. */
 function main(): void {
   lowerPriority();
-  startWatchdog({ reportsMemory: process.argv.includes(REPORT_MEMORY) });
+  process.once("disconnect", () => process.exit(0));
+  startWatchdog(process.argv.includes(REPORT_MEMORY) ? { memoryDescriptor: STDOUT } : {});
   process.on("message", (message) => {
     // Only the emulator that started this process can send messages.
     const command = message as EngineCommand;

@@ -1,6 +1,9 @@
 import type { ChangeSnapshot } from "../../gateway/change-tracker";
 import type { QueryJob, QueryOutcome } from "../execution/query-runner";
 
+/** Argument that makes the process report its memory on its standard output, in bytes, one line each time. */
+export const REPORT_MEMORY = "--report-memory";
+
 /** Settings of a process that runs queries. */
 export interface EngineSettings {
   /** Base URL of the endpoint that serves the catalog and the objects. */
