@@ -3,12 +3,12 @@ import { parseArgs } from "node:util";
 import { Emulator } from "./emulator";
 import type { Log } from "./emulator-context";
 import { readAccessSettings } from "./gateway/callers/access-settings";
-import { EXIT_PORT_IN_USE } from "./runtime/emulator-options";
-import { lakeHome } from "./runtime/lake-home";
-import { usePrivateUmask } from "./runtime/private-files";
-import { identifyProcess, ownIdentity } from "./runtime/process-identity";
-import { removeRunFile, writeRunFile } from "./runtime/run-file";
-import type { RunningEmulator } from "./runtime/run-file";
+import { EXIT_PORT_IN_USE } from "./lifecycle/emulator-options";
+import { lakeHome } from "./home/lake-home";
+import { usePrivateUmask } from "./home/private-files";
+import { identifyProcess, ownIdentity } from "./processes/process-identity";
+import { removeRunFile, writeRunFile } from "./home/run-file";
+import type { RunningEmulator } from "./home/run-file";
 
 /**
  * The background process of `lake up`: `daemon --home FOLDER --port N --moto-python FILE [--enforce-iam] [--record-calls FILE]`. Its home is

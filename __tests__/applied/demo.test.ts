@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { DemoReport } from "../../cli/demo/demo-command";
 import { demoEarthquakes, earthquakesFile } from "../../cli/demo/earthquakes";
 import type { Earthquake } from "../../config/datasets/earthquakes";
-import { freePort } from "../../local/runtime/free-port";
+import { freePort } from "../../local/processes/free-port";
 import { LakeCommand } from "../support/emulator/lake-command";
 
 const MINUTE = 60_000;

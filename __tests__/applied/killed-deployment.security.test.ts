@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "../../local/runtime/free-port";
+import { freePort } from "../../local/processes/free-port";
 import { LakeCommand } from "../support/emulator/lake-command";
 import type { Started } from "../support/emulator/lake-command";
 import { planExitCode } from "../support/emulator/terraform";

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { projectFolder } from "../../local/runtime/lake-home";
+import { projectFolder } from "../../local/home/lake-home";
 import { startProcess } from "../support/emulator/lake-command";
 import { findProviderMirror } from "../../toolchain/terraform/provider-mirror";
 import { terraformPlatform } from "../../toolchain/platform";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { projectFolder } from "../../local/runtime/lake-home";
+import { projectFolder } from "../../local/home/lake-home";
 
 const KEY_AND_TOPIC = {
   resource: { aws_kms_key: { key: {} }, aws_sns_topic: { alarms: {} } },

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { projectFolder } from "../../local/runtime/lake-home";
+import { projectFolder } from "../../local/home/lake-home";
 
 interface Step {
   readonly uses?: string;

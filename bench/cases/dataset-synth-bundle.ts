@@ -1,6 +1,6 @@
 import { build } from "esbuild";
 import path from "node:path";
-import { projectFolder } from "../../local/runtime/lake-home";
+import { projectFolder } from "../../local/home/lake-home";
 
 /** Bundles programs/dataset-synth.ts into one file, so that the synth is timed without the compilation of TypeScript. */
 export async function bundleDatasetSynth(): Promise<string> {

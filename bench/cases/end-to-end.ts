@@ -11,15 +11,15 @@ import {
   removeDelivery,
 } from "../../__tests__/support/emulator/delivery-deployment";
 import type { DeliveryDeployment } from "../../__tests__/support/emulator/delivery-deployment";
-import { freePort } from "../../local/runtime/free-port";
+import { freePort } from "../../local/processes/free-port";
 import { publishEvents } from "../../__tests__/support/events/publish-events";
 import { countRecords } from "../../__tests__/support/events/read-stream";
 import { sampleEvent } from "../../__tests__/support/events/sample-events";
 import { runQuery } from "../../cli/query/athena-query";
 import { AwsClients } from "../../local/aws-clients";
-import { startEmulator } from "../../local/runtime/emulator-process";
-import { stopEmulator } from "../../local/runtime/stop-emulator";
-import { lakeHome } from "../../local/runtime/lake-home";
+import { startEmulator } from "../../local/lifecycle/start-emulator";
+import { stopEmulator } from "../../local/lifecycle/stop-emulator";
+import { lakeHome } from "../../local/home/lake-home";
 import { benchmarkResult } from "../harness/benchmark-result";
 import type { BenchmarkResult } from "../harness/benchmark-result";
 import { median } from "../harness/median";

@@ -6,10 +6,10 @@ import { terraformPlan, terraformShowPlan } from "../../cli/terraform/plan/run-p
 import type { TerraformProps } from "../../cli/terraform/run-terraform";
 import { terraformInit } from "../../cli/terraform/terraform-init";
 import { unattendedTerraformEnv } from "../../cli/terraform/terraform-env";
-import { startEmulator } from "../../local/runtime/emulator-process";
-import { stopEmulator } from "../../local/runtime/stop-emulator";
-import { freePort } from "../../local/runtime/free-port";
-import { lakeHome } from "../../local/runtime/lake-home";
+import { startEmulator } from "../../local/lifecycle/start-emulator";
+import { stopEmulator } from "../../local/lifecycle/stop-emulator";
+import { freePort } from "../../local/processes/free-port";
+import { lakeHome } from "../../local/home/lake-home";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import { runCommand } from "../harness/timed-command";
 import { bundleDatasetSynth } from "./dataset-synth-bundle";

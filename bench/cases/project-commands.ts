@@ -1,8 +1,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "../../local/runtime/free-port";
-import { projectFolder } from "../../local/runtime/lake-home";
+import { freePort } from "../../local/processes/free-port";
+import { projectFolder } from "../../local/home/lake-home";
 import { runCommand } from "../harness/timed-command";
 import { benchmarkResult } from "../harness/benchmark-result";
 import type { BenchmarkResult } from "../harness/benchmark-result";

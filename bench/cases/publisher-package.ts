@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { sampleEvents } from "../../config/datasets/sample-events";
-import { projectFolder } from "../../local/runtime/lake-home";
+import { projectFolder } from "../../local/home/lake-home";
 import { buildPublisherPackage } from "../../modules/streaming/publisher-package";
 import { timeInterleaved } from "../harness/timed-command";
 import { benchmarkResult } from "../harness/benchmark-result";

@@ -14,7 +14,7 @@ import {
   toRecord,
 } from "../../lambda-src/publisher/sending/record-batches";
 import type { StreamRecord } from "../../lambda-src/publisher/sending/record-batches";
-import { projectFolder } from "../../local/runtime/lake-home";
+import { projectFolder } from "../../local/home/lake-home";
 import { benchmarkResult } from "../harness/benchmark-result";
 import type { BenchmarkResult } from "../harness/benchmark-result";
 import { median } from "../harness/median";

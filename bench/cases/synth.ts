@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { projectFolder } from "../../local/runtime/lake-home";
+import { projectFolder } from "../../local/home/lake-home";
 import { runCommand, timeInterleaved } from "../harness/timed-command";
 import type { Command } from "../harness/timed-command";
 import { bundleDatasetSynth } from "./dataset-synth-bundle";

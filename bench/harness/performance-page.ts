@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
 import { generatedPart, markdownTable } from "../../cli/terminal/markdown";
-import { projectFolder } from "../../local/runtime/lake-home";
+import { projectFolder } from "../../local/home/lake-home";
 import type { BenchmarkResult } from "./benchmark-result";
 import { renderLimitsChart } from "./limits-chart";
 import { RESULT_COLUMNS, resultRow } from "./result-table";

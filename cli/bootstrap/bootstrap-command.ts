@@ -7,7 +7,7 @@ import {
   stateKey,
 } from "../../model/naming/state-location";
 import type { S3StateEnvironment } from "../../model/naming/state-location";
-import { lakeHome } from "../../local/runtime/lake-home";
+import { lakeHome } from "../../local/home/lake-home";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import { UserError } from "../../errors/user-error";
 import { findAdoptableResources } from "./adoptable-resources";

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { ImportBlock } from "../../model/environment/existing-resources";
-import type { LakeHome } from "../../local/runtime/lake-home";
+import type { LakeHome } from "../../local/home/lake-home";
 
 /** Files of the bootstrap of one environment in one account, all of them for its owner's eyes only. */
 export class BootstrapFolder {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { DEFAULT_PORT } from "../../local/runtime/emulator-options";
+import { DEFAULT_PORT } from "../../local/lifecycle/emulator-options";
 
 /** `--port`, for commands that start the embedded AWS. */
 export function portOption(): Option {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { lakeHome } from "../../local/runtime/lake-home";
+import { lakeHome } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 import { estimate } from "./estimate";
 import { priceTableOf } from "./prices";

@@ -5,7 +5,7 @@ import { datasets as allDatasets } from "../../config/datasets";
 import { environments } from "../../config/environments";
 import type { ConfigViolation } from "../../model/validation/config-violation";
 import { validateConfiguration } from "../../model/validation/validate-configuration";
-import { projectFolder } from "../../local/runtime/lake-home";
+import { projectFolder } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 import { findCandidates } from "./inference/candidates";
 import type { Candidates } from "./inference/candidates";

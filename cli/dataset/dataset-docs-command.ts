@@ -1,5 +1,5 @@
 import { datasets as allDatasets } from "../../config/datasets";
-import { projectFolder } from "../../local/runtime/lake-home";
+import { projectFolder } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 import { readDatasetDocs } from "./dataset-docs";
 import type { Output } from "../terminal/output";

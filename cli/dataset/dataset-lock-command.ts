@@ -1,6 +1,6 @@
 import path from "node:path";
 import { datasets as allDatasets } from "../../config/datasets";
-import { projectFolder } from "../../local/runtime/lake-home";
+import { projectFolder } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 import { readDatasetLocks } from "./dataset-locks";
 import type { DatasetLock, DatasetLocksProps } from "./dataset-locks";

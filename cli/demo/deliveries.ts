@@ -1,4 +1,4 @@
-import { lakeHome } from "../../local/runtime/lake-home";
+import { lakeHome } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 import { countLines, readFailedRecords } from "../target/lake-contents";
 import type { FailedRecord } from "../target/lake-contents";

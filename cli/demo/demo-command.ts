@@ -1,6 +1,6 @@
-import { lockHome } from "../../local/runtime/home-lock";
-import { lakeHome } from "../../local/runtime/lake-home";
-import { stopEmulator } from "../../local/runtime/stop-emulator";
+import { lockHome } from "../../local/home/home-lock";
+import { lakeHome } from "../../local/home/lake-home";
+import { stopEmulator } from "../../local/lifecycle/stop-emulator";
 import { runQuery } from "../query/athena-query";
 import type { QueryResult } from "../query/athena-query";
 import { runCrawler } from "../crawl/crawl";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { earthquakes } from "../../config/datasets/earthquakes";
-import { projectFolder } from "../../local/runtime/lake-home";
+import { projectFolder } from "../../local/home/lake-home";
 import { readEvents } from "../publish/events-file";
 import { publishEvents } from "../publish/publish";
 import { singleAttemptClient } from "../publish/publish-invocation";

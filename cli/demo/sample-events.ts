@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { SampleEvent } from "../../config/datasets/sample-events";
 import { sampleEvents } from "../../config/datasets/sample-events";
-import { projectFolder } from "../../local/runtime/lake-home";
+import { projectFolder } from "../../local/home/lake-home";
 import { readEvents } from "../publish/events-file";
 import { publishEvents, publishGenerated } from "../publish/publish";
 import { singleAttemptClient } from "../publish/publish-invocation";

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import { lakeHome } from "../../local/runtime/lake-home";
-import { openHome } from "../../local/runtime/open-home";
-import { makePrivateFolder } from "../../local/runtime/private-files";
+import { lakeHome } from "../../local/home/lake-home";
+import { openHome } from "../../local/home/open-home";
+import { makePrivateFolder } from "../../local/home/private-files";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import { UserError } from "../../errors/user-error";
 import { applySavedPlan } from "./apply-saved-plan";

@@ -1,4 +1,4 @@
-import { ENFORCE_IAM } from "../../local/runtime/emulator-options";
+import { ENFORCE_IAM } from "../../local/lifecycle/emulator-options";
 import { declareCommand, lazyAction } from "../command-line/declare-command";
 import type { DeclareCommand } from "../command-line/declare-command";
 import { portOption, wholeNumber } from "../command-line/options";

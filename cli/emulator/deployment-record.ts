@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { errorCode } from "../../local/error-code";
-import { InvalidFileError, jsonFile, readJsonFile } from "../../local/runtime/json-file";
-import type { LakeHome } from "../../local/runtime/lake-home";
-import { writePrivateFile } from "../../local/runtime/private-files";
-import type { RunningEmulator } from "../../local/runtime/run-file";
+import { InvalidFileError, jsonFile, readJsonFile } from "../../local/home/json-file";
+import type { LakeHome } from "../../local/home/lake-home";
+import { writePrivateFile } from "../../local/home/private-files";
+import type { RunningEmulator } from "../../local/home/run-file";
 
 /** How far the deployment to one embedded AWS is. */
 export interface DeploymentRecord {

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
-import { lockHome } from "../../local/runtime/home-lock";
-import { lakeHome } from "../../local/runtime/lake-home";
-import { stopEmulator } from "../../local/runtime/stop-emulator";
+import { lockHome } from "../../local/home/home-lock";
+import { lakeHome } from "../../local/home/lake-home";
+import { stopEmulator } from "../../local/lifecycle/stop-emulator";
 import { endOrphanedTerraform } from "./orphaned-terraform";
 import type { Output } from "../terminal/output";
 import { stackFolderOf } from "../terraform/synth";

@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { LakeHome } from "../../local/runtime/lake-home";
-import type { RunningEmulator } from "../../local/runtime/run-file";
+import type { LakeHome } from "../../local/home/lake-home";
+import type { RunningEmulator } from "../../local/home/run-file";
 import { UserError } from "../../errors/user-error";
 import { watchEmulator } from "../target/emulator-watch";
 import type { Detail } from "../terminal/output";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { emulatorState } from "../../local/runtime/emulator-state";
-import { lakeHome } from "../../local/runtime/lake-home";
+import { emulatorState } from "../../local/lifecycle/emulator-state";
+import { lakeHome } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 import { describeOutage, outageAdvice } from "../target/local-emulator";
 import type { Output } from "../terminal/output";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { endProcess } from "../../local/runtime/end-process";
-import { processStatus, findProcesses } from "../../local/runtime/process-identity";
-import type { ProcessIdentity } from "../../local/runtime/process-identity";
+import { endProcess } from "../../local/processes/end-process";
+import { processStatus, findProcesses } from "../../local/processes/process-identity";
+import type { ProcessIdentity } from "../../local/processes/process-identity";
 import type { Detail } from "../terminal/output";
 
 const WHAT = "the Terraform of an earlier `lake up`";

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { environments } from "../../config/environments";
-import { lakeHome, projectFolder } from "../../local/runtime/lake-home";
+import { lakeHome, projectFolder } from "../../local/home/lake-home";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import { UserError } from "../../errors/user-error";
 import type { Output } from "../terminal/output";

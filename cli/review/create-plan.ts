@@ -1,7 +1,7 @@
 import path from "node:path";
-import { lakeHome } from "../../local/runtime/lake-home";
-import { openHome } from "../../local/runtime/open-home";
-import { makePrivateFolder } from "../../local/runtime/private-files";
+import { lakeHome } from "../../local/home/lake-home";
+import { openHome } from "../../local/home/open-home";
+import { makePrivateFolder } from "../../local/home/private-files";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import { requireEnvironment } from "../target/require-environment";
 import { LOCAL, requireRunningEmulator } from "../target/local-emulator";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { emulatorState } from "../../local/runtime/emulator-state";
-import type { EmulatorState } from "../../local/runtime/emulator-state";
-import { lakeHome } from "../../local/runtime/lake-home";
+import { emulatorState } from "../../local/lifecycle/emulator-state";
+import type { EmulatorState } from "../../local/lifecycle/emulator-state";
+import { lakeHome } from "../../local/home/lake-home";
 import { readActiveAlarms } from "./active-alarms";
 import type { ActiveAlarm } from "./active-alarms";
 import { LOCAL, describeOutage, outageAdvice } from "../target/local-emulator";

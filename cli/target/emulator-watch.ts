@@ -1,6 +1,6 @@
-import { emulatorState, hasEnded } from "../../local/runtime/emulator-state";
-import type { LakeHome } from "../../local/runtime/lake-home";
-import type { RunningEmulator } from "../../local/runtime/run-file";
+import { emulatorState, hasEnded } from "../../local/lifecycle/emulator-state";
+import type { LakeHome } from "../../local/home/lake-home";
+import type { RunningEmulator } from "../../local/home/run-file";
 import { UserError } from "../../errors/user-error";
 import { describeOutage } from "./local-emulator";
 

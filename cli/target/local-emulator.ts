@@ -1,7 +1,7 @@
-import { emulatorState } from "../../local/runtime/emulator-state";
-import type { EmulatorState } from "../../local/runtime/emulator-state";
-import { lakeHome } from "../../local/runtime/lake-home";
-import type { RunningEmulator } from "../../local/runtime/run-file";
+import { emulatorState } from "../../local/lifecycle/emulator-state";
+import type { EmulatorState } from "../../local/lifecycle/emulator-state";
+import { lakeHome } from "../../local/home/lake-home";
+import type { RunningEmulator } from "../../local/home/run-file";
 import { UserError } from "../../errors/user-error";
 
 /** The environment of config/environments.ts that lives in the embedded AWS, and nowhere else. */

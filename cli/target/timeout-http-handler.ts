@@ -1,6 +1,6 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { IncomingMessage } from "node:http";
-import { HEALTH_TIMEOUT_MS, healthOf } from "../../local/runtime/emulator-state";
+import { HEALTH_TIMEOUT_MS, healthOf } from "../../local/lifecycle/emulator-state";
 import { UserError } from "../../errors/user-error";
 
 /** How long a call may take before the emulator is asked whether it is still there. */

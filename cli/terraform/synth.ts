@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { LakeHome } from "../../local/runtime/lake-home";
-import { projectFolder } from "../../local/runtime/lake-home";
-import { withPrivateUmask } from "../../local/runtime/private-files";
+import type { LakeHome } from "../../local/home/lake-home";
+import { projectFolder } from "../../local/home/lake-home";
+import { withPrivateUmask } from "../../local/home/private-files";
 import { waitForExit } from "./wait-for-exit";
 import { UserError } from "../../errors/user-error";
 

@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { LakeHome } from "../../local/runtime/lake-home";
-import { isolatedAwsSettings } from "../../local/runtime/allowed-environment";
+import type { LakeHome } from "../../local/home/lake-home";
+import { isolatedAwsSettings } from "../../local/processes/allowed-environment";
 import { findProviderMirror } from "../../toolchain/terraform/provider-mirror";
 import { terraformEnvironment } from "../../toolchain/terraform/terraform-cli-config";
 

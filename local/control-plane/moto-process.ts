@@ -5,8 +5,8 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../emulator-context";
-import { allowedEnvironment, isolatedAwsSettings } from "../runtime/allowed-environment";
-import { freePort } from "../runtime/free-port";
+import { allowedEnvironment, isolatedAwsSettings } from "../processes/allowed-environment";
+import { freePort } from "../processes/free-port";
 
 const LAUNCHER = path.join(__dirname, "moto_launcher.py");
 /** @see https://docs.getmoto.org/en/latest/docs/configuration/environment_variables.html */

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { appendFileSync } from "node:fs";
 import { readS3Request } from "../iam/permissions/s3-request";
 import type { AwsRequest } from "./aws-request";
-import { PRIVATE_FILE_MODE } from "../runtime/private-files";
+import { PRIVATE_FILE_MODE } from "../home/private-files";
 
 /** A call as it was sent, one line of JSON each in the recording. */
 export interface RecordedCall {

@@ -8,7 +8,7 @@ import { datasetAddCommand } from "../../../cli/dataset/dataset-add-command";
 import { Output } from "../../../cli/terminal/output";
 import { datasets } from "../../../config/datasets";
 import type { Dataset } from "../../../model/dataset/dataset";
-import { projectFolder } from "../../../local/runtime/lake-home";
+import { projectFolder } from "../../../local/home/lake-home";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 
 const ORDERS = [

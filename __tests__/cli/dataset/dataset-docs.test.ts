@@ -7,7 +7,7 @@ import { Output } from "../../../cli/terminal/output";
 import { column } from "../../../model/dataset/column-type";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { datasets as committed } from "../../../config/datasets";
-import { projectFolder as project } from "../../../local/runtime/lake-home";
+import { projectFolder as project } from "../../../local/home/lake-home";
 
 const orders: Dataset = {
   name: "orders",

@@ -30,7 +30,7 @@ import {
   stateKey,
 } from "../../../model/naming/state-location";
 import { AwsClients } from "../../../local/aws-clients";
-import { lakeHome } from "../../../local/runtime/lake-home";
+import { lakeHome } from "../../../local/home/lake-home";
 import { findTerraform } from "../../../toolchain/terraform/terraform";
 import { StateBackendStack } from "../../../stacks/state-backend-stack";
 import { gitHubAccess, policiesOf } from "../../support/plans/github-access";

@@ -7,8 +7,8 @@ import {
   writeDeployment,
 } from "../../../cli/emulator/deployment-record";
 import type { RecoveryState } from "../../../cli/emulator/deployment-record";
-import { lakeHome } from "../../../local/runtime/lake-home";
-import { ownIdentity } from "../../../local/runtime/process-identity";
+import { lakeHome } from "../../../local/home/lake-home";
+import { ownIdentity } from "../../../local/processes/process-identity";
 
 const GOOD = '{"serial":7}';
 const CUT = '{"serial":7,"resour';

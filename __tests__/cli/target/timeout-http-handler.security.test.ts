@@ -7,9 +7,9 @@ import type { AddressInfo } from "node:net";
 import { rmSync } from "node:fs";
 import { TimeoutHttpHandler, EmulatorTimeoutError } from "../../../cli/target/timeout-http-handler";
 import { AwsClients } from "../../../local/aws-clients";
-import { lakeHome } from "../../../local/runtime/lake-home";
-import { ownIdentity } from "../../../local/runtime/process-identity";
-import { writeRunFile } from "../../../local/runtime/run-file";
+import { lakeHome } from "../../../local/home/lake-home";
+import { ownIdentity } from "../../../local/processes/process-identity";
+import { writeRunFile } from "../../../local/home/run-file";
 import { LakeCommand } from "../../support/emulator/lake-command";
 
 type Answer = (message: IncomingMessage, response: ServerResponse) => void;

@@ -1,7 +1,7 @@
 import { MotoProcess } from "../../../local/control-plane/moto-process";
 import { ControlPlane } from "../../../local/gateway/control-plane";
 import { ChangeTracker } from "../../../local/gateway/change-tracker";
-import { lakeHome } from "../../../local/runtime/lake-home";
+import { lakeHome } from "../../../local/home/lake-home";
 import { findMoto } from "../../../toolchain/moto/moto";
 
 const HEADER = "x-lake-control-plane";

@@ -1,4 +1,4 @@
-import { lakeHome } from "../../../local/runtime/lake-home";
+import { lakeHome } from "../../../local/home/lake-home";
 import { findMoto } from "../../../toolchain/moto/moto";
 import { ControlPlane } from "../../support/emulator/control-plane";
 import { withPlant } from "./support/planted-moto";

@@ -1,5 +1,5 @@
 import { findMoto } from "../../../toolchain/moto/moto";
-import { lakeHome } from "../../../local/runtime/lake-home";
+import { lakeHome } from "../../../local/home/lake-home";
 import { probePython } from "../../../toolchain/moto/python";
 import { testedMotos } from "../../support/emulator/tested-motos";
 import { countedOf515 } from "./support/counted-records";

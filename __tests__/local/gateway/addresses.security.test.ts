@@ -17,7 +17,7 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { AwsClients } from "../../../local/aws-clients";
 import { readAccessSettings } from "../../../local/gateway/callers/access-settings";
 import { Gateway } from "../../../local/gateway/gateway";
-import { lakeHome } from "../../../local/runtime/lake-home";
+import { lakeHome } from "../../../local/home/lake-home";
 import { findMoto } from "../../../toolchain/moto/moto";
 import { ControlPlane } from "../../support/emulator/control-plane";
 import { authorizationFor } from "../../support/emulator/guarded-gateway";

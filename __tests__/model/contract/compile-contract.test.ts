@@ -9,7 +9,7 @@ import { violationText } from "../../../model/contract/contract-violation";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { earthquakes } from "../../../config/datasets/earthquakes";
 import { RecordConverter } from "../../../formats/record-conversion";
-import { projectFolder } from "../../../local/runtime/lake-home";
+import { projectFolder } from "../../../local/home/lake-home";
 import { recordsArbitrary } from "../../local/firehose/support/generated-records";
 import { datasetArbitrary } from "../../support/random/dataset-arbitrary";
 

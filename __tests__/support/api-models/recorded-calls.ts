@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { RecordedCall } from "../../../local/gateway/call-recorder";
-import { RECORD_CALLS_VARIABLE } from "../../../local/runtime/emulator-options";
+import { RECORD_CALLS_VARIABLE } from "../../../local/lifecycle/emulator-options";
 import { checkInput } from "./check-input";
 import type { Finding } from "./check-input";
 import { decodeCall } from "./decode-call";

@@ -1,6 +1,6 @@
 import { AwsClients } from "../../../local/aws-clients";
 import { MotoProcess } from "../../../local/control-plane/moto-process";
-import { lakeHome } from "../../../local/runtime/lake-home";
+import { lakeHome } from "../../../local/home/lake-home";
 import { findMoto } from "../../../toolchain/moto/moto";
 
 /** A control plane without a data plane: what is in it outlives every process but its own. */

@@ -3,7 +3,7 @@ import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { projectFolder } from "../../../local/runtime/lake-home";
+import { projectFolder } from "../../../local/home/lake-home";
 import { endAll, processesOf } from "../test-run/leftover-processes";
 
 /** How a command ended. */

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { projectFolder } from "../../../local/runtime/lake-home";
+import { projectFolder } from "../../../local/home/lake-home";
 
 const SOURCES = [
   "main.ts",

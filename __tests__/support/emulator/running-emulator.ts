@@ -4,7 +4,7 @@ import path from "node:path";
 import { AwsClients } from "../../../local/aws-clients";
 import { Emulator } from "../../../local/emulator";
 import type { EmulatorProps } from "../../../local/emulator";
-import { lakeHome } from "../../../local/runtime/lake-home";
+import { lakeHome } from "../../../local/home/lake-home";
 import { findMoto } from "../../../toolchain/moto/moto";
 
 const CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" };

@@ -2,7 +2,7 @@ import path from "node:path";
 import { findProviderMirror } from "../../../toolchain/terraform/provider-mirror";
 import { findTerraform } from "../../../toolchain/terraform/terraform";
 import { terraformEnvironment } from "../../../toolchain/terraform/terraform-cli-config";
-import { lakeHome } from "../../../local/runtime/lake-home";
+import { lakeHome } from "../../../local/home/lake-home";
 import { startProcess } from "./lake-command";
 import type { Ended, Started } from "./lake-command";
 

@@ -1,4 +1,4 @@
-import { lakeHome } from "../../../local/runtime/lake-home";
+import { lakeHome } from "../../../local/home/lake-home";
 import { findInstalledMoto } from "../../../toolchain/moto/moto-install";
 import { probePython, pythonCommands } from "../../../toolchain/moto/python";
 import { TESTED_MOTOS } from "../../../toolchain/versions";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Script } from "node:vm";
-import { projectFolder } from "../../../local/runtime/lake-home";
+import { projectFolder } from "../../../local/home/lake-home";
 import { UserError } from "../../../errors/user-error";
 
 const LIST = /(export const datasets: readonly Dataset\[\] = \[)([^\]]*)(\];)/;

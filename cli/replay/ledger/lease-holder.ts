@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
-import { identifyProcess, ownIdentity } from "../../../local/runtime/process-identity";
+import { identifyProcess, ownIdentity } from "../../../local/processes/process-identity";
 
 /** Content of a lease object. */
 export interface LeaseHolder {

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { Socket } from "node:net";
 import path from "node:path";
 import { compileFunction } from "node:vm";
-import { startWatchdog } from "../../../local/runtime/watchdog";
+import { startWatchdog } from "../../../local/processes/watchdog";
 import { parseExactly, stringifyExactly } from "./exact-json";
 import { TransformChannel } from "./transform-channel";
 import { CHANNEL_FD, LIMIT_VARIABLE, WATCHDOG_FD } from "./transform-protocol";

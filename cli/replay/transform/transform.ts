@@ -1,7 +1,7 @@
 import path from "node:path";
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
-import { bundleProgram } from "../../../local/runtime/bundle-program";
+import { bundleProgram } from "../../../local/processes/bundle-program";
 import { digest } from "../source/source-record";
 import type { SourceRecord } from "../source/source-record";
 import { TransformProcess, TransformStoppedError } from "./transform-process";

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { bundleProgram } from "../../runtime/bundle-program";
+import { bundleProgram } from "../../processes/bundle-program";
 
 /**
  * Bundles the program that runs queries into one JavaScript file, which starts much faster than its sources. DuckDB is

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 
-import { isolatedAwsSettings } from "../../runtime/allowed-environment";
-import { HAS_PROC_STATUS, procMemory } from "../../runtime/process-memory";
+import { isolatedAwsSettings } from "../../processes/allowed-environment";
+import { HAS_PROC_STATUS, procMemory } from "../../processes/process-memory";
 import { CANCELLED_BY_USER, type QueryOutcome } from "../execution/query-runner";
 import type { EngineLimits } from "./engine-limits";
 import {

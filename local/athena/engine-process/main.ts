@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
 
 import { JobEngine } from "./job-engine";
-import { startWatchdog } from "../../runtime/watchdog";
+import { startWatchdog } from "../../processes/watchdog";
 import { REPORT_MEMORY } from "./messages";
 import type { EngineCommand, EngineReport, SerializedJob } from "./messages";
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { bundleProgram } from "../../runtime/bundle-program";
+import { bundleProgram } from "../../processes/bundle-program";
 
 /** Programs that run in processes of their own. */
 const PROGRAMS = {

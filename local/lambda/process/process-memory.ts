@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { HAS_PROC_STATUS, procMemory } from "../../runtime/process-memory";
-import type { ProcessMemory } from "../../runtime/process-memory";
+import { HAS_PROC_STATUS, procMemory } from "../../processes/process-memory";
+import type { ProcessMemory } from "../../processes/process-memory";
 
 /** Time between two looks at a process that works, in milliseconds; without `/proc` each look starts a program. */
 export const MEMORY_INTERVAL_MS = HAS_PROC_STATUS ? 25 : 500;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { PassThrough } from "node:stream";
 import { publishDryRunCommand } from "../../../../cli/publish/publish-dry-run-command";
 import { Output } from "../../../../cli/terminal/output";
-import { projectFolder } from "../../../../local/runtime/lake-home";
+import { projectFolder } from "../../../../local/home/lake-home";
 
 const folder = mkdtempSync(path.join(tmpdir(), "dry-run-"));
 afterAll(() => rmSync(folder, { recursive: true }));

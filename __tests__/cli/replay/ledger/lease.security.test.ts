@@ -6,14 +6,14 @@ import { ownHolder } from "../../../../cli/replay/ledger/lease-holder";
 import type { LeaseHolder } from "../../../../cli/replay/ledger/lease-holder";
 import { S3ObjectStore, PreconditionFailedError } from "../../../../cli/replay/ledger/object-store";
 import { KinesisSender } from "../../../../cli/replay/run/stream-sender";
-import * as processIdentity from "../../../../local/runtime/process-identity";
+import * as processIdentity from "../../../../local/processes/process-identity";
 import { FakeS3 } from "../support/fake-s3";
 import { MemoryStore } from "../support/memory-store";
 
 // Its functions are replaced one by one below, which a module's own exports don't allow.
-jest.mock("../../../../local/runtime/process-identity", () => ({
+jest.mock("../../../../local/processes/process-identity", () => ({
   __esModule: true,
-  ...jest.requireActual<typeof processIdentity>("../../../../local/runtime/process-identity"),
+  ...jest.requireActual<typeof processIdentity>("../../../../local/processes/process-identity"),
 }));
 
 const KEY = "replay/orders/lease.json";

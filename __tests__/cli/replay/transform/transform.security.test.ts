@@ -5,8 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { unaccounted } from "../../../../cli/replay/run/replay-totals";
 import { Transform } from "../../../../cli/replay/transform/transform";
 import type { TransformLimits } from "../../../../cli/replay/transform/transform";
-import { isAlive } from "../../../../local/runtime/processes";
-import { projectFolder } from "../../../../local/runtime/lake-home";
+import { isAlive } from "../../../../local/processes/signals";
+import { projectFolder } from "../../../../local/home/lake-home";
 import { startProcess } from "../../../support/emulator/lake-command";
 import { Lake, numbered } from "../support/replayed-lake";
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAlive } from "../../../../local/runtime/processes";
+import { isAlive } from "../../../../local/processes/signals";
 import { invoke, RunningFunctions } from "../support/running-functions";
 
 const functions = new RunningFunctions();

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EventBudget } from "../../../../local/lambda/invocation/event-budget";
-import { isAlive } from "../../../../local/runtime/processes";
+import { isAlive } from "../../../../local/processes/signals";
 import { ControlPlane, payloadOf } from "../support/control-plane";
 import { invoke, payloadOf as endOf, RunningFunctions } from "../support/running-functions";
 

@@ -10,12 +10,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { emulatorState } from "../../../local/runtime/emulator-state";
-import { InvalidFileError } from "../../../local/runtime/json-file";
-import { lakeHome } from "../../../local/runtime/lake-home";
-import { ownIdentity } from "../../../local/runtime/process-identity";
-import { readRunFile } from "../../../local/runtime/run-file";
-import { stopEmulator } from "../../../local/runtime/stop-emulator";
+import { emulatorState } from "../../../local/lifecycle/emulator-state";
+import { InvalidFileError } from "../../../local/home/json-file";
+import { lakeHome } from "../../../local/home/lake-home";
+import { ownIdentity } from "../../../local/processes/process-identity";
+import { readRunFile } from "../../../local/home/run-file";
+import { stopEmulator } from "../../../local/lifecycle/stop-emulator";
 import { UserError } from "../../../errors/user-error";
 
 describe("a run file that can't be relied on", () => {

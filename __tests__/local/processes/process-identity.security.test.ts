@@ -4,18 +4,18 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { endProcess } from "../../../local/runtime/end-process";
-import { lakeHome, projectFolder } from "../../../local/runtime/lake-home";
+import { endProcess } from "../../../local/processes/end-process";
+import { lakeHome, projectFolder } from "../../../local/home/lake-home";
 import {
   processStatus,
   findProcesses,
   identifyProcess,
   parsePsLines,
-} from "../../../local/runtime/process-identity";
-import type { ProcessIdentity } from "../../../local/runtime/process-identity";
-import { isAlive } from "../../../local/runtime/processes";
-import { writeRunFile } from "../../../local/runtime/run-file";
-import { stopEmulator } from "../../../local/runtime/stop-emulator";
+} from "../../../local/processes/process-identity";
+import type { ProcessIdentity } from "../../../local/processes/process-identity";
+import { isAlive } from "../../../local/processes/signals";
+import { writeRunFile } from "../../../local/home/run-file";
+import { stopEmulator } from "../../../local/lifecycle/stop-emulator";
 
 const PATIENCE = { patienceMs: 2_000 };
 

@@ -1,9 +1,9 @@
 import { INTERNAL_PATH } from "../gateway/gateway";
-import type { LakeHome } from "./lake-home";
-import { checkHome } from "./open-home";
-import { processStatus } from "./process-identity";
-import { readRunFile } from "./run-file";
-import type { EmulatorEnd, RunningEmulator } from "./run-file";
+import type { LakeHome } from "../home/lake-home";
+import { checkHome } from "../home/open-home";
+import { processStatus } from "../processes/process-identity";
+import { readRunFile } from "../home/run-file";
+import type { EmulatorEnd, RunningEmulator } from "../home/run-file";
 
 /** Milliseconds in which an embedded AWS says that it is there, on a machine that is busy with other things too. */
 export const HEALTH_TIMEOUT_MS = 10_000;

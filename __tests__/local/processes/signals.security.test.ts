@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { isAlive } from "../../../local/runtime/processes";
+import { isAlive } from "../../../local/processes/signals";
 
 /** What `process.kill` answers with. */
 function refuse(code: string): void {

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { jsonFile, readJsonFile } from "./json-file";
 import type { LakeHome } from "./lake-home";
 import { writePrivateFile } from "./private-files";
-import type { ProcessIdentity } from "./process-identity";
+import type { ProcessIdentity } from "../processes/process-identity";
 
 /** Version of the run file's form; another one is another program's, older or newer. */
 const VERSION = 2;

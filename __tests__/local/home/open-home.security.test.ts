@@ -12,9 +12,9 @@ import {
 } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
-import { lakeHome, projectFolder } from "../../../local/runtime/lake-home";
-import { checkHome, openHome } from "../../../local/runtime/open-home";
-import { makePrivateFolder, writePrivateFile } from "../../../local/runtime/private-files";
+import { lakeHome, projectFolder } from "../../../local/home/lake-home";
+import { checkHome, openHome } from "../../../local/home/open-home";
+import { makePrivateFolder, writePrivateFile } from "../../../local/home/private-files";
 
 /** Whatever others may do with it, or with something in it. */
 function openToOthers(file: string): string[] {

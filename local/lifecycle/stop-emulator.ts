@@ -1,12 +1,12 @@
 import { rmSync } from "node:fs";
-import { endProcess } from "./end-process";
-import { InvalidFileError } from "./json-file";
-import type { LakeHome } from "./lake-home";
-import { checkHome } from "./open-home";
-import { findProcesses } from "./process-identity";
-import type { ProcessIdentity } from "./process-identity";
-import { readRunFile, removeRunFile } from "./run-file";
-import type { RunningEmulator } from "./run-file";
+import { endProcess } from "../processes/end-process";
+import { InvalidFileError } from "../home/json-file";
+import type { LakeHome } from "../home/lake-home";
+import { checkHome } from "../home/open-home";
+import { findProcesses } from "../processes/process-identity";
+import type { ProcessIdentity } from "../processes/process-identity";
+import { readRunFile, removeRunFile } from "../home/run-file";
+import type { RunningEmulator } from "../home/run-file";
 
 const STOP_TIMEOUT_MS = 15_000;
 const WHAT = "the embedded AWS";

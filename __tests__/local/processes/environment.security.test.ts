@@ -7,12 +7,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { AwsClients } from "../../../local/aws-clients";
-import { allowedEnvironment } from "../../../local/runtime/allowed-environment";
-import { startEmulator } from "../../../local/runtime/emulator-process";
-import { freePort } from "../../../local/runtime/free-port";
-import { lakeHome } from "../../../local/runtime/lake-home";
-import type { RunningEmulator } from "../../../local/runtime/run-file";
-import { stopEmulator } from "../../../local/runtime/stop-emulator";
+import { allowedEnvironment } from "../../../local/processes/allowed-environment";
+import { startEmulator } from "../../../local/lifecycle/start-emulator";
+import { freePort } from "../../../local/processes/free-port";
+import { lakeHome } from "../../../local/home/lake-home";
+import type { RunningEmulator } from "../../../local/home/run-file";
+import { stopEmulator } from "../../../local/lifecycle/stop-emulator";
 import { processTree } from "../../support/emulator/process-tree";
 
 const MARK = "planted-secret-of-the-user";

@@ -7,9 +7,9 @@ import { InvalidFileError, jsonFile, readJsonFile } from "./json-file";
 import type { LakeHome } from "./lake-home";
 import { openHome } from "./open-home";
 import { writePrivateFile } from "./private-files";
-import { processStatus, ownIdentity } from "./process-identity";
-import type { ProcessIdentity } from "./process-identity";
-import { isAlive } from "./processes";
+import { processStatus, ownIdentity } from "../processes/process-identity";
+import type { ProcessIdentity } from "../processes/process-identity";
+import { isAlive } from "../processes/signals";
 
 /** Who holds a lock. */
 interface Holder extends ProcessIdentity {

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { errorCode } from "../error-code";
-import { isAlive } from "./processes";
+import { isAlive } from "./signals";
 
 /** What tells a process from every other that had or gets its number. */
 export interface ProcessIdentity {

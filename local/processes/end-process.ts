@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../../errors/user-error";
 import { processStatus } from "./process-identity";
 import type { ProcessStatus, ProcessIdentity } from "./process-identity";
-import { sendSignal } from "./processes";
+import { sendSignal } from "./signals";
 
 const KILL_TIMEOUT_MS = 5_000;
 

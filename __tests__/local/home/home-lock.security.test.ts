@@ -5,8 +5,8 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import { lockHome } from "../../../local/runtime/home-lock";
-import { lakeHome, projectFolder } from "../../../local/runtime/lake-home";
+import { lockHome } from "../../../local/home/home-lock";
+import { lakeHome, projectFolder } from "../../../local/home/lake-home";
 
 const CONTENDER = path.join(projectFolder, "__tests__", "support", "emulator", "lock-contender.ts");
 /** For all of them to be loaded before the moment. */
