@@ -1,18 +1,19 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-/** The house's one-way doors: who may not import whom, and why. */
-const closedDoors = (rooms, reason) => ({
+/** Forbids imports from other top-level folders. */
+const forbiddenFolders = (folders, reason) => ({
   paths: ["@cdktf/provider-aws", "@cdktf/provider-aws/index"].map((name) => ({
     name,
     message: "Import @cdktf/provider-aws/lib/<resource>: the index costs 4 s and 500 MB.",
   })),
-  patterns: [{ group: rooms.map((room) => `**/${room}/**`), message: reason }],
+  patterns: [{ group: folders.map((folder) => `**/${folder}/**`), message: reason }],
 });
 
-const outsideOfCdktf = {
+const withoutCdktf = {
   group: ["cdktf", "cdktf/**", "@cdktf/**", "constructs", "**/stacks/**", "**/modules/**"],
-  message: "Only main, stacks and modules know CDKTF, so that leaving it is an import change.",
+  message:
+    "Only main.ts, stacks/ and modules/ import CDKTF, so that a move to its fork changes imports only.",
 };
 
 export default tseslint.config(
@@ -29,7 +30,7 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/consistent-type-imports": "error",
-      // A default is an answer for every case that has none of its own.
+      // A default branch handles all cases that have no branch of their own.
       "@typescript-eslint/switch-exhaustiveness-check": [
         "error",
         { considerDefaultExhaustiveForUnions: true },
@@ -43,12 +44,12 @@ export default tseslint.config(
     ["modules", ["aws", "config", "stacks", "local", "cli", "toolchain", "formats"]],
     [".", ["aws", "local", "cli", "toolchain"]],
     ["examples", ["local", "cli", "toolchain"]],
-  ].map(([room, others]) => ({
-    files: room === "." ? ["main.ts", "index.ts"] : [`${room}/**/*.ts`],
+  ].map(([folder, others]) => ({
+    files: folder === "." ? ["main.ts", "index.ts"] : [`${folder}/**/*.ts`],
     rules: {
       "no-restricted-imports": [
         "error",
-        closedDoors(others, `${room}/ knows nothing of it: see docs/architecture.md.`),
+        forbiddenFolders(others, `${folder}/ must not import it: see docs/architecture.md.`),
       ],
     },
   })),
@@ -60,7 +61,7 @@ export default tseslint.config(
         {
           object: "process",
           property: "env",
-          message: "Modules take props; main.ts reads the environment.",
+          message: "Modules take props; main.ts reads environment variables.",
         },
       ],
     },
@@ -74,17 +75,17 @@ export default tseslint.config(
     ["lambda-src", ["config", "formats", "local", "cli", "toolchain"]],
     ["local", ["config", "model", "lambda-src", "cli"]],
     ["cli", []],
-  ].map(([room, closed]) => ({
-    files: [`${room}/**/*.ts`],
+  ].map(([folder, others]) => ({
+    files: [`${folder}/**/*.ts`],
     rules: {
       "no-restricted-imports": [
         "error",
         {
           patterns: [
-            outsideOfCdktf,
-            ...closed.map((other) => ({
+            withoutCdktf,
+            ...others.map((other) => ({
               group: [`**/${other}/**`],
-              message: `${room}/ knows nothing of ${other}/: data flows one way.`,
+              message: `${folder}/ must not import ${other}/: see docs/architecture.md.`,
             })),
           ],
         },
@@ -101,8 +102,7 @@ export default tseslint.config(
           paths: [
             {
               name: "fast-check",
-              message:
-                "Import fc from support/seeded-fast-check: without its seed a test fails by chance.",
+              message: "Import fc from support/random/seeded-fast-check, which prints its seed.",
             },
           ],
         },
@@ -116,10 +116,10 @@ export default tseslint.config(
         "error",
         {
           patterns: [
-            outsideOfCdktf,
+            withoutCdktf,
             {
               regex: "^\\.\\./",
-              message: "errors/ knows nothing of the rest, so that all may use it.",
+              message: "errors/ imports no other folder, so that all can import it.",
             },
           ],
         },

@@ -3,8 +3,8 @@ import path from "node:path";
 import { moduleSpecifiers } from "./support/sources/module-specifiers";
 import { projectFiles, root } from "./support/sources/project-files";
 
-/** Whom each room may import; a room that stands in no list is imported by nobody. */
-const ROOMS: Readonly<Record<string, readonly string[]>> = {
+/** The folders and files at the top that each of them may import. */
+const ALLOWED_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   aws: [],
   errors: [],
   formats: [],
@@ -20,16 +20,16 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "index.ts": ["model", "modules", "stacks"],
 };
 
-const MOST_FILES = 17;
+const MAXIMUM_FILES = 17;
 
 type Imports = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The source files of the rooms. */
+/** The source files below {@link ALLOWED_IMPORTS}. */
 function sourceFiles(): string[] {
-  return projectFiles(/\.ts$/).filter((file) => room(file) in ROOMS);
+  return projectFiles(/\.ts$/).filter((file) => topLevel(file) in ALLOWED_IMPORTS);
 }
 
-/** What a file imports by relative paths: types too, and what it imports while it runs. */
+/** The relative imports of a file, including type imports and dynamic imports. */
 function importsIn(file: string, source: string): string[] {
   return moduleSpecifiers(source)
     .filter((specifier) => specifier.startsWith("."))
@@ -54,24 +54,25 @@ function readImports(): Imports {
   );
 }
 
-function room(file: string): string {
+function topLevel(file: string): string {
   return file.split("/")[0] ?? "";
 }
 
-/** Imports that no rule allows, as `file -> file`. */
-function forbidden(imports: Imports): string[] {
+/** Imports that are not allowed, as `file -> file`. */
+function forbiddenImports(imports: Imports): string[] {
   return [...imports].flatMap(([file, targets]) =>
     [...targets]
       .filter(
         (target) =>
-          room(target) !== room(file) && ROOMS[room(file)]?.includes(room(target)) !== true,
+          topLevel(target) !== topLevel(file) &&
+          ALLOWED_IMPORTS[topLevel(file)]?.includes(topLevel(target)) !== true,
       )
       .map((target) => `${file} -> ${target}`),
   );
 }
 
-/** Groups of files each of which reaches all others of its group (Tarjan). */
-function circles(imports: Imports): string[][] {
+/** Import cycles: strongly connected components with more than one file (Tarjan). */
+function findCycles(imports: Imports): string[][] {
   const order = new Map<string, number>();
   const lowest = new Map<string, number>();
   const stack: string[] = [];
@@ -93,23 +94,23 @@ function circles(imports: Imports): string[][] {
   return found;
 }
 
-/** The arrows of the picture in docs/architecture.md, whose labels name the rooms. */
+/** The arrows of the picture in docs/architecture.md, between the names in its labels. */
 function drawnArrows(page: string): ReadonlyMap<string, ReadonlySet<string>> {
   const [, picture = ""] = /## The source tree[^]*?```mermaid\n([^]*?)```/.exec(page) ?? [];
-  const rooms = new Map(
+  const names = new Map(
     [...picture.matchAll(/(\w+)\["([\w.-]+?)\/?<br\/>/g)].map(([, id = "", name = ""]) => [
       id,
       name,
     ]),
   );
-  const arrows = new Map([...rooms.values()].map((name) => [name, new Set<string>()]));
+  const arrows = new Map([...names.values()].map((name) => [name, new Set<string>()]));
   for (const [, from = "", to = ""] of picture.matchAll(/^ +(\w+)(?:\[.*?\])? --> (\w+)/gm)) {
-    arrows.get(rooms.get(from) ?? from)?.add(rooms.get(to) ?? to);
+    arrows.get(names.get(from) ?? from)?.add(names.get(to) ?? to);
   }
   return arrows;
 }
 
-/** What each room reaches, directly or through others. */
+/** What each folder reaches, directly or through others. */
 function reach(
   arrows: Iterable<readonly [string, Iterable<string>]>,
 ): Readonly<Record<string, readonly string[]>> {
@@ -123,61 +124,61 @@ function reach(
   );
 }
 
-describe("the house", () => {
+describe("the source tree", () => {
   const imports = readImports();
 
-  it("is read as a whole", () => {
+  it("is read completely", () => {
     const count = [...imports.values()].reduce((sum, targets) => sum + targets.size, 0);
     expect(imports.size).toBeGreaterThan(500);
     expect(count).toBeGreaterThan(1500);
   });
 
-  it("has no arrow upwards", () => {
-    expect(forbidden(imports)).toEqual([]);
+  it("has only allowed imports", () => {
+    expect(forbiddenImports(imports)).toEqual([]);
   });
 
   it("is drawn in docs/architecture.md", () => {
     const page = readFileSync(path.join(root, "docs/architecture.md"), "utf8");
-    expect(reach(drawnArrows(page))).toEqual(reach(Object.entries(ROOMS)));
+    expect(reach(drawnArrows(page))).toEqual(reach(Object.entries(ALLOWED_IMPORTS)));
   });
 
-  it("has no circle, of types neither", () => {
-    expect(circles(imports)).toEqual([]);
+  it("has no import cycles, not even of types", () => {
+    expect(findCycles(imports)).toEqual([]);
   });
 
-  it(`has no folder with more than ${MOST_FILES} files`, () => {
+  it(`has no folder with more than ${MAXIMUM_FILES} files`, () => {
     const counts = new Map<string, number>();
     for (const file of projectFiles()) {
-      // The root has what tools look for there; a folder of tests has a file for each of its sources.
+      // Tools expect their files in the root; a folder of tests has a file for each source.
       if (!file.includes("/") || file.startsWith("__tests__/")) continue;
       counts.set(path.dirname(file), (counts.get(path.dirname(file)) ?? 0) + 1);
     }
-    expect([...counts].filter(([, count]) => count > MOST_FILES)).toEqual([]);
+    expect([...counts].filter(([, count]) => count > MAXIMUM_FILES)).toEqual([]);
   });
 });
 
-describe("the rules of the house", () => {
+describe("the checks of the source tree", () => {
   it.each([
     ["a static import", 'import { a } from "../cli/lake";'],
-    ["an import of a type", 'import type { A } from "../cli/lake";'],
-    ["what is passed on", 'export * from "../cli/lake";'],
-    ["an import at run time", 'await import("../cli/lake");'],
-    ["the type of an import", 'type A = import("../cli/lake").A;'],
-  ])("see %s", (_, source) => {
+    ["a type import", 'import type { A } from "../cli/lake";'],
+    ["a re-export", 'export * from "../cli/lake";'],
+    ["a dynamic import", 'await import("../cli/lake");'],
+    ["an import type", 'type A = import("../cli/lake").A;'],
+  ])("detect %s", (_, source) => {
     const targets = importsIn("local/a.ts", source).map((target) => `${target}.ts`);
     expect(targets).toEqual(["cli/lake.ts"]);
-    expect(forbidden(new Map([["local/a.ts", new Set(targets)]]))).toEqual([
+    expect(forbiddenImports(new Map([["local/a.ts", new Set(targets)]]))).toEqual([
       "local/a.ts -> cli/lake.ts",
     ]);
   });
 
-  it("see a circle of three", () => {
+  it("detect a cycle of three files", () => {
     const imports = new Map([
       ["a.ts", new Set(["b.ts"])],
       ["b.ts", new Set(["c.ts"])],
       ["c.ts", new Set(["a.ts"])],
       ["d.ts", new Set(["a.ts"])],
     ]);
-    expect(circles(imports)).toEqual([["a.ts", "b.ts", "c.ts"]]);
+    expect(findCycles(imports)).toEqual([["a.ts", "b.ts", "c.ts"]]);
   });
 });

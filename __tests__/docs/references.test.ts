@@ -67,13 +67,13 @@ function pagesIn({ text }: Mention): string[] {
   );
 }
 
-const rooms = new Set(repositoryFiles("*/*").map((file) => file.split("/")[0]));
+const topLevelFolders = new Set(repositoryFiles("*/*").map((file) => file.split("/")[0]));
 
 /** Files and folders of the project that stand in a page as code. */
 function pathsIn({ text }: Mention): string[] {
   return [...text.matchAll(/`([\w.@-]+\/[\w./@-]*)`/g)]
     .map(([, code = ""]) => code)
-    .filter((code) => rooms.has(code.split("/")[0]) && !EXAMPLES.includes(code));
+    .filter((code) => topLevelFolders.has(code.split("/")[0]) && !EXAMPLES.includes(code));
 }
 
 /** Test files that a page names without their folder. */
