@@ -127,6 +127,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ["cli/**/*.ts", "formats/**/*.ts", "local/**/*.ts", "toolchain/**/*.ts"],
+    ignores: ["formats/escape-reg-exp.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: 'Literal[value="\\\\$&"]',
+          message: "Use escapeRegExp of formats/escape-reg-exp.",
+        },
+      ],
+    },
+  },
+  {
     files: ["**/*.cjs", "**/*.mjs", "**/*.js"],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {

@@ -1,6 +1,6 @@
 import { MONTHS, WEEKDAYS } from "./java-date-letters";
 
-/** A part of a date or a time that a text gives. */
+/** A field of a date or time, as in Java's ChronoField. */
 export type DateField =
   | "year"
   | "month"
@@ -14,27 +14,27 @@ export type DateField =
   | "second"
   | "millisecond";
 
-/** How letters of a pattern are read from a text. */
-export interface FieldReader {
+/** Parses a field from a text. */
+export interface FieldParser {
   readonly field: DateField;
-  /** Source of a regular expression without groups. */
-  readonly text: string;
-  /** The value of such a text; undefined where the field has no such value. */
-  readonly read: (text: string) => number | undefined;
+  /** Source of a regular expression without capturing groups. */
+  readonly source: string;
+  /** The value of a matched text; undefined if it is out of the field's range. */
+  readonly parse: (text: string) => number | undefined;
 }
 
 const HALVES = ["AM", "PM"];
 
 /**
- * Reads a number: one letter stands for any count of digits, more stand for as many.
+ * Parses a number: one letter matches any number of digits, more match as many digits.
  *
- * @param from the smallest value that the field has
+ * @param from the field's minimum value
  */
-function digits(field: DateField, count: number, from: number, to: number): FieldReader {
+function digits(field: DateField, count: number, from: number, to: number): FieldParser {
   return {
     field,
-    text: count === 1 ? "\\d{1,19}" : `\\d{${count}}`,
-    read: (text) => {
+    source: count === 1 ? "\\d{1,19}" : `\\d{${count}}`,
+    parse: (text) => {
       const value = Number(text);
       return value >= from && value <= to ? value : undefined;
     },
@@ -42,39 +42,39 @@ function digits(field: DateField, count: number, from: number, to: number): Fiel
 }
 
 /** @param first value of the first name */
-function names(field: DateField, all: readonly string[], first: number): FieldReader {
-  return { field, text: all.join("|"), read: (text) => all.indexOf(text) + first };
+function names(field: DateField, all: readonly string[], first: number): FieldParser {
+  return { field, source: all.join("|"), parse: (text) => all.indexOf(text) + first };
 }
 
 const short = (all: readonly string[]) => all.map((name) => name.slice(0, 3));
 
-function map(reader: FieldReader, change: (value: number) => number): FieldReader {
+function map(parser: FieldParser, change: (value: number) => number): FieldParser {
   return {
-    ...reader,
-    read: (text) => {
-      const value = reader.read(text);
+    ...parser,
+    parse: (text) => {
+      const value = parser.parse(text);
       return value === undefined ? undefined : change(value);
     },
   };
 }
 
-/** @param from 1 for a year of an era */
+/** @param from 1 for a year of era */
 const year =
   (from: number) =>
-  (count: number): FieldReader => {
+  (count: number): FieldParser => {
     if (count === 2) return map(digits("year", 2, 0, 99), (value) => 2000 + value);
-    // Java would read years of five digits too.
-    const least = count === 1 ? 1 : Math.min(count, 4);
-    return { ...digits("year", count, from, 9999), text: `\\d{${least},4}` };
+    // Java also parses years of more than four digits.
+    const minDigits = count === 1 ? 1 : Math.min(count, 4);
+    return { ...digits("year", count, from, 9999), source: `\\d{${minDigits},4}` };
   };
 
-function month(count: number): FieldReader | undefined {
+function month(count: number): FieldParser | undefined {
   if (count <= 2) return digits("month", count, 1, 12);
   if (count === 5) return undefined;
   return names("month", count === 3 ? short(MONTHS) : MONTHS, 1);
 }
 
-const READERS: Readonly<Record<string, (count: number) => FieldReader | undefined>> = {
+const PARSERS: Readonly<Record<string, (count: number) => FieldParser | undefined>> = {
   y: year(1),
   u: year(0),
   M: month,
@@ -82,7 +82,7 @@ const READERS: Readonly<Record<string, (count: number) => FieldReader | undefine
   d: (count) => digits("day", count, 1, 31),
   D: (count) => ({
     ...digits("dayOfYear", count, 1, 366),
-    ...(count === 2 ? { text: "\\d{2,3}" } : {}),
+    ...(count === 2 ? { source: "\\d{2,3}" } : {}),
   }),
   E: (count) =>
     count === 5 ? undefined : names("weekday", count === 4 ? WEEKDAYS : short(WEEKDAYS), 1),
@@ -95,12 +95,12 @@ const READERS: Readonly<Record<string, (count: number) => FieldReader | undefine
   s: (count) => digits("second", count, 0, 59),
   S: (count) => ({
     field: "millisecond",
-    text: `\\d{${count}}`,
-    read: (text) => Number(text.slice(0, 3).padEnd(3, "0")),
+    source: `\\d{${count}}`,
+    parse: (text) => Number(text.slice(0, 3).padEnd(3, "0")),
   }),
 };
 
-/** How a letter that is repeated `count` times is read; undefined for one that only formats. */
-export function fieldReader(letter: string, count: number): FieldReader | undefined {
-  return READERS[letter]?.(count);
+/** The parser of a letter that is repeated `count` times; undefined for one that is only formatted. */
+export function fieldParser(letter: string, count: number): FieldParser | undefined {
+  return PARSERS[letter]?.(count);
 }

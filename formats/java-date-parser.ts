@@ -1,31 +1,32 @@
-import { fieldReader } from "./java-date-fields";
-import type { DateField, FieldReader } from "./java-date-fields";
-import { patternTokens, unusable } from "./java-date-tokens";
+import { fieldParser } from "./java-date-fields";
+import type { DateField, FieldParser } from "./java-date-fields";
+import { patternTokens, invalidPattern } from "./java-date-tokens";
 import { utcDate } from "./utc-date";
 import { fieldsAt } from "./zoned-fields";
+import { escapeRegExp } from "./escape-reg-exp";
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
-type GivenFields = ReadonlyMap<DateField, number>;
+type ParsedFields = ReadonlyMap<DateField, number>;
 
-/** Reads dates that are written by one pattern. */
+/** Parses dates with a pattern. */
 export class JavaDateParser {
-  private readonly readers: readonly FieldReader[];
-  private readonly text: RegExp;
+  private readonly fieldParsers: readonly FieldParser[];
+  private readonly expression: RegExp;
 
   /**
-   * @param pattern of Java's `DateTimeFormatter`, in the locale of the United States
-   * @throws Error naming what Java rejects, or a letter that can't be read: weeks, eras, quarters and time zones
+   * @param pattern of Java's `DateTimeFormatter`, in the US locale
+   * @throws Error for a pattern that Java rejects, or with a letter that is not supported: weeks, eras, quarters, zones
    */
   constructor(pattern: string) {
-    const readers: FieldReader[] = [];
+    const parsers: FieldParser[] = [];
     let open = 0;
     let source = "";
     for (const token of patternTokens(pattern)) {
       switch (token.kind) {
         case "text":
-          source += token.text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+          source += escapeRegExp(token.text);
           break;
         case "optional":
           source += "(?:";
@@ -36,40 +37,40 @@ export class JavaDateParser {
           open -= 1;
           break;
         case "letters": {
-          const reader = fieldReader(token.letter, token.count);
-          if (reader === undefined) {
+          const parser = fieldParser(token.letter, token.count);
+          if (parser === undefined) {
             const letters = token.letter.repeat(token.count);
-            throw unusable(pattern, `dates can't be read by "${letters}", only written`);
+            throw invalidPattern(pattern, `"${letters}" can only be formatted, not parsed`);
           }
-          readers.push(reader);
-          source += `(${reader.text})`;
+          parsers.push(parser);
+          source += `(${parser.source})`;
         }
       }
     }
-    this.readers = readers;
-    this.text = new RegExp(`^${source}${")?".repeat(open)}$`);
+    this.fieldParsers = parsers;
+    this.expression = new RegExp(`^${source}${")?".repeat(open)}$`);
   }
 
   /**
-   * Reads a date and time, as Java does unless it is told to be strict: 31 February is the last of February, and 24:00
-   * the next day. What the text leaves out is 1 for the month and the day and 0 for the time.
+   * Parses a date and time in UTC with Java's smart resolver: 31 February is the last day of February, and 24:00 is the
+   * next day. A missing month or day is 1, a missing time 0.
    *
-   * @returns milliseconds since the epoch, in UTC; undefined for what is no date of the pattern
+   * @returns milliseconds since the epoch; undefined if the text does not match the pattern
    */
   parse(text: string): number | undefined {
-    const given = this.fieldsIn(text);
+    const given = this.parseFields(text);
     return given === undefined ? undefined : resolve(given);
   }
 
-  private fieldsIn(text: string): GivenFields | undefined {
-    const match = this.text.exec(text);
+  private parseFields(text: string): ParsedFields | undefined {
+    const match = this.expression.exec(text);
     if (match === null) return undefined;
     const given = new Map<DateField, number>();
-    for (const [index, { field, read }] of this.readers.entries()) {
+    for (const [index, { field, parse }] of this.fieldParsers.entries()) {
       const part = match[index + 1];
-      // It stands in an optional part that the text leaves out.
+      // The text does not have this optional section.
       if (part === undefined) continue;
-      const value = read(part);
+      const value = parse(part);
       if (value === undefined || (given.get(field) ?? value) !== value) return undefined;
       given.set(field, value);
     }
@@ -77,7 +78,7 @@ export class JavaDateParser {
   }
 }
 
-function resolve(given: GivenFields): number | undefined {
+function resolve(given: ParsedFields): number | undefined {
   const year = given.get("year");
   if (year === undefined) return undefined;
   const month = given.get("month");
@@ -91,17 +92,17 @@ function resolve(given: GivenFields): number | undefined {
     (given.get("minute") ?? 0) * MINUTE_MS +
     (given.get("second") ?? 0) * 1_000 +
     (given.get("millisecond") ?? 0);
-  return time <= 24 * HOUR_MS && agrees(given, date, hour) ? date + time : undefined;
+  return time <= 24 * HOUR_MS && isConsistent(given, date, hour) ? date + time : undefined;
 }
 
-function hourOf(given: GivenFields): number {
+function hourOf(given: ParsedFields): number {
   const [half, hourOfHalf] = [given.get("halfOfDay"), given.get("hourOfHalf")];
   const byHalf = half === undefined || hourOfHalf === undefined ? 0 : 12 * half + hourOfHalf;
   return given.get("hour") ?? byHalf;
 }
 
 /** Whether what a text says twice, for example by the name of a weekday, is the same. */
-function agrees(given: GivenFields, date: number, hour: number): boolean {
+function isConsistent(given: ParsedFields, date: number, hour: number): boolean {
   const { year, dayOfYear, weekday } = fieldsAt(date, "UTC");
   const found: Partial<Record<DateField, number>> = {
     year,

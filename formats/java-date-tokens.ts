@@ -1,7 +1,7 @@
 import { PATTERN_LETTERS } from "./java-date-letters";
 import type { RenderLetters } from "./java-date-letters";
 
-/** A part of a pattern of Java's `DateTimeFormatter`. */
+/** A token of a pattern of Java's `DateTimeFormatter`. */
 export type PatternToken =
   | { readonly kind: "text"; readonly text: string }
   /** A letter that is repeated `count` times. */
@@ -11,14 +11,14 @@ export type PatternToken =
       readonly count: number;
       readonly render: RenderLetters;
     }
-  /** The start and the end of what a text may leave out. */
+  /** The start and the end of an optional section. */
   | { readonly kind: "optional" | "end" };
 
 // A quoted literal ('' inside it is a quote), a repeated letter, or any other character.
 const TOKEN = /'((?:[^']|'')*)'|([A-Za-z])\2*|[^]/g;
 
 /**
- * Splits a pattern.
+ * Splits a pattern into tokens.
  *
  * @throws Error naming the letter, repeat count or symbol that Java (or this emulation of it) rejects
  */
@@ -38,28 +38,28 @@ export function patternTokens(pattern: string): PatternToken[] {
     }
     if (token === "]") {
       open -= 1;
-      if (open < 0) throw unusable(pattern, '"]" has no "[" before it');
+      if (open < 0) throw invalidPattern(pattern, '"]" has no "[" before it');
       return { kind: "end" };
     }
-    if (token === "'") throw unusable(pattern, "unterminated quote");
-    if ("{}#".includes(token)) throw unusable(pattern, `"${token}" is reserved`);
+    if (token === "'") throw invalidPattern(pattern, "unterminated quote");
+    if ("{}#".includes(token)) throw invalidPattern(pattern, `"${token}" is reserved`);
     return { kind: "text", text: token };
   });
 }
 
-/** What a pattern is refused with. */
-export function unusable(pattern: string, reason: string): Error {
+/** The error of an invalid or unsupported pattern. */
+export function invalidPattern(pattern: string, reason: string): Error {
   return new Error(`The timestamp pattern "${pattern}" can't be used: ${reason}.`);
 }
 
 function renderer(pattern: string, letter: string, count: number): RenderLetters {
   const known = PATTERN_LETTERS[letter];
   if (known === undefined) {
-    throw unusable(pattern, `unknown letter "${letter}"; put text in single quotes`);
+    throw invalidPattern(pattern, `unknown letter "${letter}"; put text in single quotes`);
   }
   const { counts, render } = known;
   if (counts.includes(count)) return render;
   const longest = Math.max(...counts);
   const allowed = counts.length === longest ? `1 to ${longest}` : counts.join(", ");
-  throw unusable(pattern, `"${letter}" is repeated ${count} times, allowed are ${allowed}`);
+  throw invalidPattern(pattern, `"${letter}" is repeated ${count} times, allowed are ${allowed}`);
 }

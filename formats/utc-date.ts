@@ -1,7 +1,7 @@
 /**
- * Midnight of a day in UTC, in milliseconds since the epoch. Unlike `Date.UTC` it takes years before 100 as they are.
+ * Midnight UTC of a day, in milliseconds since the epoch. Unlike with `Date.UTC`, the year 99 is not 1999.
  *
- * @param month from 1; what lies outside of the year or the month counts on, as with `Date`
+ * @param month from 1; a month or day out of range overflows, as with `Date`
  */
 export function utcDate(year: number, month = 1, day = 1): number {
   return new Date(0).setUTCFullYear(year, month - 1, day);

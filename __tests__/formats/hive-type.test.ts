@@ -1,4 +1,4 @@
-import { duckDbType } from "../../local/duckdb/duckdb-type";
+import { duckDbType } from "../../local/duckdb/hive-duckdb-type";
 import { parseHiveType } from "../../formats/hive-type";
 
 describe("hive types", () => {

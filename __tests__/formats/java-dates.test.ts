@@ -18,8 +18,8 @@ const printed = rows.map(([instant = "", zone = "", ...texts]) => ({
   texts: new Map(patterns.map((pattern, index) => [pattern, texts[index] ?? ""])),
 }));
 
-describe("a date as Java prints it", () => {
-  it("has the same text for each letter in each length", () => {
+describe("formatting dates as Java does", () => {
+  it("formats each letter in each length as Java", () => {
     expect(patterns.length).toBeGreaterThan(100);
     for (const { instant, zone, texts } of printed) {
       const ours = [...texts]
@@ -30,7 +30,7 @@ describe("a date as Java prints it", () => {
     }
   });
 
-  it("is refused for the letters and lengths that Java refuses", () => {
+  it("rejects the letters and lengths that Java rejects", () => {
     const letters = [...new Set(patterns.map((pattern) => pattern.charAt(0)))];
     const refused = letters
       .flatMap((letter) => [1, 2, 3, 4, 5, 6, 10].map((length) => letter.repeat(length)))
@@ -41,7 +41,7 @@ describe("a date as Java prints it", () => {
     }
   });
 
-  it("has the texts of its letters one after the other", () => {
+  it("concatenates the texts of the letters", () => {
     const literals = { "-": "-", "/": "/", " ": " ", "''": "'", "'T'": "T", "'it''s'": "it's" };
     const pieces = fc.array(
       fc.tuple(fc.constantFrom(...patterns), fc.constantFrom(...Object.entries(literals))),
@@ -58,10 +58,10 @@ describe("a date as Java prints it", () => {
   });
 });
 
-describe("a date as Java reads it", () => {
+describe("parsing dates as Java does", () => {
   const [, ...read] = readTable("parsed.tsv");
 
-  it("is the same for each text, and nothing where Java refuses the text", () => {
+  it("parses each text as Java, and rejects what Java rejects", () => {
     expect(read.length).toBeGreaterThan(700);
     const ours = read.map(([pattern = "", text = ""]) => {
       const date = new JavaDateParser(pattern).parse(text);
@@ -77,7 +77,7 @@ describe("a date as Java reads it", () => {
   });
 
   it.each(["yyyyMMddHHmmssSSS", "EEEE, d. MMMM yyyy hh:mm:ss.SSS a", "uuuu-DDD kk:mm:ss.SSS"])(
-    "is what was written by %s",
+    "parses what was formatted with %s",
     (pattern) => {
       const date = fc.date({
         min: new Date("0001-01-01T00:00:00Z"),
@@ -94,12 +94,12 @@ describe("a date as Java reads it", () => {
   );
 
   it.each([
-    ["YYYY-'W'ww", /dates can't be read by "YYYY", only written/],
-    ["yyyy-MM-dd XXX", /dates can't be read by "XXX"/],
-    ["yyyy-MMMMM", /dates can't be read by "MMMMM"/],
+    ["YYYY-'W'ww", /"YYYY" can only be formatted, not parsed/],
+    ["yyyy-MM-dd XXX", /"XXX" can only be formatted/],
+    ["yyyy-MMMMM", /"MMMMM" can only be formatted/],
     ["yyyy]", /"\]" has no "\[" before it/],
     ["year=yyyy", /unknown letter "r"/],
-  ])("is refused for the pattern %s", (pattern, message) => {
+  ])("rejects the pattern %s", (pattern, message) => {
     expect(() => new JavaDateParser(pattern)).toThrow(message);
   });
 });

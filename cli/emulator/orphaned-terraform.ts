@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { escapeRegExp } from "../../formats/escape-reg-exp";
 import { endProcess } from "../../local/processes/end-process";
 import { processStatus, findProcesses } from "../../local/processes/process-identity";
 import type { ProcessIdentity } from "../../local/processes/process-identity";
@@ -34,7 +35,7 @@ export async function endOrphanedTerraform(stackFolder: string): Promise<void> {
 
 /** Processes that apply the stack in that folder, with the arguments of `terraformApply`. */
 export function findOrphanedTerraform(stackFolder: string): ProcessIdentity[] {
-  const folder = stackFolder.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const folder = escapeRegExp(stackFolder);
   return findProcesses(
     new RegExp(`^.*terraform\\S* -chdir=${folder} apply -input=false .*-auto-approve -json$`),
   );

@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { escapeRegExp } from "../../formats/escape-reg-exp";
 import { endProcess } from "../processes/end-process";
 import { InvalidFileError } from "../home/json-file";
 import type { LakeHome } from "../home/lake-home";
@@ -65,7 +66,7 @@ function readRecorded(home: LakeHome): RunningEmulator | "damaged" | undefined {
 
 /** This user's background processes that have the home among their arguments, as `startEmulator` writes them. */
 function daemonsOf({ folder }: LakeHome): ProcessIdentity[] {
-  const home = folder.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const home = escapeRegExp(folder);
   // The path of Node.js may have blanks, as below macOS's `Application Support`. An option before it means that another
   // program has this command line as its text: `sh -c 'node …'`.
   return findProcesses(

@@ -1,3 +1,4 @@
+import { escapeRegExp } from "../../../formats/escape-reg-exp";
 import { lakeHome } from "../../../local/home/lake-home";
 import { findMoto } from "../../../toolchain/moto/moto";
 import { ControlPlane } from "../../support/emulator/control-plane";
@@ -39,14 +40,10 @@ describe("a moto that the replacements don't fit", () => {
       await withPlant(python, change, async (planted) => {
         const started = ControlPlane.start(() => undefined, planted);
         await expect(started.then((plane) => plane.stop())).rejects.toThrow(
-          new RegExp(`^moto ended at once with exit code 78: .*${escaped(reason)}`),
+          new RegExp(`^moto ended at once with exit code 78: .*${escapeRegExp(reason)}`),
         );
       });
     },
     60_000,
   );
 });
-
-function escaped(text: string): string {
-  return text.replace(/[().]/g, "\\$&");
-}

@@ -1,3 +1,4 @@
+import { escapeRegExp } from "../../../formats/escape-reg-exp";
 import {
   ACCESS_VARIABLES,
   readAccessSettings,
@@ -276,7 +277,7 @@ describe("what the user opens", () => {
     ["LAKE_ALLOWED_SERVICES", "S3 "],
   ])("is not %s=%s", (name, value) => {
     expect(() => readAccessSettings({ [name]: value })).toThrow(
-      new RegExp(`${name} has .*${value.trim().replace(/[.*/]/g, "\\$&")}`),
+      new RegExp(`${name} has .*${escapeRegExp(value.trim())}`),
     );
   });
 

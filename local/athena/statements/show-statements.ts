@@ -5,6 +5,7 @@ import type { CatalogColumn } from "../engine/catalog-table";
 import { decodeView, isView } from "../engine/catalog-view";
 import { databaseExists } from "../engine/catalog-lookup";
 import { projectedPartitions, usesProjection } from "../engine/partitions/partition-projection";
+import { escapeRegExp } from "../../../formats/escape-reg-exp";
 import { QueryError } from "../query-error";
 import type { StatementOf } from "../sql/statement";
 import type { TrinoType } from "../types/trino-type";
@@ -185,13 +186,7 @@ function likePattern(pattern: string | undefined): (name: string) => boolean {
   if (pattern === undefined) return () => true;
   const source = pattern
     .split("|")
-    .map((part) =>
-      part
-        .replace(/[.+?^${}()[\]\\]/g, "\\$&")
-        .replaceAll(".\\*", "*")
-        .replaceAll("*", ".*")
-        .replaceAll("%", ".*"),
-    )
+    .map((alternative) => alternative.split(/[*%]/).map(escapeRegExp).join(".*"))
     .join("|");
   const expression = new RegExp(`^(?:${source})$`, "i");
   return (name) => expression.test(name);

@@ -4,7 +4,7 @@ import { openDuckDb } from "../../duckdb/open-duckdb";
 import { runCopy } from "../../duckdb/run-sql";
 import { identifier, join as joinSql, literal, SQL, type Sql } from "../../duckdb/sql";
 import type { ParquetSettings } from "../settings/delivery-stream-settings";
-import { canonicalColumns, canonicalType, duckDbType } from "../../duckdb/duckdb-type";
+import { canonicalColumns, canonicalType, duckDbType } from "../../duckdb/hive-duckdb-type";
 import type { HiveColumn } from "../../../formats/hive-type";
 
 const SMALLEST_READ_BYTES = 512 * 1024;

@@ -1,3 +1,4 @@
+import { escapeRegExp } from "../../../formats/escape-reg-exp";
 import type { MemberLayout, RecordLayout, ValueLayout } from "./record-layout";
 import type { ScalarType } from "../../../formats/scalar-conversion";
 
@@ -39,7 +40,7 @@ function struct(members: readonly MemberLayout[]): string {
   // A member may be missing, all may not: DuckDB 1.5 reads a file of {} as structs, not as nulls. A comma must be
   // followed by another key.
   const rendered = members.map(({ key, value }) => {
-    const escaped = key.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+    const escaped = escapeRegExp(key);
     return `(?:"${escaped}": ?(?:${render(value)}|null)(?:, ?(?=")|(?=\\})))?`;
   });
   return `\\{(?!\\})${rendered.join("")}\\}`;

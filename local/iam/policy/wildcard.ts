@@ -1,3 +1,4 @@
+import { escapeRegExp } from "../../../formats/escape-reg-exp";
 import { contextValues } from "./condition-context";
 import type { ConditionContext } from "./condition-context";
 
@@ -35,10 +36,9 @@ export function literalText(pattern: string): string {
 
 /** Whether a text has the form of a pattern, in which `*` stands for any characters and `?` for one. */
 export function matchesWildcard(pattern: string, text: string, ignoreCase = false): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".")
+  const expression = escapeRegExp(pattern)
+    .replaceAll("\\*", ".*")
+    .replaceAll("\\?", ".")
     .replaceAll("\uE000", "\\*")
     .replaceAll("\uE001", "\\?");
   return new RegExp(`^${expression}$`, ignoreCase ? "is" : "s").test(text);

@@ -1,3 +1,4 @@
+import { escapeRegExp } from "../../../../formats/escape-reg-exp";
 import { partitionFolder } from "../../../glue/catalog/partition-folders";
 import { QueryError, unsupported } from "../../query-error";
 import type { PartitionCondition } from "../../translation/relations/table-scan";
@@ -133,7 +134,7 @@ function location(table: CatalogTable, values: readonly string[]): string {
   }
   // Replaced in one pass, since a value may contain another key's placeholder.
   const named = new Map(keys.map(({ name }, index) => [`\${${name}}`, values[index] ?? ""]));
-  const any = [...named.keys()].map((text) => text.replace(/[$.*+?^{}()|[\]\\]/g, "\\$&"));
+  const any = [...named.keys()].map(escapeRegExp);
   return template.replace(new RegExp(any.join("|"), "g"), (text) => named.get(text) ?? text);
 }
 

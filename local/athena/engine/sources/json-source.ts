@@ -7,7 +7,7 @@ import { createGunzip } from "node:zlib";
 
 import { identifier, join as joinSql, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { ConversionError } from "../../../../formats/conversion-error";
-import { canonicalColumns, canonicalType, duckDbType } from "../../../duckdb/duckdb-type";
+import { canonicalColumns, canonicalType, duckDbType } from "../../../duckdb/hive-duckdb-type";
 import { parseHiveType } from "../../../../formats/hive-type";
 import { type OpenXOptions, RecordConverter } from "../../../../formats/record-conversion";
 import { QueryError, unsupported } from "../../query-error";

@@ -1,7 +1,7 @@
 import { identifier, join, literal, SQL, type Sql } from "./sql";
 import type { HiveColumn, HiveType } from "../../formats/hive-type";
 
-const PLAIN = {
+const NON_PARAMETRIC = {
   boolean: SQL`BOOLEAN`,
   tinyint: SQL`TINYINT`,
   smallint: SQL`SMALLINT`,
@@ -17,20 +17,20 @@ const PLAIN = {
   timestamp: SQL`TIMESTAMP`,
 } as const;
 
-/** The DuckDB type whose Parquet form Athena reads as the Hive type. */
+/** The DuckDB type of a Hive type. Athena reads its Parquet encoding as the Hive type. */
 export function duckDbType(type: HiveType): Sql {
-  return render(type, PLAIN);
+  return render(type, NON_PARAMETRIC);
 }
 
-/** The type in which canonical rows are read: bytes stand there as `\\xNN` text, which a cast turns into bytes. */
+/** The DuckDB type of a Hive type in canonical JSON rows, where binary is `\\xNN` text that is cast to BLOB. */
 export function canonicalType(type: HiveType): Sql {
-  return render(type, { ...PLAIN, binary: SQL`VARCHAR` });
+  return render(type, { ...NON_PARAMETRIC, binary: SQL`VARCHAR` });
 }
 
 /**
- * Columns of `read_json`: their names with their canonical types.
+ * The `columns` parameter of `read_json`.
  *
- * @returns a struct's literal; the types in it are text, as DuckDB asks for them
+ * @returns a struct literal of names and canonical types, which DuckDB expects as strings
  */
 export function canonicalColumns(columns: readonly HiveColumn[]): Sql {
   const entries = columns.map(
@@ -39,7 +39,7 @@ export function canonicalColumns(columns: readonly HiveColumn[]): Sql {
   return SQL`{${join(entries)}}`;
 }
 
-function render(type: HiveType, plain: Readonly<Record<keyof typeof PLAIN, Sql>>): Sql {
+function render(type: HiveType, plain: Readonly<Record<keyof typeof NON_PARAMETRIC, Sql>>): Sql {
   if (type.kind === "decimal") {
     return SQL`DECIMAL(${literal(type.precision)},${literal(type.scale)})`;
   }
