@@ -1,7 +1,7 @@
 import { findMoto } from "../../../toolchain/moto/moto";
 import { lakeHome } from "../../../local/home/lake-home";
 import { probePython } from "../../../toolchain/moto/python";
-import { testedMotos } from "../../support/emulator/tested-motos";
+import { testedMotos } from "./support/tested-motos";
 import { countedOf515 } from "./support/counted-records";
 import { withPlant } from "./support/planted-moto";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { openDuckDb } from "../../../local/duckdb/open-duckdb";
-import { Canary } from "../../support/browser/canary";
+import { Canary } from "../../support/canary";
 
 /** What injected SQL can do: the statements reach DuckDB unchanged. */
 describe("SQL in a sandboxed DuckDB", () => {

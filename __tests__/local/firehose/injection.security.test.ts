@@ -7,7 +7,7 @@ import { RecordBuffer } from "../../../local/firehose/destination/buffer";
 import { convertBuffer } from "../../../local/firehose/conversion/format-conversion";
 import { type HiveColumn, parseHiveType } from "../../../formats/hive-type";
 import { ParquetWriter } from "../../../local/firehose/conversion/parquet-writer";
-import { Canary } from "../../support/browser/canary";
+import { Canary } from "../../support/canary";
 import { hostileText, hostileTexts, MEGABYTE } from "../../support/random/hostile-text";
 import fc, { SEED } from "../../support/random/seeded-fast-check";
 import { CONVERSION_SETTINGS } from "./support/delivery-settings";

@@ -20,7 +20,7 @@ import { Gateway } from "../../../local/gateway/gateway";
 import { lakeHome } from "../../../local/home/lake-home";
 import { findMoto } from "../../../toolchain/moto/moto";
 import { ControlPlane } from "../../support/emulator/control-plane";
-import { authorizationFor } from "../../support/emulator/guarded-gateway";
+import { authorizationFor } from "./support/guarded-gateway";
 
 const BUCKET = "lake.of-addresses";
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
@@ -110,7 +110,7 @@ describe("the endpoint before a real moto", () => {
   it("is called by boto3 in every form of address, presigned ones and forms among them", async () => {
     const { toolsFolder } = lakeHome();
     const python = await findMoto({ toolsFolder, progress: () => undefined });
-    const script = path.join(__dirname, "..", "..", "support", "browser", "boto-addresses.py");
+    const script = path.join(__dirname, "support", "boto-addresses.py");
     const { stdout } = await promisify(execFile)(python, [script, String(port), BUCKET]);
     const results = JSON.parse(stdout) as Record<string, boolean>;
     expect(Object.keys(results)).toHaveLength(20);

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
-import { authorizationFor } from "../../support/emulator/guarded-gateway";
+import { authorizationFor } from "./support/guarded-gateway";
 
 const MIB = 1024 ** 2;
 const CALLS = 64;
@@ -33,7 +33,7 @@ class MeasuredGateway {
     });
     await new Promise<void>((resolve) => controlPlane.listen(0, "127.0.0.1", resolve));
     const { port } = controlPlane.address() as AddressInfo; // it listens
-    const program = path.join(__dirname, "..", "..", "support", "emulator", "gateway-process.ts");
+    const program = path.join(__dirname, "support", "gateway-process.ts");
     const child = spawn(process.execPath, ["--require", "tsx/cjs", program, String(port)], {
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -5,9 +5,9 @@ import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Browser, Page } from "playwright-core";
 import { AwsClients } from "../../../local/aws-clients";
 import { readAccessSettings } from "../../../local/gateway/callers/access-settings";
-import { findChromium, startChromium } from "../../support/browser/chromium";
-import { authorizationFor, GuardedGateway } from "../../support/emulator/guarded-gateway";
-import { PAGE_ATTACKS } from "../../support/browser/page-attacks";
+import { findChromium, startChromium } from "./support/chromium";
+import { authorizationFor, GuardedGateway } from "./support/guarded-gateway";
+import { PAGE_ATTACKS } from "./support/page-attacks";
 
 const SECRET = "secret of the lake";
 const EVIL = "evil.example";

@@ -1,7 +1,7 @@
 import { readAccessSettings } from "../../../local/gateway/callers/access-settings";
 import { serveJson } from "../../../local/gateway/emulated-service";
 import { PIPELINE_SERVICES } from "../../../local/gateway/routing/pipeline-services";
-import { authorizationFor, GuardedGateway } from "../../support/emulator/guarded-gateway";
+import { authorizationFor, GuardedGateway } from "./support/guarded-gateway";
 
 const FORM = "application/x-www-form-urlencoded";
 const JSON_TYPE = "application/x-amz-json-1.1";

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ByteBudget } from "../../../local/gateway/bodies/byte-budget";
-import { authorizationFor, GuardedGateway } from "../../support/emulator/guarded-gateway";
+import { authorizationFor, GuardedGateway } from "./support/guarded-gateway";
 
 const MIB = 1024 ** 2;
 const FORM = "application/x-www-form-urlencoded";

@@ -3,8 +3,8 @@ import {
   ACCESS_VARIABLES,
   readAccessSettings,
 } from "../../../local/gateway/callers/access-settings";
-import { authorizationFor, GuardedGateway } from "../../support/emulator/guarded-gateway";
-import { rawCall } from "../../support/emulator/raw-call";
+import { authorizationFor, GuardedGateway } from "./support/guarded-gateway";
+import { rawCall } from "./support/raw-call";
 
 const PAGE = "http://localhost:3000";
 

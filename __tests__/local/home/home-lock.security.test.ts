@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { lockHome } from "../../../local/home/home-lock";
 import { lakeHome, projectFolder } from "../../../local/home/lake-home";
 
-const CONTENDER = path.join(projectFolder, "__tests__", "support", "emulator", "lock-contender.ts");
+const CONTENDER = path.join(__dirname, "support", "lock-contender.ts");
 /** For all of them to be loaded before the moment. */
 const START_MS = 3_000;
 

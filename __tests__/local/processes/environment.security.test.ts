@@ -13,7 +13,7 @@ import { freePort } from "../../../local/processes/free-port";
 import { lakeHome } from "../../../local/home/lake-home";
 import type { RunningEmulator } from "../../../local/home/run-file";
 import { stopEmulator } from "../../../local/lifecycle/stop-emulator";
-import { processTree } from "../../support/emulator/process-tree";
+import { processTree } from "./support/process-tree";
 
 const MARK = "planted-secret-of-the-user";
 

@@ -1,7 +1,7 @@
 import { DuckDBConnection } from "@duckdb/node-api";
 
 import { toQueryError } from "../../../../../local/athena/engine/engine-error";
-import { Canary } from "../../../../support/browser/canary";
+import { Canary } from "../../../../support/canary";
 import { TestEngine } from "../../../../support/athena/test-engine";
 import { hostileText, hostileTexts, MEGABYTE } from "../../../../support/random/hostile-text";
 import fc, { SEED } from "../../../../support/random/seeded-fast-check";

@@ -1,5 +1,5 @@
 import { isInterruption, toQueryError } from "../../../../../local/athena/engine/engine-error";
-import { Canary } from "../../../../support/browser/canary";
+import { Canary } from "../../../../support/canary";
 import { TestEngine } from "../../../../support/athena/test-engine";
 import { fillTable } from "../../../../support/fake-aws/event-table";
 

@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { AccessSettings } from "../../../local/gateway/callers/access-settings";
-import { Gateway } from "../../../local/gateway/gateway";
-import type { GatewayProps } from "../../../local/gateway/gateway";
+import type { AccessSettings } from "../../../../local/gateway/callers/access-settings";
+import { Gateway } from "../../../../local/gateway/gateway";
+import type { GatewayProps } from "../../../../local/gateway/gateway";
 
 /** A call as moto would have received it. */
 export interface ReceivedCall {

@@ -1,7 +1,7 @@
-import type { AwsReply, AwsRequest } from "../../../local/gateway/aws-request";
-import { serveJson } from "../../../local/gateway/emulated-service";
-import type { EmulatedService } from "../../../local/gateway/emulated-service";
-import { Gateway } from "../../../local/gateway/gateway";
+import type { AwsReply, AwsRequest } from "../../../../local/gateway/aws-request";
+import { serveJson } from "../../../../local/gateway/emulated-service";
+import type { EmulatedService } from "../../../../local/gateway/emulated-service";
+import { Gateway } from "../../../../local/gateway/gateway";
 
 /**
  * A gateway alone in its process, so that its memory can be measured. Its first argument is the port of a control plane;

@@ -1,7 +1,7 @@
-import { lakeHome } from "../../../local/home/lake-home";
-import { findInstalledMoto } from "../../../toolchain/moto/moto-install";
-import { probePython, pythonCommands } from "../../../toolchain/moto/python";
-import { TESTED_MOTOS } from "../../../toolchain/versions";
+import { lakeHome } from "../../../../local/home/lake-home";
+import { findInstalledMoto } from "../../../../toolchain/moto/moto-install";
+import { probePython, pythonCommands } from "../../../../toolchain/moto/python";
+import { TESTED_MOTOS } from "../../../../toolchain/versions";
 
 /** A moto of the list that this machine has. */
 export interface FoundMoto {

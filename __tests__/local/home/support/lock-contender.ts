@@ -1,5 +1,5 @@
-import { lockHome } from "../../../local/home/home-lock";
-import { lakeHome } from "../../../local/home/lake-home";
+import { lockHome } from "../../../../local/home/home-lock";
+import { lakeHome } from "../../../../local/home/lake-home";
 
 /**
  * A process that takes the lock of a home (first argument) at a moment (second, milliseconds), says `got` or `lost`, and
