@@ -76,25 +76,22 @@ export type { ResolvedEnvironment } from "./model/environment/resolved-environme
 export { validateConfiguration } from "./model/validation/validate-configuration";
 
 // Whole stacks.
-export { AddressedStack } from "./stacks/addressed-stack";
+export { AddressedStack } from "./stacks/terraform/addressed-stack";
 export { useBackend } from "./stacks/backend";
 export {
   DataLakeStack,
   type DataLakeStackProps,
   type DatasetDeployment,
 } from "./stacks/data-lake-stack";
-export {
-  DatasetPipeline,
-  type DatasetPipelineProps,
-  type SharedResources,
-} from "./stacks/dataset-pipeline";
+export { DatasetPipeline, type DatasetPipelineProps } from "./stacks/data-lake/dataset-pipeline";
+export type { SharedResources } from "./stacks/data-lake/shared-resources";
 export { addEnvironmentStacks } from "./stacks/environment-stacks";
 export { findViolations } from "./stacks/find-violations";
 export { GitHubAccessStack, type GitHubAccessStackProps } from "./stacks/github-access-stack";
-export { packageDatasets, type PackagingProps } from "./stacks/package-datasets";
+export { packageDatasets, type PackagingProps } from "./stacks/data-lake/package-datasets";
 export { PermissionsBoundary } from "./stacks/permissions-boundary";
-export { useAwsProvider } from "./stacks/provider";
-export { copyProviderLock } from "./stacks/provider-lock";
+export { useAwsProvider } from "./stacks/terraform/provider";
+export { copyProviderLock } from "./stacks/terraform/provider-lock";
 export { StateBackendStack } from "./stacks/state-backend-stack";
 
 // Data storage.
@@ -201,14 +198,16 @@ export { WorkflowRole, type WorkflowRoleProps } from "./modules/github-access/wo
 export type { AwsLocation } from "./modules/shared/aws-arn";
 export {
   EncryptionKey,
-  ServiceBoundKey,
   type EncryptionKeyProps,
   type IEncryptionKey,
+  type KeyPolicyStatement,
+} from "./modules/shared/encryption-key";
+export {
+  ServiceBoundKey,
   type IServiceBoundKey,
   type ImportedKeyProps,
   type KeyGrant,
-  type KeyPolicyStatement,
-} from "./modules/shared/encryption-key";
+} from "./modules/shared/service-bound-key";
 export type { IGrantee } from "./modules/shared/grantee";
 export { ImportedRole, type ImportedRoleProps } from "./modules/shared/imported-role";
 export { LogGroup, type LogGroupProps } from "./modules/shared/log-group";

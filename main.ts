@@ -6,8 +6,8 @@ import { environments } from "./config/environments";
 import { printableLines } from "./errors/printable";
 import { addEnvironmentStacks } from "./stacks/environment-stacks";
 import { findViolations } from "./stacks/find-violations";
-import { copyProviderLock, providerLockFile } from "./stacks/provider-lock";
-import { packageDatasets } from "./stacks/package-datasets";
+import { copyProviderLock, providerLockFile } from "./stacks/terraform/provider-lock";
+import { packageDatasets } from "./stacks/data-lake/package-datasets";
 
 async function main(): Promise<void> {
   // CI pipelines set missing variables to an empty string.

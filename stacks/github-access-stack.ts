@@ -30,10 +30,10 @@ import {
 } from "../modules/github-access/state-permissions";
 import type { PolicyStatement } from "../modules/shared/policy-statement";
 import { WorkflowRole } from "../modules/github-access/workflow-role";
-import { AddressedStack } from "./addressed-stack";
+import { AddressedStack } from "./terraform/addressed-stack";
 import { useBackend } from "./backend";
 import { rolesBoundaryArn } from "./permissions-boundary";
-import { useAwsProvider } from "./provider";
+import { useAwsProvider } from "./terraform/provider";
 
 /** Properties of the stack of GitHub access. */
 export interface GitHubAccessStackProps {

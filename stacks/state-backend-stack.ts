@@ -10,9 +10,9 @@ import {
 import type { S3StateEnvironment } from "../model/naming/state-location";
 import { StateBucket } from "../modules/state-backend/state-bucket";
 import { StateKey } from "../modules/state-backend/state-key";
-import { AddressedStack } from "./addressed-stack";
+import { AddressedStack } from "./terraform/addressed-stack";
 import { useBackend } from "./backend";
-import { useAwsProvider } from "./provider";
+import { useAwsProvider } from "./terraform/provider";
 
 /**
  * Stack of the bucket and the key of an environment's Terraform states, including its own. `lake bootstrap` deploys it first;

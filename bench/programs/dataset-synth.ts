@@ -3,7 +3,7 @@ import { App } from "cdktf";
 import { sampleEvents } from "../../config/datasets/sample-events";
 import { environments } from "../../config/environments";
 import { DataLakeStack } from "../../stacks/data-lake-stack";
-import { packageDatasets } from "../../stacks/package-datasets";
+import { packageDatasets } from "../../stacks/data-lake/package-datasets";
 
 /** Synthesizes an environment with copies of the sample dataset into a folder, as main.ts does. */
 async function main(count: number, folder: string, name: string): Promise<void> {

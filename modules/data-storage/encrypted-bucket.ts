@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { bucketArn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
-import type { IServiceBoundKey } from "../shared/encryption-key";
+import type { IServiceBoundKey } from "../shared/service-bound-key";
 import type { IGrantee } from "../shared/grantee";
 import { grantReadObjects, grantWriteObjects } from "./bucket-grants";
 import type { BucketGrantTarget } from "./bucket-grants";

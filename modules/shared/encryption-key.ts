@@ -4,7 +4,6 @@ import { Construct } from "constructs";
 import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import { accountRootArn } from "./aws-arn";
 import type { AwsLocation } from "./aws-arn";
-import type { IGrantee } from "./grantee";
 import { statefulLifecycle } from "./stateful-lifecycle";
 
 /** A statement of a key policy; its resource is always the key itself. */
@@ -25,22 +24,6 @@ export interface IEncryptionKey {
   readonly arn: string;
 }
 
-/** A KMS key that roles use through one AWS service, created here or elsewhere. */
-export interface IServiceBoundKey extends IEncryptionKey {
-  /** Allows a role to use the key, through the key's service and for the given encryption context. */
-  grant(role: IGrantee, use: KeyGrant): void;
-}
-
-/** A service through which the lake's roles use a key. */
-export type KeyService = "s3" | "kinesis";
-
-/** An existing key. */
-export interface ImportedKeyProps extends Pick<AwsLocation, "region"> {
-  readonly keyArn: string;
-  /** Service through which roles use it; the key policy must delegate access to the IAM policies of the account. */
-  readonly service: KeyService;
-}
-
 /** Properties of any key of the lake. */
 export interface EncryptionKeyProps extends AwsLocation {
   /** `alias/` and a name. */
@@ -56,16 +39,6 @@ export interface EncryptionKeyProps extends AwsLocation {
   readonly deployRoleArn?: string;
   /** Statements that allow encryption and decryption, in addition to the administration of the key. */
   readonly usage: readonly KeyPolicyStatement[];
-}
-
-/** One use of a key by a role. */
-export interface KeyGrant {
-  readonly sid: string;
-  /** Why the role needs it, in a sentence. */
-  readonly rationale: string;
-  readonly actions: readonly ("kms:Decrypt" | "kms:GenerateDataKey")[];
-  /** Encryption context that the service passes. */
-  readonly context: { readonly key: string; readonly values: readonly string[] };
 }
 
 // All actions that administer a key, and none that uses it.
@@ -125,79 +98,6 @@ export class EncryptionKey extends Construct implements IEncryptionKey {
     new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
     this.arn = key.arn;
   }
-}
-
-/**
- * Key that the account's roles can use only through one service, if their own policies allow it.
- *
- * @example
- * const key = lake.ServiceBoundKey.fromKeyArn({
- *   keyArn: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
- *   region: "eu-west-1",
- *   service: "s3",
- * });
- */
-export class ServiceBoundKey extends EncryptionKey implements IServiceBoundKey {
-  private readonly viaService: string;
-
-  constructor(
-    scope: Construct,
-    id: string,
-    props: Omit<EncryptionKeyProps, "usage"> & { readonly service: KeyService },
-  ) {
-    const viaService = serviceEndpoint(props);
-    super(scope, id, {
-      ...props,
-      usage: [
-        {
-          Sid: "AllowAccountThroughService",
-          rationale:
-            "The policies of the account's roles decide who reads and writes, through the one service.",
-          Effect: "Allow",
-          Principal: { AWS: accountRootArn(props) },
-          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-          Resource: "*",
-          Condition: { StringEquals: { "kms:ViaService": viaService } },
-        },
-      ],
-    });
-    this.viaService = viaService;
-  }
-
-  /** A key that was created elsewhere. */
-  static fromKeyArn(props: ImportedKeyProps): IServiceBoundKey {
-    const { keyArn } = props;
-    return {
-      arn: keyArn,
-      grant: (role, use) => grantUse(role, keyArn, serviceEndpoint(props), use),
-    };
-  }
-
-  grant(role: IGrantee, use: KeyGrant): void {
-    grantUse(role, this.arn, this.viaService, use);
-  }
-}
-
-function serviceEndpoint({ service, region }: Omit<ImportedKeyProps, "keyArn">): string {
-  return `${service}.${region}.amazonaws.com`;
-}
-
-function grantUse(role: IGrantee, keyArn: string, viaService: string, use: KeyGrant): void {
-  const { sid, rationale, actions, context } = use;
-  role.addStatements({
-    sid,
-    rationale,
-    actions: [...actions],
-    resources: [keyArn],
-    condition: [
-      { test: "StringEquals", variable: "kms:ViaService", values: [viaService] },
-      {
-        test: "StringLike",
-        variable: `kms:EncryptionContext:${context.key}`,
-        values: [...context.values],
-      },
-    ],
-  });
 }
 
 function withoutRationale(statement: KeyPolicyStatement): Omit<KeyPolicyStatement, "rationale"> {

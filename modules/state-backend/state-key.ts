@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { AwsLocation } from "../shared/aws-arn";
-import { ServiceBoundKey } from "../shared/encryption-key";
+import { ServiceBoundKey } from "../shared/service-bound-key";
 
 /** Properties of the key of the states. */
 export interface StateKeyProps extends AwsLocation {

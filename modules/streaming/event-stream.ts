@@ -7,7 +7,7 @@ import { resolveStream } from "../../model/environment/resolve-environment";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 import { checkName } from "../shared/check-name";
-import type { IServiceBoundKey } from "../shared/encryption-key";
+import type { IServiceBoundKey } from "../shared/service-bound-key";
 import type { IGrantee } from "../shared/grantee";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import { grantPutRecords, grantReadRecords } from "./stream-grants";

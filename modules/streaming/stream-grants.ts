@@ -1,4 +1,4 @@
-import type { IServiceBoundKey } from "../shared/encryption-key";
+import type { IServiceBoundKey } from "../shared/service-bound-key";
 import type { IGrantee } from "../shared/grantee";
 
 /** The stream that a grant refers to. */

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import type { AwsLocation } from "../shared/aws-arn";
-import { ServiceBoundKey } from "../shared/encryption-key";
+import { ServiceBoundKey } from "../shared/service-bound-key";
 
 /** Properties of the key of the streams. */
 export interface StreamKeyProps extends AwsLocation {

@@ -3,7 +3,7 @@ import { EncryptedBucket } from "../../../modules/data-storage/encrypted-bucket"
 import { EventTable } from "../../../modules/glue-catalog/event-table";
 import { GlueDatabase } from "../../../modules/glue-catalog/glue-database";
 import { EventStream } from "../../../modules/streaming/event-stream";
-import { ServiceBoundKey } from "../../../modules/shared/encryption-key";
+import { ServiceBoundKey } from "../../../modules/shared/service-bound-key";
 import { ImportedRole } from "../../../modules/shared/imported-role";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { datasetNames } from "../../../model/naming/names";

@@ -8,7 +8,7 @@ import type { Environment } from "../../../model/environment/environment";
 import { EncryptedBucket } from "../../../modules/data-storage/encrypted-bucket";
 import { EventTable } from "../../../modules/glue-catalog/event-table";
 import { GlueDatabase } from "../../../modules/glue-catalog/glue-database";
-import { ServiceBoundKey } from "../../../modules/shared/encryption-key";
+import { ServiceBoundKey } from "../../../modules/shared/service-bound-key";
 import { ImportedRole } from "../../../modules/shared/imported-role";
 import { LogGroup } from "../../../modules/shared/log-group";
 import { EventStream } from "../../../modules/streaming/event-stream";

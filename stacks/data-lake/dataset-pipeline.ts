@@ -1,43 +1,19 @@
 import { Construct } from "constructs";
-import type { Dataset } from "../model/dataset/dataset";
-import { datasetNames } from "../model/naming/names";
-import { partitionKeysOf } from "../model/dataset/partition-keys";
-import type { ResolvedEnvironment } from "../model/environment/resolved-environment";
-import { SavedQueries } from "../modules/athena/saved-queries";
-import type { WorkGroup } from "../modules/athena/work-group";
-import type { CrawlerSecurity } from "../modules/crawler/crawler-security";
-import { PartitionCrawler } from "../modules/crawler/partition-crawler";
-import type { BucketKey } from "../modules/data-storage/bucket-key";
-import type { DataLakeBucket } from "../modules/data-storage/data-lake-bucket";
-import type { RawBucket } from "../modules/data-storage/raw-bucket";
-import { ErrorTable } from "../modules/glue-catalog/error-table";
-import { EventTable } from "../modules/glue-catalog/event-table";
-import type { GlueDatabase } from "../modules/glue-catalog/glue-database";
-import type { AlarmTopic } from "../modules/monitoring/alarm-topic";
-import { DatasetAlarms } from "../modules/monitoring/dataset-alarms";
-import { CrawlFailureRule } from "../modules/monitoring/crawl-failure-rule";
-import type { LogKey } from "../modules/monitoring/log-key";
-import { DeliveryStream } from "../modules/stream-delivery/delivery-stream";
-import { EventStream } from "../modules/streaming/event-stream";
-import { PublisherFunction } from "../modules/streaming/publisher-function";
-import type { PublisherPackage } from "../modules/streaming/publisher-package";
-import type { StreamKey } from "../modules/streaming/stream-key";
-
-/** Resources that all datasets of a lake share. */
-export interface SharedResources {
-  readonly accountId: string;
-  readonly bucketKey: BucketKey;
-  readonly streamKey: StreamKey;
-  readonly logKey: LogKey;
-  readonly lakeBucket: DataLakeBucket;
-  readonly rawBucket: RawBucket;
-  readonly database: GlueDatabase;
-  readonly workGroup: WorkGroup;
-  /** Undefined when partitions are projected. */
-  readonly crawlerSecurity?: CrawlerSecurity | undefined;
-  /** Topic of alarms. */
-  readonly alarmTopic: AlarmTopic;
-}
+import type { Dataset } from "../../model/dataset/dataset";
+import { datasetNames } from "../../model/naming/names";
+import { partitionKeysOf } from "../../model/dataset/partition-keys";
+import type { ResolvedEnvironment } from "../../model/environment/resolved-environment";
+import { SavedQueries } from "../../modules/athena/saved-queries";
+import { PartitionCrawler } from "../../modules/crawler/partition-crawler";
+import { ErrorTable } from "../../modules/glue-catalog/error-table";
+import { EventTable } from "../../modules/glue-catalog/event-table";
+import { DatasetAlarms } from "../../modules/monitoring/dataset-alarms";
+import { CrawlFailureRule } from "../../modules/monitoring/crawl-failure-rule";
+import { DeliveryStream } from "../../modules/stream-delivery/delivery-stream";
+import { EventStream } from "../../modules/streaming/event-stream";
+import { PublisherFunction } from "../../modules/streaming/publisher-function";
+import type { PublisherPackage } from "../../modules/streaming/publisher-package";
+import type { SharedResources } from "./shared-resources";
 
 /** Properties of the pipeline of one dataset. */
 export interface DatasetPipelineProps {

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformStack } from "cdktf";
 import type { App } from "cdktf";
-import type { Environment } from "../model/environment/environment";
+import type { Environment } from "../../model/environment/environment";
 
 /** Terraform's dependency lock file, with versions and checksums of providers. */
 export const providerLockFile = ".terraform.lock.hcl";

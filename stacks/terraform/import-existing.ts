@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
-import type { Environment } from "../model/environment/environment";
-import { importBlocks } from "../model/environment/existing-resources";
+import type { Environment } from "../../model/environment/environment";
+import { importBlocks } from "../../model/environment/existing-resources";
 
 /**
  * Adds import blocks for existing resources. The next apply imports them into the state; afterwards Terraform ignores the blocks.

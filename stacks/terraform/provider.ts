@@ -1,8 +1,8 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
-import type { EmulatorSettings, Environment } from "../model/environment/environment";
-import { emulatorAccountId } from "../model/environment/emulator-account";
+import type { EmulatorSettings, Environment } from "../../model/environment/environment";
+import { emulatorAccountId } from "../../model/environment/emulator-account";
 
 /** Services whose endpoints are set for an emulator. */
 const services = [

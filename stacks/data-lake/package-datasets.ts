@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Dataset } from "../model/dataset/dataset";
-import { buildPublisherPackage, bundlePublisher } from "../modules/streaming/publisher-package";
-import type { DatasetDeployment } from "./data-lake-stack";
+import type { Dataset } from "../../model/dataset/dataset";
+import { buildPublisherPackage, bundlePublisher } from "../../modules/streaming/publisher-package";
+import type { DatasetDeployment } from "../data-lake-stack";
 
 /** Source folder of the publisher, and output folder of its packages. */
 export interface PackagingProps {

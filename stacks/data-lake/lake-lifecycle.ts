@@ -1,6 +1,6 @@
-import { ledgerRetentionDays } from "../model/dataset/ledger-retention";
-import type { ResolvedEnvironment } from "../model/environment/resolved-environment";
-import type { DataLakeBucketProps } from "../modules/data-storage/data-lake-bucket";
+import { ledgerRetentionDays } from "../../model/dataset/ledger-retention";
+import type { ResolvedEnvironment } from "../../model/environment/resolved-environment";
+import type { DataLakeBucketProps } from "../../modules/data-storage/data-lake-bucket";
 
 /** Lifecycle properties of the lake bucket of an environment. */
 export function lakeLifecycleProps({
