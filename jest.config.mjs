@@ -16,7 +16,9 @@ const common = {
   transformIgnorePatterns: ["/node_modules/(?!hyparquet/)"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/dist", "<rootDir>/.lake"],
   // CDKTF takes a stack trace of every token; Jest's source maps make that three quarters of a synth.
-  moduleNameMapper: { "^\\.{1,2}/.*stack-trace$": "<rootDir>/__tests__/support/no-stack-trace.ts" },
+  moduleNameMapper: {
+    "^\\.{1,2}/.*stack-trace$": "<rootDir>/__tests__/support/test-run/no-stack-trace.ts",
+  },
 };
 
 /** Tests that attack: `npm run test:security` runs them alone, and each belongs to one project only. */

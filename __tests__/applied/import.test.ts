@@ -11,7 +11,7 @@ import type { ExistingResources, ImportBlock } from "../../model/environment/exi
 import { DataLakeStack } from "../../stacks/data-lake-stack";
 import { RecordedCalls } from "../support/api-models/recorded-calls";
 import { PublishedModels } from "../support/api-models/service-model";
-import { articleNames, articleObject, deployArticleStack } from "../support/plans/article-stack";
+import { articleNames, articleObject, deployArticleStack } from "./support/article-stack";
 import { LakeCommand } from "../support/emulator/lake-command";
 import { RunningEmulator } from "../support/emulator/running-emulator";
 import { environmentOf, publisherPackage } from "../support/plans/synth";

@@ -28,9 +28,9 @@ import { RecordedCalls, recordingCalls } from "../support/api-models/recorded-ca
 import { PublishedModels } from "../support/api-models/service-model";
 import { LakeCommand, startProcess } from "../support/emulator/lake-command";
 import { sampleEvent } from "../support/events/sample-events";
-import { Subscriber } from "../support/events/subscriber";
+import { Subscriber } from "./support/subscriber";
 import { allowedActions } from "../support/plans/github-access";
-import { ProviderCalls } from "../support/plans/provider-calls";
+import { ProviderCalls } from "./support/provider-calls";
 import { planExitCode } from "../support/emulator/terraform";
 
 interface UpDocument {

@@ -5,7 +5,7 @@ import { environmentDefaults } from "../../model/environment/environment-default
 import type { SettingDefault } from "../../model/environment/environment-defaults";
 import { violationLine } from "../../model/validation/config-violation";
 import { validateConfiguration } from "../../model/validation/validate-configuration";
-import { documentedTable } from "../support/plans/generated-table";
+import { documentedTable } from "./support/generated-table";
 import { environmentOf } from "../support/plans/synth";
 
 const root = path.join(__dirname, "../..");

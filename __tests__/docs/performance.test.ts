@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readTable } from "../support/plans/generated-table";
+import { readTable } from "./support/generated-table";
 
 it("the chart of the benchmarks shows the results of the table", () => {
   // From different runs? Write both: npm run bench -- --docs

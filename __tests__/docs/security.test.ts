@@ -1,8 +1,8 @@
 import { datasets } from "../../config/datasets";
-import { documentedTable } from "../support/plans/generated-table";
-import { grantRows } from "../support/plans/grant-rows";
-import { policyRows } from "../support/plans/policy-rows";
-import type { StatementRow } from "../support/plans/policy-rows";
+import { documentedTable } from "./support/generated-table";
+import { grantRows } from "./support/grant-rows";
+import { policyRows } from "./support/policy-rows";
+import type { StatementRow } from "./support/policy-rows";
 import { environmentOf, synthesizeLake } from "../support/plans/synth";
 import { canDo, workflowQuestions } from "../support/plans/workflow-questions";
 

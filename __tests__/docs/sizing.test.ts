@@ -2,7 +2,7 @@ import { dollars, number } from "../../cli/cost/cost-line";
 import { priceTableOf } from "../../cli/cost/prices";
 import { sizeLake } from "../../cli/cost/sizing";
 import { MIB, GIB } from "../../cli/cost/usage";
-import { documentedTable } from "../support/plans/generated-table";
+import { documentedTable } from "./support/generated-table";
 import { environmentOf, synthesizeLake } from "../support/plans/synth";
 
 const EVENT_BYTES = 500;

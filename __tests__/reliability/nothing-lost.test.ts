@@ -18,7 +18,7 @@ import {
 import { deployDelivery } from "../support/emulator/delivery-deployment";
 import { FaultInjectionProxy } from "../support/fault-injection-proxy";
 import type { Fault, ProxiedCall, InjectedFault } from "../support/fault-injection-proxy";
-import { OwnErrorsHandler } from "../support/own-errors-handler";
+import { OwnErrorsHandler } from "./own-errors-handler";
 import { BATCH_RECORDS } from "../support/events/publish-events";
 import { randomNumbers } from "../support/random/random-numbers";
 import { sampleEvent } from "../support/events/sample-events";

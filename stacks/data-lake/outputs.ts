@@ -1,26 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import type { TerraformStack } from "cdktf";
-import type { ResultsBucket } from "../../modules/athena/results-bucket";
-import type { WorkGroup } from "../../modules/athena/work-group";
-import type { AccessLogBucket } from "../../modules/data-storage/access-log-bucket";
-import type { DataLakeBucket } from "../../modules/data-storage/data-lake-bucket";
-import type { RawBucket } from "../../modules/data-storage/raw-bucket";
-import type { GlueDatabase } from "../../modules/glue-catalog/glue-database";
-import type { AlarmTopic } from "../../modules/monitoring/alarm-topic";
-import type { LakeDashboard } from "../../modules/monitoring/lake-dashboard";
 import type { DatasetPipeline } from "./dataset-pipeline";
-
-/** Resources of the lake that have outputs. */
-export interface LakeParts {
-  readonly lakeBucket: DataLakeBucket;
-  readonly rawBucket: RawBucket;
-  readonly resultsBucket: ResultsBucket;
-  readonly accessLogBucket: AccessLogBucket;
-  readonly database: GlueDatabase;
-  readonly workGroup: WorkGroup;
-  readonly alarmTopic: AlarmTopic;
-  readonly dashboard: LakeDashboard;
-}
+import type { LakeParts } from "./shared-resources";
 
 /** Outputs of the shared resources. */
 export function outputLake(stack: TerraformStack, lake: LakeParts): void {

@@ -17,7 +17,6 @@ import { LogKey } from "../../modules/monitoring/log-key";
 import { StreamKey } from "../../modules/streaming/stream-key";
 import { globalArn } from "../../modules/shared/aws-arn";
 import { lakeLifecycleProps } from "./lake-lifecycle";
-import type { LakeParts } from "./outputs";
 
 /** Resources that all datasets of a lake share. */
 export interface SharedResources {
@@ -33,6 +32,18 @@ export interface SharedResources {
   readonly crawlerSecurity?: CrawlerSecurity | undefined;
   /** Topic of alarms. */
   readonly alarmTopic: AlarmTopic;
+}
+
+/** Resources of the lake that have outputs. */
+export interface LakeParts {
+  readonly lakeBucket: DataLakeBucket;
+  readonly rawBucket: RawBucket;
+  readonly resultsBucket: ResultsBucket;
+  readonly accessLogBucket: AccessLogBucket;
+  readonly database: GlueDatabase;
+  readonly workGroup: WorkGroup;
+  readonly alarmTopic: AlarmTopic;
+  readonly dashboard: LakeDashboard;
 }
 
 /**

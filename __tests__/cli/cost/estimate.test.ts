@@ -4,7 +4,7 @@ import type { Estimate } from "../../../cli/cost/estimate";
 import { usEast1 } from "../../../cli/cost/prices/us-east-1";
 import type { Usage } from "../../../cli/cost/usage";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
-import { lake, lakeWith, resource, usageWith } from "../../support/plans/costed-lake";
+import { lake, lakeWith, resource, usageWith } from "./support/costed-lake";
 
 /** Queries read less often where objects are larger, so these lines may fall when more comes in. */
 const READS = /queries$/;

@@ -1,5 +1,5 @@
 import { lifecycleOf } from "../../../cli/cost/object-lifecycle";
-import { resource } from "../../support/plans/costed-lake";
+import { resource } from "./support/costed-lake";
 
 const bucket = resource("aws_s3_bucket.lake", { bucket: "events-lake" });
 

@@ -1,7 +1,7 @@
 import { estimate } from "../../../cli/cost/estimate";
 import { usEast1 } from "../../../cli/cost/prices/us-east-1";
 import { findSavings } from "../../../cli/cost/savings";
-import { lake, lakeWith, usageWith } from "../../support/plans/costed-lake";
+import { lake, lakeWith, usageWith } from "./support/costed-lake";
 
 const findFor = (resources = lake, usage = usageWith()) => findSavings(resources, usage, usEast1);
 

@@ -2,7 +2,7 @@ import fc from "../../support/random/seeded-fast-check";
 import { priceTableOf } from "../../../cli/cost/prices";
 import { sizeFor, sizeLake } from "../../../cli/cost/sizing";
 import { isWithin, serviceLimits } from "../../../model/validation/service-limits";
-import { lake } from "../../support/plans/costed-lake";
+import { lake } from "./support/costed-lake";
 
 const prices = priceTableOf("us-east-1");
 const loads = fc.record({

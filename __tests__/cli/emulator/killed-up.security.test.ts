@@ -9,7 +9,7 @@ import { findProcesses } from "../../../local/processes/process-identity";
 import { isAlive } from "../../../local/processes/signals";
 import { readRunFile } from "../../../local/home/run-file";
 import type { RunningEmulator } from "../../../local/home/run-file";
-import { FakeTerraform } from "../../support/emulator/fake-terraform";
+import { FakeTerraform } from "./support/fake-terraform";
 import { startProcess } from "../../support/emulator/lake-command";
 import type { Ended, Started } from "../../support/emulator/lake-command";
 import { endAll, processesOf } from "../../support/test-run/leftover-processes";

@@ -1,6 +1,6 @@
 import { reviewPlan } from "../../../cli/review/plan-review";
 import { exitCodeOf } from "../../../cli/review/verdict";
-import { planOf, planWith } from "../../support/plans/plans";
+import { planOf, planWith } from "./support/plans";
 
 describe("the verdict on a plan", () => {
   it.each([

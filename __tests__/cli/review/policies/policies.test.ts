@@ -1,7 +1,7 @@
 import { findings } from "../../../../cli/review/rules/findings";
 import { policyChanges } from "../../../../cli/review/policies/policy-changes";
 import { statementText } from "../../../../cli/review/policies/policy-statement";
-import { planOf, planWith } from "../../../support/plans/plans";
+import { planOf, planWith } from "../support/plans";
 
 const policy = (...statements: readonly object[]) =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });

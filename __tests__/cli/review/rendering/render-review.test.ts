@@ -10,7 +10,7 @@ import { parsePlan } from "../../../../cli/terraform/plan/terraform-plan";
 import { renderDiagram } from "../../../../cli/review/rendering/pipeline-diagram";
 import { reviewPlan } from "../../../../cli/review/plan-review";
 import { COMMENT_LIMIT, renderReview } from "../../../../cli/review/rendering/render-review";
-import { planOf, planWith } from "../../../support/plans/plans";
+import { planOf, planWith } from "../support/plans";
 
 const sample = (file: string) =>
   readFileSync(path.join(__dirname, "../../../../docs/samples", file), "utf8");

@@ -1,8 +1,8 @@
-import { alarmIds } from "../../model/alarms/alarm-guides";
-import { column } from "../../model/dataset/column-type";
-import { sampleEvents } from "../../config/datasets/sample-events";
-import { defineDataset } from "../../model/dataset/dataset";
-import { environmentOf, synthesizeLake } from "../support/plans/synth";
+import { alarmIds } from "../../../model/alarms/alarm-guides";
+import { column } from "../../../model/dataset/column-type";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import { defineDataset } from "../../../model/dataset/dataset";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 
 const orders = defineDataset({
   name: "web_orders",

@@ -1,4 +1,4 @@
-import type { Block, SynthesizedStack } from "./synth";
+import type { Block, SynthesizedStack } from "../../support/plans/synth";
 
 /** A statement of a policy, and whose policy it is. */
 export interface StatementRow {

@@ -2,7 +2,7 @@ import { KinesisStream } from "@cdktf/provider-aws/lib/kinesis-stream";
 import { TerraformElement, TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
 import type { Node } from "constructs";
-import { addressOf, checkAddresses } from "../../stacks/terraform/addresses";
+import { addressOf, checkAddresses } from "../../../stacks/terraform/addresses";
 
 class Stack extends TerraformStack {
   protected override allocateLogicalId(element: TerraformElement | Node): string {

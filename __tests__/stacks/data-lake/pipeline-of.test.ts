@@ -1,8 +1,8 @@
 import { App } from "cdktf";
-import { earthquakes } from "../../config/datasets/earthquakes";
-import { sampleEvents } from "../../config/datasets/sample-events";
-import { DataLakeStack } from "../../stacks/data-lake-stack";
-import { environmentOf, publisherPackage } from "../support/plans/synth";
+import { earthquakes } from "../../../config/datasets/earthquakes";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import { DataLakeStack } from "../../../stacks/data-lake-stack";
+import { environmentOf, publisherPackage } from "../../support/plans/synth";
 
 describe("the pipeline of a dataset", () => {
   const stack = new DataLakeStack(new App(), {

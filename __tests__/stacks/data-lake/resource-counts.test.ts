@@ -1,5 +1,5 @@
-import { datasets } from "../../config/datasets";
-import { environmentOf, synthesizeLake } from "../support/plans/synth";
+import { datasets } from "../../../config/datasets";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 
 /** Resources of an environment: what a plan, an apply and a refresh ask AWS for one by one. */
 function countOf(name: string, of = datasets): number {

@@ -1,6 +1,6 @@
-import type { TerraformResource } from "../../../cli/terraform/plan/terraform-resource";
-import { usageDefaults } from "../../../cli/cost/usage";
-import type { Usage } from "../../../cli/cost/usage";
+import type { TerraformResource } from "../../../../cli/terraform/plan/terraform-resource";
+import { usageDefaults } from "../../../../cli/cost/usage";
+import type { Usage } from "../../../../cli/cost/usage";
 
 /** A small lake as a stack writes it: only what has to do with money. */
 export const lake: readonly TerraformResource[] = [

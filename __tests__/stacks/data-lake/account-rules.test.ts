@@ -1,7 +1,7 @@
-import { violationLine } from "../../model/validation/config-violation";
-import { validateConfiguration } from "../../model/validation/validate-configuration";
-import type { Environment } from "../../model/environment/environment";
-import { environmentOf, synthesizeLake } from "../support/plans/synth";
+import { violationLine } from "../../../model/validation/config-violation";
+import { validateConfiguration } from "../../../model/validation/validate-configuration";
+import type { Environment } from "../../../model/environment/environment";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 
 const boundary = "arn:aws:iam::111122223333:policy/boundary";
 

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { parsePlan } from "../../../cli/terraform/plan/terraform-plan";
-import type { PlannedChange, TerraformPlan } from "../../../cli/terraform/plan/terraform-plan";
+import { parsePlan } from "../../../../cli/terraform/plan/terraform-plan";
+import type { PlannedChange, TerraformPlan } from "../../../../cli/terraform/plan/terraform-plan";
 
 /** Path of a plan that Terraform made against the embedded AWS. */
 function planFile(name: string): string {
-  return path.join(__dirname, "..", "..", "fixtures", "plans", `${name}.json`);
+  return path.join(__dirname, "..", "..", "..", "fixtures", "plans", `${name}.json`);
 }
 
 /** A plan that Terraform made against the embedded AWS. */

@@ -1,6 +1,6 @@
-import { datasets } from "../../config/datasets";
-import type { LakeFormationSettings } from "../../model/environment/settings/lake-formation-settings";
-import { environmentOf, synthesizeLake } from "../support/plans/synth";
+import { datasets } from "../../../config/datasets";
+import type { LakeFormationSettings } from "../../../model/environment/settings/lake-formation-settings";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 
 const analysts = "arn:aws:iam::111122223333:role/analysts";
 const type = "aws_lakeformation_permissions";

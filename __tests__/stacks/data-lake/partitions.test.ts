@@ -1,9 +1,9 @@
-import { column } from "../../model/dataset/column-type";
-import { defineDataset } from "../../model/dataset/dataset";
-import type { Dataset } from "../../model/dataset/dataset";
-import type { PartitionSettings } from "../../model/environment/settings/partition-settings";
-import { environmentOf, synthesizeLake } from "../support/plans/synth";
-import type { Block, SynthesizedStack } from "../support/plans/synth";
+import { column } from "../../../model/dataset/column-type";
+import { defineDataset } from "../../../model/dataset/dataset";
+import type { Dataset } from "../../../model/dataset/dataset";
+import type { PartitionSettings } from "../../../model/environment/settings/partition-settings";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
+import type { Block, SynthesizedStack } from "../../support/plans/synth";
 
 const table = "aws_glue_catalog_table.web_orders_event_table";
 const delivery = "aws_kinesis_firehose_delivery_stream.web_orders_delivery_stream";

@@ -13,11 +13,11 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
-import { datasets } from "../../config/datasets";
-import { sampleEvents } from "../../config/datasets/sample-events";
-import { schemaOf } from "../../model/schema-evolution/schema-lock";
+import { datasets } from "../config/datasets";
+import { sampleEvents } from "../config/datasets/sample-events";
+import { schemaOf } from "../model/schema-evolution/schema-lock";
 
-const project = resolve(__dirname, "../..");
+const project = resolve(__dirname, "..");
 const home = mkdtempSync(join(tmpdir(), "lake-main-"));
 const bundle = join(home, "main.cjs");
 const notedModules = join(home, "modules.json");

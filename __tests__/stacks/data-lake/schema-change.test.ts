@@ -1,7 +1,7 @@
-import { column } from "../../model/dataset/column-type";
-import { defineDataset } from "../../model/dataset/dataset";
-import { environmentOf, synthesizeLake } from "../support/plans/synth";
-import type { Block } from "../support/plans/synth";
+import { column } from "../../../model/dataset/column-type";
+import { defineDataset } from "../../../model/dataset/dataset";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
+import type { Block } from "../../support/plans/synth";
 
 const table = "aws_glue_catalog_table.web_orders_event_table";
 const delivery = "aws_kinesis_firehose_delivery_stream.web_orders_delivery_stream";

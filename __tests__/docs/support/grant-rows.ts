@@ -1,4 +1,4 @@
-import type { SynthesizedStack } from "./synth";
+import type { SynthesizedStack } from "../../support/plans/synth";
 
 /** A grant of Lake Formation. */
 export interface GrantRow {

@@ -1,8 +1,8 @@
-import { datasets } from "../../config/datasets";
-import { environments } from "../../config/environments";
-import { baselineRules } from "../support/plans/baseline-rules";
-import { synthesizeLake } from "../support/plans/synth";
-import type { Block } from "../support/plans/synth";
+import { datasets } from "../../../config/datasets";
+import { environments } from "../../../config/environments";
+import { baselineRules } from "./baseline-rules";
+import { synthesizeLake } from "../../support/plans/synth";
+import type { Block } from "../../support/plans/synth";
 
 const lakes = environments.map((environment) => ({
   name: environment.name,

@@ -1,12 +1,12 @@
-import { datasets } from "../../config/datasets";
-import { datasetNames, lakeNames } from "../../model/naming/names";
-import { conditionContext } from "../../local/iam/policy/condition-context";
-import type { ContextValues } from "../../local/iam/policy/condition-context";
-import type { Caller } from "../../local/iam/policy/caller";
-import { evaluateAccess } from "../../local/iam/policy/evaluation";
-import type { PolicyDocument } from "../../local/iam/policy/policy-document";
-import { ACCOUNT, document, keyArn, keyPolicyOf, toIam } from "../support/plans/iam-policy";
-import { environmentOf, synthesizeLake } from "../support/plans/synth";
+import { datasets } from "../../../config/datasets";
+import { datasetNames, lakeNames } from "../../../model/naming/names";
+import { conditionContext } from "../../../local/iam/policy/condition-context";
+import type { ContextValues } from "../../../local/iam/policy/condition-context";
+import type { Caller } from "../../../local/iam/policy/caller";
+import { evaluateAccess } from "../../../local/iam/policy/evaluation";
+import type { PolicyDocument } from "../../../local/iam/policy/policy-document";
+import { ACCOUNT, document, keyArn, keyPolicyOf, toIam } from "../../support/plans/iam-policy";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 
 const environment = environmentOf("prod", {
   accountId: ACCOUNT,

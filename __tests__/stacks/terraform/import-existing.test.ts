@@ -1,4 +1,4 @@
-import { environmentOf, synthesizeLake } from "../support/plans/synth";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 
 const accountId = "111122223333";
 const existing = {

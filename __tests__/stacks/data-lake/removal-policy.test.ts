@@ -1,6 +1,6 @@
-import { sampleEvents } from "../../config/datasets/sample-events";
-import type { RemovalPolicy } from "../../model/environment/removal-policy";
-import { environmentOf, synthesizeLake } from "../support/plans/synth";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import type { RemovalPolicy } from "../../../model/environment/removal-policy";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 
 const guarded = [
   "aws_glue_catalog_table.sample_events_error_table",

@@ -1,13 +1,13 @@
-import { datasets } from "../../config/datasets";
-import type { Environment } from "../../model/environment/environment";
-import { datasetNames, lakeNames, stateBackendNames } from "../../model/naming/names";
-import { stateKey } from "../../model/naming/state-location";
-import { validateConfiguration } from "../../model/validation/validate-configuration";
-import { conditionContext } from "../../local/iam/policy/condition-context";
-import type { ContextValues } from "../../local/iam/policy/condition-context";
-import { evaluateAccess } from "../../local/iam/policy/evaluation";
-import { parsePolicy } from "../../local/iam/policy/policy-document";
-import { deploymentKeyActions } from "../../modules/shared/encryption-key";
+import { datasets } from "../../../config/datasets";
+import type { Environment } from "../../../model/environment/environment";
+import { datasetNames, lakeNames, stateBackendNames } from "../../../model/naming/names";
+import { stateKey } from "../../../model/naming/state-location";
+import { validateConfiguration } from "../../../model/validation/validate-configuration";
+import { conditionContext } from "../../../local/iam/policy/condition-context";
+import type { ContextValues } from "../../../local/iam/policy/condition-context";
+import { evaluateAccess } from "../../../local/iam/policy/evaluation";
+import { parsePolicy } from "../../../local/iam/policy/policy-document";
+import { deploymentKeyActions } from "../../../modules/shared/encryption-key";
 import {
   ACCOUNT,
   gitHubAccess,
@@ -15,13 +15,13 @@ import {
   isAllowed,
   policiesOf,
   sessionOf,
-} from "../support/plans/github-access";
-import type { Call } from "../support/plans/github-access";
-import { document, keyPolicyOf, toIam } from "../support/plans/iam-policy";
-import type { DeployedStatement } from "../support/plans/iam-policy";
-import fc, { SEED } from "../support/random/seeded-fast-check";
-import { synthesizeLake } from "../support/plans/synth";
-import { isWithinBoundary } from "../support/plans/workflow-questions";
+} from "../../support/plans/github-access";
+import type { Call } from "../../support/plans/github-access";
+import { document, keyPolicyOf, toIam } from "../../support/plans/iam-policy";
+import type { DeployedStatement } from "../../support/plans/iam-policy";
+import fc, { SEED } from "../../support/random/seeded-fast-check";
+import { synthesizeLake } from "../../support/plans/synth";
+import { isWithinBoundary } from "../../support/plans/workflow-questions";
 
 const github = { repository: "my-company/data-lake" };
 const base = "streaming-data-lake-prod";

@@ -1,5 +1,5 @@
-import { alarmIds } from "../../model/alarms/alarm-guides";
-import { environmentOf, synthesizeLake } from "../support/plans/synth";
+import { alarmIds } from "../../../model/alarms/alarm-guides";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 
 const account = "111122223333";
 const dev = synthesizeLake(environmentOf("dev", { accountId: account }));

@@ -1,8 +1,8 @@
-import { createHandler } from "../../lambda-src/publisher/handler";
-import type { StreamRecord } from "../../lambda-src/publisher/sending/record-batches";
-import { sampleEvents } from "../../config/datasets/sample-events";
-import { checkPrefixes } from "../../modules/stream-delivery/check-prefixes";
-import { environmentOf, synthesizeLake } from "../support/plans/synth";
+import { createHandler } from "../../../lambda-src/publisher/handler";
+import type { StreamRecord } from "../../../lambda-src/publisher/sending/record-batches";
+import { sampleEvents } from "../../../config/datasets/sample-events";
+import { checkPrefixes } from "../../../modules/stream-delivery/check-prefixes";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 
 const dev = synthesizeLake(environmentOf("dev"));
 const delivery = "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream";

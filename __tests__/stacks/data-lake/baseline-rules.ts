@@ -1,4 +1,4 @@
-import type { Block } from "./synth";
+import type { Block } from "../../support/plans/synth";
 
 /** Resources by their addresses. */
 type Resources = Readonly<Record<string, Block>>;

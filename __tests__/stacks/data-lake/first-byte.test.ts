@@ -1,6 +1,6 @@
-import { datasets } from "../../config/datasets";
-import { environmentOf, synthesizeLake } from "../support/plans/synth";
-import type { Block } from "../support/plans/synth";
+import { datasets } from "../../../config/datasets";
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
+import type { Block } from "../../support/plans/synth";
 
 const lake = synthesizeLake(environmentOf("dev"), datasets);
 const blocks: Readonly<Record<string, Block>> = { ...lake.resources, ...lake.dataSources };
