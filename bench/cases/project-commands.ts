@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort } from "../../local/processes/free-port";
@@ -22,11 +22,12 @@ export async function measureUnitTests(): Promise<BenchmarkResult> {
 
 /** Measures the whole demo against the `terraform apply` that it runs. */
 export async function measureDemo(): Promise<BenchmarkResult> {
+  const home = mkdtempSync(path.join(tmpdir(), "bench-demo-"));
   const { milliseconds, stderr } = await runCommand({
     program: process.execPath,
     args: [path.join(projectFolder, "cli", "lake.mjs"), "demo", "--port", String(await freePort())],
-    environment: { LAKE_HOME: mkdtempSync(path.join(tmpdir(), "bench-demo-")) },
-  });
+    environment: { LAKE_HOME: home },
+  }).finally(() => rmSync(home, { recursive: true }));
   const [, seconds] = /Apply the stack \(([\d.]+) s\)/.exec(stderr) ?? [];
   return benchmarkResult({
     name: "npm run demo",
