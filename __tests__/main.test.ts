@@ -15,6 +15,7 @@ import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { datasets } from "../config/datasets";
 import { sampleEvents } from "../config/datasets/sample-events";
+import { environments } from "../config/environments";
 import { schemaOf } from "../model/schema-evolution/schema-lock";
 
 const project = resolve(__dirname, "..");
@@ -173,9 +174,9 @@ describe("the app", () => {
   });
 
   it("refuses changes that break what was published, each in a line", async () => {
-    const { columns, partitionKeys } = schemaOf(sampleEvents);
-    const published = { ...columns, country: "string", city: "string" };
-    const lock = { dataset: "sample_events", version: 7, columns: published, partitionKeys };
+    const schema = schemaOf(sampleEvents, environments);
+    const columns = { ...schema.columns, country: "string", city: "string" };
+    const lock = { dataset: "sample_events", version: 7, ...schema, columns };
     const folder = projectWithLock("breaking", { ...lock, accepted: [] });
     const { exitCode, stdout, stderr } = await runMain("fourth", {}, folder);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });

@@ -30,7 +30,9 @@ export const environments: readonly Environment[] = [
     state: { type: "s3", bucket: "streaming-data-lake-qa-terraform-state", region: "us-east-1" },
     rawRetentionDays: 30,
     stream: { capacity: { mode: "on-demand" }, retentionHours: 168 },
-    partitions: { type: "projection", years: { first: 2025, last: 2035 } },
+    // The first day with data: set it to the day of your first deploy. By day, since events are kept: a query without a
+    // condition on arrival_date lists a folder for each day since then.
+    partitions: { type: "projection", since: "2025-01-01", granularity: "day" },
   },
   {
     name: "prod",
@@ -44,7 +46,8 @@ export const environments: readonly Environment[] = [
     lakeLifecycle: { infrequentAccessAfterDays: 90 },
     stream: { capacity: { mode: "on-demand" }, retentionHours: 168 },
     delivery: { buffering: { sizeMiB: 128, intervalSeconds: 300 } },
-    partitions: { type: "projection", years: { first: 2025, last: 2035 } },
+    // As for qa.
+    partitions: { type: "projection", since: "2025-01-01", granularity: "day" },
     monitoring: { logRetentionDays: 365 },
   },
 ];

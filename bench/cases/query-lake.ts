@@ -76,7 +76,7 @@ async function createTable({ athena, glue }: AwsClients): Promise<void> {
         TableType: "EXTERNAL_TABLE",
         Parameters: {
           classification: "parquet",
-          ...renderPartitionProjection({ first: 2026, last: 2026 }, timeKeys),
+          ...renderPartitionProjection({ years: { first: 2026, last: 2026 } }, timeKeys),
         },
         PartitionKeys: timeKeys.map(({ name }) => column(name, "bigint")),
         StorageDescriptor: {

@@ -4,7 +4,7 @@ import type { ColumnType } from "../../model/dataset/column-type";
 import { scalarSchema } from "../../model/contract/scalar-schema";
 import type { Dataset, ValidationMode } from "../../model/dataset/dataset";
 import { glueType } from "../../model/dataset/glue-type";
-import { partitionKeysOf } from "../../model/dataset/partition-keys";
+import { dateKeys, partitionKeysOf } from "../../model/dataset/partition-keys";
 import { schemaFingerprint } from "../../model/schema-evolution/schema-fingerprint";
 
 /** The number of examples of a field. */
@@ -55,7 +55,9 @@ function renderDataset(dataset: Dataset, schemaPath: string): string[] {
     `- The publisher ${publisherBehavior[validation]}`,
     `- Partition keys: ${partitionKeysOf(dataset)
       .map(({ name: key, type }) => code(`${key} ${type}`))
-      .join(", ")}`,
+      .join(", ")}; with partition projection ${Object.values(dateKeys)
+      .map(({ name: key, type }) => code(`${key} ${type}`))
+      .join(" or ")} instead of the keys of time`,
     "",
     ...table(
       ["field", "type", "nullable", "description", "contract", "examples", "marks"],

@@ -4,6 +4,8 @@ import type { Dataset } from "../../model/dataset/dataset";
 import { datasets as allDatasets } from "../../config/datasets";
 import { environments } from "../../config/environments";
 import type { ConfigViolation } from "../../model/validation/config-violation";
+import { isSchemaLock, parseSchemaLock } from "../../model/schema-evolution/parse-schema-lock";
+import { readLockFiles } from "../../model/schema-evolution/schema-lock-files";
 import { validateConfiguration } from "../../model/validation/validate-configuration";
 import { projectFolder } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
@@ -80,9 +82,7 @@ export async function datasetAddCommand(
   props = COMMITTED,
 ): Promise<void> {
   const { name, from, jq, dryRun } = options;
-  throwIfAny(
-    violationsIn({ ...draft(options), columns: { any: column.string() } }, props.datasets),
-  );
+  throwIfAny(violationsIn({ ...draft(options), columns: { any: column.string() } }, props));
   const files = planDatasetFiles(props.folder, name);
   const events = await observeFile(from, jq);
   const { columns, fields } = inferColumns(events);
@@ -100,7 +100,7 @@ export async function datasetAddCommand(
     ...(partitionKeyPath === undefined ? {} : { partitionKeyPath }),
     ...candidates,
   };
-  throwIfAny(violationsIn(dataset, props.datasets));
+  throwIfAny(violationsIn(dataset, props));
   const sample = from === "-" ? "standard input" : path.basename(from);
   const { constant, file } = files;
   const source = await formatSource(renderDatasetSource({ dataset, constant, sample, fields }));
@@ -137,8 +137,11 @@ function draft({ name, description }: DatasetAddOptions): Pick<Dataset, "name" |
   return { name, description: description ?? sentence };
 }
 
-function violationsIn(dataset: Dataset, datasets: readonly Dataset[]): ConfigViolation[] {
-  return validateConfiguration(environments, [...datasets, dataset]);
+function violationsIn(dataset: Dataset, { datasets, folder }: DatasetAddProps): ConfigViolation[] {
+  const locks = readLockFiles(folder)
+    .map((file) => parseSchemaLock(file))
+    .filter(isSchemaLock);
+  return validateConfiguration(environments, [...datasets, dataset], { locks });
 }
 
 function throwIfAny(violations: readonly ConfigViolation[]): void {

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { datasets as allDatasets } from "../../config/datasets";
+import { environments } from "../../config/environments";
 import { projectFolder } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 import { readDatasetLocks } from "./dataset-locks";
@@ -9,6 +10,7 @@ import { renderTable } from "../terminal/output";
 
 const COMMITTED: DatasetLocksProps = {
   datasets: allDatasets,
+  environments,
   folder: path.join(projectFolder, "config", "datasets"),
 };
 

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Dataset } from "../../model/dataset/dataset";
+import type { Environment } from "../../model/environment/environment";
 import { nextLock } from "../../model/schema-evolution/next-lock";
 import { changeText } from "../../model/schema-evolution/schema-changes";
 import { checkSchemaLocks } from "../../model/schema-evolution/schema-gate";
@@ -16,6 +17,8 @@ import {
 /** Whose locks are looked at, and where they lie. */
 export interface DatasetLocksProps {
   readonly datasets: readonly Dataset[];
+  /** @default - the partitions of environments are not compared */
+  readonly environments?: readonly Environment[];
   /** The project's `config/datasets`. */
   readonly folder: string;
 }
@@ -48,8 +51,12 @@ export interface DatasetLocks {
 }
 
 /** Holds every dataset against its lock. */
-export function readDatasetLocks({ datasets, folder }: DatasetLocksProps): DatasetLocks {
-  const { violations, states } = checkSchemaLocks(datasets, readLockFiles(folder));
+export function readDatasetLocks({
+  datasets,
+  environments,
+  folder,
+}: DatasetLocksProps): DatasetLocks {
+  const { violations, states } = checkSchemaLocks(datasets, readLockFiles(folder), environments);
   const outdated = states.filter(({ lock, changes }) => lock === undefined || changes.length > 0);
   return {
     violations,

@@ -5,8 +5,8 @@ import { GetCrawlerCommand } from "@aws-sdk/client-glue";
 import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
 import type { _Object } from "@aws-sdk/client-s3";
 import { errorOutputTypes } from "../../model/dataset/error-output-types";
-import { timeKeys, timeKeysOf } from "../../model/dataset/partition-keys";
-import type { TimeKey } from "../../model/dataset/partition-keys";
+import { arrivalKeysOf, timeKeys } from "../../model/dataset/partition-keys";
+import type { ArrivalKey } from "../../model/dataset/partition-keys";
 import { listObjects, readFailedRecords } from "../target/lake-contents";
 import type { S3Prefix } from "../target/lake-contents";
 import { readPartitions } from "../crawl/partitions";
@@ -75,7 +75,8 @@ async function folderStage(
 ): Promise<StageStatus> {
   const to = stage === "backup" ? "BackupToS3" : "DeliveryToS3";
   // The backup is by hour whatever the table is partitioned by.
-  const keys = stage === "lake" ? timeKeysOf(target.dataset) : timeKeys;
+  const keys =
+    stage === "lake" ? arrivalKeysOf(target.dataset, target.environment.partitions) : timeKeys;
   const objects = await recentObjects(target, folder, keys);
   return {
     stage,
@@ -140,7 +141,7 @@ async function tableStage({ clients, names, environment }: Target): Promise<Stag
 async function recentObjects(
   { clients }: Target,
   { bucket, prefix }: S3Prefix,
-  keys: readonly TimeKey[] = timeKeys,
+  keys: readonly ArrivalKey[] = timeKeys,
 ): Promise<_Object[]> {
   const listed = await Promise.all(
     recentTimePrefixes(keys).map((folder) =>

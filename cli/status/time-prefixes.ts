@@ -1,15 +1,20 @@
-import type { TimeKey } from "../../model/dataset/partition-keys";
+import type { ArrivalKey } from "../../model/dataset/partition-keys";
 
 const HOUR_MS = 3_600_000;
 
 /** Folders of what came in this hour and the one before, `year=2026/month=11/day=25/`: one or two, the older first. */
-export function recentTimePrefixes(keys: readonly TimeKey[], now = new Date()): string[] {
+export function recentTimePrefixes(keys: readonly ArrivalKey[], now = new Date()): string[] {
   const hours = [new Date(now.getTime() - HOUR_MS), now];
   return [...new Set(hours.map((hour) => timeFolder(keys, hour)))];
 }
 
-function timeFolder(keys: readonly TimeKey[], time: Date): string {
-  const [year, month, day, hour] = time.toISOString().split(/[-T:]/);
-  const values: Readonly<Record<string, string | undefined>> = { year, month, day, hour };
-  return keys.map(({ name }) => `${name}=${values[name]}/`).join("");
+function timeFolder(keys: readonly ArrivalKey[], time: Date): string {
+  const [yyyy = "", MM = "", dd = "", HH = ""] = time.toISOString().split(/[-T:]/);
+  const fields: Readonly<Record<string, string>> = { yyyy, MM, dd, HH };
+  return keys
+    .map(
+      ({ name, pattern }) =>
+        `${name}=${pattern.replace(/[A-Za-z]+/g, (letters) => fields[letters] ?? letters)}/`,
+    )
+    .join("");
 }

@@ -25,5 +25,5 @@ export const environment = {
   accountId: "111122223333",
   removalPolicy: "retain",
   state: { type: "s3", region: "eu-west-1" },
-  partitions: { type: "projection", years: { first: 2026, last: 2030 } },
+  partitions: { type: "projection", since: "2026-01-01", granularity: "day" },
 } satisfies Environment;

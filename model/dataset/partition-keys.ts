@@ -1,4 +1,6 @@
+import type { PartitionSettings } from "../environment/settings/partition-settings";
 import type { Dataset } from "./dataset";
+import type { PartitionGranularity } from "./partition-by";
 
 /** A partition key of the time of arrival. */
 export interface TimeKey {
@@ -18,6 +20,21 @@ export interface TimeKey {
   readonly range?: { readonly min: number; readonly max: number };
 }
 
+/** The partition key of the time of arrival of a projected table. Its values sort by time. */
+export interface DateKey {
+  readonly kind: "date";
+  readonly name: "arrival_date" | "arrival_hour";
+  readonly type: "string";
+  readonly comment: string;
+  /** Java `DateTimeFormatter` pattern that formats the value. */
+  readonly pattern: string;
+  /** Step between two values. */
+  readonly unit: "DAYS" | "HOURS";
+}
+
+/** A partition key of the time of arrival, of any table. */
+export type ArrivalKey = TimeKey | DateKey;
+
 /** A partition key with the value of an event field. */
 export interface FieldKey {
   readonly kind: "field";
@@ -31,7 +48,7 @@ export interface FieldKey {
 }
 
 /** A partition key of a table. */
-export type PartitionKey = TimeKey | FieldKey;
+export type PartitionKey = ArrivalKey | FieldKey;
 
 const time = { kind: "time", type: "bigint" } as const;
 
@@ -69,11 +86,41 @@ export const timeKeys: readonly TimeKey[] = [
   },
 ];
 
+/** Partition keys of projected tables. Not named `event_…`, since an event has a time of its own. */
+export const dateKeys: Readonly<Record<PartitionGranularity, DateKey>> = {
+  hour: {
+    kind: "date",
+    name: "arrival_hour",
+    type: "string",
+    comment: "Hour of arrival, in UTC, for example 2026-11-25-09.",
+    pattern: "yyyy-MM-dd-HH",
+    unit: "HOURS",
+  },
+  day: {
+    kind: "date",
+    name: "arrival_date",
+    type: "string",
+    comment: "Day of arrival, in UTC, for example 2026-11-25.",
+    pattern: "yyyy-MM-dd",
+    unit: "DAYS",
+  },
+};
+
 /** The settings of a dataset that determine its partition keys. */
 export type PartitioningOptions = Pick<Dataset, "partitionGranularity" | "partitionBy">;
 
-/** Partition keys of the time of arrival of a dataset, coarse to fine. */
-export function timeKeysOf({ partitionGranularity = "hour" }: PartitioningOptions): TimeKey[] {
+/**
+ * Partition keys of the time of arrival of a dataset, coarse to fine.
+ *
+ * @param partitions of the environment @default - a crawler
+ */
+export function arrivalKeysOf(
+  { partitionGranularity = "hour" }: PartitioningOptions,
+  partitions?: PartitionSettings,
+): ArrivalKey[] {
+  if (partitions?.type === "projection" && partitions.years === undefined) {
+    return [dateKeys[partitions.granularity ?? partitionGranularity]];
+  }
   return timeKeys.filter(({ name }) => partitionGranularity === "hour" || name !== "hour");
 }
 
@@ -92,7 +139,17 @@ export function fieldKeysOf({ partitionBy = [] }: PartitioningOptions): FieldKey
 /**
  * Partition keys of the table of a dataset, in the order of the prefix: time first, so that new objects are next to each
  * other whatever their values are.
+ *
+ * @param partitions of the environment @default - a crawler
  */
-export function partitionKeysOf(dataset: PartitioningOptions): PartitionKey[] {
-  return [...timeKeysOf(dataset), ...fieldKeysOf(dataset)];
+export function partitionKeysOf(
+  dataset: PartitioningOptions,
+  partitions?: PartitionSettings,
+): PartitionKey[] {
+  return [...arrivalKeysOf(dataset, partitions), ...fieldKeysOf(dataset)];
+}
+
+/** Whether a partition key is of the time of arrival. */
+export function isArrivalKey(key: PartitionKey): key is ArrivalKey {
+  return key.kind !== "field";
 }

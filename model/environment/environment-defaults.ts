@@ -75,7 +75,7 @@ export const environmentDefaults = {
   },
   "partitions.type": {
     value: "crawler",
-    reason: "Projection needs years that only you know.",
+    reason: "Projection needs a first day, or an expiration, that only you know.",
     source: article,
   },
   "partitions.schedule": {

@@ -4,7 +4,7 @@ import type { GitHubSettings } from "./settings/github-settings";
 import type { LakeFormationSettings } from "./settings/lake-formation-settings";
 import type { LakeLifecycle } from "./settings/lake-lifecycle";
 import type { AlarmTolerance, MonitoringSettings } from "./settings/monitoring-settings";
-import type { CrawlerPartitions, ProjectedPartitions } from "./settings/partition-settings";
+import type { CrawlerPartitions, PartitionSettings } from "./settings/partition-settings";
 import type { QuerySettings } from "./settings/query-settings";
 import type { ServiceTrust } from "./settings/service-trust";
 import type { StreamSettings } from "./settings/stream-settings";
@@ -37,7 +37,7 @@ export interface ResolvedEnvironment extends Environment {
   readonly lakeLifecycle: ResolvedLifecycle;
   readonly stream: Required<StreamSettings>;
   readonly delivery: ResolvedDelivery;
-  readonly partitions: Required<CrawlerPartitions> | ProjectedPartitions;
+  readonly partitions: Required<CrawlerPartitions> | Exclude<PartitionSettings, CrawlerPartitions>;
   readonly queries: Required<QuerySettings>;
   readonly monitoring: ResolvedMonitoring;
   readonly serviceTrust: Required<ServiceTrust>;

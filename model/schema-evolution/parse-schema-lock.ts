@@ -12,7 +12,7 @@ export function parseSchemaLock({ path, text }: LockFile): SchemaLock | ConfigVi
     return broken(path, "is not JSON", error instanceof Error ? error.message : text);
   }
   if (!isRecord(document)) return broken(path, "is not a schema lock", document);
-  const { dataset, version, columns, partitionKeys, accepted } = document;
+  const { dataset, version, columns, partitionKeys, environments, accepted } = document;
   if (typeof dataset !== "string") return broken(`${path}: dataset`, "is not a name", dataset);
   if (typeof version !== "number" || !Number.isInteger(version) || version < 1) {
     return broken(`${path}: version`, "is not an integer of at least 1", version);
@@ -20,6 +20,9 @@ export function parseSchemaLock({ path, text }: LockFile): SchemaLock | ConfigVi
   if (!isFields(columns)) return broken(`${path}: columns`, "have an invalid format", columns);
   if (!isPartitionKeys(partitionKeys)) {
     return broken(`${path}: partitionKeys`, "have an invalid format", partitionKeys);
+  }
+  if (environments !== undefined && !isTexts(environments)) {
+    return broken(`${path}: environments`, "have an invalid format", environments);
   }
   if (!Array.isArray(accepted) || !accepted.every(isAcceptance)) {
     return {
@@ -40,7 +43,14 @@ export function parseSchemaLock({ path, text }: LockFile): SchemaLock | ConfigVi
       fix: `Rename the file to ${lockPath(dataset)}, or restore it from git.`,
     };
   }
-  return { dataset, version, columns, partitionKeys, accepted };
+  return {
+    dataset,
+    version,
+    columns,
+    partitionKeys,
+    ...(environments === undefined ? {} : { environments }),
+    accepted,
+  };
 }
 
 /** Whether a lock could be parsed. */
@@ -83,6 +93,10 @@ function isType(value: unknown): value is LockedType {
   if (struct !== undefined) return isFields(struct);
   if (array !== undefined) return isType(array);
   return isRecord(map) && typeof map.key === "string" && isType(map.value);
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return isRecord(value) && Object.values(value).every((text) => typeof text === "string");
 }
 
 function isAcceptance(value: unknown): value is SchemaLock["accepted"][number] {

@@ -16,8 +16,12 @@ export function comparePartitionKeys(
   const [was, is] = [keysText(published), keysText(declared)];
   if (was !== is) {
     const switched = isDynamic(published) !== isDynamic(declared);
-    const kind = switched ? "dynamic-partitioning-switched" : "partition-keys-changed";
-    return [{ kind, path: "partitionKeys", what: `were changed from ${was} to ${is}` }];
+    const kind = switched
+      ? "dynamic-partitioning-switched"
+      : is === ""
+        ? "partition-keys-removed"
+        : "partition-keys-changed";
+    return [{ kind, path: "partitionKeys", what: `were changed from ${was} to ${is || "none"}` }];
   }
   return Object.entries(published).flatMap(([name, before]) =>
     compareValues(`partitionKeys.${name}`, valuesOf(before), valuesOf(declared[name])),

@@ -15,9 +15,15 @@ export type ChangeKind =
   | "type-stored-alike"
   | "type-changed"
   | "partition-keys-changed"
+  | "partition-keys-removed"
   | "dynamic-partitioning-switched"
   | "partition-values-widened"
-  | "partition-values-narrowed";
+  | "partition-values-narrowed"
+  | "environment-added"
+  | "environment-removed"
+  | "environment-keys-changed"
+  | "projection-widened"
+  | "projection-narrowed";
 
 /** How the gate treats a kind of change. */
 export interface ChangeRule {
@@ -91,6 +97,26 @@ export const changeRules: Readonly<Record<ChangeKind, ChangeRule>> = {
   "partition-keys-changed": {
     compatible: false,
     effect: otherFolders,
+  },
+  // https://docs.aws.amazon.com/athena/latest/ug/tables-location-format.html
+  "partition-keys-removed": {
+    compatible: false,
+    effect:
+      "Every object under the location of the table is still read; queries and views that name a removed key fail with COLUMN_NOT_FOUND.",
+  },
+  "environment-added": { compatible: true, effect: "None: nothing was deployed there yet." },
+  "environment-removed": {
+    compatible: true,
+    effect: "None on what is deployed; the lock no longer knows its partitions.",
+  },
+  "environment-keys-changed": {
+    compatible: false,
+    effect: `${otherFolders} Saved queries follow, other queries and views must be changed. Steps: docs/operate/changing-partitions.md.`,
+  },
+  "projection-widened": { compatible: true, effect: "Queries find more partitions." },
+  "projection-narrowed": {
+    compatible: false,
+    effect: "Older objects stay in the bucket, and no query finds them.",
   },
   // https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-enable.html
   "dynamic-partitioning-switched": {

@@ -1,3 +1,4 @@
+import { compareEnvironments } from "./environment-changes";
 import { comparePartitionKeys } from "./partition-key-changes";
 import { changeRules } from "./schema-change-rules";
 import type { ChangeKind } from "./schema-change-rules";
@@ -25,9 +26,10 @@ export function compareSchemas(
 ): SchemaChange[] {
   return [
     ...compareFields("columns", "column", published.columns, declared.columns),
-    ...comparePartitionKeys(published.partitionKeys, declared.partitionKeys).map(
-      ({ kind, path, what }) => change(kind, path, what),
-    ),
+    ...[
+      ...comparePartitionKeys(published.partitionKeys, declared.partitionKeys),
+      ...compareEnvironments(published, declared),
+    ].map(({ kind, path, what }) => change(kind, path, what)),
   ];
 }
 

@@ -5,8 +5,9 @@ import type { ConfigViolation } from "../validation/config-violation";
 import { isSchemaLock, parseSchemaLock } from "./parse-schema-lock";
 import { changeText, compareSchemas } from "./schema-changes";
 import type { SchemaChange } from "./schema-changes";
+import type { PartitioningEnvironment } from "./environment-partitions";
 import { schemaOf } from "./schema-lock";
-import type { SchemaLock } from "./schema-lock";
+import type { PublishedSchema, SchemaLock } from "./schema-lock";
 import { lockPath } from "./schema-lock-files";
 import type { LockFile } from "./schema-lock-files";
 
@@ -16,6 +17,8 @@ const documentation = "docs/data/schema-evolution.md";
 /** A dataset compared with its lock. */
 export interface LockState {
   readonly dataset: Dataset;
+  /** The schema that the dataset declares. */
+  readonly declared: PublishedSchema;
   /** @default - no schema is published under this name yet */
   readonly lock?: SchemaLock;
   readonly changes: readonly EvaluatedChange[];
@@ -36,10 +39,15 @@ export interface GateReport {
   readonly states: readonly LockState[];
 }
 
-/** Compares the datasets with their locks. */
+/**
+ * Compares the datasets with their locks.
+ *
+ * @param environments @default - the partitions of environments are not compared
+ */
 export function checkSchemaLocks(
   datasets: readonly Dataset[],
   files: readonly LockFile[],
+  environments?: readonly PartitioningEnvironment[],
 ): GateReport {
   const parsed = files.map((file) => parseSchemaLock(file));
   const locks = parsed.filter(isSchemaLock);
@@ -50,6 +58,7 @@ export function checkSchemaLocks(
     .map((dataset) =>
       evaluate(
         dataset,
+        schemaOf(dataset, environments),
         locks.find((lock) => lock.dataset === dataset.name),
       ),
     );
@@ -65,15 +74,19 @@ export function checkSchemaLocks(
   };
 }
 
-function evaluate(dataset: Dataset, lock: SchemaLock | undefined): LockState {
-  if (lock === undefined) return { dataset, changes: [] };
+function evaluate(
+  dataset: Dataset,
+  declared: PublishedSchema,
+  lock: SchemaLock | undefined,
+): LockState {
+  if (lock === undefined) return { dataset, declared, changes: [] };
   const accepted = nextAcceptances(lock).map((each) => each.change);
-  const changes = compareSchemas(lock, schemaOf(dataset)).map((change): EvaluatedChange => {
+  const changes = compareSchemas(lock, declared).map((change): EvaluatedChange => {
     const known = accepted.includes(changeText(change));
     const verdict = change.compatible ? "compatible" : known ? "accepted" : "breaking";
     return { ...change, verdict };
   });
-  return { dataset, lock, changes };
+  return { dataset, declared, lock, changes };
 }
 
 function describePendingChanges({ dataset, lock, changes }: LockState): string[] {

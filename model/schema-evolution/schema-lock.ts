@@ -1,6 +1,8 @@
 import type { ColumnType, Columns } from "../dataset/column-type";
 import type { Dataset } from "../dataset/dataset";
 import { glueType } from "../dataset/glue-type";
+import { environmentPartitionsOf } from "./environment-partitions";
+import type { EnvironmentPartitions, PartitioningEnvironment } from "./environment-partitions";
 import { partitionKeysOf } from "../dataset/partition-keys";
 import type { PartitionKey } from "../dataset/partition-keys";
 
@@ -28,7 +30,14 @@ export interface LockedPartitionKeys {
 /** The schema with which objects in the lake were written. */
 export interface PublishedSchema {
   readonly columns: LockedFields;
+  /** Where a crawler registers partitions. */
   readonly partitionKeys: LockedPartitionKeys;
+  /**
+   * Partitions by the time of arrival in each environment.
+   *
+   * @default - those of `partitionKeys`
+   */
+  readonly environments?: EnvironmentPartitions | undefined;
 }
 
 /** A breaking change that was accepted. */
@@ -50,9 +59,19 @@ export interface SchemaLock extends PublishedSchema {
   readonly accepted: readonly AcceptedChange[];
 }
 
-/** The schema that a dataset declares. */
-export function schemaOf(dataset: Dataset): PublishedSchema {
+/**
+ * The schema that a dataset declares.
+ *
+ * @param environments @default - a schema without environments
+ */
+export function schemaOf(
+  dataset: Dataset,
+  environments?: readonly PartitioningEnvironment[],
+): PublishedSchema {
   return {
+    ...(environments === undefined
+      ? {}
+      : { environments: environmentPartitionsOf(dataset, environments) }),
     columns: lockFields(dataset.columns),
     partitionKeys: Object.fromEntries(
       partitionKeysOf(dataset).map((key) => [key.name, lockPartitionKey(key)]),
@@ -62,8 +81,9 @@ export function schemaOf(dataset: Dataset): PublishedSchema {
 
 /** A lock as committed: deterministic text with a line for each column and field. */
 export function renderLock(lock: SchemaLock): string {
-  const { dataset, version, columns, partitionKeys, accepted } = lock;
-  return `${JSON.stringify({ dataset, version, columns, partitionKeys, accepted }, null, 2)}\n`;
+  const { dataset, version, columns, partitionKeys, environments, accepted } = lock;
+  const ordered = { dataset, version, columns, partitionKeys, environments, accepted };
+  return `${JSON.stringify(ordered, null, 2)}\n`;
 }
 
 /** A locked type as AWS Glue spells it. */
@@ -78,7 +98,7 @@ export function lockedTypeText(type: LockedType): string {
 }
 
 function lockPartitionKey(key: PartitionKey): LockedPartitionKey {
-  if (key.kind === "time") return key.type;
+  if (key.kind !== "field") return key.type;
   return { field: key.path, ...(key.values === undefined ? {} : { values: key.values }) };
 }
 

@@ -2,9 +2,10 @@ import type { Dataset } from "../dataset/dataset";
 import { checkDestroySwitch, destroySwitchNotes } from "../environment/destroy-switch";
 import type { Environment } from "../environment/environment";
 import { violationLine } from "./config-violation";
+import { isSchemaLock, parseSchemaLock } from "../schema-evolution/parse-schema-lock";
 import { checkSchemaLocks } from "../schema-evolution/schema-gate";
 import { readLockFiles } from "../schema-evolution/schema-lock-files";
-import { validateConfiguration } from "./validate-configuration";
+import { projectionWarnings, validateConfiguration } from "./validate-configuration";
 
 /** The whole configuration, and the locks and the variable that it is checked with. */
 export interface Configuration {
@@ -27,13 +28,21 @@ export interface ConfigurationCheck {
 /** Validates the configuration, and compares every dataset with its lock. */
 export function checkConfiguration(configuration: Configuration): ConfigurationCheck {
   const { environments, datasets, lockFolder, allowDestroy } = configuration;
-  const violations = [
-    ...validateConfiguration(environments, datasets),
+  const files = readLockFiles(lockFolder);
+  const locks = files.map((file) => parseSchemaLock(file)).filter(isSchemaLock);
+  const found = [
+    ...validateConfiguration(environments, datasets, { locks }),
     ...checkDestroySwitch(environments, allowDestroy),
   ];
-  const gate = checkSchemaLocks(datasets, readLockFiles(lockFolder));
+  // What is not valid can't be compared.
+  const gate = checkSchemaLocks(datasets, files, found.length === 0 ? environments : undefined);
+  const violations = [...found.map(violationLine), ...gate.violations];
   return {
-    violations: [...violations.map(violationLine), ...gate.violations],
-    notes: [...gate.notes, ...destroySwitchNotes(environments, allowDestroy)],
+    violations,
+    notes: [
+      ...gate.notes,
+      ...(violations.length === 0 ? projectionWarnings(environments, datasets, { locks }) : []),
+      ...destroySwitchNotes(environments, allowDestroy),
+    ],
   };
 }

@@ -1,8 +1,9 @@
 import type { Dataset } from "../dataset/dataset";
 import type { Environment } from "../environment/environment";
-import { editEnvironments } from "./config-violation";
+import { editEnvironments, violationLine } from "./config-violation";
 import type { ConfigViolation } from "./config-violation";
 import { errorTableName } from "../naming/names";
+import type { SchemaLock } from "../schema-evolution/schema-lock";
 import { stateBackendStackName } from "../naming/state-location";
 import { validateDataset } from "./dataset/validate-dataset";
 import { validateGitHub } from "./environment/validate-github";
@@ -12,9 +13,18 @@ import { validateEmulator, validateIdentity } from "./environment/validate-ident
 import { validateLakeFormation } from "./environment/validate-lake-formation";
 import { validateNames } from "./environment/validate-names";
 import { validateEnvironmentPartitions } from "./dataset/validate-partition-by";
+import { checkProjection } from "./environment/validate-projection";
 import { validatePipeline } from "./environment/validate-pipeline";
 import { validateState } from "./environment/validate-state";
 import { validateStorage } from "./environment/validate-storage";
+
+/** What a configuration is validated against. */
+export interface ValidationContext {
+  /** @default - no dataset is published */
+  readonly locks?: readonly SchemaLock[];
+  /** @default - the current time */
+  readonly now?: Date;
+}
 
 /**
  * Returns all violations in `config/`, so that one run shows everything that has to be fixed. It never throws, whatever the
@@ -23,6 +33,7 @@ import { validateStorage } from "./environment/validate-storage";
 export function validateConfiguration(
   environments: readonly Environment[],
   datasets: readonly Dataset[],
+  { locks = [], now = new Date() }: ValidationContext = {},
 ): ConfigViolation[] {
   const named = { environments: environments.filter(hasName), datasets: datasets.filter(hasName) };
   const datasetViolations = named.datasets.flatMap((dataset) =>
@@ -43,16 +54,25 @@ export function validateConfiguration(
       const check = (validate: () => ConfigViolation[]) =>
         reportTypeErrors(path, environment, validate);
       const identityViolations = check(() => validateIdentity(path, environment));
+      const pipelineViolations = check(() => validatePipeline(path, environment, now));
+      const hasValidPartitions = !pipelineViolations.some(({ path: at }) =>
+        at.startsWith(`${path}.partitions`),
+      );
       const valid = identityViolations.length === 0 && datasetViolations.length === 0;
       return [
         ...identityViolations,
         ...check(() => validateState(path, environment)),
         ...check(() => validateExisting(path, environment, named.datasets)),
         ...check(() => validateStorage(path, environment)),
-        ...check(() => validatePipeline(path, environment)),
+        ...pipelineViolations,
         ...(datasetViolations.length === 0
           ? named.datasets.flatMap((dataset) =>
-              check(() => validateEnvironmentPartitions(environment, dataset)),
+              check(() => [
+                ...validateEnvironmentPartitions(environment, dataset),
+                ...(hasValidPartitions
+                  ? checkProjection(environment, dataset, locks, now).violations
+                  : []),
+              ]),
             )
           : []),
         ...(lakeFormation === undefined
@@ -74,6 +94,24 @@ export function validateConfiguration(
       ];
     }),
   ];
+}
+
+/**
+ * Lines about projected tables that keep working as they were published, but should be changed: a warning, where the same
+ * of a new table is a violation.
+ */
+export function projectionWarnings(
+  environments: readonly Environment[],
+  datasets: readonly Dataset[],
+  { locks = [], now = new Date() }: ValidationContext = {},
+): string[] {
+  return environments.flatMap((environment) =>
+    datasets.flatMap((dataset) =>
+      checkProjection(environment, dataset, locks, now).warnings.map(
+        (warning) => `Warning: ${violationLine(warning)}`,
+      ),
+    ),
+  );
 }
 
 function hasName(value: { readonly name: string }): boolean {

@@ -1,5 +1,6 @@
 import type { Dataset } from "../../model/dataset/dataset";
-import { partitionKeysOf, timeKeysOf } from "../../model/dataset/partition-keys";
+import { isArrivalKey } from "../../model/dataset/partition-keys";
+import type { PartitionKey } from "../../model/dataset/partition-keys";
 import { today } from "./recent-partitions";
 import type { SavedQuery } from "./saved-query";
 
@@ -9,30 +10,38 @@ import type { SavedQuery } from "./saved-query";
  *
  * @param table qualified by its database, as in SQL
  */
-export function distinctQueries(table: string, dataset: Dataset): Record<string, SavedQuery> {
+export function distinctQueries(
+  table: string,
+  dataset: Dataset,
+  partitionKeys: readonly PartitionKey[],
+): Record<string, SavedQuery> {
   const { name } = dataset;
-  // The view keeps duplicates that arrived on different days, so that it reads only the partitions of the days in question.
-  const day = partitionKeysOf(dataset)
-    .map((key) => key.name)
-    .filter((key) => key !== "hour");
+  // The view keeps duplicates that arrived in different periods, so that it reads only the partitions of those in question.
+  const period = partitionKeys.some((key) => key.name === "arrival_hour") ? "hour" : "day";
+  const keys = partitionKeys.map((key) => key.name).filter((key) => key !== "hour");
+  const arrival = partitionKeys.filter(isArrivalKey).map((key) => key.name);
   return {
     distinct_events: {
       description: `Distinct events of ${name} of today, in UTC.`,
-      sql: distinct(dataset, [], `FROM ${table}\n${today}`),
+      sql: distinct(dataset, [], arrival, `FROM ${table}\n${today(partitionKeys)}`),
     },
     distinct_view: {
-      description: `Creates the view ${name}_distinct, which shows each event of ${name} once for each day on which it arrived.`,
-      sql: `CREATE OR REPLACE VIEW ${table}_distinct AS\n${distinct(dataset, day, `FROM ${table}`)}`,
+      description: `Creates the view ${name}_distinct, which shows each event of ${name} once for each ${period} ${period === "day" ? "on" : "in"} which it arrived.`,
+      sql: `CREATE OR REPLACE VIEW ${table}_distinct AS\n${distinct(dataset, keys, arrival, `FROM ${table}`)}`,
     },
   };
 }
 
-function distinct(dataset: Dataset, keys: readonly string[], from: string): string {
+function distinct(
+  dataset: Dataset,
+  keys: readonly string[],
+  arrival: readonly string[],
+  from: string,
+): string {
   const { columns, eventIdPath, eventTimePath } = dataset;
   const selected = [...Object.keys(columns), ...keys].join(", ");
   if (eventIdPath === undefined) return `SELECT DISTINCT ${selected}\n${from}`;
   // A later version of an event may have the same event time, but it arrived later.
-  const arrival = timeKeysOf(dataset).map(({ name }) => name);
   const newest = [...(eventTimePath === undefined ? [] : [eventTimePath]), ...arrival];
   return `SELECT ${selected}
 FROM (

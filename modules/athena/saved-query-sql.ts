@@ -1,6 +1,7 @@
 import type { Dataset } from "../../model/dataset/dataset";
 import { errorTableName } from "../../model/naming/names";
-import { partitionKeysOf, timeKeysOf } from "../../model/dataset/partition-keys";
+import { isArrivalKey, partitionKeysOf } from "../../model/dataset/partition-keys";
+import type { PartitionKey } from "../../model/dataset/partition-keys";
 import type { DatasetNames } from "../../model/naming/names";
 import { distinctQueries } from "./distinct-queries";
 import { thisMonth, today } from "./recent-partitions";
@@ -13,43 +14,48 @@ export type QueriedTables = Pick<DatasetNames, "table" | "errorTable">;
  * The saved queries of a dataset by name.
  *
  * @param database as in SQL
+ * @param partitionKeys of the table of the dataset @default - those that a crawler registers
  */
 export function savedQueries(
   database: string,
   dataset: Dataset,
   tables: QueriedTables = { table: dataset.name, errorTable: errorTableName(dataset.name) },
+  partitionKeys: readonly PartitionKey[] = partitionKeysOf(dataset),
 ): Record<string, SavedQuery> {
   const from = `FROM ${database}.${tables.table}`;
-  const keys = partitionKeysOf(dataset).map(({ name }) => name);
-  const finest = timeKeysOf(dataset).at(-1)?.name ?? "";
+  const keys = partitionKeys.map(({ name }) => name);
+  const arrival = partitionKeys.filter(isArrivalKey).map(({ name }) => name);
+  const finest = arrival.at(-1) ?? "";
+  const day = dayOf(arrival);
+  const ofToday = today(partitionKeys);
   const queries: Record<string, SavedQuery> = {
     event_count: {
       description: `Number of events of ${dataset.name} on each day of this month, in UTC.`,
-      sql: `SELECT year, month, day, count(*) AS events
+      sql: `SELECT ${day.selected}, count(*) AS events
 ${from}
-${thisMonth}
-GROUP BY year, month, day
-ORDER BY year, month, day`,
+${thisMonth(partitionKeys)}
+GROUP BY ${day.grouped}
+ORDER BY ${day.grouped}`,
     },
     latest_events: {
       description: `The newest 20 events of ${dataset.name} of today, in UTC.`,
       sql: `SELECT ${Object.keys(dataset.columns).join(", ")}, ${keys.join(", ")}
 ${from}
-${today}
+${ofToday}
 ORDER BY ${dataset.eventTimePath ?? finest} DESC
 LIMIT 20`,
     },
-    ...distinctQueries(`${database}.${tables.table}`, dataset),
+    ...distinctQueries(`${database}.${tables.table}`, dataset, partitionKeys),
     ...failureQueries(`${database}.${tables.errorTable}`, dataset),
   };
-  if (finest === "hour") {
+  if (finest === "hour" || finest === "arrival_hour") {
     queries.events_per_hour = {
       description: `Number of events of ${dataset.name} in each hour of today, in UTC.`,
-      sql: `SELECT year, month, day, hour, count(*) AS events
+      sql: `SELECT ${arrival.join(", ")}, count(*) AS events
 ${from}
-${today}
-GROUP BY year, month, day, hour
-ORDER BY hour`,
+${ofToday}
+GROUP BY ${arrival.join(", ")}
+ORDER BY ${finest}`,
     };
   }
   if (dataset.eventTypePath !== undefined) {
@@ -57,12 +63,21 @@ ORDER BY hour`,
       description: `Number of events of ${dataset.name} of each type today, in UTC.`,
       sql: `SELECT ${dataset.eventTypePath} AS event_type, count(*) AS events
 ${from}
-${today}
+${ofToday}
 GROUP BY ${dataset.eventTypePath}
 ORDER BY events DESC`,
     };
   }
   return queries;
+}
+
+/** A day in the keys of the time of arrival, as SQL selects it and groups by it. */
+function dayOf(arrival: readonly string[]) {
+  if (arrival.includes("arrival_hour")) {
+    return { selected: "substr(arrival_hour, 1, 10) AS arrival_date", grouped: "1" };
+  }
+  const day = arrival.filter((name) => name !== "hour").join(", ");
+  return { selected: day, grouped: day };
 }
 
 /**

@@ -8,7 +8,7 @@ import { glueType } from "../../model/dataset/glue-type";
 import type { LakeFormationSettings } from "../../model/environment/settings/lake-formation-settings";
 import { nameRules } from "../../model/naming/name-rules";
 import type { PartitionKey } from "../../model/dataset/partition-keys";
-import type { PartitionSettings } from "../../model/environment/settings/partition-settings";
+import type { ProjectionRange } from "../../model/environment/projection-range";
 import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import { schemaFingerprint } from "../../model/schema-evolution/schema-fingerprint";
 import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
@@ -60,8 +60,12 @@ export interface EventTableProps {
   readonly bucket: IEncryptedBucket;
   /** Prefix of the Parquet objects in the bucket, which ends in a slash. */
   readonly dataPrefix: string;
-  /** @default - a crawler registers them */
-  readonly partitions?: PartitionSettings;
+  /**
+   * Partitions that Athena computes from table properties.
+   *
+   * @default - a crawler registers partitions
+   */
+  readonly projection?: ProjectionRange | undefined;
   /** @default "retain" */
   readonly removalPolicy?: RemovalPolicy;
   /** @default - access is controlled by IAM alone */
@@ -136,9 +140,9 @@ export class EventTable extends Construct implements IEventTable {
       parameters: {
         EXTERNAL: "TRUE",
         classification: "parquet",
-        ...(props.partitions?.type === "projection"
-          ? renderPartitionProjection(props.partitions.years, props.partitionKeys)
-          : {}),
+        ...(props.projection === undefined
+          ? {}
+          : renderPartitionProjection(props.projection, props.partitionKeys)),
       },
       partitionKeys: props.partitionKeys.map(({ name, type, comment }) => ({
         name,

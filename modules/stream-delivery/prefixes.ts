@@ -24,7 +24,7 @@ function keysExpression(keys: readonly PartitionKey[]): string {
 }
 
 function expression(key: PartitionKey): string {
-  return key.kind === "time"
-    ? `!{timestamp:${key.pattern}}`
-    : `!{partitionKeyFromQuery:${key.name}}`;
+  return key.kind === "field"
+    ? `!{partitionKeyFromQuery:${key.name}}`
+    : `!{timestamp:${key.pattern}}`;
 }

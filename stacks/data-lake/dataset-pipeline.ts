@@ -2,6 +2,8 @@ import { Construct } from "constructs";
 import type { Dataset } from "../../model/dataset/dataset";
 import { datasetNames } from "../../model/naming/names";
 import { partitionKeysOf } from "../../model/dataset/partition-keys";
+import { projectionRangeOf } from "../../model/environment/projection-range";
+import type { ProjectionRange } from "../../model/environment/projection-range";
 import type { ResolvedEnvironment } from "../../model/environment/resolved-environment";
 import { SavedQueries } from "../../modules/athena/saved-queries";
 import { PartitionCrawler } from "../../modules/crawler/partition-crawler";
@@ -51,6 +53,7 @@ export class DatasetPipeline extends Construct {
     );
     const { partitions, serviceTrust: trust } = environment;
     const { logRetentionDays } = environment.monitoring;
+    const partitionKeys = partitionKeysOf(dataset, partitions);
 
     this.stream = new EventStream(this, "event_stream", {
       ...environment.stream,
@@ -77,10 +80,10 @@ export class DatasetPipeline extends Construct {
       tableName: names.table,
       description: dataset.description,
       columns: dataset.columns,
-      partitionKeys: partitionKeysOf(dataset),
+      partitionKeys,
       bucket: shared.lakeBucket,
       dataPrefix: names.dataPrefix,
-      partitions,
+      projection: requireProjectionRange(environment),
       removalPolicy,
       lakeFormation,
     });
@@ -126,6 +129,7 @@ export class DatasetPipeline extends Construct {
     }
     this.savedQueries = new SavedQueries(this, "saved_queries", {
       dataset,
+      partitionKeys,
       database,
       tables: names,
       workGroup: shared.workGroup,
@@ -138,4 +142,15 @@ export class DatasetPipeline extends Construct {
       deliveryStream: this.deliveryStream,
     });
   }
+}
+
+/** @throws for an environment whose configuration was not validated */
+function requireProjectionRange(environment: ResolvedEnvironment): ProjectionRange | undefined {
+  const range = projectionRangeOf(environment);
+  if (environment.partitions.type === "projection" && range === undefined) {
+    throw new Error(
+      `environments.${environment.name}.partitions.since is missing: required where events don't expire.`,
+    );
+  }
+  return range;
 }

@@ -1,9 +1,9 @@
 import { recentTimePrefixes } from "../../../cli/status/time-prefixes";
-import { timeKeysOf } from "../../../model/dataset/partition-keys";
+import { arrivalKeysOf } from "../../../model/dataset/partition-keys";
 
 describe("recent folders", () => {
   it("are those of this hour and the one before, over the end of a year", () => {
-    expect(recentTimePrefixes(timeKeysOf({}), new Date("2027-01-01T00:10:00Z"))).toEqual([
+    expect(recentTimePrefixes(arrivalKeysOf({}), new Date("2027-01-01T00:10:00Z"))).toEqual([
       "year=2026/month=12/day=31/hour=23/",
       "year=2027/month=01/day=01/hour=00/",
     ]);
@@ -17,8 +17,8 @@ describe("recent folders", () => {
       ["year=2026/month=11/day=24/", "year=2026/month=11/day=25/"],
     ],
   ])("of a table by day are %s", (_what, now, folders) => {
-    expect(recentTimePrefixes(timeKeysOf({ partitionGranularity: "day" }), new Date(now))).toEqual(
-      folders,
-    );
+    expect(
+      recentTimePrefixes(arrivalKeysOf({ partitionGranularity: "day" }), new Date(now)),
+    ).toEqual(folders);
   });
 });

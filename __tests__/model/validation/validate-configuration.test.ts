@@ -73,8 +73,12 @@ describe("the configuration", () => {
       { monitoring: { emailAddresses: ["a.b@example.com", "c+d@example.org"] } },
     ],
     [
-      "a projection of one year",
-      { partitions: { type: "projection", years: { first: 2026, last: 2026 } } },
+      "a projection since a day",
+      { partitions: { type: "projection", since: "2024-02-29", granularity: "day" } },
+    ],
+    [
+      "a projection of what has not expired",
+      { partitions: { type: "projection" }, lakeLifecycle: { expireAfterDays: 90 } },
     ],
     ["a crawler without a schedule", { partitions: { type: "crawler", schedule: false } }],
     ["a scan limit of 10 MiB", { queries: { scanLimitMiB: 10 } }],
@@ -197,6 +201,29 @@ describe("the configuration", () => {
       "partitions.schedule",
       { partitions: { type: "crawler", schedule: "hourly" } },
       "is not an AWS cron expression",
+    ],
+    ["partitions.since", { partitions: { type: "projection" } }, "the first day with data"],
+    ...["2025-02-29", "2025-1-1", "20250101", "2025-01-01T00", 2025, "NOW"].map(
+      (since): [string, Readonly<Record<string, unknown>>, string] => [
+        "partitions.since",
+        { partitions: { type: "projection", since } },
+        "is not a day",
+      ],
+    ),
+    [
+      "partitions.since",
+      { partitions: { type: "projection", since: "9999-01-01" } },
+      "is in the future, so that no query finds events",
+    ],
+    [
+      "partitions.granularity",
+      { partitions: { type: "projection", since: "2025-01-01", granularity: "month" } },
+      '"hour", "day"',
+    ],
+    [
+      "partitions.years.last",
+      { partitions: { type: "projection", years: { first: 2020, last: 2025 } } },
+      "is over, so that no query finds new events",
     ],
     [
       "partitions.years.first",

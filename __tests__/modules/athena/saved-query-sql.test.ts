@@ -1,5 +1,6 @@
 import { column } from "../../../model/dataset/column-type";
 import { defineDataset } from "../../../model/dataset/dataset";
+import { partitionKeysOf } from "../../../model/dataset/partition-keys";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { savedQueries } from "../../../modules/athena/saved-query-sql";
 
@@ -46,6 +47,32 @@ LIMIT 20`,
     expect(daily).not.toHaveProperty("events_per_hour");
     expect(daily.latest_events?.sql).toContain("SELECT order_id, amount, year, month, day, size");
     expect(daily.latest_events?.sql).toContain("ORDER BY day DESC");
+  });
+
+  it("go by the one key of a projected table", () => {
+    const hourly = savedQueries(
+      "lake",
+      sampleEvents,
+      undefined,
+      partitionKeysOf(sampleEvents, { type: "projection" }),
+    );
+    expect(hourly.event_count?.sql).toBe(
+      `SELECT substr(arrival_hour, 1, 10) AS arrival_date, count(*) AS events
+FROM lake.sample_events
+WHERE arrival_hour >= date_format(current_timestamp, '%Y-%m')
+GROUP BY 1
+ORDER BY 1`,
+    );
+    expect(hourly.events_per_hour?.sql).toBe(
+      `SELECT arrival_hour, count(*) AS events
+FROM lake.sample_events
+WHERE arrival_hour >= date_format(current_timestamp, '%Y-%m-%d')
+GROUP BY arrival_hour
+ORDER BY arrival_hour`,
+    );
+    expect(hourly.distinct_view?.sql).toContain("SELECT DISTINCT event, metadata, arrival_hour");
+    expect(hourly.distinct_view?.description).toContain("once for each hour in which it arrived");
+    for (const { sql } of Object.values(hourly)) expect(sql).not.toMatch(/\b(year|month|day) =/);
   });
 
   it("count by type where a dataset has types", () => {

@@ -205,18 +205,11 @@ describe("the article's faults are not here:", () => {
         EXTERNAL: "TRUE",
         classification: "parquet",
         "projection.enabled": "true",
-        "projection.year.type": "integer",
-        "projection.year.range": "2025,2035",
-        "projection.year.digits": "4",
-        "projection.month.type": "integer",
-        "projection.month.range": "1,12",
-        "projection.month.digits": "2",
-        "projection.day.type": "integer",
-        "projection.day.range": "1,31",
-        "projection.day.digits": "2",
-        "projection.hour.type": "integer",
-        "projection.hour.range": "0,23",
-        "projection.hour.digits": "2",
+        "projection.arrival_date.type": "date",
+        "projection.arrival_date.format": "yyyy-MM-dd",
+        "projection.arrival_date.range": "2025-01-01,NOW+1DAYS",
+        "projection.arrival_date.interval": "1",
+        "projection.arrival_date.interval.unit": "DAYS",
       });
     }
   });

@@ -13,7 +13,8 @@ const orders: Dataset = defineDataset({
   description: "Orders.",
   columns: { order_id: column.string(), country: column.string(), paid: column.boolean() },
 });
-const projection: PartitionSettings = { type: "projection", years: { first: 2026, last: 2030 } };
+const projection: PartitionSettings = { type: "projection", since: "2026-01-01" };
+const years: PartitionSettings = { type: "projection", years: { first: 2026, last: 2030 } };
 
 function lakeOf(changes: Partial<Dataset>, partitions?: PartitionSettings): SynthesizedStack {
   return synthesizeLake(environmentOf("dev", partitions && { partitions }), [
@@ -136,12 +137,51 @@ describe("a dataset by fields", () => {
   });
 });
 
-describe("a change from crawler to projection and back", () => {
-  it.each<[string, Partial<Dataset>]>([
+describe("a projected dataset", () => {
+  it("has one folder and one key for each hour", () => {
+    const lake = lakeOf({}, projection);
+    expect(deliveryOf(lake).extended_s3_configuration.prefix).toBe(
+      "data/web_orders/arrival_hour=!{timestamp:yyyy-MM-dd-HH}/",
+    );
+    expect(keysOf(lake)).toEqual(["arrival_hour string"]);
+  });
+
+  it("has the fields' folders below", () => {
+    const partitionBy = [{ name: "land", path: "country", values: ["de"] }];
+    const lake = lakeOf({ partitionBy, partitionGranularity: "day" }, projection);
+    expect(deliveryOf(lake).extended_s3_configuration.prefix).toBe(
+      "data/web_orders/arrival_date=!{timestamp:yyyy-MM-dd}/land=!{partitionKeyFromQuery:land}/",
+    );
+    expect(keysOf(lake)).toEqual(["arrival_date string", "land string"]);
+  });
+
+  it("has a range that ends after now and is as long as events are kept", () => {
+    const lake = synthesizeLake(
+      environmentOf("dev", {
+        partitions: { type: "projection" },
+        lakeLifecycle: { expireAfterDays: 30 },
+        stream: { retentionHours: 48 },
+      }),
+      [orders],
+    );
+    expect(tableOf(lake).parameters["projection.arrival_hour.range"]).toBe("NOW-34DAYS,NOW+1HOURS");
+  });
+
+  it("is not synthesized without a day where events are kept", () => {
+    expect(() => lakeOf({}, { type: "projection" })).toThrow(
+      "environments.dev.partitions.since is missing: required where events don't expire.",
+    );
+  });
+});
+
+describe("a change of an environment's partitions", () => {
+  const choices: readonly (readonly [string, Partial<Dataset>])[] = [
     ["by hour", {}],
     ["by day", { partitionGranularity: "day" }],
     ["by a field", { partitionBy: [{ name: "land", path: "country", values: ["de"] }] }],
-  ])("moves no data of a dataset %s", (_what, changes) => {
+  ];
+
+  it.each(choices)("destroys nothing but the crawler of a dataset %s", (_what, changes) => {
     const [crawled, projected] = [lakeOf(changes), lakeOf(changes, projection)];
     const gone = Object.keys(crawled.resources).filter((each) => !(each in projected.resources));
     // Only what crawls, and what watches it: they hold nothing.
@@ -149,15 +189,33 @@ describe("a change from crawler to projection and back", () => {
     expect(gone).toContain("aws_glue_crawler.web_orders_crawler");
     const kept = Object.keys(projected.resources);
     expect(kept.filter((address) => !(address in crawled.resources))).toEqual([]);
-
-    const differing = kept.filter(
-      (address) =>
-        /^aws_(s3|kinesis|glue)_/.test(address) &&
-        JSON.stringify(projected.resources[address]) !== JSON.stringify(crawled.resources[address]),
+    expect(differing(crawled, projected)).toEqual([table, delivery]);
+    // Both are updated in place: the provider replaces neither for its keys and properties, nor for its prefix.
+    const [was, is] = [crawled.resource(table), projected.resource(table)];
+    expect({ ...is, parameters: 0, partition_keys: 0 }).toEqual({
+      ...was,
+      parameters: 0,
+      partition_keys: 0,
+    });
+    const [before, after] = [crawled, projected].map(
+      (lake) => deliveryOf(lake).extended_s3_configuration,
     );
-    expect(differing).toEqual([table]);
-    // Properties of a table are updated in place; its place, name, keys and columns stay.
+    expect({ ...after, prefix: "" }).toEqual({ ...before, prefix: "" });
+  });
+
+  it.each(choices)("to years keeps the folders of a dataset %s", (_what, changes) => {
+    const [crawled, projected] = [lakeOf(changes), lakeOf(changes, years)];
+    expect(differing(crawled, projected)).toEqual([table]);
     const [was, is] = [crawled.resource(table), projected.resource(table)];
     expect({ ...is, parameters: null }).toEqual({ ...was, parameters: null });
   });
+
+  /** Addresses of what holds or moves data and is not the same in both. */
+  function differing(before: SynthesizedStack, after: SynthesizedStack): string[] {
+    return Object.keys(after.resources).filter(
+      (address) =>
+        /^aws_(s3|kinesis|glue)_/.test(address) &&
+        JSON.stringify(after.resources[address]) !== JSON.stringify(before.resources[address]),
+    );
+  }
 });

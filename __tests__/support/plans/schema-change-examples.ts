@@ -1,6 +1,7 @@
 import { column } from "../../../model/dataset/column-type";
 import type { Columns } from "../../../model/dataset/column-type";
 import type { PartitioningOptions } from "../../../model/dataset/partition-keys";
+import type { PartitionSettings } from "../../../model/environment/settings/partition-settings";
 import type { ChangeKind } from "../../../model/schema-evolution/schema-change-rules";
 import { schemaOf } from "../../../model/schema-evolution/schema-lock";
 import type { PublishedSchema } from "../../../model/schema-evolution/schema-lock";
@@ -12,6 +13,7 @@ export interface SchemaChangeExample {
   readonly after: PublishedSchema;
 }
 
+const crawler: PartitionSettings = { type: "crawler" };
 const base = { id: column.string(), amount: column.int(), buyer: person("name", "age") };
 
 /** One for every kind, so that a new kind is neither untested nor missing in the docs. */
@@ -79,7 +81,50 @@ export const schemaChangeExamples: Readonly<Record<ChangeKind, SchemaChangeExamp
     before: partitionedBy({ partitionBy: [{ name: "size", path: "amount", values: ["1", "2"] }] }),
     after: partitionedBy({ partitionBy: [{ name: "size", path: "amount", values: ["2"] }] }),
   },
+  "partition-keys-removed": {
+    title: "All partition keys removed",
+    before: partitionedBy({ partitionGranularity: "day" }),
+    after: { ...partitionedBy({}), partitionKeys: {} },
+  },
+  "environment-added": {
+    title: "An environment added",
+    before: deployedTo({ dev: crawler }),
+    after: deployedTo({ dev: crawler, prod: since("2025-01-01") }),
+  },
+  "environment-removed": {
+    title: "An environment removed",
+    before: deployedTo({ dev: crawler, prod: crawler }),
+    after: deployedTo({ dev: crawler }),
+  },
+  "environment-keys-changed": {
+    title: "Projection instead of a crawler, or the other way round",
+    before: deployedTo({ prod: crawler }),
+    after: deployedTo({ prod: since("2025-01-01") }),
+  },
+  "projection-widened": {
+    title: "An earlier first day",
+    before: deployedTo({ prod: since("2025-01-01") }),
+    after: deployedTo({ prod: since("2024-01-01") }),
+  },
+  "projection-narrowed": {
+    title: "A later first day",
+    before: deployedTo({ prod: since("2025-01-01") }),
+    after: deployedTo({ prod: since("2026-01-01") }),
+  },
 };
+
+function since(day: string): PartitionSettings {
+  return { type: "projection", since: day };
+}
+
+function deployedTo(environments: Readonly<Record<string, PartitionSettings>>): PublishedSchema {
+  const dataset = { name: "orders", description: "Orders.", columns: base };
+  const named = Object.entries(environments);
+  return schemaOf(
+    dataset,
+    named.map(([name, partitions]) => ({ name, partitions })),
+  );
+}
 
 function partitionedBy(choice: PartitioningOptions): PublishedSchema {
   return schemaOf({ name: "orders", description: "Orders.", columns: base, ...choice });

@@ -1,5 +1,7 @@
-/** How Athena finds the partition of a new hour. */
-export type PartitionSettings = CrawlerPartitions | ProjectedPartitions;
+import type { PartitionGranularity } from "../../dataset/partition-by";
+
+/** How Athena finds new partitions, and by which keys tables are partitioned by the time of arrival. */
+export type PartitionSettings = CrawlerPartitions | ProjectedPartitions | ProjectedYears;
 
 /** A Glue crawler registers new partitions on a schedule. Each run is billed for at least ten minutes. */
 export interface CrawlerPartitions {
@@ -12,9 +14,35 @@ export interface CrawlerPartitions {
   readonly schedule?: string | false;
 }
 
-/** Athena computes the partitions from table properties: no crawler, no cost, new hours are visible immediately. */
+/**
+ * Athena computes the partitions from table properties: no crawler, no cost, new partitions are visible immediately. Each
+ * table has one partition key of the time of arrival, `arrival_hour` or `arrival_date`.
+ */
 export interface ProjectedPartitions {
   readonly type: "projection";
-  /** First and last year of the partitions; a query without a condition on the year lists every hour of all years. */
+  /**
+   * First day with data, `yyyy-MM-dd` in UTC. No query finds older data.
+   *
+   * @default - everything that has not expired (`lakeLifecycle.expireAfterDays`); required if nothing expires
+   */
+  readonly since?: string | undefined;
+  /**
+   * One partition for each hour or for each day. A query without a condition on the key lists every partition.
+   *
+   * @default - the `partitionGranularity` of each dataset
+   */
+  readonly granularity?: PartitionGranularity | undefined;
+  readonly years?: undefined;
+}
+
+/**
+ * Projection of the partition keys year, month, day and hour. A query without a condition on them lists 8,928 partitions
+ * for each year: only for tables that were published with these keys.
+ */
+export interface ProjectedYears {
+  readonly type: "projection";
+  /** First and last year of the partitions. */
   readonly years: { readonly first: number; readonly last: number };
+  readonly since?: undefined;
+  readonly granularity?: undefined;
 }

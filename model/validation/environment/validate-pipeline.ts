@@ -1,23 +1,28 @@
 import type { DeliverySettings } from "../../environment/settings/delivery-settings";
 import type { Environment } from "../../environment/environment";
-import { checkNumber, checkOneOf, editEnvironments } from "../config-violation";
+import { checkNumber, checkOneOf } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
 import type { PartitionSettings } from "../../environment/settings/partition-settings";
 import { serviceLimits } from "../service-limits";
 import { shardLevelMetricNames } from "../../environment/settings/stream-settings";
 import type { StreamSettings } from "../../environment/settings/stream-settings";
 import { validateMonitoring } from "./validate-monitoring";
+import { validateDates, validateYears } from "./validate-partition-range";
 import { validateSchedule } from "./validate-schedule";
 
 const trustConditions = ["source-account", "external-id", "none"];
 
 /** Validates the pipeline settings of an environment. */
-export function validatePipeline(path: string, environment: Environment): ConfigViolation[] {
+export function validatePipeline(
+  path: string,
+  environment: Environment,
+  now: Date,
+): ConfigViolation[] {
   const { stream, delivery, partitions, queries, serviceTrust } = environment;
   return [
     ...(stream === undefined ? [] : validateStream(`${path}.stream`, stream)),
     ...(delivery === undefined ? [] : validateDelivery(`${path}.delivery`, delivery)),
-    ...(partitions === undefined ? [] : validatePartitions(`${path}.partitions`, partitions)),
+    ...(partitions === undefined ? [] : validatePartitions(path, partitions, environment, now)),
     ...validateMonitoring(`${path}.monitoring`, environment),
     ...checkNumber(`${path}.queries.scanLimitMiB`, queries?.scanLimitMiB, serviceLimits.queryScan),
     ...checkNumber(
@@ -68,30 +73,24 @@ function validateDelivery(path: string, delivery: DeliverySettings): ConfigViola
   ];
 }
 
-function validatePartitions(path: string, partitions: PartitionSettings): ConfigViolation[] {
+function validatePartitions(
+  environmentPath: string,
+  partitions: PartitionSettings,
+  environment: Environment,
+  now: Date,
+): ConfigViolation[] {
+  const path = `${environmentPath}.partitions`;
   if (partitions.type === "crawler") {
     return validateSchedule(`${path}.schedule`, partitions.schedule);
   }
   if (partitions.type !== "projection") {
-    // Only untyped code gets here.
+    // A type that TypeScript would have rejected.
     return checkOneOf(`${path}.type`, (partitions as PartitionSettings).type, [
       "crawler",
       "projection",
     ]);
   }
-  const { first, last } = partitions.years;
-  const violations = [
-    ...checkNumber(`${path}.years.first`, first, serviceLimits.partitionYear),
-    ...checkNumber(`${path}.years.last`, last, serviceLimits.partitionYear),
-  ];
-  if (violations.length > 0 || first <= last) return violations;
-  return [
-    {
-      path: `${path}.years.last`,
-      problem: "is before the first year",
-      received: last,
-      expected: `${first} or later`,
-      fix: editEnvironments,
-    },
-  ];
+  return partitions.years === undefined
+    ? validateDates(path, partitions, environment, now)
+    : validateYears(path, partitions.years, now);
 }

@@ -14,7 +14,7 @@ const dev: Environment = {
 };
 const projected: Environment = {
   ...dev,
-  partitions: { type: "projection", years: { first: 2026, last: 2030 } },
+  partitions: { type: "projection", since: "2026-11-01", granularity: "day" },
 };
 
 const orders = defineDataset({

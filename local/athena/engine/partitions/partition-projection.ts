@@ -25,7 +25,7 @@ export async function projectedPartitions(
   session: DuckDbSession,
   table: CatalogTable,
   conditions: readonly PartitionCondition[],
-  now = new Date(),
+  now: Date,
 ): Promise<readonly TablePartition[]> {
   // Each key is pruned on its own first, since the product of all keys may be huge.
   const pruned = await pruneValues(

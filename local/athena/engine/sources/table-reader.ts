@@ -26,7 +26,10 @@ export class TableReader {
 
   constructor(
     private readonly session: DuckDbSession,
-    private readonly context: Pick<EngineContext, "cache" | "clients" | "footers" | "reader">,
+    private readonly context: Pick<
+      EngineContext,
+      "cache" | "clients" | "footers" | "now" | "reader"
+    >,
   ) {}
 
   /**
@@ -102,7 +105,7 @@ export class TableReader {
       return [{ values: [], location: table.definition.StorageDescriptor?.Location ?? "" }];
     }
     if (usesProjection(table)) {
-      return projectedPartitions(this.session, table, partitionConditions);
+      return projectedPartitions(this.session, table, partitionConditions, this.context.now);
     }
     return prunePartitions(
       this.session,
