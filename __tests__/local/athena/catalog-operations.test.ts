@@ -3,7 +3,7 @@ import { serveJson } from "../../../local/gateway/emulated-service";
 import { EVENTS } from "../../support/fake-aws/event-table";
 import { FakeAws } from "../../support/fake-aws/fake-aws";
 
-describe("Athena's view of the Data Catalog", () => {
+describe("Athena's metadata API", () => {
   const aws = new FakeAws();
   aws.tables.set("db.events", EVENTS);
   const handle = serveJson(
@@ -33,7 +33,7 @@ describe("Athena's view of the Data Catalog", () => {
     return JSON.parse(String(reply?.body));
   }
 
-  it("lists databases and tables as Glue has them", async () => {
+  it("lists Glue's databases and tables", async () => {
     expect(await call("ListDatabases", {})).toEqual({ DatabaseList: [{ Name: "db" }] });
     expect(await call("GetDatabase", { DatabaseName: "db" })).toEqual({ Database: { Name: "db" } });
     const table = {
@@ -62,7 +62,7 @@ describe("Athena's view of the Data Catalog", () => {
     ["GetTableMetadata", { DatabaseName: "db", TableName: "nope" }, "MetadataException"],
     ["ListDatabases", { CatalogName: "other" }, "MetadataException"],
     ["GetDatabase", {}, "InvalidRequestException"],
-  ])("refuses %s of %j", async (operation, input, code) => {
+  ])("rejects %s of %j", async (operation, input, code) => {
     expect(await call(operation, input)).toMatchObject({ __type: code });
   });
 });

@@ -8,7 +8,7 @@ import { ParquetFooters } from "../../../local/athena/engine/sources/parquet-foo
 import type { QueryJob, QueryRunner } from "../../../local/athena/execution/query-runner";
 import { runJob } from "../../../local/athena/execution/run-job";
 
-/** Runs queries as a process of the engine does, in the test's own process: with clients that no other process can have. */
+/** Runs queries in the test's process instead of a query process, so that they can use fake clients. */
 export function inProcessRunner(
   folder: string,
   clientsOf: (job: QueryJob) => AwsClients,

@@ -7,7 +7,7 @@ import { fillEvents } from "../../support/fake-aws/event-table";
 import { FakeAws } from "../../support/fake-aws/fake-aws";
 import { inProcessRunner } from "./in-process-runner";
 
-/** Settings of the fake's work groups, by name. */
+/** Configurations of the fake work groups, by name. */
 const WORK_GROUPS: Readonly<Record<string, object>> = {
   primary: { EnforceWorkGroupConfiguration: false, ResultConfiguration: {} },
   lake: {
@@ -26,7 +26,7 @@ const WORK_GROUPS: Readonly<Record<string, object>> = {
   disabled: {},
 };
 
-/** What Athena's API says of an execution, as far as the tests look. */
+/** The fields of GetQueryExecution that the tests use. */
 interface Described {
   readonly QueryExecution: {
     readonly Status: {
@@ -108,7 +108,7 @@ describe("Athena's API", () => {
     }
   }
 
-  it("reads the catalog and the objects as its caller", async () => {
+  it("reads the catalog and the objects with the caller's permissions", async () => {
     callers.clear();
     await finish(await start("SELECT count(*) FROM events"));
     expect([...callers]).toEqual(["analyst"]);
@@ -158,7 +158,7 @@ describe("Athena's API", () => {
     expect(second["NextToken"]).toBeUndefined();
   });
 
-  it("puts the result into the bucket, quoted and encrypted as the work group says", async () => {
+  it("uploads the result as quoted CSV, encrypted as the work group requires", async () => {
     const id = await start(`SELECT 'a "b", c' AS x, NULL AS y, '' AS z`);
     await finish(id);
     expect(String(aws.objects.get(`results/lake/${id}.csv`))).toBe(
@@ -171,7 +171,7 @@ describe("Athena's API", () => {
     });
   });
 
-  it("lets the caller say where results go only where the work group does", async () => {
+  it("uses the request's output location unless the work group enforces its own", async () => {
     const ResultConfiguration = { OutputLocation: "s3://results/mine/" };
     const enforced = await finish(await start("SELECT 1", { ResultConfiguration }));
     expect(enforced.ResultConfiguration.OutputLocation).toMatch(/^s3:\/\/results\/lake\//);
@@ -210,7 +210,7 @@ describe("Athena's API", () => {
     const id = await start(
       "SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a (x), UNNEST(sequence(1, 10000)) AS b (y), UNNEST(sequence(1, 10000)) AS c (z) WHERE z * x * y = 7",
     );
-    // Long enough for the engine to be in the middle of it.
+    // Long enough for the query to be running.
     await new Promise((resolve) => setTimeout(resolve, 100));
     await call("StopQueryExecution", { QueryExecutionId: id });
     expect((await finish(id)).Status).toMatchObject({
@@ -219,7 +219,7 @@ describe("Athena's API", () => {
     });
   });
 
-  it("answers a repeated token with the same execution", async () => {
+  it("returns the same execution for a repeated ClientRequestToken", async () => {
     const ClientRequestToken = "12345678901234567890123456789012";
     const id = await start("SELECT 1", { ClientRequestToken });
     expect(await start("SELECT 1", { ClientRequestToken })).toBe(id);
@@ -232,7 +232,7 @@ describe("Athena's API", () => {
     ).toMatchObject({ message: "Idempotent parameters do not match" });
   });
 
-  it("lists and describes executions, the newest first", async () => {
+  it("lists and describes executions, newest first", async () => {
     const older = await start("SELECT 1");
     const newer = await start("SELECT 2");
     const page = await call("ListQueryExecutions", { WorkGroup: "lake", MaxResults: 2 });
@@ -264,13 +264,13 @@ describe("Athena's API", () => {
     ],
     [{ QueryString: "SELECT ?", ExecutionParameters: ["1", "2"] }, "more values were given"],
     [{ QueryString: "SELECT ?" }, "more ? than values"],
-  ])("refuses %j at once", async (input, message) => {
+  ])("rejects %j immediately", async (input, message) => {
     const answer = await call("StartQueryExecution", { WorkGroup: "lake", ...input });
     expect(answer["__type"]).toBe("InvalidRequestException");
     expect(answer["message"]).toContain(message);
   });
 
-  it("refuses an execution that there isn't", async () => {
+  it("rejects an unknown execution", async () => {
     expect(await call("GetQueryExecution", { QueryExecutionId: "none" })).toMatchObject({
       __type: "InvalidRequestException",
       message: "QueryExecution none was not found",

@@ -2,7 +2,7 @@ import { SavedQueries } from "../../../local/athena/saved-queries";
 import type { AwsReply, AwsRequest } from "../../../local/gateway/aws-request";
 import { serveJson } from "../../../local/gateway/emulated-service";
 
-/** Saved queries a and b, which can't be deleted, as in moto. */
+/** A control plane like moto, with the saved queries a and b, which it can't delete. */
 const forward = ({ headers, body }: AwsRequest): Promise<AwsReply> => {
   const target = String(headers["x-amz-target"]);
   const { NamedQueryId: id, WorkGroup: group } = JSON.parse(body.toString()) as {
@@ -10,8 +10,8 @@ const forward = ({ headers, body }: AwsRequest): Promise<AwsReply> => {
     WorkGroup?: string;
   };
   if (group === "missing") {
-    const refusal = { __type: "InvalidRequestException", message: "WorkGroup does not exist" };
-    return Promise.resolve({ status: 400, headers: {}, body: JSON.stringify(refusal) });
+    const error = { __type: "InvalidRequestException", message: "WorkGroup does not exist" };
+    return Promise.resolve({ status: 400, headers: {}, body: JSON.stringify(error) });
   }
   const known = target.endsWith("ListNamedQueries") || id === "a" || id === "b";
   return Promise.resolve({
@@ -41,12 +41,12 @@ describe("saved queries", () => {
     return reply && { status: reply.status, ...(JSON.parse(reply.body.toString()) as object) };
   };
 
-  it("are left to the control plane until one is deleted", async () => {
+  it("are forwarded to moto unless they were deleted", async () => {
     expect(await call("GetNamedQuery", { NamedQueryId: "a" })).toBeUndefined();
     expect(await call("BatchGetNamedQuery", { NamedQueryIds: ["a", "b"] })).toBeUndefined();
   });
 
-  it("are gone once they are deleted", async () => {
+  it("are hidden after they were deleted", async () => {
     expect(await call("DeleteNamedQuery", { NamedQueryId: "a" })).toEqual({ status: 200 });
     const gone = {
       status: 400,
@@ -62,7 +62,7 @@ describe("saved queries", () => {
     });
   });
 
-  it("are not listed as none where the control plane refuses to list them", async () => {
+  it("return moto's error if it can't list them", async () => {
     expect(await call("ListNamedQueries", { WorkGroup: "missing" })).toMatchObject({
       status: 400,
       __type: "InvalidRequestException",
@@ -70,7 +70,7 @@ describe("saved queries", () => {
     });
   });
 
-  it("must be there to be deleted", async () => {
+  it("can't be deleted if they don't exist", async () => {
     expect(await call("DeleteNamedQuery", { NamedQueryId: "c" })).toMatchObject({
       status: 400,
       message: "NamedQuery c was not found",

@@ -19,12 +19,12 @@ describe("work groups", () => {
     GetCallerIdentityCommand: () => ({ Account: "123456789012", Arn: "arn:aws:sts::1:x" }),
   });
   let groups: Map<unknown, Record<string, unknown>>;
-  let refusesCreation: boolean;
+  let failsToCreate: boolean;
   let handle: ReturnType<typeof serveJson>;
 
   beforeEach(() => {
     groups = new Map([["lake", EXISTING]]);
-    refusesCreation = false;
+    failsToCreate = false;
     const updates = new WorkGroupUpdates({
       endpointUrl: "",
       stateFolder: "",
@@ -35,7 +35,7 @@ describe("work groups", () => {
     handle = serveJson(updates.operations);
   });
 
-  /** A control plane that can make, show and delete work groups. */
+  /** A control plane that can create, get and delete work groups. */
   function forward({ operation, body }: AwsRequest): Promise<AwsReply> {
     const input = JSON.parse(body.toString()) as Record<string, unknown>;
     const reply = (status: number, answer: object) =>
@@ -52,8 +52,8 @@ describe("work groups", () => {
         groups.delete(input["WorkGroup"]);
         return reply(200, {});
       default:
-        if (refusesCreation) {
-          refusesCreation = false;
+        if (failsToCreate) {
+          failsToCreate = false;
           return reply(400, { __type: "InvalidRequestException", message: "no" });
         }
         groups.set(input["Name"], { State: "ENABLED", ...input });
@@ -78,7 +78,7 @@ describe("work groups", () => {
     return JSON.parse(String(reply?.body)) as Record<string, unknown>;
   }
 
-  it("changes what an update names, removes what it says, and keeps the rest with the tags", async () => {
+  it("are updated: fields are set or removed, the others and the tags are kept", async () => {
     await call("UpdateWorkGroup", {
       WorkGroup: "lake",
       Description: "as it is",
@@ -104,7 +104,7 @@ describe("work groups", () => {
     });
   });
 
-  it("shows that a work group is disabled until it is enabled or deleted", async () => {
+  it("keep their state until it is changed or they are deleted", async () => {
     await call("UpdateWorkGroup", { WorkGroup: "lake", State: "DISABLED" });
     expect(await call("GetWorkGroup", { WorkGroup: "lake" })).toMatchObject({
       WorkGroup: { State: "DISABLED" },
@@ -115,14 +115,14 @@ describe("work groups", () => {
     });
   });
 
-  it("leaves the work group as it was where the update is refused", async () => {
-    refusesCreation = true;
+  it("are unchanged if the update fails", async () => {
+    failsToCreate = true;
     const answer = await call("UpdateWorkGroup", { WorkGroup: "lake", Description: "new" });
     expect(answer).toMatchObject({ __type: "InvalidRequestException", message: "no" });
     expect(groups.get("lake")).toMatchObject({ Description: "as it was" });
   });
 
-  it("refuses a work group that there isn't", async () => {
+  it("must exist to be updated", async () => {
     expect(await call("UpdateWorkGroup", { WorkGroup: "other" })).toMatchObject({
       message: "WorkGroup other is not found.",
     });

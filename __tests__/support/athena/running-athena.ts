@@ -11,7 +11,7 @@ import { EnginePool, type EnginePoolProps } from "../../../local/athena/engine-p
 import { QueryService } from "../../../local/athena/query-service";
 import { FakeAws } from "../fake-aws/fake-aws";
 
-/** What Athena's API says of an execution, as far as the tests look. */
+/** The fields of GetQueryExecution that the tests use. */
 export interface DescribedExecution {
   readonly Status: {
     readonly State: string;
@@ -29,7 +29,7 @@ const BASE = {
   headers: {},
 };
 
-/** Athena with the processes that really run queries; the endpoint that they call takes results and has no tables. */
+/** Athena with real query processes, and an endpoint that accepts results and has no tables. */
 export class RunningAthena {
   readonly log: string[] = [];
   pool: EnginePool | undefined;
@@ -46,13 +46,13 @@ export class RunningAthena {
   ) {}
 
   get service(): QueryService {
-    if (this.started === undefined) throw new Error("start() comes first");
+    if (this.started === undefined) throw new Error("call start() first");
     return this.started;
   }
 
   async start(): Promise<void> {
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-    // A server that listens on a port has an address of this form.
+    // A server that listens on a port has an AddressInfo.
     const { port } = this.server.address() as AddressInfo;
     const aws = new FakeAws({
       GetWorkGroupCommand: ({ WorkGroup: Name }) => ({
@@ -86,11 +86,11 @@ export class RunningAthena {
     const reply = await this.service.handle({ ...BASE, operation, body }, () =>
       Promise.reject(new Error("nothing is to be forwarded")),
     );
-    // Every answer of this service is a JSON object.
+    // Every response of this service is a JSON object.
     return JSON.parse(String(reply?.body)) as Readonly<Record<string, unknown>>;
   }
 
-  /** Starts a query, and gives its id. */
+  /** Starts a query. @returns its id */
   async query(sql: string): Promise<string> {
     const answer = await this.call("StartQueryExecution", { QueryString: sql });
     if (typeof answer["QueryExecutionId"] === "string") return answer["QueryExecutionId"];
@@ -99,7 +99,7 @@ export class RunningAthena {
 
   async describe(id: string): Promise<DescribedExecution> {
     const answer = await this.call("GetQueryExecution", { QueryExecutionId: id });
-    // The service answers with this shape.
+    // The service's response has these fields.
     return answer["QueryExecution"] as DescribedExecution;
   }
 
@@ -115,14 +115,14 @@ export class RunningAthena {
     }
   }
 
-  /** Runs a query to its end. */
+  /** Runs a query and waits for its end. */
   async run(sql: string): Promise<DescribedExecution["Status"]> {
     return this.ended(await this.query(sql));
   }
 
   async stop(): Promise<void> {
     await this.started?.stop();
-    // What built the bundle stays otherwise.
+    // esbuild's process would keep running.
     await stopEsbuild();
     await new Promise((resolve) => this.server.close(resolve));
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });

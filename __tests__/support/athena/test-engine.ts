@@ -15,24 +15,24 @@ import { runDdl } from "../../../local/athena/statements/run-ddl";
 import { typeName } from "../../../local/athena/types/trino-type";
 import { FakeAws } from "../fake-aws/fake-aws";
 
-/** What a query brought. */
+/** The result of a query. */
 export interface Outcome {
   readonly columns: readonly ResultColumn[];
   readonly rows: readonly ResultRow[];
   readonly scannedBytes: number;
 }
 
-/** What a test may ask for besides the query. */
+/** Options of a query. */
 export interface RunOptions {
   readonly scanLimit?: number;
   readonly parameters?: string[] | undefined;
   readonly enforced?: boolean;
 }
 
-/** The instant of `current_timestamp` in every test. */
+/** The value of `current_timestamp` in all tests. */
 export const NOW = new Date("2026-11-23T08:30:15.123Z");
 
-/** The engine with a folder of its own, which {@link close} takes away. */
+/** The query engine in a temporary folder, which {@link close} removes. */
 export class TestEngine {
   readonly folder = mkdtempSync(join(tmpdir(), "athena-"));
   private readonly duckDb = new DuckDb(join(this.folder, "engine"), join(this.folder, "own"));
@@ -84,7 +84,7 @@ export class TestEngine {
     return outcome;
   }
 
-  /** The fault of a query that fails, as Athena would word it. */
+  /** The error of a query that fails, as Athena reports it. */
   async errorOf(sql: string, options: RunOptions = {}): Promise<string> {
     try {
       await this.run(sql, options);
@@ -94,7 +94,7 @@ export class TestEngine {
     throw new Error(`${sql} did not fail`);
   }
 
-  /** Value and type of each expression; they run as one query, for speed. */
+  /** Value and type of each expression, run as one query for speed. */
   async evaluate(
     expressions: readonly string[],
   ): Promise<{ value: string | null; type: string }[]> {

@@ -66,7 +66,7 @@ export async function fillEvents(aws: FakeAws): Promise<void> {
   aws.partitions.set("db.events", partitions);
 }
 
-/** A table `db.<name>` without partitions over one Parquet object. */
+/** Fills the fake with an unpartitioned table `db.<name>` of one Parquet object. */
 export async function fillTable(
   aws: FakeAws,
   name: string,
@@ -89,7 +89,7 @@ export async function fillTable(
   });
 }
 
-/** The rows of a query of DuckDB's as a Parquet file. */
+/** The rows of a DuckDB query as a Parquet file. */
 export async function parquet(sql: string): Promise<Buffer> {
   const written = WRITTEN.get(sql) ?? writeParquet(sql);
   WRITTEN.set(sql, written);

@@ -11,7 +11,7 @@ export interface FakeCall {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** Answers a command of a client; undefined means that the fake doesn't know it. */
+/** Answers a client's command. */
 type Answer = (input: Readonly<Record<string, unknown>>) => unknown;
 
 /** A partition of a fake table. */
@@ -21,7 +21,7 @@ export interface FakePartition {
   readonly Parameters?: Readonly<Record<string, string>>;
 }
 
-/** Clients that stay themselves whatever role they take. */
+/** Clients that don't change when they assume a role. */
 class FakeClients extends AwsClients {
   readonly roles: string[] = [];
 
@@ -31,11 +31,11 @@ class FakeClients extends AwsClients {
   }
 
   override destroy(): void {
-    // The next role's clients are these again.
+    // Shared by all roles.
   }
 }
 
-/** Glue and S3 in memory, behind the SDK's own clients. Every call is kept in `calls`. */
+/** In-memory Glue and S3 behind real SDK clients. All calls are recorded. */
 export class FakeAws {
   readonly calls: FakeCall[] = [];
   /** Tables by `database.table`. */
@@ -134,7 +134,7 @@ export class FakeAws {
     const answers: Readonly<Record<string, Answer>> = { ...this.answers, ...others };
     const { glue, s3, athena, sts, logs, cloudwatch, events, sns } = this.clients;
     for (const client of [glue, s3, athena, sts, logs, cloudwatch, events, sns]) {
-      // The stacks differ only in the types of their commands, which the fake doesn't look at.
+      // The stacks differ only in the types of their commands, which the fake does not use.
       const stack = client.middlewareStack as (typeof glue)["middlewareStack"];
       stack.add(
         (_next: unknown, context: { commandName?: string }) => async (args: { input: unknown }) => {
@@ -185,7 +185,7 @@ function tableKey(database: unknown, table: unknown): string {
   return `${String(database)}.${String(table)}`;
 }
 
-/** An error as the SDK throws it. */
+/** An error of a service, as the SDK throws it. */
 export function serviceError(name: string, message: string): Error {
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } });
 }

@@ -15,8 +15,8 @@ import { RunningEmulator } from "../../../support/emulator/running-emulator";
 const ROWS =
   "UNNEST(sequence(1, 10000)) AS a (x), UNNEST(sequence(1, 10000)) AS b (y), UNNEST(sequence(1, 10000)) AS c (z)";
 
-/** As many as run at once, each of which takes all that it gets. */
-const WORST = [
+/** As many as run concurrently, each of which uses all resources that it gets. */
+const EXPENSIVE_QUERIES = [
   `SELECT regexp_like('${"a".repeat(60)}!', '^(a+)+$')`,
   `SELECT count(json_extract_scalar('{"a":' || CAST(x AS varchar) || '}', '$.a')) FROM ${ROWS}`,
   `SELECT x, y, z FROM ${ROWS} ORDER BY x * y % 7, z`,
@@ -24,7 +24,7 @@ const WORST = [
 
 const ROUNDS = 10;
 
-describe("the endpoint while the worst queries run", () => {
+describe("the endpoint while expensive queries run", () => {
   let emulator: RunningEmulator;
 
   beforeAll(async () => {
@@ -56,9 +56,9 @@ describe("the endpoint while the worst queries run", () => {
     while (!(await statesOf(ids)).every((each) => each === state)) await sleep(10);
   }
 
-  it("answers all that a status asks before they end, and stops them", async () => {
+  it("serves all requests of lake status, and cancels the queries", async () => {
     const { athena, cloudwatch, glue, s3 } = emulator.clients;
-    const ids = await Promise.all(WORST.map(start));
+    const ids = await Promise.all(EXPENSIVE_QUERIES.map(start));
     await reach(ids, "RUNNING");
     await sleep(500);
     const questions = {

@@ -8,7 +8,7 @@ import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { AwsClients } from "../../../../local/aws-clients";
 import { RunningEmulator } from "../../../support/emulator/running-emulator";
 
-describe("a query where permissions are enforced", () => {
+describe("a query with enforced permissions", () => {
   let emulator: RunningEmulator;
 
   beforeAll(async () => {
@@ -17,7 +17,7 @@ describe("a query where permissions are enforced", () => {
   }, 60_000);
   afterAll(() => emulator?.stop());
 
-  /** Clients of a role that may do this and no more. */
+  /** Clients of a role that is allowed only these actions. */
   async function clientsOfRole(name: string, actions: readonly string[]): Promise<AwsClients> {
     const { iam, sts } = emulator.clients;
     const document = (statement: object) =>
@@ -64,7 +64,7 @@ describe("a query where permissions are enforced", () => {
     }
   }
 
-  it("has its caller's permissions in its own process, and no more", async () => {
+  it("runs with its caller's permissions, in its process too", async () => {
     const athena = ["athena:StartQueryExecution", "athena:GetQueryExecution"];
     const reader = await clientsOfRole("reader", athena);
     expect(await run(reader)).toContain(

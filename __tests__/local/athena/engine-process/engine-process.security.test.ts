@@ -8,10 +8,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { bundleEngine } from "../../../../local/athena/engine-process/engine-bundle";
 import { RunningAthena } from "../../../support/athena/running-athena";
 
-/** A regular expression that takes longer than anyone lives. */
+/** A regular expression with catastrophic backtracking. */
 const ENDLESS_MATCH = `SELECT regexp_like('${"a".repeat(60)}!', '^(a+)+$')`;
 
-/** Rows enough for hours of any work on them. */
+/** 10^12 rows. */
 const ROWS =
   "UNNEST(sequence(1, 10000)) AS a (x), UNNEST(sequence(1, 10000)) AS b (y), UNNEST(sequence(1, 10000)) AS c (z)";
 
@@ -35,26 +35,26 @@ function isAlive(pid: number): boolean {
   }
 }
 
-describe("a query that would take the machine", () => {
+describe("a query that would exhaust the machine", () => {
   const athena = new RunningAthena({ bundle });
 
   beforeAll(() => athena.start());
   afterAll(() => athena.stop());
 
   it.each([
-    ["a regular expression that backtracks without end", ENDLESS_MATCH],
-    ["a product of tables", `SELECT count(*) FROM ${ROWS} WHERE x * y = z + 0.5`],
-    ["a sort of more than fits into memory", `SELECT x, y, z FROM ${ROWS} ORDER BY x * y % 7, z`],
+    ["a regular expression with catastrophic backtracking", ENDLESS_MATCH],
+    ["a cross join", `SELECT count(*) FROM ${ROWS} WHERE x * y = z + 0.5`],
+    ["a sort that does not fit into memory", `SELECT x, y, z FROM ${ROWS} ORDER BY x * y % 7, z`],
     [
-      "functions written in JavaScript over all rows",
+      "a user-defined function over all rows",
       `SELECT count(json_extract_scalar('{"a":' || CAST(x AS varchar) || '}', '$.a')) FROM ${ROWS}`,
     ],
-    ["a result without end", `SELECT x, y, z FROM ${ROWS}`],
-  ])("ends within a second of being stopped: %s", async (what, sql) => {
+    ["a huge result", `SELECT x, y, z FROM ${ROWS}`],
+  ])("can be cancelled: %s", async (what, sql) => {
     const id = await athena.query(sql);
     await until(async () => (await athena.stateOf(id)) === "RUNNING");
     await sleep(200);
-    // While it runs the service answers, and other queries run.
+    // Meanwhile the service responds, and other queries run.
     expect(await athena.run("SELECT 1")).toMatchObject({ State: "SUCCEEDED" });
     expect(await athena.stateOf(id)).toBe("RUNNING");
     const asked = performance.now();
@@ -67,14 +67,14 @@ describe("a query that would take the machine", () => {
     expect(await athena.run("SELECT 2")).toMatchObject({ State: "SUCCEEDED" });
   });
 
-  it("fails as on Athena where DuckDB has no more memory", async () => {
+  it("fails as on Athena if DuckDB runs out of memory", async () => {
     const failed = await athena.run(`SELECT array_agg(CAST(x AS varchar)) FROM ${ROWS}`);
     expect(failed.StateChangeReason).toBe(
       "EXCEEDED_LOCAL_MEMORY_LIMIT: Query exhausted resources at this scale factor",
     );
   });
 
-  it("fails with a clear reason when its process is killed, and the next one runs", async () => {
+  it("fails with a clear reason if its process is killed, and the next query runs", async () => {
     const ids = new Set(athena.pool?.processIds);
     const id = await athena.query(ENDLESS_MATCH);
     await until(async () => (await athena.stateOf(id)) === "RUNNING");
@@ -92,15 +92,15 @@ describe("a query that would take the machine", () => {
 });
 
 describe.each([
-  ["the system shows", undefined],
+  ["/proc shows", undefined],
   ["the process reports", true],
-])("a query whose process takes more memory than it may, as %s it", (_, reportsMemory) => {
+])("a query whose process exceeds the memory limit, as %s it", (_, reportsMemory) => {
   const athena = new RunningAthena({ bundle, reportsMemory, limits: { memoryBytes: 220 * MIB } });
 
   beforeAll(() => athena.start());
   afterAll(() => athena.stop());
 
-  it("fails as on Athena, and harms no other", async () => {
+  it("fails as on Athena, and does not affect other queries", async () => {
     await athena.run("SELECT 1");
     const before = athena.pool?.processIds ?? [];
     const greedy = await athena.query(`SELECT max_by(x, y), array_agg(x * y + z) FROM ${ROWS}`);
@@ -121,7 +121,7 @@ describe.each([
   });
 });
 
-describe("a process that runs queries", () => {
+describe("a query process", () => {
   const athena = new RunningAthena({ bundle, limits: { diskBytes: 20 * MIB } });
 
   beforeAll(async () => {
@@ -136,7 +136,7 @@ describe("a process that runs queries", () => {
 
   const onLinux = process.platform === "linux" ? it : it.skip;
 
-  onLinux("has nothing of the user's environment", () => {
+  onLinux("has none of the user's environment variables", () => {
     const [pid] = athena.pool?.processIds ?? [];
     const names = readFileSync(`/proc/${pid}/environ`, "utf8")
       .split("\0")
@@ -152,17 +152,20 @@ describe("a process that runs queries", () => {
     ]);
   });
 
-  onLinux("gives way to the endpoint, and goes first where memory is short", () => {
-    const [pid] = athena.pool?.processIds ?? [];
-    // The 19th field; the second may hold spaces.
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
-      .replace(/^.*\) /, "")
-      .split(" ");
-    expect(Number(fields[16])).toBe(5);
-    expect(readFileSync(`/proc/${pid}/oom_score_adj`, "utf8").trim()).toBe("1000");
-  });
+  onLinux(
+    "has a lower priority than the endpoint, and is the first to be killed if memory is exhausted",
+    () => {
+      const [pid] = athena.pool?.processIds ?? [];
+      // The 19th field; the second may contain spaces.
+      const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+        .replace(/^.*\) /, "")
+        .split(" ");
+      expect(Number(fields[16])).toBe(5);
+      expect(readFileSync(`/proc/${pid}/oom_score_adj`, "utf8").trim()).toBe("1000");
+    },
+  );
 
-  it("ends a query that takes more of the disk than it may", async () => {
+  it("fails a query that exceeds the disk limit", async () => {
     const failed = await athena.run(`SELECT x, y, z FROM ${ROWS} ORDER BY x * y % 7, z`);
     expect(failed).toMatchObject({ State: "FAILED", AthenaError: { ErrorCategory: 3 } });
     expect(failed.StateChangeReason).toMatch(
@@ -177,7 +180,7 @@ describe("a query that runs for too long", () => {
   beforeAll(() => athena.start());
   afterAll(() => athena.stop());
 
-  it("is ended", async () => {
+  it("times out", async () => {
     const failed = await athena.run(ENDLESS_MATCH);
     expect(failed).toMatchObject({ State: "FAILED", AthenaError: { ErrorType: 206 } });
     expect(failed.StateChangeReason).toContain("EXCEEDED_TIME_LIMIT: Query timeout");
@@ -197,7 +200,7 @@ describe("a query whose process is never ready", () => {
   });
   afterAll(() => athena.stop());
 
-  it("fails with a reason of its own", async () => {
+  it("fails with a reason that says so", async () => {
     const failed = await athena.run("SELECT 1");
     expect(failed).toMatchObject({
       State: "FAILED",
@@ -216,14 +219,14 @@ describe("an emulator that is killed", () => {
     if (folderOfHost !== undefined) rmSync(folderOfHost, { recursive: true, force: true });
   });
 
-  it("leaves no process behind, whatever it is busy with", async () => {
+  it("leaves no query process behind, even a busy one", async () => {
     const host = spawn(
       process.execPath,
       ["--require", "tsx/cjs", join(__dirname, "emulator-program.ts"), ENDLESS_MATCH],
       { stdio: ["ignore", "pipe", "inherit"] },
     );
     const [line] = (await once(host.stdout.setEncoding("utf8"), "data")) as [string];
-    // Written by the bundle of this test.
+    // Printed by emulator-program.ts.
     const started = JSON.parse(line) as { folder: string; processIds: number[] };
     folderOfHost = started.folder;
     expect(started.processIds.filter(isAlive)).not.toEqual([]);

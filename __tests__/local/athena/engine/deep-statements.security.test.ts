@@ -1,7 +1,7 @@
 import { TestEngine } from "../../../support/athena/test-engine";
 import { repeatToLength } from "../../../support/athena/repeat-to-length";
 
-describe("a statement that is deep without being nested", () => {
+describe("a statement with a deep syntax tree that is not nested", () => {
   const engine = new TestEngine();
 
   afterAll(() => engine.close());
@@ -9,7 +9,7 @@ describe("a statement that is deep without being nested", () => {
   it.each([
     ["a sum", repeatToLength("SELECT 1", "+1", 60_000)],
     ["a condition", repeatToLength("SELECT 1 WHERE TRUE", " OR FALSE", 100_000)],
-  ])("answers, or fails in Trino's words: %s", async (_, sql) => {
+  ])("runs, or fails with Trino's error: %s", async (_, sql) => {
     const outcome = await engine.run(sql).then(
       ({ rows }) => String(rows.length),
       () => engine.errorOf(sql),

@@ -7,7 +7,7 @@ import { FakeAws } from "../../../support/fake-aws/fake-aws";
 const LOCATION = "s3://lake/data/";
 const CALLS = ["GetTableCommand", "GetPartitionsCommand", "ListObjectsV2Command"];
 
-describe("what queries read before they run", () => {
+describe("metadata of the lake", () => {
   const aws = new FakeAws();
 
   beforeAll(() => fillEvents(aws));
@@ -24,7 +24,7 @@ describe("what queries read before they run", () => {
     await reader.objects(LOCATION);
   }
 
-  it("is read once while nothing changes", async () => {
+  it("is cached while nothing changes", async () => {
     const reader = new LakeReader(aws.clients, () => 1);
     await readAll(reader);
     await readAll(reader);
@@ -36,7 +36,7 @@ describe("what queries read before they run", () => {
     ["s3/lake", [1, 1, 2]],
     ["s3/other", [1, 1, 1]],
     ["athena", [1, 1, 1]],
-  ])("is read again after a change of %s", async (changed, expected) => {
+  ])("is invalidated by a change of %s", async (changed, expected) => {
     let revision = 1;
     const reader = new LakeReader(aws.clients, (scope) => (scope === changed ? revision : 1));
     await readAll(reader);
@@ -45,7 +45,7 @@ describe("what queries read before they run", () => {
     expect(asked()).toEqual(expected);
   });
 
-  it("is read each time where no one tells of changes", async () => {
+  it("is not cached without revisions", async () => {
     const reader = new LakeReader(aws.clients);
     await readAll(reader);
     await readAll(reader);

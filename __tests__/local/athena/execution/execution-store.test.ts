@@ -28,7 +28,7 @@ function execution(id: string): Execution {
   });
 }
 
-describe("a look at a query", () => {
+describe("waiting for a query", () => {
   let store: ExecutionStore;
   let end: () => void;
   let running: Execution;
@@ -44,18 +44,18 @@ describe("a look at a query", () => {
     });
   });
 
-  it("waits for the query's end", async () => {
-    const look = store.waitForEnd("query", LONG_MS).then(({ state }) => state);
+  it("ends when the query ends", async () => {
+    const waiting = store.waitForEnd("query", LONG_MS).then(({ state }) => state);
     end();
-    expect(await look).toBe("SUCCEEDED");
+    expect(await waiting).toBe("SUCCEEDED");
   });
 
-  it("gives up waiting for a query that runs on", async () => {
+  it("times out while the query is running", async () => {
     expect((await store.waitForEnd("query", 1)).state).toBe("RUNNING");
     end();
   });
 
-  it("does not wait for a query that has ended, nor for one that was cancelled in the queue", async () => {
+  it("returns immediately if the query has ended or was cancelled in the queue", async () => {
     end();
     await store.waitForEnd("query", LONG_MS);
     expect((await store.waitForEnd("query", LONG_MS)).state).toBe("SUCCEEDED");
@@ -64,21 +64,21 @@ describe("a look at a query", () => {
     expect(await store.waitForEnd("cancelled", LONG_MS)).toBe(cancelled);
   });
 
-  it("refuses a query that there isn't", async () => {
+  it("rejects an unknown query", async () => {
     await expect(store.waitForEnd("none", LONG_MS)).rejects.toThrow("none was not found");
     end();
   });
 });
 
 describe("executions that are kept", () => {
-  const forgotten: string[] = [];
+  const evicted: string[] = [];
 
   beforeEach(() => {
-    forgotten.length = 0;
+    evicted.length = 0;
   });
 
   const storeOf = (count: number) =>
-    new ExecutionStore(({ id }) => void forgotten.push(id), {
+    new ExecutionStore(({ id }) => void evicted.push(id), {
       count,
       resultBytes: 1_000,
       textLength: 1_000,
@@ -94,21 +94,21 @@ describe("executions that are kept", () => {
     await new Promise(setImmediate);
   }
 
-  it("are forgotten, the oldest first, where there are too many or they take too much", async () => {
+  it("are evicted, oldest first, if there are too many or they are too large", async () => {
     const store = storeOf(3);
     for (const id of ["a", "b", "c", "d"]) await run(store, id, 100);
-    expect(forgotten).toEqual(["a"]);
+    expect(evicted).toEqual(["a"]);
     expect(store.byToken("token of a")).toBeUndefined();
     expect(store.byToken("token of b")?.id).toBe("b");
     await run(store, "large", 1_000);
-    expect(forgotten).toEqual(["a", "b", "c", "d"]);
+    expect(evicted).toEqual(["a", "b", "c", "d"]);
     expect(store.list("eu-west-1", "primary")).toEqual(["large"]);
   });
 
-  it("stay while they run, however old they are", async () => {
+  it("are not evicted while they run", async () => {
     const store = storeOf(1);
     store.add(execution("running"), undefined, () => new Promise(() => undefined));
     for (const id of ["a", "b"]) await run(store, id);
-    expect(forgotten).toEqual(["a"]);
+    expect(evicted).toEqual(["a"]);
   });
 });

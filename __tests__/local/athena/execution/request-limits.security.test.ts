@@ -2,13 +2,13 @@ import { RunningAthena } from "../../../support/athena/running-athena";
 
 const MAX_BYTES = 262_144;
 
-describe("calls of Athena's API that ask for too much", () => {
+describe("calls of Athena's API that exceed limits", () => {
   const athena = new RunningAthena({ limits: { stopGraceMs: 100 } });
 
   beforeAll(() => athena.start());
   afterAll(() => athena.stop());
 
-  it("refuses a text of more than 262,144 bytes, not characters, as on AWS", async () => {
+  it("rejects a query of more than 262,144 bytes, as on AWS", async () => {
     const text = (bytes: number) => `SELECT 'ü${"x".repeat(bytes - "SELECT 'ü'".length - 1)}'`;
     expect(Buffer.byteLength(text(MAX_BYTES))).toBe(MAX_BYTES);
     expect(await athena.run(text(MAX_BYTES))).toMatchObject({ State: "SUCCEEDED" });
@@ -27,11 +27,11 @@ describe("calls of Athena's API that ask for too much", () => {
       "a parameter of 1,025 characters",
       { QueryString: "SELECT ?", ExecutionParameters: [`'${"x".repeat(1023)}'`] },
     ],
-    ["ListQueryExecutions", "a token before the first", { NextToken: "-1" }],
-    ["ListQueryExecutions", "a token that is no number", { NextToken: "1e3" }],
-    ["ListQueryExecutions", "51 at once", { MaxResults: 51 }],
+    ["ListQueryExecutions", "a negative token", { NextToken: "-1" }],
+    ["ListQueryExecutions", "a token that is not an integer", { NextToken: "1e3" }],
+    ["ListQueryExecutions", "51 results", { MaxResults: 51 }],
     ["BatchGetQueryExecution", "51 ids", { QueryExecutionIds: Array.from({ length: 51 }, String) }],
-  ])("refuses %s with %s", async (operation, _, input) => {
+  ])("rejects %s with %s", async (operation, _, input) => {
     expect(await athena.call(operation, input)).toMatchObject({
       __type: "InvalidRequestException",
     });
@@ -39,14 +39,14 @@ describe("calls of Athena's API that ask for too much", () => {
 
   it.each([
     ["1,001 rows", () => ({ MaxResults: 1001 })],
-    ["no row", () => ({ MaxResults: 0 })],
-    ["half a row", () => ({ MaxResults: 1.5 })],
-    ["a token that is none", () => ({ NextToken: "x" })],
+    ["0 rows", () => ({ MaxResults: 0 })],
+    ["1.5 rows", () => ({ MaxResults: 1.5 })],
+    ["an invalid token", () => ({ NextToken: "x" })],
     [
-      "a token that points into the middle of a row",
+      "a forged token into the middle of a row",
       (id: string) => ({ NextToken: Buffer.from(JSON.stringify([id, 3])).toString("base64") }),
     ],
-  ])("refuses a page of a result with %s", async (_, asked) => {
+  ])("rejects GetQueryResults with %s", async (_, asked) => {
     const id = await athena.query("SELECT 1");
     await athena.ended(id);
     expect(
@@ -54,23 +54,23 @@ describe("calls of Athena's API that ask for too much", () => {
     ).toMatchObject({ __type: "InvalidRequestException" });
   });
 
-  it("refuses more queries than an account may have, and runs the others", async () => {
+  it("rejects queries beyond the account's quota, and runs the others", async () => {
     const endless = `SELECT regexp_like('${"a".repeat(60)}!', '^(a+)+$')`;
     const answers = await Promise.all(
       Array.from({ length: 1000 }, () =>
         athena.call("StartQueryExecution", { QueryString: endless }),
       ),
     );
-    const refused = answers.filter(({ __type: type }) => type === "TooManyRequestsException");
-    expect(refused).toHaveLength(800);
-    expect(refused[0]?.["message"]).toContain(
+    const rejected = answers.filter(({ __type: type }) => type === "TooManyRequestsException");
+    expect(rejected).toHaveLength(800);
+    expect(rejected[0]?.["message"]).toContain(
       "You have exceeded the limit for the number of queries",
     );
     const ids = answers.flatMap(({ QueryExecutionId: id }) => (typeof id === "string" ? [id] : []));
     const states = await Promise.all(ids.map((id) => athena.stateOf(id)));
     expect(states.filter((state) => state === "RUNNING")).toHaveLength(3);
     expect(athena.pool?.processIds.length).toBeLessThanOrEqual(4);
-    // What is not started yet is ended first: otherwise each would run for a moment.
+    // The queued ones are cancelled first: otherwise each would run briefly.
     for (const id of ids.reverse())
       await athena.call("StopQueryExecution", { QueryExecutionId: id });
     expect(await athena.run("SELECT 1")).toMatchObject({ State: "SUCCEEDED" });

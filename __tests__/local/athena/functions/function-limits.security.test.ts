@@ -1,10 +1,10 @@
 import { checkErrors, checkExpressions } from "../../../support/athena/check-expressions";
 
-describe("what functions may make", () => {
+describe("limits of functions", () => {
   const entries =
     "INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries";
 
-  // As Trino 476 answers.
+  // The errors of Trino 476.
   checkErrors([
     ["sequence(1, 10001)", entries],
     ["sequence(1, 9223372036854775807)", entries],

@@ -3,7 +3,7 @@ import { checkErrors, checkExpressions } from "../../../support/athena/check-exp
 describe("regular expression functions", () => {
   checkExpressions([
     ["regexp_like('abc', '(?i)B')", "true", "boolean"],
-    // One pattern, used again and again: a match leaves nothing behind for the next.
+    // A cached expression must not keep the state of the previous match.
     ["regexp_like('xxxab', 'a')", "true", "boolean"],
     ["regexp_extract('ab', 'a')", "a", "varchar"],
     ["regexp_like('xxxab', 'a') AND regexp_count('ab', 'a') = 1", "true", "boolean"],

@@ -1,7 +1,7 @@
 import { checkErrors } from "../../../support/athena/check-expressions";
 import { checkQueryErrors } from "../../../support/athena/check-queries";
 
-describe("calls of functions", () => {
+describe("function calls", () => {
   checkErrors([
     [
       "sqrt('4')",

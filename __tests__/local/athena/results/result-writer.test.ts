@@ -43,7 +43,7 @@ describe("result files", () => {
     return all;
   }
 
-  it("gives back in pages every row that was written", async () => {
+  it("return all written rows in pages", async () => {
     const value = fc.option(fc.string({ unit: "binary", maxLength: 20 }));
     const content = fc.array(fc.array(value, { minLength: 1, maxLength: 3 }), { maxLength: 20 });
     await fc.assert(
@@ -55,13 +55,13 @@ describe("result files", () => {
     );
   });
 
-  it("reads rows that are longer than what it reads at once", async () => {
+  it("support rows that are longer than the read buffer", async () => {
     const long = [["x".repeat(200_000)], ["ü".repeat(70_000)], ["end"]];
     write(long, "csv");
     expect(await readAll(1)).toEqual(long);
   });
 
-  it("ends a page before it is too large for an answer", async () => {
+  it("limit the size of a page", async () => {
     const long = Array.from({ length: 5 }, () => ["x".repeat(1_500_000)]);
     write(long, "csv");
     const { rows: first, nextOffset } = await readPage(rows, 0, 1000);
@@ -70,7 +70,7 @@ describe("result files", () => {
     expect(await readAll(1000)).toEqual(long);
   });
 
-  it("refuses a row that no answer could hold, and a result that takes too much of the disk", () => {
+  it("limit the size of a row and of the result", () => {
     const limits = { rowBytes: 100, bytes: 1024 ** 2 };
     expect(() => write([["x".repeat(200)]], "csv", limits)).toThrow(
       "A row of the result is too large",
@@ -79,7 +79,7 @@ describe("result files", () => {
     expect(() => write(many, "csv", limits)).toThrow("A result of more than 1 MiB");
   });
 
-  it("quotes every value of a query, and no line of a statement", () => {
+  it("quote all values of a query, but not the output of a DDL statement", () => {
     write([['say "hi"', null, ""]], "csv");
     expect(readFileSync(object, "utf8")).toBe('"say ""hi""",,""\n');
     write([["year=2026/month=11"]], "txt");

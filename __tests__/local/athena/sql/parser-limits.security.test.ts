@@ -6,30 +6,30 @@ const MAX_BYTES = 262_144;
 
 const TOO_LARGE = "statement is too large (stack overflow while parsing)";
 
-/** How a text is read: the milliseconds, and the fault if it is no statement. */
-function reading(text: string): {
+/** The time to parse a text, and the error if it is not a statement. */
+function timedParse(text: string): {
   readonly milliseconds: number;
-  readonly fault?: string | undefined;
+  readonly error?: string | undefined;
 } {
-  const begun = performance.now();
-  let fault: string | undefined;
+  const start = performance.now();
+  let error: string | undefined;
   try {
     parseStatement(text);
-  } catch (error) {
-    if (!(error instanceof QueryError)) throw error;
-    fault = error.message;
+  } catch (thrown) {
+    if (!(thrown instanceof QueryError)) throw thrown;
+    error = thrown.message;
   }
-  return { milliseconds: performance.now() - begun, fault };
+  return { milliseconds: performance.now() - start, error };
 }
 
-describe("a text that would keep its reader busy", () => {
+describe("a text that would be slow to parse", () => {
   let plain: number;
 
   beforeAll(() => {
-    plain = reading(repeatToLength("SELECT a", ",a", MAX_BYTES)).milliseconds;
+    plain = timedParse(repeatToLength("SELECT a", ",a", MAX_BYTES)).milliseconds;
   });
 
-  // What takes a square of its length, or more, takes minutes at this length.
+  // Quadratic time would be minutes at this length.
   it.each([
     ["sums", "SELECT a", "+a"],
     ["fields of fields", "SELECT a", ".a"],
@@ -44,8 +44,8 @@ describe("a text that would keep its reader busy", () => {
     ["types in types", "SELECT CAST(a AS ", "row(a "],
     ["queries that may be joins", "SELECT * FROM ", "((SELECT * FROM "],
     ["queries that are joins", "SELECT * FROM ", "((SELECT 1) CROSS JOIN "],
-  ])("is read in time that grows with its length: %s", (_, head, part) => {
-    const { milliseconds } = reading(repeatToLength(head, part, MAX_BYTES));
+  ])("is parsed in linear time: %s", (_, head, part) => {
+    const { milliseconds } = timedParse(repeatToLength(head, part, MAX_BYTES));
     expect(milliseconds).toBeLessThan(5 * plain);
   });
 
@@ -53,15 +53,15 @@ describe("a text that would keep its reader busy", () => {
     ["digits", "SELECT ", "1"],
     ["comments without an end", "SELECT 1 ", "/* "],
     ["quotes", "SELECT '", "''"],
-  ])("is cut into words quicker than a plain one is read: %s", (_, head, part) => {
-    expect(reading(repeatToLength(head, part, MAX_BYTES)).milliseconds).toBeLessThan(plain);
+  ])("is tokenized faster than an ordinary one is parsed: %s", (_, head, part) => {
+    expect(timedParse(repeatToLength(head, part, MAX_BYTES)).milliseconds).toBeLessThan(plain);
   });
 
-  it("is refused where a part of it would be read again and again", () => {
+  it("is rejected if it needs too much backtracking", () => {
     const inner = repeatToLength("SELECT a", ",a", 30_000);
     const depth = 100;
     const text = `SELECT * FROM ${"((SELECT * FROM ".repeat(depth)}(${inner} nonsense`;
-    expect(reading(text).fault).toContain(TOO_LARGE);
+    expect(timedParse(text).error).toContain(TOO_LARGE);
   });
 
   it.each([
@@ -71,27 +71,27 @@ describe("a text that would keep its reader busy", () => {
     ["calls", "abs(", "1", ")"],
     ["cases", "CASE WHEN TRUE THEN ", "1", " END"],
     ["arrays", "ARRAY[", "1", "]"],
-  ])("is refused in Trino's words where it is nested too deeply: %s", (_, open, inner, close) => {
+  ])("is rejected with Trino's error if it is nested too deeply: %s", (_, open, inner, close) => {
     const nested = (depth: number) => `SELECT ${open.repeat(depth)}${inner}${close.repeat(depth)}`;
-    expect(reading(nested(100)).fault).toBeUndefined();
+    expect(timedParse(nested(100)).error).toBeUndefined();
     for (const depth of [1_000, 10_000]) {
-      expect(reading(nested(depth)).fault).toBe(`SYNTAX_ERROR: line 1:1: ${TOO_LARGE}`);
+      expect(timedParse(nested(depth)).error).toBe(`SYNTAX_ERROR: line 1:1: ${TOO_LARGE}`);
     }
   });
 });
 
-describe("a reader with little of its stack left", () => {
-  it("refuses a nested text in the same words", () => {
+describe("the parser with a nearly full stack", () => {
+  it("rejects a nested text with the same error", () => {
     const text = `SELECT ${"(".repeat(100)}1${")".repeat(100)}`;
-    /** Reads the text as deep in the stack as it can be. */
-    const faultFromDepth = (): string | undefined => {
+    /** Parses the text as deep in the stack as possible. */
+    const errorFromDepth = (): string | undefined => {
       try {
-        return faultFromDepth();
+        return errorFromDepth();
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
-        return reading(text).fault;
+        return timedParse(text).error;
       }
     };
-    expect(faultFromDepth()).toBe(`SYNTAX_ERROR: line 1:1: ${TOO_LARGE}`);
+    expect(errorFromDepth()).toBe(`SYNTAX_ERROR: line 1:1: ${TOO_LARGE}`);
   });
 });

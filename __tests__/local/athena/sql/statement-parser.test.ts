@@ -1,6 +1,6 @@
 import { checkQueryErrors } from "../../../support/athena/check-queries";
 
-describe("the parser", () => {
+describe("syntax errors", () => {
   checkQueryErrors([
     [
       "SELECT id FROM n TABLESAMPLE BERNOULLI (10)",

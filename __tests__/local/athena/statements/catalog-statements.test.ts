@@ -16,7 +16,7 @@ describe("CREATE VIEW and DROP", () => {
 
   const lines = async (sql: string) => (await engine.run(sql)).rows.map(([line]) => line);
 
-  it("makes a view in the form that Athena keeps, and queries it in its own database", async () => {
+  it("creates a Presto view, whose names belong to its database", async () => {
     await engine.run(
       "CREATE VIEW staff AS\nSELECT DISTINCT event.staffid AS id, hour FROM events -- all of them",
     );

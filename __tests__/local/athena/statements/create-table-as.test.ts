@@ -16,7 +16,7 @@ describe("CREATE TABLE AS", () => {
 
   const lines = async (sql: string) => (await engine.run(sql)).rows.map(([line]) => line);
 
-  it("writes a query's rows into a new table with partitions", async () => {
+  it("writes a query's rows to a new partitioned table", async () => {
     const { updateCount } = (await engine.run(
       "CREATE TABLE copy WITH (format = 'PARQUET', write_compression = 'SNAPPY', partitioned_by = ARRAY['hour']) AS SELECT event.staffname AS name, metadata.sourcetimestamp AS at, hour FROM events",
     )) as { updateCount?: number };
@@ -31,7 +31,7 @@ describe("CREATE TABLE AS", () => {
     ]);
   });
 
-  it("writes JSON lines, and nothing where no data is wanted", async () => {
+  it("writes JSON lines, and nothing WITH NO DATA", async () => {
     await engine.run(
       "CREATE TABLE j WITH (format = 'JSON', external_location = 's3://lake/j/') AS SELECT event FROM events WHERE event.staffid = 1",
     );
@@ -44,7 +44,7 @@ describe("CREATE TABLE AS", () => {
     expect((await engine.run("SELECT a FROM empty")).rows).toEqual([]);
   });
 
-  it("keeps new tables where the work group wants them, and out of folders in use", async () => {
+  it("rejects an external location if the work group enforces its own or the location is not empty", async () => {
     const sql = (location: string) =>
       `CREATE TABLE x WITH (external_location = '${location}') AS SELECT 1 AS a`;
     expect(await engine.errorOf(sql("s3://lake/x/"), { enforced: true })).toMatch(

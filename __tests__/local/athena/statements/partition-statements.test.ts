@@ -16,7 +16,7 @@ describe("MSCK REPAIR TABLE and ALTER TABLE", () => {
 
   const lines = async (sql: string) => (await engine.run(sql)).rows.map(([line]) => line);
 
-  it("registers the folders that nobody registered", async () => {
+  it("registers unregistered partitions", async () => {
     expect(await lines("MSCK REPAIR TABLE events")).toEqual([
       "Partitions not in metastore:\tevents:year=2026/month=11/day=23/hour=02",
       "Repair: Added partition to metastore events:year=2026/month=11/day=23/hour=02",
@@ -25,7 +25,7 @@ describe("MSCK REPAIR TABLE and ALTER TABLE", () => {
     expect((await engine.run("SELECT count(*) FROM events WHERE hour = 2")).rows).toEqual([["3"]]);
   });
 
-  it("adds and drops partitions by name", async () => {
+  it("adds and drops partitions", async () => {
     await engine.run("ALTER TABLE events DROP PARTITION (year=2026, month=11, day=23, hour='00')");
     expect(await lines("SHOW PARTITIONS events")).toEqual(["year=2026/month=11/day=23/hour=01"]);
     await engine.run(

@@ -45,7 +45,7 @@ describe("SHOW and DESCRIBE", () => {
     expect(description.rows).toContainEqual(["# Partition Information\t \t "]);
   });
 
-  it("shows the statement that would make a table", async () => {
+  it("shows the CREATE TABLE statement of a table", async () => {
     expect((await lines("SHOW CREATE TABLE events")).join("\n")).toMatchInlineSnapshot(`
      "CREATE EXTERNAL TABLE \`db.events\`(
        \`event\` struct<staffName:string,staffId:int,emailId:string,status:string>, 

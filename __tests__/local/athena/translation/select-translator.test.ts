@@ -80,14 +80,14 @@ describe("a query", () => {
 
   afterAll(() => engine.close());
 
-  it("names columns by alias, by column, or by place", async () => {
+  it("names columns by alias, column name or position", async () => {
     const { columns } = await engine.run(
       'SELECT id AS "Number", s, metadata.appname, 1, max(1) OVER () FROM n, events',
     );
     expect(columns.map(({ name }) => name)).toEqual(["Number", "s", "appname", "_col3", "_col4"]);
   });
 
-  it("takes values for its parameters", async () => {
+  it("takes execution parameters", async () => {
     const { rows } = await engine.run("SELECT id FROM n WHERE s = ? AND id < ?", {
       parameters: ["'c'", "5"],
     });

@@ -10,24 +10,24 @@ import { OTHER_PLACES } from "./other-places";
 import type { Place } from "./place";
 import { VALUE_PLACES } from "./value-places";
 
-/** Random texts for each place, besides those of the list. */
+/** Random texts for each place, in addition to those of the list. */
 const RUNS = 6;
 
 /**
- * Each place gets each third text of the list, the next place the next ones; `HOSTILE_TEXTS=all` tries all in all places.
- * Places that write files get half as many, for their time goes into the files.
+ * Each place gets every third text of the list, at another offset than the previous place; `HOSTILE_TEXTS=all` tries all
+ * texts in all places. Places that write files, which is slow, get half as many.
  */
 const EVERY = process.env["HOSTILE_TEXTS"] === "all" ? 1 : 3;
 const SLOW = /CREATE TABLE AS|Parquet|ADD PARTITION/;
 
-/** DuckDB's own words for SQL that it can't read: text that was refused by name never gets there. */
+/** DuckDB's errors for invalid SQL: hostile text must never get that far. */
 const NOT_SQL = /Parser Error|Binder Error|Catalog Error|syntax error|can't run this query/;
 
 describe("hostile text", () => {
   const canary = new Canary();
   const engine = new TestEngine();
   const seen = new Set<string>();
-  const counts = { texts: 0, same: 0, refused: 0, statements: 0 };
+  const counts = { texts: 0, same: 0, rejected: 0, statements: 0 };
   const extract = jest.spyOn(DuckDBConnection.prototype, "extractStatements");
 
   afterAll(async () => {
@@ -37,7 +37,7 @@ describe("hostile text", () => {
     console.info(`Hostile text, seed ${SEED}: ${JSON.stringify(counts)}`);
   });
 
-  /** One text in one place: it comes back as it was, or is refused by name; and nothing else has happened. */
+  /** Tries a text in a place: it is returned unchanged or rejected by Athena, without any other effect. */
   const attack = async (place: Place, text: string): Promise<void> => {
     extract.mockClear();
     const catalog = new Set(engine.aws.databases);
@@ -49,10 +49,10 @@ describe("hostile text", () => {
       outcome = JSON.stringify(answer) ?? "";
       if (answer !== undefined) expect(answer[0]).toEqual(answer[1]);
     } catch (error) {
-      // A failed expectation is no refusal.
+      // A failed expectation is not a rejection.
       if (error instanceof Error && "matcherResult" in error) throw error;
       outcome = toQueryError(error).message;
-      counts.refused += 1;
+      counts.rejected += 1;
       expect(outcome).toMatch(/^[A-Z_]+: /);
       expect(outcome).not.toMatch(NOT_SQL);
     }
@@ -64,7 +64,7 @@ describe("hostile text", () => {
 
   const places = Object.entries({ ...VALUE_PLACES, ...NAME_PLACES, ...OTHER_PLACES });
 
-  it.each(places)("does nothing in %s", async (name, place) => {
+  it.each(places)("has no effect as %s", async (name, place) => {
     const every = SLOW.test(name) ? EVERY * 2 : EVERY;
     const first = places.findIndex(([each]) => each === name) % every;
     const texts = hostileTexts(canary).filter((_, index) => index % every === first);
@@ -75,11 +75,11 @@ describe("hostile text", () => {
     );
   });
 
-  it.each(places)("does nothing by a megabyte in %s", async (_, place) => {
+  it.each(places)("has no effect with a megabyte as %s", async (_, place) => {
     await attack(place, MEGABYTE);
   });
 
-  it("was one statement each time, as DuckDB's own parser sees it", async () => {
+  it("was a single statement each time, according to DuckDB's parser", async () => {
     const connection = await DuckDBConnection.create();
     const selects = [...seen].filter((text) => /^SELECT /.test(text) && text.length < 10_000);
     for (const text of selects) {
@@ -87,7 +87,7 @@ describe("hostile text", () => {
       prepared.bindVarchar(1, text);
       const json = String((await prepared.runAndReadAll()).getRows()[0]?.[0]);
       prepared.destroySync();
-      // DuckDB writes 1e400 in a way that JSON has no word for.
+      // DuckDB serializes 1e400 as Infinity, which is not JSON.
       const parsed: unknown = JSON.parse(json.replace(/:-?(?:Infinity|NaN)\b/g, ":null"));
       expect(parsed).toMatchObject({ error: false, statements: [expect.anything()] });
     }

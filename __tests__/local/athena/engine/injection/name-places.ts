@@ -13,7 +13,7 @@ import {
 
 const lower = (text: string) => text.toLowerCase();
 
-/** Where text is a name, which reaches what it names. */
+/** Places of names, which must refer to what they name. */
 export const NAME_PLACES: Readonly<Record<string, Place>> = {
   "a column's alias": async (text, engine) => {
     const { columns } = await engine.run(`SELECT 1 AS ${nameOf(text)}`);

@@ -1,7 +1,7 @@
 import { jsonTable, nameOf, OPENX, survives, textOf, type Place } from "./place";
 import type { TestEngine } from "../../../../support/athena/test-engine";
 
-/** Where text means something to Athena: it may be refused, and must not mean anything to DuckDB. */
+/** Places where text has a meaning to Athena: it may be rejected, and must have no effect in DuckDB. */
 export const OTHER_PLACES: Readonly<Record<string, Place>> = {
   "the whole query": survives((text) => text),
   "a part of a query": survives((text) => `SELECT ${text}`),

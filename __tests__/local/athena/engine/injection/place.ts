@@ -11,7 +11,7 @@ export type Place = (text: string, engine: TestEngine) => Promise<Answer>;
 
 export const OPENX = "org.openx.data.jsonserde.JsonSerDe";
 
-/** A text and a name as a person writes them in a query. */
+/** A string literal and a quoted identifier of a query. */
 export const textOf = (text: string) => `'${text.replaceAll("'", "''")}'`;
 export const nameOf = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
@@ -25,7 +25,7 @@ export async function value(
   return rows[0]?.[0];
 }
 
-/** The value that an expression gives for a text. */
+/** The value of an expression with the text. */
 export const gives =
   (expression: (text: string) => string, expected: (text: string) => unknown = (text) => text) =>
   async (text: string, engine: TestEngine): Promise<Answer> => [
@@ -33,7 +33,7 @@ export const gives =
     expected(text),
   ];
 
-/** Any answer and any refusal, as long as the attack fails. */
+/** Any result or error is fine, as long as the attack has no effect. */
 export const survives =
   (sql: (text: string) => string): Place =>
   async (text, engine) => {
@@ -81,7 +81,7 @@ export async function parquetTable(
   });
 }
 
-/** Two partitions of `db.t` by one key, the second one's value being `other`. */
+/** Two partitions of `db.t`; the value of the second is `other`. */
 export function partitions(engine: TestEngine, key: string, first: string, folder = "p"): void {
   jsonTable(engine, [["a", "string"]], {}, { PartitionKeys: [{ Name: key, Type: "string" }] });
   const { aws } = engine;
@@ -94,7 +94,7 @@ export function partitions(engine: TestEngine, key: string, first: string, folde
   ]);
 }
 
-/** CREATE TABLE AS, and the new table's one row. */
+/** Runs CREATE TABLE AS and reads the row of the new table. */
 export async function created(engine: TestEngine, properties: string, query: string, read: string) {
   const { aws } = engine;
   aws.tables.delete("db.made");

@@ -3,7 +3,7 @@ import { Canary } from "../../../../support/canary";
 import { TestEngine } from "../../../../support/athena/test-engine";
 import { fillTable } from "../../../../support/fake-aws/event-table";
 
-describe("an attack by SQL", () => {
+describe("an SQL injection", () => {
   const canary = new Canary();
   const engine = new TestEngine();
 
@@ -12,11 +12,11 @@ describe("an attack by SQL", () => {
     canary.remove();
   });
 
-  /** What came of a query, its rows or its fault. */
+  /** The rows or the error of a query. */
   const outcome = async (sql: string): Promise<string> =>
     JSON.stringify(await engine.run(sql).catch((error: unknown) => String(error)));
 
-  // Names in SQL lose their capitals, paths may have some: the path goes as hexadecimal digits.
+  // Hex-encoded: names in SQL are lower-cased, the path may have upper-case letters.
   const path = `decode(from_hex('${Buffer.from(canary.path).toString("hex")}'))`;
   const reading = `(select any_value(content) from read_text(${path}))`;
 
@@ -29,31 +29,31 @@ describe("an attack by SQL", () => {
       "the name of a row's field in a cast to json",
       `CAST(CAST(ROW('a', 'b') AS ROW(a varchar, "a"" || ${reading} || ({'a': ''}).""a" varchar)) AS json)`,
     ],
-  ])("reads no file by %s", async (_, expression) => {
+  ])("reads no file through %s", async (_, expression) => {
     expect(await outcome(`SELECT ${expression}`)).not.toContain(canary.secret);
   });
 
-  it("reads no file by a field's name in the Data Catalog", async () => {
+  it("reads no file through a field's name in the Data Catalog", async () => {
     const name = `a" || ${reading} || (r1.s)."a`;
     const type = `struct<a:string,${name}:string>`;
     await fillTable(engine.aws, "hostile", { s: type }, "SELECT {'a': 'x'} AS s");
     expect(await outcome("SELECT CAST(s AS json) FROM hostile")).not.toContain(canary.secret);
   });
 
-  it("writes no file by a second statement", async () => {
+  it("writes no file through a second statement", async () => {
     const attack = `a', 0))) end; copy (select 1) to '${canary.target}'; --`;
     await outcome(`SELECT CAST(JSON '{"a": 1}' AS ROW("${attack}" varchar))`);
     expect(canary.written).toEqual([]);
   });
 
-  it("calls no query cancelled because of a word in it", async () => {
+  it("is not mistaken for a cancelled query because of its text", async () => {
     const error: unknown = await engine
       .run("SELECT CAST('INTERRUPT Error: Interrupted!' AS integer)")
       .catch((thrown: unknown) => thrown);
     expect(isInterruption(error)).toBe(false);
   });
 
-  it("puts no value in the place of another partition key", async () => {
+  it("does not replace another partition key in the location template", async () => {
     const { aws } = engine;
     aws.tables.set("db.two", {
       Name: "two",
@@ -76,7 +76,7 @@ describe("an attack by SQL", () => {
     expect(rows).toEqual([["asked"]]);
   });
 
-  it("keeps a partition's value that CREATE TABLE AS writes, whatever its letters", async () => {
+  it("does not change a partition value that CREATE TABLE AS writes", async () => {
     await engine.run(
       "CREATE TABLE letters WITH (partitioned_by = ARRAY['k']) AS SELECT 1 AS a, 'ü/😀' AS k",
     );
@@ -86,7 +86,7 @@ describe("an attack by SQL", () => {
     );
   });
 
-  it("lets no column of a file say which partition it is of", async () => {
+  it("does not change a row's partition through a column of its file", async () => {
     const { aws } = engine;
     const place = (k: string) => ({ StorageDescriptor: { Location: `s3://lake/index/k=${k}/` } });
     aws.tables.set("db.index", {
@@ -110,7 +110,7 @@ describe("an attack by SQL", () => {
     expect("rows" in outcome ? outcome.rows : outcome.code).toBe("NOT_SUPPORTED");
   });
 
-  it("changes no text that a lambda compares with", async () => {
+  it("does not change a string that a lambda compares with", async () => {
     const { rows } = await engine.run(
       "SELECT map_filter(MAP(ARRAY['r1', 'x'], ARRAY['r2', 'y']), (k, v) -> k = 'r1' AND v = 'r2')",
     );

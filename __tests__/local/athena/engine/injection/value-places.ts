@@ -4,7 +4,7 @@ import { created, gives, jsonTable, OPENX, partitions, textOf, value, type Place
 const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, "\ufffd");
 const javaQuoted = (text: string) => text.replace(/[\\$]/g, "\\$&");
 
-/** Where text is a value, which comes back as it was. */
+/** Places of values, which must be returned unchanged. */
 export const VALUE_PLACES: Readonly<Record<string, Place>> = {
   "a literal": gives(textOf),
   "an execution parameter": async (text, engine) => [
@@ -98,7 +98,7 @@ export const VALUE_PLACES: Readonly<Record<string, Place>> = {
     );
     engine.aws.objects.set(`lake/i/${text}/x`, Buffer.from('{"a":"v"}\n'));
     const found = await value(engine, `SELECT k FROM t WHERE k = ${textOf(text)}`);
-    // Names that begin with a point or a line are hidden from queries.
+    // Names that start with a dot or an underscore are hidden from queries.
     return /^[_.]|\/[_.]|__HIVE_DEFAULT/.test(text) ? undefined : [found, text];
   },
   "a projected value": async (text, engine) => {
@@ -121,7 +121,7 @@ export const VALUE_PLACES: Readonly<Record<string, Place>> = {
   "a key that the SerDe maps": async (text, engine) => {
     const more = { serde: { "mapping.a": text } };
     jsonTable(engine, [["a", "string"]], { [text]: "v" }, more);
-    // A key is found whatever its case, and another rule reads points in it.
+    // Keys are case-insensitive, and dots in them have a meaning.
     return [await value(engine, "SELECT a FROM t"), "v"];
   },
   "a value of CREATE TABLE AS": async (text, engine) => [

@@ -1,7 +1,7 @@
 import { addUnits } from "../../../../../local/athena/engine/partitions/date-units";
 import type { DateUnit } from "../../../../../local/athena/engine/partitions/date-units";
 
-describe("units added to a date", () => {
+describe("addition of units to a date", () => {
   it.each<[string, number, DateUnit, string]>([
     ["2026-01-31T01:02:03.004Z", 1, "MONTHS", "2026-02-28T01:02:03.004Z"],
     ["2026-03-31T00:00:00.000Z", -1, "MONTHS", "2026-02-28T00:00:00.000Z"],
@@ -16,11 +16,11 @@ describe("units added to a date", () => {
     ["2026-12-31T23:59:00.000Z", 1, "MINUTES", "2027-01-01T00:00:00.000Z"],
     ["2026-12-31T23:59:59.000Z", 1, "SECONDS", "2027-01-01T00:00:00.000Z"],
     ["2026-12-31T23:59:59.999Z", 1, "MILLISECONDS", "2027-01-01T00:00:00.000Z"],
-  ])("make of %s and %i %s %s", (from, count, unit, expected) => {
+  ])("of %s and %i %s is %s", (from, count, unit, expected) => {
     expect(new Date(addUnits(Date.parse(from), count, unit)).toISOString()).toBe(expected);
   });
 
-  it.each<DateUnit>(["YEARS", "DAYS"])("are no date after too many %s", (unit) => {
+  it.each<DateUnit>(["YEARS", "DAYS"])("overflows with too many %s", (unit) => {
     expect(addUnits(0, 1e12, unit)).toBeNaN();
   });
 });

@@ -35,7 +35,7 @@ describe("partition projection", () => {
 
   const prefixes = () => aws.inputs("ListObjectsV2Command").map(({ Prefix }) => Prefix);
 
-  it("finds what no one registered, and asks for no partitions", async () => {
+  it("finds unregistered partitions, without a call to Glue", async () => {
     project(hourly);
     const { rows } = await engine.run(
       "SELECT hour, count(*) FROM events WHERE year = 2026 AND month = 11 AND day = 23 GROUP BY hour ORDER BY hour",
@@ -49,7 +49,7 @@ describe("partition projection", () => {
     expect(aws.inputs("GetPartitionsCommand")).toEqual([]);
   });
 
-  it("tells keys of any name from its own", async () => {
+  it("supports keys with the names of its own columns", async () => {
     const names = ["place", "key_place", "value_place"];
     const parameters = names.flatMap((name) => [
       [`projection.${name}.type`, "enum"],
@@ -66,7 +66,7 @@ describe("partition projection", () => {
     expect(prefixes()).toEqual(["data/place=a/key_place=b/value_place=a/"]);
   });
 
-  it("lists only what a condition over several columns leaves", async () => {
+  it("prunes by a condition over several keys", async () => {
     project(hourly);
     await engine.run(
       "SELECT event FROM events WHERE year = 2026 AND month + day + hour = 36 AND month = 11 AND day > 22 AND hour < 3",
@@ -78,7 +78,7 @@ describe("partition projection", () => {
     ]);
   });
 
-  it("follows the location template, dates and lists of values", async () => {
+  it("supports location templates, dates and enums", async () => {
     const keys = [
       { Name: "day", Type: "string" },
       { Name: "kind", Type: "string" },
@@ -98,7 +98,7 @@ describe("partition projection", () => {
     expect(prefixes().sort()).toEqual(["by/2026/02/28/b/", "by/2026/03/01/b/", "by/2026/03/02/b/"]);
   });
 
-  it("counts from NOW", async () => {
+  it("supports ranges relative to NOW", async () => {
     project(
       {
         "projection.day.type": "date",
@@ -113,7 +113,7 @@ describe("partition projection", () => {
     expect(prefixes()).toHaveLength(3);
   });
 
-  it("takes injected values from the query, and fails without one", async () => {
+  it("takes injected values from the query, and fails without them", async () => {
     project({ "projection.id.type": "injected" }, [{ Name: "id", Type: "string" }]);
     await engine.run("SELECT event FROM events WHERE id IN ('x', 'y')");
     expect(prefixes().sort()).toEqual(["data/id=x/", "data/id=y/"]);
@@ -148,10 +148,10 @@ describe("partition projection", () => {
       },
       "storage.location.template must contain ${id}",
     ],
-  ])("refuses %j", async (parameters, reason) => {
+  ])("rejects %j", async (parameters, reason) => {
     project(parameters, [{ Name: "id", Type: "string" }]);
-    const fault = await engine.errorOf("SELECT event FROM events");
-    expect(fault).toMatch(/^INVALID_TABLE_PROPERTY: /);
-    expect(fault).toContain(reason);
+    const error = await engine.errorOf("SELECT event FROM events");
+    expect(error).toMatch(/^INVALID_TABLE_PROPERTY: /);
+    expect(error).toContain(reason);
   });
 });

@@ -10,7 +10,7 @@ describe("partition pruning", () => {
 
   afterAll(() => engine.close());
 
-  /** Hours whose folders a query listed. */
+  /** The hours of the partitions that a query listed. */
   async function hoursListed(sql: string): Promise<string[]> {
     aws.calls.length = 0;
     await engine.run(sql);
@@ -58,7 +58,7 @@ describe("partition pruning", () => {
     ],
     ["SELECT event FROM events WHERE hour = (SELECT 1)", ["00", "01"]],
     ["SELECT event FROM events WHERE random() > 2 AND hour = 7", []],
-  ])("lists for %s the hours %j", async (sql, hours) => {
+  ])("lists for %s the partitions of the hours %j", async (sql, hours) => {
     expect(await hoursListed(sql)).toEqual(hours);
   });
 
@@ -72,7 +72,7 @@ describe("partition pruning", () => {
     ["SELECT count(*) FROM events WHERE hour = 1 AND event.staffid > 3", ["01"]],
     ["SELECT event FROM events WHERE year = 2025", []],
     ["SELECT event FROM events", ["00", "01"]],
-  ])("reads for %s the objects of the hours %j and no other", async (sql, hours) => {
+  ])("reads for %s only the objects of the hours %j", async (sql, hours) => {
     const fresh = new TestEngine(aws);
     aws.calls.length = 0;
     await fresh.run(sql);
@@ -83,7 +83,7 @@ describe("partition pruning", () => {
     );
   });
 
-  it("fetches an object once, however often it is asked for", async () => {
+  it("fetches an object once for several queries", async () => {
     const other = new TestEngine(aws);
     aws.calls.length = 0;
     await other.run("SELECT event FROM events WHERE hour = 0");
@@ -92,7 +92,7 @@ describe("partition pruning", () => {
     await other.close();
   });
 
-  it("tells keys of any name from its own", async () => {
+  it("supports keys with the names of its own columns", async () => {
     const Location = "s3://lake/data/year=2026/month=11/day=23/hour=00/";
     const names = ["place", "key_place", "value_place"];
     aws.tables.set("db.places", {
@@ -111,7 +111,7 @@ describe("partition pruning", () => {
     ["string", "a"],
     ["bigint", "7"],
     ["date", "2026-11-23"],
-  ])("reads a null key of the type %s", async (type, value) => {
+  ])("reads a null of a key of the type %s", async (type, value) => {
     const Location = "s3://lake/data/year=2026/month=11/day=23/hour=00/";
     aws.tables.set("db.nulls", {
       ...EVENTS,
@@ -144,7 +144,7 @@ describe("partition pruning", () => {
     expect(await scanned("SELECT event FROM events WHERE hour = 0")).toBeLessThan(one);
   });
 
-  it("stops a query that would scan more than it may", async () => {
+  it("cancels a query that would exceed the scan limit", async () => {
     await expect(engine.run("SELECT event FROM events", { scanLimit: 10 })).rejects.toThrow(
       "Bytes scanned limit was exceeded",
     );

@@ -1,6 +1,6 @@
 import { projectedDates } from "../../../../../local/athena/engine/partitions/projected-dates";
 
-/** When a Trino 476 was asked for the partitions of tables with these properties. */
+/** When Trino 476 was queried for the partitions of tables with these properties. */
 const NOW = new Date("2026-11-28T21:47:09.500Z");
 
 type Case = readonly [range: string, format: string, interval?: string, unit?: string];
@@ -10,7 +10,7 @@ function valuesOf([range, format, interval, unit]: Case): string[] {
 }
 
 describe("projected dates", () => {
-  // As Trino answered: how many, the first, the last.
+  // Trino's result: the number of values, the first and the last.
   it.each<[Case, number, string, string]>([
     [["2026-11-28-00,NOW", "yyyy-MM-dd-HH", "1", "HOURS"], 22, "2026-11-28-00", "2026-11-28-21"],
     [
@@ -23,7 +23,7 @@ describe("projected dates", () => {
     [["NOW-3DAYS,NOW+1DAYS", "yyyy-MM-dd", "1", "DAYS"], 5, "2026-11-25", "2026-11-29"],
     [["NOW-3DAYS,NOW", "yyyy-MM-dd"], 4, "2026-11-25", "2026-11-28"],
     [[" NOW - 3 DAYS , NOW + 1 DAY ", "yyyy-MM-dd", "1", "DAYS"], 5, "2026-11-25", "2026-11-29"],
-    // A relative bound begins at midnight, so that a date beside it is included.
+    // A relative bound is truncated to midnight, so that the date of the other bound is included.
     [["NOW-3DAYS,2026-11-28", "yyyy-MM-dd", "1", "DAYS"], 4, "2026-11-25", "2026-11-28"],
     [
       ["NOW-3HOURS,2026-11-28-23", "yyyy-MM-dd-HH", "1", "HOURS"],
@@ -38,12 +38,12 @@ describe("projected dates", () => {
       "2026-03-01-02",
     ],
     [["2026-11-26-05,NOW", "yyyy-MM-dd-HH", "1", "DAYS"], 3, "2026-11-26-05", "2026-11-28-05"],
-  ])("of %j are those of Trino", (properties, count, first, last) => {
+  ])("of %j are Trino's", (properties, count, first, last) => {
     const values = valuesOf(properties);
     expect([values.length, values[0], values.at(-1)]).toEqual([count, first, last]);
   });
 
-  // As Trino: hours without a unit, a sum of two units, and NOW in lower case; AWS's page demands the same.
+  // Trino and AWS's documentation agree: hours without a unit, two offsets, and NOW in lower case are invalid.
   it.each<[Case, string]>([
     [["2026-11-28-00,NOW", "yyyy-MM-dd-HH", "1"], "interval and interval.unit are required"],
     [["2026-11-28-00,NOW", "yyyy-MM-dd-HH"], "interval and interval.unit are required"],
@@ -52,11 +52,11 @@ describe("projected dates", () => {
     [["NOW-3DAYS", "yyyy-MM-dd"], "must be two dates, separated by a comma"],
     [["NOW-3DAYS,NOW", "yyyy-MM-dd", "0", "DAYS"], "must be a positive integer"],
     [["NOW-3DAYS,NOW", "yyyy-MM-dd", "1", "FORTNIGHTS"], "must be one of YEARS, MONTHS"],
-  ])("refuse %j", (properties, reason) => {
+  ])("reject %j", (properties, reason) => {
     expect(() => valuesOf(properties)).toThrow(reason);
   });
 
-  // Examples of AWS's page: https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
+  // Examples of AWS's documentation: https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
   it.each<[Case, readonly string[]]>([
     [
       ["2017-01,2017-03", "yyyy-MM"],

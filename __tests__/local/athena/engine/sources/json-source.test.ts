@@ -26,7 +26,7 @@ describe("tables of JSON lines", () => {
 
   afterAll(() => engine.close());
 
-  it("reads keys whatever their case, numbers in quotes, and compressed objects", async () => {
+  it("reads keys of any case, quoted numbers, and gzipped objects", async () => {
     table();
     aws.objects.set(
       "lake/raw/a",
@@ -48,7 +48,7 @@ describe("tables of JSON lines", () => {
     );
   });
 
-  it("sees only the first of several documents on a line, as Athena does", async () => {
+  it("reads only the first of several documents on a line, as Athena does", async () => {
     table();
     aws.objects.set("lake/raw/a", Buffer.from('{"tags":["a"]}{"tags":["b"]}\n{"tags":["c"]}'));
     const { rows } = await engine.run("SELECT tags FROM raw ORDER BY tags[1]");
@@ -61,7 +61,7 @@ describe("tables of JSON lines", () => {
     expect((await engine.run("SELECT count(*) FROM raw")).rows).toEqual([["3"]]);
   });
 
-  it("fails at a line that is no JSON, and names the object", async () => {
+  it("fails for a line that is not JSON, and names the object", async () => {
     table();
     aws.objects.set("lake/raw/a", Buffer.from("{}\nnot json\n"));
     expect(await engine.errorOf("SELECT tags FROM raw")).toMatch(
@@ -69,13 +69,13 @@ describe("tables of JSON lines", () => {
     );
   });
 
-  it("makes such a line nulls where the SerDe ignores it", async () => {
+  it("reads such a line as nulls with ignore.malformed.json", async () => {
     table({ "ignore.malformed.json": "true" });
     aws.objects.set("lake/raw/a", Buffer.from('{"tags":["a"]}\nnot json\n'));
     expect((await engine.run("SELECT tags FROM raw ORDER BY 1")).rows).toEqual([["[a]"], [null]]);
   });
 
-  it("maps columns to other keys", async () => {
+  it("supports mappings of columns to keys", async () => {
     table({ "mapping.tags": "labels" });
     aws.objects.set("lake/raw/a", Buffer.from('{"labels":["a"],"tags":["b"]}'));
     expect((await engine.run("SELECT tags FROM raw")).rows).toEqual([["[a]"]]);

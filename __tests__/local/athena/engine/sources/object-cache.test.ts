@@ -22,7 +22,7 @@ describe("the cache of objects", () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** A cache as one process has it. */
+  /** The cache of a process. */
   const cacheIn = (name: string, props: Partial<ObjectCacheProps> = {}, process = "one") =>
     new ObjectCache({
       folder: join(folder, name, "shared"),
@@ -32,7 +32,7 @@ describe("the cache of objects", () => {
 
   const downloads = () => aws.inputs("GetObjectCommand").map(({ Key }) => Key);
 
-  it("downloads an object once, for queries at the same time too", async () => {
+  it("downloads an object once, also for concurrent queries", async () => {
     const cache = cacheIn("once");
     const paths = await Promise.all([1, 2].map(() => cache.acquire(aws.clients.s3, object("a"))));
     expect(new Set(paths).size).toBe(1);
@@ -47,7 +47,7 @@ describe("the cache of objects", () => {
     expect(downloads()).toEqual(["a", "a"]);
   });
 
-  it("throws out what was used longest ago, never what is in use", async () => {
+  it("evicts the least recently used copies, except those in use", async () => {
     const place = join(folder, "full", "one");
     const cache = cacheIn("full", { capacity: 100, ownCapacity: 20 });
     for (const key of ["a", "b", "c"]) await cache.acquire(aws.clients.s3, object(key));
@@ -57,7 +57,7 @@ describe("the cache of objects", () => {
     expect(readdirSync(place)).toHaveLength(2);
   });
 
-  it("shares copies between processes, which may throw out what another one reads", async () => {
+  it("shares copies between processes, which may evict what another one is reading", async () => {
     const [one, other] = [
       cacheIn("shared", { capacity: 20 }, "one"),
       cacheIn("shared", { capacity: 20 }, "other"),
@@ -71,7 +71,7 @@ describe("the cache of objects", () => {
     expect(readFileSync(read, "utf8")).toBe("aaaaaaaaaa");
   });
 
-  it("forgets an object that could not be downloaded", async () => {
+  it("retries an object that could not be downloaded", async () => {
     const cache = cacheIn("missing");
     aws.objects.delete("lake/a");
     await expect(cache.acquire(aws.clients.s3, object("a"))).rejects.toThrow("does not exist");
@@ -79,7 +79,7 @@ describe("the cache of objects", () => {
     await expect(cache.acquire(aws.clients.s3, object("a"))).resolves.toBeDefined();
   });
 
-  it("asks S3 for each use of a copy where permissions are enforced", async () => {
+  it("checks the caller's access for each use of a copy if permissions are enforced", async () => {
     const cache = cacheIn("checked", { checksReadAccess: true });
     const path = await cache.acquire(aws.clients.s3, object("a"));
     expect(await cache.acquire(aws.clients.s3, object("a"))).toBe(path);

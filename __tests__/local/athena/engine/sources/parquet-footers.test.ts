@@ -29,7 +29,7 @@ describe("footers of Parquet files", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("say the columns of all files and the bytes of each", async () => {
+  it("have the columns of all files and their sizes", async () => {
     const { columns, compressedBytes } = await new ParquetFooters().of(session, files, relation);
     expect(columns.map(({ name, type }) => [name.toLowerCase(), type.toString()])).toEqual([
       ["id", "BIGINT"],
@@ -39,7 +39,7 @@ describe("footers of Parquet files", () => {
     expect(Math.min(...compressedBytes.values())).toBeGreaterThan(0);
   });
 
-  it("are read once of the same files", async () => {
+  it("are cached for the same files", async () => {
     const footers = new ParquetFooters();
     const first = await footers.of(session, files, relation);
     expect(await footers.of(session, files, relation)).toBe(first);

@@ -1,12 +1,12 @@
 import { fillTable, parquet } from "../../../../support/fake-aws/event-table";
 import { TestEngine } from "../../../../support/athena/test-engine";
 
-describe("Parquet files and the table's columns", () => {
+describe("tables of Parquet files", () => {
   const engine = new TestEngine();
 
   afterAll(() => engine.close());
 
-  it("reads columns by name whatever case and order, wider types, and nulls for missing ones", async () => {
+  it("read columns by case-insensitive name, widened types, and nulls for missing columns", async () => {
     await fillTable(
       engine.aws,
       "t",
@@ -22,7 +22,7 @@ describe("Parquet files and the table's columns", () => {
     expect(rows).toEqual([["5", null, "{b=7, a=text, c=null}", "[{x=1}]"]]);
   });
 
-  it("reads objects whose columns differ", async () => {
+  it("read objects with different columns", async () => {
     await fillTable(
       engine.aws,
       "t",
@@ -39,7 +39,7 @@ describe("Parquet files and the table's columns", () => {
     ]);
   });
 
-  it("passes over hidden and empty objects", async () => {
+  it("skip hidden and empty objects", async () => {
     await fillTable(engine.aws, "t", { a: "int" }, "SELECT CAST(1 AS INTEGER) AS a");
     engine.aws.objects.set("lake/t/_SUCCESS", Buffer.from("x"));
     engine.aws.objects.set("lake/t/.hidden/part", Buffer.from("x"));
@@ -48,7 +48,7 @@ describe("Parquet files and the table's columns", () => {
     expect((await engine.run("SELECT a FROM t")).rows).toEqual([["1"]]);
   });
 
-  it("rounds finer timestamps to milliseconds, which is what Athena shows", async () => {
+  it("round timestamps to milliseconds, as Athena does", async () => {
     await fillTable(
       engine.aws,
       "t",
@@ -58,7 +58,7 @@ describe("Parquet files and the table's columns", () => {
     expect((await engine.run("SELECT at FROM t")).rows).toEqual([["2026-11-23 00:00:00.124"]]);
   });
 
-  it("fails where a column that the query uses holds another type, and only there", async () => {
+  it("fail only if a column that the query uses has an incompatible type", async () => {
     await fillTable(engine.aws, "t", { a: "int", b: "string" }, "SELECT 'text' AS a, 'x' AS b");
     expect((await engine.run("SELECT b FROM t")).rows).toEqual([["x"]]);
     expect(await engine.errorOf("SELECT a FROM t")).toBe(
@@ -67,7 +67,7 @@ describe("Parquet files and the table's columns", () => {
   });
 
   it.each(["this is not Parquet at all", "short"])(
-    "fails at an object that is no Parquet and names it: %s",
+    "fail for an object that is not Parquet, and name it: %s",
     async (content) => {
       await fillTable(engine.aws, "t", { a: "int" }, "SELECT 1 AS a");
       engine.aws.objects.set("lake/t/part-0.parquet", Buffer.from(content));
@@ -77,7 +77,7 @@ describe("Parquet files and the table's columns", () => {
     },
   );
 
-  it("refuses a SerDe that it can't read", async () => {
+  it("reject an unsupported SerDe", async () => {
     await fillTable(engine.aws, "t", { a: "int" }, "SELECT 1 AS a");
     const table = engine.aws.tables.get("db.t");
     engine.aws.tables.set("db.t", {

@@ -2,7 +2,7 @@ import fc from "../../../../support/random/seeded-fast-check";
 
 import { RevisionCache } from "../../../../../local/athena/engine/sources/revision-cache";
 
-describe("what was read once", () => {
+describe("a cached value", () => {
   let reads: number;
   const load = () => Promise.resolve((reads += 1));
 
@@ -10,7 +10,7 @@ describe("what was read once", () => {
     reads = 0;
   });
 
-  it("is given again while its revision is the same", async () => {
+  it("is valid for one revision", async () => {
     const cache = new RevisionCache<number>();
     expect(await cache.read("table", 1, load)).toBe(1);
     expect(await cache.read("table", 1, load)).toBe(1);
@@ -19,19 +19,19 @@ describe("what was read once", () => {
     expect(await cache.read("other", 2, load)).toBe(3);
   });
 
-  it("is read anew each time without a revision", async () => {
+  it("is not kept without a revision", async () => {
     const cache = new RevisionCache<number>();
     await cache.read("table", undefined, load);
     expect(await cache.read("table", undefined, load)).toBe(2);
   });
 
-  it("is not kept when the reading fails", async () => {
+  it("is not kept if loading fails", async () => {
     const cache = new RevisionCache<number>();
     await expect(cache.read("table", 1, () => Promise.reject(new Error("lost")))).rejects.toThrow();
     expect(await cache.read("table", 1, load)).toBe(1);
   });
 
-  it("goes when it was used longest ago", async () => {
+  it("is evicted when it is the least recently used", async () => {
     const cache = new RevisionCache<number>();
     const read = (key: string) => cache.read(key, 1, load);
     const first = await read("first");
@@ -45,7 +45,7 @@ describe("what was read once", () => {
     expect(reads).toBe(before + 1);
   });
 
-  it("is never older than a change that ended before the reading began", async () => {
+  it("is never older than a change that ended before it was requested", async () => {
     const steps = fc.array(fc.boolean(), { maxLength: 30 });
     await fc.assert(
       fc.asyncProperty(steps, fc.scheduler(), async (writes, scheduler) => {

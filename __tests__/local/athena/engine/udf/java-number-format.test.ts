@@ -16,7 +16,7 @@ describe("numbers in Java's format", () => {
     [Number.MAX_VALUE, "1.7976931348623157E308"],
     [NaN, "NaN"],
     [-Infinity, "-Infinity"],
-  ])("writes %d as %s", (value, text) => {
+  ])("format %d as %s", (value, text) => {
     expect(formatJavaDouble(value)).toBe(text);
   });
 
@@ -24,7 +24,7 @@ describe("numbers in Java's format", () => {
     [Math.fround(0.1), "0.1"],
     [Math.fround(16_777_216), "1.6777216E7"],
     [Math.fround(3.4028235e38), "3.4028235E38"],
-  ])("writes the float %d as %s", (value, text) => {
+  ])("format the float %d as %s", (value, text) => {
     expect(formatJavaFloat(value)).toBe(text);
   });
 });

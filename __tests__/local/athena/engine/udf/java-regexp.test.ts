@@ -13,18 +13,18 @@ describe("Java's regular expressions", () => {
     ["(?i)AB", "xab", ["ab"]],
     [String.raw`\_x`, "_x", ["_x"]],
     ["(?<y>\\d{4})-(?:\\d)", "2026-1", ["2026-1"]],
-  ])("finds %s in %j", (pattern, text, found) => {
+  ])("match %s in %j", (pattern, text, found) => {
     expect(matches(pattern, text)).toEqual(found);
   });
 
   it.each(["a++", "(?>a)", String.raw`\Qa\E`, "[a-z&&[^b]]", "a(?i)b", String.raw`\h`])(
-    "refuses %s, which JavaScript reads otherwise",
+    "reject %s, which has another meaning in JavaScript",
     (pattern) => {
       expect(() => javaRegExp(pattern)).toThrow(/^NOT_SUPPORTED: /);
     },
   );
 
-  it("refuses what is no expression", () => {
+  it("reject invalid syntax", () => {
     expect(() => javaRegExp("(")).toThrow(/^INVALID_FUNCTION_ARGUMENT: /);
   });
 });

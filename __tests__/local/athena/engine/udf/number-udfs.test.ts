@@ -8,7 +8,7 @@ describe("number functions", () => {
     ["0.5", "-1", 0, "-1"],
     ["-0.1", "3", 1, "0.0"],
     ["99999999999999999999999999999999999999", "0.1", 0, "999999999999999999999999999999999999990"],
-  ])("divides %s by %s to %i digits", (a, b, scale, quotient) => {
+  ])("divide %s by %s with the scale %i", (a, b, scale, quotient) => {
     expect(divideDecimals(a, b, scale)).toBe(quotient);
   });
 
@@ -19,7 +19,10 @@ describe("number functions", () => {
     ["1.0E10", 0, ",", 0, "10,000,000,000"],
     ["-42", 0, "0", 6, "-00042"],
     ["NaN", 2, "", 0, "NaN"],
-  ])("formats %s to %i digits with flags '%s'", (text, digits, flags, width, expected) => {
-    expect(formatFixed(text, digits, flags, width)).toBe(expected);
-  });
+  ])(
+    "format %s with %i decimal places and the flags '%s'",
+    (text, digits, flags, width, expected) => {
+      expect(formatFixed(text, digits, flags, width)).toBe(expected);
+    },
+  );
 });
