@@ -168,6 +168,18 @@ describe("the documentation", () => {
     ).toEqual([]);
   });
 
+  it.each([
+    ["docs/architecture.md", "modules"],
+    ["docs/develop/embedded-aws.md", "local"],
+  ])("has a row for each folder in the table of %s", (page, folder) => {
+    const folders = new Set(
+      repositoryFiles(`${folder}/*/*`).map((file) => file.split("/").slice(0, 2).join("/")),
+    );
+    const cells = read(page).matchAll(/^\|.*?`([\w-]+\/[\w-]+)`/gm);
+    const listed = new Set([...cells].map(([, cell]) => cell));
+    expect([...folders].filter((each) => !listed.has(each))).toEqual([]);
+  });
+
   it("is listed in its index, page by page", () => {
     const index = new Set(linksIn({ file: "docs/README.md", text: read("docs/README.md") }));
     const listed = repositoryFiles("docs/*.md").filter(
