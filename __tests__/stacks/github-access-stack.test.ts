@@ -384,28 +384,6 @@ describe("grants of Lake Formation", () => {
   });
 });
 
-describe("GitHub's identity provider", () => {
-  const address = "aws_iam_openid_connect_provider.identity_provider";
-
-  it("is created unless the account has it", () => {
-    expect(stack.resource(address)).toMatchObject({
-      url: "https://token.actions.githubusercontent.com",
-      client_id_list: ["sts.amazonaws.com"],
-    });
-    const second = gitHubAccess({ identityProvider: "existing" });
-    expect(second.resources).not.toHaveProperty([address]);
-    expect(second.statements("deploy_role_trust").AllowWorkflows).toMatchObject({
-      principals: [
-        {
-          identifiers: [
-            `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`,
-          ],
-        },
-      ],
-    });
-  });
-});
-
 function calls(
   ...each: readonly (readonly [action: string, resource: string, context?: ContextValues])[]
 ): Call[] {

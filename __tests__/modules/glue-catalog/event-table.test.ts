@@ -1,0 +1,40 @@
+import { environmentOf, synthesizeLake } from "../../support/plans/synth";
+
+const account = "111122223333";
+const lake = synthesizeLake(environmentOf("dev", { accountId: account }));
+
+describe("the catalog", () => {
+  it("has a database whose name needs no quotes in SQL", () => {
+    expect(lake.resource("aws_glue_catalog_database.glue_database")).toMatchObject({
+      name: "streaming_data_lake_dev",
+    });
+  });
+
+  it("has the table of the article, at the data prefix", () => {
+    expect(lake.resource("aws_glue_catalog_table.sample_events_event_table")).toMatchObject({
+      name: "sample_events",
+      table_type: "EXTERNAL_TABLE",
+      parameters: { classification: "parquet" },
+      partition_keys: ["year", "month", "day", "hour"].map((name) => ({ name, type: "bigint" })),
+      storage_descriptor: {
+        location: "s3://${aws_s3_bucket.data_lake_bucket.bucket}/data/sample_events/",
+        input_format: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+        output_format: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+        ser_de_info: {
+          serialization_library: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+          parameters: { "serialization.format": "1" },
+        },
+        columns: [
+          {
+            name: "event",
+            type: "struct<staffName:string,staffId:int,emailId:string,status:string>",
+          },
+          {
+            name: "metadata",
+            type: "struct<appName:string,eventType:string,sourceTimestamp:timestamp>",
+          },
+        ],
+      },
+    });
+  });
+});
