@@ -20,7 +20,15 @@ const ALLOWED_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   "index.ts": ["model", "modules", "stacks"],
 };
 
-const MAXIMUM_FILES = 17;
+const MAXIMUM_FILES = 15;
+
+/** Folders that still have more files, in alphabetical order. */
+const OVERFULL_FOLDERS = [
+  "__tests__/support/api-models",
+  "cli/cost",
+  "formats",
+  "local/athena/functions",
+];
 
 type Imports = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -94,6 +102,16 @@ function findCycles(imports: Imports): string[][] {
   return found;
 }
 
+/** Folders with more than {@link MAXIMUM_FILES} files, not counting their subfolders. */
+function overfullFolders(files: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const file of files) {
+    const folder = path.dirname(file);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return [...counts].filter(([, count]) => count > MAXIMUM_FILES).map(([folder]) => folder);
+}
+
 /** The arrows of the picture in docs/architecture.md, between the names in its labels. */
 function drawnArrows(page: string): ReadonlyMap<string, ReadonlySet<string>> {
   const [, picture = ""] = /## The source tree[^]*?```mermaid\n([^]*?)```/.exec(page) ?? [];
@@ -146,14 +164,26 @@ describe("the source tree", () => {
     expect(findCycles(imports)).toEqual([]);
   });
 
-  it(`has no folder with more than ${MAXIMUM_FILES} files`, () => {
-    const counts = new Map<string, number>();
-    for (const file of projectFiles()) {
-      // Tools expect their files in the root; a folder of tests has a file for each source.
-      if (!file.includes("/") || file.startsWith("__tests__/")) continue;
-      counts.set(path.dirname(file), (counts.get(path.dirname(file)) ?? 0) + 1);
-    }
-    expect([...counts].filter(([, count]) => count > MAXIMUM_FILES)).toEqual([]);
+  it(`has no folder with more than ${MAXIMUM_FILES} files, except those that are listed`, () => {
+    // Tools expect their files in the root.
+    const files = projectFiles().filter((file) => file.includes("/"));
+    expect(files.length).toBeGreaterThan(1000);
+    // A listed folder that is small enough has to leave the list.
+    expect(overfullFolders(files).sort()).toEqual(OVERFULL_FOLDERS);
+  });
+
+  it("has tests for each folder of modules/", () => {
+    const foldersIn = (prefix: string, pattern: RegExp) => [
+      ...new Set(
+        projectFiles(pattern)
+          .filter((file) => file.startsWith(prefix))
+          .map((file) => file.slice(prefix.length).split("/")[0]),
+      ),
+    ];
+    const modules = foldersIn("modules/", /\.ts$/);
+    expect(modules.length).toBeGreaterThan(5);
+    const tested = foldersIn("__tests__/modules/", /\.test\.ts$/);
+    expect(modules.filter((folder) => !tested.includes(folder))).toEqual([]);
   });
 });
 
@@ -180,5 +210,17 @@ describe("the checks of the source tree", () => {
       ["d.ts", new Set(["a.ts"])],
     ]);
     expect(findCycles(imports)).toEqual([["a.ts", "b.ts", "c.ts"]]);
+  });
+
+  it("detect a folder with too many files", () => {
+    const files = (folder: string, count: number) =>
+      Array.from({ length: count }, (_, index) => `${folder}/${index}.ts`);
+    expect(
+      overfullFolders([
+        ...files("full", MAXIMUM_FILES),
+        ...files("full/sub", 1),
+        ...files("overfull", MAXIMUM_FILES + 1),
+      ]),
+    ).toEqual(["overfull"]);
   });
 });
