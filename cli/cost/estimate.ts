@@ -10,6 +10,7 @@ import { glueCosts, glueNotes } from "./services/glue";
 import { kinesisCosts, kinesisNotes } from "./services/kinesis";
 import { kmsCosts } from "./services/kms";
 import { lambdaCosts, functionsOfUnknownRate } from "./services/lambda";
+import { queryListCosts } from "./services/query-lists";
 import { s3Costs } from "./services/s3";
 import { snsCosts } from "./services/sns";
 import type { Usage } from "./usage";
@@ -49,6 +50,7 @@ const services = [
   kinesisCosts,
   firehoseCosts,
   s3Costs,
+  queryListCosts,
   kmsCosts,
   glueCosts,
   athenaCosts,

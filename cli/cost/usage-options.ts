@@ -12,6 +12,11 @@ export function addUsageOptions(command: Command): Command {
     .option("--event-bytes <number>", "bytes of one event", decimalNumber(1))
     .option("--events-per-record <number>", "events in one Kinesis record", wholeNumber(1, 10_000))
     .option("--queries-per-day <number>", "queries through Athena", decimalNumber(0))
+    .option(
+      "--unfiltered-queries-per-day <number>",
+      "those of them without a condition on the partition keys",
+      decimalNumber(0),
+    )
     .option("--scan-bytes-per-query <number>", "bytes that one query scans", decimalNumber(0))
     .option("--month <number>", "month since the first deploy, from 1", wholeNumber(1, 1_200))
     .option("--parquet-ratio <number>", "bytes of Parquet per byte of JSON", decimalNumber(0.001))

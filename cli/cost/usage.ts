@@ -8,6 +8,8 @@ export interface Usage {
   readonly eventsPerRecord: number;
   /** Queries per day over the whole lake. */
   readonly queriesPerDay: number;
+  /** Queries per day, of those, without a condition on the partition keys. */
+  readonly unfilteredQueriesPerDay: number;
   /** Bytes that Athena scans per query. */
   readonly scanBytesPerQuery: number;
   /** Month since the first deploy, from 1: Parquet objects accumulate. */
@@ -36,6 +38,7 @@ export const usageDefaults: Usage = {
   eventBytes: 500,
   eventsPerRecord: 1,
   queriesPerDay: 50,
+  unfilteredQueriesPerDay: 1,
   scanBytesPerQuery: 100 * 1024 ** 2,
   month: 1,
   parquetRatio: 0.25,

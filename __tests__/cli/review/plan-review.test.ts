@@ -210,6 +210,76 @@ describe("schema changes", () => {
   });
 });
 
+describe("changes of a projected range", () => {
+  const table = (range: string) => ({
+    name: "orders",
+    partition_keys: [{ name: "arrival_date", type: "string" }],
+    parameters: { "projection.arrival_date.range": range },
+  });
+
+  it.each([
+    ["2025-01-01,NOW+1DAYS", "2024-01-01,NOW+1DAYS", true],
+    ["2025-01-01,NOW+1DAYS", "2026-01-01,NOW+1DAYS", false],
+    ["NOW-99DAYS,NOW+1DAYS", "NOW-120DAYS,NOW+1DAYS", true],
+    ["NOW-99DAYS,NOW+1DAYS", "NOW-30DAYS,NOW+1DAYS", false],
+    ["2025-01-01,NOW+1DAYS", "NOW-99DAYS,NOW+1DAYS", false],
+    ["2025,2035", "2025,2040", true],
+    ["2025,2035", "2026,2035", false],
+  ])("from %s to %s: compatible %s", (before, after, compatible) => {
+    const plan = planWith({
+      "aws_glue_catalog_table.orders": {
+        actions: ["update"],
+        before: table(before),
+        after: table(after),
+      },
+    });
+    expect(reviewPlan(plan).tables).toMatchObject([
+      {
+        table: "orders",
+        change: `partitionKeys.arrival_date has its projected range changed from ${before} to ${after}`,
+        compatible,
+      },
+    ]);
+  });
+
+  it("are told of beside a change of the keys", () => {
+    const plan = planWith({
+      "aws_glue_catalog_table.orders": {
+        actions: ["update"],
+        before: {
+          name: "orders",
+          partition_keys: [{ name: "year", type: "bigint" }],
+          parameters: { "projection.year.range": "2025,2035" },
+        },
+        after: table("2025-01-01,NOW+1DAYS"),
+      },
+    });
+    expect(reviewPlan(plan).tables).toMatchObject([
+      {
+        change: "partitionKeys were changed from year bigint to arrival_date string",
+        compatible: false,
+      },
+    ]);
+  });
+
+  it("say that a table of failed records still finds all of them without partition keys", () => {
+    const plan = planWith({
+      "aws_glue_catalog_table.orders_errors": {
+        actions: ["update"],
+        before: { name: "orders_errors", partition_keys: [{ name: "year", type: "bigint" }] },
+        after: { name: "orders_errors" },
+      },
+    });
+    expect(reviewPlan(plan).tables).toMatchObject([
+      {
+        change: "partitionKeys were changed from year bigint to none",
+        compatible: false,
+        effect: expect.stringContaining("is still read") as string,
+      },
+    ]);
+  });
+});
+
 describe("the cost of a plan", () => {
   it("decreases by the cost of a removed crawler", () => {
     const { cost } = reviewPlan(planOf("project"));

@@ -1,4 +1,5 @@
 import { changeText, compareSchemas } from "../../../model/schema-evolution/schema-changes";
+import { changeRules } from "../../../model/schema-evolution/schema-change-rules";
 import type { SchemaChange } from "../../../model/schema-evolution/schema-changes";
 import type { PublishedSchema } from "../../../model/schema-evolution/schema-lock";
 import { block, blocks, text } from "../../terraform/plan/terraform-resource";
@@ -21,13 +22,55 @@ export function tableChanges({ resource_changes = [] }: TerraformPlan): TableCha
     .flatMap(({ change: { before, after } }) => {
       if (before === null || after === null) return [];
       const table = typeof after.name === "string" ? after.name : "?";
-      return compareSchemas(schemaOfTable(before), schemaOfTable(after)).map((change) => ({
-        table,
-        change: changeText(change),
-        compatible: change.compatible,
-        effect: change.effect,
-      }));
+      return [
+        ...compareSchemas(schemaOfTable(before), schemaOfTable(after)).map((change) => ({
+          change: changeText(change),
+          compatible: change.compatible,
+          effect: change.effect,
+        })),
+        ...rangeChanges(block(before, "parameters"), block(after, "parameters")),
+      ].map((change) => ({ table, ...change }));
     });
+}
+
+const RANGE = /^projection\.(.+)\.range$/;
+
+/** Ranges of projected partition keys: data outside of them is there, and no query finds it. */
+function rangeChanges(before: Values, after: Values): Omit<TableChange, "table">[] {
+  return Object.entries(before).flatMap(([parameter, was]) => {
+    const key = RANGE.exec(parameter)?.[1];
+    const is = after[parameter];
+    if (key === undefined || typeof was !== "string" || typeof is !== "string" || was === is) {
+      return [];
+    }
+    const wider = isWider(was, is);
+    return [
+      {
+        change: `partitionKeys.${key} has its projected range changed from ${was} to ${is}`,
+        ...changeRuleOf(wider),
+      },
+    ];
+  });
+}
+
+function changeRuleOf(wider: boolean) {
+  return changeRules[wider ? "projection-widened" : "projection-narrowed"];
+}
+
+/** Whether a range surely has all that another has: each end is the same, or further away by the same measure. */
+function isWider(was: string, is: string): boolean {
+  const [from = "", to = ""] = was.split(",");
+  const [newFrom = "", newTo = ""] = is.split(",");
+  return isNotAfter(newFrom, from) && isNotAfter(to, newTo);
+}
+
+function isNotAfter(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [offsetA, offsetB] = [a, b].map((text) => /^NOW([+-]\d+)(DAYS|HOURS)$/.exec(text));
+  if (offsetA && offsetB)
+    return offsetA[2] === offsetB[2] && Number(offsetA[1]) <= Number(offsetB[1]);
+  // Numbers of one length, and days with or without an hour, compare as text.
+  return /^\d[\d-]*$/.test(a) && /^\d[\d-]*$/.test(b) && a.length === b.length && a < b;
 }
 
 function schemaOfTable(values: Values): PublishedSchema {

@@ -1,0 +1,74 @@
+import { estimate } from "../../../cli/cost/estimate";
+import { usEast1 } from "../../../cli/cost/prices/us-east-1";
+import { lake, resource, usageWith } from "./support/costed-lake";
+
+const ONE_DAY = "LIST requests of queries over one day";
+const UNFILTERED = "LIST requests of queries without a condition on the partition keys";
+
+function formulas(
+  keys: readonly string[],
+  parameters: Readonly<Record<string, string>>,
+  month = 1,
+) {
+  const table = resource("aws_glue_catalog_table.events", {
+    partition_keys: keys.map((name) => ({ name })),
+    parameters,
+  });
+  const withTable = [...lake.filter(({ address }) => address !== table.address), table];
+  const { lines } = estimate(withTable, usageWith({ month }), usEast1);
+  const found = [ONE_DAY, UNFILTERED].map((what) => lines.find((line) => line.what === what));
+  return found.map((line) => [line?.formula, line?.cents]);
+}
+
+describe("LIST requests of queries", () => {
+  it("are those of each folder over eleven years of hours", () => {
+    const years = { "projection.year.range": "2025,2035" };
+    expect(formulas(["year", "month", "day", "hour"], years)).toEqual([
+      [
+        "50 queries per day × 30.42 days × 24 folders ÷ 1,000 = 36.5 × $0.005 per thousand requests",
+        18,
+      ],
+      // 98,208 folders a query, 49 cents each.
+      [
+        "1 queries per day × 30.42 days × 98,208 folders ÷ 1,000 = 2,987.16 × $0.005 per thousand requests",
+        1494,
+      ],
+    ]);
+  });
+
+  it("are few with a date", () => {
+    const since = { "projection.arrival_date.range": "2025-01-01,NOW+1DAYS" };
+    expect(formulas(["arrival_date"], since, 12)).toEqual([
+      [
+        "50 queries per day × 30.42 days × 1 folder ÷ 1,000 = 1.52 × $0.005 per thousand requests",
+        1,
+      ],
+      [
+        "1 queries per day × 30.42 days × 365 folders ÷ 1,000 = 11.1 × $0.005 per thousand requests",
+        6,
+      ],
+    ]);
+  });
+
+  it("have the width of what does not expire, and the values of fields", () => {
+    const parameters = {
+      "projection.arrival_hour.range": "NOW-99DAYS,NOW+1HOURS",
+      "projection.country.values": "de,fr,unknown",
+    };
+    const [day, all] = formulas(["arrival_hour", "country"], parameters);
+    expect(day?.[0]).toContain("× 72 folders");
+    expect(all?.[0]).toContain("× 7,128 folders");
+  });
+
+  it("are those of the partitions that a crawler has registered", () => {
+    const [, all] = formulas(["year", "month", "day", "hour"], {}, 2);
+    expect(all?.[0]).toContain("× 1,464 folders");
+  });
+
+  it("are one for a table without partitions", () => {
+    const { lines } = estimate(lake, usageWith({ unfilteredQueriesPerDay: 2 }), usEast1);
+    expect(lines.find(({ what }) => what === UNFILTERED)?.formula).toContain(
+      "2 queries per day × 30.42 days × 1 folder ",
+    );
+  });
+});
