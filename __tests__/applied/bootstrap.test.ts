@@ -161,7 +161,7 @@ describe("lake bootstrap", () => {
       await loseState();
       const refused = await bootstrap();
       expect(refused.exitCode).toBe(1);
-      expect(refused.stderr).toContain(`The bucket ${BUCKET} is in your account already`);
+      expect(refused.stderr).toContain(`The bucket ${BUCKET} exists in your account already`);
       expect(refused.stderr).not.toMatch(/^\s+at /m);
       const adopted = await bootstrapped("--adopt");
       expect(adopted).toMatchObject({ changes: { remove: 0 }, moved: true });
@@ -211,11 +211,11 @@ describe("lake bootstrap", () => {
       const refused = await lake("deploy", "--env", "dev", "--plan", receiptFile);
       expect(refused.exitCode).toBe(1);
       expect(refused.stderr).toContain(
-        `The approved plan is of the commit ${planned}, and to be deployed is ${other}.`,
+        `The approved plan is for the commit ${planned}, but this is ${other}.`,
       );
       expect(refused.stderr).not.toMatch(/^\s+at /m);
       const missing = await lake("deploy", "--env", "dev", "--plan", "nothing.json");
-      expect(missing.stderr).toContain("The receipt nothing.json can't be read: ENOENT.");
+      expect(missing.stderr).toContain("Can't read the receipt nothing.json: ENOENT.");
     },
     2 * MINUTE,
   );
@@ -234,7 +234,7 @@ describe("lake bootstrap", () => {
     const refused = await bootstrap();
     expect(refused.exitCode).toBe(1);
     expect(refused.stderr).toContain(
-      `Your AWS credentials are of account ${ACCOUNT}, and dev lives in 111122223333.`,
+      `Your AWS credentials belong to account ${ACCOUNT}, but dev is in account 111122223333.`,
     );
     expect(readFileSync(path.join(home, "bootstrap", "terraform.tfrc"), "utf8")).not.toBe("");
   });

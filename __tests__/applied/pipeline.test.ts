@@ -507,7 +507,7 @@ describe("the lake on the embedded AWS", () => {
       process.env.LAKE_ALLOWED_HOSTS = "dev.example";
       const { stdout, stderr } = await lake.run("up", "--json");
       delete process.env.LAKE_ALLOWED_HOSTS;
-      expect(stderr).toContain("LAKE_ALLOWED_HOSTS: read when the embedded AWS starts.");
+      expect(stderr).toContain("LAKE_ALLOWED_HOSTS: read only when the embedded AWS starts.");
       const again = JSON.parse(stdout) as UpDocument; // the document that `lake up --json` prints
       expect(again.started).toBe(false);
       expect(again.changes).toEqual({ add: 0, change: 0, remove: 0 });
@@ -564,7 +564,7 @@ describe("the lake on the embedded AWS", () => {
       expect(published.stderr).toContain("npx lake up");
       expect((await lake.run("down")).exitCode).toBe(0);
       expect(existsSync(path.join(lake.home, "embedded-aws"))).toBe(false);
-      expect((await lake.run("status")).stdout).toContain("does not run");
+      expect((await lake.run("status")).stdout).toContain("is not running");
     },
     MINUTE,
   );

@@ -3,10 +3,10 @@ import type { KMSClient } from "@aws-sdk/client-kms";
 import type { ImportBlock } from "../../model/environment/existing-resources";
 import type { S3StateLocation } from "../../model/naming/state-location";
 
-/** Address of the bucket in the stack of the state bucket. */
+/** Address of the state bucket in its stack. */
 export const stateBucketAddress = "aws_s3_bucket.state_bucket";
 
-/** What is there already of a state stack whose state is lost, or was never kept. */
+/** Existing resources of a state stack whose own state is lost, or never existed. */
 export async function findAdoptableResources(
   kms: KMSClient,
   { bucket, keyAlias }: S3StateLocation,

@@ -36,7 +36,7 @@ import { unattendedTerraformEnv } from "../terraform/terraform-env";
 /** Options of `lake bootstrap`. */
 export interface BootstrapOptions {
   readonly env: string;
-  /** Take over a bucket that is there, and a key of the alias that belongs to it. */
+  /** Manage an existing bucket, and an existing key with the alias that belongs to it. */
   readonly adopt: boolean;
 }
 
@@ -47,7 +47,7 @@ export interface BootstrapReport {
   readonly region: string;
   readonly bucket: string;
   readonly keyArn: string;
-  /** Where the state of the bucket itself lies. */
+  /** Location of the state of the bucket itself. */
   readonly state: string;
   readonly changes: AppliedChanges;
   /** Whether the state was moved into the bucket by this run. */
@@ -55,8 +55,8 @@ export interface BootstrapReport {
 }
 
 /**
- * `lake bootstrap --env NAME [--adopt]`: makes the bucket of an environment's Terraform states, and moves the state of
- * the bucket into it. A run that was interrupted is taken up where it ended; a further run changes nothing.
+ * `lake bootstrap --env NAME [--adopt]`: creates the bucket for an environment's Terraform states, and moves the
+ * state of the bucket into it. An interrupted run is continued by the next one; a further run changes nothing.
  */
 export async function bootstrapCommand(output: Output, options: BootstrapOptions): Promise<void> {
   const environment = withS3State(requireEnvironment(options.env));
@@ -117,7 +117,7 @@ function withS3State(environment: Environment): S3StateEnvironment {
   if (hasS3State(environment)) return environment;
   const { name, state } = environment;
   throw new UserError(
-    `The state of ${name} is of the type "${state.type}": there is no bucket to make.`,
+    `The state of ${name} is of type "${state.type}": there is no bucket to create.`,
     `To keep it in S3, set state: { type: "s3", region: "…" } for ${name} in config/environments.ts.`,
   );
 }
@@ -129,15 +129,15 @@ async function applyAndMove(
 ): Promise<AppliedChanges> {
   folder.useInterimState();
   await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
-  const changes = await output.step("Make the bucket and its key", (detail) =>
+  const changes = await output.step("Create the bucket and its key", (detail) =>
     terraformApply(terraform, detail),
   );
   await output.step("Move the state into the bucket", async (detail) => {
     folder.useBucket();
     await terraformInit(terraform, detail, "-reconfigure");
-    // `init -migrate-state` would do both, but overwrites a state that is there; this refuses.
+    // `init -migrate-state` would do both, but overwrites an existing state; this command refuses to.
     await terraformStatePush(terraform, folder.interimState);
-    await dropInterimState(terraform, folder);
+    await removeInterimState(terraform, folder);
   });
   return changes;
 }
@@ -149,21 +149,24 @@ async function applyFromBucket(
   interim: BootstrapStage["interim"],
 ): Promise<AppliedChanges> {
   await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
-  // An earlier run may have ended after the state was moved and before that was made sure of.
-  if (interim !== undefined) await dropInterimState(terraform, folder);
-  return output.step("Bring bucket and key up to date", (detail) =>
+  // An earlier run may have ended after the state was moved and before that was verified.
+  if (interim !== undefined) await removeInterimState(terraform, folder);
+  return output.step("Update the bucket and its key", (detail) =>
     terraformApply(terraform, detail),
   );
 }
 
-/** Removes the interim state once the bucket is seen to hold it. */
-async function dropInterimState(terraform: TerraformProps, folder: BootstrapFolder): Promise<void> {
+/** Removes the interim state once the bucket is verified to contain it. */
+async function removeInterimState(
+  terraform: TerraformProps,
+  folder: BootstrapFolder,
+): Promise<void> {
   const interim = readStateFile(folder.interimState);
   const moved = parseState(await terraformStatePull(terraform), "The state in the bucket");
   if (interim !== undefined && !containsState(moved, interim)) {
     throw new UserError(
-      `The state in the bucket is another than ${folder.interimState}, which an earlier run left.`,
-      "Both are kept. Look which of them knows the bucket and its key (`terraform state list`), and move the other file away.",
+      `The state in the bucket lacks resources of ${folder.interimState}, which an earlier run left.`,
+      "Both are kept. Check which of them contains the bucket and its key (`terraform state list`), and move the other file away.",
     );
   }
   folder.removeInterimState();
@@ -173,14 +176,14 @@ function renderBootstrapped(bootstrapped: BootstrapReport): string {
   const { environment, bucket, keyArn, state, changes, moved } = bootstrapped;
   return [
     renderTable(
-      ["what", "where"],
+      ["resource", "location"],
       [
-        ["bucket of the states", bucket],
+        ["state bucket", bucket],
         ["key", keyArn],
         ["state of the bucket itself", state],
       ],
     ),
-    `${changes.add} added, ${changes.change} changed, ${changes.remove} removed; the state ${moved ? "was moved into the bucket" : "lies in the bucket"}.`,
+    `${changes.add} added, ${changes.change} changed, ${changes.remove} removed; the state ${moved ? "was moved into the bucket" : "is in the bucket"}.`,
     `Next: npx cdktf deploy ${environment}`,
   ].join("\n");
 }

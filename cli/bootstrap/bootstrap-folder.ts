@@ -3,26 +3,26 @@ import path from "node:path";
 import type { ImportBlock } from "../../model/environment/existing-resources";
 import type { LakeHome } from "../../local/home/lake-home";
 
-/** Files of the bootstrap of one environment in one account, all of them for its owner's eyes only. */
+/** Files of the bootstrap of one environment in one account, readable only by their owner. */
 export class BootstrapFolder {
   /** Terraform's CLI configuration. */
   readonly folder: string;
-  /** The state until it lies in the bucket; it outlives a run that is interrupted. */
+  /** The state until it is in the bucket; it survives an interrupted run. */
   readonly interimState: string;
   private runFolder: string | undefined;
 
   constructor(home: LakeHome, environment: string, accountId: string) {
     this.folder = path.join(home.folder, "bootstrap");
     this.interimState = path.join(this.folder, `${environment}-${accountId}.tfstate`);
-    // States can hold secrets, even though this one holds none.
+    // States can contain secrets, although this one does not.
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
   }
 
   /**
-   * A folder for one run of Terraform, since two runs must not share Terraform's own notes.
+   * A folder for one run of Terraform, since two runs must not share Terraform's working files.
    *
-   * @param stackFolder where the stack was synthesized to
-   * @param imports what the stack takes into its state
+   * @param stackFolder folder of the synthesized stack
+   * @param imports resources that the stack imports into its state
    */
   prepareRun(stackFolder: string, imports: readonly ImportBlock[]): string {
     this.runFolder = mkdtempSync(path.join(this.folder, "run-"));
@@ -31,30 +31,30 @@ export class BootstrapFolder {
     return this.runFolder;
   }
 
-  /** Makes Terraform keep the state of the run in the interim state, whatever backend the stack names. */
+  /** Makes Terraform use the interim state for this run instead of the stack's backend. */
   useInterimState(): void {
     this.write(interimBackendFile, {
       terraform: { backend: { local: { path: this.interimState } } },
     });
   }
 
-  /** Makes Terraform keep the state of the run where the stack says. */
+  /** Makes Terraform use the stack's backend for this run. */
   useBucket(): void {
     rmSync(path.join(this.run, interimBackendFile), { force: true });
   }
 
-  /** Removes the interim state: for when it lies in the bucket. */
+  /** Removes the interim state, after it was moved into the bucket. */
   removeInterimState(): void {
     for (const ending of ["", ".backup"]) rmSync(this.interimState + ending, { force: true });
   }
 
-  /** Removes what was for one run only. */
+  /** Removes the files of this run. */
   clear(): void {
     if (this.runFolder !== undefined) rmSync(this.runFolder, { recursive: true, force: true });
   }
 
   private get run(): string {
-    if (this.runFolder === undefined) throw new Error("No run was prepared");
+    if (this.runFolder === undefined) throw new Error("prepareRun was not called");
     return this.runFolder;
   }
 
@@ -63,6 +63,6 @@ export class BootstrapFolder {
   }
 }
 
-// Terraform merges files whose names end so into the others, and a backend in one of them replaces the stack's:
+// Terraform merges files with this suffix into the others, and a backend in one of them replaces the stack's:
 // https://developer.hashicorp.com/terraform/language/files/override
 const interimBackendFile = "interim_override.tf.json";

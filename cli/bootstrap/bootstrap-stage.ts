@@ -7,18 +7,18 @@ import { hasResource, readStateFile } from "./state-file";
 import type { TerraformState } from "./state-file";
 
 /**
- * How far the bootstrap of an environment is.
+ * Progress of the bootstrap of an environment.
  *
- * - `bucket`: the state lies in the bucket; what is left of an interim one may go.
- * - `interim`: it does not yet; what there is lies in the interim state.
- * - `adopt`: bucket or key are there, and no state knows them.
+ * - `bucket`: the state is in the bucket; a remaining interim state may be removed.
+ * - `interim`: the state is not in the bucket yet; what exists is in the interim state.
+ * - `adopt`: the bucket or the key exists, and no state contains it.
  */
 export interface BootstrapStage {
   readonly stage: "bucket" | "interim" | "adopt";
   readonly interim?: TerraformState | undefined;
 }
 
-/** What the stage is found out from. */
+/** Input to determine the stage. */
 export interface BootstrapStageProps {
   readonly s3: S3Client;
   readonly location: S3StateLocation;
@@ -26,14 +26,14 @@ export interface BootstrapStageProps {
   /** Key of the state of the state stack in the bucket. */
   readonly key: string;
   readonly interimFile: string;
-  /** Whether a bucket that nothing knows of may be taken over. */
+  /** Whether a bucket that no state contains may be managed. */
   readonly adopt: boolean;
 }
 
 /**
- * Finds out where to go on: at the beginning, or where an earlier run was interrupted.
+ * Determines where to continue: at the start, or where an earlier run was interrupted.
  *
- * @throws UserError when the bucket is somebody else's, or the account's own and not to be adopted
+ * @throws UserError if the bucket belongs to another account, or exists and is not to be adopted
  */
 export async function bootstrapStage(props: BootstrapStageProps): Promise<BootstrapStage> {
   const { s3, location, accountId, key, interimFile, adopt } = props;
@@ -44,7 +44,7 @@ export async function bootstrapStage(props: BootstrapStageProps): Promise<Bootst
   if (hasResource(interim, stateBucketAddress)) return { stage: "interim", interim };
   if (adopt) return { stage: "adopt", interim };
   throw new UserError(
-    `The bucket ${location.bucket} is in your account already, and was not made by this command, or what it knew of it is lost.`,
-    "To have the bucket's settings managed, and changed to this project's: npx lake bootstrap --adopt with the same --env. To use it as it is, there is nothing to bootstrap.",
+    `The bucket ${location.bucket} exists in your account already, and no Terraform state contains it.`,
+    "To manage the bucket, which changes its settings to this project's: npx lake bootstrap --adopt with the same --env. To use it as it is, no bootstrap is needed.",
   );
 }

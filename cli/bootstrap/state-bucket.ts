@@ -3,13 +3,13 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { S3StateLocation } from "../../model/naming/state-location";
 import { UserError } from "../../errors/user-error";
 
-/** Whether a bucket's name is still to be had, or is the account's own already. */
+/** Whether a bucket's name is available, or the bucket belongs to the account already. */
 export type BucketOwner = "nobody" | "account";
 
 /**
- * Whose the state bucket is.
+ * Determines the owner of the state bucket.
  *
- * @throws UserError when it belongs to another account or lies in another region
+ * @throws UserError if it belongs to another account or is in another region
  */
 export async function stateBucketOwner(
   s3: S3Client,
@@ -24,21 +24,21 @@ export async function stateBucketOwner(
     if (status === 404) return "nobody";
     if (status === 403) {
       throw new UserError(
-        `The bucket ${bucket} belongs to another account than ${accountId}, or your AWS identity may not list it.`,
-        `Bucket names are one for all accounts of the world: in config/environments.ts set accountId: "${accountId}" and leave state.bucket out, which names the bucket after your account; or name another.`,
+        `The bucket ${bucket} belongs to another account than ${accountId}, or your AWS identity is not allowed to list it.`,
+        `Bucket names are globally unique. In config/environments.ts set accountId: "${accountId}" and omit state.bucket, which names the bucket after your account; or choose another name.`,
       );
     }
     if (status === 301 || status === 400) {
       throw new UserError(
-        `The bucket ${bucket} lies in ${bucketRegion ?? "another region"}, not in ${region}.`,
-        "Name that region as state.region in config/environments.ts, or another bucket.",
+        `The bucket ${bucket} is in ${bucketRegion ?? "another region"}, not in ${region}.`,
+        "Set state.region in config/environments.ts to that region, or choose another bucket.",
       );
     }
     throw error;
   }
 }
 
-/** Whether an object is there. */
+/** Whether an object exists. */
 export async function hasObject(s3: S3Client, bucket: string, key: string): Promise<boolean> {
   try {
     await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
@@ -51,14 +51,14 @@ export async function hasObject(s3: S3Client, bucket: string, key: string): Prom
 
 interface HttpDetails {
   readonly status?: number | undefined;
-  /** Where S3 says that a bucket lies. */
+  /** Region of the bucket, as reported by S3. */
   readonly bucketRegion?: string | undefined;
 }
 
-/** An answer to HEAD has no body, so its status alone tells what is wrong. */
+/** A response to HEAD has no body, so only its status and headers identify the error. */
 function httpDetails(error: unknown): HttpDetails {
   if (!(error instanceof Error)) return {};
-  // The SDK's errors carry both, of an answer that came.
+  // The SDK adds both to errors with a response.
   const { $metadata, $response } = error as Error & {
     readonly $metadata?: { readonly httpStatusCode?: number };
     readonly $response?: { readonly headers?: Readonly<Record<string, string>> };

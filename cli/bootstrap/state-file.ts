@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { UserError } from "../../errors/user-error";
 
-/** What is of use here in a Terraform state. */
+/** The used part of a Terraform state. */
 export interface TerraformState {
   readonly resources: readonly StateResource[];
 }
@@ -12,37 +12,37 @@ interface StateResource {
   readonly instances: readonly { readonly attributes?: { readonly id?: unknown } }[];
 }
 
-/** A state file, or nothing when there is none or it holds nothing. */
+/** A state file; undefined if it does not exist or is empty. */
 export function readStateFile(file: string): TerraformState | undefined {
   return existsSync(file) ? parseState(readFileSync(file, "utf8"), file) : undefined;
 }
 
 /**
- * A state as Terraform keeps it, or nothing for an empty one.
+ * Parses a Terraform state; undefined if it is empty.
  *
- * @param from where it comes from, for the message
- * @throws UserError when it is no state
+ * @param from its source, for the message
+ * @throws UserError if it is not a state
  */
 export function parseState(text: string, from: string): TerraformState | undefined {
   if (text.trim() === "") return undefined;
   const state = parseJson(text);
   if (!isState(state)) {
     throw new UserError(
-      `${from} holds no Terraform state.`,
-      "Look at it: Terraform may have been killed while it wrote. A copy beside it ends in .backup.",
+      `${from} is not a Terraform state.`,
+      "Terraform may have been killed while it wrote the file. Next to it is a copy with the suffix .backup.",
     );
   }
   return state.resources.length === 0 ? undefined : state;
 }
 
-/** Whether a state has an element at an address. */
+/** Whether a state contains a resource. */
 export function hasResource(state: TerraformState | undefined, address: string): boolean {
   return (state?.resources ?? []).some(({ type, name }) => `${type}.${name}` === address);
 }
 
 /**
- * Whether a state knows all that another knows. Their lineage would not tell: Terraform gives a state that is pushed to
- * an empty place a new one.
+ * Whether a state contains all resources of another. Their lineage does not help: Terraform assigns a new one to a state
+ * that is pushed to an empty backend.
  */
 export function containsState(state: TerraformState | undefined, other: TerraformState): boolean {
   const known = new Set(identities(state));
@@ -64,7 +64,7 @@ function parseJson(text: string): unknown {
 }
 
 function isState(value: unknown): value is TerraformState {
-  // Looked at before it counts as a state.
+  // Checked below before it counts as a state.
   const resources = (value as Partial<TerraformState> | null | undefined)?.resources;
   return (
     Array.isArray(resources) &&

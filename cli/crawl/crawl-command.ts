@@ -15,7 +15,7 @@ export async function crawlCommand(
   if (environment.partitions?.type === "projection") {
     throw new UserError(
       `Environment "${environment.name}" has no crawler: its partitions are projected.`,
-      "New hours are visible at once; query them.",
+      "New partitions can be queried at once, without a crawl.",
     );
   }
   await output.step(`Run crawler ${names.crawler}`, () =>

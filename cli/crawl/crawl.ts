@@ -9,14 +9,14 @@ import { UserError } from "../../errors/user-error";
 import { onInterrupt } from "../terminal/interruption";
 import { pollUntil } from "../target/poll";
 
-const PAUSES = { firstMs: 100, slowestMs: 5_000 };
+const POLLING = { firstMs: 100, slowestMs: 5_000 };
 
 /**
- * Runs a crawler and waits until it is ready again; one that runs already is waited for, since a crawler runs once at
- * a time.
+ * Runs a crawler and waits until it is ready again. If it is running already, waits for that run, since a crawler has
+ * one run at a time.
  *
  * @param timeoutMs @default - as long as it takes
- * @throws UserError with the crawler's own error when the crawl failed
+ * @throws UserError with the crawler's own error if the crawl failed
  */
 export async function runCrawler(
   glue: GlueClient,
@@ -25,23 +25,23 @@ export async function runCrawler(
 ): Promise<void> {
   const started = await startCrawler(glue, name);
   const forget = onInterrupt(async () => {
-    // A crawl that another started is not this command's to stop.
+    // A run that was started elsewhere is not stopped.
     if (started) await glue.send(new StopCrawlerCommand({ Name: name }));
   });
   try {
     const crawler = await pollUntil(
       () => readCrawler(glue, name),
       (looked) => looked?.State === "READY",
-      PAUSES,
+      POLLING,
       timeoutMs === undefined
         ? undefined
-        : { timeoutMs, what: `Crawler ${name}`, advice: "See what it does: npx lake logs" },
+        : { timeoutMs, what: `Crawler ${name}`, advice: "Check the log: npx lake logs" },
     );
     const { Status, ErrorMessage } = crawler?.LastCrawl ?? {};
     if (Status !== "SUCCEEDED") {
       throw new UserError(
         `The crawl ended as ${Status ?? "unknown"}: ${ErrorMessage ?? "no reason given"}`,
-        `Look at crawler ${name} and its log group.`,
+        `Check crawler ${name} and its log group.`,
       );
     }
   } finally {

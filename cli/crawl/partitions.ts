@@ -1,7 +1,7 @@
 import { paginateGetPartitions } from "@aws-sdk/client-glue";
 import type { GlueClient } from "@aws-sdk/client-glue";
 
-/** Values of a table's registered partitions, in order. */
+/** Values of a table's registered partitions, sorted. */
 export async function readPartitions(
   glue: GlueClient,
   database: string,

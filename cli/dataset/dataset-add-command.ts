@@ -13,7 +13,8 @@ import { findCandidates } from "./inference/candidates";
 import type { Candidates } from "./inference/candidates";
 import { formatSource, planDatasetFiles } from "./inference/dataset-files";
 import { renderDatasetSource } from "./inference/dataset-source";
-import { exampleOf, inferColumns } from "./inference/infer-columns";
+import { inferColumns } from "./inference/infer-columns";
+import { exampleOf } from "./inference/inferred-field";
 import { observeFile } from "./inference/sample-file";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
@@ -21,9 +22,9 @@ import { renderTable } from "../terminal/output";
 /** Options of `lake dataset add`. */
 export interface DatasetAddOptions {
   readonly name: string;
-  /** Path of a sample of its events, or `-`. */
+  /** Path of a file with sample events, or `-`. */
   readonly from: string;
-  /** jq expression that picks the events out of the file. */
+  /** jq expression that selects the events in the file. */
   readonly jq?: string;
   /** Dotted path of the field whose value is the Kinesis partition key. */
   readonly partitionKey?: string;
@@ -33,7 +34,7 @@ export interface DatasetAddOptions {
   readonly dryRun: boolean;
 }
 
-/** Where the project keeps its datasets, and what it has already. */
+/** The project's folder of datasets, and the existing datasets. */
 export interface DatasetAddProps {
   readonly folder: string;
   readonly datasets: readonly Dataset[];
@@ -47,21 +48,21 @@ export interface AddedDataset {
   readonly events: number;
   readonly fields: readonly FieldReport[];
   readonly candidates: Candidates;
-  /** Of the dataset's file. */
+  /** Source text of the dataset's file. */
   readonly source: string;
 }
 
 interface FieldReport {
   readonly path: string;
-  /** Null where the field is left out of the table. */
+  /** Null if the field is left out of the table. */
   readonly type: string | null;
   readonly seen: number;
   readonly of: number;
   readonly example: string | null;
   readonly personal: boolean;
-  readonly sure: boolean;
-  /** Why it is not sure. */
-  readonly unsure: readonly string[];
+  readonly needsReview: boolean;
+  /** Why the inferred type should be reviewed. */
+  readonly reviewNotes: readonly string[];
 }
 
 const COMMITTED: DatasetAddProps = {
@@ -74,7 +75,7 @@ const COMMITTED: DatasetAddProps = {
  * dataset's file.
  *
  * @param props @default - the project's datasets
- * @throws UserError where the name can't be used or is taken, or the file holds no events with a usable field
+ * @throws UserError if the name is invalid or taken, or the file has no events with a usable field
  */
 export async function datasetAddCommand(
   output: Output,
@@ -89,7 +90,7 @@ export async function datasetAddCommand(
   if (Object.keys(columns).length === 0) {
     throw new UserError(
       `No field of ${from} can be a column: ${fields.flatMap(({ reviewNotes }) => reviewNotes).join("; ") || "the events are empty"}.`,
-      "Rename the fields, or put each event into one of its own: --jq '{event: .}', for `lake publish` as well.",
+      "Rename the fields, or wrap each event in one field: --jq '{event: .}', for `lake publish` as well.",
     );
   }
   const candidates = findCandidates(fields, events.objects);
@@ -117,8 +118,8 @@ export async function datasetAddCommand(
       of: field.of,
       example: exampleOf(field),
       personal: field.personal,
-      sure: field.reviewNotes.length === 0,
-      unsure: field.reviewNotes,
+      needsReview: field.reviewNotes.length > 0,
+      reviewNotes: field.reviewNotes,
     })),
     candidates,
     source,
@@ -126,7 +127,7 @@ export async function datasetAddCommand(
   output.result(added, renderAdded);
   if (!dryRun) {
     output.note(
-      `Next: read ${file}, and then\n  npx lake dataset lock\n  npx lake dataset docs\n  npx cdktf diff dev\n  npx lake up`,
+      `Next: review ${file}, and then\n  npx lake dataset lock\n  npx lake dataset docs\n  npx cdktf diff dev\n  npx lake up`,
     );
   }
 }
@@ -150,32 +151,34 @@ function throwIfAny(violations: readonly ConfigViolation[]): void {
     ({ path: at, problem, received, expected }) =>
       `${at} ${problem}: received ${JSON.stringify(received)}, expected ${expected}.`,
   );
-  throw new UserError(lines, "Nothing was written: call it with another value.");
+  throw new UserError(lines, "Nothing was written. Run the command again with a valid value.");
 }
 
 function renderAdded({ dataset, file, written, events, fields, candidates, source }: AddedDataset) {
   const table = renderTable(
-    ["path", "type", "seen", "example", "sure"],
-    fields.map(({ path: at, type, seen, of, example, sure }) => [
+    ["path", "type", "seen", "example", "review"],
+    fields.map(({ path: at, type, seen, of, example, needsReview }) => [
       at,
       type ?? "left out",
       `${seen} of ${of}`,
       example,
-      sure ? "yes" : "look",
+      needsReview ? "see below" : "",
     ]),
   );
-  const unsure = fields.flatMap((field) => field.unsure.map((why) => `  ${field.path}: ${why}`));
+  const notes = fields.flatMap((field) =>
+    field.reviewNotes.map((note) => `  ${field.path}: ${note}`),
+  );
   const { eventIdPath, eventTimePath, eventTypePath } = candidates;
   return [
     `${dataset}: ${events} events`,
     table,
-    ...(unsure.length === 0 ? [] : ["Look at:", ...unsure]),
+    ...(notes.length === 0 ? [] : ["To review:", ...notes]),
     ...(fields.some(({ type }) => type === null)
       ? [
-          "Left out fields keep their names within another: --jq '{event: .}', here and for `lake publish`.",
+          "To keep fields that are left out, wrap each event in one field: --jq '{event: .}', here and for `lake publish`.",
         ]
       : []),
-    `event id: ${eventIdPath ?? "none found, so that copies are known by being equal in all"}`,
+    `event id: ${eventIdPath ?? "none found, so duplicates are identified by comparing all columns"}`,
     `event time: ${eventTimePath ?? "none found"}`,
     `event type: ${eventTypePath ?? "none found"}`,
     written ? `written: ${file}, config/datasets/index.ts` : `${file} would be:\n\n${source}`,

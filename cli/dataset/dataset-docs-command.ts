@@ -6,10 +6,10 @@ import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 
 /**
- * `lake dataset docs [--check]`: writes a JSON Schema for each dataset, and the data dictionary.
+ * `lake dataset docs [--check]`: generates a JSON Schema for each dataset, and the data dictionary.
  *
  * @param props @default - the project and its datasets
- * @throws UserError with `check` when a file is not as the datasets are
+ * @throws UserError with `check` if a file is missing or out of date
  */
 export async function datasetDocsCommand(
   output: Output,
@@ -28,7 +28,7 @@ export async function datasetDocsCommand(
   );
   if (options.check && stale.length > 0) {
     throw new UserError(
-      `Not as the datasets are: ${stale.map(({ file }) => file).join(", ")}`,
+      `Out of date: ${stale.map(({ file }) => file).join(", ")}`,
       "Run `npx lake dataset docs` and commit what it writes.",
     );
   }
@@ -36,5 +36,5 @@ export async function datasetDocsCommand(
 
 function nowOf(state: string): string {
   if (state === "current") return "current";
-  return state === "of no dataset" ? "removed" : "written";
+  return state === "orphaned" ? "removed" : "written";
 }

@@ -5,48 +5,48 @@ import { eventSchema } from "../../model/contract/event-schema";
 import type { Dataset } from "../../model/dataset/dataset";
 import { renderDataDictionary } from "./data-dictionary";
 
-/** Folder of the JSON Schemas; nothing else lies in it. */
+/** Folder of the JSON Schemas; it contains nothing else. */
 const SCHEMA_FOLDER = "schemas";
 const SCHEMA_ENDING = ".schema.json";
 const DICTIONARY = "docs/data/data-dictionary.md";
 
-/** A file that is written from the datasets, and whether what is there is that. */
+/** A file that is generated from the datasets, and whether it is current. */
 export interface DatasetDoc {
   /** Path within the project. */
   readonly file: string;
-  readonly state: "current" | "missing" | "outdated" | "of no dataset";
+  readonly state: "current" | "missing" | "outdated" | "orphaned";
 }
 
-/** All such files of a project. */
+/** All generated files of a project. */
 export interface DatasetDocs {
   readonly docs: readonly DatasetDoc[];
-  /** Writes what is missing or outdated, and removes schemas of no dataset. */
+  /** Writes what is missing or outdated, and removes schemas without a dataset. */
   readonly write: () => Promise<void>;
 }
 
-/** Holds JSON Schemas and data dictionary against the datasets. */
+/** Compares JSON Schemas and data dictionary with the datasets. */
 export function readDatasetDocs(datasets: readonly Dataset[], projectFolder: string): DatasetDocs {
-  const wanted = new Map(datasets.map((dataset) => [schemaFile(dataset), renderSchema(dataset)]));
+  const expected = new Map(datasets.map((dataset) => [schemaFile(dataset), renderSchema(dataset)]));
   const folder = path.join(projectFolder, SCHEMA_FOLDER);
-  const strangers = (existsSync(folder) ? readdirSync(folder) : [])
+  const orphans = (existsSync(folder) ? readdirSync(folder) : [])
     .map((name) => `${SCHEMA_FOLDER}/${name}`)
-    .filter((file) => file.endsWith(SCHEMA_ENDING) && !wanted.has(file));
-  wanted.set(
+    .filter((file) => file.endsWith(SCHEMA_ENDING) && !expected.has(file));
+  expected.set(
     DICTIONARY,
     renderDataDictionary(datasets, (dataset) => `../../${schemaFile(dataset)}`),
   );
   return {
     docs: [
-      ...[...wanted].map(([file, text]) => ({ file, state: stateOf(projectFolder, file, text) })),
-      ...strangers.map((file) => ({ file, state: "of no dataset" as const })),
+      ...[...expected].map(([file, text]) => ({ file, state: stateOf(projectFolder, file, text) })),
+      ...orphans.map((file) => ({ file, state: "orphaned" as const })),
     ],
     write: async () => {
-      for (const [file, text] of wanted) {
+      for (const [file, text] of expected) {
         const target = path.join(projectFolder, file);
         await mkdir(path.dirname(target), { recursive: true });
         await writeFile(target, text);
       }
-      for (const file of strangers) await rm(path.join(projectFolder, file));
+      for (const file of orphans) await rm(path.join(projectFolder, file));
     },
   };
 }
@@ -55,7 +55,7 @@ function schemaFile({ name }: Dataset): string {
   return `${SCHEMA_FOLDER}/${name}${SCHEMA_ENDING}`;
 }
 
-/** Lists of plain values on one line, as people write them. */
+/** JSON with lists of plain values on one line. */
 function renderSchema(dataset: Dataset): string {
   const json = JSON.stringify(eventSchema(dataset), null, 2);
   const short = json.replaceAll(

@@ -15,10 +15,10 @@ const COMMITTED: DatasetLocksProps = {
 };
 
 /**
- * `lake dataset lock [--check]`: brings the committed locks up to date, and shows what changed.
+ * `lake dataset lock [--check]`: updates the committed locks, and shows what changed.
  *
  * @param props @default - the project's datasets and their locks
- * @throws UserError when a change is breaking and not accepted, or with `check` when a lock is out of date
+ * @throws UserError if a change is breaking and not accepted, or with `check` if a lock is out of date
  */
 export async function datasetLockCommand(
   output: Output,
@@ -33,7 +33,7 @@ export async function datasetLockCommand(
   if (violations.length > 0) {
     throw new UserError(
       ["Nothing was locked:", ...violations],
-      "docs/data/schema-evolution.md has every change and what to do about it.",
+      "docs/data/schema-evolution.md lists every kind of change and what to do about it.",
     );
   }
   if (options.check && outdated.length > 0) {
@@ -55,7 +55,7 @@ function renderLocks(locks: readonly DatasetLock[], written: boolean): string {
   const files = locks
     .filter(({ lockedVersion, version }) => lockedVersion !== version)
     .map(({ file }) => `written: ${file}`);
-  // Whoever locks an accepted change sees once more what it will do.
+  // The effects of accepted changes are shown again when they are locked.
   const effects = locks.flatMap(({ dataset, changes }) =>
     changes
       .filter(({ verdict }) => verdict === "accepted")

@@ -14,7 +14,7 @@ import {
   readLockFiles,
 } from "../../model/schema-evolution/schema-lock-files";
 
-/** Whose locks are looked at, and where they lie. */
+/** The datasets whose locks are read, and the folder of the locks. */
 export interface DatasetLocksProps {
   readonly datasets: readonly Dataset[];
   /** @default - the partitions of environments are not compared */
@@ -23,15 +23,15 @@ export interface DatasetLocksProps {
   readonly folder: string;
 }
 
-/** One dataset's lock, as it is and as it should be. */
+/** One dataset's lock, compared with the dataset. */
 export interface DatasetLock {
   readonly dataset: string;
   readonly file: string;
-  /** Version of the lock; null when there is none. */
+  /** Version of the lock; null if there is none. */
   readonly lockedVersion: number | null;
   /** Version that the lock should have. */
   readonly version: number;
-  /** By which the names of Parquet objects tell what schema they were written by. */
+  /** Schema fingerprint, which is part of the names of Parquet objects. */
   readonly schema: string;
   readonly changes: readonly LockedChange[];
 }
@@ -41,16 +41,16 @@ export interface LockedChange extends Pick<EvaluatedChange, "verdict" | "effect"
   readonly change: string;
 }
 
-/** All locks, and why they can't be written. */
+/** All locks, and why they can't be updated. */
 export interface DatasetLocks {
   readonly locks: readonly DatasetLock[];
-  /** A line each; empty when everything may be locked. */
+  /** One line each; empty if everything may be locked. */
   readonly violations: readonly string[];
-  /** Writes every lock that is missing or out of date; callable when there are no violations. */
+  /** Writes every lock that is missing or out of date; only allowed without violations. */
   readonly write: () => Promise<void>;
 }
 
-/** Holds every dataset against its lock. */
+/** Compares every dataset with its lock. */
 export function readDatasetLocks({
   datasets,
   environments,

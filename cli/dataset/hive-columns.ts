@@ -3,7 +3,7 @@ import { glueType } from "../../model/dataset/glue-type";
 import { parseHiveType } from "../../formats/hive-type";
 import type { HiveColumn } from "../../formats/hive-type";
 
-/** Columns as Firehose finds them in the Glue table once the dataset is deployed. */
+/** Columns as Firehose reads them from the Glue table after the dataset is deployed. */
 export function hiveColumns(columns: Columns): HiveColumn[] {
   return Object.entries(columns).map(([name, type]) => ({
     name: name.toLowerCase(),

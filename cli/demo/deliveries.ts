@@ -7,11 +7,11 @@ import type { Detail } from "../terminal/output";
 import { pollUntil } from "../target/poll";
 import type { Target } from "../target/target";
 
-/** Firehose delivers after its buffering interval; this is many times the five seconds of `local`. */
+/** Firehose delivers after its buffering interval; this is a multiple of the five seconds of `local`. */
 const DELIVERY_TIMEOUT_MS = 90_000;
 const PAUSES = { firstMs: 500, slowestMs: 500 };
 
-/** What of a dataset is in the lake; all counts are read from the buckets. */
+/** What was delivered of a dataset, as read from the buckets. */
 export interface Deliveries {
   /** Rows of the Parquet objects. */
   readonly rows: number;
@@ -20,7 +20,7 @@ export interface Deliveries {
   readonly backedUp: number;
 }
 
-/** Counts what has been delivered until now. */
+/** Reads what has been delivered until now. */
 export async function readDeliveries({ clients, names }: Target): Promise<Deliveries> {
   const lake = names.lakeBucket;
   const [rows, failed, backedUp] = await Promise.all([
@@ -32,11 +32,11 @@ export async function readDeliveries({ clients, names }: Target): Promise<Delive
 }
 
 /**
- * Waits until as many events as were published have been delivered, as rows or as failed records, and backed up.
+ * Waits until all published events are delivered, as rows or as failed records, and backed up.
  *
- * @param before what was there before they were published
- * @returns what came since then
- * @throws UserError with the counts when they don't come in time
+ * @param before what was delivered before they were published
+ * @returns what was delivered since then
+ * @throws UserError with the counts after a timeout
  */
 export async function waitForDelivery(
   target: Target,
@@ -45,7 +45,7 @@ export async function waitForDelivery(
   detail: Detail,
 ): Promise<Deliveries> {
   const deadline = Date.now() + DELIVERY_TIMEOUT_MS;
-  const came = await pollUntil(
+  const delivered = await pollUntil(
     async () => since(before, await readDeliveries(target)),
     (now) => {
       detail(
@@ -55,17 +55,17 @@ export async function waitForDelivery(
     },
     PAUSES,
   );
-  if (isComplete(came, published)) return came;
+  if (isComplete(delivered, published)) return delivered;
   throw new UserError(
-    `Of ${published} events of ${target.dataset.name} only ${came.rows} reached the lake, ${came.failed.length} the error folder and ${came.backedUp} the backup.`,
-    `Read ${lakeHome().logFile}.`,
+    `Of ${published} events of ${target.dataset.name} only ${delivered.rows} reached the lake, ${delivered.failed.length} the error folder and ${delivered.backedUp} the backup.`,
+    `Check the log: ${lakeHome().logFile}`,
   );
 }
 
 function since(before: Deliveries, now: Deliveries): Deliveries {
   return {
     rows: now.rows - before.rows,
-    // Keys carry the time, so that what is new comes last.
+    // Keys contain the time, so new records are last.
     failed: now.failed.slice(before.failed.length),
     backedUp: now.backedUp - before.backedUp,
   };

@@ -53,7 +53,7 @@ interface Part extends DemoDataset {
   readonly target: Target;
 }
 
-/** `lake demo`: the whole pipeline once, from an empty machine to the answer of a query. */
+/** `lake demo`: runs the whole pipeline once, from an empty machine to query results. */
 export async function demoCommand(output: Output, options: DemoOptions): Promise<void> {
   const startedAt = Date.now();
   const { started } = await ensureDeployed(output, { port: options.port }, "lake demo");
@@ -78,8 +78,8 @@ export async function demoCommand(output: Output, options: DemoOptions): Promise
   output.note(
     `Done in ${Math.round((Date.now() - startedAt) / 1000)} s. ${
       started && !options.keep
-        ? "The embedded AWS is stopped again; `npx lake up` starts one that stays."
-        : "The embedded AWS runs on; `npx lake down` stops it."
+        ? "The embedded AWS is stopped; `npx lake up` starts one that keeps running."
+        : "The embedded AWS is still running; `npx lake down` stops it."
     }`,
   );
 }
@@ -98,7 +98,7 @@ async function runPipelines(output: Output, options: DemoOptions): Promise<DemoR
   const delivered = await output.step("Wait for Firehose to deliver them", (detail) =>
     Promise.all(
       parts.map(({ target }, index) =>
-        // Each part has its counts at its own place.
+        // The arrays are in the order of the parts.
         waitForDelivery(target, before[index] as Deliveries, published[index] ?? 0, detail),
       ),
     ),

@@ -6,7 +6,7 @@ import { publishEvents } from "../publish/publish";
 import { singleAttemptClient } from "../publish/publish-invocation";
 import type { DemoDataset } from "./demo-dataset";
 
-/** A week of the Geological Survey's feed, as the npm package vega-datasets keeps it. */
+/** A week of the US Geological Survey's feed, from the npm package vega-datasets. */
 export const earthquakesFile = path.join(
   projectFolder,
   "node_modules",
@@ -17,7 +17,7 @@ export const earthquakesFile = path.join(
 
 const table = earthquakes.name;
 
-/** All earthquakes of a week. */
+/** The demo of the earthquakes dataset. */
 export const demoEarthquakes: DemoDataset = {
   dataset: earthquakes.name,
   publish: async ({ clients, names }, _options, detail) => {
@@ -25,7 +25,7 @@ export const demoEarthquakes: DemoDataset = {
     const lambda = singleAttemptClient(clients.lambda);
     return (await publishEvents(lambda, names.publisherFunction, events, detail)).published;
   },
-  // Each is true also where the file was published twice.
+  // The results are the same if the file was published twice.
   queries: [
     {
       title: "The strongest earthquakes of the week",

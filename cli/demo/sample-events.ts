@@ -9,7 +9,7 @@ import type { DemoDataset } from "./demo-dataset";
 
 const table = sampleEvents.name;
 
-/** The article's sample event, and generated ones. */
+/** The demo of the article's sample event, and of generated ones. */
 export const demoSampleEvents: DemoDataset = {
   dataset: sampleEvents.name,
   publish: async ({ clients, names }, { count, badEvent }, detail) => {

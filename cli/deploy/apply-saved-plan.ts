@@ -12,9 +12,9 @@ import type { AppliedChanges } from "../terraform/ui-output";
 const FILE = "approved.plan";
 
 /**
- * Applies a plan file as it is, once it was looked at. Terraform looks whether the state is still the one that was planned on.
+ * Checks a plan file and applies it as it is. Terraform verifies that the state is still the one that was planned with.
  *
- * @throws UserError when it is not, or with Terraform's own diagnostics
+ * @throws UserError if it is not, or with Terraform's own diagnostics
  */
 export async function applySavedPlan(
   terraform: TerraformProps,
@@ -23,7 +23,7 @@ export async function applySavedPlan(
   detail: Detail,
 ): Promise<AppliedChanges> {
   const file = path.join(terraform.stackFolder, FILE);
-  // It holds what the state holds.
+  // It contains what the state contains.
   await writeFile(file, planFile, { mode: 0o600 });
   try {
     check(parsePlan(await terraformShowPlan(terraform, FILE), "The approved plan"));
@@ -32,8 +32,8 @@ export async function applySavedPlan(
     if (!(error instanceof UserError) || !error.message.includes("Saved plan is stale"))
       throw error;
     throw new UserError(
-      "The state has changed since the plan was approved: nothing was applied.",
-      "Plan again, and let it be approved again.",
+      "The state has changed since the plan was approved. Nothing was applied.",
+      "Plan again, and have the new plan approved.",
     );
   } finally {
     await rm(file, { force: true });

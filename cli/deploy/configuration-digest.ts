@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import path from "node:path";
 
-/** What Terraform itself puts into a stack's folder. */
+/** Files that Terraform itself creates in a stack's folder. */
 const ofTerraform = /^(\.terraform$|\.terraform\.lock\.hcl$|terraform\.tfstate|.*\.plan$)/;
 
-/** SHA-256 of all that a stack was synthesized to, by the paths of its files, in hexadecimal digits. */
+/** SHA-256 of all files of a synthesized stack with their paths, as hexadecimal digits. */
 export async function configurationDigest(stackFolder: string): Promise<string> {
   const hash = createHash("sha256");
   for (const file of await filesBelow(stackFolder)) {

@@ -4,7 +4,7 @@ import { projectFolder } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 
 /**
- * The commit that is checked out.
+ * The checked-out commit.
  *
  * @throws UserError outside of a git repository
  */
@@ -16,7 +16,7 @@ export async function currentCommit(): Promise<string> {
     return stdout.trim();
   } catch {
     throw new UserError(
-      "A saved plan belongs to a commit, and git knows of none here.",
+      "A saved plan belongs to a commit, and there is no git commit here.",
       "Run the command in a clone of the repository.",
     );
   }

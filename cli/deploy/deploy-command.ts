@@ -36,8 +36,8 @@ export interface DeployReport {
 }
 
 /**
- * `lake deploy --env NAME --plan FILE`: applies the plan that was saved and approved, and nothing else. It is refused when
- * the plan, the commit, the configuration or the state is another than then.
+ * `lake deploy --env NAME --plan FILE`: applies exactly the plan that was saved and approved. It is rejected if the plan, the
+ * commit, the configuration or the state has changed since.
  */
 export async function deployCommand(output: Output, options: DeployOptions): Promise<void> {
   const environment = requirePlanStore(requireEnvironment(options.env));
@@ -45,12 +45,12 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
   const commit = await currentCommit();
   rejectMismatch(receipt, { environment: environment.name, commit });
   const home = lakeHome();
-  // First, since whatever comes after may make folders in it.
+  // First, since the following steps may create folders in it.
   openHome(home);
   const command = await output.step("Find Terraform", (progress) =>
     findTerraform({ toolsFolder: home.toolsFolder, progress }),
   );
-  // A folder of its own, as that in which the plan was made.
+  // A folder of its own, like the one in which the plan was created.
   const folder = path.join(home.folder, "deploy");
   makePrivateFolder(folder);
   const stackFolder = await output.step("Synthesize the stack", () =>
@@ -89,7 +89,7 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
     output.result(
       document,
       () =>
-        `${environment.name} is deployed as approved, of ${commit}: ${changes.add} added, ${changes.change} changed, ${changes.remove} removed.`,
+        `${environment.name} is deployed as approved, from commit ${commit}: ${changes.add} added, ${changes.change} changed, ${changes.remove} removed.`,
     );
   } finally {
     clients.destroy();
@@ -103,8 +103,8 @@ function rejectMismatch(
   for (const key of ["environment", "commit"] as const) {
     if (receipt[key] === expected[key]) continue;
     throw new UserError(
-      `The approved plan is of the ${key} ${receipt[key]}, and to be deployed is ${expected[key]}.`,
-      "Plan what is checked out, and let it be approved.",
+      `The approved plan is for the ${key} ${receipt[key]}, but this is ${expected[key]}.`,
+      "Plan the checked-out commit, and have the plan approved.",
     );
   }
 }
@@ -113,6 +113,6 @@ async function readReceipt(file: string): Promise<string> {
   if (file === "-") return text(process.stdin);
   return readFile(file, "utf8").catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new UserError(`The receipt ${file} can't be read: ${code}.`, "Name another file.");
+    throw new UserError(`Can't read the receipt ${file}: ${code}.`, "Give the path of a receipt.");
   });
 }

@@ -8,8 +8,8 @@ import { sha256 } from "./saved-plan";
 import type { PlanReceipt } from "./saved-plan";
 
 /**
- * Keeps plans beside the state of their environment, encrypted as the state is: a plan holds what a state holds, secrets
- * among it. What is asked for is the very version that was written.
+ * Stores plans next to the state of their environment, encrypted like the state: a plan contains what a state contains,
+ * including secrets. A plan is loaded by the version that was written.
  */
 export class PlanStore {
   constructor(
@@ -17,14 +17,14 @@ export class PlanStore {
     private readonly environment: S3StateEnvironment,
   ) {}
 
-  /** Saves a document, and says by what it is asked for again. */
+  /** Saves a document, and returns the receipt to load it with. */
   async save(commit: string, document: Buffer): Promise<PlanReceipt> {
     const { kmsKeyId } = this.environment.state;
     const { VersionId: versionId } = await this.s3.send(
       new PutObjectCommand({
-        ...this.place(commit),
+        ...this.location(commit),
         Body: document,
-        // Without a key of the state's own, the bucket's default encryption decides, as it does of the state.
+        // Without a key for the state, the bucket's default encryption applies, as it does to the state.
         ...(kmsKeyId === undefined
           ? {}
           : { ServerSideEncryption: "aws:kms", SSEKMSKeyId: kmsKeyId }),
@@ -39,39 +39,39 @@ export class PlanStore {
   }
 
   /**
-   * The document of a receipt.
+   * Loads the document of a receipt.
    *
-   * @throws UserError when it is gone
+   * @throws UserError if it no longer exists
    */
   async load({ commit, versionId }: PlanReceipt): Promise<Buffer> {
-    const place = this.place(commit);
+    const location = this.location(commit);
     try {
       const { Body: body } = await this.s3.send(
-        new GetObjectCommand({ ...place, VersionId: versionId }),
+        new GetObjectCommand({ ...location, VersionId: versionId }),
       );
       return Buffer.from((await body?.transformToByteArray()) ?? []);
     } catch (error) {
       if (!(error instanceof Error) || !/^(NoSuchKey|NoSuchVersion)$/.test(error.name)) throw error;
       throw new UserError(
-        `There is no saved plan s3://${place.Bucket}/${place.Key} any more.`,
-        "Plans are kept for a week. Plan again, and let it be approved again.",
+        `The saved plan s3://${location.Bucket}/${location.Key} does not exist any more.`,
+        "Plans are kept for a week. Plan again, and have the new plan approved.",
       );
     }
   }
 
-  private place(commit: string) {
+  private location(commit: string) {
     const { bucket } = s3StateLocation(this.environment);
     return { Bucket: bucket, Key: `${savedPlanPrefix(this.environment)}${commit}.json` };
   }
 }
 
-/** @throws UserError for an environment that keeps its state elsewhere, or by another role */
+/** @throws UserError for an environment whose state is not in S3, or is accessed with another role */
 export function requirePlanStore(environment: Environment): S3StateEnvironment {
   if (hasS3State(environment) && environment.state.roleArn === undefined) return environment;
   throw new UserError(
     hasS3State(environment)
-      ? `The state of ${environment.name} is reached by a role of its own, which can't keep plans.`
-      : `The state of ${environment.name} is not in S3: there is no place for a saved plan.`,
-    `Deploy it without one: npx cdktf deploy ${environment.name}`,
+      ? `The state of ${environment.name} is accessed with a role of its own, which can't store plans.`
+      : `The state of ${environment.name} is not in S3, so plans can't be saved.`,
+    `Deploy it without a saved plan: npx cdktf deploy ${environment.name}`,
   );
 }

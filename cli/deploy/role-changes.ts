@@ -6,7 +6,7 @@ import { UserError } from "../../errors/user-error";
 import { resolveGitHub } from "../../model/environment/resolve-environment";
 import type { TerraformPlan } from "../terraform/plan/terraform-plan";
 
-/** Addresses of the roles that a plan makes, and of those of which it changes who assumes them. */
+/** Addresses of roles that a plan creates, and of those whose trust policy it changes. */
 export function roleChanges({ resource_changes = [] }: TerraformPlan): string[] {
   return resource_changes
     .filter(({ type, mode }) => type === "aws_iam_role" && mode === "managed")
@@ -18,24 +18,24 @@ export function roleChanges({ resource_changes = [] }: TerraformPlan): string[] 
     .map(({ address }) => address);
 }
 
-/** Addresses of those for which the workflows' role of an environment has no permission. */
+/** Addresses of role changes that the workflows' role of an environment is not allowed to make. */
 export function rolesForbiddenToWorkflows({ github }: Environment, plan: TerraformPlan): string[] {
   if (github === undefined || resolveGitHub(github).rolesMadeBy === "workflows") return [];
   return roleChanges(plan);
 }
 
-/** Why people must deploy, and how. */
+/** The error for a plan that needs a manual deploy. */
 export function manualDeployError(
   { name }: Pick<Environment, "name">,
   roles: readonly string[],
 ): UserError {
   return new UserError(
-    `The deploy role may neither make a role nor change who assumes one: ${roles.join(", ")}.`,
-    `Deploy it with credentials of your own: npx cdktf deploy ${name}`,
+    `The deploy role may neither create a role nor change who can assume one: ${roles.join(", ")}.`,
+    `Deploy with your own credentials: npx cdktf deploy ${name}`,
   );
 }
 
-/** Whether the caller is the role by which workflows deploy an environment. */
+/** Whether the caller is the role with which workflows deploy an environment. */
 export async function isDeployRole(
   sts: STSClient,
   { project, name }: Pick<Environment, "project" | "name">,

@@ -2,35 +2,35 @@ import { createHash } from "node:crypto";
 import { UserError } from "../../errors/user-error";
 import { isRecord } from "../terraform/plan/terraform-plan";
 
-/** Of what a plan was made, and of nothing else. */
+/** The inputs of a plan. */
 export interface PlanOrigin {
   readonly environment: string;
   /** Commit whose configuration was planned. */
   readonly commit: string;
-  /** SHA-256 of what Terraform was given, in hexadecimal digits. */
+  /** SHA-256 of the synthesized stack, as hexadecimal digits. */
   readonly configuration: string;
 }
 
-/** By what a saved plan is asked for again. It holds no secret. */
+/** Identifies a saved plan. It contains no secret. */
 export interface PlanReceipt {
   readonly environment: string;
   readonly commit: string;
-  /** SHA-256 of the saved document, in hexadecimal digits. */
+  /** SHA-256 of the saved document, as hexadecimal digits. */
   readonly sha256: string;
-  /** Version of the object, where the bucket keeps versions. */
+  /** Version of the object, if the bucket is versioned. */
   readonly versionId?: string;
 }
 
 const FORMAT = 1;
 const planAgain =
-  "Plan again, and let it be approved again: npx lake review --env NAME --save-plan FILE";
+  "Plan again, and have the new plan approved: npx lake review --env NAME --save-plan FILE";
 
-/** Digest of a document in hexadecimal digits. */
+/** Digest of a document, as hexadecimal digits. */
 export function sha256(document: Buffer): string {
   return createHash("sha256").update(document).digest("hex");
 }
 
-/** One document of a plan file and where it comes from, so that one digest covers both. */
+/** Combines a plan file with its origin in one document, so that one digest covers both. */
 export function packPlan(origin: PlanOrigin, planFile: Buffer): Buffer {
   const { environment, commit, configuration } = origin;
   const plan = planFile.toString("base64");
@@ -41,19 +41,19 @@ export function packPlan(origin: PlanOrigin, planFile: Buffer): Buffer {
 }
 
 /**
- * The plan file in a document, when it is the approved one of this environment, commit and configuration.
+ * Extracts the plan file of a document, if it is the approved one for this environment, commit and configuration.
  *
- * @throws UserError when anything of that differs
+ * @throws UserError if any of these differs
  */
 export function unpackPlan(document: Buffer, receipt: PlanReceipt, origin: PlanOrigin): Buffer {
   const found = sha256(document);
   if (found !== receipt.sha256) {
     throw new UserError(
-      `The saved plan is not the one that was approved: its SHA-256 is ${found}, approved was ${receipt.sha256}.`,
+      `The saved plan is not the approved one: its SHA-256 is ${found}, expected ${receipt.sha256}.`,
       planAgain,
     );
   }
-  // The digest says that packPlan wrote it; its form may be that of another version.
+  // The digest proves that packPlan wrote it; another version may have used another format.
   const saved: unknown = JSON.parse(document.toString("utf8"));
   if (!isRecord(saved) || saved.format !== FORMAT || typeof saved.plan !== "string") {
     throw new UserError("The saved plan was written by another version of lake.", planAgain);
@@ -68,7 +68,7 @@ export function unpackPlan(document: Buffer, receipt: PlanReceipt, origin: PlanO
     const expected = origin[key as keyof PlanOrigin];
     if (saved[key] !== expected) {
       throw new UserError(
-        `The saved plan is of another ${name}: it is of ${String(saved[key])}, to be deployed is ${expected}.`,
+        `The saved plan is for another ${name}: received ${String(saved[key])}, expected ${expected}.`,
         planAgain,
       );
     }
@@ -77,7 +77,7 @@ export function unpackPlan(document: Buffer, receipt: PlanReceipt, origin: PlanO
 }
 
 /**
- * Reads a receipt.
+ * Parses a receipt.
  *
  * @throws UserError for anything else
  */
@@ -104,7 +104,7 @@ export function parseReceipt(text: string, origin: string): PlanReceipt {
     };
   }
   throw new UserError(
-    `${origin} is no receipt of a saved plan.`,
+    `${origin} is not a receipt of a saved plan.`,
     "Give the file that `npx lake review --env NAME --save-plan FILE` wrote.",
   );
 }

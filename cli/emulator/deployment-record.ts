@@ -6,13 +6,13 @@ import type { LakeHome } from "../../local/home/lake-home";
 import { writePrivateFile } from "../../local/home/private-files";
 import type { RunningEmulator } from "../../local/home/run-file";
 
-/** How far the deployment to one embedded AWS is. */
+/** Progress of the deployment to one embedded AWS. */
 export interface DeploymentRecord {
-  /** The embedded AWS that it is about. */
+  /** The embedded AWS that is deployed to. */
   readonly emulator: { readonly pid: number; readonly startedAt: string };
-  /** Whether it was complete once, so that people may have put data into it. */
+  /** Whether a deployment was completed, so that there may be data of the user. */
   readonly complete: boolean;
-  /** Whether a command is at it, or was when it was killed. */
+  /** Whether a command is applying the stack, or was when it was killed. */
   readonly applying: boolean;
 }
 
@@ -36,7 +36,7 @@ const deploymentRecord = jsonFile<DeploymentRecord>(
   },
 );
 
-/** The deployment to an embedded AWS as it is written down; undefined where nothing reliable is. */
+/** Reads the deployment record of an embedded AWS; undefined if there is no valid one. */
 export function readDeployment(
   home: LakeHome,
   { pid, startedAt }: RunningEmulator,
@@ -51,7 +51,7 @@ export function readDeployment(
   }
 }
 
-/** Writes down how far the deployment to an embedded AWS is. */
+/** Writes the deployment record of an embedded AWS. */
 export function writeDeployment(
   home: LakeHome,
   { pid, startedAt }: RunningEmulator,
@@ -64,33 +64,32 @@ export function writeDeployment(
 }
 
 /**
- * What an earlier run left in a running embedded AWS:
+ * State of a running embedded AWS after an earlier `lake up`:
  *
- * - `nothing-lost`: Terraform's state knows what is deployed, if anything is.
- * - `half-deployed`: a first deployment was killed, and the state may lack what it made. Nobody has data in it.
- * - `unsure`: a later deployment was killed while it made something, or nothing is known of earlier ones.
- * - `state-lost`: the deployment was complete, and Terraform's state of it is gone or damaged.
+ * - `consistent`: Terraform's state contains everything that is deployed.
+ * - `partial`: a first deployment was killed, and the state may lack resources. There is no data of the user.
+ * - `uncertain`: a later deployment was killed while it created resources, or there is no record.
+ * - `state-lost`: the deployment was complete, and its Terraform state is missing or damaged.
  */
-export type RecoveryState = "nothing-lost" | "half-deployed" | "unsure" | "state-lost";
+export type RecoveryState = "consistent" | "partial" | "uncertain" | "state-lost";
 
-/** Judges what was left; no Terraform may run meanwhile. */
+/** Determines the state; no Terraform may run at the same time. */
 export function assessRecovery(
   home: LakeHome,
   record: DeploymentRecord | undefined,
 ): RecoveryState {
   const stateFile = path.join(home.terraformFolder, "local.tfstate");
-  const state = stateIn(stateFile);
-  // Terraform removes this when it gives its lock back, and can't when it is killed. The lock itself ends with it.
+  const state = readState(stateFile);
+  // Terraform removes this file when it releases its lock, which a killed one can't. The lock itself ends with its process.
   const killed = existsSync(path.join(home.terraformFolder, ".local.tfstate.lock.info"));
-  if (record === undefined) return state === "good" && !killed ? "nothing-lost" : "unsure";
+  if (record === undefined) return state === "good" && !killed ? "consistent" : "uncertain";
   const lost = state === "damaged" || (record.complete && state === "missing");
-  if (!record.complete)
-    return lost || (record.applying && killed) ? "half-deployed" : "nothing-lost";
+  if (!record.complete) return lost || (record.applying && killed) ? "partial" : "consistent";
   if (lost) return "state-lost";
-  return record.applying && killed ? "unsure" : "nothing-lost";
+  return record.applying && killed ? "uncertain" : "consistent";
 }
 
-function stateIn(file: string): "good" | "damaged" | "missing" {
+function readState(file: string): "good" | "damaged" | "missing" {
   try {
     const state: unknown = JSON.parse(readFileSync(file, "utf8"));
     return typeof state === "object" && state !== null && "serial" in state ? "good" : "damaged";

@@ -6,7 +6,7 @@ import { endOrphanedTerraform } from "./orphaned-terraform";
 import type { Output } from "../terminal/output";
 import { stackFolderOf } from "../terraform/synth";
 
-/** `lake down`: nothing of the embedded AWS is left, neither process nor data nor log; the tools that it needs stay. */
+/** `lake down`: removes the processes, the data and the log of the embedded AWS; installed tools remain. */
 export async function downCommand(output: Output): Promise<void> {
   const home = lakeHome();
   const unlock = lockHome(home, "lake down");
@@ -17,7 +17,7 @@ export async function downCommand(output: Output): Promise<void> {
     });
     rmSync(home.logFile, { force: true });
     output.result({ stopped }, () =>
-      stopped ? "Stopped; its data is gone." : "It did not run; there was nothing to stop.",
+      stopped ? "Stopped. Its data is deleted." : "The embedded AWS is not running.",
     );
   } finally {
     unlock();

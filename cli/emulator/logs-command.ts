@@ -8,7 +8,7 @@ import type { Output } from "../terminal/output";
 
 const REFRESH_MS = 500;
 
-/** `lake logs [--lines N] [--follow]`: what the embedded AWS wrote, the newest lines last. */
+/** `lake logs [--lines N] [--follow]`: prints the log of the embedded AWS, newest lines last. */
 export async function logsCommand(
   output: Output,
   options: { readonly lines: number; readonly follow: boolean },
@@ -24,7 +24,7 @@ export async function logsCommand(
   while (options.follow) {
     await sleep(REFRESH_MS);
     const now = readLog();
-    // A shorter log is that of a new start.
+    // A shorter log belongs to a new start.
     print(output, now.length < printed.length ? now : now.slice(printed.length));
     printed = now;
   }

@@ -5,18 +5,18 @@ import { processStatus, findProcesses } from "../../local/processes/process-iden
 import type { ProcessIdentity } from "../../local/processes/process-identity";
 import type { Detail } from "../terminal/output";
 
-const WHAT = "the Terraform of an earlier `lake up`";
+const DESCRIPTION = "the Terraform of an earlier `lake up`";
 
-/** A deployment takes half of this. */
-const WAIT_LIMIT_MS = 180_000;
+/** Twice the duration of a deployment. */
+const WAIT_TIMEOUT_MS = 180_000;
 const INTERVAL_MS = 200;
 
 /**
- * Waits for a Terraform that goes on although the command that started it was killed: what it has begun it writes down
- * only at the end. One that takes too long is ended.
+ * Waits for a Terraform that continues after the command that started it was killed: it saves what it has created only at
+ * the end. One that takes too long is killed.
  */
 export async function waitForOrphanedTerraform(stackFolder: string, detail: Detail): Promise<void> {
-  const deadline = Date.now() + WAIT_LIMIT_MS;
+  const deadline = Date.now() + WAIT_TIMEOUT_MS;
   for (const terraform of findOrphanedTerraform(stackFolder)) {
     while (processStatus(terraform) === "same" && Date.now() < deadline) {
       detail(`process ${terraform.pid}`);
@@ -26,14 +26,14 @@ export async function waitForOrphanedTerraform(stackFolder: string, detail: Deta
   await endOrphanedTerraform(stackFolder);
 }
 
-/** Ends a Terraform that was left, and the providers that it started. */
+/** Kills an orphaned Terraform and its providers. */
 export async function endOrphanedTerraform(stackFolder: string): Promise<void> {
   for (const terraform of findOrphanedTerraform(stackFolder)) {
-    await endProcess(terraform, WHAT, { patienceMs: 0, group: true });
+    await endProcess(terraform, DESCRIPTION, { patienceMs: 0, group: true });
   }
 }
 
-/** Processes that apply the stack in that folder, with the arguments of `terraformApply`. */
+/** Processes that apply the stack in a folder, identified by the arguments of `terraformApply`. */
 export function findOrphanedTerraform(stackFolder: string): ProcessIdentity[] {
   const folder = escapeRegExp(stackFolder);
   return findProcesses(

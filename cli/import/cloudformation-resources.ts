@@ -13,7 +13,7 @@ export interface StackResource {
   readonly type: string;
 }
 
-/** The resources of a stack, and where it is, as far as its list says. */
+/** The resources of a stack, and its account and region if the list contains them. */
 export interface StackResources {
   readonly resources: readonly StackResource[];
   readonly accountId?: string | undefined;
@@ -21,7 +21,7 @@ export interface StackResources {
 }
 
 const HOW_TO_LIST =
-  "Make it by: aws cloudformation describe-stack-resources --stack-name NAME --output json > stack.json";
+  "Create it with: aws cloudformation describe-stack-resources --stack-name NAME --output json > stack.json";
 
 /** Whether `--from-stack` names a file; anything else is a stack of the account. */
 export function isResourceListFile(source: string): boolean {
@@ -29,10 +29,10 @@ export function isResourceListFile(source: string): boolean {
 }
 
 /**
- * Reads what `aws cloudformation describe-stack-resources` or `list-stack-resources` printed.
+ * Reads the output of `aws cloudformation describe-stack-resources` or `list-stack-resources`.
  *
  * @param file its path; `-` reads standard input
- * @throws UserError when the file is missing or holds something else
+ * @throws UserError if the file is missing or contains something else
  */
 export function readResourceList(file: string): StackResources {
   let text: string;
@@ -49,15 +49,15 @@ export function parseResourceList(text: string, file: string): StackResources {
   const list = parseJson(text);
   const rows: unknown = list.StackResources ?? list.StackResourceSummaries;
   if (!Array.isArray(rows)) {
-    throw new UserError(`${file} is no list of a stack's resources.`, HOW_TO_LIST);
+    throw new UserError(`${file} is not a list of a stack's resources.`, HOW_TO_LIST);
   }
   return toResources(rows, file);
 }
 
 /**
- * The resources of a stack of the account.
+ * Lists the resources of a stack of the account.
  *
- * @throws UserError when there is no such stack
+ * @throws UserError if the stack does not exist
  */
 export async function listStackResources(
   cloudFormation: CloudFormationClient,
@@ -72,7 +72,7 @@ export async function listStackResources(
         if (error instanceof Error && error.name === "ValidationError") {
           throw new UserError(
             `There is no stack "${stackName}" in this account and region.`,
-            "Name a stack as CloudFormation's console shows it, or a file: npx lake import --from-stack stack.json",
+            "Give the stack's name as the CloudFormation console shows it, or a file: npx lake import --from-stack stack.json",
           );
         }
         throw error;
@@ -85,10 +85,10 @@ export async function listStackResources(
 
 function toResources(rows: readonly unknown[], from: string): StackResources {
   const found = rows.flatMap((row) => {
-    // Each field is looked at before it counts.
+    // Each field is checked before it is used.
     const { LogicalResourceId, PhysicalResourceId, ResourceType, ResourceStatus, StackId } = (row ??
       {}) as Readonly<Record<string, unknown>>;
-    // What is gone, or was never made, has no physical id or is marked.
+    // Deleted resources are marked, and those that were never created have no physical id.
     if (ResourceStatus === "DELETE_COMPLETE" || !isText(PhysicalResourceId)) return [];
     if (!isText(LogicalResourceId) || !isText(ResourceType)) {
       throw new UserError(
@@ -111,7 +111,7 @@ function toResources(rows: readonly unknown[], from: string): StackResources {
 
 function parseJson(text: string): Readonly<Record<string, unknown>> {
   try {
-    // Its two fields of interest are looked at before they count.
+    // Its two relevant fields are checked before they are used.
     return (JSON.parse(text) ?? {}) as Readonly<Record<string, unknown>>;
   } catch {
     return {};

@@ -23,7 +23,7 @@ export interface ImportOptions {
   readonly fromStack: string;
   readonly env: string;
   readonly dataset?: string;
-  /** `LOGICAL=PLACE` each. */
+  /** `LOGICAL_ID=SETTING` each. */
   readonly map: readonly string[];
 }
 
@@ -33,14 +33,14 @@ interface Import {
   readonly accountId: string;
   /** For config/environments.ts. */
   readonly existing: ExistingResources;
-  /** What the stack will hold of it. */
+  /** Import blocks of the stack. */
   readonly imports: readonly ImportBlock[];
   readonly resources: readonly MappedResource[];
 }
 
 /**
- * `lake import --from-stack FILE|NAME --env NAME`: reads the resources of the article's CloudFormation stack, and says by
- * which settings an environment keeps them. It changes nothing.
+ * `lake import --from-stack FILE|NAME --env NAME`: reads the resources of the article's CloudFormation stack, and prints the
+ * settings with which an environment keeps them. It changes nothing.
  */
 export async function importCommand(output: Output, options: ImportOptions): Promise<void> {
   const environment = requireEnvironment(options.env);
@@ -71,24 +71,27 @@ async function readStack(
   const list = isFile ? readResourceList(source) : await readDeployed(source, environment);
   const { name, region } = environment;
   if (list.resources.length === 0) {
-    throw new UserError(`${source} lists no resource.`, "Name the stack that made the data lake.");
+    throw new UserError(
+      `${source} has no resources.`,
+      "Give the stack that created the data lake.",
+    );
   }
   if (list.region !== undefined && list.region !== region) {
     throw new UserError(
-      `The stack is in ${list.region}, and ${name} in ${region}.`,
+      `The stack is in ${list.region}, but ${name} is in ${region}.`,
       `Set region: "${list.region}" for ${name} in config/environments.ts.`,
     );
   }
   const accountId = environment.accountId ?? list.accountId;
   if (accountId === undefined) {
     throw new UserError(
-      `Neither ${source} nor the environment ${name} says in which account the stack is.`,
-      `Set accountId for ${name} in config/environments.ts, or list the stack by describe-stack-resources.`,
+      `Neither ${source} nor the environment ${name} has the account of the stack.`,
+      `Set accountId for ${name} in config/environments.ts, or list the stack with describe-stack-resources.`,
     );
   }
   if (list.accountId !== undefined && list.accountId !== accountId) {
     throw new UserError(
-      `The stack is in account ${list.accountId}, and ${name} in ${accountId}.`,
+      `The stack is in account ${list.accountId}, but ${name} is in ${accountId}.`,
       `Choose another environment, or change accountId of ${name} in config/environments.ts.`,
     );
   }
@@ -109,11 +112,11 @@ async function readDeployed(stack: string, environment: Environment): Promise<St
 function parseChoices(choices: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     choices.map((choice) => {
-      const [logicalId = "", place = "", ...rest] = choice.split("=");
-      if (logicalId !== "" && place !== "" && rest.length === 0) return [logicalId, place];
+      const [logicalId = "", setting = "", ...rest] = choice.split("=");
+      if (logicalId !== "" && setting !== "" && rest.length === 0) return [logicalId, setting];
       throw new UserError(
-        `--map has a wrong form: received "${choice}".`,
-        "Allowed is a logical id and a place, as in --map KinesisKey=streamKeyId",
+        `--map is invalid: received "${choice}".`,
+        "Expected a logical id and a setting, for example --map KinesisKey=streamKeyId",
       );
     }),
   );
@@ -122,7 +125,7 @@ function parseChoices(choices: readonly string[]): Readonly<Record<string, strin
 function renderImport({ environment, accountId, existing, imports, resources }: Import): string {
   return [
     renderTable(
-      ["resource of the stack", "type", "name", "kept as", "or why not"],
+      ["resource", "type", "name", "setting", "why it is not kept"],
       resources.map(({ logicalId, type, physicalId, setting, reason }) => [
         logicalId,
         type,
@@ -136,11 +139,11 @@ function renderImport({ environment, accountId, existing, imports, resources }: 
     settingText("accountId", accountId),
     settingText("existing", existing),
     "",
-    `Then \`npx cdktf diff ${environment}\` must show no replacement. docs/deploy/migrating-from-the-article.md has every step.`,
+    `Then \`npx cdktf diff ${environment}\` has to show no replacement. docs/deploy/migrating-from-the-article.md has every step.`,
   ].join("\n");
 }
 
-/** A setting as it stands in a TypeScript file. */
+/** A setting in the syntax of a TypeScript file. */
 function settingText(name: string, value: unknown): string {
   const text = JSON.stringify(value, null, 2).replace(/"([A-Za-z_]\w*)":/g, "$1:");
   return `    ${name}: ${text.replaceAll("\n", "\n    ")},`;

@@ -11,19 +11,19 @@ import { synthesize } from "../terraform/synth";
 import { terraformLockProviders } from "../terraform/terraform-init";
 import { unattendedTerraformEnv } from "../terraform/terraform-env";
 
-/** Platforms of the people and the machines that run Terraform, unless others are named. */
-const lockedPlatforms = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"];
+/** Default platforms: those of developers and of CI. */
+const defaultPlatforms = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"];
 
 const LOCK = ".terraform.lock.hcl";
 const PLATFORM = /^[a-z0-9]+_[a-z0-9]+$/;
 
 /** Options of `lake lock-providers`. */
 export interface LockProvidersOptions {
-  /** As Terraform writes them, for example `linux_amd64`; empty for {@link lockedPlatforms}. */
+  /** In Terraform's notation, for example `linux_amd64`; empty for {@link defaultPlatforms}. */
   readonly platform: readonly string[];
-  /** Folder of a filesystem mirror, in place of the registry. */
+  /** Folder of a filesystem mirror, instead of the registry. */
   readonly mirror?: string;
-  /** Take the newest version that the stack allows, in place of the locked one. */
+  /** Lock the newest version that the stack allows, instead of keeping the locked one. */
   readonly upgrade: boolean;
 }
 
@@ -31,24 +31,24 @@ export interface LockProvidersOptions {
 interface LockedProvider {
   readonly provider: string;
   readonly version: string;
-  /** How many checksums the lock knows of it. */
+  /** Number of checksums in the lock file. */
   readonly hashes: number;
 }
 
 /**
- * `lake lock-providers`: writes `.terraform.lock.hcl`, which is committed and which synth puts into the folder of each
+ * `lake lock-providers`: writes `.terraform.lock.hcl`, which is committed, and which synth copies to the folder of each
  * stack for AWS.
  */
 export async function lockProvidersCommand(
   output: Output,
   options: LockProvidersOptions,
 ): Promise<void> {
-  const platforms = options.platform.length === 0 ? lockedPlatforms : options.platform;
-  const wrong = platforms.find((platform) => !PLATFORM.test(platform));
-  if (wrong !== undefined) {
+  const platforms = options.platform.length === 0 ? defaultPlatforms : options.platform;
+  const invalid = platforms.find((platform) => !PLATFORM.test(platform));
+  if (invalid !== undefined) {
     throw new UserError(
-      `--platform has a wrong form: received "${wrong}".`,
-      "Allowed is <system>_<processor>, as linux_amd64 or darwin_arm64.",
+      `--platform is invalid: received "${invalid}".`,
+      "Expected <system>_<processor>, for example linux_amd64 or darwin_arm64.",
     );
   }
   const home = lakeHome();
@@ -57,7 +57,7 @@ export async function lockProvidersCommand(
     findTerraform({ toolsFolder: home.toolsFolder, progress }),
   );
   const environment = unattendedTerraformEnv(home, path.join(home.folder, "terraform"));
-  // Every stack asks for the same provider, so any will do.
+  // Every stack requires the same provider, so any will do.
   const stack = environments[0]?.name;
   const stackFolder = await output.step("Synthesize the stack", () =>
     synthesize(home, environment, stack),
@@ -83,7 +83,7 @@ export async function lockProvidersCommand(
         ["provider", "version", "checksums"],
         result.providers.map(({ provider, version, hashes }) => [provider, version, hashes]),
       ),
-      `Written: ${LOCK}. Commit it; every synth puts it beside each stack.`,
+      `Written: ${LOCK}. Commit it; every synth copies it to each stack.`,
     ].join("\n"),
   );
 }

@@ -4,24 +4,24 @@ import { UserError } from "../../errors/user-error";
 const DELIMITERS = [",", ";", "\t", "|"];
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
-/** Whether a file is read as CSV: its name says so. */
+/** Whether a file is CSV, by its extension. */
 export function isCsv(file: string): boolean {
   return /\.[ct]sv$/i.test(file);
 }
 
 /**
- * Turns CSV into JSON lines: the first line names the fields; what is written as a number, `true` or `false` becomes
- * one, an empty cell null, all else text.
+ * Converts CSV to JSON lines: the first line names the fields; numbers, `true` and `false` keep their type, an empty
+ * cell becomes null, everything else a string.
  *
  * @param name what errors call the text
- * @throws UserError that names the line which is no CSV
+ * @throws UserError that names the line that is not CSV
  */
 export function csvToJsonLines(text: string, name: string): string {
   const [head, ...rows] = parseCsv(text, name);
   if (head === undefined || rows.length === 0) {
     throw new UserError(
-      `${name} holds no event.`,
-      "Give CSV whose first line names the fields, and one event a line after it.",
+      `${name} contains no event.`,
+      "The first line of CSV names the fields; each line after it is an event.",
     );
   }
   checkHead(head, name);
@@ -38,7 +38,7 @@ function parseCsv(text: string, name: string): string[][] {
     if (!(error instanceof CsvError)) throw error;
     throw new UserError(
       `${name} is not CSV: ${error.message}`,
-      "Every line needs as many cells as the first, and text that holds a delimiter or a line end needs double quotes.",
+      "Every line needs as many cells as the first; text with a delimiter or a line break needs double quotes.",
     );
   }
 }
@@ -50,13 +50,13 @@ function delimiterOf(text: string): string {
 }
 
 function checkHead(head: readonly string[], name: string): void {
-  const odd = head.find((key, index) => key === "" || head.indexOf(key) !== index);
-  if (odd === undefined) return;
+  const invalid = head.find((key, index) => key === "" || head.indexOf(key) !== index);
+  if (invalid === undefined) return;
   throw new UserError(
-    odd === ""
+    invalid === ""
       ? `${name} has a column without a name.`
-      : `${name} has two columns of the name ${JSON.stringify(odd)}.`,
-    "The first line has to name every column, each by a name of its own.",
+      : `${name} has two columns with the name ${JSON.stringify(invalid)}.`,
+    "The first line has to give every column a unique name.",
   );
 }
 

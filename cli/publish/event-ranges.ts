@@ -1,15 +1,15 @@
 import { UserError } from "../../errors/user-error";
 
-/** Numbers of events, from 1: both ends count, and one without an end goes on to the last event. */
+/** Numbers of events, from 1; both bounds are included, and an open range extends to the last event. */
 interface Range {
   readonly first: number;
   readonly last: number;
 }
 
 /**
- * Reads which events of a file are meant: `3,17,20001-` are the third, the seventeenth and all from 20,001 on.
+ * Parses a selection of events: `3,17,20001-` is the third, the seventeenth and all from 20,001 on.
  *
- * @returns whether an event, by its number from 1, is among them
+ * @returns whether an event is selected, by its number from 1
  * @throws UserError for anything else
  */
 export function readEventRanges(text: string): (number: number) => boolean {
@@ -17,7 +17,7 @@ export function readEventRanges(text: string): (number: number) => boolean {
   return (number) => ranges.some(({ first, last }) => number >= first && number <= last);
 }
 
-/** Ascending numbers in the form that {@link readEventRanges} reads: `[1, 2, 3, 7]` as `1-3,7`. */
+/** Ascending numbers in the format of {@link readEventRanges}: `[1, 2, 3, 7]` as `1-3,7`. */
 export function renderEventRanges(ascending: readonly number[]): string {
   const ranges: { first: number; last: number }[] = [];
   for (const number of ascending) {
@@ -37,7 +37,7 @@ function readRange(part: string, text: string): Range {
     end === undefined ? (dash === undefined ? first : Number.POSITIVE_INFINITY) : Number(end);
   if (start !== undefined && first >= 1 && last >= first) return { first, last };
   throw new UserError(
-    `--events is no list of events: ${text}`,
-    "Give their numbers in the file, from 1, as 3,17,20001-25000 or 20001- (to the last).",
+    `--events is not a list of event numbers: ${text}`,
+    "Give numbers of events in the file, from 1, as 3,17,20001-25000 or 20001- (to the last).",
   );
 }

@@ -5,29 +5,29 @@ import { csvToJsonLines, isCsv } from "./csv-events";
 import { selectByJq } from "./jq-selection";
 
 const STANDARD_INPUT = 0;
-/** Editors on Windows put it before the text. */
+/** Some editors on Windows write it at the start of a file. */
 const BYTE_ORDER_MARK = /^\uFEFF/;
 const SHOWN_CHARACTERS = 80;
-const WHAT_IS_ALLOWED =
-  "Nothing was done. Give one JSON object, a JSON array of them, or one JSON object a line.";
+const EXPECTED =
+  "Nothing was done. Give one JSON object, a JSON array of objects, or one JSON object per line.";
 
 /**
- * Reads events from a file, or from standard input for `-`: one JSON document, a JSON array, or JSON lines; CSV where
- * the file's name ends so.
+ * Reads events from a file, or from standard input for `-`: one JSON document, a JSON array, or JSON lines; CSV by
+ * the file's extension.
  *
- * @param jq picks the events out of what the file holds. @default - it holds nothing else
- * @throws UserError that names the line when one can't be read; nothing is published then
+ * @param jq expression that selects the events. @default - the file contains only events
+ * @throws UserError that names the line that can't be parsed; nothing is published then
  */
 export async function readEvents(file: string, jq?: string): Promise<readonly unknown[]> {
   return (await readEventsFile(file, jq)).events;
 }
 
-/** What a file holds. */
+/** The events of a file, with their text. */
 export interface EventsFile {
   readonly events: readonly unknown[];
-  /** The events as JSON, every number as it was written: one document, an array, or one a line. */
+  /** The events as JSON with the original digits of numbers: one document, an array, or one per line. */
   readonly text: string;
-  /** What errors call it. */
+  /** Name of the file in errors. */
   readonly name: string;
 }
 
@@ -44,7 +44,7 @@ export async function readEventsFile(file: string, jq?: string): Promise<EventsF
   return withEvents(await selectByJq(text, name, jq), `${name} by ${jq}`);
 }
 
-/** What people call a file of events. */
+/** Name of a file of events in messages. */
 export function displayName(file: string): string {
   return file === "-" ? "standard input" : file;
 }
@@ -53,20 +53,20 @@ function withEvents(text: string, name: string): EventsFile {
   return { events: parseEvents(text, name), text, name };
 }
 
-/** Events of a text; `name` is what errors call it. */
+/** Events of a text; `name` is its name in errors. */
 export function parseEvents(text: string, name: string): readonly unknown[] {
   const events = parseText(text, name);
-  if (events.length === 0) throw new UserError(`${name} holds no event.`, WHAT_IS_ALLOWED);
+  if (events.length === 0) throw new UserError(`${name} contains no event.`, EXPECTED);
   for (const { value, where } of events) {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       const shown = JSON.stringify(value).slice(0, SHOWN_CHARACTERS);
-      throw new UserError(`${name}, ${where} is no JSON object: ${shown}`, WHAT_IS_ALLOWED);
+      throw new UserError(`${name}, ${where} is not a JSON object: ${shown}`, EXPECTED);
     }
   }
   return events.map(({ value }) => value);
 }
 
-/** One value of a file, and where it stands for those who look for it. */
+/** One value of a file, and its position. */
 interface Found {
   readonly value: unknown;
   readonly where: string;
@@ -84,8 +84,8 @@ function parseText(text: string, name: string): readonly Found[] {
     .filter(({ line }) => line.trim() !== "");
   const [first] = lines;
   if (first !== undefined && !parse(first.line).ok) {
-    // It does not begin as JSON lines do, so it was meant as one document.
-    throw new UserError(`${name} is not JSON: ${whole.reason}`, WHAT_IS_ALLOWED);
+    // It does not start like JSON lines, so it is meant as one document.
+    throw new UserError(`${name} is not JSON: ${whole.reason}`, EXPECTED);
   }
   return lines.map(({ line, number }) => {
     const parsed = parse(line);
@@ -93,7 +93,7 @@ function parseText(text: string, name: string): readonly Found[] {
     const shown = line.slice(0, SHOWN_CHARACTERS);
     throw new UserError(
       `${name}, line ${number} is not JSON (${parsed.reason}): ${shown}`,
-      WHAT_IS_ALLOWED,
+      EXPECTED,
     );
   });
 }
@@ -101,7 +101,7 @@ function parseText(text: string, name: string): readonly Found[] {
 /**
  * Text of a file, or of standard input for `-`; CSV as JSON lines.
  *
- * @throws UserError where it can't be read
+ * @throws UserError if it can't be read
  */
 export function readText(file: string): string {
   const text = readContent(file).replace(BYTE_ORDER_MARK, "");
@@ -129,7 +129,7 @@ function parse(text: string): Parsed {
   }
 }
 
-/** Turns the position that the parser names into a line and a column. */
+/** Converts the offset in the parser's message to a line and a column. */
 function locate(text: string, reason: string): string {
   const message = reason.replace(/^SyntaxError: /, "");
   const position = / at position (\d+).*$/s.exec(message);

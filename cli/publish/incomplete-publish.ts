@@ -6,24 +6,24 @@ import type { Output } from "../terminal/output";
 import type { IncompletePublishError, PublishReport } from "./publish-totals";
 import type { PublishOptions } from "./publish-options";
 
-/** Ids that a person is shown; `--json` has all. */
+/** Ids that are shown; `--json` has all. */
 const SHOWN_IDS = 3;
 
-/** What `--json` says of a publication that failed. */
+/** What `--json` prints when not all events were published. */
 export interface IncompletePublishReport extends PublishReport {
-  /** Event ids of those that may have been published: copies of them are known by these. */
+  /** Event ids of those that may have been published, by which duplicates can be identified. */
   readonly mayBePublishedIds: readonly string[];
-  /** Publishes all that is not in the stream for certain: nothing is lost, and copies may arise. */
+  /** Command that publishes all events that are not certainly in the stream: no losses, possible duplicates. */
   readonly resume?: string;
-  /** Publishes only what is certainly not in the stream: no copies, and what was under way may be lost. */
-  readonly resumeWithoutCopies?: string | undefined;
+  /** Command that publishes only events that are certainly not in the stream: no duplicates, possible losses. */
+  readonly resumeWithoutDuplicates?: string | undefined;
 }
 
 /**
- * Writes what became of the events, and says how to go on.
+ * Prints what happened to the events, and how to continue.
  *
- * @param events by their numbers; undefined where the function generated them
- * @returns the error that the command ends with
+ * @param events by their numbers; undefined if the function generated them
+ * @returns the error for the command to throw
  */
 export function reportIncompletePublish(
   output: Pick<Output, "result">,
@@ -36,13 +36,13 @@ export function reportIncompletePublish(
   const ids = events === undefined ? [] : idsOf(mayBePublished.events, events, dataset.eventIdPath);
   const missing = [mayBePublished, notPublished].filter(({ count }) => count > 0);
   const resume = commandFor(options, missing);
-  const resumeWithoutCopies =
+  const resumeWithoutDuplicates =
     notPublished.count > 0 ? commandFor(options, [notPublished]) : undefined;
   const document: IncompletePublishReport = {
     ...report,
     mayBePublishedIds: ids,
     resume,
-    resumeWithoutCopies,
+    resumeWithoutDuplicates,
   };
   output.result(document, () =>
     renderTable(
@@ -50,17 +50,18 @@ export function reportIncompletePublish(
       [[published, mayBePublished.count, notPublished.count]],
     ),
   );
-  const known = ids.length === 0 ? "" : `, known by their ids (${shown(ids)})`;
+  const known = ids.length === 0 ? "" : ` (ids ${shown(ids)})`;
   return new UserError(
     message,
     mayBePublished.count === 0
-      ? `Go on: ${resume}`
+      ? `To continue: ${resume}`
       : [
-          `Those that may have been published are sent again when you go on with all: copies of them may arrive${known}.`,
-          `All: ${resume}`,
-          ...(resumeWithoutCopies === undefined
+          `To continue with all events, including those that may be duplicates${known}: ${resume}`,
+          ...(resumeWithoutDuplicates === undefined
             ? []
-            : [`Only what is certainly missing: ${resumeWithoutCopies}`]),
+            : [
+                `Without duplicates, only the certainly missing events: ${resumeWithoutDuplicates}`,
+              ]),
         ].join(" "),
   );
 }

@@ -1,30 +1,30 @@
 import { UserError } from "../../errors/user-error";
 
-/** jq's own words for a failure; what `debug` prints is none. */
+/** jq's error message; output of `debug` is no error. */
 const JQ_ERROR = /^jq: error(?: \(at [^)]*\))?: (.*)$/m;
 
 /**
- * Picks values out of JSON documents.
+ * Selects values in JSON documents.
  *
  * @param text JSON, one document or several
- * @param name what errors call the text
+ * @param name of the text in errors
  * @param expression in the language of jq, for example `.features[]`
- * @returns the values as JSON, one a line
- * @throws UserError where the expression can't be compiled, fails, or gives nothing
+ * @returns the values as JSON, one per line
+ * @throws UserError if the expression can't be compiled, fails, or selects nothing
  */
 export async function selectByJq(text: string, name: string, expression: string): Promise<string> {
   const { stdout, stderr, exitCode } = await runJq(text, expression);
   const [, reason] = JQ_ERROR.exec(stderr) ?? [];
   if (reason !== undefined || exitCode !== 0) {
     throw new UserError(
-      `The jq expression ${JSON.stringify(expression)} fails on ${name}: ${reason ?? (stderr.trim() || `exit code ${exitCode}`)}`,
-      'It must give one JSON object for each event, as `.features[]` does for {"features": [{…}, {…}]}. The language: https://jqlang.org/manual/',
+      `The jq expression ${JSON.stringify(expression)} fails for ${name}: ${reason ?? (stderr.trim() || `exit code ${exitCode}`)}`,
+      'It has to return one JSON object per event, as `.features[]` does for {"features": [{…}, {…}]}. Manual: https://jqlang.org/manual/',
     );
   }
   if (stdout.trim() === "") {
     throw new UserError(
-      `The jq expression ${JSON.stringify(expression)} finds nothing in ${name}.`,
-      "It must give one JSON object for each event.",
+      `The jq expression ${JSON.stringify(expression)} selects nothing in ${name}.`,
+      "It has to return one JSON object per event.",
     );
   }
   return stdout;
@@ -36,7 +36,7 @@ async function runJq(text: string, expression: string) {
   try {
     return jq.raw(text, expression, ["-c"]);
   } catch (error) {
-    // The engine has a memory and a stack of its own, and no other way to say that they are full.
+    // The WebAssembly module throws when its own memory or stack is exhausted.
     return { stdout: "", stderr: String(error), exitCode: 1 };
   }
 }

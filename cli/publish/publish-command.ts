@@ -13,49 +13,49 @@ import { resolveTarget } from "../target/target";
 import { reportIncompletePublish } from "./incomplete-publish";
 import type { PublishOptions } from "./publish-options";
 
-/** `lake publish [FILE|-] [--count N]`: sends events of a file, or generated ones, by the publisher function. */
+/** `lake publish [FILE|-] [--count N]`: publishes events of a file, or generated ones, through the publisher function. */
 export async function publishCommand(output: Output, options: PublishOptions): Promise<void> {
   const { env, dataset, file, jq, count } = options;
   if ((file === undefined) === (count === undefined)) {
     throw new UserError(
       `Received ${file === undefined ? "neither a file nor --count" : "both a file and --count"}.`,
-      "Give one of them: npx lake publish events.json, … publish - (standard input), or … publish --count 100",
+      "Give exactly one: npx lake publish events.json, … publish - (standard input), or … publish --count 100",
     );
   }
   if (jq !== undefined && file === undefined) {
     throw new UserError(
       "Received --jq without a file.",
-      "It picks events out of one: npx lake publish --jq '.features[]' document.json",
+      "It selects events in a file: npx lake publish --jq '.features[]' document.json",
     );
   }
   if (options.events !== undefined && file === undefined) {
     throw new UserError(
       "Received --events without a file.",
-      "They are the numbers of events in one: npx lake publish --events 20001- events.json",
+      "It selects events of a file by number: npx lake publish --events 20001- events.json",
     );
   }
   if (options.dryRun === true) {
     if (file === undefined) {
       throw new UserError(
         "Received --dry-run without a file.",
-        "Generated events all arrive; give a file: npx lake publish --dry-run events.json",
+        "Generated events are always valid; give a file: npx lake publish --dry-run events.json",
       );
     }
     if (options.events !== undefined) {
       throw new UserError(
         "Received --dry-run with --events.",
-        "A dry run looks at the whole file: leave --events out.",
+        "A dry run checks the whole file: omit --events.",
       );
     }
-    // Only a dry run needs the compiler of contracts.
+    // Only a dry run needs the contract compiler.
     const { publishDryRunCommand } = await import("./publish-dry-run-command");
     return publishDryRunCommand(output, { file, jq, dataset });
   }
-  const events = file === undefined ? undefined : await chooseEvents(file, options);
+  const events = file === undefined ? undefined : await selectEvents(file, options);
   const { clients, names, dataset: found } = await resolveTarget(env, dataset);
   const lambda = singleAttemptClient(clients.lambda);
   const result = await output
-    .step(`Publish by function ${names.publisherFunction}`, (detail) =>
+    .step(`Publish through function ${names.publisherFunction}`, (detail) =>
       events === undefined
         ? publishGenerated(lambda, names.publisherFunction, count ?? 0, detail)
         : publishEvents(lambda, names.publisherFunction, [...events.values()], detail, {
@@ -81,26 +81,26 @@ export async function publishCommand(output: Output, options: PublishOptions): P
   );
 }
 
-/** The events to publish, by their numbers in the file. */
-async function chooseEvents(
+/** The selected events, by their numbers in the file. */
+async function selectEvents(
   file: string,
-  { jq, events: wanted }: PublishOptions,
+  { jq, events: ranges }: PublishOptions,
 ): Promise<ReadonlyMap<number, unknown>> {
-  const isWanted = wanted === undefined ? () => true : readEventRanges(wanted);
+  const isSelected = ranges === undefined ? () => true : readEventRanges(ranges);
   const all = await readEvents(file, jq);
-  const chosen = new Map(
-    all.map((event, index) => [index + 1, event] as const).filter(([number]) => isWanted(number)),
+  const selected = new Map(
+    all.map((event, index) => [index + 1, event] as const).filter(([number]) => isSelected(number)),
   );
-  if (chosen.size > 0) return chosen;
+  if (selected.size > 0) return selected;
   throw new UserError(
-    `--events ${wanted ?? ""} chooses none of the ${all.length} events.`,
-    "Nothing was sent. Give numbers from 1 to that of the last event.",
+    `--events ${ranges ?? ""} selects none of the ${all.length} events.`,
+    `Nothing was sent. Give numbers from 1 to ${all.length}.`,
   );
 }
 
 function keyOf({ partitionKeyPath, partitionKeyOrder }: Dataset) {
   if (partitionKeyPath === undefined || partitionKeyOrder === "any") return undefined;
   const partitionKeyOf = partitionKeyAt(partitionKeyPath);
-  // readEvents() gives objects only.
+  // readEvents() returns objects only.
   return (event: unknown) => partitionKeyOf(event as JsonObject);
 }

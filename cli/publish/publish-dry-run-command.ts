@@ -10,17 +10,17 @@ import { findDataset } from "../target/target";
 export interface DryRunOptions {
   /** Path of a file of events, or `-`. */
   readonly file: string;
-  /** jq expression that picks the events out of the file. */
+  /** jq expression that selects the events in the file. */
   readonly jq?: string | undefined;
   /** @default - the first of config/datasets */
   readonly dataset?: string | undefined;
 }
 
 /**
- * `lake publish --dry-run FILE`: says what Firehose would do with each record by the columns in config/, without sending
- * anything and without a lake.
+ * `lake publish --dry-run FILE`: shows how Firehose would convert each record with the columns in config/, without sending
+ * anything and without a deployed lake.
  *
- * @throws UserError when a record would not arrive
+ * @throws UserError if a record would not reach the table
  */
 export async function publishDryRunCommand(output: Output, options: DryRunOptions): Promise<void> {
   const dataset = findDataset(options.dataset);
@@ -39,6 +39,6 @@ export async function publishDryRunCommand(output: Output, options: DryRunOption
   if (lost === 0) return;
   throw new UserError(
     `${lost} of ${summary.records} records would not reach the table of ${dataset.name}.`,
-    "Nothing was sent. Put them right; docs/data/datasets.md has the forms of every type.",
+    "Nothing was sent. Correct the records; docs/data/datasets.md has the format of every type.",
   );
 }

@@ -7,25 +7,25 @@ import { withTimeout } from "../../aws/with-timeout";
 import { messageOf } from "../../errors/message-of";
 import type { PublishResult } from "./publish-result";
 
-/** Longest that an invocation may take, its answer read to the end: the function has 60 s, and its start some. */
-const INVOCATION_MS = 90_000;
+/** Timeout of an invocation including its response: the function has 60 s, and its start takes some more. */
+const INVOCATION_TIMEOUT_MS = 90_000;
 const RETRIES = { maximumAttempts: 4, baseDelayMs: 200, maximumDelayMs: 2_000 };
 
-/** What became of the events of one invocation; positions count from 0. */
+/** What happened to the events of one invocation; positions count from 0. */
 export interface InvocationOutcome {
-  /** Sums of what the function says. */
+  /** Totals reported by the function. */
   readonly result: PublishResult;
-  /** Positions of events that are not in the stream for certain. */
+  /** Positions of events that are certainly not in the stream. */
   readonly notPublished: readonly number[];
-  /** Positions of events that may be in it: nobody heard what became of them. */
+  /** Positions of events that may be in the stream, since the response was lost. */
   readonly mayBePublished: readonly number[];
-  /** Why not all were published; there when that is so. */
+  /** Why not all events were published; absent if they were. */
   readonly problem?: string;
 }
 
 /**
- * A client like the given one that invokes once: an invocation whose answer was lost may have published its events, and
- * a retry of the SDK's own would publish them again without a word.
+ * A client like the given one without retries: an invocation whose response was lost may have published its events, and
+ * a retry of the SDK would publish them again silently.
  */
 export function singleAttemptClient({ config }: LambdaClient): LambdaClient {
   const { region, credentials, endpoint } = config;
@@ -39,29 +39,29 @@ export function singleAttemptClient({ config }: LambdaClient): LambdaClient {
   });
 }
 
-/** Invokes the publisher function with a payload of so many events, and accounts for each of them. Never throws. */
+/** Invokes the publisher function, and accounts for each of the payload's events. Never throws. */
 export async function invokePublisher(
   lambda: LambdaClient,
   functionName: string,
   payload: string,
   events: number,
-  timeoutMs = INVOCATION_MS,
+  timeoutMs = INVOCATION_TIMEOUT_MS,
 ): Promise<InvocationOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const command = new InvokeCommand({ FunctionName: functionName, Payload: payload });
-      const answer = await withTimeout(timeoutMs, (abortSignal) =>
+      const response = await withTimeout(timeoutMs, (abortSignal) =>
         lambda.send(command, { abortSignal }),
       );
-      const text = Buffer.from(answer.Payload ?? []).toString("utf8");
-      return answer.FunctionError === undefined
+      const text = Buffer.from(response.Payload ?? []).toString("utf8");
+      return response.FunctionError === undefined
         ? published(text)
-        : failed(text, answer.FunctionError, events);
+        : failed(text, response.FunctionError, events);
     } catch (error) {
-      // What was never run can be asked for again, and nothing else.
-      const isOver =
+      // Only an invocation that certainly did not run may be repeated.
+      const isFinal =
         attempt === RETRIES.maximumAttempts || mayHaveSucceeded(error) || !isTransient(error);
-      if (isOver) return unanswered(error, events);
+      if (isFinal) return withoutResponse(error, events);
       await sleep(backoffMs(RETRIES, attempt, Math.random));
     }
   }
@@ -72,7 +72,7 @@ const NOTHING: PublishResult = { published: 0, failed: 0, batches: 0, retries: 0
 function published(text: string): InvocationOutcome {
   // The function is this project's own, and returns this on success.
   const result = JSON.parse(text || "null") as PublishResult | null;
-  if (typeof result?.published !== "number") throw new Error("it says nothing of the events");
+  if (typeof result?.published !== "number") throw new Error("its response has no event counts");
   return { result, notPublished: [], mayBePublished: [] };
 }
 
@@ -84,7 +84,7 @@ function failed(text: string, functionError: string, events: number): Invocation
   const problem = `The publisher function failed (${errorType}): ${errorMessage.slice(0, errorMessage.length - tail.length)}`;
   if (json !== undefined) return { ...accounted(json), problem };
   const all = Array.from({ length: events }, (_, position) => position);
-  // It looks at all events before it sends the first; any other error may have come at any moment.
+  // It validates all events before it sends the first; any other error may have occurred at any point.
   return errorType === "InvalidInputError"
     ? { result: NOTHING, notPublished: all, mayBePublished: [], problem }
     : { result: NOTHING, notPublished: [], mayBePublished: all, problem };
@@ -115,14 +115,14 @@ function readPositions(text: string): number[] {
     });
 }
 
-function unanswered(error: unknown, events: number): InvocationOutcome {
+function withoutResponse(error: unknown, events: number): InvocationOutcome {
   const all = Array.from({ length: events }, (_, position) => position);
   return mayHaveSucceeded(error)
     ? {
         result: NOTHING,
         notPublished: [],
         mayBePublished: all,
-        problem: `The answer of the publisher function was lost: ${messageOf(error)}`,
+        problem: `The response of the publisher function was lost: ${messageOf(error)}`,
       }
     : {
         result: NOTHING,

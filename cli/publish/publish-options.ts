@@ -5,12 +5,12 @@ export interface PublishOptions {
   readonly dataset?: string;
   /** Path of a file of events, or `-`. */
   readonly file?: string | undefined;
-  /** jq expression that picks the events out of the file. */
+  /** jq expression that selects the events in the file. */
   readonly jq?: string | undefined;
   /** Which events of the file, by their numbers from 1. @default - all */
   readonly events?: string;
   /** How many events to generate. */
   readonly count?: number;
-  /** Says what would become of the events, and sends none. @default false */
+  /** Checks the events without sending any. @default false */
   readonly dryRun?: boolean;
 }

@@ -1,9 +1,9 @@
-/** What the publisher function answers; sums of several invocations too. */
+/** Response of the publisher function, or the sum of several. */
 export interface PublishResult {
   readonly published: number;
   readonly failed: number;
   readonly batches: number;
   readonly retries: number;
-  /** Violations of the contract in what was published; there when the dataset's publisher looks for them. */
+  /** Contract violations in the published events; present if the dataset's publisher validates. */
   readonly violations?: number;
 }

@@ -3,41 +3,41 @@ import { renderEventRanges } from "./event-ranges";
 import type { PublishResult } from "./publish-result";
 import type { InvocationOutcome } from "./publish-invocation";
 
-/** Some of the events. */
+/** A set of events. */
 export interface EventSet {
   readonly count: number;
-  /** Numbers of the events from 1, as `--events` takes them; empty where there are none. */
+  /** Numbers of the events from 1, in the format of `--events`; empty if there are none. */
   readonly events: string;
 }
 
-/** What became of every event when not all were published: the three sets add up to what was given. */
+/** What happened to every event when not all were published: the three sets add up to all events. */
 export interface PublishReport {
   /** Events that Kinesis confirmed. */
   readonly published: number;
-  /** Events that may be in the stream: they were under way, and nobody heard what became of them. */
+  /** Events that may be in the stream: they were sent, and the response was lost. */
   readonly mayBePublished: EventSet;
-  /** Events that are not in the stream for certain. */
+  /** Events that are certainly not in the stream. */
   readonly notPublished: EventSet;
 }
 
-/** Not all events were published for certain. */
+/** It is not certain that all events were published. */
 export class IncompletePublishError extends UserError {
   constructor(
     problem: string,
     readonly report: PublishReport,
   ) {
     super(
-      `${asSentence(problem)} ${inWords(report)}`,
-      "Publish anew those that were not published.",
+      `${asSentence(problem)} ${describe(report)}`,
+      "Publish those again that were not published.",
     );
   }
 }
 
-/** Keeps the accounts of a publication, invocation by invocation. */
+/** Adds up the outcomes of all invocations. */
 export class PublishTotals {
   private sum: PublishResult = { published: 0, failed: 0, batches: 0, retries: 0 };
-  private readonly mayBe: number[] = [];
-  private readonly not: number[] = [];
+  private readonly mayBePublished: number[] = [];
+  private readonly notPublished: number[] = [];
   private handled = 0;
 
   /** @param numbers of all events, ascending, in their order */
@@ -47,11 +47,11 @@ export class PublishTotals {
     return this.sum;
   }
 
-  /** @param events how many the invocation had */
+  /** @param events number of events of the invocation */
   add({ result, notPublished, mayBePublished }: InvocationOutcome, events: number): void {
     const numberOf = (position: number) => this.numbers[this.handled + position] ?? 0;
-    this.mayBe.push(...mayBePublished.map(numberOf));
-    this.not.push(...notPublished.map(numberOf));
+    this.mayBePublished.push(...mayBePublished.map(numberOf));
+    this.notPublished.push(...notPublished.map(numberOf));
     this.handled += events;
     const { sum } = this;
     this.sum = {
@@ -68,24 +68,24 @@ export class PublishTotals {
   report(): PublishReport {
     return {
       published: this.sum.published,
-      mayBePublished: setOf(this.mayBe),
-      notPublished: setOf([...this.not, ...this.numbers.slice(this.handled)]),
+      mayBePublished: setOf(this.mayBePublished),
+      notPublished: setOf([...this.notPublished, ...this.numbers.slice(this.handled)]),
     };
   }
 
-  /** @param underWay events of the invocation at hand, which goes on whatever the caller does */
-  interrupted(underWay: number): string {
+  /** @param inFlight events of the current invocation, which continues even if this process ends */
+  interrupted(inFlight: number): string {
     const report = {
       published: this.sum.published,
-      mayBePublished: setOf(this.numbers.slice(this.handled, this.handled + underWay)),
-      notPublished: setOf(this.numbers.slice(this.handled + underWay)),
+      mayBePublished: setOf(this.numbers.slice(this.handled, this.handled + inFlight)),
+      notPublished: setOf(this.numbers.slice(this.handled + inFlight)),
     };
-    const goesOn = " The invocation under way goes on, and may publish its own.";
-    return inWords(report) + (underWay > 0 ? goesOn : "");
+    const continues = " The current invocation continues, and may publish its events.";
+    return describe(report) + (inFlight > 0 ? continues : "");
   }
 }
 
-/** A sentence ends with a full stop. */
+/** Adds a full stop if there is none. */
 function asSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
@@ -94,7 +94,7 @@ function setOf(numbers: readonly number[]): EventSet {
   return { count: numbers.length, events: renderEventRanges(numbers) };
 }
 
-function inWords({ published, mayBePublished, notPublished }: PublishReport): string {
+function describe({ published, mayBePublished, notPublished }: PublishReport): string {
   const some = ({ count, events }: EventSet) => (count === 0 ? "none" : `${count} (${events})`);
-  return `${published} events were published for certain; may have been published: ${some(mayBePublished)}; not published: ${some(notPublished)}.`;
+  return `${published} events were published; may have been published: ${some(mayBePublished)}; not published: ${some(notPublished)}.`;
 }

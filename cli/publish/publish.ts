@@ -6,30 +6,30 @@ import { invokePublisher } from "./publish-invocation";
 import type { PublishResult } from "./publish-result";
 
 /**
- * Bytes of events sent in one invocation: a synchronous payload is at most 6 MB, and the function must publish all of
- * it within its 60 s.
+ * Bytes of events per invocation: a synchronous payload is at most 6 MB, and the function has to publish all of it
+ * within its 60 s.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024;
 
-/** Events of one invocation, for the same 60 s. */
+/** Events per invocation, for the same 60 s. */
 const MAX_EVENTS = 10_000;
 
-/** Events of one partition key in one invocation, for the same 60 s: to keep their order each takes a request. */
+/** Events of one partition key per invocation, for the same 60 s: to keep their order, each needs a request. */
 const MAX_EVENTS_OF_KEY = 1_000;
 
 /** How events are published. */
 export interface PublishEventsOptions {
-  /** Number of each event, for people. @default - from 1 on */
+  /** Number of each event, for messages. @default - from 1 on */
   readonly numbers?: readonly number[];
-  /** Partition key of an event, where the publisher keeps the order of keys. @default - each event has its own */
+  /** Partition key of an event, if the publisher keeps the order of keys. @default - each event has its own */
   readonly keyOf?: ((event: unknown) => string) | undefined;
-  /** Longest that one invocation may take, in milliseconds. @default 90000 */
+  /** Timeout of one invocation, in milliseconds. @default 90000 */
   readonly invocationMs?: number;
 }
 
-/** What one invocation gets. */
+/** Payload of one invocation. */
 interface Payload {
   readonly text: string;
   readonly events: number;
@@ -38,7 +38,7 @@ interface Payload {
 /**
  * Publishes these events by invoking the publisher function, in as many invocations as they need.
  *
- * @throws PublishFailure that accounts for every event, when not all of them were published for certain
+ * @throws IncompletePublishError that accounts for every event, if it is not certain that all were published
  */
 export async function publishEvents(
   lambda: LambdaClient,
@@ -48,14 +48,14 @@ export async function publishEvents(
   options: PublishEventsOptions = {},
 ): Promise<PublishResult> {
   const payloads = packPayloads(events, options.keyOf);
-  const accounts = new PublishTotals(options.numbers ?? numbersUpTo(events.length));
-  return invokeAll(lambda, functionName, payloads, accounts, detail, options.invocationMs);
+  const totals = new PublishTotals(options.numbers ?? numbersUpTo(events.length));
+  return invokeAll(lambda, functionName, payloads, totals, detail, options.invocationMs);
 }
 
 /**
  * Lets the publisher function generate events that match the schema, and publish them.
  *
- * @throws PublishFailure as {@link publishEvents} does
+ * @throws IncompletePublishError as {@link publishEvents} does
  */
 export async function publishGenerated(
   lambda: LambdaClient,
@@ -69,11 +69,11 @@ export async function publishGenerated(
     text: JSON.stringify({ count: events }),
     events,
   }));
-  const accounts = new PublishTotals(numbersUpTo(count));
-  return invokeAll(lambda, functionName, payloads, accounts, detail);
+  const totals = new PublishTotals(numbersUpTo(count));
+  return invokeAll(lambda, functionName, payloads, totals, detail);
 }
 
-/** Splits events into JSON arrays that each fit one invocation. */
+/** Splits events into JSON arrays, one per invocation. */
 export function packPayloads(
   events: readonly unknown[],
   keyOf?: (event: unknown) => string,
@@ -109,25 +109,25 @@ async function invokeAll(
   lambda: LambdaClient,
   functionName: string,
   payloads: readonly Payload[],
-  accounts: PublishTotals,
+  totals: PublishTotals,
   detail: Detail,
   invocationMs?: number,
 ): Promise<PublishResult> {
-  let underWay = 0;
+  let inFlight = 0;
   const forget = onInterrupt(() => {
-    process.stderr.write(`${accounts.interrupted(underWay)}\n`);
+    process.stderr.write(`${totals.interrupted(inFlight)}\n`);
   });
   try {
     for (const { text, events } of payloads) {
-      underWay = events;
+      inFlight = events;
       const outcome = await invokePublisher(lambda, functionName, text, events, invocationMs);
-      accounts.add(outcome, events);
+      totals.add(outcome, events);
       if (outcome.problem !== undefined)
-        throw new IncompletePublishError(outcome.problem, accounts.report());
-      underWay = 0;
-      detail(`${accounts.result.published} published`);
+        throw new IncompletePublishError(outcome.problem, totals.report());
+      inFlight = 0;
+      detail(`${totals.result.published} published`);
     }
-    return accounts.result;
+    return totals.result;
   } finally {
     forget();
   }

@@ -10,31 +10,31 @@ import { UserError } from "../../errors/user-error";
 import { onInterrupt } from "../terminal/interruption";
 import { pollUntil } from "../target/poll";
 
-const PAUSES = { firstMs: 10, slowestMs: 1_000 };
+const POLLING = { firstMs: 10, slowestMs: 1_000 };
 
-/** A query and where it runs. */
+/** A query, its work group and its database. */
 export interface QueryProps {
   readonly sql: string;
   readonly workGroup: string;
   readonly database: string;
-  /** How long the query may take, in milliseconds. @default - as long as its work group lets it */
+  /** Timeout in milliseconds. @default - the limit of the work group */
   readonly timeoutMs?: number | undefined;
 }
 
-/** The answer of a query. */
+/** The result of a query. */
 export interface QueryResult {
   readonly queryExecutionId: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
-  /** Values as Athena prints them; null where a value is missing. */
+  /** Values in Athena's text format; null for missing values. */
   readonly rows: readonly (readonly (string | null)[])[];
   readonly dataScannedBytes: number;
   readonly executionMilliseconds: number;
 }
 
 /**
- * Runs a query through the Athena API and waits for its answer; Ctrl-C stops the query.
+ * Runs a query through the Athena API and waits for its result; Ctrl-C stops the query.
  *
- * @throws UserError with Athena's reason when the query fails or is cancelled
+ * @throws UserError with Athena's reason if the query fails or is cancelled
  */
 export async function runQuery(athena: AthenaClient, props: QueryProps): Promise<QueryResult> {
   const { QueryExecutionId: id } = await athena.send(
@@ -51,13 +51,13 @@ export async function runQuery(athena: AthenaClient, props: QueryProps): Promise
     const execution = await pollUntil(
       () => readExecution(athena, id),
       hasEnded,
-      PAUSES,
+      POLLING,
       props.timeoutMs === undefined
         ? undefined
         : {
             timeoutMs: props.timeoutMs,
             what: `Query ${id}`,
-            advice: "See what it does: npx lake logs",
+            advice: "Check the log: npx lake logs",
           },
     );
     if (execution?.Status?.State !== QueryExecutionState.SUCCEEDED) {

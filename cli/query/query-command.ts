@@ -4,7 +4,7 @@ import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { resolveTarget } from "../target/target";
 
-/** `lake query "<sql>"`: runs a statement in the lake's work group and database, and shows the rows. */
+/** `lake query "<sql>"`: runs a statement in the lake's work group and database, and prints the rows. */
 export async function queryCommand(
   output: Output,
   options: { readonly env: string; readonly sql: string },
@@ -21,7 +21,7 @@ export async function queryCommand(
   output.result(result, renderQueryResult);
 }
 
-/** Rows as a table, and what the query cost. */
+/** Rows as a table, with the scanned bytes and the execution time. */
 export function renderQueryResult(result: QueryResult): string {
   return [
     renderTable(

@@ -3,20 +3,20 @@ import { alarmGuide, alarmIds, alarmName, runbookSection } from "../../model/ala
 import type { AlarmId } from "../../model/alarms/alarm-guides";
 import type { Target } from "../target/target";
 
-/** An alarm that is on. */
+/** An alarm in the state ALARM. */
 export interface ActiveAlarm {
   readonly alarm: AlarmId;
   readonly name: string;
-  /** Since when, as ISO 8601. */
+  /** When it changed to ALARM, as ISO 8601. */
   readonly since?: string | undefined;
   /** CloudWatch's reason. */
   readonly reason: string;
   readonly firstCommand: string;
   /** Section of the runbook. */
-  readonly readOn: string;
+  readonly runbook: string;
 }
 
-/** The alarms of a dataset that are on, in the order in which they are declared. */
+/** The active alarms of a dataset, in the order of their declaration. */
 export async function readActiveAlarms({
   clients,
   names,
@@ -41,7 +41,7 @@ export async function readActiveAlarms({
         since: found.StateUpdatedTimestamp?.toISOString(),
         reason: found.StateReason ?? "",
         firstCommand: alarmGuide(alarm, subject).firstCommand,
-        readOn: runbookSection(alarm),
+        runbook: runbookSection(alarm),
       },
     ];
   });

@@ -15,23 +15,23 @@ import { recentTimePrefixes } from "./time-prefixes";
 
 const HOUR_MS = 3_600_000;
 
-/** One stage of the pipeline, over the last hour. */
+/** Status of one stage of the pipeline over the last hour. */
 export interface StageStatus {
   readonly stage: "stream" | "delivery" | "backup" | "lake" | "errors" | "crawler" | "table";
-  /** Name of the resource, or its folder. */
+  /** Name of the resource, or its location. */
   readonly name: string;
-  /** AWS's own word for the state, or what there is. */
+  /** State as AWS names it, or a count. */
   readonly state: string;
   /** Records in the last hour. */
   readonly records?: number | undefined;
-  /** Seconds by which the stage is behind. */
+  /** Lag of the stage in seconds. */
   readonly lagSeconds?: number | undefined;
-  /** Newest object of this hour or the one before. */
+  /** Newest object of this hour or the previous one. */
   readonly lastObject?: string | undefined;
   readonly lastError?: string | undefined;
 }
 
-/** Asks the services for each stage; the same on AWS and on the embedded AWS. */
+/** Reads the status of each stage; the same on AWS and on the embedded AWS. */
 export async function readPipelineStatus(target: Target): Promise<StageStatus[]> {
   const { names, environment } = target;
   const crawled = environment.partitions?.type !== "projection";
@@ -74,7 +74,7 @@ async function folderStage(
   folder: S3Prefix,
 ): Promise<StageStatus> {
   const to = stage === "backup" ? "BackupToS3" : "DeliveryToS3";
-  // The backup is by hour whatever the table is partitioned by.
+  // The backup is partitioned by hour, independently of the table.
   const keys =
     stage === "lake" ? arrivalKeysOf(target.dataset, target.environment.partitions) : timeKeys;
   const objects = await recentObjects(target, folder, keys);
@@ -90,7 +90,7 @@ async function folderStage(
 
 async function errorStage(target: Target): Promise<StageStatus> {
   const { clients, names } = target;
-  // The kind of error comes before the hour: https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
+  // The error type precedes the hour: https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
   const listed = await Promise.all(
     errorOutputTypes.map((type) =>
       recentObjects(target, {
@@ -137,7 +137,7 @@ async function tableStage({ clients, names, environment }: Target): Promise<Stag
   return { stage: "table", name, state: `${partitions.length} partitions` };
 }
 
-/** Objects of this hour's folders and those of the one before, oldest first; a lake has too many to list them all. */
+/** Objects of this hour and the previous one, oldest first; a lake has too many to list all. */
 async function recentObjects(
   { clients }: Target,
   { bucket, prefix }: S3Prefix,
@@ -155,7 +155,7 @@ function byAge(a: _Object, b: _Object): number {
   return (a.LastModified?.getTime() ?? 0) - (b.LastModified?.getTime() ?? 0);
 }
 
-/** A metric of the delivery stream: its total over the last hour, or its newest minute. */
+/** A metric of the delivery stream: its total over the last hour, or its latest minute. */
 async function metric(
   { clients, names }: Target,
   name: string,

@@ -15,16 +15,16 @@ const REFRESH_MS = 2_000;
 
 /** What `lake status` prints with `--json`. */
 interface Status {
-  /** Of the embedded AWS; absent for an environment on AWS. */
+  /** State of the embedded AWS; absent for an environment on AWS. */
   readonly emulator?: EmulatorState;
-  /** Empty where the embedded AWS does not run. */
+  /** Empty if the embedded AWS is not running. */
   readonly datasets: readonly DatasetStatus[];
 }
 
 interface DatasetStatus {
   readonly dataset: string;
   readonly stages: readonly StageStatus[];
-  /** Those that are on. */
+  /** Active alarms. */
   readonly alarms: readonly ActiveAlarm[];
 }
 
@@ -36,13 +36,13 @@ export interface StatusOptions {
   readonly watch: boolean;
 }
 
-/** `lake status [--watch]`: whether the embedded AWS runs, and how far each stage of each dataset's pipeline is, and which alarms are on. */
+/** `lake status [--watch]`: shows the state of the embedded AWS, of each dataset's pipeline stages, and active alarms. */
 export async function statusCommand(output: Output, options: StatusOptions): Promise<void> {
   for (;;) {
     const status = await readStatus(options);
     if (options.watch) output.clearScreen();
     output.result(status, renderStatus);
-    // One that nobody started is no failure; one that is gone is.
+    // An embedded AWS that was not started is no failure; one that ended unexpectedly is.
     const { state = "running" } = status.emulator ?? {};
     process.exitCode = state === "running" || state === "stopped" ? 0 : 1;
     if (!options.watch) return;
@@ -53,7 +53,7 @@ export async function statusCommand(output: Output, options: StatusOptions): Pro
 async function readStatus(options: StatusOptions): Promise<Status> {
   if (options.env !== LOCAL) return { datasets: await readDatasets(options) };
   const emulator = await emulatorState(lakeHome());
-  // A wrong name is told though nothing runs.
+  // An unknown dataset is reported even if nothing runs.
   findDataset(options.dataset);
   return {
     emulator,
@@ -74,10 +74,10 @@ async function readDatasets({ env, dataset }: StatusOptions): Promise<DatasetSta
   );
 }
 
-/** The pipelines as tables, one for each dataset. */
+/** The pipelines as tables, one per dataset. */
 function renderStatus({ emulator, datasets }: Status): string {
   if (emulator?.state === "stopped") {
-    return "The embedded AWS does not run. Start it: npx lake up";
+    return "The embedded AWS is not running. Start it: npx lake up";
   }
   if (emulator !== undefined && emulator.state !== "running") {
     return `${describeOutage(emulator)}\n${outageAdvice(emulator)}`;
@@ -95,7 +95,7 @@ function renderDataset({ dataset, stages, alarms }: DatasetStatus): string[] {
     `${dataset}:`,
     ...renderAlarms(alarms),
     renderTable(
-      ["stage", "name", "state", "records in the last hour", "behind"],
+      ["stage", "name", "state", "records in the last hour", "lag"],
       stages.map(({ stage, name, state, records, lagSeconds }) => [
         stage,
         name,
@@ -111,17 +111,17 @@ function renderDataset({ dataset, stages, alarms }: DatasetStatus): string[] {
   ];
 }
 
-/** What is wrong comes first; nothing where nothing is. */
+/** Active alarms; they are shown before the stages. */
 function renderAlarms(alarms: readonly ActiveAlarm[]): string[] {
   if (alarms.length === 0) return [];
   return [
     renderTable(
-      ["alarm", "on since", "run first", "then read"],
-      alarms.map(({ alarm, since, firstCommand, readOn }) => [
+      ["alarm", "since", "first command", "runbook"],
+      alarms.map(({ alarm, since, firstCommand, runbook }) => [
         alarm.replaceAll("_", "-"),
         since ?? null,
         firstCommand,
-        readOn,
+        runbook,
       ]),
     ),
     ...alarms.map(({ alarm, reason }) => `${alarm.replaceAll("_", "-")}: ${reason}`),

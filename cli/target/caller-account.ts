@@ -5,9 +5,9 @@ import { emulatorAccountId } from "../../model/environment/emulator-account";
 import { UserError } from "../../errors/user-error";
 
 /**
- * The account of the caller's credentials, which must be the environment's.
+ * The account of the caller's credentials, which has to be the environment's.
  *
- * @throws UserError when it is another, or the embedded AWS's where AWS is meant
+ * @throws UserError if it is another account, or that of the embedded AWS for an environment on AWS
  */
 export async function requireCallerAccount(
   { name, accountId, emulator }: Environment,
@@ -17,14 +17,14 @@ export async function requireCallerAccount(
   if (caller === undefined) throw new Error("GetCallerIdentity returned no account");
   if (accountId !== undefined && accountId !== caller) {
     throw new UserError(
-      `Your AWS credentials are of account ${caller}, and ${name} lives in ${accountId}.`,
-      "Log in to that account, for example by AWS_PROFILE, or change accountId in config/environments.ts.",
+      `Your AWS credentials belong to account ${caller}, but ${name} is in account ${accountId}.`,
+      "Log in to that account, for example with AWS_PROFILE, or change accountId in config/environments.ts.",
     );
   }
   if (accountId === undefined && emulator === undefined && caller === emulatorAccountId) {
     throw new UserError(
-      `The embedded AWS answers (account ${emulatorAccountId}), and ${name} is meant for AWS.`,
-      `Unset AWS_ENDPOINT_URL; or rehearse ${name} there: set its accountId to "${emulatorAccountId}" in config/environments.ts.`,
+      `The credentials belong to the embedded AWS (account ${emulatorAccountId}), but ${name} is an environment on AWS.`,
+      `Unset AWS_ENDPOINT_URL; or, to rehearse ${name} on the embedded AWS, set its accountId to "${emulatorAccountId}" in config/environments.ts.`,
     );
   }
   return caller;

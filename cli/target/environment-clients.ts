@@ -4,10 +4,10 @@ import { openLocalClients } from "./local-clients";
 import { LOCAL } from "./local-emulator";
 
 /**
- * Clients for an environment of which nothing needs to be deployed yet: with the user's own credentials, or at the
- * environment's emulator, which takes any. `local` is the embedded AWS that runs, whatever address the shell names.
+ * Clients for an environment that does not have to be deployed yet: with the user's own credentials, or for the
+ * environment's emulator, which accepts any. `local` is the running embedded AWS, regardless of AWS_ENDPOINT_URL.
  *
- * @throws UserError for `local` when no embedded AWS runs
+ * @throws UserError for `local` if no embedded AWS is running
  */
 export async function clientsFor(
   { name, emulator }: Environment,

@@ -2,14 +2,14 @@ import { GetObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
 import type { _Object, S3Client } from "@aws-sdk/client-s3";
 import { gunzipSync } from "node:zlib";
 
-/** A folder of a bucket. */
+/** A key prefix of a bucket. */
 export interface S3Prefix {
   readonly bucket: string;
-  /** With the closing slash. */
+  /** With a trailing slash. */
   readonly prefix: string;
 }
 
-/** A record that could not be converted, as Firehose left it in an error object. */
+/** A record in an error object of Firehose. */
 export interface FailedRecord {
   readonly key: string;
   readonly code: string;
@@ -18,7 +18,7 @@ export interface FailedRecord {
   readonly record: string;
 }
 
-/** The objects in a folder. */
+/** Lists the objects with a prefix. */
 export async function listObjects(s3: S3Client, { bucket, prefix }: S3Prefix): Promise<_Object[]> {
   const objects: _Object[] = [];
   const pages = paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix });
@@ -26,22 +26,22 @@ export async function listObjects(s3: S3Client, { bucket, prefix }: S3Prefix): P
   return objects;
 }
 
-/** Keys of the objects in a folder. */
+/** Lists the keys with a prefix. */
 export async function listKeys(s3: S3Client, folder: S3Prefix): Promise<string[]> {
   return (await listObjects(s3, folder)).map(({ Key }) => Key ?? "");
 }
 
-/** Lines of the JSON objects in a folder, gzipped or not. */
+/** Counts the lines of the JSON objects with a prefix, gzipped or not. */
 export async function countLines(s3: S3Client, folder: S3Prefix): Promise<number> {
   const lines = await eachObject(s3, folder, (bytes) => textLines(bytes).length);
   return lines.reduce((sum, count) => sum + count, 0);
 }
 
-/** The records in the error objects of a folder. */
+/** Reads the records in the error objects with a prefix. */
 export async function readFailedRecords(s3: S3Client, folder: S3Prefix): Promise<FailedRecord[]> {
   const records = await eachObject(s3, folder, (bytes, key) =>
     textLines(bytes).map((line) => {
-      // Firehose's documented forms of an error object's line: where conversion failed, and where anything else did.
+      // The two documented formats of an error object's line: for failed conversions, and for any other failure.
       const { lastErrorCode, lastErrorMessage, errorCode, errorMessage, rawData } = JSON.parse(
         line,
       ) as Record<string, string>;

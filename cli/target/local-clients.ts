@@ -4,28 +4,27 @@ import { LOCAL, requireRunningEmulator } from "./local-emulator";
 
 const MINUTE_MS = 60_000;
 
-/** How long the embedded AWS may take for an answer. */
-const ANSWER_LIMIT_MS = MINUTE_MS;
+/** Timeout of a response of the embedded AWS. */
+const RESPONSE_TIMEOUT_MS = MINUTE_MS;
 
 /**
- * An invocation's answer comes when the function ends, at the latest by its timeout.
+ * Timeout of an invocation, which responds when the function ends: the maximum timeout of a function, and some more.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-const INVOCATION_LIMIT_MS = 15.5 * MINUTE_MS;
+const INVOCATION_TIMEOUT_MS = 15.5 * MINUTE_MS;
 
 /**
- * How long a command waits for work that the embedded AWS does on its own, a query or a crawl: Athena's own limit of a
- * query.
+ * How long a command waits for an asynchronous job of the embedded AWS, a query or a crawl: Athena's own limit of a query.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/service-limits.html
  */
 export const JOB_TIMEOUT_MS = 30 * MINUTE_MS;
 
 /**
- * Clients that reach the embedded AWS that runs, and nothing else whatever the user has set.
+ * Clients for the running embedded AWS, regardless of the user's AWS settings.
  *
- * @throws UserError when none runs
+ * @throws UserError if none is running
  */
 export async function openLocalClients(region: string): Promise<AwsClients> {
   const { endpointUrl } = await requireRunningEmulator();
@@ -37,7 +36,7 @@ export async function openLocalClients(region: string): Promise<AwsClients> {
       new TimeoutHttpHandler({
         service,
         endpointUrl,
-        timeoutMs: service === "lambda" ? INVOCATION_LIMIT_MS : ANSWER_LIMIT_MS,
+        timeoutMs: service === "lambda" ? INVOCATION_TIMEOUT_MS : RESPONSE_TIMEOUT_MS,
       }),
   });
 }

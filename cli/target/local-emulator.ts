@@ -4,15 +4,15 @@ import { lakeHome } from "../../local/home/lake-home";
 import type { RunningEmulator } from "../../local/home/run-file";
 import { UserError } from "../../errors/user-error";
 
-/** The environment of config/environments.ts that lives in the embedded AWS, and nowhere else. */
+/** The environment of config/environments.ts that exists only in the embedded AWS. */
 export const LOCAL = "local";
 
-const HELD = "all that it held is gone: streams, buckets with their objects, tables, functions";
+const DATA_LOST = "all its data is lost: streams, buckets with their objects, tables, functions";
 
 /**
- * The embedded AWS that runs.
+ * The running embedded AWS.
  *
- * @throws UserError that says what became of it where it does not
+ * @throws UserError that describes the outage if none is running
  */
 export async function requireRunningEmulator(): Promise<RunningEmulator> {
   const found = await emulatorState(lakeHome());
@@ -21,10 +21,10 @@ export async function requireRunningEmulator(): Promise<RunningEmulator> {
 }
 
 /**
- * What became of the embedded AWS where a call to it failed.
+ * The outage of the embedded AWS that explains why a call failed.
  *
- * @param error what the call failed with
- * @returns undefined where the error says it all, or the embedded AWS still answers
+ * @param error of the call
+ * @returns undefined if the error is sufficient, or the embedded AWS still responds
  */
 export async function explainEmulatorFailure(error: unknown): Promise<UserError | undefined> {
   if (error instanceof UserError) return undefined;
@@ -34,27 +34,27 @@ export async function explainEmulatorFailure(error: unknown): Promise<UserError 
     : new UserError(describeOutage(found), outageAdvice(found));
 }
 
-/** A state in which the embedded AWS serves nobody. */
+/** A state in which the embedded AWS does not respond. */
 export type EmulatorOutage = Exclude<EmulatorState, { readonly state: "running" }>;
 
-/** Why the embedded AWS serves nobody, and what that means for what it held. */
+/** Why the embedded AWS does not respond, and what that means for its data. */
 export function describeOutage(found: EmulatorOutage): string {
   switch (found.state) {
     case "stopped":
-      return "The embedded AWS does not run.";
+      return "The embedded AWS is not running.";
     case "killed":
-      return `The embedded AWS started at ${found.emulator.startedAt} was killed, and ${HELD}.`;
+      return `The embedded AWS started at ${found.emulator.startedAt} was killed, and ${DATA_LOST}.`;
     case "ended":
-      return `The embedded AWS started at ${found.emulator.startedAt} ended at ${found.end.at}, and ${HELD}. ${found.end.reason}`;
+      return `The embedded AWS started at ${found.emulator.startedAt} ended at ${found.end.at}, and ${DATA_LOST}. ${found.end.reason}`;
     case "unresponsive":
-      return `The embedded AWS (process ${found.emulator.pid}) did not answer at ${found.emulator.endpointUrl} within ${seconds(found.waitedMs)} s.`;
+      return `The embedded AWS (process ${found.emulator.pid}) did not respond at ${found.emulator.endpointUrl} within ${seconds(found.waitedMs)} s.`;
   }
 }
 
-/** What to do about it. */
+/** What to do about an outage. */
 export function outageAdvice({ state }: EmulatorOutage): string {
   return state === "unresponsive"
-    ? "See what it does by npx lake logs and try again, or end it and start anew: npx lake down && npx lake up"
+    ? "Check npx lake logs and try again, or restart it: npx lake down && npx lake up"
     : "Start it and deploy: npx lake up";
 }
 

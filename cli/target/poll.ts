@@ -1,40 +1,40 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../../errors/user-error";
 
-/** Pauses between two looks, in milliseconds: each is half as long again as the one before. */
+/** Intervals between two polls, in milliseconds: each is 1.5 times the previous one. */
 export interface PollingIntervals {
   readonly firstMs: number;
   readonly slowestMs: number;
 }
 
-/** How long is looked at most. */
+/** Timeout of polling. */
 export interface PollingTimeout {
   readonly timeoutMs: number;
-  /** What is waited for, as the subject of a sentence, for example `Query 1234`. */
+  /** What is polled, as the subject of a sentence, for example `Query 1234`. */
   readonly what: string;
   readonly advice: string;
 }
 
 /**
- * Looks at something again and again until it is as wanted.
+ * Polls until a condition is true.
  *
- * @param limit @default - as long as it takes
- * @throws UserError when it is not as wanted within the limit
+ * @param timeout @default - none
+ * @throws UserError after the timeout
  */
 export async function pollUntil<Value>(
-  look: () => Promise<Value>,
-  isWanted: (value: Value) => boolean,
+  read: () => Promise<Value>,
+  isDone: (value: Value) => boolean,
   { firstMs, slowestMs }: PollingIntervals,
-  limit?: PollingTimeout,
+  timeout?: PollingTimeout,
 ): Promise<Value> {
-  const begun = Date.now();
+  const startedAt = Date.now();
   for (let pause = firstMs; ; pause = Math.min(pause * 1.5, slowestMs)) {
-    const value = await look();
-    if (isWanted(value)) return value;
-    if (limit !== undefined && Date.now() - begun >= limit.timeoutMs) {
+    const value = await read();
+    if (isDone(value)) return value;
+    if (timeout !== undefined && Date.now() - startedAt >= timeout.timeoutMs) {
       throw new UserError(
-        `${limit.what} has not ended within ${Math.round(limit.timeoutMs / 1000)} s.`,
-        limit.advice,
+        `${timeout.what} has not finished within ${Math.round(timeout.timeoutMs / 1000)} s.`,
+        timeout.advice,
       );
     }
     await sleep(pause);

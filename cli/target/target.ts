@@ -10,22 +10,22 @@ import { requireEnvironment } from "./require-environment";
 import { JOB_TIMEOUT_MS, openLocalClients } from "./local-clients";
 import { LOCAL } from "./local-emulator";
 
-/** A deployed lake, seen from one of its datasets: their names, and clients that reach them. */
+/** One dataset of a deployed lake: the names of its resources, and clients for them. */
 export interface Target {
   readonly environment: Environment;
   readonly dataset: Dataset;
   readonly names: LakeNames & DatasetNames;
   readonly clients: AwsClients;
-  /** How long work on its own, a query or a crawl, is waited for; on AWS the services end it. */
+  /** How long to wait for an asynchronous job, a query or a crawl; on AWS the services limit it. */
   readonly jobTimeoutMs?: number;
 }
 
 /**
- * Finds a dataset of an environment's lake: on the embedded AWS for `local`, otherwise on AWS with the user's own
+ * Resolves a dataset of an environment's lake: on the embedded AWS for `local`, otherwise on AWS with the user's own
  * credentials.
  *
  * @param datasetName @default - the first of config/datasets
- * @throws UserError for an unknown name, or an embedded AWS that doesn't run
+ * @throws UserError for an unknown name, or if the embedded AWS is not running
  */
 export async function resolveTarget(name: string, datasetName?: string): Promise<Target> {
   const environment = requireEnvironment(name);
@@ -33,22 +33,22 @@ export async function resolveTarget(name: string, datasetName?: string): Promise
 }
 
 /**
- * Finds all datasets of an environment's lake, or the one that is named, as {@link resolveTarget} does.
+ * Resolves all datasets of an environment's lake, or a single one, as {@link resolveTarget} does.
  *
  * @throws UserError as {@link resolveTarget} does
  */
 export async function resolveTargets(name: string, datasetName?: string): Promise<Target[]> {
   const environment = requireEnvironment(name);
-  const wanted = datasetName === undefined ? datasets : [findDataset(datasetName)];
+  const selected = datasetName === undefined ? datasets : [findDataset(datasetName)];
   const lake = await openLake(environment);
-  return wanted.map((dataset) => targetOf(lake, dataset));
+  return selected.map((dataset) => targetOf(lake, dataset));
 }
 
 /**
  * A dataset by its name.
  *
  * @param name @default - the first of config/datasets
- * @throws UserError that lists the names there are
+ * @throws UserError that lists the existing names
  */
 export function findDataset(name?: string, known: readonly Dataset[] = datasets): Dataset {
   const dataset = name === undefined ? known[0] : known.find((each) => each.name === name);
@@ -71,7 +71,7 @@ async function openLake(environment: Environment): Promise<Lake> {
   const { name, region } = environment;
   if (name !== LOCAL && process.env.AWS_ENDPOINT_URL !== undefined) {
     process.stderr.write(
-      `AWS_ENDPOINT_URL is set: "${name}" is looked for at ${process.env.AWS_ENDPOINT_URL}, not on AWS.\n`,
+      `AWS_ENDPOINT_URL is set: "${name}" is accessed at ${process.env.AWS_ENDPOINT_URL}, not on AWS.\n`,
     );
   }
   const clients = name === LOCAL ? await openLocalClients(region) : new AwsClients({ region });

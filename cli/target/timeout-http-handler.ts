@@ -3,17 +3,17 @@ import type { IncomingMessage } from "node:http";
 import { HEALTH_TIMEOUT_MS, healthOf } from "../../local/lifecycle/emulator-state";
 import { UserError } from "../../errors/user-error";
 
-/** How long a call may take before the emulator is asked whether it is still there. */
-const UNASKED_MS = 5_000;
-/** How often it is asked, and how often a body is looked at. */
+/** Duration of a call after which the health of the emulator is checked. */
+const HEALTH_CHECK_AFTER_MS = 5_000;
+/** Interval of health checks, and of checks of a response body. */
 const INTERVAL_MS = 1_000;
 
-/** Where calls go, and how long they may take. */
+/** Endpoint of the calls, and their timeouts. */
 export interface TimeoutHttpHandlerProps {
   /** For messages, for example `athena`. */
   readonly service: string;
   readonly endpointUrl: string;
-  /** Until an answer begins, and between two pieces of it, in milliseconds. */
+  /** Until a response starts, and between two chunks of it. */
   readonly timeoutMs: number;
   /** @default 5000 */
   readonly healthCheckAfterMs?: number;
@@ -23,76 +23,76 @@ export interface TimeoutHttpHandlerProps {
 
 type Handle = NodeHttpHandler["handle"];
 
-/** A call that the embedded AWS did not answer in time. */
+/** A call to which the embedded AWS did not respond in time. */
 export class EmulatorTimeoutError extends UserError {
-  /** The SDK adds a hint for programmers to the message of errors without it. */
+  /** Without this property, the SDK appends a hint for developers to the message. */
   readonly $metadata = {};
 }
 
 /**
- * Sends the SDK's calls to the embedded AWS, and waits no longer than it should: neither for one that has no answer,
- * nor for an emulator that is stopped.
+ * Sends the SDK's calls to the embedded AWS, with a timeout for responses and for an emulator that has stopped.
  */
 export class TimeoutHttpHandler extends NodeHttpHandler {
-  constructor(private readonly limits: TimeoutHttpHandlerProps) {
+  constructor(private readonly props: TimeoutHttpHandlerProps) {
     super();
   }
 
   override async handle(...[request, options]: Parameters<Handle>): ReturnType<Handle> {
     const target = request.headers["x-amz-target"] ?? `${request.method} ${request.path}`;
-    const given = new AbortController();
-    const late = this.failsWhenLate(target, given.signal);
+    const settled = new AbortController();
+    const timeout = this.rejectOnTimeout(target, settled.signal);
     const abort = new AbortController();
     const forward = (): void => abort.abort();
-    const asked = options?.abortSignal;
-    // The SDK's older form of a signal has no events; nobody passes one here.
-    if (asked instanceof AbortSignal) asked.addEventListener("abort", forward, { once: true });
-    if (asked?.aborted === true) forward();
+    const callerSignal = options?.abortSignal;
+    // The SDK's deprecated kind of signal has no events; it is not used here.
+    if (callerSignal instanceof AbortSignal)
+      callerSignal.addEventListener("abort", forward, { once: true });
+    if (callerSignal?.aborted === true) forward();
     try {
       const call = super.handle(request, { ...options, abortSignal: abort.signal });
-      const answer = await Promise.race([call, late]);
-      // Typed as any there; this handler's own are streams of Node.js.
-      this.watchBody(answer.response.body as IncomingMessage, target);
-      return answer;
+      const response = await Promise.race([call, timeout]);
+      // Typed as any by the SDK; the bodies of this handler are Node.js streams.
+      this.watchBody(response.response.body as IncomingMessage, target);
+      return response;
     } catch (error) {
-      // An open connection would keep the process alive long after the error was printed.
+      // An open connection would keep the process alive after the error was printed.
       abort.abort();
       throw error;
     } finally {
-      given.abort();
+      settled.abort();
     }
   }
 
-  /** Rejects when the time is over or the emulator is not there any more; resolves never. */
-  private failsWhenLate(target: string, given: AbortSignal): Promise<never> {
-    const { endpointUrl, timeoutMs, healthCheckAfterMs = UNASKED_MS } = this.limits;
-    const { healthTimeoutMs = HEALTH_TIMEOUT_MS } = this.limits;
-    const begun = Date.now();
+  /** Rejects after the timeout, or when the emulator is gone; never resolves. */
+  private rejectOnTimeout(target: string, settled: AbortSignal): Promise<never> {
+    const { endpointUrl, timeoutMs, healthCheckAfterMs = HEALTH_CHECK_AFTER_MS } = this.props;
+    const { healthTimeoutMs = HEALTH_TIMEOUT_MS } = this.props;
+    const startedAt = Date.now();
     return new Promise((_, reject) => {
       let timer: NodeJS.Timeout;
-      const look = async (): Promise<void> => {
-        const waited = Date.now() - begun;
-        if (given.aborted) return;
-        if (waited >= timeoutMs) return reject(this.noAnswer(target, waited));
+      const check = async (): Promise<void> => {
+        const waited = Date.now() - startedAt;
+        if (settled.aborted) return;
+        if (waited >= timeoutMs) return reject(this.timeoutError(target, waited));
         if (
           waited >= healthCheckAfterMs &&
           (await healthOf(endpointUrl, healthTimeoutMs)) === undefined
         ) {
-          return reject(this.noAnswer(target, Date.now() - begun));
+          return reject(this.timeoutError(target, Date.now() - startedAt));
         }
-        lookLater();
+        checkLater();
       };
-      const lookLater = (): void => {
-        const rest = timeoutMs - (Date.now() - begun);
+      const checkLater = (): void => {
+        const rest = timeoutMs - (Date.now() - startedAt);
         const pause = Math.max(0, Math.min(INTERVAL_MS, healthCheckAfterMs, rest));
-        if (!given.aborted) timer = setTimeout(() => void look(), pause);
+        if (!settled.aborted) timer = setTimeout(() => void check(), pause);
       };
-      given.addEventListener("abort", () => clearTimeout(timer));
-      lookLater();
+      settled.addEventListener("abort", () => clearTimeout(timer));
+      checkLater();
     });
   }
 
-  /** Ends a body of which nothing more comes, as long as it is not the reader who lets it wait. */
+  /** Aborts a body that stalls, unless its reader is the cause. */
   private watchBody(body: IncomingMessage, target: string): void {
     if (typeof body.once !== "function") return;
     let seen = -1;
@@ -104,16 +104,16 @@ export class TimeoutHttpHandler extends NodeHttpHandler {
         since = Date.now();
       }
       const waited = Date.now() - since;
-      if (waited >= this.limits.timeoutMs) body.destroy(this.noAnswer(target, waited));
+      if (waited >= this.props.timeoutMs) body.destroy(this.timeoutError(target, waited));
     }, INTERVAL_MS).unref();
     body.once("close", () => clearInterval(timer));
   }
 
-  private noAnswer(target: string, waitedMs: number): EmulatorTimeoutError {
-    const { service, endpointUrl } = this.limits;
+  private timeoutError(target: string, waitedMs: number): EmulatorTimeoutError {
+    const { service, endpointUrl } = this.props;
     return new EmulatorTimeoutError(
-      `The embedded AWS at ${endpointUrl} did not answer ${service} (${target}) for ${Math.round(waitedMs / 1000)} s.`,
-      "See what it does by npx lake logs and try again, or end it and start anew: npx lake down && npx lake up",
+      `The embedded AWS at ${endpointUrl} did not respond to ${service} (${target}) for ${Math.round(waitedMs / 1000)} s.`,
+      "Check npx lake logs and try again, or restart it: npx lake down && npx lake up",
     );
   }
 }

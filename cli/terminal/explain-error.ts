@@ -4,18 +4,18 @@ import { UserError } from "../../errors/user-error";
 const NOT_DEPLOYED =
   "Deploy first: `npx lake up` for local, `npx cdktf deploy NAME` for an environment on AWS.";
 
-/** What AWS's errors mean to somebody who has just typed a command. */
+/** Advice for common errors of AWS, by code. */
 const ADVICE: Readonly<Record<string, string>> = {
   CredentialsProviderError: "Log in to AWS, for example with `aws sso login`, or set AWS_PROFILE.",
   ExpiredTokenException: "Your AWS credentials have expired: log in again.",
-  UnrecognizedClientException: "AWS doesn't know these credentials: log in again.",
-  AccessDeniedException: "Your AWS identity may not do this: ask for the permission named above.",
+  UnrecognizedClientException: "AWS does not recognize these credentials: log in again.",
+  AccessDeniedException: "Your AWS identity lacks the permission named above: ask for it.",
   EntityNotFoundException: NOT_DEPLOYED,
   ResourceNotFoundException: NOT_DEPLOYED,
-  ECONNREFUSED: "Nothing answers there. For the embedded AWS: npx lake up",
+  ECONNREFUSED: "Nothing listens there. For the embedded AWS: npx lake up",
 };
 
-/** The message of a failure: what went wrong and what to do; the stack only with `LAKE_DEBUG=1`. */
+/** The message of an error: the problem and what to do; with `LAKE_DEBUG=1` the stack trace. */
 export function explainError(error: unknown): string {
   if (!(error instanceof Error)) return `error: ${printableLines(String(error))}`;
   if (process.env.LAKE_DEBUG === "1") return error.stack ?? error.message;
@@ -25,10 +25,10 @@ export function explainError(error: unknown): string {
   return `error: ${message}\n${ADVICE[code] ?? adviceFor(code, message)}`;
 }
 
-/** Athena calls a request invalid whatever is wrong with it: SQL that it can't read, a work group that is not there. */
+/** Athena uses one code for every invalid request: invalid SQL as well as a missing work group. */
 function adviceFor(code: string, message: string): string {
   if (message.includes("not found")) return NOT_DEPLOYED;
   return code === "InvalidRequestException"
-    ? "Athena did not take the request, so nothing ran: put it right, and run it again."
-    : "Set LAKE_DEBUG=1 to see where this comes from.";
+    ? "Athena rejected the request, so nothing ran: correct it, and run it again."
+    : "Set LAKE_DEBUG=1 for a stack trace.";
 }

@@ -5,7 +5,7 @@ type Cleanup = () => Promise<void> | void;
 
 const cleanups: Cleanup[] = [];
 
-/** Registers what must be undone if the user presses Ctrl-C from now on. Returns how to take that back. */
+/** Registers a cleanup for Ctrl-C. Returns a function that removes it again. */
 export function onInterrupt(cleanup: Cleanup): () => void {
   cleanups.push(cleanup);
   return () => {
@@ -14,12 +14,12 @@ export function onInterrupt(cleanup: Cleanup): () => void {
   };
 }
 
-/** Whether something is under way that must not be left as it is. */
+/** Whether a cleanup is registered, so that this process must not just exit. */
 export function hasPendingCleanup(): boolean {
   return cleanups.length > 0;
 }
 
-/** Makes Ctrl-C, a closed terminal and `kill` undo what is registered, newest first, and then end the command. */
+/** Makes Ctrl-C, a closed terminal and `kill` run the registered cleanups, newest first, and then exit. */
 export function watchInterruption(): void {
   const interrupt = (): void => {
     void (async () => {

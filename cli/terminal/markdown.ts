@@ -1,4 +1,4 @@
-/** A table of GitHub's Markdown; text in cells stays text. */
+/** A table in GitHub Markdown; cells are escaped. */
 export function markdownTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -9,7 +9,7 @@ export function markdownTable(
   return [line(head), `| ${rule.join(" | ")} |`, ...rows.map(line)].join("\n");
 }
 
-/** A generated part of a page, between the marks `<!-- begin NAME -->` and `<!-- end NAME -->`. */
+/** A generated part of a page, between the markers `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 export interface GeneratedPart {
   readonly before: string;
   readonly content: string;
@@ -17,9 +17,9 @@ export interface GeneratedPart {
 }
 
 /**
- * Finds a generated part; what lies before and after includes the marks.
+ * Finds a generated part; the text before and after includes the markers.
  *
- * @throws Error when the page has no such marks
+ * @throws Error if the page has no such markers
  */
 export function generatedPart(page: string, name: string): GeneratedPart {
   const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
@@ -29,7 +29,7 @@ export function generatedPart(page: string, name: string): GeneratedPart {
   return { before: page.slice(0, from), content: page.slice(from, to), after: page.slice(to) };
 }
 
-/** Text as code, whatever backticks it holds. */
+/** Text as inline code; backticks in it are preserved. */
 export function code(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);

@@ -4,21 +4,21 @@ import { printableLines } from "../../errors/printable";
 const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MS = 100;
 const CLEAR_SCREEN = "\x1b[2J\x1b[H";
-/** Without a terminal a detail is printed at most this often, so that a CI log stays readable. */
+/** Minimum interval between details without a terminal, so that a CI log stays readable. */
 const PLAIN_DETAIL_MS = 10_000;
 
-/** Takes the newest detail of a running step, for example `12 of 40 resources`. */
+/** Reports the current detail of a running step, for example `12 of 40 resources`. */
 export type Detail = (text: string) => void;
 
-/** Where a command writes: results to standard output, progress and remarks to standard error. */
+/** Where a command writes: results to standard output, progress and notes to standard error. */
 export interface OutputProps {
-  /** Results as one JSON document, for programs. @default false */
+  /** Whether results are one JSON document. @default false */
   readonly json?: boolean | undefined;
   readonly stdout?: NodeJS.WritableStream;
   readonly stderr?: NodeJS.WriteStream;
 }
 
-/** What a command shows: timed steps while it works, then a table or JSON. */
+/** Output of a command: timed steps while it runs, then a table or JSON. */
 export class Output {
   readonly json: boolean;
   private readonly stdout: NodeJS.WritableStream;
@@ -30,7 +30,7 @@ export class Output {
     this.stderr = props.stderr ?? process.stderr;
   }
 
-  /** Runs a step, shows that it runs and for how long, and leaves one line with its time. */
+  /** Runs a step, shows its progress and duration, and leaves one line with its duration. */
   async step<Result>(title: string, work: (detail: Detail) => Promise<Result>): Promise<Result> {
     const startedAt = Date.now();
     const seconds = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
@@ -47,23 +47,23 @@ export class Output {
     }
   }
 
-  /** Empties the terminal before a result that replaces the last one; a file or a pipe gets no control codes. */
+  /** Clears the terminal before a result that replaces the last one; files and pipes get no control codes. */
   clearScreen(): void {
     if (!this.json && "isTTY" in this.stdout && this.stdout.isTTY === true) {
       this.stdout.write(CLEAR_SCREEN);
     }
   }
 
-  /** A line for people beside the result. */
+  /** Prints a note to standard error. */
   note(text: string): void {
     this.stderr.write(`${printableLines(text)}\n`);
   }
 
-  /** The result: the document with `--json`, otherwise what `render` makes of it. */
+  /** Prints the result: the document with `--json`, otherwise rendered. */
   result<Document>(document: Document, render: (document: Document) => string): void {
     const text = this.json
       ? JSON.stringify(document, null, 2)
-      : // Values of events and objects' names are a stranger's: none may act upon the terminal.
+      : // Values of events and names of objects are untrusted: they must not control the terminal.
         printableLines(render(document));
     this.stdout.write(`${text}\n`);
   }
@@ -98,7 +98,7 @@ export class Output {
   }
 }
 
-/** A table as people read it: a head and rows; what is null shows empty. */
+/** A table with a header and rows; null shows as an empty cell. */
 export function renderTable(
   head: readonly string[],
   rows: readonly (readonly (string | number | null)[])[],
@@ -108,7 +108,7 @@ export function renderTable(
   return table.toString();
 }
 
-/** Escaped before the table measures how wide it is. */
+/** Escaped before the table measures the width. */
 function shown(cell: string | number | null): string | number {
   return typeof cell === "string" ? printableLines(cell) : (cell ?? "");
 }

@@ -8,7 +8,7 @@ import { waitForExit } from "./wait-for-exit";
 import { UserError } from "../../errors/user-error";
 
 /**
- * The folder of a stack, once it is synthesized.
+ * The folder of a synthesized stack.
  *
  * @param stack name of an environment
  */
@@ -17,19 +17,19 @@ export function stackFolderOf(home: LakeHome, stack = "local"): string {
 }
 
 /**
- * Runs the app that cdktf.json names, as `cdktf synth` does, without the three seconds that the cdktf command takes.
+ * Runs the app of cdktf.json as `cdktf synth` does, without the three seconds of overhead of the cdktf command.
  *
- * @param environment variables that the configuration reads
+ * @param environment variables for the configuration
  * @param stack name of an environment
  * @returns the folder of that stack
- * @throws UserError with the lines by which the app refused its configuration
+ * @throws UserError with the violations that the app reported
  */
 export async function synthesize(
   home: LakeHome,
   environment: NodeJS.ProcessEnv,
   stack = "local",
 ): Promise<string> {
-  // cdktf.json is the project's own file, and cdktf itself demands this field.
+  // cdktf.json is the project's own file, and cdktf itself requires this field.
   const { app } = JSON.parse(readFileSync(path.join(projectFolder, "cdktf.json"), "utf8")) as {
     app: string;
   };

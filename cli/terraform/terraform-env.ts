@@ -5,9 +5,9 @@ import { findProviderMirror } from "../../toolchain/terraform/provider-mirror";
 import { terraformEnvironment } from "../../toolchain/terraform/terraform-cli-config";
 
 /**
- * The environment of a Terraform that runs unattended: the user's, and where its provider comes from.
+ * Environment variables for Terraform: the user's, and the source of the provider.
  *
- * @param folder for Terraform's CLI configuration
+ * @param folder of Terraform's CLI configuration
  */
 export function unattendedTerraformEnv(home: LakeHome, folder: string): NodeJS.ProcessEnv {
   return {
@@ -21,10 +21,10 @@ export function unattendedTerraformEnv(home: LakeHome, folder: string): NodeJS.P
 }
 
 /**
- * The environment of a Terraform that works on the embedded AWS: as {@link unattendedTerraformEnv}, but of all of AWS's
- * settings only those that lead to the embedded AWS.
+ * Environment variables for Terraform with the embedded AWS: as {@link unattendedTerraformEnv}, but of all AWS settings
+ * only those of the embedded AWS.
  *
- * @param endpointUrl where the embedded AWS answers
+ * @param endpointUrl of the embedded AWS
  */
 export function localTerraformEnv(home: LakeHome, endpointUrl: string): NodeJS.ProcessEnv {
   const all = Object.entries(unattendedTerraformEnv(home, home.terraformFolder));

@@ -2,10 +2,10 @@ import type { ChildProcess } from "node:child_process";
 import { onInterrupt } from "../terminal/interruption";
 
 /**
- * Waits for a child process to end, and ends it when the user interrupts. Start the child `detached`: in the
- * terminal's own group it would get Ctrl-C twice, and Terraform takes the second for an order to drop everything.
+ * Waits for a child process to exit, and interrupts it when the user interrupts. Start the child `detached`: in the
+ * terminal's process group it would receive Ctrl-C twice, and Terraform exits immediately on the second.
  *
- * @returns its exit code, null when a signal ended it
+ * @returns its exit code; null if a signal killed it
  */
 export async function waitForExit(child: ChildProcess): Promise<number | null> {
   const closed = new Promise<number | null>((resolve, reject) => {

@@ -67,33 +67,35 @@ const object = `/${BUCKET}/${KEY}`;
 const resource = "aws_s3_bucket.state_bucket";
 
 describe("the stage of a bootstrap", () => {
-  it("is the interim state's when there is no bucket, and S3 is asked for the account's own", async () => {
+  it("is interim without a bucket, and S3 is queried with the expected owner", async () => {
     await expect(stage({ [bucket]: 404 })).resolves.toMatchObject({ stage: "interim" });
     expect(owners.at(-1)).toBe(ACCOUNT);
   });
 
-  it("is the interim state's when a run ended before the bucket was made", async () => {
+  it("is interim after a run that ended before the bucket was created", async () => {
     const found = await stage({ [bucket]: 404 }, { interim: ["aws_kms_key.state_key"] });
     expect(found.stage).toBe("interim");
     expect(found.interim?.resources).toHaveLength(1);
   });
 
-  it("is the interim state's when a run ended before the state was moved", async () => {
+  it("is interim after a run that ended before the state was moved", async () => {
     const found = await stage({ [bucket]: 200, [object]: 404 }, { interim: [resource] });
     expect(found.stage).toBe("interim");
   });
 
-  it("is the bucket's once the state lies there, whatever an earlier run left", async () => {
+  it("is bucket once the state is there, whatever an earlier run left", async () => {
     const statuses = { [bucket]: 200, [object]: 200 };
     await expect(stage(statuses)).resolves.toEqual({ stage: "bucket", interim: undefined });
     const found = await stage(statuses, { interim: [resource] });
     expect(found).toMatchObject({ stage: "bucket", interim: { resources: [{}] } });
   });
 
-  it("takes over a bucket that no state knows only when it is told to", async () => {
+  it("is adopt for a bucket that no state contains, only with --adopt", async () => {
     const statuses = { [bucket]: 200, [object]: 404 };
     await expect(stage(statuses)).rejects.toMatchObject({
-      message: expect.stringContaining("The bucket states is in your account already") as string,
+      message: expect.stringContaining(
+        "The bucket states exists in your account already",
+      ) as string,
       advice: expect.stringContaining("--adopt") as string,
     });
     await expect(stage(statuses, { adopt: true })).resolves.toMatchObject({ stage: "adopt" });
@@ -101,15 +103,15 @@ describe("the stage of a bootstrap", () => {
 
   it.each([
     [403, "The bucket states belongs to another account than 111122223333", "accountId"],
-    [301, "The bucket states lies in eu-west-1, not in us-east-1.", "state.region"],
-  ])("is refused when S3 answers %i", async (status, message, advice) => {
+    [301, "The bucket states is in eu-west-1, not in us-east-1.", "state.region"],
+  ])("is rejected when S3 responds with %i", async (status, message, advice) => {
     await expect(stage({ [bucket]: status }, { adopt: true })).rejects.toMatchObject({
       message: expect.stringContaining(message) as string,
       advice: expect.stringContaining(advice) as string,
     });
   });
 
-  it("fails with S3's own error when the state can't be looked for", async () => {
+  it("fails with S3's own error when the state can't be checked", async () => {
     await expect(stage({ [bucket]: 200, [object]: 403 })).rejects.toThrow();
   });
 });

@@ -13,18 +13,18 @@ describe("a Terraform state", () => {
   it.each([
     ["no text", ""],
     ["no resources", stateOf()],
-  ])("counts as none with %s", (_, text) => {
+  ])("is undefined for %s", (_, text) => {
     expect(parseState(text, "here")).toBeUndefined();
   });
 
-  it("is asked for an address", () => {
+  it("is searched for an address", () => {
     const state = parseState(stateOf("a"), "here");
     expect(hasResource(state, "aws_s3_bucket.state_bucket")).toBe(true);
     expect(hasResource(state, "aws_kms_key.state_key")).toBe(false);
     expect(hasResource(undefined, "aws_s3_bucket.state_bucket")).toBe(false);
   });
 
-  it("includes another when it knows all that the other knows", () => {
+  it("includes another when it contains all of its resources", () => {
     const [one, both] = [stateOf("a"), stateOf("a", "b")].map((text) => parseState(text, "here"));
     if (one === undefined || both === undefined) throw new Error("Both hold resources");
     expect(containsState(both, one)).toBe(true);
@@ -34,10 +34,10 @@ describe("a Terraform state", () => {
   });
 
   it.each(["half of a file", "{}", "null", '{"resources":[{}]}', '{"resources":3}'])(
-    "is refused when it is none: %s",
+    "is rejected when it is invalid: %s",
     (text) => {
       expect(() => parseState(text, "/tmp/dev.tfstate")).toThrow(
-        "/tmp/dev.tfstate holds no Terraform state.",
+        "/tmp/dev.tfstate is not a Terraform state.",
       );
     },
   );

@@ -30,7 +30,7 @@ const ORDERS = [
   .join("");
 
 describe("lake dataset add", () => {
-  it("writes a dataset that compiles, synthesizes, and is one of the lake's", async () => {
+  it("writes a dataset that compiles, synthesizes and is part of the lake", async () => {
     const project = copyOfConfig();
     const { added } = await add(project, {
       name: "web_orders",
@@ -55,7 +55,7 @@ describe("lake dataset add", () => {
     ).toBeDefined();
   });
 
-  it("writes the file as it would be formatted, with what to look at", async () => {
+  it("writes a formatted file, with comments on what to review", async () => {
     const project = copyOfConfig();
     await add(project, {
       name: "web_orders",
@@ -76,7 +76,7 @@ export const webOrders = defineDataset({
       placedAt: column.timestamp(),
       total: column.double(),
       customer: column.struct({
-        // Look: marked as personal: take the mark away if it tells nothing of a person.
+        // Review: marked as personal: remove the mark if it is not personal data.
         email: column.string({ personal: true }),
       }),
       lines: column.array(
@@ -100,7 +100,7 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
     );
   });
 
-  it("reads CSV by the types of its cells", async () => {
+  it("infers types from the cells of CSV", async () => {
     const csv =
       'id;name;amount;paid;on;note\n1;"a;b";1.5;true;2026-01-31;\n2;c;2;FALSE;2026-02-01;\n';
     const { added } = await add(copyOfConfig(), { name: "payments", from: fileOf("a.csv", csv) });
@@ -114,7 +114,7 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
     ]);
   });
 
-  it("writes nothing when it runs dry, and shows what it would write", async () => {
+  it("writes nothing in a dry run, and shows what it would write", async () => {
     const project = copyOfConfig();
     const before = readFileSync(path.join(folderOf(project), "index.ts"), "utf8");
     const { text } = await add(project, {
@@ -128,7 +128,7 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
     expect(readFileSync(path.join(folderOf(project), "index.ts"), "utf8")).toBe(before);
   });
 
-  it("finds a name for the constant where the obvious one is taken", async () => {
+  it("chooses another name for the constant if the obvious one is taken", async () => {
     const project = copyOfConfig();
     for (const name of ["datasets", "enum"]) {
       await add(project, { name, from: fileOf("orders.ndjson", ORDERS) });
@@ -148,14 +148,14 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
     ["sample_events_errors", ORDERS, {}, "sample_events_errors"],
     [`a${"b".repeat(60)}`, ORDERS, {}, "characters"],
     ["web_orders", ORDERS, { partitionKey: "purchase.sum" }, "is not a field of the dataset"],
-    ["web_orders", ORDERS, { jq: ".purchase.total" }, "is no JSON object: 12"],
-    ["web_orders", "", {}, "holds no event"],
+    ["web_orders", ORDERS, { jq: ".purchase.total" }, "is not a JSON object: 12"],
+    ["web_orders", "", {}, "contains no event"],
     ["web_orders", "id,total\n1,2\n", {}, "is not JSON"],
     ["web_orders", '{"a b":1}', {}, "No field of"],
     ["web_orders", "{}", {}, "the events are empty"],
     ["web_orders", '{"a":1,"A":2}', {}, "differ in case only"],
     ["web_orders", '{"a":1,"a":2}', {}, 'duplicate key "a"'],
-  ])("refuses %#: %s, and writes nothing", async (name, text, options, message) => {
+  ])("rejects %#: %s, and writes nothing", async (name, text, options, message) => {
     const project = copyOfConfig();
     const before = readFileSync(path.join(folderOf(project), "index.ts"), "utf8");
     await expect(add(project, { name, from: fileOf("e.json", text), ...options })).rejects.toThrow(
@@ -166,11 +166,11 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
 
   it.each([
     ["a,b\n1\n", "Invalid Record Length: expect 2, got 1 on line 2"],
-    ["a,a\n1,2\n", 'two columns of the name "a"'],
+    ["a,a\n1,2\n", 'two columns with the name "a"'],
     ["a,\n1,2\n", "a column without a name"],
-    ["a,b\n", "holds no event"],
+    ["a,b\n", "contains no event"],
     ['a\n"b\n', "is not CSV"],
-  ])("refuses the CSV %j", async (text, message) => {
+  ])("rejects the CSV %j", async (text, message) => {
     const from = fileOf("events.csv", text);
     await expect(add(copyOfConfig(), { name: "web_orders", from })).rejects.toThrow(message);
   });

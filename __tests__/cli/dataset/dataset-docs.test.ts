@@ -55,7 +55,7 @@ describe("lake dataset docs", () => {
   }
   const file = (name: string) => readFileSync(path.join(projectFolder, name), "utf8");
 
-  it("has been run for the datasets as they are committed", async () => {
+  it("is up to date for the committed datasets", async () => {
     const output = new Output({ stdout: new PassThrough() });
     await datasetDocsCommand(
       output,
@@ -64,7 +64,7 @@ describe("lake dataset docs", () => {
     );
   });
 
-  it("writes a JSON Schema, and a page with every field and what is special about it", async () => {
+  it("writes a JSON Schema, and a page with every field and its properties", async () => {
     expect((await run([orders])).shown).toMatch(
       /schemas\/orders\.schema\.json +│ missing │ written/,
     );
@@ -99,9 +99,9 @@ describe("lake dataset docs", () => {
     expect(text).toContain('"examples": ["a|b", "c`d"]');
   });
 
-  it("fails with --check while a file is missing or out of date, and writes nothing", async () => {
+  it("fails with --check if a file is missing or out of date, and writes nothing", async () => {
     expect((await run([orders], { check: true })).error).toMatchObject({
-      message: "Not as the datasets are: schemas/orders.schema.json, docs/data/data-dictionary.md",
+      message: "Out of date: schemas/orders.schema.json, docs/data/data-dictionary.md",
       advice: "Run `npx lake dataset docs` and commit what it writes.",
     });
     expect(readdirSync(projectFolder)).toEqual([]);
@@ -111,7 +111,7 @@ describe("lake dataset docs", () => {
     expect((await run([changed], { check: true })).error).toBeDefined();
   });
 
-  it("removes the schema of a dataset that is gone, and no other file", async () => {
+  it("removes the schema of a removed dataset, and no other file", async () => {
     await run([orders, { ...orders, name: "refunds" }]);
     mkdirSync(path.join(projectFolder, "schemas"), { recursive: true });
     writeFileSync(path.join(projectFolder, "schemas", "README.md"), "mine");
@@ -121,7 +121,7 @@ describe("lake dataset docs", () => {
       docs: [
         { file: "schemas/orders.schema.json", state: "current" },
         { file: "docs/data/data-dictionary.md", state: "outdated" },
-        { file: "schemas/refunds.schema.json", state: "of no dataset" },
+        { file: "schemas/refunds.schema.json", state: "orphaned" },
       ],
     });
     expect(readdirSync(path.join(projectFolder, "schemas"))).toEqual([

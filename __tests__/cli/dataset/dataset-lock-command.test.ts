@@ -38,7 +38,7 @@ describe("lake dataset lock", () => {
     }
   }
 
-  it("writes the first lock of a dataset, and leaves it as it is from then on", async () => {
+  it("writes the first lock of a dataset, and does not change it afterwards", async () => {
     const { shown, error } = await run([first]);
     expect(error).toBeUndefined();
     expect(shown).toContain("written: config/datasets/orders.lock.json");
@@ -66,7 +66,7 @@ describe("lake dataset lock", () => {
     });
   });
 
-  it("writes no lock at all when a change is breaking, and says why", async () => {
+  it("writes no lock if a change is breaking, and says why", async () => {
     await run([first]);
     const text = readFileSync(file(), "utf8");
     const second = { ...first, name: "refunds" };
@@ -101,7 +101,7 @@ describe("lake dataset lock", () => {
     });
   });
 
-  it("fails with --check while a lock is missing or out of date, and writes nothing", async () => {
+  it("fails with --check if a lock is missing or out of date, and writes nothing", async () => {
     expect((await run([first], { check: true })).error).toMatchObject({
       message: "Out of date: config/datasets/orders.lock.json",
       advice: "Run `npx lake dataset lock` and commit what it writes.",
@@ -113,7 +113,7 @@ describe("lake dataset lock", () => {
     expect(lock()).toMatchObject({ version: 1 });
   });
 
-  it("gives the same as JSON", async () => {
+  it("prints the same as JSON", async () => {
     await run([first]);
     const { shown } = await run([grown], { json: true });
     expect(JSON.parse(shown)).toEqual({

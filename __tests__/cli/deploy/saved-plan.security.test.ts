@@ -82,7 +82,7 @@ describe("a plan that is approved before it is applied, by the workflows' own ro
       );
       expect(refused).toContain("Error acquiring the state lock");
       expect(refused).toMatch(/s3:PutObject|AccessDenied|403/);
-      // Nobody is told how to go on without a lock.
+      // The message does not suggest to continue without a lock.
       expect(refused).not.toContain("-lock=false");
       await terraformPlan(asReview, "review.plan", () => undefined, false);
       expect(existsSync(path.join(folder, "review.plan"))).toBe(true);
@@ -90,7 +90,7 @@ describe("a plan that is approved before it is applied, by the workflows' own ro
     MINUTE,
   );
 
-  it("is made by a role that writes neither a state nor a lock, nor takes anything away", async () => {
+  it("is created by a role that can neither write a state or a lock nor delete anything", async () => {
     for (const Key of [key, `${key}.tflock`, `other/${savedPlanPrefix(environment)}x`]) {
       await expect(
         review.s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: "x" })),
@@ -122,7 +122,7 @@ describe("a plan that is approved before it is applied, by the workflows' own ro
   );
 
   it(
-    "is refused once the state has changed, in one message, and changes nothing",
+    "is rejected once the state has changed, in one message, and changes nothing",
     async () => {
       const receipt = await savePlan("third");
       writeStack("somebody else's");
@@ -130,7 +130,7 @@ describe("a plan that is approved before it is applied, by the workflows' own ro
       writeStack("third");
       const before = await stateText();
       await expect(applyReceipt(receipt)).rejects.toThrow(
-        /^The state has changed since the plan was approved: nothing was applied\.$/,
+        /^The state has changed since the plan was approved. Nothing was applied\.$/,
       );
       expect(await stateText()).toBe(before);
     },
@@ -138,7 +138,7 @@ describe("a plan that is approved before it is applied, by the workflows' own ro
   );
 
   it(
-    "is the version that was approved, whatever is put in its place",
+    "is the approved version, whatever is stored in its place",
     async () => {
       const receipt = await savePlan("fourth");
       const evil = packPlan(await originNow(), Buffer.from("another plan"));
@@ -146,7 +146,7 @@ describe("a plan that is approved before it is applied, by the workflows' own ro
       const { versionId, ...unversioned } = receipt;
       expect(versionId).toBeDefined();
       await expect(applyReceipt(unversioned)).rejects.toThrow(
-        /not the one that was approved: its SHA-256 is [0-9a-f]{64}, approved was [0-9a-f]{64}/,
+        /not the approved one: its SHA-256 is [0-9a-f]{64}, expected [0-9a-f]{64}/,
       );
       expect(await applyReceipt(receipt)).toMatchObject({ change: 1 });
       expect(await stateText()).toContain('"fourth"');
@@ -154,17 +154,17 @@ describe("a plan that is approved before it is applied, by the workflows' own ro
     MINUTE,
   );
 
-  it("is refused when what is checked out is synthesized to something else", async () => {
+  it("is rejected if the checked-out commit synthesizes to another stack", async () => {
     const receipt = await savePlan("fifth");
     writeStack("sixth");
-    await expect(applyReceipt(receipt)).rejects.toThrow("is of another configuration");
+    await expect(applyReceipt(receipt)).rejects.toThrow("is for another configuration");
   });
 
-  it("is refused when it is gone", async () => {
+  it("is rejected if it no longer exists", async () => {
     const { environment, sha256 } = await savePlan("first");
     const receipt = { environment, sha256, commit: "f".repeat(40) };
     await expect(new PlanStore(aws.clients.s3, stateEnvironment).load(receipt)).rejects.toThrow(
-      /There is no saved plan s3:\S+\/f{40}\.json any more/,
+      /The saved plan s3:\S+\/f{40}\.json does not exist any more/,
     );
   });
 
@@ -306,7 +306,7 @@ describe("a saved plan", () => {
   const document = packPlan(origin, Buffer.from("plan"));
   const receipt: PlanReceipt = { environment: "prod", commit: COMMIT, sha256: sha256(document) };
 
-  it("comes out as it went in", () => {
+  it("is extracted unchanged", () => {
     expect(unpackPlan(document, receipt, origin).toString()).toBe("plan");
   });
 
@@ -314,25 +314,25 @@ describe("a saved plan", () => {
     ["environment", { environment: "dev" }],
     ["commit", { commit: "f".repeat(40) }],
     ["configuration", { configuration: "1".repeat(64) }],
-  ])("is refused for another %s", (what, changes) => {
+  ])("is rejected for another %s", (what, changes) => {
     expect(() => unpackPlan(document, receipt, { ...origin, ...changes })).toThrow(
-      `is of another ${what}`,
+      `is for another ${what}`,
     );
   });
 
-  it("is refused with a byte changed", () => {
+  it("is rejected with a changed byte", () => {
     const changed = Buffer.from(document.toString("utf8").replace(/.(?="}$)/, "!"));
-    expect(() => unpackPlan(changed, receipt, origin)).toThrow("not the one that was approved");
+    expect(() => unpackPlan(changed, receipt, origin)).toThrow("not the approved one");
   });
 
   it.each(["", "{}", "[]", '{"environment":"prod","commit":"x","sha256":"y"}', "null"])(
     "is not asked for by %j",
     (text) => {
-      expect(() => parseReceipt(text, "-")).toThrow("- is no receipt of a saved plan.");
+      expect(() => parseReceipt(text, "-")).toThrow("- is not a receipt of a saved plan.");
     },
   );
 
-  it("has no place where the state is not in S3", () => {
+  it("can't be stored if the state is not in S3", () => {
     const local = { ...environment, state: { type: "local", folder: "state" } } as const;
     expect(() => requirePlanStore(local)).toThrow("The state of prod is not in S3");
   });
@@ -367,11 +367,11 @@ describe("a plan of roles", () => {
     ],
   } as unknown as TerraformPlan;
 
-  it("is for people where it makes one, or changes who assumes one", () => {
+  it("needs a manual deploy if it creates one, or changes who can assume one", () => {
     expect(roleChanges(plan)).toEqual(["made", "trusts", "replaced"]);
   });
 
-  it("is refused to workflows unless the setting says otherwise", () => {
+  it("is rejected for workflows unless the setting allows it", () => {
     const github = { repository: "my-company/data-lake" };
     expect(rolesForbiddenToWorkflows({ ...environment, github }, plan)).toHaveLength(3);
     const trusting = { ...github, rolesMadeBy: "workflows" } as const;

@@ -13,7 +13,7 @@ import { ownIdentity } from "../../../local/processes/process-identity";
 const GOOD = '{"serial":7}';
 const CUT = '{"serial":7,"resour';
 
-describe("what a deployment that was killed left", () => {
+describe("the state after a killed deployment", () => {
   const emulator = {
     ...ownIdentity(),
     endpointUrl: "http://127.0.0.1:4566",
@@ -33,23 +33,23 @@ describe("what a deployment that was killed left", () => {
   type Written = { complete: boolean; applying: boolean } | undefined;
   it.each<[RecoveryState, Written, (string | undefined)?, "killed"?]>([
     // Killed before Terraform had begun.
-    ["nothing-lost", first],
-    ["nothing-lost", first, GOOD],
-    ["half-deployed", first, GOOD, "killed"],
-    ["half-deployed", first, undefined, "killed"],
-    ["half-deployed", first, CUT],
-    ["nothing-lost", later, GOOD],
-    ["unsure", later, GOOD, "killed"],
+    ["consistent", first],
+    ["consistent", first, GOOD],
+    ["partial", first, GOOD, "killed"],
+    ["partial", first, undefined, "killed"],
+    ["partial", first, CUT],
+    ["consistent", later, GOOD],
+    ["uncertain", later, GOOD, "killed"],
     ["state-lost", later, CUT, "killed"],
-    ["nothing-lost", done, GOOD],
+    ["consistent", done, GOOD],
     // A plan was killed, which changes nothing.
-    ["nothing-lost", done, GOOD, "killed"],
+    ["consistent", done, GOOD, "killed"],
     ["state-lost", done, undefined],
     ["state-lost", done, CUT],
-    ["unsure", never, undefined],
-    ["nothing-lost", never, GOOD],
-    ["unsure", never, CUT],
-  ])("is judged as %s when the record is %j, the state %j, and Terraform was %s", (...row) => {
+    ["uncertain", never, undefined],
+    ["consistent", never, GOOD],
+    ["uncertain", never, CUT],
+  ])("is %s for the record %j, the state %j, and a Terraform that was %s", (...row) => {
     const [expected, record, state, killed] = row;
     const home = lakeHome({ LAKE_HOME: folder });
     mkdirSync(home.terraformFolder, { recursive: true });
@@ -61,7 +61,7 @@ describe("what a deployment that was killed left", () => {
     expect(assessRecovery(home, readDeployment(home, emulator))).toBe(expected);
   });
 
-  it("is of no other embedded AWS than the one it was written for", () => {
+  it("applies only to the embedded AWS that it was written for", () => {
     const home = lakeHome({ LAKE_HOME: folder });
     writeDeployment(home, emulator, done);
     expect(readDeployment(home, { ...emulator, startedAt: "2026-11-28T19:00:00.000Z" })).toBe(

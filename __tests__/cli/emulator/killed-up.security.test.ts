@@ -17,7 +17,7 @@ import { endAll, processesOf } from "../../support/test-run/leftover-processes";
 const MINUTE = 60_000;
 
 // Each test goes on where the one before ended, as somebody's day with the tool does.
-describe("`lake up`, killed at any moment", () => {
+describe("`lake up`, killed at any time", () => {
   const parent = mkdtempSync(path.join(tmpdir(), "killed-up-"));
   const home = lakeHome({ LAKE_HOME: path.join(parent, "home") });
   const terraform = new FakeTerraform(parent, home.folder);
@@ -134,7 +134,7 @@ describe("`lake up`, killed at any moment", () => {
   );
 
   it(
-    "is no reason to wait without end where the embedded AWS is stopped: every command says so",
+    "does not make commands wait indefinitely for a stopped embedded AWS: each reports it",
     async () => {
       const { pid } = emulator();
       process.kill(pid, "SIGSTOP");
@@ -151,7 +151,7 @@ describe("`lake up`, killed at any moment", () => {
         expect(exitCode).toBe(1);
         expect(stdout + stderr).toMatch(
           new RegExp(
-            `The embedded AWS \\(process ${pid}\\) did not answer at http\\S+ within \\d+ s`,
+            `The embedded AWS \\(process ${pid}\\) did not respond at http\\S+ within \\d+ s`,
           ),
         );
         expect(stdout + stderr).toContain("npx lake down && npx lake up");
@@ -161,7 +161,7 @@ describe("`lake up`, killed at any moment", () => {
   );
 
   it(
-    "is what every command leads to where the control plane died, and says what is gone",
+    "is what every command advises if the control plane died, and says what is lost",
     async () => {
       const { pid, controlPlane } = emulator();
       process.kill(controlPlane.pid, "SIGKILL");
@@ -171,7 +171,7 @@ describe("`lake up`, killed at any moment", () => {
       for (const { exitCode, stdout, stderr } of ended) {
         expect(exitCode).toBe(1);
         expect(stdout + stderr).toMatch(
-          /ended at \S+, and all that it held is gone: .*The control plane \(moto\) was ended by SIGKILL/,
+          /ended at \S+, and all its data is lost: .*The control plane \(moto\) was ended by SIGKILL/,
         );
         expect(stdout + stderr).toContain("npx lake up");
       }
@@ -187,7 +187,7 @@ describe("`lake up`, killed at any moment", () => {
       process.kill(killed.pid, "SIGKILL");
       const { exitCode, stderr } = await up.ended;
       expect(exitCode).toBe(1);
-      expect(stderr).toMatch(/was killed, and all that it held is gone/);
+      expect(stderr).toMatch(/was killed, and all its data is lost/);
       expect(stderr).toContain("npx lake up");
       await until(() => !isAlive(killed.controlPlane.pid));
       expect(processesWith("apply")).toEqual([]);

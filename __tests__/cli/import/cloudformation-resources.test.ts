@@ -30,7 +30,7 @@ function clientOf(pages: readonly object[], failure?: Error): CloudFormationClie
 }
 
 describe("the list of a stack's resources", () => {
-  it("is read as describe-stack-resources prints it, with region and account", () => {
+  it("is parsed as describe-stack-resources prints it, with region and account", () => {
     const StackId = "arn:aws:cloudformation:eu-west-1:111122223333:stack/lake/1";
     const text = JSON.stringify({ StackResources: [{ ...bucket, StackId }] });
     expect(parseResourceList(text, "stack.json")).toEqual({
@@ -40,7 +40,7 @@ describe("the list of a stack's resources", () => {
     });
   });
 
-  it("is read as list-stack-resources prints it, without what is gone or was never made", () => {
+  it("is parsed as list-stack-resources prints it, without deleted and never created resources", () => {
     const list = [
       { ...bucket, ResourceStatus: "CREATE_COMPLETE" },
       { ...stream, ResourceStatus: "DELETE_COMPLETE" },
@@ -56,20 +56,20 @@ describe("the list of a stack's resources", () => {
 
   it.each(["", "[]", "null", "not JSON", '{"Stacks":[]}'])("is refused as %j", (text) => {
     expect(() => parseResourceList(text, "stack.json")).toThrow(
-      "stack.json is no list of a stack's resources.",
+      "stack.json is not a list of a stack's resources.",
     );
   });
 
   it.each([
     [{ StackResources: [{ PhysicalResourceId: "x" }] }],
     [{ StackResources: [{ ...bucket, ResourceType: 3 }] }],
-  ])("is refused with a resource that lacks its names: %j", (list) => {
+  ])("is rejected with a resource that lacks its names: %j", (list) => {
     expect(() => parseResourceList(JSON.stringify(list), "stack.json")).toThrow(
       "stack.json has a resource",
     );
   });
 
-  it("is refused when the file is missing", () => {
+  it("is rejected if the file is missing", () => {
     expect(() => readResourceList("/nowhere/stack.json")).toThrow(
       "There is no file /nowhere/stack.json.",
     );
@@ -86,7 +86,7 @@ describe("the list of a stack's resources", () => {
     ]);
   });
 
-  it("is asked of CloudFormation page by page", async () => {
+  it("is read from CloudFormation page by page", async () => {
     const client = clientOf([
       { StackResourceSummaries: [bucket], NextToken: "more" },
       { StackResourceSummaries: [stream] },
@@ -95,7 +95,7 @@ describe("the list of a stack's resources", () => {
     expect(resources.map(({ logicalId }) => logicalId)).toEqual(["Bucket", "Stream"]);
   });
 
-  it("is refused when there is no such stack", async () => {
+  it("is rejected if the stack does not exist", async () => {
     const failure = Object.assign(new Error("Stack with id lake does not exist"), {
       name: "ValidationError",
     });

@@ -25,17 +25,17 @@ provider "registry.terraform.io/hashicorp/random" {
 `;
 
 describe("lake lock-providers", () => {
-  it("reads which providers a lock holds, and how many checksums of each", () => {
+  it("reads the providers of a lock file, with their number of checksums", () => {
     expect(readProviders(lock)).toEqual([
       { provider: "registry.terraform.io/hashicorp/aws", version: "5.100.0", hashes: 3 },
       { provider: "registry.terraform.io/hashicorp/random", version: "3.7.2", hashes: 1 },
     ]);
   });
 
-  it.each(["linux", "linux-amd64", "", "-x_y"])("refuses the platform %j", async (platform) => {
+  it.each(["linux", "linux-amd64", "", "-x_y"])("rejects the platform %j", async (platform) => {
     const options = { platform: [platform], upgrade: false };
     await expect(lockProvidersCommand(new Output(), options)).rejects.toThrow(
-      `--platform has a wrong form: received "${platform}".`,
+      `--platform is invalid: received "${platform}".`,
     );
   });
 });

@@ -23,13 +23,13 @@ jest.mock("../../../cli/target/target", () => ({ resolveTarget: jest.fn() }));
 const EVENTS = 25_000;
 const dataset = { ...sampleEvents, eventIdPath: "id", partitionKeyPath: "id" };
 
-describe("a publication that is cut", () => {
+describe("an interrupted publication", () => {
   let folder: string;
   let file: string;
   let endpoint: PublisherEndpoint;
   let proxy: FaultInjectionProxy;
   let lambda: LambdaClient;
-  /** What goes wrong with the n-th call. */
+  /** Fault of the n-th call. */
   let faults: (Fault | undefined)[];
 
   beforeAll(() => {
@@ -96,7 +96,7 @@ describe("a publication that is cut", () => {
     ["answer lost", 20_000],
     ["server error", 10_000],
   ])(
-    "(%s) says what was published, what may have been, and how to go on",
+    "(%s) says what was published, what may have been, and how to continue",
     async (fault, inStream) => {
       faults = [undefined, fault];
       const { error, document } = await publish();
@@ -105,16 +105,16 @@ describe("a publication that is cut", () => {
         mayBePublished: { count: 10_000, events: "10001-20000" },
         notPublished: { count: 5_000, events: "20001-25000" },
         resume: `npx lake publish '${file}' --jq '.all[]' --events 10001-20000,20001-25000 --env local`,
-        resumeWithoutCopies: `npx lake publish '${file}' --jq '.all[]' --events 20001-25000 --env local`,
+        resumeWithoutDuplicates: `npx lake publish '${file}' --jq '.all[]' --events 20001-25000 --env local`,
       });
       expect(document.mayBePublishedIds).toHaveLength(10_000);
       expect(error).toBeInstanceOf(UserError);
       expect(error).toMatchObject({
         message: expect.stringContaining(
-          "10000 events were published for certain; may have been published: 10000 (10001-20000); not published: 5000 (20001-25000).",
+          "10000 events were published; may have been published: 10000 (10001-20000); not published: 5000 (20001-25000).",
         ) as string,
         advice: expect.stringMatching(
-          /copies of them may arrive, known by their ids \(e10001, .* All: npx lake publish .* Only what is certainly missing: npx lake/,
+          /To continue with all events, including those that may be duplicates \(ids e10001, .*\): npx lake publish .* Without duplicates, only the certainly missing events: npx lake/,
         ) as string,
       });
       // Nobody tried again behind the user's back.
@@ -124,7 +124,7 @@ describe("a publication that is cut", () => {
     },
   );
 
-  it("goes on by itself where the service said that it did not run", async () => {
+  it("retries by itself if the service reported that the function did not run", async () => {
     faults = [undefined, "throttled", "throttled"];
     const { error, document } = await publish();
     expect(error).toBeUndefined();
@@ -132,7 +132,7 @@ describe("a publication that is cut", () => {
     expectAll();
   });
 
-  it("knows that nothing was sent where nobody could be reached", async () => {
+  it("knows that nothing was sent if the service was not reachable", async () => {
     // In the realm of Jest the SDK takes the system's own error for none, and its code is lost.
     const unreachable = new LambdaClient({
       region: "us-east-1",
@@ -158,7 +158,7 @@ describe("a publication that is cut", () => {
     });
   });
 
-  it("counts exactly what the function published where the stream refused some", async () => {
+  it("counts exactly what the function published if the stream rejected some", async () => {
     const refused = [10_003, 10_004, 19_999];
     endpoint.refuses = (data) => refused.some((id) => data === `{"id":"e${id}"}`);
     const { document } = await publish();
@@ -185,7 +185,7 @@ describe("a publication that is cut", () => {
       "ends in the middle",
       (response: ServerResponse, body: Buffer) => void response.write(body.subarray(0, 20)),
     ],
-  ])("by an answer that %s is cut in time", async (_, answer) => {
+  ])("by a response that %s ends after its timeout", async (_, answer) => {
     endpoint.answer = (response, body) => {
       response.writeHead(200, { "content-length": body.length });
       answer(response, body);
@@ -207,7 +207,7 @@ describe("a publication that is cut", () => {
     direct.destroy();
   });
 
-  it("says for generated events how many more are wanted", async () => {
+  it("says how many more events to generate", async () => {
     faults = [undefined, "dropped"];
     const { document } = await publish({ file: undefined, jq: undefined, count: 20_500 });
     expect(document).toMatchObject({
@@ -215,17 +215,17 @@ describe("a publication that is cut", () => {
       mayBePublished: { count: 10_000 },
       notPublished: { count: 500 },
       resume: "npx lake publish --count 10500 --env local",
-      resumeWithoutCopies: "npx lake publish --count 500 --env local",
+      resumeWithoutDuplicates: "npx lake publish --count 500 --env local",
     });
   });
 
   it.each([
-    ["0", "is no list of events: 0"],
-    ["2-1", "is no list of events"],
-    ["1;2", "is no list of events"],
-    ["", "is no list of events"],
-    ["25001-", "chooses none of the 25000 events"],
-  ])("refuses to go on with --events %j", async (events, message) => {
+    ["0", "is not a list of event numbers: 0"],
+    ["2-1", "is not a list of event numbers"],
+    ["1;2", "is not a list of event numbers"],
+    ["", "is not a list of event numbers"],
+    ["25001-", "selects none of the 25000 events"],
+  ])("rejects --events %j", async (events, message) => {
     const stdout = new PassThrough();
     await expect(
       publishCommand(new Output({ stdout }), { env: "local", file, jq: ".all[]", events }),

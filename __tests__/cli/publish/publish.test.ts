@@ -9,7 +9,7 @@ jest.mock("../../../cli/terminal/interruption", () => ({ onInterrupt: jest.fn() 
 const MiB = 1024 * 1024;
 
 describe("payloads for the publisher function", () => {
-  it("keep every event once and in order", () => {
+  it("contain every event once and in order", () => {
     fc.assert(
       fc.property(fc.array(fc.record({ id: fc.integer(), text: fc.string() })), (events) => {
         expect(packPayloads(events).flatMap(({ text }) => JSON.parse(text) as unknown[])).toEqual(
@@ -19,21 +19,21 @@ describe("payloads for the publisher function", () => {
     );
   });
 
-  it("stay below what a synchronous invocation takes", () => {
+  it("are below the limit of a synchronous invocation", () => {
     const events = Array.from({ length: 20 }, (_, id) => ({ id, text: "x".repeat(MiB - 100) }));
     const payloads = packPayloads(events);
     expect(payloads.length).toBeGreaterThan(1);
     for (const { text } of payloads) expect(Buffer.byteLength(text)).toBeLessThan(6_000_000);
   });
 
-  it("hold no more events than the function generates in one call", () => {
+  it("have at most the events that the function generates per invocation", () => {
     const events = Array.from({ length: MAXIMUM_COUNT + 1 }, () => ({}));
     const [first] = packPayloads(events);
     expect(JSON.parse(first?.text ?? "")).toHaveLength(MAXIMUM_COUNT);
     expect(first?.events).toBe(MAXIMUM_COUNT);
   });
 
-  it("hold at most 10,000 events, which the function can publish in its time", () => {
+  it("have at most 10,000 events, which the function can publish before its timeout", () => {
     const payloads = packPayloads(Array.from({ length: 10_001 }, (_, id) => ({ id })));
     expect(payloads.map(({ events }) => events)).toEqual([10_000, 1]);
   });
@@ -44,7 +44,7 @@ describe("a publication that is interrupted", () => {
     jest.restoreAllMocks();
   });
 
-  it("says what was published for certain", async () => {
+  it("reports what was published", async () => {
     const cleanups = new Set<() => unknown>();
     jest.mocked(onInterrupt).mockImplementation((cleanup) => {
       cleanups.add(cleanup);
@@ -69,7 +69,7 @@ describe("a publication that is interrupted", () => {
     });
     expect(written).toEqual([
       expect.stringMatching(
-        /^20000 events were published for certain; .* not published: 10000 \(20001-30000\)\.$/m,
+        /^20000 events were published; .* not published: 10000 \(20001-30000\)\.$/m,
       ),
     ]);
     expect(cleanups.size).toBe(0);

@@ -16,7 +16,7 @@ describe("the alarms of a dataset", () => {
   const read = () =>
     readActiveAlarms({ environment, names, dataset: sampleEvents, clients: aws.clients });
 
-  it("are asked for by their names", async () => {
+  it("are read by their names", async () => {
     deployed = [];
     expect(await read()).toEqual([]);
     const [input] = aws.inputs("DescribeAlarmsCommand");
@@ -24,7 +24,7 @@ describe("the alarms of a dataset", () => {
     expect(input?.AlarmNames).toContain("lake-dev-sample-events-failed-conversions");
   });
 
-  it("are shown when they are on, with reason and first command", async () => {
+  it("are shown if they are active, with reason and first command", async () => {
     const since = new Date("2026-11-25T21:00:00Z");
     deployed = [
       alarm("freshness", "ALARM", { StateReason: "Too old.", StateUpdatedTimestamp: since }),
@@ -39,7 +39,7 @@ describe("the alarms of a dataset", () => {
         reason: "Too old.",
         firstCommand:
           "aws logs tail /aws/kinesisfirehose/lake-dev-sample-events --since 1h --region us-east-1",
-        readOn: "docs/operate/runbook.md#freshness",
+        runbook: "docs/operate/runbook.md#freshness",
       },
     ]);
   });

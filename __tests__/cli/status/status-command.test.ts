@@ -6,7 +6,7 @@ import { Writable } from "node:stream";
 import { statusCommand } from "../../../cli/status/status-command";
 import { Output } from "../../../cli/terminal/output";
 
-const STOPPED = "The embedded AWS does not run. Start it: npx lake up\n";
+const STOPPED = "The embedded AWS is not running. Start it: npx lake up\n";
 
 describe("lake status --watch", () => {
   const home = mkdtempSync(join(tmpdir(), "status-"));

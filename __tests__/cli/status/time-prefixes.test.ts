@@ -1,8 +1,8 @@
 import { recentTimePrefixes } from "../../../cli/status/time-prefixes";
 import { arrivalKeysOf } from "../../../model/dataset/partition-keys";
 
-describe("recent folders", () => {
-  it("are those of this hour and the one before, over the end of a year", () => {
+describe("recent prefixes", () => {
+  it("are those of this hour and the previous one, across the end of a year", () => {
     expect(recentTimePrefixes(arrivalKeysOf({}), new Date("2027-01-01T00:10:00Z"))).toEqual([
       "year=2026/month=12/day=31/hour=23/",
       "year=2027/month=01/day=01/hour=00/",

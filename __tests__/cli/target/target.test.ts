@@ -5,19 +5,19 @@ import { UserError } from "../../../errors/user-error";
 const orders = { ...sampleEvents, name: "orders" };
 
 describe("the dataset of a command", () => {
-  it("is the first of the lake when none is named", () => {
+  it("is the first of the lake by default", () => {
     expect(findDataset(undefined, [orders, sampleEvents])).toBe(orders);
     expect(findDataset()).toBe(sampleEvents);
   });
 
-  it("is the one that is named", () => {
+  it("is the named one", () => {
     expect(findDataset("orders", [sampleEvents, orders])).toBe(orders);
   });
 
   it.each([
     ["order", [sampleEvents, orders], "sample_events, orders, or add it"],
     [undefined, [], "Add one: npx lake dataset add"],
-  ])("is refused where there is no %s, with what there is", (name, known, advice) => {
+  ])("is rejected if there is no %s, with the existing ones", (name, known, advice) => {
     const find = () => findDataset(name, known);
     expect(find).toThrow(UserError);
     expect(adviceOf(find)).toContain(advice);

@@ -47,7 +47,7 @@ describe("a call to the embedded AWS", () => {
     });
   }
 
-  it("ends when the emulator does not say any more that it is there, long before its own limit", async () => {
+  it("ends when the emulator fails its health checks, long before the timeout", async () => {
     await emulator(() => undefined, 3_600_000);
     const failed = await clients.kinesis
       .send(new ListStreamsCommand())
@@ -55,7 +55,7 @@ describe("a call to the embedded AWS", () => {
     expect(failed).toBeInstanceOf(EmulatorTimeoutError);
     expect(failed).toMatchObject({
       message: expect.stringMatching(
-        /^The embedded AWS at http:\/\/127\.0\.0\.1:\d+ did not answer kinesis \(Kinesis_20131202\.ListStreams\) for \d+ s\.$/,
+        /^The embedded AWS at http:\/\/127\.0\.0\.1:\d+ did not respond to kinesis \(Kinesis_20131202\.ListStreams\) for \d+ s\.$/,
       ) as unknown,
       advice: expect.stringContaining("npx lake down && npx lake up") as unknown,
     });
@@ -63,14 +63,14 @@ describe("a call to the embedded AWS", () => {
     expect(calls).toBe(1);
   });
 
-  it("ends at its limit when the emulator is there and what stands behind it says nothing", async () => {
+  it("ends after the timeout when the emulator is healthy and a service behind it does not respond", async () => {
     await emulator((message, response) => void (isHealth(message) && healthy(response)), 1_500);
     await expect(clients.kinesis.send(new ListStreamsCommand())).rejects.toThrow(
-      "did not answer kinesis (Kinesis_20131202.ListStreams) for 2 s",
+      "did not respond to kinesis (Kinesis_20131202.ListStreams) for 2 s",
     );
   });
 
-  it("is waited for as long as the emulator says that it is there", async () => {
+  it("continues as long as the emulator passes its health checks", async () => {
     await emulator((message, response) => {
       if (isHealth(message)) healthy(response);
       else setTimeout(() => response.end('{"StreamNames":["late"],"HasMoreStreams":false}'), 1_500);
@@ -79,16 +79,18 @@ describe("a call to the embedded AWS", () => {
     expect(StreamNames).toEqual(["late"]);
   });
 
-  it("ends when its answer stops in the middle", async () => {
+  it("ends when its response stalls", async () => {
     await emulator((_, response) => {
       response.writeHead(200, { "content-length": 1_000 });
       response.write("the first bytes");
     }, 1_000);
     const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: "lake", Key: "object" }));
-    await expect(Body?.transformToString()).rejects.toThrow("did not answer s3 (GET /lake/object)");
+    await expect(Body?.transformToString()).rejects.toThrow(
+      "did not respond to s3 (GET /lake/object)",
+    );
   });
 
-  it("goes to the loopback interface whatever the shell says of endpoints", async () => {
+  it("goes to the loopback interface regardless of endpoint variables", async () => {
     const before = { ...process.env };
     Object.assign(process.env, {
       AWS_ENDPOINT_URL: "http://192.0.2.1:9",
@@ -111,7 +113,7 @@ describe("a call to the embedded AWS", () => {
   });
 });
 
-describe("a command whose call is never answered", () => {
+describe("a command whose call gets no response", () => {
   const lake = new LakeCommand();
   let server: Server;
 
@@ -121,7 +123,7 @@ describe("a command whose call is never answered", () => {
     rmSync(lake.home, { recursive: true, force: true });
   });
 
-  it("ends when it has said so, though the connection is open", async () => {
+  it("exits after its error message, although the connection is open", async () => {
     let isAsked = false;
     // Stops at the first call: it keeps the connection, and says nothing of its health from then on.
     server = createServer((message, response) => {
@@ -144,7 +146,7 @@ describe("a command whose call is never answered", () => {
       let text = "";
       query.process.stderr.on("data", (chunk: Buffer) => {
         text += chunk.toString("utf8");
-        if (text.includes("did not answer athena")) resolve();
+        if (text.includes("did not respond to athena")) resolve();
       });
     });
     await Promise.race([said, query.ended]);
@@ -154,7 +156,7 @@ describe("a command whose call is never answered", () => {
     clearTimeout(killer);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 1,
-      stderr: expect.stringContaining("did not answer athena") as unknown,
+      stderr: expect.stringContaining("did not respond to athena") as unknown,
     });
   }, 60_000);
 });

@@ -13,7 +13,7 @@ function capture(isTTY: boolean) {
 }
 
 describe("output", () => {
-  it("writes plain lines with times where there is no terminal", async () => {
+  it("writes plain lines with durations without a terminal", async () => {
     const { stdout, stderr, read } = capture(false);
     const output = new Output({ stdout, stderr });
     await output.step("Apply the stack", () => Promise.resolve(1));
@@ -21,7 +21,7 @@ describe("output", () => {
     expect(read(stdout)).toBe("");
   });
 
-  it("marks the step that failed and passes its error on", async () => {
+  it("marks the step that failed and rethrows its error", async () => {
     const { stdout, stderr, read } = capture(true);
     const output = new Output({ stdout, stderr });
     const failing = output.step("Apply the stack", () => Promise.reject(new Error("refused")));
@@ -29,7 +29,7 @@ describe("output", () => {
     expect(read(stderr)).toMatch(/✖ Apply the stack \(\d+\.\d s\)\n$/);
   });
 
-  it("lets no value of an event act upon the terminal, in a table or a line", () => {
+  it("lets no value of an event control the terminal, in a table or a line", () => {
     const { stdout, stderr, read } = capture(true);
     const output = new Output({ stdout, stderr });
     output.result(

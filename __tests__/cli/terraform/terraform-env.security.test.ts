@@ -34,7 +34,7 @@ describe("Terraform on the embedded AWS", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("has no setting of AWS but those that lead to the embedded AWS", () => {
+  it("has no AWS settings except those of the embedded AWS", () => {
     const settings = Object.entries(environment).filter(([name]) => name.startsWith("AWS_"));
     expect(Object.fromEntries(settings)).toEqual({
       AWS_ENDPOINT_URL: "http://127.0.0.1:4566",

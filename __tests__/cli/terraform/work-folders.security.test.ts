@@ -26,7 +26,7 @@ jest.mock("../../../cli/terraform/synth", () => ({
   synthesize: () => Promise.reject(new Error("far enough")),
 }));
 
-describe("the folders in which environments on AWS are planned and deployed, in a fresh clone", () => {
+describe("the work folders of commands for AWS, in a fresh clone", () => {
   const parent = mkdtempSync(path.join(tmpdir(), "work-folders-"));
   const folder = path.join(parent, "home");
   const before = process.env.LAKE_HOME;
@@ -49,7 +49,7 @@ describe("the folders in which environments on AWS are planned and deployed, in 
   it.each([
     ["review", () => createPlan(new Output({ json: true }), "prod")],
     ["deploy", () => deployCommand(new Output({ json: true }), { env: "prod", plan: __filename })],
-  ])("are their owner's alone: %s", async (name, work) => {
+  ])("are private to their owner: %s", async (name, work) => {
     await expect(work()).rejects.toThrow("far enough");
     expect(readdirSync(folder)).toContain(name);
     for (const each of [folder, ...readdirSync(folder).map((file) => path.join(folder, file))]) {

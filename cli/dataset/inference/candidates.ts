@@ -1,7 +1,7 @@
-import type { InferredField } from "./infer-columns";
+import type { InferredField } from "./inferred-field";
 import { fieldWords, isTimeName } from "./field-words";
 
-/** The fields of special meaning that a dataset may name. */
+/** Fields with a special meaning in a dataset. */
 export interface Candidates {
   readonly eventIdPath?: string;
   readonly eventTimePath?: string;
@@ -11,14 +11,14 @@ export interface Candidates {
 const ID_TYPES = ["string", "int", "bigint"];
 const ID_WORDS = ["id", "uuid", "guid"];
 const TYPE_WORDS = ["type", "kind", "action", "name"];
-/** Times at which an event was made come before those at which it was changed. */
+/** Words of times after the creation of an event, which rank lower. */
 const LATER_WORDS = ["updated", "modified", "expires", "expiry", "ended", "processed", "received"];
-const MOST_KINDS = 50;
+const MAX_EVENT_TYPES = 50;
 
 /**
- * Fields that could be the event's id, time and type, by their names and values; they have a value in every event.
+ * Finds fields that could be the event's id, time and type, by their names and values. They have a value in every event.
  *
- * @param events how many there are
+ * @param events number of events
  */
 export function findCandidates(fields: readonly InferredField[], events: number): Candidates {
   const everywhere = fields.filter(
@@ -39,7 +39,7 @@ export function findCandidates(fields: readonly InferredField[], events: number)
   const type = best(
     everywhere.filter(
       ({ type, observation: { distinct } }) =>
-        type === "string" && distinct >= 2 && distinct <= Math.min(MOST_KINDS, events / 2),
+        type === "string" && distinct >= 2 && distinct <= Math.min(MAX_EVENT_TYPES, events / 2),
     ),
     (field) => {
       const words = wordsOf(field);
@@ -56,7 +56,7 @@ export function findCandidates(fields: readonly InferredField[], events: number)
   };
 }
 
-/** Path of the field with the least rank, of equal ones that which is least deep; a rank of Infinity is none. */
+/** Path of the field with the lowest rank, the least nested one of equal ranks; a rank of Infinity excludes a field. */
 function best(
   fields: readonly InferredField[],
   rankOf: (field: InferredField) => number,

@@ -6,15 +6,15 @@ import { UserError } from "../../../errors/user-error";
 
 const LIST = /(export const datasets: readonly Dataset\[\] = \[)([^\]]*)(\];)/;
 
-/** Where a new dataset goes, and under which names. */
+/** The file and the names of a new dataset. */
 export interface DatasetFiles {
-  /** Path of its file, from the project's folder. */
+  /** Path of its file, relative to the project. */
   readonly file: string;
   readonly constant: string;
   /**
-   * Writes the dataset and adds it to the list of all; both or none.
+   * Writes the dataset and adds it to the list of datasets; both or none.
    *
-   * @param source of the dataset's file
+   * @param source text of the dataset's file
    */
   readonly write: (source: string) => Promise<void>;
 }
@@ -23,8 +23,8 @@ export interface DatasetFiles {
  * Plans the files of a new dataset.
  *
  * @param folder the project's `config/datasets`
- * @param name of the dataset, a sound one
- * @throws UserError where there is such a file already, or the list can't be read
+ * @param name a valid dataset name
+ * @throws UserError if the file exists already, or the list of datasets can't be parsed
  */
 export function planDatasetFiles(folder: string, name: string): DatasetFiles {
   const base = name.replaceAll("_", "-");
@@ -41,7 +41,7 @@ export function planDatasetFiles(folder: string, name: string): DatasetFiles {
   if (!LIST.test(index)) {
     throw new UserError(
       "config/datasets/index.ts has no list of the form `export const datasets: readonly Dataset[] = [...];`.",
-      "Bring it into this form: the new dataset is added there.",
+      "Restore this form: the new dataset is added to that list.",
     );
   }
   const constant = constantFor(name, index);
@@ -62,9 +62,9 @@ export function planDatasetFiles(folder: string, name: string): DatasetFiles {
 }
 
 /**
- * Formats TypeScript as the project's own files are.
+ * Formats TypeScript like the project's own files.
  *
- * @throws where the text is no TypeScript
+ * @throws if the text is not TypeScript
  */
 export async function formatSource(source: string): Promise<string> {
   const [{ format }, typescript, estree] = await Promise.all([
@@ -83,7 +83,7 @@ export async function formatSource(source: string): Promise<string> {
   });
 }
 
-/** `web_orders` becomes `webOrders`; where that is a word of the language or taken, `webOrdersDataset`. */
+/** `web_orders` becomes `webOrders`; if that is a reserved word or taken, `webOrdersDataset`. */
 function constantFor(name: string, index: string): string {
   const constant = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   const isTaken = new RegExp(`\\b${constant}\\b`).test(index) || !isIdentifier(constant);
@@ -94,7 +94,7 @@ function constantFor(name: string, index: string): string {
 
 function isIdentifier(word: string): boolean {
   try {
-    // Compiled and never run; the name has letters and digits only.
+    // Compiled, but never run; the name has letters and digits only.
     return new Script(`"use strict"; const ${word} = 1;`) instanceof Script;
   } catch {
     return false;

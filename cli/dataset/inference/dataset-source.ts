@@ -1,8 +1,8 @@
 import type { ColumnType, Columns } from "../../../model/dataset/column-type";
 import type { Dataset } from "../../../model/dataset/dataset";
-import type { InferredField } from "./infer-columns";
+import type { InferredField } from "./inferred-field";
 
-/** What the source of a dataset is written from. */
+/** Input for the source of a dataset. */
 export interface DatasetSourceProps {
   readonly dataset: Dataset;
   /** Name of its constant. */
@@ -12,7 +12,7 @@ export interface DatasetSourceProps {
   readonly fields: readonly InferredField[];
 }
 
-/** The TypeScript source of a dataset's file, not yet formatted. What is unsure stands in comments, to be looked at. */
+/** The TypeScript source of a dataset's file, not yet formatted. Notes for the review are comments. */
 export function renderDatasetSource(props: DatasetSourceProps): string {
   const { dataset, constant, sample } = props;
   const { name, description, columns, ...paths } = dataset;
@@ -39,11 +39,11 @@ export type ${typeName} = EventOf<typeof ${constant}>;
 }
 
 class SourceWriter {
-  private readonly unsure: ReadonlyMap<string, readonly string[]>;
+  private readonly reviewNotes: ReadonlyMap<string, readonly string[]>;
   private readonly leftOut: readonly InferredField[];
 
   constructor(fields: readonly InferredField[]) {
-    this.unsure = new Map(fields.map(({ path, reviewNotes }) => [path, reviewNotes]));
+    this.reviewNotes = new Map(fields.map(({ path, reviewNotes }) => [path, reviewNotes]));
     this.leftOut = fields.filter(({ type }) => type === null);
   }
 
@@ -52,13 +52,13 @@ class SourceWriter {
     return [
       ...members,
       ...this.leftOut.flatMap(({ path, reviewNotes }) =>
-        reviewNotes.map((why) => comment(`${path}: ${why}`)),
+        reviewNotes.map((note) => comment(`${path}: ${note}`)),
       ),
     ].join("\n");
   }
 
   private member(name: string, path: string, type: ColumnType): string {
-    const comments = (this.unsure.get(path) ?? []).map(comment);
+    const comments = (this.reviewNotes.get(path) ?? []).map(comment);
     return [...comments, `${name}: ${this.type(path, type)},`].join("\n");
   }
 
@@ -93,6 +93,6 @@ class SourceWriter {
   }
 }
 
-function comment(why: string): string {
-  return `// Look: ${why.replaceAll(/[\r\n\u2028\u2029]/g, " ")}.`;
+function comment(note: string): string {
+  return `// Review: ${note.replaceAll(/[\r\n\u2028\u2029]/g, " ")}.`;
 }

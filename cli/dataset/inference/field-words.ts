@@ -14,10 +14,10 @@ const TIME_WORDS = new Set(
   ),
 );
 
-/** Whether a name speaks of a moment: its last word does. */
+/** Whether a name denotes a time, by its last word. */
 export function isTimeName(name: string): boolean {
   const words = fieldWords(name);
-  // Of `time_ms` the last word is the unit.
+  // The last word of `time_ms` is the unit.
   const last = words.filter((word) => !["ms", "millis", "sec", "seconds", "utc"].includes(word));
   return TIME_WORDS.has(last.at(-1) ?? "");
 }
@@ -41,11 +41,11 @@ const IP_ADDRESS = /^(\d{1,3}\.){3}\d{1,3}$|^[0-9a-f]{0,4}(:[0-9a-f]{0,4}){3,7}$
 const PHONE = /^\+\d[\d ()/-]{6,}$/;
 
 /**
- * Why a field may tell something of a person.
+ * Why a field may contain personal data.
  *
- * @param parent name of the object that holds it
+ * @param parent name of the enclosing object
  * @param texts its values
- * @returns undefined where nothing speaks for it
+ * @returns undefined if nothing indicates it
  */
 export function personalReason(
   name: string,
@@ -54,14 +54,14 @@ export function personalReason(
 ): string | undefined {
   const words = fieldWords(name);
   if (words.some((word) => SECRET_WORDS.has(word))) {
-    return "looks like a secret, which should not be in an event";
+    return "looks like a secret, which events should not contain";
   }
   const named = [...words, ...(words.at(-1) === "name" ? fieldWords(parent) : [])];
   const isName = words.at(-1) === "name" && named.some((word) => PERSON_WORDS.has(word));
   const byValue = [EMAIL, IP_ADDRESS, PHONE].some(
-    (form) => texts.length > 0 && texts.every((text) => form.test(text)),
+    (pattern) => texts.length > 0 && texts.every((text) => pattern.test(text)),
   );
   return isName || byValue || words.some((word) => PERSONAL_WORDS.has(word))
-    ? "marked as personal: take the mark away if it tells nothing of a person"
+    ? "marked as personal: remove the mark if it is not personal data"
     : undefined;
 }

@@ -2,28 +2,28 @@ import type { PrimitiveName } from "../../../model/dataset/column-type";
 import { parseDate, parseTimestamp } from "../../../formats/timestamp";
 import { isTimeName } from "./field-words";
 
-/** The type of values, and what speaks against it. */
+/** An inferred type, and what to review about it. */
 export interface ScalarType {
   readonly kind: PrimitiveName;
-  /** Why people should look at it; absent where the type is sure. */
+  /** Why the type should be reviewed; absent if it is certain. */
   readonly reviewNote?: string;
 }
 
 const WHOLE = /^-?\d+$/;
 const PLAIN_DECIMAL = /^-?\d+\.\d+$/;
-/** Times that people read and Firehose doesn't: with an offset or a zone's name, or with none. */
+/** Times that Firehose can't parse: with an offset or a zone name, or without a zone. */
 const OTHER_TIME =
   /^\d{4}-\d\d?-\d\d?[T ]\d\d?:\d\d(:\d\d([.,]\d+)?)? ?([+-]\d\d(:?\d\d)?|[A-Z]{1,5})?$/;
 
-const GREATEST_INT = 2n ** 31n - 1n;
-const GREATEST_BIGINT = 2n ** 63n - 1n;
-/** Ids and counters that came this far may outgrow an int while the table lives. */
-const NEAR_INT = GREATEST_INT / 10n;
-const EXACT_IN_JSON = 2n ** 53n;
-/** Digits that a double always keeps. */
+const MAX_INT = 2n ** 31n - 1n;
+const MAX_BIGINT = 2n ** 63n - 1n;
+/** Ids and counters above this may overflow an int during the lifetime of the table. */
+const NEAR_INT = MAX_INT / 10n;
+const MAX_SAFE_INTEGER = 2n ** 53n;
+/** Significant digits that a double always keeps. */
 const EXACT_DIGITS = 15;
 
-/** From the year 2001, in which milliseconds begin to be read as such, to 2100. */
+/** From the year 2001, when the deserializer starts to parse numbers as milliseconds, to 2100. */
 const MILLISECONDS = { from: 1_000_000_000_000n, to: 4_102_444_800_000n };
 const SECONDS = { from: MILLISECONDS.from / 1000n, to: MILLISECONDS.to / 1000n };
 
@@ -34,8 +34,8 @@ export function inferNumbers(numbers: readonly string[], name: string): ScalarTy
   const size = values
     .map((value) => (value < 0n ? -value : value))
     .reduce((a, b) => (a > b ? a : b));
-  if (size > GREATEST_BIGINT) {
-    return { kind: "string", reviewNote: "greater than a bigint holds; as text no digit is lost" };
+  if (size > MAX_BIGINT) {
+    return { kind: "string", reviewNote: "exceeds a bigint; text keeps all digits" };
   }
   const unit = epochUnit(values);
   if (unit !== undefined && isTimeName(name)) {
@@ -44,23 +44,23 @@ export function inferNumbers(numbers: readonly string[], name: string): ScalarTy
       reviewNote: `taken for ${unit} since 1970; column.bigint() keeps the number`,
     };
   }
-  if (size > EXACT_IN_JSON) {
+  if (size > MAX_SAFE_INTEGER) {
     return {
       kind: "bigint",
-      reviewNote: "beyond 2^53, where many readers of JSON round: send it as text",
+      reviewNote: "above 2^53, where many JSON parsers round: send it as text",
     };
   }
   if (unit === "milliseconds") {
     return {
       kind: "bigint",
-      reviewNote: "may be milliseconds since 1970; column.timestamp() reads them",
+      reviewNote: "may be milliseconds since 1970; column.timestamp() parses them",
     };
   }
-  if (size > GREATEST_INT) return { kind: "bigint" };
+  if (size > MAX_INT) return { kind: "bigint" };
   return size > NEAR_INT
     ? {
         kind: "bigint",
-        reviewNote: `fits an int, which ends at ${GREATEST_INT}, and may outgrow it`,
+        reviewNote: `fits an int, whose maximum is ${MAX_INT}, and may exceed it later`,
       }
     : { kind: "int" };
 }
@@ -82,7 +82,7 @@ function inferFractions(numbers: readonly string[], name: string): ScalarType {
     ? { kind: "double" }
     : {
         kind: "double",
-        reviewNote: "more digits than a double keeps; column.decimal(…) or text keep them",
+        reviewNote: "more digits than a double keeps; column.decimal(…) or text keeps them",
       };
 }
 
@@ -93,11 +93,11 @@ function epochUnit(values: readonly bigint[]): "seconds" | "milliseconds" | unde
   return within(SECONDS) ? "seconds" : undefined;
 }
 
-/** The type of texts. */
+/** The type of strings. */
 export function inferTexts(texts: readonly string[]): ScalarType {
   if (texts.every(isTimestamp)) {
     return texts.some((text) => /\.\d{7,}/.test(text))
-      ? { kind: "timestamp", reviewNote: "has digits beyond microseconds, which are cut" }
+      ? { kind: "timestamp", reviewNote: "has digits below microseconds, which are truncated" }
       : { kind: "timestamp" };
   }
   if (texts.every((text) => parseDate(text) !== undefined)) return { kind: "date" };
@@ -106,7 +106,7 @@ export function inferTexts(texts: readonly string[]): ScalarType {
     return {
       kind: "string",
       reviewNote:
-        "a time that Firehose does not read: send UTC as 2026-01-31T12:00:00.000Z, or milliseconds since 1970",
+        "a time format that Firehose can't parse: send UTC as 2026-01-31T12:00:00.000Z, or milliseconds since 1970",
     };
   }
   const times = texts.filter((text) => isTimestamp(text) || parseDate(text) !== undefined);
@@ -120,7 +120,7 @@ export function inferTexts(texts: readonly string[]): ScalarType {
   return { kind: "string" };
 }
 
-/** Whether a text is a timestamp by its form: a number in quotes, which Firehose reads as one too, is none. */
+/** Whether a text has the format of a timestamp; a quoted number does not count, although Firehose parses it as one. */
 export function isTimestamp(text: string): boolean {
   return text.includes(":") && parseTimestamp(text) !== undefined;
 }

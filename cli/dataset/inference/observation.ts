@@ -2,33 +2,33 @@ import { JsonNumber, isArray, isObject } from "../../../formats/openx-json";
 import type { JsonObject, JsonValue } from "../../../formats/openx-json";
 import { UserError } from "../../../errors/user-error";
 
-/** What was seen under one key of objects. */
+/** Values observed under one key of objects. */
 export interface ObservedField {
-  /** The key as it was first written. */
+  /** The key in its first spelling. */
   readonly name: string;
   readonly observation: Observation;
 }
 
-/** What was seen at one place of all events. Numbers are kept as they were written. */
+/** Values observed at one path of all events. Numbers keep their original digits. */
 export class Observation {
-  /** How often there was a value that is not null. */
+  /** Number of values that are not null. */
   values = 0;
   booleans = 0;
   arrays = 0;
   /** Arrays without elements. */
   emptyArrays = 0;
   objects = 0;
-  /** Distinct texts, each with how often it came. */
+  /** Distinct strings, with their frequencies. */
   readonly texts = new Map<string, number>();
-  /** Distinct numbers, each with how often it came. */
+  /** Distinct numbers, with their frequencies. */
   readonly numbers = new Map<string, number>();
-  /** Fields of the objects by their keys in lower case: the deserializer tells no other way. */
+  /** Fields of the objects by their keys in lower case, as the deserializer distinguishes them. */
   readonly fields = new Map<string, ObservedField>();
   /** The first value that is not null. */
   example: JsonValue = null;
   private elements: Observation | undefined;
 
-  /** What the arrays held. */
+  /** Elements of the arrays. */
   get element(): Observation {
     return (this.elements ??= new Observation());
   }
@@ -39,10 +39,10 @@ export class Observation {
   }
 
   /**
-   * Takes one value in.
+   * Adds one value.
    *
-   * @param where of the event, for errors
-   * @throws UserError where an object has keys that differ in case only
+   * @param where the event is, for errors
+   * @throws UserError if an object has keys that differ in case only
    */
   add(value: JsonValue, where: string): void {
     if (value === null) return;
@@ -55,7 +55,7 @@ export class Observation {
     else if (isObject(value)) this.addObject(value, where);
   }
 
-  /** Takes in all that another has seen. */
+  /** Adds all values of another observation. */
   merge(other: Observation): void {
     if (this.values === 0) this.example = other.example;
     this.values += other.values;
@@ -81,11 +81,11 @@ export class Observation {
     this.objects += 1;
     const seen = new Map<string, string>();
     for (const [key, value] of object) {
-      const twin = seen.get(key.toLowerCase());
-      if (twin !== undefined) {
+      const duplicate = seen.get(key.toLowerCase());
+      if (duplicate !== undefined) {
         throw new UserError(
-          `${where} has the keys ${JSON.stringify(twin)} and ${JSON.stringify(key)}, which differ in case only.`,
-          "Firehose reads keys in lower case and refuses such a record: the producer has to rename one of them.",
+          `${where} has the keys ${JSON.stringify(duplicate)} and ${JSON.stringify(key)}, which differ in case only.`,
+          "Firehose lower-cases keys and rejects such a record: the producer has to rename one of them.",
         );
       }
       seen.set(key.toLowerCase(), key);

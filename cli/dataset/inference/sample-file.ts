@@ -5,10 +5,10 @@ import { readEventsFile } from "../../publish/events-file";
 import { Observation } from "./observation";
 
 /**
- * Looks at every event of a file, numbers as they are written there.
+ * Observes every event of a file, with the original digits of numbers.
  *
- * @param jq picks the events out of what the file holds. @default - it holds nothing else
- * @throws UserError where the file can't be read, or an event can't be delivered whatever the schema is
+ * @param jq expression that selects the events. @default - the file contains only events
+ * @throws UserError if the file can't be read, or an event can't be delivered with any schema
  */
 export async function observeFile(file: string, jq?: string): Promise<Observation> {
   const { text, name } = await readEventsFile(file, jq);
@@ -20,10 +20,10 @@ export async function observeFile(file: string, jq?: string): Promise<Observatio
       .forEach((event, index) => events.add(event, `${name}, event ${index + 1}`));
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
-    // JSON.parse has accepted the text; Firehose's own reader is stricter.
+    // JSON.parse has accepted the text; Firehose's own parser is stricter.
     throw new UserError(
-      `${name} holds a record that Firehose refuses: ${error.message}`,
-      "Mend it, or have the producer write it otherwise.",
+      `${name} contains a record that Firehose rejects: ${error.message}`,
+      "Correct the record, or change how the producer writes it.",
     );
   }
   return events;

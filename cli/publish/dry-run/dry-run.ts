@@ -19,26 +19,26 @@ import { findSilentChanges } from "./find-silent-changes";
 import type { SilentChangeProps } from "./find-silent-changes";
 import type { SilentChange } from "./silent-change";
 
-/** What would become of one record. */
+/** Forecast for one record. */
 export interface RecordForecast {
   readonly where: string;
   /**
-   * `converted` by Firehose to a row, `failed` to an error object, or `refused` by the publisher, which takes no record
-   * above the limit, and none that breaks the contract where the dataset says so.
+   * `converted` to a row by Firehose, `failed` and written to an error object, or `refused` by the publisher: a record
+   * above the size limit, or one that violates the contract of a dataset with validation "reject".
    */
   readonly outcome: "converted" | "failed" | "refused";
-  /** Firehose's code and reason, or the publisher's; there unless it is converted. */
+  /** Error of Firehose or of the publisher; absent if the record is converted. */
   readonly error?: { readonly code: string; readonly reason: string };
-  /** What is dropped or changed on the way without an error. */
+  /** What is dropped or changed without an error. */
   readonly changes: readonly SilentChange[];
-  /** How the event breaks its contract, whether or not anyone checks. */
+  /** How the event violates its contract, whether or not it is validated. */
   readonly violations: readonly ContractViolation[];
 }
 
-/** Records between two turns of the event loop, by which progress shows. */
-const RECORDS_A_TURN = 5_000;
+/** Records between two turns of the event loop, which update the progress. */
+const RECORDS_PER_TURN = 5_000;
 
-/** Says what would become of records, by the embedded Firehose's own conversion; nothing is sent. */
+/** Predicts what would happen to records with the conversion of the embedded Firehose; nothing is sent. */
 export async function forecast(
   records: readonly FileRecord[],
   dataset: Dataset,
@@ -48,7 +48,7 @@ export async function forecast(
   const forecasts: RecordForecast[] = [];
   for (const record of records) {
     forecasts.push(forecaster.forecast(record));
-    if (forecasts.length % RECORDS_A_TURN === 0) {
+    if (forecasts.length % RECORDS_PER_TURN === 0) {
       detail(`${forecasts.length} of ${records.length} records`);
       await turn();
     }
@@ -76,7 +76,7 @@ class Forecaster {
 
   forecast({ where, source }: FileRecord): RecordForecast {
     const event = parse(source);
-    // The publisher sends the event as it has read it.
+    // The publisher sends the event as it has parsed it.
     const sent = event === undefined ? source : JSON.stringify(event);
     const violations = event === undefined ? [] : this.checkContract(event);
     const error = this.refusal(event, violations) ?? this.failure(sent);
@@ -97,17 +97,17 @@ class Forecaster {
     if (!isJsonObject(event)) return undefined;
     const { bytes } = toRecord(event, 0, this.partitionKeyOf);
     if (bytes > MAXIMUM_RECORD_BYTES) {
-      const reason = `it has ${bytes} bytes with newline and partition key, allowed are ${MAXIMUM_RECORD_BYTES}`;
+      const reason = `it has ${bytes} bytes with newline and partition key; the maximum is ${MAXIMUM_RECORD_BYTES}`;
       return { by: "refused", code: "RecordTooLarge", reason };
     }
     if (this.dataset.validation !== "reject" || violations.length === 0) return undefined;
-    const reason = `the dataset's validation is "reject", and it breaks the contract`;
+    const reason = `the dataset's validation is "reject", and it violates the contract`;
     return { by: "refused", code: "ContractViolation", reason };
   }
 
   private failure(sent: string): RecordFailure | undefined {
-    const fault = this.checkConversion(Buffer.from(sent));
-    return fault && { by: "failed", code: fault.code, reason: fault.message };
+    const error = this.checkConversion(Buffer.from(sent));
+    return error && { by: "failed", code: error.code, reason: error.message };
   }
 
   private silentChanges(source: string): SilentChange[] {

@@ -4,17 +4,18 @@ import { selectByJq } from "../jq-selection";
 
 /** A record as it would be published. */
 export interface FileRecord {
-  /** Where it stands, for those who look for it. */
+  /** Its position in the file. */
   readonly where: string;
-  /** Its text in the file, with every digit. */
+  /** Its original text, with all digits. */
   readonly source: string;
 }
 
 /**
- * Reads the records of a file: of a JSON document or array its events, otherwise each line that is not empty, JSON or not.
+ * Reads the records of a file: the events of a JSON document or array, otherwise each line that is not empty, JSON or
+ * not.
  *
- * @param jq picks the events out of what the file holds. @default - it holds nothing else
- * @throws UserError where the file can't be read, holds nothing, or no line of it is JSON
+ * @param jq expression that selects the events. @default - the file contains only events
+ * @throws UserError if the file can't be read, is empty, or no line of it is JSON
  */
 export async function readFileRecords(file: string, jq?: string): Promise<FileRecord[]> {
   const name = displayName(file);
@@ -24,7 +25,7 @@ export async function readFileRecords(file: string, jq?: string): Promise<FileRe
     : parseFileRecords(await selectByJq(text, name, jq), `${name} by ${jq}`);
 }
 
-/** Splits the text of {@link readFileRecords}; `name` is what errors call it. */
+/** Parses the text of {@link readFileRecords}; `name` is its name in errors. */
 export function parseFileRecords(text: string, name: string): FileRecord[] {
   if (isJson(text)) {
     const [document = null] = parseDocuments(text, { caseInsensitive: false });
@@ -35,7 +36,7 @@ export function parseFileRecords(text: string, name: string): FileRecord[] {
     .split("\n")
     .map((line, index) => ({ where: `line ${index + 1}`, source: line.trim() }))
     .filter(({ source }) => source !== "");
-  // Then it was meant as one document, or is something else altogether; the usual reading says what is wrong.
+  // It is meant as one document, or is no JSON at all; the parser of events reports the problem.
   if (!records.some(({ source }) => isJson(source))) parseEvents(text, name);
   return records;
 }

@@ -12,7 +12,7 @@ export interface SilentChangeProps {
   readonly personalPaths: ReadonlySet<string>;
 }
 
-/** Finds what Firehose would drop or change without an error in a document of a record. */
+/** Finds what Firehose would drop or change in a record without an error. */
 export function findSilentChanges(
   document: JsonObject,
   { columns, personalPaths }: SilentChangeProps,
@@ -29,7 +29,7 @@ class Search {
 
   /**
    * @param path of the object as its producer sees it, empty for the event
-   * @param field the same in the words of the schema
+   * @param field the same path as the schema spells it
    */
   struct(object: JsonObject, fields: readonly HiveColumn[], path: string, field: string): void {
     const types = new Map(fields.map(({ name, type }) => [name, type]));
@@ -37,7 +37,7 @@ class Search {
       const key = name.toLowerCase();
       const at = path === "" ? name : `${path}.${name}`;
       const type = types.get(key);
-      // What no field has may be personal, whatever it is.
+      // A value without a field may be personal.
       if (type === undefined) this.note(at, kindOf(value), "is dropped: no field has this name");
       else this.value(value, type, at, field === "" ? key : `${field}.${key}`);
     }
@@ -48,11 +48,11 @@ class Search {
     switch (type.kind) {
       case "struct":
         if (isObject(value)) this.struct(value, type.fields, path, field);
-        else this.nothing(value, path, field);
+        else this.emptyValue(value, path, field);
         return;
       case "map":
         if (isObject(value)) this.map(value, type.value, path, field);
-        else this.nothing(value, path, field);
+        else this.emptyValue(value, path, field);
         return;
       case "array":
         this.array(value, type.element, path, field);
@@ -65,7 +65,7 @@ class Search {
   }
 
   private array(value: JsonValue, element: HiveType, path: string, field: string): void {
-    if (value === "") return this.nothing(value, path, field);
+    if (value === "") return this.emptyValue(value, path, field);
     if (isArray(value)) {
       value.forEach((item, index) => this.value(item, element, `${path}[${index}]`, `${field}[]`));
       return;
@@ -83,11 +83,11 @@ class Search {
     }
   }
 
-  /** Empty text stands for nothing where an object or array is wanted, and so does an empty array for an object. */
-  private nothing(value: JsonValue, path: string, field: string): void {
-    const isNothing =
+  /** An empty string in place of an object or array becomes null, and so does an empty array in place of an object. */
+  private emptyValue(value: JsonValue, path: string, field: string): void {
+    const isEmpty =
       (typeof value === "string" && value.trim() === "") || (isArray(value) && value.length === 0);
-    if (isNothing) this.note(path, this.shown(value, field), "becomes null");
+    if (isEmpty) this.note(path, this.shown(value, field), "becomes null");
   }
 
   private shown(value: JsonValue, field: string): string {

@@ -1,18 +1,18 @@
 import { renderTable } from "../../terminal/output";
 import type { RecordForecast } from "./dry-run";
 
-/** Lines of the table of problems; `--json` has all. */
+/** Rows of the table of problems; `--json` has all. */
 const SHOWN_PROBLEMS = 100;
 
-/** How many records would come to which end. */
+/** Number of records by outcome. */
 export interface ForecastSummary {
   readonly records: number;
   readonly converted: number;
   readonly failed: number;
   readonly refused: number;
-  /** Records of which something would be dropped or changed without an error. */
+  /** Records with something that would be dropped or changed without an error. */
   readonly changed: number;
-  /** Records that break the contract. */
+  /** Records that violate the contract. */
   readonly violating: number;
 }
 
@@ -43,31 +43,31 @@ export function renderForecast(
       : [renderTable(["record", "what", "where", "value", "effect"], shown)]),
     ...(rows.length > shown.length ? [`… ${rows.length - shown.length} more; --json has all`] : []),
     renderTable(
-      ["records", "converted", "failed", "refused", "changed silently", "against the contract"],
+      ["records", "converted", "failed", "refused", "changed silently", "violate the contract"],
       [Object.values(summary) as number[]], // Every field is a count, in the order of the head.
     ),
   ].join("\n");
 }
 
 function problemsOf({ where, outcome, error, changes, violations }: RecordForecast): string[][] {
-  const told = new Set(changes.map(({ path }) => path));
+  const reported = new Set(changes.map(({ path }) => path));
   return [
     ...(error === undefined
       ? []
       : [[where, outcome, "", shortCode(error.code), shortReason(error.reason)]]),
     ...changes.map(({ path, value, effect }) => [where, "changed", path, value, effect]),
     ...violations
-      .filter(({ path }) => !told.has(path))
-      .map(({ path, value, rule }) => [where, "contract", path, value, `allowed is ${rule}`]),
+      .filter(({ path }) => !reported.has(path))
+      .map(({ path, value, rule }) => [where, "contract", path, value, `expected ${rule}`]),
   ];
 }
 
-/** Without the words that stand before every code of a failed conversion. */
+/** Without the prefix of every code of a failed conversion. */
 function shortCode(code: string): string {
   return code.replace(/^DataFormatConversion\./, "");
 }
 
-/** Without the sentence that says what the code does. */
+/** Without the sentence that repeats the code. */
 function shortReason(reason: string): string {
   return reason.replace(/^(?:Encountered malformed JSON|Data does not match the schema)\. /, "");
 }

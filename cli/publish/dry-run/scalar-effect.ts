@@ -3,20 +3,20 @@ import { JsonNumber, jsonText } from "../../../formats/openx-json";
 import type { JsonValue } from "../../../formats/openx-json";
 import { parseTimestamp } from "../../../formats/timestamp";
 
-/** Types whose values have no parts. */
+/** Types that are not nested. */
 export type HiveScalar = Exclude<HiveType, { kind: "array" | "map" | "struct" }>;
 
-// The seconds and milliseconds that 64 bits of nanoseconds hold.
+// The range of seconds and milliseconds that 64 bits of nanoseconds can represent.
 const EPOCH_MILLISECONDS_FROM = 1e12;
 const LATEST_SECOND = 9_223_372_036;
 
-/** What becomes of a value on its way into a column without an error; undefined where it arrives as it was sent. */
+/** How a value is changed in a column without an error; undefined if it is stored as sent. */
 export function scalarEffect(type: HiveScalar, value: JsonValue): string | undefined {
   if (value === null) return undefined;
   if (value instanceof JsonNumber) return numberEffect(type, value.text);
   if (typeof value === "string") return textEffect(type, value);
   return type.kind === "string" || type.kind === "char" || type.kind === "varchar"
-    ? "becomes text"
+    ? "becomes a string"
     : undefined;
 }
 
@@ -26,7 +26,7 @@ function numberEffect(type: HiveScalar, text: string): string | undefined {
     case "string":
     case "char":
     case "varchar":
-      return "becomes text";
+      return "becomes a string";
     case "timestamp":
       return wrapEffect(text);
     case "decimal":
@@ -41,46 +41,46 @@ function textEffect(type: HiveScalar, text: string): string | undefined {
     case "char":
     case "varchar":
       return Array.from(text).length > type.length
-        ? `is cut to ${type.length} characters`
+        ? `is truncated to ${type.length} characters`
         : undefined;
     case "boolean":
-      return `is read as ${text.toLowerCase() === "true"}`;
+      return `is parsed as ${text.toLowerCase() === "true"}`;
     case "tinyint":
     case "smallint":
     case "int":
     case "float":
     case "double":
-      return "is read as a number";
+      return "is parsed as a number";
     case "decimal":
       return fractionEffect(text, type.scale);
     case "timestamp":
-      return text.includes(":") ? undefined : (wrapEffect(text) ?? "is read as an epoch");
+      return text.includes(":") ? undefined : (wrapEffect(text) ?? "is parsed as an epoch");
     default:
       return undefined;
   }
 }
 
-/** An epoch out of range becomes another time. */
+/** An epoch out of range wraps around to another time. */
 function wrapEffect(text: string): string | undefined {
   const size = Math.abs(Number(text));
   const seconds = size < EPOCH_MILLISECONDS_FROM || text.includes(".") ? size : size / 1000;
   if (seconds <= LATEST_SECOND) return undefined;
-  return `lies outside the years 1677 to 2262, and becomes ${parseTimestamp(text) ?? "no time"}`;
+  return `is outside the years 1677 to 2262, and becomes ${parseTimestamp(text) ?? "no time"}`;
 }
 
 function fractionEffect(text: string, scale: number): string | undefined {
   const fraction = /^[^.eE]*\.(\d*?)0*$/.exec(text)?.[1] ?? "";
-  return fraction.length > scale ? `is rounded to ${scale} digits after the point` : undefined;
+  return fraction.length > scale ? `is rounded to ${scale} decimal places` : undefined;
 }
 
-/** The publisher reads JSON numbers as doubles, as most do. */
+/** The publisher parses JSON numbers as doubles. */
 function roundedByPublisher(text: string): string | undefined {
   if (!/^-?\d{16,}$/.test(text)) return undefined;
   const sent = JSON.stringify(Number(text));
   return sent === text ? undefined : `is rounded to ${sent} by the publisher`;
 }
 
-/** A value as JSON, cut to 60 characters. */
+/** A value as JSON, truncated to 60 characters. */
 export function shownValue(value: JsonValue): string {
   const text = jsonText(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;

@@ -1,9 +1,9 @@
-/** A value that reaches the lake otherwise than it was sent, without an error. */
+/** A value that is stored differently from what was sent, without an error. */
 export interface SilentChange {
-  /** Where: dotted, with the positions of elements and the keys of maps. */
+  /** Dotted path, with the positions of elements and the keys of maps. */
   readonly path: string;
-  /** The value as JSON, cut; of personal data only what kind of value it is. */
+  /** The value as JSON, truncated; only the kind of value for personal data. */
   readonly value: string;
-  /** What becomes of it. */
+  /** How it is changed. */
   readonly effect: string;
 }

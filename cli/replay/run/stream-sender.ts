@@ -48,7 +48,7 @@ export interface KinesisSenderProps {
   readonly partitionKeyPath?: string | undefined;
   /** Records per second. */
   readonly rate: number;
-  /** {@link SendOptions.beforeRequest} */
+  /** Called before each request, retries included. @throws to stop sending */
   readonly beforeRequest?: () => Promise<void>;
   /** Whether records of one partition key keep their order. @default "kept" */
   readonly order?: PartitionKeyOrder | undefined;

@@ -118,7 +118,7 @@ export class Transform {
     throw new Error(reply.reply === "failed" ? reply.reason : "it did not respond");
   }
 
-  /** @throws {@link TransformStopped} when its process has ended since the last record */
+  /** @throws {@link TransformStoppedError} if its process has ended since the last record */
   assertRunning(): void {
     const { stoppedBy } = this.child;
     if (stoppedBy !== undefined)

@@ -2,14 +2,14 @@ import type { TerraformResource } from "./terraform-resource";
 import { allResources, isRecord } from "./terraform-plan";
 import type { TerraformPlan, Values } from "./terraform-plan";
 
-/** Resources as they are before a plan is applied. */
+/** Resources before a plan is applied. */
 export function priorResources({ prior_state }: TerraformPlan): TerraformResource[] {
   return managed(prior_state?.values?.root_module);
 }
 
 /**
- * Resources as they will be. What is known only after apply reads as the reference by which it was written, for example
- * `${aws_s3_bucket.raw_bucket.arn}`, as in a synthesized stack.
+ * Resources after a plan is applied. A value that is known only after apply is the reference from the configuration, for
+ * example `${aws_s3_bucket.raw_bucket.arn}`, as in a synthesized stack.
  */
 export function plannedResources({
   planned_values,
@@ -27,7 +27,7 @@ export function plannedResources({
   }));
 }
 
-/** The region that the AWS provider of a plan works in, when it was written as a text. */
+/** The region of a plan's AWS provider, if it is a literal. */
 export function regionOf({ configuration }: TerraformPlan): string | undefined {
   const region = configuration?.provider_config?.aws?.expressions?.region;
   const value = isRecord(region) ? region.constant_value : undefined;

@@ -5,18 +5,18 @@ import { parsePlan } from "./terraform-plan";
 import type { TerraformPlan } from "./terraform-plan";
 
 /**
- * Reads what `terraform show -json` printed.
+ * Reads the output of `terraform show -json`.
  *
  * @param file path of the file; `-` reads standard input
- * @throws UserError when it can't be read, or is no plan
+ * @throws UserError if it can't be read, or is not a plan
  */
 export async function readPlan(file: string): Promise<TerraformPlan> {
   if (file === "-") return parsePlan(await text(process.stdin), "Standard input");
   const content = await readFile(file, "utf8").catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new UserError(
-      `The plan ${file} can't be read: ${code}.`,
-      "Name a file, or - for standard input.",
+      `Can't read the plan ${file}: ${code}.`,
+      "Give the path of a file, or - for standard input.",
     );
   });
   return parsePlan(content, file);

@@ -1,19 +1,19 @@
 import { UserError } from "../../../errors/user-error";
 
-/** What a plan does to a resource, in Terraform's words. */
+/** What a plan does to a resource, as Terraform names it. */
 export type PlanAction = "no-op" | "create" | "read" | "update" | "delete" | "forget";
 
 /** Arguments and attributes of a resource. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Arguments before and after, and what is unknown or secret of them. */
+/** Arguments before and after, and which of them are unknown or sensitive. */
 export interface PlannedChange {
-  /** One action, or two of a replacement. */
+  /** One action, or two for a replacement. */
   readonly actions: readonly PlanAction[];
   readonly before: Values | null;
-  /** Without what is known only after apply. */
+  /** Without values that are known only after apply. */
   readonly after: Values | null;
-  /** `true` in the place of each value that is known only after apply. */
+  /** `true` for each value that is known only after apply. */
   readonly after_unknown?: unknown;
   readonly before_sensitive?: unknown;
   readonly after_sensitive?: unknown;
@@ -28,7 +28,7 @@ export interface ResourceChange {
   readonly mode: "managed" | "data";
   readonly type: string;
   readonly name: string;
-  /** The address in the state, when the resource was moved. */
+  /** The address in the state, if the resource is moved. */
   readonly previous_address?: string;
   readonly action_reason?: string;
   readonly change: PlannedChange;
@@ -50,7 +50,7 @@ export interface ModuleValues {
   readonly child_modules?: readonly ModuleValues[];
 }
 
-/** A resource as it was written. */
+/** A resource in the configuration. */
 export interface ConfiguredResource {
   readonly address: string;
   readonly mode: "managed" | "data";
@@ -60,7 +60,7 @@ export interface ConfiguredResource {
 }
 
 /**
- * What `terraform show -json` prints of a plan file, as far as it is read here.
+ * Output of `terraform show -json` for a plan file, as far as it is used here.
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
@@ -80,42 +80,42 @@ export interface TerraformPlan {
 }
 
 /**
- * Reads a plan.
+ * Parses a plan.
  *
- * @param name what to call the text in an error
+ * @param name of the text in errors
  * @throws UserError for anything but a plan of format 1
  */
 export function parsePlan(text: string, name: string): TerraformPlan {
-  const advice = "Make it with `terraform plan -out=FILE` and `terraform show -json FILE`.";
+  const advice = "Create it with `terraform plan -out=FILE` and `terraform show -json FILE`.";
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch {
     throw new UserError(
-      `${name} is no JSON: it begins ${JSON.stringify(text.slice(0, 40))}.`,
+      `${name} is not JSON: it starts with ${JSON.stringify(text.slice(0, 40))}.`,
       advice,
     );
   }
   if (!isRecord(document) || typeof document.format_version !== "string") {
-    throw new UserError(`${name} is JSON, but no plan: it has no format_version.`, advice);
+    throw new UserError(`${name} is JSON, but not a plan: it has no format_version.`, advice);
   }
   if (!document.format_version.startsWith("1.")) {
     throw new UserError(
-      `${name} has the format ${document.format_version}; only 1.x can be read.`,
+      `${name} has format ${document.format_version}; only 1.x is supported.`,
       "Use Terraform 1.x.",
     );
   }
   if (!Array.isArray(document.resource_changes) && !isRecord(document.planned_values)) {
     throw new UserError(
-      `${name} is no plan: it has neither resource_changes nor planned_values.`,
+      `${name} is not a plan: it has neither resource_changes nor planned_values.`,
       `It may be a state. ${advice}`,
     );
   }
-  // The format's version vouches for the rest, and everything of it is optional here.
+  // The format version guarantees the rest, and every field of it is optional here.
   return document as unknown as TerraformPlan;
 }
 
-/** Resources of a module and the modules in it. */
+/** Resources of a module and its child modules. */
 export function allResources(root: ModuleValues | undefined): ResourceValues[] {
   if (root === undefined) return [];
   return [...(root.resources ?? []), ...(root.child_modules ?? []).flatMap(allResources)];

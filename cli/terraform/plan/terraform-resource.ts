@@ -1,8 +1,8 @@
-/** A resource as Terraform has it: from a synthesized stack, a plan or a state. */
+/** A Terraform resource: from a synthesized stack, a plan or a state. */
 export interface TerraformResource {
   readonly address: string;
   readonly type: string;
-  /** Arguments in Terraform's names; a reference reads `${type.name.attribute}`, a block may be in a list. */
+  /** Arguments by Terraform's names; a reference is `${type.name.attribute}`, a block may be in a list. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
@@ -17,18 +17,18 @@ export function resourcesOf(
   return resources.filter((resource) => resource.type === type);
 }
 
-/** Nested blocks by their name: CDKTF writes one or a list, a plan always a list. */
+/** Nested blocks by name: CDKTF writes one or a list, a plan always a list. */
 export function blocks(parent: Block, name: string): readonly Block[] {
   const value = parent[name];
   return (Array.isArray(value) ? value : [value]).filter(isBlock);
 }
 
-/** The one nested block of a name; an empty one where there is none. */
+/** A single nested block by name; empty if there is none. */
 export function block(parent: Block, ...names: readonly string[]): Block {
   return names.reduce<Block>((at, name) => blocks(at, name)[0] ?? {}, parent);
 }
 
-/** The same arguments with the blocks at a path changed; a path that isn't there changes nothing. */
+/** The same arguments with the blocks at a path changed; a missing path changes nothing. */
 export function changeBlock(
   parent: Block,
   [name, ...rest]: readonly string[],
@@ -43,7 +43,7 @@ export function changeBlock(
   };
 }
 
-/** All resources, those of a type with other arguments. */
+/** All resources, with changed arguments for those of a type. */
 export function changeResources(
   resources: readonly TerraformResource[],
   type: string,
@@ -56,20 +56,20 @@ export function changeResources(
   );
 }
 
-/** An argument that is a text. */
+/** A string argument; undefined if it is missing or empty. */
 export function text(parent: Block, name: string): string | undefined {
   const value = parent[name];
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** An argument that is a number, or the default. */
+/** A numeric argument, or the default. */
 export function numeric(parent: Block, name: string, otherwise: number): number {
   const value = parent[name];
   const parsed = typeof value === "string" ? Number(value) : value;
   return typeof parsed === "number" && Number.isFinite(parsed) ? parsed : otherwise;
 }
 
-/** Whether an argument names a resource: by a reference, or by its ARN, id or name once they are known. */
+/** Whether an argument refers to a resource: by a reference, or by its ARN, id or name once they are known. */
 export function refersTo(value: string | undefined, resource: TerraformResource): boolean {
   if (value === undefined) return false;
   if (value.includes(`\${${resource.address}.`)) return true;

@@ -7,7 +7,8 @@ import { glueType } from "../../../../model/dataset/glue-type";
 import { validateColumns } from "../../../../model/validation/dataset/validate-columns";
 import { earthquakesFile } from "../../../../cli/demo/earthquakes";
 import { findCandidates } from "../../../../cli/dataset/inference/candidates";
-import { exampleOf, inferColumns } from "../../../../cli/dataset/inference/infer-columns";
+import { inferColumns } from "../../../../cli/dataset/inference/infer-columns";
+import { exampleOf } from "../../../../cli/dataset/inference/inferred-field";
 import { Observation } from "../../../../cli/dataset/inference/observation";
 import { generateEvents } from "../../../../lambda-src/publisher/generation/event-generator";
 import { parseHiveType } from "../../../../formats/hive-type";
@@ -19,9 +20,9 @@ describe("the type of a column", () => {
   it.each([
     ["whole numbers", ["1", "-2147483"], "int", undefined],
     ["numbers that outgrow an int", ["1", "2147483648"], "bigint", undefined],
-    ["numbers that come near the end of int", ["2147483647"], "bigint", "may outgrow it"],
-    ["numbers beyond 2^53", ["9007199254740993"], "bigint", "beyond 2^53"],
-    ["numbers beyond a bigint", ["9223372036854775808"], "string", "no digit is lost"],
+    ["numbers close to the maximum of int", ["2147483647"], "bigint", "may exceed it later"],
+    ["numbers above 2^53", ["9007199254740993"], "bigint", "above 2^53"],
+    ["numbers beyond a bigint", ["9223372036854775808"], "string", "keeps all digits"],
     ["fractions", ["0.5"], "double", undefined],
     ["whole numbers and fractions", ["1", "2.5"], "double", undefined],
     ["whole numbers that are written as fractions", ["1.0", "2"], "double", undefined],
@@ -38,10 +39,10 @@ describe("the type of a column", () => {
       undefined,
     ],
     ["times as SQL writes them", ['"2020-01-05 01:05:00"'], "timestamp", undefined],
-    ["times in nanoseconds", ['"2020-01-05T01:05:00.123456789Z"'], "timestamp", "are cut"],
-    ["times with an offset", ['"2020-01-05T01:05:00+00:00"'], "string", "does not read"],
-    ["times without a zone", ['"2020-01-05T01:05:00"'], "string", "does not read"],
-    ["times that don't exist", ['"2020-02-30T01:05:00Z"'], "string", "does not read"],
+    ["times in nanoseconds", ['"2020-01-05T01:05:00.123456789Z"'], "timestamp", "are truncated"],
+    ["times with an offset", ['"2020-01-05T01:05:00+00:00"'], "string", "can't parse"],
+    ["times without a zone", ['"2020-01-05T01:05:00"'], "string", "can't parse"],
+    ["times that don't exist", ['"2020-02-30T01:05:00Z"'], "string", "can't parse"],
     [
       "times but for one",
       ['"2020-01-05T01:05:00Z"', '"2020-01-06T01:05:00Z"', '"soon"'],
@@ -54,13 +55,13 @@ describe("the type of a column", () => {
     ["booleans and numbers", ["true", "1"], "string", "numbers and booleans"],
     ["objects and texts", ['{"a":1}', '"a"'], "string", "text and objects"],
     ["objects and arrays", ['{"a":1}', "[1]"], "string", "arrays and objects"],
-    ["nothing but null", ["null", "null"], "string", "never had a value"],
+    ["nothing but null", ["null", "null"], "string", "never has a value"],
     ["arrays", ["[1,2]", "[]", "null"], "array<int>", undefined],
     ["arrays of whole numbers and fractions", ["[1]", "[2.5]"], "array<double>", undefined],
     ["arrays of arrays", ["[[1],[2]]"], "array<array<int>>", undefined],
     ["arrays with null", ["[null,true]"], "array<boolean>", undefined],
     ["arrays of unlike elements", ['[1,"a"]'], "array<string>", "text and numbers"],
-    ["empty arrays", ["[]"], "array<string>", "never had an element"],
+    ["empty arrays", ["[]"], "array<string>", "never has an element"],
     [
       "objects",
       ['{"a":1,"b":{"c":"x"}}', '{"d":true}'],
@@ -69,15 +70,15 @@ describe("the type of a column", () => {
     ],
     ["arrays of objects", ['[{"a":1},{"b":2.5}]'], "array<struct<a:int,b:double>>", undefined],
     ["objects that are [] when empty", ['{"a":1}', "[]", '""'], "struct<a:int>", "becomes null"],
-    ["empty objects", ["{}"], "map<string,string>", "never had a key"],
+    ["empty objects", ["{}"], "map<string,string>", "never has a key"],
     ["objects whose keys are no names", ['{"a-1":1,"b-2":2}'], "map<string,int>", "look like data"],
     ["one object with an odd key", ['{"a":1,"b c":2,"d":3}'], "struct<a:int,d:int>", undefined],
-  ])("of %s is told", (_, values, type, why) => {
+  ])("of %s is inferred", (_, values, type, why) => {
     const { columns, fields } = infer(values.map((value) => `{"it":${value}}`));
     expect(glueType(columns.it as ColumnType)).toBe(type);
-    const unsure = fields.find(({ path }) => path === "it")?.reviewNotes ?? [];
-    if (why === undefined) expect(unsure).toEqual([]);
-    else expect(unsure.join("; ")).toContain(why);
+    const notes = fields.find(({ path }) => path === "it")?.reviewNotes ?? [];
+    if (why === undefined) expect(notes).toEqual([]);
+    else expect(notes.join("; ")).toContain(why);
   });
 
   it.each([
@@ -116,14 +117,14 @@ describe("names", () => {
     ["order", "SQL"],
     ["year", "partition key"],
     ["__proto__", "code"],
-  ])("that a column can't have are left out, and said: %s", (name, why) => {
+  ])("that are invalid for a column are left out with a note: %s", (name, why) => {
     const { columns, fields } = infer([`{"fine":1,"${name}":2}`]);
     expect(Object.keys(columns)).toEqual(["fine"]);
     expect(fields[1]).toMatchObject({ type: null });
     expect(fields[1]?.reviewNotes[0]).toContain(why);
   });
 
-  it("of columns become lower case, those of fields stay", () => {
+  it("of columns become lower case, those of fields do not change", () => {
     const { columns, fields } = infer(['{"staffName":{"firstName":"Ada"}}']);
     expect(glueType(columns.staffname as ColumnType)).toBe("struct<firstName:string>");
     expect(fields[0]?.reviewNotes[0]).toContain('"staffName" in the events');
@@ -135,7 +136,7 @@ describe("names", () => {
     expect(columns.staffid?.kind).toBe("double");
   });
 
-  it("that differ in case within an event are refused, with the event", () => {
+  it("that differ in case within an event are rejected, with the event", () => {
     expect(() => infer(['{"a":1}', '{"b":{"x":1,"X":2}}'])).toThrow(
       'event 2 has the keys "x" and "X", which differ in case only.',
     );
@@ -150,7 +151,7 @@ describe("personal data", () => {
     ['"app":{"origin":"192.168.0.7"}', "app.origin"],
     ['"app":{"to":["ada@example.com"]}', "app.to"],
     ['"app":{"password":"x"}', "app.password"],
-  ])("is marked, and neither shown nor taken as an example: %s", (field, path) => {
+  ])("is marked, and neither shown nor used as an example: %s", (field, path) => {
     const { fields } = infer([`{${field}}`, `{${field}}`, `{${field}}`]);
     const found = fields.find((each) => each.path === path);
     expect(found).toMatchObject({ personal: true });
@@ -180,7 +181,7 @@ describe("the fields of special meaning", () => {
     });
   });
 
-  it("are not made up", () => {
+  it("are not guessed", () => {
     expect(candidatesOf('{"a":1,"user_id":7}', '{"a":2,"user_id":7}')).toEqual({});
     expect(candidatesOf('{"id":1}', '{"id":null}')).toEqual({});
     expect(candidatesOf('{"items":[{"id":1}]}')).toEqual({});
@@ -206,7 +207,7 @@ describe("the schema of a file", () => {
     });
   });
 
-  it("converts every event that was generated for any columns, and loses no field", () => {
+  it("converts every event generated for random columns, and loses no field", () => {
     fc.assert(
       fc.property(columnsArbitrary, fc.integer({ min: 1, max: 5 }), (columns, count) => {
         const events = generateEvents({ columns }, count).map((event) => JSON.stringify(event));
@@ -222,7 +223,7 @@ describe("the schema of a file", () => {
     );
   });
 
-  it("converts every event of any form", () => {
+  it("converts every event of any shape", () => {
     const event = fc.dictionary(
       fc.constantFrom("a", "b_c", "time", "order", "x y"),
       fc.jsonValue({ maxDepth: 3, stringUnit: anyCharacter }),

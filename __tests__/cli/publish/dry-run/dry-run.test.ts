@@ -24,27 +24,27 @@ async function effectsOn(type: ColumnType, value: string): Promise<string[]> {
 
 describe("a dry run", () => {
   it.each([
-    [column.int(), '"7"', "is read as a number"],
-    [column.double(), '"1.5"', "is read as a number"],
-    [column.boolean(), '"yes"', "is read as false"],
-    [column.string(), "7", "becomes text"],
-    [column.string(), '{"a":1}', "becomes text"],
-    [column.varchar(2), '"abc"', "is cut to 2 characters"],
-    [column.decimal(6, 2), "1.005", "is rounded to 2 digits after the point"],
-    [column.decimal(6, 2), '"1.005"', "is rounded to 2 digits after the point"],
+    [column.int(), '"7"', "is parsed as a number"],
+    [column.double(), '"1.5"', "is parsed as a number"],
+    [column.boolean(), '"yes"', "is parsed as false"],
+    [column.string(), "7", "becomes a string"],
+    [column.string(), '{"a":1}', "becomes a string"],
+    [column.varchar(2), '"abc"', "is truncated to 2 characters"],
+    [column.decimal(6, 2), "1.005", "is rounded to 2 decimal places"],
+    [column.decimal(6, 2), '"1.005"', "is rounded to 2 decimal places"],
     [column.bigint(), "9007199254740993", "is rounded to 9007199254740992 by the publisher"],
-    [column.timestamp(), '"1700000000"', "is read as an epoch"],
+    [column.timestamp(), '"1700000000"', "is parsed as an epoch"],
     [
       column.timestamp(),
       "1700000000000000",
-      "lies outside the years 1677 to 2262, and becomes EPOCH",
+      "is outside the years 1677 to 2262, and becomes EPOCH",
     ],
     [column.array(column.int()), "5", "becomes an array of one element"],
     [column.array(column.int()), '""', "becomes null"],
     [column.struct({ a: column.int() }), "[]", "becomes null"],
     [column.map(column.string(), column.int()), '{"Ab":1}', "becomes ab"],
     [column.struct({ a: column.int() }), '{"b":1}', "is dropped: no field has this name"],
-  ])("tells what becomes silently of a value: %j %s", async (type, value, effect) => {
+  ])("reports a silent change of a value: %j %s", async (type, value, effect) => {
     const [first = "", ...more] = await effectsOn(type, value);
     expect(more).toEqual([]);
     expect(first.replace(/becomes \d{4}-.*/, "becomes EPOCH")).toBe(effect);
@@ -59,11 +59,11 @@ describe("a dry run", () => {
     [column.timestamp(), '"2026-11-25T21:00:00Z"'],
     [column.struct({ staffId: column.int() }), '{"STAFFID":1}'],
     [column.int(), "null"],
-  ])("says nothing of a value that arrives as it was sent: %j %s", async (type, value) => {
+  ])("reports nothing for a value that is stored as sent: %j %s", async (type, value) => {
     expect(await effectsOn(type, value)).toEqual([]);
   });
 
-  it("tells Firehose's code and reason of a record that fails, and where its changes are not worth telling", async () => {
+  it("reports Firehose's code and reason of a record that fails, and not its changes", async () => {
     const dataset = datasetOf({ id: column.int(), at: column.timestamp() });
     expect(await forecastOf('{"id":"x","more":1}', dataset)).toMatchObject({
       outcome: "failed",
@@ -81,7 +81,7 @@ describe("a dry run", () => {
     expect(await forecastOf("[1]", dataset)).toMatchObject({ outcome: "failed" });
   });
 
-  it("refuses what the publisher refuses: too large a record, and a broken contract where the dataset rejects it", async () => {
+  it("reports what the publisher refuses: a record that is too large, and a contract violation if the dataset rejects it", async () => {
     const dataset = datasetOf({ id: column.string(), kind: column.int() });
     const large = `{"id":"${"x".repeat(1024 * 1000)}"}`;
     expect(await forecastOf(large, dataset)).toMatchObject({
@@ -97,7 +97,7 @@ describe("a dry run", () => {
     });
   });
 
-  it("names where in the event, and never tells a personal value", async () => {
+  it("names the path in the event, and never a personal value", async () => {
     const dataset = datasetOf({
       lines: column.array(
         column.struct({ price: column.int(), to: column.string({ personal: true }) }),
@@ -108,8 +108,8 @@ describe("a dry run", () => {
       dataset,
     );
     expect(changes).toEqual([
-      { path: "lines[1].Price", value: '"2"', effect: "is read as a number" },
-      { path: "lines[1].To", value: "a number", effect: "becomes text" },
+      { path: "lines[1].Price", value: '"2"', effect: "is parsed as a number" },
+      { path: "lines[1].To", value: "a number", effect: "becomes a string" },
       { path: "x", value: "text (length 1)", effect: "is dropped: no field has this name" },
     ]);
     const whole = await forecastOf('{"lines":{"to":"Ada"}}', dataset);
@@ -118,7 +118,7 @@ describe("a dry run", () => {
     ]);
   });
 
-  it("finds nothing to tell of generated events of any dataset", async () => {
+  it("reports nothing for generated events of any dataset", async () => {
     await fc.assert(
       fc.asyncProperty(datasetArbitrary, async (dataset) => {
         const records = generateEvents(dataset, 2).map((event) => ({

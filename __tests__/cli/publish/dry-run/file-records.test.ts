@@ -9,7 +9,7 @@ describe("the records of a file", () => {
     expect(sources('[{"a": 1.0}, 5]')).toEqual(['event 1: {"a":1.0}', "event 2: 5"]);
   });
 
-  it("are lines otherwise, those that are no JSON too", () => {
+  it("are lines otherwise, including those that are not JSON", () => {
     expect(sources('{"a":1}\r\n\n{"a":\nx\n')).toEqual([
       'line 1: {"a":1}',
       'line 3: {"a":',
@@ -21,7 +21,7 @@ describe("the records of a file", () => {
     "are none in a file of another kind: %j",
     (text) => {
       expect(() => parseFileRecords(text, "events")).toThrow(
-        /^events (holds no event|is not JSON)/,
+        /^events (contains no event|is not JSON)/,
       );
     },
   );

@@ -31,14 +31,14 @@ async function run(options: { file: string; dataset: string; jq?: string }, json
 }
 
 describe("lake publish --dry-run", () => {
-  it("counts, and has nothing more to say of records that arrive as they are", async () => {
+  it("prints only counts for records that are stored as sent", async () => {
     const { shown, error } = await dryRun([GOOD, GOOD]);
     expect(error).toBeUndefined();
     expect(shown).not.toContain("effect");
     expect(shown).toMatch(/│ 2 +│ 2 +│ 0 +│ 0 +│ 0 +│ 0 +│/);
   });
 
-  it("has a line for each problem, and fails when a record would not arrive", async () => {
+  it("prints a row for each problem, and fails if a record would not reach the table", async () => {
     const { shown, error } = await dryRun([
       GOOD,
       '{"event":{"staffId":"four"}}',
@@ -67,7 +67,7 @@ describe("lake publish --dry-run", () => {
     });
   });
 
-  it("gives all of it as JSON", async () => {
+  it("prints everything as JSON", async () => {
     const { shown } = await dryRun([GOOD, '{"event":{"staffId":true}}'], { json: true });
     expect(JSON.parse(shown)).toEqual({
       dataset: "sample_events",
@@ -104,7 +104,7 @@ describe("lake publish --dry-run", () => {
     expect(shown).toContain("… 20 more; --json has all");
   });
 
-  it("finds that every earthquake arrives as the Geological Survey published it", async () => {
+  it("finds no problem in the earthquakes as the Geological Survey published them", async () => {
     const file = path.join(projectFolder, "node_modules/vega-datasets/data/earthquakes.json");
     const { shown, error } = await run({ file, dataset: "earthquakes", jq: ".features[]" }, true);
     expect(error).toBeUndefined();
@@ -119,7 +119,7 @@ describe("lake publish --dry-run", () => {
   it.each([
     [{ file: path.join(folder, "nowhere.json"), dataset: "sample_events" }, /^Can't read /],
     [{ file: "x", dataset: "nothing" }, /^There is no dataset "nothing"\.$/],
-  ])("refuses %j", async (options, message) => {
+  ])("rejects %j", async (options, message) => {
     const { error } = await run(options, false);
     expect(error).toMatchObject({ message: expect.stringMatching(message) as string });
   });

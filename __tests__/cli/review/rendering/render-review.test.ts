@@ -101,19 +101,15 @@ describe("anything that is not a plan", () => {
     [
       "plain text",
       "Terraform will perform",
-      'FILE is no JSON: it begins "Terraform will perform".',
+      'FILE is not JSON: it starts with "Terraform will perform".',
     ],
-    ["a JSON of something else", "{}", "FILE is JSON, but no plan: it has no format_version."],
+    ["a JSON of something else", "{}", "FILE is JSON, but not a plan: it has no format_version."],
     [
       "a state",
       '{"format_version":"1.0","values":{}}',
-      "FILE is no plan: it has neither resource_changes nor planned_values.",
+      "FILE is not a plan: it has neither resource_changes nor planned_values.",
     ],
-    [
-      "another format",
-      '{"format_version":"2.0"}',
-      "FILE has the format 2.0; only 1.x can be read.",
-    ],
+    ["another format", '{"format_version":"2.0"}', "FILE has format 2.0; only 1.x is supported."],
   ])("is rejected: %s", (_, text, message) => {
     expect(() => parsePlan(text, "FILE")).toThrow(message);
   });

@@ -1,16 +1,16 @@
-import { replacementOptions } from "../../../cli/emulator/deployment";
+import { replacementOptions } from "../../../cli/emulator/existing-emulator";
 
-describe("the replacement of an embedded AWS whose first deployment was killed half-way", () => {
+describe("the replacement of an embedded AWS whose first deployment was killed", () => {
   const before = { endpointUrl: "http://127.0.0.1:4999", enforceIam: true };
 
-  it("is where it was, and as strict, when a command leaves its options out", () => {
+  it("keeps port and enforcement if the command has no options", () => {
     // As commander gives what nobody typed: `lake up` a false, `lake demo` an undefined.
     const kept = { port: 4999, enforceIam: true };
     expect(replacementOptions(before, { port: undefined, enforceIam: false })).toEqual(kept);
     expect(replacementOptions(before, {})).toEqual(kept);
   });
 
-  it("has what is asked for", () => {
+  it("has the requested options", () => {
     const lax = { ...before, enforceIam: false };
     expect(replacementOptions(lax, { port: 5000, enforceIam: true })).toEqual({
       port: 5000,

@@ -1,0 +1,49 @@
+import type { LakeHome } from "../../local/home/lake-home";
+import type { RunningEmulator } from "../../local/home/run-file";
+import type { Output } from "../terminal/output";
+import type { TerraformProps } from "../terraform/run-terraform";
+import { synthesize } from "../terraform/synth";
+import { localTerraformEnv } from "../terraform/terraform-env";
+import { terraformInit } from "../terraform/terraform-init";
+import { terraformOutputs } from "../terraform/terraform-state";
+import type { AppliedChanges } from "../terraform/ui-output";
+import { writeDeployment } from "./deployment-record";
+import { applyLocally } from "./local-apply";
+
+/** How the stack `local` is deployed. */
+export interface DeployStackProps {
+  readonly home: LakeHome;
+  /** Path of Terraform's executable. */
+  readonly terraform: string;
+  readonly emulator: RunningEmulator;
+  /** Whether a deployment was completed before. */
+  readonly complete: boolean;
+  /** Whether Terraform's state may lack deployed resources. */
+  readonly stateMayBeIncomplete: boolean;
+}
+
+/** A deployed stack. */
+export interface DeployedStack {
+  readonly changes: AppliedChanges;
+  /** Terraform outputs by name. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** Synthesizes the stack `local`, applies it to the embedded AWS, and records the progress. */
+export async function deployStack(output: Output, props: DeployStackProps): Promise<DeployedStack> {
+  const { home, emulator, terraform: command, complete, stateMayBeIncomplete } = props;
+  const { endpointUrl } = emulator;
+  // config/ is the user's own code, and may read any variable.
+  const stackFolder = await output.step("Synthesize the stack", () =>
+    synthesize(home, { ...process.env, AWS_ENDPOINT_URL: endpointUrl }),
+  );
+  const environment = localTerraformEnv(home, endpointUrl);
+  const terraform: TerraformProps = { command, stackFolder, environment };
+  await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
+  writeDeployment(home, emulator, { complete, applying: true });
+  const changes = await output.step("Apply the stack", (detail) =>
+    applyLocally(terraform, { home, emulator, stateMayBeIncomplete, detail }),
+  );
+  writeDeployment(home, emulator, { complete: true, applying: false });
+  return { changes, outputs: await terraformOutputs(terraform) };
+}

@@ -1,0 +1,96 @@
+import { ACCESS_VARIABLES } from "../../local/gateway/callers/access-settings";
+import { emulatorState } from "../../local/lifecycle/emulator-state";
+import type { LakeHome } from "../../local/home/lake-home";
+import type { RunningEmulator } from "../../local/home/run-file";
+import { UserError } from "../../errors/user-error";
+import { describeOutage, outageAdvice } from "../target/local-emulator";
+import type { Output } from "../terminal/output";
+import { stackFolderOf } from "../terraform/synth";
+import {
+  endOrphanedTerraform,
+  findOrphanedTerraform,
+  waitForOrphanedTerraform,
+} from "./orphaned-terraform";
+
+/** How to start the embedded AWS. */
+export interface EmulatorOptions {
+  /** @default - the port of a running one, otherwise 4566 */
+  readonly port?: number | undefined;
+  /**
+   * Whether every call of a role is authorized by the deployed policies.
+   *
+   * @default - as a running one does, otherwise false
+   */
+  readonly enforceIam?: boolean;
+}
+
+/**
+ * Finds a running embedded AWS that matches the options, with no Terraform working on it.
+ *
+ * @returns undefined if none is running
+ * @throws UserError if one is running with other options, or does not respond
+ */
+export async function findMatchingEmulator(
+  output: Output,
+  home: LakeHome,
+  options: EmulatorOptions,
+): Promise<RunningEmulator | undefined> {
+  const found = await emulatorState(home);
+  const stackFolder = stackFolderOf(home);
+  if (found.state === "unresponsive") {
+    throw new UserError(describeOutage(found), outageAdvice(found));
+  }
+  if (found.state !== "running") {
+    // An orphaned Terraform would retry its calls for minutes.
+    await endOrphanedTerraform(stackFolder);
+    if (found.state !== "stopped") output.note(describeOutage(found));
+    return undefined;
+  }
+  const { emulator } = found;
+  assertMatches(emulator, options);
+  output.note(`The embedded AWS runs at ${emulator.endpointUrl} since ${emulator.startedAt}.`);
+  const ignored = Object.values(ACCESS_VARIABLES).filter((name) => process.env[name]);
+  if (ignored.length > 0) {
+    output.note(
+      `${ignored.join(", ")}: read only when the embedded AWS starts. To apply it now: npx lake down && npx lake up`,
+    );
+  }
+  if (findOrphanedTerraform(stackFolder).length > 0) {
+    await output.step("Wait for the Terraform of a `lake up` that was killed", (detail) =>
+      waitForOrphanedTerraform(stackFolder, detail),
+    );
+  }
+  return emulator;
+}
+
+function assertMatches(
+  emulator: RunningEmulator,
+  { port, enforceIam = false }: EmulatorOptions,
+): void {
+  if (port !== undefined && !emulator.endpointUrl.endsWith(`:${port}`)) {
+    throw new UserError(
+      `The embedded AWS already runs at ${emulator.endpointUrl}, not on port ${port}.`,
+      "Use it without --port, or stop it first: npx lake down",
+    );
+  }
+  if (enforceIam && !emulator.enforceIam) {
+    throw new UserError(
+      "The embedded AWS already runs, and does not enforce permissions.",
+      "Stop it first: npx lake down",
+    );
+  }
+}
+
+/**
+ * Options for the replacement of an embedded AWS: those of the replaced one, unless set otherwise. Commands pass options
+ * that are not set as `undefined` or `false`.
+ */
+export function replacementOptions(
+  { endpointUrl, enforceIam }: Pick<RunningEmulator, "endpointUrl" | "enforceIam">,
+  options: EmulatorOptions,
+): Required<EmulatorOptions> {
+  return {
+    port: options.port ?? Number(new URL(endpointUrl).port),
+    enforceIam: options.enforceIam === true || enforceIam,
+  };
+}
