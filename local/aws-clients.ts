@@ -15,7 +15,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity } from "@aws-sdk/types";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 
-/** Where and as whom the clients call. Without credentials the SDK's own chain finds the caller's. */
+/** Endpoint and credentials of the clients. Without credentials, the SDK's default provider chain applies. */
 export interface AwsClientsProps {
   readonly region: string;
   /** @default - AWS's own endpoints */
@@ -30,7 +30,7 @@ export interface AwsClientsProps {
   readonly requestHandler?: (service: string) => NodeHttpHandler;
 }
 
-/** The SDK clients of one caller in one region, each made on first use. */
+/** The SDK clients for one region and one set of credentials, each created on first use. */
 export class AwsClients {
   private readonly made = new Map<string, { destroy(): void }>();
 
@@ -66,7 +66,7 @@ export class AwsClients {
   get kinesis(): KinesisClient {
     return this.once(
       "kinesis",
-      // The Kinesis client speaks HTTP/2 unless told otherwise, and a plain-HTTP endpoint doesn't.
+      // The Kinesis client uses HTTP/2 by default, which a plain-HTTP endpoint does not support.
       () => new KinesisClient({ requestHandler: new NodeHttpHandler(), ...this.config("kinesis") }),
     );
   }
@@ -97,9 +97,10 @@ export class AwsClients {
   }
 
   /**
-   * Clients that act as an IAM role: credentials are asked for on first use and again five minutes before they end.
+   * Returns clients that act as an IAM role. The role is assumed on first use and again five minutes before the
+   * credentials expire.
    *
-   * @param externalId sent when the role's trust policy asks for one
+   * @param externalId required if the role's trust policy has such a condition
    */
   assumeRole(roleArn: string, sessionName: string, externalId?: string): AwsClients {
     const fetchCredentials = async (): Promise<AwsCredentialIdentity> => {
@@ -133,7 +134,8 @@ export class AwsClients {
     const { region, endpointUrl, credentials, requestHandler } = this.props;
     return {
       region,
-      // The user's wish for other endpoints of AWS is none for this one, and the SDK refuses both at once.
+      // The user's settings for FIPS and dual-stack endpoints of AWS do not apply to this endpoint, and the SDK rejects
+      // the combination.
       ...(endpointUrl === undefined
         ? {}
         : { endpoint: endpointUrl, useFipsEndpoint: false, useDualstackEndpoint: false }),
@@ -144,7 +146,7 @@ export class AwsClients {
 
   private once<Client extends { destroy(): void }>(name: string, make: () => Client): Client {
     const existing = this.made.get(name);
-    // A name is only ever used by the one getter above that made the client of that type.
+    // Only one getter uses each name, so the stored client has that getter's type.
     if (existing !== undefined) return existing as Client;
     const client = make();
     this.made.set(name, client);

@@ -11,9 +11,9 @@ import { removeRunFile, writeRunFile } from "./home/run-file";
 import type { RunningEmulator } from "./home/run-file";
 
 /**
- * The background process of `lake up`: `daemon --home FOLDER --port N --moto-python FILE [--enforce-iam] [--record-calls FILE]`. Its home is
- * among its arguments, so that it is found also where its run file is gone.
- * It writes the run file when it is ready, and removes it when it ends in order.
+ * The background process of `lake up`: `daemon --home FOLDER --port N --moto-python FILE [--enforce-iam]
+ * [--record-calls FILE]`. The home is an argument so that the process can be found without its run file. It writes the
+ * run file when it is ready, and removes it when it exits normally.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
         exitCode = 1;
       })
       .finally(() => {
-        // What ended by itself leaves word of that.
+        // After a failure the run file stays, with the reason.
         if (running?.ended === undefined) removeRunFile(home);
         process.exit(exitCode);
       });

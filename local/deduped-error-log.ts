@@ -1,17 +1,17 @@
 import type { Log } from "./emulator-context";
 import { messageOf } from "../errors/message-of";
 
-/** Tells of faults in work that is done again and again: one that lasts is told once, not every time. */
+/** Logs the errors of recurring work, an error that persists only once. */
 export class DedupedErrorLog {
   private readonly told = new Map<string, string>();
 
-  /** @param part whose log lines they are */
+  /** @param part prefix of its log lines */
   constructor(
     private readonly log: Log,
     private readonly part: string,
   ) {}
 
-  /** Does the work; a fault is told, unless the last work about the same thing ended in it already. */
+  /** Runs the work and logs its error, unless the previous run for the same subject failed with the same message. */
   async attempt(about: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();

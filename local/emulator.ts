@@ -22,34 +22,34 @@ import { StoredPolicies } from "./iam/stored-policies";
 import { FunctionService } from "./lambda/function-service";
 import { LogGroupService } from "./logs/log-group-service";
 
-/** What an embedded AWS is started with. */
+/** Options of an embedded AWS. */
 export interface EmulatorProps {
   /** Port on 127.0.0.1; 0 lets the system choose. */
   readonly port: number;
-  /** Python interpreter that has moto. */
+  /** Python interpreter that can import moto. */
   readonly motoPython: string;
-  /** Emptied at the start: the control plane begins with nothing, so must the data plane. */
+  /** Emptied at the start: the control plane starts empty, so the data plane must as well. */
   readonly stateFolder: string;
   readonly log: Log;
-  /** Whether every call of a role must be allowed by the deployed policies. @default false */
+  /** Whether each call of a role must be allowed by the deployed policies. @default false */
   readonly enforceIam?: boolean;
-  /** Who may call, and whom. @default - programs of this machine, the services of the pipeline */
+  /** Who may call, and which services. @default - programs of this machine, and the services of the pipeline */
   readonly access?: AccessSettings;
   /** File that gets every call, see {@link CallRecorder}. @default - no call is recorded */
   readonly recordCalls?: string | undefined;
-  /** Called when the control plane ends by itself; nothing works after that. */
+  /** Called when the control plane exits unexpectedly; nothing works after that. */
   readonly onFailure: (reason: string) => void;
-  /** Facts that the health answer carries, to tell one emulator from another. */
+  /** Fields of the health response, which distinguish one emulator from another. */
   readonly identity: Readonly<Record<string, unknown>>;
 }
 
-/** The account that moto plays for callers whose credentials it didn't issue. */
+/** The account that moto assumes for callers whose credentials it did not issue. */
 const ACCOUNT_ID = "123456789012";
 
-/** IAM is one for all regions; its calls are signed for this one. */
+/** IAM is global; its calls are signed for this region. */
 const GLOBAL_REGION = "us-east-1";
 
-/** The embedded AWS: one endpoint, moto as its control plane, and the data plane that moto lacks. */
+/** The embedded AWS: one endpoint, moto as its control plane, and a data plane for what moto lacks. */
 export class Emulator {
   private readonly gateway: Gateway;
   private readonly clientsByName = new Map<string, AwsClients>();
@@ -68,7 +68,7 @@ export class Emulator {
   }
 
   /**
-   * Takes the port first, so that of two emulators on one port only one starts anything.
+   * Takes the port first, so that a second emulator on the same port fails before it starts anything.
    *
    * @returns the endpoint's URL
    * @throws the system's `EADDRINUSE`, or moto's failure to start
@@ -103,12 +103,12 @@ export class Emulator {
     return endpointUrl;
   }
 
-  /** The process of moto; undefined before it is started. */
+  /** Process id of moto; undefined before it is started. */
   get controlPlanePid(): number | undefined {
     return this.moto?.pid;
   }
 
-  /** Ends the data plane, then the control plane, then the endpoint. */
+  /** Stops the data plane, then the control plane, then the endpoint. */
   async stop(): Promise<void> {
     this.stopping = true;
     await Promise.all(this.services.map((service) => service.stop?.() ?? Promise.resolve()));
@@ -134,7 +134,7 @@ export class Emulator {
       stateFolder: this.props.stateFolder,
       log: this.props.log,
       regions: (service) => this.gateway.regions(service),
-      // Who reads must be allowed to each time.
+      // With enforcement every read must be authorised, so nothing may be cached.
       ...(this.props.enforceIam === true
         ? {}
         : {

@@ -1,4 +1,4 @@
-/** The system's code of whatever was thrown, for example `ENOENT`. */
+/** The system error code of a thrown value, for example `ENOENT`. */
 export function errorCode(thrown: unknown): string | undefined {
   return typeof thrown === "object" &&
     thrown !== null &&

@@ -3,7 +3,7 @@ import { PublishCommand } from "@aws-sdk/client-sns";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { AlarmNotification } from "./alarm-notification";
 
-/** What an alarm calls when it comes to a state. */
+/** The actions that an alarm invokes when it enters a state. */
 export function actionsFor(alarm: MetricAlarm, state: StateValue): readonly string[] {
   if (alarm.ActionsEnabled === false) return [];
   switch (state) {
@@ -17,7 +17,7 @@ export function actionsFor(alarm: MetricAlarm, state: StateValue): readonly stri
 }
 
 /**
- * Calls one action.
+ * Invokes one action.
  *
  * @throws Error for anything but an SNS topic, and the error of the SNS API
  */

@@ -3,13 +3,13 @@ import type { CloudWatchClient, MetricDataQuery } from "@aws-sdk/client-cloudwat
 import type { AlarmDefinition, AlarmMetric } from "./alarm-definition";
 import type { Datapoint } from "./alarm-evaluation";
 
-/** Metrics that one call may ask for. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
+/** Queries per call. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const QUERIES_LIMIT = 500;
 
-/** An alarm with the values that its verdict rests on. */
+/** An alarm and the datapoints that it is evaluated on. */
 export interface AlarmData<Alarm> {
   readonly alarm: Alarm;
-  /** Of the evaluation periods, newest first. */
+  /** For the evaluation periods, newest first. */
   readonly datapoints: readonly Datapoint[];
 }
 
@@ -19,16 +19,16 @@ interface Query<Alarm> {
 }
 
 /**
- * Asks for the data points of alarms that look at the same times, of which the newest period ends now.
+ * Fetches the datapoints of alarms with the same period and number of periods; the newest period ends now.
  *
- * @param periodMs how long a period is here
+ * @param periodMs length of a period in the emulator
  */
 export async function fetchDatapoints<Alarm extends AlarmDefinition>(
   cloudwatch: CloudWatchClient,
   alarms: readonly Alarm[],
   { periodMs, periods, now }: { periodMs: number; periods: number; now: Date },
 ): Promise<AlarmData<Alarm>[]> {
-  // The control plane's clock for metrics has whole seconds.
+  // The control plane stores metrics with timestamps in whole seconds.
   const end = Math.floor(now.getTime() / 1000) * 1000;
   const starts = Array.from({ length: periods }, (_, index) => end - (index + 1) * periodMs);
   const queries = alarms.flatMap((alarm) => alarm.metrics.map((metric) => ({ alarm, metric })));

@@ -2,7 +2,7 @@ import type { MetricAlarm, StateValue } from "@aws-sdk/client-cloudwatch";
 import { parseMath } from "./metric-math";
 import type { MathExpression } from "./metric-math";
 
-/** A metric that an alarm looks at. */
+/** A metric that an alarm evaluates. */
 export interface AlarmMetric {
   readonly id: string;
   readonly namespace: string;
@@ -11,24 +11,24 @@ export interface AlarmMetric {
   readonly statistic: string;
 }
 
-/** How a value is held against the threshold. */
+/** How a value is compared with the threshold. */
 export type ComparisonOperator =
   | "GreaterThanThreshold"
   | "GreaterThanOrEqualToThreshold"
   | "LessThanThreshold"
   | "LessThanOrEqualToThreshold";
 
-/** What a time without a data point counts as. */
+/** How a period without a datapoint is treated. */
 export type MissingDataTreatment = "breaching" | "notBreaching" | "ignore" | "missing";
 
-/** A deployed alarm, as far as it is evaluated. */
+/** A deployed alarm, as far as the emulator evaluates it. */
 export interface AlarmDefinition {
   readonly name: string;
   readonly state: StateValue;
   readonly metrics: readonly AlarmMetric[];
-  /** Makes one value of the metrics' values at one time. */
+  /** Calculates the alarm's value from the values of its metrics at one time. */
   readonly valueOf: MathExpression;
-  /** Statistic of the one metric there is; absent for metric math. */
+  /** Statistic of the metric; absent for metric math. */
   readonly statistic?: string;
   readonly periodSeconds: number;
   readonly evaluationPeriods: number;
@@ -53,9 +53,9 @@ const missingDataChoices: readonly MissingDataTreatment[] = [
 const statistics = ["Sum", "Average", "Minimum", "Maximum", "SampleCount"];
 
 /**
- * Reads an alarm as DescribeAlarms shows it.
+ * Parses an alarm as DescribeAlarms returns it.
  *
- * @throws Error that names what of it is not supported
+ * @throws Error that names the unsupported setting
  */
 export function readAlarm(alarm: MetricAlarm): AlarmDefinition {
   const evaluationPeriods = alarm.EvaluationPeriods ?? 1;

@@ -3,16 +3,16 @@ import type { AlarmDefinition, ComparisonOperator } from "./alarm-definition";
 
 /** The value of an alarm over one period; undefined where there is no data. */
 export interface Datapoint {
-  /** When the period began. */
+  /** Start of the period. */
   readonly start: Date;
   readonly value: number | undefined;
 }
 
-/** What an evaluation comes to, in CloudWatch's words. */
+/** The result of an evaluation, in CloudWatch's words. */
 export interface AlarmEvaluation {
   readonly state: StateValue;
   readonly reason: string;
-  /** The same for programs, as JSON. */
+  /** The same as JSON, for programs. */
   readonly reasonData: string;
 }
 
@@ -33,8 +33,7 @@ const comparisonWords: Readonly<Record<ComparisonOperator, string>> = {
 };
 
 /**
- * Evaluates an alarm as CloudWatch does, but for data older than its periods, at which CloudWatch looks, too, where some
- * are missing.
+ * Evaluates an alarm as CloudWatch does, except that CloudWatch also considers older datapoints when some are missing.
  *
  * @param datapoints of the alarm's evaluation periods, newest first
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarm-evaluation
@@ -112,7 +111,7 @@ function was(count: number): string {
   return count === 1 ? "was" : "were";
 }
 
-/** CloudWatch writes every number as one with a fraction. */
+/** CloudWatch writes every number with a decimal point. */
 function decimal(value: number): string {
   return Number.isInteger(value) ? value.toFixed(1) : String(value);
 }

@@ -1,15 +1,15 @@
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { AlarmEvaluation } from "./alarm-evaluation";
 
-/** What an alarm sends to a topic. */
+/** The message that an alarm sends to an SNS topic. */
 export interface AlarmNotification {
-  /** At most 100 characters, as SNS allows. */
+  /** At most 100 characters, the limit of SNS. */
   readonly subject: string;
   readonly message: string;
 }
 
 /**
- * A notice as CloudWatch writes it.
+ * Renders a notification as CloudWatch does.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */

@@ -12,21 +12,21 @@ import type { AlarmDefinition } from "./alarm-definition";
 import { evaluateAlarm } from "./alarm-evaluation";
 import { renderNotification } from "./alarm-notification";
 
-/** How alarms are evaluated here, where nobody waits for minutes. */
+/** Timing of evaluations, which are faster than on AWS. */
 export interface AlarmTiming {
   readonly evaluationIntervalMs: number;
-  /** How many times shorter than deployed a period is. */
+  /** Divides the deployed periods. */
   readonly periodDivisor: number;
 }
 
-/** A tenth of the deployed periods: five minutes are thirty seconds, which hold two rounds of metrics. */
+/** A tenth of the deployed periods: five minutes become thirty seconds, which cover two publications of metrics. */
 const DEFAULT_ALARM_TIMING: AlarmTiming = { evaluationIntervalMs: 5_000, periodDivisor: 10 };
 
 interface DeployedAlarm extends AlarmDefinition {
   readonly description: MetricAlarm;
 }
 
-/** Evaluates the deployed alarms, sets their states, and calls their actions when a state changes. */
+/** Evaluates the deployed alarms, sets their states, and invokes their actions when a state changes. */
 export class AlarmService implements EmulatedService {
   readonly service = "monitoring";
   private readonly abort = new AbortController();
@@ -85,7 +85,7 @@ export class AlarmService implements EmulatedService {
     const client = this.context.clients(region).cloudwatch;
     for await (const page of paginateDescribeAlarms({ client }, {})) {
       for (const description of page.MetricAlarms ?? []) {
-        // One alarm that can't be evaluated leaves the others alone.
+        // An alarm that can't be evaluated does not affect the others.
         await this.errors.attempt(`the alarm ${description.AlarmName}`, async () => {
           alarms.push({ ...readAlarm(description), description });
           return Promise.resolve();

@@ -1,6 +1,6 @@
 import jsep from "jsep";
 
-/** Values of metrics at one time, by their ids; undefined where there is no data point. */
+/** Values of metrics at one time, by id; undefined where there is no datapoint. */
 export type MetricValues = ReadonlyMap<string, number | undefined>;
 
 /** A metric math expression, evaluated at one time. */
@@ -31,14 +31,14 @@ const operators: Readonly<Record<string, Operator>> = {
   OR: either,
 };
 
-// CloudWatch's own, as strong as the signs that mean the same; jsep takes ^ for a weak exclusive or.
+// CloudWatch's operators, with the precedence of && and ||; in jsep, ^ is a bitwise operator of low precedence.
 jsep.addBinaryOp("AND", 2);
 jsep.addBinaryOp("OR", 1);
 jsep.addBinaryOp("^", 11, true);
 
 /**
- * Reads what alarms calculate of several metrics: arithmetic, comparison, logic, `IF` and `FILL` with a number. What
- * looks at more than one time at once is not supported.
+ * Parses a metric math expression: arithmetic, comparison, logic, `IF`, and `FILL` with a number. Functions over
+ * several points in time are not supported.
  *
  * @throws Error that names what is not supported
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
@@ -48,7 +48,7 @@ export function parseMath(text: string): MathExpression {
 }
 
 function compile(node: jsep.Expression): MathExpression {
-  // jsep makes no others unless it has plugins.
+  // Without plugins jsep creates only core expressions.
   const expression = node as jsep.CoreExpression;
   switch (expression.type) {
     case "Literal": {

@@ -5,12 +5,12 @@ import { evaluateAccess } from "../iam/policy/evaluation";
 import { parsePolicy } from "../iam/policy/policy-document";
 import { readS3Request } from "../iam/permissions/s3-request";
 
-/** Policy of a bucket as it was put; undefined when it has none. */
+/** Returns the stored policy of a bucket; undefined if it has none. */
 export type BucketPolicyLookup = (bucket: string) => Buffer | undefined;
 
 /**
- * Keeps where buckets log their accesses. moto, which knows no bucket policy here, would refuse every target. No log
- * objects are written.
+ * Stores the access logging configuration of buckets. moto would reject every target bucket, since it has no bucket
+ * policies here. No log objects are written.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLogging.html
  */
@@ -18,7 +18,7 @@ export class BucketLoggingService implements EmulatedService {
   readonly service = "s3";
   private readonly configurations = new Map<string, Buffer>();
 
-  /** @param accountId whose buckets these are */
+  /** @param accountId owner of the buckets */
   constructor(
     private readonly accountId: string,
     private readonly policyOf: BucketPolicyLookup,
@@ -33,7 +33,7 @@ export class BucketLoggingService implements EmulatedService {
   async handle(request: AwsRequest, forward: Forward): Promise<AwsReply | undefined> {
     const { bucket, isLogging } = target(request);
     if (!isLogging) {
-      // A new bucket starts with nothing, whatever one of its name had.
+      // A new bucket starts without a configuration, even if a deleted one of the same name had one.
       this.configurations.delete(bucket);
       return undefined;
     }
@@ -56,7 +56,7 @@ export class BucketLoggingService implements EmulatedService {
     return { status: 200, headers: {}, body: "" };
   }
 
-  /** Whether the target's policy lets S3's log service write there what concerns the bucket. */
+  /** Whether the target bucket's policy allows S3's logging service to write the logs of the source bucket. */
   private mayLog(bucket: string, targetBucket: string, prefix: string): boolean {
     const policy = this.policyOf(targetBucket)?.toString("utf8");
     if (policy === undefined) return false;
@@ -76,7 +76,7 @@ export class BucketLoggingService implements EmulatedService {
   }
 }
 
-/** What a call is about. */
+/** The bucket and the subresource of a call. */
 function target(request: AwsRequest): { bucket: string; isLogging: boolean; isBucket: boolean } {
   const { bucket, key, parameters } = readS3Request(request);
   const isWholeBucket = key === "";

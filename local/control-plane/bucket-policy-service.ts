@@ -3,8 +3,8 @@ import type { EmulatedService, Forward } from "../gateway/emulated-service";
 import { readS3Request } from "../iam/permissions/s3-request";
 
 /**
- * Keeps bucket policies itself. moto evaluates them for every call, but without their conditions: one that refuses
- * plain HTTP would refuse everything.
+ * Stores bucket policies. moto would evaluate them for every call, but without their conditions: a policy that denies
+ * plain HTTP would deny everything.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
  */
@@ -12,7 +12,7 @@ export class BucketPolicyService implements EmulatedService {
   readonly service = "s3";
   private readonly policies = new Map<string, Buffer>();
 
-  /** The policy of a bucket as it was put; undefined when it has none. */
+  /** The stored policy of a bucket; undefined if it has none. */
   policyOf(bucket: string): Buffer | undefined {
     return this.policies.get(bucket);
   }
@@ -30,7 +30,7 @@ export class BucketPolicyService implements EmulatedService {
       if (deleted.status < 300) this.policies.delete(bucket);
       return deleted;
     }
-    // moto never has a policy, so it says either that the bucket has none or that there is no such bucket.
+    // moto never has a policy, so it answers either that the bucket has none or that the bucket does not exist.
     const withoutPolicy = await forward({ ...request, method: "GET", body: Buffer.alloc(0) });
     if (!withoutPolicy.body.toString().includes("NoSuchBucketPolicy")) return withoutPolicy;
     switch (request.method) {
@@ -49,7 +49,7 @@ export class BucketPolicyService implements EmulatedService {
   }
 }
 
-/** What a call is about. */
+/** The bucket and the subresource of a call. */
 function target(request: AwsRequest): { bucket: string; isPolicy: boolean; isBucket: boolean } {
   const { bucket, key, parameters } = readS3Request(request);
   const isWholeBucket = key === "";

@@ -13,15 +13,15 @@ const LAUNCHER = path.join(__dirname, "moto_launcher.py");
 const MOTO_SETTINGS = {
   PYTHONUNBUFFERED: "1",
   MOTO_IAM_LOAD_MANAGED_POLICIES: "false",
-  // Which page may read an answer is the endpoint's to say.
+  // The endpoint decides about CORS.
   MOTO_DISABLE_GLOBAL_CORS: "true",
-  // The endpoint puts buckets into paths.
+  // The endpoint rewrites virtual-hosted bucket names into paths.
   S3_IGNORE_SUBDOMAIN_BUCKETNAME: "true",
 };
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 5_000;
 
-/** moto as a child process: AWS's control plane, in memory. */
+/** moto as a child process: the in-memory control plane. */
 export class MotoProcess {
   private lastLine = "it printed nothing";
 
@@ -29,7 +29,7 @@ export class MotoProcess {
     private readonly child: ChildProcess,
     /** On 127.0.0.1. */
     readonly port: number,
-    /** What every call must show in the header `x-lake-control-plane`; undefined where every call is answered. */
+    /** Secret that each call must send in the header `x-lake-control-plane`; undefined if calls are not checked. */
     readonly secret: string | undefined,
   ) {}
 
@@ -37,10 +37,9 @@ export class MotoProcess {
    * Starts moto on a free port of the loopback interface and waits until it answers.
    *
    * @param python interpreter that can import `moto.server`
-   * @param onExit called when moto ends, with the rest of a sentence that says how
-   * @param isGuarded whether only calls that show the secret are answered: its port is open to other programs, and to
-   * web pages
-   * @throws when moto ends or stays silent; its last output is in the log
+   * @param onExit called when moto exits, with how it ended (the rest of a sentence)
+   * @param isGuarded whether moto answers only calls with the secret: other programs and web pages can reach its port
+   * @throws Error if moto exits or does not answer; its last output is in the log
    */
   static async start(
     python: string,
@@ -50,7 +49,7 @@ export class MotoProcess {
   ): Promise<MotoProcess> {
     const port = await freePort();
     const child = spawn(python, [LAUNCHER, "-H", "127.0.0.1", "-p", String(port)], {
-      // The launcher ends when its standard input does, so moto can't outlive a killed emulator.
+      // The launcher exits when its standard input ends, so that moto does not outlive a killed emulator.
       stdio: ["pipe", "ignore", "pipe"],
       env: { ...allowedEnvironment(), ...isolatedAwsSettings, ...MOTO_SETTINGS },
     });
@@ -68,12 +67,12 @@ export class MotoProcess {
     return started;
   }
 
-  /** Its process; undefined when it could not be started. */
+  /** Its process id; undefined if it could not be started. */
   get pid(): number | undefined {
     return this.child.pid;
   }
 
-  /** Ends moto; all that it held is gone. */
+  /** Stops moto and discards its state. */
   async stop(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const exited = once(this.child, "exit");
@@ -103,7 +102,7 @@ export class MotoProcess {
     throw new Error(`moto did not answer within ${START_TIMEOUT_MS / 1000} s`);
   }
 
-  /** What a process printed may be read only after its end is known. */
+  /** The output of a process may arrive after its exit event. */
   private async untilRead(): Promise<void> {
     const { stderr } = this.child;
     if (stderr === null || stderr.readableEnded) return;
@@ -115,7 +114,7 @@ function howEnded(code: number | null, signal: NodeJS.Signals | null): string {
   return signal === null ? `ended by itself with exit code ${code}` : `was ended by ${signal}`;
 }
 
-/** moto logs each request; only what went wrong is of use. */
+/** moto logs each request; only errors are kept. */
 function isTrouble(line: string): boolean {
   return /Traceback|Error|Exception|^Warning: moto|\s5\d\d\s-$/.test(line);
 }

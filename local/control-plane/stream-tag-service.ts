@@ -2,7 +2,7 @@ import type { AwsReply, AwsRequest } from "../gateway/aws-request";
 import { sameServiceCall } from "../gateway/control-plane-call";
 import type { EmulatedService, Forward } from "../gateway/emulated-service";
 
-/** Puts tags on a new stream by a call of their own: moto forgets those with which the stream is created. */
+/** Adds the tags of a new stream with a separate call: moto ignores tags in CreateStream. */
 export class StreamTagService implements EmulatedService {
   readonly service = "kinesis";
 
@@ -12,7 +12,7 @@ export class StreamTagService implements EmulatedService {
 
   async handle(request: AwsRequest, forward: Forward): Promise<AwsReply> {
     const created = await forward(request);
-    // moto took the body, so it is CreateStream's input.
+    // moto accepted the body, so it is a valid CreateStream input.
     const input = JSON.parse(request.body.toString("utf8")) as {
       readonly StreamName?: string;
       readonly Tags?: Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { matchesPattern } from "./event-pattern";
 import type { Event } from "./event-pattern";
 import { targetInput } from "./target-input";
 
-/** What a service tells EventBridge. */
+/** An event that a service sends to EventBridge. */
 export interface ServiceEvent {
   /** For example `aws.glue`. */
   readonly source: string;
@@ -16,13 +16,16 @@ export interface ServiceEvent {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** Takes events of AWS services, as EventBridge's default bus does, and gives them to the targets of the deployed rules. */
+/**
+ * Receives events of AWS services, as EventBridge's default bus does, and delivers them to the targets of the deployed
+ * rules.
+ */
 export interface EventPublisher {
-  /** Never fails: no service waits for what becomes of its events. */
+  /** Never fails: services do not depend on the delivery of their events. */
   put(region: string, event: ServiceEvent): Promise<void>;
 }
 
-/** The default event bus, for events of AWS services and SNS topics as targets. */
+/** The default event bus, for events of AWS services and with SNS topics as targets. */
 export class EventBus implements EventPublisher {
   private readonly errors: DedupedErrorLog;
 
@@ -31,7 +34,7 @@ export class EventBus implements EventPublisher {
   }
 
   async put(region: string, event: ServiceEvent): Promise<void> {
-    // Where nobody called EventBridge there is no rule.
+    // If EventBridge was never called in the region, it has no rules.
     if (!this.context.regions("events").includes(region)) return;
     await this.errors.attempt(region, async () => {
       const { events } = this.context.clients(region);
@@ -46,11 +49,11 @@ export class EventBus implements EventPublisher {
   private async applyRule(region: string, rule: Rule, event: ServiceEvent): Promise<void> {
     if (rule.State === "DISABLED" || rule.EventPattern === undefined) return;
     const carried = toEvent(event, region, rule);
-    // EventBridge has checked that a pattern is a JSON object.
+    // EventBridge accepts only JSON objects as patterns.
     const pattern = JSON.parse(rule.EventPattern) as Readonly<Record<string, unknown>>;
     if (!matchesPattern(pattern, carried)) return;
     const { events } = this.context.clients(region);
-    // A rule has five targets at most, which is one page.
+    // A rule has at most five targets, which fit in one page.
     const { Targets: targets = [] } = await events.send(
       new ListTargetsByRuleCommand({ Rule: rule.Name }),
     );

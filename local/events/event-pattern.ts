@@ -1,13 +1,13 @@
 import { ownValue } from "../../formats/own-value";
 
-/** An event as EventBridge carries it. */
+/** An event in EventBridge's envelope. */
 export type Event = Readonly<Record<string, unknown>>;
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Whether an event is of a rule's pattern: every field of the pattern is there with one of the values, which may be
- * conditions `prefix`, `suffix`, `anything-but` and `exists`.
+ * Whether an event matches a rule's pattern: each field of the pattern is present with one of the listed values, or
+ * meets one of the listed conditions `prefix`, `suffix`, `anything-but` and `exists`.
  *
  * @throws Error for another condition
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
@@ -21,7 +21,7 @@ export function matchesPattern(pattern: Fields, event: Fields): boolean {
 }
 
 function matchesValue(wanted: unknown, value: unknown): boolean {
-  // A list in an event matches when one of its elements does.
+  // A list in an event matches if one of its elements does.
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (!isFields(wanted)) return values.includes(wanted);
   const [condition = "", operand] = Object.entries(wanted)[0] ?? [];

@@ -3,9 +3,9 @@ import type { Event } from "./event-pattern";
 import { ownValue } from "../../formats/own-value";
 
 /**
- * What a target is sent of an event.
+ * The input that a target receives for an event.
  *
- * @throws Error for an input path with more than fields in it
+ * @throws Error for an input path that contains anything but field names
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export function targetInput(target: Target, event: Event): string {
@@ -23,7 +23,7 @@ export function targetInput(target: Target, event: Event): string {
   return JSON.stringify(path === undefined || path === "" ? event : valueAt(event, path));
 }
 
-/** Within a text a value stands without quotes of its own; what is not there stands as nothing. */
+/** In a text template a value is inserted without quotes; a missing value is inserted as nothing. */
 function inTemplate(value: unknown, isText: boolean): string {
   if (value === undefined) return "";
   if (!isText) return JSON.stringify(value);
@@ -41,7 +41,7 @@ function valueAt(event: Event, path: string): unknown {
     .split(".")
     .slice(1)
     .reduce<unknown>(
-      // Checked: an object, whose fields are unknown.
+      // The type of its fields is unknown until they are read.
       (value, field) => (isObject(value) ? ownValue(value, field) : undefined),
       event,
     );

@@ -11,9 +11,9 @@ import { processStatus, ownIdentity } from "../processes/process-identity";
 import type { ProcessIdentity } from "../processes/process-identity";
 import { isAlive } from "../processes/signals";
 
-/** Who holds a lock. */
+/** The process that holds a lock. */
 interface Holder extends ProcessIdentity {
-  /** Tells one taking of the lock from another. */
+  /** Unique to each acquisition. */
   readonly token: string;
   /** The command, for example `lake up`. */
   readonly command: string;
@@ -28,7 +28,7 @@ const lockRecord = jsonFile<Holder>("The lock of the home", "Run the command aga
     pid: { type: "integer", minimum: 2 },
     startTime: text,
     commandLine: text,
-    // It becomes part of a file's name.
+    // It becomes part of a file name.
     token: { type: "string", pattern: "^[0-9a-f-]{36}$" },
     command: text,
     since: text,
@@ -38,12 +38,12 @@ const lockRecord = jsonFile<Holder>("The lock of the home", "Run the command aga
 });
 
 /**
- * Keeps all other commands from changing what runs in a home, until it is given back or this process ends in whatever
- * way: of two at once one gets it, and that of a process that is gone counts for nothing.
+ * Acquires the lock of a home, so that no other command can change its processes until the lock is released or this
+ * process exits. The lock of a process that no longer exists is taken over.
  *
- * @param command for the message of who comes second
- * @returns gives it back
- * @throws UserError when another command has it
+ * @param command shown to commands that find the home locked
+ * @returns a function that releases the lock
+ * @throws UserError if another command holds the lock
  */
 export function lockHome(home: LakeHome, command: string): () => void {
   openHome(home);
@@ -54,7 +54,7 @@ export function lockHome(home: LakeHome, command: string): () => void {
   try {
     const holder = take(home.lockFile, draft);
     if (holder !== undefined) throw heldBy(holder, home);
-    // Left by processes that were killed while they took over; of no lock that is now.
+    // Left by processes that were killed while they took over a lock.
     removeLeftovers(home.lockFile, draft);
   } finally {
     rmSync(draft, { force: true });
@@ -68,10 +68,10 @@ export function lockHome(home: LakeHome, command: string): () => void {
 }
 
 /**
- * Puts a draft in the lock's place, unless a process that is there has it. A lock that is left of one that is gone is
- * replaced under a lock of its own, which is named by it, so that nobody replaces one that was just taken.
+ * Creates the lock file, unless a live process holds the lock. A stale lock is replaced under a second lock, whose name
+ * contains the stale lock's token, so that a lock that was just acquired is never replaced.
  *
- * @returns who has it; undefined when it was taken
+ * @returns the holder; undefined if the lock was acquired
  */
 function take(file: string, draft: string): Holder | undefined {
   for (;;) {
@@ -84,7 +84,7 @@ function take(file: string, draft: string): Holder | undefined {
     if (other !== undefined) return other;
     try {
       if (generationOf(file)?.name !== found.name) continue;
-      // Two names of one file can't be renamed onto each other, so a name of its own is made.
+      // Two hard links to the same file can't be renamed onto each other, so a link of its own is created.
       const own = `${takeover}.own`;
       rmSync(own, { force: true });
       linkSync(draft, own);
@@ -96,7 +96,10 @@ function take(file: string, draft: string): Holder | undefined {
   }
 }
 
-/** Which taking of the lock a file is of; undefined when there is none. One that can't be read is nobody's. */
+/**
+ * Identifies the acquisition that a lock file belongs to; undefined if there is no file. An unreadable one has no
+ * holder.
+ */
 function generationOf(file: string): { name: string; holder?: Holder } | undefined {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined) return undefined;

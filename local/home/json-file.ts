@@ -4,24 +4,24 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs
 import { errorCode } from "../error-code";
 import { UserError } from "../../errors/user-error";
 
-/** No file of these has more than some hundred bytes. */
+/** These files contain a few hundred bytes. */
 const MAX_BYTES = 64 * 1024;
 
 const ajv = new Ajv({ allErrors: true, strict: true });
 
-/** A small file in which processes of this project leave each other word. */
+/** A small JSON file through which processes of this project communicate. */
 export interface JsonFile<Content> {
-  /** What the file is in a message, for example `The run file of the embedded AWS`. */
+  /** Names the file in messages, for example `The run file of the embedded AWS`. */
   readonly what: string;
-  /** What to do about one that can't be read. */
+  /** What to do if the file is invalid. */
   readonly advice: string;
   readonly validate: ValidateFunction<Content>;
 }
 
-/** A file of a home that does not hold what it must. */
+/** A file of the home is invalid. */
 export class InvalidFileError extends UserError {}
 
-/** Compiles the schema of a record. */
+/** Compiles the schema of a file. */
 export function jsonFile<Content>(
   what: string,
   advice: string,
@@ -31,10 +31,10 @@ export function jsonFile<Content>(
 }
 
 /**
- * Reads a record, and follows no link.
+ * Reads a file without following links.
  *
- * @returns undefined when there is none
- * @throws RecordError when it is damaged, of another form or version, or not this user's
+ * @returns undefined if there is none
+ * @throws InvalidFileError if it is damaged, has another schema or version, or belongs to another user
  */
 export function readJsonFile<Content>(
   file: string,
@@ -57,7 +57,7 @@ export function readJsonFile<Content>(
 function readOwn(file: string, refuse: (problem: string) => InvalidFileError): string | undefined {
   let descriptor: number;
   try {
-    // Without O_NONBLOCK a named pipe in its place would be waited for without end.
+    // Without O_NONBLOCK, opening a named pipe would block.
     const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
     descriptor = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   } catch (error) {

@@ -1,32 +1,32 @@
 import path from "node:path";
 
-/** Folders and files of one embedded AWS; all of them lie under one folder that git ignores. */
+/** Folders and files of one embedded AWS, all in one folder that git ignores. */
 export interface LakeHome {
-  /** @default - `.lake` in the project; the environment variable `LAKE_HOME` names another */
+  /** @default - `.lake` in the project, unless the environment variable `LAKE_HOME` is set */
   readonly folder: string;
-  /** Tells which process runs the embedded AWS, and where it answers. */
+  /** Identifies the background process and its endpoint. */
   readonly runFile: string;
-  /** Tells which command changes what runs here; there while one does. */
+  /** Identifies the command that is changing the processes of this home. */
   readonly lockFile: string;
-  /** Tells how far the deployment of the stack `local` is. */
+  /** Progress of the deployment of the stack `local`. */
   readonly deploymentFile: string;
   readonly logFile: string;
-  /** All that lives no longer than the embedded AWS; the only folder that is ever removed. */
+  /** Everything that is discarded together with the embedded AWS; the only folder that is ever removed. */
   readonly runFolder: string;
   /** Checkpoints, code packages and scratch files of the data plane. */
   readonly stateFolder: string;
   /** Terraform state of the stack `local`, and Terraform's CLI configuration. */
   readonly terraformFolder: string;
-  /** Terraform and moto, where the machine lacks them; one folder for the project. */
+  /** Terraform and moto if the machine lacks them; shared by all homes of the project. */
   readonly toolsFolder: string;
-  /** Where the app synthesizes to. */
+  /** Output folder of the synth. */
   readonly synthFolder: string;
 }
 
-/** The project's root: the folder that holds cdktf.json. */
+/** The project's root, which contains cdktf.json. */
 export const projectFolder = path.resolve(__dirname, "..", "..");
 
-/** Reads `LAKE_HOME`; a second home has its own emulator, state and synthesized stacks, as the tests need. */
+/** Reads `LAKE_HOME`; another home has its own emulator, state and synthesized stacks, as the tests need. */
 export function lakeHome(environment: NodeJS.ProcessEnv = process.env): LakeHome {
   const named = environment.LAKE_HOME || undefined;
   const standard = path.join(projectFolder, ".lake");

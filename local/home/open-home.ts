@@ -14,27 +14,27 @@ import {
   writePrivateFile,
 } from "./private-files";
 
-/** Says that nobody but this project has files in a folder; written into one that was empty. */
+/** Marks a folder that contains only files of this project; created in an empty folder. */
 const MARKER = ".lake-home";
 const MARKER_TEXT =
   "Home of an embedded AWS. Everything that lake made in it is its owner's alone.\n";
 
-/** Entries whose names nobody else gives: this project's own in any home. */
+/** Names that only this project uses; its own in any home. */
 const CERTAIN_ENTRIES: readonly RegExp[] = [
   /^\.lake-home(\..*)?$/,
   /^(emulator|deployment)\.(json|log)(\..*)?$/,
   /^lake\.lock(\..*)?$/,
   /^embedded-aws$/,
 ];
-/** Entries that this project makes too, with names that a user's own folder may have: its own in a marked home only. */
+/** Names that this project uses, but that could also be a user's; its own only in a marked home. */
 const OWN_ENTRIES: readonly RegExp[] = [
   ...CERTAIN_ENTRIES,
   /^(packages|review|deploy|bootstrap|terraform|cdktf\.out|app|synth)$/,
 ];
-/** Thousands of files of installed tools: looked through only where the folder itself was open to others. */
+/** Thousands of files of installed tools, which are checked only if the folder itself was accessible to others. */
 const TOOLS = "tools";
 
-/** Whose a folder is, and what others may do with it. */
+/** Type, owner and mode of a folder. */
 interface FolderFacts {
   readonly isDirectory: boolean;
   readonly owner: number;
@@ -42,8 +42,9 @@ interface FolderFacts {
 }
 
 /**
- * Makes the folder of an embedded AWS, and keeps everybody but its owner out of it: also of what was made before with
- * wider modes. In a folder that has a user's own files as well, only what is this project's for certain changes.
+ * Creates the folder of an embedded AWS, or restricts an existing one to its owner, including files of earlier versions
+ * with wider modes. In a folder that also contains a user's own files, only names that certainly belong to this project
+ * change.
  *
  * @throws UserError as {@link checkHome} does
  */
@@ -61,7 +62,7 @@ export function openHome(home: LakeHome): void {
     if (isOneOf(own, name)) makePrivate(file);
     if (isMarked && name === TOOLS && (wasOpen || isOpen(file))) makePrivate(file);
   }
-  // Its other entries are the user's own; nobody reaches them any more.
+  // The user's other entries stay unchanged; others can no longer reach them.
   if (wasOpen) chmodSync(folder, PRIVATE_FOLDER_MODE);
 }
 
@@ -77,9 +78,9 @@ function makeHome(folder: string): void {
 }
 
 /**
- * Refuses a home that somebody else has, or shares: what its files say can't be trusted. One that is not there is fine.
+ * Rejects a home that another user owns or that is shared, since its files can't be trusted. A missing one is valid.
  *
- * @param user @default - this process' own
+ * @param user @default - the user of this process
  * @throws UserError
  */
 export function checkHome({ folder }: LakeHome, user = process.getuid?.()): void {
@@ -104,14 +105,14 @@ export function checkHome({ folder }: LakeHome, user = process.getuid?.()): void
   }
 }
 
-/** Whether a home has its marker; it gets one where all that lies there is this project's. */
+/** Whether a home has the marker; it is created if all its entries belong to this project. */
 function markOwn({ folder }: LakeHome, names: readonly string[]): boolean {
   if (names.includes(MARKER)) return true;
-  // Homes of earlier versions have none.
+  // Homes of earlier versions have no marker.
   const isEarlier =
     names.some((name) => isOneOf(CERTAIN_ENTRIES, name)) &&
     names.every((name) => name === TOOLS || isOneOf(OWN_ENTRIES, name));
-  // The standard home lies in the project, where nobody else has a folder of that name.
+  // The default home is in the project, where no user has a folder of that name.
   const isStandard = real(folder) === real(lakeHome({}).folder);
   if (names.length > 0 && !isEarlier && !isStandard) return false;
   writePrivateFile(path.join(folder, MARKER), MARKER_TEXT);
@@ -127,7 +128,7 @@ function factsOf(folder: string): FolderFacts | undefined {
   return found && { isDirectory: found.isDirectory(), owner: found.uid, mode: found.mode };
 }
 
-/** A path that leads through a file has nothing at its end: making it says so. */
+/** A path through a file does not exist; creating it reports the problem. */
 function statOf(folder: string): Stats | undefined {
   try {
     return statSync(folder, { throwIfNoEntry: false });

@@ -14,17 +14,17 @@ import {
 import path from "node:path";
 import { errorCode } from "../error-code";
 
-/** Only the owner may do anything with it. */
+/** Accessible only to the owner. */
 export const PRIVATE_FOLDER_MODE = 0o700;
-/** Only the owner may read and write it. */
+/** Readable and writable only by the owner. */
 export const PRIVATE_FILE_MODE = 0o600;
 
 const PRIVATE_UMASK = 0o077;
 
 /**
- * Has all files that some work makes, by its child processes too, be their owner's alone.
+ * Runs work with a umask that makes all new files private, those of its child processes as well.
  *
- * @param work must be synchronous: the umask is one for the whole process
+ * @param work must be synchronous: the umask applies to the whole process
  */
 export function withPrivateUmask<Result>(work: () => Result): Result {
   const before = process.umask(PRIVATE_UMASK);
@@ -35,19 +35,22 @@ export function withPrivateUmask<Result>(work: () => Result): Result {
   }
 }
 
-/** From now on all files that this process and its children make are their owner's alone. */
+/** Makes all new files of this process and its child processes private. */
 export function usePrivateUmask(): void {
   process.umask(PRIVATE_UMASK);
 }
 
-/** Makes a folder, and those above it that are missing, for its owner alone. */
+/** Creates a private folder and its missing parents. */
 export function makePrivateFolder(folder: string): void {
   withPrivateUmask(() => {
     for (const missing of missingFolders(path.resolve(folder))) makeOne(missing);
   });
 }
 
-/** From the top down. Node.js's own recursive mkdir tries without end in a file system that makes no folders, as /proc. */
+/**
+ * Parents first. Node.js's recursive mkdir never returns in a file system that does not allow new folders, such as
+ * /proc.
+ */
 function missingFolders(folder: string): string[] {
   if (existsSync(folder)) return [];
   const parent = path.dirname(folder);
@@ -58,16 +61,16 @@ function makeOne(folder: string): void {
   try {
     mkdirSync(folder, { mode: PRIVATE_FOLDER_MODE });
   } catch (error) {
-    // Another command made it meanwhile.
+    // Another command created it meanwhile.
     if (errorCode(error) !== "EEXIST") throw error;
   }
 }
 
-/** Puts a file in place whole: who reads it meanwhile sees the old one or the new one. */
+/** Replaces a file atomically. */
 export function writePrivateFile(file: string, content: string): void {
   const draft = `${file}.${process.pid}.draft`;
   rmSync(draft, { force: true });
-  // `wx` follows no link that somebody laid there.
+  // `wx` does not follow a link that another user may have created.
   const descriptor = openSync(draft, "wx", PRIVATE_FILE_MODE);
   try {
     writeSync(descriptor, content);
@@ -78,11 +81,11 @@ export function writePrivateFile(file: string, content: string): void {
   renameSync(draft, file);
 }
 
-/** Takes from everybody but the owner what modes give them, below a folder too. Links are left alone. */
+/** Removes all permissions of other users, recursively. Links are not followed. */
 export function makePrivate(file: string): void {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined || found.isSymbolicLink()) return;
-  // What goes on in the folder may remove a file at any time.
+  // A file may be removed at any time.
   ignoringMissing(() => {
     if ((found.mode & 0o077) !== 0) chmodSync(file, found.mode & 0o700);
   });

@@ -4,24 +4,24 @@ import type { LakeHome } from "./lake-home";
 import { writePrivateFile } from "./private-files";
 import type { ProcessIdentity } from "../processes/process-identity";
 
-/** Version of the run file's form; another one is another program's, older or newer. */
+/** Version of the file's schema. */
 const VERSION = 2;
 
-/** An embedded AWS, as its run file names it. */
+/** A running embedded AWS, as recorded in its run file. */
 export interface RunningEmulator extends ProcessIdentity {
-  /** Always of the loopback interface. */
+  /** Always on the loopback interface. */
   readonly endpointUrl: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
-  /** Whether every call of a role must be allowed by the deployed policies. */
+  /** Whether each call of a role must be allowed by the deployed policies. */
   readonly enforceIam: boolean;
-  /** The process of moto. */
+  /** The moto process. */
   readonly controlPlane: ProcessIdentity;
-  /** There once it ended by itself. */
+  /** Set when it exited unexpectedly. */
   readonly ended?: EmulatorEnd;
 }
 
-/** How an embedded AWS ended that nobody stopped. */
+/** Why an embedded AWS exited unexpectedly. */
 export interface EmulatorEnd {
   /** ISO 8601, UTC. */
   readonly at: string;
@@ -29,7 +29,7 @@ export interface EmulatorEnd {
   readonly reason: string;
 }
 
-/** Never 1, nor a number that means a group or everybody to `kill`. */
+/** Never 1, nor a number that `kill` interprets as a group or as every process. */
 const pid = { type: "integer", minimum: 2 } as const;
 const text = { type: "string", maxLength: 16_384 } as const;
 const moment = { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z$" } as const;
@@ -70,26 +70,26 @@ const runRecord = jsonFile<RunningEmulator & { readonly version: number }>(
 );
 
 /**
- * Reads which embedded AWS a home has.
+ * Reads the run file of a home.
  *
- * @returns undefined when there is none
- * @throws RecordError when the file can't be relied on
+ * @returns undefined if there is none
+ * @throws InvalidFileError if the file can't be trusted
  */
 export function readRunFile(home: LakeHome): RunningEmulator | undefined {
   const record = readJsonFile(home.runFile, runRecord);
   if (record === undefined) return undefined;
-  // Of the file's form only; `writeRunFile` sets it.
+  // Part of the file only; `writeRunFile` adds it.
   const { version, ...emulator } = record;
   void version;
   return emulator;
 }
 
-/** Says which embedded AWS a home has. */
+/** Writes the run file of a home. */
 export function writeRunFile(home: LakeHome, emulator: RunningEmulator): void {
   writePrivateFile(home.runFile, `${JSON.stringify({ ...emulator, version: VERSION })}\n`);
 }
 
-/** Says that a home has none. */
+/** Removes the run file of a home. */
 export function removeRunFile(home: LakeHome): void {
   rmSync(home.runFile, { force: true, recursive: true });
 }

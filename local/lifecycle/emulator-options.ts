@@ -1,10 +1,10 @@
-/** The port of the embedded AWS unless another is asked for: the one that AWS emulators commonly use. */
+/** Default port of the embedded AWS, the one that AWS emulators commonly use. */
 export const DEFAULT_PORT = 4566;
 
-/** Exit code by which the background process says that another program has the port. */
+/** Exit code of the background process if another program uses the port. */
 export const EXIT_PORT_IN_USE = 98;
 
-/** Argument of the background process, and option of `lake up`, that has every call of a role authorised. */
+/** Argument of the background process, and option of `lake up`, that enables authorisation by the deployed policies. */
 export const ENFORCE_IAM = "--enforce-iam";
 
 /** Variable that names the file in which `lake up` has the embedded AWS record every call, for tests. */

@@ -5,29 +5,29 @@ import { processStatus } from "../processes/process-identity";
 import { readRunFile } from "../home/run-file";
 import type { EmulatorEnd, RunningEmulator } from "../home/run-file";
 
-/** Milliseconds in which an embedded AWS says that it is there, on a machine that is busy with other things too. */
+/** Timeout of a health check in milliseconds, for a busy machine. */
 export const HEALTH_TIMEOUT_MS = 10_000;
 
-/** What became of the embedded AWS of a home. */
+/** State of the embedded AWS of a home. */
 export type EmulatorState =
   | { readonly state: "running"; readonly emulator: RunningEmulator }
-  /** Its process is there, and does not answer. */
+  /** Its process exists, but does not answer. */
   | {
       readonly state: "unresponsive";
       readonly emulator: RunningEmulator;
       readonly waitedMs: number;
     }
-  /** It ended by itself, and says why. */
+  /** It exited unexpectedly, with a reason. */
   | { readonly state: "ended"; readonly emulator: RunningEmulator; readonly end: EmulatorEnd }
-  /** It was started and not stopped, but its process is gone: killed, or the machine was restarted. */
+  /** It was started and not stopped, but its process no longer exists: it was killed, or the machine was restarted. */
   | { readonly state: "killed"; readonly emulator: RunningEmulator }
   | { readonly state: "stopped" };
 
 /**
- * Looks whether the embedded AWS of a home runs, by its run file, its process and its health answer.
+ * Finds out the state of the embedded AWS of a home by its run file, its process and a health check.
  *
- * @param timeoutMs how long it may take to answer
- * @throws UserError when the home or its run file can't be relied on
+ * @param timeoutMs timeout of the health check
+ * @throws UserError if the home or its run file can't be trusted
  */
 export async function emulatorState(
   home: LakeHome,
@@ -42,26 +42,26 @@ export async function emulatorState(
   const begun = Date.now();
   const health = await healthOf(emulator.endpointUrl, timeoutMs);
   if (health?.pid === emulator.pid) return { state: "running", emulator };
-  // It may have ended while it was asked.
+  // It may have exited during the health check.
   const now = readRunFile(home);
   if (now?.ended !== undefined) return { state: "ended", emulator: now, end: now.ended };
   if (hasEnded(emulator)) return { state: "killed", emulator };
   return { state: "unresponsive", emulator, waitedMs: Date.now() - begun };
 }
 
-/** Whether the process of an embedded AWS is gone for certain. */
+/** Whether the process of an embedded AWS certainly no longer exists. */
 export function hasEnded(emulator: RunningEmulator): boolean {
   const fate = processStatus(emulator);
   return fate === "gone" || fate === "other";
 }
 
-/** What an embedded AWS says of itself. */
+/** The health response of an embedded AWS. */
 export interface Health {
   readonly pid?: number;
   readonly home?: string;
 }
 
-/** Asks what answers at an endpoint for itself; undefined when nothing, or another program, does. */
+/** Requests the health of an endpoint; undefined if nothing, or another program, answers. */
 export async function healthOf(
   endpointUrl: string,
   timeoutMs: number,

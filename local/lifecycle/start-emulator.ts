@@ -19,37 +19,38 @@ import { endOrphanedDaemons, removeDeployment } from "./stop-emulator";
 
 const START_TIMEOUT_MS = 90_000;
 
-/** How an embedded AWS is started. */
+/** Options of {@link startEmulator}. */
 export interface StartProps {
   /** Port on 127.0.0.1. */
   readonly port: number;
   readonly enforceIam: boolean;
-  /** Python interpreter that has moto. @default - it is looked for, and installed where it is missing */
+  /** Python interpreter that can import moto. @default - found, or installed if it is missing */
   readonly motoPython?: string;
 }
 
 /**
- * Starts the embedded AWS of a home in the background and waits until it answers. There must be none: what an earlier
- * one kept is removed, and one that was being started by a command that is gone is ended.
+ * Starts the embedded AWS of a home in the background and waits until it answers. None may be running: the state of an
+ * earlier one is removed, and one whose start was interrupted is stopped.
  *
- * @throws UserError when the home is not this user's, the port is taken, an access setting can't be used, or it doesn't
- * come up
+ * @throws UserError if the home belongs to another user, the port is in use, an access setting is invalid, or it does
+ * not start
  */
 export async function startEmulator(
   home: LakeHome,
   { port, enforceIam, motoPython }: StartProps,
 ): Promise<RunningEmulator> {
-  // The background process reads them too, where nobody would see what is wrong with them.
+  // The background process reads them as well, but its errors would only be in the log.
   readAccessSettings(process.env);
-  // Here, since installing it needs what the background process may not have: proxies, and credentials of an index.
+  // Installed here, because that needs variables that the background process does not get: proxies, and credentials of
+  // an index.
   const python =
     motoPython ?? (await findMoto({ toolsFolder: home.toolsFolder, progress: () => undefined }));
   openHome(home);
   await endOrphanedDaemons(home);
   removeRunFile(home);
-  // What Terraform knows of an earlier one is no longer true.
+  // Terraform's state of an earlier emulator is obsolete.
   removeDeployment(home);
-  // Errors of an earlier start would be taken for this one's.
+  // Errors of an earlier start would be reported for this one.
   rmSync(home.logFile, { force: true });
   const recordCalls = process.env[RECORD_CALLS_VARIABLE];
   const daemon = spawnDaemon(home, [
@@ -57,7 +58,7 @@ export async function startEmulator(
     ...(enforceIam ? [ENFORCE_IAM] : []),
     ...(recordCalls === undefined ? [] : ["--record-calls", path.resolve(recordCalls)]),
   ]);
-  // Until it is ready nobody knows of it: a command that ends before takes it along.
+  // Until the run file is written nothing else can find the process: if this command exits, it must stop it.
   const endDaemon = () => daemon.kill("SIGTERM");
   process.once("exit", endDaemon);
 
@@ -91,7 +92,7 @@ function spawnDaemon(home: LakeHome, args: readonly string[]): ChildProcess {
       env: {
         ...allowedEnvironment(),
         ...isolatedAwsSettings,
-        // The AWS SDK would announce in the log that it will leave Node.js 20.
+        // Otherwise the AWS SDK logs a warning that it will drop Node.js 20.
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
         LAKE_HOME: home.folder,
       },
@@ -123,7 +124,7 @@ async function explainExit(
   );
 }
 
-/** The last error of the log, or else its last line: a process that could not be loaded ends with Node.js's own words. */
+/** The last error in the log, or its last line: if the program could not be loaded, Node.js itself wrote it. */
 function reasonIn(lines: readonly string[]): string {
   return lines.findLast((line) => /^\w*Error: /.test(line)) ?? lines.at(-1) ?? "no reason given";
 }

@@ -13,10 +13,10 @@ const STOP_TIMEOUT_MS = 15_000;
 const WHAT = "the embedded AWS";
 
 /**
- * Ends the embedded AWS of a home and removes what it kept; one whose run file is gone or damaged is found by its
- * arguments. Says whether there was one.
+ * Stops the embedded AWS of a home and removes its state; without a valid run file it is found by its arguments.
  *
- * @throws UserError when it does not end, or the system does not tell which process it is
+ * @returns whether there was one
+ * @throws UserError if it does not end, or the system does not identify the process
  */
 export async function stopEmulator(home: LakeHome): Promise<boolean> {
   checkHome(home);
@@ -32,7 +32,7 @@ export async function stopEmulator(home: LakeHome): Promise<boolean> {
 }
 
 /**
- * Ends embedded AWSs of a home that no run file names: they were being started when the command that did so was killed.
+ * Stops background processes of a home that have no run file, because the command that started them was killed.
  *
  * @returns how many there were
  */
@@ -42,7 +42,7 @@ export async function endOrphanedDaemons(home: LakeHome): Promise<number> {
   return unnamed.length;
 }
 
-/** Removes what was kept of an embedded AWS that is gone: what it held lived in memory only. */
+/** Removes the deployment state: the resources existed only in the emulator's memory. */
 export function removeDeployment(home: LakeHome): void {
   rmSync(home.runFolder, { recursive: true, force: true });
   rmSync(home.deploymentFile, { force: true });
@@ -51,7 +51,7 @@ export function removeDeployment(home: LakeHome): void {
 async function endRecorded(recorded: RunningEmulator | "damaged" | undefined): Promise<void> {
   if (recorded === undefined || recorded === "damaged") return;
   await endProcess(recorded, WHAT, { patienceMs: STOP_TIMEOUT_MS });
-  // It ends with the process that started it, unless it is stopped.
+  // It ends with its parent, unless it is suspended.
   await endProcess(recorded.controlPlane, "its control plane (moto)", { patienceMs: 1_000 });
 }
 
@@ -64,11 +64,14 @@ function readRecorded(home: LakeHome): RunningEmulator | "damaged" | undefined {
   }
 }
 
-/** This user's background processes that have the home among their arguments, as `startEmulator` writes them. */
+/**
+ * This user's background processes that have the home among their arguments, in the form in which `startEmulator`
+ * writes them.
+ */
 function daemonsOf({ folder }: LakeHome): ProcessIdentity[] {
   const home = escapeRegExp(folder);
-  // The path of Node.js may have blanks, as below macOS's `Application Support`. An option before it means that another
-  // program has this command line as its text: `sh -c 'node …'`.
+  // The path of Node.js may contain spaces, as in macOS's `Application Support`. An option before it means that another
+  // program has this command line as an argument: `sh -c 'node …'`.
   return findProcesses(
     new RegExp(
       `^(?:(?! --?\\w).)*node\\S* --require tsx/cjs .*[/\\\\]local[/\\\\]daemon\\.ts --home ${home} --port \\d+ `,

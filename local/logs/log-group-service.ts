@@ -6,7 +6,7 @@ import type { EmulatedService } from "../gateway/emulated-service";
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** Log groups' keys, of which the control plane keeps the one that a group was created with and knows no change. */
+/** Serves AssociateKmsKey: moto stores only the key with which a log group was created. */
 export class LogGroupService implements EmulatedService {
   readonly service = "logs";
   readonly handle = serveJson({

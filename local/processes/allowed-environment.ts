@@ -1,17 +1,17 @@
 import { devNull } from "node:os";
 
-/** A variable of the user's environment that the embedded AWS may have, and why. */
+/** An environment variable that the embedded AWS may receive, and why. */
 interface AllowedVariable {
   readonly name: RegExp;
   readonly reason: string;
 }
 
 /**
- * All that reaches the background process, the control plane and their children. Whatever is not listed stays out, so
- * that neither a credential nor a switch that loads code (`NODE_OPTIONS`, `PYTHONPATH`, `LD_PRELOAD`) gets in.
+ * All variables that the background process, the control plane and their children receive. Everything else is removed,
+ * including credentials and variables that load code (`NODE_OPTIONS`, `PYTHONPATH`, `LD_PRELOAD`).
  *
- * Nothing here may hold a secret: proxies stay out for that (their URLs carry passwords), and because nothing is
- * downloaded there.
+ * None of them may contain a secret. Proxies are excluded because their URLs can contain passwords, and because these
+ * processes download nothing.
  */
 const allowedVariables: readonly AllowedVariable[] = [
   { name: /^PATH$/, reason: "Node.js and Python start what they need by name" },
@@ -37,10 +37,9 @@ const allowedVariables: readonly AllowedVariable[] = [
 ];
 
 /**
- * The part of an environment that a process of the embedded AWS may have. Every child process of the background
- * process gets this, or less.
+ * Returns the allowed part of an environment, the most that a child process of the background process receives.
  *
- * @param environment @default - this process' own
+ * @param environment @default - that of this process
  */
 export function allowedEnvironment(
   environment: NodeJS.ProcessEnv = process.env,
@@ -53,7 +52,7 @@ export function allowedEnvironment(
 }
 
 /**
- * What the embedded AWS sets for its own processes: of AWS's settings none of the user's holds, not even in files.
+ * Settings that make AWS SDKs ignore the user's configuration files.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html
  */

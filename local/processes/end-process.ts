@@ -7,13 +7,12 @@ import { sendSignal } from "./signals";
 const KILL_TIMEOUT_MS = 5_000;
 
 /**
- * Ends a process if it is still the one that was recorded: first by request, then by force. One that is gone is what was
- * wanted, and a stranger that got its number is left alone.
+ * Ends a recorded process, if its number still belongs to it: first with SIGTERM, then with SIGKILL.
  *
- * @param what the process in a message, for example `the embedded AWS`
- * @param patienceMs how long it may take to end in order; 0 for force at once
- * @param group signals go to its process group, of which it must be the leader
- * @throws UserError when it doesn't end, or the system does not tell whose number it is
+ * @param what names the process in messages, for example `the embedded AWS`
+ * @param patienceMs time to exit after SIGTERM; 0 sends SIGKILL at once
+ * @param group sends the signals to its process group, which it must lead
+ * @throws UserError if it does not end, or the system does not identify the process
  */
 export async function endProcess(
   recorded: ProcessIdentity,
@@ -24,7 +23,7 @@ export async function endProcess(
   if (patienceMs > 0) {
     if (!isSame(recorded, what)) return;
     sendSignal(target, "SIGTERM");
-    // A stopped process does not see it before it goes on.
+    // A suspended process handles SIGTERM only after SIGCONT.
     sendSignal(target, "SIGCONT");
     if (await endsWithin(recorded, patienceMs)) return;
   }

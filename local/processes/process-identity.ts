@@ -3,45 +3,44 @@ import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { errorCode } from "../error-code";
 import { isAlive } from "./signals";
 
-/** What tells a process from every other that had or gets its number. */
+/** Distinguishes a process from every other that has or had the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** In the system's own form, which is only ever compared. */
+  /** In the system's own format; only compared for equality. */
   readonly startTime: string;
-  /** The program and its arguments, separated by blanks. */
+  /** The program and its arguments, separated by spaces. */
   readonly commandLine: string;
 }
 
-/** What became of a process that was recorded. `other`: it is gone, and its number is a stranger's now. */
+/** Status of a recorded process. `other`: it no longer exists, and another process has its number. */
 export type ProcessStatus = "same" | "gone" | "other" | "unreadable";
 
 /**
- * Reads who has a process number: from `/proc` on Linux, from `ps` elsewhere.
+ * Identifies the process with a number: with `/proc` on Linux, with `ps` elsewhere.
  *
- * @returns `gone` for a process that ended, also where its parent has not asked for its exit code yet; `unreadable` where
- * the system does not tell
+ * @returns `gone` for a process that exited, a zombie as well; `unreadable` if the system does not tell
  */
 export function identifyProcess(pid: number): ProcessIdentity | "gone" | "unreadable" {
   if (!isAlive(pid)) return "gone";
   return existsSync("/proc/self/stat") ? identifyByProc(pid) : identifyByPs(pid);
 }
 
-/** This process, as others see it. */
+/** Identifies this process. */
 export function ownIdentity(): ProcessIdentity {
   const own = identifyProcess(process.pid);
   return typeof own === "object" ? own : { pid: process.pid, startTime: "", commandLine: "" };
 }
 
-/** Looks whether a process that was recorded is still there, and not another one of its number. */
+/** Compares a recorded process with the one that has its number now. */
 export function processStatus({ pid, startTime, commandLine }: ProcessIdentity): ProcessStatus {
   const found = identifyProcess(pid);
   if (typeof found === "string") return found;
-  // Where nothing could be read when it was recorded, nothing can be compared.
+  // If it could not be identified when it was recorded, it can't be compared.
   if (startTime === "" || commandLine === "") return "unreadable";
   return found.startTime === startTime && found.commandLine === commandLine ? "same" : "other";
 }
 
-/** This user's processes whose command line matches. */
+/** This user's processes with a matching command line. */
 export function findProcesses(commandLine: RegExp): ProcessIdentity[] {
   const all = existsSync("/proc/self/stat") ? ownByProc() : ownByPs();
   return all.filter((each) => each.pid !== process.pid && commandLine.test(each.commandLine));
@@ -50,7 +49,7 @@ export function findProcesses(commandLine: RegExp): ProcessIdentity[] {
 function identifyByProc(pid: number): ProcessIdentity | "gone" | "unreadable" {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name, in brackets, may hold anything: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+    // The name, in parentheses, may contain any character: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const [state = "", startTicks = ""] = [fields[0], fields[19]];
     if (/^[ZXx]$/.test(state)) return "gone";
@@ -58,12 +57,12 @@ function identifyByProc(pid: number): ProcessIdentity | "gone" | "unreadable" {
     return { pid, startTime: `${bootId()} ${startTicks}`, commandLine: words.join(" ").trimEnd() };
   } catch (error) {
     const code = errorCode(error);
-    // Mounted with `hidepid`, /proc has no folder for another user's process, which is there all the same.
+    // With the mount option `hidepid`, /proc hides processes of other users.
     return (code === "ENOENT" || code === "ESRCH") && !isAlive(pid) ? "gone" : "unreadable";
   }
 }
 
-/** Ticks count from the start of the machine, so that after another start they may be the same. */
+/** Start times count from boot, so they can repeat after a restart. */
 function bootId(): string {
   try {
     return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
@@ -98,7 +97,7 @@ function ownByPs(): ProcessIdentity[] {
   return parsePsLines(ps("-U", String(process.getuid?.() ?? "")) ?? "");
 }
 
-/** The processes in the output of `ps -o pid=,lstart=,command=`. */
+/** Parses the output of `ps -o pid=,lstart=,command=`. */
 export function parsePsLines(text: string): ProcessIdentity[] {
   return text.split("\n").flatMap((line) => {
     const [, pid, startTime = "", commandLine = ""] = PS_LINE.exec(line) ?? [];
@@ -109,11 +108,11 @@ export function parsePsLines(text: string): ProcessIdentity[] {
 function ps(...which: readonly string[]): string | undefined {
   const args = ["-ww", "-o", "pid=", "-o", "lstart=", "-o", "command=", ...which];
   try {
-    // The same moment reads the same whatever the user's language and zone.
+    // So that start times are comparable whatever the user's locale and time zone.
     const env = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
     return execFileSync("ps", args, { env, encoding: "utf8", timeout: 5_000 });
   } catch (error) {
-    // `ps` ends with 1 where it finds none.
+    // `ps` exits with 1 if it finds none.
     return hasStatus(error, 1) ? "" : undefined;
   }
 }

@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 
-/** Memory of a process, in bytes: all of it that is in RAM, buffers and code included. */
+/** Resident memory of a process in bytes. */
 export interface ProcessMemory {
   readonly residentBytes: number;
-  /** The most that it ever was. */
+  /** The maximum so far. */
   readonly peakBytes: number;
 }
 
-/** Whether this system shows the memory of other processes in a file. */
+/** Whether this system provides the memory of other processes as a file. */
 export const HAS_PROC_STATUS = process.platform === "linux";
 
 /**
  * Reads the memory of a process from `/proc`.
  *
- * @returns undefined where the system has no such file, or the process is gone
+ * @returns undefined if the system has no such file, or the process no longer exists
  */
 export function procMemory(pid: number): ProcessMemory | undefined {
   try {

@@ -1,19 +1,19 @@
-/** Whether a process is there, whoever it belongs to. */
+/** Whether a process exists, whoever owns it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM says that there is such a process and that it is another user's; only ESRCH says that there is none.
+    // EPERM means that the process exists and belongs to another user; only ESRCH means that there is none.
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 
-/** Sends a signal to a process; one that is gone already is what was wanted. */
+/** Sends a signal to a process, if it exists. */
 export function sendSignal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // It is gone.
+    // It no longer exists.
   }
 }

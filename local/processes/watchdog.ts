@@ -1,12 +1,14 @@
 import { Worker } from "node:worker_threads";
 
-/** What a watchdog does besides ending an orphan. */
+/** Options of {@link startWatchdog}. */
 export interface WatchdogProps {
   /** Kills the process above this memory. @default - no limit */
   readonly memoryLimitBytes?: number;
-  /** File descriptor on which it writes why it kills the process: `orphan` or `memory`. @default - nothing is written */
+  /**
+   * File descriptor to which the reason is written before the process is killed: `orphan` or `memory`. @default - none
+   */
   readonly reasonDescriptor?: number;
-  /** File descriptor on which it writes the memory in bytes, one line each time. @default - nothing is written */
+  /** File descriptor to which the memory in bytes is written, one line each time. @default - none */
   readonly memoryDescriptor?: number;
 }
 
@@ -33,8 +35,8 @@ const PROGRAM = `
 `;
 
 /**
- * Starts a thread, which nothing in this process can block, that kills the process when its parent is gone or it takes
- * too much memory.
+ * Starts a thread, which nothing else in this process can block, that kills the process when its parent exits or it
+ * exceeds its memory limit.
  */
 export function startWatchdog(props: WatchdogProps = {}): void {
   new Worker(PROGRAM, {
