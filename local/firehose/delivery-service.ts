@@ -24,8 +24,8 @@ interface Running {
 }
 
 /**
- * The data plane of Firehose: it asks the Firehose API what is deployed, about once a second, and runs every delivery
- * stream that goes from a Kinesis stream to an S3 bucket.
+ * The data plane of Firehose: it polls the Firehose API for what is deployed, about once a second, and runs each
+ * delivery stream that has a Kinesis stream as source and an S3 bucket as destination.
  */
 export class DeliveryService implements EmulatedService {
   readonly service = "firehose";
@@ -36,7 +36,7 @@ export class DeliveryService implements EmulatedService {
   private readonly parquet: ParquetWriter;
   private polling: Promise<void> = Promise.resolve();
 
-  /** @param intervals @default - as Firehose reads: about once a second */
+  /** @param intervals @default - {@link DEFAULT_POLLING_INTERVALS} */
   constructor(
     private readonly context: EmulatorContext,
     private readonly intervals: PollingIntervals = DEFAULT_POLLING_INTERVALS,
@@ -47,7 +47,7 @@ export class DeliveryService implements EmulatedService {
   }
 
   async start(): Promise<void> {
-    // What a process that died left behind; its records are read again.
+    // Left by a process that was killed; its records are read again.
     await rm(join(this.folder, "scratch"), { recursive: true, force: true });
     this.polling = this.poll();
   }
@@ -80,7 +80,7 @@ export class DeliveryService implements EmulatedService {
     for (const name of await listNames(firehose)) {
       const description = await describe(firehose, name);
       if (description === undefined || description.DeliveryStreamStatus === "DELETING") continue;
-      // A delivery stream of the same name that was made anew begins anew.
+      // A delivery stream that was deleted and created again starts from the beginning.
       const created = description.CreateTimestamp?.getTime() ?? 0;
       const identity = `${description.DeliveryStreamARN} ${created}`;
       deployed.add(identity);
@@ -146,7 +146,7 @@ async function describe(
     );
     return answer.DeliveryStreamDescription;
   } catch (error) {
-    // Deleted between the list and now.
+    // It was deleted after the list was read.
     if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
     throw error;
   }

@@ -14,9 +14,9 @@ import type { ReadRound } from "./source/shard-reader";
 
 type SinkName = "data" | "backup";
 
-/** What the sinks of a delivery stream work with. */
+/** Options of {@link DeliverySinks}. */
 export interface DeliverySinksProps {
-  /** The current ones: buffered records follow a changed configuration. */
+  /** The current settings: a changed configuration applies to buffered records as well. */
   readonly settings: () => DeliveryStreamSettings;
   readonly checkpoint: Checkpoint;
   readonly dependencies: DeliveryDependencies;
@@ -25,7 +25,7 @@ export interface DeliverySinksProps {
   readonly signal: AbortSignal;
 }
 
-/** The sinks of one delivery stream: the destination, and the backup of source records where there is one. */
+/** The sinks of one delivery stream: the destination, and the backup of source records if it is enabled. */
 export class DeliverySinks {
   private readonly data: RecordSink;
   private backup: RecordSink | undefined;
@@ -37,9 +37,9 @@ export class DeliverySinks {
   }
 
   /**
-   * Adds the backup where the settings have one now and there was none.
+   * Adds the backup if it is enabled now and was not before.
    *
-   * @param positions where the backup begins: the records read last, not those with which the delivery stream began
+   * @param positions start of the backup: the last records read, not the start of the delivery stream
    */
   async addBackup(positions: Positions): Promise<void> {
     if (this.backup !== undefined || this.props.settings().backup === undefined) return;
@@ -52,7 +52,7 @@ export class DeliverySinks {
     return this.names.map((name) => this.props.checkpoint.position(name, shardId));
   }
 
-  /** Takes in what one read returned; waits while there is no room. */
+  /** Buffers the records of one read; waits while the buffers are full. */
   async accept({ records, ended }: ReadRound): Promise<void> {
     for (const sink of this.all) {
       await sink.accept(records);
@@ -60,18 +60,18 @@ export class DeliverySinks {
     }
   }
 
-  /** Begins the deliveries that are due; called several times a second. */
+  /** Starts the deliveries that are due; called several times a second. */
   tick(now: number): void {
     for (const sink of this.all) sink.tick(now);
   }
 
-  /** Arrival of the oldest record that lies in no object yet, for each sink there is. */
+  /** Arrival of the oldest record that is not delivered, for each sink. */
   waitingSince() {
     const data = this.data.waitingSince;
     return this.backup === undefined ? { data } : { data, backup: this.backup.waitingSince };
   }
 
-  /** Resolves when no delivery is in progress; only of use after the signal was aborted. */
+  /** Resolves when no delivery is in progress; call it after the signal was aborted. */
   async stopped(): Promise<void> {
     await Promise.all(this.all.map((sink) => sink.stopped()));
   }

@@ -18,10 +18,10 @@ import { ShardReader } from "./source/shard-reader";
 import { kinesisSource } from "./source/source-stream";
 import { startingPosition } from "./source/starting-position";
 
-/** Longest name of a role session that STS accepts. */
+/** Longest role session name that STS accepts. */
 const SESSION_NAME_LENGTH = 64;
 
-/** What a delivery stream works with. */
+/** Options of {@link DeliveryStream}. */
 export interface DeliveryStreamProps {
   readonly context: EmulatorContext;
   readonly region: string;
@@ -66,22 +66,22 @@ export class DeliveryStream {
     });
   }
 
-  /** What it has done so far. */
+  /** Counts, lag and last error so far. */
   get status(): DeliveryStreamStatus {
     return this.monitor.status.report();
   }
 
-  /** Begins to read and deliver. */
+  /** Starts to read and deliver. */
   start(): void {
     this.running = Promise.all([this.read(), this.runTimers()]).then(() => undefined);
   }
 
-  /** Whether `update` can apply these settings; otherwise the delivery stream must be stopped and started anew. */
+  /** Whether `update` can apply these settings; otherwise the delivery stream must be stopped and started again. */
   canUpdateTo(settings: DeliveryStreamSettings): boolean {
     return splitsRecords(settings) === splitsRecords(this.settings);
   }
 
-  /** Applies a changed configuration; buffered records follow it. */
+  /** Applies a changed configuration, also to buffered records. */
   async update(settings: DeliveryStreamSettings): Promise<void> {
     if (settings.versionId !== this.settings.versionId) {
       this.monitor.info(`configuration version ${settings.versionId} applied`);
@@ -90,7 +90,7 @@ export class DeliveryStream {
     await this.sinks.addBackup(this.reader?.positions ?? new Map());
   }
 
-  /** Ends at once: what is buffered stays in the source stream and is read again. */
+  /** Stops at once: buffered records stay in the source stream and are read again. */
   async stop(): Promise<void> {
     this.abort.abort();
     await this.running;
@@ -112,12 +112,12 @@ export class DeliveryStream {
         if (!more) await sleep(readIntervalMs, undefined, { signal });
       }
     } catch (error) {
-      // Nothing else ends the loop.
+      // Only a stop ends the loop.
       if (!signal.aborted) throw error;
     }
   }
 
-  /** @returns whether there is more to read at once */
+  /** @returns whether more records are available */
   private async readRound(): Promise<boolean> {
     this.reader ??= this.makeReader();
     let more = false;

@@ -20,27 +20,27 @@ import type { Partition } from "./partitioning/partitioner";
 import type { PartitioningError } from "./partitioning/partitioning-error";
 import { evaluateErrorPrefix, evaluatePrefix } from "./partitioning/prefix";
 
-/** What an object is for. */
+/** The kind of content of an object. */
 export type ObjectPurpose = "data" | "errors" | "backup";
 
-/** An object that lies in its bucket. */
+/** An object that was written. */
 export interface DeliveredObject {
   readonly purpose: ObjectPurpose;
   readonly bucket: string;
   readonly key: string;
   readonly bytes: number;
   readonly records: number;
-  /** Bytes of these records as they were read. */
+  /** Size of these records when they were read, in bytes. */
   readonly sourceBytes: number;
-  /** The records were converted to another format. */
+  /** Whether the records were converted to another format. */
   readonly converted: boolean;
-  /** Why the first record failed; error objects only. */
+  /** The error of the first record; error objects only. */
   readonly firstError?: LoggedError | undefined;
   /** Error objects only. */
   readonly errorOutputType?: string | undefined;
 }
 
-/** What deliveries need of the world. */
+/** Dependencies of {@link Delivery}. */
 export interface DeliveryDependencies {
   readonly put: PutObject;
   readonly fetchColumns: (schema: ConversionSettings["schema"]) => Promise<readonly HiveColumn[]>;
@@ -59,8 +59,8 @@ interface PendingObject extends Pick<
 }
 
 /**
- * The delivery of one buffer. `attempt` may be called again after an error: objects that were written are not written
- * again, and as long as none was, the current settings and table are used anew.
+ * The delivery of one buffer. `attempt` can be called again after an error: objects that were written are not written
+ * again, and until one is written, each attempt uses the current settings and table.
  */
 export class Delivery {
   private objects: PendingObject[] | undefined;
@@ -71,16 +71,16 @@ export class Delivery {
     private readonly buffer: RecordBuffer,
     private readonly sink: "data" | "backup",
     private readonly dependencies: DeliveryDependencies,
-    /** What the buffer is a part of. @default - it is the whole of its sink */
+    /** The partition of the buffered records. @default - none */
     private readonly partition: Partition = {},
   ) {
     this.folder = join(dependencies.scratchFolder, randomUUID());
   }
 
-  /** @throws the error of the service that refused; nothing is lost then */
+  /** @throws the error of the service that failed; no record is lost */
   async attempt(settings: DeliveryStreamSettings): Promise<void> {
     const target = this.sink === "data" ? settings.data : settings.backup;
-    // Backup can't be switched off on AWS; where it is, what was buffered has no place to go.
+    // On AWS the backup can't be disabled; if it is, its buffered records have no destination.
     if (target === undefined) return;
     const objects = await this.prepare(settings, target);
     for (const object of objects) {
@@ -146,7 +146,7 @@ export class Delivery {
     };
   }
 
-  /** The buffer holds the lines of an error object, rendered already. */
+  /** The buffer contains rendered lines of an error object. */
   private errorLines({ outputType, code, message }: PartitioningError): PendingObject {
     return {
       ...this.rawObject(undefined),

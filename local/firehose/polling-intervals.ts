@@ -1,12 +1,12 @@
-/** How often the data plane looks; tests are in more of a hurry than AWS. */
+/** Intervals of the background work; tests use shorter ones. */
 export interface PollingIntervals {
-  /** For new, changed and deleted delivery streams. */
+  /** Between two checks for new, changed and deleted delivery streams. */
   readonly pollIntervalMs: number;
-  /** For new records in a shard that is not behind. */
+  /** Between two reads of a shard without new records. */
   readonly readIntervalMs: number;
-  /** For buffers whose interval is over. */
+  /** Between two checks for buffers whose interval has elapsed. */
   readonly tickIntervalMs: number;
-  /** Metrics; AWS sums a minute up, here a person waits for the numbers. */
+  /** Between two publications of metrics; AWS aggregates them per minute. */
   readonly metricsIntervalMs: number;
 }
 

@@ -6,7 +6,7 @@ const LONGEST_RETRY_MS = 30_000;
 /**
  * Retries an operation with exponential backoff until it succeeds.
  *
- * @param onFailure called for each failure with the delay before the next attempt
+ * @param onFailure called for each failure, with the delay before the next attempt
  * @throws only the reason of `signal`, once it is aborted
  */
 export async function retryUntilSuccess<Result>(

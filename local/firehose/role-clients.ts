@@ -1,6 +1,6 @@
 import type { AwsClients } from "../aws-clients";
 
-/** How a role is assumed. */
+/** Options of {@link RoleClients}. */
 export interface RoleClientsProps {
   /** Clients of the service that assumes the roles. */
   readonly clients: (region: string) => AwsClients;
@@ -10,7 +10,7 @@ export interface RoleClientsProps {
   readonly externalId: string;
 }
 
-/** Clients that act as roles, kept so that each role is assumed once and its connections are used again. */
+/** Caches the clients of each role, so that a role is assumed once and its connections are reused. */
 export class RoleClients {
   private readonly byRole = new Map<string, AwsClients>();
 

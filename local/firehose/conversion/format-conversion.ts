@@ -11,31 +11,30 @@ import { RecordConverter } from "../../../formats/record-conversion";
 import { RawRecordFile } from "./raw-record-file";
 import { SimpleRecords } from "./simple-records";
 
-/** One file that a conversion made, and the records that it stands for. */
+/** A file with the result of a conversion. */
 export interface ConvertedFile {
   readonly path: string;
   readonly records: number;
-  /** Bytes of these records as they were read. */
+  /** Size of its records when they were read, in bytes. */
   readonly sourceBytes: number;
-  /** Approximate arrival of the oldest of them, milliseconds since 1970. */
+  /** Approximate arrival of its oldest record, milliseconds since 1970. */
   readonly oldestArrival: number;
-  /** Why the first of them failed; errors only. */
+  /** The error of its first record; error file only. */
   readonly firstError?: ConversionError | undefined;
 }
 
-/** The files of a converted buffer; either is missing where it would be empty. */
+/** The files of a converted buffer; a file that would be empty is missing. */
 export interface ConversionResult {
   readonly parquet?: ConvertedFile | undefined;
   readonly errors?: ConvertedFile | undefined;
 }
 
 /**
- * Converts a buffer to Parquet by the columns of a table. A record that fails goes to the error file alone.
+ * Converts a buffer to Parquet with the columns of a table. Records that can't be converted go to the error file.
  *
- * Records that are written plainly are given to DuckDB as they are, all others are converted one by one; the rows are
- * the same.
+ * Simple records are passed to DuckDB unchanged, all others are converted one by one; the rows are the same.
  *
- * @param folder for the files and for what is needed on the way; the caller removes it
+ * @param folder for the files and for scratch files; the caller removes it
  */
 export async function convertBuffer(
   buffer: RecordBuffer,
@@ -57,7 +56,7 @@ export async function convertBuffer(
       await writer.write(split.rows, columns, settings.parquet, target);
     } catch (error) {
       if (simple === undefined) throw error;
-      // Should DuckDB ever refuse a record that looked simple, the slow way must not be blocked by it.
+      // If DuckDB rejects a record that a pattern took for simple, the slow path still converts the buffer.
       const slow = await conversion.run(undefined);
       await writer.write(slow.rows, columns, settings.parquet, target);
     }
@@ -99,7 +98,7 @@ class Conversion {
           } else {
             writing = this.convertRecord(chunk, index, rows, errors, good, bad);
           }
-          // Awaiting every record, not only those that cause a write, would double the time.
+          // Awaiting every record, instead of only those that cause a write, would double the time.
           if (writing !== undefined) await writing;
           start = end;
         }

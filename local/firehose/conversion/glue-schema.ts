@@ -4,7 +4,7 @@ import type { ConversionSettings } from "../settings/delivery-stream-settings";
 import { parseHiveType } from "../../../formats/hive-type";
 import type { HiveColumn } from "../../../formats/hive-type";
 
-/** A version of a table. */
+/** Identifies a version of a table. */
 export interface TableVersion extends Pick<
   ConversionSettings["schema"],
   "databaseName" | "tableName" | "versionId"
@@ -14,10 +14,9 @@ export interface TableVersion extends Pick<
 }
 
 /**
- * Asks Glue for the columns that records are converted to. Partition keys are no part of them: their values stand in
- * the prefix.
+ * Fetches the columns that records are converted to. Partition keys are not among them: their values are in the prefix.
  *
- * @throws Error of the Glue API, or one naming the column whose type can't be read
+ * @throws Error of the Glue API, or one that names a column with an unsupported type
  */
 export async function fetchColumns(
   glue: GlueClient,
@@ -34,7 +33,7 @@ export async function fetchColumns(
   return readColumns(version?.Table);
 }
 
-/** Reads a table's columns, lower-casing their names as Hive does. */
+/** Reads a table's columns; names become lower case, as in Hive. */
 function readColumns(table: Table | undefined): readonly HiveColumn[] {
   const columns = table?.StorageDescriptor?.Columns ?? [];
   if (columns.length === 0) {

@@ -3,10 +3,10 @@ import type { FileHandle } from "node:fs/promises";
 
 const FLUSH_AT = 512 * 1024;
 
-/** A scratch file that is written line by line, a good half megabyte at a time. */
+/** A scratch file that is written line by line, with a buffer of half a megabyte. */
 export class LineFile {
   lines = 0;
-  /** In characters; a line of ASCII has as many bytes, any other at most three times as many. */
+  /** In characters; an ASCII line has as many bytes, any other at most three times as many. */
   longestLine = 0;
   private pending: string[] = [];
   private pendingLength = 0;
@@ -20,7 +20,7 @@ export class LineFile {
     return new LineFile(path, await open(path, "w"));
   }
 
-  /** Adds a line; await the result where there is one, so that the event loop breathes. */
+  /** Adds a line. If it returns a promise, await it, so that writes do not accumulate. */
   add(line: string): Promise<void> | undefined {
     this.pending.push(line);
     this.pendingLength += line.length + 1;

@@ -9,28 +9,28 @@ import type { HiveColumn } from "../../../formats/hive-type";
 
 const SMALLEST_READ_BYTES = 512 * 1024;
 
-/** Each thread holds one row group in memory until it is full. */
+/** Each thread buffers one row group in memory. */
 const MOST_ROWS_IN_GROUP = 61_440;
 
-/** Rows that lie in a file, one line of strict JSON each. */
+/** A file of rows, one line of strict JSON each. */
 export interface RowsFile {
   readonly path: string;
-  /** Names as the file spells them; types and order are the table's. */
+  /** Names as spelled in the file; types and order are those of the table. */
   readonly columns: readonly HiveColumn[];
-  /** Characters of the longest line; it sets how much is read at once. */
+  /** Characters of the longest line, which determine the read size. */
   readonly longestLine: number;
 }
 
-/** Turns rows into Parquet files. One engine serves every delivery stream; it starts with the first file. */
+/** Writes rows as Parquet files. All delivery streams share one engine, which starts with the first file. */
 export class ParquetWriter {
   private connection: DuckDBConnection | undefined;
   private instance: DuckDBInstance | undefined;
   private queue: Promise<unknown> = Promise.resolve();
 
-  /** @param folder holds all files that are read and written; the engine reaches no others */
+  /** @param folder contains all files that are read and written; the engine has access to no others */
   constructor(private readonly folder: string) {}
 
-  /** Writes the rows as a Parquet file with the columns' types; one file at a time, so that memory stays bounded. */
+  /** Writes rows as a Parquet file with the columns' types, one file at a time to bound memory. */
   write(
     rows: readonly RowsFile[],
     columns: readonly HiveColumn[],
@@ -59,7 +59,7 @@ export class ParquetWriter {
       spillFolder: join(this.folder, "engine"),
       settings: {
         memory_limit: "256MB",
-        // Row groups are cut by bytes only where the order of rows is free; within an object it means nothing.
+        // DuckDB limits row groups by size only if it may reorder rows; their order in an object is irrelevant.
         preserve_insertion_order: "false",
       },
     });
@@ -99,7 +99,7 @@ function selectStatement(file: RowsFile, columns: readonly HiveColumn[]): Sql {
     literal(file.path),
     SQL`format = 'newline_delimited'`,
     SQL`columns = ${canonicalColumns(file.columns)}`,
-    // A character takes up to three bytes. Small reads keep all threads busy to the end, and memory low.
+    // A character has up to three bytes. Small reads keep all threads busy until the end and use little memory.
     SQL`maximum_object_size = ${literal(Math.max(file.longestLine * 3, SMALLEST_READ_BYTES))}`,
   ];
   return SQL`SELECT ${joinSql(selected)} FROM read_json(${joinSql(source)})`;

@@ -5,7 +5,7 @@ const FLUSH_AT = 1024 * 1024;
 const LINE_FEED = 0x0a;
 const NEWLINE = Buffer.from("\n");
 
-/** A scratch file of records that are copied as they are, a line each; neighbours are copied together. */
+/** A scratch file of unchanged records, one line each; adjacent records are copied together. */
 export class RawRecordFile {
   records = 0;
   /** In bytes. */
@@ -26,7 +26,7 @@ export class RawRecordFile {
     return new RawRecordFile(path, await open(path, "w"));
   }
 
-  /** Adds a record; await the result where there is one: it is the write before, so that two never pile up. */
+  /** Adds a record. If it returns a promise, await it: it is the previous write, so that writes do not accumulate. */
   add(source: Buffer, start: number, end: number): Promise<unknown> | undefined {
     if (source !== this.source || start !== this.runEnd) {
       this.endRun();
@@ -66,13 +66,13 @@ export class RawRecordFile {
     this.pending = [];
     this.pendingBytes = 0;
     this.writing = before.then(() => writeAll(this.handle, buffers));
-    // Whoever awaits `before` sees its error; the one after it is seen by the next.
+    // Its error is reported to the caller that awaits it as the previous write.
     this.writing.catch(() => undefined);
     return before;
   }
 }
 
-/** A single call may write less than it was given. */
+/** A single call may write less than requested. */
 async function writeAll(handle: FileHandle, buffers: readonly Buffer[]): Promise<void> {
   if (buffers.length === 0) return;
   const total = buffers.reduce((sum, { length }) => sum + length, 0);

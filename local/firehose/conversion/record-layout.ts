@@ -3,14 +3,14 @@ import { isArray, isObject } from "../../../formats/openx-json";
 import type { JsonObject, JsonValue } from "../../../formats/openx-json";
 import type { ScalarType } from "../../../formats/scalar-conversion";
 
-/** How producers write the values of one type: which keys, spelled how, in which order. */
+/** How producers write values of one type: the keys, their spelling and their order. */
 export type ValueLayout =
   | { readonly kind: "scalar"; readonly type: ScalarType }
   | { readonly kind: "array"; readonly element: ValueLayout }
   | { readonly kind: "struct"; readonly members: readonly MemberLayout[] }
-  /** A key that is no column: its values are scalars and nothing of them is kept. */
+  /** A key without a column: its values are scalars and are dropped. */
   | { readonly kind: "dropped" }
-  /** Nothing is known but that it may be null. */
+  /** Nothing is known except that it can be null. */
   | { readonly kind: "unknown" };
 
 /** A member of a struct. */
@@ -19,18 +19,18 @@ export interface MemberLayout {
   readonly value: ValueLayout;
 }
 
-/** How one kind of record is written. */
+/** How records of one kind are written. */
 export interface RecordLayout {
   readonly members: readonly MemberLayout[];
-  /** The table's columns, named as the records spell them. */
+  /** The table's columns with the names as spelled in the records. */
   readonly spelled: readonly HiveColumn[];
 }
 
 /**
- * Learns the layout of a sample.
+ * Infers the layout of a sample.
  *
- * @param sample a record that was converted, with its keys as written
- * @returns undefined where a key is too unusual to be worth a pattern
+ * @param sample a valid record, with its keys as written
+ * @returns undefined if a key is not supported in patterns
  */
 export function inferLayout(
   sample: JsonObject,
@@ -57,7 +57,7 @@ class LayoutInference {
   private members(sample: JsonObject, fields: readonly HiveColumn[]): RecordLayout {
     const spelled = new Map(fields.map((field) => [field.name, field]));
     const members = [...sample].map(([key, value]) => {
-      // Only such a key can stand in a pattern over bytes as it is.
+      // Other keys would have to be escaped in a pattern over bytes.
       if (!/^[\x20-\x7e]*$/.test(key) || /["\\]/.test(key)) throw new UnsupportedKey();
       const name = this.caseInsensitive ? key.toLowerCase() : key;
       const field = fields.find((candidate) => candidate.name === name);
@@ -83,7 +83,7 @@ class LayoutInference {
         type: { kind: "array", element: element.type },
       };
     }
-    // The keys of a map are data, and equal ones would have to be found.
+    // The keys of a map are data, and duplicates would have to be detected.
     if (type.kind === "map") return { layout: { kind: "unknown" }, type };
     return { layout: { kind: "scalar", type }, type };
   }

@@ -3,10 +3,10 @@ import type { MemberLayout, RecordLayout, ValueLayout } from "./record-layout";
 import type { ScalarType } from "../../../formats/scalar-conversion";
 
 const PLAIN = '[^"\\\\\\x00-\\x1f]';
-// The escapes that every JSON reader takes for the same character.
+// Escapes that all JSON parsers decode the same way.
 const STRING = `"${PLAIN}*(?:\\\\["\\\\/bfnrt]${PLAIN}*)*"`;
 const YEAR = "(?:\\d\\d(?:\\d[1-9]|[1-9]0)|(?:\\d[1-9]|[1-9]0)00)";
-// 29 February needs arithmetic; it takes the slow way.
+// 29 February depends on the year, so it takes the slow path.
 const MONTH_DAY =
   "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))";
 const DATE = `${YEAR}-${MONTH_DAY}`;
@@ -15,18 +15,18 @@ const FRACTION = "\\.\\d{1,15}";
 const FLOATING = `(?:(?:0|-?[1-9]\\d{0,14})(?:${FRACTION})?)`;
 const ANY_SCALAR = `(?:${STRING}|-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?|true|false)`;
 
-/** Patterns of simple records, for texts that have a character for each byte. */
+/** Patterns of simple records, for latin1 texts, which have one character per byte. */
 export interface SimplePatterns {
   /** One record. */
   readonly record: RegExp;
-  /** As many records as possible that end with a newline, one behind the other. */
+  /** As many consecutive records as possible that end with a newline. */
   readonly lines: RegExp;
 }
 
 /**
- * Patterns of the records that are simple: of one of these layouts, every value of just the JSON form that its column
- * has and in range. What DuckDB makes of such a record is what the converter makes of it, so it needs no other look.
- * Whether the bytes are UTF-8 is another question.
+ * Builds patterns that match simple records: those with one of these layouts in which each value has exactly the JSON
+ * form and range of its column. For such records DuckDB's result equals the converter's. Whether the bytes are valid
+ * UTF-8 must be checked separately.
  */
 export function simplePatterns(layouts: readonly RecordLayout[]): SimplePatterns {
   const document = `(?:${layouts.map(({ members }) => struct(members)).join("|")})\\r?`;
@@ -37,7 +37,7 @@ export function simplePatterns(layouts: readonly RecordLayout[]): SimplePatterns
 }
 
 function struct(members: readonly MemberLayout[]): string {
-  // A member may be missing, all may not: DuckDB 1.5 reads a file of {} as structs, not as nulls. A comma must be
+  // Any member may be missing, but not all: DuckDB 1.5 reads a file of {} as structs instead of nulls. A comma must be
   // followed by another key.
   const rendered = members.map(({ key, value }) => {
     const escaped = escapeRegExp(key);
@@ -78,7 +78,7 @@ function scalar(type: ScalarType): string {
       return FLOATING;
     case "string":
       return STRING;
-    // Bytes are never fewer than characters.
+    // A character has at least one byte.
     case "varchar":
       return `"${PLAIN}{0,${type.length}}"`;
     case "char":
@@ -87,7 +87,7 @@ function scalar(type: ScalarType): string {
       return `"${DATE}"`;
     case "timestamp":
       return `"${DATE}(?:T${TIME}Z| ${TIME})"`;
-    // Exact decimals and base64 are not DuckDB's way of reading JSON.
+    // DuckDB reads neither exact decimals nor base64 from JSON.
     case "decimal":
     case "binary":
       return "null";

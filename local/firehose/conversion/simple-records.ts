@@ -12,24 +12,24 @@ import type { SimplePatterns } from "./record-pattern";
 const SAMPLES = 64;
 const GOLDEN_RATIO = 0.618034;
 const MOST_LAYOUTS = 3;
-/** A pattern walks a large record more slowly than the converter parses it. */
+/** For a large record a pattern is slower than the converter. */
 const LONGEST_SIMPLE_RECORD = 64 * 1024;
-/** As long as the longest simple record. Much longer texts are slow to make, and garbage for long. */
+/** As long as the longest simple record. Much longer strings are slow to create and to collect. */
 const WINDOW_BYTES = LONGEST_SIMPLE_RECORD;
 const LINE_FEED = 0x0a;
 
-/** Finds the records of a buffer that DuckDB may read as they are. */
+/** Finds the records of a buffer that DuckDB can read unchanged. */
 export class SimpleRecords {
   private readonly patterns: SimplePatterns;
   private chunk: Chunk | undefined;
   private isText = false;
-  /** A part of the chunk, a character for each byte. */
+  /** A part of the chunk as latin1, one character per byte. */
   private window = { start: 0, end: 0, text: "" };
-  /** Lines in the window that are all simple. */
+  /** A range of the window that consists of simple lines. */
   private lines = { start: 0, end: 0 };
 
   private constructor(
-    /** The columns as the records spell them. */
+    /** The columns as spelled in the records. */
     readonly columns: readonly HiveColumn[],
     layouts: readonly RecordLayout[],
   ) {
@@ -37,9 +37,9 @@ export class SimpleRecords {
   }
 
   /**
-   * Learns from a sample of the buffer how its records are written.
+   * Infers the layouts of a buffer's records from a sample.
    *
-   * @returns undefined where the sample holds no record that a pattern fits
+   * @returns undefined if no record of the sample fits a pattern
    */
   static infer(
     buffer: RecordBuffer,
@@ -58,7 +58,7 @@ export class SimpleRecords {
     const byCount = [...found.values()].sort((left, right) => right.count - left.count);
     const first = byCount[0]?.layout;
     if (first === undefined) return undefined;
-    // One file has one spelling of its columns.
+    // All records in a file must spell the columns the same way.
     const spelling = JSON.stringify(first.spelled);
     const layouts = byCount
       .map(({ layout }) => layout)
@@ -66,7 +66,7 @@ export class SimpleRecords {
     return new SimpleRecords(first.spelled, layouts.slice(0, MOST_LAYOUTS));
   }
 
-  /** Whether a record is simple; fast when the records of a chunk are asked for in a row. */
+  /** Whether a record is simple; fast if the records of a chunk are checked in order. */
   has(chunk: Chunk, start: number, end: number): boolean {
     if (end === start || end - start > LONGEST_SIMPLE_RECORD) return false;
     if (chunk !== this.chunk) {
@@ -85,8 +85,8 @@ export class SimpleRecords {
   }
 
   /**
-   * Inside of lines that are simple, a record is simple where it begins and ends with one: a newline never stands
-   * within a document of such lines. To match many at once is faster than one by one.
+   * Within simple lines, a record is simple if it starts and ends at line boundaries: a document in such lines contains
+   * no newline. Matching many lines at once is faster than matching each.
    */
   private isInLines(bytes: Buffer, start: number, end: number): boolean {
     const { lines } = this;
@@ -100,7 +100,7 @@ export class SimpleRecords {
 
   private matchedTo(pattern: RegExp, start: number): number {
     pattern.lastIndex = start - this.window.start;
-    // Where nothing matches this is the window's start, before the end of any record that is asked for.
+    // Without a match this is the start of the window, before the end of the record.
     pattern.test(this.window.text);
     return this.window.start + pattern.lastIndex;
   }
@@ -112,7 +112,7 @@ export class SimpleRecords {
   }
 }
 
-/** Records from all over the buffer, in no rhythm that its content may have too. */
+/** Yields records from all parts of the buffer, at irregular distances. */
 function* samples(buffer: RecordBuffer): Generator<Uint8Array> {
   const chosen = new Set(
     Array.from({ length: SAMPLES }, (_, index) =>
@@ -135,7 +135,7 @@ function layoutOf(
 ): RecordLayout | undefined {
   if (data.length > LONGEST_SIMPLE_RECORD) return undefined;
   try {
-    // A record that the converter refuses would teach a layout with equal keys.
+    // A record that the converter rejects could have duplicate keys.
     converter.convert(data);
     const text = Buffer.from(data).toString("utf8");
     const [document, ...others] = parseDocuments(text, { caseInsensitive: false });

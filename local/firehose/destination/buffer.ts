@@ -1,7 +1,7 @@
 const CHUNK_BYTES = 4 * 1024 * 1024;
 const FIRST_CHUNK_BYTES = 64 * 1024;
 
-/** One record as it was read from the source stream. */
+/** A record from the source stream. */
 export interface SourceRecord {
   readonly shardId: string;
   readonly sequenceNumber: string;
@@ -10,15 +10,15 @@ export interface SourceRecord {
   readonly data: Uint8Array;
 }
 
-/** Last record of each shard: shard id to sequence number. */
+/** Last sequence number by shard id. */
 export type Positions = ReadonlyMap<string, string>;
 
-/** Bytes of several records, one after the other with nothing between. */
+/** Concatenated bytes of several records. */
 export interface Chunk {
   readonly bytes: Buffer;
-  /** Index in the buffer of the first record in it. */
+  /** Index of its first record in the buffer. */
   readonly firstRecord: number;
-  /** Where each of its records ends; each begins where the one before ends. */
+  /** End offset of each record; each starts at the end of the previous one. */
   readonly ends: readonly number[];
 }
 
@@ -30,11 +30,11 @@ interface OpenChunk {
 }
 
 /**
- * Records that wait for delivery. Their bytes lie packed in a few large chunks and their facts in columns: hundreds of
- * thousands of small objects would cost more memory than the data.
+ * Records that wait for delivery. Their bytes are packed into a few large chunks and their metadata into columns:
+ * hundreds of thousands of small objects would use more memory than the data.
  */
 export class RecordBuffer {
-  /** Milliseconds since 1970 when the first record came in; the buffering interval runs from here. */
+  /** Milliseconds since 1970 when the first record was added; the buffering interval starts here. */
   readonly openedAt: number;
   private readonly stored: OpenChunk[] = [];
   private readonly arrivals: number[] = [];
@@ -80,7 +80,7 @@ export class RecordBuffer {
     if (arrival < this.oldest) this.oldest = arrival;
   }
 
-  /** The records' bytes; views, valid as long as this buffer. */
+  /** The records' bytes, as views that are valid as long as this buffer. */
   *chunks(): Generator<Chunk> {
     for (const { bytes, firstRecord, ends, used } of this.stored) {
       yield { bytes: bytes.subarray(0, used), firstRecord, ends };
@@ -91,7 +91,7 @@ export class RecordBuffer {
     return this.arrivals[index] ?? 0;
   }
 
-  /** Everything about one record of a chunk. */
+  /** All data of one record of a chunk. */
   record({ bytes, firstRecord, ends }: Chunk, indexInChunk: number): SourceRecord {
     const index = firstRecord + indexInChunk;
     return {
@@ -105,7 +105,7 @@ export class RecordBuffer {
   private chunkWithRoom(size: number): OpenChunk {
     const current = this.stored.at(-1);
     if (current !== undefined && current.bytes.length - current.used >= size) return current;
-    // Many buffers may be open at once, most of them small.
+    // Many buffers may be open at the same time, most of them small.
     const usual = Math.min(CHUNK_BYTES, (current?.bytes.length ?? FIRST_CHUNK_BYTES / 4) * 4);
     const chunk = {
       bytes: Buffer.allocUnsafe(Math.max(size, usual)),

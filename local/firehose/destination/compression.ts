@@ -3,17 +3,17 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import archiver from "archiver";
 
-/** Bytes as they are stored, and the ending that Firehose gives such objects. */
+/** Compressed content, and the extension that Firehose appends. */
 export interface Compressed {
   readonly body: Buffer;
   readonly extension: string;
 }
 
 /**
- * Compresses an object as `CompressionFormat` says.
+ * Compresses an object with a `CompressionFormat`.
  *
- * @param name of the file inside a ZIP
- * @throws Error naming a format that the embedded AWS does not write
+ * @param name name of the file in a ZIP archive
+ * @throws Error that names an unsupported format
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
  */
 export async function compress(body: Buffer, format: string, name: string): Promise<Compressed> {

@@ -3,7 +3,7 @@ export class DeliveryError extends Error {
   /** For example `S3.NoSuchBucket`. */
   readonly code: string;
 
-  /** @param service @default - none of them: the engine itself failed */
+  /** @param service @default - none: the conversion engine failed */
   constructor(service: "S3" | "Kinesis" | "DataFormatConversion" | undefined, cause: unknown) {
     const { name, message } = describeError(cause);
     super(message, { cause });
@@ -12,7 +12,7 @@ export class DeliveryError extends Error {
     this.code = service === undefined ? code : `${service}.${code}`;
   }
 
-  /** Runs a call and marks its errors as those of the service. */
+  /** Runs a call and wraps its errors. */
   static async of<Result>(
     service: ConstructorParameters<typeof DeliveryError>[0],
     call: () => Promise<Result>,

@@ -2,14 +2,14 @@ import { PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { DeliveryStreamSettings, S3Target } from "../settings/delivery-stream-settings";
 
-/** An error as a delivery stream logs it. */
+/** An error in the form in which a delivery stream logs it. */
 export interface LoggedError {
   readonly code: string;
   readonly message: string;
 }
 
 /**
- * Writes an error to the log stream that a target names, in the form that Firehose gives its error logs.
+ * Writes an error to the log stream of a target, in the format of Firehose's error logs.
  *
  * @throws the error of the CloudWatch Logs API
  * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html

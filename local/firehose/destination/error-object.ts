@@ -6,9 +6,9 @@ import type { ConversionSettings } from "../settings/delivery-stream-settings";
 export const FORMAT_CONVERSION_FAILED = "format-conversion-failed";
 
 /**
- * Renders one failed record as a line of an error object, without the newline.
+ * Renders a failed record as a line of an error object, without the newline.
  *
- * @param endedAt when the attempt ended, milliseconds since 1970
+ * @param endedAt end of the attempt, milliseconds since 1970
  * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion-error-handling.html
  */
 export function renderErrorLine(

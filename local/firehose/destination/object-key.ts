@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { formatJavaDate } from "../../../formats/java-date-pattern";
 
-/** What the name of a delivered object is made of. */
+/** Parts of the key of a delivered object. */
 export interface ObjectName {
   /** Already evaluated. */
   readonly prefix: string;
@@ -11,12 +11,12 @@ export interface ObjectName {
   readonly arrival: number;
   /** @default "UTC" */
   readonly timeZone?: string;
-  /** With its dot, for example `.parquet`. @default - none */
+  /** With the dot, for example `.parquet`. @default - none */
   readonly extension?: string;
 }
 
 /**
- * The key of a delivered object, different for each call.
+ * Renders the key of a delivered object, unique for each call.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html
  */

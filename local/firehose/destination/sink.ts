@@ -5,15 +5,15 @@ import type { BufferingHints } from "../settings/delivery-stream-settings";
 import { ResumePoint } from "../source/resume-point";
 import { retryUntilSuccess } from "../retry-until-success";
 
-/** Delivers one buffer; may be tried again after an error. */
+/** The delivery of one buffer, which can be attempted again after an error. */
 export interface DeliveryAttempts {
   attempt(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What a sink is made of. */
+/** Options of a sink. */
 export interface SinkProps {
-  /** Names the sink in the checkpoint. */
+  /** Name of the sink in the checkpoint. */
   readonly name: "data" | "backup";
   readonly hints: () => BufferingHints;
   readonly deliver: (buffer: RecordBuffer) => DeliveryAttempts;
@@ -23,21 +23,24 @@ export interface SinkProps {
   readonly signal: AbortSignal;
 }
 
-/** One way out of a delivery stream. */
+/** A destination of records, with its buffers. */
 export interface RecordSink {
-  /** Approximate arrival of the oldest record that lies in no object yet; undefined where there is none. */
+  /** Approximate arrival of the oldest record that is not delivered; undefined if there is none. */
   readonly waitingSince: number | undefined;
-  /** Takes records in; waits while there is no room and nothing can be delivered. */
+  /** Buffers records; waits while the buffer is full and nothing can be delivered. */
   accept(records: readonly SourceRecord[]): Promise<void>;
-  /** Begins a delivery where one is due; called several times a second. */
+  /** Starts a delivery if one is due; called several times a second. */
   tick(now: number): void;
-  /** Notes that a shard will bring no more records. */
+  /** Records that a shard has no more records. */
   endShard(shardId: string): Promise<void>;
-  /** Resolves when no delivery runs any more; only of use after the signal was aborted. */
+  /** Resolves when no delivery is in progress; call it after the signal was aborted. */
   stopped(): Promise<void>;
 }
 
-/** Buffers records by the deployed hints, delivers each buffer until that works, and only then moves its position. */
+/**
+ * Buffers records by the deployed hints, retries the delivery of each buffer until it succeeds, and then advances the
+ * checkpoint.
+ */
 export class Sink implements RecordSink {
   private buffer = new RecordBuffer(0);
   private inFlight: Promise<void> | undefined;
@@ -108,7 +111,7 @@ export class Sink implements RecordSink {
       };
       await retryUntilSuccess(attempt, signal, this.props.onFailure);
     } finally {
-      // A scratch file that stays is removed at the next start; the records are delivered all the same.
+      // A scratch file that remains is removed at the next start; the records are delivered.
       await delivery.close().catch(() => undefined);
     }
     this.inFlightBytes = 0;
@@ -118,7 +121,7 @@ export class Sink implements RecordSink {
   private async recordEnds(): Promise<void> {
     const waiting = this.buffer.positions;
     for (const shardId of this.ending) {
-      // A shard is only done when none of its records waits in a buffer.
+      // A shard has ended only when none of its records is buffered.
       if (waiting.has(shardId) || this.inFlightBytes > 0) continue;
       this.ending.delete(shardId);
       await this.props.checkpoint.end(this.props.name, shardId);

@@ -4,7 +4,7 @@ import { FORMAT_CONVERSION_FAILED } from "../destination/error-object";
 import { ACTIVE_PARTITIONS_LIMIT } from "../partitioning/partitioned-sink";
 
 /**
- * Counts what a delivery stream does in the words of its CloudWatch metrics.
+ * Aggregates the CloudWatch metrics of a delivery stream.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
  */
@@ -46,7 +46,7 @@ export class DeliveryMetrics {
     this.add("JQProcessing.Duration", ms, "Milliseconds");
   }
 
-  /** @param refused records for which there were too many partitions */
+  /** @param refused records that exceeded the limit of active partitions */
   partitioned(active: number, refused: number): void {
     this.partitions = {
       active: Math.max(this.partitions?.active ?? 0, active),
@@ -59,9 +59,9 @@ export class DeliveryMetrics {
   }
 
   /**
-   * What happened since the last call, as metric data.
+   * Returns the metric data since the last call.
    *
-   * @param waitingSince arrival of the oldest record that lies in no object yet, for each sink there is
+   * @param waitingSince arrival of the oldest record that is not delivered, for each sink
    */
   drain(
     now: number,

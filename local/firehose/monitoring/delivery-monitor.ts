@@ -11,17 +11,20 @@ import { logError } from "../destination/error-log";
 import { FORMAT_CONVERSION_FAILED } from "../destination/error-object";
 import type { LoggedError } from "../destination/error-log";
 
-/** Where a delivery stream tells what it does. */
+/** Options of {@link DeliveryMonitor}. */
 export interface DeliveryMonitorProps {
   readonly region: string;
-  /** As they are now: a report follows a changed configuration. */
+  /** The current settings: the error log follows a changed configuration. */
   readonly settings: () => DeliveryStreamSettings;
   readonly log: Log;
   readonly cloudwatch: () => CloudWatchClient;
   readonly logsAs: (roleArn: string) => CloudWatchLogsClient;
 }
 
-/** Tells the same events to everybody: the status, CloudWatch metrics, the deployed error log, the emulator's log. */
+/**
+ * Publishes the events of a delivery stream: as status, CloudWatch metrics, entries of the deployed error log, and
+ * lines of the emulator's log.
+ */
 export class DeliveryMonitor {
   readonly status: DeliveryStatus;
   private readonly metrics: DeliveryMetrics;
@@ -38,12 +41,12 @@ export class DeliveryMonitor {
     this.metrics.read(records, bytes, behindMs);
   }
 
-  /** How long the queries for partition keys took, in milliseconds. */
+  /** Duration of the queries for partition keys in milliseconds. */
   jqProcessed(ms: number): void {
     this.metrics.jqProcessed(ms);
   }
 
-  /** How many partitions are active, and how many records found no place in one. */
+  /** Number of active partitions, and of records that exceeded their limit. */
   partitioned(active: number, refused: number): void {
     this.metrics.partitioned(active, refused);
   }
@@ -61,7 +64,7 @@ export class DeliveryMonitor {
     }
   }
 
-  /** Reading or a delivery failed and will be tried again. */
+  /** Reading or a delivery failed and will be retried. */
   failed(sink: "data" | "backup" | "source", error: unknown, retryInMs: number): void {
     const settings = this.props.settings();
     const fault = error instanceof DeliveryError ? error : new DeliveryError(undefined, error);
@@ -77,7 +80,7 @@ export class DeliveryMonitor {
     this.props.log.info("firehose", `${this.props.settings().name}: ${message}`);
   }
 
-  /** Publishes what was counted since the last time. */
+  /** Publishes the metrics since the last call. */
   async publishMetrics(waitingSince: Parameters<DeliveryMetrics["drain"]>[1]): Promise<void> {
     try {
       await this.props.cloudwatch().send(
@@ -92,13 +95,13 @@ export class DeliveryMonitor {
   }
 
   private writeErrorLog(target: S3Target, error: LoggedError): void {
-    // Delivery neither waits for its error log nor fails with it.
+    // A delivery does not depend on its error log.
     void logError(this.props.logsAs(target.roleArn), this.props.settings(), target, error).catch(
       (reason: unknown) => this.warnOnce(`the error log was not written: ${String(reason)}`),
     );
   }
 
-  /** What lasts is told once. */
+  /** A persistent problem is logged once. */
   private warnOnce(message: string): void {
     if (message !== this.lastWarning) this.error(message);
     this.lastWarning = message;

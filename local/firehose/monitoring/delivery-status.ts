@@ -1,24 +1,27 @@
 import type { DeliveredObject } from "../delivery";
 
-/** What the emulator's own address `/_lake/status` tells of a delivery stream. Counts are records since the emulator began. */
+/**
+ * Status of a delivery stream, as the internal path `/_lake/status` returns it. Counts are records since the emulator
+ * started.
+ */
 export interface DeliveryStreamStatus {
   readonly name: string;
   readonly region: string;
   readonly recordsRead: number;
-  /** In data objects. */
+  /** Records in data objects. */
   readonly delivered: number;
-  /** In error objects. */
+  /** Records in error objects. */
   readonly failed: number;
   readonly backedUp: number;
-  /** How far reading is behind the end of the source stream, milliseconds. */
+  /** How far reading is behind the end of the source stream, in milliseconds. */
   readonly behindMs: number;
-  /** `s3://bucket/key` of the object written last. @default - none yet */
+  /** `s3://bucket/key` of the last object. @default - none yet */
   readonly lastObject?: string | undefined;
-  /** Why delivery or reading failed last. @default - it never did */
+  /** Reason of the last failure. @default - there was none */
   readonly lastError?: string | undefined;
 }
 
-/** Counts what a delivery stream does. */
+/** Aggregates the status of a delivery stream. */
 export class DeliveryStatus {
   private recordsRead = 0;
   private behindMs = 0;

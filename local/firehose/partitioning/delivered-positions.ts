@@ -1,24 +1,24 @@
 import type { Positions, SourceRecord } from "../destination/buffer";
 
-/** For each shard that has a record in a buffer, the last record before the first of them; undefined where it is the shard's first. */
+/**
+ * For each shard with a record in a buffer, the record before the first of them; undefined if that is the shard's
+ * first.
+ */
 export type PrecedingRecords = Map<string, string | undefined>;
 
-/**
- * Finds up to where each shard is delivered without a gap, while its records wait in buffers that are delivered in any
- * order.
- */
+/** Determines up to which record each shard is delivered without a gap, while buffers are delivered in any order. */
 export class DeliveredPositions {
   private readonly lastAccepted = new Map<string, string | undefined>();
 
-  /** @param initialPosition last record of a shard that was delivered before this process was started */
+  /** @param initialPosition last record of a shard that was delivered before this process started */
   constructor(private readonly initialPosition: (shardId: string) => string | undefined) {}
 
-  /** Notes that a record is in its buffers. */
+  /** Records that a record was added to its buffers. */
   accept({ shardId, sequenceNumber }: SourceRecord): void {
     this.lastAccepted.set(shardId, sequenceNumber);
   }
 
-  /** Adds the shard of a record that is about to go into a buffer to what precedes that buffer. */
+  /** Updates what precedes a buffer, before a record is added to it. */
   precede(preceding: PrecedingRecords, { shardId }: SourceRecord): void {
     if (preceding.has(shardId)) return;
     preceding.set(shardId, this.lastAccepted.get(shardId) ?? this.initialPosition(shardId));

@@ -1,11 +1,11 @@
-/** Delivers items in the order in which they are due, several at the same time. */
+/** Delivers items in the order in which they are added, several at the same time. */
 export class DeliveryQueue<Item> {
   private readonly due: Item[] = [];
   private readonly inFlight = new Map<Item, Promise<void>>();
 
   /**
-   * @param deliver rejects only when the delivery stream stops; the item is read again at the next start
-   * @param concurrency deliveries at the same time
+   * @param deliver rejects only when the delivery stream stops; the records are read again at the next start
+   * @param concurrency number of deliveries at the same time
    */
   constructor(
     private readonly deliver: (item: Item) => Promise<void>,
@@ -28,12 +28,12 @@ export class DeliveryQueue<Item> {
     this.startDue();
   }
 
-  /** Resolves when the next delivery has ended. */
+  /** Resolves when the next delivery ends. */
   async next(): Promise<void> {
     await Promise.race(this.inFlight.values());
   }
 
-  /** Resolves when every delivery has ended that is in progress now. */
+  /** Resolves when all current deliveries have ended. */
   async settled(): Promise<void> {
     await Promise.all(this.inFlight.values());
   }
@@ -47,7 +47,7 @@ export class DeliveryQueue<Item> {
           this.inFlight.delete(item);
           this.startDue();
         },
-        // Nothing more is started after a stop.
+        // After a stop no delivery is started.
         () => void this.inFlight.delete(item),
       );
       this.inFlight.set(item, delivery);

@@ -1,32 +1,32 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Jq } from "jq-wasm";
 
-/** jq works without a pause; a batch of this size takes a few hundredths of a second. */
+/** jq is synchronous; a batch of this size takes a few hundredths of a second. */
 const DOCUMENTS_AT_ONCE = 500;
 
-// What a query could use to reach beyond its own record. Firehose runs it for each record by itself.
+// Functions that reach beyond one record: Firehose runs the query for each record separately.
 const DISABLED_FUNCTIONS = ["input", "inputs", "halt", "halt_error", "halt_error(f)"]
   .map((name) => `def ${name}: error("${name.split("(")[0]} is not available");`)
   .join(" ");
 
-/** What a query made of one document: its outputs, or why it failed. */
+/** Result of a query for one document: its outputs, or an error. */
 export type JqOutcome = { readonly outputs: readonly unknown[] } | { readonly error: string };
 
 let engine: Promise<Jq> | undefined;
 
 /**
- * A jq query, run over many documents at once.
+ * A jq query that runs over many documents at once.
  *
- * Firehose has jq 1.6, the engine here is 1.8: functions that came later work here only. Numbers are doubles in both.
+ * Firehose has jq 1.6, this engine is 1.8: newer functions work here only. Both represent numbers as doubles.
  */
 export class JqQuery {
   constructor(readonly text: string) {}
 
   /**
-   * Runs the query over each document.
+   * Runs the query for each document.
    *
-   * @param documents one JSON text each, checked already
-   * @returns an outcome for each document, in their order; where the query can't be compiled, each says so
+   * @param documents valid JSON texts
+   * @returns an outcome for each document, in order; if the query can't be compiled, each is that error
    */
   async evaluate(documents: readonly string[]): Promise<JqOutcome[]> {
     const outcomes: JqOutcome[] = [];
@@ -38,7 +38,7 @@ export class JqQuery {
     return outcomes;
   }
 
-  /** @returns undefined where jq stopped on the way and it can't be told at which document */
+  /** @returns undefined if jq stopped and the document is unknown */
   private async run(documents: readonly string[]): Promise<JqOutcome[] | undefined> {
     const program = `${DISABLED_FUNCTIONS} try {outputs: [\n${this.text}\n]} catch {error: (if type == "string" then . else tojson end)}`;
     try {
@@ -47,10 +47,10 @@ export class JqQuery {
       if (exitCode === 3) return documents.map(() => ({ error: stderr.trim() }));
       const lines = stdout.split("\n").filter((line) => line !== "");
       if (lines.length !== documents.length) return undefined;
-      // The program above gives an object of this form for each document.
+      // The program above outputs an object of this form for each document.
       return lines.map((line) => JSON.parse(line) as JqOutcome);
     } catch {
-      // An engine that ran out of memory or stack is of no more use.
+      // An engine that ran out of memory or stack can't be used again.
       engine = undefined;
       return undefined;
     }
@@ -66,7 +66,7 @@ export class JqQuery {
   }
 }
 
-/** Only where a query is deployed is the engine worth the time it takes to load. */
+/** Loaded only if a query is deployed, because it is slow to load. */
 async function load(): Promise<Jq> {
   const { loadJq } = await import("jq-wasm");
   return loadJq();

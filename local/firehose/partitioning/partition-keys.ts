@@ -3,13 +3,13 @@ import type { JqOutcome } from "./jq-query";
 import { extractionFailed } from "./partitioning-error";
 import type { PartitioningError } from "./partitioning-error";
 
-/** Names of partition keys and their values in one record. */
+/** Partition keys of one record: values by name. */
 export type PartitionKeys = ReadonlyMap<string, string>;
 
 /**
- * Takes the partition keys out of records by a jq query.
+ * Extracts the partition keys of records with a jq query.
  *
- * @returns for each record, in their order, its keys or why it has none
+ * @returns for each record, in order, its keys or an error
  * @see https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-partitioning-keys.html
  */
 export async function extractKeys(
@@ -26,14 +26,14 @@ export async function extractKeys(
   });
 }
 
-/** Tells keys from an error. */
+/** Distinguishes an error from keys. */
 export function isPartitioningError(
   result: PartitionKeys | PartitioningError,
 ): result is PartitioningError {
   return !(result instanceof Map);
 }
 
-/** The record as text, if it is just one JSON document. */
+/** The record as text, if it is exactly one JSON document. */
 function jsonText(record: Uint8Array): string | undefined {
   const text = Buffer.from(record.buffer, record.byteOffset, record.byteLength).toString("utf8");
   try {

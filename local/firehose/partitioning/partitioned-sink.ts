@@ -11,23 +11,23 @@ import type { DeliveryAttempts, RecordSink, SinkProps } from "../destination/sin
 import { retryUntilSuccess } from "../retry-until-success";
 
 /**
- * Most partitions that may have records waiting, unless AWS raised it for an account.
+ * Limit of partitions with undelivered records, the default quota on AWS.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/buffering.html
  */
 export const ACTIVE_PARTITIONS_LIMIT = 500;
 
-/** Deliveries that run at the same time; each holds files open. */
+/** Deliveries at the same time; each has files open. */
 const MAXIMUM_DELIVERIES = 4;
 
-/** All partitions together; beyond it the largest is delivered before it is due, so that memory stays bounded. */
+/** Limit for all partitions together, to bound memory: above it the largest buffer is delivered early. */
 const MAXIMUM_BYTES = 128 * 1024 * 1024;
 
-/** What a partitioned sink is made of. */
+/** Options of {@link PartitionedSink}. */
 export interface PartitionedSinkProps extends Omit<SinkProps, "deliver"> {
   readonly deliver: (buffer: RecordBuffer, partition: Partition) => DeliveryAttempts;
   readonly partitioner: Partitioner;
-  /** Told how many partitions are active, and how many records found no place in one. */
+  /** Called with the number of active partitions, and of records that exceeded their limit. */
   readonly onPartitioned: (active: number, refused: number) => void;
 }
 
@@ -39,7 +39,7 @@ interface PartitionBuffer {
   isDelivered: boolean;
 }
 
-/** A way out that buffers the records of each partition by themselves. */
+/** A sink with a buffer for each partition. */
 export class PartitionedSink implements RecordSink {
   private readonly open = new Map<string, PartitionBuffer>();
   private readonly queue = new DeliveryQueue<PartitionBuffer>(
@@ -93,7 +93,7 @@ export class PartitionedSink implements RecordSink {
     await this.queue.settled();
   }
 
-  /** @returns false where there are too many partitions for it */
+  /** @returns false if the record exceeds the limit of active partitions */
   private async add(record: SourceRecord, piece: PartitionedRecord): Promise<boolean> {
     const isRefused = piece.partition.error === undefined && !this.hasRoomFor(piece.partitionId);
     const placed = isRefused
@@ -133,7 +133,7 @@ export class PartitionedSink implements RecordSink {
     return active.size < ACTIVE_PARTITIONS_LIMIT || active.has(partitionId);
   }
 
-  /** A partition stays active until what it holds is delivered. */
+  /** A partition is active until its records are delivered. */
   private activePartitions(): Set<string> {
     const active = new Set<string>();
     for (const { partitionId, partition } of this.waiting()) {
@@ -179,7 +179,7 @@ export class PartitionedSink implements RecordSink {
   private async recordPositions(): Promise<void> {
     const positions = this.positions.reached(this.preceding());
     const content = JSON.stringify([...positions]);
-    // While one partition waits, those that are delivered after it move nothing.
+    // While one partition waits, the delivery of later ones does not change the positions.
     if (content !== this.recorded) {
       await this.props.checkpoint.advance(this.props.name, positions);
       this.recorded = content;

@@ -9,38 +9,40 @@ import { evaluatePrefix } from "./prefix";
 import { subRecords } from "../source/sub-records";
 import { messageOf } from "../../../errors/message-of";
 
-/** What the records of one buffer have in common. */
+/** Destination of the records of one buffer. */
 export interface Partition {
-  /** Data prefix as it was deployed when the records came in. @default - as deployed now */
+  /** Data prefix when the records arrived. @default - the current one */
   readonly prefix?: string;
-  /** @default - there is no dynamic partitioning */
+  /** @default - no dynamic partitioning */
   readonly keys?: PartitionKeys;
-  /** Why the records are in no partition. @default - they are in one */
+  /** Why the records have no partition. @default - they have one */
   readonly error?: PartitioningError;
 }
 
-/** A record, or a part of one, and where it belongs. */
+/** A record or sub-record, with its partition. */
 export interface PartitionedRecord {
   readonly data: Uint8Array;
-  /** Equal for all that go into the same buffer. */
+  /** Equal for all records of a buffer. */
   readonly partitionId: string;
   readonly partition: Partition;
 }
 
-/** Takes records apart and finds the partition of each piece, as the processors of a delivery stream say. */
+/**
+ * Splits records into sub-records and determines the partition of each, as the processors of the delivery stream say.
+ */
 export class Partitioner {
   private query: JqQuery | undefined;
 
   /**
-   * @param settings as they are now
-   * @param onJqProcessed told how long the queries of a call took, in milliseconds
+   * @param settings returns the current settings
+   * @param onJqProcessed called with the duration of the queries in milliseconds
    */
   constructor(
     private readonly settings: () => DeliveryStreamSettings,
     private readonly onJqProcessed: (ms: number) => void,
   ) {}
 
-  /** The pieces of each record, in the order of the records. */
+  /** Returns the sub-records of each record, in order. */
   async split(
     records: readonly SourceRecord[],
   ): Promise<readonly (readonly PartitionedRecord[])[]> {
@@ -76,7 +78,7 @@ export class Partitioner {
     return keys;
   }
 
-  /** A partition is what has the same evaluated prefix, timestamps included. */
+  /** Records with the same evaluated prefix, including timestamps, belong to the same partition. */
   private partitionOf(
     keys: PartitionKeys | PartitioningError,
     arrival: number,
@@ -104,7 +106,7 @@ export class Partitioner {
   }
 }
 
-/** Where records go that are in no partition. */
+/** The destination of records without a partition. */
 export function errorPartition(error: PartitioningError): Omit<PartitionedRecord, "data"> {
   return { partitionId: `errors ${error.outputType}`, partition: { error } };
 }

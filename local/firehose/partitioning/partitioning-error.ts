@@ -2,8 +2,7 @@ import type { SourceRecord } from "../destination/buffer";
 import type { LoggedError } from "../destination/error-log";
 
 /**
- * Why a record is in no partition, in the words that Firehose uses; the type is the value of
- * `!{firehose:error-output-type}`.
+ * Why a record has no partition, in Firehose's words; the type is the value of `!{firehose:error-output-type}`.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-error-handling.html
  */
@@ -11,7 +10,7 @@ export interface PartitioningError extends LoggedError {
   readonly outputType: "metadata-extraction-failed" | "activePartitionExceeded";
 }
 
-/** No partition keys could be taken out of a record, or the prefix could not be made of them. */
+/** The error for a record without valid partition keys, or whose prefix can't be evaluated. */
 export function extractionFailed(message: string): PartitioningError {
   return {
     outputType: "metadata-extraction-failed",
@@ -21,7 +20,7 @@ export function extractionFailed(message: string): PartitioningError {
 }
 
 /**
- * A record would open a partition too many.
+ * The error for a record that exceeds the limit of active partitions.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/buffering.html
  */
@@ -33,7 +32,7 @@ export function tooManyPartitions(limit: number): PartitioningError {
   };
 }
 
-/** Renders a record that is in no partition as a line of an error object, with its newline. */
+/** Renders a record without a partition as a line of an error object, including the newline. */
 export function renderPartitioningError(
   { arrival, sequenceNumber }: SourceRecord,
   data: Uint8Array,

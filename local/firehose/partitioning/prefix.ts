@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { formatJavaDate } from "../../../formats/java-date-pattern";
 import type { PartitionKeys } from "./partition-keys";
 
-/** What Firehose appends to a prefix without expressions, and uses where there is no prefix. */
+/** Appended by Firehose to a prefix without expressions, and used as the default prefix. */
 const DEFAULT_TIMESTAMP_PREFIX = "!{timestamp:yyyy/MM/dd/HH/}";
 
 /**
@@ -16,25 +16,25 @@ const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 
 const EXPRESSION = /!\{([^:}]*):?([^}]*)\}/g;
 
-/** What the expressions of a prefix stand for in one object. */
+/** Values of the expressions in a prefix. */
 export interface PrefixValues {
   /** Approximate arrival of the oldest record in the object, milliseconds since 1970. */
   readonly arrival: number;
   /** @default "UTC" */
   readonly timeZone?: string;
-  /** Set for error objects only, for example `format-conversion-failed`. */
+  /** For error objects only, for example `format-conversion-failed`. */
   readonly errorOutputType?: string;
-  /** Values of `!{partitionKeyFromQuery:<name>}`. @default - there is no dynamic partitioning */
+  /** Values of `!{partitionKeyFromQuery:<name>}`. @default - no dynamic partitioning */
   readonly partitionKeys?: PartitionKeys | undefined;
-  /** Stands for `!{firehose:random-string}`. @default - a new one for each use */
+  /** Value of `!{firehose:random-string}`. @default - a new one each time */
   readonly randomString?: string;
 }
 
 /**
- * Evaluates a prefix as deployed.
+ * Evaluates a deployed prefix.
  *
  * @param prefix @default - `yyyy/MM/dd/HH/`
- * @throws Error naming the expression that can't be evaluated, or a result of more than 512 characters
+ * @throws Error that names the invalid expression, or if the result has more than 512 characters
  */
 export function evaluatePrefix(prefix: string | undefined, values: PrefixValues): string {
   const deployed = prefix ?? "";
@@ -50,7 +50,7 @@ export function evaluatePrefix(prefix: string | undefined, values: PrefixValues)
   return evaluated;
 }
 
-/** The prefix of error objects; without one of its own, the data prefix, the error type and the hour, as AWS documents it. */
+/** Evaluates the prefix of error objects; its documented default is the data prefix, the error type and the hour. */
 export function evaluateErrorPrefix(
   errorPrefix: string | undefined,
   prefix: string | undefined,

@@ -1,13 +1,13 @@
 import type { OpenXOptions } from "../../../formats/record-conversion";
 import type { RecordProcessing } from "./record-processing";
 
-/** When a buffer becomes an object: at whichever comes first. */
+/** Limits of a buffer; it is delivered when it reaches the first of them. */
 export interface BufferingHints {
   readonly sizeBytes: number;
   readonly intervalMs: number;
 }
 
-/** Where and how a sink writes its objects. */
+/** Destination of a sink. */
 export interface S3Target {
   readonly bucket: string;
   readonly roleArn: string;
@@ -24,7 +24,7 @@ export interface S3Target {
   readonly logging?: { readonly groupName: string; readonly streamName: string } | undefined;
 }
 
-/** How records become Parquet. */
+/** Settings of the conversion to Parquet. */
 export interface ConversionSettings {
   readonly schema: {
     readonly roleArn: string;
@@ -39,32 +39,32 @@ export interface ConversionSettings {
   readonly parquet: ParquetSettings;
 }
 
-/** Deployed settings of the Parquet serializer that the writer can follow. */
+/** Settings of the Parquet serializer that the writer supports. */
 export interface ParquetSettings {
   /** `SNAPPY`, `GZIP` or `UNCOMPRESSED`. */
   readonly compression: string;
-  /** Upper limit of a row group. @default - the writer's own */
+  /** Maximum size of a row group. @default - the writer's own */
   readonly blockSizeBytes?: number | undefined;
-  /** Values that repeat are written once. @default false */
+  /** Whether repeated values are stored once. @default false */
   readonly enableDictionaryCompression?: boolean | undefined;
   /** `V1` or `V2`. */
   readonly writerVersion: string;
 }
 
-/** What a delivery stream is told to do, read from its description and nothing else. */
+/** Settings of a delivery stream, read from its description only. */
 export interface DeliveryStreamSettings {
   readonly name: string;
   readonly arn: string;
   readonly versionId: string;
   readonly accountId: string;
-  /** Reading begins with what arrived after this moment. */
+  /** Reading starts with the records that arrived after this time. */
   readonly createdAt: Date;
   readonly source: { readonly streamArn: string; readonly roleArn: string };
   readonly data: S3Target;
   readonly processing: RecordProcessing;
-  /** Records are delivered by the values of their partition keys. */
+  /** Whether records are delivered by the values of their partition keys. */
   readonly dynamicPartitioning: boolean;
-  /** @default - records are delivered as they are */
+  /** @default - records are delivered unchanged */
   readonly conversion?: ConversionSettings | undefined;
   /** @default - no backup of source records */
   readonly backup?: S3Target | undefined;

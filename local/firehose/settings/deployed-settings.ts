@@ -19,10 +19,10 @@ import type { RecordProcessing } from "./record-processing";
 const MIB = 1024 * 1024;
 
 /**
- * Reads a description as the Firehose API gives it.
+ * Reads a description as DescribeDeliveryStream returns it.
  *
- * @returns undefined for a delivery stream that has no Kinesis stream as source or no S3 bucket as destination
- * @throws Error naming a setting that the embedded AWS does not carry out
+ * @returns undefined for a delivery stream without a Kinesis stream as source or an S3 bucket as destination
+ * @throws Error that names an unsupported setting
  */
 export function readDeliveryStreamSettings(
   description: DeliveryStreamDescription,
@@ -71,11 +71,11 @@ function readExtendedTarget(
   partitioned: boolean,
 ): S3Target {
   return {
-    // https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html;
-    // 128 with format conversion or dynamic partitioning.
+    // Default sizes, https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html: 128 with format
+    // conversion or dynamic partitioning.
     ...readTarget(destination, converted || partitioned ? 128 : 5),
     timeZone: destination.CustomTimeZone ?? "UTC",
-    // Where none is set, moto answers with an empty one.
+    // moto returns an empty one if none is set.
     extension: destination.FileExtension || (converted ? ".parquet" : undefined),
   };
 }
@@ -145,7 +145,7 @@ function readConversion(
   };
 }
 
-/** AWS refuses these when the delivery stream is made; here nothing else would tell. */
+/** AWS rejects these when the delivery stream is created; moto does not. */
 function checkPartitioning(
   isOn: boolean,
   { keyQuery }: RecordProcessing,

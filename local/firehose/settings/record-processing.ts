@@ -1,11 +1,11 @@
 import type { ProcessingConfiguration, Processor } from "@aws-sdk/client-firehose";
 import type { DeAggregation } from "../source/sub-records";
 
-/** What is done to records before they are buffered. */
+/** Processing of records before they are buffered. */
 export interface RecordProcessing {
-  /** @default - a record is one record */
+  /** @default - records are not split */
   readonly deAggregation?: DeAggregation;
-  /** jq query whose result names the partition keys and their values. @default - no keys */
+  /** jq query whose result contains the partition keys. @default - none */
   readonly keyQuery?: string;
   /** Appended to each record of an object. @default - nothing */
   readonly appendedDelimiter?: string;
@@ -14,7 +14,7 @@ export interface RecordProcessing {
 /**
  * Reads the processors of a destination.
  *
- * @throws Error naming a processor or a parameter that the embedded AWS does not carry out
+ * @throws Error that names an unsupported processor or parameter
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_Processor.html
  */
 export function readProcessing(
@@ -40,7 +40,7 @@ export function readProcessing(
   return processing;
 }
 
-/** The error for what is deployed and not carried out. */
+/** The error for a setting that the embedded AWS does not support. */
 export function unsupportedSetting(what: string): Error {
   return new Error(`The embedded AWS does not do ${what}; this delivery stream delivers nothing.`);
 }
@@ -70,7 +70,7 @@ function readKeyQuery(processor: Processor): string {
   return query;
 }
 
-/** Written with a backslash, as the console writes it, or as the character itself. */
+/** As an escape sequence, as the console writes it, or as the character itself. */
 function readDelimiter(processor: Processor): string {
   const delimiter = parameter(processor, "Delimiter") ?? "\\n";
   return delimiter.replaceAll("\\n", "\n").replaceAll("\\r", "\r").replaceAll("\\t", "\t");

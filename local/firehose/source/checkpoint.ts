@@ -5,17 +5,17 @@ import type { Positions } from "../destination/buffer";
 
 /** How far one sink has delivered one shard. */
 export interface ShardPosition {
-  /** Last record that lies in an object. @default - none yet */
+  /** Last delivered record. @default - none yet */
   sequenceNumber?: string;
-  /** The shard is closed and everything in it is delivered. */
+  /** Whether the shard is closed and delivered completely. */
   ended?: boolean;
 }
 
 type SinkPositions = Record<string, ShardPosition>;
 
 /**
- * Remembers, in a file, up to where each sink of a delivery stream has written its objects. It is written after the
- * objects, so a process that dies repeats at most what lay in its buffers and loses nothing.
+ * Stores in a file up to which record each sink of a delivery stream has delivered. It is written after the objects, so
+ * a process that is killed delivers at most its buffered records again and loses none.
  */
 export class Checkpoint {
   private saving: Promise<void> = Promise.resolve();
@@ -28,7 +28,7 @@ export class Checkpoint {
   /**
    * Opens the checkpoint of a delivery stream.
    *
-   * @param identity tells this delivery stream from an earlier one of the same name
+   * @param identity distinguishes the delivery stream from an earlier one of the same name
    */
   static async open(folder: string, identity: string): Promise<Checkpoint> {
     const name = createHash("sha256").update(identity).digest("hex").slice(0, 32);
@@ -40,7 +40,7 @@ export class Checkpoint {
     return this.sinks[sink]?.[shardId] ?? {};
   }
 
-  /** Moves a sink forward and resolves when the file says so. */
+  /** Advances a sink; resolves when the file is written. */
   async advance(sink: string, positions: Positions): Promise<void> {
     for (const [shardId, sequenceNumber] of positions) {
       this.entry(sink, shardId).sequenceNumber = sequenceNumber;
@@ -48,13 +48,13 @@ export class Checkpoint {
     await this.save();
   }
 
-  /** Notes that a closed shard is delivered whole. */
+  /** Records that a closed shard is delivered completely. */
   async end(sink: string, shardId: string): Promise<void> {
     this.entry(sink, shardId).ended = true;
     await this.save();
   }
 
-  /** Forgets a delivery stream that was deleted. */
+  /** Removes the checkpoint of a deleted delivery stream. */
   async remove(): Promise<void> {
     await this.saving.catch(() => undefined);
     await rm(this.file, { force: true });
@@ -74,10 +74,10 @@ export class Checkpoint {
 
 async function readPositions(file: string): Promise<Record<string, SinkPositions>> {
   try {
-    // The file is only ever written by this class, and whole: rename is atomic.
+    // Only this class writes the file, and rename is atomic.
     return JSON.parse(await readFile(file, "utf8")) as Record<string, SinkPositions>;
   } catch (error) {
-    // Node.js file errors carry a code; anything else has none and goes on below.
+    // Only system errors have a code.
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
     throw error;
   }

@@ -1,13 +1,16 @@
 import type { SourceRecord } from "../destination/buffer";
 
-/** Knows which records a sink had delivered before the process was started. */
+/** Skips the records that a sink had delivered before the process started. */
 export class ResumePoint {
   private readonly after = new Map<string, bigint | undefined>();
 
-  /** @param positionOf last record of a shard that lay in an object when reading began */
+  /** @param positionOf last delivered record of a shard when reading starts */
   constructor(private readonly positionOf: (shardId: string) => string | undefined) {}
 
-  /** After a restart, reading begins where the slower sink stood; the faster one has these records already. */
+  /**
+   * After a restart, reading starts at the position of the slowest sink; faster sinks have delivered some of these
+   * records.
+   */
   isDelivered({ shardId, sequenceNumber }: SourceRecord): boolean {
     if (!this.after.has(shardId)) {
       const position = this.positionOf(shardId);

@@ -2,20 +2,20 @@ import type { SourceRecord } from "../destination/buffer";
 import { READ_LIMIT } from "./source-stream";
 import type { SourceStream, StartingPosition } from "./source-stream";
 
-/** How often new shards are looked for while none has ended. */
+/** Interval between two checks for new shards, unless a shard ends. */
 const LIST_EVERY_MS = 10_000;
 
-/** Where a shard stands when reading begins; undefined where it was read to its end already. */
+/** Returns where reading of a shard starts; undefined if it was read completely before. */
 export type StartingPositionOf = (shardId: string) => StartingPosition | undefined;
 
-/** What one round of reading brought. */
+/** Result of one read. */
 export interface ReadRound {
   readonly records: readonly SourceRecord[];
-  /** Shards that ended in this round. */
+  /** Shards that ended with this read. */
   readonly ended: readonly string[];
-  /** Age of the oldest record that still waits, over all shards, in milliseconds. */
+  /** Age of the oldest unread record of all shards, in milliseconds. */
   readonly behindMs: number;
-  /** There is more to read at once. */
+  /** Whether more records are available. */
   readonly more: boolean;
 }
 
@@ -25,7 +25,10 @@ interface ShardState {
   behindMs: number;
 }
 
-/** Reads every shard of a stream, and the children of a shard only after all of the shard, so that no key's order is lost. */
+/**
+ * Reads every shard of a stream, and the children of a shard only after the shard itself, to preserve the order of each
+ * key.
+ */
 export class ShardReader {
   private readonly open = new Map<string, ShardState>();
   private readonly done = new Set<string>();
@@ -36,7 +39,7 @@ export class ShardReader {
     private readonly startingPositionOf: StartingPositionOf,
   ) {}
 
-  /** Last record read of each shard, as far as any was. */
+  /** Last record read of each shard. */
   get positions(): ReadonlyMap<string, string> {
     const positions = new Map<string, string>();
     for (const [shardId, { start }] of this.open) {
@@ -48,7 +51,7 @@ export class ShardReader {
   /**
    * Reads each open shard once.
    *
-   * @throws the error of the Kinesis API; what was read before stays read
+   * @throws the error of the Kinesis API; records read before are not lost
    */
   async *readRound(): AsyncGenerator<ReadRound> {
     if (Date.now() >= this.listAgainAt) await this.list();
@@ -57,7 +60,7 @@ export class ShardReader {
 
   private async readShard(shardId: string, state: ShardState): Promise<ReadRound> {
     const iterator = state.iterator ?? (await this.source.iterator(shardId, state.start));
-    // An iterator is good for one read; after an error a new one is made from the last record.
+    // An iterator is valid for one read; after an error a new one is created from the last record.
     state.iterator = undefined;
     const answer = await this.source.read(iterator);
     const last = answer.records.at(-1);
@@ -84,7 +87,7 @@ export class ShardReader {
     const listed = new Set(shards.map(({ shardId }) => shardId));
     for (const { shardId, parents } of shards) {
       if (this.open.has(shardId) || this.done.has(shardId)) continue;
-      // A parent that is no longer listed has passed its retention.
+      // A parent that is no longer listed has exceeded its retention period.
       const parentsRead = parents.every((parent) => this.done.has(parent) || !listed.has(parent));
       if (!parentsRead) continue;
       const start = this.startingPositionOf(shardId);

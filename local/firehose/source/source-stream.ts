@@ -5,39 +5,39 @@ import {
 } from "@aws-sdk/client-kinesis";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 
-/** Most records that one read may return. @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html */
+/** Limit of records per read. @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html */
 export const READ_LIMIT = 10_000;
 
-/** A shard and the shards that it was made of. */
+/** A shard and its parents. */
 export interface ShardInfo {
   readonly shardId: string;
   readonly parents: readonly string[];
 }
 
-/** Where reading of a shard begins. */
+/** Where reading of a shard starts. */
 export type StartingPosition =
   { readonly afterSequenceNumber: string } | { readonly atTimestamp: Date };
 
-/** One answer of a read. */
+/** Result of one GetRecords call. */
 export interface ReadResult {
   readonly records: readonly {
     readonly sequenceNumber: string;
     readonly arrival: number;
     readonly data: Uint8Array;
   }[];
-  /** Missing where the shard is closed and was read to its end. */
+  /** Missing if the shard is closed and was read completely. */
   readonly nextIterator?: string | undefined;
   readonly behindMs: number;
 }
 
-/** What reading needs of a Kinesis stream. */
+/** The operations of a Kinesis stream that a reader needs. */
 export interface SourceStream {
   shards(): Promise<readonly ShardInfo[]>;
   iterator(shardId: string, start: StartingPosition): Promise<string>;
   read(iterator: string): Promise<ReadResult>;
 }
 
-/** A stream read through the Kinesis API. */
+/** Reads a stream with the Kinesis API. */
 export function kinesisSource(kinesis: KinesisClient, streamArn: string): SourceStream {
   return {
     async shards() {
@@ -46,7 +46,7 @@ export function kinesisSource(kinesis: KinesisClient, streamArn: string): Source
       do {
         const page = await kinesis.send(
           new ListShardsCommand(
-            // The API refuses a stream beside a token.
+            // The API rejects a stream together with a token.
             nextToken === undefined ? { StreamARN: streamArn } : { NextToken: nextToken },
           ),
         );

@@ -2,11 +2,11 @@ import type { ShardPosition } from "./checkpoint";
 import type { StartingPosition } from "./source-stream";
 
 /**
- * Where reading of a shard begins, so that the slowest sink misses no record.
+ * Determines where reading of a shard starts, so that the slowest sink misses no record.
  *
  * @param positions what each sink has delivered of the shard
- * @param createdAt of the delivery stream; a sink that has delivered nothing begins there
- * @returns undefined where every sink has delivered the whole shard
+ * @param createdAt creation time of the delivery stream, the start for a sink that has delivered nothing
+ * @returns undefined if every sink has delivered the whole shard
  */
 export function startingPosition(
   positions: readonly ShardPosition[],

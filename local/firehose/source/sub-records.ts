@@ -1,15 +1,15 @@
 /**
- * Most sub-records that are taken out of one record; a record with more stays whole.
+ * Limit of sub-records per record; a record with more is not split.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-multirecord-deaggergation.html
  */
 const MAX_SUB_RECORDS = 500;
 
-/** How the processor RecordDeAggregation takes a record apart. */
+/** Settings of the processor RecordDeAggregation. */
 export type DeAggregation =
   { readonly type: "JSON" } | { readonly type: "DELIMITED"; readonly delimiter: Buffer };
 
-/** The sub-records of a record, without what stands between them; the record itself where it can't be taken apart. */
+/** Splits a record into sub-records, without the delimiters; returns the record itself if it can't be split. */
 export function subRecords(record: Uint8Array, how: DeAggregation): readonly Uint8Array[] {
   const bytes = Buffer.from(record.buffer, record.byteOffset, record.byteLength);
   const parts = how.type === "JSON" ? jsonObjects(bytes) : delimited(bytes, how.delimiter);
@@ -34,7 +34,7 @@ const BACKSLASH = 0x5c;
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
 
-/** Objects that follow each other with white space or nothing between; undefined where anything else is found. */
+/** Splits JSON objects that are separated by nothing but white space; undefined for any other content. */
 function jsonObjects(bytes: Buffer): Uint8Array[] | undefined {
   const objects: Uint8Array[] = [];
   let depth = 0;

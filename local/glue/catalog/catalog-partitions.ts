@@ -10,16 +10,16 @@ import {
   type PartitionInput,
 } from "@aws-sdk/client-glue";
 
-/** A table of the catalog by its names. */
+/** Identifies a table of the catalog. */
 export interface TableName {
   readonly DatabaseName: string;
   readonly TableName: string;
 }
 
-/** Partitions a call may carry: https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-partitions.html */
+/** Partitions per call: https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-partitions.html */
 const BATCH = { create: 100, update: 100, delete: 25 } as const;
 
-/** Every registered partition of a table. */
+/** Lists all registered partitions of a table. */
 export async function listPartitions(glue: GlueClient, table: TableName): Promise<Partition[]> {
   const partitions: Partition[] = [];
   for await (const page of paginateGetPartitions({ client: glue }, table)) {
@@ -28,7 +28,7 @@ export async function listPartitions(glue: GlueClient, table: TableName): Promis
   return partitions;
 }
 
-/** Registers partitions; one that somebody else registered meanwhile is no fault. */
+/** Registers partitions; ignores those that exist by now. */
 export async function createPartitions(
   glue: GlueClient,
   table: TableName,
@@ -42,7 +42,7 @@ export async function createPartitions(
   }
 }
 
-/** Takes partitions out of the catalog; one that is gone already is no fault. */
+/** Removes partitions from the catalog; ignores those that no longer exist. */
 export async function deletePartitions(
   glue: GlueClient,
   table: TableName,
@@ -59,7 +59,7 @@ export async function deletePartitions(
   }
 }
 
-/** Adds parameters to registered partitions and leaves the rest of them alone. */
+/** Adds parameters to registered partitions and changes nothing else. */
 export async function addPartitionParameters(
   glue: GlueClient,
   table: TableName,

@@ -1,20 +1,20 @@
-/** A partition's values and where its objects lie. */
+/** Values and location of a partition. */
 export interface PartitionLocation {
   readonly values: readonly string[];
   readonly location: string;
 }
 
-/** What a crawl has to change in the catalog. */
+/** The changes that a crawl makes to the catalog. */
 export interface PartitionDiff<Registered extends PartitionLocation> {
-  /** Folders that the catalog doesn't know. */
+  /** Folders that are not registered. */
   readonly added: readonly PartitionLocation[];
-  /** Registered partitions below the table whose folder is gone. */
+  /** Registered partitions of the table whose folder no longer exists. */
   readonly missing: readonly Registered[];
 }
 
 /**
- * Compares the folders found with the partitions registered. A registered partition that lies outside the table's
- * location was put there by hand and is nobody's business here.
+ * Compares the folders found with the registered partitions. Partitions outside the table's location were added
+ * manually and are ignored.
  */
 export function diffPartitions<Registered extends PartitionLocation>(
   tableLocation: string,

@@ -1,4 +1,4 @@
-/** A key that a table is partitioned by. */
+/** A partition key of a table. */
 export interface PartitionKey {
   readonly name: string;
   /** Hive type, for example `bigint`. */
@@ -7,13 +7,13 @@ export interface PartitionKey {
 
 const WHOLE_NUMBER_TYPES = new Set(["tinyint", "smallint", "int", "integer", "bigint"]);
 
-/** Hive's folder value for a null. */
+/** Hive's folder value for null. */
 export const NULL_PARTITION_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
 /**
- * Value of one Hive style folder, `hour=05` for the key `hour`.
+ * Parses the value of a Hive-style folder, `hour=05` for the key `hour`.
  *
- * @returns undefined when the folder is not of this key or its value can't be of the key's type
+ * @returns undefined if the folder has another key, or its value does not have the key's type
  */
 export function partitionFolderValue(key: PartitionKey, folder: string): string | undefined {
   const separator = folder.indexOf("=");
@@ -25,7 +25,7 @@ export function partitionFolderValue(key: PartitionKey, folder: string): string 
   return isValueOf(key, value) ? value : undefined;
 }
 
-/** The folders of a partition below its table, `year=2026/month=11/`. */
+/** The folders of a partition relative to its table, `year=2026/month=11/`. */
 export function partitionFolder(keys: readonly PartitionKey[], values: readonly string[]): string {
   return keys
     .map((key, index) => `${escapeFolder(key.name)}=${escapeFolder(values[index] ?? "")}/`)
@@ -41,7 +41,7 @@ function isValueOf(key: PartitionKey, value: string): boolean {
   return true;
 }
 
-// Hive writes these characters of a value as %XX, and a reader undoes it:
+// Hive writes these characters of a value as %XX:
 // https://github.com/apache/hive/blob/master/common/src/java/org/apache/hadoop/hive/common/FileUtils.java
 const ESCAPED = `"#%'*/:=?\\\u007f{[]^`;
 

@@ -1,14 +1,14 @@
-/** A place in S3: the bucket and the part of the keys that all its objects begin with. */
+/** A location in S3: a bucket and a key prefix. */
 export interface S3Location {
   readonly bucket: string;
-  /** Empty for the bucket's root, otherwise as written, without a slash at the front. */
+  /** Empty for the whole bucket; without a leading slash. */
   readonly prefix: string;
 }
 
 /**
- * Reads `s3://bucket/prefix` (and Hadoop's `s3a://`, `s3n://`).
+ * Parses `s3://bucket/prefix` (and Hadoop's `s3a://`, `s3n://`).
  *
- * @throws Error that names the received text when it is no S3 location
+ * @throws Error with the received text if it is not an S3 location
  */
 export function parseS3Location(location: string | undefined): S3Location {
   const match = /^s3[an]?:\/\/([^/]+)(?:\/([^]*))?$/.exec(location ?? "");
@@ -18,13 +18,15 @@ export function parseS3Location(location: string | undefined): S3Location {
   return { bucket: match[1], prefix: match[2] ?? "" };
 }
 
-/** Like {@link parseS3Location}, for a folder: the prefix ends with a slash, so that `data` doesn't take in `data2/`. */
+/**
+ * Like {@link parseS3Location}, for a folder: the prefix ends with a slash, so that `data` does not include `data2/`.
+ */
 export function parseS3Folder(location: string | undefined): S3Location {
   const { bucket, prefix } = parseS3Location(location);
   return { bucket, prefix: prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/` };
 }
 
-/** The location as text, `s3://bucket/prefix`. */
+/** Formats a location as `s3://bucket/prefix`. */
 export function formatS3Location({ bucket, prefix }: S3Location): string {
   return `s3://${bucket}/${prefix}`;
 }

@@ -1,11 +1,11 @@
 import { CronExpressionParser } from "cron-parser";
 import { messageOf } from "../../../errors/message-of";
 
-/** Times of a schedule, in UTC. */
+/** A schedule in UTC. */
 export interface Schedule {
-  /** Whether the schedule has a time in `(after, until]`. */
+  /** Whether the schedule fires in `(after, until]`. */
   firesBetween(after: Date, until: Date): boolean;
-  /** How many times the schedule has in `(after, until]`. */
+  /** How often the schedule fires in `(after, until]`. */
   countBetween(after: Date, until: Date): number;
 }
 
@@ -14,9 +14,9 @@ const LAST_YEAR = 2199;
 const FIELDS = "cron(minutes hours day-of-month month day-of-week year)";
 
 /**
- * Reads AWS's cron of six fields, for example `cron(15,45 * ? * * *)`.
+ * Parses a cron expression of AWS with six fields, for example `cron(15,45 * ? * * *)`.
  *
- * @throws Error for what is no such expression, and for `W`, which the cron library doesn't know
+ * @throws Error for an invalid expression, and for `W`, which the cron library does not support
  * @see https://docs.aws.amazon.com/glue/latest/dg/monitor-data-warehouse-schedule.html
  */
 export function parseAwsCron(expression: string): Schedule {
@@ -66,7 +66,7 @@ function toCronWeekday(field: string): string {
   return field
     .split(",")
     .map((part) => {
-      // `2#1` is the first Monday: only what stands before # and / is a day.
+      // `2#1` is the first Monday: only the part before # and / is a day.
       const [, days = "", rest = ""] = /^([^#/]*)(.*)$/.exec(part) ?? [];
       return days.replace(/\d+/g, (day) => String(Number(day) - 1)) + rest;
     })

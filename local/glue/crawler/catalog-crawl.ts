@@ -25,7 +25,7 @@ import { type PartitionLocation, diffPartitions } from "../catalog/partition-dif
 import { findPartitionFolders, mapConcurrently } from "./partition-listing";
 import { formatS3Location, parseS3Folder } from "../catalog/s3-location";
 
-/** What a crawl works with: the clients of the crawler's role, its log, and the wish to stop. */
+/** What a crawl needs: clients with the crawler's role, its log, and a signal to stop. */
 export interface CrawlContext {
   readonly glue: GlueClient;
   readonly s3: S3Client;
@@ -33,10 +33,10 @@ export interface CrawlContext {
   readonly signal: AbortSignal;
 }
 
-/** Table parameters that describe the data, which is what a partition inherits of them. */
+/** Table parameters that describe the data and that partitions inherit. */
 const INHERITED_PARAMETERS = ["classification", "compressionType", "typeOfData"];
 
-/** Crawls the table of a catalog target: its new folders become partitions, its columns are never touched. */
+/** Crawls the table of a catalog target: new folders become partitions, columns do not change. */
 export async function crawlCatalogTable(
   name: TableName,
   crawler: Pick<Crawler, "SchemaChangePolicy" | "RecrawlPolicy">,
@@ -95,7 +95,7 @@ async function handleMissing(
   { glue, log }: Pick<CrawlContext, "glue" | "log">,
 ): Promise<Omit<CrawlSummary, "partitionsAdded">> {
   const none = { partitionsDeleted: 0, partitionsUpdated: 0 };
-  // Incremental crawls see new folders only: https://docs.aws.amazon.com/glue/latest/dg/incremental-crawls.html
+  // Incremental crawls only add new folders: https://docs.aws.amazon.com/glue/latest/dg/incremental-crawls.html
   if (missing.length === 0 || crawler.RecrawlPolicy?.RecrawlBehavior === "CRAWL_NEW_FOLDERS_ONLY") {
     return none;
   }
@@ -119,7 +119,7 @@ async function handleMissing(
   }
 }
 
-/** Glue classifies an object by its content; here only that the crawler may read it matters, the table says the rest. */
+/** Glue classifies an object by its content; here the read only checks the crawler's permission. */
 async function readBeginning(s3: S3Client, Bucket: string, Key?: string): Promise<void> {
   const { Body: body } = await s3.send(new GetObjectCommand({ Bucket, Key, Range: "bytes=0-15" }));
   await body?.transformToByteArray();
@@ -127,7 +127,7 @@ async function readBeginning(s3: S3Client, Bucket: string, Key?: string): Promis
 
 const DEPRECATED = "DEPRECATED_BY_CRAWLER";
 
-/** A partition as a crawler registers it; undefined for a folder that holds no data (markers and hidden files only). */
+/** The input for a new partition; undefined for a folder without data (only markers and hidden files). */
 async function inheritFromTable(
   s3: S3Client,
   table: Table,

@@ -4,7 +4,8 @@ import type { Crawler } from "@aws-sdk/client-glue";
 import type { AwsClients } from "../../aws-clients";
 
 /**
- * Binds a crawler's log group to the key of its security configuration, as its role, which Glue does before each run.
+ * Associates a crawler's log group with the key of its security configuration, with the crawler's role, as Glue does
+ * before each run.
  *
  * @throws the error of the Glue API or of the CloudWatch Logs API
  * @see https://docs.aws.amazon.com/glue/latest/dg/set-up-encryption.html
@@ -26,7 +27,7 @@ export async function associateLogKey(
       new AssociateKmsKeyCommand({ logGroupName, kmsKeyId: encryption.KmsKeyArn }),
     );
   } catch (error) {
-    // A group that is not there yet is made with the first lines of the log.
+    // A missing log group is created when the log is written.
     if (error instanceof Error && error.name === "ResourceNotFoundException") return;
     throw error;
   }

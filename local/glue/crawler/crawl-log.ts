@@ -6,8 +6,8 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 
 /**
- * The lines that a crawl writes to CloudWatch Logs, each with the crawl's id in front as Glue writes it. They are sent
- * once, at the end.
+ * The lines that a crawl writes to CloudWatch Logs, each prefixed with the crawl's id, as in Glue. They are sent once,
+ * at the end.
  */
 export class CrawlLog {
   private readonly lines: { timestamp: number; message: string }[] = [];
@@ -24,7 +24,7 @@ export class CrawlLog {
     this.add("ERROR", message);
   }
 
-  /** Sends the lines; the group and the stream are created when they are missing, as Glue does. */
+  /** Sends the lines; creates the log group and the log stream if they are missing, as Glue does. */
   async send(logs: CloudWatchLogsClient, logGroup: string, logStream: string): Promise<void> {
     const names = { logGroupName: logGroup, logStreamName: logStream };
     const create = () => ignoreExisting(logs.send(new CreateLogStreamCommand(names)));
@@ -36,7 +36,7 @@ export class CrawlLog {
       try {
         await create();
       } catch (missing) {
-        // A role need not be allowed to create a group that is there.
+        // If the group exists, the role needs no permission to create it.
         if (!isNamed(missing, "ResourceNotFoundException")) throw missing;
         await ignoreExisting(logs.send(new CreateLogGroupCommand({ logGroupName: logGroup })));
         await create();

@@ -10,7 +10,7 @@ import { messageOf } from "../../../errors/message-of";
 
 const DEFAULT_LOG_GROUP = "/aws-glue/crawlers";
 
-/** The log group a crawler writes to; with a security configuration it has one of its own. */
+/** The log group of a crawler; one with a security configuration has its own. */
 export function crawlLogGroup(crawler: Crawler): string {
   const configuration = crawler.CrawlerSecurityConfiguration;
   return configuration === undefined || configuration === ""
@@ -19,9 +19,10 @@ export function crawlLogGroup(crawler: Crawler): string {
 }
 
 /**
- * Runs a crawler to its end, as its role, and notes the outcome in the run. It never throws: a fault is the outcome.
+ * Runs a crawl to its end with the crawler's role and stores the outcome in the run. It never throws: an error is an
+ * outcome.
  *
- * @param onLogFailure is told when the crawl's own log could not be written
+ * @param onLogFailure called if the crawl's log could not be written
  */
 export async function runCrawl(
   crawler: Crawler,
@@ -101,7 +102,7 @@ async function assertAssumable(role: AwsClients, name: string | undefined): Prom
   }
 }
 
-/** A crawler names its role by ARN or, in the caller's account, by path and name. */
+/** A crawler names its role by ARN or, in the same account, by path and name. */
 async function roleArn(role: string | undefined, service: AwsClients): Promise<string> {
   if (role?.startsWith("arn:") === true) return role;
   const { Account, Arn } = await service.sts.send(new GetCallerIdentityCommand({}));

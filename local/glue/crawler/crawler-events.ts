@@ -2,7 +2,7 @@ import type { ServiceEvent } from "../../events/event-bus";
 import type { CrawlRun } from "./crawler-runs";
 
 /**
- * What Glue tells EventBridge of a run that has begun or ended; nothing of one that was cancelled.
+ * The event that Glue sends to EventBridge when a run starts or ends; undefined for a cancelled run.
  *
  * @see https://docs.aws.amazon.com/glue/latest/dg/automating-awsglue-with-cloudwatch-events.html
  */

@@ -7,7 +7,7 @@ import { crawlerEvent } from "./crawler-events";
 import { CrawlerRuns } from "./crawler-runs";
 import type { CrawlRun } from "./crawler-runs";
 
-/** Runs crawlers in the background, and keeps the history of their runs. */
+/** Runs crawlers in the background and keeps the history of their runs. */
 export class CrawlerRunner {
   private readonly runs = new Map<string, CrawlerRuns>();
   private readonly running = new Set<Promise<void>>();
@@ -44,7 +44,7 @@ export class CrawlerRunner {
   /**
    * Starts a run.
    *
-   * @throws AwsServiceError CrawlerRunningException when one is in progress
+   * @throws AwsServiceError CrawlerRunningException if one is in progress
    */
   start(region: string, crawler: Crawler): void {
     const name = crawler.Name ?? "";
@@ -63,7 +63,7 @@ export class CrawlerRunner {
   /**
    * Cancels the run in progress.
    *
-   * @throws AwsServiceError as Glue answers when there is none, or it is being cancelled already
+   * @throws AwsServiceError as Glue answers if there is none, or it is already being cancelled
    */
   cancel(region: string, name: string): void {
     const { current } = this.runsOf(region, name);

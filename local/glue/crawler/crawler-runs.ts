@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 
-/** How a run ended, in the words of `LastCrawl.Status`. */
+/** Outcome of a run, in the words of `LastCrawl.Status`. */
 export type CrawlOutcome = "SUCCEEDED" | "CANCELLED" | "FAILED";
 
-/** What a run changed in the catalog. */
+/** Changes that a run made to the catalog. */
 export interface CrawlSummary {
   readonly partitionsAdded: number;
   readonly partitionsDeleted: number;
@@ -23,21 +23,21 @@ export interface CrawlRun {
   summary?: CrawlSummary;
 }
 
-/** Runs kept for each crawler, as `ListCrawls` shows them. */
+/** Runs kept for each crawler; `ListCrawls` returns them. */
 const KEPT_RUNS = 1000;
 
-/** The runs of one crawler, newest first, and whether its schedule is on. */
+/** The runs of one crawler, newest first, and whether its schedule is active. */
 export class CrawlerRuns {
   readonly runs: CrawlRun[] = [];
   scheduled = true;
 
-  /** The run under way. */
+  /** The run in progress. */
   get current(): CrawlRun | undefined {
     const latest = this.runs[0];
     return latest?.outcome === undefined ? latest : undefined;
   }
 
-  /** The last run that ended. */
+  /** The last completed run. */
   get last(): CrawlRun | undefined {
     return this.runs.find(({ outcome }) => outcome !== undefined);
   }

@@ -6,12 +6,12 @@ import type { Schedule } from "./aws-cron";
 import { scheduleExpression } from "./crawler-view";
 import type { CrawlerDescription } from "./crawler-view";
 
-/** How often schedules are checked; a cron expression can't name less than a minute. */
+/** Interval between two checks of the schedules; the resolution of a cron expression is a minute. */
 const CHECK_INTERVAL_MS = 10_000;
 
 /** Starts the crawlers whose schedules are due. */
 export class CrawlerScheduler {
-  /** By expression; undefined for one that can't be parsed, which is logged once. */
+  /** By expression; undefined for an invalid one, which is logged once. */
   private readonly schedules = new Map<string, Schedule | undefined>();
   private timer: NodeJS.Timeout | undefined;
   private lastCheck = new Date();
@@ -22,7 +22,7 @@ export class CrawlerScheduler {
     private readonly startCrawler: (region: string, name: string) => Promise<unknown>,
   ) {}
 
-  /** Checks the schedules from now on. */
+  /** Starts to check the schedules. */
   start(): void {
     this.lastCheck = new Date();
     this.timer = setInterval(() => void this.check(), CHECK_INTERVAL_MS);
@@ -45,7 +45,7 @@ export class CrawlerScheduler {
           .glue.send(new GetCrawlersCommand({ MaxResults: 1000 }));
         for (const crawler of crawlers) {
           const { Name: name = "" } = crawler;
-          // The SDK's typed answer is read here as the plain record that it is.
+          // The typed output of the SDK is read as a plain record here.
           const expression = scheduleExpression(crawler as CrawlerDescription);
           if (expression === undefined) continue;
           const isDue = this.schedule(name, expression)?.firesBetween(after, until) === true;

@@ -18,7 +18,7 @@ import { describeCrawler, describeMetrics, pageOfCrawls } from "./crawler-view";
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** Crawlers that crawl: the control plane keeps their definitions, this service runs them and shows their state. */
+/** Glue's crawlers: the control plane stores their definitions, this service runs them and reports their state. */
 export class CrawlerService implements EmulatedService {
   readonly service = "glue";
   readonly handle = serveJson({

@@ -7,8 +7,8 @@ import { parseReply, sameServiceCall } from "../../gateway/control-plane-call";
 type Input = Readonly<Record<string, unknown>>;
 
 /**
- * UpdateCrawler, which the control plane doesn't know: the definition is deleted and made again with what the call
- * changes. Tags hang on the crawler's ARN, so they stay.
+ * Serves UpdateCrawler, which moto lacks: deletes the crawler and creates it again with the changes. Its tags belong to
+ * its ARN and stay.
  */
 export async function recreateCrawler(
   existing: Crawler,

@@ -4,7 +4,7 @@ import type { CrawlerRuns, CrawlRun } from "./crawler-runs";
 /** A crawler as the control plane describes it. */
 export type CrawlerDescription = Readonly<Record<string, unknown>>;
 
-/** Puts what the runs know over the control plane's description of a crawler. */
+/** Merges the state of the runs into the control plane's description of a crawler. */
 export function describeCrawler(
   crawler: CrawlerDescription,
   runs: CrawlerRuns | undefined,
@@ -21,7 +21,7 @@ export function describeCrawler(
   };
 }
 
-/** The cron expression of a crawler whose schedule is on. */
+/** The cron expression of a crawler with an active schedule. */
 export function scheduleExpression(crawler: CrawlerDescription): string | undefined {
   const schedule = scheduleOf(crawler);
   const expression = schedule?.["ScheduleExpression"];
@@ -33,7 +33,7 @@ export function scheduleExpression(crawler: CrawlerDescription): string | undefi
 /**
  * A page of `ListCrawls`.
  *
- * @throws AwsServiceError InvalidInputException for filters, which are not supported here
+ * @throws AwsServiceError InvalidInputException for filters, which are not supported
  */
 export function pageOfCrawls(
   runs: readonly CrawlRun[],
@@ -69,7 +69,7 @@ function describeCrawl(run: CrawlRun) {
   };
 }
 
-/** A crawler's figures as `GetCrawlerMetrics` shows them. */
+/** Metrics of a crawler for `GetCrawlerMetrics`. */
 export function describeMetrics(name: string, runs: CrawlerRuns | undefined) {
   const seconds = (runs?.runs ?? [])
     .flatMap(({ startTime, endTime }) => (endTime === undefined ? [] : [+endTime - +startTime]))
@@ -121,7 +121,7 @@ function scheduleOf(crawler: CrawlerDescription): Record<string, unknown> | unde
     : undefined;
 }
 
-// AWS's JSON protocol carries instants as seconds since 1970.
+// AWS's JSON protocol represents timestamps as seconds since 1970.
 function epochSeconds(date: Date): number {
   return +date / 1000;
 }

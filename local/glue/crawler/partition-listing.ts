@@ -4,10 +4,10 @@ import { formatS3Location, type S3Location } from "../catalog/s3-location";
 import { type PartitionKey, partitionFolderValue } from "../catalog/partition-folders";
 import type { PartitionLocation } from "../catalog/partition-diff";
 
-/** Calls under way at once; a crawl waits for the network, not for the processor. */
+/** Concurrent calls; a crawl waits for the network, not for the processor. */
 const CONCURRENT_LISTINGS = 8;
 
-/** The folders directly below a prefix, each with a slash at its end. */
+/** Lists the folders directly below a prefix, each with a trailing slash. */
 async function listFolders(s3: S3Client, { bucket, prefix }: S3Location): Promise<string[]> {
   const folders: string[] = [];
   let token: string | undefined;
@@ -29,10 +29,10 @@ async function listFolders(s3: S3Client, { bucket, prefix }: S3Location): Promis
 }
 
 /**
- * Finds the folders `key=value/…` that lie below a table, one level for each partition key in its order. It lists
- * folders, never the objects in them, so its cost is that of the partitions and not of the data.
+ * Finds the folders `key=value/…` below a table, one level for each partition key. It lists folders but no objects, so
+ * its cost depends on the number of partitions and not on the amount of data.
  *
- * @param skipped is told each folder that is no partition of this table
+ * @param skipped called with each folder that is not a partition of this table
  */
 export async function findPartitionFolders(
   s3: S3Client,
@@ -61,7 +61,7 @@ export async function findPartitionFolders(
   }));
 }
 
-/** Maps in order with at most {@link CONCURRENT_LISTINGS} calls under way. */
+/** Maps in order, with at most {@link CONCURRENT_LISTINGS} concurrent calls. */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],
   map: (item: Item) => Promise<Result>,
