@@ -15,10 +15,10 @@ import { errorReply, tooLarge, tooSlow } from "./routing/protocol-errors";
 import type { CallRoute } from "./routing/protocol-routes";
 import { toAwsReply } from "./routing/unexpected-reply";
 
-/** Who answers calls, and how long their bodies may take. */
+/** Options of {@link CallHandler}. */
 export interface CallHandlerProps {
   readonly controlPlane: ControlPlane;
-  /** The first that accepts a call answers it. */
+  /** The first service that accepts a call handles it. */
   readonly services: readonly EmulatedService[];
   /** @default - every call is allowed */
   readonly authorizer?: CallAuthorizer | undefined;
@@ -27,15 +27,17 @@ export interface CallHandlerProps {
   readonly recorder?: CallRecorder | undefined;
 }
 
-/** Memory for bodies that are buffered at the same time, in bytes. The longest, a package of Lambda, takes all of it. */
+/** Memory for request bodies in bytes. The largest body, a package of Lambda, takes all of it. */
 const BUFFERED_BYTES = 72 * 1024 * 1024;
 const MAXIMUM_WAITING_CALLS = 256;
 const MAXIMUM_WAIT_MS = 300_000;
 
-/** Of all that S3 accepts only bucket policies, settings and lists of keys are buffered: a thousand keys are the longest. */
+/** Of S3 calls only bucket policies, settings and lists of keys are buffered: a thousand keys are the longest. */
 const S3_DOCUMENT_BYTES = 2 * 1024 * 1024;
 
-/** Answers a call whose route is known: authorises it, and has an emulated service or the control plane answer it. */
+/**
+ * Handles calls whose route is known: authorises a call, and passes it to an emulated service or to the control plane.
+ */
 export class CallHandler {
   private readonly budget = new ByteBudget({
     totalBytes: BUFFERED_BYTES,
@@ -45,7 +47,7 @@ export class CallHandler {
 
   constructor(private readonly props: CallHandlerProps) {}
 
-  /** Answers a call. Its body is neither requested nor read before the head allows it. */
+  /** Handles a call. Its body is neither requested nor read before the head is accepted. */
   async handle(
     message: IncomingMessage,
     response: ServerResponse,
@@ -119,7 +121,7 @@ export class CallHandler {
   }
 }
 
-/** Node.js leaves the answer to `Expect: 100-continue` to the listener. */
+/** Node.js leaves `Expect: 100-continue` to the listener. */
 function requestBody(message: IncomingMessage, response: ServerResponse): void {
   if (/^100-continue$/i.test(message.headers.expect ?? "")) response.writeContinue();
 }

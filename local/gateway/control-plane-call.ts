@@ -1,7 +1,7 @@
 import type { AwsReply, AwsRequest } from "./aws-request";
 import { AwsServiceError } from "./emulated-service";
 
-/** Another call of the same `X-Amz-Target` service by the same caller, to be forwarded in place of or beside the first. */
+/** Builds another call to the same `X-Amz-Target` service by the same caller. */
 export function sameServiceCall(request: AwsRequest, operation: string, input: object): AwsRequest {
   const target = String(request.headers["x-amz-target"]);
   return {
@@ -16,9 +16,9 @@ export function sameServiceCall(request: AwsRequest, operation: string, input: o
 }
 
 /**
- * The control plane's JSON answer.
+ * Parses the control plane's JSON reply.
  *
- * @throws AwsServiceError with the control plane's own code and message when it refused the call
+ * @throws AwsServiceError with the control plane's code and message if it rejected the call
  */
 export function parseReply(reply: AwsReply): Readonly<Record<string, unknown>> {
   const answer: unknown = JSON.parse(reply.body.toString() || "{}");

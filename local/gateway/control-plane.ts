@@ -11,32 +11,30 @@ import { forwardedHeaders, returnedHeaders } from "./routing/forwarded-headers";
 import type { CallRoute } from "./routing/protocol-routes";
 import { toAwsReply } from "./routing/unexpected-reply";
 
-/** Header by which the gateway shows the control plane that a call comes from it. */
+/** Header with the secret that proves to the control plane that a call comes from the gateway. */
 const SECRET_HEADER = "x-lake-control-plane";
 
-/** Where the control plane answers, on 127.0.0.1. */
+/** Address of the control plane, on 127.0.0.1. */
 export interface ControlPlaneAddress {
   readonly port: number;
-  /** What each call must show; undefined where every call is answered. */
+  /** Sent with each call; undefined if the control plane does not check calls. */
   readonly secret?: string | undefined;
 }
 
-/** The control plane behind the gateway, asked by HTTP. */
+/** HTTP client of the control plane. */
 export class ControlPlane {
   private readonly agent = new Agent({ keepAlive: true });
 
-  /**
-   * @param changes is told of each call
-   */
+  /** @param changes records each call */
   constructor(
     private readonly address: ControlPlaneAddress,
     private readonly changes: ChangeTracker,
   ) {}
 
   /**
-   * Streams a call through, so that large objects are never held in memory.
+   * Streams a call to the control plane, so that large objects are not buffered.
    *
-   * @throws BodyError before anything is answered, when the body is longer or slower than it may be
+   * @throws BodyError before anything is sent to the caller, if the body is too large or too slow
    */
   async stream(
     message: IncomingMessage,
@@ -61,7 +59,7 @@ export class ControlPlane {
     }
   }
 
-  /** The answer to a call that was read as a whole. */
+  /** Returns the reply to a call whose body was buffered. */
   async answer(request: AwsRequest): Promise<AwsReply> {
     try {
       return await this.ask(request);
@@ -104,7 +102,7 @@ export class ControlPlane {
         readAll(answer).then((body) => {
           resolve({
             status: answer.statusCode ?? 502,
-            // Whoever passes the answer on says how long it is.
+            // The length is set when the reply is sent.
             headers: omitLength(returnedHeaders(answer.headers)),
             body,
           });
@@ -121,7 +119,7 @@ export class ControlPlane {
   ): RequestOptions {
     const { address, agent } = this;
     const { port, secret } = address;
-    // It takes the place of a header of this name that the caller sent.
+    // Replaces a header of this name that the caller sent.
     const shown = secret === undefined ? {} : { [SECRET_HEADER]: secret };
     return { host: "127.0.0.1", port, agent, method, path: url, headers: { ...headers, ...shown } };
   }
@@ -131,19 +129,19 @@ function omitLength(headers: AwsReply["headers"]): AwsReply["headers"] {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "content-length"));
 }
 
-/** How a call is named in messages. */
+/** Names a call in messages. */
 export function describeCall({ service, operation, method, url }: AwsRequest): string {
   return `${service} operation ${operation === "" ? `${method} ${url}` : operation}`;
 }
 
-/** moto's whole answer. */
+/** Reads the whole response. */
 async function readAll(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer); // no encoding is set, so chunks are buffers
   return Buffer.concat(chunks);
 }
 
-/** Passes a body on as it comes. The caller's connection outlives what is wrong with its body, so that it gets an answer. */
+/** Streams a body to the control plane. If it fails, the caller's connection stays open for an error reply. */
 function sendBody(
   message: IncomingMessage,
   onward: ClientRequest,

@@ -2,39 +2,37 @@ import type { AwsReply, AwsRequest } from "./aws-request";
 import type { Release } from "./bodies/byte-budget";
 import { ownValue } from "../../formats/own-value";
 
-/** Sends a call on to the control plane (moto) and brings back its answer. */
+/** Forwards a call to the control plane (moto) and returns its reply. */
 export type Forward = (request: AwsRequest) => Promise<AwsReply>;
 
-/** A part of the data plane: it answers the calls that the control plane can't, and may work in the background. */
+/** A part of the data plane: it answers calls that the control plane can't, and may run in the background. */
 export interface EmulatedService {
-  /** Signing name of the AWS service whose calls it wants to see. */
+  /** Signing name of the AWS service whose calls it handles. */
   readonly service: string;
   /**
-   * Whether it wants to see a call, of which only the body is missing yet; a call that nobody wants is streamed
-   * through.
+   * Whether it handles a call, which is passed without its body; other calls are streamed to the control plane.
    *
-   * @default - it wants every call of its service
+   * @default - it handles every call of its service
    */
   accepts?(head: AwsRequest): boolean;
   /**
-   * Answers a call, or returns undefined to let the control plane answer.
+   * Answers a call; returns undefined if the control plane should answer.
    *
-   * @param releaseBody gives the room of the body to other calls before this one is answered. A service whose answer
-   * depends on calls that are made meanwhile needs this, since they may wait for that very room; it bounds what it keeps
-   * of the body itself
+   * @param releaseBody releases the memory of the body before the call is answered. A service whose answer depends on
+   * other calls must use it, since those may be waiting for the memory; it must bound what it keeps of the body
    */
   handle?(
     request: AwsRequest,
     forward: Forward,
     releaseBody?: Release,
   ): Promise<AwsReply | undefined>;
-  /** Begins background work; called once, when the endpoint is up. */
+  /** Starts background work; called once, after the endpoint is open. */
   start?(): Promise<void> | void;
-  /** Ends background work; resolves when nothing of it runs any more. */
+  /** Stops background work; resolves when all of it has ended. */
   stop?(): Promise<void>;
 }
 
-/** An error that reaches the caller as the AWS service would send it. */
+/** An error that is sent to the caller in the protocol of the AWS service. */
 export class AwsServiceError extends Error {
   constructor(
     /** AWS's error code, for example `CrawlerRunningException`. */
@@ -47,15 +45,17 @@ export class AwsServiceError extends Error {
   }
 }
 
-/** The error of a call that an emulated service made for its caller, to be passed on; what is no AWS error is thrown on. */
+/**
+ * Converts the error of a call that an emulated service made on behalf of its caller; other errors are thrown again.
+ */
 export function toServiceError(error: unknown): AwsServiceError {
   if (!(error instanceof Error) || !("$metadata" in error)) throw error;
-  // Only the SDK's service errors have this field, and always in this form.
+  // Only the SDK's service errors have this field, always in this form.
   const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
   return new AwsServiceError(error.name, error.message, httpStatusCode);
 }
 
-/** Operations of an `X-Amz-Target` JSON service; an operation that returns undefined is left to the control plane. */
+/** Operations of an `X-Amz-Target` JSON service; if one returns undefined, the control plane answers. */
 export type JsonOperations = Readonly<
   Record<
     string,
@@ -67,7 +67,10 @@ export type JsonOperations = Readonly<
   >
 >;
 
-/** Serves AWS's JSON 1.0/1.1 protocol: parses the input, renders the output, turns {@link AwsServiceError} into a fault. */
+/**
+ * Serves AWS's JSON 1.0/1.1 protocol: parses the input, renders the output, and turns an {@link AwsServiceError} into
+ * an error reply.
+ */
 export function serveJson(
   operations: JsonOperations,
 ): (request: AwsRequest, forward: Forward) => Promise<AwsReply | undefined> {
@@ -88,7 +91,7 @@ export function serveJson(
   };
 }
 
-/** A JSON answer; `errorType` fills the header that SDKs read first. */
+/** Renders a JSON reply; `errorType` sets the header that SDKs read first. */
 export function jsonReply(status: number, body: unknown, errorType?: string): AwsReply {
   return {
     status,
@@ -109,7 +112,7 @@ function parseInput(body: Buffer): Readonly<Record<string, unknown>> {
       return input as Readonly<Record<string, unknown>>;
     }
   } catch {
-    // Falls through to the fault below: AWS gives the same one for every unreadable body.
+    // Falls through to the error below: AWS returns the same one for every invalid body.
   }
   throw new AwsServiceError("SerializationException", "The request body is not a JSON object.");
 }

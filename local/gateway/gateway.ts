@@ -19,17 +19,17 @@ import { corsHeaders, preflightReply } from "./callers/cors";
 import type { EmulatedService } from "./emulated-service";
 import { failureReply, endpointReply, refuse, send } from "./replies";
 
-/** Path under which the gateway answers for itself and not for AWS. */
+/** Path of the gateway's own requests, such as health checks. */
 export const INTERNAL_PATH = "/_lake/";
 
-/** Settings of the one endpoint. */
+/** Options of {@link Gateway}. */
 export interface GatewayProps {
   /** Port on 127.0.0.1; 0 lets the system choose. */
   readonly port: number;
-  /** Answers what asks for the emulator itself, by the path behind {@link INTERNAL_PATH}. */
+  /** Answers requests below {@link INTERNAL_PATH} by the rest of their path. */
   readonly internal: (path: string) => Promise<unknown>;
   readonly log: Log;
-  /** @default - nothing is opened */
+  /** @default - no additional access */
   readonly access?: AccessSettings;
   /** @default DEFAULT_BODY_TIMEOUTS */
   readonly bodyTimeouts?: BodyTimeouts;
@@ -39,9 +39,11 @@ export interface GatewayProps {
 
 const HEADERS_TIMEOUT_MS = 10_000;
 
-/** One HTTP endpoint for every AWS service: emulated services see their calls first, the control plane answers the rest. */
+/**
+ * One HTTP endpoint for every AWS service: emulated services handle their calls, the control plane handles all others.
+ */
 export class Gateway {
-  /** What the calls that came through have changed. */
+  /** Changes that calls made to the control plane. */
   readonly changes = new ChangeTracker();
   private readonly server: Server;
   private readonly seen = new Map<string, Set<string>>();
@@ -56,24 +58,24 @@ export class Gateway {
         else send(response, failureReply(error));
       });
     };
-    // A call without a host is refused as one with a strange host is.
+    // A call without a Host header is rejected like one with an unknown host.
     this.server = createServer(
       { requireHostHeader: false, connectionsCheckingInterval: HEADERS_TIMEOUT_MS / 2 },
       listener,
     );
-    // Whoever waits to be asked for the body sends none to somebody who refuses the call.
+    // A client that waits for `100 Continue` sends no body if its call is rejected.
     this.server.on("checkContinue", listener);
-    // An SDK keeps its connections for minutes; closing them earlier makes it fail now and then.
+    // SDKs keep connections for minutes; if the server closes them earlier, some of their calls fail.
     this.server.keepAliveTimeout = 120_000;
     this.server.headersTimeout = HEADERS_TIMEOUT_MS;
-    // Bodies have a pace of their own: the largest upload takes longer than any one time for all.
+    // Bodies have their own timeouts: the largest upload takes longer than any suitable timeout for all calls.
     this.server.requestTimeout = 0;
   }
 
   /**
-   * Takes the port.
+   * Starts to listen.
    *
-   * @throws the system's error, with code `EADDRINUSE` when another program has the port
+   * @throws the system's error, with code `EADDRINUSE` if another program uses the port
    */
   async listen(): Promise<number> {
     await new Promise<void>((resolve, reject) => {
@@ -86,7 +88,7 @@ export class Gateway {
   }
 
   /**
-   * From now on calls are answered, by these services and by the control plane on that port.
+   * Starts to answer calls.
    *
    * @param authorizer @default - every call is allowed
    */
@@ -104,12 +106,12 @@ export class Gateway {
     });
   }
 
-  /** Regions in which calls of a service were seen. */
+  /** Regions in which a service was called. */
   regions(service: string): readonly string[] {
     return [...(this.seen.get(service) ?? [])];
   }
 
-  /** Gives the port back and ends every connection. */
+  /** Stops listening and closes every connection. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeAllConnections();
@@ -117,7 +119,7 @@ export class Gateway {
     await closed;
   }
 
-  /** Decides by the head of a call; nothing of its body is asked for nor read before. */
+  /** Accepts or rejects a call by its head; nothing of its body is requested or read before. */
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const access = this.props.access ?? DEFAULT_ACCESS_SETTINGS;
     const caller = checkCaller(message, this.port, access);

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { messageOf } from "../../errors/message-of";
 import type { AwsReply } from "./aws-request";
 
-/** How long the rest of a body is thrown away, so that its sender gets to read why. */
+/** How long the rest of a rejected body is discarded, so that its sender can read the reply. */
 const LINGER_MS = 2_000;
 const LINGER_BYTES = 16 * 1024 * 1024;
 
-/** Sends a whole answer. */
+/** Sends a reply. */
 export function send(response: ServerResponse, reply: AwsReply): void {
   const body = Buffer.isBuffer(reply.body) ? reply.body : Buffer.from(reply.body, "utf8");
   response.writeHead(reply.status, { ...reply.headers, "content-length": body.length });
@@ -14,8 +14,8 @@ export function send(response: ServerResponse, reply: AwsReply): void {
 }
 
 /**
- * Answers a call without its body. Of what comes nevertheless a little is thrown away: a connection that is closed on
- * unread bytes is reset, and then its other end never sees the answer.
+ * Replies to a call whose body was not read. Some of the body is read and discarded: if a connection is closed with
+ * unread data it is reset, and the client never sees the reply.
  */
 export function refuse(message: IncomingMessage, response: ServerResponse, reply: AwsReply): void {
   const { socket, headers } = message;
@@ -23,7 +23,7 @@ export function refuse(message: IncomingMessage, response: ServerResponse, reply
     !message.complete &&
     (headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0);
   if (!hasBody) return send(response, reply);
-  // Who was not asked for the body may send it or not, so nothing more can be read from the connection.
+  // A client that got no `100 Continue` may or may not send the body, so the connection can't be reused.
   if (headers.expect !== undefined) {
     return send(response, { ...reply, headers: { ...reply.headers, connection: "close" } });
   }
@@ -37,12 +37,12 @@ export function refuse(message: IncomingMessage, response: ServerResponse, reply
   send(response, reply);
 }
 
-/** A JSON answer of the endpoint itself. */
+/** Renders a JSON reply of the endpoint itself. */
 export function endpointReply(status: number, body: unknown): AwsReply {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
-/** The answer to a call that the emulator failed at. */
+/** Renders the reply to a call during which the emulator failed. */
 export function failureReply(error: unknown): AwsReply {
   const message = `The embedded AWS failed: ${messageOf(error)}`;
   return endpointReply(500, { __type: "InternalFailure", message });

@@ -14,13 +14,13 @@ import { servicePrincipal } from "./service-principal";
 import type { PolicySource, RolePolicies } from "./stored-policies";
 import { ownValue } from "../../formats/own-value";
 
-/** What decisions rest on. */
+/** Options of {@link Authorizer}. */
 export interface AuthorizerProps {
-  /** The account of every caller that is no role session. */
+  /** The account of every caller that is not a role session. */
   readonly accountId: string;
   readonly policies: PolicySource;
   readonly resources: ResourceLookup;
-  /** Is told each refusal. */
+  /** Called for each denial. */
   readonly onDenied: (message: string) => void;
 }
 
@@ -29,9 +29,9 @@ const EVERYTHING = parsePolicy(
 );
 
 /**
- * Decides on every call as IAM does: by the policies of the role that makes it, the bucket's and the key's policy it
- * touches, and, for AssumeRole, the role's trust policy. A caller whose credentials come from no AssumeRole call is the
- * account's administrator, and only AssumeRole is refused to it.
+ * Authorises calls as IAM does: by the policies of the calling role, of the bucket and of the key, and for AssumeRole
+ * by the role's trust policy. A caller whose credentials were not issued by AssumeRole is the account's administrator,
+ * to whom only AssumeRole can be denied.
  */
 export class Authorizer implements CallAuthorizer {
   private readonly sessions = new RoleSessions();
@@ -41,7 +41,7 @@ export class Authorizer implements CallAuthorizer {
   readsBody({ service, accessKeyId, method, url }: AwsRequest): boolean {
     if (service === "sts") return true;
     if (this.sessions.find(accessKeyId) === undefined) return false;
-    // Only a deletion of many objects names what it touches in its body.
+    // Only DeleteObjects names its resources in the body.
     return service !== "s3" || (method === "POST" && /\?(?:.*&)?delete\b/.test(url));
   }
 
@@ -63,7 +63,7 @@ export class Authorizer implements CallAuthorizer {
     const { accountId } = this.props;
     const principal = servicePrincipal(accessKeyId);
     if (principal !== undefined) return { type: "service", principal, accountId };
-    // The name that the control plane gives a caller whose key it did not issue.
+    // The ARN that moto returns for a caller whose key it did not issue.
     return { type: "administrator", arn: `arn:aws:sts::${accountId}:user/moto`, accountId };
   }
 
@@ -140,7 +140,7 @@ export class Authorizer implements CallAuthorizer {
     session: RoleSession,
   ): Promise<Pick<ApplicablePolicies, "identity" | "limits">> {
     const { policies } = this.props;
-    // A role that was deleted allows nothing.
+    // A deleted role allows nothing.
     const role: Partial<RolePolicies> = (await policies.role(session.roleArn)) ?? {};
     const { sessionPolicy, sessionPolicyArns } = session;
     const ofSession = [
@@ -181,7 +181,7 @@ function assumedRole({ service, body }: AwsRequest): URLSearchParams | undefined
   return parameters.get("Action") === "AssumeRole" ? parameters : undefined;
 }
 
-/** Body of a JSON protocol. What is no JSON object has no names in it, and the service will say so. */
+/** Input of a JSON protocol. Anything but a JSON object contains no names, and the service will reject it. */
 function jsonInput({ operation, body }: AwsRequest): Readonly<Record<string, unknown>> {
   if (operation === "" || body.length === 0) return {};
   try {

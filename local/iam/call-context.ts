@@ -3,10 +3,10 @@ import type { Caller } from "./policy/caller";
 import type { ContextValues } from "./policy/condition-context";
 
 /**
- * Condition keys that every call carries.
+ * Condition keys of every call.
  *
- * `aws:SecureTransport` is true although the endpoint speaks plain HTTP: it never leaves the loopback interface, and a
- * program that talks to AWS uses TLS.
+ * `aws:SecureTransport` is true although the endpoint uses plain HTTP: traffic stays on the loopback interface, and on
+ * AWS the same program uses TLS.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
@@ -37,7 +37,7 @@ function callerContext(caller: Caller): ContextValues {
       return {
         "aws:PrincipalIsAWSService": "true",
         "aws:PrincipalServiceName": caller.principal,
-        // Whose resource the service works for; it is not settled that each service says so on AWS.
+        // Account of the resource that the service works for; not every service sends it on AWS.
         "aws:SourceAccount": caller.accountId,
       };
     case "administrator":

@@ -5,7 +5,7 @@ import type { Caller } from "./policy/caller";
 import type { AccessDenial } from "./policy/evaluation";
 
 /**
- * The words in which AWS refuses an access.
+ * Renders the message with which AWS denies access.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
@@ -14,10 +14,10 @@ export function denialMessage(
   { action, resource }: Permission,
   { kind, policyType }: AccessDenial,
 ): string {
-  // S3 alone puts its resources in quotation marks.
+  // Only S3 quotes resources.
   const named = action.startsWith("s3:") ? `"${resource}"` : resource;
   const refused = `User: ${nameOf(caller)} is not authorized to perform: ${action} on resource: ${named}`;
-  // STS keeps a role's trust policy to itself.
+  // STS does not disclose a role's trust policy.
   if (action === "sts:AssumeRole" && policyType === "resource-based policy") return refused;
   const article = /^i/.test(policyType) ? "an" : "a";
   return kind === "explicit-deny"
@@ -25,7 +25,7 @@ export function denialMessage(
     : `${refused} because no ${policyType} allows the ${action} action`;
 }
 
-/** Refuses a call that no permission map knows; AWS would know it. */
+/** Renders the message for a call whose required permissions are unknown here. */
 export function unknownCallMessage(
   caller: Caller,
   { service, operation, method, url }: AwsRequest,
@@ -34,7 +34,7 @@ export function unknownCallMessage(
   return `User: ${nameOf(caller)} is not authorized to perform: ${service}:${call}. The embedded AWS does not know which permissions this call needs, so a role can't make it while permissions are enforced.`;
 }
 
-/** A refusal in the protocol of the called service. */
+/** Renders a denial in the protocol of the called service. */
 export function denialReply({ service }: AwsRequest, message: string, action?: string): AwsReply {
   switch (service) {
     case "s3":

@@ -6,12 +6,14 @@ import type { AwsClients } from "../aws-clients";
 import { ExpiringCache } from "./expiring-cache";
 import type { ResourceLookup, ObjectEncryption, ObjectName } from "./permissions/permission";
 
-/** How old a fact about a key, a stream or a bucket may be, in milliseconds. */
+/** Lifetime of cached data about keys, streams and buckets, in milliseconds. */
 const CACHE_LIFETIME_MS = 1_000;
 
 const NO_KEY: ObjectEncryption = { keyArn: undefined, bucketKey: false };
 
-/** Facts as the control plane knows them. What does not exist has no key: the service itself then says what is wrong. */
+/**
+ * Looks up resources in the control plane. A missing resource has no key; the service itself then reports the problem.
+ */
 export class DeployedResources implements ResourceLookup {
   private readonly keyArns = new ExpiringCache<string | undefined>(CACHE_LIFETIME_MS);
   private readonly encryptions = new ExpiringCache<ObjectEncryption>(CACHE_LIFETIME_MS);
@@ -25,7 +27,7 @@ export class DeployedResources implements ResourceLookup {
         const { KeyMetadata: metadata } = await this.clients(region).kms.send(
           new DescribeKeyCommand({ KeyId: key }),
         );
-        // The policy of an AWS managed key lets everybody in the account use it through its service.
+        // The policy of an AWS managed key allows everybody in the account to use it through its service.
         return metadata?.KeyManager === "AWS" ? undefined : metadata?.Arn;
       }),
     );
@@ -80,7 +82,7 @@ export class DeployedResources implements ResourceLookup {
     const { athena } = this.clients(region);
     if ("queryExecution" in id) {
       const answer = await known(() =>
-        // Unlike GetQueryExecution this never waits for the query.
+        // Unlike GetQueryExecution, it does not wait for the query.
         athena.send(new BatchGetQueryExecutionCommand({ QueryExecutionIds: [id.queryExecution] })),
       );
       return answer?.QueryExecutions?.[0]?.WorkGroup;
@@ -99,7 +101,7 @@ export class DeployedResources implements ResourceLookup {
   }
 }
 
-/** The answer, or undefined when the service says that there is no such thing. */
+/** Returns the answer; undefined if the service reports a client error, such as a missing resource. */
 async function known<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await ask();

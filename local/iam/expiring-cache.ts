@@ -1,14 +1,14 @@
-/** Keeps answers for a moment, so that a busy pipeline doesn't ask for the same policy with each call. */
+/** A cache with a short lifetime, so that a busy pipeline does not read the same policy for each call. */
 export class ExpiringCache<Value> {
   private readonly entries = new Map<
     string,
     { readonly until: number; readonly value: Promise<Value> }
   >();
 
-  /** @param lifetimeMs how old an answer may be, in milliseconds */
+  /** @param lifetimeMs lifetime of a value in milliseconds */
   constructor(private readonly lifetimeMs: number) {}
 
-  /** The kept answer, or a new one; a failed one is not kept. */
+  /** Returns the cached value, or loads it; failures are not cached. */
   get(key: string, load: () => Promise<Value>): Promise<Value> {
     const now = Date.now();
     const kept = this.entries.get(key);

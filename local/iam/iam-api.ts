@@ -9,11 +9,11 @@ import {
   paginateListRolePolicies,
 } from "@aws-sdk/client-iam";
 
-/** The few calls of the IAM API that tell a role's policies. */
+/** Reads a role's policies with the IAM API. */
 export class IamApi {
   constructor(private readonly iam: IAMClient) {}
 
-  /** Trust policy and permissions boundary of a role; undefined when there is no such role. */
+  /** Trust policy and permissions boundary of a role; undefined if it does not exist. */
   async role(
     name: string,
   ): Promise<{ trustPolicy: string; boundaryArn: string | undefined } | undefined> {
@@ -34,7 +34,7 @@ export class IamApi {
     const documents = names.map(async (name) => {
       const command = new GetRolePolicyCommand({ RoleName: role, PolicyName: name });
       const policy = await unlessMissing(this.iam.send(command));
-      // One that was deleted meanwhile allows nothing.
+      // A policy that was deleted meanwhile allows nothing.
       return policy === undefined ? [] : [decode(policy.PolicyDocument)];
     });
     return (await Promise.all(documents)).flat();
@@ -50,7 +50,7 @@ export class IamApi {
     return arns;
   }
 
-  /** Default version of a managed policy; undefined when there is no such policy. */
+  /** Default version of a managed policy; undefined if it does not exist. */
   async managedPolicy(arn: string): Promise<string | undefined> {
     const policy = await unlessMissing(this.iam.send(new GetPolicyCommand({ PolicyArn: arn })));
     const VersionId = policy?.Policy?.DefaultVersionId;
@@ -70,7 +70,7 @@ async function unlessMissing<Answer>(call: Promise<Answer>): Promise<Answer | un
   }
 }
 
-/** IAM sends policies URL-encoded. */
+/** IAM returns policies URL-encoded. */
 function decode(document = ""): string {
   return decodeURIComponent(document);
 }

@@ -2,18 +2,18 @@ import type { AwsReply } from "../gateway/aws-request";
 import type { RoleSession } from "./policy/caller";
 
 /**
- * The role sessions of this emulator by their access keys, as AssumeRole answered them. None is ever forgotten: a key
- * that is not here is an administrator's.
+ * The role sessions of this emulator, by access key. They are kept until it stops: any other access key is an
+ * administrator's.
  */
 export class RoleSessions {
   private readonly byAccessKey = new Map<string, RoleSession>();
 
-  /** The session whose credentials have this access key. */
+  /** Finds the session with this access key. */
   find(accessKeyId: string | undefined): RoleSession | undefined {
     return accessKeyId === undefined ? undefined : this.byAccessKey.get(accessKeyId);
   }
 
-  /** Takes the session up that an AssumeRole call was answered with; a refusal brings none. */
+  /** Adds the session that AssumeRole returned; does nothing if it was denied. */
   add(parameters: URLSearchParams, { status, body }: AwsReply): void {
     if (status !== 200) return;
     const answer = body.toString();

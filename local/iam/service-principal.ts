@@ -1,8 +1,8 @@
 const PRINCIPAL = /^[a-z0-9-]+\.amazonaws\.com$/;
 
 /**
- * Credentials with which an emulated service calls for itself. The access key is the service's principal, which is how
- * a role's trust policy can be checked; no signature is.
+ * Credentials of an emulated service. The access key is its service principal, by which trust policies are evaluated;
+ * signatures are not checked.
  *
  * @param service for example `firehose`
  */
@@ -14,8 +14,8 @@ export function serviceCredentials(service: string): {
 }
 
 /**
- * Credentials with which an emulated service calls as whoever called it, or for itself. No signature is checked, so the
- * access key alone says who calls.
+ * Credentials with which an emulated service acts on behalf of its caller, or as itself. Signatures are not checked, so
+ * the access key alone identifies the caller.
  *
  * @param caller access key of the call
  */
@@ -28,7 +28,7 @@ export function callerCredentials(
     : { accessKeyId: caller, secretAccessKey: "emulator" };
 }
 
-/** The service principal that an access key stands for. */
+/** The service principal that an access key represents. */
 export function servicePrincipal(accessKeyId: string | undefined): string | undefined {
   return accessKeyId !== undefined && PRINCIPAL.test(accessKeyId) ? accessKeyId : undefined;
 }

@@ -6,28 +6,28 @@ import type { IamApi } from "./iam-api";
 import { parsePolicy } from "./policy/policy-document";
 import type { PolicyDocument } from "./policy/policy-document";
 
-/** How old a policy may be that decides on a call: a changed one counts after this, in milliseconds. */
+/** Lifetime of cached policies in milliseconds: a changed policy applies after this time. */
 const POLICY_LIFETIME_MS = 1_000;
 
-/** What a role's own policies allow. */
+/** Policies of a role. */
 export interface RolePolicies {
   readonly trust: PolicyDocument;
   readonly identity: readonly PolicyDocument[];
   readonly boundary: readonly PolicyDocument[] | undefined;
 }
 
-/** The policies that decisions rest on. */
+/** Provides the policies that a decision needs. */
 export interface PolicySource {
-  /** Undefined when there is no such role. */
+  /** Undefined if there is no such role. */
   role(roleArn: string): Promise<RolePolicies | undefined>;
   managed(arns: readonly string[]): Promise<readonly PolicyDocument[]>;
-  /** Undefined when the bucket has none. */
+  /** Undefined if it has none. */
   bucket(region: string, bucket: string): Promise<PolicyDocument | undefined>;
-  /** Undefined when there is no such key. */
+  /** Undefined if there is no such key. */
   key(region: string, keyArn: string): Promise<PolicyDocument | undefined>;
 }
 
-/** Policies as the control plane keeps them. */
+/** Reads policies from the control plane. */
 export class StoredPolicies implements PolicySource {
   private readonly roles = new ExpiringCache<RolePolicies | undefined>(POLICY_LIFETIME_MS);
   private readonly policies = new ExpiringCache<PolicyDocument | undefined>(POLICY_LIFETIME_MS);

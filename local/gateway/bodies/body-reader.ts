@@ -3,7 +3,7 @@ import { watchBody } from "./body-timeouts";
 import type { BodyTimeouts } from "./body-timeouts";
 import type { ByteBudget, Release } from "./byte-budget";
 
-/** Why a body was not read. */
+/** Why a body could not be read. */
 export type BodyProblem = "too large" | "too slow" | "too many" | "broken off";
 
 /** A body that could not be read. */
@@ -14,29 +14,29 @@ export class BodyError extends Error {
   }
 }
 
-/** Bodies up to this length are held without asking for room: they are what calls have that are made while a large one is held. */
+/** Bodies up to this size need no budget, so that calls can be made while a large body is being handled. */
 const FREE_BYTES = 64 * 1024;
 
-/** A body is held as it came, as text, and as what is read out of it. */
+/** A body is in memory as bytes, as text, and as parsed data. */
 const COPIES = 3;
 
-/** Length that a message declares, in bytes; undefined for one that comes in chunks. */
+/** The declared content length in bytes; undefined for a chunked body. */
 export function declaredLength({ headers }: IncomingMessage): number | undefined {
   if (headers["transfer-encoding"] !== undefined) return undefined;
-  // Node.js refuses a message whose length is no number.
+  // Node.js rejects an invalid Content-Length.
   return Number(headers["content-length"] ?? 0);
 }
 
-/** A body in memory, and the room that it takes until it is released. */
+/** A body in memory, which uses budget until it is released. */
 export interface BufferedBody {
   readonly body: Buffer;
   readonly release: Release;
 }
 
 /**
- * Reads a body into memory, when there is room for it.
+ * Reads a body into memory, within a budget.
  *
- * Of a body that comes in chunks nobody knows how long it will be, so it takes the room of the longest.
+ * A chunked body has no declared length, so it takes the budget of the maximum.
  *
  * @throws BodyError
  */
@@ -64,7 +64,7 @@ function readAll(
   maximumBytes: number,
   pace: BodyTimeouts,
 ): Promise<Buffer> {
-  // Chunks that are put together afterwards would take the room twice. What is not written to takes no memory.
+  // Concatenating chunks would take the memory twice. Pages that are not written to take no memory.
   const whole = Buffer.allocUnsafeSlow(maximumBytes);
   let bytes = 0;
   return new Promise((resolve, reject) => {

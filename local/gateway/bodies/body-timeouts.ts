@@ -1,15 +1,15 @@
 import type { IncomingMessage } from "node:http";
 
-/** How fast a body must come. */
+/** Timeouts of request bodies. */
 export interface BodyTimeouts {
-  /** Longest time without a byte, while somebody reads. */
+  /** Longest time without data while the body is being read. */
   readonly idleMs: number;
-  /** Least bytes a second on the whole way, counted from `graceMs` on; on the loopback interface that is nothing. */
+  /** Minimum average rate after `graceMs`; very low for the loopback interface. */
   readonly minimumBytesPerSecond: number;
   readonly graceMs: number;
 }
 
-/** A program that sends slower than this does so to keep a connection. */
+/** A client that sends more slowly than this only occupies a connection. */
 export const DEFAULT_BODY_TIMEOUTS: BodyTimeouts = {
   idleMs: 10_000,
   minimumBytesPerSecond: 64 * 1024,
@@ -17,11 +17,11 @@ export const DEFAULT_BODY_TIMEOUTS: BodyTimeouts = {
 };
 
 /**
- * Watches that a body comes in.
+ * Watches the progress of a body.
  *
- * @param isRead whether the reader takes what comes at the moment; while it doesn't, nobody is late
- * @param onLate called once when the body is too slow
- * @returns ends the watch
+ * @param isRead whether the reader accepts data now; time is not counted while it doesn't
+ * @param onLate called once if the body is too slow
+ * @returns a function that stops watching
  */
 export function watchBody(
   message: IncomingMessage,

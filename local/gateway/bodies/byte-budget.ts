@@ -1,11 +1,11 @@
-/** How much is held at once, and how many wait for room. */
+/** Options of {@link ByteBudget}. */
 export interface ByteBudgetProps {
   readonly totalBytes: number;
   readonly maximumWaiting: number;
   readonly waitMs: number;
 }
 
-/** Gives back what was taken; a second time it does nothing. */
+/** Releases what was taken; further calls do nothing. */
 export type Release = () => void;
 
 interface Waiting {
@@ -13,7 +13,7 @@ interface Waiting {
   readonly start: (release: Release) => void;
 }
 
-/** Memory that calls share: who finds none waits, first come, first served. */
+/** A memory budget that calls share; when it is used up, calls wait in order. */
 export class ByteBudget {
   private taken = 0;
   private readonly queue: Waiting[] = [];
@@ -21,9 +21,9 @@ export class ByteBudget {
   constructor(private readonly props: ByteBudgetProps) {}
 
   /**
-   * Takes room for some bytes; for more than there is in total, all of it.
+   * Takes a part of the budget, at most all of it.
    *
-   * @returns undefined when too many wait already, or it took too long
+   * @returns undefined if too many calls wait already, or the wait times out
    */
   async take(bytes: number): Promise<Release | undefined> {
     const wanted = Math.min(bytes, this.props.totalBytes);

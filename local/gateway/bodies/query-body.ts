@@ -4,15 +4,15 @@ import { errorReply } from "../routing/protocol-errors";
 
 const ACTION = /^[A-Za-z]\w*$/;
 
-/** A call of the query protocol with its form, or the error that its caller gets. */
+/** A call of the query protocol with its form, or the error reply. */
 export type QueryCall =
   | { readonly call: AwsRequest; readonly refusal?: undefined }
   | { readonly call?: undefined; readonly refusal: AwsReply };
 
 /**
- * Writes the form of a call anew, so that all who read it find the same action in it.
+ * Normalises the form of a call, so that every reader finds the same action in it.
  *
- * @param maximumBytes of the form, which may come compressed
+ * @param maximumBytes limit of the form after decompression
  */
 export function readQueryCall(request: AwsRequest, maximumBytes: number): QueryCall {
   const { "content-encoding": encoding, ...headers } = request.headers;

@@ -1,16 +1,16 @@
 import { UserError } from "../../../errors/user-error";
 
-/** What the user opens beyond the defaults: everything here is closed unless it is named. */
+/** Access that the user allows in addition to the defaults. */
 export interface AccessSettings {
-  /** Names, beside `localhost` and the loopback addresses, under which this endpoint may be called. */
+  /** Host names, other than `localhost` and the loopback addresses, under which the endpoint may be called. */
   readonly hosts: readonly AllowedHost[];
-  /** Origins of web pages that may call, and read the answers; in the form of a browser's `Origin` header. */
+  /** Origins of web pages that may call the endpoint and read its responses, in the form of the `Origin` header. */
   readonly origins: ReadonlySet<string>;
-  /** Signing names of services that are let through to moto, beside those of the pipeline. */
+  /** Signing names of services, other than those of the pipeline, whose calls are forwarded to moto. */
   readonly services: ReadonlySet<string>;
 }
 
-/** A name that a caller may put into the `Host` header. */
+/** A host name that is accepted in the `Host` header. */
 export interface AllowedHost {
   /** In lower case. */
   readonly name: string;
@@ -18,14 +18,14 @@ export interface AllowedHost {
   readonly port?: number;
 }
 
-/** Settings of a user who opens nothing. */
+/** Settings without additional access. */
 export const DEFAULT_ACCESS_SETTINGS: AccessSettings = {
   hosts: [],
   origins: new Set(),
   services: new Set(),
 };
 
-/** Variables that hold {@link AccessSettings}, each a list whose items are separated by commas. */
+/** Environment variables of {@link AccessSettings}, each a comma-separated list. */
 export const ACCESS_VARIABLES = {
   hosts: "LAKE_ALLOWED_HOSTS",
   origins: "LAKE_ALLOWED_ORIGINS",
@@ -39,7 +39,7 @@ const SERVICE = /^[a-z0-9][a-z0-9.-]{0,62}$/;
 /**
  * Reads {@link ACCESS_VARIABLES}.
  *
- * @throws UserError that names every value which can't be used
+ * @throws UserError that lists every invalid value
  */
 export function readAccessSettings(
   environment: Readonly<Record<string, string | undefined>>,
@@ -85,7 +85,7 @@ function parseHost(text: string): AllowedHost | undefined {
   return { name, ...(port === undefined ? {} : { port: Number(port) }) };
 }
 
-/** Only what a browser would send: `null`, which any sandboxed page sends, is the origin of nobody. */
+/** Only origins that a browser sends for one site: `null` is sent by every sandboxed page. */
 function parseOrigin(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const { origin, protocol } = new URL(text);

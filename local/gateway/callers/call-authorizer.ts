@@ -1,11 +1,11 @@
 import type { AwsReply, AwsRequest } from "../aws-request";
 
-/** Asked about every call before it is answered. */
+/** Authorises calls before they are answered. */
 export interface CallAuthorizer {
-  /** Whether the call's body is needed; other calls stream through. The given call has an empty body. */
+  /** Whether the call's body is needed; other calls are streamed. The given call has an empty body. */
   readsBody(call: AwsRequest): boolean;
-  /** The refusal of a call, or undefined when it may go on. */
+  /** The error reply for a call that is denied; undefined if it is allowed. */
   refusalOf(call: AwsRequest): Promise<AwsReply | undefined>;
-  /** Is told the answer of a call whose body it read. */
+  /** Called with the reply to a call whose body it needed. */
   onReply(call: AwsRequest, reply: AwsReply): void;
 }

@@ -4,28 +4,28 @@ import { ACCESS_VARIABLES } from "./access-settings";
 import { readRequestHost } from "./request-host";
 import type { RequestHost } from "./request-host";
 
-/** What is known of a caller by the head of its call. */
+/** Result of the check of a call's head. */
 export type CallerCheck =
   | { readonly refused: string }
   | {
       readonly refused?: undefined;
       readonly host: RequestHost;
-      /** The configured origin of the web page that calls. */
+      /** The allowed origin of the web page that made the call. */
       readonly origin?: string;
     };
 
-/** Every browser calls itself that. */
+/** User agents of browsers start with this. */
 const BROWSER = /^mozilla\//i;
 
 /**
- * Decides by the head of a call whether it comes from a program of this machine, or from a web page that the user merely
- * visits. Signatures are not checked here, so a page needs no credentials; what gives it away are the headers that it
- * can't change.
+ * Decides by the head of a call whether it comes from a program on this machine, or from a web page that the user
+ * visits. Signatures are not checked, so a page needs no credentials; it is recognised by headers that it can't change.
  *
- * - `Host` names where the browser believes to be.
- * - `Origin` comes with every call that is not a plain GET or HEAD, with fetch in CORS mode and with WebSockets.
- * - `Sec-Fetch-Site` comes with all calls of a browser to trustworthy addresses, loopback among them; `none` is the user
- *   who opens an address. A browser's call without it went to a name that is not trustworthy, or the browser is old.
+ * - `Host` is the name under which the browser reached the endpoint.
+ * - `Origin` is sent with every call except plain GET and HEAD, with fetch in CORS mode, and with WebSockets.
+ * - `Sec-Fetch-Site` is sent with all calls of a browser to trustworthy addresses, which include loopback; `none`
+ *   means that the user opened the address. A browser's call without it went to a name that is not trustworthy, or the
+ *   browser is old.
  *
  * @see https://www.w3.org/TR/fetch-metadata/
  */

@@ -5,7 +5,7 @@ const METHODS = "GET, HEAD, POST, PUT, DELETE, PATCH";
 const HEADER_NAMES = /^[\w-]+(?:\s*,\s*[\w-]+)*$/;
 const PREFLIGHT_SECONDS = 600;
 
-/** Headers that let a page of a configured origin read an answer. */
+/** Headers that allow a page of an allowed origin to read a response. */
 export function corsHeaders(origin: string): Record<string, string> {
   return {
     "access-control-allow-origin": origin,
@@ -15,7 +15,7 @@ export function corsHeaders(origin: string): Record<string, string> {
 }
 
 /**
- * The answer to what a browser asks before a call that a form could not have sent; undefined for any other call.
+ * The reply to a CORS preflight request; undefined for any other call.
  *
  * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch
  */
@@ -30,7 +30,7 @@ export function preflightReply({ method, headers }: IncomingMessage): AwsReply |
       "access-control-allow-methods": METHODS,
       "access-control-max-age": String(PREFLIGHT_SECONDS),
       ...(HEADER_NAMES.test(asked) ? { "access-control-allow-headers": asked } : {}),
-      // A page of a public address asks this too before it calls a loopback address.
+      // A page on a public address also needs this to call a loopback address.
       ...(headers["access-control-request-private-network"] === "true"
         ? { "access-control-allow-private-network": "true" }
         : {}),

@@ -1,12 +1,14 @@
 import type { IncomingMessage } from "node:http";
 
-/** What a call says of who makes it, and of whom it asks. No signature is checked. */
+/** Credential scope of a call. Signatures are not checked. */
 export interface Credentials {
   /** Signing name of the service. */
   readonly service: string;
   readonly region: string;
   readonly accessKeyId: string | undefined;
-  /** Where it was said: S3 alone is also asked by presigned addresses, and by forms that carry their signature in the body. */
+  /**
+   * Where the credentials were sent: only S3 accepts presigned URLs, and forms that carry the signature in the body.
+   */
   readonly source: "header" | "query" | "form";
 }
 
@@ -19,7 +21,7 @@ const DEFAULT_REGION = "us-east-1";
  * Reads the credentials of a call.
  *
  * @param parameters of its query string
- * @returns undefined for a call that nobody signed
+ * @returns undefined for an unsigned call
  */
 export function readCredentials(
   { headers, method }: IncomingMessage,
@@ -27,7 +29,7 @@ export function readCredentials(
 ): Credentials | undefined {
   const { authorization } = headers;
   if (authorization !== undefined) {
-    // Version 2 is what old clients of S3 sign with; of all services only S3 took it to this day.
+    // Old S3 clients use signature version 2, which only S3 still accepts.
     const [, accessKeyId] = AUTHORIZATION_V2.exec(authorization) ?? [];
     return accessKeyId === undefined
       ? fromScope(AUTHORIZATION.exec(authorization)?.[1], "header")

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import type { AccessSettings } from "./access-settings";
 
-/** Whom the `Host` header names. */
+/** The host that a call was sent to. */
 export interface RequestHost {
-  /** Bucket of an S3 call in virtual-host style; undefined where the host is the endpoint itself. */
+  /** Bucket of a virtual-hosted-style S3 call; undefined if the host is the endpoint itself. */
   readonly bucket?: string;
 }
 
@@ -12,11 +12,11 @@ const LOOPBACK = /^127(?:\.(?:0|[1-9]\d{0,2})){3}$/;
 const HTTP_PORT = 80;
 
 /**
- * Reads the host of a call. A web page reaches this endpoint also by a name of its own that it lets point to the
- * loopback interface (DNS rebinding); only the name in `Host` tells.
+ * Reads the host of a call. A web page can also reach this endpoint under a host name that resolves to the loopback
+ * interface (DNS rebinding); only the `Host` header reveals that.
  *
- * @param port of this endpoint
- * @returns undefined for a host that is not this endpoint, and for a call with none or several
+ * @param port port of this endpoint
+ * @returns undefined for a host that is not this endpoint, and for a call with no or several Host headers
  */
 export function readRequestHost(
   message: IncomingMessage,
@@ -40,7 +40,7 @@ export function readRequestHost(
   return undefined;
 }
 
-/** The endpoint's name itself, its name for S3, and the names of buckets before that. */
+/** Matches the endpoint's name, its name for S3, and bucket names in front of that. */
 function matchName(name: string, endpoint: string): RequestHost | undefined {
   if (name === endpoint || name === `s3.${endpoint}`) return {};
   return bucketBefore(name, endpoint.startsWith("s3.") ? endpoint : `s3.${endpoint}`);

@@ -21,10 +21,10 @@ const PRINTABLE = /^\/[\x21-\x7e]*$/;
 const MISSING_TOKEN = "Request is missing Authentication Token";
 
 /**
- * Finds out whom a call asks for what, by its head. moto decides the same by its own rules (credential scope, host, path,
- * target, form), so what it is given must leave it no other choice.
+ * Determines service, operation and protocol of a call by its head. moto decides by its own rules (credential scope,
+ * host, path, target, form), so the forwarded call must leave no other interpretation.
  *
- * @param endpointHost in the `Host` header of calls that go on
+ * @param endpointHost `Host` header of forwarded calls
  */
 export function routeCall(
   message: IncomingMessage,
@@ -71,13 +71,13 @@ export function routeCall(
   }
 }
 
-/** The protocol of a call to a service that has several. */
+/** The protocol of a call to a service with several protocols. */
 function protocolOf({ protocols }: PipelineService, { headers }: IncomingMessage): Protocol {
   const spoken = headers["x-amz-target"] === undefined ? "query" : "json";
   return protocols.find((each) => each === spoken) ?? protocols[0] ?? "rest-xml";
 }
 
-/** The protocol of a call to a service of which nothing is known. */
+/** The likely protocol of a call to an unknown service. */
 function guessProtocol(
   { headers, url }: IncomingMessage,
   parameters: URLSearchParams,

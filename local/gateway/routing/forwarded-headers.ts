@@ -1,15 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import type { AwsRequest } from "../aws-request";
 
-/** Headers of one connection, of a browser, and those by which moto finds another account or region than the scope's. */
+/** Headers of the connection, of browsers, and those by which moto would choose another account or region. */
 const STRIPPED =
   /^(?:authorization|connection|cookie|expect|keep-alive|origin|proxy-.*|referer|sec-.*|te|trailer|upgrade|user-agent|x-moto-.*|.*_.*)$/;
 
 const HOP_BY_HOP = new Set(["connection", "keep-alive", "transfer-encoding"]);
 
 /**
- * Headers with which a call goes to moto. Its service and its region are said once and in one way, whatever the caller
- * sent: a presigned address, a signature of version 2, or several.
+ * Headers of a call that is forwarded to moto. Service and region are stated once and in one way, whatever the caller
+ * sent: a presigned URL, signature version 2, or several.
  */
 export function forwardedHeaders({
   headers,
@@ -24,7 +24,7 @@ export function forwardedHeaders({
   };
 }
 
-/** Headers of moto's answer for its caller. Who may read across origins is the endpoint's to say, not moto's. */
+/** Headers of moto's response that are returned to the caller. The endpoint decides about CORS. */
 export function returnedHeaders(
   headers: IncomingMessage["headers"],
 ): Record<string, string | string[]> {

@@ -1,12 +1,12 @@
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-/** A name, an ARN, and either with a qualifier; colons of an ARN may be escaped. */
+/** A name or an ARN, each optionally with a qualifier; colons of an ARN may be escaped. */
 const FUNCTION = "((?:[\\w:$-]|%3[Aa]|%24)+)";
 
 /**
- * Bytes of a `CreateFunction` or `UpdateFunctionCode` request, as Lambda names them when it refuses a package: 50 MiB as
- * base64, and 256 KiB for all else.
+ * Maximum size of a `CreateFunction` or `UpdateFunctionCode` request, as in Lambda's error message: 50 MiB as base64,
+ * and 256 KiB for everything else.
  */
 export const PACKAGE_REQUEST_BYTES = 70_167_211;
 
@@ -18,18 +18,18 @@ interface LambdaOperation {
   readonly maximumBodyBytes: number;
 }
 
-/** What the method and the path of a call say. */
+/** What the method and the path of a call determine. */
 export interface LambdaCall {
   /** Name of the operation, for example `UpdateFunctionCode`. */
   readonly operation: string;
-  /** The function as the path names it, still escaped; empty for operations without one. */
+  /** The function in the path, still escaped; empty for operations without one. */
   readonly functionReference: string;
   readonly maximumBodyBytes: number;
 }
 
 /**
- * The operations of Lambda that Terraform's provider, the `lake` command and deployments of code use. moto knows more,
- * some of which would run code in containers: event source mappings, layers, and asynchronous invocation by its old path.
+ * The operations of Lambda that Terraform's provider, the `lake` command and code deployments use. moto has more, some
+ * of which would run code in containers: event source mappings, layers, and asynchronous invocation by its old path.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html
  */
@@ -41,7 +41,7 @@ const OPERATIONS: readonly LambdaOperation[] = [
   of("UpdateFunctionCode", "PUT", `2015-03-31/functions/${FUNCTION}/code`, PACKAGE_REQUEST_BYTES),
   of("GetFunctionConfiguration", "GET", `2015-03-31/functions/${FUNCTION}/configuration`),
   of("UpdateFunctionConfiguration", "PUT", `2015-03-31/functions/${FUNCTION}/configuration`),
-  // Six MiB; the service says which of its limits was passed, so it must see a little more.
+  // Six MiB; a little more, since the service reports which of its limits was exceeded.
   of("Invoke", "POST", `2015-03-31/functions/${FUNCTION}/invocations`, 7 * MIB),
   of("ListVersionsByFunction", "GET", `2015-03-31/functions/${FUNCTION}/versions`),
   of("PublishVersion", "POST", `2015-03-31/functions/${FUNCTION}/versions`),
@@ -79,7 +79,7 @@ const OPERATIONS: readonly LambdaOperation[] = [
   of("GetFunctionCodeSigningConfig", "GET", `2020-06-30/functions/${FUNCTION}/code-signing-config`),
 ];
 
-/** Reads the method and the path of a call; undefined for an operation that is not listed. */
+/** Parses the method and the path of a call; undefined for an operation that is not listed. */
 export function readLambdaCall(method: string, path: string): LambdaCall | undefined {
   for (const operation of OPERATIONS) {
     const match = operation.method === method ? operation.path.exec(path) : null;

@@ -2,7 +2,7 @@ import type { AwsReply } from "../aws-request";
 import { jsonReply } from "../emulated-service";
 import type { Protocol } from "./pipeline-services";
 
-/** An error as a service of a protocol sends it. */
+/** An error independent of the protocol. */
 export interface ProtocolError {
   /** AWS's code, for example `UnknownOperationException`. */
   readonly code: string;
@@ -10,7 +10,7 @@ export interface ProtocolError {
   readonly status: number;
 }
 
-/** Renders an error so that every SDK reads its code and its message. */
+/** Renders an error in a form from which every SDK reads code and message. */
 export function errorReply(
   protocol: Protocol | "ec2",
   { code, message, status }: ProtocolError,
@@ -32,7 +32,7 @@ export function errorReply(
   }
 }
 
-/** The error of a call that the endpoint doesn't answer. */
+/** Renders the error for an unsupported operation. */
 export function unknownOperation(protocol: Protocol | "ec2", message: string): AwsReply {
   switch (protocol) {
     case "json":
@@ -47,7 +47,7 @@ export function unknownOperation(protocol: Protocol | "ec2", message: string): A
   }
 }
 
-/** The error of a call whose body is longer than its service takes. */
+/** Renders the error for a request body that exceeds the limit. */
 export function tooLarge(service: string, protocol: Protocol | "ec2", limit: number): AwsReply {
   if (service === "s3") {
     const message = `Your proposed upload exceeds the maximum allowed size of ${limit} bytes.`;
@@ -57,7 +57,7 @@ export function tooLarge(service: string, protocol: Protocol | "ec2", limit: num
   return errorReply(protocol, { code: "RequestEntityTooLargeException", message, status: 413 });
 }
 
-/** The error of a call whose body comes too slowly. */
+/** Renders the error for a request body that is sent too slowly. */
 export function tooSlow(service: string, protocol: Protocol | "ec2"): AwsReply {
   const message =
     "Your socket connection to the server was not read from or written to within the timeout period.";

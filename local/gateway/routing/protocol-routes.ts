@@ -6,16 +6,16 @@ import type { PipelineService, Protocol } from "./pipeline-services";
 import { errorReply, unknownOperation } from "./protocol-errors";
 import { isReservedPath, s3Address } from "./s3-address";
 
-/** Who answers a call, and how it is written. */
+/** The protocol and the limit of a call, and the call in normal form. */
 export interface CallRoute {
-  /** The call without its body, in the form in which moto finds the same service, operation and bucket in it. */
+  /** The call without its body, in a form in which moto finds the same service, operation and bucket. */
   readonly call: AwsRequest;
   readonly protocol: Protocol | "ec2";
-  /** Greatest body, in bytes. */
+  /** Maximum size of the body in bytes. */
   readonly maximumBodyBytes: number;
 }
 
-/** Where a call goes, or the error that its caller gets. */
+/** The route of a call, or the error reply. */
 export type RouteResult =
   | { readonly route: CallRoute; readonly refusal?: undefined }
   | { readonly route?: undefined; readonly refusal: AwsReply };
@@ -26,12 +26,12 @@ export const FORM_CONTENT_TYPE = /^application\/x-www-form-urlencoded\b/i;
 const JSON_CONTENT_TYPE = /^application\/(?:x-amz-json-1\.[01]|json|x-amz-cbor-1\.1|cbor)\b/i;
 
 /**
- * A query string that says nothing. Without one moto looks for the parameter `Action` in the body, so that text in a JSON
- * document could name another operation.
+ * A query string without meaning. Without a query string moto looks for the parameter `Action` in the body, so that
+ * text in a JSON document could name another operation.
  */
 const NO_ACTION = "lake";
 
-/** `X-Amz-Target: AWSGlue.GetTable`, posted to the root. */
+/** Routes a call with `X-Amz-Target: AWSGlue.GetTable`, posted to the root. */
 export function jsonRoute(
   call: AwsRequest,
   target: string | string[] | undefined,
@@ -47,7 +47,7 @@ export function jsonRoute(
   const headers = {
     ...call.headers,
     "x-amz-target": `${service}.${operation}`,
-    // moto would read a form's fields, and find other names in them.
+    // moto would parse a form, and find other names in its fields.
     "content-type": JSON_CONTENT_TYPE.test(type) ? type : "application/x-amz-json-1.1",
   };
   return {
@@ -59,7 +59,7 @@ export function jsonRoute(
   };
 }
 
-/** A form, posted to the root. SDKs never put it into the address, where a link could hold it. */
+/** Routes a form that is posted to the root. SDKs never use the query string, where a link could contain the action. */
 export function queryRoute(
   call: AwsRequest,
   path: string,
@@ -76,14 +76,14 @@ export function queryRoute(
   return { route: { call: { ...call, url: "/" }, protocol: "query", maximumBodyBytes } };
 }
 
-/** A path of the Lambda API. */
+/** Routes a path of the Lambda API. */
 export function lambdaRoute(
   call: AwsRequest,
   path: string,
   parameters: URLSearchParams,
 ): RouteResult {
   const known = readLambdaCall(call.method, path);
-  // moto would do what such a parameter says, whatever the path.
+  // moto would perform the action in such a parameter, whatever the path.
   if (known === undefined || parameters.has("Action")) {
     const message = `Lambda has no operation ${call.method} ${path}, or the embedded AWS does not know it`;
     return { refusal: unknownOperation("rest-json", message) };
@@ -103,7 +103,7 @@ export function lambdaRoute(
   };
 }
 
-/** A bucket or an object, by path or by host. */
+/** Routes a bucket or an object, in the path or in the host name. */
 export function s3Route(
   call: AwsRequest,
   bucketOfHost: string | undefined,
@@ -126,7 +126,7 @@ export function s3Route(
   };
 }
 
-/** Any call to a service that the user lets through. */
+/** Routes a call to a service that only the user's settings allow. */
 export function passthroughRoute(
   call: AwsRequest,
   path: string,

@@ -1,17 +1,17 @@
-/** The address of a bucket or an object, in the one form that everything behind the endpoint reads. */
+/** The URL of a bucket or an object in normal form, or why it is invalid. */
 export type S3Address = { readonly url: string } | { readonly problem: string };
 
 const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
 
-/** Unescaped paths that moto takes for its own, for instance metadata and for S3 Control, whoever signed them. */
+/** Unescaped paths that moto reserves, for instance metadata and for S3 Control, whatever service signed the call. */
 const RESERVED =
   /^\/(?:moto-api|favicon\.ico$|latest\/(?:meta-data|api)(?:\/|$)|v20180820(?:\/|$))/;
 
 /**
- * Writes a call's address in path style, with the bucket in plain letters.
+ * Converts the URL of a call to path style, with an unescaped bucket name.
  *
  * @param url path and query string, as sent
- * @param bucketOfHost of a call in virtual-host style
+ * @param bucketOfHost bucket of a virtual-hosted-style call
  */
 export function s3Address(url: string, bucketOfHost: string | undefined): S3Address {
   const [, path = "", query = ""] = /^([^?]*)(.*)$/.exec(url) ?? [];
@@ -26,19 +26,19 @@ export function s3Address(url: string, bucketOfHost: string | undefined): S3Addr
   if (isReservedPath(`/${first}${rest}`)) {
     return { problem: "The embedded AWS can't have a bucket of this name." };
   }
-  // A bucket by its host has the path `/`, which in path style is none.
+  // The path `/` of a virtual-hosted-style call is empty in path style.
   const keyPath = bucketOfHost !== undefined && rest === "/" ? "" : rest;
   return { url: `/${bucket}${keyPath}${query}` };
 }
 
-/** Whether moto would take a path for its own, or can't read it. */
+/** Whether moto reserves a path or can't decode it. */
 export function isReservedPath(path: string): boolean {
   const plain = decode(path);
-  // moto reads two slashes at the beginning as one.
+  // moto treats leading slashes as one.
   return plain === undefined || RESERVED.test(plain.replace(/^\/+/, "/"));
 }
 
-/** Undefined where it is escaped wrongly. */
+/** Undefined if an escape is invalid. */
 function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);

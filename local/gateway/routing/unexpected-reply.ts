@@ -4,10 +4,10 @@ import type { Protocol } from "./pipeline-services";
 
 const PAGE = /^\s*<(?:!doctype html|html)\b/i;
 
-/** Header by which moto says that it has no code for an operation, see `moto_operations.py`. */
+/** Header that marks operations that moto lacks, see `moto_operations.py`. */
 const NOT_IMPLEMENTED = "x-lake-not-implemented";
 
-/** moto's answer, or AWS's error in place of one that no SDK can read. */
+/** Returns moto's reply, or AWS's error in place of one that SDKs can't parse. */
 export function toAwsReply(reply: AwsReply, protocol: Protocol | "ec2", call: string): AwsReply {
   if (reply.status < 300) return reply;
   if (reply.headers[NOT_IMPLEMENTED] !== undefined) {
@@ -20,7 +20,7 @@ export function toAwsReply(reply: AwsReply, protocol: Protocol | "ec2", call: st
   return errorReply(protocol, { code, message, status: reply.status });
 }
 
-/** moto calls most of its errors HTML, which they are not. */
+/** moto declares most of its errors as HTML, which they are not. */
 function withType(reply: AwsReply, protocol: Protocol | "ec2"): AwsReply {
   if (!String(reply.headers["content-type"] ?? "").startsWith("text/html")) return reply;
   const type = protocol === "json" || protocol === "rest-json" ? "application/json" : "text/xml";

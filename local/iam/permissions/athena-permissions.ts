@@ -1,7 +1,7 @@
 import { regionalArn, text } from "./permission";
 import type { Call, PermissionMap } from "./permission";
 
-/** Operations on a work group that the call names, or whose default is `primary`. */
+/** Operations on a work group that the call names, `primary` by default. */
 const WORK_GROUP_OPERATIONS = new Set([
   "CreateNamedQuery",
   "GetWorkGroup",
@@ -18,7 +18,7 @@ const EXECUTION_OPERATIONS = new Set([
 const NAMED_QUERY_OPERATIONS = new Set(["DeleteNamedQuery", "GetNamedQuery", "UpdateNamedQuery"]);
 
 /**
- * What calls of Athena need of Athena itself; what a query reads is another matter.
+ * Permissions of Athena calls for Athena itself; what a query reads is authorised separately.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonathena.html
  */

@@ -2,7 +2,7 @@ import { regionalArn, text } from "./permission";
 import type { Call, PermissionMap } from "./permission";
 import { ownValue } from "../../../formats/own-value";
 
-/** Operations on one table, by the field that names it. */
+/** Operations on a table, with the field that names it. */
 const TABLE_OPERATIONS: Readonly<Record<string, string>> = {
   BatchCreatePartition: "TableName",
   BatchDeletePartition: "TableName",
@@ -25,7 +25,7 @@ const TABLE_OPERATIONS: Readonly<Record<string, string>> = {
   UpdateTable: "TableInput",
 };
 
-/** Operations on one database, by the field that names it. */
+/** Operations on a database, with the field that names it. */
 const DATABASE_OPERATIONS: Readonly<Record<string, string>> = {
   CreateDatabase: "DatabaseInput",
   DeleteDatabase: "Name",
@@ -43,7 +43,7 @@ const CRAWLER_OPERATIONS: Readonly<Record<string, string>> = {
   StopCrawlerSchedule: "CrawlerName",
 };
 
-/** Operations whose policies name no resource. */
+/** Operations without resource-level permissions. */
 const ACCOUNT_OPERATIONS = new Set([
   "GetCrawlerMetrics",
   "GetCrawlers",
@@ -52,7 +52,7 @@ const ACCOUNT_OPERATIONS = new Set([
 ]);
 
 /**
- * What calls of Glue need. A table's operation must be allowed on the table, on its database and on the catalog.
+ * Permissions of Glue calls. An operation on a table needs permission for the table, its database and the catalog.
  *
  * @see https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html
  */
@@ -90,7 +90,7 @@ export const gluePermissions: PermissionMap = (call) => {
   return ACCOUNT_OPERATIONS.has(operation) ? allOf("*") : undefined;
 };
 
-/** The catalog keeps names in lower case. */
+/** The catalog stores names in lower case. */
 function nameIn({ input }: Call, field: string): string {
   const value = input[field];
   const name = typeof value === "object" && value !== null && "Name" in value ? value.Name : value;

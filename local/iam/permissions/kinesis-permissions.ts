@@ -3,7 +3,7 @@ import { regionalArn, text } from "./permission";
 import type { Call, PermissionMap } from "./permission";
 import { ownValue } from "../../../formats/own-value";
 
-/** Operations on a stream; the permission has the operation's name. */
+/** Operations on a stream; the action has the operation's name. */
 const STREAM_OPERATIONS = new Set([
   "AddTagsToStream",
   "CreateStream",
@@ -37,7 +37,7 @@ const CONSUMER_OPERATIONS = new Set([
 ]);
 const ACCOUNT_OPERATIONS = new Set(["DescribeLimits", "ListStreams"]);
 
-/** The use of the stream's key that Kinesis makes in the caller's name. */
+/** How Kinesis uses the stream's key on behalf of the caller. */
 const KEY_USES: Readonly<Record<string, "Decrypt" | "GenerateDataKey">> = {
   PutRecord: "GenerateDataKey",
   PutRecords: "GenerateDataKey",
@@ -46,7 +46,7 @@ const KEY_USES: Readonly<Record<string, "Decrypt" | "GenerateDataKey">> = {
 };
 
 /**
- * What calls of Kinesis Data Streams need.
+ * Permissions of Kinesis Data Streams calls.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonkinesisdatastreams.html
  * @see https://docs.aws.amazon.com/streams/latest/dev/permissions-user-key-KMS.html
@@ -75,7 +75,7 @@ function streamArn(call: Call): string {
   return regionalArn(call, "kinesis", `stream/${name}`);
 }
 
-/** The control plane's iterators are `<stream>:<shard>:<sequence number>` in base64. */
+/** moto's iterators are `<stream>:<shard>:<sequence number>` in base64. */
 function streamOfIterator(iterator: string): string {
   return Buffer.from(iterator, "base64").toString("utf8").split(":")[0] ?? "";
 }

@@ -2,7 +2,7 @@ import type { ContextValues } from "../policy/condition-context";
 import { text } from "./permission";
 import type { Call, Permission, PermissionMap } from "./permission";
 
-/** Cryptographic operations; the permission has the operation's name. */
+/** Cryptographic operations; the action has the operation's name. */
 const CRYPTOGRAPHIC = new Set([
   "Decrypt",
   "DescribeKey",
@@ -19,10 +19,10 @@ const CRYPTOGRAPHIC = new Set([
   "VerifyMac",
 ]);
 
-/** The control plane writes the key's id in front of what it encrypts. */
+/** moto prefixes ciphertexts with the key's id. */
 const KEY_ID_LENGTH = 36;
 
-/** What calls of KMS itself need. */
+/** Permissions of KMS calls. */
 export const kmsPermissions: PermissionMap = async (call) => {
   const { request, input, resources } = call;
   const { operation, region } = request;
@@ -35,7 +35,7 @@ export const kmsPermissions: PermissionMap = async (call) => {
 };
 
 /**
- * The use of a key that a service makes in the caller's name.
+ * The permission for a service's use of a key on behalf of the caller.
  *
  * @param owner service and ARN that the service sends as encryption context `aws:<service>:arn`
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service

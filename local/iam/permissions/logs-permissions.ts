@@ -20,8 +20,8 @@ const STREAM_OPERATIONS = new Set([
 ]);
 
 /**
- * What calls of CloudWatch Logs need. The service asks about a log group in the form of a log stream without a name,
- * which is why policies end the ARN of a group in `:*`.
+ * Permissions of CloudWatch Logs calls. The resource of a log group is that of a log stream without a name, which is
+ * why policies end the ARN of a group with `:*`.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
  */

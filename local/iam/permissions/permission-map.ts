@@ -28,7 +28,7 @@ const firehosePermissions: PermissionMap = (call) => {
 
 const lambdaPermissions: PermissionMap = (call) => {
   const known = readFunctionRequest(call.request);
-  // A new function also needs iam:PassRole, which this map doesn't judge.
+  // Creating a function also needs iam:PassRole, which this map does not evaluate.
   if (known === undefined || known.operation === "CreateFunction") return undefined;
   const { operation, functionName, qualifier } = known;
   const name = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
@@ -36,13 +36,13 @@ const lambdaPermissions: PermissionMap = (call) => {
   return [{ action: `lambda:${operation === "Invoke" ? "InvokeFunction" : operation}`, resource }];
 };
 
-/** AWS answers everybody who they are. */
+/** GetCallerIdentity needs no permission. */
 const stsPermissions: PermissionMap = ({ request }) =>
   new URLSearchParams(request.body.toString("utf8")).get("Action") === "GetCallerIdentity"
     ? []
     : undefined;
 
-/** What the calls of each service need, by the service's signing name. */
+/** Permissions of the calls of each service, by its signing name. */
 export const permissionMaps: Readonly<Record<string, PermissionMap>> = {
   athena: athenaPermissions,
   firehose: firehosePermissions,

@@ -1,17 +1,17 @@
 import type { AwsRequest } from "../../gateway/aws-request";
 import type { ContextValues } from "../policy/condition-context";
 
-/** One permission that a call needs. */
+/** A permission that a call needs. */
 export interface Permission {
   /** For example `kinesis:PutRecords`. */
   readonly action: string;
-  /** An ARN, or `*` for actions that know no resource. */
+  /** An ARN, or `*` for actions without resource-level permissions. */
   readonly resource: string;
-  /** Condition keys of this permission, beside those that every call carries. */
+  /** Condition keys of this permission, in addition to those of every call. */
   readonly context?: ContextValues;
 }
 
-/** A call as the permission maps see it. */
+/** Input of a permission map. */
 export interface Call {
   readonly request: AwsRequest;
   /** Body of a JSON protocol; empty for others. */
@@ -20,46 +20,43 @@ export interface Call {
   readonly resources: ResourceLookup;
 }
 
-/**
- * Tells what a service's calls need: an empty list where AWS asks for no permission, undefined for a call that the map
- * does not know.
- */
+/** Returns the permissions that a call needs: an empty list if it needs none, undefined for an unknown call. */
 export type PermissionMap = (
   call: Call,
 ) => readonly Permission[] | undefined | Promise<readonly Permission[] | undefined>;
 
-/** How an object is, or would be, encrypted. */
+/** Encryption of an object. */
 export interface ObjectEncryption {
-  /** ARN of a customer managed key; undefined where no key policy of the account decides. */
+  /** ARN of a customer managed key; undefined if no key policy of the account applies. */
   readonly keyArn: string | undefined;
-  /** Whether the bucket's own data key is used, which makes the encryption context the bucket's ARN. */
+  /** Whether a bucket key is used, so that the encryption context is the bucket's ARN. */
   readonly bucketKey: boolean;
 }
 
-/** What a permission depends on and the call does not say: it is asked of the control plane. */
+/** Looks up what a permission depends on and the call does not contain. */
 export interface ResourceLookup {
-  /** ARN of a customer managed key by its id, alias or ARN; undefined for AWS managed keys. */
+  /** ARN of a customer managed key by id, alias or ARN; undefined for AWS managed keys. */
   keyArn(region: string, key: string): Promise<string | undefined>;
   /** ARN of the customer managed key of a stream. */
   streamKeyArn(region: string, streamArn: string): Promise<string | undefined>;
-  /** The bucket's default for new objects. */
+  /** The bucket's default encryption. */
   bucketEncryption(region: string, bucket: string): Promise<ObjectEncryption>;
   objectEncryption(region: string, object: ObjectName): Promise<ObjectEncryption>;
-  /** Work group of a query execution or a saved query; undefined where there is none of that id. */
+  /** Work group of a query execution or a saved query; undefined if it does not exist. */
   workGroupOf(
     region: string,
     id: { readonly queryExecution: string } | { readonly namedQuery: string },
   ): Promise<string | undefined>;
 }
 
-/** An object of a bucket. */
+/** Identifies an object. */
 export interface ObjectName {
   readonly bucket: string;
   readonly key: string;
   readonly versionId?: string | undefined;
 }
 
-/** A text field of a JSON call. */
+/** A non-empty string field of a JSON call. */
 export function text(input: Call["input"], name: string): string | undefined {
   const value = input[name];
   return typeof value === "string" && value !== "" ? value : undefined;

@@ -1,7 +1,7 @@
 import type { S3Request } from "./s3-request";
 import { ownValue } from "../../../formats/own-value";
 
-/** Actions by HTTP method, for one sub-resource (`?policy`); the empty name stands for none. */
+/** Actions by HTTP method, for one subresource (`?policy`); the empty name stands for none. */
 type ActionsByMethod = Readonly<Record<string, string>>;
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
@@ -55,7 +55,7 @@ const OBJECT_ACTIONS: Readonly<Record<string, ActionsByMethod>> = {
   "": { GET: "GetObject", HEAD: "GetObject", PUT: "PutObject", DELETE: "DeleteObject" },
 };
 
-/** Actions that have a name of their own for one version of an object. */
+/** Actions with another name for a version of an object. */
 const VERSIONED = new Set([
   "DeleteObject",
   "DeleteObjectTagging",
@@ -67,7 +67,7 @@ const VERSIONED = new Set([
   "PutObjectTagging",
 ]);
 
-/** Parameters that say how, and not what: they change no permission. Presigned calls and response headers besides. */
+/** Parameters that do not change the action, as those of presigned URLs and response headers. */
 const PLAIN_PARAMETERS = new Set([
   "continuation-token",
   "delimiter",
@@ -89,7 +89,7 @@ const PLAIN_PARAMETERS = new Set([
   "x-id",
 ]);
 
-/** Name of the action of a call, without `s3:`; undefined for a call that the tables don't have. */
+/** The action of a call without `s3:`; undefined for an unknown call. */
 export function s3Action({ method, bucket, key, parameters }: S3Request): string | undefined {
   if (bucket === "") return method === "GET" ? "ListAllMyBuckets" : undefined;
   const actions = key === "" ? BUCKET_ACTIONS : OBJECT_ACTIONS;

@@ -8,7 +8,7 @@ import type { S3Request } from "./s3-request";
 const KMS = /^aws:kms(:dsse)?$/;
 
 /**
- * What calls of S3 need: the action itself, and the use of the key that S3 makes in the caller's name.
+ * Permissions of S3 calls: the action itself, and S3's use of the key on behalf of the caller.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
@@ -53,9 +53,9 @@ async function putPermissions(call: Call, request: S3Request): Promise<Permissio
     const encryption = await call.resources.objectEncryption(region, source);
     permissions.push(...keyUses(call, encryption, source, ["Decrypt"]));
   }
-  // A part goes to the upload that was created; its encryption was decided on then.
+  // The encryption of a part was determined when the upload was created.
   if (parameters.has("uploadId")) return permissions;
-  // Parts are put together with the key that encrypted them, so an upload needs both from its beginning.
+  // Completing an upload decrypts its parts, so creating it requires both permissions.
   const uses = parameters.has("uploads")
     ? (["GenerateDataKey", "Decrypt"] as const)
     : (["GenerateDataKey"] as const);
@@ -63,7 +63,7 @@ async function putPermissions(call: Call, request: S3Request): Promise<Permissio
   return [...permissions, ...keyUses(call, encryption, { bucket, key }, uses)];
 }
 
-/** The headers of the call win over the bucket's default; the bucket key is the bucket's unless a header says. */
+/** Headers of the call override the bucket's defaults. */
 async function newEncryption(
   call: Call,
   { bucket, headers }: S3Request,
@@ -83,7 +83,7 @@ async function newEncryption(
   };
 }
 
-/** Metadata alone are not encrypted; a checksum is, so asking for it needs the key. */
+/** Metadata is not encrypted; a checksum is, so requesting it requires the key. */
 async function decryption(call: Call, request: S3Request): Promise<Permission[]> {
   const { method, bucket, key, headers, parameters } = request;
   const wantsChecksum = header(headers, "x-amz-checksum-mode")?.toUpperCase() === "ENABLED";
@@ -105,7 +105,7 @@ function keyUses(
   return operations.map((operation) => keyUse(call, operation, keyArn, { service: "s3", arn }));
 }
 
-/** Keys of a list call that policies put conditions on; each is there only when the call sends it. */
+/** Condition keys of list calls; each is present only if the call sends the parameter. */
 function listContext(parameters: URLSearchParams): ContextValues {
   return {
     "s3:prefix": parameters.get("prefix") ?? undefined,

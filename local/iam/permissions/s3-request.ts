@@ -1,11 +1,11 @@
 import type { AwsRequest } from "../../gateway/aws-request";
 
-/** A call of S3's REST API, taken apart. */
+/** A parsed call of S3's REST API. */
 export interface S3Request {
   readonly method: string;
   /** Empty for the list of all buckets. */
   readonly bucket: string;
-  /** Empty for calls about the bucket itself. */
+  /** Empty for calls to the bucket itself. */
   readonly key: string;
   readonly parameters: URLSearchParams;
   readonly headers: AwsRequest["headers"];
@@ -13,7 +13,7 @@ export interface S3Request {
 
 const VIRTUAL_HOST = /^(.+?)\.(?:s3[.-].*|localhost)$/;
 
-/** Takes path-style calls (`/bucket/key`) and calls with the bucket in the host name apart. */
+/** Parses path-style calls (`/bucket/key`) and virtual-hosted-style calls. */
 export function readS3Request({ method, url, headers }: AwsRequest): S3Request {
   const [path = "/", query = ""] = url.split(/\?(.*)/s);
   const host = (headers.host ?? "").replace(/:\d+$/, "");
@@ -35,7 +35,7 @@ export function readS3Request({ method, url, headers }: AwsRequest): S3Request {
   };
 }
 
-/** A header that can come only once. */
+/** A header that can't be repeated. */
 export function header(headers: AwsRequest["headers"], name: string): string | undefined {
   const value = headers[name];
   return typeof value === "string" ? value : undefined;

@@ -1,7 +1,7 @@
-/** Who makes a call. */
+/** The principal that makes a call. */
 export type Caller = RoleSession | ServiceCaller | Administrator;
 
-/** A session of a role, with the temporary credentials that AssumeRole gave. */
+/** A role session with the temporary credentials from AssumeRole. */
 export interface RoleSession {
   readonly type: "role-session";
   /** `arn:aws:sts::<account>:assumed-role/<role>/<session>` */
@@ -10,13 +10,13 @@ export interface RoleSession {
   readonly accountId: string;
   /** `<id of the role>:<session>` */
   readonly userId: string;
-  /** Session policy that was given to AssumeRole. */
+  /** Session policy of the AssumeRole call. */
   readonly sessionPolicy: string | undefined;
-  /** ARNs of managed policies that were given to AssumeRole. */
+  /** ARNs of managed session policies of the AssumeRole call. */
   readonly sessionPolicyArns: readonly string[];
 }
 
-/** An AWS service that acts for itself. */
+/** An AWS service that acts as itself. */
 export interface ServiceCaller {
   readonly type: "service";
   /** For example `firehose.amazonaws.com`. */
@@ -24,7 +24,7 @@ export interface ServiceCaller {
   readonly accountId: string;
 }
 
-/** Who may do everything in the account: Terraform, the user's own programs. */
+/** A principal with full access to the account: Terraform, the user's programs. */
 export interface Administrator {
   readonly type: "administrator";
   readonly arn: string;

@@ -1,10 +1,10 @@
-/** What is known of a call, by condition key; keys are the same in any case of letters. */
+/** Values of a call's condition keys; the keys are case-insensitive. */
 export type ConditionContext = ReadonlyMap<string, readonly string[]>;
 
-/** Values by condition key; undefined stands for a key that the call does not carry. */
+/** Values by condition key; undefined for a key that the call does not have. */
 export type ContextValues = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Puts a call's condition keys together; a later value of a key replaces an earlier one. */
+/** Merges condition keys; a later value of a key replaces an earlier one. */
 export function conditionContext(...parts: readonly ContextValues[]): ConditionContext {
   const context = new Map<string, readonly string[]>();
   for (const part of parts) {

@@ -1,11 +1,11 @@
 import { BlockList, isIP } from "node:net";
 import { literalText, matchesArn, matchesWildcard } from "./wildcard";
 
-/** How an operator compares one value of the call with one value of the policy. */
+/** Compares a value of the call with a value of the policy. */
 export interface ConditionOperator {
-  /** `expected` may hold wildcards, where the operator knows them. */
+  /** `expected` may contain wildcards if the operator supports them. */
   readonly compare: (actual: string, expected: string) => boolean;
-  /** The condition holds when no value of the policy compares. */
+  /** Whether the condition holds if no value of the policy matches. */
   readonly negated: boolean;
 }
 
@@ -29,7 +29,7 @@ const is = (compare: Compare): ConditionOperator => ({ compare, negated: false }
 const isNot = (compare: Compare): ConditionOperator => ({ compare, negated: true });
 
 /**
- * The operators of policy conditions, without their `IfExists`, `ForAllValues` and `ForAnyValue` forms.
+ * The condition operators, without their `IfExists`, `ForAllValues` and `ForAnyValue` forms.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */

@@ -10,7 +10,7 @@ const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(.+?)(IfExists)?$/;
 /**
  * Whether all conditions of a statement hold for a call.
  *
- * @throws Error for an operator that IAM does not have
+ * @throws Error for an unknown operator
  */
 export function conditionsHold(
   { conditions }: Pick<Statement, "conditions">,
@@ -38,7 +38,7 @@ function holds(
   const expected = hasVariables
     ? values.flatMap((value) => substituteVariables(value, context) ?? [])
     : values;
-  // A variable without a value makes the whole statement not apply, negated or not.
+  // With a variable that has no value the statement does not apply, not even with a negated operator.
   if (expected.length === 0) return false;
   const compares = (value: string) =>
     expected.some((text) => comparison.compare(value, text)) !== comparison.negated;

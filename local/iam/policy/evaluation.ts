@@ -6,7 +6,7 @@ import { matchPrincipal } from "./principals";
 import type { PrincipalMatch } from "./principals";
 import { matchesArn, matchesWildcard, substituteVariables } from "./wildcard";
 
-/** What a caller wants to do to a resource. */
+/** An action on a resource, with its context. */
 export interface AccessRequest {
   /** For example `kinesis:PutRecords`. */
   readonly action: string;
@@ -14,14 +14,14 @@ export interface AccessRequest {
   readonly context: ConditionContext;
 }
 
-/** Policies that only take away, in AWS's words. */
+/** Types of policies that only restrict, by AWS's names. */
 export type LimitType = "permissions boundary" | "session policy";
 
-/** The policies that concern an access. */
+/** The policies that apply to a request. */
 export interface ApplicablePolicies {
   /** Inline and attached policies of the caller. */
   readonly identity: readonly PolicyDocument[];
-  /** Each must allow, beside the others. */
+  /** Each must allow the request, in addition to the others. */
   readonly limits: readonly {
     readonly type: LimitType;
     readonly policies: readonly PolicyDocument[];
@@ -29,22 +29,22 @@ export interface ApplicablePolicies {
   readonly resource:
     | {
         readonly policy: PolicyDocument | undefined;
-        /** The caller's own policies are not enough: key policies and trust policies. */
+        /** Whether this policy must allow the request as well: key policies and trust policies. */
         readonly isRequired: boolean;
       }
     | undefined;
 }
 
-/** Why an access is refused. */
+/** Why access is denied. */
 export interface AccessDenial {
   readonly kind: "explicit-deny" | "implicit-deny";
   readonly policyType: "identity-based policy" | "resource-based policy" | LimitType;
 }
 
 /**
- * Decides on one access within an account.
+ * Evaluates a request within an account.
  *
- * @returns undefined when it is allowed
+ * @returns undefined if it is allowed
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function evaluateAccess(
@@ -75,7 +75,7 @@ export function evaluateAccess(
   return ofCaller(identity, "Allow") ? undefined : implicitDeny("identity-based policy");
 }
 
-/** Statements of an effect that speak of the access, whoever makes it. */
+/** Statements with an effect that match the request, whoever makes it. */
 function applying(
   policy: PolicyDocument,
   effect: Statement["effect"],

@@ -1,10 +1,10 @@
-/** Which elements a statement names, or, for `NotAction` and its like, leaves out. */
+/** The elements that a statement includes, or, as with `NotAction`, excludes. */
 export interface ElementList {
   readonly excluded: boolean;
   readonly values: readonly string[];
 }
 
-/** A condition of a statement: one operator over one key. */
+/** A condition of a statement: one operator and one key. */
 export interface Condition {
   /** As written, for example `ForAnyValue:StringLikeIfExists`. */
   readonly operator: string;
@@ -12,27 +12,27 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** Principals by their type (`AWS`, `Service`, `Federated`, `CanonicalUser`); `*` stands under `AWS`. */
+/** Principals by type (`AWS`, `Service`, `Federated`, `CanonicalUser`); `*` is listed under `AWS`. */
 export interface PrincipalList {
   readonly excluded: boolean;
   readonly byType: Readonly<Record<string, readonly string[]>>;
 }
 
-/** One statement, with every form of writing it made the same. */
+/** A statement in normal form. */
 export interface Statement {
   readonly sid: string | undefined;
   readonly effect: "Allow" | "Deny";
-  /** Missing in identity-based policies. */
+  /** Undefined in identity-based policies. */
   readonly principals: PrincipalList | undefined;
   readonly actions: ElementList;
-  /** Missing in trust policies. */
+  /** Undefined in trust policies. */
   readonly resources: ElementList | undefined;
   readonly conditions: readonly Condition[];
 }
 
-/** A policy as it is evaluated. */
+/** A parsed policy. */
 export interface PolicyDocument {
-  /** Whether `${…}` is a variable: only since the version 2012-10-17. */
+  /** Whether `${…}` is a variable, which requires version 2012-10-17. */
   readonly hasVariables: boolean;
   readonly statements: readonly Statement[];
 }
@@ -40,9 +40,9 @@ export interface PolicyDocument {
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a policy's JSON.
+ * Parses a policy.
  *
- * @throws Error naming what is wrong; IAM would not have stored such a policy
+ * @throws Error that names the problem; IAM would have rejected such a policy
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function parsePolicy(text: string): PolicyDocument {
@@ -101,7 +101,7 @@ function conditions(element: unknown): Condition[] {
   });
 }
 
-/** Numbers and booleans may stand without quotes, and one value without brackets. */
+/** Numbers and booleans may be unquoted, and a single value needs no brackets. */
 function texts(value: unknown, name: string): string[] {
   return (Array.isArray(value) ? value : [value]).map((item: unknown) => {
     if (typeof item === "string" || typeof item === "number" || typeof item === "boolean") {

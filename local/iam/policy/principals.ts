@@ -1,11 +1,11 @@
 import type { Caller } from "./caller";
 import type { PrincipalList } from "./policy-document";
 
-/** Whom a principal element means: the caller itself, or its account, whose own policies then decide. */
+/** What a principal element matches: the caller itself, or its account, so that the caller's own policies decide. */
 export type PrincipalMatch = "caller" | "account";
 
 /**
- * Whether a principal element of a resource's policy means a caller.
+ * Whether a principal element of a resource-based policy matches a caller.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */

@@ -2,16 +2,16 @@ import { escapeRegExp } from "../../../formats/escape-reg-exp";
 import { contextValues } from "./condition-context";
 import type { ConditionContext } from "./condition-context";
 
-/** Stand in a pattern for characters that are not wildcards; no policy holds these code points. */
+/** Represent literal `*` and `?` in a pattern; policies do not contain these code points. */
 const LITERAL: Readonly<Record<string, string>> = { "*": "\uE000", "?": "\uE001" };
 
-/** `${key}`, `${key, 'default'}`, and `${*}`, `${?}`, `${$}` for the characters themselves. */
+/** `${key}`, `${key, 'default'}`, and `${*}`, `${?}`, `${$}` for the literal characters. */
 const VARIABLE = /\$\{\s*([^},]+?)\s*(?:,\s*'([^']*)'\s*)?\}/g;
 
 /**
- * Puts the values of policy variables in; their characters are never wildcards.
+ * Replaces policy variables by their values, whose characters are never wildcards.
  *
- * @returns undefined when a variable has no value, or more than one: nothing matches then
+ * @returns undefined if a variable has no value or several: then nothing matches
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function substituteVariables(
@@ -29,12 +29,12 @@ export function substituteVariables(
   return isComplete ? substituted : undefined;
 }
 
-/** The text of a pattern that is compared as it stands, after {@link substituteVariables}. */
+/** The literal text of a pattern after {@link substituteVariables}. */
 export function literalText(pattern: string): string {
   return pattern.replaceAll("\uE000", "*").replaceAll("\uE001", "?");
 }
 
-/** Whether a text has the form of a pattern, in which `*` stands for any characters and `?` for one. */
+/** Whether a text matches a pattern, in which `*` stands for any characters and `?` for one. */
 export function matchesWildcard(pattern: string, text: string, ignoreCase = false): boolean {
   const expression = escapeRegExp(pattern)
     .replaceAll("\\*", ".*")
@@ -44,7 +44,9 @@ export function matchesWildcard(pattern: string, text: string, ignoreCase = fals
   return new RegExp(`^${expression}$`, ignoreCase ? "is" : "s").test(text);
 }
 
-/** Whether an ARN has the form of a pattern; a wildcard does not reach beyond its part of the ARN, unless it is all. */
+/**
+ * Whether an ARN matches a pattern; a wildcard does not match across parts of the ARN, unless it is the whole pattern.
+ */
 export function matchesArn(pattern: string, arn: string): boolean {
   const patternParts = arnParts(pattern);
   const parts = arnParts(arn);
@@ -53,7 +55,7 @@ export function matchesArn(pattern: string, arn: string): boolean {
   return patternParts.every((part, index) => matchesWildcard(part, parts[index] ?? ""));
 }
 
-/** Partition, service, region, account and resource; colons of the resource are part of it. */
+/** Partition, service, region, account and resource; the resource may contain colons. */
 function arnParts(arn: string): readonly string[] | undefined {
   const parts = arn.split(":");
   if (parts.length < 6) return undefined;
