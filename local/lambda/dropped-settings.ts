@@ -3,14 +3,14 @@ import type { FunctionRequest } from "./function-request";
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** What the control plane takes without complaint and never returns; Terraform would want to set it again for ever. */
+/** Settings that moto accepts but never returns; Terraform would plan to set them again each time. */
 const DROPPED = ["DeadLetterConfig", "KMSKeyArn", "LoggingConfig"] as const;
 
-/** Keeps the settings that the control plane forgets and puts them into its answers. */
+/** Stores the settings that moto drops and adds them to its replies. */
 export class DroppedSettings {
   private readonly settings = new Map<string, Settings>();
 
-  /** Takes note of a successful call. */
+  /** Stores the settings of a successful call. */
   remember({ operation, functionName }: FunctionRequest, region: string, input: Settings): void {
     switch (operation) {
       case "CreateFunction":
@@ -32,12 +32,12 @@ export class DroppedSettings {
     }
   }
 
-  /** Completes the configuration in a successful answer. */
+  /** Adds the stored settings to the configuration in a successful reply. */
   complete(reply: AwsReply, region: string): AwsReply {
     const answer = parseObject(reply.body.toString());
     const inner = answer.Configuration;
     const nested = typeof inner === "object" && inner !== null;
-    // GetFunction answers { Configuration }, the others the configuration itself; both are JSON objects.
+    // GetFunction returns { Configuration }, the others the configuration itself; both are JSON objects.
     const configuration = (nested ? inner : answer) as Settings;
     const name = String(configuration.FunctionName);
     const kept = this.settings.get(keyOf(region, name)) ?? {};
@@ -57,7 +57,7 @@ function droppedOf(input: Settings): Settings {
   );
 }
 
-/** Lambda's defaults; log levels exist in the JSON format only. */
+/** Lambda's defaults; only the JSON format has log levels. */
 function loggingConfig(functionName: string, configured: unknown): Settings {
   const settings = typeof configured === "object" ? configured : {};
   return { LogFormat: "Text", LogGroup: `/aws/lambda/${functionName}`, ...settings };
@@ -67,6 +67,6 @@ const keyOf = (region: string, functionName: string): string => `${region}/${fun
 
 function parseObject(json: string): Settings {
   const value: unknown = JSON.parse(json);
-  // Both the API's requests and its answers are JSON objects.
+  // Requests and replies of the API are JSON objects.
   return typeof value === "object" && value !== null ? (value as Settings) : {};
 }

@@ -11,7 +11,7 @@ const DATA_PLANE_OPERATIONS = [
   "Invoke",
 ] as const;
 
-/** A call of the Lambda API that concerns the data plane. */
+/** A call of the Lambda API that the data plane takes part in. */
 export interface FunctionRequest {
   readonly operation: (typeof DATA_PLANE_OPERATIONS)[number];
   /** Empty for `CreateFunction`, whose body names the function. */
@@ -20,7 +20,7 @@ export interface FunctionRequest {
   readonly qualifier?: string;
 }
 
-/** Reads operation and function of a call; undefined for all others, which the control plane answers. */
+/** Parses operation and function of a call; undefined for all others, which the control plane answers. */
 export function readFunctionRequest(request: AwsRequest): FunctionRequest | undefined {
   const { pathname, searchParams } = new URL(request.url, "http://localhost");
   const call = readLambdaCall(request.method, pathname);
@@ -36,7 +36,7 @@ export function readFunctionRequest(request: AwsRequest): FunctionRequest | unde
 }
 
 /**
- * Name and qualifier of a function reference: `name`, `name:qualifier`, `account:function:name` or a whole ARN.
+ * Parses a function reference: `name`, `name:qualifier`, `account:function:name` or an ARN.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */

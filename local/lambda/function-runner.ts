@@ -19,19 +19,19 @@ import { LogDelivery, logStreamName } from "./log-delivery";
 import { ProcessReaper } from "./process/process-reaper";
 import { bundleOnce } from "./code/program-bundle";
 
-/** Invocations of one function at one time; Lambda would start up to 1,000 instances, one machine can't. */
+/** Concurrent invocations of one function; Lambda starts up to 1,000 instances, too many for one machine. */
 const MAXIMUM_INSTANCES = 4;
 const IDLE_MS = 60_000;
-/** An instance takes no more work when its role's credentials end this soon: the longest invocation is 15 minutes. */
+/** An instance is not used if its role's credentials expire this soon: an invocation may take 15 minutes. */
 const CREDENTIALS_RESERVE_MS = 16 * 60_000;
 
 interface Deployment {
-  /** Everything that the instances depend on: another deployment needs new ones. */
+  /** Everything that the instances depend on; if it changes, they are replaced. */
   readonly fingerprint: string;
   readonly pool: InstancePool<FunctionInstance>;
 }
 
-/** Runs functions in warm processes of their own, as their deployed roles. */
+/** Runs functions in warm processes, each with its deployed role. */
 export class FunctionRunner {
   private readonly deployments = new Map<string, Deployment>();
   private readonly retired: InstancePool<FunctionInstance>[] = [];
@@ -42,14 +42,14 @@ export class FunctionRunner {
   constructor(
     private readonly context: EmulatorContext,
     private readonly code: CodeStore,
-    /** Whether functions may touch only their own files. */
+    /** Whether functions may access only their own files. */
     private readonly confined: boolean,
   ) {
     this.folder = join(context.stateFolder, "lambda");
     this.runtimeFile = bundleOnce("runtime", this.folder);
   }
 
-  /** Runs a function once, with its code and configuration as they are deployed now. */
+  /** Invokes a function with its current code and configuration. */
   invoke(settings: FunctionSettings, invocation: Invocation): Promise<InvocationResult> {
     return this.poolOf(settings).run((instance) => instance.invoke(invocation));
   }

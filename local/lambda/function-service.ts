@@ -12,11 +12,11 @@ import { FunctionRunner } from "./function-runner";
 import { FunctionInvocations } from "./invocation/function-invocations";
 import { checkVariables } from "./process/function-variables";
 
-/** How the service differs from its defaults. */
+/** Options of {@link FunctionService}. */
 export interface FunctionServiceOptions {
   /** @default RETRY_DELAYS_MS */
   readonly retryDelaysMs?: readonly number[];
-  /** Whether functions may touch only their own files, by Node.js's permission model. @default true */
+  /** Whether functions may access only their own files, by Node.js's permission model. @default true */
   readonly confined?: boolean;
 }
 
@@ -30,8 +30,8 @@ const CHANGES: ReadonlySet<FunctionRequest["operation"]> = new Set([
 ]);
 
 /**
- * AWS Lambda's data plane: it keeps the code of functions as they are deployed, and runs them in Node.js processes.
- * The control plane keeps their configuration.
+ * AWS Lambda's data plane: it stores the code of deployed functions and runs them in Node.js processes. The control
+ * plane stores their configuration.
  */
 export class FunctionService implements EmulatedService {
   readonly service = "lambda";
@@ -45,7 +45,7 @@ export class FunctionService implements EmulatedService {
     this.invocations = new FunctionInvocations(context, runner, options.retryDelaysMs);
   }
 
-  /** Answers calls that concern code or its running; the control plane answers all others. */
+  /** Answers calls that concern code or invocations; the control plane answers all others. */
   async handle(
     request: AwsRequest,
     forward: Forward,
@@ -70,7 +70,7 @@ export class FunctionService implements EmulatedService {
     await this.invocations.stop();
   }
 
-  /** Does this side's part of a call that the control plane answers. */
+  /** Handles a call that the control plane answers. */
   private async answer(
     call: FunctionRequest,
     request: AwsRequest,
@@ -90,7 +90,7 @@ export class FunctionService implements EmulatedService {
   }
 }
 
-/** An error as Lambda's REST API sends it. */
+/** Renders an error as Lambda's REST API does. */
 function lambdaErrorReply({ code, message, status }: AwsServiceError): AwsReply {
   return {
     status,

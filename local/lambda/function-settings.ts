@@ -1,7 +1,7 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import { AwsServiceError } from "../gateway/emulated-service";
 
-/** What running a function depends on, as it was deployed. */
+/** Deployed settings that the execution of a function depends on. */
 export interface FunctionSettings {
   readonly functionName: string;
   readonly functionArn: string;
@@ -22,9 +22,9 @@ export interface FunctionSettings {
 }
 
 /**
- * Reads the answer of `GetFunctionConfiguration`.
+ * Reads the output of `GetFunctionConfiguration`.
  *
- * @throws AwsServiceError for a function that is not a Node.js one packed as a zip, or that has layers
+ * @throws AwsServiceError for a function that does not run Node.js from a zip, or that has layers
  */
 export function toFunctionSettings(
   configuration: FunctionConfiguration,

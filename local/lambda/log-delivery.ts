@@ -7,29 +7,29 @@ import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { LogLine } from "./process/line-reader";
 
 /**
- * Limits of one `PutLogEvents` request; each event counts 26 bytes more than its text.
+ * Limits of a `PutLogEvents` request; each event counts 26 bytes more than its text.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
  */
 const MAXIMUM_REQUEST_BYTES = 1_048_576;
 const MAXIMUM_REQUEST_EVENTS = 10_000;
 const EVENT_OVERHEAD_BYTES = 26;
-/** Longest text of one event; longer ones are cut, as Lambda does. */
+/** Maximum text of an event; longer ones are truncated, as in Lambda. */
 const MAXIMUM_EVENT_BYTES = 256 * 1024 - EVENT_OVERHEAD_BYTES;
 
-/** Bytes that wait to be delivered, beyond which lines are lost: the function is faster than the log service. */
+/** Undelivered bytes above which lines are dropped, because the function is faster than the log service. */
 const MAXIMUM_WAITING_BYTES = 64 * 1024 * 1024;
 
-/** Where a function's process writes its log, and as whom. */
+/** Options of {@link LogDelivery}. */
 export interface LogDeliveryProps {
-  /** Acts as the function's role. */
+  /** Has the credentials of the function's role. */
   readonly logs: CloudWatchLogsClient;
   readonly logGroup: string;
   readonly logStream: string;
   readonly onError: (error: unknown) => void;
 }
 
-/** Brings the log lines of one process into its log stream, in the background and in their order. */
+/** Delivers the log lines of one process to its log stream, in the background and in order. */
 export class LogDelivery {
   private queue: Promise<void> = Promise.resolve();
   private streamExists = false;
@@ -37,7 +37,7 @@ export class LogDelivery {
 
   constructor(private readonly props: LogDeliveryProps) {}
 
-  /** Sends lines after those before them. What can't be delivered is lost, as in Lambda, and told to `onError`. */
+  /** Queues lines for delivery. Lines that can't be delivered are dropped, as in Lambda, and reported to `onError`. */
   add(lines: readonly LogLine[]): void {
     const bytes = lines.reduce((sum, { message }) => sum + message.length, 0);
     if (this.waitingBytes + bytes > MAXIMUM_WAITING_BYTES) {
@@ -50,7 +50,7 @@ export class LogDelivery {
       .finally(() => (this.waitingBytes -= bytes));
   }
 
-  /** Resolves when all lines are delivered or lost. */
+  /** Resolves when all lines are delivered or dropped. */
   async flush(): Promise<void> {
     await this.queue;
   }
@@ -71,14 +71,14 @@ export class LogDelivery {
       await create();
     } catch (error) {
       if (!(error instanceof Error && error.name === "ResourceNotFoundException")) throw error;
-      // Lambda makes a missing group when the function's role may.
+      // Lambda creates a missing group if the function's role allows that.
       await logs.send(new CreateLogGroupCommand({ logGroupName }));
       await create();
     }
   }
 }
 
-/** Name of a process's log stream: the day, the version, and the function where the group is not its own. */
+/** Name of a process's log stream: day, version, and function name if the log group is shared. */
 export function logStreamName(
   settings: { functionName: string; version: string; logGroup: string },
   instance: string,
@@ -93,7 +93,7 @@ export function logStreamName(
 function toRequests(lines: readonly LogLine[]): LogLine[][] {
   const requests: LogLine[][] = [];
   let bytes = 0;
-  // Two streams feed the lines, so they may be out of order by a moment; the service refuses that.
+  // Standard output and standard error may be slightly out of order, which the service rejects.
   const ordered = [...lines].sort((one, other) => one.timestamp - other.timestamp);
   for (const { timestamp, message } of ordered) {
     const text = Buffer.from(message).subarray(0, MAXIMUM_EVENT_BYTES);

@@ -12,7 +12,7 @@ import { bundleOnce } from "./program-bundle";
 import { UnzipProcesses } from "./unzip/unzip-process";
 import { ZIP_REFUSALS, ZipRefusedError } from "./unzip/zip-limits";
 
-/** Takes the code of functions: here when it can be unpacked, and in the control plane only then. */
+/** Deploys the code of functions; the control plane gets a call only if the package can be unpacked here. */
 export class CodeDeployments {
   readonly store: CodeStore;
   private readonly unzip: UnzipProcesses;
@@ -24,9 +24,9 @@ export class CodeDeployments {
   }
 
   /**
-   * Does a call of `CreateFunction` or `UpdateFunctionCode`.
+   * Handles a call of `CreateFunction` or `UpdateFunctionCode`.
    *
-   * @throws AwsServiceError as Lambda refuses a package; the control plane has not seen the call then
+   * @throws AwsServiceError as Lambda rejects a package; the control plane has not seen the call then
    */
   async deploy(
     call: FunctionRequest,
@@ -42,12 +42,12 @@ export class CodeDeployments {
       isDeployed = reply.status < 300 && deployedSha256(reply) === staged.sha256;
       return reply;
     } finally {
-      // An object of S3 may have changed between both readings of it: then the control plane holds other code.
+      // If the object in S3 changed between the two reads, the control plane has other code.
       await (isDeployed ? staged.keep() : staged.discard());
     }
   }
 
-  /** Ends every unpacking. */
+  /** Stops all unpacking. */
   stop(): void {
     this.unzip.stop();
   }

@@ -7,19 +7,19 @@ import { AwsServiceError } from "../../gateway/emulated-service";
 import type { UnzipProcesses } from "./unzip/unzip-process";
 import { ZIP_LIMITS, ZipRefusedError } from "./unzip/zip-limits";
 
-/** Code that is unpacked, but that no function has yet. */
+/** Unpacked code that no deployed function uses yet. */
 export interface StagedCode {
-  /** SHA-256 of its zip as Lambda gives it (`CodeSha256`). */
+  /** SHA-256 of its zip in Lambda's form (`CodeSha256`). */
   readonly sha256: string;
-  /** Makes it findable. */
+  /** Adds it to the store. */
   keep(): Promise<void>;
-  /** Leaves nothing of it behind. */
+  /** Removes it. */
   discard(): Promise<void>;
 }
 
-/** The unpacked code of deployed functions, by the SHA-256 of their zip. */
+/** The unpacked code of deployed functions, by SHA-256 of their zip. */
 export class CodeStore {
-  /** Code that may become findable at any moment. */
+  /** Staged code by SHA-256, until it is kept or discarded. */
   private readonly staged = new Map<string, Set<Promise<void>>>();
 
   constructor(
@@ -28,9 +28,9 @@ export class CodeStore {
   ) {}
 
   /**
-   * Receives a zip and unpacks it, beside the emulator's own work.
+   * Receives a zip and unpacks it in another process.
    *
-   * @throws ZipRefusedError when it can't be taken; nothing of it is left then
+   * @throws ZipRefusedError if it is rejected; nothing of it remains then
    */
   async stage(zip: AsyncIterable<Uint8Array>): Promise<StagedCode> {
     const scratch = join(this.folder, "incoming", randomUUID());
@@ -49,9 +49,9 @@ export class CodeStore {
   }
 
   /**
-   * Folder with a function's code.
+   * Finds the folder with a function's code.
    *
-   * @throws AwsServiceError when it was never uploaded here
+   * @throws AwsServiceError if it was never uploaded here
    */
   async locate(sha256: string): Promise<string> {
     await Promise.all([...(this.staged.get(sha256) ?? [])]);
@@ -78,7 +78,7 @@ export class CodeStore {
     };
     const keep = async (): Promise<void> => {
       const target = this.folderOf(sha256);
-      // The same zip unpacks to the same files, so those that are there already stay.
+      // The same zip unpacks to the same files, so existing ones are kept.
       if (!existsSync(target)) await rename(unpacked, target).catch(unlessThere(target));
       await end();
     };
@@ -90,7 +90,7 @@ export class CodeStore {
   }
 }
 
-/** Writes a zip down, and reckons its digest on the way. */
+/** Writes a zip to a file and calculates its digest. */
 async function receive(zip: AsyncIterable<Uint8Array>, path: string): Promise<string> {
   const hash = createHash("sha256");
   let bytes = 0;
@@ -108,7 +108,7 @@ async function receive(zip: AsyncIterable<Uint8Array>, path: string): Promise<st
   return hash.digest("base64");
 }
 
-/** Another upload of the same zip may have come first. */
+/** Another upload of the same zip may have been faster. */
 function unlessThere(target: string): (error: unknown) => void {
   return (error) => {
     if (!existsSync(target)) throw error;

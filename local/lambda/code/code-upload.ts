@@ -10,13 +10,13 @@ import { ZIP_LIMITS } from "./unzip/zip-limits";
 /** Input of a call, as JSON. */
 export type JsonInput = Readonly<Record<string, unknown>>;
 
-/** Characters of base64 that are decoded at once; a multiple of four. */
+/** Characters of base64 to decode at once; a multiple of four. */
 const SLICE_CHARACTERS = 1_048_576;
 
 /**
- * Reads the input of a call that changes a function.
+ * Parses the input of a call that changes a function.
  *
- * @throws AwsServiceError as Lambda answers: larger than a request may be, no JSON object
+ * @throws AwsServiceError as Lambda answers: the request is too large, or not a JSON object
  */
 export function readInput({ operation }: FunctionRequest, { body }: AwsRequest): JsonInput {
   if (body.length > PACKAGE_REQUEST_BYTES) {
@@ -31,13 +31,13 @@ export function readInput({ operation }: FunctionRequest, { body }: AwsRequest):
     // Checked here: a JSON object has string keys and unknown values.
     if (typeof input === "object" && input !== null) return input as JsonInput;
   } catch {
-    // Falls through to the fault below.
+    // Falls through to the error below.
   }
   throw new AwsServiceError("SerializationException", "Could not parse request body into json");
 }
 
 /**
- * The zip that a call deploys; undefined when it deploys none.
+ * Returns the zip that a call deploys; undefined if it deploys none.
  *
  * @throws AwsServiceError as Lambda answers, also while the zip is read
  */
@@ -63,7 +63,7 @@ export async function uploadedZip(
         VersionId: S3ObjectVersion === undefined ? undefined : text("S3Object", S3ObjectVersion),
       }),
     );
-    // In Node.js the SDK gives a readable stream, of buffers.
+    // In Node.js the SDK returns a readable stream of buffers.
     return Body as AsyncIterable<Uint8Array> | undefined;
   } catch (error) {
     if (!(error instanceof S3ServiceException)) throw error;

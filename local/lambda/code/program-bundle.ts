@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundleProgram } from "../../processes/bundle-program";
 
-/** Programs that run in processes of their own. */
+/** Programs that run in separate processes. */
 const PROGRAMS = {
   /** Runs a function. */
   runtime: join(__dirname, "..", "runtime", "main.ts"),
@@ -11,9 +11,9 @@ const PROGRAMS = {
 } as const;
 
 /**
- * Bundles a program when it is first needed.
+ * Bundles a program on first use.
  *
- * @returns gives the file's path; after a failure the next call tries again
+ * @returns a function that returns the file's path; after a failure the next call tries again
  */
 export function bundleOnce(program: keyof typeof PROGRAMS, folder: string): () => Promise<string> {
   let bundled: Promise<string> | undefined;

@@ -2,26 +2,26 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../emulator-context";
 import type { InvocationResult } from "../process/function-instance";
 
-/** An event that waits for its function. */
+/** An event of an asynchronous invocation. */
 export interface QueuedEvent {
   readonly functionName: string;
   readonly requestId: string;
-  /** Runs the function as it is deployed at that moment. */
+  /** Invokes the function as it is deployed at that time. */
   readonly invoke: () => Promise<InvocationResult>;
-  /** Tries after the first, 0 to 2. */
+  /** Retries after the first attempt, 0 to 2. */
   readonly maximumRetryAttempts: number;
-  /** Age in seconds at which the event is given up. */
+  /** Age in seconds at which the event is discarded. */
   readonly maximumAgeSeconds: number;
 }
 
 /**
- * Waits before the second and the third try, in milliseconds.
+ * Delays before the second and the third attempt, in milliseconds.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 const RETRY_DELAYS_MS: readonly number[] = [60_000, 120_000];
 
-/** Runs functions for callers that don't wait, and tries failed ones again. */
+/** Runs asynchronous invocations and retries failed ones. */
 export class AsyncInvocations {
   private readonly running = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
@@ -32,9 +32,9 @@ export class AsyncInvocations {
   ) {}
 
   /**
-   * Takes an event; it is given up, with a line in the emulator's log, when every try failed.
+   * Queues an event; if all attempts fail it is discarded and logged.
    *
-   * @returns resolves when it is done with or given up
+   * @returns resolves when the event was processed or discarded
    */
   add(event: QueuedEvent): Promise<void> {
     const done: Promise<void> = this.process(event)
@@ -44,7 +44,7 @@ export class AsyncInvocations {
     return done;
   }
 
-  /** Gives all waiting events up; resolves when none runs. */
+  /** Discards all waiting events; resolves when no invocation is in progress. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.running);
@@ -76,7 +76,7 @@ export class AsyncInvocations {
   }
 
   private async wait(ms: number): Promise<void> {
-    // The one thing that can go wrong is the abort, which the caller looks at.
+    // It rejects only when it is aborted, which the caller checks.
     await sleep(ms, undefined, { signal: this.stopping.signal, ref: false }).catch(() => undefined);
   }
 

@@ -1,12 +1,12 @@
 import { AwsServiceError } from "../../gateway/emulated-service";
 
-/** Bytes of all events together that wait for their functions, or are with them. */
+/** Maximum size of all events that are waiting or being processed. */
 const MAXIMUM_BYTES = 256 * 1024 * 1024;
 
-/** What an event takes besides its text. */
+/** Memory of an event in addition to its text. */
 const EVENT_OVERHEAD_BYTES = 10 * 1024;
 
-/** Bounds the memory of events whose functions are slower than their callers. */
+/** Bounds the memory of events that arrive faster than their functions process them. */
 export class EventBudget {
   private bytes = 0;
 
@@ -16,8 +16,8 @@ export class EventBudget {
   /**
    * Takes memory for an event.
    *
-   * @param bodyBytes of the call that brought it and waits for its function @default 0
-   * @returns gives it back
+   * @param bodyBytes size of the request body if it is kept until the function has responded @default 0
+   * @returns a function that releases the memory
    * @throws AwsServiceError as Lambda throttles
    */
   take(event: string, bodyBytes = 0): () => void {

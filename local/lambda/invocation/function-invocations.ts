@@ -19,20 +19,20 @@ import { EventBudget } from "./event-budget";
 import { publishMetrics } from "./function-metrics";
 import { readInvokeRequest } from "./invoke-request";
 
-/** Bytes of the log's end that a caller can ask for. */
+/** Size of the log tail that a caller can request. */
 const LOG_TAIL_BYTES = 4096;
 
-/** AWS's defaults for events of asynchronous invocations. */
+/** AWS's defaults for asynchronous invocations. */
 const MAXIMUM_RETRY_ATTEMPTS = 2;
 const MAXIMUM_EVENT_AGE_SECONDS = 6 * 60 * 60;
 
-/** Answers calls of `Invoke`: synchronous ones, asynchronous ones, and dry runs. */
+/** Answers calls of `Invoke`: synchronous and asynchronous invocations, and dry runs. */
 export class FunctionInvocations {
   private readonly asynchronous: AsyncInvocations;
   private readonly events = new EventBudget();
   private readonly publishing = new Set<Promise<void>>();
 
-  /** @param retryDelaysMs of asynchronous invocations @default RETRY_DELAYS_MS */
+  /** @param retryDelaysMs delays between attempts of asynchronous invocations @default RETRY_DELAYS_MS */
   constructor(
     private readonly context: EmulatorContext,
     private readonly runner: FunctionRunner,
@@ -70,7 +70,7 @@ export class FunctionInvocations {
         return { status: 202, headers: { "x-amzn-requestid": requestId }, body: "" };
       case "RequestResponse": {
         const release = this.events.take(event, request.body.length);
-        // Calls of the function that are larger than a few KiB wait for room.
+        // The function's own calls may be waiting for this memory.
         releaseBody();
         const { payload, failed, log } = await this.run(settings, invocation).finally(release);
         return {

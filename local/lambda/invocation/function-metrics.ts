@@ -4,8 +4,8 @@ import type { InvocationResult } from "../process/function-instance";
 import type { FunctionSettings } from "../function-settings";
 
 /**
- * Publishes what Lambda publishes about an invocation, so that the deployed alarms have something to look at. Never
- * fails: an invocation does not depend on it.
+ * Publishes Lambda's metrics of an invocation, which the deployed alarms evaluate. Never fails: an invocation does not
+ * depend on it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */

@@ -1,4 +1,4 @@
-/** What Lambda itself writes into a function's log about an invocation. */
+/** What Lambda logs about an invocation. */
 export interface InvocationReport {
   readonly requestId: string;
   readonly version: string;
@@ -8,11 +8,11 @@ export interface InvocationReport {
   /** Only for the first invocation of a process. */
   readonly initDurationMs?: number | undefined;
   readonly status: "success" | "error" | "timeout";
-  /** Told for failures of the process, not for errors that the function reported. */
+  /** For failures of the process, not for errors that the function reported. */
   readonly errorType?: string | undefined;
 }
 
-/** Line before an invocation's own. */
+/** The line before an invocation's own lines. */
 export function startLine(
   logFormat: string,
   { requestId, version }: Pick<InvocationReport, "requestId" | "version">,
@@ -23,7 +23,7 @@ export function startLine(
 }
 
 /**
- * Lines behind an invocation's own: what ended it, and what it took.
+ * The lines after an invocation's own lines: how it ended and what it used.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
  */

@@ -2,10 +2,10 @@ import type { AwsRequest } from "../../gateway/aws-request";
 import { AwsServiceError } from "../../gateway/emulated-service";
 import { messageOf } from "../../../errors/message-of";
 
-/** How a caller wants a function to be run. */
+/** Parameters of an `Invoke` call. */
 export interface InvokeRequest {
   readonly invocationType: "RequestResponse" | "Event" | "DryRun";
-  /** Whether the caller wants the end of the log. */
+  /** Whether the caller requests the tail of the log. */
   readonly logTail: boolean;
   /** The event as JSON text. */
   readonly event: string;
@@ -14,7 +14,7 @@ export interface InvokeRequest {
 }
 
 /**
- * Greatest events, in bytes: of calls that wait for the answer, and of calls that don't.
+ * Maximum size of events in bytes, of synchronous and asynchronous invocations.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
@@ -25,9 +25,9 @@ export const MAXIMUM_EVENT_BYTES = {
 };
 
 /**
- * Reads a call of `Invoke`.
+ * Parses a call of `Invoke`.
  *
- * @throws AwsServiceError as Lambda answers: too large, no JSON, unknown invocation type
+ * @throws AwsServiceError as Lambda answers: too large, not JSON, unknown invocation type
  */
 export function readInvokeRequest({ headers, body }: AwsRequest): InvokeRequest {
   const invocationType = headerOf(headers["x-amz-invocation-type"]) ?? "RequestResponse";

@@ -2,23 +2,23 @@ import type { AwsCredentialIdentity } from "@aws-sdk/types";
 import type { FunctionSettings } from "../function-settings";
 import type { FilteredVariables } from "./function-variables";
 
-/** What a function's process learns from outside its configuration. */
+/** Inputs of {@link functionEnvironment}. */
 export interface EnvironmentProps {
   readonly settings: FunctionSettings;
-  /** Of the function's role. */
+  /** Credentials of the function's role. */
   readonly credentials: AwsCredentialIdentity;
   readonly endpointUrl: string;
   readonly taskRoot: string;
   /** Folder that is `/tmp` to the function. */
   readonly tmpFolder: string;
-  /** The configured variables that reach the function. */
+  /** The configured variables that are passed to the function. */
   readonly variables: FilteredVariables["kept"];
   readonly logStream: string;
 }
 
 /**
- * The environment variables of a function's process: Lambda's own, the configured ones, and `AWS_ENDPOINT_URL`, which
- * keeps the function's SDK on this machine. Lambda's reserved names win over configured ones.
+ * Returns the environment variables of a function's process: Lambda's own, the configured ones, and `AWS_ENDPOINT_URL`,
+ * which directs the function's SDK to this endpoint. Lambda's reserved names override configured ones.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
@@ -31,7 +31,7 @@ export function functionEnvironment(props: EnvironmentProps): Record<string, str
     TZ: ":UTC",
     AWS_ENDPOINT_URL: endpointUrl,
     ...newerRuntime(settings.runtime),
-    // The user's own folder, with configuration and credentials of AWS, is not the function's.
+    // A function has no access to the user's home, which contains AWS configuration and credentials.
     HOME: tmpFolder,
     TMPDIR: tmpFolder,
     ...props.variables,
@@ -56,7 +56,7 @@ export function functionEnvironment(props: EnvironmentProps): Record<string, str
   };
 }
 
-/** The SDK complains about an old Node.js; in Lambda the function has the one that it asked for. */
+/** The SDK warns about an older Node.js; in Lambda the function would run on the configured version. */
 function newerRuntime(runtime: string): Record<string, string> {
   const asked = Number(/^nodejs(\d+)/.exec(runtime)?.[1]);
   const here = Number(process.versions.node.split(".")[0]);

@@ -6,7 +6,7 @@ import type { LogLine } from "./line-reader";
 import type { LogDelivery } from "../log-delivery";
 import { MAXIMUM_RESPONSE_BYTES } from "../runtime/messages";
 
-/** One call of a function. */
+/** One invocation of a function. */
 export interface Invocation {
   readonly requestId: string;
   /** The event as JSON text. */
@@ -22,17 +22,17 @@ export interface InvocationResult {
   readonly payload: string;
   readonly failed: boolean;
   readonly durationMs: number;
-  /** The log of this invocation, Lambda's own lines included. */
+  /** The log of this invocation, including Lambda's own lines. */
   readonly log: string;
 }
 
-/** Time in which a function has to load; after it, loading goes on in the time of the first invocation. */
+/** Time to load the function; if it takes longer, loading continues in the time of the first invocation. */
 const INIT_TIMEOUT_MS = 10_000;
 
 type Outcome = Pick<InvocationResult, "payload" | "failed"> &
   Pick<InvocationReport, "status" | "errorType"> & {
     readonly maxMemoryKiB?: number;
-    /** What Lambda adds to the log about the end of the process. */
+    /** What Lambda logs about the end of the process. */
     readonly notice?: string;
   };
 
@@ -47,7 +47,7 @@ export class FunctionInstance {
     private readonly log: LogDelivery,
     /** Milliseconds since 1970 after which the role's credentials are too old for another invocation. */
     private readonly retiresAtMs: number,
-    /** Removes what the process leaves behind. */
+    /** Removes the files of the process. */
     private readonly cleanUp: () => Promise<void>,
   ) {}
 
@@ -56,14 +56,14 @@ export class FunctionInstance {
     return this.process.usable && Date.now() < this.retiresAtMs;
   }
 
-  /** Ends the process and delivers the rest of its log. */
+  /** Ends the process and delivers its remaining log lines. */
   async close(): Promise<void> {
     await this.process.kill();
     await this.log.flush();
     await this.cleanUp();
   }
 
-  /** Runs the function once. */
+  /** Invokes the function. */
   async invoke(invocation: Invocation): Promise<InvocationResult> {
     const { requestId } = invocation;
     const { version, logFormat } = this.settings;
@@ -75,7 +75,7 @@ export class FunctionInstance {
     const durationMs = performance.now() - begin;
     lines.push(...this.process.takeLines(), ...toLines(outcome.notice));
     const seenKiB = Math.max(outcome.maxMemoryKiB ?? 0, this.process.peakMemoryKiB);
-    // What ends above its memory is said to have used all of it.
+    // A process that exceeded its memory is reported as having used all of it.
     const limitKiB = this.settings.memorySizeMiB * 1024;
     this.maxMemoryKiB = Math.min(limitKiB, Math.max(this.maxMemoryKiB, seenKiB));
     const report = reportLines(logFormat, {
@@ -154,7 +154,7 @@ function exitReason(code: number | null, signal: NodeJS.Signals | null): string 
     : `Runtime exited with error: exit status ${code}`;
 }
 
-/** Signals in the words of Lambda. */
+/** Signals in Lambda's words. */
 const SIGNALS: Partial<Record<NodeJS.Signals, string>> = {
   SIGABRT: "aborted",
   SIGKILL: "killed",

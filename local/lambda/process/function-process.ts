@@ -14,21 +14,21 @@ import { FrameReader, toFrame } from "../runtime/frames";
 import { readRuntimeResponse } from "../runtime/messages";
 import type { RuntimeResponse, RuntimeRequest } from "../runtime/messages";
 
-/** What a function's process is started with. */
+/** Options of {@link FunctionProcess}. */
 export interface FunctionProcessProps extends RuntimeChildProps, ResourceLimits {
   readonly reaper: ProcessReaper;
 }
 
-/** How a step of the process ended. */
+/** Outcome of a request to the process. */
 export type StepOutcome =
   | { readonly kind: "response"; readonly response: RuntimeResponse }
   | { readonly kind: "exit"; readonly code: number | null; readonly signal: NodeJS.Signals | null }
   | { readonly kind: "timeout" };
 
-/** Output of a grandchild may keep the streams open; nobody waits longer for that. */
+/** A grandchild may keep the output streams open; they are read for this long. */
 const CLOSE_GRACE_MS = 500;
 
-/** A Node.js process that holds one function, warm from one invocation to the next. */
+/** A Node.js process that runs one function and stays warm between invocations. */
 export class FunctionProcess {
   private readonly child: ChildProcess;
   private readonly channel: Duplex;
@@ -64,7 +64,7 @@ export class FunctionProcess {
     });
   }
 
-  /** The most memory that it was seen with, in KiB. */
+  /** Peak memory in KiB. */
   get peakMemoryKiB(): number {
     return this.resources.peakMemoryKiB;
   }
@@ -79,7 +79,7 @@ export class FunctionProcess {
     return this.step({ kind: "init", marker: randomUUID() }, timeoutMs);
   }
 
-  /** Runs the function once; after a timeout the process is gone. */
+  /** Invokes the function; after a timeout the process is gone. */
   invoke(
     request: Omit<Extract<RuntimeRequest, { kind: "invoke" }>, "kind" | "marker">,
     timeoutMs: number,
@@ -92,7 +92,7 @@ export class FunctionProcess {
     return this.log.take();
   }
 
-  /** Ends the process and those that it started; resolves when it is gone. */
+  /** Ends the process and its children; resolves when it is gone. */
   async kill(): Promise<void> {
     this.end();
     await this.ended;
@@ -135,7 +135,7 @@ export class FunctionProcess {
     return { kind: "response", response: await message };
   }
 
-  /** Whoever writes to the channel what the runtime would not, ends. */
+  /** A process that writes an invalid message to the channel is ended. */
   private receive(): void {
     const frames = new FrameReader();
     this.channel.on("error", () => undefined);
@@ -151,12 +151,12 @@ export class FunctionProcess {
         this.end();
       }
     });
-    // Without it the process can be asked for nothing, and tell nothing.
+    // Without the channel the process can't be used.
     this.channel.on("close", () => this.end());
   }
 }
 
-/** Only ever returned to a race that is over. */
+/** Returned only after the race is decided. */
 const NEVER = { kind: "timeout" } as const;
 
 const isFatal = (response: RuntimeResponse): boolean =>

@@ -2,7 +2,7 @@ import { AwsServiceError } from "../../gateway/emulated-service";
 import type { JsonInput } from "../code/code-upload";
 
 /**
- * Variables that Lambda sets itself, and lets nobody else set.
+ * Variables that only Lambda sets.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
@@ -27,13 +27,13 @@ const RESERVED: ReadonlySet<string> = new Set([
   "LAMBDA_TASK_ROOT",
 ]);
 
-/** Bytes of all names and values together. */
+/** Maximum size of all names and values together. */
 const MAXIMUM_BYTES = 4096;
 
 /**
- * Checks the variables of a call that configures a function.
+ * Validates the variables of a call that configures a function.
  *
- * @throws AwsServiceError as Lambda refuses reserved names, names of another form, and more than 4 KB
+ * @throws AwsServiceError as Lambda rejects reserved names, invalid names, and more than 4 KB
  */
 export function checkVariables({ Environment }: JsonInput): void {
   const variables = Object.entries(variablesOf(Environment));
@@ -59,15 +59,15 @@ export function checkVariables({ Environment }: JsonInput): void {
   }
 }
 
-/** Variables of a configuration that reach the function, and the names of those that don't. */
+/** Variables that are passed to the function, and the names of those that are not. */
 export interface FilteredVariables {
   readonly kept: Readonly<Record<string, string>>;
   readonly dropped: readonly string[];
 }
 
 /**
- * Leaves out what the function may not set: Lambda's own names and those by which Node.js finds its channels, and, of a
- * confined function, what would load native code or write files past Node.js's permission model.
+ * Removes variables that a function may not set: Lambda's own names, those by which Node.js finds its channels, and for
+ * a confined function those that load native code or write files despite Node.js's permission model.
  */
 export function filterVariables(
   variables: Readonly<Record<string, string>>,
@@ -91,11 +91,11 @@ export function filterVariables(
 
 const INTERNAL = /^NODE_(CHANNEL_\w*|UNIQUE_ID)$/;
 
-/** Loaders of libraries, OpenSSL's modules, and files that Node.js itself writes or reads. */
+/** Variables of dynamic loaders and of OpenSSL, and files that Node.js itself writes or reads. */
 const ESCAPING =
   /^(LD_|DYLD_|OPENSSL_|GLIBC_|GCONV_|MALLOC_)\w*$|^NODE_(V8_COVERAGE|REDIRECT_WARNINGS|COMPILE_CACHE|REPL_\w*|ICU_DATA|TEST_CONTEXT)$/;
 
-/** Options that change how the function's own code runs, and nothing of what it may touch. */
+/** Options that affect how the function's own code runs, but not what it can access. */
 const HARMLESS_OPTIONS =
   /^--(no-)?(enable-source-maps|warnings|deprecation|trace-(deprecation|warnings|uncaught|exit)|throw-deprecation|pending-deprecation|disable-warning|unhandled-rejections|stack-trace-limit|max-(old|semi)-space-size|max-http-header-size|dns-result-order|network-family-autoselection(-attempt-timeout)?|insecure-http-parser|use-(bundled|openssl|system)-ca|tls-(min|max)-v1\.\d|tls-cipher-list|conditions|require|import|preserve-symlinks|experimental-(require-module|detect-module|vm-modules|import-meta-resolve|json-modules|wasm-modules|fetch|websocket|strip-types|transform-types|default-type|global-\w+)|addons|frozen-intrinsics|disable-proto|jitless)$/;
 
@@ -110,7 +110,7 @@ function filterNodeOptions(text: string): { kept: string; dropped: readonly stri
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? "";
     const [name = ""] = word.split("=");
-    // Node.js takes underscores for hyphens, and quoted words for their content.
+    // Node.js treats underscores as hyphens, and quoted words as their content.
     const isPlain = !/["\\]/.test(name);
     const option = name.replaceAll("_", "-");
     const isHarmless = isPlain && (HARMLESS_OPTIONS.test(option) || /^-[rC]$/.test(option));

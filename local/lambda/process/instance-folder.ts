@@ -2,31 +2,31 @@ import { randomUUID } from "node:crypto";
 import { lstat, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Bytes that a file or a folder takes at least, so that a great many empty ones count too. */
+/** Minimum size of a file or folder, so that many empty ones count as well. */
 const MINIMUM_BYTES = 4096;
 
-/** Makes the folder that is `/tmp` to one instance of a function. */
+/** Creates the folder that is `/tmp` for one instance of a function. */
 export async function createInstanceFolder(parent: string): Promise<string> {
   const folder = join(parent, "instances", randomUUID());
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return folder;
 }
 
-/** Removes such a folder, whatever the function made of it. */
+/** Removes such a folder with all its content. */
 export async function removeInstanceFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /**
- * Whether a folder holds more than this.
+ * Whether the content of a folder exceeds a size.
  *
- * @param limitBytes looking ends when they are found, so that it takes no longer the more there is
+ * @param limitBytes the search ends once it is exceeded
  */
 export async function exceedsSize(folder: string, limitBytes: number): Promise<boolean> {
   let bytes = 0;
   const folders = [folder];
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
-    // The function may have removed what was listed a moment ago.
+    // The function may remove files at any time.
     const entries = await readdir(next, { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
       const path = join(next, entry.name);

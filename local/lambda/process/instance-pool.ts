@@ -1,20 +1,20 @@
-/** What a pool keeps. */
+/** An instance of a pool. */
 export interface Poolable {
   /** Whether it can take another job. */
   readonly usable: boolean;
   close(): Promise<void>;
 }
 
-/** How many instances a pool keeps, and for how long. */
+/** Options of {@link InstancePool}. */
 export interface PoolProps<Instance extends Poolable> {
   readonly start: () => Promise<Instance>;
-  /** Jobs at one time; more wait. */
+  /** Concurrent jobs; more have to wait. */
   readonly maximumInstances: number;
-  /** An instance without a job ends after this time. */
+  /** An idle instance ends after this time. */
   readonly idleMs: number;
 }
 
-/** Warm instances of one function: a job takes an idle one, or starts another, or waits. */
+/** Warm instances of one function: a job uses an idle one, starts another, or waits. */
 export class InstancePool<Instance extends Poolable> {
   private readonly idle = new Map<Instance, NodeJS.Timeout>();
   private readonly all = new Set<Instance>();
@@ -49,7 +49,7 @@ export class InstancePool<Instance extends Poolable> {
     for (const instance of [...this.idle.keys()]) this.end(instance);
   }
 
-  /** Ends all instances now, whatever they do; resolves when they are gone. */
+  /** Ends all instances now, busy ones as well; resolves when they are gone. */
   async close(): Promise<void> {
     this.state = "closed";
     for (const instance of [...this.all]) this.end(instance);
@@ -68,7 +68,7 @@ export class InstancePool<Instance extends Poolable> {
     }
     const instance = this.state === "closed" ? undefined : await this.props.start();
     if (instance !== undefined) this.all.add(instance);
-    // Closing may have come while the instance started.
+    // The pool may have been closed while the instance started.
     if (instance !== undefined && !this.isClosed()) return instance;
     if (instance !== undefined) this.end(instance);
     throw new Error("The embedded AWS is stopping.");

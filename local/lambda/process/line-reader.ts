@@ -7,19 +7,19 @@ export interface LogLine {
   readonly message: string;
 }
 
-/** Characters of a line beyond which it is cut; the log service takes events of 256 KiB. */
+/** Characters after which a line is truncated; the log service accepts events of 256 KiB. */
 const MAXIMUM_LINE_CHARACTERS = 256 * 1024;
 
-/** A stream whose lines are no longer taken is read at one chunk, 64 KiB, in this time. */
+/** Pause after each chunk of 64 KiB while lines are not accepted. */
 const THROTTLE_MS = 1;
 
-/** Splits the output of a function's process into lines and tells when a marker line has passed. */
+/** Splits the output of a function's process into lines, and detects marker lines. */
 export class LineReader {
   private rest = "";
   private hasEnded = false;
   private readonly markers = new Map<string, () => void>();
 
-  /** @param onLine says whether it takes more lines; where it doesn't, the function is slowed down */
+  /** @param onLine returns whether more lines are accepted; if not, the function is slowed down */
   constructor(
     stream: Readable,
     private readonly onLine: (line: LogLine) => boolean,
@@ -33,7 +33,7 @@ export class LineReader {
     stream.on("close", () => this.end());
   }
 
-  /** Resolves when the marker has been read, and with it all output before it, or the stream has ended. */
+  /** Resolves when the marker, and so all output before it, has been read, or the stream has ended. */
   passed(marker: string): Promise<void> {
     if (this.hasEnded) return Promise.resolve();
     return new Promise((resolve) => this.markers.set(marker, resolve));
@@ -51,7 +51,7 @@ export class LineReader {
     return takesMore;
   }
 
-  /** A line without end takes no more memory than the longest. */
+  /** An endless line takes no more memory than the longest. */
   private join(text: string): string {
     const room = MAXIMUM_LINE_CHARACTERS - this.rest.length;
     return room > 0 ? this.rest + text.slice(0, room) : this.rest;
@@ -64,7 +64,7 @@ export class LineReader {
       passed();
       return true;
     }
-    // The log service takes no empty messages.
+    // The log service rejects empty messages.
     if (line === "") return true;
     const message = line.slice(0, MAXIMUM_LINE_CHARACTERS).replace(/\r/g, "\n");
     return this.onLine({ timestamp: Date.now(), message });

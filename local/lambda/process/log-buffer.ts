@@ -1,21 +1,21 @@
 import type { LogLine } from "./line-reader";
 
 /**
- * Bytes of the log that a function writes from one invocation to the next, beyond which the rest is left out. Lambda
- * has no such limit; here the lines lie in the memory of one machine.
+ * Size of the log between two invocations above which lines are dropped. Lambda has no such limit; here the lines are
+ * in the memory of one machine.
  */
 const MAXIMUM_LOG_BYTES = 16 * 1024 * 1024;
 
-/** What a line takes besides its text. */
+/** Memory of a line in addition to its text. */
 const LINE_OVERHEAD_BYTES = 100;
 
-/** The log lines of a function's process until they are delivered; they take limited memory, whatever it writes. */
+/** The undelivered log lines of a function's process, with bounded memory. */
 export class LogBuffer {
   private lines: LogLine[] = [];
   private bytes = 0;
   private leftOutLines = 0;
 
-  /** Takes a line, or counts it; says whether it was taken. */
+  /** Adds a line, unless the buffer is full; returns whether it was added. */
   add(line: LogLine): boolean {
     this.bytes += Buffer.byteLength(line.message) + LINE_OVERHEAD_BYTES;
     if (this.bytes > MAXIMUM_LOG_BYTES) {
@@ -26,7 +26,7 @@ export class LogBuffer {
     return true;
   }
 
-  /** The lines since the last call. */
+  /** Returns the lines since the last call. */
   take(): LogLine[] {
     const { lines, leftOutLines } = this;
     this.lines = [];

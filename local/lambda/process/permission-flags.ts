@@ -1,21 +1,21 @@
-/** What a Node.js process may touch. */
+/** What a Node.js process may access. */
 export interface Permissions {
-  /** Files, and folders with all that they hold. */
+  /** Files, and folders with all their content. */
   readonly read: readonly string[];
   readonly write: readonly string[];
 }
 
-/** The switch under which this Node.js has its permission model; undefined where it has none. */
+/** The flag that enables the permission model of this Node.js; undefined if it has none. */
 const PERMISSION_FLAG = ["--permission", "--experimental-permission"].find((flag) =>
   process.allowedNodeEnvironmentFlags.has(flag),
 );
 
-/** Whether this Node.js can restrict what a process touches. */
+/** Whether this Node.js can restrict what a process accesses. */
 export const hasPermissionModel = PERMISSION_FLAG !== undefined;
 
 /**
- * Arguments of `node` that deny a process every file but these, child processes, worker threads, native addons, WASI
- * and the inspector. Empty where Node.js has no permission model.
+ * Arguments of `node` that deny a process all other files, child processes, worker threads, native addons, WASI and the
+ * inspector. Empty if Node.js has no permission model.
  *
  * @see https://nodejs.org/docs/latest/api/permissions.html
  */
@@ -26,9 +26,9 @@ export function permissionFlags({ read, write }: Permissions): string[] {
     PERMISSION_FLAG,
     ...[...read, ...write].map((path) => `--allow-fs-read=${path}`),
     ...write.map((path) => `--allow-fs-write=${path}`),
-    // Node.js 25 restricts the network as well, which a function needs.
+    // Node.js 25 also restricts the network, which functions need.
     ...(known.has("--allow-net") ? ["--allow-net"] : []),
-    // SQLite opens files past the permission model.
+    // SQLite ignores the permission model.
     ...(known.has("--experimental-sqlite") ? ["--no-experimental-sqlite"] : []),
   ];
 }

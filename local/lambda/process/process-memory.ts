@@ -3,10 +3,10 @@ import { promisify } from "node:util";
 import { HAS_PROC_STATUS, procMemory } from "../../processes/process-memory";
 import type { ProcessMemory } from "../../processes/process-memory";
 
-/** Time between two looks at a process that works, in milliseconds; without `/proc` each look starts a program. */
+/** Interval between two checks of the memory in milliseconds; without `/proc` each check starts a program. */
 export const MEMORY_INTERVAL_MS = HAS_PROC_STATUS ? 25 : 500;
 
-/** Reads the memory of a process on any system; undefined when it is gone. */
+/** Reads the memory of a process on any system; undefined if it no longer exists. */
 export async function processMemory(pid: number): Promise<ProcessMemory | undefined> {
   return HAS_PROC_STATUS ? procMemory(pid) : fromPs(pid);
 }

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 
 /**
- * Reads "+ group" and "- group", and ends the groups that are left when its input ends: then the emulator is gone,
- * however it ended. A function can't do that itself, since its code may block the only thread that it may have.
+ * Reads "+ group" and "- group", and kills the remaining groups when its input ends, which means that the emulator is
+ * gone. A function's process can't do that itself, because the function may block its only thread.
  */
 const SCRIPT = `
 groups=
@@ -23,23 +23,23 @@ export class ProcessReaper {
   private shell: ChildProcess | undefined;
   private readonly groups = new Set<number>();
 
-  /** Takes charge of a group, named by its leader. */
+  /** Registers a group by its leader. */
   add(group: number): void {
     this.groups.add(group);
     this.tell(`+ ${group}`);
   }
 
-  /** Ends every process of a group, however many there are; does nothing when it is gone. */
+  /** Kills all processes of a registered group. */
   end(group: number): void {
     if (!this.groups.has(group)) return;
     try {
       process.kill(-group, "SIGKILL");
     } catch {
-      // There is none left.
+      // No process is left.
     }
   }
 
-  /** Forgets a group whose leader is gone, and ends what it left behind; its number may become another's. */
+  /** Removes a group whose leader has exited, and kills its remaining processes; the number may be reused. */
   remove(group: number): void {
     this.end(group);
     if (this.groups.delete(group)) this.tell(`- ${group}`);
@@ -59,7 +59,7 @@ export class ProcessReaper {
   }
 
   private start(): void {
-    // In a group of its own: what ends the emulator's does not end it.
+    // In its own group, so that a signal to the emulator's group does not end it.
     const shell = spawn("/bin/sh", ["-c", SCRIPT], {
       detached: true,
       env: { PATH: "/usr/bin:/bin" },

@@ -1,29 +1,29 @@
 import { exceedsSize } from "./instance-folder";
 import { MEMORY_INTERVAL_MS, processMemory } from "./process-memory";
 
-/** What a function's process may take. */
+/** Limits of a function's process. */
 export interface ResourceLimits {
   readonly memorySizeMiB: number;
-  /** Folder that is `/tmp` to the function; a real path. */
+  /** Folder that is `/tmp` for the function; a real path. */
   readonly tmpFolder: string;
-  /** Most that `tmpFolder` may hold. */
+  /** Maximum size of `tmpFolder`. */
   readonly ephemeralStorageMiB: number;
 }
 
 const MIB = 1024 * 1024;
 
-/** Time between two looks into the function's `/tmp`, from the end of one to the start of the next. */
+/** Interval between the end of one check of `/tmp` and the start of the next. */
 const STORAGE_INTERVAL_MS = 500;
 
-/** Watches the memory and the `/tmp` of a function's process, which no limit of the system holds. */
+/** Watches the memory and the `/tmp` of a function's process, which the operating system does not limit. */
 export class ResourceWatch {
-  /** The most memory that the process was seen with, in KiB. */
+  /** Peak memory in KiB. */
   peakMemoryKiB = 0;
   private readonly memoryTimer: NodeJS.Timeout;
   private storageTimer: NodeJS.Timeout | undefined;
   private stopped = false;
 
-  /** @param onExceeded called each time the process is seen with more than it may take */
+  /** @param onExceeded called each time a limit is found to be exceeded */
   constructor(
     private readonly pid: number | undefined,
     private readonly limits: ResourceLimits,

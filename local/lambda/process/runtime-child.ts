@@ -4,26 +4,26 @@ import { Duplex } from "node:stream";
 import { CONFINED } from "../runtime/messages";
 import { permissionFlags } from "./permission-flags";
 
-/** What the runtime of a function is started with. */
+/** Options of {@link spawnRuntime}. */
 export interface RuntimeChildProps {
-  /** The program made by `writeProgram`. */
+  /** The program written by `writeProgram`. */
   readonly runtimeFile: string;
-  /** Folder of the unpacked code; a real path, as the permission model needs it. */
+  /** Folder of the unpacked code; a real path, as the permission model requires. */
   readonly taskRoot: string;
-  /** Folder that is `/tmp` to the function; a real path. */
+  /** Folder that is `/tmp` for the function; a real path. */
   readonly tmpFolder: string;
-  /** All environment variables; nothing of the emulator's own leaks in. */
+  /** All environment variables; none of the emulator's own are inherited. */
   readonly environment: Readonly<Record<string, string>>;
   readonly memorySizeMiB: number;
-  /** Whether the function may read only its code, and write only its `/tmp`. */
+  /** Whether the function may read only its code, and write only to its `/tmp`. */
   readonly confined: boolean;
 }
 
-/** Shares of the memory that V8's generations may fill, as in Lambda; the rest is for the runtime itself. */
+/** Shares of the memory for V8's generations, as in Lambda; the rest is for the runtime itself. */
 const OLD_SPACE_SHARE = 0.9;
 const SEMI_SPACE_SHARE = 0.05;
 
-/** Starts the runtime in a process group of its own. */
+/** Starts the runtime in its own process group. */
 export function spawnRuntime(props: RuntimeChildProps): ChildProcess {
   const { runtimeFile, taskRoot, tmpFolder, environment, memorySizeMiB, confined } = props;
   const semiSpaceMiB = Math.max(1, Math.floor(memorySizeMiB * SEMI_SPACE_SHARE));
@@ -43,16 +43,16 @@ export function spawnRuntime(props: RuntimeChildProps): ChildProcess {
       cwd: taskRoot,
       env: environment,
       stdio: ["ignore", "pipe", "pipe", "pipe"],
-      // A process group of its own, which is ended as a whole.
+      // The whole process group is killed at the end.
       detached: true,
     },
   );
 }
 
-/** The pipe over which requests and responses go. */
+/** The pipe for requests and responses. */
 export function channelOf({ stdio }: ChildProcess): Duplex {
   const channel = stdio[3];
-  // What `pipe` means behind the three standard streams; missing only where the process could not be started.
+  // `pipe` creates a duplex stream here; it is missing only if the process could not be started.
   return channel instanceof Duplex
     ? channel
     : new Duplex({ write: (_chunk, _encoding, done) => done() });

@@ -6,8 +6,8 @@ import type { RuntimeResponse, RuntimeRequest } from "./messages";
 export const CHANNEL_DESCRIPTOR = 3;
 
 /**
- * The end of the channel in a function's process. It is a plain pipe and not Node.js's own message channel: that one's
- * receiver trusts the sender, and ends with an exception when it is sent garbage.
+ * The function's end of the channel. It is a plain pipe instead of Node.js's message channel, whose receiver throws an
+ * exception for malformed messages.
  */
 export class Channel {
   readonly socket = new Socket({ fd: CHANNEL_DESCRIPTOR, readable: true, writable: true });
@@ -15,7 +15,7 @@ export class Channel {
   constructor(onRequest: (request: RuntimeRequest) => void) {
     const frames = new FrameReader();
     this.socket.on("data", (chunk: Buffer) => {
-      // The emulator sends nothing else.
+      // Only the emulator sends requests.
       for (const request of frames.read(chunk)) onRequest(request as RuntimeRequest);
     });
     // The emulator is gone.

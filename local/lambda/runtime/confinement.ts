@@ -5,9 +5,8 @@ import os from "node:os";
 import traceEvents from "node:trace_events";
 
 /**
- * Denies a function what Node.js's permission model lets through: signals to other processes (one of which makes a
- * Node.js process open its inspector to everyone on this machine), Unix sockets (Docker's, an SSH agent's), and
- * trace files.
+ * Denies a function what Node.js's permission model allows: signals to other processes (one of them opens the inspector
+ * of a Node.js process to everyone on this machine), Unix sockets (those of Docker or an SSH agent), and trace files.
  *
  * @param pipe any socket on a pipe
  */
@@ -31,7 +30,7 @@ function confineSignals(): void {
     if (pid !== process.pid) deny("process.kill of another process");
     return kill(pid, signal);
   };
-  // What `process.kill` and the inspector are made of; not in the types, since nobody shall use them.
+  // Internal functions behind `process.kill` and the inspector, which are not in the types.
   const raw = process as unknown as Record<string, (...parameters: unknown[]) => unknown>;
   const rawKill = raw._kill?.bind(process);
   raw._kill = (pid, signal) => {
@@ -42,7 +41,7 @@ function confineSignals(): void {
   raw._debugEnd = () => deny("process._debugEnd");
 }
 
-/** All that uses a Unix socket uses this prototype, whichever module offers it. */
+/** All users of Unix sockets share this prototype, whichever module they use. */
 function confinePipes(pipe: Socket): void {
   // Not in the types: the native handle of a socket, whose methods return zero or a negative error number.
   const { _handle: handle } = pipe as unknown as { readonly _handle: object };
@@ -59,7 +58,7 @@ function confinePipes(pipe: Socket): void {
   }
 }
 
-/** As libuv refuses a connection: by the callback of the request, as some callers are not ready for an error before. */
+/** Fails as in libuv: in the callback of the request, because some callers do not expect an earlier error. */
 function refuseConnection(
   this: object,
   request: { readonly oncomplete: (...parameters: unknown[]) => void },
@@ -68,7 +67,7 @@ function refuseConnection(
   return 0;
 }
 
-/** Node.js 20 announces its permission model in each process that has one. */
+/** Node.js 20 prints a warning about the permission model in each process. */
 function ignorePermissionWarning(): void {
   const [print] = process.listeners("warning");
   if (print === undefined) return;

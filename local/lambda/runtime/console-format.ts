@@ -1,6 +1,6 @@
 import { format } from "node:util";
 
-/** Levels as Lambda names them, from the least to the most important. */
+/** Lambda's log levels in ascending order. */
 const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"] as const;
 type Level = (typeof LEVELS)[number];
 
@@ -13,16 +13,16 @@ const LEVEL_OF_METHOD = {
   error: "ERROR",
 } as const satisfies Record<string, Level>;
 
-/** How the function's log is set up. */
+/** Options of {@link patchConsole}. */
 export interface ConsoleProps {
   readonly logFormat: string;
-  /** Least level that is written; only the JSON format filters. */
+  /** Lowest level that is written; only the JSON format has levels. */
   readonly logLevel: string;
   readonly requestId: () => string | undefined;
   readonly write: (line: string) => void;
 }
 
-/** Makes the console write as in Lambda: time, request id and level in front of each message, or JSON. */
+/** Makes the console write as in Lambda: time, request id and level before each message, or JSON. */
 export function patchConsole(target: Console, props: ConsoleProps): void {
   const least = LEVELS.findIndex((level) => level === props.logLevel.toUpperCase());
   const json = props.logFormat === "JSON";

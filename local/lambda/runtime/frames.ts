@@ -1,13 +1,13 @@
-/** Bytes in front of each message, which tell its length. */
+/** Size of the length before each message. */
 const HEADER_BYTES = 4;
 
 /**
- * Longest message between the emulator and a function's process, in bytes. The greatest payload, 6 MiB of JSON text,
- * may double as a string in a JSON document.
+ * Maximum message between the emulator and a function's process in bytes. The largest payload, 6 MiB of JSON text, can
+ * double in size as a string in a JSON document.
  */
 export const MAXIMUM_MESSAGE_BYTES = 16 * 1024 * 1024;
 
-/** A message as it goes over the channel: its length, then JSON. */
+/** Encodes a message for the channel: its length, then JSON. */
 export function toFrame(message: unknown): Buffer {
   const body = Buffer.from(JSON.stringify(message));
   const header = Buffer.alloc(HEADER_BYTES);
@@ -15,18 +15,18 @@ export function toFrame(message: unknown): Buffer {
   return Buffer.concat([header, body]);
 }
 
-/** Reads messages off a channel whose other end may send anything. */
+/** Decodes messages from an untrusted channel. */
 export class FrameReader {
   private chunks: Buffer[] = [];
   private bytes = 0;
-  /** Bytes of the message that is being received. */
+  /** Size of the message that is being received. */
   private expected: number | undefined;
 
   /**
-   * Takes what has arrived.
+   * Decodes received data.
    *
-   * @returns the messages that are complete with it
-   * @throws Error when it is no message, or too long a one; nothing that follows can be read then
+   * @returns the messages that it completes
+   * @throws Error if it is not a message, or the message is too long; the channel can't be used any more then
    */
   read(chunk: Buffer): unknown[] {
     this.chunks.push(chunk);

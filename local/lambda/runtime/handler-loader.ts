@@ -4,19 +4,18 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from "node:pat
 import { pathToFileURL } from "node:url";
 import { RuntimeError } from "./runtime-errors";
 
-/** A function as authors export it; the callback is for those written before promises. */
+/** A handler; the callback is for handlers that do not return a promise. */
 export type Handler = (event: unknown, context: unknown, callback: Callback) => unknown;
 
-/** Ends an invocation of a handler that returns no promise. */
+/** Ends an invocation of a handler that does not return a promise. */
 export type Callback = (error: unknown, result?: unknown) => void;
 
 const EXTENSIONS = ["", ".js", ".mjs", ".cjs"];
 
 /**
- * Loads the handler that a setting such as `index.handler` or `src/app.api.handler` names, from a CommonJS or an
- * ECMAScript module.
+ * Loads a handler such as `index.handler` or `src/app.api.handler` from a CommonJS or an ECMAScript module.
  *
- * @throws RuntimeError as Lambda's runtime throws it, or what the module itself throws
+ * @throws RuntimeError as Lambda's runtime does, or the error of the module itself
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
 export async function loadHandler(taskRoot: string, setting: string): Promise<Handler> {
@@ -31,7 +30,7 @@ export async function loadHandler(taskRoot: string, setting: string): Promise<Ha
   const module = await loadModule(taskRoot, modulePath(setting, moduleName));
   let handler = module;
   for (const name of exportPath.split(".")) {
-    // Any value but null and undefined may be asked for a property.
+    // Any value except null and undefined has properties.
     handler = handler == null ? undefined : (handler as Record<string, unknown>)[name];
   }
   if (handler === undefined) {
@@ -40,11 +39,11 @@ export async function loadHandler(taskRoot: string, setting: string): Promise<Ha
   if (typeof handler !== "function") {
     throw new RuntimeError("Runtime.HandlerNotFound", `${setting} is not a function`);
   }
-  // What it takes and returns is the contract of Lambda with its author.
+  // Its parameters and result are defined by Lambda.
   return handler as Handler;
 }
 
-/** Lambda has the code in `/var/task`; nothing else of this machine is in a function's file system. */
+/** Lambda has the code in `/var/task`; other absolute paths do not exist for a function. */
 function modulePath(setting: string, moduleName: string): string {
   const name = join(dirname(setting), moduleName);
   if (!isAbsolute(name)) return name;
@@ -83,11 +82,11 @@ function isEcmaScript(file: string, taskRoot: string): boolean {
   return !file.endsWith(".cjs") && packageType(dirname(file), taskRoot) === "module";
 }
 
-/** The `type` of the nearest package.json; what lies above the function's own folder is none of its business. */
+/** The `type` of the nearest package.json within the function's own folder. */
 function packageType(folder: string, taskRoot: string): unknown {
   const path = join(folder, "package.json");
   if (existsSync(path)) {
-    // Only looked at for one field, whatever it holds.
+    // Only this field is read, whatever its type.
     return (JSON.parse(readFileSync(path, "utf8")) as { type?: unknown }).type;
   }
   return folder === resolve(taskRoot) ? undefined : packageType(dirname(folder), taskRoot);

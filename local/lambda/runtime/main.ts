@@ -9,8 +9,8 @@ import { RuntimeError, toLoggedError, toReportedError } from "./runtime-errors";
 import { mapTmpFolder } from "./tmp-folder";
 
 /*
- * The program of a function's process: it loads the handler, then runs one invocation after the other. It plays the
- * part of Lambda's Node.js runtime, so that what a handler may do in Lambda it may do here.
+ * The program of a function's process: it loads the handler, then runs one invocation after the other, like Lambda's
+ * Node.js runtime.
  */
 
 type Invocation = Extract<RuntimeRequest, { kind: "invoke" }>;
@@ -20,7 +20,7 @@ const taskRoot = environment.LAMBDA_TASK_ROOT ?? "";
 for (const stream of [process.stdout, process.stderr]) waitForReader(stream);
 const writeOut = process.stdout.write.bind(process.stdout);
 const writeError = process.stderr.write.bind(process.stderr);
-// Told by arguments, since variables are the function's; in Lambda there are none that a function could find.
+// Passed as arguments, because variables belong to the function; they are removed, since Lambda has none.
 const [tmpFolder = "", mode] = process.argv.splice(2);
 
 let handler: Handler | undefined;
@@ -34,7 +34,7 @@ patchConsole(console, {
   logFormat: environment.AWS_LAMBDA_LOG_FORMAT ?? "Text",
   logLevel: environment.AWS_LAMBDA_LOG_LEVEL ?? "TRACE",
   requestId,
-  // A message is one line of output whatever it holds; the reader turns carriage returns back.
+  // Each message is one line of output; the reader converts carriage returns back.
   write: (line) => writeOut(`${line.replace(/\r?\n/g, "\r")}\n`),
 });
 const channel = new Channel((request) => {
@@ -55,7 +55,7 @@ process.on("unhandledRejection", (reason) => {
   console.error("Unhandled Promise Rejection", `\t${toLoggedError(error)}`);
   fail(error, true);
 });
-// While an invocation runs, the channel does not keep the process alive: here the function has nothing left to do.
+// During an invocation the channel does not keep the process alive: at this point the function has nothing left to do.
 process.on("beforeExit", () => {
   if (current?.kind !== "invoke") return;
   if (!awaitsPromise) return succeed("null");
@@ -117,7 +117,7 @@ function contextOf(invocation: Invocation): unknown {
 function succeedWith(result: unknown): void {
   let payload: string;
   try {
-    // A function or a symbol has no JSON text either.
+    // A function or a symbol has no JSON representation either.
     payload = JSON.stringify(result) ?? "null";
   } catch {
     const error = new Error("Unable to stringify response body");
@@ -144,11 +144,11 @@ function answer(
   channel.socket.ref();
   writeOut(`\n${marker}\n`);
   writeError(`\n${marker}\n`);
-  // What is too large is not even sent.
+  // A response that is too large is not sent.
   channel.send(withinLimit(complete({ marker, maxMemoryKiB: process.resourceUsage().maxRSS })));
 }
 
-/** As in Lambda, output that is not read yet stops the function, and does not fill its memory. */
+/** As in Lambda, unread output blocks the function instead of using memory. */
 function waitForReader(stream: NodeJS.WriteStream): void {
   // Not in the types: the native handle of a stream on a pipe.
   const { _handle: handle } = stream as unknown as {
@@ -157,7 +157,7 @@ function waitForReader(stream: NodeJS.WriteStream): void {
   handle?.setBlocking?.(true);
 }
 
-/** Only the first of both ends the invocation. */
+/** Only the first call ends the invocation. */
 function once(succeedFirst: (result: unknown) => void, failFirst: (error: unknown) => void) {
   const invocation = current;
   const first = (end: (value: unknown) => void) => (value: unknown) => {

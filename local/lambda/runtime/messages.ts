@@ -1,11 +1,11 @@
-/** Second argument of the runtime, behind the folder for `/tmp`: it takes from the function what Node.js leaves it. */
+/** Second argument of the runtime, after the folder for `/tmp`: enables the confinement. */
 export const CONFINED = "confined";
 
-/** What a function's process is asked to do; it does one thing at a time. */
+/** A request to a function's process, one at a time. */
 export type RuntimeRequest =
   | {
       readonly kind: "init";
-      /** Written to both output streams when all output of this step is out, and repeated in the answer. */
+      /** Written to both output streams after all output of this request, and repeated in the response. */
       readonly marker: string;
     }
   | {
@@ -14,23 +14,23 @@ export type RuntimeRequest =
       readonly requestId: string;
       /** The event as JSON text. */
       readonly event: string;
-      /** When the invocation ends, in milliseconds since 1970. */
+      /** Deadline of the invocation in milliseconds since 1970. */
       readonly deadlineMs: number;
       readonly invokedFunctionArn: string;
       /** JSON text of the caller's client context. */
       readonly clientContext?: string;
     };
 
-/** An error as the Node.js runtime of Lambda reports it to the caller. */
+/** An error as Lambda's Node.js runtime reports it to the caller. */
 export interface ReportedError {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly trace: readonly string[];
 }
 
-/** How a request ended. */
+/** Outcome of a request. */
 export type RuntimeResponse = {
-  /** Of the request. */
+  /** Marker of the request. */
   readonly marker: string;
   readonly maxMemoryKiB: number;
 } & (
@@ -40,25 +40,25 @@ export type RuntimeResponse = {
       readonly payload: string;
     }
   | {
-      /** The result, or the error, has more bytes than a response may have. */
+      /** The result or the error exceeds the maximum size of a response. */
       readonly kind: "too large";
     }
   | {
       readonly kind: "failure";
       readonly error: ReportedError;
-      /** The process is of no use any more. */
+      /** Whether the process can't be used any more. */
       readonly fatal: boolean;
     }
 );
 
 /**
- * Greatest response, in bytes.
+ * Maximum size of a response in bytes.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const MAXIMUM_RESPONSE_BYTES = 6_291_556;
 
-/** Replaces an answer that is larger than a response may be. */
+/** Replaces a response that exceeds the maximum size. */
 export function withinLimit(answer: RuntimeResponse): RuntimeResponse {
   const { marker, maxMemoryKiB } = answer;
   const text =
@@ -69,10 +69,7 @@ export function withinLimit(answer: RuntimeResponse): RuntimeResponse {
   return { marker, maxMemoryKiB, kind: "too large" };
 }
 
-/**
- * Reads an answer that a function's process sent; undefined for anything else, as the function's own code can write to
- * the channel too.
- */
+/** Parses a response; undefined for anything else, because the function's own code can write to the channel. */
 export function readRuntimeResponse(value: unknown): RuntimeResponse | undefined {
   if (!isObject(value)) return undefined;
   const { marker, maxMemoryKiB, kind, payload, error, fatal } = value;

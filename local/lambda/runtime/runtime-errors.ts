@@ -1,6 +1,6 @@
 import type { ReportedError } from "./messages";
 
-/** An error that Lambda's runtime itself raises, named as Lambda names it. */
+/** An error that Lambda's runtime itself throws, with its name. */
 export class RuntimeError extends Error {
   constructor(name: `Runtime.${string}`, message: string) {
     super(message);
@@ -8,12 +8,12 @@ export class RuntimeError extends Error {
   }
 }
 
-/** The error document that the caller of the function receives. */
+/** Renders the error document for the caller of the function. */
 export function toReportedError(error: unknown): ReportedError {
   if (!(error instanceof Error)) {
     return { errorType: typeof error, errorMessage: String(error), trace: [] };
   }
-  // The fields are the author's, who may have put anything into them.
+  // The function can set these fields to any value.
   return {
     errorType: String(error.name),
     errorMessage: String(error.message),
@@ -21,7 +21,7 @@ export function toReportedError(error: unknown): ReportedError {
   };
 }
 
-/** The error as one JSON text for the log, with the fields that the author of the function gave it. */
+/** Renders an error as JSON for the log, including fields that the function added. */
 export function toLoggedError(error: unknown): string {
   if (!(error instanceof Error)) return JSON.stringify(toReportedError(error));
   const { name: errorType, message: errorMessage, stack = "" } = error;

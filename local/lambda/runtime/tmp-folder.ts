@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from "node:module";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Functions of `fs` whose first argument is a path, by the name of their form with a callback. */
+/** Functions of `fs` whose first argument is a path, by the names of their callback forms. */
 const ONE_PATH = [
   ...["access", "appendFile", "chmod", "chown", "createReadStream", "createWriteStream", "exists"],
   ...[
@@ -20,15 +20,15 @@ const ONE_PATH = [
   ...["readdir", "readlink", "realpath", "rm", "rmdir", "stat", "statfs", "truncate", "unlink"],
   ...["unwatchFile", "utimes", "watch", "watchFile", "writeFile"],
 ];
-/** Those whose first two arguments are paths. */
+/** Functions whose first two arguments are paths. */
 const TWO_PATHS = ["copyFile", "cp", "link", "rename", "symlink"];
 
 type AnyFunction = (...parameters: unknown[]) => unknown;
 
 /**
- * Lets a function use `/tmp` as in Lambda, where each instance has its own: paths in it lead to the instance's folder.
+ * Redirects `/tmp` to the instance's own folder, as each instance has its own in Lambda.
  *
- * @param own folders whose paths stay as they are, although they may lie in the machine's `/tmp`
+ * @param own folders that are not redirected, although they may be in the machine's `/tmp`
  */
 export function mapTmpFolder(tmpFolder: string, own: readonly string[]): void {
   const map = (path: unknown): unknown => {
@@ -37,10 +37,10 @@ export function mapTmpFolder(tmpFolder: string, own: readonly string[]): void {
     const absolute = resolve(text);
     if (!isWithin("/tmp", absolute)) return path;
     if ([tmpFolder, ...own].some((folder) => isWithin(folder, absolute))) return path;
-    // Not joined: the last character of a prefix for `mkdtemp` counts.
+    // Not joined, because `mkdtemp` needs the trailing character of its prefix.
     return tmpFolder + text.replace(/^\/+tmp/, "");
   };
-  // Both are modules of functions.
+  // Both modules contain functions.
   for (const module of [fs, fs.promises] as unknown as Record<string, unknown>[]) {
     for (const [names, paths] of [
       [ONE_PATH, 1],
@@ -49,7 +49,7 @@ export function mapTmpFolder(tmpFolder: string, own: readonly string[]): void {
       for (const name of names.flatMap((each) => [each, `${each}Sync`])) {
         const original = module[name];
         if (typeof original !== "function") continue;
-        // A proxy keeps the properties, by which `util.promisify` and others know a function.
+        // A proxy keeps the properties that `util.promisify` and others use.
         module[name] = new Proxy(original as AnyFunction, {
           apply: (target, self, parameters: unknown[]): unknown =>
             Reflect.apply(target, self, [

@@ -2,16 +2,16 @@ import { ZIP_LIMITS, ZipRefusedError } from "./zip-limits";
 
 type Kind = "file" | "folder";
 
-/** What an entry of a zip's central directory says about itself. */
+/** An entry in a zip's central directory. */
 export interface EntryHead {
   readonly fileName: string;
-  /** Host system in the upper byte, which is not trusted: any may carry Unix modes. */
+  /** The host system in the upper byte is not trusted: any may have Unix modes. */
   readonly externalFileAttributes: number;
   readonly uncompressedSize: number;
   readonly encrypted: boolean;
 }
 
-/** File types in the upper half of the external attributes, as `st_mode` has them. */
+/** File types in the upper half of the external attributes, as in `st_mode`. */
 const TYPE_MASK = 0o170_000;
 const FOLDER_TYPE = 0o040_000;
 const FILE_TYPE = 0o100_000;
@@ -24,17 +24,18 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
 };
 
 /**
- * The paths that a zip would create. Refuses each that leaves the folder, that some file system reads otherwise, or
- * that clashes with an earlier one; so what is unpacked holds only folders and regular files, on every system the same.
+ * Validates the paths of a zip. Rejects a path that leaves the folder, that some file systems interpret differently, or
+ * that conflicts with an earlier one, so that only folders and regular files are unpacked, with the same result on
+ * every system.
  */
 export class EntryPaths {
-  /** By the form in which a file system that ignores case and Unicode composition sees them. */
+  /** By the normalised path of a file system that ignores case and Unicode composition. */
   private readonly kinds = new Map<string, { readonly path: string; readonly kind: Kind }>();
 
   /**
-   * Checks an entry, and remembers its path.
+   * Validates an entry and records its path.
    *
-   * @returns the names on the way to it
+   * @returns the names of its path
    * @throws ZipRefusedError
    */
   add(entry: EntryHead): { readonly names: readonly string[]; readonly kind: Kind } {
@@ -105,7 +106,7 @@ function refused(detail: string): ZipRefusedError {
   return new ZipRefusedError("unreadable", detail);
 }
 
-/** Names come from a stranger: no control character reaches the log, and no novel. */
+/** Names are untrusted: control characters and long names are not logged. */
 function quote(name: string): string {
   return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
 }

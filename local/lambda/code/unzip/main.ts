@@ -2,11 +2,11 @@ import { unpackZip } from "./unpack-zip";
 import { ZipRefusedError } from "./zip-limits";
 
 /*
- * The program that unpacks one deployment package, in a process of its own: however a zip is made, it costs the
- * emulator neither its time nor its memory. Arguments: the zip, an empty folder. Standard output: one `UnzipAnswer`.
+ * The program that unpacks one deployment package in a separate process, so that no zip can block the emulator or
+ * exhaust its memory. Arguments: the zip, an empty folder. Standard output: one `UnzipResult`.
  */
 
-/** How unpacking ended. */
+/** Outcome of unpacking. */
 export type UnzipResult =
   | { readonly kind: "unpacked" }
   | {

@@ -9,7 +9,7 @@ import type { Entry, ZipFile } from "yauzl";
 import { EntryPaths } from "./entry-paths";
 import { ZIP_LIMITS, ZipRefusedError } from "./zip-limits";
 
-/** Bytes of a local file header without its names. */
+/** Size of a local file header without the names. */
 const LOCAL_HEADER_BYTES = 30;
 
 interface Checked {
@@ -19,10 +19,10 @@ interface Checked {
 }
 
 /**
- * Unpacks a deployment package into an empty folder. Everything that the central directory tells is checked before
- * anything is written; sizes and checksums are checked by what is really unpacked.
+ * Unpacks a deployment package into an empty folder. The central directory is validated before anything is written;
+ * sizes and checksums are verified while unpacking.
  *
- * @throws ZipRefusedError when it is no zip, is too large, or holds what can't be unpacked the same way everywhere
+ * @throws ZipRefusedError if it is not a zip, is too large, or can't be unpacked in the same way everywhere
  */
 export async function unpackZip(zipPath: string, folder: string): Promise<void> {
   const zip = await openZip(zipPath);
@@ -71,7 +71,7 @@ async function readDirectory(zip: ZipFile): Promise<readonly Checked[]> {
   return checked;
 }
 
-/** Entries that share their bytes make a small zip unpack to any size: https://www.bamsoftware.com/hacks/zipbomb/. */
+/** Overlapping entries let a small zip unpack to any size: https://www.bamsoftware.com/hacks/zipbomb/. */
 function refuseOverlaps(checked: readonly Checked[]): void {
   const ordered = checked
     .map(({ entry }) => entry)
@@ -98,7 +98,7 @@ async function unpackEntry(
       else done(tooLarge("its content says so"));
     },
   });
-  // Its owner may run what was executable; the file is this user's alone.
+  // Executable files stay executable for the owner; others have no access.
   const executable = ((entry.externalFileAttributes >>> 16) & 0o100) !== 0;
   const target = createWriteStream(path, { flags: "wx", mode: executable ? 0o700 : 0o600 });
   try {
@@ -115,7 +115,7 @@ function tooLarge(detail: string): ZipRefusedError {
   return new ZipRefusedError("unzippedSize", detail);
 }
 
-/** What yauzl and zlib throw concerns the zip; what the file system throws does not. */
+/** Errors of yauzl and zlib concern the zip; errors of the file system do not. */
 function toRefusal(error: unknown): unknown {
   if (error instanceof ZipRefusedError) return error;
   const isSystem = error instanceof Error && "syscall" in error;

@@ -5,29 +5,29 @@ import { permissionFlags } from "../../process/permission-flags";
 import type { UnzipResult } from "./main";
 import { ZipRefusedError } from "./zip-limits";
 
-/** A package of the greatest size takes seconds; one that takes this long is made to. */
+/** The largest package takes seconds; one that takes this long is malicious. */
 const TIMEOUT_MS = 120_000;
 
-/** Memory of the unpacking process: it streams. */
+/** Heap of the unpacking process, which streams. */
 const HEAP_MIB = 256;
 
-/** Characters of standard error that are kept: what V8 says when its heap is full comes before a native stack trace. */
+/** Characters of standard error to keep: V8's message about a full heap comes before a native stack trace. */
 const KEPT_STDERR = 16_384;
 
-/** Characters of standard error in an error. */
+/** Characters of standard error in a message. */
 const SHOWN_STDERR = 500;
 
-/** Processes at one time; more wait. */
+/** Concurrent processes; more have to wait. */
 const MAXIMUM_PROCESSES = 2;
 
-/** Unpacks deployment packages in processes of their own. */
+/** Unpacks deployment packages in separate processes. */
 export class UnzipProcesses {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
   private readonly stopping = new AbortController();
 
   /**
-   * @param program file made by `writeProgram`
+   * @param program returns the path of the program
    * @param timeoutMs @default TIMEOUT_MS
    */
   constructor(
@@ -38,7 +38,7 @@ export class UnzipProcesses {
   /**
    * Unpacks a zip into an empty folder.
    *
-   * @throws ZipRefusedError when the zip can't be taken, or takes too much time or memory; Error when the system fails
+   * @throws ZipRefusedError if the zip is rejected, or takes too much time or memory; Error if the system fails
    */
   async unpack(zipPath: string, folder: string): Promise<void> {
     const program = await this.program();
@@ -53,13 +53,13 @@ export class UnzipProcesses {
     }
   }
 
-  /** Ends every unpacking. */
+  /** Stops all unpacking. */
   stop(): void {
     this.stopping.abort();
   }
 
   private async run(...given: readonly [string, string, string]): Promise<void> {
-    // Node.js compares real paths with those that it allows: a link anywhere above the state folder would deny all.
+    // Node.js compares real paths with allowed ones: a link above the state folder would deny access to everything.
     const [program = "", zipPath = "", folder = ""] = await Promise.all(
       given.map((path) => realpath(path)),
     );
@@ -91,14 +91,14 @@ export class UnzipProcesses {
       ended,
     ]).finally(() => clearTimeout(timer));
     if (text === "") throw withoutAnswer(end, stderr, isLate ? this.timeoutMs : undefined);
-    // Our own program writes nothing else.
+    // The program writes nothing else.
     const answer = JSON.parse(text) as UnzipResult;
     if (answer.kind === "refused") throw new ZipRefusedError(answer.refusal, answer.detail);
     if (answer.kind === "failed") throw new Error(`A deployment package: ${answer.detail}`);
   }
 }
 
-/** What takes too much time or memory is the zip's fault; any other end is the system's, or the emulator's own. */
+/** Too much time or memory is the zip's problem; any other end is one of the system or the emulator. */
 function withoutAnswer(end: string, stderr: string, exceededMs: number | undefined): Error {
   if (exceededMs !== undefined) {
     return new ZipRefusedError("unreadable", `unpacking took more than ${exceededMs / 1_000} s`);
@@ -115,7 +115,7 @@ function withoutAnswer(end: string, stderr: string, exceededMs: number | undefin
   );
 }
 
-/** All that a stream brings, or its end of that many characters. */
+/** Reads a stream as text, or its last characters. */
 async function readText(stream: Readable, keptCharacters = Infinity): Promise<string> {
   let text = "";
   stream.setEncoding("utf8");
