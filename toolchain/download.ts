@@ -4,37 +4,37 @@ import type { FileHandle } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { failureText, isLocalFailure, TransferError } from "./transfer-error";
 
-/** What is fetched, and how patiently. */
+/** Options of {@link downloadFile}. */
 export interface DownloadProps {
   readonly url: string;
-  /** What a person calls it, for example `Terraform 1.11.4`. */
+  /** Name in messages, for example `Terraform 1.11.4`. */
   readonly what: string;
-  /** Takes a line now and then: the start, the percentage, a new attempt. */
+  /** Receives progress lines: the start, the percentage, a retry. */
   readonly progress: (line: string) => void;
-  /** Attempts in all, when the transfer breaks or the server is busy. @default 3 */
+  /** Maximum number of attempts, if the transfer fails or the server is busy. @default 3 */
   readonly attempts?: number;
-  /** Wait before the second attempt; doubled for each further one. @default 1000 */
+  /** Delay before the second attempt; doubled for each further one. @default 1000 */
   readonly retryDelayMilliseconds?: number | undefined;
-  /** Longest time without a byte before an attempt counts as broken. @default 30000 */
+  /** Longest time without data before an attempt fails. @default 30000 */
   readonly idleTimeoutMilliseconds?: number;
-  /** Shortest time between two lines that tell the percentage. @default 3000 */
+  /** Shortest time between two lines with the percentage. @default 3000 */
   readonly progressIntervalMilliseconds?: number;
-  /** Largest content that is taken, in bytes. @default 268435456, that is 256 MiB */
+  /** Maximum size in bytes. @default 268435456, that is 256 MiB */
   readonly maximumBytes?: number;
 }
 
-/** What arrived. */
+/** Result of a download. */
 export interface DownloadResult {
   readonly bytes: number;
   /** SHA-256 of the content, in lower-case hexadecimal. */
   readonly sha256: string;
 }
 
-/** Terraform's archives are about 27 MiB; a host that never ends its answer must not fill the disk. */
+/** Terraform's archives have about 27 MiB; an endless response must not fill the disk. */
 const MAXIMUM_BYTES = 256 * 1024 * 1024;
 
 /**
- * Streams a file to disk, following redirects. After an error the file may hold a part; its owner removes it.
+ * Streams a file to disk and follows redirects. After an error the file may be incomplete; the caller removes it.
  *
  * @throws TransferError
  */
@@ -74,7 +74,7 @@ async function receive(
   try {
     const response = await fetch(props.url, {
       signal: idle.signal,
-      // A compressed transfer would make Content-Length useless for telling whether all has come.
+      // With compression, Content-Length would not show whether the content is complete.
       headers: { "accept-encoding": "identity" },
     });
     if (!response.ok || response.body === null) {
@@ -114,7 +114,7 @@ async function receive(
   }
 }
 
-/** Aborts what listens to its signal when nobody restarts it for a while. */
+/** Aborts a signal unless it is restarted within a time. */
 class IdleTimeout {
   private readonly controller = new AbortController();
   private timer: NodeJS.Timeout;

@@ -2,16 +2,16 @@ import { execFile } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
 
-/** How a short-lived tool ended. */
+/** Result of a short-lived tool. */
 export interface ToolResult {
-  /** `null` when it could not be started, was ended by a signal, or took too long. */
+  /** `null` if it could not be started, was ended by a signal, or timed out. */
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /**
- * Executables of a name in the folders of a PATH, in its order, the same file only once.
+ * Finds the executables of a name in the folders of a PATH, in order, without duplicates.
  *
  * @param searchPath folders separated as in PATH
  * @param platform @default - this machine's
@@ -29,7 +29,7 @@ export function executablesOnPath(
   return [...new Set(folders)].filter(isExecutable);
 }
 
-/** Runs a tool that answers at once, without a shell; never throws. */
+/** Runs a short-lived tool without a shell; never throws. */
 export function runTool(
   command: string,
   args: readonly string[],
@@ -49,7 +49,7 @@ export function runTool(
   });
 }
 
-/** Links are not followed: Python finds out by its link's place that it runs in a virtual environment. */
+/** Links are not resolved: Python recognises a virtual environment by the path of its link. */
 function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);

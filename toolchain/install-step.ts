@@ -3,32 +3,32 @@ import { createInterface } from "node:readline";
 import { UserError } from "../errors/user-error";
 
 const PROGRESS_INTERVAL_MS = 3_000;
-/** pip lists every checksum that it would have accepted, over a hundred for some packages. */
+/** pip lists every checksum that it would accept, over a hundred for some packages. */
 const KEPT_LINES = 300;
 
-/** What is told about a step, while it runs and when it fails. */
+/** Messages of a step. */
 export interface InstallStepProps {
   readonly progress: (line: string) => void;
-  /** Start of each progress line. */
+  /** Prefix of each progress line. */
   readonly what: string;
-  /** The failure in words; how it ended and its last error line are added. */
+  /** Error message; the exit status and the reason are appended. */
   readonly failure: string;
   readonly advice: string;
-  /** The reason, from the last lines of output. @default - the last line that mentions an error, or the last one */
+  /** Finds the reason in the last lines of output. @default - the last line that mentions an error, or the last line */
   readonly explain?: (lines: readonly string[]) => string | undefined;
 }
 
 /**
- * Runs one step of an installation, which may take minutes: passes on its last line of output every few seconds.
+ * Runs one step of an installation, which may take minutes, and reports its last line of output every few seconds.
  *
- * @throws UserError when it can't be started or does not exit with 0
+ * @throws UserError if it can't be started or does not exit with 0
  */
 export async function runInstallStep(
   command: string,
   args: readonly string[],
   props: InstallStepProps,
 ): Promise<void> {
-  // A user's setting of `--user` makes pip refuse to install in a virtual environment.
+  // With the user's setting `--user`, pip refuses to install in a virtual environment.
   const environment = { ...process.env, PIP_USER: "0" };
   const child = spawn(command, args, {
     env: environment,
@@ -47,7 +47,7 @@ export async function runInstallStep(
       props.progress(`${props.what}: ${line.trim().slice(0, 100)}`);
     });
   }
-  // Whoever ends this process, by Ctrl-C or otherwise, ends the step too.
+  // When this process exits, for example by Ctrl-C, the step must end as well.
   const endStep = (): void => void child.kill();
   process.once("exit", endStep);
   const outcome = await new Promise<string>((resolve) => {

@@ -1,6 +1,6 @@
 import { UserError } from "../errors/user-error";
 
-/** An operating system and processor in Terraform's words, for example `linux` and `amd64`. */
+/** An operating system and a processor by Terraform's names, for example `linux` and `amd64`. */
 export interface TerraformPlatform {
   readonly os: string;
   readonly arch: string;
@@ -22,9 +22,9 @@ const PROCESSORS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Translates Node.js' names into Terraform's.
+ * Converts Node.js's names into Terraform's.
  *
- * @throws UserError for a platform that HashiCorp publishes no Terraform for
+ * @throws UserError for a platform without a Terraform release
  */
 export function terraformPlatform(
   platform: NodeJS.Platform = process.platform,

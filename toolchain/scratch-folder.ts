@@ -2,26 +2,26 @@ import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
-/** No install takes longer: what is older was left by a process that was killed. */
+/** No installation takes longer: an older folder was left by a process that was killed. */
 const ABANDONED_AFTER_MS = 60 * 60 * 1000;
 
-/** A child that just ended may still be writing its last file. */
+/** A child process that just ended may still be writing. */
 const REMOVAL = { recursive: true, force: true, maxRetries: 3 } as const;
 
-/** A folder that goes away with its process, unless it is kept. */
+/** A folder that is removed when the process exits, unless it is kept. */
 export interface ScratchFolder {
   readonly folder: string;
   remove(): Promise<void>;
-  /** From now on the folder stays when the process ends. */
+  /** The folder is not removed when the process exits. */
   keep(): void;
 }
 
 /**
- * Makes a folder of this process' own, and removes those that killed processes left behind.
+ * Creates a folder for this process, and removes those of processes that were killed.
  *
- * @param parent made if it is missing
- * @param prefix start of the name; folders with this start belong to this function
- * @param inUse names of folders that are in use however old they are
+ * @param parent created if it is missing
+ * @param prefix start of the name; all folders with this prefix are managed by this function
+ * @param inUse names of folders that are in use, whatever their age
  */
 export async function makeScratchFolder(
   parent: string,
@@ -52,6 +52,6 @@ async function removeIfAbandoned(folder: string): Promise<void> {
     const age = Date.now() - (await stat(folder)).mtimeMs;
     if (age > ABANDONED_AFTER_MS) await rm(folder, REMOVAL);
   } catch {
-    // Another process removed it first, or still holds it: it is no hindrance to this one.
+    // Another process removed it first, or still uses it.
   }
 }

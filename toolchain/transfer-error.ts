@@ -1,6 +1,6 @@
 import { types } from "node:util";
 
-/** HTTP statuses that a later attempt may not meet again. */
+/** HTTP statuses that may be transient. */
 const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
@@ -16,14 +16,14 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: "the connection was cut",
 };
 
-/** Failures of this machine, which no further attempt mends. */
+/** Errors of this machine, which a retry does not solve. */
 const LOCAL_ERRORS: ReadonlySet<string> = new Set(["ENOSPC", "EACCES", "EROFS", "EDQUOT"]);
 
-/** A transfer that did not bring its content. */
+/** A transfer failed. */
 export class TransferError extends Error {
   constructor(
     readonly url: string,
-    /** What happened, in a few words. */
+    /** The problem in a few words. */
     readonly reason: string,
     /** Whether another attempt may succeed. */
     readonly retryable: boolean,
@@ -32,20 +32,20 @@ export class TransferError extends Error {
     this.name = "TransferError";
   }
 
-  /** The error for an answer that is not a success. */
+  /** Creates the error for an unsuccessful response. */
   static fromStatus(url: string, status: number, text: string): TransferError {
     const reason = `the server answered ${status}${text === "" ? "" : ` ${text}`}`;
     return new TransferError(url, reason, RETRYABLE_STATUSES.has(status));
   }
 
-  /** Whatever was thrown, as a transfer error. */
+  /** Converts a thrown value into a transfer error. */
   static from(error: unknown, url: string): TransferError {
     if (error instanceof TransferError) return error;
     return new TransferError(url, failureText(error), false);
   }
 }
 
-/** The cause of a failed `fetch` in words; `fetch` itself only says "fetch failed" or "terminated". */
+/** Describes the cause of a failed `fetch`, which itself only says "fetch failed" or "terminated". */
 export function failureText(error: unknown): string {
   if (!types.isNativeError(error)) return String(error);
   const cause = types.isNativeError(error.cause) ? error.cause : error;
@@ -55,7 +55,7 @@ export function failureText(error: unknown): string {
   return code === undefined ? cause.message : `${cause.message} (${code})`;
 }
 
-/** Whether the failure lies with this machine's disk rather than with the transfer. */
+/** Whether an error concerns this machine's disk and not the transfer. */
 export function isLocalFailure(error: unknown): boolean {
   const code = codeOf(error);
   return code !== undefined && LOCAL_ERRORS.has(code);

@@ -2,9 +2,9 @@ const VERSION = /^v?(\d+)\.(\d+)(?:\.(\d+))?/;
 const PRE_RELEASE = /^v?\d+(?:\.\d+)*(?:-|\.?(?:a|b|rc|dev)\d)/;
 
 /**
- * Whether a version is a release and not older than another; a pre-release of the minimum is older than it.
+ * Whether a version is a release and at least the minimum; a pre-release of the minimum is older.
  *
- * @param version for example `1.11.4`, `5.2.1`, `1.12.0-rc1` or Python's `5.2.0.dev0`; anything else is not new enough
+ * @param version for example `1.11.4`, `5.2.1`, `1.12.0-rc1` or Python's `5.2.0.dev0`; false for anything else
  */
 export function isAtLeast(version: string, minimum: string): boolean {
   const order = compareVersions(version, minimum);
@@ -12,7 +12,10 @@ export function isAtLeast(version: string, minimum: string): boolean {
   return order > 0 || (order === 0 && !PRE_RELEASE.test(version));
 }
 
-/** Negative, zero or positive as `left` is older, the same or newer; pre-release parts don't count; `undefined` if one is no version. */
+/**
+ * Negative, zero or positive if `left` is older, equal or newer, ignoring pre-release parts; `undefined` if one is not
+ * a version.
+ */
 export function compareVersions(left: string, right: string): number | undefined {
   const [leftParts, rightParts] = [numbers(left), numbers(right)];
   if (leftParts === undefined || rightParts === undefined) return undefined;
@@ -23,7 +26,7 @@ export function compareVersions(left: string, right: string): number | undefined
   return 0;
 }
 
-/** Whether a version is released, at least `minimum` and below `upperBound`. */
+/** Whether a version is a release, at least `minimum` and below `upperBound`. */
 export function isWithin(version: string, minimum: string, upperBound: string): boolean {
   const order = compareVersions(version, upperBound);
   return (

@@ -5,10 +5,10 @@ import { isAtLeast } from "../version-order";
 import { PYTHON_MINIMUM_VERSION } from "../versions";
 
 /**
- * The first interpreter that is new enough for moto and can make virtual environments.
+ * Finds the first interpreter that is new enough for moto and can create virtual environments.
  *
- * @param commands paths of interpreters, best first
- * @throws UserError in one line for each: none at all, all too old, none with the modules venv and ensurepip
+ * @param commands paths of interpreters, in order of preference
+ * @throws UserError that distinguishes: none, all too old, none with the modules venv and ensurepip
  */
 export async function findBasePython(commands: readonly string[]): Promise<Python> {
   const seen: Python[] = [];

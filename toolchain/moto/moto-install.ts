@@ -10,39 +10,39 @@ import { makeScratchFolder } from "../scratch-folder";
 import { MOTO_VERSION } from "../versions";
 
 /**
- * Every package that is installed, each in one version and with the SHA-256 checksums of its files, so that an index,
- * a mirror or a proxy can't slip in anything else. moto-requirements.in says how it is made.
+ * All installed packages, each with one version and the SHA-256 checksums of its files, so that an index, a mirror or a
+ * proxy can't replace them. moto-requirements.in describes how it is generated.
  */
 export const MOTO_REQUIREMENTS_FILE = path.join(__dirname, "moto-requirements.txt");
 
-/** What moto is installed with, and where to. */
+/** Options of {@link installMoto}. */
 export interface InstallMotoProps {
   readonly toolsFolder: string;
   readonly progress: (line: string) => void;
   readonly platform: NodeJS.Platform;
-  /** Interpreters to make the environment with, best first. */
+  /** Interpreters to create the environment with, in order of preference. */
   readonly pythons: readonly string[];
-  /** File of pip's requirements with hashes. @default MOTO_REQUIREMENTS_FILE */
+  /** pip requirements with hashes. @default MOTO_REQUIREMENTS_FILE */
   readonly requirementsFile?: string;
 }
 
 const PIP_OPTIONS: readonly string[] = [
-  // Nothing but the files that the checksums are of, and of those only wheels: a source archive runs its own code.
+  // Only files with a known checksum, and only wheels: a source archive runs its own code.
   "--require-hashes",
   "--no-deps",
   "--only-binary=:all:",
   "--no-input",
   "--disable-pip-version-check",
   "--progress-bar=off",
-  // pip's own five attempts take minutes where there is no network at all.
+  // pip's default of five retries takes minutes without a network.
   "--retries=2",
 ];
 
 const BY_HAND = `install it by hand and put it on PATH: python3 -m pip install --require-hashes --only-binary=:all: -r ${MOTO_REQUIREMENTS_FILE}`;
 
 /**
- * moto as it was installed in the tools folder before; `undefined` without, when its Python is gone since, or when the
- * requirements are not those that it was installed from.
+ * Finds the moto installed in the tools folder; `undefined` if there is none, if its Python no longer exists, or if the
+ * requirements have changed.
  */
 export async function findInstalledMoto(
   toolsFolder: string,
@@ -56,11 +56,11 @@ export async function findInstalledMoto(
 }
 
 /**
- * Makes a virtual environment and installs the pinned moto in it. A virtual environment can't be moved, so each install
- * has a folder of its own, and a small file, written last and in one step, names the one that is complete: nobody ever
- * uses half of one, and processes that install at once don't disturb each other.
+ * Creates a virtual environment and installs the pinned moto in it. A virtual environment can't be moved, so each
+ * installation has its own folder, and a small file, written atomically at the end, names the complete one: no
+ * incomplete environment is used, and concurrent installations do not conflict.
  *
- * @throws UserError in one line for each: no Python, too old, no venv module, venv failed, pip failed
+ * @throws UserError that distinguishes: no Python, too old, no venv module, venv failed, pip failed
  */
 export async function installMoto(props: InstallMotoProps): Promise<Python> {
   const { progress, platform, requirementsFile = MOTO_REQUIREMENTS_FILE } = props;
@@ -97,7 +97,7 @@ export async function installMoto(props: InstallMotoProps): Promise<Python> {
     }
     const others = await findInstalledMoto(props.toolsFolder, platform, requirementsFile);
     if (others !== undefined) {
-      // Another process was faster, and its environment is in use already.
+      // Another process was faster, and its environment may already be in use.
       await scratch.remove();
       return others;
     }
@@ -115,7 +115,7 @@ function motoFolder(toolsFolder: string): string {
   return path.join(toolsFolder, `moto-${MOTO_VERSION}`);
 }
 
-/** The environment that the file `current` names, if it was installed from these requirements. */
+/** The environment named in the file `current`, if it was installed from these requirements. */
 async function currentEnvironment(
   toolsFolder: string,
   requirementsFile: string,
@@ -148,9 +148,9 @@ async function digestOf(file: string): Promise<string> {
 }
 
 /**
- * pip's many lines about a file that is not the one of the requirements, as one: which package, and both checksums.
+ * Summarises pip's output about a wrong checksum: the package and the received checksum.
  *
- * @returns `undefined` when pip failed for another reason
+ * @returns `undefined` if pip failed for another reason
  */
 function wrongChecksum(lines: readonly string[]): string | undefined {
   if (!lines.some((line) => line.includes("DO NOT MATCH THE HASHES"))) return undefined;

@@ -6,13 +6,13 @@ import { probePython, pythonCommands } from "./python";
 import type { Python } from "./python";
 import { MOTO_VERSION, TESTED_MOTOS } from "../versions";
 
-/** Where moto is looked for, and where it is put. */
+/** Options of {@link findMoto}. */
 export interface FindMotoProps {
-  /** Folder for what the machine lacks; made when needed. */
+  /** Folder for installations; created if needed. */
   readonly toolsFolder: string;
-  /** Takes a line now and then while something is installed. */
+  /** Receives progress lines of an installation. */
   readonly progress: (line: string) => void;
-  /** Takes a line for each moto on PATH that is not used, with the reason. @default - `progress` */
+  /** Receives a line for each moto on PATH that is not used, with the reason. @default - `progress` */
   readonly report?: ((line: string) => void) | undefined;
   /** PATH to search. @default - the environment variable `PATH` */
   readonly path?: string;
@@ -21,11 +21,11 @@ export interface FindMotoProps {
 }
 
 /**
- * Finds a moto that the tests ran on and that has all that its server needs: on PATH, otherwise in the tools folder,
- * otherwise the pinned one is installed there with pip, in a virtual environment of its own.
+ * Finds a tested moto with all modules of its server: on PATH, otherwise in the tools folder; otherwise it installs the
+ * pinned version there with pip, in a virtual environment.
  *
  * @returns absolute path of a Python interpreter that can import `moto.server`
- * @throws UserError when there is none and it can't be installed: no Python, too old, without venv, pip failed
+ * @throws UserError if it can't be installed: no Python, too old, without venv, pip failed
  */
 export async function findMoto(props: FindMotoProps): Promise<string> {
   const { platform = process.platform, progress, report = progress } = props;
@@ -33,7 +33,7 @@ export async function findMoto(props: FindMotoProps): Promise<string> {
   const seen = new Set<string>();
   for (const command of interpretersWithMoto(searchPath, platform)) {
     const python = await probePython(command);
-    // `python` and `python3` of one environment are one moto, to be reported once.
+    // `python` and `python3` of one environment have the same moto, which is reported once.
     const folder = path.dirname(python?.executable ?? command);
     if (python === undefined || seen.has(folder)) continue;
     seen.add(folder);
@@ -51,7 +51,7 @@ export async function findMoto(props: FindMotoProps): Promise<string> {
   return made.executable;
 }
 
-/** A console script such as `moto_server` can lie in an environment of its own, as pipx and uv make them. */
+/** Console scripts such as `moto_server` can belong to environments of their own, as created by pipx and uv. */
 function interpretersWithMoto(searchPath: string, platform: NodeJS.Platform): ReadonlySet<string> {
   const ofScripts = executablesOnPath("moto_server", searchPath, platform).flatMap(
     (script) => pythonOfScript(script) ?? [],
@@ -62,8 +62,8 @@ function interpretersWithMoto(searchPath: string, platform: NodeJS.Platform): Re
 }
 
 /**
- * The interpreter that a console script names: in its first line, or, where the path is too long for that, in the
- * second as `'''exec' "<path>" …`. A shim of a version manager names a shell, and is reached through `python3`.
+ * The interpreter of a console script: in its first line, or, if the path is too long for that, in the second as
+ * `'''exec' "<path>" …`. A shim of a version manager names a shell, and is found as `python3`.
  */
 function pythonOfScript(script: string): string | undefined {
   const [first = "", second = ""] = firstBytes(script, 2048).split("\n");

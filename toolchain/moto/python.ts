@@ -1,20 +1,20 @@
 import { executablesOnPath, runTool } from "../executables";
 import { MOTO_SERVER_MODULES } from "../versions";
 
-/** A Python interpreter, and what of this project's needs it has. */
+/** A Python interpreter and its capabilities. */
 export interface Python {
-  /** The real interpreter, not a shim that starts it. */
+  /** Path of the interpreter itself, not of a shim. */
   readonly executable: string;
   readonly version: string;
-  /** Version of the installed moto; `null` without it. */
+  /** Version of the installed moto; `null` if there is none. */
   readonly moto: string | null;
   /** Modules of moto's server that are missing. */
   readonly missingModules: readonly string[];
-  /** Whether `python -m venv` can make an environment with pip; Debian ships that apart. */
+  /** Whether `python -m venv` can create an environment with pip; Debian packages that separately. */
   readonly supportsVenv: boolean;
 }
 
-/** Runs on any Python, 2.7 too, so that an old one is told by its version. */
+/** Runs on any Python, including 2.7, so that an old version can be reported. */
 const PROBE = `
 import json, sys
 found = {"executable": sys.executable, "version": "%d.%d.%d" % sys.version_info[:3],
@@ -33,9 +33,9 @@ except ImportError:
 print(json.dumps(found))
 `;
 
-/** Asks an interpreter what it is; `undefined` when it does not run or does not answer. */
+/** Queries an interpreter; `undefined` if it does not run or its output is invalid. */
 export async function probePython(command: string): Promise<Python | undefined> {
-  // `-E`: moto will run without the user's PYTHONPATH, and must be found without it.
+  // `-E`, because moto runs without the user's PYTHONPATH.
   const { exitCode, stdout } = await runTool(command, ["-E", "-c", PROBE, ...MOTO_SERVER_MODULES]);
   if (exitCode !== 0) return undefined;
   try {
@@ -46,7 +46,7 @@ export async function probePython(command: string): Promise<Python | undefined> 
   }
 }
 
-/** Interpreters on a PATH, the one that its owner means by `python3` first. */
+/** Interpreters on a PATH, in order of preference. */
 export function pythonCommands(
   searchPath: string,
   platform: NodeJS.Platform = process.platform,

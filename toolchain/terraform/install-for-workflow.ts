@@ -1,12 +1,12 @@
-// Puts the project's Terraform, verified by its committed checksum, on the PATH of the steps that follow. The action
-// hashicorp/setup-terraform does not compare what it downloads with anything.
+// Installs the project's Terraform, verified by its committed checksum, and adds it to the PATH of the following steps.
+// The action hashicorp/setup-terraform does not verify its download with a pinned checksum.
 import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { findTerraform } from "./terraform";
 
 async function main(): Promise<void> {
   const progress = (line: string) => console.log(line);
-  // Not the runner's own, whose version nobody chose.
+  // Not the runner's own Terraform, whose version is not pinned.
   const toolsFolder = path.resolve(".lake", "tools");
   const command = await findTerraform({ toolsFolder, path: "", progress });
   const { GITHUB_PATH } = process.env;

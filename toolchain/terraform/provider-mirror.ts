@@ -6,12 +6,12 @@ import { terraformPlatform } from "../platform";
 import { isWithin } from "../version-order";
 import { AWS_PROVIDER_MINIMUM_VERSION, AWS_PROVIDER_UPPER_BOUND } from "../versions";
 
-/** Address of the AWS provider, which is its folder within a mirror too. */
+/** Address of the AWS provider, which is also its folder in a mirror. */
 export const AWS_PROVIDER_ADDRESS = "registry.terraform.io/hashicorp/aws";
 
-/** Where a mirror is looked for. */
+/** Options of {@link findProviderMirror}. */
 export interface FindProviderMirrorProps {
-  /** @default - this process' */
+  /** @default - that of this process */
   readonly environment?: NodeJS.ProcessEnv;
   /** @default - this machine's */
   readonly platform?: NodeJS.Platform;
@@ -19,17 +19,17 @@ export interface FindProviderMirrorProps {
   readonly arch?: string;
   /** @default - the user's */
   readonly homeFolder?: string;
-  /** Folder that system folders such as `/opt` and `/usr/share` are looked for in. @default "/" */
+  /** Root of system folders such as `/opt` and `/usr/share`. @default "/" */
   readonly rootFolder?: string;
 }
 
 /**
- * Finds a folder that holds the AWS provider for this machine in a version that the stack allows, packed or unpacked:
- * the one that the environment variable `LAKE_PROVIDER_MIRROR` names, otherwise one of the folders that Terraform
- * itself searches, otherwise a folder in `/opt`.
+ * Finds a folder with the AWS provider for this machine in an allowed version, packed or unpacked: the one in the
+ * environment variable `LAKE_PROVIDER_MIRROR`, otherwise one of Terraform's implied mirror folders, otherwise a folder
+ * in `/opt`.
  *
- * @returns `undefined` when there is none; Terraform downloads the provider then
- * @throws UserError when `LAKE_PROVIDER_MIRROR` names a folder that has no such provider
+ * @returns `undefined` if there is none, so that Terraform downloads the provider
+ * @throws UserError if `LAKE_PROVIDER_MIRROR` names a folder without such a provider
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories
  */
 export function findProviderMirror(props: FindProviderMirrorProps = {}): string | undefined {
@@ -81,7 +81,7 @@ function candidates(places: Places): readonly string[] {
   ];
 }
 
-/** Versions of the provider for a platform: folders `<version>/<platform>`, and zip files beside them. */
+/** Versions of the provider for a platform: folders `<version>/<platform>`, or zip files. */
 function providerVersions(mirror: string, targetName: string): readonly string[] {
   const folder = path.join(mirror, ...AWS_PROVIDER_ADDRESS.split("/"));
   const zipName = new RegExp(`^terraform-provider-aws_(.+)_${targetName}\\.zip$`);

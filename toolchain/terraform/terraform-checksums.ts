@@ -1,10 +1,10 @@
 /**
- * SHA-256 checksums of the archives of the pinned Terraform, as HashiCorp publishes them in its signed
- * `terraform_1.11.4_SHA256SUMS`. They are committed, since a checksum that comes from the host of the archive proves
- * nothing when that host, or who stands between, is the attacker. A platform that is missing here is not downloaded for.
+ * SHA-256 checksums of the archives of the pinned Terraform, from HashiCorp's signed `terraform_1.11.4_SHA256SUMS`.
+ * They are committed, because a checksum from the same host as the archive does not protect against an attack on that
+ * host or the connection. Terraform is not downloaded for a platform that is missing here.
  *
- * For another version, take the lines of its SHA256SUMS after `gpg --verify` with HashiCorp's key, whose fingerprint is
- * C874 011F 0AB4 0511 0D02 1055 3436 5D94 72D7 468F (https://www.hashicorp.com/security), and raise
+ * To change the version, verify its SHA256SUMS with `gpg --verify` and HashiCorp's key, whose fingerprint is C874 011F
+ * 0AB4 0511 0D02 1055 3436 5D94 72D7 468F (https://www.hashicorp.com/security), copy its lines, and change
  * `TERRAFORM_VERSION`.
  */
 export const TERRAFORM_CHECKSUMS: Readonly<Record<string, string>> = {

@@ -2,33 +2,32 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { AWS_PROVIDER_ADDRESS } from "./provider-mirror";
 
-/** What Terraform's environment depends on. */
+/** Options of {@link terraformEnvironment}. */
 export interface TerraformEnvironmentProps {
-  /** Folder for Terraform's CLI configuration; made if it is missing. */
+  /** Folder for Terraform's CLI configuration; created if needed. */
   readonly folder: string;
-  /** Folder to take the AWS provider from; without one Terraform downloads it. */
+  /** Folder to install the AWS provider from; without it Terraform downloads the provider. */
   readonly mirror?: string | undefined;
   /**
-   * Folder that keeps a downloaded provider for later runs; made if it is missing. A `TF_PLUGIN_CACHE_DIR` of the user
-   * goes before it.
+   * Folder that caches a downloaded provider; created if needed. The user's `TF_PLUGIN_CACHE_DIR` takes precedence.
    *
    * @default - each new stack folder downloads the provider again
    */
   readonly pluginCacheFolder?: string;
-  /** What the user has set. @default - this process' */
+  /** The user's environment. @default - that of this process */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
 /**
- * What to add to the environment of a Terraform that runs unattended against the embedded AWS. A variable whose value
- * is `undefined` has to be absent: spread it over the user's environment and hand that to `spawn`, which leaves it out.
+ * Environment variables for a Terraform that runs unattended against the embedded AWS. A variable with the value
+ * `undefined` must be absent: merge them into the user's environment and pass that to `spawn`, which omits it.
  */
 export function terraformEnvironment(props: TerraformEnvironmentProps): NodeJS.ProcessEnv {
   const { folder, mirror, pluginCacheFolder, environment = process.env } = props;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = writeTerraformCliConfig(path.join(folder, "terraform.tfrc"), mirror);
   return {
-    // Terraform leaves out its hints on what to type next, never asks, and doesn't call home.
+    // Terraform prints no hints for interactive use, never prompts, and does not check for updates.
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
     CHECKPOINT_DISABLE: "1",
@@ -39,10 +38,10 @@ export function terraformEnvironment(props: TerraformEnvironmentProps): NodeJS.P
 }
 
 /**
- * Writes a CLI configuration that makes Terraform take the AWS provider from a mirror, and all others from where they
- * come from.
+ * Writes a CLI configuration with which Terraform installs the AWS provider from a mirror, and all others from their
+ * registries.
  *
- * @returns the file's absolute path, or `undefined` when there is no mirror and so nothing to write
+ * @returns the file's absolute path, or `undefined` without a mirror
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation
  */
 export function writeTerraformCliConfig(
@@ -70,7 +69,7 @@ export function writeTerraformCliConfig(
   return absolute;
 }
 
-/** A variable that names a missing file makes Terraform warn at each command and changes nothing else. */
+/** If the variable names a missing file, Terraform only prints a warning for each command. */
 function userConfig(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const named = environment.TF_CLI_CONFIG_FILE;
   if (named === undefined || existsSync(named)) return {};
@@ -78,9 +77,8 @@ function userConfig(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /**
- * The provider is over 600 MB unpacked, and `terraform init` keeps it in the stack's folder, which is generated and may
- * be removed at any time. There is no lock file either, without which Terraform leaves its cache unused unless it is
- * told otherwise.
+ * The provider has over 600 MB unpacked, and `terraform init` installs it into the stack's folder, which is generated
+ * and can be removed at any time. Without a lock file Terraform uses its cache only with the second variable.
  *
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache
  */
@@ -90,7 +88,7 @@ function pluginCache(
 ): NodeJS.ProcessEnv {
   if (folder === undefined || (environment.TF_PLUGIN_CACHE_DIR ?? "") !== "") return {};
   const absolute = path.resolve(folder);
-  // Terraform refuses a cache folder that does not exist.
+  // Terraform rejects a cache folder that does not exist.
   mkdirSync(absolute, { recursive: true });
   return { TF_PLUGIN_CACHE_DIR: absolute, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" };
 }

@@ -14,18 +14,18 @@ import { TransferError } from "../transfer-error";
 
 import { TERRAFORM_MINIMUM_VERSION, TERRAFORM_VERSION } from "../versions";
 
-/** What is downloaded from where, and where it goes. */
+/** Options of {@link installTerraform}. */
 export interface InstallTerraformProps {
-  /** Path that the executable gets. */
+  /** Target path of the executable. */
   readonly command: string;
-  /** Folder for the transfer; on the same file system as `command`. */
+  /** Folder for the download; on the same file system as `command`. */
   readonly toolsFolder: string;
   readonly progress: (line: string) => void;
   readonly releasesUrl: string;
   readonly platform: NodeJS.Platform;
   readonly arch: string;
   readonly retryDelayMilliseconds?: number | undefined;
-  /** SHA-256 by the archive's name; an archive without is not downloaded. @default TERRAFORM_CHECKSUMS */
+  /** SHA-256 by archive name; an archive without a checksum is not downloaded. @default TERRAFORM_CHECKSUMS */
   readonly checksums?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -35,10 +35,10 @@ const BY_HAND =
   "https://developer.hashicorp.com/terraform/install";
 
 /**
- * Downloads the pinned Terraform, checks it against the committed checksum and moves it into place in one step,
- * so that nobody ever sees half of it and processes that install at once don't disturb each other.
+ * Downloads the pinned Terraform, verifies the committed checksum and installs it atomically, so that no incomplete
+ * file is used and concurrent installations do not conflict.
  *
- * @throws UserError with what was expected and what came; nothing is left behind then
+ * @throws UserError with the expected and the received checksum; nothing is left behind then
  */
 export async function installTerraform(props: InstallTerraformProps): Promise<void> {
   const { os, arch } = terraformPlatform(props.platform, props.arch);
@@ -83,7 +83,7 @@ export async function installTerraform(props: InstallTerraformProps): Promise<vo
   }
 }
 
-/** Windows refuses to replace a program that runs: then another process has installed the same one meanwhile. */
+/** Windows can't replace a running program: then another process has installed the same version meanwhile. */
 async function moveIntoPlace(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
@@ -100,7 +100,7 @@ function advice(): string {
   return `${hint}Check the network and try again, or ${BY_HAND}`;
 }
 
-/** Unpacks the file of the archive that has the target's name. */
+/** Extracts the file with the target's name. */
 async function unpackExecutable(archive: string, target: string): Promise<void> {
   const name = path.basename(target);
   const zip = await openPromise(archive, { autoClose: false });

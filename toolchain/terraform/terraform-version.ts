@@ -1,8 +1,8 @@
 import { runTool } from "../executables";
 
-/** The version that an executable gives, or `undefined` when it does not run or is no Terraform. */
+/** Queries the version of an executable; `undefined` if it does not run or is not Terraform. */
 export async function terraformVersion(command: string): Promise<string | undefined> {
-  // Without this Terraform asks HashiCorp's server for news and waits for its answer.
+  // Otherwise Terraform contacts HashiCorp's server to check for updates.
   const environment = { CHECKPOINT_DISABLE: "1" };
   const { exitCode, stdout } = await runTool(command, ["version", "-json"], { environment });
   if (exitCode !== 0) return undefined;

@@ -6,11 +6,11 @@ import { terraformVersion } from "./terraform-version";
 import { isAtLeast } from "../version-order";
 import { TERRAFORM_MINIMUM_VERSION, TERRAFORM_VERSION } from "../versions";
 
-/** Where Terraform is looked for, and where it is put. */
+/** Options of {@link findTerraform}. */
 export interface FindTerraformProps {
-  /** Folder for what the machine lacks; made when needed. */
+  /** Folder for installations; created if needed. */
   readonly toolsFolder: string;
-  /** Takes a line now and then while something is downloaded. */
+  /** Receives progress lines of a download. */
   readonly progress: (line: string) => void;
   /** @default "https://releases.hashicorp.com" */
   readonly releasesUrl?: string;
@@ -20,17 +20,17 @@ export interface FindTerraformProps {
   readonly platform?: NodeJS.Platform;
   /** @default - this machine's */
   readonly arch?: string;
-  /** Wait before a broken transfer is tried again; doubled for each further attempt. @default 1000 */
+  /** Delay before a failed transfer is retried; doubled for each further attempt. @default 1000 */
   readonly retryDelayMilliseconds?: number;
-  /** SHA-256 by the archive's name; an archive without is not downloaded. @default TERRAFORM_CHECKSUMS */
+  /** SHA-256 by archive name; an archive without a checksum is not downloaded. @default TERRAFORM_CHECKSUMS */
   readonly checksums?: Readonly<Record<string, string>>;
 }
 
 /**
- * Finds a Terraform that is new enough: on PATH, otherwise in the tools folder, otherwise it is downloaded there.
+ * Finds a Terraform that is new enough: on PATH, otherwise in the tools folder; otherwise it is downloaded there.
  *
  * @returns the absolute path of the executable
- * @throws UserError when none is found and the download fails
+ * @throws UserError if the download fails
  */
 export async function findTerraform(props: FindTerraformProps): Promise<string> {
   const { platform = process.platform, arch = process.arch } = props;
