@@ -1,5 +1,5 @@
 import { AppliedLake } from "../support/api-models/applied-lake";
-import { lakeVariants } from "../support/api-models/lake-variants";
+import { lakeFormationVariant, lakeVariants } from "../support/api-models/lake-variants";
 import { describeRun, mutateCalls } from "../support/api-models/mutation-run";
 import { RecordedCalls } from "../support/api-models/recorded-calls";
 import { PublishedModels } from "../support/api-models/service-model";
@@ -52,6 +52,17 @@ describe("every variant of the lake, held against AWS's models", () => {
         `${calls.length} calls, botocore ${models.version}\n${describeRun(run)}`,
       );
       expect(run.missed).toEqual([]);
+    },
+    10 * MINUTE,
+  );
+
+  it(
+    "sends nothing that AWS would refuse: Lake Formation",
+    async () => {
+      await lake.apply(lakeFormationVariant);
+      const { operations, refused } = recorded();
+      expect(operations).toContain("lakeformation:GrantPermissions");
+      expect(refused).toEqual([]);
     },
     10 * MINUTE,
   );
