@@ -134,7 +134,7 @@ export class Emulator {
       stateFolder: this.props.stateFolder,
       log: this.props.log,
       regions: (service) => this.gateway.regions(service),
-      // With enforcement every read must be authorised, so nothing may be cached.
+      // With enforcement every read must be authorized, so nothing may be cached.
       ...(this.props.enforceIam === true
         ? {}
         : {

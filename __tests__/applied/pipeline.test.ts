@@ -64,7 +64,7 @@ describe("the lake on the embedded AWS", () => {
   const rawLocation = () => ({ bucket: output("raw_bucket_name"), prefix: "sample_events/" });
 
   beforeAll(async () => {
-    // Every call of a role is authorised by the deployed policies, so that a missing permission fails this test.
+    // Every call of a role is authorized by the deployed policies, so that a missing permission fails this test.
     up = await recordingCalls(recording, () =>
       applyCalls.during(async () =>
         lake.json<UpDocument>("up", "--enforce-iam", "--port", String(await freePort())),

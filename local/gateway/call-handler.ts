@@ -36,7 +36,7 @@ const MAXIMUM_WAIT_MS = 300_000;
 const S3_DOCUMENT_BYTES = 2 * 1024 * 1024;
 
 /**
- * Handles calls whose route is known: authorises a call, and passes it to an emulated service or to the control plane.
+ * Handles calls whose route is known: authorizes a call, and passes it to an emulated service or to the control plane.
  */
 export class CallHandler {
   private readonly budget = new ByteBudget({

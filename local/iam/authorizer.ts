@@ -29,7 +29,7 @@ const EVERYTHING = parsePolicy(
 );
 
 /**
- * Authorises calls as IAM does: by the policies of the calling role, of the bucket and of the key, and for AssumeRole
+ * Authorizes calls as IAM does: by the policies of the calling role, of the bucket and of the key, and for AssumeRole
  * by the role's trust policy. A caller whose credentials were not issued by AssumeRole is the account's administrator,
  * to whom only AssumeRole can be denied.
  */

@@ -36,7 +36,7 @@ class TestAuthorizer implements CallAuthorizer {
   }
 }
 
-describe("a gateway that authorises", () => {
+describe("a gateway that authorizes", () => {
   const received: string[] = [];
   const authorizer = new TestAuthorizer();
   let controlPlane: Server;

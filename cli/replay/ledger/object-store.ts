@@ -30,7 +30,7 @@ export interface WriteOptions {
 
 /** The object was written by somebody else in the meantime. */
 export class PreconditionFailedError extends Error {
-  override readonly name = "ConditionFailed";
+  override readonly name = "PreconditionFailedError";
 }
 
 /** One version of an object. */
@@ -54,7 +54,7 @@ export interface ObjectStore {
   head(key: string): Promise<ObjectVersion | undefined>;
   /**
    * @returns the new version's ETag
-   * @throws {@link ConditionFailed}
+   * @throws {@link PreconditionFailedError}
    */
   write(key: string, content: string, options?: WriteOptions): Promise<string>;
 }

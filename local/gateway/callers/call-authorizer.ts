@@ -1,6 +1,6 @@
 import type { AwsReply, AwsRequest } from "../aws-request";
 
-/** Authorises calls before they are answered. */
+/** Authorizes calls before they are answered. */
 export interface CallAuthorizer {
   /** Whether the call's body is needed; other calls are streamed. The given call has an empty body. */
   readsBody(call: AwsRequest): boolean;

@@ -18,7 +18,7 @@ const EXECUTION_OPERATIONS = new Set([
 const NAMED_QUERY_OPERATIONS = new Set(["DeleteNamedQuery", "GetNamedQuery", "UpdateNamedQuery"]);
 
 /**
- * Permissions of Athena calls for Athena itself; what a query reads is authorised separately.
+ * Permissions of Athena calls for Athena itself; what a query reads is authorized separately.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonathena.html
  */
