@@ -50,6 +50,7 @@ export type {
   CrawlerPartitions,
   PartitionSettings,
   ProjectedPartitions,
+  ProjectedYears,
 } from "./model/environment/settings/partition-settings";
 export type { QuerySettings } from "./model/environment/settings/query-settings";
 export type { RemovalPolicy } from "./model/environment/removal-policy";
