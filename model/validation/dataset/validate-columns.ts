@@ -2,9 +2,7 @@ import type { ColumnType, Columns } from "../../dataset/column-type";
 import type { ConfigViolation } from "../config-violation";
 import { timeKeys } from "../../dataset/partition-keys";
 import { reservedWords } from "../../dataset/reserved-words";
-
-/** How to fix violations in a dataset. */
-export const editDataset = "Change it in the dataset's file in config/datasets/.";
+import { datasetViolation } from "./dataset-violation";
 
 const columnNameRule =
   "a lower-case letter, then lower-case letters, digits and underscores, and no reserved word of SQL";
@@ -12,20 +10,21 @@ const columnNameRule =
 /** Validates the columns of a table. */
 export function validateColumns(path: string, columns: Columns): ConfigViolation[] {
   const names = Object.keys(columns);
-  if (names.length === 0) return [violation(path, "are missing", columns, "at least one column")];
+  if (names.length === 0)
+    return [datasetViolation(path, "are missing", columns, "at least one column")];
   return names.flatMap((name) => {
     const at = `${path}.${name}`;
     const violations: ConfigViolation[] = [];
     // Glue would store upper-case letters, but Athena would not find the column.
     if (!/^[a-z][a-z0-9_]*$/.test(name) || reservedWords.has(name)) {
       violations.push(
-        violation(at, "has a name that SQL can't use unquoted", name, columnNameRule),
+        datasetViolation(at, "has a name that SQL can't use unquoted", name, columnNameRule),
       );
     }
     if (timeKeys.some((key) => key.name === name)) {
       const taken = timeKeys.map((key) => key.name).join(", ");
       violations.push(
-        violation(at, "has the name of a partition key", name, `any name but ${taken}`),
+        datasetViolation(at, "has the name of a partition key", name, `any name but ${taken}`),
       );
     }
     const type = columns[name];
@@ -49,7 +48,7 @@ function validateType(path: string, type: ColumnType): ConfigViolation[] {
 function validateFields(path: string, fields: Columns): ConfigViolation[] {
   const names = Object.keys(fields);
   if (names.length === 0) {
-    return [violation(path, "is a struct without fields", fields, "at least one field")];
+    return [datasetViolation(path, "is a struct without fields", fields, "at least one field")];
   }
   const seen = new Set<string>();
   return names.flatMap((name) => {
@@ -57,7 +56,7 @@ function validateFields(path: string, fields: Columns): ConfigViolation[] {
     const violations: ConfigViolation[] = [];
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
       violations.push(
-        violation(
+        datasetViolation(
           at,
           "has an invalid name",
           name,
@@ -68,7 +67,7 @@ function validateFields(path: string, fields: Columns): ConfigViolation[] {
     // The deserializer lower-cases keys, so one of the two would be lost.
     if (seen.has(name.toLowerCase())) {
       violations.push(
-        violation(at, "differs from another field only in case", name, "another name"),
+        datasetViolation(at, "differs from another field only in case", name, "another name"),
       );
     }
     seen.add(name.toLowerCase());
@@ -79,14 +78,5 @@ function validateFields(path: string, fields: Columns): ConfigViolation[] {
 
 function within(path: string, value: number, min: number, max: number): ConfigViolation[] {
   if (Number.isInteger(value) && value >= min && value <= max) return [];
-  return [violation(path, "is out of range", value, `an integer from ${min} to ${max}`)];
-}
-
-function violation(
-  path: string,
-  problem: string,
-  received: unknown,
-  expected: string,
-): ConfigViolation {
-  return { path, problem, received, expected, fix: editDataset };
+  return [datasetViolation(path, "is out of range", value, `an integer from ${min} to ${max}`)];
 }

@@ -5,7 +5,8 @@ import { checkOneOf } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
 import { errorRoot } from "../../naming/names";
 import { reservedWords } from "../../dataset/reserved-words";
-import { editDataset, validateColumns } from "./validate-columns";
+import { editDataset } from "./dataset-violation";
+import { validateColumns } from "./validate-columns";
 import { validatePartitionBy } from "./validate-partition-by";
 
 /** Validates a dataset. */

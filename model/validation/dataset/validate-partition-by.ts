@@ -14,7 +14,7 @@ import {
 import type { PartitionField } from "../../dataset/partition-by";
 import { timeKeys } from "../../dataset/partition-keys";
 import { reservedWords } from "../../dataset/reserved-words";
-import { editDataset } from "./validate-columns";
+import { datasetViolation, editDataset } from "./dataset-violation";
 
 const partitionByFormat = 'a list such as [{ name: "country_code", path: "buyer.country" }]';
 
@@ -22,7 +22,9 @@ const partitionByFormat = 'a list such as [{ name: "country_code", path: "buyer.
 export function validatePartitionBy(path: string, dataset: Dataset): ConfigViolation[] {
   const { partitionBy = [], partitionGranularity } = dataset;
   if (!isList(partitionBy)) {
-    return [violation(`${path}.partitionBy`, "is not a list", partitionBy, partitionByFormat)];
+    return [
+      datasetViolation(`${path}.partitionBy`, "is not a list", partitionBy, partitionByFormat),
+    ];
   }
   const names = partitionBy.map(({ name }) => name);
   return [
@@ -90,11 +92,13 @@ function validateName(
     reservedWords.has(name)
   ) {
     const expected = `${describeRule(rule)}, and no reserved word of SQL`;
-    return [violation(at, "can't be the name of a partition key", name, expected)];
+    return [datasetViolation(at, "can't be the name of a partition key", name, expected)];
   }
   const taken = [...timeKeys.map((key) => key.name), ...Object.keys(columns), ...earlier];
   if (!taken.includes(name)) return [];
-  return [violation(at, "is already used", name, `any name but ${[...new Set(taken)].join(", ")}`)];
+  return [
+    datasetViolation(at, "is already used", name, `any name but ${[...new Set(taken)].join(", ")}`),
+  ];
 }
 
 // Without bigint, since jq reads numbers as doubles, and without fractions and times, which can be written in several ways.
@@ -112,14 +116,14 @@ function validateField(at: string, path: string, { columns }: Dataset): ConfigVi
   const field = columnFields(columns).find((each) => each.path === path);
   const expected = `the dotted path of a field of type ${kinds.join(", ")}`;
   if (field === undefined || /[[{]/.test(path)) {
-    return [violation(at, "is not a field of the dataset", path, expected)];
+    return [datasetViolation(at, "is not a field of the dataset", path, expected)];
   }
   if (!kinds.includes(field.type.kind)) {
-    return [violation(at, "is a field of another type", path, expected)];
+    return [datasetViolation(at, "is a field of another type", path, expected)];
   }
   if (!field.personal) return [];
   return [
-    violation(
+    datasetViolation(
       at,
       "is a field that is marked as personal",
       path,
@@ -133,7 +137,7 @@ const valuePattern = new RegExp(`^[A-Za-z0-9_.-]{1,${maxPartitionValueLength}}$`
 function validateValues(at: string, { values }: PartitionField): ConfigViolation[] {
   if (values === undefined) return [];
   if (!isList(values) || values.length === 0) {
-    return [violation(at, "are not a list of values", values, "at least one value")];
+    return [datasetViolation(at, "are not a list of values", values, "at least one value")];
   }
   const invalid = values.filter(
     (value, index) =>
@@ -141,19 +145,10 @@ function validateValues(at: string, { values }: PartitionField): ConfigViolation
   );
   if (invalid.length === 0) return [];
   const expected = `each value once, of 1 to ${maxPartitionValueLength} letters, digits and _.-, and not "${unknownPartition}", which always exists`;
-  return [violation(at, "can't all be partitions", invalid, expected)];
+  return [datasetViolation(at, "can't all be partitions", invalid, expected)];
 }
 
 // Not a type guard: it would turn the elements of a readonly array into "any".
 function isList(value: unknown): boolean {
   return Array.isArray(value);
-}
-
-function violation(
-  path: string,
-  problem: string,
-  received: unknown,
-  expected: string,
-): ConfigViolation {
-  return { path, problem, received, expected, fix: editDataset };
 }
