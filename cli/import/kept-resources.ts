@@ -37,11 +37,6 @@ const KEPT: readonly KeptType[] = [
   { type: "AWS::IAM::Role", setting: "deliveryRole", name: /deliver|firehose/i },
 ];
 
-/** Settings that `--map` accepts. */
-export const mappableSettings: readonly ExistingSetting[] = [
-  ...new Set(KEPT.map(({ setting }) => setting)),
-];
-
 const REPLACED: Readonly<Record<string, string>> = {
   "AWS::Lambda::Function": "holds no data; this project deploys its own function",
   "AWS::Lambda::Permission": "belongs to the function",

@@ -10,9 +10,6 @@ const PERMISSION_FLAG = ["--permission", "--experimental-permission"].find((flag
   process.allowedNodeEnvironmentFlags.has(flag),
 );
 
-/** Whether this Node.js can restrict what a process accesses. */
-export const hasPermissionModel = PERMISSION_FLAG !== undefined;
-
 /**
  * Arguments of `node` that deny a process all other files, child processes, worker threads, native addons, WASI and the
  * inspector. Empty if Node.js has no permission model.

@@ -3,6 +3,7 @@ import { QueryError, unsupported } from "../../query-error";
 import { coerce, type TypedSql } from "../../translation/expressions/typed-sql";
 import { commonType } from "../../types/coercion";
 import { BIGINT } from "../../types/trino-type";
+import type { TrinoType } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
 import type { FunctionRule } from "../signature";
 import { dateTimeArg, fromWallClock } from "./wall-clock";
@@ -39,9 +40,7 @@ const UNIT_INTERVALS: Readonly<Record<Unit, (amount: Sql) => Sql>> = {
 export const dateTrunc: FunctionRule = (call) => {
   call.requireArity(2);
   const value = dateTimeArg(call, 1);
-  const units =
-    value.type.kind === "date" ? UNITS.filter((unit) => !TIME_UNITS.includes(unit)) : UNITS;
-  const unit = unitOf(call, units);
+  const unit = unitOf(call, value.type);
   return {
     sql: fromWallClock(value, SQL`date_trunc(${literal(unit)}, ${value.clock})`),
     type: value.type,
@@ -52,9 +51,7 @@ export const dateTrunc: FunctionRule = (call) => {
 export const dateAdd: FunctionRule = (call) => {
   call.requireArity(3);
   const value = dateTimeArg(call, 2);
-  const units =
-    value.type.kind === "date" ? UNITS.filter((unit) => !TIME_UNITS.includes(unit)) : UNITS;
-  const unit = unitOf(call, units);
+  const unit = unitOf(call, value.type);
   const amount = call.argAs(1, BIGINT);
   const step = UNIT_INTERVALS[unit](amount);
   // Hours and shorter are added in UTC, days and longer in local time.
@@ -70,8 +67,7 @@ export const dateDiff: FunctionRule = (call) => {
   const [from, to] = [dateTimeArg(call, 1), dateTimeArg(call, 2)];
   const type = commonType(from.type, to.type);
   if (type === undefined) throw call.noMatchingSignature();
-  const units = type.kind === "date" ? UNITS.filter((unit) => !TIME_UNITS.includes(unit)) : UNITS;
-  const unit = unitOf(call, units);
+  const unit = unitOf(call, type);
   const clock = (side: TypedSql): Sql => {
     const sql = coerce(side, type);
     if (type.kind !== "timestamp with time zone") return sql;
@@ -82,10 +78,12 @@ export const dateDiff: FunctionRule = (call) => {
   return { sql: SQL`date_sub(${literal(unit)}, ${clock(from)}, ${clock(to)})`, type: BIGINT };
 };
 
-function unitOf(call: FunctionCall, units: readonly Unit[] = UNITS): Unit {
+/** The unit that the first argument names, one that values of the type have. */
+function unitOf(call: FunctionCall, { kind }: TrinoType): Unit {
   const unit = call.stringLiteral(0)?.toLowerCase();
   if (unit === undefined)
     throw unsupported(`A unit of ${call.node.name} that is not a literal`, call.node);
+  const units = kind === "date" ? UNITS.filter((each) => !TIME_UNITS.includes(each)) : UNITS;
   const known = units.find((each) => each === unit);
   if (known !== undefined) return known;
   const reason = `'${unit}' is not a valid ${call.node.name} field`;
