@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { KinesisClient, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { renderTable } from "../../cli/terminal/output";
-import { putRecordsTo } from "../../cli/replay/run/stream-sender";
+import { putRecordsTo } from "../../lambda-src/publisher/sending/kinesis-client";
 import { sendBatches } from "../../lambda-src/publisher/sending/put-records";
 import type { StreamRecord } from "../../lambda-src/publisher/sending/record-batches";
 import { ControlPlane } from "../support/emulator/control-plane";

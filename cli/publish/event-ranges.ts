@@ -1,4 +1,5 @@
 import { UserError } from "../../errors/user-error";
+import { numberRanges } from "../../lambda-src/publisher/sending/number-ranges";
 
 /** Numbers of events, from 1; both bounds are included, and an open range extends to the last event. */
 interface Range {
@@ -19,15 +20,7 @@ export function readEventRanges(text: string): (number: number) => boolean {
 
 /** Ascending numbers in the format of {@link readEventRanges}: `[1, 2, 3, 7]` as `1-3,7`. */
 export function renderEventRanges(ascending: readonly number[]): string {
-  const ranges: { first: number; last: number }[] = [];
-  for (const number of ascending) {
-    const range = ranges.at(-1);
-    if (range !== undefined && range.last === number - 1) range.last = number;
-    else ranges.push({ first: number, last: number });
-  }
-  return ranges
-    .map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`))
-    .join(",");
+  return numberRanges(ascending).join(",");
 }
 
 function readRange(part: string, text: string): Range {

@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { readValidation } from "./event-validation";
 import { createHandler } from "./handler";
-import { kinesisClient } from "./sending/kinesis-client";
+import { kinesisClient, putRecordsTo } from "./sending/kinesis-client";
 import { readDataset, readSettings } from "./settings";
 
 const client = kinesisClient();
@@ -16,15 +15,5 @@ export const handler = createHandler({
     process.stdout.write(`${line}\n`),
   ),
   settings: () => readSettings(process.env),
-  putRecords: (streamName, records, signal) =>
-    client.send(
-      new PutRecordsCommand({
-        StreamName: streamName,
-        Records: records.map(({ data, partitionKey }) => ({
-          Data: data,
-          PartitionKey: partitionKey,
-        })),
-      }),
-      { abortSignal: signal },
-    ),
+  putRecords: (streamName, records, signal) => putRecordsTo(client, streamName)(records, signal),
 });

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { partitionKeyAt } from "../../../lambda-src/publisher/sending/partition-key";
 import type {
@@ -129,21 +128,6 @@ export function singleAttemptKinesisClient({ config }: KinesisClient): KinesisCl
     credentials,
     ...(endpoint === undefined ? {} : { endpoint }),
   });
-}
-
-/** `PutRecords` of a stream. */
-export function putRecordsTo(kinesis: KinesisClient, streamName: string): PutRecords {
-  return (records, signal) =>
-    kinesis.send(
-      new PutRecordsCommand({
-        StreamName: streamName,
-        Records: records.map(({ data, partitionKey }) => ({
-          Data: data,
-          PartitionKey: partitionKey,
-        })),
-      }),
-      { abortSignal: signal },
-    );
 }
 
 const NEWLINE = Buffer.from("\n");

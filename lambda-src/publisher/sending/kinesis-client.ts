@@ -1,6 +1,7 @@
-import { KinesisClient } from "@aws-sdk/client-kinesis";
+import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import type { KinesisClientConfig } from "@aws-sdk/client-kinesis";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
+import type { PutRecords } from "./put-records";
 
 /**
  * Creates the Kinesis client of the publisher.
@@ -23,4 +24,19 @@ export function kinesisClient(config: KinesisClientConfig = {}): KinesisClient {
   // It copies every record of a request for a log that is not used.
   client.middlewareStack.remove("loggerMiddleware");
   return client;
+}
+
+/** `PutRecords` of a stream. */
+export function putRecordsTo(kinesis: KinesisClient, streamName: string): PutRecords {
+  return (records, signal) =>
+    kinesis.send(
+      new PutRecordsCommand({
+        StreamName: streamName,
+        Records: records.map(({ data, partitionKey }) => ({
+          Data: data,
+          PartitionKey: partitionKey,
+        })),
+      }),
+      { abortSignal: signal },
+    );
 }

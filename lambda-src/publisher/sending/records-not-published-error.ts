@@ -1,3 +1,4 @@
+import { numberRanges } from "./number-ranges";
 import type { JsonObject } from "./partition-key";
 import type { PutRecordsResult } from "./put-records";
 
@@ -29,11 +30,11 @@ export interface PublishOutcome {
 
 function outcomeOf({ published, failed }: PutRecordsResult): PublishOutcome {
   const positions = (mayBePublished: boolean) =>
-    toRanges(
+    numberRanges(
       failed
         .filter((each) => (each.mayBePublished ?? false) === mayBePublished)
         .map(({ index }) => index),
-    );
+    ).join(", ");
   return { published, notPublished: positions(false), mayBePublished: positions(true) };
 }
 
@@ -48,7 +49,8 @@ function render(result: PutRecordsResult, events: readonly JsonObject[]): string
     else known.push(index);
   }
   const reasons = [...indexes].map(
-    ([reason, which]) => `${reason}: ${which.length === 1 ? "event" : "events"} ${toRanges(which)}`,
+    ([reason, which]) =>
+      `${reason}: ${which.length === 1 ? "event" : "events"} ${numberRanges(which).join(", ")}`,
   );
   const shown = failed.slice(0, SHOWN_EVENTS).map(({ index }) => {
     const json = JSON.stringify(events[index]);
@@ -63,17 +65,4 @@ function render(result: PutRecordsResult, events: readonly JsonObject[]): string
     `First: ${shown.join(", ")}.`,
     `Outcome: ${JSON.stringify(outcome)}`,
   ].join(" ");
-}
-
-/** `[0, 1, 2, 5]` as `0-2, 5`. */
-function toRanges(ascending: readonly number[]): string {
-  const ranges: { first: number; last: number }[] = [];
-  for (const index of ascending) {
-    const range = ranges.at(-1);
-    if (range !== undefined && range.last === index - 1) range.last = index;
-    else ranges.push({ first: index, last: index });
-  }
-  return ranges
-    .map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`))
-    .join(", ");
 }
