@@ -10,6 +10,7 @@ import {
   policiesOf,
 } from "../support/plans/github-access";
 import type { Call, WorkflowRole } from "../support/plans/github-access";
+import { articleResources } from "../support/plans/article-resources";
 
 const base = "streaming-data-lake-prod";
 const bucket = `arn:aws:s3:::${base}-${ACCOUNT}-lake`;
@@ -269,21 +270,7 @@ describe("a deployment where roles have a boundary", () => {
 });
 
 describe("an environment that keeps what was there before", () => {
-  const existing = {
-    lakeBucket: `dv-sample-events-${ACCOUNT}`,
-    rawBucket: `dv-sample-events-${ACCOUNT}-raw`,
-    bucketKeyId: "11111111-2222-3333-4444-555555555555",
-    streamKeyId: "66666666-7777-8888-9999-000000000000",
-    database: "dv-sample-events-db",
-    datasets: {
-      sample_events: {
-        stream: "DV-Sample-Events-Stream",
-        table: `dv_sample_events_${ACCOUNT}`,
-        deliveryStream: "DV-Sample-Events-Firehose-S3",
-        deliveryRole: "data-lake-DeliveryRole-1A2B3C4D5E6F",
-      },
-    },
-  };
+  const existing = articleResources(ACCOUNT);
   const { stream, table, deliveryStream, deliveryRole } = existing.datasets.sample_events;
   const keeping = gitHubAccess({}, { existing });
 

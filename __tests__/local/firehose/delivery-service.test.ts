@@ -8,10 +8,10 @@ import type {
   ExtendedS3DestinationDescription,
 } from "@aws-sdk/client-firehose";
 import { DeliveryService } from "../../../local/firehose/delivery-service";
+import { DELIVERY_ROLE, describedDeliveryStream } from "./support/described-delivery-stream";
 import { FakeCloud } from "./support/fake-cloud";
 
 const PACE = { pollIntervalMs: 10, readIntervalMs: 10, tickIntervalMs: 10, metricsIntervalMs: 50 };
-const ROLE = "arn:aws:iam::123456789012:role/delivery";
 const HINTS = { SizeInMBs: 64, IntervalInSeconds: 0 };
 
 function describeStream(
@@ -19,51 +19,35 @@ function describeStream(
   changes: Partial<ExtendedS3DestinationDescription> = {},
   created = new Date(0),
 ): DeliveryStreamDescription {
-  return {
-    DeliveryStreamName: "events",
-    DeliveryStreamARN: "arn:aws:firehose:eu-west-1:123456789012:deliverystream/events",
-    DeliveryStreamStatus: "ACTIVE",
-    DeliveryStreamType: "KinesisStreamAsSource",
-    VersionId: version,
-    CreateTimestamp: created,
-    HasMoreDestinations: false,
-    Source: {
-      KinesisStreamSourceDescription: { KinesisStreamARN: "arn:stream", RoleARN: `${ROLE}-source` },
-    },
-    Destinations: [
-      {
-        DestinationId: "destinationId-000000000001",
-        ExtendedS3DestinationDescription: {
-          RoleARN: ROLE,
-          BucketARN: "arn:aws:s3:::lake",
-          Prefix: "data/!{timestamp:yyyy}/",
-          ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
-          BufferingHints: HINTS,
-          CompressionFormat: "UNCOMPRESSED",
-          EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN: "arn:key" } },
-          S3BackupMode: "Enabled",
-          S3BackupDescription: {
-            RoleARN: ROLE,
-            BucketARN: "arn:aws:s3:::raw",
-            BufferingHints: HINTS,
-            CompressionFormat: "UNCOMPRESSED",
-            EncryptionConfiguration: undefined,
-          },
-          DataFormatConversionConfiguration: {
-            Enabled: true,
-            InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
-            OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
-            SchemaConfiguration: {
-              DatabaseName: "db",
-              TableName: "events",
-              RoleARN: `${ROLE}-glue`,
-            },
-          },
-          ...changes,
+  return describedDeliveryStream(
+    {
+      Prefix: "data/!{timestamp:yyyy}/",
+      ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
+      BufferingHints: HINTS,
+      CompressionFormat: "UNCOMPRESSED",
+      EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN: "arn:key" } },
+      S3BackupMode: "Enabled",
+      S3BackupDescription: {
+        RoleARN: DELIVERY_ROLE,
+        BucketARN: "arn:aws:s3:::raw",
+        BufferingHints: HINTS,
+        CompressionFormat: "UNCOMPRESSED",
+        EncryptionConfiguration: undefined,
+      },
+      DataFormatConversionConfiguration: {
+        Enabled: true,
+        InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
+        OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
+        SchemaConfiguration: {
+          DatabaseName: "db",
+          TableName: "events",
+          RoleARN: `${DELIVERY_ROLE}-glue`,
         },
       },
-    ],
-  };
+      ...changes,
+    },
+    { VersionId: version, CreateTimestamp: created },
+  );
 }
 
 describe("the delivery service", () => {
@@ -151,9 +135,9 @@ describe("the delivery service", () => {
     cloud.put("a", '{"id":1}');
     await until(() => delivered() === 1);
     expect([...cloud.assumed].sort()).toEqual([
-      `${ROLE} 123456789012`,
-      `${ROLE}-glue 123456789012`,
-      `${ROLE}-source 123456789012`,
+      `${DELIVERY_ROLE} 123456789012`,
+      `${DELIVERY_ROLE}-glue 123456789012`,
+      `${DELIVERY_ROLE}-source 123456789012`,
     ]);
     const [parquet] = [...cloud.objects].filter(([key]) => key.endsWith(".parquet"));
     expect(parquet?.[1].keyArn).toBe("arn:key");

@@ -6,10 +6,10 @@ import { validateConfiguration } from "../../../model/validation/validate-config
 import { conditionContext } from "../../../local/iam/policy/condition-context";
 import type { ContextValues } from "../../../local/iam/policy/condition-context";
 import { evaluateAccess } from "../../../local/iam/policy/evaluation";
-import { parsePolicy } from "../../../local/iam/policy/policy-document";
 import { deploymentKeyActions } from "../../../modules/shared/encryption-key";
 import {
   ACCOUNT,
+  defaultKeyPolicy,
   gitHubAccess,
   gitHubEnvironment,
   isAllowed,
@@ -41,18 +41,6 @@ const boundary = {
 const key = arn("kms", "key/1");
 const deploys = (call: Call) => isAllowed("deploy_role", call, access);
 
-/** What KMS gives every key whose maker says nothing else: the account's policies decide. */
-const foreignKey = parsePolicy(
-  JSON.stringify({
-    Version: "2012-10-17",
-    Statement: {
-      Effect: "Allow",
-      Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
-      Action: "kms:*",
-      Resource: "*",
-    },
-  }),
-);
 const ownKeys = ["bucket_key", "stream_key", "log_key", "alarm_key"];
 const requested = {
   "aws:RequestTag/Project": "streaming-data-lake",
@@ -84,7 +72,9 @@ describe("a key that isn't the lake's", () => {
       lakeTags,
       { ...lakeTags, ...requested, "kms:ResourceAliases": `alias/${base}-buckets` },
     ]) {
-      expect(deploys({ action, resource: key, context, resourcePolicy: foreignKey })).toBe(false);
+      expect(deploys({ action, resource: key, context, resourcePolicy: defaultKeyPolicy })).toBe(
+        false,
+      );
     }
   });
 
@@ -98,13 +88,18 @@ describe("a key that isn't the lake's", () => {
     ],
     ["given other tags", { "aws:RequestTag/Project": "other" }],
   ])("is not tagged when it is %s", (_, context) => {
-    const call = { action: "kms:TagResource", resource: key, context, resourcePolicy: foreignKey };
+    const call = {
+      action: "kms:TagResource",
+      resource: key,
+      context,
+      resourcePolicy: defaultKeyPolicy,
+    };
     expect(deploys(call)).toBe(false);
   });
 
   it("gets nothing by being tagged: with the lake's own tags it has what it had", () => {
     // As KMS may see a key that is being made with these tags.
-    const call = { action: "kms:TagResource", resource: key, resourcePolicy: foreignKey };
+    const call = { action: "kms:TagResource", resource: key, resourcePolicy: defaultKeyPolicy };
     expect(deploys({ ...call, context: { ...requested, ...lakeTags } })).toBe(true);
     expect(deploys({ ...call, context: requested })).toBe(true);
   });

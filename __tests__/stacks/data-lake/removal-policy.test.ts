@@ -1,21 +1,12 @@
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import type { RemovalPolicy } from "../../../model/environment/removal-policy";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
+import { statefulAddresses } from "../support/stateful-addresses";
 
-const guarded = [
-  "aws_glue_catalog_table.sample_events_error_table",
-  "aws_glue_catalog_table.sample_events_event_table",
-  "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream",
-  "aws_kinesis_stream.sample_events_event_stream",
-  "aws_kms_key.alarm_key",
-  "aws_kms_key.bucket_key",
-  "aws_kms_key.log_key",
-  "aws_kms_key.stream_key",
-  "aws_s3_bucket.access_log_bucket",
-  "aws_s3_bucket.athena_results_bucket",
-  "aws_s3_bucket.data_lake_bucket",
-  "aws_s3_bucket.raw_bucket",
-];
+// A database holds tables, which are guarded themselves.
+const guarded = statefulAddresses.filter(
+  (address) => !address.startsWith("aws_glue_catalog_database."),
+);
 
 function lakeWith(removalPolicy: RemovalPolicy, allowDestroy?: string) {
   return synthesizeLake(environmentOf("dev", { removalPolicy }), [sampleEvents], allowDestroy);

@@ -15,6 +15,7 @@ import { EventStream } from "../../../modules/streaming/event-stream";
 import { addEnvironmentStacks } from "../../../stacks/environment-stacks";
 import { environmentOf, parseStack, publisherPackage, synthesizeModule } from "../plans/synth";
 import type { SynthesizedStack } from "../plans/synth";
+import { articleResources } from "../plans/article-resources";
 
 const accountId = "111122223333";
 const location = { region: "us-east-1", accountId };
@@ -45,21 +46,7 @@ const everything: Environment = environmentOf("prod", {
 
 const keeping: Environment = {
   ...everything,
-  existing: {
-    lakeBucket: `dv-sample-events-${accountId}`,
-    rawBucket: `dv-sample-events-${accountId}-raw`,
-    bucketKeyId: "11111111-2222-3333-4444-555555555555",
-    streamKeyId: "66666666-7777-8888-9999-000000000000",
-    database: "dv-sample-events-db",
-    datasets: {
-      sample_events: {
-        stream: "DV-Sample-Events-Stream",
-        table: `dv_sample_events_${accountId}`,
-        deliveryStream: "DV-Sample-Events-Firehose-S3",
-        deliveryRole: "data-lake-DeliveryRole-1A2B3C4D5E6F",
-      },
-    },
-  },
+  existing: articleResources(accountId),
 };
 
 /** All that is committed, and what its settings can become, by a name for each. */

@@ -3,6 +3,7 @@ import type { Caller } from "../../../local/iam/policy/caller";
 import { conditionContext } from "../../../local/iam/policy/condition-context";
 import type { ContextValues } from "../../../local/iam/policy/condition-context";
 import { evaluateAccess } from "../../../local/iam/policy/evaluation";
+import { parsePolicy } from "../../../local/iam/policy/policy-document";
 import type { PolicyDocument } from "../../../local/iam/policy/policy-document";
 import { deploymentKeyActions } from "../../../modules/shared/encryption-key";
 import type { Environment } from "../../../model/environment/environment";
@@ -14,6 +15,19 @@ import type { SynthesizedStack } from "./synth";
 
 export const ACCOUNT = "111122223333";
 export const gitHubEnvironment = environmentOf("prod", { accountId: ACCOUNT });
+
+/** What KMS gives every key that is made without a policy: the account's policies decide. */
+export const defaultKeyPolicy = parsePolicy(
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: {
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+      Action: "kms:*",
+      Resource: "*",
+    },
+  }),
+);
 
 /** A role that workflows assume, by its address. */
 export type WorkflowRole = "review_role" | "deploy_role";

@@ -9,7 +9,14 @@ import {
 import { conditionContext } from "../../../local/iam/policy/condition-context";
 import { evaluateAccess } from "../../../local/iam/policy/evaluation";
 import { parsePolicy } from "../../../local/iam/policy/policy-document";
-import { ACCOUNT, gitHubAccess, gitHubEnvironment, isAllowed, sessionOf } from "./github-access";
+import {
+  ACCOUNT,
+  defaultKeyPolicy,
+  gitHubAccess,
+  gitHubEnvironment,
+  isAllowed,
+  sessionOf,
+} from "./github-access";
 import type { Call, WorkflowRole } from "./github-access";
 import { document, keyPolicyOf, toIam } from "./iam-policy";
 import type { SynthesizedStack } from "./synth";
@@ -48,17 +55,7 @@ const otherKey = {
     "aws:ResourceTag/Project": scope.project,
     "aws:ResourceTag/Environment": scope.environment,
   },
-  resourcePolicy: parsePolicy(
-    JSON.stringify({
-      Version: "2012-10-17",
-      Statement: {
-        Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
-        Action: "kms:*",
-        Resource: "*",
-      },
-    }),
-  ),
+  resourcePolicy: defaultKeyPolicy,
 };
 
 const arn = (service: string, resource: string) =>

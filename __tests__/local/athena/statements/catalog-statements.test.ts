@@ -1,26 +1,13 @@
-import { TestEngine } from "../../../support/athena/test-engine";
-import { fillEvents } from "../../../support/fake-aws/event-table";
-import { FakeAws } from "../../../support/fake-aws/fake-aws";
+import { eventsEngine } from "./support/events-engine";
 
 describe("CREATE VIEW and DROP", () => {
-  let aws: FakeAws;
-  let engine: TestEngine;
-
-  beforeEach(async () => {
-    aws = new FakeAws();
-    engine = new TestEngine(aws);
-    await fillEvents(aws);
-  });
-
-  afterEach(() => engine.close());
-
-  const lines = async (sql: string) => (await engine.run(sql)).rows.map(([line]) => line);
+  const engine = eventsEngine();
 
   it("creates a Presto view, whose names belong to its database", async () => {
     await engine.run(
       "CREATE VIEW staff AS\nSELECT DISTINCT event.staffid AS id, hour FROM events -- all of them",
     );
-    const view = aws.tables.get("db.staff");
+    const view = engine.aws.tables.get("db.staff");
     expect(view).toMatchObject({
       TableType: "VIRTUAL_VIEW",
       Parameters: { presto_view: "true" },
@@ -42,14 +29,14 @@ describe("CREATE VIEW and DROP", () => {
         { name: "hour", type: "bigint" },
       ],
     });
-    aws.calls.length = 0;
+    engine.aws.calls.length = 0;
     expect((await engine.run("SELECT id FROM staff WHERE hour = 1 ORDER BY id")).rows).toEqual([
       ["3"],
       ["4"],
       ["5"],
     ]);
-    expect(aws.inputs("ListObjectsV2Command")).toHaveLength(1);
-    expect(await lines("SHOW VIEWS")).toEqual(["staff"]);
+    expect(engine.aws.inputs("ListObjectsV2Command")).toHaveLength(1);
+    expect(await engine.lines("SHOW VIEWS")).toEqual(["staff"]);
   });
 
   it("replaces and drops a view", async () => {
@@ -57,7 +44,7 @@ describe("CREATE VIEW and DROP", () => {
     await engine.run("CREATE OR REPLACE VIEW v AS SELECT 'x' AS b");
     expect((await engine.run("SELECT b FROM v")).rows).toEqual([["x"]]);
     await engine.run("DROP VIEW v");
-    expect(aws.tables.has("db.v")).toBe(false);
+    expect(engine.aws.tables.has("db.v")).toBe(false);
   });
 
   it.each([

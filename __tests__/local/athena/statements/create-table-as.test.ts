@@ -1,31 +1,20 @@
-import { TestEngine } from "../../../support/athena/test-engine";
-import { fillEvents } from "../../../support/fake-aws/event-table";
-import { FakeAws } from "../../../support/fake-aws/fake-aws";
+import { eventsEngine } from "./support/events-engine";
 
 describe("CREATE TABLE AS", () => {
-  let aws: FakeAws;
-  let engine: TestEngine;
-
-  beforeEach(async () => {
-    aws = new FakeAws();
-    engine = new TestEngine(aws);
-    await fillEvents(aws);
-  });
-
-  afterEach(() => engine.close());
-
-  const lines = async (sql: string) => (await engine.run(sql)).rows.map(([line]) => line);
+  const engine = eventsEngine();
 
   it("writes a query's rows to a new partitioned table", async () => {
     const { updateCount } = (await engine.run(
       "CREATE TABLE copy WITH (format = 'PARQUET', write_compression = 'SNAPPY', partitioned_by = ARRAY['hour']) AS SELECT event.staffname AS name, metadata.sourcetimestamp AS at, hour FROM events",
     )) as { updateCount?: number };
     expect(updateCount).toBe(6);
-    expect(await lines("SHOW PARTITIONS copy")).toEqual(["hour=0", "hour=1"]);
+    expect(await engine.lines("SHOW PARTITIONS copy")).toEqual(["hour=0", "hour=1"]);
     expect(
       (await engine.run("SELECT name, at FROM copy WHERE hour = 1 ORDER BY name LIMIT 1")).rows,
     ).toEqual([["Staff 3", "2026-11-23 01:03:00.000"]]);
-    expect([...aws.objects.keys()].filter((key) => key.startsWith("results/")).sort()).toEqual([
+    expect(
+      [...engine.aws.objects.keys()].filter((key) => key.startsWith("results/")).sort(),
+    ).toEqual([
       "results/tables/execution/hour=0/execution_0",
       "results/tables/execution/hour=1/execution_1",
     ]);

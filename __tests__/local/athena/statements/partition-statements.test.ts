@@ -1,33 +1,22 @@
-import { TestEngine } from "../../../support/athena/test-engine";
-import { fillEvents } from "../../../support/fake-aws/event-table";
-import { FakeAws } from "../../../support/fake-aws/fake-aws";
+import { eventsEngine } from "./support/events-engine";
 
 describe("MSCK REPAIR TABLE and ALTER TABLE", () => {
-  let aws: FakeAws;
-  let engine: TestEngine;
-
-  beforeEach(async () => {
-    aws = new FakeAws();
-    engine = new TestEngine(aws);
-    await fillEvents(aws);
-  });
-
-  afterEach(() => engine.close());
-
-  const lines = async (sql: string) => (await engine.run(sql)).rows.map(([line]) => line);
+  const engine = eventsEngine();
 
   it("registers unregistered partitions", async () => {
-    expect(await lines("MSCK REPAIR TABLE events")).toEqual([
+    expect(await engine.lines("MSCK REPAIR TABLE events")).toEqual([
       "Partitions not in metastore:\tevents:year=2026/month=11/day=23/hour=02",
       "Repair: Added partition to metastore events:year=2026/month=11/day=23/hour=02",
     ]);
-    expect(await lines("MSCK REPAIR TABLE events")).toEqual([]);
+    expect(await engine.lines("MSCK REPAIR TABLE events")).toEqual([]);
     expect((await engine.run("SELECT count(*) FROM events WHERE hour = 2")).rows).toEqual([["3"]]);
   });
 
   it("adds and drops partitions", async () => {
     await engine.run("ALTER TABLE events DROP PARTITION (year=2026, month=11, day=23, hour='00')");
-    expect(await lines("SHOW PARTITIONS events")).toEqual(["year=2026/month=11/day=23/hour=01"]);
+    expect(await engine.lines("SHOW PARTITIONS events")).toEqual([
+      "year=2026/month=11/day=23/hour=01",
+    ]);
     await engine.run(
       "ALTER TABLE events ADD IF NOT EXISTS PARTITION (year=2026, month=11, day=23, hour='01') PARTITION (year=2026, month=11, day=23, hour='02') LOCATION 's3://lake/data/year=2026/month=11/day=23/hour=02/'",
     );

@@ -1,38 +1,25 @@
-import { TestEngine } from "../../../support/athena/test-engine";
-import { fillEvents } from "../../../support/fake-aws/event-table";
-import { FakeAws } from "../../../support/fake-aws/fake-aws";
+import { eventsEngine } from "./support/events-engine";
 
 describe("SHOW and DESCRIBE", () => {
-  let aws: FakeAws;
-  let engine: TestEngine;
-
-  beforeEach(async () => {
-    aws = new FakeAws();
-    engine = new TestEngine(aws);
-    await fillEvents(aws);
-  });
-
-  afterEach(() => engine.close());
-
-  const lines = async (sql: string) => (await engine.run(sql)).rows.map(([line]) => line);
+  const engine = eventsEngine();
 
   it("shows databases and tables", async () => {
     await engine.run("CREATE DATABASE other");
-    expect(await lines("SHOW DATABASES")).toEqual(["db", "other"]);
-    expect(await lines("SHOW SCHEMAS LIKE 'o*'")).toEqual(["other"]);
-    expect(await lines("SHOW TABLES IN db")).toEqual(["events"]);
-    expect(await lines("SHOW TABLES 'x*|ev*'")).toEqual(["events"]);
-    expect(await lines("SHOW TABLES IN other")).toEqual([]);
+    expect(await engine.lines("SHOW DATABASES")).toEqual(["db", "other"]);
+    expect(await engine.lines("SHOW SCHEMAS LIKE 'o*'")).toEqual(["other"]);
+    expect(await engine.lines("SHOW TABLES IN db")).toEqual(["events"]);
+    expect(await engine.lines("SHOW TABLES 'x*|ev*'")).toEqual(["events"]);
+    expect(await engine.lines("SHOW TABLES IN other")).toEqual([]);
     await engine.run("DROP DATABASE other");
-    expect(await lines("SHOW DATABASES")).toEqual(["db"]);
+    expect(await engine.lines("SHOW DATABASES")).toEqual(["db"]);
   });
 
   it("shows a table's columns and partitions", async () => {
-    expect(await lines("SHOW PARTITIONS events")).toEqual([
+    expect(await engine.lines("SHOW PARTITIONS events")).toEqual([
       "year=2026/month=11/day=23/hour=00",
       "year=2026/month=11/day=23/hour=01",
     ]);
-    expect(await lines("SHOW COLUMNS IN events")).toContain("hour                ");
+    expect(await engine.lines("SHOW COLUMNS IN events")).toContain("hour                ");
     const description = await engine.run("DESCRIBE events");
     expect(description.columns.map(({ name }) => name)).toEqual([
       "col_name",
@@ -46,7 +33,7 @@ describe("SHOW and DESCRIBE", () => {
   });
 
   it("shows the CREATE TABLE statement of a table", async () => {
-    expect((await lines("SHOW CREATE TABLE events")).join("\n")).toMatchInlineSnapshot(`
+    expect((await engine.lines("SHOW CREATE TABLE events")).join("\n")).toMatchInlineSnapshot(`
      "CREATE EXTERNAL TABLE \`db.events\`(
        \`event\` struct<staffName:string,staffId:int,emailId:string,status:string>, 
        \`metadata\` struct<appName:string,eventType:string,sourceTimestamp:timestamp>)

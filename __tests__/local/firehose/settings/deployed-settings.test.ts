@@ -1,44 +1,10 @@
 import type {
-  DeliveryStreamDescription,
   ExtendedS3DestinationDescription,
   ProcessorParameterName,
   ProcessorType,
 } from "@aws-sdk/client-firehose";
 import { readDeliveryStreamSettings } from "../../../../local/firehose/settings/deployed-settings";
-
-const ROLE = "arn:aws:iam::123456789012:role/delivery";
-
-function description(
-  destination: Partial<ExtendedS3DestinationDescription>,
-  rest: Partial<DeliveryStreamDescription> = {},
-): DeliveryStreamDescription {
-  return {
-    DeliveryStreamName: "events",
-    DeliveryStreamARN: "arn:aws:firehose:eu-west-1:123456789012:deliverystream/events",
-    DeliveryStreamStatus: "ACTIVE",
-    DeliveryStreamType: "KinesisStreamAsSource",
-    VersionId: "4",
-    CreateTimestamp: new Date(1000),
-    HasMoreDestinations: false,
-    Source: {
-      KinesisStreamSourceDescription: { KinesisStreamARN: "arn:stream", RoleARN: `${ROLE}-source` },
-    },
-    Destinations: [
-      {
-        DestinationId: "destinationId-000000000001",
-        ExtendedS3DestinationDescription: {
-          RoleARN: ROLE,
-          BucketARN: "arn:aws:s3:::lake",
-          BufferingHints: undefined,
-          CompressionFormat: undefined,
-          EncryptionConfiguration: undefined,
-          ...destination,
-        },
-      },
-    ],
-    ...rest,
-  };
-}
+import { DELIVERY_ROLE, describedDeliveryStream } from "../support/described-delivery-stream";
 
 const CONVERSION: ExtendedS3DestinationDescription["DataFormatConversionConfiguration"] = {
   Enabled: true,
@@ -56,7 +22,7 @@ const CONVERSION: ExtendedS3DestinationDescription["DataFormatConversionConfigur
     DatabaseName: "db",
     TableName: "table",
     Region: "eu-central-1",
-    RoleARN: `${ROLE}-glue`,
+    RoleARN: `${DELIVERY_ROLE}-glue`,
   },
 };
 
@@ -76,16 +42,16 @@ function processors(
 
 describe("delivery settings", () => {
   it("fill in what the service fills in", () => {
-    expect(readDeliveryStreamSettings(description({}))).toEqual({
+    expect(readDeliveryStreamSettings(describedDeliveryStream({}))).toEqual({
       name: "events",
       arn: "arn:aws:firehose:eu-west-1:123456789012:deliverystream/events",
       versionId: "4",
       accountId: "123456789012",
       createdAt: new Date(1000),
-      source: { streamArn: "arn:stream", roleArn: `${ROLE}-source` },
+      source: { streamArn: "arn:stream", roleArn: `${DELIVERY_ROLE}-source` },
       data: {
         bucket: "lake",
-        roleArn: ROLE,
+        roleArn: DELIVERY_ROLE,
         timeZone: "UTC",
         compression: "UNCOMPRESSED",
         hints: { sizeBytes: 5 * 1024 * 1024, intervalMs: 300_000 },
@@ -97,7 +63,7 @@ describe("delivery settings", () => {
 
   it("read the destination, its key, hints, time zone and log stream", () => {
     const settings = readDeliveryStreamSettings(
-      description({
+      describedDeliveryStream({
         Prefix: "data/",
         ErrorOutputPrefix: "errors/",
         BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
@@ -114,7 +80,7 @@ describe("delivery settings", () => {
     );
     expect(settings?.data).toEqual({
       bucket: "lake",
-      roleArn: ROLE,
+      roleArn: DELIVERY_ROLE,
       prefix: "data/",
       errorPrefix: "errors/",
       timeZone: "Asia/Tokyo",
@@ -129,7 +95,7 @@ describe("delivery settings", () => {
 
   it("read the format conversion", () => {
     const settings = readDeliveryStreamSettings(
-      description({ DataFormatConversionConfiguration: CONVERSION }),
+      describedDeliveryStream({ DataFormatConversionConfiguration: CONVERSION }),
     );
     expect(settings?.data).toMatchObject({
       extension: ".parquet",
@@ -137,7 +103,7 @@ describe("delivery settings", () => {
     });
     expect(settings?.conversion).toEqual({
       schema: {
-        roleArn: `${ROLE}-glue`,
+        roleArn: `${DELIVERY_ROLE}-glue`,
         region: "eu-central-1",
         catalogId: "123456789012",
         databaseName: "db",
@@ -156,14 +122,16 @@ describe("delivery settings", () => {
 
   it("read the backup only where it is enabled", () => {
     const backup = {
-      RoleARN: ROLE,
+      RoleARN: DELIVERY_ROLE,
       BucketARN: "arn:aws:s3:::raw",
       BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
       CompressionFormat: "GZIP" as const,
       EncryptionConfiguration: undefined,
     };
     const settings = (mode: "Enabled" | "Disabled") =>
-      readDeliveryStreamSettings(description({ S3BackupMode: mode, S3BackupDescription: backup }));
+      readDeliveryStreamSettings(
+        describedDeliveryStream({ S3BackupMode: mode, S3BackupDescription: backup }),
+      );
     expect(settings("Enabled")?.backup).toMatchObject({
       bucket: "raw",
       compression: "GZIP",
@@ -178,7 +146,7 @@ describe("delivery settings", () => {
       ParameterValue,
     });
     const settings = readDeliveryStreamSettings(
-      description({
+      describedDeliveryStream({
         ErrorOutputPrefix: "errors/",
         DynamicPartitioningConfiguration: { Enabled: true },
         ProcessingConfiguration: {
@@ -245,12 +213,16 @@ describe("delivery settings", () => {
       processors("RecordDeAggregation", "SubRecordType", "DELIMITED"),
     ],
   ])("refuse %s", (_, message, destination) => {
-    expect(() => readDeliveryStreamSettings(description(destination))).toThrow(message);
+    expect(() => readDeliveryStreamSettings(describedDeliveryStream(destination))).toThrow(message);
   });
 
   it("are none for another source or another destination", () => {
-    expect(readDeliveryStreamSettings(description({}, { Source: undefined }))).toBeUndefined();
-    expect(readDeliveryStreamSettings(description({}, { Destinations: [] }))).toBeUndefined();
+    expect(
+      readDeliveryStreamSettings(describedDeliveryStream({}, { Source: undefined })),
+    ).toBeUndefined();
+    expect(
+      readDeliveryStreamSettings(describedDeliveryStream({}, { Destinations: [] })),
+    ).toBeUndefined();
   });
 
   it.each([
@@ -277,7 +249,7 @@ describe("delivery settings", () => {
       },
     ],
   ])("refuse %s", (what, destination) => {
-    expect(() => readDeliveryStreamSettings(description(destination))).toThrow(
+    expect(() => readDeliveryStreamSettings(describedDeliveryStream(destination))).toThrow(
       `The embedded AWS does not do ${what}`,
     );
   });
