@@ -65,6 +65,21 @@ describe("LIST requests of queries", () => {
     expect(all?.[0]).toContain("× 1,464 folders");
   });
 
+  it("are those of the table with the most folders", () => {
+    const byDay = resource("aws_glue_catalog_table.by_day", {
+      partition_keys: [{ name: "arrival_date" }],
+    });
+    const estimated = [
+      [...lake, byDay],
+      [byDay, ...lake],
+    ].map((resources) =>
+      estimate(resources, usageWith({ month: 12 }), usEast1).lines.find(
+        ({ what }) => what === UNFILTERED,
+      ),
+    );
+    for (const line of estimated) expect(line?.formula).toContain("× 365 folders");
+  });
+
   it("are one for a table without partitions", () => {
     const { lines } = estimate(lake, usageWith({ unfilteredQueriesPerDay: 2 }), usEast1);
     expect(lines.find(({ what }) => what === UNFILTERED)?.formula).toContain(
