@@ -1,20 +1,37 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-/** Forbids imports from other top-level folders. */
-const forbiddenFolders = (folders, reason) => ({
-  paths: ["@cdktf/provider-aws", "@cdktf/provider-aws/index"].map((name) => ({
-    name,
-    message: "Import @cdktf/provider-aws/lib/<resource>: the index costs 4 s and 500 MB.",
-  })),
-  patterns: [{ group: folders.map((folder) => `**/${folder}/**`), message: reason }],
-});
+const { drawn, surroundings, cdktf } = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, "docs/import-rules.json"), "utf8"),
+);
+const allowed = { ...drawn, ...surroundings };
 
-const withoutCdktf = {
-  group: ["cdktf", "cdktf/**", "@cdktf/**", "constructs", "**/stacks/**", "**/modules/**"],
-  message:
-    "Only main.ts, stacks/ and modules/ import CDKTF, so that a move to its fork changes imports only.",
+/** Reports imports that docs/import-rules.json does not allow. The test of the architecture sees more of them. */
+const importRules = {
+  create: (context) => {
+    const topLevel = (file) => path.relative(import.meta.dirname, file).split(path.sep)[0];
+    const from = topLevel(context.filename);
+    const check = ({ source }) => {
+      if (typeof source?.value !== "string" || !source.value.startsWith(".")) return;
+      const to = topLevel(path.resolve(path.dirname(context.filename), source.value));
+      if (to === from || [to, `${to}.ts`].some((name) => allowed[from]?.includes(name))) return;
+      const message = `${from} must not import ${to}: see docs/architecture.md.`;
+      context.report({ node: source, message });
+    };
+    return {
+      ExportAllDeclaration: check,
+      ExportNamedDeclaration: check,
+      ImportDeclaration: check,
+      ImportExpression: check,
+      TSImportType: check,
+    };
+  },
 };
+
+/** Files of folders and files at the top. */
+const filesOf = (names) => names.map((name) => (name.includes(".") ? name : `${name}/**/*`));
 
 export default tseslint.config(
   { ignores: ["**/node_modules/", "cdktf.out/", "dist/", "**/.lake/", "coverage/"] },
@@ -39,20 +56,24 @@ export default tseslint.config(
       eqeqeq: ["error", "always", { null: "ignore" }],
     },
   },
-  ...[
-    ["stacks", ["aws", "local", "cli", "toolchain"]],
-    ["modules", ["aws", "config", "stacks", "local", "cli", "toolchain", "formats"]],
-    [".", ["aws", "local", "cli", "toolchain"]],
-    ["examples", ["local", "cli", "toolchain"]],
-  ].map(([folder, others]) => ({
-    files: folder === "." ? ["main.ts", "index.ts"] : [`${folder}/**/*.ts`],
+  {
+    plugins: { lake: { rules: { imports: importRules } } },
+    rules: { "lake/imports": "error" },
+  },
+  {
+    files: filesOf(cdktf),
     rules: {
       "no-restricted-imports": [
         "error",
-        forbiddenFolders(others, `${folder}/ must not import it: see docs/architecture.md.`),
+        {
+          paths: ["@cdktf/provider-aws", "@cdktf/provider-aws/index"].map((name) => ({
+            name,
+            message: "Import @cdktf/provider-aws/lib/<resource>: the index costs 4 s and 500 MB.",
+          })),
+        },
       ],
     },
-  })),
+  },
   {
     files: ["modules/**/*.ts"],
     rules: {
@@ -66,32 +87,24 @@ export default tseslint.config(
       ],
     },
   },
-  ...[
-    ["aws", ["config", "model", "lambda-src", "formats", "local", "cli", "toolchain"]],
-    ["config", ["aws", "lambda-src", "formats", "local", "cli", "toolchain"]],
-    ["model", ["aws", "config", "lambda-src", "formats", "local", "cli", "toolchain"]],
-    ["formats", ["aws", "config", "model", "lambda-src", "local", "cli", "toolchain"]],
-    ["toolchain", ["aws", "config", "model", "lambda-src", "formats", "local", "cli"]],
-    ["lambda-src", ["config", "formats", "local", "cli", "toolchain"]],
-    ["local", ["config", "model", "lambda-src", "cli"]],
-    ["cli", []],
-  ].map(([folder, others]) => ({
-    files: [`${folder}/**/*.ts`],
+  {
+    files: filesOf(Object.keys(allowed)),
+    ignores: filesOf(cdktf),
     rules: {
       "no-restricted-imports": [
         "error",
         {
           patterns: [
-            withoutCdktf,
-            ...others.map((other) => ({
-              group: [`**/${other}/**`],
-              message: `${folder}/ must not import ${other}/: see docs/architecture.md.`,
-            })),
+            {
+              group: ["cdktf", "cdktf/**", "@cdktf/**", "constructs"],
+              message:
+                "Only main.ts, stacks/ and modules/ import CDKTF, so that a move to its fork changes imports only.",
+            },
           ],
         },
       ],
     },
-  })),
+  },
   {
     files: ["__tests__/**/*.ts"],
     ignores: ["__tests__/support/random/seeded-fast-check.ts"],
@@ -103,23 +116,6 @@ export default tseslint.config(
             {
               name: "fast-check",
               message: "Import fc from support/random/seeded-fast-check, which prints its seed.",
-            },
-          ],
-        },
-      ],
-    },
-  },
-  {
-    files: ["errors/**/*.ts"],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            withoutCdktf,
-            {
-              regex: "^\\.\\./",
-              message: "errors/ imports no other folder, so that all can import it.",
             },
           ],
         },

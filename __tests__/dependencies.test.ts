@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { dependencyProblems } from "./support/sources/declared-packages";
 import type { Manifest, PackageFolder } from "./support/sources/declared-packages";
-import { moduleSpecifiers } from "./support/sources/module-specifiers";
+import { readImportGraph } from "./support/sources/import-graph";
+import { loadedModules } from "./support/sources/loaded-modules";
 import { projectFiles, root } from "./support/sources/project-files";
 
 /** What this test reads of package.json besides the packages. */
@@ -53,9 +54,9 @@ function usedByTools(manifest: WholeManifest, imported: ReadonlySet<string>): Se
 
 function readFolders(): PackageFolder[] {
   const imports = new Map(
-    projectFiles(/\.[cm]?[jt]s$/)
-      .filter((file) => !elsewhere.some((folder) => file.startsWith(`${folder}/`)))
-      .map((file) => [file, moduleSpecifiers(readFileSync(path.join(root, file), "utf8"))]),
+    [...readImportGraph().packages]
+      .filter(([file]) => !elsewhere.some((folder) => file.startsWith(`${folder}/`)))
+      .map(([file, specifiers]) => [file, [...specifiers]]),
   );
   const all = new Set([...imports.values()].flat());
   const ownerOf = (file: string) =>
@@ -77,6 +78,8 @@ describe("the packages that a workspace declares", () => {
   it("are read as a whole", () => {
     expect(folders.map(({ folder }) => folder)).toEqual(["", "cli", "local", "toolchain"]);
     for (const { imports } of folders) expect(imports.size).toBeGreaterThan(5);
+    // A package.json must not take the sources beside it out of this test unseen.
+    expect(elsewhere).toEqual(["compat/cdktn", "examples/library"]);
   });
 
   it("are those that its sources import, in one version", () => {
@@ -98,7 +101,7 @@ describe("the check of declared packages", () => {
   const given = (folder: string, manifest: Partial<Manifest>, file: string, source: string) => ({
     folder,
     manifest: { name: `@example/${folder}`, ...manifest },
-    imports: new Map([[file, moduleSpecifiers(source)]]),
+    imports: new Map([[file, loadedModules(source, file).specifiers]]),
     usedOtherwise: new Set<string>(),
   });
 
@@ -112,6 +115,9 @@ describe("the check of declared packages", () => {
     ["the place of a module", 'require.resolve("ajv/package.json");', "ajv"],
     ["a mock", 'jest.mock("ajv");', "ajv"],
     ["an option of Node.js", 'run(["--require", "tsx/cjs", file]);', "tsx"],
+    ["a way through node_modules", 'import "../node_modules/ajv/dist/core";', "ajv"],
+    ["the project from a workspace", 'import "streaming-data-lake";', "streaming-data-lake"],
+    ["another workspace", 'import "@example/cli/program";', "@example/cli"],
     ["a file of a package", 'join(root, "node_modules", "ajv", "data.json");', "ajv"],
   ])("sees %s that is not declared", (_, source, name) => {
     const problems = dependencyProblems([given("local", {}, "local/a.ts", source)]);

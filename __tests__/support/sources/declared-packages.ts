@@ -1,5 +1,5 @@
 import { isBuiltin } from "node:module";
-import { packageOf } from "./module-specifiers";
+import { packageOf } from "./loaded-modules";
 
 type Versions = Readonly<Record<string, string>>;
 
