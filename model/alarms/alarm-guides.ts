@@ -103,13 +103,13 @@ export function alarmDescription(id: NotificationId, subject: AlarmSubject): str
   return `${meaning} Run first: \`${firstCommand}\`. Then read ${runbookSection(id)}.`;
 }
 
-/** Name of a dataset's alarm. */
-export function alarmName(names: Pick<DatasetNames, "deliveryStream">, id: AlarmId): string {
-  return `${names.deliveryStream}-${id.replaceAll("_", "-")}`;
+/** Name of a dataset's alarm. Terraform replaces an alarm whose name changes. */
+export function alarmName(names: Pick<DatasetNames, "alarmPrefix">, id: AlarmId): string {
+  return `${names.alarmPrefix}-${id.replaceAll("_", "-")}`;
 }
 
 function lake(command: string, { environment, names }: AlarmSubject): string {
-  return `npx lake ${command} --env ${environment} --dataset ${names.table}`;
+  return `npx lake ${command} --env ${environment} --dataset ${names.dataset}`;
 }
 
 function tail(logGroup: string, { region }: AlarmSubject): string {

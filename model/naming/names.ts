@@ -33,6 +33,8 @@ export interface LakeNames {
 
 /** Names of the resources of one dataset, and its S3 prefixes, which end in a slash. */
 export interface DatasetNames {
+  /** The dataset itself, with underscores: what `--dataset` of the command line takes. */
+  readonly dataset: string;
   readonly stream: string;
   readonly publisherFunction: string;
   readonly publisherRole: string;
@@ -48,6 +50,11 @@ export interface DatasetNames {
   readonly crawlerLogGroup: string;
   /** EventBridge rule for failed crawls. */
   readonly crawlFailureRule: string;
+  /**
+   * Prefix of the names of the alarms, before a hyphen. It never contains the name of an existing resource: the policies of
+   * the topic, of its key and of the roles that deploy admit alarms by project and environment.
+   */
+  readonly alarmPrefix: string;
   /** Prefix of the Parquet objects in the lake bucket. */
   readonly dataPrefix: string;
   /** Prefix of the records that could not be converted in the lake bucket, outside of what is crawled. */
@@ -115,6 +122,7 @@ export function datasetNames(
   const base = `${project}-${environment}-${dataset.replaceAll("_", "-")}`;
   const lake = lakeNames({ project, environment, accountId: "" });
   return {
+    dataset,
     stream: kept.stream ?? base,
     publisherFunction: `${base}-publisher`,
     publisherRole: `${base}-publisher`,
@@ -130,6 +138,7 @@ export function datasetNames(
     // https://docs.aws.amazon.com/glue/latest/dg/console-security-configurations.html
     crawlerLogGroup: `/aws-glue/crawlers-role/${base}-crawler-${lake.crawlerSecurityConfiguration}`,
     crawlFailureRule: `${base}-crawls`,
+    alarmPrefix: base,
     dataPrefix: `data/${dataset}/`,
     errorPrefix: `${errorRoot}/${dataset}/`,
     replayPrefix: `replay/${dataset}/`,

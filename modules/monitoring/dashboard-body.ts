@@ -1,17 +1,15 @@
-/** The lake that a dashboard shows. */
-export interface DashboardScope {
-  readonly region: string;
-  /** Prefix of the names of the lake's streams and functions: words separated by hyphens. */
-  readonly namePrefix: string;
-  readonly workGroupName: string;
-}
+import {
+  deliveryMetrics as delivery,
+  publisherMetrics as publisher,
+  searchExpressions,
+  streamMetrics as stream,
+} from "./metric-search";
+import type { LakeMetric, SearchedLake } from "./metric-search";
 
-/** A metric of every resource of one kind in the lake. */
-interface LakeMetric {
-  /** Namespace and dimension. */
-  readonly schema: readonly [namespace: string, dimension: string];
-  readonly name: string;
-  readonly statistic: "Sum" | "Maximum";
+/** The lake that a dashboard shows. */
+export interface DashboardScope extends SearchedLake {
+  readonly region: string;
+  readonly workGroupName: string;
 }
 
 interface Line {
@@ -26,7 +24,6 @@ export interface DashboardBody {
   readonly widgets: readonly object[];
 }
 
-const PERIOD_SECONDS = 300;
 /** Queries are rare, so their bytes are aggregated by hour. */
 const QUERY_PERIOD_SECONDS = 3600;
 /** https://aws.amazon.com/athena/pricing/ */
@@ -37,24 +34,20 @@ const width = 24 / columns;
 const height = 6;
 const headHeight = 3;
 
-const stream = ["AWS/Kinesis", "StreamName"] as const;
-const delivery = ["AWS/Firehose", "DeliveryStreamName"] as const;
-const publisher = ["AWS/Lambda", "FunctionName"] as const;
-
 /**
- * The whole lake, from the streams to the cost of queries. Every graph uses a search expression, so that the dashboard does not
- * change with the datasets, and each graph can show up to 500 datasets.
+ * The whole lake, from the streams to the cost of queries. Every graph uses search expressions, so that the dashboard changes
+ * only with existing streams, not with datasets, and each graph can show up to 500 datasets.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  */
 export function dashboardBody(subject: DashboardScope): DashboardBody {
   const { namePrefix, region } = subject;
-  const search = (metric: LakeMetric) => searchExpression(metric, namePrefix);
-  const sum = (schema: LakeMetric["schema"], name: string) =>
-    search({ schema, name, statistic: "Sum" });
-  const maximum = (schema: LakeMetric["schema"], name: string) =>
-    search({ schema, name, statistic: "Maximum" });
+  const searches =
+    (statistic: LakeMetric["statistic"]) => (schema: LakeMetric["schema"], name: string) =>
+      searchExpressions({ schema, name, statistic }, subject);
+  const sum = searches("Sum");
+  const maximum = searches("Maximum");
   const graphs = [
     graph("Records in", eachAndAll(sum(stream, "IncomingRecords"))),
     graph("Records converted", eachAndAll(sum(delivery, "SucceedConversion.Records"))),
@@ -62,29 +55,26 @@ export function dashboardBody(subject: DashboardScope): DashboardBody {
     graph("Records delivered", eachAndAll(sum(delivery, "DeliveryToS3.Records"))),
     graph("Bytes delivered, as Parquet", eachAndAll(sum(delivery, "DeliveryToS3.Bytes"))),
     graph("Seconds until delivery", [
-      { id: "data", label: "data", expression: maximum(delivery, "DeliveryToS3.DataFreshness") },
-      { id: "raw", label: "raw copy", expression: maximum(delivery, "BackupToS3.DataFreshness") },
+      ...lines("data", "data", maximum(delivery, "DeliveryToS3.DataFreshness")),
+      ...lines("raw", "raw copy", maximum(delivery, "BackupToS3.DataFreshness")),
     ]),
-    graph("Seconds behind in the stream", [
-      {
-        id: "age",
-        label: "",
-        expression: `${maximum(stream, "GetRecords.IteratorAgeMilliseconds")} / 1000`,
-      },
-    ]),
+    graph(
+      "Seconds behind in the stream",
+      lines(
+        "age",
+        "",
+        maximum(stream, "GetRecords.IteratorAgeMilliseconds").map((age) => `${age} / 1000`),
+      ),
+    ),
     graph("Refused by the stream", [
-      {
-        id: "writes",
-        label: "records",
-        expression: sum(stream, "WriteProvisionedThroughputExceeded"),
-      },
-      { id: "reads", label: "reads", expression: sum(stream, "ReadProvisionedThroughputExceeded") },
-      { id: "puts", label: "failed puts", expression: sum(stream, "PutRecords.FailedRecords") },
+      ...lines("writes", "records", sum(stream, "WriteProvisionedThroughputExceeded")),
+      ...lines("reads", "reads", sum(stream, "ReadProvisionedThroughputExceeded")),
+      ...lines("puts", "failed puts", sum(stream, "PutRecords.FailedRecords")),
     ]),
     graph("Publisher", [
-      { id: "errors", label: "errors", expression: sum(publisher, "Errors") },
-      { id: "throttles", label: "throttles", expression: sum(publisher, "Throttles") },
-      { id: "invocations", label: "invocations", expression: sum(publisher, "Invocations") },
+      ...lines("errors", "errors", sum(publisher, "Errors")),
+      ...lines("throttles", "throttles", sum(publisher, "Throttles")),
+      ...lines("invocations", "invocations", sum(publisher, "Invocations")),
     ]),
     graph("Bytes scanned by queries, each hour", [
       { id: "scanned", label: "bytes", expression: scannedBytes(subject) },
@@ -114,13 +104,13 @@ export function dashboardBody(subject: DashboardScope): DashboardBody {
   };
 }
 
-function graph(title: string, lines: readonly Line[]) {
+function graph(title: string, shown: readonly Line[]) {
   return {
     title,
     view: "timeSeries",
     stacked: false,
     yAxis: { left: { min: 0 } },
-    metrics: lines.map((line) => [line]),
+    metrics: shown.map((line) => [line]),
   };
 }
 
@@ -135,24 +125,29 @@ function place(properties: object, index: number): object {
   };
 }
 
-/** One line for each resource, labelled with its name, and one for their sum. */
-function eachAndAll(search: string): Line[] {
-  return [
-    { id: "each", label: "", expression: search },
-    { id: "all", label: "all", expression: `SUM(${search})` },
-  ];
+/** Several expressions of one line are shown as lines with a number. */
+function lines(id: string, label: string, expressions: readonly string[]): Line[] {
+  return expressions.map((expression, index) =>
+    index === 0
+      ? { id, label, expression }
+      : {
+          id: `${id}${index + 1}`,
+          label: label === "" ? "" : `${label} ${index + 1}`,
+          expression,
+        },
+  );
 }
 
-/**
- * Finds a metric of every resource whose name contains all words of the prefix. CloudWatch searches for words, not for prefixes,
- * so a dataset with the name of another environment is shown there, too.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
- */
-function searchExpression({ schema, name, statistic }: LakeMetric, namePrefix: string): string {
-  const [namespace, dimension] = schema;
-  const words = namePrefix.split("-").map((word) => `${dimension}=${word}`);
-  return `SEARCH('{${namespace},${dimension}} MetricName="${name}" ${words.join(" ")}', '${statistic}', ${PERIOD_SECONDS})`;
+/** One line for each resource, labelled with its name, and one for their sum. */
+function eachAndAll(searches: readonly string[]): Line[] {
+  return [
+    ...lines("each", "", searches),
+    ...lines(
+      "all",
+      "all",
+      searches.map((search) => `SUM(${search})`),
+    ),
+  ];
 }
 
 /** Athena reports bytes by work group, type and state of queries; failed and cancelled queries have scanned bytes, too. */

@@ -136,10 +136,13 @@ export function addSharedResources(
     notifyOnCrawlFailure: crawls,
     emailAddresses: environment.monitoring.emailAddresses,
   });
+  const existing = Object.values(environment.existing?.datasets ?? {});
   const dashboard = new LakeDashboard(stack, "dashboard", {
     dashboardName: names.dashboard,
     region,
     namePrefix: prefix,
+    existingStreamNames: existing.flatMap(({ stream }) => stream ?? []),
+    existingDeliveryStreamNames: existing.flatMap(({ deliveryStream }) => deliveryStream ?? []),
     workGroupName: names.workGroup,
   });
   const shared: SharedResources = {

@@ -38,6 +38,15 @@ describe("names", () => {
     });
   });
 
+  it("of what an environment keeps are the only ones that change", () => {
+    const kept = { stream: "S", table: "t", deliveryStream: "D", deliveryRole: "R" };
+    const existing = { datasets: { orders: kept } };
+    expect(datasetNames({ ...scope, existing }, "orders")).toEqual({
+      ...datasetNames(scope, "orders"),
+      ...kept,
+    });
+  });
+
   it("of two datasets, or two environments, have nothing in common", () => {
     const dev = namesOf(scope, "orders");
     const others = [

@@ -14,12 +14,9 @@ interface Graph {
   };
 }
 
-const body = dashboardBody({
-  region: "eu-west-1",
-  namePrefix: "lake-dev",
-  workGroupName: "lake-dev",
-});
-const graphs = (body.widgets as readonly Graph[]).filter(({ type }) => type === "metric");
+const dev = { region: "eu-west-1", namePrefix: "lake-dev", workGroupName: "lake-dev" };
+const body = dashboardBody(dev);
+const graphs = graphsOf(body);
 const expressions = graphs.flatMap(({ properties }) =>
   properties.metrics.map(([{ expression }]) => expression),
 );
@@ -28,6 +25,10 @@ const metricNames = new Set(
     [...text.matchAll(/MetricName="([^"]+)"/g)].map(([, name]) => name),
   ),
 );
+
+function graphsOf({ widgets }: typeof body): readonly Graph[] {
+  return (widgets as readonly Graph[]).filter(({ type }) => type === "metric");
+}
 
 describe("the dashboard", () => {
   it.each([
@@ -48,6 +49,25 @@ describe("the dashboard", () => {
     );
   });
 
+  it("finds existing streams by their exact names besides", () => {
+    const keeping = dashboardBody({
+      ...dev,
+      existingStreamNames: ["Old-Stream", "old.stream"],
+      existingDeliveryStreamNames: ["Old-Firehose"],
+    });
+    const all = JSON.stringify(keeping).replaceAll('\\"', '"');
+    const words = (dimension: string) => `(${dimension}=lake ${dimension}=dev)`;
+    expect(all).toContain(
+      `SEARCH('{AWS/Kinesis,StreamName} MetricName="IncomingRecords" (${words("StreamName")} OR StreamName="Old-Stream" OR StreamName="old.stream")', 'Sum', 300)`,
+    );
+    expect(all).toContain(
+      `SEARCH('{AWS/Firehose,DeliveryStreamName} MetricName="DeliveryToS3.Bytes" (${words("DeliveryStreamName")} OR DeliveryStreamName="Old-Firehose")', 'Sum', 300)`,
+    );
+    expect(all).toContain(
+      `SEARCH('{AWS/Lambda,FunctionName} MetricName="Errors" FunctionName=lake FunctionName=dev', 'Sum', 300)`,
+    );
+  });
+
   it("counts five dollars for a terabyte that queries scan", () => {
     expect(expressions).toContain(
       `SUM(SEARCH('{AWS/Athena,QueryState,QueryType,WorkGroup} MetricName="ProcessedBytes" WorkGroup="lake-dev"', 'Sum', 3600)) / 1024^4 * 5`,
@@ -64,6 +84,26 @@ describe("the dashboard", () => {
     const all = JSON.stringify(longest).match(/SEARCH\('[^']*'/g) ?? [];
     expect(all.length).toBeGreaterThan(15);
     for (const search of all) expect(search.length).toBeLessThanOrEqual(1024);
+  });
+
+  it("asks in several lines where existing streams are too many for one search", () => {
+    const existingStreamNames = Array.from({ length: 16 }, (_, n) => "s".repeat(120) + n);
+    const [recordsIn] = graphsOf(dashboardBody({ ...dev, existingStreamNames }));
+    const lines = recordsIn?.properties.metrics.map(([line]) => line) ?? [];
+    expect(lines.map(({ id }) => id)).toEqual(["each", "each2", "each3", "all", "all2", "all3"]);
+    for (const each of ["each", "all"]) {
+      const text = lines
+        .filter(({ id }) => id.startsWith(each))
+        .map(({ expression }) => expression)
+        .join();
+      for (const name of existingStreamNames) expect(text.split(`"${name}"`)).toHaveLength(2);
+      expect(text.split("StreamName=lake")).toHaveLength(2);
+    }
+    for (const { expression } of lines) {
+      const [search = ""] = /SEARCH\('[^']*', 'Sum', 300\)/.exec(expression) ?? [];
+      expect(search.length).toBeGreaterThan(100);
+      expect(search.length).toBeLessThanOrEqual(1024);
+    }
   });
 
   it("gives each line of a graph its own id", () => {

@@ -26,7 +26,12 @@ const lakeNameRules: Readonly<Record<keyof LakeNames, NameRule>> = {
 
 type Prefix = "dataPrefix" | "errorPrefix" | "replayPrefix" | "rawPrefix" | "rawErrorPrefix";
 
-const datasetNameRules: Readonly<Record<Exclude<keyof DatasetNames, Prefix>, NameRule>> = {
+/** Checked with the dataset; and alarms may have 255 characters, while the delivery stream of the same name may have 64. */
+type Unchecked = "dataset" | "alarmPrefix";
+
+const datasetNameRules: Readonly<
+  Record<Exclude<keyof DatasetNames, Prefix | Unchecked>, NameRule>
+> = {
   stream: nameRules.stream,
   publisherFunction: nameRules.lambdaFunction,
   publisherRole: nameRules.role,
