@@ -21,6 +21,8 @@ const FAULTS = [
   "forbidden",
   /** Refused because the key of the bucket is disabled. */
   "key disabled",
+  /** Refused because the caller may not use the key of the stream. */
+  "key denied",
 ] as const;
 
 /** One of {@link FAULTS}. */
@@ -151,7 +153,12 @@ export class FaultInjectionProxy {
           agent: this.agent,
           method: message.method,
           path: message.url,
-          headers: { ...endToEnd(message.headers), "content-length": body.length },
+          // An embedded AWS answers under its own name only.
+          headers: {
+            ...endToEnd(message.headers),
+            host: this.target.host,
+            "content-length": body.length,
+          },
         },
         (answer) => {
           readAll(answer).then((received) => {
@@ -177,6 +184,13 @@ function describe({ headers, method = "", url = "" }: IncomingMessage): ProxiedC
 
 function refusal(fault: Fault, service: ProxiedCall["service"]): Answer {
   if (service !== "s3") {
+    if (fault === "key denied") {
+      // The Kinesis API's KMSAccessDeniedException, as botocore's model names it; a client error, which no SDK retries.
+      return json(400, {
+        __type: "KMSAccessDeniedException",
+        message: "Access to the key is denied.",
+      });
+    }
     return fault === "throttled"
       ? json(400, { __type: "ProvisionedThroughputExceededException", message: "Rate exceeded" })
       : json(500, { __type: "InternalFailure", message: "Internal failure" });

@@ -6,7 +6,7 @@ import { openHome } from "../../local/home/open-home";
 import { makePrivateFolder } from "../../local/home/private-files";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import { UserError } from "../../errors/user-error";
-import { applySavedPlan } from "./apply-saved-plan";
+import { IncompleteApplyError, applySavedPlan } from "./apply-saved-plan";
 import { configurationDigest } from "./configuration-digest";
 import { currentCommit } from "./current-commit";
 import { PlanStore, requirePlanStore } from "./plan-store";
@@ -17,6 +17,7 @@ import { clientsFor } from "../target/environment-clients";
 import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
 import { synthesize } from "../terraform/synth";
+import { keepIncomplete, untaintCommands } from "../terraform/keep-incomplete";
 import { terraformInit } from "../terraform/terraform-init";
 import type { AppliedChanges } from "../terraform/ui-output";
 import { unattendedTerraformEnv } from "../terraform/terraform-env";
@@ -33,6 +34,15 @@ export interface DeployReport {
   readonly environment: string;
   readonly commit: string;
   readonly changes: AppliedChanges;
+}
+
+/** What `lake deploy --json` prints when the apply left protected resources incomplete. */
+export interface FailedDeployReport {
+  readonly environment: string;
+  /** Addresses of those resources. */
+  readonly incomplete: readonly string[];
+  /** Shell commands that keep them. */
+  readonly commands: readonly string[];
 }
 
 /**
@@ -74,17 +84,23 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
     const byWorkflow = await isDeployRole(clients.sts, environment);
     const terraform = { command, stackFolder, environment: unattendedTerraformEnv(home, folder) };
     await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
-    const changes = await output.step("Apply the approved plan", (detail) =>
-      applySavedPlan(
-        terraform,
-        planFile,
-        (plan) => {
-          const roles = byWorkflow ? rolesForbiddenToWorkflows(environment, plan) : [];
-          if (roles.length > 0) throw manualDeployError(environment, roles);
-        },
-        detail,
-      ),
-    );
+    const changes = await output
+      .step("Apply the approved plan", (detail) =>
+        applySavedPlan(
+          terraform,
+          planFile,
+          (plan) => {
+            const roles = byWorkflow ? rolesForbiddenToWorkflows(environment, plan) : [];
+            if (roles.length > 0) throw manualDeployError(environment, roles);
+          },
+          detail,
+        ),
+      )
+      .catch((error: unknown) => {
+        if (error instanceof IncompleteApplyError)
+          reportIncomplete(output, environment.name, error);
+        throw error;
+      });
     const document: DeployReport = { environment: environment.name, commit, changes };
     output.result(
       document,
@@ -94,6 +110,22 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
   } finally {
     clients.destroy();
   }
+}
+
+/** Printed like a result, so that a workflow has it for its summary. */
+function reportIncomplete(
+  output: Output,
+  environment: string,
+  { incomplete }: IncompleteApplyError,
+): void {
+  const document: FailedDeployReport = {
+    environment,
+    incomplete,
+    commands: untaintCommands(incomplete, environment),
+  };
+  output.result(document, () =>
+    [`## ${environment} is not deployed`, ...keepIncomplete(incomplete, environment)].join("\n\n"),
+  );
 }
 
 function rejectMismatch(

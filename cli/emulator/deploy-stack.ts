@@ -8,6 +8,7 @@ import { terraformInit } from "../terraform/terraform-init";
 import { terraformOutputs } from "../terraform/terraform-state";
 import type { AppliedChanges } from "../terraform/ui-output";
 import { writeDeployment } from "./deployment-record";
+import { keepIncompleteResources } from "./keep-incomplete-resources";
 import { applyLocally } from "./local-apply";
 
 /** How the stack `local` is deployed. */
@@ -20,6 +21,8 @@ export interface DeployStackProps {
   readonly complete: boolean;
   /** Whether Terraform's state may lack deployed resources. */
   readonly stateMayBeIncomplete: boolean;
+  /** Whether the embedded AWS keeps running, with its data, when the deployment fails. */
+  readonly isKept: boolean;
 }
 
 /** A deployed stack. */
@@ -31,7 +34,7 @@ export interface DeployedStack {
 
 /** Synthesizes the stack `local`, applies it to the embedded AWS, and records the progress. */
 export async function deployStack(output: Output, props: DeployStackProps): Promise<DeployedStack> {
-  const { home, emulator, terraform: command, complete, stateMayBeIncomplete } = props;
+  const { home, emulator, terraform: command, complete, stateMayBeIncomplete, isKept } = props;
   const { endpointUrl } = emulator;
   // config/ is the user's own code, and may read any variable.
   const stackFolder = await output.step("Synthesize the stack", () =>
@@ -41,9 +44,13 @@ export async function deployStack(output: Output, props: DeployStackProps): Prom
   const terraform: TerraformProps = { command, stackFolder, environment };
   await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
   writeDeployment(home, emulator, { complete, applying: true });
-  const changes = await output.step("Apply the stack", (detail) =>
-    applyLocally(terraform, { home, emulator, stateMayBeIncomplete, detail }),
-  );
+  const changes = await output
+    .step("Apply the stack", (detail) =>
+      applyLocally(terraform, { home, emulator, stateMayBeIncomplete, detail }),
+    )
+    .catch(async (error: unknown) => {
+      throw isKept ? await keepIncompleteResources(terraform, error) : error;
+    });
   writeDeployment(home, emulator, { complete: true, applying: false });
   return { changes, outputs: await terraformOutputs(terraform) };
 }

@@ -91,6 +91,7 @@ async function deployToRunning(
       emulator,
       complete: record?.complete ?? false,
       stateMayBeIncomplete: recovery === "uncertain",
+      isKept: true,
     });
     return { endpointUrl: emulator.endpointUrl, started: false, ...deployed };
   } catch (error) {
@@ -117,6 +118,7 @@ async function startAndDeploy(
       emulator,
       complete: false,
       stateMayBeIncomplete: false,
+      isKept: false,
     });
     return { endpointUrl: emulator.endpointUrl, started: true, ...deployed };
   } catch (error) {

@@ -5,6 +5,7 @@ import { renderTable } from "../terminal/output";
 import type { Output } from "../terminal/output";
 import type { IncompletePublishError, PublishReport } from "./publish-totals";
 import type { PublishOptions } from "./publish-options";
+import { shellWord } from "../terminal/shell-word";
 
 /** Ids that are shown; `--json` has all. */
 const SHOWN_IDS = 3;
@@ -76,7 +77,7 @@ function commandFor(
       ? ["--count", String(count)]
       : [file, ...(jq === undefined ? [] : ["--jq", jq]), "--events", joined(sets)];
   const where = ["--env", env, ...(dataset === undefined ? [] : ["--dataset", dataset])];
-  return ["npx", "lake", "publish", ...what, ...where].map(quote).join(" ");
+  return ["npx", "lake", "publish", ...what, ...where].map(shellWord).join(" ");
 }
 
 function joined(sets: readonly { readonly events: string }[]): string {
@@ -84,10 +85,6 @@ function joined(sets: readonly { readonly events: string }[]): string {
     .flatMap(({ events }) => events.split(","))
     .sort((one, other) => Number.parseInt(one, 10) - Number.parseInt(other, 10))
     .join(",");
-}
-
-function quote(word: string): string {
-  return /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function idsOf(

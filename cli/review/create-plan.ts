@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { lakeHome } from "../../local/home/lake-home";
 import { openHome } from "../../local/home/open-home";
@@ -8,10 +9,15 @@ import { LOCAL, requireRunningEmulator } from "../target/local-emulator";
 import type { Output } from "../terminal/output";
 import { parsePlan } from "../terraform/plan/terraform-plan";
 import type { TerraformPlan } from "../terraform/plan/terraform-plan";
+import type { TerraformProps } from "../terraform/run-terraform";
 import { synthesize } from "../terraform/synth";
 import { terraformPlan, terraformShowPlan } from "../terraform/plan/run-plan";
 import { terraformInit } from "../terraform/terraform-init";
 import { localTerraformEnv, unattendedTerraformEnv } from "../terraform/terraform-env";
+import { refusedPlan } from "./refused-plan";
+import type { RefusedPlan } from "./refused-plan";
+
+const PLAN_FILE = "review.plan";
 
 /** A plan, and its files. */
 export interface CreatedPlan {
@@ -19,13 +25,15 @@ export interface CreatedPlan {
   readonly stackFolder: string;
   /** Path of Terraform's plan file. */
   readonly file: string;
+  /** Set if Terraform refuses to apply it. */
+  readonly refused?: RefusedPlan;
 }
 
 /**
  * Plans an environment: `local` against the running embedded AWS, others with the caller's credentials and state.
  *
  * @param lock whether to lock the state; without a lock, the plan may read a state that is being changed
- * @throws UserError for an unknown name, an embedded AWS that doesn't run, or an error of Terraform
+ * @throws UserError for an unknown name, an embedded AWS that doesn't run, or an error of Terraform other than a refusal
  */
 export async function createPlan(
   output: Output,
@@ -58,11 +66,30 @@ export async function createPlan(
   );
   const terraform = { command, stackFolder, environment };
   await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
-  const file = "review.plan";
-  await output.step("Plan", (detail) => terraformPlan(terraform, file, detail, lock));
+  const file = path.join(stackFolder, PLAN_FILE);
+  const refused = await planUnlessRefused(output, terraform, lock);
   return {
-    plan: parsePlan(await terraformShowPlan(terraform, file), "The plan"),
+    plan: parsePlan(await terraformShowPlan(terraform, PLAN_FILE), "The plan"),
     stackFolder,
-    file: path.join(stackFolder, file),
+    file,
+    ...(refused === undefined ? {} : { refused }),
   };
+}
+
+/** Terraform writes a plan that it refuses too, marked as such. */
+async function planUnlessRefused(
+  output: Output,
+  terraform: TerraformProps,
+  lock: boolean,
+): Promise<RefusedPlan | undefined> {
+  // Whatever is shown is of this run.
+  await rm(path.join(terraform.stackFolder, PLAN_FILE), { force: true });
+  try {
+    await output.step("Plan", (detail) => terraformPlan(terraform, PLAN_FILE, detail, lock));
+    return undefined;
+  } catch (error) {
+    const refused = refusedPlan(error);
+    if (refused === undefined) throw error;
+    return refused;
+  }
 }

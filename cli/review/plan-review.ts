@@ -26,6 +26,8 @@ export interface PartCounts {
 /** What a reviewer needs to know about a plan before it is applied. */
 export interface PlanReview {
   readonly verdict: Verdict;
+  /** Protected resources that the plan would destroy, for which Terraform refuses it. */
+  readonly refused: readonly string[];
   readonly parts: readonly PartCounts[];
   readonly resources: readonly ReviewedResource[];
   readonly policies: readonly PolicyChange[];
@@ -38,8 +40,16 @@ export interface PlanReview {
   readonly usage: Usage;
 }
 
-/** Reviews a plan. */
-export function reviewPlan(plan: TerraformPlan, usage: Usage = usageDefaults): PlanReview {
+/**
+ * Reviews a plan.
+ *
+ * @param refused protected resources for which Terraform refuses the plan; the plan itself does not name them
+ */
+export function reviewPlan(
+  plan: TerraformPlan,
+  usage: Usage = usageDefaults,
+  refused: readonly string[] = [],
+): PlanReview {
   const resources = reviewResources(plan);
   const parts = {
     resources,
@@ -51,9 +61,11 @@ export function reviewPlan(plan: TerraformPlan, usage: Usage = usageDefaults): P
       ({ actions }) => actions.join() !== "no-op",
     ).length,
     errored: plan.errored === true,
+    refused,
   };
   return {
     verdict: verdictOf(parts),
+    refused,
     parts: countByPart(resources),
     resources,
     policies: parts.policies,

@@ -15,6 +15,7 @@ import { createPlan } from "./create-plan";
 import type { CreatedPlan } from "./create-plan";
 import { renderDiagram } from "./rendering/pipeline-diagram";
 import { reviewPlan } from "./plan-review";
+import { refusedPlanError } from "./refused-plan";
 import { renderReview } from "./rendering/render-review";
 import { exitCodeOf } from "./verdict";
 import { usageOf } from "../cost/cost-command";
@@ -61,16 +62,25 @@ export async function reviewCommand(output: Output, options: ReviewOptions): Pro
     savePlan === undefined || environment === undefined ? undefined : requirePlanStore(environment);
   const created = plan === undefined ? await createPlan(output, env ?? "", lock) : undefined;
   const read = created?.plan ?? (await readPlan(plan ?? "-"));
-  if (created !== undefined && store !== undefined && savePlan !== undefined) {
+  const refused = created?.refused;
+  if (
+    created !== undefined &&
+    refused === undefined &&
+    store !== undefined &&
+    savePlan !== undefined
+  ) {
     await output.step("Save the plan", () => savePlanOf(store, created, savePlan));
   }
-  const review = reviewPlan(read, usageOf(options));
+  const review = reviewPlan(read, usageOf(options), refused?.addresses);
   const title = options.title ?? (env === undefined ? "Terraform plan" : `Plan of ${env}`);
   if (svg !== undefined) await writeDiagram(svg, renderDiagram(review, title));
   const forbidden = environment === undefined ? [] : rolesForbiddenToWorkflows(environment, read);
   output.result({ ...review, rolesForbiddenToWorkflows: forbidden }, () =>
-    [renderReview(review, title).trimEnd(), ...manualDeployNote(env ?? "", forbidden)].join("\n\n"),
+    [renderReview(review, title, env).trimEnd(), ...manualDeployNote(env ?? "", forbidden)].join(
+      "\n\n",
+    ),
   );
+  if (refused !== undefined) throw refusedPlanError(env ?? "", refused, review);
   if (options.exitCode) process.exitCode = exitCodeOf(review.verdict);
 }
 

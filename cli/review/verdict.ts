@@ -26,6 +26,8 @@ export interface VerdictInput {
   readonly outputs: number;
   /** Whether Terraform could not finish the plan. */
   readonly errored: boolean;
+  /** Protected resources for which Terraform refuses the plan. @default - none */
+  readonly refused?: readonly string[];
 }
 
 /** Types that lose nothing when they are destroyed or replaced: they consist of their arguments only. */
@@ -40,7 +42,8 @@ export function verdictOf(input: VerdictInput): Verdict {
   const { resources, outputs, errored } = input;
   const lost = resources.filter(({ loss }) => loss?.kind === "data");
   const losses = lost.map(
-    ({ kind, address }) => `${kind === "replace" ? "replaces" : "destroys"} ${address}`,
+    ({ kind, address, incomplete }) =>
+      `${kind === "replace" ? "replaces" : "destroys"} ${address}${incomplete ? ", which an earlier apply created incompletely" : ""}`,
   );
   const reasons = [...losses, ...concerns(input)];
   if (lost.length > 0) return { level: "destroys data", reasons };
@@ -56,7 +59,7 @@ export function exitCodeOf({ level }: Verdict): 0 | 2 | 3 {
 }
 
 function concerns(input: VerdictInput): string[] {
-  const { resources, policies, tables, findings, cost, errored } = input;
+  const { resources, policies, tables, findings, cost, errored, refused = [] } = input;
   const destroyed = resources.filter(
     (each) => isDestroyed(each) && each.loss?.kind !== "data" && !replaceable.test(each.type),
   );
@@ -64,7 +67,12 @@ function concerns(input: VerdictInput): string[] {
   const breaking = tables.filter(({ compatible }) => !compatible);
   const fresh = findings.filter(({ isNew }) => isNew);
   return [
-    ...(errored ? ["the plan is incomplete: Terraform reported an error"] : []),
+    ...(refused.length > 0
+      ? [`Terraform refuses the plan: prevent_destroy protects ${refused.join(", ")}`]
+      : []),
+    ...(errored && refused.length === 0
+      ? ["the plan is incomplete: Terraform reported an error"]
+      : []),
     ...some(
       destroyed.length,
       "resource without data is destroyed or replaced",

@@ -18,6 +18,7 @@ describe("the verdict on a plan", () => {
     ["replace", "destroys data", 3],
     ["destroy", "destroys data", 3],
     ["mixed", "destroys data", 3],
+    ["refused/tainted", "destroys data", 3],
   ])("%s is: %s, with exit code %d", (name, level, exitCode) => {
     const { verdict } = reviewPlan(planOf(name));
     expect([verdict.level, exitCodeOf(verdict)]).toEqual([level, exitCode]);
@@ -34,6 +35,19 @@ describe("the verdict on a plan", () => {
     const { verdict } = reviewPlan(planWith({}, rest));
     expect(verdict.level).toBe(reason === undefined ? "safe" : "look closely");
     expect(verdict.reasons).toEqual(reason === undefined ? [] : [reason]);
+  });
+
+  it("says of a replaced resource that it was created incompletely, and that Terraform refuses the plan", () => {
+    const address = "aws_kinesis_stream.sample_events_event_stream";
+    const { verdict, resources, refused } = reviewPlan(planOf("refused/tainted"), undefined, [
+      address,
+    ]);
+    expect(resources).toMatchObject([{ address, kind: "replace", incomplete: true }]);
+    expect(refused).toEqual([address]);
+    expect(verdict.reasons).toEqual([
+      `replaces ${address}, which an earlier apply created incompletely`,
+      `Terraform refuses the plan: prevent_destroy protects ${address}`,
+    ]);
   });
 
   it("accepts the replacement of a saved query, which loses nothing", () => {

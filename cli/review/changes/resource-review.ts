@@ -24,6 +24,8 @@ export interface ReviewedResource {
   /** Its previous address, if it is moved. */
   readonly previousAddress?: string;
   readonly imported: boolean;
+  /** Whether it is replaced for no other reason than that its creation failed halfway, which tainted it. */
+  readonly incomplete: boolean;
 }
 
 /** Every resource that a plan changes; destroyed ones first, those with data before the others. */
@@ -61,6 +63,8 @@ function reviewed(resource: ResourceChange): ReviewedResource | undefined {
         : [],
     ...(moved ? { previousAddress: previous_address } : {}),
     imported,
+    // @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation
+    incomplete: resource.action_reason === "replace_because_tainted",
   };
 }
 

@@ -1,6 +1,7 @@
 import type { PlanReview } from "../plan-review";
 import type { VerdictLevel } from "../verdict";
 import { costSection, findingSection, schemaSection } from "./assessment-sections";
+import { incompleteSection } from "./incomplete-section";
 import { limitedList } from "./limited-lists";
 import { policySection } from "./policy-section";
 import { changeSection, countSection, destroyedSection, driftSection } from "./resource-sections";
@@ -24,10 +25,11 @@ const badges: Readonly<Record<VerdictLevel, string>> = {
  * how many items they leave out.
  *
  * @param title for example the name of the environment
+ * @param environmentName of this project, for commands. @default - a plan of unknown origin
  */
-export function renderReview(review: PlanReview, title: string): string {
+export function renderReview(review: PlanReview, title: string, environmentName?: string): string {
   for (const rows of ROW_LIMITS) {
-    const rendered = render(review, title, rows);
+    const rendered = render(review, title, rows, environmentName);
     if (rendered.length <= COMMENT_LIMIT - RESERVED) return rendered;
   }
   // One row of each list is still too long, which long names alone can cause.
@@ -36,9 +38,15 @@ export function renderReview(review: PlanReview, title: string): string {
     .slice(0, COMMENT_LIMIT - RESERVED)}\n`;
 }
 
-function render(review: PlanReview, title: string, rows: number): string {
+function render(
+  review: PlanReview,
+  title: string,
+  rows: number,
+  environmentName: string | undefined,
+): string {
   return `${[
     ...head(review, title, rows),
+    ...incompleteSection(review, environmentName, rows),
     ...countSection(review),
     ...destroyedSection(review, rows),
     ...policySection(review, rows),

@@ -39,8 +39,9 @@ export function destroyedSection({ resources }: PlanReview, rows: number): strin
   ];
 }
 
-function whatHappens({ kind, forcedBy }: ReviewedResource): string {
+function whatHappens({ kind, forcedBy, incomplete }: ReviewedResource): string {
   if (kind === "delete") return "destroyed";
+  if (incomplete) return "replaced, since an earlier apply failed before it had finished it";
   return forcedBy.length === 0
     ? "replaced"
     : `replaced, since ${forcedBy.map(code).join(", ")} can't be changed in place`;

@@ -42,6 +42,8 @@ export interface ResourceValues {
   readonly name: string;
   readonly values?: Values;
   readonly sensitive_values?: unknown;
+  /** Whether its creation failed halfway; in states only. */
+  readonly tainted?: boolean;
 }
 
 /** A module with its resources. */

@@ -33,6 +33,39 @@ describe("a report", () => {
     );
   });
 
+  it("shows how to keep a stream that was created incompletely", () => {
+    const address = "aws_kinesis_stream.sample_events_event_stream";
+    const commands = (environment?: string) =>
+      renderReview(reviewPlan(planOf("refused/tainted")), "prod", environment).split("```")[1];
+    expect(commands("prod")).toBe(
+      [
+        "sh",
+        "npx cdktf synth",
+        "terraform -chdir=cdktf.out/stacks/prod init",
+        `terraform -chdir=cdktf.out/stacks/prod untaint ${address}`,
+        "",
+      ].join("\n"),
+    );
+    expect(commands()).toBe(`sh\nterraform untaint ${address}\n`);
+    expect(renderReview(reviewPlan(planOf("replace")), "prod", "prod")).not.toContain("untaint");
+  });
+
+  it("shows no command for an incomplete resource that holds nothing", () => {
+    const plan = planWith({
+      "aws_cloudwatch_metric_alarm.lag": { actions: ["delete", "create"] },
+    });
+    const tainted = {
+      ...plan,
+      resource_changes: (plan.resource_changes ?? []).map((change) => ({
+        ...change,
+        action_reason: "replace_because_tainted",
+      })),
+    };
+    const report = renderReview(reviewPlan(tainted), "prod", "prod");
+    expect(report).toContain("replaced, since an earlier apply failed before it had finished it");
+    expect(report).not.toContain("untaint");
+  });
+
   it("of thousands of changes fits into a comment, and says how many it omits", () => {
     const many = Object.fromEntries(
       Array.from({ length: 3_000 }, (_, index) => [
