@@ -7,21 +7,39 @@ import { resolveGitHub } from "../../model/environment/resolve-environment";
 import type { TerraformPlan } from "../terraform/plan/terraform-plan";
 
 /** Addresses of roles that a plan creates, and of those whose trust policy it changes. */
-export function roleChanges({ resource_changes = [] }: TerraformPlan): string[] {
+export function roleChanges(plan: TerraformPlan): string[] {
+  return addressesOf(plan, (change) => createsRole(change) || changesTrust(change));
+}
+
+/**
+ * Addresses of role changes that the workflows' role of an environment is not allowed to make. With `rolesMadeBy: "workflows"`
+ * it creates roles, but has no permission to change who can assume one that exists, such as an imported one.
+ */
+export function rolesForbiddenToWorkflows({ github }: Environment, plan: TerraformPlan): string[] {
+  if (github === undefined) return [];
+  return resolveGitHub(github).rolesMadeBy === "workflows"
+    ? addressesOf(plan, changesTrust)
+    : roleChanges(plan);
+}
+
+function addressesOf(
+  { resource_changes = [] }: TerraformPlan,
+  applies: (change: PlannedChange) => boolean,
+): string[] {
   return resource_changes
     .filter(({ type, mode }) => type === "aws_iam_role" && mode === "managed")
-    .filter(
-      ({ change: { actions, before, after } }) =>
-        actions.includes("create") ||
-        (actions.includes("update") && before?.assume_role_policy !== after?.assume_role_policy),
-    )
+    .filter(({ change }) => applies(change))
     .map(({ address }) => address);
 }
 
-/** Addresses of role changes that the workflows' role of an environment is not allowed to make. */
-export function rolesForbiddenToWorkflows({ github }: Environment, plan: TerraformPlan): string[] {
-  if (github === undefined || resolveGitHub(github).rolesMadeBy === "workflows") return [];
-  return roleChanges(plan);
+type PlannedChange = NonNullable<TerraformPlan["resource_changes"]>[number]["change"];
+
+function createsRole({ actions }: PlannedChange): boolean {
+  return actions.includes("create");
+}
+
+function changesTrust({ actions, before, after }: PlannedChange): boolean {
+  return actions.includes("update") && before?.assume_role_policy !== after?.assume_role_policy;
 }
 
 /** The error for a plan that needs a manual deploy. */
@@ -30,7 +48,7 @@ export function manualDeployError(
   roles: readonly string[],
 ): UserError {
   return new UserError(
-    `The deploy role may neither create a role nor change who can assume one: ${roles.join(", ")}.`,
+    `The deploy role has no permission for these changes, which decide who can assume a role: ${roles.join(", ")}.`,
     `Deploy with your own credentials: npx cdktf deploy ${name}`,
   );
 }

@@ -119,6 +119,6 @@ function manualDeployNote(environment: string, roles: readonly string[]): string
   if (roles.length === 0) return [];
   const names = roles.map((address) => `\`${address}\``).join(", ");
   return [
-    `**This plan needs a manual deploy.** The workflows' role may neither create a role nor change who can assume one: ${names}. With credentials of your own: \`npx cdktf deploy ${environment}\``,
+    `**This plan needs a manual deploy.** The workflows' role has no permission for these changes, which decide who can assume a role: ${names}. With credentials of your own: \`npx cdktf deploy ${environment}\``,
   ];
 }

@@ -371,10 +371,12 @@ describe("a plan of roles", () => {
     expect(roleChanges(plan)).toEqual(["made", "trusts", "replaced"]);
   });
 
-  it("is rejected for workflows unless the setting allows it", () => {
+  it("is rejected for workflows, which create roles where the setting says so, but change no trust", () => {
     const github = { repository: "my-company/data-lake" };
     expect(rolesForbiddenToWorkflows({ ...environment, github }, plan)).toHaveLength(3);
     const trusting = { ...github, rolesMadeBy: "workflows" } as const;
-    expect(rolesForbiddenToWorkflows({ ...environment, github: trusting }, plan)).toEqual([]);
+    expect(rolesForbiddenToWorkflows({ ...environment, github: trusting }, plan)).toEqual([
+      "trusts",
+    ]);
   });
 });
