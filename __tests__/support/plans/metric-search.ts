@@ -81,9 +81,8 @@ class SearchTerms {
   }
 }
 
-/** Words that differ by case, digits and other characters. */
+/** The words of a text, by its capitals, digits and other characters, and the text as one word. */
 function tokens(text: string): string[] {
-  return (text.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((token) =>
-    token.toLowerCase(),
-  );
+  const words = text.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
+  return [words.join(""), ...words].map((token) => token.toLowerCase());
 }
