@@ -9,7 +9,7 @@ export const declareReplay: DeclareCommand = (parent) => {
   declareCommand(
     parent,
     "replay",
-    "send failed records, or records of the raw backup, to the stream again",
+    "send failed records, records of the raw backup, or records that were never read, to the stream again",
   )
     .addOption(
       new Option("--from <source>", "what to send").choices(REPLAY_SOURCES).makeOptionMandatory(),
@@ -44,10 +44,6 @@ export const declareReplay: DeclareCommand = (parent) => {
       3,
     )
     .option("--dry-run", "send and write nothing; show what would happen", false)
-    .option(
-      "--yes",
-      "send records of the raw backup although the lake may already contain them",
-      false,
-    )
+    .option("--yes", "send records although the lake may already contain them", false)
     .action(lazyAction(async () => (await import("./replay-command")).replayCommand));
 };

@@ -16,7 +16,7 @@ export interface ReplayOptions extends ReplayRequest {
   readonly dataset?: string;
 }
 
-/** `lake replay --from errors|raw`: sends records to the stream again, and reports what happened to each. */
+/** `lake replay --from errors|raw|stream`: sends records to the stream again, and reports what happened to each. */
 export async function replayCommand(output: Output, options: ReplayOptions): Promise<void> {
   const target = await resolveTarget(options.env, options.dataset);
   const stop = new AbortController();

@@ -15,6 +15,7 @@ import { Quarantine } from "./ledger/quarantine";
 import { runReplay } from "./run/replay-run";
 import type { ReplayResult } from "./run/replay-run-props";
 import { backedUpRecords, failedRecords } from "./source/replay-source";
+import { findUnreadStream, undeliveredRecords } from "./source/undelivered-records";
 import type { ReplaySource } from "./source/replay-source";
 import { digest } from "./source/source-record";
 import { putRecordsTo } from "../../lambda-src/publisher/sending/kinesis-client";
@@ -38,7 +39,7 @@ export interface ReplayRequest {
   readonly limit?: number;
   readonly maxReplays: number;
   readonly dryRun: boolean;
-  /** Sends records of the raw backup although the lake may already contain them. */
+  /** Sends records of the raw backup or the stream although the lake may already contain them. */
   readonly yes: boolean;
 }
 
@@ -110,6 +111,9 @@ async function replayWith(
     versionId: "LATEST",
   });
 
+  const unread =
+    request.from === "stream" ? await findUnreadStream(clients, names.deliveryStream) : undefined;
+  if (unread !== undefined) assertUndelivered(request, range, unread.createdAt);
   const lake = new S3ObjectStore(clients.s3, names.lakeBucket);
   const run = runName(startedAt);
   const folders = {
@@ -125,13 +129,15 @@ async function replayWith(
     const result = await runReplay({
       ...request,
       entries:
-        request.from === "errors"
-          ? failedRecords({ ...source, store: lake, folder: names.errorPrefix })
-          : backedUpRecords({
-              ...source,
-              store: new S3ObjectStore(clients.s3, names.rawBucket),
-              folder: names.rawPrefix,
-            }),
+        unread !== undefined
+          ? undeliveredRecords({ ...unread, range })
+          : request.from === "errors"
+            ? failedRecords({ ...source, store: lake, folder: names.errorPrefix })
+            : backedUpRecords({
+                ...source,
+                store: new S3ObjectStore(clients.s3, names.rawBucket),
+                folder: names.rawPrefix,
+              }),
       range,
       match,
       transform,
@@ -178,6 +184,19 @@ function assertDuplicatesAccepted({ from, since, until, match, yes, dryRun }: Re
       "Check with --dry-run first. Then add --yes; the saved queries remove duplicates.",
     );
   }
+}
+
+/** What arrived after the creation of the delivery stream is delivered by it, so sending it again must be intended. */
+function assertUndelivered(
+  { yes, dryRun }: ReplayRequest,
+  { until }: TimeRange,
+  createdAt: Date,
+): void {
+  if (until === undefined || until <= createdAt || yes || dryRun) return;
+  throw new UserError(
+    `--until ${until.toISOString()} is after the creation of the delivery stream, ${createdAt.toISOString()}: records that it has delivered would be in the lake twice.`,
+    "Leave --until away to send what arrived before. If records are missing that arrived in the first minutes, add --yes.",
+  );
 }
 
 /** A unique name that sorts by time. */

@@ -141,7 +141,8 @@ class ReplayRun {
     const { ledger, range, match, maxReplays } = this.props;
     const status = ledger.statusOf(record.id);
     if (status.state === "sent" || this.seen.has(record.id)) return "alreadySent";
-    if (record.failure === undefined && ledger.isCopy(record)) return "alreadySent";
+    const isBackup = record.failure === undefined && record.undelivered === undefined;
+    if (isBackup && ledger.isCopy(record)) return "alreadySent";
     if (!isWithin(range, record.arrival) || !match(record)) return "notMatched";
     if (status.state !== "quarantined") return undefined;
     const staysQuarantined = status.basis === this.basis || ledger.replaysOf(record) >= maxReplays;

@@ -6,8 +6,8 @@ import type { SourceEntry } from "./source-record";
 import { splitRecords } from "./split-records";
 import type { TimeRange } from "./time-range";
 
-/** What can be replayed: records that failed, or the raw backup of all records. */
-export const REPLAY_SOURCES = ["errors", "raw"] as const;
+/** What can be replayed: records that failed, the raw backup of all records, or what no delivery stream read. */
+export const REPLAY_SOURCES = ["errors", "raw", "stream"] as const;
 
 /** One of {@link REPLAY_SOURCES}. */
 export type ReplaySource = (typeof REPLAY_SOURCES)[number];

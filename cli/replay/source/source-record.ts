@@ -7,7 +7,7 @@ export interface Failure {
   readonly message: string;
 }
 
-/** A record that can be sent again, from the lake's error objects or from the raw backup. */
+/** A record that can be sent again, from the lake's error objects, the raw backup or the stream. */
 export interface SourceRecord {
   /** Identifies this record, in this run and in later ones. */
   readonly id: string;
@@ -17,10 +17,12 @@ export interface SourceRecord {
   readonly data: Buffer;
   /** Approximate arrival in the stream; for a record of the backup, that of the oldest in its object. */
   readonly arrival: Date;
-  /** When its object was written, by the clock of S3. */
+  /** When its object was written, by the clock of S3; the arrival of a record of the stream. */
   readonly writtenAt: Date;
   /** Records of error objects only. */
   readonly failure?: Failure;
+  /** Set if it is in the stream only: no delivery stream read it, so it is no copy of another record. */
+  readonly undelivered?: true;
   /** Sequence number in the stream; not every error object has it. */
   readonly sequenceNumber?: string | undefined;
 }
