@@ -7,7 +7,7 @@
 import { join } from "node:path";
 
 /**
- * Absolute path of the publisher function's sources in the installed package, for {@link packageDatasets}, which bundles them
+ * Absolute path of the publisher function's sources in the installed package, for `packageDatasets`, which bundles them
  * together with the dataset.
  */
 export const publisherSourceFolder = join(__dirname, "..", "lambda-src", "publisher");

@@ -7,7 +7,7 @@ import { globalArn } from "../modules/shared/aws-arn";
 import type { AwsLocation } from "../modules/shared/aws-arn";
 
 /**
- * Permissions boundary of an environment's roles: the configured one, or the one of {@link GitHubAccessStack} if workflows deploy
+ * Permissions boundary of an environment's roles: the configured one, or the one of `GitHubAccessStack` if workflows deploy
  * the environment.
  */
 export function rolesBoundaryArn(

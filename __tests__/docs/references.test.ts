@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { createProgram } from "../../cli/program";
+import { followDocReferences } from "./support/doc-references";
 
 const root = path.join(__dirname, "../..");
 
@@ -186,5 +187,37 @@ describe("the documentation", () => {
       (page) => page !== "docs/README.md" && !page.startsWith("docs/samples/"),
     );
     expect(listed.filter((page) => !index.has(page))).toEqual([]);
+  });
+});
+
+describe("the comments of the sources", () => {
+  const broken = (text: string) => followDocReferences(new Map([["a.ts", text]])).broken;
+
+  it("refer only to names in reach and to errors that exist", () => {
+    const texts = new Map(repositoryFiles("*.ts", "*.mjs").map((file) => [file, read(file)]));
+    const { count, broken } = followDocReferences(texts);
+    expect(count).toBeGreaterThan(300);
+    expect(broken).toEqual([]);
+  });
+
+  it.each([
+    ["/** As {@link b} */ export const a = 1;", "{@link b}"],
+    ["interface B { c: 1 }\n/** As {@link B.d} */ export const a = 1;", "{@link B.d}"],
+    ["export class A {\n/** {@linkcode b} */ c = 1; }", "{@linkcode b}"],
+    ["/** @throws BadError when it rains */ export function a() {}", "@throws BadError"],
+    ["/** @throws {@link BadError} */ export function a() {}", "@throws {@link BadError"],
+  ])("are followed: %s", (text, reference) => {
+    expect(broken(text)).toEqual([expect.stringMatching(/^a.ts:\d: /)]);
+    expect(broken(text)[0]).toContain(reference);
+  });
+
+  it.each([
+    'import type { b } from "./b";\n/** As {@link b}, {@link b.d} and {@link c} */ export const a = 1; const c = 1;',
+    "export class A {\n/** As {@link A.d} */ c = 1; d = 1; }",
+    "class BadError extends Error {}\n/** @throws BadError */ export function a() {}",
+    "/** @throws RangeError @throws when it rains @throws S3's error */ export function a() {}",
+    "/** See {@link https://example.com} */ export const a = 1;",
+  ])("may say: %s", (text) => {
+    expect(broken(text)).toEqual([]);
   });
 });

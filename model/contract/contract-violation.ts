@@ -20,7 +20,7 @@ export interface Validator {
   readonly errors?: null | readonly Partial<ErrorObject>[];
 }
 
-/** Creates a check from a validator that was compiled with the options of {@link compileContract}. */
+/** Creates a check from a validator that was compiled with the options of `compileContract`. */
 export function createContractCheck(validator: Validator): ContractCheck {
   return (event) => {
     if (validator(event)) return [];

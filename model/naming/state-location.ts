@@ -46,7 +46,7 @@ export function hasS3State(environment: Environment): environment is S3StateEnvi
 /**
  * Location of the states of an environment.
  *
- * @throws Error when neither the bucket nor the account is known, which {@link validateState} rejects
+ * @throws Error when neither the bucket nor the account is known, which `validateState` rejects
  */
 export function s3StateLocation({
   project,

@@ -13,7 +13,7 @@ export interface Configuration {
   readonly datasets: readonly Dataset[];
   /** Absolute path of the folder that holds the datasets' locks. */
   readonly lockFolder: string;
-  /** Value of {@link destroySwitch}: name of the environment whose data may be destroyed. */
+  /** Value of `destroySwitch`: name of the environment whose data may be destroyed. */
   readonly allowDestroy: string | undefined;
 }
 

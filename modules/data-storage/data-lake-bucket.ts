@@ -10,7 +10,7 @@ export interface DataLakeBucketProps extends Omit<BucketProps, "noncurrentVersio
   /** @default - Parquet objects are kept indefinitely, error objects and noncurrent versions for 30 days */
   readonly lifecycle?: LakeLifecycle;
   /**
-   * Days after which the ledgers of replays expire, as computed by {@link ledgerRetentionDays}.
+   * Days after which the ledgers of replays expire, as computed by `ledgerRetentionDays`.
    *
    * @default - never
    */

@@ -19,7 +19,7 @@ import type { SharedResources } from "./shared-resources";
 
 /** Properties of the pipeline of one dataset. */
 export interface DatasetPipelineProps {
-  /** From {@link resolveEnvironment}. */
+  /** From `resolveEnvironment`. */
   readonly environment: ResolvedEnvironment;
   readonly dataset: Dataset;
   readonly publisherPackage: PublisherPackage;

@@ -16,7 +16,7 @@ export type Outcome =
       readonly id: string;
       readonly outcome: "quarantined";
       readonly reason: string;
-      /** {@link RecordStatus.basis} */
+      /** As in {@link RecordStatus}. */
       readonly basis?: string | undefined;
     };
 

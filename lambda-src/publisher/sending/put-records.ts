@@ -85,7 +85,7 @@ interface Attempt {
  * Sends batches one after the other. Only the failed records of a batch are sent again, until all are confirmed, attempts
  * or time run out, or the request fails permanently.
  *
- * The order within each partition key is kept: {@link toBatches} puts at most one record of a key into a batch, a batch
+ * The order within each partition key is kept: `toBatches` puts at most one record of a key into a batch, a batch
  * starts when the previous one is settled, and once a record has failed, later records of its key are not sent.
  */
 export async function sendBatches(

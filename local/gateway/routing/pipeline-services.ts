@@ -19,7 +19,7 @@ const MIB = 1024 * KIB;
 
 /**
  * The supported services, by signing name: those that the stack, Terraform's provider, the `lake` command and the
- * emulated services call. Calls to others are rejected unless {@link ACCESS_VARIABLES} allow them. Of Lambda only the
+ * emulated services call. Calls to others are rejected unless `ACCESS_VARIABLES` allow them. Of Lambda only the
  * operations in `lambda-operations.ts` are supported.
  *
  * AWS documents limits of the content, not of the body. Base64 adds a third and URL encoding up to two thirds of the

@@ -44,7 +44,7 @@ export class FunctionInvocations {
   /**
    * Answers a call.
    *
-   * @param releaseBody see {@link EmulatedService.handle}
+   * @param releaseBody see `EmulatedService.handle`
    * @throws AwsServiceError as Lambda answers
    */
   async invoke(
