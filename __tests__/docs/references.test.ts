@@ -171,6 +171,7 @@ describe("the documentation", () => {
 
   it.each([
     ["docs/architecture.md", "modules"],
+    ["docs/architecture.md", "model"],
     ["docs/develop/embedded-aws.md", "local"],
   ])("has a row for each folder in the table of %s", (page, folder) => {
     const folders = new Set(
@@ -179,6 +180,22 @@ describe("the documentation", () => {
     const cells = read(page).matchAll(/^\|.*?`([\w-]+\/[\w-]+)`/gm);
     const listed = new Set([...cells].map(([, cell]) => cell));
     expect([...folders].filter((each) => !listed.has(each))).toEqual([]);
+  });
+
+  it("says embedded AWS, except where it explains the code's other word", () => {
+    const prose = pages.map(({ file, text }) => ({
+      file,
+      text: text.replaceAll(/```[^]*?```|`[^`]*`|\]\([^)]*\)/g, ""),
+    }));
+    const mentions = report(prose, ({ text }) => text.match(/.*\bemulators?\b.*/gi) ?? []);
+    expect(mentions).toEqual([
+      "README.md: that the stack uses. (Names in the code call that process the emulator.)",
+    ]);
+  });
+
+  it("introduces the article, with its name and a link, where a reader starts", () => {
+    const [first = ""] = /[^]*?\bthe article\b.*\n.*/.exec(read("README.md")) ?? [];
+    expect(first).toMatch(/the article\n\[Publish Streaming Data .+\]\(https:\/\/.+\)/);
   });
 
   it("is listed in its index, page by page", () => {

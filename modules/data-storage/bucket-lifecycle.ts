@@ -1,7 +1,7 @@
 import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import type { LakeLifecycle } from "../../model/environment/settings/lake-lifecycle";
-import { ledgerTag } from "../../model/dataset/ledger-retention";
-import type { ObjectTag } from "../../model/dataset/ledger-retention";
+import { ledgerTag } from "../../model/environment/ledger-retention";
+import type { ObjectTag } from "../../model/environment/ledger-retention";
 import { defaultOf } from "../../model/environment/environment-defaults";
 
 /** A lifecycle rule of a bucket. */

@@ -1,4 +1,4 @@
-import { ledgerRetentionDays } from "../../model/dataset/ledger-retention";
+import { ledgerRetentionDays } from "../../model/environment/ledger-retention";
 import type { ResolvedEnvironment } from "../../model/environment/resolved-environment";
 import type { DataLakeBucketProps } from "../../modules/data-storage/data-lake-bucket";
 

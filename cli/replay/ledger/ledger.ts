@@ -1,4 +1,4 @@
-import { ledgerTag } from "../../../model/dataset/ledger-retention";
+import { ledgerTag } from "../../../model/environment/ledger-retention";
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
 import { mapConcurrently } from "../../../local/glue/crawler/partition-listing";

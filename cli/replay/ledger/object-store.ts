@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { gunzipSync } from "node:zlib";
-import type { ObjectTag } from "../../../model/dataset/ledger-retention";
+import type { ObjectTag } from "../../../model/environment/ledger-retention";
 
 /** An object as a listing shows it. */
 export interface StoredObject {

@@ -150,7 +150,7 @@ export class EnginePool implements QueryRunner {
       throw error;
     });
     const bundle = await this.bundle;
-    if (this.stopped) throw new Error("The emulator is stopping.");
+    if (this.stopped) throw new Error("The embedded AWS is stopping.");
     this.started += 1;
     const own = join(folder, `process-${this.started}`);
     const process = new EngineProcess({

@@ -55,7 +55,7 @@ export class AsyncInvocations {
     let reason = "";
     for (let attempt = 0; attempt <= event.maximumRetryAttempts; attempt++) {
       if (attempt > 0) await this.wait(this.retryDelaysMs[attempt - 1] ?? 0);
-      if (this.stopping.signal.aborted) return this.discard(event, "the emulator stops");
+      if (this.stopping.signal.aborted) return this.discard(event, "the embedded AWS stops");
       if (Date.now() - acceptedAt > event.maximumAgeSeconds * 1000) {
         return this.discard(event, "it became too old");
       }

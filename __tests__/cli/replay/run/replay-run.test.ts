@@ -3,7 +3,7 @@ import type { SourceRecord } from "../../../../cli/replay/source/source-record";
 import fc from "../../../support/random/seeded-fast-check";
 import { allSkipped, unaccounted } from "../../../../cli/replay/run/replay-totals";
 import type { ReplayRunProps } from "../../../../cli/replay/run/replay-run-props";
-import { ledgerTag } from "../../../../model/dataset/ledger-retention";
+import { ledgerTag } from "../../../../model/environment/ledger-retention";
 import { MAXIMUM_RECORD_BYTES } from "../../../../lambda-src/publisher/sending/record-batches";
 import { BATCH, ERRORS, HOUR, Lake, numbered, onlyGood } from "../support/replayed-lake";
 

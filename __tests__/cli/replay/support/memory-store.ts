@@ -1,5 +1,5 @@
 import { PreconditionFailedError } from "../../../../cli/replay/ledger/object-store";
-import type { ObjectTag } from "../../../../model/dataset/ledger-retention";
+import type { ObjectTag } from "../../../../model/environment/ledger-retention";
 import type {
   ObjectStore,
   ObjectVersion,

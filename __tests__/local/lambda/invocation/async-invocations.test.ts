@@ -66,11 +66,11 @@ describe("asynchronous invocations", () => {
     expect(errors[1]).toContain("too old");
   });
 
-  it("wait no longer when the emulator stops", async () => {
+  it("wait no longer when the embedded AWS stops", async () => {
     const { invocations, errors } = queue([60_000]);
     const tries = triesOf(invocations, () => result(true));
     await invocations.stop();
     expect(await tries).toBe(1);
-    expect(errors[0]).toContain("the emulator stops");
+    expect(errors[0]).toContain("the embedded AWS stops");
   });
 });

@@ -1,4 +1,4 @@
-import { ledgerRetentionDays } from "../../../model/dataset/ledger-retention";
+import { ledgerRetentionDays } from "../../../model/environment/ledger-retention";
 import { serviceLimits } from "../../../model/validation/service-limits";
 
 /** Days that S3 may take to remove what expired. */
