@@ -3,7 +3,7 @@ import {
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
 } from "@aws-sdk/client-athena";
-import { GetPartitionsCommand } from "@aws-sdk/client-glue";
+import { GetPartitionsCommand, GetTableCommand, UpdateTableCommand } from "@aws-sdk/client-glue";
 import {
   GetRolePolicyCommand,
   ListRolePoliciesCommand,
@@ -247,6 +247,47 @@ describe("the lake on the embedded AWS", () => {
         expect(sample.rows).toEqual([["Ada Lovelace", "2020-01-05 01:05:00.000"]]);
       },
       MINUTE,
+    );
+
+    it(
+      "writes properties to the table, which Terraform leaves there",
+      async () => {
+        const name = {
+          DatabaseName: output("database_name"),
+          Name: output("sample_events_table_name"),
+        };
+        const { Table: table } = await clients.glue.send(new GetTableCommand(name));
+        expect(table).toMatchObject({
+          Owner: "owner",
+          Parameters: {
+            classification: "parquet",
+            compressionType: "none",
+            CRAWL_RUN_ID: expect.any(String) as string,
+            "partition_filtering.enabled": "true",
+            UPDATED_BY_CRAWLER: output("sample_events_crawler_name"),
+          },
+          StorageDescriptor: { NumberOfBuckets: -1 },
+        });
+        // Estimates that the embedded crawler leaves out.
+        const estimates = { averageRecordSize: "142", recordCount: String(EVENTS) };
+        const { Name, Owner, PartitionKeys, TableType, Description, Parameters } = table ?? {};
+        const storage = table?.StorageDescriptor;
+        await clients.glue.send(
+          new UpdateTableCommand({
+            DatabaseName: name.DatabaseName,
+            TableInput: {
+              ...{ Name, Owner, PartitionKeys, TableType, Description },
+              Parameters: { ...Parameters, ...estimates },
+              StorageDescriptor: {
+                ...storage,
+                Parameters: { ...storage?.Parameters, ...estimates, compressionType: "none" },
+              },
+            },
+          }),
+        );
+        expect(await planExitCode(lake.home, up.endpointUrl)).toBe("no changes");
+      },
+      2 * MINUTE,
     );
 
     it(

@@ -30,6 +30,10 @@ export interface PartitionCrawlerProps extends Pick<CrawlerPartitions, "schedule
 const crawlerConfiguration = {
   Version: 1,
   CrawlerOutput: { Partitions: { AddOrUpdateBehavior: "InheritFromTable" } },
+  // The default is true: the crawler would create an index, for which it has no permission, and Athena would read it only with
+  // the table property partition_filtering.enabled:
+  // https://docs.aws.amazon.com/glue/latest/dg/crawler-configure-partition-indexes.html
+  CreatePartitionIndex: false,
   // Glue adds this for a catalog target, and every plan would remove it again:
   // https://github.com/hashicorp/terraform-provider-aws/issues/30212
   Grouping: { TableGroupingPolicy: "CombineCompatibleSchemas" },
@@ -71,7 +75,7 @@ export class PartitionCrawler extends Construct {
     table.bucket.grantRead(role, table.dataPrefix);
     security.grantRead(role);
     logs.grantWriteToOwnStreams(role);
-    logs.grantAssociateKey(role);
+    logs.grantCreateEncrypted(role);
 
     const schedule = props.schedule ?? defaultOf("partitions.schedule");
     const crawler = new GlueCrawler(this, "Default", {

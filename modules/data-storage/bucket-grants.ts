@@ -44,18 +44,28 @@ export function grantWriteObjects(
   });
 }
 
-/** Allows a role to read objects under one prefix, which ends in a slash. */
+/**
+ * Allows a role to read objects under one prefix, which ends in a slash.
+ *
+ * AWS's pages disagree on what a crawler needs: one has `s3:GetObject` only, the other the access control list and the location
+ * of buckets, too. Of the latter, `s3:ListAllMyBuckets` is left out: the table says where its objects are.
+ *
+ * @see https://docs.aws.amazon.com/glue/latest/dg/crawler-prereqs.html
+ * @see https://docs.aws.amazon.com/glue/latest/dg/create-service-policy.html
+ */
 export function grantReadObjects(
   { policyArn, purpose, key }: BucketGrantTarget,
   role: IGrantee,
   prefix: string,
 ): void {
-  const objects = `${policyArn}/${prefix}*`;
+  const folder = prefix.replace(/\/$/, "");
+  // The folder's own object has the prefix as its key, with or without the slash, and belongs to no other dataset.
+  const objects = [`${policyArn}/${folder}`, `${policyArn}/${prefix}*`];
   role.addStatements(
     {
       sid: `Locate${purpose}Bucket`,
-      rationale: "Readers look up the region of the bucket.",
-      actions: ["s3:GetBucketLocation"],
+      rationale: "Readers look up the bucket's region and access control list, as AWS documents.",
+      actions: ["s3:GetBucketAcl", "s3:GetBucketLocation"],
       resources: [policyArn],
     },
     {
@@ -67,21 +77,22 @@ export function grantReadObjects(
         {
           test: "StringLike",
           variable: "s3:prefix",
-          values: [prefix.replace(/\/$/, ""), `${prefix}*`],
+          values: [folder, `${prefix}*`],
         },
       ],
     },
     {
       sid: `Read${purpose}Objects`,
-      rationale: "Readers read the schema and the data of Parquet objects.",
+      rationale:
+        "Readers read the schema and the data of Parquet objects, and the object that is the folder itself.",
       actions: ["s3:GetObject"],
-      resources: [objects],
+      resources: objects,
     },
   );
   key?.grant(role, {
     sid: `Decrypt${purpose}Objects`,
     rationale: "S3 decrypts objects with the buckets' key.",
     actions: ["kms:Decrypt"],
-    context: { key: "aws:s3:arn", values: [policyArn, objects] },
+    context: { key: "aws:s3:arn", values: [policyArn, ...objects] },
   });
 }

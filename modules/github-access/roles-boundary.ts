@@ -4,6 +4,7 @@ import { PolicyDocument } from "../shared/policy-document";
 import type { PolicyStatement } from "../shared/policy-statement";
 import type { LakeArns } from "./lake-arns";
 import { checkPolicySize } from "./policy-size";
+import { logKeyActions } from "../shared/log-group";
 import { readSchemaActions, registerPartitionsActions } from "../glue-catalog/table-grants";
 
 /** Properties of the permissions boundary of the lake's roles. */
@@ -35,7 +36,12 @@ export function boundaryStatements(lake: LakeArns): PolicyStatement[] {
   return [
     {
       sid: "ListObjects",
-      actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+      actions: [
+        "s3:GetBucketAcl",
+        "s3:GetBucketLocation",
+        "s3:ListBucket",
+        "s3:ListBucketMultipartUploads",
+      ],
       resources: lake.buckets,
     },
     {
@@ -81,9 +87,18 @@ export function boundaryStatements(lake: LakeArns): PolicyStatement[] {
     },
     {
       sid: "EncryptLogs",
-      actions: ["logs:AssociateKmsKey"],
+      actions: ["logs:AssociateKmsKey", "logs:CreateLogGroup"],
       resources: [...lake.logGroups, ...lake.logGroupContents],
     },
+    {
+      sid: "UseLogKey",
+      actions: [...logKeyActions],
+      resources: [lake.keys],
+      condition: [
+        { test: "ArnLike", variable: "kms:EncryptionContext:aws:logs:arn", values: lake.logGroups },
+      ],
+    },
+    { sid: "DescribeLogKey", actions: ["kms:DescribeKey"], resources: [lake.keys] },
     {
       sid: "UseAccountLevelActions",
       rationale:

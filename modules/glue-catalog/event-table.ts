@@ -16,6 +16,7 @@ import { TableGrants } from "../lake-formation/table-grants";
 import { checkName } from "../shared/check-name";
 import type { IGrantee } from "../shared/grantee";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
+import { crawlerChanges } from "./crawler-properties";
 import type { IGlueDatabase } from "./glue-database";
 import { renderPartitionProjection } from "./partition-projection";
 import { grantReadSchema, grantRegisterPartitions } from "./table-grants";
@@ -72,19 +73,6 @@ export interface EventTableProps {
   readonly lakeFormation?: LakeFormationSettings | undefined;
 }
 
-// Table properties that crawlers set: they are not drift, and Terraform must not remove them.
-const crawlerProperties = [
-  "CrawlerSchemaDeserializerVersion",
-  "CrawlerSchemaSerializerVersion",
-  "UPDATED_BY_CRAWLER",
-  "averageRecordSize",
-  "compressionType",
-  "objectCount",
-  "recordCount",
-  "sizeKey",
-  "typeOfData",
-];
-
 /** Column parameter with the personal fields, for catalogs and scanners, which see only top-level columns. */
 function renderColumn([name, type]: [
   string,
@@ -140,6 +128,9 @@ export class EventTable extends Construct implements IEventTable {
       parameters: {
         EXTERNAL: "TRUE",
         classification: "parquet",
+        // A crawler finds "none" in Parquet objects with any codec, and where the table says nothing it registers no partitions:
+        // https://github.com/aws-solutions-library-samples/cloud-intelligence-dashboards-data-collection/issues/463
+        compressionType: "none",
         ...(props.projection === undefined
           ? {}
           : renderPartitionProjection(props.projection, props.partitionKeys)),
@@ -162,10 +153,7 @@ export class EventTable extends Construct implements IEventTable {
       },
       lifecycle: {
         ...statefulLifecycle(props.removalPolicy).lifecycle,
-        ignoreChanges: crawlerProperties.flatMap((name) => [
-          `parameters["${name}"]`,
-          `storage_descriptor[0].parameters["${name}"]`,
-        ]),
+        ignoreChanges: [...crawlerChanges],
       },
     });
     this.tableName = table.name;

@@ -20,7 +20,17 @@ export const readSchemaActions: readonly string[] = [
   "glue:GetTableVersions",
 ];
 
-/** Actions for registering partitions. */
+/**
+ * Actions for registering partitions.
+ *
+ * AWS's pages disagree: the schema change policy LOG says that a crawler changes no table, and AWS's policies for crawlers have
+ * `glue:*` or at least `glue:UpdateTable`. Tables in the field show why: crawlers write properties such as `CRAWL_RUN_ID`. So the
+ * crawler may update the one table, and read the versions that it makes.
+ *
+ * @see https://docs.aws.amazon.com/glue/latest/dg/crawler-prereqs.html
+ * @see https://docs.aws.amazon.com/glue/latest/dg/crawler-schema-changes-prevent.html
+ * @see https://github.com/aws-solutions-library-samples/cloud-intelligence-dashboards-data-collection/blob/main/data-collection/deploy/deploy-data-collection.yaml
+ */
 export const registerPartitionsActions: readonly string[] = [
   "glue:BatchCreatePartition",
   "glue:BatchGetPartition",
@@ -30,7 +40,10 @@ export const registerPartitionsActions: readonly string[] = [
   "glue:GetPartition",
   "glue:GetPartitions",
   "glue:GetTable",
+  "glue:GetTableVersion",
+  "glue:GetTableVersions",
   "glue:UpdatePartition",
+  "glue:UpdateTable",
 ];
 
 /** Allows a role to read the schema. */
@@ -55,7 +68,7 @@ export function grantRegisterPartitions(
   role.addStatements({
     sid: "RegisterPartitions",
     rationale:
-      "The crawler registers partitions of one table; Glue chooses between single and batch calls.",
+      "The crawler registers partitions of one table and writes its own properties to it; Glue chooses between single and batch calls.",
     actions: [...registerPartitionsActions],
     resources: [...policyArns],
   });

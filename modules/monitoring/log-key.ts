@@ -1,22 +1,31 @@
 import type { Construct } from "constructs";
 import type { RemovalPolicy } from "../../model/environment/removal-policy";
-import { arn } from "../shared/aws-arn";
+import { accountRootArn, arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 import { EncryptionKey } from "../shared/encryption-key";
+import type { KeyPolicyStatement } from "../shared/encryption-key";
 
 /** Properties of the key of the log groups. */
 export interface LogKeyProps extends AwsLocation {
   readonly alias: string;
   /** Prefix of the names of the lake's resources, which follows the service in the names of log groups. */
   readonly namePrefix: string;
+  /**
+   * Whether crawlers write logs, which encrypt with their own roles.
+   *
+   * @default false
+   */
+  readonly crawls?: boolean;
   /** @default "retain" */
   readonly removalPolicy?: RemovalPolicy;
   /** @default - no workflow manages the key */
   readonly deployRoleArn?: string;
 }
 
+const crawlerPrefix = "/aws-glue/crawlers-role/";
+
 /** Prefixes of the names of the lake's log groups, before the name of a resource. */
-const logGroupPrefixes = ["/aws/lambda/", "/aws/kinesisfirehose/", "/aws-glue/crawlers-role/"];
+const logGroupPrefixes = ["/aws/lambda/", "/aws/kinesisfirehose/", crawlerPrefix];
 
 /**
  * Key that encrypts the lake's log groups, and no others.
@@ -39,19 +48,40 @@ export class LogKey extends EncryptionKey {
         {
           Sid: "AllowCloudWatchLogs",
           rationale: "CloudWatch Logs encrypts the lake's own log groups, and no others.",
-          Effect: "Allow",
           Principal: { Service: `logs.${props.region}.amazonaws.com` },
-          Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-          Resource: "*",
-          Condition: {
-            ArnLike: {
-              "kms:EncryptionContext:aws:logs:arn": logGroupPrefixes.map((prefix) =>
-                arn(props, "logs", `log-group:${prefix}${props.namePrefix}-*`),
-              ),
-            },
-          },
+          ...useFor(props, logGroupPrefixes),
         },
+        ...(props.crawls === true
+          ? [
+              {
+                Sid: "AllowCrawlerRoles",
+                rationale:
+                  "The policies of the account's roles decide which crawler encrypts its log group; AWS documents that crawlers use the key, too.",
+                Principal: { AWS: accountRootArn(props) },
+                ...useFor(props, [crawlerPrefix]),
+              },
+            ]
+          : []),
       ],
     });
   }
+}
+
+/** The use of the key for the lake's log groups with a prefix. */
+function useFor(
+  props: LogKeyProps,
+  prefixes: readonly string[],
+): Pick<KeyPolicyStatement, "Action" | "Condition" | "Effect" | "Resource"> {
+  return {
+    Effect: "Allow",
+    Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+    Resource: "*",
+    Condition: {
+      ArnLike: {
+        "kms:EncryptionContext:aws:logs:arn": prefixes.map((prefix) =>
+          arn(props, "logs", `log-group:${prefix}${props.namePrefix}-*`),
+        ),
+      },
+    },
+  };
 }

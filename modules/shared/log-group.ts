@@ -28,6 +28,21 @@ export interface LogGroupProps extends AwsLocation {
 }
 
 /**
+ * Actions on the key of a log group, one by one: `GenerateDataKey*` and `ReEncrypt*` on AWS's page, without those for pairs of
+ * keys.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export const logKeyActions: readonly string[] = [
+  "kms:Decrypt",
+  "kms:Encrypt",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+];
+
+/**
  * Encrypted log group with a retention period.
  *
  * @example
@@ -37,6 +52,7 @@ export interface LogGroupProps extends AwsLocation {
 export class LogGroup extends Construct {
   readonly logGroupName: string;
   private readonly arn: string;
+  private readonly key: IEncryptionKey | undefined;
   /** Resources that must exist before anything is written. */
   readonly ready: readonly ITerraformDependable[];
 
@@ -53,6 +69,7 @@ export class LogGroup extends Construct {
     );
     this.logGroupName = group.name;
     this.arn = arn(props, "logs", `log-group:${props.logGroupName}`);
+    this.key = props.key;
     this.ready = [group, ...streams];
   }
 
@@ -76,14 +93,52 @@ export class LogGroup extends Construct {
     });
   }
 
-  /** Allows a role to associate the group with its key, which Glue does before each run. */
-  grantAssociateKey(role: IGrantee): void {
-    role.addStatements({
-      sid: "EncryptLogs",
-      rationale:
-        "Glue associates the log group with the key of the security configuration before each run.",
-      actions: ["logs:AssociateKmsKey"],
-      resources: [this.arn, `${this.arn}:*`],
-    });
+  /**
+   * Allows a role to create the group and to encrypt it with its key, which Glue does with the role of a crawler before each
+   * run.
+   *
+   * AWS's pages disagree. One gives the role `logs:AssociateKmsKey` and the key to CloudWatch Logs alone; the other gives the
+   * use of the key to the role too. The role has both, but uses the key for this group only.
+   *
+   * @see https://docs.aws.amazon.com/glue/latest/dg/set-up-encryption.html
+   * @see https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html
+   */
+  grantCreateEncrypted(role: IGrantee): void {
+    const group = [this.arn, `${this.arn}:*`];
+    role.addStatements(
+      {
+        sid: "CreateLogGroup",
+        rationale:
+          "Glue creates the log group of a crawler where it finds none, as AWS's own policy for crawlers allows.",
+        actions: ["logs:CreateLogGroup"],
+        resources: group,
+      },
+      {
+        sid: "EncryptLogs",
+        rationale:
+          "Glue associates the log group with the key of the security configuration before each run.",
+        actions: ["logs:AssociateKmsKey"],
+        resources: group,
+      },
+    );
+    if (this.key === undefined) return;
+    role.addStatements(
+      {
+        sid: "UseLogKey",
+        rationale:
+          "AWS documents that the role of a crawler uses the key of its logs; here only for the crawler's own log group.",
+        actions: [...logKeyActions],
+        resources: [this.key.arn],
+        condition: [
+          { test: "ArnEquals", variable: "kms:EncryptionContext:aws:logs:arn", values: [this.arn] },
+        ],
+      },
+      {
+        sid: "DescribeLogKey",
+        rationale: "A description of the key has no encryption context, and reveals no data.",
+        actions: ["kms:DescribeKey"],
+        resources: [this.key.arn],
+      },
+    );
   }
 }

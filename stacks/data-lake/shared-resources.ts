@@ -72,12 +72,14 @@ export function addSharedResources(
       : { deployRoleArn: globalArn(common, "iam", `role/${names.gitHubDeployRole}`) }),
   };
 
+  const crawls = environment.partitions.type === "crawler";
   const bucketKey = new BucketKey(stack, "bucket_key", { ...key, alias: names.bucketKeyAlias });
   const streamKey = new StreamKey(stack, "stream_key", { ...key, alias: names.streamKeyAlias });
   const logKey = new LogKey(stack, "log_key", {
     ...key,
     alias: names.logKeyAlias,
     namePrefix: prefix,
+    crawls,
   });
   const accessLogBucket = new AccessLogBucket(stack, "access_log_bucket", {
     ...common,
@@ -114,7 +116,6 @@ export function addSharedResources(
     scanLimitMiB: environment.queries.scanLimitMiB,
     removalPolicy,
   });
-  const crawls = environment.partitions.type === "crawler";
   const crawlerSecurity = crawls
     ? new CrawlerSecurity(stack, "crawler_security", {
         configurationName: names.crawlerSecurityConfiguration,

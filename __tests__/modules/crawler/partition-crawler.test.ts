@@ -36,10 +36,11 @@ describe("the crawler", () => {
     expect(crawler).not.toHaveProperty("s3_target");
   });
 
-  it("sets its grouping policy, without which every plan would show a change", () => {
+  it("makes no partition index, and sets its grouping policy, without which every plan would show a change", () => {
     expect(JSON.parse(String(crawler.configuration))).toEqual({
       Version: 1,
       CrawlerOutput: { Partitions: { AddOrUpdateBehavior: "InheritFromTable" } },
+      CreatePartitionIndex: false,
       Grouping: { TableGroupingPolicy: "CombineCompatibleSchemas" },
     });
   });
@@ -47,6 +48,7 @@ describe("the crawler", () => {
   it("reads the data prefix and registers partitions of its table, but neither writes objects nor creates tables", () => {
     const statements = lake.statements("sample_events_crawler_role_permissions");
     expect(statements.ReadDataLakeObjects?.resources).toEqual([
+      `arn:aws:s3:::${base}-${account}-lake/data/sample_events`,
       `arn:aws:s3:::${base}-${account}-lake/data/sample_events/*`,
     ]);
     expect(statements.RegisterPartitions?.resources).toEqual([
@@ -54,7 +56,11 @@ describe("the crawler", () => {
       `arn:aws:glue:us-east-1:${account}:database/streaming_data_lake_dev`,
       `arn:aws:glue:us-east-1:${account}:table/streaming_data_lake_dev/sample_events`,
     ]);
-    const actions = JSON.stringify(Object.values(statements).map((each) => each.actions));
+    const { UseLogKey: encryption, ...others } = statements;
+    expect(encryption?.condition).toEqual([
+      expect.objectContaining({ variable: "kms:EncryptionContext:aws:logs:arn" }),
+    ]);
+    const actions = JSON.stringify(Object.values(others).map((each) => each.actions));
     expect(actions).not.toMatch(/s3:Put|s3:Delete|glue:CreateTable|glue:Delete|glue:\*|kms:Enc/);
   });
 

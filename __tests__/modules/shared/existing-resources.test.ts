@@ -97,7 +97,13 @@ describe("what exists", () => {
       resources: [keyArn],
       condition: [
         { variable: "kms:ViaService", values: ["s3.us-east-1.amazonaws.com"] },
-        { values: ["arn:aws:s3:::shop-lake", "arn:aws:s3:::shop-lake/data/orders/*"] },
+        {
+          values: [
+            "arn:aws:s3:::shop-lake",
+            "arn:aws:s3:::shop-lake/data/orders",
+            "arn:aws:s3:::shop-lake/data/orders/*",
+          ],
+        },
       ],
     });
   });

@@ -204,6 +204,7 @@ describe("the article's faults are not here:", () => {
       expect(lake.resource("aws_glue_catalog_table.sample_events_event_table").parameters).toEqual({
         EXTERNAL: "TRUE",
         classification: "parquet",
+        compressionType: "none",
         "projection.enabled": "true",
         "projection.arrival_date.type": "date",
         "projection.arrival_date.format": "yyyy-MM-dd",

@@ -85,6 +85,9 @@ const throughKinesis = (name: string): ContextValues => ({
   "kms:ViaService": "kinesis.us-east-1.amazonaws.com",
   "kms:EncryptionContext:aws:kinesis:arn": stream(name),
 });
+const throughLogs = (group: string): ContextValues => ({
+  "kms:EncryptionContext:aws:logs:arn": arn("logs", `log-group:${group}`),
+});
 
 type Access = readonly [Role, string, string, ContextValues?];
 
@@ -106,6 +109,9 @@ const allowed: readonly Access[] = [
   ["delivery", "kms:GenerateDataKey", keyArn("bucket_key"), throughS3(lakeArn)],
   ["delivery", "kms:GenerateDataKey", keyArn("bucket_key"), throughS3(rawArn)],
   ["crawler", "glue:BatchCreatePartition", table(names.database, names.table)],
+  ["crawler", "glue:UpdateTable", table(names.database, names.table)],
+  ["crawler", "kms:GenerateDataKey", keyArn("log_key"), throughLogs(names.crawlerLogGroup)],
+  ["crawler", "logs:CreateLogGroup", arn("logs", `log-group:${names.crawlerLogGroup}`)],
   ["crawler", "s3:GetObject", `${lakeArn}/data/sample_events/${hour}`],
   ["crawler", "s3:ListBucket", lakeArn, { "s3:prefix": "data/sample_events/" }],
   ["crawler", "kms:Decrypt", keyArn("bucket_key"), throughS3(lakeArn)],
@@ -132,7 +138,9 @@ const denied: Readonly<Record<string, readonly Access[]>> = {
     ["delivery", "iam:PassRole", `arn:aws:iam::${ACCOUNT}:role/${names.deliveryRole}`],
     ["crawler", "s3:PutObject", `${lakeArn}/data/sample_events/${hour}`],
     ["crawler", "glue:CreateTable", table(names.database, names.table)],
-    ["crawler", "glue:UpdateTable", table(names.database, names.table)],
+    ["crawler", "glue:UpdateTable", table(names.database, names.errorTable)],
+    ["crawler", "kms:Decrypt", keyArn("log_key")],
+    ["crawler", "kms:Decrypt", keyArn("log_key"), throughLogs(names.publisherLogGroup)],
     ["crawler", "glue:DeleteTable", table(names.database, names.table)],
     ["crawler", "glue:DeletePartition", table(names.database, names.table)],
   ],

@@ -27,6 +27,7 @@ export function checkRole(
   return [...actions.values()].flatMap((action) => [
     ...missingResources(action, allowing, reference).map((line) => `${role}: ${line}`),
     ...corrections.dependentActions
+      .filter(({ except }) => except?.roles.test(role) !== true)
       .filter(({ actions: of, needs }) => of.test(action.name) && !actions.has(needs))
       .map(({ needs }) => `${role}: ${action.name} takes ${needs}, which the role may not`),
   ]);

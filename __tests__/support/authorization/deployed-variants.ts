@@ -109,9 +109,13 @@ function grantsToExistingRole(): SynthesizedStack {
     });
     table.grantReadSchema(role);
     table.grantRegisterPartitions(role);
-    const logs = new LogGroup(scope, "logs", { ...location, logGroupName: "/shop/orders" });
+    const logs = new LogGroup(scope, "logs", {
+      ...location,
+      logGroupName: "/shop/orders",
+      key: { arn: keyArn },
+    });
     logs.grantWriteToOwnStreams(role);
-    logs.grantAssociateKey(role);
+    logs.grantCreateEncrypted(role);
     const delivered = new LogGroup(scope, "delivery", { ...location, logGroupName: "/shop/out" });
     delivered.grantWriteTo(
       new ImportedRole(scope, "delivery_role", { ...location, roleName: "delivery" }),

@@ -28,6 +28,13 @@ export interface ActionCorrection {
   readonly source: string;
 }
 
+/** An action that takes another in the caller's name. */
+export interface DependentAction extends ActionCorrection {
+  readonly needs: string;
+  /** Roles that never ask for what takes the other action. */
+  readonly except?: { readonly roles: RegExp; readonly source: string };
+}
+
 const guides = "https://docs.aws.amazon.com";
 
 const conditionKeys: readonly KeyCorrection[] = [
@@ -89,7 +96,7 @@ const alternatives: readonly ActionCorrection[] = [
  * Actions that take others in the caller's name: tags that are given at once, as Terraform does, and roles that are passed.
  * The reference's machine-readable form, which the package is made of, has none of them.
  */
-const dependentActions: readonly (ActionCorrection & { readonly needs: string })[] = [
+const dependentActions: readonly DependentAction[] = [
   {
     actions: /^cloudwatch:PutMetricAlarm$/,
     needs: "cloudwatch:TagResource",
@@ -119,6 +126,11 @@ const dependentActions: readonly (ActionCorrection & { readonly needs: string })
     actions: /^logs:CreateLogGroup$/,
     needs: "logs:TagResource",
     source: `${guides}/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html`,
+    // Only groups that are created with tags need it, and AWS's policy for crawlers has no action on the tags of log groups.
+    except: {
+      roles: /_crawler_role$|^analyst$/,
+      source: `${guides}/aws-managed-policy/latest/reference/AWSGlueServiceRole.html`,
+    },
   },
   {
     actions: /^s3:CreateBucket$/,

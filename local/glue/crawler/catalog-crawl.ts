@@ -23,6 +23,7 @@ import type { CrawlLog } from "./crawl-log";
 import type { CrawlSummary } from "./crawler-runs";
 import { type PartitionLocation, diffPartitions } from "../catalog/partition-diff";
 import { findPartitionFolders, mapConcurrently } from "./partition-listing";
+import { writeTableProperties } from "./table-properties";
 import { formatS3Location, parseS3Folder } from "../catalog/s3-location";
 
 /** What a crawl needs: clients with the crawler's role, its log, and a signal to stop. */
@@ -30,17 +31,19 @@ export interface CrawlContext {
   readonly glue: GlueClient;
   readonly s3: S3Client;
   readonly log: CrawlLog;
+  /** Id of the run. */
+  readonly runId: string;
   readonly signal: AbortSignal;
 }
 
 /** Table parameters that describe the data and that partitions inherit. */
 const INHERITED_PARAMETERS = ["classification", "compressionType", "typeOfData"];
 
-/** Crawls the table of a catalog target: new folders become partitions, columns do not change. */
+/** Crawls the table of a catalog target: new folders become partitions, columns don't change, properties do. */
 export async function crawlCatalogTable(
   name: TableName,
-  crawler: Pick<Crawler, "SchemaChangePolicy" | "RecrawlPolicy">,
-  { glue, s3, log, signal }: CrawlContext,
+  crawler: Pick<Crawler, "Name" | "SchemaChangePolicy" | "RecrawlPolicy">,
+  { glue, s3, log, runId, signal }: CrawlContext,
 ): Promise<CrawlSummary> {
   const { Table: table } = await glue.send(
     new GetTableCommand({ DatabaseName: name.DatabaseName, Name: name.TableName }),
@@ -75,6 +78,8 @@ export async function crawlCatalogTable(
   await createPartitions(glue, name, created);
   if (created.length > 0) {
     const values = created.map(({ Values }) => `[${(Values ?? []).join(", ")}]`).join(", ");
+    const partitions = [...registered.map(({ partition }) => partition), ...created];
+    await writeTableProperties(glue, table, { crawler: crawler.Name ?? "", runId }, partitions);
     log.info(
       `Created partitions with values [${values}] for table ${name.TableName} in database ${name.DatabaseName}`,
     );

@@ -1,11 +1,12 @@
-import { AssociateKmsKeyCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { AssociateKmsKeyCommand, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { GetSecurityConfigurationCommand } from "@aws-sdk/client-glue";
 import type { Crawler } from "@aws-sdk/client-glue";
 import type { AwsClients } from "../../aws-clients";
 
 /**
  * Associates a crawler's log group with the key of its security configuration, with the crawler's role, as Glue does
- * before each run.
+ * before each run; a
+ * missing group is created with the key.
  *
  * @throws the error of the Glue API or of the CloudWatch Logs API
  * @see https://docs.aws.amazon.com/glue/latest/dg/set-up-encryption.html
@@ -22,13 +23,11 @@ export async function associateLogKey(
   );
   const encryption = configuration?.EncryptionConfiguration?.CloudWatchEncryption;
   if (encryption?.CloudWatchEncryptionMode !== "SSE-KMS") return;
+  const encrypted = { logGroupName, kmsKeyId: encryption.KmsKeyArn };
   try {
-    await role.logs.send(
-      new AssociateKmsKeyCommand({ logGroupName, kmsKeyId: encryption.KmsKeyArn }),
-    );
+    await role.logs.send(new AssociateKmsKeyCommand(encrypted));
   } catch (error) {
-    // A missing log group is created when the log is written.
-    if (error instanceof Error && error.name === "ResourceNotFoundException") return;
-    throw error;
+    if (!(error instanceof Error) || error.name !== "ResourceNotFoundException") throw error;
+    await role.logs.send(new CreateLogGroupCommand(encrypted));
   }
 }

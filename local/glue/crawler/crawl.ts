@@ -38,7 +38,7 @@ export async function runCrawl(
     role = service.assumeRole(await roleArn(crawler.Role, service), "AWS-Crawler");
     await assertAssumable(role, crawler.Role);
     await associateLogKey(crawler, role, run.logGroup);
-    run.summary = await crawlTargets(crawler, role, log, run.abort.signal);
+    run.summary = await crawlTargets(crawler, role, log, run);
     log.benchmark(`Finished writing to Catalog`);
     outcome = "SUCCEEDED";
   } catch (error) {
@@ -65,7 +65,7 @@ async function crawlTargets(
   crawler: Crawler,
   role: AwsClients,
   log: CrawlLog,
-  signal: AbortSignal,
+  { id: runId, abort: { signal } }: CrawlRun,
 ): Promise<CrawlSummary> {
   const { CatalogTargets: catalogTargets = [], ...others } = crawler.Targets ?? {};
   const foreign = Object.entries(others).find(
@@ -80,7 +80,7 @@ async function crawlTargets(
   for (const { DatabaseName = "", Tables: tables = [] } of catalogTargets) {
     for (const table of tables) {
       const name = { DatabaseName, TableName: table };
-      const tools = { glue: role.glue, s3: role.s3, log, signal };
+      const tools = { glue: role.glue, s3: role.s3, log, runId, signal };
       const summary = await crawlCatalogTable(name, crawler, tools);
       total.partitionsAdded += summary.partitionsAdded;
       total.partitionsDeleted += summary.partitionsDeleted;

@@ -33,6 +33,17 @@ describe("crawlers", () => {
       GetCallerIdentityCommand: () => ({ Account: "123456789012", Arn: "arn:aws:sts::1:x" }),
       GetBucketLocationCommand: () => ({}),
       PutLogEventsCommand: () => ({}),
+      GetSecurityConfigurationCommand: () => ({
+        SecurityConfiguration: {
+          EncryptionConfiguration: {
+            CloudWatchEncryption: { CloudWatchEncryptionMode: "SSE-KMS", KmsKeyArn: "arn:key" },
+          },
+        },
+      }),
+      AssociateKmsKeyCommand: () => {
+        throw serviceError("ResourceNotFoundException", "The specified log group does not exist.");
+      },
+      CreateLogGroupCommand: () => ({}),
     });
     aws.tables.set("db.events", EVENTS);
     addObject("00");
@@ -110,8 +121,41 @@ describe("crawlers", () => {
       StorageDescriptor: { ...EVENTS.StorageDescriptor, Location: `s3://lake/${folder("00")}` },
       Parameters: { classification: "parquet", objectCount: "1", sizeKey: "1" },
     });
-    expect(aws.inputs("UpdateTableCommand")).toEqual([]);
     expect(aws.clients.roles).toEqual([ROLE]);
+  });
+
+  it("writes to the table what crawlers write, and leaves its columns", async () => {
+    const { LastCrawl: last } = await crawl();
+    const written = {
+      CRAWL_RUN_ID: last?.MessagePrefix,
+      CrawlerSchemaDeserializerVersion: "1.0",
+      CrawlerSchemaSerializerVersion: "1.0",
+      UPDATED_BY_CRAWLER: "events",
+      objectCount: "2",
+      "partition_filtering.enabled": "true",
+      sizeKey: "2",
+      typeOfData: "file",
+    };
+    const { StorageDescriptor: storage, PartitionKeys, TableType } = EVENTS;
+    const expected = {
+      ...{ Name: "events", PartitionKeys, TableType },
+      Owner: "owner",
+      Parameters: { classification: "parquet", ...written },
+      StorageDescriptor: { ...storage, NumberOfBuckets: -1, Parameters: written },
+    };
+    expect(aws.inputs("UpdateTableCommand")).toEqual([
+      { DatabaseName: "db", TableInput: expected },
+    ]);
+    await crawl();
+    expect(aws.inputs("UpdateTableCommand")).toHaveLength(1);
+  });
+
+  it("creates a missing log group with the key of its security configuration", async () => {
+    crawler = { ...crawler, CrawlerSecurityConfiguration: "secure" };
+    expect((await crawl()).LastCrawl?.Status).toBe("SUCCEEDED");
+    expect(aws.inputs("CreateLogGroupCommand")).toEqual([
+      { logGroupName: "/aws-glue/crawlers-role/crawler-secure", kmsKeyId: "arn:key" },
+    ]);
   });
 
   it("tells EventBridge of the beginning and the end", async () => {

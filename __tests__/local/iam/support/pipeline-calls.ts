@@ -41,6 +41,8 @@ export const pipelineCalls: Readonly<Record<RoleOf, readonly AwsRequest[]>> = {
   ],
   crawler: [
     jsonCall("glue", "GetSecurityConfiguration", { Name: names.crawlerSecurityConfiguration }),
+    // Where the log group is missing.
+    jsonCall("logs", "CreateLogGroup", { logGroupName: names.crawlerLogGroup }),
     jsonCall("logs", "AssociateKmsKey", {
       logGroupName: names.crawlerLogGroup,
       kmsKeyId: keyArn("log_key"),
@@ -52,6 +54,7 @@ export const pipelineCalls: Readonly<Record<RoleOf, readonly AwsRequest[]>> = {
     restCall("s3", `GET /${lakeBucket}?list-type=2&prefix=${names.dataPrefix}${hour}`),
     restCall("s3", `GET /${lakeBucket}/${names.dataPrefix}${hour}object.parquet`),
     jsonCall("glue", "BatchCreatePartition", { DatabaseName, TableName, PartitionInputList: [] }),
+    jsonCall("glue", "UpdateTable", { DatabaseName, TableInput: { Name: TableName } }),
     jsonCall("logs", "CreateLogStream", {
       logGroupName: names.crawlerLogGroup,
       logStreamName: names.crawler,
