@@ -1,54 +1,47 @@
-// `npm run check:policy`: runs checkov on every synthesized stack with the settings of .checkov.yaml. The environment
-// variable CHECKOV is the path of the executable if it is not on PATH.
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+// `npm run check:policy`: runs checkov on every synthesized stack, or with `-- --applied ENV` on the plan of a deployed
+// environment; `local` is the one in the running embedded AWS. The environment variable CHECKOV is the path of the
+// executable if it is not on PATH.
 import path from "node:path";
-import { evaluateScan } from "./evaluate-scan";
-import { copyStacks } from "./stacks";
+import { parseArgs } from "node:util";
+import { createPlan } from "../cli/review/create-plan";
+import { Output } from "../cli/terminal/output";
+import { datasets } from "../config/datasets";
+import { messageOf } from "../errors/message-of";
+import { UserError } from "../errors/user-error";
+import { answers } from "./answers";
+import type { ScanResult } from "./evaluate-scan";
+import { scanPlan, scanStacks } from "./scan-stacks";
 
-const project = path.join(__dirname, "..");
-const stacksFolder = path.resolve(process.argv[2] ?? path.join(project, "cdktf.out", "stacks"));
-const MAXIMUM_REPORT_BYTES = 256 * 1024 * 1024;
+const accepted = { answers, datasets: datasets.map(({ name }) => name) };
 
-function scan(copies: string): number {
-  const stacks = copyStacks(stacksFolder, copies);
-  if (stacks.length === 0) {
-    console.error(`There is no stack in ${stacksFolder}. Run \`npx cdktf synth\` first.`);
-    return 1;
-  }
-  const checkov = process.env.CHECKOV ?? "checkov";
-  const settings = ["--config-file", path.join(project, ".checkov.yaml")];
-  // Without --skip-download checkov downloads guidelines from its vendor's server, and waits for it.
-  const args = [...settings, "--directory", copies, "--output", "json", "--skip-download"];
-  const { error, stdout, stderr, status } = spawnSync(checkov, args, {
-    encoding: "utf8",
-    maxBuffer: MAXIMUM_REPORT_BYTES,
+async function scan(): Promise<ScanResult> {
+  const { values, positionals } = parseArgs({
+    options: { applied: { type: "string" } },
+    allowPositionals: true,
   });
-  if (error !== undefined) {
-    console.error(
-      `${checkov} can't be run (${error.message}). Install it, preferably in a virtual environment: python3 -m pip install --require-hashes --only-binary :all: -r policy/checkov-requirements.txt`,
-    );
-    return 1;
+  if (values.applied === undefined) {
+    const [folder = path.join(__dirname, "..", "cdktf.out", "stacks")] = positionals;
+    return scanStacks(path.resolve(folder), accepted);
   }
-  let report: unknown;
-  try {
-    report = JSON.parse(stdout);
-  } catch {
-    console.error(
-      `checkov printed no report (exit code ${status}): ${stderr.trim().split("\n").at(-1)}`,
+  // Without the lock, since nothing is changed.
+  const { json, refused } = await createPlan(new Output(), values.applied, false);
+  if (refused !== undefined) {
+    throw new UserError(
+      `Terraform refuses the plan: it would destroy ${refused.addresses.join(", ")}.`,
+      `See the report: npx lake review --env ${values.applied}`,
     );
-    return 1;
   }
-  const { problems, summary } = evaluateScan(stacks, report);
-  for (const problem of problems) console.error(problem);
-  console.log(summary);
-  return problems.length === 0 ? 0 : 1;
+  return scanPlan(values.applied, JSON.parse(json), accepted);
 }
 
-const copies = mkdtempSync(path.join(tmpdir(), "policy-scan-"));
-try {
-  process.exitCode = scan(copies);
-} finally {
-  rmSync(copies, { recursive: true, force: true });
-}
+scan()
+  .then(({ problems, summary }) => {
+    for (const problem of problems) console.error(problem);
+    console.log(summary);
+    process.exitCode = problems.length === 0 ? 0 : 1;
+  })
+  .catch((error: unknown) => {
+    console.error(`error: ${messageOf(error)}`);
+    if (error instanceof UserError) console.error(error.advice);
+    process.exitCode = 1;
+  });

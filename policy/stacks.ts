@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { record } from "./record";
 
-/** A resource or data source of a synthesized stack. */
+/** A resource or data source of a stack. */
 export interface StackElement {
   readonly kind: "resource" | "data";
   /** For example `aws_kinesis_stream`. */
@@ -9,14 +10,15 @@ export interface StackElement {
   readonly name: string;
 }
 
-/** A synthesized stack and its elements. */
-export interface SynthesizedStack {
+/** A stack that is scanned, and its elements. */
+export interface ScannedStack {
+  /** Also the name of its folder, by which findings are assigned to it. */
   readonly name: string;
   readonly elements: readonly StackElement[];
 }
 
 /** The file that CDKTF writes for each stack. */
-export const STACK_FILE = "cdk.tf.json";
+const STACK_FILE = "cdk.tf.json";
 
 /**
  * Copies synthesized stacks for checkov, without `terraform.required_version`: checkov 3.3 can't parse a JSON
@@ -26,7 +28,7 @@ export const STACK_FILE = "cdk.tf.json";
  * @param to folder for the copies, with the same layout
  * @returns the stacks, sorted by name; empty if nothing was synthesized
  */
-export function copyStacks(from: string, to: string): readonly SynthesizedStack[] {
+export function copyStacks(from: string, to: string): readonly ScannedStack[] {
   if (!existsSync(from)) return [];
   return readdirSync(from)
     .sort()
@@ -50,11 +52,4 @@ function elements(
   return Object.entries(record(stack[kind])).flatMap(([type, named]) =>
     Object.keys(record(named)).map((name) => ({ kind, type, name })),
   );
-}
-
-/** The fields of an object; no fields for any other value. */
-export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value))
-    : {};
 }

@@ -1,16 +1,21 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { answers } from "../../policy/answers";
+import { documentedTable } from "./support/generated-table";
 
-const read = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
-
-it("every check that checkov leaves out is answered, and no other", () => {
-  const skipped = [...read(".checkov.yaml").matchAll(/^ {2}- (CKV2?_AWS_\d+)$/gm)];
-  const answered = [
-    ...read("docs/security/security-baseline.md").matchAll(
-      /^\| (CKV2?_AWS_\d+) +\| [^|]+ \| ([^|]+) \|$/gm,
-    ),
-  ];
-  expect(skipped.length).toBeGreaterThan(0);
-  expect(answered.map(([, check]) => check)).toEqual(skipped.map(([, check]) => check));
-  for (const [, , answer = ""] of answered) expect(answer.trim()).toMatch(/\w.*\.$/);
+it("every accepted finding is documented with its resources and its reason, and no other", () => {
+  const table = {
+    header: ["check", "requirement", "resources", "answer"],
+    rows: answers.map(({ check, requirement, resources, stacks, reason }) => [
+      check,
+      requirement,
+      [
+        resources.map((resource) => `\`${resource}\``).join(", "),
+        ...(stacks === undefined ? [] : [`in ${stacks.map((name) => `\`${name}\``).join(", ")}`]),
+      ].join(" "),
+      reason,
+    ]),
+  };
+  expect(documentedTable("security/security-baseline.md", "answers", table)).toEqual([
+    table.header,
+    ...table.rows,
+  ]);
 });

@@ -1,139 +1,110 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectFolder } from "../../local/home/lake-home";
 
-const KEY_AND_TOPIC = {
-  resource: { aws_kms_key: { key: {} }, aws_sns_topic: { alarms: {} } },
-  data: { aws_iam_policy_document: { permissions: {} } },
+const STACK = {
+  resource: { aws_kms_key: { key: {} } },
   terraform: { required_version: ">= 1.11.0", required_providers: { aws: {} } },
 };
-
-interface Row {
-  readonly resource: string;
-  readonly stack?: string;
-}
-
-const row = ({ resource, stack = "dev" }: Row) => ({
+const KEY_PASSES = {
   check_id: "CKV_AWS_7",
   check_name: "Ensure rotation",
-  file_path: `/${stack}/cdk.tf.json`,
-  resource,
-});
-const ALL: readonly Row[] = [
-  { resource: "resource.key" },
-  { resource: "aws_sns_topic.alarms" },
-  { resource: "data.permissions" },
-];
+  file_path: "/dev/cdk.tf.json",
+  resource: "resource.key",
+};
 
-describe("the policy scan", () => {
+describe("npm run check:policy", () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), "policy-"));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const stack = (name: string, content: object = KEY_AND_TOPIC) => {
-    mkdirSync(path.join(folder, "stacks", name), { recursive: true });
-    writeFileSync(path.join(folder, "stacks", name, "cdk.tf.json"), JSON.stringify(content));
+  const writeStack = () => {
+    mkdirSync(path.join(folder, "stacks", "dev"), { recursive: true });
+    writeFileSync(path.join(folder, "stacks", "dev", "cdk.tf.json"), JSON.stringify(STACK));
   };
 
-  /** Runs the command with a fake checkov that prints these results, and keeps a copy of its input. */
-  const scan = (
-    passed: readonly Row[],
-    failed: readonly Row[] = [],
-    more: { readonly unreadable?: readonly string[]; readonly output?: string } = {},
-  ) => {
-    const report = {
-      results: {
-        passed_checks: passed.map(row),
-        failed_checks: failed.map(row),
-        parsing_errors: more.unreadable ?? [],
-      },
-    };
-    writeFileSync(path.join(folder, "report"), more.output ?? JSON.stringify(report));
-    const checkov = path.join(folder, "checkov");
-    writeFileSync(
-      checkov,
-      `#!/bin/sh\nwhile [ "$1" != --directory ]; do shift; done\ncp -r "$2" '${folder}/scanned'\ncat '${folder}/report'\n`,
-      { mode: 0o755 },
-    );
+  const run = (checkov: string, environment: NodeJS.ProcessEnv = {}) => {
     const script = path.join(projectFolder, "policy", "scan.ts");
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ["--require", "tsx/cjs", script, path.join(folder, "stacks")],
-      { encoding: "utf8", cwd: projectFolder, env: { ...process.env, CHECKOV: checkov } },
+      {
+        encoding: "utf8",
+        cwd: projectFolder,
+        env: { ...process.env, ...environment, CHECKOV: checkov },
+      },
     );
     return { status, stdout: stdout.trim(), stderr: stderr.trim() };
   };
 
-  it("passes if everything was judged and nothing failed", () => {
-    stack("dev");
-    expect(scan(ALL)).toEqual({
-      status: 0,
-      stdout: "Stacks: 1, resources and data sources: 3, checks passed: 3, checks failed: 0",
-      stderr: "",
-    });
-  });
+  /** A checkov that keeps a copy of its input and of its environment, prints this, and exits with 0. */
+  const fakeCheckov = (output: string) => {
+    writeFileSync(path.join(folder, "report"), output);
+    const checkov = path.join(folder, "checkov");
+    writeFileSync(
+      checkov,
+      `#!/bin/sh\nenv > '${folder}/environment'\nwhile [ "$1" != --directory ]; do shift; done\ncp -r "$2" '${folder}/scanned'\ncat '${folder}/report'\n`,
+      { mode: 0o755 },
+    );
+    return checkov;
+  };
 
-  it("passes the stacks to checkov without what it can't parse", () => {
-    stack("dev");
-    scan(ALL);
+  it("gives checkov the stacks without what it can't parse, and no settings of the machine", () => {
+    writeStack();
+    run(fakeCheckov("{}"), { CKV_SKIP_CHECK: "CKV_AWS_7", HOME: folder });
     const read = readFileSync(path.join(folder, "scanned", "dev", "cdk.tf.json"), "utf8");
     expect(JSON.parse(read)).toEqual({
-      ...KEY_AND_TOPIC,
+      ...STACK,
       terraform: { required_providers: { aws: {} } },
     });
+    const environment = readFileSync(path.join(folder, "environment"), "utf8");
+    expect(environment).not.toContain("CKV_SKIP_CHECK");
+    expect(environment).not.toContain(`HOME=${folder}\n`);
   });
 
-  it("fails on a finding", () => {
-    stack("dev");
-    expect(scan(ALL.slice(1), [{ resource: "resource.key" }])).toMatchObject({
-      status: 1,
-      stderr: "dev: resource.key: CKV_AWS_7 Ensure rotation",
-    });
+  it("fails with all problems if checkov judged nothing, although it exits with 0", () => {
+    writeStack();
+    const { status, stdout, stderr } = run(fakeCheckov("{}"));
+    expect(status).toBe(1);
+    expect(stdout).toBe(
+      "Stacks: 1, resources and data sources: 1, checks passed: 0, answered: 0, failed: 0",
+    );
+    expect(stderr).toContain("dev: checkov judged nothing.");
   });
 
-  it.each<[string, () => ReturnType<typeof scan>, string]>([
-    [
-      "could not read a stack",
-      () => scan([], [], { unreadable: ["/dev/cdk.tf.json"] }),
-      "checkov could not read /dev/cdk.tf.json.\ndev: checkov judged nothing.",
-    ],
-    ["judged nothing", () => scan([]), "dev: checkov judged nothing."],
-    [
-      "skipped a stack",
-      () => {
-        stack("prod");
-        return scan(ALL);
-      },
-      "prod: checkov judged nothing.",
-    ],
-    [
-      "skipped a key",
-      () => scan(ALL.slice(1)),
-      "dev: aws_kms_key.key was not judged by any check.",
-    ],
-    [
-      "printed an unknown report",
-      () => scan([], [], { output: '{"passed":0,"failed":0}' }),
-      "dev: checkov judged nothing.",
-    ],
-    [
-      "printed no report",
-      () => scan([], [], { output: "oh no" }),
-      "checkov printed no report (exit code 0): ",
-    ],
-  ])("fails if checkov %s, although it exits with 0", (_problem, run, stderr) => {
-    stack("dev");
-    expect(run()).toMatchObject({ status: 1, stderr: stderr.trim() });
+  it("fails if no stack needs an answer", () => {
+    writeStack();
+    const { status, stderr } = run(
+      fakeCheckov(JSON.stringify({ results: { passed_checks: [KEY_PASSES] } })),
+    );
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      "CKV_AWS_18 is answered for aws_s3_bucket.state_bucket, which has no such finding.",
+    );
+    expect(stderr).not.toContain("judged");
+  });
+
+  it("fails if checkov printed no report", () => {
+    writeStack();
+    const { status, stderr } = run(fakeCheckov("oh no"));
+    expect(status).toBe(1);
+    expect(stderr).toContain("checkov printed no report (exit code 0)");
+  });
+
+  it("fails with the way to install checkov if there is none", () => {
+    writeStack();
+    const { status, stderr } = run(path.join(folder, "missing"));
+    expect(status).toBe(1);
+    expect(stderr).toContain("pip install --require-hashes");
   });
 
   it("fails if nothing was synthesized", () => {
-    const { status, stderr } = scan(ALL);
+    const { status, stderr } = run(fakeCheckov("{}"));
     expect(status).toBe(1);
     expect(stderr).toContain("Run `npx cdktf synth` first.");
-    expect(existsSync(path.join(folder, "scanned"))).toBe(false);
   });
 });

@@ -75,15 +75,19 @@ describe("workflows", () => {
     );
   });
 
-  it("scan the synthesized stacks with the command that fails if nothing was judged", () => {
+  it("scan the synthesized stacks and a plan with the command that fails if nothing was judged", () => {
     const checks = workflows.find(({ file }) => file.endsWith("checks.yml"))?.workflow;
     const policy = checks?.jobs.policy;
     const steps = policy !== undefined && "steps" in policy ? policy.steps : [];
     expect(steps.flatMap(({ run }) => run ?? [])).toEqual([
       "python3 -m pip install --require-hashes --no-deps --only-binary :all: -r policy/checkov-requirements.txt",
+      "npx jest __tests__/policy --selectProjects unit",
       "npx cdktf synth",
       "npm run check:policy",
+      "npx lake up",
+      "npm run check:policy -- --applied local",
     ]);
+    expect(policy).toMatchObject({ env: { REQUIRE_CHECKOV: "1" } });
   });
 
   it.each(texts)("$file installs only packages with committed checksums", ({ text }) => {

@@ -22,6 +22,8 @@ const PLAN_FILE = "review.plan";
 /** A plan, and its files. */
 export interface CreatedPlan {
   readonly plan: TerraformPlan;
+  /** The same as the document of `terraform show -json`. */
+  readonly json: string;
   readonly stackFolder: string;
   /** Path of Terraform's plan file. */
   readonly file: string;
@@ -68,8 +70,10 @@ export async function createPlan(
   await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
   const file = path.join(stackFolder, PLAN_FILE);
   const refused = await planUnlessRefused(output, terraform, lock);
+  const json = await terraformShowPlan(terraform, PLAN_FILE);
   return {
-    plan: parsePlan(await terraformShowPlan(terraform, PLAN_FILE), "The plan"),
+    plan: parsePlan(json, "The plan"),
+    json,
     stackFolder,
     file,
     ...(refused === undefined ? {} : { refused }),
