@@ -18,7 +18,7 @@ const MAXIMUM_FILES = 15;
  * and leaves the list at {@link MAXIMUM_FILES}. Tools expect their settings in the root.
  */
 const OVERFULL_FOLDERS: Readonly<Record<string, number>> = {
-  ".": 18,
+  ".": 17,
   "__tests__/support/api-models": 18,
   "cli/cost": 16,
   formats: 17,

@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { isDeepStrictEqual } from "node:util";
+import { compareStacks } from "./compare-stacks.mjs";
 
 const here = import.meta.dirname ?? path.dirname(fileURLToPath(import.meta.url));
 const project = path.resolve(here, "..", "..");
 const scratch = path.join(project, ".lake", "on-cdktn");
 
-const { engines } = JSON.parse(readFileSync(path.join(here, "package.json"), "utf8"));
+const { engines } = readJson(here, "package.json");
 const needed = engines.node.replace(">=", "");
 if (isOlder(process.versions.node, needed)) {
   fail(
@@ -18,9 +18,45 @@ if (isOlder(process.versions.node, needed)) {
 }
 
 step("Install cdktn", "npm", ["ci", "--prefix", here, "--no-audit", "--no-fund"]);
-step("Check types", "npx", ["tsc", "--project", path.join(here, "tsconfig.json")]);
-const stacks = { cdktf: synthesize("cdktf", []), cdktn: synthesize("cdktn", aliases()) };
-compare(stacks.cdktf, stacks.cdktn);
+const types = step("Check types", "npx", [
+  "tsc",
+  "--project",
+  path.join(here, "tsconfig.json"),
+  "--listFiles",
+]);
+requireTypesOf("cdktn", types);
+const { names, problems } = compareStacks(
+  { tool: "cdktf", version: versionOf(project, "cdktf"), outdir: synthesize("cdktf", []) },
+  { tool: "cdktn", version: versionOf(here, "cdktn"), outdir: synthesize("cdktn", aliases()) },
+);
+if (problems.length > 0) {
+  fail(
+    problems.join("\n"),
+    `Compare the stacks in ${path.join(scratch, "cdktf")} with those in ${path.join(scratch, "cdktn")}.`,
+  );
+}
+console.log(`cdktn synthesizes the same ${names.length} stacks as cdktf: ${names.join(", ")}`);
+
+function readJson(...parts) {
+  return JSON.parse(readFileSync(path.join(...parts), "utf8"));
+}
+
+function versionOf(folder, name) {
+  return readJson(folder, "node_modules", name, "package.json").version;
+}
+
+/** Without the packages of the fork, TypeScript would quietly check against those of the project. */
+function requireTypesOf(tool, files) {
+  const foreign = files
+    .split("\n")
+    .filter((file) => /\/node_modules\/(cdktf|@cdktf\/provider-aws)\//.test(file));
+  if (foreign.length > 0 || !files.includes(`/node_modules/${tool}/`)) {
+    fail(
+      `The types were not checked against ${tool}, but against ${foreign[0] ?? "nothing"}.`,
+      "See `paths` in compat/cdktn/tsconfig.json.",
+    );
+  }
+}
 
 function aliases() {
   return ["--alias:cdktf=cdktn", "--alias:@cdktf/provider-aws=@cdktn/provider-aws"];
@@ -46,35 +82,17 @@ function synthesize(name, esbuildOptions) {
   return outdir;
 }
 
-function compare(expected, actual) {
-  const names = readdirSync(path.join(expected, "stacks"));
-  const differing = names.filter(
-    (name) => !isDeepStrictEqual(stackOf(expected, name), stackOf(actual, name)),
-  );
-  if (differing.length > 0) {
-    fail(
-      `These stacks differ between cdktf and cdktn: ${differing.join(", ")}.`,
-      `Compare ${path.join(expected, "stacks")} with ${path.join(actual, "stacks")}.`,
-    );
-  }
-  console.log(`cdktn synthesizes the same ${names.length} stacks as cdktf: ${names.join(", ")}`);
-}
-
-/** A stack without the metadata in which each tool names itself. */
-function stackOf(outdir, name) {
-  const text = readFileSync(path.join(outdir, "stacks", name, "cdk.tf.json"), "utf8");
-  return JSON.parse(text, (key, value) => (key === "//" ? undefined : value));
-}
-
 function step(title, command, args, environment = {}) {
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: project,
     encoding: "utf8",
+    maxBuffer: 16 * 1024 * 1024,
     env: { ...process.env, ...environment },
   });
   if (status !== 0)
     fail(`${title} failed:\n${stdout}${stderr}`, "See docs/develop/moving-to-cdktn.md.");
   console.log(`✔ ${title}`);
+  return stdout;
 }
 
 function isOlder(version, than) {
