@@ -1,6 +1,6 @@
-import { dollarsFor } from "./price-table";
-import type { Price, PriceTable } from "./price-table";
-import type { PriceName } from "./price-list";
+import { dollarsFor } from "./prices/price-table";
+import type { Price, PriceTable } from "./prices/price-table";
+import type { PriceName } from "./prices/price-list";
 import type { TerraformResource } from "../terraform/plan/terraform-resource";
 import type { Usage } from "./usage";
 

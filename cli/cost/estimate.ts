@@ -2,7 +2,7 @@ import type { CostContext, CostLine } from "./cost-line";
 import type { TerraformResource } from "../terraform/plan/terraform-resource";
 import { bucketOf, deliveriesOf, partitionsDynamically, readsKinesis } from "./delivery";
 import { freeReason } from "./free-resources";
-import type { PriceTable } from "./price-table";
+import type { PriceTable } from "./prices/price-table";
 import { athenaCosts, athenaNotes } from "./services/athena";
 import { cloudWatchCosts } from "./services/cloudwatch";
 import { firehoseCosts } from "./services/firehose";

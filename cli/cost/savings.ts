@@ -8,7 +8,7 @@ import {
 } from "../terraform/plan/terraform-resource";
 import { bucketOf, deliveriesOf, partitionsDynamically } from "./delivery";
 import { estimate } from "./estimate";
-import type { PriceTable } from "./price-table";
+import type { PriceTable } from "./prices/price-table";
 import { isOnDemand, shardsWithHeadroom, shardsOf } from "./services/kinesis";
 import { KIB } from "./usage";
 import type { Usage } from "./usage";

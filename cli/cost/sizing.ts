@@ -3,7 +3,7 @@ import { changeBlock, changeResources } from "../terraform/plan/terraform-resour
 import type { TerraformResource } from "../terraform/plan/terraform-resource";
 import { deliveriesOf } from "./delivery";
 import { estimate } from "./estimate";
-import type { PriceTable } from "./price-table";
+import type { PriceTable } from "./prices/price-table";
 import { PAYLOAD_UNIT, shardsWithHeadroom } from "./services/kinesis";
 import { bytesPerSecond, MIB, usageDefaults } from "./usage";
 import type { Usage } from "./usage";

@@ -1,5 +1,5 @@
-import { priceList } from "../../../cli/cost/price-list";
-import { dollarsFor } from "../../../cli/cost/price-table";
+import { priceList } from "../../../cli/cost/prices/price-list";
+import { dollarsFor } from "../../../cli/cost/prices/price-table";
 import { priceTableOf, priceTables } from "../../../cli/cost/prices";
 
 describe("prices", () => {

@@ -1,5 +1,5 @@
 import { UserError } from "../../../errors/user-error";
-import type { PriceTable } from "../price-table";
+import type { PriceTable } from "./price-table";
 import { euWest1 } from "./eu-west-1";
 import { usEast1 } from "./us-east-1";
 

@@ -1,4 +1,4 @@
-import { definePriceTable } from "../price-table";
+import { definePriceTable } from "./price-table";
 
 const TB = 1024;
 
