@@ -4,7 +4,7 @@ import ts from "typescript";
 
 const root = path.join(__dirname, "..");
 
-/** What every example may use, as a project has it that already uses the library. */
+/** Declarations that every example may use. */
 const PRELUDE = `
 import type { App, TerraformStack } from "cdktf";
 import * as lake from "../index";
@@ -24,8 +24,8 @@ declare const environment: lake.Environment;
 declare const publisherPackage: lake.PublisherPackage;
 `;
 
-/** Constructs that are bases or parts of others, which nobody makes by hand. */
-const NOT_MADE_BY_HAND = [
+/** Constructs without examples: bases or parts of others, which users don't instantiate. */
+const WITHOUT_EXAMPLE = [
   "AddressedStack",
   "DatasetPipeline",
   "EncryptionKey",
@@ -36,7 +36,7 @@ const NOT_MADE_BY_HAND = [
   "WorkflowRole",
 ];
 
-/** The modules that `index.ts` exports, by the names that it exports from them. */
+/** Classes that `index.ts` exports, with their examples. */
 function exportedClasses(): { readonly name: string; readonly example: string | undefined }[] {
   const index = readFileSync(path.join(root, "index.ts"), "utf8");
   return [...index.matchAll(/export \{([^}]*)\} from "(\.\/(?:modules|stacks)\/[^"]+)"/g)].flatMap(
@@ -58,7 +58,7 @@ function exampleOf(source: string, name: string): string | undefined {
   return example?.replace(/^ \* ?/gm, "");
 }
 
-/** What the type checker says of a program, by the line of the program. */
+/** Errors of the type checker, by line of the program. */
 function problemsOf(program: string): string[] {
   const file = path.join(root, "__tests__", "examples-of-the-library.ts");
   const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), (name) =>
@@ -82,10 +82,10 @@ function problemsOf(program: string): string[] {
 describe("the examples in the library's documentation", () => {
   const classes = exportedClasses();
 
-  it("are there for every construct that people make", () => {
+  it("exist for every construct that users instantiate", () => {
     expect(classes.length).toBeGreaterThan(30);
     const without = classes.filter(({ example }) => example === undefined).map(({ name }) => name);
-    expect(without.sort()).toEqual(NOT_MADE_BY_HAND);
+    expect(without.sort()).toEqual(WITHOUT_EXAMPLE);
   });
 
   it("compile", () => {
@@ -93,7 +93,7 @@ describe("the examples in the library's documentation", () => {
     expect(problemsOf(PRELUDE + program)).toEqual([]);
   }, 60_000);
 
-  it("would not compile with a property that is not there", () => {
+  it("would not compile with an unknown property", () => {
     const wrong = `new lake.EventStream(stack, "s", { ...location, streamName: "s", key: bucketKey, shards: 2 });`;
     expect(problemsOf(PRELUDE + wrong)).toEqual([
       expect.stringContaining("'shards' does not exist"),

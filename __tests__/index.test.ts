@@ -3,7 +3,7 @@ import path from "node:path";
 
 const project = path.resolve(__dirname, "..");
 
-/** Names in the export lists of the entry. Types are among them, which leave no trace when it runs. */
+/** Names in the export lists of the entry point, including types, which don't exist at run time. */
 const offered = new Set(
   [...read("index.ts").matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, list = ""]) =>
     list.split(",").map((name) => name.trim().replace(/^type /, "")),
@@ -26,8 +26,8 @@ function declared(files: readonly string[], declaration: RegExp): string[] {
   );
 }
 
-describe("the entry for other projects", () => {
-  it("offers every construct of modules/ and stacks/, with its props", () => {
+describe("the entry point of the library", () => {
+  it("exports every construct of modules/ and stacks/, with its props", () => {
     const constructs = [...sourcesOf("modules"), ...sourcesOf("stacks")].filter((file) =>
       /^export class/m.test(read(file)),
     );
@@ -36,7 +36,7 @@ describe("the entry for other projects", () => {
     expect(names.filter((name) => !offered.has(name))).toEqual([]);
   });
 
-  it("offers the types of all settings of an environment", () => {
+  it("exports the types of all settings of an environment", () => {
     const settings = sourcesOf("model/environment/settings").filter((file) =>
       file.endsWith("-settings.ts"),
     );

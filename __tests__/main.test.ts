@@ -49,7 +49,7 @@ function runMain(
   });
 }
 
-/** A folder like the project's, with the lock of sample_events as a test wants it. */
+/** A folder like the project, with the given lock of sample_events. */
 function projectWithLock(name: string, lock: object | undefined): string {
   const folder = join(home, name);
   mkdirSync(join(folder, "config", "datasets"), { recursive: true });
@@ -67,7 +67,7 @@ function projectWithLock(name: string, lock: object | undefined): string {
   return folder;
 }
 
-/** Names of the provider's modules for all that a stack has. */
+/** Modules of the provider for all resources of a stack. */
 function providerModulesOf(outdir: string, stack: string): string[] {
   const file = join(home, outdir, "stacks", stack, "cdk.tf.json");
   // What CDKTF just wrote.
@@ -92,12 +92,12 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(home, { recursive: true }));
 
-/** What the app says of the environments that ship. */
+/** What the app prints for the committed environments. */
 const keptLine =
   'environments.dev has removalPolicy: "destroy", but keeps its data until LAKE_ALLOW_DESTROY=dev is set too.\n';
 
 describe("the app", () => {
-  /** Two runs of the app as it is, the one noting what it loads. */
+  /** Two runs of the app, the first of which records the modules that it loads. */
   let runs: readonly Ended[];
 
   beforeAll(async () => {
@@ -110,7 +110,7 @@ describe("the app", () => {
     ]);
   });
 
-  it("synthesizes every environment, each time the same", () => {
+  it("synthesizes every environment reproducibly", () => {
     expect(runs).toEqual([
       { exitCode: 0, stdout: keptLine, stderr: "" },
       { exitCode: 0, stdout: keptLine, stderr: "" },
@@ -125,7 +125,7 @@ describe("the app", () => {
     }
   });
 
-  it("loads few modules, and of the provider only what it imports", () => {
+  it("loads few modules, and of the provider only those that it imports", () => {
     const modules = JSON.parse(readFileSync(notedModules, "utf8")) as readonly string[];
     // 718 when this was written, half of them CDKTF's.
     expect(modules.length).toBeLessThanOrEqual(760);
@@ -144,7 +144,7 @@ describe("the app", () => {
     expect(loaded.length - used.size).toBeLessThanOrEqual(8);
   });
 
-  it("ends with a line for each fault, and no stack trace, when the configuration is wrong", async () => {
+  it("ends with a line for each violation, and no stack trace, when the configuration is invalid", async () => {
     const ended = await runMain("third", { AWS_ENDPOINT_URL: "https://aws.example.com" });
     expect(ended).toEqual({
       exitCode: 1,
@@ -154,7 +154,7 @@ describe("the app", () => {
     });
   });
 
-  it("guards the data of dev until the switch names dev", async () => {
+  it("protects the data of dev until the variable names dev", async () => {
     const open = await runMain("open", { LAKE_ALLOW_DESTROY: "dev" });
     expect(open).toEqual({ exitCode: 0, stdout: "", stderr: "" });
     const [kept, destroyed] = ["first", "open"].map((outdir) =>
@@ -164,7 +164,7 @@ describe("the app", () => {
     expect(destroyed).not.toContain("prevent_destroy");
   });
 
-  it("refuses a switch that names no environment", async () => {
+  it("rejects a variable that is not the name of an environment", async () => {
     const { exitCode, stderr } = await runMain("misnamed", { LAKE_ALLOW_DESTROY: "production" });
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(
@@ -173,7 +173,7 @@ describe("the app", () => {
     expect(existsSync(join(home, "misnamed", "stacks"))).toBe(false);
   });
 
-  it("refuses changes that break what was published, each in a line", async () => {
+  it("rejects breaking changes of a published schema, each in a line", async () => {
     const schema = schemaOf(sampleEvents, environments);
     const columns = { ...schema.columns, country: "string", city: "string" };
     const lock = { dataset: "sample_events", version: 7, ...schema, columns };

@@ -11,7 +11,7 @@ function terraformOf(state: StateSettings, name = "dev") {
 describe("the state in S3", () => {
   const state = { type: "s3", bucket: "state-of-lake", region: "eu-west-1" } as const;
 
-  it("is locked by a file, and encrypted as the bucket is by default, not by Terraform's SSE-S3", () => {
+  it("is locked by a file, and encrypted with the default of the bucket, not with Terraform's SSE-S3", () => {
     expect(terraformOf(state).backend).toEqual({
       s3: {
         bucket: "state-of-lake",
@@ -22,7 +22,7 @@ describe("the state in S3", () => {
     });
   });
 
-  it("lies in a bucket named after the account when none is named", () => {
+  it("is in a bucket with the account in its name by default", () => {
     const named = environmentOf("dev", {
       accountId: "111122223333",
       state: { type: "s3", region: "eu-west-1" },
@@ -32,7 +32,7 @@ describe("the state in S3", () => {
     });
   });
 
-  it("is asked for at the emulator, without AWS, for an environment that lives there", () => {
+  it("is read from the emulator, without AWS, for an environment with one", () => {
     const emulated = environmentOf("local", { state });
     const { backend } = synthesizeModule((stack) => useBackend(stack, emulated)).terraform;
     const endpointUrl = emulated.emulator?.endpointUrl;
@@ -46,20 +46,20 @@ describe("the state in S3", () => {
     });
   });
 
-  it("has a key for each environment", () => {
+  it("has an object key for each environment", () => {
     expect(terraformOf(state, "qa").backend).toMatchObject({
       s3: { key: "streaming-data-lake/qa/terraform.tfstate" },
     });
   });
 
-  it("has a key for each further stack of an environment", () => {
+  it("has an object key for each further stack of an environment", () => {
     const { backend } = synthesizeModule((stack) =>
       useBackend(stack, environmentOf("dev", { state }), "state-backend"),
     ).terraform;
     expect(backend).toMatchObject({ s3: { key: "streaming-data-lake/dev/state-backend.tfstate" } });
   });
 
-  it("can have a key of its own and a role to reach it", () => {
+  it("can have its own KMS key and a role for access", () => {
     const kmsKeyId = "arn:aws:kms:eu-west-1:111122223333:key/1";
     const roleArn = "arn:aws:iam::111122223333:role/state";
     expect(terraformOf({ ...state, kmsKeyId, roleArn }).backend).toMatchObject({
@@ -107,15 +107,15 @@ describe("the state on this machine", () => {
     return backend.local.path;
   }
 
-  it("is a file for each stack, by a path relative to where Terraform runs", () => {
+  it("is a file for each stack, with a path relative to the working folder of Terraform", () => {
     const path = statePath("some/folder", "qa");
     expect(isAbsolute(path)).toBe(false);
-    // The synthesized stack lies at <outdir>/stacks/qa, wherever the outdir of the test is.
+    // The synthesized stack is in <outdir>/stacks/qa, wherever the outdir of the test is.
     expect(path).toMatch(/^(\.\.\/){3,}/);
     expect(path.endsWith(join("some/folder", "qa.tfstate"))).toBe(true);
   });
 
-  it("can lie outside of the project", () => {
+  it("can be outside of the project", () => {
     expect(statePath("/var/lake")).toMatch(/^(\.\.\/)+var\/lake\/dev\.tfstate$/);
   });
 });

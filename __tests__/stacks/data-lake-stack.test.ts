@@ -1,11 +1,12 @@
 import { environmentOf, synthesizeLake } from "../support/plans/synth";
+import { nonEmpty } from "../support/non-empty";
 import { statefulAddresses } from "./support/stateful-addresses";
 
 const dev = synthesizeLake(environmentOf("dev"));
 
 describe("the data lake stack", () => {
   it.each(["local", "dev", "qa", "prod"])(
-    "keeps the addresses of what holds data in %s",
+    "keeps the addresses of resources with data in %s",
     (name) => {
       const { resources } = synthesizeLake(environmentOf(name));
       const types = new Set(statefulAddresses.map((address) => address.split(".")[0]));
@@ -16,13 +17,13 @@ describe("the data lake stack", () => {
     },
   );
 
-  it("gives every address without a hash", () => {
-    for (const address of Object.keys(dev.resources)) {
+  it("has no hashes in addresses", () => {
+    for (const address of nonEmpty(Object.keys(dev.resources))) {
       expect(address).toMatch(/^[a-z0-9_]+\.[a-z]+(_[a-z]+)*$/);
     }
   });
 
-  it("tells a person every name for the next step, with a sentence each", () => {
+  it("has outputs with the names of resources, each with a sentence", () => {
     expect(Object.keys(dev.outputs)).toEqual([
       "access_log_bucket_name",
       "alarm_topic_arn",
@@ -56,27 +57,14 @@ describe("the data lake stack", () => {
     });
   });
 
-  it("tags every resource with project, environment and the environment's own tags", () => {
-    expect(dev.provider.default_tags).toEqual([
-      {
-        tags: {
-          CostCenter: "data-platform",
-          Environment: "dev",
-          ManagedBy: "cdktf",
-          Project: "streaming-data-lake",
-        },
-      },
-    ]);
-  });
-
-  it("works in any account when none is named", () => {
+  it("can be deployed to any account by default", () => {
     expect(dev.provider).not.toHaveProperty("allowed_account_ids");
     expect(dev.resource("aws_s3_bucket.data_lake_bucket").bucket).toBe(
       "streaming-data-lake-dev-${data.aws_caller_identity.current.account_id}-lake",
     );
   });
 
-  it("works in the named account only, with literal names", () => {
+  it("can be deployed only to the configured account, with literal names", () => {
     const named = synthesizeLake(environmentOf("dev", { accountId: "210987654321" }));
     expect(named.provider.allowed_account_ids).toEqual(["210987654321"]);
     expect(named.dataSources).not.toHaveProperty(["data.aws_caller_identity.current"]);
@@ -85,7 +73,7 @@ describe("the data lake stack", () => {
     );
   });
 
-  it("calls no endpoint but AWS's own outside of the embedded AWS", () => {
+  it("has no endpoints other than those of AWS without an emulator", () => {
     expect(Object.keys(dev.provider).sort()).toEqual([
       "default_tags",
       "forbidden_account_ids",
@@ -93,7 +81,7 @@ describe("the data lake stack", () => {
     ]);
   });
 
-  it("refuses the emulator's account, to which a shell may still point", () => {
+  it("rejects the account of the emulator, which AWS_ENDPOINT_URL may still select", () => {
     expect(dev.provider.forbidden_account_ids).toEqual(["123456789012"]);
   });
 });
@@ -103,7 +91,7 @@ describe("the data lake stack on the embedded AWS", () => {
     environmentOf("local", { emulator: { endpointUrl: "http://127.0.0.1:4999" } }),
   );
 
-  it("sends every service that it uses to the endpoint", () => {
+  it("has the endpoint for every service that it uses", () => {
     const prefixes: Record<string, string> = {
       athena: "athena",
       caller: "sts",
@@ -132,7 +120,7 @@ describe("the data lake stack on the embedded AWS", () => {
     expect(new Set(Object.values(endpoints ?? {}))).toEqual(new Set(["http://127.0.0.1:4999"]));
   });
 
-  it("needs no credentials and no metadata service", () => {
+  it("needs neither credentials nor the metadata service", () => {
     expect(local.provider).toMatchObject({
       access_key: "local",
       secret_key: "local",

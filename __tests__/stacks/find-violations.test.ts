@@ -1,7 +1,7 @@
 import { environmentOf, violationsOfLake } from "../support/plans/synth";
 
-describe("a lake that AWS would refuse", () => {
-  it("is told of all violations at once, each with the construct's path", () => {
+describe("a lake that AWS would reject", () => {
+  it("is reported with all violations at once, each with the path of the construct", () => {
     const lines = violationsOfLake(
       environmentOf("dev", {
         project: "Streaming.Data.Lake",
@@ -23,7 +23,7 @@ describe("a lake that AWS would refuse", () => {
     ]);
   });
 
-  it.each(["local", "dev", "qa", "prod"])("is not the lake of %s", (name) => {
+  it.each(["local", "dev", "qa", "prod"])("is not that of %s", (name) => {
     expect(violationsOfLake(environmentOf(name))).toEqual([]);
   });
 });

@@ -3,23 +3,23 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What goes wrong with a call. */
+/** Faults of calls. */
 const FAULTS = [
-  /** Refused for coming too fast. */
+  /** Throttled. */
   "throttled",
-  /** Some of the records of a `PutRecords` are throttled, the others are taken. */
+  /** Some of the records of a `PutRecords` are throttled, the others are accepted. */
   "records throttled",
   /** Fails inside the service. */
   "server error",
-  /** The connection ends before the service hears of the call. */
+  /** The connection is closed before the service receives the call. */
   "dropped",
-  /** The service does it, and the answer gets lost. */
+  /** The service executes the call, but the response is lost. */
   "answer lost",
-  /** The answer comes late, or after the caller has given up. */
+  /** The response is late, possibly after the caller's timeout. */
   "slow",
-  /** Refused by a policy. */
+  /** Denied by a policy. */
   "forbidden",
-  /** Refused because the key of the bucket is disabled. */
+  /** Rejected because the key of the bucket is disabled. */
   "key disabled",
   /** Refused because the caller may not use the key of the stream. */
   "key denied",
@@ -28,7 +28,7 @@ const FAULTS = [
 /** One of {@link FAULTS}. */
 export type Fault = (typeof FAULTS)[number];
 
-/** A call that is about to be made. */
+/** A call that is about to be forwarded. */
 export interface ProxiedCall {
   readonly service: "kinesis" | "s3" | "other";
   /** `PutRecords` and the like; the method of an S3 call. */
@@ -36,7 +36,7 @@ export interface ProxiedCall {
   readonly path: string;
 }
 
-/** What is wrong with a call: nothing, one fault, or a delay in milliseconds. */
+/** What happens to a call: nothing, one fault, or a delay in milliseconds. */
 export interface InjectedFault {
   readonly fault?: Fault | undefined;
   readonly delayMs?: number;
@@ -50,9 +50,9 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** Stands between callers and a control plane, and makes calls fail as AWS and networks do. */
+/** Proxy between callers and a control plane that injects failures like those of AWS and networks. */
 export class FaultInjectionProxy {
-  /** How often each fault was made. */
+  /** How often each fault was injected. */
   readonly made = new Map<Fault, number>(FAULTS.map((fault) => [fault, 0]));
   private readonly server: Server;
   private readonly agent = new Agent({ keepAlive: true });
@@ -105,13 +105,13 @@ export class FaultInjectionProxy {
     else reply(response, refusal(fault, call.service));
   }
 
-  /** Hands on the records that are not throttled, and answers for all, each in its place. */
+  /** Forwards the records that are not throttled, and responds for all of them in order. */
   private async forwardSome(
     message: IncomingMessage,
     body: Buffer,
     throttles: (partitionKey: string) => boolean,
   ): Promise<Answer> {
-    // The documented form of a PutRecords request.
+    // The documented format of a PutRecords request.
     const request = JSON.parse(body.toString("utf8")) as { Records: { PartitionKey: string }[] };
     const isTaken = request.Records.map(({ PartitionKey }) => !throttles(PartitionKey));
     const Records = request.Records.filter((_, index) => isTaken[index]);
@@ -136,7 +136,7 @@ export class FaultInjectionProxy {
 
   private async taken(message: IncomingMessage, body: Buffer): Promise<readonly object[]> {
     const answer = await this.forward(message, body);
-    // The documented form of a PutRecords answer.
+    // The documented format of a PutRecords response.
     return (JSON.parse(answer.body.toString("utf8")) as { Records: object[] }).Records;
   }
 

@@ -54,6 +54,24 @@ export function checkOneOf(
   ];
 }
 
+/** Rejects anything but one of the given values; the value is required. */
+export function checkChoice(
+  path: string,
+  value: unknown,
+  choices: readonly string[],
+): ConfigViolation[] {
+  if (value !== undefined) return checkOneOf(path, value, choices);
+  return [
+    {
+      path,
+      problem: "is missing",
+      received: value,
+      expected: `one of ${choices.map(show).join(", ")}`,
+      fix: editEnvironments,
+    },
+  ];
+}
+
 /** Rejects anything but text that matches a pattern. */
 export function checkText(
   path: string,

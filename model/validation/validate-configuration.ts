@@ -6,6 +6,7 @@ import { errorTableName } from "../naming/names";
 import type { SchemaLock } from "../schema-evolution/schema-lock";
 import { stateBackendStackName } from "../naming/state-location";
 import { validateDataset } from "./dataset/validate-dataset";
+import { validateGroups } from "./environment/validate-groups";
 import { validateGitHub } from "./environment/validate-github";
 import { rejectSharedPrefixes } from "./environment/validate-environment-names";
 import { validateExisting } from "./environment/validate-existing";
@@ -53,6 +54,9 @@ export function validateConfiguration(
       const path = `environments.${environment.name}`;
       const check = (validate: () => ConfigViolation[]) =>
         reportTypeErrors(path, environment, validate);
+      const groupViolations = validateGroups(path, environment);
+      // Everything else reads the settings in these groups.
+      if (groupViolations.length > 0) return groupViolations;
       const identityViolations = check(() => validateIdentity(path, environment));
       const pipelineViolations = check(() => validatePipeline(path, environment, now));
       const hasValidPartitions = !pipelineViolations.some(({ path: at }) =>

@@ -49,7 +49,7 @@ describe("the publisher", () => {
     ]);
   });
 
-  it("publishes an array of events in their order", async () => {
+  it("publishes an array of events in order", async () => {
     const { publish, sent } = publisher();
     const events = Array.from({ length: 700 }, (_, staffId) => ({ event: { staffId } }));
     expect(await publish(events)).toMatchObject({ published: 700, batches: 2 });
@@ -72,7 +72,7 @@ describe("the publisher", () => {
     expect(await publish({ count: MAXIMUM_COUNT })).toMatchObject({ published: MAXIMUM_COUNT });
   });
 
-  it("takes an object with a count and more for an event", async () => {
+  it("treats an object with a count and other fields as an event", async () => {
     const { publish, sent } = publisher();
     await publish({ count: 2, unit: "staff" });
     await publish([{ count: 2 }]);
@@ -89,20 +89,20 @@ describe("the publisher", () => {
       [staffEvent, 5, null, [staffEvent], "x".repeat(100)],
       'every event must be a JSON object; event 1 is 5; event 2 is null; event 3 is [{"event":{"staffId":4}',
     ],
-    ["a count of nought", { count: 0 }, '"count" is 0; expected a whole number from 1 to 10000.'],
+    ["a count of zero", { count: 0 }, '"count" is 0; expected a whole number from 1 to 10000.'],
     ["a count above the limit", { count: 10_001 }, '"count" is 10001;'],
     ["half a count", { count: 1.5 }, '"count" is 1.5;'],
     ["a count in words", { count: "ten" }, '"count" is "ten";'],
-  ])("refuses %s and sends nothing", async (_, input, message) => {
+  ])("rejects %s and sends nothing", async (_, input, message) => {
     const { publish, sent } = publisher();
-    const refused: unknown = await publish(input).catch((error: unknown) => error);
-    expect(refused).toMatchObject({ name: "InvalidInputError" });
-    expect(String(refused)).toContain("Nothing was published");
-    expect(String(refused)).toContain(message);
+    const rejection: unknown = await publish(input).catch((error: unknown) => error);
+    expect(rejection).toMatchObject({ name: "InvalidInputError" });
+    expect(String(rejection)).toContain("Nothing was published");
+    expect(String(rejection)).toContain(message);
     expect(sent).toEqual([]);
   });
 
-  it("refuses records above the limit, all of them named, and sends nothing", async () => {
+  it("rejects records above the limit, all of them listed, and sends nothing", async () => {
     const { publish, sent } = publisher();
     // {"a":"…"} and the newline are 9 bytes around the text, the random key has 36.
     const sized = (bytes: number) => ({ a: "x".repeat(bytes - 9 - 36) });
@@ -144,7 +144,7 @@ describe("the publisher", () => {
 });
 
 describe("a publisher that validates", () => {
-  const wrong = { event: { staffId: "4", status: 5 }, metadata: { appName: "WebApp" } };
+  const invalid = { event: { staffId: "4", status: 5 }, metadata: { appName: "WebApp" } };
   const check = compileContract(sampleEvents);
 
   function validating(mode: "warn" | "reject") {
@@ -154,10 +154,10 @@ describe("a publisher that validates", () => {
     return { ...publisher(undefined, validation), logged: () => lines.map(fromJson) };
   }
 
-  it("publishes what breaks the contract with a warning for each violation", async () => {
+  it("publishes events that violate the contract with a warning for each violation", async () => {
     const { publish, sent, logged } = validating("warn");
     // Both have one partition key, so that the second waits for the first.
-    expect(await publish([staffEvent, wrong])).toEqual({
+    expect(await publish([staffEvent, invalid])).toEqual({
       published: 2,
       failed: 0,
       batches: 2,
@@ -182,15 +182,15 @@ describe("a publisher that validates", () => {
     ]);
   });
 
-  it("logs nothing and says so where every event keeps the contract", async () => {
+  it("logs nothing and returns no violations when every event conforms to the contract", async () => {
     const { publish, logged } = validating("warn");
     expect(await publish({ count: 100 })).toMatchObject({ published: 100, violations: 0 });
     expect(logged()).toEqual([]);
   });
 
-  it("rejects a call with one wrong event as a whole, and names each violation", async () => {
+  it("rejects a whole call with one invalid event, and lists each violation", async () => {
     const { publish, sent, logged } = validating("reject");
-    await expect(publish([staffEvent, wrong, staffEvent])).rejects.toMatchObject({
+    await expect(publish([staffEvent, invalid, staffEvent])).rejects.toMatchObject({
       name: "InvalidInputError",
       message:
         "Nothing was published: every event must conform to the contract of sample_events (schemas/sample_events.schema.json); " +
@@ -201,15 +201,15 @@ describe("a publisher that validates", () => {
     expect(await publish([staffEvent, staffEvent])).toMatchObject({ published: 2, violations: 0 });
   });
 
-  it("names the first of very many violations, and how many more there are", async () => {
+  it("lists the first violations of very many, and the number of the others", async () => {
     const { publish } = validating("reject");
-    const refused: unknown = await publish(Array(600).fill(wrong)).catch((error: unknown) => error);
-    expect(String(refused)).toContain("event 9: event.status is 5");
-    expect(String(refused)).not.toContain("event 10:");
-    expect(String(refused)).toMatch(/; and 1180 more\.$/);
+    const rejection: unknown = await publish(Array(600).fill(invalid)).catch((error: unknown) => error);
+    expect(String(rejection)).toContain("event 9: event.status is 5");
+    expect(String(rejection)).not.toContain("event 10:");
+    expect(String(rejection)).toMatch(/; and 1180 more\.$/);
   });
 
-  it("does not look for a validator where its dataset asks for none", () => {
+  it("does not load a validator when the dataset has no validation", () => {
     expect(readValidation(sampleEvents, "/nowhere/contract.js", () => undefined)).toBeUndefined();
     expect(() =>
       readValidation(
@@ -236,13 +236,13 @@ describe("the settings", () => {
     });
   });
 
-  it.each([{}, { STREAM_NAME: "" }])("are refused without a stream: %j", (environment) => {
+  it.each([{}, { STREAM_NAME: "" }])("are rejected without a stream: %j", (environment) => {
     expect(() => readSettings(environment)).toThrow(
       "The environment variable STREAM_NAME is missing",
     );
   });
 
-  it("bring the dataset as it was packed", () => {
+  it("include the dataset of the deployment package", () => {
     const folder = mkdtempSync(join(tmpdir(), "publisher-"));
     try {
       const path = join(folder, "dataset.json");

@@ -4,7 +4,7 @@ import { createHandler } from "../../../lambda-src/publisher/handler";
 import { MAXIMUM_PARTITION_KEY_LENGTH } from "../../../lambda-src/publisher/sending/partition-key";
 import { hostileRecord, hugeRecords } from "../../support/random/hostile-records";
 
-/** Sends to a stream that takes everything. */
+/** Publishes to a stream that accepts everything. */
 async function publish(input: unknown, partitionKeyPath?: string) {
   const lines: string[] = [];
   const keys: string[] = [];
@@ -25,7 +25,7 @@ async function publish(input: unknown, partitionKeyPath?: string) {
   }
 }
 
-/** Lambda hands over what it could parse, and nothing else. */
+/** Lambda passes on only what it could parse. */
 function parsed(record: Buffer): { readonly input: unknown } | undefined {
   try {
     return { input: JSON.parse(record.toString("utf8")) };
@@ -34,7 +34,11 @@ function parsed(record: Buffer): { readonly input: unknown } | undefined {
   }
 }
 
+/** How many inputs were published, and how many were rejected. */
+const outcomes = { published: 0, rejected: 0 };
+
 function expectAllOrNothing(input: unknown, outcome: Awaited<ReturnType<typeof publish>>): void {
+  outcomes[outcome.refused === undefined ? "published" : "rejected"] += 1;
   if (outcome.refused !== undefined) {
     expect(outcome.refused.name).toBe("InvalidInputError");
     expect(outcome.refused.message).toMatch(/^Nothing was published/);
@@ -55,6 +59,8 @@ function expectAllOrNothing(input: unknown, outcome: Awaited<ReturnType<typeof p
 }
 
 describe("hostile input of the publisher", () => {
+  beforeEach(() => Object.assign(outcomes, { published: 0, rejected: 0 }));
+
   const path = fc.constantFrom(
     undefined,
     "event.staffId",
@@ -64,7 +70,7 @@ describe("hostile input of the publisher", () => {
     "",
   );
 
-  it("is published whole, or refused whole with a reason", async () => {
+  it("is published completely, or rejected completely with a reason", async () => {
     await fc.assert(
       fc.asyncProperty(hostileRecord, path, async (record, keyPath) => {
         const given = parsed(record);
@@ -75,9 +81,11 @@ describe("hostile input of the publisher", () => {
       }),
       { numRuns: 300 },
     );
+    // Otherwise only one half of the claim would be checked.
+    expect(Math.min(outcomes.published, outcomes.rejected)).toBeGreaterThan(20);
   });
 
-  it("may be any value of JSON", async () => {
+  it("may be any JSON value", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(fc.jsonValue(), fc.record({ count: fc.jsonValue() })),
@@ -92,14 +100,18 @@ describe("hostile input of the publisher", () => {
         },
       ),
     );
+    expect(Math.min(outcomes.published, outcomes.rejected)).toBeGreaterThan(5);
   });
 
-  it.each(hugeRecords)("of %s too", async (_, record) => {
-    const given = parsed(record);
-    if (given !== undefined) expectAllOrNothing(given.input, await publish(given.input));
-  });
+  it.each(hugeRecords.filter(([, record]) => parsed(record) !== undefined))(
+    "of %s too",
+    async (_, record) => {
+      const input = parsed(record)?.input;
+      expectAllOrNothing(input, await publish(input));
+    },
+  );
 
-  it("nested deeper than JSON can be written is refused", async () => {
+  it("nested deeper than JSON can be serialized is rejected", async () => {
     let event: object = {};
     for (let depth = 0; depth < 100_000; depth += 1) event = { event };
     const outcome = await publish(event);

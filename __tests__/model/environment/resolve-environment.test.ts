@@ -5,6 +5,7 @@ import { resolveEnvironment } from "../../../model/environment/resolve-environme
 import { synthesizeLake } from "../../support/plans/synth";
 import { planDifference } from "../../support/plans/plan-difference";
 import fc from "../../support/random/seeded-fast-check";
+import { nonEmpty } from "../../support/non-empty";
 
 const bare: Environment = {
   name: "bare",
@@ -74,7 +75,7 @@ describe("a resolved environment", () => {
   });
 
   it("does not change when it is resolved again", () => {
-    for (const environment of environments) {
+    for (const environment of nonEmpty(environments)) {
       const resolved = resolveEnvironment(environment);
       expect(resolveEnvironment(resolved)).toEqual(resolved);
     }

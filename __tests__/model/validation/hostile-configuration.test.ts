@@ -6,6 +6,8 @@ import type { Environment } from "../../../model/environment/environment";
 import { violationLine } from "../../../model/validation/config-violation";
 import { validateConfiguration } from "../../../model/validation/validate-configuration";
 import { printable } from "../../../errors/printable";
+import { everySetting } from "../../support/plans/every-setting";
+import { environmentOf } from "../../support/plans/synth";
 import { anyCharacter } from "../../support/random/any-character";
 
 const RUNS = Number(process.env["FC_RUNS"] ?? 150);
@@ -120,26 +122,112 @@ function expectSentences(lines: readonly string[]): void {
   }
 }
 
+/** The value at a path of a value that has it. */
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((member, key) => (member as Readonly<Record<string, unknown>>)[key], value); // The path exists.
+}
+
+/** A value of another type than the given one. */
+function ofAnotherType(value: unknown): unknown {
+  switch (typeof value) {
+    case "string":
+      return 7;
+    case "number":
+      return "7";
+    case "boolean":
+      return "yes";
+    default:
+      return 7;
+  }
+}
+
+/** An environment with every setting, except those of which an environment has one or the other. */
+const full: Environment = {
+  ...environmentOf("prod"),
+  ...everySetting,
+  accountId: "111122223333",
+  tags: { CostCenter: "data-platform" },
+  serviceTrust: { firehose: "none", glue: "none", lambda: "none" },
+  github: {
+    repository: "my-company/data-lake",
+    branch: "main",
+    identityProvider: "create",
+    rolesMadeBy: "people",
+  },
+};
+
+/** Each path of a value once, with what has it. */
+function settingsOf<Value>(values: readonly Value[]): [path: string, value: Value][] {
+  return [
+    ...new Map(
+      values.flatMap((value) => pathsOf(value).map((path) => [path.join("."), value] as const)),
+    ),
+  ];
+}
+
+/** Examples have the type of their column, which only TypeScript checks. */
+const isExample = ([path]: readonly [string, unknown]) => /\.examples\.\d+$/.test(path);
+
+describe("a setting of another type", () => {
+  it.each(settingsOf([...environments, full]))(
+    "of an environment is reported: %s",
+    (path, base) => {
+      const keys = path.split(".");
+      const damaged = withJunk(base, keys, ofAnotherType(valueAt(base, keys)));
+      const lines = linesOf([damaged], datasets);
+      expect(lines).not.toEqual([]);
+      expectSentences(lines);
+    },
+  );
+
+  it.each(settingsOf(datasets).filter((setting) => !isExample(setting)))(
+    "of a dataset is reported: %s",
+    (path, base) => {
+      const keys = path.split(".");
+      const damaged = withJunk(base, keys, ofAnotherType(valueAt(base, keys)));
+      const lines = linesOf([environmentOf("dev")], [damaged]);
+      expect(lines).not.toEqual([]);
+      expectSentences(lines);
+    },
+  );
+});
+
 describe("a damaged configuration", () => {
-  it("of an environment has violations and never ends the check", () => {
-    fc.assert(
-      fc.property(damaged(environments, environmentFields), ({ value }) => {
-        expectSentences(linesOf([value], datasets));
-      }),
-      { numRuns: RUNS },
+  /** How many of the random configurations have violations: others happen to be valid. */
+  function violating(property: (count: (lines: readonly string[]) => void) => void): number {
+    let count = 0;
+    property((lines) => {
+      expectSentences(lines);
+      if (lines.length > 0) count += 1;
+    });
+    return count;
+  }
+
+  it("of an environment never ends the check, and mostly has violations", () => {
+    const count = violating((report) =>
+      fc.assert(
+        fc.property(damaged(environments, environmentFields), ({ value }) =>
+          report(linesOf([value], datasets)),
+        ),
+        { numRuns: RUNS },
+      ),
     );
+    expect(count).toBeGreaterThan(RUNS / 2);
   });
 
-  it("of a dataset has violations and never ends the check", () => {
-    fc.assert(
-      fc.property(damaged(datasets, datasetFields), ({ value }) => {
-        expectSentences(linesOf(environments, [value]));
-      }),
-      { numRuns: RUNS },
+  it("of a dataset never ends the check, and mostly has violations", () => {
+    const count = violating((report) =>
+      fc.assert(
+        fc.property(damaged(datasets, datasetFields), ({ value }) =>
+          report(linesOf([environmentOf("dev")], [value])),
+        ),
+        { numRuns: RUNS },
+      ),
     );
+    expect(count).toBeGreaterThan(RUNS / 2);
   });
 
-  it("says where it can't be read, and how to find the place", () => {
+  it("reports where it can't be read, and how to find the location", () => {
     // What TypeScript would refuse, had it been asked.
     const environment: unknown = null;
     const dataset: unknown = { name: "orders", columns: null };
@@ -151,7 +239,7 @@ describe("a damaged configuration", () => {
     ]);
   });
 
-  it("shows a name that breaks the line as one line", () => {
+  it("shows a name with a line break in one line", () => {
     const [environment] = environments;
     const named = { ...environment, name: "de\nv\u001b[2J" } as Environment; // the field is a string, whatever it holds
     const lines = linesOf([named], datasets);

@@ -8,10 +8,10 @@ import { PARQUET_STORAGE, parquet } from "../../support/fake-aws/event-table";
 import { TestEngine } from "../../support/athena/test-engine";
 
 const KEYS = ["year", "month", "day", "hour"].map((Name) => ({ Name, Type: "bigint" }));
-/** The day on which the tests' clock stands, and the one before. */
+/** The day of the clock of the tests, and the one before. */
 const [TODAY, YESTERDAY] = ["year=2026/month=11/day=23", "year=2026/month=11/day=22"];
 
-/** Rows of the table: a name, an id or null, the minute at which it was made. */
+/** Rows of the table: a name, an id or null, and the minute at which the event was created. */
 type Row = readonly [name: string, id: number | null, minute: number];
 
 const withId = { ...sampleEvents, name: "with_id", eventIdPath: "event.staffId" };
@@ -74,13 +74,13 @@ describe("saved queries on the embedded Athena", () => {
   });
   afterAll(() => engine.close());
 
-  /** Names of the events that a query shows. */
+  /** Names of the events that a query returns. */
   const names = async (sql = "") => {
     const { rows } = await engine.run(`SELECT event.staffName FROM (${sql}) ORDER BY 1`);
     return rows.map(([name]) => name);
   };
 
-  it("show each event of today once by its id, and every event that has none", async () => {
+  it("return each event of today once by its id, and every event without an id", async () => {
     expect(await names(savedQueries("db", withId).distinct_events?.sql)).toEqual([
       "first, changed",
       "nobody",
@@ -89,7 +89,7 @@ describe("saved queries on the embedded Athena", () => {
     ]);
   });
 
-  it("show equal events of today once where a dataset has no id", async () => {
+  it("return equal events of today once when a dataset has no id", async () => {
     expect(await names(savedQueries("db", withoutId).distinct_events?.sql)).toEqual([
       "first",
       "first, changed",
@@ -102,7 +102,7 @@ describe("saved queries on the embedded Athena", () => {
   it.each([
     [withId, ["first, changed", "nobody", "nobody", "second, came later", "yesterday"]],
     [withoutId, ["first", "first, changed", "nobody", "second", "second, came later", "yesterday"]],
-  ])("make a view of the events of each day, once each", async (dataset, expected) => {
+  ])("create a view with each event once for each day", async (dataset, expected) => {
     await engine.run(savedQueries("db", dataset).distinct_view?.sql ?? "");
     const view = `SELECT * FROM db.${dataset.name}_distinct`;
     expect(await names(view)).toEqual(expected);
@@ -113,12 +113,12 @@ describe("saved queries on the embedded Athena", () => {
     ["event_count", ["1", "8"]],
     ["events_per_hour", ["5", "3"]],
     ["events_by_type", ["8"]],
-  ])("count the events in the folders that they read: %s", async (name, counts) => {
+  ])("count the events in the partitions that they read: %s", async (name, counts) => {
     const { rows } = await engine.run(savedQueries("db", withId)[name]?.sql ?? "");
     expect(rows.map((row) => row.at(-1))).toEqual(counts);
   });
 
-  it("show the newest events of today first", async () => {
+  it("return the newest events of today first", async () => {
     const { rows } = await engine.run(savedQueries("db", withId).latest_events?.sql ?? "");
     expect(rows).toHaveLength(8);
     expect(rows[0]?.[0]).toContain("first, changed");

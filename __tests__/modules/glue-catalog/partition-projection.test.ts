@@ -36,7 +36,7 @@ describe("partition projection by date", () => {
     }
   });
 
-  it("enumerates the declared values of a field, and the folder of all others", () => {
+  it("enumerates the declared values of a field, and the partition of all others", () => {
     const partitionBy = [{ name: "country", path: "buyer.country", values: ["de", "fr"] }];
     const keys = partitionKeysOf({ partitionBy }, hourly);
     expect(renderPartitionProjection({ days: 99 }, keys)).toMatchObject({

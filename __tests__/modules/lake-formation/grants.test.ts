@@ -13,7 +13,7 @@ const registered = lakeWith({ locationRegistered: true, readers: { analysts } })
 const grants = registered.resourcesOf(type);
 
 describe("an account without Lake Formation", () => {
-  it("gets none of its grants and no right to its data", () => {
+  it("gets no grants, and no permission for data through Lake Formation", () => {
     const lake = lakeWith();
     expect(lake.resourcesOf(type)).toEqual({});
     expect(JSON.stringify(lake.dataSources)).not.toContain("lakeformation:");
@@ -79,7 +79,7 @@ describe.each(datasets.map(({ name }) => name))("the grants of Lake Formation fo
       "error_table_lake_formation_reader_analysts",
       { principal: analysts, permissions: ["DESCRIBE", "SELECT"], table: errorTable },
     ],
-  ])("say that %s", (_, address, grant) => {
+  ])("include: %s", (_, address, grant) => {
     expect(grants[`${name}_${address}`]).toEqual(grant);
   });
 
@@ -96,11 +96,11 @@ describe.each(datasets.map(({ name }) => name))("the grants of Lake Formation fo
         `${type}.${name}_crawler_role_lake_formation_location`,
       ],
     ],
-  ])("are there before %s", (address, needed) => {
+  ])("exist before %s", (address, needed) => {
     expect(registered.resource(address).depends_on).toEqual(expect.arrayContaining(needed));
   });
 
-  it("come with the right to the crawler's data, and none for the delivery, which reads none", () => {
+  it("come with permission for the crawler's data, and none for the delivery stream, which reads none", () => {
     expect(
       registered.statements(`${name}_crawler_role_permissions`).GetDataFromLakeFormation,
     ).toMatchObject({ actions: ["lakeformation:GetDataAccess"], resources: ["*"] });
@@ -111,7 +111,7 @@ describe.each(datasets.map(({ name }) => name))("the grants of Lake Formation fo
 });
 
 describe("all grants of Lake Formation", () => {
-  it("are these, and let nobody pass them on", () => {
+  it("are complete, and have no grant option", () => {
     expect(Object.keys(grants)).toHaveLength(1 + 6 * datasets.length);
     expect(JSON.stringify(grants)).not.toContain("permissions_with_grant_option");
     expect(grants.glue_database_lake_formation_reader_analysts).toEqual({
@@ -121,7 +121,7 @@ describe("all grants of Lake Formation", () => {
     });
   });
 
-  it("are of no location, and for no reader, unless the settings say so", () => {
+  it("have no location and no readers by default", () => {
     const plain = lakeWith({});
     const all = JSON.stringify(plain.resourcesOf(type));
     expect(Object.keys(plain.resourcesOf(type))).toHaveLength(3 * datasets.length);

@@ -4,7 +4,7 @@ import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 const account = "111122223333";
 const dev = synthesizeLake(environmentOf("dev", { accountId: account }));
 const prod = synthesizeLake(environmentOf("prod"));
-const told = synthesizeLake(
+const notified = synthesizeLake(
   environmentOf("dev", {
     monitoring: {
       emailAddresses: ["On.Call@example.com"],
@@ -53,10 +53,10 @@ describe("alarms", () => {
     ["failed_puts", kinesis, "PutRecords.FailedRecords", "Sum", 0, "1 of 1"],
     ["function_errors", lambda, "Errors", "Sum", 0, "1 of 1"],
     ["function_throttles", lambda, "Throttles", "Sum", 0, "1 of 1"],
-  ])("watch for %s", (id, watched, metric, statistic, threshold, datapoints) => {
+  ])("monitor %s", (id, monitored, metric, statistic, threshold, datapoints) => {
     const [toAlarm, periods] = datapoints.split(" of ").map(Number);
     expect(alarm(id)).toMatchObject({
-      ...watched,
+      ...monitored,
       metric_name: metric,
       statistic,
       period: 300,
@@ -67,7 +67,7 @@ describe("alarms", () => {
     });
   });
 
-  it("watch for records that come in while none are read", () => {
+  it("monitor records that arrive while none are read", () => {
     const metric = (name: string) => ({
       ...kinesis,
       metric_name: name,
@@ -91,7 +91,7 @@ describe("alarms", () => {
     expect(alarm("unread_records")).not.toHaveProperty("metric_name");
   });
 
-  it.each(alarmIds)("say of %s what it means, what to run first and where to read on", (id) => {
+  it.each(alarmIds)("describe what %s means, what to run first and where to read on", (id) => {
     const { alarm_name: name, alarm_description: description } = alarm(id);
     expect(name).toBe(`streaming-data-lake-dev-sample-events-${id.replaceAll("_", "-")}`);
     expect(description).toMatch(
@@ -102,7 +102,7 @@ describe("alarms", () => {
     expect(String(description).length).toBeLessThanOrEqual(1024);
   });
 
-  it.each(alarmIds)("call the lake's topic when %s goes off and when it recovers", (id) => {
+  it.each(alarmIds)("notify the lake's topic when %s is raised and when it recovers", (id) => {
     const topic = "${aws_sns_topic.alarm_topic.arn}";
     expect(alarm(id)).toMatchObject({
       alarm_actions: [topic],
@@ -113,13 +113,13 @@ describe("alarms", () => {
   });
 
   it("follow the configuration", () => {
-    expect(alarm("freshness", told).threshold).toBe(1200);
-    expect(alarm("backup_freshness", told).threshold).toBe(1200);
-    expect(alarm("iterator_age", told).threshold).toBe(60_000);
-    expect(alarm("failed_conversions", told).threshold).toBe(10);
-    expect(alarm("function_errors", told).threshold).toBe(1);
-    expect(alarm("function_throttles", told).threshold).toBe(0);
-    expect(alarm("failed_puts", told).alarm_actions).toEqual([
+    expect(alarm("freshness", notified).threshold).toBe(1200);
+    expect(alarm("backup_freshness", notified).threshold).toBe(1200);
+    expect(alarm("iterator_age", notified).threshold).toBe(60_000);
+    expect(alarm("failed_conversions", notified).threshold).toBe(10);
+    expect(alarm("function_errors", notified).threshold).toBe(1);
+    expect(alarm("function_throttles", notified).threshold).toBe(0);
+    expect(alarm("failed_puts", notified).alarm_actions).toEqual([
       "${aws_sns_topic.alarm_topic.arn}",
       `arn:aws:sns:us-east-1:${account}:pager`,
     ]);
@@ -137,7 +137,7 @@ describe("the alarm topic", () => {
     });
   });
 
-  it("takes notices of the lake's own alarms and of EventBridge, and none over plain HTTP", () => {
+  it("accepts messages of the lake's own alarms and of EventBridge, and none without TLS", () => {
     expect(dev.statements("alarm_topic_policy_document")).toEqual({
       AllowCloudWatchAlarms: {
         sid: "AllowCloudWatchAlarms",
@@ -149,7 +149,7 @@ describe("the alarm topic", () => {
           { test: "ArnLike", variable: "aws:SourceArn", values: [alarmArn] },
         ],
       },
-      // A condition would keep every event out.
+      // With a condition no event would be published.
       AllowEventBridge: {
         sid: "AllowEventBridge",
         actions: ["sns:Publish"],
@@ -167,7 +167,7 @@ describe("the alarm topic", () => {
     });
   });
 
-  it("has a key that lets both encrypt, the alarms by their source", () => {
+  it("has a key that both can use, the alarms with a condition on their source", () => {
     const use = { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" };
     expect(usageOf(dev)).toEqual([
       {
@@ -183,7 +183,7 @@ describe("the alarm topic", () => {
     ]);
   });
 
-  it("knows nothing of EventBridge where nothing crawls", () => {
+  it("does not allow EventBridge without a crawler", () => {
     expect(Object.keys(prod.statements("alarm_topic_policy_document"))).toEqual([
       "AllowCloudWatchAlarms",
       "DenyInsecureTransport",
@@ -194,7 +194,7 @@ describe("the alarm topic", () => {
 
   it("has a subscription for each e-mail address, and none by default", () => {
     expect(dev.resourcesOf("aws_sns_topic_subscription")).toEqual({});
-    expect(told.resourcesOf("aws_sns_topic_subscription")).toEqual({
+    expect(notified.resourcesOf("aws_sns_topic_subscription")).toEqual({
       alarm_topic_email_on_call_example_com: {
         topic_arn: "${aws_sns_topic.alarm_topic.arn}",
         protocol: "email",
@@ -214,7 +214,7 @@ describe("the alarm topic", () => {
 });
 
 describe("a failed crawl", () => {
-  it("is told to the topic, with its reason and what to run first", () => {
+  it("is published to the topic, with its reason and what to run first", () => {
     const rule = dev.resource("aws_cloudwatch_event_rule.sample_events_failed_crawls");
     expect(JSON.parse(String(rule.event_pattern))).toEqual({
       source: ["aws.glue"],

@@ -35,8 +35,8 @@ const table = EventTable.fromTableName({
   dataPrefix: "data/orders/",
 });
 
-describe("what exists", () => {
-  it("is delivered from and to by a delivery stream, which makes nothing else but its role and logs", () => {
+describe("existing resources", () => {
+  it("are used by a delivery stream, which creates nothing else but its role and logs", () => {
     const stack = synthesizeModule((scope) => {
       new DeliveryStream(scope, "delivery", {
         ...location,
@@ -72,7 +72,7 @@ describe("what exists", () => {
     });
   });
 
-  it("is granted to a role that exists, in a policy of its own", () => {
+  it("can be granted to an existing role, with an inline policy", () => {
     const stack = synthesizeModule((scope) => {
       const role = new ImportedRole(scope, "analyst", { ...location, roleName: "analyst" });
       stream.grantRead(role);
@@ -108,7 +108,7 @@ describe("what exists", () => {
     });
   });
 
-  it("refuses a role to which nothing is granted, whose policy AWS would refuse", () => {
+  it("reject a role without grants, whose empty policy AWS would reject", () => {
     expect(
       violationsOfModule((scope) => {
         new ImportedRole(scope, "analyst", { ...location, roleName: "analyst" });

@@ -30,7 +30,7 @@ describe("a service's role", () => {
   it.each([
     ["source-account", "aws:SourceAccount"],
     ["external-id", "sts:ExternalId"],
-  ] as const)("trusts the service for its account alone by %s", (trust, variable) => {
+  ] as const)("trusts the service only on behalf of its account by %s", (trust, variable) => {
     const synthesized = roleWith(trust);
     const [document] = synthesized.policyDocuments.filter((name) => name.startsWith("role_trust"));
     expect(synthesized.statements(String(document)).AllowService).toEqual({
@@ -41,13 +41,13 @@ describe("a service's role", () => {
     });
   });
 
-  it("trusts the service as it is where AWS sends no account", () => {
+  it("trusts the service without a condition when it is configured so", () => {
     const synthesized = roleWith("none");
     const [document] = synthesized.policyDocuments.filter((name) => name.startsWith("role_trust"));
     expect(synthesized.statements(String(document)).AllowService?.condition).toEqual([]);
   });
 
-  it("collects what the owners of resources grant in one policy", () => {
+  it("collects all grants in one policy", () => {
     const synthesized = roleWith("source-account");
     const [document] = synthesized.policyDocuments.filter((name) =>
       name.startsWith("role_permissions"),

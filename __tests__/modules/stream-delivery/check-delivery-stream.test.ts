@@ -43,7 +43,7 @@ describe("a delivery stream", () => {
     ],
     ["compressed objects that does not convert", () => check({ compressionFormat: "GZIP" })],
     [
-      "compressed objects that has conversion switched off",
+      "compressed objects that has conversion disabled",
       () =>
         check({
           dataFormatConversionConfiguration: { ...conversion, enabled: false },
@@ -94,7 +94,7 @@ describe("a delivery stream", () => {
       "backup bufferingInterval",
     ],
     [
-      "a backup by the week's year",
+      "a backup prefix with the week-based year",
       () =>
         checkBackup({
           prefix: "!{timestamp:YYYY}/",
@@ -128,7 +128,7 @@ describe("a delivery stream", () => {
     expect(run()).toEqual([expect.stringContaining(message)]);
   });
 
-  it("is told of every violation at once", () => {
+  it("is reported with every violation at once", () => {
     expect(
       check({
         ...convert,
@@ -140,7 +140,7 @@ describe("a delivery stream", () => {
     ).toHaveLength(5);
   });
 
-  it("is not judged by values that only Terraform knows", () => {
+  it("is not checked for values that are tokens", () => {
     expect(
       check({
         ...convert,

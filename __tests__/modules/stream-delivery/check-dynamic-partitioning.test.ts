@@ -20,10 +20,10 @@ const withoutErrorPrefix: Destination = {
 };
 const off: Destination = { ...withoutErrorPrefix, errorOutputPrefix };
 const keyed = renderDynamicPartitioning(fieldsOf());
-const sound: Destination = { ...off, ...keyed };
+const valid: Destination = { ...off, ...keyed };
 
 describe("dynamic partitioning", () => {
-  it("is switched on by keys of fields only", () => {
+  it("is enabled only by field keys", () => {
     expect(renderDynamicPartitioning(partitionKeysOf({}))).toEqual({});
     expect(renderDynamicPartitioning(fieldsOf())).toMatchObject({
       dynamicPartitioningConfiguration: { enabled: true },
@@ -32,9 +32,9 @@ describe("dynamic partitioning", () => {
   });
 
   it.each<[string, Destination]>([
-    ["as the stack makes it", sound],
-    ["with a buffer of 128 MiB", { ...sound, bufferingSize: 128 }],
-    ["switched off", { ...off, prefix: "data/", bufferingInterval: 0, bufferingSize: 1 }],
+    ["as the stack renders it", valid],
+    ["with a buffer of 128 MiB", { ...valid, bufferingSize: 128 }],
+    ["disabled", { ...off, prefix: "data/", bufferingInterval: 0, bufferingSize: 1 }],
   ])("may be %s", (_what, destination) => {
     expect(checkDynamicPartitioning(destination)).toEqual([]);
   });
@@ -42,20 +42,20 @@ describe("dynamic partitioning", () => {
   it.each<[string, Destination, string]>([
     [
       "a buffer of 63 MiB",
-      { ...sound, bufferingSize: 63 },
+      { ...valid, bufferingSize: 63 },
       "bufferingSize must be at least 64 MiB",
     ],
-    ["no wait", { ...sound, bufferingInterval: 0 }, "bufferingInterval must not be 0"],
+    ["no wait", { ...valid, bufferingInterval: 0 }, "bufferingInterval must not be 0"],
     [
       "no key in its prefix",
-      { ...sound, prefix: "data/" },
+      { ...valid, prefix: "data/" },
       "prefix must contain the partition keys",
     ],
     ["no error prefix", { ...withoutErrorPrefix, ...keyed }, "errorOutputPrefix is missing"],
     [
       "a key in its error prefix",
       {
-        ...sound,
+        ...valid,
         errorOutputPrefix: "!{firehose:error-output-type}/!{partitionKeyFromQuery:country}/",
       },
       "errorOutputPrefix must not contain a partition key",
@@ -67,21 +67,21 @@ describe("dynamic partitioning", () => {
     ],
     [
       "no query",
-      { ...sound, processingConfiguration: { processors: [{ type: "MetadataExtraction" }] } },
+      { ...valid, processingConfiguration: { processors: [{ type: "MetadataExtraction" }] } },
       "has no MetadataExtractionQuery",
     ],
     [
-      "more values than a query can hold",
+      "more values than fit into a query",
       {
-        ...sound,
+        ...valid,
         ...renderDynamicPartitioning(
           fieldsOf(Array.from({ length: 400 }, (_, index) => `value-${index}`)),
         ),
       },
       "MetadataExtractionQuery may have at most 5120 characters",
     ],
-    ["keys though it is off", off, "needs dynamicPartitioningConfiguration"],
-  ])("is refused with %s", (_what, destination, message) => {
+    ["keys although it is disabled", off, "needs dynamicPartitioningConfiguration"],
+  ])("is rejected with %s", (_what, destination, message) => {
     const violations = checkDynamicPartitioning(destination);
     expect(violations).toEqual([expect.stringContaining(message) as string]);
   });

@@ -9,8 +9,8 @@ import {
 
 const errors = "errors/!{firehose:error-output-type}/";
 
-describe("prefixes of a folder", () => {
-  it("put each hour in a folder of Hive's form", () => {
+describe("prefix expressions", () => {
+  it("have a level for each hour in Hive's format", () => {
     const folders =
       "year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/hour=!{timestamp:HH}/";
     expect(dataPrefixExpression("data/orders/", partitionKeysOf({}))).toBe(
@@ -19,7 +19,7 @@ describe("prefixes of a folder", () => {
     expect(backupPrefixExpression("orders/")).toBe(`orders/${folders}`);
   });
 
-  it("put each day in a folder, and each value of a field in one below it", () => {
+  it("have a level for each day, and one for each field below it", () => {
     const keys = partitionKeysOf({
       partitionGranularity: "day",
       partitionBy: [
@@ -32,7 +32,7 @@ describe("prefixes of a folder", () => {
     );
   });
 
-  it("put each kind of error in a folder", () => {
+  it("have a level for each error output type", () => {
     expect(errorPrefixExpression("errors/orders/")).toBe(
       `errors/orders/!{firehose:error-output-type}/${hourExpression}`,
     );
@@ -49,29 +49,29 @@ describe("a prefix and its error prefix", () => {
     ["a quoted Y", "!{timestamp:yyyy'Y'}/", errors],
     ["text of 512 characters", "a".repeat(512), undefined],
     ["an exclamation mark", "wow!/", undefined],
-    ["a value that only Terraform knows", "${TfToken[TOKEN.1]}", undefined],
+    ["a token", "${TfToken[TOKEN.1]}", undefined],
   ])("may be %s", (_, prefix, errorOutputPrefix) => {
     expect(checkPrefixes("", prefix, errorOutputPrefix)).toEqual([]);
   });
 
   it.each([
-    ["the year of the week", "!{timestamp:YYYY}/", errors, 'prefix has the week-based year "Y"'],
+    ["the week-based year", "!{timestamp:YYYY}/", errors, 'prefix has the week-based year "Y"'],
     [
-      "a short year of the week",
+      "a short week-based year",
       "!{timestamp:MM-Y}/",
       errors,
       'prefix has the week-based year "Y"',
     ],
     [
-      "the year of the week among the errors",
+      "the week-based year in the error prefix",
       "data/",
       `${errors}!{timestamp:YYYY/MM}/`,
       'errorOutputPrefix has the week-based year "Y"',
     ],
     ["an expression alone", "!{timestamp:yyyy}/", undefined, "errorOutputPrefix is missing"],
-    ["an expression beside an empty one", "!{timestamp:yyyy}/", "", "errorOutputPrefix is missing"],
+    ["an expression with an empty error prefix", "!{timestamp:yyyy}/", "", "errorOutputPrefix is missing"],
     [
-      "errors that are not told apart",
+      "an error prefix without the error type",
       "data/",
       "errors/!{timestamp:yyyy}/",
       "errorOutputPrefix must contain !{firehose:error-output-type}",
@@ -99,7 +99,7 @@ describe("a prefix and its error prefix", () => {
     );
   });
 
-  it("are told of all that is wrong at once, by their label", () => {
+  it("are reported with all violations at once, by their label", () => {
     expect(checkPrefixes("backup ", `!{timestamp:YYYY}${"a".repeat(512)}`, undefined)).toEqual([
       expect.stringMatching(/^backup prefix has the week-based year/),
       expect.stringMatching(/^backup prefix may have at most 512 characters/),

@@ -8,7 +8,7 @@ const declared = fieldKeysOf({
   partitionBy: [{ name: "status", path: "event.status", values: ["Active", "true", "7", "null"] }],
 });
 
-/** The keys of a record, as the service would have them. */
+/** The keys of a record, as the service would evaluate them. */
 async function keysOf(keys: readonly FieldKey[], record: unknown): Promise<unknown> {
   const [outcome] = await new JqQuery(partitionKeyQuery(keys)).evaluate([JSON.stringify(record)]);
   return outcome !== undefined && "outputs" in outcome ? outcome.outputs : outcome;
@@ -25,13 +25,13 @@ describe("the query of partition keys", () => {
     ["a slash", "../a/b=c", ".._a_b_c"],
     ["letters that need more than a byte", "Zürich 東京 😀", "Z_rich_____"],
     ["control characters and an expression", "\n!{x}", "___x_"],
-    ["what is too long", "x".repeat(100), "x".repeat(64)],
+    ["text that is too long", "x".repeat(100), "x".repeat(64)],
     ["nothing", undefined, "unknown"],
     ["null", null, "unknown"],
     ["empty text", "", "unknown"],
     ["a list", ["Active"], "unknown"],
     ["an object", { a: 1 }, "unknown"],
-  ])("makes a folder of %s", async (_what, status, folder) => {
+  ])("extracts a valid prefix from %s", async (_what, status, folder) => {
     expect(await keysOf(any, withStatus(status))).toEqual([{ status: folder }]);
   });
 
@@ -45,7 +45,7 @@ describe("the query of partition keys", () => {
     [{ event: "text" }],
     [{ event: [1] }],
     [{}],
-  ])("fails on no record: %j", async (record) => {
+  ])("does not fail for any record: %j", async (record) => {
     expect(await keysOf(any, record)).toEqual([{ status: "unknown" }]);
     expect(await keysOf(declared, record)).toEqual([{ status: "unknown" }]);
   });
@@ -59,11 +59,11 @@ describe("the query of partition keys", () => {
     [null, "unknown"],
     [undefined, "unknown"],
     [["Active"], "unknown"],
-  ])("takes of declared values %j as %s", async (status, folder) => {
+  ])("maps %j to the declared value %s", async (status, folder) => {
     expect(await keysOf(declared, withStatus(status))).toEqual([{ status: folder }]);
   });
 
-  it("takes several keys at once, words of jq among their names", async () => {
+  it("extracts several keys at once, also with keywords of jq as names", async () => {
     const keys = fieldKeysOf({
       partitionBy: [
         { name: "label", path: "and.or" },

@@ -16,7 +16,7 @@ describe("a Firehose prefix", () => {
     ["data/", 5],
     ["!{timestamp:yyyy}", 4],
     ["!{timestamp:yyyy/MM/dd/HH}", 13],
-    // One letter is as many digits as the number has.
+    // A single letter is formatted with as many digits as the number has.
     ["!{timestamp:d}", 2],
     ["!{timestamp:MMM}", 3],
     ["!{timestamp:MMMM}", "September".length],
@@ -27,7 +27,7 @@ describe("a Firehose prefix", () => {
     ["!{firehose:random-string}!{firehose:random-string}", 22],
     ["!{firehose:error-output-type}", "format-conversion-failed".length],
     ["a/!{partitionKeyFromQuery:customer}/", 3 + 64],
-  ])("%s reaches %d characters", (prefix, length) => {
+  ])("%s can reach %d characters", (prefix, length) => {
     expect(evaluatedLength(parsePrefix(prefix))).toBe(length);
   });
 });

@@ -38,7 +38,7 @@ beforeAll(async () => {
   made = await build("made");
 });
 
-/** Everything but the date: the build itself needs time to pass. */
+/** Everything but the date: the build itself uses timers. */
 const KEPT_REAL = [
   "hrtime",
   "nextTick",
@@ -54,7 +54,7 @@ const KEPT_REAL = [
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A clone of the sources in another folder, as another user would have them. */
+/** A copy of the sources in another folder, as another user would have them. */
 function clone(name: string): string {
   const root = join(folder, name);
   mkdirSync(root);
@@ -72,7 +72,7 @@ function clone(name: string): string {
   return root;
 }
 
-/** Builds the package in a process of its own and gives back the zip's bytes. */
+/** Builds the package in a separate process and returns the bytes of the zip. */
 async function buildIn(root: string, timeZone: string, umask: string): Promise<Buffer> {
   const script = join(root, "build.cjs");
   await esbuild({
@@ -98,7 +98,7 @@ async function buildIn(root: string, timeZone: string, umask: string): Promise<B
 }
 
 describe("the publisher's package", () => {
-  it("holds the code, its dataset and the contract's validator, and is named by its hash", () => {
+  it("contains the code, its dataset and the validator of its contract, and has their hash", () => {
     const { path, sha256Base64, handler } = made;
     const zip = readFileSync(path);
     const entries = unzipSync(zip);
@@ -113,7 +113,7 @@ describe("the publisher's package", () => {
     expect(statSync(made.path).size).toBeLessThanOrEqual(122_000);
   });
 
-  it("holds no validator where the dataset asks for no validation", async () => {
+  it("contains no validator when the dataset has no validation", async () => {
     const { path } = await buildPublisherPackage({
       dataset: sampleEvents,
       sourceFolder,
@@ -152,7 +152,7 @@ describe("the publisher's package", () => {
     expect(sha256Base64).not.toBe(made.sha256Base64);
   });
 
-  it("is whole whoever else builds it into the same folder, and leaves nothing beside it", async () => {
+  it("is complete when another build writes to the same folder, and leaves nothing else there", async () => {
     const all = await Promise.all([build("shared"), build("shared")]);
     expect(all.map(({ sha256Base64 }) => sha256Base64)).toEqual([
       made.sha256Base64,
@@ -187,7 +187,7 @@ describe("the publisher's package", () => {
     expect(stdout).toContain("InvalidInputError Nothing was published: every event must be");
   });
 
-  it("says where the sources are at fault", async () => {
+  it("reports the line of an error in the sources", async () => {
     mkdirSync(join(folder, "broken"));
     writeFileSync(join(folder, "broken/index.ts"), "export const handler = ;");
     await expect(

@@ -6,7 +6,7 @@ import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 const boundary = "arn:aws:iam::111122223333:policy/boundary";
 
 describe("the rules of an account", () => {
-  it("bound every role of the stack, where it has a boundary", () => {
+  it("set the permissions boundary of every role, if there is one", () => {
     const bounded = synthesizeLake(environmentOf("dev", { permissionsBoundaryArn: boundary }));
     const roles = Object.values(bounded.resourcesOf("aws_iam_role"));
     expect(roles).toHaveLength(3);
@@ -15,7 +15,7 @@ describe("the rules of an account", () => {
     expect(JSON.stringify(free.resources)).not.toContain("permissions_boundary");
   });
 
-  it("take a publisher's invocations from the account's, where it asks for them", () => {
+  it("set the reserved concurrency of publishers, if there is one", () => {
     const publisher = "aws_lambda_function.sample_events_publisher_function";
     const reserved = synthesizeLake(environmentOf("dev", { publisherReservedConcurrency: 20 }));
     expect(reserved.resource(publisher).reserved_concurrent_executions).toBe(20);
@@ -41,7 +41,7 @@ describe("the rules of an account", () => {
       { accessLogRetentionDays: 0.5 },
       /^environments\.dev\.accessLogRetentionDays is out of range: received 0\.5/,
     ],
-  ])("are checked: %j", (changes, line) => {
+  ])("are validated: %j", (changes, line) => {
     const lines = validateConfiguration([environmentOf("dev", changes)], []).map(violationLine);
     expect(lines).toEqual([expect.stringMatching(line)]);
   });

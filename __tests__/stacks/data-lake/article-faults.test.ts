@@ -3,6 +3,7 @@ import type { StreamRecord } from "../../../lambda-src/publisher/sending/record-
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { checkPrefixes } from "../../../modules/stream-delivery/check-prefixes";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
+import { nonEmpty } from "../../support/non-empty";
 
 const dev = synthesizeLake(environmentOf("dev"));
 const delivery = "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream";
@@ -20,8 +21,8 @@ function destinations(): readonly [Destination, Destination] {
   return [data, data.s3_backup_configuration];
 }
 
-/** A publisher whose stream refuses the given tries of each record. */
-function publisher(refusedTries: number, environment: Record<string, string> = {}) {
+/** A publisher whose stream rejects the first requests. */
+function publisher(rejectedRequests: number, environment: Record<string, string> = {}) {
   const lines: string[] = [];
   const streams = new Set<string>();
   let tries = 0;
@@ -34,7 +35,7 @@ function publisher(refusedTries: number, environment: Record<string, string> = {
       tries += 1;
       return Promise.resolve({
         Records: records.map(() =>
-          tries <= refusedTries ? { ErrorCode: "InternalFailure" } : { SequenceNumber: "1" },
+          tries <= rejectedRequests ? { ErrorCode: "InternalFailure" } : { SequenceNumber: "1" },
         ),
       });
     },
@@ -45,8 +46,8 @@ function publisher(refusedTries: number, environment: Record<string, string> = {
   return { publish, lines, streams };
 }
 
-describe("the article's faults are not here:", () => {
-  it("1. no record of late December lands in the next year's folder", () => {
+describe("the defects of the article are fixed:", () => {
+  it("1. records of late December are not stored under the next year", () => {
     for (const { prefix, error_output_prefix: errors } of destinations()) {
       expect(prefix).toContain("year=!{timestamp:yyyy}/");
       expect(errors).toContain("year=!{timestamp:yyyy}/");
@@ -56,7 +57,7 @@ describe("the article's faults are not here:", () => {
     ]);
   });
 
-  it("2. error objects lie outside of what is crawled and queried", () => {
+  it("2. error objects are outside of what is crawled and queried", () => {
     const { storage_descriptor: storage } = dev.resource(
       "aws_glue_catalog_table.sample_events_event_table",
     ) as { readonly storage_descriptor: { readonly location: string } }; // The table module writes it.
@@ -100,14 +101,14 @@ describe("the article's faults are not here:", () => {
     const permissions = dev.policyDocuments.filter((name) => name.endsWith("_permissions"));
     expect(permissions).toHaveLength(3);
     for (const document of permissions) {
-      for (const { actions, resources, sid } of Object.values(dev.statements(document))) {
+      for (const { actions, resources, sid } of nonEmpty(Object.values(dev.statements(document)))) {
         expect(JSON.stringify(actions)).not.toContain("*");
         const withoutResources: Record<string, string[]> = {
           ReadSecurityConfiguration: ["glue:GetSecurityConfiguration"],
           TraceInvocations: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
         };
         if (String(sid) in withoutResources) {
-          // Actions that know no resources, and nothing beside them.
+          // Actions without resource-level permissions, and no others.
           expect(actions).toEqual(withoutResources[String(sid)]);
         } else {
           expect(resources).not.toContain("*");
@@ -148,7 +149,7 @@ describe("the article's faults are not here:", () => {
   });
 
   it.each(["data_lake_bucket", "raw_bucket", "athena_results_bucket", "access_log_bucket"])(
-    "7. the %s is private, refuses plain HTTP, keeps versions and cleans up after uploads",
+    "7. the %s is private, denies plain HTTP, keeps versions and removes incomplete uploads",
     (bucket) => {
       expect(
         dev.resource(`aws_s3_bucket_public_access_block.${bucket}_public_access_block`),
@@ -184,7 +185,7 @@ describe("the article's faults are not here:", () => {
     },
   );
 
-  it("8. a record that Kinesis refuses is sent again, and an error if it is refused for good", async () => {
+  it("8. a record that Kinesis rejects is retried, and reported if it is never accepted", async () => {
     const recovering = publisher(1);
     expect(await recovering.publish({ event: { staffId: 1 } })).toMatchObject({
       published: 1,
@@ -195,7 +196,7 @@ describe("the article's faults are not here:", () => {
     );
   });
 
-  it("9. partitions cost nothing where they are projected: no crawler runs", () => {
+  it("9. projected partitions cost nothing: no crawler runs", () => {
     for (const name of ["qa", "prod"]) {
       const lake = synthesizeLake(environmentOf(name));
       const addresses = Object.keys({ ...lake.resources, ...lake.dataSources }).join("\n");

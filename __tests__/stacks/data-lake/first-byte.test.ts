@@ -1,11 +1,12 @@
 import { datasets } from "../../../config/datasets";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 import type { Block } from "../../support/plans/synth";
+import { nonEmpty } from "../../support/non-empty";
 
 const lake = synthesizeLake(environmentOf("dev"), datasets);
 const blocks: Readonly<Record<string, Block>> = { ...lake.resources, ...lake.dataSources };
 
-/** What each block names, by reference or in `depends_on`. */
+/** What each block depends on, by reference or in `depends_on`. */
 const named = Object.fromEntries(
   Object.entries(blocks).map(([address, block]) => [
     address,
@@ -15,17 +16,17 @@ const named = Object.fromEntries(
   ]),
 );
 
-/** Everything that Terraform makes before an address. */
-function madeBefore(address: string, found = new Set<string>()): Set<string> {
+/** Everything that Terraform creates before an address. */
+function createdBefore(address: string, found = new Set<string>()): Set<string> {
   for (const other of named[address] ?? []) {
     if (found.has(other)) continue;
     found.add(other);
-    madeBefore(other, found);
+    createdBefore(other, found);
   }
   return found;
 }
 
-/** What must be there before anything is written to a bucket of data. */
+/** What must exist before anything is written to a bucket of data. */
 function safetyOf(bucket: string): string[] {
   return [
     ...protectionOf("access_log_bucket"),
@@ -35,7 +36,7 @@ function safetyOf(bucket: string): string[] {
   ];
 }
 
-/** What guards any bucket. */
+/** What protects any bucket. */
 function protectionOf(bucket: string): string[] {
   return [
     `aws_s3_bucket_lifecycle_configuration.${bucket}_ageing`,
@@ -47,7 +48,7 @@ function protectionOf(bucket: string): string[] {
   ];
 }
 
-/** What must be there before an alarm or a notice goes to the topic. */
+/** What must exist before anything is published to the topic. */
 const safetyOfTopic = [
   "aws_kms_key.alarm_key",
   "aws_sns_topic.alarm_topic",
@@ -55,7 +56,7 @@ const safetyOfTopic = [
   "data.aws_iam_policy_document.alarm_topic_policy_document",
 ];
 
-/** What writes for one dataset, and what it needs. */
+/** Resources that write data of one dataset, and what they need. */
 function writersOf(name: string): Record<string, string[]> {
   const alarms = Object.keys(lake.resourcesOf("aws_cloudwatch_metric_alarm")).filter((alarm) =>
     alarm.startsWith(`${name}_`),
@@ -97,7 +98,7 @@ function writersOf(name: string): Record<string, string[]> {
   };
 }
 
-/** Everything of the lake that writes, by address. */
+/** Every resource of the lake that writes data, by address. */
 const writers: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(datasets.flatMap(({ name }) => Object.entries(writersOf(name)))),
   "aws_athena_workgroup.work_group": [
@@ -111,18 +112,19 @@ const writers: Readonly<Record<string, readonly string[]>> = {
 
 describe("before its first byte", () => {
   it.each(Object.entries(writers))("%s has everything it needs", (address, needed) => {
-    expect([...madeBefore(address)]).toEqual(expect.arrayContaining([...needed]));
+    expect([...createdBefore(address)]).toEqual(expect.arrayContaining([...needed]));
   });
 
-  it("every writer is looked at", () => {
+  it("every writer is checked", () => {
     const types = new Set(Object.keys(writers).map((address) => address.split(".")[0]));
     const there = Object.keys(lake.resources).filter((each) => types.has(each.split(".")[0]));
     expect(there.sort()).toEqual(Object.keys(writers).sort());
   });
 
-  it("no chain makes the slow lifecycle rules wait for keys or the stream", () => {
-    for (const ageing of Object.keys(lake.resourcesOf("aws_s3_bucket_lifecycle_configuration"))) {
-      const before = [...madeBefore(`aws_s3_bucket_lifecycle_configuration.${ageing}`)];
+  it("the slow lifecycle rules don't wait for keys or streams", () => {
+    const type = "aws_s3_bucket_lifecycle_configuration";
+    for (const name of nonEmpty(Object.keys(lake.resourcesOf(type)))) {
+      const before = nonEmpty([...createdBefore(`${type}.${name}`)]);
       expect(before.join()).not.toMatch(/aws_kms_key|aws_kinesis/);
     }
   });

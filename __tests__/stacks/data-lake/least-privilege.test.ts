@@ -64,7 +64,7 @@ function resourcePolicy(resource: string) {
   return { policy: policyOf(`${block}_policy_document`), isRequired: false };
 }
 
-/** How a call of a role is decided; every call is made over TLS unless it says otherwise. */
+/** The decision on a call of a role, by default over TLS. */
 function decide(role: Role, action: string, resource: string, context: ContextValues = {}) {
   return evaluateAccess(
     { action, resource, context: conditionContext({ "aws:SecureTransport": "true" }, context) },
@@ -126,7 +126,7 @@ const denied: Readonly<Record<string, readonly Access[]>> = {
     ["delivery", "kinesis:GetRecords", stream(other.stream)],
     ["crawler", "kinesis:GetRecords", stream(names.stream)],
   ],
-  "what a role has no business with": [
+  "actions that a role does not need": [
     ["publisher", "kinesis:GetRecords", stream(names.stream)],
     ["publisher", "kinesis:DeleteStream", stream(names.stream)],
     ["publisher", "kms:Decrypt", keyArn("stream_key"), throughKinesis(names.stream)],
@@ -153,7 +153,7 @@ const denied: Readonly<Record<string, readonly Access[]>> = {
       ],
     ),
   ),
-  "folders of other datasets": [
+  "prefixes of other datasets": [
     ["delivery", "s3:PutObject", `${lakeArn}/${other.dataPrefix}${hour}`],
     ["delivery", "s3:PutObject", `${lakeArn}/${other.errorPrefix}${hour}`],
     ["delivery", "s3:PutObject", `${lakeArn}/data/sample_events_2/${hour}`],
@@ -191,7 +191,7 @@ const denied: Readonly<Record<string, readonly Access[]>> = {
     ["delivery", "kms:Decrypt", keyArn("alarm_key"), throughS3(lakeArn)],
     ["crawler", "kms:Decrypt", keyArn("stream_key"), throughKinesis(names.stream)],
   ],
-  "keys outside of their service and for other data": [
+  "keys outside of their service or for other data": [
     ["publisher", "kms:GenerateDataKey", keyArn("stream_key")],
     ["publisher", "kms:GenerateDataKey", keyArn("stream_key"), throughKinesis(other.stream)],
     ["delivery", "kms:Decrypt", keyArn("bucket_key")],
@@ -234,7 +234,7 @@ describe("the roles of prod", () => {
     expect(decide(...access)).toBeUndefined();
   });
 
-  describe.each(Object.entries(denied))("are kept from %s", (_, accesses) => {
+  describe.each(Object.entries(denied))("have no access to %s", (_, accesses) => {
     it.each(accesses.map((access) => [line(access), access] as const))("%s", (_line, access) => {
       expect(decide(...access)).toMatchObject({ policyType: expect.any(String) as string });
     });
@@ -258,7 +258,7 @@ describe("the policies of buckets and keys", () => {
     );
 
   it.each([names.lakeBucket, names.rawBucket, names.resultsBucket, names.accessLogBucket])(
-    "refuse plain HTTP to everybody: %s",
+    "deny plain HTTP to everybody: %s",
     (name) => {
       expect(asked(administrator, "s3:GetObject", `${bucket(name)}/object`)).toBeUndefined();
       expect(asked(administrator, "s3:GetObject", `${bucket(name)}/object`, plainHttp)).toEqual({
@@ -269,7 +269,7 @@ describe("the policies of buckets and keys", () => {
   );
 
   it.each(["bucket_key", "stream_key", "log_key", "alarm_key"])(
-    "let not even an administrator decrypt with the %s, nor another account at all",
+    "don't even allow an administrator to decrypt with the %s, nor another account anything",
     (key) => {
       const refused = { kind: "implicit-deny", policyType: "resource-based policy" };
       expect(asked(administrator, "kms:DescribeKey", keyArn(key))).toBeUndefined();
@@ -289,10 +289,10 @@ describe("the policies of buckets and keys", () => {
       { "aws:SourceArn": lakeArn, "aws:SourceAccount": ACCOUNT },
       true,
     ],
-    ["a bucket of nobody's", { "aws:SourceArn": bucket("x"), "aws:SourceAccount": ACCOUNT }, false],
+    ["an unknown bucket", { "aws:SourceArn": bucket("x"), "aws:SourceAccount": ACCOUNT }, false],
     ["another account", { "aws:SourceArn": lakeArn, "aws:SourceAccount": OTHER_ACCOUNT }, false],
-    ["nothing that it names", {}, false],
-  ])("let S3's log service write for %s: %p", (_, context, isAllowed) => {
+    ["no source", {}, false],
+  ])("allow S3 log delivery for %s: %p", (_, context, isAllowed) => {
     const service: Caller = {
       type: "service",
       principal: "logging.s3.amazonaws.com",

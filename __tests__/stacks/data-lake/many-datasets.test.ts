@@ -3,6 +3,7 @@ import { column } from "../../../model/dataset/column-type";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { defineDataset } from "../../../model/dataset/dataset";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
+import { nonEmpty } from "../../support/non-empty";
 
 const orders = defineDataset({
   name: "web_orders",
@@ -14,7 +15,7 @@ const one = synthesizeLake(dev, [sampleEvents]);
 type Blocks = typeof one.resources;
 const both = synthesizeLake(dev, [orders, sampleEvents]);
 
-/** The blocks of one lake that are in another too, as they are there. */
+/** The blocks of one lake, as they are in another. */
 function kept(blocks: Blocks, inOther: Blocks): Blocks {
   return Object.fromEntries(
     Object.keys(blocks).map((address) => [address, inOther[address] ?? {}]),
@@ -22,14 +23,14 @@ function kept(blocks: Blocks, inOther: Blocks): Blocks {
 }
 
 describe("a second dataset", () => {
-  it("changes no address and no block of the first when it comes, and none when it goes", () => {
+  it("changes no address and no block of the first when it is added or removed", () => {
     expect(kept(one.resources, both.resources)).toEqual(one.resources);
     expect(kept(one.dataSources, both.dataSources)).toEqual(one.dataSources);
     expect(kept(one.outputs, both.outputs)).toEqual(one.outputs);
     expect(both.provider).toEqual(one.provider);
   });
 
-  it("may stand before or after the first", () => {
+  it("may be before or after the first", () => {
     const turned = synthesizeLake(dev, [sampleEvents, orders]);
     expect(turned.resources).toEqual(both.resources);
     expect(turned.outputs).toEqual(both.outputs);
@@ -40,13 +41,14 @@ describe("a second dataset", () => {
     const ofFirst = Object.keys(one.resources).filter((each) => each.includes(".sample_events_"));
     const expected = ofFirst
       .map((address) => address.replace(".sample_events_", ".web_orders_"))
-      // This dataset names no event type to count by.
+      // This dataset has no event type to count by.
       .filter((address) => !address.endsWith("_events_by_type"));
     expect(added.sort()).toEqual(expected.sort());
   });
 
   it("shares the dashboard and the alarm topic, and has alarms of its own", () => {
     for (const type of ["aws_cloudwatch_dashboard", "aws_sns_topic", "aws_sns_topic_policy"]) {
+      nonEmpty(Object.keys(one.resourcesOf(type)));
       expect(both.resourcesOf(type)).toEqual(one.resourcesOf(type));
     }
     expect(Object.keys(both.resourcesOf("aws_cloudwatch_metric_alarm"))).toHaveLength(
@@ -67,7 +69,7 @@ describe("a second dataset", () => {
     }
   });
 
-  it("has no partition key path unless it names one", () => {
+  it("has no partition key path by default", () => {
     expect(both.resource("aws_lambda_function.web_orders_publisher_function").environment).toEqual({
       variables: { STREAM_NAME: "${aws_kinesis_stream.web_orders_event_stream.name}" },
     });
@@ -106,6 +108,7 @@ describe("a hundred datasets", () => {
       "aws_glue_catalog_database",
       "aws_athena_workgroup",
     ]) {
+      nonEmpty(Object.keys(one.resourcesOf(type)));
       expect(many.resourcesOf(type)).toEqual(one.resourcesOf(type));
     }
   });

@@ -22,7 +22,7 @@ function lakeOf(changes: Partial<Dataset>, partitions?: PartitionSettings): Synt
   ]);
 }
 
-/** The one shape in which the modules write these blocks. */
+/** The blocks as the modules render them. */
 interface Delivery extends Block {
   readonly extended_s3_configuration: Block & { readonly s3_backup_configuration: Block };
 }
@@ -41,14 +41,14 @@ const hourly = lakeOf({});
 describe("a dataset by day", () => {
   const daily = lakeOf({ partitionGranularity: "day" });
 
-  it("has a folder and a partition for each day", () => {
+  it("has a prefix and a partition for each day", () => {
     expect(deliveryOf(daily).extended_s3_configuration.prefix).toBe(
       "data/web_orders/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/",
     );
     expect(keysOf(daily)).toEqual(["year bigint", "month bigint", "day bigint"]);
   });
 
-  it("keeps its source records and its errors by hour, as every dataset does", () => {
+  it("has its source records and its errors by hour, like every dataset", () => {
     const [was, is] = [hourly, daily].map((lake) => deliveryOf(lake).extended_s3_configuration);
     expect(is?.error_output_prefix).toBe(was?.error_output_prefix);
     expect(is?.s3_backup_configuration).toEqual(was?.s3_backup_configuration);
@@ -71,7 +71,7 @@ describe("a dataset by fields", () => {
   const crawled = lakeOf({ partitionBy });
   const projected = lakeOf({ partitionBy }, projection);
 
-  it("has the fields' folders below those of time, and partition keys in the same order", () => {
+  it("has field keys below the time keys, in the prefix and in the table", () => {
     const { prefix } = deliveryOf(crawled).extended_s3_configuration;
     expect(prefix).toBe(
       "data/web_orders/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/hour=!{timestamp:HH}/land=!{partitionKeyFromQuery:land}/is_paid=!{partitionKeyFromQuery:is_paid}/",
@@ -110,7 +110,7 @@ describe("a dataset by fields", () => {
     });
   });
 
-  it("is the only one that is", () => {
+  it("is the only one with dynamic partitioning", () => {
     expect(deliveryOf(hourly).extended_s3_configuration).not.toHaveProperty(
       "dynamic_partitioning_configuration",
     );
@@ -119,14 +119,14 @@ describe("a dataset by fields", () => {
     );
   });
 
-  it("has its declared values projected", () => {
+  it("projects its declared values", () => {
     expect(tableOf(projected).parameters).toMatchObject({
       "projection.land.values": "de,fr,unknown",
       "projection.is_paid.values": "true,false,unknown",
     });
   });
 
-  it("has the query updated in place when a value is declared", () => {
+  it("updates the query in place when a value is declared", () => {
     const [land, isPaid] = partitionBy;
     const wider = lakeOf({
       partitionBy: [{ ...land, values: ["de", "fr", "it"] }, isPaid] as typeof partitionBy, // Both are there.

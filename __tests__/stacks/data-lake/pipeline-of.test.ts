@@ -14,7 +14,7 @@ describe("the pipeline of a dataset", () => {
     expect(stack.pipelineOf(sampleEvents).stream.node.path).toBe("dev/sample_events/event_stream");
   });
 
-  it("is refused where the stack does not hold the dataset, with those that it holds", () => {
+  it("is rejected when the dataset is not in the stack, with those that are", () => {
     expect(() => stack.pipelineOf(earthquakes)).toThrow(
       "The stack dev has no dataset earthquakes, expected one of: sample_events. Add it to the datasets of the stack.",
     );

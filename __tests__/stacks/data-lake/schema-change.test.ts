@@ -24,17 +24,17 @@ function changed(after: Readonly<Record<string, Block>>): string[] {
 
 describe("a change of columns", () => {
   it.each([
-    ["a column more", { ...order, amount: column.decimal(10, 2) }],
+    ["another column", { ...order, amount: column.decimal(10, 2) }],
     [
-      "a field more",
+      "another field",
       { ...order, buyer: column.struct({ name: column.string(), country: column.string() }) },
     ],
-    ["another type", { ...order, order_id: column.bigint() } as unknown as typeof order], // A change is the point.
-  ])("reaches the delivery stream with %s", (_what, columns) => {
+    ["a new type", { ...order, order_id: column.bigint() } as unknown as typeof order], // Another type is what is tested.
+  ])("updates the delivery stream with %s", (_what, columns) => {
     expect(changed(resourcesOf(columns))).toEqual(expect.arrayContaining([table, delivery]));
   });
 
-  it("changes one argument of the delivery stream, which UpdateDestination takes", () => {
+  it("changes one argument of the delivery stream, which is part of UpdateDestination", () => {
     const after = resourcesOf({ ...order, amount: column.decimal(10, 2) } as typeof order);
     const [was, is] = [resourcesOf(order), after].map(
       // The one shape in which the module writes the block.
@@ -55,16 +55,16 @@ describe("a change of columns", () => {
 });
 
 describe("a change of anything else in a table", () => {
-  it("leaves the delivery stream alone", () => {
+  it("does not change the delivery stream", () => {
     expect(changed(resourcesOf(order, "All orders."))).toEqual([table]);
   });
 
-  it("leaves the delivery stream alone when a column is described", () => {
+  it("does not change the delivery stream when a column gets a description", () => {
     const described = { ...order, order_id: column.string({ description: "Number." }) };
     expect(changed(resourcesOf(described))).toEqual([table]);
   });
 
-  it("leaves the delivery stream alone when a field is marked as personal, and the table says so", () => {
+  it("does not change the delivery stream when a field is marked as personal, but the table", () => {
     const buyer = column.struct({ name: column.string({ personal: true }) });
     const marked = resourcesOf({ ...order, buyer });
     expect(changed(marked)).toEqual([table]);

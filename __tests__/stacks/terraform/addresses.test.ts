@@ -21,12 +21,12 @@ function streamAt(stack: Stack, ...path: string[]): KinesisStream {
 describe("addresses", () => {
   const stack = new Stack(Testing.app(), "test");
 
-  it("join the ids on the way, without the main resource's own", () => {
+  it("join the ids of the path, without that of the main resource", () => {
     expect(streamAt(stack, "orders", "event_stream").friendlyUniqueId).toBe("orders_event_stream");
     expect(checkAddresses(stack)).toEqual([]);
   });
 
-  it("are refused when two paths join to the same", () => {
+  it("are rejected when two paths have the same address", () => {
     streamAt(stack, "web_orders", "stream");
     streamAt(stack, "web", "orders_stream");
     expect(checkAddresses(stack)).toEqual([

@@ -3,7 +3,7 @@ import { MotoProcess } from "../../../local/control-plane/moto-process";
 import { lakeHome } from "../../../local/home/lake-home";
 import { findMoto } from "../../../toolchain/moto/moto";
 
-/** A control plane without a data plane: what is in it outlives every process but its own. */
+/** A control plane without a data plane: its state outlives every process but its own. */
 export class ControlPlane {
   readonly region = "us-east-1";
   readonly clients: AwsClients;
@@ -17,8 +17,8 @@ export class ControlPlane {
   }
 
   /**
-   * @param tell takes a line where something goes wrong
-   * @param motoPython interpreter that has moto. @default - the one that `lake up` would use
+   * @param tell receives a line for each error
+   * @param motoPython interpreter with moto. @default - the one of `lake up`
    */
   static async start(tell: (line: string) => void, motoPython?: string): Promise<ControlPlane> {
     const python =
@@ -28,7 +28,7 @@ export class ControlPlane {
     return new ControlPlane(moto, `http://127.0.0.1:${moto.port}`);
   }
 
-  /** Ends it with all that it holds. */
+  /** Stops it and deletes its data. */
   async stop(): Promise<void> {
     this.clients.destroy();
     await this.moto.stop();

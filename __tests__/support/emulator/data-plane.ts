@@ -17,7 +17,7 @@ export class DataPlane {
   private objects = 0;
   private stderr = "";
 
-  /** Starts it; it goes on from what the state folder holds. */
+  /** Starts it; it continues from the state folder. */
   constructor(endpointUrl: string, region: string, stateFolder: string) {
     const args = ["--require", "tsx/cjs", PROGRAM, endpointUrl, region, stateFolder];
     const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
@@ -27,17 +27,17 @@ export class DataPlane {
     createInterface(child.stdout).on("line", (line) => this.hear(line));
   }
 
-  /** Resolves when it has begun to read. */
+  /** Resolves when it has started to read. */
   started(): Promise<void> {
     return this.moment("started");
   }
 
-  /** Resolves when it has written so many objects. */
+  /** Resolves when it has written the given number of objects. */
   async wroteObjects(count: number): Promise<void> {
     while (this.objects < count) await this.moment("object");
   }
 
-  /** Ends it as a power cut would: it has no time for anything. */
+  /** Kills it like a power failure, without any clean-up. */
   async kill(): Promise<void> {
     this.child.kill("SIGKILL");
     await this.exited;

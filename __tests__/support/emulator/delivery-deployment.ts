@@ -13,22 +13,22 @@ import type { AwsClients } from "../../../local/aws-clients";
 
 const ROLE = "arn:aws:iam::123456789012:role";
 
-/** How the data and the backup of a delivery stream are buffered. */
+/** Buffering of the data and the backup of a delivery stream. */
 export interface Buffering {
   readonly sizeMiB: number;
   readonly intervalSeconds: number;
 }
 
-/** What a delivery is made with. */
+/** Options of a deployment. */
 export interface DeliveryProps {
-  /** Names everything that is made; different for each deployment into one control plane. */
+  /** Prefix of all names; unique for each deployment to a control plane. */
   readonly name: string;
   readonly shards: number;
   readonly data: Buffering;
   readonly backup: Buffering;
 }
 
-/** What was made, and where things are found in it. */
+/** Names and locations of the created resources. */
 export interface DeliveryDeployment {
   readonly streamName: string;
   readonly deliveryStreamName: string;
@@ -40,9 +40,8 @@ export interface DeliveryDeployment {
 }
 
 /**
- * Makes, by the AWS APIs alone, the article's way of an event: an encrypted stream, a table, encrypted buckets, and a
- * delivery stream that converts to Parquet and backs its source up. The table is not partitioned, so that it needs no
- * crawler to be queried.
+ * Creates the pipeline of the article with AWS APIs only: an encrypted stream, a table, encrypted buckets, and a delivery stream
+ * that converts to Parquet and backs up its source. The table is not partitioned, so that queries need no crawler.
  */
 export async function deployDelivery(
   clients: AwsClients,
@@ -69,7 +68,7 @@ export async function deployDelivery(
   return made;
 }
 
-/** Ends reading and delivery; what was delivered stays. */
+/** Deletes stream and delivery stream; delivered objects stay. */
 export async function removeDelivery(
   clients: AwsClients,
   { deliveryStreamName, streamName }: DeliveryDeployment,
@@ -82,7 +81,7 @@ export async function removeDelivery(
 
 async function createKey({ kms }: AwsClients): Promise<string> {
   const { KeyMetadata: key } = await kms.send(new CreateKeyCommand({}));
-  if (key?.Arn === undefined) throw new Error("KMS made no key");
+  if (key?.Arn === undefined) throw new Error("KMS returned no key");
   return key.Arn;
 }
 

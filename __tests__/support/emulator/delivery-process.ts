@@ -3,8 +3,8 @@ import { DeliveryService } from "../../../local/firehose/delivery-service";
 import { serviceCredentials } from "../../../local/iam/service-principal";
 
 /**
- * The data plane of Firehose in a process of its own, so that a test can kill it and the control plane lives on. Its
- * arguments are the control plane's URL, the region and the state folder; it prints its log, a line of JSON each.
+ * The data plane of Firehose in a separate process, so that a test can kill it without the control plane. Arguments: the URL of
+ * the control plane, the region and the state folder. It prints its log as lines of JSON.
  */
 async function main([endpointUrl = "", region = "", stateFolder = ""]: string[]): Promise<void> {
   const clients = new AwsClients({
@@ -21,7 +21,7 @@ async function main([endpointUrl = "", region = "", stateFolder = ""]: string[])
     clients: () => clients,
     log: { info: print("info"), error: print("error") },
   });
-  // Whoever started it holds its standard input open: it never outlives a test that was killed.
+  // Its parent holds its standard input open, so that it never outlives a test that was killed.
   process.stdin.resume().once("end", () => process.exit(0));
   await service.start();
 }

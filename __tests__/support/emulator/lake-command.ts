@@ -6,30 +6,30 @@ import path from "node:path";
 import { projectFolder } from "../../../local/home/lake-home";
 import { endAll, processesOf } from "../test-run/leftover-processes";
 
-/** How a command ended. */
+/** Result of a command. */
 export interface Ended {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A program that runs. */
+/** A running program. */
 export interface Started {
   readonly process: ChildProcessWithoutNullStreams;
   readonly ended: Promise<Ended>;
-  /** What it has printed so far. */
+  /** Its output so far. */
   readonly stdout: () => string;
 }
 
 /** Homes of this test file. */
 const homes: string[] = [];
 
-// However its tests end, nothing that a file started goes on: the embedded AWS of a home whose `lake up` was slow neither.
+// Nothing that a test file started survives it, not even the embedded AWS of a home whose `lake up` was slow.
 afterAll(() => {
   for (const home of homes) endAll(processesOf(home));
 });
 
-/** Runs `lake` in a home of its own, so that a test meets neither the developer's embedded AWS nor another test's. */
+/** Runs `lake` in a home of its own, isolated from the embedded AWS of the developer and of other tests. */
 export class LakeCommand {
   readonly home = mkdtempSync(path.join(tmpdir(), "lake-"));
 
@@ -37,14 +37,14 @@ export class LakeCommand {
     homes.push(this.home);
   }
 
-  /** Starts a command and does not wait. */
+  /** Starts a command without waiting. */
   start(...args: readonly string[]): Started {
     return startProcess(process.execPath, [path.join(projectFolder, "cli", "lake.mjs"), ...args], {
       LAKE_HOME: this.home,
     });
   }
 
-  /** Runs a command to its end. */
+  /** Runs a command until it exits. */
   run(...args: readonly string[]): Promise<Ended> {
     return this.start(...args).ended;
   }
@@ -53,13 +53,13 @@ export class LakeCommand {
   async json<Document>(...args: readonly string[]): Promise<Document> {
     const { exitCode, stdout, stderr } = await this.run(...args, "--json");
     if (exitCode !== 0)
-      throw new Error(`lake ${args.join(" ")} ended with ${exitCode}:\n${stderr}`);
-    // The caller names the document that the command promises.
+      throw new Error(`lake ${args.join(" ")} exited with ${exitCode}:\n${stderr}`);
+    // The caller knows the type of the document.
     return JSON.parse(stdout) as Document;
   }
 }
 
-/** Starts a program with more environment variables, and collects what it prints. */
+/** Starts a program with additional environment variables, and collects its output. */
 export function startProcess(
   command: string,
   args: readonly string[],

@@ -30,7 +30,7 @@ const SOURCES = [
   "cli",
 ];
 
-/** A copy of all that runs of the project, elsewhere; it shares the packages and the tools that were brought. */
+/** A copy of the sources of the project in another folder; it shares the installed packages and tools. */
 export function copyProject(): string {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), "clone-")), "project");
   mkdirSync(folder);
@@ -46,7 +46,7 @@ export function copyProject(): string {
   return folder;
 }
 
-/** Changes a file of a copy as a user would; what is to be changed must be there. */
+/** Edits a file of a copy. @throws Error when a text to replace is missing */
 export function editFile(
   folder: string,
   file: string,

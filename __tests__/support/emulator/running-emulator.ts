@@ -9,7 +9,7 @@ import { findMoto } from "../../../toolchain/moto/moto";
 
 const CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" };
 
-/** An embedded AWS with nothing in it, in the process of the test. */
+/** An empty embedded AWS in the process of the test. */
 export class RunningEmulator {
   readonly region = "us-east-1";
   readonly clients: AwsClients;
@@ -22,7 +22,7 @@ export class RunningEmulator {
     this.clients = new AwsClients({ region, endpointUrl, credentials: CREDENTIALS });
   }
 
-  /** @param enforceIam whether the calls of roles must be allowed by their policies */
+  /** @param enforceIam whether calls of roles are authorized by their policies */
   static async start(
     enforceIam = false,
     { recordCalls, access }: Pick<EmulatorProps, "recordCalls" | "access"> = {},
@@ -44,7 +44,7 @@ export class RunningEmulator {
     return new RunningEmulator(emulator, await emulator.start());
   }
 
-  /** What a shell sets so that every tool calls it. */
+  /** Environment variables with which every tool calls it. */
   get variables(): NodeJS.ProcessEnv {
     return {
       AWS_ENDPOINT_URL: this.endpointUrl,
@@ -55,7 +55,7 @@ export class RunningEmulator {
     };
   }
 
-  /** Ends it with all that it holds. */
+  /** Stops it and deletes its data. */
   async stop(): Promise<void> {
     this.clients.destroy();
     await this.emulator.stop();

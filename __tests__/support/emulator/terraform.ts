@@ -6,7 +6,7 @@ import { lakeHome } from "../../../local/home/lake-home";
 import { startProcess } from "./lake-command";
 import type { Ended, Started } from "./lake-command";
 
-/** Runs Terraform in a folder with what `lake up` would give it; fails with the way to install it where it is missing. */
+/** Runs Terraform in a folder like `lake up` does; fails with installation instructions if it is missing. */
 export async function runTerraform(
   folder: string,
   home: string,
@@ -16,7 +16,7 @@ export async function runTerraform(
   return (await startTerraform(folder, home, environment, ...args)).ended;
 }
 
-/** Starts Terraform as {@link runTerraform} does, and does not wait. */
+/** Starts Terraform like {@link runTerraform}, without waiting. */
 export async function startTerraform(
   folder: string,
   home: string,
@@ -29,7 +29,7 @@ export async function startTerraform(
   return startProcess(terraform, args, { ...variables, ...environment }, folder);
 }
 
-/** Plans the stack `local` of a home once more, and says what the plan would do. */
+/** Plans the stack `local` of a home again, and returns what the plan would do. */
 export async function planExitCode(
   home: string,
   endpointUrl: string,

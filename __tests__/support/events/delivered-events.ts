@@ -13,7 +13,7 @@ interface ReadObject {
   readonly numbers: readonly number[];
 }
 
-/** The events that lie in the objects of a folder, by their numbers; each object is read once. */
+/** The events in the objects of a prefix, by number; each object is read once. */
 export class DeliveredEvents {
   /** Numbers of the events that were found. */
   readonly found = new Set<number>();
@@ -25,14 +25,14 @@ export class DeliveredEvents {
     private readonly numbers: ReadNumbers,
   ) {}
 
-  /** How many events there are beyond the first of each number. */
+  /** Number of duplicate events. */
   get repeated(): number {
     let all = 0;
     for (const { numbers } of this.objects.values()) all += numbers.length;
     return all - this.found.size;
   }
 
-  /** How many objects of one life of the data plane came again later; of the life with most of them. */
+  /** Maximum number of objects of one run of the data plane whose events were written again later. */
   get mostRepeatedObjects(): number {
     const later = new Set<number>();
     const ofLife = new Map<number, number>();
@@ -47,7 +47,7 @@ export class DeliveredEvents {
   /**
    * Reads the objects that were written since the last time.
    *
-   * @param life in which they were written
+   * @param life run of the data plane in which they were written
    */
   async update(life: number): Promise<void> {
     for (const key of await listKeys(this.s3, this.folder)) {
@@ -63,7 +63,7 @@ export class DeliveredEvents {
   }
 }
 
-/** Events of a Parquet object, read by another library than the one that wrote it. */
+/** Events of a Parquet object, read with another library than the one that wrote it. */
 export async function numbersInParquet(content: Uint8Array): Promise<number[]> {
   // hyparquet takes an ArrayBuffer, and the content may be a part of one.
   const file = new Uint8Array(content).buffer;
@@ -74,10 +74,10 @@ export async function numbersInParquet(content: Uint8Array): Promise<number[]> {
   return rows.map(({ event }) => eventNumber(event.emailid));
 }
 
-/** Events of an error object: the records stand in it as they were published. */
+/** Events of an error object, which contains the records as published. */
 export function numbersInErrors(content: Uint8Array): Promise<number[]> {
   return numbersInLines(content, (line) => {
-    // Firehose's documented form of an error object's line.
+    // The documented format of a line of an error object.
     const { rawData } = JSON.parse(line) as { readonly rawData: string };
     return Buffer.from(rawData, "base64").toString("utf8");
   });

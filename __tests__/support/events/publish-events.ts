@@ -4,14 +4,14 @@ import type { KinesisClient } from "@aws-sdk/client-kinesis";
 /** Most records of one PutRecords call. @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html */
 export const BATCH_RECORDS = 500;
 
-/** Renders the event of a number. */
+/** Renders the event with a number. */
 export type RenderEvent = (index: number) => string;
 
 /**
- * Publishes events, a line each, one batch after the other: moto takes fewer where several callers compete.
+ * Publishes events, one line each, one batch after the other: moto accepts fewer from concurrent callers.
  *
  * @param before awaited before each batch, with the number of its first event
- * @throws Error where a record is refused
+ * @throws Error when a record is rejected
  */
 export async function publishEvents(
   kinesis: KinesisClient,
@@ -30,7 +30,7 @@ export async function publishEvents(
       new PutRecordsCommand({ StreamName: streamName, Records: batch }),
     );
     if (answer.FailedRecordCount !== 0) {
-      throw new Error(`PutRecords refused ${answer.FailedRecordCount} of ${batch.length} records`);
+      throw new Error(`PutRecords rejected ${answer.FailedRecordCount} of ${batch.length} records`);
     }
   }
 }

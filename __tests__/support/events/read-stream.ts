@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-kinesis";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 
-/** Reads a stream from its beginning to its end, and says how many records were in it. */
+/** Reads a stream from beginning to end, and returns the number of its records. */
 export async function countRecords(kinesis: KinesisClient, streamName: string): Promise<number> {
   const { Shards: shards = [] } = await kinesis.send(
     new ListShardsCommand({ StreamName: streamName }),

@@ -1,7 +1,7 @@
 /**
- * An event of the article's schema, without a newline. Its number can be read back from it.
+ * An event of the article's schema, without a newline. It contains its number.
  *
- * @param isBad gives it a `sourceTimestamp` that is no time, so that it can't be converted
+ * @param isBad whether its `sourceTimestamp` is invalid, so that it can't be converted
  */
 export function sampleEvent(index: number, isBad = false): string {
   return JSON.stringify({
@@ -19,7 +19,7 @@ export function sampleEvent(index: number, isBad = false): string {
   });
 }
 
-/** The number of the event that a text holds, or a part of one down to its `emailId`. */
+/** The number of the event in a text, which has to include its `emailId`. */
 export function eventNumber(text: string): number {
   const digits = /person(\d+)@example\.com/.exec(text)?.[1];
   if (digits === undefined) throw new Error(`No sample event: ${text}`);

@@ -29,10 +29,10 @@ export const defaultKeyPolicy = parsePolicy(
   }),
 );
 
-/** A role that workflows assume, by its address. */
+/** Address of a role that workflows assume. */
 export type WorkflowRole = "review_role" | "deploy_role";
 
-/** The stack of the roles of a repository's workflows. */
+/** The stack of the roles of workflows. */
 export function gitHubAccess(
   github: Partial<GitHubSettings> = {},
   changes: Partial<Environment> = {},
@@ -45,19 +45,19 @@ export function gitHubAccess(
   );
 }
 
-/** Statements of each policy of a role, as IAM keeps them. */
+/** Statements of each policy of a role, in the JSON format of IAM. */
 export function policiesOf(stack: SynthesizedStack, role: WorkflowRole) {
   return stack.policyDocuments
     .filter((document) => document.startsWith(role) && document.endsWith("_permissions"))
     .map((document) => Object.values(stack.statements(document)).map(toIam));
 }
 
-/** A call, and what is known of it. */
+/** A call and its context. */
 export interface Call {
   readonly action: string;
   readonly resource: string;
   readonly context?: ContextValues | undefined;
-  /** Policy on what is called, for what has one of its own. */
+  /** Resource-based policy, if the resource has one. */
   readonly resourcePolicy?: PolicyDocument;
 }
 
@@ -74,7 +74,7 @@ export function sessionOf(roleName: string): Caller {
   };
 }
 
-/** Parsed once: a property asks thousands of times. */
+/** Cached, since property tests evaluate it thousands of times. */
 const parsedPolicies = new WeakMap<
   SynthesizedStack,
   Map<WorkflowRole, readonly PolicyDocument[]>
@@ -109,9 +109,9 @@ export function isAllowed(role: WorkflowRole, call: Call, access: SynthesizedSta
   return refusal === undefined;
 }
 
-/** Every action that a role may use, by its policies and by those of the lake's keys. */
+/** Every action that a role may use, according to its policies and those of the lake's keys. */
 export function allowedActions(role: WorkflowRole): string[] {
-  // As in a first deployment, which only people make unless the setting says otherwise.
+  // As for a first deployment, which only people can do by default.
   const named = policiesOf(gitHubAccess({ rolesMadeBy: "workflows" }), role)
     .flat()
     .flatMap(({ Action }) => Action);

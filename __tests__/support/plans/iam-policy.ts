@@ -5,7 +5,7 @@ import type { Block, SynthesizedStack } from "./synth";
 /** The account in which policies are evaluated. */
 export const ACCOUNT = "123456789012";
 
-/** A statement as IAM keeps it. */
+/** A statement in the JSON format of IAM. */
 export interface DeployedStatement {
   readonly Sid: string;
   readonly Action: readonly string[];
@@ -18,12 +18,12 @@ export function keyPolicyOf(stack: SynthesizedStack, key: string): DeployedState
   return (JSON.parse(policy as string) as { Statement: DeployedStatement[] }).Statement;
 }
 
-/** The ARN that a key of the stack has here. */
+/** The ARN of a key of the stack in these tests. */
 export function keyArn(key: string): string {
   return `arn:aws:kms:us-east-1:${ACCOUNT}:key/${key}`;
 }
 
-/** A policy of statements, as decisions are made by it. */
+/** A policy document of statements, for the evaluation of access. */
 export function document(statements: readonly DeployedStatement[]): PolicyDocument {
   return parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
 }
@@ -36,7 +36,7 @@ interface ConditionBlock {
 
 /** Renders a statement as the data source `aws_iam_policy_document` does. */
 export function toIam(block: Block): DeployedStatement {
-  // The block has the arguments of the data source, with the types that Terraform demands.
+  // The block has the arguments of the data source.
   const { sid, effect, actions, resources, principals, condition } = block as {
     sid: string;
     effect?: string;
@@ -52,7 +52,7 @@ export function toIam(block: Block): DeployedStatement {
     Resource: resources?.map((each) =>
       each.replace(/\$\{aws_kms_key\.(\w+)\.arn\}/, (_, key: string) => keyArn(key)),
     ),
-    // Everybody is written without a type.
+    // A wildcard principal has no type.
     Principal: principals?.some(({ type }) => type === "*")
       ? "*"
       : principals &&

@@ -2,7 +2,7 @@ import { diffLinesUnified } from "jest-diff";
 import { planBlocks } from "./plan-text";
 import type { SynthesizedStack } from "./synth";
 
-/** What a stack plans in place of another: blocks that are gone, new blocks whole, and of others the lines that differ. */
+/** Differences between the plans of two stacks: removed blocks, added blocks, and the different lines of others. */
 export function planDifference(base: SynthesizedStack, stack: SynthesizedStack): string {
   const before = planBlocks(base);
   const after = planBlocks(stack);

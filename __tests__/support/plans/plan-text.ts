@@ -1,8 +1,8 @@
 import type { Block, SynthesizedStack } from "./synth";
 
 /**
- * A stack as text that people can read: one argument a line, policies opened, references as Terraform writes them. The
- * backend is left out, since the path of a state file depends on where the tests run.
+ * A stack as readable text: one argument on each line, policies expanded, references in Terraform's syntax. Without the backend,
+ * since the path of a state file depends on where the tests run.
  */
 export function planText(stack: SynthesizedStack): string {
   return [...planBlocks(stack)].map(([address, text]) => `${address}\n${text}`).join("\n\n");
@@ -38,7 +38,7 @@ function isOneScalar(value: unknown): boolean {
   return Array.isArray(value) && value.length === 1 && typeof value[0] !== "object";
 }
 
-/** Policies travel as JSON in a string. */
+/** Policies are strings of JSON. */
 function open(value: unknown): unknown {
   return typeof value === "string" && value.startsWith("{") ? JSON.parse(value) : value;
 }

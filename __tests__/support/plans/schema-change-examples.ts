@@ -6,7 +6,7 @@ import type { ChangeKind } from "../../../model/schema-evolution/schema-change-r
 import { schemaOf } from "../../../model/schema-evolution/schema-lock";
 import type { PublishedSchema } from "../../../model/schema-evolution/schema-lock";
 
-/** A change of each kind: what people call it, and the schemas before and after. */
+/** An example of a change: its title, and the schemas before and after. */
 export interface SchemaChangeExample {
   readonly title: string;
   readonly before: PublishedSchema;
@@ -16,7 +16,7 @@ export interface SchemaChangeExample {
 const crawler: PartitionSettings = { type: "crawler" };
 const base = { id: column.string(), amount: column.int(), buyer: person("name", "age") };
 
-/** One for every kind, so that a new kind is neither untested nor missing in the docs. */
+/** One for every kind, so that no kind is untested or missing in the documentation. */
 export const schemaChangeExamples: Readonly<Record<ChangeKind, SchemaChangeExample>> = {
   "column-added": example("A column added at the end", base, { ...base, note: column.string() }),
   "field-added": example("A field added at the end of a struct", base, {

@@ -18,10 +18,10 @@ export type Block = Readonly<Record<string, unknown>>;
 
 type BlocksByType = Readonly<Record<string, Readonly<Record<string, Block>>>>;
 
-/** Reasons of statements by their sids, by the address of their policy. */
+/** Rationales of statements by Sid, by the address of their policy. */
 type ReasonsByAddress = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** What Terraform is given for a stack, without CDKTF's notes. */
+/** A synthesized stack, without CDKTF's metadata. */
 export class SynthesizedStack {
   private reasonsByAddress: ReasonsByAddress | undefined;
 
@@ -37,7 +37,7 @@ export class SynthesizedStack {
     private readonly readReasons: () => ReasonsByAddress,
   ) {}
 
-  /** Import blocks, in their order. */
+  /** Import blocks, in order. */
   get imports(): readonly ImportBlock[] {
     return this.json.import ?? [];
   }
@@ -46,7 +46,11 @@ export class SynthesizedStack {
     return this.json.terraform;
   }
   get provider(): Block {
-    return this.json.provider?.aws?.[0] ?? {};
+    return this.providers[0] ?? {};
+  }
+  /** Every configuration of the AWS provider. */
+  get providers(): readonly Block[] {
+    return this.json.provider?.aws ?? [];
   }
   get outputs(): Readonly<Record<string, Block>> {
     return this.json.output ?? {};
@@ -62,25 +66,25 @@ export class SynthesizedStack {
     return byAddress(this.json.data ?? {}, "data.");
   }
 
-  /** The one resource at an address. */
+  /** The resource at an address. */
   resource(address: string): Block {
     return required(this.resources, address);
   }
 
-  /** Resources of a type by their names. */
+  /** Resources of a type by name. */
   resourcesOf(type: string): Readonly<Record<string, Block>> {
     return this.json.resource?.[type] ?? {};
   }
 
-  /** Statements of an `aws_iam_policy_document`, by their sids. */
+  /** Statements of an `aws_iam_policy_document`, by Sid. */
   statements(document: string): Readonly<Record<string, Block>> {
     const { statement } = required(this.dataSources, `data.aws_iam_policy_document.${document}`);
-    // The one shape in which CDKTF writes the block.
+    // CDKTF always renders a list.
     const statements = statement as readonly (Block & { readonly sid: string })[];
     return Object.fromEntries(statements.map((each) => [each.sid, each]));
   }
 
-  /** Why each statement of a policy is there, by its sid, as it stands beside the policy. */
+  /** Rationales of the statements of a policy, by Sid. */
   reasons(address: string): Readonly<Record<string, string>> {
     this.reasonsByAddress ??= this.readReasons();
     return this.reasonsByAddress[address] ?? {};
@@ -92,7 +96,7 @@ export class SynthesizedStack {
   }
 }
 
-/** The environment of a name as it is committed, with what a test changes. */
+/** A committed environment, with the changes of a test. */
 export function environmentOf(name: string, changes: Partial<Environment> = {}): Environment {
   const environment = environments.find((each) => each.name === name);
   if (environment === undefined) throw new Error(`There is no environment ${name}`);
@@ -110,19 +114,19 @@ export function synthesizeLake(
   );
 }
 
-/** Synthesizes a stack that is built in an empty app. */
+/** Synthesizes a stack in an empty app. */
 export function synthesizeStack(build: (app: App) => TerraformStack): SynthesizedStack {
   return parseStack(build(Testing.app({ stackTraces: false })));
 }
 
-/** What the constructs of an environment's lake refuse. */
+/** Violations in the lake of an environment. */
 export function violationsOfLake(environment: Environment): string[] {
   const app = Testing.app({ stackTraces: false });
   lakeOf(app, environment, [sampleEvents]);
   return findViolations(app);
 }
 
-/** Synthesizes what is built in an empty stack. */
+/** Synthesizes constructs in an empty stack. */
 export function synthesizeModule(
   build: (stack: TerraformStack) => void,
   name = "test",
@@ -132,18 +136,18 @@ export function synthesizeModule(
   return parseStack(stack);
 }
 
-/** What the constructs in an otherwise empty stack refuse. */
+/** Violations of constructs in an empty stack. */
 export function violationsOfModule(build: (stack: TerraformStack) => void): string[] {
   const app = Testing.app({ stackTraces: false });
   build(new TerraformStack(app, "test"));
   return findViolations(app);
 }
 
-/** A zip that need not run. */
+/** A deployment package that is never run. */
 export function publisherPackage(): PublisherPackage {
   const path = join(mkdtempSync(join(tmpdir(), "publisher-")), "publisher.zip");
   const code = { "index.js": Buffer.from("exports.handler = () => {};") };
-  // The same bytes in every run: a zip has its entries' local times.
+  // The same bytes in every run: a zip contains the local times of its entries.
   writeFileSync(path, zipSync(code, { mtime: new Date(2026, 0, 1) }));
   return { path, sha256Base64: "c2hhMjU2", handler: "index.handler" };
 }
@@ -161,18 +165,18 @@ function lakeOf(
   });
 }
 
-/** What Terraform is given for a stack. */
+/** Parses the synthesized JSON of a stack. */
 export function parseStack(stack: TerraformStack): SynthesizedStack {
-  // CDKTF writes Terraform's JSON syntax; its test helper leaves all comments out.
+  // CDKTF renders Terraform's JSON syntax; its test helper omits all comments.
   const json = JSON.parse(Testing.synth(stack, false)) as ConstructorParameters<
     typeof SynthesizedStack
   >[0];
   return new SynthesizedStack(json, () => reasonsIn(stack));
 }
 
-/** What modules note beside their policies, by address. */
+/** Rationales that modules add to policies, by address. */
 function reasonsIn(stack: TerraformStack): ReasonsByAddress {
-  // The same JSON, with the comments that modules/shared/ writes.
+  // The same JSON, with the comments of modules/shared/.
   const { resource = {}, data = {} } = stack.toTerraform() as Record<
     "resource" | "data",
     BlocksByType

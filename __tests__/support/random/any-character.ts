@@ -4,8 +4,8 @@ const SURROGATES = { first: 0xd800, count: 0x800 };
 const LAST = 0x10ffff;
 
 /**
- * Any character of Unicode, for `fc.string({ unit: anyCharacter })`: what fast-check calls `binary`, without its table of
- * a million entries, which takes half a second to fill.
+ * Any character of Unicode, for `fc.string({ unit: anyCharacter })`: like `binary` of fast-check, but without its table of a
+ * million entries, which takes half a second to create.
  */
 export const anyCharacter = fc
   .nat({ max: LAST - SURROGATES.count })
@@ -17,9 +17,9 @@ export const anyCharacter = fc
 function placeOf(character: unknown): number {
   const point = typeof character === "string" ? character.codePointAt(0) : undefined;
   if (point === undefined || character !== String.fromCodePoint(point)) {
-    throw new Error("Not one character.");
+    throw new Error("The text is not a single character.");
   }
   if (point < SURROGATES.first) return point;
-  if (point < SURROGATES.first + SURROGATES.count) throw new Error("Half a character.");
+  if (point < SURROGATES.first + SURROGATES.count) throw new Error("The text is half of a surrogate pair.");
   return point - SURROGATES.count;
 }

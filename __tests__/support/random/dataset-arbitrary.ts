@@ -5,7 +5,7 @@ import type { Columns, ColumnType, PrimitiveType } from "../../../model/dataset/
 import type { Dataset } from "../../../model/dataset/dataset";
 
 const NAMES = ["a", "b", "name", "staff_id", "x1"];
-/** Fields of structs may have upper-case letters, and names that every JavaScript object knows. */
+/** Fields of structs may have upper-case letters, and names of inherited properties of JavaScript objects. */
 const FIELD_NAMES = [...NAMES.slice(0, 3), "staffId", "constructor"];
 
 const decimalType = fc
@@ -82,7 +82,7 @@ const idType = fc.constantFrom<ColumnType>(
   column.int(),
 );
 
-/** Datasets of any columns, nested to some depth; half of them have an event id and a time, some within a struct. */
+/** Datasets with any columns, nested to some depth; half of them have an event id and a time, some inside of a struct. */
 export const datasetArbitrary: Arbitrary<Dataset> = fc
   .tuple(fieldsOf(NAMES, type), idType, fc.constantFrom("none", "top", "nested"))
   .map(([columns, id, where]): Dataset => {

@@ -48,7 +48,7 @@ const hostileValue: Arbitrary<string> = fc.oneof(
   fc.string({ unit: anyCharacter }),
 );
 
-/** Keys that objects of JavaScript have already, and the usual ones. */
+/** Names of inherited properties of JavaScript objects, and ordinary keys. */
 const hostileKey = fc.constantFrom(
   "event",
   "EVENT",
@@ -67,7 +67,7 @@ const hostileObject = fc
   .array(fc.tuple(hostileKey, hostileValue), { maxLength: 5 })
   .map((members) => `{${members.map(([key, value]) => `"${key}":${value}`).join(",")}}`);
 
-/** Bytes that a producer might put into a stream: hostile JSON, several documents, cut off, no text at all, or none. */
+/** Bytes that a producer might put into a stream: hostile JSON, several documents, truncated, binary, or empty. */
 export const hostileRecord: Arbitrary<Buffer> = fc.oneof(
   { arbitrary: hostileObject.map((text) => Buffer.from(text)), weight: 6 },
   { arbitrary: hostileObject.map((text) => Buffer.from(`{"event":${text}}\n`)), weight: 4 },
@@ -92,7 +92,7 @@ export const hostileRecord: Arbitrary<Buffer> = fc.oneof(
   },
 );
 
-/** Records of a mebibyte and more, which few inputs are enough of. */
+/** Records of a mebibyte and more: few examples are enough. */
 export const hugeRecords: readonly (readonly [string, Buffer])[] = [
   ["a text of a mebibyte", Buffer.from(JSON.stringify({ event: { staffName: "x".repeat(MIB) } }))],
   ["a number of a mebibyte", Buffer.from(`{"event":{"staffId":${"9".repeat(MIB)}}}`)],

@@ -2,13 +2,13 @@ import { anyCharacter } from "./any-character";
 import type { Arbitrary } from "./seeded-fast-check";
 import fc from "./seeded-fast-check";
 
-/** A file that an attack is after, and one that it would make. */
+/** A file that an attack would read, and one that it would create. */
 export interface Prey {
   readonly path: string;
   readonly target: string;
 }
 
-/** Texts that end a quotation, begin a comment or a statement, or mean something to DuckDB, S3 or JavaScript. */
+/** Texts that close quotes, start comments or statements, or have a meaning in DuckDB, S3 or JavaScript. */
 export function hostileTexts({ path, target }: Prey): readonly string[] {
   const read = `(SELECT any_value(content) FROM read_text('${path}'))`;
   return [
@@ -103,7 +103,7 @@ export function hostileTexts({ path, target }: Prey): readonly string[] {
   ];
 }
 
-/** Those texts, pieces of them in any order, and any text at all. */
+/** Those texts, parts of them in any order, and any text. */
 export function hostileText(prey: Prey): Arbitrary<string> {
   const texts = fc.constantFrom(...hostileTexts(prey).filter((text) => text.length < 1000));
   return fc.oneof(

@@ -1,4 +1,4 @@
-/** Mulberry32: numbers from 0 to below 1, few, fast, and the same for the same seed. */
+/** Mulberry32: reproducible pseudo-random numbers from 0 to below 1. */
 export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {

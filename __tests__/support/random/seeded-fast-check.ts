@@ -3,11 +3,11 @@ import fc from "fast-check";
 export type { Arbitrary } from "fast-check";
 
 /**
- * Seed of all random tests: the same in every run, so that none fails by chance. `FC_SEED=NUMBER` tries another; a test
- * that fails prints the seed and the path that lead to its example.
+ * Seed of all random tests: the same in every run, so that results are reproducible. `FC_SEED=NUMBER` sets another one; a failing
+ * test prints the seed and the path of its example.
  */
 export const SEED = Number(process.env["FC_SEED"] ?? 20_261_128);
-if (!Number.isInteger(SEED)) throw new Error("FC_SEED must be a whole number.");
+if (!Number.isInteger(SEED)) throw new Error("FC_SEED must be an integer.");
 
 fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: SEED });
 

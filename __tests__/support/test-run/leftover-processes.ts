@@ -1,15 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 
-/** A process that outlived what started it. */
+/** A process that outlived its test. */
 export interface Leftover {
   readonly pid: number;
   readonly command: string;
 }
 
 /**
- * The processes that belong to a run of the tests: the run's folder stands in their environment or their arguments. The
- * own process and its ancestors are none of them.
+ * The processes of a test run: those with the folder of the run in their environment or arguments, except this process and its
+ * ancestors.
  */
 export function processesOf(runFolder: string): Leftover[] {
   const all = existsSync("/proc/self/environ") ? readProc() : readPs();
@@ -19,13 +19,13 @@ export function processesOf(runFolder: string): Leftover[] {
     .map(({ pid, command }) => ({ pid, command }));
 }
 
-/** Ends processes at once; one that is gone already is what was wanted. */
+/** Kills processes; those that already exited are ignored. */
 export function endAll(leftovers: readonly Leftover[]): void {
   for (const { pid } of leftovers) {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // It is gone.
+      // It already exited.
     }
   }
 }
@@ -46,7 +46,7 @@ function readProc(): Listed[] {
         const text = `${command}\n${read(name, "environ")}`;
         return [{ pid: Number(name), parent: Number(parent), command, text }];
       } catch {
-        // It ended meanwhile, or is another user's.
+        // It exited meanwhile, or belongs to another user.
         return [];
       }
     });
@@ -56,7 +56,7 @@ function read(pid: string, file: string): string {
   return readFileSync(`/proc/${pid}/${file}`, "utf8");
 }
 
-/** macOS shows the environment of the user's own processes behind their arguments. */
+/** On macOS `ps` shows the environment of own processes after their arguments. */
 function readPs(): Listed[] {
   const list = execFileSync("ps", ["-Ewwo", "pid=,ppid=,command="], {
     encoding: "utf8",

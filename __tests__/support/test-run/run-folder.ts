@@ -2,13 +2,13 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** Makes the folder in which one run of the tests has its temporary files. */
+/** Creates the folder for temporary files of a test run. */
 export function makeRunFolder(): string {
   return mkdtempSync(path.join(realpathSync(tmpdir()), "lake-test-run-"));
 }
 
-/** Removes a run's folder with all that is left in it. */
+/** Removes the folder of a run with all remaining files. */
 export function removeRunFolder(folder: string): void {
-  // A process that was just ended may have been writing.
+  // A process that was just killed may still have written.
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }

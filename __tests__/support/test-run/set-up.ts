@@ -1,8 +1,8 @@
 import { makeRunFolder } from "./run-folder";
 
 /**
- * Jest's global set-up, before any worker is started: this process and every one that it starts put their temporary
- * files into the folder of the run.
+ * Global set-up of Jest, before any worker is started: this process and all its children use the folder of the run for temporary
+ * files.
  */
 export default function setUp(): void {
   const folder = makeRunFolder();

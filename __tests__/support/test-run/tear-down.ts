@@ -2,7 +2,7 @@ import { endAll, processesOf } from "./leftover-processes";
 import { removeRunFolder } from "./run-folder";
 
 /**
- * Jest's global tear-down: a run leaves no process and no file behind, however its tests ended.
+ * Global tear-down of Jest: a run leaves no process and no file behind, whatever the result of its tests.
  */
 export default function tearDown(): void {
   const runFolder = process.env["LAKE_TEST_RUN"];

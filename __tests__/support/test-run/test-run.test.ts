@@ -6,7 +6,7 @@ import path from "node:path";
 import { endAll, processesOf } from "./leftover-processes";
 import { makeRunFolder, removeRunFolder } from "./run-folder";
 
-/** A program that prints a line when it runs, and runs on. */
+/** A program that prints a line and keeps running. */
 const PROGRAM = 'console.log("up"); setInterval(() => {}, 1e6)';
 
 describe("a run of the tests", () => {
@@ -21,14 +21,14 @@ describe("a run of the tests", () => {
     removeRunFolder(folder);
   });
 
-  it("has its temporary files in a folder of its own", () => {
+  it("has its own folder for temporary files", () => {
     const scratch = mkdtempSync(path.join(tmpdir(), "anything-"));
     rmSync(scratch, { recursive: true });
     expect(path.dirname(scratch)).toBe(process.env["LAKE_TEST_RUN"]);
     expect(path.basename(path.dirname(folder))).toMatch(/^lake-test-run-/);
   });
 
-  it("removes that folder with all that tests left in it", () => {
+  it("removes this folder with all files that tests left there", () => {
     writeFileSync(path.join(folder, "left"), "behind");
     removeRunFolder(folder);
     expect(existsSync(folder)).toBe(false);

@@ -46,6 +46,7 @@ export function validateExisting(
     ...Object.entries(ofDatasets).flatMap(([name, of]) => {
       const at = `${path}.datasets.${name}`;
       if (datasets.every((dataset) => dataset.name !== name)) return [unknownDataset(at, name)];
+      if (typeof of !== "object") return [notNames(at, of)];
       return [...checkPatterns(at, of, datasetPatterns), ...checkTogether(at, of, existing)];
     }),
   ];
@@ -105,6 +106,16 @@ function missing(path: string, what: string, why: string): ConfigViolation {
     problem: `needs ${what} ${why}`,
     received: undefined,
     expected: what,
+    fix: editEnvironments,
+  };
+}
+
+function notNames(path: string, received: unknown): ConfigViolation {
+  return {
+    path,
+    problem: "is not an object",
+    received,
+    expected: `an object with ${Object.keys(datasetPatterns).join(", ")}`,
     fix: editEnvironments,
   };
 }

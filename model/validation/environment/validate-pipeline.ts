@@ -1,6 +1,6 @@
 import type { DeliverySettings } from "../../environment/settings/delivery-settings";
 import type { Environment } from "../../environment/environment";
-import { checkNumber, checkOneOf } from "../config-violation";
+import { checkChoice, checkNumber, checkOneOf } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
 import type { PartitionSettings } from "../../environment/settings/partition-settings";
 import { serviceLimits } from "../service-limits";
@@ -44,7 +44,9 @@ export function validatePipeline(
 function validateStream(path: string, stream: StreamSettings): ConfigViolation[] {
   const { capacity, retentionHours, shardLevelMetrics = [] } = stream;
   return [
-    ...checkOneOf(`${path}.capacity.mode`, capacity?.mode, ["provisioned", "on-demand"]),
+    ...(capacity === undefined
+      ? []
+      : checkChoice(`${path}.capacity.mode`, capacity.mode, ["provisioned", "on-demand"])),
     ...(capacity?.mode === "provisioned"
       ? checkNumber(`${path}.capacity.shardCount`, capacity.shardCount, serviceLimits.shardCount)
       : []),
@@ -85,7 +87,7 @@ function validatePartitions(
   }
   if (partitions.type !== "projection") {
     // A type that TypeScript would have rejected.
-    return checkOneOf(`${path}.type`, (partitions as PartitionSettings).type, [
+    return checkChoice(`${path}.type`, (partitions as PartitionSettings).type, [
       "crawler",
       "projection",
     ]);

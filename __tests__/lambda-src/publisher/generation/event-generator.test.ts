@@ -4,11 +4,14 @@ import { sampleEvents } from "../../../../config/datasets/sample-events";
 import { generateEvents } from "../../../../lambda-src/publisher/generation/event-generator";
 
 const now = new Date("2026-12-31T23:59:59.999Z");
-/** The values of one column in generated events. */
-const values = (type: Columns[string], count = 200) =>
-  generateEvents({ columns: { value: type }, eventTimePath: "value" }, count, { now }).map(
-    ({ value }) => value,
-  );
+/** The values of one column in generated events: as many as there are events. */
+function values(type: Columns[string], count = 200): unknown[] {
+  const events = generateEvents({ columns: { value: type }, eventTimePath: "value" }, count, {
+    now,
+  });
+  expect(events).toHaveLength(count);
+  return events.map(({ value }) => value);
+}
 
 describe("generated events", () => {
   it("have the fields of the dataset and no others", () => {
@@ -28,16 +31,16 @@ describe("generated events", () => {
     });
   });
 
-  it("draw every example and nothing else", () => {
+  it("use every example and nothing else", () => {
     const drawn = new Set(values(column.string({ examples: ["a", "b", "c"] })));
     expect([...drawn].sort()).toEqual(["a", "b", "c"]);
   });
 
   it.each([
     ["whole numbers", column.int({ examples: [40, -2, 7] }), -2, 40, 0],
-    ["fractions as fine as theirs", column.double({ examples: [0.25, 1.5] }), 0.25, 1.5, 2],
+    ["fractions with the precision of the examples", column.double({ examples: [0.25, 1.5] }), 0.25, 1.5, 2],
     ["decimals", column.decimal(6, 2, { examples: [10, 10.5] }), 10, 10.5, 1],
-  ])("draw %s between the least and the greatest example", (_, type, least, greatest, digits) => {
+  ])("have %s between the smallest and the largest example", (_, type, least, greatest, digits) => {
     const drawn = values(type, 500).map(Number);
     expect(Math.min(...drawn)).toBeGreaterThanOrEqual(least);
     expect(Math.max(...drawn)).toBeLessThanOrEqual(greatest);
@@ -48,11 +51,11 @@ describe("generated events", () => {
   it.each([
     ["milliseconds", 1_531_000_000_000, 1_798_761_599_999],
     ["seconds", 1_531_000_000, 1_798_761_599],
-  ])("tell times in %s where an example does", (_, example, last) => {
+  ])("have times in %s if an example does", (_, example, last) => {
     expect(values(column.timestamp({ examples: [example] })).at(-1)).toBe(last);
   });
 
-  it("have other times within the hour before", () => {
+  it("have other timestamps within the hour before", () => {
     const [event] = generateEvents({ columns: { at: column.timestamp() } }, 1, {
       now,
       random: () => 0.5,
@@ -71,12 +74,12 @@ describe("generated events", () => {
     ["bigint", column.bigint(), /^[1-9]\d*$/],
     ["int", column.int({ examples: [1] }), /^[1-9]\d*$/],
     ["smallint", column.smallint(), /^[1-9]\d*$/],
-  ])("have a %s of their own as id", (_, type, form) => {
+  ])("have a unique %s as id", (_, type, pattern) => {
     const ids = generateEvents({ columns: { value: type }, eventIdPath: "value" }, 2_000).map(
       ({ value }) => String(value),
     );
     expect(new Set(ids).size).toBe(2_000);
-    for (const id of ids) expect(id).toMatch(form);
+    for (const id of ids) expect(id).toMatch(pattern);
   });
 
   it.each([
@@ -130,7 +133,7 @@ describe("generated events", () => {
     for (const value of values(type)) expect(JSON.stringify(value)).toMatch(pattern);
   });
 
-  it("leave small decimals without an exponent", () => {
+  it("have small decimals without an exponent", () => {
     for (const value of values(column.decimal(15, 12), 2_000)) {
       expect(JSON.stringify(value)).toMatch(/^\d+(\.\d+)?$/);
     }

@@ -26,14 +26,14 @@ function valueAt(event: JsonObject, path: string): unknown {
     .reduce<unknown>((value, name) => (value as JsonObject | undefined)?.[name], event); // Every step is an object.
 }
 
-/** Rows of the events as Firehose makes them; throws where it could not. */
+/** Rows of the events as Firehose converts them; throws if it could not. */
 function convert(dataset: Dataset, events: readonly JsonObject[]): string[] {
   const converter = new RecordConverter(hiveColumns(dataset.columns));
   return events.flatMap((event) => converter.convert(Buffer.from(JSON.stringify(event))));
 }
 
 describe("generated events of any dataset", () => {
-  it("keep the contract, and reach the table with every value", () => {
+  it("conform to the contract, and are converted with every value", () => {
     fc.assert(
       fc.property(datasetArbitrary, fc.nat(), (dataset, seed) => {
         const events = generateEvents(dataset, 3, { now, random: seeded(seed) });
@@ -55,7 +55,7 @@ describe("generated events of any dataset", () => {
     );
   });
 
-  it("have ids of their own, and times of the last seconds", () => {
+  it("have unique ids, and times of the last seconds", () => {
     fc.assert(
       fc.property(datasetArbitrary, fc.nat(), (dataset, seed) => {
         const { eventIdPath, eventTimePath } = dataset;
@@ -74,11 +74,11 @@ describe.each(datasets.map((dataset) => [dataset.name, dataset] as const))(
   (_name, dataset) => {
     const events = generateEvents(dataset, 500);
 
-    it("keep the contract", () => {
+    it("conform to the contract", () => {
       expect(events.flatMap(compileContract(dataset))).toEqual([]);
     });
 
-    it("reach the table", () => {
+    it("are converted", () => {
       expect(convert(dataset, events)).toHaveLength(500);
     });
   },

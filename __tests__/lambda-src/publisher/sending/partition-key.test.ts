@@ -21,8 +21,8 @@ describe("partition key", () => {
     ["an empty text", { event: { staffId: "" } }],
     ["an object", { event: { staffId: { id: 4 } } }],
     ["an array", { event: { staffId: [4] } }],
-    ["a scalar half way", { event: 4 }],
-    ["null half way", { event: null }],
+    ["a scalar in the middle", { event: 4 }],
+    ["null in the middle", { event: null }],
   ])("is random when there is %s at the path", (_, event) => {
     const keys = [partitionKeyAt("event.staffId")(event), partitionKeyAt("event.staffId")(event)];
     expect(keys).toEqual([expect.stringMatching(UUID), expect.stringMatching(UUID)]);
@@ -32,12 +32,12 @@ describe("partition key", () => {
   it.each([
     ["all lower-case", { event: { staffid: 4 } }],
     ["all upper-case", { EVENT: { STAFFID: 4 } }],
-    ["capitals half way", { Event: { staffId: 4 } }],
-  ])("is at the path when its names are written otherwise, %s", (_, event) => {
+    ["capitals in the middle", { Event: { staffId: 4 } }],
+  ])("is found at a path in another case, %s", (_, event) => {
     expect(partitionKeyAt("event.staffId")(event)).toBe("4");
   });
 
-  it("is at the exact path before any other spelling", () => {
+  it("is found at the exact path before other cases", () => {
     const event = { event: { STAFFID: 1, staffId: 2, staffid: 3 } };
     expect(partitionKeyAt("event.staffId")(event)).toBe("2");
     expect(partitionKeyAt("event.staffId")({ event: { STAFFID: 1, staffId: null } })).toMatch(UUID);
@@ -51,7 +51,7 @@ describe("partition key", () => {
     expect(partitionKeyAt(undefined)({ event: { staffId: 4 } })).toMatch(UUID);
   });
 
-  it("never reads what objects inherit", () => {
+  it("never reads inherited properties", () => {
     expect(partitionKeyAt("constructor.name")({})).toMatch(UUID);
   });
 
@@ -63,7 +63,7 @@ describe("partition key", () => {
     expect(partitionKeyAt("id")({ id: "k".repeat(length) })).toHaveLength(expected);
   });
 
-  it("is never cut inside a character", () => {
+  it("is never truncated inside a character", () => {
     const key = partitionKeyAt("id")({ id: "😀".repeat(300) });
     expect([...key]).toEqual(Array<string>(MAXIMUM_PARTITION_KEY_LENGTH).fill("😀"));
   });

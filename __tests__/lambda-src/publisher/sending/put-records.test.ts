@@ -12,7 +12,7 @@ const CODES = {
   broken: "InternalFailure",
 } as const;
 
-/** A stream that takes or refuses each record as told, and remembers what it took. */
+/** A stream that accepts or rejects each record as configured, and records what it accepted. */
 function fakeStream(outcomeOf: (record: StreamRecord, request: number) => Outcome) {
   const requests: number[][] = [];
   const taken: number[] = [];
@@ -35,7 +35,7 @@ const recordsOf = (count: number) =>
     toRecord({ index }, index, partitionKeyAt(undefined)),
   );
 
-/** Sends without waiting, on a clock that only waits move. */
+/** Sends without waiting, on a clock that only waits advance. */
 function send(count: number, putRecords: PutRecords, options: Partial<SendOptions> = {}) {
   const waits: number[] = [];
   let remaining = 60_000;
@@ -55,7 +55,7 @@ function send(count: number, putRecords: PutRecords, options: Partial<SendOption
 }
 
 describe("sending", () => {
-  it("needs one request a batch when all goes well", async () => {
+  it("needs one request for each batch without failures", async () => {
     const { putRecords, requests } = fakeStream(() => "ok");
     expect(await send(1_001, putRecords)).toEqual({
       published: 1_001,
@@ -80,7 +80,7 @@ describe("sending", () => {
     expect(result).toMatchObject({ published: 6, failed: [], batches: 1, retries: 1 });
   });
 
-  it("doubles the wait up to its limit and gives up after the last try", async () => {
+  it("doubles the wait up to its limit and stops after the last attempt", async () => {
     const { putRecords, requests } = fakeStream(() => "throttled");
     const result = await send(2, putRecords);
     expect(requests).toHaveLength(4);
@@ -93,14 +93,14 @@ describe("sending", () => {
     });
   });
 
-  it("goes on with the next batch when one has failed", async () => {
+  it("continues with the next batch when one has failed", async () => {
     const { putRecords } = fakeStream(({ index }) => (index === 3 ? "broken" : "ok"));
     const result = await send(600, putRecords);
     expect(result).toMatchObject({ published: 599, batches: 2, retries: 3 });
     expect(result.failed).toEqual([{ index: 3, code: CODES.broken, message: "try later" }]);
   });
 
-  it("tries a throttled request again as a whole", async () => {
+  it("retries a throttled request completely", async () => {
     const { putRecords, taken } = fakeStream(() => "ok");
     let tries = 0;
     const result = await send(3, (records, signal) => {
@@ -111,7 +111,7 @@ describe("sending", () => {
     expect(taken).toEqual([0, 1, 2]);
   });
 
-  it("tries no second time when the service refuses the request for good", async () => {
+  it("does not retry when the service rejects the request permanently", async () => {
     let tries = 0;
     const result = await send(2, () => {
       tries++;
@@ -130,7 +130,7 @@ describe("sending", () => {
     );
   });
 
-  it("sends nothing that the time of the invocation no longer allows", async () => {
+  it("sends nothing when the time of the invocation is over", async () => {
     let remaining = 60_000;
     const { putRecords, requests } = fakeStream(() => "ok");
     const slow: PutRecords = (records, signal) => {
@@ -146,14 +146,14 @@ describe("sending", () => {
     expect(result.failed[0]).toMatchObject({ code: "NotSent" });
   });
 
-  it("keeps the service's reason when there is no time for another try", async () => {
+  it("reports the service's reason when there is no time for another attempt", async () => {
     const { putRecords, requests } = fakeStream(() => "throttled");
     const result = await send(1, putRecords, { remainingMs: () => 550 });
     expect(requests).toHaveLength(1);
     expect(result.failed).toMatchObject([{ index: 0, code: CODES.throttled }]);
   });
 
-  it("gives a request up that does not answer in time, and says that it may have arrived", async () => {
+  it("aborts a request without response in time, and reports that it may have succeeded", async () => {
     const end = Date.now() + 530;
     const result = await send(
       1,
@@ -170,14 +170,14 @@ describe("sending", () => {
     expect(result).toMatchObject({ published: 0, failed: [{ index: 0, code: "NoResponse" }] });
   });
 
-  it("takes a record for failed when the answer says nothing of it", async () => {
+  it("treats a record as failed when the response has no result for it", async () => {
     const result = await send(2, () => Promise.resolve({ Records: [{ SequenceNumber: "1" }] }), {
       policy: { maximumAttempts: 1, baseDelayMs: 1, maximumDelayMs: 1, reserveMs: 0 },
     });
     expect(result).toMatchObject({ published: 1, failed: [{ index: 1, code: "NoResult" }] });
   });
 
-  it("puts every event into the stream exactly once or names it as failed", async () => {
+  it("puts every event into the stream exactly once or reports it as failed", async () => {
     const outcome = fc.constantFrom<Outcome>("ok", "ok", "throttled", "broken");
     const property = fc.asyncProperty(
       fc.integer({ min: 0, max: 1_200 }),

@@ -32,7 +32,7 @@ describe("a record", () => {
   });
 });
 
-describe("packing", () => {
+describe("batching", () => {
   it.each([
     [0, []],
     [1, [1]],
