@@ -19,7 +19,6 @@ const MAXIMUM_FILES = 15;
  */
 const OVERFULL_FOLDERS: Readonly<Record<string, number>> = {
   ".": 17,
-  "__tests__/support/api-models": 18,
   formats: 17,
   "local/athena/functions": 16,
 };

@@ -6,7 +6,7 @@ import { readImportGraph } from "./support/sources/import-graph";
 import { loadedModules } from "./support/sources/loaded-modules";
 import { projectFiles, root } from "./support/sources/project-files";
 
-/** What this test reads of package.json besides the packages. */
+/** A package.json. */
 interface WholeManifest extends Manifest {
   readonly workspaces?: readonly string[];
   readonly scripts?: Readonly<Record<string, string>>;
@@ -14,22 +14,22 @@ interface WholeManifest extends Manifest {
 }
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(root, file), "utf8"));
-// They are this project's own, and those of packages that npm has read.
+// npm has already accepted these files.
 const readManifest = (folder: string) =>
   readJson(path.join(folder, "package.json")) as WholeManifest;
 
 const { workspaces = [] } = readManifest("");
 
-/** Folders with a package.json that stand for themselves: an example, and what a check installs. */
-const elsewhere = projectFiles(/^.+\/package\.json$/)
+/** Folders with a package.json that are not workspaces: an example, and the packages of a check. */
+const separateProjects = projectFiles(/^.+\/package\.json$/)
   .map((file) => path.dirname(file))
   .filter((folder) => !workspaces.includes(folder));
 
-/** Packages whose command stands in a script, which TypeScript is told of, which a tool's settings name, or which another asks for. */
+/** Packages used by a script, by TypeScript's `types`, by a tool's configuration, or as a peer of another one. */
 function usedByTools(manifest: WholeManifest, imported: ReadonlySet<string>): Set<string> {
   const { scripts = {}, devDependencies = {} } = manifest;
   const words = new Set(Object.values(scripts).flatMap((script) => script.split(/\s+/)));
-  // It is this project's own.
+  // The project's own file.
   const { compilerOptions } = readJson("tsconfig.json") as { compilerOptions: { types: string[] } };
   const settings = projectFiles(/^[^/]+\.config\.mjs$/)
     .map((file) => readFileSync(path.join(root, file), "utf8"))
@@ -55,7 +55,7 @@ function usedByTools(manifest: WholeManifest, imported: ReadonlySet<string>): Se
 function readFolders(): PackageFolder[] {
   const imports = new Map(
     [...readImportGraph().packages]
-      .filter(([file]) => !elsewhere.some((folder) => file.startsWith(`${folder}/`)))
+      .filter(([file]) => !separateProjects.some((folder) => file.startsWith(`${folder}/`)))
       .map(([file, specifiers]) => [file, [...specifiers]]),
   );
   const all = new Set([...imports.values()].flat());
@@ -72,22 +72,22 @@ function readFolders(): PackageFolder[] {
   });
 }
 
-describe("the packages that a workspace declares", () => {
+describe("the declared packages", () => {
   const folders = readFolders();
 
-  it("are read as a whole", () => {
+  it("are read from all workspaces", () => {
     expect(folders.map(({ folder }) => folder)).toEqual(["", "cli", "local", "toolchain"]);
     for (const { imports } of folders) expect(imports.size).toBeGreaterThan(5);
     // A package.json must not take the sources beside it out of this test unseen.
-    expect(elsewhere).toEqual(["compat/cdktn", "examples/library"]);
+    expect(separateProjects).toEqual(["compat/cdktn", "examples/library"]);
   });
 
-  it("are those that its sources import, in one version", () => {
+  it("are those that the sources import, in one version", () => {
     expect(dependencyProblems(folders)).toEqual([]);
   });
 
-  it("are installed once, for all workspaces", () => {
-    // It is this project's own.
+  it("are installed once for all workspaces", () => {
+    // The project's own file.
     const { packages } = readJson("package-lock.json") as { packages: Record<string, unknown> };
     expect(
       Object.keys(packages).filter((place) =>
@@ -108,38 +108,38 @@ describe("the check of declared packages", () => {
   it.each([
     ["a static import", 'import { a } from "@aws/sdk/deep";', "@aws/sdk"],
     ["an import of a type", 'import type { A } from "ajv";', "ajv"],
-    ["what is passed on", 'export * from "ajv/dist/core";', "ajv"],
-    ["an import at run time", 'await import("ajv");', "ajv"],
-    ["the type of an import", 'type A = import("ajv").A;', "ajv"],
-    ["a call of require", 'require("ajv");', "ajv"],
-    ["the place of a module", 'require.resolve("ajv/package.json");', "ajv"],
+    ["a re-export", 'export * from "ajv/dist/core";', "ajv"],
+    ["a dynamic import", 'await import("ajv");', "ajv"],
+    ["an import type", 'type A = import("ajv").A;', "ajv"],
+    ["a call of `require`", 'require("ajv");', "ajv"],
+    ["the path of a module", 'require.resolve("ajv/package.json");', "ajv"],
     ["a mock", 'jest.mock("ajv");', "ajv"],
     ["an option of Node.js", 'run(["--require", "tsx/cjs", file]);', "tsx"],
     ["a way through node_modules", 'import "../node_modules/ajv/dist/core";', "ajv"],
     ["the project from a workspace", 'import "streaming-data-lake";', "streaming-data-lake"],
     ["another workspace", 'import "@example/cli/program";', "@example/cli"],
     ["a file of a package", 'join(root, "node_modules", "ajv", "data.json");', "ajv"],
-  ])("sees %s that is not declared", (_, source, name) => {
+  ])("reports %s that is not declared", (_, source, name) => {
     const problems = dependencyProblems([given("local", {}, "local/a.ts", source)]);
     expect(problems).toEqual([
       `local/a.ts imports ${name}, which local/package.json does not declare`,
     ]);
   });
 
-  it("wants no declaration for files, modules of Node.js and the package itself", () => {
+  it("requires no declaration for files, modules of Node.js and the package itself", () => {
     const source = 'import "./a"; import "node:fs"; import "fs/promises"; import "@example/local";';
     expect(dependencyProblems([given("local", {}, "local/a.ts", source)])).toEqual([]);
   });
 
-  it("sees what nothing uses", () => {
+  it("reports unused packages", () => {
     const manifest = { dependencies: { ajv: "1.0.0" } };
     expect(dependencyProblems([given("local", manifest, "local/a.ts", "")])).toEqual([
-      "local/package.json declares ajv, which nothing in it uses",
+      "local/package.json declares ajv, which is not used",
     ]);
   });
 
   it.each(["stacks/a.ts", "main.ts", "synth.mjs"])(
-    "lets %s use nothing that is there for development only",
+    "does not let %s use development dependencies",
     (file) => {
       const manifest = { devDependencies: { ajv: "1.0.0" } };
       expect(dependencyProblems([given("", manifest, file, 'import "ajv";')])).toEqual([
@@ -148,12 +148,12 @@ describe("the check of declared packages", () => {
     },
   );
 
-  it.each(["__tests__/a.test.ts", "bench/a.ts", "jest.config.mjs"])("lets %s use it", (file) => {
+  it.each(["__tests__/a.test.ts", "bench/a.ts", "jest.config.mjs"])("lets %s use development dependencies", (file) => {
     const manifest = { devDependencies: { ajv: "1.0.0" } };
     expect(dependencyProblems([given("", manifest, file, 'import "ajv";')])).toEqual([]);
   });
 
-  it("does not let a workspace use what the root declares", () => {
+  it("does not let a workspace use the packages of the root", () => {
     const problems = dependencyProblems([
       given("", { dependencies: { ajv: "1.0.0" } }, "model/a.ts", 'import "ajv";'),
       given("cli", {}, "cli/a.ts", 'import "ajv";'),
@@ -161,15 +161,15 @@ describe("the check of declared packages", () => {
     expect(problems).toEqual(["cli/a.ts imports ajv, which cli/package.json does not declare"]);
   });
 
-  it("sees a package in two versions", () => {
+  it("reports a package in two versions", () => {
     const problems = dependencyProblems([
       given("", { devDependencies: { ajv: "1.0.0" } }, "bench/a.ts", 'import "ajv";'),
       given("cli", { dependencies: { ajv: "1.0.0" } }, "cli/a.ts", 'import "ajv";'),
       given("local", { dependencies: { ajv: "1.0.1" } }, "local/a.ts", 'import "ajv";'),
     ]);
     expect(problems).toEqual([
-      "local/package.json asks for ajv 1.0.1, package.json for 1.0.0",
-      "local/package.json asks for ajv 1.0.1, cli/package.json for 1.0.0",
+      "local/package.json declares ajv 1.0.1, package.json 1.0.0",
+      "local/package.json declares ajv 1.0.1, cli/package.json 1.0.0",
     ]);
   });
 });

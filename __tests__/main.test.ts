@@ -49,7 +49,7 @@ function runMain(
   });
 }
 
-/** A folder like the project, with the given lock of sample_events. */
+/** A copy of the project's configuration, with the given lock of sample_events. */
 function projectWithLock(name: string, lock: object | undefined): string {
   const folder = join(home, name);
   mkdirSync(join(folder, "config", "datasets"), { recursive: true });
@@ -67,10 +67,10 @@ function projectWithLock(name: string, lock: object | undefined): string {
   return folder;
 }
 
-/** Modules of the provider for all resources of a stack. */
+/** The provider's modules for all resources of a stack. */
 function providerModulesOf(outdir: string, stack: string): string[] {
   const file = join(home, outdir, "stacks", stack, "cdk.tf.json");
-  // What CDKTF just wrote.
+  // CDKTF's output format.
   const { resource = {}, data = {} } = JSON.parse(readFileSync(file, "utf8")) as Partial<
     Record<"resource" | "data", object>
   >;
@@ -92,7 +92,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(home, { recursive: true }));
 
-/** What the app prints for the committed environments. */
+/** The app's output for the committed environments. */
 const keptLine =
   'environments.dev has removalPolicy: "destroy", but keeps its data until LAKE_ALLOW_DESTROY=dev is set too.\n';
 
@@ -127,20 +127,20 @@ describe("the app", () => {
 
   it("loads few modules, and of the provider only those that it imports", () => {
     const modules = JSON.parse(readFileSync(notedModules, "utf8")) as readonly string[];
-    // 718 when this was written, half of them CDKTF's.
+    // 718 at the time of writing, half of them CDKTF's.
     expect(modules.length).toBeLessThanOrEqual(760);
     const loaded = modules.filter((file) => file.includes("/@cdktf/provider-aws/")).sort();
     const imported = readFileSync(bundle, "utf8").matchAll(
       /require\("(@cdktf\/provider-aws[^"]*)"\)/g,
     );
-    // Each by itself: whatever loads the provider's index loads all of AWS.
+    // Not from the provider's index, which loads all resource types.
     const names = [...new Set([...imported].map(([, name = ""]) => name))];
     expect(names).not.toContain("@cdktf/provider-aws");
     const files = names.map((name) => join(project, "node_modules", name, "index.js"));
     expect(loaded).toEqual(files.sort());
     const stacks = readdirSync(join(home, "first", "stacks"));
     const used = new Set(stacks.flatMap((stack) => providerModulesOf("first", stack)));
-    // The provider itself, and what only some configurations have.
+    // The provider itself, and modules for resources that only some configurations have.
     expect(loaded.length - used.size).toBeLessThanOrEqual(8);
   });
 

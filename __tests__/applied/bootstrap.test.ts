@@ -221,12 +221,12 @@ describe("lake bootstrap", () => {
   );
 
   it("has sent nothing that AWS would refuse by its published models", async () => {
-    const { operations, refused } = RecordedCalls.read(await PublishedModels.find(), recording);
+    const { operations, violations } = RecordedCalls.read(await PublishedModels.find(), recording);
     // By Terraform's provider, its S3 backend, and the commands.
     expect(operations).toEqual(
       expect.arrayContaining(["s3:CreateBucket", "s3:PutObject", "s3:GetObject"]),
     );
-    expect(refused).toEqual([]);
+    expect(violations).toEqual([]);
   });
 
   it("makes nothing in an account that is not the environment's", async () => {

@@ -529,7 +529,7 @@ describe("the lake on the embedded AWS", () => {
   );
 
   it("has sent nothing that AWS would refuse by its published models", async () => {
-    const { operations, refused } = RecordedCalls.read(await PublishedModels.find(), recording);
+    const { operations, violations } = RecordedCalls.read(await PublishedModels.find(), recording);
     expect(operations).toEqual(
       expect.arrayContaining([
         ...["kinesis:CreateStream", "s3:PutBucketEncryption"], // by Terraform
@@ -538,7 +538,7 @@ describe("the lake on the embedded AWS", () => {
         "s3:PutObject", // by replays
       ]),
     );
-    expect(refused).toEqual([]);
+    expect(violations).toEqual([]);
   });
 
   it(

@@ -238,11 +238,11 @@ describe("a column, a field and a dataset more on a running lake", () => {
   );
 
   it("has sent nothing that AWS would refuse by its published models", async () => {
-    const { operations, refused } = RecordedCalls.read(await PublishedModels.find(), recording);
+    const { operations, violations } = RecordedCalls.read(await PublishedModels.find(), recording);
     expect(operations).toEqual(
       expect.arrayContaining(["firehose:UpdateDestination", "glue:UpdateTable"]),
     );
-    expect(refused).toEqual([]);
+    expect(violations).toEqual([]);
   });
 
   /** Planned actions on what was there before. */

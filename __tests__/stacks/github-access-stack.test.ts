@@ -57,7 +57,7 @@ const reads: readonly Call[] = calls(
   ],
   ["kms:ListAliases", "*"],
   ["sns:GetSubscriptionAttributes", "*"],
-  // A new key's tags count for permissions only after up to five minutes.
+  // Tags of a new key take effect for authorization after up to five minutes.
   ["kms:DescribeKey", arn("kms", "key/1")],
   ["kms:GetKeyPolicy", arn("kms", "key/1")],
   ["kms:GetKeyRotationStatus", arn("kms", "key/1")],
@@ -100,14 +100,14 @@ const changes: readonly Call[] = calls(
   ["s3:DeleteObject", `${state}/terraform.tfstate.tflock`],
 );
 
-/** What only a review does: it keeps the plan that is to be approved. */
+/** Only a review stores the plan that is to be approved. */
 const saves: readonly Call[] = calls(
   ["s3:PutObject", `${state}/plans/1234567.json`],
   ["kms:GenerateDataKey", arn("kms", "key/1"), stateKeyContext],
 );
 
 const never: readonly Call[] = calls(
-  // What holds data: its content, and its end.
+  // Resources with data: reading and deleting.
   ["s3:GetObject", `${bucket}/data/sample_events/1.parquet`],
   ["s3:PutObject", `${bucket}/data/sample_events/1.parquet`],
   ["s3:DeleteObject", `${bucket}/data/sample_events/1.parquet`],
@@ -123,14 +123,14 @@ const never: readonly Call[] = calls(
   ["glue:DeleteDatabase", arn("glue", "database/streaming_data_lake_prod")],
   ["athena:StartQueryExecution", arn("athena", `workgroup/${base}`)],
   ["lambda:InvokeFunction", arn("lambda", `function:${base}-sample-events-publisher`)],
-  // The state, but for writing the lake's own.
+  // The state, except writing that of the lake.
   ["s3:DeleteObject", `${state}/terraform.tfstate`],
   ["s3:GetObject", `${state}/github.tfstate`],
   [
     "s3:GetObject",
     "arn:aws:s3:::streaming-data-lake-prod-terraform-state/other/prod/terraform.tfstate",
   ],
-  // Others' things.
+  // Resources of others.
   ["s3:PutBucketPolicy", `arn:aws:s3:::other-${ACCOUNT}-lake`],
   ["s3:PutBucketPolicy", "arn:aws:s3:::streaming-data-lake-prod-999988887777-lake"],
   ["kms:PutKeyPolicy", arn("kms", "key/1")],
@@ -145,7 +145,7 @@ const never: readonly Call[] = calls(
   ["lambda:UpdateFunctionCode", arn("lambda", "function:other")],
   ["logs:DeleteLogGroup", arn("logs", "log-group:/aws/lambda/other")],
   ["athena:UpdateWorkGroup", arn("athena", "workgroup/primary")],
-  // A way to more rights.
+  // Privilege escalation.
   ["iam:PutRolePolicy", role(`${base}-github-deploy`)],
   ["iam:UpdateAssumeRolePolicy", role(`${base}-github-deploy`)],
   ["iam:PutRolePolicy", role("admin")],

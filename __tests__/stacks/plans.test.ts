@@ -18,7 +18,7 @@ describe("the plan", () => {
   });
 
   it.each(["local", "qa", "prod"])("of %s is dev's with these lines in place of others", (name) => {
-    // By the same name, so that names are no differences.
+    // The same name, so that names don't differ.
     const stack = synthesizeLake(environmentOf(name, { ...account, name: "dev" }));
     expect(planDifference(dev, stack)).toMatchSnapshot();
   });

@@ -3,17 +3,18 @@ import { datasetNames, lakeNames } from "../../model/naming/names";
 import { checkPolicy } from "../support/authorization/check-policy";
 import { checkRole } from "../support/authorization/check-role";
 import { deployedVariants } from "../support/authorization/deployed-variants";
-import { policiesOf } from "../support/authorization/held-policy";
-import type { HeldPolicy } from "../support/authorization/held-policy";
+import { policiesOf } from "../support/authorization/project-policy";
+import type { ProjectPolicy } from "../support/authorization/project-policy";
 import { printedPolicies } from "../support/authorization/printed-policies";
 import { corrections } from "../support/authorization/reference-corrections";
 import { ServiceReference } from "../support/authorization/service-reference";
+import { nonEmpty } from "../support/non-empty";
 
 const variants = Object.entries(deployedVariants());
 const policies = new Map(variants.map(([name, stacks]) => [name, stacks.flatMap(policiesOf)]));
 const printed = printedPolicies();
 
-/** Every service of the lake, and whatever else a policy names. */
+/** The services of all policies. */
 const services = [...policies.values(), printed]
   .flat()
   .flatMap(({ document }) => document.statements)
@@ -24,8 +25,8 @@ beforeAll(async () => {
   reference = await ServiceReference.load(services);
 });
 
-describe("AWS's service authorization reference", () => {
-  it("has the actions, resources and conditions of every page's policies", () => {
+describe("according to AWS's service authorization reference", () => {
+  it("the actions, resources and conditions of the documentation's policies are valid", () => {
     expect(printed.map(({ name }) => name)).toEqual(
       expect.arrayContaining([expect.stringMatching("docs/security/permissions.md#1")]),
     );
@@ -33,21 +34,24 @@ describe("AWS's service authorization reference", () => {
   });
 
   describe.each(variants)("of %s", (name, stacks) => {
-    const held = policies.get(name) ?? [];
+    const deployed = policies.get(name) ?? [];
 
-    it("has the actions, resources and conditions of every statement", () => {
-      expect(held.length).toBeGreaterThan(1);
-      expect(held.flatMap((policy) => checkPolicy(policy, reference))).toEqual([]);
+    it("the actions, resources and conditions of every statement are valid", () => {
+      expect(deployed.length).toBeGreaterThan(1);
+      expect(deployed.flatMap((policy) => checkPolicy(policy, reference))).toEqual([]);
     });
 
-    it("knows nothing that a role would lack to do what it may", () => {
-      expect(stacks.flatMap((stack) => rolesOf(policiesOf(stack)))).toEqual([]);
+    it("no role lacks a permission that its actions require", () => {
+      const roles = nonEmpty(stacks.flatMap((stack) => [...rolePolicies(policiesOf(stack))]));
+      expect(
+        roles.flatMap(([role, attached]) => checkRole(role, attached, reference)),
+      ).toEqual([]);
     });
   });
 });
 
-describe("the policy for people who query", () => {
-  it("names what the lake of prod is called", () => {
+describe("the documented policy for people who query", () => {
+  it("contains the names of the lake of prod", () => {
     const scope = {
       project: "streaming-data-lake",
       environment: "prod",
@@ -69,19 +73,13 @@ describe("the policy for people who query", () => {
   });
 });
 
-/** Roles and what each lacks. */
-function rolesOf(held: readonly HeldPolicy[]): string[] {
-  const roles = new Set(held.flatMap(({ role }) => role ?? []));
-  return [...roles].flatMap((role) =>
-    checkRole(
-      role,
-      held.filter((policy) => policy.role === role),
-      reference,
-    ),
-  );
+/** The policies of each role. */
+function rolePolicies(all: readonly ProjectPolicy[]): ReadonlyMap<string, ProjectPolicy[]> {
+  const roles = new Set(all.flatMap(({ role }) => role ?? []));
+  return new Map([...roles].map((role) => [role, all.filter((policy) => policy.role === role)]));
 }
 
-interface Planted {
+interface InvalidStatement {
   readonly Effect?: "Allow" | "Deny";
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
@@ -91,18 +89,18 @@ interface Planted {
 const stream = "arn:aws:kinesis:us-east-1:111122223333:stream/shop-*";
 const queryKey = "arn:aws:kms:us-east-1:111122223333:key/1";
 
-function planted(statement: Planted, more: Partial<HeldPolicy> = {}): HeldPolicy {
+function policyOf(statement: InvalidStatement, more: Partial<ProjectPolicy> = {}): ProjectPolicy {
   const text = JSON.stringify({
     Version: "2012-10-17",
-    Statement: [{ Sid: "Planted", Effect: "Allow", ...statement }],
+    Statement: [{ Sid: "Invalid", Effect: "Allow", ...statement }],
   });
   return { name: "policy", kind: "identity", document: parsePolicy(text), reasons: {}, ...more };
 }
 
-const faults: readonly (readonly [string, Planted, string])[] = [
-  ["an action that isn't", { Action: "kinesis:PutRecrods", Resource: stream }, "no action of AWS"],
-  ["a service that isn't", { Action: "kinessis:PutRecords", Resource: stream }, "no action of AWS"],
-  ["a wildcard for nothing", { Action: "kinesis:Pout*", Resource: stream }, "no action of AWS"],
+const invalidStatements: readonly (readonly [string, InvalidStatement, string])[] = [
+  ["an action that does not exist", { Action: "kinesis:PutRecrods", Resource: stream }, "not an action of AWS"],
+  ["a service that does not exist", { Action: "kinessis:PutRecords", Resource: stream }, "not an action of AWS"],
+  ["a wildcard without a match", { Action: "kinesis:Pout*", Resource: stream }, "not an action of AWS"],
   [
     "a resource of another type",
     { Action: "kinesis:PutRecords", Resource: queryKey },
@@ -114,42 +112,42 @@ const faults: readonly (readonly [string, Planted, string])[] = [
     "kms:Decrypt is never called on arn:aws:kinesis:",
   ],
   [
-    "a bucket where its objects are meant",
+    "a bucket instead of its objects",
     { Action: "s3:GetObject", Resource: "arn:aws:s3:::shop-lake" },
     "s3:GetObject is called on",
   ],
   [
-    "objects where their bucket is meant",
+    "objects instead of their bucket",
     { Action: "s3:ListBucket", Resource: "arn:aws:s3:::shop-lake/data/*" },
     "s3:ListBucket is called on",
   ],
   [
     "a resource for an action without resource types",
     { Action: "kinesis:UpdateShardCount", Resource: stream },
-    'allowed on "*" only',
+    'only be allowed on "*"',
   ],
   [
-    "a topic for ending a subscription",
+    "a topic for the end of a subscription",
     { Action: "sns:Unsubscribe", Resource: "arn:aws:sns:us-east-1:111122223333:shop" },
-    'allowed on "*" only',
+    'only be allowed on "*"',
   ],
   [
-    "the form of log groups that tags don't take",
+    "an ARN format of log groups that actions on tags don't accept",
     {
       Action: "logs:TagResource",
       Resource: "arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/shop:*",
     },
     "logs:TagResource is called on",
   ],
-  ["everything without a reason", { Action: "kms:ListAliases", Resource: "*" }, "without a reason"],
+  ["everything without a rationale", { Action: "kms:ListAliases", Resource: "*" }, "without a rationale"],
   [
-    "a condition key that isn't",
+    "a condition key that does not exist",
     {
       Action: "kinesis:PutRecords",
       Resource: stream,
       Condition: { StringEquals: { "kinesis:StreamNme": "a" } },
     },
-    "knows no condition key kinesis:StreamNme",
+    "does not support the condition key kinesis:StreamNme",
   ],
   [
     "a condition key of other actions",
@@ -158,16 +156,16 @@ const faults: readonly (readonly [string, Planted, string])[] = [
       Resource: queryKey,
       Condition: { StringEquals: { "kms:EncryptionContext:aws:s3:arn": "a" } },
     },
-    "kms:DescribeKey knows no condition key",
+    "kms:DescribeKey does not support the condition key",
   ],
   [
-    "tags in a request that has none",
+    "tags of a request without tags",
     {
       Action: "kinesis:PutRecords",
       Resource: stream,
       Condition: { StringEquals: { "aws:RequestTag/Project": "a" } },
     },
-    "knows no condition key aws:RequestTag/Project",
+    "does not support the condition key aws:RequestTag/Project",
   ],
   [
     "an operator of another type",
@@ -180,7 +178,7 @@ const faults: readonly (readonly [string, Planted, string])[] = [
     "NumericEquals does not compare aws:SecureTransport, whose type is Bool",
   ],
   [
-    "one value where a key has several",
+    "a single-valued operator for a multivalued key",
     {
       Effect: "Deny",
       Action: "kms:UntagResource",
@@ -191,50 +189,50 @@ const faults: readonly (readonly [string, Planted, string])[] = [
   ],
 ];
 
-describe("what AWS would refuse, or pass over", () => {
-  it.each(faults)("is found: %s", (_, statement, problem) => {
-    const found = checkPolicy(planted(statement), reference);
+describe("statements that AWS would reject or that have no effect", () => {
+  it.each(invalidStatements)("are reported: %s", (_, statement, problem) => {
+    const found = checkPolicy(policyOf(statement), reference);
     expect(found).toEqual(expect.arrayContaining([expect.stringContaining(problem)]));
   });
 
   it.each([
     [
-      "the key, for encrypting a stream",
+      "the key, to encrypt a stream",
       { Action: "kinesis:StartStreamEncryption", Resource: stream },
-      "kinesis:StartStreamEncryption is checked against a kmsKey too",
+      "kinesis:StartStreamEncryption is also checked against a kmsKey",
     ],
     [
-      "the catalog, for making a table",
+      "the catalog, to create a table",
       {
         Action: "glue:CreateTable",
         Resource: "arn:aws:glue:us-east-1:111122223333:table/shop/orders",
       },
-      "glue:CreateTable is checked against a rootcatalog too",
+      "glue:CreateTable is also checked against a rootcatalog",
     ],
     [
-      "passing the role of a function",
+      "permission to pass the role of a function",
       {
         Action: "lambda:CreateFunction",
         Resource: "arn:aws:lambda:us-east-1:111122223333:function:shop",
       },
-      "lambda:CreateFunction takes iam:PassRole",
+      "lambda:CreateFunction requires iam:PassRole",
     ],
-  ] as const)("is found of a role that lacks %s", (_, statement, problem) => {
-    expect(checkRole("role", [planted(statement)], reference)).toEqual(
+  ] as const)("are reported for a role that lacks %s", (_, statement, problem) => {
+    expect(checkRole("role", [policyOf(statement)], reference)).toEqual(
       expect.arrayContaining([expect.stringContaining(problem)]),
     );
   });
 
-  it("is found in the policy of a key, whose resource is the key", () => {
-    const carrier = { kind: "resource", carrier: queryKey } as const;
+  it("are reported for the policy of a key, whose resource is the key", () => {
+    const keyPolicy = { kind: "resource", resourceArn: queryKey } as const;
     const found = (Action: string) =>
-      checkPolicy(planted({ Action, Resource: "*" }, carrier), reference);
+      checkPolicy(policyOf({ Action, Resource: "*" }, keyPolicy), reference);
     expect(found("kms:Decrypt")).toEqual([]);
-    expect(found("kms:ListAliases")).toEqual([expect.stringContaining('allowed on "*" only')]);
+    expect(found("kms:ListAliases")).toEqual([expect.stringContaining('only be allowed on "*"')]);
   });
 });
 
-describe("the reference is corrected", () => {
+describe("corrections of the reference", () => {
   const statements = [...policies.values(), printed]
     .flat()
     .flatMap(({ document }) => document.statements);
@@ -242,19 +240,19 @@ describe("the reference is corrected", () => {
   const keys = statements.flatMap(({ conditions }) => conditions.map(({ key }) => key));
   const all = Object.values(corrections).flat();
 
-  it("only where a page of AWS says so", () => {
+  it("are documented by AWS", () => {
     expect(all.length).toBeGreaterThan(0);
     for (const { source } of all) {
       expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/\S+$/);
     }
   });
 
-  it("only where a policy needs it", () => {
+  it("are needed by a policy", () => {
     const unneeded = all.filter((correction) => {
       const isNamed =
         !("actions" in correction) || actions.some((action) => correction.actions.test(action));
-      const isAsked = !("key" in correction) || keys.some((key) => correction.key.test(key));
-      return !isNamed || !isAsked;
+      const hasKey = !("key" in correction) || keys.some((key) => correction.key.test(key));
+      return !isNamed || !hasKey;
     });
     expect(unneeded).toEqual([]);
   });

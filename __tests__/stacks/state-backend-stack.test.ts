@@ -15,7 +15,7 @@ describe("the stack of the state bucket", () => {
   const stack = stateStackOf({
     accountId: ACCOUNT,
     region: "us-east-1",
-    // The lake may be destroyed, but not its state.
+    // The lake may be destroyed, but its state must be kept.
     removalPolicy: "destroy",
     state: { type: "s3", region: "eu-west-1" },
   });

@@ -3,12 +3,12 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A file beside what a query may read, and the folder it lies in: whether an attack worked is read from them alone. */
+/** A file outside of the allowed folders: an attack has succeeded if its content leaks or a file appears beside it. */
 export class Canary {
-  /** What no result and no error may show. */
+  /** The content, which no result and no error may contain. */
   readonly secret = `canary${process.pid}x7f3`;
   readonly path: string;
-  // Without capitals, which names in SQL lose.
+  // Lower case, since SQL folds names.
   private readonly folder = join(tmpdir(), `outside-${randomUUID()}`);
   private readonly before: readonly string[];
 
@@ -23,12 +23,12 @@ export class Canary {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** A file that is not there; an attack that writes makes it. */
+  /** Path of a file that does not exist, for attacks that write. */
   get target(): string {
     return join(this.folder, "written");
   }
 
-  /** Files that an attack made. */
+  /** Files that were created by attacks. */
   get written(): readonly string[] {
     return this.files().filter((file) => !this.before.includes(file));
   }

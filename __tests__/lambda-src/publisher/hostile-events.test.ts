@@ -25,7 +25,7 @@ async function publish(input: unknown, partitionKeyPath?: string) {
   }
 }
 
-/** Lambda passes on only what it could parse. */
+/** Lambda only passes input that is valid JSON. */
 function parsed(record: Buffer): { readonly input: unknown } | undefined {
   try {
     return { input: JSON.parse(record.toString("utf8")) };
@@ -81,7 +81,7 @@ describe("hostile input of the publisher", () => {
       }),
       { numRuns: 300 },
     );
-    // Otherwise only one half of the claim would be checked.
+    // Otherwise only one of the outcomes would be tested.
     expect(Math.min(outcomes.published, outcomes.rejected)).toBeGreaterThan(20);
   });
 

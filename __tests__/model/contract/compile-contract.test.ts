@@ -182,7 +182,7 @@ describe("a contract", () => {
           for (const record of records) {
             const written = parse(record);
             if (written === undefined) continue;
-            // Without the columns that break it an event keeps the contract, unless its id is among them.
+            // Without the invalid columns the event is valid, unless its id is one of them.
             const broken = keeps(written).map(({ path }) => path.split(/[.[]/)[0] ?? "");
             const event: Record<string, unknown> = {
               ...(dataset.eventIdPath === "id" ? { id: "1" } : {}),
@@ -197,12 +197,12 @@ describe("a contract", () => {
       ),
       { numRuns: 40 },
     );
-    // Otherwise the property would hold for nothing.
+    // Otherwise the property would be vacuous.
     expect(kept).toBeGreaterThan(30);
   });
 });
 
-/** The object that a record holds, if it is one. */
+/** The record as an object, if it is one. */
 function parse(record: Buffer): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(record.toString("utf8"));

@@ -1,7 +1,7 @@
 import { ledgerRetentionDays } from "../../../model/environment/ledger-retention";
 import { serviceLimits } from "../../../model/validation/service-limits";
 
-/** Days that S3 may take to remove what expired. */
+/** Days until S3 has removed expired objects. */
 const slack = 7;
 
 describe("the ledger of a replay", () => {

@@ -4,7 +4,7 @@ import { projectedFolders, projectionRangeOf } from "../../../model/environment/
 
 const hourly: PartitionSettings = { type: "projection", granularity: "hour" };
 const daily: PartitionSettings = { type: "projection", granularity: "day" };
-/** When a Trino 476 was asked for the partitions of tables with ranges of this form. */
+/** Time of the queries whose results were recorded from Trino 476. */
 const NOW = new Date("2026-11-28T21:47:09Z");
 
 describe("the range of projected tables", () => {
@@ -17,7 +17,7 @@ describe("the range of projected tables", () => {
   it("has every folder in which S3 may keep something, where events expire", () => {
     const lakeLifecycle = { expireAfterDays: 90 };
     const stream = { retentionHours: 168 };
-    // Delivered seven days after its arrival, expired at the next midnight after 90 days, and removed a day later.
+    // Delivered seven days after the arrival, expired at the first midnight after 90 days, and removed a day later.
     expect(projectionRangeOf({ partitions: hourly, lakeLifecycle, stream })).toEqual({ days: 99 });
     expect(projectionRangeOf({ partitions: hourly, lakeLifecycle })).toEqual({ days: 93 });
   });
@@ -30,7 +30,7 @@ describe("the range of projected tables", () => {
 });
 
 describe("folders that a query without a condition lists", () => {
-  // As many values as Trino had for 2026-11-28-00,NOW+1HOURS and so on.
+  // The number of values that Trino listed for 2026-11-28-00,NOW+1HOURS and so on.
   it.each([
     [{ since: "2026-11-28" }, hourly, 23],
     [{ days: 2 }, hourly, 50],

@@ -16,13 +16,13 @@ const bare: Environment = {
   state: { type: "local", folder: "state" },
 };
 
-/** Optional groups of settings, which have defaults only when they are set. */
+/** Optional groups of settings: their fields have defaults only if the group is set. */
 const optional = { lakeFormation: {}, github: { repository: "my-company/data-lake" } };
 
 type Tree = Readonly<Record<string, unknown>>;
 
 function valueAt(tree: unknown, path: string): unknown {
-  // A path leads through objects.
+  // A path passes through objects.
   return path.split(".").reduce((value, key) => (value as Tree)[key], tree);
 }
 
@@ -33,7 +33,7 @@ function withValue(tree: Tree, [key = "", ...rest]: readonly string[], value: un
   };
 }
 
-/** Groups of settings that may be undefined. */
+/** Optional groups of settings. */
 const groups = [
   "tags",
   "lakeLifecycle",

@@ -11,7 +11,7 @@ const crawler: PartitionSettings = { type: "crawler" };
 const years: PartitionSettings = { type: "projection", years: { first: 2025, last: 2035 } };
 const since = (day: string): PartitionSettings => ({ type: "projection", since: day });
 
-/** A lock from before it knew of environments: all of them had the keys of the article. */
+/** A lock of an earlier version without environments: all had the partition keys of the article. */
 const old: SchemaLock = {
   dataset: "orders",
   version: 3,

@@ -12,7 +12,7 @@ import { anyCharacter } from "../../support/random/any-character";
 
 const RUNS = Number(process.env["FC_RUNS"] ?? 150);
 
-/** What somebody might leave, or a module without types might give, where something else belongs. */
+/** Values that are missing or of the wrong type, as untyped code could pass them. */
 const junk = fc.oneof(
   fc.constantFrom<unknown>(
     null,
@@ -57,12 +57,12 @@ function withJunk<Value>(
       String(index) === key ? withJunk(member, rest, junkValue) : member,
     ) as Value;
   }
-  // A path leads through objects, or through what is not there yet.
+  // A path passes through objects or missing values.
   const members = (value ?? {}) as Record<string, unknown>;
   return { ...members, [key]: withJunk(members[key], rest, junkValue) } as Value;
 }
 
-/** A field that is there or could be, with something in it that is none of its values. */
+/** A field, existing or optional, with an invalid value. */
 function damaged<Value>(values: readonly Value[], more: readonly (readonly string[])[]) {
   return fc.constantFrom(...values).chain((value) =>
     fc.tuple(fc.constantFrom(...pathsOf(value), ...more), junk).map(([path, bad]) => ({
@@ -122,7 +122,7 @@ function expectSentences(lines: readonly string[]): void {
   }
 }
 
-/** The value at a path of a value that has it. */
+/** The value at an existing path. */
 function valueAt(value: unknown, path: readonly string[]): unknown {
   return path.reduce((member, key) => (member as Readonly<Record<string, unknown>>)[key], value); // The path exists.
 }
@@ -141,7 +141,7 @@ function ofAnotherType(value: unknown): unknown {
   }
 }
 
-/** An environment with every setting, except those of which an environment has one or the other. */
+/** An environment with every setting; of alternatives it has one. */
 const full: Environment = {
   ...environmentOf("prod"),
   ...everySetting,
@@ -156,7 +156,7 @@ const full: Environment = {
   },
 };
 
-/** Each path of a value once, with what has it. */
+/** Each path once, with a configuration that contains it. */
 function settingsOf<Value>(values: readonly Value[]): [path: string, value: Value][] {
   return [
     ...new Map(
@@ -165,7 +165,7 @@ function settingsOf<Value>(values: readonly Value[]): [path: string, value: Valu
   ];
 }
 
-/** Examples have the type of their column, which only TypeScript checks. */
+/** The examples of columns, whose types only TypeScript checks. */
 const isExample = ([path]: readonly [string, unknown]) => /\.examples\.\d+$/.test(path);
 
 describe("a setting of another type", () => {
@@ -193,7 +193,7 @@ describe("a setting of another type", () => {
 });
 
 describe("a damaged configuration", () => {
-  /** How many of the random configurations have violations: others happen to be valid. */
+  /** Number of random configurations with violations; others happen to be valid. */
   function violating(property: (count: (lines: readonly string[]) => void) => void): number {
     let count = 0;
     property((lines) => {
@@ -228,7 +228,7 @@ describe("a damaged configuration", () => {
   });
 
   it("reports where it can't be read, and how to find the location", () => {
-    // What TypeScript would refuse, had it been asked.
+    // Values that TypeScript would reject.
     const environment: unknown = null;
     const dataset: unknown = { name: "orders", columns: null };
     expect(linesOf([environment as Environment], [dataset as Dataset])).toEqual([
@@ -252,7 +252,7 @@ describe("a damaged configuration", () => {
   it("may be anything at all", () => {
     fc.assert(
       fc.property(junk, junk, (environment, dataset) => {
-        // What TypeScript would refuse must fail well at run time too.
+        // Values that TypeScript rejects need good messages at run time too.
         expectSentences(linesOf([environment as Environment], [dataset as Dataset]));
       }),
       { numRuns: RUNS },

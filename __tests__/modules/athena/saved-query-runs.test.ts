@@ -8,10 +8,10 @@ import { PARQUET_STORAGE, parquet } from "../../support/fake-aws/event-table";
 import { TestEngine } from "../../support/athena/test-engine";
 
 const KEYS = ["year", "month", "day", "hour"].map((Name) => ({ Name, Type: "bigint" }));
-/** The day of the clock of the tests, and the one before. */
+/** The day of the tests' clock, and the previous day. */
 const [TODAY, YESTERDAY] = ["year=2026/month=11/day=23", "year=2026/month=11/day=22"];
 
-/** Rows of the table: a name, an id or null, and the minute at which the event was created. */
+/** Rows of the table: name, id or null, and the minute of creation. */
 type Row = readonly [name: string, id: number | null, minute: number];
 
 const withId = { ...sampleEvents, name: "with_id", eventIdPath: "event.staffId" };
@@ -131,7 +131,7 @@ describe("saved queries of a projected table on the embedded Athena", () => {
   const hourly: PartitionSettings = { type: "projection", granularity: "hour" };
   const daily: PartitionSettings = { type: "projection", granularity: "day" };
 
-  /** Events in folders as the delivery stream writes them. */
+  /** Events under the prefixes of the delivery stream. */
   const folders = {
     by_hour: [
       ["2026-10-31-23", ["last month"]],
@@ -189,7 +189,7 @@ describe("saved queries of a projected table on the embedded Athena", () => {
   });
   afterAll(() => engine.close());
 
-  // The tests' clock stands at 08:30 of the 23rd, and the range ends one step later.
+  // The tests' clock is at 08:30 of the 23rd, and the range ends one step later.
   it.each([
     [
       "by_hour",

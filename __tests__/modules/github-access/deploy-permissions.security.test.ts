@@ -250,7 +250,7 @@ describe("the boundary of the lake's roles", () => {
 describe("another environment of the account", () => {
   const word = fc.stringMatching(/^[a-c]{1,2}[0-9]?(-[a-c]{1,2}[0-9]?)?$/);
   const environment = fc.record({ project: word, name: word });
-  /** Two that are alike: one goes on where the other ends, with and without a separator. */
+  /** Pairs of names of which one is a prefix of the other, with and without a separator. */
   const pair = fc
     .tuple(environment, word, fc.constantFrom("name", "hyphen", "project", "none"), fc.boolean())
     .map(([one, more, kind, turned]): readonly [NamedParts, NamedParts] => {
@@ -291,7 +291,7 @@ describe("another environment of the account", () => {
               .map((resource) => `${action} ${resource}`),
           );
         expect(allowedOn(theirs)).toEqual([]);
-        // The same calls are allowed on the environment itself, or the property would hold for any role without rights.
+        // The same calls must be allowed on the environment itself; otherwise the property would hold for a role without permissions.
         expect(allowedOn(mine).length).toBeGreaterThan(50);
       }),
       { numRuns: RUNS },
@@ -302,7 +302,7 @@ describe("another environment of the account", () => {
     expect(deploys({ action: "glue:DeleteSecurityConfiguration", resource: "*" })).toBe(false);
   });
 
-  /** Settings of keys, lists of names, and what AWS knows no resources of: `docs/security/permissions.md` tells of it. */
+  /** Settings of keys, lists of names, and actions without resource types; see `docs/security/permissions.md`. */
   const accountWide = new Set([
     "glue:CreateCrawler",
     "glue:CreateSecurityConfiguration",
@@ -376,7 +376,7 @@ function environmentOf(parts: NamedParts): Environment {
   };
 }
 
-/** Every ARN by which the services know something of an environment, for a few datasets. */
+/** The ARNs of all resources of an environment with a few datasets. */
 function resourcesOf(environment: Environment): string[] {
   const scope = scopeOf(environment);
   const shared = lakeNames(scope);
@@ -424,7 +424,7 @@ function resourcesOf(environment: Environment): string[] {
   ];
 }
 
-/** What an attacker would send so that conditions hold: everything but being the lake's own. */
+/** The context that an attacker would choose to meet conditions; the tags of the lake can't be forged. */
 function everyCondition(mine: Environment, theirs: Environment): ContextValues {
   return {
     "aws:RequestTag/Project": mine.project,
@@ -439,7 +439,7 @@ function everyCondition(mine: Environment, theirs: Environment): ContextValues {
   };
 }
 
-/** Calls that a statement allows: each action on an example of each resource, as its conditions ask. */
+/** Calls that a statement allows: each action on an example of each resource, with its conditions met. */
 function callsOf(statement: DeployedStatement): Call[] {
   const {
     Action,

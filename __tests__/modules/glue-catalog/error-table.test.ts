@@ -6,12 +6,12 @@ import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 import { TestEngine } from "../../support/athena/test-engine";
 
 const lake = synthesizeLake(environmentOf("dev"));
-/** The folder of the hour in which the tests' clock stands. */
+/** The prefix of the current hour of the tests' clock. */
 const HOUR = "year=2026/month=11/day=23/hour=08";
 
 const DAY_SECONDS = 86_400;
 
-/** A synthesized table as Terraform hands it to Glue: text with its own signs undone. */
+/** A synthesized table as Terraform passes it to Glue: without Terraform's escapes. */
 function deployed(address: string): Table {
   const applied = JSON.parse(
     JSON.stringify(lake.resource(address))
@@ -133,7 +133,7 @@ describe("the table of failed records", () => {
         converted,
       ],
       ["8", code, "The function timed out.", "1", "The function timed out.", transformed],
-      // The line that was cut off can't be read, and is still seen.
+      // The truncated line can't be parsed, but is listed.
       [null, null, null, "1", null, converted],
     ]);
   });
@@ -182,7 +182,7 @@ describe("the table of failed records", () => {
     expect(`s3://lake/${beforeExpressions}`).toBe(storage?.Location);
   });
 
-  // A projection over years, hours and types of errors listed more than half a million folders, nearly all empty.
+  // A projection over years, hours and error types would list more than half a million prefixes, nearly all empty.
   it.each(["local", "dev", "qa", "prod"])("lists what is there and no more, in %s", (name) => {
     const table = synthesizeLake(environmentOf(name)).resource(
       "aws_glue_catalog_table.sample_events_error_table",

@@ -6,7 +6,7 @@ const years = { first: 2026, last: 2030 };
 const hourly: PartitionSettings = { type: "projection" };
 const daily: PartitionSettings = { type: "projection", granularity: "day" };
 
-// The form of AWS's own example: https://docs.aws.amazon.com/athena/latest/ug/partition-projection-kinesis-firehose-example.html
+// The format of AWS's example: https://docs.aws.amazon.com/athena/latest/ug/partition-projection-kinesis-firehose-example.html
 describe("partition projection by date", () => {
   it("has an hour for each folder that Firehose writes, up to one after now", () => {
     expect(renderPartitionProjection({ since: "2025-01-01" }, partitionKeysOf({}, hourly))).toEqual(

@@ -149,7 +149,7 @@ describe("the alarm topic", () => {
           { test: "ArnLike", variable: "aws:SourceArn", values: [alarmArn] },
         ],
       },
-      // With a condition no event would be published.
+      // EventBridge publishes nothing to a topic whose policy has conditions.
       AllowEventBridge: {
         sid: "AllowEventBridge",
         actions: ["sns:Publish"],
@@ -205,7 +205,7 @@ describe("the alarm topic", () => {
 
   function usageOf(lake: typeof dev): { readonly Sid: string }[] {
     const { policy } = lake.resource("aws_kms_key.alarm_key");
-    // The key's module writes IAM's form of a policy.
+    // The key module renders the policy as JSON.
     const { Statement: statements } = JSON.parse(String(policy)) as {
       readonly Statement: { readonly Sid: string }[];
     };
@@ -228,7 +228,7 @@ describe("a failed crawl", () => {
       input_transformer: { input_paths: { error: "$.detail.errorMessage" } },
       depends_on: ["aws_sns_topic_policy.alarm_topic_policy"],
     });
-    // With a role EventBridge fails to deliver to encrypted topics.
+    // With a role, EventBridge fails to deliver to encrypted topics.
     expect(target).not.toHaveProperty("role_arn");
     expect(JSON.stringify(target)).toMatch(
       /docs\/operate\/runbook\.md#failed-crawls\. Error: <error>/,

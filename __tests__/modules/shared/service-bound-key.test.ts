@@ -13,7 +13,7 @@ interface KeyStatement {
 
 function keyPolicy(key: string): readonly KeyStatement[] {
   const { policy } = lake.resource(`aws_kms_key.${key}`);
-  // The key module writes the policy in this shape.
+  // The key module renders the policy like this.
   return (JSON.parse(String(policy)) as { Statement: readonly KeyStatement[] }).Statement;
 }
 

@@ -11,7 +11,7 @@ const stack = synthesizeModule((scope) => {
     planPrefix: "shop/prod/plans/",
   });
 });
-/** The one resource of a type. */
+/** The only resource of a type. */
 const only = (type: string) => {
   const all = Object.values(stack.resourcesOf(type));
   expect(all).toHaveLength(1);

@@ -8,7 +8,7 @@ const declared = fieldKeysOf({
   partitionBy: [{ name: "status", path: "event.status", values: ["Active", "true", "7", "null"] }],
 });
 
-/** The keys of a record, as the service would evaluate them. */
+/** The partition keys of a record, evaluated like in Firehose. */
 async function keysOf(keys: readonly FieldKey[], record: unknown): Promise<unknown> {
   const [outcome] = await new JqQuery(partitionKeyQuery(keys)).evaluate([JSON.stringify(record)]);
   return outcome !== undefined && "outputs" in outcome ? outcome.outputs : outcome;

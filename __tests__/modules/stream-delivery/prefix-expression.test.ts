@@ -22,7 +22,7 @@ describe("a Firehose prefix", () => {
     ["!{timestamp:MMMM}", "September".length],
     ["!{timestamp:EEEE}", "Wednesday".length],
     ["!{timestamp:'year='yyyy}", 9],
-    // Two quotes stand for one.
+    // Two quotes are an escaped quote.
     ["!{timestamp:HH''mm}", 5],
     ["!{firehose:random-string}!{firehose:random-string}", 22],
     ["!{firehose:error-output-type}", "format-conversion-failed".length],

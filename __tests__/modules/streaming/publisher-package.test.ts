@@ -38,7 +38,7 @@ beforeAll(async () => {
   made = await build("made");
 });
 
-/** Everything but the date: the build itself uses timers. */
+/** Fakes only the date: the build needs real timers. */
 const KEPT_REAL = [
   "hrtime",
   "nextTick",
@@ -54,7 +54,7 @@ const KEPT_REAL = [
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A copy of the sources in another folder, as another user would have them. */
+/** A copy of the sources in another folder, as on another machine. */
 function clone(name: string): string {
   const root = join(folder, name);
   mkdirSync(root);
@@ -109,7 +109,7 @@ describe("the publisher's package", () => {
   });
 
   it("stays small enough for a quick cold start", () => {
-    // 114,000 bytes when this was written, most of them the SDK's Kinesis client.
+    // 114,000 bytes at the time of writing, most of them the SDK's Kinesis client.
     expect(statSync(made.path).size).toBeLessThanOrEqual(122_000);
   });
 

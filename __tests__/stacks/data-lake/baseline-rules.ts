@@ -3,21 +3,21 @@ import type { Block } from "../../support/plans/synth";
 /** Resources by their addresses. */
 type Resources = Readonly<Record<string, Block>>;
 
-/** What is wrong with the resources of a stack, each a line that begins with an address. */
+/** Finds violations in the resources of a stack, as lines that begin with an address. */
 export type BaselineRule = (resources: Resources) => string[];
 
-/** Refuses resources of a type that lack something. */
-function each(type: string, asks: string, holds: (block: Block) => boolean): BaselineRule {
+/** Reports resources of a type without a property. */
+function each(type: string, violation: string, isMet: (block: Block) => boolean): BaselineRule {
   return (resources) =>
     Object.entries(resources)
-      .filter(([address, block]) => address.startsWith(`${type}.`) && !holds(block))
-      .map(([address]) => `${address} ${asks}`);
+      .filter(([address, block]) => address.startsWith(`${type}.`) && !isMet(block))
+      .map(([address]) => `${address} ${violation}`);
 }
 
-/** Refuses buckets without another resource that names them. */
+/** Reports buckets without a resource that configures them. */
 function eachBucketHas(
   type: string,
-  holds: (block: Block) => boolean,
+  isMet: (block: Block) => boolean,
   isExempt: (address: string) => boolean = () => false,
 ): BaselineRule {
   return (resources) =>
@@ -29,7 +29,7 @@ function eachBucketHas(
             ([address, block]) =>
               address.startsWith(`${type}.`) &&
               block.bucket === `\${${bucket}.bucket}` &&
-              holds(block),
+              isMet(block),
           ),
       )
       .map((bucket) => `${bucket} has no ${type}`);
@@ -37,16 +37,16 @@ function eachBucketHas(
 
 const contains = (block: Block, text: string) => JSON.stringify(block).includes(text);
 
-/** The rules of the baseline that matter most, by what they ask for. */
+/** The most important rules of the baseline, by requirement. */
 export const baselineRules: Readonly<Record<string, BaselineRule>> = {
   "keys are rotated": each(
     "aws_kms_key",
     "is not rotated",
     (key) => key.enable_key_rotation === true,
   ),
-  "keys trust no wildcard": each(
+  "key policies allow no wildcard principals": each(
     "aws_kms_key",
-    "trusts everybody",
+    "allows everyone",
     (key) => !/"Principal":(\{"AWS":)?"\*"/.test(String(key.policy)),
   ),
   "buckets are private": eachBucketHas("aws_s3_bucket_public_access_block", (block) =>
@@ -61,7 +61,7 @@ export const baselineRules: Readonly<Record<string, BaselineRule>> = {
     "aws_s3_bucket_server_side_encryption_configuration",
     (block) => contains(block, "aws:kms") || contains(block, "AES256"),
   ),
-  "buckets of data have a customer's key": eachBucketHas(
+  "data buckets have a customer managed key": eachBucketHas(
     "aws_s3_bucket_server_side_encryption_configuration",
     (block) => contains(block, "aws:kms") && contains(block, "aws_kms_key."),
     (address) => address.endsWith(".access_log_bucket"),
@@ -70,26 +70,26 @@ export const baselineRules: Readonly<Record<string, BaselineRule>> = {
     contains(block, '"Enabled"'),
   ),
   "buckets have a policy": eachBucketHas("aws_s3_bucket_policy", () => true),
-  "buckets know no access lists": eachBucketHas("aws_s3_bucket_ownership_controls", (block) =>
+  "buckets disable access control lists": eachBucketHas("aws_s3_bucket_ownership_controls", (block) =>
     contains(block, "BucketOwnerEnforced"),
   ),
-  "buckets end incomplete uploads": eachBucketHas(
+  "buckets abort incomplete uploads": eachBucketHas(
     "aws_s3_bucket_lifecycle_configuration",
     (block) => contains(block, "days_after_initiation"),
   ),
-  "buckets of data are logged": eachBucketHas(
+  "data buckets have access logs": eachBucketHas(
     "aws_s3_bucket_logging",
     () => true,
     (address) => address.endsWith(".access_log_bucket"),
   ),
-  "log groups end and are encrypted": each(
+  "log groups have a retention and a key": each(
     "aws_cloudwatch_log_group",
-    "has no end or no key",
+    "has no retention or no key",
     (group) => Number(group.retention_in_days) > 0 && contains(group, "aws_kms_key."),
   ),
-  "streams have a customer's key": each(
+  "streams have a customer managed key": each(
     "aws_kinesis_stream",
-    "has no customer's key",
+    "has no customer managed key",
     (stream) => stream.encryption_type === "KMS" && contains(stream, "aws_kms_key."),
   ),
   "functions are traced": each("aws_lambda_function", "is not traced", (lambda) =>
@@ -100,13 +100,13 @@ export const baselineRules: Readonly<Record<string, BaselineRule>> = {
     "has no security configuration",
     (crawler) => crawler.security_configuration !== undefined,
   ),
-  "work groups are enforced and encrypted": each(
+  "workgroups are enforced and encrypted": each(
     "aws_athena_workgroup",
     "is not enforced and encrypted",
     (group) =>
       contains(group, '"enforce_workgroup_configuration":true') && contains(group, "SSE_KMS"),
   ),
-  "topics have a customer's key": each("aws_sns_topic", "has no customer's key", (topic) =>
+  "topics have a customer managed key": each("aws_sns_topic", "has no customer managed key", (topic) =>
     contains({ key: topic.kms_master_key_id }, "aws_kms_key."),
   ),
 };

@@ -6,7 +6,7 @@ import { nonEmpty } from "../../support/non-empty";
 const lake = synthesizeLake(environmentOf("dev"), datasets);
 const blocks: Readonly<Record<string, Block>> = { ...lake.resources, ...lake.dataSources };
 
-/** What each block depends on, by reference or in `depends_on`. */
+/** Dependencies of each block, by reference or `depends_on`. */
 const named = Object.fromEntries(
   Object.entries(blocks).map(([address, block]) => [
     address,
@@ -26,7 +26,7 @@ function createdBefore(address: string, found = new Set<string>()): Set<string> 
   return found;
 }
 
-/** What must exist before anything is written to a bucket of data. */
+/** Resources that must exist before anything is written to a data bucket. */
 function safetyOf(bucket: string): string[] {
   return [
     ...protectionOf("access_log_bucket"),
@@ -36,7 +36,7 @@ function safetyOf(bucket: string): string[] {
   ];
 }
 
-/** What protects any bucket. */
+/** Resources that protect every bucket. */
 function protectionOf(bucket: string): string[] {
   return [
     `aws_s3_bucket_lifecycle_configuration.${bucket}_ageing`,
@@ -48,7 +48,7 @@ function protectionOf(bucket: string): string[] {
   ];
 }
 
-/** What must exist before anything is published to the topic. */
+/** Resources that must exist before anything is published to the topic. */
 const safetyOfTopic = [
   "aws_kms_key.alarm_key",
   "aws_sns_topic.alarm_topic",
@@ -56,7 +56,7 @@ const safetyOfTopic = [
   "data.aws_iam_policy_document.alarm_topic_policy_document",
 ];
 
-/** Resources that write data of one dataset, and what they need. */
+/** Resources that write data of one dataset, with the resources that they need. */
 function writersOf(name: string): Record<string, string[]> {
   const alarms = Object.keys(lake.resourcesOf("aws_cloudwatch_metric_alarm")).filter((alarm) =>
     alarm.startsWith(`${name}_`),

@@ -46,7 +46,7 @@ const session = (role: Role, accountId = ACCOUNT): Caller => ({
   sessionPolicyArns: [],
 });
 
-/** The policy on the resource itself. */
+/** The resource-based policy. */
 function resourcePolicy(resource: string) {
   const key = /:key\/(\w+)$/.exec(resource)?.[1];
   if (key !== undefined && `aws_kms_key.${key}` in lake.resources) {
@@ -64,7 +64,7 @@ function resourcePolicy(resource: string) {
   return { policy: policyOf(`${block}_policy_document`), isRequired: false };
 }
 
-/** The decision on a call of a role, by default over TLS. */
+/** The authorization decision for a call of a role, by default over TLS. */
 function decide(role: Role, action: string, resource: string, context: ContextValues = {}) {
   return evaluateAccess(
     { action, resource, context: conditionContext({ "aws:SecureTransport": "true" }, context) },

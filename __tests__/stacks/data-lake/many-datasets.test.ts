@@ -15,7 +15,7 @@ const one = synthesizeLake(dev, [sampleEvents]);
 type Blocks = typeof one.resources;
 const both = synthesizeLake(dev, [orders, sampleEvents]);
 
-/** The blocks of one lake, as they are in another. */
+/** The blocks of a lake that are also in another, as they are there. */
 function kept(blocks: Blocks, inOther: Blocks): Blocks {
   return Object.fromEntries(
     Object.keys(blocks).map((address) => [address, inOther[address] ?? {}]),
@@ -41,7 +41,7 @@ describe("a second dataset", () => {
     const ofFirst = Object.keys(one.resources).filter((each) => each.includes(".sample_events_"));
     const expected = ofFirst
       .map((address) => address.replace(".sample_events_", ".web_orders_"))
-      // This dataset has no event type to count by.
+      // This dataset has no event type, which the count query groups by.
       .filter((address) => !address.endsWith("_events_by_type"));
     expect(added.sort()).toEqual(expected.sort());
   });
@@ -83,7 +83,7 @@ describe("a hundred datasets", () => {
     names.map((name, index) => ({
       ...orders,
       name,
-      // Every kind of partitions at once.
+      // All types of partitions.
       partitionGranularity: index % 2 === 0 ? "day" : "hour",
       partitionBy: index % 3 === 0 ? [{ name: "order_key", path: "order_id" }] : [],
     })),

@@ -184,7 +184,7 @@ describe("a change of an environment's partitions", () => {
   it.each(choices)("destroys nothing but the crawler of a dataset %s", (_what, changes) => {
     const [crawled, projected] = [lakeOf(changes), lakeOf(changes, projection)];
     const gone = Object.keys(crawled.resources).filter((each) => !(each in projected.resources));
-    // Only what crawls, and what watches it: they hold nothing.
+    // Only the crawler and its monitoring, which hold no data.
     expect(gone.filter((address) => !address.includes("crawl"))).toEqual([]);
     expect(gone).toContain("aws_glue_crawler.web_orders_crawler");
     const kept = Object.keys(projected.resources);
@@ -210,7 +210,7 @@ describe("a change of an environment's partitions", () => {
     expect({ ...is, parameters: null }).toEqual({ ...was, parameters: null });
   });
 
-  /** Addresses of what holds or moves data and is not the same in both. */
+  /** Addresses of resources that store or move data and differ between both. */
   function differing(before: SynthesizedStack, after: SynthesizedStack): string[] {
     return Object.keys(after.resources).filter(
       (address) =>

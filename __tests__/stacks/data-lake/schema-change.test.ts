@@ -37,7 +37,7 @@ describe("a change of columns", () => {
   it("changes one argument of the delivery stream, which is part of UpdateDestination", () => {
     const after = resourcesOf({ ...order, amount: column.decimal(10, 2) } as typeof order);
     const [was, is] = [resourcesOf(order), after].map(
-      // The one shape in which the module writes the block.
+      // The module always renders the block like this.
       (resources) => resources[delivery] as { extended_s3_configuration: Block },
     );
     expect({ ...is, extended_s3_configuration: null }).toEqual({

@@ -9,30 +9,30 @@ import { runTerraform } from "../emulator/terraform";
 import { environmentOf, publisherPackage } from "../plans/synth";
 import type { LakeVariant } from "./lake-variants";
 
-/** Stacks of an environment, applied to an embedded AWS that records the calls. */
+/** The stacks of an environment, applied to an embedded AWS that records the calls. */
 export class AppliedLake {
   private readonly initialized = new Set<string>();
 
   private constructor(
     private readonly aws: RunningEmulator,
     private readonly folder: string,
-    /** The recorded calls. */
+    /** Path of the recorded calls. */
     readonly recording: string,
   ) {}
 
-  /** Starts an embedded AWS with nothing in it. */
+  /** Starts an empty embedded AWS. */
   static async start(): Promise<AppliedLake> {
     const folder = mkdtempSync(path.join(tmpdir(), "applied-lake-"));
     const recording = path.join(folder, "calls.jsonl");
     const aws = await RunningEmulator.start(false, {
       recordCalls: recording,
-      // moto has it; the data plane does not need it.
+      // moto implements it; the data plane does not need it.
       access: readAccessSettings({ LAKE_ALLOWED_SERVICES: "lakeformation" }),
     });
     return new AppliedLake(aws, folder, recording);
   }
 
-  /** Applies every stack of a variant, over what was applied before; the stacks don't know each other. */
+  /** Applies every stack of a variant over the previous variant, concurrently: the stacks don't depend on each other. */
   async apply({ environment: changes, datasets }: LakeVariant): Promise<void> {
     const app = new App({ outdir: this.folder, stackTraces: false });
     const environment = environmentOf("local", {
@@ -49,14 +49,14 @@ export class AppliedLake {
     await Promise.all(stacks.map((stack) => this.applyStack(stack)));
   }
 
-  /** Takes everything away again. */
+  /** Destroys all applied stacks. */
   async destroy(): Promise<void> {
     await Promise.all(
       [...this.initialized].map((stack) => this.terraform(stack, "destroy", "-auto-approve")),
     );
   }
 
-  /** Ends the embedded AWS. */
+  /** Stops the embedded AWS. */
   async stop(): Promise<void> {
     await this.aws.stop();
   }
@@ -81,6 +81,6 @@ export class AppliedLake {
       ...options,
     );
     if (exitCode === 0) return;
-    throw new Error(`terraform ${args[0]} of ${stack} ended with ${exitCode}:\n${stderr}`);
+    throw new Error(`terraform ${args[0]} of ${stack} exited with ${exitCode}:\n${stderr}`);
   }
 }

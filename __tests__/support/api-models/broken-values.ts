@@ -1,15 +1,15 @@
 import type { Rule } from "./check-input";
 import { modelPattern } from "./model-pattern";
 import type { ServiceModel, Shape, ShapeRef } from "./service-model";
-import { isFields } from "./wire-value";
+import { isFields } from "./forms/wire-value";
 
-/** Longest value that is made, in characters, bytes or items. */
+/** Size of the longest generated value, in characters, bytes or items. */
 export const LONGEST_VALUE = 1024 * 1024;
 
-/** Characters of which every pattern refuses one somewhere, but those that take any text. */
+/** Every pattern, except those that accept any text, rejects one of these characters in some position. */
 const CHARACTERS = ["!", " ", "é", "/", ":", "*", "\t", "\n", "#", "\u0001", "\ufffe", "~", "x"];
 
-/** A value of another type, and the rules of which it breaks one; undefined where every text is of the type. */
+/** A value of another type, and the rules of which it violates one; undefined if every text is valid for the type. */
 export function wrongType(
   { type }: Shape,
   isText: boolean,
@@ -22,7 +22,7 @@ export function wrongType(
       if (!isText) return { value: 7, breaks };
       return location === undefined ? { value: { Inner: "x" }, breaks } : undefined;
     case "list":
-      // An item of a flattened list is written as the list is, so its type is wrong.
+      // A flattened list is serialized like one of its items, so the item has the wrong type.
       return location === undefined ? { value: "x", breaks: [...breaks, "enum"] } : undefined;
     case "map":
       return location === undefined ? { value: "x", breaks } : undefined;
@@ -37,7 +37,7 @@ export function wrongType(
   }
 }
 
-/** A value of the same kind with such a size; undefined where it can't be made. */
+/** A value of the same type with the given size; undefined if there is none. */
 export function resized(shape: Shape, value: unknown, size: number): unknown {
   if (typeof value === "number") return size;
   if (size > LONGEST_VALUE + 1) return undefined;
@@ -60,10 +60,10 @@ export function resized(shape: Shape, value: unknown, size: number): unknown {
 }
 
 /**
- * A text that breaks the pattern of its type and is the same else.
+ * A text that violates the pattern of its type and is otherwise unchanged.
  *
- * @param random decides which character is put where
- * @returns undefined for a pattern that takes any text
+ * @param random selects the character and its position
+ * @returns undefined for a pattern that accepts any text
  */
 export function breakPattern(
   model: ServiceModel,
@@ -86,7 +86,7 @@ export function breakPattern(
     .find((each) => !pattern.test(each) && canBeWritten(model, ref, each));
 }
 
-/** XML has no control characters, a header no others than ASCII, and a slash in a path makes it another one. */
+/** XML can't contain control characters, headers only ASCII characters, and a slash in a path addresses another resource. */
 function canBeWritten(model: ServiceModel, { location }: ShapeRef, text: string): boolean {
   if (location === "uri" && text.includes("/")) return false;
   if (location === "header" && !/^[!-~]+$/.test(text)) return false;

@@ -1,9 +1,9 @@
 import type { DecodedCall } from "./decode-call";
 import { modelPattern } from "./model-pattern";
 import type { ServiceModel, Shape, ShapeRef } from "./service-model";
-import { isFields } from "./wire-value";
+import { isFields } from "./forms/wire-value";
 
-/** What of a model a value can break. */
+/** A constraint of a model. */
 export type Rule =
   | "required"
   | "unknown member"
@@ -13,28 +13,28 @@ export type Rule =
   | "pattern"
   | "enum"
   | "union"
-  /** A pattern that can't be read, so that nothing is known of the value. */
+  /** A pattern that JavaScript can't compile, so that the value can't be checked. */
   | "unreadable pattern";
 
-/** A value that AWS would refuse by its published model. */
+/** A value that AWS would reject according to its published model. */
 export interface Finding {
   readonly service: string;
   readonly operation: string;
-  /** Of the value; `[]` stands for any item of a list, `{}` for any entry of a map. */
+  /** Path of the value; `[]` stands for any item of a list, `{}` for any entry of a map. */
   readonly path: string;
   readonly rule: Rule;
-  /** What was found and what is allowed. */
+  /** What was received and what is allowed. */
   readonly message: string;
 }
 
-/** Holds the input of a call against all that the model says of it. */
+/** Checks the input of a call against all constraints of the model. */
 export function checkInput(model: ServiceModel, call: DecodedCall): Finding[] {
   const { service, operation, input } = call;
   const ref = model.operation(operation).input;
   const found: Omit<Finding, "service" | "operation">[] = [];
   const report: Report = (path, rule, message) => found.push({ path, rule, message });
   if (ref !== undefined) checkValue(model, ref, input, "", report);
-  else for (const name of Object.keys(input)) report(name, "unknown member", "no member is known");
+  else for (const name of Object.keys(input)) report(name, "unknown member", "the operation has no input");
   return found.map((each) => ({ service, operation, ...each }));
 }
 
@@ -83,12 +83,12 @@ function checkStructure(
   }
   for (const [name, each] of Object.entries(value)) {
     const member = members[name];
-    if (member === undefined) report(at(name), "unknown member", `${show(each)} is known nowhere`);
+    if (member === undefined) report(at(name), "unknown member", `${show(each)} is not in the model`);
     else checkValue(model, member, each, at(name), report);
   }
 }
 
-/** What the value should be. */
+/** The expected type; undefined if the value has it. */
 function typeProblem(shape: Shape, value: unknown, ref: ShapeRef): string | undefined {
   switch (shape.type) {
     case "structure":
@@ -127,7 +127,7 @@ function isTimestamp(value: unknown, format: string | undefined): boolean {
   return typeof value === "string" && !Number.isNaN(Date.parse(value));
 }
 
-/** Length of text in characters, of bytes, lists and maps; numbers as they are. */
+/** Length of a text in characters, of a blob in bytes, of a list or map in entries; the value of a number. */
 function sizeOf(shape: Shape, value: unknown): number | undefined {
   if (typeof value === "number") return value;
   if (typeof value === "string") {
@@ -141,19 +141,19 @@ function checkSize(shape: Shape, value: unknown, path: string, report: Report): 
   const { min, max } = shape;
   const size = sizeOf(shape, value);
   if (size === undefined || shape.type === "timestamp") return;
-  const text = `${show(value)} has ${size}`;
+  const text = `${show(value)} has size ${size}`;
   if (min !== undefined && size < min) report(path, "minimum", `${text}, at least ${min}`);
   if (max !== undefined && size > max) report(path, "maximum", `${text}, at most ${max}`);
 }
 
 function checkText(shape: Shape, value: string, path: string, report: Report): void {
   if (shape.enum !== undefined && !shape.enum.includes(value)) {
-    report(path, "enum", `${show(value)} is none of ${shape.enum.join(", ")}`);
+    report(path, "enum", `${show(value)} is not one of ${shape.enum.join(", ")}`);
   }
   if (shape.pattern === undefined || shape.type === "blob") return;
   const pattern = modelPattern(shape.pattern);
   if (pattern === undefined) report(path, "unreadable pattern", shape.pattern);
-  else if (!pattern.test(value)) report(path, "pattern", `${show(value)} is no ${shape.pattern}`);
+  else if (!pattern.test(value)) report(path, "pattern", `${show(value)} does not match ${shape.pattern}`);
 }
 
 function show(value: unknown): string {

@@ -1,42 +1,42 @@
 import { gunzipSync } from "node:zlib";
 import type { RecordedCall } from "../../../local/gateway/call-recorder";
-import { readJson, writeJson } from "./json-form";
-import { readQuery, writeQuery } from "./query-form";
-import { readRest, writeRest } from "./rest-form";
-import { findRestOperation } from "./rest-operation";
+import { readJson, writeJson } from "./forms/json-form";
+import { readQuery, writeQuery } from "./forms/query-form";
+import { readRest, writeRest } from "./forms/rest-form";
+import { findRestOperation } from "./forms/rest-operation";
 import type { ServiceModel } from "./service-model";
-import { isFields } from "./wire-value";
-import type { Fields } from "./wire-value";
+import { isFields } from "./forms/wire-value";
+import type { Fields } from "./forms/wire-value";
 
-/** A call in the terms of its service's model. */
+/** A call, decoded with the model of its service. */
 export interface DecodedCall {
   readonly service: string;
   readonly operation: string;
-  /** By the names of the model; members that it doesn't know are called as they came. */
+  /** By the member names of the model; members that it does not have keep their serialized names. */
   readonly input: Fields;
 }
 
-/** What a recorded call says of how it is written. */
+/** The fields of a recorded call that decoding needs. */
 export type WireCall = Pick<
   RecordedCall,
   "service" | "operation" | "method" | "url" | "headers" | "text" | "base64"
 >;
 
 /**
- * Reads a call by the protocol of its service.
+ * Decodes a call with the protocol of its service.
  *
- * @throws when the model has no such operation, or the body is not written in that protocol
+ * @throws Error if the model has no such operation, or the body does not follow the protocol
  */
 export function decodeCall(model: ServiceModel, call: WireCall): DecodedCall {
   const { service } = call;
   const text = textOf(call);
   if (call.operation !== "") {
-    if (!model.hasJsonProtocol) throw new Error(`${service} does not speak JSON`);
+    if (!model.hasJsonProtocol) throw new Error(`${service} has no JSON protocol`);
     const operation = model.operation(call.operation);
     const body: unknown = text === undefined || text === "" ? {} : JSON.parse(text);
     const ref = operation.input;
     const input = ref === undefined ? body : readJson(model, ref, body);
-    if (!isFields(input)) throw new Error(`${service} ${call.operation}: the body is no object`);
+    if (!isFields(input)) throw new Error(`${service} ${call.operation}: the body is not an object`);
     return { service, operation: operation.name, input };
   }
   if (model.otherProtocol === "query") {
@@ -54,7 +54,7 @@ export function decodeCall(model: ServiceModel, call: WireCall): DecodedCall {
   return { service, operation: match.operation.name, input: readRest(model, match, request) };
 }
 
-/** The inverse of {@link decodeCall}: a call with such an input, as a client would send it. */
+/** The inverse of {@link decodeCall}: the call as a client would send it. */
 export function encodeCall(model: ServiceModel, decoded: DecodedCall): WireCall {
   const { service, input } = decoded;
   const operation = model.operation(decoded.operation);
@@ -82,6 +82,6 @@ function textOf({ text, base64, headers }: WireCall): string | undefined {
   const bytes = Buffer.from(base64, "base64");
   if (headers["content-encoding"] === "gzip") return gunzipSync(bytes).toString("utf8");
   throw new Error(
-    `A body of ${headers["content-type"] ?? "an unnamed type"} can't be read as text`,
+    `A body of ${headers["content-type"] ?? "unknown type"} can't be read as text`,
   );
 }

@@ -7,7 +7,7 @@ import { emulatorAccountId } from "../../../model/environment/emulator-account";
 import type { Environment } from "../../../model/environment/environment";
 import { environmentOf } from "../plans/synth";
 
-/** Settings that change requests, beside those of the environment `local`. */
+/** Settings that change requests, in addition to those of the environment `local`. */
 export interface LakeVariant {
   readonly environment: Partial<Environment>;
   readonly datasets: readonly Dataset[];
@@ -25,13 +25,13 @@ const orders = defineDataset({
     ),
   },
   partitionGranularity: "day",
-  // Values are for projection.
+  // Only partition projection uses `values`.
   partitionBy: [{ name: "land", path: "buyer.country", values: ["de", "fr"] }],
 });
 
 const byDay: Dataset = { ...sampleEvents, name: "staff_by_day", partitionGranularity: "day" };
 
-/** All text as long as it may be: of the names that are derived from it roles and functions have 64 characters. */
+/** All texts with their maximum lengths: the derived names of roles and functions then have 64 characters. */
 const longest: Dataset = defineDataset({
   name: "clicks_of_all_visitors_alpha",
   description: `Clicks.\n\tÜñïcødé 🚀 "${"d".repeat(2019)}"`,
@@ -51,7 +51,7 @@ const monitoring: Environment["monitoring"] = {
   logRetentionDays: 365,
   freshnessThresholdSeconds: 3_600,
 };
-/** In the characters and lengths that all services take. */
+/** With characters and lengths that all services accept. */
 const tags: Environment["tags"] = {
   CostCenter: "data platform",
   "Grüße 日本 _.:/=+-@": "ünïcode 日本 _.:/=+-@",
@@ -79,7 +79,7 @@ const projection: Partial<Environment> = {
 };
 const boundary = { permissionsBoundaryArn: `arn:aws:iam::${emulatorAccountId}:policy/boundary` };
 
-/** Each setting alone; applied one after another, so that each is also taken back. */
+/** One setting each; they are applied one after another, so that each setting is also reverted. */
 export const lakeVariants: Readonly<Record<string, LakeVariant>> = {
   "provisioned with shard-level metrics": {
     environment: {
@@ -104,13 +104,13 @@ export const lakeVariants: Readonly<Record<string, LakeVariant>> = {
   "many datasets": { environment: { github }, datasets: many },
 };
 
-/** Apart from the others: Terraform waits in vain for moto to revoke a permission. */
+/** Separate from the others: moto does not revoke permissions, and Terraform would wait for it until its timeout. */
 export const lakeFormationVariant: LakeVariant = {
   environment: { lakeFormation, github },
   datasets,
 };
 
-/** All settings that go together, in one lake. */
+/** All settings that can be combined, in one lake. */
 export const variantOfAll: LakeVariant = {
   environment: {
     ...onDemand,

@@ -1,17 +1,17 @@
 import type { Rule } from "./check-input";
 
-/** A value that breaks a published model and is right nevertheless. Each is needed by a recorded call. */
+/** A value that violates a published model but that AWS accepts. Each is needed by a recorded call. */
 export interface ModelException {
   /** Signing name. */
   readonly service: string;
   readonly operation: string;
-  /** As in a finding: `[]` for any item, `{}` for any entry. */
+  /** As in {@link Finding}: `[]` for any item, `{}` for any entry. */
   readonly path: string;
   readonly rule: Rule;
   readonly reason: string;
-  /** Address of what says so. */
+  /** URL of the source. */
   readonly source: string;
 }
 
-/** All of them. */
+/** All exceptions. */
 export const modelExceptions: readonly ModelException[] = [];

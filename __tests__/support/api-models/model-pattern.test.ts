@@ -4,12 +4,12 @@ describe("a pattern of AWS's models", () => {
   it.each([
     ["[a-z]+", "abc", "abc!"],
     ["^[a-z]+$", "abc", "1abc"],
-    // Escapes of characters that need none, outside and inside of a class.
+    // Unnecessary escapes, outside and inside of a class.
     ["^arn:aws([a-z]|\\-)*:events:.+\\/[\\.\\-_A-Za-z0-9]+$", "arn:aws-cn:events:x/y-z", "arn:x"],
     ["[a-zA-Z0-9\\.\\_]+", "a_b.c", "a-b"],
     ["[\\w+=,.@\\:-]*", "a:b-c", "a b"],
     ["[\\w-_]*", "a-_b", "a.b"],
-    // Characters beyond the first 65,536 are one character, as in Java.
+    // A supplementary character is one character, as in Java.
     ["[\\u0020-\\uD7FF\\uE000-\\uFFFD\\uD800\\uDC00-\\uDBFF\\uDFFF\\t]*", "data 🚀", "a\nb"],
     ["[\\p{L}\\p{N}]+", "häuser1", "a b"],
   ])("%s is matched as a whole", (pattern, good, bad) => {

@@ -1,9 +1,9 @@
 /**
- * A pattern of AWS's models as a regular expression. AWS matches the whole value; the patterns are written for Java,
- * which agrees with JavaScript's Unicode mode but for escapes of characters that need none (`\_`, `\:`, and `\-` outside
- * of a class), and for a hyphen beside a class (`[\w-_]`), which stands for itself.
+ * A pattern of AWS's models as a regular expression. AWS matches the whole value. The patterns are written for Java,
+ * which differs from JavaScript's Unicode mode in two ways: it accepts unnecessary escapes (`\_`, `\:`, and `\-` outside
+ * of a class), and a hyphen next to a class (`[\w-_]`) is literal.
  *
- * @returns undefined for syntax that JavaScript doesn't have, to be reported
+ * @returns undefined for syntax that JavaScript does not have; callers report it
  * @see https://smithy.io/2.0/spec/constraint-traits.html#pattern-trait
  */
 export function modelPattern(pattern: string): RegExp | undefined {
@@ -21,7 +21,7 @@ function compile(pattern: string): RegExp | undefined {
     try {
       return new RegExp(`^(?:${source})$`, "u");
     } catch {
-      // Of the other form, or of none that is known.
+      // Other syntax, or not supported.
     }
   }
   return undefined;

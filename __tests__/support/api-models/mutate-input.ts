@@ -2,10 +2,10 @@ import { LONGEST_VALUE, breakPattern, resized, wrongType } from "./broken-values
 import type { Rule } from "./check-input";
 import type { DecodedCall } from "./decode-call";
 import type { ServiceModel, Shape, ShapeRef } from "./service-model";
-import { isFields } from "./wire-value";
-import type { Fields } from "./wire-value";
+import { isFields } from "./forms/wire-value";
+import type { Fields } from "./forms/wire-value";
 
-/** What a mutation does to a request; each breaks one rule. */
+/** Kinds of mutations; each violates one rule. */
 export const mutationKinds = [
   "required member dropped",
   "unknown member added",
@@ -13,17 +13,17 @@ export const mutationKinds = [
   "below the minimum",
   "above the maximum",
   "pattern broken",
-  "value beside the enum",
+  "value not in the enum",
   "second member of a union",
 ] as const;
 
 /** One of {@link mutationKinds}. */
 export type MutationKind = (typeof mutationKinds)[number];
 
-/** A request that AWS would refuse, or why there is none of a kind. */
+/** A request that AWS would reject, or the reason why there is none of a kind. */
 export type Mutation = {
   readonly kind: MutationKind;
-  /** Of the changed value, as in a finding. */
+  /** Path of the changed value, as in a finding. */
   readonly path: string;
 } & (
   | {
@@ -34,7 +34,7 @@ export type Mutation = {
   | { readonly impossible: string }
 );
 
-/** Makes requests out of one, each with one fault, for every value in it and every rule that its model has. */
+/** Generates invalid requests from a valid one, each with one violation, for every value and every rule of the model. */
 export class Mutations {
   private readonly made: Mutation[] = [];
   private readonly isJson: boolean;
@@ -47,7 +47,7 @@ export class Mutations {
     this.isJson = model.hasJsonProtocol || model.otherProtocol === "rest-json";
   }
 
-  /** @param random decides which character, of those that break a pattern, is put where */
+  /** @param random selects the character that violates a pattern, and its position */
   static of(model: ServiceModel, call: DecodedCall, random: () => number): readonly Mutation[] {
     const mutations = new Mutations(model, call, random);
     const ref = model.operation(call.operation).input;
@@ -58,14 +58,14 @@ export class Mutations {
   private walk(ref: ShapeRef, value: unknown, keys: readonly Key[], path: string): void {
     const shape = this.model.shape(ref);
     if (shape.document === true) return;
-    // A member of the path, a parameter or a header is text in every protocol.
+    // Members in the path, the query string or headers are text in every protocol.
     const isText = !this.isJson || ref.location !== undefined;
     if (keys.length > 0) this.mutateValue(shape, ref, value, keys, path, isText);
     if (Array.isArray(value)) {
       const { member } = shape;
       const first: unknown = value[0];
       if (member !== undefined && value.length > 0) {
-        // Items of a parameter or header are text as it is.
+        // So are items of lists in the query string or headers.
         const { location } = ref;
         const item = location === undefined ? member : { ...member, location };
         this.walk(item, first, [...keys, 0], `${path}[]`);
@@ -91,9 +91,9 @@ export class Mutations {
       const { [name]: dropped, ...others } = value;
       const kind = "required member dropped";
       if (members[name]?.location === "uri") {
-        this.skip(kind, at(name), "without a part of its path it is another request");
+        this.skip(kind, at(name), "an empty path segment addresses another operation");
       } else if (!this.isJson && Array.isArray(dropped) && dropped.length === 0) {
-        this.skip(kind, at(name), "a list without items is not written");
+        this.skip(kind, at(name), "an empty list is not serialized");
       } else {
         this.add(kind, at(name), keys, others, ["required"]);
       }
@@ -111,7 +111,7 @@ export class Mutations {
         name === payload &&
         this.model.shape(member).type !== "structure"
       ) {
-        this.skip("wrong type", at(name), "a body of bytes has no type");
+        this.skip("wrong type", at(name), "a blob body accepts any bytes");
       } else if (member !== undefined) this.walk(member, each, [...keys, name], at(name));
     }
   }
@@ -125,17 +125,17 @@ export class Mutations {
     isText: boolean,
   ): void {
     const wrong = wrongType(shape, isText, ref);
-    if (wrong === undefined) this.skip("wrong type", path, "any text is of the type text");
+    if (wrong === undefined) this.skip("wrong type", path, "any text is a valid string");
     else this.add("wrong type", path, keys, wrong.value, wrong.breaks);
     this.mutateSize(shape, ref, value, keys, path, isText);
     if (typeof value !== "string" || shape.type === "blob") return;
     if (shape.enum !== undefined) {
-      this.add("value beside the enum", path, keys, `${value}x`, ["enum"]);
+      this.add("value not in the enum", path, keys, `${value}x`, ["enum"]);
     }
     if (shape.pattern !== undefined) {
       const broken = breakPattern(this.model, ref, value, this.random);
       if (broken === undefined)
-        this.skip("pattern broken", path, `${shape.pattern} takes any text`);
+        this.skip("pattern broken", path, `${shape.pattern} accepts any text`);
       else this.add("pattern broken", path, keys, broken, ["pattern"]);
     }
   }
@@ -154,11 +154,11 @@ export class Mutations {
       const kind = "above the maximum";
       const longer = resized(shape, value, max + 1);
       if (typeof value !== "number" && max >= LONGEST_VALUE) {
-        this.skip(kind, path, `a value longer than ${max} is not made`);
+        this.skip(kind, path, `values longer than ${max} are not generated`);
       } else if (longer === undefined) {
-        this.skip(kind, path, "of nothing there is no more");
+        this.skip(kind, path, "an empty list has no item to repeat");
       } else {
-        // The greatest integer of 32 bits and one is none.
+        // The maximum of a 32-bit integer plus one is not a 32-bit integer.
         const breaks: readonly Rule[] =
           typeof value === "number" ? ["maximum", "type"] : ["maximum"];
         this.add(kind, path, keys, longer, breaks);
@@ -168,9 +168,9 @@ export class Mutations {
       const kind = "below the minimum";
       const shorter = resized(shape, value, min - 1);
       if (ref.location === "uri" && min === 1) {
-        this.skip(kind, path, "without a part of its path it is another request");
+        this.skip(kind, path, "an empty path segment addresses another operation");
       } else if (isText && min === 1 && typeof value !== "number" && typeof value !== "string") {
-        this.skip(kind, path, "a list or map without items is not written");
+        this.skip(kind, path, "an empty list or map is not serialized");
       } else if (shorter !== undefined) {
         this.add(kind, path, keys, shorter, ["minimum"]);
       }
@@ -185,7 +185,7 @@ export class Mutations {
     breaks: readonly Rule[],
   ): void {
     const input = replaced(this.call.input, keys, value);
-    // Only a value of another kind at its root would not be fields, and the root is always a structure.
+    // The root is always a structure, and no mutation replaces it.
     this.made.push({ kind, path, breaks, call: { ...this.call, input: input as Fields } });
   }
 

@@ -6,24 +6,24 @@ import { Mutations, mutationKinds } from "./mutate-input";
 import type { Mutation, MutationKind } from "./mutate-input";
 import type { PublishedModels, ServiceModel } from "./service-model";
 
-/** How many mutations of a kind were made, and what became of them. */
+/** Results of the mutations of a kind. */
 export interface KindCount {
   readonly made: number;
   readonly caught: number;
-  /** How many values have no mutation of the kind, by reason. */
+  /** Number of values without a mutation of the kind, by reason. */
   readonly impossible: Readonly<Record<string, number>>;
 }
 
-/** What became of all mutations. */
+/** Results of all mutations. */
 export interface MutationRun {
   readonly counts: Readonly<Record<MutationKind, KindCount>>;
-  /** Mutations that nothing reported. */
+  /** Mutations that the check did not report. */
   readonly missed: readonly string[];
 }
 
 /**
- * Breaks recorded requests in every way that their models forbid, each value of each operation once in each kind; writes
- * and reads them in their protocol, and holds them against the models.
+ * Mutates recorded requests, each value of each operation once by each kind; encodes and decodes them in their protocol,
+ * and checks them against the models.
  */
 export function mutateCalls(
   models: PublishedModels,
@@ -61,7 +61,7 @@ export function mutateCalls(
   }
   return {
     missed,
-    // One entry for each kind.
+    // It has one entry for each kind.
     counts: Object.fromEntries(
       [...counts].map(([kind, { made, caught, impossible }]) => [
         kind,
@@ -71,7 +71,7 @@ export function mutateCalls(
   };
 }
 
-/** The shares as lines for a person. */
+/** The results as a readable text, one kind on each line. */
 export function describeRun({ counts }: MutationRun): string {
   return mutationKinds
     .map((kind) => {
@@ -91,7 +91,7 @@ function isCaught(
   return (
     received.operation === call.operation &&
     checkInput(model, received).some(
-      // Text in the place of a list of flattened XML is its one item.
+      // A text instead of a flattened XML list is read as its only item.
       (found) => breaks.includes(found.rule) && [path, `${path}[]`].includes(found.path),
     )
   );

@@ -9,12 +9,12 @@ import { modelExceptions } from "./model-exceptions";
 import type { ModelException } from "./model-exceptions";
 import type { PublishedModels } from "./service-model";
 
-/** Calls that an embedded AWS got, in the terms of AWS's models. */
+/** The calls that an embedded AWS received, decoded with AWS's models. */
 export class RecordedCalls {
   readonly calls: readonly DecodedCall[];
-  /** What AWS would refuse, but for {@link modelExceptions}; one line for each kind. */
-  readonly refused: readonly string[];
-  /** Exceptions that a call of these needs. */
+  /** Violations of the models without an entry in {@link modelExceptions}, one line each. */
+  readonly violations: readonly string[];
+  /** The exceptions that these calls needed. */
   readonly used: ReadonlySet<ModelException>;
 
   private constructor(
@@ -22,27 +22,27 @@ export class RecordedCalls {
     recorded: readonly RecordedCall[],
   ) {
     const calls: DecodedCall[] = [];
-    const refused = new Set<string>();
+    const violations = new Set<string>();
     const used = new Set<ModelException>();
     for (const call of recorded) {
       const decoded = this.decode(call);
       if (typeof decoded === "string") {
-        refused.add(decoded);
+        violations.add(decoded);
         continue;
       }
       calls.push(decoded);
       for (const finding of checkInput(models.of(decoded.service), decoded)) {
         const exception = modelExceptions.find((each) => covers(each, finding));
-        if (exception === undefined) refused.add(describe(finding));
+        if (exception === undefined) violations.add(describe(finding));
         else used.add(exception);
       }
     }
     this.calls = calls;
-    this.refused = [...refused];
+    this.violations = [...violations];
     this.used = used;
   }
 
-  /** @param files that embedded AWSs were started with as `recordCalls` */
+  /** @param files the recordings; ones that don't exist are ignored */
   static read(models: PublishedModels, ...files: readonly string[]): RecordedCalls {
     const lines = files
       .filter((file) => existsSync(file))
@@ -55,7 +55,7 @@ export class RecordedCalls {
     );
   }
 
-  /** Names of the operations that were called, as `service:Operation`, in order of the alphabet. */
+  /** Names of the operations that were called, as `service:Operation`, in alphabetical order. */
   get operations(): readonly string[] {
     return [
       ...new Set(this.calls.map(({ service, operation }) => `${service}:${operation}`)),
@@ -72,7 +72,7 @@ export class RecordedCalls {
   }
 }
 
-/** Has every `lake up` that runs meanwhile record its calls in a file. */
+/** Makes every `lake up` that runs during the work record its calls in a file. */
 export async function recordingCalls<Result>(
   file: string,
   work: () => Promise<Result>,
@@ -95,5 +95,5 @@ function covers(exception: ModelException, { service, operation, path, rule }: F
 }
 
 function describe({ service, operation, path, rule, message }: Finding): string {
-  return `${service}:${operation} ${path} breaks the ${rule}: ${message}`;
+  return `${service}:${operation} ${path} violates the rule "${rule}": ${message}`;
 }

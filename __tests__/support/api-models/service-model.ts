@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { lakeHome } from "../../../local/home/lake-home";
 import { findMoto } from "../../../toolchain/moto/moto";
 
-/** How a part of a request is called and where it stands. */
+/** A reference to a type, with the name and location of the member in a request. */
 export interface ShapeRef {
   readonly shape: string;
   readonly locationName?: string;
@@ -15,7 +15,7 @@ export interface ShapeRef {
   readonly timestampFormat?: string;
 }
 
-/** A type of botocore's models, with what AWS checks of its values. */
+/** A type of botocore's models with its constraints. */
 export interface Shape {
   readonly type:
     | "structure"
@@ -39,11 +39,11 @@ export interface Shape {
   readonly max?: number;
   readonly pattern?: string;
   readonly enum?: readonly string[];
-  /** Exactly one of the members. */
+  /** Whether exactly one member must be present. */
   readonly union?: boolean;
-  /** Any JSON. */
+  /** Whether it accepts any JSON. */
   readonly document?: boolean;
-  /** Member that is the whole body. */
+  /** The member that is the whole body. */
   readonly payload?: string;
   readonly flattened?: boolean;
   readonly timestampFormat?: string;
@@ -57,7 +57,7 @@ export interface Operation {
   readonly deprecated?: boolean;
 }
 
-/** What a file `service-2.json` holds. */
+/** The contents of a `service-2.json`. */
 interface ModelFile {
   readonly metadata: { readonly protocol: string; readonly protocols?: readonly string[] };
   readonly operations: Readonly<Record<string, Operation>>;
@@ -72,7 +72,7 @@ export class ServiceModel {
     return Object.values(this.file.operations);
   }
 
-  /** @throws when the service has no such operation */
+  /** @throws Error if the service has no such operation */
   operation(name: string): Operation {
     const operation = Object.hasOwn(this.file.operations, name)
       ? this.file.operations[name]
@@ -87,29 +87,29 @@ export class ServiceModel {
     return shape;
   }
 
-  /** The input of an operation; one without input takes no member. */
+  /** The input of an operation; a structure without members if it has none. */
   input({ input }: Operation): Shape {
     return input === undefined ? { type: "structure", members: {} } : this.shape(input);
   }
 
-  /** Whether requests can be written as JSON in the form that `X-Amz-Target` announces. */
+  /** Whether the service accepts JSON requests with an `X-Amz-Target`. */
   get hasJsonProtocol(): boolean {
     const { protocol, protocols = [protocol] } = this.file.metadata;
     return protocols.includes("json");
   }
 
-  /** `query`, `rest-xml` or `rest-json`, in which requests without `X-Amz-Target` are written. */
+  /** The protocol of requests without `X-Amz-Target`: `query`, `rest-xml` or `rest-json`. */
   get otherProtocol(): string | undefined {
     const { protocol, protocols = [protocol] } = this.file.metadata;
     return protocols.find((each) => ["query", "rest-xml", "rest-json"].includes(each));
   }
 }
 
-/** Folders of models that are not called as requests are signed. */
+/** Folders of models whose names differ from the signing name. */
 const FOLDERS: Readonly<Record<string, string>> = { monitoring: "cloudwatch" };
 
 /**
- * AWS's published models of its APIs, as botocore has them, which comes with moto.
+ * AWS's published models of its APIs, from the botocore that is installed with moto.
  *
  * @see https://github.com/boto/botocore/tree/develop/botocore/data
  */
@@ -118,11 +118,11 @@ export class PublishedModels {
 
   private constructor(
     private readonly folder: string,
-    /** Version of botocore. */
+    /** The version of botocore. */
     readonly version: string,
   ) {}
 
-  /** Finds the models beside the moto that the tests run on. */
+  /** Finds the models that are installed with the moto of the tests. */
   static async find(): Promise<PublishedModels> {
     const { toolsFolder } = lakeHome();
     const python = await findMoto({ toolsFolder, progress: () => undefined });
@@ -132,7 +132,7 @@ export class PublishedModels {
     return new PublishedModels(path.join(folder, "data"), version);
   }
 
-  /** @param service its signing name */
+  /** @param service the signing name */
   of(service: string): ServiceModel {
     const known = this.models.get(service);
     if (known !== undefined) return known;
@@ -143,10 +143,10 @@ export class PublishedModels {
 
   private read(service: string): ModelFile {
     const versions = path.join(this.folder, service);
-    // Versions are dates; the newest is the one that clients use.
+    // Versions are dates; clients use the newest.
     const newest = readdirSync(versions).sort().at(-1) ?? "";
     const file = path.join(versions, newest, "service-2.json");
-    const text = existsSync(file) ? readFileSync(file) : gunzipSync(readFileSync(`${file}.gz`)); // wheels hold them compressed
+    const text = existsSync(file) ? readFileSync(file) : gunzipSync(readFileSync(`${file}.gz`)); // wheels contain them compressed
     // The documented form of botocore's model files.
     return JSON.parse(text.toString("utf8")) as ModelFile;
   }

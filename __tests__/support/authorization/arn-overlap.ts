@@ -1,12 +1,12 @@
-/** One place of a pattern: a character, or any number of characters of a class. */
+/** An element of a pattern: a character, or any number of characters of a class. */
 type Place = { readonly character: string } | { readonly anyOf: RegExp };
 
 const anyCharacter: Place = { anyOf: /[^]/ };
-/** What most names can't hold: the separators of an ARN. */
+/** Most names can't contain the separators of an ARN. */
 const withinName: Place = { anyOf: /[^:/]/ };
 const withSlashes: Place = { anyOf: /[^:]/ };
 
-/** Names of the reference that hold slashes, and object keys, which hold anything. */
+/** Placeholders of the reference whose values can contain slashes, and object keys, which can contain anything. */
 const placeholders: Readonly<Record<string, Place>> = {
   ObjectName: anyCharacter,
   LogGroupName: withSlashes,
@@ -18,11 +18,10 @@ const placeholders: Readonly<Record<string, Place>> = {
 };
 
 /**
- * Whether a policy's resource can name something of the form that the reference gives for a resource type: whether any
- * ARN matches both.
+ * Whether the resource of a policy can match an ARN of a resource type: whether any ARN matches both patterns.
  *
- * @param resource as policies have it, with `*` and `?`
- * @param form for example `arn:${Partition}:kinesis:${Region}:${Account}:stream/${StreamName}`
+ * @param resource as in policies, with `*` and `?`
+ * @param form the reference's ARN format, for example `arn:${Partition}:kinesis:${Region}:${Account}:stream/${StreamName}`
  */
 export function overlaps(resource: string, form: string): boolean {
   const pattern = Array.from(resource, (character): Place | "one" =>
@@ -42,20 +41,20 @@ export function overlaps(resource: string, form: string): boolean {
   const meetAt = (p: number, f: number): boolean => {
     const [ours, theirs] = [pattern[p], places[f]];
     if (ours === undefined && theirs === undefined) return true;
-    // What stands for any number may stand for none.
+    // A class may also match no character.
     if (ours !== undefined && ours !== "one" && "anyOf" in ours && meet(p + 1, f)) return true;
     if (theirs !== undefined && "anyOf" in theirs && meet(p, f + 1)) return true;
     if (ours === undefined || theirs === undefined) return false;
     if (!share(ours, theirs)) return false;
     const nextOurs = ours !== "one" && "anyOf" in ours ? p : p + 1;
     const nextTheirs = "anyOf" in theirs ? f : f + 1;
-    // Two that stay where they are have met all that they can.
+    // If neither advances, the other branches cover all cases.
     return (nextOurs !== p || nextTheirs !== f) && meet(nextOurs, nextTheirs);
   };
   return meet(0, 0);
 }
 
-/** Whether one character fits both places. */
+/** Whether one character matches both elements. */
 function share(ours: Place | "one", theirs: Place): boolean {
   if (ours === "one" || "anyOf" in ours) return true;
   return "anyOf" in theirs

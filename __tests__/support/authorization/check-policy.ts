@@ -1,12 +1,12 @@
 import type { Condition, Statement } from "../../../local/iam/policy/policy-document";
 import { overlaps } from "./arn-overlap";
-import type { HeldPolicy } from "./held-policy";
+import type { ProjectPolicy } from "./project-policy";
 import { corrections } from "./reference-corrections";
 import { suitsType } from "./operator-types";
 import type { ReferencedAction, ReferencedType, ServiceReference } from "./service-reference";
 
-/** What AWS would make of a policy that its author did not mean, each a line that begins with the policy's name. */
-export function checkPolicy(policy: HeldPolicy, reference: ServiceReference): string[] {
+/** Statements that AWS would reject or that have no effect, as lines that begin with the policy's name. */
+export function checkPolicy(policy: ProjectPolicy, reference: ServiceReference): string[] {
   return policy.document.statements.flatMap((statement, at) => {
     const place = `${policy.name} ${statement.sid ?? `statement ${at + 1}`}`;
     return checkStatement(statement, policy, reference).map((line) => `${place}: ${line}`);
@@ -15,19 +15,19 @@ export function checkPolicy(policy: HeldPolicy, reference: ServiceReference): st
 
 function checkStatement(
   statement: Statement,
-  policy: HeldPolicy,
+  policy: ProjectPolicy,
   reference: ServiceReference,
 ): string[] {
   const { actions, resources } = statement;
   if (actions.excluded || resources?.excluded === true) {
-    return ["NotAction and NotResource can't be held against the reference: name what is meant"];
+    return ["NotAction and NotResource can't be checked against the reference: use Action and Resource"];
   }
   const named = resourcesOf(statement, policy);
   const ofActions = actions.values.flatMap((pattern) => {
     const expanded = reference.expand(pattern);
-    if (expanded.length === 0) return [`${pattern} is no action of AWS`];
+    if (expanded.length === 0) return [`${pattern} is not an action of AWS`];
     const problems = expanded.map((action) => checkAction(action, statement, named, reference));
-    // A wildcard may stand for more than the resources have; one of its actions must fit.
+    // A wildcard may include actions of other resources; one of its actions must match.
     return problems.length === 1 || problems.every((each) => each.length > 0)
       ? (problems[0] ?? [])
       : [];
@@ -35,13 +35,13 @@ function checkStatement(
   return [
     ...ofActions,
     ...unusedResources(statement, named, reference),
-    ...checkReason(statement, named, policy),
+    ...checkRationale(statement, named, policy),
   ];
 }
 
-/** In the policies of keys and roles the carrier is meant, whatever stands there. */
-function resourcesOf({ resources }: Statement, { carrier }: HeldPolicy): readonly string[] {
-  return carrier === undefined ? (resources?.values ?? []) : [carrier];
+/** A policy of a key or role applies to that key or role, whatever its resource is. */
+function resourcesOf({ resources }: Statement, { resourceArn }: ProjectPolicy): readonly string[] {
+  return resourceArn === undefined ? (resources?.values ?? []) : [resourceArn];
 }
 
 function checkAction(
@@ -68,21 +68,21 @@ function checkResources(
     return resources.includes("*")
       ? []
       : [
-          `${name} has no resource types, so that it is allowed on "*" only, not on ${resources.join(", ")}`,
+          `${name} has no resource types and can only be allowed on "*", not on ${resources.join(", ")}`,
         ];
   }
-  // Where some resources match, the others are named by themselves.
+  // Other resources are reported by `unusedResources`.
   if (matched.length > 0) return [];
   const forms = resourceTypes.flatMap(({ arns }) => arns).join(" or ");
   return [`${name} is called on ${forms}, not on ${resources.join(", ")}`];
 }
 
-/** Whether a policy's resource can be of a type; `*` can be of any. */
+/** Whether the resource of a policy can be of a type; `*` can be of any. */
 export function isOfType(resource: string, { arns }: ReferencedType): boolean {
   return resource === "*" || arns.some((arn) => overlaps(resource, arn));
 }
 
-/** Resources that an action of the statement is never called on: each kind of resource has a statement of its own. */
+/** Resources on which an action of the statement is never called: each type of resource needs its own statement. */
 function unusedResources(
   { actions }: Statement,
   resources: readonly string[],
@@ -108,7 +108,7 @@ function checkCondition(
     (each) => each.actions.test(action.name) && each.key.test(key),
   );
   const type = reference.keyType(key, listed) ?? unlisted?.type;
-  if (type === undefined) return [`${action.name} knows no condition key ${key}`];
+  if (type === undefined) return [`${action.name} does not support the condition key ${key}`];
   const isUsedByAws = corrections.operators.some(
     (each) => each.key.test(key) && each.operators.test(operator),
   );
@@ -117,11 +117,11 @@ function checkCondition(
     : [`${operator} does not compare ${key}, whose type is ${type}`];
 }
 
-function checkReason(
+function checkRationale(
   { effect, sid = "" }: Statement,
   resources: readonly string[],
-  { kind, reasons }: HeldPolicy,
+  { kind, reasons }: ProjectPolicy,
 ): string[] {
   if (effect === "Deny" || kind === "resource" || !resources.includes("*")) return [];
-  return (reasons[sid] ?? "") === "" ? ['it allows on "*" without a reason'] : [];
+  return (reasons[sid] ?? "") === "" ? ['it allows "*" without a rationale'] : [];
 }

@@ -1,19 +1,18 @@
 import type { Statement } from "../../../local/iam/policy/policy-document";
 import { isOfType } from "./check-policy";
-import type { HeldPolicy } from "./held-policy";
+import type { ProjectPolicy } from "./project-policy";
 import { corrections } from "./reference-corrections";
 import type { ActionCorrection } from "./reference-corrections";
 import type { ReferencedAction, ServiceReference } from "./service-reference";
 
 /**
- * What a role lacks to do what it may: resources against which AWS checks a call too, and actions that a call takes in the
- * role's name.
+ * Permissions that a role lacks for its allowed actions: on further resources that AWS checks, and for dependent actions.
  *
  * @param policies all policies of one role
  */
 export function checkRole(
   role: string,
-  policies: readonly HeldPolicy[],
+  policies: readonly ProjectPolicy[],
   reference: ServiceReference,
 ): string[] {
   const allowing = policies
@@ -29,11 +28,11 @@ export function checkRole(
     ...corrections.dependentActions
       .filter(({ except }) => except?.roles.test(role) !== true)
       .filter(({ actions: of, needs }) => of.test(action.name) && !actions.has(needs))
-      .map(({ needs }) => `${role}: ${action.name} takes ${needs}, which the role may not`),
+      .map(({ needs }) => `${role}: ${action.name} requires ${needs}, which the role is not allowed`),
   ]);
 }
 
-/** Actions that a statement names without a wildcard: one by one, as whoever wrote it meant them. */
+/** Actions that a statement names without wildcards. */
 function named({ actions }: Statement, reference: ServiceReference): ReferencedAction[] {
   return actions.values
     .filter((name) => !/[*?]/.test(name))
@@ -57,7 +56,7 @@ function missingResources(
     ? []
     : missing
         .filter(({ name }) => name !== "key" || !isOneOf(action, corrections.allowedByKeyPolicies))
-        .map(({ name }) => `${action.name} is checked against a ${name} too, which is not allowed`);
+        .map(({ name }) => `${action.name} is also checked against a ${name}, which is not allowed`);
 }
 
 function isOneOf({ name }: ReferencedAction, listed: readonly ActionCorrection[]): boolean {

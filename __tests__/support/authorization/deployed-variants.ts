@@ -27,7 +27,7 @@ const partitioned: Dataset = {
   partitionBy: [{ name: "status", path: "event.status" }],
 };
 
-/** Everything that adds to a policy, but what was there before. */
+/** Every setting that adds statements to policies, except `existing`. */
 const everything: Environment = environmentOf("prod", {
   accountId,
   state: { type: "s3", region: "us-east-1" },
@@ -44,20 +44,20 @@ const everything: Environment = environmentOf("prod", {
   serviceTrust: { firehose: "source-account", glue: "external-id", lambda: "none" },
 });
 
-const keeping: Environment = {
+const withExisting: Environment = {
   ...everything,
   existing: articleResources(accountId),
 };
 
-/** All that is committed, and what its settings can become, by a name for each. */
+/** The stacks of the committed environments and of other settings, by name. */
 export function deployedVariants(): Readonly<Record<string, readonly SynthesizedStack[]>> {
   const committed = environments.map(
     (environment) => [environment.name, stacksOf(environment, datasets)] as const,
   );
   return {
     ...Object.fromEntries(committed),
-    "everything at once": stacksOf(keeping, [...datasets, partitioned]),
-    "a boundary of the account's own": stacksOf(
+    "all settings": stacksOf(withExisting, [...datasets, partitioned]),
+    "a permissions boundary of the account": stacksOf(
       {
         ...everything,
         permissionsBoundaryArn: `arn:aws:iam::${accountId}:policy/boundary`,
@@ -66,11 +66,11 @@ export function deployedVariants(): Readonly<Record<string, readonly Synthesized
       datasets,
     ),
     China: stacksOf({ ...everything, region: "cn-north-1" }, datasets),
-    "roles that exist": [grantsToExistingRole()],
+    "existing roles": [grantsToExistingRole()],
   };
 }
 
-/** Synthesizes the lake of an environment, and the stacks beside it. */
+/** Synthesizes all stacks of an environment. */
 function stacksOf(environment: Environment, of: readonly Dataset[]): SynthesizedStack[] {
   const app = Testing.app({ stackTraces: false });
   const deployments = of.map((dataset) => ({ dataset, publisherPackage: publisherPackage() }));
@@ -78,7 +78,7 @@ function stacksOf(environment: Environment, of: readonly Dataset[]): Synthesized
   return app.node.children.filter((child) => TerraformStack.isStack(child)).map(parseStack);
 }
 
-/** Every grant to a role that another project made, of resources that another project made. */
+/** Every grant on existing resources to an existing role. */
 function grantsToExistingRole(): SynthesizedStack {
   return synthesizeModule((scope) => {
     const keyArn = `arn:aws:kms:us-east-1:${accountId}:key/1234abcd`;

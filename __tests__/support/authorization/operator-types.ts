@@ -1,4 +1,4 @@
-/** Operators by the types of keys that they compare. */
+/** Condition operators by the type of key that they compare. */
 const operators: Readonly<Record<string, RegExp>> = {
   String: /^String(Not)?(Equals(IgnoreCase)?|Like)$/,
   ARN: /^(Arn(Not)?(Equals|Like)|String(Not)?(Equals|Like))$/,
@@ -9,10 +9,10 @@ const operators: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Whether an operator compares values of a key's type.
+ * Whether an operator can compare keys of a type.
  *
  * @param operator for example `ForAnyValue:StringEqualsIfExists`
- * @param type as the service authorization reference names it, for example `ArrayOfString`
+ * @param type of the service authorization reference, for example `ArrayOfString`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function suitsType(operator: string, type: string): boolean {

@@ -1,20 +1,20 @@
-/** A condition key that the reference does not list for the actions that have it. */
+/** A condition key that the reference does not list for an action that supports it. */
 export interface KeyCorrection {
   readonly actions: RegExp;
   readonly key: RegExp;
-  /** In the reference's words. */
+  /** In the reference's terms. */
   readonly type: string;
   readonly source: string;
 }
 
-/** Operators that AWS's own pages use for a key, though the reference gives it another type. */
+/** Operators that AWS's documentation uses for a key, although the reference lists another type. */
 export interface OperatorCorrection {
   readonly key: RegExp;
   readonly operators: RegExp;
   readonly source: string;
 }
 
-/** A form of ARNs that the reference does not list for a resource type of some actions. */
+/** An ARN format that the reference does not list for a resource type. */
 export interface ArnCorrection {
   readonly actions: RegExp;
   readonly resourceType: string;
@@ -22,7 +22,7 @@ export interface ArnCorrection {
   readonly source: string;
 }
 
-/** Actions of which the reference says more, or less, than AWS's other documents. */
+/** Actions for which the reference differs from AWS's other documentation. */
 export interface ActionCorrection {
   readonly actions: RegExp;
   readonly source: string;
@@ -39,7 +39,7 @@ const guides = "https://docs.aws.amazon.com";
 
 const conditionKeys: readonly KeyCorrection[] = [
   {
-    // OpenID Connect providers have the same keys under their hosts, of which the reference lists a few.
+    // The keys of each OpenID Connect provider begin with its host; the reference lists only some hosts.
     actions: /^sts:AssumeRoleWithWebIdentity$/,
     key: /^[a-z0-9-]+(\.[a-z0-9-]+)+:(aud|sub)$/,
     type: "String",
@@ -49,7 +49,7 @@ const conditionKeys: readonly KeyCorrection[] = [
 
 const operators: readonly OperatorCorrection[] = [
   {
-    // A string that is an ARN.
+    // The reference lists it as a string, but its values are ARNs.
     key: /^kms:EncryptionContext:aws:logs:arn$/,
     operators: /^Arn(Equals|Like)$/,
     source: `${guides}/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html`,
@@ -58,14 +58,14 @@ const operators: readonly OperatorCorrection[] = [
 
 const arns: readonly ArnCorrection[] = [
   {
-    // All but the actions on tags, which take the form of the reference only.
+    // All actions except those on tags, which only accept the format of the reference.
     actions: /^logs:(?!TagResource$|UntagResource$|ListTagsForResource$)/,
     resourceType: "log-group",
     arn: "arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:*",
     source: `${guides}/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html`,
   },
   {
-    // Glue checks a call against all that holds what it concerns, so that its own examples name the three together.
+    // Glue also checks calls against ancestors and descendants of a resource; AWS's examples list all of them.
     actions: /^glue:(Create|Get|Update)Database$/,
     resourceType: "database",
     arn: "arn:${Partition}:glue:${Region}:${Account}:table/${DatabaseName}/${TableName}",
@@ -74,8 +74,8 @@ const arns: readonly ArnCorrection[] = [
 ];
 
 /**
- * Actions that are allowed on `*` only, though the reference gives them an optional resource type: until 2026 it gave them
- * none, their requests name a subscription, and SNS knows no resource but topics.
+ * Actions that can only be allowed on `*`, although the reference lists an optional resource type: until 2026 it listed
+ * none, their requests name a subscription, and topics are the only resource type of SNS.
  */
 const withoutResourceTypes: readonly ActionCorrection[] = [
   {
@@ -84,7 +84,7 @@ const withoutResourceTypes: readonly ActionCorrection[] = [
   },
 ];
 
-/** Actions whose required resource types exclude each other: each call has one of them. */
+/** Actions whose required resource types are alternatives: each call has exactly one of them. */
 const alternatives: readonly ActionCorrection[] = [
   {
     actions: /:(List)?(Tag|Untag|Tags)(ForResource|Resource)$/,
@@ -93,8 +93,8 @@ const alternatives: readonly ActionCorrection[] = [
 ];
 
 /**
- * Actions that take others in the caller's name: tags that are given at once, as Terraform does, and roles that are passed.
- * The reference's machine-readable form, which the package is made of, has none of them.
+ * Actions that require further permissions of the caller: to tag on creation, as Terraform does, and to pass roles. The
+ * machine-readable reference, from which the package is generated, does not contain them.
  */
 const dependentActions: readonly DependentAction[] = [
   {
@@ -150,7 +150,7 @@ const dependentActions: readonly DependentAction[] = [
   },
 ];
 
-/** Required resources of an action that another policy allows: that of the key itself. */
+/** Actions whose required key is allowed by the policy of the key itself. */
 const allowedByKeyPolicies: readonly ActionCorrection[] = [
   {
     actions: /^kms:(Create|Delete|Update)Alias$/,
@@ -158,7 +158,7 @@ const allowedByKeyPolicies: readonly ActionCorrection[] = [
   },
 ];
 
-/** Where the service authorization reference is silent, or disagrees with AWS's other documents. */
+/** Where the service authorization reference is incomplete, or differs from AWS's other documentation. */
 export const corrections = {
   conditionKeys,
   operators,

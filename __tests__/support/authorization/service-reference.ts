@@ -14,27 +14,27 @@ import { corrections } from "./reference-corrections";
 /** A resource type of an action. */
 export interface ReferencedType {
   readonly name: string;
-  /** Whether every call of the action is checked against one. */
+  /** Whether every call of the action is authorized against one. */
   readonly isRequired: boolean;
-  /** Forms of its ARNs. */
+  /** Its ARN formats. */
   readonly arns: readonly string[];
-  /** Keys that a statement may ask of it. */
+  /** Condition keys of the resource type. */
   readonly conditionKeys: readonly string[];
 }
 
-/** An action as AWS's service authorization reference has it. */
+/** An action of AWS's service authorization reference. */
 export interface ReferencedAction {
   /** For example `kinesis:PutRecords`. */
   readonly name: string;
   readonly resourceTypes: readonly ReferencedType[];
-  /** Keys that a statement may ask of the call, whatever its resource. */
+  /** Condition keys of the call, whatever its resource. */
   readonly conditionKeys: readonly string[];
 }
 
-/** Keys that AWS calls global, though a call has them only where the reference lists them for it. */
+/** Global keys that only exist for the actions for which the reference lists them. */
 const listedPerAction = /^aws:(RequestTag|ResourceTag|TagKeys)\b/i;
 
-/** AWS's service authorization reference, of some services. */
+/** AWS's service authorization reference for some services. */
 export class ServiceReference {
   private constructor(
     private readonly actions: ReadonlyMap<string, ReferencedAction>,
@@ -42,7 +42,7 @@ export class ServiceReference {
   ) {}
 
   /**
-   * Reads the reference of the services that the actions of policies name.
+   * Loads the reference of services; unknown ones are ignored.
    *
    * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
    */
@@ -57,7 +57,7 @@ export class ServiceReference {
     );
   }
 
-  /** Actions that a name stands for, with `*` and `?`; none when there is none. */
+  /** The actions that match a name with `*` and `?`; empty if there are none. */
   expand(name: string): ReferencedAction[] {
     const lower = name.toLowerCase();
     if (!/[*?]/.test(lower)) {
@@ -70,9 +70,9 @@ export class ServiceReference {
   }
 
   /**
-   * Type of a key's values, for example `ArrayOfString`; none for a key that a call doesn't have.
+   * Type of a condition key, for example `ArrayOfString`; undefined if a call does not have it.
    *
-   * @param listed keys that the reference has for the action and its resources
+   * @param listed keys that the reference lists for the action and its resources
    */
   keyType(key: string, listed: readonly string[]): string | undefined {
     const form = listed.find((each) => hasForm(key, each));
@@ -87,7 +87,7 @@ function globalKeyType(key: string): string | undefined {
   return name === undefined ? undefined : getGlobalConditionKeyByName(name)?.type;
 }
 
-/** Whether a key is one of a form with a name left open, for example `aws:RequestTag/${TagKey}`. */
+/** Whether a key matches a format with placeholders, for example `aws:RequestTag/${TagKey}`. */
 function hasForm(key: string, form: string): boolean {
   const pattern = form
     .split(/\$\{[^}]+\}/)
@@ -112,7 +112,7 @@ async function actionsOf(service: string): Promise<ReferencedAction[]> {
             name: type.name,
             isRequired: type.required,
             arns: [details.arn, ...correctedArns(action, type.name)],
-            // Some resource types have no list, which the package's types don't say.
+            // Some resource types have no list, although the package declares it as required.
             conditionKeys: [
               ...type.conditionKeys,
               ...((details.conditionKeys as string[] | undefined) ?? []),

@@ -1,4 +1,4 @@
-/** What an attribute of a resource will be, by its type and name. */
+/** Example values of attributes by resource type and attribute. */
 const values: Readonly<Record<string, string>> = {
   "data.aws_caller_identity.account_id": "123456789012",
   "aws_kms_key.arn": "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
@@ -7,16 +7,16 @@ const values: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text with values of their form in place of Terraform's references.
+ * Replaces Terraform's references in a text by example values.
  *
- * @throws for a reference that has none here
+ * @throws Error if there is no example value for a reference
  */
-export function withoutTokens(text: string): string {
+export function replaceTokens(text: string): string {
   return text.replaceAll(
     /\$\{((?:data\.)?\w+)\.\w+\.(\w+)\}/g,
     (token, type: string, name: string) => {
       const value = values[`${type}.${name}`];
-      if (value === undefined) throw new Error(`No value is known for ${token}`);
+      if (value === undefined) throw new Error(`There is no example value for ${token}`);
       return value;
     },
   );

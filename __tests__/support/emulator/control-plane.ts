@@ -3,7 +3,7 @@ import { MotoProcess } from "../../../local/control-plane/moto-process";
 import { lakeHome } from "../../../local/home/lake-home";
 import { findMoto } from "../../../toolchain/moto/moto";
 
-/** A control plane without a data plane: its state outlives every process but its own. */
+/** A control plane without a data plane, for tests that kill and restart the data plane. */
 export class ControlPlane {
   readonly region = "us-east-1";
   readonly clients: AwsClients;
@@ -17,7 +17,7 @@ export class ControlPlane {
   }
 
   /**
-   * @param tell receives a line for each error
+   * @param tell called with each error
    * @param motoPython interpreter with moto. @default - the one of `lake up`
    */
   static async start(tell: (line: string) => void, motoPython?: string): Promise<ControlPlane> {

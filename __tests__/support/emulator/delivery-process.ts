@@ -21,7 +21,7 @@ async function main([endpointUrl = "", region = "", stateFolder = ""]: string[])
     clients: () => clients,
     log: { info: print("info"), error: print("error") },
   });
-  // Its parent holds its standard input open, so that it never outlives a test that was killed.
+  // Its parent keeps its standard input open, so that it exits even when a test is killed.
   process.stdin.resume().once("end", () => process.exit(0));
   await service.start();
 }

@@ -3,7 +3,7 @@ import { packageOf } from "./loaded-modules";
 
 type Versions = Readonly<Record<string, string>>;
 
-/** What package.json says of packages. */
+/** The fields of package.json that concern packages. */
 export interface Manifest {
   readonly name: string;
   readonly dependencies?: Versions;
@@ -11,21 +11,21 @@ export interface Manifest {
   readonly peerDependencies?: Versions;
 }
 
-/** A folder with a package.json, and what its sources ask for. */
+/** A folder with a package.json, and the imports of its sources. */
 export interface PackageFolder {
-  /** From the root; empty for the root itself. */
+  /** Path from the root; empty for the root. */
   readonly folder: string;
   readonly manifest: Manifest;
-  /** Specifiers of modules by source file. */
+  /** Module specifiers by source file. */
   readonly imports: ReadonlyMap<string, readonly string[]>;
-  /** Packages that it uses without naming them in a source: commands of scripts, types, peers. */
+  /** Packages that it uses without an import: commands in scripts, types, peers. */
   readonly usedOtherwise: ReadonlySet<string>;
 }
 
-/** Files that only those need who develop the project: they may import what is declared for development. */
+/** Files that may import development dependencies. */
 const FOR_DEVELOPMENT = /^(__tests__|bench|examples|policy)\/|\.config\.mjs$/;
 
-/** Every import that is not declared, every declaration that nothing uses, and every package that is asked for twice. */
+/** Imports without a declaration, unused declarations, and packages that are declared in several versions. */
 export function dependencyProblems(folders: readonly PackageFolder[]): string[] {
   return [...folders.flatMap(undeclared), ...folders.flatMap(unused), ...differing(folders)];
 }
@@ -48,7 +48,7 @@ function unused(each: PackageFolder): string[] {
   const used = new Set([...imported, ...each.usedOtherwise]);
   return Object.keys(declared(each.manifest))
     .filter((name) => !used.has(name))
-    .map((name) => `${manifestOf(each)} declares ${name}, which nothing in it uses`);
+    .map((name) => `${manifestOf(each)} declares ${name}, which is not used`);
 }
 
 function differing(folders: readonly PackageFolder[]): string[] {
@@ -60,14 +60,14 @@ function differing(folders: readonly PackageFolder[]): string[] {
       const expected = own[name];
       if (expected === undefined || expected === version) return [];
       return [
-        `${manifestOf(other)} asks for ${name} ${version}, ${manifestOf(first)} for ${expected}`,
+        `${manifestOf(other)} declares ${name} ${version}, ${manifestOf(first)} ${expected}`,
       ];
     }),
   );
   return [...problems, ...differing(others)];
 }
 
-/** Versions that are installed here; those of peers are ranges for others. */
+/** Versions that are installed; peer dependencies are ranges for other projects. */
 function declared({ dependencies, devDependencies }: Manifest): Versions {
   return { ...devDependencies, ...dependencies };
 }

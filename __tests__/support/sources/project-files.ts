@@ -5,9 +5,9 @@ import path from "node:path";
 export const root = path.join(__dirname, "..", "..", "..");
 
 /**
- * The project's files by their paths from the root, as git knows them or will.
+ * The project's files by their paths from the root: tracked and new ones, but not ignored ones.
  *
- * @param name what the path must match @default - any
+ * @param name pattern that the path must match @default - any
  */
 export function projectFiles(name = /./): string[] {
   const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {

@@ -4,7 +4,7 @@ import { sampleEvents } from "../../../../config/datasets/sample-events";
 import { generateEvents } from "../../../../lambda-src/publisher/generation/event-generator";
 
 const now = new Date("2026-12-31T23:59:59.999Z");
-/** The values of one column in generated events: as many as there are events. */
+/** The values of one column in generated events, one for each event. */
 function values(type: Columns[string], count = 200): unknown[] {
   const events = generateEvents({ columns: { value: type }, eventTimePath: "value" }, count, {
     now,

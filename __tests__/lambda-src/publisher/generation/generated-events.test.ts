@@ -10,7 +10,7 @@ import { datasetArbitrary } from "../../../support/random/dataset-arbitrary";
 
 const now = new Date("2026-11-25T21:00:00.000Z");
 
-/** Numbers that look random and are the same for the same seed. */
+/** Reproducible pseudo-random numbers. */
 function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

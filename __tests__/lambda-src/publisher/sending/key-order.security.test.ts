@@ -50,7 +50,7 @@ function reset(): Error {
   return Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
 }
 
-/** Sends without waiting, on a clock that only waits advance. */
+/** Sends without real waiting, on a fake clock that waits advance. */
 function options(sink: RandomSink, random: () => number, timeMs: number): SendOptions {
   let remaining = timeMs;
   return {
@@ -97,13 +97,13 @@ describe(`order within a partition key (FC_SEED=${SEED})`, () => {
         const given = byKey(records);
         ordered += [...given.values()].filter((positions) => positions.length > 1).length;
         for (const [key, order] of byKey(sink.taken)) {
-          // Nothing is sent behind a record that was not confirmed.
+          // Nothing is sent after a record that was not confirmed.
           expect(given.get(key)?.slice(0, order.length)).toEqual(order);
         }
       }),
       { numRuns: RUNS },
     );
-    // Keys with several records: of any other key every order is right.
+    // Keys with several records; with one record every order is correct.
     expect(ordered).toBeGreaterThan(RUNS);
   });
 

@@ -35,7 +35,7 @@ const recordsOf = (count: number) =>
     toRecord({ index }, index, partitionKeyAt(undefined)),
   );
 
-/** Sends without waiting, on a clock that only waits advance. */
+/** Sends without real waiting, on a fake clock that waits advance. */
 function send(count: number, putRecords: PutRecords, options: Partial<SendOptions> = {}) {
   const waits: number[] = [];
   let remaining = 60_000;

@@ -23,10 +23,10 @@ type Responding = (response: ServerResponse) => void;
 
 const immediately: Responding = (response) => void response.writeHead(200, HEADERS).end(RESPONSE);
 
-/** Bytes that {@link byteByByte} had sent of a response when its connection ended. */
+/** Bytes of a response that {@link byteByByte} had sent when the connection was closed. */
 let bytesSent: number[] = [];
 
-/** The headers immediately, and then a byte a second: no timeout between two bytes ever ends it. */
+/** Sends the headers immediately, then a byte each second, so that an idle timeout never fires. */
 const byteByByte: Responding = (response) => {
   response.writeHead(200, HEADERS);
   let sent = 0;
@@ -36,13 +36,13 @@ const byteByByte: Responding = (response) => {
   response.once("close", () => clearInterval(timer));
 };
 
-/** The headers and half of the body, and then nothing. */
+/** Sends the headers and half of the body, then nothing. */
 const halfResponse: Responding = (response) => {
   response.writeHead(200, { ...HEADERS, "content-length": RESPONSE.length });
   response.write(RESPONSE.slice(0, RESPONSE.length / 2));
 };
 
-/** Waits for something that another end of a connection does. */
+/** Waits for an effect on the other end of a connection. */
 async function until(isDone: () => boolean): Promise<void> {
   const end = Date.now() + 10_000;
   while (!isDone() && Date.now() < end) await sleep(20);
@@ -116,7 +116,7 @@ describe("the time that a request of the publisher takes", () => {
     expect(String(failure)).toMatch(
       /Outcome: \{"published":0,"notPublished":"1","mayBePublished":"0"\}$/,
     );
-    // The response was not waited for: the connection ended before all of it was sent.
+    // The client did not wait for the response: the connection was closed before it was complete.
     await until(() => bytesSent.length > 0);
     expect(Math.max(...bytesSent)).toBeLessThan(RESPONSE.length);
   });

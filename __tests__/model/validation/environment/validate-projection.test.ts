@@ -30,7 +30,7 @@ function prod(partitions: PartitionSettings, changes: Partial<Environment> = {})
   };
 }
 
-/** A dataset as it was published with an environment. */
+/** A dataset with the partition keys that were locked for an environment. */
 function lockWith(environment?: Environment, dataset: Dataset = sampleEvents): SchemaLock {
   const schema = schemaOf(dataset, environment && [environment]);
   return { dataset: dataset.name, version: 1, ...schema, accepted: [] };

@@ -1,14 +1,14 @@
-import type { Shape, ShapeRef } from "./service-model";
+import type { Shape, ShapeRef } from "../service-model";
 
-/** An object of JSON, or what another form of a request is read as. */
+/** A deserialized structure or map. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Whether a value has fields. */
+/** Whether a value is a structure or map. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The member of a structure that is called so in a request, with its name in the model. */
+/** The member of a structure with a serialized name, and its name in the model. */
 export function memberOnWire(
   shape: Shape,
   wireName: string,
@@ -18,7 +18,7 @@ export function memberOnWire(
   );
 }
 
-/** Text as the value that it stands for; what stands for none stays text, for the check to find. */
+/** Parses the text of a scalar; an invalid text is returned unchanged, so that the check reports it. */
 export function fromText({ type }: Shape, text: string): unknown {
   switch (type) {
     case "integer":

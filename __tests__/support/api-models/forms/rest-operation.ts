@@ -1,33 +1,33 @@
-import type { Operation, ServiceModel, ShapeRef } from "./service-model";
+import type { Operation, ServiceModel, ShapeRef } from "../service-model";
 
-/** Operations at another host than their service, with paths that calls of the service have too. */
-const ELSEWHERE = new Set(["ListDirectoryBuckets", "WriteGetObjectResponse"]);
+/** Operations with a host of their own, whose paths collide with those of other operations. */
+const OTHER_HOST = new Set(["ListDirectoryBuckets", "WriteGetObjectResponse"]);
 
-/** What an operation of a REST protocol is found by. */
+/** The parts of a request that identify an operation of a REST protocol. */
 export interface RestAddress {
   readonly method: string;
-  /** With escapes. */
+  /** Percent-encoded. */
   readonly path: string;
   readonly parameters: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** An operation with what stands in its path. */
+/** An operation with the values of its path labels. */
 export interface RestMatch {
   readonly operation: Operation;
-  /** Texts of the path by the names of their members on the wire. */
+  /** By the serialized names of the members. */
   readonly labels: Readonly<Record<string, string>>;
 }
 
 /**
- * Finds the operation that a call to a REST service asks for. Several have one path; they differ in parameters and
- * headers that they require.
+ * Finds the operation of a call to a REST service. Operations with the same path differ in the parameters and headers
+ * that they require.
  *
- * @throws when there is none
+ * @throws Error if there is none
  */
 export function findRestOperation(model: ServiceModel, address: RestAddress): RestMatch {
   const matches = model.operations.flatMap((operation) => {
-    if (operation.deprecated === true || ELSEWHERE.has(operation.name)) return [];
+    if (operation.deprecated === true || OTHER_HOST.has(operation.name)) return [];
     const labels = labelsOf(operation, address);
     return labels === undefined ? [] : [{ operation, labels }];
   });
@@ -38,7 +38,7 @@ export function findRestOperation(model: ServiceModel, address: RestAddress): Re
     const { fixed } = template(match.operation);
     return {
       match,
-      // Whom the client names; then whoever requires the most of what is there.
+      // The operation that the client names; otherwise the one that requires the most of what is present.
       score: [
         match.operation.name === named ? 1 : 0,
         fixed.size,
@@ -50,11 +50,11 @@ export function findRestOperation(model: ServiceModel, address: RestAddress): Re
   });
   scored.sort((a, b) => compare(b.score, a.score));
   const [best] = scored;
-  if (best === undefined) throw new Error(`No operation is at ${address.method} ${address.path}`);
+  if (best === undefined) throw new Error(`No operation matches ${address.method} ${address.path}`);
   return best.match;
 }
 
-/** Path and fixed parameters of an operation's address. */
+/** Path and fixed parameters of an operation's URI template. */
 export function template({ http }: Operation): {
   readonly path: string;
   readonly fixed: URLSearchParams;

@@ -1,7 +1,7 @@
-import type { ServiceModel, ShapeRef } from "./service-model";
+import type { ServiceModel, ShapeRef } from "../service-model";
 import { isFields, memberOnWire } from "./wire-value";
 
-/** Reads JSON into members by their names in the model; members that it doesn't know keep the name that they came with. */
+/** Deserializes JSON to members by their model names; members that are not in the model keep their names. */
 export function readJson(model: ServiceModel, ref: ShapeRef, wire: unknown): unknown {
   const shape = model.shape(ref);
   if (shape.document === true) return wire;

@@ -1,11 +1,11 @@
-import type { ServiceModel, Shape, ShapeRef } from "./service-model";
+import type { ServiceModel, Shape, ShapeRef } from "../service-model";
 import { fromText, isFields, memberOnWire } from "./wire-value";
 import type { Fields } from "./wire-value";
 
-/** Parameters of the query protocol that are no members. */
+/** Parameters of the query protocol that are not members. */
 const PROTOCOL_PARAMETERS = new Set(["Action", "Version"]);
 
-/** Reads the form of the query protocol, whose parameters are called as `Tags.member.1.Key`. */
+/** Deserializes a form of the query protocol, with parameters like `Tags.member.1.Key`. */
 export function readQuery(model: ServiceModel, ref: ShapeRef, form: URLSearchParams): unknown {
   const tree: Record<string, unknown> = {};
   for (const [name, text] of form) {
@@ -20,7 +20,7 @@ function insert(tree: Record<string, unknown>, [first = "", ...rest]: string[], 
     return;
   }
   const known = tree[first];
-  // Only this function makes such nodes.
+  // Only this function creates the nodes, and it creates mutable ones.
   const child = (isFields(known) ? known : {}) as Record<string, unknown>;
   tree[first] = child;
   insert(child, rest, text);
@@ -29,7 +29,7 @@ function insert(tree: Record<string, unknown>, [first = "", ...rest]: string[], 
 function readNode(model: ServiceModel, ref: ShapeRef, node: unknown): unknown {
   const shape = model.shape(ref);
   if (typeof node === "string") {
-    // Clients write a list without items so.
+    // Clients serialize an empty list like this.
     return shape.type === "list" && node === "" ? [] : fromText(shape, node);
   }
   if (!isFields(node)) return node;
@@ -55,13 +55,13 @@ function readNode(model: ServiceModel, ref: ShapeRef, node: unknown): unknown {
   );
 }
 
-/** Name between that of a list or map and the numbers; a flattened one has none. */
+/** The path segment between a list or map and its indices; undefined if it is flattened. */
 function itemName(shape: Shape, ref: ShapeRef): string | undefined {
   if (shape.flattened === true || ref.flattened === true) return undefined;
   return shape.type === "map" ? "entry" : (shape.member?.locationName ?? "member");
 }
 
-/** Children `1`, `2`, … in this order; undefined for a node that has others. */
+/** The children `1`, `2`, … in this order; undefined if there are others. */
 function numbered(node: Fields, name: string | undefined): readonly unknown[] | undefined {
   const { [name ?? ""]: named, ...others } = node;
   const parent = name === undefined ? node : named;
@@ -72,7 +72,7 @@ function numbered(node: Fields, name: string | undefined): readonly unknown[] | 
     : undefined;
 }
 
-/** The inverse of {@link readQuery}, without the parameters of the protocol. */
+/** The inverse of {@link readQuery}, without the protocol's own parameters. */
 export function writeQuery(model: ServiceModel, ref: ShapeRef, value: unknown): URLSearchParams {
   const form = new URLSearchParams();
   writeNode(model, ref, value, "", form);

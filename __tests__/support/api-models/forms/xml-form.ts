@@ -1,8 +1,8 @@
 import { XmlNode, XmlText, parseXML } from "@aws-sdk/xml-builder";
-import type { ServiceModel, Shape, ShapeRef } from "./service-model";
+import type { ServiceModel, Shape, ShapeRef } from "../service-model";
 import { fromText, isFields, memberOnWire } from "./wire-value";
 
-/** Reads an XML document; its root is called as the operation or the payload says, whatever its name. */
+/** Deserializes an XML document; the name of its root does not matter. */
 export function readXml(model: ServiceModel, ref: ShapeRef, xml: string): unknown {
   const document: unknown = parseXML(xml);
   const [root] = isFields(document) ? Object.values(document) : [];
@@ -12,7 +12,7 @@ export function readXml(model: ServiceModel, ref: ShapeRef, xml: string): unknow
 function readElement(model: ServiceModel, ref: ShapeRef, element: unknown): unknown {
   const shape = model.shape(ref);
   if (shape.type === "structure") {
-    // An element without children is read as text.
+    // The parser returns an empty element as an empty text.
     if (element === "") return {};
     if (!isFields(element)) return element;
     return Object.fromEntries(
@@ -35,7 +35,7 @@ function readElement(model: ServiceModel, ref: ShapeRef, element: unknown): unkn
   return typeof element === "string" ? fromText(shape, element) : element;
 }
 
-/** The items of a list; undefined where there is anything else. */
+/** The items of a list; undefined if there are other children. */
 function childrenOf(element: unknown, name: string): unknown {
   if (element === "") return [];
   if (!isFields(element) || Object.keys(element).some((each) => each !== name)) return undefined;

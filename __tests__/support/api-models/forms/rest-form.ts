@@ -1,25 +1,25 @@
 import { readJson, writeJson } from "./json-form";
 import { template } from "./rest-operation";
 import type { RestAddress, RestMatch } from "./rest-operation";
-import type { Operation, ServiceModel, ShapeRef } from "./service-model";
+import type { Operation, ServiceModel, ShapeRef } from "../service-model";
 import { fromText, isFields } from "./wire-value";
 import type { Fields } from "./wire-value";
 import { readXml, writeXml } from "./xml-form";
 
-/** Headers that no member stands for: what signs, checks and describes a request. */
+/** Headers that are not members: signatures, checksums and metadata of a request. */
 const PROTOCOL_HEADERS =
   /^x-amz-(?:date|content-sha256|user-agent|target|sdk-.*|checksum-.*|trailer|decoded-content-length|te)$/;
 
-/** Parameters that no member stands for: the name that SDKs give an operation, the gateway's own, and signatures. */
+/** Parameters that are not members: the SDK's operation name, the gateway's own, and signatures. */
 const PROTOCOL_PARAMETERS = /^(?:x-id|lake|X-Amz-(?:Date|Expires|SignedHeaders))$/;
 
 /** A request of a REST protocol. */
 export interface RestRequest extends RestAddress {
-  /** Undefined where the bytes of an object were not recorded. */
+  /** Undefined if the bytes of an object were not recorded. */
   readonly body: string | undefined;
 }
 
-/** Reads the members of a request out of its path, parameters, headers and body. */
+/** Deserializes the members of a request from its path, parameters, headers and body. */
 export function readRest(
   model: ServiceModel,
   { operation, labels }: RestMatch,
@@ -94,7 +94,7 @@ function readBody(model: ServiceModel, operation: Operation, body: string | unde
   return isFields(fields) ? fields : { body: fields };
 }
 
-/** The inverse of {@link readRest}, for members that are written into a request as text. */
+/** The inverse of {@link readRest}, for members that are serialized as text. */
 export function writeRest(model: ServiceModel, operation: Operation, fields: Fields): RestRequest {
   const input = model.input(operation);
   const { path: form, fixed } = template(operation);
@@ -123,7 +123,7 @@ export function writeRest(model: ServiceModel, operation: Operation, fields: Fie
         }
         break;
       default:
-        // Beside a body that is one member as a whole nothing else has room in it.
+        // A body that is a single member can't contain another one.
         if (ref === undefined && input.payload !== undefined)
           parameters.append(name, String(value));
         else inBody[name] = value;

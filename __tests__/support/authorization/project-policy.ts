@@ -2,37 +2,37 @@ import { parsePolicy } from "../../../local/iam/policy/policy-document";
 import type { PolicyDocument } from "../../../local/iam/policy/policy-document";
 import { toIam } from "../plans/iam-policy";
 import type { Block, SynthesizedStack } from "../plans/synth";
-import { withoutTokens } from "./token-values";
+import { replaceTokens } from "./token-values";
 
 /** A policy that the project deploys or prints. */
-export interface HeldPolicy {
-  /** Address of the policy in its stack, or where a page has it. */
+export interface ProjectPolicy {
+  /** Address of the policy in its stack, or its page and position there. */
   readonly name: string;
   /**
-   * What it is attached to: `identity` to a role, `boundary` bounds roles, `resource` to a bucket, key or topic, `trust`
-   * says who assumes a role.
+   * `identity`: permissions of a role; `boundary`: permissions boundary of roles; `resource`: policy of a bucket, key or
+   * topic; `trust`: trust policy of a role.
    */
   readonly kind: "identity" | "boundary" | "resource" | "trust";
   readonly document: PolicyDocument;
-  /** ARN of what carries a policy in which `*` or nothing stands for the carrier itself: a key, a role. */
-  readonly carrier?: string;
-  /** Address of the role whose permissions these are. */
+  /** ARN of the key or role to which the policy belongs, if the policy refers to it by `*` or not at all. */
+  readonly resourceArn?: string;
+  /** Address of the role to which the policy is attached. */
   readonly role?: string;
-  /** Why statements are there, by their sids. */
+  /** Rationales of statements by Sid. */
   readonly reasons: Readonly<Record<string, string>>;
 }
 
-interface Carrier {
+interface PolicyArgument {
   readonly argument: string;
-  readonly kind: HeldPolicy["kind"];
-  /** ARN of the carrier where its policy doesn't name it. */
+  readonly kind: ProjectPolicy["kind"];
+  /** ARN of the resource, if its policy does not name it. */
   readonly arn?: string;
 }
 
 const account = "123456789012";
 
-/** Every argument of a resource that takes a policy. */
-const carriers: Readonly<Record<string, Carrier>> = {
+/** The arguments of resources that are policies. */
+const policyArguments: Readonly<Record<string, PolicyArgument>> = {
   aws_iam_role_policy: { argument: "policy", kind: "identity" },
   aws_iam_policy: { argument: "policy", kind: "identity" },
   aws_iam_role: {
@@ -52,40 +52,40 @@ const carriers: Readonly<Record<string, Carrier>> = {
 /**
  * Every policy of a synthesized stack.
  *
- * @throws when something else than the known arguments holds a policy, so that none is left out
+ * @throws Error if another argument is a policy, so that none is missed
  */
-export function policiesOf(stack: SynthesizedStack): HeldPolicy[] {
-  const bounding = boundaryPolicies(stack);
+export function policiesOf(stack: SynthesizedStack): ProjectPolicy[] {
+  const boundaries = boundaryPolicies(stack);
   return Object.entries(stack.resources).flatMap(([address, block]) => {
-    const carrier = carriers[address.split(".")[0] ?? ""];
-    const rest = Object.entries(block).filter(([argument]) => argument !== carrier?.argument);
+    const known = policyArguments[address.split(".")[0] ?? ""];
+    const rest = Object.entries(block).filter(([argument]) => argument !== known?.argument);
     if (/\\?"(Statement|Effect)\\?"|aws_iam_policy_document/.test(JSON.stringify(rest))) {
-      throw new Error(`${address} has a policy in an argument that this test doesn't know.`);
+      throw new Error(`${address} has a policy in an argument that is missing in policyArguments.`);
     }
-    if (carrier === undefined) return [];
-    return [heldPolicy(address, block, carrier, stack, bounding)];
+    if (known === undefined) return [];
+    return [projectPolicy(address, block, known, stack, boundaries)];
   });
 }
 
-function heldPolicy(
+function projectPolicy(
   address: string,
   block: Block,
-  { argument, kind, arn }: Carrier,
+  { argument, kind, arn }: PolicyArgument,
   stack: SynthesizedStack,
-  bounding: ReadonlySet<string>,
-): HeldPolicy {
+  boundaries: ReadonlySet<string>,
+): ProjectPolicy {
   const { text, source } = policyText(String(block[argument]), address, stack);
   return {
     name: address,
-    kind: bounding.has(address) ? "boundary" : kind,
-    document: parsePolicy(withoutTokens(text)),
+    kind: boundaries.has(address) ? "boundary" : kind,
+    document: parsePolicy(replaceTokens(text)),
     reasons: stack.reasons(source),
-    ...(arn === undefined ? {} : { carrier: arn }),
+    ...(arn === undefined ? {} : { resourceArn: arn }),
     ...roleOf(address, block, stack),
   };
 }
 
-/** A policy is a data source, or JSON in the argument itself. */
+/** A policy is a reference to a data source, or JSON. */
 function policyText(value: string, address: string, stack: SynthesizedStack) {
   const document = /^\$\{data\.aws_iam_policy_document\.(\w+)\.(?:minified_)?json\}$/.exec(
     value,
@@ -98,7 +98,7 @@ function policyText(value: string, address: string, stack: SynthesizedStack) {
   };
 }
 
-/** Managed policies that nothing attaches bound roles. */
+/** Managed policies that are attached to no role: they are permissions boundaries. */
 function boundaryPolicies(stack: SynthesizedStack): ReadonlySet<string> {
   const attached = Object.values(stack.resourcesOf("aws_iam_role_policy_attachment")).map(
     ({ policy_arn: policy }) => addressIn(policy),
