@@ -1,8 +1,9 @@
 import { join, resolve } from "node:path";
 import { App } from "cdktf";
+import { withProviderRange } from "./model/environment/provider-versions";
 import { checkConfiguration } from "./model/validation/check-configuration";
 import { datasets } from "./config/datasets";
-import { environments } from "./config/environments";
+import { environments as configured } from "./config/environments";
 import { printableLines } from "./errors/printable";
 import { addEnvironmentStacks } from "./stacks/environment-stacks";
 import { findViolations } from "./stacks/find-violations";
@@ -12,6 +13,9 @@ import { packageDatasets } from "./stacks/data-lake/package-datasets";
 async function main(): Promise<void> {
   // CI pipelines set missing variables to an empty string.
   const allowDestroy = process.env.LAKE_ALLOW_DESTROY || undefined;
+  const environments = configured.map((environment) =>
+    withProviderRange(environment, process.env.LAKE_PROVIDER_RANGE),
+  );
   const lockFolder = resolve("config/datasets");
   const check = checkConfiguration({ environments, datasets, lockFolder, allowDestroy });
   if (check.violations.length > 0) return fail(check.violations);

@@ -26,8 +26,14 @@ export function compareVersions(left: string, right: string): number | undefined
   return 0;
 }
 
+/** Versions from one to below another. */
+export interface VersionRange {
+  readonly minimum: string;
+  readonly upperBound: string;
+}
+
 /** Whether a version is a release, at least `minimum` and below `upperBound`. */
-export function isWithin(version: string, minimum: string, upperBound: string): boolean {
+export function isWithin(version: string, { minimum, upperBound }: VersionRange): boolean {
   const order = compareVersions(version, upperBound);
   return (
     order !== undefined && order < 0 && !PRE_RELEASE.test(version) && isAtLeast(version, minimum)

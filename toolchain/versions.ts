@@ -40,9 +40,3 @@ export const MOTO_SERVER_MODULES: readonly string[] = ["flask", "flask_cors", "y
 
 /** Oldest Python that moto 5.2 supports, by its `Requires-Python`: https://pypi.org/project/moto/5.2.3/. */
 export const PYTHON_MINIMUM_VERSION = "3.10.0";
-
-/** Oldest version of the AWS provider that the stack allows in its `required_providers`. */
-export const AWS_PROVIDER_MINIMUM_VERSION = "5.100.0";
-
-/** Version of the AWS provider that the stack no longer allows. */
-export const AWS_PROVIDER_UPPER_BOUND = "7.0.0";

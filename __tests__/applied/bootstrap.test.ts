@@ -14,6 +14,7 @@ import { PublishedModels } from "../support/api-models/service-model";
 import { startProcess } from "../support/emulator/lake-command";
 import type { Ended } from "../support/emulator/lake-command";
 import { copyProject, editFile } from "../support/emulator/project-copy";
+import { providerRangeVariables } from "../support/emulator/provider-range";
 import { RunningEmulator } from "../support/emulator/running-emulator";
 import { runTerraform, startTerraform } from "../support/emulator/terraform";
 
@@ -33,14 +34,18 @@ describe("lake bootstrap", () => {
   function bootstrap(...args: readonly string[]): Promise<Ended> {
     const lake = path.join(project, "cli", "lake.mjs");
     const all = [lake, "bootstrap", "--env", "dev", ...args];
-    return startProcess(process.execPath, all, { ...aws.variables, LAKE_HOME: home }, project)
-      .ended;
+    return startProcess(
+      process.execPath,
+      all,
+      { ...aws.variables, ...providerRangeVariables(), LAKE_HOME: home },
+      project,
+    ).ended;
   }
 
   /** Any command, as a user types it. */
   function lake(...args: readonly string[]): Promise<Ended> {
     const program = path.join(project, "cli", "lake.mjs");
-    const variables = { ...aws.variables, LAKE_HOME: home };
+    const variables = { ...aws.variables, ...providerRangeVariables(), LAKE_HOME: home };
     return startProcess(process.execPath, [program, ...args], variables, project).ended;
   }
 

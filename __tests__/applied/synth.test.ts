@@ -1,12 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectFolder } from "../../local/home/lake-home";
 import { startProcess } from "../support/emulator/lake-command";
-import { findProviderMirror } from "../../toolchain/terraform/provider-mirror";
+import { providerRangeVariables, testProviderMirror } from "../support/emulator/provider-range";
 import { terraformPlatform } from "../../toolchain/platform";
 import { copyProject } from "../support/emulator/project-copy";
 import { RunningEmulator } from "../support/emulator/running-emulator";
+import { StsOfAccount } from "../support/fake-aws/sts-of-account";
 import { runTerraform } from "../support/emulator/terraform";
 
 const MINUTE = 60_000;
@@ -100,7 +101,7 @@ describe("cdktf synth", () => {
   it(
     "puts the committed provider lock beside each stack for AWS, and Terraform takes it as it is",
     async () => {
-      const mirror = findProviderMirror();
+      const mirror = testProviderMirror();
       const { os, arch } = terraformPlatform(process.platform, process.arch);
       const lake = path.join(second, "cli", "lake.mjs");
       const options = [
@@ -111,7 +112,7 @@ describe("cdktf synth", () => {
       const locked = await startProcess(
         process.execPath,
         [lake, "lock-providers", ...options],
-        { AWS_ENDPOINT_URL: aws.endpointUrl },
+        { AWS_ENDPOINT_URL: aws.endpointUrl, ...providerRangeVariables() },
         second,
       ).ended;
       expect(locked).toMatchObject({ exitCode: 0 });
@@ -119,7 +120,7 @@ describe("cdktf synth", () => {
         file: ".terraform.lock.hcl",
         providers: [{ provider: "registry.terraform.io/hashicorp/aws" }],
       });
-      await synth(second, {});
+      await synth(second, providerRangeVariables());
       const lock = readFileSync(path.join(second, ".terraform.lock.hcl"), "utf8");
       expect(lock).toContain('"h1:');
       const files = synthesized(second);
@@ -139,5 +140,48 @@ describe("cdktf synth", () => {
       expect(readFileSync(path.join(dev, ".terraform.lock.hcl"), "utf8")).toBe(lock);
     },
     3 * MINUTE,
+  );
+
+  it("lets no lock stand whose provider the stacks for AWS do not allow", async () => {
+    const file = path.join(first, ".terraform.lock.hcl");
+    const lock =
+      'provider "registry.terraform.io/hashicorp/aws" {\n  version = "6.30.0"\n  hashes = []\n}\n';
+    writeFileSync(file, lock);
+    const lake = path.join(first, "cli", "lake.mjs");
+    const { exitCode, stderr } = await startProcess(
+      process.execPath,
+      [lake, "lock-providers"],
+      {},
+      first,
+    ).ended;
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("locks version 6.30.0 of registry.terraform.io/hashicorp/aws");
+    expect(stderr).toContain("npx lake lock-providers --upgrade");
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(readFileSync(file, "utf8")).toBe(lock);
+  });
+
+  it(
+    "plans no stack with the lowered range in an account on AWS",
+    async () => {
+      const sts = await StsOfAccount.start("999988887777");
+      const folder = mkdtempSync(path.join(tmpdir(), "lowered-"));
+      await synth(second, { LAKE_PROVIDER_RANGE: "emulator" });
+      const stack = path.join(second, "cdktf.out", "stacks", "dev-state");
+      cpSync(path.join(stack, "cdk.tf.json"), path.join(folder, "cdk.tf.json"));
+      // The state would be in S3, which Terraform asks first.
+      writeFileSync(
+        path.join(folder, "state_override.tf.json"),
+        JSON.stringify({ terraform: { backend: { local: {} } } }),
+      );
+      await terraform(folder, "init", "-input=false", "-no-color");
+      const variables = { ...aws.variables, AWS_ENDPOINT_URL_STS: sts.endpointUrl };
+      const args = ["plan", "-input=false", "-no-color"] as const;
+      const refused = await runTerraform(folder, home, variables, ...args);
+      sts.stop();
+      expect(refused.exitCode).toBe(1);
+      expect(refused.stderr).toContain("AWS account ID not allowed: 999988887777");
+    },
+    2 * MINUTE,
   );
 });

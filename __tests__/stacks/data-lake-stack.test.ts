@@ -52,7 +52,7 @@ describe("the data lake stack", () => {
     expect(dev.terraform).toMatchObject({
       required_version: ">= 1.11.0",
       required_providers: {
-        aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" },
+        aws: { source: "hashicorp/aws", version: ">= 6.40.0, < 7.0.0" },
       },
     });
   });

@@ -28,7 +28,9 @@ export async function measurePlan(rounds: number): Promise<BenchmarkResult[]> {
   const { toolsFolder } = lakeHome();
   const { endpointUrl } = await startEmulator(home, { port: await freePort(), enforceIam: false });
   const environment = {
-    ...unattendedTerraformEnv({ ...home, toolsFolder }, path.join(folder, "terraform")),
+    ...unattendedTerraformEnv({ ...home, toolsFolder }, path.join(folder, "terraform"), {
+      emulator: { endpointUrl },
+    }),
     AWS_ENDPOINT_URL: endpointUrl,
   };
   try {

@@ -81,7 +81,7 @@ export async function bootstrapCommand(output: Output, options: BootstrapOptions
   const command = await output.step("Find Terraform", (progress) =>
     findTerraform({ toolsFolder: home.toolsFolder, progress }),
   );
-  const variables = unattendedTerraformEnv(home, folder.folder);
+  const variables = unattendedTerraformEnv(home, folder.folder, environment);
   const stackFolder = await output.step("Synthesize the stack", () =>
     synthesize(home, variables, stateBackendStackName(environment.name)),
   );

@@ -82,7 +82,11 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
       });
     });
     const byWorkflow = await isDeployRole(clients.sts, environment);
-    const terraform = { command, stackFolder, environment: unattendedTerraformEnv(home, folder) };
+    const terraform = {
+      command,
+      stackFolder,
+      environment: unattendedTerraformEnv(home, folder, environment),
+    };
     await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
     const changes = await output
       .step("Apply the approved plan", (detail) =>

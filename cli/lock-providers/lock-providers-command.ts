@@ -4,12 +4,15 @@ import path from "node:path";
 import { environments } from "../../config/environments";
 import { lakeHome, projectFolder } from "../../local/home/lake-home";
 import { findTerraform } from "../../toolchain/terraform/terraform";
+import type { Environment } from "../../model/environment/environment";
+import { providerVersions, withProviderRange } from "../../model/environment/provider-versions";
 import { UserError } from "../../errors/user-error";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { synthesize } from "../terraform/synth";
 import { terraformLockProviders } from "../terraform/terraform-init";
 import { unattendedTerraformEnv } from "../terraform/terraform-env";
+import { readProviders, rejectLockedVersion } from "./locked-providers";
 
 /** Default platforms: those of developers and of CI. */
 const defaultPlatforms = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"];
@@ -27,17 +30,11 @@ export interface LockProvidersOptions {
   readonly upgrade: boolean;
 }
 
-/** A provider in the lock. */
-interface LockedProvider {
-  readonly provider: string;
-  readonly version: string;
-  /** Number of checksums in the lock file. */
-  readonly hashes: number;
-}
-
 /**
  * `lake lock-providers`: writes `.terraform.lock.hcl`, which is committed, and which synth copies to the folder of each
  * stack for AWS.
+ *
+ * @throws UserError for a platform in another form, no environment on AWS, or a locked version that the stacks don't allow
  */
 export async function lockProvidersCommand(
   output: Output,
@@ -51,16 +48,20 @@ export async function lockProvidersCommand(
       "Expected <system>_<processor>, for example linux_amd64 or darwin_arm64.",
     );
   }
+  const settings = awsEnvironment();
   const home = lakeHome();
   const file = path.join(projectFolder, LOCK);
+  if (existsSync(file) && !options.upgrade) {
+    const locked = readProviders(readFileSync(file, "utf8"));
+    rejectLockedVersion(LOCK, locked, providerVersions(settings));
+  }
   const command = await output.step("Find Terraform", (progress) =>
     findTerraform({ toolsFolder: home.toolsFolder, progress }),
   );
-  const environment = unattendedTerraformEnv(home, path.join(home.folder, "terraform"));
-  // Every stack requires the same provider, so any will do.
-  const stack = environments[0]?.name;
+  const folderOfSettings = path.join(home.folder, "terraform");
+  const environment = unattendedTerraformEnv(home, folderOfSettings, settings);
   const stackFolder = await output.step("Synthesize the stack", () =>
-    synthesize(home, environment, stack),
+    synthesize(home, environment, settings.name),
   );
   const folder = mkdtempSync(path.join(tmpdir(), "lock-"));
   try {
@@ -88,13 +89,14 @@ export async function lockProvidersCommand(
   );
 }
 
-/** The providers of a lock file. */
-export function readProviders(lock: string): LockedProvider[] {
-  return [...lock.matchAll(/^provider "([^"]+)" \{\n([\s\S]*?)^\}/gm)].map(
-    ([, provider = "", body = ""]) => ({
-      provider,
-      version: /^\s*version\s*=\s*"([^"]+)"/m.exec(body)?.[1] ?? "",
-      hashes: [...body.matchAll(/"(h1|zh):/g)].length,
-    }),
+/** Every stack for AWS asks for the same provider, so any will do; `local` takes what the machine has, without a lock. */
+function awsEnvironment(): Environment {
+  const environment = environments.find(({ emulator }) => emulator === undefined);
+  if (environment !== undefined) {
+    return withProviderRange(environment, process.env.LAKE_PROVIDER_RANGE);
+  }
+  throw new UserError(
+    "config/environments.ts has no environment on AWS, so no provider needs a lock.",
+    "Add an environment without `emulator`.",
   );
 }

@@ -42,7 +42,8 @@ export async function createPlan(
   environmentName: string,
   lock = true,
 ): Promise<CreatedPlan> {
-  const { name } = requireEnvironment(environmentName);
+  const settings = requireEnvironment(environmentName);
+  const { name } = settings;
   const home = lakeHome();
   // First, since the following steps may create folders in it.
   openHome(home);
@@ -55,7 +56,7 @@ export async function createPlan(
   const endpointUrl = name === LOCAL ? (await requireRunningEmulator()).endpointUrl : undefined;
   const environment =
     endpointUrl === undefined
-      ? unattendedTerraformEnv(home, reviewFolder)
+      ? unattendedTerraformEnv(home, reviewFolder, settings)
       : localTerraformEnv(home, endpointUrl);
   // A folder of its own: a review never changes what somebody is about to apply.
   const reviewHome = { ...home, synthFolder: path.join(reviewFolder, "cdktf.out") };

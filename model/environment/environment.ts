@@ -92,6 +92,14 @@ export interface Environment {
   readonly existing?: ExistingResources;
   /** @default - AWS */
   readonly emulator?: EmulatorSettings;
+  /**
+   * `"emulator"` allows the older versions of Terraform's provider that the embedded AWS works with, for tests on machines
+   * that have no newer one. Such a stack can't be deployed to AWS: Terraform refuses every account but the embedded AWS'.
+   * `LAKE_PROVIDER_RANGE=emulator` sets it for all environments on AWS.
+   *
+   * @default - 6.40 or newer on AWS, 5.100 or newer with an emulator
+   */
+  readonly providerRange?: "emulator";
 }
 
 /** An AWS API that runs on this machine. */

@@ -1,6 +1,7 @@
 import type { Dataset } from "../dataset/dataset";
 import { checkDestroySwitch, destroySwitchNotes } from "../environment/destroy-switch";
 import type { Environment } from "../environment/environment";
+import { providerRangeNotes } from "../environment/provider-versions";
 import { violationLine } from "./config-violation";
 import { isSchemaLock, parseSchemaLock } from "../schema-evolution/parse-schema-lock";
 import { checkSchemaLocks } from "../schema-evolution/schema-gate";
@@ -43,6 +44,7 @@ export function checkConfiguration(configuration: Configuration): ConfigurationC
       ...gate.notes,
       ...(violations.length === 0 ? projectionWarnings(environments, datasets, { locks }) : []),
       ...destroySwitchNotes(environments, allowDestroy),
+      ...providerRangeNotes(environments),
     ],
   };
 }

@@ -3,6 +3,11 @@ import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 import type { EmulatorSettings, Environment } from "../../model/environment/environment";
 import { emulatorAccountId } from "../../model/environment/emulator-account";
+import {
+  hasLoweredRange,
+  providerVersions,
+  versionConstraint,
+} from "../../model/environment/provider-versions";
 
 /** Services whose endpoints are set for an emulator. */
 const services = [
@@ -26,10 +31,7 @@ const services = [
 export function useAwsProvider(stack: TerraformStack, environment: Environment): void {
   new AwsProvider(stack, "aws", {
     region: environment.region,
-    // AWS_ENDPOINT_URL may still point to the emulator; a deploy to AWS must not end up there.
-    ...(environment.accountId === undefined
-      ? { forbiddenAccountIds: [emulatorAccountId] }
-      : { allowedAccountIds: [environment.accountId] }),
+    ...renderAccounts(environment),
     defaultTags: [
       {
         tags: {
@@ -45,10 +47,20 @@ export function useAwsProvider(stack: TerraformStack, environment: Environment):
   // The generated bindings pin one version; a range allows provider updates without new bindings.
   stack.addOverride("terraform.required_providers.aws", {
     source: "hashicorp/aws",
-    version: ">= 5.100.0, < 7.0.0",
+    version: versionConstraint(providerVersions(environment)),
   });
   // The first version in which the lock file of the S3 backend is not experimental.
   stack.addOverride("terraform.required_version", ">= 1.11.0");
+}
+
+/** The accounts that Terraform works in. */
+function renderAccounts(environment: Environment): Partial<AwsProviderConfig> {
+  const { accountId } = environment;
+  // A range that is lowered for tests must not reach AWS.
+  if (hasLoweredRange(environment)) return { allowedAccountIds: [emulatorAccountId] };
+  // AWS_ENDPOINT_URL may still point to the emulator; a deploy to AWS must not end up there.
+  if (accountId === undefined) return { forbiddenAccountIds: [emulatorAccountId] };
+  return { allowedAccountIds: [accountId] };
 }
 
 function renderEmulator({ endpointUrl }: EmulatorSettings): Partial<AwsProviderConfig> {

@@ -4,13 +4,15 @@ import path from "node:path";
 import { UserError } from "../../errors/user-error";
 import { terraformPlatform } from "../platform";
 import { isWithin } from "../version-order";
-import { AWS_PROVIDER_MINIMUM_VERSION, AWS_PROVIDER_UPPER_BOUND } from "../versions";
+import type { VersionRange } from "../version-order";
 
 /** Address of the AWS provider, which is also its folder in a mirror. */
 export const AWS_PROVIDER_ADDRESS = "registry.terraform.io/hashicorp/aws";
 
 /** Options of {@link findProviderMirror}. */
 export interface FindProviderMirrorProps {
+  /** Versions of the provider that the stack allows. */
+  readonly versions: VersionRange;
   /** @default - that of this process */
   readonly environment?: NodeJS.ProcessEnv;
   /** @default - this machine's */
@@ -32,17 +34,18 @@ export interface FindProviderMirrorProps {
  * @throws UserError if `LAKE_PROVIDER_MIRROR` names a folder without such a provider
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories
  */
-export function findProviderMirror(props: FindProviderMirrorProps = {}): string | undefined {
+export function findProviderMirror(props: FindProviderMirrorProps): string | undefined {
   const { environment = process.env, platform = process.platform, arch = process.arch } = props;
+  const isAllowed = (version: string) => isWithin(version, props.versions);
   const target = terraformPlatform(platform, arch);
   const targetName = `${target.os}_${target.arch}`;
   const named = environment.LAKE_PROVIDER_MIRROR;
   if (named !== undefined && named !== "") {
     const folder = path.resolve(named);
-    const versions = providerVersions(folder, targetName);
-    if (versions.some(isAllowed)) return folder;
+    const held = providerVersions(folder, targetName);
+    if (held.some(isAllowed)) return folder;
     throw new UserError(
-      `LAKE_PROVIDER_MIRROR names ${folder}, which must hold ${AWS_PROVIDER_ADDRESS} >= ${AWS_PROVIDER_MINIMUM_VERSION}, < ${AWS_PROVIDER_UPPER_BOUND} for ${targetName}; it holds ${versions.length === 0 ? "none for that platform" : versions.join(", ")}.`,
+      `LAKE_PROVIDER_MIRROR names ${folder}, which must hold ${AWS_PROVIDER_ADDRESS} >= ${props.versions.minimum}, < ${props.versions.upperBound} for ${targetName}; it holds ${held.length === 0 ? "none for that platform" : held.join(", ")}.`,
       "Name the folder above registry.terraform.io, fill it with `terraform providers mirror`, or unset the variable so that Terraform downloads.",
     );
   }
@@ -52,7 +55,7 @@ export function findProviderMirror(props: FindProviderMirrorProps = {}): string 
   );
 }
 
-type Places = Required<Omit<FindProviderMirrorProps, "arch">>;
+type Places = Required<Omit<FindProviderMirrorProps, "arch" | "versions">>;
 
 function candidates(places: Places): readonly string[] {
   const { environment, platform, homeFolder, rootFolder } = places;
@@ -91,10 +94,6 @@ function providerVersions(mirror: string, targetName: string): readonly string[]
     const unpacked = namesIn(path.join(folder, name, targetName));
     return unpacked.some((file) => file.startsWith("terraform-provider-aws")) ? [name] : [];
   });
-}
-
-function isAllowed(version: string): boolean {
-  return isWithin(version, AWS_PROVIDER_MINIMUM_VERSION, AWS_PROVIDER_UPPER_BOUND);
 }
 
 function namesIn(folder: string): readonly string[] {

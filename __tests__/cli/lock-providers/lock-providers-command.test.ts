@@ -1,7 +1,6 @@
-import {
-  lockProvidersCommand,
-  readProviders,
-} from "../../../cli/lock-providers/lock-providers-command";
+import { lockProvidersCommand } from "../../../cli/lock-providers/lock-providers-command";
+import { readProviders, rejectLockedVersion } from "../../../cli/lock-providers/locked-providers";
+import { awsProviderVersions } from "../../../model/environment/provider-versions";
 import { Output } from "../../../cli/terminal/output";
 
 const lock = `# This file is maintained automatically by "terraform init".
@@ -30,6 +29,39 @@ describe("lake lock-providers", () => {
       { provider: "registry.terraform.io/hashicorp/aws", version: "5.100.0", hashes: 3 },
       { provider: "registry.terraform.io/hashicorp/random", version: "3.7.2", hashes: 1 },
     ]);
+  });
+
+  const lockOf = (version: string) =>
+    readProviders(lock.replace('version     = "5.100.0"', `version     = "${version}"`));
+  const check = (version: string) => () =>
+    rejectLockedVersion(".terraform.lock.hcl", lockOf(version), awsProviderVersions);
+  const refusal = (version: string): unknown => {
+    try {
+      return check(version)();
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it.each(["6.40.0", "6.40.1", "6.99.0"])("keeps a lock of version %s", (version) => {
+    expect(check(version)).not.toThrow();
+  });
+
+  it.each(["5.100.0", "6.0.0", "6.22.0", "6.39.0", "6.40.0-beta1", "7.0.0", ""])(
+    "refuses a lock of version %j, and says how to repair it",
+    (version) => {
+      expect(check(version)).toThrow(
+        `.terraform.lock.hcl locks version ${version || "(none)"} of registry.terraform.io/hashicorp/aws; the stacks for AWS allow >= 6.40.0, < 7.0.0.`,
+      );
+      expect(refusal(version)).toHaveProperty(
+        "advice",
+        "Run `npx lake lock-providers --upgrade`, commit the file, and review the next plan.",
+      );
+    },
+  );
+
+  it("keeps a lock that has no AWS provider yet", () => {
+    expect(() => rejectLockedVersion("lock", [], awsProviderVersions)).not.toThrow();
   });
 
   it.each(["linux", "linux-amd64", "", "-x_y"])("rejects the platform %j", async (platform) => {

@@ -1,8 +1,8 @@
 import path from "node:path";
-import { findProviderMirror } from "../../../toolchain/terraform/provider-mirror";
 import { findTerraform } from "../../../toolchain/terraform/terraform";
 import { terraformEnvironment } from "../../../toolchain/terraform/terraform-cli-config";
 import { lakeHome } from "../../../local/home/lake-home";
+import { testProviderMirror } from "./provider-range";
 import { startProcess } from "./lake-command";
 import type { Ended, Started } from "./lake-command";
 
@@ -25,7 +25,7 @@ export async function startTerraform(
 ): Promise<Started> {
   const { toolsFolder, terraformFolder } = lakeHome({ LAKE_HOME: home });
   const terraform = await findTerraform({ toolsFolder, progress: () => undefined });
-  const variables = terraformEnvironment({ folder: terraformFolder, mirror: findProviderMirror() });
+  const variables = terraformEnvironment({ folder: terraformFolder, mirror: testProviderMirror() });
   return startProcess(terraform, args, { ...variables, ...environment }, folder);
 }
 

@@ -11,6 +11,7 @@ describe("provider mirror", () => {
   const home = () => path.join(root(), "home", "me");
   const find = (environment: NodeJS.ProcessEnv = {}, platform: NodeJS.Platform = "linux") =>
     findProviderMirror({
+      versions: { minimum: "5.100.0", upperBound: "7.0.0" },
       environment,
       platform,
       arch: "x64",

@@ -1,4 +1,5 @@
 import type { Environment } from "../../environment/environment";
+import { providerRangeVariable } from "../../environment/provider-versions";
 import { checkOneOf, checkText, editEnvironments } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
 import { regionPattern } from "../patterns";
@@ -14,7 +15,7 @@ const reservedTags = ["Project", "Environment", "ManagedBy"];
 /** Validates the name, location and tags of an environment. */
 export function validateIdentity(path: string, environment: Environment): ConfigViolation[] {
   const { name, project, region, accountId, removalPolicy, permissionsBoundaryArn } = environment;
-  const { tags = {} } = environment;
+  const { tags = {}, providerRange } = environment;
   return [
     ...checkText(`${path}.name`, name, namePattern),
     ...checkText(`${path}.project`, project, namePattern),
@@ -38,6 +39,12 @@ export function validateIdentity(path: string, environment: Environment): Config
           expected:
             'the ARN of a managed policy such as "arn:aws:iam::111122223333:policy/boundary"',
         })),
+    ...checkOneOf(
+      `${path}.providerRange`,
+      providerRange,
+      ["emulator"],
+      `Unset it, and the variable ${providerRangeVariable}.`,
+    ),
     ...Object.entries(tags).flatMap(([key, value]) => validateTag(`${path}.tags`, key, value)),
   ];
 }

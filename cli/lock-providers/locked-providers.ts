@@ -1,0 +1,46 @@
+import { versionConstraint } from "../../model/environment/provider-versions";
+import type { ProviderVersions } from "../../model/environment/provider-versions";
+import { UserError } from "../../errors/user-error";
+import { isWithin } from "../../toolchain/version-order";
+import { AWS_PROVIDER_ADDRESS } from "../../toolchain/terraform/provider-mirror";
+
+/** A provider in the lock. */
+export interface LockedProvider {
+  readonly provider: string;
+  readonly version: string;
+  /** How many checksums the lock knows of it. */
+  readonly hashes: number;
+}
+
+/** The providers of a lock file. */
+export function readProviders(lock: string): LockedProvider[] {
+  return [...lock.matchAll(/^provider "([^"]+)" \{\n([\s\S]*?)^\}/gm)].map(
+    ([, provider = "", body = ""]) => ({
+      provider,
+      version: /^\s*version\s*=\s*"([^"]+)"/m.exec(body)?.[1] ?? "",
+      hashes: [...body.matchAll(/"(h1|zh):/g)].length,
+    }),
+  );
+}
+
+/**
+ * Rejects a lock whose AWS provider the stacks don't allow. Terraform would stop too, and advise to upgrade in the folder of
+ * a stack, where the next synth overwrites the lock.
+ *
+ * @throws UserError with the command that repairs the lock
+ */
+export function rejectLockedVersion(
+  file: string,
+  providers: readonly LockedProvider[],
+  allowed: ProviderVersions,
+): void {
+  const locked = providers.find(({ provider }) => provider === AWS_PROVIDER_ADDRESS);
+  if (locked === undefined || isWithin(locked.version, allowed)) return;
+  throw new UserError(
+    [
+      `${file} locks version ${locked.version || "(none)"} of ${AWS_PROVIDER_ADDRESS}; the stacks for AWS allow ${versionConstraint(allowed)}.`,
+      "Versions 6.22 to 6.39 show a change on every encrypted bucket in every plan: https://github.com/hashicorp/terraform-provider-aws/issues/47320",
+    ],
+    "Run `npx lake lock-providers --upgrade`, commit the file, and review the next plan.",
+  );
+}
