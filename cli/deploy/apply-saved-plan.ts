@@ -10,6 +10,7 @@ import { TerraformError } from "../terraform/run-terraform";
 import type { TerraformProps } from "../terraform/run-terraform";
 import { terraformApply } from "../terraform/terraform-apply";
 import type { AppliedChanges } from "../terraform/ui-output";
+import { rejectRefusedReshardings } from "./resharding";
 
 /** An apply that failed, and left resources after which Terraform refuses every plan. */
 export class IncompleteApplyError extends UserError {
@@ -48,7 +49,9 @@ export async function applySavedPlan(
   // It contains what the state contains.
   await writeFile(file, planFile, { mode: 0o600 });
   try {
-    check(parsePlan(await terraformShowPlan(terraform, FILE), "The approved plan"));
+    const plan = parsePlan(await terraformShowPlan(terraform, FILE), "The approved plan");
+    rejectRefusedReshardings(plan);
+    check(plan);
     return await terraformApply(terraform, detail, { planFile: FILE });
   } catch (error) {
     if (!(error instanceof UserError) || !error.message.includes("Saved plan is stale")) {

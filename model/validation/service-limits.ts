@@ -7,7 +7,10 @@ export interface Limit {
   readonly source: string;
 }
 
-/** Limits that are checked before AWS would reject a value. */
+/**
+ * Limits that are checked before AWS would reject a value. All were compared with their pages and with the models of
+ * botocore 1.43.11 on 2026-11-28; a test compares those that the models have with the botocore that is installed.
+ */
 export const serviceLimits = {
   /** Buffer size with record format conversion. */
   convertedBufferSize: {
@@ -29,6 +32,13 @@ export const serviceLimits = {
     unit: "seconds",
     source: "https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html",
   },
+  /** Of the backup, which can't be written without a buffer. */
+  backupInterval: {
+    min: 60,
+    max: 900,
+    unit: "seconds",
+    source: "https://docs.aws.amazon.com/firehose/latest/dev/create-configure-backup.html",
+  },
   streamRetention: {
     min: 24,
     max: 8760,
@@ -36,7 +46,10 @@ export const serviceLimits = {
     source:
       "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_IncreaseStreamRetentionPeriod.html",
   },
-  /** Default quota of an account in the largest regions. */
+  /**
+   * Default quota of an account in the largest regions, 1,000 or 6,000 in others; the provider compares with the account's.
+   * How far it may change at once depends on the stream: see `lake review`.
+   */
   shardCount: {
     min: 1,
     max: 20_000,
@@ -56,6 +69,7 @@ export const serviceLimits = {
     unit: "days",
     source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html",
   },
+  /** The guide says 30 days; the reference of `Transition` says "greater than 30", which the guide's examples contradict. */
   infrequentAccessTransition: {
     min: 30,
     max: 2_147_483_647,
@@ -94,15 +108,20 @@ export const serviceLimits = {
     source:
       "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
   },
-  /** 10,485,760 bytes to 7 EiB. */
+  /** At least 10,000,000 bytes, at most 7 EB. */
   queryScan: {
     min: 10,
-    max: 7 * 1024 ** 4,
+    max: Math.floor(7e18 / 1024 ** 2),
     unit: "MiB",
     source:
-      "https://docs.aws.amazon.com/athena/latest/APIReference/API_WorkGroupConfiguration.html",
+      "https://docs.aws.amazon.com/athena/latest/ug/workgroups-setting-control-limits-cloudwatch.html",
   },
 } as const satisfies Record<string, Limit>;
+
+/** Buffering interval of the backup. The embedded AWS delivers sooner, so that nobody waits a minute for a test. */
+export function backupIntervalLimit(isEmulated: boolean): Limit {
+  return isEmulated ? serviceLimits.bufferInterval : serviceLimits.backupInterval;
+}
 
 /**
  * Days for which CloudWatch Logs can keep log lines.

@@ -4,16 +4,24 @@ import type {
 } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import { Token } from "cdktf";
 import type { Limit } from "../../model/validation/service-limits";
-import { isWithin, serviceLimits } from "../../model/validation/service-limits";
+import {
+  backupIntervalLimit,
+  isWithin,
+  serviceLimits,
+} from "../../model/validation/service-limits";
 import { checkDynamicPartitioning } from "./check-dynamic-partitioning";
 import { checkPrefixes } from "./check-prefixes";
 
 /**
  * Checks a delivery stream for what AWS rejects although Terraform accepts it; one line for each violation.
  *
+ * @param isEmulated whether it is for an emulator, which accepts shorter backup intervals
  * @see https://docs.aws.amazon.com/firehose/latest/dev/enable-record-format-conversion.html
  */
-export function checkDeliveryStream(config: KinesisFirehoseDeliveryStreamConfig): string[] {
+export function checkDeliveryStream(
+  config: KinesisFirehoseDeliveryStreamConfig,
+  isEmulated = false,
+): string[] {
   const violations: string[] = [];
   if (
     config.kinesisSourceConfiguration !== undefined &&
@@ -33,7 +41,7 @@ export function checkDeliveryStream(config: KinesisFirehoseDeliveryStreamConfig)
       ...checkNumber(
         "backup bufferingInterval",
         backup.bufferingInterval,
-        serviceLimits.bufferInterval,
+        backupIntervalLimit(isEmulated),
       ),
       ...checkPrefixes("backup ", backup.prefix, backup.errorOutputPrefix),
     );

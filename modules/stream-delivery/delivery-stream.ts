@@ -43,6 +43,12 @@ export interface DeliveryStreamProps extends DeliverySettings, AwsLocation {
   readonly logRetentionDays?: number;
   /** @default "retain" */
   readonly removalPolicy?: RemovalPolicy;
+  /**
+   * Whether it is for an emulator, which accepts a backup interval below 60 seconds.
+   *
+   * @default false
+   */
+  readonly isEmulated?: boolean;
 }
 
 // Names as the console chooses them.
@@ -112,7 +118,7 @@ export class DeliveryStream extends Construct {
     this.node.addValidation({
       validate: () => [
         ...checkName(nameRules.deliveryStream, names.deliveryStream),
-        ...checkDeliveryStream(config),
+        ...checkDeliveryStream(config, props.isEmulated),
       ],
     });
     const delivery = new KinesisFirehoseDeliveryStream(this, "Default", config);

@@ -108,6 +108,7 @@ export class DatasetPipeline extends Construct {
       logKey,
       logRetentionDays,
       removalPolicy,
+      isEmulated: environment.emulator !== undefined,
     });
     const notifications = {
       environmentName: environment.name,

@@ -55,6 +55,17 @@ describe("the configuration", () => {
     ["an on-demand stream", { stream: { capacity: { mode: "on-demand" } } }],
     ["every shard-level metric", { stream: { shardLevelMetrics: ["IteratorAgeMilliseconds"] } }],
     ["the smallest buffers", { delivery: { buffering: { sizeMiB: 64, intervalSeconds: 0 } } }],
+    [
+      "the shortest wait of a backup",
+      { delivery: { backup: { buffering: { intervalSeconds: 60 } } } },
+    ],
+    [
+      "a shorter wait of a backup with an emulator",
+      {
+        delivery: { backup: { buffering: { intervalSeconds: 1 } } },
+        emulator: { endpointUrl: "http://127.0.0.1:4566" },
+      },
+    ],
     ["the largest buffer", { delivery: { buffering: { sizeMiB: 128 } } }],
     [
       "the longest wait with an alarm beyond it",
@@ -193,7 +204,12 @@ describe("the configuration", () => {
     [
       "delivery.backup.buffering.intervalSeconds",
       { delivery: { backup: { buffering: { intervalSeconds: 901 } } } },
-      "from 0 to 900",
+      "from 60 to 900",
+    ],
+    [
+      "delivery.backup.buffering.intervalSeconds",
+      { delivery: { backup: { buffering: { intervalSeconds: 59 } } } },
+      "from 60 to 900",
     ],
     ["delivery.backup.compression", { delivery: { backup: { compression: "ZIP" } } }, '"GZIP"'],
     ["partitions.type", { partitions: { type: "index" } }, '"crawler", "projection"'],

@@ -51,6 +51,7 @@ describe("a delivery stream", () => {
           bufferingSize: 1,
         }),
     ],
+    ["a backup after 60 seconds", () => checkBackup({ bufferingInterval: 60 })],
     ["a backup of 1 MiB", () => checkBackup({ bufferingSize: 1 })],
     [
       "a backup of 128 MiB after 900 seconds",
@@ -88,6 +89,11 @@ describe("a delivery stream", () => {
     ],
     ["a backup of 0 MiB", () => checkBackup({ bufferingSize: 0 }), "backup bufferingSize"],
     ["a backup of 129 MiB", () => checkBackup({ bufferingSize: 129 }), "backup bufferingSize"],
+    [
+      "a backup after 59 seconds",
+      () => checkBackup({ bufferingInterval: 59 }),
+      "backup bufferingInterval must be a whole number from 60 to 900 seconds, received 59",
+    ],
     [
       "a backup after 901 seconds",
       () => checkBackup({ bufferingInterval: 901 }),

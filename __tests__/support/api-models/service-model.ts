@@ -13,6 +13,8 @@ export interface ShapeRef {
   readonly flattened?: boolean;
   readonly xmlAttribute?: boolean;
   readonly timestampFormat?: string;
+  /** AWS's own text, in HTML. */
+  readonly documentation?: string;
 }
 
 /** A type of botocore's models with its constraints. */
@@ -47,6 +49,8 @@ export interface Shape {
   readonly payload?: string;
   readonly flattened?: boolean;
   readonly timestampFormat?: string;
+  /** AWS's own text, in HTML. */
+  readonly documentation?: string;
 }
 
 /** An operation of botocore's models. */

@@ -1,6 +1,7 @@
 import { plannedResources, priorResources } from "../../terraform/plan/plan-resources";
 import { isRecord } from "../../terraform/plan/terraform-plan";
 import type { TerraformPlan } from "../../terraform/plan/terraform-plan";
+import { reshardingProblem, reshardings } from "../../deploy/resharding";
 import { plannedPolicyViolations, priorPolicyViolations } from "./policy-rules";
 import { resourceViolations } from "./resource-rules";
 import type { RuleViolation } from "./rule-violation";
@@ -24,9 +25,21 @@ export function findings(plan: TerraformPlan): Finding[] {
       .filter(({ address }) => !imported.has(address))
       .map(identity),
   );
-  return [...resourceViolations(plannedResources(plan)), ...plannedPolicyViolations(plan)]
+  return [
+    ...resourceViolations(plannedResources(plan)),
+    ...plannedPolicyViolations(plan),
+    ...reshardingViolations(plan),
+  ]
     .map((violation) => ({ ...violation, isNew: !before.has(identity(violation)) }))
     .sort((a, b) => Number(b.isNew) - Number(a.isNew));
+}
+
+/** Changes of shard counts that AWS refuses, or may refuse. */
+function reshardingViolations(plan: TerraformPlan): RuleViolation[] {
+  return reshardings(plan).flatMap((each) => {
+    const what = reshardingProblem(each);
+    return what === undefined ? [] : [{ address: each.address, what }];
+  });
 }
 
 function identity({ address, what }: RuleViolation): string {

@@ -8,7 +8,12 @@ export interface BufferingSettings {
 
 /** The raw copy of every source record. */
 export interface BackupSettings {
-  /** @default - 1 MiB or 60 seconds */
+  /**
+   * 1 to 128 MiB, 60 to 900 seconds (0 to 900 with an emulator).
+   *
+   * @default - 1 MiB or 60 seconds
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/create-configure-backup.html
+   */
   readonly buffering?: BufferingSettings;
   /** @default "UNCOMPRESSED" */
   readonly compression?: "UNCOMPRESSED" | "GZIP";

@@ -3,7 +3,7 @@ import type { Environment } from "../../environment/environment";
 import { checkChoice, checkNumber, checkOneOf } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
 import type { PartitionSettings } from "../../environment/settings/partition-settings";
-import { serviceLimits } from "../service-limits";
+import { backupIntervalLimit, serviceLimits } from "../service-limits";
 import { shardLevelMetricNames } from "../../environment/settings/stream-settings";
 import type { StreamSettings } from "../../environment/settings/stream-settings";
 import { validateMonitoring } from "./validate-monitoring";
@@ -21,7 +21,9 @@ export function validatePipeline(
   const { stream, delivery, partitions, queries, serviceTrust } = environment;
   return [
     ...(stream === undefined ? [] : validateStream(`${path}.stream`, stream)),
-    ...(delivery === undefined ? [] : validateDelivery(`${path}.delivery`, delivery)),
+    ...(delivery === undefined
+      ? []
+      : validateDelivery(`${path}.delivery`, delivery, environment.emulator !== undefined)),
     ...(partitions === undefined ? [] : validatePartitions(path, partitions, environment, now)),
     ...validateMonitoring(`${path}.monitoring`, environment),
     ...checkNumber(`${path}.queries.scanLimitMiB`, queries?.scanLimitMiB, serviceLimits.queryScan),
@@ -57,7 +59,11 @@ function validateStream(path: string, stream: StreamSettings): ConfigViolation[]
   ];
 }
 
-function validateDelivery(path: string, delivery: DeliverySettings): ConfigViolation[] {
+function validateDelivery(
+  path: string,
+  delivery: DeliverySettings,
+  isEmulated: boolean,
+): ConfigViolation[] {
   const { buffering, parquetCompression, backup } = delivery;
   const { convertedBufferSize, bufferSize, bufferInterval } = serviceLimits;
   const compressions = ["SNAPPY", "GZIP", "UNCOMPRESSED"];
@@ -69,7 +75,7 @@ function validateDelivery(path: string, delivery: DeliverySettings): ConfigViola
     ...checkNumber(
       `${path}.backup.buffering.intervalSeconds`,
       backup?.buffering?.intervalSeconds,
-      bufferInterval,
+      backupIntervalLimit(isEmulated),
     ),
     ...checkOneOf(`${path}.backup.compression`, backup?.compression, ["UNCOMPRESSED", "GZIP"]),
   ];

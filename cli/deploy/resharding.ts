@@ -1,0 +1,89 @@
+import { UserError } from "../../errors/user-error";
+import type { TerraformPlan, Values } from "../terraform/plan/terraform-plan";
+
+/** A change of the number of shards of a stream with provisioned capacity, as a plan has it. */
+export interface Resharding {
+  /** Address of the stream. */
+  readonly address: string;
+  /** Open shards; absent for a stream that is on-demand until then, of which a plan doesn't know how many it has. */
+  readonly from?: number;
+  readonly to: number;
+}
+
+const SOURCE = "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html";
+
+/**
+ * The changes of shard counts that Terraform would request with UpdateShardCount. The provider requests each with one call.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/46699
+ */
+export function reshardings({ resource_changes: changes = [] }: TerraformPlan): Resharding[] {
+  return changes
+    .filter(
+      ({ type, mode, change }) =>
+        type === "aws_kinesis_stream" && mode === "managed" && change.actions.join() === "update",
+    )
+    .flatMap(({ address, change: { before, after } }) => {
+      const to = shardCount(after);
+      if (to === undefined || isOnDemand(after)) return [];
+      if (isOnDemand(before)) return [{ address, to }];
+      const from = shardCount(before);
+      return from === undefined ? [{ address, to }] : from === to ? [] : [{ address, from, to }];
+    });
+}
+
+/**
+ * Whether AWS refuses a change: UpdateShardCount at most doubles the open shards of a stream, and at most halves them.
+ *
+ * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html
+ */
+export function isRefused({ from, to }: Resharding): boolean {
+  return from !== undefined && (to > from * 2 || to < from / 2);
+}
+
+/** The shard counts to deploy one after another, the last being the wanted one: from 1 to 8 these are 2, 4 and 8. */
+export function reshardingSteps(from: number, to: number): number[] {
+  if (from < 1) return [to];
+  const steps: number[] = [];
+  for (let current = from; current !== to; steps.push(current)) {
+    current = to > current ? Math.min(to, current * 2) : Math.max(to, Math.ceil(current / 2));
+  }
+  return steps;
+}
+
+/** What is wrong with a change, as the predicate of a sentence; undefined when nothing is. */
+export function reshardingProblem(resharding: Resharding): string | undefined {
+  const { from, to } = resharding;
+  const rule = "AWS at most doubles or halves the shards of a stream at once";
+  if (from === undefined) {
+    return `changes to ${to} shards from a number that the plan does not know, since an on-demand stream keeps its shards; ${rule}: see OpenShardCount of \`aws kinesis describe-stream-summary\` (${SOURCE})`;
+  }
+  if (!isRefused(resharding)) return undefined;
+  const steps = reshardingSteps(from, to);
+  // Ten times in 24 hours, https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html
+  const days = steps.length > 10 ? ", at most ten of them in 24 hours" : "";
+  return `changes from ${from} to ${to} shards; ${rule}: deploy shardCount ${steps.join(", ")} one after another${days} (${SOURCE})`;
+}
+
+/** @throws UserError for a plan that AWS would refuse in the middle of its apply, with the shard counts to deploy instead */
+export function rejectRefusedReshardings(plan: TerraformPlan): void {
+  const refused = reshardings(plan).filter(isRefused);
+  if (refused.length === 0) return;
+  throw new UserError(
+    [
+      "AWS would refuse this plan, so nothing is applied:",
+      ...refused.map((each) => `${each.address} ${reshardingProblem(each) ?? ""}`),
+    ],
+    "Set stream.capacity.shardCount in config/environments.ts to the first of these numbers, deploy, and go on with the next.",
+  );
+}
+
+function shardCount(values: Values | null): number | undefined {
+  const count = values?.["shard_count"];
+  return typeof count === "number" && count > 0 ? count : undefined;
+}
+
+/** Streams from before there were modes have none in their state, and are provisioned. */
+function isOnDemand(values: Values | null): boolean {
+  return JSON.stringify(values?.["stream_mode_details"] ?? null).includes('"ON_DEMAND"');
+}
