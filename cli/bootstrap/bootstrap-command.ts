@@ -8,6 +8,7 @@ import {
 } from "../../model/naming/state-location";
 import type { S3StateEnvironment } from "../../model/naming/state-location";
 import { lakeHome } from "../../local/home/lake-home";
+import { openHome } from "../../local/home/open-home";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import { UserError } from "../../errors/user-error";
 import { findAdoptableResources } from "./adoptable-resources";
@@ -62,6 +63,8 @@ export async function bootstrapCommand(output: Output, options: BootstrapOptions
   const environment = withS3State(requireEnvironment(options.env));
   const location = s3StateLocation(environment);
   const home = lakeHome();
+  // First, since the following steps may create folders in it.
+  openHome(home);
   const clients = await clientsFor(environment, location.region);
   const accountId = await output.step("Check the account", () =>
     requireCallerAccount(environment, clients.sts),

@@ -23,9 +23,16 @@ export interface StackResources {
 const HOW_TO_LIST =
   "Create it with: aws cloudformation describe-stack-resources --stack-name NAME --output json > stack.json";
 
-/** Whether `--from-stack` names a file; anything else is a stack of the account. */
+/**
+ * Names and ARNs of stacks.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+ */
+const STACK_NAME = /^(?:[A-Za-z][A-Za-z0-9-]{0,127}|arn:aws[\w-]*:cloudformation:.+)$/;
+
+/** Whether `--from-stack` is a file: one that exists, or anything that can't be a stack's name. */
 export function isResourceListFile(source: string): boolean {
-  return source === "-" || source.endsWith(".json") || existsSync(source);
+  return source === "-" || existsSync(source) || !STACK_NAME.test(source);
 }
 
 /**

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { environments } from "../../config/environments";
 import { lakeHome, projectFolder } from "../../local/home/lake-home";
+import { openHome } from "../../local/home/open-home";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import type { Environment } from "../../model/environment/environment";
 import { providerVersions, withProviderRange } from "../../model/environment/provider-versions";
@@ -50,6 +51,8 @@ export async function lockProvidersCommand(
   }
   const settings = awsEnvironment();
   const home = lakeHome();
+  // First, since the following steps may create folders in it.
+  openHome(home);
   const file = path.join(projectFolder, LOCK);
   if (existsSync(file) && !options.upgrade) {
     const locked = readProviders(readFileSync(file, "utf8"));

@@ -1,6 +1,7 @@
 import type { Dataset } from "../../model/dataset/dataset";
 import { UserError } from "../../errors/user-error";
 import { readEventRanges } from "./event-ranges";
+import { LOCAL } from "../target/local-emulator";
 import { renderTable } from "../terminal/output";
 import type { Output } from "../terminal/output";
 import type { IncompletePublishError, PublishReport } from "./publish-totals";
@@ -28,7 +29,7 @@ export interface IncompletePublishReport extends PublishReport {
  */
 export function reportIncompletePublish(
   output: Pick<Output, "result">,
-  { message, report }: IncompletePublishError,
+  { message, report, cause }: IncompletePublishError,
   events: ReadonlyMap<number, unknown> | undefined,
   dataset: Pick<Dataset, "eventIdPath">,
   options: PublishOptions,
@@ -52,6 +53,10 @@ export function reportIncompletePublish(
     ),
   );
   const known = ids.length === 0 ? "" : ` (ids ${shown(ids)})`;
+  if (cause instanceof Error && cause.name === "ResourceNotFoundException") {
+    const deploy = options.env === LOCAL ? "npx lake up" : `npx cdktf deploy ${options.env}`;
+    return new UserError(message, `Deploy first: ${deploy}. Then: ${resume}`);
+  }
   return new UserError(
     message,
     mayBePublished.count === 0

@@ -21,6 +21,8 @@ export interface InvocationOutcome {
   readonly mayBePublished: readonly number[];
   /** Why not all events were published; absent if they were. */
   readonly problem?: string;
+  /** The error of a call without a response. */
+  readonly cause?: unknown;
 }
 
 /**
@@ -129,5 +131,6 @@ function withoutResponse(error: unknown, events: number): InvocationOutcome {
         notPublished: all,
         mayBePublished: [],
         problem: `The publisher function was not invoked: ${messageOf(error)}`,
+        cause: error,
       };
 }

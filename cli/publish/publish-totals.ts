@@ -25,6 +25,8 @@ export class IncompletePublishError extends UserError {
   constructor(
     problem: string,
     readonly report: PublishReport,
+    /** The error of a call without a response. */
+    override readonly cause?: unknown,
   ) {
     super(
       `${asSentence(problem)} ${describe(report)}`,

@@ -122,8 +122,8 @@ async function invokeAll(
       inFlight = events;
       const outcome = await invokePublisher(lambda, functionName, text, events, invocationMs);
       totals.add(outcome, events);
-      if (outcome.problem !== undefined)
-        throw new IncompletePublishError(outcome.problem, totals.report());
+      const { problem, cause } = outcome;
+      if (problem !== undefined) throw new IncompletePublishError(problem, totals.report(), cause);
       inFlight = 0;
       detail(`${totals.result.published} published`);
     }

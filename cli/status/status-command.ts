@@ -4,6 +4,8 @@ import type { EmulatorState } from "../../local/lifecycle/emulator-state";
 import { lakeHome } from "../../local/home/lake-home";
 import { readActiveAlarms } from "./active-alarms";
 import type { ActiveAlarm } from "./active-alarms";
+import { deploymentAdvice, deploymentProgress } from "../emulator/deployment-progress";
+import type { DeploymentProgress } from "../emulator/deployment-progress";
 import { LOCAL, describeOutage, outageAdvice } from "../target/local-emulator";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
@@ -17,7 +19,9 @@ const REFRESH_MS = 2_000;
 interface Status {
   /** State of the embedded AWS; absent for an environment on AWS. */
   readonly emulator?: EmulatorState;
-  /** Empty if the embedded AWS is not running. */
+  /** Progress of the deployment to a running embedded AWS. */
+  readonly deployment?: DeploymentProgress;
+  /** Empty if the embedded AWS is not running, or its deployment is not complete. */
   readonly datasets: readonly DatasetStatus[];
 }
 
@@ -42,23 +46,29 @@ export async function statusCommand(output: Output, options: StatusOptions): Pro
     const status = await readStatus(options);
     if (options.watch) output.clearScreen();
     output.result(status, renderStatus);
-    // An embedded AWS that was not started is no failure; one that ended unexpectedly is.
-    const { state = "running" } = status.emulator ?? {};
-    process.exitCode = state === "running" || state === "stopped" ? 0 : 1;
+    process.exitCode = isFailure(status) ? 1 : 0;
     if (!options.watch) return;
     await sleep(REFRESH_MS);
   }
 }
 
+/** An embedded AWS that was not started is no failure; one that ended unexpectedly, or half a deployment, is. */
+function isFailure({ emulator, deployment }: Status): boolean {
+  const { state = "running" } = emulator ?? {};
+  return (state !== "running" && state !== "stopped") || deployment?.state === "incomplete";
+}
+
 async function readStatus(options: StatusOptions): Promise<Status> {
   if (options.env !== LOCAL) return { datasets: await readDatasets(options) };
-  const emulator = await emulatorState(lakeHome());
+  const home = lakeHome();
+  const emulator = await emulatorState(home);
   // An unknown dataset is reported even if nothing runs.
   findDataset(options.dataset);
-  return {
-    emulator,
-    datasets: emulator.state === "running" ? await readDatasets(options) : [],
-  };
+  if (emulator.state !== "running") return { emulator, datasets: [] };
+  const deployment = deploymentProgress(home, emulator.emulator);
+  // Without a completed deployment, some resources do not exist yet.
+  const isReadable = deploymentAdvice(deployment) === undefined;
+  return { emulator, deployment, datasets: isReadable ? await readDatasets(options) : [] };
 }
 
 async function readDatasets({ env, dataset }: StatusOptions): Promise<DatasetStatus[]> {
@@ -75,7 +85,7 @@ async function readDatasets({ env, dataset }: StatusOptions): Promise<DatasetSta
 }
 
 /** The pipelines as tables, one per dataset. */
-function renderStatus({ emulator, datasets }: Status): string {
+function renderStatus({ emulator, deployment, datasets }: Status): string {
   if (emulator?.state === "stopped") {
     return "The embedded AWS is not running. Start it: npx lake up";
   }
@@ -83,6 +93,8 @@ function renderStatus({ emulator, datasets }: Status): string {
     return `${describeOutage(emulator)}\n${outageAdvice(emulator)}`;
   }
   const lines = datasets.flatMap(renderDataset);
+  const advice = deployment === undefined ? undefined : deploymentAdvice(deployment);
+  if (advice !== undefined) lines.unshift(advice);
   if (emulator !== undefined) {
     const { endpointUrl, startedAt } = emulator.emulator;
     lines.unshift(`The embedded AWS runs at ${endpointUrl} since ${startedAt}.`);

@@ -2,7 +2,9 @@ import { emulatorState } from "../../local/lifecycle/emulator-state";
 import type { EmulatorState } from "../../local/lifecycle/emulator-state";
 import { lakeHome } from "../../local/home/lake-home";
 import type { RunningEmulator } from "../../local/home/run-file";
+import { messageOf } from "../../errors/message-of";
 import { UserError } from "../../errors/user-error";
+import { deploymentAdvice, deploymentProgress } from "../emulator/deployment-progress";
 
 /** The environment of config/environments.ts that exists only in the embedded AWS. */
 export const LOCAL = "local";
@@ -21,17 +23,18 @@ export async function requireRunningEmulator(): Promise<RunningEmulator> {
 }
 
 /**
- * The outage of the embedded AWS that explains why a call failed.
+ * The state of the embedded AWS that explains why a call failed: an outage, or a deployment that is not complete.
  *
  * @param error of the call
- * @returns undefined if the error is sufficient, or the embedded AWS still responds
+ * @returns undefined if the error is sufficient
  */
 export async function explainEmulatorFailure(error: unknown): Promise<UserError | undefined> {
   if (error instanceof UserError) return undefined;
-  const found = await emulatorState(lakeHome());
-  return found.state === "running"
-    ? undefined
-    : new UserError(describeOutage(found), outageAdvice(found));
+  const home = lakeHome();
+  const found = await emulatorState(home);
+  if (found.state !== "running") return new UserError(describeOutage(found), outageAdvice(found));
+  const advice = deploymentAdvice(deploymentProgress(home, found.emulator));
+  return advice === undefined ? undefined : new UserError(messageOf(error), advice);
 }
 
 /** A state in which the embedded AWS does not respond. */

@@ -67,6 +67,14 @@ export function lockHome(home: LakeHome, command: string): () => void {
   return release;
 }
 
+/** The command that has the lock of a home now; undefined if there is none, or its process has ended. */
+export function homeLockHolder(
+  home: LakeHome,
+): Pick<Holder, "command" | "pid" | "since"> | undefined {
+  const holder = readHolder(home.lockFile);
+  return holder !== undefined && isThere(holder) ? holder : undefined;
+}
+
 /**
  * Creates the lock file, unless a live process holds the lock. A stale lock is replaced under a second lock, whose name
  * contains the stale lock's token, so that a lock that was just acquired is never replaced.

@@ -87,8 +87,9 @@ function parse(text: string): unknown {
   }
 }
 
+/** The first violation, and how many more there are: a file of something else violates almost everything. */
 function violations(validate: ValidateFunction): string {
-  return (validate.errors ?? [])
-    .map(({ instancePath, message }) => `${instancePath || "it"} ${message}`)
-    .join(", ");
+  const [first, ...more] = validate.errors ?? [];
+  const rest = more.length === 0 ? "" : ` (and ${more.length} more problems)`;
+  return `${first?.instancePath || "it"} ${first?.message ?? "is invalid"}${rest}`;
 }

@@ -69,6 +69,22 @@ describe("the list of a stack's resources", () => {
     );
   });
 
+  it.each(["./resources", "exports/stack", "stack.txt", "~/stack", "my_stack"])(
+    "is a missing file for %s, which can't be a stack's name",
+    (source) => {
+      expect(isResourceListFile(source)).toBe(true);
+      expect(() => readResourceList(source)).toThrow(`There is no file ${source}.`);
+    },
+  );
+
+  it.each([
+    "datalake",
+    "Data-Lake-2",
+    "arn:aws:cloudformation:eu-west-1:123456789012:stack/datalake/1a2b",
+  ])("is a stack for %s", (source) => {
+    expect(isResourceListFile(source)).toBe(false);
+  });
+
   it("is rejected if the file is missing", () => {
     expect(() => readResourceList("/nowhere/stack.json")).toThrow(
       "There is no file /nowhere/stack.json.",

@@ -124,6 +124,22 @@ describe("an interrupted publication", () => {
     },
   );
 
+  it("says to deploy first if the function does not exist, and how to continue then", async () => {
+    endpoint.answer = (response) => {
+      response.statusCode = 404;
+      response.setHeader("x-amzn-errortype", "ResourceNotFoundException");
+      response.end(JSON.stringify({ Message: "Function not found: publisher" }));
+    };
+    const { error, document } = await publish();
+    expect(document).toMatchObject({ published: 0, notPublished: { count: EVENTS } });
+    expect(error).toMatchObject({
+      message: expect.stringContaining("Function not found: publisher") as string,
+      advice: expect.stringMatching(
+        /^Deploy first: `?npx lake up.* Then: npx lake publish/,
+      ) as string,
+    });
+  });
+
   it("retries by itself if the service reported that the function did not run", async () => {
     faults = [undefined, "throttled", "throttled"];
     const { error, document } = await publish();

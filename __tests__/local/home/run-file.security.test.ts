@@ -69,6 +69,16 @@ describe("a run file that can't be relied on", () => {
     });
   });
 
+  it.each([
+    ["nothing of it is there", "{}", 1],
+    ["one value is invalid", JSON.stringify({ ...good, pid: "1234" }), 1],
+  ])("is refused with a single problem when %s", async (_name, content, problems) => {
+    writeFileSync(home.runFile, content);
+    const refused: unknown = await emulatorState(home).catch((error: unknown) => error);
+    expect(String(refused).match(/\bmust\b/g)).toHaveLength(problems);
+    expect(String(refused)).not.toContain("\n");
+  });
+
   it("is refused when it is a link", async () => {
     const elsewhere = path.join(folder, "elsewhere.json");
     writeFileSync(elsewhere, JSON.stringify(good));
