@@ -19,8 +19,6 @@ const MAXIMUM_FILES = 15;
  */
 const OVERFULL_FOLDERS: Readonly<Record<string, number>> = {
   ".": 17,
-  formats: 17,
-  "local/athena/functions": 16,
 };
 
 /** Folders with more than {@link MAXIMUM_FILES} files and their number, not counting their subfolders. */

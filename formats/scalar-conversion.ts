@@ -1,6 +1,6 @@
 import { parseDecimal } from "./decimal";
 import type { HiveType } from "./hive-type";
-import { parseDate, parseTimestamp } from "./timestamp";
+import { parseDate, parseTimestamp } from "./dates/timestamp";
 
 /** The kind of a value in the JSON document. */
 export type JsonKind = "string" | "number" | "boolean" | "container";

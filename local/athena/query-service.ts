@@ -24,7 +24,7 @@ import {
   stringField,
   stringListField,
 } from "./execution/request-fields";
-import { resultPage } from "./execution/result-set";
+import { queryResults } from "./execution/query-results";
 import { createExecution, parseStartRequest } from "./execution/start-request";
 import { SerialQueue } from "./execution/serial-queue";
 import { findWorkGroup, invalidRequest, resolveQuerySettings } from "./execution/work-group";
@@ -74,7 +74,7 @@ export class QueryService implements EmulatedService {
       ListQueryExecutions: (input, { region }) => Promise.resolve(this.list(input, region)),
       GetQueryResults: (input) => {
         const execution = this.execution(input);
-        return resultPage(execution, this.files(execution), input);
+        return queryResults(execution, this.files(execution), input);
       },
       GetQueryRuntimeStatistics: (input) =>
         Promise.resolve({ QueryRuntimeStatistics: runtimeStatistics(this.execution(input)) }),
@@ -92,7 +92,7 @@ export class QueryService implements EmulatedService {
   private async startExecution(input: Input, request: AwsRequest): Promise<object> {
     const start = parseStartRequest(input);
     const { text, token, workGroup: name } = start;
-    const repeated = token === undefined ? undefined : this.executions.byToken(token);
+    const repeated = token === undefined ? undefined : this.executions.findByToken(token);
     if (repeated !== undefined) {
       if (repeated.text !== text) throw invalidRequest("Idempotent parameters do not match");
       return { QueryExecutionId: repeated.id };

@@ -16,7 +16,7 @@ import { typeName } from "../../../local/athena/types/trino-type";
 import { FakeAws } from "../fake-aws/fake-aws";
 
 /** The result of a query. */
-export interface Outcome {
+export interface QueryResult {
   readonly columns: readonly ResultColumn[];
   readonly rows: readonly ResultRow[];
   readonly scannedBytes: number;
@@ -43,7 +43,7 @@ export class TestEngine {
 
   constructor(readonly aws = new FakeAws()) {}
 
-  async run(sql: string, options: RunOptions = {}): Promise<Outcome> {
+  async run(sql: string, options: RunOptions = {}): Promise<QueryResult> {
     const outcome = {
       columns: [] as readonly ResultColumn[],
       rows: [] as ResultRow[],

@@ -1,5 +1,5 @@
 import type { PrimitiveName } from "../../../model/dataset/column-type";
-import { parseDate, parseTimestamp } from "../../../formats/timestamp";
+import { parseDate, parseTimestamp } from "../../../formats/dates/timestamp";
 import { isTimeName } from "./field-words";
 
 /** An inferred type, and what to review about it. */

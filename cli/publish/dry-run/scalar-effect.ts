@@ -1,7 +1,7 @@
 import type { HiveType } from "../../../formats/hive-type";
 import { JsonNumber, jsonText } from "../../../formats/openx-json";
 import type { JsonValue } from "../../../formats/openx-json";
-import { parseTimestamp } from "../../../formats/timestamp";
+import { parseTimestamp } from "../../../formats/dates/timestamp";
 
 /** Types that are not nested. */
 export type HiveScalar = Exclude<HiveType, { kind: "array" | "map" | "struct" }>;

@@ -85,7 +85,7 @@ export class ExecutionStore {
   }
 
   /** The execution that was started with a ClientRequestToken. */
-  byToken(token: string): Execution | undefined {
+  findByToken(token: string): Execution | undefined {
     return this.find(this.tokens.get(token) ?? "");
   }
 

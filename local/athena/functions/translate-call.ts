@@ -4,25 +4,26 @@ import type { ExpressionTranslator } from "../translation/expressions/expression
 import type { TypedSql } from "../translation/expressions/typed-sql";
 import { AGGREGATES } from "./aggregates/aggregates";
 import { translateAggregate } from "./aggregates/translate-aggregate";
-import { ARRAY_FUNCTIONS } from "./array-functions";
+import { ARRAY_FUNCTIONS } from "./collections/array-functions";
+import { ARRAY_LAMBDA_FUNCTIONS } from "./collections/array-lambda-functions";
 import { CONDITIONAL_FUNCTIONS } from "./conditional-functions";
 import { existsInAthena } from "./unsupported-functions";
-import { FORMAT_FUNCTIONS } from "./format-functions";
+import { FORMAT_FUNCTIONS } from "./strings/format-functions";
 import { JSON_FUNCTIONS } from "./json-functions";
-import { MAP_FUNCTIONS } from "./map-functions";
+import { MAP_FUNCTIONS } from "./collections/map-functions";
 import { MATH_FUNCTIONS } from "./math-functions";
 import { FunctionCall } from "./function-call";
 import type { FunctionRule } from "./signature";
-import { BINARY_FUNCTIONS } from "./binary-functions";
-import { REGEXP_FUNCTIONS } from "./regexp-functions";
-import { TEXT_FUNCTIONS } from "./text-functions";
+import { BINARY_FUNCTIONS } from "./strings/binary-functions";
+import { REGEXP_FUNCTIONS } from "./strings/regexp-functions";
+import { STRING_FUNCTIONS } from "./strings/string-functions";
 import { TIME_FORMAT_FUNCTIONS } from "./time/time-format-functions";
 import { TIME_FUNCTIONS } from "./time/time-functions";
-import { URL_FUNCTIONS } from "./url-functions";
+import { URL_FUNCTIONS } from "./strings/url-functions";
 import { translateWindowFunction, WINDOW_FUNCTIONS } from "./window-functions";
 
 const SCALARS: Readonly<Record<string, FunctionRule>> = {
-  ...TEXT_FUNCTIONS,
+  ...STRING_FUNCTIONS,
   ...REGEXP_FUNCTIONS,
   ...URL_FUNCTIONS,
   ...FORMAT_FUNCTIONS,
@@ -33,6 +34,7 @@ const SCALARS: Readonly<Record<string, FunctionRule>> = {
   ...JSON_FUNCTIONS,
   ...CONDITIONAL_FUNCTIONS,
   ...ARRAY_FUNCTIONS,
+  ...ARRAY_LAMBDA_FUNCTIONS,
   ...MAP_FUNCTIONS,
 };
 

@@ -105,7 +105,3 @@ export function isIntegerType(type: TrinoType): boolean {
 export function isNumeric(type: TrinoType): boolean {
   return isIntegerType(type) || ["decimal", "real", "double"].includes(type.kind);
 }
-
-export function isText(type: TrinoType): boolean {
-  return type.kind === "varchar" || type.kind === "char";
-}

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { formatJavaDate } from "../../../formats/java-date-pattern";
+import { formatJavaDate } from "../../../formats/dates/java-date-pattern";
 
 /** Parts of the key of a delivered object. */
 export interface ObjectName {

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { formatJavaDate } from "../../../formats/java-date-pattern";
+import { formatJavaDate } from "../../../formats/dates/java-date-pattern";
 import type { PartitionKeys } from "./partition-keys";
 
 /** Appended by Firehose to a prefix without expressions, and used as the default prefix. */

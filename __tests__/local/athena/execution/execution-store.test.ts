@@ -98,8 +98,8 @@ describe("executions that are kept", () => {
     const store = storeOf(3);
     for (const id of ["a", "b", "c", "d"]) await run(store, id, 100);
     expect(evicted).toEqual(["a"]);
-    expect(store.byToken("token of a")).toBeUndefined();
-    expect(store.byToken("token of b")?.id).toBe("b");
+    expect(store.findByToken("token of a")).toBeUndefined();
+    expect(store.findByToken("token of b")?.id).toBe("b");
     await run(store, "large", 1_000);
     expect(evicted).toEqual(["a", "b", "c", "d"]);
     expect(store.list("eu-west-1", "primary")).toEqual(["large"]);

@@ -1,4 +1,4 @@
-import { utcDate } from "../../../../formats/utc-date";
+import { utcDate } from "../../../../formats/dates/utc-date";
 
 /** Milliseconds of the units whose length is fixed. */
 const FIXED = {

@@ -1,5 +1,5 @@
-import { JavaDateParser } from "../../../../formats/java-date-parser";
-import { formatJavaDate } from "../../../../formats/java-date-pattern";
+import { JavaDateParser } from "../../../../formats/dates/java-date-parser";
+import { formatJavaDate } from "../../../../formats/dates/java-date-pattern";
 import { messageOf } from "../../../../errors/message-of";
 import { QueryError, unsupported } from "../../query-error";
 import { addUnits, DATE_UNITS, isDateUnit } from "./date-units";

@@ -22,7 +22,7 @@ export class ParquetFooters {
    * @param files paths of copies
    * @param relation SQL that reads these files
    */
-  of(session: DuckDbSession, files: readonly string[], relation: Sql): Promise<ParquetFooter> {
+  read(session: DuckDbSession, files: readonly string[], relation: Sql): Promise<ParquetFooter> {
     // Hashed, since thousands of paths are a megabyte of SQL.
     const key = createHash("sha256").update(relation.text).digest("base64");
     return this.known.read(key, 0, async () => {

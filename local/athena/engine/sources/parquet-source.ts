@@ -17,7 +17,7 @@ export async function parquetSource(
   const paths = files.map(({ path }) => path);
   const union = paths.length > 1 ? SQL`, union_by_name = true` : EMPTY;
   const from = SQL`read_parquet([${join(paths.map(literal))}]${union}, hive_partitioning = false)`;
-  const footer = await footers.of(session, paths, from).catch((error: unknown) => {
+  const footer = await footers.read(session, paths, from).catch((error: unknown) => {
     throw unreadable(error, files);
   });
   const columns = new Map<string, Sql>();

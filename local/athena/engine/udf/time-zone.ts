@@ -1,4 +1,4 @@
-import { timeZoneFormat } from "../../../../formats/time-zone-format";
+import { timeZoneFormat } from "../../../../formats/dates/time-zone-format";
 
 /** Aliases of UTC. */
 const UTC = /^(?:z|utc|ut|gmt|gmt0|zulu|etc\/(?:utc|gmt|uct|zulu)|[+-]0?0:?00)$/i;

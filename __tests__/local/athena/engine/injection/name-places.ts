@@ -1,7 +1,7 @@
 import { identifier } from "../../../../../local/duckdb/sql";
 import {
-  created,
-  gives,
+  createTableAs,
+  evaluatesTo,
   jsonTable,
   nameOf,
   parquetTable,
@@ -19,11 +19,11 @@ export const NAME_PLACES: Readonly<Record<string, Place>> = {
     const { columns } = await engine.run(`SELECT 1 AS ${nameOf(text)}`);
     return [columns[0]?.name, text];
   },
-  "an alias that is used": gives(
+  "an alias that is used": evaluatesTo(
     (text) => `${nameOf(text)} FROM (SELECT 'v' AS ${nameOf(text)})`,
     () => "v",
   ),
-  "a relation's alias": gives(
+  "a relation's alias": evaluatesTo(
     (text) => `${nameOf(text)}.a FROM (SELECT 'v' AS a) AS ${nameOf(text)}`,
     () => "v",
   ),
@@ -31,33 +31,33 @@ export const NAME_PLACES: Readonly<Record<string, Place>> = {
     await value(engine, `WITH ${nameOf(text)} AS (SELECT 'v' AS a) SELECT a FROM ${nameOf(text)}`),
     "v",
   ],
-  "a column of USING": gives(
+  "a column of USING": evaluatesTo(
     (text) =>
       `${nameOf(text)} FROM (SELECT 'v' AS ${nameOf(text)}) AS l JOIN (SELECT 'v' AS ${nameOf(text)}) AS r USING (${nameOf(text)})`,
     () => "v",
   ),
-  "a parameter of a lambda": gives(
+  "a parameter of a lambda": evaluatesTo(
     (text) => `transform(ARRAY['v'], ${nameOf(text)} -> ${nameOf(text)})`,
     () => "[v]",
   ),
-  "a window": gives(
+  "a window": evaluatesTo(
     (text) => `count(*) OVER ${nameOf(text)} WINDOW ${nameOf(text)} AS (ORDER BY 1)`,
     () => "1",
   ),
-  "a field of a row": gives(
+  "a field of a row": evaluatesTo(
     (text) => `CAST(ROW('v') AS ROW(${nameOf(text)} varchar)).${nameOf(text)}`,
     () => "v",
   ),
-  "a field of a row as a whole": gives(
+  "a field of a row as a whole": evaluatesTo(
     (text) => `CAST(ROW('v') AS ROW(${nameOf(text)} varchar))`,
     (text) => `{${lower(text)}=v}`,
   ),
-  "a field of a row from json": gives(
+  "a field of a row from json": evaluatesTo(
     (text) =>
       `CAST(json_parse(${textOf(JSON.stringify({ [text]: "v" }))}) AS ROW(${nameOf(text)} varchar)).${nameOf(text)}`,
     () => "v",
   ),
-  "a field of a row to json": gives(
+  "a field of a row to json": evaluatesTo(
     (text) => `CAST(CAST(ROW('v') AS ROW(${nameOf(text)} varchar)) AS json)`,
     (text) => JSON.stringify({ [lower(text)]: "v" }),
   ),
@@ -102,12 +102,12 @@ export const NAME_PLACES: Readonly<Record<string, Place>> = {
     return [await value(engine, `SELECT ${nameOf(text)} FROM ${nameOf(text)}`), "v"];
   },
   "a column of CREATE TABLE AS": async (text, engine) => [
-    await created(engine, "", `SELECT 'v' AS ${nameOf(text)}`, nameOf(text)),
+    await createTableAs(engine, "", `SELECT 'v' AS ${nameOf(text)}`, nameOf(text)),
     "v",
   ],
   "a partition key of CREATE TABLE AS": async (text, engine) => {
     const properties = `WITH (partitioned_by = ARRAY[${textOf(text)}])`;
     const query = `SELECT 1 AS a, 'v' AS ${nameOf(text)}`;
-    return [await created(engine, properties, query, nameOf(text)), "v"];
+    return [await createTableAs(engine, properties, query, nameOf(text)), "v"];
   },
 };

@@ -1,39 +1,41 @@
-import { jsonTable, nameOf, OPENX, survives, textOf, type Place } from "./place";
+import { jsonTable, nameOf, OPENX, hasNoEffect, textOf, type Place } from "./place";
 import type { TestEngine } from "../../../../support/athena/test-engine";
 
 /** Places where text has a meaning to Athena: it may be rejected, and must have no effect in DuckDB. */
 export const OTHER_PLACES: Readonly<Record<string, Place>> = {
-  "the whole query": survives((text) => text),
-  "a part of a query": survives((text) => `SELECT ${text}`),
-  "a second statement": survives((text) => `SELECT 1; ${text}`),
+  "the whole query": hasNoEffect((text) => text),
+  "a part of a query": hasNoEffect((text) => `SELECT ${text}`),
+  "a second statement": hasNoEffect((text) => `SELECT 1; ${text}`),
   "an execution parameter as it is": async (text, engine) => {
     await engine.run("SELECT ?", { parameters: [text] });
     return undefined;
   },
-  "a zone": survives((text) => `SELECT at_timezone(current_timestamp, ${textOf(text)})`),
-  "a literal's zone": survives(
+  "a zone": hasNoEffect((text) => `SELECT at_timezone(current_timestamp, ${textOf(text)})`),
+  "a literal's zone": hasNoEffect(
     (text) => `SELECT TIMESTAMP ${textOf(`2026-11-28 00:00:00 ${text}`)}`,
   ),
-  "a typed literal": survives((text) => `SELECT DATE ${textOf(text)}`),
-  "the name of a type": survives((text) => `SELECT CAST(1 AS ${nameOf(text)})`),
-  "the name of a function": survives((text) => `SELECT ${nameOf(text)}(1) OVER ()`),
-  "a field of EXTRACT": survives(
+  "a typed literal": hasNoEffect((text) => `SELECT DATE ${textOf(text)}`),
+  "the name of a type": hasNoEffect((text) => `SELECT CAST(1 AS ${nameOf(text)})`),
+  "the name of a function": hasNoEffect((text) => `SELECT ${nameOf(text)}(1) OVER ()`),
+  "a field of EXTRACT": hasNoEffect(
     (text) => `SELECT EXTRACT(${nameOf(text)} FROM current_timestamp)`,
   ),
-  "a regular expression": survives((text) => `SELECT regexp_like('x', ${textOf(text)})`),
-  "a JSON path": survives((text) => `SELECT json_extract('{}', ${textOf(text)})`),
-  "a pattern of date_parse": survives((text) => `SELECT date_parse('x', ${textOf(text)})`),
-  "a unit": survives((text) => `SELECT date_trunc(${textOf(text)}, current_timestamp)`),
-  "values of INSERT": survives((text) => `INSERT INTO t VALUES (${textOf(text)})`),
-  UNLOAD: survives((text) => `UNLOAD (SELECT ${textOf(text)}) TO ${textOf(text)}`),
-  "a pattern of SHOW": survives((text) => `SHOW TABLES LIKE ${textOf(text.slice(0, 40))}`),
+  "a regular expression": hasNoEffect((text) => `SELECT regexp_like('x', ${textOf(text)})`),
+  "a JSON path": hasNoEffect((text) => `SELECT json_extract('{}', ${textOf(text)})`),
+  "a pattern of date_parse": hasNoEffect((text) => `SELECT date_parse('x', ${textOf(text)})`),
+  "a unit": hasNoEffect((text) => `SELECT date_trunc(${textOf(text)}, current_timestamp)`),
+  "values of INSERT": hasNoEffect((text) => `INSERT INTO t VALUES (${textOf(text)})`),
+  UNLOAD: hasNoEffect((text) => `UNLOAD (SELECT ${textOf(text)}) TO ${textOf(text)}`),
+  "a pattern of SHOW": hasNoEffect((text) => `SHOW TABLES LIKE ${textOf(text.slice(0, 40))}`),
   ...Object.fromEntries(
     ["format", "write_compression", "external_location", "field_delimiter"].map((property) => [
       `the property ${property}`,
-      survives((text) => `CREATE TABLE new WITH (${property} = ${textOf(text)}) AS SELECT 1 AS a`),
+      hasNoEffect(
+        (text) => `CREATE TABLE new WITH (${property} = ${textOf(text)}) AS SELECT 1 AS a`,
+      ),
     ]),
   ),
-  "an external location": survives(
+  "an external location": hasNoEffect(
     (text) =>
       `CREATE TABLE new WITH (external_location = ${textOf(`s3://lake/${text}/`)}) AS SELECT 1 AS a`,
   ),

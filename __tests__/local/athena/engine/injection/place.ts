@@ -26,7 +26,7 @@ export async function value(
 }
 
 /** The value of an expression with the text. */
-export const gives =
+export const evaluatesTo =
   (expression: (text: string) => string, expected: (text: string) => unknown = (text) => text) =>
   async (text: string, engine: TestEngine): Promise<Answer> => [
     await value(engine, `SELECT ${expression(text)}`),
@@ -34,7 +34,7 @@ export const gives =
   ];
 
 /** Any result or error is fine, as long as the attack has no effect. */
-export const survives =
+export const hasNoEffect =
   (sql: (text: string) => string): Place =>
   async (text, engine) => {
     await engine.run(sql(text));
@@ -95,7 +95,12 @@ export function partitions(engine: TestEngine, key: string, first: string, folde
 }
 
 /** Runs CREATE TABLE AS and reads the row of the new table. */
-export async function created(engine: TestEngine, properties: string, query: string, read: string) {
+export async function createTableAs(
+  engine: TestEngine,
+  properties: string,
+  query: string,
+  read: string,
+) {
   const { aws } = engine;
   aws.tables.delete("db.made");
   aws.partitions.delete("db.made");

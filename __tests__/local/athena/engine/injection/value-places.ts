@@ -1,4 +1,13 @@
-import { created, gives, jsonTable, OPENX, partitions, textOf, value, type Place } from "./place";
+import {
+  createTableAs,
+  evaluatesTo,
+  jsonTable,
+  OPENX,
+  partitions,
+  textOf,
+  value,
+  type Place,
+} from "./place";
 
 /** A lone surrogate in a JSON escape becomes the replacement character. */
 const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, "\ufffd");
@@ -6,36 +15,36 @@ const javaQuoted = (text: string) => text.replace(/[\\$]/g, "\\$&");
 
 /** Places of values, which must be returned unchanged. */
 export const VALUE_PLACES: Readonly<Record<string, Place>> = {
-  "a literal": gives(textOf),
+  "a literal": evaluatesTo(textOf),
   "an execution parameter": async (text, engine) => [
     await value(engine, "SELECT ?", [textOf(text)]),
     text,
   ],
-  "an item of IN": gives(
+  "an item of IN": evaluatesTo(
     (text) => `${textOf(text)} IN ('x', ${textOf(text)})`,
     () => "true",
   ),
-  "a pattern of LIKE": gives(
+  "a pattern of LIKE": evaluatesTo(
     (text) => `${textOf(text)} LIKE ${textOf(text.replace(/[%_!]/g, "!$&"))} ESCAPE '!'`,
     () => "true",
   ),
-  "a key of a map": gives(
+  "a key of a map": evaluatesTo(
     (text) => `MAP(ARRAY[${textOf(text)}], ARRAY['v'])[${textOf(text)}]`,
     () => "v",
   ),
-  "a lambda over a map": gives(
+  "a lambda over a map": evaluatesTo(
     (text) =>
       `cardinality(map_filter(MAP(ARRAY[${textOf(text)}], ARRAY[1]), (k, v) -> k = ${textOf(text)}))`,
     () => "1",
   ),
-  "an argument of format": gives((text) => `format('%s', ${textOf(text)})`),
-  "a pattern of format": gives((text) => `format(${textOf(text.replaceAll("%", "%%"))})`),
-  "a pattern of date_format": gives(
+  "an argument of format": evaluatesTo((text) => `format('%s', ${textOf(text)})`),
+  "a pattern of format": evaluatesTo((text) => `format(${textOf(text.replaceAll("%", "%%"))})`),
+  "a pattern of date_format": evaluatesTo(
     (text) => `date_format(DATE '2026-11-28', ${textOf(text.replaceAll("%", "%%"))})`,
   ),
-  "a replacement": gives((text) => `regexp_replace('x', 'x', ${textOf(javaQuoted(text))})`),
-  "an element of an array": gives((text) => `array_join(ARRAY[${textOf(text)}], ',')`),
-  "a JSON document": gives(
+  "a replacement": evaluatesTo((text) => `regexp_replace('x', 'x', ${textOf(javaQuoted(text))})`),
+  "an element of an array": evaluatesTo((text) => `array_join(ARRAY[${textOf(text)}], ',')`),
+  "a JSON document": evaluatesTo(
     (text) => `json_extract_scalar(${textOf(JSON.stringify({ a: text }))}, '$.a')`,
     wellFormed,
   ),
@@ -125,13 +134,13 @@ export const VALUE_PLACES: Readonly<Record<string, Place>> = {
     return [await value(engine, "SELECT a FROM t"), "v"];
   },
   "a value of CREATE TABLE AS": async (text, engine) => [
-    await created(engine, "", `SELECT ${textOf(text)} AS a`, "a"),
+    await createTableAs(engine, "", `SELECT ${textOf(text)} AS a`, "a"),
     text,
   ],
   "a partition of CREATE TABLE AS": async (text, engine) => {
     const properties = "WITH (partitioned_by = ARRAY['k'])";
     const query = `SELECT 1 AS a, ${textOf(text)} AS k`;
-    const got = await created(engine, properties, query, "k");
+    const got = await createTableAs(engine, properties, query, "k");
     return text.startsWith("__HIVE_DEFAULT") ? undefined : [got, text];
   },
 };

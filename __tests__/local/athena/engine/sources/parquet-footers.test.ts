@@ -30,7 +30,7 @@ describe("footers of Parquet files", () => {
   });
 
   it("have the columns of all files and their sizes", async () => {
-    const { columns, compressedBytes } = await new ParquetFooters().of(session, files, relation);
+    const { columns, compressedBytes } = await new ParquetFooters().read(session, files, relation);
     expect(columns.map(({ name, type }) => [name.toLowerCase(), type.toString()])).toEqual([
       ["id", "BIGINT"],
       ["info", 'STRUCT("x" VARCHAR)'],
@@ -41,9 +41,9 @@ describe("footers of Parquet files", () => {
 
   it("are cached for the same files", async () => {
     const footers = new ParquetFooters();
-    const first = await footers.of(session, files, relation);
-    expect(await footers.of(session, files, relation)).toBe(first);
+    const first = await footers.read(session, files, relation);
+    expect(await footers.read(session, files, relation)).toBe(first);
     const second = SQL`read_parquet(${literal(files[1] ?? "")})`;
-    expect(await footers.of(session, files.slice(1), second)).not.toBe(first);
+    expect(await footers.read(session, files.slice(1), second)).not.toBe(first);
   });
 });

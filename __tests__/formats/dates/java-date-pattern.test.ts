@@ -1,4 +1,4 @@
-import { formatJavaDate } from "../../formats/java-date-pattern";
+import { formatJavaDate } from "../../../formats/dates/java-date-pattern";
 
 const at = (iso: string) => Date.parse(iso);
 const NOON = at("2026-03-07T14:05:09.042Z");

@@ -1,6 +1,6 @@
-import { literal, SQL } from "../../duckdb/sql";
-import { BIGINT, VARCHAR } from "../types/trino-type";
-import { callTo, signature, type FunctionRule, overloads } from "./signature";
+import { literal, SQL } from "../../../duckdb/sql";
+import { BIGINT, VARCHAR } from "../../types/trino-type";
+import { callTo, signature, type FunctionRule, overloads } from "../signature";
 
 const part = (name: string): FunctionRule =>
   overloads(signature([VARCHAR], VARCHAR, (url) => SQL`trino_url_part(${url}, ${literal(name)})`));

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { JavaDateParser } from "../../formats/java-date-parser";
-import { formatJavaDate } from "../../formats/java-date-pattern";
-import fc from "../support/random/seeded-fast-check";
+import { JavaDateParser } from "../../../formats/dates/java-date-parser";
+import { formatJavaDate } from "../../../formats/dates/java-date-pattern";
+import fc from "../../support/random/seeded-fast-check";
 
-/** What Java printed and read: the programs that made the tables lie beside them. */
+/** A table of dates that Java formatted or parsed; the programs that wrote it are in the same folder. */
 function readTable(name: string): string[][] {
-  const file = path.join(__dirname, "..", "fixtures", "java-dates", name);
+  const file = path.join(__dirname, "..", "..", "fixtures", "java-dates", name);
   const lines = readFileSync(file, "utf8").replace(/\n$/, "").split("\n");
   return lines.map((line) => line.split("\t"));
 }
@@ -23,7 +23,7 @@ describe("formatting dates as Java does", () => {
     expect(patterns.length).toBeGreaterThan(100);
     for (const { instant, zone, texts } of printed) {
       const ours = [...texts]
-        // The table has no names of zones that differ from one Java to the next.
+        // The table omits zone names that differ between versions of Java.
         .filter(([, text]) => text !== "")
         .map(([pattern]) => [pattern, formatJavaDate(pattern, instant, zone)]);
       expect(ours).toEqual([...texts].filter(([, text]) => text !== ""));
@@ -32,11 +32,11 @@ describe("formatting dates as Java does", () => {
 
   it("rejects the letters and lengths that Java rejects", () => {
     const letters = [...new Set(patterns.map((pattern) => pattern.charAt(0)))];
-    const refused = letters
+    const rejected = letters
       .flatMap((letter) => [1, 2, 3, 4, 5, 6, 10].map((length) => letter.repeat(length)))
       .filter((pattern) => !patterns.includes(pattern));
-    expect(refused.length).toBeGreaterThan(50);
-    for (const pattern of refused) {
+    expect(rejected.length).toBeGreaterThan(50);
+    for (const pattern of rejected) {
       expect(() => formatJavaDate(pattern, 0)).toThrow(/is repeated/);
     }
   });

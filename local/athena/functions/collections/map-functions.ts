@@ -1,10 +1,10 @@
-import { join, SQL } from "../../duckdb/sql";
-import { commonType } from "../types/coercion";
-import { coerce } from "../translation/expressions/typed-sql";
-import type { TypedSql } from "../translation/expressions/typed-sql";
-import { BOOLEAN, type TypeOf, UNKNOWN } from "../types/trino-type";
-import type { FunctionCall } from "./function-call";
-import type { FunctionRule } from "./signature";
+import { join, SQL } from "../../../duckdb/sql";
+import { commonType } from "../../types/coercion";
+import { coerce } from "../../translation/expressions/typed-sql";
+import type { TypedSql } from "../../translation/expressions/typed-sql";
+import { BOOLEAN, type TypeOf, UNKNOWN } from "../../types/trino-type";
+import type { FunctionCall } from "../function-call";
+import type { FunctionRule } from "../signature";
 
 interface MapValue extends TypedSql {
   readonly type: TypeOf<"map">;

@@ -1,6 +1,6 @@
-import { SQL, type Sql } from "../../duckdb/sql";
-import { BIGINT, BOOLEAN, type TrinoType, VARCHAR } from "../types/trino-type";
-import { callTo, signature, type FunctionRule, overloads } from "./signature";
+import { SQL, type Sql } from "../../../duckdb/sql";
+import { BIGINT, BOOLEAN, type TrinoType, VARCHAR } from "../../types/trino-type";
+import { callTo, signature, type FunctionRule, overloads } from "../signature";
 
 const TEXTS: TrinoType = { kind: "array", element: VARCHAR };
 

@@ -1,22 +1,13 @@
-import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
-import { unsupported } from "../query-error";
-import { comparable } from "../translation/expressions/comparisons";
-import { coerce, type TypedSql } from "../translation/expressions/typed-sql";
-import { canCoerce, commonType } from "../types/coercion";
-import { duckDbTypeOf } from "../types/duckdb-type";
-import { BIGINT, BOOLEAN, type TrinoType, type TypeOf, VARCHAR } from "../types/trino-type";
-import type { FunctionCall } from "./function-call";
-import type { FunctionRule } from "./signature";
-
-interface ArrayValue extends TypedSql {
-  readonly type: TypeOf<"array">;
-}
-
-function array(call: FunctionCall, index = 0): ArrayValue {
-  const { sql, type } = call.arg(index);
-  if (type.kind !== "array") throw call.noMatchingSignature();
-  return { sql, type };
-}
+import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
+import { unsupported } from "../../query-error";
+import { comparable } from "../../translation/expressions/comparisons";
+import { coerce } from "../../translation/expressions/typed-sql";
+import { canCoerce, commonType } from "../../types/coercion";
+import { duckDbTypeOf } from "../../types/duckdb-type";
+import { BIGINT, BOOLEAN, type TrinoType, type TypeOf, VARCHAR } from "../../types/trino-type";
+import type { FunctionCall } from "../function-call";
+import type { FunctionRule } from "../signature";
+import { arrayArg } from "./array-argument";
 
 /** Rejects elements that DuckDB compares differently. */
 function requireComparableElements(call: FunctionCall, type: TypeOf<"array">): void {
@@ -31,7 +22,7 @@ const sameArray =
   (sql: (value: Sql) => Sql, compares = true): FunctionRule =>
   (call) => {
     call.requireArity(1);
-    const value = array(call);
+    const value = arrayArg(call);
     if (compares) requireComparableElements(call, value.type);
     return { sql: sql(value.sql), type: value.type };
   };
@@ -41,7 +32,7 @@ const ofTwoArrays =
   (name: Sql, returnType?: TrinoType): FunctionRule =>
   (call) => {
     call.requireArity(2);
-    const [a, b] = [array(call), array(call, 1)];
+    const [a, b] = [arrayArg(call), arrayArg(call, 1)];
     const type = commonType(a.type, b.type);
     if (type?.kind !== "array") throw call.noMatchingSignature();
     requireComparableElements(call, type);
@@ -53,7 +44,7 @@ const withElement =
   (sql: (list: Sql, element: Sql) => Sql, returnType?: TrinoType): FunctionRule =>
   (call) => {
     call.requireArity(2);
-    const value = array(call);
+    const value = arrayArg(call);
     const element = call.arg(1);
     const common = commonType(value.type.element, element.type);
     if (common === undefined) throw call.noMatchingSignature();
@@ -62,21 +53,11 @@ const withElement =
     return { sql: sql(coerce(value, type), coerce(element, common)), type: returnType ?? type };
   };
 
-const predicate =
-  (name: Sql): FunctionRule =>
-  (call) => {
-    call.requireArity(2);
-    const value = array(call);
-    const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
-    if (body.type.kind !== "boolean") throw call.noMatchingSignature();
-    return { sql: SQL`${name}(list_transform(${value.sql}, ${body.sql}))`, type: BOOLEAN };
-  };
-
 const extreme =
   (name: Sql): FunctionRule =>
   (call) => {
     call.requireArity(1);
-    const value = array(call);
+    const value = arrayArg(call);
     requireComparableElements(call, value.type);
     const nulls = SQL`len(list_filter(${value.sql}, lambda item: item IS NULL)) > 0`;
     return {
@@ -94,8 +75,8 @@ const elementAt: FunctionRule = (call) => {
     return { sql: SQL`(${value.sql})[${call.argAs(1, key)}]`, type: entry };
   }
   return {
-    sql: SQL`trino_element_at(${array(call).sql}, ${call.argAs(1, BIGINT)})`,
-    type: array(call).type.element,
+    sql: SQL`trino_element_at(${arrayArg(call).sql}, ${call.argAs(1, BIGINT)})`,
+    type: arrayArg(call).type.element,
   };
 };
 
@@ -130,7 +111,7 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   arrays_overlap: ofTwoArrays(SQL`trino_arrays_overlap`, BOOLEAN),
   array_join: (call) => {
     call.requireArity(2, 3);
-    const value = array(call);
+    const value = arrayArg(call);
     if (
       !["varchar", "boolean", "integer", "bigint", "smallint", "tinyint"].includes(
         value.type.element.kind,
@@ -145,34 +126,15 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
         : SQL`list_filter(${texts}, lambda item: item IS NOT NULL)`;
     return { sql: SQL`array_to_string(${shown}, ${call.argAs(1, VARCHAR)})`, type: VARCHAR };
   },
-  filter: (call) => {
-    call.requireArity(2);
-    const value = array(call);
-    const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
-    if (body.type.kind !== "boolean") throw call.noMatchingSignature();
-    return { sql: SQL`list_filter(${value.sql}, ${body.sql})`, type: value.type };
-  },
-  transform: (call) => {
-    call.requireArity(2);
-    const value = array(call);
-    const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
-    return {
-      sql: SQL`list_transform(${value.sql}, ${body.sql})`,
-      type: { kind: "array", element: body.type },
-    };
-  },
-  any_match: predicate(SQL`trino_any`),
-  all_match: predicate(SQL`trino_all`),
-  none_match: predicate(SQL`NOT trino_any`),
   flatten: (call) => {
     call.requireArity(1);
-    const value = array(call);
+    const value = arrayArg(call);
     if (value.type.element.kind !== "array") throw call.noMatchingSignature();
     return { sql: SQL`flatten(${value.sql})`, type: value.type.element };
   },
   slice: (call) => {
     call.requireArity(3);
-    const value = array(call);
+    const value = arrayArg(call);
     return {
       sql: SQL`trino_slice(${value.sql}, ${call.argAs(1, BIGINT)}, ${call.argAs(2, BIGINT)})`,
       type: value.type,
@@ -205,7 +167,7 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   },
   zip: (call) => {
     call.requireArity(2, 5);
-    const values = call.node.args.map((_, index) => array(call, index));
+    const values = call.node.args.map((_, index) => arrayArg(call, index));
     const fields = values.map(({ type }) => ({ type: type.element }));
     const element: TrinoType = { kind: "row", fields };
     const returnType: TrinoType = { kind: "array", element };

@@ -3,7 +3,7 @@ import type { DateField, FieldParser } from "./java-date-fields";
 import { patternTokens, invalidPattern } from "./java-date-tokens";
 import { utcDate } from "./utc-date";
 import { fieldsAt } from "./zoned-fields";
-import { escapeRegExp } from "./escape-reg-exp";
+import { escapeRegExp } from "../escape-reg-exp";
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;

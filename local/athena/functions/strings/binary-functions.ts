@@ -1,6 +1,6 @@
-import { SQL } from "../../duckdb/sql";
-import { VARBINARY, VARCHAR } from "../types/trino-type";
-import { callTo, signature, type FunctionRule, overloads } from "./signature";
+import { SQL } from "../../../duckdb/sql";
+import { VARBINARY, VARCHAR } from "../../types/trino-type";
+import { callTo, signature, type FunctionRule, overloads } from "../signature";
 
 /** Functions of varbinary values. */
 export const BINARY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {

@@ -15,7 +15,7 @@ const MAX_PAGE = 1000;
  *
  * @throws AwsServiceError InvalidRequestException if the query has not succeeded, or for an invalid token or size
  */
-export async function resultPage(
+export async function queryResults(
   execution: Execution,
   files: ResultFiles,
   input: Input,

@@ -1,9 +1,9 @@
-import { join, SQL, type Sql } from "../../duckdb/sql";
-import { unsupported } from "../query-error";
-import { arithmetic } from "../translation/expressions/operators";
-import { BIGINT, BOOLEAN, DOUBLE, INTEGER, VARBINARY, VARCHAR } from "../types/trino-type";
-import type { FunctionCall } from "./function-call";
-import { callTo, signature, type FunctionRule, overloads } from "./signature";
+import { join, SQL, type Sql } from "../../../duckdb/sql";
+import { unsupported } from "../../query-error";
+import { arithmetic } from "../../translation/expressions/operators";
+import { BIGINT, BOOLEAN, DOUBLE, INTEGER, VARBINARY, VARCHAR } from "../../types/trino-type";
+import type { FunctionCall } from "../function-call";
+import { callTo, signature, type FunctionRule, overloads } from "../signature";
 
 /** A function of strings that returns the type of its first argument, a varchar of any length. */
 const sameText =
@@ -61,7 +61,7 @@ const position = overloads(
 );
 
 /** String functions. */
-export const TEXT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
+export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   length: overloads(
     signature([VARCHAR], BIGINT, callTo(SQL`length`)),
     signature([VARBINARY], BIGINT, callTo(SQL`octet_length`)),

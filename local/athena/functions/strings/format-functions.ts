@@ -1,9 +1,9 @@
-import { join, literal, numericLiteral, SQL, type Sql } from "../../duckdb/sql";
-import { type Position, QueryError, unsupported } from "../query-error";
-import { varcharText } from "../translation/expressions/varchar-text";
-import type { TypedSql } from "../translation/expressions/typed-sql";
-import { isIntegerType, typeName, VARCHAR } from "../types/trino-type";
-import type { FunctionRule } from "./signature";
+import { join, literal, numericLiteral, SQL, type Sql } from "../../../duckdb/sql";
+import { type Position, QueryError, unsupported } from "../../query-error";
+import { varcharText } from "../../translation/expressions/varchar-text";
+import type { TypedSql } from "../../translation/expressions/typed-sql";
+import { isIntegerType, typeName, VARCHAR } from "../../types/trino-type";
+import type { FunctionRule } from "../signature";
 
 const DIRECTIVE = /%(?:%|n|([-0,+]*)(\d+)?(?:\.(\d+))?([a-zA-Z]))|[^%]+|%/g;
 

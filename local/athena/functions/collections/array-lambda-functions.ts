@@ -1,0 +1,37 @@
+import { SQL, type Sql } from "../../../duckdb/sql";
+import { BOOLEAN } from "../../types/trino-type";
+import type { FunctionRule } from "../signature";
+import { arrayArg } from "./array-argument";
+
+const predicate =
+  (name: Sql): FunctionRule =>
+  (call) => {
+    call.requireArity(2);
+    const value = arrayArg(call);
+    const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
+    if (body.type.kind !== "boolean") throw call.noMatchingSignature();
+    return { sql: SQL`${name}(list_transform(${value.sql}, ${body.sql}))`, type: BOOLEAN };
+  };
+
+/** Array functions that take a lambda. */
+export const ARRAY_LAMBDA_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
+  filter: (call) => {
+    call.requireArity(2);
+    const value = arrayArg(call);
+    const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
+    if (body.type.kind !== "boolean") throw call.noMatchingSignature();
+    return { sql: SQL`list_filter(${value.sql}, ${body.sql})`, type: value.type };
+  },
+  transform: (call) => {
+    call.requireArity(2);
+    const value = arrayArg(call);
+    const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
+    return {
+      sql: SQL`list_transform(${value.sql}, ${body.sql})`,
+      type: { kind: "array", element: body.type },
+    };
+  },
+  any_match: predicate(SQL`trino_any`),
+  all_match: predicate(SQL`trino_all`),
+  none_match: predicate(SQL`NOT trino_any`),
+};
