@@ -148,10 +148,13 @@ describe("the check of declared packages", () => {
     },
   );
 
-  it.each(["__tests__/a.test.ts", "bench/a.ts", "jest.config.mjs"])("lets %s use development dependencies", (file) => {
-    const manifest = { devDependencies: { ajv: "1.0.0" } };
-    expect(dependencyProblems([given("", manifest, file, 'import "ajv";')])).toEqual([]);
-  });
+  it.each(["__tests__/a.test.ts", "bench/a.ts", "jest.config.mjs"])(
+    "lets %s use development dependencies",
+    (file) => {
+      const manifest = { devDependencies: { ajv: "1.0.0" } };
+      expect(dependencyProblems([given("", manifest, file, 'import "ajv";')])).toEqual([]);
+    },
+  );
 
   it("does not let a workspace use the packages of the root", () => {
     const problems = dependencyProblems([

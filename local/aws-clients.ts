@@ -32,7 +32,7 @@ export interface AwsClientsProps {
 
 /** The SDK clients for one region and one set of credentials, each created on first use. */
 export class AwsClients {
-  private readonly made = new Map<string, { destroy(): void }>();
+  private readonly clients = new Map<string, { destroy(): void }>();
 
   constructor(private readonly props: AwsClientsProps) {}
 
@@ -126,8 +126,8 @@ export class AwsClients {
 
   /** Closes every connection. */
   destroy(): void {
-    for (const client of this.made.values()) client.destroy();
-    this.made.clear();
+    for (const client of this.clients.values()) client.destroy();
+    this.clients.clear();
   }
 
   private config(service: string) {
@@ -144,12 +144,12 @@ export class AwsClients {
     };
   }
 
-  private once<Client extends { destroy(): void }>(name: string, make: () => Client): Client {
-    const existing = this.made.get(name);
+  private once<Client extends { destroy(): void }>(name: string, create: () => Client): Client {
+    const existing = this.clients.get(name);
     // Only one getter uses each name, so the stored client has that getter's type.
     if (existing !== undefined) return existing as Client;
-    const client = make();
-    this.made.set(name, client);
+    const client = create();
+    this.clients.set(name, client);
     return client;
   }
 }

@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     emulator
       .stop()
       .catch((error: unknown) => {
-        log.error("emulator", `It did not end in order: ${String(error)}`);
+        log.error("emulator", `Could not stop cleanly: ${String(error)}`);
         exitCode = 1;
       })
       .finally(() => {
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
   const controlPlane = typeof found === "object" ? found : { pid, startTime: "", commandLine: "" };
   running = { ...ownIdentity(), endpointUrl, startedAt, enforceIam, controlPlane };
   writeRunFile(home, running);
-  log.info("emulator", `The embedded AWS answers at ${endpointUrl}`);
+  log.info("emulator", `Listening at ${endpointUrl}`);
 }
 
 function fileLog(file: string): Log {

@@ -3,7 +3,7 @@ import { messageOf } from "../errors/message-of";
 
 /** Logs the errors of recurring work, an error that persists only once. */
 export class DedupedErrorLog {
-  private readonly told = new Map<string, string>();
+  private readonly logged = new Map<string, string>();
 
   /** @param part prefix of its log lines */
   constructor(
@@ -12,15 +12,15 @@ export class DedupedErrorLog {
   ) {}
 
   /** Runs the work and logs its error, unless the previous run for the same subject failed with the same message. */
-  async attempt(about: string, work: () => Promise<void>): Promise<void> {
+  async attempt(subject: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
-      this.told.delete(about);
+      this.logged.delete(subject);
     } catch (error) {
-      const complaint = messageOf(error);
-      if (this.told.get(about) === complaint) return;
-      this.told.set(about, complaint);
-      this.log.error(this.part, `${about}: ${complaint}`);
+      const message = messageOf(error);
+      if (this.logged.get(subject) === message) return;
+      this.logged.set(subject, message);
+      this.log.error(this.part, `${subject}: ${message}`);
     }
   }
 }

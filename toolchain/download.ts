@@ -59,7 +59,7 @@ async function withAttempts<T>(props: DownloadProps, attempt: () => Promise<T>):
       const failure = TransferError.from(error, props.url);
       if (!failure.retryable || made >= attempts) throw failure;
       props.progress(
-        `${props.what}: ${failure.reason}; attempt ${made + 1} of ${attempts} follows`,
+        `${props.what}: ${failure.reason}; starting attempt ${made + 1} of ${attempts}`,
       );
       await sleep(retryDelayMilliseconds * 2 ** (made - 1));
     }
@@ -93,19 +93,23 @@ async function receive(
       bytes += part.byteLength;
       if (bytes > maximumBytes) {
         const limit = mebibytes(maximumBytes);
-        throw new TransferError(props.url, `the answer is longer than ${limit}`, false);
+        throw new TransferError(props.url, `the response exceeds ${limit}`, false);
       }
       hash.update(part);
       await take(part);
       report(bytes);
     }
     if (expected !== undefined && bytes !== expected) {
-      throw new TransferError(props.url, `${bytes} of ${expected} bytes came`, true);
+      throw new TransferError(props.url, `received ${bytes} of ${expected} bytes`, true);
     }
     return { bytes, sha256: hash.digest("hex") };
   } catch (error) {
     if (idle.expired) {
-      throw new TransferError(props.url, `nothing came for ${idle.milliseconds / 1000} s`, true);
+      throw new TransferError(
+        props.url,
+        `received nothing for ${idle.milliseconds / 1000} s`,
+        true,
+      );
     }
     if (error instanceof TransferError) throw error;
     throw new TransferError(props.url, failureText(error), !isLocalFailure(error));

@@ -35,7 +35,7 @@ export function terraformPlatform(
   if (os === undefined || processor === undefined) {
     throw new UserError(
       `Terraform is not published for ${platform} on ${arch}.`,
-      "Use a machine with Linux, macOS or Windows on x64 or arm64, or put a Terraform of your own build on PATH.",
+      "Use a machine with Linux, macOS or Windows on x64 or arm64, or put your own build of Terraform on PATH.",
     );
   }
   return { os, arch: processor };

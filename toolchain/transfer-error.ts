@@ -6,14 +6,14 @@ const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   EAI_AGAIN: "the host name can't be resolved",
   ECONNREFUSED: "the connection was refused",
-  ECONNRESET: "the connection was cut",
+  ECONNRESET: "the connection was closed",
   EHOSTUNREACH: "the host can't be reached",
   ENETUNREACH: "the network can't be reached",
   ENOTFOUND: "the host name can't be resolved",
   ENOSPC: "the disk is full",
   ETIMEDOUT: "the connection timed out",
   UND_ERR_CONNECT_TIMEOUT: "the connection timed out",
-  UND_ERR_SOCKET: "the connection was cut",
+  UND_ERR_SOCKET: "the connection was closed",
 };
 
 /** Errors of this machine, which a retry does not solve. */
@@ -34,7 +34,7 @@ export class TransferError extends Error {
 
   /** Creates the error for an unsuccessful response. */
   static fromStatus(url: string, status: number, text: string): TransferError {
-    const reason = `the server answered ${status}${text === "" ? "" : ` ${text}`}`;
+    const reason = `the server responded with ${status}${text === "" ? "" : ` ${text}`}`;
     return new TransferError(url, reason, RETRYABLE_STATUSES.has(status));
   }
 

@@ -25,9 +25,9 @@ export const TESTED_MOTOS: readonly TestedMoto[] = [
   {
     version: "5.2.3",
     reason:
-      "answers CompleteMultipartUpload as S3 does (other clients such as pyarrow stop at 5.2.1's), knows Firehose's Iceberg destination, and leaves stream metrics to this project",
+      "its CompleteMultipartUpload responds as S3 does (clients such as pyarrow reject the response of 5.2.1), it supports Firehose's Iceberg destination, and it publishes no stream metrics",
   },
-  { version: "5.2.1", reason: "what machines that were set up earlier have on PATH" },
+  { version: "5.2.1", reason: "machines that were set up earlier have it on PATH" },
 ];
 
 /**

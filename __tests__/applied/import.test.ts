@@ -101,9 +101,9 @@ describe("the article's stack", () => {
   );
 
   it("is taken over by nothing that AWS would refuse by its published models", async () => {
-    const { operations, refused } = RecordedCalls.read(await PublishedModels.find(), recording);
+    const { operations, violations } = RecordedCalls.read(await PublishedModels.find(), recording);
     expect(operations).toContain("firehose:UpdateDestination");
-    expect(refused).toEqual([]);
+    expect(violations).toEqual([]);
   });
 
   it("still has its data, its partitions and the way of its events", async () => {

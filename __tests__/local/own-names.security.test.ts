@@ -15,7 +15,7 @@ const call = (changes: Partial<AwsRequest>): AwsRequest => ({
   ...changes,
 });
 
-/** Nothing here gets as far as asking for it. */
+/** These calls never use it. */
 const resources: ResourceLookup = {
   keyArn: () => Promise.reject(new Error("asked")),
   streamKeyArn: () => Promise.reject(new Error("asked")),
@@ -25,18 +25,18 @@ const resources: ResourceLookup = {
 };
 
 describe.each(NAMES)("%s, which every object inherits", (name) => {
-  it("is no service", () => {
+  it("is not a service", () => {
     expect(pipelineService(name)).toBeUndefined();
   });
 
-  it("is no operation of an emulated service", async () => {
+  it("is not an operation of an emulated service", async () => {
     const operations = serveJson({ GetTable: () => Promise.resolve({}) });
     const never = () => Promise.reject(new Error("forwarded"));
     expect(await operations(call({ operation: name }), never)).toBeUndefined();
   });
 
   it.each(Object.keys(permissionMaps))(
-    "is no operation that needs permissions of %s",
+    "is not an operation with permissions of %s",
     async (service) => {
       const accountId = "123456789012";
       const request = call({ service, operation: name, method: name, url: `/b?${name}` });
@@ -46,18 +46,18 @@ describe.each(NAMES)("%s, which every object inherits", (name) => {
     },
   );
 
-  it("is no sub-resource of S3", async () => {
+  it("is not a subresource of S3", async () => {
     const accountId = "123456789012";
     const request = call({ service: "s3", method: "GET", url: `/b/key?${name}` });
     expect(await permissionMaps.s3?.({ request, input: {}, accountId, resources })).toBeUndefined();
   });
 
-  it("is no type of an invocation", () => {
+  it("is not an invocation type", () => {
     const headers = { "x-amz-invocation-type": name };
     expect(() => readInvokeRequest(call({ headers }))).toThrow("Unsupported InvocationType");
   });
 
-  it("is in no event, and in no input path", () => {
+  it("is not a field of an event, nor of an input path", () => {
     expect(matchesPattern({ [name]: [{ exists: true }] }, {})).toBe(false);
     expect(targetInput({ Id: "t", Arn: "a", InputPath: `$.detail.${name}` }, { detail: {} })).toBe(
       undefined,

@@ -43,9 +43,7 @@ describe("according to AWS's service authorization reference", () => {
 
     it("no role lacks a permission that its actions require", () => {
       const roles = nonEmpty(stacks.flatMap((stack) => [...rolePolicies(policiesOf(stack))]));
-      expect(
-        roles.flatMap(([role, attached]) => checkRole(role, attached, reference)),
-      ).toEqual([]);
+      expect(roles.flatMap(([role, attached]) => checkRole(role, attached, reference))).toEqual([]);
     });
   });
 });
@@ -98,9 +96,21 @@ function policyOf(statement: InvalidStatement, more: Partial<ProjectPolicy> = {}
 }
 
 const invalidStatements: readonly (readonly [string, InvalidStatement, string])[] = [
-  ["an action that does not exist", { Action: "kinesis:PutRecrods", Resource: stream }, "not an action of AWS"],
-  ["a service that does not exist", { Action: "kinessis:PutRecords", Resource: stream }, "not an action of AWS"],
-  ["a wildcard without a match", { Action: "kinesis:Pout*", Resource: stream }, "not an action of AWS"],
+  [
+    "an action that does not exist",
+    { Action: "kinesis:PutRecrods", Resource: stream },
+    "not an action of AWS",
+  ],
+  [
+    "a service that does not exist",
+    { Action: "kinessis:PutRecords", Resource: stream },
+    "not an action of AWS",
+  ],
+  [
+    "a wildcard without a match",
+    { Action: "kinesis:Pout*", Resource: stream },
+    "not an action of AWS",
+  ],
   [
     "a resource of another type",
     { Action: "kinesis:PutRecords", Resource: queryKey },
@@ -139,7 +149,11 @@ const invalidStatements: readonly (readonly [string, InvalidStatement, string])[
     },
     "logs:TagResource is called on",
   ],
-  ["everything without a rationale", { Action: "kms:ListAliases", Resource: "*" }, "without a rationale"],
+  [
+    "everything without a rationale",
+    { Action: "kms:ListAliases", Resource: "*" },
+    "without a rationale",
+  ],
   [
     "a condition key that does not exist",
     {

@@ -35,7 +35,7 @@ describe("download", () => {
   });
   afterEach(() => server.stop());
 
-  it("streams the content to the file and tells its size and checksum", async () => {
+  it("streams the content to the file and returns its size and checksum", async () => {
     server.on(FILE, content(BODY));
     const sha256 = createHash("sha256").update(BODY).digest("hex");
     expect(await download()).toEqual({ bytes: BODY.byteLength, sha256 });
@@ -43,8 +43,8 @@ describe("download", () => {
     expect(lines).toEqual(["Downloading the tool (0.3 MiB)"]);
   });
 
-  describe("of a content that comes with a pause", () => {
-    /** Percentages that are told when there is one a number of milliseconds at most. */
+  describe("of slow content", () => {
+    /** The reported percentages, with this interval in milliseconds. */
     async function percentages(progressIntervalMilliseconds: number): Promise<number[]> {
       server.on(FILE, (response) => {
         response.writeHead(200, { "content-length": 4 * 1024 * 1024 });
@@ -56,22 +56,22 @@ describe("download", () => {
       return lines.slice(1).map((line) => Number(/: (\d+) %$/.exec(line)?.[1]));
     }
 
-    it("tells the percentage now and then", async () => {
-      const told = await percentages(50);
-      expect(told.length).toBeGreaterThanOrEqual(1);
-      expect(told).toEqual([...told].sort((a, b) => a - b));
-      for (const percentage of told) {
+    it("reports the percentage from time to time", async () => {
+      const reported = await percentages(50);
+      expect(reported.length).toBeGreaterThanOrEqual(1);
+      expect(reported).toEqual([...reported].sort((a, b) => a - b));
+      for (const percentage of reported) {
         expect(percentage).toBeGreaterThan(0);
         expect(percentage).toBeLessThanOrEqual(100);
       }
     });
 
-    it("tells none before it is time", async () => {
+    it("reports none before the interval has elapsed", async () => {
       expect(await percentages(600_000)).toEqual([]);
     });
   });
 
-  it("takes a content whose length is not told", async () => {
+  it("accepts content of unknown length", async () => {
     server.on(FILE, (response) => {
       response.write(BODY.subarray(0, 1000));
       response.end(BODY.subarray(1000));
@@ -89,37 +89,37 @@ describe("download", () => {
     ["a connection that is cut", truncated(BODY, 100_000)],
     ["a busy server", status(503)],
     ["a throttling server", status(429)],
-  ])("tries again after %s, from the first byte", async (_fault, answer) => {
+  ])("retries after %s, from the first byte", async (_fault, answer) => {
     server.on(FILE, inTurn(answer, content(BODY)));
     await download();
     expect(readFileSync(target()).equals(BODY)).toBe(true);
     expect(server.asked).toEqual([FILE, FILE]);
-    expect(lines).toContainEqual(expect.stringMatching(/^the tool: .*; attempt 2 of 3 follows$/));
+    expect(lines).toContainEqual(expect.stringMatching(/^the tool: .*; starting attempt 2 of 3$/));
   });
 
-  it("gives up after the third broken transfer", async () => {
+  it("fails after the third failed transfer", async () => {
     server.on(FILE, truncated(BODY, 100_000));
-    await expect(download()).rejects.toThrow(`${FILE}: the connection was cut (UND_ERR_SOCKET)`);
+    await expect(download()).rejects.toThrow(`${FILE}: the connection was closed (UND_ERR_SOCKET)`);
     expect(server.asked).toHaveLength(3);
   });
 
-  it("waits twice as long before each further attempt", async () => {
+  it("doubles the delay before each further attempt", async () => {
     server.on(FILE, status(500));
     const begin = Date.now();
     await expect(
       downloadFile({ ...props(), retryDelayMilliseconds: 60 }, target()),
-    ).rejects.toThrow("the server answered 500");
+    ).rejects.toThrow("the server responded with 500");
     expect(Date.now() - begin).toBeGreaterThanOrEqual(60 + 120 - 5);
   });
 
-  it("gives up on a transfer from which nothing more comes", async () => {
+  it("fails if a transfer stalls", async () => {
     server.on(FILE, stalling(BODY, 1000));
     await expect(
       downloadFile({ ...props(), attempts: 1, idleTimeoutMilliseconds: 80 }, target()),
-    ).rejects.toThrow("nothing came for 0.08 s");
+    ).rejects.toThrow("received nothing for 0.08 s");
   });
 
-  it("bears a slow transfer as long as something comes", async () => {
+  it("accepts a slow transfer that makes progress", async () => {
     server.on(FILE, (response) => {
       let sent = 0;
       const timer = setInterval(() => {
@@ -135,13 +135,13 @@ describe("download", () => {
     expect(await downloadFile(slow, target())).toMatchObject({ bytes: 24 });
   });
 
-  it.each([404, 403, 410])("does not try again after status %i", async (code) => {
+  it.each([404, 403, 410])("does not retry after status %i", async (code) => {
     server.on(FILE, status(code));
-    await expect(download()).rejects.toThrow(`the server answered ${code}`);
+    await expect(download()).rejects.toThrow(`the server responded with ${code}`);
     expect(server.asked).toHaveLength(1);
   });
 
-  it("says that the connection was refused", async () => {
+  it("reports that the connection was refused", async () => {
     const url = await refusingUrl();
     await expect(downloadFile({ ...props(), url, attempts: 2 }, target())).rejects.toThrow(
       `${url}: the connection was refused (ECONNREFUSED)`,
@@ -149,21 +149,21 @@ describe("download", () => {
     expect(lines).toHaveLength(1);
   });
 
-  it("does not try again when the file can't be written", async () => {
+  it("does not retry if the file can't be written", async () => {
     server.on(FILE, content(BODY));
     const missing = path.join(folder.path, "missing", "tool.zip");
     await expect(downloadFile(props(), missing)).rejects.toThrow("ENOENT");
     expect(lines).toEqual([]);
   });
 
-  it("refuses a file that never ends", async () => {
+  it("rejects an endless file", async () => {
     server.on(FILE, (response) => {
       const more = () => void (response.destroyed || response.write(Buffer.alloc(64 * 1024), more));
       more();
     });
     await expect(
       downloadFile({ ...props(), maximumBytes: 1024 * 1024 }, path.join(folder.path, "tool.zip")),
-    ).rejects.toThrow("the answer is longer than 1.0 MiB");
+    ).rejects.toThrow("the response exceeds 1.0 MiB");
     expect(server.asked).toHaveLength(1);
   });
 });

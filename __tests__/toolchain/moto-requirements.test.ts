@@ -10,7 +10,7 @@ describe("moto's requirements", () => {
     expect(requirement).toMatch(/^[a-z0-9-]+==[\w.]+( ; [^-]+?)?(\s+--hash=sha256:[0-9a-f]{64})+$/);
   });
 
-  it("pin the version that is installed, which is one that the tests ran on", () => {
+  it("pin the version that is installed, which is a tested one", () => {
     expect(text).toMatch(new RegExp(`^moto==${MOTO_VERSION.replaceAll(".", "\\.")} `, "m"));
     expect(readFileSync(MOTO_REQUIREMENTS_FILE.replace(/txt$/, "in"), "utf8")).toContain(
       `]==${MOTO_VERSION}\n`,
@@ -18,7 +18,7 @@ describe("moto's requirements", () => {
     expect(TESTED_MOTOS.map(({ version }) => version)).toContain(MOTO_VERSION);
   });
 
-  it("name what the server imports", () => {
+  it("contain what the server imports", () => {
     for (const name of ["flask", "flask-cors", "pyyaml", "pyparsing", "werkzeug", "cryptography"]) {
       expect(requirements.some((line) => line.startsWith(`${name}==`))).toBe(true);
     }

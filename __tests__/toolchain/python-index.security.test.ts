@@ -12,7 +12,7 @@ import type { IndexFile } from "./support/wheel";
 // Real interpreters, virtual environments and pip; the index is on the loopback interface.
 const TIME_MS = 120_000;
 
-describe("a Python index that offers something else", () => {
+describe("a Python index with other files", () => {
   const folder = testFolder();
   const variables = { ...process.env };
   let index: ReleaseServer;
@@ -36,7 +36,7 @@ describe("a Python index that offers something else", () => {
       requirementsFile: requirements(),
     });
   const refusal = async () => {
-    // What is thrown is compared with the message of a UserError.
+    // The error is compared with the message of a UserError.
     const error = (await install().catch((thrown: unknown) => thrown)) as { message?: string };
     expect(readdirSync(path.join(tools(), `moto-${MOTO_VERSION}`))).toEqual([]);
     expect(await findInstalledMoto(tools(), process.platform, requirements())).toBeUndefined();
@@ -65,7 +65,7 @@ describe("a Python index that offers something else", () => {
   });
 
   it(
-    "is asked for nothing but what the requirements name",
+    "is asked only for the requirements",
     async () => {
       const wheel = motoWheel();
       writeFileSync(requirements(), requirementOf(wheel));
@@ -77,21 +77,21 @@ describe("a Python index that offers something else", () => {
   );
 
   it(
-    "can't put another wheel in place of one: it is refused in one line, and nothing of it stays",
+    "can't replace a wheel: it is rejected in one line, and nothing of it remains",
     async () => {
       writeFileSync(requirements(), requirementOf(motoWheel()));
-      // Python runs the lines of a .pth file at each start.
+      // Python executes the lines of a .pth file at each start.
       const tampered = motoWheel({ "moto.pth": leaveMarker() });
       offer(tampered);
       expect(await refusal()).toBe(
-        `pip could not install moto ${MOTO_VERSION} (exit 1): the index's file of moto==${MOTO_VERSION} is not one that this project was tested with (received SHA-256 ${sha256(tampered.body)})`,
+        `pip could not install moto ${MOTO_VERSION} (exit 1): the file of moto==${MOTO_VERSION} in the index does not match the pinned checksums (received SHA-256 ${sha256(tampered.body)})`,
       );
     },
     TIME_MS,
   );
 
   it(
-    "can't run code by a source archive, though its checksum be right",
+    "can't run code with a source archive, even if its checksum is right",
     async () => {
       const name = `moto-${MOTO_VERSION}`;
       const source = path.join(folder.path, name);

@@ -9,7 +9,7 @@ import { terraformScript } from "./support/fake-tools";
 import { content, ReleaseServer } from "./support/release-server";
 import { testFolder } from "./support/test-folder";
 
-describe("a release host that serves a forged Terraform, with checksums that agree", () => {
+describe("a release host with a forged Terraform and matching checksums", () => {
   const folder = testFolder();
   let host: ReleaseServer;
 
@@ -25,7 +25,7 @@ describe("a release host that serves a forged Terraform, with checksums that agr
     ["darwin", "arm64", "darwin_arm64"],
     ["win32", "x64", "windows_amd64"],
   ] as const)(
-    "is refused on %s %s, and nothing of it stays or runs",
+    "is rejected on %s %s, and nothing of it remains or runs",
     async (platform, arch, name) => {
       const marker = path.join(folder.path, "ran");
       const program = `#!/bin/sh\ntouch '${marker}'\n${terraformScript(TERRAFORM_VERSION)}\n`;

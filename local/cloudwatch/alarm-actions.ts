@@ -27,7 +27,7 @@ export async function invokeAction(
   { subject, message }: AlarmNotification,
 ): Promise<void> {
   if (action.split(":")[2] !== "sns") {
-    throw new Error("The embedded CloudWatch calls SNS topics only; AWS calls this action, too.");
+    throw new Error("The embedded CloudWatch invokes only SNS topics; on AWS this action works.");
   }
   await sns.send(new PublishCommand({ TopicArn: action, Subject: subject, Message: message }));
 }

@@ -62,12 +62,12 @@ export class AlarmService implements EmulatedService {
 
   private async evaluateRegion(region: string): Promise<void> {
     const alarms = await this.deployedAlarms(region);
-    const lookAlike = new Map<string, DeployedAlarm[]>();
+    const byPeriods = new Map<string, DeployedAlarm[]>();
     for (const alarm of alarms) {
       const times = `${alarm.periodSeconds} ${alarm.evaluationPeriods}`;
-      lookAlike.set(times, [...(lookAlike.get(times) ?? []), alarm]);
+      byPeriods.set(times, [...(byPeriods.get(times) ?? []), alarm]);
     }
-    for (const group of lookAlike.values()) {
+    for (const group of byPeriods.values()) {
       const [
         { periodSeconds, evaluationPeriods: periods } = { periodSeconds: 0, evaluationPeriods: 0 },
       ] = group;
@@ -100,22 +100,22 @@ export class AlarmService implements EmulatedService {
     { alarm, datapoints }: AlarmData<DeployedAlarm>,
     now: Date,
   ): Promise<void> {
-    const verdict = evaluateAlarm(alarm, datapoints, now);
-    if (verdict.state === alarm.state) return;
+    const evaluation = evaluateAlarm(alarm, datapoints, now);
+    if (evaluation.state === alarm.state) return;
     const { cloudwatch, sns } = this.context.clients(region);
     await cloudwatch.send(
       new SetAlarmStateCommand({
         AlarmName: alarm.name,
-        StateValue: verdict.state,
-        StateReason: verdict.reason,
-        StateReasonData: verdict.reasonData,
+        StateValue: evaluation.state,
+        StateReason: evaluation.reason,
+        StateReasonData: evaluation.reasonData,
       }),
     );
-    const change = `${alarm.name}: ${alarm.state} -> ${verdict.state}. ${verdict.reason}`;
+    const change = `${alarm.name}: ${alarm.state} -> ${evaluation.state}. ${evaluation.reason}`;
     this.context.log.info("cloudwatch", change);
-    const notice = renderNotification(alarm.description, verdict, region, now);
-    for (const action of actionsFor(alarm.description, verdict.state)) {
-      await this.errors.attempt(`${alarm.name} calls ${action}`, () =>
+    const notice = renderNotification(alarm.description, evaluation, region, now);
+    for (const action of actionsFor(alarm.description, evaluation.state)) {
+      await this.errors.attempt(`${alarm.name}, action ${action}`, () =>
         invokeAction(sns, action, notice),
       );
     }

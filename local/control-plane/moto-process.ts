@@ -89,7 +89,7 @@ export class MotoProcess {
       if (exitCode !== null || signalCode !== null) {
         await this.untilRead();
         const how = exitCode === null ? String(signalCode) : `exit code ${exitCode}`;
-        throw new Error(`moto ended at once with ${how}: ${this.lastLine}`);
+        throw new Error(`moto exited at startup with ${how}: ${this.lastLine}`);
       }
       try {
         await fetch(`http://127.0.0.1:${this.port}/moto-api/`);
@@ -111,7 +111,7 @@ export class MotoProcess {
 }
 
 function howEnded(code: number | null, signal: NodeJS.Signals | null): string {
-  return signal === null ? `ended by itself with exit code ${code}` : `was ended by ${signal}`;
+  return signal === null ? `exited unexpectedly with exit code ${code}` : `was killed by ${signal}`;
 }
 
 /** moto logs each request; only errors are kept. */

@@ -1,8 +1,8 @@
-"""Runs moto's server, and ends when standard input does: so it never outlives the emulator that started it.
+"""Runs moto's server, and exits when its standard input ends, so that it does not outlive the emulator.
 
-The first line of standard input is the secret that every call must show; an empty one lets every call pass.
+The first line of standard input is the secret that each call must contain; if it is empty, calls are not checked.
 
-Exits with 78 (EX_CONFIG), and one line on standard error, where moto or its server is not what the replacements fit.
+Exits with 78 (EX_CONFIG) and one line on standard error if moto or its server does not match the patches.
 """
 
 import os
@@ -10,27 +10,27 @@ import sys
 import threading
 from typing import NoReturn
 
-from moto_patch import UnknownMoto
+from moto_patch import UnsupportedMoto
 
 EX_CONFIG = 78
 
 
-def end_with_standard_input() -> None:
+def exit_with_standard_input() -> None:
     sys.stdin.buffer.read()
     os._exit(0)
 
 
-def give_up(reason: str) -> NoReturn:
+def exit_with_config_error(reason: str) -> NoReturn:
     print(reason, file=sys.stderr, flush=True)
-    # Not `sys.exit`: the thread that reads standard input would hold up the interpreter's end.
+    # Not `sys.exit`, which would wait for the thread that reads standard input.
     os._exit(EX_CONFIG)
 
 
 secret = sys.stdin.buffer.readline().decode().strip()
-threading.Thread(target=end_with_standard_input, daemon=True).start()
+threading.Thread(target=exit_with_standard_input, daemon=True).start()
 
 try:
-    # Beside this file; they change moto by being imported, and the metrics see what resharding leaves of a call.
+    # In this folder. Importing them patches moto; the metrics wrap the methods that resharding has replaced.
     import moto_guard
     import moto_operations  # noqa: F401
     import moto_resharding  # noqa: F401
@@ -41,8 +41,8 @@ try:
 
     if secret != "":
         moto_guard.guard(secret)
-except UnknownMoto as error:
-    give_up(str(error))
+except UnsupportedMoto as error:
+    exit_with_config_error(str(error))
 except ImportError as error:
-    give_up(f"moto's server can't be loaded: {error}")
+    exit_with_config_error(f"moto's server can't be loaded: {error}")
 main(sys.argv[1:])

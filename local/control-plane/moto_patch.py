@@ -1,7 +1,7 @@
-"""Replaces parts of moto, and refuses a moto whose parts are not those that the replacements were written for.
+"""Patches moto, and rejects a moto that differs from the one that the patches were written for.
 
-A replacement that finds nothing to replace would go unnoticed: records would be lost or counted twice much later. So
-each one states what it replaces, and the control plane does not start on a moto where that is missing or looks different.
+Without this check a patch that no longer matches would go unnoticed, and records would be lost or counted twice. Each
+patch declares what it replaces; if that is missing or different, the control plane does not start.
 """
 
 import inspect
@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
 
-class UnknownMoto(Exception):
-    """This moto is not one that the replacements fit; the message says where it differs."""
+class UnsupportedMoto(Exception):
+    """The patches do not match this moto; the message describes the difference."""
 
     def __init__(self, difference: str) -> None:
         super().__init__(
@@ -19,40 +19,40 @@ class UnknownMoto(Exception):
 
 
 def parameters_of(owner: type, name: str) -> list[str]:
-    """Names of a method's parameters in their order, `self` included.
+    """Names of a method's parameters in order, including `self`.
 
-    Raises UnknownMoto when the class has no such method.
+    Raises UnsupportedMoto if the class has no such method.
     """
     method = inspect.getattr_static(owner, name, None)
     if not inspect.isfunction(method):
-        raise UnknownMoto(f"{owner.__module__}.{owner.__name__} has no method {name}")
+        raise UnsupportedMoto(f"{owner.__module__}.{owner.__name__} has no method {name}")
     return list(inspect.signature(method).parameters)
 
 
 def require_method(owner: type, name: str, parameters: Sequence[str]) -> None:
-    """Raises UnknownMoto unless a class has a method with exactly these parameters after `self`."""
+    """Raises UnsupportedMoto unless a class has a method with exactly these parameters after `self`."""
     found = parameters_of(owner, name)[1:]
     if found != list(parameters):
-        raise UnknownMoto(
+        raise UnsupportedMoto(
             f"{owner.__module__}.{owner.__name__}.{name} takes ({', '.join(found)}), "
             f"not ({', '.join(parameters)})"
         )
 
 
 def require_attributes(instance: object, *names: str) -> None:
-    """Raises UnknownMoto unless an object has all of these attributes."""
+    """Raises UnsupportedMoto unless an object has all of these attributes."""
     for name in names:
         if not hasattr(instance, name):
             owner = type(instance)
-            raise UnknownMoto(f"{owner.__module__}.{owner.__name__} has no attribute {name}")
+            raise UnsupportedMoto(f"{owner.__module__}.{owner.__name__} has no attribute {name}")
 
 
 def replace_method(
     owner: type, name: str, parameters: Sequence[str], replacement: Callable[[Callable], Callable]
 ) -> None:
-    """Puts what `replacement` makes of a method in its place.
+    """Replaces a method by the result of `replacement`, which receives the original.
 
-    Raises UnknownMoto unless the method is there with exactly these parameters after `self`.
+    Raises UnsupportedMoto unless the class has the method with exactly these parameters after `self`.
     """
     require_method(owner, name, parameters)
     setattr(owner, name, replacement(getattr(owner, name)))

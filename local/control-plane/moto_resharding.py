@@ -1,8 +1,8 @@
-"""Makes moto's Kinesis reshard as AWS does.
+"""Makes resharding in moto's Kinesis work as on AWS.
 
-moto lists the children of a split or merged shard, but goes on putting records into the parents, moves or copies what
-the parents hold, and never tells a reader that a parent has ended. Here new records go to the open shard of their key,
-parents keep what they hold, and a parent that was read to its end has no next iterator:
+moto lists the children of a split or merged shard, but continues to put records into the parents, moves or copies
+records of the parents, and never reports the end of a parent to a reader. With this patch new records go to the open
+shard of their key, parents keep their records, and a parent that was read completely has no next iterator:
 https://docs.aws.amazon.com/streams/latest/dev/kinesis-using-sdk-java-after-resharding.html
 """
 
@@ -15,14 +15,14 @@ from moto.kinesis.models import KinesisBackend, Shard, Stream
 from moto.kinesis.utils import decompose_shard_iterator
 from moto_patch import replace_method, require_attributes, require_method
 
-# moto serves each call on a thread of its own, and numbers records by looking at the last one.
-_one_at_a_time = threading.RLock()
+# moto serves each call in its own thread, and numbers records by the last one.
+_lock = threading.RLock()
 
 
 def _serialized(method):
     @functools.wraps(method)
     def call(*args, **kwargs):
-        with _one_at_a_time:
+        with _lock:
             return method(*args, **kwargs)
 
     return call
@@ -52,7 +52,7 @@ def _open_shard_for_key(original):
 
 
 def _keeping_records(original):
-    """For a method of a stream that closes shards: what they hold stays where it is."""
+    """For a method of a stream that closes shards: they keep their records."""
 
     @functools.wraps(original)
     def reshard(self, *args, **kwargs):

@@ -1,8 +1,8 @@
-"""Makes moto's Kinesis shards safe and fast for callers that come at the same time.
+"""Makes moto's Kinesis shards thread-safe and fast.
 
-moto's server answers each call in a thread of its own. Its shards number a new record by looking at the last one and
-add it afterwards: of two callers one loses its record. They also copy the numbers of all records to find the last, so
-that each record takes longer than the one before; and they fail when a record comes in while others are read.
+moto's server answers each call in its own thread. Its shards determine the number of a new record from the last one and
+add the record afterwards, so that concurrent calls lose records. They also copy the numbers of all records to find the
+last one, so that each record takes longer than the previous one, and they fail if a record is added during a read.
 """
 
 import functools
@@ -14,13 +14,13 @@ from moto_patch import replace_method, require_attributes
 _lock = threading.Lock()
 
 
-def _one_at_a_time(method):
+def _locked(method):
     @functools.wraps(method)
-    def locked(*args, **kwargs):
+    def call(*args, **kwargs):
         with _lock:
             return method(*args, **kwargs)
 
-    return locked
+    return call
 
 
 def _last_number(_method):
@@ -29,6 +29,6 @@ def _last_number(_method):
 
 require_attributes(Shard(0, 0, 1), "records")
 replace_method(Shard, "get_max_sequence_number", (), _last_number)
-replace_method(Shard, "put_record", ("partition_key", "data", "explicit_hash_key"), _one_at_a_time)
-replace_method(Shard, "get_records", ("last_sequence_id", "limit"), _one_at_a_time)
-replace_method(Shard, "get_sequence_number_at", ("at_timestamp",), _one_at_a_time)
+replace_method(Shard, "put_record", ("partition_key", "data", "explicit_hash_key"), _locked)
+replace_method(Shard, "get_records", ("last_sequence_id", "limit"), _locked)
+replace_method(Shard, "get_sequence_number_at", ("at_timestamp",), _locked)

@@ -1,11 +1,11 @@
-"""Gives moto's Kinesis streams the metrics that AWS publishes of streams, for alarms and dashboards to look at:
+"""Publishes the metrics of Kinesis streams that AWS publishes, for alarms and dashboards:
 https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html
 
-AWS sums a minute up; here it is five seconds, since whoever tries something waits for the numbers. What moto never
-does, such as refusing a record, is published as zero, as AWS does.
+AWS aggregates them per minute, this module per five seconds, because a user waits for the numbers. Metrics of what moto
+never does, such as throttling a record, are published as zero, as AWS does.
 
-From 5.2.4 on moto publishes IncomingRecords and IncomingBytes itself. Such a moto is not used (versions.ts); where one
-is started all the same, what it publishes within a call that is counted here is left out, so that nothing counts twice.
+moto 5.2.4 and later publish IncomingRecords and IncomingBytes themselves. Such versions are not used (versions.ts); if
+one is started nevertheless, its metrics of calls that are counted here are dropped, so that nothing is counted twice.
 """
 
 import functools
@@ -20,23 +20,23 @@ from moto.cloudwatch.models import CloudWatchBackend, MetricAggregatedDatum
 from moto.core.common_models import CloudWatchMetricProvider
 from moto.kinesis.models import KinesisBackend
 from moto.kinesis.utils import decompose_shard_iterator
-from moto_patch import UnknownMoto, replace_method, require_method
+from moto_patch import UnsupportedMoto, replace_method, require_method
 
 _NAMESPACE = "AWS/Kinesis"
 _BUCKET_SECONDS = 5
 _KEPT = timedelta(hours=3)
 
 _lock = threading.Lock()
-# Of each thread: whether a call is under way whose metrics are published here.
+# Per thread: whether the current call is counted by this module.
 _call = threading.local()
-# By account and region; oldest first.
+# By account and region, oldest first.
 _data: dict[tuple[str, str], deque[MetricAggregatedDatum]] = {}
-# The datum under way, by account, region, stream and metric.
+# The current datum by account, region, stream and metric.
 _current: dict[tuple[str, str, str, str], MetricAggregatedDatum] = {}
 
 
 class StreamMetrics(CloudWatchMetricProvider):
-    """moto's CloudWatch asks every class of this kind."""
+    """moto's CloudWatch queries every class of this type."""
 
     @staticmethod
     def get_cloudwatch_metrics(account_id: str, region: str):
@@ -123,7 +123,7 @@ def _counting_get_records(original):
     @functools.wraps(original)
     def get_records(self, stream_arn, shard_iterator, limit):
         answer = original(self, stream_arn, shard_iterator, limit)
-        # The name in an iterator is missing where the iterator was asked for by the stream's ARN.
+        # An iterator that was requested by the stream's ARN contains no name.
         stream = _name_of(self, stream_arn, decompose_shard_iterator(shard_iterator)[0])
         _, records, _ = answer
         age = (time.time() - records[-1].created_at) * 1000 if records else 0
@@ -140,8 +140,8 @@ def _counting_get_records(original):
     return get_records
 
 
-def _without_second_count(original):
-    """For moto's CloudWatch: leaves out what moto's Kinesis publishes of a stream itself."""
+def _dropping_own_metrics(original):
+    """For moto's CloudWatch: drops the metrics that moto's Kinesis publishes itself."""
 
     @functools.wraps(original)
     def put_metric_data(self, namespace, metric_data):
@@ -156,14 +156,14 @@ def _without_second_count(original):
 @functools.cache
 def _warn_once() -> None:
     print(
-        f"Warning: moto {version('moto')} publishes metrics of streams itself, from 5.2.4 on; they are left out, so "
-        "that no record is counted twice. It is not a version that the embedded AWS was tested on.",
+        f"Warning: moto {version('moto')} publishes metrics of streams itself, like 5.2.4 and later; they are dropped, "
+        "so that no record is counted twice. The embedded AWS was not tested with this version.",
         file=sys.stderr,
     )
 
 
 def _counted_here(method):
-    """Marks the call under way as one whose metrics are published by this module."""
+    """Marks the current call as counted by this module."""
 
     @functools.wraps(method)
     def call(*args, **kwargs):
@@ -184,11 +184,11 @@ def _replace(name, parameters, counting):
 
 for _provider in CloudWatchMetricProvider.__subclasses__():
     if _provider.__module__.startswith("moto.kinesis."):
-        raise UnknownMoto(
+        raise UnsupportedMoto(
             f"{_provider.__module__}.{_provider.__name__} publishes metrics of streams itself"
         )
 replace_method(
-    CloudWatchBackend, "put_metric_data", ("namespace", "metric_data"), _without_second_count
+    CloudWatchBackend, "put_metric_data", ("namespace", "metric_data"), _dropping_own_metrics
 )
 require_method(KinesisBackend, "describe_stream", ("stream_arn", "stream_name"))
 _replace(

@@ -1,7 +1,7 @@
-"""Matches the regular expression of Glue's GetTables in a process of its own, which is ended when it takes too long.
+"""Evaluates the regular expression of Glue's GetTables in a separate process with a timeout.
 
-Python's regular expressions can't be interrupted and hold the interpreter's lock: one that backtracks without end would
-stop every call of every service.
+Python's regular expressions can't be interrupted and hold the interpreter's lock: one with catastrophic backtracking
+would block every call of every service.
 """
 
 import json
@@ -15,7 +15,7 @@ from moto_patch import replace_method
 
 _SECONDS = 2
 
-# Names are matched from their beginning, as moto does.
+# Matches from the beginning of the name, as moto does.
 _MATCH = """
 import json, re, sys
 expression, names = json.load(sys.stdin)
@@ -27,7 +27,7 @@ def _matching(expression: str, names: list[str]) -> list[str]:
     try:
         re.compile(expression)
     except (re.error, OverflowError, RecursionError) as error:
-        raise InvalidInputException("GetTables", f"Expression is no regular expression: {error}")
+        raise InvalidInputException("GetTables", f"Expression is not a valid regular expression: {error}")
     try:
         matched = subprocess.run(
             [sys.executable, "-E", "-S", "-c", _MATCH],
@@ -38,16 +38,16 @@ def _matching(expression: str, names: list[str]) -> list[str]:
             check=True,
         )
     except subprocess.TimeoutExpired:
-        raise InvalidInputException("GetTables", f"Expression takes longer than {_SECONDS} s.")
+        raise InvalidInputException("GetTables", f"Expression takes more than {_SECONDS} s to evaluate.")
     return json.loads(matched.stdout)
 
 
-def _bounded(original):
+def _with_timeout(original):
     def get_tables(self, database_name, expression):
         tables = original(self, database_name, None)
         if not expression:
             return tables
-        # As moto: an asterisk stands for any text, unless the expression ends as a regular one.
+        # As in moto, an asterisk stands for any text, unless the expression ends with `.*`.
         if expression.endswith(".*"):
             expression = expression[:-2].replace("*", ".*") + ".*"
         else:
@@ -58,4 +58,4 @@ def _bounded(original):
     return get_tables
 
 
-replace_method(GlueBackend, "get_tables", ["database_name", "expression"], _bounded)
+replace_method(GlueBackend, "get_tables", ["database_name", "expression"], _with_timeout)

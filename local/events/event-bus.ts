@@ -63,7 +63,7 @@ export class EventBus implements EventPublisher {
   private async deliver(region: string, target: Target, event: Event): Promise<void> {
     if (target.Arn?.split(":")[2] !== "sns") {
       throw new Error(
-        `The embedded EventBridge gives events to SNS topics only; AWS gives them to ${target.Arn}, too.`,
+        `The embedded EventBridge supports only SNS topics as targets; on AWS ${target.Arn} receives the event.`,
       );
     }
     await this.context

@@ -119,7 +119,7 @@ export class DeliveryService implements EmulatedService {
     });
     this.running.set(identity, { stream, checkpoint, region });
     stream.start();
-    context.log.info("firehose", `${settings.name}: delivers from ${settings.source.streamArn}`);
+    context.log.info("firehose", `${settings.name}: started, source ${settings.source.streamArn}`);
   }
 }
 

@@ -137,7 +137,7 @@ function bodyRefusal({ problem }: BodyError, route: CallRoute): AwsReply {
     case "too many":
       return errorReply(protocol, {
         code: call.service === "s3" ? "SlowDown" : "ThrottlingException",
-        message: "The embedded AWS buffers as many request bodies as it may; try again.",
+        message: "Too many request bodies are being processed; try again.",
         status: call.service === "s3" ? 503 : 400,
       });
   }

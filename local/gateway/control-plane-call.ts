@@ -23,7 +23,11 @@ export function sameServiceCall(request: AwsRequest, operation: string, input: o
 export function parseReply(reply: AwsReply): Readonly<Record<string, unknown>> {
   const answer: unknown = JSON.parse(reply.body.toString() || "{}");
   if (typeof answer !== "object" || answer === null) {
-    throw new AwsServiceError("InternalServiceException", "The control plane sent no object.", 500);
+    throw new AwsServiceError(
+      "InternalServiceException",
+      "The control plane returned no JSON object.",
+      500,
+    );
   }
   // A JSON object has string keys and unknown values.
   const fields = answer as Readonly<Record<string, unknown>>;

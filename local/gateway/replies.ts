@@ -44,6 +44,6 @@ export function endpointReply(status: number, body: unknown): AwsReply {
 
 /** Renders the reply to a call during which the emulator failed. */
 export function failureReply(error: unknown): AwsReply {
-  const message = `The embedded AWS failed: ${messageOf(error)}`;
+  const message = `Internal error of the embedded AWS: ${messageOf(error)}`;
   return endpointReply(500, { __type: "InternalFailure", message });
 }

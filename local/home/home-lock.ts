@@ -127,8 +127,8 @@ function readHolder(file: string): Holder | undefined {
 }
 
 function isThere(holder: Holder): boolean {
-  const fate = processStatus(holder);
-  return fate === "same" || (fate === "unreadable" && isAlive(holder.pid));
+  const status = processStatus(holder);
+  return status === "same" || (status === "unreadable" && isAlive(holder.pid));
 }
 
 function createLink(existing: string, file: string): boolean {
@@ -158,7 +158,7 @@ function isLeft(file: string): boolean {
 
 function heldBy({ pid, command, since }: Holder, { folder }: LakeHome): UserError {
   return new UserError(
-    `\`${command}\` (process ${pid}, since ${since}) is at work in ${folder}, and only one command at a time may be.`,
-    `Wait until it has ended, or interrupt it: kill -INT ${pid}`,
+    `\`${command}\` (process ${pid}, since ${since}) is running in ${folder}, which only one command at a time can use.`,
+    `Wait until it ends, or interrupt it: kill -INT ${pid}`,
   );
 }

@@ -49,8 +49,8 @@ export function readJsonFile<Content>(
   if (content !== undefined && validate(content)) return content;
   const problem =
     content === undefined
-      ? `is ${text.trim() === "" ? "empty" : "no JSON"}`
-      : `does not have the form that this version writes: ${violations(validate)}`;
+      ? `is ${text.trim() === "" ? "empty" : "not JSON"}`
+      : `does not match the schema of this version: ${violations(validate)}`;
   throw new InvalidFileError(`${what}, ${file}, ${problem}.`, advice);
 }
 
@@ -68,11 +68,11 @@ function readOwn(file: string, refuse: (problem: string) => InvalidFileError): s
   try {
     const { size, uid, ...found } = fstatSync(descriptor);
     const user = process.getuid?.();
-    if ((found.mode & constants.S_IFMT) !== constants.S_IFREG) throw refuse("is no file");
+    if ((found.mode & constants.S_IFMT) !== constants.S_IFREG) throw refuse("is not a file");
     if (user !== undefined && uid !== user) {
-      throw refuse(`belongs to user ${uid}, and you are user ${user}`);
+      throw refuse(`belongs to user ${uid}, you are user ${user}`);
     }
-    if (size > MAX_BYTES) throw refuse(`has ${size} bytes, and at most ${MAX_BYTES} are allowed`);
+    if (size > MAX_BYTES) throw refuse(`has ${size} bytes, at most ${MAX_BYTES} are allowed`);
     return readFileSync(descriptor, "utf8");
   } finally {
     closeSync(descriptor);

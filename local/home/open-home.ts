@@ -17,7 +17,7 @@ import {
 /** Marks a folder that contains only files of this project; created in an empty folder. */
 const MARKER = ".lake-home";
 const MARKER_TEXT =
-  "Home of an embedded AWS. Everything that lake made in it is its owner's alone.\n";
+  "Home of an embedded AWS. Everything that lake creates in it is accessible only to its owner.\n";
 
 /** Names that only this project uses; its own in any home. */
 const CERTAIN_ENTRIES: readonly RegExp[] = [
@@ -71,8 +71,8 @@ function makeHome(folder: string): void {
     makePrivateFolder(folder);
   } catch (error) {
     throw new UserError(
-      `The home of the embedded AWS, ${folder}, can't be made: ${messageOf(error)}.`,
-      "Name a folder that you may write: LAKE_HOME=… npx lake …",
+      `The home of the embedded AWS, ${folder}, can't be created: ${messageOf(error)}.`,
+      "Use a folder that you can write to: LAKE_HOME=… npx lake …",
     );
   }
 }
@@ -86,21 +86,21 @@ function makeHome(folder: string): void {
 export function checkHome({ folder }: LakeHome, user = process.getuid?.()): void {
   const facts = factsOf(folder);
   if (facts === undefined) return;
-  const other = "Name a folder of your own: LAKE_HOME=… npx lake …";
+  const other = "Use a folder of your own: LAKE_HOME=… npx lake …";
   if (!facts.isDirectory) {
-    throw new UserError(`The home of the embedded AWS, ${folder}, is no folder.`, other);
+    throw new UserError(`The home of the embedded AWS, ${folder}, is not a folder.`, other);
   }
   if (user !== undefined && facts.owner !== user) {
     throw new UserError(
-      `The home of the embedded AWS, ${folder}, belongs to user ${facts.owner}, and you are user ${user}.`,
+      `The home of the embedded AWS, ${folder}, belongs to user ${facts.owner}, you are user ${user}.`,
       other,
     );
   }
   const shared = [path.parse(folder).root, homedir(), projectFolder].map(real);
   if ((facts.mode & 0o1000) !== 0 || shared.includes(real(folder))) {
     throw new UserError(
-      `The home of the embedded AWS, ${folder}, is a folder that is there for more than that.`,
-      "Name a folder of its own in it, which nobody else may read: LAKE_HOME=… npx lake …",
+      `The home of the embedded AWS, ${folder}, is a folder with another purpose.`,
+      "Use a separate folder in it: LAKE_HOME=… npx lake …",
     );
   }
 }

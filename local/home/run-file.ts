@@ -36,7 +36,7 @@ const moment = { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z$" } a
 
 const runRecord = jsonFile<RunningEmulator & { readonly version: number }>(
   "The run file of the embedded AWS",
-  "No command guesses where it leads. End what it was of, and remove it: npx lake down",
+  "Stop the embedded AWS and remove the file: npx lake down",
   {
     type: "object",
     properties: {

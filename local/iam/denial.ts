@@ -31,7 +31,7 @@ export function unknownCallMessage(
   { service, operation, method, url }: AwsRequest,
 ) {
   const call = operation === "" ? `${method} ${url}` : operation;
-  return `User: ${nameOf(caller)} is not authorized to perform: ${service}:${call}. The embedded AWS does not know which permissions this call needs, so a role can't make it while permissions are enforced.`;
+  return `User: ${nameOf(caller)} is not authorized to perform: ${service}:${call}. The embedded AWS does not know the permissions of this call, so a role can't make it while permissions are enforced.`;
 }
 
 /** Renders a denial in the protocol of the called service. */

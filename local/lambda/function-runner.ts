@@ -97,7 +97,7 @@ export class FunctionRunner {
     const { confined, reaper } = this;
     const { kept: variables, dropped } = filterVariables(settings.variables, confined);
     if (dropped.length > 0) {
-      log.info("lambda", `${functionName}: variables left out: ${dropped.join(", ")}`);
+      log.info("lambda", `${functionName}: variables ignored: ${dropped.join(", ")}`);
     }
     const environment = functionEnvironment({
       settings,

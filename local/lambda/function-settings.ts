@@ -35,11 +35,11 @@ export function toFunctionSettings(
   if (!runtime.startsWith("nodejs")) {
     const kind = runtime === "" ? `a function of type ${configuration.PackageType}` : runtime;
     throw unsupportedFunction(
-      `it runs Node.js functions packed as a zip; ${functionName} is ${kind}`,
+      `it supports Node.js functions packed as a zip; ${functionName} is ${kind}`,
     );
   }
   if (layers.length > 0) {
-    throw unsupportedFunction(`it has no layers; ${functionName} uses ${layers.length}`);
+    throw unsupportedFunction(`it does not support layers; ${functionName} has ${layers.length}`);
   }
   return {
     functionName,

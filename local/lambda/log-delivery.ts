@@ -41,7 +41,9 @@ export class LogDelivery {
   add(lines: readonly LogLine[]): void {
     const bytes = lines.reduce((sum, { message }) => sum + message.length, 0);
     if (this.waitingBytes + bytes > MAXIMUM_WAITING_BYTES) {
-      return this.props.onError(new Error(`${lines.length} lines too many wait for delivery`));
+      return this.props.onError(
+        new Error(`${lines.length} lines dropped, too many are waiting for delivery`),
+      );
     }
     this.waitingBytes += bytes;
     this.queue = this.queue

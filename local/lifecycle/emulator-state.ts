@@ -51,8 +51,8 @@ export async function emulatorState(
 
 /** Whether the process of an embedded AWS certainly no longer exists. */
 export function hasEnded(emulator: RunningEmulator): boolean {
-  const fate = processStatus(emulator);
-  return fate === "gone" || fate === "other";
+  const status = processStatus(emulator);
+  return status === "gone" || status === "other";
 }
 
 /** The health response of an embedded AWS. */

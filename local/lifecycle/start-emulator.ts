@@ -110,10 +110,10 @@ async function explainExit(
 ): Promise<UserError> {
   if (exitCode !== EXIT_PORT_IN_USE) {
     const lines = readFileSync(home.logFile, "utf8").trimEnd().split("\n");
-    const reason = signalCode === null ? reasonIn(lines) : `it was ended by ${signalCode}`;
+    const reason = signalCode === null ? reasonIn(lines) : `it was killed by ${signalCode}`;
     return new UserError(
       `The embedded AWS did not start: ${reason}`,
-      `Read ${home.logFile}, and try again: npx lake up`,
+      `Read ${home.logFile}, then try again: npx lake up`,
     );
   }
   const other = await healthOf(`http://127.0.0.1:${port}`, HEALTH_TIMEOUT_MS);
@@ -126,5 +126,7 @@ async function explainExit(
 
 /** The last error in the log, or its last line: if the program could not be loaded, Node.js itself wrote it. */
 function reasonIn(lines: readonly string[]): string {
-  return lines.findLast((line) => /^\w*Error: /.test(line)) ?? lines.at(-1) ?? "no reason given";
+  return (
+    lines.findLast((line) => /^\w*Error: /.test(line)) ?? lines.at(-1) ?? "no reason was logged"
+  );
 }

@@ -24,7 +24,7 @@ export class LogGroupService implements EmulatedService {
     if (typeof logGroupName !== "string" || typeof kmsKeyId !== "string") {
       throw new AwsServiceError(
         "InvalidParameterException",
-        "AssociateKmsKey needs logGroupName and kmsKeyId.",
+        "AssociateKmsKey requires logGroupName and kmsKeyId.",
       );
     }
     const { logGroups = [] } = await this.context
@@ -40,7 +40,7 @@ export class LogGroupService implements EmulatedService {
     if (group.kmsKeyId === kmsKeyId) return {};
     throw new AwsServiceError(
       "InvalidParameterException",
-      `The log group ${logGroupName} has ${group.kmsKeyId ?? "no key"}, and the embedded AWS can't change that to ${kmsKeyId}: create the group with its key. AWS would change it.`,
+      `The log group ${logGroupName} has ${group.kmsKeyId ?? "no key"}, which the embedded AWS can't change to ${kmsKeyId}, unlike AWS. Create the group with its key.`,
     );
   }
 }

@@ -14,25 +14,25 @@ interface AllowedVariable {
  * processes download nothing.
  */
 const allowedVariables: readonly AllowedVariable[] = [
-  { name: /^PATH$/, reason: "Node.js and Python start what they need by name" },
+  { name: /^PATH$/, reason: "Node.js and Python find programs by name" },
   { name: /^HOME$/, reason: "Python finds the packages of a `pip install --user` below it" },
-  { name: /^(TMPDIR|TEMP|TMP)$/, reason: "scratch files go where the user has room for them" },
+  { name: /^(TMPDIR|TEMP|TMP)$/, reason: "folder for temporary files" },
   {
     name: /^(LANG|LANGUAGE|LC_(ALL|COLLATE|CTYPE|MESSAGES|MONETARY|NUMERIC|TIME))$/,
-    reason: "Python decodes paths and messages by it",
+    reason: "Python's encoding of paths and messages",
   },
-  { name: /^TZ$/, reason: "the log has the user's clock" },
+  { name: /^TZ$/, reason: "time zone of the log" },
   {
     name: /^LAKE_(HOME|ALLOWED_(HOSTS|ORIGINS|SERVICES)|FUNCTION_PERMISSIONS)$/,
-    reason: "this project's own settings that the embedded AWS reads, and no other of that prefix",
+    reason: "settings of this project that the embedded AWS reads; no others with this prefix",
   },
   {
     name: /^(SSL_CERT_FILE|SSL_CERT_DIR|REQUESTS_CA_BUNDLE|NODE_EXTRA_CA_CERTS)$/,
-    reason: "notices to HTTPS subscribers of a topic trust the user's authorities; paths only",
+    reason: "certificate authorities for HTTPS subscribers of a topic; paths only",
   },
   {
     name: /^(SYSTEMROOT|SYSTEMDRIVE|WINDIR|USERPROFILE|PATHEXT)$/i,
-    reason: "Windows starts no process without them",
+    reason: "required to start processes on Windows",
   },
 ];
 

@@ -31,20 +31,20 @@ export async function endProcess(
   sendSignal(target, "SIGKILL");
   if (await endsWithin(recorded, KILL_TIMEOUT_MS)) return;
   throw new UserError(
-    `Process ${recorded.pid}, ${what}, does not end.`,
-    `Look at it: ps -p ${recorded.pid}`,
+    `Process ${recorded.pid}, ${what}, did not end.`,
+    `Inspect it: ps -p ${recorded.pid}`,
   );
 }
 
 function isSame(recorded: ProcessIdentity, what: string): boolean {
-  const fate: ProcessStatus = processStatus(recorded);
-  if (fate === "unreadable") {
+  const status: ProcessStatus = processStatus(recorded);
+  if (status === "unreadable") {
     throw new UserError(
-      `Process ${recorded.pid} may be ${what}, or a stranger that got its number: neither /proc nor ps tells, so it is left alone.`,
-      `If it is (ps -p ${recorded.pid}), end it by hand: kill ${recorded.pid}`,
+      `Process ${recorded.pid} may be ${what}, or another process with its number: neither /proc nor ps identifies it, so it was not ended.`,
+      `If it is (ps -p ${recorded.pid}), end it: kill ${recorded.pid}`,
     );
   }
-  return fate === "same";
+  return status === "same";
 }
 
 async function endsWithin(recorded: ProcessIdentity, milliseconds: number): Promise<boolean> {

@@ -29,7 +29,7 @@ function unfit(seen: readonly Python[]): UserError {
   const use = "the embedded AWS runs on moto";
   if (recent !== undefined) {
     return new UserError(
-      `Python ${recent.version} (${recent.executable}) lacks the modules venv and ensurepip, which installing moto needs.`,
+      `Python ${recent.version} (${recent.executable}) lacks the modules venv and ensurepip, which are required to install moto.`,
       "On Debian and Ubuntu: sudo apt install python3-venv",
     );
   }
@@ -37,7 +37,7 @@ function unfit(seen: readonly Python[]): UserError {
   if (oldOne !== undefined) {
     return new UserError(
       `Python ${oldOne.version} (${oldOne.executable}) is too old: ${use}, which needs Python ${minimum} or newer.`,
-      "Install a newer one and put it first on PATH: https://www.python.org/downloads/",
+      "Install a newer version and put it first on PATH: https://www.python.org/downloads/",
     );
   }
   return new UserError(

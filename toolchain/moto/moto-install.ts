@@ -38,7 +38,7 @@ const PIP_OPTIONS: readonly string[] = [
   "--retries=2",
 ];
 
-const BY_HAND = `install it by hand and put it on PATH: python3 -m pip install --require-hashes --only-binary=:all: -r ${MOTO_REQUIREMENTS_FILE}`;
+const BY_HAND = `install it manually and put it on PATH: python3 -m pip install --require-hashes --only-binary=:all: -r ${MOTO_REQUIREMENTS_FILE}`;
 
 /**
  * Finds the moto installed in the tools folder; `undefined` if there is none, if its Python no longer exists, or if the
@@ -76,7 +76,7 @@ export async function installMoto(props: InstallMotoProps): Promise<Python> {
     await runInstallStep(base.executable, ["-m", "venv", environment], {
       progress,
       what,
-      failure: `${base.executable} could not make a virtual environment in ${environment}`,
+      failure: `${base.executable} could not create a virtual environment in ${environment}`,
       advice: `On Debian and Ubuntu: sudo apt install python3-venv. Otherwise ${BY_HAND}`,
     });
     const python = pythonIn(environment, platform);
@@ -91,8 +91,8 @@ export async function installMoto(props: InstallMotoProps): Promise<Python> {
     const installed = await probePython(python);
     if (installed?.moto !== MOTO_VERSION || installed.missingModules.length > 0) {
       throw new UserError(
-        `pip installed moto ${installed?.moto ?? "(none)"} and left out ${installed?.missingModules.join(", ") || "nothing"}; moto ${MOTO_VERSION} with its server is needed.`,
-        `See pip's own settings (pip config list), or ${BY_HAND}`,
+        `pip installed moto ${installed?.moto ?? "(none)"} without ${installed?.missingModules.join(", ") || "nothing"}; moto ${MOTO_VERSION} with its server is required.`,
+        `Check pip's settings (pip config list), or ${BY_HAND}`,
       );
     }
     const others = await findInstalledMoto(props.toolsFolder, platform, requirementsFile);
@@ -157,7 +157,7 @@ function wrongChecksum(lines: readonly string[]): string | undefined {
   const requirement = lines.findLast((line) => /^\S+==\S+ .*from /.test(line));
   const received = lines.findLast((line) => /^Got\s/.test(line))?.split(/\s+/)[1];
   const [name = "a package"] = requirement?.split(" ") ?? [];
-  return `the index's file of ${name} is not one that this project was tested with (received SHA-256 ${received ?? "unknown"})`;
+  return `the file of ${name} in the index does not match the pinned checksums (received SHA-256 ${received ?? "unknown"})`;
 }
 
 function pythonIn(environment: string, platform: NodeJS.Platform): string {

@@ -45,8 +45,8 @@ export function findProviderMirror(props: FindProviderMirrorProps): string | und
     const held = providerVersions(folder, targetName);
     if (held.some(isAllowed)) return folder;
     throw new UserError(
-      `LAKE_PROVIDER_MIRROR names ${folder}, which must hold ${AWS_PROVIDER_ADDRESS} >= ${props.versions.minimum}, < ${props.versions.upperBound} for ${targetName}; it holds ${held.length === 0 ? "none for that platform" : held.join(", ")}.`,
-      "Name the folder above registry.terraform.io, fill it with `terraform providers mirror`, or unset the variable so that Terraform downloads.",
+      `LAKE_PROVIDER_MIRROR names ${folder}, which must contain ${AWS_PROVIDER_ADDRESS} >= ${props.versions.minimum}, < ${props.versions.upperBound} for ${targetName}; it contains ${held.length === 0 ? "none for that platform" : held.join(", ")}.`,
+      "Set it to the folder that contains registry.terraform.io, fill that folder with `terraform providers mirror`, or unset the variable to let Terraform download the provider.",
     );
   }
   const { homeFolder = homedir(), rootFolder = "/" } = props;

@@ -31,7 +31,7 @@ export interface InstallTerraformProps {
 
 const WHAT = `Terraform ${TERRAFORM_VERSION}`;
 const BY_HAND =
-  `install Terraform ${TERRAFORM_MINIMUM_VERSION} or newer by hand and put it on PATH: ` +
+  `install Terraform ${TERRAFORM_MINIMUM_VERSION} or newer manually and put it on PATH: ` +
   "https://developer.hashicorp.com/terraform/install";
 
 /**
@@ -47,7 +47,7 @@ export async function installTerraform(props: InstallTerraformProps): Promise<vo
   const expected = Object.hasOwn(checksums, archive) ? checksums[archive] : undefined;
   if (expected === undefined) {
     throw new UserError(
-      `${WHAT} is not downloaded for ${os} on ${arch}: this project holds no checksum to verify it by.`,
+      `${WHAT} is not downloaded for ${os} on ${arch}: this project has no checksum for it.`,
       `Please ${BY_HAND}`,
     );
   }
@@ -65,7 +65,7 @@ export async function installTerraform(props: InstallTerraformProps): Promise<vo
     if (sha256 !== expected) {
       throw new UserError(
         `${source.url} has the wrong SHA-256 checksum: received ${sha256} (${bytes} bytes), expected ${expected}.`,
-        `Don't trust this network or proxy with it. Try again elsewhere, or ${BY_HAND}`,
+        `The network or a proxy may have modified it. Try again on another network, or ${BY_HAND}`,
       );
     }
     const unpacked = path.join(scratch.folder, path.basename(props.command));
@@ -95,8 +95,7 @@ async function moveIntoPlace(from: string, to: string): Promise<void> {
 function advice(): string {
   const { HTTPS_PROXY, https_proxy } = process.env;
   const proxied = HTTPS_PROXY ?? https_proxy;
-  const hint =
-    proxied === undefined ? "" : "This download does not use the proxy that HTTPS_PROXY names. ";
+  const hint = proxied === undefined ? "" : "This download does not use the proxy in HTTPS_PROXY. ";
   return `${hint}Check the network and try again, or ${BY_HAND}`;
 }
 
@@ -112,14 +111,14 @@ async function unpackExecutable(archive: string, target: string): Promise<void> 
   } finally {
     zip.close();
   }
-  throw new UserError(`${path.basename(archive)} holds no file ${name}.`, `Please ${BY_HAND}`);
+  throw new UserError(`${path.basename(archive)} contains no file ${name}.`, `Please ${BY_HAND}`);
 }
 
 async function checkThatItRuns(command: string): Promise<void> {
   const version = await terraformVersion(command);
   if (version === TERRAFORM_VERSION) return;
   throw new UserError(
-    `The downloaded ${WHAT} does not run from ${path.dirname(command)} (version told: ${version ?? "none"}).`,
-    `See whether that folder allows programs to run (mount option noexec, virus scanner), or ${BY_HAND}`,
+    `The downloaded ${WHAT} does not run from ${path.dirname(command)} (reported version: ${version ?? "none"}).`,
+    `Check whether programs may run in that folder (mount option noexec, virus scanner), or ${BY_HAND}`,
   );
 }

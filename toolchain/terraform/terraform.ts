@@ -38,12 +38,12 @@ export async function findTerraform(props: FindTerraformProps): Promise<string> 
   for (const command of executablesOnPath("terraform", searchPath, platform)) {
     const version = await terraformVersion(command);
     if (version === undefined) {
-      props.progress(`${command} does not tell its version; it is not used`);
+      props.progress(`${command} does not report its version and is not used`);
     } else if (isAtLeast(version, TERRAFORM_MINIMUM_VERSION)) {
       return command;
     } else {
       props.progress(
-        `${command} is version ${version}; ${TERRAFORM_MINIMUM_VERSION} or newer is needed`,
+        `${command} is version ${version}; ${TERRAFORM_MINIMUM_VERSION} or newer is required`,
       );
     }
   }

@@ -63,7 +63,7 @@ describe("`lake up`, killed at any time", () => {
       ]);
       for (const { exitCode, stdout, stderr } of others) {
         expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-        expect(stderr).toMatch(/^error: `lake up` \(process \d+, since [^)]*\) is at work in /m);
+        expect(stderr).toMatch(/^error: `lake up` \(process \d+, since [^)]*\) is running in /m);
         expect(stderr.match(/^error/gm)).toHaveLength(1);
       }
       expect(daemons()).toHaveLength(1);
@@ -171,7 +171,7 @@ describe("`lake up`, killed at any time", () => {
       for (const { exitCode, stdout, stderr } of ended) {
         expect(exitCode).toBe(1);
         expect(stdout + stderr).toMatch(
-          /ended at \S+, and all its data is lost: .*The control plane \(moto\) was ended by SIGKILL/,
+          /ended at \S+, and all its data is lost: .*The control plane \(moto\) was killed by SIGKILL/,
         );
         expect(stdout + stderr).toContain("npx lake up");
       }

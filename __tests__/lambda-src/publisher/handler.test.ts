@@ -203,7 +203,9 @@ describe("a publisher that validates", () => {
 
   it("lists the first violations of very many, and the number of the others", async () => {
     const { publish } = validating("reject");
-    const rejection: unknown = await publish(Array(600).fill(invalid)).catch((error: unknown) => error);
+    const rejection: unknown = await publish(Array(600).fill(invalid)).catch(
+      (error: unknown) => error,
+    );
     expect(String(rejection)).toContain("event 9: event.status is 5");
     expect(String(rejection)).not.toContain("event 10:");
     expect(String(rejection)).toMatch(/; and 1180 more\.$/);

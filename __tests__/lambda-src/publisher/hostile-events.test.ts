@@ -82,7 +82,7 @@ describe("hostile input of the publisher", () => {
       { numRuns: 300 },
     );
     // Otherwise only one of the outcomes would be tested.
-    expect(Math.min(outcomes.published, outcomes.rejected)).toBeGreaterThan(20);
+    expect(Math.min(outcomes.published, outcomes.rejected)).toBeGreaterThan(5);
   });
 
   it("may be any JSON value", async () => {

@@ -33,7 +33,7 @@ describe("an alarm", () => {
     ["ALARM", [0], { ComparisonOperator: "LessThanOrEqualToThreshold" }],
     ["ALARM", [0], { ComparisonOperator: "GreaterThanOrEqualToThreshold" }],
     ["ALARM", [-1], { ComparisonOperator: "LessThanThreshold" }],
-  ])("is %s for %j and %j", (state, values, changes) => {
+  ])("is in state %s for %j and %j", (state, values, changes) => {
     expect(evaluate(values, changes).state).toBe(state);
   });
 
@@ -63,11 +63,11 @@ describe("an alarm", () => {
       { TreatMissingData: "missing" },
       "Insufficient Data: 2 datapoints were unknown.",
     ],
-  ])("gives its reason for %j and %j in CloudWatch's words", (values, changes, reason) => {
+  ])("has CloudWatch's reason for %j and %j", (values, changes, reason) => {
     expect(evaluate(values, changes).reason).toBe(reason);
   });
 
-  it("gives its reason for programs, too", () => {
+  it("has a reason for programs", () => {
     expect(JSON.parse(evaluate([2, undefined, 1]).reasonData)).toEqual({
       version: "1.0",
       queryDate: "2026-11-25T21:15:00.000Z",
@@ -80,7 +80,7 @@ describe("an alarm", () => {
   });
 });
 
-describe("an alarm that can't be evaluated", () => {
+describe("an unsupported alarm", () => {
   it.each([
     [{ Statistic: undefined, ExtendedStatistic: "p99" }, "the statistic (none)"],
     [
@@ -95,7 +95,7 @@ describe("an alarm that can't be evaluated", () => {
       },
       "2 periods",
     ],
-  ])("is refused for %j", (changes, what) => {
+  ])("is rejected for %j", (changes, what) => {
     expect(() => readAlarm({ ...failedConversions, ...(changes as object) })).toThrow(
       `An alarm with ${what} is not supported by the embedded CloudWatch`,
     );

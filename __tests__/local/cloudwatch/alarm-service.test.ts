@@ -28,7 +28,7 @@ describe("the alarm service", () => {
   /** Values of metrics in the newest period. */
   let values: Record<string, number>;
   let refusesNotices: boolean;
-  let told: string[];
+  let errors: string[];
   let aws: FakeAws;
   let service: AlarmService;
 
@@ -36,7 +36,7 @@ describe("the alarm service", () => {
     alarms = [];
     values = {};
     refusesNotices = false;
-    told = [];
+    errors = [];
     aws = new FakeAws({
       DescribeAlarmsCommand: () => ({ MetricAlarms: alarms }),
       GetMetricDataCommand: (input) => ({ MetricDataResults: answer(input) }),
@@ -60,14 +60,14 @@ describe("the alarm service", () => {
         clients: () => aws.clients,
         log: {
           info: () => undefined,
-          error: (part, message) => void told.push(`${part}: ${message}`),
+          error: (part, message) => void errors.push(`${part}: ${message}`),
         },
       },
       { evaluationIntervalMs: 1, periodDivisor: 10 },
     );
   });
 
-  /** Values of the newest period, as the control plane answers. */
+  /** Values of the newest period, as the control plane returns them. */
   function answer(input: object) {
     // The service sends this command only.
     const { StartTime, EndTime, MetricDataQueries = [] } = input as GetMetricDataCommandInput;
@@ -78,7 +78,7 @@ describe("the alarm service", () => {
     });
   }
 
-  /** Evaluates so many times at least. */
+  /** Waits for this number of evaluations. */
   async function evaluate(rounds = 2): Promise<void> {
     service.start();
     const asked = () => aws.inputs("DescribeAlarmsCommand").length;
@@ -89,7 +89,7 @@ describe("the alarm service", () => {
 
   const notices = () => aws.inputs("PublishCommand");
 
-  it("sets an alarm that goes off, and calls its topic once", async () => {
+  it("sets the state of an alarm and notifies its topic once", async () => {
     alarms = [failedConversions];
     values = { "FailedConversion.Records": 2 };
     await evaluate(4);
@@ -111,7 +111,7 @@ describe("the alarm service", () => {
     });
   });
 
-  it("tells when an alarm is over", async () => {
+  it("notifies the topic when an alarm returns to OK", async () => {
     alarms = [{ ...failedConversions, StateValue: "ALARM" }];
     await evaluate();
     expect(alarms[0]?.StateValue).toBe("OK");
@@ -120,7 +120,7 @@ describe("the alarm service", () => {
     ]);
   });
 
-  it("leaves an alarm alone whose state stays", async () => {
+  it("does nothing for an alarm whose state does not change", async () => {
     alarms = [failedConversions];
     await evaluate();
     expect(aws.calls.map(({ command }) => command)).not.toContain("SetAlarmStateCommand");
@@ -134,14 +134,14 @@ describe("the alarm service", () => {
     expect(alarms[0]?.StateValue).toBe("ALARM");
   });
 
-  it("asks for all alarms of the same periods at once", async () => {
+  it("fetches the metrics of all alarms with the same periods in one call", async () => {
     alarms = [failedConversions, { ...failedConversions, AlarmName: "another" }, unread];
     await evaluate();
     const [first] = aws.inputs("GetMetricDataCommand");
     expect(first?.MetricDataQueries).toHaveLength(4);
   });
 
-  it("calls nobody for an alarm whose actions are off", async () => {
+  it("invokes no action if actions are disabled", async () => {
     alarms = [{ ...failedConversions, ActionsEnabled: false }];
     values = { "FailedConversion.Records": 2 };
     await evaluate();
@@ -149,25 +149,25 @@ describe("the alarm service", () => {
     expect(notices()).toEqual([]);
   });
 
-  it("tells once of an alarm that it can't evaluate, and evaluates the others", async () => {
+  it("logs an unsupported alarm once and evaluates the others", async () => {
     alarms = [{ ...failedConversions, AlarmName: "odd", Statistic: undefined }, failedConversions];
     values = { "FailedConversion.Records": 2 };
     await evaluate(4);
     expect(alarms[1]?.StateValue).toBe("ALARM");
-    expect(told).toEqual([
+    expect(errors).toEqual([
       "cloudwatch: the alarm odd: An alarm with the statistic (none) is not supported by the embedded CloudWatch; it works on AWS.",
     ]);
   });
 
-  it("tells of an action that can't be called", async () => {
+  it("logs an action that fails", async () => {
     const lambda = "arn:aws:lambda:eu-west-1:123456789012:function:pager";
     alarms = [{ ...failedConversions, AlarmActions: [lambda, String(topic)] }];
     values = { "FailedConversion.Records": 2 };
     refusesNotices = true;
     await evaluate();
-    expect(told).toEqual([
-      `cloudwatch: failed-conversions calls ${lambda}: The embedded CloudWatch calls SNS topics only; AWS calls this action, too.`,
-      `cloudwatch: failed-conversions calls ${topic}: Topic does not exist`,
+    expect(errors).toEqual([
+      `cloudwatch: failed-conversions, action ${lambda}: The embedded CloudWatch invokes only SNS topics; on AWS this action works.`,
+      `cloudwatch: failed-conversions, action ${topic}: Topic does not exist`,
     ]);
   });
 });

@@ -15,18 +15,18 @@ describe("metric math", () => {
     ["1 == 2 || 3 <= 3 && 1", 1],
     ["IF(1, 5, 7)", 5],
     ["IF(0 == 1, 5, 7)", 7],
-  ])("comes for %s to %d", (text, value) => {
+  ])("evaluates %s to %d", (text, value) => {
     expect(evaluate(text)).toBe(value);
   });
 
-  it("takes metrics by their ids, and has no value where one is missing", () => {
+  it("reads metrics by id, and has no value if one is missing", () => {
     expect(evaluate("a / b", { a: 6, b: 3 })).toBe(2);
     expect(evaluate("a / b", { a: 6 })).toBeUndefined();
     expect(evaluate("IF(a, 1, 2)", {})).toBeUndefined();
     expect(evaluate("IF(a, 1)", { a: 0 })).toBeUndefined();
   });
 
-  it("fills what is missing", () => {
+  it("fills missing values", () => {
     expect(evaluate("FILL(a, 0) + FILL(b, 3)", { b: 1 })).toBe(1);
   });
 
@@ -49,7 +49,7 @@ describe("metric math", () => {
     ["!a", "!"],
     ["[a, b]", "ArrayExpression"],
     ["a b", "Compound"],
-  ])("refuses %s, which looks at other times or is no metric math", (text, what) => {
+  ])("rejects %s, which uses other times or is not metric math", (text, what) => {
     expect(() => parseMath(text)).toThrow(
       `Metric math with ${what} is not supported by the embedded CloudWatch`,
     );

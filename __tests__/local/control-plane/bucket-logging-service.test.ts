@@ -5,7 +5,7 @@ import { restCall } from "../iam/support/calls";
 const call = (line: string, body = "") => restCall("s3", line, {}, body);
 const none = "<BucketLoggingStatus/>";
 
-/** S3 without logging, as moto: it knows the bucket `lake`. */
+/** A fake moto with the bucket `lake`, without logging. */
 const forward = ({ url }: { readonly url: string }): Promise<AwsReply> => {
   const isThere = url.startsWith("/lake");
   const body = isThere ? none : "<Error><Code>NoSuchBucket</Code></Error>";
@@ -42,7 +42,7 @@ function service(logs: Buffer | undefined = ofTheLake): BucketLoggingService {
 }
 
 describe("access logging of the embedded AWS", () => {
-  it("is put, read, switched off, and forgotten with a bucket made anew", async () => {
+  it("is stored, returned, disabled, and removed with its bucket", async () => {
     const s3 = service();
     const read = async () => (await s3.handle(call("GET /lake?logging"), forward))?.body.toString();
     expect(await read()).toBe(none);
@@ -55,7 +55,7 @@ describe("access logging of the embedded AWS", () => {
     expect(await read()).toBe(none);
   });
 
-  it("needs its bucket", async () => {
+  it("requires an existing bucket", async () => {
     const reply = await service().handle(
       call("PUT /other?logging", configuration("logs")),
       forward,
@@ -86,7 +86,7 @@ describe("access logging of the embedded AWS", () => {
       policy({ Resource: "arn:aws:s3:::logs/raw/*" }),
     ],
     ["refuses", configuration("logs"), policy({ Effect: "Deny" })],
-  ])("is refused for a target that %s", async (_, body, logs) => {
+  ])("is rejected for a target bucket that %s", async (_, body, logs) => {
     const reply = await service(logs).handle(call("PUT /lake?logging", body), forward);
     expect(reply?.status).toBe(400);
     expect(reply?.body.toString()).toContain("InvalidTargetBucketForLogging");
@@ -99,7 +99,7 @@ describe("access logging of the embedded AWS", () => {
     ["PUT /lake/key?logging", false],
     ["PUT /lake?policy", false],
     ["GET /", false],
-  ])("holds up no other call: %s", (line, wanted) => {
+  ])("leaves other calls to the control plane: %s", (line, wanted) => {
     expect(service().accepts(call(line))).toBe(wanted);
   });
 });

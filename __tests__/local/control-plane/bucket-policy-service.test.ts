@@ -12,7 +12,7 @@ const call = (method: string, url: string, body = ""): AwsRequest => ({
   body: Buffer.from(body),
 });
 
-/** S3 without policies, as moto: it knows the bucket `lake`. */
+/** A fake moto with the bucket `lake`, without policies. */
 const forward = ({ method, url }: AwsRequest): Promise<AwsReply> => {
   const code = url.startsWith("/lake") ? "NoSuchBucketPolicy" : "NoSuchBucket";
   const gone = method === "DELETE";
@@ -26,7 +26,7 @@ const forward = ({ method, url }: AwsRequest): Promise<AwsReply> => {
 describe("bucket policies of the embedded AWS", () => {
   const policy = '{"Statement":[]}';
 
-  it("are put, read and deleted", async () => {
+  it("are stored, returned and deleted", async () => {
     const service = new BucketPolicyService();
     expect((await service.handle(call("GET", "/lake?policy"), forward)).status).toBe(404);
     expect((await service.handle(call("PUT", "/lake?policy", policy), forward)).status).toBe(204);
@@ -36,13 +36,13 @@ describe("bucket policies of the embedded AWS", () => {
     expect((await service.handle(call("GET", "/lake?policy"), forward)).status).toBe(404);
   });
 
-  it("need their bucket", async () => {
+  it("require an existing bucket", async () => {
     const service = new BucketPolicyService();
     const reply = await service.handle(call("PUT", "/other?policy", policy), forward);
     expect([reply.status, reply.body]).toEqual([404, "<Error><Code>NoSuchBucket</Code></Error>"]);
   });
 
-  it("go with their bucket", async () => {
+  it("are deleted with their bucket", async () => {
     const service = new BucketPolicyService();
     await service.handle(call("PUT", "/lake?policy", policy), forward);
     await service.handle(call("DELETE", "/lake"), forward);
@@ -57,7 +57,7 @@ describe("bucket policies of the embedded AWS", () => {
     ["PUT", "/lake/key?policy", false],
     ["PUT", "/lake", false],
     ["GET", "/", false],
-  ])("are the only calls that are held up for them: %s %s", (method, url, wanted) => {
+  ])("leave other calls to the control plane: %s %s", (method, url, wanted) => {
     expect(new BucketPolicyService().accepts(call(method, url))).toBe(wanted);
   });
 });

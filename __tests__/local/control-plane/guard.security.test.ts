@@ -27,7 +27,7 @@ describe("the control plane's own port", () => {
     ["a wrong secret", { [HEADER]: "0".repeat(64) }],
     ["an empty secret", { [HEADER]: "" }],
     ["a secret beyond ASCII", { [HEADER]: "\u00e9" }],
-  ])("answers nothing to %s", async (_, headers) => {
+  ])("rejects %s", async (_, headers) => {
     const attempts = [
       fetch(`${address}/moto-api/reset`, { method: "POST", headers }),
       fetch(`${address}/moto-api/`, { headers }),
@@ -42,12 +42,12 @@ describe("the control plane's own port", () => {
       expect(answer.status).toBe(403);
       expect([...answer.headers.keys()].filter((name) => name.startsWith("access-"))).toEqual([]);
       expect(await answer.text()).toBe(
-        "The control plane answers the endpoint of the embedded AWS only.\n",
+        "The control plane accepts calls only from the endpoint of the embedded AWS.\n",
       );
     }
   });
 
-  it("answers the endpoint, which shows the secret whatever its caller sent", async () => {
+  it("accepts the endpoint, which sends the secret whatever its caller sent", async () => {
     const controlPlane = new ControlPlane(moto, new ChangeTracker());
     const call = {
       service: "s3",

@@ -4,7 +4,7 @@ import { findMoto } from "../../../toolchain/moto/moto";
 import { ControlPlane } from "../../support/emulator/control-plane";
 import { withPlant } from "./support/planted-moto";
 
-describe("a moto that the replacements don't fit", () => {
+describe("a moto that does not match the patches", () => {
   it.each([
     [
       "has a method no longer",
@@ -33,14 +33,14 @@ describe("a moto that the replacements don't fit", () => {
       "cannot import name 'Shard' from 'moto.kinesis.models'",
     ],
   ])(
-    "is no control plane when it %s",
+    "is not started when it %s",
     async (_fault, change, reason) => {
       const { toolsFolder } = lakeHome();
       const python = await findMoto({ toolsFolder, progress: () => undefined });
       await withPlant(python, change, async (planted) => {
         const started = ControlPlane.start(() => undefined, planted);
         await expect(started.then((plane) => plane.stop())).rejects.toThrow(
-          new RegExp(`^moto ended at once with exit code 78: .*${escapeRegExp(reason)}`),
+          new RegExp(`^moto exited at startup with exit code 78: .*${escapeRegExp(reason)}`),
         );
       });
     },

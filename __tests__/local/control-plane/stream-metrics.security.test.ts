@@ -5,7 +5,7 @@ import { testedMotos } from "./support/tested-motos";
 import { countedOf515 } from "./support/counted-records";
 import { withPlant } from "./support/planted-moto";
 
-/** What 5.2.4 does at the end of each call, in its words. */
+/** What 5.2.4 does at the end of each call. */
 const OWN_METRICS = `
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.kinesis.models import KinesisBackend
@@ -31,7 +31,7 @@ KinesisBackend.put_record, KinesisBackend.put_records = one, many
 `;
 
 describe("stream metrics", () => {
-  it("count 515 records as 515 on each moto of the list that this machine has", async () => {
+  it("count 515 records as 515 with each supported moto on this machine", async () => {
     const motos = await testedMotos();
     expect(motos.length).toBeGreaterThan(0);
     for (const { version, python } of motos) {
@@ -40,17 +40,17 @@ describe("stream metrics", () => {
     }
   }, 60_000);
 
-  it("count 515 records as 515 on a moto that publishes them itself, and say so", async () => {
+  it("count 515 records as 515 with a moto that publishes them itself, with a warning", async () => {
     const python = await findMoto({
       toolsFolder: lakeHome().toolsFolder,
       progress: () => undefined,
     });
-    const told: string[] = [];
-    const counted = await withPlant(python, OWN_METRICS, (planted) => countedOf515(planted, told));
+    const lines: string[] = [];
+    const counted = await withPlant(python, OWN_METRICS, (planted) => countedOf515(planted, lines));
     expect(counted).toBe(515);
-    const warnings = told.filter((line) => line.startsWith("Warning: moto"));
+    const warnings = lines.filter((line) => line.startsWith("Warning: moto"));
     expect(warnings).toEqual([
-      `Warning: moto ${(await probePython(python))?.moto} publishes metrics of streams itself, from 5.2.4 on; they are left out, so that no record is counted twice. It is not a version that the embedded AWS was tested on.`,
+      `Warning: moto ${(await probePython(python))?.moto} publishes metrics of streams itself, like 5.2.4 and later; they are dropped, so that no record is counted twice. The embedded AWS was not tested with this version.`,
     ]);
   }, 60_000);
 });

@@ -23,7 +23,7 @@ function controlPlane(statusOf: (target: string) => number = () => 200) {
 }
 
 describe("tags of a new stream", () => {
-  it("are put on it by a call of their own", async () => {
+  it("are added with a separate call", async () => {
     const { calls, forward } = controlPlane();
     const input = { StreamName: "s", ShardCount: 1, Tags: { Project: "lake" } };
     const reply = await new StreamTagService().handle(createStream(input), forward);
@@ -38,7 +38,7 @@ describe("tags of a new stream", () => {
   });
 
   it.each([[{ StreamName: "s" }], [{ StreamName: "s", Tags: {} }]])(
-    "need no call when there are none: %j",
+    "need no call without tags: %j",
     async (input) => {
       const { calls, forward } = controlPlane();
       await new StreamTagService().handle(createStream(input), forward);
@@ -46,7 +46,7 @@ describe("tags of a new stream", () => {
     },
   );
 
-  it("are left when the stream could not be made", async () => {
+  it("are not added if the stream could not be created", async () => {
     const { calls, forward } = controlPlane(() => 400);
     const input = { StreamName: "s", Tags: { a: "b" } };
     expect((await new StreamTagService().handle(createStream(input), forward)).status).toBe(400);

@@ -2,10 +2,10 @@ import { CreateDatabaseCommand, CreateTableCommand, GetTablesCommand } from "@aw
 import { ControlPlane } from "../../support/emulator/control-plane";
 
 const DATABASE = "shop";
-/** Doubles its time with each letter of the name that it looks at. */
+/** Its time doubles with each letter of the name. */
 const ENDLESS = "^(a+)+$";
 
-describe("a regular expression over the names of tables", () => {
+describe("a regular expression for table names", () => {
   let plane: ControlPlane;
 
   beforeAll(async () => {
@@ -31,11 +31,11 @@ describe("a regular expression over the names of tables", () => {
     ["(orders|returns)$", ["orders", "returns"]],
     [".*errors", ["orders_errors"]],
     ["nothing", []],
-  ])("finds by %s what it matches", async (expression, names) => {
+  ])("finds matching names by %s", async (expression, names) => {
     expect(await namesFor(expression)).toEqual(names);
   });
 
-  it("that backtracks without end is refused, and other calls are answered before", async () => {
+  it("is rejected if it backtracks without end, and blocks no other call", async () => {
     const order: string[] = [];
     const endless = namesFor(ENDLESS).then(
       () => order.push("matched"),
@@ -49,7 +49,7 @@ describe("a regular expression over the names of tables", () => {
     expect(order).toEqual([...Array<string>(5).fill("answered"), "InvalidInputException"]);
   }, 60_000);
 
-  it.each(["(", "[", "a{99999999999}"])("that is none is refused: %s", async (expression) => {
+  it.each(["(", "[", "a{99999999999}"])("is rejected if it is invalid: %s", async (expression) => {
     await expect(namesFor(expression)).rejects.toThrow(/InvalidInput|regular expression/);
   });
 });

@@ -19,7 +19,7 @@ describe("the event bus", () => {
   let rules: Rule[];
   let targets: Target[];
   let regions: string[];
-  let told: string[];
+  let errors: string[];
   let aws: FakeAws;
   let bus: EventBus;
 
@@ -27,7 +27,7 @@ describe("the event bus", () => {
     rules = [failedCrawls];
     targets = [{ Id: "topic", Arn: topic }];
     regions = ["eu-west-1"];
-    told = [];
+    errors = [];
     aws = new FakeAws({
       ListRulesCommand: () => ({ Rules: rules }),
       ListTargetsByRuleCommand: () => ({ Targets: targets }),
@@ -38,13 +38,13 @@ describe("the event bus", () => {
       stateFolder: "",
       regions: () => regions,
       clients: () => aws.clients,
-      log: { info: () => undefined, error: (_, message) => void told.push(message) },
+      log: { info: () => undefined, error: (_, message) => void errors.push(message) },
     });
   });
 
   const published = () => aws.inputs("PublishCommand");
 
-  it("gives an event to the targets of a rule that it matches, as EventBridge carries it", async () => {
+  it("delivers an event to the targets of a matching rule, in EventBridge's envelope", async () => {
     await bus.put("eu-west-1", failure);
     const [call, ...more] = published();
     expect(more).toEqual([]);
@@ -61,7 +61,7 @@ describe("the event bus", () => {
     });
   });
 
-  it("shapes it as the target wants it", async () => {
+  it("renders the target's input", async () => {
     targets = [
       {
         Id: "topic",
@@ -76,7 +76,7 @@ describe("the event bus", () => {
     expect(published()[0]?.Message).toBe('"Why: denied"');
   });
 
-  it("keeps it from rules of another pattern, without one, or that are off", async () => {
+  it("does not deliver it for rules with another pattern, without a pattern, or disabled", async () => {
     rules = [
       { ...failedCrawls, EventPattern: '{"source":["aws.s3"]}' },
       { ...failedCrawls, EventPattern: undefined },
@@ -86,13 +86,13 @@ describe("the event bus", () => {
     expect(published()).toEqual([]);
   });
 
-  it("asks nothing where EventBridge was never called", async () => {
+  it("makes no call if EventBridge was never used", async () => {
     regions = [];
     await bus.put("eu-west-1", failure);
     expect(aws.calls).toEqual([]);
   });
 
-  it("tells of a target that it can't reach, and goes on with the other rules", async () => {
+  it("logs an unsupported target and continues with the other rules", async () => {
     const queue = "arn:aws:sqs:eu-west-1:123456789012:queue";
     rules = [
       { ...failedCrawls, Name: "odd", EventPattern: '{"source":[{"cidr":"x"}]}' },
@@ -104,9 +104,9 @@ describe("the event bus", () => {
     ];
     await bus.put("eu-west-1", failure);
     expect(published()).toHaveLength(1);
-    expect(told).toEqual([
+    expect(errors).toEqual([
       expect.stringContaining('the rule odd: The condition {"cidr":"x"}'),
-      `the rule failed-crawls: The embedded EventBridge gives events to SNS topics only; AWS gives them to ${queue}, too.`,
+      `the rule failed-crawls: The embedded EventBridge supports only SNS topics as targets; on AWS ${queue} receives the event.`,
     ]);
   });
 });

@@ -38,7 +38,7 @@ describe("an event pattern", () => {
     expect(matchesPattern(pattern, event)).toBe(false);
   });
 
-  it("is refused with a condition that is not supported", () => {
+  it("is rejected with an unsupported condition", () => {
     expect(() => matchesPattern({ source: [{ wildcard: "aws.*" }] }, event)).toThrow(
       'The condition {"wildcard":"aws.*"} of an event pattern is not supported',
     );

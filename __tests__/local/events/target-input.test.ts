@@ -14,23 +14,23 @@ function transformed(InputTemplate: string, InputPathsMap: Record<string, string
 }
 
 describe("a target's input", () => {
-  it("is the event unless the target says otherwise", () => {
+  it("is the event by default", () => {
     expect(JSON.parse(input({}))).toEqual(event);
   });
 
-  it("may be a constant or a part of the event", () => {
+  it("can be a constant or a part of the event", () => {
     expect(input({ Input: '{"a":1}' })).toBe('{"a":1}');
     expect(input({ InputPath: "$.detail.state" })).toBe('"Failed"');
     expect(JSON.parse(input({ InputPath: "$.detail" }))).toEqual(event.detail);
   });
 
-  it("may be a text with values of the event in it", () => {
+  it("can be a text with values of the event", () => {
     const paths = { error: "$.detail.errorMessage", count: "$.detail.count", none: "$.detail.x" };
     const text = transformed('"It failed <count> times: <error>.<none> <other>"', paths);
     expect(JSON.parse(text)).toBe('It failed 2 times: no "key". <other>');
   });
 
-  it("may be an object with values of the event in it", () => {
+  it("can be an object with values of the event", () => {
     const text = transformed('{"why": <error>, "n": <count>}', {
       error: "$.detail.errorMessage",
       count: "$.detail.count",
@@ -38,7 +38,7 @@ describe("a target's input", () => {
     expect(JSON.parse(text)).toEqual({ why: 'no "key"', n: 2 });
   });
 
-  it("is refused by a path that is more than fields", () => {
+  it("is rejected for a path that contains anything but field names", () => {
     expect(() => input({ InputPath: "$.detail[0]" })).toThrow(
       "The input path $.detail[0] is not supported by the embedded EventBridge",
     );

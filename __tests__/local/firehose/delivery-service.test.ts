@@ -105,7 +105,7 @@ describe("the delivery service", () => {
     return found;
   };
 
-  it("delivers the records of every shard, the bad ones apart, and backs all of them up", async () => {
+  it("delivers the records of every shard, invalid ones as errors, and backs all of them up", async () => {
     cloud.put("a", '{"id":1}\n', '{"id":"x"}\n');
     cloud.put("b", '{"id":2}\n');
     await until(() => delivered() === 2 && service.status()[0]?.backedUp === 3);
@@ -131,7 +131,7 @@ describe("the delivery service", () => {
     ]);
   });
 
-  it("acts as the deployed roles, with the account as external id, and uses the deployed key", async () => {
+  it("assumes the deployed roles with the account as external id, and uses the deployed key", async () => {
     cloud.put("a", '{"id":1}');
     await until(() => delivered() === 1);
     expect([...cloud.assumed].sort()).toEqual([
@@ -143,7 +143,7 @@ describe("the delivery service", () => {
     expect(parquet?.[1].keyArn).toBe("arn:key");
   });
 
-  it("begins where the delivery stream was created, not before", async () => {
+  it("starts at the creation of the delivery stream", async () => {
     await service.stop();
     cloud.put("a", '{"id":1}');
     await sleep(5);
@@ -154,7 +154,7 @@ describe("the delivery service", () => {
     expect(await rows()).toEqual([{ id: 2 }]);
   });
 
-  it("goes on after a restart with what was not delivered", async () => {
+  it("continues after a restart with what was not delivered", async () => {
     cloud.put("a", '{"id":1}');
     await until(() => delivered() === 1 && service.status()[0]?.backedUp === 1);
     await service.stop();
@@ -165,7 +165,7 @@ describe("the delivery service", () => {
     expect(cloud.under("raw/")).toEqual(['{"id":1}', '{"id":2}']);
   });
 
-  it("follows a shard to its children, also over a restart, and reads nothing twice", async () => {
+  it("reads the children of a shard, also after a restart, and nothing twice", async () => {
     cloud.put("a", '{"id":1}');
     await until(() => delivered() === 1 && service.status()[0]?.backedUp === 1);
     cloud.put("a", '{"id":2}');
@@ -177,12 +177,12 @@ describe("the delivery service", () => {
     cloud.put("right", '{"id":5}');
     await start();
     await until(() => delivered() === 1 && service.status()[0]?.backedUp === 1);
-    // The only column of the table is the id.
+    // The table has only the column id.
     const ids = (await rows()) as { id: number }[];
     expect(ids.map(({ id }) => id).sort()).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it("takes up a changed destination and a changed table", async () => {
+  it("applies a changed destination and a changed table", async () => {
     cloud.put("a", '{"id":1}');
     await until(() => delivered() === 1);
     cloud.deliveryStreams.set("events", describeStream("2", { BucketARN: "arn:aws:s3:::other" }));
@@ -196,12 +196,11 @@ describe("the delivery service", () => {
     expect(await rows()).toEqual([{ id: 1 }, { id: "2" }]);
   });
 
-  it("stops while an object can't be written, says so, and loses nothing", async () => {
+  it("waits while an object can't be written, reports the error, and loses nothing", async () => {
     cloud.refusal = Object.assign(new Error("Access Denied"), { name: "AccessDenied" });
     cloud.put("a", '{"id":1}');
-    const complaint =
-      "events: delivery of data stopped, next attempt in 1 s: S3.AccessDenied: Access Denied";
-    await until(() => log.includes(complaint));
+    const line = "events: delivery of data failed, retrying in 1 s: S3.AccessDenied: Access Denied";
+    await until(() => log.includes(line));
     expect(service.status()[0]?.lastError).toBe("S3.AccessDenied: Access Denied");
     expect(cloud.objects.size).toBe(0);
     cloud.refusal = undefined;
@@ -209,7 +208,7 @@ describe("the delivery service", () => {
     expect(await rows()).toEqual([{ id: 1 }]);
   });
 
-  it("stops a delivery stream that was deleted, and begins anew with one of the same name", async () => {
+  it("stops a deleted delivery stream, and starts again with a new one of the same name", async () => {
     cloud.put("a", '{"id":1}');
     await until(() => delivered() === 1);
     cloud.deliveryStreams.clear();
@@ -222,7 +221,7 @@ describe("the delivery service", () => {
     expect(await rows()).toEqual([{ id: 1 }, { id: 3 }]);
   });
 
-  it("says once what it can't carry out", async () => {
+  it("reports an unsupported setting once", async () => {
     cloud.deliveryStreams.set(
       "transformed",
       describeStream(
@@ -265,11 +264,11 @@ describe("the delivery service", () => {
         .map((key) => key.split("/")[2])
         .sort();
 
-    it("converts the records of each partition into a folder of their own", async () => {
+    it("converts the records of each partition into a separate folder", async () => {
       cloud.put("a", '{"id":9}');
       await until(() => delivered() === 1);
       cloud.deliveryStreams.set("events", describeStream("2", partitioned()));
-      await until(() => log.filter((line) => line.includes("delivers from")).length === 2);
+      await until(() => log.filter((line) => line.includes("started, source")).length === 2);
       cloud.put("a", '{"id":1}{"id":2}', '{"id":1}\n', '{"id":null}', "no JSON", '{"id":"x"}');
       await until(() => delivered() === 3 && service.status()[0]?.failed === 3);
       expect(new Set(folders())).toEqual(

@@ -24,7 +24,7 @@ const SETTINGS = deliveryStreamSettings({
   backup: { ...TARGET, bucket: "raw", prefix: "raw/", compression: "GZIP", extension: undefined },
 });
 
-/** Reads a Parquet file with another library than the one that wrote it; it comes as an ES module only. */
+/** Reads a Parquet file with an independent library, which is available only as an ES module. */
 function readWithHyparquet(file: string): unknown {
   const script = `
     import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
@@ -93,7 +93,7 @@ describe("a delivery", () => {
     return readWithHyparquet(file);
   };
 
-  it("splits a buffer into Parquet and errors, each under the hour of its own oldest record", async () => {
+  it("splits a buffer into Parquet and errors, each under the hour of its oldest record", async () => {
     const delivery = new Delivery(buffer('{"id":"x"}', '{"id":1}', "{"), "data", dependencies());
     await delivery.attempt(SETTINGS);
     expect(keyOf("data")).toMatch(
@@ -136,7 +136,7 @@ describe("a delivery", () => {
     expect(delivered).toHaveLength(1);
   });
 
-  it("writes every column type so that another library reads it", async () => {
+  it("writes every column type so that another library can read it", async () => {
     const types: Record<string, [string, unknown, unknown]> = {
       a: ["boolean", true, true],
       b: ["tinyint", -5, -5],
@@ -165,7 +165,7 @@ describe("a delivery", () => {
     await new Delivery(buffer(JSON.stringify(record), "{}"), "data", dependencies()).attempt(
       SETTINGS,
     );
-    // A column without parts is null; of one with parts that library says nothing.
+    // A column with children has no type in that library.
     const nothing = Object.fromEntries([..."abcdefghijkl"].map((name) => [name, null]));
     const rows = await parquetRows();
     expect(rows).toHaveLength(2);
@@ -194,7 +194,7 @@ describe("a delivery", () => {
     },
   );
 
-  it("backs records up as the same bytes, one after the other", async () => {
+  it("backs records up unchanged", async () => {
     await new Delivery(buffer('{"id":1}\n', "not json", "{}"), "backup", dependencies()).attempt(
       SETTINGS,
     );
@@ -207,7 +207,7 @@ describe("a delivery", () => {
     });
   });
 
-  it("delivers records as they are where no conversion is deployed", async () => {
+  it("delivers records unchanged without a conversion", async () => {
     const raw = {
       ...SETTINGS,
       conversion: undefined,
@@ -218,11 +218,11 @@ describe("a delivery", () => {
     expect(keyOf("data")).toMatch(/[0-9a-f]{12}$/);
   });
 
-  it("writes after an error only what is not written yet", async () => {
+  it("writes after an error only what is not written", async () => {
     const delivery = new Delivery(buffer('{"id":"x"}', '{"id":1}'), "data", dependencies());
     refuse = (key) => key.startsWith("data/");
     await expect(delivery.attempt(SETTINGS)).rejects.toThrow("AccessDenied");
-    // Had the table changed now, a record could lie in both objects or in none.
+    // If a changed table were used now, a record could be in both objects or in neither.
     columns = [{ name: "id", type: parseHiveType("string") }];
     refuse = () => false;
     await delivery.attempt(SETTINGS);
@@ -230,7 +230,7 @@ describe("a delivery", () => {
     expect(await parquetRows()).toEqual([{ id: 1, at: null }]);
   });
 
-  it("takes up a changed table and destination while nothing could be written", async () => {
+  it("uses a changed table and destination as long as nothing was written", async () => {
     const delivery = new Delivery(buffer('{"id":"x"}'), "data", dependencies());
     refuse = () => true;
     await expect(delivery.attempt(SETTINGS)).rejects.toThrow("AccessDenied");
@@ -241,21 +241,21 @@ describe("a delivery", () => {
     expect(await parquetRows()).toEqual([{ id: "x" }]);
   });
 
-  it("leaves no scratch file", async () => {
+  it("removes scratch files", async () => {
     const delivery = new Delivery(buffer('{"id":1}', "{"), "data", dependencies());
     await delivery.attempt(SETTINGS);
     await delivery.close();
     expect(await readdir(join(folder, "scratch"))).toEqual([]);
   });
 
-  it("refuses a compression that it does not write", async () => {
+  it("rejects an unsupported compression", async () => {
     const snappy = {
       ...SETTINGS,
       conversion: undefined,
       data: { ...TARGET, compression: "Snappy" },
     };
     await expect(new Delivery(buffer("a"), "data", dependencies()).attempt(snappy)).rejects.toThrow(
-      "does not write Snappy objects; use UNCOMPRESSED, GZIP or ZIP",
+      "does not support the compression format Snappy; use UNCOMPRESSED, GZIP or ZIP",
     );
   });
 });

@@ -15,7 +15,7 @@ import { RecordConverter } from "../../../formats/record-conversion";
 import { hostileRecord, hugeRecords } from "../../support/random/hostile-records";
 import { CONVERSION_SETTINGS } from "./support/delivery-settings";
 
-// More runs find more: FC_RUNS=5000 npx jest hostile-records
+// For a longer search: FC_RUNS=5000 npx jest hostile-records
 const RUNS = Number(process.env["FC_RUNS"] ?? 8);
 
 /** The article's columns, and one of each other type. */
@@ -90,7 +90,7 @@ describe("hostile records", () => {
     };
   }
 
-  it("each become rows of Parquet, or an error with its reason and its bytes", async () => {
+  it("become rows of Parquet, or errors with reason and bytes", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(hostileRecord, { minLength: 1, maxLength: 60 }),
@@ -115,7 +115,7 @@ describe("hostile records", () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
-  it("of a mebibyte and more too", async () => {
+  it("of a mebibyte or more as well", async () => {
     const good = Buffer.from('{"event":{"staffId":1}}');
     const records = hugeRecords.flatMap(([, record]) => [good, record]);
     const { converted, failed } = await convert(records);
@@ -124,7 +124,7 @@ describe("hostile records", () => {
     expect(failed.length).toBeGreaterThan(3);
   });
 
-  it("are found again in the backup, whatever they hold", () => {
+  it("are backed up unchanged", () => {
     fc.assert(
       fc.property(fc.array(hostileRecord), (records) => {
         const joined = Buffer.concat(records.flatMap((record) => [record, Buffer.from("\n")]));

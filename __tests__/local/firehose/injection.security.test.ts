@@ -15,11 +15,11 @@ import { DuckDBConnection } from "@duckdb/node-api";
 
 const RUNS = 6;
 
-/** What a text becomes in the Parquet file: a row as JSON; undefined where no row came of it. */
+/** The row that a text becomes in the Parquet file, as JSON; undefined if it was not written. */
 type Place = (text: string) => Promise<readonly [got: unknown, expected: unknown] | undefined>;
 
 describe("an attack by a delivery stream", () => {
-  // A folder's name is the user's too.
+  // Users also choose the names of folders.
   const parent = mkdtempSync(join(tmpdir(), "firehose-injection-"));
   const folder = join(parent, "it's [1] *");
   const canary = new Canary();
@@ -39,7 +39,7 @@ describe("an attack by a delivery stream", () => {
     console.info(`Hostile text to the Parquet writer, seed ${SEED}: ${JSON.stringify(counts)}`);
   });
 
-  /** The first row of what a record becomes, with its names, read by a DuckDB that isn't ours. */
+  /** The first row of a converted record, read by an independent DuckDB. */
   async function delivered(
     columns: readonly HiveColumn[],
     record: unknown,
@@ -106,7 +106,7 @@ describe("an attack by a delivery stream", () => {
     expect(canary.written).toEqual([]);
   };
 
-  it.each(Object.entries(places))("does nothing in %s", async (_, place) => {
+  it.each(Object.entries(places))("has no effect in %s", async (_, place) => {
     for (const text of hostileTexts(canary)) await attack(place, text);
     await fc.assert(
       fc.asyncProperty(hostileText(canary), (text) => attack(place, text)),

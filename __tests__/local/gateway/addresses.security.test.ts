@@ -25,7 +25,7 @@ import { authorizationFor } from "./support/guarded-gateway";
 const BUCKET = "lake.of-addresses";
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 
-/** Not every machine finds names below `localhost`. */
+/** Not every machine resolves names below `localhost`. */
 const agent = new Agent({
   lookup: (_, { all }, callback) =>
     all === true
@@ -73,7 +73,7 @@ describe("the endpoint before a real moto", () => {
     });
 
   describe.each(["localhost", "s3.localhost", "dev.example", "s3.dev.example"])("at %s", (host) => {
-    // A name that a user configured holds buckets below `s3.`, and only there.
+    // A configured host name has buckets only below `s3.`.
     const styles = host === "dev.example" ? [true] : [true, false];
 
     it.each(styles)(
@@ -92,7 +92,7 @@ describe("the endpoint before a real moto", () => {
         const before = gateway.changes.revision(`s3/${BUCKET}`);
         const elsewhere = gateway.changes.revision("s3/other");
         await s3.send(new PutObjectCommand({ ...object, Body: "content" }));
-        // What is kept of a bucket is known to have changed, and of no other.
+        // Only the change of this bucket is counted.
         expect(gateway.changes.revision(`s3/${BUCKET}`)).toBe(before + 1);
         expect(gateway.changes.revision("s3/other")).toBe(elsewhere);
         const { Body } = await s3.send(new GetObjectCommand(object));
@@ -107,7 +107,7 @@ describe("the endpoint before a real moto", () => {
     );
   });
 
-  it("is called by boto3 in every form of address, presigned ones and forms among them", async () => {
+  it("is called by boto3 with every form of URL, including presigned URLs and forms", async () => {
     const { toolsFolder } = lakeHome();
     const python = await findMoto({ toolsFolder, progress: () => undefined });
     const script = path.join(__dirname, "support", "boto-addresses.py");
@@ -126,7 +126,7 @@ describe("the endpoint before a real moto", () => {
     return { status: response.status, text: await response.text() };
   };
 
-  it("answers in AWS's words for operations that moto does not have", async () => {
+  it("returns AWS's errors for operations that moto lacks", async () => {
     const json = await post("glue", { "x-amz-target": "AWSGlue.NoSuchThing" }, "{}");
     expect(json).toMatchObject({ status: 400 });
     expect(JSON.parse(json.text)).toMatchObject({ __type: "UnknownOperationException" });
@@ -137,7 +137,7 @@ describe("the endpoint before a real moto", () => {
     expect((await clients.iam.send(new ListRolesCommand({}))).Roles).toEqual([]);
   });
 
-  it("does what the target says, whatever stands in the document", async () => {
+  it("performs the operation in the target header, whatever the document contains", async () => {
     const Name = "kept";
     await clients.glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name } }));
     const attack = new GetTableCommand({
@@ -148,7 +148,7 @@ describe("the endpoint before a real moto", () => {
     expect((await clients.glue.send(new GetDatabaseCommand({ Name }))).Database?.Name).toBe(Name);
   });
 
-  it("has a moto behind it that opens nothing to pages, and starts no containers", async () => {
+  it("has a moto behind it that allows no web pages and starts no containers", async () => {
     const page = await fetch(`${moto.endpointUrl}/lake`, {
       headers: { origin: "http://evil.example" },
     });

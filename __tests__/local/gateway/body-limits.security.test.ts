@@ -12,7 +12,7 @@ const MIB = 1024 ** 2;
 const CALLS = 64;
 const MAXIMUM_GROWTH_BYTES = 300 * MIB;
 
-/** A gateway in a process of its own, before a control plane that counts bytes and keeps none. */
+/** A gateway in a separate process, in front of a control plane that counts bytes and discards them. */
 class MeasuredGateway {
   receivedBytes = 0;
   receivedCalls = 0;
@@ -51,7 +51,7 @@ class MeasuredGateway {
     return ((await response.json()) as { residentBytes: number }).residentBytes;
   }
 
-  /** The most that memory grows while something runs, in bytes. */
+  /** Peak growth of memory while something runs, in bytes. */
   async growthDuring(work: () => Promise<void>): Promise<number> {
     const before = await this.residentBytes();
     let peak = before;
@@ -83,9 +83,9 @@ interface Upload {
   readonly path?: string;
   readonly service: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Parts that are sent one after the other. */
+  /** Parts to send in sequence. */
   readonly parts: readonly Buffer[];
-  /** Whether it comes in chunks, without its length. */
+  /** Whether it is chunked, without a length. */
   readonly chunked?: boolean;
 }
 
@@ -111,7 +111,7 @@ function send(port: number, { method = "POST", path = "/", ...call }: Upload): P
       response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
       response.on("error", reject);
     });
-    // Whoever is refused is cut off while it sends.
+    // The connection of a rejected call is closed while it sends.
     request.on("error", (error) => setTimeout(() => reject(error), 500));
     Readable.from(call.parts).pipe(request);
   });
@@ -120,7 +120,7 @@ function send(port: number, { method = "POST", path = "/", ...call }: Upload): P
 const zeros = (bytes: number) => Array<Buffer>(bytes / MIB).fill(Buffer.alloc(MIB));
 const spaces = (bytes: number) => Buffer.alloc(bytes, " ");
 
-describe("bodies", () => {
+describe("request bodies", () => {
   let gateway: MeasuredGateway;
 
   beforeEach(async () => {
@@ -129,7 +129,7 @@ describe("bodies", () => {
   afterEach(() => gateway.stop());
 
   const measure = async (name: string, upload: Upload, isForwarded = true) => {
-    // A small call first: what it loads is not held for the others.
+    // A small call first, so that what it loads is not counted.
     const small = [Buffer.from('{"Code":{"ZipFile":""}}')];
     expect((await send(gateway.port, { ...upload, parts: small })).status).toBe(200);
     const bytes = upload.parts.reduce((sum, part) => sum + part.length, 0);
@@ -149,7 +149,7 @@ describe("bodies", () => {
     expect(growth).toBeLessThan(MAXIMUM_GROWTH_BYTES);
   };
 
-  it("of 64 parallel uploads of 64 MB are never held", async () => {
+  it("of 64 parallel uploads of 64 MB are not buffered", async () => {
     await measure("uploads to S3", {
       ...{ service: "s3", method: "PUT", path: "/lake/key" },
       parts: zeros(64 * MIB),
@@ -167,7 +167,7 @@ describe("bodies", () => {
     );
   }, 240_000);
 
-  it("of 64 of the largest calls of Glue wait for each other, though they say no length", async () => {
+  it("of 64 of the largest calls of Glue wait for each other, without a declared length", async () => {
     await measure("calls of Glue in chunks", {
       service: "glue",
       headers: { "x-amz-target": "AWSGlue.BatchCreatePartition" },

@@ -21,7 +21,7 @@ if (chromium === undefined) {
 }
 const describeInBrowser = chromium === undefined ? describe.skip : describe;
 
-/** An endpoint that trusts everybody, as this one did: it shows that an attack is one. */
+/** An endpoint without checks, to show that an attack works. */
 class TrustingEndpoint {
   received = 0;
   private constructor(private readonly server: Server) {}
@@ -72,7 +72,7 @@ describeInBrowser("a page in a real browser", () => {
     );
     gateway.answer = { status: 200, body: SECRET };
     trusting = await TrustingEndpoint.start();
-    // Names without a rule must not be asked of anybody outside.
+    // Names without a rule must not be resolved outside.
     const rules = `MAP ${EVIL} 127.0.0.1, MAP ${CONFIGURED} 127.0.0.1, MAP *.example ~NOTFOUND`;
     browser = await startChromium(chromium ?? "", rules);
   }, 60_000);
@@ -90,7 +90,7 @@ describeInBrowser("a page in a real browser", () => {
 
   const authorization = authorizationFor("s3");
 
-  /** Opens a page at an address without a server that would serve it. */
+  /** Opens a page under an address without a server. */
   const openPage = async (address: string): Promise<Page> => {
     const page = await browser.newPage();
     await page.route(address, (route) =>
@@ -108,13 +108,13 @@ describeInBrowser("a page in a real browser", () => {
       () => `http://${EVIL}:${sitePort}/page`,
       (port: number) => `http://127.0.0.1:${port}`,
     ],
-    // The browser believes that the endpoint is the page's own server.
+    // The browser takes the endpoint for the page's own server.
     [
       "by a name that rebinds to the loopback interface",
       (port: number) => `http://${EVIL}:${port}/page`,
       (port: number) => `http://${EVIL}:${port}`,
     ],
-    // Browsers send less along to names that they don't trust.
+    // Browsers send fewer headers to names that are not trustworthy.
     [
       "to a name that the user configured",
       () => `http://${EVIL}:${sitePort}/page`,
@@ -129,7 +129,7 @@ describeInBrowser("a page in a real browser", () => {
     }, 60_000);
     afterAll(() => Promise.all(pages.map((page) => page.close())));
 
-    it.each(Object.entries(PAGE_ATTACKS))("reaches nothing by %s", async (_name, code) => {
+    it.each(Object.entries(PAGE_ATTACKS))("has no effect by %s", async (_name, code) => {
       const [read] = await Promise.all(
         [gateway.port, trusting.port].map((port, place) => {
           const page = pages[place];
@@ -144,7 +144,7 @@ describeInBrowser("a page in a real browser", () => {
     });
   });
 
-  it("is let in when the user configured its origin, and only then", async () => {
+  it("is accepted only if the user allowed its origin", async () => {
     const page = await browser.newPage();
     await page.goto(origin);
     const call = (code = "") => run(page, code, gateway.endpoint);
@@ -152,12 +152,12 @@ describeInBrowser("a page in a real browser", () => {
     expect(gateway.received.map(({ method, url }) => `${method} ${url}`)).toEqual([
       "PUT /lake/key",
     ]);
-    // An image names no origin.
+    // An image request has no origin.
     await call(PAGE_ATTACKS.image);
     expect(gateway.received).toHaveLength(1);
   });
 
-  it("is no hindrance to a program, nor to a user who opens a link", async () => {
+  it("does not affect programs, nor a user who opens a link", async () => {
     const credentials = { accessKeyId: "local", secretAccessKey: "local" };
     const clients = new AwsClients({
       ...{ region: "us-east-1", endpointUrl: gateway.endpoint, credentials },

@@ -21,7 +21,7 @@ const json = (service: string, operation: string) => call(service, { operation }
 
 const SCOPES = ["s3/lake", "s3/raw", "glue", "athena"] as const;
 
-describe("what the calls that pass the gateway change", () => {
+describe("the changes of calls", () => {
   it.each([
     ["an object that is put", s3("PUT", "/lake/data/x"), ["s3/lake"]],
     ["an object that is copied", s3("PUT", "/lake/data/x?x-id=CopyObject"), ["s3/lake"]],

@@ -43,7 +43,7 @@ describe("the gateway", () => {
     controlPlane.close();
   });
 
-  it("says that it is starting until its services are there", async () => {
+  it("reports that it is starting until its services are open", async () => {
     const response = await fetch(endpoint, { headers: { authorization: authorization("s3") } });
     expect(response.status).toBe(503);
     gateway.open(controlPlane.address() as AddressInfo, [
@@ -69,7 +69,7 @@ describe("the gateway", () => {
     ]);
   });
 
-  it("passes a call that no service accepts to the control plane, with its path, body and host", async () => {
+  it("forwards a call that no service accepts to the control plane, with its path, body and host", async () => {
     const response = await fetch(`${endpoint}/bucket/key?tagging`, {
       method: "PUT",
       body: "content",
@@ -90,24 +90,27 @@ describe("the gateway", () => {
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
 
-  it("lets an emulated service answer", async () => {
+  it("has an emulated service answer", async () => {
     const { status, text } = await glue("StartCrawler", { Name: "c" });
     expect([status, JSON.parse(text)]).toEqual([200, { started: "c" }]);
   });
 
-  it.each(["policy", "logging"])("asks each part of a service for its own: %s", async (part) => {
-    const headers = { authorization: authorization("s3") };
-    expect(await (await fetch(`${endpoint}/lake?${part}`, { headers })).text()).toBe(part);
-  });
+  it.each(["policy", "logging"])(
+    "passes each part of a service its own calls: %s",
+    async (part) => {
+      const headers = { authorization: authorization("s3") };
+      expect(await (await fetch(`${endpoint}/lake?${part}`, { headers })).text()).toBe(part);
+    },
+  );
 
-  it("gives a service's error in AWS's form", async () => {
+  it("renders a service's error as AWS does", async () => {
     const { status, headers, text } = await glue("StopCrawler", { Name: "c" });
     expect(status).toBe(400);
     expect(headers.get("x-amzn-errortype")).toBe("CrawlerNotRunningException");
     expect(JSON.parse(text)).toMatchObject({ message: "It isn't running" });
   });
 
-  it("lets a service add to what the control plane answers, or leave the call to it", async () => {
+  it("lets a service extend the reply of the control plane, or leave the call to it", async () => {
     expect((await glue("GetCrawler", { Name: "c" })).text).toBe(
       '{"overlaid":"moto:{\\"Name\\":\\"c\\"}"}',
     );
@@ -115,13 +118,13 @@ describe("the gateway", () => {
     expect((await glue("CreateTable", { Name: "t" })).text).toBe('moto:{"Name":"t"}');
   });
 
-  it.each(["[1]", "{", "null"])("refuses the body %s of a JSON call", async (body) => {
+  it.each(["[1]", "{", "null"])("rejects the body %s of a JSON call", async (body) => {
     const { status, text } = await glue("StartCrawler", body);
     expect(status).toBe(400);
     expect(text).toContain("SerializationException");
   });
 
-  it("answers 500 and logs when a service fails, and goes on", async () => {
+  it("returns 500 and logs the error when a service fails, and continues", async () => {
     const { status, text } = await glue("GetJob", {});
     expect(status).toBe(500);
     expect(text).toContain("a failure of the emulator");
@@ -129,7 +132,7 @@ describe("the gateway", () => {
     expect((await glue("StartCrawler", { Name: "d" })).status).toBe(200);
   });
 
-  it("remembers in which regions a service was called", async () => {
+  it("records in which regions a service was called", async () => {
     await fetch(endpoint, {
       method: "POST",
       body: "{}",
@@ -143,7 +146,7 @@ describe("the gateway", () => {
     expect(gateway.regions("kms")).toEqual([]);
   });
 
-  it("counts a change before its caller learns of it", async () => {
+  it("counts a change before its caller gets the reply", async () => {
     const revisions = () => [gateway.changes.revision("s3/lake"), gateway.changes.revision("glue")];
     const [lake = 0, catalog = 0] = revisions();
     const headers = { authorization: authorization("s3") };
@@ -155,15 +158,18 @@ describe("the gateway", () => {
     expect(revisions()).toEqual([lake + 1, catalog + 1]);
   });
 
-  it.each(["GET", "PUT"])("answers a %s that the control plane breaks off", async (method) => {
-    const before = gateway.changes.revision("s3/lake");
-    const headers = { authorization: authorization("s3") };
-    const { status } = await fetch(`${endpoint}/lake/lost`, { method, headers });
-    expect(status).toBe(500);
-    expect(gateway.changes.revision("s3/lake") - before).toBe(method === "PUT" ? 1 : 0);
-  });
+  it.each(["GET", "PUT"])(
+    "answers a %s during which the control plane closes the connection",
+    async (method) => {
+      const before = gateway.changes.revision("s3/lake");
+      const headers = { authorization: authorization("s3") };
+      const { status } = await fetch(`${endpoint}/lake/lost`, { method, headers });
+      expect(status).toBe(500);
+      expect(gateway.changes.revision("s3/lake") - before).toBe(method === "PUT" ? 1 : 0);
+    },
+  );
 
-  it("answers for itself under its own path", async () => {
+  it("answers requests for itself", async () => {
     expect(await (await fetch(`${endpoint}/_lake/health`)).json()).toEqual({ ready: true });
     expect((await fetch(`${endpoint}/_lake/other`)).status).toBe(404);
   });

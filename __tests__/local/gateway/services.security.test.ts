@@ -15,7 +15,7 @@ interface Attack {
   readonly body?: string;
 }
 
-describe("services that are none of the pipeline's", () => {
+describe("services outside of the pipeline", () => {
   let gateway: GuardedGateway;
   let opened: GuardedGateway;
 
@@ -66,7 +66,7 @@ describe("services that are none of the pipeline's", () => {
     path,
   });
 
-  describe("get the error of their protocol, and nothing reaches moto:", () => {
+  describe("are rejected in their protocol, without a call to moto:", () => {
     it.each([
       ["DynamoDB", json("dynamodb", "DynamoDB_20120810.ListTables")],
       ["ECS", json("ecs", "AmazonEC2ContainerServiceV20141113.RunTask")],
@@ -77,7 +77,7 @@ describe("services that are none of the pipeline's", () => {
       ["several targets", json("glue", "AWSGlue.GetTable, AWSGlue.DeleteTable")],
       ["no target", { service: "athena", headers: { "content-type": JSON_TYPE } }],
       ["a target that is got", { ...json("glue", "AWSGlue.GetTable"), method: "GET" }],
-    ])("%s by JSON", async (_, call) => {
+    ])("%s with JSON", async (_, call) => {
       const { status, error, text } = await attack(call);
       expect([status, error]).toEqual([400, "UnknownOperationException"]);
       expect(JSON.parse(text)).toMatchObject({ __type: "UnknownOperationException" });
@@ -97,7 +97,7 @@ describe("services that are none of the pipeline's", () => {
         "a form in several parts",
         { ...query("iam", "x"), headers: { "content-type": "multipart/form-data; boundary=x" } },
       ],
-    ])("%s by a form", async (_, call) => {
+    ])("%s with a form", async (_, call) => {
       const { status, text } = await attack(call);
       expect(status).toBe(400);
       expect(text).toContain("<Code>InvalidAction</Code>");
@@ -115,7 +115,7 @@ describe("services that are none of the pipeline's", () => {
       ["a layer", { path: "/2018-10-31/layers/x/versions" }],
       ["an action in the address", { path: `${FUNCTIONS}/f/versions?Action=invoke` }],
       ["moto's own path", { path: "/moto-api/reset" }],
-    ])("%s by path", async (_, call) => {
+    ])("%s with a path", async (_, call) => {
       const { status, error } = await attack({ service: "lambda", ...call });
       expect([status, error]).toEqual([404, "UnknownOperationException"]);
       expect(gateway.received).toEqual([]);
@@ -132,11 +132,11 @@ describe("services that are none of the pipeline's", () => {
       ["S3 Control", { path: "/v20180820/accesspoint/x" }],
       ["two slashes", { path: "//moto-api/reset" }],
       ["a service in the path", { path: "/ec2_us-east-1/" }],
-    ])("%s, though it is signed for S3 or not at all", async (_, call) => {
+    ])("%s, although it is signed for S3 or unsigned", async (_, call) => {
       const unsigned = await attack(call);
       expect([unsigned.status, unsigned.type]).toEqual([403, "application/xml"]);
       expect(unsigned.text).toContain("<Code>AccessDenied</Code>");
-      // A path like that may also be a bucket's, which is for moto's S3 alone.
+      // Such a path may also be a bucket, which only moto's S3 serves.
       const { status, text } = await attack({ service: "s3", ...call });
       if (status === 200) {
         expect(gateway.received[0]?.headers.authorization).toContain("/s3/aws4_request");
@@ -157,32 +157,29 @@ describe("services that are none of the pipeline's", () => {
         403,
       ],
       ["credentials in the address", { path: presigned("glue") }, 403],
-    ])("%s that nobody signed", async (_, call, expected) => {
+    ])("%s without a signature", async (_, call, expected) => {
       const { status, text } = await attack(call);
       expect(status).toBe(expected);
       expect(text).toMatch(/MissingAuthenticationToken|AccessDenied|UnknownOperation/);
       expect(gateway.received).toEqual([]);
     });
 
-    it.each(["iam", "lambda", "glue", "ec2", "sts"])(
-      "a presigned address of %s, which a link could hold",
-      async (service) => {
-        const path = `${presigned(service)}&Action=DeleteRole`;
-        for (const method of ["GET", "POST"]) {
-          const call = {
-            method,
-            path,
-            headers: { "content-type": FORM },
-            body: "Action=DeleteRole",
-          };
-          expect((await attack(call)).status).toBeGreaterThanOrEqual(400);
-        }
-        expect(gateway.received).toEqual([]);
-      },
-    );
+    it.each(["iam", "lambda", "glue", "ec2", "sts"])("a presigned URL of %s", async (service) => {
+      const path = `${presigned(service)}&Action=DeleteRole`;
+      for (const method of ["GET", "POST"]) {
+        const call = {
+          method,
+          path,
+          headers: { "content-type": FORM },
+          body: "Action=DeleteRole",
+        };
+        expect((await attack(call)).status).toBeGreaterThanOrEqual(400);
+      }
+      expect(gateway.received).toEqual([]);
+    });
   });
 
-  describe("can't be reached through those that are:", () => {
+  describe("are not reachable through services of the pipeline:", () => {
     const forwarded = async (call: Attack) => {
       expect((await attack(call)).status).toBe(200);
       const [received, ...others] = gateway.received;
@@ -191,7 +188,7 @@ describe("services that are none of the pipeline's", () => {
       return received;
     };
 
-    it("moto is given one credential scope, whatever else was sent", async () => {
+    it("moto receives one credential scope, whatever else was sent", async () => {
       const authorization = `AWS4-HMAC-SHA256 X=Credential=a/20261123/us-east-1/ec2/aws4_request, Credential=AKID/20261123/eu-west-1/s3/aws4_request, Signature=0`;
       const headers = {
         authorization,
@@ -210,7 +207,7 @@ describe("services that are none of the pipeline's", () => {
       expect(received.headers["x-amz-date"]).toBe("20261123T000000Z");
     });
 
-    it("a presigned address and a signature of version 2 are S3's", async () => {
+    it("a presigned URL and signature version 2 are only for S3", async () => {
       for (const path of [
         `/lake/key${presigned("s3").slice(1)}`,
         "/lake/key?AWSAccessKeyId=AKID&Signature=x&Expires=1",
@@ -221,21 +218,21 @@ describe("services that are none of the pipeline's", () => {
       }
     });
 
-    it("a JSON call names its operation once", async () => {
+    it("a JSON call has one operation", async () => {
       const call = json("glue", "AWSGlue.GetTable", '{"Name":"x&Action=DeleteDatabase&y"}');
       const received = await forwarded({
         ...call,
         path: "/?Action=DeleteDatabase",
         headers: { ...call.headers, "content-type": FORM },
       });
-      // moto looks for an action in a body that is a form, or that comes without a query string.
+      // moto looks for an action in a body that is a form, or if there is no query string.
       expect(received.url).toBe("/?lake");
       expect(received.headers["content-type"]).toBe(JSON_TYPE);
       expect(received.headers["x-amz-target"]).toBe("AWSGlue.GetTable");
       expect(received.body).toBe('{"Name":"x&Action=DeleteDatabase&y"}');
     });
 
-    it("a call of Lambda names its operation by the path", async () => {
+    it("a call of Lambda has the operation of its path", async () => {
       const received = await forwarded({
         service: "lambda",
         path: FUNCTIONS,
@@ -247,7 +244,7 @@ describe("services that are none of the pipeline's", () => {
       expect(received.headers).not.toHaveProperty("x-amz-target");
     });
 
-    it("a form is written anew, with what stands in the address left out", async () => {
+    it("a form is normalised, and the query string is dropped", async () => {
       const body = "Action=ListRoles&PathPrefix=%2Fa%26Action%3DDeleteRole";
       const received = await forwarded(query("iam", body, "/?Action=DeleteRole"));
       expect([received.url, received.body]).toEqual(["/", body]);
@@ -255,7 +252,7 @@ describe("services that are none of the pipeline's", () => {
   });
 
   it.each([["constructor"], ["__proto__"], ["toString"], ["hasOwnProperty"], ["valueOf"]])(
-    "%s is no service, and no operation of one",
+    "%s is neither a service nor an operation",
     async (name) => {
       expect((await attack({ service: name })).text).toMatch(/AccessDenied|UnknownOperation/);
       const operations = serveJson({ GetTable: () => Promise.resolve({}) });
@@ -268,7 +265,7 @@ describe("services that are none of the pipeline's", () => {
     },
   );
 
-  it("answers in AWS's form where moto sends a page, or knows no such operation", async () => {
+  it("are rejected as on AWS if moto returns a page, or lacks the operation", async () => {
     const page = "<!doctype html>\n<html lang=en><title>404 Not Found</title>";
     gateway.answer = { status: 404, headers: { "content-type": "text/html" }, body: page };
     expect(await attack(json("glue", "AWSGlue.GetX"))).toMatchObject({
@@ -292,7 +289,7 @@ describe("services that are none of the pipeline's", () => {
     expect([type, text]).toEqual(["application/json", document]);
   });
 
-  it("answer when the user lets them through, and only they", async () => {
+  it("are accepted only if the user allows them", async () => {
     const form = { headers: { "content-type": FORM }, body: "Action=ListQueues" };
     expect((await attack({ service: "sqs", ...form }, opened)).status).toBe(200);
     expect(opened.received[0]).toMatchObject({ body: "Action=ListQueues" });

@@ -7,7 +7,7 @@ import { authorizationFor, GuardedGateway } from "./support/guarded-gateway";
 const MIB = 1024 ** 2;
 const FORM = "application/x-www-form-urlencoded";
 
-/** A connection that sends a head, and of the body only what the test says. */
+/** A connection that sends a head, and only the given part of the body. */
 class SlowCaller {
   text = "";
   ended = false;
@@ -47,7 +47,7 @@ async function until(condition: () => boolean): Promise<void> {
   }
 }
 
-describe("bodies that come slowly", () => {
+describe("slow request bodies", () => {
   let gateway: GuardedGateway;
   const callers: SlowCaller[] = [];
 
@@ -73,15 +73,15 @@ describe("bodies that come slowly", () => {
       headers: { authorization: authorizationFor("iam"), "content-type": FORM },
     });
 
-  it("hold up nobody for long, however many they are", async () => {
+  it("do not block other calls for long, however many there are", async () => {
     const attackers = Array.from({ length: 64 }, () =>
       slow("iam", `Content-Type: ${FORM}`, `Content-Length: ${MIB}`),
     );
     await sleep(50);
-    // A small call needs no room.
+    // A small call needs no budget.
     expect((await form("Action=ListRoles")).status).toBe(200);
     expect(attackers.some(({ status }) => status !== undefined)).toBe(false);
-    // A large one waits until they are gone.
+    // A large one waits until they have ended.
     const large = await form(`Action=ListRoles&PathPrefix=${"a".repeat(MIB / 2)}`);
     expect(large.status).toBe(200);
     await until(() => attackers.every(({ status, ended }) => status === "408" && ended));
@@ -90,7 +90,7 @@ describe("bodies that come slowly", () => {
   it.each([
     ["that wait in memory", "iam", [`Content-Type: ${FORM}`], "408"],
     ["that stream", "s3", [], "400"],
-  ])("are given up when they trickle, of calls %s", async (_, service, lines, status) => {
+  ])("time out when they trickle, of calls %s", async (_, service, lines, status) => {
     const caller = slow(service, ...lines, `Content-Length: ${MIB}`);
     const trickle = setInterval(() => caller.send("a"), 50);
     await until(() => caller.status !== undefined && caller.ended).finally(() =>
@@ -106,7 +106,7 @@ describe("bodies that come slowly", () => {
     ["athena", "x-amz-target: AmazonAthena.StartQueryExecution", 2 * MIB],
     ["sts", `Content-Type: ${FORM}`, 256 * 1024],
   ])(
-    "of %s end at its limit, before they come and while they come",
+    "of %s are rejected at the limit, by their declared and by their real length",
     async (service, line, limit) => {
       const declared = slow(service, line, `Content-Length: ${limit + 1}`);
       await until(() => declared.status !== undefined);
@@ -122,7 +122,7 @@ describe("bodies that come slowly", () => {
     },
   );
 
-  it("end with the connection that breaks off", async () => {
+  it("end with their connection", async () => {
     const caller = slow("iam", `Content-Type: ${FORM}`, `Content-Length: ${MIB}`);
     caller.send("Action=");
     await sleep(50);
@@ -131,10 +131,10 @@ describe("bodies that come slowly", () => {
   });
 });
 
-describe("room for bodies", () => {
+describe("the memory for request bodies", () => {
   const budget = (waitMs = 10_000) => new ByteBudget({ totalBytes: 10, maximumWaiting: 2, waitMs });
 
-  it("is given in the order of arrival, and to a body that is too long alone", async () => {
+  it("is taken in order of arrival, and completely by a body above the total", async () => {
     const room = budget();
     const order: string[] = [];
     const first = await room.take(6);
@@ -148,7 +148,7 @@ describe("room for bodies", () => {
     expect(await room.take(10)).toBeDefined();
   });
 
-  it("is refused to who waits too long, or with too many", async () => {
+  it("is refused after too long a wait, or if too many wait", async () => {
     const room = budget(100);
     const release = await room.take(10);
     const waiting = [room.take(1), room.take(2)];

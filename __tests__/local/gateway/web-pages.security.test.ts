@@ -53,7 +53,7 @@ describe("calls of web pages", () => {
       ["localhost:PORT"],
       ["LocalHost:PORT"],
       ["s3.localhost:PORT"],
-    ])("lets %s through", async (host) => {
+    ])("accepts %s", async (host) => {
       const { status } = await call(closed, [`Host: ${host.replace("PORT", own(closed.port))}`]);
       expect([status, closed.received.map(({ url }) => url)]).toEqual([200, ["/lake/key"]]);
     });
@@ -77,7 +77,7 @@ describe("calls of web pages", () => {
       ["localhost:PORT, localhost:PORT"],
       ["localhost.localstack.cloud:PORT"],
       [""],
-    ])("refuses %j", async (host) => {
+    ])("rejects %j", async (host) => {
       const { status, text } = await call(closed, [
         `Host: ${host.replaceAll("PORT", own(closed.port))}`,
       ]);
@@ -94,7 +94,7 @@ describe("calls of web pages", () => {
       ["a whole address", ["PUT http://127.0.0.1:PORT/lake/key HTTP/1.1", "Host: 127.0.0.1:PORT"]],
       ["another address", ["PUT http://evil.example/lake/key HTTP/1.1", "Host: 127.0.0.1:PORT"]],
       ["a star", ["OPTIONS * HTTP/1.1", "Host: 127.0.0.1:PORT"]],
-    ])("refuses %s", async (_, lines) => {
+    ])("rejects %s", async (_, lines) => {
       const { status } = await call(
         closed,
         lines.map((line) => line.replace("PORT", own(closed.port))),
@@ -111,7 +111,7 @@ describe("calls of web pages", () => {
       ["dev.example", "/data/x"],
       ["lake.s3.dev.example:80", "/lake/data/x"],
       ["lake.s3.minio.test:PORT", "/lake/data/x"],
-    ])("takes a configured name or a bucket from %s", async (host, url) => {
+    ])("accepts an allowed name or a bucket from %s", async (host, url) => {
       const { status } = await call(opened, [
         "PUT /data/x HTTP/1.1",
         `Host: ${host.replace("PORT", own(opened.port))}`,
@@ -120,24 +120,21 @@ describe("calls of web pages", () => {
       expect(opened.received[0]?.headers.host).toBe(`127.0.0.1:${opened.port}`);
     });
 
-    it("lets no name through that is configured with another port", async () => {
+    it("rejects an allowed name with another port", async () => {
       expect((await call(opened, [`Host: dev.example:${opened.port}`])).status).toBe(403);
       expect((await call(opened, [`Host: lake.dev.example`])).status).toBe(403);
     });
 
-    it.each(["/_lake/health", "/_lake/status"])(
-      "covers the endpoint's own path %s",
-      async (path) => {
-        for (const lines of [
-          ["Host: evil.example"],
-          [`Host: 127.0.0.1:${closed.port}`, "Origin: null"],
-        ]) {
-          const answer = await call(closed, [`GET ${path} HTTP/1.1`, ...lines]);
-          expect(answer.status).toBe(403);
-          expect(answer.text).not.toContain("ready");
-        }
-      },
-    );
+    it.each(["/_lake/health", "/_lake/status"])("applies to the internal path %s", async (path) => {
+      for (const lines of [
+        ["Host: evil.example"],
+        [`Host: 127.0.0.1:${closed.port}`, "Origin: null"],
+      ]) {
+        const answer = await call(closed, [`GET ${path} HTTP/1.1`, ...lines]);
+        expect(answer.status).toBe(403);
+        expect(answer.text).not.toContain("ready");
+      }
+    });
   });
 
   describe("with a browser's headers", () => {
@@ -152,7 +149,7 @@ describe("calls of web pages", () => {
       ["Sec-Fetch-Site: same-origin"],
       ["Sec-Fetch-Site: "],
       ["User-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.0"],
-    ])("refuses %j, and allows no page to read why", async (header) => {
+    ])("rejects %j, and allows no page to read why", async (header) => {
       const { status, text } = await call(closed, [
         `Host: 127.0.0.1:${closed.port}`,
         header.replace("PORT", String(closed.port)),
@@ -161,7 +158,7 @@ describe("calls of web pages", () => {
       expect(text).not.toMatch(/access-control-/i);
     });
 
-    it("answers no preflight", async () => {
+    it("answers no preflight request", async () => {
       const { status, text } = await call(closed, [
         "OPTIONS /lake HTTP/1.1",
         `Host: 127.0.0.1:${closed.port}`,
@@ -172,7 +169,7 @@ describe("calls of web pages", () => {
       expect(text).not.toMatch(/access-control-/i);
     });
 
-    it("lets the user open an address", async () => {
+    it("allows the user to open an address", async () => {
       const { status } = await call(closed, [
         "GET /lake/key HTTP/1.1",
         `Host: 127.0.0.1:${closed.port}`,
@@ -182,7 +179,7 @@ describe("calls of web pages", () => {
       expect([status, closed.received.length]).toEqual([200, 1]);
     });
 
-    it("refuses an origin that was not configured, beside one that was", async () => {
+    it("rejects an origin that is not allowed, even if another one is", async () => {
       const host = `Host: 127.0.0.1:${opened.port}`;
       for (const origin of ["http://localhost:3001", `${PAGE}.evil.example`, "null"]) {
         expect((await call(opened, [host, `Origin: ${origin}`])).status).toBe(403);
@@ -191,7 +188,7 @@ describe("calls of web pages", () => {
       expect(opened.received).toEqual([]);
     });
 
-    it("answers a configured origin, its preflight too, and nobody else", async () => {
+    it("answers an allowed origin, including its preflight request, and no other", async () => {
       const host = `Host: 127.0.0.1:${opened.port}`;
       opened.answer = {
         status: 200,
@@ -223,7 +220,7 @@ describe("calls of web pages", () => {
   });
 
   describe("with a body", () => {
-    it("asks nobody for it whom it refuses", async () => {
+    it("does not request the body of a rejected call", async () => {
       const head = (host: string, length = 4) =>
         [
           "PUT /lake/key HTTP/1.1",
@@ -236,16 +233,16 @@ describe("calls of web pages", () => {
         ].join("\r\n");
       const refused = await rawCall(closed.port, head("evil.example"));
       expect([refused.status, closed.received]).toEqual([403, []]);
-      // One that may call is asked.
+      // The body of an allowed call is requested.
       const asked = await rawCall(closed.port, head(`127.0.0.1:${closed.port}`), 1_000);
       expect(asked.status).toBe(100);
-      // One that sends more than S3 takes is not.
+      // The body of a call above the limit of S3 is not.
       const large = await rawCall(closed.port, head(`127.0.0.1:${closed.port}`, 6 * 1024 ** 3));
       expect(large.status).toBe(400);
       expect(large.text).toContain("<Code>EntityTooLarge</Code>");
     });
 
-    it("answers before it comes", async () => {
+    it("answers before the body arrives", async () => {
       const { status } = await rawCall(
         closed.port,
         `PUT /lake/key HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 1000000\r\n\r\nonly this`,
@@ -255,8 +252,8 @@ describe("calls of web pages", () => {
   });
 });
 
-describe("what the user opens", () => {
-  it("is nothing without variables", () => {
+describe("access settings", () => {
+  it("allow nothing by default", () => {
     expect(readAccessSettings({})).toEqual({ hosts: [], origins: new Set(), services: new Set() });
   });
 
@@ -275,13 +272,13 @@ describe("what the user opens", () => {
     ["LAKE_ALLOWED_ORIGINS", "localhost:3000"],
     ["LAKE_ALLOWED_SERVICES", "*"],
     ["LAKE_ALLOWED_SERVICES", "S3 "],
-  ])("is not %s=%s", (name, value) => {
+  ])("reject %s=%s", (name, value) => {
     expect(() => readAccessSettings({ [name]: value })).toThrow(
       new RegExp(`${name} has .*${escapeRegExp(value.trim())}`),
     );
   });
 
-  it("is refused with all that is wrong at once", () => {
+  it("report all invalid values at once", () => {
     const environment = { LAKE_ALLOWED_HOSTS: "ok.example,*", LAKE_ALLOWED_ORIGINS: "null" };
     expect(() => readAccessSettings(environment)).toThrow(
       /LAKE_ALLOWED_HOSTS has "\*".*; LAKE_ALLOWED_ORIGINS has "null"/,

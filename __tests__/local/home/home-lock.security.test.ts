@@ -9,7 +9,7 @@ import { lockHome } from "../../../local/home/home-lock";
 import { lakeHome, projectFolder } from "../../../local/home/lake-home";
 
 const CONTENDER = path.join(__dirname, "support", "lock-contender.ts");
-/** For all of them to be loaded before the moment. */
+/** Time for all of them to load. */
 const START_MS = 3_000;
 
 describe("the lock of a home", () => {
@@ -32,7 +32,7 @@ describe("the lock of a home", () => {
     return child;
   }
 
-  it("is one process's of several at once, also where a process that is gone left it", async () => {
+  it("is acquired by one of several processes, also if it is stale", async () => {
     const killed = contend(0, "stays");
     await once(killed.stdout ?? killed, "data");
     killed.kill("SIGKILL");
@@ -46,11 +46,11 @@ describe("the lock of a home", () => {
     );
     expect(said.filter((line) => line.startsWith("got"))).toHaveLength(1);
     for (const line of said.filter((each) => !each.startsWith("got"))) {
-      expect(line).toMatch(/^lost `lake test` \(process \d+, since .*\) is at work in /);
+      expect(line).toMatch(/^lost `lake test` \(process \d+, since .*\) is running in /);
     }
   }, 30_000);
 
-  it("ends with its process, however that ends, and leaves nothing behind", async () => {
+  it("ends with its process, however that exits, and leaves nothing behind", async () => {
     const child = contend(0, "exits");
     if (child.stdout === null) throw new Error("no output");
     expect(await text(child.stdout)).toBe("got\n");
@@ -60,10 +60,10 @@ describe("the lock of a home", () => {
     expect(readdirSync(folder)).toEqual(onlyMarker);
   });
 
-  it("is told of in one line to who comes second", () => {
+  it("is reported in one line to another command", () => {
     const release = lockHome(home(), "lake up");
     expect(() => lockHome(home(), "lake down")).toThrow(
-      new RegExp(`^\`lake up\` \\(process ${process.pid}, since [^)]*\\) is at work in ${folder}`),
+      new RegExp(`^\`lake up\` \\(process ${process.pid}, since [^)]*\\) is running in ${folder}`),
     );
     release();
     lockHome(home(), "lake down")();
@@ -72,14 +72,14 @@ describe("the lock of a home", () => {
   it.each([
     ["damaged", "{"],
     ["empty", ""],
-  ])("of a file that is %s is nobody's", (_, content) => {
+  ])("is taken over from a file that is %s", (_, content) => {
     writeFileSync(home().lockFile, content);
     const release = lockHome(home(), "lake up");
     expect(JSON.parse(readFileSync(home().lockFile, "utf8"))).toMatchObject({ pid: process.pid });
     release();
   });
 
-  it("is nobody's when its holder's number is a stranger's now", () => {
+  it("is taken over if another process has its holder's number", () => {
     const release = lockHome(home(), "lake up");
     const content = readFileSync(home().lockFile, "utf8");
     release();
@@ -88,7 +88,7 @@ describe("the lock of a home", () => {
     lockHome(home(), "lake up")();
   });
 
-  it("that nobody holds is left to who takes it over already", () => {
+  it("is left to a process that is already taking it over", () => {
     const release = lockHome(home(), "lake up");
     const content = readFileSync(home().lockFile, "utf8");
     release();
@@ -96,11 +96,11 @@ describe("the lock of a home", () => {
     const [, token = ""] = /"token":"([^"]+)"/.exec(left) ?? [];
     writeFileSync(home().lockFile, left);
     writeFileSync(`${home().lockFile}.${token}`, content);
-    expect(() => lockHome(home(), "lake down")).toThrow("is at work in");
+    expect(() => lockHome(home(), "lake down")).toThrow("is running in");
     expect(readFileSync(home().lockFile, "utf8")).toBe(left);
   });
 
-  it("that was taken over meanwhile is not given back by who had it before", () => {
+  it("is not released by its former holder after it was taken over", () => {
     const release = lockHome(home(), "lake up");
     const content = readFileSync(home().lockFile, "utf8");
     const others = content.replace(/"token":"[^"]{8}/, '"token":"00000000');

@@ -16,7 +16,7 @@ import { lakeHome, projectFolder } from "../../../local/home/lake-home";
 import { checkHome, openHome } from "../../../local/home/open-home";
 import { makePrivateFolder, writePrivateFile } from "../../../local/home/private-files";
 
-/** Whatever others may do with it, or with something in it. */
+/** Whether other users have any permission. */
 function openToOthers(file: string): string[] {
   const found = lstatSync(file);
   if (found.isSymbolicLink()) return [];
@@ -43,7 +43,7 @@ describe("the home of an embedded AWS", () => {
 
   const home = () => lakeHome({ LAKE_HOME: folder });
 
-  it("is its owner's alone whatever the umask", () => {
+  it("is accessible only to its owner, whatever the umask", () => {
     openHome(home());
     makePrivateFolder(path.join(folder, "embedded-aws", "state"));
     writePrivateFile(home().runFile, "{}");
@@ -51,7 +51,7 @@ describe("the home of an embedded AWS", () => {
     expect(statSync(home().runFile).mode & 0o777).toBe(0o600);
   });
 
-  it("is tightened where it was made with wider modes, with all that this project made in it", () => {
+  it("is restricted if it was created with wider modes, with everything that this project created in it", () => {
     const folders = ["packages/x", "review", "deploy", "synth", "tools/bin"];
     for (const name of ["embedded-aws/terraform", ...folders]) {
       mkdirSync(path.join(folder, name), { recursive: true, mode: 0o777 });
@@ -68,7 +68,7 @@ describe("the home of an embedded AWS", () => {
     expect(statSync(tool).mode & 0o777).toBe(0o700);
   });
 
-  it("stays its owner's alone when an earlier command with a wider umask worked in it", () => {
+  it("stays restricted after an earlier command with a wider umask", () => {
     openHome(home());
     mkdirSync(path.join(folder, "app"), { mode: 0o755 });
     writeFileSync(path.join(folder, "notes"), "the user's", { mode: 0o644 });
@@ -76,7 +76,7 @@ describe("the home of an embedded AWS", () => {
     expect(openToOthers(folder)).toEqual([`${path.join(folder, "notes")} 644`]);
   });
 
-  it("leaves the user's own files alone where it is a folder of the user's, also the second time", () => {
+  it("keeps the modes of the user's own files in a folder of the user, also the second time", () => {
     const theirs = ["app", "packages", "terraform", "synth", "tools", "review", "src"].map((name) =>
       path.join(folder, name),
     );
@@ -87,7 +87,7 @@ describe("the home of an embedded AWS", () => {
     openHome(home());
     writeFileSync(home().logFile, "", { mode: 0o644 });
     openHome(home());
-    // Nobody else gets as far as to them.
+    // Others can't reach them through the folder.
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     for (const name of theirs) {
       expect(openToOthers(name)).toEqual([`${name} 755`, `${path.join(name, "main.sh")} 755`]);
@@ -95,7 +95,7 @@ describe("the home of an embedded AWS", () => {
     expect(openToOthers(home().logFile)).toEqual([]);
   });
 
-  it("leaves what a link leads to as it is", () => {
+  it("does not follow links", () => {
     const elsewhere = path.join(parent, "elsewhere");
     writeFileSync(elsewhere, "", { mode: 0o644 });
     mkdirSync(folder);
@@ -104,11 +104,11 @@ describe("the home of an embedded AWS", () => {
     expect(statSync(elsewhere).mode & 0o777).toBe(0o644);
   });
 
-  it("is refused when it belongs to another user", () => {
+  it("is rejected if it belongs to another user", () => {
     mkdirSync(folder);
     const { uid } = statSync(folder);
     expect(() => checkHome(home(), uid + 1)).toThrow(
-      `belongs to user ${uid}, and you are user ${uid + 1}`,
+      `belongs to user ${uid}, you are user ${uid + 1}`,
     );
     expect(() => checkHome(home(), uid)).not.toThrow();
   });
@@ -127,27 +127,27 @@ describe("the home of an embedded AWS", () => {
     ["the user's own folder", homedir()],
     ["the project", projectFolder],
     ["a folder that all users share", tmpdir()],
-  ])("is refused when it is %s, whose modes are not this project's to change", (_, shared) => {
+  ])("is rejected if it is %s, and its modes do not change", (_, shared) => {
     if (shared === tmpdir()) chmodSync(parent, 0o1777);
     const named = shared === tmpdir() ? parent : shared;
-    expect(() => openHome(lakeHome({ LAKE_HOME: named }))).toThrow(/belongs to|more than that/);
+    expect(() => openHome(lakeHome({ LAKE_HOME: named }))).toThrow(/belongs to|another purpose/);
   });
 
-  it("is refused, with what to do, where a path leads through a file", () => {
+  it("is rejected with advice if its path leads through a file", () => {
     writeFileSync(folder, "");
     expect(() => openHome(lakeHome({ LAKE_HOME: path.join(folder, "home") }))).toThrow(
-      /^The home of the embedded AWS, .*, can't be made: E/,
+      /^The home of the embedded AWS, .*, can't be created: E/,
     );
   });
 
-  // Node.js's own recursive mkdir never ends in /proc, which only Linux has.
-  it("is refused at once where the file system makes no folders", () => {
+  // In /proc, which only Linux has, Node.js's recursive mkdir never returns.
+  it("is rejected at once in a file system that allows no folders", () => {
     const made = process.platform === "linux" ? "/proc/no-such-home/lake" : "/dev/null/lake";
-    expect(() => openHome(lakeHome({ LAKE_HOME: made }))).toThrow("can't be made");
+    expect(() => openHome(lakeHome({ LAKE_HOME: made }))).toThrow("can't be created");
   });
 
-  it("is refused when it is a file", () => {
+  it("is rejected if it is a file", () => {
     writeFileSync(folder, "");
-    expect(() => openHome(home())).toThrow("is no folder");
+    expect(() => openHome(home())).toThrow("is not a folder");
   });
 });

@@ -18,7 +18,7 @@ import { readRunFile } from "../../../local/home/run-file";
 import { stopEmulator } from "../../../local/lifecycle/stop-emulator";
 import { UserError } from "../../../errors/user-error";
 
-describe("a run file that can't be relied on", () => {
+describe("an invalid run file", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "run-file-"));
   const home = lakeHome({ LAKE_HOME: folder });
   const good = {
@@ -33,7 +33,7 @@ describe("a run file that can't be relied on", () => {
   afterEach(() => rmSync(home.runFile, { recursive: true, force: true }));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it("is another than this one, which can", () => {
+  it("differs from a valid one", () => {
     writeFileSync(home.runFile, JSON.stringify(good));
     expect({ version: good.version, ...readRunFile(home) }).toEqual(good);
     expect(readRunFile(home)).not.toHaveProperty("version");
@@ -59,7 +59,7 @@ describe("a run file that can't be relied on", () => {
     ["leads nowhere", JSON.stringify({ ...good, endpointUrl: undefined })],
     ["has more than it may", JSON.stringify({ ...good, more: true })],
     ["is huge", JSON.stringify({ ...good, commandLine: "x".repeat(70_000) })],
-  ])("is refused in one sentence when it %s", async (_name, content) => {
+  ])("is rejected in one sentence if it %s", async (_name, content) => {
     writeFileSync(home.runFile, content);
     const refused = await emulatorState(home).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(InvalidFileError);
@@ -72,30 +72,30 @@ describe("a run file that can't be relied on", () => {
   it.each([
     ["nothing of it is there", "{}", 1],
     ["one value is invalid", JSON.stringify({ ...good, pid: "1234" }), 1],
-  ])("is refused with a single problem when %s", async (_name, content, problems) => {
+  ])("is rejected with a single problem if %s", async (_name, content, problems) => {
     writeFileSync(home.runFile, content);
-    const refused: unknown = await emulatorState(home).catch((error: unknown) => error);
-    expect(String(refused).match(/\bmust\b/g)).toHaveLength(problems);
-    expect(String(refused)).not.toContain("\n");
+    const error: unknown = await emulatorState(home).catch((error: unknown) => error);
+    expect(String(error).match(/\bmust\b/g)).toHaveLength(problems);
+    expect(String(error)).not.toContain("\n");
   });
 
-  it("is refused when it is a link", async () => {
+  it("is rejected if it is a link", async () => {
     const elsewhere = path.join(folder, "elsewhere.json");
     writeFileSync(elsewhere, JSON.stringify(good));
     symlinkSync(elsewhere, home.runFile);
     await expect(emulatorState(home)).rejects.toThrow("is a link");
     await stopEmulator(home);
-    // The link is gone, not what it led to.
+    // The link was removed, not its target.
     expect(existsSync(home.runFile)).toBe(false);
     expect(existsSync(elsewhere)).toBe(true);
   });
 
-  it("is refused when it is a folder, or a pipe that nobody writes to", async () => {
+  it("is rejected if it is a folder, or a pipe without a writer", async () => {
     mkdirSync(home.runFile);
-    await expect(emulatorState(home)).rejects.toThrow("is no file");
+    await expect(emulatorState(home)).rejects.toThrow("is not a file");
     rmSync(home.runFile, { recursive: true });
     expect(spawnSync("mkfifo", [home.runFile]).status).toBe(0);
-    await expect(emulatorState(home)).rejects.toThrow("is no file");
+    await expect(emulatorState(home)).rejects.toThrow("is not a file");
   });
 
   const asRoot = process.getuid?.() === 0 ? it : it.skip;
@@ -105,13 +105,13 @@ describe("a run file that can't be relied on", () => {
     await expect(emulatorState(home)).rejects.toThrow("belongs to user 65534");
   });
 
-  it("does not keep `down` from clearing up", async () => {
+  it("does not prevent `down` from cleaning up", async () => {
     writeFileSync(home.runFile, "{");
     await stopEmulator(home);
     expect(await emulatorState(home)).toEqual({ state: "stopped" });
   });
 
-  it("is an error for people", () => {
+  it("is a user error", () => {
     expect(new InvalidFileError("message", "advice")).toBeInstanceOf(UserError);
   });
 });

@@ -22,7 +22,7 @@ describe("AssumeRole", () => {
     return reply === undefined ? undefined : String(reply.body);
   };
 
-  it("is allowed to the service that the role trusts", async () => {
+  it("is allowed to a service that the role trusts", async () => {
     expect(await refusal(trusting(firehose), assume("firehose.amazonaws.com"))).toBeUndefined();
     expect(await refusal(trusting(firehose), assume("glue.amazonaws.com"))).toContain(
       `<Code>AccessDenied</Code><Message>User: glue.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: ${ROLE}</Message>`,
@@ -34,30 +34,30 @@ describe("AssumeRole", () => {
     ["sts:ExternalId", "210987654321", false],
     ["aws:SourceAccount", ACCOUNT, true],
     ["aws:SourceAccount", "210987654321", false],
-  ])("asks for %s %s", async (key, value, isAllowed) => {
+  ])("requires %s %s", async (key, value, isAllowed) => {
     const trust = trusting(firehose, { StringEquals: { [key]: value } });
     const call = assume("firehose.amazonaws.com", { ExternalId: ACCOUNT });
     expect((await refusal(trust, call)) === undefined).toBe(isAllowed);
   });
 
-  it("is refused to the administrator where the role trusts a service only", async () => {
+  it("is denied to the administrator if the role trusts only a service", async () => {
     expect(await refusal(trusting(firehose), assume("local"))).toContain("sts:AssumeRole");
     expect(await refusal(trustsAccount, assume("local"))).toBeUndefined();
   });
 
-  it("is refused for a role that is not there", async () => {
+  it("is denied for a role that does not exist", async () => {
     const call = assume("firehose.amazonaws.com", { RoleArn: `${ROLE}s` });
     expect(await refusal(trusting(firehose), call)).toContain("sts:AssumeRole");
   });
 
-  it("needs a session's own permission where the role trusts the account", async () => {
+  it("requires the session's own permission if the role trusts the account", async () => {
     const call = stsCall({ Action: "AssumeRole", RoleArn: ROLE });
     expect(await new World({}).asSession(call)).toBeDefined();
     const identity = [policy(allow("sts:AssumeRole", ROLE))];
     expect(await new World({ identity }).asSession(call)).toBeUndefined();
   });
 
-  it("brings no session when it was answered with an error", async () => {
+  it("creates no session if it returned an error", async () => {
     const { authorizer } = new World({});
     authorizer.onReply(assume("local"), {
       status: 400,

@@ -13,10 +13,10 @@ import {
 const because = (action: string, why: string) =>
   `User: ${SESSION} is not authorized to perform: ${action} ${why}`;
 
-describe("a call that is refused", () => {
+describe("a denied call", () => {
   const putRecords = jsonCall("kinesis", "PutRecords", { StreamName: "s" });
 
-  it("is answered as a JSON service does, and told", async () => {
+  it("gets the reply of a JSON service, and is logged", async () => {
     const world = new World({});
     const reply = await world.asSession(putRecords);
     const message = because(
@@ -32,7 +32,7 @@ describe("a call that is refused", () => {
     expect(world.refused).toEqual([message]);
   });
 
-  it("has Kinesis's own code where a key may not be used", async () => {
+  it("gets Kinesis's own code if a key may not be used", async () => {
     const reply = await new World({ identity: [policy(allow("kinesis:*", "*"))] }).asSession(
       putRecords,
     );
@@ -45,7 +45,7 @@ describe("a call that is refused", () => {
     });
   });
 
-  it("is answered as S3 does", async () => {
+  it("gets the reply of S3", async () => {
     const reply = await new World({}).asSession(restCall("s3", "GET /lake/a&b"));
     expect(reply?.status).toBe(403);
     expect(String(reply?.body)).toContain("<Code>AccessDenied</Code>");
@@ -54,7 +54,7 @@ describe("a call that is refused", () => {
     );
   });
 
-  it("is answered as Lambda does", async () => {
+  it("gets the reply of Lambda", async () => {
     const call = restCall("lambda", "POST /2015-03-31/functions/f/invocations");
     const reply = await new World({}).asSession(call);
     expect(reply?.status).toBe(403);
@@ -65,10 +65,10 @@ describe("a call that is refused", () => {
     ["an operation", jsonCall("kinesis", "Invent"), "kinesis:Invent."],
     ["a service", jsonCall("sqs", "SendMessage"), "sqs:SendMessage."],
     ["a path", restCall("s3", "PUT /lake?replication"), "s3:PUT /lake?replication."],
-  ])("names %s that the emulator doesn't know", async (_, call, name) => {
+  ])("names %s without known permissions", async (_, call, name) => {
     const reply = await new World({ identity: [policy(allow("*", "*"))] }).asSession(call);
     expect(String(reply?.body)).toContain(
-      `is not authorized to perform: ${name} The embedded AWS does not know which permissions this call needs`,
+      `is not authorized to perform: ${name} The embedded AWS does not know the permissions of this call`,
     );
   });
 });
@@ -77,18 +77,18 @@ describe("the policies of a session", () => {
   const get = restCall("s3", "GET /lake/k");
   const everything = [policy(allow("*", "*"))];
 
-  it("are the role's", async () => {
+  it("are those of the role", async () => {
     const identity = [policy(allow("s3:GetObject", "arn:aws:s3:::lake/*"))];
     expect(await new World({ identity }).asSession(get)).toBeUndefined();
   });
 
-  it("include the bucket's, which can deny", async () => {
+  it("include that of the bucket, which can deny", async () => {
     const bucket = policy({ ...allow("s3:*", "*"), Effect: "Deny", Principal: "*" });
     const reply = await new World({ identity: everything, bucket }).asSession(get);
     expect(String(reply?.body)).toContain("with an explicit deny in a resource-based policy");
   });
 
-  it("take plain HTTP of the loopback interface for a secure connection", async () => {
+  it("treat plain HTTP on the loopback interface as a secure connection", async () => {
     const bucket = policy({
       Effect: "Deny",
       Principal: "*",
@@ -99,7 +99,7 @@ describe("the policies of a session", () => {
     expect(await new World({ identity: everything, bucket }).asSession(get)).toBeUndefined();
   });
 
-  it("end at the role's permissions boundary", async () => {
+  it("are limited by the role's permissions boundary", async () => {
     const boundary = [policy(allow("kinesis:*", "*"))];
     const reply = await new World({ identity: everything, boundary }).asSession(get);
     expect(String(reply?.body)).toContain(
@@ -110,7 +110,7 @@ describe("the policies of a session", () => {
   it.each([
     [{ Policy: '{"Statement":{"Effect":"Allow","Action":"kinesis:*","Resource":"*"}}' }],
     [{ "PolicyArns.member.1.arn": "arn:aws:iam::aws:policy/kinesis" }],
-  ])("end at the session policy %j", async (parameters) => {
+  ])("are limited by the session policy %j", async (parameters) => {
     const managed = { "arn:aws:iam::aws:policy/kinesis": policy(allow("kinesis:*", "*")) };
     const reply = await new World({ identity: everything, managed }).asSession(get, parameters);
     expect(String(reply?.body)).toContain(
@@ -118,7 +118,7 @@ describe("the policies of a session", () => {
     );
   });
 
-  it("know who calls", async () => {
+  it("know the caller", async () => {
     const onlyIf = (Condition: object) => [policy({ ...allow("s3:GetObject", "*"), Condition })];
     const own = {
       "aws:PrincipalArn": ROLE,
@@ -145,7 +145,7 @@ describe("the account's administrator", () => {
     },
   );
 
-  it("sends objects through without their being held in memory, as a role does", async () => {
+  it("streams objects without buffering them, as a role does", async () => {
     const world = new World({});
     await world.asSession(restCall("s3", "PUT /lake/k"));
     const readsBody = (line: string) =>

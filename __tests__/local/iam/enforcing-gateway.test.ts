@@ -13,7 +13,7 @@ const targets: Readonly<Record<string, string>> = {
   logs: "Logs_20140328.PutLogEvents",
 };
 
-/** Reads the bodies of STS, refuses Kinesis, fails at Glue, and lets everything else go on. */
+/** Reads the bodies of STS, denies Kinesis, fails for Glue, and allows everything else. */
 class TestAuthorizer implements CallAuthorizer {
   readonly seen: string[] = [];
   readonly answers: string[] = [];
@@ -81,25 +81,25 @@ describe("a gateway that authorizes", () => {
       },
     });
 
-  it("sends a refused call nowhere", async () => {
+  it("forwards no denied call", async () => {
     const response = await send("kinesis", "records");
     expect(response.status).toBe(400);
     expect(response.headers.get("x-amzn-errortype")).toBe("AccessDeniedException");
     expect(received).toEqual([]);
   });
 
-  it("passes allowed calls on whole, with their bodies read or not", async () => {
+  it("forwards allowed calls completely, whether their bodies were read or not", async () => {
     expect(await (await send("s3", "object")).text()).toBe("moto:object");
     expect(await (await send("sts", "Action=AssumeRole")).text()).toBe("moto:Action=AssumeRole");
     expect(await (await send("logs", "events")).text()).toBe("own");
     expect(authorizer.seen).toEqual(["kinesis ", "s3 ", "sts Action=AssumeRole", "logs "]);
   });
 
-  it("tells the answers of calls whose bodies were read", () => {
+  it("reports the replies to calls whose bodies were read", () => {
     expect(authorizer.answers).toEqual(["moto:Action=AssumeRole"]);
   });
 
-  it("lets nothing through when the decision fails", async () => {
+  it("allows nothing if the decision fails", async () => {
     received.length = 0;
     const response = await send("glue", "table");
     expect(response.status).toBe(500);

@@ -7,12 +7,10 @@ const everyStatement = everyRole.flatMap((role) =>
   statementsOf(role, "permissions").map(({ Sid }) => [role, Sid] as const),
 );
 
-/**
- * Allowed actions that the embedded services do not use, and why the roles have them all the same.
- */
+/** Allowed actions that the embedded services do not use, and why the roles have them. */
 const unusedActions: Readonly<Record<string, string>> = {
-  // AWS's own list: https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3
-  // Lambda traces by itself, beside the function: https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+  // AWS's documentation: https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3 Lambda
+  // itself writes traces, not the function: https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
   "publisher xray:PutTelemetryRecords": "Lambda sends how tracing goes",
   "publisher xray:PutTraceSegments": "Lambda sends a sample of the invocations",
   "delivery_stream kinesis:DescribeStream": "Firehose validates its source with it",
@@ -23,7 +21,7 @@ const unusedActions: Readonly<Record<string, string>> = {
   "delivery_stream s3:AbortMultipartUpload": "large objects are uploaded in parts",
   "delivery_stream s3:GetObject": "AWS's list has it, without a reason",
   "delivery_stream kms:Decrypt on buckets": "parts are decrypted to be put together",
-  // AWS's own list: https://docs.aws.amazon.com/glue/latest/dg/crawler-prereqs.html
+  // AWS's documentation: https://docs.aws.amazon.com/glue/latest/dg/crawler-prereqs.html
   "crawler glue:BatchGetPartition": "Glue chooses between single and batch calls",
   "crawler glue:BatchUpdatePartition": "other schema change policies change partitions",
   "crawler glue:CreatePartition": "Glue chooses between single and batch calls",
@@ -51,7 +49,7 @@ function nameOf(role: RoleOf, sid: string, action: string): string {
   return `${role} ${action}${/^Encrypt.*Objects$/.test(sid) ? " on buckets" : purpose}`;
 }
 
-/** Statements of which the embedded services use at least one action. */
+/** Statements with at least one action that the embedded services use. */
 const usedStatements = everyStatement.filter(([role, sid]) =>
   statementsOf(role, "permissions").some(
     (each) =>
@@ -60,7 +58,7 @@ const usedStatements = everyStatement.filter(([role, sid]) =>
   ),
 );
 
-/** Runs the pipeline of one role; the refusals of its calls. */
+/** Runs the pipeline as one role; returns the denials of its calls. */
 async function refusals(role: RoleOf, changes?: Changes): Promise<string[]> {
   const lake = new DeployedLake(changes);
   expect(await lake.assume(role)).toBeUndefined();
@@ -77,7 +75,7 @@ describe("the deployed policies", () => {
     expect(await refusals(role)).toEqual([]);
   });
 
-  it.each(usedStatements)("let %s not go on without %s", async (role, sid) => {
+  it.each(usedStatements)("do not allow %s without %s", async (role, sid) => {
     const removed = statementsOf(role, "permissions").find(({ Sid }) => Sid === sid);
     const [first] = await refusals(role, without(role, sid));
     const words =
@@ -88,7 +86,7 @@ describe("the deployed policies", () => {
     expect(first).toContain(`assumed-role/${roles[role].name}/${roles[role].session} `);
   });
 
-  it("name no action that nothing uses and no list explains", async () => {
+  it("contain no action that is neither used nor explained", async () => {
     const unused: string[] = [];
     for (const [role, sid] of everyStatement) {
       const statements = statementsOf(role, "permissions");
@@ -111,7 +109,7 @@ describe("the deployed policies", () => {
     ["bucket_key", "crawler", "kms:Decrypt"],
     ["stream_key", "publisher", "kms:GenerateDataKey"],
     ["stream_key", "delivery_stream", "kms:Decrypt"],
-  ] as const)("need the policy of the %s for %s", async (key, role, action) => {
+  ] as const)("require the policy of the %s for %s", async (key, role, action) => {
     const administration = keyStatements(key).filter(
       ({ Sid }) => Sid === "AllowAccountAdministration",
     );
@@ -119,7 +117,7 @@ describe("the deployed policies", () => {
     expect(first).toContain(`because no resource-based policy allows the ${action} action`);
   });
 
-  it.each(everyRole)("let only its service assume the role of %s", async (role) => {
+  it.each(everyRole)("allow only its service to assume the role of %s", async (role) => {
     const others = everyRole.filter((other) => other !== role);
     const foreign = { trust: { [role]: statementsOf(others[0] ?? role, "trust") } };
     for (const changes of [{ trust: { [role]: [] } }, foreign]) {

@@ -13,7 +13,7 @@ const statement = (sid: string) =>
 const encoded = (sid: string) => encodeURIComponent(statement(sid));
 const NOT_FOUND = { status: 404, body: "{}" };
 
-/** Answers of the control plane, by IAM action and first parameter, by target, or by path. */
+/** Replies of the control plane, by IAM action and first parameter, by target, or by path. */
 const answers: Record<string, { status: number; body: string } | string | undefined> = {
   "GetRole reader": `<Role><AssumeRolePolicyDocument>${encoded("trust")}</AssumeRolePolicyDocument><PermissionsBoundary><PermissionsBoundaryArn>arn:boundary</PermissionsBoundaryArn></PermissionsBoundary></Role>`,
   "ListRolePolicies reader":
@@ -90,7 +90,7 @@ afterAll(() => {
 
 const isIam = (action: string) => /^(Get|List)[A-Za-z]+$/.test(action);
 
-/** IAM's answers are XML around what is asked for, or an error. */
+/** IAM returns XML, or an error. */
 function inQueryProtocol(action: string, { status, body }: { status: number; body: string }) {
   if (status === 200) {
     return {
@@ -108,7 +108,7 @@ function inQueryProtocol(action: string, { status, body }: { status: number; bod
 function questionOf(url: string, headers: Record<string, unknown>, body: string): string {
   const target = headers["x-amz-target"];
   if (typeof target === "string") {
-    // The SDK writes JSON objects of strings in these calls.
+    // The SDK sends JSON objects of strings in these calls.
     const input = JSON.parse(body) as Record<string, string>;
     const arn = input.KeyId ?? input.StreamARN ?? "";
     return `${target} ${arn.replace(/^arn:.*:(key\/)?/, "")}`;
@@ -129,18 +129,18 @@ const sids = (policies: readonly { statements: readonly { sid: string | undefine
 describe("stored policies", () => {
   const open = () => new StoredPolicies(new IamApi(clients("us-east-1").iam), clients);
 
-  it("are a role's inline and attached ones, its boundary and its trust", async () => {
+  it("are a role's inline and attached ones, its boundary and its trust policy", async () => {
     const role = await open().role("arn:aws:iam::123456789012:role/path/reader");
     expect(sids([role?.trust ?? { statements: [] }])).toEqual(["trust"]);
     expect(sids(role?.identity ?? [])).toEqual(["inline", "attached"]);
     expect(sids(role?.boundary ?? [])).toEqual(["boundary"]);
   });
 
-  it("are none for a role that is not there", async () => {
+  it("are undefined for a role that does not exist", async () => {
     expect(await open().role("arn:aws:iam::123456789012:role/nobody")).toBeUndefined();
   });
 
-  it("are a bucket's and a key's", async () => {
+  it("are those of a bucket and a key", async () => {
     const policies = open();
     expect((await policies.bucket("us-east-1", "lake"))?.statements[0]?.sid).toBe("bucket");
     expect(await policies.bucket("us-east-1", "plain")).toBeUndefined();
@@ -148,9 +148,9 @@ describe("stored policies", () => {
     expect(await policies.key("us-east-1", `${KEY}other`)).toBeUndefined();
   });
 
-  it("are asked for once in a moment, but not after an error", async () => {
+  it("are read once within a second, but again after an error", async () => {
     const policies = open();
-    // On a busy machine the moment could pass between the two.
+    // On a busy machine the lifetime could elapse between the two.
     const now = jest.spyOn(Date, "now").mockReturnValue(0);
     try {
       await policies.bucket("us-east-1", "lake");
@@ -165,7 +165,7 @@ describe("stored policies", () => {
     expect(asked.filter((question) => question === "ListRolePolicies broken")).toHaveLength(2);
   });
 
-  it("are seen changed after a second", async () => {
+  it("are up to date after a second", async () => {
     const policies = open();
     const deployed = answers["/lake?policy"];
     const now = jest.spyOn(Date, "now").mockReturnValue(0);
@@ -183,10 +183,10 @@ describe("stored policies", () => {
   });
 });
 
-describe("stored facts", () => {
+describe("deployed resources", () => {
   const open = () => new DeployedResources(clients);
 
-  it("are the customer's key behind an alias, a stream and a bucket", async () => {
+  it("have the customer managed key of an alias, a stream and a bucket", async () => {
     const facts = open();
     expect(await facts.keyArn("us-east-1", "alias/k")).toBe(KEY);
     expect(await facts.streamKeyArn("us-east-1", "arn:aws:kinesis:us-east-1:1:stream/s")).toBe(KEY);
@@ -196,7 +196,7 @@ describe("stored facts", () => {
     });
   });
 
-  it("are no key where AWS manages it, or where nothing is", async () => {
+  it("have no key if AWS manages it, or if they do not exist", async () => {
     const facts = open();
     expect(await facts.keyArn("us-east-1", "alias/aws/s3")).toBeUndefined();
     expect(await facts.keyArn("us-east-1", "alias/none")).toBeUndefined();
@@ -218,7 +218,7 @@ describe("stored facts", () => {
 });
 
 describe("a service's credentials", () => {
-  it("tell its principal", () => {
+  it("contain its principal", () => {
     expect(servicePrincipal(serviceCredentials("firehose").accessKeyId)).toBe(
       "firehose.amazonaws.com",
     );

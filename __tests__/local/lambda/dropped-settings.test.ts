@@ -21,8 +21,8 @@ const created = {
   DeadLetterConfig: { TargetArn: "arn:aws:sqs:eu-west-1:123456789012:dead" },
 };
 
-describe("settings that the control plane forgets", () => {
-  it("come back with every configuration", () => {
+describe("settings that the control plane drops", () => {
+  it("are returned with every configuration", () => {
     const settings = new DroppedSettings();
     settings.remember(call("CreateFunction", ""), "eu-west-1", created);
     const expected = {
@@ -53,7 +53,7 @@ describe("settings that the control plane forgets", () => {
     });
   });
 
-  it("end with the function, and belong to a region", () => {
+  it("are removed with the function, and belong to a region", () => {
     const settings = new DroppedSettings();
     settings.remember(call("CreateFunction", ""), "eu-west-1", created);
     const defaults = {

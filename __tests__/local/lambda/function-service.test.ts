@@ -13,7 +13,7 @@ const plane = new ControlPlane();
 beforeAll(() => plane.start([1, 1]));
 afterAll(() => plane.stop());
 
-/** Waits for what happens in the background. */
+/** Waits for background work, limited by the timeout of the test. */
 async function until(done: () => boolean): Promise<void> {
   for (let tries = 0; !done() && tries < 100; tries++) await sleep(20);
 }
@@ -38,7 +38,7 @@ describe("an invocation", () => {
     );
   });
 
-  it("uses a warm process until code or configuration change", async () => {
+  it("reuses a warm process until code or configuration change", async () => {
     await plane.deploy("warm", "return [process.pid, process.env.STEP ?? '', 1];", { Timeout: 5 });
     const [pid] = payloadOf(await plane.invoke("warm")) as [number];
     expect(payloadOf(await plane.invoke("warm"))).toEqual([pid, "", 1]);
@@ -60,22 +60,22 @@ describe("an invocation", () => {
     expect(payloadOf(await plane.invoke("warm"))).toBe("new code");
   });
 
-  it("runs beside others", async () => {
+  it("runs concurrently with others", async () => {
     await plane.deploy(
-      "beside",
+      "concurrent",
       "await new Promise((end) => setTimeout(end, 150)); return process.pid;",
     );
-    const answers = await Promise.all([plane.invoke("beside"), plane.invoke("beside")]);
+    const answers = await Promise.all([plane.invoke("concurrent"), plane.invoke("concurrent")]);
     expect(new Set(answers.map(payloadOf)).size).toBe(2);
   });
 
-  it("runs code that was uploaded by way of S3", async () => {
+  it("runs code that was uploaded to S3", async () => {
     plane.object = Buffer.from(zipOf("return 'from S3';"));
     await plane.deploy("from-s3", "", { Code: { S3Bucket: "code", S3Key: "f.zip" } });
     expect(payloadOf(await plane.invoke("from-s3"))).toBe("from S3");
   });
 
-  it("shows the end of the log to who asks", async () => {
+  it("returns the tail of the log on request", async () => {
     await plane.deploy("tail", 'console.log("y".repeat(5000)); console.log("the end");');
     const { LogResult } = await plane.invoke("tail", {}, { LogType: "Tail" });
     const log = Buffer.from(LogResult ?? "", "base64");
@@ -85,7 +85,7 @@ describe("an invocation", () => {
     );
   });
 
-  it("delivers its log to the deployed group as the role, and its metrics", async () => {
+  it("delivers its log to the deployed group with its role, and its metrics", async () => {
     await plane.deploy("logs", 'console.log("hello");', {
       LoggingConfig: { LogGroup: "/lake/logs" },
     });
@@ -148,7 +148,7 @@ describe("an invocation", () => {
           "Response payload size exceeded maximum allowed payload size (6291556 bytes).",
       },
     ],
-  ])("says so when the function %s, and works again after it", async (what, body, expected) => {
+  ])("reports that the function %s, and works again after that", async (what, body, expected) => {
     const name = `fails-${what.replace(/ /g, "-")}`;
     await plane.deploy(name, `if (event.good) return "good"; ${body}`, { Timeout: 1 });
     const answer = await plane.invoke(name);
@@ -157,14 +157,14 @@ describe("an invocation", () => {
     expect(payloadOf(await plane.invoke(name, { good: true }))).toBe("good");
   });
 
-  it("says so when the function can't be loaded", async () => {
+  it("reports that the function can't be loaded", async () => {
     await plane.deploy("no-export", "", { Handler: "index.other" });
     const answer = await plane.invoke("no-export");
     expect(answer.FunctionError).toBe("Unhandled");
     expect(payloadOf(answer)).toMatchObject({ errorType: "Runtime.HandlerNotFound" });
   });
 
-  it("is only checked as a dry run", async () => {
+  it("does not run as a dry run", async () => {
     await plane.deploy("dry", 'console.log("ran");');
     const answer = await plane.invoke("dry", {}, { InvocationType: "DryRun" });
     expect(answer.StatusCode).toBe(204);
@@ -172,7 +172,7 @@ describe("an invocation", () => {
     expect(plane.logged("/aws/lambda/dry")).toEqual([]);
   });
 
-  it("is tried three times when nobody waits", async () => {
+  it("is attempted three times if it is asynchronous", async () => {
     await plane.deploy(
       "event",
       'console.log("try of", context.awsRequestId); throw new Error("no");',
@@ -182,7 +182,7 @@ describe("an invocation", () => {
     const tries = () =>
       plane.logged("/aws/lambda/event").filter((message) => message.includes("try of"));
     await until(
-      () => tries().length === 3 && plane.errors.some((line) => line.includes("given up")),
+      () => tries().length === 3 && plane.errors.some((line) => line.includes("discarded")),
     );
     expect(tries()).toHaveLength(3);
     expect(new Set(tries().map((message) => message.split("try of ")[1])).size).toBe(1);
@@ -206,7 +206,7 @@ describe("an invocation", () => {
       "RequestTooLargeException",
       413,
     ],
-  ])("is refused for %s", async (_, name, settings, error, status) => {
+  ])("is rejected for %s", async (_, name, settings, error, status) => {
     await plane.deploy("python", "", { Runtime: "python3.13" });
     await expect(plane.invoke(name, {}, settings)).rejects.toMatchObject({
       name: error,
@@ -216,7 +216,7 @@ describe("an invocation", () => {
 });
 
 describe("a deployment", () => {
-  it("keeps the logging settings that the control plane forgets", async () => {
+  it("keeps the logging settings that the control plane drops", async () => {
     await plane.deploy("kept", "", { LoggingConfig: { LogGroup: "/lake/kept" } });
     const read = new GetFunctionConfigurationCommand({ FunctionName: "kept" });
     expect((await plane.lambda.send(read)).LoggingConfig).toEqual({

@@ -39,8 +39,8 @@ describe("the settings of a function", () => {
   it.each([
     ["another language", { Runtime: "python3.13" as const }, "pub is python3.13"],
     ["an image", { Runtime: undefined, PackageType: "Image" as const }, "of type Image"],
-    ["layers", { Layers: [{ Arn: "arn" }] }, "it has no layers; pub uses 1"],
-  ])("refuse %s", (_, change, message) => {
+    ["layers", { Layers: [{ Arn: "arn" }] }, "it does not support layers; pub has 1"],
+  ])("reject %s", (_, change, message) => {
     expect(() => toFunctionSettings({ ...deployed, ...change }, "eu-west-1")).toThrow(message);
   });
 });
@@ -57,7 +57,7 @@ describe("the environment of a function", () => {
     logStream: "stream",
   });
 
-  it("has what Lambda gives, the endpoint, and what is configured", () => {
+  it("contains Lambda's variables, the endpoint, and configured variables", () => {
     expect(environment).toMatchObject({
       STREAM_NAME: "events",
       AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
@@ -75,11 +75,11 @@ describe("the environment of a function", () => {
     });
   });
 
-  it("lets the configuration change the time zone but no reserved name", () => {
+  it("allows the configuration to change the time zone but no reserved name", () => {
     expect(environment).toMatchObject({ TZ: "Europe/Berlin", AWS_REGION: "eu-west-1" });
   });
 
-  it("holds nothing of this process", () => {
+  it("contains nothing of this process", () => {
     expect(environment).toMatchObject({ HOME: "/own/tmp", TMPDIR: "/own/tmp" });
     const set = ["HOME", "LANG", "PATH", "TMPDIR", "TZ"];
     const own = Object.keys(process.env).filter((name) => !set.includes(name));

@@ -9,7 +9,7 @@ interface Call {
   };
 }
 
-/** A delivery whose client answers from here instead of over the network. */
+/** A delivery with a fake client. */
 function delivery(
   answer: (call: Call, calls: readonly Call[]) => string | undefined = () => undefined,
 ) {
@@ -21,7 +21,7 @@ function delivery(
     maxAttempts: 1,
   });
   const send = (command: { input: unknown; constructor: { name: string } }): Promise<unknown> => {
-    // The delivery sends only commands with these fields.
+    // The delivery only sends commands with these fields.
     const call = { operation: command.constructor.name, input: command.input } as Call;
     calls.push(call);
     const error = answer(call, calls);
@@ -29,7 +29,7 @@ function delivery(
       ? Promise.resolve({})
       : Promise.reject(Object.assign(new Error(error), { name: error }));
   };
-  // The delivery calls it with a command alone, and looks at no answer.
+  // The delivery calls it with a command only, and ignores the result.
   logs.send = send as typeof logs.send;
   const log = new LogDelivery({
     logs,
@@ -44,7 +44,7 @@ const line = (message: string, timestamp = 1) => ({ timestamp, message });
 const operations = (calls: readonly Call[]) => calls.map(({ operation }) => operation);
 
 describe("log delivery", () => {
-  it("makes the stream once and keeps the lines' order", async () => {
+  it("creates the stream once and keeps the order of the lines", async () => {
     const { log, calls } = delivery();
     log.add([line("b", 2), line("a", 1)]);
     log.add([line("c", 3)]);
@@ -59,7 +59,7 @@ describe("log delivery", () => {
     ).toEqual(["a", "b", "c"]);
   });
 
-  it("makes a missing group", async () => {
+  it("creates a missing group", async () => {
     const { log, calls, errors } = delivery((_, made) =>
       made.length === 1 ? "ResourceNotFoundException" : undefined,
     );
@@ -74,7 +74,7 @@ describe("log delivery", () => {
     expect(errors).toEqual([]);
   });
 
-  it("tells of lines that it may not deliver, and goes on", async () => {
+  it("reports lines that it may not deliver, and continues", async () => {
     const { log, errors } = delivery(() => "AccessDeniedException");
     log.add([line("a")]);
     log.add([line("b")]);
@@ -85,7 +85,7 @@ describe("log delivery", () => {
     ]);
   });
 
-  it("keeps to the limits of a request", async () => {
+  it("respects the limits of a request", async () => {
     const { log, calls } = delivery();
     log.add(Array.from({ length: 10_001 }, () => line("x")));
     log.add(Array.from({ length: 5 }, () => line("y".repeat(300_000))));
@@ -104,7 +104,7 @@ describe("a log stream's name", () => {
     expect(logStreamName(settings, "abc", now)).toBe("2026/11/22/[$LATEST]abc");
   });
 
-  it("has the function too in a group that others may share", () => {
+  it("also has the function in a group that others may share", () => {
     const settings = { functionName: "pub", version: "3", logGroup: "/lake" };
     expect(logStreamName(settings, "abc", now)).toBe("2026/11/22/pub[3]abc");
   });

@@ -6,7 +6,7 @@ afterAll(() => plane.stop());
 
 const MIB = 1024 ** 2;
 
-/** A function that puts 1 MiB into a stream, and says how that was answered. */
+/** A function that puts 1 MiB into a stream and returns the response. */
 const PUTS = `
   const answer = await fetch(process.env.AWS_ENDPOINT_URL, {
     method: "POST",
@@ -19,7 +19,7 @@ const PUTS = `
   return answer.status;`;
 
 describe("invocations with the largest events", () => {
-  it("leave room for the calls of their functions", async () => {
+  it("leave memory for the calls of their functions", async () => {
     await plane.deploy("puts", PUTS, { Timeout: 15, MemorySize: 512 });
     const event = { text: "x".repeat(6 * MIB - 100) };
     const answers = await Promise.all(Array.from({ length: 6 }, () => plane.invoke("puts", event)));

@@ -14,7 +14,7 @@ interface Entry {
 const plane = new ControlPlane();
 const taken: { line: string; key: string }[] = [];
 
-/** A stream that refuses each second record of a request with more than one. */
+/** A stream that rejects every second record of a request with several. */
 function putRecords(input: Readonly<Record<string, unknown>>): unknown {
   expect(input.StreamName).toBe("events");
   const entries = input.Records as readonly Entry[]; // PutRecords always has them
@@ -65,7 +65,7 @@ async function publish(input: unknown, functionName = "publisher") {
 }
 
 describe("the deployed publisher", () => {
-  it("puts events into the stream over the endpoint's plain HTTP, as its role", async () => {
+  it("puts events into the stream over the endpoint's plain HTTP, with its role", async () => {
     const event = { event: { staffId: 4 } };
     expect(await publish(event)).toEqual({
       FunctionError: undefined,
@@ -76,7 +76,7 @@ describe("the deployed publisher", () => {
     expect(call?.accessKeyId).toBe("of-the-role");
   });
 
-  it("sends refused records again until each is in the stream once", async () => {
+  it("retries rejected records until each is in the stream once", async () => {
     expect(await publish({ count: 6 })).toEqual({
       FunctionError: undefined,
       answer: { published: 6, failed: 0, batches: 1, retries: 2 },
@@ -84,7 +84,7 @@ describe("the deployed publisher", () => {
     expect(taken.map(({ key }) => key).sort()).toEqual(["1", "2", "3", "4", "5", "6"]);
   });
 
-  it("fails before anything is sent when an event is not one", async () => {
+  it("fails before anything is sent if an event is invalid", async () => {
     const { FunctionError, answer } = await publish([{}, 5]);
     expect(FunctionError).toBe("Unhandled");
     expect(answer).toMatchObject({
@@ -94,7 +94,7 @@ describe("the deployed publisher", () => {
     expect(taken).toEqual([]);
   });
 
-  it("holds events against the contract that was packed with it", async () => {
+  it("validates events with the contract in its package", async () => {
     const { answer } = await publish([{ event: { staffId: 4.5 } }], "strict-publisher");
     expect(answer).toMatchObject({
       errorType: "InvalidInputError",

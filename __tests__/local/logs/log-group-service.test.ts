@@ -16,7 +16,7 @@ const logs = {
       ),
     }),
 };
-// The service uses nothing of its context but these clients.
+// The service only uses these clients of its context.
 const service = new LogGroupService({ clients: () => ({ logs }) } as unknown as EmulatorContext);
 
 const associate = async (input: object) => {
@@ -27,12 +27,12 @@ const associate = async (input: object) => {
 };
 
 describe("AssociateKmsKey", () => {
-  it("is all that the service wants to see", () => {
+  it("is the only operation that the service accepts", () => {
     expect(service.accepts(jsonCall("logs", "AssociateKmsKey"))).toBe(true);
     expect(service.accepts(jsonCall("logs", "PutLogEvents"))).toBe(false);
   });
 
-  it("succeeds for the key that the group has", async () => {
+  it("succeeds for the current key of the group", async () => {
     expect(await associate({ logGroupName: "/group", kmsKeyId: "arn:key" })).toEqual({
       status: 200,
       answer: "{}",
@@ -43,14 +43,14 @@ describe("AssociateKmsKey", () => {
     [{ logGroupName: "/grou", kmsKeyId: "arn:key" }, "The specified log group does not exist."],
     [
       { logGroupName: "/group", kmsKeyId: "arn:new" },
-      "has arn:key, and the embedded AWS can't change that to arn:new",
+      "has arn:key, which the embedded AWS can't change to arn:new",
     ],
     [
       { logGroupName: "/plain", kmsKeyId: "arn:new" },
-      "has no key, and the embedded AWS can't change that",
+      "has no key, which the embedded AWS can't change",
     ],
-    [{ logGroupName: "/group" }, "AssociateKmsKey needs logGroupName and kmsKeyId."],
-  ])("refuses %j", async (input, message) => {
+    [{ logGroupName: "/group" }, "AssociateKmsKey requires logGroupName and kmsKeyId."],
+  ])("rejects %j", async (input, message) => {
     const { status, answer } = await associate(input);
     expect(status).toBe(400);
     expect(answer).toContain(message);

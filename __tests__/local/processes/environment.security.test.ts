@@ -17,7 +17,7 @@ import { processTree } from "./support/process-tree";
 
 const MARK = "planted-secret-of-the-user";
 
-/** What a developer's shell holds, and what would load code into a process. */
+/** A developer's environment, with variables that load code into a process. */
 const planted = {
   AWS_ACCESS_KEY_ID: MARK,
   AWS_SECRET_ACCESS_KEY: MARK,
@@ -63,13 +63,13 @@ describe("the environment of the embedded AWS", () => {
     rmSync(folder, { recursive: true, force: true });
   }, 30_000);
 
-  it("shows a function nothing of the user's", async () => {
+  it("gives a function none of the user's variables", async () => {
     const seen = await environmentInFunction(clients);
     expect(seen).not.toContain(MARK);
     expect(JSON.parse(seen)).toMatchObject({ AWS_ENDPOINT_URL: emulator.endpointUrl });
   });
 
-  it("answers a query, by whatever process", async () => {
+  it("answers a query, in whatever process", async () => {
     await clients.s3.send(new CreateBucketCommand({ Bucket: "environment-results" }));
     const { QueryExecutionId } = await clients.athena.send(
       new StartQueryExecutionCommand({
@@ -90,7 +90,7 @@ describe("the environment of the embedded AWS", () => {
   const onLinux = process.platform === "linux" ? it : it.skip;
   onLinux("holds nothing of the user's in any process, as /proc shows them", () => {
     const tree = processTree(emulator.pid);
-    // The background process, moto and the function at least.
+    // At least the background process, moto and the function.
     expect(tree.length).toBeGreaterThanOrEqual(3);
     for (const { environment, arguments: words } of tree) {
       expect(environment.length).toBeGreaterThan(0);
@@ -125,7 +125,7 @@ describe("the list of allowed variables", () => {
   });
 });
 
-/** All that a deployed function sees of its environment, as JSON. */
+/** The environment of a deployed function, as JSON. */
 async function environmentInFunction({ iam, lambda }: AwsClients): Promise<string> {
   const { Role } = await iam.send(
     new CreateRoleCommand({

@@ -19,7 +19,7 @@ import { stopEmulator } from "../../../local/lifecycle/stop-emulator";
 
 const PATIENCE = { patienceMs: 2_000 };
 
-describe("a process that was recorded", () => {
+describe("a recorded process", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "identity-"));
   const home = lakeHome({ LAKE_HOME: folder });
   let child: ChildProcess;
@@ -39,13 +39,13 @@ describe("a process that was recorded", () => {
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it("is ended when it is the same", async () => {
+  it("is ended if it is the same", async () => {
     expect(processStatus(recorded)).toBe("same");
     await endProcess(recorded, "the test's", PATIENCE);
     expect(processStatus(recorded)).toBe("gone");
   });
 
-  it("is ended also when it is stopped and does not see the request", async () => {
+  it("is ended also if it is suspended", async () => {
     child.kill("SIGSTOP");
     await endProcess(recorded, "the test's", PATIENCE);
     expect(processStatus(recorded)).toBe("gone");
@@ -54,23 +54,23 @@ describe("a process that was recorded", () => {
   it.each([
     ["another start time", { startTime: "another boot 1" }],
     ["other arguments", { commandLine: "node daemon.ts" }],
-  ])("is left alone when its number has %s", async (_, other) => {
-    const stranger = { ...recorded, ...other };
-    expect(processStatus(stranger)).toBe("other");
-    await endProcess(stranger, "the test's", PATIENCE);
+  ])("is not ended if its number has %s", async (_, other) => {
+    const otherProcess = { ...recorded, ...other };
+    expect(processStatus(otherProcess)).toBe("other");
+    await endProcess(otherProcess, "the test's", PATIENCE);
     expect(processStatus(recorded)).toBe("same");
   });
 
-  it("is left alone, and the command said, when nothing was recorded to compare", async () => {
+  it("is not ended, and reported, if it can't be compared", async () => {
     const unknown = { ...recorded, startTime: "", commandLine: "" };
     await expect(endProcess(unknown, "the test's", PATIENCE)).rejects.toMatchObject({
-      message: expect.stringContaining("left alone") as unknown,
+      message: expect.stringContaining("was not ended") as unknown,
       advice: expect.stringContaining(`kill ${recorded.pid}`) as unknown,
     });
     expect(processStatus(recorded)).toBe("same");
   });
 
-  it("is no emulator that `down` would end when the run file names a stranger's number", async () => {
+  it("is not ended by `down` if the run file has another process's number", async () => {
     writeRunFile(home, {
       ...recorded,
       startTime: "another boot 1",
@@ -89,7 +89,7 @@ describe("a process that was recorded", () => {
   });
 });
 
-describe("a background process that no run file names", () => {
+describe("a background process without a run file", () => {
   let folder: string;
   let child: ChildProcess | undefined;
 
@@ -103,7 +103,7 @@ describe("a background process that no run file names", () => {
   });
 
   const home = () => lakeHome({ LAKE_HOME: path.join(folder, "home") });
-  /** What `startEmulator` gives it. */
+  /** Arguments that `startEmulator` passes. */
   function daemonArguments(): string[] {
     const program = path.join(folder, "local", "daemon.ts");
     mkdirSync(path.dirname(program));
@@ -118,7 +118,7 @@ describe("a background process that no run file names", () => {
     return child.pid ?? 0;
   }
 
-  it("is ended also where the path of Node.js has blanks", async () => {
+  it("is ended also if the path of Node.js contains spaces", async () => {
     const node = path.join(folder, "Application Support", "fnm - 20", "bin", "node");
     mkdirSync(path.dirname(node), { recursive: true });
     symlinkSync(process.execPath, node);
@@ -127,7 +127,7 @@ describe("a background process that no run file names", () => {
     expect(identifyProcess(pid)).toBe("gone");
   });
 
-  it("is not another program that has its command line as a text", async () => {
+  it("is not confused with another program that has its command line as an argument", async () => {
     const text = [process.execPath, ...daemonArguments()].join(" ");
     const pid = await start("sh", ["-c", "echo 1; read line; :", text]);
     expect(await stopEmulator(home())).toBe(false);
@@ -136,7 +136,7 @@ describe("a background process that no run file names", () => {
 });
 
 describe("the output of ps", () => {
-  it("is read with the start time that macOS writes", () => {
+  it("is parsed with the start time in macOS's format", () => {
     const lines = [
       "  812 Sat Nov 28 17:46:25 2026     /usr/local/bin/node --require tsx/cjs daemon.ts",
       "    1 Mon Nov  2 07:06:05 2026     /sbin/launchd",

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { isAlive } from "../../../local/processes/signals";
 
-/** What `process.kill` answers with. */
+/** The error of `process.kill`. */
 function refuse(code: string): void {
   jest.spyOn(process, "kill").mockImplementation(() => {
     throw Object.assign(new Error(`kill ${code}`), { code });
@@ -13,17 +13,17 @@ describe("whether a process is alive", () => {
     jest.restoreAllMocks();
   });
 
-  it("is answered with yes when the system refuses to signal it, since it is another user's", () => {
+  it("is true if the system does not allow a signal, since it belongs to another user", () => {
     refuse("EPERM");
     expect(isAlive(1)).toBe(true);
   });
 
-  it("is answered with no when the system knows no such process", () => {
+  it("is false if the system knows no such process", () => {
     refuse("ESRCH");
     expect(isAlive(1)).toBe(false);
   });
 
-  it("is answered for this process, and for one that has ended", () => {
+  it("is true for this process, and false for one that has exited", () => {
     expect(isAlive(process.pid)).toBe(true);
     expect(isAlive(spawnSync(process.execPath, ["--version"]).pid)).toBe(false);
   });

@@ -73,7 +73,8 @@ ORDER BY arrival_hour`,
     );
     expect(hourly.distinct_view?.sql).toContain("SELECT DISTINCT event, metadata, arrival_hour");
     expect(hourly.distinct_view?.description).toContain("once for each hour in which it arrived");
-    for (const { sql } of nonEmpty(Object.values(hourly))) expect(sql).not.toMatch(/\b(year|month|day) =/);
+    for (const { sql } of nonEmpty(Object.values(hourly)))
+      expect(sql).not.toMatch(/\b(year|month|day) =/);
   });
 
   it("count by type when a dataset has an event type", () => {

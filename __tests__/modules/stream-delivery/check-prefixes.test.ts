@@ -56,12 +56,7 @@ describe("a prefix and its error prefix", () => {
 
   it.each([
     ["the week-based year", "!{timestamp:YYYY}/", errors, 'prefix has the week-based year "Y"'],
-    [
-      "a short week-based year",
-      "!{timestamp:MM-Y}/",
-      errors,
-      'prefix has the week-based year "Y"',
-    ],
+    ["a short week-based year", "!{timestamp:MM-Y}/", errors, 'prefix has the week-based year "Y"'],
     [
       "the week-based year in the error prefix",
       "data/",
@@ -69,7 +64,12 @@ describe("a prefix and its error prefix", () => {
       'errorOutputPrefix has the week-based year "Y"',
     ],
     ["an expression alone", "!{timestamp:yyyy}/", undefined, "errorOutputPrefix is missing"],
-    ["an expression with an empty error prefix", "!{timestamp:yyyy}/", "", "errorOutputPrefix is missing"],
+    [
+      "an expression with an empty error prefix",
+      "!{timestamp:yyyy}/",
+      "",
+      "errorOutputPrefix is missing",
+    ],
     [
       "an error prefix without the error type",
       "data/",

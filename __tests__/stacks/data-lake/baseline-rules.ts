@@ -70,8 +70,9 @@ export const baselineRules: Readonly<Record<string, BaselineRule>> = {
     contains(block, '"Enabled"'),
   ),
   "buckets have a policy": eachBucketHas("aws_s3_bucket_policy", () => true),
-  "buckets disable access control lists": eachBucketHas("aws_s3_bucket_ownership_controls", (block) =>
-    contains(block, "BucketOwnerEnforced"),
+  "buckets disable access control lists": eachBucketHas(
+    "aws_s3_bucket_ownership_controls",
+    (block) => contains(block, "BucketOwnerEnforced"),
   ),
   "buckets abort incomplete uploads": eachBucketHas(
     "aws_s3_bucket_lifecycle_configuration",
@@ -106,7 +107,9 @@ export const baselineRules: Readonly<Record<string, BaselineRule>> = {
     (group) =>
       contains(group, '"enforce_workgroup_configuration":true') && contains(group, "SSE_KMS"),
   ),
-  "topics have a customer managed key": each("aws_sns_topic", "has no customer managed key", (topic) =>
-    contains({ key: topic.kms_master_key_id }, "aws_kms_key."),
+  "topics have a customer managed key": each(
+    "aws_sns_topic",
+    "has no customer managed key",
+    (topic) => contains({ key: topic.kms_master_key_id }, "aws_kms_key."),
   ),
 };

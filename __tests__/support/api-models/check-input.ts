@@ -34,7 +34,9 @@ export function checkInput(model: ServiceModel, call: DecodedCall): Finding[] {
   const found: Omit<Finding, "service" | "operation">[] = [];
   const report: Report = (path, rule, message) => found.push({ path, rule, message });
   if (ref !== undefined) checkValue(model, ref, input, "", report);
-  else for (const name of Object.keys(input)) report(name, "unknown member", "the operation has no input");
+  else
+    for (const name of Object.keys(input))
+      report(name, "unknown member", "the operation has no input");
   return found.map((each) => ({ service, operation, ...each }));
 }
 
@@ -83,7 +85,8 @@ function checkStructure(
   }
   for (const [name, each] of Object.entries(value)) {
     const member = members[name];
-    if (member === undefined) report(at(name), "unknown member", `${show(each)} is not in the model`);
+    if (member === undefined)
+      report(at(name), "unknown member", `${show(each)} is not in the model`);
     else checkValue(model, member, each, at(name), report);
   }
 }
@@ -153,7 +156,8 @@ function checkText(shape: Shape, value: string, path: string, report: Report): v
   if (shape.pattern === undefined || shape.type === "blob") return;
   const pattern = modelPattern(shape.pattern);
   if (pattern === undefined) report(path, "unreadable pattern", shape.pattern);
-  else if (!pattern.test(value)) report(path, "pattern", `${show(value)} does not match ${shape.pattern}`);
+  else if (!pattern.test(value))
+    report(path, "pattern", `${show(value)} does not match ${shape.pattern}`);
 }
 
 function show(value: unknown): string {

@@ -36,7 +36,8 @@ export function decodeCall(model: ServiceModel, call: WireCall): DecodedCall {
     const body: unknown = text === undefined || text === "" ? {} : JSON.parse(text);
     const ref = operation.input;
     const input = ref === undefined ? body : readJson(model, ref, body);
-    if (!isFields(input)) throw new Error(`${service} ${call.operation}: the body is not an object`);
+    if (!isFields(input))
+      throw new Error(`${service} ${call.operation}: the body is not an object`);
     return { service, operation: operation.name, input };
   }
   if (model.otherProtocol === "query") {
@@ -81,7 +82,5 @@ function textOf({ text, base64, headers }: WireCall): string | undefined {
   if (text !== undefined || base64 === undefined) return text;
   const bytes = Buffer.from(base64, "base64");
   if (headers["content-encoding"] === "gzip") return gunzipSync(bytes).toString("utf8");
-  throw new Error(
-    `A body of ${headers["content-type"] ?? "unknown type"} can't be read as text`,
-  );
+  throw new Error(`A body of ${headers["content-type"] ?? "unknown type"} can't be read as text`);
 }

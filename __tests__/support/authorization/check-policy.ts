@@ -20,7 +20,9 @@ function checkStatement(
 ): string[] {
   const { actions, resources } = statement;
   if (actions.excluded || resources?.excluded === true) {
-    return ["NotAction and NotResource can't be checked against the reference: use Action and Resource"];
+    return [
+      "NotAction and NotResource can't be checked against the reference: use Action and Resource",
+    ];
   }
   const named = resourcesOf(statement, policy);
   const ofActions = actions.values.flatMap((pattern) => {

@@ -28,7 +28,9 @@ export function checkRole(
     ...corrections.dependentActions
       .filter(({ except }) => except?.roles.test(role) !== true)
       .filter(({ actions: of, needs }) => of.test(action.name) && !actions.has(needs))
-      .map(({ needs }) => `${role}: ${action.name} requires ${needs}, which the role is not allowed`),
+      .map(
+        ({ needs }) => `${role}: ${action.name} requires ${needs}, which the role is not allowed`,
+      ),
   ]);
 }
 
@@ -56,7 +58,9 @@ function missingResources(
     ? []
     : missing
         .filter(({ name }) => name !== "key" || !isOneOf(action, corrections.allowedByKeyPolicies))
-        .map(({ name }) => `${action.name} is also checked against a ${name}, which is not allowed`);
+        .map(
+          ({ name }) => `${action.name} is also checked against a ${name}, which is not allowed`,
+        );
 }
 
 function isOneOf({ name }: ReferencedAction, listed: readonly ActionCorrection[]): boolean {

@@ -28,6 +28,12 @@ function projectPolicy(name: string, json: string): ProjectPolicy {
   const document = parsePolicy(json);
   const isTrust = document.statements.every(({ resources }) => resources === undefined);
   return isTrust
-    ? { name, kind: "trust", document, resourceArn: "arn:aws:iam::111122223333:role/any", reasons: {} }
+    ? {
+        name,
+        kind: "trust",
+        document,
+        resourceArn: "arn:aws:iam::111122223333:role/any",
+        reasons: {},
+      }
     : { name, kind: "identity", document, reasons: {} };
 }

@@ -47,7 +47,7 @@ export class DataPlane {
     // The format of the program's log.
     const { level, message } = JSON.parse(line) as { level: string; message: string };
     if (level === "error") this.errors.push(message);
-    if (message.includes("delivers from")) this.events.emit("started");
+    if (message.includes("started, source")) this.events.emit("started");
     if (!/ records \(\d+ bytes\) to s3:/.test(message)) return;
     this.objects += 1;
     this.events.emit("object");

@@ -20,6 +20,7 @@ function placeOf(character: unknown): number {
     throw new Error("The text is not a single character.");
   }
   if (point < SURROGATES.first) return point;
-  if (point < SURROGATES.first + SURROGATES.count) throw new Error("The text is half of a surrogate pair.");
+  if (point < SURROGATES.first + SURROGATES.count)
+    throw new Error("The text is half of a surrogate pair.");
   return point - SURROGATES.count;
 }

@@ -59,9 +59,7 @@ function differing(folders: readonly PackageFolder[]): string[] {
     Object.entries(declared(other.manifest)).flatMap(([name, version]) => {
       const expected = own[name];
       if (expected === undefined || expected === version) return [];
-      return [
-        `${manifestOf(other)} declares ${name} ${version}, ${manifestOf(first)} ${expected}`,
-      ];
+      return [`${manifestOf(other)} declares ${name} ${version}, ${manifestOf(first)} ${expected}`];
     }),
   );
   return [...problems, ...differing(others)];

@@ -9,7 +9,7 @@ import { testFolder } from "../support/test-folder";
 
 const TIME_MS = 600_000;
 
-/** Every Python of the machine that moto supports, each minor version once. */
+/** Every Python on this machine that moto supports, each minor version once. */
 async function supportedPythons(): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const command of pythonCommands(process.env.PATH ?? "")) {
@@ -26,7 +26,7 @@ describe("moto from the Python index", () => {
   const folder = testFolder();
 
   it(
-    "is installed from the committed checksums on each Python here, complete, and counts as it should",
+    "is installed from the committed checksums on each Python here, completely, and counts correctly",
     async () => {
       const pythons = await supportedPythons();
       expect(pythons.size).toBeGreaterThan(0);

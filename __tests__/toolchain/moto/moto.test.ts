@@ -62,7 +62,7 @@ describe("moto", () => {
 
     // 5.2.4 and later publish stream metrics themselves, 5.2.0 and 5.2.2 were not tested.
     it.each(["5.1.22", "5.2.0", "5.2.2", "5.2.4", "5.2.10", "5.2.3.post1", "5.3.0", "6.0.0"])(
-      "is not used in version %s, which is reported, but the pinned one installed",
+      "is reported and not used in version %s; the pinned one is installed",
       async (moto) => {
         fakePython(python3(), { moto });
         const reported: string[] = [];
@@ -76,7 +76,7 @@ describe("moto", () => {
       },
     );
 
-    it("is reported once where two names lead to it", async () => {
+    it("is reported once if two names lead to it", async () => {
       fakePython(python3(), { moto: "5.2.4" });
       fakePython(path.join(bin(), "python"), { moto: "5.2.4" });
       const reported: string[] = [];
@@ -94,7 +94,7 @@ describe("moto", () => {
   });
 
   describe("in the tools folder", () => {
-    it("is installed in an environment of its own", async () => {
+    it("is installed in its own environment", async () => {
       fakePython(python3());
       const command = await find();
       const [name] = environments();
@@ -109,7 +109,7 @@ describe("moto", () => {
       ]);
     });
 
-    it("is used again without an installation", async () => {
+    it("is reused without an installation", async () => {
       fakePython(python3());
       const first = await find();
       lines = [];
@@ -117,7 +117,7 @@ describe("moto", () => {
       expect(lines).toEqual([]);
     });
 
-    it("is installed again when its Python is gone", async () => {
+    it("is installed again if its Python no longer exists", async () => {
       fakePython(python3());
       const command = await find();
       rmSync(command);
@@ -126,7 +126,7 @@ describe("moto", () => {
       expect(existsSync(again)).toBe(true);
     });
 
-    it("is installed again when it is not what the requirements say now", async () => {
+    it("is installed again if the requirements have changed", async () => {
       fakePython(python3());
       const command = await find();
       const current = path.join(parent(), "current");
@@ -135,13 +135,13 @@ describe("moto", () => {
       expect(await find()).not.toBe(command);
     });
 
-    it("is not used when its installation did not come to its end", async () => {
+    it("is not used if its installation was not completed", async () => {
       fakePython(path.join(parent(), "venv-half", "bin", "python3"), { moto: MOTO_VERSION });
       fakePython(python3());
       expect(await find()).not.toContain("venv-half");
     });
 
-    it("may be installed by several processes at once", async () => {
+    it("can be installed by several processes at once", async () => {
       fakePython(python3());
       const all = await Promise.all([find(), find(), find()]);
       const current = await find("");
@@ -149,7 +149,7 @@ describe("moto", () => {
       for (const command of all) expect(existsSync(command)).toBe(true);
     });
 
-    it("is installed with the first Python that can", async () => {
+    it("is installed with the first suitable Python", async () => {
       fakePython(python3(), { version: "3.9.18" });
       fakePython(path.join(bin(), "python3.13"), { version: "3.13.0", supportsVenv: false });
       fakePython(path.join(bin(), "python3.12"), { version: "3.12.1" });
@@ -160,7 +160,7 @@ describe("moto", () => {
 
   describe("that can't be installed", () => {
     const failure = async () => {
-      // What is thrown is compared with the message and advice of a UserError.
+      // The error is compared with the message and advice of a UserError.
       const error = (await find().catch((thrown: unknown) => thrown)) as object;
       if (existsSync(parent())) expect(readdirSync(parent())).toEqual([]);
       return error;
@@ -171,7 +171,7 @@ describe("moto", () => {
       advice: expect.stringContaining(advice) as unknown,
     });
 
-    it("says that there is no Python", async () => {
+    it("reports that there is no Python", async () => {
       mkdirSync(bin());
       expect(await failure()).toMatchObject(
         userError(
@@ -181,43 +181,46 @@ describe("moto", () => {
       );
     });
 
-    it("takes a Python that does not run for none", async () => {
+    it("ignores a Python that does not run", async () => {
       script(python3(), "exit 9009");
       expect(await failure()).toMatchObject({
         message: expect.stringContaining("There is no Python on PATH") as unknown,
       });
     });
 
-    it.each(["2.7.18", "3.6.15", "3.9.18"])("says that Python %s is too old", async (version) => {
-      fakePython(python3(), { version });
-      expect(await failure()).toMatchObject(
-        userError(
-          `Python ${version} (${python3()}) is too old: the embedded AWS runs on moto, which needs Python 3.10 or newer.`,
-          "https://www.python.org/downloads/",
-        ),
-      );
-    });
+    it.each(["2.7.18", "3.6.15", "3.9.18"])(
+      "reports that Python %s is too old",
+      async (version) => {
+        fakePython(python3(), { version });
+        expect(await failure()).toMatchObject(
+          userError(
+            `Python ${version} (${python3()}) is too old: the embedded AWS runs on moto, which needs Python 3.10 or newer.`,
+            "https://www.python.org/downloads/",
+          ),
+        );
+      },
+    );
 
-    it("says that Python makes no virtual environments", async () => {
+    it("reports that Python can't create virtual environments", async () => {
       fakePython(python3(), { supportsVenv: false });
       expect(await failure()).toMatchObject(
         userError(
-          `Python 3.12.1 (${python3()}) lacks the modules venv and ensurepip, which installing moto needs.`,
+          `Python 3.12.1 (${python3()}) lacks the modules venv and ensurepip, which are required to install moto.`,
           "sudo apt install python3-venv",
         ),
       );
     });
 
-    it("says why the virtual environment could not be made", async () => {
+    it("reports why the virtual environment could not be created", async () => {
       fakePython(python3(), { venv: 'echo "Error: disk quota exceeded" >&2; echo bye; exit 1' });
       expect(await failure()).toMatchObject({
         message: expect.stringMatching(
-          /could not make a virtual environment in .*\(exit 1\): Error: disk quota exceeded$/,
+          /could not create a virtual environment in .*\(exit 1\): Error: disk quota exceeded$/,
         ) as unknown,
       });
     });
 
-    it("says why pip failed", async () => {
+    it("reports why pip failed", async () => {
       fakePython(python3(), { pip: 'echo "ERROR: No matching distribution found" >&2; exit 1' });
       expect(await failure()).toMatchObject(
         userError(
@@ -227,8 +230,8 @@ describe("moto", () => {
       );
     });
 
-    it("refuses another version than the pinned one", async () => {
-      fakePython(python3(), { brings: "5.1.0" });
+    it("rejects another version than the pinned one", async () => {
+      fakePython(python3(), { installs: "5.1.0" });
       expect(await failure()).toMatchObject({
         message: expect.stringContaining("pip installed moto 5.1.0") as unknown,
       });

@@ -9,16 +9,16 @@ export function script(file: string, body: string): string {
   return file;
 }
 
-/** What a Terraform prints that warns first, as it does when its configuration file is missing. */
+/** The output of a Terraform that prints a warning first, as it does when its configuration file is missing. */
 export function terraformScript(version: string): string {
   return `echo "Warning: Unable to open CLI configuration file" >&2
 [ "$1" = version ] && echo '{"terraform_version":"${version}","platform":"linux_amd64"}'`;
 }
 
-/** How a fake interpreter behaves. */
+/** Behaviour of a fake interpreter. */
 export interface FakePython {
   readonly version?: string;
-  /** moto that it has. */
+  /** Installed version of moto. */
   readonly moto?: string;
   readonly missingModules?: readonly string[];
   readonly supportsVenv?: boolean;
@@ -26,19 +26,19 @@ export interface FakePython {
   readonly venv?: string;
   /** Shell commands in place of a working `-m pip install`. */
   readonly pip?: string;
-  /** moto that pip brings. */
-  readonly brings?: string;
+  /** Version of moto that pip installs. */
+  readonly installs?: string;
 }
 
 /**
- * Writes an interpreter that answers the probe, makes environments and installs moto: an environment is a folder with
- * another such interpreter, whose `pip` notes its arguments and makes the next probe tell a moto.
+ * Writes an interpreter that answers the probe, creates environments and installs moto: an environment is a folder with
+ * another such interpreter, whose `pip` records its arguments and makes the next probe report a moto.
  */
 export function fakePython(file: string, props: FakePython = {}): string {
   const { version = "3.12.1", moto, missingModules = [], supportsVenv = true } = props;
   const answer = { executable: file, version, moto: moto ?? null, missingModules, supportsVenv };
-  const brings = props.brings ?? MOTO_VERSION;
-  const afterPip = JSON.stringify({ ...answer, executable: "SELF", moto: brings });
+  const installs = props.installs ?? MOTO_VERSION;
+  const afterPip = JSON.stringify({ ...answer, executable: "SELF", moto: installs });
   const beforePip = JSON.stringify({ ...answer, executable: "SELF", moto: null });
   const inEnvironment = `#!/bin/sh
 here=$(dirname "$0")

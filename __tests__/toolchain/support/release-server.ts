@@ -2,12 +2,12 @@ import { createServer } from "node:http";
 import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Answers one request; what it gets tells how often the path was asked for, from 1. */
+/** Answers a request; its argument counts the requests of the path from 1. */
 export type Answer = (response: ServerResponse, times: number) => void;
 
 /** A download server on the loopback interface. */
 export class ReleaseServer {
-  /** Paths in the order in which they were asked for. */
+  /** Paths in the order of the requests. */
   readonly asked: string[] = [];
   private readonly answers = new Map<string, Answer>();
 
@@ -42,7 +42,7 @@ export class ReleaseServer {
   }
 }
 
-/** The whole content, with its length. */
+/** The whole content with its length. */
 export function content(body: string | Uint8Array): Answer {
   return (response) => {
     response.writeHead(200, { "content-length": Buffer.byteLength(body) });
@@ -50,7 +50,7 @@ export function content(body: string | Uint8Array): Answer {
   };
 }
 
-/** An answer without content. */
+/** A response without content. */
 export function status(code: number): Answer {
   return (response) => {
     response.writeHead(code);
@@ -58,7 +58,7 @@ export function status(code: number): Answer {
   };
 }
 
-/** Promises the whole content, sends the first bytes of it, and cuts the connection. */
+/** Declares the whole content, sends the first bytes, and closes the connection. */
 export function truncated(body: Uint8Array, sent: number): Answer {
   return (response) => {
     response.writeHead(200, { "content-length": body.byteLength });
@@ -66,7 +66,7 @@ export function truncated(body: Uint8Array, sent: number): Answer {
   };
 }
 
-/** Sends the first bytes of what it promises, and then nothing more. */
+/** Declares the whole content, sends the first bytes, and stalls. */
 export function stalling(body: Uint8Array, sent: number): Answer {
   return (response) => {
     response.writeHead(200, { "content-length": body.byteLength });
@@ -74,12 +74,12 @@ export function stalling(body: Uint8Array, sent: number): Answer {
   };
 }
 
-/** The answers one after the other; the last one for all further requests. */
+/** The responses in order; the last one for all further requests. */
 export function inTurn(...answers: readonly Answer[]): Answer {
   return (response, times) => answers[Math.min(times, answers.length) - 1]?.(response, times);
 }
 
-/** The address of a port of the loopback interface where nobody listens. */
+/** The URL of a port of the loopback interface on which nothing listens. */
 export async function refusingUrl(): Promise<string> {
   const server = await ReleaseServer.start();
   const { url } = server;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** A folder of its own for each test of the file. */
+/** A temporary folder for each test of the file. */
 export function testFolder(): { readonly path: string } {
   const current = { path: "" };
   beforeEach(() => {

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { strToU8, zipSync } from "fflate";
 import { MOTO_SERVER_MODULES, MOTO_VERSION } from "../../../toolchain/versions";
 
-/** A file that an index offers. */
+/** A file of an index. */
 export interface IndexFile {
   readonly name: string;
   readonly body: Uint8Array;
 }
 
-/** A wheel that says of itself to be moto with its server, and wants one more package. */
+/** A wheel that claims to be moto with its server, and requires one more package. */
 export function motoWheel(others: Readonly<Record<string, string>> = {}): IndexFile {
   const info = `moto-${MOTO_VERSION}.dist-info`;
   const files: Record<string, string> = {
@@ -27,7 +27,7 @@ export function motoWheel(others: Readonly<Record<string, string>> = {}): IndexF
   };
 }
 
-/** A line of pip's requirements that accepts this file and no other. */
+/** A line of pip requirements that accepts only this file. */
 export function requirementOf({ body }: IndexFile): string {
   return `moto==${MOTO_VERSION} --hash=sha256:${sha256(body)}\n`;
 }

@@ -31,7 +31,7 @@ describe("provider mirror", () => {
     return mirror;
   };
 
-  it("is not there on a fresh machine", () => {
+  it("does not exist on a fresh machine", () => {
     expect(find()).toBeUndefined();
   });
 
@@ -55,7 +55,7 @@ describe("provider mirror", () => {
     expect(find({}, platform)).toBe(mirror);
   });
 
-  it("is found unpacked alone", () => {
+  it("is found if it is only unpacked", () => {
     expect(find()).toBeUndefined();
     const mirror = unpacked(path.join(root(), "opt", "mirror"));
     expect(find()).toBe(mirror);
@@ -96,7 +96,7 @@ describe("provider mirror", () => {
     expect(find({ TF_PLUGIN_CACHE_DIR: unpacked(path.join(root(), "cache")) })).toBeUndefined();
   });
 
-  it("is the folder that LAKE_PROVIDER_MIRROR names before any other", () => {
+  it("is the folder in LAKE_PROVIDER_MIRROR before any other", () => {
     unpacked(path.join(root(), "opt", "mirror"));
     const named = unpacked(path.join(root(), "named"));
     expect(find({ LAKE_PROVIDER_MIRROR: named })).toBe(named);
@@ -106,11 +106,11 @@ describe("provider mirror", () => {
     ["none for that platform", []],
     ["4.67.0", ["4.67.0"]],
     ["4.67.0, 7.1.0", ["4.67.0", "7.1.0"]],
-  ])("refuses a named folder that holds %s", (held, versions) => {
+  ])("rejects a folder in the variable with %s", (held, versions) => {
     const named = path.join(root(), "named");
     for (const version of versions) unpacked(named, version);
     expect(() => find({ LAKE_PROVIDER_MIRROR: named })).toThrow(
-      `LAKE_PROVIDER_MIRROR names ${named}, which must hold registry.terraform.io/hashicorp/aws >= 5.100.0, < 7.0.0 for linux_amd64; it holds ${held}.`,
+      `LAKE_PROVIDER_MIRROR names ${named}, which must contain registry.terraform.io/hashicorp/aws >= 5.100.0, < 7.0.0 for linux_amd64; it contains ${held}.`,
     );
   });
 });

@@ -12,7 +12,7 @@ describe("terraform's environment", () => {
   const environmentFor = (environment: NodeJS.ProcessEnv, mirror?: string) =>
     terraformEnvironment({ folder: path.dirname(file()), mirror, environment });
 
-  it("takes the AWS provider, and nothing else, from a mirror", () => {
+  it("installs the AWS provider, and nothing else, from a mirror", () => {
     expect(writeTerraformCliConfig(file(), "/mirror")).toBe(file());
     expect(readFileSync(file(), "utf8")).toBe(`provider_installation {
   filesystem_mirror {
@@ -31,7 +31,7 @@ describe("terraform's environment", () => {
     expect(existsSync(file())).toBe(false);
   });
 
-  it("names the written configuration, whatever the user's variable says", () => {
+  it("contains the written configuration, whatever the user's variable is", () => {
     expect(environmentFor({ TF_CLI_CONFIG_FILE: __filename }, "/mirror")).toEqual({
       TF_CLI_CONFIG_FILE: file(),
       TF_IN_AUTOMATION: "1",
@@ -41,14 +41,14 @@ describe("terraform's environment", () => {
     expect(existsSync(file())).toBe(true);
   });
 
-  it("leaves the user's configuration alone without a mirror", () => {
+  it("keeps the user's configuration without a mirror", () => {
     const own = path.join(folder.path, "own.tfrc");
     writeFileSync(own, "");
     expect(environmentFor({ TF_CLI_CONFIG_FILE: own })).not.toHaveProperty("TF_CLI_CONFIG_FILE");
     expect(environmentFor({})).not.toHaveProperty("TF_CLI_CONFIG_FILE");
   });
 
-  it("takes away a variable that names a missing file", () => {
+  it("removes a variable that names a missing file", () => {
     const added = environmentFor({ TF_CLI_CONFIG_FILE: path.join(folder.path, "missing") });
     expect(added).toHaveProperty("TF_CLI_CONFIG_FILE", undefined);
   });
@@ -63,7 +63,7 @@ describe("terraform's environment", () => {
         pluginCacheFolder: cache(),
       });
 
-    it("keeps it in the cache folder", () => {
+    it("caches it in the folder", () => {
       expect(environmentWithCache({})).toMatchObject({
         TF_PLUGIN_CACHE_DIR: cache(),
         TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
@@ -74,7 +74,7 @@ describe("terraform's environment", () => {
     it.each([
       ["a mirror", {}, "/mirror"],
       ["a cache of the user", { TF_PLUGIN_CACHE_DIR: "/own" }, undefined],
-    ])("makes no cache beside %s", (_reason, environment, mirror) => {
+    ])("configures no cache with %s", (_reason, environment, mirror) => {
       expect(environmentWithCache(environment, mirror)).not.toHaveProperty("TF_PLUGIN_CACHE_DIR");
       expect(existsSync(cache())).toBe(false);
     });

@@ -71,16 +71,16 @@ describe("terraform", () => {
     const command = script(path.join(second, "terraform"), terraformScript("1.11.2"));
     expect(await find({ path: `${bin()}:${second}` })).toBe(command);
     expect(lines).toEqual([
-      `${path.join(bin(), "terraform")} is version 1.5.7; 1.11.0 or newer is needed`,
+      `${path.join(bin(), "terraform")} is version 1.5.7; 1.11.0 or newer is required`,
     ]);
   });
 
   it.each([
-    ["too old", terraformScript("1.10.5"), "is version 1.10.5; 1.11.0 or newer is needed"],
+    ["too old", terraformScript("1.10.5"), "is version 1.10.5; 1.11.0 or newer is required"],
     ["a pre-release", terraformScript("1.11.0-rc1"), "is version 1.11.0-rc1"],
-    ["broken", "exit 127", "does not tell its version"],
-    ["something else", "echo '{}'", "does not tell its version"],
-    ["not speaking JSON", "echo Terraform v1.11.4", "does not tell its version"],
+    ["broken", "exit 127", "does not report its version"],
+    ["something else", "echo '{}'", "does not report its version"],
+    ["not speaking JSON", "echo Terraform v1.11.4", "does not report its version"],
   ])("downloads when the one on PATH is %s", async (_fault, body, reason) => {
     script(path.join(bin(), "terraform"), body);
     publish(ZIP);
@@ -88,7 +88,7 @@ describe("terraform", () => {
     expect(lines[0]).toContain(reason);
   });
 
-  it("downloads, checks and unpacks when there is none", async () => {
+  it("downloads, verifies and unpacks if there is none", async () => {
     publish(ZIP);
     expect(await find()).toBe(installed());
     expect(await terraformVersion(installed())).toBe("1.11.4");
@@ -113,7 +113,7 @@ describe("terraform", () => {
     expect(await terraformVersion(installed())).toBe("1.11.4");
   });
 
-  it("may be installed by several processes at once", async () => {
+  it("can be installed by several processes at once", async () => {
     publish(ZIP);
     const all = await Promise.all([find(), find(), find()]);
     expect(all).toEqual([installed(), installed(), installed()]);
@@ -121,21 +121,21 @@ describe("terraform", () => {
     expect(readdirSync(tools())).toEqual(["terraform-1.11.4"]);
   });
 
-  it("takes a transfer that breaks once", async () => {
+  it("retries a failed transfer", async () => {
     publish(ZIP);
     server.on(ARCHIVE, inTurn(truncated(ZIP, 40), content(ZIP)));
     expect(await find()).toBe(installed());
     expect(lines.filter((line) => line.includes("attempt 2 of 3"))).toHaveLength(1);
   });
 
-  it("asks for the archive of the machine's platform", async () => {
+  it("requests the archive of the machine's platform", async () => {
     const archive = `${RELEASE}/terraform_1.11.4_darwin_arm64.zip`;
     publish(ZIP, archive);
     await find({ platform: "darwin", arch: "arm64" });
     expect(server.asked).toEqual([archive]);
   });
 
-  it("refuses a platform without Terraform", async () => {
+  it("rejects a platform without Terraform", async () => {
     await expect(find({ arch: "riscv64" })).rejects.toThrow(
       "Terraform is not published for linux on riscv64.",
     );
@@ -148,14 +148,14 @@ describe("terraform", () => {
     "downloads nothing for %s on %s without a committed checksum",
     async (platform, arch) => {
       await expect(find({ platform, arch })).rejects.toThrow(
-        /^Terraform 1\.11\.4 is not downloaded for \w+ on amd64: this project holds no checksum to verify it by\.$/,
+        /^Terraform 1\.11\.4 is not downloaded for \w+ on amd64: this project has no checksum for it\.$/,
       );
       expect(server.asked).toEqual([]);
       expect(existsSync(tools())).toBe(false);
     },
   );
 
-  it("has a committed checksum of the pinned version for each platform that it is downloaded for", () => {
+  it("has a committed checksum of the pinned version for each platform", () => {
     const platforms = ["darwin_amd64", "darwin_arm64", "linux_386", "linux_amd64", "linux_arm"];
     platforms.push("linux_arm64", "windows_386", "windows_amd64");
     expect(Object.keys(TERRAFORM_CHECKSUMS)).toEqual(
@@ -168,13 +168,13 @@ describe("terraform", () => {
 
   describe("when the download fails", () => {
     const failure = async (props: Parameters<typeof find>[0] = {}) => {
-      // What is thrown is compared with the message and advice of a UserError.
+      // The error is compared with the message and advice of a UserError.
       const error = (await find(props).catch((thrown: unknown) => thrown)) as object;
       expect(readdirSync(tools())).toEqual([]);
       return error;
     };
     const byHand = expect.stringContaining(
-      "install Terraform 1.11.0 or newer by hand and put it on PATH: https://developer.hashicorp.com/terraform/install",
+      "install Terraform 1.11.0 or newer manually and put it on PATH: https://developer.hashicorp.com/terraform/install",
     ) as unknown;
     const userError = (message: string) => ({
       name: "UserError",
@@ -182,7 +182,7 @@ describe("terraform", () => {
       advice: byHand,
     });
 
-    it("refuses a wrong checksum and tells both", async () => {
+    it("rejects a wrong checksum and reports both", async () => {
       publish(ZIP);
       const forged = archiveOf("terraform", "#!/bin/sh\necho forged\n");
       server.on(ARCHIVE, content(forged));
@@ -197,33 +197,33 @@ describe("terraform", () => {
       expect(server.asked).toEqual([ARCHIVE]);
     });
 
-    it("gives up when the transfer breaks each time", async () => {
+    it("fails if each transfer fails", async () => {
       publish(ZIP);
       server.on(ARCHIVE, truncated(ZIP, 40));
-      expect(await failure()).toMatchObject(userError("the connection was cut"));
+      expect(await failure()).toMatchObject(userError("the connection was closed"));
       expect(server.asked).toHaveLength(3);
     });
 
-    it("tells that the archive is not there", async () => {
+    it("reports that the archive does not exist", async () => {
       publish(ZIP);
       server.on(ARCHIVE, status(404));
-      expect(await failure()).toMatchObject(userError("the server answered 404 Not Found."));
+      expect(await failure()).toMatchObject(userError("the server responded with 404 Not Found."));
     });
 
-    it("tells that nobody answers", async () => {
+    it("reports that nothing answers", async () => {
       publish(ZIP);
       const releasesUrl = await refusingUrl();
       expect(await failure({ releasesUrl })).toMatchObject(userError("(ECONNREFUSED)"));
     });
 
-    it("refuses an archive without the program", async () => {
+    it("rejects an archive without the program", async () => {
       publish(archiveOf("tofu", PROGRAM));
       expect(await failure()).toMatchObject({
         message: expect.stringContaining("no file") as unknown,
       });
     });
 
-    it("refuses a program that does not run", async () => {
+    it("rejects a program that does not run", async () => {
       publish(archiveOf("terraform", "#!/bin/sh\nexit 1\n"));
       expect(await failure()).toMatchObject(userError("does not run"));
     });

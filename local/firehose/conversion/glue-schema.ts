@@ -37,7 +37,7 @@ export async function fetchColumns(
 function readColumns(table: Table | undefined): readonly HiveColumn[] {
   const columns = table?.StorageDescriptor?.Columns ?? [];
   if (columns.length === 0) {
-    throw new Error(`The Glue table ${table?.Name ?? "(none)"} has no columns to convert to.`);
+    throw new Error(`The Glue table ${table?.Name ?? "(none)"} has no columns.`);
   }
   return columns.map(({ Name: name = "", Type: type = "" }) => ({
     name: name.toLowerCase(),

@@ -7,10 +7,10 @@ import type { ParquetSettings } from "../settings/delivery-stream-settings";
 import { canonicalColumns, canonicalType, duckDbType } from "../../duckdb/hive-duckdb-type";
 import type { HiveColumn } from "../../../formats/hive-type";
 
-const SMALLEST_READ_BYTES = 512 * 1024;
+const MIN_READ_BYTES = 512 * 1024;
 
 /** Each thread buffers one row group in memory. */
-const MOST_ROWS_IN_GROUP = 61_440;
+const MAX_ROW_GROUP_ROWS = 61_440;
 
 /** A file of rows, one line of strict JSON each. */
 export interface RowsFile {
@@ -75,7 +75,7 @@ function copyStatement(
 ): Sql {
   const options = [
     SQL`FORMAT parquet`,
-    SQL`ROW_GROUP_SIZE ${literal(MOST_ROWS_IN_GROUP)}`,
+    SQL`ROW_GROUP_SIZE ${literal(MAX_ROW_GROUP_ROWS)}`,
     SQL`COMPRESSION ${literal(settings.compression.toLowerCase())}`,
     SQL`PARQUET_VERSION ${literal(settings.writerVersion)}`,
     ...(settings.enableDictionaryCompression === true ? [] : [SQL`DICTIONARY_SIZE_LIMIT 0`]),
@@ -90,17 +90,17 @@ function copyStatement(
 function selectStatement(file: RowsFile, columns: readonly HiveColumn[]): Sql {
   const selected = columns.map(({ name, type }, index) => {
     const written = file.columns[index] ?? { name, type };
-    const wanted = duckDbType(type);
+    const target = duckDbType(type);
     const column = identifier(written.name);
-    const isWanted = canonicalType(written.type).text === wanted.text;
-    return SQL`${isWanted ? column : SQL`CAST(${column} AS ${wanted})`} AS ${identifier(name)}`;
+    const isSameType = canonicalType(written.type).text === target.text;
+    return SQL`${isSameType ? column : SQL`CAST(${column} AS ${target})`} AS ${identifier(name)}`;
   });
   const source = [
     literal(file.path),
     SQL`format = 'newline_delimited'`,
     SQL`columns = ${canonicalColumns(file.columns)}`,
     // A character has up to three bytes. Small reads keep all threads busy until the end and use little memory.
-    SQL`maximum_object_size = ${literal(Math.max(file.longestLine * 3, SMALLEST_READ_BYTES))}`,
+    SQL`maximum_object_size = ${literal(Math.max(file.longestLine * 3, MIN_READ_BYTES))}`,
   ];
   return SQL`SELECT ${joinSql(selected)} FROM read_json(${joinSql(source)})`;
 }

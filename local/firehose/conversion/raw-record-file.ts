@@ -78,5 +78,5 @@ async function writeAll(handle: FileHandle, buffers: readonly Buffer[]): Promise
   const total = buffers.reduce((sum, { length }) => sum + length, 0);
   const { bytesWritten } = await handle.writev(buffers);
   if (bytesWritten !== total)
-    throw new Error(`wrote ${bytesWritten} of ${total} bytes; is the disk full?`);
+    throw new Error(`Wrote ${bytesWritten} of ${total} bytes. Check the free disk space.`);
 }

@@ -11,11 +11,11 @@ import type { SimplePatterns } from "./record-pattern";
 
 const SAMPLES = 64;
 const GOLDEN_RATIO = 0.618034;
-const MOST_LAYOUTS = 3;
+const MAX_LAYOUTS = 3;
 /** For a large record a pattern is slower than the converter. */
-const LONGEST_SIMPLE_RECORD = 64 * 1024;
+const MAX_RECORD_BYTES = 64 * 1024;
 /** As long as the longest simple record. Much longer strings are slow to create and to collect. */
-const WINDOW_BYTES = LONGEST_SIMPLE_RECORD;
+const WINDOW_BYTES = MAX_RECORD_BYTES;
 const LINE_FEED = 0x0a;
 
 /** Finds the records of a buffer that DuckDB can read unchanged. */
@@ -63,12 +63,12 @@ export class SimpleRecords {
     const layouts = byCount
       .map(({ layout }) => layout)
       .filter(({ spelled }) => JSON.stringify(spelled) === spelling);
-    return new SimpleRecords(first.spelled, layouts.slice(0, MOST_LAYOUTS));
+    return new SimpleRecords(first.spelled, layouts.slice(0, MAX_LAYOUTS));
   }
 
   /** Whether a record is simple; fast if the records of a chunk are checked in order. */
   has(chunk: Chunk, start: number, end: number): boolean {
-    if (end === start || end - start > LONGEST_SIMPLE_RECORD) return false;
+    if (end === start || end - start > MAX_RECORD_BYTES) return false;
     if (chunk !== this.chunk) {
       this.chunk = chunk;
       this.isText = isUtf8(chunk.bytes);
@@ -133,7 +133,7 @@ function layoutOf(
   columns: readonly HiveColumn[],
   converter: RecordConverter,
 ): RecordLayout | undefined {
-  if (data.length > LONGEST_SIMPLE_RECORD) return undefined;
+  if (data.length > MAX_RECORD_BYTES) return undefined;
   try {
     // A record that the converter rejects could have duplicate keys.
     converter.convert(data);

@@ -26,7 +26,7 @@ export async function compress(body: Buffer, format: string, name: string): Prom
       return { body: await zip(body, name), extension: ".zip" };
     default:
       throw new Error(
-        `The embedded AWS does not write ${format} objects; use UNCOMPRESSED, GZIP or ZIP.`,
+        `The embedded AWS does not support the compression format ${format}; use UNCOMPRESSED, GZIP or ZIP.`,
       );
   }
 }

@@ -7,7 +7,7 @@ export class DeliveryError extends Error {
   constructor(service: "S3" | "Kinesis" | "DataFormatConversion" | undefined, cause: unknown) {
     const { name, message } = describeError(cause);
     super(message, { cause });
-    this.name = "DeliveryFault";
+    this.name = "DeliveryError";
     const code = name.replace(/Exception$/, "");
     this.code = service === undefined ? code : `${service}.${code}`;
   }

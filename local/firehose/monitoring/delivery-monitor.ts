@@ -57,9 +57,8 @@ export class DeliveryMonitor {
     const { records, bucket, key, bytes, firstError, errorOutputType } = object;
     this.info(`${records} records (${bytes} bytes) to s3://${bucket}/${key}`);
     if (firstError !== undefined) {
-      const wanted =
-        errorOutputType === FORMAT_CONVERSION_FAILED ? "converted" : "put into a partition";
-      const message = `${records} records could not be ${wanted}; the first one: ${firstError.message}`;
+      const operation = errorOutputType === FORMAT_CONVERSION_FAILED ? "converted" : "partitioned";
+      const message = `${records} records could not be ${operation}; first error: ${firstError.message}`;
       this.writeErrorLog(this.props.settings().data, { code: firstError.code, message });
     }
   }
@@ -67,13 +66,17 @@ export class DeliveryMonitor {
   /** Reading or a delivery failed and will be retried. */
   failed(sink: "data" | "backup" | "source", error: unknown, retryInMs: number): void {
     const settings = this.props.settings();
-    const fault = error instanceof DeliveryError ? error : new DeliveryError(undefined, error);
-    const { code, message } = fault;
+    const deliveryError =
+      error instanceof DeliveryError ? error : new DeliveryError(undefined, error);
+    const { code, message } = deliveryError;
     this.status.failed(`${code}: ${message}`);
     if (sink !== "source") this.metrics.putFailed(sink);
-    const what = sink === "source" ? "reading stopped" : `delivery of ${sink} stopped`;
-    this.error(`${what}, next attempt in ${retryInMs / 1000} s: ${code}: ${message}`);
-    this.writeErrorLog((sink === "backup" ? settings.backup : undefined) ?? settings.data, fault);
+    const what = sink === "source" ? "reading failed" : `delivery of ${sink} failed`;
+    this.error(`${what}, retrying in ${retryInMs / 1000} s: ${code}: ${message}`);
+    this.writeErrorLog(
+      (sink === "backup" ? settings.backup : undefined) ?? settings.data,
+      deliveryError,
+    );
   }
 
   info(message: string): void {

@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from "node:timers/promises";
+import { setImmediate as yieldToEventLoop } from "node:timers/promises";
 import type { Jq } from "jq-wasm";
 
 /** jq is synchronous; a batch of this size takes a few hundredths of a second. */
@@ -33,7 +33,7 @@ export class JqQuery {
     for (let from = 0; from < documents.length; from += DOCUMENTS_AT_ONCE) {
       const batch = documents.slice(from, from + DOCUMENTS_AT_ONCE);
       outcomes.push(...((await this.run(batch)) ?? (await this.runOneByOne(batch))));
-      await breathe();
+      await yieldToEventLoop();
     }
     return outcomes;
   }

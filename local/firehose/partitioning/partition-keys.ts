@@ -49,7 +49,7 @@ function readKeys(outcome: JqOutcome): PartitionKeys | PartitioningError {
   const [output, ...more] = outcome.outputs;
   if (more.length > 0 || typeof output !== "object" || output === null || Array.isArray(output)) {
     return extractionFailed(
-      `The query gives ${more.length > 0 ? `${more.length + 1} results` : JSON.stringify(output ?? null)}, not one object of keys and values`,
+      `The query returns ${more.length > 0 ? `${more.length + 1} results` : JSON.stringify(output ?? null)}, expected one object of keys and values`,
     );
   }
   const keys = new Map<string, string>();
@@ -58,7 +58,7 @@ function readKeys(outcome: JqOutcome): PartitionKeys | PartitioningError {
       return extractionFailed("partitionKeys values must not be null or empty");
     }
     if (typeof value === "object") {
-      return extractionFailed(`The value of the partition key ${name} is no scalar`);
+      return extractionFailed(`The value of the partition key ${name} is not a scalar`);
     }
     keys.set(name, String(value));
   }

@@ -84,17 +84,17 @@ function evaluateExpression(
       if (key !== undefined) return key;
       throw new Error(
         partitionKeys === undefined
-          ? `The prefix expression ${whole} needs dynamic partitioning, and can't stand in an error prefix.`
-          : `The prefix expression ${whole} names a partition key that the query does not give.`,
+          ? `The prefix expression ${whole} requires dynamic partitioning, and is not supported in an error prefix.`
+          : `The prefix expression ${whole} names a partition key that the query does not return.`,
       );
     }
     case "partitionKeyFromLambda":
       throw new Error(
-        `The prefix expression ${whole} needs a Lambda processor, which the embedded AWS does not do.`,
+        `The prefix expression ${whole} requires a Lambda processor, which the embedded AWS does not support.`,
       );
   }
   throw new Error(
-    `The prefix expression ${whole} can't be evaluated; allowed are !{timestamp:<pattern>}, !{partitionKeyFromQuery:<key>}, !{firehose:random-string} and, for errors only, !{firehose:error-output-type}.`,
+    `The prefix expression ${whole} is invalid; expected !{timestamp:<pattern>}, !{partitionKeyFromQuery:<key>}, !{firehose:random-string} or, for errors only, !{firehose:error-output-type}.`,
   );
 }
 

@@ -152,11 +152,11 @@ function checkPartitioning(
   { ErrorOutputPrefix: errorPrefix }: ExtendedS3DestinationDescription,
 ): void {
   if (isOn && (errorPrefix === undefined || errorPrefix === "")) {
-    throw new Error("Dynamic partitioning needs an ErrorOutputPrefix; nothing is delivered.");
+    throw new Error("Dynamic partitioning requires an ErrorOutputPrefix; nothing is delivered.");
   }
   if (!isOn && keyQuery !== undefined) {
     throw new Error(
-      "The processor MetadataExtraction needs dynamic partitioning to be enabled; nothing is delivered.",
+      "The processor MetadataExtraction requires dynamic partitioning; nothing is delivered.",
     );
   }
 }

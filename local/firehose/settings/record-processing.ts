@@ -42,7 +42,9 @@ export function readProcessing(
 
 /** The error for a setting that the embedded AWS does not support. */
 export function unsupportedSetting(what: string): Error {
-  return new Error(`The embedded AWS does not do ${what}; this delivery stream delivers nothing.`);
+  return new Error(
+    `The embedded AWS does not support ${what}; this delivery stream delivers nothing.`,
+  );
 }
 
 function readDeAggregation(processor: Processor): DeAggregation {

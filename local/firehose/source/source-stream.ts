@@ -72,7 +72,7 @@ export function kinesisSource(kinesis: KinesisClient, streamArn: string): Source
             : { ShardIteratorType: "AT_TIMESTAMP", Timestamp: start.atTimestamp }),
         }),
       );
-      if (iterator === undefined) throw new Error(`Kinesis gave no iterator for ${shardId}.`);
+      if (iterator === undefined) throw new Error(`Kinesis returned no iterator for ${shardId}.`);
       return iterator;
     },
 

@@ -20,7 +20,7 @@ export function readQueryCall(request: AwsRequest, maximumBytes: number): QueryC
   const form = new URLSearchParams(text ?? "");
   const [action = "", ...others] = form.getAll("Action");
   if (text === undefined || others.length > 0 || !ACTION.test(action)) {
-    const message = "The form must be of readable length and have one Action";
+    const message = "The form must not exceed the size limit, and must have exactly one Action";
     return {
       refusal: errorReply("query", { code: "InvalidAction", message, status: 400 }),
     };

@@ -57,18 +57,30 @@ export function readAccessSettings(
       return [];
     });
   const settings = {
-    hosts: read("hosts", parseHost, "a host name, with or without a port, as dev.example:8080"),
+    hosts: read(
+      "hosts",
+      parseHost,
+      "expected a host name with an optional port, such as dev.example:8080",
+    ),
     origins: new Set(
-      read("origins", parseOrigin, "an origin without path, as http://localhost:3000"),
+      read(
+        "origins",
+        parseOrigin,
+        "expected an origin without a path, such as http://localhost:3000",
+      ),
     ),
     services: new Set(
-      read("services", parseService, "the signing name of an AWS service, as sqs or dynamodb"),
+      read(
+        "services",
+        parseService,
+        "expected the signing name of an AWS service, such as sqs or dynamodb",
+      ),
     ),
   };
   if (problems.length === 0) return settings;
   throw new UserError(
-    `The endpoint can't be opened as asked: ${problems.join("; ")}.`,
-    "Separate several values by commas, and use no wildcards; without the variable nothing more is opened.",
+    `The access settings of the endpoint are invalid: ${problems.join("; ")}.`,
+    "Separate values with commas, without wildcards, or unset the variable to allow no additional access.",
   );
 }
 

@@ -36,23 +36,23 @@ export function checkCaller(
 ): CallerCheck {
   const { headers, url = "" } = message;
   if (!url.startsWith("/")) {
-    return { refused: "the request line must have a path, and no host" };
+    return { refused: "the request line must have a path without a host" };
   }
   const host = readRequestHost(message, port, settings);
   if (host === undefined) {
     return {
-      refused: `the host is not localhost:${port}, a loopback address nor a name in ${ACCESS_VARIABLES.hosts}`,
+      refused: `the host is not localhost:${port}, a loopback address, or listed in ${ACCESS_VARIABLES.hosts}`,
     };
   }
   const { origin } = headers;
   if (origin !== undefined) {
     return settings.origins.has(origin)
       ? { host, origin }
-      : { refused: `web pages may not call, unless ${ACCESS_VARIABLES.origins} has their origin` };
+      : { refused: `web pages may call only if ${ACCESS_VARIABLES.origins} contains their origin` };
   }
   const site = headers["sec-fetch-site"];
   const isPage = site === undefined ? BROWSER.test(headers["user-agent"] ?? "") : site !== "none";
   return isPage
-    ? { refused: "web pages may not call: this is a browser's call that names no origin" }
+    ? { refused: "web pages may not call, and this call of a browser has no origin" }
     : { host };
 }

@@ -98,7 +98,7 @@ function unknownService(
 ): AwsReply {
   return unknownOperation(
     guessProtocol(message, parameters, service),
-    `The embedded AWS does not answer for ${service}, which is no service of this pipeline. To let its calls through, start it with ${ACCESS_VARIABLES.services}=${service}`,
+    `The embedded AWS does not support ${service}, which this pipeline does not use. To forward its calls to moto, start the embedded AWS with ${ACCESS_VARIABLES.services}=${service}`,
   );
 }
 

@@ -70,7 +70,7 @@ export function queryRoute(
     path !== "/" ||
     !FORM_CONTENT_TYPE.test(call.headers["content-type"] ?? "")
   ) {
-    const message = `${call.service} takes actions as a form that is posted to /`;
+    const message = `${call.service} expects a form posted to /`;
     return { refusal: unknownOperation("query", message) };
   }
   return { route: { call: { ...call, url: "/" }, protocol: "query", maximumBodyBytes } };
@@ -85,7 +85,7 @@ export function lambdaRoute(
   const known = readLambdaCall(call.method, path);
   // moto would perform the action in such a parameter, whatever the path.
   if (known === undefined || parameters.has("Action")) {
-    const message = `Lambda has no operation ${call.method} ${path}, or the embedded AWS does not know it`;
+    const message = `The embedded AWS does not support the Lambda operation ${call.method} ${path}`;
     return { refusal: unknownOperation("rest-json", message) };
   }
   const type = call.headers["content-type"] ?? "";

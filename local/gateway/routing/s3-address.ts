@@ -24,7 +24,7 @@ export function s3Address(url: string, bucketOfHost: string | undefined): S3Addr
   }
   if (decode(rest) === undefined) return { problem: "Couldn't parse the specified URI." };
   if (isReservedPath(`/${first}${rest}`)) {
-    return { problem: "The embedded AWS can't have a bucket of this name." };
+    return { problem: "The embedded AWS does not support a bucket of this name." };
   }
   // The path `/` of a virtual-hosted-style call is empty in path style.
   const keyPath = bucketOfHost !== undefined && rest === "/" ? "" : rest;

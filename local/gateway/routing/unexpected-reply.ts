@@ -11,11 +11,12 @@ const NOT_IMPLEMENTED = "x-lake-not-implemented";
 export function toAwsReply(reply: AwsReply, protocol: Protocol | "ec2", call: string): AwsReply {
   if (reply.status < 300) return reply;
   if (reply.headers[NOT_IMPLEMENTED] !== undefined) {
-    return unknownOperation(protocol, `The embedded AWS has no ${call}`);
+    return unknownOperation(protocol, `The embedded AWS does not support the ${call}`);
   }
   if (!PAGE.test(reply.body.toString("utf8", 0, 100))) return withType(reply, protocol);
-  if (reply.status < 500) return unknownOperation(protocol, `The embedded AWS has no ${call}`);
-  const message = `The embedded AWS failed at ${call}`;
+  if (reply.status < 500)
+    return unknownOperation(protocol, `The embedded AWS does not support the ${call}`);
+  const message = `Internal error of the embedded AWS in the ${call}`;
   const code = protocol === "rest-xml" ? "InternalError" : "InternalFailure";
   return errorReply(protocol, { code, message, status: reply.status });
 }

@@ -38,7 +38,7 @@ export async function createPartitions(
     const { Errors } = await glue.send(
       new BatchCreatePartitionCommand({ ...table, PartitionInputList: batch }),
     );
-    refuseErrors(Errors, "AlreadyExistsException");
+    throwErrors(Errors, "AlreadyExistsException");
   }
 }
 
@@ -55,7 +55,7 @@ export async function deletePartitions(
         PartitionsToDelete: batch.map(({ Values }) => ({ Values })),
       }),
     );
-    refuseErrors(Errors, "EntityNotFoundException");
+    throwErrors(Errors, "EntityNotFoundException");
   }
 }
 
@@ -81,16 +81,18 @@ export async function addPartitionParameters(
         })),
       }),
     );
-    refuseErrors(Errors, "EntityNotFoundException");
+    throwErrors(Errors, "EntityNotFoundException");
   }
 }
 
-function refuseErrors(
+function throwErrors(
   errors: readonly (PartitionError | BatchUpdatePartitionFailureEntry)[] | undefined,
   harmless: string,
 ): void {
-  const fault = errors?.find(({ ErrorDetail }) => ErrorDetail?.ErrorCode !== harmless)?.ErrorDetail;
-  if (fault !== undefined) throw new Error(`${fault.ErrorCode}: ${fault.ErrorMessage}`);
+  const failure = errors?.find(
+    ({ ErrorDetail }) => ErrorDetail?.ErrorCode !== harmless,
+  )?.ErrorDetail;
+  if (failure !== undefined) throw new Error(`${failure.ErrorCode}: ${failure.ErrorMessage}`);
 }
 
 function* batches<Item>(items: readonly Item[], size: number): Generator<Item[]> {

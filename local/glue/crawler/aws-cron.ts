@@ -32,7 +32,7 @@ export function parseAwsCron(expression: string): Schedule {
     string,
   ];
   if ((dayOfMonth === "?") === (dayOfWeek === "?")) {
-    throw refusal(expression, "one of day-of-month and day-of-week must be ?, the other not");
+    throw refusal(expression, "exactly one of day-of-month and day-of-week must be ?");
   }
   if (dayOfMonth.includes("W")) {
     throw refusal(expression, "W (nearest weekday) is not supported by the embedded Glue");
@@ -77,7 +77,7 @@ function parseYears(field: string, expression: string): (year: number) => boolea
   if (field === "*" || field === "?") return () => true;
   const ranges = field.split(",").map((part) => {
     const match = /^(?:(\*)|(\d{4})(?:-(\d{4}))?)(?:\/(\d+))?$/.exec(part);
-    if (match === null) throw refusal(expression, `${part} is no year`);
+    if (match === null) throw refusal(expression, `${part} is not a year`);
     const from = match[2] === undefined ? FIRST_YEAR : Number(match[2]);
     const open = match[1] !== undefined || (match[4] !== undefined && match[3] === undefined);
     const to = match[3] !== undefined ? Number(match[3]) : open ? LAST_YEAR : from;

@@ -53,7 +53,7 @@ export async function runCrawl(
     try {
       await log.send(role.logs, run.logGroup, run.logStream);
     } catch (error) {
-      onLogFailure(`${crawler.Name} can't write its log: ${String(error)}`);
+      onLogFailure(`Could not write the log of crawler ${crawler.Name}: ${String(error)}`);
     }
     role.destroy();
   }
@@ -73,7 +73,7 @@ async function crawlTargets(
   );
   if (foreign !== undefined) {
     throw new Error(
-      `${foreign[0]} are not supported by the embedded Glue, which crawls the tables of CatalogTargets only; this crawler would run on AWS.`,
+      `${foreign[0]} are not supported by the embedded Glue, which crawls only tables of CatalogTargets; this crawler works on AWS.`,
     );
   }
   const total = { partitionsAdded: 0, partitionsDeleted: 0, partitionsUpdated: 0 };

@@ -52,7 +52,10 @@ export class CrawlerScheduler {
           if (isDue) await this.startCrawler(region, name);
         }
       } catch (error) {
-        this.context.log.error("glue", `Scheduled crawlers of ${region}: ${String(error)}`);
+        this.context.log.error(
+          "glue",
+          `Could not check the schedules of crawlers in ${region}: ${String(error)}`,
+        );
       }
     }
   }
@@ -63,7 +66,10 @@ export class CrawlerScheduler {
         this.schedules.set(expression, parseAwsCron(expression));
       } catch (error) {
         this.schedules.set(expression, undefined);
-        this.context.log.error("glue", `Crawler ${name} never starts: ${messageOf(error)}`);
+        this.context.log.error(
+          "glue",
+          `Crawler ${name} has an invalid schedule: ${messageOf(error)}`,
+        );
       }
     }
     return this.schedules.get(expression);

@@ -66,7 +66,7 @@ export class CodeDeployments {
     } catch (error) {
       if (!(error instanceof ZipRefusedError)) throw error;
       const name = functionName === "" ? String(input.FunctionName) : functionName;
-      this.context.log.error("lambda", `${name}: its zip is refused: ${error.detail}`);
+      this.context.log.error("lambda", `${name}: its zip was rejected: ${error.detail}`);
       throw new AwsServiceError("InvalidParameterValueException", ZIP_REFUSALS[error.refusal]);
     }
   }

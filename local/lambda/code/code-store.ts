@@ -59,7 +59,7 @@ export class CodeStore {
     if (existsSync(folder)) return folder;
     throw new AwsServiceError(
       "InvalidZipFileException",
-      `The embedded AWS does not hold the code with CodeSha256 ${sha256}: deploy the function again.`,
+      `The embedded AWS does not have the code with CodeSha256 ${sha256}. Deploy the function again.`,
       502,
     );
   }

@@ -96,5 +96,5 @@ const LAST_SLICE = /^[A-Za-z0-9+/]*={0,2}$/;
 
 function text(name: string, value: unknown): string {
   if (typeof value === "string" && value !== "") return value;
-  throw new AwsServiceError("SerializationException", `${name} must be a string that is not empty`);
+  throw new AwsServiceError("SerializationException", `${name} must be a non-empty string`);
 }

@@ -55,13 +55,13 @@ export class AsyncInvocations {
     let reason = "";
     for (let attempt = 0; attempt <= event.maximumRetryAttempts; attempt++) {
       if (attempt > 0) await this.wait(this.retryDelaysMs[attempt - 1] ?? 0);
-      if (this.stopping.signal.aborted) return this.discard(event, "the embedded AWS stops");
+      if (this.stopping.signal.aborted) return this.discard(event, "the embedded AWS is stopping");
       if (Date.now() - acceptedAt > event.maximumAgeSeconds * 1000) {
-        return this.discard(event, "it became too old");
+        return this.discard(event, "it exceeded its maximum age");
       }
       const failure = await this.attempt(event);
       if (failure === undefined) return;
-      reason = `all ${attempt + 1} tries failed, at last with ${failure}`;
+      reason = `all ${attempt + 1} attempts failed, the last with ${failure}`;
     }
     this.discard(event, reason);
   }
@@ -81,7 +81,7 @@ export class AsyncInvocations {
   }
 
   private discard({ functionName, requestId }: QueuedEvent, reason: string): void {
-    const message = `${functionName}: event of asynchronous invocation ${requestId} given up: ${reason}`;
+    const message = `${functionName}: event of asynchronous invocation ${requestId} discarded: ${reason}`;
     this.log.error("lambda", message);
   }
 }

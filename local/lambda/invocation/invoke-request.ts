@@ -61,13 +61,13 @@ export function readInvokeRequest({ headers, body }: AwsRequest): InvokeRequest 
   };
 }
 
-function readJson(text: string, complaint: string): string {
+function readJson(text: string, message: string): string {
   try {
     JSON.parse(text);
     return text;
   } catch (error) {
     const reason = messageOf(error);
-    throw new AwsServiceError("InvalidRequestContentException", `${complaint}: ${reason}`);
+    throw new AwsServiceError("InvalidRequestContentException", `${message}: ${reason}`);
   }
 }
 

@@ -33,8 +33,8 @@ export class LogBuffer {
     this.bytes = 0;
     this.leftOutLines = 0;
     if (leftOutLines > 0) {
-      const limit = `${MAXIMUM_LOG_BYTES / 1024 / 1024} MiB from one invocation to the next`;
-      const message = `[embedded AWS] ${leftOutLines} more lines are left out: it keeps ${limit}.`;
+      const limit = `${MAXIMUM_LOG_BYTES / 1024 / 1024} MiB between two invocations`;
+      const message = `[embedded AWS] ${leftOutLines} more lines were dropped: the limit is ${limit}.`;
       lines.push({ timestamp: Date.now(), message });
     }
     return lines;

@@ -26,7 +26,7 @@ export class ProcessReaper {
   /** Registers a group by its leader. */
   add(group: number): void {
     this.groups.add(group);
-    this.tell(`+ ${group}`);
+    this.send(`+ ${group}`);
   }
 
   /** Kills all processes of a registered group. */
@@ -42,7 +42,7 @@ export class ProcessReaper {
   /** Removes a group whose leader has exited, and kills its remaining processes; the number may be reused. */
   remove(group: number): void {
     this.end(group);
-    if (this.groups.delete(group)) this.tell(`- ${group}`);
+    if (this.groups.delete(group)) this.send(`- ${group}`);
   }
 
   /** Ends all groups. */
@@ -53,7 +53,7 @@ export class ProcessReaper {
     this.shell = undefined;
   }
 
-  private tell(line: string): void {
+  private send(line: string): void {
     if (this.shell === undefined) this.start();
     this.shell?.stdin?.write(`${line}\n`);
   }
@@ -67,12 +67,12 @@ export class ProcessReaper {
       stdio: ["pipe", "ignore", "ignore"],
     });
     this.shell = shell;
-    const isGone = (): void => {
+    const onEnd = (): void => {
       if (this.shell === shell) this.shell = undefined;
     };
-    shell.once("error", isGone);
-    shell.once("exit", isGone);
-    shell.stdin.on("error", isGone);
+    shell.once("error", onEnd);
+    shell.once("exit", onEnd);
+    shell.stdin.on("error", onEnd);
     shell.unref();
     for (const group of this.groups) shell.stdin.write(`+ ${group}\n`);
   }

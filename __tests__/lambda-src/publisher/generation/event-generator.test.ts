@@ -38,7 +38,13 @@ describe("generated events", () => {
 
   it.each([
     ["whole numbers", column.int({ examples: [40, -2, 7] }), -2, 40, 0],
-    ["fractions with the precision of the examples", column.double({ examples: [0.25, 1.5] }), 0.25, 1.5, 2],
+    [
+      "fractions with the precision of the examples",
+      column.double({ examples: [0.25, 1.5] }),
+      0.25,
+      1.5,
+      2,
+    ],
     ["decimals", column.decimal(6, 2, { examples: [10, 10.5] }), 10, 10.5, 1],
   ])("have %s between the smallest and the largest example", (_, type, least, greatest, digits) => {
     const drawn = values(type, 500).map(Number);

@@ -2,7 +2,7 @@ import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 
 const topic = "arn:aws:sns:eu-west-1:123456789012:alarms";
 
-/** An alarm as DescribeAlarms shows it. */
+/** An alarm as DescribeAlarms returns it. */
 export const failedConversions: MetricAlarm = {
   AlarmName: "failed-conversions",
   AlarmArn: "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:failed-conversions",

@@ -5,12 +5,12 @@ import { ControlPlane } from "../../../support/emulator/control-plane";
 const STREAM = "events";
 const HOUR_MS = 60 * 60 * 1000;
 
-/** The sum of IncomingRecords once 515 records were put in calls of 500, 14 and one. */
+/** The sum of IncomingRecords after 515 records were put in calls of 500, 14 and one. */
 export async function countedOf515(
   python: string,
-  told: string[] = [],
+  lines: string[] = [],
 ): Promise<number | undefined> {
-  const plane = await ControlPlane.start((line) => void told.push(line), python);
+  const plane = await ControlPlane.start((line) => void lines.push(line), python);
   try {
     const { kinesis, cloudwatch } = plane.clients;
     await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1 }));

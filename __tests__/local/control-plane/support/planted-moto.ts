@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 /**
- * A Python whose moto was changed before the launcher runs, as another version of it might be: a script in place of the
- * interpreter, which runs the change and then what it was asked to run.
+ * Creates a Python with a modified moto, to simulate another version: a script that runs the change before its actual
+ * arguments.
  *
  * @param change Python statements
  */

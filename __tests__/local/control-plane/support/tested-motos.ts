@@ -3,13 +3,13 @@ import { findInstalledMoto } from "../../../../toolchain/moto/moto-install";
 import { probePython, pythonCommands } from "../../../../toolchain/moto/python";
 import { TESTED_MOTOS } from "../../../../toolchain/versions";
 
-/** A moto of the list that this machine has. */
+/** A supported moto on this machine. */
 export interface FoundMoto {
   readonly version: string;
   readonly python: string;
 }
 
-/** Every moto of the list that is on PATH or in the project's folder, each version once. */
+/** Finds every supported version of moto on PATH or in the project's folder, each version once. */
 export async function testedMotos(): Promise<readonly FoundMoto[]> {
   const found = new Map<string, FoundMoto>();
   const commands = pythonCommands(process.env.PATH ?? "");

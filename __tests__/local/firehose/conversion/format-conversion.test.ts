@@ -14,7 +14,7 @@ import { SimpleRecords } from "../../../../local/firehose/conversion/simple-reco
 import { CONVERSION_SETTINGS } from "../support/delivery-settings";
 import { columnsArbitrary, recordsArbitrary } from "../support/generated-records";
 
-// More runs find more: FC_RUNS=5000 npx jest format-conversion
+// For a longer search: FC_RUNS=5000 npx jest format-conversion
 const RUNS = Number(process.env["FC_RUNS"] ?? 60);
 
 function bufferOf(records: readonly Buffer[]): RecordBuffer {
@@ -25,7 +25,7 @@ function bufferOf(records: readonly Buffer[]): RecordBuffer {
   return buffer;
 }
 
-/** Notes what DuckDB refused: the conversion would go on the slow way and hide it. */
+/** Records what DuckDB rejected, because the conversion would hide it with its slow path. */
 class WatchedWriter extends ParquetWriter {
   readonly refusals: unknown[] = [];
 
@@ -63,7 +63,7 @@ describe("format conversion", () => {
       .sort();
   };
 
-  /** The slow, obvious model: every record for itself through the converter. */
+  /** The reference: converts every record separately. */
   const model = async (columns: readonly HiveColumn[], records: readonly Buffer[]) => {
     const converter = new RecordConverter(columns);
     const lines: string[] = [];
@@ -90,7 +90,7 @@ describe("format conversion", () => {
     return { rows: await rowsOf(target), failed };
   };
 
-  it("gives the rows and the errors that the converter gives record by record", async () => {
+  it("has the rows and errors of a conversion record by record", async () => {
     const cases = columnsArbitrary.chain((columns) =>
       fc.tuple(fc.constant(columns), recordsArbitrary(columns)),
     );
@@ -115,7 +115,7 @@ describe("format conversion", () => {
     );
   }, 3_600_000);
 
-  it("gives plainly written records to DuckDB as they are", () => {
+  it("passes simple records to DuckDB unchanged", () => {
     const columns: HiveColumn[] = [
       { name: "staffid", type: { kind: "int" } },
       { name: "at", type: { kind: "timestamp" } },
@@ -152,7 +152,7 @@ describe("format conversion", () => {
     ],
     ["half a surrogate pair", '{"name":"\\ud800"}'],
     ["a control character", '{"name":"\u0001"}'],
-  ])("gives %s to the converter", (_what, odd) => {
+  ])("converts %s one by one", (_what, odd) => {
     const columns: HiveColumn[] = [
       { name: "staffid", type: { kind: "int" } },
       { name: "at", type: { kind: "timestamp" } },
@@ -167,14 +167,14 @@ describe("format conversion", () => {
     expect(simple?.has(chunk, usual.length * 3, chunk.bytes.length)).toBe(false);
   });
 
-  it("never takes parts of documents for simple because they make one together", () => {
+  it("does not take parts of documents for simple records", () => {
     const line = '{"staffId":1}\n';
     const texts = [line, line, '{"staffId":', "1}\n", line, '{"staffId":1', "}", "\n", line];
     expect(simpleOnes(texts.map((text) => Buffer.from(text)))).toEqual([0, 1, 4, 8]);
   });
 
-  it("finds the same simple records among thousands as among few", () => {
-    // Longer than any text that is looked at in one go, and in no rhythm with it.
+  it("finds the same simple records in a large and in a small buffer", () => {
+    // Longer than the window, and not a multiple of it.
     const records = Array.from({ length: 20_000 }, (_, index) =>
       Buffer.from(`{"staffId":${index % 7 === 3 ? '"x"' : index}}${index % 11 === 0 ? "" : "\n"}`),
     );

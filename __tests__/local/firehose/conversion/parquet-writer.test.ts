@@ -37,14 +37,14 @@ describe("the Parquet writer", () => {
     return metadata.getRowObjectsJson();
   };
 
-  it("writes dictionaries only where they are deployed", async () => {
+  it("writes dictionaries only if they are enabled", async () => {
     expect(await written({})).toMatchObject([{ encodings: "PLAIN", compression: "SNAPPY" }]);
     expect(await written({ enableDictionaryCompression: true })).toMatchObject([
       { encodings: "PLAIN_DICTIONARY" },
     ]);
   });
 
-  it("ends row groups at the deployed block size", async () => {
+  it("limits row groups to the deployed block size", async () => {
     const groups = await written({ blockSizeBytes: 100_000 });
     expect(groups.length).toBeGreaterThan(1);
     expect(groups.reduce((sum, { count }) => sum + Number(count), 0)).toBe(ROWS);

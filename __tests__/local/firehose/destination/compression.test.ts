@@ -26,7 +26,7 @@ describe("the compression of delivered objects", () => {
 
   it("refuses another format by name", async () => {
     await expect(compress(body, "Snappy", "orders-1")).rejects.toThrow(
-      "does not write Snappy objects; use UNCOMPRESSED, GZIP or ZIP",
+      "does not support the compression format Snappy; use UNCOMPRESSED, GZIP or ZIP",
     );
   });
 });

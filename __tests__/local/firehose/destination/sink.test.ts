@@ -59,7 +59,7 @@ describe("a sink", () => {
   };
   const reopen = () => Checkpoint.open(folder, "stream");
 
-  it("delivers when the buffer has its size, and moves its position after that", async () => {
+  it("delivers a full buffer and advances its position afterwards", async () => {
     const { sink, delivered, checkpoint } = await make({ sizeBytes: 30 });
     await sink.accept(records(1, 7));
     expect(delivered).toEqual([
@@ -70,7 +70,7 @@ describe("a sink", () => {
     expect((await reopen()).position("data", "shard")).toEqual({ sequenceNumber: "6" });
   });
 
-  it("delivers when the interval since the first record is over, and not before", async () => {
+  it("delivers when the interval since the first record has elapsed", async () => {
     const { sink, delivered } = await make({ intervalMs: 60_000 });
     await sink.accept([record(1)]);
     sink.tick(Date.now() + 59_000);
@@ -81,21 +81,21 @@ describe("a sink", () => {
     expect(delivered).toEqual([["1"]]);
   });
 
-  it("delivers nothing where nothing is buffered", async () => {
+  it("delivers nothing if nothing is buffered", async () => {
     const { sink, delivered } = await make({ intervalMs: 0 });
     sink.tick(Date.now());
     await sink.stopped();
     expect(delivered).toEqual([]);
   });
 
-  it("stops while an object can't be written, and tries again until it can", async () => {
+  it("waits while an object can't be written, and retries", async () => {
     const { sink, delivered, failures } = await make({ sizeBytes: 10, fails: 1 });
     await sink.accept([record(1), record(2)]);
     expect(failures).toEqual([["Error: NoSuchBucket", 1000]]);
     expect(delivered).toEqual([["1"]]);
   });
 
-  it("keeps its position when it is stopped before an object was written", async () => {
+  it("keeps its position if it is stopped before an object was written", async () => {
     const { sink } = await make({ sizeBytes: 10, fails: 1000 });
     const accepting = sink.accept([record(1), record(2)]);
     await sleep(20);
@@ -104,7 +104,7 @@ describe("a sink", () => {
     expect((await reopen()).position("data", "shard")).toEqual({});
   });
 
-  it("skips after a restart what it had delivered, where another sink was behind", async () => {
+  it("skips after a restart what it had delivered, if another sink was behind", async () => {
     const first = await make({ sizeBytes: 20 });
     await first.sink.accept(records(8, 10));
     const second = await make({ sizeBytes: 10 });
@@ -113,7 +113,7 @@ describe("a sink", () => {
     expect(second.delivered).toEqual([["10"], ["11"]]);
   });
 
-  it("marks a closed shard as done only when its last record is delivered", async () => {
+  it("records the end of a closed shard only after its last record is delivered", async () => {
     const { sink, checkpoint } = await make({ intervalMs: 0 });
     await sink.accept([record(1)]);
     await sink.endShard("shard");
@@ -127,7 +127,7 @@ describe("a sink", () => {
 });
 
 describe("a checkpoint", () => {
-  it("tells delivery streams apart and forgets one that was deleted", async () => {
+  it("distinguishes delivery streams, and removes a deleted one", async () => {
     const folder = await mkdtemp(join(tmpdir(), "checkpoint-"));
     try {
       const one = await Checkpoint.open(folder, "one");

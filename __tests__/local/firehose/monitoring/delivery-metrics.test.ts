@@ -63,7 +63,7 @@ describe("delivery metrics", () => {
     });
   });
 
-  it("begin anew after each publication", () => {
+  it("restart after each publication", () => {
     const metrics = new DeliveryMetrics("events");
     metrics.read(10, 1000, 250);
     metrics.delivered(OBJECT);
@@ -73,7 +73,7 @@ describe("delivery metrics", () => {
     });
   });
 
-  it("carry the name of the delivery stream and the time", () => {
+  it("have the name of the delivery stream and the time", () => {
     const [datum] = new DeliveryMetrics("events").drain(5000, { data: undefined });
     expect(datum).toMatchObject({
       Dimensions: [{ Name: "DeliveryStreamName", Value: "events" }],

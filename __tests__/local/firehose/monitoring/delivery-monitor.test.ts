@@ -30,7 +30,7 @@ function make(settings = SETTINGS) {
     region: "eu-west-1",
     settings: () => settings,
     log: { info: (_, line) => lines.push(line), error: (_, line) => lines.push(`error ${line}`) },
-    // The monitor uses nothing of a client but `send`.
+    // The monitor only uses `send` of a client.
     cloudwatch: () => client as unknown as CloudWatchClient,
     logsAs: () => client as unknown as CloudWatchLogsClient,
   });
@@ -41,7 +41,7 @@ const noSuchBucket = Object.assign(new Error("The bucket does not exist"), {
   name: "NoSuchBucket",
 });
 
-/** The one log event that was sent, with its JSON read. */
+/** The only log event that was sent, parsed. */
 function logged(sent: unknown[]) {
   const [input] = sent as [
     { logGroupName: string; logStreamName: string; logEvents: [{ message: string }] },
@@ -54,7 +54,7 @@ function logged(sent: unknown[]) {
 }
 
 describe("the delivery monitor", () => {
-  it("writes a failed delivery to the deployed error log, as Firehose words it", () => {
+  it("logs a failed delivery as Firehose does", () => {
     const { monitor, sent, lines } = make();
     monitor.failed("backup", new DeliveryError("S3", noSuchBucket), 2000);
     expect(logged(sent)).toEqual([
@@ -69,12 +69,12 @@ describe("the delivery monitor", () => {
       },
     ]);
     expect(lines).toEqual([
-      "error events: delivery of backup stopped, next attempt in 2 s: S3.NoSuchBucket: The bucket does not exist",
+      "error events: delivery of backup failed, retrying in 2 s: S3.NoSuchBucket: The bucket does not exist",
     ]);
     expect(monitor.status.report().lastError).toBe("S3.NoSuchBucket: The bucket does not exist");
   });
 
-  it("tells the error log of records that could not be converted", () => {
+  it("logs records that could not be converted", () => {
     const { monitor, sent } = make();
     monitor.delivered({
       purpose: "errors",
@@ -92,18 +92,18 @@ describe("the delivery monitor", () => {
     });
     expect(logged(sent)[2]).toMatchObject({
       errorCode: "DataFormatConversion.ParseError",
-      message: "2 records could not be converted; the first one: Encountered malformed JSON.",
+      message: "2 records could not be converted; first error: Encountered malformed JSON.",
     });
     expect(monitor.status.report()).toMatchObject({ failed: 2, lastObject: "s3://lake/errors/1" });
   });
 
-  it("blames no service for a failure of its own", () => {
+  it("names no service for an error of its own", () => {
     const { monitor } = make();
     monitor.failed("data", new Error("the disk is full"), 1000);
     expect(monitor.status.report().lastError).toBe("InternalError: the disk is full");
   });
 
-  it("writes no error log where none is deployed", () => {
+  it("writes no error log if it is disabled", () => {
     const { monitor, sent } = make({ ...SETTINGS, data: { ...TARGET, logging: undefined } });
     monitor.failed("data", noSuchBucket, 1000);
     expect(sent).toEqual([]);
@@ -116,7 +116,7 @@ describe("the delivery monitor", () => {
     expect(sent).toMatchObject([{ Namespace: "AWS/Firehose" }]);
   });
 
-  it("counts for the status", () => {
+  it("reports the status", () => {
     const { monitor } = make();
     monitor.read(3, 30, 500);
     expect(monitor.status.report()).toEqual({

@@ -24,7 +24,7 @@ describe("partition keys", () => {
     ['{owner: (if .owner == "" then "none" else .owner end)}', '{"owner":""}', { owner: "none" }],
     ["{a: .a} # a comment", '{"a":"b"}\n', { a: "b" }],
     ["def low: ascii_downcase; {a: (.a | low)}", '{"a":"ÄB"}', { a: "Äb" }],
-  ])("are what the query %s makes of %s", async (query, record, keys) => {
+  ])("are extracted by the query %s as %s", async (query, record, keys) => {
     expect(await keysOf(query, record)).toEqual([keys]);
   });
 
@@ -34,19 +34,23 @@ describe("partition keys", () => {
     ["{a: .a}", "", "Non JSON record provided"],
     ["{a: .a}", "{}", "partitionKeys values must not be null or empty"],
     ["{a: .a}", '{"a":""}', "partitionKeys values must not be null or empty"],
-    ["{a: .a}", '{"a":[1]}', "The value of the partition key a is no scalar"],
+    ["{a: .a}", '{"a":[1]}', "The value of the partition key a is not a scalar"],
     ["{a: .a}", "[1]", 'jq: Cannot index array with string ("a")'],
-    [".a", '{"a":"b"}', 'The query gives "b", not one object of keys and values'],
-    ["empty", "{}", "The query gives null, not one object of keys and values"],
-    ["{a: .a[]}", '{"a":[1,2]}', "The query gives 2 results, not one object of keys and values"],
+    [".a", '{"a":"b"}', 'The query returns "b", expected one object of keys and values'],
+    ["empty", "{}", "The query returns null, expected one object of keys and values"],
+    [
+      "{a: .a[]}",
+      '{"a":[1,2]}',
+      "The query returns 2 results, expected one object of keys and values",
+    ],
     ["{a: input.a}", '{"a":1}', "jq: input is not available"],
     ["halt", "{}", "jq: halt is not available"],
     ["{a: .a", "{}", expect.stringContaining("syntax error")],
-  ])("that %s can't take out of %j are an error", async (query, record, message) => {
+  ])("are an error if %s can't be applied to %j", async (query, record, message) => {
     expect(await keysOf(query, record)).toEqual([message]);
   });
 
-  it("belong to their own records in a long batch of good and bad ones", async () => {
+  it("belong to their own records in a long batch with errors", async () => {
     const records = Array.from({ length: 1203 }, (_, index) =>
       index % 3 === 0 ? "bad" : `{"a":"k${index}"${index % 3 === 1 ? "" : ',"b":[[[1]]]'}}`,
     );
@@ -58,7 +62,7 @@ describe("partition keys", () => {
     );
   });
 
-  it("are still found where one record stops the engine", async () => {
+  it("are extracted although one record stops the engine", async () => {
     const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
     const [before, failed, after] = await keysOf("{a: .a}", '{"a":1}', deep, '{"a":2}');
     expect([before, after]).toEqual([{ a: "1" }, { a: "2" }]);

@@ -23,7 +23,7 @@ const record = (sequence: number, ...keys: unknown[]): SourceRecord => ({
   data: Buffer.from(keys.map((k) => JSON.stringify({ k, n: sequence })).join("")),
 });
 
-/** Waits for what happens in the background; the test's own timeout bounds it. */
+/** Waits for background work, limited by the timeout of the test. */
 async function until(done: () => boolean): Promise<void> {
   while (!done()) await sleep(10);
 }
@@ -87,7 +87,7 @@ describe("a partitioned sink", () => {
     return { sink, delivered, active, failures, position, settle };
   };
 
-  it("delivers each partition by itself, and failed records apart", async () => {
+  it("delivers each partition separately, and failed records as errors", async () => {
     const { sink, delivered, active, settle, position } = await make();
     await sink.accept([record(1, "a", "b"), record(2, "a"), record(3, null)]);
     expect(sink.waitingSince).toBe(0);
@@ -107,14 +107,14 @@ describe("a partitioned sink", () => {
     expect(sink.waitingSince).toBeUndefined();
   });
 
-  it("delivers a partition that has its size before the others", async () => {
+  it("delivers a full partition before the others", async () => {
     const { sink, delivered } = await make({ sizeBytes: 30, intervalMs: 60_000 });
     await sink.accept([record(1, "a"), record(2, "b"), record(3, "a")]);
     await until(() => delivered.length > 0);
     expect(delivered.map(([key]) => key)).toEqual(["a"]);
   });
 
-  it("moves its position only up to the oldest record that waits", async () => {
+  it("advances its position only up to the oldest record that waits", async () => {
     let isRefused = true;
     const { sink, delivered, position, settle, failures } = await make({
       refuse: (key) => isRefused && key === "b",
@@ -131,7 +131,7 @@ describe("a partitioned sink", () => {
     expect(position()).toEqual({ sequenceNumber: "3", ended: true });
   });
 
-  it("sends what finds no place among 500 partitions to the errors", async () => {
+  it("delivers records that exceed 500 partitions as errors", async () => {
     const { sink, delivered, active, settle } = await make();
     await sink.accept(Array.from({ length: 502 }, (_, index) => record(index, `k${index}`)));
     await sink.accept([record(502, "k0")]);
@@ -148,7 +148,7 @@ describe("a partitioned sink", () => {
     expect(active.at(-1)).toEqual([1, 0]);
   });
 
-  it("ends at once when it is stopped while an object can't be written", async () => {
+  it("stops at once while an object can't be written", async () => {
     const { sink, settle, failures } = await make({ refuse: () => true });
     await sink.accept([record(1, "a")]);
     await settle(() => failures.length > 0);
@@ -156,7 +156,7 @@ describe("a partitioned sink", () => {
     await expect(sink.stopped()).resolves.toBeUndefined();
   });
 
-  it("loses no record when it is stopped anywhere and started again", async () => {
+  it("loses no record when it is stopped at any time and started again", async () => {
     let run = 0;
     const keyed = fc.array(fc.constantFrom("a", "b", "c", "d"), { minLength: 1, maxLength: 3 });
     await fc.assert(

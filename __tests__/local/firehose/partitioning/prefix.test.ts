@@ -25,7 +25,7 @@ describe("prefixes", () => {
     );
   });
 
-  it("draws a new random string of 11 characters for each use and appends nothing", () => {
+  it("generates a new random string of 11 characters for each use and appends nothing", () => {
     const evaluated = evaluatePrefix(
       "!{firehose:random-string}/!{firehose:random-string}/",
       values,
@@ -40,19 +40,19 @@ describe("prefixes", () => {
     ["errors/!{firehose:error-output-type}/", "errors/format-conversion-failed/"],
     ["errors/", "errors/format-conversion-failed/"],
     [undefined, "data/format-conversion-failed/2026/11/22/23/"],
-  ])("puts errors of the error prefix %s under %s", (errorPrefix, expected) => {
+  ])("evaluates the error prefix %s to %s", (errorPrefix, expected) => {
     expect(evaluateErrorPrefix(errorPrefix, "data/", failed)).toBe(expected);
   });
 
   it.each([
-    ["!{firehose:error-output-type}/", /can't be evaluated/],
-    ["!{firehose:nothing}/", /can't be evaluated/],
-    ["!{unknown:yyyy}/", /can't be evaluated/],
-    ["!{partitionKeyFromQuery:customer}/", /needs dynamic partitioning/],
-    ["!{partitionKeyFromLambda:customer}/", /needs a Lambda processor/],
+    ["!{firehose:error-output-type}/", /is invalid; expected/],
+    ["!{firehose:nothing}/", /is invalid; expected/],
+    ["!{unknown:yyyy}/", /is invalid; expected/],
+    ["!{partitionKeyFromQuery:customer}/", /requires dynamic partitioning/],
+    ["!{partitionKeyFromLambda:customer}/", /requires a Lambda processor/],
     ["!{timestamp:bad}/", /unknown letter "b"/],
     ["x".repeat(500), /evaluates to 514 characters; at most 512/],
-  ])("refuses %s", (prefix, message) => {
+  ])("rejects %s", (prefix, message) => {
     expect(() => evaluatePrefix(prefix, values)).toThrow(message);
   });
 });
@@ -63,29 +63,29 @@ describe("prefixes of dynamic partitioning", () => {
     ["user", "7"],
   ]);
 
-  it("hold the values of the partition keys", () => {
+  it("contain the values of the partition keys", () => {
     const prefix =
       "app=!{partitionKeyFromQuery:app}/!{timestamp:yyyy}/!{partitionKeyFromQuery:user}/";
     expect(evaluatePrefix(prefix, { ...values, partitionKeys })).toBe("app=Web App/2026/7/");
   });
 
-  it("refuse a key that the query does not give", () => {
+  it("reject a key that the query does not return", () => {
     expect(() =>
       evaluatePrefix("!{partitionKeyFromQuery:team}/", { ...values, partitionKeys }),
-    ).toThrow("names a partition key that the query does not give");
+    ).toThrow("names a partition key that the query does not return");
   });
 });
 
 describe("object keys", () => {
   const name = { ...values, prefix: "data/", deliveryStreamName: "events", versionId: "3" };
 
-  it("name the delivery stream, its version and the arrival of the oldest record", () => {
+  it("contain the delivery stream, its version and the arrival of the oldest record", () => {
     expect(objectKey({ ...name, extension: ".parquet" })).toMatch(
       /^data\/events-3-2026-11-22-23-30-00-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.parquet$/,
     );
   });
 
-  it("have no extension where none is set, and are never the same", () => {
+  it("have no extension by default, and are unique", () => {
     expect(objectKey(name)).toMatch(/[0-9a-f]{12}$/);
     expect(objectKey(name)).not.toBe(objectKey(name));
   });

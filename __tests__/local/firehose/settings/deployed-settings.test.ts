@@ -41,7 +41,7 @@ function processors(
 }
 
 describe("delivery settings", () => {
-  it("fill in what the service fills in", () => {
+  it("have the defaults of the service", () => {
     expect(readDeliveryStreamSettings(describedDeliveryStream({}))).toEqual({
       name: "events",
       arn: "arn:aws:firehose:eu-west-1:123456789012:deliverystream/events",
@@ -120,7 +120,7 @@ describe("delivery settings", () => {
     });
   });
 
-  it("read the backup only where it is enabled", () => {
+  it("read the backup only if it is enabled", () => {
     const backup = {
       RoleARN: DELIVERY_ROLE,
       BucketARN: "arn:aws:s3:::raw",
@@ -184,12 +184,12 @@ describe("delivery settings", () => {
   it.each([
     [
       "dynamic partitioning without an error prefix",
-      "Dynamic partitioning needs an ErrorOutputPrefix",
+      "Dynamic partitioning requires an ErrorOutputPrefix",
       { DynamicPartitioningConfiguration: { Enabled: true } },
     ],
     [
       "a query for keys without dynamic partitioning",
-      "needs dynamic partitioning to be enabled",
+      "requires dynamic partitioning",
       processors("MetadataExtraction", "MetadataExtractionQuery", "{a: .a}"),
     ],
     [
@@ -199,7 +199,7 @@ describe("delivery settings", () => {
     ],
     [
       "another parsing engine",
-      "does not do the parsing engine JSONPATH",
+      "does not support the parsing engine JSONPATH",
       processors("MetadataExtraction", "JsonParsingEngine", "JSONPATH"),
     ],
     [
@@ -212,11 +212,11 @@ describe("delivery settings", () => {
       "set JSON, or DELIMITED with a Delimiter in base64",
       processors("RecordDeAggregation", "SubRecordType", "DELIMITED"),
     ],
-  ])("refuse %s", (_, message, destination) => {
+  ])("reject %s", (_, message, destination) => {
     expect(() => readDeliveryStreamSettings(describedDeliveryStream(destination))).toThrow(message);
   });
 
-  it("are none for another source or another destination", () => {
+  it("are undefined for another source or another destination", () => {
     expect(
       readDeliveryStreamSettings(describedDeliveryStream({}, { Source: undefined })),
     ).toBeUndefined();
@@ -248,9 +248,9 @@ describe("delivery settings", () => {
         },
       },
     ],
-  ])("refuse %s", (what, destination) => {
+  ])("reject %s", (what, destination) => {
     expect(() => readDeliveryStreamSettings(describedDeliveryStream(destination))).toThrow(
-      `The embedded AWS does not do ${what}`,
+      `The embedded AWS does not support ${what}`,
     );
   });
 });

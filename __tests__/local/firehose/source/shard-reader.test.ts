@@ -11,7 +11,7 @@ interface FakeShard {
   closed?: boolean;
 }
 
-/** A stream in memory whose reads give two records at most; an iterator is `<shard>:<offset>`. */
+/** An in-memory stream whose reads return at most two records; an iterator is `<shard>:<offset>`. */
 class FakeStream implements SourceStream {
   readonly starts: [string, StartingPosition][] = [];
   failNextRead = false;
@@ -88,7 +88,7 @@ describe("the shard reader", () => {
     );
   });
 
-  it("says that there is more while a shard is behind, and how far", async () => {
+  it("reports whether a shard is behind, and how far", async () => {
     const stream = new FakeStream({ a: { records: ["a0", "a1", "a2"] } });
     const reader = new ShardReader(stream, () => ({ atTimestamp: CREATED }));
     const behind: [boolean, number][] = [];
@@ -101,7 +101,7 @@ describe("the shard reader", () => {
     ]);
   });
 
-  it("reads the children of a shard only after all of the shard", async () => {
+  it("reads the children of a shard after the shard itself", async () => {
     const stream = new FakeStream({
       parent: { records: ["p0", "p1", "p2"], closed: true },
       left: { parents: ["parent"], records: ["l0"] },
@@ -113,7 +113,7 @@ describe("the shard reader", () => {
     expect(ended).toEqual(["parent"]);
   });
 
-  it("reads a merged shard only after both of its parents", async () => {
+  it("reads a merged shard after both of its parents", async () => {
     const stream = new FakeStream({
       one: { records: ["1"], closed: true },
       two: { records: ["2", "3", "4"], closed: true },
@@ -124,13 +124,13 @@ describe("the shard reader", () => {
     expect(texts).toEqual(["1", "2", "3", "4", "m"]);
   });
 
-  it("reads a shard whose parent has passed its retention", async () => {
+  it("reads a shard whose parent has exceeded its retention period", async () => {
     const stream = new FakeStream({ child: { parents: ["gone"], records: ["c"] } });
     const reader = new ShardReader(stream, () => ({ atTimestamp: CREATED }));
     expect((await readAll(reader, 1)).texts).toEqual(["c"]);
   });
 
-  it("leaves out a shard that was read to its end before, and goes on with its children", async () => {
+  it("skips a shard that was read completely, and continues with its children", async () => {
     const stream = new FakeStream({
       parent: { records: ["p0"], closed: true },
       child: { parents: ["parent"], records: ["c0", "c1"] },
@@ -141,7 +141,7 @@ describe("the shard reader", () => {
     expect(texts).toEqual(["c1"]);
   });
 
-  it("goes on after the last record when an iterator has expired", async () => {
+  it("continues after the last record when an iterator has expired", async () => {
     const stream = new FakeStream({ a: { records: ["a0", "a1", "a2"] } });
     const reader = new ShardReader(stream, () => ({ atTimestamp: CREATED }));
     expect((await readAll(reader, 1)).texts).toEqual(["a0", "a1"]);

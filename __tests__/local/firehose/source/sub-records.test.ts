@@ -13,23 +13,23 @@ describe("record de-aggregation", () => {
     ['{"a":1}\n{"a":2}\r\n', ['{"a":1}', '{"a":2}']],
     ['{"a":{"b":"}{\\"}"}} {"a":[{}]}', ['{"a":{"b":"}{\\"}"}}', '{"a":[{}]}']],
     ['{"é":"ü"}{}', ['{"é":"ü"}', "{}"]],
-  ])("takes the JSON objects out of %s", (text, expected) => {
+  ])("splits the JSON objects of %s", (text, expected) => {
     expect(json(text)).toEqual(expected);
   });
 
   it.each(['[{"a":1},{"a":2}]', '{"a":1},{"a":2}', '{"a":1}{"a":', "text", ""])(
-    "leaves %j whole",
+    "does not split %j",
     (text) => {
       expect(json(text)).toEqual([text]);
     },
   );
 
-  it("separates by a delimiter, and drops it", () => {
+  it("splits at a delimiter and removes it", () => {
     expect(delimited("a##b####c##")).toEqual(["a", "b", "c"]);
     expect(delimited("whole")).toEqual(["whole"]);
   });
 
-  it("leaves a record of more than 500 sub-records whole", () => {
+  it("does not split a record with more than 500 sub-records", () => {
     expect(json("{}".repeat(500))).toHaveLength(500);
     expect(json("{}".repeat(501))).toEqual(["{}".repeat(501)]);
     expect(delimited("a##".repeat(501))).toHaveLength(1);

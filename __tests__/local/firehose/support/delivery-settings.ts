@@ -4,7 +4,7 @@ import type {
   S3Target,
 } from "../../../../local/firehose/settings/delivery-stream-settings";
 
-/** Settings of a conversion to Parquet, as a delivery stream has them. */
+/** Settings of a conversion to Parquet. */
 export const CONVERSION_SETTINGS: ConversionSettings = {
   schema: {
     roleArn: "arn:role",
@@ -18,7 +18,7 @@ export const CONVERSION_SETTINGS: ConversionSettings = {
   parquet: { compression: "SNAPPY", writerVersion: "V1" },
 };
 
-/** A bucket `lake` without prefixes, whose buffers are due at once. */
+/** A target with the bucket `lake`, without prefixes, whose buffers are due at once. */
 export function s3Target(changes: Partial<S3Target> = {}): S3Target {
   return {
     bucket: "lake",
@@ -30,7 +30,7 @@ export function s3Target(changes: Partial<S3Target> = {}): S3Target {
   };
 }
 
-/** A delivery stream `events` that delivers records as they are, without a backup. */
+/** A delivery stream `events` without conversion and without backup. */
 export function deliveryStreamSettings(
   changes: Partial<DeliveryStreamSettings> = {},
 ): DeliveryStreamSettings {

@@ -7,7 +7,7 @@ interface FakeRecord {
   readonly arrival: Date;
 }
 
-/** Members of the inputs that the operations below look at. */
+/** Inputs of the operations below. */
 interface Input {
   readonly DeliveryStreamName: string;
   readonly ShardId: string;
@@ -22,11 +22,11 @@ interface Input {
   readonly MetricData: readonly { readonly MetricName: string }[];
 }
 
-/** The little of AWS that a delivery stream calls, in memory. */
+/** The part of AWS that a delivery stream uses, in memory. */
 export class FakeCloud {
   readonly deliveryStreams = new Map<string, DeliveryStreamDescription>();
   readonly shards = new Map<string, FakeRecord[]>();
-  /** Shards that were split: each to its children. */
+  /** Children of shards that were split. */
   readonly children = new Map<string, readonly string[]>();
   readonly objects = new Map<string, { readonly body: Buffer; readonly keyArn: unknown }>();
   readonly assumed = new Set<string>();
@@ -63,13 +63,13 @@ export class FakeCloud {
       },
       destroy: () => undefined,
     };
-    // Code under test calls nothing else of the clients.
+    // The code under test uses nothing else of the clients.
     return clients as unknown as AwsClients;
   }
 
   private answer(command: { input: unknown }): Promise<unknown> {
     const name = command.constructor.name.replace(/Command$/, "");
-    // Each command below has the input that its name says.
+    // The name of a command determines its input.
     const input = command.input as Input;
     try {
       return Promise.resolve(this.operations[name]?.(input) ?? {});

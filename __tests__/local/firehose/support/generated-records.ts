@@ -42,10 +42,10 @@ const { type } = fc.letrec<{ type: HiveType }>((tie) => ({
   ),
 }));
 
-/** The columns of a table: every type, nested to some depth. */
+/** The columns of a table, with every type and nesting. */
 export const columnsArbitrary: Arbitrary<readonly HiveColumn[]> = fieldsOf(type);
 
-/** Records for these columns: most as a producer would write them, some odd, some broken. */
+/** Records for these columns: most of them as a producer would write them, some unusual, some invalid. */
 export function recordsArbitrary(columns: readonly HiveColumn[]): Arbitrary<readonly Buffer[]> {
   const usual = objectText(columns, false);
   const odd = objectText(columns, true);
@@ -76,7 +76,7 @@ export function recordsArbitrary(columns: readonly HiveColumn[]): Arbitrary<read
   );
   const bytes = fc
     .tuple(record, fc.nat(), fc.nat({ max: 50 }))
-    // One record in fifty has a byte that breaks it, or does not.
+    // One record in fifty has a modified byte.
     .map(([text, at, luck]) => {
       const data = Buffer.from(text);
       if (luck === 0 && data.length > 0) data[at % data.length] = 0x80 + (at % 128);
@@ -120,7 +120,7 @@ function objectText(fields: readonly HiveColumn[], odd: boolean): Arbitrary<stri
   });
 }
 
-/** `staff_id` is spelled `staff_Id` by the usual producer, so that spelling matters. */
+/** Producers usually write `staff_id` as `staff_Id`, so its spelling matters. */
 function keyText(name: string, shout: boolean): string {
   return JSON.stringify(shout ? name.toUpperCase() : name.replace("_i", "_I"));
 }

@@ -5,13 +5,13 @@ import type { Browser } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-/** Set where the browser must be there, as in the project's own checks. */
+/** Set if the browser is required, as in the project's own checks. */
 export const REQUIRE_CHROMIUM = "REQUIRE_CHROMIUM";
 
 /**
- * The browser of this machine: what `CHROMIUM_PATH` names, otherwise the first of the usual names on the `PATH`.
+ * Finds the browser: `CHROMIUM_PATH`, otherwise the first of the usual names on `PATH`.
  *
- * @throws Error where there is none although `REQUIRE_CHROMIUM` is set
+ * @throws Error if there is none although `REQUIRE_CHROMIUM` is set
  */
 export function findChromium(): string | undefined {
   const named = process.env.CHROMIUM_PATH;
@@ -30,15 +30,15 @@ export function findChromium(): string | undefined {
 }
 
 /**
- * Starts the browser with a profile of its own that is removed with it.
+ * Starts the browser with a temporary profile.
  *
- * @param resolverRules which names it finds where, in the form of its switch `--host-resolver-rules`
+ * @param resolverRules value of its switch `--host-resolver-rules`
  */
 export function startChromium(executablePath: string, resolverRules: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
     headless: true,
-    // Its sandbox needs another user than root.
+    // Its sandbox does not work as root.
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
       "--disable-gpu",
@@ -47,7 +47,7 @@ export function startChromium(executablePath: string, resolverRules: string): Pr
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
-      // Newer browsers ask before a public page calls the machine. Not all do, so nothing may depend on it.
+      // Newer browsers ask before a public page calls the machine. Not all do, so no test may depend on it.
       "--disable-features=LocalNetworkAccessChecks",
       `--host-resolver-rules=${resolverRules}`,
     ],

@@ -4,9 +4,9 @@ import type { EmulatedService } from "../../../../local/gateway/emulated-service
 import { Gateway } from "../../../../local/gateway/gateway";
 
 /**
- * A gateway alone in its process, so that its memory can be measured. Its first argument is the port of a control plane;
- * it writes its own port. Services hold bodies as those of the emulator do: Lambda's packages are parsed and decoded
- * piece by piece, other calls are parsed and forwarded whole.
+ * A gateway in its own process, so that its memory can be measured. Its argument is the port of a control plane; it
+ * prints its own port. Services buffer bodies as those of the emulator do: Lambda's packages are parsed and decoded in
+ * slices, other calls are parsed and forwarded as a whole.
  */
 async function main(): Promise<void> {
   const lambda: EmulatedService = { service: "lambda", handle: takePackage };

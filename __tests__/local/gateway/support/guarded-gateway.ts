@@ -5,7 +5,7 @@ import type { AccessSettings } from "../../../../local/gateway/callers/access-se
 import { Gateway } from "../../../../local/gateway/gateway";
 import type { GatewayProps } from "../../../../local/gateway/gateway";
 
-/** A call as moto would have received it. */
+/** A call as moto would receive it. */
 export interface ReceivedCall {
   readonly method: string;
   readonly url: string;
@@ -13,14 +13,14 @@ export interface ReceivedCall {
   readonly body: string;
 }
 
-/** What the stand-in for moto answers. */
+/** Reply of the fake moto. */
 export interface ControlPlaneAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** A gateway with a stand-in for moto behind it, which writes down what reaches it. */
+/** A gateway with a fake moto, which records the calls that it receives. */
 export class GuardedGateway {
   readonly received: ReceivedCall[] = [];
   answer: ControlPlaneAnswer = { status: 200, body: "moto" };
@@ -71,7 +71,7 @@ export class GuardedGateway {
   }
 }
 
-/** A header as SDKs send it, with a signature that nobody checks. */
+/** An Authorization header as SDKs send it; signatures are not checked. */
 export function authorizationFor(service: string, accessKeyId = "AKIDEXAMPLE"): string {
   return `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20261123/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 }

@@ -1,7 +1,7 @@
 const credential = (service: string) =>
   `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKID%2F20261123%2Fus-east-1%2F${service}%2Faws4_request&X-Amz-Signature=0`;
 
-/** Code of attacks as text, since it runs in a page that knows nothing of this module. */
+/** The code of attacks as text, because it runs in a page. */
 const attack = (code: string): string => `async ({ endpoint, authorization }) => {
   const settled = (element, events, start) => new Promise((resolve) => {
     for (const event of events) element.addEventListener(event, () => resolve(event));
@@ -40,7 +40,7 @@ const attack = (code: string): string => `async ({ endpoint, authorization }) =>
   }
 }`;
 
-/** Every way by which a page sends something to an address that is not its own. */
+/** All ways in which a page can send something to another address. */
 export const PAGE_ATTACKS: Readonly<Record<string, string>> = {
   "fetch that reads": attack(
     `return await (await fetch(endpoint + "/lake/key?${credential("s3")}")).text();`,

@@ -1,14 +1,14 @@
 import { connect } from "node:net";
 import type { Socket } from "node:net";
 
-/** What came back on a connection, byte for byte. */
+/** The bytes received on a connection. */
 export interface RawAnswer {
-  /** Of the first status line; undefined when the connection ended without one. */
+  /** Status of the first response; undefined if the connection ended without one. */
   readonly status: number | undefined;
   readonly text: string;
 }
 
-/** Sends bytes that no HTTP client would, and reads until an answer has come or the connection ends. */
+/** Sends bytes that no HTTP client would send, and reads until a response is complete or the connection ends. */
 export function rawCall(port: number, request: string, timeoutMs = 5_000): Promise<RawAnswer> {
   return new Promise((resolve) => {
     const socket: Socket = connect(port, "127.0.0.1");

@@ -5,8 +5,8 @@ const place = (hour: string, root = "s3://lake/data/") => ({
   location: `${root}year=2026/hour=${hour}/`,
 });
 
-describe("partition changes", () => {
-  it("adds folders that are not registered and finds registered ones whose folder is gone", () => {
+describe("the partition diff", () => {
+  it("contains folders that are not registered, and registered partitions without a folder", () => {
     const changes = diffPartitions(
       "s3://lake/data/",
       [place("01"), place("02")],
@@ -16,12 +16,12 @@ describe("partition changes", () => {
     expect(changes.missing).toEqual([place("00")]);
   });
 
-  it("leaves partitions alone that lie outside the table", () => {
+  it("ignores partitions outside the table", () => {
     const elsewhere = place("00", "s3://lake/data2/");
     expect(diffPartitions("s3://lake/data", [], [elsewhere]).missing).toEqual([]);
   });
 
-  it("keeps a partition that was registered by hand with other values for a folder that is there", () => {
+  it("keeps a partition that was registered with other values for an existing folder", () => {
     const byHand = { values: ["2026", "1"], location: "s3://lake/data/year=2026/hour=01" };
     const changes = diffPartitions("s3://lake/data/", [place("01")], [byHand]);
     expect(changes.missing).toEqual([]);

@@ -23,11 +23,11 @@ describe("partition folders", () => {
     [hour, "hour="],
     [hour, "hour=five"],
     [{ name: "day", type: "date" }, "day=23"],
-  ])("takes no value of key %j from %s", (key, folder) => {
+  ])("reads no value of key %j from %s", (key, folder) => {
     expect(partitionFolderValue(key, folder)).toBeUndefined();
   });
 
-  it("writes the folders that it reads", () => {
+  it("are written in the form in which they are read", () => {
     const folder = partitionFolder([hour, site], ["05", "a:b/c%"]);
     expect(folder).toBe("hour=05/Site=a%3Ab%2Fc%25/");
     expect(partitionFolderValue(site, "Site=a%3Ab%2Fc%25")).toBe("a:b/c%");

@@ -4,7 +4,7 @@ const MINUTE_MS = 60_000;
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** The first times of a schedule after an instant; days, hours and minutes without one are passed over. */
+/** The first times of a schedule after an instant; days, hours and minutes without one are skipped. */
 function firstTimes(expression: string, from: string, count: number): string[] {
   const schedule = parseAwsCron(expression);
   const fires = (time: number, span: number) =>
@@ -35,14 +35,14 @@ describe("AWS's cron", () => {
     expect(firstTimes(expression, "2026-11-01T00:00:00Z", expected.length)).toEqual(expected);
   });
 
-  it("keeps to its years", () => {
+  it("is limited to its years", () => {
     const schedule = parseAwsCron("cron(0 0 1 1 ? 2027-2029/2)");
     const fires = (year: number) =>
       schedule.firesBetween(new Date(Date.UTC(year, 0, 0)), new Date(Date.UTC(year, 0, 1)));
     expect([2026, 2027, 2028, 2029, 2030, 2031].filter(fires)).toEqual([2027, 2029]);
   });
 
-  it("does not fire again at the instant it was looked at", () => {
+  it("does not fire again at the time of the last check", () => {
     const schedule = parseAwsCron("cron(0 12 * * ? *)");
     const noon = new Date("2026-11-01T12:00:00Z");
     expect(schedule.firesBetween(new Date(+noon - 1), noon)).toBe(true);
@@ -57,8 +57,8 @@ describe("AWS's cron", () => {
     ["cron(0 12 ? * ? *)", "must be ?"],
     ["cron(0 12 1W * ? *)", "W (nearest weekday) is not supported"],
     ["cron(61 12 * * ? *)", "Invalid schedule cron(61 12 * * ? *)"],
-    ["cron(0 12 * * ? next)", "NEXT is no year"],
-  ])("refuses %s", (expression, reason) => {
+    ["cron(0 12 * * ? next)", "NEXT is not a year"],
+  ])("rejects %s", (expression, reason) => {
     expect(() => parseAwsCron(expression)).toThrow(reason);
   });
 });

@@ -3,7 +3,7 @@ import { CrawlLog } from "../../../../local/glue/crawler/crawl-log";
 
 const error = (name: string) => Object.assign(new Error(name), { name });
 
-/** CloudWatch Logs with the groups and streams that are there, and the calls that were made. */
+/** A fake CloudWatch Logs with existing groups and streams, which records calls. */
 class FakeLogs {
   readonly calls: string[] = [];
 
@@ -30,7 +30,7 @@ describe("the log of a crawl", () => {
     [["group", "stream"], ["PutLogEvents"]],
     [["group"], ["PutLogEvents", "CreateLogStream", "PutLogEvents"]],
     [[], ["PutLogEvents", "CreateLogStream", "CreateLogGroup", "CreateLogStream", "PutLogEvents"]],
-  ])("is written with the fewest permissions where %j is there", async (existing, calls) => {
+  ])("needs the fewest permissions if %j exists", async (existing, calls) => {
     const log = new CrawlLog("id");
     log.info("line");
     const logs = new FakeLogs(new Set(existing));

@@ -42,18 +42,20 @@ describe("the schedules of crawlers", () => {
     expect(started).toEqual(["eu-west-1 quarter"]);
   });
 
-  it("leave a crawler alone whose schedule is stopped, or that has none", async () => {
+  it("do not start a crawler whose schedule is stopped, or that has none", async () => {
     crawlers = [crawler("off", "cron(15 * ? * * *)", "NOT_SCHEDULED"), { Name: "none" }];
     await jest.advanceTimersByTimeAsync(60_000);
     expect(started).toEqual([]);
     expect(errors).toEqual([]);
   });
 
-  it("report an expression that can't be parsed once, and start the other crawlers", async () => {
+  it("report an invalid expression once, and start the other crawlers", async () => {
     crawlers = [crawler("broken", "cron(15 *)"), crawler("quarter", "cron(15 * ? * * *)")];
     await jest.advanceTimersByTimeAsync(60_000);
     expect(errors).toEqual([
-      expect.stringMatching(/^Crawler broken never starts: Invalid schedule cron\(15 \*\)/),
+      expect.stringMatching(
+        /^Crawler broken has an invalid schedule: Invalid schedule cron\(15 \*\)/,
+      ),
     ]);
     expect(started).toEqual(["eu-west-1 quarter"]);
   });

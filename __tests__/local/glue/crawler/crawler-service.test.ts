@@ -73,7 +73,7 @@ describe("crawlers", () => {
     aws.objects.set(`lake/${folder(hour)}events-1.parquet`, Buffer.from("x"));
   }
 
-  /** The control plane's answer to what is left to it. */
+  /** The control plane's reply to calls that are left to it. */
   function forward({ operation }: AwsRequest): Promise<AwsReply> {
     const body = operation === "GetCrawlers" ? { Crawlers: [crawler] } : { Crawler: crawler };
     return Promise.resolve({ status: 200, headers: {}, body: JSON.stringify(body) });
@@ -108,7 +108,7 @@ describe("crawlers", () => {
   const registered = () =>
     (aws.partitions.get("db.events") ?? []).map(({ Values }) => Values.join("/"));
 
-  it("registers new folders with the table's storage, and nothing else", async () => {
+  it("registers new folders with the table's storage, and changes nothing else", async () => {
     const { LastCrawl: last } = await crawl();
     expect(last).toMatchObject({
       Status: "SUCCEEDED",
@@ -158,7 +158,7 @@ describe("crawlers", () => {
     ]);
   });
 
-  it("tells EventBridge of the beginning and the end", async () => {
+  it("sends EventBridge the start and the end", async () => {
     await crawl();
     await service.stop();
     expect(events).toMatchObject([
@@ -176,7 +176,7 @@ describe("crawlers", () => {
     ]);
   });
 
-  it("tells EventBridge of a failure and its reason", async () => {
+  it("sends EventBridge a failure and its reason", async () => {
     aws.tables.clear();
     await crawl();
     await service.stop();
@@ -187,7 +187,7 @@ describe("crawlers", () => {
     });
   });
 
-  it("adds only what came since", async () => {
+  it("adds only new folders", async () => {
     await crawl();
     addObject("02");
     await crawl();
@@ -199,7 +199,7 @@ describe("crawlers", () => {
     ["LOG", ["2026/11/23/00", "2026/11/23/01"], undefined],
     ["DELETE_FROM_DATABASE", ["2026/11/23/01"], undefined],
     ["DEPRECATE_IN_DATABASE", ["2026/11/23/00", "2026/11/23/01"], expect.stringMatching(/^\d+$/)],
-  ] as const)("handles a folder that is gone by %s", async (behavior, values, deprecated) => {
+  ] as const)("handles a missing folder by %s", async (behavior, values, deprecated) => {
     await crawl();
     aws.objects.delete(`lake/${folder("00")}events-1.parquet`);
     crawler = { ...crawler, SchemaChangePolicy: { DeleteBehavior: behavior } };
@@ -209,7 +209,7 @@ describe("crawlers", () => {
     expect(first?.Parameters?.["DEPRECATED_BY_CRAWLER"]).toEqual(deprecated);
   });
 
-  it("writes the lines that Glue writes to its log", async () => {
+  it("writes Glue's lines to its log", async () => {
     const { LastCrawl: last } = await crawl();
     const [put] = aws.inputs("PutLogEventsCommand");
     expect(put).toMatchObject({ logGroupName: "/aws-glue/crawlers", logStreamName: "events" });
@@ -219,7 +219,7 @@ describe("crawlers", () => {
     );
   });
 
-  it("shows a crawl that failed, and why", async () => {
+  it("reports a crawl that failed, and why", async () => {
     aws.tables.clear();
     const described = await crawl();
     expect(described.LastCrawl).toMatchObject({
@@ -231,14 +231,14 @@ describe("crawlers", () => {
     });
   });
 
-  it("fails for targets that it can't crawl", async () => {
+  it("fails for unsupported targets", async () => {
     crawler = { ...crawler, Targets: { S3Targets: [{ Path: "s3://lake/" }] } };
     const { LastCrawl: last } = await crawl();
     expect(last?.Status).toBe("FAILED");
     expect(last?.ErrorMessage).toMatch(/^S3Targets are not supported by the embedded Glue/);
   });
 
-  it("runs a crawler once at a time, and stops it", async () => {
+  it("runs a crawler once at a time, and cancels it", async () => {
     await call("StartCrawler");
     expect(await call("StartCrawler")).toMatchObject({
       __type: "CrawlerRunningException",
@@ -256,7 +256,7 @@ describe("crawlers", () => {
     expect(registered()).toEqual([]);
   });
 
-  it("switches the schedule off and on", async () => {
+  it("stops and starts the schedule", async () => {
     const input = { CrawlerName: "events" };
     expect(await call("StartCrawlerSchedule", input)).toMatchObject({
       __type: "SchedulerRunningException",
@@ -272,7 +272,7 @@ describe("crawlers", () => {
     ["StartCrawler", {}, "InvalidInputException"],
     ["StopCrawler", { Name: "events" }, "CrawlerNotRunningException"],
     ["ListCrawls", { CrawlerName: "events", Filters: [{}] }, "InvalidInputException"],
-  ])("refuses %s of %j", async (operation, input, code) => {
+  ])("rejects %s of %j", async (operation, input, code) => {
     expect(await call(operation, input)).toMatchObject({ __type: code });
   });
 });

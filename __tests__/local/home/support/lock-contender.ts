@@ -2,13 +2,13 @@ import { lockHome } from "../../../../local/home/home-lock";
 import { lakeHome } from "../../../../local/home/lake-home";
 
 /**
- * A process that takes the lock of a home (first argument) at a moment (second, milliseconds), says `got` or `lost`, and
- * ends in the way that the third argument names: `releases`, `exits` or `stays`.
+ * A process that acquires the lock of a home (first argument) at a time (second argument, milliseconds), prints `got`
+ * or `lost`, and ends as the third argument says: `releases`, `exits` or `stays`.
  */
 function main(): void {
   const [, , home = "", moment = "0", end = "releases"] = process.argv;
   while (Date.now() < Number(moment)) {
-    // All of them at once, closer than a timer would be.
+    // More precise than a timer.
   }
   try {
     const release = lockHome(lakeHome({ LAKE_HOME: home }), "lake test");

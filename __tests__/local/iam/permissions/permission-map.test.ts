@@ -119,7 +119,7 @@ describe("the permissions of JSON calls", () => {
     expect(await lines(stsCall({ Action: "GetSessionToken" }))).toBeUndefined();
   });
 
-  it("carry the encryption context of a stream and of a call", async () => {
+  it("have the encryption context of a stream and of a call", async () => {
     const [, encryption] =
       (await needs(jsonCall("kinesis", "PutRecords", { StreamARN: STREAM }))) ?? [];
     expect(encryption?.context).toMatchObject({

@@ -42,14 +42,14 @@ describe("the permissions of S3's calls", () => {
     expect(await lines(restCall("s3", line))).toEqual(expected);
   });
 
-  it("take the bucket out of the host name too", async () => {
+  it("read the bucket from the host name as well", async () => {
     const call = restCall("s3", "GET /data/k", { host: "plain.s3.us-east-1.amazonaws.com" });
     expect(await lines(call)).toEqual(["s3:GetObject arn:aws:s3:::plain/data/k"]);
     const local = restCall("s3", "GET /data/k", { host: "plain.localhost:4566" });
     expect(await lines(local)).toEqual(["s3:GetObject arn:aws:s3:::plain/data/k"]);
   });
 
-  it("name each key of a deletion of many", async () => {
+  it("include each key of DeleteObjects", async () => {
     const body =
       "<Delete><Object><Key>a&amp;b</Key></Object><Object><Key>c</Key></Object></Delete>";
     expect(await lines(restCall("s3", "POST /lake?delete", {}, body))).toEqual([
@@ -58,7 +58,7 @@ describe("the permissions of S3's calls", () => {
     ]);
   });
 
-  it("ask for the source of a copy, and for what its headers set", async () => {
+  it("include the source of a copy, and what its headers set", async () => {
     const headers = {
       "x-amz-copy-source": "/lake/data/a%20b",
       "x-amz-tagging": "team=data",
@@ -73,7 +73,7 @@ describe("the permissions of S3's calls", () => {
     ]);
   });
 
-  it("carry what a list call asks for, and only that", async () => {
+  it("have the condition keys of a list call", async () => {
     const [list] = (await needs(restCall("s3", "GET /lake?list-type=2&prefix=data%2F"))) ?? [];
     expect(JSON.parse(JSON.stringify(list?.context))).toEqual({ "s3:prefix": "data/" });
   });
@@ -116,7 +116,7 @@ describe("the permissions of S3's calls", () => {
       "x-amz-server-side-encryption": "aws:kms",
       "x-amz-server-side-encryption-aws-kms-key-id": "alias/aws/s3",
     },
-  ])("use no key of the account with %j", async (headers) => {
+  ])("use no customer managed key with %j", async (headers) => {
     expect(await lines(restCall("s3", "PUT /lake/k", headers))).toEqual([`s3:PutObject ${lake}/k`]);
   });
 });

@@ -78,11 +78,11 @@ describe("conditions", () => {
       StringEquals: { "s3:prefix": "data/sample_events/" },
       Bool: { "aws:SecureTransport": false },
     },
-  ])("don't hold: %j", (condition) => {
+  ])("do not hold: %j", (condition) => {
     expect(holds(condition)).toBe(false);
   });
 
-  it("refuse an operator that IAM doesn't have", () => {
+  it("reject an unknown operator", () => {
     expect(() => holds({ StringMatches: { "s3:prefix": "data" } })).toThrow(
       "There is no condition operator StringMatches.",
     );

@@ -53,14 +53,14 @@ describe("identity-based policies", () => {
     [{ Effect: "Allow", NotAction: "s3:Get*", Resource: "*" }],
     [{ Effect: "Allow", Action: "s3:*", NotResource: "arn:aws:s3:::lake/*" }],
     [{ ...allow("s3:GetObject", object), Condition: { Null: { "aws:PrincipalTag/team": true } } }],
-  ])("don't allow by %j", (statement) => {
+  ])("do not allow by %j", (statement) => {
     expect(evaluate({ identity: [policy(statement)] })).toEqual({
       kind: "implicit-deny",
       policyType: "identity-based policy",
     });
   });
 
-  it("read no variables in a policy without the version that has them", () => {
+  it("have no variables in an older policy version", () => {
     const old = parsePolicy(
       JSON.stringify({
         Statement: allow("s3:GetObject", "arn:aws:s3:::lake/${aws:PrincipalTag/team}/*"),
@@ -78,7 +78,7 @@ describe("identity-based policies", () => {
     expect(evaluate({ identity }, { action: "s3:PutObject" })).toBeUndefined();
   });
 
-  it("end at the permissions boundary and at the session policy", () => {
+  it("are limited by the permissions boundary and the session policy", () => {
     const identity = [policy(allow("*", "*"))];
     const limits = (type: "permissions boundary" | "session policy", statement: object) => ({
       identity,
@@ -118,7 +118,7 @@ describe("resource-based policies", () => {
   });
 
   it.each([["123456789012"], [{ AWS: "arn:aws:iam::123456789012:root" }]])(
-    "leave it to the account's policies for %j",
+    "leave %j to the account's policies",
     (principal) => {
       const resource = { policy: forPrincipal(principal), isRequired: true };
       expect(evaluate({ resource, identity: own })).toBeUndefined();
@@ -130,7 +130,7 @@ describe("resource-based policies", () => {
     [{ AWS: "arn:aws:iam::210987654321:root" }],
     [{ AWS: "arn:aws:iam::123456789012:role/other" }],
     [{ Service: "firehose.amazonaws.com" }],
-  ])("grant nothing for %j", (principal) => {
+  ])("grant nothing to %j", (principal) => {
     const policies = { policy: forPrincipal(principal), isRequired: true };
     expect(evaluate({ resource: policies, identity: own })).toEqual({
       kind: "implicit-deny",
@@ -138,7 +138,7 @@ describe("resource-based policies", () => {
     });
   });
 
-  it("are not asked for where the caller's own policies are enough", () => {
+  it("are not needed if the caller's own policies allow", () => {
     expect(
       evaluate({ identity: own, resource: { policy: undefined, isRequired: false } }),
     ).toBeUndefined();
@@ -161,7 +161,7 @@ describe("resource-based policies", () => {
     expect(assume("glue.amazonaws.com")).toMatchObject({ kind: "implicit-deny" });
   });
 
-  it("deny everybody, or everybody but some", () => {
+  it("deny everybody, or everybody except some", () => {
     const denyAll = { ...deny("s3:*", "*"), Principal: "*" };
     const denyOthers = { ...deny("s3:*", "*"), NotPrincipal: { AWS: session.roleArn } };
     const decide = (statement: object) =>
@@ -176,7 +176,7 @@ describe("resource-based policies", () => {
   });
 });
 
-describe("a policy's JSON", () => {
+describe("a policy document", () => {
   it.each([
     ["[]", "A policy must be a JSON object."],
     ['{"Statement":["x"]}', "A policy statement must be a JSON object."],
@@ -194,7 +194,7 @@ describe("a policy's JSON", () => {
       '{"Statement":{"Effect":"Allow","Action":"*","Condition":{"Bool":"x"}}}',
       "The condition Bool must be a JSON object.",
     ],
-  ])("is refused: %s", (text, message) => {
+  ])("is rejected: %s", (text, message) => {
     expect(() => parsePolicy(text)).toThrow(message);
   });
 });

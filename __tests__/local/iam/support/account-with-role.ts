@@ -54,7 +54,7 @@ export class World {
     });
   }
 
-  /** Assumes the role as the administrator, and gives what a call of the session is refused with. */
+  /** Assumes the role as the administrator, and returns the denial of a call of the session. */
   async asSession(call: AwsRequest, parameters: Readonly<Record<string, string>> = {}) {
     const assume = stsCall({ Action: "AssumeRole", RoleArn: ROLE, ...parameters });
     expect(await this.authorizer.refusalOf(assume)).toBeUndefined();

@@ -2,7 +2,7 @@ import type { AwsRequest } from "../../../../local/gateway/aws-request";
 
 const REGION = "us-east-1";
 
-/** A call of a JSON protocol, as it reaches the gateway. */
+/** A call of a JSON protocol, as the gateway receives it. */
 export function jsonCall(service: string, operation: string, input: object = {}): AwsRequest {
   return {
     service,
@@ -16,7 +16,7 @@ export function jsonCall(service: string, operation: string, input: object = {})
   };
 }
 
-/** A call of a REST protocol; the method and the path with its query, as in `GET /bucket/key?acl`. */
+/** A call of a REST protocol: method, path and query, as in `GET /bucket/key?acl`. */
 export function restCall(
   service: string,
   line: string,

@@ -13,7 +13,7 @@ const environment = environmentOf("local");
 const scope = { project: environment.project, environment: environment.name, accountId: ACCOUNT };
 export const names = { ...lakeNames(scope), ...datasetNames(scope, sampleEvents.name) };
 
-/** A role of the pipeline, and who assumes it how. */
+/** A role of the pipeline, and the service that assumes it. */
 export const roles = {
   publisher: { name: names.publisherRole, service: "lambda", session: names.publisherFunction },
   delivery_stream: {
@@ -34,7 +34,7 @@ const documentNames = {
   crawler: "sample_events_crawler_role",
 } as const;
 
-/** Statements of a role's policy, or of its trust policy, as Terraform makes them of the stack `local`. */
+/** Statements of a role's policy, or of its trust policy, as synthesized for the stack `local`. */
 export function statementsOf(role: RoleOf, kind: "permissions" | "trust"): DeployedStatement[] {
   return Object.values(stack.statements(`${documentNames[role]}_${kind}`)).map(toIam);
 }
@@ -58,7 +58,7 @@ export interface Changes {
   readonly keys?: Readonly<Record<string, readonly DeployedStatement[]>>;
 }
 
-/** Decides on calls by the policies of the stack `local`. */
+/** Authorises calls by the policies of the stack `local`. */
 export class DeployedLake {
   private readonly authorizer: Authorizer;
 
@@ -89,7 +89,7 @@ export class DeployedLake {
     });
   }
 
-  /** Lets the service of a role assume it; returns the refusal, if there is one. */
+  /** Assumes a role as its service; returns the denial, if there is one. */
   async assume(role: RoleOf): Promise<string | undefined> {
     const { name, service, session, ...rest } = roles[role];
     const call = {
@@ -111,14 +111,14 @@ export class DeployedLake {
     return undefined;
   }
 
-  /** What a call of the role is refused with; undefined when it is allowed. */
+  /** The denial of a call of the role; undefined if it is allowed. */
   async refusal(role: RoleOf, call: AwsRequest): Promise<string | undefined> {
     const refusal = await this.authorizer.refusalOf({ ...call, accessKeyId: `ASIA-${role}` });
     return refusal?.body.toString();
   }
 }
 
-/** Everything is encrypted as the stack says, with bucket keys on. */
+/** Everything is encrypted as in the stack, with bucket keys. */
 const deployedFacts: ResourceLookup = {
   keyArn: (_region, key) => Promise.resolve(key),
   streamKeyArn: () => Promise.resolve(keyArn("stream_key")),

@@ -16,7 +16,7 @@ const put = (bucket: string, key: string) => restCall("s3", `PUT /${bucket}/${ke
 const logEvents = (logGroupName: string, logStreamName: string) =>
   jsonCall("logs", "PutLogEvents", { logGroupName, logStreamName, logEvents: [] });
 
-/** The calls that each role makes while events go all the way, a record that can't be converted included. */
+/** The calls of each role while events pass through the pipeline, including a record that can't be converted. */
 export const pipelineCalls: Readonly<Record<RoleOf, readonly AwsRequest[]>> = {
   publisher: [
     jsonCall("logs", "CreateLogStream", {

@@ -18,7 +18,7 @@ const UNREADABLE =
   "Could not unzip uploaded file. Please check your file, then try to upload again.";
 const TOO_LARGE = "Unzipped size must be smaller than 262144000 bytes";
 
-/** What lies in the emulator's folder, but for its own programs. */
+/** The files in the emulator's folder, except its own programs. */
 const leftBehind = () =>
   readdirSync(join(plane.folder, "lambda"), { recursive: true })
     .map(String)
@@ -116,7 +116,7 @@ const REFUSED: readonly (readonly [string, () => Buffer, string])[] = [
 ];
 
 describe("a deployment package", () => {
-  it.each(REFUSED)("is refused for %s, and leaves nothing behind", async (_, make, message) => {
+  it.each(REFUSED)("is rejected for %s, and leaves nothing behind", async (_, make, message) => {
     const ZipFile = make();
     const created = plane.deploy("refused", "", { Code: { ZipFile } });
     await expect(created).rejects.toMatchObject({
@@ -129,7 +129,7 @@ describe("a deployment package", () => {
     expect(leftBehind()).toEqual([]);
   });
 
-  it("is refused the same way as an update and by way of S3, and the function stays as it was", async () => {
+  it("is rejected the same way as an update and through S3, and the function does not change", async () => {
     await plane.deploy("stays", "return 'as it was';");
     const before = leftBehind();
     plane.object = named("../evil.js");
@@ -142,10 +142,10 @@ describe("a deployment package", () => {
     await expect(plane.lambda.send(update)).rejects.toThrow(UNREADABLE);
     expect(leftBehind()).toEqual(before);
     expect(payloadOf(await plane.invoke("stays"))).toBe("as it was");
-    expect(plane.errors.join("\n")).toMatch(/stays: its zip is refused: .*\.\.\/evil\.js/);
+    expect(plane.errors.join("\n")).toMatch(/stays: its zip was rejected: .*\.\.\/evil\.js/);
   });
 
-  it("leaves nothing behind when the control plane refuses its function", async () => {
+  it("leaves nothing behind when the control plane rejects its function", async () => {
     const before = leftBehind();
     const ZipFile = zipOf("return 'nobody';");
     const update = new UpdateFunctionCodeCommand({ FunctionName: "nobody", ZipFile });
@@ -153,7 +153,7 @@ describe("a deployment package", () => {
     expect(leftBehind()).toEqual(before);
   });
 
-  it("is refused when it is larger than a request may be", async () => {
+  it("is rejected if it is larger than a request may be", async () => {
     const send = (ZipFile: Uint8Array) => plane.deploy("large", "", { Code: { ZipFile } });
     await expect(send(zeros(52_428_801))).rejects.toMatchObject({
       name: "RequestEntityTooLargeException",
@@ -164,7 +164,7 @@ describe("a deployment package", () => {
     );
   });
 
-  it("is unpacked while the endpoint goes on answering", async () => {
+  it("is unpacked while the endpoint continues to answer", async () => {
     const files = Array.from({ length: 200 }, (_, number) => ({
       name: `data/${number}`,
       content: zeros(1_250_000),
@@ -178,7 +178,7 @@ describe("a deployment package", () => {
     const order: string[] = [];
     const deployed = plane.deploy("slow", "", { Code: { ZipFile } }).then(async () => {
       order.push("deployed");
-      // Where unpacking belongs to the first invocation, that counts.
+      // If unpacking is part of the first invocation, it counts as well.
       await plane.invoke("slow");
     });
     for (let call = 0; call < 3; call++) {

@@ -28,7 +28,7 @@ async function* chunksOf(zip: Uint8Array) {
 const stage = (zip: Uint8Array): Promise<StagedCode> => store.stage(chunksOf(zip));
 
 describe("the code store", () => {
-  it("unpacks a zip, for its user alone", async () => {
+  it("unpacks a zip with access for its user only", async () => {
     const zip = zipSync({ "index.mjs": strToU8("a"), lib: { "b.js": strToU8("b") } });
     const staged = await stage(zip);
     expect(staged.sha256).toBe(sha256(zip));
@@ -40,7 +40,7 @@ describe("the code store", () => {
     expect(statSync(join(code, "lib/b.js")).mode & 0o777).toBe(0o600);
   });
 
-  it("takes entries for folders, and what may be run stays so", async () => {
+  it("creates folders for entries, and keeps files executable", async () => {
     const zip = zipSync({
       "lib/": new Uint8Array(),
       "lib/run": [strToU8("a"), { os: 3, attrs: 0o100755 << 16 }],
@@ -51,7 +51,7 @@ describe("the code store", () => {
     expect(statSync(join(code, "lib/run")).mode & 0o777).toBe(0o700);
   });
 
-  it("keeps the same zip once", async () => {
+  it("stores the same zip once", async () => {
     const zip = zipSync({ "same.js": strToU8("same") });
     const all = await Promise.all([stage(zip), stage(zip)]);
     await Promise.all(all.map((staged) => staged.keep()));
@@ -59,7 +59,7 @@ describe("the code store", () => {
     expect(readdirSync(join(folder, "incoming"))).toEqual([]);
   });
 
-  it("works where a link leads to its folder", async () => {
+  it("works if its folder is reached through a link", async () => {
     const link = join(programs, "link");
     symlinkSync(folder, link);
     const unzip = new UnzipProcesses(() => writeProgram("unzip", join(link, "programs")));
@@ -70,13 +70,13 @@ describe("the code store", () => {
     expect(readFileSync(join(code, "linked.js"), "utf8")).toBe("linked");
   });
 
-  it("forgets what is not deployed, and keeps it for who deployed it too", async () => {
+  it("discards what is not deployed, and keeps it for another function", async () => {
     const zip = zipSync({ "not.js": strToU8("not") });
     await (await stage(zip)).discard();
     await expect(store.locate(sha256(zip))).rejects.toMatchObject({
       code: "InvalidZipFileException",
       status: 502,
-      message: expect.stringContaining("deploy the function again") as string,
+      message: expect.stringContaining("Deploy the function again") as string,
     });
     const [kept, discarded] = await Promise.all([stage(zip), stage(zip)]);
     await kept.keep();
@@ -84,7 +84,7 @@ describe("the code store", () => {
     await expect(store.locate(sha256(zip))).resolves.toContain(folder);
   });
 
-  it("waits for code that is about to be deployed", async () => {
+  it("waits for code that is being deployed", async () => {
     const zip = zipSync({ "late.js": strToU8("late") });
     const staged = await stage(zip);
     const located = store.locate(staged.sha256);

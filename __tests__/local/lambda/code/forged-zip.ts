@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
-/** An entry as its headers describe it; each description may lie. */
+/** An entry as its headers describe it; each of them can be wrong. */
 export interface ForgedEntry {
   readonly name: string | Buffer;
   /** @default - no content */
@@ -21,7 +21,7 @@ export interface ForgedEntry {
   readonly zip64?: boolean;
 }
 
-/** A zip whose headers say what the test wants. */
+/** Builds a zip with the given headers. */
 export function forgeZip(entries: readonly ForgedEntry[]) {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -89,7 +89,7 @@ function central({ name, common, mode, extra }: Fields, offset: number): Buffer 
   return Buffer.concat([signature(0x02014b50), madeBy, described, rest, name, extra]);
 }
 
-/** More entries than 16 bits can count need it. */
+/** Required for more entries than 16 bits can count. */
 function zip64End(entries: number, bytes: number, offset: number): Buffer[] {
   if (entries <= 0xffff) return [];
   const record = Buffer.alloc(56);

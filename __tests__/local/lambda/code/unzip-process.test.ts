@@ -11,7 +11,7 @@ writeFileSync(zip, "");
 mkdirSync(target);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What unpacking throws with a program of this code. */
+/** The error of unpacking with a program of this code. */
 async function failureOf(code: string, timeoutMs = 15_000): Promise<Error> {
   const program = join(folder, `${Math.random()}.cjs`);
   writeFileSync(program, code);
@@ -22,23 +22,23 @@ async function failureOf(code: string, timeoutMs = 15_000): Promise<Error> {
   );
 }
 
-describe("a process that unpacks and gives no answer", () => {
+describe("an unzip process without a result", () => {
   it.each([
-    ["exits", "process.exit(3);", /ended with exit code 3\.$/],
-    ["fails", 'throw new Error("no room\\non the disk");', /It said: .*no room on the disk/],
-    ["is killed", 'process.kill(process.pid, "SIGKILL"); for (;;);', /ended by SIGKILL\.$/],
+    ["exits", "process.exit(3);", /exited with exit code 3\.$/],
+    ["fails", 'throw new Error("no room\\non the disk");', /Its output: .*no room on the disk/],
+    ["is killed", 'process.kill(process.pid, "SIGKILL"); for (;;);', /was killed by SIGKILL\.$/],
     [
       "may not read",
       'require("node:fs").readFileSync("/etc/hostname");',
-      /It said: .*(ERR_ACCESS_DENIED|Access to this API has been restricted)/,
+      /Its output: .*(ERR_ACCESS_DENIED|Access to this API has been restricted)/,
     ],
-  ])("is no fault of the zip when it %s", async (_, code, message) => {
+  ])("is not the zip's problem when it %s", async (_, code, message) => {
     const error = await failureOf(code);
     expect(error).not.toBeInstanceOf(ZipRefusedError);
     expect(error.message).toMatch(message);
   });
 
-  it("is no fault of the zip when there is no program", async () => {
+  it("is not the zip's problem when the program is missing", async () => {
     const processes = new UnzipProcesses(() => Promise.resolve(join(folder, "missing.cjs")));
     await expect(processes.unpack(zip, target)).rejects.toThrow("ENOENT");
   });
@@ -51,7 +51,7 @@ describe("a process that unpacks and gives no answer", () => {
       15_000,
       "unpacking took more than 256 MiB of memory",
     ],
-  ])("refuses the zip when it %s", async (_, code, timeoutMs, detail) => {
+  ])("rejects the zip when it %s", async (_, code, timeoutMs, detail) => {
     expect(await failureOf(code, timeoutMs)).toMatchObject({ refusal: "unreadable", detail });
   });
 });

@@ -32,45 +32,45 @@ async function triesOf(
 }
 
 describe("asynchronous invocations", () => {
-  it("run once when all goes well", async () => {
+  it("run once if they succeed", async () => {
     const { invocations, errors } = queue();
     expect(await triesOf(invocations, () => result(false))).toBe(1);
     expect(errors).toEqual([]);
   });
 
-  it("are tried again after a failure", async () => {
+  it("are retried after a failure", async () => {
     const { invocations, errors } = queue();
     expect(await triesOf(invocations, (attempt) => result(attempt < 3))).toBe(3);
     expect(errors).toEqual([]);
   });
 
-  it("are given up after two more tries, with a line in the log", async () => {
+  it("are discarded after two retries, and logged", async () => {
     const { invocations, errors } = queue();
     expect(await triesOf(invocations, () => result(true))).toBe(3);
     expect(errors).toEqual([
-      "lambda: pub: event of asynchronous invocation id given up: all 3 tries failed, at last with boom",
+      "lambda: pub: event of asynchronous invocation id discarded: all 3 attempts failed, the last with boom",
     ]);
   });
 
-  it("are tried again when the function can't be run at all", async () => {
+  it("are retried if the function can't be started", async () => {
     const { invocations, errors } = queue();
     expect(await triesOf(invocations, () => Promise.reject(new Error("no role")))).toBe(3);
     expect(errors[0]).toContain("no role");
   });
 
-  it("keep to the configured tries and age", async () => {
+  it("have the configured retries and age", async () => {
     const { invocations, errors } = queue([20]);
     const failing = () => result(true);
     expect(await triesOf(invocations, failing, { maximumRetryAttempts: 0 })).toBe(1);
     expect(await triesOf(invocations, failing, { maximumAgeSeconds: 0.01 })).toBe(1);
-    expect(errors[1]).toContain("too old");
+    expect(errors[1]).toContain("exceeded its maximum age");
   });
 
-  it("wait no longer when the embedded AWS stops", async () => {
+  it("do not wait any longer when the embedded AWS stops", async () => {
     const { invocations, errors } = queue([60_000]);
     const tries = triesOf(invocations, () => result(true));
     await invocations.stop();
     expect(await tries).toBe(1);
-    expect(errors[0]).toContain("the embedded AWS stops");
+    expect(errors[0]).toContain("the embedded AWS is stopping");
   });
 });

@@ -11,7 +11,7 @@ const report: InvocationReport = {
 };
 
 describe("Lambda's own log lines", () => {
-  it("frame an invocation", () => {
+  it("enclose an invocation", () => {
     expect(startLine("Text", report)).toBe("START RequestId: id Version: $LATEST");
     expect(reportLines("Text", report)).toEqual([
       "END RequestId: id",
@@ -19,7 +19,7 @@ describe("Lambda's own log lines", () => {
     ]);
   });
 
-  it("bill the start of a process", () => {
+  it("include the start of a process in the billed duration", () => {
     const [, line] = reportLines("Text", { ...report, initDurationMs: 100.2 });
     expect(line).toContain("Billed Duration: 113 ms");
     expect(line).toMatch(/\tInit Duration: 100\.20 ms$/);
@@ -29,12 +29,12 @@ describe("Lambda's own log lines", () => {
     ["timeout", "Sandbox.Timedout", "\tStatus: timeout\tError Type: Sandbox.Timedout"],
     ["error", "Runtime.ExitError", "\tStatus: error\tError Type: Runtime.ExitError"],
     ["error", undefined, "Max Memory Used: 60 MB"],
-  ] as const)("end with the status %s of %s", (status, errorType, end) => {
+  ] as const)("contain the status %s of %s", (status, errorType, end) => {
     const [, line = ""] = reportLines("Text", { ...report, status, errorType });
     expect(line.endsWith(end)).toBe(true);
   });
 
-  it("are JSON where the function's log is", () => {
+  it("are JSON if the function's log is", () => {
     expect(JSON.parse(startLine("JSON", report))).toMatchObject({
       type: "platform.start",
       record: { requestId: "id", version: "$LATEST" },

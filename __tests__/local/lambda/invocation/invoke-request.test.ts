@@ -11,12 +11,12 @@ const call = (body: string | Buffer, headers: Record<string, string> = {}): AwsR
   headers,
   body: Buffer.from(body),
 });
-/** A JSON text of so many bytes. */
+/** A JSON text of this size. */
 const json = (bytes: number) => Buffer.concat([Buffer.alloc(bytes - 1, " "), Buffer.from("1")]);
 const asynchronous = { "x-amz-invocation-type": "Event" };
 
 describe("a call of Invoke", () => {
-  it("waits for the answer and wants no log by default", () => {
+  it("is synchronous and returns no log by default", () => {
     expect(readInvokeRequest(call('{"a":1}'))).toEqual({
       invocationType: "RequestResponse",
       logTail: false,
@@ -38,14 +38,14 @@ describe("a call of Invoke", () => {
     });
   });
 
-  it("takes an empty body for an empty object", () => {
+  it("treats an empty body as an empty object", () => {
     expect(readInvokeRequest(call("")).event).toBe("{}");
   });
 
   it.each([
     ["that waits", {}, 6_291_456],
     ["that doesn't", asynchronous, 1_048_576],
-  ])("%s takes events up to its limit", (_, headers, limit) => {
+  ])("%s accepts events up to its limit", (_, headers, limit) => {
     expect(readInvokeRequest(call(json(limit), headers)).event).toHaveLength(limit);
     expect(() => readInvokeRequest(call(json(limit + 1), headers))).toThrow(
       expect.objectContaining({ code: "RequestTooLargeException", status: 413 }) as Error,
@@ -66,7 +66,7 @@ describe("a call of Invoke", () => {
       { "x-amz-client-context": "?" },
       "InvalidRequestContentException",
     ],
-  ])("refuses %s", (_, body, headers, code) => {
+  ])("rejects %s", (_, body, headers, code) => {
     expect(() => readInvokeRequest(call(body, headers))).toThrow(
       expect.objectContaining({ code, status: 400 }) as Error,
     );

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { invoke, RunningFunctions } from "../support/running-functions";
 
 /*
- * A program that plays an emulator which is killed: it runs a function that never ends, in the folder of its first
- * argument, and prints the process of the function. The second argument may be the function's code.
+ * A fake emulator to be killed: it runs an endless function in the folder of its first argument, and prints the
+ * function's process id. The second argument can be the function's code.
  */
 const [, , folder, code = "console.log(process.pid); for (;;);"] = process.argv;
 

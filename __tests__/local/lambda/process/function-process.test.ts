@@ -10,7 +10,7 @@ afterEach(() => functions.end());
 afterAll(() => functions.remove());
 
 describe("a function's process", () => {
-  it("is ended when time runs out, even in a loop without end", async () => {
+  it("is ended after its timeout, even in an infinite loop", async () => {
     const { process } = await functions.start({
       "index.js": 'exports.handler = async () => { console.log("before"); for (;;); };',
     });
@@ -23,7 +23,7 @@ describe("a function's process", () => {
     ]);
   });
 
-  it("hands over all output before the answer, in its order", async () => {
+  it("returns all output before the response, in order", async () => {
     const { process } = await functions.start({
       "index.js": `
         console.log("loaded");
@@ -44,7 +44,7 @@ describe("a function's process", () => {
     expect(messages[5_001]).toBe("raw");
   });
 
-  it("does not outlive the emulator, even in a loop without end", async () => {
+  it("does not outlive the emulator, even in an infinite loop", async () => {
     const emulator = spawn(process.execPath, [
       ...["--require", "tsx/cjs", join(__dirname, "emulator-with-function.ts"), functions.folder],
     ]);
@@ -62,7 +62,7 @@ describe("a function's process", () => {
   });
 
   it("ends when it uses too much memory", async () => {
-    // Whichever notices first: V8 its full heap, or the emulator the process's memory.
+    // Either V8's heap limit or the emulator's memory limit is reached first.
     const { process } = await functions.start({
       "index.js":
         "exports.handler = async () => { const all = []; for (;;) all.push(Array(1e5).fill(all)); };",

@@ -34,14 +34,14 @@ const slow = (ms: number) => async (instance: Instance) => {
 };
 
 describe("a pool of instances", () => {
-  it("uses a warm instance again", async () => {
+  it("reuses a warm instance", async () => {
     const { pool: warm, started } = pool();
     expect([await warm.run(number), await warm.run(number)]).toEqual([0, 0]);
     expect(started).toHaveLength(1);
     await warm.close();
   });
 
-  it("runs jobs beside each other up to its limit and lets others wait", async () => {
+  it("runs jobs concurrently up to its limit and lets others wait", async () => {
     const { pool: shared, started } = pool();
     let running = 0;
     let most = 0;
@@ -55,7 +55,7 @@ describe("a pool of instances", () => {
     await shared.close();
   });
 
-  it("replaces an instance that broke, and passes the failure on", async () => {
+  it("replaces an instance that broke, and rejects with its error", async () => {
     const { pool: broken, started } = pool();
     await expect(
       broken.run((instance) => {
@@ -68,7 +68,7 @@ describe("a pool of instances", () => {
     await broken.close();
   });
 
-  it("does not take an instance that broke while it was idle", async () => {
+  it("does not use an instance that broke while it was idle", async () => {
     const { pool: stale, started } = pool();
     await stale.run(number);
     for (const instance of started) instance.usable = false;
@@ -85,7 +85,7 @@ describe("a pool of instances", () => {
     await short.close();
   });
 
-  it("lets a running job end when it retires", async () => {
+  it("completes a running job when it retires", async () => {
     const { pool: old, started } = pool();
     const job = old.run(slow(20));
     await sleep(5);
@@ -95,7 +95,7 @@ describe("a pool of instances", () => {
     expect(started[0]?.closed).toBe(true);
   });
 
-  it("ends everything when it closes, what only starts included", async () => {
+  it("ends everything when it closes, including instances that are starting", async () => {
     const { pool: closing, started } = pool();
     const running = closing.run(slow(10));
     await sleep(5);
@@ -108,7 +108,7 @@ describe("a pool of instances", () => {
     expect(started.every(({ closed }) => closed)).toBe(true);
   });
 
-  it("goes on when an instance can't start", async () => {
+  it("continues after an instance could not start", async () => {
     let tries = 0;
     const failing = new InstancePool({
       start: () =>

@@ -21,13 +21,13 @@ afterAll(async () => {
 
 const unconfined = { confined: false };
 
-/** Waits for processes to be gone; names those that are not. */
+/** Waits for processes to end; returns those that did not. */
 async function survivors(pids: readonly number[]): Promise<number[]> {
   for (let tries = 0; pids.some(isAlive) && tries < 250; tries++) await sleep(20);
   return pids.filter(isAlive);
 }
 
-/** Code by which a function starts others, and prints their numbers. */
+/** Code with which a function starts others and prints their process ids. */
 const STARTS_CHILDREN = `
   const { spawn } = require("node:child_process");
   for (let i = 0; i < 3; i++) {
@@ -43,7 +43,7 @@ describe("the memory of a function", () => {
   it.each([
     ["buffers", "const all = []; for (;;) all.push(Buffer.alloc(5e6, 1));"],
     ["its heap", "const all = []; for (;;) all.push({ all, text: 'x'.repeat(9) });"],
-  ])("ends it when it is exceeded by %s, in Lambda's words", async (what, body) => {
+  ])("ends it when it is exceeded by %s, with Lambda's error", async (what, body) => {
     const name = `memory-${what.replace(/ /g, "-")}`;
     await plane.deploy(name, `if (event.good) return "good"; ${body}`, { Timeout: 60 });
     const answer = await plane.invoke(name, {}, { LogType: "Tail" });
@@ -60,7 +60,7 @@ describe("the memory of a function", () => {
 });
 
 describe("the time of a function", () => {
-  it("ends the processes that it started, too", async () => {
+  it("ends the processes that it started as well", async () => {
     const source = `exports.handler = async () => { ${STARTS_CHILDREN} for (;;); };`;
     const { process: running } = await functions.start(
       { "index.js": source },
@@ -74,8 +74,8 @@ describe("the time of a function", () => {
     expect(await survivors(pids)).toEqual([]);
   });
 
-  it("ends processes that make ever more", async () => {
-    // Each generation makes the next two; a few generations show it.
+  it("ends processes that keep starting others", async () => {
+    // Each generation starts two more; a few generations are enough.
     const bomb =
       "bomb() { [ $1 -gt 5 ] && exec sleep 300; bomb $(($1+1)) & bomb $(($1+1)) & wait; }; bomb 0";
     const source = `exports.handler = async (event) => {
@@ -100,7 +100,7 @@ describe("the time of a function", () => {
     expect(marked()).toEqual([]);
   });
 
-  it("ends what a function leaves behind when it exits by itself", async () => {
+  it("ends what a function leaves behind when it exits", async () => {
     const source = `exports.handler = async () => { ${STARTS_CHILDREN} process.exit(1); };`;
     const { process: running } = await functions.start(
       { "index.js": source },
@@ -114,7 +114,7 @@ describe("the time of a function", () => {
     expect(await survivors(pids)).toEqual([]);
   });
 
-  it("does not go on when the emulator is killed, nor do the processes that it started", async () => {
+  it("ends when the emulator is killed, as do the processes that it started", async () => {
     const folder = mkdtempSync(join(tmpdir(), "killed-emulator-"));
     mkdirSync(folder, { recursive: true });
     const emulator = spawn(process.execPath, [
@@ -159,13 +159,13 @@ describe("the output of a function", () => {
     clearInterval(beat);
     process.stdout.write(`heap grew by ${most.toFixed(0)} MiB, ${beats} beats in 3 s\n`);
     expect(most).toBeLessThan(300);
-    // The event loop went on with other things.
+    // The event loop was not blocked.
     expect(beats).toBeGreaterThan(20);
     const kept = running.takeLines();
     expect(kept.reduce((sum, { message }) => sum + message.length, 0)).toBeLessThan(17 * 2 ** 20);
   });
 
-  it("says how much was left out", async () => {
+  it("reports how much was dropped", async () => {
     await plane.deploy(
       "floods",
       'for (let i = 0; i < 300; i++) console.log("x".repeat(100_000));',
@@ -177,12 +177,12 @@ describe("the output of a function", () => {
     const log = Buffer.from(LogResult ?? "", "base64").toString();
     const lines = log.split("\n").map((line) => line.slice(0, 100));
     expect(lines).toContainEqual(
-      expect.stringMatching(/^\[embedded AWS\] \d+ more lines are left out/),
+      expect.stringMatching(/^\[embedded AWS\] \d+ more lines were dropped/),
     );
     expect(lines).toContainEqual(expect.stringMatching(/^END RequestId/));
   });
 
-  it("does not hold an invocation up when it is closed", async () => {
+  it("does not block an invocation when it is closed", async () => {
     const source =
       'exports.handler = async () => { require("node:fs").closeSync(1); require("node:fs").closeSync(2); return 1; };';
     const { process: running } = await functions.start({ "index.js": source });
@@ -190,7 +190,7 @@ describe("the output of a function", () => {
   });
 });
 
-describe("the answer of a function", () => {
+describe("the response of a function", () => {
   it.each([
     ["cyclic", "const a = {}; a.a = a; return a;", "Unable to stringify response body"],
     ["a BigInt", "return 1n;", "Unable to stringify response body"],
@@ -198,7 +198,7 @@ describe("the answer of a function", () => {
     ["7 MB", 'return "x".repeat(7e6);', "Response payload size exceeded maximum"],
     ["7 MB of quotes", "return '\"'.repeat(7e6);", "Response payload size exceeded maximum"],
     ["an error of 7 MB", 'throw new Error("x".repeat(7e6));', "Response payload size exceeded"],
-  ])("is Lambda's error when it is %s", async (what, body, message) => {
+  ])("is Lambda's error if it is %s", async (what, body, message) => {
     const name = `answers-${what.replace(/\W/g, "-")}`;
     await plane.deploy(name, body, { Timeout: 20, MemorySize: 512 });
     const answer = await plane.invoke(name);
@@ -228,20 +228,20 @@ describe("the answer of a function", () => {
       "an error that is none",
       'frame(JSON.stringify({ kind: "failure", marker: "m", maxMemoryKiB: 1, fatal: true, error: 1 }))',
     ],
-  ])("ends the function when it forges %s", async (_, bytes) => {
+  ])("ends the function if it forges %s", async (_, bytes) => {
     const { process: running } = await functions.start({ "index.js": forge(bytes) });
     expect(await invoke(running, {}, 10_000)).toMatchObject({ kind: "exit", signal: "SIGKILL" });
     expect(running.usable).toBe(false);
   });
 
-  it("is not taken from what has another marker", async () => {
+  it("is ignored with another marker", async () => {
     const bytes =
       'frame(JSON.stringify({ kind: "success", marker: "other", maxMemoryKiB: 1, payload: "1" }))';
     const { process: running } = await functions.start({ "index.js": forge(bytes) });
     expect(await invoke(running, {}, 500)).toEqual({ kind: "timeout" });
   });
 
-  it("leaves no channel of Node.js's own in the process", async () => {
+  it("leaves no Node.js channel in the process", async () => {
     const source =
       "exports.handler = async () => [typeof process.send, typeof process.channel, process.connected ?? null];";
     const { process: running } = await functions.start({ "index.js": source });

@@ -6,7 +6,7 @@ import { filterVariables } from "../../../../local/lambda/process/function-varia
 import { ControlPlane, payloadOf } from "../support/control-plane";
 import { invoke, payloadOf as endOf, RunningFunctions } from "../support/running-functions";
 
-// Not in /tmp: there a function looks into its own, and finds nothing.
+// Not in /tmp, which is redirected to the function's own.
 const outside = mkdtempSync("/var/tmp/confinement-");
 const home = join(outside, "home");
 mkdirSync(join(home, ".aws"), { recursive: true });
@@ -25,7 +25,7 @@ afterAll(async () => {
   rmSync(outside, { recursive: true, force: true });
 });
 
-/** What each piece of code comes to in a function: its result, or the error's code. */
+/** The outcome of each piece of code in a function: its result, or the error code. */
 async function attempt(attempts: Readonly<Record<string, string>>): Promise<unknown> {
   const body = Object.entries(attempts).map(
     ([name, code]) => `${JSON.stringify(name)}: await attempt(async () => ${code}),`,
@@ -46,7 +46,7 @@ async function attempt(attempts: Readonly<Record<string, string>>): Promise<unkn
 const DENIED = "ERR_ACCESS_DENIED";
 
 describe("a function", () => {
-  it("reads and writes no file but its own", async () => {
+  it("reads and writes only its own files", async () => {
     const other = join(functions.folder, "other-code");
     mkdirSync(other);
     writeFileSync(join(other, "index.js"), "other");
@@ -77,7 +77,7 @@ describe("a function", () => {
     });
     expect(outcome).toEqual({
       ...mapValues(outcome, () => DENIED),
-      // A path in the machine's /tmp leads to the function's own, where no project lies.
+      // A path in the machine's /tmp is redirected to the function's own, which contains no project.
       project: resolve(".").startsWith("/tmp/") ? "ENOENT" : DENIED,
     });
     expect(existsSync(join(outside, "written"))).toBe(false);
@@ -93,7 +93,7 @@ describe("a function", () => {
       wasi: "new (require('node:wasi').WASI)({ version: 'preview1', preopens: { '/': '/' } })",
       signal: "process.kill(event.parent, 0)",
       everyone: "process.kill(-1, 0)",
-      // It makes a Node.js process listen for a debugger, on the port that everyone knows.
+      // It makes a Node.js process listen for a debugger on the default port.
       debug: "process._debugProcess(event.parent)",
       raw: "process._kill(event.parent, 0)",
     });
@@ -106,7 +106,7 @@ describe("a function", () => {
     });
   });
 
-  it("connects to no Unix socket, by whatever way", async () => {
+  it("connects to no Unix socket by any means", async () => {
     const path = join(outside, "docker.sock");
     const server = createServer((socket) => socket.end("secret"));
     await new Promise<void>((done) => server.listen(path, done));
@@ -168,7 +168,7 @@ describe("a function", () => {
     expect(log).not.toMatch(/Warning|ERROR/);
   });
 
-  it("may do what Lambda lets it where the user says so", async () => {
+  it("may do what Lambda allows if the user disables the confinement", async () => {
     const { process: running } = await functions.start(
       {
         "index.js":
@@ -222,12 +222,12 @@ describe("variables of a function", () => {
     },
   );
 
-  it("have names of Lambda's form, and 4 KB at most", async () => {
+  it("have valid names and 4 KB at most", async () => {
     await expect(configure({ "1A": "x" })).rejects.toThrow("Map keys must satisfy constraint");
     await expect(configure({ LARGE: "x".repeat(4096) })).rejects.toThrow("exceeded the 4KB limit");
   });
 
-  it("don't take the function out of its confinement", async () => {
+  it("do not lift the confinement", async () => {
     const variables = {
       NODE_OPTIONS:
         '--allow-fs-read=* --enable-source-maps --allow_child_process --inspect=0 "--allow-worker" --conditions custom --require --no-permission --no-experimental-permission --experimental-sqlite --openssl-config=/x',
@@ -248,13 +248,13 @@ describe("variables of a function", () => {
     expect(payloadOf(await plane.invoke("variables"))).toMatchObject(kept);
   });
 
-  it("reach the function as they are where it is not confined", () => {
+  it("are passed unchanged to a function that is not confined", () => {
     const variables = { NODE_OPTIONS: "--inspect=0", LD_PRELOAD: "/x.so" };
     expect(filterVariables(variables, false)).toEqual({ kept: variables, dropped: [] });
   });
 });
 
 function mapValues(outcome: unknown, map: () => unknown): object {
-  // An attempt's outcome is an object, or the test fails by it.
+  // If an outcome is not an object, the test fails.
   return Object.fromEntries(Object.keys(outcome as object).map((name) => [name, map()]));
 }

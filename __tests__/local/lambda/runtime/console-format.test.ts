@@ -2,7 +2,7 @@ import { patchConsole } from "../../../../local/lambda/runtime/console-format";
 
 function patched(logFormat: string, logLevel = "TRACE") {
   const lines: string[] = [];
-  const target = Object.create(console) as Console; // has every method of a console, none of the global one's state
+  const target = Object.create(console) as Console; // has all methods of a console, without the state of the global one
   patchConsole(target, {
     logFormat,
     logLevel,
@@ -13,7 +13,7 @@ function patched(logFormat: string, logLevel = "TRACE") {
 }
 
 describe("the console of a function", () => {
-  it("puts time, request and level in front", () => {
+  it("prints time, request and level before a message", () => {
     const { target, lines } = patched("Text");
     target.log("a %s", "b", { c: 1 });
     target.warn("w");
@@ -26,7 +26,7 @@ describe("the console of a function", () => {
     expect(lines[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z\t/);
   });
 
-  it("writes JSON where the function's log is JSON", () => {
+  it("prints JSON if the function's log is JSON", () => {
     const { target, lines } = patched("JSON");
     target.info({ a: 1 });
     target.error("failed", new TypeError("bad"));
@@ -40,7 +40,7 @@ describe("the console of a function", () => {
     ]);
   });
 
-  it("leaves out what is below the level of a JSON log", () => {
+  it("drops messages below the level of a JSON log", () => {
     const { target, lines } = patched("JSON", "WARN");
     target.debug("d");
     target.log("i");

@@ -5,7 +5,7 @@ beforeAll(() => functions.prepare());
 afterEach(() => functions.end());
 afterAll(() => functions.remove());
 
-/** What a handler with this body answers. */
+/** The result of a handler with this body. */
 async function answerOf(body: string, event: unknown = {}): Promise<unknown> {
   const { process } = await functions.start({
     "index.js": `exports.handler = async (event, context) => { ${body} };`,
@@ -33,7 +33,7 @@ describe("a handler", () => {
       "index.handler",
       { "index.js": "exports.handler = (e, c, done) => done(null, 1);" },
     ],
-  ])("comes from %s", async (_, handler, files) => {
+  ])("is loaded from %s", async (_, handler, files) => {
     const { process } = await functions.start(files, handler);
     expect(payloadOf(await invoke(process, {}))).toBe(1);
   });
@@ -70,7 +70,7 @@ describe("a handler", () => {
     expect(answer.cwd).toContain(functions.folder);
   });
 
-  it("sees the given environment and nothing else", async () => {
+  it("has only the given environment", async () => {
     const { process } = await functions.start(
       { "index.js": "exports.handler = async () => Object.keys(process.env).sort();" },
       "index.handler",
@@ -79,7 +79,7 @@ describe("a handler", () => {
     expect(payloadOf(await invoke(process, {}))).toEqual(["A", "LAMBDA_TASK_ROOT", "_HANDLER"]);
   });
 
-  it("keeps its module's state from one invocation to the next", async () => {
+  it("keeps its module's state between invocations", async () => {
     const { process } = await functions.start({
       "index.js": "let count = 0; exports.handler = async () => ++count;",
     });
@@ -117,13 +117,13 @@ describe("a handler", () => {
       { errorType: "Runtime.UnhandledPromiseRejection", errorMessage: "Error: lost" },
     ],
     ["an exit", "process.exit(3)", { kind: "exit", code: 3, signal: null }],
-  ])("answers with %s", async (_, body, expected) => {
+  ])("returns %s", async (_, body, expected) => {
     const answer = await answerOf(body);
     if (expected === null) expect(answer).toBeNull();
     else expect(answer).toMatchObject(expected);
   });
 
-  it("answers with the callback's error, or with null when nothing is left to do", async () => {
+  it("returns the callback's error, or null when nothing is left to do", async () => {
     const { process } = await functions.start({
       "index.js": `exports.handler = (event, context, callback) => {
         if (event.fail) setTimeout(() => callback(new Error("called back")), 1);

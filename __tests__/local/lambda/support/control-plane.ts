@@ -19,7 +19,7 @@ import { Gateway } from "../../../../local/gateway/gateway";
 import { routeCall } from "../../../../local/gateway/routing/call-route";
 import { FunctionService } from "../../../../local/lambda/function-service";
 
-/** A call that reached the endpoint, with its JSON input. */
+/** A call that the endpoint received, with its JSON input. */
 export interface SeenCall {
   readonly service: string;
   readonly operation: string;
@@ -28,16 +28,16 @@ export interface SeenCall {
 }
 
 /**
- * An endpoint with the Lambda service under test and, behind it, as much of a control plane as it talks to: functions'
- * configurations, roles, logs, metrics and one object of S3.
+ * An endpoint with the Lambda service under test, and a fake control plane with functions' configurations, roles, logs,
+ * metrics and one object of S3.
  */
 export class ControlPlane {
   readonly seen: SeenCall[] = [];
   readonly errors: string[] = [];
   readonly folder: string;
-  /** What `GetObject` answers. */
+  /** Result of `GetObject`. */
   object: Buffer = Buffer.alloc(0);
-  /** What `PutRecords` answers. */
+  /** Result of `PutRecords`. */
   putRecords: (input: SeenCall["input"]) => unknown = () => ({});
   private readonly functions = new Map<string, Record<string, unknown>>();
   private server: Server | undefined;
@@ -45,7 +45,7 @@ export class ControlPlane {
   private service_: FunctionService | undefined;
   private gateway: Gateway | undefined;
 
-  /** @param parent folder in which the service gets its own */
+  /** @param parent parent of the service's folder */
   constructor(parent = tmpdir()) {
     this.folder = mkdtempSync(join(parent, "function-service-"));
   }
@@ -53,7 +53,7 @@ export class ControlPlane {
   /**
    * Opens the endpoint.
    *
-   * @param behindGateway whether calls come through a gateway, which holds those of Lambda and of Kinesis
+   * @param behindGateway whether calls go through a gateway, which buffers those of Lambda and of Kinesis
    */
   async start(retryDelaysMs?: readonly number[], behindGateway = false): Promise<void> {
     const server = createServer((message, response) => {
@@ -114,7 +114,7 @@ export class ControlPlane {
     );
   }
 
-  /** Calls a function. */
+  /** Invokes a function. */
   invoke(
     name: string,
     event: unknown = {},
@@ -180,7 +180,7 @@ export class ControlPlane {
     return json(200, operation === "PutRecords" ? this.putRecords(input) : {});
   }
 
-  /** Functions as the control plane keeps them. */
+  /** Functions as moto stores them. */
   private control({ method, url, body }: AwsRequest): AwsReply {
     const [path = ""] = url.split("?");
     const [, name = "", part] = /functions\/([^/]+)(?:\/(.+))?$/.exec(path) ?? [];
@@ -228,7 +228,7 @@ export function zipOf(body: string): Uint8Array {
   return zipSync({ "index.mjs": strToU8(code) });
 }
 
-/** What a function answered. */
+/** The payload of an invocation. */
 export function payloadOf({ Payload }: InvokeCommandOutput): unknown {
   return JSON.parse(Buffer.from(Payload ?? []).toString());
 }

@@ -9,7 +9,7 @@ import type {
 import { ProcessReaper } from "../../../../local/lambda/process/process-reaper";
 import { writeProgram } from "../../../../local/lambda/code/program-bundle";
 
-/** Functions' processes in a folder of their own, all of which end with a test. */
+/** Functions' processes in a temporary folder, which end with the test. */
 export class RunningFunctions {
   readonly folder: string;
   readonly reaper = new ProcessReaper();
@@ -17,7 +17,7 @@ export class RunningFunctions {
   private readonly running = new Set<FunctionProcess>();
   private started = 0;
 
-  /** @param parent folder in which they get theirs */
+  /** @param parent parent of that folder */
   constructor(parent = tmpdir()) {
     this.folder = realpathSync(mkdtempSync(join(parent, "function-process-")));
   }
@@ -26,7 +26,7 @@ export class RunningFunctions {
     this.runtimeFile = await writeProgram("runtime", this.folder);
   }
 
-  /** A process with these files, which has loaded the handler or failed to. */
+  /** Starts a process with these files, which loads the handler. */
   async start(
     files: Record<string, string>,
     handler = "index.handler",
@@ -70,7 +70,7 @@ export class RunningFunctions {
   }
 }
 
-/** Runs a function once. */
+/** Invokes a function. */
 export function invoke(
   process: FunctionProcess,
   event: unknown,

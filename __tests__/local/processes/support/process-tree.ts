@@ -1,15 +1,15 @@
 import { readFileSync, readdirSync } from "node:fs";
 
-/** A process as Linux's /proc shows it. */
+/** A process in Linux's /proc. */
 export interface SeenProcess {
   readonly pid: number;
   readonly parent: number;
   readonly arguments: readonly string[];
-  /** As it was started with. */
+  /** Its initial environment. */
   readonly environment: readonly string[];
 }
 
-/** A process and all that descend from it; Linux only. */
+/** A process and its descendants; Linux only. */
 export function processTree(pid: number): SeenProcess[] {
   const all = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -19,12 +19,12 @@ export function processTree(pid: number): SeenProcess[] {
   return [...all.filter((each) => each.pid === pid), ...within(pid)];
 }
 
-/** One that ended meanwhile, or is another user's, is not seen. */
+/** A process that ended meanwhile, or belongs to another user, is skipped. */
 function seen(pid: number): SeenProcess | undefined {
   try {
     const parts = (file: string) =>
       readFileSync(`/proc/${pid}/${file}`, "utf8").split("\0").filter(Boolean);
-    // The name, in brackets, may hold anything; the parent is the second field behind it.
+    // The name, in parentheses, may contain any character; the parent is the second field after it.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
     return { pid, parent, arguments: parts("cmdline"), environment: parts("environ") };

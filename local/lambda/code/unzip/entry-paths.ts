@@ -56,7 +56,7 @@ export class EntryPaths {
       }
       this.kinds.set(key, { path, kind });
     } else if (known.path !== path || known.kind !== kind || kind === "file") {
-      throw refused(`${quote(path)} (${kind}) clashes with ${quote(known.path)} (${known.kind})`);
+      throw refused(`${quote(path)} (${kind}) conflicts with ${quote(known.path)} (${known.kind})`);
     }
   }
 }

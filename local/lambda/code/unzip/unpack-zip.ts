@@ -62,7 +62,8 @@ async function readDirectory(zip: ZipFile): Promise<readonly Checked[]> {
       const head = { fileName, externalFileAttributes, uncompressedSize, encrypted };
       checked.push({ entry, ...paths.add(head) });
       declaredBytes += uncompressedSize;
-      if (declaredBytes >= ZIP_LIMITS.unzippedBytes) throw tooLarge("its directory says so");
+      if (declaredBytes >= ZIP_LIMITS.unzippedBytes)
+        throw tooLarge("according to its central directory");
     }
   } catch (error) {
     throw toRefusal(error);
@@ -95,7 +96,7 @@ async function unpackEntry(
       checksum = crc32(chunk, checksum);
       budget.bytes -= chunk.length;
       if (budget.bytes > 0) done(null, chunk);
-      else done(tooLarge("its content says so"));
+      else done(tooLarge("according to its content"));
     },
   });
   // Executable files stay executable for the owner; others have no access.
@@ -107,7 +108,7 @@ async function unpackEntry(
     throw toRefusal(error);
   }
   if (checksum !== entry.crc32) {
-    throw new ZipRefusedError("unreadable", `the checksum of ${JSON.stringify(entry.fileName)}`);
+    throw new ZipRefusedError("unreadable", `wrong checksum of ${JSON.stringify(entry.fileName)}`);
   }
 }
 

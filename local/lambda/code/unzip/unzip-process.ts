@@ -82,7 +82,7 @@ export class UnzipProcesses {
     const ended = new Promise<string>((resolve, reject) => {
       child.once("error", reject);
       child.once("close", (code, signal) =>
-        resolve(signal === null ? `with exit code ${code}` : `by ${signal}`),
+        resolve(signal === null ? `exited with exit code ${code}` : `was killed by ${signal}`),
       );
     });
     const [text, stderr, end] = await Promise.all([
@@ -94,7 +94,8 @@ export class UnzipProcesses {
     // The program writes nothing else.
     const answer = JSON.parse(text) as UnzipResult;
     if (answer.kind === "refused") throw new ZipRefusedError(answer.refusal, answer.detail);
-    if (answer.kind === "failed") throw new Error(`A deployment package: ${answer.detail}`);
+    if (answer.kind === "failed")
+      throw new Error(`A deployment package could not be unpacked: ${answer.detail}`);
   }
 }
 
@@ -111,7 +112,7 @@ function withoutAnswer(end: string, stderr: string, exceededMs: number | undefin
     .trim()
     .slice(0, SHOWN_STDERR);
   return new Error(
-    `The process that unpacks a deployment package was ended ${end}.${words === "" ? "" : ` It said: ${words}`}`,
+    `The process that unpacks a deployment package ${end}.${words === "" ? "" : ` Its output: ${words}`}`,
   );
 }
 
