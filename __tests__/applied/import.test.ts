@@ -60,7 +60,7 @@ describe("the article's stack", () => {
     });
     app.synth();
     await terraform("init", "-input=false", "-no-color");
-  }, 2 * MINUTE);
+  }, 4 * MINUTE);
   afterAll(() => aws.stop());
 
   it("is found whole by lake import, in the settings that keep it", () => {
@@ -97,7 +97,7 @@ describe("the article's stack", () => {
     async () => {
       await terraform("plan", "-input=false", "-no-color", "-detailed-exitcode");
     },
-    MINUTE,
+    4 * MINUTE,
   );
 
   it("is taken over by nothing that AWS would refuse by its published models", async () => {
