@@ -1,5 +1,5 @@
 import { AppliedLake } from "../support/api-models/applied-lake";
-import { lakeFormationVariant, lakeVariants } from "../support/api-models/lake-variants";
+import { lakeVariants } from "../support/api-models/lake-variants";
 import { describeRun, mutateCalls } from "../support/api-models/mutation-run";
 import { RecordedCalls } from "../support/api-models/recorded-calls";
 import { PublishedModels } from "../support/api-models/service-model";
@@ -44,6 +44,7 @@ describe("the requests of every variant of the lake, checked against AWS's model
           ...["kinesis:UpdateStreamMode", "kinesis:EnableEnhancedMonitoring"],
           ...["firehose:UpdateDestination", "sns:Subscribe", "iam:CreateOpenIDConnectProvider"],
           ...["kinesis:DeleteStream", "glue:DeleteCrawler", "s3:DeleteBucket"],
+          ...["lakeformation:GrantPermissions", "lakeformation:RevokePermissions"],
         ]),
       );
       expect(violations).toEqual([]);
@@ -52,17 +53,6 @@ describe("the requests of every variant of the lake, checked against AWS's model
         `${calls.length} calls, botocore ${models.version}\n${describeRun(run)}`,
       );
       expect(run.missed).toEqual([]);
-    },
-    10 * MINUTE,
-  );
-
-  it(
-    "comply with the models: Lake Formation",
-    async () => {
-      await lake.apply(lakeFormationVariant);
-      const { operations, violations } = recorded();
-      expect(operations).toContain("lakeformation:GrantPermissions");
-      expect(violations).toEqual([]);
     },
     10 * MINUTE,
   );

@@ -101,13 +101,8 @@ export const lakeVariants: Readonly<Record<string, LakeVariant>> = {
   "a boundary of the account's own": { environment: { ...boundary, github }, datasets },
   "alarms by e-mail": { environment: { monitoring }, datasets },
   "GitHub roles": { environment: { github: { ...github, rolesMadeBy: "workflows" } }, datasets },
+  "Lake Formation": { environment: { lakeFormation, github }, datasets },
   "many datasets": { environment: { github }, datasets: many },
-};
-
-/** Separate from the others: moto does not revoke permissions, and Terraform would wait for it until its timeout. */
-export const lakeFormationVariant: LakeVariant = {
-  environment: { lakeFormation, github },
-  datasets,
 };
 
 /** All settings that can be combined, in one lake. */
