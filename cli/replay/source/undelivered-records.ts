@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { kinesisSource } from "../../../local/firehose/source/source-stream";
 import type { SourceStream } from "../../../local/firehose/source/source-stream";
 import type { AwsClients } from "../../../local/aws-clients";
+import { serviceLimits } from "../../../model/validation/service-limits";
 import { UserError } from "../../../errors/user-error";
 import { digest } from "./source-record";
 import type { SourceRecord } from "./source-record";
@@ -30,6 +31,9 @@ export async function findUnreadStream(
 
 /** A shard allows five reads a second to all its consumers. */
 const READ_INTERVAL_MS = 250;
+
+const HOUR_MS = 3_600_000;
+const LONGEST_RETENTION_MS = serviceLimits.streamRetention.max * HOUR_MS;
 
 /** Which records of a stream to read. */
 export interface UndeliveredRecordsProps {
@@ -63,9 +67,10 @@ async function* recordsOf(
   { stream, streamArn, range, createdAt, wait = sleep }: UndeliveredRecordsProps,
 ): AsyncGenerator<SourceRecord> {
   const until = range.until ?? createdAt;
-  // A time before the oldest record means the oldest record.
+  // A time before the oldest record means the oldest record, and none is older than the longest retention.
+  // @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html
   let iterator = await stream.iterator(shardId, {
-    atTimestamp: range.since ?? new Date(0),
+    atTimestamp: range.since ?? new Date(createdAt.getTime() - LONGEST_RETENTION_MS),
   });
   for (;;) {
     const { records, nextIterator, behindMs } = await stream.read(iterator);

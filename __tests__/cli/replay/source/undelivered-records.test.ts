@@ -58,7 +58,10 @@ async function read(
 
 describe("the records that no delivery stream read", () => {
   const shards = {
-    "shard-1": [{ at: before(-1), data: "sent again" }],
+    "shard-1": [
+      { at: before(10), data: "three" },
+      { at: before(-1), data: "sent again" },
+    ],
     "shard-0": [
       { at: before(60), data: "one\n" },
       { at: before(30), data: "two" },
@@ -68,13 +71,20 @@ describe("the records that no delivery stream read", () => {
   };
 
   it("are those that arrived before its creation, shard by shard", async () => {
-    expect(await read(shards)).toEqual(["events/shard-0@0 one", "events/shard-0@1 two"]);
+    expect(await read(shards)).toEqual([
+      "events/shard-0@0 one",
+      "events/shard-0@1 two",
+      "events/shard-1@0 three",
+    ]);
   });
 
   it("are limited by a range", async () => {
-    expect(await read(shards, { since: before(45) })).toEqual(["events/shard-0@1 two"]);
+    expect(await read(shards, { since: before(45) })).toEqual([
+      "events/shard-0@1 two",
+      "events/shard-1@0 three",
+    ]);
     expect(await read(shards, { until: before(45) })).toEqual(["events/shard-0@0 one"]);
-    expect(await read(shards, { until: before(-1) })).toHaveLength(3);
+    expect(await read(shards, { until: before(-1) })).toHaveLength(4);
   });
 
   it("have an id that no other record has", async () => {
@@ -86,6 +96,6 @@ describe("the records that no delivery stream read", () => {
         ids.add(id);
       }
     }
-    expect(ids.size).toBe(4);
+    expect(ids.size).toBe(6);
   });
 });
