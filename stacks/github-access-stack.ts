@@ -68,7 +68,7 @@ export class GitHubAccessStack extends AddressedStack {
           planPrefix: savedPlanPrefix(environment),
         }
       : undefined;
-    // A policy of its own beside what a plan reads: IAM has room for 6,144 characters in each.
+    // A policy of its own, apart from what a plan reads: IAM has room for 6,144 characters in each.
     const statePolicy = (
       more: typeof savePlanStatements,
     ): Readonly<Record<string, readonly PolicyStatement[]>> =>

@@ -49,7 +49,7 @@ export function runTool(
   });
 }
 
-/** Links are not resolved: Python recognises a virtual environment by the path of its link. */
+/** Links are not resolved: Python recognizes a virtual environment by the path of its link. */
 function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);

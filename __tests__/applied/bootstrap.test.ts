@@ -161,7 +161,7 @@ describe("lake bootstrap", () => {
   );
 
   it(
-    "takes a bucket over whose state is lost, when it is told to",
+    "adopts a bucket whose state is lost with --adopt",
     async () => {
       await loseState();
       const refused = await bootstrap();

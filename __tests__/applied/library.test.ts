@@ -129,7 +129,7 @@ describe("the package in another project", () => {
     expect(resource.aws_kinesis_firehose_delivery_stream).toHaveProperty("orders_delivery_stream");
   });
 
-  it("lets a resource beside the lake name a part of it", () => {
+  it("lets another resource of the stack name a part of it", () => {
     expect(readStack("shop").resource.aws_ssm_parameter?.orders_stream_parameter?.value).toBe(
       "${aws_kinesis_stream.orders_event_stream.name}",
     );

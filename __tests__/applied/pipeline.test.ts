@@ -136,7 +136,9 @@ describe("the lake on the embedded AWS", () => {
     it(
       "turns the alarm for failed conversions on, which `lake status` shows, and tells the topic",
       async () => {
-        const { message } = await onCall.told(/^ALARM: "\S+-sample-events-failed-conversions"/);
+        const { message } = await onCall.waitForNotice(
+          /^ALARM: "\S+-sample-events-failed-conversions"/,
+        );
         expect(JSON.parse(message)).toMatchObject({
           OldStateValue: "OK",
           NewStateValue: "ALARM",
@@ -170,7 +172,7 @@ describe("the lake on the embedded AWS", () => {
         await withoutStatement(role, "ListDataLakeFolder", async () => {
           expect((await lake.run("crawl")).exitCode).toBe(1);
         });
-        const { message } = await onCall.told(/The crawler \S+-sample-events failed/);
+        const { message } = await onCall.waitForNotice(/The crawler \S+-sample-events failed/);
         expect(message).toMatch(
           /docs\/operate\/runbook\.md#failed-crawls\. Error: .*s3:ListBucket/,
         );
@@ -307,7 +309,9 @@ describe("the lake on the embedded AWS", () => {
     it(
       "turns the alarm off again once no more records fail",
       async () => {
-        const { message } = await onCall.told(/^OK: "\S+-sample-events-failed-conversions"/);
+        const { message } = await onCall.waitForNotice(
+          /^OK: "\S+-sample-events-failed-conversions"/,
+        );
         expect(JSON.parse(message)).toMatchObject({
           OldStateValue: "ALARM",
           NewStateValue: "OK",
@@ -367,13 +371,13 @@ describe("the lake on the embedded AWS", () => {
     }
   });
 
-  describe("given failed records and a module that mends them", () => {
+  describe("given failed records and a transform that corrects them", () => {
     const RECORDS = 400;
     /** Several batches, so that a run can be killed between them. */
     const RATE = 50;
-    const mended = () => [
+    const correctedReplay = () => [
       ...["replay", "--from", "errors", "--match", "person"],
-      ...["--rate", String(RATE), "--transform", path.join(lake.home, "mend.ts")],
+      ...["--rate", String(RATE), "--transform", path.join(lake.home, "correct.ts")],
     ];
 
     beforeAll(async () => {
@@ -381,7 +385,7 @@ describe("the lake on the embedded AWS", () => {
       const events = Array.from({ length: RECORDS }, (_, index) => sampleEvent(index, true));
       writeFileSync(file, events.join("\n"));
       writeFileSync(
-        path.join(lake.home, "mend.ts"),
+        path.join(lake.home, "correct.ts"),
         `export default (event: { metadata: object }, { arrival }: { arrival: Date }) =>
            ({ ...event, metadata: { ...event.metadata, sourceTimestamp: arrival.toISOString() } });`,
       );
@@ -392,13 +396,13 @@ describe("the lake on the embedded AWS", () => {
     it(
       "sends each of them once, though it is killed and interrupted on the way",
       async () => {
-        const killed = lake.start(...mended());
+        const killed = lake.start(...correctedReplay());
         await until(async () => (await ledgerObjects()) >= 4, MINUTE);
         killed.process.kill("SIGKILL");
         await killed.ended;
 
         const before = await ledgerObjects();
-        const interrupted = lake.start(...mended(), "--json");
+        const interrupted = lake.start(...correctedReplay(), "--json");
         await until(async () => (await ledgerObjects()) >= before + 3, MINUTE);
         interrupted.process.kill("SIGINT");
         const { exitCode, stdout } = await interrupted.ended;
@@ -409,13 +413,13 @@ describe("the lake on the embedded AWS", () => {
         // At most the batch that the killed run had at hand.
         expect(second.repeated).toBeLessThanOrEqual(RATE);
 
-        const { totals } = await lake.json<ReplayReport>(...mended());
+        const { totals } = await lake.json<ReplayReport>(...correctedReplay());
         expect(totals.sent).toBeGreaterThan(0);
         expect(totals.sent + totals.skipped.alreadySent).toBe(RECORDS);
 
         let rows: readonly number[] = [];
         await until(async () => {
-          rows = await mendedRows();
+          rows = await correctedRows();
           return rows[1] === RECORDS;
         }, MINUTE);
         expect((rows[0] ?? 0) - RECORDS).toBeLessThanOrEqual(second.repeated);
@@ -427,7 +431,7 @@ describe("the lake on the embedded AWS", () => {
     it(
       "sends nothing a second time",
       async () => {
-        const { totals } = await lake.json<ReplayReport>(...mended());
+        const { totals } = await lake.json<ReplayReport>(...correctedReplay());
         expect(totals).toMatchObject({ sent: 0, failed: 0, skipped: { alreadySent: RECORDS } });
       },
       MINUTE,
@@ -464,7 +468,7 @@ describe("the lake on the embedded AWS", () => {
     }
 
     /** Rows, and how many different ones. */
-    async function mendedRows(): Promise<readonly number[]> {
+    async function correctedRows(): Promise<readonly number[]> {
       await lake.json("crawl");
       const { rows } = await lake.json<QueryResult>(
         "query",

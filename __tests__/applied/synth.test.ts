@@ -99,7 +99,7 @@ describe("cdktf synth", () => {
   );
 
   it(
-    "puts the committed provider lock beside each stack for AWS, and Terraform takes it as it is",
+    "puts the committed provider lock into the folder of each stack for AWS, and Terraform takes it as it is",
     async () => {
       const mirror = testProviderMirror();
       const { os, arch } = terraformPlatform(process.platform, process.arch);

@@ -56,7 +56,7 @@ describe(`${EVENTS} events on a way where everything fails now and then`, () => 
   const refused = new Set<number>();
   const refusals = new Map<string, number>();
   const dealtOf = new Map<string, number>();
-  let isErrorFolderForbidden = false;
+  let isErrorPrefixForbidden = false;
   let isKeyDisabled = false;
   let stateFolder: string;
   let controlPlane: ControlPlane;
@@ -92,8 +92,8 @@ describe(`${EVENTS} events on a way where everything fails now and then`, () => 
     start();
     await dataPlane.started();
     await publish(streamName, [
-      { at: 0.15, happens: () => forbidErrorFolder(true) },
-      { at: 0.3, happens: () => forbidErrorFolder(false) },
+      { at: 0.15, happens: () => forbidErrorPrefix(true) },
+      { at: 0.3, happens: () => forbidErrorPrefix(false) },
       { at: 0.4, happens: () => splitShard(streamName) },
       { at: 0.5, happens: killAndStart },
       { at: 0.6, happens: () => disableKey(true) },
@@ -139,7 +139,7 @@ describe(`${EVENTS} events on a way where everything fails now and then`, () => 
   function faultFor({ service, operation, path: where }: ProxiedCall): InjectedFault {
     const isPut = service === "s3" && operation === "PUT";
     if (isPut && isKeyDisabled) return { fault: "key disabled" };
-    if (isPut && isErrorFolderForbidden && where.includes("/errors/"))
+    if (isPut && isErrorPrefixForbidden && where.includes("/errors/"))
       return { fault: "forbidden" };
     const kind = `${service} ${operation}`;
     const fault = nextFault(kind);
@@ -178,8 +178,8 @@ describe(`${EVENTS} events on a way where everything fails now and then`, () => 
     await dataPlane.started();
   }
 
-  async function forbidErrorFolder(isForbidden: boolean): Promise<void> {
-    isErrorFolderForbidden = isForbidden;
+  async function forbidErrorPrefix(isForbidden: boolean): Promise<void> {
+    isErrorPrefixForbidden = isForbidden;
     if (isForbidden) await met("forbidden");
   }
 

@@ -241,7 +241,7 @@ describe("the roles of workflows", () => {
     );
   });
 
-  it("have a state of their own beside the lake's", () => {
+  it("have a state of their own, apart from the lake's", () => {
     expect(stack.terraform.backend).toMatchObject({
       s3: { key: "streaming-data-lake/prod/github.tfstate" },
     });

@@ -53,7 +53,7 @@ describe("a workflow whose plan Terraform refuses", () => {
     ["deploy-environment.yml", "Save the plan and show it for approval"],
     ["deploy-environment.yml", "Apply the approved plan"],
     ["drift.yml", "Detect drift"],
-  ])("%s fails in the step '%s', and its summary says how to go on", (workflow, step) => {
+  ])("%s fails in the step '%s', and its summary says how to continue", (workflow, step) => {
     const { status, summary, output } = runStep(workflow, step, REPORT);
     expect(status).toBe(1);
     expect(summary).toBe(REPORT);

@@ -14,7 +14,7 @@ export const ROWS = 10_000_000;
 export const PARTITIONS = 48;
 /** The queried partition: the busiest hour of the second day. */
 export const QUERIED_HOUR = { year: 2026, month: 11, day: 2, hour: 15 };
-/** The name of the database, its table and the work group. */
+/** The name of the database, its table and the workgroup. */
 export const NAME = "bench";
 const BUCKET = "bench-lake";
 const RESULTS = "bench-results";

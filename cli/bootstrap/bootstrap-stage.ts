@@ -39,7 +39,7 @@ export async function bootstrapStage(props: BootstrapStageProps): Promise<Bootst
   const { s3, location, accountId, key, interimFile, adopt } = props;
   const owner = await stateBucketOwner(s3, location, accountId);
   const interim = readStateFile(interimFile);
-  if (owner === "nobody") return { stage: "interim", interim };
+  if (owner === "none") return { stage: "interim", interim };
   if (await hasObject(s3, location.bucket, key)) return { stage: "bucket", interim };
   if (hasResource(interim, stateBucketAddress)) return { stage: "interim", interim };
   if (adopt) return { stage: "adopt", interim };

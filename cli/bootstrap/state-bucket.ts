@@ -4,7 +4,7 @@ import type { S3StateLocation } from "../../model/naming/state-location";
 import { UserError } from "../../errors/user-error";
 
 /** Whether a bucket's name is available, or the bucket belongs to the account already. */
-export type BucketOwner = "nobody" | "account";
+export type BucketOwner = "none" | "account";
 
 /**
  * Determines the owner of the state bucket.
@@ -21,7 +21,7 @@ export async function stateBucketOwner(
     return "account";
   } catch (error) {
     const { status, bucketRegion } = httpDetails(error);
-    if (status === 404) return "nobody";
+    if (status === 404) return "none";
     if (status === 403) {
       throw new UserError(
         `The bucket ${bucket} belongs to another account than ${accountId}, or your AWS identity is not allowed to list it.`,

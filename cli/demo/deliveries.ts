@@ -57,7 +57,7 @@ export async function waitForDelivery(
   );
   if (isComplete(delivered, published)) return delivered;
   throw new UserError(
-    `Of ${published} events of ${target.dataset.name} only ${delivered.rows} reached the lake, ${delivered.failed.length} the error folder and ${delivered.backedUp} the backup.`,
+    `Of ${published} events of ${target.dataset.name} only ${delivered.rows} reached the lake, ${delivered.failed.length} the error prefix and ${delivered.backedUp} the backup.`,
     `Check the log: ${lakeHome().logFile}`,
   );
 }

@@ -51,7 +51,7 @@ export function reshardingSteps(from: number, to: number): number[] {
   return steps;
 }
 
-/** What is wrong with a change, as the predicate of a sentence; undefined when nothing is. */
+/** Problem of a change, as the predicate of a sentence; undefined if there is none. */
 export function reshardingProblem(resharding: Resharding): string | undefined {
   const { from, to } = resharding;
   const rule = "AWS at most doubles or halves the shards of a stream at once";
@@ -74,7 +74,7 @@ export function rejectRefusedReshardings(plan: TerraformPlan): void {
       "AWS would refuse this plan, so nothing is applied:",
       ...refused.map((each) => `${each.address} ${reshardingProblem(each) ?? ""}`),
     ],
-    "Set stream.capacity.shardCount in config/environments.ts to the first of these numbers, deploy, and go on with the next.",
+    "Set stream.capacity.shardCount in config/environments.ts to the first of these numbers, deploy, and continue with the next.",
   );
 }
 

@@ -18,7 +18,7 @@ export interface DeploymentRecord {
 
 const deploymentRecord = jsonFile<DeploymentRecord>(
   "The record of the deployment",
-  "Start anew: npx lake down && npx lake up",
+  "Start over: npx lake down && npx lake up",
   {
     type: "object",
     properties: {

@@ -12,12 +12,12 @@ import { pollUntil } from "../target/poll";
 
 const POLLING = { firstMs: 10, slowestMs: 1_000 };
 
-/** A query, its work group and its database. */
+/** A query, its workgroup and its database. */
 export interface QueryProps {
   readonly sql: string;
   readonly workGroup: string;
   readonly database: string;
-  /** Timeout in milliseconds. @default - the limit of the work group */
+  /** Timeout in milliseconds. @default - the limit of the workgroup */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -63,7 +63,7 @@ export async function runQuery(athena: AthenaClient, props: QueryProps): Promise
     if (execution?.Status?.State !== QueryExecutionState.SUCCEEDED) {
       throw new UserError(
         `The query ${execution?.Status?.State?.toLowerCase() ?? "is lost"}: ${execution?.Status?.StateChangeReason ?? "no reason given"}`,
-        `It ran in work group ${props.workGroup}, database ${props.database}, as ${id}.`,
+        `It ran in workgroup ${props.workGroup}, database ${props.database}, as ${id}.`,
       );
     }
     return { ...(await readResults(athena, id, execution)), queryExecutionId: id ?? "" };

@@ -4,7 +4,7 @@ import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { resolveTarget } from "../target/target";
 
-/** `lake query "<sql>"`: runs a statement in the lake's work group and database, and prints the rows. */
+/** `lake query "<sql>"`: runs a statement in the lake's workgroup and database, and prints the rows. */
 export async function queryCommand(
   output: Output,
   options: { readonly env: string; readonly sql: string },

@@ -25,7 +25,7 @@ export function explainError(error: unknown): string {
   return `error: ${message}\n${ADVICE[code] ?? adviceFor(code, message)}`;
 }
 
-/** Athena uses one code for every invalid request: invalid SQL as well as a missing work group. */
+/** Athena uses one code for every invalid request: invalid SQL as well as a missing workgroup. */
 function adviceFor(code: string, message: string): string {
   if (message.includes("not found")) return NOT_DEPLOYED;
   return code === "InvalidRequestException"

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
     packagesFolder: "cdktf.out/packages",
   });
 
-  // The whole lake, and beside it a resource of our own, by which other teams find the stream.
+  // The whole lake, and in the same stack a resource of our own, by which other teams find the stream.
   const shop = new lake.DataLakeStack(app, { environment, datasets });
   new SsmParameter(shop, "orders_stream_parameter", {
     name: "/shop/orders/stream-name",

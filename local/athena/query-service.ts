@@ -38,7 +38,7 @@ const MAX_BATCH = 50;
 /** How long GetQueryExecution waits for the end of a query, so that a client that polls sees it without delay. */
 const LONG_POLL_MS = 200;
 
-/** Athena's API of queries; moto keeps the work groups and saved queries. */
+/** Athena's API of queries; moto keeps the workgroups and saved queries. */
 export class QueryService implements EmulatedService {
   readonly service = "athena";
   readonly handle: NonNullable<EmulatedService["handle"]>;

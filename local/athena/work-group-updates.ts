@@ -9,7 +9,7 @@ import { type Input, objectField, stringField } from "./execution/request-fields
 import { invalidRequest } from "./execution/work-group";
 
 /**
- * UpdateWorkGroup, which moto lacks: the work group is deleted and created again with the changes. A work group's state
+ * UpdateWorkGroup, which moto lacks: the workgroup is deleted and created again with the changes. A workgroup's state
  * (enabled or disabled) is kept here.
  */
 export class WorkGroupUpdates {

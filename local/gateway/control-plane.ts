@@ -40,7 +40,7 @@ export class ControlPlane {
     message: IncomingMessage,
     { call, protocol, maximumBodyBytes }: CallRoute,
     response: ServerResponse,
-    pace: BodyTimeouts,
+    timeouts: BodyTimeouts,
   ): Promise<void> {
     const length = declaredLength(message);
     if (length !== undefined && length > maximumBodyBytes) throw new BodyError("too large");
@@ -51,7 +51,7 @@ export class ControlPlane {
           this.sendReply(answer, call, protocol, response).then(resolve, reject);
         });
         onward.on("error", reject);
-        sendBody(message, onward, maximumBodyBytes, pace, reject);
+        sendBody(message, onward, maximumBodyBytes, timeouts, reject);
       });
     } catch (error) {
       this.changes.record(call);
@@ -146,7 +146,7 @@ function sendBody(
   message: IncomingMessage,
   onward: ClientRequest,
   maximumBytes: number,
-  pace: BodyTimeouts,
+  timeouts: BodyTimeouts,
   failed: (error: BodyError) => void,
 ): void {
   let bytes = 0;
@@ -163,7 +163,7 @@ function sendBody(
   };
   const stop = watchBody(
     message,
-    pace,
+    timeouts,
     () => !onward.writableNeedDrain,
     () => fail("too slow"),
   );

@@ -149,7 +149,7 @@ export const nameRules = {
     source: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html",
   },
   workGroup: {
-    what: "Athena work group",
+    what: "Athena workgroup",
     minLength: 1,
     maxLength: 128,
     pattern: /^[A-Za-z0-9_.-]+$/,

@@ -5,12 +5,12 @@ import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
 import type { IEncryptionKey } from "../shared/encryption-key";
 
-/** A work group, created here or elsewhere: any object with its name. */
+/** A workgroup, created here or elsewhere: any object with its name. */
 export interface IWorkGroup {
   readonly workGroupName: string;
 }
 
-/** Properties of a work group. */
+/** Properties of a workgroup. */
 export interface WorkGroupProps {
   readonly workGroupName: string;
   readonly resultsBucket: IEncryptedBucket;
@@ -28,7 +28,7 @@ export interface WorkGroupProps {
 const bytesPerMiB = 1024 * 1024;
 
 /**
- * Work group with enforced settings: results are encrypted and stored in the lake's own bucket whatever a client requests.
+ * Workgroup with enforced settings: results are encrypted and stored in the lake's own bucket whatever a client requests.
  *
  * @example
  * new lake.WorkGroup(stack, "work_group", {

@@ -150,7 +150,7 @@ function eachAndAll(searches: readonly string[]): Line[] {
   ];
 }
 
-/** Athena reports bytes by work group, type and state of queries; failed and cancelled queries have scanned bytes, too. */
+/** Athena reports bytes by workgroup, type and state of queries; failed and cancelled queries have scanned bytes, too. */
 function scannedBytes({ workGroupName }: DashboardScope): string {
   return `SUM(SEARCH('{AWS/Athena,QueryState,QueryType,WorkGroup} MetricName="ProcessedBytes" WorkGroup="${workGroupName}"', 'Sum', ${QUERY_PERIOD_SECONDS}))`;
 }

@@ -39,7 +39,7 @@ export function outputLake(stack: TerraformStack, lake: LakeParts): void {
     stack,
     "work_group_name",
     lake.workGroup.workGroupName,
-    "Athena work group for queries of the lake.",
+    "Athena workgroup for queries of the lake.",
   );
   output(
     stack,

@@ -44,7 +44,7 @@ export class Subscriber {
   }
 
   /** Waits for a notice, which may be there already. */
-  async told(what: RegExp, withinMs = 60_000): Promise<Notice> {
+  async waitForNotice(what: RegExp, withinMs = 60_000): Promise<Notice> {
     const deadline = Date.now() + withinMs;
     for (;;) {
       const notice = this.notices.find(({ subject, message }) =>

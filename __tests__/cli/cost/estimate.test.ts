@@ -93,7 +93,7 @@ describe("an estimate", () => {
       7,
     ],
     [
-      "a query no further than the work group lets it go",
+      "a query no further than the workgroup lets it go",
       { scanBytesPerQuery: 1e15, queriesPerDay: 1 },
       "aws_athena_workgroup.queries",
       "queries",

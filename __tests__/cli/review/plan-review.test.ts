@@ -256,7 +256,7 @@ describe("changes of a projected range", () => {
     ]);
   });
 
-  it("are told of beside a change of the keys", () => {
+  it("are reported together with a change of the keys", () => {
     const plan = planWith({
       "aws_glue_catalog_table.orders": {
         actions: ["update"],

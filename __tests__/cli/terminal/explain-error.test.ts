@@ -30,7 +30,7 @@ describe("the message of an error", () => {
     expect(explainError(error)).toMatch(advice);
   });
 
-  it("explains a missing work group, which Athena reports as an invalid request", () => {
+  it("explains a missing workgroup, which Athena reports as an invalid request", () => {
     const error = Object.assign(new Error("WorkGroup lake is not found."), {
       name: "InvalidRequestException",
     });

@@ -7,7 +7,7 @@ import { fillEvents } from "../../support/fake-aws/event-table";
 import { FakeAws } from "../../support/fake-aws/fake-aws";
 import { inProcessRunner } from "./in-process-runner";
 
-/** Configurations of the fake work groups, by name. */
+/** Configurations of the fake workgroups, by name. */
 const WORK_GROUPS: Readonly<Record<string, object>> = {
   primary: { EnforceWorkGroupConfiguration: false, ResultConfiguration: {} },
   lake: {
@@ -158,7 +158,7 @@ describe("Athena's API", () => {
     expect(second["NextToken"]).toBeUndefined();
   });
 
-  it("uploads the result as quoted CSV, encrypted as the work group requires", async () => {
+  it("uploads the result as quoted CSV, encrypted as the workgroup requires", async () => {
     const id = await start(`SELECT 'a "b", c' AS x, NULL AS y, '' AS z`);
     await finish(id);
     expect(String(aws.objects.get(`results/lake/${id}.csv`))).toBe(
@@ -171,7 +171,7 @@ describe("Athena's API", () => {
     });
   });
 
-  it("uses the request's output location unless the work group enforces its own", async () => {
+  it("uses the request's output location unless the workgroup enforces its own", async () => {
     const ResultConfiguration = { OutputLocation: "s3://results/mine/" };
     const enforced = await finish(await start("SELECT 1", { ResultConfiguration }));
     expect(enforced.ResultConfiguration.OutputLocation).toMatch(/^s3:\/\/results\/lake\//);
@@ -181,7 +181,7 @@ describe("Athena's API", () => {
     expect(free.ResultConfiguration.OutputLocation).toMatch(/^s3:\/\/results\/mine\//);
   });
 
-  it("cancels a query that scans more than its work group allows", async () => {
+  it("cancels a query that scans more than its workgroup allows", async () => {
     const execution = await finish(
       await start("SELECT event FROM events", { WorkGroup: "narrow" }),
     );

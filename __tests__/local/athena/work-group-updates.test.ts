@@ -14,7 +14,7 @@ const EXISTING = {
   },
 };
 
-describe("work groups", () => {
+describe("workgroups", () => {
   const aws = new FakeAws({
     GetCallerIdentityCommand: () => ({ Account: "123456789012", Arn: "arn:aws:sts::1:x" }),
   });
@@ -35,7 +35,7 @@ describe("work groups", () => {
     handle = serveJson(updates.operations);
   });
 
-  /** A control plane that can create, get and delete work groups. */
+  /** A control plane that can create, get and delete workgroups. */
   function forward({ operation, body }: AwsRequest): Promise<AwsReply> {
     const input = JSON.parse(body.toString()) as Record<string, unknown>;
     const reply = (status: number, answer: object) =>

@@ -11,7 +11,12 @@ import { DeliveryService } from "../../../local/firehose/delivery-service";
 import { DELIVERY_ROLE, describedDeliveryStream } from "./support/described-delivery-stream";
 import { FakeCloud } from "./support/fake-cloud";
 
-const PACE = { pollIntervalMs: 10, readIntervalMs: 10, tickIntervalMs: 10, metricsIntervalMs: 50 };
+const INTERVALS = {
+  pollIntervalMs: 10,
+  readIntervalMs: 10,
+  tickIntervalMs: 10,
+  metricsIntervalMs: 50,
+};
 const HINTS = { SizeInMBs: 64, IntervalInSeconds: 0 };
 
 function describeStream(
@@ -82,7 +87,7 @@ describe("the delivery service", () => {
         clients: () => cloud.clients,
         log: { info: (_, line) => log.push(line), error: (_, line) => log.push(line) },
       },
-      PACE,
+      INTERVALS,
     );
     await service.start();
   };

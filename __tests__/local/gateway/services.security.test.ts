@@ -244,7 +244,7 @@ describe("services outside of the pipeline", () => {
       expect(received.headers).not.toHaveProperty("x-amz-target");
     });
 
-    it("a form is normalised, and the query string is dropped", async () => {
+    it("a form is normalized, and the query string is dropped", async () => {
       const body = "Action=ListRoles&PathPrefix=%2Fa%26Action%3DDeleteRole";
       const received = await forwarded(query("iam", body, "/?Action=DeleteRole"));
       expect([received.url, received.body]).toEqual(["/", body]);

@@ -207,7 +207,7 @@ function parse(record: Buffer): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(record.toString("utf8"));
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : undefined; // Told by the line above.
+    return isObject ? (value as Record<string, unknown>) : undefined; // Checked by the line above.
   } catch {
     return undefined;
   }

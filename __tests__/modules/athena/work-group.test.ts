@@ -6,7 +6,7 @@ const base = "streaming-data-lake-dev";
 const bucketKeyArn = "${aws_kms_key.bucket_key.arn}";
 
 describe("Athena", () => {
-  it("has a work group with enforced, encrypted results and a scan limit", () => {
+  it("has a workgroup with enforced, encrypted results and a scan limit", () => {
     expect(lake.resource("aws_athena_workgroup.work_group")).toMatchObject({
       name: base,
       configuration: {
@@ -23,7 +23,7 @@ describe("Athena", () => {
     });
   });
 
-  it("has saved queries in the work group", () => {
+  it("has saved queries in the workgroup", () => {
     const queries = Object.values(lake.resourcesOf("aws_athena_named_query"));
     expect(queries.map(({ name }) => name)).toEqual([
       "sample_events_distinct_events",

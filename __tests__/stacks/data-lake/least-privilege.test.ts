@@ -275,10 +275,10 @@ describe("the policies of buckets and keys", () => {
       expect(asked(administrator, "kms:DescribeKey", keyArn(key))).toBeUndefined();
       expect(asked(administrator, "kms:Decrypt", keyArn(key))).toEqual(refused);
       expect(asked(administrator, "kms:CreateGrant", keyArn(key))).toEqual(refused);
-      const stranger = session("delivery", OTHER_ACCOUNT);
+      const outsider = session("delivery", OTHER_ACCOUNT);
       for (const action of ["kms:Decrypt", "kms:DescribeKey", "kms:PutKeyPolicy"]) {
         const context = key === "stream_key" ? throughKinesis(names.stream) : throughS3(lakeArn);
-        expect(asked(stranger, action, keyArn(key), context)).toEqual(refused);
+        expect(asked(outsider, action, keyArn(key), context)).toEqual(refused);
       }
     },
   );

@@ -101,7 +101,7 @@ describe("a hundred datasets", () => {
     expect(Object.keys(many.resourcesOf("aws_glue_catalog_table"))).toHaveLength(200);
   });
 
-  it("share keys, buckets, database and work group", () => {
+  it("share keys, buckets, database and workgroup", () => {
     for (const type of [
       "aws_kms_key",
       "aws_s3_bucket",

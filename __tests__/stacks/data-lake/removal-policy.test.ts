@@ -31,7 +31,7 @@ describe.each([
     }
   });
 
-  it("empties no bucket and no work group", () => {
+  it("empties no bucket and no workgroup", () => {
     for (const bucket of nonEmpty(Object.values(lake.resourcesOf("aws_s3_bucket")))) {
       expect(bucket.force_destroy).toBe(false);
     }
@@ -52,7 +52,7 @@ describe("with both settings", () => {
     expect(JSON.stringify(lake.resources)).not.toContain("prevent_destroy");
   });
 
-  it("empties buckets and work group", () => {
+  it("empties buckets and workgroup", () => {
     for (const bucket of nonEmpty(Object.values(lake.resourcesOf("aws_s3_bucket")))) {
       expect(bucket.force_destroy).toBe(true);
     }

@@ -15,7 +15,7 @@ export function terraformScript(version: string): string {
 [ "$1" = version ] && echo '{"terraform_version":"${version}","platform":"linux_amd64"}'`;
 }
 
-/** Behaviour of a fake interpreter. */
+/** Behavior of a fake interpreter. */
 export interface FakePython {
   readonly version?: string;
   /** Installed version of moto. */

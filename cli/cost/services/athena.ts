@@ -7,7 +7,7 @@ import { DAYS_PER_MONTH, MIB, TIB } from "../usage";
 /** Minimum that is billed per query. */
 const MINIMUM_BYTES = 10 * MIB;
 
-/** Cost of the queries, counted once for any number of work groups. */
+/** Cost of the queries, counted once for any number of workgroups. */
 export function athenaCosts(context: CostContext): CostLine[] {
   const { resources, usage } = context;
   const [group] = resourcesOf(resources, "aws_athena_workgroup");
@@ -29,7 +29,7 @@ export function athenaCosts(context: CostContext): CostLine[] {
   ];
 }
 
-/** Work groups whose scan limit stops the estimated queries. */
+/** Workgroups whose scan limit stops the estimated queries. */
 export function athenaNotes({ resources, usage }: CostContext): string[] {
   return resourcesOf(resources, "aws_athena_workgroup")
     .slice(0, 1)

@@ -2,7 +2,7 @@ import { dataDigest } from "../source/source-record";
 import type { SourceRecord } from "../source/source-record";
 import type { Intent, Outcome, RecordStatus } from "./ledger-entries";
 
-/** What all runs did with each record, indexed by what a record can be recognised by. */
+/** What all runs did with each record, indexed by what a record can be recognized by. */
 export class ReplayHistory {
   private readonly statuses = new Map<string, RecordStatus>();
   /** Number of the last replay that was intended, by record id. */

@@ -4,7 +4,7 @@ import type { SourceEntry } from "./source-record";
 import { splitRecords, trimEnd } from "./split-records";
 import type { RecordSlice } from "./split-records";
 
-/** An object of the error folder. */
+/** An object under the error prefix. */
 export interface ErrorObject {
   readonly key: string;
   readonly content: Buffer;

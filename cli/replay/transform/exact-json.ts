@@ -26,7 +26,7 @@ export class ExactNumber {
   }
 }
 
-/** Stands before a number that became a text; nobody else can know it. */
+/** Stands before a number that became a text; it is random, so no value of an event contains it. */
 const MARK = `${randomUUID()}:`;
 
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;

@@ -39,7 +39,7 @@ const losses: Readonly<Record<string, (values: Values) => Loss>> = {
   }),
   aws_athena_workgroup: ({ name }) => ({
     kind: "metadata",
-    what: `the history of queries in the work group ${show(name)}`,
+    what: `the history of queries in the workgroup ${show(name)}`,
   }),
   aws_cloudwatch_log_group: ({ name }) => ({
     kind: "metadata",

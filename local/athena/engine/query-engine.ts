@@ -23,7 +23,7 @@ export interface ResultSink {
   scanned(bytes: number): void;
 }
 
-/** A query that would scan more than its work group allows. */
+/** A query that would scan more than its workgroup allows. */
 export class ScanLimitExceededError extends Error {
   constructor() {
     super("Bytes scanned limit was exceeded");

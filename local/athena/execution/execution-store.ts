@@ -89,7 +89,7 @@ export class ExecutionStore {
     return this.find(this.tokens.get(token) ?? "");
   }
 
-  /** Ids of a work group's executions, newest first. */
+  /** Ids of a workgroup's executions, newest first. */
   list(region: string, workGroup: string): string[] {
     return [...this.executions.values()]
       .map(({ execution }) => execution)

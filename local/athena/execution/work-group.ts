@@ -9,7 +9,7 @@ import {
 
 import { AwsServiceError, toServiceError } from "../../gateway/emulated-service";
 
-/** Settings of a query: its work group's, or the request's where the work group does not enforce its own. */
+/** Settings of a query: its workgroup's, or the request's where the workgroup does not enforce its own. */
 export interface QuerySettings {
   readonly name: string;
   /** `s3://bucket/prefix/`, with a trailing slash. */
@@ -32,7 +32,7 @@ export function invalidRequest(message: string): AwsServiceError {
 /**
  * Resolves the settings of a query.
  *
- * @throws AwsServiceError InvalidRequestException if the work group is disabled, or there is no output location
+ * @throws AwsServiceError InvalidRequestException if the workgroup is disabled, or there is no output location
  */
 export function resolveQuerySettings(
   workGroup: WorkGroup,
@@ -60,7 +60,7 @@ export function resolveQuerySettings(
 }
 
 /**
- * Reads a work group.
+ * Reads a workgroup.
  *
  * @throws AwsServiceError InvalidRequestException if it does not exist
  */

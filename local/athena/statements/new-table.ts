@@ -12,9 +12,9 @@ import type { TableFormat } from "./table-format";
 type CreateTableAs = StatementOf<"createTableAs">;
 
 /**
- * The location of a new table: `external_location`, or a folder below the work group's results.
+ * The location of a new table: `external_location`, or a folder below the workgroup's results.
  *
- * @throws QueryError if the location is not empty, or the work group enforces its own
+ * @throws QueryError if the location is not empty, or the workgroup enforces its own
  */
 export async function targetLocation(
   { properties }: CreateTableAs,

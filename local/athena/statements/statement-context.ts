@@ -14,7 +14,7 @@ export interface StatementContext extends EngineContext {
   readonly executionId: string;
   /** The output location of the query's settings: `s3://bucket/prefix/`. */
   readonly resultFolder: string;
-  /** Whether the work group enforces its output location. */
+  /** Whether the workgroup enforces its output location. */
   readonly enforced: boolean;
 }
 

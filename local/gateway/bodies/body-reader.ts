@@ -44,7 +44,7 @@ export async function bufferBody(
   message: IncomingMessage,
   maximumBytes: number,
   budget: ByteBudget,
-  pace: BodyTimeouts,
+  timeouts: BodyTimeouts,
 ): Promise<BufferedBody> {
   const length = declaredLength(message);
   if (length !== undefined && length > maximumBytes) throw new BodyError("too large");
@@ -52,7 +52,7 @@ export async function bufferBody(
   const release = room <= FREE_BYTES ? () => undefined : await budget.take(COPIES * room);
   if (release === undefined) throw new BodyError("too many");
   try {
-    return { body: await readAll(message, room, pace), release };
+    return { body: await readAll(message, room, timeouts), release };
   } catch (error) {
     release();
     throw error;
@@ -62,7 +62,7 @@ export async function bufferBody(
 function readAll(
   message: IncomingMessage,
   maximumBytes: number,
-  pace: BodyTimeouts,
+  timeouts: BodyTimeouts,
 ): Promise<Buffer> {
   // Concatenating chunks would take the memory twice. Pages that are not written to take no memory.
   const whole = Buffer.allocUnsafeSlow(maximumBytes);
@@ -80,7 +80,7 @@ function readAll(
     };
     const stop = watchBody(
       message,
-      pace,
+      timeouts,
       () => true,
       () => fail("too slow"),
     );

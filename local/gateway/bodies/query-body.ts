@@ -10,7 +10,7 @@ export type QueryCall =
   | { readonly call?: undefined; readonly refusal: AwsReply };
 
 /**
- * Normalises the form of a call, so that every reader finds the same action in it.
+ * Normalizes the form of a call, so that every reader finds the same action in it.
  *
  * @param maximumBytes limit of the form after decompression
  */

@@ -19,7 +19,7 @@ const BROWSER = /^mozilla\//i;
 
 /**
  * Decides by the head of a call whether it comes from a program on this machine, or from a web page that the user
- * visits. Signatures are not checked, so a page needs no credentials; it is recognised by headers that it can't change.
+ * visits. Signatures are not checked, so a page needs no credentials; it is recognized by headers that it can't change.
  *
  * - `Host` is the name under which the browser reached the endpoint.
  * - `Origin` is sent with every call except plain GET and HEAD, with fetch in CORS mode, and with WebSockets.

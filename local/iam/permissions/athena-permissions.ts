@@ -1,7 +1,7 @@
 import { regionalArn, text } from "./permission";
 import type { Call, PermissionMap } from "./permission";
 
-/** Operations on a work group that the call names, `primary` by default. */
+/** Operations on a workgroup that the call names, `primary` by default. */
 const WORK_GROUP_OPERATIONS = new Set([
   "CreateNamedQuery",
   "GetWorkGroup",

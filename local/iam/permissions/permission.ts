@@ -42,7 +42,7 @@ export interface ResourceLookup {
   /** The bucket's default encryption. */
   bucketEncryption(region: string, bucket: string): Promise<ObjectEncryption>;
   objectEncryption(region: string, object: ObjectName): Promise<ObjectEncryption>;
-  /** Work group of a query execution or a saved query; undefined if it does not exist. */
+  /** Workgroup of a query execution or a saved query; undefined if it does not exist. */
   workGroupOf(
     region: string,
     id: { readonly queryExecution: string } | { readonly namedQuery: string },

@@ -38,7 +38,7 @@ type Outcome = Pick<InvocationResult, "payload" | "failed"> &
 
 /** A warm function: its process and its log stream. */
 export class FunctionInstance {
-  private initialised = false;
+  private initialized = false;
   private maxMemoryKiB = 0;
 
   constructor(
@@ -100,8 +100,8 @@ export class FunctionInstance {
   }
 
   private async init(): Promise<{ durationMs?: number; failure?: StepOutcome }> {
-    if (this.initialised) return {};
-    this.initialised = true;
+    if (this.initialized) return {};
+    this.initialized = true;
     const begin = performance.now();
     const timeoutMs = Math.max(INIT_TIMEOUT_MS, this.settings.timeoutSeconds * 1000);
     const end = await this.process.init(timeoutMs);

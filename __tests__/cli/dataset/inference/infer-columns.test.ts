@@ -232,7 +232,7 @@ describe("the schema of a file", () => {
     fc.assert(
       fc.property(fc.array(event, { minLength: 1, maxLength: 6 }), (objects) => {
         const events = objects.map((each) => JSON.stringify(each));
-        fc.pre(events.every((each) => !hasCaseTwins(JSON.parse(each))));
+        fc.pre(events.every((each) => !hasKeysThatDifferOnlyInCase(JSON.parse(each))));
         const inferred = infer(events).columns;
         fc.pre(Object.keys(inferred).length > 0);
         expect(validateColumns("columns", inferred)).toEqual([]);
@@ -271,10 +271,10 @@ function leaves(value: unknown): number {
   return Object.values(value).reduce<number>((sum, each) => sum + leaves(each), 0);
 }
 
-function hasCaseTwins(value: unknown): boolean {
+function hasKeysThatDifferOnlyInCase(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const keys = Object.keys(value).map((key) => key.toLowerCase());
-  return new Set(keys).size < keys.length || Object.values(value).some(hasCaseTwins);
+  return new Set(keys).size < keys.length || Object.values(value).some(hasKeysThatDifferOnlyInCase);
 }
 
 const columnsArbitrary: fc.Arbitrary<Columns> = fc

@@ -42,7 +42,7 @@ describe("the lease of a dataset's replay", () => {
   it.each([
     ["another machine, and renewed", {}, 60_000, false],
     ["another machine, and not renewed for minutes", {}, 400_000, true],
-    ["nobody", { state: "free" }, 1_000, true],
+    ["no owner", { state: "free" }, 1_000, true],
   ])("held by %s is taken or not", async (_, changes, ageMs, isTaken) => {
     const store = new MemoryStore();
     store.put(KEY, holder(changes), new Date(store.now.getTime() - ageMs));

@@ -101,7 +101,7 @@ describe("a ledger object", () => {
     expect(lake.stream.size).toBe(2);
   });
 
-  it("whose response was lost is recognised as its own", async () => {
+  it("whose response was lost is recognized as its own", async () => {
     const store = new MemoryStore();
     store.afterWrite = (key) => {
       throw new PreconditionFailedError(key);

@@ -137,10 +137,10 @@ describe("a replay", () => {
 
   it("does not mistake another event of the same content for a replay of the first", async () => {
     const lake = new Lake();
-    const twins = [{ id: 1 }, { id: 1 }, { id: 1 }, { id: 1 }, { id: 1 }];
-    lake.fail(twins);
+    const duplicates = [{ id: 1 }, { id: 1 }, { id: 1 }, { id: 1 }, { id: 1 }];
+    lake.fail(duplicates);
     expect((await lake.run({ maxReplays: 1 })).totals).toMatchObject({ sent: 5 });
-    lake.fail(twins);
+    lake.fail(duplicates);
     expect((await lake.run({ maxReplays: 1 })).totals).toMatchObject({ sent: 5, quarantined: 0 });
   });
 

@@ -45,7 +45,7 @@ describe("an entry of an error object", () => {
     );
   });
 
-  it("is recognised by its sequence number when Firehose wrote it twice", () => {
+  it("is recognized by its sequence number when Firehose wrote it twice", () => {
     const [first, again, other] = read(
       { rawData, sequenceNumber: "49", attemptsMade: 1 },
       { rawData, sequenceNumber: "49", attemptsMade: 2 },

@@ -77,7 +77,7 @@ describe("changes of a policy", () => {
       },
       false,
     ],
-  ])("recognise a new policy of %s", (_, others, widens) => {
+  ])("recognize a new policy of %s", (_, others, widens) => {
     const after = { role: "publisher", policy: policy(put) };
     const [change] = policyChanges(
       planWith({

@@ -33,7 +33,7 @@ describe("CREATE TABLE AS", () => {
     expect((await engine.run("SELECT a FROM empty")).rows).toEqual([]);
   });
 
-  it("rejects an external location if the work group enforces its own or the location is not empty", async () => {
+  it("rejects an external location if the workgroup enforces its own or the location is not empty", async () => {
     const sql = (location: string) =>
       `CREATE TABLE x WITH (external_location = '${location}') AS SELECT 1 AS a`;
     expect(await engine.errorOf(sql("s3://lake/x/"), { enforced: true })).toMatch(

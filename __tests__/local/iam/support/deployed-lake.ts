@@ -58,7 +58,7 @@ export interface Changes {
   readonly keys?: Readonly<Record<string, readonly DeployedStatement[]>>;
 }
 
-/** Authorises calls by the policies of the stack `local`. */
+/** Authorizes calls by the policies of the stack `local`. */
 export class DeployedLake {
   private readonly authorizer: Authorizer;
 

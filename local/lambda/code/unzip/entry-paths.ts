@@ -29,7 +29,7 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
  * every system.
  */
 export class EntryPaths {
-  /** By the normalised path of a file system that ignores case and Unicode composition. */
+  /** By the normalized path of a file system that ignores case and Unicode composition. */
   private readonly kinds = new Map<string, { readonly path: string; readonly kind: Kind }>();
 
   /**

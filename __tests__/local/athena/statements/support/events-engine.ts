@@ -2,7 +2,7 @@ import { TestEngine } from "../../../../support/athena/test-engine";
 import { fillEvents } from "../../../../support/fake-aws/event-table";
 import { FakeAws } from "../../../../support/fake-aws/fake-aws";
 
-/** An engine over the table `events`, made anew for each test of the `describe` that calls this. */
+/** An engine over the table `events`, created for each test of the `describe` that calls this. */
 export function eventsEngine() {
   let aws: FakeAws;
   let engine: TestEngine;
