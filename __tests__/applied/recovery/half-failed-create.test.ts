@@ -84,7 +84,7 @@ describe("a stream whose creation fails at its encryption", () => {
     );
     expect(await synthesized.ended).toMatchObject({ exitCode: 0 });
     expect(await terraform("init", "-input=false")).toMatchObject({ exitCode: 0 });
-    applied = await terraform("apply", "-auto-approve", `-target=${STREAM}`);
+    applied = await terraform("apply", "-auto-approve", TARGET);
     reviewed = await lake("review", "--env", "kept");
   }, 6 * MINUTE);
   afterAll(async () => {
