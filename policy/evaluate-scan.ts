@@ -92,11 +92,17 @@ export function staleAnswers(
   { answers: all, datasets }: AcceptedFindings,
 ): readonly string[] {
   const { failed } = readReport(stacks, report);
+  const existing = new Set(stacks.flatMap(({ elements }) => elements.map(addressOf)));
   return all.flatMap((answer) => {
     const needed = (part: Partial<Answer>) =>
       failed.some((finding) => answers({ ...answer, ...part }, finding, datasets));
+    const addresses = (resource: string) => answeredAddresses([resource], datasets);
+    const exists = (resource: string) =>
+      addresses(resource).some((address) => existing.has(address));
     return [
-      ...answer.resources.filter((resource) => !needed({ resources: [resource] })),
+      ...answer.resources
+        .filter((resource) => answer.isOptional !== true || exists(resource))
+        .filter((resource) => !needed({ resources: [resource] })),
       ...(answer.stacks ?? []).filter((stack) => !needed({ stacks: [stack] })),
     ].map(
       (name) =>

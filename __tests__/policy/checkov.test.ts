@@ -1,11 +1,11 @@
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { datasets } from "../../config/datasets";
 import { environments } from "../../config/environments";
 import { answers } from "../../policy/answers";
 import { runCheckov } from "../../policy/checkov";
 import { scanPlan, scanStacks } from "../../policy/scan-stacks";
-import { editStack, synthesizeAll } from "./support/all-stacks";
+import { editStack, environmentsWithAllSettings, synthesizeAll } from "./support/all-stacks";
 import type { StackEdit } from "./support/all-stacks";
 import { hasCheckov } from "./support/find-checkov";
 
@@ -97,6 +97,20 @@ describeWithCheckov("checkov", () => {
   it(
     "finds nothing that is not answered, and something for each answer",
     () => expect(scanStacks(folder, accepted).problems).toEqual([]),
+    2 * MINUTE,
+  );
+
+  it(
+    "finds nothing more with all settings, such as the roles of workflows",
+    () => {
+      const stacks = synthesizeAll(environmentsWithAllSettings, datasets);
+      try {
+        expect(readdirSync(stacks)).toContain("prod-github");
+        expect(scanStacks(stacks, accepted).problems).toEqual([]);
+      } finally {
+        rmSync(path.dirname(stacks), { recursive: true, force: true });
+      }
+    },
     2 * MINUTE,
   );
 

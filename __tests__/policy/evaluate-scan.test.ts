@@ -1,13 +1,12 @@
 import path from "node:path";
 import { datasets } from "../../config/datasets";
-import { environments } from "../../config/environments";
 import { answeredAddresses, answers } from "../../policy/answers";
 import type { Answer } from "../../policy/answers";
 import { evaluateScan, staleAnswers } from "../../policy/evaluate-scan";
 import { plannedStack } from "../../policy/planned-stack";
 import { copyStacks } from "../../policy/stacks";
 import type { ScannedStack, StackElement } from "../../policy/stacks";
-import { synthesizeAll } from "./support/all-stacks";
+import { environmentsWithAllSettings, synthesizeAll } from "./support/all-stacks";
 
 const ELEMENTS: readonly StackElement[] = [
   { kind: "resource", type: "aws_kms_key", name: "key" },
@@ -150,6 +149,13 @@ describe("an answer", () => {
     ]);
   });
 
+  it("may be for resources that no stack has, if they are optional", () => {
+    const ofGitHub = { ...answer, isOptional: true, resources: ["aws_iam_role.deploy_role"] };
+    expect(staleOf(found, [ofGitHub])).toEqual([]);
+    const ofKey = { ...answer, isOptional: true };
+    expect(staleOf({ passed_checks: [KEY] }, [ofKey])).toHaveLength(1);
+  });
+
   it("names the resources of datasets", () => {
     const names = ["clicks", "orders"];
     expect(answeredAddresses(["aws_a.{dataset}_x", "aws_b.y"], names)).toEqual([
@@ -167,7 +173,7 @@ describe("the answers of this project", () => {
   });
 
   it("name resources and stacks that are synthesized", () => {
-    const folder = synthesizeAll(environments, datasets);
+    const folder = synthesizeAll(environmentsWithAllSettings, datasets);
     const scanned = copyStacks(folder, path.join(folder, "copies"));
     const addresses = scanned.flatMap(({ elements }) =>
       elements.map(({ type, name }) => `${type}.${name}`),

@@ -3,9 +3,25 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { App } from "cdktf";
 import type { Dataset } from "../../../model/dataset/dataset";
+import { environments } from "../../../config/environments";
 import type { Environment } from "../../../model/environment/environment";
 import { addEnvironmentStacks } from "../../../stacks/environment-stacks";
+import { variantOfAll } from "../../support/api-models/lake-variants";
 import { publisherPackage } from "../../support/plans/synth";
+
+/** The committed environments, of which `prod` has all settings that go together. */
+export const environmentsWithAllSettings: readonly Environment[] = environments.map(
+  (environment) =>
+    environment.name === "prod"
+      ? {
+          ...environment,
+          ...variantOfAll.environment,
+          // With a bucket for the state.
+          accountId: "111122223333",
+          state: environment.state,
+        }
+      : environment,
+);
 
 /** Synthesizes every stack of the environments, as `cdktf synth` does; returns the folder with one folder for each. */
 export function synthesizeAll(
