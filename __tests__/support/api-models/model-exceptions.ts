@@ -5,7 +5,7 @@ export interface ModelException {
   /** Signing name. */
   readonly service: string;
   readonly operation: string;
-  /** As in {@link Finding}: `[]` for any item, `{}` for any entry. */
+  /** As in the path of a finding: `[]` for any item, `{}` for any entry. */
   readonly path: string;
   readonly rule: Rule;
   readonly reason: string;
