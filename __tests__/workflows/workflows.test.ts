@@ -106,6 +106,7 @@ describe("workflows", () => {
         commits.set(name, (commits.get(name) ?? new Set()).add(commit));
       }
     }
+    expect(commits.size).toBeGreaterThan(3);
     for (const [name, versions] of commits) expect([name, versions.size]).toEqual([name, 1]);
   });
 });
