@@ -29,6 +29,7 @@ import {
   writeStateStatements,
 } from "../modules/github-access/state-permissions";
 import type { PolicyStatement } from "../modules/shared/policy-statement";
+import { catalogKeyStatement } from "../modules/github-access/key-permissions";
 import { WorkflowRole } from "../modules/github-access/workflow-role";
 import { AddressedStack } from "./terraform/addressed-stack";
 import { useBackend } from "./backend";
@@ -78,9 +79,16 @@ export class GitHubAccessStack extends AddressedStack {
             state: [...readStateStatements(location, stateObject), ...more(location, stateObject)],
           };
 
+    const { catalogKeyArn } = environment;
+    const catalogKey =
+      catalogKeyArn === undefined ? [] : [catalogKeyStatement(location, catalogKeyArn)];
     const boundaryArn = rolesBoundaryArn({ ...environment, github }, location);
     if (environment.permissionsBoundaryArn === undefined) {
-      new RolesBoundary(this, "roles_boundary", { policyName: names.gitHubBoundary, lake });
+      new RolesBoundary(this, "roles_boundary", {
+        policyName: names.gitHubBoundary,
+        lake,
+        more: catalogKey,
+      });
     }
     const provider = new IdentityProvider(this, "identity_provider", {
       ...location,
@@ -88,7 +96,11 @@ export class GitHubAccessStack extends AddressedStack {
     });
     const usesLakeFormation = environment.lakeFormation !== undefined;
     const read = {
-      plan: [...planStatements(lake), ...(usesLakeFormation ? [readLakeFormationPermissions] : [])],
+      plan: [
+        ...planStatements(lake),
+        ...catalogKey,
+        ...(usesLakeFormation ? [readLakeFormationPermissions] : []),
+      ],
     };
     const review = new WorkflowRole(this, "review_role", {
       roleName: names.gitHubReviewRole,

@@ -156,6 +156,7 @@ export const environmentDefaults = {
     source: "https://docs.aws.amazon.com/lake-formation/latest/dg/register-data-lake.html",
   },
   "lakeFormation.readers": { value: {}, reason: "Only the lake's own roles." },
+  "lakeFormation.viewCreators": { value: [], reason: "A query needs no view." },
   "github.branch": { value: "main", reason: "GitHub's own default." },
   "github.identityProvider": {
     value: "create",

@@ -75,6 +75,14 @@ export interface Environment {
    */
   readonly permissionsBoundaryArn?: string;
   /**
+   * ARN of the customer managed key that encrypts the account's Glue Data Catalog: every role that reads or writes the catalog
+   * gets the use of it. Encryption of the catalog is a setting of the whole account and Region, which the lake leaves as it is.
+   *
+   * @default - the catalog is not encrypted, or with the key `aws/glue`, which all principals of the account may use
+   * @see https://docs.aws.amazon.com/glue/latest/dg/encrypt-glue-data-catalog.html
+   */
+  readonly catalogKeyArn?: string;
+  /**
    * Lake Formation grants for the lake's roles and its readers, in accounts that use Lake Formation.
    *
    * @default - none: IAM alone decides

@@ -138,6 +138,7 @@ function resolveLakeFormation(settings: LakeFormationSettings): Required<LakeFor
     locationRegistered:
       settings.locationRegistered ?? defaultOf("lakeFormation.locationRegistered"),
     readers: settings.readers ?? defaultOf("lakeFormation.readers"),
+    viewCreators: settings.viewCreators ?? defaultOf("lakeFormation.viewCreators"),
   };
 }
 

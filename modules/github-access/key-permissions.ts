@@ -1,4 +1,7 @@
+import { catalogKeyUse } from "../glue-catalog/catalog-key";
+import type { AwsLocation } from "../shared/aws-arn";
 import { deploymentKeyActions } from "../shared/encryption-key";
+import { keyUseStatement, serviceEndpoint } from "../shared/service-bound-key";
 import type { PolicyStatement } from "../shared/policy-statement";
 import type { LakeArns } from "./lake-arns";
 
@@ -86,6 +89,18 @@ export function deployKeysStatements(lake: LakeArns): PolicyStatement[] {
       resources: lake.aliases,
     },
   ];
+}
+
+/** Allows what reads or writes the tables of an encrypted catalog to use the catalog's key. */
+export function catalogKeyStatement(location: AwsLocation, keyArn: string): PolicyStatement {
+  return keyUseStatement(
+    keyArn,
+    serviceEndpoint({ ...location, service: "glue" }),
+    catalogKeyUse(location.accountId, {
+      sid: "UseCatalogKey",
+      rationale: "Glue decrypts and encrypts the catalog with its key on behalf of whoever calls.",
+    }),
+  );
 }
 
 /** Conditions that a request sets the lake's own tags. */

@@ -11,6 +11,8 @@ import { readSchemaActions, registerPartitionsActions } from "../glue-catalog/ta
 export interface RolesBoundaryProps {
   readonly policyName: string;
   readonly lake: LakeArns;
+  /** Other statements, such as for the key of the account's catalog. */
+  readonly more?: readonly PolicyStatement[];
 }
 
 /**
@@ -18,9 +20,9 @@ export interface RolesBoundaryProps {
  * these roles and the code that runs with them: without a boundary it could gain any permission in the account.
  */
 export class RolesBoundary extends Construct {
-  constructor(scope: Construct, id: string, { policyName, lake }: RolesBoundaryProps) {
+  constructor(scope: Construct, id: string, { policyName, lake, more = [] }: RolesBoundaryProps) {
     super(scope, id);
-    const statements = boundaryStatements(lake);
+    const statements = [...boundaryStatements(lake), ...more];
     this.node.addValidation({ validate: () => checkPolicySize("boundary", statements) });
     const document = new PolicyDocument(this, "permissions", statements);
     new IamPolicy(this, "Default", {

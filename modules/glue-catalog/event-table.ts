@@ -165,6 +165,7 @@ export class EventTable extends Construct implements IEventTable {
     this.ready = [table];
     this.grantTarget = {
       policyArns: props.database.policyArns(props.tableName),
+      database: props.database,
       lakeFormation:
         props.lakeFormation &&
         new TableGrants(this, "lake_formation", {
@@ -179,7 +180,8 @@ export class EventTable extends Construct implements IEventTable {
   /** A table that was created elsewhere. */
   static fromTableName(props: ImportedTableProps): IEventTable {
     const { columns, tableName, ...place } = props;
-    const target = { policyArns: props.database.policyArns(tableName) };
+    const { database } = props;
+    const target = { policyArns: database.policyArns(tableName), database };
     return {
       ...place,
       tableName,

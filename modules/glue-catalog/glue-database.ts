@@ -1,9 +1,13 @@
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
 import { Construct } from "constructs";
 import type { LakeFormationSettings } from "../../model/environment/settings/lake-formation-settings";
+import { defaultOf } from "../../model/environment/environment-defaults";
 import { nameProblem, nameRules } from "../../model/naming/name-rules";
 import { ReaderGrants } from "../lake-formation/reader-grants";
 import { checkName } from "../shared/check-name";
+import { catalogKeyUse } from "./catalog-key";
+import type { IGrantee } from "../shared/grantee";
+import type { IServiceBoundKey } from "../shared/service-bound-key";
 import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 
@@ -14,11 +18,23 @@ export interface IGlueDatabase {
   readonly sqlName: string;
   /** ARNs that Glue checks in a call for a table: the catalog of the account, the database and the table. */
   policyArns(tableName: string): string[];
+  /**
+   * Allows a role to use the key of an encrypted catalog, if there is one.
+   *
+   * @param sid of the statement: letters
+   */
+  grantUseCatalogKey(role: IGrantee, sid: string): void;
 }
 
 /** Properties of the database of the lake. */
 export interface GlueDatabaseProps extends AwsLocation {
   readonly databaseName: string;
+  /**
+   * Key of the account's catalog, which roles use through Glue.
+   *
+   * @default - the catalog is not encrypted with a customer managed key
+   */
+  readonly catalogKey?: IServiceBoundKey | undefined;
   /** @default - access is controlled by IAM alone */
   readonly lakeFormation?: LakeFormationSettings | undefined;
 }
@@ -52,6 +68,11 @@ export class GlueDatabase extends Construct implements IGlueDatabase {
       new ReaderGrants(this, "lake_formation_reader", {
         readers: props.lakeFormation.readers,
         permissions: ["DESCRIBE"],
+        // A view is a table of the catalog.
+        more: {
+          readers: props.lakeFormation.viewCreators ?? defaultOf("lakeFormation.viewCreators"),
+          permissions: ["CREATE_TABLE"],
+        },
         database: { name: this.databaseName },
       });
     }
@@ -60,19 +81,38 @@ export class GlueDatabase extends Construct implements IGlueDatabase {
 
   /** A database that was created elsewhere. */
   static fromDatabaseName(
-    props: Pick<GlueDatabaseProps, "accountId" | "databaseName" | "region">,
+    props: Pick<GlueDatabaseProps, "accountId" | "catalogKey" | "databaseName" | "region">,
   ): IGlueDatabase {
     const { databaseName } = props;
     return {
       databaseName,
       sqlName: quoted(databaseName, databaseName),
       policyArns: (tableName) => tablePolicyArns(props, tableName),
+      grantUseCatalogKey: (role, sid) => grantUseCatalogKey(props, role, sid),
     };
   }
 
   policyArns(tableName: string): string[] {
     return tablePolicyArns(this.props, tableName);
   }
+
+  grantUseCatalogKey(role: IGrantee, sid: string): void {
+    grantUseCatalogKey(this.props, role, sid);
+  }
+}
+
+function grantUseCatalogKey(
+  { accountId, catalogKey }: Pick<GlueDatabaseProps, "accountId" | "catalogKey">,
+  role: IGrantee,
+  sid: string,
+): void {
+  catalogKey?.grant(
+    role,
+    catalogKeyUse(accountId, {
+      sid,
+      rationale: "Glue decrypts and encrypts the catalog with its key on behalf of whoever calls.",
+    }),
+  );
 }
 
 /** @param reference the name, or a token that Terraform resolves to it */

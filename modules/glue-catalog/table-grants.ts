@@ -1,10 +1,12 @@
 import type { TableGrants as LakeFormationGrants } from "../lake-formation/table-grants";
 import type { IGrantee } from "../shared/grantee";
+import type { IGlueDatabase } from "./glue-database";
 
 /** The table that a grant refers to. */
 export interface TableGrantTarget {
   /** ARNs that Glue checks in a call: the catalog of the account, the database and the table. */
   readonly policyArns: readonly string[];
+  readonly database: Pick<IGlueDatabase, "grantUseCatalogKey">;
   /** Undefined when access is controlled by IAM alone. */
   readonly lakeFormation?: LakeFormationGrants | undefined;
 }
@@ -48,7 +50,7 @@ export const registerPartitionsActions: readonly string[] = [
 
 /** Allows a role to read the schema. */
 export function grantReadSchema(
-  { policyArns, lakeFormation }: TableGrantTarget,
+  { policyArns, database, lakeFormation }: TableGrantTarget,
   role: IGrantee,
 ): void {
   role.addStatements({
@@ -57,12 +59,13 @@ export function grantReadSchema(
     actions: [...readSchemaActions],
     resources: [...policyArns],
   });
+  database.grantUseCatalogKey(role, "ReadSchemaWithCatalogKey");
   lakeFormation?.grantReadSchema(role);
 }
 
 /** Allows a role to register partitions of this table and no other. */
 export function grantRegisterPartitions(
-  { policyArns, lakeFormation }: TableGrantTarget,
+  { policyArns, database, lakeFormation }: TableGrantTarget,
   role: IGrantee,
 ): void {
   role.addStatements({
@@ -72,5 +75,6 @@ export function grantRegisterPartitions(
     actions: [...registerPartitionsActions],
     resources: [...policyArns],
   });
+  database.grantUseCatalogKey(role, "RegisterPartitionsWithCatalogKey");
   lakeFormation?.grantRegisterPartitions(role);
 }

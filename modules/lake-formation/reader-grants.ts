@@ -6,13 +6,20 @@ import type { LakeFormationSettings } from "../../model/environment/settings/lak
 /** Properties of the grants of readers on a table or the database. */
 export interface ReaderGrantsProps extends Pick<
   LakeformationPermissionsConfig,
-  "database" | "permissions" | "table"
+  "database" | "table"
 > {
   readonly readers: LakeFormationSettings["readers"] | undefined;
+  readonly permissions: readonly string[];
+  /**
+   * Names of readers with more permissions than the others.
+   *
+   * @default - none
+   */
+  readonly more?: { readonly readers: readonly string[]; readonly permissions: readonly string[] };
 }
 
 /**
- * The same Lake Formation grant for each reader of the environment.
+ * A Lake Formation grant for each reader of the environment.
  *
  * @example
  * new lake.ReaderGrants(stack, "readers", {
@@ -22,10 +29,16 @@ export interface ReaderGrantsProps extends Pick<
  * });
  */
 export class ReaderGrants extends Construct {
-  constructor(scope: Construct, id: string, { readers = {}, ...grant }: ReaderGrantsProps) {
+  constructor(scope: Construct, id: string, props: ReaderGrantsProps) {
     super(scope, id);
+    const { readers = {}, permissions, more, ...resource } = props;
     for (const [name, principal] of Object.entries(readers)) {
-      new LakeformationPermissions(this, name, { ...grant, principal });
+      const added = more?.readers.includes(name) === true ? more.permissions : [];
+      new LakeformationPermissions(this, name, {
+        principal,
+        permissions: [...added, ...permissions],
+        ...resource,
+      });
     }
   }
 }

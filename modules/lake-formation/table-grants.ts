@@ -57,13 +57,14 @@ export class TableGrants extends Construct {
 
   /** Allows a role to read the schema, but no data: it does not get `lakeformation:GetDataAccess`. */
   grantReadSchema(role: IGrantee): void {
+    this.grantDatabase(role);
     grant(role, "table", { permissions: readPermissions, table: this.table });
   }
 
   /** Allows a role to register partitions. */
   grantRegisterPartitions(role: IGrantee): void {
-    const { settings, databaseName, bucket } = this.props;
-    grant(role, "database", { permissions: ["DESCRIBE"], database: { name: databaseName } });
+    const { settings, bucket } = this.props;
+    this.grantDatabase(role);
     grant(role, "table", { permissions: registerPermissions, table: this.table });
     if (!(settings.locationRegistered ?? defaultOf("lakeFormation.locationRegistered"))) return;
     grant(role, "location", {
@@ -77,6 +78,16 @@ export class TableGrants extends Construct {
       actions: ["lakeformation:GetDataAccess"],
       resources: ["*"],
     });
+  }
+
+  /**
+   * A table is found in its database, which has a permission of its own.
+   *
+   * @see https://docs.aws.amazon.com/lake-formation/latest/dg/lf-permissions-reference.html
+   */
+  private grantDatabase(role: IGrantee): void {
+    const database = { name: this.props.databaseName };
+    grant(role, "database", { permissions: ["DESCRIBE"], database });
   }
 
   private get table(): LakeformationPermissionsTable {

@@ -4,6 +4,7 @@ import type { AwsLocation } from "./aws-arn";
 import { EncryptionKey } from "./encryption-key";
 import type { EncryptionKeyProps, IEncryptionKey } from "./encryption-key";
 import type { IGrantee } from "./grantee";
+import type { JustifiedStatement } from "./policy-statement";
 
 /** A KMS key that roles use through one AWS service, created here or elsewhere. */
 export interface IServiceBoundKey extends IEncryptionKey {
@@ -12,7 +13,7 @@ export interface IServiceBoundKey extends IEncryptionKey {
 }
 
 /** A service through which the lake's roles use a key. */
-export type KeyService = "s3" | "kinesis";
+export type KeyService = "glue" | "kinesis" | "s3";
 
 /** An existing key. */
 export interface ImportedKeyProps extends Pick<AwsLocation, "region"> {
@@ -26,7 +27,7 @@ export interface KeyGrant {
   readonly sid: string;
   /** Why the role needs it, in a sentence. */
   readonly rationale: string;
-  readonly actions: readonly ("kms:Decrypt" | "kms:GenerateDataKey")[];
+  readonly actions: readonly ("kms:Decrypt" | "kms:Encrypt" | "kms:GenerateDataKey")[];
   /** Encryption context that the service passes. */
   readonly context: { readonly key: string; readonly values: readonly string[] };
 }
@@ -47,7 +48,7 @@ export class ServiceBoundKey extends EncryptionKey implements IServiceBoundKey {
   constructor(
     scope: Construct,
     id: string,
-    props: Omit<EncryptionKeyProps, "usage"> & { readonly service: KeyService },
+    props: Omit<EncryptionKeyProps, "usage"> & { readonly service: Exclude<KeyService, "glue"> },
   ) {
     const viaService = serviceEndpoint(props);
     super(scope, id, {
@@ -82,13 +83,22 @@ export class ServiceBoundKey extends EncryptionKey implements IServiceBoundKey {
   }
 }
 
-function serviceEndpoint({ service, region }: Omit<ImportedKeyProps, "keyArn">): string {
+/** The value of `kms:ViaService`. */
+export function serviceEndpoint({ service, region }: Omit<ImportedKeyProps, "keyArn">): string {
   return `${service}.${region}.amazonaws.com`;
 }
 
 function grantUse(role: IGrantee, keyArn: string, viaService: string, use: KeyGrant): void {
-  const { sid, rationale, actions, context } = use;
-  role.addStatements({
+  role.addStatements(keyUseStatement(keyArn, viaService, use));
+}
+
+/** The statement that allows a use of a key. */
+export function keyUseStatement(
+  keyArn: string,
+  viaService: string,
+  { sid, rationale, actions, context }: KeyGrant,
+): JustifiedStatement {
+  return {
     sid,
     rationale,
     actions: [...actions],
@@ -101,5 +111,5 @@ function grantUse(role: IGrantee, keyArn: string, viaService: string, use: KeyGr
         values: [...context.values],
       },
     ],
-  });
+  };
 }

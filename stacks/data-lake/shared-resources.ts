@@ -16,6 +16,7 @@ import { LakeDashboard } from "../../modules/monitoring/lake-dashboard";
 import { LogKey } from "../../modules/monitoring/log-key";
 import { StreamKey } from "../../modules/streaming/stream-key";
 import { globalArn } from "../../modules/shared/aws-arn";
+import { ServiceBoundKey } from "../../modules/shared/service-bound-key";
 import { lakeLifecycleProps } from "./lake-lifecycle";
 
 /** Resources that all datasets of a lake share. */
@@ -107,6 +108,14 @@ export function addSharedResources(
     region,
     accountId,
     databaseName: names.database,
+    catalogKey:
+      environment.catalogKeyArn === undefined
+        ? undefined
+        : ServiceBoundKey.fromKeyArn({
+            keyArn: environment.catalogKeyArn,
+            region,
+            service: "glue",
+          }),
     lakeFormation: environment.lakeFormation,
   });
   const workGroup = new WorkGroup(stack, "work_group", {

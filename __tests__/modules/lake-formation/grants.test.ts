@@ -43,6 +43,15 @@ describe.each(datasets.map(({ name }) => name))("the grants of Lake Formation fo
       },
     ],
     [
+      "the delivery finds the database",
+      "delivery_stream_role_lake_formation_database",
+      {
+        principal: principal("delivery_stream"),
+        permissions: ["DESCRIBE"],
+        database: { name: database },
+      },
+    ],
+    [
       "the crawler finds the database",
       "crawler_role_lake_formation_database",
       {
@@ -86,7 +95,10 @@ describe.each(datasets.map(({ name }) => name))("the grants of Lake Formation fo
   it.each([
     [
       `aws_kinesis_firehose_delivery_stream.${name}_delivery_stream`,
-      [`${type}.${name}_delivery_stream_role_lake_formation_table`],
+      [
+        `${type}.${name}_delivery_stream_role_lake_formation_database`,
+        `${type}.${name}_delivery_stream_role_lake_formation_table`,
+      ],
     ],
     [
       `aws_glue_crawler.${name}_crawler`,
@@ -112,7 +124,7 @@ describe.each(datasets.map(({ name }) => name))("the grants of Lake Formation fo
 
 describe("all grants of Lake Formation", () => {
   it("are complete, and have no grant option", () => {
-    expect(Object.keys(grants)).toHaveLength(1 + 6 * datasets.length);
+    expect(Object.keys(grants)).toHaveLength(1 + 7 * datasets.length);
     expect(JSON.stringify(grants)).not.toContain("permissions_with_grant_option");
     expect(grants.glue_database_lake_formation_reader_analysts).toEqual({
       principal: analysts,
@@ -121,10 +133,24 @@ describe("all grants of Lake Formation", () => {
     });
   });
 
+  it("allow readers that create views to do so, and no others", () => {
+    const modelers = "arn:aws:iam::111122223333:role/modelers";
+    const lake = lakeWith({ readers: { analysts, modelers }, viewCreators: ["modelers"] });
+    const database = { name: "${aws_glue_catalog_database.glue_database.name}" };
+    expect(lake.resourcesOf(type)).toMatchObject({
+      glue_database_lake_formation_reader_modelers: {
+        principal: modelers,
+        permissions: ["CREATE_TABLE", "DESCRIBE"],
+        database,
+      },
+      glue_database_lake_formation_reader_analysts: { permissions: ["DESCRIBE"], database },
+    });
+  });
+
   it("have no location and no readers by default", () => {
     const plain = lakeWith({});
     const all = JSON.stringify(plain.resourcesOf(type));
-    expect(Object.keys(plain.resourcesOf(type))).toHaveLength(3 * datasets.length);
+    expect(Object.keys(plain.resourcesOf(type))).toHaveLength(4 * datasets.length);
     expect(all).not.toMatch(/data_location|DATA_LOCATION_ACCESS|reader/);
     expect(JSON.stringify(plain.dataSources)).not.toContain("lakeformation:");
   });

@@ -26,6 +26,18 @@ describe("the rules of an account", () => {
 
   it.each<[Partial<Environment>, RegExp]>([
     [
+      { catalogKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1234" },
+      /^environments\.dev\.catalogKeyArn is not a key in the environment's region: received "arn:aws:kms:eu-west-1/,
+    ],
+    [
+      { catalogKeyArn: "alias/catalog" },
+      /^environments\.dev\.catalogKeyArn is not a key in the environment's region/,
+    ],
+    [
+      { lakeFormation: { readers: {}, viewCreators: ["nobody"] } },
+      /^environments\.dev\.lakeFormation\.viewCreators\[0\] /,
+    ],
+    [
       { permissionsBoundaryArn: "boundary" },
       /^environments\.dev\.permissionsBoundaryArn has an invalid format: received "boundary", expected the ARN of a managed policy/,
     ],

@@ -62,6 +62,7 @@ const github: Environment["github"] = { repository: "my-company/data-lake" };
 const lakeFormation: Environment["lakeFormation"] = {
   locationRegistered: true,
   readers: { analysts: `arn:aws:iam::${emulatorAccountId}:role/analysts` },
+  viewCreators: ["analysts"],
 };
 const gzip: Partial<Environment> = {
   monitoring: { freshnessThresholdSeconds: 3_600 },

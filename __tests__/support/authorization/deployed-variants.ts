@@ -9,6 +9,7 @@ import { EncryptedBucket } from "../../../modules/data-storage/encrypted-bucket"
 import { EventTable } from "../../../modules/glue-catalog/event-table";
 import { GlueDatabase } from "../../../modules/glue-catalog/glue-database";
 import { ServiceBoundKey } from "../../../modules/shared/service-bound-key";
+import type { KeyService } from "../../../modules/shared/service-bound-key";
 import { ImportedRole } from "../../../modules/shared/imported-role";
 import { LogGroup } from "../../../modules/shared/log-group";
 import { EventStream } from "../../../modules/streaming/event-stream";
@@ -36,7 +37,9 @@ const everything: Environment = environmentOf("prod", {
   lakeFormation: {
     locationRegistered: true,
     readers: { analysts: `arn:aws:iam::${accountId}:role/analysts` },
+    viewCreators: ["analysts"],
   },
+  catalogKeyArn: `arn:aws:kms:us-east-1:${accountId}:key/catalog`,
   monitoring: {
     emailAddresses: ["on-call@example.com"],
     alarmActionArns: [`arn:aws:sns:us-east-1:${accountId}:pager`],
@@ -65,7 +68,14 @@ export function deployedVariants(): Readonly<Record<string, readonly Synthesized
       },
       datasets,
     ),
-    China: stacksOf({ ...everything, region: "cn-north-1" }, datasets),
+    China: stacksOf(
+      {
+        ...everything,
+        region: "cn-north-1",
+        catalogKeyArn: `arn:aws-cn:kms:cn-north-1:${accountId}:key/catalog`,
+      },
+      datasets,
+    ),
     "existing roles": [grantsToExistingRole()],
   };
 }
@@ -83,7 +93,7 @@ function grantsToExistingRole(): SynthesizedStack {
   return synthesizeModule((scope) => {
     const keyArn = `arn:aws:kms:us-east-1:${accountId}:key/1234abcd`;
     const role = new ImportedRole(scope, "analyst", { ...location, roleName: "analyst" });
-    const keyOf = (service: "kinesis" | "s3") =>
+    const keyOf = (service: KeyService) =>
       ServiceBoundKey.fromKeyArn({ ...location, keyArn, service });
     const stream = EventStream.fromStreamName({
       ...location,
@@ -100,7 +110,11 @@ function grantsToExistingRole(): SynthesizedStack {
     bucket.grantRead(role, "data/orders/");
     bucket.grantWrite(role, ["data/orders/"]);
     const table = EventTable.fromTableName({
-      database: GlueDatabase.fromDatabaseName({ ...location, databaseName: "shop" }),
+      database: GlueDatabase.fromDatabaseName({
+        ...location,
+        databaseName: "shop",
+        catalogKey: keyOf("glue"),
+      }),
       tableName: "orders",
       columns: sampleEvents.columns,
       partitionKeys: partitionKeysOf(sampleEvents),

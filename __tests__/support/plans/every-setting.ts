@@ -30,6 +30,7 @@ export const everySetting: Partial<Environment> = {
   },
   publisherReservedConcurrency: 5,
   permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/boundary",
+  catalogKeyArn: "arn:aws:kms:us-east-1:111122223333:key/99999999-8888-7777-6666-555555555555",
   lakeFormation: {
     locationRegistered: true,
     readers: { analysts: "arn:aws:iam::111122223333:role/analysts" },

@@ -16,4 +16,12 @@ export interface LakeFormationSettings {
    * @example { analysts: "arn:aws:iam::111122223333:role/analysts" }
    */
   readonly readers?: Readonly<Record<string, string>>;
+  /**
+   * Names of readers that may also create views, such as the saved one of distinct events. Who creates a view may query, replace
+   * and delete it, and grants others access to it.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/lake-formation/latest/dg/lf-permissions-reference.html
+   */
+  readonly viewCreators?: readonly string[];
 }

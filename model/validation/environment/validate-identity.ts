@@ -15,6 +15,7 @@ const reservedTags = ["Project", "Environment", "ManagedBy"];
 /** Validates the name, location and tags of an environment. */
 export function validateIdentity(path: string, environment: Environment): ConfigViolation[] {
   const { name, project, region, accountId, removalPolicy, permissionsBoundaryArn } = environment;
+  const { catalogKeyArn } = environment;
   const { tags = {}, providerRange } = environment;
   return [
     ...checkText(`${path}.name`, name, namePattern),
@@ -39,6 +40,9 @@ export function validateIdentity(path: string, environment: Environment): Config
           expected:
             'the ARN of a managed policy such as "arn:aws:iam::111122223333:policy/boundary"',
         })),
+    ...(catalogKeyArn === undefined
+      ? []
+      : validateCatalogKey(`${path}.catalogKeyArn`, catalogKeyArn, region)),
     ...checkOneOf(
       `${path}.providerRange`,
       providerRange,
@@ -46,6 +50,21 @@ export function validateIdentity(path: string, environment: Environment): Config
       `Unset it, and the variable ${providerRangeVariable}.`,
     ),
     ...Object.entries(tags).flatMap(([key, value]) => validateTag(`${path}.tags`, key, value)),
+  ];
+}
+
+/** A key, not an alias, since IAM compares the ARN of the key; in the region of the catalog. */
+function validateCatalogKey(path: string, received: string, region: string): ConfigViolation[] {
+  const format = /^arn:aws(?:-cn|-us-gov)?:kms:([a-z0-9-]+):\d{12}:key\/[\w-]+$/;
+  if (format.exec(received)?.[1] === region) return [];
+  return [
+    {
+      path,
+      problem: "is not a key in the environment's region",
+      received,
+      expected: `an ARN such as "arn:aws:kms:${region}:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`,
+      fix: editEnvironments,
+    },
   ];
 }
 

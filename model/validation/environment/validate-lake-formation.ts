@@ -29,10 +29,13 @@ export function validateLakeFormation(
     "{ readers: { … } }, or {} for only the lake's own roles",
   );
   if (violations.length > 0) return violations;
-  const { locationRegistered, readers } = settings;
+  const { locationRegistered, readers, viewCreators } = settings;
   return [
     ...checkOneOf(`${path}.locationRegistered`, locationRegistered, [true, false]),
     ...(readers === undefined ? [] : validateReaders(`${path}.readers`, readers)),
+    ...(viewCreators === undefined
+      ? []
+      : validateViewCreators(`${path}.viewCreators`, viewCreators, readers)),
   ];
 }
 
@@ -52,6 +55,20 @@ function validateReaders(
     ...checkText(`${path}.${name}`, arn, principal),
     ...rejectDuplicate(`${path}.${name}`, arn, entries.slice(0, index)),
   ]);
+}
+
+/** Rejects names of nobody: a second principal of its own could be a reader's, and be revoked with it. */
+function validateViewCreators(
+  path: string,
+  names: readonly string[],
+  readers: LakeFormationSettings["readers"],
+): ConfigViolation[] {
+  const allowed = typeof readers === "object" ? Object.keys(readers) : [];
+  if (Array.isArray(names)) {
+    return names.flatMap((name, index) => checkOneOf(`${path}[${index}]`, name, allowed));
+  }
+  const expected = "a list of names of readers";
+  return [{ path, problem: "is not a list", received: names, expected, fix: editEnvironments }];
 }
 
 /** Rejects anything but an object; values from untyped code may be anything. */
