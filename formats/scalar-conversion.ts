@@ -6,7 +6,7 @@ import { parseDate, parseTimestamp } from "./dates/timestamp";
 export type JsonKind = "string" | "number" | "boolean" | "container";
 
 /** Hive types that are not nested. */
-export type ScalarType = Exclude<HiveType, { kind: "array" | "map" | "struct" }>;
+export type ScalarHiveType = Exclude<HiveType, { kind: "array" | "map" | "struct" }>;
 
 const INTEGER_BITS = { tinyint: 8n, smallint: 16n, int: 32n, bigint: 64n } as const;
 
@@ -20,7 +20,11 @@ const FLOATING = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFd
  * @param text the content of a string, or the JSON of any other value
  * @returns JSON, or undefined if the value does not fit the type
  */
-export function renderScalar(type: ScalarType, text: string, kind: JsonKind): string | undefined {
+export function renderScalar(
+  type: ScalarHiveType,
+  text: string,
+  kind: JsonKind,
+): string | undefined {
   if (type.kind === "string") return quote(text);
   if (type.kind === "varchar") return quote(truncate(text, type.length));
   if (type.kind === "char") return quote(truncate(text, type.length).replace(/ +$/, ""));

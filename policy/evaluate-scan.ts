@@ -19,7 +19,7 @@ export interface AcceptedFindings {
 }
 
 /** Types that checkov has checks for. An element of these types without any check result was not scanned. */
-export const JUDGED_TYPES: readonly string[] = [
+export const SCANNED_TYPES: readonly string[] = [
   "aws_athena_workgroup",
   "aws_cloudwatch_log_group",
   "aws_glue_crawler",
@@ -44,16 +44,16 @@ interface Check {
 
 /**
  * Evaluates a report of checkov: its findings, and whether it is complete. checkov itself exits with 0 when it could not
- * read a file, so the scan passes only if every stack was read and every element of the judged types was judged. Every
+ * read a file, so the scan passes only if every stack was read and every element of the scanned types was scanned. Every
  * finding needs an answer that names its resource.
  *
  * @param report checkov's output of `--output json`, including passed checks
- * @param judgedTypes {@link JUDGED_TYPES}, or more
+ * @param scannedTypes {@link SCANNED_TYPES}, or more
  */
 export function evaluateScan(
   stacks: readonly ScannedStack[],
   report: unknown,
-  judgedTypes: readonly string[],
+  scannedTypes: readonly string[],
   accepted: AcceptedFindings,
 ): ScanResult {
   const { passed, failed, skipped, unreadable } = readReport(stacks, report);
@@ -62,7 +62,7 @@ export function evaluateScan(
   );
   const problems = [
     ...unreadable.map((file) => `checkov could not read ${String(file)}.`),
-    ...stacks.flatMap((stack) => unjudgedElements(stack, judgedTypes, [...passed, ...failed])),
+    ...stacks.flatMap((stack) => unscannedElements(stack, scannedTypes, [...passed, ...failed])),
     ...skipped.map(
       ({ id, stack, address }) =>
         `${stack}: ${address}: ${id} was skipped, but not by an answer of policy/answers.ts.`,
@@ -161,20 +161,20 @@ function readCheck(stacks: readonly ScannedStack[], entry: unknown): Check {
   };
 }
 
-function unjudgedElements(
+function unscannedElements(
   stack: ScannedStack,
-  judgedTypes: readonly string[],
+  scannedTypes: readonly string[],
   checks: readonly Check[],
 ): readonly string[] {
-  const judged = new Set(
+  const scanned = new Set(
     checks.filter((check) => check.stack === stack.name).map(({ address }) => address),
   );
-  if (judged.size === 0) return [`${stack.name}: checkov judged nothing.`];
+  if (scanned.size === 0) return [`${stack.name}: checkov scanned nothing.`];
   return stack.elements
-    .filter(({ type }) => judgedTypes.includes(type))
+    .filter(({ type }) => scannedTypes.includes(type))
     .map(addressOf)
-    .filter((address) => !judged.has(address))
-    .map((address) => `${stack.name}: ${address} was not judged by any check.`);
+    .filter((address) => !scanned.has(address))
+    .map((address) => `${stack.name}: ${address} was not scanned by any check.`);
 }
 
 function addressOf({ type, name }: StackElement): string {

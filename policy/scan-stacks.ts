@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { UserError } from "../errors/user-error";
 import { runCheckov } from "./checkov";
-import { evaluateScan, JUDGED_TYPES, staleAnswers } from "./evaluate-scan";
+import { evaluateScan, SCANNED_TYPES, staleAnswers } from "./evaluate-scan";
 import type { AcceptedFindings, ScanResult } from "./evaluate-scan";
 import { plannedStack, RESOLVED_POLICY_TYPES } from "./planned-stack";
 import { copyStacks } from "./stacks";
@@ -21,7 +21,7 @@ export function scanStacks(folder: string, accepted: AcceptedFindings): ScanResu
       throw new UserError(`There is no stack in ${folder}.`, "Run `npx cdktf synth` first.");
     }
     const report = runCheckov(copies, "terraform_json");
-    const { problems, ...rest } = evaluateScan(stacks, report, JUDGED_TYPES, accepted);
+    const { problems, ...rest } = evaluateScan(stacks, report, SCANNED_TYPES, accepted);
     return { ...rest, problems: [...problems, ...staleAnswers(stacks, report, accepted)] };
   });
 }
@@ -39,7 +39,7 @@ export function scanPlan(name: string, plan: unknown, accepted: AcceptedFindings
     mkdirSync(path.join(copies, name));
     writeFileSync(path.join(copies, name, "plan.json"), JSON.stringify(plan));
     const report = runCheckov(copies, "terraform_plan");
-    const types = [...JUDGED_TYPES, ...RESOLVED_POLICY_TYPES];
+    const types = [...SCANNED_TYPES, ...RESOLVED_POLICY_TYPES];
     const { problems, ...rest } = evaluateScan([stack], report, types, accepted);
     const unread = unresolved.map(
       (address) =>

@@ -56,11 +56,11 @@ export class DataLakeStack extends AddressedStack {
     useAwsProvider(this, environment);
     importExisting(this, environment);
 
-    const { lake, shared } = addSharedResources(this, environment);
+    const shared = addSharedResources(this, environment);
     this.shared = shared;
     const boundaryArn = rolesBoundaryArn(environment, { ...environment, ...shared });
     if (boundaryArn !== undefined) Aspects.of(this).add(new PermissionsBoundary(boundaryArn));
-    outputLake(this, lake);
+    outputLake(this, shared);
     for (const { dataset, publisherPackage } of datasets) {
       const pipeline = new DatasetPipeline(this, dataset.name, {
         environment,

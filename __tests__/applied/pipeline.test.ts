@@ -19,7 +19,7 @@ import type { QueryResult } from "../../cli/query/athena-query";
 import type { StageStatus } from "../../cli/status/pipeline-status";
 import type { ReplayReport } from "../../cli/replay/replay";
 import { countParquetRows } from "../../cli/demo/parquet-rows";
-import { countLines, listKeys, readFailedRecords } from "../../cli/target/lake-contents";
+import { countLines, listKeys, readErrorRecords } from "../../cli/target/lake-contents";
 import { AwsClients } from "../../local/aws-clients";
 import type { RunningEmulator } from "../../local/home/run-file";
 import { freePort } from "../../local/processes/free-port";
@@ -206,7 +206,7 @@ describe("the lake on the embedded AWS", () => {
     });
 
     it("puts each of the others into an error object with its reason and its bytes", async () => {
-      const failed = await readFailedRecords(clients.s3, errorLocation());
+      const failed = await readErrorRecords(clients.s3, errorLocation());
       expect(failed.map(({ code }) => code).sort()).toEqual([
         "DataFormatConversion.MalformedData",
         "DataFormatConversion.MalformedData",
@@ -360,7 +360,7 @@ describe("the lake on the embedded AWS", () => {
       const deadline = Date.now() + MINUTE;
       for (;;) {
         const rows = await countParquetRows(clients.s3, dataLocation());
-        const failed = await readFailedRecords(clients.s3, errorLocation());
+        const failed = await readErrorRecords(clients.s3, errorLocation());
         const raw = await countLines(clients.s3, rawLocation());
         if (rows + failed.length >= records && raw >= records) return;
         if (Date.now() > deadline) {
@@ -458,7 +458,7 @@ describe("the lake on the embedded AWS", () => {
     const replays = "replay/sample_events/";
 
     async function failedRecords(): Promise<number> {
-      const failed = await readFailedRecords(clients.s3, errorLocation());
+      const failed = await readErrorRecords(clients.s3, errorLocation());
       return failed.filter(({ record }) => record.includes("person")).length;
     }
 

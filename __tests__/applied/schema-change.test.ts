@@ -7,7 +7,7 @@ import { App } from "cdktf";
 import type { QueryResult } from "../../cli/query/athena-query";
 import { runCrawler } from "../../cli/crawl/crawl";
 import { countParquetRows } from "../../cli/demo/parquet-rows";
-import { listKeys, listObjects, readFailedRecords } from "../../cli/target/lake-contents";
+import { listKeys, listObjects, readErrorRecords } from "../../cli/target/lake-contents";
 import { readPartitions } from "../../cli/crawl/partitions";
 import type { PlanReview } from "../../cli/review/plan-review";
 import { column } from "../../model/dataset/column-type";
@@ -218,7 +218,7 @@ describe("a column, a field and a dataset more on a running lake", () => {
         ["unknown", "5", null],
       ]);
       const errors = { bucket: added.lakeBucket, prefix: added.errorPrefix };
-      expect(await readFailedRecords(s3, errors)).toMatchObject([
+      expect(await readErrorRecords(s3, errors)).toMatchObject([
         { code: "DynamicPartitioning.MetadataExtractionFailed", record: "no JSON" },
       ]);
     },

@@ -13,7 +13,7 @@ const ELEMENTS: readonly StackElement[] = [
   { kind: "resource", type: "aws_sns_topic", name: "alarms" },
   { kind: "data", type: "aws_iam_policy_document", name: "permissions" },
 ];
-const JUDGED = ["aws_kms_key", "aws_sns_topic", "aws_iam_policy_document"];
+const SCANNED = ["aws_kms_key", "aws_sns_topic", "aws_iam_policy_document"];
 const stack = (name: string): ScannedStack => ({ name, elements: ELEMENTS });
 const DEV = [stack("dev")];
 
@@ -47,14 +47,14 @@ const problemsOf = (
   results: Results,
   stacks = DEV,
   { accepted = [answer], names = ["clicks"] } = {},
-) => evaluateScan(stacks, { results }, JUDGED, { answers: accepted, datasets: names }).problems;
+) => evaluateScan(stacks, { results }, SCANNED, { answers: accepted, datasets: names }).problems;
 const staleOf = (results: Results, accepted: readonly Answer[], stacks = DEV) =>
   staleAnswers(stacks, { results }, { answers: accepted, datasets: ["clicks"] });
 
 describe("a report of checkov", () => {
-  it("passes if everything was judged, and each finding is answered for its resource", () => {
+  it("passes if everything was scanned, and each finding is answered for its resource", () => {
     const results = { passed_checks: [TOPIC, DOCUMENT], failed_checks: [KEY] };
-    const { problems, summary } = evaluateScan(DEV, { results }, JUDGED, {
+    const { problems, summary } = evaluateScan(DEV, { results }, SCANNED, {
       answers: [answer],
       datasets: [],
     });
@@ -83,13 +83,13 @@ describe("a report of checkov", () => {
     [
       "a stack could not be read",
       { parsing_errors: ["/dev/cdk.tf.json"] },
-      ["checkov could not read /dev/cdk.tf.json.", "dev: checkov judged nothing."],
+      ["checkov could not read /dev/cdk.tf.json.", "dev: checkov scanned nothing."],
     ],
-    ["nothing was judged", {}, ["dev: checkov judged nothing."]],
+    ["nothing was scanned", {}, ["dev: checkov scanned nothing."]],
     [
-      "a key was not judged",
+      "a key was not scanned",
       { passed_checks: [TOPIC, DOCUMENT] },
-      ["dev: aws_kms_key.key was not judged by any check."],
+      ["dev: aws_kms_key.key was not scanned by any check."],
     ],
     [
       "a setting of checkov skipped a check",
@@ -100,15 +100,17 @@ describe("a report of checkov", () => {
     expect(problemsOf(results)).toEqual(problems);
   });
 
-  it("fails if a whole stack was not judged", () => {
+  it("fails if a whole stack was not scanned", () => {
     const results = { passed_checks: [KEY, TOPIC, DOCUMENT] };
-    expect(problemsOf(results, [...DEV, stack("prod")])).toEqual(["prod: checkov judged nothing."]);
+    expect(problemsOf(results, [...DEV, stack("prod")])).toEqual([
+      "prod: checkov scanned nothing.",
+    ]);
   });
 
   it("fails if it has an unknown form", () => {
     const accepted = { answers: [], datasets: [] };
-    expect(evaluateScan(DEV, { passed: 0, failed: 0 }, JUDGED, accepted).problems).toEqual([
-      "dev: checkov judged nothing.",
+    expect(evaluateScan(DEV, { passed: 0, failed: 0 }, SCANNED, accepted).problems).toEqual([
+      "dev: checkov scanned nothing.",
     ]);
   });
 

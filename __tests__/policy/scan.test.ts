@@ -66,14 +66,14 @@ describe("npm run check:policy", () => {
     expect(environment).not.toContain(`HOME=${folder}\n`);
   });
 
-  it("fails with all problems if checkov judged nothing, although it exits with 0", () => {
+  it("fails with all problems if checkov scanned nothing, although it exits with 0", () => {
     writeStack();
     const { status, stdout, stderr } = run(fakeCheckov("{}"));
     expect(status).toBe(1);
     expect(stdout).toBe(
       "Stacks: 1, resources and data sources: 1, checks passed: 0, answered: 0, failed: 0",
     );
-    expect(stderr).toContain("dev: checkov judged nothing.");
+    expect(stderr).toContain("dev: checkov scanned nothing.");
   });
 
   it("fails if no stack needs an answer", () => {
@@ -85,7 +85,7 @@ describe("npm run check:policy", () => {
     expect(stderr).toContain(
       "CKV_AWS_18 is answered for aws_s3_bucket.state_bucket, which has no such finding.",
     );
-    expect(stderr).not.toContain("judged");
+    expect(stderr).not.toContain("scanned");
   });
 
   it("fails if checkov printed no report", () => {

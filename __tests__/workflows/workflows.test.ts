@@ -67,7 +67,7 @@ describe("workflows", () => {
     );
   });
 
-  it("scan the synthesized stacks and a plan with the command that fails if nothing was judged", () => {
+  it("scan the synthesized stacks and a plan with the command that fails if nothing was scanned", () => {
     const checks = workflows.find(({ file }) => file.endsWith("checks.yml"))?.workflow;
     const policy = checks?.jobs.policy;
     const steps = policy !== undefined && "steps" in policy ? policy.steps : [];

@@ -5,8 +5,8 @@ import { estimate } from "./estimate";
 import { priceTableOf } from "./prices";
 import { renderCost, renderCostMarkdown } from "./render-cost";
 import { findSavings } from "./savings";
-import { readStackResources } from "./stack-resources";
-import type { StackResources } from "./stack-resources";
+import { readSynthesizedResources } from "./synthesized-resources";
+import type { SynthesizedResources } from "./synthesized-resources";
 import { usageDefaults } from "./usage";
 import type { Usage } from "./usage";
 import { requireEnvironment } from "../target/require-environment";
@@ -58,7 +58,7 @@ export function usageOf(options: Partial<Usage>): Usage {
   return { ...usageDefaults, ...Object.fromEntries(given) };
 }
 
-async function readResources(output: Output, options: CostOptions): Promise<StackResources> {
+async function readResources(output: Output, options: CostOptions): Promise<SynthesizedResources> {
   const { env, plan, stack } = options;
   const given = [env, plan, stack].filter((each) => each !== undefined);
   if (given.length !== 1) {
@@ -73,10 +73,10 @@ async function readResources(output: Output, options: CostOptions): Promise<Stac
     const read = await readPlan(plan);
     return { resources: plannedResources(read), region: regionOf(read) };
   }
-  if (stack !== undefined) return readStackResources(path.resolve(stack));
+  if (stack !== undefined) return readSynthesizedResources(path.resolve(stack));
   const { name } = requireEnvironment(env ?? "");
   const folder = await output.step("Synthesize the stack", () =>
     synthesize(lakeHome(), process.env, name),
   );
-  return readStackResources(folder);
+  return readSynthesizedResources(folder);
 }

@@ -1,10 +1,10 @@
 import {
-  block,
-  blocks,
+  nestedBlock,
+  nestedBlocks,
   refersTo,
-  numeric,
+  numberArgument,
   resourcesOf,
-  text,
+  stringArgument,
 } from "../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../terraform/plan/terraform-resource";
 import { bytesPerSecond, MIB, recordsPerSecond } from "./usage";
@@ -24,12 +24,12 @@ export interface Delivery {
 
 /** Whether a delivery stream reads a Kinesis stream; the volume of direct PUTs is unknown. */
 export function readsKinesis(stream: TerraformResource): boolean {
-  return blocks(stream.values, "kinesis_source_configuration").length > 0;
+  return nestedBlocks(stream.values, "kinesis_source_configuration").length > 0;
 }
 
 /** Whether a delivery stream converts records to Parquet. */
 export function convertsFormat(stream: TerraformResource): boolean {
-  const conversion = block(
+  const conversion = nestedBlock(
     stream.values,
     "extended_s3_configuration",
     "data_format_conversion_configuration",
@@ -39,7 +39,7 @@ export function convertsFormat(stream: TerraformResource): boolean {
 
 /** Whether a delivery stream partitions records by their content. */
 export function partitionsDynamically(stream: TerraformResource): boolean {
-  const settings = block(
+  const settings = nestedBlock(
     stream.values,
     "extended_s3_configuration",
     "dynamic_partitioning_configuration",
@@ -52,7 +52,7 @@ export function deliveriesOf(resources: readonly TerraformResource[], usage: Usa
   return resourcesOf(resources, "aws_kinesis_firehose_delivery_stream")
     .filter(readsKinesis)
     .flatMap((stream) => {
-      const settings = block(stream.values, "extended_s3_configuration");
+      const settings = nestedBlock(stream.values, "extended_s3_configuration");
       const backsUp = settings.s3_backup_mode === "Enabled";
       const destination = delivery(stream, "destination", usage, partitionsDynamically(stream));
       return backsUp ? [destination, delivery(stream, "backup", usage, false)] : [destination];
@@ -73,17 +73,17 @@ function delivery(
   usage: Usage,
   partitioned: boolean,
 ): Delivery {
-  const destination = block(stream.values, "extended_s3_configuration");
+  const destination = nestedBlock(stream.values, "extended_s3_configuration");
   const settings =
-    kind === "destination" ? destination : block(destination, "s3_backup_configuration");
-  const compressed = text(settings, "compression_format") === "GZIP";
+    kind === "destination" ? destination : nestedBlock(destination, "s3_backup_configuration");
+  const compressed = stringArgument(settings, "compression_format") === "GZIP";
   const parquet = kind === "destination" && convertsFormat(stream);
   const folders = partitioned ? Math.max(1, usage.activePartitions) : 1;
   return {
     stream,
     kind,
-    bucketArn: text(settings, "bucket_arn"),
-    prefix: text(settings, "prefix") ?? "",
+    bucketArn: stringArgument(settings, "bucket_arn"),
+    prefix: stringArgument(settings, "prefix") ?? "",
     ratio: parquet ? usage.parquetRatio : compressed ? usage.gzipRatio : 1,
     objectsPerSecond: objectsPerSecond(settings, usage, folders),
   };
@@ -96,8 +96,8 @@ function objectsPerSecond(
   folders: number,
 ): number {
   // With an interval of 0, Firehose still writes at most about one object per second.
-  const intervalSeconds = Math.max(1, numeric(settings, "buffering_interval", 300));
-  const bufferBytes = numeric(settings, "buffering_size", 5) * MIB;
+  const intervalSeconds = Math.max(1, numberArgument(settings, "buffering_interval", 300));
+  const bufferBytes = numberArgument(settings, "buffering_size", 5) * MIB;
   const byTime = folders / intervalSeconds;
   const bySize = bytesPerSecond(usage) / bufferBytes;
   return Math.min(recordsPerSecond(usage), Math.max(byTime, bySize));

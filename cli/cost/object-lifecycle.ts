@@ -1,10 +1,10 @@
 import {
-  block,
-  blocks,
+  nestedBlock,
+  nestedBlocks,
   refersTo,
-  numeric,
+  numberArgument,
   resourcesOf,
-  text,
+  stringArgument,
 } from "../terraform/plan/terraform-resource";
 import type { Block, TerraformResource } from "../terraform/plan/terraform-resource";
 
@@ -23,32 +23,35 @@ export function lifecycleOf(
   prefix: string,
   resources: readonly TerraformResource[],
 ): ObjectLifecycle {
-  const belongs = ({ values }: TerraformResource) => refersTo(text(values, "bucket"), bucket);
+  const belongs = ({ values }: TerraformResource) =>
+    refersTo(stringArgument(values, "bucket"), bucket);
   const rules = resourcesOf(resources, "aws_s3_bucket_lifecycle_configuration")
     .filter(belongs)
-    .flatMap(({ values }) => blocks(values, "rule"))
+    .flatMap(({ values }) => nestedBlocks(values, "rule"))
     .filter((rule) => rule.status === "Enabled")
-    .filter((rule) => appliesTo(block(rule, "filter"), prefix));
-  const transitions = rules.flatMap((rule) => blocks(rule, "transition"));
+    .filter((rule) => appliesTo(nestedBlock(rule, "filter"), prefix));
+  const transitions = rules.flatMap((rule) => nestedBlocks(rule, "transition"));
   const to = (...classes: readonly string[]) =>
     smallest(
       transitions
-        .filter((transition) => classes.includes(text(transition, "storage_class") ?? ""))
-        .map((transition) => numeric(transition, "days", 0)),
+        .filter((transition) => classes.includes(stringArgument(transition, "storage_class") ?? ""))
+        .map((transition) => numberArgument(transition, "days", 0)),
     );
   const versioned = resourcesOf(resources, "aws_s3_bucket_versioning")
     .filter(belongs)
-    .some(({ values }) => block(values, "versioning_configuration").status === "Enabled");
+    .some(({ values }) => nestedBlock(values, "versioning_configuration").status === "Enabled");
   const noncurrentDays = rules.flatMap((rule) =>
-    blocks(rule, "noncurrent_version_expiration").map((each) =>
-      numeric(each, "noncurrent_days", 0),
+    nestedBlocks(rule, "noncurrent_version_expiration").map((each) =>
+      numberArgument(each, "noncurrent_days", 0),
     ),
   );
   return {
     infrequentAccessDays: to("STANDARD_IA", "ONEZONE_IA"),
     glacierInstantDays: to("GLACIER_IR"),
     expirationDays: smallest(
-      rules.flatMap((rule) => blocks(rule, "expiration").map((each) => numeric(each, "days", 0))),
+      rules.flatMap((rule) =>
+        nestedBlocks(rule, "expiration").map((each) => numberArgument(each, "days", 0)),
+      ),
     ),
     noncurrentDays: versioned ? (smallest(noncurrentDays) ?? Infinity) : 0,
   };
@@ -56,8 +59,8 @@ export function lifecycleOf(
 
 /** Delivered objects have no tags, so a rule for tagged objects does not apply to them. */
 function appliesTo(filter: Block, prefix: string): boolean {
-  const isForTagged = ["and", "tag"].some((name) => blocks(filter, name).length > 0);
-  return !isForTagged && prefix.startsWith(text(filter, "prefix") ?? "");
+  const isForTagged = ["and", "tag"].some((name) => nestedBlocks(filter, name).length > 0);
+  return !isForTagged && prefix.startsWith(stringArgument(filter, "prefix") ?? "");
 }
 
 function smallest(days: readonly number[]): number | undefined {

@@ -4,7 +4,7 @@ import {
   changeResources,
   refersTo,
   resourcesOf,
-  text,
+  stringArgument,
 } from "../terraform/plan/terraform-resource";
 import { bucketOf, deliveriesOf, partitionsDynamically } from "./delivery";
 import { estimate } from "./estimate";
@@ -177,7 +177,7 @@ function rawRetention(resources: readonly TerraformResource[], usage: Usage): Sa
         resources,
         "aws_s3_bucket_lifecycle_configuration",
         ({ values }) =>
-          raw.some((bucket) => refersTo(text(values, "bucket"), bucket))
+          raw.some((bucket) => refersTo(stringArgument(values, "bucket"), bucket))
             ? changeBlock(values, ["rule"], shorter)
             : {},
       ),

@@ -1,7 +1,7 @@
 import { lakeHome } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
-import { countLines, readFailedRecords } from "../target/lake-contents";
-import type { FailedRecord } from "../target/lake-contents";
+import { countLines, readErrorRecords } from "../target/lake-contents";
+import type { ErrorRecord } from "../target/lake-contents";
 import { countParquetRows } from "./parquet-rows";
 import type { Detail } from "../terminal/output";
 import { pollUntil } from "../target/poll";
@@ -15,7 +15,7 @@ const PAUSES = { firstMs: 500, slowestMs: 500 };
 export interface Deliveries {
   /** Rows of the Parquet objects. */
   readonly rows: number;
-  readonly failed: readonly FailedRecord[];
+  readonly failed: readonly ErrorRecord[];
   /** Lines of the backup. */
   readonly backedUp: number;
 }
@@ -25,7 +25,7 @@ export async function readDeliveries({ clients, names }: Target): Promise<Delive
   const lake = names.lakeBucket;
   const [rows, failed, backedUp] = await Promise.all([
     countParquetRows(clients.s3, { bucket: lake, prefix: names.dataPrefix }),
-    readFailedRecords(clients.s3, { bucket: lake, prefix: names.errorPrefix }),
+    readErrorRecords(clients.s3, { bucket: lake, prefix: names.errorPrefix }),
     countLines(clients.s3, { bucket: names.rawBucket, prefix: names.rawPrefix }),
   ]);
   return { rows, failed, backedUp };

@@ -12,7 +12,7 @@ import { demoSampleEvents } from "./sample-events";
 import { ensureDeployed } from "../emulator/deployment";
 import { onInterrupt } from "../terminal/interruption";
 import { listKeys } from "../target/lake-contents";
-import type { FailedRecord } from "../target/lake-contents";
+import type { ErrorRecord } from "../target/lake-contents";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { LOCAL } from "../target/local-emulator";
@@ -39,7 +39,7 @@ interface DatasetReport {
   readonly delivered: number;
   readonly failed: number;
   readonly backedUp: number;
-  readonly failures: readonly FailedRecord[];
+  readonly failures: readonly ErrorRecord[];
   /** Addresses of the Parquet objects. */
   readonly objects: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { Dataset } from "../../model/dataset/dataset";
 import { partitionKeyAt } from "../../lambda-src/publisher/sending/partition-key";
-import type { JsonObject } from "../../lambda-src/publisher/sending/partition-key";
+import type { JsonEvent } from "../../lambda-src/publisher/sending/partition-key";
 import { UserError } from "../../errors/user-error";
 import { readEventRanges } from "./event-ranges";
 import { readEvents } from "./events-file";
@@ -102,5 +102,5 @@ function keyOf({ partitionKeyPath, partitionKeyOrder }: Dataset) {
   if (partitionKeyPath === undefined || partitionKeyOrder === "any") return undefined;
   const partitionKeyOf = partitionKeyAt(partitionKeyPath);
   // readEvents() returns objects only.
-  return (event: unknown) => partitionKeyOf(event as JsonObject);
+  return (event: unknown) => partitionKeyOf(event as JsonEvent);
 }

@@ -17,7 +17,7 @@ import type { ReplayResult } from "./run/replay-run-props";
 import { backedUpRecords, failedRecords } from "./source/replay-source";
 import { findUnreadStream, undeliveredRecords } from "./source/undelivered-records";
 import type { ReplaySource } from "./source/replay-source";
-import { digest } from "./source/source-record";
+import { digest } from "./source/replayable-record";
 import { putRecordsTo } from "../../lambda-src/publisher/sending/kinesis-client";
 import { KinesisSender, singleAttemptKinesisClient } from "./run/stream-sender";
 import { readTimeRange } from "./source/time-range";

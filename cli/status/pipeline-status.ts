@@ -7,7 +7,7 @@ import type { _Object } from "@aws-sdk/client-s3";
 import { errorOutputTypes } from "../../model/dataset/error-output-types";
 import { arrivalKeysOf, timeKeys } from "../../model/dataset/partition-keys";
 import type { ArrivalKey } from "../../model/dataset/partition-keys";
-import { listObjects, readFailedRecords } from "../target/lake-contents";
+import { listObjects, readErrorRecords } from "../target/lake-contents";
 import type { S3Prefix } from "../target/lake-contents";
 import { readPartitions } from "../crawl/partitions";
 import type { Target } from "../target/target";
@@ -104,7 +104,7 @@ async function errorStage(target: Target): Promise<StageStatus> {
   const [failed] =
     lastObject === undefined
       ? []
-      : await readFailedRecords(clients.s3, { bucket: names.lakeBucket, prefix: lastObject });
+      : await readErrorRecords(clients.s3, { bucket: names.lakeBucket, prefix: lastObject });
   return {
     stage: "errors",
     name: `s3://${names.lakeBucket}/${names.errorPrefix}`,

@@ -10,7 +10,7 @@ export interface S3Prefix {
 }
 
 /** A record in an error object of Firehose. */
-export interface FailedRecord {
+export interface ErrorRecord {
   readonly key: string;
   readonly code: string;
   readonly reason: string;
@@ -38,7 +38,7 @@ export async function countLines(s3: S3Client, folder: S3Prefix): Promise<number
 }
 
 /** Reads the records in the error objects with a prefix. */
-export async function readFailedRecords(s3: S3Client, folder: S3Prefix): Promise<FailedRecord[]> {
+export async function readErrorRecords(s3: S3Client, folder: S3Prefix): Promise<ErrorRecord[]> {
   const records = await eachObject(s3, folder, (bytes, key) =>
     textLines(bytes).map((line) => {
       // The two documented formats of an error object's line: for failed conversions, and for any other failure.

@@ -6,7 +6,7 @@ import type {
   Validator,
 } from "../../model/contract/contract-violation";
 import type { Dataset, ValidationMode } from "../../model/dataset/dataset";
-import type { JsonObject } from "./sending/partition-key";
+import type { JsonEvent } from "./sending/partition-key";
 import { InvalidInputError } from "./publisher-input";
 
 /** How events are validated against the contract of their dataset. */
@@ -29,7 +29,7 @@ const SHOWN_VIOLATIONS = 20;
  * that the whole call can be repeated when the event is fixed
  */
 export function validateEvents(
-  events: readonly JsonObject[],
+  events: readonly JsonEvent[],
   { dataset, mode, check, log }: EventValidation,
 ): number {
   const found = events.flatMap((event, index) =>

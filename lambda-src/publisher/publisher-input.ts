@@ -1,7 +1,7 @@
 import type { Dataset } from "../../model/dataset/dataset";
 import { generateEvents } from "./generation/event-generator";
 import { partitionKeyAt } from "./sending/partition-key";
-import type { JsonObject } from "./sending/partition-key";
+import type { JsonEvent } from "./sending/partition-key";
 import { MAXIMUM_RECORD_BYTES, toRecord } from "./sending/record-batches";
 import type { StreamRecord } from "./sending/record-batches";
 
@@ -19,9 +19,9 @@ export class InvalidInputError extends Error {
  *
  * @throws {@link InvalidInputError} with every event that is not a JSON object
  */
-export function readEvents(input: unknown, dataset: Dataset): readonly JsonObject[] {
+export function readEvents(input: unknown, dataset: Dataset): readonly JsonEvent[] {
   if (Array.isArray(input)) return checkEvents(input);
-  if (!isJsonObject(input)) {
+  if (!isJsonEvent(input)) {
     throw new InvalidInputError(
       `Nothing was published. Received ${describe(input)}; expected an event (a JSON object), an array of events, or { "count": n }.`,
     );
@@ -35,7 +35,7 @@ export function readEvents(input: unknown, dataset: Dataset): readonly JsonObjec
  *
  * @throws {@link InvalidInputError} with every event that is too large, or nested too deeply to be serialized
  */
-export function toRecords(events: readonly JsonObject[], keyPath?: string): StreamRecord[] {
+export function toRecords(events: readonly JsonEvent[], keyPath?: string): StreamRecord[] {
   const partitionKeyOf = partitionKeyAt(keyPath);
   const tooDeep: string[] = [];
   const records: StreamRecord[] = [];
@@ -61,10 +61,10 @@ function checkRecordSizes(records: readonly StreamRecord[]): void {
   );
 }
 
-function checkEvents(input: readonly unknown[]): readonly JsonObject[] {
-  if (input.every(isJsonObject)) return input;
+function checkEvents(input: readonly unknown[]): readonly JsonEvent[] {
+  if (input.every(isJsonEvent)) return input;
   const problems = input.flatMap((event, index) =>
-    isJsonObject(event) ? [] : [`event ${index} is ${describe(event)}`],
+    isJsonEvent(event) ? [] : [`event ${index} is ${describe(event)}`],
   );
   throw invalidInput(problems, "every event must be a JSON object");
 }
@@ -85,7 +85,7 @@ function checkCount(count: unknown): number {
   );
 }
 
-function isJsonObject(value: unknown): value is JsonObject {
+function isJsonEvent(value: unknown): value is JsonEvent {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

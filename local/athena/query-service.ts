@@ -27,7 +27,7 @@ import {
 import { queryResults } from "./execution/query-results";
 import { createExecution, parseStartRequest } from "./execution/start-request";
 import { SerialQueue } from "./execution/serial-queue";
-import { findWorkGroup, invalidRequest, resolveQuerySettings } from "./execution/work-group";
+import { findWorkGroup, invalidRequest, resolveExecutionSettings } from "./execution/work-group";
 import { removeResult, type ResultFiles, resultFiles } from "./results/result-files";
 import { SavedQueries } from "./saved-queries";
 import { WorkGroupUpdates } from "./work-group-updates";
@@ -102,7 +102,7 @@ export class QueryService implements EmulatedService {
       this.context.revisionOf?.("athena"),
       () => findWorkGroup(this.context.clients(request.region).athena, name),
     );
-    const settings = resolveQuerySettings(workGroup, resultConfiguration(input));
+    const settings = resolveExecutionSettings(workGroup, resultConfiguration(input));
     // Parsing the longest query blocks the event loop for 0.1 s.
     const execution = await this.parsing.run(() => createExecution(start, settings, request));
     this.executions.add(execution, token, () => this.run(execution));

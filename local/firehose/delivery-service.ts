@@ -13,8 +13,8 @@ import { Checkpoint } from "./source/checkpoint";
 import { readDeliveryStreamSettings } from "./settings/deployed-settings";
 import type { DeliveryStreamStatus } from "./monitoring/delivery-status";
 import { DeliveryStream } from "./delivery-stream";
-import { DEFAULT_POLLING_INTERVALS } from "./polling-intervals";
-import type { PollingIntervals } from "./polling-intervals";
+import { DEFAULT_DELIVERY_INTERVALS } from "./delivery-intervals";
+import type { DeliveryIntervals } from "./delivery-intervals";
 import { ParquetWriter } from "./conversion/parquet-writer";
 
 interface Running {
@@ -36,10 +36,10 @@ export class DeliveryService implements EmulatedService {
   private readonly parquet: ParquetWriter;
   private polling: Promise<void> = Promise.resolve();
 
-  /** @param intervals @default - {@link DEFAULT_POLLING_INTERVALS} */
+  /** @param intervals @default - {@link DEFAULT_DELIVERY_INTERVALS} */
   constructor(
     private readonly context: EmulatorContext,
-    private readonly intervals: PollingIntervals = DEFAULT_POLLING_INTERVALS,
+    private readonly intervals: DeliveryIntervals = DEFAULT_DELIVERY_INTERVALS,
   ) {
     this.errors = new DedupedErrorLog(context.log, "firehose");
     this.folder = join(context.stateFolder, "firehose");

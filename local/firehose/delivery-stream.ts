@@ -9,7 +9,7 @@ import { DeliveryError } from "./destination/delivery-error";
 import { objectWriter } from "./destination/object-writer";
 import { DeliveryMonitor } from "./monitoring/delivery-monitor";
 import type { DeliveryStreamStatus } from "./monitoring/delivery-status";
-import type { PollingIntervals } from "./polling-intervals";
+import type { DeliveryIntervals } from "./delivery-intervals";
 import { retryUntilSuccess } from "./retry-until-success";
 import { RoleClients } from "./role-clients";
 import type { DeliveryStreamSettings } from "./settings/delivery-stream-settings";
@@ -28,7 +28,7 @@ export interface DeliveryStreamProps {
   readonly settings: DeliveryStreamSettings;
   readonly checkpoint: Checkpoint;
   readonly parquet: ParquetWriter;
-  readonly intervals: PollingIntervals;
+  readonly intervals: DeliveryIntervals;
 }
 
 /** One running delivery stream: it reads the source stream and fills the sinks until it is stopped. */

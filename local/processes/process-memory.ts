@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
 
 /** Resident memory of a process in bytes. */
 export interface ProcessMemory {
@@ -22,6 +24,21 @@ export function procMemory(pid: number): ProcessMemory | undefined {
     const peak = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
     if (resident === undefined || peak === undefined) return undefined;
     return { residentBytes: Number(resident) * 1024, peakBytes: Number(peak) * 1024 };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the memory of a process on any system; undefined if it no longer exists. */
+export async function processMemory(pid: number): Promise<ProcessMemory | undefined> {
+  return HAS_PROC_STATUS ? procMemory(pid) : fromPs(pid);
+}
+
+async function fromPs(pid: number): Promise<ProcessMemory | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
+    const residentBytes = Number(stdout) * 1024;
+    return Number.isFinite(residentBytes) ? { residentBytes, peakBytes: residentBytes } : undefined;
   } catch {
     return undefined;
   }

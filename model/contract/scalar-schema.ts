@@ -2,7 +2,7 @@ import type { ColumnType } from "../dataset/column-type";
 import type { JsonSchema } from "./json-schema";
 
 /** Types without nested values. */
-export type ScalarType = Exclude<ColumnType, { kind: "array" | "map" | "struct" }>;
+export type ScalarColumnType = Exclude<ColumnType, { kind: "array" | "map" | "struct" }>;
 
 /** Digits of a number that every JSON parser preserves; numbers with more digits are sent as text. */
 const EXACT_DIGITS = 15;
@@ -34,7 +34,7 @@ export const sqlTimestampFormat = { pattern: `^${DAY} ${TIME_OF_DAY}$` } as cons
  * What producers may send for a scalar type: the one form that is delivered without loss, although Firehose accepts others
  * too. `x-rule` is the same in words.
  */
-export function scalarSchema(type: ScalarType): JsonSchema {
+export function scalarSchema(type: ScalarColumnType): JsonSchema {
   switch (type.kind) {
     case "boolean":
       return { type: "boolean", "x-rule": "true or false" };

@@ -5,7 +5,7 @@ import type { PolicyStatement } from "../shared/policy-statement";
 import type { LakeArns } from "./lake-arns";
 import { checkPolicySize } from "./policy-size";
 import { logKeyActions } from "../shared/log-group";
-import { readSchemaActions, registerPartitionsActions } from "../glue-catalog/table-grants";
+import { readSchemaActions, registerPartitionsActions } from "../glue-catalog/table-permissions";
 
 /** Properties of the permissions boundary of the lake's roles. */
 export interface RolesBoundaryProps {

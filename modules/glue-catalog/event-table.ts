@@ -19,8 +19,8 @@ import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import { crawlerChanges } from "./crawler-properties";
 import type { IGlueDatabase } from "./glue-database";
 import { renderPartitionProjection } from "./partition-projection";
-import { grantReadSchema, grantRegisterPartitions } from "./table-grants";
-import type { TableGrantTarget } from "./table-grants";
+import { grantReadSchema, grantRegisterPartitions } from "./table-permissions";
+import type { TableGrantTarget } from "./table-permissions";
 
 /** A table of Parquet objects, created here or elsewhere. */
 export interface IEventTable {

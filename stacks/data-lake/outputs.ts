@@ -1,10 +1,10 @@
 import { TerraformOutput } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { DatasetPipeline } from "./dataset-pipeline";
-import type { LakeParts } from "./shared-resources";
+import type { SharedResources } from "./shared-resources";
 
 /** Outputs of the shared resources. */
-export function outputLake(stack: TerraformStack, lake: LakeParts): void {
+export function outputLake(stack: TerraformStack, lake: SharedResources): void {
   output(
     stack,
     "lake_bucket_name",

@@ -27,35 +27,22 @@ export interface SharedResources {
   readonly logKey: LogKey;
   readonly lakeBucket: DataLakeBucket;
   readonly rawBucket: RawBucket;
+  readonly resultsBucket: ResultsBucket;
+  readonly accessLogBucket: AccessLogBucket;
   readonly database: GlueDatabase;
   readonly workGroup: WorkGroup;
   /** Undefined when partitions are projected. */
   readonly crawlerSecurity?: CrawlerSecurity | undefined;
   /** Topic of alarms. */
   readonly alarmTopic: AlarmTopic;
-}
-
-/** Resources of the lake that have outputs. */
-export interface LakeParts {
-  readonly lakeBucket: DataLakeBucket;
-  readonly rawBucket: RawBucket;
-  readonly resultsBucket: ResultsBucket;
-  readonly accessLogBucket: AccessLogBucket;
-  readonly database: GlueDatabase;
-  readonly workGroup: WorkGroup;
-  readonly alarmTopic: AlarmTopic;
   readonly dashboard: LakeDashboard;
 }
 
-/**
- * Adds the resources that all datasets of a lake share.
- *
- * @returns the resources with outputs, and those that pipelines use
- */
+/** Adds the resources that all datasets of a lake share. */
 export function addSharedResources(
   stack: TerraformStack,
   environment: ResolvedEnvironment,
-): { readonly lake: LakeParts; readonly shared: SharedResources } {
+): SharedResources {
   const { project, name, region, removalPolicy } = environment;
   const accountId = environment.accountId ?? new DataAwsCallerIdentity(stack, "current").accountId;
   const names = lakeNames({
@@ -155,27 +142,19 @@ export function addSharedResources(
     existingDeliveryStreamNames: existing.flatMap(({ deliveryStream }) => deliveryStream ?? []),
     workGroupName: names.workGroup,
   });
-  const shared: SharedResources = {
+  return {
     accountId,
     bucketKey,
     streamKey,
     logKey,
     lakeBucket,
     rawBucket,
-    database,
-    workGroup,
-    crawlerSecurity,
-    alarmTopic,
-  };
-  const lake = {
-    lakeBucket,
-    rawBucket,
     resultsBucket,
     accessLogBucket,
     database,
     workGroup,
+    crawlerSecurity,
     alarmTopic,
     dashboard,
   };
-  return { lake, shared };
 }

@@ -1,6 +1,6 @@
 import { costLine, over, times } from "../cost-line";
 import type { CostContext, CostLine } from "../cost-line";
-import { block, numeric, resourcesOf } from "../../terraform/plan/terraform-resource";
+import { nestedBlock, numberArgument, resourcesOf } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { DAYS_PER_MONTH, MIB, TIB } from "../usage";
 
@@ -41,6 +41,10 @@ export function athenaNotes({ resources, usage }: CostContext): string[] {
 }
 
 function scanLimit(group: TerraformResource): number {
-  const limit = numeric(block(group.values, "configuration"), "bytes_scanned_cutoff_per_query", 0);
+  const limit = numberArgument(
+    nestedBlock(group.values, "configuration"),
+    "bytes_scanned_cutoff_per_query",
+    0,
+  );
   return limit > 0 ? limit : Infinity;
 }

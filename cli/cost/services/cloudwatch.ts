@@ -1,11 +1,11 @@
 import { costLine, count, over, times } from "../cost-line";
 import type { CostContext, CostLine, Factor } from "../cost-line";
 import {
-  blocks,
+  nestedBlocks,
   refersTo,
-  numeric,
+  numberArgument,
   resourcesOf,
-  text,
+  stringArgument,
 } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { DAYS_PER_MONTH, GIB } from "../usage";
@@ -49,8 +49,8 @@ export function cloudWatchCosts(context: CostContext): CostLine[] {
 
 /** An alarm on a metric expression is billed per metric. */
 function metricsOf({ values }: TerraformResource): number {
-  const queries = blocks(values, "metric_query");
-  return Math.max(1, queries.filter((query) => blocks(query, "metric").length > 0).length);
+  const queries = nestedBlocks(values, "metric_query");
+  return Math.max(1, queries.filter((query) => nestedBlocks(query, "metric").length > 0).length);
 }
 
 function functionLogCosts(context: CostContext): CostLine[] {
@@ -65,7 +65,7 @@ function functionLogCosts(context: CostContext): CostLine[] {
       over(GIB, "bytes per GB"),
     ];
     const line = { service: SERVICE, resource: group.address };
-    const days = numeric(group.values, "retention_in_days", 0);
+    const days = numberArgument(group.values, "retention_in_days", 0);
     return [
       costLine(context, {
         ...line,
@@ -91,10 +91,10 @@ function logGroupOf(
   fn: TerraformResource,
   resources: readonly TerraformResource[],
 ): TerraformResource | undefined {
-  const name = text(fn.values, "function_name");
+  const name = stringArgument(fn.values, "function_name");
   return resourcesOf(resources, "aws_cloudwatch_log_group").find(
     (group) =>
-      text(group.values, "name") === `/aws/lambda/${name ?? ""}` ||
-      refersTo(text(fn.values, "log_group"), group),
+      stringArgument(group.values, "name") === `/aws/lambda/${name ?? ""}` ||
+      refersTo(stringArgument(fn.values, "log_group"), group),
   );
 }

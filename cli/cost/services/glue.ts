@@ -1,6 +1,6 @@
 import { costLine, over, times } from "../cost-line";
 import type { CostContext, CostLine } from "../cost-line";
-import { resourcesOf, text } from "../../terraform/plan/terraform-resource";
+import { resourcesOf, stringArgument } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { parseAwsCron } from "../../../local/glue/crawler/aws-cron";
 import { DAYS_PER_MONTH, HOURS_PER_MONTH } from "../usage";
@@ -55,7 +55,7 @@ export function glueNotes({ resources }: CostContext): string[] {
     .filter((crawler) => runsPerMonth(crawler) === undefined)
     .map(
       ({ address, values }) =>
-        `${address} ${text(values, "schedule") === undefined ? "runs only when it is started manually" : "has a schedule that can't be evaluated"}: each run costs at least ten minutes of a DPU.`,
+        `${address} ${stringArgument(values, "schedule") === undefined ? "runs only when it is started manually" : "has a schedule that can't be evaluated"}: each run costs at least ten minutes of a DPU.`,
     );
 }
 
@@ -63,7 +63,7 @@ export function glueNotes({ resources }: CostContext): string[] {
 const countedRuns = new Map<string, number | undefined>();
 
 function runsPerMonth({ values }: TerraformResource): number | undefined {
-  const schedule = text(values, "schedule");
+  const schedule = stringArgument(values, "schedule");
   if (schedule === undefined) return undefined;
   if (!countedRuns.has(schedule)) countedRuns.set(schedule, countRuns(schedule));
   return countedRuns.get(schedule);

@@ -1,6 +1,11 @@
 import { costLine, count, over, times } from "../cost-line";
 import type { CostContext, CostLine } from "../cost-line";
-import { block, numeric, resourcesOf, text } from "../../terraform/plan/terraform-resource";
+import {
+  nestedBlock,
+  numberArgument,
+  resourcesOf,
+  stringArgument,
+} from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import {
   bytesPerSecond,
@@ -28,7 +33,9 @@ const ON_DEMAND_SHARDS = 4;
 
 /** Whether a stream is in on-demand mode. */
 export function isOnDemand(stream: TerraformResource): boolean {
-  return text(block(stream.values, "stream_mode_details"), "stream_mode") === "ON_DEMAND";
+  return (
+    stringArgument(nestedBlock(stream.values, "stream_mode_details"), "stream_mode") === "ON_DEMAND"
+  );
 }
 
 /** Shards that the events need, without headroom. */
@@ -51,7 +58,7 @@ function fractionalShards(usage: Usage): number {
 export function shardsOf(stream: TerraformResource, usage: Usage): number {
   return isOnDemand(stream)
     ? Math.max(ON_DEMAND_SHARDS, requiredShards(usage))
-    : numeric(stream.values, "shard_count", 1);
+    : numberArgument(stream.values, "shard_count", 1);
 }
 
 /** Cost of the streams. */
@@ -193,5 +200,5 @@ function shardMetricCosts(context: CostContext, stream: TerraformResource): Cost
 }
 
 function retentionHours(stream: TerraformResource): number {
-  return numeric(stream.values, "retention_period", DAY_HOURS);
+  return numberArgument(stream.values, "retention_period", DAY_HOURS);
 }

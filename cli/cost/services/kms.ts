@@ -1,11 +1,11 @@
 import { costLine, count, over, times } from "../cost-line";
 import type { CostContext, CostLine } from "../cost-line";
 import {
-  block,
-  blocks,
+  nestedBlock,
+  nestedBlocks,
   refersTo,
   resourcesOf,
-  text,
+  stringArgument,
 } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { bucketOf, deliveriesOf } from "../delivery";
@@ -57,10 +57,11 @@ function encryptionOf(
 ): "no customer managed key" | "data key per object" | "bucket key" {
   if (bucket === undefined) return "no customer managed key";
   const rules = resourcesOf(resources, "aws_s3_bucket_server_side_encryption_configuration")
-    .filter(({ values }) => refersTo(text(values, "bucket"), bucket))
-    .flatMap(({ values }) => blocks(values, "rule"));
+    .filter(({ values }) => refersTo(stringArgument(values, "bucket"), bucket))
+    .flatMap(({ values }) => nestedBlocks(values, "rule"));
   const kms = rules.filter(
-    (rule) => block(rule, "apply_server_side_encryption_by_default").sse_algorithm === "aws:kms",
+    (rule) =>
+      nestedBlock(rule, "apply_server_side_encryption_by_default").sse_algorithm === "aws:kms",
   );
   if (kms.length === 0) return "no customer managed key";
   return kms.some((rule) => rule.bucket_key_enabled === true)

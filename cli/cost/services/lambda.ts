@@ -1,6 +1,6 @@
 import { costLine, over, times } from "../cost-line";
 import type { CostContext, CostLine, Factor } from "../cost-line";
-import { numeric, resourcesOf } from "../../terraform/plan/terraform-resource";
+import { numberArgument, resourcesOf } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { SECONDS_PER_MONTH } from "../usage";
 import type { Usage } from "../usage";
@@ -40,7 +40,7 @@ export function lambdaCosts(context: CostContext): CostLine[] {
         factors: [
           ...invocations,
           times(usage.invocationMilliseconds / 1000, "s per invocation"),
-          times(numeric(fn.values, "memory_size", 128) / 1024, "GB"),
+          times(numberArgument(fn.values, "memory_size", 128) / 1024, "GB"),
         ],
         price: arm ? "lambdaArm" : "lambdaX86",
       }),

@@ -1,6 +1,11 @@
 import { costLine, count, over, times } from "../cost-line";
 import type { CostContext, CostLine } from "../cost-line";
-import { block, blocks, resourcesOf, text } from "../../terraform/plan/terraform-resource";
+import {
+  nestedBlock,
+  nestedBlocks,
+  resourcesOf,
+  stringArgument,
+} from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { DAYS_PER_MONTH } from "../usage";
 import type { Usage } from "../usage";
@@ -47,13 +52,13 @@ export function queryListCosts(context: CostContext): CostLine[] {
 
 /** Folders of one day, and all that a query without a condition lists. */
 function foldersOf({ values }: TerraformResource, usage: Usage) {
-  const parameters = block(values, "parameters");
-  const keys = blocks(values, "partition_keys").map(({ name }) => String(name));
+  const parameters = nestedBlock(values, "parameters");
+  const keys = nestedBlocks(values, "partition_keys").map(({ name }) => String(name));
   if (keys.length === 0) return { perDay: 1, total: 1 };
   const fieldValues = keys
     .filter((key) => !arrivalKeys.has(key))
     .reduce((product, key) => {
-      const declared = text(parameters, `projection.${key}.values`);
+      const declared = stringArgument(parameters, `projection.${key}.values`);
       return product * (declared?.split(",").length ?? Math.max(1, usage.activePartitions));
     }, 1);
   const perDay = fieldValues * (keys.some((key) => hourKeys.has(key)) ? 24 : 1);
@@ -67,7 +72,7 @@ function daysListed(
   { month }: Usage,
 ): number {
   const [first] = keys;
-  const range = text(parameters, `projection.${first}.range`) ?? "";
+  const range = stringArgument(parameters, `projection.${first}.range`) ?? "";
   const [, relative] = /^NOW-(\d+)DAYS,/.exec(range) ?? [];
   if (relative !== undefined) return Number(relative);
   const [, from, to] = /^(\d{4}),(\d{4})$/.exec(range) ?? [];

@@ -1,7 +1,7 @@
 import { lifecycleOf } from "../object-lifecycle";
 import { costLine, over, times } from "../cost-line";
 import type { CostContext, CostLine, Factor } from "../cost-line";
-import { refersTo, resourcesOf, text } from "../../terraform/plan/terraform-resource";
+import { refersTo, resourcesOf, stringArgument } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { bucketOf, deliveriesOf } from "../delivery";
 import type { Delivery } from "../delivery";
@@ -174,15 +174,15 @@ function queryCosts(context: CostContext, deliveries: readonly Delivery[]): Cost
 function accessLogCosts(context: CostContext, deliveries: readonly Delivery[]): CostLine[] {
   const { resources, usage } = context;
   return resourcesOf(resources, "aws_s3_bucket_logging").flatMap((logging) => {
-    const source = find(resources, text(logging.values, "bucket"));
-    const target = find(resources, text(logging.values, "target_bucket"));
+    const source = find(resources, stringArgument(logging.values, "bucket"));
+    const target = find(resources, stringArgument(logging.values, "target_bucket"));
     if (source === undefined || target === undefined) return [];
     const writes = deliveries.filter(
       (each) => bucketOf(each, resources)?.address === source.address,
     );
     const perSecond = writes.reduce((sum, { objectsPerSecond }) => sum + objectsPerSecond, 0);
     if (perSecond === 0) return [];
-    const prefix = text(logging.values, "target_prefix") ?? "";
+    const prefix = stringArgument(logging.values, "target_prefix") ?? "";
     const { expirationDays, noncurrentDays } = lifecycleOf(target, prefix, resources);
     const days =
       expirationDays === undefined || !Number.isFinite(noncurrentDays)

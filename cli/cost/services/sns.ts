@@ -1,6 +1,6 @@
 import { costLine, over, times } from "../cost-line";
 import type { CostContext, CostLine } from "../cost-line";
-import { refersTo, resourcesOf, text } from "../../terraform/plan/terraform-resource";
+import { refersTo, resourcesOf, stringArgument } from "../../terraform/plan/terraform-resource";
 
 /** Cost of notifications. */
 export function snsCosts(context: CostContext): CostLine[] {
@@ -9,8 +9,8 @@ export function snsCosts(context: CostContext): CostLine[] {
     const line = { service: "SNS", resource: topic.address };
     const emails = resourcesOf(resources, "aws_sns_topic_subscription").filter(
       ({ values }) =>
-        refersTo(text(values, "topic_arn"), topic) &&
-        (text(values, "protocol") ?? "").startsWith("email"),
+        refersTo(stringArgument(values, "topic_arn"), topic) &&
+        (stringArgument(values, "protocol") ?? "").startsWith("email"),
     );
     const sent = times(usage.notificationsPerMonth, "notifications");
     return [

@@ -1,7 +1,7 @@
 import { column } from "../../../model/dataset/column-type";
 import type { PrimitiveName } from "../../../model/dataset/column-type";
 import { inferNumbers, inferTexts, isTimestamp } from "./infer-scalar";
-import type { ScalarType } from "./infer-scalar";
+import type { InferredScalar } from "./infer-scalar";
 import type { InferredType } from "./inferred-field";
 import type { Observation } from "./observation";
 
@@ -35,7 +35,7 @@ export function leafOf(kind: PrimitiveName, reviewNote?: string): InferredType {
   };
 }
 
-function leaf({ kind, reviewNote }: ScalarType): InferredType {
+function leaf({ kind, reviewNote }: InferredScalar): InferredType {
   return leafOf(kind, reviewNote);
 }
 

@@ -3,7 +3,7 @@ import { parseDate, parseTimestamp } from "../../../formats/dates/timestamp";
 import { isTimeName } from "./field-words";
 
 /** An inferred type, and what to review about it. */
-export interface ScalarType {
+export interface InferredScalar {
   readonly kind: PrimitiveName;
   /** Why the type should be reviewed; absent if it is certain. */
   readonly reviewNote?: string;
@@ -28,7 +28,7 @@ const MILLISECONDS = { from: 1_000_000_000_000n, to: 4_102_444_800_000n };
 const SECONDS = { from: MILLISECONDS.from / 1000n, to: MILLISECONDS.to / 1000n };
 
 /** The type of numbers, as they were written. */
-export function inferNumbers(numbers: readonly string[], name: string): ScalarType {
+export function inferNumbers(numbers: readonly string[], name: string): InferredScalar {
   if (!numbers.every((number) => WHOLE.test(number))) return inferFractions(numbers, name);
   const values = numbers.map(BigInt);
   const size = values
@@ -65,7 +65,7 @@ export function inferNumbers(numbers: readonly string[], name: string): ScalarTy
     : { kind: "int" };
 }
 
-function inferFractions(numbers: readonly string[], name: string): ScalarType {
+function inferFractions(numbers: readonly string[], name: string): InferredScalar {
   const readAsSeconds = numbers.every((number) => WHOLE.test(number) || PLAIN_DECIMAL.test(number));
   const whole = numbers.map((number) => number.replace(/\..*$/, ""));
   if (readAsSeconds && isTimeName(name) && epochUnit(whole.map(BigInt)) === "seconds") {
@@ -94,7 +94,7 @@ function epochUnit(values: readonly bigint[]): "seconds" | "milliseconds" | unde
 }
 
 /** The type of strings. */
-export function inferTexts(texts: readonly string[]): ScalarType {
+export function inferTexts(texts: readonly string[]): InferredScalar {
   if (texts.every(isTimestamp)) {
     return texts.some((text) => /\.\d{7,}/.test(text))
       ? { kind: "timestamp", reviewNote: "has digits below microseconds, which are truncated" }

@@ -1,6 +1,6 @@
 /** A record that is about to be sent. */
 export interface Intent {
-  /** Id of the record; see `SourceRecord`. */
+  /** Id of the record; see `ReplayableRecord`. */
   readonly id: string;
   /** Digest of the data that is sent for it. */
   readonly data: string;

@@ -2,7 +2,7 @@ import { ledgerTag } from "../../../model/environment/ledger-retention";
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
 import { mapConcurrently } from "../../../local/glue/crawler/partition-listing";
-import type { SourceRecord } from "../source/source-record";
+import type { ReplayableRecord } from "../source/replayable-record";
 import type { Intent, Outcome, RecordStatus } from "./ledger-entries";
 import { parseLedgerObject, renderLedgerObject } from "./ledger-object";
 import type { LedgerObject } from "./ledger-object";
@@ -66,12 +66,12 @@ export class Ledger {
   }
 
   /** How often a record was replayed before it failed. */
-  replaysOf(record: SourceRecord): number {
+  replaysOf(record: ReplayableRecord): number {
     return this.history.replaysOf(record);
   }
 
   /** Whether a record of the raw backup was sent by a replay, and is not an event of its own. */
-  isCopy(record: SourceRecord): boolean {
+  isCopy(record: ReplayableRecord): boolean {
     return this.history.isCopy(record);
   }
 

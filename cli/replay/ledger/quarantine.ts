@@ -1,5 +1,5 @@
 import type { ObjectStore } from "./object-store";
-import type { SourceEntry } from "../source/source-record";
+import type { SourceEntry } from "../source/replayable-record";
 
 /** A record that can't be replayed for now, and why. */
 export interface QuarantinedRecord {

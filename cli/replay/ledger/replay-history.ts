@@ -1,5 +1,5 @@
-import { dataDigest } from "../source/source-record";
-import type { SourceRecord } from "../source/source-record";
+import { dataDigest } from "../source/replayable-record";
+import type { ReplayableRecord } from "../source/replayable-record";
 import type { Intent, Outcome, RecordStatus } from "./ledger-entries";
 
 /** What all runs did with each record, indexed by what a record can be recognized by. */
@@ -21,7 +21,7 @@ export class ReplayHistory {
    * How often a record was replayed before it failed. Firehose reports the sequence number under which it was sent; where
    * it does not, or a run died before it recorded the number, the content identifies it.
    */
-  replaysOf({ id, sequenceNumber, data }: SourceRecord): number {
+  replaysOf({ id, sequenceNumber, data }: ReplayableRecord): number {
     const own = this.intended.get(id);
     // It was intended and not sent: that is no replay yet.
     if (own !== undefined) return own - 1;
@@ -31,7 +31,7 @@ export class ReplayHistory {
   }
 
   /** Whether a record of the raw backup was sent by a replay, and is not an event of its own. */
-  isCopy({ data, writtenAt }: SourceRecord): boolean {
+  isCopy({ data, writtenAt }: ReplayableRecord): boolean {
     const sentAt = this.sentAt.get(dataDigest(data));
     return sentAt !== undefined && sentAt <= writtenAt;
   }

@@ -2,7 +2,7 @@ import type { ConversionCheck } from "../../publish/conversion-check";
 import type { Ledger } from "../ledger/ledger";
 import type { Quarantine } from "../ledger/quarantine";
 import type { Match } from "../source/match";
-import type { SourceEntry } from "../source/source-record";
+import type { SourceEntry } from "../source/replayable-record";
 import type { TimeRange } from "../source/time-range";
 import type { Transform } from "../transform/transform";
 import type { ReasonCount, ReplayTotals } from "./replay-totals";

@@ -1,8 +1,8 @@
 import { messageOf } from "../../../errors/message-of";
 import type { StreamRecord } from "../../../lambda-src/publisher/sending/record-batches";
 import { MAXIMUM_RECORD_BYTES } from "../../../lambda-src/publisher/sending/record-batches";
-import { dataDigest, digest } from "../source/source-record";
-import type { SourceEntry, SourceRecord } from "../source/source-record";
+import { dataDigest, digest } from "../source/replayable-record";
+import type { SourceEntry, ReplayableRecord } from "../source/replayable-record";
 import { isWithin } from "../source/time-range";
 import { TransformStoppedError } from "../transform/transform-process";
 import { QuarantineBuffer } from "./quarantine-buffer";
@@ -118,7 +118,7 @@ class ReplayRun {
     });
   }
 
-  private async transform(record: SourceRecord): Promise<TransformResult> {
+  private async transform(record: ReplayableRecord): Promise<TransformResult> {
     const { transform, signal } = this.props;
     if (transform === undefined) return record;
     try {
@@ -137,7 +137,7 @@ class ReplayRun {
     return "settled";
   }
 
-  private skipReason(record: SourceRecord): SkipReason | undefined {
+  private skipReason(record: ReplayableRecord): SkipReason | undefined {
     const { ledger, range, match, maxReplays } = this.props;
     const status = ledger.statusOf(record.id);
     if (status.state === "sent" || this.seen.has(record.id)) return "alreadySent";

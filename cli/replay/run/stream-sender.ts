@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { partitionKeyAt } from "../../../lambda-src/publisher/sending/partition-key";
 import type {
-  JsonObject,
+  JsonEvent,
   PartitionKeyOf,
 } from "../../../lambda-src/publisher/sending/partition-key";
 import type { PartitionKeyOrder } from "../../../model/dataset/dataset";
@@ -133,11 +133,11 @@ export function singleAttemptKinesisClient({ config }: KinesisClient): KinesisCl
 const NEWLINE = Buffer.from("\n");
 
 /** Data that is not a JSON object has no fields, and gets a random key. */
-function asEvent(data: Buffer): JsonObject {
+function asEvent(data: Buffer): JsonEvent {
   try {
     const value: unknown = JSON.parse(data.toString("utf8"));
     // An object whose keys are its own; what they hold is unknown.
-    return typeof value === "object" && value !== null ? (value as JsonObject) : {};
+    return typeof value === "object" && value !== null ? (value as JsonEvent) : {};
   } catch {
     return {};
   }

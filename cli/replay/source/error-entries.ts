@@ -1,6 +1,6 @@
 import { messageOf } from "../../../errors/message-of";
-import { dataDigest, digest } from "./source-record";
-import type { SourceEntry } from "./source-record";
+import { dataDigest, digest } from "./replayable-record";
+import type { SourceEntry } from "./replayable-record";
 import { splitRecords, trimEnd } from "./split-records";
 import type { RecordSlice } from "./split-records";
 

@@ -1,9 +1,9 @@
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
-import type { SourceRecord } from "./source-record";
+import type { ReplayableRecord } from "./replayable-record";
 
 /** Whether a record is selected. */
-export type Match = (record: SourceRecord) => boolean;
+export type Match = (record: ReplayableRecord) => boolean;
 
 /**
  * Reads `--match`: a text, or a regular expression between slashes, that is searched for in the record and in the code

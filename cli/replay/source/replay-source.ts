@@ -1,8 +1,8 @@
 import { readErrorEntries } from "./error-entries";
 import type { ObjectStore } from "../ledger/object-store";
 import { sourceObjects } from "./source-objects";
-import { digest } from "./source-record";
-import type { SourceEntry } from "./source-record";
+import { digest } from "./replayable-record";
+import type { SourceEntry } from "./replayable-record";
 import { splitRecords } from "./split-records";
 import type { TimeRange } from "./time-range";
 

@@ -5,8 +5,8 @@ import type { SourceStream } from "../../../local/firehose/source/source-stream"
 import type { AwsClients } from "../../../local/aws-clients";
 import { serviceLimits } from "../../../model/validation/service-limits";
 import { UserError } from "../../../errors/user-error";
-import { digest } from "./source-record";
-import type { SourceRecord } from "./source-record";
+import { digest } from "./replayable-record";
+import type { ReplayableRecord } from "./replayable-record";
 import { trimEnd } from "./split-records";
 import type { TimeRange } from "./time-range";
 
@@ -55,7 +55,7 @@ export interface UndeliveredRecordsProps {
  */
 export async function* undeliveredRecords(
   props: UndeliveredRecordsProps,
-): AsyncGenerator<SourceRecord> {
+): AsyncGenerator<ReplayableRecord> {
   const shards = await props.stream.shards();
   // Kinesis numbers shards in the order of their creation.
   const ids = shards.map(({ shardId }) => shardId).sort();
@@ -65,7 +65,7 @@ export async function* undeliveredRecords(
 async function* recordsOf(
   shardId: string,
   { stream, streamArn, range, createdAt, wait = sleep }: UndeliveredRecordsProps,
-): AsyncGenerator<SourceRecord> {
+): AsyncGenerator<ReplayableRecord> {
   const until = range.until ?? createdAt;
   // A time before the oldest record means the oldest record, and none is older than the longest retention.
   // @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html

@@ -2,8 +2,8 @@ import path from "node:path";
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
 import { bundleProgram } from "../../../local/processes/bundle-program";
-import { digest } from "../source/source-record";
-import type { SourceRecord } from "../source/source-record";
+import { digest } from "../source/replayable-record";
+import type { ReplayableRecord } from "../source/replayable-record";
 import { TransformProcess, TransformStoppedError } from "./transform-process";
 
 /** What a transform receives in addition to the event. */
@@ -99,7 +99,7 @@ export class Transform {
    * @throws {@link TransformStoppedError} when it timed out, ended its process, or was interrupted: it can't be used any
    * more
    */
-  async apply({ data, failure, arrival, place }: SourceRecord): Promise<Transformed> {
+  async apply({ data, failure, arrival, place }: ReplayableRecord): Promise<Transformed> {
     const id = (this.requests += 1);
     const record = {
       text: data.toString("utf8"),

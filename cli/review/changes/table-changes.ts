@@ -2,7 +2,7 @@ import { changeText, compareSchemas } from "../../../model/schema-evolution/sche
 import { changeRules } from "../../../model/schema-evolution/schema-change-rules";
 import type { SchemaChange } from "../../../model/schema-evolution/schema-changes";
 import type { PublishedSchema } from "../../../model/schema-evolution/schema-lock";
-import { block, blocks, text } from "../../terraform/plan/terraform-resource";
+import { nestedBlock, nestedBlocks, stringArgument } from "../../terraform/plan/terraform-resource";
 import type { TerraformPlan, Values } from "../../terraform/plan/terraform-plan";
 import { parseLockedType } from "./locked-type";
 
@@ -28,7 +28,7 @@ export function tableChanges({ resource_changes = [] }: TerraformPlan): TableCha
           compatible: change.compatible,
           effect: change.effect,
         })),
-        ...rangeChanges(block(before, "parameters"), block(after, "parameters")),
+        ...rangeChanges(nestedBlock(before, "parameters"), nestedBlock(after, "parameters")),
       ].map((change) => ({ table, ...change }));
     });
 }
@@ -76,13 +76,16 @@ function isNotAfter(a: string, b: string): boolean {
 function schemaOfTable(values: Values): PublishedSchema {
   return {
     columns: Object.fromEntries(
-      blocks(block(values, "storage_descriptor"), "columns").map(({ name, type }) => [
+      nestedBlocks(nestedBlock(values, "storage_descriptor"), "columns").map(({ name, type }) => [
         String(name),
         parseLockedType(typeof type === "string" ? type : "?"),
       ]),
     ),
     partitionKeys: Object.fromEntries(
-      blocks(values, "partition_keys").map((key) => [String(key.name), text(key, "type") ?? "?"]),
+      nestedBlocks(values, "partition_keys").map((key) => [
+        String(key.name),
+        stringArgument(key, "type") ?? "?",
+      ]),
     ),
   };
 }

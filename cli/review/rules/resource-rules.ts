@@ -1,4 +1,4 @@
-import { refersTo, resourcesOf, text } from "../../terraform/plan/terraform-resource";
+import { refersTo, resourcesOf, stringArgument } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import type { RuleViolation } from "./rule-violation";
 
@@ -18,7 +18,7 @@ export function resourceViolations(resources: readonly TerraformResource[]): Rul
     ...violationsWhere(
       resources,
       "aws_cloudwatch_log_group",
-      (values) => text(values, "kms_key_id") === undefined,
+      (values) => stringArgument(values, "kms_key_id") === undefined,
       "is not encrypted with a customer managed key",
     ),
     ...violationsWhere(
@@ -35,7 +35,9 @@ function bucketViolations(
   resources: readonly TerraformResource[],
 ): RuleViolation[] {
   const has = (type: string) =>
-    resourcesOf(resources, type).some(({ values }) => refersTo(text(values, "bucket"), bucket));
+    resourcesOf(resources, type).some(({ values }) =>
+      refersTo(stringArgument(values, "bucket"), bucket),
+    );
   const { address } = bucket;
   return [
     ...(has("aws_s3_bucket_public_access_block")

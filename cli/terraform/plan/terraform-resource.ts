@@ -18,14 +18,14 @@ export function resourcesOf(
 }
 
 /** Nested blocks by name: CDKTF writes one or a list, a plan always a list. */
-export function blocks(parent: Block, name: string): readonly Block[] {
+export function nestedBlocks(parent: Block, name: string): readonly Block[] {
   const value = parent[name];
   return (Array.isArray(value) ? value : [value]).filter(isBlock);
 }
 
 /** A single nested block by name; empty if there is none. */
-export function block(parent: Block, ...names: readonly string[]): Block {
-  return names.reduce<Block>((at, name) => blocks(at, name)[0] ?? {}, parent);
+export function nestedBlock(parent: Block, ...names: readonly string[]): Block {
+  return names.reduce<Block>((at, name) => nestedBlocks(at, name)[0] ?? {}, parent);
 }
 
 /** The same arguments with the blocks at a path changed; a missing path changes nothing. */
@@ -34,10 +34,10 @@ export function changeBlock(
   [name, ...rest]: readonly string[],
   changed: (block: Block) => Block,
 ): Block {
-  if (name === undefined || blocks(parent, name).length === 0) return parent;
+  if (name === undefined || nestedBlocks(parent, name).length === 0) return parent;
   return {
     ...parent,
-    [name]: blocks(parent, name).map((each) =>
+    [name]: nestedBlocks(parent, name).map((each) =>
       rest.length === 0 ? changed(each) : changeBlock(each, rest, changed),
     ),
   };
@@ -57,13 +57,13 @@ export function changeResources(
 }
 
 /** A string argument; undefined if it is missing or empty. */
-export function text(parent: Block, name: string): string | undefined {
+export function stringArgument(parent: Block, name: string): string | undefined {
   const value = parent[name];
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** A numeric argument, or the default. */
-export function numeric(parent: Block, name: string, otherwise: number): number {
+export function numberArgument(parent: Block, name: string, otherwise: number): number {
   const value = parent[name];
   const parsed = typeof value === "string" ? Number(value) : value;
   return typeof parsed === "number" && Number.isFinite(parsed) ? parsed : otherwise;

@@ -2,7 +2,7 @@ import type { Columns, ColumnType } from "../../../model/dataset/column-type";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { RandomSource } from "./random-source";
 import { EventIds } from "./event-ids";
-import type { JsonObject } from "../sending/partition-key";
+import type { JsonEvent } from "../sending/partition-key";
 import { ScalarGenerator } from "./scalar-generator";
 
 /** Clock and random numbers for generated events. */
@@ -32,7 +32,7 @@ export function generateEvents(
   source: EventSource,
   count: number,
   { now = new Date(), random = Math.random }: GeneratorOptions = {},
-): JsonObject[] {
+): JsonEvent[] {
   const randomSource = new RandomSource(random);
   const ids = new EventIds(randomSource);
   return Array.from({ length: count }, (_, index) => {
@@ -59,7 +59,7 @@ class EventGenerator {
   }
 
   /** @param parent path of the struct, with a dot at its end unless it is the event */
-  struct(fields: Columns, parent: string): JsonObject {
+  struct(fields: Columns, parent: string): JsonEvent {
     return Object.fromEntries(
       Object.entries(fields).map(([name, type]) => [name, this.value(name, type, parent + name)]),
     );

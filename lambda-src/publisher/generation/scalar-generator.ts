@@ -1,5 +1,5 @@
 import type { PrimitiveType } from "../../../model/dataset/column-type";
-import type { ScalarType } from "../../../model/contract/scalar-schema";
+import type { ScalarColumnType } from "../../../model/contract/scalar-schema";
 import type { RandomSource } from "./random-source";
 import { exampleRange, numberBetween, numberOfDigits } from "./example-numbers";
 
@@ -23,7 +23,7 @@ export class ScalarGenerator {
   ) {}
 
   /** @param moment value of dates and times */
-  value(name: string, type: ScalarType, moment: Date): unknown {
+  value(name: string, type: ScalarColumnType, moment: Date): unknown {
     const examples: readonly unknown[] = type.notes.examples ?? [];
     if (type.kind === "timestamp") return this.timestamp(examples, moment);
     const range = exampleRange(examples);
@@ -39,7 +39,7 @@ export class ScalarGenerator {
     return String(this.value("key", type, moment)).toLowerCase();
   }
 
-  private anyValue(name: string, type: ScalarType, moment: Date): unknown {
+  private anyValue(name: string, type: ScalarColumnType, moment: Date): unknown {
     switch (type.kind) {
       case "boolean":
         return this.randomSource.integerBelow(2) === 0;

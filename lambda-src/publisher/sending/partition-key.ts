@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 /** An event: a JSON object. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+export type JsonEvent = Readonly<Record<string, unknown>>;
 
 /**
  * Maximum length of a partition key, in Unicode characters.
@@ -11,7 +11,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const MAXIMUM_PARTITION_KEY_LENGTH = 256;
 
 /** Returns the partition key of an event. */
-export type PartitionKeyOf = (event: JsonObject) => string;
+export type PartitionKeyOf = (event: JsonEvent) => string;
 
 /**
  * Reads the partition key of events: the value at `path`, truncated to {@link MAXIMUM_PARTITION_KEY_LENGTH}. If an event has no
@@ -31,7 +31,7 @@ function isScalar(value: unknown): value is string | number | boolean {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
-function valueAt(event: JsonObject, names: readonly string[]): unknown {
+function valueAt(event: JsonEvent, names: readonly string[]): unknown {
   let value: unknown = event;
   for (const name of names) {
     if (typeof value !== "object" || value === null) return undefined;
@@ -39,7 +39,7 @@ function valueAt(event: JsonObject, names: readonly string[]): unknown {
     const key = Object.hasOwn(value, name) ? name : keyInOtherCase(value, name);
     if (key === undefined) return undefined;
     // The object has this own property; its value is unknown.
-    value = (value as JsonObject)[key];
+    value = (value as JsonEvent)[key];
   }
   return value;
 }

@@ -1,5 +1,5 @@
 import type { PartitionKeyOrder } from "../../../model/dataset/dataset";
-import type { JsonObject, PartitionKeyOf } from "./partition-key";
+import type { JsonEvent, PartitionKeyOf } from "./partition-key";
 
 /**
  * Maximum records of one `PutRecords` request.
@@ -37,7 +37,7 @@ export interface StreamRecord {
 
 /** Renders an event as one line of JSON. */
 export function toRecord(
-  event: JsonObject,
+  event: JsonEvent,
   index: number,
   partitionKeyOf: PartitionKeyOf,
 ): StreamRecord {

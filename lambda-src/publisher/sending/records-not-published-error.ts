@@ -1,5 +1,5 @@
 import { numberRanges } from "./number-ranges";
-import type { JsonObject } from "./partition-key";
+import type { JsonEvent } from "./partition-key";
 import type { PutRecordsResult } from "./put-records";
 
 /** Failed events that the message contains, so that generated ones aren't lost. */
@@ -13,7 +13,7 @@ const SHOWN_EVENT_LENGTH = 500;
 export class RecordsNotPublishedError extends Error {
   override readonly name = "RecordsNotPublishedError";
 
-  constructor(result: PutRecordsResult, events: readonly JsonObject[]) {
+  constructor(result: PutRecordsResult, events: readonly JsonEvent[]) {
     super(render(result, events));
   }
 }
@@ -38,7 +38,7 @@ function outcomeOf({ published, failed }: PutRecordsResult): PublishOutcome {
   return { published, notPublished: positions(false), mayBePublished: positions(true) };
 }
 
-function render(result: PutRecordsResult, events: readonly JsonObject[]): string {
+function render(result: PutRecordsResult, events: readonly JsonEvent[]): string {
   const { published, failed, batches, retries } = result;
   const outcome = outcomeOf(result);
   const indexes = new Map<string, number[]>();

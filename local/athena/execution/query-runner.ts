@@ -1,4 +1,4 @@
-import type { QuerySettings } from "./work-group";
+import type { ExecutionSettings } from "./work-group";
 
 /** A query to be run. */
 export interface QueryJob {
@@ -11,7 +11,7 @@ export interface QueryJob {
   readonly parameters: readonly string[];
   /** Database of unqualified names. */
   readonly database: string | undefined;
-  readonly settings: QuerySettings;
+  readonly settings: ExecutionSettings;
   /** S3 URI of the result object. */
   readonly outputLocation: string;
   /** The value of `current_timestamp`. */

@@ -8,7 +8,7 @@ import { statementType } from "../statements/statement-type";
 import { type Execution, newExecution } from "./query-execution";
 import { MAX_PARAMETER_LENGTH, MAX_QUERY_BYTES } from "./query-limits";
 import { type Input, objectField, stringField, stringListField } from "./request-fields";
-import { invalidRequest, type QuerySettings } from "./work-group";
+import { invalidRequest, type ExecutionSettings } from "./work-group";
 
 /** A validated request of StartQueryExecution. */
 export interface StartRequest {
@@ -60,7 +60,7 @@ export function parseStartRequest(input: Input): StartRequest {
  */
 export function createExecution(
   request: StartRequest,
-  settings: QuerySettings,
+  settings: ExecutionSettings,
   { region, accessKeyId: caller }: Pick<AwsRequest, "region" | "accessKeyId">,
 ): Execution {
   const { text, parameters, database, catalog } = request;

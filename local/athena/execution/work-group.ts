@@ -10,7 +10,7 @@ import {
 import { AwsServiceError, toServiceError } from "../../gateway/emulated-service";
 
 /** Settings of a query: its workgroup's, or the request's where the workgroup does not enforce its own. */
-export interface QuerySettings {
+export interface ExecutionSettings {
   readonly name: string;
   /** `s3://bucket/prefix/`, with a trailing slash. */
   readonly outputLocation: string;
@@ -34,10 +34,10 @@ export function invalidRequest(message: string): AwsServiceError {
  *
  * @throws AwsServiceError InvalidRequestException if the workgroup is disabled, or there is no output location
  */
-export function resolveQuerySettings(
+export function resolveExecutionSettings(
   workGroup: WorkGroup,
   requested: ResultConfiguration | undefined,
-): QuerySettings {
+): ExecutionSettings {
   const { Name: name = "" } = workGroup;
   if (workGroup.State === "DISABLED") throw invalidRequest(`WorkGroup ${name} is disabled.`);
   const { Configuration: configuration = {} } = workGroup;

@@ -14,7 +14,7 @@ import { prepareQuery } from "../engine/query-engine";
 import { QueryError } from "../query-error";
 import type { StatementOf } from "../sql/statement";
 import { typeName } from "../types/trino-type";
-import { hiveColumns } from "./hive-columns";
+import { glueColumns } from "./glue-columns";
 import {
   EMPTY_RESULT,
   type StatementContext,
@@ -39,7 +39,7 @@ export async function createView(
     throw new QueryError("TABLE_ALREADY_EXISTS", `View already exists: '${qualifiedName}'`, name);
   }
   const { query: translated } = await prepareQuery(query, context);
-  const columns = hiveColumns(translated, name);
+  const columns = glueColumns(translated, name);
   const input: TableInput = {
     Name: table,
     TableType: "VIRTUAL_VIEW",

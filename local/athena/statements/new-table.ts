@@ -5,7 +5,7 @@ import { formatS3Location, parseS3Folder } from "../../glue/catalog/s3-location"
 import { QueryError } from "../query-error";
 import type { StatementOf } from "../sql/statement";
 import type { TranslatedQuery } from "../translation/relations/relation";
-import { hiveColumns } from "./hive-columns";
+import { glueColumns } from "./glue-columns";
 import type { StatementContext } from "./statement-context";
 import type { TableFormat } from "./table-format";
 
@@ -59,7 +59,7 @@ export function newTable(
   format: TableFormat,
   { properties, name: position }: CreateTableAs,
 ): TableInput & { Name: string } {
-  const all = hiveColumns(query, position);
+  const all = glueColumns(query, position);
   const listed = properties.get("partitioned_by") ?? [];
   const keys = (typeof listed === "string" ? [listed] : listed).map((key) => key.toLowerCase());
   const partitionKeys = all.slice(all.length - keys.length);

@@ -1,11 +1,11 @@
 import type { HiveColumn, HiveType } from "../../../formats/hive-type";
 import { isArray, isObject } from "../../../formats/openx-json";
 import type { JsonObject, JsonValue } from "../../../formats/openx-json";
-import type { ScalarType } from "../../../formats/scalar-conversion";
+import type { ScalarHiveType } from "../../../formats/scalar-conversion";
 
 /** How producers write values of one type: the keys, their spelling and their order. */
 export type ValueLayout =
-  | { readonly kind: "scalar"; readonly type: ScalarType }
+  | { readonly kind: "scalar"; readonly type: ScalarHiveType }
   | { readonly kind: "array"; readonly element: ValueLayout }
   | { readonly kind: "struct"; readonly members: readonly MemberLayout[] }
   /** A key without a column: its values are scalars and are dropped. */

@@ -1,6 +1,6 @@
 import { escapeRegExp } from "../../../formats/escape-reg-exp";
 import type { MemberLayout, RecordLayout, ValueLayout } from "./record-layout";
-import type { ScalarType } from "../../../formats/scalar-conversion";
+import type { ScalarHiveType } from "../../../formats/scalar-conversion";
 
 const PLAIN = '[^"\\\\\\x00-\\x1f]';
 // Escapes that all JSON parsers decode the same way.
@@ -61,7 +61,7 @@ function render(layout: ValueLayout): string {
   }
 }
 
-function scalar(type: ScalarType): string {
+function scalar(type: ScalarHiveType): string {
   switch (type.kind) {
     case "boolean":
       return "true|false";

@@ -1,5 +1,5 @@
 /** A partition key of a table. */
-export interface PartitionKey {
+export interface TablePartitionKey {
   readonly name: string;
   /** Hive type, for example `bigint`. */
   readonly type: string;
@@ -15,7 +15,7 @@ export const NULL_PARTITION_VALUE = "__HIVE_DEFAULT_PARTITION__";
  *
  * @returns undefined if the folder has another key, or its value does not have the key's type
  */
-export function partitionFolderValue(key: PartitionKey, folder: string): string | undefined {
+export function partitionFolderValue(key: TablePartitionKey, folder: string): string | undefined {
   const separator = folder.indexOf("=");
   if (separator < 0) return undefined;
   if (unescapeFolder(folder.slice(0, separator)).toLowerCase() !== key.name.toLowerCase()) {
@@ -26,13 +26,16 @@ export function partitionFolderValue(key: PartitionKey, folder: string): string 
 }
 
 /** The folders of a partition relative to its table, `year=2026/month=11/`. */
-export function partitionFolder(keys: readonly PartitionKey[], values: readonly string[]): string {
+export function partitionFolder(
+  keys: readonly TablePartitionKey[],
+  values: readonly string[],
+): string {
   return keys
     .map((key, index) => `${escapeFolder(key.name)}=${escapeFolder(values[index] ?? "")}/`)
     .join("");
 }
 
-function isValueOf(key: PartitionKey, value: string): boolean {
+function isValueOf(key: TablePartitionKey, value: string): boolean {
   if (value === "") return false;
   if (value === NULL_PARTITION_VALUE) return true;
   const type = key.type.toLowerCase();

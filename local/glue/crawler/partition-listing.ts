@@ -1,7 +1,7 @@
 import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 
 import { formatS3Location, type S3Location } from "../catalog/s3-location";
-import { type PartitionKey, partitionFolderValue } from "../catalog/partition-folders";
+import { type TablePartitionKey, partitionFolderValue } from "../catalog/partition-folders";
 import type { PartitionLocation } from "../catalog/partition-diff";
 
 /** Concurrent calls; a crawl waits for the network, not for the processor. */
@@ -37,7 +37,7 @@ async function listFolders(s3: S3Client, { bucket, prefix }: S3Location): Promis
 export async function findPartitionFolders(
   s3: S3Client,
   table: S3Location,
-  keys: readonly PartitionKey[],
+  keys: readonly TablePartitionKey[],
   skipped: (location: string) => void,
   signal: AbortSignal,
 ): Promise<PartitionLocation[]> {

@@ -1,5 +1,5 @@
 import { exceedsSize } from "./instance-folder";
-import { MEMORY_INTERVAL_MS, processMemory } from "./process-memory";
+import { HAS_PROC_STATUS, processMemory } from "../../processes/process-memory";
 
 /** Limits of a function's process. */
 export interface ResourceLimits {
@@ -11,6 +11,9 @@ export interface ResourceLimits {
 }
 
 const MIB = 1024 * 1024;
+
+/** Interval between two checks of the memory; without `/proc` each check starts a program. */
+const MEMORY_INTERVAL_MS = HAS_PROC_STATUS ? 25 : 500;
 
 /** Interval between the end of one check of `/tmp` and the start of the next. */
 const STORAGE_INTERVAL_MS = 500;

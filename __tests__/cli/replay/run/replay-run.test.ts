@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { SourceRecord } from "../../../../cli/replay/source/source-record";
+import type { ReplayableRecord } from "../../../../cli/replay/source/replayable-record";
 import fc from "../../../support/random/seeded-fast-check";
 import { allSkipped, unaccounted } from "../../../../cli/replay/run/replay-totals";
 import type { ReplayRunProps } from "../../../../cli/replay/run/replay-run-props";
@@ -25,14 +25,14 @@ describe("a replay", () => {
     await lake.run();
     const [event] = numbered(1);
     const now = new Date();
-    const record: SourceRecord = {
+    const record: ReplayableRecord = {
       id: "of the stream",
       place: "stream/shard@1",
       data: Buffer.from(JSON.stringify(event)),
       arrival: now,
       writtenAt: now,
     };
-    const run = (entry: SourceRecord) => lake.run({ entries: Readable.from([entry]) });
+    const run = (entry: ReplayableRecord) => lake.run({ entries: Readable.from([entry]) });
     // In the raw backup it is the copy that the replay left there.
     expect((await run(record)).totals).toMatchObject({ sent: 0, skipped: { alreadySent: 1 } });
     expect((await run({ ...record, undelivered: true })).totals).toMatchObject({ sent: 1 });

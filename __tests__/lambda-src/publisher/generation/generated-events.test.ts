@@ -4,7 +4,7 @@ import { compileContract } from "../../../../model/contract/compile-contract";
 import type { Dataset } from "../../../../model/dataset/dataset";
 import { datasets } from "../../../../config/datasets";
 import { generateEvents } from "../../../../lambda-src/publisher/generation/event-generator";
-import type { JsonObject } from "../../../../lambda-src/publisher/sending/partition-key";
+import type { JsonEvent } from "../../../../lambda-src/publisher/sending/partition-key";
 import { RecordConverter } from "../../../../formats/record-conversion";
 import { datasetArbitrary } from "../../../support/random/dataset-arbitrary";
 
@@ -20,14 +20,14 @@ function seeded(seed: number): () => number {
 }
 
 /** The value at a dotted path. */
-function valueAt(event: JsonObject, path: string): unknown {
+function valueAt(event: JsonEvent, path: string): unknown {
   return path
     .split(".")
-    .reduce<unknown>((value, name) => (value as JsonObject | undefined)?.[name], event); // Every step is an object.
+    .reduce<unknown>((value, name) => (value as JsonEvent | undefined)?.[name], event); // Every step is an object.
 }
 
 /** Rows of the events as Firehose converts them; throws if it could not. */
-function convert(dataset: Dataset, events: readonly JsonObject[]): string[] {
+function convert(dataset: Dataset, events: readonly JsonEvent[]): string[] {
   const converter = new RecordConverter(hiveColumns(dataset.columns));
   return events.flatMap((event) => converter.convert(Buffer.from(JSON.stringify(event))));
 }

@@ -5,7 +5,7 @@ import { isRecord } from "../terraform/plan/terraform-plan";
 import type { TerraformResource } from "../terraform/plan/terraform-resource";
 
 /** Resources of a synthesized stack. */
-export interface StackResources {
+export interface SynthesizedResources {
   readonly resources: readonly TerraformResource[];
   /** Region of the AWS provider, if it is a literal. */
   readonly region?: string | undefined;
@@ -17,7 +17,7 @@ export interface StackResources {
  * @param folder with the stack's cdk.tf.json
  * @throws UserError when there is none
  */
-export async function readStackResources(folder: string): Promise<StackResources> {
+export async function readSynthesizedResources(folder: string): Promise<SynthesizedResources> {
   const file = path.join(folder, "cdk.tf.json");
   const advice = "Synthesize first: `npx cdktf synth` writes cdktf.out/stacks/NAME.";
   const content = await readFile(file, "utf8").catch(() => {
@@ -29,11 +29,13 @@ export async function readStackResources(folder: string): Promise<StackResources
   } catch {
     throw new UserError(`${file} is not JSON.`, advice);
   }
-  return isRecord(document) ? stackResources(document) : { resources: [] };
+  return isRecord(document) ? parseSynthesizedResources(document) : { resources: [] };
 }
 
 /** The resources of a stack in Terraform's JSON syntax. */
-function stackResources(document: Readonly<Record<string, unknown>>): StackResources {
+function parseSynthesizedResources(
+  document: Readonly<Record<string, unknown>>,
+): SynthesizedResources {
   const resources = entries(document.resource).flatMap(([type, named]) =>
     entries(named).map(([name, values]) => ({
       address: `${type}.${name}`,

@@ -10,7 +10,7 @@ import { type TrinoType, typeName } from "../types/trino-type";
  *
  * @throws QueryError for a column without a name, a duplicate name, or a type that Hive does not have
  */
-export function hiveColumns({ columns }: TranslatedQuery, position: Position): Column[] {
+export function glueColumns({ columns }: TranslatedQuery, position: Position): Column[] {
   const names = new Set<string>();
   return columns.map(({ name, type }, index) => {
     if (name === undefined) {

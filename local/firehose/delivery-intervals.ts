@@ -1,5 +1,5 @@
 /** Intervals of the background work; tests use shorter ones. */
-export interface PollingIntervals {
+export interface DeliveryIntervals {
   /** Between two checks for new, changed and deleted delivery streams. */
   readonly pollIntervalMs: number;
   /** Between two reads of a shard without new records. */
@@ -11,7 +11,7 @@ export interface PollingIntervals {
 }
 
 /** Firehose reads each shard about once a second. */
-export const DEFAULT_POLLING_INTERVALS: PollingIntervals = {
+export const DEFAULT_DELIVERY_INTERVALS: DeliveryIntervals = {
   pollIntervalMs: 1_000,
   readIntervalMs: 1_000,
   tickIntervalMs: 200,

@@ -8,7 +8,7 @@ export interface Failure {
 }
 
 /** A record that can be sent again, from the lake's error objects, the raw backup or the stream. */
-export interface SourceRecord {
+export interface ReplayableRecord {
   /** Identifies this record, in this run and in later ones. */
   readonly id: string;
   /** Where it is: the object's key, and its position there. */
@@ -36,7 +36,7 @@ export interface UnreadableEntry {
 }
 
 /** An entry of a source's objects. */
-export type SourceEntry = SourceRecord | UnreadableEntry;
+export type SourceEntry = ReplayableRecord | UnreadableEntry;
 
 /** A short digest: 128 bits of SHA-256, enough to be unique for every record of a lake. */
 export function digest(...parts: readonly (string | Uint8Array)[]): string {
