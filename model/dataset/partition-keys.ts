@@ -86,7 +86,11 @@ export const timeKeys: readonly TimeKey[] = [
   },
 ];
 
-/** Partition keys of projected tables. Not named `event_…`, since an event has a time of its own. */
+/**
+ * Partition keys of projected tables. Not named `event_…`, since an event has a time of its own.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-kinesis-firehose-example.html
+ */
 export const dateKeys: Readonly<Record<PartitionGranularity, DateKey>> = {
   hour: {
     kind: "date",

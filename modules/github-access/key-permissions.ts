@@ -84,6 +84,8 @@ export function deployKeysStatements(lake: LakeArns): PolicyStatement[] {
     },
     ...(lake.existingKeys.length === 0 ? [] : [kept]),
     {
+      // Checked against the key too, whose own policy allows it:
+      // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
       sid: "ManageAliases",
       actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
       resources: lake.aliases,
