@@ -12,6 +12,7 @@ import type { PriceTable } from "./prices/price-table";
 import { isOnDemand, shardsWithHeadroom, shardsOf } from "./services/kinesis";
 import { KIB } from "./usage";
 import type { Usage } from "./usage";
+import { countOf } from "../terminal/count-of";
 
 /** A change that would make the lake cheaper. */
 export interface Saving {
@@ -93,7 +94,7 @@ function packing(resources: readonly TerraformResource[], usage: Usage): SavingO
 function capacity(resources: readonly TerraformResource[], usage: Usage): SavingOption[] {
   const streams = resourcesOf(resources, "aws_kinesis_stream");
   const shards = shardsWithHeadroom(usage);
-  const counted = shards === 1 ? "1 shard" : `${shards} shards`;
+  const counted = countOf(shards, "shard");
   const provisioned = {
     stream_mode_details: { stream_mode: "PROVISIONED" },
     shard_count: shards,

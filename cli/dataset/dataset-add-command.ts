@@ -18,6 +18,7 @@ import { exampleOf } from "./inference/inferred-field";
 import { observeFile } from "./inference/sample-file";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
+import { countOf } from "../terminal/count-of";
 
 /** Options of `lake dataset add`. */
 export interface DatasetAddOptions {
@@ -83,6 +84,7 @@ export async function datasetAddCommand(
   props = COMMITTED,
 ): Promise<void> {
   const { name, from, jq, dryRun } = options;
+  throwIfTaken(name, props.datasets);
   throwIfAny(violationsIn({ ...draft(options), columns: { any: column.string() } }, props));
   const files = planDatasetFiles(props.folder, name);
   const events = await observeFile(from, jq);
@@ -145,6 +147,14 @@ function violationsIn(dataset: Dataset, { datasets, folder }: DatasetAddProps): 
   return validateConfiguration(environments, [...datasets, dataset], { locks });
 }
 
+function throwIfTaken(name: string, datasets: readonly Dataset[]): void {
+  if (!datasets.some((dataset) => dataset.name === name)) return;
+  throw new UserError(
+    `The dataset ${name} exists already.`,
+    `Nothing was written. To change it, edit its file in config/datasets; to add another, choose another name than ${datasets.map((each) => each.name).join(", ")}.`,
+  );
+}
+
 function throwIfAny(violations: readonly ConfigViolation[]): void {
   if (violations.length === 0) return;
   const lines = violations.map(
@@ -170,7 +180,7 @@ function renderAdded({ dataset, file, written, events, fields, candidates, sourc
   );
   const { eventIdPath, eventTimePath, eventTypePath } = candidates;
   return [
-    `${dataset}: ${events} events`,
+    `${dataset}: ${countOf(events, "event")}`,
     table,
     ...(notes.length === 0 ? [] : ["To review:", ...notes]),
     ...(fields.some(({ type }) => type === null)

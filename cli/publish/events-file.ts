@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { messageOf } from "../../errors/message-of";
 import { UserError } from "../../errors/user-error";
+import { errorCode } from "../../local/error-code";
 import { csvToJsonLines, isCsv } from "./csv-events";
 import { selectByJq } from "./jq-selection";
 
@@ -113,10 +114,16 @@ function readContent(file: string): string {
     return readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8");
   } catch (error) {
     throw new UserError(
-      `Can't read ${file}: ${messageOf(error)}`,
-      "Give the path of a JSON file, or - for standard input.",
+      unreadable(file, error),
+      "Give the path of a JSON or CSV file, or - for standard input.",
     );
   }
+}
+
+function unreadable(file: string, error: unknown): string {
+  const code = errorCode(error);
+  if (code === "ENOENT") return `There is no file ${file}.`;
+  return code === "EISDIR" ? `${file} is a folder.` : `Can't read ${file}: ${messageOf(error)}`;
 }
 
 type Parsed = { ok: true; value: unknown } | { ok: false; reason: string };

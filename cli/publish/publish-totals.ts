@@ -2,6 +2,7 @@ import { UserError } from "../../errors/user-error";
 import { renderEventRanges } from "./event-ranges";
 import type { PublishResult } from "./publish-result";
 import type { InvocationOutcome } from "./publish-invocation";
+import { countOf } from "../terminal/count-of";
 
 /** A set of events. */
 export interface EventSet {
@@ -98,5 +99,5 @@ function setOf(numbers: readonly number[]): EventSet {
 
 function describe({ published, mayBePublished, notPublished }: PublishReport): string {
   const some = ({ count, events }: EventSet) => (count === 0 ? "none" : `${count} (${events})`);
-  return `${published} events were published; may have been published: ${some(mayBePublished)}; not published: ${some(notPublished)}.`;
+  return `${countOf(published, "event")} ${published === 1 ? "was" : "were"} published; may have been published: ${some(mayBePublished)}; not published: ${some(notPublished)}.`;
 }

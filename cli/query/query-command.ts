@@ -3,6 +3,7 @@ import type { QueryResult } from "./athena-query";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { resolveTarget } from "../target/target";
+import { countOf } from "../terminal/count-of";
 
 /** `lake query "<sql>"`: runs a statement in the lake's workgroup and database, and prints the rows. */
 export async function queryCommand(
@@ -28,6 +29,6 @@ export function renderQueryResult(result: QueryResult): string {
       result.columns.map(({ name }) => name),
       result.rows,
     ),
-    `${result.rows.length} rows, ${result.dataScannedBytes} bytes scanned, ${result.executionMilliseconds} ms`,
+    `${countOf(result.rows.length, "row")}, ${result.dataScannedBytes} bytes scanned, ${result.executionMilliseconds} ms`,
   ].join("\n");
 }

@@ -12,6 +12,7 @@ import type { S3Prefix } from "../target/lake-contents";
 import { readPartitions } from "../crawl/partitions";
 import type { Target } from "../target/target";
 import { recentTimePrefixes } from "./time-prefixes";
+import { countOf } from "../terminal/count-of";
 
 const HOUR_MS = 3_600_000;
 
@@ -81,7 +82,7 @@ async function folderStage(
   return {
     stage,
     name: `s3://${folder.bucket}/${folder.prefix}`,
-    state: `${objects.length} recent objects`,
+    state: countOf(objects.length, "recent object"),
     records: await metric(target, `${to}.Records`, "Sum", "total"),
     lagSeconds: await metric(target, `${to}.DataFreshness`, "Maximum", "newest"),
     lastObject: objects.at(-1)?.Key,
@@ -108,7 +109,7 @@ async function errorStage(target: Target): Promise<StageStatus> {
   return {
     stage: "errors",
     name: `s3://${names.lakeBucket}/${names.errorPrefix}`,
-    state: `${objects.length} recent objects`,
+    state: countOf(objects.length, "recent object"),
     records: await metric(target, "FailedConversion.Records", "Sum", "total"),
     lastObject,
     lastError: failed === undefined ? undefined : `${failed.code}: ${failed.reason}`,
@@ -134,7 +135,7 @@ async function tableStage({ clients, names, environment }: Target): Promise<Stag
     return { stage: "table", name, state: "partitions are projected" };
   }
   const partitions = await readPartitions(clients.glue, names.database, names.table);
-  return { stage: "table", name, state: `${partitions.length} partitions` };
+  return { stage: "table", name, state: countOf(partitions.length, "partition") };
 }
 
 /** Objects of this hour and the previous one, oldest first; a lake has too many to list all. */

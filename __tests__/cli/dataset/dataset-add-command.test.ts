@@ -144,7 +144,7 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
     ["Web-Orders", ORDERS, {}, "can't be the name of a table"],
     ["../evil", ORDERS, {}, "can't be the name of a table"],
     ["order", ORDERS, {}, "can't be the name of a table"],
-    ["sample_events", ORDERS, {}, "datasets.sample_events"],
+    ["sample_events", ORDERS, {}, "The dataset sample_events exists already."],
     ["sample_events_errors", ORDERS, {}, "sample_events_errors"],
     [`a${"b".repeat(60)}`, ORDERS, {}, "characters"],
     ["web_orders", ORDERS, { partitionKey: "purchase.sum" }, "is not a field of the dataset"],

@@ -24,6 +24,16 @@ describe("a file of events", () => {
     );
   });
 
+  it.each([
+    [path.join(tmpdir(), "no-such-file.csv"), /^There is no file \S+no-such-file\.csv\.$/],
+    [tmpdir(), /^\S+ is a folder\.$/],
+  ])("is rejected if it is %s", async (file, message) => {
+    await expect(readEvents(file)).rejects.toMatchObject({
+      message: expect.stringMatching(message) as string,
+      advice: "Give the path of a JSON or CSV file, or - for standard input.",
+    });
+  });
+
   it("is rejected with its own error if it is meant as one document", () => {
     expect(() => parseEvents('{\n  "a": 1\n  "b": 2\n}', "event.json")).toThrow(
       /^event\.json is not JSON: .* at line 3, column 3$/,

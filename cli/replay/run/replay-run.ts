@@ -10,6 +10,7 @@ import type { ReplayResult, ReplayRunProps } from "./replay-run-props";
 import { RunningTotals, unaccounted } from "./replay-totals";
 import type { SkipReason } from "./replay-totals";
 import { SendBuffer } from "./send-buffer";
+import { countOf } from "../../terminal/count-of";
 
 /** Sends the records of a source that still have to be sent, and counts every record that it reads in one total. */
 export async function runReplay(props: ReplayRunProps): Promise<ReplayResult> {
@@ -100,7 +101,7 @@ class ReplayRun {
 
     const replays = ledger.replaysOf(entry);
     if (replays >= maxReplays) {
-      const reason = `It failed again after ${replays === 1 ? "one replay" : `${replays} replays`}.`;
+      const reason = `It failed again after ${countOf(replays, "replay")}.`;
       return this.toQuarantine.add({ entry, reason, replays });
     }
     const transformed = await this.transform(entry);

@@ -117,7 +117,10 @@ describe("lake publish --dry-run", () => {
   });
 
   it.each([
-    [{ file: path.join(folder, "nowhere.json"), dataset: "sample_events" }, /^Can't read /],
+    [
+      { file: path.join(folder, "nowhere.json"), dataset: "sample_events" },
+      /^There is no file .*nowhere\.json\.$/,
+    ],
     [{ file: "x", dataset: "nothing" }, /^There is no dataset "nothing"\.$/],
   ])("rejects %j", async (options, message) => {
     const { error } = await run(options, false);
