@@ -53,7 +53,7 @@ function useS3(stack: TerraformStack, environment: S3StateEnvironment, key: stri
   backend.addOverride("use_lockfile", true);
 }
 
-function renderEmulator({ endpointUrl }: EmulatorSettings): Partial<S3BackendConfig> {
+function renderEmulator({ endpointUrl }: EmulatorSettings) {
   return {
     accessKey: "local",
     secretKey: "local",
@@ -61,7 +61,7 @@ function renderEmulator({ endpointUrl }: EmulatorSettings): Partial<S3BackendCon
     skipCredentialsValidation: true,
     skipMetadataApiCheck: true,
     endpoints: { s3: endpointUrl, sts: endpointUrl, iam: endpointUrl },
-  };
+  } satisfies Partial<S3BackendConfig>;
 }
 
 function renderWorkspaces({ workspace, project }: CloudStateSettings, name: string | undefined) {

@@ -1,4 +1,3 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../model/environment/environment";
@@ -31,6 +30,7 @@ import {
 import type { PolicyStatement } from "../modules/shared/policy-statement";
 import { catalogKeyStatement } from "../modules/github-access/key-permissions";
 import { WorkflowRole } from "../modules/github-access/workflow-role";
+import { accountIdOf } from "./terraform/account-id";
 import { AddressedStack } from "./terraform/addressed-stack";
 import { useBackend } from "./backend";
 import { rolesBoundaryArn } from "./permissions-boundary";
@@ -57,7 +57,7 @@ export class GitHubAccessStack extends AddressedStack {
     useAwsProvider(this, environment);
 
     const { project, name, region } = environment;
-    const accountId = environment.accountId ?? new DataAwsCallerIdentity(this, "current").accountId;
+    const accountId = accountIdOf(this, environment);
     const location = { region, accountId };
     const { existing } = environment;
     const names = lakeNames({ project, environment: name, accountId, existing });

@@ -1,4 +1,3 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import {
@@ -10,6 +9,7 @@ import {
 import type { S3StateEnvironment } from "../model/naming/state-location";
 import { StateBucket } from "../modules/state-backend/state-bucket";
 import { StateKey } from "../modules/state-backend/state-key";
+import { accountIdOf } from "./terraform/account-id";
 import { AddressedStack } from "./terraform/addressed-stack";
 import { useBackend } from "./backend";
 import { useAwsProvider } from "./terraform/provider";
@@ -28,7 +28,7 @@ export class StateBackendStack extends AddressedStack {
     useBackend(this, environment, stateBackendStateName);
     // The states may be in another region than the lake.
     useAwsProvider(this, { ...environment, region });
-    const accountId = environment.accountId ?? new DataAwsCallerIdentity(this, "current").accountId;
+    const accountId = accountIdOf(this, environment);
 
     const key = new StateKey(this, "state_key", { region, accountId, alias: keyAlias });
     const bucket = new StateBucket(this, "state_bucket", {

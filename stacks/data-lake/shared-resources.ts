@@ -1,4 +1,3 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { TerraformStack } from "cdktf";
 import type { ResolvedEnvironment } from "../../model/environment/resolved-environment";
 import { lakeNames, namePrefix } from "../../model/naming/names";
@@ -17,6 +16,7 @@ import { LogKey } from "../../modules/monitoring/log-key";
 import { StreamKey } from "../../modules/streaming/stream-key";
 import { globalArn } from "../../modules/shared/aws-arn";
 import { ServiceBoundKey } from "../../modules/shared/service-bound-key";
+import { accountIdOf } from "../terraform/account-id";
 import { lakeLifecycleProps } from "./lake-lifecycle";
 
 /** Resources that all datasets of a lake share. */
@@ -44,7 +44,7 @@ export function addSharedResources(
   environment: ResolvedEnvironment,
 ): SharedResources {
   const { project, name, region, removalPolicy } = environment;
-  const accountId = environment.accountId ?? new DataAwsCallerIdentity(stack, "current").accountId;
+  const accountId = accountIdOf(stack, environment);
   const names = lakeNames({
     project,
     environment: name,

@@ -54,7 +54,9 @@ export function useAwsProvider(stack: TerraformStack, environment: Environment):
 }
 
 /** The accounts that Terraform works in. */
-function renderAccounts(environment: Environment): Partial<AwsProviderConfig> {
+function renderAccounts(
+  environment: Environment,
+): Pick<AwsProviderConfig, "allowedAccountIds" | "forbiddenAccountIds"> {
   const { accountId } = environment;
   // A range that is lowered for tests must not reach AWS.
   if (hasLoweredRange(environment)) return { allowedAccountIds: [emulatorAccountId] };
@@ -63,7 +65,7 @@ function renderAccounts(environment: Environment): Partial<AwsProviderConfig> {
   return { allowedAccountIds: [accountId] };
 }
 
-function renderEmulator({ endpointUrl }: EmulatorSettings): Partial<AwsProviderConfig> {
+function renderEmulator({ endpointUrl }: EmulatorSettings) {
   return {
     accessKey: "local",
     secretKey: "local",
@@ -71,5 +73,5 @@ function renderEmulator({ endpointUrl }: EmulatorSettings): Partial<AwsProviderC
     skipCredentialsValidation: true,
     skipMetadataApiCheck: "true",
     endpoints: [Object.fromEntries(services.map((service) => [service, endpointUrl]))],
-  };
+  } satisfies Partial<AwsProviderConfig>;
 }

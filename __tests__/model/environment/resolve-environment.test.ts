@@ -2,10 +2,11 @@ import type { Environment } from "../../../model/environment/environment";
 import { environments } from "../../../config/environments";
 import { environmentDefaults } from "../../../model/environment/environment-defaults";
 import { resolveEnvironment } from "../../../model/environment/resolve-environment";
-import { synthesizeLake } from "../../support/plans/synth";
-import { planDifference } from "../../support/plans/plan-difference";
 import fc from "../../support/random/seeded-fast-check";
 import { nonEmpty } from "../../support/non-empty";
+import { exportedType } from "../../support/sources/library-types";
+import { optionalProperties } from "../../support/sources/optional-properties";
+import type { Tree } from "../../support/sources/optional-properties";
 
 const bare: Environment = {
   name: "bare",
@@ -19,8 +20,6 @@ const bare: Environment = {
 /** Optional groups of settings: their fields have defaults only if the group is set. */
 const optional = { lakeFormation: {}, github: { repository: "my-company/data-lake" } };
 
-type Tree = Readonly<Record<string, unknown>>;
-
 function valueAt(tree: unknown, path: string): unknown {
   // A path passes through objects.
   return path.split(".").reduce((value, key) => (value as Tree)[key], tree);
@@ -33,23 +32,10 @@ function withValue(tree: Tree, [key = "", ...rest]: readonly string[], value: un
   };
 }
 
-/** Optional groups of settings. */
-const groups = [
-  "tags",
-  "lakeLifecycle",
-  "lakeLifecycle.errorsExpireAfterDays",
-  "stream",
-  "delivery",
-  "delivery.buffering",
-  "delivery.backup",
-  "delivery.backup.buffering",
-  "partitions",
-  "queries",
-  "monitoring",
-  "monitoring.tolerance",
-  "serviceTrust",
-];
 const settings = Object.keys(environmentDefaults).filter((path) => path !== "partitions.type");
+
+/** Every optional setting, with the settings around it, found by the type. */
+const optionalSettings = optionalProperties(exportedType("Environment"), { ...bare });
 
 describe("a resolved environment", () => {
   it.each(settings)("has the default of %s", (path) => {
@@ -62,16 +48,18 @@ describe("a resolved environment", () => {
     expect(lakeLifecycle.errorsExpireAfterDays).toBe(7);
   });
 
-  it.each([...settings, ...groups])("treats %s: undefined like a missing setting", (path) => {
-    const named = withValue(
-      { ...bare, ...optional, partitions: { type: "crawler" } },
-      path.split("."),
-      undefined,
-    );
+  it("is tested for every optional setting of the type", () => {
+    const places = optionalSettings.map(({ path }) => path.replace(/\(.*?\)/g, ""));
+    expect(places).toEqual(expect.arrayContaining([...settings, "lakeLifecycle.expireAfterDays"]));
+  });
+
+  it.each(optionalSettings)("treats $path: undefined like a missing setting", (setting) => {
     // TypeScript rejects this value; untyped code can pass it.
-    expect(resolveEnvironment(named as unknown as Environment)).toEqual(
-      resolveEnvironment({ ...bare, ...optional }),
-    );
+    const [missing, named] = [setting.without, setting.asUndefined] as unknown as [
+      Environment,
+      Environment,
+    ];
+    expect(resolveEnvironment(named)).toEqual(resolveEnvironment(missing));
   });
 
   it("does not change when it is resolved again", () => {
@@ -92,32 +80,5 @@ describe("a resolved environment", () => {
         expect(valueAt(resolveEnvironment(given as unknown as Environment), path)).toBe(number);
       }),
     );
-  });
-});
-
-describe("a stack whose settings are undefined", () => {
-  it("has the same plan as a stack without these settings", () => {
-    const named = [...settings, ...groups]
-      .filter((path) => !/^(lakeFormation|github|partitions)\b/.test(path))
-      .sort((a, b) => b.length - a.length)
-      .reduce<Tree>((tree, path) => withValue(tree, path.split("."), undefined), { ...bare });
-    const leaves = withValue(
-      {
-        ...bare,
-        monitoring: { logRetentionDays: undefined },
-        lakeLifecycle: {
-          errorsExpireAfterDays: undefined,
-          noncurrentVersionsExpireAfterDays: undefined,
-        },
-        delivery: { buffering: { sizeMiB: undefined }, backup: { compression: undefined } },
-      },
-      ["rawRetentionDays"],
-      undefined,
-    );
-    for (const environment of [named, leaves]) {
-      expect(
-        planDifference(synthesizeLake(bare), synthesizeLake(environment as unknown as Environment)),
-      ).toBe("");
-    }
   });
 });
