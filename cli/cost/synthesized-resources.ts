@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { UserError } from "../../errors/user-error";
-import { isRecord } from "../terraform/plan/terraform-plan";
+import { isRecord } from "../../errors/is-record";
 import type { TerraformResource } from "../terraform/plan/terraform-resource";
 
 /** Resources of a synthesized stack. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../../errors/user-error";
-import { isRecord } from "../terraform/plan/terraform-plan";
+import { isRecord } from "../../errors/is-record";
 
 /** The inputs of a plan. */
 export interface PlanOrigin {

@@ -4,6 +4,7 @@ import { UserError } from "../../errors/user-error";
 import { errorCode } from "../../local/error-code";
 import { csvToJsonLines, isCsv } from "./csv-events";
 import { selectByJq } from "./jq-selection";
+import { isRecord } from "../../errors/is-record";
 
 const STANDARD_INPUT = 0;
 /** Some editors on Windows write it at the start of a file. */
@@ -59,7 +60,7 @@ export function parseEvents(text: string, name: string): readonly unknown[] {
   const events = parseText(text, name);
   if (events.length === 0) throw new UserError(`${name} contains no event.`, EXPECTED);
   for (const { value, where } of events) {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    if (!isRecord(value)) {
       const shown = JSON.stringify(value).slice(0, SHOWN_CHARACTERS);
       throw new UserError(`${name}, ${where} is not a JSON object: ${shown}`, EXPECTED);
     }

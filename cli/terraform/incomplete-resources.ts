@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { allResources, isRecord } from "./plan/terraform-plan";
+import { isRecord } from "../../errors/is-record";
+import { allResources } from "./plan/terraform-plan";
 import type { ModuleValues } from "./plan/terraform-plan";
 import { readTerraform } from "./run-terraform";
 import type { TerraformProps } from "./run-terraform";

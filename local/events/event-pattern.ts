@@ -1,4 +1,5 @@
 import { ownValue } from "../../formats/own-value";
+import { isRecord } from "../../errors/is-record";
 
 /** An event in EventBridge's envelope. */
 export type Event = Readonly<Record<string, unknown>>;
@@ -16,14 +17,14 @@ export function matchesPattern(pattern: Fields, event: Fields): boolean {
   return Object.entries(pattern).every(([field, wanted]) => {
     const value = ownValue(event, field);
     if (Array.isArray(wanted)) return wanted.some((each: unknown) => matchesValue(each, value));
-    return isFields(wanted) && isFields(value) && matchesPattern(wanted, value);
+    return isRecord(wanted) && isRecord(value) && matchesPattern(wanted, value);
   });
 }
 
 function matchesValue(wanted: unknown, value: unknown): boolean {
   // A list in an event matches if one of its elements does.
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (!isFields(wanted)) return values.includes(wanted);
+  if (!isRecord(wanted)) return values.includes(wanted);
   const [condition = "", operand] = Object.entries(wanted)[0] ?? [];
   switch (condition) {
     case "prefix":
@@ -41,8 +42,4 @@ function matchesValue(wanted: unknown, value: unknown): boolean {
         `The condition ${JSON.stringify(wanted)} of an event pattern is not supported by the embedded EventBridge; this rule works on AWS.`,
       );
   }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

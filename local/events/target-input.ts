@@ -42,11 +42,11 @@ function valueAt(event: Event, path: string): unknown {
     .slice(1)
     .reduce<unknown>(
       // The type of its fields is unknown until they are read.
-      (value, field) => (isObject(value) ? ownValue(value, field) : undefined),
+      (value, field) => (hasFields(value) ? ownValue(value, field) : undefined),
       event,
     );
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function hasFields(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }

@@ -1,6 +1,7 @@
 import type { AwsReply, AwsRequest } from "./aws-request";
 import type { Release } from "./bodies/byte-budget";
 import { ownValue } from "../../formats/own-value";
+import { isRecord } from "../../errors/is-record";
 
 /** Forwards a call to the control plane (moto) and returns its reply. */
 export type Forward = (request: AwsRequest) => Promise<AwsReply>;
@@ -107,10 +108,7 @@ function parseInput(body: Buffer): Readonly<Record<string, unknown>> {
   if (body.length === 0) return {};
   try {
     const input: unknown = JSON.parse(body.toString("utf8"));
-    if (typeof input === "object" && input !== null && !Array.isArray(input)) {
-      // Checked above: a JSON object has string keys and unknown values.
-      return input as Readonly<Record<string, unknown>>;
-    }
+    if (isRecord(input)) return input;
   } catch {
     // Falls through to the error below: AWS returns the same one for every invalid body.
   }

@@ -1,5 +1,6 @@
 import type { ErrorObject } from "ajv";
 import type { JsonSchema } from "./json-schema";
+import { isRecord } from "../../errors/is-record";
 
 /** One violation of a dataset's contract by an event. */
 export interface ContractViolation {
@@ -47,7 +48,7 @@ function toViolation(error: Partial<ErrorObject>): ContractViolation {
   const params = (error.params ?? {}) as Readonly<Record<string, string | undefined>>;
   if (params.additionalProperty !== undefined) {
     const name = params.additionalProperty;
-    const value = isObject(data) ? kindOf(data[name]) : "there";
+    const value = isRecord(data) ? kindOf(data[name]) : "there";
     return violation(join(at, name), value, "no field of that name, which Firehose would drop");
   }
   if (params.missingProperty !== undefined) {
@@ -101,8 +102,4 @@ function kindOf(value: unknown): string {
   if (Array.isArray(value)) return "an array";
   if (typeof value === "string") return `text (length ${value.length})`;
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -2,6 +2,7 @@ import type { ConfigViolation } from "../validation/config-violation";
 import type { LockedPartitionKey, LockedType, SchemaLock } from "./schema-lock";
 import { lockPath } from "./schema-lock-files";
 import type { LockFile } from "./schema-lock-files";
+import { isRecord } from "../../errors/is-record";
 
 /** Parses a lock; it may have been edited by hand. */
 export function parseSchemaLock({ path, text }: LockFile): SchemaLock | ConfigViolation {
@@ -107,8 +108,4 @@ function isAcceptance(value: unknown): value is SchemaLock["accepted"][number] {
     typeof value.reason === "string" &&
     value.reason.trim() !== ""
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -18,6 +18,7 @@ import type { FileRecord } from "./file-records";
 import { findSilentChanges } from "./find-silent-changes";
 import type { SilentChangeProps } from "./find-silent-changes";
 import type { SilentChange } from "./silent-change";
+import { isRecord } from "../../../errors/is-record";
 
 /** Forecast for one record. */
 export interface RecordForecast {
@@ -94,7 +95,7 @@ class Forecaster {
     event: unknown,
     violations: readonly ContractViolation[],
   ): RecordFailure | undefined {
-    if (!isJsonObject(event)) return undefined;
+    if (!isRecord(event)) return undefined;
     const { bytes } = toRecord(event, 0, this.partitionKeyOf);
     if (bytes > MAXIMUM_RECORD_BYTES) {
       const reason = `it has ${bytes} bytes with newline and partition key; the maximum is ${MAXIMUM_RECORD_BYTES}`;
@@ -129,8 +130,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

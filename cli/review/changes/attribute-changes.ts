@@ -1,4 +1,4 @@
-import { isRecord } from "../../terraform/plan/terraform-plan";
+import { isRecord } from "../../../errors/is-record";
 import type { PlannedChange } from "../../terraform/plan/terraform-plan";
 
 /** One argument that a plan changes. */

@@ -1,4 +1,4 @@
-import { isRecord } from "../../terraform/plan/terraform-plan";
+import { isRecord } from "../../../errors/is-record";
 import type { ResourceChange, TerraformPlan, Values } from "../../terraform/plan/terraform-plan";
 import { statementsFromBlocks, parsePolicyJson, statementText } from "./policy-statement";
 import type { PolicyStatement } from "./policy-statement";

@@ -1,4 +1,4 @@
-import { isRecord } from "../../terraform/plan/terraform-plan";
+import { isRecord } from "../../../errors/is-record";
 import type { Values } from "../../terraform/plan/terraform-plan";
 
 /** A policy statement, each element as a sorted list of strings. */

@@ -1,5 +1,5 @@
 import { plannedResources, priorResources } from "../../terraform/plan/plan-resources";
-import { isRecord } from "../../terraform/plan/terraform-plan";
+import { isRecord } from "../../../errors/is-record";
 import type { TerraformPlan } from "../../terraform/plan/terraform-plan";
 import { reshardingProblem, reshardings } from "../../deploy/resharding";
 import { plannedPolicyViolations, priorPolicyViolations } from "./policy-rules";

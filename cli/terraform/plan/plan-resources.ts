@@ -1,5 +1,6 @@
 import type { TerraformResource } from "./terraform-resource";
-import { allResources, isRecord } from "./terraform-plan";
+import { isRecord } from "../../../errors/is-record";
+import { allResources } from "./terraform-plan";
 import type { TerraformPlan, Values } from "./terraform-plan";
 
 /** Resources before a plan is applied. */

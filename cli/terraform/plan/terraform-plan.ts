@@ -1,4 +1,5 @@
 import { UserError } from "../../../errors/user-error";
+import { isRecord } from "../../../errors/is-record";
 
 /** What a plan does to a resource, as Terraform names it. */
 export type PlanAction = "no-op" | "create" | "read" | "update" | "delete" | "forget";
@@ -121,9 +122,4 @@ export function parsePlan(text: string, name: string): TerraformPlan {
 export function allResources(root: ModuleValues | undefined): ResourceValues[] {
   if (root === undefined) return [];
   return [...(root.resources ?? []), ...(root.child_modules ?? []).flatMap(allResources)];
-}
-
-/** Whether a value is an object with keys. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

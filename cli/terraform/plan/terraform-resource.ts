@@ -1,3 +1,4 @@
+import { isRecord } from "../../../errors/is-record";
 /** A Terraform resource: from a synthesized stack, a plan or a state. */
 export interface TerraformResource {
   readonly address: string;
@@ -20,7 +21,7 @@ export function resourcesOf(
 /** Nested blocks by name: CDKTF writes one or a list, a plan always a list. */
 export function nestedBlocks(parent: Block, name: string): readonly Block[] {
   const value = parent[name];
-  return (Array.isArray(value) ? value : [value]).filter(isBlock);
+  return (Array.isArray(value) ? value : [value]).filter(isRecord);
 }
 
 /** A single nested block by name; empty if there is none. */
@@ -76,8 +77,4 @@ export function refersTo(value: string | undefined, resource: TerraformResource)
   const { arn, id, name, bucket } = resource.values;
   if ([arn, id, name, bucket].includes(value)) return true;
   return typeof bucket === "string" && value === `arn:aws:s3:::${bucket}`;
-}
-
-function isBlock(value: unknown): value is Block {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

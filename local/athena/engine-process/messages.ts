@@ -1,5 +1,6 @@
 import type { ChangeSnapshot } from "../../gateway/change-tracker";
 import type { QueryJob, QueryOutcome } from "../execution/query-runner";
+import { isRecord } from "../../../errors/is-record";
 
 /** Argument that makes the process report its memory on its standard output, in bytes, one line each time. */
 export const REPORT_MEMORY = "--report-memory";
@@ -73,10 +74,6 @@ function parseOutcome(outcome: unknown): QueryOutcome | undefined {
   return state === "FAILED" && typeof code === "string" && /^[A-Z][A-Z_]{0,99}$/.test(code)
     ? { state, code, reason: short }
     : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 function isCount(value: unknown): value is number {

@@ -1,3 +1,4 @@
+import { isRecord } from "../../../errors/is-record";
 /** The elements that a statement includes, or, as with `NotAction`, excludes. */
 export interface ElementList {
   readonly excluded: boolean;
@@ -47,7 +48,7 @@ type Json = Readonly<Record<string, unknown>>;
  */
 export function parsePolicy(text: string): PolicyDocument {
   const policy: unknown = JSON.parse(text);
-  if (!isObject(policy)) throw new Error("A policy must be a JSON object.");
+  if (!isRecord(policy)) throw new Error("A policy must be a JSON object.");
   const statements = Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement];
   return {
     hasVariables: policy.Version === "2012-10-17",
@@ -56,7 +57,7 @@ export function parsePolicy(text: string): PolicyDocument {
 }
 
 function parseStatement(statement: unknown): Statement {
-  if (!isObject(statement)) throw new Error("A policy statement must be a JSON object.");
+  if (!isRecord(statement)) throw new Error("A policy statement must be a JSON object.");
   const { Effect: effect, Sid: sid } = statement;
   if (effect !== "Allow" && effect !== "Deny") {
     throw new Error(`A policy statement's Effect must be Allow or Deny, not ${String(effect)}.`);
@@ -83,16 +84,16 @@ function elements(statement: Json, name: string): ElementList | undefined {
 
 function principals(element: unknown, excluded: boolean): PrincipalList | undefined {
   if (element === undefined) return undefined;
-  if (!isObject(element)) return { excluded, byType: { AWS: texts(element, "Principal") } };
+  if (!isRecord(element)) return { excluded, byType: { AWS: texts(element, "Principal") } };
   const byType = Object.entries(element).map(([type, ids]) => [type, texts(ids, type)] as const);
   return { excluded, byType: Object.fromEntries(byType) };
 }
 
 function conditions(element: unknown): Condition[] {
   if (element === undefined) return [];
-  if (!isObject(element)) throw new Error("A policy statement's Condition must be a JSON object.");
+  if (!isRecord(element)) throw new Error("A policy statement's Condition must be a JSON object.");
   return Object.entries(element).flatMap(([operator, keys]) => {
-    if (!isObject(keys)) throw new Error(`The condition ${operator} must be a JSON object.`);
+    if (!isRecord(keys)) throw new Error(`The condition ${operator} must be a JSON object.`);
     return Object.entries(keys).map(([key, values]) => ({
       operator,
       key,
@@ -109,8 +110,4 @@ function texts(value: unknown, name: string): string[] {
     }
     throw new Error(`${name} must be a string or a list of strings.`);
   });
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

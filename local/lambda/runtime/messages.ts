@@ -1,3 +1,4 @@
+import { isRecord } from "../../../errors/is-record";
 /** Second argument of the runtime, after the folder for `/tmp`: enables the confinement. */
 export const CONFINED = "confined";
 
@@ -71,7 +72,7 @@ export function withinLimit(answer: RuntimeResponse): RuntimeResponse {
 
 /** Parses a response; undefined for anything else, because the function's own code can write to the channel. */
 export function readRuntimeResponse(value: unknown): RuntimeResponse | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const { marker, maxMemoryKiB, kind, payload, error, fatal } = value;
   if (typeof marker !== "string" || typeof maxMemoryKiB !== "number") return undefined;
   const common = { marker, maxMemoryKiB };
@@ -85,7 +86,7 @@ export function readRuntimeResponse(value: unknown): RuntimeResponse | undefined
 }
 
 function isReportedError(value: unknown): value is ReportedError {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const { errorType, errorMessage, trace } = value;
   return (
     typeof errorType === "string" &&
@@ -93,8 +94,4 @@ function isReportedError(value: unknown): value is ReportedError {
     Array.isArray(trace) &&
     trace.every((line) => typeof line === "string")
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -2,6 +2,7 @@ import { column } from "../../dataset/column-type";
 import type { ColumnType, Columns } from "../../dataset/column-type";
 import type { ConfigViolation } from "../config-violation";
 import { datasetViolation } from "./dataset-violation";
+import { isRecord } from "../../../errors/is-record";
 
 const kinds: readonly string[] = Object.keys(column);
 
@@ -12,7 +13,7 @@ const primitiveKinds = kinds.filter(
 
 /** Validates the type of a column, with all nested types and their documentation. */
 export function validateColumnType(path: string, type: ColumnType): ConfigViolation[] {
-  if (!isObject(type) || !kinds.includes(type.kind)) {
+  if (!isRecord(type) || !kinds.includes(type.kind)) {
     return [
       datasetViolation(path, "has an unknown type", type, `one of column.${kinds.join(", ")}`),
     ];
@@ -28,7 +29,7 @@ function validateParameters(path: string, type: ColumnType): ConfigViolation[] {
       return validateColumnType(`${path}[]`, type.element);
     case "map":
       return [
-        ...(isObject(type.key) && primitiveKinds.includes(type.key.kind)
+        ...(isRecord(type.key) && primitiveKinds.includes(type.key.kind)
           ? []
           : [
               datasetViolation(
@@ -56,7 +57,7 @@ function validateParameters(path: string, type: ColumnType): ConfigViolation[] {
 
 /** Rejects documentation of another type, which only untyped code can have: it is rendered in several formats. */
 function validateNotes(path: string, notes: ColumnType["notes"]): ConfigViolation[] {
-  if (!isObject(notes)) return [datasetViolation(`${path}.notes`, "is not an object", notes, "{}")];
+  if (!isRecord(notes)) return [datasetViolation(`${path}.notes`, "is not an object", notes, "{}")];
   const { description, personal, examples } = notes;
   return [
     ...(description === undefined || typeof description === "string"
@@ -105,10 +106,6 @@ function validateFields(path: string, fields: Columns): ConfigViolation[] {
 function within(path: string, value: number, min: number, max: number): ConfigViolation[] {
   if (Number.isInteger(value) && value >= min && value <= max) return [];
   return [datasetViolation(path, "is out of range", value, `an integer from ${min} to ${max}`)];
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // Not a type guard: it would turn the elements of a readonly array into "any".

@@ -1,6 +1,7 @@
 import type { Environment } from "../../environment/environment";
 import { editEnvironments } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
+import { isRecord } from "../../../errors/is-record";
 
 /** Paths of settings that are groups of other settings. */
 const groups: readonly string[] = [
@@ -32,7 +33,7 @@ const groups: readonly string[] = [
 export function validateGroups(path: string, environment: Environment): ConfigViolation[] {
   return groups.flatMap((group) => {
     const value = valueAt(environment, group.split("."));
-    if (value === undefined || value === null || isObject(value)) return [];
+    if (value === undefined || value === null || isRecord(value)) return [];
     return {
       path: `${path}.${group}`,
       problem: "is not an object",
@@ -45,11 +46,7 @@ export function validateGroups(path: string, environment: Environment): ConfigVi
 
 function valueAt(value: unknown, names: readonly string[]): unknown {
   return names.reduce<unknown>(
-    (parent, name) => (isObject(parent) && Object.hasOwn(parent, name) ? parent[name] : undefined),
+    (parent, name) => (isRecord(parent) && Object.hasOwn(parent, name) ? parent[name] : undefined),
     value,
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { checkOneOf, checkText, editEnvironments } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
 import type { LakeFormationSettings } from "../../environment/settings/lake-formation-settings";
+import { isRecord } from "../../../errors/is-record";
 
 const readerName = {
   pattern: /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/,
@@ -73,7 +74,7 @@ function validateViewCreators(
 
 /** Rejects anything but an object; values from untyped code may be anything. */
 function rejectNonObject(path: string, value: unknown, expected: string): ConfigViolation[] {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return [];
+  if (isRecord(value)) return [];
   return [{ path, problem: "is not an object", received: value, expected, fix: editEnvironments }];
 }
 
