@@ -119,7 +119,7 @@ describe("lake bootstrap", () => {
   );
 
   it(
-    "is refused while another run holds the lock, which leaves the state as it is",
+    "is rejected while another run holds the lock, which leaves the state as it is",
     async () => {
       const folder = mkdtempSync(path.join(tmpdir(), "other-run-"));
       const stack = path.join(home, "cdktf.out", "stacks", "dev-state", "cdk.tf.json");
@@ -136,10 +136,10 @@ describe("lake bootstrap", () => {
       );
       // It holds the lock while it waits for an answer.
       while (!other.stdout().includes("Enter a value")) await once(other.process.stdout, "data");
-      const refused = await bootstrap();
-      expect(refused.exitCode).toBe(1);
-      expect(refused.stderr).toContain("Error acquiring the state lock");
-      expect(refused.stderr).toContain("OperationTypeApply");
+      const rejected = await bootstrap();
+      expect(rejected.exitCode).toBe(1);
+      expect(rejected.stderr).toContain("Error acquiring the state lock");
+      expect(rejected.stderr).toContain("OperationTypeApply");
       other.process.stdin.end("no\n");
       expect((await other.ended).exitCode).toBe(1);
       expect(await readState()).toBe(before);
@@ -164,10 +164,10 @@ describe("lake bootstrap", () => {
     "adopts a bucket whose state is lost with --adopt",
     async () => {
       await loseState();
-      const refused = await bootstrap();
-      expect(refused.exitCode).toBe(1);
-      expect(refused.stderr).toContain(`The bucket ${BUCKET} exists in your account already`);
-      expect(refused.stderr).not.toMatch(/^\s+at /m);
+      const rejected = await bootstrap();
+      expect(rejected.exitCode).toBe(1);
+      expect(rejected.stderr).toContain(`The bucket ${BUCKET} exists in your account already`);
+      expect(rejected.stderr).not.toMatch(/^\s+at /m);
       const adopted = await bootstrapped("--adopt");
       expect(adopted).toMatchObject({ changes: { remove: 0 }, moved: true });
       expect(await bootstrapped()).toMatchObject({ changes: { add: 0, change: 0, remove: 0 } });
@@ -213,19 +213,19 @@ describe("lake bootstrap", () => {
       expect(stale.exitCode).toBe(1);
 
       const other = await commit("another");
-      const refused = await lake("deploy", "--env", "dev", "--plan", receiptFile);
-      expect(refused.exitCode).toBe(1);
-      expect(refused.stderr).toContain(
+      const rejected = await lake("deploy", "--env", "dev", "--plan", receiptFile);
+      expect(rejected.exitCode).toBe(1);
+      expect(rejected.stderr).toContain(
         `The approved plan is for the commit ${planned}, but this is ${other}.`,
       );
-      expect(refused.stderr).not.toMatch(/^\s+at /m);
+      expect(rejected.stderr).not.toMatch(/^\s+at /m);
       const missing = await lake("deploy", "--env", "dev", "--plan", "nothing.json");
       expect(missing.stderr).toContain("Can't read the receipt nothing.json: ENOENT.");
     },
     2 * MINUTE,
   );
 
-  it("has sent nothing that AWS would refuse by its published models", async () => {
+  it("has sent nothing that AWS would reject by its published models", async () => {
     const { operations, violations } = RecordedCalls.read(await PublishedModels.find(), recording);
     // By Terraform's provider, its S3 backend, and the commands.
     expect(operations).toEqual(
@@ -236,9 +236,9 @@ describe("lake bootstrap", () => {
 
   it("makes nothing in an account that is not the environment's", async () => {
     editFile(project, "config/environments.ts", [[`"${ACCOUNT}"`, '"111122223333"']]);
-    const refused = await bootstrap();
-    expect(refused.exitCode).toBe(1);
-    expect(refused.stderr).toContain(
+    const rejected = await bootstrap();
+    expect(rejected.exitCode).toBe(1);
+    expect(rejected.stderr).toContain(
       `Your AWS credentials belong to account ${ACCOUNT}, but dev is in account 111122223333.`,
     );
     expect(readFileSync(path.join(home, "bootstrap", "terraform.tfrc"), "utf8")).not.toBe("");

@@ -100,7 +100,7 @@ describe("the article's stack", () => {
     4 * MINUTE,
   );
 
-  it("is taken over by nothing that AWS would refuse by its published models", async () => {
+  it("is taken over by nothing that AWS would reject by its published models", async () => {
     const { operations, violations } = RecordedCalls.read(await PublishedModels.find(), recording);
     expect(operations).toContain("firehose:UpdateDestination");
     expect(violations).toEqual([]);

@@ -293,7 +293,7 @@ describe("the lake on the embedded AWS", () => {
     );
 
     it(
-      "is refused in AWS's words once a statement is taken out of a role's policy",
+      "is denied in AWS's words once a statement is taken out of a role's policy",
       async () => {
         await withoutStatement(output("sample_events_function_name"), "PutEvents", async () => {
           const { exitCode, stderr } = await lake.run("publish", "examples/sample-event.json");
@@ -534,7 +534,7 @@ describe("the lake on the embedded AWS", () => {
     2 * MINUTE,
   );
 
-  it("has sent nothing that AWS would refuse by its published models", async () => {
+  it("has sent nothing that AWS would reject by its published models", async () => {
     const { operations, violations } = RecordedCalls.read(await PublishedModels.find(), recording);
     expect(operations).toEqual(
       expect.arrayContaining([

@@ -237,7 +237,7 @@ describe("a column, a field and a dataset more on a running lake", () => {
     3 * MINUTE,
   );
 
-  it("has sent nothing that AWS would refuse by its published models", async () => {
+  it("has sent nothing that AWS would reject by its published models", async () => {
     const { operations, violations } = RecordedCalls.read(await PublishedModels.find(), recording);
     expect(operations).toEqual(
       expect.arrayContaining(["firehose:UpdateDestination", "glue:UpdateTable"]),

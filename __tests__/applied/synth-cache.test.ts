@@ -75,15 +75,15 @@ describe("a repeated synth", () => {
   );
 
   it(
-    "runs main.ts when a source has changed, and refuses what is wrong every time",
+    "runs main.ts when a source has changed, and rejects an invalid setting every time",
     async () => {
       editFile(project, "config/environments.ts", [
         ["rawRetentionDays: 30", "rawRetentionDays: 0"],
       ]);
       for (const attempt of [1, 2]) {
-        const refused = await synth();
-        expect([attempt, refused.exitCode, refused.ran]).toEqual([attempt, 1, true]);
-        expect(refused.stderr).toContain("rawRetentionDays is out of range");
+        const rejected = await synth();
+        expect([attempt, rejected.exitCode, rejected.ran]).toEqual([attempt, 1, true]);
+        expect(rejected.stderr).toContain("rawRetentionDays is out of range");
       }
       editFile(project, "config/environments.ts", [
         ["rawRetentionDays: 0", "rawRetentionDays: 30"],
@@ -119,9 +119,9 @@ describe("a repeated synth", () => {
       editFile(project, "config/environments.ts", [
         ["import type", 'export { days } from "../elsewhere";\nimport type'],
       ]);
-      const refused = await synth();
-      expect(refused.exitCode).toBe(1);
-      expect(refused.stderr).toMatch(
+      const rejected = await synth();
+      expect(rejected.exitCode).toBe(1);
+      expect(rejected.stderr).toMatch(
         /^main\.ts imports elsewhere\.ts, expected only main\.ts, aws, errors, model, config,/,
       );
     },

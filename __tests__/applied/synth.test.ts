@@ -177,10 +177,10 @@ describe("cdktf synth", () => {
       await terraform(folder, "init", "-input=false", "-no-color");
       const variables = { ...aws.variables, AWS_ENDPOINT_URL_STS: sts.endpointUrl };
       const args = ["plan", "-input=false", "-no-color"] as const;
-      const refused = await runTerraform(folder, home, variables, ...args);
+      const rejected = await runTerraform(folder, home, variables, ...args);
       sts.stop();
-      expect(refused.exitCode).toBe(1);
-      expect(refused.stderr).toContain("AWS account ID not allowed: 999988887777");
+      expect(rejected.exitCode).toBe(1);
+      expect(rejected.stderr).toContain("AWS account ID not allowed: 999988887777");
     },
     2 * MINUTE,
   );

@@ -53,8 +53,8 @@ const FAULTS_OF: Readonly<
 describe(`${EVENTS} events on a way where everything fails now and then`, () => {
   const began = Date.now();
   const random = randomNumbers(SEED);
-  const refused = new Set<number>();
-  const refusals = new Map<string, number>();
+  const rejected = new Set<number>();
+  const rejections = new Map<string, number>();
   const dealtOf = new Map<string, number>();
   let isErrorPrefixForbidden = false;
   let isKeyDisabled = false;
@@ -128,7 +128,7 @@ describe(`${EVENTS} events on a way where everything fails now and then`, () => 
 
   it("tells the publisher of each event that no try got through", () => {
     const hot = Array.from({ length: EVENTS }, (_, index) => index).filter(isHot);
-    expect(hot.filter((index) => !refused.has(index))).toEqual([]);
+    expect(hot.filter((index) => !rejected.has(index))).toEqual([]);
   });
 
   it("met every fault", () => {
@@ -221,15 +221,15 @@ describe(`${EVENTS} events on a way where everything fails now and then`, () => 
         policy: POLICY,
       });
       for (const { index, code, message } of failed) {
-        refused.add(index);
-        refusals.set(`${code}: ${message}`, (refusals.get(`${code}: ${message}`) ?? 0) + 1);
+        rejected.add(index);
+        rejections.set(`${code}: ${message}`, (rejections.get(`${code}: ${message}`) ?? 0) + 1);
       }
     }
   }
 
   function lost(): number[] {
     return Array.from({ length: EVENTS }, (_, index) => index).filter(
-      (index) => !parquet.found.has(index) && !errors.found.has(index) && !refused.has(index),
+      (index) => !parquet.found.has(index) && !errors.found.has(index) && !rejected.has(index),
     );
   }
 
@@ -253,7 +253,7 @@ describe(`${EVENTS} events on a way where everything fails now and then`, () => 
   }
 
   function tellAccounts(): void {
-    const answered = [...refused];
+    const answered = [...rejected];
     const elsewhere = answered.filter(
       (index) => parquet.found.has(index) || errors.found.has(index),
     );
@@ -271,7 +271,7 @@ describe(`${EVENTS} events on a way where everything fails now and then`, () => 
         ],
       ),
     );
-    tell(renderTable(["the publisher's error answer", "events"], [...refusals]));
+    tell(renderTable(["the publisher's error answer", "events"], [...rejections]));
     tell(
       renderTable(
         ["fault", "times"],

@@ -2,7 +2,7 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 
 /**
  * A request handler whose errors are of the test's own realm. Jest gives a test globals of its own, and the SDK hides the
- * code of an error that is no `Error` there: a lost connection would look like a refusal.
+ * code of an error that is no `Error` there: a lost connection would look like a rejection.
  */
 export class OwnErrorsHandler extends NodeHttpHandler {
   override async handle(...call: Parameters<NodeHttpHandler["handle"]>) {

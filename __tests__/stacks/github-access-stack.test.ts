@@ -230,7 +230,7 @@ describe("the roles of workflows", () => {
     },
   );
 
-  it("are refused at synth when a policy is too long for IAM", () => {
+  it("are rejected at synth when a policy is too long for IAM", () => {
     const app = Testing.app({ stackTraces: false });
     new GitHubAccessStack(app, {
       environment: { ...gitHubEnvironment, project: "a".repeat(90) },

@@ -21,7 +21,7 @@ const FAULTS = [
   "forbidden",
   /** Rejected because the key of the bucket is disabled. */
   "key disabled",
-  /** Refused because the caller may not use the key of the stream. */
+  /** Rejected because the caller may not use the key of the stream. */
   "key denied",
 ] as const;
 
@@ -102,7 +102,7 @@ export class FaultInjectionProxy {
     this.count(fault);
     if (fault === "answer lost") await this.forward(message, body);
     if (fault === "answer lost" || fault === "dropped") message.socket.destroy();
-    else reply(response, refusal(fault, call.service));
+    else reply(response, rejection(fault, call.service));
   }
 
   /** Forwards the records that are not throttled, and responds for all of them in order. */
@@ -182,7 +182,7 @@ function describe({ headers, method = "", url = "" }: IncomingMessage): ProxiedC
     : { service: "other", operation, path: url };
 }
 
-function refusal(fault: Fault, service: ProxiedCall["service"]): Answer {
+function rejection(fault: Fault, service: ProxiedCall["service"]): Answer {
   if (service !== "s3") {
     if (fault === "key denied") {
       // The Kinesis API's KMSAccessDeniedException, as botocore's model names it; a client error, which no SDK retries.

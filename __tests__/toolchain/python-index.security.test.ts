@@ -35,7 +35,7 @@ describe("a Python index with other files", () => {
       pythons: pythonCommands(process.env.PATH ?? ""),
       requirementsFile: requirements(),
     });
-  const refusal = async () => {
+  const rejection = async () => {
     // The error is compared with the message of a UserError.
     const error = (await install().catch((thrown: unknown) => thrown)) as { message?: string };
     expect(readdirSync(path.join(tools(), `moto-${MOTO_VERSION}`))).toEqual([]);
@@ -83,7 +83,7 @@ describe("a Python index with other files", () => {
       // Python executes the lines of a .pth file at each start.
       const tampered = motoWheel({ "moto.pth": leaveMarker() });
       offer(tampered);
-      expect(await refusal()).toBe(
+      expect(await rejection()).toBe(
         `pip could not install moto ${MOTO_VERSION} (exit 1): the file of moto==${MOTO_VERSION} in the index does not match the pinned checksums (received SHA-256 ${sha256(tampered.body)})`,
       );
     },
@@ -108,7 +108,9 @@ describe("a Python index with other files", () => {
       const archive = { name: `${name}.tar.gz`, body: readFileSync(`${source}.tar.gz`) };
       writeFileSync(requirements(), requirementOf(archive));
       offer(archive);
-      expect(await refusal()).toContain(`No matching distribution found for moto==${MOTO_VERSION}`);
+      expect(await rejection()).toContain(
+        `No matching distribution found for moto==${MOTO_VERSION}`,
+      );
       expect(index.asked).not.toContain(`/files/${archive.name}`);
     },
     TIME_MS,

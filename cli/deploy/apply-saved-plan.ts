@@ -10,7 +10,7 @@ import { TerraformError } from "../terraform/run-terraform";
 import type { TerraformProps } from "../terraform/run-terraform";
 import { terraformApply } from "../terraform/terraform-apply";
 import type { AppliedChanges } from "../terraform/ui-output";
-import { rejectRefusedReshardings } from "./resharding";
+import { rejectUnsupportedReshardings } from "./resharding";
 
 /** An apply that failed, and left resources after which Terraform refuses every plan. */
 export class IncompleteApplyError extends UserError {
@@ -50,7 +50,7 @@ export async function applySavedPlan(
   await writeFile(file, planFile, { mode: 0o600 });
   try {
     const plan = parsePlan(await terraformShowPlan(terraform, FILE), "The approved plan");
-    rejectRefusedReshardings(plan);
+    rejectUnsupportedReshardings(plan);
     check(plan);
     return await terraformApply(terraform, detail, { planFile: FILE });
   } catch (error) {

@@ -33,11 +33,11 @@ export function reshardings({ resource_changes: changes = [] }: TerraformPlan): 
 }
 
 /**
- * Whether AWS refuses a change: UpdateShardCount at most doubles the open shards of a stream, and at most halves them.
+ * Whether AWS rejects a change: UpdateShardCount at most doubles the open shards of a stream, and at most halves them.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html
  */
-export function isRefused({ from, to }: Resharding): boolean {
+export function isRejected({ from, to }: Resharding): boolean {
   return from !== undefined && (to > from * 2 || to < from / 2);
 }
 
@@ -58,21 +58,21 @@ export function reshardingProblem(resharding: Resharding): string | undefined {
   if (from === undefined) {
     return `changes to ${to} shards from a number that the plan does not know, since an on-demand stream keeps its shards; ${rule}: see OpenShardCount of \`aws kinesis describe-stream-summary\` (${SOURCE})`;
   }
-  if (!isRefused(resharding)) return undefined;
+  if (!isRejected(resharding)) return undefined;
   const steps = reshardingSteps(from, to);
   // Ten times in 24 hours, https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html
   const days = steps.length > 10 ? ", at most ten of them in 24 hours" : "";
   return `changes from ${from} to ${to} shards; ${rule}: deploy shardCount ${steps.join(", ")} one after another${days} (${SOURCE})`;
 }
 
-/** @throws UserError for a plan that AWS would refuse in the middle of its apply, with the shard counts to deploy instead */
-export function rejectRefusedReshardings(plan: TerraformPlan): void {
-  const refused = reshardings(plan).filter(isRefused);
-  if (refused.length === 0) return;
+/** @throws UserError for a plan that AWS would reject in the middle of its apply, with the shard counts to deploy instead */
+export function rejectUnsupportedReshardings(plan: TerraformPlan): void {
+  const rejected = reshardings(plan).filter(isRejected);
+  if (rejected.length === 0) return;
   throw new UserError(
     [
-      "AWS would refuse this plan, so nothing is applied:",
-      ...refused.map((each) => `${each.address} ${reshardingProblem(each) ?? ""}`),
+      "AWS would reject this plan, so nothing is applied:",
+      ...rejected.map((each) => `${each.address} ${reshardingProblem(each) ?? ""}`),
     ],
     "Set stream.capacity.shardCount in config/environments.ts to the first of these numbers, deploy, and continue with the next.",
   );

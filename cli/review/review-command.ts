@@ -5,7 +5,7 @@ import type { Usage } from "../cost/usage";
 import { configurationDigest } from "../deploy/configuration-digest";
 import { currentCommit } from "../deploy/current-commit";
 import { PlanStore, requirePlanStore } from "../deploy/plan-store";
-import { isRefused, rejectRefusedReshardings, reshardings } from "../deploy/resharding";
+import { isRejected, rejectUnsupportedReshardings, reshardings } from "../deploy/resharding";
 import { rolesForbiddenToWorkflows } from "../deploy/role-changes";
 import { packPlan } from "../deploy/saved-plan";
 import { clientsFor } from "../target/environment-clients";
@@ -67,7 +67,7 @@ export async function reviewCommand(output: Output, options: ReviewOptions): Pro
   const saves =
     created !== undefined && refused === undefined && store !== undefined && savePlan !== undefined;
   // `lake deploy` would reject it, after somebody was asked to approve it.
-  if (saves && !reshardings(read).some(isRefused)) {
+  if (saves && !reshardings(read).some(isRejected)) {
     await output.step("Save the plan", () => savePlanOf(store, created, savePlan));
   }
   const review = reviewPlan(read, usageOf(options), refused?.addresses);
@@ -80,7 +80,7 @@ export async function reviewCommand(output: Output, options: ReviewOptions): Pro
     ),
   );
   if (refused !== undefined) throw refusedPlanError(env ?? "", refused, review);
-  if (saves) rejectRefusedReshardings(read);
+  if (saves) rejectUnsupportedReshardings(read);
   if (options.exitCode) process.exitCode = exitCodeOf(review.verdict);
 }
 

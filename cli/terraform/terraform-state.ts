@@ -6,7 +6,7 @@ export async function terraformStatePull(props: TerraformProps): Promise<string>
   return readTerraform(props, ["state", "pull"]);
 }
 
-/** Writes a state file to the stack's backend; refused when another or a newer state is there. */
+/** Writes a state file to the stack's backend; rejected when another or a newer state is there. */
 export async function terraformStatePush(props: TerraformProps, file: string): Promise<void> {
   await readTerraform(props, ["state", "push", file]);
 }

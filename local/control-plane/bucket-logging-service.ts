@@ -51,7 +51,7 @@ export class BucketLoggingService implements EmulatedService {
       return { status: 200, headers: {}, body: "" };
     }
     const [, prefix = ""] = /<TargetPrefix>(.*?)<\/TargetPrefix>/.exec(text) ?? [];
-    if (!this.mayLog(bucket, targetBucket, prefix)) return refusal();
+    if (!this.mayLog(bucket, targetBucket, prefix)) return invalidTarget();
     this.configurations.set(bucket, request.body);
     return { status: 200, headers: {}, body: "" };
   }
@@ -87,7 +87,7 @@ function target(request: AwsRequest): { bucket: string; isLogging: boolean; isBu
   };
 }
 
-function refusal(): AwsReply {
+function invalidTarget(): AwsReply {
   return {
     status: 400,
     headers: { "content-type": "application/xml" },

@@ -1,6 +1,6 @@
-"""Refuses to revoke permissions that nobody has, as Lake Formation does, and forgets those that are revoked.
+"""Rejects the revocation of permissions that nobody has, as Lake Formation does, and forgets those that are revoked.
 
-Terraform revokes a permission again and again until Lake Formation refuses, since the list of permissions is no proof of
+Terraform revokes a permission again and again until Lake Formation rejects it, since the list of permissions is no proof of
 the end: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/lakeformation/permissions.go
 moto takes any revocation. It also keeps permissions in a set by a hash of what they allow, so that one which was
 granted in two steps is not found again when it is revoked.
@@ -43,7 +43,7 @@ def _hashed_anew(_method):
     return remove_permission
 
 
-def _refused_where_nothing_is_held(original):
+def _rejected_where_nothing_is_held(original):
     def revoke_permissions(
         self,
         catalog_id,
@@ -72,7 +72,7 @@ def _refused_where_nothing_is_held(original):
     return revoke_permissions
 
 
-def _refused_one_by_one(_method):
+def _rejected_one_by_one(_method):
     def batch_revoke_permissions(self):
         catalog_id = self._get_param("CatalogId") or self.current_account
         failures = []
@@ -106,6 +106,6 @@ replace_method(
         "permissions_to_revoke",
         "permissions_with_grant_options_to_revoke",
     ],
-    _refused_where_nothing_is_held,
+    _rejected_where_nothing_is_held,
 )
-replace_method(LakeFormationResponse, "batch_revoke_permissions", [], _refused_one_by_one)
+replace_method(LakeFormationResponse, "batch_revoke_permissions", [], _rejected_one_by_one)

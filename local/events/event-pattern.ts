@@ -32,8 +32,8 @@ function matchesValue(wanted: unknown, value: unknown): boolean {
     case "suffix":
       return values.some((each) => typeof each === "string" && each.endsWith(String(operand)));
     case "anything-but": {
-      const refused: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
-      return values.some((each) => each !== undefined && !refused.includes(each));
+      const excluded: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
+      return values.some((each) => each !== undefined && !excluded.includes(each));
     }
     case "exists":
       return (value !== undefined) === operand;

@@ -89,8 +89,8 @@ export class DeliverySinks {
     return new PartitionedSink({
       ...this.sinkProps("data"),
       partitioner: new Partitioner(settings, (ms) => monitor.jqProcessed(ms)),
-      onPartitioned: (active, refused) => {
-        if (settings().dynamicPartitioning) monitor.partitioned(active, refused);
+      onPartitioned: (active, rejected) => {
+        if (settings().dynamicPartitioning) monitor.partitioned(active, rejected);
       },
     });
   }

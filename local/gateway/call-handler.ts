@@ -10,7 +10,7 @@ import type { CallAuthorizer } from "./callers/call-authorizer";
 import { describeCall } from "./control-plane";
 import type { ControlPlane } from "./control-plane";
 import type { EmulatedService, Forward } from "./emulated-service";
-import { refuse, send } from "./replies";
+import { rejectCall, send } from "./replies";
 import { errorReply, tooLarge, tooSlow } from "./routing/protocol-errors";
 import type { CallRoute } from "./routing/protocol-routes";
 import { toAwsReply } from "./routing/unexpected-reply";
@@ -57,7 +57,7 @@ export class CallHandler {
       await this.respond(message, response, route);
     } catch (error) {
       if (!(error instanceof BodyError) || response.headersSent) throw error;
-      refuse(message, response, bodyRefusal(error, route));
+      rejectCall(message, response, bodyRejection(error, route));
     }
   }
 
@@ -91,12 +91,12 @@ export class CallHandler {
     let request = readsEarly ? { ...call, body: await readBody() } : call;
     if (protocol === "query") {
       const query = readQueryCall(request, maximumBodyBytes);
-      if (query.refusal !== undefined) return send(response, query.refusal);
+      if (query.rejection !== undefined) return send(response, query.rejection);
       request = query.call;
     }
     recorder?.record(request, readsEarly);
-    const refusal = await authorizer?.refusalOf(request);
-    if (refusal !== undefined) return refuse(message, response, refusal);
+    const denial = await authorizer?.denialOf(request);
+    if (denial !== undefined) return rejectCall(message, response, denial);
     const service = this.serviceFor(call);
     if (service === undefined && !readsEarly) {
       requestBody(message, response);
@@ -126,7 +126,7 @@ function requestBody(message: IncomingMessage, response: ServerResponse): void {
   if (/^100-continue$/i.test(message.headers.expect ?? "")) response.writeContinue();
 }
 
-function bodyRefusal({ problem }: BodyError, route: CallRoute): AwsReply {
+function bodyRejection({ problem }: BodyError, route: CallRoute): AwsReply {
   const { call, protocol, maximumBodyBytes } = route;
   switch (problem) {
     case "too large":

@@ -17,7 +17,7 @@ import { ControlPlane } from "./control-plane";
 import type { ControlPlaneAddress } from "./control-plane";
 import { corsHeaders, preflightReply } from "./callers/cors";
 import type { EmulatedService } from "./emulated-service";
-import { failureReply, endpointReply, refuse, send } from "./replies";
+import { failureReply, endpointReply, rejectCall, send } from "./replies";
 
 /** Path of the gateway's own requests, such as health checks. */
 export const INTERNAL_PATH = "/_lake/";
@@ -123,8 +123,12 @@ export class Gateway {
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const access = this.props.access ?? DEFAULT_ACCESS_SETTINGS;
     const caller = checkCaller(message, this.port, access);
-    if (caller.refused !== undefined) {
-      refuse(message, response, endpointReply(403, { message: `Refused: ${caller.refused}.` }));
+    if (caller.rejected !== undefined) {
+      rejectCall(
+        message,
+        response,
+        endpointReply(403, { message: `Rejected: ${caller.rejected}.` }),
+      );
       return;
     }
     if (caller.origin !== undefined) {
@@ -138,16 +142,20 @@ export class Gateway {
     if (url.startsWith(INTERNAL_PATH)) {
       const result = await this.props.internal(url.slice(INTERNAL_PATH.length));
       const status = result === undefined ? 404 : 200;
-      refuse(message, response, endpointReply(status, result ?? { error: "unknown path" }));
+      rejectCall(message, response, endpointReply(status, result ?? { error: "unknown path" }));
       return;
     }
     if (this.calls === undefined) {
-      refuse(message, response, endpointReply(503, { message: "The embedded AWS is starting." }));
+      rejectCall(
+        message,
+        response,
+        endpointReply(503, { message: "The embedded AWS is starting." }),
+      );
       return;
     }
     const host = `127.0.0.1:${this.port}`;
-    const { route, refusal } = routeCall(message, caller.host, host, access);
-    if (refusal !== undefined) return refuse(message, response, refusal);
+    const { route, rejection } = routeCall(message, caller.host, host, access);
+    if (rejection !== undefined) return rejectCall(message, response, rejection);
     this.remember(route.call);
     await this.calls.handle(message, response, route);
   }

@@ -17,7 +17,11 @@ export function send(response: ServerResponse, reply: AwsReply): void {
  * Replies to a call whose body was not read. Some of the body is read and discarded: if a connection is closed with
  * unread data it is reset, and the client never sees the reply.
  */
-export function refuse(message: IncomingMessage, response: ServerResponse, reply: AwsReply): void {
+export function rejectCall(
+  message: IncomingMessage,
+  response: ServerResponse,
+  reply: AwsReply,
+): void {
   const { socket, headers } = message;
   const hasBody =
     !message.complete &&

@@ -54,7 +54,7 @@ export function readJsonFile<Content>(
   throw new InvalidFileError(`${what}, ${file}, ${problem}.`, advice);
 }
 
-function readOwn(file: string, refuse: (problem: string) => InvalidFileError): string | undefined {
+function readOwn(file: string, invalid: (problem: string) => InvalidFileError): string | undefined {
   let descriptor: number;
   try {
     // Without O_NONBLOCK, opening a named pipe would block.
@@ -63,16 +63,16 @@ function readOwn(file: string, refuse: (problem: string) => InvalidFileError): s
   } catch (error) {
     const code = errorCode(error);
     if (code === "ENOENT") return undefined;
-    throw refuse(code === "ELOOP" ? "is a link" : `can't be read (${code ?? "unknown"})`);
+    throw invalid(code === "ELOOP" ? "is a link" : `can't be read (${code ?? "unknown"})`);
   }
   try {
     const { size, uid, ...found } = fstatSync(descriptor);
     const user = process.getuid?.();
-    if ((found.mode & constants.S_IFMT) !== constants.S_IFREG) throw refuse("is not a file");
+    if ((found.mode & constants.S_IFMT) !== constants.S_IFREG) throw invalid("is not a file");
     if (user !== undefined && uid !== user) {
-      throw refuse(`belongs to user ${uid}, you are user ${user}`);
+      throw invalid(`belongs to user ${uid}, you are user ${user}`);
     }
-    if (size > MAX_BYTES) throw refuse(`has ${size} bytes, at most ${MAX_BYTES} are allowed`);
+    if (size > MAX_BYTES) throw invalid(`has ${size} bytes, at most ${MAX_BYTES} are allowed`);
     return readFileSync(descriptor, "utf8");
   } finally {
     closeSync(descriptor);

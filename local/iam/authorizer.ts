@@ -45,11 +45,11 @@ export class Authorizer implements CallAuthorizer {
     return service !== "s3" || (method === "POST" && /\?(?:.*&)?delete\b/.test(url));
   }
 
-  async refusalOf(request: AwsRequest): Promise<AwsReply | undefined> {
+  async denialOf(request: AwsRequest): Promise<AwsReply | undefined> {
     const caller = this.callerOf(request.accessKeyId);
     const assumption = assumedRole(request);
-    if (assumption !== undefined) return this.assumptionRefusal(request, caller, assumption);
-    return caller.type === "role-session" ? this.sessionRefusal(request, caller) : undefined;
+    if (assumption !== undefined) return this.assumptionDenial(request, caller, assumption);
+    return caller.type === "role-session" ? this.sessionDenial(request, caller) : undefined;
   }
 
   onReply(request: AwsRequest, reply: AwsReply): void {
@@ -67,7 +67,7 @@ export class Authorizer implements CallAuthorizer {
     return { type: "administrator", arn: `arn:aws:sts::${accountId}:user/moto`, accountId };
   }
 
-  private async sessionRefusal(
+  private async sessionDenial(
     request: AwsRequest,
     caller: RoleSession,
   ): Promise<AwsReply | undefined> {
@@ -83,7 +83,7 @@ export class Authorizer implements CallAuthorizer {
       resources,
     });
     if (permissions === undefined) {
-      return this.refuse(request, unknownCallMessage(caller, request));
+      return this.deny(request, unknownCallMessage(caller, request));
     }
     const own = await this.sessionPolicies(caller);
     for (const permission of permissions) {
@@ -94,7 +94,7 @@ export class Authorizer implements CallAuthorizer {
     return undefined;
   }
 
-  private async assumptionRefusal(
+  private async assumptionDenial(
     request: AwsRequest,
     caller: Caller,
     parameters: URLSearchParams,
@@ -125,13 +125,13 @@ export class Authorizer implements CallAuthorizer {
   ): AwsReply | undefined {
     const { action, resource } = permission;
     const context = conditionContext(callContext(request, caller), permission.context ?? {});
-    const refusal = evaluateAccess({ action, resource, context }, caller, policies);
-    return refusal === undefined
+    const denial = evaluateAccess({ action, resource, context }, caller, policies);
+    return denial === undefined
       ? undefined
-      : this.refuse(request, denialMessage(caller, permission, refusal), action);
+      : this.deny(request, denialMessage(caller, permission, denial), action);
   }
 
-  private refuse(request: AwsRequest, message: string, action?: string): AwsReply {
+  private deny(request: AwsRequest, message: string, action?: string): AwsReply {
     this.props.onDenied(message);
     return denialReply(request, message, action);
   }

@@ -16,13 +16,13 @@ export function denialMessage(
 ): string {
   // Only S3 quotes resources.
   const named = action.startsWith("s3:") ? `"${resource}"` : resource;
-  const refused = `User: ${nameOf(caller)} is not authorized to perform: ${action} on resource: ${named}`;
+  const unauthorized = `User: ${nameOf(caller)} is not authorized to perform: ${action} on resource: ${named}`;
   // STS does not disclose a role's trust policy.
-  if (action === "sts:AssumeRole" && policyType === "resource-based policy") return refused;
+  if (action === "sts:AssumeRole" && policyType === "resource-based policy") return unauthorized;
   const article = /^i/.test(policyType) ? "an" : "a";
   return kind === "explicit-deny"
-    ? `${refused} with an explicit deny in ${article} ${policyType}`
-    : `${refused} because no ${policyType} allows the ${action} action`;
+    ? `${unauthorized} with an explicit deny in ${article} ${policyType}`
+    : `${unauthorized} because no ${policyType} allows the ${action} action`;
 }
 
 /** Renders the message for a call whose required permissions are unknown here. */

@@ -106,8 +106,8 @@ async function known<Answer>(ask: () => Promise<Answer>): Promise<Answer | undef
   try {
     return await ask();
   } catch (error) {
-    const isRefusal = error instanceof Error && "$fault" in error && error.$fault === "client";
-    if (isRefusal) return undefined;
+    const isClientError = error instanceof Error && "$fault" in error && error.$fault === "client";
+    if (isClientError) return undefined;
     throw error;
   }
 }

@@ -66,7 +66,7 @@ export function dashboardBody(subject: DashboardScope): DashboardBody {
         maximum(stream, "GetRecords.IteratorAgeMilliseconds").map((age) => `${age} / 1000`),
       ),
     ),
-    graph("Refused by the stream", [
+    graph("Rejected by the stream", [
       ...lines("writes", "records", sum(stream, "WriteProvisionedThroughputExceeded")),
       ...lines("reads", "reads", sum(stream, "ReadProvisionedThroughputExceeded")),
       ...lines("puts", "failed puts", sum(stream, "PutRecords.FailedRecords")),

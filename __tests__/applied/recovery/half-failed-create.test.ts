@@ -139,7 +139,7 @@ describe("a stream whose creation fails at its encryption", () => {
       expect(totals).toMatchObject({ read: records.length, sent: records.length });
       await untilRows(records.length);
       const tomorrow = new Date(Date.now() + 24 * 60 * MINUTE).toISOString();
-      const refused = await lake(
+      const rejected = await lake(
         "replay",
         "--env",
         "kept",
@@ -148,8 +148,8 @@ describe("a stream whose creation fails at its encryption", () => {
         "--until",
         tomorrow,
       );
-      expect(refused.exitCode).toBe(1);
-      expect(refused.stderr).toContain("is after the creation of the delivery stream");
+      expect(rejected.exitCode).toBe(1);
+      expect(rejected.stderr).toContain("is after the creation of the delivery stream");
       const again = await lake("replay", "--env", "kept", "--from", "stream", "--json");
       expect((JSON.parse(again.stdout) as ReplayReport).totals).toMatchObject({
         read: records.length,

@@ -4,8 +4,8 @@ import path from "node:path";
 import fc from "../../support/random/seeded-fast-check";
 import { applySavedPlan } from "../../../cli/deploy/apply-saved-plan";
 import {
-  isRefused,
-  rejectRefusedReshardings,
+  isRejected,
+  rejectUnsupportedReshardings,
   reshardingProblem,
   reshardings,
   reshardingSteps,
@@ -31,11 +31,11 @@ describe("a change of the number of shards", () => {
     [8, 1, [4, 2, 1]],
     [5, 1, [3, 2, 1]],
     [10, 4, [5, 4]],
-  ])("from %d to %d is refused, with the steps to take", (from, to, steps) => {
+  ])("from %d to %d is rejected, with the steps to take", (from, to, steps) => {
     const [resharding] = reshardings(planned(stream(from), stream(to)));
     expect(resharding).toEqual({ address: ADDRESS, from, to });
     expect(reshardingSteps(from, to)).toEqual(steps);
-    expect(() => rejectRefusedReshardings(planned(stream(from), stream(to)))).toThrow(
+    expect(() => rejectUnsupportedReshardings(planned(stream(from), stream(to)))).toThrow(
       `${ADDRESS} changes from ${from} to ${to} shards; AWS at most doubles or halves the shards of a stream at once: deploy shardCount ${steps.join(", ")} one after another`,
     );
   });
@@ -49,18 +49,18 @@ describe("a change of the number of shards", () => {
     [4, 4],
   ])("from %d to %d is allowed", (from, to) => {
     const plan = planned(stream(from), stream(to));
-    expect(() => rejectRefusedReshardings(plan)).not.toThrow();
+    expect(() => rejectUnsupportedReshardings(plan)).not.toThrow();
     expect(reviewPlan(plan).findings).toEqual([]);
   });
 
-  it("takes steps of which AWS refuses none, and no more than doubling or halving needs", () => {
+  it("takes steps of which AWS rejects none, and no more than doubling or halving needs", () => {
     const shards = fc.integer({ min: 1, max: 20_000 });
     fc.assert(
       fc.property(shards, shards, (from, to) => {
         const steps = reshardingSteps(from, to);
         let current = from;
         for (const step of steps) {
-          expect(isRefused({ address: ADDRESS, from: current, to: step })).toBe(false);
+          expect(isRejected({ address: ADDRESS, from: current, to: step })).toBe(false);
           current = step;
         }
         expect(current).toBe(to);
@@ -98,14 +98,14 @@ describe("a change of the number of shards", () => {
 
   it("counts as provisioned what has no mode", () => {
     const plan = planned(stream(1, undefined), stream(8));
-    expect(() => rejectRefusedReshardings(plan)).toThrow("from 1 to 8 shards");
+    expect(() => rejectUnsupportedReshardings(plan)).toThrow("from 1 to 8 shards");
   });
 
   it.each([0, null])(
     "of a stream that is on-demand until then, with %j shards in its state, is reported and not guessed",
     (shards) => {
       const plan = planned(stream(shards, "ON_DEMAND"), stream(8));
-      expect(() => rejectRefusedReshardings(plan)).not.toThrow();
+      expect(() => rejectUnsupportedReshardings(plan)).not.toThrow();
       const { findings, verdict } = reviewPlan(plan);
       expect(findings).toEqual([
         {
@@ -121,7 +121,7 @@ describe("a change of the number of shards", () => {
   );
 });
 
-describe("a plan with a change of shards that AWS refuses", () => {
+describe("a plan with a change of shards that AWS rejects", () => {
   const plan = planned(stream(1), stream(8));
 
   it("has the steps in its review, which asks for a closer look", () => {

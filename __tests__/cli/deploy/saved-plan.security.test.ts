@@ -76,14 +76,14 @@ describe("a plan that is approved before it is applied, by the workflows' own ro
   it(
     "is made without a lock, which the review may not write",
     async () => {
-      const refused = await terraformPlan(asReview, "review.plan", () => undefined).then(
+      const denied = await terraformPlan(asReview, "review.plan", () => undefined).then(
         () => "planned",
         String,
       );
-      expect(refused).toContain("Error acquiring the state lock");
-      expect(refused).toMatch(/s3:PutObject|AccessDenied|403/);
+      expect(denied).toContain("Error acquiring the state lock");
+      expect(denied).toMatch(/s3:PutObject|AccessDenied|403/);
       // The message does not suggest to continue without a lock.
-      expect(refused).not.toContain("-lock=false");
+      expect(denied).not.toContain("-lock=false");
       await terraformPlan(asReview, "review.plan", () => undefined, false);
       expect(existsSync(path.join(folder, "review.plan"))).toBe(true);
     },

@@ -54,7 +54,7 @@ describe("the list of a stack's resources", () => {
     expect(accountId).toBeUndefined();
   });
 
-  it.each(["", "[]", "null", "not JSON", '{"Stacks":[]}'])("is refused as %j", (text) => {
+  it.each(["", "[]", "null", "not JSON", '{"Stacks":[]}'])("is rejected as %j", (text) => {
     expect(() => parseResourceList(text, "stack.json")).toThrow(
       "stack.json is not a list of a stack's resources.",
     );

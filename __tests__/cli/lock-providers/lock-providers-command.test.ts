@@ -35,7 +35,7 @@ describe("lake lock-providers", () => {
     readProviders(lock.replace('version     = "5.100.0"', `version     = "${version}"`));
   const check = (version: string) => () =>
     rejectLockedVersion(".terraform.lock.hcl", lockOf(version), awsProviderVersions);
-  const refusal = (version: string): unknown => {
+  const rejection = (version: string): unknown => {
     try {
       return check(version)();
     } catch (error) {
@@ -48,12 +48,12 @@ describe("lake lock-providers", () => {
   });
 
   it.each(["5.100.0", "6.0.0", "6.22.0", "6.39.0", "6.40.0-beta1", "7.0.0", ""])(
-    "refuses a lock of version %j, and says how to repair it",
+    "rejects a lock of version %j, and says how to repair it",
     (version) => {
       expect(check(version)).toThrow(
         `.terraform.lock.hcl locks version ${version || "(none)"} of registry.terraform.io/hashicorp/aws; the stacks for AWS allow >= 6.40.0, < 7.0.0.`,
       );
-      expect(refusal(version)).toHaveProperty(
+      expect(rejection(version)).toHaveProperty(
         "advice",
         "Run `npx lake lock-providers --upgrade`, commit the file, and review the next plan.",
       );

@@ -54,7 +54,7 @@ describe("a file of events", () => {
     expect(() => parseEvents(text, "events")).toThrow(`events, ${message}`);
   });
 
-  it.each(["", " \n\t\n", "[]"])("is refused when it holds nothing: %j", (text) => {
+  it.each(["", " \n\t\n", "[]"])("is rejected when it holds nothing: %j", (text) => {
     expect(() => parseEvents(text, "standard input")).toThrow("standard input contains no event.");
   });
 });

@@ -175,15 +175,15 @@ describe("an interrupted publication", () => {
   });
 
   it("counts exactly what the function published if the stream rejected some", async () => {
-    const refused = [10_003, 10_004, 19_999];
-    endpoint.refuses = (data) => refused.some((id) => data === `{"id":"e${id}"}`);
+    const rejected = [10_003, 10_004, 19_999];
+    endpoint.rejects = (data) => rejected.some((id) => data === `{"id":"e${id}"}`);
     const { document } = await publish();
     expect(document).toMatchObject({
       published: 19_997,
       mayBePublished: { count: 0 },
       notPublished: { count: 5_003, events: "10003-10004,19999,20001-25000" },
     });
-    endpoint.refuses = () => false;
+    endpoint.rejects = () => false;
     expect((await publish({ events: document.notPublished.events })).error).toBeUndefined();
     expectAll();
   });

@@ -9,8 +9,8 @@ export class PublisherEndpoint {
   /** Data of every record in the stream. */
   readonly stream: string[] = [];
   invocations = 0;
-  /** Records that the stream refuses, at each try. */
-  refuses: (data: string) => boolean = () => false;
+  /** Records that the stream rejects, at each try. */
+  rejects: (data: string) => boolean = () => false;
   /** Takes over the answer to an invocation. @default - it is answered whole */
   answer: ((response: ServerResponse, body: Buffer) => void) | undefined;
   private readonly server: Server;
@@ -23,7 +23,7 @@ export class PublisherEndpoint {
         Promise.resolve({
           Records: records.map(({ data }) => {
             const text = Buffer.from(data).toString("utf8").trim();
-            if (this.refuses(text)) return { ErrorCode: "InternalFailure", ErrorMessage: "no" };
+            if (this.rejects(text)) return { ErrorCode: "InternalFailure", ErrorMessage: "no" };
             return { SequenceNumber: String(this.stream.push(text)) };
           }),
         }),

@@ -30,5 +30,5 @@ function adviceOf(work: () => unknown): string {
   } catch (error) {
     if (error instanceof UserError) return error.advice;
   }
-  throw new Error("It was not refused");
+  throw new Error("It was not rejected");
 }

@@ -21,7 +21,7 @@ async function publish(input: unknown, partitionKeyPath?: string) {
     const { published } = await handler(input, { getRemainingTimeInMillis: () => 60_000 });
     return { published, lines, keys };
   } catch (error) {
-    return { refused: error instanceof Error ? error : new Error(String(error)), lines, keys };
+    return { rejected: error instanceof Error ? error : new Error(String(error)), lines, keys };
   }
 }
 
@@ -38,11 +38,11 @@ function parsed(record: Buffer): { readonly input: unknown } | undefined {
 const outcomes = { published: 0, rejected: 0 };
 
 function expectAllOrNothing(input: unknown, outcome: Awaited<ReturnType<typeof publish>>): void {
-  outcomes[outcome.refused === undefined ? "published" : "rejected"] += 1;
-  if (outcome.refused !== undefined) {
-    expect(outcome.refused.name).toBe("InvalidInputError");
-    expect(outcome.refused.message).toMatch(/^Nothing was published/);
-    expect(outcome.refused.message.length).toBeLessThan(5_000);
+  outcomes[outcome.rejected === undefined ? "published" : "rejected"] += 1;
+  if (outcome.rejected !== undefined) {
+    expect(outcome.rejected.name).toBe("InvalidInputError");
+    expect(outcome.rejected.message).toMatch(/^Nothing was published/);
+    expect(outcome.rejected.message.length).toBeLessThan(5_000);
     expect(outcome.lines).toEqual([]);
     return;
   }
@@ -115,8 +115,8 @@ describe("hostile input of the publisher", () => {
     let event: object = {};
     for (let depth = 0; depth < 100_000; depth += 1) event = { event };
     const outcome = await publish(event);
-    expect(outcome.refused?.message).toMatch(/^Nothing was published.*nested/);
+    expect(outcome.rejected?.message).toMatch(/^Nothing was published.*nested/);
     const listed = await publish([{ event: {} }, event]);
-    expect(listed.refused?.message).toContain("event 1");
+    expect(listed.rejected?.message).toContain("event 1");
   });
 });

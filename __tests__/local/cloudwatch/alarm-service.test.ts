@@ -27,7 +27,7 @@ describe("the alarm service", () => {
   let alarms: MetricAlarm[];
   /** Values of metrics in the newest period. */
   let values: Record<string, number>;
-  let refusesNotices: boolean;
+  let rejectsNotices: boolean;
   let errors: string[];
   let aws: FakeAws;
   let service: AlarmService;
@@ -35,7 +35,7 @@ describe("the alarm service", () => {
   beforeEach(() => {
     alarms = [];
     values = {};
-    refusesNotices = false;
+    rejectsNotices = false;
     errors = [];
     aws = new FakeAws({
       DescribeAlarmsCommand: () => ({ MetricAlarms: alarms }),
@@ -48,7 +48,7 @@ describe("the alarm service", () => {
         return {};
       },
       PublishCommand: () => {
-        if (refusesNotices) throw serviceError("NotFound", "Topic does not exist");
+        if (rejectsNotices) throw serviceError("NotFound", "Topic does not exist");
         return {};
       },
     });
@@ -163,7 +163,7 @@ describe("the alarm service", () => {
     const lambda = "arn:aws:lambda:eu-west-1:123456789012:function:pager";
     alarms = [{ ...failedConversions, AlarmActions: [lambda, String(topic)] }];
     values = { "FailedConversion.Records": 2 };
-    refusesNotices = true;
+    rejectsNotices = true;
     await evaluate();
     expect(errors).toEqual([
       `cloudwatch: failed-conversions, action ${lambda}: The embedded CloudWatch invokes only SNS topics; on AWS this action works.`,

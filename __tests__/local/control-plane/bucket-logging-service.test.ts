@@ -85,7 +85,7 @@ describe("access logging of the embedded AWS", () => {
       configuration("logs"),
       policy({ Resource: "arn:aws:s3:::logs/raw/*" }),
     ],
-    ["refuses", configuration("logs"), policy({ Effect: "Deny" })],
+    ["denies", configuration("logs"), policy({ Effect: "Deny" })],
   ])("is rejected for a target bucket that %s", async (_, body, logs) => {
     const reply = await service(logs).handle(call("PUT /lake?logging", body), forward);
     expect(reply?.status).toBe(400);

@@ -49,7 +49,7 @@ describe("permissions of Lake Formation", () => {
     );
   };
 
-  it("end with the refusal for which Terraform waits", async () => {
+  it("end with the rejection for which Terraform waits", async () => {
     expect(await revoke("SELECT")).toMatchObject(nothing);
     await grant("DESCRIBE", "SELECT");
     expect(await listed()).toEqual([["DESCRIBE", "SELECT"]]);
@@ -68,7 +68,7 @@ describe("permissions of Lake Formation", () => {
     expect(await listed()).toEqual([]);
   });
 
-  it("are refused one by one in a batch", async () => {
+  it("are rejected one by one in a batch", async () => {
     await grant("SELECT");
     const entry = (Id: string, permission: string) => ({
       ...{ Id, Principal, Resource },

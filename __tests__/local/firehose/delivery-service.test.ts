@@ -202,13 +202,13 @@ describe("the delivery service", () => {
   });
 
   it("waits while an object can't be written, reports the error, and loses nothing", async () => {
-    cloud.refusal = Object.assign(new Error("Access Denied"), { name: "AccessDenied" });
+    cloud.putError = Object.assign(new Error("Access Denied"), { name: "AccessDenied" });
     cloud.put("a", '{"id":1}');
     const line = "events: delivery of data failed, retrying in 1 s: S3.AccessDenied: Access Denied";
     await until(() => log.includes(line));
     expect(service.status()[0]?.lastError).toBe("S3.AccessDenied: Access Denied");
     expect(cloud.objects.size).toBe(0);
-    cloud.refusal = undefined;
+    cloud.putError = undefined;
     await until(() => delivered() === 1);
     expect(await rows()).toEqual([{ id: 1 }]);
   });

@@ -43,7 +43,7 @@ describe("a delivery", () => {
   let objects: Map<string, Buffer>;
   let delivered: DeliveredObject[];
   let columns: readonly HiveColumn[];
-  let refuse: (key: string) => boolean;
+  let failsFor: (key: string) => boolean;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "delivery-"));
@@ -54,7 +54,7 @@ describe("a delivery", () => {
       { name: "id", type: parseHiveType("int") },
       { name: "at", type: parseHiveType("timestamp") },
     ];
-    refuse = () => false;
+    failsFor = () => false;
   });
   afterEach(async () => {
     await parquet.close();
@@ -63,7 +63,7 @@ describe("a delivery", () => {
 
   const dependencies = (): DeliveryDependencies => ({
     put: (_target, key, body) => {
-      if (refuse(key)) return Promise.reject(new Error("AccessDenied"));
+      if (failsFor(key)) return Promise.reject(new Error("AccessDenied"));
       objects.set(key, body);
       return Promise.resolve();
     },
@@ -220,11 +220,11 @@ describe("a delivery", () => {
 
   it("writes after an error only what is not written", async () => {
     const delivery = new Delivery(buffer('{"id":"x"}', '{"id":1}'), "data", dependencies());
-    refuse = (key) => key.startsWith("data/");
+    failsFor = (key) => key.startsWith("data/");
     await expect(delivery.attempt(SETTINGS)).rejects.toThrow("AccessDenied");
     // If a changed table were used now, a record could be in both objects or in neither.
     columns = [{ name: "id", type: parseHiveType("string") }];
-    refuse = () => false;
+    failsFor = () => false;
     await delivery.attempt(SETTINGS);
     expect(delivered.map(({ purpose }) => purpose)).toEqual(["errors", "data"]);
     expect(await parquetRows()).toEqual([{ id: 1, at: null }]);
@@ -232,10 +232,10 @@ describe("a delivery", () => {
 
   it("uses a changed table and destination as long as nothing was written", async () => {
     const delivery = new Delivery(buffer('{"id":"x"}'), "data", dependencies());
-    refuse = () => true;
+    failsFor = () => true;
     await expect(delivery.attempt(SETTINGS)).rejects.toThrow("AccessDenied");
     columns = [{ name: "id", type: parseHiveType("string") }];
-    refuse = () => false;
+    failsFor = () => false;
     await delivery.attempt({ ...SETTINGS, versionId: "3", data: { ...TARGET, bucket: "other" } });
     expect(delivered).toMatchObject([{ purpose: "data", bucket: "other" }]);
     expect(await parquetRows()).toEqual([{ id: "x" }]);

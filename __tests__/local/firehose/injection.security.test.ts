@@ -24,7 +24,7 @@ describe("an attack by a delivery stream", () => {
   const folder = join(parent, "it's [1] *");
   const canary = new Canary();
   const writer = new ParquetWriter(folder);
-  const counts = { texts: 0, same: 0, refused: 0 };
+  const counts = { texts: 0, same: 0, rejected: 0 };
   let deliveries = 0;
   let reader: DuckDBConnection;
 
@@ -98,7 +98,7 @@ describe("an attack by a delivery stream", () => {
       if (answer?.[0] !== undefined) expect(answer[0]).toEqual(answer[1]);
     } catch (error) {
       if (error instanceof Error && "matcherResult" in error) throw error;
-      counts.refused += 1;
+      counts.rejected += 1;
       outcome = String(error);
       expect(outcome).toMatch(/^(?:UnquotableText: The name|Error: The column type)/);
     }

@@ -148,7 +148,7 @@ describe("the memory for request bodies", () => {
     expect(await room.take(10)).toBeDefined();
   });
 
-  it("is refused after too long a wait, or if too many wait", async () => {
+  it("is rejected after too long a wait, or if too many wait", async () => {
     const room = budget(100);
     const release = await room.take(10);
     const waiting = [room.take(1), room.take(2)];

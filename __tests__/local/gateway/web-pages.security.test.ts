@@ -231,8 +231,8 @@ describe("calls of web pages", () => {
           "",
           "",
         ].join("\r\n");
-      const refused = await rawCall(closed.port, head("evil.example"));
-      expect([refused.status, closed.received]).toEqual([403, []]);
+      const rejected = await rawCall(closed.port, head("evil.example"));
+      expect([rejected.status, closed.received]).toEqual([403, []]);
       // The body of an allowed call is requested.
       const asked = await rawCall(closed.port, head(`127.0.0.1:${closed.port}`), 1_000);
       expect(asked.status).toBe(100);

@@ -115,7 +115,7 @@ describe("the home of an embedded AWS", () => {
 
   const asRoot = process.getuid?.() === 0 ? it : it.skip;
   if (asRoot !== it) process.stdout.write("Not run, since this is not root: files of others\n");
-  asRoot("is refused, untouched, also to root when it is another user's", () => {
+  asRoot("is rejected, untouched, also to root when it is another user's", () => {
     mkdirSync(folder);
     chownSync(folder, 65_534, 65_534);
     chmodSync(folder, 0o755);

@@ -61,9 +61,9 @@ describe("an invalid run file", () => {
     ["is huge", JSON.stringify({ ...good, commandLine: "x".repeat(70_000) })],
   ])("is rejected in one sentence if it %s", async (_name, content) => {
     writeFileSync(home.runFile, content);
-    const refused = await emulatorState(home).catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(InvalidFileError);
-    expect(refused).toMatchObject({
+    const rejected = await emulatorState(home).catch((error: unknown) => error);
+    expect(rejected).toBeInstanceOf(InvalidFileError);
+    expect(rejected).toMatchObject({
       message: expect.stringContaining(home.runFile) as unknown,
       advice: expect.stringContaining("npx lake down") as unknown,
     });
@@ -100,7 +100,7 @@ describe("an invalid run file", () => {
 
   const asRoot = process.getuid?.() === 0 ? it : it.skip;
   if (asRoot !== it) process.stdout.write("Not run, since this is not root: files of others\n");
-  asRoot("is refused when it is another user's", async () => {
+  asRoot("is rejected when it is another user's", async () => {
     writeFileSync(home.runFile, JSON.stringify(good));
     chownSync(home.runFile, 65_534, 65_534);
     await expect(emulatorState(home)).rejects.toThrow("belongs to user 65534");

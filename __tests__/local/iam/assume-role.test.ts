@@ -17,14 +17,14 @@ describe("AssumeRole", () => {
     accessKeyId,
   });
   const firehose = { Service: "firehose.amazonaws.com" };
-  const refusal = async (trust: PolicyDocument, call: AwsRequest) => {
-    const reply = await new World({ trust }).authorizer.refusalOf(call);
+  const denial = async (trust: PolicyDocument, call: AwsRequest) => {
+    const reply = await new World({ trust }).authorizer.denialOf(call);
     return reply === undefined ? undefined : String(reply.body);
   };
 
   it("is allowed to a service that the role trusts", async () => {
-    expect(await refusal(trusting(firehose), assume("firehose.amazonaws.com"))).toBeUndefined();
-    expect(await refusal(trusting(firehose), assume("glue.amazonaws.com"))).toContain(
+    expect(await denial(trusting(firehose), assume("firehose.amazonaws.com"))).toBeUndefined();
+    expect(await denial(trusting(firehose), assume("glue.amazonaws.com"))).toContain(
       `<Code>AccessDenied</Code><Message>User: glue.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: ${ROLE}</Message>`,
     );
   });
@@ -37,17 +37,17 @@ describe("AssumeRole", () => {
   ])("requires %s %s", async (key, value, isAllowed) => {
     const trust = trusting(firehose, { StringEquals: { [key]: value } });
     const call = assume("firehose.amazonaws.com", { ExternalId: ACCOUNT });
-    expect((await refusal(trust, call)) === undefined).toBe(isAllowed);
+    expect((await denial(trust, call)) === undefined).toBe(isAllowed);
   });
 
   it("is denied to the administrator if the role trusts only a service", async () => {
-    expect(await refusal(trusting(firehose), assume("local"))).toContain("sts:AssumeRole");
-    expect(await refusal(trustsAccount, assume("local"))).toBeUndefined();
+    expect(await denial(trusting(firehose), assume("local"))).toContain("sts:AssumeRole");
+    expect(await denial(trustsAccount, assume("local"))).toBeUndefined();
   });
 
   it("is denied for a role that does not exist", async () => {
     const call = assume("firehose.amazonaws.com", { RoleArn: `${ROLE}s` });
-    expect(await refusal(trusting(firehose), call)).toContain("sts:AssumeRole");
+    expect(await denial(trusting(firehose), call)).toContain("sts:AssumeRole");
   });
 
   it("requires the session's own permission if the role trusts the account", async () => {
@@ -65,7 +65,7 @@ describe("AssumeRole", () => {
       body: "<AccessKeyId>ASIA1</AccessKeyId>",
     });
     expect(
-      await authorizer.refusalOf({ ...jsonCall("kinesis", "PutRecords"), accessKeyId: "ASIA1" }),
+      await authorizer.denialOf({ ...jsonCall("kinesis", "PutRecords"), accessKeyId: "ASIA1" }),
     ).toBeUndefined();
   });
 });

@@ -29,7 +29,7 @@ describe("a denied call", () => {
       __type: "AccessDeniedException",
       message,
     });
-    expect(world.refused).toEqual([message]);
+    expect(world.denied).toEqual([message]);
   });
 
   it("gets Kinesis's own code if a key may not be used", async () => {
@@ -140,7 +140,7 @@ describe("the account's administrator", () => {
       const { authorizer } = new World({});
       for (const call of [jsonCall("sqs", "SendMessage"), restCall("s3", "DELETE /lake")]) {
         expect(authorizer.readsBody({ ...call, accessKeyId })).toBe(false);
-        expect(await authorizer.refusalOf({ ...call, accessKeyId })).toBeUndefined();
+        expect(await authorizer.denialOf({ ...call, accessKeyId })).toBeUndefined();
       }
     },
   );

@@ -98,22 +98,22 @@ const foreign: Readonly<Record<string, AwsRequest>> = {
 };
 
 describe("the role of the crawler", () => {
-  const refusal = async (call: AwsRequest | undefined) => {
+  const denial = async (call: AwsRequest | undefined) => {
     if (call === undefined) throw new Error("There is no such call");
     const lake = new DeployedLake();
     expect(await lake.assume("crawler")).toBeUndefined();
-    return lake.refusal("crawler", call);
+    return lake.denial("crawler", call);
   };
 
   it.each(Object.keys(documented))("may do what AWS documents: %s", async (name) => {
-    expect(await refusal(documented[name])).toBeUndefined();
+    expect(await denial(documented[name])).toBeUndefined();
   });
 
   it.each(Object.keys(leftOut))("does without %s", async (name) => {
-    expect(await refusal(leftOut[name])).toMatch(/not authorized|AccessDenied/);
+    expect(await denial(leftOut[name])).toMatch(/not authorized|AccessDenied/);
   });
 
   it.each(Object.keys(foreign))("has no access to %s", async (name) => {
-    expect(await refusal(foreign[name])).toMatch(/not authorized|AccessDenied/);
+    expect(await denial(foreign[name])).toMatch(/not authorized|AccessDenied/);
   });
 });

@@ -21,15 +21,15 @@ class TestAuthorizer implements CallAuthorizer {
   readsBody({ service }: { service: string }): boolean {
     return service === "sts";
   }
-  refusalOf({ service, body }: { service: string; body: Buffer }) {
+  denialOf({ service, body }: { service: string; body: Buffer }) {
     this.seen.push(`${service} ${body.toString()}`);
     if (service === "glue") return Promise.reject(new Error("no policies to be had"));
-    const refusal = {
+    const denial = {
       status: 400,
       headers: { "x-amzn-errortype": "AccessDeniedException" },
       body: "{}",
     };
-    return Promise.resolve(service === "kinesis" ? refusal : undefined);
+    return Promise.resolve(service === "kinesis" ? denial : undefined);
   }
   onReply(_: unknown, { body }: { body: Buffer | string }): void {
     this.answers.push(body.toString());

@@ -59,10 +59,10 @@ const usedStatements = everyStatement.filter(([role, sid]) =>
 );
 
 /** Runs the pipeline as one role; returns the denials of its calls. */
-async function refusals(role: RoleOf, changes?: Changes): Promise<string[]> {
+async function denials(role: RoleOf, changes?: Changes): Promise<string[]> {
   const lake = new DeployedLake(changes);
   expect(await lake.assume(role)).toBeUndefined();
-  const answers = await Promise.all(pipelineCalls[role].map((call) => lake.refusal(role, call)));
+  const answers = await Promise.all(pipelineCalls[role].map((call) => lake.denial(role, call)));
   return answers.filter((answer) => answer !== undefined);
 }
 
@@ -72,12 +72,12 @@ const without = (role: RoleOf, sid: string): Changes => ({
 
 describe("the deployed policies", () => {
   it.each(everyRole)("allow %s every call of the pipeline", async (role) => {
-    expect(await refusals(role)).toEqual([]);
+    expect(await denials(role)).toEqual([]);
   });
 
   it.each(usedStatements)("do not allow %s without %s", async (role, sid) => {
     const removed = statementsOf(role, "permissions").find(({ Sid }) => Sid === sid);
-    const [first] = await refusals(role, without(role, sid));
+    const [first] = await denials(role, without(role, sid));
     const words =
       /not authorized to perform: (\S+) on resource: .* because no (.+) allows the \1 action/;
     const [, action, policyType] = words.exec(first ?? "") ?? [];
@@ -97,7 +97,7 @@ describe("the deployed policies", () => {
             ? { ...each, Action: actions.filter((other) => other !== action) }
             : each,
         );
-        if ((await refusals(role, { permissions: { [role]: narrowed } })).length > 0) continue;
+        if ((await denials(role, { permissions: { [role]: narrowed } })).length > 0) continue;
         unused.push(nameOf(role, sid, action));
       }
     }
@@ -113,7 +113,7 @@ describe("the deployed policies", () => {
     const administration = keyStatements(key).filter(
       ({ Sid }) => Sid === "AllowAccountAdministration",
     );
-    const [first] = await refusals(role, { keys: { [key]: administration } });
+    const [first] = await denials(role, { keys: { [key]: administration } });
     expect(first).toContain(`because no resource-based policy allows the ${action} action`);
   });
 

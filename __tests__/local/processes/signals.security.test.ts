@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { isAlive } from "../../../local/processes/signals";
 
 /** The error of `process.kill`. */
-function refuse(code: string): void {
+function failKillWith(code: string): void {
   jest.spyOn(process, "kill").mockImplementation(() => {
     throw Object.assign(new Error(`kill ${code}`), { code });
   });
@@ -14,12 +14,12 @@ describe("whether a process is alive", () => {
   });
 
   it("is true if the system does not allow a signal, since it belongs to another user", () => {
-    refuse("EPERM");
+    failKillWith("EPERM");
     expect(isAlive(1)).toBe(true);
   });
 
   it("is false if the system knows no such process", () => {
-    refuse("ESRCH");
+    failKillWith("ESRCH");
     expect(isAlive(1)).toBe(false);
   });
 

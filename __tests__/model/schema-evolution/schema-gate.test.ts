@@ -100,8 +100,8 @@ describe("an accepted change", () => {
   it("is noted with the effect of dynamic partitioning on the delivery stream before the deploy", () => {
     const partitionBy = [{ name: "size", path: "amount" }];
     const partitioned = { ...orders(published), partitionBy };
-    const [refusal = ""] = checkSchemaLocks([partitioned], [fileOf(lock)]).violations;
-    const [, change = ""] = /"change":"([^"]+)"/.exec(refusal) ?? [];
+    const [rejection = ""] = checkSchemaLocks([partitioned], [fileOf(lock)]).violations;
+    const [, change = ""] = /"change":"([^"]+)"/.exec(rejection) ?? [];
     expect(change).toBe(
       "partitionKeys were changed from year bigint, month bigint, day bigint, hour bigint to year bigint, month bigint, day bigint, hour bigint, size of amount",
     );

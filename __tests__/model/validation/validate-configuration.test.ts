@@ -558,12 +558,12 @@ describe("a dataset", () => {
     [
       "a description with a control character",
       { description: "a\u0000b" },
-      'description has characters that the Data Catalog refuses: received "a\\u0000b"',
+      'description has characters that the Data Catalog rejects: received "a\\u0000b"',
     ],
     [
       "a column whose description has two lines",
       { columns: { ...sampleEvents.columns, note: column.string({ description: "a\nb" }) } },
-      'columns.note.description has characters that the Data Catalog refuses: received "a\\nb"',
+      'columns.note.description has characters that the Data Catalog rejects: received "a\\nb"',
     ],
     ["no columns", { columns: {} }, "columns are missing"],
     [

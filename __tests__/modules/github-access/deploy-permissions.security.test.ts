@@ -221,7 +221,7 @@ describe("the boundary of the lake's roles", () => {
   });
 
   it("leaves a role with every right no way to more than the lake's data", () => {
-    const refused: readonly Call[] = [
+    const rejected: readonly Call[] = [
       { action: "iam:UpdateAssumeRolePolicy", resource: role(`${base}-sample-events-publisher`) },
       { action: "iam:PutRolePolicy", resource: role("admin") },
       { action: "iam:CreateUser", resource: `arn:aws:iam::${ACCOUNT}:user/eve` },
@@ -234,7 +234,7 @@ describe("the boundary of the lake's roles", () => {
       { action: "s3:DeleteObject", resource: `arn:aws:s3:::${base}-${ACCOUNT}-lake/data/1` },
       { action: "kinesis:GetRecords", resource: arn("kinesis", "stream/other") },
     ];
-    expect(refused.filter(raised)).toEqual([]);
+    expect(rejected.filter(raised)).toEqual([]);
   });
 
   it("takes nothing from what the roles' own policies give them", () => {

@@ -37,7 +37,7 @@ function canUse(
   context = throughGlue(),
 ): boolean {
   const statements = lake.statements(`${roles[role]}_permissions`);
-  const refusal = evaluateAccess(
+  const denial = evaluateAccess(
     { action, resource: catalogKeyArn, context: conditionContext({}, context) },
     sessionOf(role),
     {
@@ -46,7 +46,7 @@ function canUse(
       resource: { policy: defaultKeyPolicy, isRequired: true },
     },
   );
-  return refusal === undefined;
+  return denial === undefined;
 }
 
 // https://docs.aws.amazon.com/glue/latest/dg/set-up-encryption.html

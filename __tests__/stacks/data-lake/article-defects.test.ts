@@ -162,14 +162,14 @@ describe("the defects of the article are fixed:", () => {
       expect(dev.resource(`aws_s3_bucket_policy.${bucket}_policy`).policy).toBe(
         `\${data.aws_iam_policy_document.${bucket}_policy_document.json}`,
       );
-      const { DenyInsecureTransport: refusal } = dev.statements(`${bucket}_policy_document`);
-      expect(refusal).toMatchObject({
+      const { DenyInsecureTransport: denied } = dev.statements(`${bucket}_policy_document`);
+      expect(denied).toMatchObject({
         effect: "Deny",
         actions: ["s3:*"],
         principals: [{ type: "*", identifiers: ["*"] }],
         condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
       });
-      expect(refusal?.resources).toHaveLength(2);
+      expect(denied?.resources).toHaveLength(2);
       expect(dev.resource(`aws_s3_bucket_versioning.${bucket}_versioning`)).toMatchObject({
         versioning_configuration: { status: "Enabled" },
       });

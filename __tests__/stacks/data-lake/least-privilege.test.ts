@@ -271,14 +271,14 @@ describe("the policies of buckets and keys", () => {
   it.each(["bucket_key", "stream_key", "log_key", "alarm_key"])(
     "don't even allow an administrator to decrypt with the %s, nor another account anything",
     (key) => {
-      const refused = { kind: "implicit-deny", policyType: "resource-based policy" };
+      const denied = { kind: "implicit-deny", policyType: "resource-based policy" };
       expect(asked(administrator, "kms:DescribeKey", keyArn(key))).toBeUndefined();
-      expect(asked(administrator, "kms:Decrypt", keyArn(key))).toEqual(refused);
-      expect(asked(administrator, "kms:CreateGrant", keyArn(key))).toEqual(refused);
+      expect(asked(administrator, "kms:Decrypt", keyArn(key))).toEqual(denied);
+      expect(asked(administrator, "kms:CreateGrant", keyArn(key))).toEqual(denied);
       const outsider = session("delivery", OTHER_ACCOUNT);
       for (const action of ["kms:Decrypt", "kms:DescribeKey", "kms:PutKeyPolicy"]) {
         const context = key === "stream_key" ? throughKinesis(names.stream) : throughS3(lakeArn);
-        expect(asked(outsider, action, keyArn(key), context)).toEqual(refused);
+        expect(asked(outsider, action, keyArn(key), context)).toEqual(denied);
       }
     },
   );
@@ -299,7 +299,7 @@ describe("the policies of buckets and keys", () => {
       accountId: ACCOUNT,
     };
     const resource = `${bucket(names.accessLogBucket)}/object`;
-    const refusal = evaluateAccess(
+    const denial = evaluateAccess(
       {
         action: "s3:PutObject",
         resource,
@@ -308,7 +308,7 @@ describe("the policies of buckets and keys", () => {
       service,
       { identity: [], limits: [], resource: resourcePolicy(resource) },
     );
-    expect(refusal === undefined).toBe(isAllowed);
+    expect(denial === undefined).toBe(isAllowed);
   });
 });
 

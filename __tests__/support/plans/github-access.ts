@@ -100,13 +100,13 @@ export function isAllowed(role: WorkflowRole, call: Call, access: SynthesizedSta
     },
     context,
   );
-  const refusal = evaluateAccess({ action, resource, context: known }, caller, {
+  const denial = evaluateAccess({ action, resource, context: known }, caller, {
     identity: identityOf(role, access),
     limits: [],
     resource:
       resourcePolicy === undefined ? undefined : { policy: resourcePolicy, isRequired: true },
   });
-  return refusal === undefined;
+  return denial === undefined;
 }
 
 /** Every action that a role may use, according to its policies and those of the lake's keys. */

@@ -43,7 +43,7 @@ describe("a search expression of CloudWatch", () => {
   });
 
   it.each(["NOT FunctionName=a", "lake", "(FunctionName=a", "FunctionName=a)", "FunctionName=a-b"])(
-    "is refused where it is not understood: %s",
+    "is rejected where it is not understood: %s",
     (terms) => {
       expect(() => finds(search(terms), metric("a"))).toThrow(/Not (understood|closed)/);
     },

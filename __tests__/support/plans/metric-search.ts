@@ -10,7 +10,7 @@ type Matcher = (metric: Metric) => boolean;
 
 /**
  * Whether a search expression of CloudWatch finds a metric, as the documentation says: designators, exact matches in quotes,
- * words as tokens, `AND`, `OR` and parentheses. Whatever else the syntax has is refused.
+ * words as tokens, `AND`, `OR` and parentheses. Whatever else the syntax has is rejected.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
  */

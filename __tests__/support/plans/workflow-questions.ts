@@ -297,7 +297,7 @@ export function isWithinBoundary(
   stack: SynthesizedStack,
 ): boolean {
   const bound = Object.values(stack.statements("roles_boundary_permissions")).map(toIam);
-  const refusal = evaluateAccess(
+  const denial = evaluateAccess(
     { action, resource, context: conditionContext(context) },
     sessionOf(names.publisherRole),
     {
@@ -306,7 +306,7 @@ export function isWithinBoundary(
       resource: undefined,
     },
   );
-  return refusal === undefined;
+  return denial === undefined;
 }
 
 const everything = parsePolicy(

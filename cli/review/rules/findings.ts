@@ -34,7 +34,7 @@ export function findings(plan: TerraformPlan): Finding[] {
     .sort((a, b) => Number(b.isNew) - Number(a.isNew));
 }
 
-/** Changes of shard counts that AWS refuses, or may refuse. */
+/** Changes of shard counts that AWS rejects, or may reject. */
 function reshardingViolations(plan: TerraformPlan): RuleViolation[] {
   return reshardings(plan).flatMap((each) => {
     const what = reshardingProblem(each);

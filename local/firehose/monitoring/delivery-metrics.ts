@@ -46,11 +46,11 @@ export class DeliveryMetrics {
     this.add("JQProcessing.Duration", ms, "Milliseconds");
   }
 
-  /** @param refused records that exceeded the limit of active partitions */
-  partitioned(active: number, refused: number): void {
+  /** @param rejected records that exceeded the limit of active partitions */
+  partitioned(active: number, rejected: number): void {
     this.partitions = {
       active: Math.max(this.partitions?.active ?? 0, active),
-      isExceeded: this.partitions?.isExceeded === true || refused > 0,
+      isExceeded: this.partitions?.isExceeded === true || rejected > 0,
     };
   }
 

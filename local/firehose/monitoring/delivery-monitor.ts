@@ -47,8 +47,8 @@ export class DeliveryMonitor {
   }
 
   /** Number of active partitions, and of records that exceeded their limit. */
-  partitioned(active: number, refused: number): void {
-    this.metrics.partitioned(active, refused);
+  partitioned(active: number, rejected: number): void {
+    this.metrics.partitioned(active, rejected);
   }
 
   delivered(object: DeliveredObject): void {

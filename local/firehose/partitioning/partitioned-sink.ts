@@ -28,7 +28,7 @@ export interface PartitionedSinkProps extends Omit<SinkProps, "deliver"> {
   readonly deliver: (buffer: RecordBuffer, partition: Partition) => DeliveryAttempts;
   readonly partitioner: Partitioner;
   /** Called with the number of active partitions, and of records that exceeded their limit. */
-  readonly onPartitioned: (active: number, refused: number) => void;
+  readonly onPartitioned: (active: number, rejected: number) => void;
 }
 
 interface PartitionBuffer {
@@ -67,14 +67,14 @@ export class PartitionedSink implements RecordSink {
   async accept(records: readonly SourceRecord[]): Promise<void> {
     const fresh = records.filter((record) => !this.resumePoint.isDelivered(record));
     const split = await this.props.partitioner.split(fresh);
-    let refused = 0;
+    let rejected = 0;
     for (const [index, record] of fresh.entries()) {
       for (const piece of split[index] ?? []) {
-        if (!(await this.add(record, piece))) refused += 1;
+        if (!(await this.add(record, piece))) rejected += 1;
       }
       this.positions.accept(record);
     }
-    this.props.onPartitioned(this.activePartitions().size, refused);
+    this.props.onPartitioned(this.activePartitions().size, rejected);
   }
 
   tick(now: number): void {
@@ -95,8 +95,8 @@ export class PartitionedSink implements RecordSink {
 
   /** @returns false if the record exceeds the limit of active partitions */
   private async add(record: SourceRecord, piece: PartitionedRecord): Promise<boolean> {
-    const isRefused = piece.partition.error === undefined && !this.hasRoomFor(piece.partitionId);
-    const placed = isRefused
+    const isRejected = piece.partition.error === undefined && !this.hasRoomFor(piece.partitionId);
+    const placed = isRejected
       ? { ...piece, ...errorPartition(tooManyPartitions(ACTIVE_PARTITIONS_LIMIT)) }
       : piece;
     const { error } = placed.partition;
@@ -111,7 +111,7 @@ export class PartitionedSink implements RecordSink {
     buffer.append({ ...record, data });
     this.bytes += data.length;
     if (buffer.bytes >= this.props.hints().sizeBytes) this.close(waiting);
-    return !isRefused;
+    return !isRejected;
   }
 
   private openPartition({ partitionId, partition }: PartitionedRecord): PartitionBuffer {

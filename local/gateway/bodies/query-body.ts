@@ -6,8 +6,8 @@ const ACTION = /^[A-Za-z]\w*$/;
 
 /** A call of the query protocol with its form, or the error reply. */
 export type QueryCall =
-  | { readonly call: AwsRequest; readonly refusal?: undefined }
-  | { readonly call?: undefined; readonly refusal: AwsReply };
+  | { readonly call: AwsRequest; readonly rejection?: undefined }
+  | { readonly call?: undefined; readonly rejection: AwsReply };
 
 /**
  * Normalizes the form of a call, so that every reader finds the same action in it.
@@ -22,7 +22,7 @@ export function readQueryCall(request: AwsRequest, maximumBytes: number): QueryC
   if (text === undefined || others.length > 0 || !ACTION.test(action)) {
     const message = "The form must not exceed the size limit, and must have exactly one Action";
     return {
-      refusal: errorReply("query", { code: "InvalidAction", message, status: 400 }),
+      rejection: errorReply("query", { code: "InvalidAction", message, status: 400 }),
     };
   }
   return {

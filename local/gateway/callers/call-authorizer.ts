@@ -5,7 +5,7 @@ export interface CallAuthorizer {
   /** Whether the call's body is needed; other calls are streamed. The given call has an empty body. */
   readsBody(call: AwsRequest): boolean;
   /** The error reply for a call that is denied; undefined if it is allowed. */
-  refusalOf(call: AwsRequest): Promise<AwsReply | undefined>;
+  denialOf(call: AwsRequest): Promise<AwsReply | undefined>;
   /** Called with the reply to a call whose body it needed. */
   onReply(call: AwsRequest, reply: AwsReply): void;
 }

@@ -6,9 +6,9 @@ import type { RequestHost } from "./request-host";
 
 /** Result of the check of a call's head. */
 export type CallerCheck =
-  | { readonly refused: string }
+  | { readonly rejected: string }
   | {
-      readonly refused?: undefined;
+      readonly rejected?: undefined;
       readonly host: RequestHost;
       /** The allowed origin of the web page that made the call. */
       readonly origin?: string;
@@ -36,23 +36,25 @@ export function checkCaller(
 ): CallerCheck {
   const { headers, url = "" } = message;
   if (!url.startsWith("/")) {
-    return { refused: "the request line must have a path without a host" };
+    return { rejected: "the request line must have a path without a host" };
   }
   const host = readRequestHost(message, port, settings);
   if (host === undefined) {
     return {
-      refused: `the host is not localhost:${port}, a loopback address, or listed in ${ACCESS_VARIABLES.hosts}`,
+      rejected: `the host is not localhost:${port}, a loopback address, or listed in ${ACCESS_VARIABLES.hosts}`,
     };
   }
   const { origin } = headers;
   if (origin !== undefined) {
     return settings.origins.has(origin)
       ? { host, origin }
-      : { refused: `web pages may call only if ${ACCESS_VARIABLES.origins} contains their origin` };
+      : {
+          rejected: `web pages may call only if ${ACCESS_VARIABLES.origins} contains their origin`,
+        };
   }
   const site = headers["sec-fetch-site"];
   const isPage = site === undefined ? BROWSER.test(headers["user-agent"] ?? "") : site !== "none";
   return isPage
-    ? { refused: "web pages may not call, and this call of a browser has no origin" }
+    ? { rejected: "web pages may not call, and this call of a browser has no origin" }
     : { host };
 }

@@ -35,12 +35,12 @@ export function routeCall(
   const { url = "", method = "GET" } = message;
   if (!PRINTABLE.test(url) || url.includes("#")) {
     const error = { code: "InvalidURI", message: "Couldn't parse the specified URI.", status: 400 };
-    return { refusal: errorReply("rest-xml", error) };
+    return { rejection: errorReply("rest-xml", error) };
   }
   const [, path = "", query = ""] = /^([^?]*)\??(.*)$/.exec(url) ?? [];
   const parameters = new URLSearchParams(query);
   const credentials = readCredentials(message, parameters);
-  if (credentials === undefined) return { refusal: unsigned(message, parameters) };
+  if (credentials === undefined) return { rejection: unsigned(message, parameters) };
   const { service: name, region, accessKeyId, source } = credentials;
   const { "x-amz-target": target, ...headers } = message.headers;
   const call: AwsRequest = {
@@ -52,13 +52,13 @@ export function routeCall(
   if (service === undefined) {
     return settings.services.has(name) && source === "header"
       ? passthroughRoute(call, path, target, guessProtocol(message, parameters, name))
-      : { refusal: unknownService(message, parameters, name) };
+      : { rejection: unknownService(message, parameters, name) };
   }
   if (name === "s3") return s3Route(call, host.bucket, path, source, service);
   const protocol = protocolOf(service, message);
   if (source !== "header") {
     const error = { code: "MissingAuthenticationToken", message: MISSING_TOKEN, status: 403 };
-    return { refusal: errorReply(protocol, error) };
+    return { rejection: errorReply(protocol, error) };
   }
   switch (protocol) {
     case "json":

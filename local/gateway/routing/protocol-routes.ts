@@ -17,8 +17,8 @@ export interface CallRoute {
 
 /** The route of a call, or the error reply. */
 export type RouteResult =
-  | { readonly route: CallRoute; readonly refusal?: undefined }
-  | { readonly route?: undefined; readonly refusal: AwsReply };
+  | { readonly route: CallRoute; readonly rejection?: undefined }
+  | { readonly route?: undefined; readonly rejection: AwsReply };
 
 /** Content type of the query protocol. */
 export const FORM_CONTENT_TYPE = /^application\/x-www-form-urlencoded\b/i;
@@ -40,7 +40,7 @@ export function jsonRoute(
   const [, service, operation] = /^(\w+)\.([A-Za-z]\w*)$/.exec(String(target)) ?? [];
   if (call.method !== "POST" || operation === undefined || service !== prefix) {
     return {
-      refusal: unknownOperation("json", `${call.service} has no operation ${String(target)}`),
+      rejection: unknownOperation("json", `${call.service} has no operation ${String(target)}`),
     };
   }
   const type = call.headers["content-type"] ?? "";
@@ -71,7 +71,7 @@ export function queryRoute(
     !FORM_CONTENT_TYPE.test(call.headers["content-type"] ?? "")
   ) {
     const message = `${call.service} expects a form posted to /`;
-    return { refusal: unknownOperation("query", message) };
+    return { rejection: unknownOperation("query", message) };
   }
   return { route: { call: { ...call, url: "/" }, protocol: "query", maximumBodyBytes } };
 }
@@ -86,7 +86,7 @@ export function lambdaRoute(
   // moto would perform the action in such a parameter, whatever the path.
   if (known === undefined || parameters.has("Action")) {
     const message = `The embedded AWS does not support the Lambda operation ${call.method} ${path}`;
-    return { refusal: unknownOperation("rest-json", message) };
+    return { rejection: unknownOperation("rest-json", message) };
   }
   const type = call.headers["content-type"] ?? "";
   const headers = {
@@ -114,12 +114,12 @@ export function s3Route(
   const address = s3Address(call.url, bucketOfHost);
   if ("problem" in address) {
     const error = { code: "InvalidBucketName", message: address.problem, status: 400 };
-    return { refusal: errorReply("rest-xml", error) };
+    return { rejection: errorReply("rest-xml", error) };
   }
   const isUpload = /^\/[^/]+\/?$/.test(bucketOfHost === undefined ? path : `/${bucketOfHost}`);
   if (source === "form" && !isUpload) {
     const error = { code: "AccessDenied", message: "Access Denied", status: 403 };
-    return { refusal: errorReply("rest-xml", error) };
+    return { rejection: errorReply("rest-xml", error) };
   }
   return {
     route: { call: { ...call, url: address.url }, protocol: "rest-xml", maximumBodyBytes },
@@ -134,7 +134,7 @@ export function passthroughRoute(
   protocol: Protocol | "ec2",
 ): RouteResult {
   if (isReservedPath(path)) {
-    return { refusal: unknownOperation(protocol, `${call.service} has no path ${path}`) };
+    return { rejection: unknownOperation(protocol, `${call.service} has no path ${path}`) };
   }
   const headers = target === undefined ? call.headers : { ...call.headers, "x-amz-target": target };
   const maximumBodyBytes = PASSTHROUGH_MAXIMUM_BODY_BYTES;

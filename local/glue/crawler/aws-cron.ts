@@ -21,7 +21,7 @@ const FIELDS = "cron(minutes hours day-of-month month day-of-week year)";
  */
 export function parseAwsCron(expression: string): Schedule {
   const fields = /^cron\(\s*(.*?)\s*\)$/.exec(expression)?.[1]?.toUpperCase().split(/\s+/);
-  if (fields?.length !== 6) throw refusal(expression, `expected six fields, ${FIELDS}`);
+  if (fields?.length !== 6) throw invalidExpression(expression, `expected six fields, ${FIELDS}`);
   // The length was checked above.
   const [minutes, hours, dayOfMonth, month, dayOfWeek, year] = fields as [
     string,
@@ -32,10 +32,13 @@ export function parseAwsCron(expression: string): Schedule {
     string,
   ];
   if ((dayOfMonth === "?") === (dayOfWeek === "?")) {
-    throw refusal(expression, "exactly one of day-of-month and day-of-week must be ?");
+    throw invalidExpression(expression, "exactly one of day-of-month and day-of-week must be ?");
   }
   if (dayOfMonth.includes("W")) {
-    throw refusal(expression, "W (nearest weekday) is not supported by the embedded Glue");
+    throw invalidExpression(
+      expression,
+      "W (nearest weekday) is not supported by the embedded Glue",
+    );
   }
   const years = parseYears(year, expression);
   const cron = ["0", minutes, hours, dayOfMonth, month, toCronWeekday(dayOfWeek)].join(" ");
@@ -43,7 +46,7 @@ export function parseAwsCron(expression: string): Schedule {
   try {
     parse(new Date());
   } catch (error) {
-    throw refusal(expression, messageOf(error));
+    throw invalidExpression(expression, messageOf(error));
   }
   return {
     firesBetween(after, until) {
@@ -77,7 +80,7 @@ function parseYears(field: string, expression: string): (year: number) => boolea
   if (field === "*" || field === "?") return () => true;
   const ranges = field.split(",").map((part) => {
     const match = /^(?:(\*)|(\d{4})(?:-(\d{4}))?)(?:\/(\d+))?$/.exec(part);
-    if (match === null) throw refusal(expression, `${part} is not a year`);
+    if (match === null) throw invalidExpression(expression, `${part} is not a year`);
     const from = match[2] === undefined ? FIRST_YEAR : Number(match[2]);
     const open = match[1] !== undefined || (match[4] !== undefined && match[3] === undefined);
     const to = match[3] !== undefined ? Number(match[3]) : open ? LAST_YEAR : from;
@@ -87,6 +90,6 @@ function parseYears(field: string, expression: string): (year: number) => boolea
     ranges.some(({ from, to, step }) => year >= from && year <= to && (year - from) % step === 0);
 }
 
-function refusal(expression: string, reason: string): Error {
+function invalidExpression(expression: string, reason: string): Error {
   return new Error(`Invalid schedule ${expression}: ${reason}.`);
 }

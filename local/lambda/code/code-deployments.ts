@@ -10,7 +10,7 @@ import type { JsonInput } from "./code-upload";
 import type { FunctionRequest } from "../function-request";
 import { bundleOnce } from "./program-bundle";
 import { UnzipProcesses } from "./unzip/unzip-process";
-import { ZIP_REFUSALS, ZipRefusedError } from "./unzip/zip-limits";
+import { ZIP_REJECTIONS, ZipRejectedError } from "./unzip/zip-limits";
 
 /** Deploys the code of functions; the control plane gets a call only if the package can be unpacked here. */
 export class CodeDeployments {
@@ -64,10 +64,10 @@ export class CodeDeployments {
       const zip = await uploadedZip(code as JsonInput, this.context.clients(region).s3);
       return zip === undefined ? undefined : await this.store.stage(zip);
     } catch (error) {
-      if (!(error instanceof ZipRefusedError)) throw error;
+      if (!(error instanceof ZipRejectedError)) throw error;
       const name = functionName === "" ? String(input.FunctionName) : functionName;
       this.context.log.error("lambda", `${name}: its zip was rejected: ${error.detail}`);
-      throw new AwsServiceError("InvalidParameterValueException", ZIP_REFUSALS[error.refusal]);
+      throw new AwsServiceError("InvalidParameterValueException", ZIP_REJECTIONS[error.rejection]);
     }
   }
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { AwsServiceError } from "../../gateway/emulated-service";
 import type { UnzipProcesses } from "./unzip/unzip-process";
-import { ZIP_LIMITS, ZipRefusedError } from "./unzip/zip-limits";
+import { ZIP_LIMITS, ZipRejectedError } from "./unzip/zip-limits";
 
 /** Unpacked code that no deployed function uses yet. */
 export interface StagedCode {
@@ -30,7 +30,7 @@ export class CodeStore {
   /**
    * Receives a zip and unpacks it in another process.
    *
-   * @throws ZipRefusedError if it is rejected; nothing of it remains then
+   * @throws ZipRejectedError if it is rejected; nothing of it remains then
    */
   async stage(zip: AsyncIterable<Uint8Array>): Promise<StagedCode> {
     const scratch = join(this.folder, "incoming", randomUUID());
@@ -98,7 +98,7 @@ async function receive(zip: AsyncIterable<Uint8Array>, path: string): Promise<st
     for await (const chunk of chunks) {
       bytes += chunk.length;
       if (bytes >= ZIP_LIMITS.unzippedBytes) {
-        throw new ZipRefusedError("unzippedSize", "the zip itself is larger");
+        throw new ZipRejectedError("unzippedSize", "the zip itself is larger");
       }
       hash.update(chunk);
       yield chunk;

@@ -44,7 +44,7 @@ export function validateDataset(dataset: Dataset): ConfigViolation[] {
 
 /** What the Data Catalog accepts as a text. */
 interface DescriptionRule {
-  /** The Data Catalog counts characters; Terraform's provider counts bytes, and refuses the plan. */
+  /** The Data Catalog counts characters; Terraform's provider counts bytes, and rejects the plan. */
   readonly maxBytes: number;
   readonly pattern: RegExp;
   /** The pattern as text. */
@@ -104,7 +104,7 @@ function validateDescription(
   return [
     {
       path,
-      problem: "has characters that the Data Catalog refuses",
+      problem: "has characters that the Data Catalog rejects",
       received: text,
       expected: characters,
       fix: editDataset,

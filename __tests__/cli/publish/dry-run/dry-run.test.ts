@@ -81,7 +81,7 @@ describe("a dry run", () => {
     expect(await forecastOf("[1]", dataset)).toMatchObject({ outcome: "failed" });
   });
 
-  it("reports what the publisher refuses: a record that is too large, and a contract violation if the dataset rejects it", async () => {
+  it("reports what the publisher rejects: a record that is too large, and a contract violation if the dataset rejects it", async () => {
     const dataset = datasetOf({ id: column.string(), kind: column.int() });
     const large = `{"id":"${"x".repeat(1024 * 1000)}"}`;
     expect(await forecastOf(large, dataset)).toMatchObject({

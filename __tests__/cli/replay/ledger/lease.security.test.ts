@@ -134,18 +134,21 @@ describe("the age of a lease", () => {
     ["hours behind S3's", 5, 400_000, undefined],
     ["hours ahead of S3's", -5, 60_000, "already being replayed"],
     ["hours ahead of S3's", -5, 400_000, undefined],
-  ])("is S3's when this machine's clock is %s (%i h, %i ms)", async (_, hours, ageMs, refusal) => {
-    // The clock of the machine stays right, and the one of S3 is off: the difference is the same, and no test waits.
-    s3 = await FakeS3.start(() => new Date(Date.now() + hours * HOUR_MS));
-    const elsewhere = { ...ownHolder("other"), machine: "elsewhere" };
-    s3.put(`/lake/${KEY}`, JSON.stringify(elsewhere), new Date(s3.now().getTime() - ageMs));
-    const client = s3.client();
-    const taking = take(new S3ObjectStore(client, "lake"), KEY, "mine").catch(String);
-    if (refusal === undefined) expect(await taking).toEqual(taken);
-    else expect(await taking).toContain(refusal);
-    await Promise.all(leases.splice(0).map((lease) => lease.release()));
-    client.destroy();
-  });
+  ])(
+    "is S3's when this machine's clock is %s (%i h, %i ms)",
+    async (_, hours, ageMs, rejection) => {
+      // The clock of the machine stays right, and the one of S3 is off: the difference is the same, and no test waits.
+      s3 = await FakeS3.start(() => new Date(Date.now() + hours * HOUR_MS));
+      const elsewhere = { ...ownHolder("other"), machine: "elsewhere" };
+      s3.put(`/lake/${KEY}`, JSON.stringify(elsewhere), new Date(s3.now().getTime() - ageMs));
+      const client = s3.client();
+      const taking = take(new S3ObjectStore(client, "lake"), KEY, "mine").catch(String);
+      if (rejection === undefined) expect(await taking).toEqual(taken);
+      else expect(await taking).toContain(rejection);
+      await Promise.all(leases.splice(0).map((lease) => lease.release()));
+      client.destroy();
+    },
+  );
 
   it.each([-5, 5])("is S3's when this machine's own clock is set %i hours wrong", async (hours) => {
     const really = Date.now;
@@ -180,7 +183,7 @@ describe("a lease that is overwritten while its holder works", () => {
     ["deleted", (store) => store.objects.delete(KEY)],
   ];
 
-  /** Sends two records whose second is refused at first; the lease is stolen as the first request arrives. */
+  /** Sends two records whose second is rejected at first; the lease is stolen as the first request arrives. */
   async function sendUnder(lease: Lease, steal: () => unknown) {
     const requests: number[][] = [];
     const sender = new KinesisSender({

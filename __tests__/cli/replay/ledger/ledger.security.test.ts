@@ -40,7 +40,7 @@ describe("a ledger object", () => {
     ["intent", INTENT],
     ["done", DONE],
   ])(
-    "(%s) that is cut is refused, wherever that is, with the object and what to do",
+    "(%s) that is cut is rejected, wherever that is, with the object and what to do",
     async (_, key) => {
       const store = await written();
       const whole = contentOf(store, key);

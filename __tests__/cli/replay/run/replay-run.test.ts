@@ -72,13 +72,13 @@ describe("a replay", () => {
   it("sends what Kinesis rejected again in the next run", async () => {
     const lake = new Lake();
     lake.fail(numbered(5));
-    lake.refuses = (data) => data.includes('"id":3');
+    lake.rejects = (data) => data.includes('"id":3');
     const first = await lake.run({ maxReplays: 1 });
     expect(first.totals).toMatchObject({ read: 5, sent: 4, failed: 1 });
     expect(first.reasons).toEqual([
-      { outcome: "failed", reason: "Kinesis rejected it: Refused: no", records: 1 },
+      { outcome: "failed", reason: "Kinesis rejected it: Rejected: no", records: 1 },
     ]);
-    lake.refuses = () => false;
+    lake.rejects = () => false;
     const second = await lake.run({ maxReplays: 1 });
     expect(second.totals).toMatchObject({ read: 5, sent: 1, skipped: { alreadySent: 4 } });
   });
@@ -236,7 +236,7 @@ describe("a replay that dies at any point", () => {
   const record = fc.record({
     id: fc.nat(),
     good: fc.boolean(),
-    refused: fc.boolean(),
+    rejected: fc.boolean(),
     throws: fc.boolean(),
     twice: fc.boolean(),
   });
@@ -263,7 +263,7 @@ describe("a replay that dies at any point", () => {
                 : Promise.resolve({ data }),
           },
         };
-        lake.refuses = (data) => data.includes('"refused":true');
+        lake.rejects = (data) => data.includes('"rejected":true');
         for (const { writes, reached } of deaths) {
           let left = writes;
           const die = () => {
@@ -275,7 +275,7 @@ describe("a replay that dies at any point", () => {
           const { totals } = await lake.run(props);
           expect(unaccounted(totals)).toBe(0);
         }
-        lake.refuses = () => false;
+        lake.rejects = () => false;
         lake.store.beforeWrite = lake.store.afterWrite = () => undefined;
         const { totals } = await lake.run(props);
         expect(totals.read).toBe(total);

@@ -26,7 +26,7 @@ describe("--match", () => {
     expect([match(record), match(record)]).toEqual([expected, expected]);
   });
 
-  it.each(["/(/", "/a/q"])("refuses %s", (pattern) => {
+  it.each(["/(/", "/a/q"])("rejects %s", (pattern) => {
     expect(() => readMatch(pattern)).toThrow("--match is not a valid regular expression");
   });
 });

@@ -17,7 +17,7 @@ describe("--since and --until", () => {
   });
 
   it.each(["yesterday", "2026-13-01", "2026-11-25T25:00", "5", "5w", "", "2026-11-25T20:30+1"])(
-    "refuse %j",
+    "reject %j",
     (text) => {
       expect(() => readTimeRange({ until: text }, now)).toThrow(`--until is not a time: ${text}`);
     },

@@ -18,7 +18,7 @@ export class Lake {
   /** Data of every record in the stream, by its sequence number. */
   readonly stream = new Map<string, string>();
   /** Decides whether a record is taken; by default all are. */
-  refuses: (data: string) => boolean = () => false;
+  rejects: (data: string) => boolean = () => false;
   private runs = 0;
   private objects = 0;
 
@@ -69,7 +69,7 @@ export class Lake {
         Promise.resolve({
           Records: records.map(({ data }) => {
             const text = Buffer.from(data).toString("utf8");
-            if (this.refuses(text)) return { ErrorCode: "Refused", ErrorMessage: "no" };
+            if (this.rejects(text)) return { ErrorCode: "Rejected", ErrorMessage: "no" };
             const SequenceNumber = `sent-${name}-${this.stream.size}`;
             this.stream.set(SequenceNumber, text);
             return { SequenceNumber };

@@ -85,7 +85,7 @@ describe("JSON with every digit", () => {
     ["9007199254740993.", "a point at the end"],
     ["[9007199254740993 1]", "no comma"],
     ["{} {}", "two documents"],
-  ])("refuses %j: %s", (text) => {
+  ])("rejects %j: %s", (text) => {
     expect(() => parseExactly(text)).toThrow(SyntaxError);
   });
 
@@ -104,7 +104,7 @@ describe("a number that JavaScript would change", () => {
     expect(new ExactNumber("0.1234567890123456789").valueOf()).toBe(0.12345678901234568);
   });
 
-  it("is refused where no number is near", () => {
+  it("is rejected where no number is near", () => {
     expect(() => new ExactNumber("1e400").valueOf()).toThrow(/1e400 is too large/);
   });
 });

@@ -17,7 +17,7 @@ class RandomSink {
   constructor(
     private readonly random: () => number,
     private readonly odds: {
-      readonly refused: number;
+      readonly rejected: number;
       readonly dropped: number;
       readonly answerLost: number;
     },
@@ -26,7 +26,7 @@ class RandomSink {
   readonly putRecords: PutRecords = (records) => {
     if (this.random() < this.odds.dropped) return Promise.reject(reset());
     const answers = records.map((record) => {
-      if (this.random() < this.odds.refused) {
+      if (this.random() < this.odds.rejected) {
         return { ErrorCode: "ProvisionedThroughputExceededException", ErrorMessage: "later" };
       }
       this.taken.push(record);
@@ -66,7 +66,7 @@ describe(`order within a partition key (FC_SEED=${SEED})`, () => {
   const plans = fc.record({
     records: fc.integer({ min: 0, max: 1_200 }),
     keys: fc.constantFrom(1, 2, 7, 40, 600),
-    refused: fc.constantFrom(0, 0.05, 0.4),
+    rejected: fc.constantFrom(0, 0.05, 0.4),
     dropped: fc.constantFrom(0, 0.1),
     answerLost: fc.constantFrom(0, 0.1),
     timeMs: fc.constantFrom(300, 5_000, 1_000_000),
@@ -108,7 +108,7 @@ describe(`order within a partition key (FC_SEED=${SEED})`, () => {
   });
 
   it("holds back later records of a key whose record is rejected in the last attempt", async () => {
-    const refusesFirst: PutRecords = (records) =>
+    const rejectsFirst: PutRecords = (records) =>
       Promise.resolve({
         Records: records.map(({ index }) =>
           index === 0 ? { ErrorCode: "InternalFailure" } : { SequenceNumber: `${index}` },
@@ -118,7 +118,7 @@ describe(`order within a partition key (FC_SEED=${SEED})`, () => {
       toRecord({ key }, index, partitionKeyAt("key")),
     );
     const result = await sendBatches(toBatches(records), {
-      putRecords: refusesFirst,
+      putRecords: rejectsFirst,
       remainingMs: () => 60_000,
       wait: () => Promise.resolve(),
     });

@@ -27,13 +27,13 @@ function bufferOf(records: readonly Buffer[]): RecordBuffer {
 
 /** Records what DuckDB rejected, because the conversion would hide it with its slow path. */
 class WatchedWriter extends ParquetWriter {
-  readonly refusals: unknown[] = [];
+  readonly rejections: unknown[] = [];
 
   override async write(...file: Parameters<ParquetWriter["write"]>): Promise<void> {
     try {
       await super.write(...file);
     } catch (error) {
-      this.refusals.push(error);
+      this.rejections.push(error);
       throw error;
     }
   }
@@ -108,7 +108,7 @@ describe("format conversion", () => {
         expect(parquet === undefined ? [] : await rowsOf(parquet.path)).toEqual(expected.rows);
         const failed = errors === undefined ? [] : await failedRecords(errors.path);
         expect(failed).toEqual(expected.failed);
-        expect(writer.refusals).toEqual([]);
+        expect(writer.rejections).toEqual([]);
         expect((parquet?.records ?? 0) + (errors?.records ?? 0)).toBe(records.length);
       }),
       { numRuns: RUNS },

@@ -24,7 +24,7 @@ describe("the compression of delivered objects", () => {
     expect(Buffer.from(files["orders-1"] ?? []).equals(body)).toBe(true);
   });
 
-  it("refuses another format by name", async () => {
+  it("rejects another format by name", async () => {
     await expect(compress(body, "Snappy", "orders-1")).rejects.toThrow(
       "does not support the compression format Snappy; use UNCOMPRESSED, GZIP or ZIP",
     );

@@ -47,11 +47,11 @@ describe("a partitioned sink", () => {
     options: {
       sizeBytes?: number;
       intervalMs?: number;
-      refuse?: (key: string) => boolean;
+      failsFor?: (key: string) => boolean;
       name?: string;
     } = {},
   ) => {
-    const { sizeBytes = 1_000_000, intervalMs = 0, refuse = () => false } = options;
+    const { sizeBytes = 1_000_000, intervalMs = 0, failsFor = () => false } = options;
     const delivered: [string, string][] = [];
     const active: [number, number][] = [];
     const failures: string[] = [];
@@ -67,7 +67,7 @@ describe("a partitioned sink", () => {
       deliver: (buffer, { keys, error }) => ({
         attempt: () => {
           const key = error?.outputType ?? keys?.get("k") ?? "";
-          if (refuse(key)) return Promise.reject(new Error(`refused ${key}`));
+          if (failsFor(key)) return Promise.reject(new Error(`failed ${key}`));
           const body = Buffer.concat([...buffer.chunks()].map(({ bytes }) => bytes));
           delivered.push([key, body.toString()]);
           return Promise.resolve();
@@ -115,18 +115,18 @@ describe("a partitioned sink", () => {
   });
 
   it("advances its position only up to the oldest record that waits", async () => {
-    let isRefused = true;
+    let isFailing = true;
     const { sink, delivered, position, settle, failures } = await make({
-      refuse: (key) => isRefused && key === "b",
+      failsFor: (key) => isFailing && key === "b",
     });
     await sink.accept([record(1, "a"), record(2, "b"), record(3, "a")]);
     await settle(() => position().sequenceNumber !== undefined && failures.length > 0);
     expect(delivered.map(([key]) => key)).toEqual(["a"]);
     expect(position()).toEqual({ sequenceNumber: "1" });
-    expect(failures).toEqual(["Error: refused b"]);
+    expect(failures).toEqual(["Error: failed b"]);
     await sink.endShard("shard");
     expect(position().ended).toBeUndefined();
-    isRefused = false;
+    isFailing = false;
     await until(() => position().ended === true);
     expect(position()).toEqual({ sequenceNumber: "3", ended: true });
   });
@@ -140,16 +140,16 @@ describe("a partitioned sink", () => {
       [500, 0],
     ]);
     await settle(() => sink.waitingSince === undefined);
-    const refused = delivered.filter(([key]) => key === "activePartitionExceeded");
-    expect(refused).toHaveLength(1);
-    expect(refused[0]?.[1].trim().split("\n")).toHaveLength(2);
-    expect(refused[0]?.[1]).toContain("DynamicPartitioning.ActivePartitionsLimitExceeded");
+    const rejected = delivered.filter(([key]) => key === "activePartitionExceeded");
+    expect(rejected).toHaveLength(1);
+    expect(rejected[0]?.[1].trim().split("\n")).toHaveLength(2);
+    expect(rejected[0]?.[1]).toContain("DynamicPartitioning.ActivePartitionsLimitExceeded");
     await sink.accept([record(503, "k501")]);
     expect(active.at(-1)).toEqual([1, 0]);
   });
 
   it("stops at once while an object can't be written", async () => {
-    const { sink, settle, failures } = await make({ refuse: () => true });
+    const { sink, settle, failures } = await make({ failsFor: () => true });
     await sink.accept([record(1, "a")]);
     await settle(() => failures.length > 0);
     abort.abort();
@@ -168,7 +168,7 @@ describe("a partitioned sink", () => {
           const name = `run ${(run += 1)}`;
           abort = new AbortController();
           const all = content.map((keys, index) => record(index + 1, ...keys));
-          const first = await make({ name, refuse: (key) => key === stuck });
+          const first = await make({ name, failsFor: (key) => key === stuck });
           for (const one of all.slice(0, stopAfter)) {
             await first.sink.accept([one]);
             if (Number(one.sequenceNumber) % 3 === 0) first.sink.tick(Date.now());

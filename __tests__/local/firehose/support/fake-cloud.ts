@@ -33,7 +33,7 @@ export class FakeCloud {
   readonly metricNames = new Set<string>();
   columns: Column[] = [{ Name: "id", Type: "int" }];
   /** Thrown by every PutObject while it is set. */
-  refusal: Error | undefined;
+  putError: Error | undefined;
 
   put(shardId: string, ...texts: string[]): void {
     const records = this.shards.get(shardId) ?? [];
@@ -120,7 +120,7 @@ export class FakeCloud {
     },
     GetTable: () => ({ Table: { Name: "events", StorageDescriptor: { Columns: this.columns } } }),
     PutObject: ({ Bucket, Key, Body, SSEKMSKeyId }) => {
-      if (this.refusal !== undefined) throw this.refusal;
+      if (this.putError !== undefined) throw this.putError;
       this.objects.set(`${Bucket}/${Key}`, { body: Body, keyArn: SSEKMSKeyId });
     },
     PutMetricData: ({ MetricData }) => {

@@ -36,7 +36,7 @@ interface Policies {
 
 /** An account with one role, whose sessions make calls. */
 export class World {
-  readonly refused: string[] = [];
+  readonly denied: string[] = [];
   readonly authorizer: Authorizer;
 
   constructor(policies: Partial<Policies>) {
@@ -44,7 +44,7 @@ export class World {
     this.authorizer = new Authorizer({
       accountId: ACCOUNT,
       resources,
-      onDenied: (message) => void this.refused.push(message),
+      onDenied: (message) => void this.denied.push(message),
       policies: {
         role: (arn) => Promise.resolve(arn === ROLE ? { trust, identity, boundary } : undefined),
         managed: (arns) => Promise.resolve(arns.flatMap((arn) => managed[arn] ?? [])),
@@ -57,9 +57,9 @@ export class World {
   /** Assumes the role as the administrator, and returns the denial of a call of the session. */
   async asSession(call: AwsRequest, parameters: Readonly<Record<string, string>> = {}) {
     const assume = stsCall({ Action: "AssumeRole", RoleArn: ROLE, ...parameters });
-    expect(await this.authorizer.refusalOf(assume)).toBeUndefined();
+    expect(await this.authorizer.denialOf(assume)).toBeUndefined();
     const body = `<Arn>${SESSION}</Arn><AssumedRoleId>AROA:session</AssumedRoleId><AccessKeyId>ASIA1</AccessKeyId>`;
     this.authorizer.onReply(assume, { status: 200, headers: {}, body });
-    return this.authorizer.refusalOf({ ...call, accessKeyId: "ASIA1" });
+    return this.authorizer.denialOf({ ...call, accessKeyId: "ASIA1" });
   }
 }

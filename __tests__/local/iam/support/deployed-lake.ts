@@ -101,8 +101,8 @@ export class DeployedLake {
       }),
       accessKeyId: serviceCredentials(service).accessKeyId,
     };
-    const refusal = await this.authorizer.refusalOf(call);
-    if (refusal !== undefined) return refusal.body.toString();
+    const denial = await this.authorizer.denialOf(call);
+    if (denial !== undefined) return denial.body.toString();
     this.authorizer.onReply(call, {
       status: 200,
       headers: {},
@@ -112,9 +112,9 @@ export class DeployedLake {
   }
 
   /** The denial of a call of the role; undefined if it is allowed. */
-  async refusal(role: RoleOf, call: AwsRequest): Promise<string | undefined> {
-    const refusal = await this.authorizer.refusalOf({ ...call, accessKeyId: `ASIA-${role}` });
-    return refusal?.body.toString();
+  async denial(role: RoleOf, call: AwsRequest): Promise<string | undefined> {
+    const denial = await this.authorizer.denialOf({ ...call, accessKeyId: `ASIA-${role}` });
+    return denial?.body.toString();
   }
 }
 

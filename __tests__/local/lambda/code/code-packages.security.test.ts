@@ -44,7 +44,7 @@ function overlapping(): Buffer {
   return forgeZip([{ name: "body", content, declaredBytes: 10 }, ...copies]);
 }
 
-const REFUSED: readonly (readonly [string, () => Buffer, string])[] = [
+const REJECTED: readonly (readonly [string, () => Buffer, string])[] = [
   ["no zip", () => Buffer.from("not a zip"), UNREADABLE],
   ["a zip that was cut", () => named("a").subarray(0, -10), UNREADABLE],
   ["a zip without entries", () => forgeZip([]), "Uploaded file must be a non-empty zip"],
@@ -116,15 +116,15 @@ const REFUSED: readonly (readonly [string, () => Buffer, string])[] = [
 ];
 
 describe("a deployment package", () => {
-  it.each(REFUSED)("is rejected for %s, and leaves nothing behind", async (_, make, message) => {
+  it.each(REJECTED)("is rejected for %s, and leaves nothing behind", async (_, make, message) => {
     const ZipFile = make();
-    const created = plane.deploy("refused", "", { Code: { ZipFile } });
+    const created = plane.deploy("rejected", "", { Code: { ZipFile } });
     await expect(created).rejects.toMatchObject({
       name: "InvalidParameterValueException",
       message,
       $metadata: { httpStatusCode: 400 },
     });
-    const read = new GetFunctionConfigurationCommand({ FunctionName: "refused" });
+    const read = new GetFunctionConfigurationCommand({ FunctionName: "rejected" });
     await expect(plane.lambda.send(read)).rejects.toThrow("not found");
     expect(leftBehind()).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UnzipProcesses } from "../../../../local/lambda/code/unzip/unzip-process";
-import { ZipRefusedError } from "../../../../local/lambda/code/unzip/zip-limits";
+import { ZipRejectedError } from "../../../../local/lambda/code/unzip/zip-limits";
 
 const folder = mkdtempSync(join(tmpdir(), "unzip-process-"));
 const zip = join(folder, "code.zip");
@@ -34,7 +34,7 @@ describe("an unzip process without a result", () => {
     ],
   ])("is not the zip's problem when it %s", async (_, code, message) => {
     const error = await failureOf(code);
-    expect(error).not.toBeInstanceOf(ZipRefusedError);
+    expect(error).not.toBeInstanceOf(ZipRejectedError);
     expect(error.message).toMatch(message);
   });
 
@@ -52,6 +52,6 @@ describe("an unzip process without a result", () => {
       "unpacking took more than 256 MiB of memory",
     ],
   ])("rejects the zip when it %s", async (_, code, timeoutMs, detail) => {
-    expect(await failureOf(code, timeoutMs)).toMatchObject({ refusal: "unreadable", detail });
+    expect(await failureOf(code, timeoutMs)).toMatchObject({ rejection: "unreadable", detail });
   });
 });

@@ -49,7 +49,7 @@ function linesFor(
 }
 
 describe("a projection that lists too many folders", () => {
-  it("is refused with their number, their price and what to do", () => {
+  it("is rejected with their number, their price and what to do", () => {
     expect(linesFor(prod(hours))).toEqual({
       violations: [
         'environments.prod.partitions makes a query of sample_events without a condition on the partition keys list 16,727 folders, about $0.08 in LIST requests: received {"type":"projection","since":"2025-01-01"}, expected at most 10,000 folders. Set granularity: "day", a later since, lakeLifecycle.expireAfterDays, fewer values of partitionBy, or type: "crawler". See docs/data/partitions.md.',
@@ -107,7 +107,7 @@ describe("a projection over years", () => {
     expect.stringContaining("list 98,208 folders, about $0.49 in LIST requests"),
   ];
 
-  it("is refused for a new table", () => {
+  it("is rejected for a new table", () => {
     expect(linesFor(prod(years))).toEqual({ violations: expected, warnings: [] });
   });
 
@@ -118,7 +118,7 @@ describe("a projection over years", () => {
     expect(linesFor(prod(years), [lock])).toEqual({ violations: [], warnings: expected });
   });
 
-  it("is refused for a table that was published with a date", () => {
+  it("is rejected for a table that was published with a date", () => {
     expect(linesFor(prod(years), [lockWith(prod(days))]).violations).toEqual(expected);
   });
 

@@ -1,4 +1,4 @@
-import { ZIP_LIMITS, ZipRefusedError } from "./zip-limits";
+import { ZIP_LIMITS, ZipRejectedError } from "./zip-limits";
 
 type Kind = "file" | "folder";
 
@@ -36,7 +36,7 @@ export class EntryPaths {
    * Validates an entry and records its path.
    *
    * @returns the names of its path
-   * @throws ZipRefusedError
+   * @throws ZipRejectedError
    */
   add(entry: EntryHead): { readonly names: readonly string[]; readonly kind: Kind } {
     const kind = kindOf(entry);
@@ -52,27 +52,29 @@ export class EntryPaths {
     const known = this.kinds.get(key);
     if (known === undefined) {
       if (this.kinds.size === ZIP_LIMITS.entries) {
-        throw refused(`more than ${ZIP_LIMITS.entries} files and folders`);
+        throw rejected(`more than ${ZIP_LIMITS.entries} files and folders`);
       }
       this.kinds.set(key, { path, kind });
     } else if (known.path !== path || known.kind !== kind || kind === "file") {
-      throw refused(`${quote(path)} (${kind}) conflicts with ${quote(known.path)} (${known.kind})`);
+      throw rejected(
+        `${quote(path)} (${kind}) conflicts with ${quote(known.path)} (${known.kind})`,
+      );
     }
   }
 }
 
 function kindOf(entry: EntryHead): Kind {
   const { fileName, externalFileAttributes, uncompressedSize, encrypted } = entry;
-  if (encrypted) throw refused(`${quote(fileName)} is encrypted`);
+  if (encrypted) throw rejected(`${quote(fileName)} is encrypted`);
   const kind = fileName.endsWith("/") ? "folder" : "file";
   const type = (externalFileAttributes >>> 16) & TYPE_MASK;
   if (type !== 0 && type !== (kind === "folder" ? FOLDER_TYPE : FILE_TYPE)) {
-    throw refused(
+    throw rejected(
       `${quote(fileName)} is ${TYPE_NAMES[type] ?? `of file type ${type.toString(8)}`}`,
     );
   }
   if (kind === "folder" && uncompressedSize > 0) {
-    throw refused(`${quote(fileName)} is a folder with content`);
+    throw rejected(`${quote(fileName)} is a folder with content`);
   }
   return kind;
 }
@@ -80,7 +82,7 @@ function kindOf(entry: EntryHead): Kind {
 function namesOf(fileName: string): string[] {
   const path = fileName.replace(/\/$/, "");
   const reason = problemOf(path);
-  if (reason !== undefined) throw refused(`${quote(fileName)} ${reason}`);
+  if (reason !== undefined) throw rejected(`${quote(fileName)} ${reason}`);
   return path.split("/");
 }
 
@@ -102,8 +104,8 @@ function problemOf(path: string): string | undefined {
   return undefined;
 }
 
-function refused(detail: string): ZipRefusedError {
-  return new ZipRefusedError("unreadable", detail);
+function rejected(detail: string): ZipRejectedError {
+  return new ZipRejectedError("unreadable", detail);
 }
 
 /** Names are untrusted: control characters and long names are not logged. */

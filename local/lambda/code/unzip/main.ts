@@ -1,5 +1,5 @@
 import { unpackZip } from "./unpack-zip";
-import { ZipRefusedError } from "./zip-limits";
+import { ZipRejectedError } from "./zip-limits";
 
 /*
  * The program that unpacks one deployment package in a separate process, so that no zip can block the emulator or
@@ -10,8 +10,8 @@ import { ZipRefusedError } from "./zip-limits";
 export type UnzipResult =
   | { readonly kind: "unpacked" }
   | {
-      readonly kind: "refused";
-      readonly refusal: ZipRefusedError["refusal"];
+      readonly kind: "rejected";
+      readonly rejection: ZipRejectedError["rejection"];
       readonly detail: string;
     }
   | { readonly kind: "failed"; readonly detail: string };
@@ -21,9 +21,9 @@ const [, , zipPath = "", folder = ""] = process.argv;
 unpackZip(zipPath, folder).then(
   () => answer({ kind: "unpacked" }),
   (error: unknown) => {
-    if (error instanceof ZipRefusedError) {
-      const { refusal, detail } = error;
-      answer({ kind: "refused", refusal, detail });
+    if (error instanceof ZipRejectedError) {
+      const { rejection, detail } = error;
+      answer({ kind: "rejected", rejection, detail });
     } else {
       answer({ kind: "failed", detail: String(error) });
     }

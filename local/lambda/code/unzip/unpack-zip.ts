@@ -7,7 +7,7 @@ import { crc32 } from "node:zlib";
 import { openPromise } from "yauzl";
 import type { Entry, ZipFile } from "yauzl";
 import { EntryPaths } from "./entry-paths";
-import { ZIP_LIMITS, ZipRefusedError } from "./zip-limits";
+import { ZIP_LIMITS, ZipRejectedError } from "./zip-limits";
 
 /** Size of a local file header without the names. */
 const LOCAL_HEADER_BYTES = 30;
@@ -22,7 +22,7 @@ interface Checked {
  * Unpacks a deployment package into an empty folder. The central directory is validated before anything is written;
  * sizes and checksums are verified while unpacking.
  *
- * @throws ZipRefusedError if it is not a zip, is too large, or can't be unpacked in the same way everywhere
+ * @throws ZipRejectedError if it is not a zip, is too large, or can't be unpacked in the same way everywhere
  */
 export async function unpackZip(zipPath: string, folder: string): Promise<void> {
   const zip = await openZip(zipPath);
@@ -43,14 +43,14 @@ async function openZip(path: string): Promise<ZipFile> {
   try {
     return await openPromise(path, { autoClose: false, strictFileNames: true });
   } catch (error) {
-    throw new ZipRefusedError("unreadable", String(error));
+    throw new ZipRejectedError("unreadable", String(error));
   }
 }
 
 async function readDirectory(zip: ZipFile): Promise<readonly Checked[]> {
-  if (zip.entryCount === 0) throw new ZipRefusedError("empty", "it has no entries");
+  if (zip.entryCount === 0) throw new ZipRejectedError("empty", "it has no entries");
   if (zip.entryCount > ZIP_LIMITS.entries) {
-    throw new ZipRefusedError("unreadable", `it has ${zip.entryCount} entries`);
+    throw new ZipRejectedError("unreadable", `it has ${zip.entryCount} entries`);
   }
   const checked: Checked[] = [];
   const paths = new EntryPaths();
@@ -66,20 +66,20 @@ async function readDirectory(zip: ZipFile): Promise<readonly Checked[]> {
         throw tooLarge("according to its central directory");
     }
   } catch (error) {
-    throw toRefusal(error);
+    throw toRejection(error);
   }
-  refuseOverlaps(checked);
+  rejectOverlaps(checked);
   return checked;
 }
 
 /** Overlapping entries let a small zip unpack to any size: https://www.bamsoftware.com/hacks/zipbomb/. */
-function refuseOverlaps(checked: readonly Checked[]): void {
+function rejectOverlaps(checked: readonly Checked[]): void {
   const ordered = checked
     .map(({ entry }) => entry)
     .sort((one, other) => one.relativeOffsetOfLocalHeader - other.relativeOffsetOfLocalHeader);
   let end = 0;
   for (const { relativeOffsetOfLocalHeader: begin, compressedSize, fileNameLength } of ordered) {
-    if (begin < end) throw new ZipRefusedError("unreadable", "its entries overlap");
+    if (begin < end) throw new ZipRejectedError("unreadable", "its entries overlap");
     end = begin + LOCAL_HEADER_BYTES + fileNameLength + compressedSize;
   }
 }
@@ -105,20 +105,20 @@ async function unpackEntry(
   try {
     await pipeline(await zip.openReadStreamPromise(entry), measure, target);
   } catch (error) {
-    throw toRefusal(error);
+    throw toRejection(error);
   }
   if (checksum !== entry.crc32) {
-    throw new ZipRefusedError("unreadable", `wrong checksum of ${JSON.stringify(entry.fileName)}`);
+    throw new ZipRejectedError("unreadable", `wrong checksum of ${JSON.stringify(entry.fileName)}`);
   }
 }
 
-function tooLarge(detail: string): ZipRefusedError {
-  return new ZipRefusedError("unzippedSize", detail);
+function tooLarge(detail: string): ZipRejectedError {
+  return new ZipRejectedError("unzippedSize", detail);
 }
 
 /** Errors of yauzl and zlib concern the zip; errors of the file system do not. */
-function toRefusal(error: unknown): unknown {
-  if (error instanceof ZipRefusedError) return error;
+function toRejection(error: unknown): unknown {
+  if (error instanceof ZipRejectedError) return error;
   const isSystem = error instanceof Error && "syscall" in error;
-  return isSystem ? error : new ZipRefusedError("unreadable", String(error));
+  return isSystem ? error : new ZipRejectedError("unreadable", String(error));
 }

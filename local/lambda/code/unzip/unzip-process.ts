@@ -3,7 +3,7 @@ import { realpath } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { permissionFlags } from "../../process/permission-flags";
 import type { UnzipResult } from "./main";
-import { ZipRefusedError } from "./zip-limits";
+import { ZipRejectedError } from "./zip-limits";
 
 /** The largest package takes seconds; one that takes this long is malicious. */
 const TIMEOUT_MS = 120_000;
@@ -38,7 +38,7 @@ export class UnzipProcesses {
   /**
    * Unpacks a zip into an empty folder.
    *
-   * @throws ZipRefusedError if the zip is rejected, or takes too much time or memory; Error if the system fails
+   * @throws ZipRejectedError if the zip is rejected, or takes too much time or memory; Error if the system fails
    */
   async unpack(zipPath: string, folder: string): Promise<void> {
     const program = await this.program();
@@ -93,7 +93,7 @@ export class UnzipProcesses {
     if (text === "") throw withoutAnswer(end, stderr, isLate ? this.timeoutMs : undefined);
     // The program writes nothing else.
     const answer = JSON.parse(text) as UnzipResult;
-    if (answer.kind === "refused") throw new ZipRefusedError(answer.refusal, answer.detail);
+    if (answer.kind === "rejected") throw new ZipRejectedError(answer.rejection, answer.detail);
     if (answer.kind === "failed")
       throw new Error(`A deployment package could not be unpacked: ${answer.detail}`);
   }
@@ -102,10 +102,10 @@ export class UnzipProcesses {
 /** Too much time or memory is the zip's problem; any other end is one of the system or the emulator. */
 function withoutAnswer(end: string, stderr: string, exceededMs: number | undefined): Error {
   if (exceededMs !== undefined) {
-    return new ZipRefusedError("unreadable", `unpacking took more than ${exceededMs / 1_000} s`);
+    return new ZipRejectedError("unreadable", `unpacking took more than ${exceededMs / 1_000} s`);
   }
   if (/heap out of memory|Zone Allocation failed/i.test(stderr)) {
-    return new ZipRefusedError("unreadable", `unpacking took more than ${HEAP_MIB} MiB of memory`);
+    return new ZipRejectedError("unreadable", `unpacking took more than ${HEAP_MIB} MiB of memory`);
   }
   const words = stderr
     .replace(/\p{Cc}+/gu, " ")

@@ -19,22 +19,22 @@ export const ZIP_LIMITS = {
 } as const;
 
 /** Why a zip is rejected, in Lambda's words. */
-export const ZIP_REFUSALS = {
+export const ZIP_REJECTIONS = {
   unreadable: "Could not unzip uploaded file. Please check your file, then try to upload again.",
   empty: "Uploaded file must be a non-empty zip",
   unzippedSize: `Unzipped size must be smaller than ${ZIP_LIMITS.unzippedBytes} bytes`,
 } as const;
 
 /** A zip is rejected. */
-export class ZipRefusedError extends Error {
+export class ZipRejectedError extends Error {
   /** The problem, for the emulator's log: AWS does not disclose it. */
   readonly detail: string;
 
   constructor(
-    readonly refusal: keyof typeof ZIP_REFUSALS,
+    readonly rejection: keyof typeof ZIP_REJECTIONS,
     detail: string,
   ) {
-    super(ZIP_REFUSALS[refusal]);
+    super(ZIP_REJECTIONS[rejection]);
     // It may contain names of entries: no line breaks in the log, and no long texts.
     this.detail = detail.replace(/\p{Cc}/gu, " ").slice(0, MAXIMUM_DETAIL_CHARACTERS);
   }
