@@ -30,6 +30,36 @@ const importRules = {
   },
 };
 
+/** Imports that every file with CDKTF leaves to others. */
+const providerIndex = ["@cdktf/provider-aws", "@cdktf/provider-aws/index"].map((name) => ({
+  name,
+  message: "Import @cdktf/provider-aws/lib/<resource>: the index costs 4 s and 500 MB.",
+}));
+
+const seeded = "which has the seed of the run (FC_SEED) and prints it.";
+const importSeeded = `Import fc from support/random/seeded-fast-check, ${seeded}`;
+const clock = "[object.name=/^(Date|performance)$/]";
+const seedless = `A random test can't be repeated without its seed: use SEED of support/random/seeded-fast-check, ${seeded}`;
+
+/** Random values that no run can repeat. */
+const unrepeatable = [
+  {
+    selector:
+      ":matches(ImportExpression[source.value=/^fast-check/], CallExpression[arguments.0.value=/^fast-check/])",
+    message: importSeeded,
+  },
+  {
+    selector:
+      "CallExpression[callee.property.name=/^(assert|check|configureGlobal|sample|statistics)$/] > ObjectExpression > Property[key.name='seed']",
+    message: seedless,
+  },
+  {
+    // A clock in what is named a seed, or given to a generator of random numbers.
+    selector: `:matches(VariableDeclarator[id.name=/seed/i], AssignmentExpression[left.name=/seed/i], Property[key.name=/seed/i], CallExpression[callee.name=/random|seed/i]) :matches(MemberExpression${clock}, NewExpression[callee.name='Date'])`,
+    message: seedless,
+  },
+];
+
 /** Files of folders and files at the top. */
 const filesOf = (names) => names.map((name) => (name.includes(".") ? name : `${name}/**/*`));
 
@@ -66,10 +96,7 @@ export default tseslint.config(
       "no-restricted-imports": [
         "error",
         {
-          paths: ["@cdktf/provider-aws", "@cdktf/provider-aws/index"].map((name) => ({
-            name,
-            message: "Import @cdktf/provider-aws/lib/<resource>: the index costs 4 s and 500 MB.",
-          })),
+          paths: providerIndex,
         },
       ],
     },
@@ -106,20 +133,26 @@ export default tseslint.config(
     },
   },
   {
-    files: ["__tests__/**/*.ts"],
+    files: ["__tests__/**/*", "bench/**/*"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { object: "Math", property: "random", message: seedless },
+      ],
+    },
+  },
+  {
+    files: ["__tests__/**/*", "bench/**/*"],
     ignores: ["__tests__/support/random/seeded-fast-check.ts"],
     rules: {
       "no-restricted-imports": [
         "error",
         {
-          paths: [
-            {
-              name: "fast-check",
-              message: "Import fc from support/random/seeded-fast-check, which prints its seed.",
-            },
-          ],
+          paths: providerIndex,
+          patterns: [{ group: ["fast-check", "fast-check/**"], message: importSeeded }],
         },
       ],
+      "no-restricted-syntax": ["error", ...unrepeatable],
     },
   },
   {

@@ -144,6 +144,21 @@ describe("the package in another project", () => {
       expect.objectContaining({ bucket: "shop-archive-111122223333" }),
     ]);
     const [key] = Object.keys(resource.aws_kms_key ?? {});
+    // Outside of an AddressedStack, CDKTF adds hashes of the constructs' ids.
+    const addresses = Object.entries(resource).flatMap(([type, named]) =>
+      Object.keys(named).map((name) => `${type}.${name}`),
+    );
+    expect(addresses.sort()).toEqual([
+      "aws_kms_alias.key_alias_9418169B",
+      "aws_kms_key.key",
+      "aws_s3_bucket.bucket",
+      "aws_s3_bucket_lifecycle_configuration.bucket_ageing_394D1D31",
+      "aws_s3_bucket_ownership_controls.bucket_ownership_D84360D7",
+      "aws_s3_bucket_policy.bucket_policy_C7AF4A7D",
+      "aws_s3_bucket_public_access_block.bucket_public_access_block_E696DCAD",
+      "aws_s3_bucket_server_side_encryption_configuration.bucket_encryption_64AB656F",
+      "aws_s3_bucket_versioning.bucket_versioning_FFA4302A",
+    ]);
     expect(
       Object.values(resource.aws_s3_bucket_server_side_encryption_configuration ?? {}),
     ).toEqual([

@@ -21,11 +21,10 @@ import type { Fault, ProxiedCall, InjectedFault } from "../support/fault-injecti
 import { OwnErrorsHandler } from "./own-errors-handler";
 import { BATCH_RECORDS } from "../support/events/publish-events";
 import { randomNumbers } from "../support/random/random-numbers";
+import { SEED } from "../support/random/seeded-fast-check";
 import { sampleEvent } from "../support/events/sample-events";
 
 const EVENTS = Number(process.env.RELIABILITY_EVENTS ?? 20_000);
-/** Set it to the seed that a run printed to have its faults again. */
-const SEED = Number(process.env.RELIABILITY_SEED ?? Date.now() % 1_000_000);
 const BUFFERING = { sizeMiB: 1, intervalSeconds: 1 };
 /** The publisher function's tries, without its patience: a test has not ten seconds for each batch. */
 const POLICY = { maximumAttempts: 6, baseDelayMs: 5, maximumDelayMs: 100, reserveMs: 0 };

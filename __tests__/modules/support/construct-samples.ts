@@ -1,5 +1,5 @@
-import { TerraformStack, Testing } from "cdktf";
-import type { App } from "cdktf";
+import { Testing } from "cdktf";
+import type { App, TerraformStack } from "cdktf";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { partitionKeysOf } from "../../../model/dataset/partition-keys";
 import type { Environment } from "../../../model/environment/environment";
@@ -23,7 +23,7 @@ function inStack<Props extends object>(props: Props, build: InStack<Props>): Con
   return {
     props: props as Tree,
     build: (changed) => {
-      const stack = new TerraformStack(Testing.app({ stackTraces: false }), "test");
+      const stack = new lake.AddressedStack(Testing.app({ stackTraces: false }), "test");
       build(stack, changed as Props);
       return stack;
     },

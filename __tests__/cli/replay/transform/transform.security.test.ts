@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -29,7 +30,7 @@ describe("a transform", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   function write(body: string): string {
-    const file = path.join(folder, `${Math.random()}.mjs`);
+    const file = path.join(folder, `${randomUUID()}.mjs`);
     writeFileSync(file, `export default (event, context) => { ${body}; return event; };`);
     return file;
   }
@@ -203,7 +204,7 @@ describe("a transform", () => {
     ["loops while it is loaded", "for (;;);", 300, "was interrupted"],
     ["ends the process while it is loaded", "process.exit(0);", 60_000, "exited with code 0"],
   ])("that %s is rejected before anything is sent", async (_, source, abortMs, reason) => {
-    const file = path.join(folder, `${Math.random()}.mjs`);
+    const file = path.join(folder, `${randomUUID()}.mjs`);
     writeFileSync(file, `${source} export default (event) => event;`);
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), abortMs);

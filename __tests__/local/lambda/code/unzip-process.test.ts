@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The error of unpacking with a program of this code. */
 async function failureOf(code: string, timeoutMs = 15_000): Promise<Error> {
-  const program = join(folder, `${Math.random()}.cjs`);
+  const program = join(folder, `${randomUUID()}.cjs`);
   writeFileSync(program, code);
   const processes = new UnzipProcesses(() => Promise.resolve(program), timeoutMs);
   return processes.unpack(zip, target).then(
