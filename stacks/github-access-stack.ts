@@ -10,10 +10,8 @@ import {
   savedPlanPrefix,
   stateKey,
 } from "../model/naming/state-location";
-import {
-  deployDataStatements,
-  deployServicesStatements,
-} from "../modules/github-access/deploy-permissions";
+import { deployDataStatements } from "../modules/github-access/deploy-data-permissions";
+import { deployServicesStatements } from "../modules/github-access/deploy-service-permissions";
 import { LakeArns } from "../modules/github-access/lake-arns";
 import { IdentityProvider } from "../modules/github-access/identity-provider";
 import {
