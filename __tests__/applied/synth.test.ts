@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectFolder } from "../../local/home/lake-home";
@@ -142,24 +142,29 @@ describe("cdktf synth", () => {
     3 * MINUTE,
   );
 
-  it("lets no lock stand whose provider the stacks for AWS do not allow", async () => {
-    const file = path.join(first, ".terraform.lock.hcl");
-    const lock =
-      'provider "registry.terraform.io/hashicorp/aws" {\n  version = "6.30.0"\n  hashes = []\n}\n';
-    writeFileSync(file, lock);
-    const lake = path.join(first, "cli", "lake.mjs");
-    const { exitCode, stderr } = await startProcess(
-      process.execPath,
-      [lake, "lock-providers"],
-      {},
-      first,
-    ).ended;
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain("locks version 6.30.0 of registry.terraform.io/hashicorp/aws");
-    expect(stderr).toContain("npx lake lock-providers --upgrade");
-    expect(stderr).not.toMatch(/^\s+at /m);
-    expect(readFileSync(file, "utf8")).toBe(lock);
-  });
+  it.each(["lock-providers", "review --env dev", "bootstrap --env dev"])(
+    "lets no lock stand whose provider the stacks for AWS do not allow: lake %s",
+    async (args) => {
+      const file = path.join(first, ".terraform.lock.hcl");
+      const lock =
+        'provider "registry.terraform.io/hashicorp/aws" {\n  version = "6.30.0"\n  hashes = []\n}\n';
+      writeFileSync(file, lock);
+      const lake = path.join(first, "cli", "lake.mjs");
+      const { exitCode, stderr } = await startProcess(
+        process.execPath,
+        [lake, ...args.split(" ")],
+        {},
+        first,
+      ).ended;
+      const left = readFileSync(file, "utf8");
+      rmSync(file);
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain("locks version 6.30.0 of registry.terraform.io/hashicorp/aws");
+      expect(stderr).toContain("npx lake lock-providers --upgrade");
+      expect(stderr).not.toMatch(/^\s+at /m);
+      expect(left).toBe(lock);
+    },
+  );
 
   it(
     "plans no stack with the lowered range in an account on AWS",

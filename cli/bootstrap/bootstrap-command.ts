@@ -25,6 +25,7 @@ import { renderTable } from "../terminal/output";
 import { synthesize } from "../terraform/synth";
 import type { TerraformProps } from "../terraform/run-terraform";
 import { terraformApply } from "../terraform/terraform-apply";
+import { requireAllowedLock } from "../terraform/locked-providers";
 import { terraformInit } from "../terraform/terraform-init";
 import {
   terraformOutputs,
@@ -65,6 +66,7 @@ export async function bootstrapCommand(output: Output, options: BootstrapOptions
   const home = lakeHome();
   // First, since the following steps may create folders in it.
   openHome(home);
+  requireAllowedLock(environment);
   const clients = await clientsFor(environment, location.region);
   const accountId = await output.step("Check the account", () =>
     requireCallerAccount(environment, clients.sts),

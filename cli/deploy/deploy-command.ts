@@ -18,6 +18,7 @@ import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
 import { synthesize } from "../terraform/synth";
 import { keepIncomplete, untaintCommands } from "../terraform/keep-incomplete";
+import { requireAllowedLock } from "../terraform/locked-providers";
 import { terraformInit } from "../terraform/terraform-init";
 import type { AppliedChanges } from "../terraform/ui-output";
 import { unattendedTerraformEnv } from "../terraform/terraform-env";
@@ -57,6 +58,7 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
   const home = lakeHome();
   // First, since the following steps may create folders in it.
   openHome(home);
+  requireAllowedLock(environment);
   const command = await output.step("Find Terraform", (progress) =>
     findTerraform({ toolsFolder: home.toolsFolder, progress }),
   );

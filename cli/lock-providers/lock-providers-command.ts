@@ -6,19 +6,18 @@ import { lakeHome, projectFolder } from "../../local/home/lake-home";
 import { openHome } from "../../local/home/open-home";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import type { Environment } from "../../model/environment/environment";
-import { providerVersions, withProviderRange } from "../../model/environment/provider-versions";
+import { withProviderRange } from "../../model/environment/provider-versions";
 import { UserError } from "../../errors/user-error";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { synthesize } from "../terraform/synth";
 import { terraformLockProviders } from "../terraform/terraform-init";
 import { unattendedTerraformEnv } from "../terraform/terraform-env";
-import { readProviders, rejectLockedVersion } from "./locked-providers";
+import { PROVIDER_LOCK, readProviders, requireAllowedLock } from "../terraform/locked-providers";
 
 /** Default platforms: those of developers and of CI. */
 const defaultPlatforms = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"];
 
-const LOCK = ".terraform.lock.hcl";
 const PLATFORM = /^[a-z0-9]+_[a-z0-9]+$/;
 
 /** Options of `lake lock-providers`. */
@@ -53,11 +52,8 @@ export async function lockProvidersCommand(
   const home = lakeHome();
   // First, since the following steps may create folders in it.
   openHome(home);
-  const file = path.join(projectFolder, LOCK);
-  if (existsSync(file) && !options.upgrade) {
-    const locked = readProviders(readFileSync(file, "utf8"));
-    rejectLockedVersion(LOCK, locked, providerVersions(settings));
-  }
+  const file = path.join(projectFolder, PROVIDER_LOCK);
+  if (!options.upgrade) requireAllowedLock(settings);
   const command = await output.step("Find Terraform", (progress) =>
     findTerraform({ toolsFolder: home.toolsFolder, progress }),
   );
@@ -69,25 +65,25 @@ export async function lockProvidersCommand(
   const folder = mkdtempSync(path.join(tmpdir(), "lock-"));
   try {
     copyFileSync(path.join(stackFolder, "cdk.tf.json"), path.join(folder, "cdk.tf.json"));
-    if (existsSync(file) && !options.upgrade) copyFileSync(file, path.join(folder, LOCK));
+    if (existsSync(file) && !options.upgrade) copyFileSync(file, path.join(folder, PROVIDER_LOCK));
     await output.step(`Lock the provider for ${platforms.join(", ")}`, (detail) =>
       terraformLockProviders({ command, stackFolder: folder, environment }, detail, {
         platforms,
         mirror: options.mirror,
       }),
     );
-    copyFileSync(path.join(folder, LOCK), file);
+    copyFileSync(path.join(folder, PROVIDER_LOCK), file);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   const providers = readProviders(readFileSync(file, "utf8"));
-  output.result({ file: LOCK, platforms, providers }, (result) =>
+  output.result({ file: PROVIDER_LOCK, platforms, providers }, (result) =>
     [
       renderTable(
         ["provider", "version", "checksums"],
         result.providers.map(({ provider, version, hashes }) => [provider, version, hashes]),
       ),
-      `Written: ${LOCK}. Commit it; every synth copies it to each stack.`,
+      `Written: ${PROVIDER_LOCK}. Commit it; every synth copies it to each stack.`,
     ].join("\n"),
   );
 }

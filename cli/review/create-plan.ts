@@ -12,6 +12,7 @@ import type { TerraformPlan } from "../terraform/plan/terraform-plan";
 import type { TerraformProps } from "../terraform/run-terraform";
 import { synthesize } from "../terraform/synth";
 import { terraformPlan, terraformShowPlan } from "../terraform/plan/run-plan";
+import { requireAllowedLock } from "../terraform/locked-providers";
 import { terraformInit } from "../terraform/terraform-init";
 import { localTerraformEnv, unattendedTerraformEnv } from "../terraform/terraform-env";
 import { refusedPlan } from "./refused-plan";
@@ -35,7 +36,8 @@ export interface CreatedPlan {
  * Plans an environment: `local` against the running embedded AWS, others with the caller's credentials and state.
  *
  * @param lock whether to lock the state; without a lock, the plan may read a state that is being changed
- * @throws UserError for an unknown name, an embedded AWS that doesn't run, or an error of Terraform other than a refusal
+ * @throws UserError for an unknown name, an embedded AWS that doesn't run, a provider lock that the stack does not allow, or an error
+ *   of Terraform other than a refusal
  */
 export async function createPlan(
   output: Output,
@@ -47,6 +49,7 @@ export async function createPlan(
   const home = lakeHome();
   // First, since the following steps may create folders in it.
   openHome(home);
+  requireAllowedLock(settings);
   const command = await output.step("Find Terraform", (progress) =>
     findTerraform({ toolsFolder: home.toolsFolder, progress }),
   );

@@ -1,5 +1,5 @@
 import { lockProvidersCommand } from "../../../cli/lock-providers/lock-providers-command";
-import { readProviders, rejectLockedVersion } from "../../../cli/lock-providers/locked-providers";
+import { readProviders, rejectLockedVersion } from "../../../cli/terraform/locked-providers";
 import { awsProviderVersions } from "../../../model/environment/provider-versions";
 import { Output } from "../../../cli/terminal/output";
 

@@ -1,8 +1,14 @@
-import { versionConstraint } from "../../model/environment/provider-versions";
-import type { ProviderVersions } from "../../model/environment/provider-versions";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { projectFolder } from "../../local/home/lake-home";
+import { providerVersions, versionConstraint } from "../../model/environment/provider-versions";
+import type { ProviderSettings, ProviderVersions } from "../../model/environment/provider-versions";
 import { UserError } from "../../errors/user-error";
 import { isWithin } from "../../toolchain/version-order";
 import { AWS_PROVIDER_ADDRESS } from "../../toolchain/terraform/provider-mirror";
+
+/** Terraform's lock of providers, in the project's folder; a synth copies it to each stack for AWS. */
+export const PROVIDER_LOCK = ".terraform.lock.hcl";
 
 /** A provider in the lock. */
 export interface LockedProvider {
@@ -43,4 +49,17 @@ export function rejectLockedVersion(
     ],
     "Run `npx lake lock-providers --upgrade`, commit the file, and review the next plan.",
   );
+}
+
+/**
+ * Rejects the project's lock if the stacks of an environment don't allow its AWS provider. Does nothing without a lock, and
+ * for the embedded AWS, whose stacks get none.
+ *
+ * @throws UserError with the command that repairs the lock
+ */
+export function requireAllowedLock(settings: ProviderSettings): void {
+  const file = path.join(projectFolder, PROVIDER_LOCK);
+  if (settings.emulator !== undefined || !existsSync(file)) return;
+  const locked = readProviders(readFileSync(file, "utf8"));
+  rejectLockedVersion(PROVIDER_LOCK, locked, providerVersions(settings));
 }
