@@ -33,20 +33,36 @@ export function reshardings({ resource_changes: changes = [] }: TerraformPlan): 
 }
 
 /**
- * Whether AWS rejects a change: UpdateShardCount at most doubles the open shards of a stream, and at most halves them.
+ * Most shards of a stream that UpdateShardCount enlarges; a larger stream must get fewer.
+ *
+ * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html
+ */
+export const MAX_RESHARDED_COUNT = 10_000;
+
+/**
+ * Whether AWS rejects a change by its default limits: UpdateShardCount at most doubles the open shards of a stream, at most
+ * halves them, makes no stream larger than {@link MAX_RESHARDED_COUNT}, and a larger one only smaller than that.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html
  */
 export function isRejected({ from, to }: Resharding): boolean {
-  return from !== undefined && (to > from * 2 || to < from / 2);
+  if (from === undefined || from === to) return false;
+  const tooLarge =
+    from > MAX_RESHARDED_COUNT ? to >= MAX_RESHARDED_COUNT : to > MAX_RESHARDED_COUNT;
+  return tooLarge || to > from * 2 || to < from / 2;
 }
 
-/** The shard counts to deploy one after another, the last being the wanted one: from 1 to 8 these are 2, 4 and 8. */
-export function reshardingSteps(from: number, to: number): number[] {
+/**
+ * The shard counts to deploy one after another, the last being the wanted one: from 1 to 8 these are 2, 4 and 8; `undefined`
+ * if no steps lead there.
+ */
+export function reshardingSteps(from: number, to: number): number[] | undefined {
   if (from < 1) return [to];
   const steps: number[] = [];
   for (let current = from; current !== to; steps.push(current)) {
-    current = to > current ? Math.min(to, current * 2) : Math.max(to, Math.ceil(current / 2));
+    const next = to > current ? Math.min(to, current * 2) : Math.max(to, Math.ceil(current / 2));
+    if (isRejected({ address: "", from: current, to: next })) return undefined;
+    current = next;
   }
   return steps;
 }
@@ -60,6 +76,9 @@ export function reshardingProblem(resharding: Resharding): string | undefined {
   }
   if (!isRejected(resharding)) return undefined;
   const steps = reshardingSteps(from, to);
+  if (steps === undefined) {
+    return `changes from ${from} to ${to} shards, which AWS rejects: by default it makes no stream larger than ${MAX_RESHARDED_COUNT} shards, and a larger one only smaller than that: set stream.capacity to { mode: "on-demand" }, or ask AWS to raise the limit (${SOURCE})`;
+  }
   // Ten times in 24 hours, https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html
   const days = steps.length > 10 ? ", at most ten of them in 24 hours" : "";
   return `changes from ${from} to ${to} shards; ${rule}: deploy shardCount ${steps.join(", ")} one after another${days} (${SOURCE})`;
@@ -74,7 +93,7 @@ export function rejectUnsupportedReshardings(plan: TerraformPlan): void {
       "AWS would reject this plan, so nothing is applied:",
       ...rejected.map((each) => `${each.address} ${reshardingProblem(each) ?? ""}`),
     ],
-    "Set stream.capacity.shardCount in config/environments.ts to the first of these numbers, deploy, and continue with the next.",
+    "Change stream.capacity in config/environments.ts; where steps are named, set shardCount to the first, deploy, and continue with the next.",
   );
 }
 

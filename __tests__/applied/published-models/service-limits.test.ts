@@ -1,3 +1,4 @@
+import { MAX_RESHARDED_COUNT } from "../../../cli/deploy/resharding";
 import { logRetentionChoices, serviceLimits } from "../../../model/validation/service-limits";
 import { PublishedModels } from "../../support/api-models/service-model";
 import type { Shape, ShapeRef } from "../../support/api-models/service-model";
@@ -141,6 +142,15 @@ describe("the limits of services, held against AWS's published models", () => {
     },
   );
 
+  it.each(Object.entries(serviceLimits))(
+    "%s has its page, and the day of comparison",
+    (_name, limit) => {
+      expect(limit.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/\S+\.html$/);
+      expect(limit.compared).toMatch(/^\d{4}-\d\d-\d\d$/);
+      expect(Date.parse(limit.compared)).toBeGreaterThan(Date.parse("2026-01-01"));
+    },
+  );
+
   it("has the days for which CloudWatch Logs keeps log lines", () => {
     const { documentation = "" } = shapeOf({
       service: "logs",
@@ -155,5 +165,8 @@ describe("the limits of services, held against AWS's published models", () => {
     const { documentation = "" } = memberOf("kinesis", "UpdateShardCount", "TargetShardCount");
     expect(documentation).toContain("Set this value to more than double your current shard count");
     expect(documentation).toContain("Set this value below half your current shard count");
+    const largest = MAX_RESHARDED_COUNT;
+    expect(documentation).toContain(`Set this value to more than ${largest} shards in a stream`);
+    expect(documentation).toContain(`unless you set this value to less than ${largest} shards`);
   });
 });

@@ -44,6 +44,8 @@ describe("a change of the number of shards", () => {
     [1, 2],
     [4, 7],
     [4, 8],
+    [5000, 10_000],
+    [12_000, 9999],
     [8, 4],
     [5, 3],
     [4, 4],
@@ -53,11 +55,30 @@ describe("a change of the number of shards", () => {
     expect(reviewPlan(plan).findings).toEqual([]);
   });
 
+  it.each([
+    [6000, 12_000],
+    [10_000, 10_001],
+    [10_001, 10_002],
+    [12_000, 10_000],
+    [20_000, 5000],
+  ])("from %d to %d is rejected, since no steps lead there", (from, to) => {
+    const plan = planned(stream(from), stream(to));
+    expect(reshardingSteps(from, to)).toBeUndefined();
+    expect(() => rejectUnsupportedReshardings(plan)).toThrow(
+      `changes from ${from} to ${to} shards, which AWS rejects: by default it makes no stream larger than 10000 shards`,
+    );
+    expect(reviewPlan(plan).findings).toHaveLength(1);
+  });
+
   it("takes steps of which AWS rejects none, and no more than doubling or halving needs", () => {
-    const shards = fc.integer({ min: 1, max: 20_000 });
+    // From 19,998 shards, a step down leads below 10,000.
+    const before = fc.integer({ min: 1, max: 19_998 });
+    const after = fc.integer({ min: 1, max: 10_000 });
     fc.assert(
-      fc.property(shards, shards, (from, to) => {
+      fc.property(before, after, (from, to) => {
+        fc.pre(from <= 10_000 || to < 10_000);
         const steps = reshardingSteps(from, to);
+        if (steps === undefined) throw new Error(`No steps lead from ${from} to ${to}`);
         let current = from;
         for (const step of steps) {
           expect(isRejected({ address: ADDRESS, from: current, to: step })).toBe(false);

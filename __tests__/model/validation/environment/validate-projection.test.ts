@@ -18,6 +18,10 @@ const years: PartitionSettings = { type: "projection", years: { first: 2025, las
 const hours: PartitionSettings = { type: "projection", since: "2025-01-01" };
 const days: PartitionSettings = { type: "projection", since: "2025-01-01", granularity: "day" };
 
+function daysAgo(count: number): string {
+  return new Date(now.getTime() - count * 86_400_000).toISOString().slice(0, 10);
+}
+
 function prod(partitions: PartitionSettings, changes: Partial<Environment> = {}): Environment {
   return {
     name: "prod",
@@ -65,9 +69,17 @@ describe("a projection that lists too many folders", () => {
       "by hour of what expires",
       prod({ type: "projection" }, { lakeLifecycle: { expireAfterDays: 400 } }),
     ],
-    ["by day for 27 years", prod({ ...days, since: "1999-08-01" })],
+    // Both ends of a range are folders, and it ends one day after now.
+    ["of 10,000 days", prod({ ...days, since: daysAgo(9_998) })],
   ])("is none %s", (_what, environment) => {
     expect(linesFor(environment)).toEqual({ violations: [], warnings: [] });
+  });
+
+  it("is one of 10,001 days", () => {
+    expect(linesFor(prod({ ...days, since: daysAgo(9_999) }))).toEqual({
+      violations: [expect.stringContaining("list 10,001 folders, about $0.05 in LIST requests")],
+      warnings: [],
+    });
   });
 
   it("counts the full width of what expires", () => {
