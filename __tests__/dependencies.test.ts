@@ -78,7 +78,7 @@ describe("the declared packages", () => {
   it("are read from all workspaces", () => {
     expect(folders.map(({ folder }) => folder)).toEqual(["", "cli", "local", "toolchain"]);
     for (const { imports } of folders) expect(imports.size).toBeGreaterThan(5);
-    // A package.json must not take the sources beside it out of this test unseen.
+    // A package.json must not take the sources next to it out of this test unseen.
     expect(separateProjects).toEqual(["compat/cdktn", "examples/library"]);
   });
 

@@ -320,7 +320,7 @@ describe("the lake on the embedded AWS", () => {
       2 * MINUTE,
     );
 
-    it("tells of a query that fails in one message", async () => {
+    it("reports a query that fails in one message", async () => {
       const { exitCode, stderr } = await lake.run("query", "SELECT nothing FROM sample_events");
       expect(exitCode).toBe(1);
       expect(stderr).toContain("COLUMN_NOT_FOUND");

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A file outside of the allowed folders: an attack has succeeded if its content leaks or a file appears beside it. */
+/** A file outside of the allowed folders: an attack has succeeded if its content leaks or a file appears next to it. */
 export class Canary {
   /** The content, which no result and no error may contain. */
   readonly secret = `canary${process.pid}x7f3`;

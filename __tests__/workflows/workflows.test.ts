@@ -21,7 +21,7 @@ const scripts = [...workflowFiles.flatMap((file) => stepsOf(readWorkflow(file)))
 
 describe("workflows", () => {
   it.each(texts)(
-    "$file uses no action but by its commit, with its version beside it",
+    "$file uses no action but by its commit, with its version in a comment",
     ({ text }) => {
       const foreign = [...text.matchAll(/uses: (.+)$/gm)]
         .map(([, used = ""]) => used)

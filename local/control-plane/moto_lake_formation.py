@@ -31,7 +31,7 @@ def _held(catalog: PermissionCatalog | None, revoked: Permission) -> Permission 
     return None
 
 
-def _hashed_anew(_method):
+def _rehashed(_method):
     def remove_permission(self, permission):
         held = _held(self, permission)
         if held is None:
@@ -95,7 +95,7 @@ def _rejected_one_by_one(_method):
 
 require_attributes(Permission({}, {}, [], []), "permissions", "permissions_with_grant_options")
 require_attributes(PermissionCatalog(), "permissions")
-replace_method(PermissionCatalog, "remove_permission", ["permission"], _hashed_anew)
+replace_method(PermissionCatalog, "remove_permission", ["permission"], _rehashed)
 replace_method(
     LakeFormationBackend,
     "revoke_permissions",

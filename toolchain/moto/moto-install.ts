@@ -148,7 +148,7 @@ async function digestOf(file: string): Promise<string> {
 }
 
 /**
- * Summarises pip's output about a wrong checksum: the package and the received checksum.
+ * Summarizes pip's output about a wrong checksum: the package and the received checksum.
  *
  * @returns `undefined` if pip failed for another reason
  */

@@ -115,7 +115,7 @@ describe("partitions of environments in a lock", () => {
     ],
     ["a crawler", "arrival_hour since 2025-01-01", crawler, "environment-keys-changed", "breaking"],
     ["years", "arrival_hour since 2025-01-01", years, "environment-keys-changed", "breaking"],
-  ] as const)("tell of %s", (_what, was, is, kind, verdict) => {
+  ] as const)("report %s", (_what, was, is, kind, verdict) => {
     expect(changesOf(projected(was), { dev: crawler, prod: is })).toEqual([
       `${kind} environments.prod ${verdict}`,
     ]);

@@ -76,7 +76,7 @@ export class Lease {
   async confirm(): Promise<void> {
     this.assertNotLost();
     if (this.confirmed.elapsedMs <= CONFIRMED_FOR_MS) return;
-    await this.serialize(() => this.confirmAnew());
+    await this.serialize(() => this.confirmAgain());
   }
 
   /** Releases the lease. */
@@ -98,7 +98,7 @@ export class Lease {
     return turn;
   }
 
-  private async confirmAnew(): Promise<void> {
+  private async confirmAgain(): Promise<void> {
     for (;;) {
       try {
         await (this.renewed.elapsedMs > RENEWED_EVERY_MS ? this.renew() : this.checkHolder());
