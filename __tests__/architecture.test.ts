@@ -21,6 +21,59 @@ const OVERFULL_FOLDERS: Readonly<Record<string, number>> = {
   ".": 17,
 };
 
+/**
+ * Folders whose tests are elsewhere: they are parts of what is tested there, as a whole and by its results. A folder that gets
+ * tests of its own leaves the list.
+ */
+const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
+  "cli/cost/prices": "__tests__/cli/cost",
+  "cli/cost/services": "__tests__/cli/cost",
+  "cli/review/changes": "__tests__/cli/review",
+  "cli/review/rules": "__tests__/cli/review/policies",
+  "cli/terraform/plan": "__tests__/cli/review/rendering",
+  // Every test of the schemas, the documents and the stacks reads them.
+  "config/datasets": "__tests__/stacks/data-lake",
+  "local/athena/engine/macros": "__tests__/local/athena/engine",
+  "local/athena/types": "__tests__/local/athena/translation",
+  "local/gateway/bodies": "__tests__/local/gateway",
+  "local/gateway/callers": "__tests__/local/gateway",
+  "local/gateway/routing": "__tests__/local/gateway",
+  "local/lambda/code/unzip": "__tests__/local/lambda/code",
+  "model/alarms": "__tests__/modules/monitoring",
+  // Types, whose defaults and checks are tested.
+  "model/environment/settings": "__tests__/model/environment",
+};
+
+/** Folders of tests that attack what several folders do. */
+const TESTS_OF_MANY_FOLDERS = ["local/athena/engine/injection"];
+
+/** Folders of the picture of the source tree that have sources, with their subfolders. */
+function sourceFolders(files: readonly string[]): string[] {
+  const rooms = Object.keys(importRules.drawn).filter((name) => !name.includes("."));
+  const sources = files.filter(
+    (file) => sourceName.test(file) && rooms.some((room) => file.startsWith(`${room}/`)),
+  );
+  return [...new Set(sources.map((file) => path.dirname(file)))].sort();
+}
+
+function isTested(folder: string, files: readonly string[]): boolean {
+  return files.some(
+    (file) => file.endsWith(".test.ts") && path.dirname(file) === `__tests__/${folder}`,
+  );
+}
+
+/** Folders with sources whose folder in `__tests__` has no test. */
+function foldersWithoutTests(files: readonly string[]): string[] {
+  return sourceFolders(files).filter((folder) => !isTested(folder, files));
+}
+
+/** Folders of tests, by what they would be the tests of, that have no such folder. */
+function testsWithoutFolder(files: readonly string[]): string[] {
+  const tests = files.filter((file) => /^__tests__\/.*\.test\.ts$/.test(file));
+  const folders = sourceFolders(tests.map((file) => file.replace("__tests__/", "")));
+  return folders.filter((folder) => !files.some((file) => file.startsWith(`${folder}/`)));
+}
+
 /** Folders with more than {@link MAXIMUM_FILES} files and their number, not counting their subfolders. */
 function overfullFolders(files: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -96,18 +149,17 @@ describe("the source tree", () => {
     expect(overfullFolders(files)).toEqual(OVERFULL_FOLDERS);
   });
 
-  it("has tests for each folder of modules/", () => {
-    const foldersIn = (prefix: string, pattern: RegExp) => [
-      ...new Set(
-        projectFiles(pattern)
-          .filter((file) => file.startsWith(prefix))
-          .map((file) => file.slice(prefix.length).split("/")[0]),
-      ),
-    ];
-    const modules = foldersIn("modules/", /\.ts$/);
-    expect(modules.length).toBeGreaterThan(5);
-    const tested = foldersIn("__tests__/modules/", /\.test\.ts$/);
-    expect(modules.filter((folder) => !tested.includes(folder))).toEqual([]);
+  it("has the tests of each folder in the same place, except those that are listed", () => {
+    const files = projectFiles();
+    expect(sourceFolders(files).length).toBeGreaterThan(100);
+    expect(foldersWithoutTests(files)).toEqual(Object.keys(TESTED_ELSEWHERE).sort());
+    for (const folder of Object.values(TESTED_ELSEWHERE)) {
+      expect(files).toContainEqual(expect.stringMatching(`^${folder}(/[^/]+)?\\.test\\.ts$`));
+    }
+  });
+
+  it("has no tests of folders that don't exist, except those that are listed", () => {
+    expect(testsWithoutFolder(projectFiles())).toEqual(TESTS_OF_MANY_FOLDERS);
   });
 });
 
@@ -201,6 +253,17 @@ describe("the checks of the source tree", () => {
       ["e.ts", new Set(["e.ts"])],
     ]);
     expect(findCycles(imports)).toEqual([["a.ts", "b.ts", "c.ts"], ["e.ts"]]);
+  });
+
+  it("detect a folder without tests, whatever tests are above or below it", () => {
+    const tests = [
+      "__tests__/cli/a.test.ts",
+      "__tests__/cli/a/b/c.test.ts",
+      "__tests__/cli/a/d.ts",
+    ];
+    const sources = ["cli/a.ts", "cli/a/d.ts", "cli/a/b/c.ts", "local/e.py", "local/f/g.mjs"];
+    expect(foldersWithoutTests([...sources, ...tests])).toEqual(["cli/a", "local/f"]);
+    expect(testsWithoutFolder([...sources, "__tests__/cli/z/a.test.ts"])).toEqual(["cli/z"]);
   });
 
   it("detect a folder with too many files, the root too", () => {

@@ -60,9 +60,10 @@ export async function runQuery(athena: AthenaClient, props: QueryProps): Promise
             advice: "Check the log: npx lake logs",
           },
     );
-    if (execution?.Status?.State !== QueryExecutionState.SUCCEEDED) {
+    const { State: state, StateChangeReason: reason } = execution?.Status ?? {};
+    if (execution === undefined || state !== QueryExecutionState.SUCCEEDED) {
       throw new UserError(
-        `The query ${execution?.Status?.State?.toLowerCase() ?? "is lost"}: ${execution?.Status?.StateChangeReason ?? "no reason given"}`,
+        `The query ${endOf(state)}: ${reason ?? "no reason given"}`,
         `It ran in workgroup ${props.workGroup}, database ${props.database}, as ${id}.`,
       );
     }
@@ -82,6 +83,11 @@ async function readExecution(
 function hasEnded(execution: QueryExecution | undefined): boolean {
   const state = execution?.Status?.State;
   return state !== QueryExecutionState.QUEUED && state !== QueryExecutionState.RUNNING;
+}
+
+function endOf(state: string | undefined): string {
+  if (state === QueryExecutionState.FAILED) return "failed";
+  return state === QueryExecutionState.CANCELLED ? "was cancelled" : "is lost";
 }
 
 async function readResults(

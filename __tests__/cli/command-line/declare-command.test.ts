@@ -1,0 +1,77 @@
+import { Command } from "commander";
+import { declareCommand, lazyAction } from "../../../cli/command-line/declare-command";
+import { environmentOption } from "../../../cli/command-line/options";
+import { UserError } from "../../../errors/user-error";
+
+type Work = Parameters<typeof lazyAction<{ readonly env: string }>>[0];
+
+/** Runs `lake look …` with an action, and returns what it wrote to standard error. */
+async function run(work: Work, ...args: readonly string[]): Promise<string> {
+  const lake = new Command("lake");
+  declareCommand(lake, "look", "look at it")
+    .addOption(environmentOption())
+    .action(lazyAction(work));
+  const stderr = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  try {
+    await lake.parseAsync(["look", ...args], { from: "user" });
+    return stderr.mock.calls.map(([text]) => String(text)).join("");
+  } finally {
+    stderr.mockRestore();
+  }
+}
+
+describe("a declared command", () => {
+  const { exitCode } = process;
+
+  afterEach(() => {
+    process.exitCode = exitCode;
+  });
+
+  it("names its own help after an error, with the command that it belongs to", () => {
+    const lake = new Command("lake");
+    const dataset = lake.command("dataset");
+    const add = declareCommand(dataset, "add", "add it");
+    const written: string[] = [];
+    add.exitOverride().configureOutput({ writeErr: (text) => void written.push(text) });
+    expect(() => lake.parse(["dataset", "add", "--what"], { from: "user" })).toThrow();
+    expect(written.join("")).toContain("Run `npx lake dataset add --help`");
+  });
+
+  it.each([
+    [["--env", "dev"], { json: false, env: "dev" }],
+    [["--json"], { json: true, env: "local" }],
+  ])("gives %j to its action, and an output in that form", async (args, expected) => {
+    const seen: object[] = [];
+    const written = await run(
+      () =>
+        Promise.resolve((output, { env }) => {
+          seen.push({ json: output.json, env });
+          return Promise.resolve();
+        }),
+      ...args,
+    );
+    expect(seen).toEqual([expected]);
+    expect(written).toBe("");
+    expect(process.exitCode).toBe(exitCode);
+  });
+
+  it.each<[string, unknown, string]>([
+    ["of a user", new UserError("It is red.", "Paint it."), "error: It is red.\nPaint it.\n"],
+    ["of the program", new TypeError("a\x1b[31m"), "Set LAKE_DEBUG=1 for a stack trace."],
+    ["that is no error", "gone", "error: gone\n"],
+  ])("turns an error %s into one message and exit code 1", async (_, error, text) => {
+    // Whatever is thrown.
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+    const written = await run(() => Promise.resolve(() => Promise.reject(error)), "--env", "dev");
+    expect(written).toContain(text);
+    expect(written).not.toMatch(/\n\s+at /);
+    expect(written).not.toContain("\x1b");
+    expect(process.exitCode).toBe(1);
+  });
+
+  it("reports a command that can't be loaded in the same way", async () => {
+    const written = await run(() => Promise.reject(new Error("no package")), "--env", "dev");
+    expect(written).toMatch(/^error: no package\n/);
+    expect(process.exitCode).toBe(1);
+  });
+});

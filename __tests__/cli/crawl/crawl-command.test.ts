@@ -1,0 +1,59 @@
+import { crawlCommand } from "../../../cli/crawl/crawl-command";
+import { resolveTarget } from "../../../cli/target/target";
+import type * as target from "../../../cli/target/target";
+import { FakeAws } from "../../support/fake-aws/fake-aws";
+import { environmentOf } from "../../support/plans/synth";
+import { collectedOutput } from "../support/collected-output";
+
+jest.mock("../../../cli/target/target", () => ({
+  ...jest.requireActual<typeof target>("../../../cli/target/target"),
+  resolveTarget: jest.fn(),
+}));
+
+const aws = new FakeAws({
+  StartCrawlerCommand: () => ({}),
+  GetCrawlerCommand: () => ({ Crawler: { State: "READY", LastCrawl: { Status: "SUCCEEDED" } } }),
+  GetPartitionsCommand: () => ({ Partitions: [{ Values: ["2026", "01"] }] }),
+});
+
+function targetOf(environment = environmentOf("dev")): target.Target {
+  const names = { crawler: "lake-orders", database: "lake", table: "orders" };
+  // What the command reads of a target.
+  return { environment, names, clients: aws.clients } as unknown as target.Target;
+}
+
+const resolve = jest.mocked(resolveTarget);
+
+describe("lake crawl", () => {
+  beforeEach(() => {
+    aws.calls.length = 0;
+    resolve.mockReset().mockResolvedValue(targetOf());
+  });
+
+  it("runs the crawler of the dataset, and lists the partitions", async () => {
+    const { output, text } = collectedOutput();
+    await crawlCommand(output, { env: "dev", dataset: "orders" });
+    expect(resolve).toHaveBeenCalledWith("dev", "orders");
+    expect(aws.inputs("StartCrawlerCommand")).toEqual([{ Name: "lake-orders" }]);
+    expect(text()).toMatch(/partitions of lake\.orders[^]*2026 \/ 01/);
+  });
+
+  it("prints one JSON document with --json", async () => {
+    const { output, text } = collectedOutput(true);
+    await crawlCommand(output, { env: "dev" });
+    expect(JSON.parse(text())).toEqual({ table: "lake.orders", partitions: [["2026", "01"]] });
+  });
+
+  it("refuses an environment without crawlers before any call", async () => {
+    const partitions = { type: "projection", since: "2026-01-01" } as const;
+    resolve.mockResolvedValue(targetOf(environmentOf("dev", { partitions })));
+    const { output, text } = collectedOutput();
+    await expect(crawlCommand(output, { env: "dev" })).rejects.toMatchObject({
+      name: "UserError",
+      message: 'Environment "dev" has no crawler: its partitions are projected.',
+      advice: "New partitions can be queried at once, without a crawl.",
+    });
+    expect(aws.calls).toEqual([]);
+    expect(text()).toBe("");
+  });
+});
