@@ -33,7 +33,7 @@ export interface VersionRange {
 }
 
 /** Whether a version is a release, at least `minimum` and below `upperBound`. */
-export function isWithin(version: string, { minimum, upperBound }: VersionRange): boolean {
+export function isInVersionRange(version: string, { minimum, upperBound }: VersionRange): boolean {
   const order = compareVersions(version, upperBound);
   return (
     order !== undefined && order < 0 && !PRE_RELEASE.test(version) && isAtLeast(version, minimum)

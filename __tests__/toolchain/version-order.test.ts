@@ -1,4 +1,4 @@
-import { compareVersions, isAtLeast, isWithin } from "../../toolchain/version-order";
+import { compareVersions, isAtLeast, isInVersionRange } from "../../toolchain/version-order";
 
 describe("version order", () => {
   it.each([
@@ -41,6 +41,6 @@ describe("version order", () => {
     ["7.0.0-beta1", false],
     ["7.0.0", false],
   ])("a range from 5.100.0 to below 7.0.0 and %s: %s", (version, expected) => {
-    expect(isWithin(version, { minimum: "5.100.0", upperBound: "7.0.0" })).toBe(expected);
+    expect(isInVersionRange(version, { minimum: "5.100.0", upperBound: "7.0.0" })).toBe(expected);
   });
 });

@@ -11,7 +11,7 @@ import { bytesPerSecond, MIB, recordsPerSecond } from "./usage";
 import type { Usage } from "./usage";
 
 /** One of the two outputs of a delivery stream. */
-export interface Delivery {
+export interface DeliveryOutput {
   readonly stream: TerraformResource;
   readonly kind: "destination" | "backup";
   readonly bucketArn?: string | undefined;
@@ -48,7 +48,10 @@ export function partitionsDynamically(stream: TerraformResource): boolean {
 }
 
 /** All outputs of the delivery streams of a lake. */
-export function deliveriesOf(resources: readonly TerraformResource[], usage: Usage): Delivery[] {
+export function deliveriesOf(
+  resources: readonly TerraformResource[],
+  usage: Usage,
+): DeliveryOutput[] {
   return resourcesOf(resources, "aws_kinesis_firehose_delivery_stream")
     .filter(readsKinesis)
     .flatMap((stream) => {
@@ -61,7 +64,7 @@ export function deliveriesOf(resources: readonly TerraformResource[], usage: Usa
 
 /** The bucket that a delivery writes to. */
 export function bucketOf(
-  { bucketArn }: Delivery,
+  { bucketArn }: DeliveryOutput,
   resources: readonly TerraformResource[],
 ): TerraformResource | undefined {
   return resourcesOf(resources, "aws_s3_bucket").find((bucket) => refersTo(bucketArn, bucket));
@@ -69,10 +72,10 @@ export function bucketOf(
 
 function delivery(
   stream: TerraformResource,
-  kind: Delivery["kind"],
+  kind: DeliveryOutput["kind"],
   usage: Usage,
   partitioned: boolean,
-): Delivery {
+): DeliveryOutput {
   const destination = nestedBlock(stream.values, "extended_s3_configuration");
   const settings =
     kind === "destination" ? destination : nestedBlock(destination, "s3_backup_configuration");

@@ -4,7 +4,7 @@ import { projectFolder } from "../../local/home/lake-home";
 import { providerVersions, versionConstraint } from "../../model/environment/provider-versions";
 import type { ProviderSettings, ProviderVersions } from "../../model/environment/provider-versions";
 import { UserError } from "../../errors/user-error";
-import { isWithin } from "../../toolchain/version-order";
+import { isInVersionRange } from "../../toolchain/version-order";
 import { AWS_PROVIDER_ADDRESS } from "../../toolchain/terraform/provider-mirror";
 
 /** Terraform's lock of providers, in the project's folder; a synth copies it to each stack for AWS. */
@@ -41,7 +41,7 @@ export function rejectLockedVersion(
   allowed: ProviderVersions,
 ): void {
   const locked = providers.find(({ provider }) => provider === AWS_PROVIDER_ADDRESS);
-  if (locked === undefined || isWithin(locked.version, allowed)) return;
+  if (locked === undefined || isInVersionRange(locked.version, allowed)) return;
   throw new UserError(
     [
       `${file} locks version ${locked.version || "(none)"} of ${AWS_PROVIDER_ADDRESS}; the stacks for AWS allow ${versionConstraint(allowed)}.`,

@@ -1,7 +1,7 @@
 import type { Dataset } from "../../model/dataset/dataset";
 import { validateEvents } from "./event-validation";
 import type { EventValidation } from "./event-validation";
-import { readEvents, toRecords } from "./publisher-input";
+import { readInvocationEvents, toRecords } from "./publisher-input";
 import { sendBatches } from "./sending/put-records";
 import type { PutRecordsResponse } from "./sending/put-records";
 import { toBatches } from "./sending/record-batches";
@@ -54,7 +54,7 @@ export interface PublisherParts {
 export function createHandler({ dataset, validation, settings, putRecords }: PublisherParts) {
   return async (input: unknown, context: InvocationContext): Promise<PublisherResult> => {
     const { streamName, partitionKeyPath } = settings();
-    const events = readEvents(input, dataset);
+    const events = readInvocationEvents(input, dataset);
     const records = toRecords(events, partitionKeyPath);
     const violations = validation === undefined ? undefined : validateEvents(events, validation);
     const order = dataset.partitionKeyOrder;

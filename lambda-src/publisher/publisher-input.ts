@@ -19,7 +19,7 @@ export class InvalidInputError extends Error {
  *
  * @throws {@link InvalidInputError} with every event that is not a JSON object
  */
-export function readEvents(input: unknown, dataset: Dataset): readonly JsonEvent[] {
+export function readInvocationEvents(input: unknown, dataset: Dataset): readonly JsonEvent[] {
   if (Array.isArray(input)) return checkEvents(input);
   if (!isJsonEvent(input)) {
     throw new InvalidInputError(

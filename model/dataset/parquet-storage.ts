@@ -1,4 +1,4 @@
-import type { ChangeKind } from "../schema-evolution/schema-change-rules";
+import type { SchemaChangeKind } from "../schema-evolution/schema-change-rules";
 
 /** Glue types with the same Parquet type, each list from narrow to wide. */
 const storageFamilies: readonly (readonly string[])[] = [
@@ -19,7 +19,7 @@ const widenings: Readonly<Record<string, string>> = {
  *
  * @see https://parquet.apache.org/docs/file-format/types/logicaltypes/
  */
-export function typeChangeKind(before: string, after: string): ChangeKind {
+export function typeChangeKind(before: string, after: string): SchemaChangeKind {
   if (widenings[before] === after) return "type-widened";
   const [from, to] = [before, after].map((type) => type.replace(/\(\d+\)$/, ""));
   const sameStorage = storageFamilies.some(

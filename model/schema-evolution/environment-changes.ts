@@ -1,5 +1,5 @@
 import type { PartitionKeyChange } from "./partition-key-changes";
-import type { ChangeKind } from "./schema-change-rules";
+import type { SchemaChangeKind } from "./schema-change-rules";
 import type { PublishedSchema } from "./schema-lock";
 
 const SINCE = / since (\d{4}-\d\d-\d\d)$/;
@@ -50,7 +50,7 @@ export function compareEnvironments(
   return [...current, ...removed];
 }
 
-function changeKind(was: string, is: string): ChangeKind {
+function changeKind(was: string, is: string): SchemaChangeKind {
   if (was.replace(SINCE, "") !== is.replace(SINCE, "")) return "environment-keys-changed";
   const [before, after] = [SINCE.exec(was)?.[1], SINCE.exec(is)?.[1]];
   // Without a day, everything that has not expired is found.

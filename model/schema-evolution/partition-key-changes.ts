@@ -1,9 +1,9 @@
-import type { ChangeKind } from "./schema-change-rules";
+import type { SchemaChangeKind } from "./schema-change-rules";
 import type { LockedPartitionKey, LockedPartitionKeys } from "./schema-lock";
 
 /** A difference between published and declared partition keys, as the gate reports it. */
 export interface PartitionKeyChange {
-  readonly kind: ChangeKind;
+  readonly kind: SchemaChangeKind;
   readonly path: string;
   readonly what: string;
 }

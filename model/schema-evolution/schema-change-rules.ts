@@ -1,5 +1,5 @@
 /** Kinds of difference between a published schema and the one that a dataset declares. */
-export type ChangeKind =
+export type SchemaChangeKind =
   | "column-added"
   | "column-inserted"
   | "column-removed"
@@ -48,7 +48,7 @@ const fieldsByPosition =
  * @see https://docs.aws.amazon.com/athena/latest/ug/updates-and-partitions.html
  * @see https://github.com/trinodb/trino/pull/14969 the rule by which structs of a partition are read
  */
-export const changeRules: Readonly<Record<ChangeKind, ChangeRule>> = {
+export const changeRules: Readonly<Record<SchemaChangeKind, ChangeRule>> = {
   "column-added": { compatible: true, effect: "Null for every event of old objects." },
   "column-inserted": { compatible: false, effect: byPosition },
   "column-removed": {

@@ -1,14 +1,14 @@
 import { compareEnvironments } from "./environment-changes";
 import { comparePartitionKeys } from "./partition-key-changes";
 import { changeRules } from "./schema-change-rules";
-import type { ChangeKind } from "./schema-change-rules";
+import type { SchemaChangeKind } from "./schema-change-rules";
 import { lockedTypeText } from "./schema-lock";
 import type { LockedFields, LockedType, PublishedSchema } from "./schema-lock";
 import { typeChangeKind } from "../dataset/parquet-storage";
 
 /** One difference between a published schema and the one that a dataset declares. */
 export interface SchemaChange {
-  readonly kind: ChangeKind;
+  readonly kind: SchemaChangeKind;
   /** Path of what changed, for example `columns.event.staffId`, with `[]` for elements of an array and `{}` for values of a map. */
   readonly path: string;
   /** The change, for example `was retyped from int to bigint`. */
@@ -38,7 +38,7 @@ export function changeText({ path, what }: Pick<SchemaChange, "path" | "what">):
   return `${path} ${what}`;
 }
 
-function change(kind: ChangeKind, path: string, what: string): SchemaChange {
+function change(kind: SchemaChangeKind, path: string, what: string): SchemaChange {
   return { kind, path, what, ...changeRules[kind] };
 }
 

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { UserError } from "../../errors/user-error";
 import { terraformPlatform } from "../platform";
-import { isWithin } from "../version-order";
+import { isInVersionRange } from "../version-order";
 import type { VersionRange } from "../version-order";
 
 /** Address of the AWS provider, which is also its folder in a mirror. */
@@ -36,7 +36,7 @@ export interface FindProviderMirrorProps {
  */
 export function findProviderMirror(props: FindProviderMirrorProps): string | undefined {
   const { environment = process.env, platform = process.platform, arch = process.arch } = props;
-  const isAllowed = (version: string) => isWithin(version, props.versions);
+  const isAllowed = (version: string) => isInVersionRange(version, props.versions);
   const target = terraformPlatform(platform, arch);
   const targetName = `${target.os}_${target.arch}`;
   const named = environment.LAKE_PROVIDER_MIRROR;

@@ -7,7 +7,7 @@ import { toQueryError } from "../../../local/athena/engine/engine-error";
 import { LakeReader } from "../../../local/athena/engine/lake-reader";
 import { ObjectCache } from "../../../local/athena/engine/sources/object-cache";
 import { ParquetFooters } from "../../../local/athena/engine/sources/parquet-footers";
-import { runQuery } from "../../../local/athena/engine/query-engine";
+import { executeQuery } from "../../../local/athena/engine/query-engine";
 import type { ResultColumn } from "../../../local/athena/results/column-info";
 import type { ResultRow } from "../../../local/athena/results/result-writer";
 import { parseStatement } from "../../../local/athena/sql/statement-parser";
@@ -70,7 +70,7 @@ export class TestEngine {
       });
       return { scannedBytes: 0, ...result };
     }
-    await runQuery(statement.query, context, {
+    await executeQuery(statement.query, context, {
       columns: (columns) => {
         outcome.columns = columns;
       },

@@ -2,7 +2,7 @@ import { column } from "../../../model/dataset/column-type";
 import type { Columns } from "../../../model/dataset/column-type";
 import type { PartitioningOptions } from "../../../model/dataset/partition-keys";
 import type { PartitionSettings } from "../../../model/environment/settings/partition-settings";
-import type { ChangeKind } from "../../../model/schema-evolution/schema-change-rules";
+import type { SchemaChangeKind } from "../../../model/schema-evolution/schema-change-rules";
 import { schemaOf } from "../../../model/schema-evolution/schema-lock";
 import type { PublishedSchema } from "../../../model/schema-evolution/schema-lock";
 
@@ -17,7 +17,7 @@ const crawler: PartitionSettings = { type: "crawler" };
 const base = { id: column.string(), amount: column.int(), buyer: person("name", "age") };
 
 /** One for every kind, so that no kind is untested or missing in the documentation. */
-export const schemaChangeExamples: Readonly<Record<ChangeKind, SchemaChangeExample>> = {
+export const schemaChangeExamples: Readonly<Record<SchemaChangeKind, SchemaChangeExample>> = {
   "column-added": example("A column added at the end", base, { ...base, note: column.string() }),
   "field-added": example("A field added at the end of a struct", base, {
     ...base,

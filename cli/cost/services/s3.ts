@@ -4,7 +4,7 @@ import type { CostContext, CostLine, Factor } from "../cost-line";
 import { refersTo, resourcesOf, stringArgument } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { bucketOf, deliveriesOf } from "../delivery";
-import type { Delivery } from "../delivery";
+import type { DeliveryOutput } from "../delivery";
 import { averageDaysStored } from "../storage-time";
 import { bytesPerSecond, DAYS_PER_MONTH, GIB, SECONDS_PER_MONTH } from "../usage";
 import type { Usage } from "../usage";
@@ -30,7 +30,7 @@ export function s3Costs(context: CostContext): CostLine[] {
 }
 
 /** Objects that Athena reads per month, at the size in which they are written. */
-export function objectsRead(usage: Usage, deliveries: readonly Delivery[]): Factor[] {
+export function objectsRead(usage: Usage, deliveries: readonly DeliveryOutput[]): Factor[] {
   const parquet = deliveries.filter(({ kind }) => kind === "destination");
   const objects = parquet.reduce((sum, { objectsPerSecond }) => sum + objectsPerSecond, 0);
   const bytes = parquet.reduce((sum, { ratio }) => sum + bytesPerSecond(usage) * ratio, 0);
@@ -42,11 +42,11 @@ export function objectsRead(usage: Usage, deliveries: readonly Delivery[]): Fact
   ];
 }
 
-function nameOf({ kind, ratio }: Delivery): string {
+function nameOf({ kind, ratio }: DeliveryOutput): string {
   return kind === "backup" ? `raw records${ratio < 1 ? ", GZIP" : ""}` : "delivered objects";
 }
 
-function putCost(context: CostContext, delivery: Delivery): CostLine {
+function putCost(context: CostContext, delivery: DeliveryOutput): CostLine {
   return costLine(context, {
     service: SERVICE,
     resource: delivery.stream.address,
@@ -60,7 +60,7 @@ function putCost(context: CostContext, delivery: Delivery): CostLine {
   });
 }
 
-function storageCosts(context: CostContext, delivery: Delivery): CostLine[] {
+function storageCosts(context: CostContext, delivery: DeliveryOutput): CostLine[] {
   const { resources, usage } = context;
   const bucket = bucketOf(delivery, resources);
   if (bucket === undefined) return [];
@@ -130,7 +130,7 @@ function storageCosts(context: CostContext, delivery: Delivery): CostLine[] {
 
 function transitionCost(
   context: CostContext,
-  delivery: Delivery,
+  delivery: DeliveryOutput,
   span: {
     readonly name: string;
     readonly price: "s3InfrequentAccess" | "s3GlacierInstant" | "s3Standard";
@@ -152,7 +152,7 @@ function transitionCost(
   });
 }
 
-function queryCosts(context: CostContext, deliveries: readonly Delivery[]): CostLine[] {
+function queryCosts(context: CostContext, deliveries: readonly DeliveryOutput[]): CostLine[] {
   const [group] = resourcesOf(context.resources, "aws_athena_workgroup");
   if (group === undefined) return [];
   return [
@@ -171,7 +171,7 @@ function queryCosts(context: CostContext, deliveries: readonly Delivery[]): Cost
 }
 
 /** Log delivery is free; log objects are charged like any other, with one line per write of the lake. */
-function accessLogCosts(context: CostContext, deliveries: readonly Delivery[]): CostLine[] {
+function accessLogCosts(context: CostContext, deliveries: readonly DeliveryOutput[]): CostLine[] {
   const { resources, usage } = context;
   return resourcesOf(resources, "aws_s3_bucket_logging").flatMap((logging) => {
     const source = find(resources, stringArgument(logging.values, "bucket"));

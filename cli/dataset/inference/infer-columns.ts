@@ -4,7 +4,7 @@ import { annotateType } from "./annotate-type";
 import { inferLeaf, leafOf } from "./infer-leaf";
 import { shortType } from "./inferred-field";
 import type { FieldLocation, InferredColumns, InferredField, InferredType } from "./inferred-field";
-import { nameProblem } from "./name-problem";
+import { fieldNameProblem } from "./field-name-problem";
 import { Observation } from "./observation";
 import type { ObservedField } from "./observation";
 
@@ -28,7 +28,7 @@ function inferFields(object: Observation, location: FieldLocation): InferredColu
     const isColumn = location.path === "";
     const name = isColumn ? field.name.toLowerCase() : field.name;
     const path = isColumn ? name : `${location.path}.${name}`;
-    const problem = nameProblem(name, isColumn);
+    const problem = fieldNameProblem(name, isColumn);
     if (problem !== undefined) return [leftOut(field, path, object.objects, problem)];
     const { observation } = field;
     const at = { name, path, parent: location.name };
@@ -119,7 +119,7 @@ function inferMap(
   const entries = [...fields.values()];
   const filled = entries.reduce((sum, field) => sum + field.observation.values, 0);
   const isSparse = fields.size >= MANY_KEYS && filled / objects <= fields.size * SPARSE;
-  const invalid = entries.filter((field) => nameProblem(field.name, false) !== undefined);
+  const invalid = entries.filter((field) => fieldNameProblem(field.name, false) !== undefined);
   if (!isSparse && invalid.length * 2 < fields.size) return undefined;
   const value = new Observation();
   for (const entry of entries) value.merge(entry.observation);

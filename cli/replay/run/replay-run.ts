@@ -3,7 +3,7 @@ import type { StreamRecord } from "../../../lambda-src/publisher/sending/record-
 import { MAXIMUM_RECORD_BYTES } from "../../../lambda-src/publisher/sending/record-batches";
 import { dataDigest, digest } from "../source/replayable-record";
 import type { SourceEntry, ReplayableRecord } from "../source/replayable-record";
-import { isWithin } from "../source/time-range";
+import { isInTimeRange } from "../source/time-range";
 import { TransformStoppedError } from "../transform/transform-process";
 import { QuarantineBuffer } from "./quarantine-buffer";
 import type { ReplayResult, ReplayRunProps } from "./replay-run-props";
@@ -144,7 +144,7 @@ class ReplayRun {
     if (status.state === "sent" || this.seen.has(record.id)) return "alreadySent";
     const isBackup = record.failure === undefined && record.undelivered === undefined;
     if (isBackup && ledger.isCopy(record)) return "alreadySent";
-    if (!isWithin(range, record.arrival) || !match(record)) return "notMatched";
+    if (!isInTimeRange(range, record.arrival) || !match(record)) return "notMatched";
     if (status.state !== "quarantined") return undefined;
     const staysQuarantined = status.basis === this.basis || ledger.replaysOf(record) >= maxReplays;
     return staysQuarantined ? "quarantinedBefore" : undefined;

@@ -33,7 +33,7 @@ export function readTimeRange(
 }
 
 /** Whether a time is in a range. */
-export function isWithin({ since, until }: TimeRange, time: Date): boolean {
+export function isInTimeRange({ since, until }: TimeRange, time: Date): boolean {
   return (since === undefined || time >= since) && (until === undefined || time < until);
 }
 

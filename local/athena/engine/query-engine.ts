@@ -87,7 +87,7 @@ export async function withTables<Result>(
 }
 
 /** Runs a query. */
-export async function runQuery(
+export async function executeQuery(
   query: Query,
   context: EngineContext,
   sink: ResultSink,

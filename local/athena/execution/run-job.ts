@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 
 import type { EngineContext } from "../engine/engine-context";
 import { toQueryError, isInterruption } from "../engine/engine-error";
-import { runQuery, ScanLimitExceededError } from "../engine/query-engine";
+import { executeQuery, ScanLimitExceededError } from "../engine/query-engine";
 import { columnInfo, type ResultColumn } from "../results/column-info";
 import { removeResult, resultBytes, type ResultFiles, resultFiles } from "../results/result-files";
 import { ResultWriter } from "../results/result-writer";
@@ -117,7 +117,7 @@ async function fillResult(
     return { columns, resultRows: writer.rowCount, updateCount };
   }
   let columns: readonly ResultColumn[] = [];
-  await runQuery(statement.query, engine, {
+  await executeQuery(statement.query, engine, {
     columns: (found) => {
       columns = found;
       writer.header(found.map(({ name }) => name));

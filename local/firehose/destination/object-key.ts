@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { formatJavaDate } from "../../../formats/dates/java-date-pattern";
 
 /** Parts of the key of a delivered object. */
-export interface ObjectName {
+export interface ObjectKeyParts {
   /** Already evaluated. */
   readonly prefix: string;
   readonly deliveryStreamName: string;
@@ -20,7 +20,7 @@ export interface ObjectName {
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html
  */
-export function objectKey(name: ObjectName): string {
+export function objectKey(name: ObjectKeyParts): string {
   const time = formatJavaDate("yyyy-MM-dd-HH-mm-ss", name.arrival, name.timeZone);
   const { prefix, deliveryStreamName, versionId, extension = "" } = name;
   return `${prefix}${deliveryStreamName}-${versionId}-${time}-${randomUUID()}${extension}`;

@@ -1,5 +1,5 @@
 import { regionalArn, text } from "./permission";
-import type { Call, PermissionMap } from "./permission";
+import type { CallToAuthorize, PermissionMap } from "./permission";
 
 /** Operations on a workgroup that the call names, `primary` by default. */
 const WORK_GROUP_OPERATIONS = new Set([
@@ -32,7 +32,11 @@ export const athenaPermissions: PermissionMap = async (call) => {
     : [{ action, resource: regionalArn(call, "athena", `workgroup/${workGroup}`) }];
 };
 
-async function workGroupOf({ request, input, resources }: Call): Promise<string | undefined> {
+async function workGroupOf({
+  request,
+  input,
+  resources,
+}: CallToAuthorize): Promise<string | undefined> {
   const { operation, region } = request;
   if (WORK_GROUP_OPERATIONS.has(operation)) return text(input, "WorkGroup") ?? "primary";
   if (EXECUTION_OPERATIONS.has(operation)) {

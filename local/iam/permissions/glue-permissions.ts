@@ -1,5 +1,5 @@
 import { regionalArn, text } from "./permission";
-import type { Call, PermissionMap } from "./permission";
+import type { CallToAuthorize, PermissionMap } from "./permission";
 import { ownValue } from "../../../formats/own-value";
 
 /** Operations on a table, with the field that names it. */
@@ -91,7 +91,7 @@ export const gluePermissions: PermissionMap = (call) => {
 };
 
 /** The catalog stores names in lower case. */
-function nameIn({ input }: Call, field: string): string {
+function nameIn({ input }: CallToAuthorize, field: string): string {
   const value = input[field];
   const name = typeof value === "object" && value !== null && "Name" in value ? value.Name : value;
   return typeof name === "string" ? name.toLowerCase() : "";

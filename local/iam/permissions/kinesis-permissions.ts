@@ -1,6 +1,6 @@
 import { keyUse } from "./kms-permissions";
 import { regionalArn, text } from "./permission";
-import type { Call, PermissionMap } from "./permission";
+import type { CallToAuthorize, PermissionMap } from "./permission";
 import { ownValue } from "../../../formats/own-value";
 
 /** Operations on a stream; the action has the operation's name. */
@@ -66,7 +66,7 @@ export const kinesisPermissions: PermissionMap = async (call) => {
   return [permission, keyUse(call, use, keyArn, { service: "kinesis", arn: stream })];
 };
 
-function streamArn(call: Call): string {
+function streamArn(call: CallToAuthorize): string {
   const named = text(call.input, "StreamARN");
   if (named !== undefined) return named;
   const iterator = text(call.input, "ShardIterator");

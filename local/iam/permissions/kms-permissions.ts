@@ -1,6 +1,6 @@
 import type { ContextValues } from "../policy/condition-context";
 import { text } from "./permission";
-import type { Call, Permission, PermissionMap } from "./permission";
+import type { CallToAuthorize, Permission, PermissionMap } from "./permission";
 
 /** Cryptographic operations; the action has the operation's name. */
 const CRYPTOGRAPHIC = new Set([
@@ -41,7 +41,7 @@ export const kmsPermissions: PermissionMap = async (call) => {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  */
 export function keyUse(
-  { request }: Call,
+  { request }: CallToAuthorize,
   operation: "Decrypt" | "GenerateDataKey",
   keyArn: string,
   owner: { readonly service: "s3" | "kinesis"; readonly arn: string },
@@ -63,7 +63,7 @@ function keyOfCiphertext(ciphertext: string | undefined): string | undefined {
   return Buffer.from(ciphertext, "base64").subarray(0, KEY_ID_LENGTH).toString("latin1");
 }
 
-function encryptionContext({ EncryptionContext: sent }: Call["input"]): ContextValues {
+function encryptionContext({ EncryptionContext: sent }: CallToAuthorize["input"]): ContextValues {
   if (typeof sent !== "object" || sent === null) return {};
   const pairs = Object.entries(sent).map(([key, value]) => [key, String(value)] as const);
   return {

@@ -1,5 +1,5 @@
 import { regionalArn, text } from "./permission";
-import type { Call, PermissionMap } from "./permission";
+import type { CallToAuthorize, PermissionMap } from "./permission";
 
 const GROUP_OPERATIONS = new Set([
   "AssociateKmsKey",
@@ -33,7 +33,7 @@ export const logsPermissions: PermissionMap = (call) => {
   return [{ action: `logs:${operation}`, resource }];
 };
 
-function groupName({ input }: Call): string {
+function groupName({ input }: CallToAuthorize): string {
   const identifier = text(input, "logGroupIdentifier");
   const name = identifier?.replace(/^arn:[^:]+:logs:[^:]*:\d*:log-group:/, "");
   return text(input, "logGroupName") ?? name ?? "";

@@ -12,7 +12,7 @@ export interface Permission {
 }
 
 /** Input of a permission map. */
-export interface Call {
+export interface CallToAuthorize {
   readonly request: AwsRequest;
   /** Body of a JSON protocol; empty for others. */
   readonly input: Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ export interface Call {
 
 /** Returns the permissions that a call needs: an empty list if it needs none, undefined for an unknown call. */
 export type PermissionMap = (
-  call: Call,
+  call: CallToAuthorize,
 ) => readonly Permission[] | undefined | Promise<readonly Permission[] | undefined>;
 
 /** Encryption of an object. */
@@ -57,14 +57,14 @@ export interface ObjectName {
 }
 
 /** A non-empty string field of a JSON call. */
-export function text(input: Call["input"], name: string): string | undefined {
+export function text(input: CallToAuthorize["input"], name: string): string | undefined {
   const value = input[name];
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** ARN of a resource in the call's region and account. */
 export function regionalArn(
-  { request, accountId }: Call,
+  { request, accountId }: CallToAuthorize,
   service: string,
   resource: string,
 ): string {

@@ -1,6 +1,12 @@
 import type { ContextValues } from "../policy/condition-context";
 import { keyUse } from "./kms-permissions";
-import type { Call, ObjectEncryption, ObjectName, Permission, PermissionMap } from "./permission";
+import type {
+  CallToAuthorize,
+  ObjectEncryption,
+  ObjectName,
+  Permission,
+  PermissionMap,
+} from "./permission";
 import { s3Action } from "./s3-actions";
 import { header, readS3Request } from "./s3-request";
 import type { S3Request } from "./s3-request";
@@ -37,7 +43,7 @@ export const s3Permissions: PermissionMap = async (call) => {
   }
 };
 
-async function putPermissions(call: Call, request: S3Request): Promise<Permission[]> {
+async function putPermissions(call: CallToAuthorize, request: S3Request): Promise<Permission[]> {
   const { bucket, key, headers, parameters } = request;
   const permissions = [objectPermission("s3:PutObject", bucket, key)];
   if (header(headers, "x-amz-tagging") !== undefined) {
@@ -65,7 +71,7 @@ async function putPermissions(call: Call, request: S3Request): Promise<Permissio
 
 /** Headers of the call override the bucket's defaults. */
 async function newEncryption(
-  call: Call,
+  call: CallToAuthorize,
   { bucket, headers }: S3Request,
 ): Promise<ObjectEncryption> {
   const { region } = call.request;
@@ -84,7 +90,7 @@ async function newEncryption(
 }
 
 /** Metadata is not encrypted; a checksum is, so requesting it requires the key. */
-async function decryption(call: Call, request: S3Request): Promise<Permission[]> {
+async function decryption(call: CallToAuthorize, request: S3Request): Promise<Permission[]> {
   const { method, bucket, key, headers, parameters } = request;
   const wantsChecksum = header(headers, "x-amz-checksum-mode")?.toUpperCase() === "ENABLED";
   if (method === "HEAD" && !wantsChecksum) return [];
@@ -95,7 +101,7 @@ async function decryption(call: Call, request: S3Request): Promise<Permission[]>
 }
 
 function keyUses(
-  call: Call,
+  call: CallToAuthorize,
   { keyArn, bucketKey }: ObjectEncryption,
   { bucket, key }: ObjectName,
   operations: readonly ("Decrypt" | "GenerateDataKey")[],

@@ -1,4 +1,4 @@
-import { isWithin, readTimeRange } from "../../../../cli/replay/source/time-range";
+import { isInTimeRange, readTimeRange } from "../../../../cli/replay/source/time-range";
 
 const now = new Date("2026-11-25T21:00:00Z");
 
@@ -29,13 +29,13 @@ describe("--since and --until", () => {
 
   it("include the start, and exclude the end", () => {
     const range = readTimeRange({ since: "2h", until: "1h" }, now);
-    const at = (time: string) => isWithin(range, new Date(`2026-11-25T${time}Z`));
+    const at = (time: string) => isInTimeRange(range, new Date(`2026-11-25T${time}Z`));
     expect([at("18:59:59"), at("19:00:00"), at("19:59:59"), at("20:00:00")]).toEqual([
       false,
       true,
       true,
       false,
     ]);
-    expect(isWithin({}, now)).toBe(true);
+    expect(isInTimeRange({}, now)).toBe(true);
   });
 });

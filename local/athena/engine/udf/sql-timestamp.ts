@@ -9,13 +9,13 @@ const TIMESTAMP =
  * @returns local microseconds since the epoch
  * @throws Error with Athena's error code and message
  */
-export function parseTimestamp(text: string): bigint {
+export function parseSqlTimestamp(text: string): bigint {
   const { local, zone } = parse(text, "timestamp");
   if (zone !== undefined) throw invalid(text, "timestamp");
   return local;
 }
 
-/** Like {@link parseTimestamp}, with a time zone at the end; the default is the session's zone, UTC. */
+/** Like {@link parseSqlTimestamp}, with a time zone at the end; the default is the session's zone, UTC. */
 export function parseZonedTimestamp(text: string): { local: bigint; zone: string } {
   const { local, zone } = parse(text, "timestamp with time zone");
   return { local, zone: zone === undefined ? "UTC" : normalizeZoneId(zone) };

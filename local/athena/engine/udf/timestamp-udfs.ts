@@ -12,7 +12,7 @@ import {
 
 import { type ZonedInstant, parseIso8601, parseDateTime } from "./parse-date-time";
 import { udf, type ScalarUdfs } from "./scalar-udf";
-import { parseTimestamp, parseZonedTimestamp } from "./sql-timestamp";
+import { parseSqlTimestamp, parseZonedTimestamp } from "./sql-timestamp";
 import { roundMicros, formatTimestamp, formatZonedTimestamp } from "./timestamp-format";
 import { instantAt, offsetSeconds, normalizeZoneId } from "./time-zone";
 
@@ -71,7 +71,7 @@ export const TIMESTAMP_UDFS: ScalarUdfs = {
     [VARCHAR, BIGINT],
     TIMESTAMP,
     (text: string, precision: bigint) =>
-      new DuckDBTimestampValue(roundMicros(parseTimestamp(text), Number(precision))),
+      new DuckDBTimestampValue(roundMicros(parseSqlTimestamp(text), Number(precision))),
   ),
   trino_to_zoned: udf([VARCHAR, BIGINT], ZONED, (text: string, precision: bigint) => {
     const { local, zone } = parseZonedTimestamp(text);

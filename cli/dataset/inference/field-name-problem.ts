@@ -2,7 +2,7 @@ import { column } from "../../../model/dataset/column-type";
 import { validateColumns } from "../../../model/validation/dataset/validate-columns";
 
 /** Why a name can't be used by the project's own rules; undefined if it can. */
-export function nameProblem(name: string, isColumn: boolean): string | undefined {
+export function fieldNameProblem(name: string, isColumn: boolean): string | undefined {
   // In an object literal it would set the prototype.
   if (name === "__proto__") return "has a name that can't be used in code";
   const type = column.string();
