@@ -3,6 +3,7 @@ import { code, markdownTable } from "../../terminal/markdown";
 import type { PlanReview } from "../plan-review";
 import type { Finding } from "../rules/findings";
 import { collapsed, limitedList, limitedTable } from "./limited-lists";
+import { countOf } from "../../terminal/count-of";
 
 /** How schemas change, by the rules of schema evolution. */
 export function schemaSection({ tables }: PlanReview, rows: number): string[] {
@@ -44,7 +45,7 @@ export function costSection({ cost, usage, resources }: PlanReview): string[] {
   const { beforeCents, afterCents, region, pricesAsOf, unpriced } = cost;
   const change = afterCents - beforeCents;
   const sign = change > 0 ? "+" : change < 0 ? "-" : "±";
-  const omitted = unpriced.length === 1 ? "1 resource" : `${unpriced.length} resources`;
+  const omitted = countOf(unpriced.length, "resource");
   return [
     "### Cost",
     markdownTable(

@@ -5,6 +5,7 @@ import { incompleteSection } from "./incomplete-section";
 import { limitedList } from "./limited-lists";
 import { policySection } from "./policy-section";
 import { changeSection, countSection, destroyedSection, driftSection } from "./resource-sections";
+import { countOf } from "../../terminal/count-of";
 
 /** GitHub's limit for a comment, in characters. */
 export const COMMENT_LIMIT = 65_536;
@@ -59,7 +60,7 @@ function render(
 }
 
 function head({ verdict, resources }: PlanReview, title: string, rows: number): string[] {
-  const changes = resources.length === 1 ? "1 resource" : `${resources.length} resources`;
+  const changes = countOf(resources.length, "resource");
   const summary =
     verdict.level === "nothing to do"
       ? "the configuration matches what is deployed."
