@@ -15,6 +15,8 @@ export type JsonValue = null | boolean | string | JsonNumber | readonly JsonValu
 export interface JsonParseOptions {
   /** Lower-cases all keys at every level. */
   readonly caseInsensitive: boolean;
+  /** What equal keys of an object are: an error, or the last one counts. @default "error" */
+  readonly duplicateKeys?: "error" | "last";
 }
 
 // Jackson's limit, https://javadoc.io/doc/com.fasterxml.jackson.core/jackson-core/latest/com/fasterxml/jackson/core/StreamReadConstraints.html
@@ -102,7 +104,8 @@ class JsonParser {
       const written = this.string();
       const key = this.options.caseInsensitive ? written.toLowerCase() : written;
       // https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html: keys equal in lower case are an error.
-      if (members.has(key)) throw this.parseError(`duplicate key "${key}"`);
+      if (members.has(key) && this.options.duplicateKeys !== "last")
+        throw this.parseError(`duplicate key "${key}"`);
       if (!this.accept(":")) throw this.parseError('expected ":" after the key');
       members.set(key, this.value(depth + 1));
     } while (this.accept(","));

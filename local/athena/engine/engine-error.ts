@@ -22,6 +22,11 @@ const DUCKDB_ERRORS: readonly (readonly [RegExp, string, string | undefined])[] 
     "GENERIC_INTERNAL_ERROR",
     "A file of the embedded Athena can't be opened",
   ],
+  [
+    /^Out of Range Error: (?:STDDEV|VAR|COVAR|CORR|REGR)\w*.* is out of range/i,
+    "NOT_SUPPORTED",
+    "A statistic of NaN, or of numbers beyond the range of a double, is not supported by the embedded Athena; it would run on AWS",
+  ],
   [/^Out of Range Error: (.*)/s, "NUMERIC_VALUE_OUT_OF_RANGE", undefined],
   [/^Conversion Error: (.*)/s, "INVALID_CAST_ARGUMENT", undefined],
   [

@@ -2,7 +2,8 @@ import { join, SQL } from "../../duckdb/sql";
 import { comparison } from "../translation/expressions/comparisons";
 import { varcharLiteral } from "../translation/expressions/literals";
 import { coerce } from "../translation/expressions/typed-sql";
-import { BIGINT, typeName, VARCHAR } from "../types/trino-type";
+import { duckDbTypeOf } from "../types/duckdb-type";
+import { BIGINT, INTEGER, typeName, VARCHAR } from "../types/trino-type";
 import type { FunctionRule } from "./signature";
 
 /** Conditional functions, `typeof` and `grouping`. */
@@ -33,11 +34,18 @@ export const CONDITIONAL_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   },
   typeof: (call) => {
     call.requireArity(1);
-    return { sql: varcharLiteral(typeName(call.arg(0).type)).sql, type: VARCHAR };
+    const value = call.arg(0);
+    const name = varcharLiteral(typeName(value.type)).sql;
+    // The value is evaluated too: it may fail, and an aggregate makes the rows one group.
+    return {
+      sql: SQL`CASE WHEN ${value.sql} IS NULL THEN ${name} ELSE ${name} || '' END`,
+      type: VARCHAR,
+    };
   },
   grouping: (call) => {
     call.requireArity(1, 63);
     const columns = join(call.args.map(({ sql }) => sql));
-    return { sql: SQL`CAST(grouping(${columns}) AS BIGINT)`, type: BIGINT };
+    const type = call.args.length > 31 ? BIGINT : INTEGER;
+    return { sql: SQL`CAST(grouping(${columns}) AS ${duckDbTypeOf(type)})`, type };
   },
 };

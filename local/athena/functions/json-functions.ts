@@ -1,13 +1,13 @@
 import { SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
-import { BIGINT, BOOLEAN, JSON_TYPE, VARCHAR } from "../types/trino-type";
+import { BIGINT, BOOLEAN, JSON_TYPE, type TrinoType, VARCHAR } from "../types/trino-type";
 import { parseJsonPath } from "../engine/udf/json-path";
 import type { FunctionCall } from "./function-call";
 import { callTo, signature, type FunctionRule, overloads } from "./signature";
 
 /** A function of a document, either json or varchar, and a literal path, which is validated in translation. */
 const byPath =
-  (name: Sql, type: typeof JSON_TYPE): FunctionRule =>
+  (name: Sql, type: TrinoType): FunctionRule =>
   (call) => {
     call.requireArity(2);
     return { sql: SQL`${name}(${document(call)}, ${path(call)})`, type };
@@ -34,7 +34,12 @@ function path(call: FunctionCall): Sql {
 /** JSON functions. */
 export const JSON_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   json_extract: byPath(SQL`trino_json_extract`, JSON_TYPE),
-  json_extract_scalar: byPath(SQL`trino_json_extract_scalar`, VARCHAR),
+  json_extract_scalar: (call) => {
+    const { type } = call.arg(0);
+    // A part of a text is no longer than the text.
+    const part = type.kind === "varchar" ? type : VARCHAR;
+    return byPath(SQL`trino_json_extract_scalar`, part)(call);
+  },
   json_size: byPath(SQL`trino_json_size`, BIGINT),
   json_parse: overloads(signature([VARCHAR], JSON_TYPE, callTo(SQL`trino_json_parse`))),
   json_format: overloads(signature([JSON_TYPE], VARCHAR, (json) => json)),
@@ -44,6 +49,6 @@ export const JSON_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   },
   is_json_scalar: (call) => {
     call.requireArity(1);
-    return { sql: SQL`(left(ltrim(${document(call)}), 1) NOT IN ('[', '{'))`, type: BOOLEAN };
+    return { sql: SQL`CAST(trino_is_json_scalar(${document(call)}) AS BOOLEAN)`, type: BOOLEAN };
   },
 };

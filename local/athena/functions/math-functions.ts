@@ -3,6 +3,7 @@ import { unsupported } from "../query-error";
 import { comparable } from "../translation/expressions/comparisons";
 import { arithmetic } from "../translation/expressions/operators";
 import { coerce, type TypedSql } from "../translation/expressions/typed-sql";
+import { asDecimal } from "../types/coercion";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import {
   BIGINT,
@@ -50,13 +51,15 @@ const round: FunctionRule = (call) => {
   if (isIntegerType(type)) {
     return {
       sql:
-        digits === undefined ? sql : SQL`CAST(round(${sql}, ${digits}) AS ${duckDbTypeOf(type)})`,
+        digits === undefined
+          ? sql
+          : SQL`CAST(round(CAST(${sql} AS HUGEINT), ${digits}) AS ${duckDbTypeOf(type)})`,
       type,
     };
   }
   if (type.kind !== "decimal") {
     return {
-      sql: SQL`CAST(round(${sql}${digits === undefined ? EMPTY : SQL`, ${digits}`}) AS ${duckDbTypeOf(type)})`,
+      sql: SQL`CAST(trino_round(${sql}, ${digits ?? literal(0)}) AS ${duckDbTypeOf(type)})`,
       type,
     };
   }
@@ -69,7 +72,11 @@ const round: FunctionRule = (call) => {
     precision: Math.min(38, Math.max(1, precision)),
     scale,
   };
-  if (digits !== undefined && call.argNode(1).kind !== "integer") {
+  const place = digits === undefined ? undefined : call.argNode(1);
+  if (place?.kind === "integer" && place.text.startsWith("-") && type.precision === 38) {
+    throw unsupported("round of a decimal(38) to negative digits", call.node);
+  }
+  if (place !== undefined && place.kind !== "integer") {
     throw unsupported("round of a decimal to digits that are not a literal", call.node);
   }
   return {
@@ -78,17 +85,22 @@ const round: FunctionRule = (call) => {
   };
 };
 
-const truncateDouble = doubleFunction(callTo(SQL`trunc`));
-
-/** Truncates the fraction; a decimal gets the scale 0. */
+/** Truncates the fraction; a decimal gets the scale 0, and an integer is coerced to a decimal. */
 const truncate: FunctionRule = (call) => {
   call.requireArity(1);
-  const { sql, type } = number(call);
-  if (type.kind !== "decimal") return truncateDouble(call);
+  const value = number(call);
+  const type = asDecimal(value.type) ?? value.type;
+  const sql = coerce(value, type);
+  if (type.kind !== "decimal") {
+    return { sql: SQL`CAST(trunc(${sql}) AS ${duckDbTypeOf(type)})`, type };
+  }
   const precision = Math.max(1, type.precision - type.scale);
   const returnType: TrinoType = { kind: "decimal", precision, scale: 0 };
   return { sql: SQL`CAST(trunc(${sql}) AS ${duckDbTypeOf(returnType)})`, type: returnType };
 };
+
+/** Kinds of expressions that can't fail. */
+const INFALLIBLE = ["null", "boolean", "integer", "decimal", "double", "string", "name", "field"];
 
 const DUCKDB_NAMES = { greatest: SQL`greatest`, least: SQL`least` } as const;
 
@@ -105,16 +117,63 @@ const greatestOrLeast =
     if (type.kind === "timestamp with time zone") {
       throw unsupported(`${name} of timestamps with time zone`, call.node);
     }
+    const hasNull = call.args.some((arg) => arg.type.kind === "unknown");
+    if (hasNull && !call.node.args.every(({ kind }) => INFALLIBLE.includes(kind))) {
+      // DuckDB would not evaluate the other arguments, which may fail.
+      throw unsupported(`${name} of a bare NULL`, call.node);
+    }
     const values = call.args.map((arg) => comparable(coerce(arg, type), type, call.node));
     const nulls = join(
       values.map((value) => SQL`${value} IS NULL`),
       SQL` OR `,
     );
+    const plain = SQL`${DUCKDB_NAMES[name]}(${join(values)})`;
+    const floating = type.kind === "double" || type.kind === "real";
     return {
-      sql: SQL`CASE WHEN ${nulls} THEN NULL ELSE ${DUCKDB_NAMES[name]}(${join(values)}) END`,
+      sql: SQL`CASE WHEN ${nulls} THEN NULL ELSE ${floating && name === "greatest" ? greatestNumber(values, plain) : plain} END`,
       type,
     };
   };
+
+/** In DuckDB NaN is the greatest number; Trino returns it only if there is no other. */
+function greatestNumber(values: readonly Sql[], plain: Sql): Sql {
+  const allNan = join(
+    values.map((value) => SQL`isnan(${value})`),
+    SQL` AND `,
+  );
+  const numbers = values.map(
+    (value) => SQL`CASE WHEN isnan(${value}) THEN '-Infinity' ELSE ${value} END`,
+  );
+  return SQL`CASE WHEN ${allNan} THEN ${plain} ELSE greatest(${join(numbers)}) END`;
+}
+
+/** The sign as a number of the same type; that of a decimal is a decimal(1,0). */
+const sign: FunctionRule = (call) => {
+  call.requireArity(1);
+  const { sql, type } = number(call);
+  if (type.kind === "decimal") {
+    const returnType: TrinoType = { kind: "decimal", precision: 1, scale: 0 };
+    return { sql: SQL`CAST(sign(${sql}) AS DECIMAL(1,0))`, type: returnType };
+  }
+  // NaN and both zeros are their own sign.
+  return isIntegerType(type)
+    ? { sql: SQL`CAST(sign(${sql}) AS ${duckDbTypeOf(type)})`, type }
+    : {
+        sql: SQL`CASE WHEN ${sql} = 0 OR isnan(${sql}) THEN ${sql} ELSE CAST(sign(${sql}) AS ${duckDbTypeOf(type)}) END`,
+        type,
+      };
+};
+
+const NAN = SQL`CAST('NaN' AS DOUBLE)`;
+
+/** A function that DuckDB computes for some arguments only; for others it is NaN, and null for null. */
+const within = (name: Sql, inDomain: (x: Sql) => Sql): FunctionRule =>
+  doubleFunction(
+    (x = EMPTY) =>
+      SQL`CASE WHEN ${inDomain(x)} THEN ${name}(${x}) WHEN ${x} IS NOT NULL THEN ${NAN} END`,
+  );
+const unit = (x: Sql) => SQL`abs(${x}) <= 1`;
+const finite = (x: Sql) => SQL`isfinite(${x})`;
 
 const sameNumber =
   (sql: (value: Sql) => Sql): FunctionRule =>
@@ -124,7 +183,7 @@ const sameNumber =
     return { sql: SQL`CAST(${sql(value)} AS ${duckDbTypeOf(type)})`, type };
   };
 
-const power = overloads(signature([DOUBLE, DOUBLE], DOUBLE, callTo(SQL`pow`)));
+const power = overloads(signature([DOUBLE, DOUBLE], DOUBLE, callTo(SQL`trino_power`)));
 const bitwise = (sql: (a: Sql, b: Sql) => Sql): FunctionRule =>
   overloads(signature([BIGINT, BIGINT], BIGINT, (a = EMPTY, b = EMPTY) => sql(a, b)));
 
@@ -136,7 +195,7 @@ export const MATH_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   floor: roundTo(SQL`floor`),
   round,
   truncate,
-  sign: sameNumber((value) => SQL`sign(${value})`),
+  sign,
   sqrt: doubleFunction(
     (x) => SQL`CASE WHEN ${x} < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt(${x}) END`,
   ),
@@ -160,11 +219,11 @@ export const MATH_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   e: overloads(signature([], DOUBLE, () => SQL`exp(CAST(1 AS DOUBLE))`)),
   degrees: doubleFunction(callTo(SQL`degrees`)),
   radians: doubleFunction(callTo(SQL`radians`)),
-  sin: doubleFunction(callTo(SQL`sin`)),
-  cos: doubleFunction(callTo(SQL`cos`)),
-  tan: doubleFunction(callTo(SQL`tan`)),
-  asin: doubleFunction(callTo(SQL`asin`)),
-  acos: doubleFunction(callTo(SQL`acos`)),
+  sin: within(SQL`sin`, finite),
+  cos: within(SQL`cos`, finite),
+  tan: within(SQL`tan`, finite),
+  asin: within(SQL`asin`, unit),
+  acos: within(SQL`acos`, unit),
   atan: doubleFunction(callTo(SQL`atan`)),
   atan2: overloads(signature([DOUBLE, DOUBLE], DOUBLE, callTo(SQL`atan2`))),
   is_nan: overloads(signature([DOUBLE], BOOLEAN, callTo(SQL`isnan`))),

@@ -17,6 +17,19 @@ export function overClause(call: FunctionCall, window: Window): Sql {
     resolved.orderBy.map((item) => ({ item, value: expressions.translate(item.value) })),
   );
   const frame = resolved.frame;
+  for (const at of [frame?.start, frame?.end]) {
+    if (at === undefined || !("offset" in at)) continue;
+    if (at.offset.kind !== "integer") {
+      throw unsupported("A frame with an offset that is not an integer literal", node);
+    }
+    if (at.offset.text.startsWith("-")) {
+      throw new QueryError(
+        "INVALID_WINDOW_FRAME",
+        "Window frame offset must not be negative",
+        node,
+      );
+    }
+  }
   const bound = (at: NonNullable<typeof frame>["start"]): Sql =>
     "offset" in at
       ? SQL`${expressions.translate(at.offset).sql} ${keyword(at.kind)}`

@@ -17,6 +17,7 @@ export interface Signature {
 /** Resolves a call to one of several signatures: by exact argument types first, then by coercion. */
 export function overloads(...candidates: readonly Signature[]): FunctionRule {
   return (call) => {
+    if (call.node.args.some(({ kind }) => kind === "lambda")) throw call.noMatchingSignature();
     const { args } = call;
     const resolve = (matches: (from: TrinoType, to: TrinoType) => boolean) =>
       candidates.find(

@@ -24,7 +24,8 @@ const shifted =
   (call) => {
     call.requireArity(1, 3);
     const { sql, type } = call.arg(0);
-    const offset = call.node.args.length > 1 ? [call.argAs(1, BIGINT)] : [];
+    const offset =
+      call.node.args.length > 1 ? [SQL`trino_window_offset(${call.argAs(1, BIGINT)}, 0)`] : [];
     const otherwise = call.node.args.length > 2 ? [call.argAs(2, type)] : [];
     return { name, args: [sql, ...offset, ...otherwise], type };
   };
@@ -46,7 +47,11 @@ export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> 
   cume_dist: ranking(SQL`cume_dist`, DOUBLE),
   ntile: (call) => {
     call.requireArity(1);
-    return { name: SQL`ntile`, args: [call.argAs(0, BIGINT)], type: BIGINT };
+    return {
+      name: SQL`ntile`,
+      args: [SQL`trino_window_offset(${call.argAs(0, BIGINT)}, 1)`],
+      type: BIGINT,
+    };
   },
   lag: shifted(SQL`lag`),
   lead: shifted(SQL`lead`),
@@ -55,7 +60,8 @@ export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> 
   nth_value: (call) => {
     call.requireArity(2);
     const { sql, type } = call.arg(0);
-    return { name: SQL`nth_value`, args: [sql, call.argAs(1, BIGINT)], type };
+    const place = SQL`trino_window_offset(${call.argAs(1, BIGINT)}, 1)`;
+    return { name: SQL`nth_value`, args: [sql, place], type };
   },
 };
 

@@ -1,5 +1,6 @@
 import {
   DuckDBBlobValue,
+  DuckDBDateValue,
   DuckDBIntervalValue,
   DuckDBListValue,
   DuckDBMapValue,
@@ -9,7 +10,7 @@ import {
 } from "@duckdb/node-api";
 
 import { formatJavaDouble, formatJavaFloat } from "../engine/udf/java-number-format";
-import { formatTimestamp, formatZonedTimestamp } from "../engine/udf/timestamp-format";
+import { formatDate, formatTimestamp, formatZonedTimestamp } from "../engine/udf/timestamp-format";
 import { unsupported } from "../query-error";
 import { fieldName } from "../types/duckdb-type";
 import type { TrinoType } from "../types/trino-type";
@@ -29,6 +30,8 @@ function nonNullRenderer(type: TrinoType): (value: DuckDBValue) => string {
       return (value) => formatJavaDouble(Number(value));
     case "real":
       return (value) => formatJavaFloat(Number(value));
+    case "date":
+      return (value) => (value instanceof DuckDBDateValue ? formatDate(value.days) : text(value));
     case "timestamp":
       return (value) =>
         value instanceof DuckDBTimestampValue

@@ -4,6 +4,9 @@ import { ExpressionParser } from "./expression-parser";
 import { PLAIN_CALL } from "./primary-parser";
 import type { Token } from "./token";
 
+/** Functions with a syntax of their own that is not parsed. */
+const JSON_SYNTAX = ["json_array", "json_exists", "json_object", "json_query", "json_value"];
+
 /** Parses function calls, including WITHIN GROUP, FILTER, IGNORE NULLS and OVER. */
 export abstract class CallParser extends ExpressionParser {
   orderByClause(): SortItem[] {
@@ -20,6 +23,10 @@ export abstract class CallParser extends ExpressionParser {
   override call(name: Token): Call {
     const position = { line: name.line, column: name.column };
     const call = this.parenthesized(() => this.callArguments(name.text.toLowerCase()));
+    const isListagg = call.name === "listagg";
+    if (isListagg !== this.cursor.at("WITHIN", "GROUP")) {
+      throw this.cursor.mismatch(isListagg ? "'WITHIN'" : "<EOF>");
+    }
     if (this.cursor.accept("WITHIN", "GROUP")) {
       call.orderBy = this.parenthesized(() => this.orderByClause());
     }
@@ -45,6 +52,7 @@ export abstract class CallParser extends ExpressionParser {
     };
     if (this.cursor.acceptSymbol("*")) return { ...call, star: true };
     if (this.cursor.atSymbol(")")) return call;
+    if (JSON_SYNTAX.includes(name)) throw unsupported(`Function '${name}'`, this.here());
     if (name === "trim") return { ...call, ...this.trimArguments() };
     const distinct = this.cursor.accept("DISTINCT");
     if (!distinct) this.cursor.accept("ALL");
@@ -68,10 +76,9 @@ export abstract class CallParser extends ExpressionParser {
     if (side !== undefined && this.cursor.accept("FROM"))
       return { name, args: [this.expression()] };
     const first = this.expression();
-    if (this.cursor.accept("FROM") || this.cursor.acceptSymbol(",")) {
-      const second = this.expression();
-      return { name, args: side === undefined ? [first, second] : [second, first] };
-    }
+    // `trim(characters FROM text)`, but `trim(text, characters)`.
+    if (this.cursor.accept("FROM")) return { name, args: [this.expression(), first] };
+    if (this.cursor.acceptSymbol(",")) return { name, args: [first, this.expression()] };
     return { name, args: [first] };
   }
 

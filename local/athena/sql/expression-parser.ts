@@ -132,6 +132,11 @@ export abstract class ExpressionParser extends PrimaryParser {
   private signed(): Expression {
     if (this.cursor.atSymbol("-")) {
       const position = this.take();
+      const digits = this.cursor.peek();
+      if (digits.kind === "integer") {
+        this.cursor.next();
+        return { kind: "integer", text: `-${digits.text}`, ...position };
+      }
       return { kind: "negate", value: this.cursor.nested(() => this.signed()), ...position };
     }
     if (this.cursor.acceptSymbol("+")) return this.cursor.nested(() => this.signed());

@@ -35,6 +35,24 @@ export function parseStatement(text: string, parameters: readonly string[] = [])
   }
 }
 
+/** Statements that Athena's Trino parses; the others are Hive's. */
+const TRINO_STATEMENTS: readonly Statement["kind"][] = ["query", "createView", "createTableAs"];
+
+/**
+ * Rejects names in the quotes of the other language: Trino's are double quotes, Hive's are backquotes.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/reserved-words.html
+ */
+function rejectQuotes({ kind }: Statement, cursor: TokenCursor): void {
+  if (!TRINO_STATEMENTS.includes(kind)) return;
+  const quoted = cursor.find(
+    (token) => token.kind === "quoted" && cursor.text.charAt(token.start) === "`",
+  );
+  if (quoted === undefined) return;
+  const reason = "backquoted identifiers are not supported; use double quotes to quote identifiers";
+  throw new QueryError("SYNTAX_ERROR", reason, quoted);
+}
+
 function parse(text: string, parameters: readonly string[]): Statement {
   const cursor = new TokenCursor(text);
   const values = parseParameters(parameters)[Symbol.iterator]();
@@ -42,7 +60,8 @@ function parse(text: string, parameters: readonly string[]): Statement {
   const unsupportedStatement = UNSUPPORTED_STATEMENTS.find((keywords) => cursor.at(...keywords));
   if (unsupportedStatement !== undefined) throw unsupported(unsupportedStatement.join(" "));
   const definition = new DdlParser(cursor, parser).statement();
-  const statement = definition ?? { kind: "query", query: parser.query() };
+  const statement: Statement = definition ?? { kind: "query", query: parser.query() };
+  rejectQuotes(statement, cursor);
   cursor.acceptSymbol(";");
   if (cursor.peek().kind !== "end") throw cursor.mismatch();
   if (values.next().done !== true) {

@@ -33,6 +33,11 @@ export class TokenCursor {
     return token as Token;
   }
 
+  /** The first token of the whole text that passes a test. */
+  find(test: (token: Token) => boolean): Token | undefined {
+    return this.tokens.find(test);
+  }
+
   next(): Token {
     const token = this.peek();
     this.index += 1;

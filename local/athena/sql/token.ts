@@ -1,4 +1,4 @@
-import { type Position, QueryError } from "../query-error";
+import { type Position, QueryError, unsupported } from "../query-error";
 
 /** A token of the query's text. */
 export interface Token extends Position {
@@ -40,6 +40,9 @@ export function tokenize(text: string): Token[] {
   while (offset < text.length) {
     // Only an unterminated comment starts so. Checked here, since the search for its end would be repeated per token.
     if (text.startsWith("/*", offset)) throw mismatch(text, offset, position(offset));
+    if (/^U&['"]/i.test(text.slice(offset, offset + 3))) {
+      throw unsupported("U&'…'", position(offset));
+    }
     const token = match(text, offset, position(offset));
     tokens.push(token);
     offset = skipSpaceAndComments(text, token.end);

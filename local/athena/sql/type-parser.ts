@@ -55,7 +55,9 @@ function rowFields(cursor: TokenCursor): Pick<TypeName, "args" | "fieldNames"> {
     const named = cursor.attempt(() => {
       const field = cursor.next();
       if (field.kind !== "name" && field.kind !== "quoted") throw cursor.mismatch();
-      return { name: field.text.toLowerCase(), type: parseType(cursor) };
+      // A quoted name keeps its case.
+      const name = field.kind === "quoted" ? field.text : field.text.toLowerCase();
+      return { name, type: parseType(cursor) };
     });
     return named ?? { name: undefined, type: parseType(cursor) };
   });

@@ -60,7 +60,7 @@ export function hiveTypeName(type: TrinoType): string {
     case "map":
       return `map<${hiveTypeName(type.key)},${hiveTypeName(type.value)}>`;
     case "row":
-      return `struct<${type.fields.map(({ name, type: field }, index) => `${name ?? `field${index}`}:${hiveTypeName(field)}`).join(",")}>`;
+      return `struct<${type.fields.map(({ name, type: field }, index) => `${name?.toLowerCase() ?? `field${index}`}:${hiveTypeName(field)}`).join(",")}>`;
     default:
       return type.kind;
   }

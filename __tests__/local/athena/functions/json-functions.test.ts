@@ -2,18 +2,18 @@ import { checkErrors, checkExpressions } from "../../../support/athena/check-exp
 
 describe("JSON functions and casts", () => {
   checkExpressions([
-    [`json_extract_scalar('{"a":{"b":[1,2.50]}}', '$.a.b[1]')`, "2.50", "varchar"],
-    [`json_extract_scalar('{"a":{"b":1}}', '$.a')`, null, "varchar"],
-    [`json_extract_scalar('{"a":null}', '$.a')`, null, "varchar"],
-    [`json_extract_scalar('no json', '$.a')`, null, "varchar"],
-    [`json_extract_scalar('{"a b":true}', '$["a b"]')`, "true", "varchar"],
+    [`json_extract_scalar('{"a":{"b":[1,2.50]}}', '$.a.b[1]')`, "2.50", "varchar(20)"],
+    [`json_extract_scalar('{"a":{"b":1}}', '$.a')`, null, "varchar(13)"],
+    [`json_extract_scalar('{"a":null}', '$.a')`, null, "varchar(10)"],
+    [`json_extract_scalar('no json', '$.a')`, null, "varchar(7)"],
+    [`json_extract_scalar('{"a b":true}', '$["a b"]')`, "true", "varchar(12)"],
     [`json_extract('{"b":1,"a":{"z":1.0}}', '$.a')`, '{"z":1.0}', "json"],
     [`json_parse('{"b": 1, "a": [1, 2]}')`, '{"a":[1,2],"b":1}', "json"],
     [`json_format(json_parse('{ "a" : 1 }'))`, '{"a":1}', "varchar"],
     [`json_array_length('[1,2]')`, "2", "bigint"],
     [
       `CAST(json_parse('[1,2.5,"x",null]') AS array(varchar))`,
-      "[1, 2.5, x, null]",
+      "[1, 2.5E0, x, null]",
       "array(varchar)",
     ],
     [

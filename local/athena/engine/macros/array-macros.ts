@@ -9,6 +9,16 @@ export const ARRAY_MACROS: readonly Sql[] = [
     WHEN (CAST(last AS HUGEINT) - first) // step >= 10000 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries'`, SQL`last`)}
     ELSE last END`,
   SQL`trino_sequence(first, last, step) AS generate_series(first, trino_sequence_end(first, last, step), CASE WHEN step = 0 THEN 1 ELSE step END)`,
+  SQL`trino_epoch_day(day) AS date_diff('day', DATE '1970-01-01', day)`,
+  SQL`trino_interval_days(step) AS CASE WHEN epoch_us(step) % 86400000000 = 0 THEN epoch_us(step) // 86400000000 ELSE
+    CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: sequence step must be a day interval if start and end values are dates' || left(CAST(step AS VARCHAR), 0)) AS BIGINT) END`,
+  SQL`trino_date_list(days) AS list_transform(days, lambda item: DATE '1970-01-01' + CAST(item AS INTEGER))`,
+  // Each date is counted from the first one, so that the last day of a month does not get lost in a shorter one.
+  SQL`trino_interval_months(step) AS CAST(year(DATE '2000-01-01' + step) * 12 + month(DATE '2000-01-01' + step) - 24001 AS BIGINT)`,
+  SQL`trino_month_sequence(first, last, step) AS list_filter(list_transform(
+    trino_sequence(0, (year(last) - year(first)) * 12 + month(last) - month(first), trino_interval_months(step)),
+    lambda item: CAST(first + to_months(CAST(item AS INTEGER)) AS DATE)),
+    lambda item: CASE WHEN trino_interval_months(step) > 0 THEN item <= last ELSE item >= last END)`,
   SQL`trino_repeat_count(n) AS CASE
     WHEN n > 10000 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be less than or equal to 10000'`, SQL`n`)}
     WHEN n < 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be greater than or equal to 0'`, SQL`n`)}
@@ -27,15 +37,21 @@ export const ARRAY_MACROS: readonly Sql[] = [
   SQL`trino_null_contains(list, item) AS CASE WHEN item IS NULL THEN len(list) > list_count(list) ELSE list_contains(list, item) END`,
   SQL`trino_array_distinct(list) AS list_filter(list, lambda item, place: place = 1 OR NOT trino_null_contains(list[1:place - 1], item))`,
   SQL`trino_array_union(a, b) AS trino_array_distinct(trino_array_concat(a, b))`,
-  SQL`trino_array_intersect(a, b) AS trino_array_distinct(list_filter(a, lambda item: trino_null_contains(b, item)))`,
-  SQL`trino_array_except(a, b) AS trino_array_distinct(list_filter(a, lambda item: NOT trino_null_contains(b, item)))`,
+  SQL`trino_array_intersect(a, b) AS CASE WHEN b IS NOT NULL THEN trino_array_distinct(list_filter(a, lambda item: trino_null_contains(b, item))) END`,
+  SQL`trino_array_except(a, b) AS CASE
+    WHEN b IS NULL THEN NULL
+    -- As Trino's: without an array to remove, equal elements are kept.
+    WHEN len(b) = 0 THEN a
+    ELSE trino_array_distinct(list_filter(a, lambda item: NOT trino_null_contains(b, item))) END`,
   SQL`trino_arrays_overlap(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN list_has_any(a, b) THEN TRUE
     WHEN (len(a) > list_count(a) AND len(b) > 0) OR (len(b) > list_count(b) AND len(a) > 0) THEN NULL ELSE FALSE END`,
   SQL`trino_any(flags) AS CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, TRUE) THEN TRUE
     WHEN len(flags) > list_count(flags) THEN NULL ELSE FALSE END`,
   SQL`trino_all(flags) AS CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, FALSE) THEN FALSE
     WHEN len(flags) > list_count(flags) THEN NULL ELSE TRUE END`,
+  SQL`trino_array_join(texts, separator) AS CASE WHEN separator IS NOT NULL THEN array_to_string(texts, separator) END`,
   SQL`trino_slice(list, first, size) AS CASE
+    WHEN first IS NULL OR size IS NULL THEN NULL
     WHEN first = 0 OR size < 0 THEN list_resize(list, CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1 and length must not be negative' || left(CAST(len(list) AS VARCHAR), 0)) AS BIGINT))
     WHEN abs(first) > len(list) OR size = 0 THEN list_resize(list, 0)
     WHEN first > 0 THEN list[first:first + size - 1]

@@ -5,7 +5,7 @@ import { errorAs } from "./error-as";
 export const MAP_MACROS: readonly Sql[] = [
   SQL`trino_map_subscript(entries, name) AS CASE WHEN entries IS NULL OR name IS NULL THEN NULL WHEN map_contains(entries, name) THEN entries[name] ELSE
     ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Key not present in map'`, SQL`entries[name]`, SQL`cardinality(entries)`)} END`,
-  SQL`trino_map_filter(entries, keep) AS map_from_entries(list_transform(list_filter(list_zip(map_entries(entries), keep), lambda item: item[2]), lambda item: item[1]))`,
+  SQL`trino_map_filter(entries, keep) AS CASE WHEN entries IS NOT NULL THEN map_from_entries(list_transform(list_filter(list_zip(map_entries(entries), keep), lambda item: item[2]), lambda item: item[1])) END`,
   // The first entry of each key is kept. Entries are sorted and each is compared with its predecessor, since a lambda
   // that searched all entries would take quadratic time.
   SQL`trino_sorted_entries(entries) AS list_sort(list_filter(list_transform(entries,

@@ -1,11 +1,15 @@
-import { SQL, type Sql } from "../../../duckdb/sql";
+import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import { errorAs } from "./error-as";
+
+const WHITESPACE =
+  " \t\n\v\f\r\u001c\u001d\u001e\u001f\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000";
 
 /** Macros of strings. */
 export const STRING_MACROS: readonly Sql[] = [
   // Java keeps this letter, which has no single upper-case character.
   SQL`trino_upper(s) AS replace(upper(replace(s, 'ß', chr(57344))), chr(57344), 'ß')`,
-  SQL`trino_whitespace() AS ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(28) || chr(29) || chr(30) || chr(31)`,
+  // What Java's Character.isWhitespace accepts: no-break spaces are none.
+  SQL`trino_whitespace() AS ${literal(WHITESPACE)}`,
   SQL`trino_substr(s, start, n) AS CASE
     WHEN s IS NULL OR start IS NULL OR n IS NULL THEN NULL
     WHEN start = 0 OR n <= 0 OR abs(start) > length(s) THEN left(s, 0)
@@ -18,11 +22,22 @@ export const STRING_MACROS: readonly Sql[] = [
     [trino_fail('INVALID_FUNCTION_ARGUMENT: The delimiter may not be the empty string' || left(s, 0))] ELSE string_split(s, delimiter) END`,
   SQL`trino_split_part(s, delimiter, place) AS CASE WHEN place <= 0 THEN
     trino_fail('INVALID_FUNCTION_ARGUMENT: Index must be greater than zero' || left(s, 0))
-    ELSE list_extract(trino_split(s, delimiter), place) END`,
+    WHEN delimiter = '' THEN trino_fail('NOT_SUPPORTED: split_part by an empty delimiter is not supported by the embedded Athena; it would run on AWS' || left(s, 0))
+    ELSE list_extract(string_split(s, delimiter), place) END`,
+  // The parts are a list in which null stands for what is left out.
+  SQL`trino_concat_ws(separator, parts) AS CASE WHEN separator IS NOT NULL AND parts IS NOT NULL THEN
+    array_to_string(list_filter(parts, lambda item: item IS NOT NULL), separator) END`,
+  SQL`trino_codepoint(s) AS CASE WHEN s = '' THEN CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: Input string must be a single character string') AS INTEGER) ELSE unicode(s) END`,
+  SQL`trino_from_hex(s) AS CASE WHEN regexp_full_match(s, '(?:[0-9A-Fa-f]{2})*') THEN from_hex(s) WHEN s IS NOT NULL THEN
+    CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: Invalid hex text: ' || s) AS BLOB) END`,
+  // Java's decoder needs no padding.
+  SQL`trino_from_base64(s) AS CASE WHEN regexp_full_match(s, '[A-Za-z0-9+/]*={0,2}') AND length(rtrim(s, '=')) % 4 <> 1
+    THEN from_base64(rtrim(s, '=') || repeat('=', (4 - length(rtrim(s, '=')) % 4) % 4)) WHEN s IS NOT NULL THEN
+    CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: Invalid base64 text: ' || s) AS BLOB) END`,
   SQL`trino_pad_size(n) AS CAST(CASE WHEN n < 0 OR n > 2147483647 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]'`, SQL`n`)} ELSE n END AS INTEGER)`,
   SQL`trino_padding(s) AS CASE WHEN s = '' THEN trino_fail('INVALID_FUNCTION_ARGUMENT: Padding string must not be empty' || left(s, 0)) ELSE s END`,
   SQL`trino_listagg(s) AS CASE WHEN strlen(s) > 1048576 THEN
     trino_fail('EXCEEDED_FUNCTION_MEMORY_LIMIT: Concatenated string has the length in bytes larger than the maximum allowed 1048576' || left(s, 0)) ELSE s END`,
-  SQL`trino_check_length(s, n) AS CASE WHEN length(s) > n THEN
-    trino_fail('INVALID_CAST_ARGUMENT: Value ' || s || ' cannot be represented as varchar(' || n || ')') ELSE s END`,
+  SQL`trino_check_length(s, n, code) AS CASE WHEN length(s) > n THEN
+    trino_fail(code || ': Value ' || s || ' cannot be represented as varchar(' || n || ')') ELSE s END`,
 ];

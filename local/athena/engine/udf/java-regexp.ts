@@ -37,7 +37,14 @@ export function javaReplacement(
           }
           return groups[Number(number)] ?? "";
         }
-        if (name !== undefined) return named[name] ?? "";
+        if (name !== undefined) {
+          if (!Object.hasOwn(named, name)) {
+            throw new Error(
+              `INVALID_FUNCTION_ARGUMENT: Illegal replacement sequence: unknown group { ${name} }`,
+            );
+          }
+          return named[name] ?? "";
+        }
         if (plain === "$" || plain === "\\") {
           throw new Error("INVALID_FUNCTION_ARGUMENT: Illegal replacement sequence");
         }
@@ -73,6 +80,15 @@ function translate(pattern: string): RegExp {
     if (character === "[" && inClass) throw unsupportedPattern(pattern);
     if (character === "[") inClass = true;
     else if (character === "]") inClass = false;
+    // Java's dollar sign also matches before a line break at the end.
+    if (character === "$" && !inClass && !flags.includes("m")) {
+      source += "(?=\\n?(?![^]))";
+      continue;
+    }
+    // Java reads `{,2}` as text, where JavaScript finds an incomplete quantifier.
+    if (character === "{" && !inClass && body.charAt(index + 1) === ",") {
+      throw unsupportedPattern(pattern);
+    }
     source +=
       character === "." && !inClass && !flags.includes("s")
         ? "[^\\n\\r\\u0085\\u2028\\u2029]"

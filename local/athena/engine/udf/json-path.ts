@@ -1,18 +1,18 @@
 /**
- * Parses a JSON path of the steps `.name`, `['name']`, `["name"]` and `[0]`.
+ * Parses a JSON path of the steps `.name`, `["name"]` and `[0]`.
  *
  * @returns keys and array indexes; undefined for an invalid or unsupported path
  */
 export function parseJsonPath(path: string): (string | number)[] | undefined {
   const steps: (string | number)[] = [];
-  const step = /\.([\p{L}\p{N}_:-]+)|\["((?:[^"\\]|\\.)*)"\]|\['((?:[^'\\]|\\.)*)'\]|\[(\d+)\]/uy;
+  const step = /\.([\p{L}\p{N}_:]+)|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]/uy;
   let offset = path.startsWith("$") ? 1 : -1;
   while (offset >= 0 && offset < path.length) {
     step.lastIndex = offset;
     const match = step.exec(path);
     if (match === null) return undefined;
-    const [, plain, double, single, index] = match;
-    const name = plain ?? double?.replace(/\\(.)/g, "$1") ?? single?.replace(/\\(.)/g, "$1");
+    const [, plain, quoted, index] = match;
+    const name = plain ?? quoted?.replace(/\\(.)/g, "$1");
     steps.push(name ?? Number(index));
     offset = step.lastIndex;
   }

@@ -1,7 +1,10 @@
-import { BIGINT, VARCHAR } from "@duckdb/node-api";
+import { BIGINT, DOUBLE, VARCHAR } from "@duckdb/node-api";
 
-import { isArray, isObject, jsonText } from "../../../../formats/openx-json";
-import { canonicalJson, extractJson, parseJson, scalarText } from "./json-values";
+import { isArray, isObject, type JsonValue } from "../../../../formats/openx-json";
+import { parseJsonPath } from "./json-path";
+import { findJson } from "./json-stream";
+import { jacksonString, jacksonText, jsonDouble } from "./json-text";
+import { canonicalJson, copiedJson, parseJson, type ScalarTarget, scalarText } from "./json-values";
 import { udf, type ScalarUdfs } from "./scalar-udf";
 
 /** JSON functions. A JSON value is its text; lists are returned as JSON arrays of strings. */
@@ -14,55 +17,81 @@ export const JSON_UDFS: ScalarUdfs = {
     return canonicalJson(value);
   }),
   trino_json_extract: udf([VARCHAR, VARCHAR], VARCHAR, (text: string, path: string) => {
-    const value = extractJson(parseJson(text), path);
-    return value === undefined ? null : jsonText(value);
+    const found = findJson(text, parseJsonPath(path) ?? []);
+    return found === undefined ? null : copiedJson(found.text);
   }),
-  trino_json_extract_scalar: udf(
-    [VARCHAR, VARCHAR],
-    VARCHAR,
-    (text: string, path: string) => scalarText(extractJson(parseJson(text), path)) ?? null,
-  ),
+  trino_json_extract_scalar: udf([VARCHAR, VARCHAR], VARCHAR, (text: string, path: string) => {
+    const found = findJson(text, parseJsonPath(path) ?? [])?.text;
+    if (found === undefined || found === "null" || /^[{[]/.test(found)) return null;
+    if (!found.startsWith('"')) return found;
+    const written: unknown = JSON.parse(found);
+    return String(written);
+  }),
   trino_json_size: udf([VARCHAR, VARCHAR], BIGINT, (text: string, path: string) => {
-    const value = extractJson(parseJson(text), path);
-    if (value === undefined) return null;
-    return BigInt(isArray(value) ? value.length : isObject(value) ? value.size : 0);
+    const found = findJson(text, parseJsonPath(path) ?? []);
+    return found === undefined ? null : BigInt(found.size);
   }),
   trino_json_array_length: udf([VARCHAR], BIGINT, (text: string) => {
-    const value = parseJson(text);
-    return value !== undefined && isArray(value) ? BigInt(value.length) : null;
+    const found = findJson(text, []);
+    return found?.text.startsWith("[") === true ? BigInt(found.size) : null;
   }),
-  trino_json_string: udf([VARCHAR], VARCHAR, (text: string) => JSON.stringify(text)),
-  trino_json_scalar: udf([VARCHAR], VARCHAR, (json: string) => {
-    const text = scalarText(parseJson(json));
+  trino_is_json_scalar: udf([VARCHAR], VARCHAR, (text: string) => {
+    const value = parseJson(text);
+    if (value === undefined) {
+      throw new Error(`INVALID_FUNCTION_ARGUMENT: Invalid JSON value: ${text}`);
+    }
+    return String(!isArray(value) && !isObject(value));
+  }),
+  trino_json_string: udf([VARCHAR], VARCHAR, jacksonString),
+  trino_json_double: udf([DOUBLE], VARCHAR, jsonDouble),
+  trino_json_scalar: udf([VARCHAR, VARCHAR], VARCHAR, (json: string, target: ScalarTarget) => {
+    const text = scalarText(parseJson(json), target);
     if (text === undefined) throw cannotCast(json, "a scalar");
     return text;
   }),
-  trino_json_items_text: udf([VARCHAR], VARCHAR, (json: string) => {
+  trino_json_array_items: udf([VARCHAR], VARCHAR, (json: string) => {
     const value = parseJson(json);
     if (value === null || value === undefined) return null;
-    if (!isArray(value) && !isObject(value)) throw cannotCast(json, "an array or a map");
-    return JSON.stringify([...value.values()].map(jsonText));
+    if (!isArray(value)) throw cannotCast(json, "an array");
+    return JSON.stringify(value.map(jacksonText));
   }),
-  trino_json_keys_text: udf([VARCHAR], VARCHAR, (json: string) => {
-    const value = parseJson(json);
-    if (value === null || value === undefined) return null;
-    if (!isObject(value)) throw cannotCast(json, "a map");
-    return JSON.stringify([...value.keys()]);
-  }),
+  trino_json_values_text: udf([VARCHAR], VARCHAR, (json: string) =>
+    listOfMap(json, (members) => [...members.values()].map(jacksonText)),
+  ),
+  trino_json_keys_text: udf([VARCHAR], VARCHAR, (json: string) =>
+    listOfMap(json, (members) => [...members.keys()]),
+  ),
+  /** The value of a row's field. @param width the number of the row's fields */
   trino_json_member: udf(
-    [VARCHAR, VARCHAR, BIGINT],
+    [VARCHAR, VARCHAR, BIGINT, BIGINT],
     VARCHAR,
-    (json: string, name: string, place: bigint) => {
+    (json: string, name: string, place: bigint, width: bigint) => {
       const value = parseJson(json);
       if (value === null || value === undefined) return null;
-      if (!isArray(value) && !isObject(value)) throw cannotCast(json, "a row");
-      const member = isArray(value) ? value[Number(place)] : memberNamed(value, name);
-      return member === undefined || member === null ? null : jsonText(member);
+      if (isArray(value) ? BigInt(value.length) !== width : !isObject(value)) {
+        throw cannotCast(json, `a row of ${width} fields`);
+      }
+      const member = isArray(value)
+        ? value[Number(place)]
+        : isObject(value)
+          ? memberNamed(value, name)
+          : undefined;
+      return member === undefined || member === null ? null : jacksonText(member);
     },
   ),
 };
 
-function memberNamed(object: ReadonlyMap<string, Parameters<typeof jsonText>[0]>, name: string) {
+function listOfMap(
+  json: string,
+  list: (members: ReadonlyMap<string, JsonValue>) => readonly string[],
+): string | null {
+  const value = parseJson(json);
+  if (value === null || value === undefined) return null;
+  if (!isObject(value)) throw cannotCast(json, "a map");
+  return JSON.stringify(list(value));
+}
+
+function memberNamed(object: ReadonlyMap<string, JsonValue>, name: string): JsonValue | undefined {
   const key = [...object.keys()].find(
     (candidate) => candidate.toLowerCase() === name.toLowerCase(),
   );

@@ -1,12 +1,25 @@
 import { BIGINT, DOUBLE, FLOAT, VARCHAR } from "@duckdb/node-api";
 
-import { formatJavaDouble, formatJavaFloat } from "./java-number-format";
+import {
+  formatJavaDouble,
+  formatJavaFloat,
+  formatScientificDouble,
+  formatScientificReal,
+} from "./java-number-format";
 import { udf, type ScalarUdfs } from "./scalar-udf";
 
 /** Numeric functions. */
 export const NUMBER_UDFS: ScalarUdfs = {
   trino_double_text: udf([DOUBLE], VARCHAR, formatJavaDouble),
   trino_real_text: udf([FLOAT], VARCHAR, formatJavaFloat),
+  trino_double_varchar: udf([DOUBLE], VARCHAR, formatScientificDouble),
+  trino_real_varchar: udf([FLOAT], VARCHAR, formatScientificReal),
+  trino_other_integer: udf([VARCHAR], VARCHAR, (text: string) =>
+    otherDigits(text, /^[+-]?[0-9]+$/, "an integer"),
+  ),
+  trino_other_decimal: udf([VARCHAR], VARCHAR, (text: string) =>
+    otherDigits(text, /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/, "a decimal"),
+  ),
   // DuckDB's cbrt returns 3.0000000000000004 for 27.
   trino_cbrt: udf([DOUBLE], DOUBLE, Math.cbrt),
   // DuckDB divides decimals as doubles.
@@ -68,6 +81,21 @@ export function divideDecimals(dividend: string, divisor: string, scale: number)
   const text = String(quotient).padStart(scale + 1, "0");
   const point = text.length - scale;
   return `${negative ? "-" : ""}${text.slice(0, point)}${scale === 0 ? "" : `.${text.slice(point)}`}`;
+}
+
+/** A number with digits of any script, which Java also accepts. */
+function otherDigits(text: string, pattern: RegExp, what: string): string {
+  const latin = text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
+  if (pattern.test(latin)) return latin;
+  throw new Error(`INVALID_CAST_ARGUMENT: Cannot cast '${text}' to ${what}`);
+}
+
+/** Unicode encodes each script's ten digits one after another. */
+function digitValue(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let first = code;
+  while (code - first < 9 && /\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+  return code - first;
 }
 
 function unscaled(text: string): { digits: bigint; scale: number } {

@@ -1,24 +1,55 @@
+import { messageOf } from "../../../../errors/message-of";
 import { normalizeZoneId } from "./time-zone";
 
 const TIMESTAMP =
-  /^\s*(\d{4,})-(\d{1,2})-(\d{1,2})(?: (\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,12}))?)?)?(?:\s*([A-Za-z+-][\w/+:-]*))?\s*$/;
+  /^\s*([+-]?\d{4,})-(\d{1,2})-(\d{1,2})(?: (\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,12}))?)?)?(?:\s*([A-Za-z+-][\w/+:-]*))?\s*$/;
+
+const DATE = /^\s*([+-]?\d{1,9})-(\d{1,2})-(\d{1,2})\s*$/;
+
+/** Parses `2026-11-23` as CAST does. @returns microseconds since the epoch @throws Error INVALID_CAST_ARGUMENT */
+export function parseDate(text: string): bigint {
+  const match = DATE.exec(text);
+  if (match === null) throw invalid(text, "date");
+  const [, year, month, day] = match;
+  const date = dateOf(Number(year), Number(month), Number(day));
+  if (date === undefined) throw invalid(text, "date");
+  return BigInt(date.getTime()) * 1000n;
+}
+
+function dateOf(year: number, month: number, day: number): Date | undefined {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date : undefined;
+}
 
 /**
- * Parses `2026-11-23 08:30:15.123` as CAST does; ISO 8601 with a `T` is rejected.
+ * Parses `2026-11-23 08:30:15.123` as CAST does; ISO 8601 with a `T` is rejected, a time zone is ignored.
  *
  * @returns local microseconds since the epoch
  * @throws Error with Athena's error code and message
  */
 export function parseSqlTimestamp(text: string): bigint {
   const { local, zone } = parse(text, "timestamp");
-  if (zone !== undefined) throw invalid(text, "timestamp");
+  if (zone !== undefined) zoneOf(zone, text, "timestamp");
   return local;
 }
 
 /** Like {@link parseSqlTimestamp}, with a time zone at the end; the default is the session's zone, UTC. */
 export function parseZonedTimestamp(text: string): { local: bigint; zone: string } {
   const { local, zone } = parse(text, "timestamp with time zone");
-  return { local, zone: zone === undefined ? "UTC" : normalizeZoneId(zone) };
+  return {
+    local,
+    zone: zone === undefined ? "UTC" : zoneOf(zone, text, "timestamp with time zone"),
+  };
+}
+
+function zoneOf(zone: string, text: string, type: string): string {
+  try {
+    return normalizeZoneId(zone);
+  } catch (error) {
+    if (messageOf(error).startsWith("NOT_SUPPORTED")) throw error;
+    throw invalid(text, type);
+  }
 }
 
 function parse(text: string, type: string): { local: bigint; zone: string | undefined } {
@@ -27,12 +58,9 @@ function parse(text: string, type: string): { local: bigint; zone: string | unde
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1, 7)
     .map((field: string | undefined) => Number(field ?? "0"));
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
+  const date = dateOf(year, month, day);
   const inRange = hour < 24 && minute < 60 && second < 60;
-  if (!inRange || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) {
-    throw invalid(text, type);
-  }
+  if (!inRange || date === undefined) throw invalid(text, type);
   const seconds = date.getTime() / 1000 + hour * 3600 + minute * 60 + second;
   // Rounded to microseconds by the seventh digit.
   const digits = (match[7] ?? "").padEnd(7, "0");

@@ -1,7 +1,9 @@
-import { BIGINT, BOOLEAN, VARCHAR } from "@duckdb/node-api";
+import { BIGINT, BLOB, BOOLEAN, type DuckDBBlobValue, VARCHAR } from "@duckdb/node-api";
 
 import { javaRegExp, javaReplacement } from "./java-regexp";
+import { levenshteinDistance } from "./levenshtein-distance";
 import { udf, type ScalarUdfs } from "./scalar-udf";
+import { decodeUtf8 } from "./utf8-text";
 
 /** String functions, and those of Java's regular expressions. Lists are returned as JSON. */
 export const STRING_UDFS: ScalarUdfs = {
@@ -9,18 +11,23 @@ export const STRING_UDFS: ScalarUdfs = {
   trino_fail: udf([VARCHAR], VARCHAR, (message: string) => {
     throw new Error(message);
   }),
+  trino_levenshtein: udf([VARCHAR, VARCHAR], BIGINT, (a: string, b: string) =>
+    BigInt(levenshteinDistance([...a], [...b])),
+  ),
+  trino_from_utf8: udf([BLOB], VARCHAR, ({ bytes }: DuckDBBlobValue) => decodeUtf8(bytes)),
   trino_reverse: udf([VARCHAR], VARCHAR, (text: string) => [...text].reverse().join("")),
-  // Unlike test(), search() and matchAll() do not change lastIndex of the shared expression.
   trino_regexp_like: udf(
     [VARCHAR, VARCHAR],
     BOOLEAN,
-    (text: string, pattern: string) => text.search(javaRegExp(pattern)) >= 0,
+    (text: string, pattern: string) => matchesOf(text, pattern).next().done !== true,
   ),
   trino_regexp_extract: udf(
     [VARCHAR, VARCHAR, BIGINT],
     VARCHAR,
     (text: string, pattern: string, group: bigint) => {
-      const [first] = text.matchAll(javaRegExp(pattern));
+      const expression = javaRegExp(pattern);
+      requireGroup(groupCount(expression), group);
+      const { value: first } = matchesOf(text, pattern).next();
       return first === undefined ? null : (groupOf(first, group) ?? null);
     },
   ),
@@ -28,9 +35,7 @@ export const STRING_UDFS: ScalarUdfs = {
     [VARCHAR, VARCHAR, BIGINT],
     VARCHAR,
     (text: string, pattern: string, group: bigint) =>
-      JSON.stringify(
-        [...text.matchAll(javaRegExp(pattern))].map((match) => groupOf(match, group) ?? null),
-      ),
+      JSON.stringify([...matchesOf(text, pattern)].map((match) => groupOf(match, group) ?? null)),
   ),
   trino_regexp_replace: udf(
     [VARCHAR, VARCHAR, VARCHAR],
@@ -44,7 +49,7 @@ export const STRING_UDFS: ScalarUdfs = {
     JSON.stringify(splitAtMatches(text, pattern)),
   ),
   trino_regexp_count: udf([VARCHAR, VARCHAR], BIGINT, (text: string, pattern: string) =>
-    BigInt([...text.matchAll(javaRegExp(pattern))].length),
+    BigInt([...matchesOf(text, pattern)].length),
   ),
 };
 
@@ -56,7 +61,7 @@ function splitAtMatches(
 ): string[] {
   const parts: string[] = [];
   let end = 0;
-  for (const match of text.matchAll(javaRegExp(pattern))) {
+  for (const match of matchesOf(text, pattern)) {
     parts.push(text.slice(end, match.index));
     if (replace !== undefined) parts.push(replace(match));
     end = match.index + match[0].length;
@@ -65,10 +70,32 @@ function splitAtMatches(
 }
 
 function groupOf(match: RegExpExecArray, group: bigint): string | undefined {
-  if (group < 0n || group >= BigInt(match.length)) {
-    throw new Error(
-      `INVALID_FUNCTION_ARGUMENT: Pattern has ${match.length - 1} groups. Cannot access group ${group}`,
-    );
-  }
+  requireGroup(match.length - 1, group);
   return match[Number(group)];
+}
+
+function requireGroup(count: number, group: bigint): void {
+  if (group >= 0n && group <= BigInt(count)) return;
+  throw new Error(
+    `INVALID_FUNCTION_ARGUMENT: Pattern has ${count} groups. Cannot access group ${group}`,
+  );
+}
+
+/** The matches in a text. The compiled expression is shared and has a state, which is set back before each use. */
+function matchesOf(text: string, pattern: string): RegExpStringIterator<RegExpExecArray> {
+  const expression = javaRegExp(pattern);
+  expression.lastIndex = 0;
+  return text.matchAll(expression);
+}
+
+const GROUP_COUNTS = new WeakMap<RegExp, number>();
+
+/** The number of an expression's groups: an alternative that matches nothing shows them all. */
+function groupCount(expression: RegExp): number {
+  const known = GROUP_COUNTS.get(expression);
+  if (known !== undefined) return known;
+  const empty = new RegExp(`${expression.source}|`, expression.flags).exec("");
+  const count = (empty?.length ?? 1) - 1;
+  GROUP_COUNTS.set(expression, count);
+  return count;
 }

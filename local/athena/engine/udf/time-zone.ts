@@ -1,25 +1,59 @@
 import { timeZoneFormat } from "../../../../formats/dates/time-zone-format";
 
-/** Aliases of UTC. */
-const UTC = /^(?:z|utc|ut|gmt|gmt0|zulu|etc\/(?:utc|gmt|uct|zulu)|[+-]0?0:?00)$/i;
+/** Names of UTC in Trino, which shows them all as UTC. */
+const UTC =
+  /^(?:Z|UTC|UCT|UT|GMT|GMT0|Zulu|Universal|Greenwich|Etc\/(?:UTC|GMT|GMT0|UCT|Zulu|Universal|Greenwich)|[+-]00(?::?00)?)$/;
+
+/** An offset, alone or after UTC, GMT or UT, where one digit is an hour. */
+const OFFSET = /^(?:(?:UTC|GMT|UT)([+-])(\d{1,2})(?::?(\d{2}))?|([+-])(\d{2})(?::?(\d{2}))?)$/;
+
+/** `Etc/GMT+5` is five hours behind UTC. */
+const ETC_OFFSET = /^Etc\/GMT([+-])(\d{1,2})$/;
+
+/** Java has these abbreviations as offsets or not at all, and Trino knows none of the others that JavaScript knows. */
+const ABBREVIATIONS = ["CET", "EET", "MET", "WET", "PRC", "ROC", "ROK"];
+
+/** A region as the time zone database writes it: JavaScript accepts any case, Trino does not. */
+const REGION =
+  /^(?:[A-Z][A-Za-z]*(?:[_-][A-Za-z]+)*(?:\/[A-Z][A-Za-z]*(?:[_-][A-Za-z]+)*)*|[A-Z]{3}\d[A-Z]{3}|W-SU|GB-Eire|NZ-CHAT)$/;
 
 const MICROS_PER_SECOND = 1_000_000n;
+const MAX_OFFSET_HOURS = 14;
 
 /**
- * Normalizes a time zone id as Trino does: `UTC`, an offset `+02:00`, or a region.
+ * Normalizes a time zone id as Trino does: `UTC`, an offset `+02:00`, or a region, which keeps the name it was given.
  *
- * @throws Error INVALID_FUNCTION_ARGUMENT for an unknown zone
+ * @throws Error INVALID_FUNCTION_ARGUMENT for an unknown zone, NOT_SUPPORTED for an offset of more than 14 hours
+ * @see https://github.com/trinodb/trino/blob/476/core/trino-spi/src/main/java/io/trino/spi/type/TimeZoneKey.java
  */
 export function normalizeZoneId(name: string): string {
   if (UTC.test(name)) return "UTC";
-  const offset = /^([+-])(\d{1,2}):?(\d{2})$/.exec(name);
-  if (offset?.[2] !== undefined && Number(offset[2]) <= 14) {
-    return `${offset[1]}${offset[2].padStart(2, "0")}:${offset[3]}`;
+  const etc = ETC_OFFSET.exec(name);
+  if (etc?.[2] !== undefined) return offsetId(etc[1] === "+" ? "-" : "+", etc[2], "00", name);
+  const match = OFFSET.exec(name);
+  if (match !== null) {
+    const [, sign = match[4], hours = match[5], minutes = match[6]] = match;
+    return offsetId(sign ?? "+", hours ?? "0", minutes ?? "00", name);
   }
-  if (/^[+-]/.test(name)) throw invalidZone(name);
-  return formatOf(name).resolvedOptions().timeZone;
+  const abbreviation = /^[A-Z]{3}$/.test(name);
+  if (abbreviation ? !ABBREVIATIONS.includes(name) : !REGION.test(name)) throw invalidZone(name);
+  const canonical = formatOf(name).resolvedOptions().timeZone;
+  const otherCase = canonical !== name && canonical.toLowerCase() === name.toLowerCase();
+  // The database writes these areas in capitals only: US/Eastern, GB.
+  const shouted = /[A-Z]{4}/.test(name) && !/^NZ-CHAT$/.test(name);
+  if (otherCase || shouted) throw invalidZone(name);
+  return name;
 }
 
+function offsetId(sign: string, hours: string, minutes: string, name: string): string {
+  const inRange =
+    Number(hours) < MAX_OFFSET_HOURS || (Number(hours) === MAX_OFFSET_HOURS && minutes === "00");
+  if (!inRange || Number(minutes) > 59) {
+    throw new Error(`NOT_SUPPORTED: The time zone offset '${name}' is beyond 14 hours`);
+  }
+  const zone = `${sign}${hours.padStart(2, "0")}:${minutes}`;
+  return /^[+-]00:00$/.test(zone) ? "UTC" : zone;
+}
 /** UTC offset of a time zone at an instant, in seconds. */
 export function offsetSeconds(micros: bigint, zone: string): number {
   if (zone === "UTC") return 0;

@@ -6,9 +6,20 @@ const MICROS_PER_SECOND = 1_000_000n;
 export function formatTimestamp(micros: bigint, precision: number): string {
   const seconds = floorDivide(micros, MICROS_PER_SECOND);
   const rest = micros - seconds * MICROS_PER_SECOND;
-  const clock = new Date(Number(seconds) * 1000).toISOString().replace("T", " ").slice(0, -5);
+  const clock = dateTimeText(new Date(Number(seconds) * 1000));
   if (precision === 0) return clock;
   return `${clock}.${String(rest).padStart(6, "0").slice(0, precision)}`;
+}
+
+/** Formats a date as `2026-11-23`; years before 0 or beyond 9999 have a sign. @param days since 1970-01-01 */
+export function formatDate(days: number): string {
+  return dateTimeText(new Date(days * 86_400_000)).split(" ")[0] ?? "";
+}
+
+function dateTimeText(date: Date): string {
+  const iso = date.toISOString().replace("T", " ").slice(0, -5);
+  // JavaScript writes such years with six digits, Java with as many as are needed, but four at least.
+  return iso.replace(/^([+-])0{0,2}/, "$1");
 }
 
 /** Formats an instant in its time zone: `2026-11-23 01:00:00.000 Europe/Berlin`. */

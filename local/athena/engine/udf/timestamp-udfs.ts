@@ -12,7 +12,7 @@ import {
 
 import { type ZonedInstant, parseIso8601, parseDateTime } from "./parse-date-time";
 import { udf, type ScalarUdfs } from "./scalar-udf";
-import { parseSqlTimestamp, parseZonedTimestamp } from "./sql-timestamp";
+import { parseDate, parseSqlTimestamp, parseZonedTimestamp } from "./sql-timestamp";
 import { roundMicros, formatTimestamp, formatZonedTimestamp } from "./timestamp-format";
 import { instantAt, offsetSeconds, normalizeZoneId } from "./time-zone";
 
@@ -23,6 +23,14 @@ const MICROS_PER_SECOND = 1_000_000n;
 
 /** Functions of timestamps and time zones. */
 export const TIMESTAMP_UDFS: ScalarUdfs = {
+  trino_parse_date: udf(
+    [VARCHAR],
+    TIMESTAMP,
+    (text: string) => new DuckDBTimestampValue(parseDate(text)),
+  ),
+  trino_other_date_text: udf([TIMESTAMP], VARCHAR, ({ micros }: DuckDBTimestampValue) =>
+    formatTimestamp(micros, 0).replace(/ .*/, ""),
+  ),
   trino_zone: udf([VARCHAR], VARCHAR, normalizeZoneId),
   trino_zoned: udf([TIMESTAMP, VARCHAR], ZONED, ({ micros }: DuckDBTimestampValue, zone: string) =>
     zoned(micros, zone),
@@ -78,6 +86,12 @@ export const TIMESTAMP_UDFS: ScalarUdfs = {
     return zoned(instantAt(roundMicros(local, Number(precision)), zone), zone);
   }),
   trino_from_iso8601: udf([VARCHAR], ZONED, (text: string) => zonedValue(parseIso8601(text))),
+  trino_from_iso8601_date: udf([VARCHAR], TIMESTAMP, (text: string) => {
+    if (text.includes("T")) {
+      throw new Error(`INVALID_FUNCTION_ARGUMENT: Invalid format: "${text}"`);
+    }
+    return new DuckDBTimestampValue(BigInt(parseIso8601(text).epochMs) * 1000n);
+  }),
   trino_parse_datetime: udf([VARCHAR, VARCHAR], ZONED, (text: string, pattern: string) =>
     zonedValue(parseDateTime(text, pattern)),
   ),

@@ -32,7 +32,8 @@ export const AGGREGATES: AggregateRules = {
   count_if: (call, write) => {
     call.requireArity(1);
     return {
-      sql: SQL`CAST(${write(SQL`count_if`, [call.argAs(0, BOOLEAN)])} AS BIGINT)`,
+      // Unlike DuckDB's count_if, 0 and not null where no value is known.
+      sql: write(SQL`count`, [SQL`CASE WHEN ${call.argAs(0, BOOLEAN)} THEN 1 END`]),
       type: BIGINT,
     };
   },

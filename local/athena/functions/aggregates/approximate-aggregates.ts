@@ -1,6 +1,9 @@
-import { SQL } from "../../../duckdb/sql";
-import { unsupported } from "../../query-error";
-import { BIGINT, DOUBLE, isNumeric } from "../../types/trino-type";
+import { join, numericLiteral, SQL, type Sql } from "../../../duckdb/sql";
+import { QueryError, unsupported } from "../../query-error";
+import type { Expression } from "../../sql/syntax-tree";
+import { coerce } from "../../translation/expressions/typed-sql";
+import { BIGINT, isIntegerType, isNumeric, type TrinoType } from "../../types/trino-type";
+import type { FunctionCall } from "../function-call";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
 
 /** An exact count, which is within the standard error of Trino's. */
@@ -11,20 +14,47 @@ const approxDistinct: AggregateRule = (call, write) => {
   return { sql: write(SQL`count`, [SQL`DISTINCT ${key}`]), type: BIGINT };
 };
 
-/** The exact discrete percentile, which Trino approximates. */
+/**
+ * The exact percentile, which Trino approximates for large sets: the value at the place `share * count`, counted from 0.
+ * DuckDB rounds that place down if it counts from the greatest value, which is what a negative share means.
+ */
 const approxPercentile: AggregateRule = (call, write) => {
   if (call.node.args.length > 2) throw unsupported("approx_percentile with weights", call.node);
   call.requireArity(2);
   const value = call.arg(0);
-  if (!isNumeric(value.type) || value.type.kind === "decimal") throw call.noMatchingSignature();
-  const share = call.arg(1);
-  const list = share.type.kind === "array";
-  const place = list ? call.argAs(1, { kind: "array", element: DOUBLE }) : call.argAs(1, DOUBLE);
+  if (!isNumeric(value.type)) throw call.noMatchingSignature();
+  const type: TrinoType = isIntegerType(value.type)
+    ? BIGINT
+    : { kind: value.type.kind === "double" ? "double" : "real" };
+  const coerced = coerce(value, type);
+  const checked = type.kind === "bigint" ? coerced : SQL`trino_percentile_value(${coerced})`;
+  const node = call.argNode(1);
+  if (node.kind !== "array") {
+    return { sql: write(SQL`quantile_disc`, [checked, place(node, call)]), type };
+  }
+  const places = join(node.items.map((item) => place(item, call)));
   return {
-    sql: write(SQL`quantile_disc`, [value.sql, place]),
-    type: list ? { kind: "array", element: value.type } : value.type,
+    sql: write(SQL`quantile_disc`, [checked, SQL`[${places}]`]),
+    type: { kind: "array", element: type },
   };
 };
+
+/** DuckDB's share of a percentile, an exact decimal: `-(1 - share)`. */
+function place(node: Expression, call: FunctionCall): Sql {
+  if (node.kind !== "integer" && node.kind !== "decimal" && node.kind !== "double") {
+    throw unsupported("A percentage of approx_percentile that is not a number", node);
+  }
+  const share = Number(node.text);
+  if (share < 0 || share > 1) {
+    const reason = "Percentile must be between 0 and 1";
+    throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.node);
+  }
+  const rest = (1 - share).toFixed(PLACES);
+  return Number(rest) === 0 ? SQL`1.0` : SQL`-${numericLiteral(rest)}`;
+}
+
+/** Decimal places of a share; more would not fit the decimals that DuckDB computes with. */
+const PLACES = 9;
 
 /** Approximate aggregates, computed exactly. */
 export const APPROXIMATE_AGGREGATES: AggregateRules = {

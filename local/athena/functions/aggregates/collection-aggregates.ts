@@ -1,4 +1,5 @@
 import { SQL } from "../../../duckdb/sql";
+import { QueryError, unsupported } from "../../query-error";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import { BIGINT, type TrinoType, VARCHAR } from "../../types/trino-type";
 import type { AggregateRules } from "./aggregate-rule";
@@ -12,6 +13,10 @@ export const COLLECTION_AGGREGATES: AggregateRules = {
   },
   listagg: (call, write) => {
     call.requireArity(1, 2);
+    const { kind } = call.arg(0).type;
+    if (kind !== "varchar" && kind !== "unknown") {
+      throw new QueryError("TYPE_MISMATCH", `listagg of ${kind}: expected a varchar`, call.node);
+    }
     const separator = call.node.args.length === 2 ? call.argAs(1, VARCHAR) : SQL`''`;
     const joined = write(SQL`string_agg`, [call.argAs(0, VARCHAR), separator]);
     return { sql: SQL`trino_listagg(${joined})`, type: VARCHAR };
@@ -28,6 +33,9 @@ export const COLLECTION_AGGREGATES: AggregateRules = {
   histogram: (call, write) => {
     call.requireArity(1);
     const { sql, type } = call.arg(0);
+    if (type.kind === "double" || type.kind === "real") {
+      throw unsupported(`histogram of ${type.kind}`, call.node);
+    }
     const returnType: TrinoType = { kind: "map", key: type, value: BIGINT };
     return {
       sql: SQL`CAST(${write(SQL`histogram`, [sql])} AS ${duckDbTypeOf(returnType)})`,

@@ -20,7 +20,11 @@ const extreme =
     if (type.kind === "timestamp with time zone") {
       return { sql: write(EXTREMES[name].by, [sql, SQL`${sql}.i`]), type };
     }
-    return { sql: write(EXTREMES[name].of, [sql]), type };
+    const plain = write(EXTREMES[name].of, [sql]);
+    if (name === "min" || !isFloating(type)) return { sql: plain, type };
+    // In DuckDB NaN is the greatest number; Trino returns it only if there is no other.
+    const numbers = write(SQL`max`, [SQL`CASE WHEN NOT isnan(${sql}) THEN ${sql} END`]);
+    return { sql: SQL`coalesce(${numbers}, ${plain})`, type };
   };
 
 /** The value of the row with the extreme key. Unlike with DuckDB's arg_min and arg_max, the value may be null. */
@@ -32,7 +36,12 @@ const extremeBy =
     const value = call.arg(0);
     const key = call.arg(1);
     rejectNested(call, key.type, `${name}_by`);
-    const by = key.type.kind === "timestamp with time zone" ? SQL`${key.sql}.i` : key.sql;
+    const by =
+      key.type.kind === "timestamp with time zone"
+        ? SQL`${key.sql}.i`
+        : name === "max" && isFloating(key.type)
+          ? SQL`CASE WHEN isnan(${key.sql}) THEN '-Infinity' ELSE ${key.sql} END`
+          : key.sql;
     return { sql: write(EXTREMES[name].byOrNull, [value.sql, by]), type: value.type };
   };
 
@@ -43,6 +52,10 @@ export const EXTREME_AGGREGATES: AggregateRules = {
   min_by: extremeBy("min"),
   max_by: extremeBy("max"),
 };
+
+function isFloating({ kind }: TrinoType): boolean {
+  return kind === "double" || kind === "real";
+}
 
 function rejectNested(call: FunctionCall, type: TrinoType, name: string): void {
   if (["array", "row", "map", "json"].includes(type.kind)) {

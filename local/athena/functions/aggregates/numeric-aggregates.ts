@@ -58,6 +58,23 @@ const numeric =
     type: DOUBLE,
   });
 
+/** A statistic of two columns: of type real unless one of them is a double. @param finite others are null */
+const ofTwoColumns =
+  (name: Sql, finite = true): AggregateRule =>
+  (call, write) => {
+    call.requireArity(2);
+    const type: TrinoType = call.args.some((arg) => arg.type.kind === "double")
+      ? DOUBLE
+      : { kind: "real" };
+    const result = write(name, [call.argAs(0, DOUBLE), call.argAs(1, DOUBLE)]);
+    return {
+      sql: finite
+        ? SQL`CAST(CASE WHEN isfinite(${result}) THEN ${result} END AS ${duckDbTypeOf(type)})`
+        : SQL`CAST(${result} AS ${duckDbTypeOf(type)})`,
+      type,
+    };
+  };
+
 const logical =
   (name: Sql): AggregateRule =>
   (call, write) => {
@@ -87,9 +104,9 @@ export const NUMERIC_AGGREGATES: AggregateRules = {
   variance: numeric(SQL`var_samp`),
   var_samp: numeric(SQL`var_samp`),
   var_pop: numeric(SQL`var_pop`),
-  covar_samp: numeric(SQL`covar_samp`),
-  covar_pop: numeric(SQL`covar_pop`),
-  corr: numeric(SQL`corr`),
-  regr_slope: numeric(SQL`regr_slope`),
-  regr_intercept: numeric(SQL`regr_intercept`),
+  covar_samp: ofTwoColumns(SQL`covar_samp`, false),
+  covar_pop: ofTwoColumns(SQL`covar_pop`, false),
+  corr: ofTwoColumns(SQL`corr`),
+  regr_slope: ofTwoColumns(SQL`regr_slope`),
+  regr_intercept: ofTwoColumns(SQL`regr_intercept`),
 };

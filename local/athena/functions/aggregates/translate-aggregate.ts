@@ -18,6 +18,9 @@ export function translateAggregate(call: FunctionCall, rule: AggregateRule): Typ
     const reason = `Cannot nest aggregations inside aggregation '${node.name}'`;
     throw new QueryError("NESTED_AGGREGATION", reason, nested);
   }
+  if (node.filter !== undefined && node.over !== undefined) {
+    throw new QueryError("NOT_SUPPORTED", "Window function with FILTER is not supported", node);
+  }
   const distinct = node.distinct ? SQL`DISTINCT ` : EMPTY;
   const order = sortClause(
     node.orderBy.map((item) => ({ item, value: expressions.translate(item.value) })),

@@ -4,7 +4,14 @@ import { comparable } from "../../translation/expressions/comparisons";
 import { coerce } from "../../translation/expressions/typed-sql";
 import { canCoerce, commonType } from "../../types/coercion";
 import { duckDbTypeOf } from "../../types/duckdb-type";
-import { BIGINT, BOOLEAN, type TrinoType, type TypeOf, VARCHAR } from "../../types/trino-type";
+import {
+  BIGINT,
+  BOOLEAN,
+  DATE,
+  type TrinoType,
+  type TypeOf,
+  VARCHAR,
+} from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
 import type { FunctionRule } from "../signature";
 import { arrayArg } from "./array-argument";
@@ -41,7 +48,12 @@ const ofTwoArrays =
 
 /** A function of an array and a value of its element type. */
 const withElement =
-  (sql: (list: Sql, element: Sql) => Sql, returnType?: TrinoType): FunctionRule =>
+  (
+    sql: (list: Sql, element: Sql) => Sql,
+    returnType: TrinoType | undefined,
+    // NaN equals no element, but in DuckDB it equals itself.
+    ofNan: (list: Sql) => Sql,
+  ): FunctionRule =>
   (call) => {
     call.requireArity(2);
     const value = arrayArg(call);
@@ -50,7 +62,14 @@ const withElement =
     if (common === undefined) throw call.noMatchingSignature();
     const type: TypeOf<"array"> = { kind: "array", element: common };
     requireComparableElements(call, type);
-    return { sql: sql(coerce(value, type), coerce(element, common)), type: returnType ?? type };
+    const [list, item] = [coerce(value, type), coerce(element, common)];
+    const floating = common.kind === "double" || common.kind === "real";
+    return {
+      sql: floating
+        ? SQL`CASE WHEN isnan(${item}) THEN ${ofNan(list)} ELSE ${sql(list, item)} END`
+        : sql(list, item),
+      type: returnType ?? type,
+    };
   };
 
 const extreme =
@@ -60,8 +79,15 @@ const extreme =
     const value = arrayArg(call);
     requireComparableElements(call, value.type);
     const nulls = SQL`len(list_filter(${value.sql}, lambda item: item IS NULL)) > 0`;
+    const { kind } = value.type.element;
+    const plain = SQL`${name}(${value.sql})`;
+    // In DuckDB NaN is the greatest number; Trino returns it only if there is no other.
+    const found =
+      kind === "double" || kind === "real"
+        ? SQL`coalesce(${name}(list_filter(${value.sql}, lambda item: NOT isnan(item))), ${plain})`
+        : plain;
     return {
-      sql: SQL`CASE WHEN ${nulls} THEN NULL ELSE ${name}(${value.sql}) END`,
+      sql: SQL`CASE WHEN ${nulls} THEN NULL ELSE ${found} END`,
       type: value.type.element,
     };
   };
@@ -71,6 +97,7 @@ const elementAt: FunctionRule = (call) => {
   const value = call.arg(0);
   if (value.type.kind === "map") {
     const { key, value: entry } = value.type;
+    if (key.kind === "unknown") throw unsupported("element_at of an empty MAP()", call.node);
     if (!canCoerce(call.arg(1).type, key)) throw call.noMatchingSignature();
     return { sql: SQL`(${value.sql})[${call.argAs(1, key)}]`, type: entry };
   }
@@ -80,11 +107,31 @@ const elementAt: FunctionRule = (call) => {
   };
 };
 
+/** A sequence of dates by days, or by an interval of whole days or of months. */
+const dateSequence: FunctionRule = (call) => {
+  const [from, to] = [call.argAs(0, DATE), call.argAs(1, DATE)];
+  const type: TrinoType = { kind: "array", element: DATE };
+  const [first, last] = [SQL`trino_epoch_day(${from})`, SQL`trino_epoch_day(${to})`];
+  const step = call.node.args.length === 3 ? call.arg(2) : undefined;
+  if (step?.type.kind === "interval year to month") {
+    return { sql: SQL`trino_month_sequence(${from}, ${to}, ${step.sql})`, type };
+  }
+  if (step !== undefined && step.type.kind !== "interval day to second") {
+    throw call.noMatchingSignature();
+  }
+  const days =
+    step === undefined
+      ? SQL`CASE WHEN ${from} <= ${to} THEN 1 ELSE -1 END`
+      : SQL`trino_interval_days(${step.sql})`;
+  return { sql: SQL`trino_date_list(trino_sequence(${first}, ${last}, ${days}))`, type };
+};
+
 /** Array functions. */
 export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   cardinality: (call) => {
     call.requireArity(1);
     const { sql, type } = call.arg(0);
+    if (type.kind === "unknown") throw unsupported("cardinality of a bare NULL", call.node);
     if (type.kind !== "array" && type.kind !== "map") throw call.noMatchingSignature();
     return {
       sql: SQL`CAST(${type.kind === "map" ? SQL`cardinality` : SQL`len`}(${sql}) AS BIGINT)`,
@@ -92,14 +139,22 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     };
   },
   element_at: elementAt,
-  contains: withElement((list, element) => SQL`trino_contains(${list}, ${element})`, BOOLEAN),
+  contains: withElement(
+    (list, element) => SQL`trino_contains(${list}, ${element})`,
+    BOOLEAN,
+    (list) => SQL`CASE WHEN len(${list}) = list_count(${list}) THEN FALSE END`,
+  ),
   array_position: withElement(
     (list, element) =>
-      SQL`CAST(coalesce(list_position(${list}, ${element}), CASE WHEN ${list} IS NOT NULL AND ${element} IS NOT NULL THEN 0 END) AS BIGINT)`,
+      SQL`CAST(CASE WHEN ${list} IS NOT NULL AND ${element} IS NOT NULL THEN coalesce(list_position(${list}, ${element}), 0) END AS BIGINT)`,
     BIGINT,
+    (list) => SQL`CASE WHEN ${list} IS NOT NULL THEN CAST(0 AS BIGINT) END`,
   ),
   array_remove: withElement(
-    (list, element) => SQL`list_filter(${list}, lambda item: item IS NULL OR item <> ${element})`,
+    (list, element) =>
+      SQL`CASE WHEN ${element} IS NOT NULL THEN list_filter(${list}, lambda item: item IS NULL OR item <> ${element}) END`,
+    undefined,
+    (list) => list,
   ),
   array_distinct: sameArray((list) => SQL`trino_array_distinct(${list})`),
   array_sort: sameArray((list) => SQL`list_sort(${list}, 'ASC', 'NULLS LAST')`),
@@ -120,11 +175,17 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
       throw unsupported("array_join of these elements", call.node);
     }
     const texts = SQL`CAST(${value.sql} AS VARCHAR[])`;
-    const shown =
-      call.node.args.length === 3
-        ? SQL`list_transform(${texts}, lambda item: coalesce(item, ${call.argAs(2, VARCHAR)}))`
-        : SQL`list_filter(${texts}, lambda item: item IS NOT NULL)`;
-    return { sql: SQL`array_to_string(${shown}, ${call.argAs(1, VARCHAR)})`, type: VARCHAR };
+    const separator = call.argAs(1, VARCHAR);
+    if (call.node.args.length === 2) {
+      const shown = SQL`list_filter(${texts}, lambda item: item IS NOT NULL)`;
+      return { sql: SQL`trino_array_join(${shown}, ${separator})`, type: VARCHAR };
+    }
+    const filler = call.argAs(2, VARCHAR);
+    const filled = SQL`list_transform(${texts}, lambda item: coalesce(item, ${filler}))`;
+    return {
+      sql: SQL`CASE WHEN ${filler} IS NOT NULL THEN trino_array_join(${filled}, ${separator}) END`,
+      type: VARCHAR,
+    };
   },
   flatten: (call) => {
     call.requireArity(1);
@@ -143,6 +204,7 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   sequence: (call) => {
     call.requireArity(2, 3);
     const [from, to] = [call.arg(0), call.arg(1)];
+    if (from.type.kind === "date" && to.type.kind === "date") return dateSequence(call);
     if (!canCoerce(from.type, BIGINT) || !canCoerce(to.type, BIGINT)) {
       throw unsupported("sequence of dates and times", call.node);
     }
@@ -174,8 +236,13 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     const renamed = join(
       fields.map((_, index) => SQL`field${literal(index)} := item[${literal(index + 1)}]`),
     );
+    const lists = values.map(({ sql }) => sql);
+    const nulls = join(
+      lists.map((list) => SQL`${list} IS NULL`),
+      SQL` OR `,
+    );
     return {
-      sql: SQL`list_transform(list_zip(${join(values.map(({ sql }) => sql))}), lambda item: struct_pack(${renamed}))`,
+      sql: SQL`CASE WHEN NOT (${nulls}) THEN list_transform(list_zip(${join(lists)}), lambda item: struct_pack(${renamed})) END`,
       type: returnType,
     };
   },

@@ -1,4 +1,5 @@
 import { join, SQL } from "../../../duckdb/sql";
+import { unsupported } from "../../query-error";
 import { commonType } from "../../types/coercion";
 import { coerce } from "../../translation/expressions/typed-sql";
 import type { TypedSql } from "../../translation/expressions/typed-sql";
@@ -23,6 +24,9 @@ export const MAP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     if (call.node.args.length === 0)
       return { sql: SQL`MAP {}`, type: { kind: "map", key: UNKNOWN, value: UNKNOWN } };
     const [keys, values] = [call.arg(0), call.arg(1)];
+    if (keys.type.kind === "unknown" || values.type.kind === "unknown") {
+      throw unsupported("MAP of a bare NULL", call.node);
+    }
     if (keys.type.kind !== "array" || values.type.kind !== "array")
       throw call.noMatchingSignature();
     return {
@@ -51,15 +55,16 @@ export const MAP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   },
   map_concat: (call) => {
     call.requireArity(2, Infinity);
-    const maps = call.node.args.map((_, index) => map(call, index));
-    const type = maps
+    const type = call.args
       .map((value) => value.type)
-      .reduce((left, right) => {
-        const common = commonType(left, right);
-        if (common?.kind !== "map") throw call.noMatchingSignature();
-        return common;
-      });
-    return { sql: SQL`map_concat(${join(maps.map((value) => coerce(value, type)))})`, type };
+      .reduce((left, right) => commonType(left, right) ?? UNKNOWN);
+    if (type.kind !== "map") throw call.noMatchingSignature();
+    const maps = call.args.map((value) => coerce(value, type));
+    const nulls = join(
+      maps.map((value) => SQL`${value} IS NULL`),
+      SQL` OR `,
+    );
+    return { sql: SQL`CASE WHEN NOT (${nulls}) THEN map_concat(${join(maps)}) END`, type };
   },
   map_filter: (call) => {
     call.requireArity(2);

@@ -1,6 +1,6 @@
 import { join, literal, numericLiteral, SQL, type Sql } from "../../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../../query-error";
-import { varcharText } from "../../translation/expressions/varchar-text";
+import { javaText } from "../../translation/expressions/varchar-text";
 import type { TypedSql } from "../../translation/expressions/typed-sql";
 import { isIntegerType, typeName, VARCHAR } from "../../types/trino-type";
 import type { FunctionRule } from "../signature";
@@ -38,7 +38,7 @@ function directive(
 ): Sql {
   const { kind } = value.type;
   const floating = kind === "double" || kind === "real" || kind === "decimal";
-  const text = kind === "unknown" ? SQL`CAST(NULL AS VARCHAR)` : varcharText(value);
+  const text = kind === "unknown" ? SQL`CAST(NULL AS VARCHAR)` : javaText(value);
   if (text === undefined || !/^[sdf]$/.test(letter))
     throw unsupported(`%${letter} of ${typeName(value.type)} in format`, position);
   if ((letter === "d" && !isIntegerType(value.type)) || (letter === "f" && !floating)) {

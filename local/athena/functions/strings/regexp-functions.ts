@@ -1,40 +1,57 @@
 import { SQL, type Sql } from "../../../duckdb/sql";
 import { BIGINT, BOOLEAN, type TrinoType, VARCHAR } from "../../types/trino-type";
 import { callTo, signature, type FunctionRule, overloads } from "../signature";
+import { part, type ResultLength, withLength } from "./bounded-length";
 
 const TEXTS: TrinoType = { kind: "array", element: VARCHAR };
+
+/** https://github.com/trinodb/trino/blob/476/core/trino-main/src/main/java/io/trino/operator/scalar/JoniRegexpFunctions.java */
+const replaced: ResultLength = (text, _pattern, replacement = 0) =>
+  text + Math.max(Math.floor((text * replacement) / 2), replacement) * (text + 1);
 
 /** Functions of Java's regular expressions. */
 export const REGEXP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   regexp_like: overloads(signature([VARCHAR, VARCHAR], BOOLEAN, callTo(SQL`trino_regexp_like`))),
-  regexp_extract: overloads(
-    signature(
-      [VARCHAR, VARCHAR],
-      VARCHAR,
-      (text, pattern) => SQL`trino_regexp_extract(${text}, ${pattern}, 0)`,
+  regexp_extract: withLength(
+    overloads(
+      signature(
+        [VARCHAR, VARCHAR],
+        VARCHAR,
+        (text, pattern) => SQL`trino_regexp_extract(${text}, ${pattern}, 0)`,
+      ),
+      signature([VARCHAR, VARCHAR, BIGINT], VARCHAR, callTo(SQL`trino_regexp_extract`)),
     ),
-    signature([VARCHAR, VARCHAR, BIGINT], VARCHAR, callTo(SQL`trino_regexp_extract`)),
+    part,
   ),
-  regexp_extract_all: overloads(
-    signature([VARCHAR, VARCHAR], TEXTS, (text, pattern) =>
-      texts(SQL`trino_regexp_extract_all(${text}, ${pattern}, 0)`),
+  regexp_extract_all: withLength(
+    overloads(
+      signature([VARCHAR, VARCHAR], TEXTS, (text, pattern) =>
+        texts(SQL`trino_regexp_extract_all(${text}, ${pattern}, 0)`),
+      ),
+      signature([VARCHAR, VARCHAR, BIGINT], TEXTS, (...args) =>
+        texts(callTo(SQL`trino_regexp_extract_all`)(...args)),
+      ),
     ),
-    signature([VARCHAR, VARCHAR, BIGINT], TEXTS, (...args) =>
-      texts(callTo(SQL`trino_regexp_extract_all`)(...args)),
-    ),
+    part,
   ),
-  regexp_replace: overloads(
-    signature(
-      [VARCHAR, VARCHAR],
-      VARCHAR,
-      (text, pattern) => SQL`trino_regexp_replace(${text}, ${pattern}, '')`,
+  regexp_replace: withLength(
+    overloads(
+      signature(
+        [VARCHAR, VARCHAR],
+        VARCHAR,
+        (text, pattern) => SQL`trino_regexp_replace(${text}, ${pattern}, '')`,
+      ),
+      signature([VARCHAR, VARCHAR, VARCHAR], VARCHAR, callTo(SQL`trino_regexp_replace`)),
     ),
-    signature([VARCHAR, VARCHAR, VARCHAR], VARCHAR, callTo(SQL`trino_regexp_replace`)),
+    replaced,
   ),
-  regexp_split: overloads(
-    signature([VARCHAR, VARCHAR], TEXTS, (...args) =>
-      texts(callTo(SQL`trino_regexp_split`)(...args)),
+  regexp_split: withLength(
+    overloads(
+      signature([VARCHAR, VARCHAR], TEXTS, (...args) =>
+        texts(callTo(SQL`trino_regexp_split`)(...args)),
+      ),
     ),
+    part,
   ),
   regexp_count: overloads(signature([VARCHAR, VARCHAR], BIGINT, callTo(SQL`trino_regexp_count`))),
 };

@@ -1,9 +1,20 @@
 import { join, SQL, type Sql } from "../../../duckdb/sql";
-import { unsupported } from "../../query-error";
+import { QueryError, unsupported } from "../../query-error";
 import { arithmetic } from "../../translation/expressions/operators";
-import { BIGINT, BOOLEAN, DOUBLE, INTEGER, VARBINARY, VARCHAR } from "../../types/trino-type";
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  INTEGER,
+  type TrinoType,
+  VARBINARY,
+  VARCHAR,
+} from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
 import { callTo, signature, type FunctionRule, overloads } from "../signature";
+import { part, withLength } from "./bounded-length";
+
+const TEXTS: TrinoType = { kind: "array", element: VARCHAR };
 
 /** A function of strings that returns the type of its first argument, a varchar of any length. */
 const sameText =
@@ -14,7 +25,8 @@ const sameText =
     if (type.kind !== "varchar" && type.kind !== "unknown") throw call.noMatchingSignature();
     return {
       sql: sql(...call.node.args.map((_, index) => call.argAs(index, VARCHAR))),
-      type: type.kind === "unknown" ? VARCHAR : type,
+      // The shortest type that a bare NULL has.
+      type: type.kind === "unknown" ? { kind: "varchar", length: 0 } : type,
     };
   };
 
@@ -29,12 +41,13 @@ const substring: FunctionRule = (call) => {
   call.requireArity(2, 3);
   const { type } = call.arg(0);
   if (type.kind === "varbinary") throw unsupported("substr of a varbinary", call.node);
-  if (type.kind !== "varchar" && type.kind !== "unknown") throw call.noMatchingSignature();
+  if (type.kind === "unknown") throw ambiguous(call);
+  if (type.kind !== "varchar") throw call.noMatchingSignature();
   const start = call.argAs(1, BIGINT);
   const length = call.node.args.length === 3 ? call.argAs(2, BIGINT) : SQL`9223372036854775807`;
   return {
     sql: SQL`trino_substr(${call.argAs(0, VARCHAR)}, ${start}, ${length})`,
-    type: type.kind === "unknown" ? VARCHAR : type,
+    type,
   };
 };
 
@@ -42,6 +55,22 @@ const concatenation: FunctionRule = (call: FunctionCall) => {
   call.requireArity(2, Infinity);
   return call.args.reduce((left, right) => arithmetic("||", left, right, call.node));
 };
+
+/** The parts of concat_ws as a list. */
+function concatenated(call: FunctionCall): Sql {
+  const [first, second] = call.args.slice(1);
+  if (first !== undefined && second === undefined) {
+    if (first.type.kind === "array") return call.argAs(1, TEXTS);
+    if (first.type.kind === "unknown") throw ambiguous(call);
+  }
+  return SQL`[${join(call.node.args.slice(1).map((_, index) => call.argAs(index + 1, VARCHAR)))}]`;
+}
+
+/** Trino has this function for several types, and a bare NULL could be any of them. */
+function ambiguous({ node }: FunctionCall): QueryError {
+  const reason = `Could not choose a best candidate of the function ${node.name} for a bare NULL`;
+  return new QueryError("AMBIGUOUS_FUNCTION_CALL", reason, node);
+}
 
 const padding = (name: Sql): FunctionRule =>
   overloads(
@@ -59,6 +88,8 @@ const position = overloads(
     (text, part) => SQL`CAST(strpos(${text}, ${part}) AS BIGINT)`,
   ),
 );
+
+const normalized = overloads(signature([VARCHAR], VARCHAR, callTo(SQL`nfc_normalize`)));
 
 /** String functions. */
 export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
@@ -83,17 +114,20 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   concat_ws: (call) => {
     call.requireArity(2, Infinity);
     return {
-      sql: SQL`concat_ws(${join(call.node.args.map((_, index) => call.argAs(index, VARCHAR)))})`,
+      sql: SQL`trino_concat_ws(${call.argAs(0, VARCHAR)}, ${concatenated(call)})`,
       type: VARCHAR,
     };
   },
-  replace: overloads(
-    signature(
-      [VARCHAR, VARCHAR],
-      VARCHAR,
-      (text, part) => SQL`trino_replace(${text}, ${part}, '')`,
+  replace: withLength(
+    overloads(
+      signature(
+        [VARCHAR, VARCHAR],
+        VARCHAR,
+        (text, part) => SQL`trino_replace(${text}, ${part}, '')`,
+      ),
+      signature([VARCHAR, VARCHAR, VARCHAR], VARCHAR, callTo(SQL`trino_replace`)),
     ),
-    signature([VARCHAR, VARCHAR, VARCHAR], VARCHAR, callTo(SQL`trino_replace`)),
+    (text, _part, replacement = 0) => text + replacement * (text + 1),
   ),
   translate: overloads(signature([VARCHAR, VARCHAR, VARCHAR], VARCHAR, callTo(SQL`translate`))),
   strpos: position,
@@ -105,11 +139,13 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     ),
   ),
   starts_with: overloads(signature([VARCHAR, VARCHAR], BOOLEAN, callTo(SQL`starts_with`))),
-  split: overloads(
-    signature([VARCHAR, VARCHAR], { kind: "array", element: VARCHAR }, callTo(SQL`trino_split`)),
+  split: withLength(
+    overloads(signature([VARCHAR, VARCHAR], TEXTS, callTo(SQL`trino_split`))),
+    part,
   ),
-  split_part: overloads(
-    signature([VARCHAR, VARCHAR, BIGINT], VARCHAR, callTo(SQL`trino_split_part`)),
+  split_part: withLength(
+    overloads(signature([VARCHAR, VARCHAR, BIGINT], VARCHAR, callTo(SQL`trino_split_part`))),
+    part,
   ),
   lpad: padding(SQL`lpad`),
   rpad: padding(SQL`rpad`),
@@ -120,9 +156,16 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
       (code) => SQL`chr(CAST(${code} AS INTEGER))`,
     ),
   ),
-  codepoint: overloads(signature([{ kind: "varchar", length: 1 }], INTEGER, callTo(SQL`unicode`))),
-  levenshtein_distance: overloads(signature([VARCHAR, VARCHAR], BIGINT, callTo(SQL`levenshtein`))),
-  normalize: overloads(signature([VARCHAR], VARCHAR, callTo(SQL`nfc_normalize`))),
+  codepoint: overloads(
+    signature([{ kind: "varchar", length: 1 }], INTEGER, callTo(SQL`trino_codepoint`)),
+  ),
+  levenshtein_distance: overloads(
+    signature([VARCHAR, VARCHAR], BIGINT, callTo(SQL`trino_levenshtein`)),
+  ),
+  normalize: (call) => {
+    if (call.node.args.length > 1) throw unsupported("normalize with a form", call.node);
+    return normalized(call);
+  },
   random: overloads(
     signature([], DOUBLE, callTo(SQL`random`)),
     signature([BIGINT], BIGINT, (below) => SQL`CAST(floor(random() * ${below}) AS BIGINT)`),

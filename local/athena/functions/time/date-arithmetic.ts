@@ -55,10 +55,15 @@ export const dateAdd: FunctionRule = (call) => {
   const amount = call.argAs(1, BIGINT);
   const step = UNIT_INTERVALS[unit](amount);
   // Hours and shorter are added in UTC, days and longer in local time.
+  const rounded = (sum: Sql): Sql =>
+    unit === "millisecond" && "precision" in value.type
+      ? SQL`trino_round_timestamp(${sum}, ${literal(value.type.precision)})`
+      : sum;
   if (value.type.kind === "timestamp with time zone" && TIME_UNITS.includes(unit)) {
-    return { sql: SQL`trino_zoned(${value.sql}.i + ${step}, ${value.sql}.z)`, type: value.type };
+    const instant = rounded(SQL`${value.sql}.i + ${step}`);
+    return { sql: SQL`trino_zoned(${instant}, ${value.sql}.z)`, type: value.type };
   }
-  return { sql: fromWallClock(value, SQL`${value.clock} + ${step}`), type: value.type };
+  return { sql: fromWallClock(value, rounded(SQL`${value.clock} + ${step}`)), type: value.type };
 };
 
 /** `date_diff(unit, from, to)`, in complete units: DuckDB's `date_sub`; its `date_diff` counts boundaries crossed. */

@@ -1,5 +1,5 @@
 import { join, literal, SQL } from "../../../duckdb/sql";
-import { unsupported } from "../../query-error";
+import { QueryError, unsupported } from "../../query-error";
 import { coerce } from "../../translation/expressions/typed-sql";
 import { TIMESTAMP, TIMESTAMP_TZ, VARCHAR } from "../../types/trino-type";
 import { toFormatPieces, toParsePattern } from "./date-pattern";
@@ -19,9 +19,17 @@ const formatted =
     const value = call.arg(0);
     const clock = wallClock(value);
     if (clock === undefined) throw call.noMatchingSignature();
-    const zone = value.type.kind === "timestamp with time zone" ? SQL`${value.sql}.z` : SQL`'UTC'`;
+    const zone = SQL`${value.sql}.z`;
     const instant = coerce(value, TIMESTAMP_TZ);
-    const pieces = toFormatPieces(pattern, patternText(call, 1), call.argNode(1)).map((piece) =>
+    const parts = toFormatPieces(pattern, patternText(call, 1), call.argNode(1));
+    const zoned = value.type.kind === "timestamp with time zone";
+    if (parts.length === 0 || (!zoned && parts.some((part) => "zone" in part))) {
+      const what =
+        parts.length === 0 ? "is empty" : `has a time zone, which ${value.type.kind} has not`;
+      const reason = `The pattern of ${call.node.name} ${what}`;
+      throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.argNode(1));
+    }
+    const pieces = parts.map((piece) =>
       "strftime" in piece
         ? SQL`strftime(${clock}, ${literal(piece.strftime)})`
         : piece.zone === "id"
@@ -29,7 +37,7 @@ const formatted =
           : SQL`trino_offset(${instant}, ${literal(piece.zone === "colon")})`,
     );
     return {
-      sql: SQL`(${pieces.length === 0 ? SQL`''` : join(pieces, SQL` || `)})`,
+      sql: SQL`(${join(pieces, SQL` || `)})`,
       type: VARCHAR,
     };
   };
@@ -65,7 +73,9 @@ export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     call.requireArity(1);
     const value = call.arg(0);
     const { type } = value;
-    if (type.kind === "date") return { sql: SQL`CAST(${value.sql} AS VARCHAR)`, type: VARCHAR };
+    if (type.kind === "date") {
+      return { sql: SQL`trino_date_text(${value.sql})`, type: { kind: "varchar", length: 16 } };
+    }
     const clock = wallClock(value);
     if (
       clock === undefined ||
@@ -73,9 +83,16 @@ export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     ) {
       throw call.noMatchingSignature();
     }
-    const local = SQL`replace(trino_timestamp_text(${clock}, ${literal(Math.max(type.precision, 3))}), ' ', 'T')`;
-    if (type.kind === "timestamp") return { sql: local, type: VARCHAR };
+    const local = SQL`replace(trino_timestamp_text(${clock}, ${literal(type.precision)}), ' ', 'T')`;
+    // The length of Trino's type: years have up to six digits and a sign.
+    const fraction = type.precision === 0 ? 0 : type.precision + 1;
+    if (type.kind === "timestamp") {
+      return { sql: local, type: { kind: "varchar", length: 22 + fraction } };
+    }
     const offset = SQL`CASE WHEN ${value.sql}.z = 'UTC' THEN 'Z' ELSE trino_offset(${value.sql}, true) END`;
-    return { sql: SQL`(${local} || ${offset})`, type: VARCHAR };
+    return {
+      sql: SQL`(${local} || ${offset})`,
+      type: { kind: "varchar", length: 28 + fraction },
+    };
   },
 };

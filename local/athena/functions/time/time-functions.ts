@@ -18,16 +18,14 @@ import { dateTimeArg, wallClock } from "./wall-clock";
 
 /** A field of a date or timestamp as a bigint. */
 const extract =
-  (sql: (clock: Sql) => Sql, timeOnly = false): FunctionRule =>
+  (sql: (clock: Sql) => Sql): FunctionRule =>
   (call) => {
     call.requireArity(1);
-    const { clock, type } = dateTimeArg(call, 0);
-    if (timeOnly && type.kind === "date") throw call.noMatchingSignature();
+    const { clock } = dateTimeArg(call, 0);
     return { sql: SQL`CAST(${sql(clock)} AS BIGINT)`, type: BIGINT };
   };
 
-const extractWith = (name: Sql, timeOnly = false) =>
-  extract((clock) => SQL`${name}(${clock})`, timeOnly);
+const extractWith = (name: Sql) => extract((clock) => SQL`${name}(CAST(${clock} AS TIMESTAMP))`);
 
 const now = (call: FunctionCall): Sql =>
   SQL`TIMESTAMP ${literal(call.expressions.context.state.now.toISOString().replace("T", " ").replace("Z", ""))}`;
@@ -97,10 +95,10 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   doy: yearDay,
   year_of_week: weekYear,
   yow: weekYear,
-  hour: extractWith(SQL`hour`, true),
-  minute: extractWith(SQL`minute`, true),
-  second: extractWith(SQL`second`, true),
-  millisecond: extract((clock) => SQL`(millisecond(${clock}) % 1000)`, true),
+  hour: extractWith(SQL`hour`),
+  minute: extractWith(SQL`minute`),
+  second: extractWith(SQL`second`),
+  millisecond: extract((clock) => SQL`(millisecond(CAST(${clock} AS TIMESTAMP)) % 1000)`),
   last_day_of_month: monthLast,
   from_unixtime: (call) => {
     call.requireArity(1, 2);
@@ -114,7 +112,10 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   to_unixtime: (call) => {
     call.requireArity(1);
     const instant = coerce(dateTimeArg(call, 0), TIMESTAMP_TZ);
-    return { sql: SQL`(epoch_us(${instant}.i) / CAST(1000000 AS DOUBLE))`, type: DOUBLE };
+    return {
+      sql: SQL`(epoch_us(CAST(${instant}.i AS TIMESTAMP)) / CAST(1000000 AS DOUBLE))`,
+      type: DOUBLE,
+    };
   },
   at_timezone: atTimeZone,
   with_timezone: (call) => {
@@ -134,7 +135,7 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     signature([VARCHAR], TIMESTAMP_TZ, (text) => SQL`trino_from_iso8601(${text})`),
   ),
   from_iso8601_date: overloads(
-    signature([VARCHAR], DATE, (text) => SQL`CAST(trino_from_iso8601(${text}).i AS DATE)`),
+    signature([VARCHAR], DATE, (text) => SQL`CAST(trino_from_iso8601_date(${text}) AS DATE)`),
   ),
   to_milliseconds: (call) => {
     call.requireArity(1);

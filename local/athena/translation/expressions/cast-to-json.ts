@@ -1,7 +1,7 @@
 import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { fieldName } from "../../types/duckdb-type";
 import type { TypedSql } from "./typed-sql";
-import { varcharText } from "./varchar-text";
+import { javaText } from "./varchar-text";
 
 /** A value as JSON text; undefined for types whose cast to json is not supported. */
 export function castToJson({ sql, type }: TypedSql): Sql | undefined {
@@ -15,14 +15,15 @@ export function castToJson({ sql, type }: TypedSql): Sql | undefined {
     case "bigint":
       return SQL`CAST(${sql} AS VARCHAR)`;
     case "decimal":
+      return javaText({ sql, type });
     case "double":
-      return varcharText({ sql, type });
+      return SQL`trino_json_double(${sql})`;
     case "varchar":
       return SQL`trino_json_string(${sql})`;
     case "date":
     case "timestamp":
     case "timestamp with time zone": {
-      const text = varcharText({ sql, type });
+      const text = javaText({ sql, type });
       return text && SQL`trino_json_string(${text})`;
     }
     case "array": {

@@ -23,6 +23,10 @@ export function castTo(value: TypedSql, to: TrinoType, safe: boolean, position: 
     return coerce(value, to);
   }
   const sql = castSql(value, to, position);
+  rejectUncaughtLength(value.type, to, safe, position);
+  if (sql === undefined && value.type.kind.startsWith("interval") && to.kind === "varchar") {
+    throw unsupported(`CAST(${typeName(value.type)} AS ${typeName(to)})`, position);
+  }
   if (sql === undefined) {
     const reason = `Cannot cast ${typeName(value.type)} to ${typeName(to)}`;
     throw new QueryError("TYPE_MISMATCH", reason, position);
@@ -30,10 +34,29 @@ export function castTo(value: TypedSql, to: TrinoType, safe: boolean, position: 
   return safe ? SQL`TRY(${sql})` : sql;
 }
 
+/** Trino's TRY_CAST does not catch what it reports as an internal error: a text of these types that is too long. */
+function rejectUncaughtLength(
+  from: TrinoType,
+  to: TrinoType,
+  safe: boolean,
+  position: Position,
+): void {
+  if (safe && to.kind === "varchar" && to.length !== undefined && failsInternally(from)) {
+    throw unsupported(`TRY_CAST(${typeName(from)} AS ${typeName(to)})`, position);
+  }
+}
+
+function failsInternally({ kind }: TrinoType): boolean {
+  return ["boolean", "json", "timestamp", "timestamp with time zone"].includes(kind);
+}
+
 function castSql(value: TypedSql, to: TrinoType, position: Position): Sql | undefined {
   const { sql, type } = value;
   if (type.kind === "json" || to.kind === "json") return castJson(value, to, position);
-  if (type.kind === "char") return castSql({ sql, type: { kind: "varchar" } }, to, position);
+  if (type.kind === "char") {
+    if (to.kind !== "varchar" && to.kind !== "char") return undefined;
+    return castSql({ sql, type: { kind: "varchar" } }, to, position);
+  }
   switch (to.kind) {
     case "boolean":
       if (type.kind === "varchar") return SQL`trino_to_boolean(${sql})`;
@@ -47,10 +70,11 @@ function castSql(value: TypedSql, to: TrinoType, position: Position): Sql | unde
     case "double":
       if (type.kind === "varchar")
         return SQL`CAST(trino_number_text(${sql}) AS ${duckDbTypeOf(to)})`;
+      if (to.kind === "real" && type.kind === "double") return SQL`trino_to_real(${sql})`;
       return isNumeric(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
     case "decimal":
       if (type.kind === "varchar")
-        return SQL`CAST(trino_number_text(${sql}) AS ${duckDbTypeOf(to)})`;
+        return SQL`CAST(trino_decimal_text(${sql}) AS ${duckDbTypeOf(to)})`;
       return isNumeric(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
     case "varchar":
       return castToVarchar(value, to.length);
@@ -91,7 +115,12 @@ function castToInteger(value: TypedSql, to: TrinoType): Sql | undefined {
   const target = duckDbTypeOf(to);
   if (type.kind === "varchar") return SQL`CAST(trino_integer_text(${sql}) AS ${target})`;
   // DuckDB's cast rounds half to even, Trino's half up.
-  if (type.kind === "double" || type.kind === "real" || type.kind === "decimal") {
+  if (to.kind === "bigint" && type.kind === "double") return SQL`trino_double_to_bigint(${sql})`;
+  if (to.kind === "bigint" && type.kind === "real") return SQL`trino_real_to_bigint(${sql})`;
+  if (type.kind === "double" || type.kind === "real") {
+    return SQL`CAST(round(trino_not_nan(${sql})) AS ${target})`;
+  }
+  if (type.kind === "decimal") {
     return SQL`CAST(round(${sql}) AS ${target})`;
   }
   return isIntegerType(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
@@ -102,7 +131,7 @@ function castToVarchar({ sql, type }: TypedSql, length: number | undefined): Sql
   if (text === undefined || length === undefined) return text;
   return type.kind === "varchar"
     ? SQL`left(${text}, ${literal(length)})`
-    : SQL`trino_check_length(${text}, ${literal(length)})`;
+    : SQL`trino_check_length(${text}, ${literal(length)}, ${literal(failsInternally(type) ? "GENERIC_INTERNAL_ERROR" : "INVALID_CAST_ARGUMENT")})`;
 }
 
 function castToTimestamp({ sql, type }: TypedSql, precision: number): Sql | undefined {
@@ -152,8 +181,12 @@ function castJson(value: TypedSql, to: TrinoType, position: Position): Sql | und
     return json;
   }
   switch (to.kind) {
-    case "varchar":
-      return SQL`trino_json_scalar(${sql})`;
+    case "varchar": {
+      const text = SQL`trino_json_scalar(${sql}, 'varchar')`;
+      return to.length === undefined
+        ? text
+        : SQL`trino_check_length(${text}, ${literal(to.length)}, 'GENERIC_INTERNAL_ERROR')`;
+    }
     case "boolean":
     case "tinyint":
     case "smallint":
@@ -161,12 +194,11 @@ function castJson(value: TypedSql, to: TrinoType, position: Position): Sql | und
     case "bigint":
     case "real":
     case "double":
-    case "decimal":
-      return castSql(
-        { sql: SQL`trino_json_scalar(${sql})`, type: { kind: "varchar" } },
-        to,
-        position,
-      );
+    case "decimal": {
+      const target = isIntegerType(to) ? "integer" : to.kind === "boolean" ? "boolean" : "number";
+      const text = SQL`trino_json_scalar(${sql}, ${literal(target)})`;
+      return castSql({ sql: text, type: { kind: "varchar" } }, to, position);
+    }
     case "array": {
       const element = castTo({ sql: SQL`item`, type }, to.element, false, position);
       return SQL`list_transform(trino_json_items(${sql}), lambda item: ${element})`;
@@ -174,11 +206,11 @@ function castJson(value: TypedSql, to: TrinoType, position: Position): Sql | und
     case "map": {
       if (to.key.kind !== "varchar") break;
       const entry = castTo({ sql: SQL`item`, type }, to.value, false, position);
-      return SQL`map_from_entries(list_zip(trino_json_keys(${sql}), list_transform(trino_json_items(${sql}), lambda item: ${entry})))`;
+      return SQL`CASE WHEN ${sql} <> 'null' THEN map_from_entries(list_zip(trino_json_keys(${sql}), list_transform(trino_json_values(${sql}), lambda item: ${entry}))) END`;
     }
     case "row": {
       const fields = to.fields.map(({ name, type: field }, index) => {
-        const inner = SQL`trino_json_member(${sql}, ${literal(name ?? "")}, ${literal(index)})`;
+        const inner = SQL`trino_json_member(${sql}, ${literal(name ?? "")}, ${literal(index)}, ${literal(to.fields.length)})`;
         const member = castTo({ sql: inner, type }, field, false, position);
         return SQL`${identifier(fieldName(name, index))} := ${member}`;
       });

@@ -1,5 +1,5 @@
 import { identifier, join, SQL } from "../../../duckdb/sql";
-import { type Position, QueryError } from "../../query-error";
+import { type Position, QueryError, unsupported } from "../../query-error";
 import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
@@ -16,6 +16,9 @@ export function subscript(
   const base = expressions.translate(node.base);
   const index = expressions.translate(node.index);
   const { type } = base;
+  if (index.type.kind === "unknown" || (type.kind === "map" && type.key.kind === "unknown")) {
+    throw unsupported(`A subscript of ${typeName(type)} by ${typeName(index.type)}`, node);
+  }
   if (
     type.kind === "array" &&
     ["tinyint", "smallint", "integer", "bigint"].includes(index.type.kind)
@@ -79,7 +82,7 @@ export function rowField(value: TypedSql, name: string, position: Position): Typ
     const reason = `Expression of type ${typeName(type)} is not a row: it has no field '${name}'`;
     throw new QueryError("TYPE_MISMATCH", reason, position);
   }
-  const field = type.fields.find((candidate) => candidate.name === name);
+  const field = type.fields.find((candidate) => candidate.name?.toLowerCase() === name);
   if (field === undefined) throw columnNotFound(name, position);
-  return { sql: SQL`(${value.sql}).${identifier(name)}`, type: field.type };
+  return { sql: SQL`(${value.sql}).${identifier(field.name ?? name)}`, type: field.type };
 }

@@ -1,9 +1,9 @@
 import { join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
-import type { Position } from "../../query-error";
+import { type Position, QueryError, unsupported } from "../../query-error";
 import { asDecimal, commonType } from "../../types/coercion";
 import { duckDbTypeOf } from "../../types/duckdb-type";
-import { isNumeric, type TrinoType, type TypeOf, VARCHAR } from "../../types/trino-type";
+import { isNumeric, type TrinoType, typeName, type TypeOf, VARCHAR } from "../../types/trino-type";
 import { cannotApplyOperator } from "../semantic-errors";
 import { coerce, type TypedSql } from "./typed-sql";
 
@@ -22,8 +22,14 @@ export function arithmetic(
   if (operator === "||") return concatenate(left, right, position);
   const result =
     arithmeticWithTime(operator, left, right) ?? arithmeticOfNumbers(operator, left, right);
-  if (result === undefined) throw cannotApplyOperator(operator, left, right, position);
-  return result;
+  if (result !== undefined) return result;
+  if (
+    (operator === "*" || operator === "/") &&
+    [left, right].some(({ type }) => isInterval(type))
+  ) {
+    throw unsupported(`${typeName(left.type)} ${operator} ${typeName(right.type)}`, position);
+  }
+  throw cannotApplyOperator(operator, left, right, position);
 }
 
 function arithmeticOfNumbers(
@@ -135,7 +141,7 @@ function arithmeticWithTime(
 }
 
 function addInterval(left: TypedSql, operator: "+" | "-", right: TypedSql): TypedSql | undefined {
-  const { type } = left;
+  const type = withInterval(left.type, right.type);
   if (type.kind === "date") {
     return {
       sql: SQL`CAST(${left.sql} ${keyword(operator)} trino_require_days(${right.sql}) AS DATE)`,
@@ -156,6 +162,13 @@ function addInterval(left: TypedSql, operator: "+" | "-", right: TypedSql): Type
       };
 }
 
+/** An interval of days to seconds has milliseconds, which the sum keeps. */
+function withInterval(type: TrinoType, interval: TrinoType): TrinoType {
+  if (type.kind !== "timestamp" && type.kind !== "timestamp with time zone") return type;
+  if (interval.kind !== DAY_TO_SECOND.kind) return type;
+  return { kind: type.kind, precision: Math.max(type.precision, 3) };
+}
+
 function instantOf(value: TypedSql, common: TrinoType): Sql {
   const coerced = coerce(value, common);
   if (common.kind === "timestamp with time zone") return SQL`${coerced}.i`;
@@ -170,12 +183,21 @@ function isInterval(type: TrinoType): boolean {
   return type.kind === "interval day to second" || type.kind === "interval year to month";
 }
 
+/** Whether an array has no element of a known type. */
+function isUntyped(type: TypeOf<"array">): boolean {
+  return type.element.kind === "unknown";
+}
+
 function concatenate(left: TypedSql, right: TypedSql, position: Position): TypedSql {
   for (const [array, other] of [
     [left.type, right.type],
     [right.type, left.type],
   ] as const) {
     if (array.kind !== "array") continue;
+    if (other.kind === "array" && isUntyped(array) !== isUntyped(other)) {
+      const reason = `Could not choose a best candidate operator: ${typeName(left.type)} || ${typeName(right.type)}`;
+      throw new QueryError("AMBIGUOUS_FUNCTION_CALL", reason, position);
+    }
     const common =
       other.kind === "array" || other.kind === "unknown"
         ? commonType(array, other)
@@ -190,8 +212,20 @@ function concatenate(left: TypedSql, right: TypedSql, position: Position): Typed
   const common = commonType(left.type, right.type);
   if (common?.kind === "varbinary")
     return { sql: SQL`(${left.sql} || ${right.sql})`, type: common };
+  const texts = [left.type, right.type].filter(({ kind }) => kind !== "unknown");
+  if (texts.length === 1 && common?.kind === "varchar") {
+    // Trino takes the bare NULL for an array.
+    const type: TrinoType = { kind: "array", element: common };
+    return { sql: SQL`CAST(NULL AS ${duckDbTypeOf(type)})`, type };
+  }
   if (common?.kind === "unknown" || common?.kind === "varchar") {
     return { sql: SQL`(${coerce(left, VARCHAR)} || ${coerce(right, VARCHAR)})`, type: VARCHAR };
   }
-  throw cannotApplyOperator("||", left, right, position);
+  if (left.type.kind === "char" || right.type.kind === "char") {
+    throw unsupported(`${typeName(left.type)} || ${typeName(right.type)}`, position);
+  }
+  // Trino reads `||` as a call of concat.
+  const types = [left, right].map(({ type }) => typeName(type)).join(", ");
+  const reason = `Unexpected parameters (${types}) for function concat`;
+  throw new QueryError("FUNCTION_NOT_FOUND", reason, position);
 }

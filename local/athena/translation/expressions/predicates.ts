@@ -1,5 +1,5 @@
 import { EMPTY, join, SQL } from "../../../duckdb/sql";
-import { QueryError } from "../../query-error";
+import { QueryError, unsupported } from "../../query-error";
 import type { ExpressionOf } from "../../sql/syntax-tree";
 import { BOOLEAN, typeName } from "../../types/trino-type";
 import { comparable, comparison } from "./comparisons";
@@ -17,11 +17,15 @@ export function between(
   return { sql: SQL`(${low.sql} AND ${high.sql})`, type: BOOLEAN };
 }
 
+const NUMBERS = ["integer", "decimal", "double", "null"];
+
 /** `value IN (…)`. */
 export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTranslator): TypedSql {
   const typed = [node.value, ...node.items].map((item) => expressions.translate(item));
   const type = expressions.common(typed, "IN value and list items", node);
-  if (type.kind === "row") {
+  const floating = type.kind === "double" || type.kind === "real";
+  // To DuckDB, NaN is in a list that has NaN.
+  if (type.kind === "row" || (floating && node.items.some(({ kind }) => !NUMBERS.includes(kind)))) {
     const matches = node.items.map(
       (item) =>
         comparison("=", expressions.translate(node.value), expressions.translate(item), node).sql,
@@ -39,12 +43,34 @@ export function like(node: ExpressionOf<"like">, expressions: ExpressionTranslat
     const value = expressions.translate(part);
     if (value.type.kind === "varchar" || value.type.kind === "unknown")
       return coerce(value, { kind: "varchar" });
+    if (value.type.kind === "char") throw unsupported("LIKE of a char", part);
     const reason = `Left side of LIKE expression must evaluate to a varchar (actual: ${typeName(value.type)})`;
     throw new QueryError("TYPE_MISMATCH", reason, part);
   });
+  checkEscape(node);
   const [value = EMPTY, pattern = EMPTY, escape] = texts;
   if (escape === undefined) return { sql: SQL`(${value} LIKE ${pattern})`, type: BOOLEAN };
   return { sql: SQL`(${value} LIKE ${pattern} ESCAPE ${escape})`, type: BOOLEAN };
+}
+
+/** DuckDB lets an escape precede any character; Trino's precedes `%`, `_` or itself. */
+function checkEscape({ pattern, escape }: ExpressionOf<"like">): void {
+  if (escape === undefined) return;
+  if (pattern.kind !== "string" || escape.kind !== "string") {
+    throw unsupported("LIKE with an ESCAPE where both are not literals", escape);
+  }
+  const characters = [...pattern.text];
+  let reason =
+    [...escape.text].length === 1 ? undefined : "Escape string must be a single character";
+  for (let index = 0; reason === undefined && index < characters.length; index += 1) {
+    if (characters[index] !== escape.text) continue;
+    index += 1;
+    const escaped = characters[index];
+    if (escaped !== "%" && escaped !== "_" && escaped !== escape.text) {
+      reason = "Escape character must be followed by '%', '_' or the escape character itself";
+    }
+  }
+  if (reason !== undefined) throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, escape);
 }
 
 /** `CASE … END`; its results are coerced to a common type. */

@@ -16,7 +16,7 @@ describe("aggregate functions", () => {
     ["SELECT listagg(s, ',') WITHIN GROUP (ORDER BY s DESC) FROM n", [["f,e,d,c,b,a"]]],
     [
       "SELECT approx_percentile(id, 0.5), map_agg(s, id) FROM n WHERE id < 2",
-      [["0", "{a=0, b=1}"]],
+      [["1", "{a=0, b=1}"]],
     ],
     [
       "SELECT map_agg(k, v) FROM (VALUES ('b', 1), (NULL, 2), ('a', NULL), ('b', 3)) AS t (k, v)",

@@ -1,0 +1,18 @@
+import { AGGREGATE_STATEMENTS } from "./aggregates";
+import { COLLECTION_STATEMENTS } from "./collections";
+import { FIELD_STATEMENTS } from "./field";
+import { JSON_STATEMENTS } from "./json";
+import { NUMBER_STATEMENTS } from "./numbers";
+import { TEXT_STATEMENTS } from "./texts";
+import { TIME_STATEMENTS } from "./times";
+
+/** The statements that Trino is asked, by class. */
+export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
+  aggregates: AGGREGATE_STATEMENTS,
+  collections: COLLECTION_STATEMENTS,
+  field: FIELD_STATEMENTS,
+  json: JSON_STATEMENTS,
+  numbers: NUMBER_STATEMENTS,
+  texts: TEXT_STATEMENTS,
+  times: TIME_STATEMENTS,
+};

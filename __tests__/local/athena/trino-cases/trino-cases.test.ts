@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { toQueryError } from "../../../../local/athena/engine/engine-error";
+import { typeName } from "../../../../local/athena/types/trino-type";
+import { TestEngine } from "../../../support/athena/test-engine";
+import type { TrinoAnswer } from "./trino-client";
+
+interface TrinoCase extends TrinoAnswer {
+  readonly sql: string;
+}
+
+/** A statement that the engine refuses where Trino answers, or for which it has another error. */
+interface Refusal {
+  readonly sql: string;
+  /** The code of the engine's error. */
+  readonly error: string;
+  /** What its message names: the construct, or why the error is another one. */
+  readonly names: string;
+}
+
+/** The first line of a file of cases names the version of Trino; it has no statement. */
+function linesOf<Line extends { readonly sql: string }>(file: string): Line[] {
+  // Written by ask-trino.ts and, for the refusals, by hand: each line has these fields.
+  return readFileSync(join(__dirname, file), "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Line)
+    .filter(({ sql }) => typeof sql === "string");
+}
+
+const REFUSALS = "refusals.jsonl";
+const FILES = readdirSync(__dirname).filter((file) => file.endsWith(".jsonl") && file !== REFUSALS);
+const refusals = new Map(linesOf<Refusal>(REFUSALS).map((refusal) => [refusal.sql, refusal]));
+
+/** Rows as a multiset: nothing orders them but ORDER BY, and no case has more than a few. */
+function inAnyOrder(rows: TrinoAnswer["rows"]): string[] {
+  return (rows ?? []).map((row) => JSON.stringify(row)).sort();
+}
+
+/** Expressions that are asked in one query. */
+const AT_ONCE = 40;
+
+/** Whether a statement is one expression, without a relation, which has a value. */
+function isExpression({ sql, types, rows }: TrinoCase): boolean {
+  const answered = types?.length === 1 && rows?.length === 1 && !refusals.has(sql);
+  return answered && !/\bFROM\b|\bOVER\b/i.test(sql);
+}
+
+function expressionOf({ sql }: TrinoCase): string {
+  return sql.replace(/^SELECT /i, "");
+}
+
+describe("the answers of a real Trino", () => {
+  const engine = new TestEngine();
+
+  afterAll(() => engine.close());
+
+  async function answer(sql: string): Promise<TrinoAnswer & { readonly message?: string }> {
+    try {
+      const { columns, rows } = await engine.run(sql);
+      return { types: columns.map(({ type }) => typeName(type)), rows };
+    } catch (error) {
+      const { code, message } = toQueryError(error);
+      return { error: code, message };
+    }
+  }
+
+  /** How the engine differs from Trino; undefined if it does not, or refuses what is marked so. */
+  async function difference({ sql, ...trino }: TrinoCase): Promise<string | undefined> {
+    const { message, ...own } = await answer(sql);
+    const refusal = refusals.get(sql);
+    if (refusal !== undefined) {
+      const marked = own.error === refusal.error && message?.includes(refusal.names) === true;
+      return marked ? undefined : `${sql} is marked as refused, but: ${message ?? "answered"}`;
+    }
+    const same =
+      own.error === trino.error &&
+      JSON.stringify(own.types) === JSON.stringify(trino.types) &&
+      inAnyOrder(own.rows).join() === inAnyOrder(trino.rows).join();
+    return same
+      ? undefined
+      : `${sql}: Trino ${JSON.stringify(trino)}, here ${message ?? JSON.stringify(own)}`;
+  }
+
+  /** The cases that are left once expressions that give Trino's values were asked many at once, for speed. */
+  async function withoutEqual(cases: readonly TrinoCase[]): Promise<readonly TrinoCase[]> {
+    const expressions = cases.filter(isExpression);
+    const equal = new Set<TrinoCase>();
+    for (let from = 0; from < expressions.length; from += AT_ONCE) {
+      const batch = expressions.slice(from, from + AT_ONCE);
+      const { types, rows } = await answer(`SELECT ${batch.map(expressionOf).join(",\n")}`);
+      batch.forEach((each, index) => {
+        const [type, value] = [types?.[index], rows?.[0]?.[index]];
+        if (type === each.types?.[0] && value === each.rows?.[0]?.[0]) equal.add(each);
+      });
+    }
+    return cases.filter((each) => !equal.has(each));
+  }
+
+  it.each(FILES)(
+    "are those of the engine, or are refused by name: %s",
+    async (file) => {
+      const cases = linesOf<TrinoCase>(file);
+      expect(cases.length).toBeGreaterThan(0);
+      const differences: string[] = [];
+      for (const each of await withoutEqual(cases)) {
+        const found = await difference(each);
+        if (found !== undefined) differences.push(found);
+      }
+      expect(differences).toEqual([]);
+    },
+    120_000,
+  );
+
+  it("are refused only for statements of the cases", () => {
+    const known = new Set(FILES.flatMap((file) => linesOf<TrinoCase>(file).map(({ sql }) => sql)));
+    expect([...refusals.keys()].filter((sql) => !known.has(sql))).toEqual([]);
+  });
+});
