@@ -1,35 +1,14 @@
-import { DEFAULT_PORT } from "../../local/lifecycle/emulator-options";
-import { startEmulator } from "../../local/lifecycle/start-emulator";
 import { lockHome } from "../../local/home/home-lock";
 import { lakeHome } from "../../local/home/lake-home";
 import type { LakeHome } from "../../local/home/lake-home";
-import type { RunningEmulator } from "../../local/home/run-file";
-import { stopEmulator } from "../../local/lifecycle/stop-emulator";
 import { findMoto } from "../../toolchain/moto/moto";
 import { findTerraform } from "../../toolchain/terraform/terraform";
-import { onInterrupt } from "../terminal/interruption";
 import type { Output } from "../terminal/output";
-import { deployStack } from "./deploy-stack";
-import type { DeployedStack } from "./deploy-stack";
-import { assessRecovery, readDeployment } from "./deployment-record";
-import { findMatchingEmulator, replacementOptions } from "./existing-emulator";
+import { findMatchingEmulator } from "./existing-emulator";
 import type { EmulatorOptions } from "./existing-emulator";
-import { UnmanagedResourcesError, stateLostError } from "./local-apply";
-
-/** The stack `local`, deployed to a running embedded AWS. */
-export interface Deployment extends DeployedStack {
-  readonly endpointUrl: string;
-  /** Whether the embedded AWS was started for this deployment. */
-  readonly started: boolean;
-}
-
-/** What a deployment needs of the machine. */
-interface Tools {
-  readonly home: LakeHome;
-  readonly motoPython: string;
-  /** Path of Terraform's executable. */
-  readonly terraform: string;
-}
+import { startAndDeploy } from "./fresh-deployment";
+import type { Deployment, Tools } from "./fresh-deployment";
+import { deployToRunning } from "./repeated-deployment";
 
 /**
  * Starts the embedded AWS unless it is running, and deploys the stack `local`. If the deployment fails or is interrupted,
@@ -66,65 +45,4 @@ async function findTools(output: Output, home: LakeHome): Promise<Tools> {
   });
   for (const note of notes) output.note(note);
   return { home, ...tools };
-}
-
-/** Deploys to a running embedded AWS, or to its replacement if its first deployment was killed. */
-async function deployToRunning(
-  output: Output,
-  tools: Tools,
-  options: EmulatorOptions,
-  emulator: RunningEmulator,
-): Promise<Deployment> {
-  const { home } = tools;
-  const record = readDeployment(home, emulator);
-  const recovery = assessRecovery(home, record);
-  if (recovery === "state-lost") throw stateLostError(home);
-  const replace = async (): Promise<Deployment> => {
-    output.note("Its first deployment was killed before there was any data: it is replaced.");
-    await stopEmulator(home);
-    return startAndDeploy(output, tools, replacementOptions(emulator, options));
-  };
-  if (recovery === "partial") return replace();
-  try {
-    const deployed = await deployStack(output, {
-      ...tools,
-      emulator,
-      complete: record?.complete ?? false,
-      stateMayBeIncomplete: recovery === "uncertain",
-      isKept: true,
-    });
-    return { endpointUrl: emulator.endpointUrl, started: false, ...deployed };
-  } catch (error) {
-    const isReplaceable = record !== undefined && !record.complete;
-    if (error instanceof UnmanagedResourcesError && isReplaceable) return replace();
-    throw error;
-  }
-}
-
-async function startAndDeploy(
-  output: Output,
-  tools: Tools,
-  { port = DEFAULT_PORT, enforceIam = false }: EmulatorOptions,
-): Promise<Deployment> {
-  const { home, motoPython } = tools;
-  const emulator = await output.step("Start the embedded AWS", () =>
-    startEmulator(home, { port, enforceIam, motoPython }),
-  );
-  const stop = async () => void (await stopEmulator(home));
-  const forget = onInterrupt(stop);
-  try {
-    const deployed = await deployStack(output, {
-      ...tools,
-      emulator,
-      complete: false,
-      stateMayBeIncomplete: false,
-      isKept: false,
-    });
-    return { endpointUrl: emulator.endpointUrl, started: true, ...deployed };
-  } catch (error) {
-    await stop();
-    throw error;
-  } finally {
-    forget();
-  }
 }
