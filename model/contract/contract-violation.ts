@@ -1,6 +1,5 @@
 import type { ErrorObject } from "ajv";
 import type { JsonSchema } from "./json-schema";
-import { isRecord } from "../../errors/is-record";
 
 /** One violation of a dataset's contract by an event. */
 export interface ContractViolation {
@@ -48,7 +47,9 @@ function toViolation(error: Partial<ErrorObject>): ContractViolation {
   const params = (error.params ?? {}) as Readonly<Record<string, string | undefined>>;
   if (params.additionalProperty !== undefined) {
     const name = params.additionalProperty;
-    const value = isRecord(data) ? kindOf(data[name]) : "there";
+    // Ajv checks the properties of objects only, and passes the value with its option `verbose`.
+    const fields = data as Readonly<Record<string, unknown>> | undefined;
+    const value = fields === undefined ? "there" : kindOf(fields[name]);
     return violation(join(at, name), value, "no field of that name, which Firehose would drop");
   }
   if (params.missingProperty !== undefined) {

@@ -97,6 +97,26 @@ async function buildIn(root: string, timeZone: string, umask: string): Promise<B
   return readFileSync(join(root, "out/publisher.zip"));
 }
 
+it("needs no source that the library's package does not contain", async () => {
+  const { files } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
+    readonly files: readonly string[];
+  };
+  const { metafile } = await esbuild({
+    absWorkingDir: project,
+    entryPoints: ["lambda-src/publisher/index.ts"],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: "node",
+    outdir: folder,
+    logLevel: "silent",
+  });
+  const sources = Object.keys(metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
+  expect(sources.length).toBeGreaterThan(10);
+  const isPacked = (file: string) => files.some((packed) => file.startsWith(`${packed}/`));
+  expect(sources.filter((file) => !isPacked(file))).toEqual([]);
+});
+
 describe("the publisher's package", () => {
   it("contains the code, its dataset and the validator of its contract, and has their hash", () => {
     const { path, sha256Base64, handler } = made;
