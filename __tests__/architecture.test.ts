@@ -44,8 +44,8 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "model/environment/settings": "__tests__/model/environment",
 };
 
-/** Folders of tests that attack what several folders do. */
-const TESTS_OF_MANY_FOLDERS = ["local/athena/engine/injection"];
+/** Folders of tests of what several folders do together: attacks, and the answers of a real Trino. */
+const TESTS_OF_MANY_FOLDERS = ["local/athena/engine/injection", "local/athena/trino-cases"];
 
 /** Folders of the picture of the source tree that have sources, with their subfolders. */
 function sourceFolders(files: readonly string[]): string[] {
