@@ -13,7 +13,8 @@ export function printedPolicies(): ProjectPolicy[] {
     .map((page) => path.join("docs", page));
   return ["README.md", ...pages].flatMap((page) => {
     const text = readFileSync(path.join(root, page), "utf8");
-    return policiesIn(text).map((json, at) => projectPolicy(`${page}#${at + 1}`, json));
+    const reasons = reasonsIn(text);
+    return policiesIn(text).map((json, at) => projectPolicy(`${page}#${at + 1}`, json, reasons));
   });
 }
 
@@ -24,7 +25,17 @@ export function policiesIn(page: string): string[] {
   );
 }
 
-function projectPolicy(name: string, json: string): ProjectPolicy {
+/** Why statements allow all resources, by Sid: sentences of the form "`Sid` allows `*` because …". */
+export function reasonsIn(page: string): Readonly<Record<string, string>> {
+  const reasons = page.matchAll(/`(\w+)` allows `\*` because\s+([^]*?\.)(?=\s|$)/g);
+  return Object.fromEntries([...reasons].map(([, sid = "", reason = ""]) => [sid, reason]));
+}
+
+function projectPolicy(
+  name: string,
+  json: string,
+  reasons: Readonly<Record<string, string>>,
+): ProjectPolicy {
   const document = parsePolicy(json);
   const isTrust = document.statements.every(({ resources }) => resources === undefined);
   return isTrust
@@ -35,5 +46,5 @@ function projectPolicy(name: string, json: string): ProjectPolicy {
         resourceArn: "arn:aws:iam::111122223333:role/any",
         reasons: {},
       }
-    : { name, kind: "identity", document, reasons: {} };
+    : { name, kind: "identity", document, reasons };
 }

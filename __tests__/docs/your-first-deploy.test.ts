@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { datasets } from "../../config/datasets";
+import { estimate } from "../../cli/cost/estimate";
+import { priceTableOf } from "../../cli/cost/prices";
+import { dollarsFor } from "../../cli/cost/prices/price-table";
+import { DAYS_PER_MONTH, usageDefaults } from "../../cli/cost/usage";
+import { hasS3State } from "../../model/naming/state-location";
+import { StateBackendStack } from "../../stacks/state-backend-stack";
+import { documentedTable } from "./support/generated-table";
+import { commandsOf } from "./support/page-commands";
+import { environmentOf, synthesizeLake, synthesizeStack } from "../support/plans/synth";
+import type { SynthesizedStack } from "../support/plans/synth";
+
+const root = path.join(__dirname, "../..");
+const dev = environmentOf("dev", { accountId: "111122223333" });
+const prices = priceTableOf(dev.region);
+const idle = {
+  ...usageDefaults,
+  eventsPerSecond: 0,
+  queriesPerDay: 0,
+  unfilteredQueriesPerDay: 0,
+};
+
+/** Cents a month by service while no events arrive. */
+function idleCosts(stack: SynthesizedStack): (readonly [service: string, cents: number])[] {
+  const resources = Object.entries(stack.resources).map(([address, values]) => ({
+    address,
+    type: address.split(".")[0] ?? "",
+    values,
+  }));
+  const { byService } = estimate(resources, idle, prices);
+  return Object.entries(byService).filter(([, cents]) => cents > 0);
+}
+
+/** The bucket that `lake bootstrap` creates. */
+function stateStack(): SynthesizedStack {
+  const environment = { ...dev, state: { type: "s3", region: dev.region } as const };
+  if (!hasS3State(environment)) throw new Error("dev has no state in S3");
+  return synthesizeStack((app) => new StateBackendStack(app, environment));
+}
+
+/** Glue bills ten minutes of one DPU at least. */
+const crawlCents = 100 * dollarsFor(prices.prices.glueCrawler, 10 / 60);
+
+const amount = (cents: number) => (cents / 100).toFixed(2);
+
+describe("the page about the first deploy", () => {
+  it("shows what the lake costs while no events arrive", () => {
+    const costs = [
+      ...idleCosts(stateStack()).map((cost) => ["2. state bucket", ...cost] as const),
+      ...idleCosts(synthesizeLake(dev, datasets)).map((cost) => ["3. deploy", ...cost] as const),
+    ];
+    const total = costs.reduce((sum, [, , cents]) => sum + cents, 0);
+    const table = {
+      header: ["from step", "service", "$ a day", "$ a month"],
+      rows: [
+        ...[...costs, ["", "together", total] as const].map(([step, service, cents]) => [
+          step,
+          service,
+          amount(cents / DAYS_PER_MONTH),
+          amount(cents),
+        ]),
+        ["4. each crawl", "Glue", `${amount(crawlCents)} once`, ""],
+      ],
+    };
+    expect(costs.map(([, service]) => service)).toEqual(
+      expect.arrayContaining(["Glue", "KMS", "Kinesis"]),
+    );
+    // Out of date? Run: npm run docs:first-deploy
+    expect(documentedTable("deploy/your-first-deploy.md", "costs", table)).toEqual([
+      table.header,
+      ...table.rows,
+    ]);
+  });
+
+  it("has the commands with which the README deploys, in the same order", () => {
+    const read = (file: string) => readFileSync(path.join(root, file), "utf8");
+    const [, short = ""] = /^## Deploy to AWS\n([^]*?)^## /m.exec(read("README.md")) ?? [];
+    const inReadme = commandsOf(short).map(({ command }) => command);
+    const inPage = commandsOf(read("docs/deploy/your-first-deploy.md"));
+    expect(inReadme.length).toBeGreaterThan(5);
+    expect(
+      inPage
+        .map(({ command }) => command)
+        .filter((command, at, all) => inReadme.includes(command) && all.indexOf(command) === at),
+    ).toEqual(inReadme);
+  });
+
+  it.each([
+    ["```sh\na b\nc # d\n```", [{ command: "a b" }, { command: "c" }]],
+    ["   ```sh\n   a\n\n   # b\n   ```\n```json\n{}\n```", [{ command: "a" }]],
+    ["```sh\na # not run by a test: b\n```", [{ command: "a", untested: "b" }]],
+    ['```sh\na "b#c"\n```', [{ command: 'a "b#c"' }]],
+  ])("is read command by command: %j", (page, commands) => {
+    expect(commandsOf(page)).toEqual(commands);
+  });
+});
