@@ -24,6 +24,8 @@ const sites: Readonly<Record<string, RegExp>> = {
   documentation: /^https:\/\/(docs\.)?aws\.amazon\.com\//,
   "provider source": /^https:\/\/github\.com\/hashicorp\/terraform-provider-aws\/blob\//,
   "public report": /^https:\/\/github\.com\//,
+  Terraform:
+    /^https:\/\/(developer\.hashicorp\.com\/terraform|github\.com\/hashicorp\/terraform)\//,
   Trino: /^https:\/\/github\.com\/trinodb\//,
 };
 

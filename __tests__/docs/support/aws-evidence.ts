@@ -11,6 +11,7 @@ export const evidenceKinds = [
   "documentation",
   "provider source",
   "public report",
+  "Terraform",
   "Trino",
   "assumption",
 ] as const;
@@ -72,9 +73,9 @@ export function readEvidence(text: string): KnownBehaviour[] {
 const CITED =
   /https:\/\/(?:docs\.aws\.amazon\.com|aws\.amazon\.com|github\.com)\/[^\s)`'"<>|,;\\]+/g;
 
-/** Addresses in the TypeScript sources of some folders, each once for a file. */
+/** Addresses in the sources of some folders, each once for a file. */
 export function citationsIn(folders: readonly string[]): Citation[] {
-  return projectFiles(/\.ts$/)
+  return projectFiles(/\.(ts|py)$/)
     .filter((file) => folders.some((folder) => file.startsWith(`${folder}/`)))
     .flatMap((file) =>
       addressesIn(readFileSync(path.join(root, file), "utf8")).map((address) => ({
