@@ -88,6 +88,16 @@ describe("the page about the first deploy", () => {
   });
 
   it.each([
+    ["cli/target/caller-account.ts", "Your AWS credentials belong to account"],
+    ["cli/terraform/locked-providers.ts", "locks version"],
+    ["cli/review/refused-plan.ts", "Instance cannot be destroyed"],
+  ])("names a message of %s as it is: %s", (file, message) => {
+    const read = (each: string) => readFileSync(path.join(root, each), "utf8");
+    expect(read("docs/deploy/your-first-deploy.md")).toContain(message);
+    expect(read(file)).toContain(message);
+  });
+
+  it.each([
     ["```sh\na b\nc # d\n```", [{ command: "a b" }, { command: "c" }]],
     ["   ```sh\n   a\n\n   # b\n   ```\n```json\n{}\n```", [{ command: "a" }]],
     ["```sh\na # not run by a test: b\n```", [{ command: "a", untested: "b" }]],
