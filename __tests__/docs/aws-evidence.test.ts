@@ -16,8 +16,6 @@ const behaviours = readEvidence(readFileSync(path.join(root, "docs/aws-evidence.
 
 /** What is deployed: each address there must be the evidence of a behaviour. */
 const deployed = citationsIn(["model", "modules", "policy", "stacks"]);
-/** What imitates AWS or calls it: the page lists each address with its files. */
-const others = citationsIn(["aws", "cli", "formats", "lambda-src", "local", "toolchain"]);
 
 /** Whether a site is AWS's own, or a repository. */
 const sites: Readonly<Record<string, RegExp>> = {
@@ -43,7 +41,7 @@ describe("the evidence for behaviours of AWS", () => {
   it("is what the page shows", () => {
     // Out of date? Run: npm run docs:evidence
     const { before, content, after } = generatedPart(readFileSync(page, "utf8"), "evidence");
-    const tables = renderEvidence(behaviours, others);
+    const tables = renderEvidence(behaviours);
     if (process.env.UPDATE_DOCS === "1") {
       writeFileSync(page, `${before}\n\n${tables}\n\n${after}`);
       return;

@@ -75,7 +75,7 @@ const CITED =
 
 /** Addresses in the sources of some folders, each once for a file. */
 export function citationsIn(folders: readonly string[]): Citation[] {
-  return projectFiles(/\.(ts|py)$/)
+  return projectFiles(/\.ts$/)
     .filter((file) => folders.some((folder) => file.startsWith(`${folder}/`)))
     .flatMap((file) =>
       addressesIn(readFileSync(path.join(root, file), "utf8")).map((address) => ({
@@ -90,11 +90,8 @@ export function addressesIn(text: string): string[] {
   return [...new Set([...text.matchAll(CITED)].map(([address]) => address.replace(/[.:]+$/, "")))];
 }
 
-/** The tables of the page: one for each service, and one of the pages that the other sources cite. */
-export function renderEvidence(
-  behaviours: readonly KnownBehaviour[],
-  others: readonly Citation[],
-): string {
+/** The tables of the page, one for each service. */
+export function renderEvidence(behaviours: readonly KnownBehaviour[]): string {
   const services = [...new Set(behaviours.map(({ service }) => service))];
   const tables = services.map((service) => {
     const rows = behaviours
@@ -107,18 +104,7 @@ export function renderEvidence(
       ]);
     return `## ${service}\n\n${markdownTable(["behaviour", "relied on by", "known from", "unsettled"], rows)}`;
   });
-  const addresses = [...new Set(others.map(({ address }) => address))].sort();
-  const rows = addresses.map((address) => [
-    `[${addressName(address)}](${address})`,
-    others
-      .filter((each) => each.address === address)
-      .map(({ file }) => `\`${file}\``)
-      .join("<br>"),
-  ]);
-  return [
-    ...tables,
-    `## Imitated and called\n\n${markdownTable(["page", "followed by"], rows)}`,
-  ].join("\n\n");
+  return tables.join("\n\n");
 }
 
 function evidenceText({ kind, address }: Evidence): string {
