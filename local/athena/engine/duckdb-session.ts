@@ -12,7 +12,7 @@ import type { Sql } from "../../duckdb/sql";
 import { openDuckDb } from "../../duckdb/open-duckdb";
 import { runCopy, runCreate, readRows, streamRows } from "../../duckdb/run-sql";
 import { MACROS } from "./macros/macros";
-import { JSON_UDFS } from "./udf/json-udfs";
+import { JSON_UDFS } from "./udf/json/json-udfs";
 import { TIMESTAMP_UDFS } from "./udf/timestamp-udfs";
 import { registerUdfs } from "./udf/scalar-udf";
 import { NUMBER_UDFS } from "./udf/number-udfs";

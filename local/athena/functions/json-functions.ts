@@ -1,7 +1,7 @@
 import { SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
 import { BIGINT, BOOLEAN, JSON_TYPE, type TrinoType, VARCHAR } from "../types/trino-type";
-import { parseJsonPath } from "../engine/udf/json-path";
+import { parseJsonPath } from "../engine/udf/json/json-path";
 import type { FunctionCall } from "./function-call";
 import { callTo, signature, type FunctionRule, overloads } from "./signature";
 

@@ -1,11 +1,11 @@
 import { BIGINT, DOUBLE, VARCHAR } from "@duckdb/node-api";
 
-import { isArray, isObject, type JsonValue } from "../../../../formats/openx-json";
+import { isArray, isObject, type JsonValue } from "../../../../../formats/openx-json";
 import { parseJsonPath } from "./json-path";
 import { findJson } from "./json-stream";
 import { jacksonString, jacksonText, jsonDouble } from "./json-text";
 import { canonicalJson, copiedJson, parseJson, type ScalarTarget, scalarText } from "./json-values";
-import { udf, type ScalarUdfs } from "./scalar-udf";
+import { udf, type ScalarUdfs } from "../scalar-udf";
 
 /** JSON functions. A JSON value is its text; lists are returned as JSON arrays of strings. */
 export const JSON_UDFS: ScalarUdfs = {

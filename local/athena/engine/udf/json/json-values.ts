@@ -4,8 +4,8 @@ import {
   JsonNumber,
   type JsonValue,
   parseDocuments,
-} from "../../../../formats/openx-json";
-import { formatScientificDouble } from "./java-number-format";
+} from "../../../../../formats/openx-json";
+import { formatScientificDouble } from "../java-number-format";
 import { isWhole, jacksonNumber, jacksonString, jacksonText } from "./json-text";
 
 /** Parses a JSON document, of equal keys the last; undefined if the text is not one. */

@@ -1,5 +1,5 @@
-import { isArray, isObject, JsonNumber, type JsonValue } from "../../../../formats/openx-json";
-import { formatJavaDouble } from "./java-number-format";
+import { isArray, isObject, JsonNumber, type JsonValue } from "../../../../../formats/openx-json";
+import { formatJavaDouble } from "../java-number-format";
 
 /** Compact JSON text as Jackson writes it for Trino: numbers as a bigint, a double or a BigInteger. */
 export function jacksonText(value: JsonValue): string {
