@@ -1,3 +1,4 @@
+import { emulatorAccountId } from "../../model/environment/emulator-account";
 import { AppliedLake } from "../support/api-models/applied-lake";
 import { variantOfAll } from "../support/api-models/lake-variants";
 import { modelExceptions } from "../support/api-models/model-exceptions";
@@ -5,9 +6,20 @@ import { describeRun, mutateCalls } from "../support/api-models/mutation-run";
 import { mutationKinds } from "../support/api-models/mutate-input";
 import { RecordedCalls } from "../support/api-models/recorded-calls";
 import { PublishedModels } from "../support/api-models/service-model";
+import { askDeployRole, deploymentCalls } from "../support/authorization/deployment-calls";
+import { gitHubAccess } from "../support/plans/github-access";
+import { environmentOf } from "../support/plans/synth";
+import type { SynthesizedStack } from "../support/plans/synth";
 import { SEED } from "../support/random/seeded-fast-check";
 
 const MINUTE = 60_000;
+const location = { region: "us-east-1", accountId: emulatorAccountId };
+
+/** The roles of the workflows of this lake, as for a first deployment. */
+function deployRole(): SynthesizedStack {
+  const environment = { ...environmentOf("local"), ...variantOfAll.environment };
+  return gitHubAccess({ rolesMadeBy: "workflows" }, environment);
+}
 
 describe("the requests of a lake with all settings, checked against AWS's models", () => {
   let lake: AppliedLake;
@@ -58,6 +70,29 @@ describe("the requests of a lake with all settings, checked against AWS's models
     },
     MINUTE,
   );
+
+  it("are all allowed to the deploy role, on the resources that they name", async () => {
+    const calls = deploymentCalls(models, lake.recording);
+    const { allowed, denied } = await askDeployRole(calls, deployRole(), location);
+    expect(allowed.length).toBeGreaterThan(200);
+    expect(allowed).toContain(
+      "kinesis:CreateStream on arn:aws:kinesis:us-east-1:123456789012:stream/streaming-data-lake-local-sample-events",
+    );
+    expect(denied).toEqual([]);
+  });
+
+  it("are denied to the deploy role on the resources of another lake", async () => {
+    const calls = deploymentCalls(models, lake.recording);
+    const text = JSON.stringify(calls)
+      .replaceAll("streaming-data-lake", "another-lake")
+      .replaceAll("streaming_data_lake", "another_lake");
+    // The same calls with other names and tags.
+    const others = JSON.parse(text) as typeof calls;
+    const { allowed, denied } = await askDeployRole(others, deployRole(), location);
+    expect(denied.length).toBeGreaterThan(200);
+    expect(denied).toContain("kms:CreateKey on *");
+    expect(allowed.filter((permission) => /another[-_]lake/.test(permission))).toEqual([]);
+  });
 
   it("need every exception from the models", () => {
     expect([...recorded.used]).toEqual(modelExceptions);

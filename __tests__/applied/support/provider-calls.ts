@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { actionOf } from "../../support/authorization/iam-action";
 
 /** Prefixes of IAM actions, by the names that the SDK gives services. */
 const prefixes: Readonly<Record<string, string>> = {
@@ -15,21 +16,6 @@ const prefixes: Readonly<Record<string, string>> = {
   Lambda: "lambda",
   S3: "s3",
   SNS: "sns",
-};
-
-/** Operations whose actions are called otherwise, see the service authorization reference. */
-const otherwise: Readonly<Record<string, string>> = {
-  "s3:GetBucketAccelerateConfiguration": "s3:GetAccelerateConfiguration",
-  "s3:GetBucketCors": "s3:GetBucketCORS",
-  "s3:GetBucketEncryption": "s3:GetEncryptionConfiguration",
-  "s3:GetBucketLifecycleConfiguration": "s3:GetLifecycleConfiguration",
-  "s3:GetBucketReplication": "s3:GetReplicationConfiguration",
-  "s3:GetObjectLockConfiguration": "s3:GetBucketObjectLockConfiguration",
-  "s3:GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
-  "s3:HeadBucket": "s3:ListBucket",
-  "s3:PutBucketEncryption": "s3:PutEncryptionConfiguration",
-  "s3:PutBucketLifecycleConfiguration": "s3:PutLifecycleConfiguration",
-  "s3:PutPublicAccessBlock": "s3:PutBucketPublicAccessBlock",
 };
 
 /** AWS lets everybody ask who they are; the provider asks for the user where the emulator hides the account from it. */
@@ -64,8 +50,10 @@ export class ProviderCalls {
       .filter((entry) => entry.includes("HTTP Request Sent") && field(entry, "rpc.service") !== "");
     const actions = sent.map((entry) => {
       const service = field(entry, "rpc.service");
-      const action = `${prefixes[service] ?? service.toLowerCase()}:${field(entry, "rpc.method")}`;
-      return otherwise[action] ?? action;
+      return actionOf({
+        service: prefixes[service] ?? service.toLowerCase(),
+        operation: field(entry, "rpc.method"),
+      });
     });
     return [...new Set(actions)]
       .filter((action) => !unneeded.includes(action) && !action.startsWith("sts:"))

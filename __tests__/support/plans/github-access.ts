@@ -61,13 +61,13 @@ export interface Call {
   readonly resourcePolicy?: PolicyDocument;
 }
 
-/** A session of a role of the account. */
-export function sessionOf(roleName: string): Caller {
+/** A session of a role of an account. */
+export function sessionOf(roleName: string, accountId = ACCOUNT): Caller {
   return {
     type: "role-session",
-    arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${roleName}/session`,
-    roleArn: `arn:aws:iam::${ACCOUNT}:role/${roleName}`,
-    accountId: ACCOUNT,
+    arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/session`,
+    roleArn: `arn:aws:iam::${accountId}:role/${roleName}`,
+    accountId,
     userId: "AROA:session",
     sessionPolicy: undefined,
     sessionPolicyArns: [],
@@ -89,14 +89,19 @@ function identityOf(role: WorkflowRole, access: SynthesizedStack): readonly Poli
 }
 
 /** Whether a role of workflows may make a call. */
-export function isAllowed(role: WorkflowRole, call: Call, access: SynthesizedStack): boolean {
+export function isAllowed(
+  role: WorkflowRole,
+  call: Call,
+  access: SynthesizedStack,
+  accountId = ACCOUNT,
+): boolean {
   const { name } = access.resource(`aws_iam_role.${role}`);
-  const caller = sessionOf(String(name));
+  const caller = sessionOf(String(name), accountId);
   const { action, resource, context = {}, resourcePolicy } = call;
   const known = conditionContext(
     {
-      "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/${String(name)}`,
-      "kms:CallerAccount": ACCOUNT,
+      "aws:PrincipalArn": `arn:aws:iam::${accountId}:role/${String(name)}`,
+      "kms:CallerAccount": accountId,
     },
     context,
   );
