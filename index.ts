@@ -44,6 +44,12 @@ export type {
   MonitoringSettings,
 } from "./model/environment/settings/monitoring-settings";
 export { datasetNames, lakeNames, type DatasetNames, type LakeNames } from "./model/naming/names";
+export {
+  datasetDefaultOf,
+  datasetDefaults,
+  type DefaultedDatasetSetting,
+} from "./model/dataset/dataset-defaults";
+export { resolveDataset, type ResolvedDataset } from "./model/dataset/resolve-dataset";
 export type { PartitionField, PartitionGranularity } from "./model/dataset/partition-by";
 export { partitionKeysOf, type PartitionKey } from "./model/dataset/partition-keys";
 export type {

@@ -2,26 +2,15 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { environments } from "../../config/environments";
 import { environmentDefaults } from "../../model/environment/environment-defaults";
-import type { SettingDefault } from "../../model/environment/environment-defaults";
 import { violationLine } from "../../model/validation/config-violation";
 import { validateConfiguration } from "../../model/validation/validate-configuration";
+import { defaultsTable } from "./support/defaults-table";
 import { documentedTable } from "./support/generated-table";
 import { environmentOf } from "../support/plans/synth";
 
 const root = path.join(__dirname, "../..");
 const page = readFileSync(path.join(root, "docs/deploy/configuration.md"), "utf8");
-const defaults: Readonly<Record<string, SettingDefault<unknown>>> = environmentDefaults;
-
-const table = {
-  header: ["setting", "default", "reason"],
-  rows: Object.entries(defaults).map(([setting, { value, reason, source }]) => [
-    `\`${setting}\``,
-    `\`${JSON.stringify(value)}\``,
-    source?.startsWith("https:") === true
-      ? `${reason} ([source](${source}))`
-      : [reason, source === undefined ? "" : `As in ${source}.`].join(" ").trim(),
-  ]),
-};
+const table = defaultsTable(environmentDefaults);
 
 describe("the page about configuration", () => {
   it("lists every default", () => {

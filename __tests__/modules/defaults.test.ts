@@ -17,7 +17,6 @@ const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
   "modules/data-storage/encrypted-bucket.ts": ['purpose = "Imported"'],
   "modules/glue-catalog/partition-projection.ts": ["key.range ?? yearsOf(range)"],
   "modules/shared/imported-role.ts": ['props.policyName ?? "data-lake"'],
-  "modules/shared/stateful-lifecycle.ts": ['removalPolicy = "retain"'],
   "modules/stream-delivery/check-delivery-stream.ts": [
     "isEmulated = false",
     // Firehose's own default.
@@ -30,7 +29,6 @@ const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
   ],
   "modules/streaming/publisher-package.ts": [
     "props.code ?? (await bundlePublisher(props.sourceFolder))",
-    'validation = "off"',
   ],
   // For an error message.
   "stacks/data-lake-stack.ts": ['[...this.pipelines.keys()].join(", ") || "none"'],

@@ -216,6 +216,7 @@ describe(`${EVENTS} events on a way where everything fails now and then`, () => 
       const count = Math.min(BATCH_RECORDS, EVENTS - from);
       const batch = Array.from({ length: count }, (_, offset) => record(from + offset));
       const { failed } = await sendBatches([batch], {
+        order: "kept",
         putRecords,
         remainingMs: () => 30_000,
         policy: POLICY,

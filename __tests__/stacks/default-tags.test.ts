@@ -46,6 +46,19 @@ describe("the tags of the environment", () => {
   );
 });
 
+it("a tag that is undefined does not erase the one of this project", async () => {
+  // TypeScript rejects this value; untyped code can pass it.
+  const tags = { Project: undefined, Team: "data" } as unknown as Record<string, string>;
+  const dev = environmentOf("dev", { tags });
+  const expected = tagsOf({ ...dev, tags: { Team: "data" } });
+  for (const stack of [
+    synthesizeLake(dev),
+    synthesizeStack((app) => new GitHubAccessStack(app, { environment: dev, github })),
+  ]) {
+    expect(await untaggedResources(stack, expected)).toEqual([]);
+  }
+});
+
 describe("the check of tags", () => {
   const dev = environmentOf("dev");
   const { providers, resources } = synthesizeLake(dev);

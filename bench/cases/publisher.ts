@@ -18,6 +18,7 @@ import { projectFolder } from "../../local/home/lake-home";
 import { benchmarkResult } from "../harness/benchmark-result";
 import type { BenchmarkResult } from "../harness/benchmark-result";
 import { median } from "../harness/median";
+import { resolveDataset } from "../../model/dataset/resolve-dataset";
 
 /** Batches of one invocation: 10,000 events, close to Lambda's payload limit of 6 MB. */
 const BATCHES = 20;
@@ -54,7 +55,7 @@ export async function measurePublisher(rounds: number): Promise<BenchmarkResult[
     );
   const events = generateEvents(sampleEvents, BATCHES * MAXIMUM_BATCH_RECORDS);
   const handler = createHandler({
-    dataset: sampleEvents,
+    dataset: resolveDataset(sampleEvents),
     settings: () => ({ streamName: STREAM, partitionKeyPath: sampleEvents.partitionKeyPath }),
     putRecords: (_stream, records, signal) => putRecords(client, records, signal),
   });
@@ -63,7 +64,10 @@ export async function measurePublisher(rounds: number): Promise<BenchmarkResult[
     data: Buffer.from(`${JSON.stringify(events[record.index])}\n`),
   });
   const partitionKeyOf = partitionKeyAt(sampleEvents.partitionKeyPath);
-  const batches = toBatches(events.map((event, index) => toRecord(event, index, partitionKeyOf)));
+  const batches = toBatches(
+    events.map((event, index) => toRecord(event, index, partitionKeyOf)),
+    "kept",
+  );
   try {
     const published: number[] = [];
     const serializing: number[] = [];

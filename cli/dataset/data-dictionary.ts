@@ -5,6 +5,8 @@ import { scalarSchema } from "../../model/contract/scalar-schema";
 import type { Dataset, ValidationMode } from "../../model/dataset/dataset";
 import { glueType } from "../../model/dataset/glue-type";
 import { dateKeys, partitionKeysOf } from "../../model/dataset/partition-keys";
+import { resolveDataset } from "../../model/dataset/resolve-dataset";
+import type { ResolvedDataset } from "../../model/dataset/resolve-dataset";
 import { schemaFingerprint } from "../../model/schema-evolution/schema-fingerprint";
 
 /** The number of examples of a field. */
@@ -31,7 +33,7 @@ export function renderDataDictionary(
       ["dataset", "description"],
       datasets.map(({ name, description }) => [`[${name}](#${name})`, description]),
     ),
-    ...datasets.flatMap((dataset) => renderDataset(dataset, schemaPath(dataset))),
+    ...datasets.flatMap((dataset) => renderDataset(resolveDataset(dataset), schemaPath(dataset))),
     "",
   ].join("\n");
 }
@@ -42,8 +44,8 @@ const publisherBehavior: Readonly<Record<ValidationMode, string>> = {
   reject: "rejects events that break the contract",
 };
 
-function renderDataset(dataset: Dataset, schemaPath: string): string[] {
-  const { name, description, columns, validation = "off" } = dataset;
+function renderDataset(dataset: ResolvedDataset, schemaPath: string): string[] {
+  const { name, description, columns, validation } = dataset;
   return [
     "",
     `## ${name}`,
@@ -66,7 +68,7 @@ function renderDataset(dataset: Dataset, schemaPath: string): string[] {
   ];
 }
 
-function fieldRow(dataset: Dataset, { path, type, personal }: ColumnField): string[] {
+function fieldRow(dataset: ResolvedDataset, { path, type, personal }: ColumnField): string[] {
   const { description = "", examples = [] } = type.notes;
   const isId = path === dataset.eventIdPath;
   const marks = [
@@ -74,7 +76,7 @@ function fieldRow(dataset: Dataset, { path, type, personal }: ColumnField): stri
     path === dataset.eventTimePath ? "event time" : "",
     path === dataset.eventTypePath ? "event type" : "",
     path === dataset.partitionKeyPath ? "Kinesis partition key" : "",
-    ...(dataset.partitionBy ?? [])
+    ...dataset.partitionBy
       .filter((key) => key.path === path)
       .map((key) => `partition key ${key.name} of the table`),
     personal ? "personal" : "",

@@ -23,6 +23,7 @@ import { KinesisSender, singleAttemptKinesisClient } from "./run/stream-sender";
 import { readTimeRange } from "./source/time-range";
 import type { TimeRange } from "./source/time-range";
 import { Transform } from "./transform/transform";
+import { resolveDataset } from "../../model/dataset/resolve-dataset";
 
 /** Which records to replay, and how. */
 export interface ReplayRequest {
@@ -148,7 +149,7 @@ async function replayWith(
       sender: new KinesisSender({
         putRecords: putRecordsTo(singleAttemptKinesisClient(clients.kinesis), names.stream),
         beforeRequest: confirmLease,
-        order: dataset.partitionKeyOrder,
+        order: resolveDataset(dataset).partitionKeyOrder,
         partitionKeyPath: dataset.partitionKeyPath,
         rate: request.rate,
       }),

@@ -5,7 +5,8 @@ import type {
   ContractViolation,
   Validator,
 } from "../../model/contract/contract-violation";
-import type { Dataset, ValidationMode } from "../../model/dataset/dataset";
+import type { ValidationMode } from "../../model/dataset/dataset";
+import type { ResolvedDataset } from "../../model/dataset/resolve-dataset";
 import type { JsonEvent } from "./sending/partition-key";
 import { InvalidInputError } from "./publisher-input";
 
@@ -72,7 +73,7 @@ function rejection(dataset: string, found: readonly Found[]): InvalidInputError 
  * @returns undefined if the dataset has no validation
  */
 export function readValidation(
-  { name, validation = "off" }: Dataset,
+  { name, validation }: ResolvedDataset,
   path: string,
   log: (line: string) => void,
 ): EventValidation | undefined {

@@ -1,4 +1,4 @@
-import type { Dataset } from "../../model/dataset/dataset";
+import type { ResolvedDataset } from "../../model/dataset/resolve-dataset";
 import { validateEvents } from "./event-validation";
 import type { EventValidation } from "./event-validation";
 import { readInvocationEvents, toRecords } from "./publisher-input";
@@ -31,7 +31,7 @@ export interface InvocationContext {
 
 /** Dependencies of the handler. */
 export interface PublisherParts {
-  readonly dataset: Dataset;
+  readonly dataset: ResolvedDataset;
   /** @default - events are not validated */
   readonly validation?: EventValidation | undefined;
   /** @throws Error when an environment variable of the function is missing */
@@ -58,7 +58,7 @@ export function createHandler({ dataset, validation, settings, putRecords }: Pub
     const records = toRecords(events, partitionKeyPath);
     const violations = validation === undefined ? undefined : validateEvents(events, validation);
     const order = dataset.partitionKeyOrder;
-    const result = await sendBatches(toBatches(records, { order }), {
+    const result = await sendBatches(toBatches(records, order), {
       order,
       putRecords: (batch, signal) => putRecords(streamName, batch, signal),
       remainingMs: () => context.getRemainingTimeInMillis(),

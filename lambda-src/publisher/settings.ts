@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Dataset } from "../../model/dataset/dataset";
+import type { ResolvedDataset } from "../../model/dataset/resolve-dataset";
 
 /** Settings of the function, from its environment variables. */
 export interface Settings {
@@ -30,7 +30,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 }
 
 /** Reads the dataset in the deployment package. */
-export function readDataset(path: string): Dataset {
+export function readDataset(path: string): ResolvedDataset {
   // The file is generated from a value of this type.
-  return JSON.parse(readFileSync(path, "utf8")) as Dataset;
+  return JSON.parse(readFileSync(path, "utf8")) as ResolvedDataset;
 }

@@ -1,5 +1,6 @@
 import type { PartitionSettings } from "../environment/settings/partition-settings";
 import type { Dataset } from "./dataset";
+import { datasetDefaultOf } from "./dataset-defaults";
 import type { PartitionGranularity } from "./partition-by";
 
 /** A partition key of the time of arrival. */
@@ -119,7 +120,7 @@ export type PartitioningOptions = Pick<Dataset, "partitionGranularity" | "partit
  * @param partitions of the environment @default - a crawler
  */
 export function arrivalKeysOf(
-  { partitionGranularity = "hour" }: PartitioningOptions,
+  { partitionGranularity = datasetDefaultOf("partitionGranularity") }: PartitioningOptions,
   partitions?: PartitionSettings,
 ): ArrivalKey[] {
   if (partitions?.type === "projection" && partitions.years === undefined) {
@@ -129,7 +130,9 @@ export function arrivalKeysOf(
 }
 
 /** Partition keys with values of event fields of a dataset. */
-export function fieldKeysOf({ partitionBy = [] }: PartitioningOptions): FieldKey[] {
+export function fieldKeysOf({
+  partitionBy = datasetDefaultOf("partitionBy"),
+}: PartitioningOptions): FieldKey[] {
   return partitionBy.map(({ name, path, values }) => ({
     kind: "field",
     type: "string",

@@ -15,6 +15,12 @@ const article = "the article";
  * documentation is generated from it.
  */
 export const environmentDefaults = {
+  removalPolicy: {
+    value: "retain",
+    reason:
+      "For constructs of the library: no omission destroys data. An environment must state it.",
+  },
+  tags: { value: {}, reason: "Every resource has the tags of this project anyway." },
   rawRetentionDays: {
     value: 30,
     reason: "Enough time to replay records that were delivered incorrectly.",

@@ -31,7 +31,10 @@ export interface Environment {
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
-  /** Whether Terraform may destroy resources that hold data. */
+  /**
+   * Whether Terraform may destroy resources that hold data. An environment must state it; a construct that is not told retains
+   * them.
+   */
   readonly removalPolicy: RemovalPolicy;
   /** Where Terraform keeps its state. */
   readonly state: StateSettings;

@@ -24,7 +24,7 @@ export function resolveEnvironment(environment: Environment): ResolvedEnvironmen
   const rawRetentionDays = given.rawRetentionDays ?? defaultOf("rawRetentionDays");
   return {
     ...given,
-    tags: given.tags ?? {},
+    tags: resolveTags(given.tags),
     rawRetentionDays,
     accessLogRetentionDays: given.accessLogRetentionDays ?? defaultOf("accessLogRetentionDays"),
     lakeLifecycle: resolveLifecycle(given.lakeLifecycle, rawRetentionDays),
@@ -43,10 +43,17 @@ export function resolveEnvironment(environment: Environment): ResolvedEnvironmen
   };
 }
 
+/** Tags in addition to those of this project. A tag that is `undefined` is left out: it does not erase one of the project's. */
+export function resolveTags(tags?: Environment["tags"]): Readonly<Record<string, string>> {
+  // TypeScript rejects such a value; untyped code can pass it.
+  const given: [string, string | undefined][] = Object.entries(tags ?? defaultOf("tags"));
+  return Object.fromEntries(given.filter((tag): tag is [string, string] => tag[1] !== undefined));
+}
+
 /**
  * Lifecycle settings of the lake bucket, with every default applied.
  *
- * @param rawRetentionDays @default 30
+ * @param rawRetentionDays @default - the default of the environment
  */
 export function resolveLifecycle(
   lifecycle: LakeLifecycle = {},

@@ -5,12 +5,14 @@ import { join } from "node:path";
 import archiver from "archiver";
 import { build } from "esbuild";
 import type { Dataset } from "../../model/dataset/dataset";
+import { resolveDataset } from "../../model/dataset/resolve-dataset";
 import { bundleContract } from "./contract-bundle";
 
 /** Inputs and output folder of the publisher's deployment package. */
 export interface PublisherPackageProps {
   /**
-   * Dataset whose events the publisher can generate. It is packaged as `dataset.json`, and the validator of its contract as
+   * Dataset whose events the publisher can generate. It is packaged as `dataset.json` with
+   * every default applied, and the validator of its contract as
    * `contract.js` if the dataset has validation.
    */
   readonly dataset: Dataset;
@@ -58,12 +60,12 @@ export async function buildPublisherPackage(
   const code = props.code ?? (await bundlePublisher(props.sourceFolder));
   // Accessible only to its owner, like everything next to it.
   await mkdir(props.outputFolder, { recursive: true, mode: 0o700 });
-  const { validation = "off" } = props.dataset;
+  const dataset = resolveDataset(props.dataset);
   const contract =
-    validation === "off" ? undefined : await bundleContract(props.dataset, props.sourceFolder);
+    dataset.validation === "off" ? undefined : await bundleContract(dataset, props.sourceFolder);
   await writeZip(scratch, [
     ...(contract === undefined ? [] : [{ name: "contract.js", content: contract }]),
-    { name: "dataset.json", content: Buffer.from(JSON.stringify(props.dataset)) },
+    { name: "dataset.json", content: Buffer.from(JSON.stringify(dataset)) },
     { name: "index.js", content: code },
   ]);
   const zip = await readFile(scratch);

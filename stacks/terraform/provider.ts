@@ -8,6 +8,7 @@ import {
   providerVersions,
   versionConstraint,
 } from "../../model/environment/provider-versions";
+import { resolveTags } from "../../model/environment/resolve-environment";
 
 /** Services whose endpoints are set for an emulator. */
 const services = [
@@ -38,7 +39,7 @@ export function useAwsProvider(stack: TerraformStack, environment: Environment):
           Project: environment.project,
           Environment: environment.name,
           ManagedBy: "cdktf",
-          ...environment.tags,
+          ...resolveTags(environment.tags),
         },
       },
     ],

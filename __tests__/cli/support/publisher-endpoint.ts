@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Dataset } from "../../../model/dataset/dataset";
+import { resolveDataset } from "../../../model/dataset/resolve-dataset";
 import { createHandler } from "../../../lambda-src/publisher/handler";
 
 /** Lambda's `Invoke` over HTTP, with the publisher function behind it and a stream that keeps what it takes. */
@@ -17,7 +18,7 @@ export class PublisherEndpoint {
 
   private constructor(dataset: Dataset) {
     const handler = createHandler({
-      dataset,
+      dataset: resolveDataset(dataset),
       settings: () => ({ streamName: "events", partitionKeyPath: dataset.partitionKeyPath }),
       putRecords: (_, records) =>
         Promise.resolve({

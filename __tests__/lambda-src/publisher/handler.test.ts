@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileContract } from "../../../model/contract/compile-contract";
+import { resolveDataset } from "../../../model/dataset/resolve-dataset";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { readValidation } from "../../../lambda-src/publisher/event-validation";
 import type { EventValidation } from "../../../lambda-src/publisher/event-validation";
@@ -19,7 +20,7 @@ function publisher(
 ) {
   const sent: { streamName: string; line: string; key: string }[] = [];
   const handler = createHandler({
-    dataset: sampleEvents,
+    dataset: resolveDataset(sampleEvents),
     validation,
     settings: () => ({ streamName: "events", partitionKeyPath: "event.staffId" }),
     putRecords: (streamName, records) => {
@@ -120,7 +121,7 @@ describe("the publisher", () => {
 
   it("fails with the number published, and codes, positions and first events of the others", async () => {
     const broken = createHandler({
-      dataset: sampleEvents,
+      dataset: resolveDataset(sampleEvents),
       settings: () => ({ streamName: "events" }),
       putRecords: (_, records) => {
         if (records[0]?.index === 500) {
@@ -212,10 +213,12 @@ describe("a publisher that validates", () => {
   });
 
   it("does not load a validator when the dataset has no validation", () => {
-    expect(readValidation(sampleEvents, "/nowhere/contract.js", () => undefined)).toBeUndefined();
+    expect(
+      readValidation(resolveDataset(sampleEvents), "/nowhere/contract.js", () => undefined),
+    ).toBeUndefined();
     expect(() =>
       readValidation(
-        { ...sampleEvents, validation: "warn" },
+        resolveDataset({ ...sampleEvents, validation: "warn" }),
         "/nowhere/contract.js",
         () => undefined,
       ),

@@ -3,13 +3,14 @@ import { sampleEvents } from "../../../config/datasets/sample-events";
 import { createHandler } from "../../../lambda-src/publisher/handler";
 import { MAXIMUM_PARTITION_KEY_LENGTH } from "../../../lambda-src/publisher/sending/partition-key";
 import { hostileRecord, hugeRecords } from "../../support/random/hostile-records";
+import { resolveDataset } from "../../../model/dataset/resolve-dataset";
 
 /** Publishes to a stream that accepts everything. */
 async function publish(input: unknown, partitionKeyPath?: string) {
   const lines: string[] = [];
   const keys: string[] = [];
   const handler = createHandler({
-    dataset: sampleEvents,
+    dataset: resolveDataset(sampleEvents),
     settings: () => ({ streamName: "events", partitionKeyPath }),
     putRecords: (_, records) => {
       lines.push(...records.map(({ data }) => Buffer.from(data).toString("utf8")));

@@ -32,7 +32,10 @@ function withValue(tree: Tree, [key = "", ...rest]: readonly string[], value: un
   };
 }
 
-const settings = Object.keys(environmentDefaults).filter((path) => path !== "partitions.type");
+/** The settings that an environment may omit: `type` is required in `partitions`, and `removalPolicy` in an environment. */
+const settings = Object.keys(environmentDefaults).filter(
+  (path) => path !== "partitions.type" && path !== "removalPolicy",
+);
 
 /** Every optional setting, with the settings around it, found by the type. */
 const optionalSettings = optionalProperties(exportedType("Environment"), { ...bare });
@@ -60,6 +63,12 @@ describe("a resolved environment", () => {
       Environment,
     ];
     expect(resolveEnvironment(named)).toEqual(resolveEnvironment(missing));
+  });
+
+  it("leaves out a tag that is undefined", () => {
+    // TypeScript rejects this value; untyped code can pass it.
+    const tags = { Project: undefined, Team: "data" } as unknown as Record<string, string>;
+    expect(resolveEnvironment({ ...bare, tags }).tags).toStrictEqual({ Team: "data" });
   });
 
   it("does not change when it is resolved again", () => {

@@ -47,6 +47,7 @@ describe("the configuration", () => {
       { accountId: "012345678901", state: { type: "s3", region: "eu-west-1" } },
     ],
     ["GovCloud", { region: "us-gov-west-1" }],
+    ["a tag that is undefined", { tags: { Project: undefined } }],
     ["tags", { tags: { Team: "données & co".replace("&", "+"), "a:b/c": "" } }],
     ["one day of raw records", { rawRetentionDays: 1 }],
     ["24 hours of retention", { stream: { retentionHours: 24 } }],

@@ -18,6 +18,7 @@ import { build as esbuild } from "esbuild";
 import { unzipSync } from "fflate";
 import { column } from "../../../model/dataset/column-type";
 import { defineDataset } from "../../../model/dataset/dataset";
+import { resolveDataset } from "../../../model/dataset/resolve-dataset";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { buildPublisherPackage } from "../../../modules/streaming/publisher-package";
 import type { PublisherPackage } from "../../../modules/streaming/publisher-package";
@@ -123,7 +124,9 @@ describe("the publisher's package", () => {
     const zip = readFileSync(path);
     const entries = unzipSync(zip);
     expect(Object.keys(entries)).toEqual(["contract.js", "dataset.json", "index.js"]);
-    expect(JSON.parse(Buffer.from(entries["dataset.json"] ?? []).toString())).toEqual(validated);
+    expect(JSON.parse(Buffer.from(entries["dataset.json"] ?? []).toString())).toEqual(
+      resolveDataset(validated),
+    );
     expect(handler).toBe("index.handler");
     expect(sha256Base64).toBe(createHash("sha256").update(zip).digest("base64"));
   });

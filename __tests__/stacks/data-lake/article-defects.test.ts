@@ -4,6 +4,7 @@ import { sampleEvents } from "../../../config/datasets/sample-events";
 import { checkPrefixes } from "../../../modules/stream-delivery/check-prefixes";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 import { nonEmpty } from "../../support/non-empty";
+import { resolveDataset } from "../../../model/dataset/resolve-dataset";
 
 const dev = synthesizeLake(environmentOf("dev"));
 const delivery = "aws_kinesis_firehose_delivery_stream.sample_events_delivery_stream";
@@ -27,7 +28,7 @@ function publisher(rejectedRequests: number, environment: Record<string, string>
   const streams = new Set<string>();
   let tries = 0;
   const handler = createHandler({
-    dataset: sampleEvents,
+    dataset: resolveDataset(sampleEvents),
     settings: () => ({ streamName: environment.STREAM_NAME ?? "events" }),
     putRecords: (streamName, records: readonly StreamRecord[]) => {
       streams.add(streamName);

@@ -1,7 +1,7 @@
 import ts from "typescript";
 
 /** Fallbacks without a value of their own: the default of the table, or nothing. */
-const WITHOUT_VALUE = /^(?:defaultOf\(.*\)|\[\]|\{\}|"")$/s;
+const WITHOUT_VALUE = /^(?:(?:defaultOf|datasetDefaultOf)\(.*\)|\[\]|\{\}|"")$/s;
 
 const OPERATORS: readonly ts.SyntaxKind[] = [
   ts.SyntaxKind.QuestionQuestionToken,

@@ -49,8 +49,8 @@ export interface KinesisSenderProps {
   readonly rate: number;
   /** Called before each request, retries included. @throws to stop sending */
   readonly beforeRequest?: () => Promise<void>;
-  /** Whether records of one partition key keep their order. @default "kept" */
-  readonly order?: PartitionKeyOrder | undefined;
+  /** Whether records of one partition key keep their order. */
+  readonly order: PartitionKeyOrder;
   /** @default - waits on the clock */
   readonly wait?: (ms: number) => Promise<unknown>;
 }
@@ -101,7 +101,7 @@ export class KinesisSender implements StreamSender {
       return answer;
     };
     const deadline = Date.now() + BATCH_TIME_MS;
-    const { failed, stoppedBy } = await sendBatches(toBatches(batch, { order }), {
+    const { failed, stoppedBy } = await sendBatches(toBatches(batch, order), {
       putRecords,
       beforeRequest,
       order,

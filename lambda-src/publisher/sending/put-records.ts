@@ -59,8 +59,8 @@ export interface SendOptions {
    * @default - a set for this call alone
    */
   readonly heldKeys?: Set<string>;
-  /** @default "kept" */
-  readonly order?: PartitionKeyOrder | undefined;
+  /** Whether records with the same partition key keep their order, as in {@link toBatches}. */
+  readonly order: PartitionKeyOrder;
   /** @default DEFAULT_RETRY_POLICY */
   readonly policy?: RetryPolicy;
   /** @default - waits on the clock */
@@ -171,7 +171,7 @@ class BatchSender {
 
   private fail({ index, partitionKey }: StreamRecord, reason: FailureReason): void {
     this.failed.push({ index, ...reason });
-    if (this.options.order !== "any") this.heldKeys.add(partitionKey);
+    if (this.options.order === "kept") this.heldKeys.add(partitionKey);
   }
 
   private async attempt(records: readonly StreamRecord[]): Promise<Attempt> {

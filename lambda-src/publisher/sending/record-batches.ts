@@ -46,22 +46,17 @@ export function toRecord(
   return { index, data, partitionKey, bytes: data.length + Buffer.byteLength(partitionKey) };
 }
 
-/** How records are batched. */
-export interface BatchOptions {
-  /**
-   * Whether records with the same partition key keep their order. `PutRecords` can reject single records of a request and accept
-   * the ones behind them, so a request contains at most one record of a key, and the next one is in a later request.
-   *
-   * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
-   * @default "kept"
-   */
-  readonly order?: PartitionKeyOrder | undefined;
-}
-
-/** Batches records into as few requests as the limits of the service and the order of each partition key allow. */
+/**
+ * Batches records into as few requests as the limits of the service and the order of each partition key allow.
+ *
+ * @param order whether records with the same partition key keep their order. `PutRecords` can reject single records of a
+ * request and accept the ones behind them, so a request contains at most one record of a key, and the next one is in a later
+ * request.
+ * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
+ */
 export function toBatches(
   records: readonly StreamRecord[],
-  { order = "kept" }: BatchOptions = {},
+  order: PartitionKeyOrder,
 ): StreamRecord[][] {
   return order === "kept" ? packByKey(records) : packInOrder(records);
 }

@@ -3,6 +3,7 @@ import { providerRangeVariable } from "../../environment/provider-versions";
 import { checkOneOf, checkText, editEnvironments } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
 import { regionPattern } from "../patterns";
+import { resolveTags } from "../../environment/resolve-environment";
 
 const namePattern = {
   pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
@@ -49,7 +50,9 @@ export function validateIdentity(path: string, environment: Environment): Config
       ["emulator"],
       `Unset it, and the variable ${providerRangeVariable}.`,
     ),
-    ...Object.entries(tags).flatMap(([key, value]) => validateTag(`${path}.tags`, key, value)),
+    ...Object.entries(resolveTags(tags)).flatMap(([key, value]) =>
+      validateTag(`${path}.tags`, key, value),
+    ),
   ];
 }
 

@@ -187,6 +187,7 @@ describe("a lease that is overwritten while its holder works", () => {
   async function sendUnder(lease: Lease, steal: () => unknown) {
     const requests: number[][] = [];
     const sender = new KinesisSender({
+      order: "kept",
       rate: 100,
       beforeRequest: () => lease.confirm(),
       // Longer than a look at the lease counts.

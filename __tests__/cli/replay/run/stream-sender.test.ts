@@ -9,6 +9,7 @@ function sender(changes: Partial<KinesisSenderProps> = {}) {
   const requests: string[][] = [];
   const props: KinesisSenderProps = {
     rate: 100,
+    order: "kept",
     partitionKeyPath: "event.id",
     wait: (ms) => Promise.resolve(void waits.push(ms)),
     putRecords: (records) => {

@@ -63,6 +63,7 @@ export class Lake {
     this.runs += 1;
     const name = `run-${String(this.runs).padStart(4, "0")}`;
     const sender = new KinesisSender({
+      order: "kept",
       rate: BATCH,
       wait: () => Promise.resolve(),
       putRecords: (records) =>

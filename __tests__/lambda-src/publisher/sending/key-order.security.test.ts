@@ -7,6 +7,7 @@ import type { PutRecords, SendOptions } from "../../../../lambda-src/publisher/s
 import { toBatches, toRecord } from "../../../../lambda-src/publisher/sending/record-batches";
 import type { StreamRecord } from "../../../../lambda-src/publisher/sending/record-batches";
 import { randomNumbers } from "../../../support/random/random-numbers";
+import { resolveDataset } from "../../../../model/dataset/resolve-dataset";
 
 const RUNS = 100;
 
@@ -54,6 +55,7 @@ function reset(): Error {
 function options(sink: RandomSink, random: () => number, timeMs: number): SendOptions {
   let remaining = timeMs;
   return {
+    order: "kept",
     putRecords: sink.putRecords,
     remainingMs: () => remaining,
     wait: (ms) => Promise.resolve((remaining -= ms)),
@@ -82,7 +84,7 @@ describe(`order within a partition key (FC_SEED=${SEED})`, () => {
         const records = Array.from({ length: count }, (_, index) =>
           toRecord({ key: Math.floor(random() * keys) }, index, partitionKeyAt("key")),
         );
-        const result = await sendBatches(toBatches(records), options(sink, random, timeMs));
+        const result = await sendBatches(toBatches(records, "kept"), options(sink, random, timeMs));
 
         const failed = new Map(result.failed.map((each) => [each.index, each]));
         const taken = new Set(sink.taken.map(({ index }) => index));
@@ -117,7 +119,8 @@ describe(`order within a partition key (FC_SEED=${SEED})`, () => {
     const records = ["a", "a", "b", "a"].map((key, index) =>
       toRecord({ key }, index, partitionKeyAt("key")),
     );
-    const result = await sendBatches(toBatches(records), {
+    const result = await sendBatches(toBatches(records, "kept"), {
+      order: "kept",
       putRecords: rejectsFirst,
       remainingMs: () => 60_000,
       wait: () => Promise.resolve(),
@@ -136,7 +139,7 @@ describe(`order within a partition key (FC_SEED=${SEED})`, () => {
   ] as const)("is %s by the publisher %s", async (_, _when, settings, requests) => {
     const sizes: number[] = [];
     const handler = createHandler({
-      dataset: { ...sampleEvents, ...settings },
+      dataset: resolveDataset({ ...sampleEvents, ...settings }),
       settings: () => ({ streamName: "events", partitionKeyPath: "event.staffId" }),
       putRecords: (_stream, records) => {
         sizes.push(records.length);

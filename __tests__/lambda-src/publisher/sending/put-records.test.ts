@@ -39,7 +39,8 @@ const recordsOf = (count: number) =>
 function send(count: number, putRecords: PutRecords, options: Partial<SendOptions> = {}) {
   const waits: number[] = [];
   let remaining = 60_000;
-  const result = sendBatches(toBatches(recordsOf(count)), {
+  const result = sendBatches(toBatches(recordsOf(count), "kept"), {
+    order: "kept",
     putRecords,
     remainingMs: () => remaining,
     wait: (ms) => {

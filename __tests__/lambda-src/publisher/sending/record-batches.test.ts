@@ -40,14 +40,19 @@ describe("batching", () => {
     [501, [500, 1]],
     [1_001, [500, 500, 1]],
   ])("puts %i small records into batches of %j", (count, sizes) => {
-    const batches = toBatches(Array.from({ length: count }, () => recordOf(10)));
+    const batches = toBatches(
+      Array.from({ length: count }, () => recordOf(10)),
+      "kept",
+    );
     expect(batches.map(({ length }) => length)).toEqual(sizes);
   });
 
   it("fills a request to its last byte", () => {
     const records = Array.from({ length: 5 }, () => recordOf(MAXIMUM_BATCH_BYTES / 5));
-    expect(toBatches(records)).toHaveLength(1);
-    expect(toBatches([...records, recordOf(1)]).map(({ length }) => length)).toEqual([5, 1]);
+    expect(toBatches(records, "kept")).toHaveLength(1);
+    expect(toBatches([...records, recordOf(1)], "kept").map(({ length }) => length)).toEqual([
+      5, 1,
+    ]);
   });
 
   it("keeps every record, in order, within the limits, in as few batches as order allows", () => {
@@ -56,7 +61,7 @@ describe("batching", () => {
     fc.assert(
       fc.property(fc.oneof(sizes, small), (all) => {
         const records = all.map(recordOf);
-        const batches = toBatches(records);
+        const batches = toBatches(records, "kept");
         expect(batches.flat()).toEqual(records);
         batches.forEach((batch, position) => {
           expect(batch.length).toBeGreaterThan(0);

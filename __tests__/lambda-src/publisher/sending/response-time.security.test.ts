@@ -11,6 +11,7 @@ import { partitionKeyAt } from "../../../../lambda-src/publisher/sending/partiti
 import { sendBatches } from "../../../../lambda-src/publisher/sending/put-records";
 import type { PutRecords } from "../../../../lambda-src/publisher/sending/put-records";
 import { toBatches, toRecord } from "../../../../lambda-src/publisher/sending/record-batches";
+import { resolveDataset } from "../../../../model/dataset/resolve-dataset";
 
 const RESPONSE = JSON.stringify({
   FailedRecordCount: 0,
@@ -86,7 +87,7 @@ describe("the time that a request of the publisher takes", () => {
       }),
       { abortSignal: signal },
     );
-  const oneRecord = toBatches([toRecord({ id: 1 }, 0, partitionKeyAt("id"))]);
+  const oneRecord = toBatches([toRecord({ id: 1 }, 0, partitionKeyAt("id"))], "kept");
 
   it.each([
     ["comes byte by byte", byteByByte],
@@ -95,6 +96,7 @@ describe("the time that a request of the publisher takes", () => {
     responding = [slow];
     const end = Date.now() + 15_000;
     const result = await sendBatches(oneRecord, {
+      order: "kept",
       putRecords,
       remainingMs: () => end - Date.now(),
       attemptTimeoutMs: 500,
@@ -106,7 +108,7 @@ describe("the time that a request of the publisher takes", () => {
     responding = [byteByByte, byteByByte, byteByByte];
     const end = Date.now() + 2_000;
     const publish = createHandler({
-      dataset: sampleEvents,
+      dataset: resolveDataset(sampleEvents),
       settings: () => ({ streamName: "events", partitionKeyPath: "event.staffId" }),
       putRecords: (_, records, signal) => putRecords(records, signal),
     });
@@ -124,6 +126,7 @@ describe("the time that a request of the publisher takes", () => {
   it("ends although the sender ignores its signal", async () => {
     const end = Date.now() + 1_000;
     const result = await sendBatches(oneRecord, {
+      order: "kept",
       putRecords: () => new Promise(() => undefined),
       remainingMs: () => end - Date.now(),
       attemptTimeoutMs: 100,
@@ -139,6 +142,7 @@ describe("the time that a request of the publisher takes", () => {
   it("does not report a record as not published because a later attempt was rejected", async () => {
     let tries = 0;
     const result = await sendBatches(oneRecord, {
+      order: "kept",
       putRecords: () => {
         tries += 1;
         return tries === 1
