@@ -165,7 +165,11 @@ export { ReaderGrants, type ReaderGrantsProps } from "./modules/lake-formation/r
 export { TableGrants, type TableGrantsProps } from "./modules/lake-formation/table-grants";
 
 // Crawler.
-export { CrawlerSecurity, type CrawlerSecurityProps } from "./modules/crawler/crawler-security";
+export {
+  CrawlerSecurity,
+  type CrawlerSecurityProps,
+  type ICrawlerSecurity,
+} from "./modules/crawler/crawler-security";
 export { PartitionCrawler, type PartitionCrawlerProps } from "./modules/crawler/partition-crawler";
 
 // Athena.
@@ -174,7 +178,13 @@ export { SavedQueries, type SavedQueriesProps } from "./modules/athena/saved-que
 export { WorkGroup, type IWorkGroup, type WorkGroupProps } from "./modules/athena/work-group";
 
 // Monitoring.
-export { AlarmKey, type AlarmKeyProps } from "./modules/monitoring/alarm-key";
+export {
+  AlarmKey,
+  type AlarmKeyProps,
+  type AlarmPublishers,
+  type IAlarmKey,
+  type ImportedAlarmKeyProps,
+} from "./modules/monitoring/alarm-key";
 export {
   AlarmTopic,
   type AlarmTopicProps,
@@ -197,6 +207,7 @@ export { LakeArns, type LakeArnsProps } from "./modules/github-access/lake-arns"
 export {
   IdentityProvider,
   type IdentityProviderProps,
+  type IIdentityProvider,
 } from "./modules/github-access/identity-provider";
 export { RolesBoundary, type RolesBoundaryProps } from "./modules/github-access/roles-boundary";
 export { WorkflowRole, type WorkflowRoleProps } from "./modules/github-access/workflow-role";
@@ -207,6 +218,7 @@ export {
   EncryptionKey,
   type EncryptionKeyProps,
   type IEncryptionKey,
+  type ImportedEncryptionKeyProps,
   type KeyPolicyStatement,
 } from "./modules/shared/encryption-key";
 export {

@@ -28,7 +28,12 @@ export function rolesBoundaryArn(
   return globalArn(location, "iam", `policy/${gitHubBoundary}`);
 }
 
-/** Aspect that sets the permissions boundary of every role in a scope, whichever module creates it. */
+/**
+ * Aspect that sets the permissions boundary of every role in a scope, whichever module creates it.
+ *
+ * @example
+ * Aspects.of(stack).add(new lake.PermissionsBoundary("arn:aws:iam::111122223333:policy/shop-boundary"));
+ */
 export class PermissionsBoundary implements IAspect {
   /** @param policyArn ARN of the managed policy that is the boundary */
   constructor(private readonly policyArn: string) {}

@@ -1,9 +1,9 @@
 import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
+import type { AthenaWorkgroupConfigurationResultConfigurationEncryptionConfiguration } from "@cdktf/provider-aws/lib/athena-workgroup";
 import { Construct } from "constructs";
 import { defaultOf } from "../../model/environment/environment-defaults";
 import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
-import type { IEncryptionKey } from "../shared/encryption-key";
 
 /** A workgroup, created here or elsewhere: any object with its name. */
 export interface IWorkGroup {
@@ -13,8 +13,8 @@ export interface IWorkGroup {
 /** Properties of a workgroup. */
 export interface WorkGroupProps {
   readonly workGroupName: string;
+  /** Bucket of the results, whose key encrypts them. */
   readonly resultsBucket: IEncryptedBucket;
-  readonly bucketKey: IEncryptionKey;
   /**
    * Mebibytes that a query may scan.
    *
@@ -34,7 +34,6 @@ const bytesPerMiB = 1024 * 1024;
  * new lake.WorkGroup(stack, "work_group", {
  *   workGroupName: "analysts",
  *   resultsBucket: bucket,
- *   bucketKey,
  *   scanLimitMiB: 10_240,
  * });
  */
@@ -54,14 +53,24 @@ export class WorkGroup extends Construct implements IWorkGroup {
           (props.scanLimitMiB ?? defaultOf("queries.scanLimitMiB")) * bytesPerMiB,
         resultConfiguration: {
           outputLocation: `s3://${props.resultsBucket.bucketName}/results/`,
-          encryptionConfiguration: {
-            encryptionOption: "SSE_KMS",
-            kmsKeyArn: props.bucketKey.arn,
-          },
+          encryptionConfiguration: renderEncryption(props.resultsBucket),
         },
       },
       dependsOn: [...props.resultsBucket.ready],
     });
     this.workGroupName = workGroup.name;
   }
+}
+
+/**
+ * Enforced results are encrypted as the workgroup says, whatever the bucket does by default.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_EncryptionConfiguration.html
+ */
+function renderEncryption({
+  key,
+}: IEncryptedBucket): AthenaWorkgroupConfigurationResultConfigurationEncryptionConfiguration {
+  return key === undefined
+    ? { encryptionOption: "SSE_S3" }
+    : { encryptionOption: "SSE_KMS", kmsKeyArn: key.arn };
 }

@@ -8,7 +8,7 @@ import type { IEventTable } from "../glue-catalog/event-table";
 import type { AwsLocation } from "../shared/aws-arn";
 import { LogGroup } from "../shared/log-group";
 import { ServiceRole } from "../shared/service-role";
-import type { CrawlerSecurity } from "./crawler-security";
+import type { ICrawlerSecurity } from "./crawler-security";
 
 /** Properties of the crawler of one dataset. */
 export interface PartitionCrawlerProps extends Pick<CrawlerPartitions, "schedule">, AwsLocation {
@@ -17,7 +17,13 @@ export interface PartitionCrawlerProps extends Pick<CrawlerPartitions, "schedule
   readonly trust?: TrustCondition;
   /** The only table of the crawler. */
   readonly table: IEventTable;
-  readonly security: CrawlerSecurity;
+  /**
+   * Encrypts the crawler's logs. Required: a crawler without a security configuration writes to the log group
+   * `/aws-glue/crawlers`, which all crawlers of the account share, and which no key of the lake encrypts.
+   *
+   * @see https://docs.aws.amazon.com/glue/latest/dg/console-security-configurations.html
+   */
+  readonly security: ICrawlerSecurity;
   /** @default 30 */
   readonly logRetentionDays?: number;
 }
@@ -67,7 +73,7 @@ export class PartitionCrawler extends Construct {
     const logs = new LogGroup(this, "logs", {
       region: props.region,
       accountId: props.accountId,
-      logGroupName: names.crawlerLogGroup,
+      logGroupName: security.logGroupName(names.crawlerRole),
       retentionDays: props.logRetentionDays,
       key: security.logKey,
     });

@@ -13,6 +13,8 @@ import type { PrivateBucketProps } from "./private-bucket";
 export interface IEncryptedBucket {
   readonly bucketName: string;
   readonly arn: string;
+  /** Encrypts the objects; undefined when no customer managed key does. */
+  readonly key: IServiceBoundKey | undefined;
   /** Resources that must exist before the first object is written. */
   readonly ready: readonly ITerraformDependable[];
   /** Allows a role to write objects under the given prefixes, which end in a slash. */
@@ -63,6 +65,9 @@ export interface ImportedBucketProps extends Pick<AwsLocation, "region"> {
  * bucket.grantRead(role, "daily/");
  */
 export class EncryptedBucket extends PrivateBucket implements IEncryptedBucket {
+  /** Encrypts the objects. */
+  readonly key: IServiceBoundKey;
+
   private readonly grantTarget: BucketGrantTarget;
 
   constructor(scope: Construct, id: string, props: EncryptedBucketProps) {
@@ -76,6 +81,7 @@ export class EncryptedBucket extends PrivateBucket implements IEncryptedBucket {
         },
       },
     });
+    this.key = props.key;
     this.grantTarget = { policyArn: this.policyArn, purpose: props.purpose, key: props.key };
   }
 
@@ -86,6 +92,7 @@ export class EncryptedBucket extends PrivateBucket implements IEncryptedBucket {
     return {
       bucketName,
       arn: target.policyArn,
+      key,
       ready: [],
       grantWrite: (role, prefixes) => grantWriteObjects(target, role, prefixes),
       grantRead: (role, prefix) => grantReadObjects(target, role, prefix),

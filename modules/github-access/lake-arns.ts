@@ -33,6 +33,16 @@ interface ServiceRoles {
 /**
  * ARNs of all resources of a lake, for any datasets: exact names, names of existing resources, and patterns that end at a
  * separator, so that they don't match other environments. Configurations in which one still would match are rejected.
+ *
+ * @example
+ * const scope = { ...location, project: "shop", environment: "prod" };
+ * const arns = new lake.LakeArns({ ...scope, names: lake.lakeNames(scope) });
+ * role.addStatements({
+ *   sid: "ReadStreams",
+ *   rationale: "The inventory lists the shards of the lake's streams.",
+ *   actions: ["kinesis:DescribeStreamSummary"],
+ *   resources: arns.streams,
+ * });
  */
 export class LakeArns {
   /** Prefix of every name. */

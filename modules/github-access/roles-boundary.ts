@@ -18,6 +18,13 @@ export interface RolesBoundaryProps {
 /**
  * Permissions boundary that restricts the roles of a lake's services to the lake's own data. A deployment sets the policies of
  * these roles and the code that runs with them: without a boundary it could gain any permission in the account.
+ *
+ * @example
+ * const scope = { ...location, project: "shop", environment: "prod" };
+ * new lake.RolesBoundary(stack, "boundary", {
+ *   policyName: "shop-boundary",
+ *   lake: new lake.LakeArns({ ...scope, names: lake.lakeNames(scope) }),
+ * });
  */
 export class RolesBoundary extends Construct {
   constructor(scope: Construct, id: string, { policyName, lake, more = [] }: RolesBoundaryProps) {

@@ -7,14 +7,15 @@ import { gitHubIssuer } from "../../model/environment/settings/github-settings";
 import { PolicyDocument } from "../shared/policy-document";
 import type { PolicyStatement } from "../shared/policy-statement";
 import { audience } from "./identity-provider";
-import type { IdentityProvider } from "./identity-provider";
+import type { IIdentityProvider } from "./identity-provider";
 import { checkPolicySize } from "./policy-size";
 
 /** Properties of a role that workflows assume. */
 export interface WorkflowRoleProps {
   readonly roleName: string;
   readonly description: string;
-  readonly provider: IdentityProvider;
+  /** GitHub's identity provider in the account. */
+  readonly provider: IIdentityProvider;
   /**
    * Accepted `sub` claims, exactly as GitHub issues them: `repo:my-company/data-lake:environment:prod`.
    *
@@ -28,7 +29,26 @@ export interface WorkflowRoleProps {
 /** Lifetime of credentials in seconds: longer than a deployment takes. */
 const sessionSeconds = 3600;
 
-/** Role that gives workflows of one repository credentials for an hour, without long-lived keys. */
+/**
+ * Role that gives workflows of one repository credentials for an hour, without long-lived keys.
+ *
+ * @example
+ * new lake.WorkflowRole(stack, "publish_role", {
+ *   roleName: "shop-publish",
+ *   description: "Publishes the catalog of datasets from the branch main.",
+ *   provider: new lake.IdentityProvider(stack, "github", { ...location, mode: "existing" }),
+ *   subjects: ["repo:shop/data-lake:ref:refs/heads/main"],
+ *   policies: {
+ *     catalog: [
+ *       {
+ *         sid: "ReadDatabase",
+ *         actions: ["glue:GetDatabase", "glue:GetTables"],
+ *         resources: database.policyArns("*"),
+ *       },
+ *     ],
+ *   },
+ * });
+ */
 export class WorkflowRole extends Construct {
   readonly arn: string;
 

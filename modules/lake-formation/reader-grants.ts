@@ -8,7 +8,12 @@ export interface ReaderGrantsProps extends Pick<
   LakeformationPermissionsConfig,
   "database" | "table"
 > {
-  readonly readers: LakeFormationSettings["readers"] | undefined;
+  /**
+   * ARNs of the readers, by construct id.
+   *
+   * @default - none
+   */
+  readonly readers?: LakeFormationSettings["readers"];
   readonly permissions: readonly string[];
   /**
    * Names of readers with more permissions than the others.

@@ -10,7 +10,7 @@ import { arn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 import { PolicyDocument } from "../shared/policy-document";
 import type { JustifiedStatement } from "../shared/policy-statement";
-import type { AlarmKey } from "./alarm-key";
+import type { IAlarmKey } from "./alarm-key";
 
 /** A topic of notifications, created here or elsewhere. */
 export interface IAlarmTopic {
@@ -22,11 +22,8 @@ export interface IAlarmTopic {
 /** Properties of the topic of alarms. */
 export interface AlarmTopicProps extends Pick<MonitoringSettings, "emailAddresses">, AwsLocation {
   readonly topicName: string;
-  readonly key: AlarmKey;
-  /** Prefix of the names of the lake's alarms. */
-  readonly namePrefix: string;
-  /** Whether EventBridge publishes, too. */
-  readonly notifyOnCrawlFailure: boolean;
+  /** Encrypts the notifications. Its publishers are those of the topic. */
+  readonly key: IAlarmKey;
 }
 
 /**
@@ -36,9 +33,11 @@ export interface AlarmTopicProps extends Pick<MonitoringSettings, "emailAddresse
  * const topic = new lake.AlarmTopic(stack, "alarms", {
  *   ...location,
  *   topicName: "shop-alarms",
- *   key: alarmKey,
- *   namePrefix: "shop-prod",
- *   notifyOnCrawlFailure: true,
+ *   key: new lake.AlarmKey(stack, "alarm_key", {
+ *     ...location,
+ *     alias: "alias/shop-alarms",
+ *     namePrefix: "shop-prod",
+ *   }),
  *   emailAddresses: ["on-call@example.com"],
  * });
  */
@@ -62,7 +61,7 @@ export class AlarmTopic extends Construct implements IAlarmTopic {
     const policyArn = arn(props, "sns", props.topicName);
     const document = new PolicyDocument(this, "policy_document", [
       allowCloudWatchAlarms(props, policyArn),
-      ...(props.notifyOnCrawlFailure ? [allowEventBridge(policyArn)] : []),
+      ...(props.key.publishers.notifyOnCrawlFailure ? [allowEventBridge(policyArn)] : []),
       denyInsecureTransport(policyArn),
     ]);
     const policy = new SnsTopicPolicy(this, "policy", { arn: topic.arn, policy: document.json });
@@ -92,7 +91,7 @@ function allowCloudWatchAlarms(props: AlarmTopicProps, topicArn: string): Justif
       {
         test: "ArnLike",
         variable: "aws:SourceArn",
-        values: [arn(props, "cloudwatch", `alarm:${props.namePrefix}-*`)],
+        values: [arn(props, "cloudwatch", `alarm:${props.key.publishers.namePrefix}-*`)],
       },
     ],
   };

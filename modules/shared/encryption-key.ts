@@ -24,6 +24,11 @@ export interface IEncryptionKey {
   readonly arn: string;
 }
 
+/** An existing key, whose policy already allows what uses it. */
+export interface ImportedEncryptionKeyProps {
+  readonly keyArn: string;
+}
+
 /** Properties of any key of the lake. */
 export interface EncryptionKeyProps extends AwsLocation {
   /** `alias/` and a name. */
@@ -73,7 +78,26 @@ export const deploymentKeyActions = [
   "kms:UpdateKeyDescription",
 ] as const;
 
-/** Customer managed key with rotation and an alias. The account administers it; only named services use it. */
+/**
+ * Customer managed key with rotation and an alias. The account administers it; only named services use it.
+ *
+ * @example
+ * const key = new lake.EncryptionKey(stack, "queue_key", {
+ *   ...location,
+ *   alias: "alias/shop-queues",
+ *   description: "Encrypts the messages of the shop's queues.",
+ *   usage: [
+ *     {
+ *       Sid: "AllowTopics",
+ *       rationale: "SNS encrypts the notifications that it delivers to the queues.",
+ *       Effect: "Allow",
+ *       Principal: { Service: "sns.amazonaws.com" },
+ *       Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+ *       Resource: "*",
+ *     },
+ *   ],
+ * });
+ */
 export class EncryptionKey extends Construct implements IEncryptionKey {
   readonly arn: string;
 
@@ -97,6 +121,11 @@ export class EncryptionKey extends Construct implements IEncryptionKey {
     );
     new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
     this.arn = key.arn;
+  }
+
+  /** A key that was created elsewhere. Its policy is not changed. */
+  static fromKeyArn({ keyArn }: ImportedEncryptionKeyProps): IEncryptionKey {
+    return { arn: keyArn };
   }
 }
 

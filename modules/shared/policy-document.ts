@@ -10,6 +10,21 @@ export type Rationales = Readonly<Record<string, string>>;
  * Terraform's JSON syntax ignores.
  *
  * @see https://developer.hashicorp.com/terraform/language/syntax/json#comment-properties
+ *
+ * @example
+ * const document = new lake.PolicyDocument(stack, "topic_policy", [
+ *   {
+ *     sid: "AllowBudgets",
+ *     rationale: "AWS Budgets publishes when the costs of the lake exceed a budget.",
+ *     actions: ["sns:Publish"],
+ *     resources: ["arn:aws:sns:eu-west-1:111122223333:shop-costs"],
+ *     principals: [{ type: "Service", identifiers: ["budgets.amazonaws.com"] }],
+ *     condition: [
+ *       { test: "StringEquals", variable: "aws:SourceAccount", values: [location.accountId] },
+ *     ],
+ *   },
+ * ]);
+ * const policy = document.json;
  */
 export class PolicyDocument extends DataAwsIamPolicyDocument {
   private readonly statements: PolicyStatement[] = [];

@@ -2,7 +2,11 @@ import type { Construct } from "constructs";
 import { accountRootArn } from "./aws-arn";
 import type { AwsLocation } from "./aws-arn";
 import { EncryptionKey } from "./encryption-key";
-import type { EncryptionKeyProps, IEncryptionKey } from "./encryption-key";
+import type {
+  EncryptionKeyProps,
+  IEncryptionKey,
+  ImportedEncryptionKeyProps,
+} from "./encryption-key";
 import type { IGrantee } from "./grantee";
 import type { JustifiedStatement } from "./policy-statement";
 
@@ -16,8 +20,7 @@ export interface IServiceBoundKey extends IEncryptionKey {
 export type KeyService = "glue" | "kinesis" | "s3";
 
 /** An existing key. */
-export interface ImportedKeyProps extends Pick<AwsLocation, "region"> {
-  readonly keyArn: string;
+export interface ImportedKeyProps extends ImportedEncryptionKeyProps, Pick<AwsLocation, "region"> {
   /** Service through which roles use it; the key policy must delegate access to the IAM policies of the account. */
   readonly service: KeyService;
 }
@@ -69,8 +72,8 @@ export class ServiceBoundKey extends EncryptionKey implements IServiceBoundKey {
     this.viaService = viaService;
   }
 
-  /** A key that was created elsewhere. */
-  static fromKeyArn(props: ImportedKeyProps): IServiceBoundKey {
+  /** A key that was created elsewhere. Its policy is not changed. */
+  static override fromKeyArn(props: ImportedKeyProps): IServiceBoundKey {
     const { keyArn } = props;
     return {
       arn: keyArn,

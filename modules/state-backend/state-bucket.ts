@@ -1,13 +1,14 @@
 import type { Construct } from "constructs";
 import { EncryptedBucket } from "../data-storage/encrypted-bucket";
-import type { StateKey } from "./state-key";
+import type { IServiceBoundKey } from "../shared/service-bound-key";
 
 /** Properties of the bucket of Terraform states. */
 export interface StateBucketProps {
   readonly region: string;
   /** Globally unique. */
   readonly bucketName: string;
-  readonly key: StateKey;
+  /** Encrypts the states. */
+  readonly key: IServiceBoundKey;
   /** Prefix of plans that wait for approval. */
   readonly planPrefix: string;
 }

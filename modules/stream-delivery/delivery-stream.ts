@@ -32,11 +32,10 @@ export interface DeliveryStreamProps extends DeliverySettings, AwsLocation {
   /** @default "external-id" */
   readonly trust?: TrustCondition;
   readonly source: IEventStream;
-  /** Table of the Parquet objects. */
+  /** Table of the Parquet objects, which the key of its bucket encrypts. */
   readonly table: IEventTable;
+  /** Bucket of the source records, whose key encrypts them. */
   readonly rawBucket: IEncryptedBucket;
-  /** Encrypts the objects of both buckets. */
-  readonly bucketKey: IEncryptionKey;
   /** @default - CloudWatch's own encryption */
   readonly logKey?: IEncryptionKey;
   /** @default 30 */
@@ -65,7 +64,6 @@ const logStreams = { destination: "DestinationDelivery", backup: "BackupDelivery
  *   source: stream,
  *   table,
  *   rawBucket: bucket,
- *   bucketKey,
  * });
  */
 export class DeliveryStream extends Construct {
@@ -132,12 +130,12 @@ export class DeliveryStream extends Construct {
     role: ServiceRole,
     logs: LogGroup,
   ): KinesisFirehoseDeliveryStreamExtendedS3Configuration {
-    const { names, table, bucketKey } = props;
+    const { names, table, rawBucket } = props;
     const { buffering, parquetCompression, backup } = resolveDelivery(props);
     return {
       bucketArn: table.bucket.arn,
       roleArn: role.arn,
-      kmsKeyArn: bucketKey.arn,
+      ...renderKey(table.bucket),
       prefix: dataPrefixExpression(names.dataPrefix, table.partitionKeys),
       errorOutputPrefix: errorPrefixExpression(names.errorPrefix),
       fileExtension: schemaExtension(table.schemaFingerprint),
@@ -158,9 +156,9 @@ export class DeliveryStream extends Construct {
       }),
       s3BackupMode: "Enabled",
       s3BackupConfiguration: {
-        bucketArn: props.rawBucket.arn,
+        bucketArn: rawBucket.arn,
         roleArn: role.arn,
-        kmsKeyArn: bucketKey.arn,
+        ...renderKey(rawBucket),
         prefix: backupPrefixExpression(names.rawPrefix),
         errorOutputPrefix: errorPrefixExpression(names.rawErrorPrefix),
         bufferingSize: backup.buffering.sizeMiB,
@@ -174,4 +172,14 @@ export class DeliveryStream extends Construct {
       },
     };
   }
+}
+
+/**
+ * Without a key Firehose requests no encryption, and S3 applies the bucket's own.
+ *
+ * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_EncryptionConfiguration.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html
+ */
+function renderKey({ key }: IEncryptedBucket): { readonly kmsKeyArn?: string } {
+  return key === undefined ? {} : { kmsKeyArn: key.arn };
 }

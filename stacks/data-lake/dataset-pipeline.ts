@@ -26,7 +26,20 @@ export interface DatasetPipelineProps {
   readonly shared: SharedResources;
 }
 
-/** Pipeline of one dataset: publisher, stream, delivery stream, tables, crawler, saved queries and alarms. */
+/**
+ * Pipeline of one dataset: publisher, stream, delivery stream, tables, crawler, saved queries and alarms.
+ *
+ * @example
+ * // In the stack of a lake, for a dataset that is not among the `datasets` of the stack.
+ * const shop = new lake.DataLakeStack(app, { environment, datasets: [] });
+ * const pipeline = new lake.DatasetPipeline(shop, orders.name, {
+ *   environment: lake.resolveEnvironment(environment),
+ *   dataset: orders,
+ *   publisherPackage,
+ *   shared: shop.shared,
+ * });
+ * pipeline.stream.grantPut(role);
+ */
 export class DatasetPipeline extends Construct {
   readonly stream: EventStream;
   readonly publisher: PublisherFunction;
@@ -104,7 +117,6 @@ export class DatasetPipeline extends Construct {
       source: this.stream,
       table: this.table,
       rawBucket: shared.rawBucket,
-      bucketKey: shared.bucketKey,
       logKey,
       logRetentionDays,
       removalPolicy,

@@ -108,7 +108,6 @@ export function addSharedResources(
   const workGroup = new WorkGroup(stack, "work_group", {
     workGroupName: names.workGroup,
     resultsBucket,
-    bucketKey,
     scanLimitMiB: environment.queries.scanLimitMiB,
     removalPolicy,
   });
@@ -129,8 +128,6 @@ export function addSharedResources(
     accountId,
     topicName: names.alarmTopic,
     key: alarmKey,
-    namePrefix: prefix,
-    notifyOnCrawlFailure: crawls,
     emailAddresses: environment.monitoring.emailAddresses,
   });
   const existing = Object.values(environment.existing?.datasets ?? {});

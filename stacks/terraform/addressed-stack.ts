@@ -2,7 +2,13 @@ import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 import { addressOf, checkAddresses } from "./addresses";
 
-/** Stack whose Terraform addresses have no hashes, so that they can be read in plans and typed into `terraform import`. */
+/**
+ * Stack whose Terraform addresses have no hashes, so that they can be read in plans and typed into `terraform import`.
+ *
+ * @example
+ * const archive = new lake.AddressedStack(app, "archive");
+ * const key = new lake.BucketKey(archive, "key", { ...location, alias: "alias/shop-archive" });
+ */
 export class AddressedStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

@@ -83,9 +83,7 @@ function role(stack: TerraformStack): lake.ImportedRole {
 }
 
 function alarmKey(stack: TerraformStack): lake.AlarmKey {
-  const notifyOnCrawlFailure = true;
-  const props = { ...location, alias, namePrefix, notifyOnCrawlFailure };
-  return new lake.AlarmKey(stack, "topic_key", props);
+  return new lake.AlarmKey(stack, "topic_key", { ...location, alias, namePrefix });
 }
 
 function emptyLake(): lake.DataLakeStack {
@@ -108,11 +106,15 @@ export const constructSamples: Readonly<Record<string, ConstructSample>> = {
     (stack, props) => new lake.AccessLogBucket(stack, "it", props),
   ),
   AlarmKey: inStack(
-    { ...location, alias, namePrefix, notifyOnCrawlFailure: false },
+    { ...location, alias, namePrefix },
     (stack, props) => new lake.AlarmKey(stack, "it", props),
   ),
+  "AlarmKey.fromKeyArn": inStack({ keyArn: key.arn, namePrefix }, (stack, props) => {
+    const imported = lake.AlarmKey.fromKeyArn(props);
+    new lake.AlarmTopic(stack, "it", { ...location, topicName: "shop-alarms", key: imported });
+  }),
   AlarmTopic: inStack(
-    { ...location, topicName: "shop-alarms", namePrefix, notifyOnCrawlFailure: false },
+    { ...location, topicName: "shop-alarms" },
     (stack, props) => new lake.AlarmTopic(stack, "it", { ...props, key: alarmKey(stack) }),
   ),
   BucketKey: inStack(
@@ -126,6 +128,13 @@ export const constructSamples: Readonly<Record<string, ConstructSample>> = {
   CrawlerSecurity: inStack(
     { configurationName: "shop", logKey: key },
     (stack, props) => new lake.CrawlerSecurity(stack, "it", props),
+  ),
+  "CrawlerSecurity.fromConfigurationName": inStack(
+    { configurationName: "shop", logKey: key },
+    (stack, props) => {
+      const security = lake.CrawlerSecurity.fromConfigurationName(props);
+      new lake.PartitionCrawler(stack, "it", { ...location, names, table, security });
+    },
   ),
   DataLakeBucket: inStack(
     bucketProps,
@@ -163,7 +172,7 @@ export const constructSamples: Readonly<Record<string, ConstructSample>> = {
     },
   ),
   DeliveryStream: inStack(
-    { ...location, names, source: stream, table, rawBucket: bucket, bucketKey: key },
+    { ...location, names, source: stream, table, rawBucket: bucket },
     (stack, props) => new lake.DeliveryStream(stack, "it", props),
   ),
   EncryptedBucket: inStack(
@@ -199,6 +208,11 @@ export const constructSamples: Readonly<Record<string, ConstructSample>> = {
     } satisfies lake.EncryptionKeyProps,
     (stack, props) => new lake.EncryptionKey(stack, "it", props),
   ),
+  "EncryptionKey.fromKeyArn": inStack({ keyArn: key.arn }, (stack, props) => {
+    const imported = lake.EncryptionKey.fromKeyArn(props);
+    const logProps = { ...location, logGroupName: "/aws/lambda/shop", key: imported };
+    new lake.LogGroup(stack, "it", logProps);
+  }),
   ErrorTable: inStack(
     { database, tableName: "failed", dataset: "orders", bucket, errorPrefix: "errors/orders/" },
     (stack, props) => new lake.ErrorTable(stack, "it", props),
@@ -240,7 +254,7 @@ export const constructSamples: Readonly<Record<string, ConstructSample>> = {
     },
   ),
   IdentityProvider: inStack(
-    { ...location, mode: "create" } satisfies lake.IdentityProviderProps,
+    location,
     (stack, props) => new lake.IdentityProvider(stack, "it", props),
   ),
   ImportedRole: inStack({ ...location, roleName: "granted" }, (stack, props) =>
@@ -344,7 +358,7 @@ export const constructSamples: Readonly<Record<string, ConstructSample>> = {
     (stack, props) => new lake.TableGrants(stack, "it", props).grantRegisterPartitions(role(stack)),
   ),
   WorkGroup: inStack(
-    { workGroupName: "shop", resultsBucket: bucket, bucketKey: key },
+    { workGroupName: "shop", resultsBucket: bucket },
     (stack, props) => new lake.WorkGroup(stack, "it", props),
   ),
   WorkflowRole: inStack(
