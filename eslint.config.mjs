@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import js from "@eslint/js";
+import jest from "eslint-plugin-jest";
 import tseslint from "typescript-eslint";
 
 const { drawn, surroundings, cdktf } = JSON.parse(
@@ -153,6 +154,17 @@ export default tseslint.config(
         },
       ],
       "no-restricted-syntax": ["error", ...unrepeatable],
+    },
+  },
+  {
+    files: ["__tests__/**/*.test.ts"],
+    plugins: { jest },
+    rules: {
+      "jest/expect-expect": ["error", { assertFunctionNames: ["expect*"] }],
+      "jest/no-disabled-tests": "error",
+      "jest/no-focused-tests": "error",
+      "jest/valid-expect": "error",
+      "jest/valid-expect-in-promise": "error",
     },
   },
   {

@@ -86,6 +86,17 @@ describe("the declared packages", () => {
     expect(dependencyProblems(folders)).toEqual([]);
   });
 
+  it("have exact versions", () => {
+    const ranges = folders.flatMap(({ manifest: { dependencies, devDependencies } }) =>
+      Object.entries({ ...devDependencies, ...dependencies }).filter(
+        ([name, version]) =>
+          !/^\d+\.\d+\.\d+(?:-[\w.-]+)?$/.test(version) &&
+          !workspaces.some((workspace) => name.endsWith(`/${workspace}`)),
+      ),
+    );
+    expect(ranges).toEqual([]);
+  });
+
   it("are installed once for all workspaces", () => {
     // The project's own file.
     const { packages } = readJson("package-lock.json") as { packages: Record<string, unknown> };

@@ -33,7 +33,8 @@ describe("npm run typecheck", () => {
     const { config } = ts.readConfigFile(inProject("tsconfig.json"), (file) =>
       ts.sys.readFile(file),
     ) as { readonly config: unknown };
-    const { fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, projectFolder);
+    const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, projectFolder);
+    expect(options).toMatchObject({ strict: true, exactOptionalPropertyTypes: true });
     const read = new Set(fileNames.map((file) => path.relative(projectFolder, file)));
     const all = repositoryFiles("*.ts", "*.tsx", "*.mts", "*.cts");
     expect(all.length).toBeGreaterThan(1_000);
@@ -89,6 +90,14 @@ const LINT_FAULTS: readonly (readonly [rule: string, file: string, source: strin
   ["no-restricted-properties", "modules/shared/log-group.ts", "export const a = process.env.A;"],
   ["no-restricted-imports", "cli/program.ts", 'import "cdktf";'],
   ["no-restricted-imports", "__tests__/support/canary.ts", 'import "@cdktf/provider-aws";'],
+  ["jest/expect-expect", "__tests__/main.test.ts", 'it("passes", () => {});'],
+  ["jest/no-disabled-tests", "__tests__/main.test.ts", 'it.skip("a", () => expect(1).toBe(1));'],
+  ["jest/valid-expect", "__tests__/main.test.ts", 'it("a", () => { expect(1); });'],
+  [
+    "jest/valid-expect",
+    "__tests__/main.test.ts",
+    'it("a", () => { void expect(Promise.resolve(1)).resolves.toBe(2); });',
+  ],
   ...randomFaults("__tests__/support/canary.ts"),
   ...randomFaults("bench/harness/median.ts").slice(0, 3),
   ["@typescript-eslint/no-unused-vars", "policy/record.ts", "const a = 1;"],

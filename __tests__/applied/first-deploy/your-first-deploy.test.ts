@@ -129,7 +129,9 @@ describe("the page about the first deploy", () => {
       const [, name = "", value] = /^(?:export|unset) (\w+)(?:=(\S+))?$/.exec(command) ?? [];
       if (name !== "") variables[name] = value;
       else {
+        // Rejects where the command fails.
         const ended = await (/ lake status /.test(command) ? runUntilDelivered : run)(command);
+        expect(ended.stdout).toEqual(expect.any(String));
         outputs.set(command, ended.stdout);
       }
     },

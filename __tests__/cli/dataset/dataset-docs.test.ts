@@ -57,11 +57,12 @@ describe("lake dataset docs", () => {
 
   it("is up to date for the committed datasets", async () => {
     const output = new Output({ stdout: new PassThrough() });
-    await datasetDocsCommand(
+    const check = datasetDocsCommand(
       output,
       { check: true },
       { datasets: committed, projectFolder: project },
     );
+    await expect(check).resolves.toBeUndefined();
   });
 
   it("writes a JSON Schema, and a page with every field and its properties", async () => {

@@ -88,7 +88,7 @@ describe("an attack by a delivery stream", () => {
     ],
   };
 
-  const attack = async (place: Place, text: string): Promise<void> => {
+  const expectNoEffect = async (place: Place, text: string): Promise<void> => {
     let outcome: string;
     counts.texts += 1;
     try {
@@ -107,12 +107,12 @@ describe("an attack by a delivery stream", () => {
   };
 
   it.each(Object.entries(places))("has no effect in %s", async (_, place) => {
-    for (const text of hostileTexts(canary)) await attack(place, text);
+    for (const text of hostileTexts(canary)) await expectNoEffect(place, text);
     await fc.assert(
-      fc.asyncProperty(hostileText(canary), (text) => attack(place, text)),
+      fc.asyncProperty(hostileText(canary), (text) => expectNoEffect(place, text)),
       { numRuns: RUNS },
     );
-    await attack(place, MEGABYTE);
+    await expectNoEffect(place, MEGABYTE);
   });
 
   it.each([

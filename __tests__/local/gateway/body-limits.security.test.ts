@@ -128,7 +128,7 @@ describe("request bodies", () => {
   });
   afterEach(() => gateway.stop());
 
-  const measure = async (name: string, upload: Upload, isForwarded = true) => {
+  const expectSmallGrowth = async (name: string, upload: Upload, isForwarded = true) => {
     // A small call first, so that what it loads is not counted.
     const small = [Buffer.from('{"Code":{"ZipFile":""}}')];
     expect((await send(gateway.port, { ...upload, parts: small })).status).toBe(200);
@@ -150,7 +150,7 @@ describe("request bodies", () => {
   };
 
   it("of 64 parallel uploads of 64 MB are not buffered", async () => {
-    await measure("uploads to S3", {
+    await expectSmallGrowth("uploads to S3", {
       ...{ service: "s3", method: "PUT", path: "/lake/key" },
       parts: zeros(64 * MIB),
     });
@@ -160,7 +160,7 @@ describe("request bodies", () => {
     const zip = Buffer.alloc(50 * MIB, "A").toString();
     const text = `{"FunctionName":"f","Code":{"ZipFile":"${zip}"}}`;
     const path = "/2015-03-31/functions";
-    await measure(
+    await expectSmallGrowth(
       "packages of Lambda",
       { service: "lambda", path, parts: [Buffer.from(text)] },
       false,
@@ -168,7 +168,7 @@ describe("request bodies", () => {
   }, 240_000);
 
   it("of 64 of the largest calls of Glue wait for each other, without a declared length", async () => {
-    await measure("calls of Glue in chunks", {
+    await expectSmallGrowth("calls of Glue in chunks", {
       service: "glue",
       headers: { "x-amz-target": "AWSGlue.BatchCreatePartition" },
       parts: [Buffer.from('{"x":"'), spaces(16 * MIB - 8), Buffer.from('"}')],

@@ -85,7 +85,9 @@ describe("the lock of a home", () => {
     release();
     const recycled = content.replace(/"startTime":"[^"]*"/, '"startTime":"another boot 1"');
     writeFileSync(home().lockFile, recycled);
-    lockHome(home(), "lake up")();
+    const releaseAgain = lockHome(home(), "lake up");
+    expect(JSON.parse(readFileSync(home().lockFile, "utf8"))).toMatchObject({ pid: process.pid });
+    releaseAgain();
   });
 
   it("is left to a process that is already taking it over", () => {

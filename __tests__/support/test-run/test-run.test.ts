@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { endAll, processesOf } from "./leftover-processes";
 import { makeRunFolder, removeRunFolder } from "./run-folder";
+import tearDown from "./tear-down";
 
 /** A program that prints a line and keeps running. */
 const PROGRAM = 'console.log("up"); setInterval(() => {}, 1e6)';
@@ -31,6 +32,17 @@ describe("a run of the tests", () => {
   it("removes this folder with all files that tests left there", () => {
     writeFileSync(path.join(folder, "left"), "behind");
     removeRunFolder(folder);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it("does so at its end", () => {
+    const own = process.env["LAKE_TEST_RUN"];
+    process.env["LAKE_TEST_RUN"] = folder;
+    try {
+      tearDown();
+    } finally {
+      process.env["LAKE_TEST_RUN"] = own;
+    }
     expect(existsSync(folder)).toBe(false);
   });
 
