@@ -44,14 +44,40 @@ const TRINO_STATEMENTS: readonly Statement["kind"][] = ["query", "createView", "
  * @see https://docs.aws.amazon.com/athena/latest/ug/reserved-words.html
  */
 function rejectQuotes({ kind }: Statement, cursor: TokenCursor): void {
-  if (!TRINO_STATEMENTS.includes(kind)) return;
-  const quoted = cursor.find(
-    (token) => token.kind === "quoted" && cursor.text.charAt(token.start) === "`",
-  );
+  const isTrino = TRINO_STATEMENTS.includes(kind);
+  if (!isTrino && !HIVE_STATEMENTS.includes(kind)) return;
+  const quoted = cursor.find(({ kind: token, start }) => {
+    if (token !== "quoted") return false;
+    const quote = cursor.text.charAt(start);
+    if (isTrino) return quote === "`";
+    return quote === '"' && HIVE_NAME.test(cursor.text.slice(Math.max(start - CONTEXT, 0), start));
+  });
   if (quoted === undefined) return;
-  const reason = "backquoted identifiers are not supported; use double quotes to quote identifiers";
+  const reason = isTrino
+    ? "backquoted identifiers are not supported; use double quotes to quote identifiers"
+    : `mismatched input '"${quoted.text}"': this statement quotes names by backquotes`;
   throw new QueryError("SYNTAX_ERROR", reason, quoted);
 }
+
+/** Statements that Hive parses. */
+const HIVE_STATEMENTS: readonly Statement["kind"][] = [
+  "createDatabase",
+  "dropDatabase",
+  "dropTable",
+  "repairTable",
+  "addPartitions",
+  "dropPartitions",
+  "showPartitions",
+  "showColumns",
+  "describe",
+];
+
+/** Characters before a token that tell whether it is a name. */
+const CONTEXT = 40;
+
+/** What a name follows: Hive's strings may be in double quotes too. */
+const HIVE_NAME =
+  /(?:\b(?:TABLE|SCHEMA|DATABASE|EXISTS|IN|FROM|PARTITIONS|DESCRIBE|DESC)\s+|\.\s*)$/i;
 
 function parse(text: string, parameters: readonly string[]): Statement {
   const cursor = new TokenCursor(text);

@@ -33,7 +33,9 @@ export async function repairTable(
     values: partition.Values ?? [],
     location: partition.StorageDescriptor?.Location ?? "",
   }));
-  const { added } = diffPartitions(formatS3Location(location), found, registered);
+  const root = formatS3Location(location);
+  const named = found.filter((place) => isAddedByRepair(keys, place.location.slice(root.length)));
+  const { added } = diffPartitions(root, named, registered);
   await createPartitions(
     clients.glue,
     glueName(table),
@@ -50,6 +52,17 @@ export async function repairTable(
       ...folders.map((folder) => [`Repair: Added partition to metastore ${folder}`]),
     ],
   };
+}
+
+/**
+ * Whether MSCK adds a folder: its names are those of the keys, in lower case, and none begins with an underscore, which
+ * Hive ignores.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/msck-repair-table.html
+ */
+function isAddedByRepair(keys: ReturnType<typeof partitionKeys>, folder: string): boolean {
+  const names = folder.split("/").map((part) => part.slice(0, Math.max(part.indexOf("="), 0)));
+  return keys.every(({ name }, index) => names[index] === name && !name.startsWith("_"));
 }
 
 /** ALTER TABLE … ADD PARTITION. */

@@ -4,7 +4,6 @@ import { NULL_PARTITION_VALUE, partitionFolder } from "../../glue/catalog/partit
 import type { CatalogColumn } from "../engine/catalog-table";
 import { decodeView, isView } from "../engine/catalog-view";
 import { databaseExists } from "../engine/catalog-lookup";
-import { projectedPartitions, usesProjection } from "../engine/partitions/partition-projection";
 import { escapeRegExp } from "../../../formats/escape-reg-exp";
 import { QueryError } from "../query-error";
 import type { StatementOf } from "../sql/statement";
@@ -58,7 +57,11 @@ export async function showTables(
   return linesResult(kind === "showTables" ? "tab_name" : "views", names.sort());
 }
 
-/** SHOW PARTITIONS: folders such as `year=2026/month=11`. */
+/**
+ * SHOW PARTITIONS: folders such as `year=2026/month=11` of the partitions in the catalog; projected ones are not listed.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/show-partitions.html
+ */
 export async function showPartitions(
   { name }: StatementOf<"showPartitions">,
   context: StatementContext,
@@ -72,22 +75,13 @@ export async function showPartitions(
     );
   }
   const keys = table.partitionKeys.map((key) => ({ name: key.name, type: key.hiveType }));
-  const session = usesProjection(table) ? await context.duckDb.session() : undefined;
-  try {
-    const partitions =
-      session === undefined
-        ? await context.reader.partitions(table)
-        : await projectedPartitions(session, table, [], context.now);
-    const folders = partitions.map(({ values }) =>
-      partitionFolder(
-        keys,
-        values.map((value) => (value === "" ? NULL_PARTITION_VALUE : value)),
-      ).slice(0, -1),
-    );
-    return linesResult("partition", folders.sort());
-  } finally {
-    session?.close();
-  }
+  const folders = (await context.reader.partitions(table)).map(({ values }) =>
+    partitionFolder(
+      keys,
+      values.map((value) => (value === "" ? NULL_PARTITION_VALUE : value)),
+    ).slice(0, -1),
+  );
+  return linesResult("partition", folders.sort());
 }
 
 /** SHOW COLUMNS. */

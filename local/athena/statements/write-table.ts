@@ -87,5 +87,15 @@ export async function uploadFiles(
 /** The partition value of a folder that DuckDB wrote, percent-encoded. As in Hive, an empty string is a null. */
 function partitionValue(folder: string): string {
   const value = decodeURIComponent(folder.slice(folder.indexOf("=") + 1));
+  // As Hive's connector of Trino has it: printable ASCII only.
+  if (/[^\x20-\x7e]/.test(value)) {
+    const reason = `Hive partition values can only contain printable ASCII characters (0x20 - 0x7E). Invalid value: ${Buffer.from(
+      value,
+    )
+      .toString("hex")
+      .toUpperCase()
+      .replace(/..(?=.)/g, "$& ")}`;
+    throw new QueryError("HIVE_INVALID_PARTITION_VALUE", reason);
+  }
   return value === "" ? NULL_PARTITION_VALUE : value;
 }

@@ -38,6 +38,8 @@ export function trinoTypeOf(type: HiveType): TrinoType {
   }
 }
 
+const MAX_HIVE_VARCHAR = 65_535;
+
 /** The Hive type of a Trino type, for a table or view created from a query. */
 export function hiveTypeName(type: TrinoType): string {
   switch (type.kind) {
@@ -52,7 +54,10 @@ export function hiveTypeName(type: TrinoType): string {
     case "decimal":
       return `decimal(${type.precision},${type.scale})`;
     case "varchar":
-      return type.length === undefined ? "string" : `varchar(${type.length})`;
+      // Hive's lengths are from 1 to 65535.
+      return type.length === undefined || type.length > MAX_HIVE_VARCHAR
+        ? "string"
+        : `varchar(${Math.max(type.length, 1)})`;
     case "char":
       return `char(${type.length})`;
     case "array":

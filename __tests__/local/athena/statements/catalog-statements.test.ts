@@ -3,6 +3,25 @@ import { eventsEngine } from "./support/events-engine";
 describe("CREATE VIEW and DROP", () => {
   const engine = eventsEngine();
 
+  it("rejects a view whose table has its columns in another order since", async () => {
+    const columns = ["a", "b"].map((Name) => ({ Name, Type: "string" }));
+    const table = (order: typeof columns) => ({
+      Name: "ab",
+      DatabaseName: "db",
+      StorageDescriptor: {
+        Location: "s3://lake/ab/",
+        SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" },
+        Columns: order,
+      },
+    });
+    engine.aws.objects.set("lake/ab/a", Buffer.from('{"a":"A","b":"B"}\n'));
+    engine.aws.tables.set("db.ab", table(columns));
+    await engine.run("CREATE VIEW vab AS SELECT * FROM ab");
+    expect((await engine.run("SELECT a, b FROM vab")).rows).toEqual([["A", "B"]]);
+    engine.aws.tables.set("db.ab", table([...columns].reverse()));
+    expect(await engine.errorOf("SELECT a, b FROM vab")).toMatch(/^VIEW_IS_STALE: /);
+  });
+
   it("creates a Presto view, whose names belong to its database", async () => {
     await engine.run(
       "CREATE VIEW staff AS\nSELECT DISTINCT event.staffid AS id, hour FROM events -- all of them",

@@ -44,6 +44,16 @@ describe("CREATE TABLE AS", () => {
     );
   });
 
+  it("refuses a partition value that is not printable ASCII, and writes an empty one as null", async () => {
+    const sql = (value: string) =>
+      `CREATE TABLE k WITH (partitioned_by = ARRAY['p'], external_location = 's3://lake/k/') AS SELECT 1 AS a, '${value}' AS p`;
+    expect(await engine.errorOf(sql("é"))).toBe(
+      "HIVE_INVALID_PARTITION_VALUE: Hive partition values can only contain printable ASCII characters (0x20 - 0x7E). Invalid value: C3 A9",
+    );
+    await engine.run(sql(""));
+    expect((await engine.run("SELECT a, p FROM k")).rows).toEqual([["1", null]]);
+  });
+
   it.each([
     [
       "CREATE TABLE events AS SELECT 1 AS a",

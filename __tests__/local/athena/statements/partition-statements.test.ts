@@ -12,6 +12,16 @@ describe("MSCK REPAIR TABLE and ALTER TABLE", () => {
     expect((await engine.run("SELECT count(*) FROM events WHERE hour = 2")).rows).toEqual([["3"]]);
   });
 
+  it("registers no folder whose name is that of a key in capitals", async () => {
+    const known = await engine.lines("SHOW PARTITIONS events");
+    engine.aws.objects.set("lake/data/Year=2027/month=1/day=1/hour=00/a", Buffer.from(""));
+    await engine.run("MSCK REPAIR TABLE events");
+    expect(await engine.lines("SHOW PARTITIONS events")).toEqual([
+      ...known,
+      "year=2026/month=11/day=23/hour=02",
+    ]);
+  });
+
   it("adds and drops partitions", async () => {
     await engine.run("ALTER TABLE events DROP PARTITION (year=2026, month=11, day=23, hour='00')");
     expect(await engine.lines("SHOW PARTITIONS events")).toEqual([

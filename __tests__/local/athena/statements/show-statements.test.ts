@@ -14,6 +14,14 @@ describe("SHOW and DESCRIBE", () => {
     expect(await engine.lines("SHOW DATABASES")).toEqual(["db"]);
   });
 
+  it("shows the partitions of the catalog, and not those that are projected", async () => {
+    const events = engine.aws.tables.get("db.events");
+    const before = await engine.lines("SHOW PARTITIONS events");
+    const Parameters = { "projection.enabled": "true", "projection.year.type": "integer" };
+    engine.aws.tables.set("db.events", { ...events, Name: "events", Parameters });
+    expect(await engine.lines("SHOW PARTITIONS events")).toEqual(before);
+  });
+
   it("shows a table's columns and partitions", async () => {
     expect(await engine.lines("SHOW PARTITIONS events")).toEqual([
       "year=2026/month=11/day=23/hour=00",

@@ -35,6 +35,7 @@ export async function jsonSource(
     .map(({ name, hiveType }) => ({ name, type: parseHiveType(hiveType) }));
   const { ignoreMalformed, options } = serdeOptions(scan.table);
   const converter = new RecordConverter(columns, options);
+  const single = columns.map((column) => new RecordConverter([column], options));
   const folder = mkdtempSync(join(scratchFolder, "json-"));
   const rows: Sql[] = [];
   let longestRow = 0;
@@ -43,7 +44,7 @@ export async function jsonSource(
     await pipeline(
       lines(file),
       async function* (source: AsyncIterable<string>) {
-        for await (const row of convertLines(source, converter, file, ignoreMalformed)) {
+        for await (const row of convertLines(source, converter, file, ignoreMalformed && single)) {
           longestRow = Math.max(longestRow, row.length);
           yield row;
         }
@@ -86,7 +87,8 @@ async function* convertLines(
   source: AsyncIterable<string>,
   converter: RecordConverter,
   { object }: DataFile,
-  ignoreMalformed: boolean,
+  /** Converters of each column, for lines of which only some columns are malformed; false if none may be. */
+  ignored: readonly RecordConverter[] | false,
 ): AsyncGenerator<string> {
   for await (const line of source) {
     try {
@@ -94,15 +96,27 @@ async function* convertLines(
       yield `${first}\n`;
     } catch (error) {
       if (!(error instanceof ConversionError)) throw error;
-      if (!ignoreMalformed) {
+      if (ignored === false) {
         const place = `s3://${object.bucket}/${object.key}`;
         throw new QueryError(
           "HIVE_BAD_DATA",
           `Row is not a valid JSON Object: ${error.message} (${place})`,
         );
       }
-      yield "{}\n";
+      yield `{${ignored.flatMap((column) => membersOf(line, column)).join(",")}}\n`;
     }
+  }
+}
+
+/** The members that a line has for one column: none where it is malformed, which makes the column null. */
+function membersOf(line: string, column: RecordConverter): string[] {
+  try {
+    const [row = "{}"] = column.convert(Buffer.from(line));
+    const members = row.slice(1, -1);
+    return members === "" ? [] : [members];
+  } catch (error) {
+    if (error instanceof ConversionError) return [];
+    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
+import { jacksonString } from "../../engine/udf/json/json-text";
 import { fieldName } from "../../types/duckdb-type";
 import type { TypedSql } from "./typed-sql";
 import { javaText } from "./varchar-text";
@@ -35,7 +36,7 @@ export function castToJson({ sql, type }: TypedSql): Sql | undefined {
       const members = type.fields.flatMap((field, index) => {
         const name = identifier(fieldName(field.name, index));
         const member = castToJson({ sql: SQL`(${sql}).${name}`, type: field.type });
-        const key = literal(`${JSON.stringify(field.name ?? "")}:`);
+        const key = literal(`${jacksonString(field.name ?? "")}:`);
         return member === undefined ? [] : [SQL`${key} || coalesce(${member}, 'null')`];
       });
       if (members.length < type.fields.length) return undefined;

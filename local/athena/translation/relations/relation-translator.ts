@@ -161,7 +161,12 @@ export class RelationTranslator {
   ): TranslatedRelation {
     const names = { database: view.database, named: new Map<string, () => TranslatedQuery>() };
     const query = this.context.translateQuery(view.query, names, undefined);
-    if (query.columns.length !== view.columns.length) {
+    // By name too: values of swapped columns would be those of the other one.
+    const renamed = query.columns.some(({ name }, index) => {
+      const expected = view.columns[index]?.name;
+      return name !== undefined && name.toLowerCase() !== expected?.toLowerCase();
+    });
+    if (renamed || query.columns.length !== view.columns.length) {
       const reason = `View '${relation.join(".")}' is stale or in invalid state: its columns have changed; it must be re-created`;
       throw new QueryError("VIEW_IS_STALE", reason, position);
     }

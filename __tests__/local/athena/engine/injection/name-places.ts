@@ -1,3 +1,4 @@
+import { jacksonString } from "../../../../../local/athena/engine/udf/json/json-text";
 import { identifier } from "../../../../../local/duckdb/sql";
 import {
   createTableAs,
@@ -50,7 +51,7 @@ export const NAME_PLACES: Readonly<Record<string, Place>> = {
   ),
   "a field of a row as a whole": evaluatesTo(
     (text) => `CAST(ROW('v') AS ROW(${nameOf(text)} varchar))`,
-    (text) => `{${lower(text)}=v}`,
+    (text) => `{${text}=v}`,
   ),
   "a field of a row from json": evaluatesTo(
     (text) =>
@@ -59,7 +60,7 @@ export const NAME_PLACES: Readonly<Record<string, Place>> = {
   ),
   "a field of a row to json": evaluatesTo(
     (text) => `CAST(CAST(ROW('v') AS ROW(${nameOf(text)} varchar)) AS json)`,
-    (text) => JSON.stringify({ [lower(text)]: "v" }),
+    (text) => `{${jacksonString(text)}:"v"}`,
   ),
   "a column of JSON lines": async (text, engine) => {
     jsonTable(engine, [[text, "string"]], { [text]: "v" });

@@ -78,11 +78,11 @@ describe("an SQL injection", () => {
 
   it("does not change a partition value that CREATE TABLE AS writes", async () => {
     await engine.run(
-      "CREATE TABLE letters WITH (partitioned_by = ARRAY['k']) AS SELECT 1 AS a, 'ü/😀' AS k",
+      "CREATE TABLE letters WITH (partitioned_by = ARRAY['k']) AS SELECT 1 AS a, 'a/b=c' AS k",
     );
-    expect((await engine.run("SELECT k FROM letters")).rows).toEqual([["ü/😀"]]);
+    expect((await engine.run("SELECT k FROM letters")).rows).toEqual([["a/b=c"]]);
     expect([...engine.aws.objects.keys()].find((key) => key.startsWith("results/"))).toContain(
-      "/k=ü%2F😀/",
+      "/k=a%2Fb%3Dc/",
     );
   });
 

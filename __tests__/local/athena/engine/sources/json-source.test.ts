@@ -61,6 +61,21 @@ describe("tables of JSON lines", () => {
     expect((await engine.run("SELECT count(*) FROM raw")).rows).toEqual([["3"]]);
   });
 
+  it("makes the column null, and not the row, where one value is malformed and such are ignored", async () => {
+    table({ "ignore.malformed.json": "true" });
+    aws.objects.set(
+      "lake/raw/a",
+      Buffer.from('{"event":{"staffId":"x"},"tags":["a"]}\n{\n  "tags": ["b"]\n}\n'),
+    );
+    const { rows } = await engine.run("SELECT event IS NULL, tags FROM raw ORDER BY tags[1]");
+    expect(rows).toEqual([
+      ["true", "[a]"],
+      ["true", null],
+      ["true", null],
+      ["true", null],
+    ]);
+  });
+
   it("fails for a line that is not JSON, and names the object", async () => {
     table();
     aws.objects.set("lake/raw/a", Buffer.from("{}\nnot json\n"));
