@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { environments } from "../../config/environments";
 import { environmentDefaults } from "../../model/environment/environment-defaults";
@@ -31,6 +31,20 @@ describe("the page about configuration", () => {
     const listed = rows.flatMap((row) => row.split("|")[1]?.match(/\w+/g) ?? []);
     // Only config/local-environment.ts sets the emulator.
     expect(settings.filter((name) => !listed.includes(name))).toEqual(["emulator"]);
+  });
+
+  it("says correctly that no setting accepts undefined", () => {
+    expect(page).toContain("`undefined` does not compile");
+    const settings = readdirSync(path.join(root, "model/environment/settings"));
+    const files = ["environment.ts", "existing-resources.ts"].concat(
+      settings.map((file) => `settings/${file}`),
+    );
+    const optional = files.flatMap((file) => {
+      const source = readFileSync(path.join(root, "model/environment", file), "utf8");
+      return source.match(/^ +readonly \w+\?:[^]*?;$/gm) ?? [];
+    });
+    expect(optional.length).toBeGreaterThan(50);
+    expect(optional.filter((property) => /\bundefined\b/.test(property))).toEqual([]);
   });
 
   it("lists every environment", () => {

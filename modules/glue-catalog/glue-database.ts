@@ -66,7 +66,7 @@ export class GlueDatabase extends Construct implements IGlueDatabase {
     this.databaseName = database.name;
     if (props.lakeFormation !== undefined) {
       new ReaderGrants(this, "lake_formation_reader", {
-        readers: props.lakeFormation.readers,
+        readers: props.lakeFormation.readers ?? {},
         permissions: ["DESCRIBE"],
         // A view is a table of the catalog.
         more: {

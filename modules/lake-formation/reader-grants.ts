@@ -13,7 +13,7 @@ export interface ReaderGrantsProps extends Pick<
    *
    * @default - none
    */
-  readonly readers?: LakeFormationSettings["readers"];
+  readonly readers?: Required<LakeFormationSettings>["readers"];
   readonly permissions: readonly string[];
   /**
    * Names of readers with more permissions than the others.

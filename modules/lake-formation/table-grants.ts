@@ -49,7 +49,7 @@ export class TableGrants extends Construct {
   ) {
     super(scope, id);
     new ReaderGrants(this, "reader", {
-      readers: props.settings.readers,
+      readers: props.settings.readers ?? {},
       permissions: readPermissions,
       table: this.table,
     });

@@ -7,13 +7,13 @@ export interface SearchedLake {
    *
    * @default - none
    */
-  readonly existingStreamNames?: readonly string[] | undefined;
+  readonly existingStreamNames?: readonly string[];
   /**
    * Names of delivery streams that existed before the lake.
    *
    * @default - none
    */
-  readonly existingDeliveryStreamNames?: readonly string[] | undefined;
+  readonly existingDeliveryStreamNames?: readonly string[];
 }
 
 /** A metric of every resource of one kind in the lake. */

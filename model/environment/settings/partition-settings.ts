@@ -25,14 +25,14 @@ export interface ProjectedPartitions {
    *
    * @default - everything that has not expired (`lakeLifecycle.expireAfterDays`); required if nothing expires
    */
-  readonly since?: string | undefined;
+  readonly since?: string;
   /**
    * One partition for each hour or for each day. A query without a condition on the key lists every partition.
    *
    * @default - the `partitionGranularity` of each dataset
    */
-  readonly granularity?: PartitionGranularity | undefined;
-  readonly years?: undefined;
+  readonly granularity?: PartitionGranularity;
+  readonly years?: never;
 }
 
 /**
@@ -43,6 +43,6 @@ export interface ProjectedYears {
   readonly type: "projection";
   /** First and last year of the partitions. */
   readonly years: { readonly first: number; readonly last: number };
-  readonly since?: undefined;
-  readonly granularity?: undefined;
+  readonly since?: never;
+  readonly granularity?: never;
 }
