@@ -36,7 +36,7 @@ export function parseDocuments(text: string, options: JsonParseOptions): JsonVal
 /** Renders a value as compact JSON text, numbers as they were written. */
 export function jsonText(value: JsonValue): string {
   if (value instanceof JsonNumber) return value.text;
-  if (isObject(value)) {
+  if (isJsonObject(value)) {
     const members = [...value].map(([key, member]) => `${JSON.stringify(key)}:${jsonText(member)}`);
     return `{${members.join(",")}}`;
   }
@@ -50,7 +50,7 @@ export function isArray(value: JsonValue): value is readonly JsonValue[] {
 }
 
 /** Whether a value is an object. */
-export function isObject(value: JsonValue): value is JsonObject {
+export function isJsonObject(value: JsonValue): value is JsonObject {
   return value instanceof Map;
 }
 

@@ -1,6 +1,6 @@
 import { ConversionError } from "./conversion-error";
 import type { HiveColumn, HiveType } from "./hive-type";
-import { JsonNumber, isArray, isObject, jsonText, parseDocuments } from "./openx-json";
+import { JsonNumber, isArray, isJsonObject, jsonText, parseDocuments } from "./openx-json";
 import type { JsonObject, JsonValue } from "./openx-json";
 import { renderScalar } from "./scalar-conversion";
 import type { JsonKind } from "./scalar-conversion";
@@ -58,7 +58,7 @@ export class RecordConverter {
     const documents = parseDocuments(this.text(data), { caseInsensitive: this.caseInsensitive });
     if (documents.length === 0) throw ConversionError.malformed("The record is empty.");
     return documents.map((document) => {
-      if (!isObject(document)) {
+      if (!isJsonObject(document)) {
         throw ConversionError.malformed(`Expected a JSON object, found ${describe(document)}.`);
       }
       return this.row(document);
@@ -99,7 +99,7 @@ export class RecordConverter {
     const member = this.render(valueType, `${path}{}`);
     return (value) => {
       if (isBlank(value)) return "null";
-      if (!isObject(value)) throw mismatch(path, "map", value);
+      if (!isJsonObject(value)) throw mismatch(path, "map", value);
       const members = new Map<string, string>();
       for (const [name, content] of value) {
         const rendered = key(name);
@@ -114,7 +114,7 @@ export class RecordConverter {
     return (value) => {
       // The deserializer accepts [] for an empty object: some producers write it.
       if (isBlank(value) || (isArray(value) && value.length === 0)) return "null";
-      if (!isObject(value)) throw mismatch(path, "struct", value);
+      if (!isJsonObject(value)) throw mismatch(path, "struct", value);
       return struct(value);
     };
   }
@@ -127,7 +127,7 @@ export class RecordConverter {
       render: this.render(type, parent + name),
     }));
     return (value) => {
-      if (!isObject(value)) throw mismatch(parent, "struct", value);
+      if (!isJsonObject(value)) throw mismatch(parent, "struct", value);
       const members = fields.map((field) => {
         const content = this.member(value, field.key);
         return field.opening + (content === undefined ? "null" : field.render(content));

@@ -9,7 +9,7 @@ import {
 } from "cdktf";
 import type { S3BackendConfig, TerraformStack } from "cdktf";
 import type { EmulatorSettings, Environment } from "../model/environment/environment";
-import { s3StateLocation, stateKey } from "../model/naming/state-location";
+import { s3StateLocation, stateObjectKey } from "../model/naming/state-location";
 import type { S3StateEnvironment } from "../model/naming/state-location";
 import type { CloudStateSettings } from "../model/environment/settings/state-settings";
 
@@ -22,7 +22,7 @@ export function useBackend(stack: TerraformStack, environment: Environment, name
   const { state } = environment;
   switch (state.type) {
     case "s3":
-      useS3(stack, { ...environment, state }, stateKey(environment, name));
+      useS3(stack, { ...environment, state }, stateObjectKey(environment, name));
       break;
     case "cloud":
       new CloudBackend(stack, {

@@ -8,7 +8,7 @@ import {
   hasS3State,
   s3StateLocation,
   savedPlanPrefix,
-  stateKey,
+  stateObjectKey,
 } from "../model/naming/state-location";
 import { deployDataStatements } from "../modules/github-access/deploy-data-permissions";
 import { deployServicesStatements } from "../modules/github-access/deploy-service-permissions";
@@ -63,7 +63,7 @@ export class GitHubAccessStack extends AddressedStack {
     const stateObject = hasS3State(environment)
       ? {
           ...s3StateLocation(environment),
-          key: stateKey(environment),
+          key: stateObjectKey(environment),
           planPrefix: savedPlanPrefix(environment),
         }
       : undefined;

@@ -5,7 +5,7 @@ import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { App } from "cdktf";
 import type { QueryResult } from "../../cli/query/athena-query";
-import { runCrawler } from "../../cli/crawl/crawl";
+import { runCrawler } from "../../cli/crawl/run-crawler";
 import { countParquetRows } from "../../cli/demo/parquet-rows";
 import { listKeys, listObjects, readErrorRecords } from "../../cli/target/lake-contents";
 import { readPartitions } from "../../cli/crawl/partitions";

@@ -4,7 +4,7 @@ import {
   s3StateLocation,
   stateBackendStackName,
   stateBackendStateName,
-  stateKey,
+  stateObjectKey,
 } from "../../model/naming/state-location";
 import type { S3StateEnvironment } from "../../model/naming/state-location";
 import { lakeHome } from "../../local/home/lake-home";
@@ -72,7 +72,7 @@ export async function bootstrapCommand(output: Output, options: BootstrapOptions
     requireCallerAccount(environment, clients.sts),
   );
   const folder = new BootstrapFolder(home, environment.name, accountId);
-  const key = stateKey(environment, stateBackendStateName);
+  const key = stateObjectKey(environment, stateBackendStateName);
   const { stage, interim } = await output.step(`Look for the bucket ${location.bucket}`, () =>
     bootstrapStage({
       s3: clients.s3,

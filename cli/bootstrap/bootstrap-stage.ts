@@ -2,7 +2,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { S3StateLocation } from "../../model/naming/state-location";
 import { UserError } from "../../errors/user-error";
 import { stateBucketAddress } from "./adoptable-resources";
-import { hasObject, stateBucketOwner } from "./state-bucket";
+import { hasObject, stateBucketOwner } from "./state-bucket-owner";
 import { hasResource, readStateFile } from "./state-file";
 import type { TerraformState } from "./state-file";
 

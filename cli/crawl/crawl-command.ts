@@ -1,5 +1,5 @@
 import { UserError } from "../../errors/user-error";
-import { runCrawler } from "./crawl";
+import { runCrawler } from "./run-crawler";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { readPartitions } from "./partitions";

@@ -35,7 +35,7 @@ export async function publishDryRunCommand(output: Output, options: DryRunOption
   output.result({ dataset: dataset.name, ...summary, problems }, () =>
     renderForecast(summary, problems),
   );
-  const lost = summary.failed + summary.refused;
+  const lost = summary.failed + summary.rejected;
   if (lost === 0) return;
   throw new UserError(
     `${lost} of ${summary.records} records would not reach the table of ${dataset.name}.`,

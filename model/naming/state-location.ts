@@ -26,7 +26,7 @@ export function stateBackendStackName(environment: string): string {
  *
  * @param stack name of the state among those of the environment; the lake's own is the default
  */
-export function stateKey(
+export function stateObjectKey(
   { project, name }: Pick<Environment, "project" | "name">,
   stack = "terraform",
 ): string {

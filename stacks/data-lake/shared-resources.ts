@@ -17,7 +17,7 @@ import { StreamKey } from "../../modules/streaming/stream-key";
 import { globalArn } from "../../modules/shared/aws-arn";
 import { ServiceBoundKey } from "../../modules/shared/service-bound-key";
 import { accountIdOf } from "../terraform/account-id";
-import { lakeLifecycleProps } from "./lake-lifecycle";
+import { lakeLifecycleProps } from "./lake-lifecycle-props";
 
 /** Resources that all datasets of a lake share. */
 export interface SharedResources {

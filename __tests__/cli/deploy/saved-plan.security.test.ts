@@ -27,7 +27,7 @@ import {
   hasS3State,
   s3StateLocation,
   savedPlanPrefix,
-  stateKey,
+  stateObjectKey,
 } from "../../../model/naming/state-location";
 import { AwsClients } from "../../../local/aws-clients";
 import { lakeHome } from "../../../local/home/lake-home";
@@ -45,7 +45,7 @@ const environment = environmentOf("prod", { accountId: ACCOUNT });
 if (!hasS3State(environment)) throw new Error("The environment has no state in S3");
 const stateEnvironment = environment;
 const { bucket } = s3StateLocation(stateEnvironment);
-const key = stateKey(environment);
+const key = stateObjectKey(environment);
 const denied = expect.objectContaining({ name: "AccessDenied" }) as Error;
 
 describe("a plan that is approved before it is applied, by the workflows' own roles", () => {

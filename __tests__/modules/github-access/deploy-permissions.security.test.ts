@@ -1,7 +1,7 @@
 import { datasets } from "../../../config/datasets";
 import type { Environment } from "../../../model/environment/environment";
 import { datasetNames, lakeNames, stateBackendNames } from "../../../model/naming/names";
-import { stateKey } from "../../../model/naming/state-location";
+import { stateObjectKey } from "../../../model/naming/state-location";
 import { validateConfiguration } from "../../../model/validation/validate-configuration";
 import { conditionContext } from "../../../local/iam/policy/condition-context";
 import type { ContextValues } from "../../../local/iam/policy/condition-context";
@@ -390,8 +390,8 @@ function resourcesOf(environment: Environment): string[] {
   const iam = [shared.gitHubDeployRole, shared.gitHubReviewRole].map(role);
   return [
     state,
-    `${state}/${stateKey(environment)}`,
-    `${state}/${stateKey(environment)}.tflock`,
+    `${state}/${stateObjectKey(environment)}`,
+    `${state}/${stateObjectKey(environment)}.tflock`,
     ...buckets.flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/data/1.parquet`]),
     ...[shared.bucketKeyAlias, shared.streamKeyAlias, shared.logKeyAlias, shared.alarmKeyAlias].map(
       (alias) => arn("kms", alias),
@@ -432,7 +432,7 @@ function everyCondition(mine: Environment, theirs: Environment): ContextValues {
     "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/${lakeNames(scopeOf(mine)).gitHubBoundary}`,
     "iam:PassedToService": "lambda.amazonaws.com",
     "kms:ViaService": "s3.us-east-1.amazonaws.com",
-    "s3:prefix": stateKey(mine),
+    "s3:prefix": stateObjectKey(mine),
     "aws:ResourceTag/Project": theirs.project,
     "aws:ResourceTag/Environment": theirs.name,
     "kms:ResourceAliases": lakeNames(scopeOf(theirs)).bucketKeyAlias,

@@ -4,7 +4,7 @@ import {
   s3StateLocation,
   hasS3State,
   savedPlanPrefix,
-  stateKey,
+  stateObjectKey,
 } from "../../../model/naming/state-location";
 import { conditionContext } from "../../../local/iam/policy/condition-context";
 import { evaluateAccess } from "../../../local/iam/policy/evaluation";
@@ -261,15 +261,15 @@ export const workflowQuestions: readonly WorkflowQuestion[] = [
   },
   {
     question: "read the lake's Terraform state, secrets included",
-    calls: [call("s3:GetObject", `${states}/${stateKey(gitHubEnvironment)}`)],
+    calls: [call("s3:GetObject", `${states}/${stateObjectKey(gitHubEnvironment)}`)],
   },
   {
     question: "write the lake's Terraform state",
-    calls: [call("s3:PutObject", `${states}/${stateKey(gitHubEnvironment)}`)],
+    calls: [call("s3:PutObject", `${states}/${stateObjectKey(gitHubEnvironment)}`)],
   },
   {
     question: "delete a state or a version of it",
-    calls: [call("s3:DeleteObject", `${states}/${stateKey(gitHubEnvironment)}`)],
+    calls: [call("s3:DeleteObject", `${states}/${stateObjectKey(gitHubEnvironment)}`)],
   },
   {
     question: "change the state bucket",

@@ -1,4 +1,4 @@
-import { JsonNumber, isArray, isObject } from "../../../formats/openx-json";
+import { JsonNumber, isArray, isJsonObject } from "../../../formats/openx-json";
 import type { JsonObject, JsonValue } from "../../../formats/openx-json";
 import { UserError } from "../../../errors/user-error";
 
@@ -52,7 +52,7 @@ export class Observation {
     else if (typeof value === "string") count(this.texts, value);
     else if (value instanceof JsonNumber) count(this.numbers, value.text);
     else if (isArray(value)) this.addArray(value, where);
-    else if (isObject(value)) this.addObject(value, where);
+    else if (isJsonObject(value)) this.addObject(value, where);
   }
 
   /** Adds all values of another observation. */

@@ -9,7 +9,7 @@ import {
   MAXIMUM_RECORD_BYTES,
   toRecord,
 } from "../../../lambda-src/publisher/sending/record-batches";
-import { isObject, parseDocuments } from "../../../formats/openx-json";
+import { isJsonObject, parseDocuments } from "../../../formats/openx-json";
 import { conversionCheck } from "../conversion-check";
 import type { ConversionCheck } from "../conversion-check";
 import { hiveColumns } from "../../dataset/hive-columns";
@@ -24,10 +24,10 @@ import { isRecord } from "../../../errors/is-record";
 export interface RecordForecast {
   readonly where: string;
   /**
-   * `converted` to a row by Firehose, `failed` and written to an error object, or `refused` by the publisher: a record
+   * `converted` to a row by Firehose, `failed` and written to an error object, or `rejected` by the publisher: a record
    * above the size limit, or one that violates the contract of a dataset with validation "reject".
    */
-  readonly outcome: "converted" | "failed" | "refused";
+  readonly outcome: "converted" | "failed" | "rejected";
   /** Error of Firehose or of the publisher; absent if the record is converted. */
   readonly error?: { readonly code: string; readonly reason: string };
   /** What is dropped or changed without an error. */
@@ -80,7 +80,7 @@ class Forecaster {
     // The publisher sends the event as it has parsed it.
     const sent = event === undefined ? source : JSON.stringify(event);
     const violations = event === undefined ? [] : this.checkContract(event);
-    const error = this.refusal(event, violations) ?? this.failure(sent);
+    const error = this.rejection(event, violations) ?? this.failure(sent);
     const outcome = error === undefined ? "converted" : error.by;
     return {
       where,
@@ -91,7 +91,7 @@ class Forecaster {
     };
   }
 
-  private refusal(
+  private rejection(
     event: unknown,
     violations: readonly ContractViolation[],
   ): RecordFailure | undefined {
@@ -99,11 +99,11 @@ class Forecaster {
     const { bytes } = toRecord(event, 0, this.partitionKeyOf);
     if (bytes > MAXIMUM_RECORD_BYTES) {
       const reason = `it has ${bytes} bytes with newline and partition key; the maximum is ${MAXIMUM_RECORD_BYTES}`;
-      return { by: "refused", code: "RecordTooLarge", reason };
+      return { by: "rejected", code: "RecordTooLarge", reason };
     }
     if (this.dataset.validation !== "reject" || violations.length === 0) return undefined;
     const reason = `the dataset's validation is "reject", and it violates the contract`;
-    return { by: "refused", code: "ContractViolation", reason };
+    return { by: "rejected", code: "ContractViolation", reason };
   }
 
   private failure(sent: string): RecordFailure | undefined {
@@ -113,13 +113,13 @@ class Forecaster {
 
   private silentChanges(source: string): SilentChange[] {
     return parseDocuments(source, { caseInsensitive: false })
-      .filter(isObject)
+      .filter(isJsonObject)
       .flatMap((document) => findSilentChanges(document, this.changes));
   }
 }
 
 interface RecordFailure {
-  readonly by: "failed" | "refused";
+  readonly by: "failed" | "rejected";
   readonly code: string;
   readonly reason: string;
 }

@@ -1,6 +1,6 @@
 import { isPathWithin } from "../../../model/dataset/column-fields";
 import type { HiveColumn, HiveType } from "../../../formats/hive-type";
-import { isArray, isObject, JsonNumber } from "../../../formats/openx-json";
+import { isArray, isJsonObject, JsonNumber } from "../../../formats/openx-json";
 import type { JsonObject, JsonValue } from "../../../formats/openx-json";
 import { scalarEffect, shownValue } from "./scalar-effect";
 import type { SilentChange } from "./silent-change";
@@ -47,11 +47,11 @@ class Search {
     if (value === null) return;
     switch (type.kind) {
       case "struct":
-        if (isObject(value)) this.struct(value, type.fields, path, field);
+        if (isJsonObject(value)) this.struct(value, type.fields, path, field);
         else this.emptyValue(value, path, field);
         return;
       case "map":
-        if (isObject(value)) this.map(value, type.value, path, field);
+        if (isJsonObject(value)) this.map(value, type.value, path, field);
         else this.emptyValue(value, path, field);
         return;
       case "array":

@@ -9,7 +9,7 @@ export interface ForecastSummary {
   readonly records: number;
   readonly converted: number;
   readonly failed: number;
-  readonly refused: number;
+  readonly rejected: number;
   /** Records with something that would be dropped or changed without an error. */
   readonly changed: number;
   /** Records that violate the contract. */
@@ -24,7 +24,7 @@ export function summarize(forecasts: readonly RecordForecast[]): ForecastSummary
     records: forecasts.length,
     converted: count(({ outcome }) => outcome === "converted"),
     failed: count(({ outcome }) => outcome === "failed"),
-    refused: count(({ outcome }) => outcome === "refused"),
+    rejected: count(({ outcome }) => outcome === "rejected"),
     changed: count(({ changes }) => changes.length > 0),
     violating: count(({ violations }) => violations.length > 0),
   };
@@ -43,7 +43,7 @@ export function renderForecast(
       : [renderTable(["record", "what", "where", "value", "effect"], shown)]),
     ...(rows.length > shown.length ? [`… ${rows.length - shown.length} more; --json has all`] : []),
     renderTable(
-      ["records", "converted", "failed", "refused", "changed silently", "violate the contract"],
+      ["records", "converted", "failed", "rejected", "changed silently", "violate the contract"],
       [Object.values(summary) as number[]], // Every field is a count, in the order of the head.
     ),
   ].join("\n");

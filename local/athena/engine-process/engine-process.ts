@@ -13,7 +13,7 @@ import {
   parseReport,
   REPORT_MEMORY,
   type SerializedJob,
-} from "./messages";
+} from "./engine-messages";
 import {
   spillLimitExceeded,
   memoryLimitExceeded,

@@ -9,7 +9,7 @@ import { ObjectCache } from "../engine/sources/object-cache";
 import { ParquetFooters } from "../engine/sources/parquet-footers";
 import type { QueryJob, QueryOutcome } from "../execution/query-runner";
 import { runJob } from "../execution/run-job";
-import type { EngineSettings } from "./messages";
+import type { EngineSettings } from "./engine-messages";
 
 interface Caller {
   readonly clients: AwsClients;

@@ -1,5 +1,5 @@
 import type { HiveColumn, HiveType } from "../../../formats/hive-type";
-import { isArray, isObject } from "../../../formats/openx-json";
+import { isArray, isJsonObject } from "../../../formats/openx-json";
 import type { JsonObject, JsonValue } from "../../../formats/openx-json";
 import type { ScalarHiveType } from "../../../formats/scalar-conversion";
 
@@ -71,7 +71,7 @@ class LayoutInference {
 
   private value(sample: JsonValue, type: HiveType): { layout: ValueLayout; type: HiveType } {
     if (type.kind === "struct") {
-      if (!isObject(sample)) return { layout: { kind: "unknown" }, type };
+      if (!isJsonObject(sample)) return { layout: { kind: "unknown" }, type };
       const { members, spelled } = this.members(sample, type.fields);
       return { layout: { kind: "struct", members }, type: { kind: "struct", fields: spelled } };
     }
@@ -90,6 +90,6 @@ class LayoutInference {
 }
 
 function droppedLayout(value: JsonValue): ValueLayout {
-  if (isObject(value) || isArray(value)) throw new UnsupportedKey();
+  if (isJsonObject(value) || isArray(value)) throw new UnsupportedKey();
   return { kind: "dropped" };
 }

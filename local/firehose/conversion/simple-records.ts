@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { Chunk, RecordBuffer } from "../destination/buffer";
 import { ConversionError } from "../../../formats/conversion-error";
 import type { HiveColumn } from "../../../formats/hive-type";
-import { isObject, parseDocuments } from "../../../formats/openx-json";
+import { isJsonObject, parseDocuments } from "../../../formats/openx-json";
 import type { RecordConverter } from "../../../formats/record-conversion";
 import { inferLayout } from "./record-layout";
 import type { RecordLayout } from "./record-layout";
@@ -139,7 +139,7 @@ function layoutOf(
     converter.convert(data);
     const text = Buffer.from(data).toString("utf8");
     const [document, ...others] = parseDocuments(text, { caseInsensitive: false });
-    if (document === undefined || !isObject(document) || others.length > 0) return undefined;
+    if (document === undefined || !isJsonObject(document) || others.length > 0) return undefined;
     return inferLayout(document, columns, converter.caseInsensitive);
   } catch (error) {
     if (error instanceof ConversionError) return undefined;

@@ -2,7 +2,7 @@ import type { Crawler } from "@aws-sdk/client-glue";
 import type { EmulatorContext } from "../../emulator-context";
 import type { EventPublisher } from "../../events/event-bus";
 import { AwsServiceError } from "../../gateway/emulated-service";
-import { crawlLogGroup, runCrawl } from "./crawl";
+import { crawlLogGroup, runCrawl } from "./run-crawl";
 import { crawlerEvent } from "./crawler-events";
 import { CrawlerRuns } from "./crawler-runs";
 import type { CrawlRun } from "./crawler-runs";

@@ -4,7 +4,7 @@ import { reportLines, startLine } from "../invocation/invocation-report";
 import type { InvocationReport } from "../invocation/invocation-report";
 import type { LogLine } from "./line-reader";
 import type { LogDelivery } from "../log-delivery";
-import { MAXIMUM_RESPONSE_BYTES } from "../runtime/messages";
+import { MAXIMUM_RESPONSE_BYTES } from "../runtime/runtime-messages";
 
 /** One invocation of a function. */
 export interface Invocation {

@@ -11,8 +11,8 @@ import type { ResourceLimits } from "./resource-watch";
 import { channelOf, spawnRuntime } from "./runtime-child";
 import type { RuntimeChildProps } from "./runtime-child";
 import { FrameReader, toFrame } from "../runtime/frames";
-import { readRuntimeResponse } from "../runtime/messages";
-import type { RuntimeResponse, RuntimeRequest } from "../runtime/messages";
+import { readRuntimeResponse } from "../runtime/runtime-messages";
+import type { RuntimeResponse, RuntimeRequest } from "../runtime/runtime-messages";
 
 /** Options of {@link FunctionProcess}. */
 export interface FunctionProcessProps extends RuntimeChildProps, ResourceLimits {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { Duplex } from "node:stream";
-import { CONFINED } from "../runtime/messages";
+import { CONFINED } from "../runtime/runtime-messages";
 import { permissionFlags } from "./permission-flags";
 
 /** Options of {@link spawnRuntime}. */

@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 import { FrameReader, toFrame } from "./frames";
-import type { RuntimeResponse, RuntimeRequest } from "./messages";
+import type { RuntimeResponse, RuntimeRequest } from "./runtime-messages";
 
 /** File descriptor of the channel in a function's process. */
 export const CHANNEL_DESCRIPTOR = 3;

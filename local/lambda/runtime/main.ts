@@ -3,8 +3,8 @@ import { confine } from "./confinement";
 import { patchConsole } from "./console-format";
 import { loadHandler } from "./handler-loader";
 import type { Handler } from "./handler-loader";
-import { CONFINED, withinLimit } from "./messages";
-import type { RuntimeResponse, RuntimeRequest } from "./messages";
+import { CONFINED, withinLimit } from "./runtime-messages";
+import type { RuntimeResponse, RuntimeRequest } from "./runtime-messages";
 import { RuntimeError, toLoggedError, toReportedError } from "./runtime-errors";
 import { mapTmpFolder } from "./tmp-folder";
 

@@ -1,4 +1,4 @@
-import type { ReportedError } from "./messages";
+import type { ReportedError } from "./runtime-messages";
 
 /** An error that Lambda's runtime itself throws, with its name. */
 export class RuntimeError extends Error {

@@ -85,13 +85,13 @@ describe("a dry run", () => {
     const dataset = datasetOf({ id: column.string(), kind: column.int() });
     const large = `{"id":"${"x".repeat(1024 * 1000)}"}`;
     expect(await forecastOf(large, dataset)).toMatchObject({
-      outcome: "refused",
+      outcome: "rejected",
       error: { code: "RecordTooLarge" },
     });
     const wrong = '{"kind":"7"}';
     expect(await forecastOf(wrong, dataset)).toMatchObject({ outcome: "converted" });
     expect(await forecastOf(wrong, { ...dataset, validation: "reject" })).toMatchObject({
-      outcome: "refused",
+      outcome: "rejected",
       error: { code: "ContractViolation" },
       violations: [{ path: "kind", value: '"7"' }],
     });

@@ -74,7 +74,7 @@ describe("lake publish --dry-run", () => {
       records: 2,
       converted: 1,
       failed: 1,
-      refused: 0,
+      rejected: 0,
       changed: 0,
       violating: 1,
       problems: [

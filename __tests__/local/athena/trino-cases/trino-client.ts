@@ -1,6 +1,6 @@
 import {
   isArray,
-  isObject,
+  isJsonObject,
   type JsonObject,
   JsonNumber,
   jsonText,
@@ -62,12 +62,12 @@ async function objectOf(response: Response): Promise<JsonObject> {
   if (!response.ok) throw new Error(`Trino answered ${response.status}: ${text.slice(0, 200)}`);
   // Keeps the digits of numbers, which JSON.parse would not.
   const [document = null] = parseDocuments(text, { caseInsensitive: false });
-  if (isObject(document)) return document;
+  if (isJsonObject(document)) return document;
   throw new Error(`Trino answered no object: ${text.slice(0, 200)}`);
 }
 
 function member(value: JsonValue, name: string): JsonValue {
-  return (isObject(value) ? value.get(name) : undefined) ?? null;
+  return (isJsonObject(value) ? value.get(name) : undefined) ?? null;
 }
 
 function listOf(value: JsonValue): readonly JsonValue[] {
@@ -126,7 +126,7 @@ function shown(value: JsonValue, type: Signature | undefined): string | null {
       return `{${fields.join(", ")}}`;
     }
     case "map": {
-      const entries = isObject(value) ? [...value] : [];
+      const entries = isJsonObject(value) ? [...value] : [];
       return `{${entries.map(([key, entry]) => `${key}=${inner(entry, 1)}`).join(", ")}}`;
     }
     case "varbinary":

@@ -1,4 +1,9 @@
-import { isArray, isObject, JsonNumber, type JsonValue } from "../../../../../formats/openx-json";
+import {
+  isArray,
+  isJsonObject,
+  JsonNumber,
+  type JsonValue,
+} from "../../../../../formats/openx-json";
 import { formatJavaDouble } from "../java-number-format";
 
 /** Compact JSON text as Jackson writes it for Trino: numbers as a bigint, a double or a BigInteger. */
@@ -6,7 +11,7 @@ export function jacksonText(value: JsonValue): string {
   if (value instanceof JsonNumber) return jacksonNumber(value.text);
   if (typeof value === "string") return jacksonString(value);
   if (isArray(value)) return `[${value.map(jacksonText).join(",")}]`;
-  if (isObject(value)) {
+  if (isJsonObject(value)) {
     return `{${[...value].map(([key, member]) => `${jacksonString(key)}:${jacksonText(member)}`).join(",")}}`;
   }
   return String(value);

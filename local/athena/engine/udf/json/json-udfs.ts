@@ -1,6 +1,6 @@
 import { BIGINT, DOUBLE, VARCHAR } from "@duckdb/node-api";
 
-import { isArray, isObject, type JsonValue } from "../../../../../formats/openx-json";
+import { isArray, isJsonObject, type JsonValue } from "../../../../../formats/openx-json";
 import { parseJsonPath } from "./json-path";
 import { findJson } from "./json-stream";
 import { jacksonString, jacksonText, jsonDouble } from "./json-text";
@@ -40,7 +40,7 @@ export const JSON_UDFS: ScalarUdfs = {
     if (value === undefined) {
       throw new Error(`INVALID_FUNCTION_ARGUMENT: Invalid JSON value: ${text}`);
     }
-    return String(!isArray(value) && !isObject(value));
+    return String(!isArray(value) && !isJsonObject(value));
   }),
   trino_json_string: udf([VARCHAR], VARCHAR, jacksonString),
   trino_json_double: udf([DOUBLE], VARCHAR, jsonDouble),
@@ -68,12 +68,12 @@ export const JSON_UDFS: ScalarUdfs = {
     (json: string, name: string, place: bigint, width: bigint) => {
       const value = parseJson(json);
       if (value === null || value === undefined) return null;
-      if (isArray(value) ? BigInt(value.length) !== width : !isObject(value)) {
+      if (isArray(value) ? BigInt(value.length) !== width : !isJsonObject(value)) {
         throw cannotCast(json, `a row of ${width} fields`);
       }
       const member = isArray(value)
         ? value[Number(place)]
-        : isObject(value)
+        : isJsonObject(value)
           ? memberNamed(value, name)
           : undefined;
       return member === undefined || member === null ? null : jacksonText(member);
@@ -87,7 +87,7 @@ function listOfMap(
 ): string | null {
   const value = parseJson(json);
   if (value === null || value === undefined) return null;
-  if (!isObject(value)) throw cannotCast(json, "a map");
+  if (!isJsonObject(value)) throw cannotCast(json, "a map");
   return JSON.stringify(list(value));
 }
 

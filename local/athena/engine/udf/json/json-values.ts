@@ -1,6 +1,6 @@
 import {
   isArray,
-  isObject,
+  isJsonObject,
   JsonNumber,
   type JsonValue,
   parseDocuments,
@@ -25,7 +25,7 @@ export function canonicalJson(value: JsonValue): string {
 
 function sorted(value: JsonValue): JsonValue {
   if (isArray(value)) return value.map(sorted);
-  if (!isObject(value)) return value;
+  if (!isJsonObject(value)) return value;
   const keys = [...value.keys()].sort();
   return new Map(keys.map((key) => [key, sorted(value.get(key) ?? null)]));
 }

@@ -1,5 +1,5 @@
 import { CrawlerRunningException } from "@aws-sdk/client-glue";
-import { runCrawler } from "../../../cli/crawl/crawl";
+import { runCrawler } from "../../../cli/crawl/run-crawler";
 import { readPartitions } from "../../../cli/crawl/partitions";
 import { FakeAws } from "../../support/fake-aws/fake-aws";
 
