@@ -6,7 +6,7 @@ import type { SettingDefault } from "../environment/environment-defaults";
 export const datasetDefaults = {
   partitionKeyOrder: {
     value: "kept",
-    reason: "Consumers of a stream expect the events of one partition key in order.",
+    reason: "Consumers rely on the order of events, which PutRecords alone does not guarantee.",
     source: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html",
   },
   validation: {

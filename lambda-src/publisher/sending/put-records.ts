@@ -59,7 +59,7 @@ export interface SendOptions {
    * @default - a set for this call alone
    */
   readonly heldKeys?: Set<string>;
-  /** Whether records with the same partition key keep their order, as in {@link toBatches}. */
+  /** Whether records with the same partition key keep their order, as in `toBatches`. */
   readonly order: PartitionKeyOrder;
   /** @default DEFAULT_RETRY_POLICY */
   readonly policy?: RetryPolicy;
