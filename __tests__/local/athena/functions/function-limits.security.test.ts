@@ -33,7 +33,7 @@ describe("limits of functions", () => {
     ],
     ["lpad('a', 5, '')", "INVALID_FUNCTION_ARGUMENT: Padding string must not be empty"],
     [
-      "listagg(lpad('a', 1000, 'b')) FROM UNNEST(sequence(1, 1100)) AS t (x)",
+      "listagg(lpad('a', 1000, 'b')) WITHIN GROUP (ORDER BY x) FROM UNNEST(sequence(1, 1100)) AS t (x)",
       "EXCEEDED_FUNCTION_MEMORY_LIMIT: Concatenated string has the length in bytes larger than the maximum allowed 1048576",
     ],
   ]);
