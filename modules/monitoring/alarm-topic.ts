@@ -15,6 +15,12 @@ import type { IAlarmKey } from "./alarm-key";
 /** A topic of notifications, created here or elsewhere. */
 export interface IAlarmTopic {
   readonly arn: string;
+  /**
+   * Whom its policy admits.
+   *
+   * @default - unknown
+   */
+  readonly publishers?: IAlarmKey["publishers"];
   /** Resources that must exist before anything is published. */
   readonly ready: readonly ITerraformDependable[];
 }
@@ -44,6 +50,8 @@ export interface AlarmTopicProps extends Pick<MonitoringSettings, "emailAddresse
 export class AlarmTopic extends Construct implements IAlarmTopic {
   readonly arn: string;
   readonly topicName: string;
+  /** Whom its policy and the policy of its key admit. */
+  readonly publishers: IAlarmKey["publishers"];
   /** Resources that must exist before anything is published. */
   readonly ready: readonly ITerraformDependable[];
 
@@ -74,6 +82,7 @@ export class AlarmTopic extends Construct implements IAlarmTopic {
     }
     this.arn = topic.arn;
     this.topicName = props.topicName;
+    this.publishers = props.key.publishers;
     this.ready = [policy];
   }
 }

@@ -30,6 +30,7 @@ export class CrawlFailureRule extends Construct {
   constructor(scope: Construct, id: string, props: CrawlFailureRuleProps) {
     super(scope, id);
     const { names, topic } = props;
+    this.node.addValidation({ validate: () => checkPublishers(topic) });
     const description = alarmDescription("failed_crawls", {
       environment: props.environmentName,
       region: props.region,
@@ -57,4 +58,12 @@ export class CrawlFailureRule extends Construct {
       dependsOn: [...topic.ready],
     });
   }
+}
+
+/** EventBridge reports to nobody that a topic or its key rejected an event. */
+function checkPublishers({ publishers }: IAlarmTopic): string[] {
+  if (publishers?.notifyOnCrawlFailure !== false) return [];
+  return [
+    "The topic does not admit EventBridge, so nobody would be notified of failed crawls: set notifyOnCrawlFailure of the topic's key to true.",
+  ];
 }
