@@ -36,7 +36,8 @@ const matrices = "\\.matrix\\.test\\.ts$";
  * it, `reliability` makes it fail, and `security` attacks it.
  */
 export default {
-  testTimeout: 20_000,
+  // Longer than a wait of `until`, so that a test that hangs reports what it awaited.
+  testTimeout: 90_000,
   globalSetup: "<rootDir>/__tests__/support/test-run/set-up.ts",
   globalTeardown: "<rootDir>/__tests__/support/test-run/tear-down.ts",
   // The applied tests wait for Terraform most of the time, which waits for the emulated AWS.

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../local/processes/free-port";
 import { LakeCommand } from "../support/emulator/lake-command";
 import type { Started } from "../support/emulator/lake-command";
 import { planExitCode } from "../support/emulator/terraform";
 import { processesOf } from "../support/test-run/leftover-processes";
+import { until } from "../support/until";
 
 const MINUTE = 60_000;
 
@@ -33,7 +33,7 @@ describe("a deployment by Terraform itself, killed in the middle", () => {
       let said = "";
       second.process.stderr.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
       // What is there before is of the first run.
-      await until(() => said.includes("✔ Initialize Terraform"));
+      await until("Terraform to be initialized", () => said.includes("✔ Initialize Terraform"));
       expect(said).toContain("it is replaced");
       await untilMade(RESOURCES);
       kill(second);
@@ -55,7 +55,7 @@ describe("a deployment by Terraform itself, killed in the middle", () => {
       existsSync(output)
         ? readFileSync(output, "utf8").match(/"type":"apply_complete"/g)?.length
         : 0;
-    await until(() => (made() ?? 0) >= resources);
+    await until(`${resources} resources`, () => (made() ?? 0) >= resources, 2 * MINUTE);
   }
 
   /** Kills a command, and other processes of the home by what their arguments hold. */
@@ -67,11 +67,3 @@ describe("a deployment by Terraform itself, killed in the middle", () => {
     for (const { pid } of found) process.kill(pid, "SIGKILL");
   }
 });
-
-async function until(isSo: () => boolean): Promise<void> {
-  const deadline = Date.now() + 2 * MINUTE;
-  while (!isSo()) {
-    if (Date.now() > deadline) throw new Error(`In vain: ${String(isSo)}`);
-    await sleep(100);
-  }
-}

@@ -32,6 +32,8 @@ import { Subscriber } from "./support/subscriber";
 import { allowedActions } from "../support/plans/github-access";
 import { ProviderCalls } from "./support/provider-calls";
 import { planExitCode } from "../support/emulator/terraform";
+import { processesOf } from "../support/test-run/leftover-processes";
+import { until } from "../support/until";
 
 interface UpDocument {
   readonly endpointUrl: string;
@@ -390,20 +392,23 @@ describe("the lake on the embedded AWS", () => {
            ({ ...event, metadata: { ...event.metadata, sourceTimestamp: arrival.toISOString() } });`,
       );
       expect(await lake.json("publish", file)).toMatchObject({ published: RECORDS });
-      await until(async () => (await failedRecords()) === RECORDS, MINUTE);
-    }, 2 * MINUTE);
+      await until("all records in error objects", async () => (await failedRecords()) === RECORDS);
+    }, 3 * MINUTE);
 
     it(
       "sends each of them once, though it is killed and interrupted on the way",
       async () => {
         const killed = lake.start(...correctedReplay());
-        await until(async () => (await ledgerObjects()) >= 4, MINUTE);
+        await until("four objects in the ledger", async () => (await ledgerObjects()) >= 4);
         killed.process.kill("SIGKILL");
         await killed.ended;
 
         const before = await ledgerObjects();
         const interrupted = lake.start(...correctedReplay(), "--json");
-        await until(async () => (await ledgerObjects()) >= before + 3, MINUTE);
+        await until(
+          "three more objects in the ledger",
+          async () => (await ledgerObjects()) >= before + 3,
+        );
         interrupted.process.kill("SIGINT");
         const { exitCode, stdout } = await interrupted.ended;
         expect(exitCode).toBe(130);
@@ -418,10 +423,10 @@ describe("the lake on the embedded AWS", () => {
         expect(totals.sent + totals.skipped.alreadySent).toBe(RECORDS);
 
         let rows: readonly number[] = [];
-        await until(async () => {
+        await until("all corrected records in the table", async () => {
           rows = await correctedRows();
           return rows[1] === RECORDS;
-        }, MINUTE);
+        });
         expect((rows[0] ?? 0) - RECORDS).toBeLessThanOrEqual(second.repeated);
         expect(await failedRecords()).toBe(RECORDS);
       },
@@ -522,14 +527,14 @@ describe("the lake on the embedded AWS", () => {
         );
         return QueryExecution?.Status?.State;
       };
-      await until(async () => (await stateOf()) === "RUNNING");
+      await until("the query to run", async () => (await stateOf()) === "RUNNING");
       const startedAt = Date.now();
       const status = await lake.run("status", "--dataset", "sample_events");
       process.stdout.write(`lake status took ${Date.now() - startedAt} ms while a query ran\n`);
       expect(status.exitCode).toBe(0);
       expect(await stateOf()).toBe("RUNNING");
       await clients.athena.send(new StopQueryExecutionCommand({ QueryExecutionId }));
-      await until(async () => (await stateOf()) === "CANCELLED");
+      await until("the end of the query", async () => (await stateOf()) === "CANCELLED");
     },
     2 * MINUTE,
   );
@@ -583,17 +588,26 @@ describe("the lake on the embedded AWS", () => {
       const other = new LakeCommand();
       const { process: command, ended } = other.start("up", "--port", String(await freePort()));
       const runFile = path.join(other.home, "emulator.json");
-      await until(() => existsSync(runFile));
+      const applied = path.join(other.home, "embedded-aws", "terraform", "apply.jsonl");
+      await until(
+        "the first resource of the apply",
+        () => existsSync(applied) && readFileSync(applied, "utf8").includes('"apply_complete"'),
+        2 * MINUTE,
+      );
       // The run file has been written by the emulator in this form.
       const { pid } = JSON.parse(readFileSync(runFile, "utf8")) as RunningEmulator;
+      // The control plane, and the command's Terraform with its provider.
+      const started = processesOf(other.home).map((each) => each.pid);
       const children = await childrenOf(pid);
-      await sleep(3_000);
+      expect(children).not.toEqual([]);
+      expect(started).toEqual(expect.arrayContaining([pid, command.pid, ...children]));
+      expect(started.length).toBeGreaterThan(children.length + 2);
       command.kill("SIGINT");
       expect((await ended).exitCode).toBe(130);
-      await until(() => !isAlive(pid) && !children.some(isAlive));
+      await until("the end of every process", () => processesOf(other.home).length === 0);
       expect(existsSync(runFile)).toBe(false);
     },
-    MINUTE,
+    5 * MINUTE,
   );
 
   it(
@@ -603,7 +617,9 @@ describe("the lake on the embedded AWS", () => {
       const children = await childrenOf(before.pid);
       expect(children.length).toBeGreaterThan(0);
       process.kill(before.pid, "SIGKILL");
-      await until(() => [before.pid, ...children].every((pid) => !isAlive(pid)));
+      await until("the end of the emulator and its children", () =>
+        [before.pid, ...children].every((pid) => !isAlive(pid)),
+      );
       const status = await lake.run("status");
       expect(status.stdout).toContain("was killed");
       const published = await lake.run("publish", "--count", "1");
@@ -613,7 +629,7 @@ describe("the lake on the embedded AWS", () => {
       expect(existsSync(path.join(lake.home, "embedded-aws"))).toBe(false);
       expect((await lake.run("status")).stdout).toContain("is not running");
     },
-    MINUTE,
+    3 * MINUTE,
   );
 
   async function emulator(): Promise<RunningEmulator> {
@@ -626,17 +642,6 @@ describe("the lake on the embedded AWS", () => {
 async function childrenOf(pid: number): Promise<number[]> {
   const { stdout } = await startProcess("ps", ["-o", "pid=", "--ppid", String(pid)], {}).ended;
   return stdout.split("\n").filter(Boolean).map(Number);
-}
-
-async function until(
-  condition: () => boolean | Promise<boolean>,
-  withinMs = 60_000,
-): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`It did not come true within ${withinMs} ms`);
-    await sleep(100);
-  }
 }
 
 function folder(location: string) {

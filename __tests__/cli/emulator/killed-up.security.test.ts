@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../../local/processes/free-port";
 import { lakeHome, projectFolder } from "../../../local/home/lake-home";
 import { findProcesses } from "../../../local/processes/process-identity";
@@ -13,6 +12,7 @@ import { FakeTerraform } from "./support/fake-terraform";
 import { startProcess } from "../../support/emulator/lake-command";
 import type { Ended, Started } from "../../support/emulator/lake-command";
 import { endAll, processesOf } from "../../support/test-run/leftover-processes";
+import { until } from "../../support/until";
 
 const MINUTE = 60_000;
 
@@ -42,7 +42,7 @@ describe("`lake up`, killed at any time", () => {
   async function heldUp(): Promise<Started> {
     terraform.hold();
     const up = lake("up", "--port", port, "--enforce-iam");
-    await until(() => terraform.applying);
+    await until("the apply to begin", () => terraform.applying);
     return up;
   }
 
@@ -69,7 +69,7 @@ describe("`lake up`, killed at any time", () => {
       expect(daemons()).toHaveLength(1);
       await killWithTerraform(up);
     },
-    MINUTE,
+    2 * MINUTE,
   );
 
   it(
@@ -90,7 +90,7 @@ describe("`lake up`, killed at any time", () => {
       expect(emulator().enforceIam).toBe(true);
       expect(daemons()).toHaveLength(1);
     },
-    MINUTE,
+    2 * MINUTE,
   );
 
   it(
@@ -103,8 +103,10 @@ describe("`lake up`, killed at any time", () => {
       const next = lake("up");
       let said = "";
       next.process.stderr.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
-      await until(() => said.includes("The embedded AWS runs at"));
-      await sleep(1_000);
+      // Without a terminal the step is reported after 10 s.
+      await until("the command to wait for Terraform", () =>
+        said.includes("Wait for the Terraform"),
+      );
       terraform.release();
       const { exitCode, stderr } = await next.ended;
       expect({ exitCode, stderr }).toMatchObject({
@@ -115,7 +117,7 @@ describe("`lake up`, killed at any time", () => {
       });
       expect(emulator().pid).toBe(before.pid);
     },
-    MINUTE,
+    2 * MINUTE,
   );
 
   it(
@@ -130,7 +132,7 @@ describe("`lake up`, killed at any time", () => {
       expect(stderr).not.toMatch(/-lock=false|force-unlock/);
       expect(terraform.applying).toBe(false);
     },
-    MINUTE,
+    2 * MINUTE,
   );
 
   it(
@@ -157,7 +159,7 @@ describe("`lake up`, killed at any time", () => {
         expect(stdout + stderr).toContain("npx lake down && npx lake up");
       }
     },
-    MINUTE,
+    2 * MINUTE,
   );
 
   it(
@@ -165,7 +167,7 @@ describe("`lake up`, killed at any time", () => {
     async () => {
       const { pid, controlPlane } = emulator();
       process.kill(controlPlane.pid, "SIGKILL");
-      await until(() => !isAlive(pid));
+      await until("the end of the emulator", () => !isAlive(pid));
       const commands = [["status"], ["logs"], ["crawl"], ["review", "--env", "local"]];
       const ended = await Promise.all(commands.map((words) => lake(...words).ended));
       for (const { exitCode, stdout, stderr } of ended) {
@@ -176,7 +178,7 @@ describe("`lake up`, killed at any time", () => {
         expect(stdout + stderr).toContain("npx lake up");
       }
     },
-    MINUTE,
+    2 * MINUTE,
   );
 
   it(
@@ -189,11 +191,11 @@ describe("`lake up`, killed at any time", () => {
       expect(exitCode).toBe(1);
       expect(stderr).toMatch(/was killed, and all its data is lost/);
       expect(stderr).toContain("npx lake up");
-      await until(() => !isAlive(killed.controlPlane.pid));
+      await until("the end of the control plane", () => !isAlive(killed.controlPlane.pid));
       expect(processesWith("apply")).toEqual([]);
       terraform.release();
     },
-    MINUTE,
+    2 * MINUTE,
   );
 
   it(
@@ -201,7 +203,7 @@ describe("`lake up`, killed at any time", () => {
     async () => {
       // Killed before it is ready: nobody wrote down that it is there.
       const up = lake("up", "--port", port);
-      await until(() => daemons().length === 1);
+      await until("an emulator", () => daemons().length === 1);
       const [daemon] = daemons();
       up.process.kill("SIGKILL");
       await exitOf(up);
@@ -212,9 +214,9 @@ describe("`lake up`, killed at any time", () => {
         stdout: expect.stringContaining("Stopped") as unknown,
       });
       expect(daemons()).toEqual([]);
-      await until(() => processesWith("moto_launcher.py").length === 0);
+      await until("the end of moto", () => processesWith("moto_launcher.py").length === 0);
     },
-    MINUTE,
+    2 * MINUTE,
   );
 
   const daemons = () => findProcesses(new RegExp(`daemon\\.ts --home ${home.folder} `));
@@ -226,17 +228,9 @@ describe("`lake up`, killed at any time", () => {
     up.process.kill("SIGKILL");
     await exitOf(up);
     for (const { pid } of processesWith("apply")) spawnSync("kill", ["-KILL", String(pid)]);
-    await until(() => processesWith("apply").length === 0);
+    await until("the end of Terraform", () => processesWith("apply").length === 0);
   }
 });
-
-async function until(isSo: () => boolean): Promise<void> {
-  const deadline = Date.now() + 45_000;
-  while (!isSo()) {
-    if (Date.now() > deadline) throw new Error(`In vain: ${String(isSo)}`);
-    await sleep(50);
-  }
-}
 
 /** A child of the command may keep its output open. */
 async function exitOf({ process: child, ended }: Started): Promise<Ended["exitCode"]> {

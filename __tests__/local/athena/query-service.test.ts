@@ -6,6 +6,7 @@ import { QueryService } from "../../../local/athena/query-service";
 import { fillEvents } from "../../support/fake-aws/event-table";
 import { FakeAws } from "../../support/fake-aws/fake-aws";
 import { inProcessRunner } from "./in-process-runner";
+import { until } from "../../support/until";
 
 /** Configurations of the fake workgroups, by name. */
 const WORK_GROUPS: Readonly<Record<string, object>> = {
@@ -210,8 +211,11 @@ describe("Athena's API", () => {
     const id = await start(
       "SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a (x), UNNEST(sequence(1, 10000)) AS b (y), UNNEST(sequence(1, 10000)) AS c (z) WHERE z * x * y = 7",
     );
-    // Long enough for the query to be running.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await until("the query to run", async () => {
+      const answer = await call("GetQueryExecution", { QueryExecutionId: id });
+      // The service's response has these fields.
+      return (answer as unknown as Described).QueryExecution.Status.State === "RUNNING";
+    });
     await call("StopQueryExecution", { QueryExecutionId: id });
     expect((await finish(id)).Status).toMatchObject({
       State: "CANCELLED",

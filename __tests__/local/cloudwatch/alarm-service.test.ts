@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { GetMetricDataCommandInput, MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { AlarmService } from "../../../local/cloudwatch/alarm-service";
 import { FakeAws, serviceError } from "../../support/fake-aws/fake-aws";
 import { failedConversions } from "./support/alarms";
+import { until } from "../../support/until";
 
 const topic = failedConversions.AlarmActions?.[0];
 const unread: MetricAlarm = {
@@ -82,9 +82,8 @@ describe("the alarm service", () => {
   async function evaluate(rounds = 2): Promise<void> {
     service.start();
     const asked = () => aws.inputs("DescribeAlarmsCommand").length;
-    for (let waits = 0; asked() <= rounds && waits < 1000; waits += 1) await sleep(1);
+    await until(`more than ${rounds} evaluations`, () => asked() > rounds);
     await service.stop();
-    expect(asked()).toBeGreaterThan(rounds);
   }
 
   const notices = () => aws.inputs("PublishCommand");

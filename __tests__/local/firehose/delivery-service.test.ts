@@ -10,6 +10,7 @@ import type {
 import { DeliveryService } from "../../../local/firehose/delivery-service";
 import { DELIVERY_ROLE, describedDeliveryStream } from "./support/described-delivery-stream";
 import { FakeCloud } from "./support/fake-cloud";
+import { until } from "../../support/until";
 
 const INTERVALS = {
   pollIntervalMs: 10,
@@ -91,12 +92,11 @@ describe("the delivery service", () => {
     );
     await service.start();
   };
-  const until = async (what: () => boolean) => {
-    for (let waited = 0; !what(); waited += 5) {
-      if (waited > 5000) throw new Error(`waited in vain; the log says:\n${log.join("\n")}`);
-      await sleep(5);
-    }
-  };
+  /** Waits; the log says why in vain. */
+  const reached = (awaited: string, holds: () => boolean) =>
+    until(awaited, holds).catch((error: Error) => {
+      throw new Error(`${error.message}; the log says:\n${log.join("\n")}`);
+    });
   const delivered = () => service.status()[0]?.delivered ?? 0;
   const rows = async () => {
     const found: unknown[] = [];
@@ -113,7 +113,10 @@ describe("the delivery service", () => {
   it("delivers the records of every shard, invalid ones as errors, and backs all of them up", async () => {
     cloud.put("a", '{"id":1}\n', '{"id":"x"}\n');
     cloud.put("b", '{"id":2}\n');
-    await until(() => delivered() === 2 && service.status()[0]?.backedUp === 3);
+    await reached(
+      "2 delivered, 3 backed up",
+      () => delivered() === 2 && service.status()[0]?.backedUp === 3,
+    );
     expect(await rows()).toEqual(expect.arrayContaining([{ id: 1 }, { id: 2 }]));
     expect(cloud.under("lake/errors/format-conversion-failed/")).toHaveLength(1);
     expect(cloud.under("raw/").join("").split("\n").sort()).toEqual([
@@ -138,7 +141,7 @@ describe("the delivery service", () => {
 
   it("assumes the deployed roles with the account as external id, and uses the deployed key", async () => {
     cloud.put("a", '{"id":1}');
-    await until(() => delivered() === 1);
+    await reached("1 delivered", () => delivered() === 1);
     expect([...cloud.assumed].sort()).toEqual([
       `${DELIVERY_ROLE} 123456789012`,
       `${DELIVERY_ROLE}-glue 123456789012`,
@@ -155,33 +158,48 @@ describe("the delivery service", () => {
     cloud.deliveryStreams.set("events", describeStream("1", {}, new Date()));
     cloud.put("a", '{"id":2}');
     await start();
-    await until(() => delivered() === 1);
+    await reached("1 delivered", () => delivered() === 1);
     expect(await rows()).toEqual([{ id: 2 }]);
   });
 
   it("continues after a restart with what was not delivered", async () => {
     cloud.put("a", '{"id":1}');
-    await until(() => delivered() === 1 && service.status()[0]?.backedUp === 1);
+    await reached(
+      "1 delivered, 1 backed up",
+      () => delivered() === 1 && service.status()[0]?.backedUp === 1,
+    );
     await service.stop();
     cloud.put("a", '{"id":2}');
     await start();
-    await until(() => delivered() === 1 && service.status()[0]?.backedUp === 1);
+    await reached(
+      "1 delivered, 1 backed up",
+      () => delivered() === 1 && service.status()[0]?.backedUp === 1,
+    );
     expect(await rows()).toEqual([{ id: 1 }, { id: 2 }]);
     expect(cloud.under("raw/")).toEqual(['{"id":1}', '{"id":2}']);
   });
 
   it("reads the children of a shard, also after a restart, and nothing twice", async () => {
     cloud.put("a", '{"id":1}');
-    await until(() => delivered() === 1 && service.status()[0]?.backedUp === 1);
+    await reached(
+      "1 delivered, 1 backed up",
+      () => delivered() === 1 && service.status()[0]?.backedUp === 1,
+    );
     cloud.put("a", '{"id":2}');
     cloud.put("left", '{"id":3}');
     cloud.put("right", '{"id":4}');
     cloud.children.set("a", ["left", "right"]);
-    await until(() => delivered() === 4 && service.status()[0]?.backedUp === 4);
+    await reached(
+      "4 delivered, 4 backed up",
+      () => delivered() === 4 && service.status()[0]?.backedUp === 4,
+    );
     await service.stop();
     cloud.put("right", '{"id":5}');
     await start();
-    await until(() => delivered() === 1 && service.status()[0]?.backedUp === 1);
+    await reached(
+      "1 delivered, 1 backed up",
+      () => delivered() === 1 && service.status()[0]?.backedUp === 1,
+    );
     // The table has only the column id.
     const ids = (await rows()) as { id: number }[];
     expect(ids.map(({ id }) => id).sort()).toEqual([1, 2, 3, 4, 5]);
@@ -189,12 +207,14 @@ describe("the delivery service", () => {
 
   it("applies a changed destination and a changed table", async () => {
     cloud.put("a", '{"id":1}');
-    await until(() => delivered() === 1);
+    await reached("1 delivered", () => delivered() === 1);
     cloud.deliveryStreams.set("events", describeStream("2", { BucketARN: "arn:aws:s3:::other" }));
     cloud.columns = [{ Name: "Id", Type: "string" }];
-    await until(() => log.includes("events: configuration version 2 applied"));
+    await reached("the new configuration", () =>
+      log.includes("events: configuration version 2 applied"),
+    );
     cloud.put("a", '{"id":2}');
-    await until(() => delivered() === 2);
+    await reached("2 delivered", () => delivered() === 2);
     expect(
       [...cloud.objects.keys()].some((key) => /^other\/data\/\d{4}\/events-2-/.test(key)),
     ).toBe(true);
@@ -205,24 +225,24 @@ describe("the delivery service", () => {
     cloud.putError = Object.assign(new Error("Access Denied"), { name: "AccessDenied" });
     cloud.put("a", '{"id":1}');
     const line = "events: delivery of data failed, retrying in 1 s: S3.AccessDenied: Access Denied";
-    await until(() => log.includes(line));
+    await reached("a report", () => log.includes(line));
     expect(service.status()[0]?.lastError).toBe("S3.AccessDenied: Access Denied");
     expect(cloud.objects.size).toBe(0);
     cloud.putError = undefined;
-    await until(() => delivered() === 1);
+    await reached("1 delivered", () => delivered() === 1);
     expect(await rows()).toEqual([{ id: 1 }]);
   });
 
   it("stops a deleted delivery stream, and starts again with a new one of the same name", async () => {
     cloud.put("a", '{"id":1}');
-    await until(() => delivered() === 1);
+    await reached("1 delivered", () => delivered() === 1);
     cloud.deliveryStreams.clear();
-    await until(() => service.status().length === 0);
+    await reached("the end of the stream", () => service.status().length === 0);
     cloud.put("a", '{"id":2}');
     await sleep(5);
     cloud.deliveryStreams.set("events", describeStream("1", {}, new Date()));
     cloud.put("a", '{"id":3}');
-    await until(() => delivered() === 1);
+    await reached("1 delivered", () => delivered() === 1);
     expect(await rows()).toEqual([{ id: 1 }, { id: 3 }]);
   });
 
@@ -235,7 +255,7 @@ describe("the delivery service", () => {
         new Date(1),
       ),
     );
-    await until(() => log.some((line) => line.includes("the processor Lambda")));
+    await reached("a report", () => log.some((line) => line.includes("the processor Lambda")));
     await sleep(50);
     expect(log.filter((line) => line.includes("the processor Lambda"))).toHaveLength(1);
     expect(service.status().map(({ name }) => name)).toEqual(["events"]);
@@ -271,11 +291,17 @@ describe("the delivery service", () => {
 
     it("converts the records of each partition into a separate folder", async () => {
       cloud.put("a", '{"id":9}');
-      await until(() => delivered() === 1);
+      await reached("1 delivered", () => delivered() === 1);
       cloud.deliveryStreams.set("events", describeStream("2", partitioned()));
-      await until(() => log.filter((line) => line.includes("started, source")).length === 2);
+      await reached(
+        "a second start",
+        () => log.filter((line) => line.includes("started, source")).length === 2,
+      );
       cloud.put("a", '{"id":1}{"id":2}', '{"id":1}\n', '{"id":null}', "no JSON", '{"id":"x"}');
-      await until(() => delivered() === 3 && service.status()[0]?.failed === 3);
+      await reached(
+        "3 delivered, 3 failed",
+        () => delivered() === 3 && service.status()[0]?.failed === 3,
+      );
       expect(new Set(folders())).toEqual(
         new Set([expect.stringMatching(/^\d{4}$/), "id=1", "id=2"]),
       );
@@ -296,7 +322,7 @@ describe("the delivery service", () => {
         ["no JSON", "Non JSON record provided"],
       ]);
       expect(cloud.under("lake/errors/format-conversion-failed/")).toHaveLength(1);
-      await until(() => cloud.metricNames.has("PartitionCount"));
+      await reached("the metric PartitionCount", () => cloud.metricNames.has("PartitionCount"));
       expect(cloud.metricNames.has("JQProcessing.Duration")).toBe(true);
     });
 
@@ -306,7 +332,7 @@ describe("the delivery service", () => {
       cloud.deliveryStreams.set("events", describeStream("2", partitioned(unconverted)));
       cloud.put("a", '{"id":1,"n":1}{"id":1,"n":2}');
       await start();
-      await until(() => delivered() === 2);
+      await reached("2 delivered", () => delivered() === 2);
       expect(cloud.under("lake/data/id=1/")).toEqual(['{"id":1,"n":1}\n{"id":1,"n":2}\n']);
       expect(cloud.under("raw/")).toEqual(['{"id":1,"n":1}{"id":1,"n":2}']);
     });
@@ -314,8 +340,12 @@ describe("the delivery service", () => {
 
   it("publishes metrics", async () => {
     cloud.put("a", '{"id":1}', "{");
-    await until(() => cloud.metricNames.has("FailedConversion.Records"));
-    await until(() => cloud.metricNames.has("DeliveryToS3.Records"));
+    await reached("the metric FailedConversion.Records", () =>
+      cloud.metricNames.has("FailedConversion.Records"),
+    );
+    await reached("the metric DeliveryToS3.Records", () =>
+      cloud.metricNames.has("DeliveryToS3.Records"),
+    );
     expect([...cloud.metricNames]).toEqual(
       expect.arrayContaining(["DeliveryToS3.DataFreshness", "DataReadFromKinesisStream.Records"]),
     );

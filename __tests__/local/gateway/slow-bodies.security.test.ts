@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ByteBudget } from "../../../local/gateway/bodies/byte-budget";
 import { authorizationFor, GuardedGateway } from "./support/guarded-gateway";
+import { until } from "../../support/until";
 
 const MIB = 1024 ** 2;
 const FORM = "application/x-www-form-urlencoded";
@@ -37,13 +38,6 @@ class SlowCaller {
 
   close(): void {
     this.socket.destroy();
-  }
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let waited = 0; !condition(); waited += 20) {
-    if (waited > 15_000) throw new Error("It did not happen within 15 s");
-    await sleep(20);
   }
 }
 
@@ -84,7 +78,9 @@ describe("slow request bodies", () => {
     // A large one waits until they have ended.
     const large = await form(`Action=ListRoles&PathPrefix=${"a".repeat(MIB / 2)}`);
     expect(large.status).toBe(200);
-    await until(() => attackers.every(({ status, ended }) => status === "408" && ended));
+    await until("a timeout of each attacker", () =>
+      attackers.every(({ status, ended }) => status === "408" && ended),
+    );
   });
 
   it.each([
@@ -93,8 +89,8 @@ describe("slow request bodies", () => {
   ])("time out when they trickle, of calls %s", async (_, service, lines, status) => {
     const caller = slow(service, ...lines, `Content-Length: ${MIB}`);
     const trickle = setInterval(() => caller.send("a"), 50);
-    await until(() => caller.status !== undefined && caller.ended).finally(() =>
-      clearInterval(trickle),
+    await until("the end of the call", () => caller.status !== undefined && caller.ended).finally(
+      () => clearInterval(trickle),
     );
     expect(caller.status).toBe(status);
     expect(caller.text).toContain("RequestTimeout");
@@ -109,13 +105,13 @@ describe("slow request bodies", () => {
     "of %s are rejected at the limit, by their declared and by their real length",
     async (service, line, limit) => {
       const declared = slow(service, line, `Content-Length: ${limit + 1}`);
-      await until(() => declared.status !== undefined);
+      await until("a response", () => declared.status !== undefined);
       expect(declared.status).toBe("413");
       const chunked = slow(service, line, "Transfer-Encoding: chunked");
       const chunk = "a".repeat(limit / 2 + 1);
       const sent = `${chunk.length.toString(16)}\r\n${chunk}\r\n`;
       chunked.send(`${sent}${sent}`);
-      await until(() => chunked.status !== undefined);
+      await until("a response", () => chunked.status !== undefined);
       expect(chunked.status).toBe("413");
       expect(chunked.text).toContain("RequestEntityTooLargeException");
       expect(gateway.received).toEqual([]);

@@ -9,6 +9,7 @@ import { KinesisSender } from "../../../../cli/replay/run/stream-sender";
 import * as processIdentity from "../../../../local/processes/process-identity";
 import { FakeS3 } from "../support/fake-s3";
 import { MemoryStore } from "../support/memory-store";
+import { until } from "../../../support/until";
 
 // Its functions are replaced one by one below, which a module's own exports don't allow.
 jest.mock("../../../../local/processes/process-identity", () => ({
@@ -90,12 +91,10 @@ describe("the holder of a lease", () => {
       const [line] = (await once(shell.stdout, "data")) as [Buffer];
       const pid = Number(line.toString());
       const { startTime } = ownHolder("other");
-      let result = await takeFrom({ pid, startTime });
-      for (let tries = 0; tries < 100 && typeof result === "string"; tries += 1) {
-        await sleep(50);
-        result = await takeFrom({ pid, startTime });
-      }
-      expect(result).toEqual(taken);
+      await until(
+        "the end of the shell's child",
+        async () => typeof (await takeFrom({ pid, startTime })) !== "string",
+      );
     } finally {
       shell.kill("SIGKILL");
     }
@@ -183,6 +182,19 @@ describe("a lease that is overwritten while its holder works", () => {
     ["deleted", (store) => store.objects.delete(KEY)],
   ];
 
+  /** A check counts for a moment, so that the theft is noticed by one of the next. */
+  async function noticed(lease: Lease): Promise<void> {
+    let outcome: unknown;
+    await until("a check that fails", async () => {
+      outcome = await lease.confirm().catch((error: unknown) => error);
+      return outcome !== undefined;
+    });
+    expect(outcome).toMatchObject({
+      name: "UserError",
+      message: expect.stringContaining("Another replay took over") as string,
+    });
+  }
+
   /** Sends two records whose second is rejected at first; the lease is stolen as the first request arrives. */
   async function sendUnder(lease: Lease, steal: () => unknown) {
     const requests: number[][] = [];
@@ -229,8 +241,7 @@ describe("a lease that is overwritten while its holder works", () => {
     const store = new MemoryStore();
     const lease = await take(store, KEY, "mine");
     store.put(KEY, JSON.stringify(ownHolder("thief")));
-    await sleep(150);
-    await expect(lease.confirm()).rejects.toThrow("Another replay took over");
+    await noticed(lease);
     await lease.release();
     expect(store.objects.get(KEY)?.content.toString()).toContain('"run":"thief"');
   });
@@ -258,8 +269,7 @@ describe("a lease that is overwritten while its holder works", () => {
     const really = Date.now;
     jest.spyOn(Date, "now").mockImplementation(() => really() - HOUR_MS);
     store.put(KEY, JSON.stringify(ownHolder("thief")));
-    await sleep(150);
-    await expect(lease.confirm()).rejects.toThrow("Another replay took over");
+    await noticed(lease);
   });
 });
 
@@ -276,8 +286,12 @@ describe("a lost response to a write of the lease", () => {
     loseAnswer(store);
     const lease = await take(store, KEY, "mine");
     store.afterWrite = () => undefined;
-    await sleep(150);
-    await expect(lease.confirm()).resolves.toBeUndefined();
+    let looks = 0;
+    store.beforeLook = () => void (looks += 1);
+    await until("a look at the lease", async () => {
+      await lease.confirm();
+      return looks > 0;
+    });
   });
 
   it("does not stop the run that renewed it", async () => {

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { unaccounted } from "../../../../cli/replay/run/replay-totals";
 import { Transform } from "../../../../cli/replay/transform/transform";
 import type { TransformLimits } from "../../../../cli/replay/transform/transform";
@@ -10,6 +9,7 @@ import { isAlive } from "../../../../local/processes/signals";
 import { projectFolder } from "../../../../local/home/lake-home";
 import { startProcess } from "../../../support/emulator/lake-command";
 import { Lake, numbered } from "../support/replayed-lake";
+import { until } from "../../../support/until";
 
 const RECORDS = 8;
 /** The record at which a transform misbehaves: the second of its batch of three. */
@@ -159,14 +159,13 @@ describe("a transform", () => {
     const lake = new Lake();
     lake.fail(numbered(1));
     const transform = await load("setTimeout(() => process.exit(0), 50)");
-    let asked = 0;
     const result = await lake.run({
       transform: {
         fingerprint: "1",
         assertRunning: () => transform.assertRunning(),
         apply: async (record) => {
           const transformed = await transform.apply(record);
-          for (asked = 0; asked < 400 && runs(transform); asked += 1) await sleep(25);
+          await until("the end of the process", () => !runs(transform));
           return transformed;
         },
       },
@@ -232,8 +231,7 @@ describe("a transform", () => {
     );
     const pid = Number(await written(pidFile));
     run.kill("SIGKILL");
-    for (let tries = 0; tries < 600 && isRunning(pid); tries += 1) await sleep(25);
-    expect(isRunning(pid)).toBe(false);
+    await until("the end of the transform", () => !isRunning(pid));
     expect(await ended).toMatchObject({ stdout: "", stderr: "noise\n" });
   });
 });
@@ -249,12 +247,12 @@ function runs(transform: Transform): boolean {
 
 /** What a transform writes into a file, once it is there. */
 async function written(file: string): Promise<string> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-    if (text !== "") return text;
-    await sleep(25);
-  }
-  throw new Error(`The transform has not written ${file}.`);
+  let text = "";
+  await until(`the transform to write ${file}`, () => {
+    text = existsSync(file) ? readFileSync(file, "utf8") : "";
+    return text !== "";
+  });
+  return text;
 }
 
 /** Where nobody asks how an orphan ended, it stays as a zombie. */

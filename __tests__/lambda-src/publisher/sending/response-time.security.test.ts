@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { createServer } from "node:http";
@@ -12,6 +11,7 @@ import { sendBatches } from "../../../../lambda-src/publisher/sending/put-record
 import type { PutRecords } from "../../../../lambda-src/publisher/sending/put-records";
 import { toBatches, toRecord } from "../../../../lambda-src/publisher/sending/record-batches";
 import { resolveDataset } from "../../../../model/dataset/resolve-dataset";
+import { until } from "../../../support/until";
 
 const RESPONSE = JSON.stringify({
   FailedRecordCount: 0,
@@ -42,13 +42,6 @@ const halfResponse: Responding = (response) => {
   response.writeHead(200, { ...HEADERS, "content-length": RESPONSE.length });
   response.write(RESPONSE.slice(0, RESPONSE.length / 2));
 };
-
-/** Waits for an effect on the other end of a connection. */
-async function until(isDone: () => boolean): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!isDone() && Date.now() < end) await sleep(20);
-  expect(isDone()).toBe(true);
-}
 
 describe("the time that a request of the publisher takes", () => {
   let server: Server;
@@ -119,7 +112,7 @@ describe("the time that a request of the publisher takes", () => {
       /Outcome: \{"published":0,"notPublished":"1","mayBePublished":"0"\}$/,
     );
     // The client did not wait for the response: the connection was closed before it was complete.
-    await until(() => bytesSent.length > 0);
+    await until("the end of the connection", () => bytesSent.length > 0);
     expect(Math.max(...bytesSent)).toBeLessThan(RESPONSE.length);
   });
 

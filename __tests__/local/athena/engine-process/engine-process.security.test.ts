@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { bundleEngine } from "../../../../local/athena/engine-process/engine-bundle";
 import { RunningAthena } from "../../../support/athena/running-athena";
+import { until } from "../../../support/until";
 
 /** A regular expression with catastrophic backtracking. */
 const ENDLESS_MATCH = `SELECT regexp_like('${"a".repeat(60)}!', '^(a+)+$')`;
@@ -21,10 +21,6 @@ const folder = mkdtempSync(join(tmpdir(), "query-process-"));
 const bundle = bundleEngine(folder);
 
 afterAll(() => rmSync(folder, { recursive: true }));
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await sleep(20);
-}
 
 function isAlive(pid: number): boolean {
   try {
@@ -52,8 +48,7 @@ describe("a query that would exhaust the machine", () => {
     ["a huge result", `SELECT x, y, z FROM ${ROWS}`],
   ])("can be cancelled: %s", async (what, sql) => {
     const id = await athena.query(sql);
-    await until(async () => (await athena.stateOf(id)) === "RUNNING");
-    await sleep(200);
+    await until("the query to run", async () => (await athena.stateOf(id)) === "RUNNING");
     // Meanwhile the service responds, and other queries run.
     expect(await athena.run("SELECT 1")).toMatchObject({ State: "SUCCEEDED" });
     expect(await athena.stateOf(id)).toBe("RUNNING");
@@ -77,8 +72,10 @@ describe("a query that would exhaust the machine", () => {
   it("fails with a clear reason if its process is killed, and the next query runs", async () => {
     const ids = new Set(athena.pool?.processIds);
     const id = await athena.query(ENDLESS_MATCH);
-    await until(async () => (await athena.stateOf(id)) === "RUNNING");
-    await sleep(200);
+    await until("the query to run", async () => (await athena.stateOf(id)) === "RUNNING");
+    // A query that was started later has ended, so that this one is being executed.
+    expect(await athena.run("SELECT 1")).toMatchObject({ State: "SUCCEEDED" });
+    expect(athena.pool?.processIds.length).toBeGreaterThan(0);
     for (const pid of athena.pool?.processIds ?? []) process.kill(pid, "SIGKILL");
     expect(await athena.ended(id)).toMatchObject({
       State: "FAILED",
@@ -117,7 +114,7 @@ describe.each([
     await athena.call("StopQueryExecution", { QueryExecutionId: other });
     await athena.ended(other);
     expect(await athena.run("SELECT 1")).toMatchObject({ State: "SUCCEEDED" });
-    await until(() => before.every((pid) => !isAlive(pid)));
+    await until("the end of the processes", () => before.every((pid) => !isAlive(pid)));
   });
 });
 
@@ -231,6 +228,6 @@ describe("an emulator that is killed", () => {
     folderOfHost = started.folder;
     expect(started.processIds.filter(isAlive)).not.toEqual([]);
     host.kill("SIGKILL");
-    await until(() => !started.processIds.some(isAlive));
-  }, 60_000);
+    await until("the end of the processes", () => !started.processIds.some(isAlive));
+  }, 120_000);
 });

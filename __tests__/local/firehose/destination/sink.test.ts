@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { SourceRecord } from "../../../../local/firehose/destination/buffer";
 import { Checkpoint } from "../../../../local/firehose/source/checkpoint";
 import { Sink } from "../../../../local/firehose/destination/sink";
+import { until } from "../../../support/until";
 
 const record = (sequence: number, bytes = 10): SourceRecord => ({
   shardId: "shard",
@@ -74,7 +74,7 @@ describe("a sink", () => {
     const { sink, delivered } = await make({ intervalMs: 60_000 });
     await sink.accept([record(1)]);
     sink.tick(Date.now() + 59_000);
-    await sleep(20);
+    await sink.stopped();
     expect(delivered).toEqual([]);
     sink.tick(Date.now() + 60_000);
     await sink.stopped();
@@ -96,9 +96,9 @@ describe("a sink", () => {
   });
 
   it("keeps its position if it is stopped before an object was written", async () => {
-    const { sink } = await make({ sizeBytes: 10, fails: 1000 });
+    const { sink, failures } = await make({ sizeBytes: 10, fails: 1000 });
     const accepting = sink.accept([record(1), record(2)]);
-    await sleep(20);
+    await until("a failed attempt", () => failures.length > 0);
     abort.abort();
     await expect(accepting).rejects.toThrow();
     expect((await reopen()).position("data", "shard")).toEqual({});

@@ -8,6 +8,7 @@ import { Checkpoint } from "../../../../local/firehose/source/checkpoint";
 import { PartitionedSink } from "../../../../local/firehose/partitioning/partitioned-sink";
 import { Partitioner } from "../../../../local/firehose/partitioning/partitioner";
 import { deliveryStreamSettings, s3Target } from "../support/delivery-settings";
+import { until } from "../../../support/until";
 
 const SETTINGS = deliveryStreamSettings({
   data: s3Target({
@@ -22,11 +23,6 @@ const record = (sequence: number, ...keys: unknown[]): SourceRecord => ({
   arrival: 0,
   data: Buffer.from(keys.map((k) => JSON.stringify({ k, n: sequence })).join("")),
 });
-
-/** Waits for background work, limited by the timeout of the test. */
-async function until(done: () => boolean): Promise<void> {
-  while (!done()) await sleep(10);
-}
 
 describe("a partitioned sink", () => {
   let folder: string;
@@ -82,7 +78,7 @@ describe("a partitioned sink", () => {
     const position = () => checkpoint.position("data", "shard");
     const settle = async (done: () => boolean) => {
       sink.tick(Date.now());
-      await until(done);
+      await until("the sink to settle", done);
     };
     return { sink, delivered, active, failures, position, settle };
   };
@@ -110,7 +106,7 @@ describe("a partitioned sink", () => {
   it("delivers a full partition before the others", async () => {
     const { sink, delivered } = await make({ sizeBytes: 30, intervalMs: 60_000 });
     await sink.accept([record(1, "a"), record(2, "b"), record(3, "a")]);
-    await until(() => delivered.length > 0);
+    await until("a delivery", () => delivered.length > 0);
     expect(delivered.map(([key]) => key)).toEqual(["a"]);
   });
 
@@ -127,7 +123,7 @@ describe("a partitioned sink", () => {
     await sink.endShard("shard");
     expect(position().ended).toBeUndefined();
     isFailing = false;
-    await until(() => position().ended === true);
+    await until("the end of the shard", () => position().ended === true);
     expect(position()).toEqual({ sequenceNumber: "3", ended: true });
   });
 
@@ -187,7 +183,7 @@ describe("a partitioned sink", () => {
             all.filter((one) => Number(one.sequenceNumber) > Number(sequenceNumber ?? 0)),
           );
           second.sink.tick(Date.now());
-          await until(() => second.sink.waitingSince === undefined);
+          await until("the delivery of the rest", () => second.sink.waitingSince === undefined);
           abort.abort();
           await second.sink.stopped();
           const found = [...first.delivered, ...second.delivered].map(([, body]) => body).join("");

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive } from "../../../../local/processes/signals";
 import { invoke, RunningFunctions } from "../support/running-functions";
+import { until } from "../../../support/until";
 
 const functions = new RunningFunctions();
 beforeAll(() => functions.prepare());
@@ -55,10 +55,9 @@ describe("a function's process", () => {
       });
     });
     emulator.kill("SIGKILL");
-    for (let tries = 0; isAlive(pid) && tries < 500; tries++) await sleep(20);
-    const survived = isAlive(pid);
-    if (survived) process.kill(pid, "SIGKILL");
-    expect(survived).toBe(false);
+    await until("the end of the function", () => !isAlive(pid)).finally(() => {
+      if (isAlive(pid)) process.kill(pid, "SIGKILL");
+    });
   });
 
   it("ends when it uses too much memory", async () => {

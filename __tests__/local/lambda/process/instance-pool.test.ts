@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { InstancePool } from "../../../../local/lambda/process/instance-pool";
+import { until } from "../../../support/until";
 
 class Instance {
   usable = true;
@@ -28,10 +29,20 @@ function pool(idleMs = 60_000) {
   };
 }
 const number = ({ number: value }: Instance) => Promise.resolve(value);
-const slow = (ms: number) => async (instance: Instance) => {
-  await sleep(ms);
-  return instance.number;
-};
+
+/** A job that has begun, and ends when the test says so. */
+function holdable() {
+  let finish = (): void => undefined;
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  const job = async (instance: Instance) => {
+    begin();
+    await finished;
+    return instance.number;
+  };
+  return { job, begun, finish: () => finish() };
+}
 
 describe("a pool of instances", () => {
   it("reuses a warm instance", async () => {
@@ -80,27 +91,31 @@ describe("a pool of instances", () => {
   it("ends idle instances after their time", async () => {
     const { pool: short, started } = pool(5);
     await short.run(number);
-    await sleep(30);
-    expect(started[0]?.closed).toBe(true);
+    await until("the end of the instance", () => started[0]?.closed === true);
     await short.close();
   });
 
   it("completes a running job when it retires", async () => {
     const { pool: old, started } = pool();
-    const job = old.run(slow(20));
-    await sleep(5);
+    const { job: held, begun, finish } = holdable();
+    const job = old.run(held);
+    await begun;
     old.retire();
     expect(started[0]?.closed).toBe(false);
+    finish();
     expect(await job).toBe(0);
     expect(started[0]?.closed).toBe(true);
   });
 
   it("ends everything when it closes, including instances that are starting", async () => {
     const { pool: closing, started } = pool();
-    const running = closing.run(slow(10));
-    await sleep(5);
+    const { job: held, begun, finish } = holdable();
+    const running = closing.run(held);
+    await begun;
     const starting = closing.run(number);
-    await closing.close();
+    const closed = closing.close();
+    finish();
+    await closed;
     expect(started[0]?.closed).toBe(true);
     await expect(starting).rejects.toThrow("stopping");
     await running;

@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { EventBudget } from "../../../../local/lambda/invocation/event-budget";
 import { isAlive } from "../../../../local/processes/signals";
 import { ControlPlane, payloadOf } from "../support/control-plane";
 import { invoke, payloadOf as endOf, RunningFunctions } from "../support/running-functions";
+import { until } from "../../../support/until";
 
 const plane = new ControlPlane();
 const functions = new RunningFunctions();
@@ -21,20 +21,21 @@ afterAll(async () => {
 
 const unconfined = { confined: false };
 
-/** Waits for processes to end; returns those that did not. */
-async function survivors(pids: readonly number[]): Promise<number[]> {
-  for (let tries = 0; pids.some(isAlive) && tries < 250; tries++) await sleep(20);
-  return pids.filter(isAlive);
-}
+const end = (pids: readonly number[]) =>
+  until("the end of the processes", () => !pids.some(isAlive));
 
-/** Code with which a function starts others and prints their process ids. */
+/** Code with which a function starts others, prints their process ids, and goes on when all of them are printed. */
 const STARTS_CHILDREN = `
   const { spawn } = require("node:child_process");
+  const printed = [];
   for (let i = 0; i < 3; i++) {
-    const child = spawn("/bin/sh", ["-c", "sleep 300 & echo $!; wait"], { stdio: ["ignore", "inherit", "ignore"] });
+    const child = spawn("/bin/sh", ["-c", "sleep 300 3>&- & echo $!; echo printed >&3; exec 3>&-; wait"], {
+      stdio: ["ignore", "inherit", "ignore", "pipe"],
+    });
+    printed.push(new Promise((done) => child.stdio[3].once("data", done)));
     console.log("child", child.pid);
   }
-  await new Promise((done) => setTimeout(done, 300));`;
+  await Promise.all(printed);`;
 
 const pidsIn = (messages: readonly string[]): number[] =>
   messages.flatMap((message) => /(?:^|child )(\d+)$/.exec(message)?.[1] ?? []).map(Number);
@@ -68,10 +69,10 @@ describe("the time of a function", () => {
       {},
       unconfined,
     );
-    expect(await invoke(running, {}, 2_000)).toEqual({ kind: "timeout" });
+    expect(await invoke(running, {}, 5_000)).toEqual({ kind: "timeout" });
     const pids = pidsIn(running.takeLines().map(({ message }) => message));
     expect(pids).toHaveLength(6);
-    expect(await survivors(pids)).toEqual([]);
+    await end(pids);
   });
 
   it("ends processes that keep starting others", async () => {
@@ -88,16 +89,10 @@ describe("the time of a function", () => {
       { MARK: "bomb-of-this-test" },
       unconfined,
     );
-    const ended = invoke(running, { bomb }, 3_000);
-    let most = 0;
-    for (let tries = 0; most < 20 && tries < 100; tries++) {
-      await sleep(20);
-      most = Math.max(most, marked().length);
-    }
-    if (process.platform === "linux") expect(most).toBeGreaterThan(10);
+    const ended = invoke(running, { bomb }, 5_000);
+    if (process.platform === "linux") await until("processes", () => marked().length > 10);
     expect(await ended).toEqual({ kind: "timeout" });
-    for (let tries = 0; marked().length > 0 && tries < 250; tries++) await sleep(20);
-    expect(marked()).toEqual([]);
+    await until("the end of the processes", () => marked().length === 0);
   });
 
   it("ends what a function leaves behind when it exits", async () => {
@@ -111,7 +106,7 @@ describe("the time of a function", () => {
     expect(await invoke(running, {})).toMatchObject({ kind: "exit", code: 1 });
     const pids = pidsIn(running.takeLines().map(({ message }) => message));
     expect(pids).toHaveLength(6);
-    expect(await survivors(pids)).toEqual([]);
+    await end(pids);
   });
 
   it("ends when the emulator is killed, as do the processes that it started", async () => {
@@ -125,14 +120,15 @@ describe("the time of a function", () => {
     emulator.stdout.setEncoding("utf8").on("data", (text: string) => {
       lines.push(...text.split("\n").map((line) => line.trim()));
     });
-    for (let tries = 0; pidsIn(lines).length < 7 && tries < 500; tries++) await sleep(20);
-    emulator.kill("SIGKILL");
-    const pids = pidsIn(lines);
-    const left = await survivors(pids);
-    for (const pid of left) process.kill(pid, "SIGKILL");
-    rmSync(folder, { recursive: true });
-    expect(pids).toHaveLength(7);
-    expect(left).toEqual([]);
+    try {
+      await until("the children", () => pidsIn(lines).length >= 7);
+      emulator.kill("SIGKILL");
+      expect(pidsIn(lines)).toHaveLength(7);
+      await end(pidsIn(lines));
+    } finally {
+      for (const pid of pidsIn(lines).filter(isAlive)) process.kill(pid, "SIGKILL");
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
