@@ -256,7 +256,8 @@ describe("the delivery service", () => {
       ),
     );
     await reached("a report", () => log.some((line) => line.includes("the processor Lambda")));
-    await sleep(50);
+    const polls = cloud.polls;
+    await reached("two more polls", () => cloud.polls > polls + 2);
     expect(log.filter((line) => line.includes("the processor Lambda"))).toHaveLength(1);
     expect(service.status().map(({ name }) => name)).toEqual(["events"]);
   });

@@ -24,6 +24,8 @@ interface Input {
 
 /** The part of AWS that a delivery stream uses, in memory. */
 export class FakeCloud {
+  /** Times that the delivery streams were listed. */
+  polls = 0;
   readonly deliveryStreams = new Map<string, DeliveryStreamDescription>();
   readonly shards = new Map<string, FakeRecord[]>();
   /** Children of shards that were split. */
@@ -79,10 +81,13 @@ export class FakeCloud {
   }
 
   private readonly operations: Record<string, (input: Input) => unknown> = {
-    ListDeliveryStreams: () => ({
-      DeliveryStreamNames: [...this.deliveryStreams.keys()],
-      HasMoreDeliveryStreams: false,
-    }),
+    ListDeliveryStreams: () => {
+      this.polls += 1;
+      return {
+        DeliveryStreamNames: [...this.deliveryStreams.keys()],
+        HasMoreDeliveryStreams: false,
+      };
+    },
     DescribeDeliveryStream: ({ DeliveryStreamName }) => ({
       DeliveryStreamDescription: this.deliveryStreams.get(DeliveryStreamName),
     }),
