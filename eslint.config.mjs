@@ -160,7 +160,7 @@ export default tseslint.config(
     files: ["__tests__/**/*.test.ts"],
     plugins: { jest },
     rules: {
-      "jest/expect-expect": ["error", { assertFunctionNames: ["expect*"] }],
+      "jest/expect-expect": ["error", { assertFunctionNames: ["expect*", "until", "reached"] }],
       "jest/no-disabled-tests": "error",
       "jest/no-focused-tests": "error",
       "jest/valid-expect": "error",

@@ -183,7 +183,7 @@ describe("a lease that is overwritten while its holder works", () => {
   ];
 
   /** A check counts for a moment, so that the theft is noticed by one of the next. */
-  async function noticed(lease: Lease): Promise<void> {
+  async function expectNoticed(lease: Lease): Promise<void> {
     let outcome: unknown;
     await until("a check that fails", async () => {
       outcome = await lease.confirm().catch((error: unknown) => error);
@@ -241,7 +241,7 @@ describe("a lease that is overwritten while its holder works", () => {
     const store = new MemoryStore();
     const lease = await take(store, KEY, "mine");
     store.put(KEY, JSON.stringify(ownHolder("thief")));
-    await noticed(lease);
+    await expectNoticed(lease);
     await lease.release();
     expect(store.objects.get(KEY)?.content.toString()).toContain('"run":"thief"');
   });
@@ -269,7 +269,7 @@ describe("a lease that is overwritten while its holder works", () => {
     const really = Date.now;
     jest.spyOn(Date, "now").mockImplementation(() => really() - HOUR_MS);
     store.put(KEY, JSON.stringify(ownHolder("thief")));
-    await noticed(lease);
+    await expectNoticed(lease);
   });
 });
 
