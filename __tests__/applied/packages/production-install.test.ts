@@ -11,11 +11,11 @@ import {
 } from "node:fs";
 import { isBuiltin } from "node:module";
 import path from "node:path";
-import { projectFolder } from "../../local/home/lake-home";
-import { startProcess } from "../support/emulator/lake-command";
-import { copyProject } from "../support/emulator/project-copy";
-import { sampleEvent } from "../support/events/sample-events";
-import { readImportGraph } from "../support/sources/import-graph";
+import { projectFolder } from "../../../local/home/lake-home";
+import { startProcess } from "../../support/emulator/lake-command";
+import { copyProject } from "../../support/emulator/project-copy";
+import { sampleEvent } from "../../support/events/sample-events";
+import { readImportGraph } from "../../support/sources/import-graph";
 
 /** The part of package-lock.json that decides what `npm ci --omit=dev` installs. */
 interface Lock {

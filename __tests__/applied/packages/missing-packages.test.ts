@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
-import { projectFolder } from "../../local/home/lake-home";
-import { startProcess } from "../support/emulator/lake-command";
-import { copyProject } from "../support/emulator/project-copy";
+import { projectFolder } from "../../../local/home/lake-home";
+import { startProcess } from "../../support/emulator/lake-command";
+import { copyProject } from "../../support/emulator/project-copy";
 
 const CDKTF = ["@cdktf", "cdktf", "constructs"];
 
