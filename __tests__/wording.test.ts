@@ -9,6 +9,19 @@ const NAMES: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\banew\b/, "again"],
   [/\bbeside\b/, "next to; compared with"],
   [/\bage?ing\b/, "lifecycle"],
+  [/\bcomplaints?\b/, "DedupedErrorLog"],
+  [/\buncounted\b/, "unpriced"],
+  [/\brefuse twins\b/, "rejectDuplicates"],
+  [/\bknown environment\b/, "requireEnvironment"],
+  [/\bdata folder\b/, "dataPrefix"],
+  [/\breasoned statements?\b/, "JustifiedStatement"],
+  [/\b(tells of|tell accounts)\b/, "report, print totals"],
+  [/\bgive roles to services\b/, "PassRole"],
+  [/\bchange what has no arn\b/, "ManageSecurityConfigurations"],
+  [/\buntil it works\b/, "retryUntilSuccess"],
+  [/\btakes records apart\b/, "splitsRecords"],
+  [/\bmoment[- ]natives\b/, "timestamp-udfs"],
+  [/\bis known on aws\b/, "existsInAthena"],
   [/\b(author|recogn|normal|initial|serial|summar)is(e|es|ed|ing|ation)\b/, "-ize"],
 ];
 
@@ -19,6 +32,10 @@ const PROSE: typeof NAMES = [
   [/\b(for ?ever)\b/, "indefinitely"],
   [/\b(tell|tells|told|hear|hears|heard) (of|about)\b/, "report; be notified"],
   [/\bwhat is wrong with\b/, "problem"],
+  [/\bnow and then\b/, "sometimes"],
+  [/\b(is|are) nowhere\b/, "is missing, was not delivered"],
+  [/\b(holds?|held) (this|the|that) \w+ against\b/, "compare with"],
+  [/\bplant(s|ed)? (a |the )?faults?\b/, "with a planted error"],
 ];
 
 /** Construct ids are addresses in the states of users, and stay as they are. */
@@ -61,6 +78,12 @@ describe("the wording", () => {
     "It is kept for ever.",
     "a claim beside the measurement",
     "Authorises calls",
+    "class Complaints {}",
+    "function refuseTwins() {}",
+    '"text-forms", "moment-natives"',
+    "A test holds this table against the workflows.",
+    "a test that plants the fault",
+    "2 of 20 events are nowhere",
   ])("finds %s", (line) => {
     expect(wordingProblems("file.ts", line)).toHaveLength(1);
   });

@@ -13,6 +13,7 @@ import {
 import { deployDelivery } from "../support/emulator/delivery-deployment";
 import { publishEvents } from "../support/events/publish-events";
 import { randomNumbers } from "../support/random/random-numbers";
+import { SEED } from "../support/random/seeded-fast-check";
 import { sampleEvent } from "../support/events/sample-events";
 
 const EVENTS = 100_000;
@@ -25,8 +26,6 @@ const LONGEST_LIFE_MS = 2_500;
 const NEAR_CHECKPOINT_MS = 20;
 const SETTLED_MS = 500;
 const ALL_DELIVERED_WITHIN_MS = 240_000;
-/** KILL_SEED=NUMBER kills at other times. */
-const SEED = Number(process.env.KILL_SEED ?? 20_261_128);
 
 describe(`the data plane, killed ${KILLS} times while ${EVENTS} records come in`, () => {
   const began = Date.now();

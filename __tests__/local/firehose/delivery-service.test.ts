@@ -92,7 +92,7 @@ describe("the delivery service", () => {
     );
     await service.start();
   };
-  /** Waits; the log says why in vain. */
+  /** Waits, and reports the log of the service when it waited in vain. */
   const reached = (awaited: string, holds: () => boolean) =>
     until(awaited, holds).catch((error: Error) => {
       throw new Error(`${error.message}; the log says:\n${log.join("\n")}`);
