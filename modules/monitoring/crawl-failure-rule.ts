@@ -60,7 +60,7 @@ export class CrawlFailureRule extends Construct {
   }
 }
 
-/** EventBridge reports to nobody that a topic or its key rejected an event. */
+/** Where a topic or its key rejects an event, EventBridge only counts it in its metric `FailedInvocations`. */
 function checkPublishers({ publishers }: IAlarmTopic): string[] {
   if (publishers?.notifyOnCrawlFailure !== false) return [];
   return [
