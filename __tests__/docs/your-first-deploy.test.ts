@@ -5,7 +5,11 @@ import { estimate } from "../../cli/cost/estimate";
 import { priceTableOf } from "../../cli/cost/prices";
 import { dollarsFor } from "../../cli/cost/prices/price-table";
 import { DAYS_PER_MONTH, usageDefaults } from "../../cli/cost/usage";
-import { hasS3State } from "../../model/naming/state-location";
+import {
+  awsProviderVersions,
+  emulatorProviderVersions,
+} from "../../model/environment/provider-versions";
+import { hasS3State, s3StateLocation } from "../../model/naming/state-location";
 import { StateBackendStack } from "../../stacks/state-backend-stack";
 import { documentedTable } from "./support/generated-table";
 import { commandsOf } from "./support/page-commands";
@@ -33,11 +37,13 @@ function idleCosts(stack: SynthesizedStack): (readonly [service: string, cents: 
   return Object.entries(byService).filter(([, cents]) => cents > 0);
 }
 
+/** As the page configures it: the name of the bucket contains the account. */
+const configured = { ...dev, state: { type: "s3", region: dev.region } as const };
+
 /** The bucket that `lake bootstrap` creates. */
 function stateStack(): SynthesizedStack {
-  const environment = { ...dev, state: { type: "s3", region: dev.region } as const };
-  if (!hasS3State(environment)) throw new Error("dev has no state in S3");
-  return synthesizeStack((app) => new StateBackendStack(app, environment));
+  if (!hasS3State(configured)) throw new Error("dev has no state in S3");
+  return synthesizeStack((app) => new StateBackendStack(app, configured));
 }
 
 /** Glue bills ten minutes of one DPU at least. */
@@ -85,6 +91,39 @@ describe("the page about the first deploy", () => {
         .map(({ command }) => command)
         .filter((command, at, all) => inReadme.includes(command) && all.indexOf(command) === at),
     ).toEqual(inReadme);
+  });
+
+  it.each(["aws-evidence.md", "deploy/your-first-deploy.md"])(
+    "says in the first part of %s which versions of the provider were run",
+    (page) => {
+      const text = readFileSync(path.join(root, "docs", page), "utf8");
+      const [first = ""] = text.split(/^(?:## What it costs|<!-- begin evidence -->)$/m);
+      const short = ({ minimum }: { readonly minimum: string }) => minimum.replace(/\.0$/, "");
+      expect(first.replaceAll(/\s+/g, " ")).toContain(
+        `deploys to AWS need version ${short(awsProviderVersions)} or newer of Terraform's AWS provider, but all runs of this project used ${short(emulatorProviderVersions)}`,
+      );
+    },
+  );
+
+  it("removes by hand what the stacks name: the state bucket, the alias of its key, the log group of a crawler", () => {
+    const page = readFileSync(path.join(root, "docs/deploy/your-first-deploy.md"), "utf8");
+    const byHand = commandsOf(page).filter(({ command }) => command.startsWith("aws "));
+    const named = byHand.flatMap(({ command }) =>
+      [...command.matchAll(/ --(bucket|key-id|alias-name|log-group-name) ([\w/-]+)/g)].map(
+        ([, , name]) => name,
+      ),
+    );
+    const { bucket, keyAlias } = s3StateLocation(configured);
+    const groups = Object.entries(synthesizeLake(dev, datasets).resources)
+      .filter(([address]) => address.startsWith("aws_cloudwatch_log_group."))
+      .map(([, { name }]) => name);
+    expect(new Set(named)).toEqual(
+      new Set([
+        bucket,
+        keyAlias,
+        groups.find((name) => /^\/aws-glue\/.*sample-events/.test(String(name))),
+      ]),
+    );
   });
 
   it.each([

@@ -6,7 +6,12 @@ import { lakeHome, projectFolder } from "../../local/home/lake-home";
 import { openHome } from "../../local/home/open-home";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import type { Environment } from "../../model/environment/environment";
-import { withProviderRange } from "../../model/environment/provider-versions";
+import {
+  hasLoweredRange,
+  providerRangeVariable,
+  withProviderRange,
+} from "../../model/environment/provider-versions";
+import type { ProviderSettings } from "../../model/environment/provider-versions";
 import { UserError } from "../../errors/user-error";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
@@ -32,7 +37,7 @@ export interface LockProvidersOptions {
 
 /**
  * `lake lock-providers`: writes `.terraform.lock.hcl`, which is committed, and which synth copies to the folder of each
- * stack for AWS.
+ * stack for AWS. With the range of the embedded AWS it says not to commit the file.
  *
  * @throws UserError for a platform in another form, no environment on AWS, or a locked version that the stacks don't allow
  */
@@ -83,16 +88,23 @@ export async function lockProvidersCommand(
         ["provider", "version", "checksums"],
         result.providers.map(({ provider, version, hashes }) => [provider, version, hashes]),
       ),
-      `Written: ${PROVIDER_LOCK}. Commit it; every synth copies it to each stack.`,
+      writtenNote(settings),
     ].join("\n"),
   );
+}
+
+/** What to do with the lock: one of a lowered range may have a provider that the stacks for AWS reject. */
+export function writtenNote(settings: ProviderSettings): string {
+  return hasLoweredRange(settings)
+    ? `Written: ${PROVIDER_LOCK}, for the embedded AWS, since ${providerRangeVariable} is set. Don't commit it: delete it before you deploy to AWS.`
+    : `Written: ${PROVIDER_LOCK}. Commit it; every synth copies it to each stack.`;
 }
 
 /** Every stack for AWS asks for the same provider, so any will do; `local` takes what the machine has, without a lock. */
 function awsEnvironment(): Environment {
   const environment = environments.find(({ emulator }) => emulator === undefined);
   if (environment !== undefined) {
-    return withProviderRange(environment, process.env.LAKE_PROVIDER_RANGE);
+    return withProviderRange(environment, process.env[providerRangeVariable]);
   }
   throw new UserError(
     "config/environments.ts has no environment on AWS, so no provider needs a lock.",

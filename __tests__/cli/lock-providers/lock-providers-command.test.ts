@@ -1,6 +1,12 @@
-import { lockProvidersCommand } from "../../../cli/lock-providers/lock-providers-command";
+import {
+  lockProvidersCommand,
+  writtenNote,
+} from "../../../cli/lock-providers/lock-providers-command";
 import { readProviders, rejectLockedVersion } from "../../../cli/terraform/locked-providers";
-import { awsProviderVersions } from "../../../model/environment/provider-versions";
+import {
+  awsProviderVersions,
+  withProviderRange,
+} from "../../../model/environment/provider-versions";
 import { Output } from "../../../cli/terminal/output";
 
 const lock = `# This file is maintained automatically by "terraform init".
@@ -62,6 +68,13 @@ describe("lake lock-providers", () => {
 
   it("keeps a lock that has no AWS provider yet", () => {
     expect(() => rejectLockedVersion("lock", [], awsProviderVersions)).not.toThrow();
+  });
+
+  it("says to commit the lock, but not one with the range of the embedded AWS", () => {
+    expect(writtenNote(withProviderRange({}, undefined))).toContain("Commit it;");
+    const lowered = writtenNote(withProviderRange({}, "emulator"));
+    expect(lowered).toContain("LAKE_PROVIDER_RANGE is set. Don't commit it");
+    expect(lowered).not.toContain("Commit it");
   });
 
   it.each(["linux", "linux-amd64", "", "-x_y"])("rejects the platform %j", async (platform) => {
