@@ -109,7 +109,7 @@ export const answers: readonly Answer[] = [
     isOptional: true,
     // https://docs.aws.amazon.com/streams/latest/dev/permissions-user-key-KMS.html
     reason:
-      "Only with `github`: `kms:List*` in the statement `ListStreamKeys`, which AWS asks for of whoever administers encrypted streams. It lists keys, their grants and policies, but shows no data. A test holds every statement against AWS's service authorization reference.",
+      "Only with `github`: `kms:List*` in the statement `ListStreamKeys`, which AWS documents for administrators of encrypted streams. It lists keys, their grants and policies, but shows no data. A test holds every statement against AWS's service authorization reference.",
   },
   {
     check: "CKV2_AWS_62",

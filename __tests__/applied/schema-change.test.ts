@@ -114,7 +114,7 @@ describe("a column, a field and a dataset more on a running lake", () => {
   });
 
   it(
-    "is reviewed in the words of the gate, and wants a second pair of eyes for what a dataset more costs",
+    "is reviewed in the words of the gate, and needs a second review for the cost of another dataset",
     async () => {
       const plan = path.join(lake.home, "plan.json");
       writeFileSync(plan, await terraform("show", "-json", "change.plan"));

@@ -15,7 +15,7 @@ const page = path.join(root, "docs/aws-evidence.md");
 const behaviours = readEvidence(readFileSync(path.join(root, "docs/aws-evidence.yaml"), "utf8"));
 
 /** What is deployed: each address there must be the evidence of a behaviour. */
-const deployed = citationsIn(["model", "modules", "policy", "stacks"]);
+const deployed = citationsIn(["aws", "lambda-src", "model", "modules", "policy", "stacks"]);
 
 /** Whether a site is AWS's own, or a repository. */
 const sites: Readonly<Record<string, RegExp>> = {

@@ -19,6 +19,12 @@ function section(heading: string): string {
 }
 
 describe("the runbook", () => {
+  it("has the command after which plans go on, where one is refused since a failed deploy", () => {
+    const [introduction = ""] = runbook.split(/^## /m);
+    expect(introduction).toContain("`terraform untaint ADDRESS`");
+    expect(introduction).toContain("](incomplete-resources.md)");
+  });
+
   it("has one section for each notification and no other", () => {
     const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
     expect(headings).toEqual([

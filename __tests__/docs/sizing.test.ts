@@ -9,6 +9,8 @@ const EVENT_BYTES = 500;
 const rates = [100, 1_000, 10_000, 100_000, 1_000_000];
 
 const prod = environmentOf("prod");
+/** In its first month, a lake has the folders of that month. */
+const FIRST_DAY = new Date("2025-01-01");
 const resources = Object.entries(synthesizeLake(prod).resources).map(([address, values]) => ({
   address,
   type: address.split(".")[0] ?? "",
@@ -16,7 +18,7 @@ const resources = Object.entries(synthesizeLake(prod).resources).map(([address, 
 }));
 const sized = rates.map((eventsPerSecond) => {
   const load = { eventsPerSecond, eventBytes: EVENT_BYTES };
-  return { eventsPerSecond, ...sizeLake(resources, load, priceTableOf(prod.region)) };
+  return { eventsPerSecond, ...sizeLake(resources, load, priceTableOf(prod.region), FIRST_DAY) };
 });
 
 const wholeDollars = (cents: number) => dollars(Math.round(cents / 100) * 100).replace(".00", "");

@@ -74,6 +74,20 @@ describe("npm test", () => {
     expect(others.filter((file) => tests.test(readFileSync(inProject(file), "utf8")))).toEqual([]);
   });
 
+  it("has scripts that fail with each of their commands", () => {
+    const { scripts } = JSON.parse(readFileSync(inProject("package.json"), "utf8")) as {
+      readonly scripts: Readonly<Record<string, string>>;
+    };
+    const checks = Object.entries(scripts).filter(([name]) =>
+      /^(?:test|check|lint|typecheck|bench)\b/.test(name),
+    );
+    expect(checks.length).toBeGreaterThan(10);
+    expect(checks.filter(([, script]) => /\|\||[;|]|passWithNoTests/.test(script))).toEqual([]);
+    // Without the variable Jest would find no such project.
+    expect(scripts["test:models"]).toContain("LAKE_TEST_MODELS=1");
+    expect(scripts["test:network"]).toContain("LAKE_TEST_NETWORK=1");
+  });
+
   it("has no test that runs alone, so that others do not", () => {
     const alone = new RegExp(
       `^\\s*(?:describe|it|test)\\.${"only"}\\b|^\\s*f(?:it|describe)\\(`,

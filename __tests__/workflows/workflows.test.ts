@@ -82,6 +82,13 @@ describe("workflows", () => {
     expect(policy).toMatchObject({ env: { REQUIRE_CHECKOV: "1" } });
   });
 
+  it("run the whole matrix of variants against AWS's models", () => {
+    const runs = workflows.flatMap(({ workflow }) =>
+      ownJobs(workflow).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? [])),
+    );
+    expect(runs).toContain("npm run test:models");
+  });
+
   it.each(texts)("$file installs only packages with committed checksums", ({ text }) => {
     expect(text).not.toMatch(/pipx|npx (-y|--yes)|npm (i|install|exec)\b|curl |wget /);
     for (const [command] of text.matchAll(/pip3? install.*/g)) {

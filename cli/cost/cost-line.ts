@@ -33,6 +33,8 @@ export interface CostContext {
   readonly resources: readonly TerraformResource[];
   readonly usage: Usage;
   readonly prices: PriceTable;
+  /** When the estimate is made. */
+  readonly now: Date;
 }
 
 /** A factor that multiplies. */

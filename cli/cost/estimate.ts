@@ -86,8 +86,9 @@ export function estimate(
   resources: readonly TerraformResource[],
   usage: Usage,
   prices: PriceTable,
+  now = new Date(),
 ): Estimate {
-  const context: CostContext = { resources, usage, prices };
+  const context: CostContext = { resources, usage, prices, now };
   const lines = services.flatMap((costs) => costs(context));
   const byService = new Map<string, number>();
   for (const { service, cents } of lines) {

@@ -73,12 +73,13 @@ export function sizeLake(
   resources: readonly TerraformResource[],
   load: Load,
   prices: PriceTable,
+  now = new Date(),
 ): SizedLake {
   const sizing = sizeFor(load);
   const usage = usageOf(load, sizing.eventsPerRecord);
   const buffered = withBuffers(resources, sizing);
   const cents = (sized: readonly TerraformResource[], used: Usage) =>
-    estimate(sized, used, prices).totalCents;
+    estimate(sized, used, prices, now).totalCents;
   const unpacked = usageOf(load, 1);
   const onDemand = withStream(buffered, {
     stream_mode_details: { stream_mode: "ON_DEMAND" },

@@ -9,7 +9,7 @@ export interface ProviderVersions {
 
 /**
  * Versions for AWS. From 6.22 to 6.39 every plan shows a change on every encrypted bucket: S3 reports blocked encryption
- * types that nobody has configured, and the provider wants to remove them. From 6.40 on the argument is computed.
+ * types that nobody has configured, and the provider would remove them. From 6.40 on the argument is computed.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/47320
  */

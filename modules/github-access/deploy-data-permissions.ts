@@ -100,7 +100,7 @@ function encryptStreams(lake: LakeArns): PolicyStatement[] {
     {
       sid: "ListStreamKeys",
       rationale:
-        "AWS asks for it of whoever administers encrypted streams. It lists keys, their grants and policies, of the lake and of others, and shows no data.",
+        "AWS documents it for administrators of encrypted streams. It lists keys, their grants and policies, of the lake and of others, and shows no data.",
       actions: ["kms:List*"],
       resources: ["*"],
     },

@@ -35,7 +35,13 @@ const after = `partitions: { type: "projection", since: "${since}", granularity:
 const started = new Date();
 const today = started.toISOString().slice(0, 10);
 const month = started.getUTCMonth() + 1;
-const oldKeys = `year = ${year} AND month >= ${month} AND day >= ${started.getUTCDate()}`;
+/** The day on which the run began, and the next one: it may end after midnight. */
+const days = [started, new Date(started.getTime() + 24 * 60 * MINUTE)];
+const oldKeys = [
+  `year IN (${days.map((day) => day.getUTCFullYear()).join()})`,
+  `month IN (${days.map((day) => day.getUTCMonth() + 1).join()})`,
+  `day IN (${days.map((day) => day.getUTCDate()).join()})`,
+].join(" AND ");
 
 /** A project that was deployed when every table had four keys: the lock knows no environments. */
 function publishedProject(): string {

@@ -1,5 +1,7 @@
 import { estimate } from "../../../cli/cost/estimate";
 import { usEast1 } from "../../../cli/cost/prices/us-east-1";
+import { dateKeys } from "../../../model/dataset/partition-keys";
+import { projectedFolders } from "../../../model/environment/projection-range";
 import { lake, resource, usageWith } from "./support/costed-lake";
 
 const ONE_DAY = "LIST requests of queries over one day";
@@ -9,13 +11,14 @@ function formulas(
   keys: readonly string[],
   parameters: Readonly<Record<string, string>>,
   month = 1,
+  now?: Date,
 ) {
   const table = resource("aws_glue_catalog_table.events", {
     partition_keys: keys.map((name) => ({ name })),
     parameters,
   });
   const withTable = [...lake.filter(({ address }) => address !== table.address), table];
-  const { lines } = estimate(withTable, usageWith({ month }), usEast1);
+  const { lines } = estimate(withTable, usageWith({ month }), usEast1, now);
   const found = [ONE_DAY, UNFILTERED].map((what) => lines.find((line) => line.what === what));
   return found.map((line) => [line?.formula, line?.cents]);
 }
@@ -38,7 +41,7 @@ describe("LIST requests of queries", () => {
 
   it("are few with a date", () => {
     const since = { "projection.arrival_date.range": "2025-01-01,NOW+1DAYS" };
-    expect(formulas(["arrival_date"], since, 12)).toEqual([
+    expect(formulas(["arrival_date"], since, 12, new Date("2025-02-01"))).toEqual([
       [
         "50 queries per day × 30.42 days × 1 folder ÷ 1,000 = 1.52 × $0.005 per thousand requests",
         1,
@@ -48,6 +51,15 @@ describe("LIST requests of queries", () => {
         6,
       ],
     ]);
+  });
+
+  it("include those of days before the first deploy, as the validation of the configuration counts", () => {
+    const now = new Date("2026-11-29T12:00:00Z");
+    const folders = projectedFolders({ since: "2025-01-01" }, [dateKeys.day], now);
+    expect(folders).toBe(699);
+    const since = { "projection.arrival_date.range": "2025-01-01,NOW+1DAYS" };
+    const [, all] = formulas(["arrival_date"], since, 1, now);
+    expect(all?.[0]).toContain(`× ${folders} folders`);
   });
 
   it("have the width of what does not expire, and the values of fields", () => {

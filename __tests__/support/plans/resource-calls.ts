@@ -94,8 +94,9 @@ export const resourceCalls: Readonly<Record<string, ResourceCalls>> = {
   },
   aws_s3_bucket: {
     arns: (block) => [`arn:aws:s3:::${String(block.bucket)}`],
-    reads: ["s3:ListBucket", "s3:GetBucketPolicy"],
-    changes: ["s3:CreateBucket", "s3:PutBucketPolicy", "s3:PutBucketLogging"],
+    // Provider 6 reads and writes the tags of a bucket by its ARN.
+    reads: ["s3:ListBucket", "s3:GetBucketPolicy", "s3:ListTagsForResource"],
+    changes: ["s3:CreateBucket", "s3:PutBucketPolicy", "s3:PutBucketLogging", "s3:TagResource"],
   },
   aws_sns_topic: {
     ...named("sns", ""),
