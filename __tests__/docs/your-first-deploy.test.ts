@@ -80,6 +80,17 @@ describe("the page about the first deploy", () => {
     ]);
   });
 
+  it("says how to pay less: without a schedule cents for Glue, without the second dataset half", () => {
+    const glue = (stack: SynthesizedStack) => new Map(idleCosts(stack)).get("Glue") ?? 0;
+    const committed = glue(synthesizeLake(dev, datasets));
+    const without = datasets.filter(({ name }) => name !== "earthquakes");
+    expect(committed).toBeGreaterThan(0);
+    expect(2 * glue(synthesizeLake(dev, without))).toBe(committed);
+    const byHand = { ...dev, partitions: { type: "crawler", schedule: false } } as const;
+    // Not zero: whatever costs less than a cent counts as one.
+    expect(glue(synthesizeLake(byHand, datasets))).toBeLessThan(committed / 1000);
+  });
+
   it("has the commands with which the README deploys, in the same order", () => {
     const read = (file: string) => readFileSync(path.join(root, file), "utf8");
     const [, short = ""] = /^## Deploy to AWS\n([^]*?)^## /m.exec(read("README.md")) ?? [];
