@@ -9,6 +9,8 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { BootstrapReport } from "../../cli/bootstrap/bootstrap-command";
+import { stackFolderOf } from "../../cli/terraform/synth";
+import { lakeHome } from "../../local/home/lake-home";
 import { RecordedCalls } from "../support/api-models/recorded-calls";
 import { PublishedModels } from "../support/api-models/service-model";
 import { startProcess } from "../support/emulator/lake-command";
@@ -122,7 +124,10 @@ describe("lake bootstrap", () => {
     "is rejected while another run holds the lock, which leaves the state as it is",
     async () => {
       const folder = mkdtempSync(path.join(tmpdir(), "other-run-"));
-      const stack = path.join(home, "cdktf.out", "stacks", "dev-state", "cdk.tf.json");
+      const stack = path.join(
+        stackFolderOf(lakeHome({ LAKE_HOME: home }), "bootstrap", "dev-state"),
+        "cdk.tf.json",
+      );
       cpSync(stack, path.join(folder, "cdk.tf.json"));
       editFile(folder, "cdk.tf.json", [['"CostCenter": "data-platform"', '"CostCenter": "other"']]);
       await runTerraform(folder, home, aws.variables, "init", "-input=false");

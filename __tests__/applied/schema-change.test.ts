@@ -9,6 +9,7 @@ import { runCrawler } from "../../cli/crawl/run-crawler";
 import { countParquetRows } from "../../cli/demo/parquet-rows";
 import { listKeys, listObjects, readErrorRecords } from "../../cli/target/lake-contents";
 import { readPartitions } from "../../cli/crawl/partitions";
+import { stackFolderOf } from "../../cli/terraform/synth";
 import type { PlanReview } from "../../cli/review/plan-review";
 import { column } from "../../model/dataset/column-type";
 import { defineDataset } from "../../model/dataset/dataset";
@@ -20,7 +21,7 @@ import { localEnvironment } from "../../config/local-environment";
 import { emulatorAccountId } from "../../model/environment/emulator-account";
 import { datasetNames, lakeNames } from "../../model/naming/names";
 import { AwsClients } from "../../local/aws-clients";
-import { projectFolder } from "../../local/home/lake-home";
+import { lakeHome, projectFolder } from "../../local/home/lake-home";
 import { buildPublisherPackage } from "../../modules/streaming/publisher-package";
 import { DataLakeStack } from "../../stacks/data-lake-stack";
 import { freePort } from "../../local/processes/free-port";
@@ -61,6 +62,7 @@ interface PlannedChange {
 
 describe("a column, a field and a dataset more on a running lake", () => {
   const lake = new LakeCommand();
+  const stackFolder = stackFolderOf(lakeHome({ LAKE_HOME: lake.home }), "up");
   const recording = path.join(lake.home, "calls.jsonl");
   let endpointUrl: string;
   let outputs: Readonly<Record<string, string>>;
@@ -290,7 +292,7 @@ describe("a column, a field and a dataset more on a running lake", () => {
         }),
       })),
     );
-    const app = new App({ stackTraces: false, outdir: path.join(lake.home, "cdktf.out") });
+    const app = new App({ stackTraces: false, outdir: path.resolve(stackFolder, "..", "..") });
     const variables = { AWS_ENDPOINT_URL: endpointUrl, LAKE_HOME: lake.home };
     new DataLakeStack(app, {
       environment: localEnvironment(project, variables),
@@ -313,9 +315,13 @@ describe("a column, a field and a dataset more on a running lake", () => {
   }
 
   async function terraform(...args: string[]): Promise<string> {
-    const folder = path.join(lake.home, "cdktf.out", "stacks", "local");
     const variables = { AWS_ENDPOINT_URL: endpointUrl };
-    const { exitCode, stdout, stderr } = await runTerraform(folder, lake.home, variables, ...args);
+    const { exitCode, stdout, stderr } = await runTerraform(
+      stackFolder,
+      lake.home,
+      variables,
+      ...args,
+    );
     if (exitCode !== 0) throw new Error(`terraform ${args.join(" ")} failed:\n${stdout}${stderr}`);
     return stdout;
   }

@@ -88,7 +88,7 @@ export async function bootstrapCommand(output: Output, options: BootstrapOptions
   );
   const variables = unattendedTerraformEnv(home, folder.folder, environment);
   const stackFolder = await output.step("Synthesize the stack", () =>
-    synthesize(home, variables, stateBackendStackName(environment.name)),
+    synthesize(home, "bootstrap", variables, stateBackendStackName(environment.name)),
   );
   const imports = stage === "adopt" ? await findAdoptableResources(clients.kms, location) : [];
   const forget = onInterrupt(() => folder.clear());

@@ -76,7 +76,7 @@ async function readResources(output: Output, options: CostOptions): Promise<Synt
   if (stack !== undefined) return readSynthesizedResources(path.resolve(stack));
   const { name } = requireEnvironment(env ?? "");
   const folder = await output.step("Synthesize the stack", () =>
-    synthesize(lakeHome(), process.env, name),
+    synthesize(lakeHome(), "cost", process.env, name),
   );
   return readSynthesizedResources(folder);
 }

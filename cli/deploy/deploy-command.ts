@@ -66,11 +66,7 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
   const folder = path.join(home.folder, "deploy");
   makePrivateFolder(folder);
   const stackFolder = await output.step("Synthesize the stack", () =>
-    synthesize(
-      { ...home, synthFolder: path.join(folder, "cdktf.out") },
-      process.env,
-      environment.name,
-    ),
+    synthesize(home, "deploy", process.env, environment.name),
   );
   const clients = await clientsFor(environment, environment.state.region);
   try {

@@ -38,7 +38,7 @@ export async function deployStack(output: Output, props: DeployStackProps): Prom
   const { endpointUrl } = emulator;
   // config/ is the user's own code, and may read any variable.
   const stackFolder = await output.step("Synthesize the stack", () =>
-    synthesize(home, { ...process.env, AWS_ENDPOINT_URL: endpointUrl }),
+    synthesize(home, "up", { ...process.env, AWS_ENDPOINT_URL: endpointUrl }),
   );
   const environment = localTerraformEnv(home, endpointUrl);
   const terraform: TerraformProps = { command, stackFolder, environment };

@@ -12,7 +12,7 @@ export async function downCommand(output: Output): Promise<void> {
   const unlock = lockHome(home, "lake down");
   try {
     const stopped = await output.step("Stop the embedded AWS", async () => {
-      await endOrphanedTerraform(stackFolderOf(home));
+      await endOrphanedTerraform(stackFolderOf(home, "up"));
       return stopEmulator(home);
     });
     rmSync(home.logFile, { force: true });

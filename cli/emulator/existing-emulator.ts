@@ -36,7 +36,7 @@ export async function findMatchingEmulator(
   options: EmulatorOptions,
 ): Promise<RunningEmulator | undefined> {
   const found = await emulatorState(home);
-  const stackFolder = stackFolderOf(home);
+  const stackFolder = stackFolderOf(home, "up");
   if (found.state === "unresponsive") {
     throw new UserError(describeOutage(found), outageAdvice(found));
   }

@@ -65,7 +65,7 @@ export async function lockProvidersCommand(
   const folderOfSettings = path.join(home.folder, "terraform");
   const environment = unattendedTerraformEnv(home, folderOfSettings, settings);
   const stackFolder = await output.step("Synthesize the stack", () =>
-    synthesize(home, environment, settings.name),
+    synthesize(home, "lock-providers", environment, settings.name),
   );
   const folder = mkdtempSync(path.join(tmpdir(), "lock-"));
   try {

@@ -61,11 +61,10 @@ export async function createPlan(
     endpointUrl === undefined
       ? unattendedTerraformEnv(home, reviewFolder, settings)
       : localTerraformEnv(home, endpointUrl);
-  // A folder of its own: a review never changes what somebody is about to apply.
-  const reviewHome = { ...home, synthFolder: path.join(reviewFolder, "cdktf.out") };
   const stackFolder = await output.step("Synthesize the stack", () =>
     synthesize(
-      reviewHome,
+      home,
+      "review",
       { ...process.env, ...(endpointUrl === undefined ? {} : { AWS_ENDPOINT_URL: endpointUrl }) },
       name,
     ),

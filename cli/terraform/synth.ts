@@ -3,22 +3,36 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { LakeHome } from "../../local/home/lake-home";
 import { projectFolder } from "../../local/home/lake-home";
-import { withPrivateUmask } from "../../local/home/private-files";
+import { makePrivateFolder, withPrivateUmask } from "../../local/home/private-files";
 import { waitForExit } from "./wait-for-exit";
 import { UserError } from "../../errors/user-error";
 
+/** A command that synthesizes, with the word that names its folder in the home. */
+export type SynthesizingCommand =
+  "bootstrap" | "cost" | "deploy" | "lock-providers" | "review" | "up";
+
 /**
- * The folder of a synthesized stack.
+ * The folder of a stack that a command synthesizes. Each command has its own: the app writes all stacks, with its caller's
+ * variables, so that a second command in a shared folder would change what the first one is about to apply.
  *
  * @param stack name of an environment
  */
-export function stackFolderOf(home: LakeHome, stack = "local"): string {
-  return path.join(home.synthFolder, "stacks", stack);
+export function stackFolderOf(
+  home: LakeHome,
+  command: SynthesizingCommand,
+  stack = "local",
+): string {
+  return path.join(synthFolderOf(home, command), "stacks", stack);
+}
+
+function synthFolderOf(home: LakeHome, command: SynthesizingCommand): string {
+  return path.join(home.folder, command, "cdktf.out");
 }
 
 /**
  * Runs the app of cdktf.json as `cdktf synth` does, without the three seconds of overhead of the cdktf command.
  *
+ * @param command whose folder receives the stacks
  * @param environment variables for the configuration
  * @param stack name of an environment
  * @returns the folder of that stack
@@ -26,6 +40,7 @@ export function stackFolderOf(home: LakeHome, stack = "local"): string {
  */
 export async function synthesize(
   home: LakeHome,
+  command: SynthesizingCommand,
   environment: NodeJS.ProcessEnv,
   stack = "local",
 ): Promise<string> {
@@ -33,6 +48,8 @@ export async function synthesize(
   const { app } = JSON.parse(readFileSync(path.join(projectFolder, "cdktf.json"), "utf8")) as {
     app: string;
   };
+  // CDKTF creates only the last folder of the path.
+  makePrivateFolder(path.join(home.folder, command));
   const binaries = path.join(projectFolder, "node_modules", ".bin");
   const child = withPrivateUmask(() =>
     spawn(app, {
@@ -42,7 +59,7 @@ export async function synthesize(
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         ...environment,
-        CDKTF_OUTDIR: home.synthFolder,
+        CDKTF_OUTDIR: synthFolderOf(home, command),
         PATH: `${binaries}${path.delimiter}${environment.PATH ?? ""}`,
       },
     }),
@@ -57,5 +74,5 @@ export async function synthesize(
       "Fix config/, or what else these lines name.",
     );
   }
-  return stackFolderOf(home, stack);
+  return stackFolderOf(home, command, stack);
 }

@@ -19,8 +19,6 @@ export interface LakeHome {
   readonly terraformFolder: string;
   /** Terraform and moto if the machine lacks them; shared by all homes of the project. */
   readonly toolsFolder: string;
-  /** Output folder of the synth. */
-  readonly synthFolder: string;
 }
 
 /** The project's root, which contains cdktf.json. */
@@ -42,6 +40,5 @@ export function lakeHome(environment: NodeJS.ProcessEnv = process.env): LakeHome
     stateFolder: path.join(runFolder, "state"),
     terraformFolder: path.join(runFolder, "terraform"),
     toolsFolder: path.join(standard, "tools"),
-    synthFolder: path.join(named === undefined ? projectFolder : folder, "cdktf.out"),
   };
 }

@@ -29,7 +29,7 @@ const CERTAIN_ENTRIES: readonly RegExp[] = [
 /** Names that this project uses, but that could also be a user's; its own only in a marked home. */
 const OWN_ENTRIES: readonly RegExp[] = [
   ...CERTAIN_ENTRIES,
-  /^(packages|review|deploy|bootstrap|terraform|cdktf\.out|app|synth)$/,
+  /^(packages|up|review|deploy|bootstrap|cost|lock-providers|terraform|cdktf\.out|app|synth)$/,
 ];
 /** Thousands of files of installed tools, which are checked only if the folder itself was accessible to others. */
 const TOOLS = "tools";

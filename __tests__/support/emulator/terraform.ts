@@ -1,6 +1,6 @@
-import path from "node:path";
 import { findTerraform } from "../../../toolchain/terraform/terraform";
 import { terraformEnvironment } from "../../../toolchain/terraform/terraform-cli-config";
+import { stackFolderOf } from "../../../cli/terraform/synth";
 import { lakeHome } from "../../../local/home/lake-home";
 import { testProviderMirror } from "./provider-range";
 import { startProcess } from "./lake-command";
@@ -34,7 +34,7 @@ export async function planExitCode(
   home: string,
   endpointUrl: string,
 ): Promise<"no changes" | "changes"> {
-  const folder = path.join(home, "cdktf.out", "stacks", "local");
+  const folder = stackFolderOf(lakeHome({ LAKE_HOME: home }), "up");
   const { exitCode, stdout, stderr } = await runTerraform(
     folder,
     home,
