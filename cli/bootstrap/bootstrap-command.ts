@@ -94,7 +94,12 @@ export async function bootstrapCommand(output: Output, options: BootstrapOptions
   const forget = onInterrupt(() => folder.clear());
   try {
     const run = folder.prepareRun(stackFolder, imports);
-    const terraform: TerraformProps = { command, stackFolder: run, environment: variables };
+    const terraform: TerraformProps = {
+      command,
+      stackFolder: run,
+      environment: variables,
+      advice: `Repair what these lines name, then run npx lake bootstrap --env ${environment.name} again: it continues where this run ended.`,
+    };
     const changes =
       stage === "bucket"
         ? await applyFromBucket(output, terraform, folder, interim)

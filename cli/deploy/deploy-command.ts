@@ -84,6 +84,7 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
       command,
       stackFolder,
       environment: unattendedTerraformEnv(home, folder, environment),
+      advice: `Repair what these lines name. npx lake review --env ${environment.name} shows what is left to apply; have a new plan approved.`,
     };
     await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
     const changes = await output

@@ -41,7 +41,12 @@ export async function deployStack(output: Output, props: DeployStackProps): Prom
     synthesize(home, "up", { ...process.env, AWS_ENDPOINT_URL: endpointUrl }),
   );
   const environment = localTerraformEnv(home, endpointUrl);
-  const terraform: TerraformProps = { command, stackFolder, environment };
+  const terraform: TerraformProps = {
+    command,
+    stackFolder,
+    environment,
+    advice: `Repair what these lines name, then run npx lake up again. The stack is in ${stackFolder}.`,
+  };
   await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
   writeDeployment(home, emulator, { complete, applying: true });
   const changes = await output

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { environments } from "../../config/environments";
@@ -53,6 +53,7 @@ export async function lockProvidersCommand(
       "Expected <system>_<processor>, for example linux_amd64 or darwin_arm64.",
     );
   }
+  requireMirror(options.mirror);
   const settings = awsEnvironment();
   const home = lakeHome();
   // First, since the following steps may create folders in it.
@@ -67,12 +68,16 @@ export async function lockProvidersCommand(
   const stackFolder = await output.step("Synthesize the stack", () =>
     synthesize(home, "lock-providers", environment, settings.name),
   );
+  const advice =
+    options.mirror === undefined
+      ? "Repair what these lines name. Without access to the registry, read a mirror: --mirror FOLDER."
+      : `Check that ${options.mirror} has the provider for each platform: terraform providers mirror writes such a folder.`;
   const folder = mkdtempSync(path.join(tmpdir(), "lock-"));
   try {
     copyFileSync(path.join(stackFolder, "cdk.tf.json"), path.join(folder, "cdk.tf.json"));
     if (existsSync(file) && !options.upgrade) copyFileSync(file, path.join(folder, PROVIDER_LOCK));
     await output.step(`Lock the provider for ${platforms.join(", ")}`, (detail) =>
-      terraformLockProviders({ command, stackFolder: folder, environment }, detail, {
+      terraformLockProviders({ command, stackFolder: folder, environment, advice }, detail, {
         platforms,
         mirror: options.mirror,
       }),
@@ -98,6 +103,16 @@ export function writtenNote(settings: ProviderSettings): string {
   return hasLoweredRange(settings)
     ? `Written: ${PROVIDER_LOCK}, for the embedded AWS, since ${providerRangeVariable} is set. Don't commit it: delete it before you deploy to AWS.`
     : `Written: ${PROVIDER_LOCK}. Commit it; every synth copies it to each stack.`;
+}
+
+function requireMirror(folder: string | undefined): void {
+  if (folder === undefined || statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) {
+    return;
+  }
+  throw new UserError(
+    `--mirror is not a folder: received "${folder}".`,
+    "Expected a filesystem mirror, as terraform providers mirror FOLDER writes it; or leave the option out to use the registry.",
+  );
 }
 
 /** Every stack for AWS asks for the same provider, so any will do; `local` takes what the machine has, without a lock. */

@@ -15,6 +15,8 @@ export interface TerraformProps {
   /** Folder that contains the stack's cdk.tf.json. */
   readonly stackFolder: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** What to do when a command fails. @default - where the stack is, which must not be removed then */
+  readonly advice?: string;
 }
 
 /** How one Terraform command is run. */
@@ -90,7 +92,7 @@ export async function runTerraform(
       `terraform ${verbs.join(" ")} failed${ending}:`,
       ...reasons.flatMap((reason) => reason.split("\n")).map((line) => `  ${line}`),
     ],
-    `The stack is in ${props.stackFolder}.`,
+    props.advice ?? `The stack is in ${props.stackFolder}.`,
     reasons,
   );
 }

@@ -24,5 +24,7 @@ export async function terraformLockProviders(
 ): Promise<void> {
   const from = lock.mirror === undefined ? [] : [`-fs-mirror=${path.resolve(lock.mirror)}`];
   const platforms = lock.platforms.map((platform) => `-platform=${platform}`);
-  await runTerraform(props, ["providers", "lock", ...from, ...platforms], { onLine: detail });
+  await runTerraform(props, ["providers", "lock", "-no-color", ...from, ...platforms], {
+    onLine: detail,
+  });
 }

@@ -3,12 +3,12 @@ import type { TerraformProps } from "./run-terraform";
 
 /** The whole state as Terraform keeps it; empty when there is none. */
 export async function terraformStatePull(props: TerraformProps): Promise<string> {
-  return readTerraform(props, ["state", "pull"]);
+  return readTerraform(props, ["state", "pull", "-no-color"]);
 }
 
 /** Writes a state file to the stack's backend; rejected when another or a newer state is there. */
 export async function terraformStatePush(props: TerraformProps, file: string): Promise<void> {
-  await readTerraform(props, ["state", "push", file]);
+  await readTerraform(props, ["state", "push", "-no-color", file]);
 }
 
 /** The stack's outputs by name, from its state. */

@@ -77,6 +77,14 @@ describe("lake lock-providers", () => {
     expect(lowered).not.toContain("Commit it");
   });
 
+  it("rejects a mirror that is no folder, before it synthesizes", async () => {
+    const options = { platform: [], mirror: "/opt/nosuch", upgrade: false };
+    await expect(lockProvidersCommand(new Output(), options)).rejects.toMatchObject({
+      message: '--mirror is not a folder: received "/opt/nosuch".',
+      advice: expect.stringContaining("terraform providers mirror FOLDER") as unknown,
+    });
+  });
+
   it.each(["linux", "linux-amd64", "", "-x_y"])("rejects the platform %j", async (platform) => {
     const options = { platform: [platform], upgrade: false };
     await expect(lockProvidersCommand(new Output(), options)).rejects.toThrow(
