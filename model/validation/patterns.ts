@@ -4,10 +4,17 @@ export interface TextPattern {
   readonly expected: string;
 }
 
-/** A region of AWS or AWS GovCloud (US). In China service principals and endpoints have other names. */
+/**
+ * A region of AWS or AWS GovCloud (US), known or new: areas of the partitions' `regionRegex`, with a point of the compass.
+ * In China service principals and endpoints have other names.
+ *
+ * @see https://github.com/aws/aws-sdk-js-v3 `partitions.json`, with which a test compares it
+ */
 export const regionPattern: TextPattern = {
-  pattern: /^(?!cn-)[a-z]{2}(-gov)?-[a-z]+-\d$/,
-  expected: 'an AWS region such as "eu-west-1", outside of China',
+  pattern:
+    /^((us|eu|ap|sa|ca|me|af|il|mx)|us-gov)-(central|north|south|(north|south)?(east|west))-\d+$/,
+  expected:
+    'an AWS region such as "eu-west-1", outside of China: an area, a point of the compass and a number',
 };
 
 /** An ARN of a service. */

@@ -33,7 +33,7 @@ describe("the configuration", () => {
       delivery: { buffering: { sizeMiB: 1 } },
     });
     expect(lines).toEqual([
-      'environments.dev.region has an invalid format: received "Europe", expected an AWS region such as "eu-west-1", outside of China. Change it in config/environments.ts.',
+      'environments.dev.region has an invalid format: received "Europe", expected an AWS region such as "eu-west-1", outside of China: an area, a point of the compass and a number. Change it in config/environments.ts.',
       "environments.dev.rawRetentionDays is out of range: received 0, expected an integer from 1 to 2147483647 days. Change it in config/environments.ts.",
       "environments.dev.stream.retentionHours is out of range: received 23, expected an integer from 24 to 8760 hours. Change it in config/environments.ts.",
       "environments.dev.delivery.buffering.sizeMiB is out of range: received 1, expected an integer from 64 to 128 MiB. Change it in config/environments.ts.",
