@@ -41,7 +41,7 @@ export default {
   globalSetup: "<rootDir>/__tests__/support/test-run/set-up.ts",
   globalTeardown: "<rootDir>/__tests__/support/test-run/tear-down.ts",
   // The applied tests wait for Terraform most of the time, which waits for the emulated AWS.
-  maxWorkers: Math.ceil(availableParallelism() * 1.5),
+  maxWorkers: availableParallelism() * 2,
   projects: [
     {
       ...common,
