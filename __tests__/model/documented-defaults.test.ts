@@ -20,6 +20,7 @@ const SETTINGS_OF_PROPS: Readonly<Record<string, DefaultedSetting>> = {
   "modules/crawler/partition-crawler.ts trust": "serviceTrust.glue",
   "modules/data-storage/access-log-bucket.ts retentionDays": "accessLogRetentionDays",
   "modules/data-storage/raw-bucket.ts retentionDays": "rawRetentionDays",
+  "modules/github-access/identity-provider.ts mode": "github.identityProvider",
   "modules/shared/log-group.ts retentionDays": "monitoring.logRetentionDays",
   "modules/stream-delivery/delivery-stream.ts trust": "serviceTrust.firehose",
   "modules/streaming/publisher-function.ts trust": "serviceTrust.lambda",
@@ -28,6 +29,7 @@ const SETTINGS_OF_PROPS: Readonly<Record<string, DefaultedSetting>> = {
 /** Values of properties of constructs that are no settings of an environment. */
 const OTHER_PROPS: Readonly<Record<string, string>> = {
   "modules/data-storage/encrypted-bucket.ts purpose": '"Imported"',
+  "modules/monitoring/alarm-key.ts notifyOnCrawlFailure": "false",
   "modules/monitoring/log-key.ts crawls": "false",
   "modules/shared/imported-role.ts policyName": '"data-lake"',
   "modules/stream-delivery/delivery-stream.ts isEmulated": "false",
