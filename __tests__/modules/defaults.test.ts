@@ -16,6 +16,7 @@ const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
   ],
   "modules/data-storage/encrypted-bucket.ts": ['purpose = "Imported"'],
   "modules/glue-catalog/partition-projection.ts": ["key.range ?? yearsOf(range)"],
+  "modules/monitoring/alarm-key.ts": ["notifyOnCrawlFailure = false"],
   "modules/shared/imported-role.ts": ['props.policyName ?? "data-lake"'],
   "modules/stream-delivery/check-delivery-stream.ts": [
     "isEmulated = false",

@@ -6,9 +6,7 @@ export interface TextPattern {
 
 /**
  * A region of AWS or AWS GovCloud (US), known or new: areas of the partitions' `regionRegex`, with a point of the compass.
- * In China service principals and endpoints have other names.
- *
- * @see https://github.com/aws/aws-sdk-js-v3 `partitions.json`, with which a test compares it
+ * In China service principals and endpoints have other names. A test compares it with the partitions in AWS's SDK.
  */
 export const regionPattern: TextPattern = {
   pattern:
