@@ -1,4 +1,5 @@
-import { record } from "./record";
+import { allResources } from "../cli/terraform/plan/terraform-plan";
+import type { TerraformPlan } from "../cli/terraform/plan/terraform-plan";
 import type { ScannedStack } from "./stacks";
 
 /** A stack as a plan of Terraform shows it. */
@@ -28,32 +29,24 @@ export const RESOLVED_POLICY_TYPES: readonly string[] = [
  * Reads what a plan says about the resources after the apply.
  *
  * @param name of the stack
- * @param plan the document of `terraform show -json`
  */
-export function plannedStack(name: string, plan: unknown): PlannedStack {
-  const planned = resourcesOf(record(record(record(plan).planned_values).root_module));
+export function plannedStack(
+  name: string,
+  { planned_values: planned }: Pick<TerraformPlan, "planned_values">,
+): PlannedStack {
+  const resources = allResources(planned?.root_module);
   return {
     name,
-    elements: planned.map(({ mode, type, name: own }) => ({
+    elements: resources.map(({ mode, type, name: own }) => ({
       kind: mode === "data" ? "data" : "resource",
-      type: String(type),
-      name: String(own),
+      type,
+      name: own,
     })),
-    unresolved: planned
+    unresolved: resources
       .filter(({ type, values }) => {
-        const argument = POLICY_ARGUMENTS[String(type)];
-        return argument !== undefined && typeof record(values)[argument] !== "string";
+        const argument = POLICY_ARGUMENTS[type];
+        return argument !== undefined && typeof values?.[argument] !== "string";
       })
-      .map(({ address }) => String(address)),
+      .map(({ address }) => address),
   };
-}
-
-function resourcesOf(
-  module: Readonly<Record<string, unknown>>,
-): readonly Readonly<Record<string, unknown>>[] {
-  const { resources, child_modules: children } = module;
-  return [
-    ...(Array.isArray(resources) ? resources.map(record) : []),
-    ...(Array.isArray(children) ? children.flatMap((child) => resourcesOf(record(child))) : []),
-  ];
 }

@@ -1,5 +1,6 @@
 import { isRecord } from "../errors/is-record";
+
 /** The fields of an object; no fields for any other value. */
 export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? Object.fromEntries(Object.entries(value)) : {};
+  return isRecord(value) ? value : {};
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { TerraformPlan } from "../cli/terraform/plan/terraform-plan";
 import { UserError } from "../errors/user-error";
 import { runCheckov } from "./checkov";
 import { evaluateScan, SCANNED_TYPES, staleAnswers } from "./evaluate-scan";
@@ -30,10 +31,14 @@ export function scanStacks(folder: string, accepted: AcceptedFindings): ScanResu
  * Scans a plan, in which, unlike in a synthesized stack, policies are resolved: what they allow stands in them.
  *
  * @param name of the stack
- * @param plan the document of `terraform show -json`, of a plan after the apply
+ * @param plan of a stack after its apply, whole, since checkov reads it
  * @throws UserError if checkov can't be run
  */
-export function scanPlan(name: string, plan: unknown, accepted: AcceptedFindings): ScanResult {
+export function scanPlan(
+  name: string,
+  plan: Pick<TerraformPlan, "planned_values">,
+  accepted: AcceptedFindings,
+): ScanResult {
   return inCopies((copies) => {
     const { unresolved, ...stack } = plannedStack(name, plan);
     mkdirSync(path.join(copies, name));

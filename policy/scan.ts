@@ -24,14 +24,14 @@ async function scan(): Promise<ScanResult> {
     return scanStacks(path.resolve(folder), accepted);
   }
   // Without the lock, since nothing is changed.
-  const { json, refused } = await createPlan(new Output(), values.applied, false);
+  const { plan, refused } = await createPlan(new Output(), values.applied, false);
   if (refused !== undefined) {
     throw new UserError(
       `Terraform refuses the plan: it would destroy ${refused.addresses.join(", ")}.`,
       `See the report: npx lake review --env ${values.applied}`,
     );
   }
-  return scanPlan(values.applied, JSON.parse(json), accepted);
+  return scanPlan(values.applied, plan, accepted);
 }
 
 scan()

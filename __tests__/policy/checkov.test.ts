@@ -70,7 +70,7 @@ const planOf = (statement: object) => {
   const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
   const resource = {
     address: "aws_iam_role_policy.crawler",
-    mode: "managed",
+    mode: "managed" as const,
     type: "aws_iam_role_policy",
     name: "crawler",
     values: { name: "crawler", role: "crawler", policy },

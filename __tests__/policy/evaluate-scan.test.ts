@@ -1,5 +1,6 @@
 import path from "node:path";
 import { datasets } from "../../config/datasets";
+import type { ModuleValues, Values } from "../../cli/terraform/plan/terraform-plan";
 import { answeredAddresses, answers } from "../../policy/answers";
 import type { Answer } from "../../policy/answers";
 import { evaluateScan, staleAnswers } from "../../policy/evaluate-scan";
@@ -189,14 +190,14 @@ describe("the answers of this project", () => {
 });
 
 describe("a plan", () => {
-  const policy = (values: object) => ({
+  const policy = (values: Values) => ({
     address: "aws_iam_role_policy.crawler",
-    mode: "managed",
+    mode: "managed" as const,
     type: "aws_iam_role_policy",
     name: "crawler",
     values,
   });
-  const plan = (root_module: object) => ({ planned_values: { root_module } });
+  const plan = (root_module: ModuleValues) => ({ planned_values: { root_module } });
 
   it.each([
     ["a role's policy", plan({ resources: [policy({ role: "crawler" })] })],

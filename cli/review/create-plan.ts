@@ -23,8 +23,6 @@ const PLAN_FILE = "review.plan";
 /** A plan, and its files. */
 export interface CreatedPlan {
   readonly plan: TerraformPlan;
-  /** The same as the document of `terraform show -json`. */
-  readonly json: string;
   readonly stackFolder: string;
   /** Path of Terraform's plan file. */
   readonly file: string;
@@ -73,10 +71,9 @@ export async function createPlan(
   await output.step("Initialize Terraform", (detail) => terraformInit(terraform, detail));
   const file = path.join(stackFolder, PLAN_FILE);
   const refused = await planUnlessRefused(output, terraform, lock);
-  const json = await terraformShowPlan(terraform, PLAN_FILE);
+  const plan = parsePlan(await terraformShowPlan(terraform, PLAN_FILE), "The plan");
   return {
-    plan: parsePlan(json, "The plan"),
-    json,
+    plan,
     stackFolder,
     file,
     ...(refused === undefined ? {} : { refused }),

@@ -20,14 +20,13 @@ const hourKeys = new Set(["hour", "arrival_hour"]);
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection.html
  */
 export function queryListCosts(context: CostContext): CostLine[] {
-  const { resources } = context;
+  const { resources, usage } = context;
   const [group] = resourcesOf(resources, "aws_athena_workgroup");
   // Queries are not counted by table: the table with the most folders stands for all.
   const [table] = resourcesOf(resources, "aws_glue_catalog_table")
     .map((each) => foldersOf(each, context))
     .sort((a, b) => b.total - a.total);
   if (group === undefined || table === undefined) return [];
-  const { usage } = context;
   const line = (what: string, queries: number, folders: number) =>
     costLine(context, {
       service: "S3",
