@@ -37,6 +37,8 @@ export interface SerializedJob extends Omit<QueryJob, "submitted"> {
 /** Messages from the process to the emulator. */
 export type EngineReport =
   | { readonly kind: "ready" }
+  /** Sent before the query does anything, so that a query without this report can be run by another process. */
+  | { readonly kind: "accepted"; readonly id: string }
   | { readonly kind: "planned"; readonly id: string; readonly scannedBytes: number }
   | { readonly kind: "ended"; readonly id: string; readonly outcome: QueryOutcome };
 
@@ -53,6 +55,7 @@ export function parseReport(message: unknown): EngineReport | undefined {
   const { kind, id, scannedBytes, outcome } = message;
   if (kind === "ready") return { kind };
   if (typeof id !== "string") return undefined;
+  if (kind === "accepted") return { kind, id };
   if (kind === "planned") return isCount(scannedBytes) ? { kind, id, scannedBytes } : undefined;
   if (kind !== "ended") return undefined;
   const read = parseOutcome(outcome);

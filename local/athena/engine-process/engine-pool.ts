@@ -28,6 +28,12 @@ export interface EnginePoolProps extends Pick<EngineProcessProps, "reportsMemory
 }
 
 /**
+ * Processes that a query is given to, if each exits before it accepts the query: while it was idle, for example because
+ * the system ran out of memory.
+ */
+const MAX_ATTEMPTS = 3;
+
+/**
  * Runs queries in child processes, so that no query can block the emulator or exhaust its memory. A healthy process is
  * reused, the most recently used one first, for its caches.
  */
@@ -83,15 +89,19 @@ export class EnginePool implements QueryRunner {
     planned: (scannedBytes: number) => void,
     signal: AbortSignal,
   ): Promise<QueryOutcome> {
-    const process = this.takeIdle() ?? (await this.takeSpare());
-    if (this.stopped || signal.aborted) {
-      this.release(process);
-      return CANCELLED_BY_USER;
-    }
-    try {
-      return await process.run({ ...job, submitted: +submitted, revisions }, planned, signal);
-    } finally {
-      this.release(process);
+    for (let attempt = 1; ; attempt += 1) {
+      const process = this.takeIdle() ?? (await this.takeSpare());
+      if (this.stopped || signal.aborted) {
+        this.release(process);
+        return CANCELLED_BY_USER;
+      }
+      try {
+        const serialized = { ...job, submitted: +submitted, revisions };
+        const { outcome, accepted } = await process.run(serialized, planned, signal);
+        if (accepted || attempt === MAX_ATTEMPTS) return outcome;
+      } finally {
+        this.release(process);
+      }
     }
   }
 

@@ -33,6 +33,13 @@ export interface EngineProcessProps {
   readonly reportsMemory?: boolean | undefined;
 }
 
+/** What became of a query in a process. */
+export interface ProcessRun {
+  readonly outcome: QueryOutcome;
+  /** Whether the query may have done something. */
+  readonly accepted: boolean;
+}
+
 /** How often a running query's memory is checked; it may exceed the limit for this long. */
 const MEMORY_INTERVAL_MS = 50;
 
@@ -112,13 +119,18 @@ export class EngineProcess {
     );
   }
 
-  /** Runs a query; the process is killed if the query exceeds a limit or does not stop when it is cancelled. */
+  /**
+   * Runs a query; the process is killed if the query exceeds a limit or does not stop when it is cancelled.
+   *
+   * @returns `accepted: false` if the process exited by itself before the query did anything
+   */
   async run(
     job: SerializedJob,
     planned: (scannedBytes: number) => void,
     signal: AbortSignal,
-  ): Promise<QueryOutcome> {
+  ): Promise<ProcessRun> {
     this.queryCount += 1;
+    let accepted = false;
     const timers: NodeJS.Timeout[] = [];
     const cancel = (): void => {
       this.send({ kind: "cancel", id: job.id });
@@ -141,20 +153,23 @@ export class EngineProcess {
     const ended = new Promise<QueryOutcome>((resolve) => {
       this.onReport = (report) => {
         if (report.kind === "ready" || report.id !== job.id) return;
-        if (report.kind === "planned") planned(report.scannedBytes);
+        if (report.kind === "accepted") accepted = true;
+        else if (report.kind === "planned") planned(report.scannedBytes);
         else resolve(report.outcome);
       };
     });
     try {
       const died = await Promise.race([this.ready.then(() => undefined), this.exited]);
-      if (died !== undefined) return died;
-      if (signal.aborted) return CANCELLED_BY_USER;
+      if (signal.aborted) return { outcome: CANCELLED_BY_USER, accepted: true };
+      if (died !== undefined) return { outcome: died, accepted: this.killOutcome !== undefined };
       timers.splice(0).forEach((timer) => clearTimeout(timer));
       endIn(timeoutMs, timedOut);
       this.send({ kind: "run", job });
       const outcome = await Promise.race([ended, this.exited]);
       // A process that died while its query was being cancelled.
-      return signal.aborted && outcome.state === "FAILED" ? CANCELLED_BY_USER : outcome;
+      if (signal.aborted && outcome.state === "FAILED")
+        return { outcome: CANCELLED_BY_USER, accepted: true };
+      return { outcome, accepted: accepted || this.killOutcome !== undefined };
     } finally {
       signal.removeEventListener("abort", cancel);
       watched.forEach((timer) => clearInterval(timer));

@@ -36,18 +36,22 @@ function main(): void {
 async function run({ revisions, submitted, ...job }: SerializedJob): Promise<void> {
   const abort = new AbortController();
   running = { id: job.id, abort };
+  await report({ kind: "accepted", id: job.id });
   const outcome = await engine?.run(
     { ...job, submitted: new Date(submitted) },
     revisions,
-    (scannedBytes) => report({ kind: "planned", id: job.id, scannedBytes }),
+    (scannedBytes) => void report({ kind: "planned", id: job.id, scannedBytes }),
     abort.signal,
   );
   running = undefined;
-  if (outcome !== undefined) report({ kind: "ended", id: job.id, outcome });
+  if (outcome !== undefined) void report({ kind: "ended", id: job.id, outcome });
 }
 
-function report(message: EngineReport): void {
-  process.send?.(message);
+/** Resolves when the message was written; the process exits soon after if it could not be. */
+function report(message: EngineReport): Promise<void> {
+  return new Promise((resolve) => {
+    process.send?.(message, undefined, undefined, () => resolve());
+  });
 }
 
 /** Called before any thread starts, since threads inherit the priority. */

@@ -86,6 +86,18 @@ describe("a query that would exhaust the machine", () => {
     expect(await athena.run("SELECT 1")).toMatchObject({ State: "SUCCEEDED" });
     expect(athena.pool?.processIds.filter((pid) => ids.has(pid) && isAlive(pid))).toEqual([]);
   });
+
+  it("runs in another process if its own is killed before it accepts the query", async () => {
+    expect(await athena.run("SELECT 1")).toMatchObject({ State: "SUCCEEDED" });
+    const ids = athena.pool?.processIds ?? [];
+    expect(ids.length).toBeGreaterThan(0);
+    // A stopped process leaves the query unread.
+    for (const pid of ids) process.kill(pid, "SIGSTOP");
+    const id = await athena.query("SELECT 3");
+    await until("the query to run", async () => (await athena.stateOf(id)) === "RUNNING");
+    for (const pid of ids) process.kill(pid, "SIGKILL");
+    expect(await athena.ended(id)).toMatchObject({ State: "SUCCEEDED" });
+  });
 });
 
 describe.each([
