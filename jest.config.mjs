@@ -30,8 +30,15 @@ const networked = "\\.network\\.test\\.ts$";
 /** Tests of every variant of the lake, one after another: `npm run test:models` runs them alone, for they take long. */
 const matrices = "\\.matrix\\.test\\.ts$";
 
+/** Tests that walk every combination of something: too many for each step. */
+const exhaustive = "\\.exhaustive\\.test\\.ts$";
+
+/** Tests of the repository itself: its tools, workflows, policies, documents, packages and import rules. */
+const repository = "/__tests__/((compat|docs|policy|workflows)/.+|[^/]+)\\.test\\.ts$";
+
 /**
  * `unit` is what people run at every step: the infrastructure, its configuration, the publisher and the commands.
+ * `repository` holds what checks the whole of it, with the compilers, linters and scanners that it uses.
  * `embedded` holds the parts of the embedded AWS, with real DuckDB and child processes; `applied` runs Terraform against
  * it, `reliability` makes it fail, and `security` attacks it.
  */
@@ -51,11 +58,19 @@ export default {
         "/node_modules/",
         attacks,
         networked,
+        exhaustive,
+        repository,
         "<rootDir>/__tests__/applied/",
         "<rootDir>/__tests__/local/",
         "<rootDir>/__tests__/toolchain/",
         "<rootDir>/__tests__/reliability/",
       ],
+    },
+    {
+      ...common,
+      displayName: "repository",
+      testRegex: [repository, exhaustive],
+      testPathIgnorePatterns: ["/node_modules/", attacks, networked],
     },
     {
       ...common,

@@ -73,7 +73,7 @@ describe("workflows", () => {
     const steps = policy !== undefined && "steps" in policy ? policy.steps : [];
     expect(steps.flatMap(({ run }) => run ?? [])).toEqual([
       "python3 -m pip install --require-hashes --no-deps --only-binary :all: -r policy/checkov-requirements.txt",
-      "npx jest __tests__/policy --selectProjects unit",
+      "npx jest __tests__/policy --selectProjects repository",
       "npx cdktf synth",
       "npm run check:policy",
       "npx lake up",
