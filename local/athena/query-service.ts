@@ -25,9 +25,11 @@ import {
   stringListField,
 } from "./execution/request-fields";
 import { queryResults } from "./execution/query-results";
-import { createExecution, parseStartRequest } from "./execution/start-request";
-import { SerialQueue } from "./execution/serial-queue";
+import { createExecution, parseStartRequest, type StartRequest } from "./execution/start-request";
+import type { StatementClass } from "./execution/statement-class";
 import { findWorkGroup, invalidRequest, resolveExecutionSettings } from "./execution/work-group";
+import { PreparedStatements } from "./prepared-statements";
+import { QueryError } from "./query-error";
 import { removeResult, type ResultFiles, resultFiles } from "./results/result-files";
 import { SavedQueries } from "./saved-queries";
 import { WorkGroupUpdates } from "./work-group-updates";
@@ -47,24 +49,25 @@ export class QueryService implements EmulatedService {
   private readonly workGroups = new RevisionCache<WorkGroup>();
   private readonly runner: QueryRunner;
   private readonly resultFolder: string;
-  private readonly parsing = new SerialQueue();
 
   /**
    * @param createRunner creates the query runner, which writes result files to the folder. @default - an EnginePool
    */
   constructor(
     private readonly context: EmulatorContext,
-    createRunner?: (resultFolder: string) => QueryRunner,
+    createRunner?: (resultFolder: string, prepared: PreparedStatements) => QueryRunner,
   ) {
     const folder = join(context.stateFolder, "athena");
+    const prepared = new PreparedStatements();
     this.resultFolder = join(folder, "results");
     mkdirSync(this.resultFolder, { recursive: true });
     this.runner =
-      createRunner?.(this.resultFolder) ??
+      createRunner?.(this.resultFolder, prepared) ??
       new EnginePool({ folder, resultFolder: this.resultFolder, context });
     this.executions = new ExecutionStore((execution) => void removeResult(this.files(execution)));
     this.handle = serveJson({
       ...new SavedQueries().operations,
+      ...prepared.operations,
       ...new WorkGroupUpdates(context).operations,
       ...catalogOperations(context),
       StartQueryExecution: (input, request) => this.startExecution(input, request),
@@ -103,10 +106,22 @@ export class QueryService implements EmulatedService {
       () => findWorkGroup(this.context.clients(request.region).athena, name),
     );
     const settings = resolveExecutionSettings(workGroup, resultConfiguration(input));
-    // Parsing the longest query blocks the event loop for 0.1 s.
-    const execution = await this.parsing.run(() => createExecution(start, settings, request));
+    const statement = await this.classify(start, request);
+    const execution = createExecution(start, statement, settings, request);
     this.executions.add(execution, token, () => this.run(execution));
     return { QueryExecutionId: execution.id };
+  }
+
+  /** A syntax error is rejected immediately, as on AWS. */
+  private async classify(
+    { text, parameters, workGroup }: StartRequest,
+    { region }: AwsRequest,
+  ): Promise<StatementClass> {
+    try {
+      return await this.runner.classify({ text, parameters, region, workGroup });
+    } catch (error) {
+      throw error instanceof QueryError ? invalidRequest(error.locatedReason) : error;
+    }
   }
 
   private async run(execution: Execution): Promise<void> {
@@ -115,7 +130,7 @@ export class QueryService implements EmulatedService {
     execution.started = new Date();
     const planned = (scannedBytes: number) => {
       execution.scannedBytes = scannedBytes;
-      execution.planned = new Date();
+      execution.planned ??= new Date();
     };
     recordOutcome(execution, await this.runner.run(execution, planned, execution.abort.signal));
     const reason = execution.reason === undefined ? "" : `: ${execution.reason}`;

@@ -8,11 +8,10 @@ import { LakeReader } from "../../../local/athena/engine/lake-reader";
 import { ObjectCache } from "../../../local/athena/engine/sources/object-cache";
 import { ParquetFooters } from "../../../local/athena/engine/sources/parquet-footers";
 import { executeQuery } from "../../../local/athena/engine/query-engine";
-import type { ResultColumn } from "../../../local/athena/results/column-info";
+import { type ResultColumn, resultTypeName } from "../../../local/athena/results/column-info";
 import type { ResultRow } from "../../../local/athena/results/result-writer";
 import { parseStatement } from "../../../local/athena/sql/statement-parser";
 import { runDdl } from "../../../local/athena/statements/run-ddl";
-import { typeName } from "../../../local/athena/types/trino-type";
 import { FakeAws } from "../fake-aws/fake-aws";
 
 /** The result of a query. */
@@ -101,7 +100,7 @@ export class TestEngine {
     const { columns, rows } = await this.run(`SELECT ${expressions.join(",\n")}`);
     return columns.map(({ type }, index) => ({
       value: rows[0]?.[index] ?? null,
-      type: typeName(type),
+      type: resultTypeName(type),
     }));
   }
 

@@ -8,7 +8,10 @@ import {
   type QueryJob,
   type QueryOutcome,
   type QueryRunner,
+  type StatementText,
 } from "../execution/query-runner";
+import { SerialQueue } from "../execution/serial-queue";
+import { classifyStatement, type StatementClass } from "../execution/statement-class";
 import { removeResult, resultFiles } from "../results/result-files";
 import { ENGINE_LIMITS, type EngineLimits } from "./engine-limits";
 import { EngineProcess, type EngineProcessProps } from "./engine-process";
@@ -44,6 +47,7 @@ export class EnginePool implements QueryRunner {
   private bundle: Promise<string> | undefined;
   /** A process started in advance, for the next query that finds none idle. */
   private spare: Promise<EngineProcess> | undefined;
+  private readonly parsing = new SerialQueue();
   private started = 0;
   private stopped = false;
 
@@ -54,6 +58,11 @@ export class EnginePool implements QueryRunner {
   /** Starts a process in advance. */
   start(): void {
     this.keepSpare();
+  }
+
+  classify({ text, parameters }: StatementText): Promise<StatementClass> {
+    // Parsing the longest query blocks the event loop for 0.1 s.
+    return this.parsing.run(() => classifyStatement(text, parameters));
   }
 
   async run(

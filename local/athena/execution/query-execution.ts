@@ -13,6 +13,8 @@ export interface Execution extends QueryJob {
   reason?: string;
   /** Athena's error code of a failed query. */
   errorCode?: string;
+  /** Athena's category of its error. @default - that of the code */
+  errorCategory?: 1 | 2 | 3 | undefined;
   started?: Date;
   /** When planning ended. */
   planned?: Date;
@@ -58,7 +60,9 @@ export function recordOutcome(execution: Execution, outcome: QueryOutcome): void
     return;
   }
   execution.reason = outcome.reason;
-  if (outcome.state === "FAILED") execution.errorCode = outcome.code;
+  if (outcome.state !== "FAILED") return;
+  execution.errorCode = outcome.code;
+  execution.errorCategory = outcome.category;
 }
 
 /** An execution as GetQueryExecution returns it; timestamps are epoch seconds, as in AWS's JSON. */
@@ -115,11 +119,15 @@ const ERROR_TYPES: Readonly<
   EXCEEDED_TIME_LIMIT: { category: 3, type: 206 },
 };
 
-function athenaError({ reason, errorCode = "" }: Execution) {
+/** Types of errors whose code has none of its own, by category. */
+const DEFAULT_TYPES = { 1: 401, 2: 1006, 3: 0 } as const;
+
+function athenaError({ reason, errorCode = "", errorCategory }: Execution) {
   const known = Object.hasOwn(ERROR_TYPES, errorCode) ? ERROR_TYPES[errorCode] : undefined;
+  const category = known?.category ?? errorCategory ?? 2;
   return {
-    ErrorCategory: known?.category ?? 2,
-    ErrorType: known?.type ?? 1006,
+    ErrorCategory: category,
+    ErrorType: known?.type ?? DEFAULT_TYPES[category],
     Retryable: false,
     ErrorMessage: reason,
   };

@@ -1,3 +1,4 @@
+import type { StatementClass } from "./statement-class";
 import type { ExecutionSettings } from "./work-group";
 
 /** A query to be run. */
@@ -18,6 +19,11 @@ export interface QueryJob {
   readonly submitted: Date;
 }
 
+/** A statement that is not queued yet. */
+export type StatementText = Pick<QueryJob, "region" | "text" | "parameters"> & {
+  readonly workGroup: string;
+};
+
 /** How a query ended. */
 export type QueryOutcome =
   | {
@@ -35,6 +41,8 @@ export type QueryOutcome =
       readonly code: string;
       /** Starts with the code. */
       readonly reason: string;
+      /** Athena's category: 1 system, 2 user, 3 other. @default - that of the code */
+      readonly category?: 1 | 2 | 3;
     }
   | { readonly state: "CANCELLED"; readonly reason: string };
 
@@ -51,6 +59,12 @@ export interface QueryRunner {
     planned: (scannedBytes: number) => void,
     signal: AbortSignal,
   ): Promise<QueryOutcome>;
+  /**
+   * Classifies a statement before it is queued.
+   *
+   * @throws QueryError for a statement with a syntax error
+   */
+  classify(statement: StatementText): Promise<StatementClass>;
   /** Prepares for the first query. */
   start?(): void;
   /** Ends all running queries. */

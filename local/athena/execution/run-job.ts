@@ -1,16 +1,16 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 
 import type { EngineContext } from "../engine/engine-context";
 import { toQueryError, isInterruption } from "../engine/engine-error";
 import { executeQuery, ScanLimitExceededError } from "../engine/query-engine";
-import { columnInfo, type ResultColumn } from "../results/column-info";
-import { removeResult, resultBytes, type ResultFiles, resultFiles } from "../results/result-files";
+import type { ResultColumn } from "../results/column-info";
+import { removeResult, type ResultFiles, resultFiles } from "../results/result-files";
 import { ResultWriter } from "../results/result-writer";
 import type { Statement } from "../sql/statement";
 import { parseStatement } from "../sql/statement-parser";
 import { runDdl } from "../statements/run-ddl";
 import { CANCELLED_BY_USER, type QueryJob, type QueryOutcome } from "./query-runner";
-import { uploadResult } from "./result-upload";
+import { type FilledResult, storeResult } from "./store-result";
 
 /** What all queries of a process have in common. */
 export interface JobContext extends Pick<
@@ -66,27 +66,7 @@ async function runStatement(run: Run): Promise<QueryOutcome> {
   } finally {
     writer.close();
   }
-  const metadata = JSON.stringify({ ColumnInfo: filled.columns.map(columnInfo) });
-  writeFileSync(files.columns, metadata);
-  await uploadResult(
-    context.clients.s3,
-    job.outputLocation,
-    files.object,
-    metadata,
-    job.settings.encryption,
-  );
-  return {
-    state: "SUCCEEDED",
-    resultRows: filled.resultRows,
-    updateCount: filled.updateCount,
-    resultBytes: await resultBytes(files),
-  };
-}
-
-interface FilledResult {
-  readonly columns: readonly ResultColumn[];
-  readonly resultRows: number;
-  readonly updateCount: number;
+  return storeResult(job, context.clients.s3, files, filled);
 }
 
 async function fillResult(

@@ -1,13 +1,10 @@
 import { randomUUID } from "node:crypto";
 
 import type { AwsRequest } from "../../gateway/aws-request";
-import { QueryError } from "../query-error";
-import type { Statement } from "../sql/statement";
-import { parseStatement } from "../sql/statement-parser";
-import { statementType } from "../statements/statement-type";
 import { type Execution, newExecution } from "./query-execution";
 import { MAX_PARAMETER_LENGTH, MAX_QUERY_BYTES } from "./query-limits";
 import { type Input, objectField, stringField, stringListField } from "./request-fields";
+import type { StatementClass } from "./statement-class";
 import { invalidRequest, type ExecutionSettings } from "./work-group";
 
 /** A validated request of StartQueryExecution. */
@@ -53,19 +50,14 @@ export function parseStartRequest(input: Input): StartRequest {
   };
 }
 
-/**
- * Creates an execution. A syntax error is rejected immediately, as on AWS.
- *
- * @throws AwsServiceError InvalidRequestException for a syntax error
- */
+/** Creates an execution of a classified statement. */
 export function createExecution(
   request: StartRequest,
+  { type, subtype, extension }: StatementClass,
   settings: ExecutionSettings,
   { region, accessKeyId: caller }: Pick<AwsRequest, "region" | "accessKeyId">,
 ): Execution {
   const { text, parameters, database, catalog } = request;
-  const statement = parse(text, parameters);
-  const { type, subtype } = statementType(statement);
   const id = randomUUID();
   return newExecution({
     id,
@@ -78,7 +70,7 @@ export function createExecution(
     settings,
     statementType: type,
     substatementType: subtype,
-    outputLocation: settings.outputLocation + id + resultExtension(statement),
+    outputLocation: settings.outputLocation + id + extension,
   });
 }
 
@@ -86,18 +78,4 @@ function tooLong(field: string, length: number) {
   return invalidRequest(
     `1 validation error detected: Value at '${field}' failed to satisfy constraint: Member must have length less than or equal to ${length}`,
   );
-}
-
-function resultExtension({ kind }: Statement): string {
-  if (kind === "query") return ".csv";
-  return kind === "createTableAs" ? "" : ".txt";
-}
-
-function parse(text: string, parameters: readonly string[]): Statement {
-  try {
-    return parseStatement(text, parameters);
-  } catch (error) {
-    if (!(error instanceof QueryError)) throw error;
-    throw invalidRequest(error.locatedReason);
-  }
 }

@@ -1,13 +1,24 @@
 import type { ColumnInfo } from "@aws-sdk/client-athena";
 
-import type { TrinoType } from "../types/trino-type";
+import { type TrinoType, typeName } from "../types/trino-type";
+
+/** A type that Athena's metadata only names, for example `uuid`: no table can have it. */
+export interface OtherType {
+  readonly kind: "other";
+  readonly name: string;
+}
 
 /** A column of a result. */
 export interface ResultColumn {
   readonly name: string;
-  readonly type: TrinoType;
+  readonly type: TrinoType | OtherType;
   /** Whether it is a column of a DDL statement's text output, which Athena describes with Hive's type. */
   readonly hiveText?: boolean;
+}
+
+/** The name of a column's type, as in Trino's messages. */
+export function resultTypeName(type: ResultColumn["type"]): string {
+  return type.kind === "other" ? type.name : typeName(type);
 }
 
 const MAX_VARCHAR = 2147483647;
@@ -32,7 +43,11 @@ export function columnInfo({ name, type, hiveText }: ResultColumn): ColumnInfo {
   };
 }
 
-function athenaType(type: TrinoType): { typeName: string; precision: number; scale: number } {
+function athenaType(type: ResultColumn["type"]): {
+  typeName: string;
+  precision: number;
+  scale: number;
+} {
   const plain = (precision: number, typeName: string = type.kind) => ({
     typeName,
     precision,
@@ -62,6 +77,8 @@ function athenaType(type: TrinoType): { typeName: string; precision: number; sca
     case "timestamp":
     case "timestamp with time zone":
       return plain(type.precision);
+    case "other":
+      return plain(0, type.name);
     default:
       return plain(0);
   }

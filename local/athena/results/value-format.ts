@@ -14,6 +14,7 @@ import { formatDate, formatTimestamp, formatZonedTimestamp } from "../engine/udf
 import { unsupported } from "../query-error";
 import { fieldName } from "../types/duckdb-type";
 import type { TrinoType } from "../types/trino-type";
+import { arrayText, bytesText, mapText, rowText } from "./nested-text";
 
 /** Formats a value as in Athena's results; null for null. */
 export type RenderValue = (value: DuckDBValue) => string | null;
@@ -45,12 +46,7 @@ function nonNullRenderer(type: TrinoType): (value: DuckDBValue) => string {
           : text(value);
       };
     case "varbinary":
-      return (value) =>
-        value instanceof DuckDBBlobValue
-          ? Buffer.from(value.bytes)
-              .toString("hex")
-              .replace(/..(?=.)/g, "$& ")
-          : text(value);
+      return (value) => (value instanceof DuckDBBlobValue ? bytesText(value.bytes) : text(value));
     case "interval day to second":
       return (value) => (value instanceof DuckDBIntervalValue ? dayTimeText(value) : text(value));
     case "interval year to month":
@@ -58,15 +54,13 @@ function nonNullRenderer(type: TrinoType): (value: DuckDBValue) => string {
     case "array": {
       const item = valueRenderer(type.element);
       return (value) =>
-        value instanceof DuckDBListValue
-          ? `[${value.items.map((each) => shown(item(each))).join(", ")}]`
-          : text(value);
+        value instanceof DuckDBListValue ? arrayText(value.items.map(item)) : text(value);
     }
     case "map": {
       const [key, entry] = [valueRenderer(type.key), valueRenderer(type.value)];
       return (value) =>
         value instanceof DuckDBMapValue
-          ? `{${value.entries.map((each) => `${shown(key(each.key))}=${shown(entry(each.value))}`).join(", ")}}`
+          ? mapText(value.entries.map((each) => [key(each.key), entry(each.value)] as const))
           : text(value);
     }
     case "row": {
@@ -80,7 +74,9 @@ function nonNullRenderer(type: TrinoType): (value: DuckDBValue) => string {
       }));
       return (value) => {
         const values = fieldsOf(value);
-        return `{${fields.map(({ name, render }) => `${name}=${shown(render(values[name] ?? null))}`).join(", ")}}`;
+        return rowText(
+          fields.map(({ name, render }) => [name, render(values[name] ?? null)] as const),
+        );
       };
     }
     default:
@@ -94,10 +90,6 @@ function fieldsOf(value: DuckDBValue): Readonly<Record<string, DuckDBValue>> {
 
 function text(value: DuckDBValue): string {
   return typeof value === "string" ? value : String(value);
-}
-
-function shown(value: string | null): string {
-  return value ?? "null";
 }
 
 const MICROS_PER_DAY = 86_400_000_000n;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { toQueryError } from "../../../../local/athena/engine/engine-error";
-import { typeName } from "../../../../local/athena/types/trino-type";
+import { resultTypeName } from "../../../../local/athena/results/column-info";
 import { TestEngine } from "../../../support/athena/test-engine";
 import type { TrinoAnswer } from "./trino-client";
 
@@ -59,7 +59,7 @@ describe("the answers of a real Trino", () => {
   async function answer(sql: string): Promise<TrinoAnswer & { readonly message?: string }> {
     try {
       const { columns, rows } = await engine.run(sql);
-      return { types: columns.map(({ type }) => typeName(type)), rows };
+      return { types: columns.map(({ type }) => resultTypeName(type)), rows };
     } catch (error) {
       const { code, message } = toQueryError(error);
       return { error: code, message };

@@ -1,0 +1,76 @@
+import { findTable } from "../engine/catalog-lookup";
+import type { QueryJob } from "../execution/query-runner";
+import { messageOf } from "../../../errors/message-of";
+import { QueryError } from "../query-error";
+import { readDeallocate, readPrepare } from "./statements/execute-prepared";
+import { planAlterTable, planCreateTable, planDropTable, tableOf } from "./tables/iceberg-ddl";
+import type { PlanContext } from "./statements/plan-context";
+import { planStatement } from "./statements/plan-statement";
+import type { ResolvedStatement } from "./statements/resolve-statement";
+import type { TrinoPlan } from "./statements/trino-plan";
+import type { TrinoRunnerProps } from "./trino-runner-props";
+
+/** A statement that changes only what the gateway keeps. */
+const DONE: TrinoPlan = { steps: [], result: "none" };
+
+/** The error of a statement that Athena does not have, whether Trino has it or not. */
+export function notInAthena(): QueryError {
+  return new QueryError("NOT_SUPPORTED", "Queries of this type are not supported");
+}
+
+/**
+ * Decides who runs a statement: Trino by a plan, or the gateway, which runs Hive's DDL.
+ *
+ * @throws QueryError
+ */
+export async function planResolved(
+  { route, text }: ResolvedStatement,
+  job: QueryJob,
+  context: PlanContext,
+  props: Pick<TrinoRunnerProps, "clients" | "prepared">,
+): Promise<TrinoPlan | "gateway"> {
+  const isIceberg = async () => {
+    const { database, table } = tableOf(text, context);
+    const { glue } = props.clients(job.region, job.caller);
+    const found = await findTable(glue, database, table);
+    return found?.Parameters?.["table_type"]?.toUpperCase() === "ICEBERG";
+  };
+  switch (route.kind) {
+    case "hive":
+      return "gateway";
+    case "dropTable":
+      return (await isIceberg()) ? planDropTable(text, context) : "gateway";
+    case "alterTable":
+      return (await isIceberg()) ? planAlterTable(text, context) : "gateway";
+    case "createTable":
+      return planCreateTable(text, context) ?? "gateway";
+    case "prepare": {
+      const { name, statement } = readPrepare(text);
+      prepare(props, job, name, statement);
+      return DONE;
+    }
+    case "deallocate": {
+      const name = readDeallocate(text);
+      if (props.prepared.delete(job.region, job.settings.name, name)) return DONE;
+      throw new QueryError("NOT_FOUND", `Prepared statement not found: ${name}`);
+    }
+    case "execute":
+    case "unknown":
+      throw notInAthena();
+    default:
+      return planStatement(route.kind, text, context);
+  }
+}
+
+function prepare(
+  { prepared }: Pick<TrinoRunnerProps, "prepared">,
+  { region, settings }: QueryJob,
+  name: string,
+  statement: string,
+): void {
+  try {
+    prepared.create(region, settings.name, name, statement);
+  } catch (error) {
+    throw new QueryError("INVALID_ARGUMENTS", messageOf(error));
+  }
+}

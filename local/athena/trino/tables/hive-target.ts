@@ -1,0 +1,86 @@
+import { QueryError } from "../../query-error";
+import { checkProperties, type NewTableTarget } from "./new-table-target";
+import type { PlanContext } from "../statements/plan-context";
+import {
+  sqlString,
+  type TableProperties,
+  textProperty,
+  trinoCodec,
+  wordProperty,
+} from "./table-properties";
+
+const PROPERTIES = {
+  mapped: [
+    "bucket_count",
+    "bucketed_by",
+    "external_location",
+    "field_delimiter",
+    "format",
+    "is_external",
+    "orc_compression",
+    "parquet_compression",
+    "partitioned_by",
+    "table_type",
+    "write_compression",
+  ],
+  unsupported: ["compression_level"],
+};
+
+/** Athena's formats by Trino's names. */
+const FORMATS: Readonly<Record<string, string>> = {
+  AVRO: "AVRO",
+  ION: "ION",
+  JSON: "JSON",
+  ORC: "ORC",
+  PARQUET: "PARQUET",
+  TEXTFILE: "TEXTFILE",
+};
+
+/** The target of a table of Hive. @throws QueryError for a property or value that Athena refuses */
+export function hiveTarget(properties: TableProperties, context: PlanContext): NewTableTarget {
+  checkProperties(properties, PROPERTIES);
+  const given = wordProperty(properties, "format") ?? "PARQUET";
+  const format = Object.hasOwn(FORMATS, given) ? FORMATS[given] : undefined;
+  if (format === undefined) {
+    const reason = `The table property 'format' must be one of ${Object.keys(FORMATS).join(", ")}, got '${given}'`;
+    throw new QueryError("INVALID_TABLE_PROPERTY", reason);
+  }
+  const delimiter = textProperty(properties, "field_delimiter");
+  const kept = ["bucket_count", "bucketed_by", "partitioned_by"].flatMap((name) => {
+    const value = properties.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const { hive } = context.catalogs;
+  return {
+    catalog: hive,
+    tableProperties: {
+      external_location: sqlString(externalLocation(properties, context)),
+      format: sqlString(format),
+      ...Object.fromEntries(kept),
+      ...(delimiter === undefined ? {} : { textfile_field_separator: sqlString(delimiter) }),
+    },
+    sessionProperties: { [`${hive}.compression_codec`]: trinoCodec(codec(properties, format)) },
+  };
+}
+
+/** `external_location`, or a folder below the workgroup's results. */
+function externalLocation(properties: TableProperties, { job }: PlanContext): string {
+  const location = textProperty(properties, "external_location");
+  if (location !== undefined && job.settings.enforced) {
+    throw new QueryError(
+      "INVALID_TABLE_PROPERTY",
+      "The Create Table As Select query failed because it was submitted with an 'external_location' property to an Athena Workgroup that enforces a centralized output location for all queries. Please remove the 'external_location' property and resubmit the query.",
+    );
+  }
+  return location ?? `${job.settings.outputLocation}tables/${job.id}/`;
+}
+
+/** Athena compresses by default: https://docs.aws.amazon.com/athena/latest/ug/compression-formats.html */
+function codec(properties: TableProperties, format: string): string {
+  const own = { ORC: "orc_compression", PARQUET: "parquet_compression" }[format];
+  return (
+    wordProperty(properties, "write_compression") ??
+    (own === undefined ? undefined : wordProperty(properties, own)) ??
+    (format === "ORC" ? "ZLIB" : "GZIP")
+  );
+}

@@ -1,0 +1,54 @@
+import { QueryError } from "../query-error";
+import type { QueryOutcome } from "../execution/query-runner";
+import { toQueryError } from "../engine/engine-error";
+import type { TrinoError } from "./client/statement-page";
+import { TrinoUnavailableError } from "./client/trino-client";
+
+/** An error of Trino's, as Athena reports it. */
+export class TrinoQueryError extends QueryError {
+  constructor(
+    readonly error: TrinoError,
+    message: string,
+  ) {
+    super(error.name, athenaMessage(error.name, message));
+    this.name = "TrinoQueryError";
+  }
+}
+
+/** Athena's message: Trino's, except that Athena doesn't tell whether a column is missing or must not be seen. */
+function athenaMessage(name: string, message: string): string {
+  return name === "COLUMN_NOT_FOUND"
+    ? message.replace(
+        /cannot be resolved$/,
+        "cannot be resolved or requester is not authorized to access requested resources",
+      )
+    : message;
+}
+
+/**
+ * Athena's categories of Trino's types of errors: 1 system, 2 user, 3 other.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/error-reference.html
+ */
+const CATEGORIES: Readonly<Record<TrinoError["type"], 1 | 2 | 3>> = {
+  USER_ERROR: 2,
+  INTERNAL_ERROR: 1,
+  INSUFFICIENT_RESOURCES: 3,
+  EXTERNAL: 3,
+};
+
+/** The outcome of a statement that failed. */
+export function failedOutcome(error: unknown): QueryOutcome {
+  if (error instanceof TrinoQueryError) {
+    const { code, message, error: own } = error;
+    return { state: "FAILED", code, reason: message, category: CATEGORIES[own.type] };
+  }
+  const { code, message } =
+    error instanceof TrinoUnavailableError
+      ? new QueryError(
+          "GENERIC_INTERNAL_ERROR",
+          `${error.message}. See \`lake status\` for its log.`,
+        )
+      : toQueryError(error);
+  return { state: "FAILED", code, reason: message };
+}

@@ -1,0 +1,110 @@
+import { mkdirSync } from "node:fs";
+
+import type { QueryJob, QueryOutcome } from "../execution/query-runner";
+import { storeResult } from "../execution/store-result";
+import { resultFiles } from "../results/result-files";
+import { ResultWriter } from "../results/result-writer";
+import { TrinoClient } from "./client/trino-client";
+import { StatementResult } from "./statement-result";
+import type { PlanContext } from "./statements/plan-context";
+import type { ResolvedStatement } from "./statements/resolve-statement";
+import { RewrittenSql } from "./text/rewritten-sql";
+import type { TrinoPlan, TrinoStep } from "./statements/trino-plan";
+import type { TrinoConnection, TrinoRunnerProps } from "./trino-runner-props";
+import { TrinoSession } from "./trino-session";
+
+/** What an execution reports to, and is stopped by. */
+export interface ExecutionControl {
+  readonly planned: (scannedBytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** One execution of a statement on Trino. */
+export class TrinoExecution {
+  private readonly client: TrinoClient;
+  private readonly session: TrinoSession;
+
+  constructor(
+    private readonly job: QueryJob,
+    private readonly statement: ResolvedStatement,
+    private readonly connection: TrinoConnection,
+    private readonly props: Pick<TrinoRunnerProps, "clients" | "resultFolder">,
+    private readonly control: ExecutionControl,
+  ) {
+    this.client = new TrinoClient(connection.endpoint);
+    this.session = this.newSession(control);
+  }
+
+  /** What the plan of the statement depends on. */
+  get planContext(): PlanContext {
+    return {
+      job: this.job,
+      catalogs: this.connection.catalogs,
+      columnNames: (query) => this.columnNames(query),
+    };
+  }
+
+  /** Runs a plan and stores its result. @throws QueryError, TrinoUnavailableError, ScanLimitExceededError */
+  async run(plan: TrinoPlan): Promise<QueryOutcome> {
+    const { job, props } = this;
+    mkdirSync(props.resultFolder, { recursive: true });
+    const files = resultFiles(props.resultFolder, job.id);
+    const writer = new ResultWriter(
+      files.object,
+      files.rows,
+      plan.result === "rows" ? "csv" : "txt",
+    );
+    const result = new StatementResult(plan.result, writer);
+    try {
+      await this.runSteps(plan, result);
+    } finally {
+      writer.close();
+    }
+    const { s3 } = props.clients(job.region, job.caller);
+    return storeResult(job, s3, files, result.filled);
+  }
+
+  private async runSteps({ steps, cleanUp = [] }: TrinoPlan, result: StatementResult) {
+    const last = steps.at(-1);
+    try {
+      for (const step of steps) {
+        await this.session.run(step, this.statement.parameters, (page) => {
+          if (step === last) result.add(page);
+        });
+      }
+    } catch (error) {
+      // The first error counts.
+      await this.cleanUp(cleanUp).catch(() => undefined);
+      throw error;
+    }
+    await this.cleanUp(cleanUp);
+  }
+
+  /** Runs to its end, even if the statement is cancelled. */
+  private async cleanUp(steps: readonly TrinoStep[]): Promise<void> {
+    const session = this.newSession({ signal: new AbortController().signal });
+    for (const step of steps) await session.run(step, [], () => undefined);
+  }
+
+  /** Names of a query's columns: Trino answers them without reading a row. */
+  private async columnNames(query: string): Promise<readonly string[]> {
+    const names: string[] = [];
+    const step = { sql: new RewrittenSql(query, ["SELECT * FROM (\n", query, "\n) LIMIT 0"]) };
+    const session = this.newSession({ signal: this.control.signal });
+    await session.run(step, this.statement.parameters, ({ columns = [] }) => {
+      if (names.length === 0) names.push(...columns.map(({ name }) => name));
+    });
+    return names;
+  }
+
+  private newSession(control: Partial<ExecutionControl> & Pick<ExecutionControl, "signal">) {
+    const { job, connection, client } = this;
+    return new TrinoSession({
+      client,
+      catalog: connection.catalogs.hive,
+      schema: job.database,
+      scanLimit: job.settings.scanLimit,
+      ...control,
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import { ScanLimitExceededError } from "../engine/query-engine";
+import { QueryError } from "../query-error";
+import type { StatementPage } from "./client/statement-page";
+import type { TrinoClient } from "./client/trino-client";
+import { withParameters } from "./statements/execute-prepared";
+import type { TrinoStep } from "./statements/trino-plan";
+import { TrinoQueryError } from "./trino-error";
+
+/** Athena's limit for DML: https://docs.aws.amazon.com/athena/latest/ug/service-limits.html */
+const MAX_RUN_TIME = "30m";
+
+/** States of a statement that was not planned yet. */
+const UNPLANNED = ["QUEUED", "WAITING_FOR_RESOURCES", "DISPATCHING", "PLANNING", "STARTING"];
+
+/** What the statements of one execution have in common. */
+export interface TrinoSessionProps {
+  readonly client: TrinoClient;
+  readonly catalog: string;
+  readonly schema: string | undefined;
+  /** Bytes that all statements may scan together. @default - no limit */
+  readonly scanLimit?: number | undefined;
+  readonly signal: AbortSignal;
+  /** Called when a statement was planned, and again as it reads. */
+  readonly planned?: (scannedBytes: number) => void;
+}
+
+/** Runs the statements of one execution, one after another. */
+export class TrinoSession {
+  private scannedBefore = 0;
+
+  constructor(private readonly props: TrinoSessionProps) {}
+
+  /**
+   * Runs a statement.
+   *
+   * @throws TrinoQueryError, TrinoUnavailableError, ScanLimitExceededError, the signal's reason
+   */
+  async run(
+    { sql, properties }: TrinoStep,
+    parameters: readonly string[],
+    receive: (page: StatementPage) => void,
+  ): Promise<void> {
+    const { client, catalog, schema, signal } = this.props;
+    const { text, locate } = boundStatement(sql, parameters);
+    const session = {
+      catalog,
+      schema: schema === undefined ? undefined : headerText(schema),
+      properties: { query_max_run_time: MAX_RUN_TIME, ...properties },
+    };
+    let scanned = 0;
+    // Leaving the loop before its last page cancels the statement.
+    for await (const page of client.run(text, session, signal)) {
+      if (page.error !== undefined)
+        throw new TrinoQueryError(page.error, locate(page.error.message));
+      scanned = Math.max(scanned, page.scannedBytes);
+      this.report(page, this.scannedBefore + scanned);
+      receive(page);
+    }
+    this.scannedBefore += scanned;
+  }
+
+  private report({ state }: StatementPage, scannedBytes: number): void {
+    const { scanLimit, planned } = this.props;
+    if (!UNPLANNED.includes(state)) planned?.(scannedBytes);
+    if (scanLimit !== undefined && scannedBytes > scanLimit) throw new ScanLimitExceededError();
+  }
+}
+
+function boundStatement(sql: TrinoStep["sql"], parameters: readonly string[]) {
+  const bound = withParameters(sql, parameters);
+  return { text: bound.text, locate: (message: string) => bound.locate(message) };
+}
+
+/** A name in a header of HTTP. */
+function headerText(name: string): string {
+  if (/^[\x20-\x7e]*$/.test(name)) return name;
+  throw new QueryError(
+    "NOT_SUPPORTED",
+    `The database '${name}' as the default of a query is not supported by the embedded Athena with the engine trino: only ASCII characters are. Name it in the query.`,
+  );
+}
