@@ -1,8 +1,10 @@
 import { keyword } from "../../duckdb/keyword";
 import { EMPTY, join, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
-import type { Window } from "../sql/syntax-tree";
+import type { Expression, FrameBound, Window } from "../sql/syntax-tree";
 import { sortClause } from "../translation/sort";
+import { canCoerce } from "../types/coercion";
+import { isNumeric, typeName } from "../types/trino-type";
 import type { FunctionCall } from "./function-call";
 
 /** The window of an OVER clause, in parentheses. */
@@ -17,8 +19,10 @@ export function overClause(call: FunctionCall, window: Window): Sql {
     resolved.orderBy.map((item) => ({ item, value: expressions.translate(item.value) })),
   );
   const frame = resolved.frame;
+  checkBorders(resolved, call);
   for (const at of [frame?.start, frame?.end]) {
     if (at === undefined || !("offset" in at)) continue;
+    if (frame?.unit === "RANGE") continue;
     if (at.offset.kind !== "integer") {
       throw unsupported("A frame with an offset that is not an integer literal", node);
     }
@@ -38,7 +42,7 @@ export function overClause(call: FunctionCall, window: Window): Sql {
     frame?.unit === "RANGE" &&
     [frame.start, frame.end].some((at) => at !== undefined && "offset" in at)
   ) {
-    throw unsupported("RANGE with an offset", node);
+    checkRangeOffsets(call, resolved);
   }
   const borders = ({ start, end }: NonNullable<typeof frame>): Sql =>
     end === undefined ? bound(start) : SQL`BETWEEN ${bound(start)} AND ${bound(end)}`;
@@ -60,4 +64,80 @@ function resolveWindow(window: Window, call: FunctionCall): Window {
     orderBy: window.orderBy.length > 0 ? window.orderBy : resolved.orderBy,
     frame: window.frame ?? resolved.frame,
   };
+}
+
+/** The borders of a frame, from its first row to its last. */
+const BORDERS: readonly FrameBound["kind"][] = [
+  "UNBOUNDED PRECEDING",
+  "PRECEDING",
+  "CURRENT ROW",
+  "FOLLOWING",
+  "UNBOUNDED FOLLOWING",
+];
+
+/** Checks what DuckDB does not, or has another error for. @throws QueryError INVALID_WINDOW_FRAME, MISSING_ORDER_BY */
+function checkBorders({ frame, orderBy }: Window, { node }: FunctionCall): void {
+  if (frame === undefined) return;
+  if (frame.unit === "GROUPS" && orderBy.length === 0) {
+    const reason = "Window frame of type GROUPS requires ORDER BY to be specified";
+    throw new QueryError("MISSING_ORDER_BY", reason, node);
+  }
+  const [first, last] = [frame.start.kind, frame.end?.kind ?? "CURRENT ROW"];
+  if (
+    first === "UNBOUNDED FOLLOWING" ||
+    last === "UNBOUNDED PRECEDING" ||
+    BORDERS.indexOf(first) > BORDERS.indexOf(last)
+  ) {
+    const reason = `Window frame starting from ${first} cannot end with ${last}`;
+    throw new QueryError("INVALID_WINDOW_FRAME", reason, node);
+  }
+}
+
+/** Literals that a RANGE frame may have as its offset: others are unknown until the query runs. */
+const OFFSET_LITERALS: readonly Expression["kind"][] = ["integer", "decimal", "double", "interval"];
+
+/** Checks the offsets of a RANGE frame. @throws QueryError for offsets that Trino rejects or that are not supported here */
+function checkRangeOffsets(call: FunctionCall, { orderBy, frame }: Window): void {
+  const { expressions, node } = call;
+  const [key] = orderBy;
+  if (key === undefined || orderBy.length > 1) {
+    throw new QueryError(
+      key === undefined ? "MISSING_ORDER_BY" : "INVALID_ORDER_BY",
+      "Window frame of type RANGE PRECEDING or FOLLOWING requires single sort item in ORDER BY",
+      node,
+    );
+  }
+  const { type } = expressions.translate(key.value);
+  const isTime = type.kind === "date" || type.kind === "timestamp";
+  if (type.kind === "timestamp with time zone") {
+    throw unsupported(`RANGE with an offset over a key of type ${typeName(type)}`, node);
+  }
+  if (!isTime && !isNumeric(type)) {
+    const reason = `Window frame of type RANGE PRECEDING or FOLLOWING requires that sort item type be numeric, datetime or interval (actual: ${typeName(type)})`;
+    throw new QueryError("TYPE_MISMATCH", reason, node);
+  }
+  for (const at of [frame?.start, frame?.end]) {
+    if (at === undefined || !("offset" in at)) continue;
+    const { offset } = at;
+    const given = expressions.translate(offset).type;
+    if (!OFFSET_LITERALS.includes(offset.kind) || ("text" in offset && offset.text.includes("-"))) {
+      throw unsupported("A RANGE frame with an offset that is not a positive literal", offset);
+    }
+    const fits = isTime ? given.kind.startsWith("interval") : canCoerce(given, type);
+    if (!fits && !isTime && isNumeric(given)) {
+      const types = `${typeName(type)} with an offset of type ${typeName(given)}`;
+      throw unsupported(`A RANGE frame over a key of type ${types}`, offset);
+    }
+    if (!fits) {
+      const reason = `Window frame RANGE value type (${typeName(given)}) not compatible with sort item type (${typeName(type)})`;
+      throw new QueryError("TYPE_MISMATCH", reason, offset);
+    }
+    if (type.kind === "date" && offset.kind === "interval" && !isDays(offset.from, offset.to)) {
+      throw unsupported("A RANGE frame over dates with an offset that is not whole days", offset);
+    }
+  }
+}
+
+function isDays(from: string, to: string | undefined): boolean {
+  return ["year", "month", "day"].includes(from) && (to === undefined || to === "month");
 }

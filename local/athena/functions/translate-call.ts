@@ -6,6 +6,8 @@ import { AGGREGATES } from "./aggregates/aggregates";
 import { translateAggregate } from "./aggregates/translate-aggregate";
 import { ARRAY_FUNCTIONS } from "./collections/array-functions";
 import { ARRAY_LAMBDA_FUNCTIONS } from "./collections/array-lambda-functions";
+import { MAP_BUILDING_FUNCTIONS } from "./collections/map-building-functions";
+import { REDUCE_FUNCTIONS } from "./collections/reduce-functions";
 import { CONDITIONAL_FUNCTIONS } from "./conditional-functions";
 import { existsInAthena } from "./unsupported-functions";
 import { FORMAT_FUNCTIONS } from "./strings/format-functions";
@@ -35,7 +37,9 @@ const SCALARS: Readonly<Record<string, FunctionRule>> = {
   ...CONDITIONAL_FUNCTIONS,
   ...ARRAY_FUNCTIONS,
   ...ARRAY_LAMBDA_FUNCTIONS,
+  ...REDUCE_FUNCTIONS,
   ...MAP_FUNCTIONS,
+  ...MAP_BUILDING_FUNCTIONS,
 };
 
 /**

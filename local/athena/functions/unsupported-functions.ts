@@ -12,22 +12,22 @@ const UNSUPPORTED_FUNCTIONS = new Set(
   current_catalog current_groups current_schema current_time current_user empty_approx_set ends_with entropy
   evaluate_classifier_predictions features format_number from_base from_base32 from_base64url from_big_endian_32
   from_big_endian_64 from_encoded_polyline from_geojson_geometry from_ieee754_32 from_ieee754_64
-  from_iso8601_timestamp_nanos from_unixtime_nanos geometric_mean geometry_from_hadoop_shape
+  from_iso8601_timestamp_nanos from_unixtime_nanos geometry_from_hadoop_shape
   geometry_invalid_reason geometry_nearest_points geometry_to_bing_tiles geometry_union geometry_union_agg
   great_circle_distance hamming_distance hash_counts hmac_md5 hmac_sha1 hmac_sha256 hmac_sha512
   human_readable_seconds index intersection_cardinality inverse_beta_cdf inverse_normal_cdf jaccard_index
   json_array json_array_contains json_array_get json_exists json_object json_query json_value kurtosis
   learn_classifier learn_libsvm_classifier learn_libsvm_regressor learn_regressor line_interpolate_point
-  line_interpolate_points line_locate_point localtime luhn_check make_set_digest map_from_entries map_union
+  line_interpolate_points line_locate_point localtime luhn_check make_set_digest
   map_zip_with merge merge_set_digest multimap_agg multimap_from_entries murmur3 ngrams normal_cdf
   numeric_histogram objectid objectid_timestamp parse_data_size parse_duration parse_presto_data_size
-  qdigest_agg rand reduce reduce_agg regexp_position regress render rgb sha512 shuffle simplify_geometry sinh
-  skewness soundex spatial_partitioning spatial_partitions split_to_map split_to_multimap spooky_hash_v2_32
+  qdigest_agg rand reduce_agg regexp_position regress render rgb sha512 shuffle simplify_geometry sinh
+  skewness soundex spatial_partitioning spatial_partitions spooky_hash_v2_32
   spooky_hash_v2_64 tanh tdigest_agg timestamp_objectid timezone_hour timezone_minute to_base to_base32
   to_base64url to_big_endian_32 to_big_endian_64 to_char to_date to_encoded_polyline to_geojson_geometry
-  to_geometry to_ieee754_32 to_ieee754_64 to_spherical_geography to_timestamp transform_keys trim_array uuid
+  to_geometry to_ieee754_32 to_ieee754_64 to_spherical_geography to_timestamp trim_array uuid
   value_at_quantile values_at_quantiles version width_bucket wilson_interval_lower wilson_interval_upper
-  word_stem xxhash64 zip_with
+  word_stem xxhash64
   `.match(/\S+/g),
 );
 

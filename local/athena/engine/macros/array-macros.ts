@@ -49,6 +49,10 @@ export const ARRAY_MACROS: readonly Sql[] = [
     WHEN len(flags) > list_count(flags) THEN NULL ELSE FALSE END`,
   SQL`trino_all(flags) AS CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, FALSE) THEN FALSE
     WHEN len(flags) > list_count(flags) THEN NULL ELSE TRUE END`,
+  SQL`trino_list_insert(list, place, item) AS list_concat(list_append(list[1:place], item), list[place + 1:])`,
+  SQL`trino_comparison(n) AS CASE WHEN n IN (-1, 0, 1) THEN n ELSE
+    CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: Lambda comparator must return either -1, 0, or 1' || left(coalesce(CAST(n AS VARCHAR), ''), 0)) AS INTEGER) END`,
+  SQL`trino_first_values(entries, n) AS list_transform(CASE WHEN list_count(entries) > 0 THEN list_filter(entries, lambda item: item IS NOT NULL)[1:n] END, lambda item: item.v)`,
   SQL`trino_array_join(texts, separator) AS CASE WHEN separator IS NOT NULL THEN array_to_string(texts, separator) END`,
   SQL`trino_slice(list, first, size) AS CASE
     WHEN first IS NULL OR size IS NULL THEN NULL

@@ -11,5 +11,7 @@ export const NUMBER_MACROS: readonly Sql[] = [
   SQL`trino_percentile_value(x) AS CASE WHEN isnan(x) THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Percentile of NaN'`, SQL`x`)} ELSE x END`,
   SQL`trino_window_offset(n, least) AS CASE WHEN n >= least THEN n ELSE
     CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: The offset of a window function must be at least ' || least || left(coalesce(CAST(n AS VARCHAR), ''), 0)) AS BIGINT) END`,
+  SQL`trino_random(least, below) AS CASE WHEN least < below THEN least + CAST(floor(random() * (below - least)) AS BIGINT) ELSE
+    CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: start value must be less than stop value' || left(CAST(least AS VARCHAR), 0)) AS BIGINT) END`,
   SQL`trino_ln(x) AS CASE WHEN x > 0 THEN ln(x) WHEN x = 0 THEN CAST('-Infinity' AS DOUBLE) WHEN x < 0 THEN CAST('NaN' AS DOUBLE) END`,
 ];

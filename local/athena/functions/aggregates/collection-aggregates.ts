@@ -30,6 +30,16 @@ export const COLLECTION_AGGREGATES: AggregateRules = {
       type: { kind: "map", key: key.type, value: value.type },
     };
   },
+  map_union: (call, write) => {
+    call.requireArity(1);
+    const { sql, type } = call.arg(0);
+    if (type.kind !== "map") throw call.noMatchingSignature();
+    const entries = SQL`list_transform(map_entries(${sql}), lambda item: struct_pack(k := item.key, v := item.value))`;
+    return {
+      sql: SQL`trino_map_of_entries(flatten(${write(SQL`array_agg`, [entries])}))`,
+      type,
+    };
+  },
   histogram: (call, write) => {
     call.requireArity(1);
     const { sql, type } = call.arg(0);

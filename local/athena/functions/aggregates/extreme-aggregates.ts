@@ -1,5 +1,6 @@
-import { SQL } from "../../../duckdb/sql";
-import { unsupported } from "../../query-error";
+import { literal, SQL } from "../../../duckdb/sql";
+import { QueryError, unsupported } from "../../query-error";
+import type { TypedSql } from "../../translation/expressions/typed-sql";
 import { type TrinoType, UNKNOWN } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
@@ -13,7 +14,7 @@ const EXTREMES = {
 const extreme =
   (name: keyof typeof EXTREMES): AggregateRule =>
   (call, write) => {
-    if (call.node.args.length === 2) throw unsupported(`${name} of several values`, call.node);
+    if (call.node.args.length === 2) return several(call, write, name, call.arg(0), call.arg(0));
     call.requireArity(1);
     const { sql, type } = call.arg(0);
     rejectNested(call, type, name);
@@ -31,7 +32,7 @@ const extreme =
 const extremeBy =
   (name: keyof typeof EXTREMES): AggregateRule =>
   (call, write) => {
-    if (call.node.args.length === 3) throw unsupported(`${name}_by of several values`, call.node);
+    if (call.node.args.length === 3) return several(call, write, name, call.arg(0), call.arg(1));
     call.requireArity(2);
     const value = call.arg(0);
     const key = call.arg(1);
@@ -44,6 +45,43 @@ const extremeBy =
           : key.sql;
     return { sql: write(EXTREMES[name].byOrNull, [value.sql, by]), type: value.type };
   };
+
+/** The largest number of values that Trino's extremes return. */
+const MAX_VALUES = 10_000;
+
+/** The values of the `n` rows with the extreme keys, which the last argument counts. */
+function several(
+  call: FunctionCall,
+  write: Parameters<AggregateRule>[1],
+  name: keyof typeof EXTREMES,
+  value: TypedSql,
+  key: TypedSql,
+): TypedSql {
+  const { node } = call;
+  const count = node.args[node.args.length - 1];
+  if (count?.kind !== "integer") {
+    throw unsupported(`${node.name} of a number of values that is not a literal`, node);
+  }
+  const n = Number(count.text);
+  if (n > MAX_VALUES || n < 1) {
+    const reason = `the number of values of ${node.name} must be between 1 and ${MAX_VALUES}: ${n}`;
+    throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, node);
+  }
+  rejectNested(call, key.type, node.name);
+  if (node.over !== undefined) throw unsupported(`${node.name} of several values with OVER`, node);
+  const by =
+    key.type.kind === "timestamp with time zone"
+      ? SQL`${key.sql}.i`
+      : name === "max" && isFloating(key.type)
+        ? SQL`CASE WHEN isnan(${key.sql}) THEN '-Infinity' ELSE ${key.sql} END`
+        : key.sql;
+  const entry = SQL`CASE WHEN ${key.sql} IS NOT NULL THEN struct_pack(k := ${by}, v := ${value.sql}) END`;
+  const sorted = SQL`list_sort(${write(SQL`array_agg`, [entry])}, ${name === "max" ? SQL`'DESC'` : SQL`'ASC'`}, 'NULLS LAST')`;
+  return {
+    sql: SQL`trino_first_values(${sorted}, ${literal(n)})`,
+    type: { kind: "array", element: value.type },
+  };
+}
 
 /** `min`, `max`, `min_by` and `max_by`. */
 export const EXTREME_AGGREGATES: AggregateRules = {

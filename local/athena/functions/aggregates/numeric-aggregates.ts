@@ -98,6 +98,17 @@ export const NUMERIC_AGGREGATES: AggregateRules = {
   every: logical(SQL`bool_and`),
   bitwise_and_agg: bitwise(SQL`bit_and`),
   bitwise_or_agg: bitwise(SQL`bit_or`),
+  geometric_mean: (call, write) => {
+    call.requireArity(1);
+    // Trino coerces a decimal to a real.
+    const isReal = ["real", "decimal"].includes(call.arg(0).type.kind);
+    const type: TrinoType = isReal ? { kind: "real" } : DOUBLE;
+    const logarithm = SQL`trino_ln(CAST(${call.argAs(0, type)} AS DOUBLE))`;
+    return {
+      sql: SQL`CAST(exp(${write(SQL`avg`, [logarithm])}) AS ${duckDbTypeOf(type)})`,
+      type,
+    };
+  },
   stddev: numeric(SQL`stddev_samp`),
   stddev_samp: numeric(SQL`stddev_samp`),
   stddev_pop: numeric(SQL`stddev_pop`),

@@ -15,6 +15,7 @@ import {
 import type { FunctionCall } from "../function-call";
 import type { FunctionRule } from "../signature";
 import { arrayArg } from "./array-argument";
+import { sortByComparator } from "./reduce-functions";
 
 /** Rejects elements that DuckDB compares differently. */
 function requireComparableElements(call: FunctionCall, type: TypeOf<"array">): void {
@@ -157,7 +158,10 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     (list) => list,
   ),
   array_distinct: sameArray((list) => SQL`trino_array_distinct(${list})`),
-  array_sort: sameArray((list) => SQL`list_sort(${list}, 'ASC', 'NULLS LAST')`),
+  array_sort: (call) =>
+    call.node.args.length === 2
+      ? sortByComparator(call)
+      : sameArray((list) => SQL`list_sort(${list}, 'ASC', 'NULLS LAST')`)(call),
   array_max: extreme(SQL`list_max`),
   array_min: extreme(SQL`list_min`),
   array_union: ofTwoArrays(SQL`trino_array_union`),

@@ -1,6 +1,7 @@
-import { join, SQL, type Sql } from "../../../duckdb/sql";
+import { EMPTY, join, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import { arithmetic } from "../../translation/expressions/operators";
+import { duckDbTypeOf } from "../../types/duckdb-type";
 import {
   BIGINT,
   BOOLEAN,
@@ -91,6 +92,14 @@ const position = overloads(
 
 const normalized = overloads(signature([VARCHAR], VARCHAR, callTo(SQL`nfc_normalize`)));
 
+/** Integer types of which `random` returns a value. */
+const RANDOM_TYPES = [
+  { kind: "tinyint" },
+  { kind: "smallint" },
+  { kind: "integer" },
+  { kind: "bigint" },
+] as const;
+
 /** String functions. */
 export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   length: overloads(
@@ -168,6 +177,18 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   },
   random: overloads(
     signature([], DOUBLE, callTo(SQL`random`)),
-    signature([BIGINT], BIGINT, (below) => SQL`CAST(floor(random() * ${below}) AS BIGINT)`),
+    ...RANDOM_TYPES.flatMap((type) => [
+      signature(
+        [type],
+        type,
+        (below = EMPTY) => SQL`CAST(trino_random(0, ${below}) AS ${duckDbTypeOf(type)})`,
+      ),
+      signature(
+        [type, type],
+        type,
+        (least = EMPTY, below = EMPTY) =>
+          SQL`CAST(trino_random(${least}, ${below}) AS ${duckDbTypeOf(type)})`,
+      ),
+    ]),
   ),
 };

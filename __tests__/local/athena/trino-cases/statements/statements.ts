@@ -1,6 +1,7 @@
 import { AGGREGATE_STATEMENTS } from "./aggregates";
 import { COLLECTION_STATEMENTS } from "./collections";
 import { FIELD_STATEMENTS } from "./field";
+import { FORM_STATEMENTS } from "./forms";
 import { JSON_STATEMENTS } from "./json";
 import { NUMBER_STATEMENTS } from "./numbers";
 import { TEXT_STATEMENTS } from "./texts";
@@ -11,6 +12,7 @@ export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   aggregates: AGGREGATE_STATEMENTS,
   collections: COLLECTION_STATEMENTS,
   field: FIELD_STATEMENTS,
+  forms: FORM_STATEMENTS,
   json: JSON_STATEMENTS,
   numbers: NUMBER_STATEMENTS,
   texts: TEXT_STATEMENTS,
