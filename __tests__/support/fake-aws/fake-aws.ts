@@ -175,6 +175,7 @@ export class FakeAws {
     const contents = below.map(([name, body]) => ({
       Key: name.slice(bucket.length),
       Size: body.length,
+      LastModified: new Date("2026-11-23T00:05:06.789Z"),
       ETag: createHash("md5").update(body).digest("hex"),
     }));
     return { Contents: contents };

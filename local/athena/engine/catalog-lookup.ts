@@ -8,6 +8,7 @@ import {
 import { QueryError } from "../query-error";
 import type { CatalogEntry } from "../translation/catalog-entry";
 import { catalogTable } from "./catalog-table";
+import { INFORMATION_SCHEMA, informationSchema } from "./information-schema";
 import { catalogView, isView } from "./catalog-view";
 
 /** Looks up a table or view. A missing one is returned as the query's error, not thrown, so that it can be cached. */
@@ -16,6 +17,10 @@ export async function lookUpEntry(
   database: string,
   name: string,
 ): Promise<CatalogEntry | QueryError> {
+  if (database === INFORMATION_SCHEMA) {
+    const metadata = await informationSchema(glue, name);
+    return metadata instanceof QueryError ? metadata : { kind: "metadata", metadata };
+  }
   const definition = await findTable(glue, database, name);
   if (definition === undefined) {
     return (await databaseExists(glue, database))

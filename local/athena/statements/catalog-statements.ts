@@ -10,6 +10,7 @@ import {
 
 import { databaseExists, findTable } from "../engine/catalog-lookup";
 import { encodeView, isView } from "../engine/catalog-view";
+import { INFORMATION_SCHEMA } from "../engine/information-schema";
 import { prepareQuery } from "../engine/query-engine";
 import { QueryError } from "../query-error";
 import type { StatementOf } from "../sql/statement";
@@ -38,7 +39,12 @@ export async function createView(
   if (existing !== undefined && !orReplace) {
     throw new QueryError("TABLE_ALREADY_EXISTS", `View already exists: '${qualifiedName}'`, name);
   }
-  const { query: translated } = await prepareQuery(query, context);
+  const { query: translated, state } = await prepareQuery(query, context);
+  if (state.readsMetadata) {
+    // https://docs.aws.amazon.com/athena/latest/ug/querying-glue-catalog.html
+    const reason = `CREATE VIEW on the database ${INFORMATION_SCHEMA} is not supported by Athena`;
+    throw new QueryError("NOT_SUPPORTED", reason, name);
+  }
   const columns = glueColumns(translated, name);
   const input: TableInput = {
     Name: table,

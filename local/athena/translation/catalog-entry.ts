@@ -1,4 +1,5 @@
 import type { CatalogTable } from "../engine/catalog-table";
+import type { TrinoType } from "../types/trino-type";
 import type { Query } from "../sql/syntax-tree";
 
 /** A view of the Data Catalog: its query, and the database of unqualified names in it. */
@@ -9,10 +10,23 @@ export interface CatalogView {
   readonly columns: CatalogTable["columns"];
 }
 
-/** A table or view of the Data Catalog. */
+/** A table of metadata, with all its rows. */
+export interface CatalogRows {
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: TrinoType;
+    /** Whether it is excluded from `*`. @default false */
+    readonly hidden?: boolean;
+  }[];
+  /** The values as text. */
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+/** A table or view of the Data Catalog, or a table of metadata. */
 export type CatalogEntry =
   | { readonly kind: "table"; readonly table: CatalogTable }
-  | { readonly kind: "view"; readonly view: CatalogView };
+  | { readonly kind: "view"; readonly view: CatalogView }
+  | { readonly kind: "metadata"; readonly metadata: CatalogRows };
 
 /** The key of a table or view in a map. */
 export function entryKey(database: string, name: string): string {

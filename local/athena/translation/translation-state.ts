@@ -7,6 +7,8 @@ import { TableScan } from "./relations/table-scan";
 /** The state of a query's translation, shared by all translators. */
 export class TranslationState {
   readonly scans: TableScan[] = [];
+  /** Whether the query reads tables of metadata. */
+  readsMetadata = false;
   private aliases = 0;
 
   constructor(

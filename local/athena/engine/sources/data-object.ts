@@ -9,6 +9,8 @@ export interface DataObject {
   readonly etag: string;
   /** Bytes. */
   readonly size: number;
+  /** When it was written. */
+  readonly modified?: Date | undefined;
 }
 
 /** Lists the objects of a location. As in Hive, names that start with `_` or `.` are hidden. */
@@ -20,9 +22,12 @@ export async function listDataObjects(s3: S3Client, location: string): Promise<D
     const page = await s3.send(
       new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }),
     );
-    for (const { Key: key = "", ETag: etag = "", Size: size = 0 } of page.Contents ?? []) {
+    for (const entry of page.Contents ?? []) {
+      const { Key: key = "", ETag: etag = "", Size: size = 0 } = entry;
+      const modified = entry.LastModified;
       const hidden = /(?:^|\/)[_.]/.test(key.slice(prefix.length));
-      if (!hidden && size > 0 && !key.endsWith("/")) objects.push({ bucket, key, etag, size });
+      if (!hidden && size > 0 && !key.endsWith("/"))
+        objects.push({ bucket, key, etag, size, modified });
     }
     token = page.NextContinuationToken;
   } while (token !== undefined);

@@ -1,7 +1,9 @@
 import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { mapConcurrently } from "../../../glue/crawler/partition-listing";
+import { NULL_PARTITION_VALUE, partitionFolder } from "../../../glue/catalog/partition-folders";
 import { unsupported } from "../../query-error";
-import type { TableScan } from "../../translation/relations/table-scan";
+import { hiddenColumns } from "../../translation/relations/table-relation";
+import type { HiddenColumn, TableScan } from "../../translation/relations/table-scan";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import type { CatalogColumn } from "../catalog-table";
 import type { DataObject } from "./data-object";
@@ -67,7 +69,13 @@ export class TableReader {
     });
     const paths = files.map(({ object }) => literal(`s3://${object.bucket}/${object.key}`));
     const path = scan.usesPath ? perFile(SQL`[${join(paths)}]`) : literal(null);
-    const selected = [...columns, ...keys, SQL`CAST(${path} AS VARCHAR) AS "$path"`];
+    const hidden = hiddenColumns(scan.table).map(([name, type]) => {
+      const values = scan.hiddenColumns.has(name)
+        ? perFile(SQL`[${join(files.map((file) => hiddenValue(name, file, scan)))}]`)
+        : SQL`NULL`;
+      return SQL`CAST(${values} AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`;
+    });
+    const selected = [...columns, ...keys, SQL`CAST(${path} AS VARCHAR) AS "$path"`, ...hidden];
     await this.session.create(
       SQL`CREATE TEMP VIEW ${scan.view} AS SELECT ${join(selected)} FROM ${source.from}`,
     );
@@ -127,6 +135,23 @@ export class TableReader {
   }
 }
 
+/** The value of a hidden column for the rows of a file. */
+function hiddenValue(name: HiddenColumn, { object, partition }: DataFile, scan: TableScan): Sql {
+  switch (name) {
+    case "$file_size":
+      return SQL`CAST(${literal(object.size)} AS BIGINT)`;
+    case "$file_modified_time": {
+      const instant = (object.modified ?? new Date(0)).toISOString().slice(0, -1).replace("T", " ");
+      return SQL`trino_zoned(CAST(${literal(instant)} AS TIMESTAMP), 'UTC')`;
+    }
+    case "$partition": {
+      const keys = scan.table.partitionKeys.map((key) => ({ name: key.name, type: key.hiveType }));
+      const values = partition.values.map((value) => (value === "" ? NULL_PARTITION_VALUE : value));
+      return literal(partitionFolder(keys, values).slice(0, -1));
+    }
+  }
+}
+
 /** A column that the query does not use: reading it would be a bug of the translator, and fails. */
 function unread({ name, type }: CatalogColumn): Sql {
   const message = literal(`GENERIC_INTERNAL_ERROR: The column ${name} was not read`);
@@ -136,6 +161,9 @@ function unread({ name, type }: CatalogColumn): Sql {
 function emptyView({ table, view }: TableScan): Sql {
   const nothing = ({ name, type }: CatalogColumn) =>
     SQL`CAST(NULL AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`;
-  const columns = [...table.columns, ...table.partitionKeys].map(nothing);
+  const hidden = hiddenColumns(table).map(
+    ([name, type]) => SQL`CAST(NULL AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`,
+  );
+  const columns = [...[...table.columns, ...table.partitionKeys].map(nothing), ...hidden];
   return SQL`CREATE TEMP VIEW ${view} AS SELECT ${join([...columns, SQL`CAST(NULL AS VARCHAR) AS "$path"`])} WHERE FALSE`;
 }

@@ -5,6 +5,7 @@ import type { QualifiedName, Query, Relation } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { comparison } from "../expressions/comparisons";
 import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
+import { metadataRelation } from "./metadata-relation";
 import { columnNotFound } from "../semantic-errors";
 import { pushPartitionConditions } from "./partition-pushdown";
 import { subqueryRelation, type TranslatedQuery, type TranslatedRelation } from "./relation";
@@ -197,8 +198,13 @@ export class RelationTranslator {
       return partitionsRelation(database, table, name, this.context.state);
     }
     const entry = this.context.state.entry(database, table, name);
-    return entry.kind === "table"
-      ? tableRelation(entry, relation, this.context.state)
-      : this.view(entry, relation, name);
+    switch (entry.kind) {
+      case "table":
+        return tableRelation(entry, relation, this.context.state);
+      case "view":
+        return this.view(entry, relation, name);
+      case "metadata":
+        return metadataRelation(entry.metadata, relation, this.context.state);
+    }
   }
 }

@@ -1,11 +1,13 @@
 import { identifier, SQL } from "../../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../../query-error";
 import type { QualifiedName } from "../../sql/syntax-tree";
-import { BIGINT, VARCHAR } from "../../types/trino-type";
+import { BIGINT, TIMESTAMP_TZ, type TrinoType, VARCHAR } from "../../types/trino-type";
 import type { TranslatedRelation } from "./relation";
 import type { Field } from "../scope";
 import type { TranslationState } from "../translation-state";
+import type { CatalogTable } from "../../engine/catalog-table";
 import type { CatalogEntry } from "../catalog-entry";
+import type { HiddenColumn } from "./table-scan";
 
 /** Suffix of the metadata table of a table's partitions. */
 export const PARTITIONS_SUFFIX = "$partitions";
@@ -41,9 +43,31 @@ export function tableRelation(
       partition: { scan, column: name },
     })),
     path,
-    { ...field("$file_size"), type: BIGINT, hidden: true, use: rejectFileSize },
+    ...hiddenColumns(table).map(([name, type]) => ({
+      ...field(name),
+      type,
+      hidden: true,
+      use: () => {
+        scan.hiddenColumns.add(name);
+      },
+    })),
   ];
   return { sql: SQL`${scan.view} AS ${alias}`, fields };
+}
+
+/**
+ * The columns of a file that `*` leaves out, besides `$path`.
+ *
+ * @see https://trino.io/docs/current/connector/hive.html#metadata-columns
+ */
+export function hiddenColumns(
+  table: Pick<CatalogTable, "partitionKeys">,
+): readonly (readonly [name: HiddenColumn, type: TrinoType])[] {
+  return [
+    ["$file_size", BIGINT],
+    ["$file_modified_time", TIMESTAMP_TZ],
+    ...(table.partitionKeys.length === 0 ? [] : [["$partition", VARCHAR] as const]),
+  ];
 }
 
 /** Translates `"events$partitions"`, which has a row for each partition. */
@@ -54,7 +78,7 @@ export function partitionsRelation(
   state: TranslationState,
 ): TranslatedRelation {
   const entry = state.entry(database, name.slice(0, -PARTITIONS_SUFFIX.length), position);
-  if (entry.kind === "view" || entry.table.partitionKeys.length === 0) {
+  if (entry.kind !== "table" || entry.table.partitionKeys.length === 0) {
     const reason = `Table 'awsdatacatalog.${database}.${name}' does not exist`;
     throw new QueryError("TABLE_NOT_FOUND", reason, position);
   }
@@ -90,8 +114,4 @@ export function resolveTableName(
     );
   }
   return { database, table };
-}
-
-function rejectFileSize(): never {
-  throw unsupported('The column "$file_size"');
 }

@@ -11,6 +11,9 @@ export interface PartitionCondition {
   readonly equals?: readonly string[] | undefined;
 }
 
+/** A column of a file, not of its content, besides `$path`. */
+export type HiddenColumn = "$file_size" | "$file_modified_time" | "$partition";
+
 /** A scan of a table by a query: the columns and partitions that it needs. */
 export class TableScan {
   /** The used columns, without partition columns and `$path`. */
@@ -19,6 +22,8 @@ export class TableScan {
   readonly partitionConditions: PartitionCondition[] = [];
   /** Whether the query uses `$path`. */
   usesPath = false;
+  /** Columns of its files that the query uses. */
+  readonly hiddenColumns = new Set<HiddenColumn>();
   /** Whether it scans the table's partitions and no objects. */
   partitionsOnly = false;
 
