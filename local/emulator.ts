@@ -13,6 +13,7 @@ import type { AccessSettings } from "./gateway/callers/access-settings";
 import type { EmulatedService } from "./gateway/emulated-service";
 import { CallRecorder } from "./gateway/call-recorder";
 import { Gateway } from "./gateway/gateway";
+import { ColumnStatisticsService } from "./glue/catalog/column-statistics-service";
 import { CrawlerService } from "./glue/crawler/crawler-service";
 import { Authorizer } from "./iam/authorizer";
 import { IamApi } from "./iam/iam-api";
@@ -83,6 +84,7 @@ export class Emulator {
     const bucketPolicies = new BucketPolicyService();
     this.services = [
       new DeliveryService(this.context("firehose", endpointUrl)),
+      new ColumnStatisticsService(),
       new CrawlerService(
         this.context("glue", endpointUrl),
         new EventBus(this.context("events", endpointUrl)),

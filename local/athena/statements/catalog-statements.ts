@@ -1,72 +1,34 @@
 import {
   CreateDatabaseCommand,
-  CreateTableCommand,
   DeleteDatabaseCommand,
   DeleteTableCommand,
   GetTablesCommand,
-  type TableInput,
-  UpdateTableCommand,
 } from "@aws-sdk/client-glue";
 
 import { databaseExists, findTable } from "../engine/catalog-lookup";
-import { encodeView, isView } from "../engine/catalog-view";
-import { INFORMATION_SCHEMA } from "../engine/information-schema";
+import { isView } from "../engine/catalog-view";
 import { prepareQuery } from "../engine/query-engine";
 import { QueryError } from "../query-error";
 import type { StatementOf } from "../sql/statement";
-import { typeName } from "../types/trino-type";
-import { glueColumns } from "./glue-columns";
 import {
   EMPTY_RESULT,
   type StatementContext,
   type StatementResult,
   resolveTable,
 } from "./statement-context";
+import { checkViewName, storeView, viewOfMetadata } from "./store-view";
 
 /** CREATE VIEW: stores the query as a Presto view in the catalog. */
 export async function createView(
   { name, orReplace, query, text }: StatementOf<"createView">,
   context: StatementContext,
 ): Promise<StatementResult> {
-  const { database, table } = resolveTable(name, context);
-  const { glue } = context.clients;
-  await requireDatabase(database, context);
-  const existing = await findTable(glue, database, table);
-  const qualifiedName = `awsdatacatalog.${database}.${table}`;
-  if (existing !== undefined && !isView(existing)) {
-    throw new QueryError("TABLE_ALREADY_EXISTS", `Table already exists: '${qualifiedName}'`, name);
-  }
-  if (existing !== undefined && !orReplace) {
-    throw new QueryError("TABLE_ALREADY_EXISTS", `View already exists: '${qualifiedName}'`, name);
-  }
+  const view = { ...resolveTable(name, context), orReplace, text, schema: context.database };
+  await requireDatabase(view.database, context);
+  const exists = await checkViewName(view, context.clients.glue, name);
   const { query: translated, state } = await prepareQuery(query, context);
-  if (state.readsMetadata) {
-    // https://docs.aws.amazon.com/athena/latest/ug/querying-glue-catalog.html
-    const reason = `CREATE VIEW on the database ${INFORMATION_SCHEMA} is not supported by Athena`;
-    throw new QueryError("NOT_SUPPORTED", reason, name);
-  }
-  const columns = glueColumns(translated, name);
-  const input: TableInput = {
-    Name: table,
-    TableType: "VIRTUAL_VIEW",
-    Parameters: { presto_view: "true", comment: "Presto View" },
-    PartitionKeys: [],
-    StorageDescriptor: { Columns: columns, Location: "", SerdeInfo: {} },
-    ViewExpandedText: "/* Presto View */",
-    ViewOriginalText: encodeView({
-      originalSql: text,
-      catalog: "awsdatacatalog",
-      schema: context.database ?? database,
-      columns: translated.columns.map(({ type }, index) => ({
-        name: columns[index]?.Name ?? "",
-        type: typeName(type),
-      })),
-    }),
-  };
-  const call = { DatabaseName: database, TableInput: input };
-  await glue.send(
-    existing === undefined ? new CreateTableCommand(call) : new UpdateTableCommand(call),
-  );
+  if (state.readsMetadata) throw viewOfMetadata(name);
+  await storeView({ ...view, exists }, translated.columns, context.clients.glue, name);
   return EMPTY_RESULT;
 }
 

@@ -1,21 +1,29 @@
 import type { Column } from "@aws-sdk/client-glue";
 
 import { type Position, QueryError } from "../query-error";
-import type { TranslatedQuery } from "../translation/relations/relation";
 import { hiveTypeName } from "../types/hive-column-type";
 import { type TrinoType, typeName } from "../types/trino-type";
+
+/** A column of a query. */
+export interface QueryColumn {
+  readonly name?: string | undefined;
+  readonly type: TrinoType;
+}
 
 /**
  * The columns of a table or view that is created from a query.
  *
  * @throws QueryError for a column without a name, a duplicate name, or a type that Hive does not have
  */
-export function glueColumns({ columns }: TranslatedQuery, position: Position): Column[] {
+export function glueColumns(
+  { columns }: { readonly columns: readonly QueryColumn[] },
+  position?: Position,
+): Column[] {
   const names = new Set<string>();
   return columns.map(({ name, type }, index) => {
     if (name === undefined) {
       const reason = `Column name not specified at position ${index + 1}`;
-      throw new QueryError("COLUMN_NAME_NOT_SPECIFIED", reason, position);
+      throw new QueryError("MISSING_COLUMN_NAME", reason, position);
     }
     const lower = name.toLowerCase();
     if (names.has(lower)) {

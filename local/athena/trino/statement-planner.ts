@@ -2,6 +2,7 @@ import { findTable } from "../engine/catalog-lookup";
 import type { QueryJob } from "../execution/query-runner";
 import { messageOf } from "../../../errors/message-of";
 import { QueryError } from "../query-error";
+import { createTrinoView } from "./statements/create-view";
 import { readDeallocate, readPrepare } from "./statements/execute-prepared";
 import { planAlterTable, planCreateTable, planDropTable, tableOf } from "./tables/iceberg-ddl";
 import type { PlanContext } from "./statements/plan-context";
@@ -54,6 +55,9 @@ export async function planResolved(
       if (props.prepared.delete(job.region, job.settings.name, name)) return DONE;
       throw new QueryError("NOT_FOUND", `Prepared statement not found: ${name}`);
     }
+    case "createView":
+      await createTrinoView(text, context, props.clients(job.region, job.caller).glue);
+      return DONE;
     case "execute":
     case "unknown":
       throw notInAthena();

@@ -15,14 +15,27 @@ export class TrinoQueryError extends QueryError {
   }
 }
 
-/** Athena's message: Trino's, except that Athena doesn't tell whether a column is missing or must not be seen. */
+/** What Athena says in addition to Trino, or in place of it, by the error's name. */
+const ATHENA_MESSAGES: Readonly<Record<string, readonly [pattern: RegExp, replacement: string]>> = {
+  // It doesn't tell whether a column is missing or must not be seen.
+  COLUMN_NOT_FOUND: [
+    /cannot be resolved$/,
+    "cannot be resolved or requester is not authorized to access requested resources",
+  ],
+  HIVE_PATH_ALREADY_EXISTS: [
+    /^(.* already exists: )(\S+)$/,
+    "$1$2. You may need to manually clean the data at location '$2' before retrying. Athena will not delete data in your account.",
+  ],
+  // https://docs.aws.amazon.com/athena/latest/ug/optimize-statement.html
+  GENERIC_INTERNAL_ERROR: [
+    /^Unexpected FilterNode found in plan; .*WHERE expression$/,
+    "The WHERE of OPTIMIZE may only have conditions on partition columns",
+  ],
+};
+
 function athenaMessage(name: string, message: string): string {
-  return name === "COLUMN_NOT_FOUND"
-    ? message.replace(
-        /cannot be resolved$/,
-        "cannot be resolved or requester is not authorized to access requested resources",
-      )
-    : message;
+  const own = Object.hasOwn(ATHENA_MESSAGES, name) ? ATHENA_MESSAGES[name] : undefined;
+  return own === undefined ? message : message.replace(...own);
 }
 
 /**

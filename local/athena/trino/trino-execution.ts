@@ -4,11 +4,12 @@ import type { QueryJob, QueryOutcome } from "../execution/query-runner";
 import { storeResult } from "../execution/store-result";
 import { resultFiles } from "../results/result-files";
 import { ResultWriter } from "../results/result-writer";
+import type { TrinoColumn } from "./client/statement-page";
 import { TrinoClient } from "./client/trino-client";
 import { StatementResult } from "./statement-result";
 import type { PlanContext } from "./statements/plan-context";
 import type { ResolvedStatement } from "./statements/resolve-statement";
-import { RewrittenSql } from "./text/rewritten-sql";
+import type { RewrittenSql } from "./text/rewritten-sql";
 import type { TrinoPlan, TrinoStep } from "./statements/trino-plan";
 import type { TrinoConnection, TrinoRunnerProps } from "./trino-runner-props";
 import { TrinoSession } from "./trino-session";
@@ -40,7 +41,7 @@ export class TrinoExecution {
     return {
       job: this.job,
       catalogs: this.connection.catalogs,
-      columnNames: (query) => this.columnNames(query),
+      columnsOf: (query) => this.columnsOf(query),
     };
   }
 
@@ -86,15 +87,13 @@ export class TrinoExecution {
     for (const step of steps) await session.run(step, [], () => undefined);
   }
 
-  /** Names of a query's columns: Trino answers them without reading a row. */
-  private async columnNames(query: string): Promise<readonly string[]> {
-    const names: string[] = [];
-    const step = { sql: new RewrittenSql(query, ["SELECT * FROM (\n", query, "\n) LIMIT 0"]) };
+  private async columnsOf(sql: RewrittenSql): Promise<readonly TrinoColumn[]> {
+    let found: readonly TrinoColumn[] = [];
     const session = this.newSession({ signal: this.control.signal });
-    await session.run(step, this.statement.parameters, ({ columns = [] }) => {
-      if (names.length === 0) names.push(...columns.map(({ name }) => name));
+    await session.run({ sql }, this.statement.parameters, ({ columns }) => {
+      if (columns !== undefined) found = columns;
     });
-    return names;
+    return found;
   }
 
   private newSession(control: Partial<ExecutionControl> & Pick<ExecutionControl, "signal">) {

@@ -81,7 +81,7 @@ describe("CREATE VIEW and DROP", () => {
     ],
     [
       "CREATE VIEW v AS SELECT 1",
-      "COLUMN_NAME_NOT_SPECIFIED: line 1:13: Column name not specified at position 1",
+      "MISSING_COLUMN_NAME: line 1:13: Column name not specified at position 1",
     ],
     [
       "CREATE VIEW v AS SELECT 1 AS a, 2 AS A",

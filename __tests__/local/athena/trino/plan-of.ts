@@ -21,7 +21,13 @@ export function contextOf({ enforced = false, database = "db" } = {}): PlanConte
       },
     },
     catalogs: { hive: "awsdatacatalog", iceberg: "ice" },
-    columnNames: () => Promise.resolve(["a", "_col1"]),
+    columnsOf: () =>
+      Promise.resolve(
+        ["a", "_col1"].map((name) => ({
+          name,
+          signature: { name: "integer", types: [], numbers: [] },
+        })),
+      ),
   };
 }
 
@@ -32,7 +38,6 @@ export async function planOf(text: string, context = contextOf()): Promise<Trino
     case "query":
     case "write":
     case "createTableAs":
-    case "createView":
     case "optimize":
     case "vacuum":
     case "unload":

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { QueryJob } from "../../../../local/athena/execution/query-runner";
+import { decodeView } from "../../../../local/athena/engine/catalog-view";
 import { PreparedStatements } from "../../../../local/athena/prepared-statements";
 import { TrinoRunner } from "../../../../local/athena/trino/trino-runner";
 import {
@@ -230,6 +231,57 @@ describe("queries on Trino", () => {
     expect(trino.requests).toEqual([]);
     await run(jobOf("DROP TABLE i"));
     expect(trino.requests.map(({ body }) => body)).toEqual(['DROP TABLE "ice"."db"."i"']);
+  });
+
+  it("are stored in Athena's form by CREATE VIEW, with the columns that Trino found", async () => {
+    const columns = [column("n", BIGINT), column("x", ROW)];
+    answer = ({ body }) => json(body.startsWith("EXPLAIN") ? {} : { columns });
+    const view = jobOf("CREATE VIEW v AS SELECT n, x FROM t;");
+    expect(await run(view)).toMatchObject({ state: "SUCCEEDED", resultRows: 0 });
+    expect(trino.requests.map(({ body }) => body)).toEqual([
+      "EXPLAIN (TYPE VALIDATE) CREATE VIEW v AS SELECT n, x FROM t",
+      "SELECT * FROM (SELECT n, x FROM t\n) LIMIT 0",
+    ]);
+    const stored = aws.tables.get("db.v");
+    expect(stored?.StorageDescriptor?.Columns).toEqual([
+      { Name: "n", Type: "bigint" },
+      { Name: "x", Type: "struct<a:double,field1:array<binary>>" },
+    ]);
+    expect(decodeView(stored ?? { Name: "v" })).toEqual({
+      originalSql: "SELECT n, x FROM t",
+      catalog: "awsdatacatalog",
+      schema: "db",
+      columns: [
+        { name: "n", type: "bigint" },
+        { name: "x", type: "row(a double, array(varbinary))" },
+      ],
+    });
+    expect(await run(jobOf("CREATE VIEW v AS SELECT 1 AS n"))).toMatchObject({
+      code: "TABLE_ALREADY_EXISTS",
+    });
+    expect(
+      await run(jobOf("CREATE VIEW m AS SELECT * FROM information_schema.tables")),
+    ).toMatchObject({ code: "NOT_SUPPORTED" });
+    answer = () => json({ columns: [column("u", type("uuid"))] });
+    expect(await run(jobOf("CREATE VIEW w AS SELECT uuid() AS u"))).toMatchObject({
+      reason: "NOT_SUPPORTED: Invalid column type for column u: Unsupported Hive type: uuid",
+    });
+  });
+
+  it.each([
+    [
+      "HIVE_PATH_ALREADY_EXISTS",
+      "Target directory for table 'db.t' already exists: s3://b/t/",
+      "Athena will not delete data in your account.",
+    ],
+    [
+      "GENERIC_INTERNAL_ERROR",
+      "Unexpected FilterNode found in plan; probably connector was not able to handle provided WHERE expression",
+      "The WHERE of OPTIMIZE may only have conditions on partition columns",
+    ],
+  ])("have Athena's message for %s", async (name, message, expected) => {
+    answer = () => errorPage(name, message);
+    expect(JSON.stringify(await run(jobOf("SELECT 1")))).toContain(expected);
   });
 
   it("keep prepared statements in the workgroup", async () => {

@@ -1,5 +1,7 @@
 import { QueryError } from "../../query-error";
 import type { QueryJob } from "../../execution/query-runner";
+import type { TrinoColumn } from "../client/statement-page";
+import type { RewrittenSql } from "../text/rewritten-sql";
 
 /** Names of the catalogs of a Trino server: both are views of one Glue Data Catalog. */
 export interface TrinoCatalogs {
@@ -19,8 +21,8 @@ export interface TableName {
 export interface PlanContext {
   readonly job: Pick<QueryJob, "id" | "database" | "settings">;
   readonly catalogs: TrinoCatalogs;
-  /** Names of the columns that a query has. */
-  columnNames(query: string): Promise<readonly string[]>;
+  /** The columns that a query has. @throws QueryError if the query is invalid */
+  columnsOf(query: RewrittenSql): Promise<readonly TrinoColumn[]>;
 }
 
 /** The database of statements that name none. */

@@ -10,7 +10,14 @@ import { planUnload } from "./unload";
 
 /** Kinds that the gateway runs itself, without Trino. */
 type GatewayKind =
-  "hive" | "prepare" | "execute" | "deallocate" | "alterTable" | "createTable" | "dropTable";
+  | "hive"
+  | "prepare"
+  | "execute"
+  | "deallocate"
+  | "alterTable"
+  | "createTable"
+  | "createView"
+  | "dropTable";
 
 /** Kinds of statements that Trino runs. */
 export type TrinoStatementKind = Exclude<StatementKind, GatewayKind | "unknown">;
@@ -26,8 +33,6 @@ export async function planStatement(
       return asItIs(text, "rows");
     case "write":
       return asItIs(text, "count");
-    case "createView":
-      return asItIs(text, "none");
     case "createTableAs":
       return planCreateTableAs(text, context);
     case "optimize":

@@ -49,7 +49,8 @@ export async function planUnload(text: string, context: PlanContext): Promise<Tr
   reader.expectEnd();
   const properties = parseProperties(text.slice(start, end));
   const { hive } = context.catalogs;
-  const names = await context.columnNames(text.slice(query.start, query.end));
+  const selected = new RewrittenSql(text, ["SELECT * FROM (", query, "\n) LIMIT 0"]);
+  const columns = (await context.columnsOf(selected)).map(({ name }) => sqlName(name));
   const database = context.job.database ?? DEFAULT_DATABASE;
   const table = sqlName(hive, database, `unload_${context.job.id.replaceAll("-", "_")}`);
   const location = target.text.endsWith("/") ? target.text : `${target.text}/`;
@@ -58,7 +59,7 @@ export async function planUnload(text: string, context: PlanContext): Promise<Tr
     ...formatProperties(properties),
   }).map(([name, value]) => `${name} = ${value}`);
   const create = new RewrittenSql(text, [
-    `CREATE TABLE ${table} (${names.map((name) => sqlName(name)).join(", ")}) `,
+    `CREATE TABLE ${table} (${columns.join(", ")}) `,
     `WITH (${list.join(", ")}) AS `,
     query,
   ]);

@@ -1,4 +1,4 @@
-import { QueryError } from "../../query-error";
+import { QueryError, unsupported } from "../../query-error";
 import { checkProperties, type NewTableTarget } from "./new-table-target";
 import type { PlanContext } from "../statements/plan-context";
 import {
@@ -29,7 +29,6 @@ const PROPERTIES = {
 /** Athena's formats by Trino's names. */
 const FORMATS: Readonly<Record<string, string>> = {
   AVRO: "AVRO",
-  ION: "ION",
   JSON: "JSON",
   ORC: "ORC",
   PARQUET: "PARQUET",
@@ -40,6 +39,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 export function hiveTarget(properties: TableProperties, context: PlanContext): NewTableTarget {
   checkProperties(properties, PROPERTIES);
   const given = wordProperty(properties, "format") ?? "PARQUET";
+  if (given === "ION") throw unsupported("CREATE TABLE AS in the format ION with the engine trino");
   const format = Object.hasOwn(FORMATS, given) ? FORMATS[given] : undefined;
   if (format === undefined) {
     const reason = `The table property 'format' must be one of ${Object.keys(FORMATS).join(", ")}, got '${given}'`;

@@ -70,6 +70,13 @@ export class SqlReader {
     return this.tokens.at(-1)?.end ?? 0;
   }
 
+  /** Whether the statement has a name, in whatever place and quotes. */
+  has(name: string): boolean {
+    return this.tokens.some(
+      ({ kind, text }) => (kind === "word" || kind === "quoted") && text.toLowerCase() === name,
+    );
+  }
+
   /** How often the statement has a symbol. */
   countSymbols(symbol: string): number {
     return this.tokens.filter((token) => isSymbol(token, symbol)).length;

@@ -35,8 +35,9 @@ describe("CREATE TABLE AS on Trino", () => {
 
   it.each([
     ["compression_level = 3", "compression_level"],
+    ["format = 'ION'", "ION with the engine trino"],
     ["nope = 1", "'nope' does not exist"],
-    ["format = 'CSV'", "must be one of AVRO, ION, JSON, ORC, PARQUET, TEXTFILE, got 'CSV'"],
+    ["format = 'CSV'", "must be one of AVRO, JSON, ORC, PARQUET, TEXTFILE, got 'CSV'"],
     ["write_compression = 'BZIP2'", "The compression BZIP2"],
     ["table_type = 'DELTA'", "must be 'HIVE' or 'ICEBERG', got 'DELTA'"],
     ["table_type = 'ICEBERG', location = 's3://b/'", "is_external = false"],
