@@ -12,6 +12,7 @@ import type { EngineContext } from "../engine-context";
 import type { DataFile, FileSource } from "./file-source";
 import { jsonSource } from "./json-source";
 import { parquetSource } from "./parquet-source";
+import { isTextSerde, textSource } from "./text/text-source";
 import { projectedPartitions, usesProjection } from "../partitions/partition-projection";
 import { prunePartitions, typedList } from "../partitions/partition-pruning";
 
@@ -130,6 +131,7 @@ export class TableReader {
     if (library.includes(PARQUET) || format.toLowerCase().includes(PARQUET)) {
       return parquetSource(this.session, this.context.footers, scan, files);
     }
+    if (isTextSerde(library)) return textSource(scan, files, this.session.scratchFolder);
     if (JSON_SERDES.includes(library)) return jsonSource(scan, files, this.session.scratchFolder);
     throw unsupported(`A table with the SerDe '${serde?.SerializationLibrary ?? "(none)"}'`);
   }

@@ -1,0 +1,184 @@
+/** A table over one file of text, for Trino and for the engine. */
+export interface TextTable {
+  readonly name: string;
+  /** The file's content. */
+  readonly content: string;
+  /** Columns as Hive's DDL has them. */
+  readonly columns: readonly (readonly [name: string, type: string])[];
+  readonly serde: "lazySimple" | "openCsv";
+  /** Properties of the SerDe, as Glue stores them. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Header lines to skip. @default 0 */
+  readonly header?: number;
+}
+
+/** Texts that are values of some types, nearly of some, and of none. */
+const TEXTS = [
+  ...[
+    "1",
+    "-7",
+    "+7",
+    " 12 ",
+    "1.5",
+    "",
+    "\\N",
+    "abc",
+    "128",
+    "-128",
+    "-129",
+    "1e3",
+    "1L",
+    "1_000",
+  ],
+  ...[
+    "NaN",
+    "Infinity",
+    "-Infinity",
+    "NAN",
+    "inf",
+    "1f",
+    "1.5F",
+    "1d",
+    "1D",
+    "-0",
+    ".5",
+    "5.",
+    ".",
+    "+",
+  ],
+  ...[
+    "-",
+    "1.x",
+    "+.5",
+    "-.5",
+    "1e400",
+    "1e39",
+    "-1e400",
+    "1e",
+    "  ",
+    "1,5",
+    "1e1",
+    "1.2.3",
+    "0E0",
+  ],
+  ...["1.10", "12.345", "0.005", "0.004", "-123.455", "123456.7", "99999999999999999999"],
+  ...[
+    "2147483648",
+    "9223372036854775808",
+    "-9223372036854775808",
+    "01",
+    "٣",
+    "é あ",
+    "x y ",
+    '"q"',
+  ],
+  ...["true", "TRUE", "t", " true", "false", "False", "FALSE ", "NULL", "null", "1451606400000"],
+  ...["2024-02-29", "2024-2-9", "2023-02-29", "2024-13-01", "2024-00-01", "2024-02-32", "24-1-1"],
+  ...["2024-02-29x", "2024-2-29 x", "2024-02-29 ", "20240229", "0001-01-01"],
+  ...[
+    "2024-02-29 12:34:56",
+    "2024-02-29 12:34:56.123456",
+    "2024-02-29T12:34:56",
+    "2024-02-29 12:34",
+  ],
+  ...["2024-02-29 1:2:3", "2024-02-29 12:34:56.9996", "2024-02-29 25:00:00", "2024-02-30 12:00:00"],
+  ...[
+    "2024-13-30 12:00:00",
+    " 2024-02-29 12:34:56",
+    "2024-02-29 12:34:56 ",
+    "2024-02-29 12:34:56.",
+  ],
+  ...["2024-02-29 12:34:56Z", "2024-02-29  12:34:56", "2024-1-2T3:4:5", "9999-12-31 23:59:59.999"],
+  "2024-02-29 12:34:56.12345678912",
+];
+
+const TYPES = [
+  ...[
+    "boolean",
+    "tinyint",
+    "smallint",
+    "int",
+    "bigint",
+    "float",
+    "double",
+    "decimal(5,2)",
+    "string",
+  ],
+  ...["varchar(3)", "char(4)", "date", "timestamp"],
+];
+
+const CSV_LINES = [
+  'h1,h2,h3\n"a,b",2,"x ""q"" y"\n"c\\"d",3,e\\f\n"g\\\\h","",\n i , "j" ,k\nl\n\nm,n,o,p\n"open,2,3\n',
+  'q,"r"s,t\nNULL,\\N,null\n"it\'s",\'u,v\',w\r\n"multi\nline",1,2\né,あ,"ü"\n,,\n"",x\n"a"b,"c"",d\n',
+  'ab"c"d,e\nabc"d,e"f,g\n\\"x,y\n"x\\\n\\\\,z\n"\u2028",1\rnext,2\n  ',
+].join("");
+
+const TEXT_COLUMNS = [
+  ["a", "string"],
+  ["b", "string"],
+  ["c", "string"],
+] as const;
+
+const MIXED_COLUMNS = [
+  ["a", "string"],
+  ["b", "int"],
+  ["c", "string"],
+] as const;
+
+const DELIMITED_LINES =
+  "h1|h2|h3\na\\|b|2|x\nc|\\N|\\\\\nd\n e | 3 |y|z\n\n||\nf\\\n|4|q\r\ng|5|nul\ng\\xh\\n|6|\\\\N\n\\\n";
+
+/** The tables that Trino is asked, and that the engine must read alike. */
+export const TEXT_TABLES: readonly TextTable[] = [
+  ...TYPES.map((type): TextTable => ({
+    name: type.replace(/\W+/g, "_"),
+    content: TEXTS.map((text) => `${text}\n`).join(""),
+    columns: [["v", type]],
+    serde: "lazySimple",
+    parameters: { "field.delim": "|" },
+  })),
+  {
+    name: "escaped",
+    content: DELIMITED_LINES,
+    columns: MIXED_COLUMNS,
+    serde: "lazySimple",
+    parameters: { "field.delim": "|", "escape.delim": "\\" },
+    header: 1,
+  },
+  {
+    name: "plain",
+    content: DELIMITED_LINES,
+    columns: MIXED_COLUMNS,
+    serde: "lazySimple",
+    parameters: { "field.delim": "|" },
+  },
+  {
+    name: "nulls",
+    content: DELIMITED_LINES,
+    columns: MIXED_COLUMNS,
+    serde: "lazySimple",
+    parameters: { "field.delim": "|", "serialization.null.format": "nul" },
+    header: 2,
+  },
+  {
+    name: "control_a",
+    content: "a\u00011\u0001x,y\n",
+    columns: MIXED_COLUMNS,
+    serde: "lazySimple",
+  },
+  { name: "csv", content: CSV_LINES, columns: TEXT_COLUMNS, serde: "openCsv", header: 1 },
+  {
+    name: "csv_semicolons",
+    content: "'a;b';2;'x ''q'' y'\n'c\\'d';3\n\"e;f\";g\n",
+    columns: TEXT_COLUMNS,
+    serde: "openCsv",
+    parameters: { separatorChar: ";", quoteChar: "'" },
+  },
+  {
+    name: "csv_tabs",
+    content: 'a\tb,c\t"d\te"\n',
+    columns: TEXT_COLUMNS,
+    serde: "openCsv",
+    parameters: { separatorChar: "\t" },
+  },
+];

@@ -1,0 +1,109 @@
+import { parseDecimal } from "../../../../../formats/decimal";
+import type { HiveType } from "../../../../../formats/hive-type";
+
+const BITS = { tinyint: 8, smallint: 16, int: 32, bigint: 64 } as const;
+
+const FLOATING = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
+const HEXADECIMAL = /^[+-]?0[xX][\da-fA-F.]+[pP]/;
+const DAY = /^([+-]?\d+)-(\d{1,2})-(\d{1,2})$/;
+const TIME = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{0,9}))?$/;
+
+/**
+ * The value of a field of LazySimpleSerDe as text that DuckDB casts to the type; null for a text that is none of it. As
+ * lenient as Hive: `1.5` is the integer 1, and 30 February is 1 March.
+ *
+ * @returns undefined for a text that is not supported here
+ * @see https://github.com/trinodb/trino/blob/476/lib/trino-hive-formats/src/main/java/io/trino/hive/formats/line/simple/SimpleDeserializer.java
+ */
+export function lazyValue(type: HiveType, text: string): string | null | undefined {
+  switch (type.kind) {
+    case "string":
+      return text;
+    case "varchar":
+      return characters(text, type.length);
+    case "char":
+      return characters(text, type.length).padEnd(type.length);
+    case "boolean":
+      return /^(?:true|false)$/i.test(text) ? text.toLowerCase() : null;
+    case "tinyint":
+    case "smallint":
+    case "int":
+    case "bigint":
+      return integer(text, BITS[type.kind]);
+    case "float":
+    case "double":
+      return floating(text, type.kind);
+    case "decimal":
+      return parseDecimal(text, type.precision, type.scale) ?? null;
+    case "date":
+      return day(text.trim().split(" ", 1)[0] ?? "");
+    case "timestamp":
+      return timestamp(text.trim());
+    default:
+      return undefined;
+  }
+}
+
+/** The first characters, of which a surrogate pair is one. */
+function characters(text: string, length: number): string {
+  return text.length <= length ? text : [...text].slice(0, length).join("");
+}
+
+function integer(text: string, bits: number): string | null {
+  const whole = /^([+-]?)(\d*)(?:\.\d*)?$/.exec(text);
+  if (whole === null || /^[+-]?$/.test(text)) return null;
+  const value = BigInt(`${whole[2] ?? ""}` || "0") * (whole[1] === "-" ? -1n : 1n);
+  return BigInt.asIntN(bits, value) === value ? String(value) : null;
+}
+
+function floating(text: string, kind: "float" | "double"): string | null | undefined {
+  const trimmed = text.trim();
+  if (HEXADECIMAL.test(trimmed)) return undefined;
+  if (!FLOATING.test(trimmed)) return null;
+  const value = Number(trimmed.replace(/[fFdD]$/, "").replace(/^\+/, ""));
+  return text === "" ? null : signed(kind === "float" ? Math.fround(value) : value);
+}
+
+function signed(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+/** A lenient date; the year may have more or fewer than four digits. */
+function day(text: string): string | null | undefined {
+  const found = DAY.exec(text);
+  if (found === null) return null;
+  return dateText(instant(found, []));
+}
+
+function timestamp(text: string): string | null | undefined {
+  const [date = "", time = "", ...rest] = text.split(/[ T]/);
+  const [found, clock] = [DAY.exec(date), TIME.exec(time)];
+  if (found === null || clock === null || rest.length > 0) return null;
+  const at = instant(found, clock);
+  // Rounded to milliseconds, which is the precision of Athena's timestamps.
+  const fraction = Number(`0.${clock[4] || "0"}`);
+  const rounded = new Date(at.getTime() + Math.round(fraction * 1000));
+  const whole = dateText(rounded);
+  return whole === undefined ? undefined : `${whole} ${rounded.toISOString().slice(-13, -1)}`;
+}
+
+function instant(date: RegExpExecArray, time: readonly (string | undefined)[]): Date {
+  const [, year, month, dayOfMonth] = date.map(Number);
+  const [, hour = "0", minute = "0", second = "0"] = time;
+  const at = new Date(0);
+  // Unlike Date.UTC, it takes the year 24 as it is; months and days beyond their ends go on.
+  at.setUTCFullYear(year ?? 0, (month ?? 1) - 1, dayOfMonth);
+  at.setUTCHours(Number(hour), Number(minute), Number(second));
+  return at;
+}
+
+/** @returns undefined for a year that DuckDB writes in another way */
+function dateText(date: Date): string | undefined {
+  const year = date.getUTCFullYear();
+  if (!(year >= 1 && year <= 9999)) return undefined;
+  return `${String(year).padStart(4, "0")}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`;
+}
+
+function pad(number: number): string {
+  return String(number).padStart(2, "0");
+}

@@ -1,0 +1,45 @@
+import { createReadStream } from "node:fs";
+import { createGunzip } from "node:zlib";
+
+import { unsupported } from "../../../query-error";
+import type { DataFile } from "../file-source";
+
+/** Endings of compressed objects that are not read here; Hadoop decides by them. */
+const OTHER_CODECS = /\.(?:bz2|deflate|lz4|lzo|snappy|zst)$/i;
+
+/**
+ * Reads the lines of a text file, which end at `\n`, `\r\n` or `\r` as in Hadoop.
+ *
+ * @param header the number of lines to skip
+ * @throws QueryError NOT_SUPPORTED for a compression other than gzip
+ */
+export async function* textLines(
+  { path, object }: DataFile,
+  header: number,
+): AsyncGenerator<string> {
+  const codec = OTHER_CODECS.exec(object.key);
+  if (codec !== null) throw unsupported(`A text file with the ending ${codec[0]}`);
+  let line = 0;
+  for await (const text of allLines(path, /\.gz$/i.test(object.key))) {
+    line += 1;
+    if (line > header) yield text;
+  }
+}
+
+async function* allLines(path: string, gzip: boolean): AsyncGenerator<string> {
+  const file = createReadStream(path);
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  let rest = "";
+  const source: AsyncIterable<Buffer> = gzip ? file.pipe(createGunzip()) : file;
+  for await (const bytes of source) {
+    const text = rest + decoder.decode(bytes, { stream: true });
+    // A line break may be cut in two.
+    const whole = text.endsWith("\r") ? text.slice(0, -1) : text;
+    const lines = whole.split(/\r\n|\n|\r/);
+    rest = (lines.pop() ?? "") + text.slice(whole.length);
+    yield* lines;
+  }
+  rest += decoder.decode();
+  if (rest.endsWith("\r")) yield rest.slice(0, -1);
+  else if (rest !== "") yield rest;
+}

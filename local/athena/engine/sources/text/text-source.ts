@@ -1,0 +1,133 @@
+import { createWriteStream, mkdtempSync } from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+
+import { identifier, join as joinSql, literal, SQL, type Sql } from "../../../../duckdb/sql";
+import { parseHiveType } from "../../../../../formats/hive-type";
+import { duckDbType } from "../../../../duckdb/hive-duckdb-type";
+import { QueryError, unsupported } from "../../../query-error";
+import type { TableScan } from "../../../translation/relations/table-scan";
+import type { CatalogTable } from "../../catalog-table";
+import type { DataFile, FileSource } from "../file-source";
+import { delimitersOf, splitDelimited } from "./delimited-line";
+import { lazyValue } from "./lazy-value";
+import { csvCharactersOf, splitCsv } from "./open-csv-line";
+import { CSV_TYPES, openCsvValue } from "./open-csv-value";
+import { textLines } from "./text-lines";
+
+/** The SerDes of text whose tables are read. */
+export const TEXT_SERDES = {
+  lazySimple: "org.apache.hadoop.hive.serde2.lazy.lazysimpleserde",
+  openCsv: "org.apache.hadoop.hive.serde2.opencsvserde",
+} as const;
+
+/** Minimum size of DuckDB's buffer, which must hold the longest row. */
+const MIN_BUFFER = 512 * 1024;
+
+/** Reads the fields of a line: the value of each column as text, or null. */
+type LineReader = (line: string) => (string | null)[];
+
+/**
+ * Reads tables of LazySimpleSerDe (delimited text) and OpenCSVSerde.
+ *
+ * @param scratchFolder for the converted rows, until the query has ended
+ * @see https://docs.aws.amazon.com/athena/latest/ug/lazy-simple-serde.html
+ */
+export async function textSource(
+  scan: TableScan,
+  files: readonly DataFile[],
+  scratchFolder: string,
+): Promise<FileSource> {
+  const used = scan.table.columns.filter(({ name }) => scan.columns.has(name));
+  const read = lineReader(scan);
+  const header = headerLines(scan.table);
+  const folder = mkdtempSync(join(scratchFolder, "text-"));
+  const rows: Sql[] = [];
+  let longestRow = 0;
+  for (const [index, file] of files.entries()) {
+    const path = join(folder, `${index}.json`);
+    await pipeline(
+      textLines(file, header),
+      async function* (lines: AsyncIterable<string>) {
+        for await (const line of lines) {
+          const values = read(line);
+          const row = `${JSON.stringify(Object.fromEntries(used.map(({ name }, at) => [name, values[at] ?? null])))}\n`;
+          longestRow = Math.max(longestRow, row.length);
+          yield row;
+        }
+      },
+      createWriteStream(path),
+    );
+    rows.push(literal(path));
+  }
+  // A UTF-16 unit has up to three bytes in UTF-8.
+  const buffer = Math.max(MIN_BUFFER, longestRow * 3);
+  // A query may count rows without using any column.
+  const types =
+    used.length === 0
+      ? SQL`{row: 'JSON'}`
+      : SQL`{${joinSql(used.map(({ name }) => SQL`${identifier(name)}: 'VARCHAR'`))}}`;
+  return {
+    from: SQL`read_json([${joinSql(rows)}], format = 'newline_delimited', maximum_object_size = ${literal(buffer)}, columns = ${types})`,
+    fileColumns: used.map(({ name }) => name),
+    columns: new Map(
+      used.map(({ name, hiveType }) => [
+        name,
+        SQL`CAST(${identifier(name)} AS ${duckDbType(parseHiveType(hiveType))})`,
+      ]),
+    ),
+    scannedBytes: files.reduce((sum, { object }) => sum + object.size, 0),
+  };
+}
+
+/** Whether a table's SerDe is one of text. */
+export function isTextSerde(library: string): boolean {
+  return Object.values<string>(TEXT_SERDES).includes(library.toLowerCase());
+}
+
+function lineReader({ table, columns }: TableScan): LineReader {
+  const { SerializationLibrary: library = "", Parameters: parameters = {} } =
+    table.definition.StorageDescriptor?.SerdeInfo ?? {};
+  const used = table.columns.flatMap(({ name, hiveType }, place) =>
+    columns.has(name) ? [{ name, place, type: parseHiveType(hiveType) }] : [],
+  );
+  if (library.toLowerCase() === TEXT_SERDES.openCsv) {
+    const other = used.find(({ type }) => !CSV_TYPES.includes(type.kind));
+    if (other !== undefined) {
+      throw unsupported(`A column of type ${other.type.kind} of OpenCSVSerde (${other.name})`);
+    }
+    const characters = csvCharactersOf(parameters);
+    return (line) => {
+      const fields = splitCsv(line, characters);
+      return used.map(({ place, type }) => {
+        const field = fields[place];
+        return field === undefined ? null : openCsvValue(type, field, place);
+      });
+    };
+  }
+  const delimiters = delimitersOf(parameters);
+  return (line) => {
+    const fields = splitDelimited(line, delimiters);
+    return used.map(({ name, place, type }) => {
+      const field = fields[place];
+      if (field === undefined || field === null) return null;
+      const value = lazyValue(type, field);
+      if (value !== undefined) return value;
+      throw unsupported(
+        `The value '${field}' of the column ${name} of type ${type.kind} in delimited text`,
+      );
+    });
+  };
+}
+
+function headerLines({ definition }: CatalogTable): number {
+  const parameters = definition.Parameters ?? {};
+  if ((parameters["skip.footer.line.count"] ?? "0") !== "0") {
+    throw unsupported("The table property skip.footer.line.count");
+  }
+  const text = parameters["skip.header.line.count"] ?? "0";
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count >= 0) return count;
+  const reason = `Invalid value for skip.header.line.count property: ${text}`;
+  throw new QueryError("HIVE_INVALID_METADATA", reason);
+}
