@@ -1,16 +1,16 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  DescribeDeliveryStreamCommand,
-  ListDeliveryStreamsCommand,
-} from "@aws-sdk/client-firehose";
-import type { DeliveryStreamDescription, FirehoseClient } from "@aws-sdk/client-firehose";
+import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
 import { DedupedErrorLog } from "../deduped-error-log";
 import type { EmulatorContext } from "../emulator-context";
+import type { AwsRequest } from "../gateway/aws-request";
 import type { EmulatedService } from "../gateway/emulated-service";
+import { DeliveryStreamApi } from "./api/delivery-stream-api";
+import { DirectPutSource } from "./source/direct-put-source";
 import { Checkpoint } from "./source/checkpoint";
 import { readDeliveryStreamSettings } from "./settings/deployed-settings";
+import { describe, identityOf, listNames } from "./settings/deployed-streams";
 import type { DeliveryStreamStatus } from "./monitoring/delivery-status";
 import { DeliveryStream } from "./delivery-stream";
 import { DEFAULT_DELIVERY_INTERVALS } from "./delivery-intervals";
@@ -25,11 +25,14 @@ interface Running {
 
 /**
  * The data plane of Firehose: it polls the Firehose API for what is deployed, about once a second, and runs each
- * delivery stream that has a Kinesis stream as source and an S3 bucket as destination.
+ * delivery stream whose records come from a Kinesis stream or from PutRecord, and that has an S3 bucket as destination.
  */
 export class DeliveryService implements EmulatedService {
   readonly service = "firehose";
   private readonly running = new Map<string, Running>();
+  /** Records that were put, by the identity of their delivery stream, which may not be running yet. */
+  private readonly directPuts = new Map<string, DirectPutSource>();
+  private readonly api = new DeliveryStreamApi((identity) => this.directPut(identity));
   private readonly errors: DedupedErrorLog;
   private readonly abort = new AbortController();
   private readonly folder: string;
@@ -45,6 +48,13 @@ export class DeliveryService implements EmulatedService {
     this.folder = join(context.stateFolder, "firehose");
     this.parquet = new ParquetWriter(join(this.folder, "scratch"));
   }
+
+  /** Answers what the control plane can't; it keeps the configuration. */
+  accepts({ operation }: AwsRequest): boolean {
+    return this.api.operations.has(operation);
+  }
+
+  readonly handle = this.api.handle;
 
   async start(): Promise<void> {
     // Left by a process that was killed; its records are read again.
@@ -80,15 +90,14 @@ export class DeliveryService implements EmulatedService {
     for (const name of await listNames(firehose)) {
       const description = await describe(firehose, name);
       if (description === undefined || description.DeliveryStreamStatus === "DELETING") continue;
-      // A delivery stream that was deleted and created again starts from the beginning.
-      const created = description.CreateTimestamp?.getTime() ?? 0;
-      const identity = `${description.DeliveryStreamARN} ${created}`;
+      const identity = identityOf(description.DeliveryStreamARN, description.CreateTimestamp);
       deployed.add(identity);
       await this.errors.attempt(identity, () => this.reconcile(identity, region, description));
     }
     for (const [identity, { stream, checkpoint, region: home }] of this.running) {
       if (home !== region || deployed.has(identity)) continue;
       this.running.delete(identity);
+      this.directPuts.delete(identity);
       await stream.stop();
       await checkpoint.remove();
     }
@@ -116,38 +125,19 @@ export class DeliveryService implements EmulatedService {
       checkpoint,
       parquet,
       intervals,
+      directPut: this.directPut(identity),
     });
     this.running.set(identity, { stream, checkpoint, region });
     stream.start();
-    context.log.info("firehose", `${settings.name}: started, source ${settings.source.streamArn}`);
+    const source = settings.source?.streamArn ?? "PutRecord";
+    context.log.info("firehose", `${settings.name}: started, source ${source}`);
   }
-}
 
-async function listNames(firehose: FirehoseClient): Promise<string[]> {
-  const names: string[] = [];
-  let hasMore: boolean | undefined;
-  do {
-    const page = await firehose.send(
-      new ListDeliveryStreamsCommand({ ExclusiveStartDeliveryStreamName: names.at(-1) }),
-    );
-    names.push(...(page.DeliveryStreamNames ?? []));
-    hasMore = page.HasMoreDeliveryStreams;
-  } while (hasMore === true);
-  return names;
-}
-
-async function describe(
-  firehose: FirehoseClient,
-  name: string,
-): Promise<DeliveryStreamDescription | undefined> {
-  try {
-    const answer = await firehose.send(
-      new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }),
-    );
-    return answer.DeliveryStreamDescription;
-  } catch (error) {
-    // It was deleted after the list was read.
-    if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
-    throw error;
+  private directPut(identity: string): DirectPutSource {
+    const existing = this.directPuts.get(identity);
+    if (existing !== undefined) return existing;
+    const source = new DirectPutSource();
+    this.directPuts.set(identity, source);
+    return source;
   }
 }

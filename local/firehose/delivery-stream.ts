@@ -15,6 +15,8 @@ import { RoleClients } from "./role-clients";
 import type { DeliveryStreamSettings } from "./settings/delivery-stream-settings";
 import type { Checkpoint } from "./source/checkpoint";
 import { ShardReader } from "./source/shard-reader";
+import { DIRECT_PUT_SHARD } from "./source/direct-put-source";
+import type { DirectPutSource } from "./source/direct-put-source";
 import { kinesisSource } from "./source/source-stream";
 import { startingPosition } from "./source/starting-position";
 
@@ -29,6 +31,8 @@ export interface DeliveryStreamProps {
   readonly checkpoint: Checkpoint;
   readonly parquet: ParquetWriter;
   readonly intervals: DeliveryIntervals;
+  /** Records of PutRecord, for a delivery stream without a source. */
+  readonly directPut: DirectPutSource;
 }
 
 /** One running delivery stream: it reads the source stream and fills the sinks until it is stopped. */
@@ -121,6 +125,7 @@ export class DeliveryStream {
   private async readRound(): Promise<boolean> {
     this.reader ??= this.makeReader();
     let more = false;
+    this.discardDelivered();
     for await (const round of this.reader.readRound()) {
       const bytes = round.records.reduce((sum, { data }) => sum + data.length, 0);
       this.monitor.read(round.records.length, bytes, round.behindMs);
@@ -145,9 +150,21 @@ export class DeliveryStream {
     }
   }
 
+  /** A Kinesis stream keeps its records itself. */
+  private discardDelivered(): void {
+    if (this.settings.source !== undefined) return;
+    const start = startingPosition(this.sinks.positions(DIRECT_PUT_SHARD), this.settings.createdAt);
+    if (start !== undefined && "afterSequenceNumber" in start) {
+      this.props.directPut.discardThrough(start.afterSequenceNumber);
+    }
+  }
+
   private makeReader(): ShardReader {
     const { source, createdAt } = this.settings;
-    const stream = kinesisSource(this.roles.as(source.roleArn).kinesis, source.streamArn);
+    const stream =
+      source === undefined
+        ? this.props.directPut
+        : kinesisSource(this.roles.as(source.roleArn).kinesis, source.streamArn);
     return new ShardReader(stream, (shardId) =>
       startingPosition(this.sinks.positions(shardId), createdAt),
     );

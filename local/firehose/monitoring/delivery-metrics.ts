@@ -16,6 +16,12 @@ export class DeliveryMetrics {
 
   constructor(private readonly deliveryStreamName: string) {}
 
+  /** Counts records that producers put. */
+  received(records: number, bytes: number): void {
+    this.add("IncomingRecords", records, "Count");
+    this.add("IncomingBytes", bytes, "Bytes");
+  }
+
   read(records: number, bytes: number, behindMs: number): void {
     this.add("DataReadFromKinesisStream.Records", records, "Count");
     this.add("DataReadFromKinesisStream.Bytes", bytes, "Bytes");

@@ -38,7 +38,8 @@ export class DeliveryMonitor {
 
   read(records: number, bytes: number, behindMs: number): void {
     this.status.read(records, behindMs);
-    this.metrics.read(records, bytes, behindMs);
+    if (this.props.settings().source === undefined) this.metrics.received(records, bytes);
+    else this.metrics.read(records, bytes, behindMs);
   }
 
   /** Duration of the queries for partition keys in milliseconds. */

@@ -59,7 +59,8 @@ export interface DeliveryStreamSettings {
   readonly accountId: string;
   /** Reading starts with the records that arrived after this time. */
   readonly createdAt: Date;
-  readonly source: { readonly streamArn: string; readonly roleArn: string };
+  /** The stream that records are read from. @default - producers put the records */
+  readonly source?: { readonly streamArn: string; readonly roleArn: string } | undefined;
   readonly data: S3Target;
   readonly processing: RecordProcessing;
   /** Whether records are delivered by the values of their partition keys. */

@@ -21,15 +21,18 @@ const MIB = 1024 * 1024;
 /**
  * Reads a description as DescribeDeliveryStream returns it.
  *
- * @returns undefined for a delivery stream without a Kinesis stream as source or an S3 bucket as destination
+ * @returns undefined for a delivery stream whose records come neither from a Kinesis stream nor from PutRecord, or
+ * that has no S3 bucket as destination
  * @throws Error that names an unsupported setting
  */
 export function readDeliveryStreamSettings(
   description: DeliveryStreamDescription,
 ): DeliveryStreamSettings | undefined {
   const source = description.Source?.KinesisStreamSourceDescription;
-  const destination = description.Destinations?.[0]?.ExtendedS3DestinationDescription;
-  if (source?.KinesisStreamARN === undefined || destination === undefined) return undefined;
+  const destination = deployedDestination(description);
+  const isSupported =
+    source === undefined ? isDirectPut(description) : source.KinesisStreamARN !== undefined;
+  if (!isSupported || destination === undefined) return undefined;
   const arn = description.DeliveryStreamARN ?? "";
   const [, , , region = "", accountId = ""] = arn.split(":");
   const conversion = readConversion(
@@ -47,10 +50,13 @@ export function readDeliveryStreamSettings(
     versionId: description.VersionId ?? "1",
     accountId,
     createdAt: description.CreateTimestamp ?? new Date(),
-    source: {
-      streamArn: source.KinesisStreamARN,
-      roleArn: source.RoleARN ?? destination.RoleARN ?? "",
-    },
+    source:
+      source?.KinesisStreamARN === undefined
+        ? undefined
+        : {
+            streamArn: source.KinesisStreamARN,
+            roleArn: source.RoleARN ?? destination.RoleARN ?? "",
+          },
     data: {
       ...readExtendedTarget(destination, conversion !== undefined, dynamicPartitioning),
       appendedDelimiter: processing.appendedDelimiter,
@@ -63,6 +69,18 @@ export function readDeliveryStreamSettings(
         ? readTarget(destination.S3BackupDescription, 5)
         : undefined,
   };
+}
+
+/** Whether producers put the records of a delivery stream. */
+export function isDirectPut({ DeliveryStreamType: type }: DeliveryStreamDescription): boolean {
+  return type === undefined || type === "DirectPut";
+}
+
+/** A destination that was configured without the extended settings has the same description, with fewer fields. */
+export function deployedDestination({
+  Destinations: [destination] = [],
+}: DeliveryStreamDescription): ExtendedS3DestinationDescription | undefined {
+  return destination?.ExtendedS3DestinationDescription ?? destination?.S3DestinationDescription;
 }
 
 function readExtendedTarget(
